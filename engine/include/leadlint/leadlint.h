@@ -1,0 +1,12 @@
+// Leadlint: says before you send a lead update whether the partner's API will take it.
+//
+//   auto rules = leadlint::load_ruleset("renovationfind/update_status");
+//   leadlint::Validator validator{*rules};
+//   const leadlint::Result& result = validator.check(json_text);
+//   if (!result.ok())
+//     for (const leadlint::Finding& finding : result.findings()) log(finding.path, finding.message);
+#pragma once
+
+#include "leadlint/finding.h"
+#include "leadlint/ruleset.h"
+#include "leadlint/validator.h"

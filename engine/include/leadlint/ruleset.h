@@ -1,0 +1,54 @@
+// A rule set, compiled and ready to judge payloads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "leadlint/finding.h"
+
+namespace leadlint {
+
+namespace table {
+class DecisionTable;
+}
+
+/// The rules of one operation of one API, under fixed options. Immutable and cheap to copy; share it
+/// between threads freely. Never empty.
+class Ruleset {
+ public:
+  explicit Ruleset(std::shared_ptr<const table::DecisionTable> table);
+
+  /// "vendor/operation".
+  [[nodiscard]] std::string_view id() const noexcept;
+  [[nodiscard]] std::string_view title() const noexcept;
+  /// What its payloads come as unless told otherwise: a query string rather than JSON.
+  [[nodiscard]] bool form_input() const noexcept;
+  [[nodiscard]] const table::DecisionTable& table() const noexcept { return *table_; }
+
+ private:
+  std::shared_ptr<const table::DecisionTable> table_;
+};
+
+/// How the ambiguities of a document are read.
+struct LoadOptions {
+  /// Option values by name, for example {"caring.status_set", "legal"}. Lists: "[A, B]".
+  std::map<std::string, std::string, std::less<>> options;
+  /// A profile of the rule set ("strict", "lenient"); empty: the defaults.
+  std::string profile;
+};
+
+/// Loads and compiles a rule set: a shipped one by its id ("caring/lead_status"), or a rule file by
+/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules.
+/// On failure: every mistake found, located in the rule files. Never throws for bad input.
+[[nodiscard]] tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
+                                                           const LoadOptions& options = {});
+
+/// The ids of the shipped rule sets, sorted.
+[[nodiscard]] std::vector<std::string> shipped_rulesets();
+
+}  // namespace leadlint

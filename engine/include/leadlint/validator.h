@@ -1,0 +1,102 @@
+// Judges payloads by a rule set.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+#include <tl/expected.hpp>
+
+#include "leadlint/finding.h"
+#include "leadlint/ruleset.h"
+
+namespace leadlint {
+
+/// An organisation's own lists that rules refer to, by name. Build once, use for every check;
+/// immutable while in use, so threads may share it.
+class Catalogs {
+ public:
+  explicit Catalogs(const Ruleset& ruleset);
+  ~Catalogs();
+  Catalogs(Catalogs&&) noexcept;
+  Catalogs& operator=(Catalogs&&) noexcept;
+
+  /// Adds the catalog `name` from JSON: the list itself, or the answer that holds it (its `rows`
+  /// member), entries being objects with the catalog's columns or plain values for its first one.
+  /// An error names what is wrong (an unknown catalog, with the nearest name; no list; ...).
+  [[nodiscard]] tl::expected<void, std::string> add(std::string_view name, std::string_view json);
+
+  class Data;
+  [[nodiscard]] const Data& data() const noexcept { return *data_; }
+
+ private:
+  std::unique_ptr<Data> data_;
+};
+
+/// What is known beside the payload. What is not given is unknown: rules that ask for it are silent.
+/// Texts and catalogs must outlive the check they are passed to.
+struct Context {
+  /// The record as the other side holds it now: a JSON object.
+  std::string_view current;
+  /// The caller knows that the other side holds no record yet (then `initial` statuses are judged).
+  bool no_current = false;
+  /// The request that a checked answer belongs to: a JSON object.
+  std::string_view request;
+  /// Parameters of the URL; judged where given.
+  std::vector<std::pair<std::string, std::string>> params;
+  bool has_params = false;
+  const Catalogs* catalogs = nullptr;
+};
+
+/// The outcome of one check. Belongs to its Validator: valid until that checks again.
+class Result {
+ public:
+  /// No error (there may be warnings).
+  [[nodiscard]] bool ok() const noexcept;
+  [[nodiscard]] Verdict verdict() const noexcept;
+  /// How many findings there are of a severity; makes no text.
+  [[nodiscard]] std::size_t count(Severity severity) const noexcept;
+  /// Every problem, in the order of the payload. Text is made on the first call. For a payload given
+  /// as text, that text must still be there then.
+  [[nodiscard]] const Findings& findings() const;
+
+  class Data;
+  explicit Result(Data* data) noexcept : data_(data) {}
+
+ private:
+  Data* data_;
+};
+
+/// Checks payloads, one at a time, reusing its memory: a valid record costs no heap allocation after
+/// the first few. One per thread. Nothing throws for bad payloads, prints, or reads the environment.
+class Validator {
+ public:
+  explicit Validator(Ruleset ruleset);
+  ~Validator();
+  Validator(Validator&&) noexcept;
+  Validator& operator=(Validator&&) noexcept;
+
+  /// Checks one JSON text. It need not be padded or terminated.
+  const Result& check(std::string_view json, const Context& context = {});
+  /// Checks a value that a program already has. Its findings have no offsets or lines.
+  const Result& check(const nlohmann::json& value, const Context& context = {});
+  /// Checks the query string or form-encoded text of a request ("a=1&b[c]=2").
+  const Result& check_form(std::string_view text, const Context& context = {});
+
+  /// Is `current` (or `request`) readable as what this rule set expects? Empty when it is, else what
+  /// is wrong. For callers that want to refuse a bad file before checking against it.
+  [[nodiscard]] std::string context_problem(const Context& context);
+
+  [[nodiscard]] const Ruleset& ruleset() const noexcept;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace leadlint

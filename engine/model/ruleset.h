@@ -1,0 +1,346 @@
+// The rules of one operation as a rule author wrote them, after choices by option are folded, `use`
+// and `extends` are resolved and every shorthand is spelled out.
+//
+//   rule file --parse--> RuleSet --check--> CheckedRuleSet --compile--> DecisionTable
+//
+// Plain data: names are still names here; `check` resolves them (see check/check.h).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "leadlint/finding.h"
+
+namespace leadlint::model {
+
+/// A place in one of `RuleSet::files`, 1-based; line 0 where nothing was written.
+struct Where {
+  std::uint16_t file = 0;
+  std::uint32_t line = 0, column = 0;
+};
+
+/// A rule file as read: what findings show a caret line from.
+struct SourceFile {
+  std::string path;  // as shown to people: `rules/vendor/operation.yaml` for a shipped one
+  std::string text;
+};
+
+/// JSON's types as bits; 0 where the author left the type to the checks.
+using TypeSet = std::uint8_t;
+inline constexpr TypeSet null_type = 1, boolean_type = 2, integer_type = 4, number_type = 8,
+                         string_type = 16, object_type = 32, array_type = 64;
+
+/// A literal. `std::monostate` is null.
+struct Scalar {
+  std::variant<std::monostate, bool, std::int64_t, double, std::string> value;
+  Where where;
+};
+
+/// How one check or rule reports: the long form `{is: value, severity:, code:, because:, message:}`.
+struct Outcome {
+  Severity severity = Severity::error;
+  std::optional<Code> code;  // absent: the code the check has by nature
+  std::string because;       // absent on a check: its field's, then its rule set's
+  std::string message;       // absent: the engine's own wording
+  Where where;
+};
+
+// ------------------------------------------------------------------------------------- conditions
+
+/// One step down a path: a member's name, or `[last]` of a list, or `[]` (each item).
+struct Step {
+  enum class Kind : std::uint8_t { member, last, each };
+  Kind kind = Kind::member;
+  std::string name;          // member
+  std::uint32_t offset = 0;  // in the condition's text
+};
+
+/// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`, `statusLogDetails[last].status`.
+struct Path {
+  enum class Base : std::uint8_t { block, outer, current, request, param, previous, option };
+  Base base = Base::block;  // `previous`: the item before this one (history transitions, no syntax)
+  std::uint8_t up = 0;      // how many `outer.` stand in front
+  std::vector<Step> steps;
+  Where where;
+};
+
+enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge };
+
+/// One side of a comparison.
+struct Operand {
+  /// `word` is a bare name whose meaning (a field or a value) `check` decides.
+  enum class Kind : std::uint8_t { path, literal, length, text };
+  Kind kind = Kind::path;
+  Path path;                   // path, length(path), text(path)
+  bool bare_word = false;      // a path of one plain step, which may be a literal instead
+  Scalar literal;              // literal
+  std::int64_t seconds = 0;    // added to an instant
+  std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
+  bool seconds_negated = false;
+  Where where;
+};
+
+/// A condition. A tree of plain nodes; which members hold something depends on `kind`:
+///   always, never    nothing
+///   all_of, any_of   children (two or more)
+///   negation         children[0]
+///   compare          operands[0] `comparison` operands[1]
+///   in_list          operands[0] in `literals`            (`not in` is a negation around it)
+///   in_catalog       operands (one or more) in catalog `name` at `columns` (empty: as declared)
+///   present, absent  operands[0]
+///   given            catalog or parameter `name`, or operands[0] for current.x / request.x / param.x
+///   blank            operands[0]: nothing but white space (or nothing at all)
+///   matches          operands[0] against format `name`
+///   same             operands[0] and operands[1]: both absent, or both there and equal
+///   changed          operands[0]: current has it and the payload has another
+///   only             operands: no other field of the block is there
+///   named            a `let` condition `name`; check puts its body in place
+struct Condition {
+  enum class Kind : std::uint8_t {
+    always, never, all_of, any_of, negation, compare, in_list, in_catalog, present, absent, given,
+    blank, matches, same, changed, only, named,
+  };
+  Kind kind = Kind::always;
+  Comparison comparison = Comparison::eq;
+  std::vector<Condition> children;
+  std::vector<Operand> operands;
+  std::vector<Scalar> literals;
+  std::string name;
+  std::vector<std::string> columns;
+  Where where;
+};
+
+// ----------------------------------------------------------------------------------------- fields
+
+struct Block;
+struct Field;
+
+template <class T>
+struct Check {
+  T is{};
+  Outcome outcome;
+};
+
+enum class LengthUnit : std::uint8_t { by_option, codepoints, utf16, bytes };
+
+/// A format of a field: a name of `RuleSet::formats` or a built-in one, or LDML letters as they stand.
+struct FormatName {
+  std::string text;
+  Where where;
+};
+
+struct Enumerates {
+  std::string after;           // the text behind which the list starts
+  std::vector<Scalar> values;  // what the comma-separated list must hold, in any order
+};
+
+/// One way a value may be written: the field's own keys, or one entry of `also`.
+struct Form {
+  std::optional<Check<TypeSet>> type;  // absent: told by the other keys
+  bool accept_json = true, accept_text = false;
+  bool nullable = false;
+  bool ignore_case = false;  // `case: ignore`
+  bool bare_item = false;    // one item in place of the list
+  LengthUnit unit = LengthUnit::by_option;
+  std::optional<Check<std::vector<Scalar>>> values;
+  std::optional<Check<std::vector<FormatName>>> format;
+  std::optional<Check<std::string>> pattern;
+  std::optional<Check<Scalar>> min, max;  // int64 or double
+  std::optional<Check<std::int64_t>> min_length, max_length, min_items, max_items;
+  std::optional<Check<bool>> trimmed;                                    // warns by default
+  std::optional<Check<std::vector<std::string>>> unique;                 // member names; {} = the item
+  std::optional<Check<std::vector<std::string>>> ascending, not_descending;
+  std::optional<Check<Enumerates>> enumerates;
+  std::unique_ptr<Block> fields;
+  std::unique_ptr<Field> items;
+  std::unique_ptr<Field> each;
+  // `also` entries only:
+  std::optional<Condition> when;
+  Outcome taken;  // what is said of a value that comes in this form; severity off: nothing
+  Where where;
+};
+
+struct Field {
+  std::string name;  // empty for the root, an item, `each`
+  Where where;
+  /// The choice folded to `none`: not a field under these options (a member of that name is
+  /// unknown), but conditions may still name it: it is always absent.
+  bool none = false;
+  std::string because;
+  std::optional<Check<bool>> required;
+  Form main;
+  std::vector<Form> also;
+};
+
+// ------------------------------------------------------------------------------------------ rules
+
+enum class Verb : std::uint8_t { require, fill, require_any, require_one, forbid, keep, assert_that };
+
+struct Rule {
+  std::string id;
+  Where where;
+  std::optional<Condition> when;
+  Verb verb = Verb::require;
+  std::vector<Path> targets;          // all verbs but assert_that
+  std::vector<Condition> assertions;  // assert_that
+  std::optional<Path> at;
+  Outcome outcome;
+};
+
+/// `cases`: which fields belong to which value of `field`.
+struct Cases {
+  struct Row {
+    Scalar value;
+    std::vector<Path> require, fill, optional;
+    Outcome outcome;
+  };
+  Path field;
+  std::string id = "cases";
+  Outcome elsewhere;  // a field of another value
+  std::vector<Row> rows;
+  Where where;
+};
+
+/// `pairs`: which values of `second` go with which value of `first`.
+struct Pairs {
+  struct Row {
+    Scalar first;
+    std::vector<Scalar> second;  // empty: none
+  };
+  struct Also {
+    std::vector<Row> rows;
+    Outcome outcome;  // severity off: taken silently
+  };
+  Path first, second;
+  std::string id = "pairs";
+  /// `second` may hold any text as far as the field itself is concerned; what is not in its row is
+  /// pair_not_allowed. Otherwise `second` takes its list of values from the table (not_in_enum).
+  bool open = false;
+  std::vector<Row> rows;
+  Outcome outcome;    // pair_not_allowed at second; also not_in_enum at second
+  Outcome unlisted;   // a value of first without a row: pair_not_allowed at first
+  Outcome left_out;   // second absent where its row lists values: missing_field at second
+  std::vector<Also> also;
+  Where where;
+};
+
+struct Transitions {
+  struct Move {
+    std::optional<Scalar> from;  // absent: any other status
+    std::vector<Scalar> to;
+  };
+  std::string id = "transitions";
+  std::optional<Path> history;  // `list[].status`: each entry against the one before
+  std::vector<Move> allow, deny;
+  Outcome allow_outcome, deny_outcome, final_outcome, initial_outcome;
+  bool has_allow = false;
+  std::vector<Scalar> final_statuses, initial_statuses;
+  bool has_initial = false;
+  Where where;
+};
+
+struct Let {
+  std::string name;
+  Condition condition;
+  Where where;
+};
+
+/// The record, a nested object, or an item of an array.
+struct Block {
+  std::vector<Field> fields;
+  std::vector<Let> lets;
+  std::vector<Rule> rules;
+  std::vector<Cases> cases;
+  std::vector<Pairs> pairs;
+  std::vector<Transitions> transitions;
+  std::optional<Severity> unknown_fields;  // absent: the rule set's
+  Where where;
+};
+
+// --------------------------------------------------------------------------------------- rule sets
+
+/// A named format: one of the three holds something.
+struct Format {
+  std::string name;
+  std::string pattern;
+  std::vector<std::string> ldml;
+  std::vector<std::string> values;
+  Where where;
+};
+
+struct Catalog {
+  std::string name;
+  std::vector<std::string> columns;
+  std::string rows;  // the member that holds the list; empty: the list itself
+  Where where;
+};
+
+struct Option {
+  std::string name;
+  std::vector<std::string> values;   // the first is the default
+  bool or_integer = false;           // `or: integer`
+  std::vector<std::string> list_of;  // a list of these
+  bool is_list = false;
+  std::string asks, because;
+  std::string chosen;                    // the value in force, as text
+  std::vector<std::string> chosen_list;  // for a list
+  Where where;
+};
+
+struct Profile {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> options;
+  std::map<Severity, Severity> severity;
+};
+
+/// The engine's own options, `lint.*`, `numbers.*`, `limits.*`.
+struct Settings {
+  enum class Null : std::uint8_t { warn, reject, as_absent };
+  enum class Integer : std::uint8_t { lexical, mathematical };
+  Severity bom = Severity::warning;
+  Severity duplicate_keys = Severity::error;
+  Severity unknown_fields = Severity::warning;
+  Null null = Null::warn;
+  Integer integer = Integer::lexical;
+  LengthUnit length_unit = LengthUnit::codepoints;
+  std::uint32_t max_depth = 256;
+};
+
+enum class Input : std::uint8_t { json, form };
+
+/// `errors:`: how the API words its own answer. Templates are JSON text with {placeholders}.
+struct ApiErrors {
+  std::string body, each;
+  std::map<Code, std::string> messages;
+  std::string otherwise;  // the message for codes not listed
+  bool documented = false;
+  Where where;
+};
+
+struct RuleSet {
+  std::string id, title, source;
+  std::vector<SourceFile> files;  // [0] is the rule file itself
+  std::optional<Path> status;
+  Input input = Input::json;
+  bool repair_curly_quotes = false, hint_curly_quotes = false;
+  Settings settings;
+  Severity unknown_fields = Severity::warning;
+  Field root;  // an object block, or an array
+  Block params;
+  Block current_extra;  // fields known of the stored record only
+  std::vector<std::pair<std::string, Path>> current_also_at;
+  std::shared_ptr<const RuleSet> request;  // what this answers (`answers:`)
+  std::vector<Format> formats;
+  std::vector<Catalog> catalogs;
+  std::vector<Option> options;
+  std::vector<Profile> profiles;
+  std::optional<ApiErrors> errors;
+  std::string tests;  // as written
+};
+
+}  // namespace leadlint::model

@@ -1,0 +1,136 @@
+// One payload, read: the form that every input (JSON text, JSON value, CSV row, form text) takes
+// before it is judged.
+//
+// A tree of nodes in flat arrays that are kept from record to record, so that reading allocates
+// nothing once they have grown. Members that the table names lie in slots by field number; others
+// are kept by name only, to be reported. A value repeated under one name is overwritten by the last.
+//
+//   Instance   an object that a table block describes: its slots and its fact words
+//   Node       a value: kind, text, where it stands
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "table/decision_table.h"
+
+namespace leadlint::read {
+
+using table::Index;
+using table::none;
+
+enum class Kind : std::uint8_t {
+  null, false_value, true_value,
+  integer,   // spelled without fraction and exponent, fits 64 bits
+  number,    // any other number
+  string, object, array,
+};
+
+/// The kind as a bit of table::Kinds.
+[[nodiscard]] constexpr table::Kinds bit(Kind kind) noexcept {
+  constexpr table::Kinds bits[] = {table::k_null,   table::k_boolean, table::k_boolean,
+                                   table::k_integer, table::k_number,  table::k_string,
+                                   table::k_object, table::k_array};
+  return bits[static_cast<unsigned>(kind)];
+}
+
+struct Node {
+  /// string: its characters, unescaped. number: its spelling. Others: unset.
+  const char* data = nullptr;
+  std::uint32_t size = 0;    // of data; array: how many items
+  std::uint32_t offset = 0;  // of the token in the record's text (a string's opening quote)
+  Kind kind = Kind::null;
+  bool too_large = false;    // an integer spelling beyond 64 bits, or a number no double can hold
+  bool lone_surrogate = false;
+  bool bare_item = false;    // read as an array of one: the object stands where the list should
+  Index parent = none;       // node of the object or array around it; none: the root
+  Index field = none;        // table field that describes it; none: no rule does
+  std::uint32_t ordinal = 0; // number in its array
+  Index next = none;         // array item or free-name member: the next one
+  Index first = none;        // array or free-name object: its first item or member
+  Index last = none;         // and the last
+  Index instance = none;     // object described by a block
+  // name of a free-name or unknown member, unescaped
+  const char* name = nullptr;
+  std::uint32_t name_size = 0;
+  std::uint32_t name_offset = 0;
+
+  [[nodiscard]] std::string_view text() const noexcept { return {data, size}; }
+  [[nodiscard]] std::string_view name_text() const noexcept { return {name, name_size}; }
+};
+
+/// An object that a block describes.
+struct Instance {
+  Index block = none;
+  Index node = none;            // the object itself
+  Index parent = none;          // the instance around it (through lists); none: the root's
+  std::uint32_t slots = 0;      // first of its slots, one a field of the block
+  std::uint32_t words = 0;      // first of its fact words
+  Index first_unknown = none;   // nodes of members no field names, in order (kept only where the
+  Index last_unknown = none;    // block reports them)
+};
+
+/// Something the reader saw that is a finding whatever the rules say.
+struct ReadIssue {
+  enum class Kind : std::uint8_t {
+    bom,             // at the start
+    encoding,        // bytes that are not UTF-8: nothing further is judged
+    bad_json,        // not one JSON text: nothing further is judged
+    too_deep,        // likewise
+    duplicate_name,  // `offset`: the repeated name
+    lone_surrogate,  // in a string value at `offset`
+    lone_surrogate_name,  // in a member name; the finding stands at the object around it
+    bad_escape,      // form text: a broken %-escape
+    too_large,       // the record is over the size limit
+  };
+  Kind kind = Kind::bad_json;
+  std::uint32_t offset = 0, end = 0;
+  /// The JSON Pointer of the finding. Empty: the root.
+  std::string pointer;
+  /// bad_json: what was expected, for the message ("a comma or }", "a value", ...).
+  const char* expected = "";
+};
+
+class Record {
+ public:
+  std::vector<Node> nodes;           // [0] is the root once read
+  std::vector<Instance> instances;
+  std::vector<Index> slots;          // node by field number; `none`: not there
+  std::vector<std::uint64_t> facts;  // zeroed for each instance as it is made
+  std::vector<ReadIssue> issues;
+  /// The text that offsets count in; empty for a JSON value.
+  std::string_view text;
+  bool has_text = false;
+  /// An issue that stops everything else (bad_json, encoding, too_deep).
+  bool unreadable = false;
+
+  /// Empties the record and keeps its memory.
+  void clear() noexcept;
+  /// Makes the instance for `node`, its slots empty and its facts zero; returns its index.
+  Index add_instance(const table::DecisionTable& table, Index block, Index node, Index parent);
+  /// Room for unescaped text that lives as long as the record; stable while it is filled.
+  char* scratch(std::size_t size);
+
+  /// JSON Pointer of a node / of a (perhaps missing) field of an instance.
+  [[nodiscard]] std::string pointer(const table::DecisionTable& table, Index node) const;
+  [[nodiscard]] std::string pointer(const table::DecisionTable& table, Index instance,
+                                    std::uint16_t field) const;
+  /// Where in the text a node ends (one past), found by looking at the text again.
+  [[nodiscard]] std::uint32_t end_offset(const Node& node) const;
+
+ private:
+  struct Chunk {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+  };
+  std::vector<Chunk> chunks_;
+  std::size_t chunk_ = 0, used_ = 0;
+};
+
+/// Appends a reference token to a JSON Pointer, with ~ and / escaped.
+void append_token(std::string& pointer, std::string_view token);
+
+}  // namespace leadlint::read

@@ -1,0 +1,382 @@
+// The decision table: one rule set, compiled. Everything that judges a payload reads this and
+// nothing else.
+//
+//   CheckedRuleSet --compile--> DecisionTable        (compile/compile.h)
+//   Record --evaluate--> findings                    (validate/evaluate.h)
+//
+// Plain arrays of small structs that refer to each other by index; text lies in one pool. Immutable
+// once compiled, so threads share it freely. `dump` prints it (tests compare the dump).
+//
+// Facts. Each block (the record, a nested object, an item of a list) numbers its yes/no facts:
+//
+//   bit   0 .. F-1      present(field 0) .. present(field F-1)     there and not null
+//   bit   F .. 2F-1     good(field 0) .. good(field F-1)           present, and its own checks passed
+//   bit   2F ..         what conditions ask: field in {values}, a < b, blank(f), catalog, current, ...
+//
+// A row is a pattern over these bits, word by word: it fires where (facts & care) == value in every
+// word it names.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadlint/finding.h"
+
+namespace leadlint::table {
+
+using Index = std::uint32_t;
+inline constexpr Index none = std::numeric_limits<Index>::max();
+
+/// A run of entries in one of the table's arrays.
+struct Span {
+  Index first = 0;
+  Index count = 0;
+};
+
+/// A text in `DecisionTable::pool`.
+struct Text {
+  std::uint32_t offset = 0;
+  std::uint32_t size = 0;
+};
+
+/// JSON's kinds as bits, so that a set of accepted kinds is one byte. `integer` is a number without
+/// fraction and exponent that fits 64 bits.
+using Kinds = std::uint8_t;
+inline constexpr Kinds k_null = 1, k_boolean = 2, k_integer = 4, k_number = 8, k_string = 16,
+                       k_object = 32, k_array = 64;
+
+/// What a finding of one rule or check says; the evaluator refers to it by index.
+struct Report {
+  Code code = Code::conflict;
+  Severity severity = Severity::error;
+  Text rule;     // "start-date" or "reason.max_length"
+  Text because;  // the document's words
+  Text message;  // the author's wording; empty: made from the code
+  Text file;
+  std::uint32_t line = 0;
+};
+
+/// Finds which of a fixed set of names a text is, with one probe: no two names share a slot.
+/// Names are told apart by a hash of their length, first and last eight bytes (or less).
+struct NameHash {
+  std::uint64_t multiplier = 0;
+  std::uint8_t shift = 63;  // slot = hash * multiplier >> shift
+  Span slots;               // into hash_slots: the name's ordinal, or no_name
+  Span names;               // into names
+};
+inline constexpr std::uint16_t no_name = 0xFFFF;
+
+/// A list of legal values. Integers are kept as their decimal text.
+struct ValueSet {
+  NameHash hash;
+  Kinds kinds = k_string;  // what its values are: k_string, k_integer, k_boolean or several
+  bool ignore_case = false;
+};
+
+enum class FormatKind : std::uint8_t { automaton, date_time, values };
+struct Format {
+  FormatKind kind = FormatKind::automaton;
+  Index index = none;  // into automata, date_times or value_sets
+  Text name;           // how messages call it
+};
+
+/// A deterministic automaton over UTF-8 bytes: state 0 is dead, state 1 the start.
+/// next state = transitions[first + state * classes + byte_class[byte]]
+struct Automaton {
+  std::array<std::uint8_t, 256> byte_class{};
+  std::uint16_t classes = 0;
+  std::uint16_t states = 0;
+  Span transitions;  // into automaton_transitions
+  Span accepting;    // into automaton_accepting, one byte a state
+};
+
+/// A date/time format is a straight program over the text.
+struct DateStep {
+  enum class Op : std::uint8_t {
+    literal,         // this byte: `literal`
+    year,            // `min` to `max` digits; likewise the next ones
+    month, day, hour, minute, second,
+    fraction,        // one or more digits
+    zone_or_z,       // Z, +hh:mm, -hh:mm
+    zone_colon,      // +hh:mm, -hh:mm
+    zone_plain,      // +hhmm, -hhmm
+    optional_begin,  // the steps up to `skip` may be left out together
+    optional_end,
+  };
+  Op op = Op::literal;
+  char literal = 0;
+  std::uint8_t min = 0, max = 0;  // digits
+  std::uint16_t skip = 0;
+};
+/// What a date/time text stands for; only like kinds compare.
+enum class TimeKind : std::uint8_t { date, time, local, instant, month };
+struct DateTime {
+  TimeKind kind = TimeKind::date;
+  Span steps;  // into date_steps
+};
+
+enum class CheckKind : std::uint8_t {
+  type,            // kinds; a failing value gets no further check
+  readable,        // text that should read as a number or boolean does
+  integer_range,   // an integer fits 64 bits, a number a double
+  min_length,      // operand: length; a failing value gets no further check
+  max_length,
+  values,          // index: value set
+  pattern,         // index: format
+  format,          // span `formats`: one of them matches
+  min, max,        // number
+  min_items, max_items,
+  trimmed,
+  unique, ascending, not_descending,  // span `keys`: fields of the item block; empty: the item
+  enumerates,      // index: value set; text: what stands before the list
+};
+enum class Unit : std::uint8_t { codepoints, utf16, bytes };
+
+struct Check {
+  CheckKind kind = CheckKind::type;
+  Unit unit = Unit::codepoints;
+  bool integral = false;  // `number` holds an int64: compare exactly
+  Index report = none;
+  std::int64_t integer = 0;
+  double number = 0;
+  Index index = none;
+  Span span;  // formats: into format_ids; keys: into key_fields
+  Text text;
+};
+
+/// One way a value may be written. The first form of a field is its own; the others are taken too.
+struct Form {
+  Kinds kinds = 0;         // JSON kinds taken as they are
+  Kinds text_kinds = 0;    // boolean, integer, number: also taken from text
+  bool bare_item = false;  // one item in place of the list
+  bool trims = false;      // checks look at the trimmed text
+  bool lexical_integer = true;
+  Span checks;
+  Index taken_report = none;  // reported (with the failed check's code) when taken; none: silently
+  bool has_code = false;      // taken_report's own code stands
+  bool conditional = false;   // only where one of `when` holds
+  Span when;                  // into rows; their reports are not used
+};
+
+/// A field of a block, an item, or the root.
+struct Field {
+  Text name;
+  Kinds kinds = 0;        // of all forms together
+  bool nullable = false;
+  bool deferred = false;  // a form of it has a condition: checked after the others
+  std::uint16_t bit = 0;  // its number in its block
+  Span forms;
+  Index block = none;      // members of an object value
+  Index item = none;       // into fields: what an array holds
+  Index each = none;       // into fields: what an object with free names holds
+  Index null_report = none;      // for a null where none belongs
+  Index type_report = none;      // of the own form: for null under lint.null = reject
+  Index value_set = none;        // the enumeration whose values set facts
+  Span value_masks;              // into words: per value, the block's words
+  Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
+};
+
+/// How to get from a block to a value elsewhere: up, then down.
+enum class Base : std::uint8_t { block, previous, current, request, param };
+struct Ref {
+  Base base = Base::block;
+  std::uint8_t up = 0;
+  Span steps;      // into ref_steps: field numbers; `last_step` is the last item of a list
+  Index field = none;        // the Field it leads to
+  Index alternative = none;  // another Ref to try (current.f at its place in a GET's answer)
+};
+inline constexpr std::uint16_t last_step = 0xFFFF;
+
+/// A fact that takes work to know, computed after the fields of its block (and of the blocks it
+/// looks at) were checked.
+enum class FactKind : std::uint8_t {
+  present,          // a
+  good,             // a
+  known,            // a: current / request / param record is there and a is present and good
+  broken,           // a is there, but its checks failed
+  in_values,        // a in value set `index`
+  is_true, is_false,
+  compare,          // a ? b (+ seconds), both good
+  compare_number,   // a ? number
+  compare_length,   // length(a) ? integer
+  compare_text,     // text(a) = text(b)
+  blank,            // a
+  empty,            // a is "", [] or {}
+  matches,          // a against format `index`
+  same,             // a and b: both absent, or both there and equal
+  changed,          // current's a and this a are both there and differ
+  only,             // no field is present but those whose bits are in `words`
+  has_current, has_request, has_params,
+  says_no_current,  // the caller says that there is no stored record
+  catalog_given,    // `index`: catalog key
+  catalog_has,      // `index`: catalog key; `refs`
+};
+enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
+
+struct Fact {
+  FactKind kind = FactKind::present;
+  Compare compare = Compare::eq;
+  bool integral = false;
+  std::uint16_t bit = 0;
+  std::uint16_t gate = no_name;  // a bit that must be set for this fact to be true: a cheap look first
+  bool outward = false;          // looks at current, request, parameters or a catalog
+  Index a = none, b = none;      // into refs
+  Index index = none;
+  std::int64_t integer = 0;      // length, seconds, or an exact integer
+  double number = 0;
+  Span span;                     // refs of catalog_has (into ref_ids); words of `only`
+};
+
+/// One word of a row's pattern.
+struct RowTerm {
+  std::uint32_t word = 0;
+  std::uint64_t care = 0;
+  std::uint64_t value = 0;
+};
+
+/// Where a row's finding stands.
+struct Place {
+  enum class Kind : std::uint8_t {
+    field,    // the field `ref` leads to; missing: at the place it would have
+    block,    // the block itself
+  };
+  Kind kind = Kind::field;
+  Index ref = none;
+};
+
+struct Row {
+  Span terms;         // into row_terms; none at all: always fires
+  Index report = none;
+  Place place;
+  bool missing = false;   // missing_field: a null that satisfies `required` is not missing
+  bool breaks = false;    // the value counts as broken for the rows behind
+};
+
+/// What one value of the selector (the status) brings: required fields as one mask, then rows.
+struct Group {
+  Span required;          // into words: block words; all zero where nothing is required
+  Span required_reports;  // into required_fields
+  Span rows;              // into rows
+};
+struct RequiredField {
+  std::uint16_t bit = 0;
+  Index report = none;
+};
+
+struct Block {
+  Text name;  // its path, for people
+  NameHash names;
+  Span fields;               // into fields, in declaration order
+  std::uint16_t words = 1;   // of facts
+  std::uint16_t bits = 0;
+  Index unknown_report = none;  // for a member no field names; none: such members are skipped
+  bool has_deferred = false;
+  Span facts;                // into facts: of this block and those below or around it
+  Span outward_facts;        // those that look at the context
+  Index selector = none;     // into refs: the field whose value picks the group
+  Index selector_values = none;  // value set
+  Group always;              // whatever the selector says
+  Span groups;               // one a value of the selector, then `absent`, then `illegal`
+};
+
+/// A set of columns that rules ask of a catalog.
+struct CatalogKey {
+  Index catalog = none;
+  Span columns;  // into catalog_columns: ordinals
+};
+struct Catalog {
+  Text name;
+  Text rows;      // member that holds the list; empty: the list itself
+  Span columns;   // into catalog_names
+};
+
+struct EngineOptions {
+  Severity bom = Severity::warning;
+  Severity duplicate_keys = Severity::error;
+  bool null_reject = false;
+  bool null_silent = false;
+  bool mathematical_integers = false;
+  std::uint32_t max_depth = 256;
+};
+
+/// How the API words its own refusal.
+struct ApiErrors {
+  Text body, each, otherwise;
+  Span messages;  // into api_messages
+  bool documented = false;
+};
+struct ApiMessage {
+  Code code = Code::conflict;
+  Text text;
+};
+
+/// Findings that no rule stands behind.
+struct EngineReports {
+  Index bom = none, surrogate = none, duplicate = none;
+};
+
+class DecisionTable {
+ public:
+  Text id, title, source;
+  bool form_input = false;
+  bool curly_quotes_hint = false, curly_quotes_repair = false;
+  EngineOptions options;
+  EngineReports engine_reports;
+  Index root = none;           // into fields
+  Index params = none;         // block; none: no parameters declared
+  Index current_root = none;   // field: how the stored record is read
+  Index request_root = none;   // field
+  ApiErrors api_errors;
+  bool has_api_errors = false;
+
+  std::vector<Field> fields;
+  std::vector<Form> forms;
+  std::vector<Check> checks;
+  std::vector<Block> blocks;
+  std::vector<Ref> refs;
+  std::vector<std::uint16_t> ref_steps;
+  std::vector<Index> ref_ids;
+  std::vector<Fact> facts;
+  std::vector<Row> rows;
+  std::vector<RowTerm> row_terms;
+  std::vector<Group> groups;
+  std::vector<RequiredField> required_fields;
+  std::vector<std::uint64_t> words;
+  std::vector<Report> reports;
+  std::vector<ValueSet> value_sets;
+  std::vector<std::uint16_t> hash_slots;
+  std::vector<Text> names;
+  std::vector<Format> formats;
+  std::vector<Index> format_ids;
+  std::vector<std::uint16_t> key_fields;
+  std::vector<Automaton> automata;
+  std::vector<std::uint16_t> automaton_transitions;
+  std::vector<std::uint8_t> automaton_accepting;
+  std::vector<DateTime> date_times;
+  std::vector<DateStep> date_steps;
+  std::vector<Catalog> catalogs;
+  std::vector<CatalogKey> catalog_keys;
+  std::vector<Text> catalog_names;
+  std::vector<std::uint16_t> catalog_columns;
+  std::vector<ApiMessage> api_messages;
+  std::string pool;
+
+  [[nodiscard]] std::string_view text(Text at) const noexcept {
+    return {pool.data() + at.offset, at.size};
+  }
+  /// The ordinal of `name` in `hash`, or `no_name`.
+  [[nodiscard]] std::uint16_t find(const NameHash& hash, std::string_view name) const noexcept;
+  /// Bytes the table takes in memory.
+  [[nodiscard]] std::size_t bytes() const noexcept;
+  /// The table as text: every block with its fields, facts and rows by status. Deterministic.
+  [[nodiscard]] std::string dump() const;
+};
+
+/// The hash that `NameHash` multiplies. Reads no byte outside `text`.
+[[nodiscard]] std::uint64_t name_bits(std::string_view text) noexcept;
+
+}  // namespace leadlint::table
