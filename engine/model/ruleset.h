@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "leadlint/finding.h"
+#include "model/pattern.h"
 
 namespace leadlint::model {
 
@@ -128,10 +129,17 @@ struct Check {
 
 enum class LengthUnit : std::uint8_t { by_option, codepoints, utf16, bytes };
 
-/// A format of a field: a name of `RuleSet::formats` or a built-in one, or LDML letters as they stand.
+/// A format of a field: one of `RuleSet::formats`, by its number there. (LDML letters that stand in
+/// place of a name have become a format of their own.)
 struct FormatName {
-  std::string text;
+  std::string text;  // as written
+  std::size_t index = 0;
   Where where;
+};
+
+struct PatternText {
+  std::string text;  // as written
+  Pattern pattern;
 };
 
 struct Enumerates {
@@ -149,7 +157,7 @@ struct Form {
   LengthUnit unit = LengthUnit::by_option;
   std::optional<Check<std::vector<Scalar>>> values;
   std::optional<Check<std::vector<FormatName>>> format;
-  std::optional<Check<std::string>> pattern;
+  std::optional<Check<PatternText>> pattern;
   std::optional<Check<Scalar>> min, max;  // int64 or double
   std::optional<Check<std::int64_t>> min_length, max_length, min_items, max_items;
   std::optional<Check<bool>> trimmed;                                    // warns by default
@@ -264,11 +272,12 @@ struct Block {
 
 // --------------------------------------------------------------------------------------- rule sets
 
-/// A named format: one of the three holds something.
+/// A named format: one of the three holds something. The list of a rule set starts with the built-in
+/// ones (parse/formats.h).
 struct Format {
   std::string name;
-  std::string pattern;
-  std::vector<std::string> ldml;
+  std::optional<Pattern> pattern;
+  std::vector<DatePattern> dates;  // any of them
   std::vector<std::string> values;
   Where where;
 };

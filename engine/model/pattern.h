@@ -1,0 +1,53 @@
+// Text patterns and date/time patterns, read but not yet compiled.
+//
+//   "[A-Z][A-Z]?[0-9]+"  --parse/pattern.cpp-->       Pattern      --compile/automaton.cpp--> Automaton
+//   "HH:mm MM/dd/yyyy"   --parse/date_pattern.cpp-->  DatePattern  --compile/date_time.cpp--> DateTime
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace leadlint::model {
+
+/// Code points from `first` to `last`, both included.
+struct CodePointRange {
+  char32_t first = 0, last = 0;
+};
+
+/// An anchored pattern as a tree.
+struct Pattern {
+  enum class Kind : std::uint8_t {
+    nothing,      // the empty text
+    one_of,       // one code point out of `ranges` (already complemented for [^...])
+    sequence,     // children, one behind the other
+    alternation,  // one of the children
+    repeat,       // children[0], `least` to `most` times
+  };
+  Kind kind = Kind::nothing;
+  std::vector<CodePointRange> ranges;  // sorted, apart from each other
+  std::vector<Pattern> children;
+  std::uint32_t least = 0;
+  std::optional<std::uint32_t> most;  // absent: no end
+};
+
+/// A date/time pattern in LDML letters, as a list of parts.
+struct DatePart {
+  enum class Kind : std::uint8_t {
+    literal,     // `text`, byte by byte
+    year, month, day, hour, minute, second,  // `least` to `most` digits
+    fraction,    // one or more digits of a second
+    zone_or_z,   // XXX: Z, +hh:mm or -hh:mm
+    zone_colon,  // xxx: +hh:mm or -hh:mm
+    zone_plain,  // xx (or Z): +hhmm or -hhmm
+    optional,    // [ ... ]: `parts`, together or not at all
+  };
+  Kind kind = Kind::literal;
+  std::string text;
+  std::uint8_t least = 0, most = 0;
+  std::vector<DatePart> parts;
+};
+using DatePattern = std::vector<DatePart>;
+
+}  // namespace leadlint::model

@@ -1,0 +1,30 @@
+// Finds what a path of a rule means: from a block, up through `outer`, down through members and lists.
+#pragma once
+
+#include <string_view>
+
+#include "model/ruleset.h"
+
+namespace leadlint::model {
+
+/// A block and the blocks around it, innermost first.
+struct Scope {
+  const Block* block = nullptr;
+  const Scope* outer = nullptr;
+  const RuleSet* rules = nullptr;
+};
+
+/// The field of this name in a block; nullptr when there is none. Fields that are `none` count.
+[[nodiscard]] const Field* find_field(const Block& block, std::string_view name) noexcept;
+/// The block of an object field (its own form's or an `also` form's); nullptr when it has none.
+[[nodiscard]] const Block* block_of(const Field& field) noexcept;
+/// What an array field holds; nullptr when it says nothing of its items.
+[[nodiscard]] const Field* item_of(const Field& field) noexcept;
+/// The field that a path leads to, whatever its base; nullptr when a step has no such field.
+/// `failed_step`, when given, receives the number of the step that leads nowhere.
+[[nodiscard]] const Field* resolve(const Path& path, const Scope& scope,
+                                   std::size_t* failed_step = nullptr) noexcept;
+/// The types a field takes: as written, or told by its other keys.
+[[nodiscard]] TypeSet types_of(const Form& form) noexcept;
+
+}  // namespace leadlint::model
