@@ -1,0 +1,34 @@
+# What every target of ours is compiled with. The settings end at the target: a project that adds
+# Leadlint with add_subdirectory keeps its own.
+
+# Developers' settings, for the whole build and only where Leadlint is what is being built.
+if(PROJECT_IS_TOP_LEVEL)
+  set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Type of build" FORCE)
+  endif()
+  find_program(LEADLINT_CCACHE ccache)
+  if(LEADLINT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${LEADLINT_CCACHE}")
+  endif()
+endif()
+
+# leadlint_sources(<variable> <glob>...): the files that match now; a new one is seen by the next
+# build, without a new configure.
+function(leadlint_sources variable)
+  file(GLOB found CONFIGURE_DEPENDS ${ARGN})
+  set(${variable} ${found} PARENT_SCOPE)
+endfunction()
+
+# leadlint_target(<target>): language, warnings, sanitizers.
+function(leadlint_target target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                           -Wsign-conversion $<$<BOOL:${LEADLINT_WERROR}>:-Werror>)
+  if(LEADLINT_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${LEADLINT_SANITIZE}
+                                             -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=${LEADLINT_SANITIZE})
+  endif()
+endfunction()
