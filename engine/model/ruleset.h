@@ -156,6 +156,9 @@ struct Form {
   bool bare_item = false;    // one item in place of the list
   LengthUnit unit = LengthUnit::by_option;
   std::optional<Check<std::vector<Scalar>>> values;
+  /// Values that `values` would list under another choice of its option: rules may name them (a name
+  /// must be legal under some choice), no record can have them.
+  std::vector<Scalar> values_of_other_choices;
   std::optional<Check<std::vector<FormatName>>> format;
   std::optional<Check<PatternText>> pattern;
   std::optional<Check<Scalar>> min, max;  // int64 or double
@@ -208,6 +211,7 @@ struct Cases {
     Outcome outcome;
   };
   Path field;
+  std::optional<Condition> when;  // judged only where it holds
   std::string id = "cases";
   Outcome elsewhere;  // a field of another value
   std::vector<Row> rows;
