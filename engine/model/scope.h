@@ -20,11 +20,13 @@ struct Scope {
 [[nodiscard]] const Block* block_of(const Field& field) noexcept;
 /// What an array field holds; nullptr when it says nothing of its items.
 [[nodiscard]] const Field* item_of(const Field& field) noexcept;
-/// The field that a path leads to, whatever its base; nullptr when a step has no such field.
+/// The field that a path leads to, whatever its base; nullptr when a step has no such field. A path
+/// through a field that is `none` leads to that field: nothing is below it, so it is as absent.
 /// `failed_step`, when given, receives the number of the step that leads nowhere.
 [[nodiscard]] const Field* resolve(const Path& path, const Scope& scope,
                                    std::size_t* failed_step = nullptr) noexcept;
-/// The types a field takes: as written, or told by its other keys.
+/// The types a value in this form may have: as written, or told by its other keys; all of them where
+/// nothing tells.
 [[nodiscard]] TypeSet types_of(const Form& form) noexcept;
 
 }  // namespace leadlint::model

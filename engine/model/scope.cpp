@@ -1,0 +1,118 @@
+// A path of a rule to the field it means: picks the block the path starts in, then walks its steps.
+// Entry points in model/scope.h; covered by tests/scope_test.cpp.
+#include "model/scope.h"
+
+#include <algorithm>
+#include <array>
+
+namespace leadlint::model {
+namespace {
+
+constexpr TypeSet all_types = null_type | boolean_type | integer_type | number_type | string_type |
+                              object_type | array_type;
+
+// The blocks a path may start in: the stored record has two (its own fields lie beside the payload's).
+using Starts = std::array<const Block*, 2>;
+
+Starts starts_of(const Path& path, const Scope& scope) noexcept {
+  switch (path.base) {
+    case Path::Base::block:
+    case Path::Base::previous:
+      return {scope.block, nullptr};
+    case Path::Base::outer: {
+      const Scope* around = &scope;
+      for (int up = 0; up < path.up && around != nullptr; ++up) around = around->outer;
+      return {around != nullptr ? around->block : nullptr, nullptr};
+    }
+    case Path::Base::current:
+      if (scope.rules == nullptr) return {};
+      return {block_of(scope.rules->root), &scope.rules->current_extra};
+    case Path::Base::request:
+      if (scope.rules == nullptr || scope.rules->request == nullptr) return {};
+      return {block_of(scope.rules->request->root), nullptr};
+    case Path::Base::param:
+      return {scope.rules != nullptr ? &scope.rules->params : nullptr, nullptr};
+    case Path::Base::option:
+      return {};
+  }
+  return {};
+}
+
+const Field* first_field(const Path& path, const Scope& scope) noexcept {
+  if (path.steps.empty() || path.steps.front().kind != Step::Kind::member) return nullptr;
+  for (const Block* block : starts_of(path, scope)) {
+    if (block == nullptr) continue;
+    if (const Field* field = find_field(*block, path.steps.front().name)) return field;
+  }
+  return nullptr;
+}
+
+const Field* member_of(const Field& field, std::string_view name) noexcept {
+  const auto in = [name](const Form& form) {
+    return form.fields ? find_field(*form.fields, name) : nullptr;
+  };
+  if (const Field* member = in(field.main)) return member;
+  for (const Form& form : field.also)
+    if (const Field* member = in(form)) return member;
+  return nullptr;
+}
+
+TypeSet type_of(const Scalar& scalar) noexcept {
+  constexpr std::array<TypeSet, 5> by_alternative = {null_type, boolean_type, integer_type, number_type,
+                                                     string_type};
+  return by_alternative[scalar.value.index()];
+}
+
+TypeSet types_of_values(const std::vector<Scalar>& values) noexcept {
+  TypeSet types = 0;
+  for (const Scalar& value : values) types = static_cast<TypeSet>(types | type_of(value));
+  return types;
+}
+
+}  // namespace
+
+const Field* find_field(const Block& block, std::string_view name) noexcept {
+  const auto found = std::find_if(block.fields.begin(), block.fields.end(),
+                                  [name](const Field& field) { return field.name == name; });
+  return found == block.fields.end() ? nullptr : &*found;
+}
+
+const Block* block_of(const Field& field) noexcept {
+  if (field.main.fields) return field.main.fields.get();
+  for (const Form& form : field.also)
+    if (form.fields) return form.fields.get();
+  return nullptr;
+}
+
+const Field* item_of(const Field& field) noexcept {
+  if (field.main.items) return field.main.items.get();
+  for (const Form& form : field.also)
+    if (form.items) return form.items.get();
+  return nullptr;
+}
+
+const Field* resolve(const Path& path, const Scope& scope, std::size_t* failed_step) noexcept {
+  std::size_t step = 0;
+  const Field* field = first_field(path, scope);
+  while (field != nullptr && !field->none && step + 1 < path.steps.size()) {
+    const Step& next = path.steps[++step];
+    field = next.kind == Step::Kind::member ? member_of(*field, next.name) : item_of(*field);
+  }
+  if (field == nullptr && failed_step != nullptr) *failed_step = step;
+  return field;
+}
+
+TypeSet types_of(const Form& form) noexcept {
+  if (form.type) return form.type->is;
+  if (form.values && !form.values->is.empty()) return types_of_values(form.values->is);
+  if (form.format || form.pattern) return string_type;
+  if (form.fields || form.each) return object_type;
+  if (form.items) return array_type;
+  if (form.min || form.max) return number_type;
+  if (form.min_length || form.max_length || form.trimmed || form.enumerates) return string_type;
+  if (form.min_items || form.max_items || form.unique || form.ascending || form.not_descending)
+    return array_type;
+  return all_types;
+}
+
+}  // namespace leadlint::model
