@@ -50,7 +50,13 @@ TEST(Nearest, Table) {
       {"Februar", {"January", "February"}, "February", "a slip and a beginning"},
       {"a", {"b"}, "", "no character in common"},
       {"ab", {"ac"}, "ac", "one of two characters"},
-      {"Wohnk\xC3\xBC" "che", {"Wohnk\xC3\xA4" "che", "Wohnung"}, "Wohnk\xC3\xA4" "che",
+      {"Wohnk\xC3\xBC"
+       "che",
+       {"Wohnk\xC3\xA4"
+        "che",
+        "Wohnung"},
+       "Wohnk\xC3\xA4"
+       "che",
        "an umlaut is one character"},
       {"\xFF\xFE", {"ab"}, "", "not UTF-8"},
       {"clos\xE2", {"closed"}, "", "cut inside a character: two slips of six"},

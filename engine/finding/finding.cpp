@@ -15,8 +15,9 @@ struct CodeRow {
 };
 
 constexpr std::array code_rows{
-    CodeRow{Code::encoding, "encoding",
-            "The text is not clean UTF-8: malformed bytes, a byte order mark, or a lone surrogate."},
+    CodeRow{
+        Code::encoding, "encoding",
+        "The text is not clean UTF-8: malformed bytes, a byte order mark, or a lone surrogate."},
     CodeRow{Code::bad_json, "bad_json", "The text is not exactly one well-formed JSON value."},
     CodeRow{Code::bad_csv, "bad_csv",
             "The CSV row cannot be read or does not have the columns of its header."},

@@ -1,0 +1,157 @@
+// The house: who includes whom under engine/, which file wraps which library, and that no API is
+// named in C++. The two library targets hold the larger half by link; this holds the rest.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace leadlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path root = LEADLINT_SOURCE_DIR;
+
+struct Line {
+  std::string file;  // "engine/parse/parse.h"
+  std::size_t number = 0;
+  std::string text;
+};
+
+std::string place(const Line& line) { return line.file + ":" + std::to_string(line.number); }
+
+/// All lines of the C++ files below a folder, without `//` comments.
+std::vector<Line> code_below(const std::string& folder) {
+  std::vector<Line> lines;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
+    const std::string ending = entry.path().extension().string();
+    if (ending != ".h" && ending != ".cpp") continue;
+    std::ifstream file(entry.path());
+    const std::string name = entry.path().lexically_relative(root).generic_string();
+    std::string text;
+    for (std::size_t number = 1; std::getline(file, text); ++number)
+      lines.push_back({name, number, text.substr(0, text.find("//"))});
+  }
+  return lines;
+}
+
+const std::vector<Line>& engine_code() {
+  static const std::vector<Line> lines = code_below("engine");
+  return lines;
+}
+
+std::vector<Line> engine_and_tools() {
+  std::vector<Line> lines = engine_code();
+  for (Line& line : code_below("tools")) lines.push_back(std::move(line));
+  return lines;
+}
+
+/// The stage a file belongs to: its folder, and for installed headers the stage they speak for.
+std::string stage_of(const std::string& header) {
+  static const std::map<std::string, std::string> installed{
+      {"leadlint/finding.h", "finding"},   {"leadlint/version.h", "finding"},
+      {"leadlint/ruleset.h", "ruleset"},   {"leadlint/validator.h", "validate"},
+      {"leadlint/leadlint.h", "leadlint"},
+  };
+  const auto found = installed.find(header);
+  return found != installed.end() ? found->second : header.substr(0, header.find('/'));
+}
+
+std::string stage_of_file(const std::string& file) {
+  const std::string inside = file.substr(std::string("engine/").size());
+  return stage_of(inside.starts_with("include/") ? inside.substr(8) : inside);
+}
+
+/// What each stage may include besides itself. `ruleset` is the handle of a compiled table and the
+/// choices it is compiled under.
+const std::map<std::string, std::set<std::string>>& allowed_stages() {
+  static const std::map<std::string, std::set<std::string>> allowed{
+      {"finding", {}},
+      {"ruleset", {"finding"}},
+      {"model", {"finding"}},
+      {"table", {"finding", "ruleset"}},
+      {"parse", {"finding", "ruleset", "model"}},
+      {"check", {"finding", "model"}},
+      {"compile", {"finding", "ruleset", "model", "check", "table"}},
+      {"read", {"finding", "table"}},
+      {"validate", {"finding", "ruleset", "table", "read"}},
+      {"report", {"finding", "ruleset", "table", "read"}},
+      {"analyze", {"finding", "ruleset", "model", "check", "table"}},
+      {"leadlint", {"finding", "ruleset", "validate"}},
+  };
+  return allowed;
+}
+
+TEST(Layers, EachStageIncludesOnlyWhatComesBeforeIt) {
+  static const std::regex include(R"(^\s*#\s*include\s*"([^"]+)\")");
+  std::size_t includes = 0;
+  for (const Line& line : engine_code()) {
+    std::smatch match;
+    if (!std::regex_search(line.text, match, include)) continue;
+    ++includes;
+    const std::string from = stage_of_file(line.file), to = stage_of(match[1]);
+    EXPECT_TRUE(fs::exists(root / "engine" / match[1].str()) ||
+                fs::exists(root / "engine/include" / match[1].str()) ||
+                match[1] == "leadlint/version.h")
+        << place(line) << ": " << match[1] << " is not written from engine/ on";
+    if (from == to || from == "lint") continue;
+    const auto allowed = allowed_stages().find(from);
+    ASSERT_NE(allowed, allowed_stages().end()) << place(line) << ": a folder without a rule";
+    EXPECT_TRUE(allowed->second.contains(to)) << place(line) << ": " << from << " includes " << to;
+  }
+  EXPECT_GT(includes, 20U) << "the sources were not found";
+}
+
+/// A library, the headers it is known by, and the files that may include them.
+struct Wrapped {
+  std::string library;
+  std::regex header;
+  std::regex files;
+  std::size_t most_files;
+};
+
+TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
+  const std::vector<Wrapped> libraries{
+      {"yaml-cpp", std::regex("<yaml-cpp/"), std::regex("engine/parse/[^/]+\\.cpp"), 1},
+      {"Boost", std::regex("<boost/"), std::regex("engine/parse/[^/]+\\.cpp"), 8},
+      {"simdjson", std::regex("<simdjson"), std::regex("engine/read/[^/]+"), 8},
+      {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 1},
+  };
+  const std::vector<Line> lines = engine_and_tools();
+  for (const Wrapped& library : libraries) {
+    std::set<std::string> files;
+    for (const Line& line : lines) {
+      if (line.text.find("#include") == std::string::npos) continue;
+      if (!std::regex_search(line.text, library.header)) continue;
+      EXPECT_TRUE(std::regex_match(line.file, library.files))
+          << place(line) << " includes " << library.library;
+      files.insert(line.file);
+    }
+    EXPECT_LE(files.size(), library.most_files) << library.library;
+  }
+}
+
+TEST(Layers, TheEngineNeitherPrintsNorAbortsNorReadsTheEnvironment) {
+  static const std::regex banned(
+      R"(std::c(out|err|log)\b|\bprintf\(|fmt::print\(|\babort\(|\bexit\(|\bgetenv\()");
+  for (const Line& line : engine_code())
+    EXPECT_FALSE(std::regex_search(line.text, banned)) << place(line) << ": " << line.text;
+}
+
+TEST(Layers, NoApiIsNamedInCode) {
+  static const std::regex words(
+      "caring|capillary|renovationfind|storedge|care_enquiry|"
+      "lead_won|job_won|lead_lost|valid_lead|lead_id|sub_?status|jobamount|tour_time|tbd|"
+      "lostreason|statuslogdetails|leadfor|tenant_attributes|unit_group|reasonid",
+      std::regex::icase);
+  for (const Line& line : engine_and_tools())
+    EXPECT_FALSE(std::regex_search(line.text, words)) << place(line) << ": " << line.text;
+}
+
+}  // namespace
+}  // namespace leadlint
