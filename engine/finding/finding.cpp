@@ -92,6 +92,7 @@ std::optional<Code> code_from_name(std::string_view name) noexcept {
 const std::vector<Code>& all_codes() {
   static const std::vector<Code> codes = [] {
     std::vector<Code> result;
+    result.reserve(code_rows.size());
     for (const CodeRow& each : code_rows) result.push_back(each.code);
     return result;
   }();
