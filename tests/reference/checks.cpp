@@ -1,0 +1,482 @@
+// A field's own checks, in the order that the rule language gives them, and the other forms a field
+// may take.
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include "reference/nodes.h"
+
+namespace reference {
+namespace {
+
+using Kind = Value::Kind;
+
+bool on(Severity severity) { return severity != Severity::off; }
+
+template <class T>
+Failure failed(const model::Check<T>& check, Code by_nature, bool breaks) {
+  return {check.outcome.code.value_or(by_nature), check.outcome.severity, breaks, false, false, ""};
+}
+
+/// What a type check says; the usual error where the type is told by other keys.
+Failure type_failed(const model::Form& form, Code by_nature, bool explicit_code) {
+  Failure out{by_nature, Severity::error, true, true, false, ""};
+  if (!form.type) return out;
+  out.severity = form.type->outcome.severity;
+  if (explicit_code && form.type->outcome.code) out.code = *form.type->outcome.code;
+  return out;
+}
+
+bool is_integer_spelling(std::string_view spelling) {
+  return spelling.find_first_of(".eE") == std::string_view::npos;
+}
+
+double to_double(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
+
+bool is_whole(double number) { return std::floor(number) == number; }
+
+bool fits_int64(double number) { return number >= -0x1p63 && number < 0x1p63; }
+
+model::TypeSet type_of_scalar(const model::Scalar& scalar) {
+  switch (scalar.value.index()) {
+    case 0:
+      return model::null_type;
+    case 1:
+      return model::boolean_type;
+    case 2:
+      return model::integer_type;
+    case 3:
+      return model::number_type;
+    default:
+      return model::string_type;
+  }
+}
+
+}  // namespace
+
+model::TypeSet types_of(const model::Form& form) {
+  if (form.type) return form.type->is;
+  model::TypeSet types = 0;
+  if (form.values)
+    for (const model::Scalar& value : form.values->is) types |= type_of_scalar(value);
+  if (types != 0) return types;
+  if (form.fields || form.each) types |= model::object_type;
+  if (form.items || form.min_items || form.max_items || form.unique || form.ascending ||
+      form.not_descending || form.bare_item)
+    types |= model::array_type;
+  if (form.format || form.pattern || form.min_length || form.max_length || form.trimmed ||
+      form.enumerates)
+    types |= model::string_type;
+  if (types == 0 && (form.min || form.max)) types |= model::number_type;
+  return types;
+}
+
+// ------------------------------------------------------------------------------- judging one value
+
+void Judge::judge(Node& node) {
+  if (node.state != Node::State::fresh) return;
+  node.state = Node::State::judging;
+  if (node.value->kind == Kind::null) {
+    judge_null(node);
+    node.state = Node::State::judged;
+    return;
+  }
+  node.present = node.satisfies = true;
+  const model::Form& own = node.field->main;
+  const std::vector<Failure> found = failures(node, own, true);
+  const auto report_all = [&](const std::vector<Failure>& list) {
+    if (node.quiet) return;
+    for (const Failure& failure : list)
+      report(failure.pointer.empty() ? node.pointer : failure.pointer, failure.code,
+             failure.severity);
+  };
+  const model::Form* taken = found.empty() ? &own : nullptr;
+  Node& around = node.instance != nullptr ? *node.instance : node;
+  for (const model::Form& form : node.field->also) {
+    if (taken != nullptr) break;
+    if (form.when && !holds(*form.when, around)) continue;
+    if (failures(node, form, false).empty()) taken = &form;
+  }
+  if (taken == nullptr) {
+    report_all(found);
+    node.good = std::none_of(found.begin(), found.end(), [](const auto& f) { return f.breaks; });
+    node.legal = node.good && std::none_of(found.begin(), found.end(),
+                                           [](const auto& f) { return f.of_values; });
+    node.open = std::none_of(found.begin(), found.end(), [](const auto& f) { return f.of_type; });
+    node.form = &own;
+  } else {
+    node.good = node.legal = node.open = taken == &own || taken->taken.severity != Severity::error;
+    node.form = taken;
+    if (taken != &own) {
+      Failure said = found.front();
+      said.code = taken->taken.code.value_or(said.code);
+      said.severity = taken->taken.severity;
+      report_all({said});
+    }
+  }
+  node.state = Node::State::judged;
+}
+
+bool Judge::null_is_taken_by_also(Node& node) {
+  Node& around = node.instance != nullptr ? *node.instance : node;
+  for (const model::Form& form : node.field->also) {
+    if (!form.nullable && (types_of(form) & model::null_type) == 0) continue;
+    if (form.when && !holds(*form.when, around)) continue;
+    const Failure type = type_failed(node.field->main, Code::wrong_type, true);
+    if (!node.quiet) report(node.pointer, form.taken.code.value_or(type.code), form.taken.severity);
+    return true;
+  }
+  return false;
+}
+
+void Judge::judge_null(Node& node) {
+  const model::Form& own = node.field->main;
+  const model::TypeSet types = types_of(own);
+  const bool anything = types == 0 && !own.bare_item;
+  if (own.nullable || anything || (types & model::null_type) != 0 || null_is_taken_by_also(node)) {
+    node.satisfies = true;
+    return;
+  }
+  const auto null = node.rules->settings.null;
+  if (node.is_item || node.is_root || null == model::Settings::Null::reject) {
+    const Failure type = type_failed(own, Code::wrong_type, true);
+    node.present = node.satisfies = true;
+    if (!node.quiet) report(node.pointer, type.code, type.severity);
+    return;
+  }
+  if (null == model::Settings::Null::warn && !node.quiet)
+    null_warnings_[{node.pointer, Code::wrong_type}] = Severity::warning;
+}
+
+// --------------------------------------------------------------------------------------- the checks
+
+std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& form) {
+  const Value& value = *node.value;
+  const model::TypeSet types = types_of(form);
+  const bool mathematical = node.rules->settings.integer == model::Settings::Integer::mathematical;
+  const Failure wrong = type_failed(form, Code::wrong_type, true);
+  const Failure too_large = type_failed(form, Code::out_of_range, false);
+  if (form.bare_item) {
+    const model::Field* item = item_of(*node.field);
+    const bool object = item != nullptr && block_of(*item) != nullptr;
+    return value.kind == Kind::object && object ? std::nullopt : std::optional(wrong);
+  }
+  if (types == 0) return std::nullopt;
+  const auto takes = [&](model::TypeSet type) { return (types & type) != 0; };
+  const auto unless = [](bool fine, const Failure& failure) {
+    return fine ? std::nullopt : std::optional(failure);
+  };
+  switch (value.kind) {
+    case Kind::null:
+      return unless(takes(model::null_type), wrong);
+    case Kind::boolean:
+      return unless(takes(model::boolean_type) && form.accept_json, wrong);
+    case Kind::object:
+      return unless(takes(model::object_type), wrong);
+    case Kind::array:
+      return unless(takes(model::array_type), wrong);
+    case Kind::number: {
+      const double number = to_double(value.text);
+      if (!form.accept_json) return wrong;
+      if (takes(model::number_type)) return unless(std::isfinite(number), too_large);
+      if (!takes(model::integer_type)) return wrong;
+      if (is_integer_spelling(value.text))
+        return unless(to_int64(value.text).has_value(), too_large);
+      if (!mathematical) return wrong;
+      if (!std::isfinite(number)) return too_large;
+      if (!is_whole(number)) return wrong;
+      return unless(fits_int64(number), too_large);
+    }
+    case Kind::string:
+      break;
+  }
+  if (takes(model::string_type)) return std::nullopt;
+  const bool readable_type =
+      takes(model::boolean_type) || takes(model::integer_type) || takes(model::number_type);
+  if (!form.accept_text || !readable_type) return wrong;
+  const Failure unreadable = type_failed(form, Code::bad_format, true);
+  if (takes(model::boolean_type) && (value.text == "true" || value.text == "false"))
+    return std::nullopt;
+  if (takes(model::number_type) && is_number_text(value.text))
+    return unless(std::isfinite(to_double(value.text)), too_large);
+  if (takes(model::integer_type) && is_integer_text(value.text))
+    return unless(to_int64(value.text).has_value(), too_large);
+  return unreadable;
+}
+
+std::vector<Failure> Judge::failures(Node& node, const model::Form& form, bool own) {
+  std::vector<Failure> out;
+  if (const auto type = type_failure(node, form); type && on(type->severity)) {
+    out.push_back(*type);
+    return out;
+  }
+  const Value& value = *node.value;
+  if (value.kind == Kind::string && form.min_length && on(form.min_length->outcome.severity)) {
+    const std::string subject = form.trimmed && form.trimmed->is ? trim(value.text) : value.text;
+    const auto unit =
+        form.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit : form.unit;
+    if (static_cast<std::int64_t>(length_of(subject, unit)) < form.min_length->is) {
+      out.push_back(failed(*form.min_length, Code::too_short, true));
+      return out;
+    }
+  }
+  if (form.trimmed && form.trimmed->is && on(form.trimmed->outcome.severity) &&
+      value.kind == Kind::string && trim(value.text) != value.text)
+    out.push_back(failed(*form.trimmed, Code::whitespace, false));
+  check_values(node, form, own, out);
+  if (value.kind == Kind::string) check_text(node, form, out);
+  check_range(node, form, out);
+  if (value.kind == Kind::array) check_items(node, form, out);
+  return out;
+}
+
+void Judge::check_values(Node& node, const model::Form& form, bool own, std::vector<Failure>& out) {
+  if (form.values && on(form.values->outcome.severity)) {
+    const Typed value = typed(node, form);
+    const bool listed =
+        std::any_of(form.values->is.begin(), form.values->is.end(),
+                    [&](const auto& scalar) { return equals(value, scalar, form.ignore_case); });
+    if (!listed) {
+      Failure failure =
+          failed(*form.values, Code::not_in_enum, form.values->outcome.severity == Severity::error);
+      failure.of_values = true;
+      out.push_back(failure);
+    }
+  }
+  if (own) check_pair_values(node, out);
+}
+
+void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
+  for (Node* around = node.instance; around != nullptr; around = around->instance) {
+    if (around->block == nullptr) continue;
+    for (const model::Pairs& pairs : around->block->pairs) {
+      if (pairs.open || !on(pairs.outcome.severity)) continue;
+      Node* target = around;  // without judging: this very node is being judged
+      for (const model::Step& step : pairs.second.steps) {
+        const auto found = target->members.find(step.name);
+        target = found == target->members.end() ? nullptr : found->second;
+        if (target == nullptr) break;
+      }
+      if (target != &node) continue;
+      const Typed value = typed(node, node.field->main);
+      const bool empty =
+          std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();
+      const Place first = look_up(pairs.first, *around);
+      bool known = false;
+      const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
+        for (const model::Pairs::Row& row : rows) {
+          const bool of_first =
+              first.good() && first.node->legal && equals(typed(*first.node), row.first);
+          for (const model::Scalar& second : row.second)
+            if (equals(value, second) && (!empty || of_first)) known = true;
+        }
+      };
+      look(pairs.rows);
+      for (const auto& also : pairs.also) look(also.rows);
+      if (known) continue;
+      Failure failure{Code::not_in_enum,
+                      pairs.outcome.severity,
+                      pairs.outcome.severity == Severity::error,
+                      false,
+                      true,
+                      ""};
+      out.push_back(failure);
+    }
+  }
+}
+
+void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>& out) {
+  const std::string& text = node.value->text;
+  const std::string subject = form.trimmed && form.trimmed->is ? trim(text) : text;
+  if (form.pattern && on(form.pattern->outcome.severity) &&
+      !matches(form.pattern->is.pattern, subject))
+    out.push_back(failed(*form.pattern, Code::bad_format, true));
+  if (form.format && on(form.format->outcome.severity)) {
+    const bool fits = std::any_of(
+        form.format->is.begin(), form.format->is.end(),
+        [&](const model::FormatName& format) { return in_format(node, format, subject); });
+    if (!fits) out.push_back(failed(*form.format, Code::bad_format, true));
+  }
+  const auto unit =
+      form.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit : form.unit;
+  if (form.max_length && on(form.max_length->outcome.severity) &&
+      static_cast<std::int64_t>(length_of(text, unit)) > form.max_length->is)
+    out.push_back(failed(*form.max_length, Code::too_long, false));
+  if (form.enumerates && on(form.enumerates->outcome.severity)) {
+    const model::Enumerates& list = form.enumerates->is;
+    const std::size_t at = text.find(list.after);
+    if (at == std::string::npos) return;
+    std::set<std::string> named, expected;
+    std::string rest = text.substr(at + list.after.size()) + ",";
+    for (std::size_t comma = rest.find(','); comma != std::string::npos; comma = rest.find(',')) {
+      named.insert(trim(rest.substr(0, comma)));
+      rest.erase(0, comma + 1);
+    }
+    for (const model::Scalar& value : list.values)
+      expected.insert(std::get<std::string>(value.value));
+    if (named != expected) out.push_back(failed(*form.enumerates, Code::conflict, false));
+  }
+}
+
+void Judge::check_range(const Node& node, const model::Form& form, std::vector<Failure>& out) {
+  const Typed value = typed(node, form);
+  if (!std::holds_alternative<std::int64_t>(value) && !std::holds_alternative<double>(value))
+    return;
+  if (form.min && on(form.min->outcome.severity) && compare(value, typed_scalar(form.min->is)) < 0)
+    out.push_back(failed(*form.min, Code::out_of_range, true));
+  if (form.max && on(form.max->outcome.severity) && compare(value, typed_scalar(form.max->is)) > 0)
+    out.push_back(failed(*form.max, Code::out_of_range, true));
+}
+
+// ---------------------------------------------------------------------------------------- of lists
+
+void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure>& out) {
+  const auto size = static_cast<std::int64_t>(node.value->items.size());
+  if (form.min_items && on(form.min_items->outcome.severity) && size < form.min_items->is)
+    out.push_back(failed(*form.min_items, Code::too_short, false));
+  if (form.max_items && on(form.max_items->outcome.severity) && size > form.max_items->is)
+    out.push_back(failed(*form.max_items, Code::too_long, false));
+  if (form.unique && on(form.unique->outcome.severity)) {
+    std::vector<std::vector<Typed>> seen;
+    for (Node* item : node.items) {
+      std::vector<Typed> key;
+      std::string pointer, first;
+      if (form.unique->is.empty()) key.push_back(key_of(*item, "", first));
+      for (const std::string& name : form.unique->is) {
+        key.push_back(key_of(*item, name, pointer));
+        if (first.empty()) first = pointer;
+      }
+      if (std::any_of(key.begin(), key.end(), [](const Typed& k) { return k.index() == 0; }))
+        continue;
+      const auto equal_key = [&](const std::vector<Typed>& other) {
+        for (std::size_t i = 0; i < key.size(); ++i)
+          if (compare(key[i], other[i]) != 0) return false;
+        return true;
+      };
+      if (std::any_of(seen.begin(), seen.end(), equal_key)) {
+        out.push_back(failed(*form.unique, Code::conflict, false));
+        out.back().pointer = first;
+      }
+      seen.push_back(key);
+    }
+  }
+  if (form.ascending) check_order(node, *form.ascending, true, out);
+  if (form.not_descending) check_order(node, *form.not_descending, false, out);
+}
+
+void Judge::check_order(Node& node, const model::Check<std::vector<std::string>>& check,
+                        bool strict, std::vector<Failure>& out) {
+  if (!on(check.outcome.severity)) return;
+  std::vector<std::string> names = check.is;
+  if (names.empty()) names.emplace_back();
+  for (const std::string& name : names) {
+    for (std::size_t i = 1; i < node.items.size(); ++i) {
+      std::string pointer, unused;
+      const std::optional<int> order =
+          compare(key_of(*node.items[i - 1], name, unused), key_of(*node.items[i], name, pointer));
+      if (!order || *order < 0 || (*order == 0 && !strict)) continue;
+      out.push_back(failed(check, Code::conflict, false));
+      out.back().pointer = pointer;
+    }
+  }
+}
+
+Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
+  Node* key = &item;
+  judge(item);
+  if (!name.empty()) {
+    const auto found = item.members.find(name);
+    if (!item.open || found == item.members.end()) return {};
+    key = found->second;
+    judge(*key);
+  }
+  pointer = key->pointer;
+  return key->good ? typed(*key) : Typed{};
+}
+
+// ----------------------------------------------------------------------------------- typed reading
+
+bool Judge::in_format(const Node& node, const model::FormatName& name, std::string_view text) {
+  const model::Format& format = node.rules->formats.at(name.index);
+  if (format.pattern) return matches(*format.pattern, text);
+  for (const model::DatePattern& date : format.dates)
+    if (read_moment(date, text)) return true;
+  for (const std::string& value : format.values)
+    if (value == text) return true;
+  // The stored record may hold a date-time where the field is a date.
+  return node.stored && !format.dates.empty() &&
+         moment_of(node, node.field->main, text).has_value();
+}
+
+std::optional<Moment> Judge::moment_of(const Node& node, const model::Form& form,
+                                       std::string_view text) {
+  bool date = false;
+  if (form.format) {
+    for (const model::FormatName& name : form.format->is) {
+      for (const model::DatePattern& pattern : node.rules->formats.at(name.index).dates) {
+        date = true;
+        if (auto moment = read_moment(pattern, text)) return moment;
+      }
+    }
+  }
+  if (!date || !node.stored) return std::nullopt;
+  using Part = model::DatePart;
+  using PartKind = Part::Kind;
+  const auto literal = [](const char* of) { return Part{PartKind::literal, of, 0, 0, {}}; };
+  const auto two = [](PartKind kind) { return Part{kind, "", 2, 2, {}}; };
+  const Part year{PartKind::year, "", 4, 4, {}};
+  const Part fraction{
+      PartKind::optional, "", 0, 0, {literal("."), Part{PartKind::fraction, "", 1, 9, {}}}};
+  const Part zone{PartKind::optional, "", 0, 0, {Part{PartKind::zone_or_z, "", 0, 0, {}}}};
+  return read_moment({year, literal("-"), two(PartKind::month), literal("-"), two(PartKind::day),
+                      literal("T"), two(PartKind::hour), literal(":"), two(PartKind::minute),
+                      literal(":"), two(PartKind::second), fraction, zone},
+                     text);
+}
+
+Typed Judge::typed(const Node& node) {
+  return typed(node, node.form != nullptr ? *node.form : node.field->main);
+}
+
+Typed Judge::typed(const Node& node, const model::Form& form) {
+  const Value& value = *node.value;
+  const model::TypeSet types = types_of(form);
+  if (value.kind == Kind::number && (types & model::integer_type) != 0 &&
+      node.rules->settings.integer == model::Settings::Integer::mathematical) {
+    const double number = to_double(value.text);
+    if (!to_int64(value.text) && is_whole(number) && fits_int64(number))
+      return static_cast<std::int64_t>(number);
+  }
+  if (value.kind != Kind::string) return typed_json(value);
+  const std::string& text = value.text;
+  if (types != 0 && (types & model::string_type) == 0 && form.accept_text) {
+    if ((types & model::boolean_type) != 0 && text == "true") return true;
+    if ((types & model::boolean_type) != 0 && text == "false") return false;
+    if (is_integer_text(text) && to_int64(text)) return *to_int64(text);
+    if (is_number_text(text)) return to_double(text);
+  }
+  const std::string subject = form.trimmed && form.trimmed->is ? trim(text) : text;
+  if (auto moment = moment_of(node, form, subject)) return *moment;
+  return text;
+}
+
+Typed typed_json(const Value& value) {
+  switch (value.kind) {
+    case Kind::null:
+      return {};
+    case Kind::boolean:
+      return value.truth;
+    case Kind::number:
+      if (is_integer_spelling(value.text) && to_int64(value.text)) return *to_int64(value.text);
+      return to_double(value.text);
+    case Kind::string:
+      return value.text;
+    case Kind::object:
+    case Kind::array:
+      return write_json(value);
+  }
+  return {};
+}
+
+}  // namespace reference

@@ -1,0 +1,336 @@
+// Conditions, asked one node at a time; and when a rule keeps silent.
+#include <algorithm>
+
+#include "reference/nodes.h"
+
+namespace reference {
+namespace {
+
+using ConditionKind = model::Condition::Kind;
+using OperandKind = model::Operand::Kind;
+using Base = model::Path::Base;
+
+double as_double(const Typed& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
+  return std::get<double>(value);
+}
+
+bool is_number(const Typed& value) {
+  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+}
+
+template <class T>
+std::optional<int> order_of(const Typed& left, const Typed& right) {
+  const T &l = std::get<T>(left), &r = std::get<T>(right);
+  return l < r ? -1 : r < l ? 1 : 0;
+}
+
+bool is_record(Base base) {
+  return base == Base::current || base == Base::request || base == Base::param;
+}
+
+/// Every operand that is compared in a condition. Asking whether a thing is there, given, the same or
+/// the only one compares nothing.
+void compared_operands(const model::Condition& condition, std::vector<const model::Operand*>& out) {
+  switch (condition.kind) {
+    case ConditionKind::compare:
+    case ConditionKind::in_list:
+    case ConditionKind::in_catalog:
+    case ConditionKind::blank:
+    case ConditionKind::matches:
+    case ConditionKind::changed:
+      for (const model::Operand& side : condition.operands)
+        if (side.kind != OperandKind::literal) out.push_back(&side);
+      return;
+    case ConditionKind::all_of:
+    case ConditionKind::any_of:
+    case ConditionKind::negation:
+      for (const model::Condition& child : condition.children) compared_operands(child, out);
+      return;
+    case ConditionKind::always:
+    case ConditionKind::never:
+    case ConditionKind::present:
+    case ConditionKind::absent:
+    case ConditionKind::given:
+    case ConditionKind::same:
+    case ConditionKind::only:
+    case ConditionKind::named:
+      return;
+  }
+}
+
+void each_condition(const model::Condition& condition, ConditionKind kind,
+                    std::vector<const model::Condition*>& out) {
+  if (condition.kind == kind) out.push_back(&condition);
+  for (const model::Condition& child : condition.children) each_condition(child, kind, out);
+}
+
+const Value* rows_of(const Value& catalog, const std::string& member) {
+  if (catalog.kind == Value::Kind::array) return &catalog;
+  const Value* rows = catalog.kind == Value::Kind::object ? find_member(catalog, member) : nullptr;
+  return rows != nullptr && rows->kind == Value::Kind::array ? rows : nullptr;
+}
+
+}  // namespace
+
+// ------------------------------------------------------------------------------------- comparisons
+
+Typed typed_scalar(const model::Scalar& scalar) {
+  return std::visit([](const auto& value) -> Typed { return value; }, scalar.value);
+}
+
+std::optional<int> compare(const Typed& left, const Typed& right, std::int64_t seconds) {
+  if (is_number(left) && is_number(right)) {
+    if (left.index() == right.index() && std::holds_alternative<std::int64_t>(left))
+      return order_of<std::int64_t>(left, right);
+    return order_of<double>(as_double(left), as_double(right));
+  }
+  if (left.index() != right.index()) return std::nullopt;
+  if (std::holds_alternative<bool>(left)) return order_of<bool>(left, right);
+  if (std::holds_alternative<std::string>(left)) return order_of<std::string>(left, right);
+  if (std::holds_alternative<Moment>(left))
+    return compare_moments(std::get<Moment>(left), std::get<Moment>(right), seconds);
+  return std::nullopt;
+}
+
+bool equals(const Typed& value, const model::Scalar& scalar, bool ignore_case) {
+  const Typed other = typed_scalar(scalar);
+  if (ignore_case && std::holds_alternative<std::string>(value) &&
+      std::holds_alternative<std::string>(other))
+    return fold_case(std::get<std::string>(value)) == fold_case(std::get<std::string>(other));
+  return compare(value, other) == 0;
+}
+
+Typed Judge::operand(const model::Operand& side, const model::Operand& other, Node& instance) {
+  if (side.kind == OperandKind::literal) {
+    const Typed literal = typed_scalar(side.literal);
+    if (other.kind != OperandKind::path || !std::holds_alternative<std::string>(literal))
+      return literal;
+    // A date in a condition is read as the field beside it reads its own.
+    const Place place = look_up(other.path, instance);
+    if (!place.good() || place.node->form == nullptr) return literal;
+    if (auto moment = moment_of(*place.node, *place.node->form, std::get<std::string>(literal)))
+      return *moment;
+    return literal;
+  }
+  const Place place = look_up(side.path, instance);
+  if (!place.good()) return {};
+  const Value& value = *place.node->value;
+  if (side.kind == OperandKind::path) return typed(*place.node);
+  if (side.kind == OperandKind::text)
+    return value.kind == Value::Kind::boolean ? (value.truth ? "true" : "false") : value.text;
+  if (value.kind == Value::Kind::array) return static_cast<std::int64_t>(value.items.size());
+  if (value.kind == Value::Kind::object) return static_cast<std::int64_t>(value.members.size());
+  if (value.kind != Value::Kind::string) return {};
+  const auto unit = place.node->field->main.unit == model::LengthUnit::by_option
+                        ? place.node->rules->settings.length_unit
+                        : place.node->field->main.unit;
+  return static_cast<std::int64_t>(length_of(value.text, unit));
+}
+
+bool Judge::compares(const model::Condition& condition, Node& instance) {
+  const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+  const Typed left_value = operand(left, right, instance);
+  const Typed right_value = operand(right, left, instance);
+  const bool negated = condition.comparison == model::Comparison::ne;
+  const auto order = compare(left_value, right_value, right.seconds - left.seconds);
+  if (!order) return negated;
+  switch (condition.comparison) {
+    case model::Comparison::eq:
+      return *order == 0;
+    case model::Comparison::ne:
+      return *order != 0;
+    case model::Comparison::lt:
+      return *order < 0;
+    case model::Comparison::le:
+      return *order <= 0;
+    case model::Comparison::gt:
+      return *order > 0;
+    case model::Comparison::ge:
+      return *order >= 0;
+  }
+  return false;
+}
+
+bool Judge::same(const Place& left, const Place& right) {
+  if (!left.present() || !right.present()) return left.present() == right.present();
+  if (left.good() && right.good()) {
+    const Typed l = typed(*left.node), r = typed(*right.node);
+    if (const auto order = compare(l, r)) return *order == 0;
+    return false;
+  }
+  return left.node->value->kind == right.node->value->kind &&
+         write_json(*left.node->value) == write_json(*right.node->value);
+}
+
+// -------------------------------------------------------------------------------------- conditions
+
+bool Judge::record_known(const model::Path& path) const {
+  if (path.base == Base::current) return current_ != nullptr;
+  if (path.base == Base::request) return request_ != nullptr;
+  return path.base != Base::param || params_ != nullptr;
+}
+
+bool Judge::given(const model::Condition& condition, Node& instance) {
+  if (!condition.operands.empty()) {
+    const model::Path& path = condition.operands[0].path;
+    return record_known(path) && look_up(path, instance).good();
+  }
+  for (const model::Catalog& catalog : rules_.catalogs)
+    if (catalog.name == condition.name) return context_.catalogs.count(condition.name) != 0;
+  if (condition.name == "current") return current_ != nullptr;
+  if (condition.name == "request") return request_ != nullptr;
+  if (condition.name == "params" || condition.name == "param") return params_ != nullptr;
+  if (params_ == nullptr) return false;
+  const auto param = params_->members.find(condition.name);
+  if (param == params_->members.end()) return false;
+  judge(*param->second);
+  return param->second->good;
+}
+
+bool Judge::changed(const model::Path& path, Node& instance) {
+  const Place here = look_up(path, instance), there = counterpart(path, instance);
+  return here.good() && there.good() && !same(here, there);
+}
+
+bool Judge::only(const model::Condition& condition, Node& instance) {
+  std::vector<Node*> named;
+  for (const model::Operand& side : condition.operands)
+    named.push_back(look_up(side.path, instance).node);
+  for (const auto& [name, member] : instance.members) {
+    judge(*member);
+    if (member->present && std::find(named.begin(), named.end(), member) == named.end())
+      return false;
+  }
+  return true;
+}
+
+bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
+  const auto given_catalog = context_.catalogs.find(condition.name);
+  if (given_catalog == context_.catalogs.end()) return false;
+  const auto declared =
+      std::find_if(rules_.catalogs.begin(), rules_.catalogs.end(),
+                   [&](const model::Catalog& catalog) { return catalog.name == condition.name; });
+  const Value* rows = rows_of(*given_catalog->second, declared->rows);
+  if (rows == nullptr) return false;
+  const std::vector<std::string>& columns =
+      condition.columns.empty() ? declared->columns : condition.columns;
+  for (const Value& row : rows->items) {
+    bool hit = true;
+    for (std::size_t i = 0; i < condition.operands.size() && hit; ++i) {
+      const Value* cell = nullptr;
+      if (row.kind == Value::Kind::object) {
+        cell = find_member(row, columns.at(i));
+      } else if (columns.at(i) == declared->columns.front()) {
+        cell = &row;
+      }
+      const Typed value = operand(condition.operands[i], condition.operands[i], instance);
+      hit = cell != nullptr && compare(value, typed_json(*cell)) == 0;
+    }
+    if (hit) return true;
+  }
+  return false;
+}
+
+bool Judge::holds(const model::Condition& condition, Node& instance) {
+  const auto child_holds = [&](const model::Condition& child) { return holds(child, instance); };
+  const auto place = [&](std::size_t i) { return look_up(condition.operands[i].path, instance); };
+  switch (condition.kind) {
+    case ConditionKind::always:
+      return true;
+    case ConditionKind::never:
+      return false;
+    case ConditionKind::all_of:
+      return std::all_of(condition.children.begin(), condition.children.end(), child_holds);
+    case ConditionKind::any_of:
+      return std::any_of(condition.children.begin(), condition.children.end(), child_holds);
+    case ConditionKind::negation:
+      return !holds(condition.children[0], instance);
+    case ConditionKind::compare:
+      return compares(condition, instance);
+    case ConditionKind::in_list: {
+      const model::Operand& side = condition.operands[0];
+      return std::any_of(
+          condition.literals.begin(), condition.literals.end(), [&](const model::Scalar& scalar) {
+            model::Operand literal;
+            literal.kind = OperandKind::literal;
+            literal.literal = scalar;
+            return compare(operand(side, literal, instance), operand(literal, side, instance)) == 0;
+          });
+    }
+    case ConditionKind::in_catalog:
+      return in_catalog(condition, instance);
+    case ConditionKind::present:
+      return place(0).present();
+    case ConditionKind::absent:
+      return !place(0).present();
+    case ConditionKind::given:
+      return given(condition, instance);
+    case ConditionKind::blank: {
+      const Place text = place(0);
+      return text.good() && text.node->value->kind == Value::Kind::string &&
+             trim(text.node->value->text).empty();
+    }
+    case ConditionKind::matches: {
+      const Place text = place(0);
+      if (!text.good() || text.node->value->kind != Value::Kind::string) return false;
+      const auto& trimmed = text.node->field->main.trimmed;
+      const std::string subject =
+          trimmed && trimmed->is ? trim(text.node->value->text) : text.node->value->text;
+      for (std::size_t i = 0; i < rules_.formats.size(); ++i)
+        if (rules_.formats[i].name == condition.name)
+          return in_format(*root_, {condition.name, i, {}}, subject);
+      return false;
+    }
+    case ConditionKind::same:
+      return same(place(0), place(1));
+    case ConditionKind::changed:
+      return changed(condition.operands[0].path, instance);
+    case ConditionKind::only:
+      return only(condition, instance);
+    case ConditionKind::named:
+      return false;  // check puts its body in place
+  }
+  return false;
+}
+
+// ----------------------------------------------------------------------------------------- silence
+
+/// A rule that compares this path has nothing to say for now.
+bool Judge::silences(const model::Path& path, Node& instance) {
+  const Place place = look_up(path, instance);
+  if (is_record(path.base)) return !record_known(path) || !place.good();
+  if (place.field == nullptr) return false;
+  if (place.field == status_ && !place.present()) return true;
+  bool has_values = place.field->main.values.has_value();
+  for (Node* around = &instance; around != nullptr; around = around->instance)
+    if (around->block != nullptr)
+      for (const model::Pairs& pairs : around->block->pairs)
+        if (!pairs.open && look_up(pairs.second, *around).field == place.field) has_values = true;
+  return has_values && place.broken();
+}
+
+bool Judge::silenced(const model::Condition& condition, Node& instance) {
+  std::vector<const model::Operand*> operands;
+  compared_operands(condition, operands);
+  for (const model::Operand* side : operands)
+    if (silences(side->path, instance)) return true;
+  std::vector<const model::Condition*> asked, changes;
+  each_condition(condition, ConditionKind::in_catalog, asked);
+  for (const model::Condition* catalog : asked)
+    if (context_.catalogs.count(catalog->name) == 0) return true;
+  each_condition(condition, ConditionKind::changed, changes);
+  for (const model::Condition* change : changes)
+    if (!counterpart(change->operands[0].path, instance).good()) return true;
+  return false;
+}
+
+bool Judge::all_good(const model::Condition& condition, Node& instance) {
+  std::vector<const model::Operand*> operands;
+  compared_operands(condition, operands);
+  return std::all_of(operands.begin(), operands.end(), [&](const model::Operand* side) {
+    return look_up(side->path, instance).good();
+  });
+}
+
+}  // namespace reference

@@ -1,0 +1,231 @@
+// Lays the fields of a rule set over a JSON tree, and follows the paths of rules through it.
+#include "reference/nodes.h"
+
+namespace reference {
+
+const model::Field* find_field(const model::Block& block, std::string_view name) {
+  for (const model::Field& field : block.fields)
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+const model::Block* block_of(const model::Field& field) {
+  if (field.main.fields) return field.main.fields.get();
+  for (const model::Form& form : field.also)
+    if (form.fields) return form.fields.get();
+  return nullptr;
+}
+
+const model::Field* item_of(const model::Field& field) {
+  if (field.main.items) return field.main.items.get();
+  for (const model::Form& form : field.also)
+    if (form.items) return form.items.get();
+  return nullptr;
+}
+
+const model::Field* each_of(const model::Field& field) {
+  if (field.main.each) return field.main.each.get();
+  for (const model::Form& form : field.also)
+    if (form.each) return form.each.get();
+  return nullptr;
+}
+
+Judge::Judge(const model::RuleSet& rules, const Value& payload, const Context& context)
+    : rules_(rules), context_(context) {
+  root_ = add_node(payload, &rules.root, rules, nullptr, "");
+  root_->is_root = true;
+  describe_inside(*root_);
+  if (context.current != nullptr) current_ = describe_current(*context.current);
+  if (context.request != nullptr && rules.request) {
+    request_ = add_node(*context.request, &rules.request->root, *rules.request, nullptr, "");
+    request_->is_root = true;
+    request_->quiet = true;
+    describe_inside(*request_);
+  }
+  if (context.has_params) params_ = describe_params();
+  if (rules.status) {
+    const model::Field* field = &rules.root;
+    for (const model::Step& step : rules.status->steps) {
+      const model::Block* block = field != nullptr ? block_of(*field) : nullptr;
+      field = block != nullptr ? find_field(*block, step.name) : nullptr;
+    }
+    status_ = field;
+  }
+}
+
+Node* Judge::add_node(const Value& value, const model::Field* field, const model::RuleSet& rules,
+                      Node* instance, std::string pointer) {
+  Node& node = nodes_.emplace_back();
+  node.value = &value;
+  node.field = field;
+  node.rules = &rules;
+  node.instance = instance;
+  node.pointer = std::move(pointer);
+  if (value.kind == Value::Kind::object && field != nullptr) node.block = block_of(*field);
+  return &node;
+}
+
+Node* Judge::describe(const Value& value, const model::Field& field, Node& like, Node* instance,
+                      std::string pointer, bool is_item) {
+  Node* node = add_node(value, &field, *like.rules, instance, std::move(pointer));
+  node->stored = like.stored;
+  node->quiet = like.quiet;
+  node->is_item = is_item;
+  describe_inside(*node);
+  return node;
+}
+
+void Judge::describe_inside(Node& node) {
+  const Value& value = *node.value;
+  const model::Field* item = item_of(*node.field);
+  const model::Field* each = each_of(*node.field);
+  Node* around = node.block != nullptr ? &node : node.instance;
+  if (value.kind == Value::Kind::array && item != nullptr) {
+    for (std::size_t i = 0; i < value.items.size(); ++i)
+      node.items.push_back(describe(value.items[i], *item, node, around,
+                                    step_down(node.pointer, std::to_string(i)), true));
+  }
+  if (value.kind != Value::Kind::object) return;
+  if (node.block == nullptr && item != nullptr) {
+    node.bare_item = true;
+    node.items.push_back(describe(value, *item, node, around, node.pointer, true));
+    return;
+  }
+  for (const Member& member : value.members) {
+    if (&member.value != find_member(value, member.name)) continue;  // overwritten later
+    const model::Field* field = node.block != nullptr ? find_field(*node.block, member.name) : each;
+    if (field == nullptr || field->none) continue;
+    Node* inside =
+        describe(member.value, *field, node, around, step_down(node.pointer, member.name), false);
+    inside->name = member.name;
+    if (node.block != nullptr) {
+      node.members[member.name] = inside;
+    } else {
+      node.free_members.push_back(inside);
+    }
+  }
+}
+
+Node* Judge::describe_current(const Value& value) {
+  Node* node = add_node(value, &rules_.root, rules_, nullptr, "");
+  node->is_root = true;
+  node->quiet = true;
+  node->stored = true;
+  describe_inside(*node);
+  if (node->block == nullptr) return node;
+  for (const model::Field& field : rules_.current_extra.fields) {
+    const Value* member = find_member(value, field.name);
+    if (member == nullptr || field.none) continue;
+    node->members[field.name] =
+        describe(*member, field, *node, node, step_down("", field.name), false);
+  }
+  return node;
+}
+
+Node* Judge::describe_params() {
+  Node& node = nodes_.emplace_back();
+  static const Value object{Value::Kind::object, false, "", false, {}, {}};
+  node.value = &object;
+  node.rules = &rules_;
+  node.block = &rules_.params;
+  node.pointer = "/@path";
+  node.present = node.satisfies = node.good = node.legal = node.open = true;
+  node.state = Node::State::judged;
+  for (const auto& [name, text] : context_.params) {
+    const model::Field* field = find_field(rules_.params, name);
+    if (field == nullptr || field->none) continue;
+    Value& value = texts_.emplace_back();
+    value.kind = Value::Kind::string;
+    value.text = text;
+    Node* param = describe(value, *field, node, &node, step_down(node.pointer, name), false);
+    param->name = name;
+    node.members[name] = param;
+  }
+  return &node;
+}
+
+Place Judge::walk(Place from, const std::vector<model::Step>& steps) {
+  for (const model::Step& step : steps) {
+    if (from.node != nullptr) judge(*from.node);
+    const bool inside = from.node != nullptr && from.node->open;
+    Node* next = nullptr;
+    const model::Field* field = nullptr;
+    if (step.kind == model::Step::Kind::member) {
+      from.pointer = step_down(from.pointer, step.name);
+      const model::Block* block = from.node != nullptr && from.node->block != nullptr
+                                      ? from.node->block
+                                      : (from.field != nullptr ? block_of(*from.field) : nullptr);
+      field = block != nullptr ? find_field(*block, step.name) : nullptr;
+      if (inside && from.node->members.count(step.name) != 0) next = from.node->members[step.name];
+    } else {
+      field = from.field != nullptr ? item_of(*from.field) : nullptr;
+      if (inside && !from.node->items.empty()) next = from.node->items.back();
+      if (next != nullptr) from.pointer = next->pointer;
+    }
+    from.node = next;
+    from.field = next != nullptr ? next->field : field;
+  }
+  if (from.node != nullptr) judge(*from.node);
+  return from;
+}
+
+Place Judge::look_up(const model::Path& path, Node& instance, Node* previous) {
+  Node* from = nullptr;
+  switch (path.base) {
+    case model::Path::Base::block:
+    case model::Path::Base::outer:
+      from = &instance;
+      for (std::uint8_t i = 0; i < path.up && from != nullptr; ++i) from = from->instance;
+      break;
+    case model::Path::Base::previous:
+      from = previous;
+      break;
+    case model::Path::Base::current:
+      return look_up_current(path.steps);
+    case model::Path::Base::request:
+      from = request_;
+      break;
+    case model::Path::Base::param:
+      from = params_;
+      break;
+    case model::Path::Base::option:
+      break;
+  }
+  if (from == nullptr) return {};
+  return walk({from, from->field, from->pointer}, path.steps);
+}
+
+Place Judge::look_up_current(const std::vector<model::Step>& steps) {
+  if (current_ == nullptr || steps.empty()) return {};
+  const Place found = walk({current_, current_->field, ""}, steps);
+  if (found.present()) return found;
+  for (const auto& [name, elsewhere] : rules_.current_also_at) {
+    if (name != steps[0].name || steps.size() != 1) continue;
+    const model::Field* field = find_field(rules_.current_extra, name);
+    if (field == nullptr && current_->block != nullptr) field = find_field(*current_->block, name);
+    const Value* value = context_.current;
+    for (const model::Step& step : elsewhere.steps)
+      if (value != nullptr) value = find_member(*value, step.name);
+    if (value == nullptr || field == nullptr || field->none) continue;
+    Node* node = describe(*value, *field, *current_, current_, "", false);
+    judge(*node);
+    return {node, field, ""};
+  }
+  return found;
+}
+
+Place Judge::counterpart(const model::Path& path, Node& instance) {
+  std::vector<model::Step> steps = path.steps;
+  Node* from = &instance;
+  for (std::uint8_t i = 0; i < path.up && from != nullptr; ++i) from = from->instance;
+  while (from != nullptr && !from->is_root) {
+    if (from->is_item) return {};  // which item of the stored list it is, nobody knows
+    model::Step step;
+    step.name = from->name;
+    steps.insert(steps.begin(), step);
+    from = from->instance;
+  }
+  return from == root_ ? look_up_current(steps) : Place{};
+}
+
+}  // namespace reference

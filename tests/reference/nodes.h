@@ -1,0 +1,172 @@
+// A record under judgement: each value beside the field that describes it, and what came of its
+// field's own checks. Inside the reference only.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reference/evaluate.h"
+#include "reference/text.h"
+
+namespace reference {
+
+namespace model = leadlint::model;
+using leadlint::Code;
+using leadlint::Severity;
+
+struct Node {
+  const Value* value = nullptr;
+  const model::Field* field = nullptr;
+  const model::RuleSet* rules = nullptr;
+  const model::Block* block = nullptr;  // what its members are, when it is an object
+  Node* instance = nullptr;             // the object with a block around it
+  std::string name;                     // as a member
+  std::string pointer;
+  bool is_item = false;  // of an array (its path has no name)
+  bool is_root = false;
+  bool stored = false;                   // of the current record
+  bool quiet = false;                    // of a record beside the payload: no findings
+  bool bare_item = false;                // an object read as a list of one
+  std::map<std::string, Node*> members;  // those that fields describe
+  std::vector<Node*> items;
+  std::vector<Node*> free_members;
+
+  enum class State { fresh, judging, judged };
+  State state = State::fresh;
+  bool present = false;               // there and not null
+  bool satisfies = false;             // `required`: present, or a null that may be
+  bool good = false;                  // present, and its own checks passed
+  bool legal = false;                 // good, and in its list of values
+  bool open = false;                  // what is inside it is judged
+  const model::Form* form = nullptr;  // that took it
+  bool unfilled = false;              // broken for asserts: `fill` found it empty
+};
+
+/// A good value, ready to be compared.
+using Typed = std::variant<std::monostate, bool, std::int64_t, double, std::string, Moment>;
+
+/// Where a path of a rule leads; `node` is null when nothing is there.
+struct Place {
+  Node* node = nullptr;
+  const model::Field* field = nullptr;
+  std::string pointer;
+
+  [[nodiscard]] bool present() const { return node != nullptr && node->present; }
+  [[nodiscard]] bool satisfied() const { return node != nullptr && node->satisfies; }
+  [[nodiscard]] bool good() const { return node != nullptr && node->good && !node->unfilled; }
+  [[nodiscard]] bool broken() const { return present() && !good(); }
+};
+
+/// One check of a field that failed.
+struct Failure {
+  Code code;
+  Severity severity;
+  bool breaks;  // the value is no good then
+  bool of_type = false, of_values = false;
+  std::string pointer;
+};
+
+class Judge {
+ public:
+  Judge(const model::RuleSet& rules, const Value& payload, const Context& context);
+  Findings run();
+
+ private:
+  // nodes.cpp: the tree
+  Node* add_node(const Value& value, const model::Field* field, const model::RuleSet& rules,
+                 Node* instance, std::string pointer);
+  Node* describe(const Value& value, const model::Field& field, Node& like, Node* instance,
+                 std::string pointer, bool is_item);
+  void describe_inside(Node& node);
+  Node* describe_current(const Value& value);
+  Node* describe_params();
+  Place look_up(const model::Path& path, Node& instance, Node* previous = nullptr);
+  Place walk(Place from, const std::vector<model::Step>& steps);
+  Place look_up_current(const std::vector<model::Step>& steps);
+  /// Where the stored record has what `path` leads to in this one.
+  Place counterpart(const model::Path& path, Node& instance);
+
+  // checks.cpp: a field's own checks
+  void judge(Node& node);
+  void judge_null(Node& node);
+  bool null_is_taken_by_also(Node& node);
+  std::vector<Failure> failures(Node& node, const model::Form& form, bool own);
+  std::optional<Failure> type_failure(const Node& node, const model::Form& form);
+  void check_text(Node& node, const model::Form& form, std::vector<Failure>& out);
+  void check_values(Node& node, const model::Form& form, bool own, std::vector<Failure>& out);
+  void check_range(const Node& node, const model::Form& form, std::vector<Failure>& out);
+  void check_items(Node& node, const model::Form& form, std::vector<Failure>& out);
+  void check_order(Node& node, const model::Check<std::vector<std::string>>& check, bool strict,
+                   std::vector<Failure>& out);
+  void check_pair_values(Node& node, std::vector<Failure>& out);
+  Typed key_of(Node& item, const std::string& name, std::string& pointer);
+  bool in_format(const Node& node, const model::FormatName& format, std::string_view text);
+  std::optional<Moment> moment_of(const Node& node, const model::Form& form, std::string_view text);
+  Typed typed(const Node& node);
+  Typed typed(const Node& node, const model::Form& form);
+
+  // conditions.cpp
+  bool holds(const model::Condition& condition, Node& instance);
+  bool compares(const model::Condition& condition, Node& instance);
+  bool same(const Place& left, const Place& right);
+  bool given(const model::Condition& condition, Node& instance);
+  bool changed(const model::Path& path, Node& instance);
+  bool only(const model::Condition& condition, Node& instance);
+  bool in_catalog(const model::Condition& condition, Node& instance);
+  bool record_known(const model::Path& path) const;
+  Typed operand(const model::Operand& side, const model::Operand& other, Node& instance);
+  bool silenced(const model::Condition& condition, Node& instance);
+  bool silences(const model::Path& path, Node& instance);
+  bool all_good(const model::Condition& condition, Node& instance);
+
+  // rules.cpp
+  void visit(Node& node);
+  void visit_block(Node& node);
+  void fill_first(Node& node);
+  void judge_required(Node& node, const model::Block& block);
+  void judge_unknown(Node& node);
+  void judge_rule(const model::Rule& rule, Node& node);
+  void judge_targets(const model::Rule& rule, Node& node);
+  void judge_assertion(const model::Rule& rule, const model::Condition& assertion, Node& node);
+  void judge_keep(const model::Path& target, const model::Rule& rule, Node& node);
+  void judge_cases(const model::Cases& cases, Node& node);
+  void judge_pairs(const model::Pairs& pairs, Node& node);
+  void judge_transitions(const model::Transitions& transitions, Node& node);
+  void judge_history(const model::Transitions& transitions, Node& node);
+  void judge_move(const model::Transitions& transitions, const Place& from, const Place& to);
+  void judge_initial(const model::Transitions& transitions, const Place& at);
+  void judge_text(const Value& value, const std::string& pointer);
+  void require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at);
+
+  void report(const std::string& pointer, const model::Outcome& outcome, Code by_nature);
+  void report(const std::string& pointer, Code code, Severity severity);
+
+  const model::RuleSet& rules_;
+  const Context& context_;
+  std::deque<Node> nodes_;
+  std::deque<Value> texts_;  // parameters
+  Node* root_ = nullptr;
+  Node* current_ = nullptr;
+  Node* request_ = nullptr;
+  Node* params_ = nullptr;
+  const model::Field* status_ = nullptr;
+  Findings findings_;
+  Findings null_warnings_;
+};
+
+/// Is this value that literal?
+[[nodiscard]] bool equals(const Typed& value, const model::Scalar& scalar,
+                          bool ignore_case = false);
+/// -1, 0, 1; nullopt when they do not compare.
+[[nodiscard]] std::optional<int> compare(const Typed& left, const Typed& right,
+                                         std::int64_t seconds = 0);
+[[nodiscard]] Typed typed_scalar(const model::Scalar& scalar);
+/// A JSON value as it stands, without any field.
+[[nodiscard]] Typed typed_json(const Value& value);
+
+}  // namespace reference

@@ -1,0 +1,156 @@
+// Code points, white space, lengths, numbers in texts, and patterns by trying everything.
+#include "reference/text.h"
+
+#include <charconv>
+#include <set>
+
+namespace reference {
+
+namespace model = leadlint::model;
+
+std::u32string code_points(std::string_view utf8) {
+  std::u32string out;
+  for (const char c : utf8) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out += static_cast<char32_t>(byte);
+    } else if (byte < 0xC0) {
+      out.back() = (out.back() << 6) | (byte & 0x3FU);
+    } else if (byte < 0xE0) {
+      out += static_cast<char32_t>(byte & 0x1FU);
+    } else if (byte < 0xF0) {
+      out += static_cast<char32_t>(byte & 0x0FU);
+    } else {
+      out += static_cast<char32_t>(byte & 0x07U);
+    }
+  }
+  return out;
+}
+
+bool is_white_space(char32_t point) {
+  static const std::u32string all =
+      U"\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+      U"\u200A\u2028\u2029\u202F\u205F\u3000";
+  return all.find(point) != std::u32string::npos;
+}
+
+std::string trim(std::string_view utf8) {
+  const auto starts_code_point = [&](std::size_t at) {
+    return at == utf8.size() || (static_cast<unsigned char>(utf8[at]) & 0xC0U) != 0x80U;
+  };
+  while (!utf8.empty()) {
+    std::size_t end = 1;
+    while (!starts_code_point(end)) ++end;
+    if (!is_white_space(code_points(utf8.substr(0, end))[0])) break;
+    utf8.remove_prefix(end);
+  }
+  while (!utf8.empty()) {
+    std::size_t start = utf8.size() - 1;
+    while (!starts_code_point(start)) --start;
+    if (!is_white_space(code_points(utf8.substr(start))[0])) break;
+    utf8.remove_suffix(utf8.size() - start);
+  }
+  return std::string(utf8);
+}
+
+std::size_t length_of(std::string_view utf8, model::LengthUnit unit) {
+  if (unit == model::LengthUnit::bytes) return utf8.size();
+  const std::u32string points = code_points(utf8);
+  std::size_t length = points.size();
+  if (unit == model::LengthUnit::utf16)
+    for (const char32_t point : points)
+      if (point > 0xFFFF) ++length;
+  return length;
+}
+
+std::string fold_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+std::optional<std::int64_t> to_int64(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+namespace {
+std::size_t skip_digits(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+  return at;
+}
+}  // namespace
+
+bool is_integer_text(std::string_view text) {
+  const std::size_t start = !text.empty() && text[0] == '-' ? 1 : 0;
+  return text.size() > start && skip_digits(text, start) == text.size();
+}
+
+bool is_number_text(std::string_view text) {
+  const std::size_t start = !text.empty() && text[0] == '-' ? 1 : 0;
+  std::size_t at = skip_digits(text, start);
+  if (at == start) return false;
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t fraction = at + 1;
+    at = skip_digits(text, fraction);
+    if (at == fraction) return false;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    const std::size_t exponent = at;
+    at = skip_digits(text, exponent);
+    if (at == exponent) return false;
+  }
+  return at == text.size();
+}
+
+namespace {
+
+using Places = std::set<std::size_t>;
+
+/// Every place where a match of `pattern` can end that starts at one of `starts`.
+Places ends(const model::Pattern& pattern, const std::u32string& text, const Places& starts) {
+  Places out;
+  switch (pattern.kind) {
+    case model::Pattern::Kind::nothing:
+      return starts;
+    case model::Pattern::Kind::one_of:
+      for (const std::size_t at : starts)
+        for (const model::CodePointRange& range : pattern.ranges)
+          if (at < text.size() && text[at] >= range.first && text[at] <= range.last)
+            out.insert(at + 1);
+      return out;
+    case model::Pattern::Kind::sequence:
+      out = starts;
+      for (const model::Pattern& child : pattern.children) out = ends(child, text, out);
+      return out;
+    case model::Pattern::Kind::alternation:
+      for (const model::Pattern& child : pattern.children) out.merge(ends(child, text, starts));
+      return out;
+    case model::Pattern::Kind::repeat: {
+      Places now = starts;
+      // More rounds than places bring nothing new.
+      const std::size_t most =
+          pattern.most.value_or(static_cast<std::uint32_t>(pattern.least + text.size() + 1));
+      for (std::size_t round = 0;; ++round) {
+        if (round >= pattern.least) out.insert(now.begin(), now.end());
+        if (round >= most || now.empty() || round > pattern.least + text.size()) return out;
+        now = ends(pattern.children[0], text, now);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+bool matches(const model::Pattern& pattern, std::string_view utf8) {
+  const std::u32string text = code_points(utf8);
+  return ends(pattern, text, {0}).count(text.size()) != 0;
+}
+
+}  // namespace reference
