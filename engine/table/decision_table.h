@@ -56,15 +56,18 @@ struct Report {
   Text rule;     // "start-date" or "reason.max_length"
   Text because;  // the document's words
   Text message;  // the author's wording; empty: made from the code
+  Text when;     // the rule's condition in words, "status is LEAD_WON"; empty: always
+  Text expected; // what an assertion asks for, "budget_max >= budget_min"
   Text file;
   std::uint32_t line = 0;
 };
 
-/// Finds which of a fixed set of names a text is, with one probe: no two names share a slot.
-/// Names are told apart by a hash of their length, first and last eight bytes (or less).
+/// Finds which of a fixed set of names a text is, with one probe: no two names share a slot (large
+/// sets: with a few). Names are told apart by a hash of their length and bytes (name_bits).
 struct NameHash {
   std::uint64_t multiplier = 0;
-  std::uint8_t shift = 63;  // slot = hash * multiplier >> shift
+  std::uint8_t shift = 63;   // slot = hash * multiplier >> shift
+  std::uint16_t probes = 1;  // slots to look at, one behind the other; 1 but in large sets
   Span slots;               // into hash_slots: the name's ordinal, or no_name
   Span names;               // into names
 };
@@ -80,7 +83,8 @@ struct ValueSet {
 enum class FormatKind : std::uint8_t { automaton, date_time, values };
 struct Format {
   FormatKind kind = FormatKind::automaton;
-  Index index = none;  // into automata, date_times or value_sets
+  Index index = none;  // into automata or value_sets
+  Span alternatives;   // into date_times: any of them
   Text name;           // how messages call it
 };
 
@@ -169,6 +173,7 @@ struct Field {
   bool nullable = false;
   bool deferred = false;  // a form of it has a condition: checked after the others
   std::uint16_t bit = 0;  // its number in its block
+  std::uint16_t broken_bit = no_name;  // fact set when the value is there but its checks failed
   Span forms;
   Index block = none;      // members of an object value
   Index item = none;       // into fields: what an array holds
@@ -188,6 +193,7 @@ struct Ref {
   Span steps;      // into ref_steps: field numbers; `last_step` is the last item of a list
   Index field = none;        // the Field it leads to
   Index alternative = none;  // another Ref to try (current.f at its place in a GET's answer)
+  std::uint16_t local = no_name;  // the field's number, where the value is a member of the block itself
 };
 inline constexpr std::uint16_t last_step = 0xFFFF;
 

@@ -1,0 +1,149 @@
+// A list of names to a table::NameHash: looks for a multiplier that sends every name to a slot of
+// its own, in a table as small as may be. Covered by tests/name_hash_test.cpp.
+//
+// How likely that is: n names fall apart into m slots with probability exp(-n*n / 2m). Six names
+// into 16 slots: one multiplier in three will do. 30 names into 128 slots: one in 34. 600 names
+// would need 32,768 slots and hundreds of tries: such a list takes 4,096 slots and looks at the
+// next slots too (`NameHash::probes`), with the multiplier that needs the fewest.
+// Cost: some hundred tries of a few dozen steps, microseconds a list.
+#include "compile/name_hash.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#include "table/name_hash.h"
+
+namespace leadlint::compile {
+namespace {
+
+constexpr int tries_per_size = 128;
+constexpr int tries_with_probes = 16;
+
+/// Odd multipliers, the same ones on every run (splitmix64).
+class Multipliers {
+ public:
+  std::uint64_t next() {
+    state_ += 0x9E3779B97F4A7C15U;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
+    return (mixed ^ (mixed >> 31U)) | 1U;
+  }
+
+ private:
+  std::uint64_t state_ = 0;
+};
+
+/// One layout: which slot holds which name, and how many slots a search looks at.
+struct Layout {
+  std::uint64_t multiplier = 1;
+  std::uint8_t shift = 63;
+  std::uint16_t probes = 1;
+  std::vector<std::uint16_t> slots;
+};
+
+/// Places the names, each at its own slot or at the next free one behind it. Stops as soon as some
+/// name needs more than `most_probes` looks.
+bool place(const std::vector<std::uint64_t>& bits, const std::vector<std::uint16_t>& ordinals,
+           std::size_t most_probes, Layout& layout) {
+  std::fill(layout.slots.begin(), layout.slots.end(), table::no_name);
+  layout.probes = 1;
+  const std::size_t mask = layout.slots.size() - 1;
+  for (const std::uint16_t ordinal : ordinals) {
+    std::size_t slot = (bits[ordinal] * layout.multiplier) >> layout.shift;
+    std::size_t probes = 1;
+    while (layout.slots[slot] != table::no_name) {
+      if (++probes > most_probes) return false;
+      slot = (slot + 1) & mask;
+    }
+    layout.slots[slot] = ordinal;
+    layout.probes = std::max(layout.probes, static_cast<std::uint16_t>(probes));
+  }
+  return true;
+}
+
+void resize(Layout& layout, std::size_t slots) {
+  layout.slots.assign(slots, table::no_name);
+  layout.shift = static_cast<std::uint8_t>(64 - std::countr_zero(slots));
+}
+
+/// The smallest layout found in which every name has a slot of its own, else the one with the
+/// shortest search.
+Layout find_layout(const std::vector<std::uint64_t>& bits,
+                   const std::vector<std::uint16_t>& ordinals) {
+  Multipliers multipliers;
+  Layout layout;
+  const std::size_t smallest = std::max<std::size_t>(2, std::bit_ceil(ordinals.size() + 1));
+  for (std::size_t slots = smallest; slots <= smallest * 8; slots *= 2) {
+    resize(layout, slots);
+    for (int i = 0; i < tries_per_size; ++i) {
+      layout.multiplier = multipliers.next();
+      if (place(bits, ordinals, 1, layout)) return layout;
+    }
+  }
+  resize(layout, smallest * 4);
+  Layout best;
+  std::size_t fewest = layout.slots.size();  // enough, whatever the names
+  for (int i = 0; i < tries_with_probes; ++i) {
+    layout.multiplier = multipliers.next();
+    if (!place(bits, ordinals, fewest, layout)) continue;
+    if (best.slots.empty() || layout.probes < best.probes) best = layout;
+    fewest = best.probes;
+  }
+  return best;
+}
+
+/// The ordinals of the names without repeats.
+std::vector<std::uint16_t> distinct(const table::DecisionTable& table,
+                                    std::span<const table::Text> names) {
+  std::vector<std::uint16_t> ordinals(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) ordinals[i] = static_cast<std::uint16_t>(i);
+  const auto text = [&](std::uint16_t ordinal) { return table.text(names[ordinal]); };
+  std::ranges::stable_sort(ordinals, {}, text);
+  const auto repeats = std::ranges::unique(ordinals, {}, text);
+  ordinals.erase(repeats.begin(), repeats.end());
+  std::ranges::sort(ordinals);
+  return ordinals;
+}
+
+}  // namespace
+
+tl::expected<table::NameHash, std::string> add_name_hash(table::DecisionTable& table,
+                                                         std::span<const table::Text> names) {
+  if (names.size() > max_names) {
+    return tl::unexpected("a list may hold " + std::to_string(max_names) + " names at most, not " +
+                          std::to_string(names.size()));
+  }
+  table::NameHash hash;
+  hash.names = {static_cast<table::Index>(table.names.size()),
+                static_cast<table::Index>(names.size())};
+  hash.slots.first = static_cast<table::Index>(table.hash_slots.size());
+  if (names.empty()) return hash;
+  const std::vector<table::Text> kept(names.begin(), names.end());  // may lie in table.names itself
+  table.names.insert(table.names.end(), kept.begin(), kept.end());
+
+  std::vector<std::uint64_t> bits;
+  for (const table::Text& name : kept) bits.push_back(table::name_bits(table.text(name)));
+  const Layout layout = find_layout(bits, distinct(table, kept));
+  hash.multiplier = layout.multiplier;
+  hash.shift = layout.shift;
+  hash.probes = layout.probes;
+  hash.slots.count = static_cast<table::Index>(layout.slots.size());
+  table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
+  return hash;
+}
+
+tl::expected<table::NameHash, std::string> add_name_hash(table::DecisionTable& table,
+                                                         std::span<const std::string> names) {
+  std::vector<table::Text> texts;
+  for (const std::string& name : names) {
+    texts.push_back(
+        {static_cast<std::uint32_t>(table.pool.size()), static_cast<std::uint32_t>(name.size())});
+    table.pool += name;
+  }
+  return add_name_hash(table, texts);
+}
+
+}  // namespace leadlint::compile
