@@ -1,0 +1,78 @@
+// Opens and reads files. Tests: tests/input_test.cpp, tests/command_test.cpp.
+#include "lint/input.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace leadlint::lint {
+namespace {
+
+constexpr std::array<std::string_view, 4> names{"json", "array", "jsonl", "form"};
+
+struct Ending {
+  std::string_view text;
+  Input input;
+};
+constexpr std::array endings{Ending{".json", Input::json}, Ending{".jsonl", Input::jsonl},
+                             Ending{".ndjson", Input::jsonl}};
+
+std::string system_message(int number) {
+  std::string message = std::strerror(number);
+  if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')
+    message[0] = static_cast<char>(message[0] - 'A' + 'a');
+  return message;
+}
+
+bool is_directory(std::FILE* file) {
+  struct stat status {};
+  return fstat(fileno(file), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+}  // namespace
+
+std::span<const std::string_view> input_names() noexcept { return names; }
+
+std::optional<Input> input_from_name(std::string_view name) noexcept {
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Input>(found - names.begin());
+}
+
+std::optional<Input> input_of_file(std::string_view name) {
+  std::string lower(name);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (const Ending& ending : endings)
+    if (lower.ends_with(ending.text)) return ending.input;
+  return std::nullopt;
+}
+
+void CloseFile::operator()(std::FILE* file) const noexcept {
+  if (file != nullptr && file != stdin) std::fclose(file);
+}
+
+tl::expected<File, std::string> open_file(const std::string& path) {
+  File file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  if (!file) return tl::unexpected(system_message(errno));
+  if (is_directory(file.get())) return tl::unexpected(std::string("is a directory"));
+  return file;
+}
+
+tl::expected<std::string, std::string> read_rest(std::FILE* file) {
+  std::string text;
+  std::array<char, 65536> block{};
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file))
+    text.append(block.data(), got);
+  if (std::ferror(file) != 0) return tl::unexpected(system_message(errno));
+  return text;
+}
+
+tl::expected<std::string, std::string> read_file(const std::string& path) {
+  return open_file(path).and_then([](const File& file) { return read_rest(file.get()); });
+}
+
+}  // namespace leadlint::lint

@@ -1,0 +1,51 @@
+// Tests: tests/command_test.cpp.
+#include "lint/output_file.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace leadlint::lint {
+
+namespace fs = std::filesystem;
+
+tl::expected<void, std::string> OutputFile::open(const std::string& target) {
+  std::error_code ignored;
+  target_ = target;
+  if (fs::is_symlink(target_, ignored)) target_ = fs::weakly_canonical(target_, ignored);
+  if (fs::is_directory(target_, ignored)) return tl::unexpected(std::string("is a directory"));
+  const bool special = fs::exists(target_, ignored) && !fs::is_regular_file(target_, ignored);
+  written_ = target_;
+  if (!special) written_ += "." + std::to_string(getpid()) + ".tmp";
+  errno = 0;
+  stream_.open(written_, std::ios::binary | std::ios::trunc);
+  if (!stream_) {
+    written_.clear();
+    return tl::unexpected(std::string(std::strerror(errno)));
+  }
+  return {};
+}
+
+tl::expected<void, std::string> OutputFile::commit() {
+  errno = 0;
+  stream_.close();
+  if (!stream_) return tl::unexpected(std::string(std::strerror(errno != 0 ? errno : EIO)));
+  if (written_ != target_) {
+    std::error_code error;
+    fs::rename(written_, target_, error);
+    if (error) return tl::unexpected(error.message());
+  }
+  written_.clear();
+  return {};
+}
+
+OutputFile::~OutputFile() {
+  if (written_.empty() || written_ == target_) return;
+  stream_.close();
+  std::error_code ignored;
+  fs::remove(written_, ignored);
+}
+
+}  // namespace leadlint::lint

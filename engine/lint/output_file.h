@@ -1,0 +1,30 @@
+// A file that is there whole or not at all: written beside its target and renamed.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <string>
+
+#include <tl/expected.hpp>
+
+namespace leadlint::lint {
+
+class OutputFile {
+ public:
+  OutputFile() = default;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  /// Without a commit the target stays as it was.
+  ~OutputFile();
+
+  [[nodiscard]] tl::expected<void, std::string> open(const std::string& target);
+  [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
+  [[nodiscard]] tl::expected<void, std::string> commit();
+
+ private:
+  std::ofstream stream_;
+  std::filesystem::path target_, written_;  // the same for what is no plain file (/dev/null, a pipe)
+};
+
+}  // namespace leadlint::lint

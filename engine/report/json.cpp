@@ -1,0 +1,109 @@
+// Findings to JSON, a finding at a time. Tests: tests/report_test.cpp, which also holds a report to
+// schemas/report.schema.json.
+#include "report/json.h"
+
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <variant>
+
+namespace leadlint::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json params_of(const Finding& finding) {
+  Json result = Json::object();
+  for (const Param& param : finding.params)
+    std::visit([&](const auto& value) { result[param.name] = value; }, param.value);
+  return result;
+}
+
+// Only where the input has text.
+void add_position(Json& result, const Finding& finding) {
+  if (finding.line == 0) return;
+  result["line"] = finding.line;
+  result["column"] = finding.column;
+  result["end_line"] = finding.end_line;
+  result["end_column"] = finding.end_column;
+  result["offset"] = finding.offset;
+  result["end_offset"] = finding.end_offset;
+}
+
+void add_text(Json& result, const char* name, const std::string& text) {
+  if (!text.empty()) result[name] = text;
+}
+
+void add_counts(Json& result, const Counts& counts) {
+  result["records"] = counts.records;
+  result["valid"] = counts.valid;
+  result["warning"] = counts.warning;
+  result["invalid"] = counts.invalid;
+  result["errors"] = counts.errors;
+  result["warnings"] = counts.warnings;
+  result["notes"] = counts.notes;
+  result["cut"] = counts.cut;
+}
+
+}  // namespace
+
+std::string json_of(const Finding& finding, std::string_view file) {
+  Json result = Json::object();
+  if (!file.empty()) result["file"] = file;
+  result["code"] = code_name(finding.code);
+  result["severity"] = severity_name(finding.severity);
+  result["path"] = finding.path;
+  add_position(result, finding);
+  if (finding.record != 0) result["record"] = finding.record;
+  add_text(result, "rule", finding.rule);
+  result["message"] = finding.message;
+  if (!finding.params.empty()) result["params"] = params_of(finding);
+  add_text(result, "because", finding.because);
+  add_text(result, "rule_location", finding.rule_location);
+  add_text(result, "suggestion", finding.suggestion);
+  return dump(result);
+}
+
+std::string json_of(const Totals& totals) {
+  Json result = Json::object();
+  result["files"] = totals.files;
+  result["unreadable"] = totals.unreadable;
+  add_counts(result, totals.counts);
+  return dump(result);
+}
+
+std::string json_string(std::string_view text) { return dump(Json(text)); }
+
+void JsonReporter::open() {
+  if (!opened_) out_ << "{\"leadlint\":1,\"files\":[";
+  opened_ = true;
+}
+
+void JsonReporter::begin_file(std::string_view file) {
+  open();
+  out_ << (first_file_ ? "\n" : ",\n") << "{\"file\":" << json_string(file) << ",\"findings\":[";
+  first_file_ = false;
+  first_finding_ = true;
+}
+
+void JsonReporter::finding(const Finding& finding, const Source&) {
+  out_ << (first_finding_ ? "\n " : ",\n ") << (redact_ ? json_of(redacted(finding)) : json_of(finding));
+  first_finding_ = false;
+}
+
+void JsonReporter::end_file(const Counts& counts) {
+  Json tail = Json::object();
+  add_counts(tail, counts);
+  // The members go on in the object that begin_file opened.
+  out_ << "]," << dump(tail).substr(1);
+}
+
+void JsonReporter::end(const Totals& totals) {
+  open();
+  out_ << "],\n\"totals\":" << json_of(totals) << "}\n";
+}
+
+}  // namespace leadlint::report

@@ -1,0 +1,18 @@
+// Findings to JSON Lines. Tests: tests/report_test.cpp.
+#include "report/jsonl.h"
+
+#include <ostream>
+
+#include "report/json.h"
+
+namespace leadlint::report {
+
+void JsonLinesReporter::finding(const Finding& finding, const Source&) {
+  out_ << json_of(redact_ ? redacted(finding) : finding, file_) << '\n';
+}
+
+void JsonLinesReporter::end(const Totals& totals) {
+  out_ << "{\"leadlint\":1,\"totals\":" << json_of(totals) << "}\n";
+}
+
+}  // namespace leadlint::report

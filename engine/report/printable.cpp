@@ -1,0 +1,94 @@
+// Bytes to glyphs. Tests: tests/report_test.cpp.
+#include "report/printable.h"
+
+#include <algorithm>
+#include <array>
+
+namespace leadlint::report {
+namespace {
+
+struct Range {
+  char32_t first, last;
+};
+
+// Wide and zero-width code points, as coarsely as aligning a caret needs.
+constexpr std::array wide{Range{0x1100, 0x115F},   Range{0x2E80, 0x303E},   Range{0x3041, 0xA4CF},
+                          Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
+                          Range{0xFE30, 0xFE6F},   Range{0xFF01, 0xFF60},   Range{0xFFE0, 0xFFE6},
+                          Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1F9FF},
+                          Range{0x20000, 0x3FFFD}};
+constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Range{0x0591, 0x05BD},
+                               Range{0x0610, 0x061A}, Range{0x064B, 0x065F}, Range{0x1AB0, 0x1AFF},
+                               Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F},
+                               Range{0xFE20, 0xFE2F}};
+// Code points that are not shown as they are: they would hide, move or reorder what stands around them.
+constexpr std::array unsafe{Range{0x7F, 0x9F},     Range{0x061C, 0x061C}, Range{0x200B, 0x200F},
+                            Range{0x2028, 0x202E}, Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},
+                            Range{0xFFF9, 0xFFFB}};
+
+template <std::size_t n>
+constexpr bool within(const std::array<Range, n>& ranges, char32_t code_point) {
+  return std::ranges::any_of(ranges, [code_point](Range range) {
+    return range.first <= code_point && code_point <= range.last;
+  });
+}
+
+constexpr std::string_view stand_in = "\xEF\xBF\xBD";  // U+FFFD
+// U+2400 to U+241F, the pictures of the control characters U+0000 to U+001F.
+constexpr std::string_view control_pictures =
+    "\xE2\x90\x80\xE2\x90\x81\xE2\x90\x82\xE2\x90\x83\xE2\x90\x84\xE2\x90\x85\xE2\x90\x86\xE2\x90\x87"
+    "\xE2\x90\x88\xE2\x90\x89\xE2\x90\x8A\xE2\x90\x8B\xE2\x90\x8C\xE2\x90\x8D\xE2\x90\x8E\xE2\x90\x8F"
+    "\xE2\x90\x90\xE2\x90\x91\xE2\x90\x92\xE2\x90\x93\xE2\x90\x94\xE2\x90\x95\xE2\x90\x96\xE2\x90\x97"
+    "\xE2\x90\x98\xE2\x90\x99\xE2\x90\x9A\xE2\x90\x9B\xE2\x90\x9C\xE2\x90\x9D\xE2\x90\x9E\xE2\x90\x9F";
+
+struct Decoded {
+  char32_t code_point = 0;
+  std::size_t bytes = 0;  // 0: not UTF-8
+};
+
+// Strict: no overlong forms, no surrogates, nothing beyond U+10FFFF.
+constexpr Decoded decode(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
+  char32_t code_point = lead & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80) return {};
+    code_point = (code_point << 6U) | (byte(i) & 0x3FU);
+  }
+  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  if (code_point < least[size] || code_point > 0x10FFFF || surrogate) return {};
+  return {code_point, size};
+}
+
+}  // namespace
+
+Glyph first_glyph(std::string_view text) noexcept {
+  if (text.empty()) return {{}, 0, 0};
+  const Decoded decoded = decode(text);
+  if (decoded.bytes == 0) return {stand_in, 1, 1};
+  const char32_t code_point = decoded.code_point;
+  if (code_point == U'\t') return {"    ", 1, 4};
+  if (code_point < 0x20) return {control_pictures.substr(code_point * 3, 3), 1, 1};
+  const std::string_view as_is = text.substr(0, decoded.bytes);
+  if (code_point < 0x7F) return {as_is, 1, 1};
+  if (within(unsafe, code_point)) return {stand_in, decoded.bytes, 1};
+  const int width = within(combining, code_point) ? 0 : within(wide, code_point) ? 2 : 1;
+  return {as_is, decoded.bytes, width};
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const Glyph glyph = first_glyph(text);
+    result += glyph.shown;
+    text.remove_prefix(glyph.bytes);
+  }
+  return result;
+}
+
+}  // namespace leadlint::report

@@ -1,0 +1,79 @@
+// What all reporters share: the names of the forms, counting, and what redaction leaves of a finding.
+// Tests: tests/report_test.cpp.
+#include "report/reporter.h"
+
+#include <algorithm>
+#include <array>
+
+#include "report/json.h"
+#include "report/jsonl.h"
+#include "report/text.h"
+
+namespace leadlint::report {
+namespace {
+
+constexpr std::array<std::string_view, 3> form_names{"text", "json", "jsonl"};
+
+// Details that come from the rule alone. Any other may hold something of the payload.
+constexpr std::array<std::string_view, 8> rule_params{"limit",    "allowed", "min",  "max",
+                                                      "expected", "format",  "unit", "catalog"};
+
+}  // namespace
+
+std::string_view form_name(Form form) noexcept { return form_names[static_cast<std::size_t>(form)]; }
+
+std::optional<Form> form_from_name(std::string_view name) noexcept {
+  const auto found = std::ranges::find(form_names, name);
+  if (found == form_names.end()) return std::nullopt;
+  return static_cast<Form>(found - form_names.begin());
+}
+
+void Counts::add(Verdict verdict) noexcept {
+  ++records;
+  switch (verdict) {
+    case Verdict::valid: ++valid; break;
+    case Verdict::warning: ++warning; break;
+    case Verdict::invalid: ++invalid; break;
+  }
+}
+
+void Counts::add(Severity severity, std::uint64_t times) noexcept {
+  switch (severity) {
+    case Severity::off: break;
+    case Severity::note: notes += times; break;
+    case Severity::warning: warnings += times; break;
+    case Severity::error: errors += times; break;
+  }
+}
+
+void Counts::add(const Counts& other) noexcept {
+  records += other.records;
+  valid += other.valid;
+  warning += other.warning;
+  invalid += other.invalid;
+  errors += other.errors;
+  warnings += other.warnings;
+  notes += other.notes;
+  cut += other.cut;
+}
+
+Finding redacted(const Finding& finding) {
+  Finding result = finding;
+  result.message = code_meaning(finding.code);
+  result.suggestion.clear();
+  std::erase_if(result.params, [](const Param& param) {
+    return std::ranges::find(rule_params, param.name) == rule_params.end();
+  });
+  return result;
+}
+
+std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out, const Options& options) {
+  switch (form) {
+    case Form::text: return std::make_unique<TextReporter>(out, options);
+    case Form::json: return std::make_unique<JsonReporter>(out, options);
+    case Form::jsonl: return std::make_unique<JsonLinesReporter>(out, options);
+  }
+  return nullptr;
+}
+
+}  // namespace leadlint::report

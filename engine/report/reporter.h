@@ -1,0 +1,80 @@
+// Findings to something that people or programs read. A reporter is told of files and findings as they
+// come and writes at once, so that a run over millions of records does not pile up.
+//
+//   Findings --text.cpp--> lines with carets | --json.cpp--> one object | --jsonl.cpp--> a line each
+//
+// Tests: tests/report_test.cpp and tests/golden/*.expected.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "leadlint/finding.h"
+
+namespace leadlint::report {
+
+enum class Form : std::uint8_t { text, json, jsonl };
+[[nodiscard]] std::string_view form_name(Form form) noexcept;
+[[nodiscard]] std::optional<Form> form_from_name(std::string_view name) noexcept;
+
+struct Options {
+  bool colour = false;
+  /// Shows nothing of a payload's values: payloads hold people's data.
+  bool redact = false;
+  /// Text only: ends with a line of counts.
+  bool summary = true;
+};
+
+/// The text that findings point into: all of a file, or one record of it. `offset` is where the text
+/// starts in the file; it starts at the beginning of a line or the whole line is in it.
+struct Source {
+  std::string_view text;
+  std::uint64_t offset = 0;
+};
+
+/// What became of the records of a file, or of all files. Exact, however many details are shown.
+struct Counts {
+  std::uint64_t records = 0, valid = 0, warning = 0, invalid = 0;
+  std::uint64_t errors = 0, warnings = 0, notes = 0;  // findings
+  std::uint64_t cut = 0;                              // findings that were counted but not shown
+
+  void add(Verdict verdict) noexcept;
+  void add(Severity severity, std::uint64_t times = 1) noexcept;
+  void add(const Counts& other) noexcept;
+};
+
+/// All files of a run.
+struct Totals {
+  std::uint64_t files = 0;       // read
+  std::uint64_t unreadable = 0;  // named, but not to be read
+  Counts counts = {};
+};
+
+/// Calls come as: begin_file (finding)* end_file, for each file, then end.
+class Reporter {
+ public:
+  Reporter() = default;
+  Reporter(const Reporter&) = delete;
+  Reporter& operator=(const Reporter&) = delete;
+  virtual ~Reporter() = default;
+
+  /// `file` as shown to people; it must live until end_file.
+  virtual void begin_file(std::string_view file) = 0;
+  virtual void finding(const Finding& finding, const Source& source) = 0;
+  virtual void end_file(const Counts& counts) = 0;
+  virtual void end(const Totals& totals) = 0;
+};
+
+/// The reporter of a form, writing to `out`, which must outlive it.
+[[nodiscard]] std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out,
+                                                      const Options& options);
+
+/// The finding as `--redact` shows it: where it is, its code and its rule, and what the rule allows;
+/// nothing of what the payload holds.
+[[nodiscard]] Finding redacted(const Finding& finding);
+
+}  // namespace leadlint::report

@@ -1,0 +1,124 @@
+// One finding to lines of text. Tests: tests/report_test.cpp, tests/golden/*.expected.
+#include "report/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "report/excerpt.h"
+#include "report/printable.h"
+
+namespace leadlint::report {
+namespace {
+
+constexpr std::string_view bold = "\x1b[1m", red = "\x1b[1;31m", yellow = "\x1b[1;33m",
+                           blue = "\x1b[1;34m", green = "\x1b[1;32m", dim = "\x1b[2m",
+                           plain = "\x1b[0m";
+
+std::string_view colour_of(Severity severity) {
+  switch (severity) {
+    case Severity::error: return red;
+    case Severity::warning: return yellow;
+    case Severity::off:
+    case Severity::note: break;
+  }
+  return blue;
+}
+
+std::string paint(std::string_view text, std::string_view colour, const Options& options) {
+  if (!options.colour || text.empty()) return std::string(text);
+  return fmt::format("{}{}{}", colour, text, plain);
+}
+
+// "file:line:column", or what else tells where the finding is.
+std::string place(std::string_view file, const Finding& finding) {
+  if (finding.line == 0) return printable(file);
+  return fmt::format("{}:{}:{}", printable(file), finding.line, finding.column);
+}
+
+// Where there is no line and column, the message says which record and member it is about.
+std::string subject(const Finding& finding) {
+  if (finding.line != 0) return {};
+  std::string result;
+  if (finding.record != 0) result += fmt::format("record {}: ", finding.record);
+  if (!finding.path.empty()) result += printable(finding.path) + ": ";
+  return result;
+}
+
+std::string headline(std::string_view file, const Finding& finding, const Options& options) {
+  const std::string_view severity = severity_name(finding.severity);
+  return fmt::format("{}: {}: {}{} {}\n", paint(place(file, finding), bold, options),
+                     paint(severity, colour_of(finding.severity), options), subject(finding),
+                     printable(finding.message),
+                     paint(fmt::format("[{}]", code_name(finding.code)), dim, options));
+}
+
+std::string caret_lines(const Finding& finding, const Source& source, const Options& options) {
+  if (finding.line == 0 || source.text.empty() || finding.offset < source.offset) return {};
+  const Excerpt shown = excerpt(source.text, finding.offset - source.offset,
+                                finding.end_offset - std::min(finding.end_offset, source.offset));
+  if (shown.line.empty()) return {};
+  const std::string underline = "^" + std::string(shown.marks - 1, '~');
+  return fmt::format("  {}\n  {}{}\n", shown.line, std::string(shown.blanks, ' '),
+                     paint(underline, green, options));
+}
+
+std::string reason_line(const Finding& finding, const Options& options) {
+  std::string origin;
+  if (!finding.rule.empty()) origin = "rule " + printable(finding.rule);
+  if (!finding.rule_location.empty())
+    origin += (origin.empty() ? "" : ", ") + printable(finding.rule_location);
+  if (!origin.empty()) origin = paint("(" + origin + ")", dim, options);
+  if (finding.because.empty()) return origin.empty() ? "" : fmt::format("  {}\n", origin);
+  const std::string quoted = fmt::format("  because: \"{}\"", printable(finding.because));
+  return quoted + (origin.empty() ? "" : "  " + origin) + "\n";
+}
+
+std::string counted(std::uint64_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string text_of(std::string_view file, const Finding& finding, const Source& source,
+                    const Options& options) {
+  if (options.redact) {
+    const Finding safe = redacted(finding);
+    return headline(file, safe, options) + reason_line(safe, options);
+  }
+  std::string result = headline(file, finding, options) + caret_lines(finding, source, options) +
+                       reason_line(finding, options);
+  if (!finding.suggestion.empty())
+    result += fmt::format("  did you mean {}?\n",
+                          paint(printable(finding.suggestion), green, options));
+  return result;
+}
+
+std::string summary_of(const Counts& counts) {
+  std::string result = fmt::format("{}: {} valid, {} warning, {} invalid",
+                                   counted(counts.records, "record"), counts.valid, counts.warning,
+                                   counts.invalid);
+  std::string findings;
+  const auto add = [&findings](std::uint64_t number, std::string_view noun) {
+    if (number != 0) findings += (findings.empty() ? "; " : ", ") + counted(number, noun);
+  };
+  add(counts.errors, "error");
+  add(counts.warnings, "warning");
+  add(counts.notes, "note");
+  return result + findings;
+}
+
+void TextReporter::finding(const Finding& finding, const Source& source) {
+  out_ << text_of(file_, finding, source, options_);
+}
+
+void TextReporter::end(const Totals& totals) {
+  if (totals.counts.cut != 0)
+    out_ << counted(totals.counts.cut, "more finding") << " not shown (--max-findings)\n";
+  if (!options_.summary) return;
+  if (totals.files > 1) out_ << counted(totals.files, "file") << ", ";
+  out_ << summary_of(totals.counts) << '\n';
+}
+
+}  // namespace leadlint::report

@@ -1,0 +1,40 @@
+// Findings as people read them, beside the line they are about.
+//
+//   change.json:1:11: error: "LEAD_WN" is not a status [not_in_enum]
+//     {"status":"LEAD_WN","jobAmount":"12"}
+//               ^~~~~~~~~
+//     because: "Available options:"  (rule renovationfind/update_status#status.values, rules/...:14)
+//     did you mean LEAD_WON?
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+#include "report/reporter.h"
+
+namespace leadlint::report {
+
+/// One finding, ending in a line break. Rule files' findings are printed with it too.
+[[nodiscard]] std::string text_of(std::string_view file, const Finding& finding,
+                                  const Source& source, const Options& options);
+
+/// "3 records: 1 valid, 1 warning, 1 invalid; 2 errors, 1 warning".
+[[nodiscard]] std::string summary_of(const Counts& counts);
+
+class TextReporter final : public Reporter {
+ public:
+  TextReporter(std::ostream& out, const Options& options) : out_(out), options_(options) {}
+
+  void begin_file(std::string_view file) override { file_ = file; }
+  void finding(const Finding& finding, const Source& source) override;
+  void end_file(const Counts&) override {}
+  void end(const Totals& totals) override;
+
+ private:
+  std::ostream& out_;
+  Options options_;
+  std::string_view file_;
+};
+
+}  // namespace leadlint::report

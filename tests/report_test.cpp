@@ -1,0 +1,224 @@
+// Findings to reports: golden text, JSON, JSON Lines, redaction, and what a payload may not do to the
+// screen. To renew the golden files: LEADLINT_UPDATE_GOLDEN=1 build/.../leadlint_tests.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+
+#include "report/examples.h"
+#include "report/excerpt.h"
+#include "report/json.h"
+#include "report/printable.h"
+#include "report/reporter.h"
+#include "report/text.h"
+
+namespace leadlint::report {
+namespace {
+
+std::uint32_t code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+// A finding at the first place where `text` holds `span`.
+Finding finding_at(std::string_view text, std::string_view span, Code code, std::string message) {
+  Finding finding;
+  finding.code = code;
+  finding.message = std::move(message);
+  finding.offset = text.find(span);
+  finding.end_offset = finding.offset + span.size();
+  const std::string_view before = text.substr(0, finding.offset);
+  finding.line = finding.end_line =
+      static_cast<std::uint32_t>(std::ranges::count(before, '\n')) + 1;
+  finding.column = code_points(before.substr(before.rfind('\n') + 1)) + 1;
+  finding.end_column = finding.column + code_points(span);
+  return finding;
+}
+
+Finding typical(std::string_view text) {
+  Finding finding = finding_at(text, "\"LEAD_WN\"", Code::not_in_enum, "\"LEAD_WN\" is no status");
+  finding.path = "/status";
+  finding.rule = "renovationfind/update_status#status.values";
+  finding.because = "Available options:";
+  finding.rule_location = "rules/renovationfind/update_status.yaml:17";
+  finding.suggestion = "LEAD_WON";
+  finding.params = {{"actual", "LEAD_WN"},
+                    {"allowed", std::vector<std::string>{"LEAD_WON", "LEAD_LOST"}}};
+  return finding;
+}
+
+constexpr std::string_view typical_text = R"({"status":"LEAD_WN","jobAmount":"12"})";
+
+// A run over two files, with a finding of each shape.
+void play(Reporter& reporter) {
+  Totals totals;
+  totals.files = 2;
+  reporter.begin_file("change.json");
+  reporter.finding(typical(typical_text), {typical_text, 0});
+  Counts first;
+  first.add(Verdict::invalid);
+  first.add(Severity::error);
+  reporter.end_file(first);
+
+  constexpr std::string_view line = R"({"notes":" hello "})";
+  reporter.begin_file("bulk.jsonl");
+  Finding second = finding_at(line, "\" hello \"", Code::whitespace, "blanks around the text");
+  second.severity = Severity::warning;
+  second.path = "/notes";
+  second.record = 7;
+  second.line = second.end_line = 9;
+  second.offset += 1000;
+  second.end_offset += 1000;
+  reporter.finding(second, {line, 1000});
+  Finding parameter;
+  parameter.code = Code::missing_field;
+  parameter.path = "/@path/id";
+  parameter.record = 7;
+  parameter.message = "id is missing";
+  parameter.rule = "renovationfind/update_status#id.required";
+  reporter.finding(parameter, {line, 1000});
+  Counts counts;
+  for (int i = 0; i < 6; ++i) counts.add(Verdict::valid);
+  counts.add(Verdict::invalid);
+  counts.add(Severity::error, 2);
+  counts.add(Severity::warning);
+  counts.cut = 1;
+  reporter.end_file(counts);
+
+  totals.counts.add(first);
+  totals.counts.add(counts);
+  reporter.end(totals);
+}
+
+std::string played(Form form, const Options& options) {
+  std::ostringstream out;
+  play(*make_reporter(form, out, options));
+  return out.str();
+}
+
+std::string golden_path(const std::string& name) {
+  return std::string(LEADLINT_SOURCE_DIR "/tests/golden/") + name + ".expected";
+}
+
+void expect_golden(const std::string& name, const std::string& actual) {
+  if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr) std::ofstream(golden_path(name)) << actual;
+  std::ifstream file(golden_path(name));
+  std::ostringstream expected;
+  expected << file.rdbuf();
+  EXPECT_EQ(actual, expected.str()) << "differs from " << golden_path(name);
+}
+
+TEST(Report, golden_runs) {
+  expect_golden("report.text", played(Form::text, {}));
+  expect_golden("report.colour", played(Form::text, {.colour = true}));
+  expect_golden("report.redacted", played(Form::text, {.redact = true}));
+  expect_golden("report.quiet", played(Form::text, {.summary = false}));
+  expect_golden("report.json", played(Form::json, {}));
+  expect_golden("report.jsonl", played(Form::jsonl, {}));
+}
+
+// Each line of text that could go wrong, with the span that is underlined.
+struct CaretCase {
+  const char* what;
+  std::string text;
+  std::string span;
+};
+
+TEST(Report, golden_carets) {
+  const std::string pad(200, 'a');
+  const std::vector<CaretCase> cases{
+      {"first of the text", "xy", "x"},
+      {"a tab is four blanks", "\t{\"a\":\t1}", "1"},
+      {"wide characters take two cells", "{\"名前\": \"田中\", \"a\": 1}", "1"},
+      {"a combining mark takes none", "{\"e\u0301\": 1}", "1"},
+      {"cut in front", "{\"a\": \"" + pad + "\", \"b\": 1}", "1"},
+      {"cut behind", "{\"b\": 1, \"a\": \"" + pad + "\"}", "1"},
+      {"cut on both sides", "{\"a\": \"" + pad + "\", \"b\": 1, \"c\": \"" + pad + "\"}", "1"},
+      {"longer than the line may be", "{\"a\": \"" + pad + "\"}", "\"" + pad + "\""},
+      {"over two lines", "{\"a\": [1,\n  2]}", "[1,\n  2]"},
+      {"a line in the middle, CRLF", "{\r\n \"a\": 1,\r\n \"b\": 2\r\n}", "1"},
+      {"control characters do nothing", "{\"a\": \"\x1b[31m\x07\", \"b\": 1}", "1"},
+      {"bytes that are not UTF-8", "{\"a\": \"\xff\xc3\", \"b\": 1}", "1"},
+      {"the direction of writing stays", "{\"a\": \"\u202e\", \"b\": 1}", "1"},
+  };
+  std::string result;
+  for (const CaretCase& each : cases) {
+    Finding finding = finding_at(each.text, each.span, Code::wrong_type, each.what);
+    result += text_of("f.json", finding, {each.text, 0}, {});
+  }
+  expect_golden("report.carets", result);
+}
+
+TEST(Report, the_caret_of_a_span_at_the_end_of_the_text_stands_behind_it) {
+  const Excerpt shown = excerpt("{\"a\": 1", 7, 7);
+  EXPECT_EQ(shown.line, "{\"a\": 1");
+  EXPECT_EQ(shown.blanks, 7U);
+  EXPECT_EQ(shown.marks, 1U);
+}
+
+TEST(Report, a_cut_line_keeps_to_its_width) {
+  const std::string line(1000, 'x');
+  for (std::size_t begin = 0; begin <= line.size(); ++begin)
+    for (const std::size_t size : {0U, 1U, 50U, 99U, 100U, 101U, 500U}) {
+      const Excerpt shown = excerpt(line, begin, std::min(line.size(), begin + size));
+      ASSERT_LE(code_points(shown.line), excerpt_width + 1) << begin << ' ' << size;
+      ASSERT_LE(shown.blanks + shown.marks, excerpt_width + 1) << begin << ' ' << size;
+      ASSERT_GE(shown.marks, 1U);
+    }
+}
+
+TEST(Report, json_is_json_whatever_the_text) {
+  Finding finding;
+  finding.message = "\xff\x01\"\\";
+  finding.path = "/a~1b";
+  const auto value = nlohmann::json::parse(json_of(finding));
+  EXPECT_EQ(value["message"], "\uFFFD\u0001\"\\");
+  EXPECT_EQ(value["path"], "/a~1b");
+  EXPECT_FALSE(value.contains("line"));
+  EXPECT_FALSE(value.contains("file"));
+}
+
+TEST(Report, a_run_without_files_is_a_report_too) {
+  std::ostringstream out;
+  make_reporter(Form::json, out, {})->end({});
+  const auto value = nlohmann::json::parse(out.str());
+  EXPECT_EQ(value["leadlint"], 1);
+  EXPECT_TRUE(value["files"].empty());
+}
+
+TEST(Report, redaction_leaves_nothing_of_the_payload) {
+  for (const Form form : {Form::text, Form::json, Form::jsonl}) {
+    std::ostringstream out;
+    const auto reporter = make_reporter(form, out, {.redact = true});
+    Finding finding = typical(typical_text);
+    finding.params.push_back({"value", std::int64_t{4711}});
+    reporter->begin_file("change.json");
+    reporter->finding(finding, {typical_text, 0});
+    const std::string text = out.str();
+    for (const char* secret : {"LEAD_WN", "4711", "jobAmount", "is no status"})
+      EXPECT_EQ(text.find(secret), text.npos) << form_name(form) << ": " << text;
+    for (const char* kept : {"not_in_enum", "status.values", "Available options:"})
+      EXPECT_NE(text.find(kept), text.npos) << form_name(form) << ": " << text;
+  }
+}
+
+TEST(Report, every_code_has_an_example_of_its_own) {
+  std::set<std::string_view> seen;
+  for (const Code code : all_codes()) {
+    EXPECT_FALSE(example_of(code).empty()) << code_name(code);
+    EXPECT_TRUE(seen.insert(example_of(code)).second) << code_name(code);
+  }
+}
+
+TEST(Report, forms_have_names) {
+  for (const Form form : {Form::text, Form::json, Form::jsonl})
+    EXPECT_EQ(form_from_name(form_name(form)), form);
+  EXPECT_FALSE(form_from_name("xml"));
+}
+
+}  // namespace
+}  // namespace leadlint::report

@@ -1,0 +1,24 @@
+// The commands of `leadlint`, one function each; see options.h for what they are told.
+#pragma once
+
+#include <iosfwd>
+#include <string_view>
+
+#include "options.h"
+
+namespace leadlint::command {
+
+[[nodiscard]] Exit check(const CheckOptions& options);
+[[nodiscard]] Exit rules_list(const RulesListOptions& options);
+[[nodiscard]] Exit rules_show(const RulesShowOptions& options);
+[[nodiscard]] Exit rules_table(const RulesTableOptions& options);
+[[nodiscard]] Exit explain(const ExplainOptions& options);
+
+/// "leadlint: error: ..." on standard error.
+void complain(std::string_view message);
+/// Whether a stream is to be coloured.
+[[nodiscard]] bool coloured(Colour wish, int file_descriptor);
+/// Everything that was printed has arrived. A reader that went away is no reason for a message.
+[[nodiscard]] Exit flushed(Exit exit);
+
+}  // namespace leadlint::command

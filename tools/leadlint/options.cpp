@@ -1,0 +1,303 @@
+// The command line to plain values: the one file that knows CLI11.
+#include "options.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <span>
+#include <string_view>
+
+#include "commands.h"
+#include "finding/nearest.h"
+#include "leadlint/version.h"
+
+namespace leadlint::command {
+namespace {
+
+constexpr std::string_view exit_codes =
+    "Exit status: 0 nothing at or over the fail severity, 1 findings, 2 wrong usage, a file that\n"
+    "cannot be read, or a broken rule set.";
+
+// "text, json or jsonl"
+std::string listed(std::span<const std::string_view> names) {
+  std::string result;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i != 0) result += i + 1 == names.size() ? " or " : ", ";
+    result += names[i];
+  }
+  return result;
+}
+
+std::string hint(std::string_view name, std::span<const std::string_view> known) {
+  const auto near = nearest(name, known);
+  return near ? fmt::format(", did you mean {}?", *near) : std::string();
+}
+
+// An option that takes one of a few words; `set` receives the number of the word.
+template <std::size_t n, class Set>
+CLI::Option* add_choice(CLI::App& app, const std::string& name,
+                        const std::array<std::string_view, n>& words, Set set,
+                        const std::string& help) {
+  const auto read = [words, set, name](const std::string& given) {
+    const auto found = std::ranges::find(words, std::string_view(given));
+    if (found == words.end())
+      throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'{}",
+                                             name.substr(name.find("--")), listed(words), given,
+                                             hint(given, words)));
+    set(static_cast<std::size_t>(found - words.begin()));
+  };
+  return app.add_option_function<std::string>(name, read, help)
+      ->type_name(fmt::format("{}", fmt::join(words, "|")));
+}
+
+// An option NAME=VALUE that may be given more than once.
+template <class Take>
+CLI::Option* add_pairs(CLI::App& app, const std::string& name, const std::string& type, Take take,
+                       const std::string& help) {
+  const auto read = [name, type, take](const std::vector<std::string>& given) {
+    for (const std::string& each : given) {
+      const std::size_t equals = each.find('=');
+      if (equals == 0 || equals == std::string::npos)
+        throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'", name, type, each));
+      take(each.substr(0, equals), each.substr(equals + 1));
+    }
+  };
+  return app.add_option_function<std::vector<std::string>>(name, read, help)
+      ->type_name(type)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_load_options(CLI::App& app, LoadOptions& load) {
+  add_pairs(
+      app, "--option", "NAME=VALUE",
+      [&load](const std::string& name, const std::string& value) { load.options[name] = value; },
+      "how an ambiguity of the document is read; `leadlint rules show ID --options` lists them");
+  app.add_option("--profile", load.profile, "a set of options by name, such as strict or lenient")
+      ->type_name("NAME");
+}
+
+void add_context_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "What is known beside the payload";
+  CLI::Option* current =
+      app.add_option("--current", options.current,
+                     "the record as the other side holds it now, a JSON object: judges changes")
+          ->type_name("FILE")
+          ->group(group);
+  app.add_flag("--no-current", options.no_current,
+               "the other side holds no record yet: judges first statuses")
+      ->excludes(current)
+      ->group(group);
+  add_pairs(
+      app, "--catalog", "NAME=FILE",
+      [&options](std::string name, std::string file) {
+        options.catalogs.emplace_back(std::move(name), std::move(file));
+      },
+      "an organisation's own list that rules refer to, as JSON")
+      ->group(group);
+  add_pairs(
+      app, "--param", "NAME=VALUE",
+      [&options](std::string name, std::string value) {
+        options.params.emplace_back(std::move(name), std::move(value));
+      },
+      "a parameter of the URL")
+      ->group(group);
+  app.add_option("--request", options.request, "the request that the checked answer belongs to")
+      ->type_name("FILE")
+      ->group(group);
+}
+
+void add_input_options(CLI::App& app, CheckOptions& options) {
+  app.add_option("FILE", options.files, "payload files; - (or none) is standard input");
+  app.add_option("-r,--rules", options.rules, "a shipped rule set, or a rule file (.yaml)")
+      ->type_name("ID|FILE")
+      ->required();
+  add_load_options(app, options.load);
+  constexpr std::array<std::string_view, 4> inputs{"json", "array", "jsonl", "form"};
+  add_choice(
+      app, "--input", inputs,
+      [&options](std::size_t i) { options.input = static_cast<lint::Input>(i); },
+      "json: one record a file; array: a list of records; jsonl: a record a line; form: a query "
+      "string. Without it, by the file's ending");
+  app.add_option("--stdin-filename", options.stdin_filename,
+                 "the name that standard input goes by in the report")
+      ->type_name("NAME");
+}
+
+void add_report_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "The report";
+  constexpr std::array<std::string_view, 3> formats{"text", "json", "jsonl"};
+  add_choice(
+      app, "-f,--format", formats,
+      [&options](std::size_t i) { options.format = static_cast<report::Form>(i); },
+      "text for people; json: one object; jsonl: a finding a line")
+      ->group(group);
+  app.add_option("-o,--output", options.output, "write the report there, whole or not at all")
+      ->type_name("FILE")
+      ->group(group);
+  constexpr std::array<std::string_view, 3> severities{"error", "warning", "none"};
+  add_choice(
+      app, "--fail-severity", severities,
+      [&options](std::size_t i) {
+        constexpr std::array<std::optional<Severity>, 3> values{Severity::error, Severity::warning,
+                                                                std::nullopt};
+        options.fail_severity = values[i];
+      },
+      "what makes the exit status 1 (error unless given)")
+      ->group(group);
+  app.add_option("--max-findings", options.max_findings,
+                 "show no more findings than this; counts stay exact")
+      ->type_name("N")
+      ->group(group);
+  constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
+  add_choice(
+      app, "--color", colours,
+      [&options](std::size_t i) { options.colour = static_cast<Colour>(i); },
+      "auto: on a terminal, unless NO_COLOR is set")
+      ->group(group);
+  app.add_flag("-q,--quiet", options.quiet,
+               "text: only what makes the exit status 1, and no counts")
+      ->group(group);
+  app.add_flag("--redact", options.redact, "show nothing of the payload's values")->group(group);
+}
+
+// A parsed command line, and what was asked of it.
+struct Parser {
+  CLI::App app{"Tells before you send a lead update whether the partner's API will take it: what is "
+               "wrong,\nwhere, and why.",
+               "leadlint"};
+  CheckOptions check;
+  RulesShowOptions show;
+  RulesTableOptions table;
+  ExplainOptions explain;
+  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *explain_app;
+
+  Parser() {
+    app.set_version_flag("--version", fmt::format("leadlint {}", version));
+    app.set_help_flag("-h,--help", "print this help and exit");
+    app.require_subcommand(1);
+    app.footer("For example:\n"
+               "  leadlint check --rules renovationfind/update_status update.json\n"
+               "`leadlint COMMAND --help` says more on each command.");
+    add_check();
+    add_rules();
+    explain_app = app.add_subcommand("explain", "What a finding code means, with an example");
+    explain_app->add_option("CODE", explain.code, "a code such as pair_not_allowed; none: all codes");
+    explain_app->footer("For example:\n  leadlint explain pair_not_allowed");
+  }
+
+  void add_check() {
+    check_app = app.add_subcommand("check", "Lint payloads");
+    add_input_options(*check_app, check);
+    add_context_options(*check_app, check);
+    add_report_options(*check_app, check);
+    check_app->footer(fmt::format("For example:\n"
+                                  "  leadlint check --rules renovationfind/update_status "
+                                  "--current won.json change.json\n{}",
+                                  exit_codes));
+  }
+
+  void add_rules() {
+    rules_app = app.add_subcommand("rules", "Look at rule sets");
+    rules_app->require_subcommand(1);
+    rules_app->footer("For example:\n  leadlint rules list");
+    list_app = rules_app->add_subcommand("list", "The shipped rule sets, a line each");
+    list_app->footer("For example:\n  leadlint rules list");
+    show_app = rules_app->add_subcommand(
+        "show", "A rule set as it is judged by: options folded, shared parts put in place");
+    add_ruleset(*show_app, show.rules, show.load);
+    show_app->add_flag("--options", show.options,
+                       "its options instead: the question each answers, its values, the default");
+    show_app->footer("For example:\n  leadlint rules show caring/lead_status --options");
+    table_app = rules_app->add_subcommand(
+        "table", "Which fields each status requires, takes and refuses, as a Markdown table");
+    add_ruleset(*table_app, table.rules, table.load);
+    table_app->footer("For example:\n  leadlint rules table renovationfind/update_status");
+  }
+
+  static void add_ruleset(CLI::App& at, std::string& rules, LoadOptions& load) {
+    at.add_option("RULES", rules, "a shipped rule set, or a rule file (.yaml)")
+        ->type_name("ID|FILE")
+        ->required();
+    add_load_options(at, load);
+  }
+
+  [[nodiscard]] const CLI::App& innermost() const {
+    const CLI::App* result = &app;
+    while (!result->get_subcommands().empty()) result = result->get_subcommands().front();
+    return *result;
+  }
+
+  [[nodiscard]] Command command() const {
+    if (check_app->parsed()) return check;
+    if (show_app->parsed()) return show;
+    if (table_app->parsed()) return table;
+    if (explain_app->parsed()) return explain;
+    return RulesListOptions{};
+  }
+};
+
+// What could stand where `app` found something that it does not know.
+std::vector<std::string> names_of(const CLI::App& app, bool flags) {
+  std::vector<std::string> names;
+  if (!flags)
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+      names.push_back(each->get_name());
+  else
+    for (const CLI::Option* option : app.get_options())
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+// The first word that no option or command takes.
+std::string unknown_word_message(const CLI::App& app, const std::string& word) {
+  const bool flag = word.starts_with("-");
+  const auto near = nearest(word.substr(0, word.find('=')), std::span<const std::string>(names_of(app, flag)));
+  return fmt::format("there is no {} '{}'{}", flag ? "option" : "command", word,
+                     near ? fmt::format(", did you mean {}?", *near) : "");
+}
+
+std::string usage_message(const Parser& parser, const CLI::ParseError& error) {
+  const std::vector<std::string> left = parser.app.remaining(true);
+  const bool names_a_word = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
+                            dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  if (names_a_word && !left.empty()) return unknown_word_message(parser.innermost(), left.front());
+  return error.what();
+}
+
+Done refused(const Parser& parser, const CLI::ParseError& error) {
+  complain(usage_message(parser, error));
+  std::string full;
+  for (const CLI::App* app = &parser.innermost(); app != nullptr; app = app->get_parent())
+    full = app->get_name() + (full.empty() ? "" : " " + full);
+  std::cerr << fmt::format("`{} --help` tells how it is used\n", full);
+  return {Exit::failed};
+}
+
+}  // namespace
+
+Command parse_command_line(int argc, char** argv) {
+  Parser parser;
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // help or the version
+    parser.app.exit(asked, std::cout, std::cerr);
+    return Done{};
+  } catch (const CLI::ParseError& error) {
+    return refused(parser, error);
+  }
+  if (parser.check_app->parsed() && parser.check.files.empty()) {
+    if (isatty(STDIN_FILENO) != 0) {
+      complain("name a payload file, or - for standard input");
+      return Done{Exit::failed};
+    }
+    parser.check.files.emplace_back("-");
+  }
+  return parser.command();
+}
+
+}  // namespace leadlint::command

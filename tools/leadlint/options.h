@@ -1,0 +1,65 @@
+// The command line as plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "leadlint/ruleset.h"
+#include "lint/input.h"
+#include "report/reporter.h"
+
+namespace leadlint::command {
+
+using NameValue = std::pair<std::string, std::string>;
+enum class Colour : std::uint8_t { automatic, always, never };
+
+/// What a program returns to its caller.
+enum class Exit : std::uint8_t { good = 0, findings = 1, failed = 2 };
+
+struct CheckOptions {
+  std::vector<std::string> files;
+  std::string rules;
+  LoadOptions load;
+  std::optional<lint::Input> input;
+  std::string stdin_filename;
+  std::string current, request;  // files; empty: not given
+  bool no_current = false;
+  std::vector<NameValue> catalogs, params;
+  report::Form format = report::Form::text;
+  std::optional<Severity> fail_severity = Severity::error;  // nullopt: findings never fail the run
+  Colour colour = Colour::automatic;
+  bool quiet = false, redact = false;
+  std::optional<std::uint64_t> max_findings;
+  std::string output;
+};
+
+struct RulesListOptions {};
+struct RulesShowOptions {
+  std::string rules;
+  LoadOptions load;
+  bool options = false;
+};
+struct RulesTableOptions {
+  std::string rules;
+  LoadOptions load;
+};
+struct ExplainOptions {
+  std::string code;  // empty: all codes
+};
+
+/// Nothing to do any more: help or the version was printed, or the command line is wrong.
+struct Done {
+  Exit exit = Exit::good;
+};
+
+using Command = std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions,
+                             RulesTableOptions, ExplainOptions>;
+
+/// Prints help, version and usage errors itself.
+[[nodiscard]] Command parse_command_line(int argc, char** argv);
+
+}  // namespace leadlint::command
