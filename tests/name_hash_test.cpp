@@ -36,7 +36,10 @@ void expect_all_found(const std::vector<std::string>& names) {
     if (!all.contains(shorter)) {
       EXPECT_EQ(find_exact(table, *hash, shorter), table::no_name);
     }
-    EXPECT_EQ(find_exact(table, *hash, names[i] + '\0'), table::no_name);
+    const std::string longer = names[i] + '\0';
+    if (!all.contains(longer)) {
+      EXPECT_EQ(find_exact(table, *hash, longer), table::no_name);
+    }
     for (const std::size_t at : {std::size_t{0}, names[i].size() / 2, names[i].size() - 1}) {
       if (at >= names[i].size()) continue;
       std::string other = names[i];

@@ -422,14 +422,14 @@ const auto escaped = x3::lit('\\') >> x3::char_;
 const auto close_double = x3::rule<struct CloseDouble>{"the closing \" of the text"} = token("\"");
 const auto close_single = x3::rule<struct CloseSingle>{"the closing ' of the text"} = token("'");
 /// A quoted text: `action` takes what is between the quotes.
-const auto quoted = [](auto action) {
+const auto quoted_text = [](auto action) {
   return (x3::eps[mark] >> '"' >> x3::raw[*(escaped | (x3::char_ - x3::char_("\"\\")))][action] >
           close_double) |
          (x3::eps[mark] >> '\'' >> x3::raw[*(escaped | (x3::char_ - x3::char_("'\\")))][action] >
           close_single);
 };
 const auto list_word = x3::raw[+x3::char_("A-Za-z0-9_/.+-")][add_list_word] >> ws;
-const auto list_item = x3::rule<struct ListItem>{"a value"} = in_quotes(add_list_text) | list_word;
+const auto list_item = x3::rule<struct ListItem>{"a value"} = quoted_text(add_list_text) | list_word;
 
 // Paths. A name with other characters than letters, digits and _ stands in backquotes.
 const auto close_name = x3::rule<struct CloseName>{"the closing ` of the name"} = x3::lit('`');
@@ -463,7 +463,7 @@ const auto seconds = x3::rule<struct Seconds>{"whole seconds or option.NAME"} =
     (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws);
 const auto sign = x3::raw[*blank >> x3::char_("+-")][check_sign] >> ws;
 const auto value = x3::rule<struct ValueRule>{"a value"} =
-    in_quotes(push_text_literal) | (x3::raw[number_text >> word_end][push_word_literal] >> ws) |
+    quoted_text(push_text_literal) | (x3::raw[number_text >> word_end][push_word_literal] >> ws) |
     (x3::raw[(x3::lit("true") | "false" | "null") >> word_end][push_word_literal] >> ws) |
     (is_call >> (operand_call | x3::raw[bare_name][no_function])) |
     (path >> x3::eps[push_path] >> -(sign > seconds) >> ws);
