@@ -1,0 +1,71 @@
+// RuleSet to CheckedRuleSet, in two passes over all fields and blocks:
+//
+//   settle   names, types and values; every mistake is reported    (names, operands, conditions, lets,
+//                                                                   fields, rules, duplicates)
+//   fold     what no payload can change is taken out               (fold, fold_conditions)
+//
+// The second pass runs only on a rule set without mistakes. Covered by tests/check_test.cpp.
+#include "check/check.h"
+
+#include <utility>
+
+#include "check/context.h"
+#include "check/duplicates.h"
+#include "check/fields.h"
+#include "check/fold.h"
+#include "check/rules.h"
+#include "check/walk.h"
+
+namespace leadlint::check {
+namespace {
+
+struct Settle {
+  Context& context;
+
+  void field(model::Field& field, const model::Scope& around, const std::string& path) const {
+    check_field(field, around, path, context);
+  }
+  void block(model::Block& block, const model::Scope& scope, const std::string&) const {
+    check_block(block, scope, context);
+  }
+};
+
+struct Fold {
+  const Context& context;
+
+  void field(model::Field& field, const model::Scope& around, const std::string&) const {
+    fold_field(field, around, context);
+  }
+  void block(model::Block& block, const model::Scope& scope, const std::string&) const {
+    fold_block(block, scope, context);
+  }
+};
+
+// A status that is `none` under these options groups nothing.
+void fold_status(model::RuleSet& rules) {
+  if (!rules.status) return;
+  const model::Scope root{model::block_of(rules.root), nullptr, &rules};
+  const model::Field* field = model::resolve(*rules.status, root);
+  if (field == nullptr || field->none) rules.status.reset();
+}
+
+}  // namespace
+
+tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
+  const PairValues pair_values = gather_pair_values(rules);
+  Mistakes mistakes{rules};
+  Context context{rules, mistakes, pair_values};
+
+  check_duplicates(rules, context);
+  check_status(rules, context);
+  Settle settle{context};
+  walk_ruleset(rules, settle);
+  if (!mistakes.none()) return tl::unexpected(mistakes.take());
+
+  Fold fold{context};
+  walk_ruleset(rules, fold);
+  fold_status(rules);
+  return CheckedRuleSet{std::move(rules)};
+}
+
+}  // namespace leadlint::check

@@ -1,0 +1,281 @@
+// A condition as written to a condition that means something: see settle_condition.
+// Covered by tests/check_test.cpp.
+#include "check/conditions.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "check/names.h"
+#include "check/operands.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Comparison;
+using model::Condition;
+using model::Field;
+using model::Operand;
+using model::Path;
+using model::Scope;
+
+std::size_t nodes_of(const Condition& condition) {
+  std::size_t nodes = 1;
+  for (const Condition& child : condition.children) nodes += nodes_of(child);
+  return nodes;
+}
+
+class Settler {
+ public:
+  Settler(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+
+  void settle(Condition& condition) {
+    using Kind = Condition::Kind;
+    switch (condition.kind) {
+      case Kind::always:
+      case Kind::never:
+        return;
+      case Kind::all_of:
+      case Kind::any_of:
+      case Kind::negation:
+        for (Condition& child : condition.children) settle(child);
+        return;
+      case Kind::compare:
+        return settle_comparison(condition);
+      case Kind::in_list:
+        return settle_list(condition);
+      case Kind::in_catalog:
+        return settle_catalog(condition);
+      case Kind::present:
+      case Kind::absent:
+        find_field(condition.operands[0]);
+        return;
+      case Kind::given:
+        return settle_given(condition);
+      case Kind::blank:
+        need_text(condition, "blank");
+        return;
+      case Kind::matches:
+        return settle_matches(condition);
+      case Kind::same:
+        return settle_same(condition);
+      case Kind::changed:
+        return settle_changed(condition);
+      case Kind::only:
+        return settle_only(condition);
+      case Kind::named:
+        return settle_named(condition);
+    }
+  }
+
+ private:
+  void complain(Code code, model::Where where, std::string message, const Written& written = {}) {
+    context_.mistakes.add(code, where, std::move(message), written);
+  }
+
+  // An argument of a function is a field, never a literal.
+  const Field* find_field(Operand& operand) {
+    operand.bare_word = false;
+    if (operand.kind == Operand::Kind::path) return find(operand.path, scope_, Use::condition, context_);
+    complain(Code::bad_condition, operand.where, "a field belongs here, not a value");
+    return nullptr;
+  }
+
+  void settle_comparison(Condition& condition) {
+    Operand& left = condition.operands[0];
+    Operand& right = condition.operands[1];
+    if (left.kind == Operand::Kind::literal) {
+      if (right.kind == Operand::Kind::literal)
+        return complain(Code::bad_condition, left.where, "one side of a comparison is a field");
+      std::swap(left, right);
+      condition.comparison = mirrored(condition.comparison);
+    }
+    settle_sides(condition, scope_, context_);
+  }
+
+  static Comparison mirrored(Comparison comparison) {
+    switch (comparison) {
+      case Comparison::eq:
+      case Comparison::ne:
+        return comparison;
+      case Comparison::lt:
+        return Comparison::gt;
+      case Comparison::le:
+        return Comparison::ge;
+      case Comparison::gt:
+        return Comparison::lt;
+      case Comparison::ge:
+        return Comparison::le;
+    }
+    return comparison;
+  }
+
+  void settle_list(Condition& condition) {
+    const Side side = settle_side(condition.operands[0], scope_, context_);
+    if (!side.known) return;
+    for (model::Scalar& literal : condition.literals)
+      settle_literal(literal, condition.operands[0], side, Comparison::eq, context_);
+  }
+
+  void settle_catalog(Condition& condition) {
+    for (Operand& operand : condition.operands) find_field(operand);
+    const model::Catalog* catalog = find_catalog(condition.name, context_.rules);
+    if (catalog == nullptr)
+      return complain(Code::unknown_name, condition.where,
+                      fmt::format("there is no catalog `{}`", condition.name),
+                      {condition.name, catalog_names(context_.rules)});
+    for (const std::string& column : condition.columns)
+      if (std::find(catalog->columns.begin(), catalog->columns.end(), column) == catalog->columns.end())
+        complain(Code::unknown_name, condition.where,
+                 fmt::format("the catalog `{}` has no column `{}`; it has {}", catalog->name, column,
+                             list_text(catalog->columns)),
+                 {column, catalog->columns});
+    if (condition.columns.empty()) condition.columns = catalog->columns;
+    if (condition.columns.size() != condition.operands.size())
+      complain(Code::bad_condition, condition.where,
+               fmt::format("{} asked of {} columns of `{}` ({}): name as many fields as columns",
+                           condition.operands.size() == 1 ? "one field is" : "several fields are",
+                           condition.columns.size(), catalog->name, list_text(condition.columns)));
+  }
+
+  void settle_given(Condition& condition) {
+    if (condition.operands.empty()) return settle_given_name(condition);
+    Operand& operand = condition.operands[0];
+    const Path::Base base = operand.path.base;
+    if (base == Path::Base::current || base == Path::Base::request || base == Path::Base::param) {
+      find_field(operand);
+      return;
+    }
+    complain(Code::bad_condition, operand.where,
+             fmt::format("given() asks for a catalog, a parameter, current.x or request.x; for a "
+                         "field of the payload write present({})",
+                         text_of(operand.path)));
+  }
+
+  void settle_given_name(Condition& condition) {
+    const model::RuleSet& rules = context_.rules;
+    if (find_catalog(condition.name, rules) != nullptr) return;
+    if (model::find_field(rules.params, condition.name) != nullptr) {
+      Operand operand;
+      operand.where = operand.path.where = condition.where;
+      operand.path.base = Path::Base::param;
+      operand.path.steps = {{model::Step::Kind::member, condition.name, 0}};
+      condition.operands = {std::move(operand)};
+      condition.name.clear();
+      return;
+    }
+    std::vector<std::string> names = catalog_names(rules);
+    for (std::string& name : field_names(&rules.params)) names.push_back(std::move(name));
+    complain(Code::bad_condition, condition.where,
+             fmt::format("`{}` is neither a catalog nor a parameter", condition.name),
+             {condition.name, std::move(names)});
+  }
+
+  bool need_text(Condition& condition, std::string_view function) {
+    Operand& operand = condition.operands[0];
+    const Field* field = find_field(operand);
+    if (field == nullptr || field->none) return false;
+    const Kinds kinds = kinds_of(*field, owner_of(operand.path, context_));
+    if ((kinds & (text_kind | moment_kinds)) != 0) return true;
+    complain(Code::type_mismatch, operand.where,
+             fmt::format("{}() looks at text; `{}` is {}", function, text_of(operand.path),
+                         kinds_text(kinds)));
+    return false;
+  }
+
+  void settle_matches(Condition& condition) {
+    need_text(condition, "matches");
+    if (find_format(condition.name, context_.rules) != nullptr) return;
+    std::vector<std::string> names;
+    for (const model::Format& format : context_.rules.formats) names.push_back(format.name);
+    complain(Code::unknown_name, condition.where,
+             fmt::format("there is no format `{}`", condition.name),
+             {condition.name, std::move(names)});
+  }
+
+  void settle_same(Condition& condition) {
+    Operand& a = condition.operands[0];
+    Operand& b = condition.operands[1];
+    const Field* first = find_field(a);
+    const Field* second = find_field(b);
+    if (first == nullptr || second == nullptr || first->none || second->none) return;
+    const Kinds left = kinds_of(*first, owner_of(a.path, context_));
+    const Kinds right = kinds_of(*second, owner_of(b.path, context_));
+    if ((left & right) == 0)
+      complain(Code::type_mismatch, condition.where,
+               fmt::format("`{}` is {}, `{}` is {}: they are never the same", text_of(a.path),
+                           kinds_text(left), text_of(b.path), kinds_text(right)));
+  }
+
+  void settle_changed(Condition& condition) {
+    Operand& operand = condition.operands[0];
+    const Field* field = find_field(operand);
+    if (field == nullptr || field->none) return;
+    if (operand.path.base != Path::Base::block && operand.path.base != Path::Base::outer)
+      complain(Code::bad_condition, operand.where, "changed() takes a field of the payload");
+    else if ((kinds_of(*field, context_.rules) & scalar_kinds) == 0)
+      complain(Code::type_mismatch, operand.where,
+               fmt::format("`{}` is {}: only single values compare with the stored record",
+                           text_of(operand.path), kinds_text(kinds_of(*field, context_.rules))));
+  }
+
+  void settle_only(Condition& condition) {
+    for (Operand& operand : condition.operands) {
+      const bool member = operand.kind == Operand::Kind::path &&
+                          operand.path.base == Path::Base::block && operand.path.steps.size() == 1;
+      if (member)
+        find_field(operand);
+      else
+        complain(Code::bad_condition, operand.where, "only() names fields of its own block");
+    }
+  }
+
+  void settle_named(Condition& condition) {
+    const auto name_is = [&](const model::Let& let) { return let.name == condition.name; };
+    const std::vector<model::Let>* lets = scope_.block != nullptr ? &scope_.block->lets : nullptr;
+    if (lets != nullptr) {
+      const auto found = std::find_if(lets->begin(), lets->end(), name_is);
+      if (found != lets->end()) {
+        Condition body = found->condition;
+        condition = std::move(body);
+        return;
+      }
+    }
+    report_no_let(condition);
+  }
+
+  void report_no_let(const Condition& condition) {
+    const Field* field =
+        scope_.block != nullptr ? model::find_field(*scope_.block, condition.name) : nullptr;
+    if (field != nullptr)
+      return complain(Code::bad_condition, condition.where,
+                      fmt::format("`{0}` is a field, not a condition: compare it ({0} == true) or "
+                                  "ask present({0})",
+                                  condition.name),
+                      {condition.name});
+    std::vector<std::string> names;
+    if (scope_.block != nullptr)
+      for (const model::Let& let : scope_.block->lets) names.push_back(let.name);
+    complain(Code::unknown_name, condition.where,
+             fmt::format("no `let` of this block is called `{}`", condition.name),
+             {condition.name, std::move(names)});
+  }
+
+  const Scope& scope_;
+  Context& context_;
+};
+
+}  // namespace
+
+void settle_condition(Condition& condition, const Scope& scope, Context& context) {
+  const model::Where where = condition.where;
+  Settler{scope, context}.settle(condition);
+  if (nodes_of(condition) <= max_condition_nodes) return;
+  context.mistakes.add(Code::bad_condition, where,
+                       fmt::format("with its `let` conditions in place this has more than {} parts",
+                                   max_condition_nodes));
+  condition = Condition{};  // does not grow further where it is named
+}
+
+}  // namespace leadlint::check

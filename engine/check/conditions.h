@@ -1,0 +1,29 @@
+// Conditions: every name means something, every comparison compares like with like.
+#pragma once
+
+#include "check/context.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+
+/// Most nodes a condition may have once its `let` conditions stand in their places.
+inline constexpr std::size_t max_condition_nodes = 4096;
+
+/// Checks a condition and settles what the author left open:
+///   - `let` names give way to their conditions (those of the block: `settle_lets` comes first),
+///   - bare words become literals or fields,
+///   - literals take the type and spelling of the field they are compared with,
+///   - a literal on the left changes sides: `5 < x` is `x > 5`,
+///   - a catalog asked without columns is asked by all it declares,
+///   - `given(NAME)` of a parameter becomes `given(param.NAME)`.
+void settle_condition(model::Condition& condition, const model::Scope& scope, Context& context);
+
+/// Settles the `let` conditions of a block, in the order they need each other.
+void settle_lets(model::Block& block, const model::Scope& scope, Context& context);
+
+/// Checks a value against the field it is of, and fits it. `respell` for the keys and entries of
+/// tables, which have no quotes: there a value of another type is a bad value, no mismatch.
+void settle_value(model::Scalar& value, const model::Field& field, const model::Path& path,
+                  bool respell, Context& context);
+
+}  // namespace leadlint::check

@@ -1,0 +1,97 @@
+// Finds names that stand twice. Covered by tests/check_test.cpp.
+#include "check/duplicates.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "check/fields.h"
+#include "check/walk.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Where;
+
+// The names of one kind of thing, each with its first place.
+class Names {
+ public:
+  Names(std::string_view kind, Context& context) : kind_(kind), context_(context) {}
+
+  void add(const std::string& name, Where where) {
+    if (name.empty()) return;
+    const auto [before, fresh] = first_.emplace(name, where);
+    if (!fresh)
+      context_.mistakes.add(Code::duplicate_id, where,
+                            fmt::format("there is {} `{}` on line {} already", kind_, name,
+                                        before->second.line),
+                            {name});
+  }
+
+ private:
+  std::string_view kind_;
+  Context& context_;
+  std::map<std::string, Where> first_;
+};
+
+struct CheckIds {
+  std::map<std::string, Where> ids;
+
+  void field(const model::Field& field, const model::Scope&, const std::string& path) {
+    for (const std::string& name : check_names(field)) ids.emplace(path + "." + name, field.where);
+  }
+  void block(const model::Block&, const model::Scope&, const std::string&) {}
+};
+
+struct BlockNames {
+  const std::map<std::string, Where>& check_ids;
+  Context& context;
+
+  void field(const model::Field&, const model::Scope&, const std::string&) {}
+
+  void block(const model::Block& block, const model::Scope&, const std::string& path) {
+    Names fields{"a field", context}, lets{"a `let`", context};
+    for (const model::Field& each : block.fields) fields.add(each.name, each.where);
+    for (const model::Let& each : block.lets) lets.add(each.name, each.where);
+    add_rules(block);
+    for (const model::Rule& rule : block.rules) compare_with_checks(rule, path);
+  }
+
+  // Tables have an id of their kind where the author gave none.
+  void add_rules(const model::Block& block) const {
+    Names rules{"a rule", context};
+    const auto add_table = [&](const auto& table, std::string_view usual) {
+      if (table.id != usual) rules.add(table.id, table.where);
+    };
+    for (const model::Rule& rule : block.rules) rules.add(rule.id, rule.where);
+    for (const model::Cases& each : block.cases) add_table(each, "cases");
+    for (const model::Pairs& each : block.pairs) add_table(each, "pairs");
+    for (const model::Transitions& each : block.transitions) add_table(each, "transitions");
+  }
+
+  // `leadlint explain` and severity switches take both kinds of id.
+  void compare_with_checks(const model::Rule& rule, const std::string& path) const {
+    for (const std::string& id : {rule.id, path + "." + rule.id}) {
+      const auto check = check_ids.find(id);
+      if (check == check_ids.end()) continue;
+      context.mistakes.add(Code::duplicate_id, rule.where,
+                           fmt::format("`{}` is the id of the field's check on line {}", rule.id,
+                                       check->second.line),
+                           {rule.id});
+      return;
+    }
+  }
+};
+
+}  // namespace
+
+void check_duplicates(const model::RuleSet& rules, Context& context) {
+  CheckIds checks;
+  walk_ruleset(rules, checks);
+  BlockNames names{checks.ids, context};
+  walk_ruleset(rules, names);
+}
+
+}  // namespace leadlint::check

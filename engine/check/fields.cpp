@@ -1,0 +1,231 @@
+// A field's checks against its types. Covered by tests/check_test.cpp.
+#include "check/fields.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "check/conditions.h"
+#include "check/names.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Field;
+using model::Form;
+using model::Scalar;
+using model::TypeSet;
+using model::Where;
+
+constexpr TypeSet numeric_types = model::integer_type | model::number_type;
+constexpr TypeSet readable_types = numeric_types | model::boolean_type;
+
+double number_of(const Scalar& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value.value))
+    return static_cast<double>(*whole);
+  const auto* number = std::get_if<double>(&value.value);
+  return number != nullptr ? *number : 0;
+}
+
+bool is_number(const Scalar& value) {
+  return std::holds_alternative<std::int64_t>(value.value) ||
+         std::holds_alternative<double>(value.value);
+}
+
+// One form of a field, with all that its checks look at.
+class FormCheck {
+ public:
+  FormCheck(Form& form, const Field& field, const std::string& path, Context& context)
+      : form_(form),
+        field_(field),
+        name_(path.empty() ? "the record" : "`" + path + "`"),
+        types_(model::types_of(form)),
+        context_(context) {}
+
+  void run() {
+    if (!form_.bare_item) check_applicable();
+    check_values();
+    check_bounds();
+    check_lengths(form_.min_length, form_.max_length, "min_length", "max_length");
+    check_lengths(form_.min_items, form_.max_items, "min_items", "max_items");
+    check_keys(form_.unique, "unique", false);
+    check_keys(form_.ascending, "ascending", true);
+    check_keys(form_.not_descending, "not_descending", true);
+  }
+
+ private:
+  template <class Key>
+  [[nodiscard]] Where where_of(const Key& check) const {
+    return check->outcome.where.line != 0 ? check->outcome.where : place();
+  }
+  [[nodiscard]] Where place() const { return form_.where.line != 0 ? form_.where : field_.where; }
+
+  void complain(Code code, Where where, std::string message, const Written& written = {}) {
+    context_.mistakes.add(code, where, std::move(message), written);
+  }
+
+  template <class Key>
+  void needs(const Key& check, const char* key, TypeSet types, const char* applies_to) {
+    if (!check || (types_ & types) != 0) return;
+    complain(Code::type_mismatch, where_of(check),
+             fmt::format("`{}` applies to {}; {} is {}", key, applies_to, name_, kind()), {key});
+  }
+
+  [[nodiscard]] std::string kind() const {
+    static constexpr std::pair<TypeSet, const char*> names[] = {
+        {model::null_type, "null"},       {model::boolean_type, "a boolean"},
+        {model::integer_type, "an integer"}, {model::number_type, "a number"},
+        {model::string_type, "text"},     {model::object_type, "an object"},
+        {model::array_type, "a list"}};
+    std::string text;
+    for (const auto& [type, name] : names)
+      if ((types_ & type) != 0) text += (text.empty() ? "" : " or ") + std::string{name};
+    return text;
+  }
+
+  void check_applicable() {
+    needs(form_.format, "format", model::string_type, "text");
+    needs(form_.pattern, "pattern", model::string_type, "text");
+    needs(form_.min_length, "min_length", model::string_type, "text");
+    needs(form_.max_length, "max_length", model::string_type, "text");
+    needs(form_.trimmed, "trimmed", model::string_type, "text");
+    needs(form_.enumerates, "enumerates", model::string_type, "text");
+    needs(form_.min, "min", numeric_types, "numbers");
+    needs(form_.max, "max", numeric_types, "numbers");
+    needs(form_.min_items, "min_items", model::array_type, "lists");
+    needs(form_.max_items, "max_items", model::array_type, "lists");
+    needs(form_.unique, "unique", model::array_type, "lists");
+    needs(form_.ascending, "ascending", model::array_type, "lists");
+    needs(form_.not_descending, "not_descending", model::array_type, "lists");
+    const auto below = [&](bool there, const char* key, TypeSet type) {
+      if (there && (types_ & type) == 0)
+        complain(Code::type_mismatch, place(),
+                 fmt::format("`{}` stands at {}, which is {}", key, name_, kind()), {key});
+    };
+    below(form_.fields != nullptr, "fields", model::object_type);
+    below(form_.each != nullptr, "each", model::object_type);
+    below(form_.items != nullptr, "items", model::array_type);
+    below(form_.accept_text, "accept: text", readable_types | model::string_type);
+  }
+
+  void check_values() {
+    if (!form_.values) return;
+    std::set<std::string> seen;
+    for (Scalar& value : form_.values->is) {
+      const Where where = value.where.line != 0 ? value.where : where_of(form_.values);
+      const std::string text = text_of(value);
+      if (!seen.insert(text).second)
+        complain(Code::bad_value, where, fmt::format("`{}` stands twice in the list", text), {text});
+      const bool null_taken = form_.nullable && std::holds_alternative<std::monostate>(value.value);
+      if (!null_taken && !fit_type(value, types_))
+        complain(Code::bad_value, where, fmt::format("`{}` is no value of {}, which is {}", text,
+                                                     name_, kind()),
+                 {text});
+    }
+  }
+
+  void check_bounds() {
+    const auto number = [&](const auto& bound, const char* key) {
+      if (bound && !is_number(bound->is))
+        complain(Code::bad_value, where_of(bound),
+                 fmt::format("`{}` is a number, not `{}`", key, text_of(bound->is)), {key});
+      return bound && is_number(bound->is);
+    };
+    const bool has_min = number(form_.min, "min"), has_max = number(form_.max, "max");
+    if (has_min && has_max && number_of(form_.min->is) > number_of(form_.max->is))
+      complain(Code::bad_value, where_of(form_.max),
+               fmt::format("no number is from {} to {}", text_of(form_.min->is),
+                           text_of(form_.max->is)));
+  }
+
+  void check_lengths(const std::optional<model::Check<std::int64_t>>& least,
+                     const std::optional<model::Check<std::int64_t>>& most, const char* least_key,
+                     const char* most_key) {
+    const auto not_negative = [&](const auto& bound, const char* key) {
+      if (bound && bound->is < 0)
+        complain(Code::bad_value, where_of(bound), fmt::format("`{}` is never negative", key), {key});
+    };
+    not_negative(least, least_key);
+    not_negative(most, most_key);
+    if (least && most && least->is > most->is)
+      complain(Code::bad_value, where_of(most),
+               fmt::format("`{}` {} is over `{}` {}: nothing fits", least_key, least->is, most_key,
+                           most->is));
+  }
+
+  // `unique: id` and the like: the items have that member, and its values have an order if need be.
+  void check_keys(const std::optional<model::Check<std::vector<std::string>>>& keys,
+                  const char* check, bool ordered) {
+    if (!keys || (types_ & model::array_type) == 0) return;
+    const Field* item = form_.items ? form_.items.get() : model::item_of(field_);
+    if (keys->is.empty() && item != nullptr && ordered) need_order(*item, where_of(keys), check, "an item");
+    if (keys->is.empty()) return;
+    const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
+    for (const std::string& key : keys->is) {
+      const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
+      if (member == nullptr)
+        complain(Code::unknown_name, where_of(keys),
+                 fmt::format("the items of {} have no field `{}`", name_, key),
+                 {key, field_names(block)});
+      else if (ordered && !member->none)
+        need_order(*member, where_of(keys), check, "`" + key + "`");
+    }
+  }
+
+  void need_order(const Field& field, Where where, const char* check, const std::string& what) {
+    const Kinds kinds = kinds_of(field, context_.rules);
+    if ((kinds & ordered_kinds) == 0)
+      complain(Code::type_mismatch, where,
+               fmt::format("`{}` needs numbers, dates or times; {} is {}", check, what,
+                           kinds_text(kinds)),
+               {check});
+  }
+
+  Form& form_;
+  const Field& field_;
+  std::string name_;
+  TypeSet types_;
+  Context& context_;
+};
+
+}  // namespace
+
+void check_field(Field& field, const model::Scope& around, const std::string& path,
+                 Context& context) {
+  FormCheck{field.main, field, path, context}.run();
+  for (Form& form : field.also) {
+    FormCheck{form, field, path, context}.run();
+    if (form.when) settle_condition(*form.when, around, context);
+  }
+}
+
+std::vector<std::string> check_names(const Field& field) {
+  const Form& form = field.main;
+  const std::pair<bool, const char*> keys[] = {
+      {field.required.has_value(), "required"},
+      {form.type.has_value(), "type"},
+      {form.values.has_value(), "values"},
+      {form.format.has_value(), "format"},
+      {form.pattern.has_value(), "pattern"},
+      {form.min.has_value(), "min"},
+      {form.max.has_value(), "max"},
+      {form.min_length.has_value(), "min_length"},
+      {form.max_length.has_value(), "max_length"},
+      {form.min_items.has_value(), "min_items"},
+      {form.max_items.has_value(), "max_items"},
+      {form.trimmed.has_value(), "trimmed"},
+      {form.unique.has_value(), "unique"},
+      {form.ascending.has_value(), "ascending"},
+      {form.not_descending.has_value(), "not_descending"},
+      {form.enumerates.has_value(), "enumerates"},
+  };
+  std::vector<std::string> names;
+  for (const auto& [there, name] : keys)
+    if (there) names.emplace_back(name);
+  return names;
+}
+
+}  // namespace leadlint::check

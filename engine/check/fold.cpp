@@ -1,0 +1,217 @@
+// Drops from blocks and fields what can never report. Covered by tests/check_test.cpp.
+#include "check/fold.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "check/names.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Block;
+using model::Cases;
+using model::Condition;
+using model::Field;
+using model::Form;
+using model::Pairs;
+using model::Path;
+using model::Rule;
+using model::Scalar;
+using model::Scope;
+using model::Transitions;
+using model::Verb;
+
+class BlockFold {
+ public:
+  BlockFold(const Scope& scope, const Context& context) : scope_(scope), context_(context) {}
+
+  void run(Block& block) const {
+    std::erase_if(block.rules, [&](Rule& rule) { return !survives(rule); });
+    std::vector<Rule> strays;
+    std::erase_if(block.cases, [&](Cases& cases) { return !survives(cases, strays); });
+    std::erase_if(block.pairs, [&](Pairs& pairs) { return !survives(pairs); });
+    std::erase_if(block.transitions, [&](Transitions& each) { return !survives(each); });
+    std::move(strays.begin(), strays.end(), std::back_inserter(block.rules));
+  }
+
+ private:
+  // An absent `when` holds always; false: it never holds.
+  bool fold_when(std::optional<Condition>& when) const {
+    if (!when) return true;
+    if (is_silenced(*when, scope_)) return false;
+    fold_condition(*when, Purpose::when, scope_, context_);
+    if (when->kind == Condition::Kind::never) return false;
+    if (when->kind == Condition::Kind::always) when.reset();
+    return true;
+  }
+
+  void drop_none(std::vector<Path>& paths) const {
+    std::erase_if(paths, [&](const Path& path) { return is_none(path, scope_); });
+  }
+
+  bool survives(Rule& rule) const {
+    if (!fold_when(rule.when)) return false;
+    if (rule.at && is_none(*rule.at, scope_)) rule.at.reset();
+    if (rule.verb == Verb::assert_that) return keep_assertions(rule);
+    drop_none(rule.targets);
+    return !rule.targets.empty();
+  }
+
+  // An assertion that always holds, or that waits for a field that never comes, says nothing.
+  bool keep_assertions(Rule& rule) const {
+    std::vector<Condition> kept;
+    for (Condition& assertion : rule.assertions) {
+      if (compares_none(assertion, scope_)) continue;
+      std::optional<Path> first = first_field(assertion);
+      fold_condition(assertion, Purpose::assertion, scope_, context_);
+      if (assertion.kind == Condition::Kind::always) continue;
+      // One that never holds names no field any more: its finding stays where it was.
+      if (assertion.kind == Condition::Kind::never && !rule.at && rule.assertions.size() == 1)
+        rule.at = std::move(first);
+      kept.push_back(std::move(assertion));
+    }
+    rule.assertions = std::move(kept);
+    return !rule.assertions.empty();
+  }
+
+  [[nodiscard]] std::optional<Path> first_field(const Condition& condition) const {
+    for (const model::Operand& operand : condition.operands) {
+      const bool field = operand.kind != model::Operand::Kind::literal;
+      const bool here = operand.path.base == Path::Base::block || operand.path.base == Path::Base::outer;
+      if (field && here && !is_none(operand.path, scope_)) return operand.path;
+    }
+    for (const Condition& child : condition.children)
+      if (std::optional<Path> path = first_field(child)) return path;
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_dead(const Scalar& value, const Path& path) const {
+    const Field* field = model::resolve(path, scope_);
+    Scalar copy = value;
+    return field != nullptr && fit(copy, *field, context_.pair_values) == Standing::other_choice;
+  }
+
+  bool survives(Cases& cases, std::vector<Rule>& strays) const {
+    if (is_none(cases.field, scope_) || !fold_when(cases.when)) return false;
+    for (Cases::Row& row : cases.rows)
+      for (auto* paths : {&row.require, &row.fill, &row.optional}) drop_none(*paths);
+    drop_dead_rows(cases, strays);
+    return !cases.rows.empty();
+  }
+
+  // A field that only rows of values out of reach name belongs to no value at all: it is forbidden,
+  // whatever the selector says.
+  void drop_dead_rows(Cases& cases, std::vector<Rule>& strays) const {
+    std::vector<Cases::Row> live;
+    std::vector<Path> dead_fields;
+    for (Cases::Row& row : cases.rows) {
+      if (!is_dead(row.value, cases.field)) {
+        live.push_back(std::move(row));
+        continue;
+      }
+      for (auto* paths : {&row.require, &row.fill, &row.optional})
+        std::move(paths->begin(), paths->end(), std::back_inserter(dead_fields));
+    }
+    cases.rows = std::move(live);
+    forbid_strays(cases, std::move(dead_fields), strays);
+  }
+
+  static void forbid_strays(const Cases& cases, std::vector<Path> fields, std::vector<Rule>& strays) {
+    std::vector<std::string> seen;
+    for (const Cases::Row& row : cases.rows)
+      for (const auto* paths : {&row.require, &row.fill, &row.optional})
+        for (const Path& path : *paths) seen.push_back(text_of(path));
+    std::erase_if(fields, [&](const Path& path) {
+      const std::string text = text_of(path);
+      const bool known = std::find(seen.begin(), seen.end(), text) != seen.end();
+      seen.push_back(text);
+      return known;
+    });
+    if (fields.empty() || cases.elsewhere.severity == Severity::off) return;
+    Rule rule;
+    rule.id = cases.id + ".elsewhere";
+    rule.where = cases.where;
+    rule.when = cases.when;
+    rule.verb = Verb::forbid;
+    rule.targets = std::move(fields);
+    rule.outcome = cases.elsewhere;
+    strays.push_back(std::move(rule));
+  }
+
+  bool survives(Pairs& pairs) const {
+    if (is_none(pairs.first, scope_) || is_none(pairs.second, scope_)) return false;
+    const auto drop_dead = [&](std::vector<Pairs::Row>& rows) {
+      std::erase_if(rows, [&](const Pairs::Row& row) { return is_dead(row.first, pairs.first); });
+      for (Pairs::Row& row : rows)
+        std::erase_if(row.second,
+                      [&](const Scalar& value) { return is_dead(value, pairs.second); });
+    };
+    drop_dead(pairs.rows);
+    for (Pairs::Also& also : pairs.also) drop_dead(also.rows);
+    return true;
+  }
+
+  bool survives(Transitions& transitions) const {
+    const Scope root{model::block_of(context_.rules.root), nullptr, &context_.rules};
+    const bool in_history = transitions.history.has_value();
+    const Path& path = in_history ? *transitions.history : *context_.rules.status;
+    const Field* status = model::resolve(path, in_history ? scope_ : root);
+    if (status == nullptr || status->none) return false;
+    const auto dead = [&](const Scalar& value) {
+      Scalar copy = value;
+      return fit(copy, *status, context_.pair_values) == Standing::other_choice;
+    };
+    for (auto* moves : {&transitions.allow, &transitions.deny})
+      std::erase_if(*moves, [&](Transitions::Move& move) {
+        const bool had = !move.to.empty();
+        std::erase_if(move.to, dead);
+        return (move.from && dead(*move.from)) || (had && move.to.empty());
+      });
+    std::erase_if(transitions.final_statuses, dead);
+    std::erase_if(transitions.initial_statuses, dead);
+    return true;
+  }
+
+  const Scope& scope_;
+  const Context& context_;
+};
+
+// Drops the keys that are `none`; a check that had keys and has none left goes with them.
+void fold_keys(std::optional<model::Check<std::vector<std::string>>>& keys, const Field* item) {
+  if (!keys || keys->is.empty()) return;
+  const Block* block = item != nullptr ? model::block_of(*item) : nullptr;
+  std::erase_if(keys->is, [&](const std::string& key) {
+    const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
+    return member != nullptr && member->none;
+  });
+  if (keys->is.empty()) keys.reset();
+}
+
+void fold_form(Form& form, const Field& field) {
+  const Field* item = form.items ? form.items.get() : model::item_of(field);
+  fold_keys(form.unique, item);
+  fold_keys(form.ascending, item);
+  fold_keys(form.not_descending, item);
+}
+
+}  // namespace
+
+void fold_block(Block& block, const Scope& scope, const Context& context) {
+  BlockFold{scope, context}.run(block);
+}
+
+void fold_field(Field& field, const Scope& around, const Context& context) {
+  fold_form(field.main, field);
+  std::erase_if(field.also, [&](Form& form) {
+    if (!form.when) return false;
+    if (is_silenced(*form.when, around)) return true;
+    fold_condition(*form.when, Purpose::when, around, context);
+    if (form.when->kind == Condition::Kind::always) form.when.reset();
+    return form.when && form.when->kind == Condition::Kind::never;
+  });
+  for (Form& form : field.also) fold_form(form, field);
+}
+
+}  // namespace leadlint::check

@@ -1,0 +1,30 @@
+// What is decided before any payload is seen is taken out of the rules: conditions that are always or
+// never true, fields that are `none`, values that only other choices of an option have.
+#pragma once
+
+#include "check/context.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+
+/// What a condition is for decides how much may be folded away.
+enum class Purpose : std::uint8_t {
+  when,        // two-valued: a comparison with an absent field is false
+  assertion,   // judged only when every field it compares is there: such a comparison stays
+};
+
+/// Folds a condition in place. It was settled without a mistake.
+void fold_condition(model::Condition& condition, Purpose purpose, const model::Scope& scope,
+                    const Context& context);
+/// Whether a condition compares a field that is `none`: an assertion that does is never judged.
+[[nodiscard]] bool compares_none(const model::Condition& condition, const model::Scope& scope);
+/// Whether it compares something whose absence silences the rule (`current.x`, `request.x`,
+/// `param.x`, the status) and which is `none`: the rule never speaks.
+[[nodiscard]] bool is_silenced(const model::Condition& condition, const model::Scope& scope);
+
+/// Folds all of a block: drops what can never report.
+void fold_block(model::Block& block, const model::Scope& scope, const Context& context);
+/// Folds the conditions and item keys of a field's forms.
+void fold_field(model::Field& field, const model::Scope& around, const Context& context);
+
+}  // namespace leadlint::check

@@ -1,0 +1,248 @@
+// Names to what they mean. Covered by tests/check_test.cpp.
+#include "check/names.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace leadlint::check {
+namespace {
+
+using model::Block;
+using model::Field;
+using model::Path;
+using model::Scope;
+using model::Step;
+using model::Where;
+
+std::string prefix_of(const Path& path) {
+  switch (path.base) {
+    case Path::Base::block:
+    case Path::Base::previous:
+      return "";
+    case Path::Base::outer: {
+      std::string prefix;
+      for (int up = 0; up < path.up; ++up) prefix += "outer.";
+      return prefix;
+    }
+    case Path::Base::current:
+      return "current.";
+    case Path::Base::request:
+      return "request.";
+    case Path::Base::param:
+      return "param.";
+    case Path::Base::option:
+      return "option.";
+  }
+  return "";
+}
+
+// A step's offset counts from the start of the condition; the path's own place gives the column there.
+Where where_of(const Path& path, std::size_t step) {
+  Where where = path.where;
+  if (where.line == 0 || step == 0) {
+    where.column += static_cast<std::uint32_t>(where.line == 0 ? 0 : prefix_of(path).size());
+    return where;
+  }
+  const std::uint32_t first = path.steps.front().offset, offset = path.steps[step].offset;
+  if (offset > first)
+    where.column += static_cast<std::uint32_t>(prefix_of(path).size()) + offset - first;
+  return where;
+}
+
+bool climbs_too_far(const Path& path, const Scope& scope) {
+  if (path.base != Path::Base::outer) return false;
+  int blocks_around = 0;
+  for (const Scope* around = scope.outer; around != nullptr; around = around->outer) ++blocks_around;
+  return path.up > blocks_around;
+}
+
+// What could have stood at the step that leads nowhere.
+std::vector<std::string> names_at(const Path& path, std::size_t step, const Scope& scope) {
+  if (step > 0) {
+    Path before = path;
+    before.steps.resize(step);
+    const Field* field = model::resolve(before, scope);
+    return field != nullptr ? field_names(model::block_of(*field)) : std::vector<std::string>{};
+  }
+  const model::RuleSet& rules = *scope.rules;
+  switch (path.base) {
+    case Path::Base::block:
+    case Path::Base::previous:
+      return field_names(scope.block);
+    case Path::Base::outer: {
+      const Scope* around = &scope;
+      for (int up = 0; up < path.up && around != nullptr; ++up) around = around->outer;
+      return field_names(around != nullptr ? around->block : nullptr);
+    }
+    case Path::Base::current: {
+      std::vector<std::string> names = field_names(model::block_of(rules.root));
+      for (std::string& name : field_names(&rules.current_extra)) names.push_back(std::move(name));
+      return names;
+    }
+    case Path::Base::request:
+      return field_names(rules.request ? model::block_of(rules.request->root) : nullptr);
+    case Path::Base::param:
+      return field_names(&rules.params);
+    case Path::Base::option:
+      return {};
+  }
+  return {};
+}
+
+std::string step_message(const Path& path, std::size_t step) {
+  const Step& failed = path.steps[step];
+  if (step == 0) {
+    switch (path.base) {
+      case Path::Base::param:
+        return fmt::format("there is no parameter `{}`", failed.name);
+      case Path::Base::request:
+        return fmt::format("the request has no field `{}`", failed.name);
+      case Path::Base::current:
+        return fmt::format("nothing says that the stored record has a field `{}`", failed.name);
+      case Path::Base::outer:
+        return fmt::format("the block around this one has no field `{}`", failed.name);
+      case Path::Base::block:
+      case Path::Base::previous:
+      case Path::Base::option:
+        return fmt::format("there is no field `{}` here", failed.name);
+    }
+  }
+  Path before = path;
+  before.steps.resize(step);
+  if (failed.kind != Step::Kind::member)
+    return fmt::format("`{}` is not a list of described items", text_of(before));
+  return fmt::format("`{}` has no field `{}`", text_of(before), failed.name);
+}
+
+void report_unresolved(const Path& path, std::size_t step, const Scope& scope, Context& context) {
+  if (path.base == Path::Base::request && !scope.rules->request) {
+    context.mistakes.add(Code::missing_key, path.where,
+                         fmt::format("`{}` needs `answers: vendor/operation`, which says what the "
+                                     "request is",
+                                     text_of(path)));
+    return;
+  }
+  if (climbs_too_far(path, scope)) {
+    context.mistakes.add(Code::unknown_name, path.where,
+                         fmt::format("`{}` leads out of the record: there is no block around",
+                                     text_of(path)));
+    return;
+  }
+  context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step),
+                       {path.steps[step].name, names_at(path, step, scope)});
+}
+
+bool has_step(const Path& path, Step::Kind kind) {
+  return std::any_of(path.steps.begin(), path.steps.end(),
+                     [kind](const Step& step) { return step.kind == kind; });
+}
+
+bool is_in_payload(const Path& path) {
+  return path.base == Path::Base::block || path.base == Path::Base::outer ||
+         path.base == Path::Base::previous;
+}
+
+// Why a path that leads to a field may not stand here; empty where it may.
+std::string refusal(const Path& path, Use use) {
+  const std::string text = text_of(path);
+  const bool each = has_step(path, Step::Kind::each), last = has_step(path, Step::Kind::last);
+  const auto outside = [&] { return fmt::format("`{}` is not part of the payload", text); };
+  switch (use) {
+    case Use::condition:
+    case Use::target:
+    case Use::place:
+      if (each)
+        return fmt::format("`{}` means every item: put the rule into the block of the items", text);
+      if (use == Use::target && !is_in_payload(path)) return outside();
+      if (use == Use::place && !is_in_payload(path) && path.base != Path::Base::param)
+        return outside();
+      return "";
+    case Use::table:
+      if (each || last)
+        return fmt::format("`{}` crosses a list: put the table into the block of the items", text);
+      return is_in_payload(path) ? "" : outside();
+    case Use::history:
+      if (!each) return fmt::format("`{}` names no list; write `list[].field`", text);
+      return is_in_payload(path) ? "" : outside();
+  }
+  return "";
+}
+
+}  // namespace
+
+const Field* find(const Path& path, const Scope& scope, Use use, Context& context) {
+  if (path.steps.empty()) {
+    context.mistakes.add(Code::bad_condition, path.where, "a field's name is missing here");
+    return nullptr;
+  }
+  std::size_t step = 0;
+  const Field* field = model::resolve(path, scope, &step);
+  if (field == nullptr) {
+    report_unresolved(path, step, scope, context);
+    return nullptr;
+  }
+  if (const std::string message = refusal(path, use); !message.empty()) {
+    context.mistakes.add(use == Use::condition ? Code::bad_condition : Code::bad_value, path.where,
+                         message, {text_of(path)});
+    return nullptr;
+  }
+  return field;
+}
+
+const model::RuleSet& owner_of(const Path& path, const Context& context) {
+  const bool of_request = path.base == Path::Base::request && context.rules.request;
+  return of_request ? *context.rules.request : context.rules;
+}
+
+bool is_none(const Path& path, const Scope& scope) {
+  const Field* field = model::resolve(path, scope);
+  return field != nullptr && field->none;
+}
+
+const model::Catalog* find_catalog(const std::string& name, const model::RuleSet& rules) {
+  const auto found = std::find_if(rules.catalogs.begin(), rules.catalogs.end(),
+                                  [&](const model::Catalog& catalog) { return catalog.name == name; });
+  return found == rules.catalogs.end() ? nullptr : &*found;
+}
+
+const model::Format* find_format(const std::string& name, const model::RuleSet& rules) {
+  const auto found = std::find_if(rules.formats.begin(), rules.formats.end(),
+                                  [&](const model::Format& format) { return format.name == name; });
+  return found == rules.formats.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> field_names(const Block* block) {
+  std::vector<std::string> names;
+  if (block == nullptr) return names;
+  for (const Field& field : block->fields) names.push_back(field.name);
+  return names;
+}
+
+std::vector<std::string> catalog_names(const model::RuleSet& rules) {
+  std::vector<std::string> names;
+  for (const model::Catalog& catalog : rules.catalogs) names.push_back(catalog.name);
+  return names;
+}
+
+std::string text_of(const Path& path) {
+  std::string text = prefix_of(path);
+  bool first = true;
+  for (const Step& step : path.steps) {
+    switch (step.kind) {
+      case Step::Kind::member:
+        text += (first ? "" : ".") + step.name;
+        break;
+      case Step::Kind::last:
+        text += "[last]";
+        break;
+      case Step::Kind::each:
+        text += "[]";
+        break;
+    }
+    first = false;
+  }
+  return text;
+}
+
+}  // namespace leadlint::check

@@ -1,0 +1,39 @@
+// Looks up the names that rules use: paths, formats, catalogs. What is not there becomes a mistake with
+// the nearest name that is.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "check/context.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+
+/// What a path is for decides where it may lead.
+enum class Use : std::uint8_t {
+  condition,  // anywhere
+  target,     // what a verb asks for: the payload
+  place,      // where a finding stands: the payload or a parameter
+  table,      // the fields of `cases` and `pairs`: the payload, across no list
+  history,    // `list[].status`
+};
+
+/// The field a path leads to; nullptr (and a mistake) where it leads nowhere it may.
+const model::Field* find(const model::Path& path, const model::Scope& scope, Use use,
+                         Context& context);
+/// The rule set that a path's field belongs to, whose formats it names.
+[[nodiscard]] const model::RuleSet& owner_of(const model::Path& path, const Context& context);
+/// Whether the path leads to, or through, a field that is `none`.
+[[nodiscard]] bool is_none(const model::Path& path, const model::Scope& scope);
+
+[[nodiscard]] const model::Catalog* find_catalog(const std::string& name,
+                                                 const model::RuleSet& rules);
+[[nodiscard]] const model::Format* find_format(const std::string& name, const model::RuleSet& rules);
+[[nodiscard]] std::vector<std::string> field_names(const model::Block* block);
+[[nodiscard]] std::vector<std::string> catalog_names(const model::RuleSet& rules);
+
+/// A path as it is written: `outer.category.id`.
+[[nodiscard]] std::string text_of(const model::Path& path);
+
+}  // namespace leadlint::check

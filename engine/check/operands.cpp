@@ -1,0 +1,243 @@
+// Sides of comparisons to their kinds; bare words to fields or values.
+// Covered by tests/check_test.cpp.
+#include "check/operands.h"
+
+#include <string>
+
+#include <fmt/format.h>
+
+#include "check/conditions.h"
+#include "check/names.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Comparison;
+using model::Condition;
+using model::Field;
+using model::Operand;
+using model::Scalar;
+using model::Scope;
+
+bool is_order(Comparison comparison) {
+  return comparison != Comparison::eq && comparison != Comparison::ne;
+}
+
+bool is_text(const Scalar& value) { return std::holds_alternative<std::string>(value.value); }
+bool is_null(const Scalar& value) { return std::holds_alternative<std::monostate>(value.value); }
+
+// A text literal may also be a date as it is written.
+Kinds kinds_of(const Scalar& literal) {
+  if (std::holds_alternative<bool>(literal.value)) return boolean_kind;
+  return is_text(literal) ? text_kind | moment_kinds : number_kind;
+}
+
+std::string text_of_side(const Operand& operand) {
+  switch (operand.kind) {
+    case Operand::Kind::path:
+      return "`" + text_of(operand.path) + "`";
+    case Operand::Kind::literal:
+      return "`" + text_of(operand.literal) + "`";
+    case Operand::Kind::length:
+      return "length(" + text_of(operand.path) + ")";
+    case Operand::Kind::text:
+      return "text(" + text_of(operand.path) + ")";
+  }
+  return "";
+}
+
+bool length_fits(const Operand& operand, Kinds kinds, Context& context) {
+  if ((kinds & (text_kind | moment_kinds | array_kind)) != 0) return true;
+  context.mistakes.add(Code::type_mismatch, operand.where,
+                       fmt::format("length() counts text and lists; `{}` is {}",
+                                   text_of(operand.path), kinds_text(kinds)));
+  return false;
+}
+
+bool seconds_fit(const Operand& operand, Kinds kinds, Context& context) {
+  if (operand.seconds == 0 && !operand.seconds_option) return true;
+  if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0) return true;
+  context.mistakes.add(Code::type_mismatch, operand.where,
+                       fmt::format("seconds are added to an instant; {} is {}",
+                                   text_of_side(operand), kinds_text(kinds)));
+  return false;
+}
+
+// The kinds that two sides compare as.
+void compare_kinds(const Condition& condition, Kinds left, Kinds right, Context& context) {
+  const Operand& a = condition.operands[0];
+  const Operand& b = condition.operands[1];
+  const Kinds common = left & right;
+  const auto mismatch = [&](const std::string& message) {
+    context.mistakes.add(Code::type_mismatch, condition.where, message);
+  };
+  if (common == 0)
+    return mismatch(fmt::format("{} is {}, {} is {}: only like kinds compare", text_of_side(a),
+                                kinds_text(left), text_of_side(b), kinds_text(right)));
+  if ((common & scalar_kinds) == 0)
+    return mismatch(fmt::format("{} is {}: write same(a, b) to compare what it holds",
+                                text_of_side(a), kinds_text(common)));
+  if (is_order(condition.comparison) && (common & ordered_kinds) == 0)
+    mismatch(fmt::format("{} is {}, which has no order: numbers, dates and times have",
+                         text_of_side(a), kinds_text(common)));
+}
+
+bool is_listed(const std::string& word, const Field& field, Context& context) {
+  Scalar value{word, {}};
+  const Standing standing = fit(value, field, context.pair_values);
+  if (standing == Standing::other_choice) return true;
+  if (standing != Standing::legal) return false;
+  for (const std::string& listed : listed_values(field, context.pair_values))
+    if (listed == text_of(value)) return true;
+  return false;
+}
+
+bool takes_free_text(const std::string& word, const Side& side, Context& context) {
+  if ((side.kinds & text_kind) == 0) return false;
+  if (side.field == nullptr) return true;
+  Scalar value{word, {}};
+  return fit(value, *side.field, context.pair_values) == Standing::legal;
+}
+
+void make_literal(Operand& operand) {
+  operand.literal = Scalar{operand.path.steps.front().name, operand.where};
+  operand.kind = Operand::Kind::literal;
+  operand.path = {};
+  operand.bare_word = false;
+}
+
+// A bare word on the right: a value of the left field, else a field of the block, else free text.
+// Otherwise it stays a name, which leads nowhere and is reported as such.
+void settle_word(Operand& right, const Side& left, const Scope& scope, Context& context) {
+  const std::string& word = right.path.steps.front().name;
+  const bool listed = left.field != nullptr && is_listed(word, *left.field, context);
+  const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
+  const bool has_list = left.field != nullptr && has_values(*left.field, context.pair_values);
+  // A word that is neither is a value gone wrong where the left field has a list of texts.
+  if (listed || (!is_field && ((has_list && (left.kinds & text_kind) != 0) ||
+                               takes_free_text(word, left, context))))
+    make_literal(right);
+  right.bare_word = false;
+}
+
+void report_not_listed(const Scalar& value, const Field& field, const std::string& path,
+                       Context& context) {
+  const std::vector<std::string> values = listed_values(field, context.pair_values);
+  const std::string text = text_of(value);
+  context.mistakes.add(
+      Code::bad_value, value.where,
+      fmt::format("`{}` is no value of `{}`; it has {}", text, path, list_text(values)),
+      {text, values});
+}
+
+void settle_length(const Scalar& literal, const Operand& operand, Context& context) {
+  const std::int64_t* number = std::get_if<std::int64_t>(&literal.value);
+  if (number == nullptr)
+    context.mistakes.add(Code::type_mismatch, literal.where,
+                         fmt::format("{} is a whole number, `{}` is none", text_of_side(operand),
+                                     text_of(literal)));
+  else if (*number < 0)
+    context.mistakes.add(Code::bad_value, literal.where, "a length is never negative");
+}
+
+void report_type(const Scalar& literal, const Operand& operand, Kinds kinds, Context& context) {
+  context.mistakes.add(Code::type_mismatch, literal.where,
+                       fmt::format("{} is {}, `{}` is {}: only like kinds compare",
+                                   text_of_side(operand), kinds_text(kinds), text_of(literal),
+                                   is_text(literal) ? "text" : kinds_text(kinds_of(literal))));
+}
+
+model::TypeSet types_of(const Field& field) {
+  model::TypeSet types = model::types_of(field.main);
+  for (const model::Form& form : field.also)
+    if (!form.bare_item) types = static_cast<model::TypeSet>(types | model::types_of(form));
+  return types;
+}
+
+}  // namespace
+
+Side settle_side(Operand& operand, const Scope& scope, Context& context) {
+  operand.bare_word = false;
+  Side side;
+  const Field* field = find(operand.path, scope, Use::condition, context);
+  if (field == nullptr || field->none) return side;
+  side.kinds = kinds_of(*field, owner_of(operand.path, context));
+  side.known = seconds_fit(operand, side.kinds, context);
+  switch (operand.kind) {
+    case Operand::Kind::path:
+      side.field = field;
+      return side;
+    case Operand::Kind::length:
+      side.known = side.known && length_fits(operand, side.kinds, context);
+      side.kinds = number_kind;
+      return side;
+    case Operand::Kind::text:
+      side.kinds = text_kind;
+      return side;
+    case Operand::Kind::literal:
+      return side;
+  }
+  return side;
+}
+
+void settle_literal(Scalar& literal, const Operand& operand, const Side& side,
+                    Comparison comparison, Context& context) {
+  if (is_null(literal)) {
+    context.mistakes.add(Code::bad_condition, literal.where,
+                         fmt::format("nothing equals null: write absent({})", text_of(operand.path)));
+    return;
+  }
+  if (operand.kind == Operand::Kind::length) return settle_length(literal, operand, context);
+  if (side.field == nullptr) {  // text(field)
+    if (!is_text(literal)) report_type(literal, operand, side.kinds, context);
+    return;
+  }
+  if (is_order(comparison)) {
+    if (!fit_type(literal, types_of(*side.field)))
+      return report_type(literal, operand, side.kinds, context);
+    if ((side.kinds & kinds_of(literal) & number_kind) == 0)
+      context.mistakes.add(Code::type_mismatch, literal.where,
+                           fmt::format("`{}` has no order here: numbers compare with numbers, dates "
+                                       "and times with other fields",
+                                       text_of(literal)));
+    return;
+  }
+  settle_value(literal, *side.field, operand.path, false, context);
+}
+
+void settle_value(Scalar& value, const Field& field, const model::Path& path, bool respell,
+                  Context& context) {
+  const std::string as_written = text_of(path);
+  switch (fit(value, field, context.pair_values, respell)) {
+    case Standing::legal:
+    case Standing::other_choice:
+      return;
+    case Standing::not_listed:
+      return report_not_listed(value, field, as_written, context);
+    case Standing::wrong_type:
+      break;
+  }
+  if (has_values(field, context.pair_values)) return report_not_listed(value, field, as_written, context);
+  const Kinds kinds = kinds_of(field, owner_of(path, context));
+  context.mistakes.add(respell ? Code::bad_value : Code::type_mismatch, value.where,
+                       fmt::format("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds),
+                                   text_of(value),
+                                   is_text(value) ? "text" : kinds_text(kinds_of(value))));
+}
+
+void settle_sides(Condition& condition, const Scope& scope, Context& context) {
+  Operand& left = condition.operands[0];
+  Operand& right = condition.operands[1];
+  const Side side = settle_side(left, scope, context);
+  if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
+  if (right.bare_word) settle_word(right, side, scope, context);
+  if (right.kind == Operand::Kind::literal) {
+    if (side.known)
+      settle_literal(right.literal, left, side, condition.comparison, context);
+    return;
+  }
+  const Side other = settle_side(right, scope, context);
+  if (side.known && other.known) compare_kinds(condition, side.kinds, other.kinds, context);
+}
+
+}  // namespace leadlint::check

@@ -1,0 +1,24 @@
+// The two sides of a comparison: what kind of value each has, and which literals fit.
+#pragma once
+
+#include "check/context.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+
+/// What stands on one side.
+struct Side {
+  bool known = false;                  // false: a mistake was reported, or the field is `none`
+  const model::Field* field = nullptr; // a field compared by its value
+  Kinds kinds = any_kind;
+};
+
+/// Looks up a field, length(field) or text(field).
+[[nodiscard]] Side settle_side(model::Operand& operand, const model::Scope& scope, Context& context);
+/// Both sides of `condition`, a field on the left.
+void settle_sides(model::Condition& condition, const model::Scope& scope, Context& context);
+/// A literal against the side it is compared with.
+void settle_literal(model::Scalar& literal, const model::Operand& operand, const Side& side,
+                    model::Comparison comparison, Context& context);
+
+}  // namespace leadlint::check

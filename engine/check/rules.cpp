@@ -1,0 +1,194 @@
+// Rules, cases, pairs and transitions of a block. Covered by tests/check_test.cpp.
+#include "check/rules.h"
+
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "check/conditions.h"
+#include "check/names.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Block;
+using model::Cases;
+using model::Field;
+using model::Outcome;
+using model::Pairs;
+using model::Path;
+using model::Rule;
+using model::Scalar;
+using model::Scope;
+using model::Transitions;
+using model::Where;
+
+class BlockCheck {
+ public:
+  BlockCheck(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+
+  void run(Block& block) {
+    for (Rule& rule : block.rules) check(rule);
+    for (Cases& cases : block.cases) check(cases);
+    for (Pairs& pairs : block.pairs) check(pairs);
+    for (Transitions& transitions : block.transitions) check(transitions);
+  }
+
+ private:
+  void check(Rule& rule) {
+    if (rule.when) settle_condition(*rule.when, scope_, context_);
+    for (const Path& target : rule.targets) check_target(rule, target);
+    for (model::Condition& assertion : rule.assertions) settle_condition(assertion, scope_, context_);
+    if (rule.at) find(*rule.at, scope_, Use::place, context_);
+  }
+
+  void check_target(const Rule& rule, const Path& target) {
+    const Field* field = find(target, scope_, Use::target, context_);
+    if (field == nullptr || field->none || rule.verb != model::Verb::keep) return;
+    const Kinds kinds = kinds_of(*field, context_.rules);
+    if ((kinds & scalar_kinds) == 0)
+      complain(Code::type_mismatch, target.where,
+               fmt::format("`keep` compares single values; `{}` is {}", text_of(target),
+                           kinds_text(kinds)),
+               {text_of(target)});
+  }
+
+  void check(Cases& cases) {
+    if (cases.when) settle_condition(*cases.when, scope_, context_);
+    const Field* selector = find_selector(cases.field, "cases");
+    std::map<std::string, Where> seen;
+    for (Cases::Row& row : cases.rows) {
+      check_key(row.value, selector, cases.field, seen);
+      for (const auto* paths : {&row.require, &row.fill, &row.optional})
+        for (const Path& path : *paths) find(path, scope_, Use::table, context_);
+    }
+  }
+
+  void check(Pairs& pairs) {
+    const Field* first = find_selector(pairs.first, "pairs");
+    const Field* second = find(pairs.second, scope_, Use::table, context_);
+    check_rows(pairs.rows, pairs, first, second, true);
+    for (Pairs::Also& also : pairs.also) check_rows(also.rows, pairs, first, second, false);
+  }
+
+  // `also` tables may name values beside the second field's own list: they are taken all the same.
+  void check_rows(std::vector<Pairs::Row>& rows, const Pairs& pairs, const Field* first,
+                  const Field* second, bool listed) {
+    std::map<std::string, Where> seen;
+    for (Pairs::Row& row : rows) {
+      check_key(row.first, first, pairs.first, seen);
+      if (second == nullptr || second->none) continue;
+      for (Scalar& value : row.second) check_second(value, *second, pairs, listed);
+    }
+  }
+
+  void check_second(Scalar& value, const Field& second, const Pairs& pairs, bool listed) {
+    if (listed && second.main.values)
+      settle_value(value, second, pairs.second, true, context_);
+    else if (!fit_type(value, model::types_of(second.main), true))
+      complain(Code::bad_value, value.where,
+               fmt::format("`{}` is no value of `{}`, which is {}", text_of(value),
+                           text_of(pairs.second), kinds_text(kinds_of(second, context_.rules))),
+               {text_of(value)});
+  }
+
+  // The field whose values are the keys of a table.
+  const Field* find_selector(const Path& path, const char* table) {
+    const Field* field = find(path, scope_, Use::table, context_);
+    if (field == nullptr || field->none) return nullptr;
+    if (has_values(*field, context_.pair_values)) return field;
+    complain(Code::bad_value, path.where,
+             fmt::format("the `{}` table goes by the values of `{}`, which has no list of `values`",
+                         table, text_of(path)),
+             {text_of(path)});
+    return nullptr;
+  }
+
+  void check_key(Scalar& key, const Field* field, const Path& path,
+                 std::map<std::string, Where>& seen) {
+    if (field != nullptr) settle_value(key, *field, path, true, context_);
+    const std::string text = text_of(key);
+    const auto [before, fresh] = seen.emplace(text, key.where);
+    if (!fresh)
+      complain(Code::duplicate_id, key.where,
+               fmt::format("the table has a row `{}` on line {} already", text, before->second.line),
+               {text});
+  }
+
+  void check(Transitions& transitions) {
+    const Path* path = nullptr;
+    const Field* status = find_status(transitions, path);
+    if (status == nullptr || status->none) return;
+    const auto settle = [&](Scalar& value) { settle_value(value, *status, *path, true, context_); };
+    for (auto* moves : {&transitions.allow, &transitions.deny})
+      for (Transitions::Move& move : *moves) {
+        if (move.from) settle(*move.from);
+        for (Scalar& to : move.to) settle(to);
+      }
+    for (Scalar& value : transitions.final_statuses) settle(value);
+    for (Scalar& value : transitions.initial_statuses) settle(value);
+  }
+
+  // The field that moves: of the history's entries, or the rule set's status.
+  const Field* find_status(const Transitions& transitions, const Path*& path) {
+    if (transitions.history) {
+      path = &*transitions.history;
+      const Field* field = find(*path, scope_, Use::history, context_);
+      if (field == nullptr || field->none || has_values(*field, context_.pair_values)) return field;
+      complain(Code::bad_value, path->where,
+               fmt::format("transitions go by the values of `{}`, which has no list of `values`",
+                           text_of(*path)),
+               {text_of(*path)});
+      return nullptr;
+    }
+    if (!context_.rules.status) {
+      complain(Code::missing_key, transitions.where,
+               "transitions need `status: FIELD` at the top of the file, or `history: list[].field`");
+      return nullptr;
+    }
+    path = &*context_.rules.status;
+    const Scope root{model::block_of(context_.rules.root), nullptr, &context_.rules};
+    const Field* field = model::resolve(*path, root);  // check_status reports what is wrong with it
+    return field != nullptr && has_values(*field, context_.pair_values) ? field : nullptr;
+  }
+
+  void complain(Code code, Where where, std::string message, const Written& written = {}) {
+    context_.mistakes.add(code, where, std::move(message), written);
+  }
+
+  const Scope& scope_;
+  Context& context_;
+};
+
+}  // namespace
+
+void check_block(Block& block, const Scope& scope, Context& context) {
+  settle_lets(block, scope, context);
+  BlockCheck{scope, context}.run(block);
+}
+
+void check_status(const model::RuleSet& rules, Context& context) {
+  const Scope root{model::block_of(rules.root), nullptr, &rules};
+  if (rules.status) {
+    const Field* field = find(*rules.status, root, Use::table, context);
+    if (field != nullptr && !field->none && !has_values(*field, context.pair_values))
+      context.mistakes.add(Code::bad_value, rules.status->where,
+                           fmt::format("`status` names `{}`, which has no list of `values`",
+                                       text_of(*rules.status)),
+                           {text_of(*rules.status)});
+  }
+  for (const auto& [name, place] : rules.current_also_at) {
+    Path path = place;
+    path.base = Path::Base::current;
+    path.steps = {{model::Step::Kind::member, name, 0}};
+    if (model::resolve(path, root) != nullptr) continue;
+    std::vector<std::string> names = field_names(root.block);
+    for (std::string& extra : field_names(&rules.current_extra)) names.push_back(std::move(extra));
+    context.mistakes.add(Code::unknown_name, place.where,
+                         fmt::format("nothing says that the stored record has a field `{}`", name),
+                         {name, std::move(names)});
+  }
+}
+
+}  // namespace leadlint::check

@@ -1,0 +1,302 @@
+// Fields to kinds and lists of values; literals fitted to fields. Covered by tests/check_test.cpp.
+#include "check/values.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "check/walk.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Field;
+using model::Form;
+using model::Scalar;
+using model::TypeSet;
+
+constexpr std::size_t shown_words = 12;
+
+// Doubles from here on have no exact integer.
+constexpr double exact_integers = 9007199254740992.0;
+
+struct Parts {
+  bool year = false, month = false, day = false, time = false, zone = false;
+};
+
+void gather_parts(const model::DatePattern& pattern, Parts& parts) {
+  using Kind = model::DatePart::Kind;
+  for (const model::DatePart& part : pattern) switch (part.kind) {
+      case Kind::literal:
+      case Kind::fraction:
+        break;
+      case Kind::year:
+        parts.year = true;
+        break;
+      case Kind::month:
+        parts.month = true;
+        break;
+      case Kind::day:
+        parts.day = true;
+        break;
+      case Kind::hour:
+      case Kind::minute:
+      case Kind::second:
+        parts.time = true;
+        break;
+      case Kind::zone_or_z:
+      case Kind::zone_colon:
+      case Kind::zone_plain:
+        parts.zone = true;
+        break;
+      case Kind::optional:
+        gather_parts(part.parts, parts);
+        break;
+    }
+}
+
+Kinds kind_of_pattern(const model::DatePattern& pattern) {
+  Parts parts;
+  gather_parts(pattern, parts);
+  if (!parts.year && !parts.month && !parts.day) return time_kind;
+  if (parts.time) return parts.zone ? instant_kind : local_kind;
+  return parts.day ? date_kind : month_kind;
+}
+
+Kinds kinds_of_text(const Form& form, const model::RuleSet& owner) {
+  if (!form.format) return text_kind;
+  Kinds kinds = 0;
+  for (const model::FormatName& name : form.format->is)
+    if (name.index < owner.formats.size())
+      kinds = static_cast<Kinds>(kinds | kinds_of_format(owner.formats[name.index]));
+  return kinds == 0 ? text_kind : kinds;
+}
+
+Kinds kinds_of_form(const Form& form, const model::RuleSet& owner) {
+  const TypeSet types = model::types_of(form);
+  Kinds kinds = 0;
+  const auto add = [&](TypeSet type, Kinds kind) {
+    if ((types & type) != 0) kinds = static_cast<Kinds>(kinds | kind);
+  };
+  add(model::boolean_type, boolean_kind);
+  add(model::integer_type | model::number_type, number_kind);
+  add(model::string_type, kinds_of_text(form, owner));
+  add(model::object_type, object_kind);
+  add(model::array_type, array_kind);
+  return kinds;
+}
+
+TypeSet types_taking(const Scalar& value) {
+  constexpr std::array<TypeSet, 5> by_alternative = {
+      model::null_type, model::boolean_type, model::integer_type | model::number_type,
+      model::number_type, model::string_type};
+  return by_alternative[value.value.index()];
+}
+
+// The number that a text spells out; nullopt where it spells none.
+std::optional<Scalar> number_from(const std::string& text, TypeSet types) {
+  const char* end = text.data() + text.size();
+  if (std::int64_t whole = 0; std::from_chars(text.data(), end, whole).ptr == end && !text.empty())
+    return Scalar{whole, {}};
+  double number = 0;
+  if ((types & model::number_type) == 0 || text.empty()) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (stop != end || error != std::errc{}) return std::nullopt;
+  return Scalar{number, {}};
+}
+
+bool has_type(const Scalar& value, TypeSet types) { return (types_taking(value) & types) != 0; }
+
+// 6.0 is an integer too.
+void make_whole(Scalar& value) {
+  const double* number = std::get_if<double>(&value.value);
+  if (number != nullptr && std::trunc(*number) == *number && std::fabs(*number) < exact_integers)
+    value.value = static_cast<std::int64_t>(*number);
+}
+
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [lower](char x, char y) { return lower(x) == lower(y); });
+}
+
+// Takes the spelling of the entry it finds: a list of texts may hold "6" where a rule says 6.
+bool find_in(const std::vector<Scalar>& list, bool ignore_case, Scalar& value) {
+  const std::string text = text_of(value);
+  const auto same = [&](const Scalar& entry) {
+    const std::string other = text_of(entry);
+    return other == text || (ignore_case && equal_ignoring_case(other, text));
+  };
+  const auto found = std::find_if(list.begin(), list.end(), same);
+  if (found == list.end()) return false;
+  value.value = found->value;
+  return true;
+}
+
+// Whatever a list of values says at severity `off` does not restrict the field.
+bool is_closed(const Form& form) {
+  return form.values && form.values->outcome.severity != Severity::off;
+}
+
+const std::vector<Scalar>* own_pair_values(const Field& field, const PairValues& pairs) {
+  const auto found = pairs.find(&field);
+  return found == pairs.end() ? nullptr : &found->second;
+}
+
+Standing fit_form(Scalar& value, const Form& form, const std::vector<Scalar>* pair_values,
+                  bool respell) {
+  if (form.bare_item) return Standing::wrong_type;
+  if (form.values && find_in(form.values->is, form.ignore_case, value)) return Standing::legal;
+  if (!form.values && pair_values != nullptr && find_in(*pair_values, false, value))
+    return Standing::legal;
+  if (find_in(form.values_of_other_choices, form.ignore_case, value)) return Standing::other_choice;
+  if (!fit_type(value, model::types_of(form), respell)) return Standing::wrong_type;
+  const bool listed = is_closed(form) || (!form.values && pair_values != nullptr);
+  return listed ? Standing::not_listed : Standing::legal;
+}
+
+void append_texts(const std::vector<Scalar>& values, std::vector<std::string>& texts) {
+  for (const Scalar& value : values) {
+    std::string text = text_of(value);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+  }
+}
+
+struct PairGatherer {
+  PairValues& values;
+
+  void field(const Field&, const model::Scope&, const std::string&) {}
+
+  void block(const model::Block& block, const model::Scope& scope, const std::string&) {
+    for (const model::Pairs& pairs : block.pairs) {
+      const Field* second = model::resolve(pairs.second, scope);
+      if (pairs.open || second == nullptr || second->main.values) continue;
+      std::vector<Scalar>& list = values[second];
+      gather(pairs.rows, true, list);
+      for (const model::Pairs::Also& also : pairs.also) gather(also.rows, false, list);
+    }
+  }
+
+  // Of the `also` tables, "" stands for "left empty" and is no value of its own.
+  static void gather(const std::vector<model::Pairs::Row>& rows, bool empty_text_too,
+                     std::vector<Scalar>& list) {
+    for (const model::Pairs::Row& row : rows)
+      for (const Scalar& value : row.second) {
+        const std::string* text = std::get_if<std::string>(&value.value);
+        if (text != nullptr && text->empty() && !empty_text_too) continue;
+        if (Scalar known = value; !find_in(list, false, known)) list.push_back(value);
+      }
+  }
+};
+
+}  // namespace
+
+Kinds kinds_of_format(const model::Format& format) {
+  Kinds kinds = 0;
+  if (format.pattern || !format.values.empty()) kinds = text_kind;
+  for (const model::DatePattern& pattern : format.dates)
+    kinds = static_cast<Kinds>(kinds | kind_of_pattern(pattern));
+  return kinds == 0 ? text_kind : kinds;
+}
+
+Kinds kinds_of(const Field& field, const model::RuleSet& owner) {
+  Kinds kinds = kinds_of_form(field.main, owner);
+  for (const Form& form : field.also)
+    if (!form.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_form(form, owner));
+  return kinds;
+}
+
+std::string kinds_text(Kinds kinds) {
+  static constexpr std::array<std::pair<Kinds, const char*>, 10> names = {{
+      {number_kind, "a number"},
+      {boolean_kind, "a boolean"},
+      {text_kind, "text"},
+      {object_kind, "an object"},
+      {array_kind, "a list"},
+      {date_kind, "a date"},
+      {time_kind, "a time of day"},
+      {local_kind, "a date and time without a zone"},
+      {instant_kind, "an instant"},
+      {month_kind, "a month"},
+  }};
+  if (kinds == any_kind) return "anything";
+  std::string text;
+  for (const auto& [kind, name] : names)
+    if ((kinds & kind) != 0) text += (text.empty() ? "" : " or ") + std::string{name};
+  return text.empty() ? "null" : text;
+}
+
+PairValues gather_pair_values(const model::RuleSet& rules) {
+  PairValues values;
+  PairGatherer gatherer{values};
+  walk_ruleset(rules, gatherer);
+  if (rules.request) walk_ruleset(*rules.request, gatherer);
+  return values;
+}
+
+bool fit_type(Scalar& value, TypeSet types, bool respell) {
+  if ((types & model::integer_type) != 0) make_whole(value);
+  if (has_type(value, types)) return true;
+  if (!respell) return false;
+  const std::string* text = std::get_if<std::string>(&value.value);
+  if (text != nullptr && (types & (model::integer_type | model::number_type)) != 0) {
+    const std::optional<Scalar> number = number_from(*text, types);
+    if (number) value.value = number->value;
+    return number.has_value();
+  }
+  if (text != nullptr || (types & model::string_type) == 0) return false;
+  value.value = text_of(value);
+  return true;
+}
+
+Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool respell) {
+  const std::vector<Scalar>* pair_values = own_pair_values(field, pairs);
+  Standing best = fit_form(value, field.main, pair_values, respell);
+  for (const Form& form : field.also) {
+    if (best == Standing::legal) break;
+    best = std::min(best, fit_form(value, form, nullptr, respell));
+  }
+  return best;
+}
+
+bool has_values(const Field& field, const PairValues& pairs) {
+  return is_closed(field.main) || own_pair_values(field, pairs) != nullptr;
+}
+
+std::vector<std::string> listed_values(const Field& field, const PairValues& pairs) {
+  std::vector<std::string> texts;
+  if (field.main.values) append_texts(field.main.values->is, texts);
+  if (const std::vector<Scalar>* list = own_pair_values(field, pairs)) append_texts(*list, texts);
+  for (const Form& form : field.also)
+    if (form.values) append_texts(form.values->is, texts);
+  return texts;
+}
+
+std::string text_of(const Scalar& value) {
+  struct Text {
+    std::string operator()(std::monostate) const { return "null"; }
+    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
+    std::string operator()(std::int64_t number) const { return std::to_string(number); }
+    std::string operator()(double number) const { return fmt::format("{}", number); }
+    std::string operator()(const std::string& text) const { return text; }
+  };
+  return std::visit(Text{}, value.value);
+}
+
+std::string list_text(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(words.size(), shown_words); ++i)
+    text += (i == 0 ? "" : ", ") + (words[i].empty() ? std::string{"\"\""} : words[i]);
+  if (words.size() > shown_words)
+    text += fmt::format(" and {} more", words.size() - shown_words);
+  return text;
+}
+
+}  // namespace leadlint::check

@@ -1,0 +1,61 @@
+// What a field can hold: which kinds of values (decides what compares with what), and which values of
+// its lists. Literals of rules are fitted to their field here.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/ruleset.h"
+
+namespace leadlint::check {
+
+/// Kinds of values as bits: only like kinds compare. Dates and times are text that stands for a point
+/// in time; which kind of point is told by the letters of the format.
+using Kinds = std::uint16_t;
+inline constexpr Kinds number_kind = 1, boolean_kind = 2, text_kind = 4, object_kind = 8, array_kind = 16,
+                       date_kind = 32, time_kind = 64, local_kind = 128, instant_kind = 256,
+                       month_kind = 512;
+inline constexpr Kinds moment_kinds = date_kind | time_kind | local_kind | instant_kind | month_kind;
+inline constexpr Kinds ordered_kinds = number_kind | moment_kinds;
+inline constexpr Kinds scalar_kinds = ordered_kinds | boolean_kind | text_kind;
+inline constexpr Kinds any_kind = scalar_kinds | object_kind | array_kind;
+
+/// The kinds of the texts that fit a format.
+[[nodiscard]] Kinds kinds_of_format(const model::Format& format);
+/// The kinds of all forms of a field; `owner` holds its formats.
+[[nodiscard]] Kinds kinds_of(const model::Field& field, const model::RuleSet& owner);
+/// "a number", "text or a date": for messages.
+[[nodiscard]] std::string kinds_text(Kinds kinds);
+
+/// The values that `pairs` tables give to their second fields: such a field has no list of its own.
+using PairValues = std::map<const model::Field*, std::vector<model::Scalar>>;
+/// Gathers them from a rule set and from the request that it answers.
+[[nodiscard]] PairValues gather_pair_values(const model::RuleSet& rules);
+
+/// Where a literal stands to a field.
+enum class Standing : std::uint8_t {
+  legal,         // the field can hold it
+  other_choice,  // it could under another choice of an option: no record has it
+  not_listed,    // of the right type, but not among the field's values
+  wrong_type,    // no form of the field takes this type
+};
+/// Fits `value` to the field: the spelling of the list's entry, or the type of the field (6.0 and 6).
+/// `respell` also takes text for numbers and numbers for text (keys of a table have no quotes).
+[[nodiscard]] Standing fit(model::Scalar& value, const model::Field& field, const PairValues& pairs,
+                           bool respell = false);
+/// Fits a value to the type only, for `<` and the like, where it need not be on the field's list.
+[[nodiscard]] bool fit_type(model::Scalar& value, model::TypeSet types, bool respell = false);
+
+/// Whether the field has a list of values (statuses and selectors need one).
+[[nodiscard]] bool has_values(const model::Field& field, const PairValues& pairs);
+/// The texts of all values that the field lists, those of its `also` forms too.
+[[nodiscard]] std::vector<std::string> listed_values(const model::Field& field,
+                                                     const PairValues& pairs);
+/// A value as messages show it: JOB_WON, 6, true, null.
+[[nodiscard]] std::string text_of(const model::Scalar& value);
+/// "A, B, C", cut where there are too many to read.
+[[nodiscard]] std::string list_text(const std::vector<std::string>& words);
+
+}  // namespace leadlint::check

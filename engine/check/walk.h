@@ -1,0 +1,57 @@
+// Visits every block and field of a rule set, each with the blocks around it. One walk serves all
+// passes of this stage, so that they agree on what lies in what.
+#pragma once
+
+#include <string>
+#include <type_traits>
+
+#include "model/ruleset.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+
+/// Visits `field` and all below it. `around` is the scope the field lies in (no block for the root),
+/// `path` its dotted path. The visitor has
+///   void field(Field&, const Scope& around, const std::string& path)   before what is below it
+///   void block(Block&, const Scope& scope, const std::string& path)    before its fields
+/// `FieldType` is model::Field or const model::Field. Fields that are `none` are not there.
+template <class FieldType, class Visitor>
+void walk_field(FieldType& field, const model::Scope& around, const std::string& path,
+                Visitor& visitor);
+
+template <class BlockType, class Visitor>
+void walk_block(BlockType& block, const model::Scope& scope, const std::string& path,
+                Visitor& visitor) {
+  visitor.block(block, scope, path);
+  for (auto& field : block.fields)
+    walk_field(field, scope, path.empty() ? field.name : path + "." + field.name, visitor);
+}
+
+template <class FieldType, class Visitor>
+void walk_field(FieldType& field, const model::Scope& around, const std::string& path,
+                Visitor& visitor) {
+  if (field.none) return;
+  visitor.field(field, around, path);
+  const auto walk_form = [&](auto& form) {
+    if (form.fields) {
+      const model::Scope* outer = around.block != nullptr ? &around : nullptr;
+      walk_block(*form.fields, model::Scope{form.fields.get(), outer, around.rules}, path, visitor);
+    }
+    if (form.items) walk_field(*form.items, around, path + "[]", visitor);
+    if (form.each) walk_field(*form.each, around, path + ".*", visitor);
+  };
+  walk_form(field.main);
+  for (auto& form : field.also) walk_form(form);
+}
+
+/// Visits the record, the parameters of the URL, and what is known of the stored record only.
+/// `RuleSetType` is model::RuleSet or const model::RuleSet.
+template <class RuleSetType, class Visitor>
+void walk_ruleset(RuleSetType& rules, Visitor& visitor) {
+  walk_field(rules.root, model::Scope{nullptr, nullptr, &rules}, "", visitor);
+  walk_block(rules.params, model::Scope{&rules.params, nullptr, &rules}, "@path", visitor);
+  walk_block(rules.current_extra, model::Scope{&rules.current_extra, nullptr, &rules}, "current",
+             visitor);
+}
+
+}  // namespace leadlint::check
