@@ -1,0 +1,31 @@
+// What is left of a condition once the status is known.
+//
+//   status == JOB_WON and present(reason)    status JOB_WON: maybe    status LEAD_WON: no
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/ruleset.h"
+
+namespace leadlint::lint {
+
+enum class Truth : std::uint8_t { no, maybe, yes };
+
+/// The names in front of a block's fields ("", "lead.", "lead.phones[]."), from the root's to its own.
+using Prefixes = std::vector<std::string>;
+
+/// The full name of what a path in a block leads to; nullopt outside of the payload.
+[[nodiscard]] std::optional<std::string> absolute(const model::Path& path, const Prefixes& around);
+
+struct StatusAsked {
+  std::string status;                    // the full name of the status field
+  const model::Scalar* value = nullptr;  // null: not known
+};
+
+[[nodiscard]] Truth answer(const model::Condition& condition, const StatusAsked& asked,
+                           const Prefixes& around);
+
+}  // namespace leadlint::lint

@@ -1,0 +1,35 @@
+// A rule set to the table that partners' documents like to print: for each status, what becomes of each
+// field.
+//
+//   | status   | reason | jobAmount |
+//   |----------|:------:|:---------:|
+//   | JOB_WON  |   O    |     R     |     R required, C required under a further condition,
+//   | JOB_LOST |   R    |     F     |     F does not belong here, O otherwise
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "check/check.h"
+
+namespace leadlint::lint {
+
+/// In the order in which one outweighs the other.
+enum class Use : std::uint8_t { optional, conditional, forbidden, required };
+
+struct StatusTable {
+  std::string status;                 // the field that rows are of; empty: the rules have none
+  std::vector<std::string> statuses;  // without one: a single row ""
+  std::vector<std::string> fields;    // `lead.first_name`, `phones[].number`
+  std::vector<std::vector<Use>> uses; // [status][field]
+};
+
+/// What the rules say of presence, warnings included. A condition that hangs on more than the status
+/// makes a field `conditional`; a field of an object that need not be there is too.
+[[nodiscard]] StatusTable status_table(const check::CheckedRuleSet& rules);
+
+/// As Markdown: a row a status, or, without statuses, a row a field. A legend follows.
+[[nodiscard]] std::string markdown(const StatusTable& table);
+
+}  // namespace leadlint::lint

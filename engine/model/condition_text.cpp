@@ -1,0 +1,193 @@
+// Tests: tests/dump_test.cpp.
+#include "model/condition_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace leadlint::model {
+namespace {
+
+// Texts that need no quotes: they cannot be taken for a number, a keyword or two words.
+bool is_plain(std::string_view text) {
+  constexpr std::array<std::string_view, 7> taken{"true", "false", "null", "and",
+                                                  "or",   "not",   "in"};
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto inner = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+  return !text.empty() && (letter(text[0]) || text[0] == '_') && std::ranges::all_of(text, inner) &&
+         std::ranges::find(taken, text) == taken.end();
+}
+
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    if (static_cast<unsigned char>(c) < 0x20)
+      result += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+    else
+      result += c;
+  }
+  return result + '"';
+}
+
+// A member whose name is no word stands in back quotes.
+std::string member(const std::string& name) { return is_plain(name) ? name : "`" + name + "`"; }
+
+std::string_view base_name(Path::Base base) {
+  switch (base) {
+    case Path::Base::block:
+    case Path::Base::outer: break;
+    case Path::Base::current: return "current";
+    case Path::Base::request: return "request";
+    case Path::Base::param: return "param";
+    case Path::Base::previous: return "previous";
+    case Path::Base::option: return "option";
+  }
+  return {};
+}
+
+std::string_view sign(Comparison comparison) {
+  constexpr std::array<std::string_view, 6> signs{"==", "!=", "<", "<=", ">", ">="};
+  return signs[static_cast<std::size_t>(comparison)];
+}
+
+std::string text_of(const Operand& operand);
+using model::text_of;  // for the others
+
+std::string name_of(const Step& step, const Path& path) {
+  return path.base == Path::Base::option ? step.name : member(step.name);
+}
+
+template <class List>
+std::string joined(const List& list, std::string_view between) {
+  std::string result;
+  for (const auto& each : list) {
+    if (!result.empty()) result += between;
+    result += text_of(each);
+  }
+  return result;
+}
+
+std::string text_of(const Operand& operand) {
+  std::string result;
+  switch (operand.kind) {
+    case Operand::Kind::path: result = text_of(operand.path); break;
+    case Operand::Kind::literal: result = text_of(operand.literal); break;
+    case Operand::Kind::length: result = fmt::format("length({})", text_of(operand.path)); break;
+    case Operand::Kind::text: result = fmt::format("text({})", text_of(operand.path)); break;
+  }
+  if (operand.seconds != 0)
+    result += fmt::format(" {} {}", operand.seconds < 0 ? '-' : '+',
+                          operand.seconds < 0 ? 0 - static_cast<std::uint64_t>(operand.seconds)
+                                              : static_cast<std::uint64_t>(operand.seconds));
+  if (operand.seconds_option)
+    result += fmt::format(" {} {}", operand.seconds_negated ? '-' : '+',
+                          text_of(*operand.seconds_option));
+  return result;
+}
+
+bool is_junction(const Condition& condition) {
+  return condition.kind == Condition::Kind::all_of || condition.kind == Condition::Kind::any_of;
+}
+
+std::string in_brackets(const Condition& condition) {
+  const std::string text = text_of(condition);
+  return is_junction(condition) ? "(" + text + ")" : text;
+}
+
+// `and` binds tighter than `or`, so only an `or` inside an `and` needs brackets.
+std::string junction(const Condition& condition) {
+  const bool all = condition.kind == Condition::Kind::all_of;
+  std::string result;
+  for (const Condition& child : condition.children) {
+    if (!result.empty()) result += all ? " and " : " or ";
+    result += all ? in_brackets(child) : text_of(child);
+  }
+  return result;
+}
+
+std::string in_list(const Condition& condition, std::string_view word) {
+  return fmt::format("{} {} [{}]", text_of(condition.operands[0]), word,
+                     joined(condition.literals, ", "));
+}
+
+std::string in_catalog(const Condition& condition, std::string_view word) {
+  std::string left = joined(condition.operands, ", ");
+  if (condition.operands.size() > 1) left = "(" + left + ")";
+  std::string right = condition.name;
+  for (const std::string& column : condition.columns) right += "." + column;
+  return fmt::format("{} {} {}", left, word, right);
+}
+
+std::string negation(const Condition& inner) {
+  if (inner.kind == Condition::Kind::in_list) return in_list(inner, "not in");
+  if (inner.kind == Condition::Kind::in_catalog) return in_catalog(inner, "not in");
+  return "not " + in_brackets(inner);
+}
+
+std::string call(std::string_view name, const Condition& condition) {
+  return fmt::format("{}({})", name, joined(condition.operands, ", "));
+}
+
+}  // namespace
+
+std::string text_of(const Scalar& scalar) {
+  struct Text {
+    std::string operator()(std::monostate) const { return "null"; }
+    std::string operator()(bool value) const { return value ? "true" : "false"; }
+    std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
+    std::string operator()(double value) const { return fmt::format("{}", value); }
+    std::string operator()(const std::string& value) const {
+      return is_plain(value) ? value : quoted(value);
+    }
+  };
+  return std::visit(Text{}, scalar.value);
+}
+
+std::string text_of(const Path& path) {
+  std::string result(base_name(path.base));
+  for (int i = 0; i < path.up; ++i) result += result.empty() ? "outer" : ".outer";
+  for (const Step& step : path.steps) {
+    switch (step.kind) {
+      case Step::Kind::member: result += (result.empty() ? "" : ".") + name_of(step, path); break;
+      case Step::Kind::last: result += "[last]"; break;
+      case Step::Kind::each: result += "[]"; break;
+    }
+  }
+  return result;
+}
+
+std::string text_of(const Condition& condition) {
+  using Kind = Condition::Kind;
+  switch (condition.kind) {
+    case Kind::always: return "true";
+    case Kind::never: return "false";
+    case Kind::all_of:
+    case Kind::any_of: return junction(condition);
+    case Kind::negation: return negation(condition.children[0]);
+    case Kind::compare:
+      return fmt::format("{} {} {}", text_of(condition.operands[0]), sign(condition.comparison),
+                         text_of(condition.operands[1]));
+    case Kind::in_list: return in_list(condition, "in");
+    case Kind::in_catalog: return in_catalog(condition, "in");
+    case Kind::present: return call("present", condition);
+    case Kind::absent: return call("absent", condition);
+    case Kind::given:
+      return condition.operands.empty() ? fmt::format("given({})", condition.name)
+                                        : call("given", condition);
+    case Kind::blank: return call("blank", condition);
+    case Kind::matches:
+      return fmt::format("matches({}, {})", text_of(condition.operands[0]), condition.name);
+    case Kind::same: return call("same", condition);
+    case Kind::changed: return call("changed", condition);
+    case Kind::only: return call("only", condition);
+    case Kind::named: return condition.name;
+  }
+  return {};
+}
+
+}  // namespace leadlint::model

@@ -1,0 +1,17 @@
+// Conditions, paths and literals back to the words a rule author would write.
+#pragma once
+
+#include <string>
+
+#include "model/ruleset.h"
+
+namespace leadlint::model {
+
+/// A literal as YAML and conditions have it: JOB_WON, 12, true, null, "two words".
+[[nodiscard]] std::string text_of(const Scalar& scalar);
+/// `lead.unit_id`, `outer.id`, `current.status`, `statusLogDetails[last].status`.
+[[nodiscard]] std::string text_of(const Path& path);
+/// `status == LEAD_WON and not (a or b)`. Reading it again gives the same condition.
+[[nodiscard]] std::string text_of(const Condition& condition);
+
+}  // namespace leadlint::model

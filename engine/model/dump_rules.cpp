@@ -1,0 +1,152 @@
+// Rules, cases, pairs and transitions of a dump. Tests: tests/dump_test.cpp.
+#include <fmt/format.h>
+
+#include "model/condition_text.h"
+#include "model/dump_writer.h"
+
+namespace leadlint::model {
+namespace {
+
+std::string_view verb_name(Verb verb) {
+  switch (verb) {
+    case Verb::require: return "require";
+    case Verb::fill: return "fill";
+    case Verb::require_any: return "require_any";
+    case Verb::require_one: return "require_one";
+    case Verb::forbid: return "forbid";
+    case Verb::keep: return "keep";
+    case Verb::assert_that: break;
+  }
+  return "assert";
+}
+
+std::string text_or_list(const std::vector<Path>& paths) {
+  return paths.size() == 1 ? text_of(paths[0]) : text_of_list(paths);
+}
+
+void outcome_lines(DumpWriter& out, const Outcome& outcome) {
+  if (outcome.severity != Severity::error) out.line("severity", severity_name(outcome.severity));
+  if (outcome.code) out.line("code", code_name(*outcome.code));
+  if (!outcome.message.empty()) out.line("message", text_of_string(outcome.message));
+  if (!outcome.because.empty()) out.line("because", text_of_string(outcome.because));
+}
+
+// `elsewhere: error`, with whatever else it says.
+void outcome_line(DumpWriter& out, std::string_view key, const Outcome& outcome) {
+  out.line(key, fmt::format("{}{}", severity_name(outcome.severity),
+                            text_of_outcome(outcome, outcome.severity)));
+}
+
+void dump_rule(DumpWriter& out, const Rule& rule) {
+  out.item();
+  out.nested([&] {
+    out.line("id", rule.id);
+    if (rule.when) out.line("when", text_of(*rule.when));
+    if (rule.verb != Verb::assert_that) out.line(verb_name(rule.verb), text_or_list(rule.targets));
+    for (const Condition& assertion : rule.assertions) out.line("assert", text_of(assertion));
+    if (rule.at) out.line("at", text_of(*rule.at));
+    outcome_lines(out, rule.outcome);
+  });
+}
+
+void dump_case_row(DumpWriter& out, const Cases::Row& row) {
+  std::string text;
+  const auto add = [&text](std::string_view key, const std::vector<Path>& paths) {
+    if (!paths.empty())
+      text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", key, text_of_list(paths));
+  };
+  add("require", row.require);
+  add("fill", row.fill);
+  add("optional", row.optional);
+  out.line(text_of(row.value), "{" + text + "}" + text_of_outcome(row.outcome));
+}
+
+void dump_cases(DumpWriter& out, const Cases& cases) {
+  out.item();
+  out.nested([&] {
+    out.line("id", cases.id);
+    out.line("field", text_of(cases.field));
+    outcome_line(out, "elsewhere", cases.elsewhere);
+    out.inside("table", [&] {
+      for (const Cases::Row& row : cases.rows) dump_case_row(out, row);
+    });
+  });
+}
+
+void dump_pair_rows(DumpWriter& out, const std::vector<Pairs::Row>& rows) {
+  out.inside("table", [&] {
+    for (const Pairs::Row& row : rows) out.line(text_of(row.first), text_of_list(row.second));
+  });
+}
+
+void dump_pairs(DumpWriter& out, const Pairs& pairs) {
+  out.item();
+  out.nested([&] {
+    out.line("id", pairs.id);
+    out.line("fields", fmt::format("[{}, {}]", text_of(pairs.first), text_of(pairs.second)));
+    if (pairs.open) out.line("open", "true");
+    dump_pair_rows(out, pairs.rows);
+    outcome_lines(out, pairs.outcome);
+    outcome_line(out, "unlisted", pairs.unlisted);
+    outcome_line(out, "left_out", pairs.left_out);
+    if (pairs.also.empty()) return;
+    out.inside("also", [&] {
+      for (const Pairs::Also& also : pairs.also) {
+        out.item();
+        out.nested([&] {
+          out.line("severity", severity_name(also.outcome.severity));
+          dump_pair_rows(out, also.rows);
+        });
+      }
+    });
+  });
+}
+
+void dump_moves(DumpWriter& out, std::string_view key,
+                const std::vector<Transitions::Move>& moves) {
+  out.inside(key, [&] {
+    for (const Transitions::Move& move : moves)
+      out.line(move.from ? text_of(*move.from) : "any", text_of_list(move.to));
+  });
+}
+
+void dump_transitions(DumpWriter& out, const Transitions& transitions) {
+  out.item();
+  out.nested([&] {
+    out.line("id", transitions.id);
+    if (transitions.history) out.line("history", text_of(*transitions.history));
+    if (transitions.has_allow) dump_moves(out, "allow", transitions.allow);
+    if (!transitions.deny.empty()) dump_moves(out, "deny", transitions.deny);
+    if (!transitions.final_statuses.empty())
+      out.line("final", text_of_list(transitions.final_statuses));
+    if (transitions.has_initial) out.line("initial", text_of_list(transitions.initial_statuses));
+  });
+}
+
+template <class List, class Each>
+void dump_all(DumpWriter& out, std::string_view key, const List& list, Each each) {
+  if (list.empty()) return;
+  out.inside(key, [&] {
+    for (const auto& entry : list) each(out, entry);
+  });
+}
+
+}  // namespace
+
+void dump_rules(DumpWriter& out, const Block& block) {
+  if (block.unknown_fields) out.line("unknown_fields", severity_name(*block.unknown_fields));
+  dump_all(out, "cases", block.cases, dump_cases);
+  dump_all(out, "pairs", block.pairs, dump_pairs);
+  dump_all(out, "transitions", block.transitions, dump_transitions);
+  dump_all(out, "rules", block.rules, dump_rule);
+}
+
+void dump_block(DumpWriter& out, const Block& block) {
+  out.inside("fields", [&] {
+    for (const Field& field : block.fields)
+      out.inside(field.name, [&] { dump_field(out, field); });
+  });
+  dump_rules(out, block);
+}
+
+}  // namespace leadlint::model
