@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "json_schema.h"
 #include "report/examples.h"
 #include "report/excerpt.h"
 #include "report/json.h"
@@ -188,6 +189,39 @@ TEST(Report, a_run_without_files_is_a_report_too) {
   const auto value = nlohmann::json::parse(out.str());
   EXPECT_EQ(value["leadlint"], 1);
   EXPECT_TRUE(value["files"].empty());
+}
+
+nlohmann::json report_schema() {
+  std::ifstream file(LEADLINT_SOURCE_DIR "/schemas/report.schema.json");
+  return nlohmann::json::parse(file);
+}
+
+TEST(Report, holds_to_its_schema) {
+  const nlohmann::json schema = report_schema();
+  using Problems = std::vector<std::string>;
+  for (const bool redact : {false, true}) {
+    const auto report = nlohmann::json::parse(played(Form::json, {.redact = redact}));
+    EXPECT_EQ(json_schema::problems(schema, report), Problems{});
+    std::istringstream lines(played(Form::jsonl, {.redact = redact}));
+    nlohmann::json last;
+    for (std::string line; std::getline(lines, line);) {
+      last = nlohmann::json::parse(line);
+      if (last.contains("totals")) break;
+      EXPECT_EQ(json_schema::problems(schema, "#/$defs/finding", last), Problems{});
+    }
+    EXPECT_EQ(json_schema::problems(schema, "#/$defs/totals", last.at("totals")), Problems{});
+  }
+  nlohmann::json wrong = nlohmann::json::parse(played(Form::json, {}));
+  wrong["files"][0]["findings"][0].erase("column");
+  EXPECT_EQ(json_schema::problems(schema, wrong),
+            Problems{"/files/0/findings/0: has no \"column\""});
+}
+
+TEST(Report, the_schema_knows_every_code) {
+  const nlohmann::json codes = report_schema().at("/$defs/finding/properties/code/enum"_json_pointer);
+  std::vector<std::string> names;
+  for (const Code code : all_codes()) names.emplace_back(code_name(code));
+  EXPECT_EQ(codes.get<std::vector<std::string>>(), names);
 }
 
 TEST(Report, redaction_leaves_nothing_of_the_payload) {
