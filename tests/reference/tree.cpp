@@ -5,9 +5,7 @@
 #include <cstdio>
 
 namespace reference {
-namespace {
-
-void append_code_point(std::string& out, std::uint32_t point) {
+void append_utf8(std::string& out, char32_t point) {
   const auto tail = [&](unsigned shift) {
     out += static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
   };
@@ -27,6 +25,8 @@ void append_code_point(std::string& out, std::uint32_t point) {
     tail(0);
   }
 }
+
+namespace {
 
 class Parser {
  public:
@@ -155,13 +155,13 @@ class Parser {
       at_ += 2;
       if (!read_hex(low)) return false;
       if (low >= 0xDC00 && low < 0xE000) {
-        append_code_point(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
+        append_utf8(out, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
         return true;
       }
       at_ = behind_first;
     }
     if (unit >= 0xD800 && unit < 0xE000) lone = true;
-    append_code_point(out, unit);
+    append_utf8(out, unit);
     return true;
   }
 

@@ -35,6 +35,8 @@ struct Member {
 /// The tree as JSON text again, strings escaped where they must be.
 [[nodiscard]] std::string write_json(const Value& value);
 [[nodiscard]] std::string quote_json(std::string_view text);
+/// Appends a code point as UTF-8; surrogates likewise, three bytes each.
+void append_utf8(std::string& out, char32_t point);
 /// A JSON Pointer with one more step.
 [[nodiscard]] std::string step_down(const std::string& pointer, std::string_view token);
 

@@ -1,0 +1,301 @@
+// The decision table against the reference evaluator, on generated records: valid ones and ones that
+// were changed in one to three places, with and without what is known beside them, under the default
+// options and under others. Same place, same code, same severity, always; and the same findings for a
+// JSON value as for its text.
+//
+// LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "check/check.h"
+#include "leadlint/leadlint.h"
+#include "parse/parse.h"
+#include "reference/evaluate.h"
+#include "reference/generate.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define LEADLINT_AGREEMENT_DIVISOR 25
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LEADLINT_AGREEMENT_DIVISOR 25
+#endif
+#endif
+#ifndef LEADLINT_AGREEMENT_DIVISOR
+#define LEADLINT_AGREEMENT_DIVISOR 1
+#endif
+
+namespace {
+
+namespace model = leadlint::model;
+using reference::Findings;
+using reference::Generator;
+using reference::Random;
+using reference::Value;
+
+constexpr std::uint64_t default_seed = 20240229;
+constexpr std::size_t default_records = 100'000 / LEADLINT_AGREEMENT_DIVISOR;
+constexpr std::size_t records_of_one_choice = 5'000 / LEADLINT_AGREEMENT_DIVISOR;
+constexpr std::size_t bases_of_one_choice = 300;
+constexpr int most_disagreements_shown = 5;
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+/// What is known beside a payload, in the engine's form and in the reference's.
+struct Surroundings {
+  std::string current_text, request_text;
+  Value current_value, request_value;
+  std::map<std::string, Value> catalog_values;
+  std::unique_ptr<leadlint::Catalogs> catalogs;
+  leadlint::Context engine;
+  reference::Context plain;
+
+  [[nodiscard]] std::string print() const {
+    std::string out = "current: " + (current_text.empty() ? "unknown" : current_text) +
+                      (engine.no_current ? " (none)" : "") +
+                      "\nrequest: " + (request_text.empty() ? "unknown" : request_text);
+    if (engine.has_params)
+      for (const auto& [name, text] : engine.params) out += "\nparameter " + name + ": " + text;
+    if (engine.has_params && engine.params.empty()) out += "\nno parameters";
+    for (const auto& [name, value] : catalog_values)
+      out += "\ncatalog " + name + ": " + write_json(value);
+    return out;
+  }
+};
+
+/// One rule set under one choice of options, in both forms, with records to start from.
+class Trial {
+ public:
+  Trial(const std::string& id, const leadlint::LoadOptions& options, Random& random)
+      : random_(random),
+        checked_(load(id, options)),
+        generator_(rules_, random),
+        validator_(leadlint::load_ruleset(id, options).value()) {
+    for (const auto& [name, value] : options.options) choice_ += " " + name + "=" + value;
+    if (rules_.request) request_generator_ = std::make_unique<Generator>(*rules_.request, random);
+    for (int i = 0; i < 24; ++i) surroundings_.push_back(surround());
+    for (std::size_t i = 0; i < bases_of_one_choice; ++i) bases_.push_back(base());
+  }
+
+  void run(std::size_t records) {
+    for (std::size_t i = 0; i < records && disagreements_ < most_disagreements_shown; ++i) {
+      Value record = random_.pick(bases_);
+      for (std::size_t changes = random_.below(4); changes > 0; --changes)
+        generator_.mutate(record);
+      std::string text = generator_.write(record);
+      if (random_.one_in(500)) text.insert(0, "\xEF\xBB\xBF");
+      compare(text, *surroundings_[random_.below(surroundings_.size())]);
+    }
+  }
+
+  std::map<leadlint::Verdict, std::size_t> verdicts;
+  std::size_t values = 0;
+  std::set<std::pair<std::string, leadlint::Code>> seen;
+
+ private:
+  static leadlint::check::CheckedRuleSet load(const std::string& id,
+                                              const leadlint::LoadOptions& options) {
+    return leadlint::check::check_ruleset(leadlint::parse::parse_ruleset(id, options).value())
+        .value();
+  }
+
+  std::unique_ptr<Surroundings> surround() {
+    auto out = std::make_unique<Surroundings>();
+    const auto reread = [](const std::string& text) { return reference::parse_json(text).value(); };
+    if (random_.one_in(2)) {
+      Value current = generator_.current();
+      if (random_.one_in(2)) generator_.mutate(current);
+      if (current.kind == Value::Kind::object) {
+        out->current_text = generator_.write(current);
+        out->current_value = reread(out->current_text);
+        out->plain.current = &out->current_value;
+      }
+    } else if (random_.one_in(2)) {
+      out->engine.no_current = out->plain.no_current = true;
+    }
+    if (request_generator_ != nullptr && random_.one_in(2)) {
+      Value request = request_generator_->record();
+      if (random_.one_in(2)) request_generator_->mutate(request);
+      if (request.kind == Value::Kind::object) {
+        out->request_text = request_generator_->write(request);
+        out->request_value = reread(out->request_text);
+        out->plain.request = &out->request_value;
+      }
+    }
+    if (random_.one_in(2)) {
+      out->engine.has_params = out->plain.has_params = true;
+      out->engine.params = out->plain.params = generator_.params();
+    }
+    out->catalogs = std::make_unique<leadlint::Catalogs>(validator_.ruleset());
+    for (const model::Catalog& catalog : rules_.catalogs) {
+      if (random_.one_in(2)) continue;
+      const Value& value = out->catalog_values[catalog.name] = generator_.catalog(catalog);
+      EXPECT_TRUE(out->catalogs->add(catalog.name, write_json(value)));
+      out->plain.catalogs[catalog.name] = &value;
+    }
+    out->engine.current = out->current_text;
+    out->engine.request = out->request_text;
+    out->engine.catalogs = out->catalogs.get();
+    return out;
+  }
+
+  /// A record that breaks few rules: what is missing is added, what is stray is dropped.
+  Value base() {
+    Value record = generator_.record();
+    for (int round = 0; round < 4; ++round) {
+      const Findings findings = reference::evaluate(rules_, generator_.write(record), {});
+      if (findings.empty()) break;
+      for (const auto& [place, severity] : findings) {
+        const bool stray = place.second == leadlint::Code::forbidden_field;
+        if (stray || place.second == leadlint::Code::missing_field)
+          generator_.repair(record, place.first, stray);
+      }
+    }
+    return record;
+  }
+
+  static Findings findings_of(const leadlint::Result& result, bool& repeats) {
+    Findings out;
+    for (const leadlint::Finding& finding : result.findings())
+      repeats |= !out.emplace(std::pair{finding.path, finding.code}, finding.severity).second;
+    return out;
+  }
+
+  void compare(const std::string& text, const Surroundings& around) {
+    const Findings expected = reference::evaluate(rules_, text, around.plain);
+    // An exact copy, so that a read past the end is seen where memory is watched.
+    const std::vector<char> bytes(text.begin(), text.end());
+    bool repeats = false;
+    const leadlint::Result& result =
+        validator_.check(std::string_view(bytes.data(), bytes.size()), around.engine);
+    ++verdicts[result.verdict()];
+    const Findings found = findings_of(result, repeats);
+    for (const auto& [place, severity] : found) seen.emplace(place);
+    if (found != expected) disagree("reference", expected, "table", found, text, around);
+    if (repeats) ADD_FAILURE() << "one place and code twice\n" << text;
+    if (!carried_by_value(expected)) return;
+    const nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
+    if (value.is_discarded()) return;  // a number beyond double
+    ++values;
+    const Findings by_value = findings_of(validator_.check(value, around.engine), repeats);
+    if (by_value != found) disagree("JSON text", found, "JSON value", by_value, text, around);
+  }
+
+  /// Repeated members, lone surrogates and byte order marks are gone in a JSON value.
+  static bool carried_by_value(const Findings& findings) {
+    for (const auto& [place, severity] : findings)
+      if (place.second == leadlint::Code::duplicate_key || place.second == leadlint::Code::encoding)
+        return false;
+    return true;
+  }
+
+  void disagree(const char* left_name, const Findings& left, const char* right_name,
+                const Findings& right, const std::string& text, const Surroundings& around) {
+    ++disagreements_;
+    const auto only = [](const Findings& these, const Findings& those) {
+      std::string out;
+      for (const auto& [place, severity] : these) {
+        const auto other = those.find(place);
+        if (other != those.end() && other->second == severity) continue;
+        out += "\n    \"" + place.first + "\" " + std::string(code_name(place.second)) + " (" +
+               std::string(severity_name(severity)) + ")";
+      }
+      return out.empty() ? std::string(" nothing") : out;
+    };
+    ADD_FAILURE() << rules_.id << " with" << (choice_.empty() ? " default options" : choice_)
+                  << "\n  only " << left_name << ":" << only(left, right) << "\n  only "
+                  << right_name << ":" << only(right, left) << "\n"
+                  << text << "\n"
+                  << around.print();
+  }
+
+  Random& random_;
+  std::string choice_;
+  const leadlint::check::CheckedRuleSet checked_;
+  const model::RuleSet& rules_ = checked_.rules();
+  Generator generator_;
+  std::unique_ptr<Generator> request_generator_;
+  leadlint::Validator validator_;
+  std::vector<std::unique_ptr<Surroundings>> surroundings_;
+  std::vector<Value> bases_;
+  int disagreements_ = 0;
+};
+
+/// Options of the rule set and of the engine, each left alone or chosen at random.
+leadlint::LoadOptions choose(const std::vector<model::Option>& options, Random& random) {
+  static const std::map<std::string, std::vector<std::string>> of_engine = {
+      {"lint.bom", {"warn", "error", "ignore"}},
+      {"lint.duplicate_keys", {"error", "warn", "ignore"}},
+      {"lint.unknown_fields", {"warn", "error", "ignore"}},
+      {"lint.null", {"warn", "reject", "as_absent"}},
+      {"numbers.integer", {"lexical", "mathematical"}},
+      {"lint.length_unit", {"code_points", "utf16", "utf8_bytes"}}};
+  leadlint::LoadOptions out;
+  for (const auto& [name, values] : of_engine)
+    if (random.one_in(2)) out.options[name] = random.pick(values);
+  for (const model::Option& option : options) {
+    if (of_engine.count(option.name) != 0 || random.one_in(2)) continue;
+    if (option.is_list) {
+      std::string list;
+      for (const std::string& value : option.list_of)
+        if (random.one_in(2)) list += (list.empty() ? "" : ", ") + value;
+      out.options[option.name] = "[" + list + "]";
+    } else if (option.or_integer && random.one_in(2)) {
+      out.options[option.name] = std::to_string(random.below(10));
+    } else if (!option.values.empty()) {
+      out.options[option.name] = random.pick(option.values);
+    }
+  }
+  return out;
+}
+
+class Agreement : public testing::TestWithParam<std::string> {};
+
+TEST_P(Agreement, OfTableAndReference) {
+  const std::uint64_t seed = from_environment("LEADLINT_SEED", default_seed);
+  const std::size_t records = from_environment("LEADLINT_RECORDS", default_records);
+  std::cout << "[ SEED     ] " << seed << "\n";
+  Random random(seed);
+  const auto parsed = leadlint::parse::parse_ruleset(GetParam(), {});
+  ASSERT_TRUE(parsed);
+  std::map<leadlint::Verdict, std::size_t> verdicts;
+  std::size_t done = 0, values = 0, trials = 0;
+  std::set<std::pair<std::string, leadlint::Code>> seen;
+  for (; done < records && !HasFailure(); ++trials) {
+    const leadlint::LoadOptions options =
+        trials % 2 == 0 ? leadlint::LoadOptions{} : choose(parsed->options, random);
+    if (!leadlint::load_ruleset(GetParam(), options)) continue;  // a choice that may not be
+    Trial trial(GetParam(), options, random);
+    const std::size_t now = std::min(records - done, records_of_one_choice);
+    trial.run(now);
+    done += now;
+    values += trial.values;
+    for (const auto& [verdict, count] : trial.verdicts) verdicts[verdict] += count;
+    seen.insert(trial.seen.begin(), trial.seen.end());
+  }
+  std::cout << "[ AGREE    ] " << GetParam() << ": " << done << " records (";
+  for (const auto& [verdict, count] : verdicts)
+    std::cout << verdict_name(verdict) << " " << count << ", ";
+  std::cout << values << " also as JSON values), " << trials << " choices of options, "
+            << seen.size() << " different findings\n";
+  EXPECT_GT(verdicts[leadlint::Verdict::valid], 0U);
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  for (char& c : name)
+    if (c == '/' || c == '.') c = '_';
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulesets()), test_name);
+
+}  // namespace

@@ -1,0 +1,134 @@
+// A valid record costs no heap allocation once a validator has seen a few.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include <nlohmann/json.hpp>
+
+#include "conformance/vectors.h"
+#include "leadlint/leadlint.h"
+
+// Memory checkers bring an allocator of their own; counting there would only show theirs.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define LEADLINT_COUNTS_ALLOCATIONS 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LEADLINT_COUNTS_ALLOCATIONS 0
+#endif
+#endif
+#ifndef LEADLINT_COUNTS_ALLOCATIONS
+#define LEADLINT_COUNTS_ALLOCATIONS 1
+#endif
+
+namespace {
+std::atomic<std::size_t> allocations{0};
+}  // namespace
+
+#if LEADLINT_COUNTS_ALLOCATIONS
+
+namespace {
+void* counted(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size != 0 ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void* counted(std::size_t size, std::align_val_t alignment) {
+  ++allocations;
+  const auto align = static_cast<std::size_t>(alignment);
+  if (void* memory = std::aligned_alloc(align, (size + align - 1) / align * align)) return memory;
+  throw std::bad_alloc();
+}
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, alignment);
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return counted(size, alignment);
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
+
+#endif
+
+namespace {
+
+class Allocation : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+    for (const conformance::Vector& vector : conformance::load_vectors(GetParam()))
+      if (vector.verdict == "valid" && vector.context.options.empty() &&
+          conformance::not_a_value_because(vector).empty())
+        records_.push_back(vector);
+    ASSERT_FALSE(records_.empty());
+  }
+
+  /// Allocations of the second round over all valid vectors.
+  template <class Input>
+  std::size_t count(const std::vector<Input>& inputs) {
+    leadlint::Validator validator(leadlint::load_ruleset(GetParam()).value());
+    std::vector<leadlint::Context> contexts;
+    for (const conformance::Vector& vector : records_) {
+      leadlint::Context context;
+      context.current = vector.context.current ? std::string_view(*vector.context.current) : "";
+      context.request = vector.context.request ? std::string_view(*vector.context.request) : "";
+      context.has_params = vector.context.has_params;
+      context.params.assign(vector.context.params.begin(), vector.context.params.end());
+      contexts.push_back(context);
+    }
+    std::size_t before = 0;
+    for (int round = 0; round < 2; ++round) {
+      before = allocations;
+      for (std::size_t i = 0; i < inputs.size(); ++i)
+        if (!validator.check(inputs[i], contexts[i]).ok()) ++refused_;
+    }
+    return allocations - before;
+  }
+
+  std::vector<conformance::Vector> records_;
+  std::size_t refused_ = 0;
+};
+
+TEST_P(Allocation, NoneForValidText) {
+  std::vector<std::string_view> inputs;
+  for (const conformance::Vector& vector : records_) inputs.push_back(vector.payload);
+  EXPECT_EQ(count(inputs), 0U) << "in " << inputs.size() << " records";
+  EXPECT_EQ(refused_, 0U);
+}
+
+TEST_P(Allocation, NoneForValidValues) {
+  std::vector<nlohmann::json> inputs;
+  for (const conformance::Vector& vector : records_)
+    inputs.push_back(nlohmann::json::parse(vector.payload));
+  EXPECT_EQ(count(inputs), 0U) << "in " << inputs.size() << " records";
+  EXPECT_EQ(refused_, 0U);
+}
+
+TEST(AllocationCounter, Counts) {
+  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  const std::size_t before = allocations;
+  const std::vector<int> some(100);
+  EXPECT_EQ(allocations - before, 1U) << some.size();
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  for (char& c : name)
+    if (c == '/' || c == '.') c = '_';
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(, Allocation, testing::ValuesIn(leadlint::shipped_rulesets()), test_name);
+
+}  // namespace
