@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "table/name_hash.h"
@@ -110,40 +111,22 @@ std::vector<std::uint16_t> distinct(const table::DecisionTable& table,
 
 }  // namespace
 
-tl::expected<table::NameHash, std::string> add_name_hash(table::DecisionTable& table,
-                                                         std::span<const table::Text> names) {
-  if (names.size() > max_names) {
-    return tl::unexpected("a list may hold " + std::to_string(max_names) + " names at most, not " +
-                          std::to_string(names.size()));
-  }
+table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
   table::NameHash hash;
-  hash.names = {static_cast<table::Index>(table.names.size()),
-                static_cast<table::Index>(names.size())};
+  hash.names = names;
   hash.slots.first = static_cast<table::Index>(table.hash_slots.size());
-  if (names.empty()) return hash;
-  const std::vector<table::Text> kept(names.begin(), names.end());  // may lie in table.names itself
-  table.names.insert(table.names.end(), kept.begin(), kept.end());
-
+  if (names.count == 0) return hash;
+  const std::span<const table::Text> texts{table.names.data() + names.first,
+                                           std::min<std::size_t>(names.count, max_names)};
   std::vector<std::uint64_t> bits;
-  for (const table::Text& name : kept) bits.push_back(table::name_bits(table.text(name)));
-  const Layout layout = find_layout(bits, distinct(table, kept));
+  for (const table::Text& name : texts) bits.push_back(table::name_bits(table.text(name)));
+  const Layout layout = find_layout(bits, distinct(table, texts));
   hash.multiplier = layout.multiplier;
   hash.shift = layout.shift;
   hash.probes = layout.probes;
   hash.slots.count = static_cast<table::Index>(layout.slots.size());
   table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
   return hash;
-}
-
-tl::expected<table::NameHash, std::string> add_name_hash(table::DecisionTable& table,
-                                                         std::span<const std::string> names) {
-  std::vector<table::Text> texts;
-  for (const std::string& name : names) {
-    texts.push_back(
-        {static_cast<std::uint32_t>(table.pool.size()), static_cast<std::uint32_t>(name.size())});
-    table.pool += name;
-  }
-  return add_name_hash(table, texts);
 }
 
 }  // namespace leadlint::compile

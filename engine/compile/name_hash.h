@@ -2,10 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
-#include <string>
-
-#include <tl/expected.hpp>
 
 #include "table/decision_table.h"
 
@@ -14,14 +10,10 @@ namespace leadlint::compile {
 /// Most names that one list (of members, of legal values) may hold.
 inline constexpr std::size_t max_names = 4096;
 
-/// Appends the hash of `names` (texts in the table's pool already) to the table's `names` and
-/// `hash_slots`. Ordinals count in the order given; of a name that stands twice the first counts.
-/// No names at all is fine: nothing is found. Fails, with a sentence, beyond `max_names`.
-[[nodiscard]] tl::expected<table::NameHash, std::string> add_name_hash(
-    table::DecisionTable& table, std::span<const table::Text> names);
-
-/// The same, and appends the texts to the pool.
-[[nodiscard]] tl::expected<table::NameHash, std::string> add_name_hash(
-    table::DecisionTable& table, std::span<const std::string> names);
+/// Makes the hash of a run of `table.names` (their texts in the pool already) and appends its slots
+/// to `table.hash_slots`. Ordinals count in the order given; of a name that stands twice the first
+/// counts. No names at all is fine: nothing is found. Expects `max_names` at most; names beyond
+/// are not found.
+[[nodiscard]] table::NameHash make_name_hash(table::DecisionTable& table, table::Span names);
 
 }  // namespace leadlint::compile
