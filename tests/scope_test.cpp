@@ -95,29 +95,24 @@ TEST_P(Resolve, LeadsToTheField) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Resolve,
-    testing::Values(Case{"status", "record", "status"}, Case{"lead.id", "record", "id"},
-                    Case{"id", "lead", "id"}, Case{"at", "item", "at"},
-                    Case{"lead.log[last].at", "record", "at"},
-                    Case{"lead.log[].at", "record", "at"}, Case{"lead.log[last]", "record", ""},
-                    Case{"outer.status", "lead", "status"}, Case{"outer.id", "item", "id"},
-                    Case{"outer.outer.status", "item", "status"},
-                    Case{"outer.lead.id", "lead", "id"},
-                    Case{"either.code", "record", "code"},
-                    Case{"gone", "record", "gone"}, Case{"gone.deeper.still", "record", "gone"},
-                    Case{"current.status", "item", "status"},
-                    Case{"current.attachments", "item", "attachments"},
-                    Case{"current.lead.id", "item", "id"}, Case{"request.asked", "item", "asked"},
-                    Case{"param.id", "item", "id"},
-                    // nowhere
-                    Case{"stauts", "record", nullptr, 0}, Case{"lead.ib", "record", nullptr, 1},
-                    Case{"status.id", "record", nullptr, 1},
-                    Case{"lead.log.at", "record", nullptr, 2},
-                    Case{"lead.log[last].at.zone", "record", nullptr, 4},
-                    Case{"status[last]", "record", nullptr, 1},
-                    Case{"outer.status", "record", nullptr, 0},
-                    Case{"request.status", "record", nullptr, 0},
-                    Case{"param.status", "record", nullptr, 0},
-                    Case{"option.status", "record", nullptr, 0}));
+    testing::Values(
+        Case{"status", "record", "status"}, Case{"lead.id", "record", "id"},
+        Case{"id", "lead", "id"}, Case{"at", "item", "at"},
+        Case{"lead.log[last].at", "record", "at"}, Case{"lead.log[].at", "record", "at"},
+        Case{"lead.log[last]", "record", ""}, Case{"outer.status", "lead", "status"},
+        Case{"outer.id", "item", "id"}, Case{"outer.outer.status", "item", "status"},
+        Case{"outer.lead.id", "lead", "id"}, Case{"either.code", "record", "code"},
+        Case{"gone", "record", "gone"}, Case{"gone.deeper.still", "record", "gone"},
+        Case{"current.status", "item", "status"},
+        Case{"current.attachments", "item", "attachments"}, Case{"current.lead.id", "item", "id"},
+        Case{"request.asked", "item", "asked"}, Case{"param.id", "item", "id"},
+        // nowhere
+        Case{"stauts", "record", nullptr, 0}, Case{"lead.ib", "record", nullptr, 1},
+        Case{"status.id", "record", nullptr, 1}, Case{"lead.log.at", "record", nullptr, 2},
+        Case{"lead.log[last].at.zone", "record", nullptr, 4},
+        Case{"status[last]", "record", nullptr, 1}, Case{"outer.status", "record", nullptr, 0},
+        Case{"request.status", "record", nullptr, 0}, Case{"param.status", "record", nullptr, 0},
+        Case{"option.status", "record", nullptr, 0}));
 
 struct TypeCase {
   const char* name;
@@ -140,17 +135,24 @@ INSTANTIATE_TEST_SUITE_P(
         TypeCase{"type", [](Form& form) { form.type.emplace().is = integer_type | null_type; },
                  integer_type | null_type},
         TypeCase{"texts",
-                 [](Form& form) { form.values.emplace().is = {{std::string{"A"}, {}}}; },
+                 [](Form& form) {
+                   form.values.emplace().is = {{std::string{"A"}, {}}};
+                 },
                  string_type},
         TypeCase{"whole numbers",
-                 [](Form& form) { form.values.emplace().is = {{std::int64_t{1}, {}}}; },
+                 [](Form& form) {
+                   form.values.emplace().is = {{std::int64_t{1}, {}}};
+                 },
                  integer_type},
         TypeCase{"mixed",
-                 [](Form& form) { form.values.emplace().is = {{true, {}}, {1.5, {}}}; },
+                 [](Form& form) {
+                   form.values.emplace().is = {{true, {}}, {1.5, {}}};
+                 },
                  boolean_type | number_type},
         TypeCase{"format", [](Form& form) { form.format.emplace(); }, string_type},
         TypeCase{"pattern", [](Form& form) { form.pattern.emplace(); }, string_type},
-        TypeCase{"fields", [](Form& form) { form.fields = std::make_unique<Block>(); }, object_type},
+        TypeCase{"fields", [](Form& form) { form.fields = std::make_unique<Block>(); },
+                 object_type},
         TypeCase{"each", [](Form& form) { form.each = std::make_unique<Field>(); }, object_type},
         TypeCase{"items", [](Form& form) { form.items = std::make_unique<Field>(); }, array_type},
         TypeCase{"min", [](Form& form) { form.min.emplace(); }, number_type},

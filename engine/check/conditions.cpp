@@ -9,6 +9,7 @@
 
 #include "check/names.h"
 #include "check/operands.h"
+#include "model/condition_text.h"
 
 namespace leadlint::check {
 namespace {
@@ -19,6 +20,7 @@ using model::Field;
 using model::Operand;
 using model::Path;
 using model::Scope;
+using model::text_of;
 
 std::size_t nodes_of(const Condition& condition) {
   std::size_t nodes = 1;
@@ -77,7 +79,8 @@ class Settler {
   // An argument of a function is a field, never a literal.
   const Field* find_field(Operand& operand) {
     operand.bare_word = false;
-    if (operand.kind == Operand::Kind::path) return find(operand.path, scope_, Use::condition, context_);
+    if (operand.kind == Operand::Kind::path)
+      return find(operand.path, scope_, Use::condition, context_);
     complain(Code::bad_condition, operand.where, "a field belongs here, not a value");
     return nullptr;
   }
@@ -112,10 +115,30 @@ class Settler {
   }
 
   void settle_list(Condition& condition) {
-    const Side side = settle_side(condition.operands[0], scope_, context_);
+    Operand& operand = condition.operands[0];
+    Side side = settle_side(operand, scope_, context_);
+    read_as_value(operand, side, scope_, context_);
     if (!side.known) return;
     for (model::Scalar& literal : condition.literals)
-      settle_literal(literal, condition.operands[0], side, Comparison::eq, context_);
+      settle_literal(literal, operand, side, Comparison::eq, context_);
+    if (operand.kind == Operand::Kind::length) spell_out(condition);
+  }
+
+  // length(x) in [1, 2]   -->   length(x) == 1 or length(x) == 2
+  static void spell_out(Condition& condition) {
+    Condition spelled;
+    spelled.kind = Condition::Kind::any_of;
+    spelled.where = condition.where;
+    for (const model::Scalar& literal : condition.literals) {
+      Condition& each = spelled.children.emplace_back();
+      each.kind = Condition::Kind::compare;
+      each.where = condition.where;
+      each.operands = {condition.operands[0], Operand{}};
+      each.operands[1].kind = Operand::Kind::literal;
+      each.operands[1].literal = literal;
+      each.operands[1].where = literal.where;
+    }
+    condition = std::move(spelled);
   }
 
   void settle_catalog(Condition& condition) {
@@ -126,17 +149,19 @@ class Settler {
                       fmt::format("there is no catalog `{}`", condition.name),
                       {condition.name, catalog_names(context_.rules)});
     for (const std::string& column : condition.columns)
-      if (std::find(catalog->columns.begin(), catalog->columns.end(), column) == catalog->columns.end())
+      if (std::find(catalog->columns.begin(), catalog->columns.end(), column) ==
+          catalog->columns.end())
         complain(Code::unknown_name, condition.where,
-                 fmt::format("the catalog `{}` has no column `{}`; it has {}", catalog->name, column,
-                             list_text(catalog->columns)),
+                 fmt::format("the catalog `{}` has no column `{}`; it has {}", catalog->name,
+                             column, list_text(catalog->columns)),
                  {column, catalog->columns});
-    if (condition.columns.empty()) condition.columns = catalog->columns;
-    if (condition.columns.size() != condition.operands.size())
+    const std::vector<std::string>& asked =
+        condition.columns.empty() ? catalog->columns : condition.columns;
+    if (asked.size() != condition.operands.size())
       complain(Code::bad_condition, condition.where,
                fmt::format("{} asked of {} columns of `{}` ({}): name as many fields as columns",
                            condition.operands.size() == 1 ? "one field is" : "several fields are",
-                           condition.columns.size(), catalog->name, list_text(condition.columns)));
+                           asked.size(), catalog->name, list_text(asked)));
   }
 
   void settle_given(Condition& condition) {

@@ -14,7 +14,6 @@ inline constexpr std::size_t max_condition_nodes = 4096;
 ///   - bare words become literals or fields,
 ///   - literals take the type and spelling of the field they are compared with,
 ///   - a literal on the left changes sides: `5 < x` is `x > 5`,
-///   - a catalog asked without columns is asked by all it declares,
 ///   - `given(NAME)` of a parameter becomes `given(param.NAME)`.
 void settle_condition(model::Condition& condition, const model::Scope& scope, Context& context);
 

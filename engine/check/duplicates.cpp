@@ -24,10 +24,10 @@ class Names {
     if (name.empty()) return;
     const auto [before, fresh] = first_.emplace(name, where);
     if (!fresh)
-      context_.mistakes.add(Code::duplicate_id, where,
-                            fmt::format("there is {} `{}` on line {} already", kind_, name,
-                                        before->second.line),
-                            {name});
+      context_.mistakes.add(
+          Code::duplicate_id, where,
+          fmt::format("there is {} `{}` on line {} already", kind_, name, before->second.line),
+          {name});
   }
 
  private:

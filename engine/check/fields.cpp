@@ -76,9 +76,9 @@ class FormCheck {
 
   [[nodiscard]] std::string kind() const {
     static constexpr std::pair<TypeSet, const char*> names[] = {
-        {model::null_type, "null"},       {model::boolean_type, "a boolean"},
+        {model::null_type, "null"},          {model::boolean_type, "a boolean"},
         {model::integer_type, "an integer"}, {model::number_type, "a number"},
-        {model::string_type, "text"},     {model::object_type, "an object"},
+        {model::string_type, "text"},        {model::object_type, "an object"},
         {model::array_type, "a list"}};
     std::string text;
     for (const auto& [type, name] : names)
@@ -116,14 +116,14 @@ class FormCheck {
     std::set<std::string> seen;
     for (Scalar& value : form_.values->is) {
       const Where where = value.where.line != 0 ? value.where : where_of(form_.values);
-      const std::string text = text_of(value);
+      const std::string text = spelling_of(value);
       if (!seen.insert(text).second)
-        complain(Code::bad_value, where, fmt::format("`{}` stands twice in the list", text), {text});
+        complain(Code::bad_value, where, fmt::format("`{}` stands twice in the list", text),
+                 {text});
       const bool null_taken = form_.nullable && std::holds_alternative<std::monostate>(value.value);
       if (!null_taken && !fit_type(value, types_))
-        complain(Code::bad_value, where, fmt::format("`{}` is no value of {}, which is {}", text,
-                                                     name_, kind()),
-                 {text});
+        complain(Code::bad_value, where,
+                 fmt::format("`{}` is no value of {}, which is {}", text, name_, kind()), {text});
     }
   }
 
@@ -131,14 +131,14 @@ class FormCheck {
     const auto number = [&](const auto& bound, const char* key) {
       if (bound && !is_number(bound->is))
         complain(Code::bad_value, where_of(bound),
-                 fmt::format("`{}` is a number, not `{}`", key, text_of(bound->is)), {key});
+                 fmt::format("`{}` is a number, not `{}`", key, spelling_of(bound->is)), {key});
       return bound && is_number(bound->is);
     };
     const bool has_min = number(form_.min, "min"), has_max = number(form_.max, "max");
     if (has_min && has_max && number_of(form_.min->is) > number_of(form_.max->is))
       complain(Code::bad_value, where_of(form_.max),
-               fmt::format("no number is from {} to {}", text_of(form_.min->is),
-                           text_of(form_.max->is)));
+               fmt::format("no number is from {} to {}", spelling_of(form_.min->is),
+                           spelling_of(form_.max->is)));
   }
 
   void check_lengths(const std::optional<model::Check<std::int64_t>>& least,
@@ -146,7 +146,8 @@ class FormCheck {
                      const char* most_key) {
     const auto not_negative = [&](const auto& bound, const char* key) {
       if (bound && bound->is < 0)
-        complain(Code::bad_value, where_of(bound), fmt::format("`{}` is never negative", key), {key});
+        complain(Code::bad_value, where_of(bound), fmt::format("`{}` is never negative", key),
+                 {key});
     };
     not_negative(least, least_key);
     not_negative(most, most_key);
@@ -161,7 +162,8 @@ class FormCheck {
                   const char* check, bool ordered) {
     if (!keys || (types_ & model::array_type) == 0) return;
     const Field* item = form_.items ? form_.items.get() : model::item_of(field_);
-    if (keys->is.empty() && item != nullptr && ordered) need_order(*item, where_of(keys), check, "an item");
+    if (keys->is.empty() && item != nullptr && ordered)
+      need_order(*item, where_of(keys), check, "an item");
     if (keys->is.empty()) return;
     const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
     for (const std::string& key : keys->is) {

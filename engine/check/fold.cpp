@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "check/names.h"
+#include "model/condition_text.h"
 
 namespace leadlint::check {
 namespace {
@@ -20,6 +21,7 @@ using model::Path;
 using model::Rule;
 using model::Scalar;
 using model::Scope;
+using model::text_of;
 using model::Transitions;
 using model::Verb;
 
@@ -79,7 +81,8 @@ class BlockFold {
   [[nodiscard]] std::optional<Path> first_field(const Condition& condition) const {
     for (const model::Operand& operand : condition.operands) {
       const bool field = operand.kind != model::Operand::Kind::literal;
-      const bool here = operand.path.base == Path::Base::block || operand.path.base == Path::Base::outer;
+      const bool here =
+          operand.path.base == Path::Base::block || operand.path.base == Path::Base::outer;
       if (field && here && !is_none(operand.path, scope_)) return operand.path;
     }
     for (const Condition& child : condition.children)
@@ -118,7 +121,8 @@ class BlockFold {
     forbid_strays(cases, std::move(dead_fields), strays);
   }
 
-  static void forbid_strays(const Cases& cases, std::vector<Path> fields, std::vector<Rule>& strays) {
+  static void forbid_strays(const Cases& cases, std::vector<Path> fields,
+                            std::vector<Rule>& strays) {
     std::vector<std::string> seen;
     for (const Cases::Row& row : cases.rows)
       for (const auto* paths : {&row.require, &row.fill, &row.optional})

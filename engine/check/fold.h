@@ -9,8 +9,8 @@ namespace leadlint::check {
 
 /// What a condition is for decides how much may be folded away.
 enum class Purpose : std::uint8_t {
-  when,        // two-valued: a comparison with an absent field is false
-  assertion,   // judged only when every field it compares is there: such a comparison stays
+  when,       // two-valued: a comparison with an absent field is false
+  assertion,  // judged only when every field it compares is there: such a comparison stays
 };
 
 /// Folds a condition in place. It was settled without a mistake.

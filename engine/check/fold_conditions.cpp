@@ -146,7 +146,8 @@ class Folder {
   void fold_comparison(Condition& condition) const {
     const bool equal = condition.comparison == Comparison::eq;
     const bool differ = condition.comparison == Comparison::ne;
-    const bool never_equal = any_none(condition, scope_) || ((equal || differ) && is_dead(condition));
+    const bool never_equal =
+        any_none(condition, scope_) || ((equal || differ) && is_dead(condition));
     if (never_equal) become(condition, differ ? Kind::always : Kind::never);
   }
 

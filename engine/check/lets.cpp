@@ -42,9 +42,8 @@ class LetOrder {
   void settle_named(Condition& condition) {
     for (Condition& child : condition.children) settle_named(child);
     if (condition.kind != Condition::Kind::named) return;
-    const auto found = std::find_if(block_.lets.begin(), block_.lets.end(), [&](const Let& let) {
-      return let.name == condition.name;
-    });
+    const auto found = std::find_if(block_.lets.begin(), block_.lets.end(),
+                                    [&](const Let& let) { return let.name == condition.name; });
     if (found == block_.lets.end()) return;  // settle_condition reports it
     const auto number = static_cast<std::size_t>(found - block_.lets.begin());
     if (states_[number] != State::underway) return settle(number);

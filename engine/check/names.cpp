@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "model/condition_text.h"
+
 namespace leadlint::check {
 namespace {
 
@@ -13,47 +15,42 @@ using model::Field;
 using model::Path;
 using model::Scope;
 using model::Step;
+using model::text_of;
 using model::Where;
 
-std::string prefix_of(const Path& path) {
+// How many characters stand in front of a path's first name: `outer.`, `current.`, ...
+std::uint32_t prefix_length(const Path& path) {
   switch (path.base) {
     case Path::Base::block:
     case Path::Base::previous:
-      return "";
-    case Path::Base::outer: {
-      std::string prefix;
-      for (int up = 0; up < path.up; ++up) prefix += "outer.";
-      return prefix;
-    }
+      return 0;
+    case Path::Base::outer:
+      return path.up * 6U;
     case Path::Base::current:
-      return "current.";
     case Path::Base::request:
-      return "request.";
+      return 8;
     case Path::Base::param:
-      return "param.";
+      return 6;
     case Path::Base::option:
-      return "option.";
+      return 7;
   }
-  return "";
+  return 0;
 }
 
 // A step's offset counts from the start of the condition; the path's own place gives the column there.
 Where where_of(const Path& path, std::size_t step) {
   Where where = path.where;
-  if (where.line == 0 || step == 0) {
-    where.column += static_cast<std::uint32_t>(where.line == 0 ? 0 : prefix_of(path).size());
-    return where;
-  }
+  if (where.line == 0) return where;
   const std::uint32_t first = path.steps.front().offset, offset = path.steps[step].offset;
-  if (offset > first)
-    where.column += static_cast<std::uint32_t>(prefix_of(path).size()) + offset - first;
+  where.column += prefix_length(path) + (offset > first ? offset - first : 0);
   return where;
 }
 
 bool climbs_too_far(const Path& path, const Scope& scope) {
   if (path.base != Path::Base::outer) return false;
   int blocks_around = 0;
-  for (const Scope* around = scope.outer; around != nullptr; around = around->outer) ++blocks_around;
+  for (const Scope* around = scope.outer; around != nullptr; around = around->outer)
+    ++blocks_around;
   return path.up > blocks_around;
 }
 
@@ -124,9 +121,9 @@ void report_unresolved(const Path& path, std::size_t step, const Scope& scope, C
     return;
   }
   if (climbs_too_far(path, scope)) {
-    context.mistakes.add(Code::unknown_name, path.where,
-                         fmt::format("`{}` leads out of the record: there is no block around",
-                                     text_of(path)));
+    context.mistakes.add(
+        Code::unknown_name, path.where,
+        fmt::format("`{}` leads out of the record: there is no block around", text_of(path)));
     return;
   }
   context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step),
@@ -201,8 +198,9 @@ bool is_none(const Path& path, const Scope& scope) {
 }
 
 const model::Catalog* find_catalog(const std::string& name, const model::RuleSet& rules) {
-  const auto found = std::find_if(rules.catalogs.begin(), rules.catalogs.end(),
-                                  [&](const model::Catalog& catalog) { return catalog.name == name; });
+  const auto found =
+      std::find_if(rules.catalogs.begin(), rules.catalogs.end(),
+                   [&](const model::Catalog& catalog) { return catalog.name == name; });
   return found == rules.catalogs.end() ? nullptr : &*found;
 }
 
@@ -223,26 +221,6 @@ std::vector<std::string> catalog_names(const model::RuleSet& rules) {
   std::vector<std::string> names;
   for (const model::Catalog& catalog : rules.catalogs) names.push_back(catalog.name);
   return names;
-}
-
-std::string text_of(const Path& path) {
-  std::string text = prefix_of(path);
-  bool first = true;
-  for (const Step& step : path.steps) {
-    switch (step.kind) {
-      case Step::Kind::member:
-        text += (first ? "" : ".") + step.name;
-        break;
-      case Step::Kind::last:
-        text += "[last]";
-        break;
-      case Step::Kind::each:
-        text += "[]";
-        break;
-    }
-    first = false;
-  }
-  return text;
 }
 
 }  // namespace leadlint::check

@@ -29,11 +29,9 @@ const model::Field* find(const model::Path& path, const model::Scope& scope, Use
 
 [[nodiscard]] const model::Catalog* find_catalog(const std::string& name,
                                                  const model::RuleSet& rules);
-[[nodiscard]] const model::Format* find_format(const std::string& name, const model::RuleSet& rules);
+[[nodiscard]] const model::Format* find_format(const std::string& name,
+                                               const model::RuleSet& rules);
 [[nodiscard]] std::vector<std::string> field_names(const model::Block* block);
 [[nodiscard]] std::vector<std::string> catalog_names(const model::RuleSet& rules);
-
-/// A path as it is written: `outer.category.id`.
-[[nodiscard]] std::string text_of(const model::Path& path);
 
 }  // namespace leadlint::check

@@ -8,6 +8,7 @@
 
 #include "check/conditions.h"
 #include "check/names.h"
+#include "model/condition_text.h"
 
 namespace leadlint::check {
 namespace {
@@ -18,6 +19,7 @@ using model::Field;
 using model::Operand;
 using model::Scalar;
 using model::Scope;
+using model::text_of;
 
 bool is_order(Comparison comparison) {
   return comparison != Comparison::eq && comparison != Comparison::ne;
@@ -37,7 +39,7 @@ std::string text_of_side(const Operand& operand) {
     case Operand::Kind::path:
       return "`" + text_of(operand.path) + "`";
     case Operand::Kind::literal:
-      return "`" + text_of(operand.literal) + "`";
+      return "`" + spelling_of(operand.literal) + "`";
     case Operand::Kind::length:
       return "length(" + text_of(operand.path) + ")";
     case Operand::Kind::text:
@@ -56,7 +58,8 @@ bool length_fits(const Operand& operand, Kinds kinds, Context& context) {
 
 bool seconds_fit(const Operand& operand, Kinds kinds, Context& context) {
   if (operand.seconds == 0 && !operand.seconds_option) return true;
-  if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0) return true;
+  if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0)
+    return true;
   context.mistakes.add(Code::type_mismatch, operand.where,
                        fmt::format("seconds are added to an instant; {} is {}",
                                    text_of_side(operand), kinds_text(kinds)));
@@ -88,7 +91,7 @@ bool is_listed(const std::string& word, const Field& field, Context& context) {
   if (standing == Standing::other_choice) return true;
   if (standing != Standing::legal) return false;
   for (const std::string& listed : listed_values(field, context.pair_values))
-    if (listed == text_of(value)) return true;
+    if (listed == spelling_of(value)) return true;
   return false;
 }
 
@@ -112,7 +115,8 @@ void settle_word(Operand& right, const Side& left, const Scope& scope, Context& 
   const std::string& word = right.path.steps.front().name;
   const bool listed = left.field != nullptr && is_listed(word, *left.field, context);
   const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
-  const bool has_list = left.field != nullptr && has_values(*left.field, context.pair_values);
+  const bool has_list =
+      left.field != nullptr && !listed_values(*left.field, context.pair_values).empty();
   // A word that is neither is a value gone wrong where the left field has a list of texts.
   if (listed || (!is_field && ((has_list && (left.kinds & text_kind) != 0) ||
                                takes_free_text(word, left, context))))
@@ -123,7 +127,7 @@ void settle_word(Operand& right, const Side& left, const Scope& scope, Context& 
 void report_not_listed(const Scalar& value, const Field& field, const std::string& path,
                        Context& context) {
   const std::vector<std::string> values = listed_values(field, context.pair_values);
-  const std::string text = text_of(value);
+  const std::string text = spelling_of(value);
   context.mistakes.add(
       Code::bad_value, value.where,
       fmt::format("`{}` is no value of `{}`; it has {}", text, path, list_text(values)),
@@ -135,7 +139,7 @@ void settle_length(const Scalar& literal, const Operand& operand, Context& conte
   if (number == nullptr)
     context.mistakes.add(Code::type_mismatch, literal.where,
                          fmt::format("{} is a whole number, `{}` is none", text_of_side(operand),
-                                     text_of(literal)));
+                                     spelling_of(literal)));
   else if (*number < 0)
     context.mistakes.add(Code::bad_value, literal.where, "a length is never negative");
 }
@@ -143,7 +147,7 @@ void settle_length(const Scalar& literal, const Operand& operand, Context& conte
 void report_type(const Scalar& literal, const Operand& operand, Kinds kinds, Context& context) {
   context.mistakes.add(Code::type_mismatch, literal.where,
                        fmt::format("{} is {}, `{}` is {}: only like kinds compare",
-                                   text_of_side(operand), kinds_text(kinds), text_of(literal),
+                                   text_of_side(operand), kinds_text(kinds), spelling_of(literal),
                                    is_text(literal) ? "text" : kinds_text(kinds_of(literal))));
 }
 
@@ -180,26 +184,44 @@ Side settle_side(Operand& operand, const Scope& scope, Context& context) {
   return side;
 }
 
+void read_as_value(Operand& operand, Side& side, const Scope& scope, Context& context) {
+  if (!side.known) return;
+  const auto refuse = [&](Code code, const std::string& message) {
+    context.mistakes.add(code, operand.where, message);
+    side.known = false;
+  };
+  if (operand.seconds != 0 || operand.seconds_option)
+    return refuse(Code::bad_condition, "seconds are added where two fields compare");
+  if (operand.kind != Operand::Kind::text) return;
+  const Field* field = model::resolve(operand.path, scope);
+  const Kinds kinds = kinds_of(*field, owner_of(operand.path, context));
+  if ((kinds & ~(text_kind | moment_kinds)) != 0)
+    return refuse(Code::type_mismatch,
+                  fmt::format("`{}` is {}: compare it as it is; text() is for two fields",
+                              text_of(operand.path), kinds_text(kinds)));
+  operand.kind = Operand::Kind::path;
+  side.kinds = kinds;
+  side.field = field;
+}
+
 void settle_literal(Scalar& literal, const Operand& operand, const Side& side,
                     Comparison comparison, Context& context) {
   if (is_null(literal)) {
-    context.mistakes.add(Code::bad_condition, literal.where,
-                         fmt::format("nothing equals null: write absent({})", text_of(operand.path)));
+    context.mistakes.add(
+        Code::bad_condition, literal.where,
+        fmt::format("nothing equals null: write absent({})", text_of(operand.path)));
     return;
   }
   if (operand.kind == Operand::Kind::length) return settle_length(literal, operand, context);
-  if (side.field == nullptr) {  // text(field)
-    if (!is_text(literal)) report_type(literal, operand, side.kinds, context);
-    return;
-  }
   if (is_order(comparison)) {
     if (!fit_type(literal, types_of(*side.field)))
       return report_type(literal, operand, side.kinds, context);
     if ((side.kinds & kinds_of(literal) & number_kind) == 0)
-      context.mistakes.add(Code::type_mismatch, literal.where,
-                           fmt::format("`{}` has no order here: numbers compare with numbers, dates "
-                                       "and times with other fields",
-                                       text_of(literal)));
+      context.mistakes.add(
+          Code::type_mismatch, literal.where,
+          fmt::format("`{}` has no order here: numbers compare with numbers, dates "
+                      "and times with other fields",
+                      spelling_of(literal)));
     return;
   }
   settle_value(literal, *side.field, operand.path, false, context);
@@ -217,27 +239,33 @@ void settle_value(Scalar& value, const Field& field, const model::Path& path, bo
     case Standing::wrong_type:
       break;
   }
-  if (has_values(field, context.pair_values)) return report_not_listed(value, field, as_written, context);
+  if (has_values(field, context.pair_values))
+    return report_not_listed(value, field, as_written, context);
   const Kinds kinds = kinds_of(field, owner_of(path, context));
-  context.mistakes.add(respell ? Code::bad_value : Code::type_mismatch, value.where,
-                       fmt::format("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds),
-                                   text_of(value),
-                                   is_text(value) ? "text" : kinds_text(kinds_of(value))));
+  context.mistakes.add(
+      respell ? Code::bad_value : Code::type_mismatch, value.where,
+      fmt::format("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds), spelling_of(value),
+                  is_text(value) ? "text" : kinds_text(kinds_of(value))));
 }
 
 void settle_sides(Condition& condition, const Scope& scope, Context& context) {
   Operand& left = condition.operands[0];
   Operand& right = condition.operands[1];
-  const Side side = settle_side(left, scope, context);
+  Side side = settle_side(left, scope, context);
   if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
   if (right.bare_word) settle_word(right, side, scope, context);
   if (right.kind == Operand::Kind::literal) {
-    if (side.known)
-      settle_literal(right.literal, left, side, condition.comparison, context);
+    read_as_value(left, side, scope, context);
+    if (side.known) settle_literal(right.literal, left, side, condition.comparison, context);
     return;
   }
   const Side other = settle_side(right, scope, context);
-  if (side.known && other.known) compare_kinds(condition, side.kinds, other.kinds, context);
+  if (!side.known || !other.known) return;
+  for (const Operand* operand : {&left, &right})
+    if (operand->kind == Operand::Kind::length)
+      return context.mistakes.add(Code::bad_condition, operand->where,
+                                  "length() compares with a number that stands here");
+  compare_kinds(condition, side.kinds, other.kinds, context);
 }
 
 }  // namespace leadlint::check

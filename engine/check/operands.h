@@ -8,13 +8,17 @@ namespace leadlint::check {
 
 /// What stands on one side.
 struct Side {
-  bool known = false;                  // false: a mistake was reported, or the field is `none`
-  const model::Field* field = nullptr; // a field compared by its value
+  bool known = false;                   // false: a mistake was reported, or the field is `none`
+  const model::Field* field = nullptr;  // a field compared by its value
   Kinds kinds = any_kind;
 };
 
 /// Looks up a field, length(field) or text(field).
-[[nodiscard]] Side settle_side(model::Operand& operand, const model::Scope& scope, Context& context);
+[[nodiscard]] Side settle_side(model::Operand& operand, const model::Scope& scope,
+                               Context& context);
+/// Readies a side for literals: text(x) of a text is x itself; seconds have no place here.
+void read_as_value(model::Operand& operand, Side& side, const model::Scope& scope,
+                   Context& context);
 /// Both sides of `condition`, a field on the left.
 void settle_sides(model::Condition& condition, const model::Scope& scope, Context& context);
 /// A literal against the side it is compared with.

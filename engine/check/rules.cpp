@@ -8,6 +8,7 @@
 
 #include "check/conditions.h"
 #include "check/names.h"
+#include "model/condition_text.h"
 
 namespace leadlint::check {
 namespace {
@@ -21,6 +22,7 @@ using model::Path;
 using model::Rule;
 using model::Scalar;
 using model::Scope;
+using model::text_of;
 using model::Transitions;
 using model::Where;
 
@@ -39,7 +41,8 @@ class BlockCheck {
   void check(Rule& rule) {
     if (rule.when) settle_condition(*rule.when, scope_, context_);
     for (const Path& target : rule.targets) check_target(rule, target);
-    for (model::Condition& assertion : rule.assertions) settle_condition(assertion, scope_, context_);
+    for (model::Condition& assertion : rule.assertions)
+      settle_condition(assertion, scope_, context_);
     if (rule.at) find(*rule.at, scope_, Use::place, context_);
   }
 
@@ -88,9 +91,9 @@ class BlockCheck {
       settle_value(value, second, pairs.second, true, context_);
     else if (!fit_type(value, model::types_of(second.main), true))
       complain(Code::bad_value, value.where,
-               fmt::format("`{}` is no value of `{}`, which is {}", text_of(value),
+               fmt::format("`{}` is no value of `{}`, which is {}", spelling_of(value),
                            text_of(pairs.second), kinds_text(kinds_of(second, context_.rules))),
-               {text_of(value)});
+               {spelling_of(value)});
   }
 
   // The field whose values are the keys of a table.
@@ -108,12 +111,13 @@ class BlockCheck {
   void check_key(Scalar& key, const Field* field, const Path& path,
                  std::map<std::string, Where>& seen) {
     if (field != nullptr) settle_value(key, *field, path, true, context_);
-    const std::string text = text_of(key);
+    const std::string text = spelling_of(key);
     const auto [before, fresh] = seen.emplace(text, key.where);
     if (!fresh)
-      complain(Code::duplicate_id, key.where,
-               fmt::format("the table has a row `{}` on line {} already", text, before->second.line),
-               {text});
+      complain(
+          Code::duplicate_id, key.where,
+          fmt::format("the table has a row `{}` on line {} already", text, before->second.line),
+          {text});
   }
 
   void check(Transitions& transitions) {
@@ -143,8 +147,9 @@ class BlockCheck {
       return nullptr;
     }
     if (!context_.rules.status) {
-      complain(Code::missing_key, transitions.where,
-               "transitions need `status: FIELD` at the top of the file, or `history: list[].field`");
+      complain(
+          Code::missing_key, transitions.where,
+          "transitions need `status: FIELD` at the top of the file, or `history: list[].field`");
       return nullptr;
     }
     path = &*context_.rules.status;
@@ -173,10 +178,10 @@ void check_status(const model::RuleSet& rules, Context& context) {
   if (rules.status) {
     const Field* field = find(*rules.status, root, Use::table, context);
     if (field != nullptr && !field->none && !has_values(*field, context.pair_values))
-      context.mistakes.add(Code::bad_value, rules.status->where,
-                           fmt::format("`status` names `{}`, which has no list of `values`",
-                                       text_of(*rules.status)),
-                           {text_of(*rules.status)});
+      context.mistakes.add(
+          Code::bad_value, rules.status->where,
+          fmt::format("`status` names `{}`, which has no list of `values`", text_of(*rules.status)),
+          {text_of(*rules.status)});
   }
   for (const auto& [name, place] : rules.current_also_at) {
     Path path = place;

@@ -94,9 +94,9 @@ Kinds kinds_of_form(const Form& form, const model::RuleSet& owner) {
 }
 
 TypeSet types_taking(const Scalar& value) {
-  constexpr std::array<TypeSet, 5> by_alternative = {
-      model::null_type, model::boolean_type, model::integer_type | model::number_type,
-      model::number_type, model::string_type};
+  constexpr std::array<TypeSet, 5> by_alternative = {model::null_type, model::boolean_type,
+                                                     model::integer_type | model::number_type,
+                                                     model::number_type, model::string_type};
   return by_alternative[value.value.index()];
 }
 
@@ -122,16 +122,18 @@ void make_whole(Scalar& value) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [lower](char x, char y) { return lower(x) == lower(y); });
 }
 
 // Takes the spelling of the entry it finds: a list of texts may hold "6" where a rule says 6.
 bool find_in(const std::vector<Scalar>& list, bool ignore_case, Scalar& value) {
-  const std::string text = text_of(value);
+  const std::string text = spelling_of(value);
   const auto same = [&](const Scalar& entry) {
-    const std::string other = text_of(entry);
+    const std::string other = spelling_of(entry);
     return other == text || (ignore_case && equal_ignoring_case(other, text));
   };
   const auto found = std::find_if(list.begin(), list.end(), same);
@@ -164,8 +166,9 @@ Standing fit_form(Scalar& value, const Form& form, const std::vector<Scalar>* pa
 
 void append_texts(const std::vector<Scalar>& values, std::vector<std::string>& texts) {
   for (const Scalar& value : values) {
-    std::string text = text_of(value);
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+    std::string text = spelling_of(value);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end())
+      texts.push_back(std::move(text));
   }
 }
 
@@ -252,7 +255,7 @@ bool fit_type(Scalar& value, TypeSet types, bool respell) {
     return number.has_value();
   }
   if (text != nullptr || (types & model::string_type) == 0) return false;
-  value.value = text_of(value);
+  value.value = spelling_of(value);
   return true;
 }
 
@@ -279,7 +282,7 @@ std::vector<std::string> listed_values(const Field& field, const PairValues& pai
   return texts;
 }
 
-std::string text_of(const Scalar& value) {
+std::string spelling_of(const Scalar& value) {
   struct Text {
     std::string operator()(std::monostate) const { return "null"; }
     std::string operator()(bool truth) const { return truth ? "true" : "false"; }
@@ -294,8 +297,7 @@ std::string list_text(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < std::min(words.size(), shown_words); ++i)
     text += (i == 0 ? "" : ", ") + (words[i].empty() ? std::string{"\"\""} : words[i]);
-  if (words.size() > shown_words)
-    text += fmt::format(" and {} more", words.size() - shown_words);
+  if (words.size() > shown_words) text += fmt::format(" and {} more", words.size() - shown_words);
   return text;
 }
 

@@ -14,10 +14,11 @@ namespace leadlint::check {
 /// Kinds of values as bits: only like kinds compare. Dates and times are text that stands for a point
 /// in time; which kind of point is told by the letters of the format.
 using Kinds = std::uint16_t;
-inline constexpr Kinds number_kind = 1, boolean_kind = 2, text_kind = 4, object_kind = 8, array_kind = 16,
-                       date_kind = 32, time_kind = 64, local_kind = 128, instant_kind = 256,
-                       month_kind = 512;
-inline constexpr Kinds moment_kinds = date_kind | time_kind | local_kind | instant_kind | month_kind;
+inline constexpr Kinds number_kind = 1, boolean_kind = 2, text_kind = 4, object_kind = 8,
+                       array_kind = 16, date_kind = 32, time_kind = 64, local_kind = 128,
+                       instant_kind = 256, month_kind = 512;
+inline constexpr Kinds moment_kinds =
+    date_kind | time_kind | local_kind | instant_kind | month_kind;
 inline constexpr Kinds ordered_kinds = number_kind | moment_kinds;
 inline constexpr Kinds scalar_kinds = ordered_kinds | boolean_kind | text_kind;
 inline constexpr Kinds any_kind = scalar_kinds | object_kind | array_kind;
@@ -53,8 +54,8 @@ enum class Standing : std::uint8_t {
 /// The texts of all values that the field lists, those of its `also` forms too.
 [[nodiscard]] std::vector<std::string> listed_values(const model::Field& field,
                                                      const PairValues& pairs);
-/// A value as messages show it: JOB_WON, 6, true, null.
-[[nodiscard]] std::string text_of(const model::Scalar& value);
+/// A value as messages show it and lists are searched for it: JOB_WON, 6, true, null.
+[[nodiscard]] std::string spelling_of(const model::Scalar& value);
 /// "A, B, C", cut where there are too many to read.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& words);
 

@@ -8,8 +8,8 @@
 namespace leadlint::model {
 namespace {
 
-constexpr TypeSet all_types = null_type | boolean_type | integer_type | number_type | string_type |
-                              object_type | array_type;
+constexpr TypeSet all_types =
+    null_type | boolean_type | integer_type | number_type | string_type | object_type | array_type;
 
 // The blocks a path may start in: the stored record has two (its own fields lie beside the payload's).
 using Starts = std::array<const Block*, 2>;
@@ -58,8 +58,8 @@ const Field* member_of(const Field& field, std::string_view name) noexcept {
 }
 
 TypeSet type_of(const Scalar& scalar) noexcept {
-  constexpr std::array<TypeSet, 5> by_alternative = {null_type, boolean_type, integer_type, number_type,
-                                                     string_type};
+  constexpr std::array<TypeSet, 5> by_alternative = {null_type, boolean_type, integer_type,
+                                                     number_type, string_type};
   return by_alternative[scalar.value.index()];
 }
 
