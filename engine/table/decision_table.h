@@ -218,6 +218,7 @@ enum class FactKind : std::uint8_t {
   only,             // no field is present but those whose bits are in `words`
   has_current, has_request, has_params,
   says_no_current,  // the caller says that there is no stored record
+  first_item,       // the block is the first item of its list
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
 };

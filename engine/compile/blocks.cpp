@@ -1,0 +1,202 @@
+#include "compile/blocks.h"
+
+#include <algorithm>
+
+namespace leadlint::compile {
+
+using model::Path;
+
+std::uint16_t BlockDraft::number_of(std::string_view name) const {
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (fields[i]->name == name) return static_cast<std::uint16_t>(i);
+  return table::no_name;
+}
+
+BlockDraft* Blocks::find(const model::Block* source) {
+  const auto at = std::find_if(drafts.begin(), drafts.end(),
+                               [&](const BlockDraft& draft) { return draft.source == source; });
+  return source == nullptr || at == drafts.end() ? nullptr : &*at;
+}
+
+const std::vector<model::Scalar>* Blocks::values_of(const model::Field& field) const {
+  if (field.main.values && !field.main.values->is.empty()) return &field.main.values->is;
+  const auto at = pair_values.find(&field);
+  return at == pair_values.end() ? nullptr : &at->second.is;
+}
+
+std::string Blocks::path_name(const Path& path) {
+  static constexpr const char* bases[] = {"", "", "current.", "request.", "param.", "previous.", ""};
+  std::string name = bases[static_cast<std::size_t>(path.base)];
+  if (path.base == Path::Base::outer)
+    for (int up = 0; up < path.up; ++up) name += "outer.";
+  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+    const model::Step& step = path.steps[i];
+    if (step.kind == model::Step::Kind::last) name += "[last]";
+    else if (step.kind == model::Step::Kind::each) name += "[]";
+    else name += (i > 0 ? "." : "") + step.name;
+  }
+  return name;
+}
+
+bool Blocks::is_outward(const Path& path) {
+  return path.base == Path::Base::current || path.base == Path::Base::request ||
+         path.base == Path::Base::param;
+}
+
+bool Blocks::follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
+                    std::vector<std::uint16_t>& numbers) {
+  const model::Field* field = nullptr;
+  for (const model::Step& step : steps) {
+    if (step.kind == model::Step::Kind::member) {
+      if (field != nullptr) block = find(model::block_of(*field));
+      if (block == nullptr) return false;
+      const std::uint16_t number = block->number_of(step.name);
+      if (number == table::no_name) return false;
+      field = block->fields[number];
+      numbers.push_back(number);
+      ref.field = builder.out.blocks[block->index].fields.first + number;
+    } else {
+      if (field == nullptr || model::item_of(*field) == nullptr) return false;
+      field = model::item_of(*field);
+      numbers.push_back(table::last_step);
+      ref.field = builder.out.fields[ref.field].item;
+    }
+  }
+  return true;
+}
+
+Index Blocks::add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps) {
+  table::DecisionTable& out = builder.out;
+  ref.steps = {static_cast<Index>(out.ref_steps.size()), static_cast<Index>(steps.size())};
+  out.ref_steps.insert(out.ref_steps.end(), steps.begin(), steps.end());
+  if (ref.base == table::Base::block && ref.up == 0 && steps.size() == 1) ref.local = steps[0];
+  out.refs.push_back(ref);
+  return static_cast<Index>(out.refs.size() - 1);
+}
+
+Index Blocks::reference(const BlockDraft& from, const Path& path) {
+  const std::string key = std::to_string(from.index) + ":" + path_name(path);
+  if (const auto at = references_.find(key); at != references_.end()) return at->second;
+  table::Ref ref;
+  const BlockDraft* block = &from;
+  switch (path.base) {
+    case Path::Base::block:
+    case Path::Base::option: break;
+    case Path::Base::outer:
+      ref.up = path.up;
+      for (int up = 0; up < path.up && block != nullptr; ++up) block = block->outer;
+      break;
+    case Path::Base::previous: ref.base = table::Base::previous; break;
+    case Path::Base::current:
+      ref.base = table::Base::current;
+      if (current_root == nullptr) make_current();
+      block = current_root;
+      break;
+    case Path::Base::request:
+      ref.base = table::Base::request;
+      if (request_root == nullptr) make_request();
+      block = request_root;
+      break;
+    case Path::Base::param:
+      ref.base = table::Base::param;
+      block = params;
+      break;
+  }
+  std::vector<std::uint16_t> numbers;
+  if (!follow(block, path.steps, ref, numbers)) return references_[key] = none;
+  if (path.base == Path::Base::current && path.steps.size() == 1)
+    for (const auto& [name, place] : builder.rules().current_also_at)
+      if (name == path.steps[0].name) {
+        table::Ref other;
+        other.base = table::Base::current;
+        std::vector<std::uint16_t> steps;
+        if (follow(current_root, place.steps, other, steps))
+          ref.alternative = add_reference(other, steps);
+      }
+  return references_[key] = add_reference(ref, numbers);
+}
+
+const model::Field* Blocks::target(const BlockDraft& from, const Path& path) const {
+  return model::resolve(path, from.scope);
+}
+
+std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
+  if (path.base != Path::Base::block || path.steps.size() != 1) return table::no_name;
+  return from.number_of(path.steps[0].name);
+}
+
+bool Blocks::is_selector(const BlockDraft& from, const Path& path) {
+  if (from.selector == nullptr || is_outward(path) || path.base == Path::Base::previous) return false;
+  return reference(from, path) == from.selector_ref;
+}
+
+std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fact fact,
+                           bool outward) {
+  const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
+  if (is_new) {
+    fact.bit = block.next_bit++;
+    fact.outward = outward;
+    (outward ? block.outward_facts : block.facts).push_back(fact);
+  }
+  return at->second;
+}
+
+std::uint16_t Blocks::present(BlockDraft& block, const Path& path) {
+  if (const std::uint16_t number = local(block, path); number != table::no_name)
+    return block.present_bit(number);
+  table::Fact made;
+  made.kind = table::FactKind::present;
+  made.a = reference(block, path);
+  return fact(block, "present " + path_name(path), made, is_outward(path));
+}
+
+std::uint16_t Blocks::good(BlockDraft& block, const Path& path) {
+  if (const std::uint16_t number = local(block, path); number != table::no_name)
+    return block.good_bit(number);
+  table::Fact made;
+  made.kind = is_outward(path) ? table::FactKind::known : table::FactKind::good;
+  made.a = reference(block, path);
+  return fact(block, (is_outward(path) ? "known " : "good ") + path_name(path), made,
+              is_outward(path));
+}
+
+std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
+  if (const std::uint16_t number = local(block, path); number != table::no_name) {
+    table::Field& field =
+        builder.out.fields[builder.out.blocks[block.index].fields.first + number];
+    if (field.broken_bit == table::no_name) field.broken_bit = block.next_bit++;
+    return field.broken_bit;
+  }
+  table::Fact made;
+  made.kind = table::FactKind::broken;
+  made.a = reference(block, path);
+  return fact(block, "broken " + path_name(path), made, is_outward(path));
+}
+
+std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
+                                const std::vector<model::Scalar>& values) {
+  std::string name = path_name(path) + " in";
+  for (const model::Scalar& value : values) name += " " + literal_text(value);
+  const std::uint16_t number = local(block, path);
+  if (number != table::no_name) {
+    const table::Field& field =
+        builder.out.fields[builder.out.blocks[block.index].fields.first + number];
+    const bool boolean = field.value_set == none && (field.kinds & table::k_boolean) != 0;
+    if (field.value_set != none || boolean) {
+      const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
+      if (!is_new) return at->second;
+      BlockDraft::ValueFact made{number, block.next_bit++, {}};
+      for (const model::Scalar& value : values) made.values.push_back(literal_text(value));
+      block.value_facts.push_back(made);
+      return made.bit;
+    }
+  }
+  table::Fact made;
+  made.kind = table::FactKind::in_values;
+  made.a = reference(block, path);
+  made.index = builder.value_set(values, false);
+  if (number != table::no_name) made.gate = block.good_bit(number);
+  return fact(block, name, made, is_outward(path));
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,113 @@
+// Blocks while they are compiled: which field has which number, how a path becomes a reference, and
+// which yes/no facts rules have asked for so far.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compile/builder.h"
+#include "model/ruleset.h"
+#include "model/scope.h"
+#include "table/decision_table.h"
+
+namespace leadlint::compile {
+
+/// One fact that a pattern asks for, or asks not to hold.
+struct Literal {
+  std::uint16_t bit = 0;
+  bool holds = true;
+  auto operator<=>(const Literal&) const = default;
+};
+
+/// A block of the table in the making.
+struct BlockDraft {
+  const model::Block* source = nullptr;
+  BlockDraft* outer = nullptr;
+  model::Scope scope;
+  std::string path;  // "lead.tenant_attributes", "phones[]"; empty: the record
+  Index index = none;
+  std::vector<const model::Field*> fields;  // by number
+  std::uint16_t next_bit = 0;
+  std::vector<table::Fact> facts, outward_facts;
+  std::map<std::string, std::uint16_t> named_facts;  // by what they ask
+  /// Facts that a field's own value tells: field number -> (bit, ordinals of its value set).
+  struct ValueFact {
+    std::uint16_t field = 0;
+    std::uint16_t bit = 0;
+    std::vector<std::string> values;
+  };
+  std::vector<ValueFact> value_facts;
+  /// The field whose value groups the rows.
+  const model::Field* selector = nullptr;
+  std::vector<model::Scalar> selector_values;
+  Index selector_ref = none;
+  bool selector_is_status = false;
+  bool judged = true;  // its rules are compiled: not the stored record, not the request
+
+  [[nodiscard]] std::uint16_t number_of(std::string_view name) const;
+  [[nodiscard]] std::uint16_t present_bit(std::uint16_t field) const { return field; }
+  [[nodiscard]] std::uint16_t good_bit(std::uint16_t field) const {
+    return static_cast<std::uint16_t>(fields.size() + field);
+  }
+};
+
+/// All blocks of a rule set, and what they share.
+class Blocks {
+ public:
+  explicit Blocks(Builder& the_builder) : builder(the_builder) {}
+
+  Builder& builder;
+  std::deque<BlockDraft> drafts;
+  /// Fields that take their values from a pairs table, and those values.
+  std::map<const model::Field*, model::Check<std::vector<model::Scalar>>> pair_values;
+  /// Forms that are taken only under a condition of the block around them.
+  struct ConditionalForm {
+    Index form = none;
+    const model::Condition* when = nullptr;
+    BlockDraft* around = nullptr;
+  };
+  std::vector<ConditionalForm> conditional_forms;
+  /// Make the roots below when a rule first asks for them.
+  std::function<void()> make_current, make_request;
+  BlockDraft* current_root = nullptr;
+  model::Block current_places;  // objects on the way to `also_at` places
+  BlockDraft* request_root = nullptr;
+  BlockDraft* params = nullptr;
+
+  /// The values a field is limited to, by its own list or a pairs table; nullptr when by none.
+  [[nodiscard]] const std::vector<model::Scalar>* values_of(const model::Field& field) const;
+  /// The draft of a block of the rule set, when it has one.
+  [[nodiscard]] BlockDraft* find(const model::Block* source);
+
+  /// The reference for a path seen from a block. Paths that `current.also_at` names get an
+  /// alternative. Precondition: the path resolves.
+  Index reference(const BlockDraft& from, const model::Path& path);
+  /// The field a path leads to.
+  [[nodiscard]] const model::Field* target(const BlockDraft& from, const model::Path& path) const;
+  /// Is the path one plain member of the block itself? Its number, or table::no_name.
+  [[nodiscard]] std::uint16_t local(const BlockDraft& from, const model::Path& path) const;
+  [[nodiscard]] bool is_selector(const BlockDraft& from, const model::Path& path);
+
+  // Facts. Each returns the bit; asking twice gives the same one.
+  std::uint16_t present(BlockDraft& block, const model::Path& path);
+  std::uint16_t good(BlockDraft& block, const model::Path& path);
+  std::uint16_t broken(BlockDraft& block, const model::Path& path);
+  std::uint16_t in_values(BlockDraft& block, const model::Path& path,
+                          const std::vector<model::Scalar>& values);
+  std::uint16_t fact(BlockDraft& block, const std::string& name, table::Fact fact, bool outward);
+
+  [[nodiscard]] static std::string path_name(const model::Path& path);
+  [[nodiscard]] static bool is_outward(const model::Path& path);
+
+ private:
+  Index add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
+  bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
+              std::vector<std::uint16_t>& numbers);
+  std::map<std::string, Index> references_;
+};
+
+}  // namespace leadlint::compile

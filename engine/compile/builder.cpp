@@ -1,0 +1,183 @@
+#include "compile/builder.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compile/automaton.h"
+#include "compile/compile.h"
+#include "compile/date_time.h"
+#include "compile/name_hash.h"
+
+namespace leadlint::compile {
+
+std::string literal_text(const model::Scalar& scalar) {
+  struct Words {
+    std::string operator()(std::monostate) const { return "null"; }
+    std::string operator()(bool value) const { return value ? "true" : "false"; }
+    std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
+    std::string operator()(double value) const { return fmt::format("{}", value); }
+    std::string operator()(const std::string& value) const { return value; }
+  };
+  return std::visit(Words{}, scalar.value);
+}
+
+namespace {
+
+table::Kinds kind_of(const model::Scalar& scalar) {
+  if (std::holds_alternative<std::int64_t>(scalar.value)) return table::k_integer;
+  if (std::holds_alternative<double>(scalar.value)) return table::k_number;
+  if (std::holds_alternative<bool>(scalar.value)) return table::k_boolean;
+  return table::k_string;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  });
+  return text;
+}
+
+}  // namespace
+
+table::Text Builder::text(std::string_view value) {
+  if (value.empty()) return {};
+  const auto [at, is_new] = texts_.try_emplace(std::string{value});
+  if (is_new) {
+    at->second = {static_cast<std::uint32_t>(out.pool.size()),
+                  static_cast<std::uint32_t>(value.size())};
+    out.pool += value;
+  }
+  return at->second;
+}
+
+Index Builder::report(Code code, Severity severity, const Said& said) {
+  table::Report made;
+  made.code = code;
+  made.severity = severity;
+  made.rule = text(said.rule);
+  made.because = text(said.because);
+  made.message = text(said.message);
+  made.when = text(said.when);
+  made.expected = text(said.expected);
+  if (said.where.line != 0 && said.where.file < rules_.files.size()) {
+    made.file = text(rules_.files[said.where.file].path);
+    made.line = said.where.line;
+  }
+  out.reports.push_back(made);
+  return static_cast<Index>(out.reports.size() - 1);
+}
+
+table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
+  table::Span span{static_cast<Index>(out.names.size()), static_cast<Index>(names.size())};
+  for (const std::string& name : names) out.names.push_back(text(name));
+  return make_name_hash(out, span);
+}
+
+Index Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_case) {
+  std::vector<std::string> names;
+  table::Kinds kinds = 0;
+  for (const model::Scalar& value : values) {
+    std::string name = literal_text(value);
+    if (ignore_case) name = lower(std::move(name));
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    kinds |= kind_of(value);
+    names.push_back(std::move(name));
+  }
+  const auto [at, is_new] = value_sets_.try_emplace({names, ignore_case}, none);
+  if (is_new) {
+    table::ValueSet set;
+    set.hash = name_hash(names);
+    set.kinds = kinds == 0 ? table::k_string : kinds;
+    set.ignore_case = ignore_case;
+    out.value_sets.push_back(set);
+    at->second = static_cast<Index>(out.value_sets.size() - 1);
+  }
+  return at->second;
+}
+
+Index Builder::format(const model::RuleSet& rules, std::size_t index) {
+  const auto [at, is_new] = formats_.try_emplace({&rules, index}, none);
+  if (!is_new) return at->second;
+  const model::Format& source = rules.formats[index];
+  table::Format made;
+  made.name = text(source.name);
+  if (source.pattern) {
+    made.kind = table::FormatKind::automaton;
+    const auto automaton = add_automaton(out, *source.pattern);
+    if (!automaton) limit_passed(automaton.error(), source.where);
+    made.index = automaton.value_or(0);
+  } else if (!source.dates.empty()) {
+    made.kind = table::FormatKind::date_time;
+    made.alternatives = {static_cast<Index>(out.date_times.size()),
+                         static_cast<Index>(source.dates.size())};
+    for (const model::DatePattern& pattern : source.dates)
+      out.date_times.push_back(add_date_time(out, pattern));
+  } else {
+    made.kind = table::FormatKind::values;
+    std::vector<model::Scalar> values;
+    for (const std::string& value : source.values) values.push_back({value, source.where});
+    made.index = value_set(values, false);
+  }
+  out.formats.push_back(made);
+  return at->second = static_cast<Index>(out.formats.size() - 1);
+}
+
+Index Builder::pattern_format(const model::PatternText& pattern, model::Where where) {
+  table::Format made;
+  made.name = text(pattern.text);
+  const auto automaton = add_automaton(out, pattern.pattern);
+  if (!automaton) limit_passed(automaton.error(), where);
+  made.index = automaton.value_or(0);
+  out.formats.push_back(made);
+  return static_cast<Index>(out.formats.size() - 1);
+}
+
+Index Builder::catalog_key(std::string_view catalog, const std::vector<std::string>& columns) {
+  Index number = 0;
+  while (number < rules_.catalogs.size() && rules_.catalogs[number].name != catalog) ++number;
+  const model::Catalog& source = rules_.catalogs[number];
+  std::vector<std::uint16_t> ordinals;
+  for (std::size_t i = 0; i < source.columns.size(); ++i)
+    if (columns.empty()) ordinals.push_back(static_cast<std::uint16_t>(i));
+  for (const std::string& column : columns) {
+    const auto at = std::find(source.columns.begin(), source.columns.end(), column);
+    ordinals.push_back(static_cast<std::uint16_t>(at - source.columns.begin()));
+  }
+  for (Index k = 0; k < out.catalog_keys.size(); ++k) {
+    const table::CatalogKey& key = out.catalog_keys[k];
+    if (key.catalog == number && key.columns.count == ordinals.size() &&
+        std::equal(ordinals.begin(), ordinals.end(),
+                   out.catalog_columns.begin() + key.columns.first))
+      return k;
+  }
+  table::CatalogKey key;
+  key.catalog = number;
+  key.columns = {static_cast<Index>(out.catalog_columns.size()), static_cast<Index>(ordinals.size())};
+  out.catalog_columns.insert(out.catalog_columns.end(), ordinals.begin(), ordinals.end());
+  out.catalog_keys.push_back(key);
+  return static_cast<Index>(out.catalog_keys.size() - 1);
+}
+
+Index Builder::words(const std::vector<std::uint64_t>& values) {
+  const auto first = static_cast<Index>(out.words.size());
+  out.words.insert(out.words.end(), values.begin(), values.end());
+  return first;
+}
+
+void Builder::limit_passed(const std::string& message, model::Where where) {
+  Finding finding;
+  finding.code = Code::limit_exceeded;
+  finding.message = message;
+  finding.line = finding.end_line = where.line;
+  finding.column = where.column;
+  finding.end_column = where.column + 1;
+  if (where.file < rules_.files.size()) {
+    const std::string& path = rules_.files[where.file].path;
+    finding.rule_location = fmt::format("{}:{}", path, where.line);
+    finding.params.push_back({"file", path});
+  }
+  problems.push_back(std::move(finding));
+}
+
+}  // namespace leadlint::compile

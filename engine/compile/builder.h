@@ -1,0 +1,62 @@
+// Appends to a decision table: texts once each, reports, value sets, formats, masks.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "leadlint/finding.h"
+#include "model/ruleset.h"
+#include "table/decision_table.h"
+
+namespace leadlint::compile {
+
+using table::Index;
+using table::none;
+
+/// What a report says besides its code and severity.
+struct Said {
+  std::string rule;
+  std::string because, message, when, expected;
+  model::Where where;
+};
+
+class Builder {
+ public:
+  explicit Builder(const model::RuleSet& rules) : rules_(rules) {}
+
+  table::DecisionTable out;
+  Findings problems;  // passed limits
+
+  [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
+
+  table::Text text(std::string_view value);
+  Index report(Code code, Severity severity, const Said& said);
+  /// A set of literals; equal sets share one entry.
+  Index value_set(const std::vector<model::Scalar>& values, bool ignore_case);
+  /// A format of a rule set (this one, or the one it answers) by its number there.
+  Index format(const model::RuleSet& rules, std::size_t index);
+  /// A format made of one text pattern, named by its text.
+  Index pattern_format(const model::PatternText& pattern, model::Where where);
+  table::NameHash name_hash(const std::vector<std::string>& names);
+  /// The catalog key for columns of a catalog; equal keys share one entry.
+  Index catalog_key(std::string_view catalog, const std::vector<std::string>& columns);
+  /// Appends words and returns where they start.
+  Index words(const std::vector<std::uint64_t>& values);
+
+  void limit_passed(const std::string& message, model::Where where);
+
+ private:
+  const model::RuleSet& rules_;
+  std::unordered_map<std::string, table::Text> texts_;
+  std::map<std::pair<std::vector<std::string>, bool>, Index> value_sets_;
+  std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
+};
+
+/// A literal as the text that value sets hold: integers in decimal, booleans as true and false.
+[[nodiscard]] std::string literal_text(const model::Scalar& scalar);
+
+}  // namespace leadlint::compile

@@ -1,0 +1,251 @@
+#include "compile/compile.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compile/blocks.h"
+#include "compile/builder.h"
+#include "compile/context_records.h"
+#include "compile/fields.h"
+#include "compile/rules.h"
+
+namespace leadlint::compile {
+namespace {
+
+using model::RuleSet;
+
+/// Tells fields that take their values from a pairs table which those are.
+void collect_pair_values(const model::Field& field, const model::Scope* outer, const RuleSet& rules,
+                         Blocks& blocks) {
+  if (const model::Block* block = model::block_of(field)) {
+    const model::Scope scope{block, outer, &rules};
+    for (const model::Pairs& pairs : block->pairs)
+      if (const model::Field* second = model::resolve(pairs.second, scope);
+          second != nullptr && !pairs.open && !second->main.values)
+        blocks.pair_values.emplace(second, pair_values(pairs));
+    for (const model::Field& member : block->fields)
+      if (!member.none) collect_pair_values(member, &scope, rules, blocks);
+    return;
+  }
+  if (const model::Field* item = model::item_of(field))
+    collect_pair_values(*item, outer, rules, blocks);
+}
+
+class Compiler {
+ public:
+  explicit Compiler(const RuleSet& rules)
+      : rules_(rules), builder_(rules), blocks_(builder_), fields_(blocks_, rules) {}
+
+  tl::expected<table::DecisionTable, Findings> run() {
+    about();
+    collect_pair_values(rules_.root, nullptr, rules_, blocks_);
+    blocks_.make_current = [this] { make_current_root(blocks_); };
+    blocks_.make_request = [this] { make_request_root(blocks_, &collect_pair_values); };
+    builder_.out.root = fields_.add(rules_.root, nullptr, "");
+    if (!rules_.params.fields.empty() || !rules_.params.rules.empty()) {
+      blocks_.params = fields_.add_block(rules_.params, nullptr, "@path");
+      builder_.out.params = blocks_.params->index;
+      builder_.out.blocks[builder_.out.params].unknown_report = none;
+    }
+    choose_selectors();
+    compile_rules();
+    for (BlockDraft& draft : blocks_.drafts) finish(draft);
+    if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
+    return std::move(builder_.out);
+  }
+
+ private:
+  void about();
+  void api_errors();
+  void choose_selectors();
+  void compile_rules();
+  void add_history(const model::Transitions& transitions, BlockDraft& block,
+                   std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged);
+  void add_transitions(BlockDraft& block, Rules& rules);
+  void finish(BlockDraft& draft);
+  void value_masks(const BlockDraft& draft, std::uint16_t words);
+
+  const RuleSet& rules_;
+  Builder builder_;
+  Blocks blocks_;
+  Fields fields_;
+};
+
+void Compiler::about() {
+  table::DecisionTable& out = builder_.out;
+  out.id = builder_.text(rules_.id);
+  out.title = builder_.text(rules_.title);
+  out.source = builder_.text(rules_.source);
+  out.form_input = rules_.input == model::Input::form;
+  out.curly_quotes_hint = rules_.hint_curly_quotes;
+  out.curly_quotes_repair = rules_.repair_curly_quotes;
+  const model::Settings& settings = rules_.settings;
+  out.options.bom = settings.bom;
+  out.options.duplicate_keys = settings.duplicate_keys;
+  out.options.null_reject = settings.null == model::Settings::Null::reject;
+  out.options.null_silent = settings.null == model::Settings::Null::as_absent;
+  out.options.mathematical_integers =
+      settings.integer == model::Settings::Integer::mathematical;
+  out.options.max_depth = settings.max_depth;
+  for (const model::Catalog& catalog : rules_.catalogs) {
+    table::Catalog made;
+    made.name = builder_.text(catalog.name);
+    made.rows = builder_.text(catalog.rows);
+    made.columns = {static_cast<Index>(out.catalog_names.size()),
+                    static_cast<Index>(catalog.columns.size())};
+    for (const std::string& column : catalog.columns)
+      out.catalog_names.push_back(builder_.text(column));
+    out.catalogs.push_back(made);
+  }
+  if (rules_.errors) api_errors();
+}
+
+void Compiler::api_errors() {
+  table::DecisionTable& out = builder_.out;
+  const model::ApiErrors& errors = *rules_.errors;
+  out.has_api_errors = true;
+  out.api_errors.body = builder_.text(errors.body);
+  out.api_errors.each = builder_.text(errors.each);
+  out.api_errors.otherwise = builder_.text(errors.otherwise);
+  out.api_errors.documented = errors.documented;
+  out.api_errors.messages = {0, static_cast<Index>(errors.messages.size())};
+  for (const auto& [code, text] : errors.messages)
+    out.api_messages.push_back({code, builder_.text(text)});
+}
+
+/// Rows of the record are grouped by its status; those of a nested block by the field of its cases.
+void Compiler::choose_selectors() {
+  for (BlockDraft& draft : blocks_.drafts) {
+    if (!draft.judged || draft.source == nullptr) continue;
+    const bool record = &draft == &blocks_.drafts.front();
+    const model::Path* path = record && rules_.status ? &*rules_.status : nullptr;
+    if (path == nullptr && !draft.source->cases.empty()) path = &draft.source->cases.front().field;
+    if (path == nullptr || Blocks::is_outward(*path)) continue;
+    const model::Field* field = blocks_.target(draft, *path);
+    const auto* values = field == nullptr || field->none ? nullptr : blocks_.values_of(*field);
+    if (values == nullptr) continue;
+    draft.selector = field;
+    draft.selector_values = *values;
+    draft.selector_ref = blocks_.reference(draft, *path);
+    const model::Field* status =
+        rules_.status ? model::resolve(*rules_.status, blocks_.drafts.front().scope) : nullptr;
+    draft.selector_is_status = field == status;
+  }
+}
+
+void Compiler::compile_rules() {
+  std::vector<BlockDraft*> judged;
+  for (BlockDraft& draft : blocks_.drafts)
+    if (draft.judged && draft.source != nullptr) judged.push_back(&draft);
+  std::vector<Rules> rules;
+  for (BlockDraft* draft : judged) rules.emplace_back(blocks_, *draft);
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    const model::Block& block = *judged[i]->source;
+    rules[i].add_required_fields();
+    for (const model::Rule& rule : block.rules) {
+      PlainRule plain;
+      plain.id = rule.id;
+      plain.rule = rule;
+      rules[i].add(plain);
+    }
+    for (const auto& expanded : {expand_cases(block, blocks_, *judged[i]),
+                                 expand_pairs(block, blocks_, *judged[i])})
+      for (const PlainRule& plain : expanded) rules[i].add(plain);
+    add_transitions(*judged[i], rules[i]);
+    for (const model::Transitions& transitions : block.transitions)
+      if (transitions.history) add_history(transitions, *judged[i], rules, judged);
+  }
+  for (const Blocks::ConditionalForm& form : blocks_.conditional_forms) {
+    const auto at = std::find(judged.begin(), judged.end(), form.around);
+    const table::Span when =
+        rules[static_cast<std::size_t>(at - judged.begin())].form_condition(*form.when);
+    builder_.out.forms[form.form].when = when;
+  }
+  for (Rules& block : rules) block.finish();
+}
+
+void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
+  if (!rules_.status) return;
+  const model::Field* status = blocks_.target(block, *rules_.status);
+  const auto* statuses = status == nullptr ? nullptr : blocks_.values_of(*status);
+  if (statuses == nullptr) return;
+  for (const model::Transitions& transitions : block.source->transitions)
+    if (!transitions.history)
+      for (const PlainRule& plain : expand_transitions(transitions, *rules_.status, *statuses))
+        rules.add(plain);
+}
+
+/// `history: log[].status`: the rules belong to the items of `log`.
+void Compiler::add_history(const model::Transitions& transitions, BlockDraft& block,
+                           std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged) {
+  const model::Path& history = *transitions.history;
+  const auto each = std::find_if(history.steps.begin(), history.steps.end(), [](const auto& step) {
+    return step.kind == model::Step::Kind::each;
+  });
+  if (each == history.steps.end()) return;
+  model::Path list = history, status;
+  list.steps.assign(history.steps.begin(), each);
+  status.where = history.where;
+  status.steps.assign(each + 1, history.steps.end());
+  const model::Field* field = blocks_.target(block, list);
+  const model::Field* item = field == nullptr ? nullptr : model::item_of(*field);
+  BlockDraft* items = item == nullptr ? nullptr : blocks_.find(model::block_of(*item));
+  if (items == nullptr || status.steps.empty()) return;
+  const model::Field* status_field = blocks_.target(*items, status);
+  const auto* statuses = status_field == nullptr ? nullptr : blocks_.values_of(*status_field);
+  if (statuses == nullptr) return;
+  const auto at = std::find(judged.begin(), judged.end(), items);
+  for (const PlainRule& plain : expand_transitions(transitions, status, *statuses))
+    rules[static_cast<std::size_t>(at - judged.begin())].add(plain);
+}
+
+void Compiler::finish(BlockDraft& draft) {
+  table::DecisionTable& out = builder_.out;
+  table::Block& block = out.blocks[draft.index];
+  block.bits = draft.next_bit;
+  block.words = static_cast<std::uint16_t>(std::max(1, (draft.next_bit + 63) / 64));
+  block.facts = {static_cast<Index>(out.facts.size()), static_cast<Index>(draft.facts.size())};
+  out.facts.insert(out.facts.end(), draft.facts.begin(), draft.facts.end());
+  block.outward_facts = {static_cast<Index>(out.facts.size()),
+                         static_cast<Index>(draft.outward_facts.size())};
+  out.facts.insert(out.facts.end(), draft.outward_facts.begin(), draft.outward_facts.end());
+  for (Index f = 0; f < block.fields.count; ++f)
+    block.has_deferred = block.has_deferred || out.fields[block.fields.first + f].deferred;
+  value_masks(draft, block.words);
+}
+
+void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
+  table::DecisionTable& out = builder_.out;
+  const table::Span fields = out.blocks[draft.index].fields;
+  const auto set = [&](Index first, std::uint16_t bit) {
+    out.words[first + bit / 64U] |= std::uint64_t{1} << (bit % 64U);
+  };
+  for (const BlockDraft::ValueFact& fact : draft.value_facts) {
+    table::Field& field = out.fields[fields.first + fact.field];
+    if (field.value_set == none) {
+      for (const std::string& value : fact.values) {
+        Index& mask = value == "true" ? field.true_mask : field.false_mask;
+        if (mask == none) mask = builder_.words(std::vector<std::uint64_t>(words, 0));
+        set(mask, fact.bit);
+      }
+      continue;
+    }
+    const table::Span names = out.value_sets[field.value_set].hash.names;
+    if (field.value_masks.count == 0)
+      field.value_masks = {builder_.words(std::vector<std::uint64_t>(names.count * words, 0)),
+                           names.count * words};
+    for (Index n = 0; n < names.count; ++n)
+      if (std::find(fact.values.begin(), fact.values.end(), out.text(out.names[names.first + n])) !=
+          fact.values.end())
+        set(field.value_masks.first + n * words, fact.bit);
+  }
+}
+
+}  // namespace
+
+tl::expected<table::DecisionTable, Findings> compile(const check::CheckedRuleSet& rules) {
+  return Compiler{rules.rules()}.run();
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,347 @@
+#include "compile/conditions.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "compile/compile.h"
+
+namespace leadlint::compile {
+
+using model::Comparison;
+using model::Condition;
+using model::Operand;
+using model::Path;
+using model::Scalar;
+using Kind = Condition::Kind;
+
+std::optional<Cube> merge(const Cube& a, const Cube& b) {
+  Cube merged;
+  merged.reserve(a.size() + b.size());
+  std::merge(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(merged));
+  merged.erase(std::unique(merged.begin(), merged.end()), merged.end());
+  for (std::size_t i = 1; i < merged.size(); ++i)
+    if (merged[i].bit == merged[i - 1].bit) return std::nullopt;
+  return merged;
+}
+
+Cubes without_covered(Cubes cubes) {
+  std::sort(cubes.begin(), cubes.end(), [](const Cube& a, const Cube& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  });
+  Cubes kept;
+  for (Cube& cube : cubes) {
+    const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Cube& other) {
+      return std::includes(cube.begin(), cube.end(), other.begin(), other.end());
+    });
+    if (!covered) kept.push_back(std::move(cube));
+  }
+  return kept;
+}
+
+Cubes Conditions::product(const Cubes& a, const Cubes& b) {
+  Cubes result;
+  for (const Cube& left : a)
+    for (const Cube& right : b) {
+      if (auto merged = merge(left, right)) result.push_back(std::move(*merged));
+      if (result.size() > max_rows_of_rule * 4) return result;
+    }
+  return result;
+}
+
+Cubes Conditions::limited(Cubes cubes) {
+  cubes = without_covered(std::move(cubes));
+  if (cubes.size() > max_rows_of_rule) {
+    too_many_ = true;
+    cubes.resize(max_rows_of_rule);
+  }
+  return cubes;
+}
+
+Cubes Conditions::holds(const Condition& condition, const SelectorAt& at) {
+  return limited(expand(condition, false, at));
+}
+
+Cubes Conditions::fails(const Condition& condition, const SelectorAt& at) {
+  return limited(expand(condition, true, at));
+}
+
+Cubes Conditions::atom(std::uint16_t bit, bool negated) const { return {{Literal{bit, !negated}}}; }
+
+Cubes Conditions::expand(const Condition& condition, bool negated, const SelectorAt& at) {
+  switch (condition.kind) {
+    case Kind::always: return negated ? Cubes{} : Cubes{{}};
+    case Kind::never: return negated ? Cubes{{}} : Cubes{};
+    case Kind::negation: return expand(condition.children[0], !negated, at);
+    case Kind::all_of:
+    case Kind::any_of: {
+      const bool both = (condition.kind == Kind::all_of) != negated;
+      Cubes result = both ? Cubes{{}} : Cubes{};
+      for (const Condition& child : condition.children) {
+        Cubes part = expand(child, negated, at);
+        if (both) result = product(result, part);
+        else result.insert(result.end(), part.begin(), part.end());
+        result = limited(std::move(result));
+      }
+      return result;
+    }
+    case Kind::compare: return compare(condition, negated, at);
+    case Kind::in_list: return one_of(condition.operands[0].path, condition.literals, negated, at);
+    case Kind::present: return atom(blocks_.present(block_, condition.operands[0].path), negated);
+    case Kind::absent: return atom(blocks_.present(block_, condition.operands[0].path), !negated);
+    case Kind::in_catalog:
+    case Kind::given:
+    case Kind::blank:
+    case Kind::matches:
+    case Kind::same:
+    case Kind::changed:
+    case Kind::only: return atom(other_fact(condition), negated);
+    case Kind::named: break;  // check has put its body in place
+  }
+  return {};
+}
+
+namespace {
+
+bool is_text_or_truth(const Scalar& value) {
+  return std::holds_alternative<std::string>(value.value) || std::holds_alternative<bool>(value.value);
+}
+
+Comparison mirrored(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::lt: return Comparison::gt;
+    case Comparison::le: return Comparison::ge;
+    case Comparison::gt: return Comparison::lt;
+    case Comparison::ge: return Comparison::le;
+    case Comparison::eq:
+    case Comparison::ne: break;
+  }
+  return comparison;
+}
+
+table::Compare compiled(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::eq: return table::Compare::eq;
+    case Comparison::ne: return table::Compare::ne;
+    case Comparison::lt: return table::Compare::lt;
+    case Comparison::le: return table::Compare::le;
+    case Comparison::gt: return table::Compare::gt;
+    case Comparison::ge: return table::Compare::ge;
+  }
+  return table::Compare::eq;
+}
+
+/// The literal on the right, whichever side it was written on.
+Condition literal_right(Condition condition) {
+  if (condition.operands[0].kind == Operand::Kind::literal) {
+    std::swap(condition.operands[0], condition.operands[1]);
+    condition.comparison = mirrored(condition.comparison);
+  }
+  return condition;
+}
+
+}  // namespace
+
+Cubes Conditions::compare(const Condition& written, bool negated, const SelectorAt& at) {
+  const Condition condition = literal_right(written);
+  Comparison comparison = condition.comparison;
+  if (comparison == Comparison::ne) {  // the exact negation of ==
+    negated = !negated;
+    comparison = Comparison::eq;
+  }
+  const Operand& left = condition.operands[0];
+  const Operand& right = condition.operands[1];
+  if (left.kind == Operand::Kind::path && right.kind == Operand::Kind::literal &&
+      comparison == Comparison::eq) {
+    const model::Field* field = blocks_.target(block_, left.path);
+    if (is_text_or_truth(right.literal) || (field != nullptr && blocks_.values_of(*field) != nullptr))
+      return one_of(left.path, {right.literal}, negated, at);
+  }
+  return atom(compare_fact(condition, comparison), negated);
+}
+
+Cubes Conditions::one_of(const Path& path, const std::vector<Scalar>& values, bool negated,
+                         const SelectorAt& at) {
+  if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path)) {
+    bool holds = false;
+    if (at.kind == SelectorAt::Kind::value)
+      for (const Scalar& value : values)
+        holds = holds || literal_text(value) == literal_text(*at.value);
+    return holds != negated ? Cubes{{}} : Cubes{};
+  }
+  return atom(blocks_.in_values(block_, path, values), negated);
+}
+
+std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison comparison) {
+  const Operand& left = condition.operands[0];
+  const Operand& right = condition.operands[1];
+  table::Fact fact;
+  fact.compare = compiled(comparison);
+  fact.a = blocks_.reference(block_, left.path);
+  std::string name = fmt::format("{} {}", Blocks::path_name(left.path), static_cast<int>(comparison));
+  bool outward = Blocks::is_outward(left.path);
+  if (const std::uint16_t number = blocks_.local(block_, left.path); number != table::no_name)
+    fact.gate = block_.good_bit(number);
+  if (right.kind == Operand::Kind::literal) {
+    const bool length = left.kind == Operand::Kind::length;
+    fact.kind = length ? table::FactKind::compare_length : table::FactKind::compare_number;
+    if (const auto* integer = std::get_if<std::int64_t>(&right.literal.value)) {
+      fact.integral = true;
+      fact.integer = *integer;
+      fact.number = static_cast<double>(*integer);
+    } else if (const auto* number = std::get_if<double>(&right.literal.value)) {
+      fact.number = *number;
+    }
+    name += (length ? " length " : " ") + literal_text(right.literal);
+  } else {
+    const bool text = left.kind == Operand::Kind::text || right.kind == Operand::Kind::text;
+    fact.kind = text ? table::FactKind::compare_text : table::FactKind::compare;
+    fact.b = blocks_.reference(block_, right.path);
+    // a + x ? b + y  is  a ? b + (y - x)
+    fact.integer = right.seconds - left.seconds;
+    outward = outward || Blocks::is_outward(right.path);
+    name += fmt::format(" {} {} {}", text ? "text" : "", Blocks::path_name(right.path), fact.integer);
+  }
+  return blocks_.fact(block_, name, fact, outward);
+}
+
+std::uint16_t Conditions::other_fact(const Condition& condition) {
+  table::Fact fact;
+  std::string name;
+  bool outward = false;
+  for (const Operand& operand : condition.operands) {
+    name += " " + Blocks::path_name(operand.path);
+    outward = outward || Blocks::is_outward(operand.path);
+  }
+  if (!condition.operands.empty() && condition.kind != Kind::only)
+    fact.a = blocks_.reference(block_, condition.operands[0].path);
+  switch (condition.kind) {
+    case Kind::in_catalog: {
+      fact.kind = table::FactKind::catalog_has;
+      fact.index = blocks_.builder.catalog_key(condition.name, condition.columns);
+      std::vector<Index> ids;
+      for (const Operand& operand : condition.operands)
+        ids.push_back(blocks_.reference(block_, operand.path));
+      auto& refs = blocks_.builder.out.ref_ids;
+      fact.span = {static_cast<Index>(refs.size()), static_cast<Index>(ids.size())};
+      refs.insert(refs.end(), ids.begin(), ids.end());
+      return blocks_.fact(block_, fmt::format("catalog {}{}", fact.index, name), fact, true);
+    }
+    case Kind::given: {
+      if (!condition.operands.empty()) return blocks_.good(block_, condition.operands[0].path);
+      fact.kind = table::FactKind::catalog_given;
+      const auto& catalogs = blocks_.builder.rules().catalogs;
+      for (Index c = 0; c < catalogs.size(); ++c)
+        if (catalogs[c].name == condition.name) fact.index = c;
+      if (fact.index == none) fact.kind = table::FactKind::has_params;
+      return blocks_.fact(block_, "given " + condition.name, fact, true);
+    }
+    case Kind::blank:
+      fact.kind = table::FactKind::blank;
+      name = "blank" + name;
+      break;
+    case Kind::matches: {
+      fact.kind = table::FactKind::matches;
+      const auto& formats = blocks_.builder.rules().formats;
+      std::size_t number = 0;
+      while (number < formats.size() && formats[number].name != condition.name) ++number;
+      fact.index = blocks_.builder.format(blocks_.builder.rules(), number);
+      name = "matches " + condition.name + name;
+      break;
+    }
+    case Kind::same:
+      fact.kind = table::FactKind::same;
+      fact.b = blocks_.reference(block_, condition.operands[1].path);
+      name = "same" + name;
+      break;
+    case Kind::changed: {
+      fact.kind = table::FactKind::changed;
+      Path stored = condition.operands[0].path;
+      stored.base = Path::Base::current;
+      fact.b = blocks_.reference(block_, stored);
+      name = "changed" + name;
+      outward = true;
+      break;
+    }
+    case Kind::only: {
+      fact.kind = table::FactKind::only;
+      std::vector<std::uint64_t> words(block_.fields.size() / 64 + 1, 0);
+      for (const Operand& operand : condition.operands)
+        if (const std::uint16_t number = blocks_.local(block_, operand.path);
+            number != table::no_name)
+          words[number / 64] |= std::uint64_t{1} << (number % 64);
+      fact.span = {blocks_.builder.words(words), static_cast<Index>(words.size())};
+      name = "only" + name;
+      break;
+    }
+    case Kind::always:
+    case Kind::never:
+    case Kind::all_of:
+    case Kind::any_of:
+    case Kind::negation:
+    case Kind::compare:
+    case Kind::in_list:
+    case Kind::present:
+    case Kind::absent:
+    case Kind::named: break;
+  }
+  return blocks_.fact(block_, name, fact, outward);
+}
+
+void Conditions::ask(const Condition& condition, Asked& asked) const {
+  for (const Condition& child : condition.children) ask(child, asked);
+  const bool looks = condition.kind == Kind::compare || condition.kind == Kind::in_list ||
+                     condition.kind == Kind::in_catalog || condition.kind == Kind::blank ||
+                     condition.kind == Kind::matches || condition.kind == Kind::changed;
+  if (!looks) return;
+  if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
+  for (const Operand& operand : condition.operands)
+    if (operand.kind != Operand::Kind::literal) asked.compared.push_back(&operand.path);
+  const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
+  if (!folds) return;
+  for (const Operand& operand : condition.operands)
+    if (operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path)) {
+      asked.selector = true;
+      asked.status = asked.status || block_.selector_is_status;
+    }
+}
+
+std::optional<Cube> Conditions::not_silent(const Asked& asked, const SelectorAt& at) {
+  using At = SelectorAt::Kind;
+  if (asked.selector && at.kind == At::illegal) return std::nullopt;
+  if (asked.status && at.kind == At::absent) return std::nullopt;
+  Cube cube;
+  const auto add = [&](std::uint16_t bit, bool holds) {
+    if (auto merged = merge(cube, {Literal{bit, holds}})) cube = std::move(*merged);
+  };
+  const std::optional<Path>& status = blocks_.builder.rules().status;
+  const model::Field* status_field =
+      status ? blocks_.target(blocks_.drafts.front(), *status) : nullptr;
+  for (const Path* path : asked.compared) {
+    if (Blocks::is_outward(*path)) {
+      add(blocks_.good(block_, *path), true);
+      continue;
+    }
+    const model::Field* field = blocks_.target(block_, *path);
+    if (field == nullptr || blocks_.values_of(*field) == nullptr) continue;
+    if (blocks_.is_selector(block_, *path) && at.kind != At::anything) continue;
+    if (field == status_field) add(blocks_.good(block_, *path), true);
+    else add(blocks_.broken(block_, *path), false);
+  }
+  for (const std::string& catalog : asked.catalogs) {
+    Condition given;
+    given.kind = Kind::given;
+    given.name = catalog;
+    add(other_fact(given), true);
+  }
+  return cube;
+}
+
+Cube Conditions::all_good(const Asked& asked) {
+  Cube cube;
+  for (const Path* path : asked.compared)
+    if (auto merged = merge(cube, {Literal{blocks_.good(block_, *path), true}}))
+      cube = std::move(*merged);
+  return cube;
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,79 @@
+// Conditions to patterns over facts.
+//
+// A condition becomes a list of cubes, each a conjunction of literals over the block's facts; it
+// holds where one of them does. `status` (the selector) is folded away: the expansion is asked for
+// once for every value of it.
+//
+//   status == LEAD_WON and startDateTbd != true
+//     at LEAD_WON:  { not startDateTbd-in-true }
+//     at JOB_WON:   (no cube: never)
+//
+// Cost: the product of the sizes of nested `or`s, bounded by max_rows_of_rule.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "compile/blocks.h"
+
+namespace leadlint::compile {
+
+using Cube = std::vector<Literal>;  // sorted by bit, each bit once
+using Cubes = std::vector<Cube>;
+
+/// What the selector is taken to be.
+struct SelectorAt {
+  enum class Kind : std::uint8_t { anything, value, absent, illegal };
+  Kind kind = Kind::anything;
+  const model::Scalar* value = nullptr;
+};
+
+/// What a set of conditions asks, for the silences of the language.
+struct Asked {
+  bool selector = false;                   // compares the block's selector
+  bool status = false;                     // the selector compared is the rule set's status
+  std::vector<const model::Path*> compared;  // every path whose value is looked at
+  std::vector<std::string> catalogs;
+};
+
+class Conditions {
+ public:
+  Conditions(Blocks& blocks, BlockDraft& block) : blocks_(blocks), block_(block) {}
+
+  [[nodiscard]] Cubes holds(const model::Condition& condition, const SelectorAt& at);
+  [[nodiscard]] Cubes fails(const model::Condition& condition, const SelectorAt& at);
+  /// Adds what `condition` asks to `asked`.
+  void ask(const model::Condition& condition, Asked& asked) const;
+  /// The literals under which a rule that asks this is not silent. nullopt: always silent here.
+  [[nodiscard]] std::optional<Cube> not_silent(const Asked& asked, const SelectorAt& at);
+  /// The literals under which every compared value is good (an assertion is judged only then).
+  [[nodiscard]] Cube all_good(const Asked& asked);
+  /// An expansion passed max_rows_of_rule and was cut.
+  [[nodiscard]] bool too_many() const noexcept { return too_many_; }
+
+  [[nodiscard]] static Cubes product(const Cubes& a, const Cubes& b);
+
+ private:
+  Cubes expand(const model::Condition& condition, bool negated, const SelectorAt& at);
+  Cubes atom(std::uint16_t bit, bool negated) const;
+  Cubes compare(const model::Condition& condition, bool negated, const SelectorAt& at);
+  Cubes one_of(const model::Path& path, const std::vector<model::Scalar>& values, bool negated,
+               const SelectorAt& at);
+  std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
+  std::uint16_t other_fact(const model::Condition& condition);
+  Cubes limited(Cubes cubes);
+
+  Blocks& blocks_;
+  BlockDraft& block_;
+  bool too_many_ = false;
+};
+
+/// Merges two conjunctions; nullopt where they contradict each other.
+[[nodiscard]] std::optional<Cube> merge(const Cube& a, const Cube& b);
+/// Drops cubes that another one covers.
+[[nodiscard]] Cubes without_covered(Cubes cubes);
+
+/// A condition in words for messages: "status is LEAD_WON and startDateTbd is not true".
+[[nodiscard]] std::string in_words(const model::Condition& condition);
+
+}  // namespace leadlint::compile

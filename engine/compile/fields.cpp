@@ -1,0 +1,320 @@
+#include "compile/fields.h"
+
+#include <algorithm>
+
+namespace leadlint::compile {
+
+using table::CheckKind;
+
+std::string below(const std::string& path, const std::string& name) {
+  return path.empty() ? name : path + "." + name;
+}
+
+namespace {
+
+/// Nothing tells the type: any value but null will do.
+bool takes_anything(const model::Form& form) {
+  constexpr model::TypeSet all = 127;
+  return !form.type && !form.bare_item && model::types_of(form) == all;
+}
+
+}  // namespace
+
+BlockDraft* Fields::add_block(const model::Block& block, BlockDraft* outer, const std::string& path) {
+  blocks_.drafts.emplace_back();
+  BlockDraft& draft = blocks_.drafts.back();
+  draft.source = &block;
+  draft.outer = outer;
+  draft.scope = {&block, outer == nullptr ? nullptr : &outer->scope, &rules_};
+  draft.path = path;
+  draft.judged = !stored_ && &rules_ == &blocks_.builder.rules();
+  for (const model::Field& field : block.fields)
+    if (!field.none) draft.fields.push_back(&field);
+  add_members(draft, block.unknown_fields.value_or(rules_.unknown_fields));
+  return &draft;
+}
+
+void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
+  draft.next_bit = static_cast<std::uint16_t>(2 * draft.fields.size());
+  table::DecisionTable& out = blocks_.builder.out;
+  draft.index = static_cast<Index>(out.blocks.size());
+  out.blocks.emplace_back();
+  const auto first = static_cast<Index>(out.fields.size());
+  const auto count = static_cast<Index>(draft.fields.size());
+  out.fields.resize(out.fields.size() + count);
+  std::vector<std::string> names;
+  for (const model::Field* field : draft.fields) names.push_back(field->name);
+  table::Block made;
+  made.name = blocks_.builder.text(draft.path);
+  made.names = blocks_.builder.name_hash(names);
+  made.fields = {first, count};
+  if (unknown_fields != Severity::off && draft.judged) {
+    Said said;
+    said.rule = "unknown_fields";
+    if (draft.source != nullptr) said.where = draft.source->where;
+    made.unknown_report = blocks_.builder.report(Code::unknown_field, unknown_fields, said);
+  }
+  out.blocks[draft.index] = made;
+  for (Index i = 0; i < count; ++i) {
+    out.fields[first + i].bit = static_cast<std::uint16_t>(i);
+    fill(first + i, *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
+  }
+}
+
+Index Fields::add(const model::Field& field, BlockDraft* around, const std::string& path) {
+  table::DecisionTable& out = blocks_.builder.out;
+  const auto at = static_cast<Index>(out.fields.size());
+  out.fields.emplace_back();
+  fill(at, field, around, path);
+  return at;
+}
+
+void Fields::fill(Index at, const model::Field& field, BlockDraft* around, const std::string& path) {
+  table::DecisionTable& out = blocks_.builder.out;
+  table::Field made = out.fields[at];
+  made.name = blocks_.builder.text(field.name);
+  Said said{below(path, "type"), field.because, {}, {}, {}, field.where};
+  const model::Outcome* type_outcome = field.main.type ? &field.main.type->outcome : nullptr;
+  if (type_outcome != nullptr && !type_outcome->because.empty()) said.because = type_outcome->because;
+  made.null_report = blocks_.builder.report(Code::wrong_type, Severity::warning, said);
+  made.type_report = blocks_.builder.report(
+      type_outcome != nullptr ? type_outcome->code.value_or(Code::wrong_type) : Code::wrong_type,
+      type_outcome != nullptr ? type_outcome->severity : Severity::error, said);
+  out.fields[at] = made;
+
+  std::vector<table::Form> forms{form(field.main, field, path, true)};
+  for (const model::Form& other : field.also) forms.push_back(form(other, field, path, false));
+  const auto first_form = static_cast<Index>(out.forms.size());
+  for (std::size_t i = 0; i < field.also.size(); ++i)
+    if (field.also[i].when && around != nullptr && around->judged)
+      blocks_.conditional_forms.push_back(
+          {first_form + 1 + static_cast<Index>(i), &*field.also[i].when, around});
+  made.forms = {first_form, static_cast<Index>(forms.size())};
+  out.forms.insert(out.forms.end(), forms.begin(), forms.end());
+  made.nullable = field.main.nullable || (forms.front().kinds & table::k_null) != 0;
+  for (const table::Form& form : forms) {
+    made.kinds |= form.kinds;
+    made.deferred = made.deferred || form.conditional;
+  }
+  if (field.main.nullable) made.kinds |= table::k_null;
+  out.fields[at] = made;
+
+  if (const model::Block* block = model::block_of(field))
+    out.fields[at].block = add_block(*block, around, path)->index;
+  if (const model::Field* item = model::item_of(field)) {
+    const Index index = add(*item, around, path + "[]");
+    out.fields[at].item = index;
+  }
+  const auto with_each = std::find_if(field.also.begin(), field.also.end(),
+                                      [](const model::Form& form) { return form.each != nullptr; });
+  const model::Field* each = field.main.each          ? field.main.each.get()
+                             : with_each != field.also.end() ? with_each->each.get()
+                                                             : nullptr;
+  if (each != nullptr) {
+    const Index index = add(*each, around, path + ".*");
+    out.fields[at].each = index;
+  }
+  value_set(at, field);
+}
+
+/// One enumeration over all forms of a field: the values whose facts rules may ask.
+void Fields::value_set(Index at, const model::Field& field) {
+  std::vector<model::Scalar> all;
+  bool folded = false;
+  if (const auto* own = blocks_.values_of(field)) all = *own;
+  for (const model::Form& other : field.also)
+    if (other.values) {
+      all.insert(all.end(), other.values->is.begin(), other.values->is.end());
+      folded = folded || other.ignore_case;
+    }
+  if (!all.empty() && !folded && !field.main.ignore_case)
+    blocks_.builder.out.fields[at].value_set = blocks_.builder.value_set(all, false);
+}
+
+table::Form Fields::form(const model::Form& source, const model::Field& field,
+                         const std::string& path, bool own) {
+  constexpr table::Kinds from_text = table::k_boolean | table::k_integer | table::k_number;
+  table::Form made;
+  made.kinds = model::types_of(source);
+  const bool anything = takes_anything(source);
+  if (anything) made.kinds = static_cast<table::Kinds>(made.kinds & ~table::k_null);
+  if (source.nullable) made.kinds |= table::k_null;
+  if (source.accept_text) made.text_kinds = made.kinds & from_text;
+  if (!source.accept_json) made.kinds = static_cast<table::Kinds>(made.kinds & ~from_text);
+  if (anything) made = table::Form{.kinds = made.kinds};
+  made.bare_item = source.bare_item;
+  if (source.bare_item) made.kinds = table::k_object;
+  made.trims = source.trimmed && source.trimmed->is;
+  made.lexical_integer = rules_.settings.integer == model::Settings::Integer::lexical;
+  if (!own) {
+    made.has_code = source.taken.code.has_value();
+    if (source.taken.severity != Severity::off) {
+      Said said{below(path, "also"), source.taken.because.empty() ? field.because : source.taken.because,
+                source.taken.message, {}, {}, source.where};
+      made.taken_report = blocks_.builder.report(source.taken.code.value_or(Code::wrong_type),
+                                                 source.taken.severity, said);
+    }
+    made.conditional = source.when.has_value();
+  }
+  table::DecisionTable& out = blocks_.builder.out;
+  made.checks.first = static_cast<Index>(out.checks.size());
+  add_checks(source, made, field, path);
+  made.checks.count = static_cast<Index>(out.checks.size()) - made.checks.first;
+  return made;
+}
+
+void Fields::add_check(table::Check check, Code code, const model::Outcome& outcome,
+                       const model::Field& field, const std::string& path, std::string_view name) {
+  if (outcome.severity == Severity::off) return;
+  Said said{below(path, std::string{name}), outcome.because.empty() ? field.because : outcome.because,
+            outcome.message, {}, {}, outcome.where.line == 0 ? field.where : outcome.where};
+  check.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
+  blocks_.builder.out.checks.push_back(check);
+}
+
+void Fields::add_checks(const model::Form& source, table::Form& made, const model::Field& field,
+                        const std::string& path) {
+  const model::Outcome plain{.where = field.where};
+  const model::Outcome& type = source.type ? source.type->outcome : plain;
+  const bool anything = takes_anything(source);
+  if (!anything || source.bare_item)
+    add_check({.kind = CheckKind::type}, Code::wrong_type, type, field, path, "type");
+  if (made.text_kinds != 0 && (made.kinds & table::k_string) == 0)
+    add_check({.kind = CheckKind::readable}, Code::bad_format, type, field, path, "type");
+  const bool numbers = ((made.kinds | made.text_kinds) & (table::k_integer | table::k_number)) != 0;
+  if (numbers && !anything) {
+    model::Outcome range = type;
+    range.code.reset();
+    add_check({.kind = CheckKind::integer_range}, Code::out_of_range, range, field, path, "type");
+  }
+  text_checks(source, field, path);
+  number_checks(source, field, path);
+  if (source.max_length)
+    add_check({.kind = CheckKind::max_length, .unit = unit(source.unit),
+               .integer = source.max_length->is},
+              Code::too_long, source.max_length->outcome, field, path, "max_length");
+  list_checks(source, field, path);
+}
+
+void Fields::text_checks(const model::Form& source, const model::Field& field,
+                         const std::string& path) {
+  Builder& builder = blocks_.builder;
+  if (source.min_length)
+    add_check({.kind = CheckKind::min_length, .unit = unit(source.unit),
+               .integer = source.min_length->is},
+              Code::too_short, source.min_length->outcome, field, path, "min_length");
+  if (source.trimmed && source.trimmed->is)
+    add_check({.kind = CheckKind::trimmed}, Code::whitespace, source.trimmed->outcome, field, path,
+              "trimmed");
+  const model::Check<std::vector<model::Scalar>>* values = nullptr;
+  if (source.values) values = &*source.values;
+  const auto paired = blocks_.pair_values.find(&field);
+  if (values == nullptr && &source == &field.main && paired != blocks_.pair_values.end())
+    values = &paired->second;
+  if (values != nullptr && values->outcome.severity != Severity::off)
+    add_check({.kind = CheckKind::values,
+               .index = builder.value_set(values->is, source.ignore_case)},
+              Code::not_in_enum, values->outcome, field, path, "values");
+  table::DecisionTable& out = builder.out;
+  if (source.pattern && source.pattern->outcome.severity != Severity::off) {
+    const Index format = builder.pattern_format(source.pattern->is, source.pattern->outcome.where);
+    out.format_ids.push_back(format);
+    add_check({.kind = CheckKind::pattern,
+               .span = {static_cast<Index>(out.format_ids.size() - 1), 1}},
+              Code::bad_format, source.pattern->outcome, field, path, "pattern");
+  }
+  add_formats(source, field, path);
+}
+
+void Fields::add_formats(const model::Form& source, const model::Field& field,
+                         const std::string& path) {
+  if (!source.format || source.format->outcome.severity == Severity::off) return;
+  Builder& builder = blocks_.builder;
+  std::vector<Index> ids;
+  bool days = false;
+  for (const model::FormatName& name : source.format->is) {
+    ids.push_back(builder.format(rules_, name.index));
+    const table::Format& format = builder.out.formats[ids.back()];
+    days = days || (format.kind == table::FormatKind::date_time &&
+                    builder.out.date_times[format.alternatives.first].kind == table::TimeKind::date);
+  }
+  if (days && stored_)
+    for (std::size_t i = 0; i < rules_.formats.size(); ++i)
+      if (rules_.formats[i].name == "rfc3339") ids.push_back(builder.format(rules_, i));
+  table::DecisionTable& out = builder.out;
+  const table::Span span{static_cast<Index>(out.format_ids.size()), static_cast<Index>(ids.size())};
+  out.format_ids.insert(out.format_ids.end(), ids.begin(), ids.end());
+  add_check({.kind = CheckKind::format, .span = span}, Code::bad_format, source.format->outcome,
+            field, path, "format");
+}
+
+void Fields::number_checks(const model::Form& source, const model::Field& field,
+                           const std::string& path) {
+  const auto bound = [&](CheckKind kind, const model::Check<model::Scalar>& limit,
+                         std::string_view name) {
+    table::Check check{.kind = kind};
+    if (const auto* integer = std::get_if<std::int64_t>(&limit.is.value)) {
+      check.integral = true;
+      check.integer = *integer;
+      check.number = static_cast<double>(*integer);
+    } else if (const auto* number = std::get_if<double>(&limit.is.value)) {
+      check.number = *number;
+    }
+    add_check(check, Code::out_of_range, limit.outcome, field, path, name);
+  };
+  if (source.min) bound(CheckKind::min, *source.min, "min");
+  if (source.max) bound(CheckKind::max, *source.max, "max");
+}
+
+table::Span Fields::key_span(const std::vector<std::string>& keys, const model::Form& source) {
+  auto& all = blocks_.builder.out.key_fields;
+  const table::Span span{static_cast<Index>(all.size()), static_cast<Index>(keys.size())};
+  const model::Block* block = source.items ? model::block_of(*source.items) : nullptr;
+  for (const std::string& key : keys) {
+    std::uint16_t number = 0;
+    if (block != nullptr)
+      for (const model::Field& field : block->fields) {
+        if (field.name == key) break;
+        if (!field.none) ++number;
+      }
+    all.push_back(number);
+  }
+  return span;
+}
+
+void Fields::list_checks(const model::Form& source, const model::Field& field,
+                         const std::string& path) {
+  if (source.min_items)
+    add_check({.kind = CheckKind::min_items, .integer = source.min_items->is}, Code::too_short,
+              source.min_items->outcome, field, path, "min_items");
+  if (source.max_items)
+    add_check({.kind = CheckKind::max_items, .integer = source.max_items->is}, Code::too_long,
+              source.max_items->outcome, field, path, "max_items");
+  if (source.unique)
+    add_check({.kind = CheckKind::unique, .span = key_span(source.unique->is, source)},
+              Code::conflict, source.unique->outcome, field, path, "unique");
+  if (source.ascending)
+    add_check({.kind = CheckKind::ascending, .span = key_span(source.ascending->is, source)},
+              Code::conflict, source.ascending->outcome, field, path, "ascending");
+  if (source.not_descending)
+    add_check({.kind = CheckKind::not_descending, .span = key_span(source.not_descending->is, source)},
+              Code::conflict, source.not_descending->outcome, field, path, "not_descending");
+  if (source.enumerates)
+    add_check({.kind = CheckKind::enumerates,
+               .index = blocks_.builder.value_set(source.enumerates->is.values, false),
+               .text = blocks_.builder.text(source.enumerates->is.after)},
+              Code::conflict, source.enumerates->outcome, field, path, "enumerates");
+}
+
+table::Unit Fields::unit(model::LengthUnit unit) const {
+  if (unit == model::LengthUnit::by_option) unit = rules_.settings.length_unit;
+  switch (unit) {
+    case model::LengthUnit::utf16: return table::Unit::utf16;
+    case model::LengthUnit::bytes: return table::Unit::bytes;
+    case model::LengthUnit::by_option:
+    case model::LengthUnit::codepoints: break;
+  }
+  return table::Unit::codepoints;
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,49 @@
+// Fields, forms and checks of a rule set to those of the table; makes a draft for every block on the
+// way (rules are compiled into them afterwards).
+#pragma once
+
+#include <string>
+
+#include "compile/blocks.h"
+
+namespace leadlint::compile {
+
+class Fields {
+ public:
+  /// `stored`: the fields describe the stored record, whose dates may carry a time.
+  Fields(Blocks& blocks, const model::RuleSet& rules, bool stored = false)
+      : blocks_(blocks), rules_(rules), stored_(stored) {}
+
+  /// Compiles a field that stands in no block (the root, an item) and all below it.
+  Index add(const model::Field& field, BlockDraft* around, const std::string& path);
+  /// Compiles a block and all below it.
+  BlockDraft* add_block(const model::Block& block, BlockDraft* outer, const std::string& path);
+  /// Compiles `fields` as the members of `draft`, which has no block in the table yet.
+  void add_members(BlockDraft& draft, Severity unknown_fields);
+
+ private:
+  void fill(Index at, const model::Field& field, BlockDraft* around, const std::string& path);
+  table::Form form(const model::Form& source, const model::Field& field, const std::string& path,
+                   bool own);
+  void add_checks(const model::Form& source, table::Form& made, const model::Field& field,
+                  const std::string& path);
+  void add_check(table::Check check, Code code, const model::Outcome& outcome,
+                 const model::Field& field, const std::string& path, std::string_view name);
+  void text_checks(const model::Form& source, const model::Field& field, const std::string& path);
+  void number_checks(const model::Form& source, const model::Field& field, const std::string& path);
+  void list_checks(const model::Form& source, const model::Field& field, const std::string& path);
+  void value_set(Index at, const model::Field& field);
+  [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys, const model::Form& source);
+  [[nodiscard]] table::Unit unit(model::LengthUnit unit) const;
+
+  void add_formats(const model::Form& source, const model::Field& field, const std::string& path);
+
+  Blocks& blocks_;
+  const model::RuleSet& rules_;
+  bool stored_;
+};
+
+/// "a.b" from "a" and "b"; "b" alone where nothing stands before it.
+[[nodiscard]] std::string below(const std::string& path, const std::string& name);
+
+}  // namespace leadlint::compile

@@ -1,0 +1,338 @@
+#include "compile/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compile/compile.h"
+#include "compile/fields.h"
+
+namespace leadlint::compile {
+
+using model::Condition;
+using model::Path;
+using model::Verb;
+
+Rules::Rules(Blocks& blocks, BlockDraft& block)
+    : blocks_(blocks), block_(block), conditions_(blocks, block) {
+  if (block.selector != nullptr) groups_.resize(block.selector_values.size() + 2);
+}
+
+std::vector<SelectorAt> Rules::selector_values() const {
+  std::vector<SelectorAt> all;
+  for (const model::Scalar& value : block_.selector_values)
+    all.push_back({SelectorAt::Kind::value, &value});
+  all.push_back({SelectorAt::Kind::absent, nullptr});
+  all.push_back({SelectorAt::Kind::illegal, nullptr});
+  return all;
+}
+
+table::Row Rules::row(const PlainRule& plain, Code code, const Path& place,
+                      const std::string& expected) {
+  const model::Outcome& outcome = plain.rule.outcome;
+  Said said{below(block_.path, plain.id), outcome.because, outcome.message, {}, expected,
+            plain.rule.where};
+  if (plain.rule.when && plain.rule.when->kind != Condition::Kind::always)
+    said.when = in_words(*plain.rule.when);
+  table::Row made;
+  made.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
+  made.place.ref = blocks_.reference(block_, place);
+  if (made.place.ref == none) made.place.kind = table::Place::Kind::block;
+  return made;
+}
+
+Asked Rules::asked_when(const PlainRule& plain) const {
+  Asked asked;
+  if (plain.rule.when) conditions_.ask(*plain.rule.when, asked);
+  return asked;
+}
+
+Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
+  Cubes cubes = plain.rule.when ? conditions_.holds(*plain.rule.when, at) : Cubes{{}};
+  if (plain.needs_no_current) {
+    table::Fact fact;
+    fact.kind = table::FactKind::says_no_current;
+    cubes = Conditions::product(
+        cubes, {{Literal{blocks_.fact(block_, "no current", fact, true), true}}});
+  }
+  if (plain.first_of_history) {
+    table::Fact fact;
+    fact.kind = table::FactKind::first_item;
+    cubes = Conditions::product(
+        cubes, {{Literal{blocks_.fact(block_, "first item", fact, false), true}}});
+  }
+  return cubes;
+}
+
+void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
+                 const std::function<Cubes(const SelectorAt&)>& cubes) {
+  if (plain.rule.outcome.severity == Severity::off) return;
+  const auto add = [&](const SelectorAt& at, Rows& out) {
+    std::optional<Cube> speaks = plain.speaks_anyway ? Cube{} : conditions_.not_silent(asked, at);
+    if (!speaks) return;
+    for (Cube& cube : without_covered(Conditions::product({*speaks}, cubes(at)))) {
+      RowDraft draft{std::move(cube), row, table::no_name};
+      const table::Ref& place = blocks_.builder.out.refs[row.place.ref == none ? 0 : row.place.ref];
+      const bool alone = row.missing && draft.cube.size() == 1 && !draft.cube[0].holds;
+      if (alone && row.place.ref != none && place.local == draft.cube[0].bit)
+        draft.required = draft.cube[0].bit;
+      out.push_back(std::move(draft));
+    }
+  };
+  if (!asked.selector) {
+    add(SelectorAt{}, always_);
+  } else {
+    const std::vector<SelectorAt> values = selector_values();
+    for (std::size_t g = 0; g < values.size(); ++g) add(values[g], groups_[g]);
+  }
+  check_limit(plain);
+}
+
+void Rules::check_limit(const PlainRule& plain) {
+  if (!conditions_.too_many()) return;
+  blocks_.builder.limit_passed(
+      fmt::format("rule {} expands to more than {} rows; split it", plain.id, max_rows_of_rule),
+      plain.rule.where);
+}
+
+void Rules::add_required_fields() {
+  for (const model::Field* field : block_.fields) {
+    if (!field->required || !field->required->is) continue;
+    PlainRule plain;
+    plain.id = field->name + ".required";
+    plain.rule.where = field->where;
+    plain.rule.outcome = field->required->outcome;
+    if (plain.rule.outcome.because.empty()) plain.rule.outcome.because = field->because;
+    Path place;
+    place.steps.push_back({model::Step::Kind::member, field->name, 0});
+    presence_rule(plain, place);
+  }
+}
+
+void Rules::add(const PlainRule& plain) {
+  switch (plain.rule.verb) {
+    case Verb::require:
+      for (const Path& target : plain.rule.targets) presence_rule(plain, target);
+      break;
+    case Verb::fill:
+      for (const Path& target : plain.rule.targets) fill_rule(plain, target);
+      break;
+    case Verb::require_any:
+      if (!plain.rule.targets.empty()) any_rule(plain);
+      break;
+    case Verb::require_one:
+      if (!plain.rule.targets.empty()) one_rule(plain);
+      break;
+    case Verb::forbid:
+      for (const Path& target : plain.rule.targets) forbid_rule(plain, target);
+      break;
+    case Verb::keep:
+      for (const Path& target : plain.rule.targets) keep_rule(plain, target);
+      break;
+    case Verb::assert_that:
+      for (const Condition& assertion : plain.rule.assertions) assert_rule(plain, assertion);
+      break;
+  }
+}
+
+void Rules::presence_rule(const PlainRule& plain, const Path& target) {
+  const Asked asked = asked_when(plain);
+  table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target));
+  made.missing = true;
+  const std::uint16_t there = blocks_.present(block_, target);
+  rows(plain, asked, made, [&](const SelectorAt& at) {
+    return Conditions::product(when(plain, at), {{Literal{there, false}}});
+  });
+}
+
+void Rules::fill_rule(const PlainRule& plain, const Path& target) {
+  presence_rule(plain, target);
+  const Asked asked = asked_when(plain);
+  PlainRule empty = plain;
+  empty.rule.outcome.code.reset();
+  table::Row made = row(empty, Code::too_short, target);
+  made.breaks = true;
+  table::Fact fact;
+  fact.kind = table::FactKind::empty;
+  fact.a = blocks_.reference(block_, target);
+  const std::uint16_t number = blocks_.local(block_, target);
+  if (number != table::no_name) fact.gate = block_.present_bit(number);
+  const std::uint16_t bit =
+      blocks_.fact(block_, "empty " + Blocks::path_name(target), fact, Blocks::is_outward(target));
+  rows(empty, asked, made, [&](const SelectorAt& at) {
+    return Conditions::product(when(plain, at), {{Literal{bit, true}}});
+  });
+}
+
+void Rules::any_rule(const PlainRule& plain) {
+  const Asked asked = asked_when(plain);
+  table::Row made =
+      row(plain, Code::missing_field, plain.rule.at.value_or(plain.rule.targets.front()));
+  made.missing = true;
+  std::optional<Cube> nothing = Cube{};
+  for (const Path& target : plain.rule.targets)
+    nothing = merge(*nothing, {Literal{blocks_.present(block_, target), false}});
+  rows(plain, asked, made, [&](const SelectorAt& at) {
+    return Conditions::product(when(plain, at), {*nothing});
+  });
+}
+
+void Rules::one_rule(const PlainRule& plain) {
+  any_rule(plain);
+  const Asked asked = asked_when(plain);
+  for (std::size_t later = 1; later < plain.rule.targets.size(); ++later) {
+    const table::Row made = row(plain, Code::conflict, plain.rule.targets[later]);
+    Cubes both;
+    for (std::size_t earlier = 0; earlier < later; ++earlier)
+      if (auto cube = merge({Literal{blocks_.present(block_, plain.rule.targets[earlier]), true}},
+                            {Literal{blocks_.present(block_, plain.rule.targets[later]), true}}))
+        both.push_back(std::move(*cube));
+    rows(plain, asked, made, [&](const SelectorAt& at) {
+      return Conditions::product(when(plain, at), both);
+    });
+  }
+}
+
+void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
+  const Asked asked = asked_when(plain);
+  const table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target));
+  const std::uint16_t there = blocks_.present(block_, target);
+  rows(plain, asked, made, [&](const SelectorAt& at) {
+    return Conditions::product(when(plain, at), {{Literal{there, true}}});
+  });
+}
+
+void Rules::keep_rule(const PlainRule& plain, const Path& target) {
+  const Asked asked = asked_when(plain);
+  const table::Row made = row(plain, Code::immutable, plain.rule.at.value_or(target));
+  Condition changed;
+  changed.kind = Condition::Kind::changed;
+  changed.operands.push_back({.path = target});
+  rows(plain, asked, made, [&](const SelectorAt& at) {
+    return Conditions::product(when(plain, at), conditions_.holds(changed, at));
+  });
+}
+
+namespace {
+
+/// The first field an assertion names, and the code a failure has by nature.
+struct Nature {
+  const Path* first = nullptr;
+  Code code = Code::conflict;
+  bool found = false;
+};
+
+void look(const Condition& condition, Nature& nature) {
+  if (!nature.found && condition.kind == Condition::Kind::in_catalog) {
+    nature.code = condition.operands.size() > 1 ? Code::pair_not_allowed : Code::unknown_reference;
+    nature.found = true;
+  }
+  if (!nature.found && condition.kind == Condition::Kind::matches) {
+    nature.code = Code::bad_format;
+    nature.found = true;
+  }
+  for (const model::Operand& operand : condition.operands)
+    if (nature.first == nullptr && operand.kind != model::Operand::Kind::literal &&
+        !Blocks::is_outward(operand.path))
+      nature.first = &operand.path;
+  for (const Condition& child : condition.children) look(child, nature);
+}
+
+}  // namespace
+
+void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
+  Nature nature;
+  look(assertion, nature);
+  Asked asked = asked_when(plain), compared;
+  conditions_.ask(assertion, compared);
+  asked.selector = asked.selector || compared.selector;
+  asked.status = asked.status || compared.status;
+  asked.catalogs.insert(asked.catalogs.end(), compared.catalogs.begin(), compared.catalogs.end());
+  asked.compared.insert(asked.compared.end(), compared.compared.begin(), compared.compared.end());
+  const Path nowhere;
+  const table::Row made =
+      row(plain, nature.code, plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere,
+          in_words(assertion));
+  const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
+  rows(plain, asked, made, [&](const SelectorAt& at) {
+    return Conditions::product(Conditions::product(when(plain, at), {good}),
+                               conditions_.fails(assertion, at));
+  });
+}
+
+table::Span Rules::form_condition(const Condition& condition) {
+  table::DecisionTable& out = blocks_.builder.out;
+  Asked asked;
+  conditions_.ask(condition, asked);
+  const std::optional<Cube> speaks = conditions_.not_silent(asked, SelectorAt{});
+  const Cubes cubes = speaks ? Conditions::product({*speaks}, conditions_.holds(condition, {}))
+                             : Cubes{};
+  table::Span span{static_cast<Index>(out.rows.size()), static_cast<Index>(cubes.size())};
+  for (const Cube& cube : cubes) {
+    table::Row made;
+    made.terms = write_terms(cube);
+    out.rows.push_back(made);
+  }
+  return span;
+}
+
+table::Span Rules::write_terms(const Cube& cube) {
+  auto& terms = blocks_.builder.out.row_terms;
+  table::Span span{static_cast<Index>(terms.size()), 0};
+  for (const Literal& literal : cube) {
+    const std::uint32_t word = literal.bit / 64;
+    if (span.count == 0 || terms.back().word != word) {
+      terms.push_back({word, 0, 0});
+      ++span.count;
+    }
+    const std::uint64_t bit = std::uint64_t{1} << (literal.bit % 64);
+    terms.back().care |= bit;
+    if (literal.holds) terms.back().value |= bit;
+  }
+  return span;
+}
+
+table::Group Rules::write(const Rows& drafts) {
+  table::DecisionTable& out = blocks_.builder.out;
+  table::Group group;
+  std::vector<std::uint64_t> mask;
+  group.required_reports.first = static_cast<Index>(out.required_fields.size());
+  for (const RowDraft& draft : drafts) {
+    if (draft.required == table::no_name) continue;
+    mask.resize(std::max<std::size_t>(mask.size(), draft.required / 64U + 1), 0);
+    mask[draft.required / 64U] |= std::uint64_t{1} << (draft.required % 64U);
+    out.required_fields.push_back({draft.required, draft.row.report});
+  }
+  group.required_reports.count =
+      static_cast<Index>(out.required_fields.size()) - group.required_reports.first;
+  group.required = {blocks_.builder.words(mask), static_cast<Index>(mask.size())};
+
+  // Rows that make a value count as broken go first: the others then see it so.
+  std::vector<table::Row> made;
+  for (const bool breaks : {true, false})
+    for (const RowDraft& draft : drafts) {
+      if (draft.required != table::no_name || draft.row.breaks != breaks) continue;
+      made.push_back(draft.row);
+      made.back().terms = write_terms(draft.cube);
+    }
+  group.rows = {static_cast<Index>(out.rows.size()), static_cast<Index>(made.size())};
+  out.rows.insert(out.rows.end(), made.begin(), made.end());
+  return group;
+}
+
+void Rules::finish() {
+  table::DecisionTable& out = blocks_.builder.out;
+  const table::Group always = write(always_);
+  std::vector<table::Group> groups;
+  for (const Rows& rows : groups_) groups.push_back(write(rows));
+  table::Block& block = out.blocks[block_.index];
+  block.always = always;
+  block.groups = {static_cast<Index>(out.groups.size()), static_cast<Index>(groups.size())};
+  out.groups.insert(out.groups.end(), groups.begin(), groups.end());
+  if (block_.selector != nullptr) {
+    block.selector = block_.selector_ref;
+    block.selector_values = blocks_.builder.value_set(block_.selector_values, false);
+  }
+}
+
+}  // namespace leadlint::compile

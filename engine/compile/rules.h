@@ -1,0 +1,82 @@
+// Rules, cases, pairs and transitions of a block to rows, grouped by the value of its selector.
+//
+// Cases, pairs and transitions are short ways to write rules; they become rules first (expand.cpp)
+// and rows then, so there is one way from a rule to its rows.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "compile/blocks.h"
+#include "compile/conditions.h"
+
+namespace leadlint::compile {
+
+/// A rule as rows are made from it: a model::Rule, or what cases, pairs and transitions stand for.
+struct PlainRule {
+  model::Rule rule;
+  std::string id;
+  bool speaks_anyway = false;   // not silenced by broken values of what it compares
+  bool needs_no_current = false;  // judged only where the caller says that there is no stored record
+  bool first_of_history = false;  // judged only for the first entry of a list
+};
+
+/// The rules that the cases, pairs and transitions of a block stand for. Transitions with a history
+/// belong to the block of the list's items: `history_rules` has those, and for which block.
+[[nodiscard]] std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks,
+                                                  const BlockDraft& draft);
+[[nodiscard]] std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks,
+                                                  const BlockDraft& draft);
+[[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
+                                                        const model::Path& status,
+                                                        const std::vector<model::Scalar>& statuses);
+/// What a pairs table adds to the field of its second values.
+[[nodiscard]] model::Check<std::vector<model::Scalar>> pair_values(const model::Pairs& pairs);
+
+class Rules {
+ public:
+  Rules(Blocks& blocks, BlockDraft& block);
+
+  /// `required` of the block's fields.
+  void add_required_fields();
+  void add(const PlainRule& rule);
+  /// The condition of an `also` form, as rows of the table.
+  [[nodiscard]] table::Span form_condition(const model::Condition& condition);
+  /// Writes the groups; call once, after all rules.
+  void finish();
+
+ private:
+  struct RowDraft {
+    Cube cube;
+    table::Row row;
+    std::uint16_t required = table::no_name;  // this row is just "field is not there"
+  };
+  using Rows = std::vector<RowDraft>;
+
+  void rows(const PlainRule& rule, const Asked& asked, table::Row row,
+            const std::function<Cubes(const SelectorAt&)>& cubes);
+  void presence_rule(const PlainRule& plain, const model::Path& target);
+  void fill_rule(const PlainRule& plain, const model::Path& target);
+  void any_rule(const PlainRule& plain);
+  void one_rule(const PlainRule& plain);
+  void forbid_rule(const PlainRule& plain, const model::Path& target);
+  void keep_rule(const PlainRule& plain, const model::Path& target);
+  void assert_rule(const PlainRule& plain, const model::Condition& assertion);
+  [[nodiscard]] Cubes when(const PlainRule& plain, const SelectorAt& at);
+  [[nodiscard]] Asked asked_when(const PlainRule& plain) const;
+  [[nodiscard]] table::Row row(const PlainRule& plain, Code code, const model::Path& place,
+                               const std::string& expected = {});
+  [[nodiscard]] std::vector<SelectorAt> selector_values() const;
+  [[nodiscard]] table::Group write(const Rows& rows);
+  table::Span write_terms(const Cube& cube);
+  void check_limit(const PlainRule& plain);
+
+  Blocks& blocks_;
+  BlockDraft& block_;
+  Conditions conditions_;
+  Rows always_;
+  std::vector<Rows> groups_;  // by selector value, then absent, then illegal
+};
+
+}  // namespace leadlint::compile

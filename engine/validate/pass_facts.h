@@ -1,0 +1,245 @@
+// Step 2 of a look: facts that need two values, another block, the stored record or a catalog. Part
+// of pass.h.
+#pragma once
+
+#include "validate/pass.h"
+#include "validate/text_checks.h"
+#include "validate/value.h"
+
+namespace leadlint::validate {
+
+template <class Sink>
+void Pass<Sink>::instance_facts(Index instance, bool outward) {
+  const table::Block& block = table_.blocks[record_.instances[instance].block];
+  const table::Span span = outward ? block.outward_facts : block.facts;
+  std::uint64_t* words = facts(instance);
+  for (Index f = 0; f < span.count; ++f) {
+    const table::Fact& fact = table_.facts[span.first + f];
+    if (fact.gate != table::no_name && !test(words, fact.gate)) continue;
+    if (fact_holds(fact, instance)) set(words, fact.bit);
+  }
+}
+
+/// Follows a reference from a block of this record.
+template <class Sink>
+typename Pass<Sink>::Found Pass<Sink>::find(Index ref_index, Index instance) const {
+  const table::Ref& ref = table_.refs[ref_index];
+  const auto at_root = [&](const read::Record* record) -> Found {
+    if (record == nullptr || record->instances.empty()) return {};
+    Found found = find_step(ref, *record, record->nodes[0].instance);
+    if (!found.present && ref.alternative != none) {
+      const Found other = find_step(table_.refs[ref.alternative], *record,
+                                    record->nodes[0].instance);
+      if (other.present) return other;
+    }
+    return found;
+  };
+  switch (ref.base) {
+    case table::Base::current: return at_root(known_.current);
+    case table::Base::request: return at_root(known_.request);
+    case table::Base::param: return at_root(known_.params);
+    case table::Base::block: {
+      for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
+        instance = record_.instances[instance].parent;
+      return find_step(ref, record_, instance);
+    }
+    case table::Base::previous: {
+      const read::Node& item = node(record_.instances[instance].node);
+      if (item.ordinal == 0 || item.parent == none) return {};
+      Index before = node(item.parent).first;
+      // Instances of neighbours are made in order, so the one before is usually right at hand.
+      if (instance > 0 && record_.instances[instance - 1].node != none &&
+          node(record_.instances[instance - 1].node).parent == item.parent)
+        before = record_.instances[instance - 1].node;
+      while (before != none && node(before).next != record_.instances[instance].node)
+        before = node(before).next;
+      if (before == none || node(before).instance == none) return {};
+      return find_step(ref, record_, node(before).instance);
+    }
+  }
+  return {};
+}
+
+template <class Sink>
+typename Pass<Sink>::Found Pass<Sink>::find_step(const table::Ref& ref, const read::Record& record,
+                                                 Index instance) const {
+  Found found;
+  found.record = &record;
+  found.field = ref.field;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    if (instance == none) return found;
+    const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
+    const read::Instance& object = record.instances[instance];
+    const std::uint32_t count = table_.blocks[object.block].fields.count;
+    const Index slot = record.slots[object.slots + step];
+    const std::uint64_t* words = record.facts.data() + object.words;
+    found.instance = instance;
+    found.node = slot;
+    found.present = slot != none && test(words, step);
+    found.good = found.present && test(words, count + step);
+    if (slot == none) {
+      if (s + 1 < ref.steps.count) return {&record, none, none, ref.field, false, false};
+      return found;
+    }
+    Index next = slot;
+    if (s + 1 < ref.steps.count && table_.ref_steps[ref.steps.first + s + 1] == table::last_step) {
+      ++s;
+      next = record.nodes[slot].kind == read::Kind::array ? record.nodes[slot].last : none;
+      if (next == none) return {&record, none, none, ref.field, false, false};
+      if (s + 1 == ref.steps.count) {  // the item itself
+        found.node = next;
+        return found;
+      }
+    }
+    instance = record.nodes[next].instance;
+    if (s + 1 < ref.steps.count && instance == none)
+      return {&record, none, none, ref.field, false, false};
+  }
+  return found;
+}
+
+template <class Sink>
+bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
+  using K = table::FactKind;
+  switch (fact.kind) {
+    case K::has_current: return known_.current != nullptr;
+    case K::has_request: return known_.request != nullptr;
+    case K::has_params: return known_.params != nullptr;
+    case K::says_no_current: return known_.no_current;
+    case K::first_item: return node(record_.instances[instance].node).ordinal == 0;
+    case K::catalog_given:
+      return known_.catalogs != nullptr && known_.catalogs->given[fact.index];
+    case K::catalog_has: return catalog_holds(fact, instance);
+    case K::only: return only_holds(fact, instance);
+    case K::present: return find(fact.a, instance).present;
+    case K::good:
+    case K::known: return find(fact.a, instance).good;
+    case K::broken: {
+      const Found found = find(fact.a, instance);
+      return found.present && !found.good;
+    }
+    case K::in_values: {
+      const Found found = find(fact.a, instance);
+      return found.good && find_value(table_, table_.value_sets[fact.index],
+                                      found.record->nodes[found.node]) != table::no_name;
+    }
+    case K::is_true:
+    case K::is_false: {
+      const Found found = find(fact.a, instance);
+      if (!found.good) return false;
+      const std::string_view text = plain_text(found.record->nodes[found.node]);
+      return text == (fact.kind == K::is_true ? "true" : "false");
+    }
+    case K::blank: {
+      const Found found = find(fact.a, instance);
+      if (!found.good) return false;
+      const read::Node& value = found.record->nodes[found.node];
+      return value.kind == read::Kind::string && trim(value.text()).empty();
+    }
+    case K::empty: {
+      const Found found = find(fact.a, instance);
+      if (!found.present) return false;
+      const read::Node& value = found.record->nodes[found.node];
+      return value.kind == read::Kind::string && value.size == 0;
+    }
+    case K::matches: {
+      const Found found = find(fact.a, instance);
+      if (!found.good) return false;
+      const read::Node& value = found.record->nodes[found.node];
+      const table::Form& form = table_.forms[table_.fields[found.field].forms.first];
+      return value.kind == read::Kind::string &&
+             matches_format(table_, table_.formats[fact.index],
+                            form.trims ? trim(value.text()) : value.text());
+    }
+    case K::compare:
+    case K::compare_number:
+    case K::compare_length:
+    case K::compare_text:
+    case K::same:
+    case K::changed: return compare_holds(fact, instance);
+  }
+  return false;
+}
+
+/// Does an order satisfy a comparison sign?
+[[nodiscard]] inline bool satisfies(std::partial_ordering order, table::Compare compare) noexcept {
+  switch (compare) {
+    case table::Compare::eq: return order == 0;
+    case table::Compare::ne: return order != 0;
+    case table::Compare::lt: return order < 0;
+    case table::Compare::le: return order <= 0;
+    case table::Compare::gt: return order > 0;
+    case table::Compare::ge: return order >= 0;
+  }
+  return false;
+}
+
+template <class Sink>
+bool Pass<Sink>::compare_holds(const table::Fact& fact, Index instance) {
+  using K = table::FactKind;
+  const Found a = find(fact.a, instance);
+  const auto value = [](const Found& found) -> const read::Node& {
+    return found.record->nodes[found.node];
+  };
+  if (fact.kind == K::compare_number)
+    return a.good && [&] {
+      const auto order = compare_number(value(a), fact.integral, fact.integer, fact.number);
+      return order && satisfies(*order, fact.compare);
+    }();
+  if (fact.kind == K::compare_length) {
+    if (!a.good) return false;
+    const read::Node& node = value(a);
+    std::int64_t length = node.size;
+    if (node.kind == read::Kind::string) length = static_cast<std::int64_t>(code_points(node.text()));
+    else if (node.kind != read::Kind::array) return false;
+    return satisfies(std::partial_ordering(length <=> fact.integer), fact.compare);
+  }
+  const Found b = find(fact.b, instance);
+  if (fact.kind == K::same) {
+    if (!a.present || !b.present) return a.present == b.present;
+    if (a.good && b.good) {
+      const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
+                                        {&value(b), &table_.fields[b.field]}, 0, true);
+      if (order) return *order == 0;
+    }
+    return same_raw(value(a), value(b));
+  }
+  if (!a.good || !b.good) return false;
+  if (fact.kind == K::compare_text)
+    return (plain_text(value(a)) == plain_text(value(b))) == (fact.compare == table::Compare::eq);
+  const bool changed = fact.kind == K::changed;
+  const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
+                                    {&value(b), &table_.fields[b.field]}, fact.integer,
+                                    changed || fact.compare == table::Compare::eq);
+  if (changed) return !order || *order != 0;
+  return order && satisfies(*order, fact.compare);
+}
+
+template <class Sink>
+bool Pass<Sink>::only_holds(const table::Fact& fact, Index instance) const {
+  const read::Instance& object = record_.instances[instance];
+  const table::Block& block = table_.blocks[object.block];
+  const std::uint64_t* words = record_.facts.data() + object.words;
+  for (std::uint32_t w = 0; w * 64 < block.fields.count; ++w) {
+    const std::uint32_t rest = block.fields.count - w * 64;
+    const std::uint64_t fields = rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
+    if ((words[w] & fields & ~table_.words[fact.span.first + w]) != 0) return false;
+  }
+  return true;
+}
+
+template <class Sink>
+bool Pass<Sink>::catalog_holds(const table::Fact& fact, Index instance) {
+  const table::CatalogKey& key = table_.catalog_keys[fact.index];
+  if (known_.catalogs == nullptr || !known_.catalogs->given[key.catalog]) return false;
+  scratch_.key.clear();
+  for (Index r = 0; r < fact.span.count; ++r) {
+    const Found found = find(table_.ref_ids[fact.span.first + r], instance);
+    if (!found.good) return false;
+    if (r > 0) scratch_.key += key_separator;
+    scratch_.key += plain_text(found.record->nodes[found.node]);
+  }
+  return known_.catalogs->keys[fact.index].contains(std::string_view{scratch_.key});
+}
+
+}  // namespace leadlint::validate

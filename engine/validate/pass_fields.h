@@ -1,0 +1,340 @@
+// Step 1 of a look: every member's own checks, and the facts its value tells. Part of pass.h; only
+// evaluate.cpp includes it.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+
+#include "validate/pass.h"
+#include "validate/text_checks.h"
+#include "validate/value.h"
+
+namespace leadlint::validate {
+
+template <class Sink>
+void Pass<Sink>::run_fields(const table::Field& root) {
+  scratch_.live.clear();
+  if (record_.nodes.empty()) return;
+  root_value(root);
+}
+
+template <class Sink>
+void Pass<Sink>::run(const table::Field& root) {
+  issues();
+  if (record_.unreadable || sink_.stop()) return;
+  run_fields(root);
+  if (sink_.stop()) return;
+  // Rules may look into any block, so all fields are judged before the first rule.
+  for (std::size_t i = 0; i < scratch_.live.size(); ++i) {
+    instance_rows(scratch_.live[i]);
+    if (sink_.stop()) return;
+  }
+}
+
+template <class Sink>
+void Pass<Sink>::run_params(const table::Field& root) {
+  scratch_.live.clear();
+  if (root.block == none || record_.nodes.empty() || node(0).instance == none) return;
+  instance_fields(node(0).instance);
+  for (std::size_t i = 0; i < scratch_.live.size() && !sink_.stop(); ++i)
+    instance_rows(scratch_.live[i]);
+}
+
+template <class Sink>
+void Pass<Sink>::issues() {
+  using Kind = read::ReadIssue::Kind;
+  for (Index i = 0; i < record_.issues.size(); ++i) {
+    const read::ReadIssue& issue = record_.issues[i];
+    Raw raw;
+    raw.issue = i;
+    raw.offset = issue.offset;
+    raw.severity = Severity::error;
+    switch (issue.kind) {
+      case Kind::bom:
+        raw.code = Code::encoding;
+        raw.severity = table_.options.bom;
+        break;
+      case Kind::duplicate_name:
+        raw.code = Code::duplicate_key;
+        raw.severity = table_.options.duplicate_keys;
+        break;
+      case Kind::encoding:
+      case Kind::lone_surrogate:
+      case Kind::lone_surrogate_name: raw.code = Code::encoding; break;
+      case Kind::bad_json:
+      case Kind::too_deep: raw.code = Code::bad_json; break;
+      case Kind::bad_escape: raw.code = Code::bad_format; break;
+      case Kind::too_large: raw.code = Code::limit_exceeded; break;
+    }
+    if (raw.severity != Severity::off) sink_.problem(raw);
+  }
+}
+
+template <class Sink>
+void Pass<Sink>::root_value(const table::Field& root) {
+  if (node(0).kind == read::Kind::null && !root.nullable) {
+    problem(root.type_report, At{.node = 0});
+    return;
+  }
+  field_value(root, At{.node = 0});
+}
+
+template <class Sink>
+void Pass<Sink>::instance_fields(Index index) {
+  scratch_.live.push_back(index);
+  const read::Instance instance = record_.instances[index];
+  const table::Block& block = table_.blocks[instance.block];
+  std::uint64_t* words = facts(index);
+  if constexpr (Sink::wants_all) {  // the first look may have been here: keep only what was read
+    for (std::uint32_t bit = block.fields.count; bit < block.words * 64U; ++bit) reset(words, bit);
+  }
+  for (std::uint16_t number = 0; number < block.fields.count; ++number) {
+    const Index slot = record_.slots[instance.slots + number];
+    if (slot == none) continue;
+    const table::Field& field = table_.fields[block.fields.first + number];
+    if (field.deferred) continue;
+    field_value(field, At{slot, index, number});
+    if (sink_.stop()) return;
+  }
+  if (block.has_deferred) {
+    instance_facts(index, false);  // what the conditions of `also` forms ask
+    for (std::uint16_t number = 0; number < block.fields.count; ++number) {
+      const Index slot = record_.slots[instance.slots + number];
+      const table::Field& field = table_.fields[block.fields.first + number];
+      if (slot == none || !field.deferred) continue;
+      field_value(field, At{slot, index, number});
+      if (sink_.stop()) return;
+    }
+  }
+  if (instance.first_unknown != none && block.unknown_report != none)
+    unknown_members(instance, block.unknown_report);
+}
+
+template <class Sink>
+void Pass<Sink>::field_value(const table::Field& field, At at) {
+  if (node(at.node).kind == read::Kind::null && (field.kinds & table::k_null) == 0 &&
+      at.field != no_field) {
+    null_value(field, at);
+    return;
+  }
+  std::uint16_t ordinal = table::no_name;
+  const bool good = judge(field, at, ordinal);
+  if (sink_.stop() || at.field == no_field) return;
+  std::uint64_t* words = facts(at.instance);
+  const std::uint32_t count = table_.blocks[record_.instances[at.instance].block].fields.count;
+  if (node(at.node).kind == read::Kind::null) return;  // takes null: there, but absent to rules
+  if (good) {
+    set(words, count + field.bit);
+    set_value_facts(field, node(at.node), record_.instances[at.instance], ordinal);
+  } else if (field.broken_bit != table::no_name) {
+    set(words, field.broken_bit);
+  }
+}
+
+template <class Sink>
+void Pass<Sink>::null_value(const table::Field& field, At at) {
+  if (field.nullable) return;
+  if (table_.options.null_reject) {
+    problem(field.type_report, at);
+    std::uint64_t* words = facts(at.instance);
+    set(words, field.bit);
+    if (field.broken_bit != table::no_name) set(words, field.broken_bit);
+    return;
+  }
+  if (!table_.options.null_silent) problem(field.null_report, at);
+}
+
+/// Judges a value by its field's forms. Returns whether it is good; `ordinal` is its place in the
+/// field's enumeration.
+template <class Sink>
+bool Pass<Sink>::judge(const table::Field& field, At at, std::uint16_t& ordinal) {
+  if (field.forms.count == 0) return true;
+  const table::Form& own = table_.forms[field.forms.first];
+  const bool container = field.item != none || field.block != none || field.each != none;
+  if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
+    children(field, at);  // first: list checks look at the items' facts
+    if (sink_.stop()) return false;
+  }
+  const FormResult result = try_form(own, field, at, false);
+  if (result.failed == none) {
+    ordinal = result.ordinal;
+    return true;
+  }
+  bool good = false;
+  if (field.forms.count > 1 && also_taken(field, at, result.failed, good, ordinal)) return good;
+  if constexpr (Sink::wants_all) {
+    const FormResult all = try_form(own, field, at, true);
+    ordinal = all.ordinal;
+    return !all.broken;
+  } else {
+    sink_.problem(Raw{});
+    return false;
+  }
+}
+
+/// The first other form that takes the value.
+template <class Sink>
+bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check, bool& good,
+                            std::uint16_t& ordinal) {
+  for (Index f = 1; f < field.forms.count; ++f) {
+    const table::Form& form = table_.forms[field.forms.first + f];
+    if (!form_applies(form, at.instance)) continue;
+    const FormResult result = try_form(form, field, at, false);
+    if (result.failed != none) continue;
+    Severity severity = Severity::off;
+    if (form.taken_report != none) {
+      const table::Report& said = table_.reports[form.taken_report];
+      severity = said.severity;
+      const Code code =
+          form.has_code ? said.code : table_.reports[table_.checks[failed_check].report].code;
+      problem_with(code, severity, form.taken_report, at, failed_check);
+    }
+    good = severity != Severity::error;
+    ordinal = result.ordinal;
+    if (sink_.stop()) return true;
+    const read::Kind kind = node(at.node).kind;
+    if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
+    return true;
+  }
+  return false;
+}
+
+template <class Sink>
+bool Pass<Sink>::form_applies(const table::Form& form, Index instance) {
+  if (!form.conditional) return true;
+  if (instance == none) return false;
+  const std::uint64_t* words = facts(instance);
+  for (Index r = 0; r < form.when.count; ++r)
+    if (row_fires(table_.rows[form.when.first + r], words)) return true;
+  return false;
+}
+
+/// Runs a form's checks. With `report`, says every failure and goes on as far as sense goes;
+/// without, stops at the first.
+template <class Sink>
+typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
+                                                     const table::Field& field, At at, bool report) {
+  FormResult result;
+  for (Index c = 0; c < form.checks.count; ++c) {
+    const Index index = form.checks.first + c;
+    const table::Check& check = table_.checks[index];
+    if (check_holds(index, form, field, at, result, report)) continue;
+    if (result.failed == none) result.failed = index;
+    if (!report) return result;
+    if (!is_list_member_check(check.kind)) problem(check.report, at, index);
+    if (breaks_value(check, table_.reports[check.report].severity)) result.broken = true;
+    if (ends_checks(check.kind)) return result;
+  }
+  return result;
+}
+
+template <class Sink>
+bool Pass<Sink>::check_holds(Index index, const table::Form& form, const table::Field& field,
+                             At at, FormResult& result, bool report) {
+  using K = table::CheckKind;
+  const table::Check& check = table_.checks[index];
+  const read::Node& value = node(at.node);
+  switch (check.kind) {
+    case K::type: return type_holds(form, value);
+    case K::readable: return readable_holds(form, value);
+    case K::integer_range: return range_holds(form, value);
+    case K::min_length:
+    case K::max_length:
+      return value.kind != read::Kind::string || length_holds(check, form, value);
+    case K::values: {
+      const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.index], value);
+      if (check.index == field.value_set) result.ordinal = ordinal;
+      return ordinal != table::no_name;
+    }
+    case K::pattern:
+    case K::format:
+      return value.kind != read::Kind::string || format_holds(table_, check, form, value);
+    case K::min:
+    case K::max: return bound_holds(check, value);
+    case K::min_items: return value.kind != read::Kind::array || value.size >= check.integer;
+    case K::max_items: return value.kind != read::Kind::array || value.size <= check.integer;
+    case K::trimmed:
+      return value.kind != read::Kind::string || trim(value.text()).size() == value.size;
+    case K::enumerates:
+      return value.kind != read::Kind::string || enumerates_holds(table_, check, value);
+    case K::unique:
+    case K::ascending:
+    case K::not_descending:
+      return value.kind != read::Kind::array || list_check_holds(check, field, at, index, report);
+  }
+  return true;
+}
+
+template <class Sink>
+void Pass<Sink>::children(const table::Field& field, At at) {
+  const read::Node value = node(at.node);
+  if (value.instance != none) {
+    instance_fields(value.instance);
+    return;
+  }
+  const Index child_field = value.kind == read::Kind::array ? field.item : field.each;
+  if (child_field == none) return;
+  for (Index child = value.first; child != none; child = record_.nodes[child].next) {
+    // An item belongs to no slot; the instance around it is where conditions of its forms look.
+    field_value(table_.fields[child_field], At{child, at.instance, no_field});
+    if (sink_.stop()) return;
+  }
+}
+
+template <class Sink>
+void Pass<Sink>::set_value_facts(const table::Field& field, const read::Node& value,
+                                 read::Instance& instance, std::uint16_t ordinal) {
+  std::uint64_t* words = record_.facts.data() + instance.words;
+  const std::uint16_t count = table_.blocks[instance.block].words;
+  const auto merge = [&](Index first) {
+    for (std::uint16_t w = 0; w < count; ++w) words[w] |= table_.words[first + w];
+  };
+  if (field.value_set != none) {
+    if (ordinal == table::no_name)
+      ordinal = find_value(table_, table_.value_sets[field.value_set], value);
+    if (ordinal != table::no_name) merge(field.value_masks.first + Index{ordinal} * count);
+  }
+  if (field.true_mask == none && field.false_mask == none) return;
+  const bool yes = value.kind == read::Kind::true_value ||
+                   (value.kind == read::Kind::string && value.text() == "true");
+  const bool no = value.kind == read::Kind::false_value ||
+                  (value.kind == read::Kind::string && value.text() == "false");
+  if (yes && field.true_mask != none) merge(field.true_mask);
+  if (no && field.false_mask != none) merge(field.false_mask);
+}
+
+template <class Sink>
+void Pass<Sink>::unknown_members(const read::Instance& instance, Index report) {
+  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
+    problem(report, At{member, none, no_field});
+    if (sink_.stop()) return;
+  }
+}
+
+template <class Sink>
+void Pass<Sink>::problem(Index report, At at, Index check) {
+  const table::Report& said = table_.reports[report];
+  problem_with(said.code, said.severity, report, at, check);
+}
+
+template <class Sink>
+void Pass<Sink>::problem_with(Code code, Severity severity, Index report, At at, Index check) {
+  if (severity == Severity::off) return;
+  Raw raw;
+  raw.code = code;
+  raw.severity = severity;
+  raw.report = report;
+  raw.check = check;
+  raw.node = at.node;
+  raw.instance = at.instance;
+  raw.field = at.field;
+  if (at.node != none)
+    raw.offset = at.field == no_field && at.instance == none && at.node != 0
+                     ? record_.nodes[at.node].name_offset
+                     : record_.nodes[at.node].offset;
+  else if (at.instance != none)
+    raw.offset = record_.nodes[record_.instances[at.instance].node].offset;
+  sink_.problem(raw);
+}
+
+}  // namespace leadlint::validate

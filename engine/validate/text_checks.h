@@ -1,0 +1,78 @@
+// The checks of single values that need no other value. Each answers: does the value pass?
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "read/record.h"
+#include "table/decision_table.h"
+#include "validate/text_match.h"
+#include "validate/value.h"
+
+namespace leadlint::validate {
+
+/// Is the value of a kind the form takes? Text that should read as a number or a boolean passes
+/// here; `readable_holds` judges it.
+[[nodiscard]] inline bool type_holds(const table::Form& form, const read::Node& value) noexcept {
+  const table::Kinds kind = bit(value.kind);
+  if (value.bare_item) return form.bare_item;
+  if ((form.kinds & kind) != 0) return true;
+  if (value.kind == read::Kind::integer) return (form.kinds & table::k_number) != 0;
+  if (value.kind == read::Kind::string) return form.text_kinds != 0;
+  if (value.kind == read::Kind::number && (form.kinds & table::k_integer) != 0)
+    return !form.lexical_integer && !value.too_large && read_integral(value.text()).has_value();
+  return false;
+}
+
+[[nodiscard]] bool readable_holds(const table::Form& form, const read::Node& value) noexcept;
+[[nodiscard]] bool range_holds(const table::Form& form, const read::Node& value) noexcept;
+[[nodiscard]] bool length_holds(const table::Check& check, const table::Form& form,
+                                const read::Node& value) noexcept;
+[[nodiscard]] bool format_holds(const table::DecisionTable& table, const table::Check& check,
+                                const table::Form& form, const read::Node& value) noexcept;
+[[nodiscard]] bool bound_holds(const table::Check& check, const read::Node& value) noexcept;
+[[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
+                                    const read::Node& value) noexcept;
+/// The value's place in an enumeration, or `no_name`.
+[[nodiscard]] std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSet& set,
+                                       const read::Node& value) noexcept;
+
+/// Does a failure of this check make the value broken for rules that compare it?
+[[nodiscard]] constexpr bool breaks_value(const table::Check& check, Severity severity) noexcept {
+  using K = table::CheckKind;
+  switch (check.kind) {
+    case K::type:
+    case K::readable:
+    case K::integer_range:
+    case K::min_length:
+    case K::pattern:
+    case K::format:
+    case K::min:
+    case K::max: return true;
+    case K::values: return severity == Severity::error;  // a list that only warns is open
+    case K::max_length:
+    case K::min_items:
+    case K::max_items:
+    case K::trimmed:
+    case K::unique:
+    case K::ascending:
+    case K::not_descending:
+    case K::enumerates: return false;
+  }
+  return true;
+}
+
+/// After such a failure the value gets no other check: one cause, one finding.
+[[nodiscard]] constexpr bool ends_checks(table::CheckKind kind) noexcept {
+  using K = table::CheckKind;
+  return kind == K::type || kind == K::readable || kind == K::integer_range ||
+         kind == K::min_length;
+}
+
+/// Checks that compare the items of a list report at the item, themselves.
+[[nodiscard]] constexpr bool is_list_member_check(table::CheckKind kind) noexcept {
+  using K = table::CheckKind;
+  return kind == K::unique || kind == K::ascending || kind == K::not_descending;
+}
+
+}  // namespace leadlint::validate

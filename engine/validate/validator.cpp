@@ -1,0 +1,161 @@
+// The public face: reads, judges, and hands out results.
+#include "leadlint/validator.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "read/form.h"
+#include "read/json_text.h"
+#include "read/json_value.h"
+#include "validate/context.h"
+#include "validate/evaluate.h"
+#include "validate/messages.h"
+
+namespace leadlint {
+
+class Result::Data {
+ public:
+  const table::DecisionTable* table = nullptr;
+  read::Record payload, params;
+  read::Record current, request;
+  validate::Known known;
+  std::vector<validate::Raw> raws;
+  Verdict verdict = Verdict::valid;
+  mutable Findings findings;
+  mutable bool worded = false;
+};
+
+bool Result::ok() const noexcept { return data_->verdict != Verdict::invalid; }
+
+Verdict Result::verdict() const noexcept { return data_->verdict; }
+
+std::size_t Result::count(Severity severity) const noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(data_->raws.begin(), data_->raws.end(),
+                    [severity](const validate::Raw& raw) { return raw.severity == severity; }));
+}
+
+const Findings& Result::findings() const {
+  if (data_->worded) return data_->findings;
+  data_->findings.clear();
+  const validate::Judged judged{*data_->table, data_->payload, data_->params, data_->known};
+  for (const validate::Raw& raw : data_->raws)
+    data_->findings.push_back(validate::to_finding(raw, judged));
+  if (data_->payload.has_text) validate::locate(data_->payload.text, data_->findings);
+  data_->worded = true;
+  return data_->findings;
+}
+
+class Validator::Impl {
+ public:
+  explicit Impl(Ruleset the_ruleset)
+      : ruleset(std::move(the_ruleset)), evaluator(ruleset.table()), result(&data) {
+    data.table = &ruleset.table();
+  }
+
+  Ruleset ruleset;
+  validate::Evaluator evaluator;
+  read::JsonReader text_reader;
+  read::ValueReader value_reader;
+  read::FormReader form_reader;
+  Result::Data data;
+  Result result;
+
+  /// Reads what stands beside the payload. `prepare` sets the facts that comparisons need.
+  void read_context(const Context& context) {
+    const table::DecisionTable& table = ruleset.table();
+    data.known = {};
+    data.known.no_current = context.no_current;
+    if (context.catalogs != nullptr) data.known.catalogs = &context.catalogs->data();
+    if (!context.current.empty() && table.current_root != table::none)
+      data.known.current = read_beside(context.current, table.current_root, data.current);
+    if (!context.request.empty() && table.request_root != table::none)
+      data.known.request = read_beside(context.request, table.request_root, data.request);
+    if (context.has_params && table.params != table::none) {
+      read::read_params(table, context.params, data.params);
+      data.known.params = &data.params;
+    }
+  }
+
+  const Result& judge() {
+    data.raws.clear();
+    data.worded = false;
+    bool clean = evaluator.clean(data.payload, data.known);
+    if (data.known.params != nullptr)
+      clean = evaluator.clean_params(data.params, data.known) && clean;
+    data.verdict = Verdict::valid;
+    if (clean) return result;
+    evaluator.collect(data.payload, data.known, data.raws);
+    if (data.known.params != nullptr) evaluator.collect_params(data.params, data.known, data.raws);
+    for (const validate::Raw& raw : data.raws) {
+      if (raw.severity == Severity::error) data.verdict = Verdict::invalid;
+      else if (raw.severity == Severity::warning && data.verdict == Verdict::valid)
+        data.verdict = Verdict::warning;
+    }
+    return result;
+  }
+
+ private:
+  const read::Record* read_beside(std::string_view json, table::Index root, read::Record& record) {
+    if (!beside_reader.read(ruleset.table(), root, json, record)) return nullptr;
+    evaluator.prepare(record, root);
+    return &record;
+  }
+
+  read::JsonReader beside_reader;
+};
+
+Validator::Validator(Ruleset ruleset) : impl_(std::make_unique<Impl>(std::move(ruleset))) {}
+Validator::~Validator() = default;
+Validator::Validator(Validator&&) noexcept = default;
+Validator& Validator::operator=(Validator&&) noexcept = default;
+
+const Ruleset& Validator::ruleset() const noexcept { return impl_->ruleset; }
+
+const Result& Validator::check(std::string_view json, const Context& context) {
+  Impl& impl = *impl_;
+  impl.read_context(context);
+  impl.text_reader.read(impl.ruleset.table(), impl.ruleset.table().root, json, impl.data.payload);
+  return impl.judge();
+}
+
+const Result& Validator::check(const nlohmann::json& value, const Context& context) {
+  Impl& impl = *impl_;
+  impl.read_context(context);
+  impl.value_reader.read(impl.ruleset.table(), impl.ruleset.table().root, value, impl.data.payload);
+  return impl.judge();
+}
+
+const Result& Validator::check_form(std::string_view text, const Context& context) {
+  Impl& impl = *impl_;
+  impl.read_context(context);
+  impl.form_reader.read(impl.ruleset.table(), impl.ruleset.table().root, text, impl.data.payload);
+  return impl.judge();
+}
+
+std::string Validator::context_problem(const Context& context) {
+  read::JsonReader reader;
+  read::Record record;
+  const table::DecisionTable& table = impl_->ruleset.table();
+  const auto problem = [&](std::string_view what, std::string_view json,
+                           table::Index root) -> std::string {
+    if (json.empty()) return {};
+    // Without rules that look at it, any JSON object will do.
+    if (!reader.read(table, root == table::none ? table.root : root, json, record))
+      return std::string{what} + " is not JSON";
+    if (root != table::none && record.nodes[0].kind != read::Kind::object)
+      return std::string{what} + " is not a JSON object";
+    return {};
+  };
+  std::string found = problem("the current record", context.current, table.current_root);
+  if (found.empty()) found = problem("the request", context.request, table.request_root);
+  return found;
+}
+
+Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}
+std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
+std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
+bool Ruleset::form_input() const noexcept { return table_->form_input; }
+
+}  // namespace leadlint

@@ -1,0 +1,52 @@
+// A value of a payload as rules compare it: a number, a text, a moment, yes or no.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "read/record.h"
+#include "table/decision_table.h"
+#include "validate/times.h"
+
+namespace leadlint::validate {
+
+/// `-?[0-9]+` within 64 bits.
+[[nodiscard]] std::optional<std::int64_t> read_integer(std::string_view text) noexcept;
+/// True for `-?[0-9]+` of any length.
+[[nodiscard]] bool is_integer_text(std::string_view text) noexcept;
+/// A JSON number's spelling as a double; nullopt for anything else and beyond a double's range.
+[[nodiscard]] std::optional<double> read_number(std::string_view text) noexcept;
+/// An integral JSON number in any spelling (`1.0`, `1e2`) that fits 64 bits.
+[[nodiscard]] std::optional<std::int64_t> read_integral(std::string_view text) noexcept;
+
+/// Reads `text` by the first of the date/time formats of `field` that fits.
+[[nodiscard]] bool read_moment(const table::DecisionTable& table, const table::Field& field,
+                               std::string_view text, TimeValue& out) noexcept;
+/// Does `text` match one of the format's ways to write it?
+[[nodiscard]] bool matches_format(const table::DecisionTable& table, const table::Format& format,
+                                  std::string_view text) noexcept;
+
+/// How two good values compare; nullopt where they do not (text with a number, a date with a time).
+/// `by_day`: where one is a date and the other a date with a time, the days as written compare.
+struct Side {
+  const read::Node* node = nullptr;
+  const table::Field* field = nullptr;
+};
+[[nodiscard]] std::optional<std::partial_ordering> compare_values(const table::DecisionTable& table,
+                                                                  Side a, Side b,
+                                                                  std::int64_t b_plus_seconds,
+                                                                  bool by_day) noexcept;
+/// How a good value compares with a number.
+[[nodiscard]] std::optional<std::partial_ordering> compare_number(const read::Node& node,
+                                                                  bool integral,
+                                                                  std::int64_t integer,
+                                                                  double number) noexcept;
+/// The text of a node for catalogs and `text()`: a string's characters, a number's spelling,
+/// true or false.
+[[nodiscard]] std::string_view plain_text(const read::Node& node) noexcept;
+/// Equal as written, whatever rules say of them: kinds, spelling, members.
+[[nodiscard]] bool same_raw(const read::Node& a, const read::Node& b) noexcept;
+
+}  // namespace leadlint::validate
