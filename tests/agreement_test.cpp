@@ -18,6 +18,7 @@
 #include "parse/parse.h"
 #include "reference/evaluate.h"
 #include "reference/generate.h"
+#include "ruleset_names.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define LEADLINT_AGREEMENT_DIVISOR 25
@@ -289,13 +290,7 @@ TEST_P(Agreement, OfTableAndReference) {
   EXPECT_GT(verdicts[leadlint::Verdict::valid], 0U);
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  for (char& c : name)
-    if (c == '/' || c == '.') c = '_';
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulesets()), test_name);
+INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulesets()),
+                         ruleset_test_name);
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "conformance/vectors.h"
 #include "leadlint/leadlint.h"
+#include "ruleset_names.h"
 
 // Memory checkers bring an allocator of their own; counting there would only show theirs.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -122,13 +123,7 @@ TEST(AllocationCounter, Counts) {
   EXPECT_EQ(allocations - before, 1U) << some.size();
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  for (char& c : name)
-    if (c == '/' || c == '.') c = '_';
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(, Allocation, testing::ValuesIn(leadlint::shipped_rulesets()), test_name);
+INSTANTIATE_TEST_SUITE_P(, Allocation, testing::ValuesIn(leadlint::shipped_rulesets()),
+                         ruleset_test_name);
 
 }  // namespace

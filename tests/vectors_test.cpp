@@ -7,6 +7,7 @@
 #include <set>
 
 #include "conformance/vectors.h"
+#include "ruleset_names.h"
 
 namespace {
 
@@ -100,15 +101,8 @@ TEST_P(Vectors, ByCommand) {
   tally.print();
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return c == '/' || c == '.'; }, '_');
-  return name;
-}
-
 INSTANTIATE_TEST_SUITE_P(, Vectors, testing::ValuesIn(conformance::rulesets_with_vectors()),
-                         test_name);
+                         ruleset_test_name);
 
 TEST(VectorFiles, CoverEveryShippedRuleset) {
   const std::vector<std::string> with_vectors = conformance::rulesets_with_vectors();
