@@ -249,7 +249,7 @@ INSTANTIATE_TEST_SUITE_P(
         // literals take the type of their field, and the right side
         Settled{"level == 2", "level == 2"}, Settled{"level == \"2\"", "level == 2"},
         Settled{"count == 6.0", "count == 6"}, Settled{"amount == 6.5", "amount == 6.5"},
-        Settled{"5 < amount", "amount > 5"}, Settled{"\"WON\" == status", "WON == status"},
+        Settled{"5 < amount", "amount > 5"}, Settled{"\"WON\" == status", "status == WON"},
         Settled{"level < 9", "level < 9"},
         Settled{"start == \"2024-01-31\"", "start == \"2024-01-31\""},
         // like kinds compare
