@@ -9,6 +9,7 @@
 //   Node       a value: kind, text, where it stands
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,17 +24,21 @@ using table::Index;
 using table::none;
 
 enum class Kind : std::uint8_t {
-  null, false_value, true_value,
-  integer,   // spelled without fraction and exponent, fits 64 bits
-  number,    // any other number
-  string, object, array,
+  null,
+  false_value,
+  true_value,
+  integer,  // spelled without fraction and exponent, fits 64 bits
+  number,   // any other number
+  string,
+  object,
+  array,
 };
 
 /// The kind as a bit of table::Kinds.
 [[nodiscard]] constexpr table::Kinds bit(Kind kind) noexcept {
-  constexpr table::Kinds bits[] = {table::k_null,   table::k_boolean, table::k_boolean,
+  constexpr table::Kinds bits[] = {table::k_null,    table::k_boolean, table::k_boolean,
                                    table::k_integer, table::k_number,  table::k_string,
-                                   table::k_object, table::k_array};
+                                   table::k_object,  table::k_array};
   return bits[static_cast<unsigned>(kind)];
 }
 
@@ -43,20 +48,20 @@ struct Node {
   std::uint32_t size = 0;    // of data; array: how many items
   std::uint32_t offset = 0;  // of the token in the record's text (a string's opening quote)
   Kind kind = Kind::null;
-  bool too_large = false;    // an integer spelling beyond 64 bits, or a number no double can hold
+  bool too_large = false;  // an integer spelling beyond 64 bits, or a number no double can hold
   bool lone_surrogate = false;
-  bool bare_item = false;    // read as an array of one: the object stands where the list should
-  Index parent = none;       // node of the object or array around it; none: the root
-  Index field = none;        // table field that describes it; none: no rule does
-  std::uint32_t ordinal = 0; // number in its array
-  Index next = none;         // array item or free-name member: the next one
-  Index first = none;        // array or free-name object: its first item or member
-  Index last = none;         // and the last
-  Index instance = none;     // object described by a block
-  // name of a free-name or unknown member, unescaped
+  bool bare_item = false;     // read as an array of one: the object stands where the list should
+  Index parent = none;        // node of the object or array around it; none: the root
+  Index field = none;         // table field that describes it; none: no rule does
+  std::uint32_t ordinal = 0;  // number in its array
+  Index next = none;          // array item or free-name member: the next one
+  Index first = none;         // array or free-name object: its first item or member
+  Index last = none;          // and the last
+  Index instance = none;      // object described by a block
+  // name of a free-name or unknown member, unescaped; unset for a field's value
   const char* name = nullptr;
   std::uint32_t name_size = 0;
-  std::uint32_t name_offset = 0;
+  std::uint32_t name_offset = 0;  // of the name in the text (JSON: its opening quote)
 
   [[nodiscard]] std::string_view text() const noexcept { return {data, size}; }
   [[nodiscard]] std::string_view name_text() const noexcept { return {name, name_size}; }
@@ -65,38 +70,41 @@ struct Node {
 /// An object that a block describes.
 struct Instance {
   Index block = none;
-  Index node = none;            // the object itself
-  Index parent = none;          // the instance around it (through lists); none: the root's
-  std::uint32_t slots = 0;      // first of its slots, one a field of the block
-  std::uint32_t words = 0;      // first of its fact words
-  Index first_unknown = none;   // nodes of members no field names, in order (kept only where the
-  Index last_unknown = none;    // block reports them)
+  Index node = none;           // the object itself
+  Index parent = none;         // the instance around it (through lists); none: the root's
+  std::uint32_t slots = 0;     // first of its slots, one a field of the block
+  std::uint32_t words = 0;     // first of its fact words
+  Index first_unknown = none;  // nodes of members no field names, in order (kept only where the
+  Index last_unknown = none;   // block reports them)
 };
 
 /// Something the reader saw that is a finding whatever the rules say.
 struct ReadIssue {
   enum class Kind : std::uint8_t {
-    bom,             // at the start
-    encoding,        // bytes that are not UTF-8: nothing further is judged
-    bad_json,        // not one JSON text: nothing further is judged
-    too_deep,        // likewise
-    duplicate_name,  // `offset`: the repeated name
-    lone_surrogate,  // in a string value at `offset`
+    bom,                  // at the start
+    encoding,             // bytes that are not UTF-8: nothing further is judged
+    bad_json,             // not one JSON text: nothing further is judged
+    too_deep,             // likewise
+    duplicate_name,       // `offset`: the repeated name
+    lone_surrogate,       // in a string value at `offset`
     lone_surrogate_name,  // in a member name; the finding stands at the object around it
-    bad_escape,      // form text: a broken %-escape
-    too_large,       // the record is over the size limit
+    bad_escape,           // form text: a broken %-escape
+    too_large,            // the record is over the size limit
   };
   Kind kind = Kind::bad_json;
   std::uint32_t offset = 0, end = 0;
   /// The JSON Pointer of the finding. Empty: the root.
   std::string pointer;
-  /// bad_json: what was expected, for the message ("a comma or }", "a value", ...).
+  /// bad_json, too_deep: what was expected, for a message that says "expected ..." ("a comma or }").
   const char* expected = "";
 };
 
+/// How a record's text is written.
+enum class TextKind : std::uint8_t { json, form };
+
 class Record {
  public:
-  std::vector<Node> nodes;           // [0] is the root once read
+  std::vector<Node> nodes;  // [0] is the root once read
   std::vector<Instance> instances;
   std::vector<Index> slots;          // node by field number; `none`: not there
   std::vector<std::uint64_t> facts;  // zeroed for each instance as it is made
@@ -104,11 +112,24 @@ class Record {
   /// The text that offsets count in; empty for a JSON value.
   std::string_view text;
   bool has_text = false;
-  /// An issue that stops everything else (bad_json, encoding, too_deep).
+  TextKind text_kind = TextKind::json;
+  /// An issue that stops everything else (bad_json, encoding, too_deep, bad_escape).
   bool unreadable = false;
+  /// What stands before every pointer: "/@path" for the parameters of a URL.
+  std::string_view pointer_prefix;
 
   /// Empties the record and keeps its memory.
   void clear() noexcept;
+  /// Adds a value and returns its index.
+  Index add_node(Index parent, Index field);
+  /// Hangs a node behind the last item or member of its parent.
+  void append(Index parent, Index child) noexcept;
+  /// Hangs a node behind the last unknown member of an instance.
+  void append_unknown(Index instance, Index child) noexcept;
+  /// Makes `node` the value of field `number` of an instance, in place of any before it.
+  void set_field(Index instance, std::uint16_t number, std::uint16_t fact, Index node) noexcept;
+  /// Takes nodes (sorted) out of a chain of items, members or unknown members.
+  void unchain(Index& first, Index& last, const std::vector<Index>& gone) noexcept;
   /// Makes the instance for `node`, its slots empty and its facts zero; returns its index.
   Index add_instance(const table::DecisionTable& table, Index block, Index node, Index parent);
   /// Room for unescaped text that lives as long as the record; stable while it is filled.
@@ -129,6 +150,22 @@ class Record {
   std::vector<Chunk> chunks_;
   std::size_t chunk_ = 0, used_ = 0;
 };
+
+inline Index Record::add_node(Index parent, Index field) {
+  const Index index = static_cast<Index>(nodes.size());
+  Node& node = nodes.emplace_back();
+  node.parent = parent;
+  node.field = field;
+  return index;
+}
+
+inline void Record::set_field(Index instance, std::uint16_t number, std::uint16_t fact,
+                              Index node) noexcept {
+  slots[instances[instance].slots + number] = node;
+  std::uint64_t& word = facts[instances[instance].words + fact / 64];
+  const std::uint64_t mask = std::uint64_t{1} << (fact % 64);
+  word = nodes[node].kind == Kind::null ? word & ~mask : word | mask;
+}
 
 /// Appends a reference token to a JSON Pointer, with ~ and / escaped.
 void append_token(std::string& pointer, std::string_view token);

@@ -1,0 +1,138 @@
+// JSON text to Record. The one file that includes simdjson.
+//
+// simdjson asks for padding behind a text, but only its second stage and its On-Demand interface
+// read there; the first stage copies the last, incomplete 64 bytes before it looks at them. The
+// tests hold a text against an unreadable page to make sure of it.
+#include "read/json_text.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "read/json_diagnosis.h"
+#include "read/json_walk.h"
+#include "read/utf8.h"
+
+namespace leadlint::read {
+
+namespace {
+
+/// simdjson's first stage and the room it needs, which grows by doubling.
+class Stage1 {
+ public:
+  [[nodiscard]] bool run(std::string_view text) {
+    if (!allocate(text.size())) return false;
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    return parser_->stage1(bytes, text.size(), simdjson::stage1_mode::regular) == simdjson::SUCCESS;
+  }
+  [[nodiscard]] const std::uint32_t* index() const noexcept {
+    return parser_->structural_indexes.get();
+  }
+  [[nodiscard]] std::size_t count() const noexcept { return parser_->n_structural_indexes; }
+
+ private:
+  [[nodiscard]] bool allocate(std::size_t size) {
+    if (parser_ != nullptr && size <= capacity_) return true;
+    const std::size_t room = std::bit_ceil(std::max<std::size_t>(size, 1024));
+    // The depth is that of the second stage, which is never run.
+    if (parser_ == nullptr) {
+      if (simdjson::get_active_implementation()->create_dom_parser_implementation(
+              room, 1, parser_) != simdjson::SUCCESS)
+        return false;
+    } else if (parser_->allocate(room, 1) != simdjson::SUCCESS) {
+      return false;
+    }
+    capacity_ = room;
+    return true;
+  }
+
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser_;
+  std::size_t capacity_ = 0;
+};
+
+/// What simdjson and 32-bit offsets can take. Callers set limits far below.
+constexpr std::size_t most_bytes = std::size_t{1} << 31;
+
+}  // namespace
+
+struct JsonReader::Impl {
+  Stage1 single;
+  JsonWalk walk;
+
+  std::string_view block;
+  bool block_is_fine = false;
+  Stage1 whole;
+  JsonWalk lines;
+
+  bool start(std::string_view text, Record& out);
+};
+
+JsonReader::JsonReader() : impl_(std::make_unique<Impl>()) {}
+JsonReader::~JsonReader() = default;
+JsonReader::JsonReader(JsonReader&&) noexcept = default;
+JsonReader& JsonReader::operator=(JsonReader&&) noexcept = default;
+
+/// Makes `out` ready for `text`; false: too large.
+bool JsonReader::Impl::start(std::string_view text, Record& out) {
+  out.clear();
+  out.text = text;
+  out.has_text = true;
+  if (text.size() <= most_bytes) return true;
+  out.unreadable = true;
+  out.issues.emplace_back().kind = ReadIssue::Kind::too_large;
+  return false;
+}
+
+bool JsonReader::read(const table::DecisionTable& table, Index root_field, std::string_view text,
+                      Record& out) {
+  if (!impl_->start(text, out)) return false;
+  const bool mark = text.starts_with(byte_order_mark);
+  const std::uint32_t lead = mark ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0;
+  const std::string_view content = text.substr(lead);
+  const auto note_mark = [&] {
+    if (!mark) return;
+    ReadIssue& issue = out.issues.emplace_back();
+    issue.kind = ReadIssue::Kind::bom;
+    issue.end = lead;
+  };
+  note_mark();
+  if (!content.empty() && impl_->single.run(content)) {
+    JsonWalk& walk = impl_->walk;
+    walk.begin(content, impl_->single.index(), impl_->single.count());
+    if (walk.document(table, root_field, 0, lead, out) && walk.at() == walk.end()) return true;
+  }
+  out.clear();
+  out.text = text;
+  out.has_text = true;
+  out.unreadable = true;
+  note_mark();
+  out.issues.push_back(diagnose_json(text, lead, table.options.max_depth));
+  return false;
+}
+
+void JsonReader::begin_block(std::string_view block) {
+  impl_->block = block;
+  impl_->block_is_fine = block.size() <= most_bytes && !block.empty() && impl_->whole.run(block);
+  if (impl_->block_is_fine) impl_->lines.begin(block, impl_->whole.index(), impl_->whole.count());
+}
+
+// A document that is well formed and leaves the next entry of the index behind the line's end is
+// just the line. Anything else is read again by itself, which finds out what is wrong.
+bool JsonReader::read_line(const table::DecisionTable& table, Index root_field, std::size_t first,
+                           std::size_t last, Record& out) {
+  const std::string_view text = impl_->block.substr(first, last - first);
+  if (!impl_->block_is_fine) return read(table, root_field, text, out);
+  JsonWalk& walk = impl_->lines;
+  walk.skip_to(first);
+  const JsonWalk::Mark mark = walk.mark();
+  if (walk.at() != walk.end() && *walk.at() < last && impl_->start(text, out) &&
+      walk.document(table, root_field, first, 0, out) && walk.at()[-1] < last &&
+      (walk.at() == walk.end() || *walk.at() >= last))
+    return true;
+  walk.rewind(mark);
+  return read(table, root_field, text, out);
+}
+
+}  // namespace leadlint::read

@@ -1,0 +1,46 @@
+// JSON text to Record, without a tree in between: simdjson's first stage finds the tokens, then one
+// walk (json_walk.h) checks them and keeps what the table describes. Where the text is broken,
+// json_diagnosis.h says where and how.
+//
+//   JsonReader reader;
+//   if (reader.read(table, table.root, text, record)) ...   // else record.issues says why not
+//
+// Tests: tests/read_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "read/record.h"
+#include "table/decision_table.h"
+
+namespace leadlint::read {
+
+/// Reads JSON texts, one at a time, and keeps its memory. One per thread.
+class JsonReader {
+ public:
+  JsonReader();
+  ~JsonReader();
+  JsonReader(JsonReader&&) noexcept;
+  JsonReader& operator=(JsonReader&&) noexcept;
+
+  /// Reads `text`, which need not be padded or terminated and must outlive the record's use. False:
+  /// it cannot be read (`out.unreadable`), and `out` holds nothing but the issues that say why.
+  bool read(const table::DecisionTable& table, Index root_field, std::string_view text,
+            Record& out);
+
+  /// Prepares a block of lines that each hold a document, which is a good deal faster than one
+  /// `read` a line. The block must outlive the reading of its lines.
+  void begin_block(std::string_view block);
+  /// Reads the line [first, last) of the block, in which no newline stands; lines are asked for in
+  /// their order (some may be left out). Just what `read` would do with it.
+  bool read_line(const table::DecisionTable& table, Index root_field, std::size_t first,
+                 std::size_t last, Record& out);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace leadlint::read

@@ -1,0 +1,393 @@
+// The walk from structural index to Record.
+#include "read/json_walk.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "read/json_token.h"
+#include "table/name_hash.h"
+
+namespace leadlint::read {
+
+namespace {
+
+/// All pointers of one record's issues together. A hostile text (a name of megabytes, thousands of
+/// repeats inside) could ask for more memory than there is; what goes beyond stands at the root.
+constexpr std::size_t most_pointer_bytes = std::size_t{64} << 20;
+
+}  // namespace
+
+void JsonWalk::begin(std::string_view text, const std::uint32_t* index,
+                     std::size_t count) noexcept {
+  text_ = text;
+  base_ = text.data();
+  at_ = index;
+  end_ = index + count;
+  backslash_ = nullptr;
+}
+
+void JsonWalk::rewind(Mark mark) noexcept {
+  at_ = mark.at;
+  backslash_ = mark.backslash;
+}
+
+void JsonWalk::skip_to(std::size_t offset) noexcept {
+  while (at_ != end_ && *at_ < offset) ++at_;
+}
+
+bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std::size_t start,
+                        std::uint32_t lead, Record& out) {
+  table_ = &table;
+  out_ = &out;
+  shift_ = lead - static_cast<std::uint32_t>(start);
+  stack_.clear();
+  names_.clear();
+  repeated_.clear();
+  pointer_room_ = most_pointer_bytes;
+  if (at_ == end_) return false;
+  const Index root = out.add_node(none, root_field);
+  bool inside = false;
+  return value(root, root_field, inside) && run();
+}
+
+/// Reads on in whichever object or array is open, until none is.
+bool JsonWalk::run() {
+  while (!stack_.empty()) {
+    bool fine = false;
+    switch (stack_.back().mode) {
+      case Mode::block:
+        fine = members_of_block();
+        break;
+      case Mode::free_names:
+      case Mode::skipped_object:
+        fine = members();
+        break;
+      case Mode::list:
+      case Mode::skipped_list:
+        fine = items();
+        break;
+    }
+    if (!fine) return false;
+  }
+  return true;
+}
+
+// The three below start at a member or item and read on until their object or array closes, or
+// until one opens inside it, which `run` then takes up. A member takes at least four entries (name,
+// colon, value, comma or bracket), so one comparison holds them all inside the index.
+
+bool JsonWalk::members_of_block() {
+  const Index instance = stack_.back().instance;
+  const table::Block& block = table_->blocks[stack_.back().inner];
+  const Index around = stack_.back().node;
+  for (;;) {
+    std::string_view name;
+    if (!read_name(name)) return false;
+    const std::uint16_t number = table::find_name(*table_, block.names, name);
+    bool inside = false;
+    if (number != table::no_name) [[likely]] {
+      const Index field = block.fields.first + number;
+      const std::uint32_t name_entry = at_[-2];
+      const Index node = out_->add_node(around, field);
+      out_->nodes[node].name_offset = offset_of(name_entry);
+      if (out_->slots[out_->instances[instance].slots + number] != none) [[unlikely]]
+        report_known_repeat(name, number);
+      if (!value(node, field, inside)) return false;
+      out_->set_field(instance, number, table_->fields[field].bit, node);
+      if (inside) return true;
+    } else {
+      if (!unknown_member(name, block, inside)) return false;
+      if (inside) return true;
+    }
+    const char next = base_[*at_++];
+    if (next == '}') return leave();
+    if (next != ',') return false;
+  }
+}
+
+bool JsonWalk::unknown_member(std::string_view name, const table::Block& block, bool& inside) {
+  const Index instance = stack_.back().instance;
+  const std::uint32_t offset = offset_of(at_[-2]);
+  if (block.unknown_report == none) {
+    names_.add(name, offset, none);
+    return checked_value(inside);
+  }
+  const Index node = out_->add_node(stack_.back().node, none);
+  Node& made = out_->nodes[node];
+  made.name = name.data();
+  made.name_size = static_cast<std::uint32_t>(name.size());
+  made.name_offset = offset;
+  out_->append_unknown(instance, node);
+  names_.add(name, offset, node);
+  return value(node, none, inside);
+}
+
+bool JsonWalk::members() {
+  const Frame frame = stack_.back();
+  const bool kept = frame.mode == Mode::free_names;
+  for (;;) {
+    std::string_view name;
+    if (!read_name(name)) return false;
+    const std::uint32_t offset = offset_of(at_[-2]);
+    bool inside = false;
+    if (kept) {
+      const Index node = out_->add_node(frame.node, frame.inner);
+      Node& made = out_->nodes[node];
+      made.name = name.data();
+      made.name_size = static_cast<std::uint32_t>(name.size());
+      made.name_offset = offset;
+      out_->append(frame.node, node);
+      names_.add(name, offset, node);
+      if (!value(node, frame.inner, inside)) return false;
+    } else {
+      names_.add(name, offset, none);
+      if (!checked_value(inside)) return false;
+    }
+    if (inside) return true;
+    const char next = base_[*at_++];
+    if (next == '}') return leave();
+    if (next != ',') return false;
+  }
+}
+
+bool JsonWalk::items() {
+  const Frame frame = stack_.back();
+  const bool kept = frame.mode == Mode::list;
+  for (;;) {
+    if (end_ - at_ < 2) return false;
+    const std::uint32_t ordinal = stack_.back().place++;
+    bool inside = false;
+    if (kept) {
+      const Index node = out_->add_node(frame.node, frame.inner);
+      out_->nodes[node].ordinal = ordinal;
+      out_->append(frame.node, node);
+      if (!value(node, frame.inner, inside)) return false;
+    } else if (!checked_value(inside)) {
+      return false;
+    }
+    if (inside) return true;
+    const char next = base_[*at_++];
+    if (next == ']') return leave();
+    if (next != ',') return false;
+  }
+}
+
+/// Reads the value at hand into `node`. `inside`: it is an object or array, now on the stack.
+bool JsonWalk::value(Index node, Index field, bool& inside) {
+  const std::uint32_t entry = *at_;
+  out_->nodes[node].offset = offset_of(entry);
+  switch (base_[entry]) {
+    case '"':
+      return read_string(node);
+    case '{':
+    case '[': {
+      const Entered entered = enter(node, field);
+      inside = entered == Entered::inside;
+      return entered != Entered::failed;
+    }
+    default:
+      if (!read_scalar(base_ + entry, token_end(), out_->nodes[node])) return false;
+      ++at_;
+      return true;
+  }
+}
+
+/// Checks the value at hand and keeps nothing of it.
+bool JsonWalk::checked_value(bool& inside) {
+  const std::uint32_t entry = *at_;
+  switch (base_[entry]) {
+    case '"':
+      return check_string();
+    case '{':
+    case '[': {
+      const Entered entered = enter(none, none);
+      inside = entered == Entered::inside;
+      return entered != Entered::failed;
+    }
+    default: {
+      Node unused;
+      if (!read_scalar(base_ + entry, token_end(), unused)) return false;
+      ++at_;
+      return true;
+    }
+  }
+}
+
+/// Opens the object or array at hand. An empty one is closed at once and never on the stack.
+JsonWalk::Entered JsonWalk::enter(Index node, Index field) {
+  const bool object = base_[*at_] == '{';
+  if (stack_.size() >= table_->options.max_depth) return Entered::failed;
+  const Shape shape = object ? object_shape(*table_, field) : list_shape(*table_, field);
+  Index instance = stack_.empty() ? none : stack_.back().instance;
+  if (node != none) {
+    out_->nodes[node].kind = object ? Kind::object : Kind::array;
+    out_->nodes[node].bare_item = shape.bare_item;
+    if (shape.mode == Mode::block)
+      instance = out_->add_instance(*table_, shape.inner, node, instance);
+  }
+  if (end_ - ++at_ < 1) return Entered::failed;
+  if (base_[*at_] == (object ? '}' : ']')) {
+    ++at_;
+    // What holds this value reads a comma or bracket next, unless it is the whole document.
+    return stack_.empty() || at_ != end_ ? Entered::empty : Entered::failed;
+  }
+  stack_.push_back(
+      {shape.mode, node, instance, shape.inner, 0, static_cast<std::uint32_t>(names_.size())});
+  return Entered::inside;
+}
+
+/// Closes the innermost object or array, and those that close right behind it; stops in front of
+/// the next member or item, or behind the document.
+bool JsonWalk::leave() {
+  for (;;) {
+    const Frame frame = stack_.back();
+    if (is_object(frame.mode)) {
+      if (names_.size() != frame.names) report_repeats(frame);
+    } else if (frame.node != none) {
+      out_->nodes[frame.node].size = frame.place;
+    }
+    stack_.pop_back();
+    if (stack_.empty()) return true;
+    if (at_ == end_) return false;
+    const char next = base_[*at_++];
+    if (next == ',') return true;
+    if (next != (is_object(stack_.back().mode) ? '}' : ']')) return false;
+  }
+}
+
+/// One past the scalar or string at hand: back from the next entry over blanks.
+inline const char* JsonWalk::token_end() const noexcept {
+  const char* end = base_ + at_[1];
+  while (is_blank(end[-1])) --end;
+  return end;
+}
+
+/// What stands between the quotes of the string at hand.
+inline std::string_view JsonWalk::string_here() const noexcept {
+  const char* const first = base_ + *at_ + 1;
+  return {first, static_cast<std::size_t>(token_end() - 1 - first)};
+}
+
+/// Parts are asked for in the order of the text, so all searches together pass over it once.
+inline bool JsonWalk::has_backslash(std::string_view part) noexcept {
+  if (backslash_ < part.data()) [[unlikely]] {
+    const char* const end = base_ + text_.size();
+    const void* const found =
+        std::memchr(part.data(), '\\', static_cast<std::size_t>(end - part.data()));
+    backslash_ = found == nullptr ? end : static_cast<const char*>(found);
+  }
+  return backslash_ < part.data() + part.size();
+}
+
+/// Reads a member's name and colon, notes where the name stands, and stops at the value.
+inline bool JsonWalk::read_name(std::string_view& name) {
+  if (end_ - at_ < 4 || base_[at_[0]] != '"' || base_[at_[1]] != ':') return false;
+  stack_.back().place = at_[0];
+  name = string_here();
+  if (has_backslash(name) && !unescape_name(name)) return false;
+  at_ += 2;
+  return true;
+}
+
+bool JsonWalk::unescape_name(std::string_view& name) {
+  char* const out = out_->scratch(name.size());
+  const Unescaped done = unescape(name, out);
+  if (!done.ok) return false;
+  if (done.lone_surrogate)
+    report(ReadIssue::Kind::lone_surrogate_name, *at_, pointer_to(stack_.size() - 1));
+  name = {out, done.size};
+  return true;
+}
+
+bool JsonWalk::read_string(Index node) {
+  std::string_view content = string_here();
+  bool lone = false;
+  if (has_backslash(content)) {
+    char* const out = out_->scratch(content.size());
+    const Unescaped done = unescape(content, out);
+    if (!done.ok) return false;
+    lone = done.lone_surrogate;
+    content = {out, done.size};
+  }
+  Node& made = out_->nodes[node];
+  made.kind = Kind::string;
+  made.data = content.data();
+  made.size = static_cast<std::uint32_t>(content.size());
+  if (lone) {
+    made.lone_surrogate = true;
+    report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
+  }
+  ++at_;
+  return true;
+}
+
+bool JsonWalk::check_string() {
+  const std::string_view content = string_here();
+  if (has_backslash(content)) {
+    const Unescaped done = unescape(content, nullptr);
+    if (!done.ok) return false;
+    if (done.lone_surrogate)
+      report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
+  }
+  ++at_;
+  return true;
+}
+
+/// Reports the names that stood in the object more than once, and lets go of overwritten values.
+void JsonWalk::report_repeats(const Frame& frame) {
+  names_.close(frame.names);
+  for (const NameList::Entry& repeat : names_.repeats) {
+    std::string pointer = pointer_to(stack_.size() - 1);
+    append_token(pointer, repeat.text());
+    report(ReadIssue::Kind::duplicate_name, repeat.offset - shift_, std::move(pointer));
+  }
+  if (names_.overwritten.empty()) return;
+  std::sort(names_.overwritten.begin(), names_.overwritten.end());
+  if (frame.mode == Mode::block) {
+    Instance& instance = out_->instances[frame.instance];
+    out_->unchain(instance.first_unknown, instance.last_unknown, names_.overwritten);
+  } else {
+    Node& node = out_->nodes[frame.node];
+    out_->unchain(node.first, node.last, names_.overwritten);
+  }
+}
+
+/// A field that has a value already. The third time says nothing new.
+void JsonWalk::report_known_repeat(std::string_view name, std::uint16_t number) {
+  const std::uint64_t key = (std::uint64_t{stack_.back().instance} << 16) | number;
+  const auto place = std::lower_bound(repeated_.begin(), repeated_.end(), key);
+  if (place != repeated_.end() && *place == key) return;
+  repeated_.insert(place, key);
+  std::string pointer = pointer_to(stack_.size() - 1);
+  append_token(pointer, name);
+  report(ReadIssue::Kind::duplicate_name, at_[-2], std::move(pointer));
+}
+
+void JsonWalk::report(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer) {
+  if (pointer.size() > pointer_room_) {
+    pointer.clear();
+    pointer_room_ = 0;  // and none is made any more
+  }
+  pointer_room_ -= pointer.size();
+  ReadIssue& issue = out_->issues.emplace_back();
+  issue.kind = kind;
+  issue.offset = offset_of(entry);
+  issue.end = offset_of(static_cast<std::uint32_t>(string_token_end(text_, entry)));
+  issue.pointer = std::move(pointer);
+}
+
+/// The way through the outermost `frames` open objects and arrays, each by the member or item that
+/// is being read.
+std::string JsonWalk::pointer_to(std::size_t frames) const {
+  std::string pointer;
+  if (pointer_room_ == 0) return pointer;
+  for (std::size_t i = 0; i < frames; ++i) {
+    const Frame& frame = stack_[i];
+    append_token(pointer, is_object(frame.mode) ? name_at(text_, frame.place)
+                                                : std::to_string(frame.place - 1));
+  }
+  return pointer;
+}
+
+}  // namespace leadlint::read

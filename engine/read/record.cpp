@@ -1,0 +1,167 @@
+// What all readers do to a record: making nodes, naming places, finding where a value ends.
+// Tests: tests/read_test.cpp.
+#include "read/record.h"
+
+#include <algorithm>
+
+#include "read/json_token.h"
+
+namespace leadlint::read {
+
+void Record::clear() noexcept {
+  nodes.clear();
+  instances.clear();
+  slots.clear();
+  facts.clear();
+  issues.clear();
+  text = {};
+  has_text = false;
+  text_kind = TextKind::json;
+  unreadable = false;
+  pointer_prefix = {};
+  chunk_ = 0;
+  used_ = 0;
+}
+
+void Record::append(Index parent, Index child) noexcept {
+  Node& around = nodes[parent];
+  (around.last == none ? around.first : nodes[around.last].next) = child;
+  around.last = child;
+}
+
+void Record::append_unknown(Index instance, Index child) noexcept {
+  Instance& around = instances[instance];
+  (around.last_unknown == none ? around.first_unknown : nodes[around.last_unknown].next) = child;
+  around.last_unknown = child;
+}
+
+void Record::unchain(Index& first, Index& last, const std::vector<Index>& gone) noexcept {
+  Index kept = none;
+  for (Index at = first; at != none; at = nodes[at].next) {
+    if (std::binary_search(gone.begin(), gone.end(), at)) continue;
+    (kept == none ? first : nodes[kept].next) = at;
+    kept = at;
+  }
+  last = kept;
+  if (kept != none) nodes[kept].next = none;
+}
+
+Index Record::add_instance(const table::DecisionTable& table, Index block, Index node,
+                           Index parent) {
+  const table::Block& described = table.blocks[block];
+  const Index index = static_cast<Index>(instances.size());
+  Instance& made = instances.emplace_back();
+  made.block = block;
+  made.node = node;
+  made.parent = parent;
+  made.slots = static_cast<std::uint32_t>(slots.size());
+  made.words = static_cast<std::uint32_t>(facts.size());
+  slots.resize(slots.size() + described.fields.count, none);
+  facts.resize(facts.size() + described.words, 0);
+  nodes[node].instance = index;
+  return index;
+}
+
+char* Record::scratch(std::size_t size) {
+  while (chunk_ < chunks_.size() && chunks_[chunk_].size - used_ < size) {
+    ++chunk_;
+    used_ = 0;
+  }
+  if (chunk_ == chunks_.size()) {
+    const std::size_t doubled = chunks_.empty() ? 4096 : 2 * chunks_.back().size;
+    const std::size_t room = std::max(size, doubled);
+    chunks_.push_back({std::make_unique<char[]>(room), room});
+    used_ = 0;
+  }
+  char* const place = chunks_[chunk_].bytes.get() + used_;
+  used_ += size;
+  return place;
+}
+
+std::string Record::pointer(const table::DecisionTable& table, Index node) const {
+  std::vector<Index> path;  // from the node up, without the root
+  for (Index at = node; at != none && nodes[at].parent != none; at = nodes[at].parent)
+    path.push_back(at);
+  std::string pointer{pointer_prefix};
+  for (auto at = path.rbegin(); at != path.rend(); ++at) {
+    const Node& value = nodes[*at];
+    if (nodes[value.parent].kind == Kind::array)
+      append_token(pointer, std::to_string(value.ordinal));
+    else if (value.name != nullptr)
+      append_token(pointer, value.name_text());
+    else if (value.field != none)
+      append_token(pointer, table.text(table.fields[value.field].name));
+  }
+  return pointer;
+}
+
+std::string Record::pointer(const table::DecisionTable& table, Index instance,
+                            std::uint16_t field) const {
+  const Instance& around = instances[instance];
+  std::string path = pointer(table, around.node);
+  const table::Block& block = table.blocks[around.block];
+  append_token(path, table.text(table.fields[block.fields.first + field].name));
+  return path;
+}
+
+namespace {
+
+/// One past the value that starts at `offset` of a well-formed JSON text.
+std::size_t json_end(std::string_view text, std::size_t offset) {
+  std::size_t depth = 0;
+  std::size_t at = offset;
+  while (at < text.size()) {
+    switch (text[at]) {
+      case '"':
+        at = string_token_end(text, at);
+        break;
+      case '{':
+      case '[':
+        ++depth;
+        ++at;
+        break;
+      case '}':
+      case ']':
+        if (depth > 0) --depth;
+        ++at;
+        break;
+      case ',':
+      case ':':
+      case ' ':
+      case '\n':
+      case '\r':
+      case '\t':
+        ++at;
+        continue;
+      default:
+        while (at < text.size() && is_scalar_byte(text[at])) ++at;
+        break;
+    }
+    if (depth == 0) return at;
+  }
+  return text.size();
+}
+
+}  // namespace
+
+std::uint32_t Record::end_offset(const Node& node) const {
+  if (!has_text) return node.offset;
+  const std::size_t end = text_kind == TextKind::json
+                              ? json_end(text, node.offset)
+                              : std::min(text.find_first_of("&\r\n", node.offset), text.size());
+  return static_cast<std::uint32_t>(end);
+}
+
+void append_token(std::string& pointer, std::string_view token) {
+  pointer.push_back('/');
+  for (const char byte : token) {
+    if (byte == '~')
+      pointer += "~0";
+    else if (byte == '/')
+      pointer += "~1";
+    else
+      pointer.push_back(byte);
+  }
+}
+
+}  // namespace leadlint::read
