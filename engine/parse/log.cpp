@@ -1,0 +1,137 @@
+// Positions and findings of rule files; see log.h. Tests: tests/parse_test.cpp.
+#include "parse/log.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "finding/nearest.h"
+
+namespace leadlint::parse {
+namespace {
+
+constexpr std::size_t shown_names = 20;
+constexpr std::size_t shown_bytes = 60;
+
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+std::uint32_t code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(
+      text, [](char byte) { return !is_continuation(byte); }));
+}
+
+std::vector<std::uint32_t> line_starts(std::string_view text) {
+  std::vector<std::uint32_t> starts{0};
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] == '\n') starts.push_back(static_cast<std::uint32_t>(i + 1));
+  return starts;
+}
+
+}  // namespace
+
+std::uint16_t Log::add_file(std::string path, std::string text) {
+  line_starts_.push_back(line_starts(text));
+  files_.push_back({std::move(path), std::move(text)});
+  return static_cast<std::uint16_t>(files_.size() - 1);
+}
+
+std::size_t Log::offset_of(std::uint16_t file, std::size_t line, std::size_t byte) const {
+  const std::vector<std::uint32_t>& starts = line_starts_[file];
+  const std::size_t size = files_[file].text.size();
+  if (line >= starts.size()) return size;
+  // The YAML library does not count a byte order mark.
+  const bool bom = line == 0 && files_[file].text.starts_with("\xEF\xBB\xBF");
+  return std::min(size, starts[line] + byte + (bom ? 3U : 0U));
+}
+
+Spot Log::spot(std::uint16_t file, std::size_t begin, std::size_t end) const {
+  const std::string_view text = files_[file].text;
+  begin = std::min(begin, text.size());
+  const std::vector<std::uint32_t>& starts = line_starts_[file];
+  const auto next = std::ranges::upper_bound(starts, static_cast<std::uint32_t>(begin));
+  const std::size_t start = *std::prev(next);
+  return {{file, static_cast<std::uint32_t>(next - starts.begin()),
+           code_points(text.substr(start, begin - start)) + 1},
+          static_cast<std::uint32_t>(begin),
+          static_cast<std::uint32_t>(std::clamp(end, begin, text.size()))};
+}
+
+void Log::add(Code code, const Spot& spot, std::string message, std::string suggestion) {
+  const model::SourceFile& source = files_[spot.where.file];
+  const std::string_view text = source.text;
+  Finding finding;
+  finding.code = code;
+  finding.line = spot.where.line;
+  finding.column = spot.where.column;
+  finding.offset = spot.begin;
+  finding.end_offset = std::max(spot.end, spot.begin);
+  // A caret line shows one line, so a longer stretch ends with its first.
+  std::size_t line_end = std::min(text.find('\n', spot.begin), text.size());
+  if (line_end > spot.begin && text[line_end - 1] == '\r') --line_end;
+  const std::size_t end = std::min<std::size_t>(spot.end, line_end);
+  finding.end_line = finding.line;
+  finding.end_column = finding.column + 1;
+  if (end > spot.begin)
+    finding.end_column =
+        finding.column + code_points(text.substr(spot.begin, end - spot.begin));
+  finding.params.push_back({"file", source.path});
+  finding.rule_location = source.path + ":" + std::to_string(spot.where.line);
+  finding.message = std::move(message);
+  finding.suggestion = std::move(suggestion);
+  findings_.push_back({spot.where.file, std::move(finding)});
+}
+
+void Log::add_unlocated(Code code, std::string message, std::string suggestion) {
+  Finding finding;
+  finding.code = code;
+  finding.message = std::move(message);
+  finding.suggestion = std::move(suggestion);
+  findings_.push_back({0, std::move(finding)});
+}
+
+void Log::add_all(const Findings& findings) {
+  for (const Finding& finding : findings) findings_.push_back({UINT16_MAX, finding});
+}
+
+Findings Log::take() {
+  const auto order = [](const Entry& entry) {
+    return std::tuple(entry.file, entry.finding.line, entry.finding.column);
+  };
+  std::ranges::stable_sort(findings_, {}, order);
+  Findings result;
+  for (Entry& entry : findings_) {
+    const bool repeated = std::ranges::any_of(result, [&entry](const Finding& before) {
+      return before.code == entry.finding.code && before.column == entry.finding.column &&
+             before.rule_location == entry.finding.rule_location &&
+             before.message == entry.finding.message;
+    });
+    if (!repeated) result.push_back(std::move(entry.finding));
+  }
+  findings_.clear();
+  return result;
+}
+
+std::string nearest_name(std::string_view name, std::span<const std::string> known) {
+  return nearest(name, known).value_or("");
+}
+
+std::string one_of(std::span<const std::string> names) {
+  std::string result;
+  const std::size_t shown = std::min(names.size(), shown_names);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const bool last = i + 1 == names.size();
+    if (i > 0) result += last ? " or " : ", ";
+    result += names[i].empty() ? "\"\"" : names[i];
+  }
+  if (shown < names.size()) result += ", ...";
+  return result;
+}
+
+std::string in_quotes(std::string_view text) {
+  if (text.size() <= shown_bytes) return "`" + std::string(text) + "`";
+  std::size_t cut = shown_bytes;
+  while (cut > 0 && is_continuation(text[cut])) --cut;
+  return "`" + std::string(text.substr(0, cut)) + "...`";
+}
+
+}  // namespace leadlint::parse

@@ -1,0 +1,60 @@
+// Where things stand in rule files, and the findings about them. All mistakes of a run end up in one
+// Log; nothing stops at the first.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadlint/finding.h"
+#include "model/ruleset.h"
+
+namespace leadlint::parse {
+
+/// A stretch of a rule file, in bytes. `where` is its beginning for people.
+struct Spot {
+  model::Where where;
+  std::uint32_t begin = 0, end = 0;
+};
+
+class Log {
+ public:
+  /// Adds a file; its number is what `Where::file` holds.
+  std::uint16_t add_file(std::string path, std::string text);
+  [[nodiscard]] const std::vector<model::SourceFile>& files() const noexcept { return files_; }
+
+  /// The place of the bytes [begin, end) of a file.
+  [[nodiscard]] Spot spot(std::uint16_t file, std::size_t begin, std::size_t end) const;
+  /// The place of a 0-based line and a byte in it.
+  [[nodiscard]] std::size_t offset_of(std::uint16_t file, std::size_t line, std::size_t byte) const;
+
+  void add(Code code, const Spot& spot, std::string message, std::string suggestion = {});
+  /// A mistake of the caller: an option or profile that does not exist.
+  void add_unlocated(Code code, std::string message, std::string suggestion = {});
+  /// Findings of another rule set that this one needs.
+  void add_all(const Findings& findings);
+
+  [[nodiscard]] bool empty() const noexcept { return findings_.empty(); }
+  /// In the order of files and lines, each once.
+  [[nodiscard]] Findings take();
+
+ private:
+  std::vector<model::SourceFile> files_;
+  std::vector<std::vector<std::uint32_t>> line_starts_;
+  struct Entry {
+    std::uint16_t file;
+    Finding finding;
+  };
+  std::vector<Entry> findings_;
+};
+
+/// `did you mean` for messages: the near name, or nothing.
+[[nodiscard]] std::string nearest_name(std::string_view name, std::span<const std::string> known);
+/// `a, b or c`, cut after a sane number.
+[[nodiscard]] std::string one_of(std::span<const std::string> names);
+/// A value as messages show it: in back quotes, cut at a sane length.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
+}  // namespace leadlint::parse

@@ -1,0 +1,20 @@
+// One map laid over another: a rule file over the file it `extends`, the keys beside `use` over the
+// definition. Fields merge by name and rules by id, all the way down; any other key above wins.
+#pragma once
+
+#include "parse/yaml_tree.h"
+
+namespace leadlint::parse {
+
+/// `{option: NAME, ...}`: stands for one of its values.
+[[nodiscard]] bool is_choice(const YamlNode& node) noexcept;
+/// A map that names definitions: `{use: NAME, ...}`.
+[[nodiscard]] bool is_use(const YamlNode& node) noexcept;
+/// The elements of a list, or the one value.
+[[nodiscard]] std::vector<NodePtr> listed(const NodePtr& node);
+/// The map without one of its keys.
+[[nodiscard]] NodePtr without(const NodePtr& map, std::string_view key);
+/// `over` laid over `base`: a record, a field or a whole rule file.
+[[nodiscard]] NodePtr overlay(const NodePtr& base, const NodePtr& over);
+
+}  // namespace leadlint::parse

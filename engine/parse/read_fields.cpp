@@ -1,0 +1,415 @@
+// `fields:` to Field and Form: types, checks in short and long form, other forms (`also`).
+// See read_parts.h. Tests: tests/parse_test.cpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "parse/keys.h"
+#include "parse/overlay.h"
+#include "parse/read_parts.h"
+
+namespace leadlint::parse {
+namespace {
+
+using model::Check;
+using model::Form;
+using model::Scalar;
+
+/// A form while it is read. `field` is nullptr in `also`.
+struct FormTarget {
+  Form& form;
+  model::Field* field = nullptr;
+  std::string because;
+};
+
+// ------------------------------------------------------------------------------------------- checks
+
+template <class T>
+struct CheckTarget {
+  std::optional<T> is;
+  model::Outcome outcome;
+  std::optional<T> (*read)(Reader&, const Value&) = nullptr;
+};
+
+/// What stands in `{is: value, severity: ...}`. Types do not matter to the list of keys.
+template <class T>
+constexpr std::array<Key<CheckTarget<T>>, 5> check_keys{{
+    {"is",
+     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
+       out.is = out.read(reader, value);
+     }},
+    {"severity",
+     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
+       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "severity", value, out);
+     }},
+    {"code",
+     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
+       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "code", value, out);
+     }},
+    {"because",
+     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
+       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "because", value, out);
+     }},
+    {"message",
+     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
+       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "message", value, out);
+     }},
+}};
+
+bool is_long_form(const YamlNode& node) {
+  constexpr std::string_view keys[] = {"severity", "code", "because", "message"};
+  if (node.find("is")) return true;
+  if (node.find("values")) return false;  // a definition that has them, or `enumerates`
+  return std::ranges::any_of(keys, [&node](auto key) { return node.find(key); });
+}
+
+/// A check, short or long. `without_is`: what `{severity: warning}` alone means.
+template <class T>
+void read_check(Reader& reader, const Value& value, std::optional<Check<T>>& out,
+                std::optional<T> (*read)(Reader&, const Value&),
+                Severity severity = Severity::error, std::optional<T> without_is = std::nullopt) {
+  CheckTarget<T> target{std::nullopt, default_outcome(reader, severity, value->spot), read};
+  if (is_long_form(*value.node)) {
+    const bool wrong_is = value->find("is") != nullptr;
+    read_map<CheckTarget<T>>(reader, *value.node, "a check", {check_keys<T>}, target);
+    if (!wrong_is) target.is = without_is;
+    if (!wrong_is && !without_is)
+      reader.log.add(Code::missing_key, value->spot, "a check in long form says what it `is`");
+  } else {
+    target.is = read(reader, value);
+  }
+  if (target.is) out = Check<T>{std::move(*target.is), std::move(target.outcome)};
+}
+
+std::optional<bool> read_flag(Reader& reader, const Value& value) { return reader.boolean(value); }
+std::optional<std::int64_t> read_count(Reader& reader, const Value& value) {
+  return reader.count(value);
+}
+
+std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
+  static constexpr std::array<std::string_view, 7> words{
+      "null", "boolean", "integer", "number", "string", "object", "array"};
+  model::TypeSet types = 0;
+  for (const Value& item : reader.items(value)) {
+    if (item->is_null()) types |= model::null_type;
+    else if (const auto word = reader.word(item, words))
+      types = static_cast<model::TypeSet>(types | (1U << *word));
+    else return std::nullopt;
+  }
+  if (types == 0) reader.bad_value(*value.node, "`type` names at least one type");
+  return types == 0 ? std::nullopt : std::optional(types);
+}
+
+std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& value) {
+  if (!value->is_sequence() && !value->find("values")) {
+    reader.bad_value(*value.node, "`values` is a list: `[OPEN, WON]`");
+    return std::nullopt;
+  }
+  std::vector<Scalar> values = reader.scalars(value, "a value");
+  if (values.empty()) {
+    reader.bad_value(*value.node, "`values` lists at least one value");
+    return std::nullopt;
+  }
+  return values;
+}
+
+std::optional<Scalar> read_bound(Reader& reader, const Value& value) {
+  const Scalar scalar = reader.scalar(*value.node);
+  if (value->is_scalar() && (std::holds_alternative<std::int64_t>(scalar.value) ||
+                             std::holds_alternative<double>(scalar.value)))
+    return scalar;
+  reader.bad_value(*value.node, "expected a number");
+  return std::nullopt;
+}
+
+std::optional<std::vector<model::FormatName>> read_format_names(Reader& reader,
+                                                                const Value& value) {
+  std::vector<model::FormatName> names;
+  for (const Value& item : reader.items(value))
+    if (auto name = reader.format(item)) names.push_back(std::move(*name));
+  if (names.empty()) return std::nullopt;
+  return names;
+}
+
+std::optional<model::PatternText> read_pattern_text(Reader& reader, const Value& value) {
+  auto pattern = reader.pattern(value);
+  if (!pattern) return std::nullopt;
+  return model::PatternText{value->text, std::move(*pattern)};
+}
+
+/// Member names, or `true` for the items themselves. `false` is no check.
+std::optional<std::vector<std::string>> read_members(Reader& reader, const Value& value) {
+  if (value->is_scalar() && value->plain && value->text == "true") return std::vector<std::string>{};
+  if (value->is_scalar() && value->plain && value->text == "false") return std::nullopt;
+  std::vector<std::string> names = reader.texts(value, "a member's name");
+  if (names.empty()) return std::nullopt;
+  return names;
+}
+
+constexpr Key<model::Enumerates> enumerates_table[] = {
+    {"after",
+     [](Reader& reader, const Value& value, model::Enumerates& out) {
+       out.after = reader.text(value, "`after`").value_or("");
+     }},
+    {"values",
+     [](Reader& reader, const Value& value, model::Enumerates& out) {
+       out.values = reader.scalars(value, "a value");
+     }},
+};
+
+std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& value) {
+  if (!value->is_map() || !value->find("after") || !value->find("values")) {
+    reader.bad_value(*value.node, "`enumerates` is a map: `{after: TEXT, values: [...]}`");
+    return std::nullopt;
+  }
+  model::Enumerates result;
+  read_map<model::Enumerates>(reader, *value.node, "`enumerates`", {enumerates_table}, result);
+  return result;
+}
+
+/// Rules may name a value that only another choice lists.
+void note_other_choices(Reader& reader, const Value& value, Form& form) {
+  for (Scalar& each : reader.under_any_choice(value.written)) {
+    const auto same = [&each](const Scalar& scalar) { return scalar.value == each.value; };
+    if (form.values && std::ranges::any_of(form.values->is, same)) continue;
+    if (std::ranges::any_of(form.values_of_other_choices, same)) continue;
+    form.values_of_other_choices.push_back(std::move(each));
+  }
+}
+
+// -------------------------------------------------------------------------------------------- forms
+
+model::Block& block_of(FormTarget& target) {
+  if (!target.form.fields) target.form.fields = std::make_unique<model::Block>();
+  return *target.form.fields;
+}
+
+std::unique_ptr<model::Field> nested(Reader& reader, const Value& value) {
+  return std::make_unique<model::Field>(read_field(reader, "", value.written, value->spot));
+}
+
+void read_accept(Reader& reader, const Value& value, FormTarget& out) {
+  static constexpr std::array<std::string_view, 2> words{"json", "text"};
+  bool json = false, text = false;
+  for (const Value& item : reader.items(value))
+    if (const auto word = reader.word(item, words)) (*word == 0 ? json : text) = true;
+  if (!json && !text) return;
+  out.form.accept_json = json;
+  out.form.accept_text = text;
+}
+
+constexpr Key<FormTarget> value_table[] = {
+    {"type", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.type, read_types);
+     }},
+    {"accept", read_accept},
+    {"nullable", [](Reader& r, const Value& v, FormTarget& out) {
+       out.form.nullable = r.boolean(v).value_or(false);
+     }},
+    {"case", [](Reader& r, const Value& v, FormTarget& out) {
+       static constexpr std::array<std::string_view, 2> words{"exact", "ignore"};
+       out.form.ignore_case = r.word(v, words) == 1;
+     }},
+    {"bare_item", [](Reader& r, const Value& v, FormTarget& out) {
+       out.form.bare_item = r.boolean(v).value_or(false);
+     }},
+    {"unit", [](Reader& r, const Value& v, FormTarget& out) {
+       static constexpr std::array<std::string_view, 3> words{"codepoints", "utf16", "bytes"};
+       static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
+                                         model::LengthUnit::bytes};
+       if (const auto word = r.word(v, words)) out.form.unit = units[*word];
+     }},
+    {"values", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.values, read_values);
+       note_other_choices(r, v, out.form);
+     }},
+    {"format", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.format, read_format_names);
+     }},
+    {"pattern", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.pattern, read_pattern_text);
+     }},
+    {"min", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.min, read_bound);
+     }},
+    {"max", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.max, read_bound);
+     }},
+    {"min_length", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.min_length, read_count);
+     }},
+    {"max_length", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.max_length, read_count);
+     }},
+    {"min_items", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.min_items, read_count);
+     }},
+    {"max_items", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.max_items, read_count);
+     }},
+    {"trimmed", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.trimmed, read_flag, Severity::warning, std::optional(true));
+     }},
+    {"unique", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.unique, read_members, Severity::error,
+                  std::optional(std::vector<std::string>{}));
+     }},
+    {"ascending", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.ascending, read_members, Severity::error,
+                  std::optional(std::vector<std::string>{}));
+     }},
+    {"not_descending", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.not_descending, read_members, Severity::error,
+                  std::optional(std::vector<std::string>{}));
+     }},
+    {"enumerates", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.enumerates, read_enumerates);
+     }},
+    {"items", [](Reader& r, const Value& v, FormTarget& out) { out.form.items = nested(r, v); }},
+    {"each", [](Reader& r, const Value& v, FormTarget& out) { out.form.each = nested(r, v); }},
+    {"because", [](Reader& r, const Value& v, FormTarget& out) {
+       out.because = r.text(v, "`because`").value_or("");
+     }},
+};
+
+/// A block's key among the keys of a field: the field is an object.
+template <std::size_t number>
+void read_block_key(Reader& reader, const Value& value, FormTarget& out) {
+  block_keys()[number].read(reader, value, block_of(out));
+}
+
+constexpr Key<FormTarget> block_table[] = {
+    {"fields", read_block_key<0>},      {"rules", read_block_key<1>},
+    {"cases", read_block_key<2>},       {"pairs", read_block_key<3>},
+    {"let", read_block_key<4>},         {"transitions", read_block_key<5>},
+    {"unknown_fields", read_block_key<6>},
+};
+
+/// A text that the form's checks are silent about takes the form's own.
+template <class T>
+void inherit(std::optional<Check<T>>& check, const std::string& because) {
+  if (check && check->outcome.because.empty()) check->outcome.because = because;
+}
+
+void inherit_because(Form& form, const std::string& because) {
+  if (because.empty()) return;
+  inherit(form.type, because);
+  inherit(form.values, because);
+  inherit(form.format, because);
+  inherit(form.pattern, because);
+  inherit(form.min, because);
+  inherit(form.max, because);
+  inherit(form.min_length, because);
+  inherit(form.max_length, because);
+  inherit(form.min_items, because);
+  inherit(form.max_items, because);
+  inherit(form.trimmed, because);
+  inherit(form.unique, because);
+  inherit(form.ascending, because);
+  inherit(form.not_descending, because);
+  inherit(form.enumerates, because);
+}
+
+/// `trimmed: false` is no check.
+void drop_switched_off(Form& form) {
+  if (form.trimmed && !form.trimmed->is) form.trimmed.reset();
+}
+
+// --------------------------------------------------------------------------------------------- also
+
+constexpr Key<FormTarget> also_table[] = {
+    {"when", [](Reader& r, const Value& v, FormTarget& out) { out.form.when = r.condition(v); }},
+    {"severity", [](Reader& r, const Value& v, FormTarget& out) {
+       read_outcome_key<Form, &Form::taken>(r, "severity", v, out.form);
+     }},
+    {"code", [](Reader& r, const Value& v, FormTarget& out) {
+       read_outcome_key<Form, &Form::taken>(r, "code", v, out.form);
+     }},
+    {"message", [](Reader& r, const Value& v, FormTarget& out) {
+       read_outcome_key<Form, &Form::taken>(r, "message", v, out.form);
+     }},
+};
+
+void read_also(Reader& reader, const Value& value, FormTarget& out) {
+  for (const Value& item : reader.items(value)) {
+    if (!is_map_of(reader, *item.node, "an entry of `also`")) continue;
+    Form form;
+    form.where = item->spot.where;
+    form.taken = default_outcome(reader, Severity::error, item->spot);
+    FormTarget target{form, nullptr, {}};
+    read_map<FormTarget>(reader, *item.node, "an entry of `also`",
+                         {value_table, block_table, also_table}, target);
+    form.taken.because = target.because;
+    inherit_because(form, target.because);
+    drop_switched_off(form);
+    out.field->also.push_back(std::move(form));
+  }
+}
+
+constexpr Key<FormTarget> field_table[] = {
+    {"required", [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.field->required, read_flag, Severity::error, std::optional(true));
+     }},
+    {"also", read_also},
+};
+
+/// `max_length: none` takes back what a definition or an extended file says.
+NodePtr without_taken_back(const NodePtr& map) {
+  auto result = std::make_shared<YamlNode>(*map);
+  std::erase_if(result->entries, [](const YamlEntry& entry) {
+    const YamlNode& value = *entry.value;
+    return value.is_scalar() && value.plain && value.text == "none";
+  });
+  return result;
+}
+
+void finish(model::Field& field, const std::string& because) {
+  field.because = because;
+  inherit(field.required, because);
+  inherit_because(field.main, because);
+  drop_switched_off(field.main);
+  if (field.required && !field.required->is) field.required.reset();
+  for (Form& form : field.also) {
+    inherit_because(form, because);
+    if (form.taken.because.empty()) form.taken.because = because;
+  }
+}
+
+bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
+
+}  // namespace
+
+model::Field read_field(Reader& reader, std::string name, const NodePtr& node, const Spot& spot) {
+  model::Field field;
+  field.name = std::move(name);
+  field.where = spot.where;
+  field.main.where = spot.where;
+  const Value value = reader.value(node);
+  field.none = value.left_out || is_none(*value.node);
+  if (field.none) return field;
+  if (!is_map_of(reader, *value.node, "a field")) return field;
+  FormTarget target{field.main, &field, {}};
+  read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
+                       {value_table, block_table, field_table}, target);
+  finish(field, target.because);
+  return field;
+}
+
+void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& out) {
+  if (!is_map_of(reader, *value.node, "`fields`")) return;
+  for (const YamlEntry& entry : value->entries)
+    out.push_back(read_field(reader, entry.key, entry.value, entry.key_spot));
+}
+
+std::vector<std::string> field_key_names() {
+  return names_of<FormTarget>({value_table, block_table, field_table});
+}
+std::vector<std::string> also_key_names() {
+  return names_of<FormTarget>({value_table, block_table, also_table});
+}
+std::vector<std::string> check_key_names() { return names_of<CheckTarget<bool>>({check_keys<bool>}); }
+std::vector<std::string> enumerates_key_names() {
+  return names_of<model::Enumerates>({enumerates_table});
+}
+
+}  // namespace leadlint::parse

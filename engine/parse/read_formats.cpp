@@ -1,0 +1,134 @@
+// `formats:`, and the formats and patterns that fields name. See reader.h. Tests: tests/parse_test.cpp.
+#include <algorithm>
+#include <utility>
+
+#include "parse/formats.h"
+#include "parse/keys.h"
+#include "parse/reader.h"
+#include "parse/syntax.h"
+#include "parse/text_place.h"
+
+namespace leadlint::parse {
+namespace {
+
+std::optional<model::DatePattern> read_ldml(Reader& reader, const Value& value) {
+  if (!value->is_scalar()) {
+    reader.bad_value(*value.node, "expected date/time letters: `yyyy-MM-dd`");
+    return std::nullopt;
+  }
+  auto read = parse_date_pattern(value->text);
+  if (read) return std::move(*read);
+  reader.log.add(Code::bad_pattern, place_in(reader.log, *value.node, read.error().offset),
+                 std::move(read.error().message));
+  return std::nullopt;
+}
+
+constexpr Key<model::Format> format_table[] = {
+    {"pattern", [](Reader& r, const Value& v, model::Format& out) { out.pattern = r.pattern(v); }},
+    {"ldml", [](Reader& r, const Value& v, model::Format& out) {
+       for (const Value& item : r.items(v))
+         if (auto pattern = read_ldml(r, item)) out.dates.push_back(std::move(*pattern));
+     }},
+    {"values", [](Reader& r, const Value& v, model::Format& out) {
+       out.values = r.texts(v, "a value of a format");
+     }},
+};
+
+void read_format(Reader& reader, const YamlEntry& entry) {
+  model::Format format;
+  format.name = entry.key;
+  format.where = entry.key_spot.where;
+  const Value value = reader.value(entry.value);
+  if (!value->is_map()) {
+    reader.bad_value(*value.node, "a format is a map with `pattern`, `ldml` or `values`");
+  } else {
+    read_map<model::Format>(reader, *value.node, "a format", {format_table}, format);
+    const auto written = [&value](const Key<model::Format>& key) { return value->find(key.name); };
+    if (std::ranges::count_if(format_table, written) != 1)
+      reader.bad_value(*value.node, "a format has one of `pattern`, `ldml` and `values`");
+  }
+  reader.rules.formats.push_back(std::move(format));
+}
+
+bool is_one_word(std::string_view text) {
+  return std::ranges::all_of(text, [](char each) {
+    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+           (each >= '0' && each <= '9') || each == '_' || each == '-';
+  });
+}
+
+}  // namespace
+
+/// The built-in formats, then those of all files, the rule set's own first: the first of a name counts.
+void Reader::read_formats() {
+  rules.formats = built_in_formats();
+  const std::size_t built_in = rules.formats.size();
+  const auto known_from = [this](std::size_t first, const std::string& name) {
+    const auto begin = rules.formats.begin() + static_cast<std::ptrdiff_t>(first);
+    return std::find_if(begin, rules.formats.end(), [&name](const model::Format& format) {
+             return format.name == name;
+           }) != rules.formats.end();
+  };
+  for (const Unit& unit : units.all()) {
+    const YamlEntry* formats = unit.tree->find("formats");
+    if (!formats || !is_map_of(*this, *formats->value, "`formats`")) continue;
+    for (const YamlEntry& entry : formats->value->entries) {
+      const auto own = std::find_if(
+          rules.formats.begin(), rules.formats.begin() + static_cast<std::ptrdiff_t>(built_in),
+          [&entry](const model::Format& format) { return format.name == entry.key; });
+      if (own != rules.formats.begin() + static_cast<std::ptrdiff_t>(built_in))
+        log.add(Code::duplicate_id, entry.key_spot,
+                in_quotes(entry.key) + " is a built-in format");
+      else if (!known_from(built_in, entry.key))
+        read_format(*this, entry);
+    }
+  }
+}
+
+/// A format's name, or date/time letters in its place, which become a format of their own.
+std::optional<model::FormatName> Reader::format(const Value& value) {
+  if (!value->is_scalar()) {
+    bad_value(*value.node, "a format is a name, or date/time letters: `yyyy-MM-dd`");
+    return std::nullopt;
+  }
+  const std::string& name = value->text;
+  auto found = std::ranges::find(rules.formats, name, &model::Format::name);
+  if (found == rules.formats.end()) {
+    auto letters = parse_date_pattern(name);
+    if (!letters) {
+      std::vector<std::string> names;
+      for (const model::Format& format : rules.formats) names.push_back(format.name);
+      if (is_one_word(name))
+        log.add(Code::unknown_name, value->spot, "there is no format " + in_quotes(name),
+                nearest_name(name, names));
+      else
+        log.add(Code::bad_pattern, place_in(log, *value.node, letters.error().offset),
+                std::move(letters.error().message));
+      return std::nullopt;
+    }
+    model::Format format;
+    format.name = name;
+    format.dates.push_back(std::move(*letters));
+    format.where = value->spot.where;
+    rules.formats.push_back(std::move(format));
+    found = rules.formats.end() - 1;
+  }
+  return model::FormatName{name, static_cast<std::size_t>(found - rules.formats.begin()),
+                           value->spot.where};
+}
+
+std::optional<model::Pattern> Reader::pattern(const Value& value) {
+  if (!value->is_scalar()) {
+    bad_value(*value.node, "a pattern is one text: \"[A-Z]+\"");
+    return std::nullopt;
+  }
+  auto read = parse_pattern(value->text);
+  if (read) return std::move(*read);
+  log.add(Code::bad_pattern, place_in(log, *value.node, read.error().offset),
+          std::move(read.error().message));
+  return std::nullopt;
+}
+
+std::vector<std::string> format_key_names() { return names_of<model::Format>({format_table}); }
+
+}  // namespace leadlint::parse

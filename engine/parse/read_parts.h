@@ -1,0 +1,28 @@
+// The typed readers: one for each part of a rule file, each a table of keys.
+#pragma once
+
+#include "parse/reader.h"
+
+namespace leadlint::parse {
+
+/// A field by its keys (read_fields.cpp). `none` in its place: Field::none.
+[[nodiscard]] model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
+                                      const Spot& spot);
+/// A map of names to fields, added to a list.
+void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& out);
+
+/// The keys of a block (read_rules.cpp): `fields rules cases pairs let transitions unknown_fields`.
+[[nodiscard]] std::span<const Key<model::Block>> block_keys() noexcept;
+
+/// Read by read_relations.cpp.
+void read_cases(Reader& reader, const Value& value, model::Block& block);
+void read_pairs(Reader& reader, const Value& value, model::Block& block);
+void read_transitions(Reader& reader, const Value& value, model::Block& block);
+
+/// `severities:` (read_severities.cpp): switches by rule id and by `path.check`.
+void apply_severities(Reader& reader, const NodePtr& severities);
+
+/// Is this an id that `#id`, `severities:` and `explain` can name? Says so if not.
+[[nodiscard]] bool is_good_id(Reader& reader, const Value& value);
+
+}  // namespace leadlint::parse

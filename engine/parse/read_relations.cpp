@@ -1,0 +1,308 @@
+// What holds between values: `cases`, `pairs`, `transitions`. See read_parts.h.
+// Tests: tests/parse_test.cpp.
+#include <algorithm>
+#include <utility>
+
+#include "parse/keys.h"
+#include "parse/read_parts.h"
+
+namespace leadlint::parse {
+namespace {
+
+using model::Cases;
+using model::Outcome;
+using model::Pairs;
+using model::Transitions;
+
+/// Fills in what the outcome is silent about.
+void inherit_because(Outcome& outcome, const Outcome& from) {
+  if (outcome.because.empty()) outcome.because = from.because;
+}
+void inherit(Outcome& outcome, const Outcome& from) {
+  inherit_because(outcome, from);
+  if (outcome.message.empty()) outcome.message = from.message;
+}
+
+/// `cases`, then `cases-2`: tables without an id are told apart by their number.
+template <class T>
+void name_and_add(Reader& reader, const Value& value, T&& read, std::vector<T>& list) {
+  const YamlEntry* id = value->find("id");
+  const auto taken = [&list](const std::string& name) {
+    return std::ranges::find(list, name, &T::id) != list.end();
+  };
+  if (id && taken(read.id))
+    reader.log.add(Code::duplicate_id, id->value->spot,
+                   "there is " + in_quotes(read.id) + " here already");
+  const std::string stem = read.id;
+  for (int number = 2; !id && taken(read.id); ++number)
+    read.id = stem + "-" + std::to_string(number);
+  list.push_back(std::move(read));
+}
+
+bool has_keys(Reader& reader, const Value& value, std::string_view what,
+              std::initializer_list<std::string_view> keys) {
+  bool complete = true;
+  for (const std::string_view key : keys) {
+    if (value->find(key)) continue;
+    complete = false;
+    reader.log.add(Code::missing_key, value->spot,
+                   std::string(what) + " has the key `" + std::string(key) + "`");
+  }
+  return complete;
+}
+
+template <class T, std::string T::*member>
+void read_id(Reader& reader, const Value& value, T& out) {
+  if (is_good_id(reader, value)) out.*member = value->text;
+}
+
+// -------------------------------------------------------------------------------------------- cases
+
+template <std::size_t number, class T, Outcome T::*member>
+void read_outcome_of(Reader& reader, const Value& value, T& out) {
+  outcome_keys()[number].read(reader, value, out.*member);
+}
+
+constexpr Key<Cases::Row> case_row_table[] = {
+    {"require", [](Reader& r, const Value& v, Cases::Row& out) { out.require = r.paths(v); }},
+    {"fill", [](Reader& r, const Value& v, Cases::Row& out) { out.fill = r.paths(v); }},
+    {"optional", [](Reader& r, const Value& v, Cases::Row& out) { out.optional = r.paths(v); }},
+    {"severity", read_outcome_of<0, Cases::Row, &Cases::Row::outcome>},
+    {"code", read_outcome_of<1, Cases::Row, &Cases::Row::outcome>},
+    {"because", read_outcome_of<2, Cases::Row, &Cases::Row::outcome>},
+    {"message", read_outcome_of<3, Cases::Row, &Cases::Row::outcome>},
+};
+
+void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>& rows) {
+  if (!is_map_of(reader, *value.node, "`table`")) return;
+  for (const YamlEntry& entry : value->entries) {
+    Cases::Row row;
+    row.value = reader.key_scalar(entry);
+    row.outcome = default_outcome(reader, Severity::error, entry.key_spot);
+    const Value keys = reader.value(entry.value);
+    if (keys.left_out) continue;
+    if (is_map_of(reader, *keys.node, "a row"))
+      read_map<Cases::Row>(reader, *keys.node, "a row of cases", {case_row_table}, row);
+    rows.push_back(std::move(row));
+  }
+}
+
+/// A table while it is read; `own` holds what stands beside `table`, the default of rows.
+struct CasesTarget {
+  Cases cases;
+  Outcome own;
+};
+
+constexpr Key<CasesTarget> cases_table[] = {
+    {"field", [](Reader& r, const Value& v, CasesTarget& out) {
+       if (auto path = r.path(v)) out.cases.field = std::move(*path);
+     }},
+    {"when", [](Reader& r, const Value& v, CasesTarget& out) { out.cases.when = r.condition(v); }},
+    {"id", [](Reader& r, const Value& v, CasesTarget& out) {
+       read_id<Cases, &Cases::id>(r, v, out.cases);
+     }},
+    {"elsewhere", [](Reader& r, const Value& v, CasesTarget& out) {
+       read_outcome(r, v, "`elsewhere`", out.cases.elsewhere);
+     }},
+    {"table", [](Reader& r, const Value& v, CasesTarget& out) {
+       read_case_rows(r, v, out.cases.rows);
+     }},
+    {"because", read_outcome_of<2, CasesTarget, &CasesTarget::own>},
+};
+
+// -------------------------------------------------------------------------------------------- pairs
+
+void read_pair_rows(Reader& reader, const Value& value, std::vector<Pairs::Row>& rows) {
+  if (!is_map_of(reader, *value.node, "`table`")) return;
+  for (const YamlEntry& entry : value->entries) {
+    const Value list = reader.value(entry.value);
+    if (list.left_out) continue;
+    Pairs::Row row{reader.key_scalar(entry), {}};
+    if (!list->is_null()) row.second = reader.scalars(list, "a value of a pair");
+    rows.push_back(std::move(row));
+  }
+}
+
+constexpr Key<Pairs::Also> pairs_also_table[] = {
+    {"table", [](Reader& r, const Value& v, Pairs::Also& out) { read_pair_rows(r, v, out.rows); }},
+    {"severity", read_outcome_of<0, Pairs::Also, &Pairs::Also::outcome>},
+    {"code", read_outcome_of<1, Pairs::Also, &Pairs::Also::outcome>},
+    {"because", read_outcome_of<2, Pairs::Also, &Pairs::Also::outcome>},
+    {"message", read_outcome_of<3, Pairs::Also, &Pairs::Also::outcome>},
+};
+
+void read_pairs_also(Reader& reader, const Value& value, Pairs& out) {
+  for (const Value& item : reader.items(value)) {
+    if (!is_map_of(reader, *item.node, "an entry of `also`")) continue;
+    Pairs::Also also;
+    also.outcome = default_outcome(reader, Severity::error, item->spot);
+    read_map<Pairs::Also>(reader, *item.node, "an entry of `also`", {pairs_also_table}, also);
+    static_cast<void>(has_keys(reader, item, "an entry of `also`", {"table"}));
+    out.also.push_back(std::move(also));
+  }
+}
+
+void read_pair_fields(Reader& reader, const Value& value, Pairs& out) {
+  std::vector<model::Path> paths = reader.paths(value);
+  if (paths.size() != 2) {
+    reader.bad_value(*value.node, "`fields` names two: `[status, sub_status]`");
+    return;
+  }
+  out.first = std::move(paths[0]);
+  out.second = std::move(paths[1]);
+}
+
+constexpr Key<Pairs> pairs_table[] = {
+    {"fields", read_pair_fields},
+    {"table", [](Reader& r, const Value& v, Pairs& out) { read_pair_rows(r, v, out.rows); }},
+    {"open", [](Reader& r, const Value& v, Pairs& out) { out.open = r.boolean(v).value_or(false); }},
+    {"unlisted", [](Reader& r, const Value& v, Pairs& out) {
+       read_outcome(r, v, "`unlisted`", out.unlisted);
+     }},
+    {"left_out", [](Reader& r, const Value& v, Pairs& out) {
+       read_outcome(r, v, "`left_out`", out.left_out);
+     }},
+    {"also", read_pairs_also},
+    {"id", read_id<Pairs, &Pairs::id>},
+    {"severity", read_outcome_of<0, Pairs, &Pairs::outcome>},
+    {"code", read_outcome_of<1, Pairs, &Pairs::outcome>},
+    {"because", read_outcome_of<2, Pairs, &Pairs::outcome>},
+    {"message", read_outcome_of<3, Pairs, &Pairs::outcome>},
+};
+
+// -------------------------------------------------------------------------------------- transitions
+
+struct TransitionsTarget {
+  Transitions transitions;
+  Outcome own;
+};
+
+void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Move>& moves) {
+  if (!value->is_map()) {
+    reader.bad_value(*value.node, "expected a map of statuses: `{OPEN: [WON, LOST], any: [DELETED]}`");
+    return;
+  }
+  for (const YamlEntry& entry : value->entries) {
+    const Value to = reader.value(entry.value);
+    if (to.left_out) continue;
+    Transitions::Move move;
+    if (entry.key != "any" || !entry.key_plain) move.from = reader.key_scalar(entry);
+    if (!to->is_null()) move.to = reader.scalars(to, "a status");
+    if (to->is_scalar() && to->plain && to->text == "any")
+      reader.bad_value(*to.node,
+                       "`any` stands on the left only; a status that nothing follows is `final`");
+    moves.push_back(std::move(move));
+  }
+}
+
+/// What `{is: ..., severity: ...}` around a list or a map of moves says, and what it is around.
+Value unwrapped(Reader& reader, const Value& value, Outcome& outcome) {
+  outcome.where = value->spot.where;
+  const YamlEntry* is = value->find("is");
+  if (!is) return value;
+  YamlNode rest = *value.node;
+  std::erase_if(rest.entries, [](const YamlEntry& entry) { return entry.key == "is"; });
+  read_map<Outcome>(reader, rest, "the long form of `is`", {outcome_keys()}, outcome);
+  return reader.value(is->value);
+}
+
+void read_statuses(Reader& reader, const Value& value, std::vector<model::Scalar>& statuses,
+                   Outcome& outcome) {
+  const Value list = unwrapped(reader, value, outcome);
+  if (!list.left_out && !list->is_null()) statuses = reader.scalars(list, "a status");
+}
+
+constexpr Key<TransitionsTarget> transitions_table[] = {
+    {"id", [](Reader& r, const Value& v, TransitionsTarget& out) {
+       read_id<Transitions, &Transitions::id>(r, v, out.transitions);
+     }},
+    {"history", [](Reader& r, const Value& v, TransitionsTarget& out) {
+       out.transitions.history = r.path(v);
+     }},
+    {"allow", [](Reader& r, const Value& v, TransitionsTarget& out) {
+       const Value moves = unwrapped(r, v, out.transitions.allow_outcome);
+       if (moves.left_out) return;
+       read_moves(r, moves, out.transitions.allow);
+       out.transitions.has_allow = true;
+     }},
+    {"deny", [](Reader& r, const Value& v, TransitionsTarget& out) {
+       const Value moves = unwrapped(r, v, out.transitions.deny_outcome);
+       if (!moves.left_out) read_moves(r, moves, out.transitions.deny);
+     }},
+    {"final", [](Reader& r, const Value& v, TransitionsTarget& out) {
+       read_statuses(r, v, out.transitions.final_statuses, out.transitions.final_outcome);
+     }},
+    {"initial", [](Reader& r, const Value& v, TransitionsTarget& out) {
+       read_statuses(r, v, out.transitions.initial_statuses, out.transitions.initial_outcome);
+       out.transitions.has_initial = true;
+     }},
+    {"because", read_outcome_of<2, TransitionsTarget, &TransitionsTarget::own>},
+    {"message", read_outcome_of<3, TransitionsTarget, &TransitionsTarget::own>},
+};
+
+void read_transition_set(Reader& reader, const Value& value, model::Block& block) {
+  if (!is_map_of(reader, *value.node, "`transitions`")) return;
+  TransitionsTarget target;
+  Transitions& read = target.transitions;
+  read.where = value->spot.where;
+  for (Outcome* outcome : {&read.allow_outcome, &read.deny_outcome, &read.final_outcome,
+                           &read.initial_outcome})
+    *outcome = default_outcome(reader, Severity::error, value->spot);
+  read_map<TransitionsTarget>(reader, *value.node, "`transitions`", {transitions_table}, target);
+  for (Outcome* outcome : {&read.allow_outcome, &read.deny_outcome, &read.final_outcome,
+                           &read.initial_outcome})
+    inherit(*outcome, target.own);
+  name_and_add(reader, value, std::move(read), block.transitions);
+}
+
+}  // namespace
+
+void read_cases(Reader& reader, const Value& value, model::Block& block) {
+  for (const Value& item : reader.items(value)) {
+    if (!is_map_of(reader, *item.node, "a table of `cases`")) continue;
+    CasesTarget target;
+    target.cases.where = item->spot.where;
+    target.cases.elsewhere = default_outcome(reader, Severity::error, item->spot);
+    read_map<CasesTarget>(reader, *item.node, "a table of cases", {cases_table}, target);
+    inherit(target.cases.elsewhere, target.own);
+    for (Cases::Row& row : target.cases.rows) inherit(row.outcome, target.own);
+    if (has_keys(reader, item, "a table of cases", {"field", "table"}))
+      name_and_add(reader, item, std::move(target.cases), block.cases);
+  }
+}
+
+void read_pairs(Reader& reader, const Value& value, model::Block& block) {
+  for (const Value& item : reader.items(value)) {
+    if (!is_map_of(reader, *item.node, "a table of `pairs`")) continue;
+    Pairs pairs;
+    pairs.where = item->spot.where;
+    pairs.outcome = default_outcome(reader, Severity::error, item->spot);
+    // Said only where the rule file asks for it; then an error unless it says otherwise.
+    pairs.unlisted = pairs.left_out =
+        default_outcome(reader, Severity::error, item->spot);
+    if (!item->find("unlisted")) pairs.unlisted.severity = Severity::off;
+    if (!item->find("left_out")) pairs.left_out.severity = Severity::off;
+    read_map<Pairs>(reader, *item.node, "a table of pairs", {pairs_table}, pairs);
+    inherit_because(pairs.unlisted, pairs.outcome);
+    inherit_because(pairs.left_out, pairs.outcome);
+    for (Pairs::Also& also : pairs.also) inherit_because(also.outcome, pairs.outcome);
+    if (has_keys(reader, item, "a table of pairs", {"fields", "table"}))
+      name_and_add(reader, item, std::move(pairs), block.pairs);
+  }
+}
+
+void read_transitions(Reader& reader, const Value& value, model::Block& block) {
+  for (const Value& item : reader.items(value)) read_transition_set(reader, item, block);
+}
+
+std::vector<std::string> cases_key_names() { return names_of<CasesTarget>({cases_table}); }
+std::vector<std::string> case_row_key_names() { return names_of<Cases::Row>({case_row_table}); }
+std::vector<std::string> pairs_key_names() { return names_of<Pairs>({pairs_table}); }
+std::vector<std::string> pairs_also_key_names() {
+  return names_of<Pairs::Also>({pairs_also_table});
+}
+std::vector<std::string> transitions_key_names() {
+  return names_of<TransitionsTarget>({transitions_table});
+}
+
+}  // namespace leadlint::parse

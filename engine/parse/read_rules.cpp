@@ -1,0 +1,144 @@
+// The keys of a block: `fields rules cases pairs let transitions unknown_fields`, and rules themselves.
+// See read_parts.h. Tests: tests/parse_test.cpp.
+#include <algorithm>
+#include <utility>
+
+#include "parse/keys.h"
+#include "parse/read_parts.h"
+
+namespace leadlint::parse {
+namespace {
+
+using model::Rule;
+using model::Verb;
+
+/// A rule while it is read.
+struct RuleTarget {
+  Rule rule;
+  std::vector<std::string> verbs;
+};
+
+template <Verb verb>
+void read_targets(Reader& reader, const Value& value, RuleTarget& out) {
+  out.rule.verb = verb;
+  out.rule.targets = reader.paths(value);
+}
+
+void read_assert(Reader& reader, const Value& value, RuleTarget& out) {
+  out.rule.verb = Verb::assert_that;
+  out.rule.assertions = reader.conditions(value);
+}
+
+template <std::size_t number>
+void read_rule_outcome(Reader& reader, const Value& value, RuleTarget& out) {
+  outcome_keys()[number].read(reader, value, out.rule.outcome);
+}
+
+constexpr Key<RuleTarget> verb_table[] = {
+    {"require", read_targets<Verb::require>},
+    {"fill", read_targets<Verb::fill>},
+    {"require_any", read_targets<Verb::require_any>},
+    {"require_one", read_targets<Verb::require_one>},
+    {"forbid", read_targets<Verb::forbid>},
+    {"keep", read_targets<Verb::keep>},
+    {"assert", read_assert},
+};
+
+constexpr Key<RuleTarget> rule_table[] = {
+    {"id", [](Reader& r, const Value& v, RuleTarget& out) {
+       if (is_good_id(r, v)) out.rule.id = v->text;
+     }},
+    {"when", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.when = r.condition(v); }},
+    {"at", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.at = r.path(v); }},
+    {"severity", read_rule_outcome<0>},
+    {"code", read_rule_outcome<1>},
+    {"because", read_rule_outcome<2>},
+    {"message", read_rule_outcome<3>},
+};
+
+void check_verbs(Reader& reader, const YamlNode& node) {
+  std::vector<const YamlEntry*> found;
+  std::vector<std::string> names;
+  for (const Key<RuleTarget>& key : verb_table) names.emplace_back(key.name);
+  for (const YamlEntry& entry : node.entries)
+    if (std::ranges::find(names, entry.key) != names.end()) found.push_back(&entry);
+  if (found.empty())
+    reader.log.add(Code::missing_key, node.spot, "a rule has a verb: " + one_of(names));
+  for (std::size_t i = 1; i < found.size(); ++i)
+    reader.log.add(Code::bad_value, found[i]->key_spot,
+                   "a rule has one verb; this one has " + in_quotes(found.front()->key) +
+                       " already");
+}
+
+bool has_rule(const model::Block& block, const std::string& id) {
+  return std::ranges::find(block.rules, id, &Rule::id) != block.rules.end();
+}
+
+void read_rule(Reader& reader, const Value& value, model::Block& block) {
+  if (!value->is_map()) {
+    reader.bad_value(*value.node, "a rule is a map of keys: `{id: ..., when: ..., require: ...}`");
+    return;
+  }
+  RuleTarget target;
+  target.rule.where = value->spot.where;
+  target.rule.outcome = default_outcome(reader, Severity::error, value->spot);
+  read_map<RuleTarget>(reader, *value.node, "a rule", {rule_table, verb_table}, target);
+  check_verbs(reader, *value.node);
+  const YamlEntry* id = value->find("id");
+  if (!id) {
+    reader.log.add(Code::missing_key, value->spot, "a rule has an `id`");
+  } else if (!target.rule.id.empty() && has_rule(block, target.rule.id)) {
+    reader.log.add(Code::duplicate_id, id->value->spot,
+                   "there is a rule " + in_quotes(target.rule.id) + " here already");
+  }
+  block.rules.push_back(std::move(target.rule));
+}
+
+void read_lets(Reader& reader, const Value& value, model::Block& block) {
+  if (!is_map_of(reader, *value.node, "`let`")) return;
+  for (const YamlEntry& entry : value->entries)
+    if (auto condition = reader.condition(reader.value(entry.value)))
+      block.lets.push_back({entry.key, std::move(*condition), entry.key_spot.where});
+}
+
+// In the order that read_fields.cpp counts on.
+constexpr Key<model::Block> block_table[] = {
+    {"fields", [](Reader& r, const Value& v, model::Block& block) {
+       if (block.where.line == 0) block.where = v->spot.where;
+       read_fields(r, v, block.fields);
+     }},
+    {"rules", [](Reader& r, const Value& v, model::Block& block) {
+       if (v->is_null()) return;
+       for (const Value& item : r.items(v)) read_rule(r, item, block);
+     }},
+    {"cases", read_cases},
+    {"pairs", read_pairs},
+    {"let", read_lets},
+    {"transitions", read_transitions},
+    {"unknown_fields", [](Reader& r, const Value& v, model::Block& block) {
+       block.unknown_fields = r.severity(v.written);
+     }},
+};
+
+}  // namespace
+
+std::span<const Key<model::Block>> block_keys() noexcept { return block_table; }
+
+bool is_good_id(Reader& reader, const Value& value) {
+  const bool good =
+      value->is_scalar() && !value->text.empty() && std::ranges::all_of(value->text, [](char each) {
+        const bool letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
+        return letter || (each >= '0' && each <= '9') || each == '-' ||
+               each == '_' || each == '.';
+      });
+  if (!good)
+    reader.bad_value(*value.node, "an id is one word of letters, digits, `-`, `_` and `.`");
+  return good;
+}
+
+std::vector<std::string> rule_key_names() { return names_of<RuleTarget>({rule_table, verb_table}); }
+std::vector<std::string> outcome_key_names() {
+  return names_of<model::Outcome>({outcome_keys()});
+}
+
+}  // namespace leadlint::parse

@@ -1,0 +1,292 @@
+// A rule file's tree to RuleSet: the keys at the top, and `parse_ruleset` itself. See parse.h.
+// Tests: tests/parse_test.cpp.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "parse/keys.h"
+#include "parse/overlay.h"
+#include "parse/parse.h"
+#include "parse/read_parts.h"
+
+namespace leadlint::parse {
+namespace {
+
+using model::RuleSet;
+
+/// Most rule sets that may answer one another in a chain of `answers`.
+constexpr int max_answers = 8;
+
+/// A rule set while it is read.
+struct TopTarget {
+  RuleSet& rules;
+  bool unknown_fields_given = false;
+  NodePtr answers;
+  NodePtr severities;
+};
+
+// -------------------------------------------------------------------------------------------- parts
+
+constexpr Key<model::ApiErrors> errors_table[] = {
+    {"body", [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.body = r.text(v, "`body`").value_or("");
+     }},
+    {"each", [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.each = r.text(v, "`each`").value_or("");
+     }},
+    {"messages", [](Reader& r, const Value& v, model::ApiErrors& out) {
+       if (!is_map_of(r, *v.node, "`messages`")) return;
+       for (const YamlEntry& entry : v->entries) {
+         YamlNode key;
+         key.kind = YamlNode::Kind::scalar;
+         key.text = entry.key;
+         key.spot = entry.key_spot;
+         const auto code = r.code({std::make_shared<YamlNode>(std::move(key)), nullptr});
+         auto text = r.text(r.value(entry.value), "a message");
+         if (code && text) out.messages.emplace(*code, std::move(*text));
+       }
+     }},
+    {"otherwise", [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.otherwise = r.text(v, "`otherwise`").value_or("");
+     }},
+    {"documented", [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.documented = r.boolean(v).value_or(false);
+     }},
+};
+
+constexpr Key<RuleSet> text_table[] = {
+    {"curly_quotes", [](Reader& r, const Value& v, RuleSet& out) {
+       static constexpr std::array<std::string_view, 3> words{"reject", "repair", "plain"};
+       const auto word = r.word(v, words);
+       out.hint_curly_quotes = word == 0 || word == 1;
+       out.repair_curly_quotes = word == 1;
+     }},
+};
+
+constexpr Key<RuleSet> current_table[] = {
+    {"fields", [](Reader& r, const Value& v, RuleSet& out) {
+       read_fields(r, v, out.current_extra.fields);
+     }},
+    {"also_at", [](Reader& r, const Value& v, RuleSet& out) {
+       if (!is_map_of(r, *v.node, "`also_at`")) return;
+       for (const YamlEntry& entry : v->entries)
+         if (auto path = r.path(r.value(entry.value)))
+           out.current_also_at.emplace_back(entry.key, std::move(*path));
+     }},
+};
+
+constexpr Key<model::Catalog> catalog_table[] = {
+    {"columns", [](Reader& r, const Value& v, model::Catalog& out) {
+       out.columns = r.texts(v, "a column");
+     }},
+    {"rows", [](Reader& r, const Value& v, model::Catalog& out) {
+       out.rows = r.text(v, "`rows`").value_or("");
+     }},
+};
+
+/// The catalogs of all files; the first of a name counts.
+void read_catalogs(Reader& reader) {
+  std::vector<model::Catalog>& catalogs = reader.rules.catalogs;
+  for (const Unit& unit : reader.units.all()) {
+    const YamlEntry* declared = unit.tree->find("catalogs");
+    if (!declared || !is_map_of(reader, *declared->value, "`catalogs`")) continue;
+    for (const YamlEntry& entry : declared->value->entries) {
+      if (std::ranges::find(catalogs, entry.key, &model::Catalog::name) != catalogs.end()) continue;
+      model::Catalog catalog{entry.key, {}, {}, entry.key_spot.where};
+      const Value value = reader.value(entry.value);
+      if (is_map_of(reader, *value.node, "a catalog"))
+        read_map<model::Catalog>(reader, *value.node, "a catalog", {catalog_table}, catalog);
+      if (catalog.columns.empty())
+        reader.log.add(Code::missing_key, entry.key_spot,
+                       "a catalog names its `columns`: `{columns: [id, reason]}`");
+      catalogs.push_back(std::move(catalog));
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- top
+
+void read_elsewhere(Reader&, const Value&, TopTarget&) {}
+
+constexpr Key<TopTarget> top_table[] = {
+    {"leadlint", [](Reader& r, const Value& v, TopTarget&) {
+       if (v->text != "1")
+         r.bad_value(*v.node, "this program reads version 1 of the rule language: `leadlint: 1`");
+     }},
+    {"ruleset", [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.id = r.text(v, "`ruleset`").value_or("");
+     }},
+    {"library", read_elsewhere},
+    {"title", [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.title = r.text(v, "`title`").value_or("");
+     }},
+    {"source", [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.source = r.text(v, "`source`").value_or("");
+     }},
+    {"status", [](Reader& r, const Value& v, TopTarget& out) { out.rules.status = r.path(v); }},
+    {"input", [](Reader& r, const Value& v, TopTarget& out) {
+       static constexpr std::array<std::string_view, 2> words{"json", "form"};
+       if (r.word(v, words) == 1) out.rules.input = model::Input::form;
+     }},
+    {"text", [](Reader& r, const Value& v, TopTarget& out) {
+       if (is_map_of(r, *v.node, "`text`"))
+         read_map<RuleSet>(r, *v.node, "`text`", {text_table}, out.rules);
+     }},
+    {"unknown_fields", [](Reader& r, const Value& v, TopTarget& out) {
+       if (const auto severity = r.severity(v.written)) {
+         out.rules.unknown_fields = *severity;
+         out.unknown_fields_given = true;
+       }
+     }},
+    {"params", [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.params.where = v->spot.where;
+       read_fields(r, v, out.rules.params.fields);
+     }},
+    {"current", [](Reader& r, const Value& v, TopTarget& out) {
+       if (is_map_of(r, *v.node, "`current`"))
+         read_map<RuleSet>(r, *v.node, "`current`", {current_table}, out.rules);
+     }},
+    {"answers", [](Reader&, const Value& v, TopTarget& out) { out.answers = v.node; }},
+    {"errors", [](Reader& r, const Value& v, TopTarget& out) {
+       if (!is_map_of(r, *v.node, "`errors`")) return;
+       out.rules.errors.emplace().where = v->spot.where;
+       read_map<model::ApiErrors>(r, *v.node, "`errors`", {errors_table}, *out.rules.errors);
+     }},
+    {"severities", [](Reader&, const Value& v, TopTarget& out) { out.severities = v.written; }},
+    {"tests", [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.tests = r.text(v, "`tests`").value_or("");
+     }},
+    // Read with the record (read_rules.cpp), ...
+    {"root", read_elsewhere},
+    {"fields", read_elsewhere},
+    {"rules", read_elsewhere},
+    {"cases", read_elsewhere},
+    {"pairs", read_elsewhere},
+    {"let", read_elsewhere},
+    {"transitions", read_elsewhere},
+    // ... or with the files they are in (units.cpp, options.cpp, read_formats.cpp, read_catalogs).
+    {"use", read_elsewhere},
+    {"extends", read_elsewhere},
+    {"definitions", read_elsewhere},
+    {"formats", read_elsewhere},
+    {"catalogs", read_elsewhere},
+    {"options", read_elsewhere},
+    {"profiles", read_elsewhere},
+};
+
+/// Reads the top of the file without resolving what only names things: a top-level `use` brings names.
+void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
+  static constexpr std::string_view only_names[] = {"use",      "extends", "definitions", "formats",
+                                                    "catalogs", "options", "profiles",    "root"};
+  const auto names_things = [](const YamlEntry& entry) {
+    return is_block_key(entry.key) ? entry.key != "unknown_fields"
+                                   : std::ranges::find(only_names, entry.key) !=
+                                         std::end(only_names);
+  };
+  YamlNode rest = tree;
+  std::erase_if(rest.entries, names_things);
+  read_map<TopTarget>(reader, rest, "a rule file", {top_table}, target);
+}
+
+void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
+  if (!tree.find("leadlint"))
+    reader.log.add(Code::missing_key, tree.spot,
+                   "a rule file starts with the version of the rule language: `leadlint: 1`");
+  if (const YamlEntry* library = tree.find("library"))
+    reader.log.add(Code::bad_value, library->key_spot,
+                   "this is a library, which judges nothing: name a rule set that uses it");
+  else if (!tree.find("ruleset"))
+    reader.log.add(Code::missing_key, tree.spot, "a rule set has an id: `ruleset: vendor/operation`");
+  else if (rules.id.find('/') == std::string::npos)
+    reader.bad_value(*tree.find("ruleset")->value, "an id reads vendor/operation");
+}
+
+/// The record: `root`, or the block whose keys stand at the top.
+void read_root(Reader& reader, const YamlNode& tree) {
+  NodePtr node = reader.units.node({0, {}});
+  if (!node) node = std::make_shared<YamlNode>(tree);
+  auto record = std::make_shared<YamlNode>(*node);
+  std::erase_if(record->entries,
+                [](const YamlEntry& entry) { return entry.key == "unknown_fields"; });
+  record->spot = tree.spot;
+  if (!tree.find("root") && !tree.find("fields"))
+    reader.log.add(Code::missing_key, tree.spot, "a rule set has `fields`, or a `root`");
+  model::Field& root = reader.rules.root;
+  root = read_field(reader, "", record, record->spot);
+  if (!tree.find("root") && !root.main.fields) root.main.fields = std::make_unique<model::Block>();
+  if (!root.main.items || root.main.bare_item) return;
+  for (const YamlEntry& entry : tree.entries)
+    if (is_block_key(entry.key) && entry.key != "unknown_fields")
+      reader.log.add(Code::bad_value, entry.key_spot,
+                     "the record is a list: `" + entry.key + "` of its items stand in its `items`");
+}
+
+tl::expected<RuleSet, Findings> read_file(std::string_view id_or_path, const LoadOptions& choices,
+                                          int answers, bool own_options_only);
+
+/// The rule set of the request that this answer belongs to. Its options are known here as well.
+std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, int depth,
+                                      const LoadOptions& choices) {
+  if (!answers) return {};
+  if (!answers->is_scalar() || depth >= max_answers) {
+    reader.bad_value(*answers, "`answers` names the rule set of the request: `vendor/operation`");
+    return {};
+  }
+  const auto found = reader.units.locate(*answers);
+  if (!found) return {};
+  auto request = read_file(*found, choices, depth + 1, false);
+  if (!request) {
+    reader.log.add_all(request.error());
+    return {};
+  }
+  std::vector<std::string> names;
+  for (const model::Option& option : request->options) names.push_back(option.name);
+  reader.rules.request = std::make_shared<const RuleSet>(std::move(*request));
+  return names;
+}
+
+/// `own_options_only`: an option that the rule set does not know is the caller's mistake.
+tl::expected<RuleSet, Findings> read_file(std::string_view id_or_path, const LoadOptions& choices,
+                                          int answers, bool own_options_only) {
+  Log log;
+  Units units(log);
+  if (!units.load(id_or_path)) {
+    if (log.empty()) log.add_unlocated(Code::bad_yaml, std::string(id_or_path) + " is empty");
+    return tl::unexpected(log.take());
+  }
+  RuleSet rules;
+  Options options(log, units, choices);
+  Reader reader(log, units, options, rules);
+  const YamlNode& tree = *units.all().front().tree;
+  TopTarget target{rules, false, nullptr, nullptr};
+  reader.read_formats();
+  read_catalogs(reader);
+  read_top(reader, tree, target);
+  check_head(reader, tree, rules);
+  read_root(reader, tree);
+  if (target.severities) apply_severities(reader, target.severities);
+  const std::vector<std::string> names = read_request(reader, target.answers, answers, choices);
+  if (own_options_only) options.check_names(names);
+  rules.settings = options.settings();
+  if (!target.unknown_fields_given) rules.unknown_fields = rules.settings.unknown_fields;
+  rules.options = options.all();
+  rules.profiles = options.profiles();
+  rules.files = log.files();
+  if (!log.empty()) return tl::unexpected(log.take());
+  return rules;
+}
+
+}  // namespace
+
+tl::expected<RuleSet, Findings> parse_ruleset(std::string_view id_or_path,
+                                              const LoadOptions& choices) {
+  return read_file(id_or_path, choices, 0, true);
+}
+
+std::vector<std::string> ruleset_key_names() { return names_of<TopTarget>({top_table}); }
+std::vector<std::string> current_key_names() { return names_of<RuleSet>({current_table}); }
+std::vector<std::string> errors_key_names() { return names_of<model::ApiErrors>({errors_table}); }
+std::vector<std::string> text_key_names() { return names_of<RuleSet>({text_table}); }
+std::vector<std::string> catalog_key_names() { return names_of<model::Catalog>({catalog_table}); }
+
+}  // namespace leadlint::parse

@@ -1,0 +1,127 @@
+// `severities: {won-amount: warning, reason.max_length: off}`: switches rules by their ids and checks by
+// `path.check`, wherever they came from. See read_parts.h. Tests: tests/parse_test.cpp.
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "parse/read_parts.h"
+
+namespace leadlint::parse {
+namespace {
+
+using model::Outcome;
+
+/// Every outcome of a rule set under the name that `severities` has for it.
+class Outcomes {
+ public:
+  explicit Outcomes(model::RuleSet& rules) {
+    add_field(rules.root, "");
+    for (model::Field& field : rules.params.fields) add_field(field, "@path." + field.name);
+  }
+
+  [[nodiscard]] std::vector<Outcome*> find(std::string_view name) const {
+    std::vector<Outcome*> found;
+    for (const auto& [known, outcome] : all_)
+      if (known == name) found.push_back(outcome);
+    return found;
+  }
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, outcome] : all_)
+      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    return names;
+  }
+
+ private:
+  static std::string below(const std::string& path, const std::string& name) {
+    return path.empty() ? name : path + "." + name;
+  }
+
+  void add(std::string name, Outcome& outcome) { all_.emplace_back(std::move(name), &outcome); }
+
+  template <class T>
+  void add_check(const std::string& path, const char* name, std::optional<model::Check<T>>& check) {
+    if (check) add(below(path, name), check->outcome);
+  }
+
+  void add_field(model::Field& field, const std::string& path) {
+    add_check(path, "required", field.required);
+    add_form(field.main, path);
+    for (model::Form& form : field.also) {
+      add(below(path, "also"), form.taken);
+      add_parts(form, path);
+    }
+  }
+
+  void add_form(model::Form& form, const std::string& path) {
+    add_check(path, "type", form.type);
+    add_check(path, "values", form.values);
+    add_check(path, "format", form.format);
+    add_check(path, "pattern", form.pattern);
+    add_check(path, "min", form.min);
+    add_check(path, "max", form.max);
+    add_check(path, "min_length", form.min_length);
+    add_check(path, "max_length", form.max_length);
+    add_check(path, "min_items", form.min_items);
+    add_check(path, "max_items", form.max_items);
+    add_check(path, "trimmed", form.trimmed);
+    add_check(path, "unique", form.unique);
+    add_check(path, "ascending", form.ascending);
+    add_check(path, "not_descending", form.not_descending);
+    add_check(path, "enumerates", form.enumerates);
+    add_parts(form, path);
+  }
+
+  void add_parts(model::Form& form, const std::string& path) {
+    if (form.fields) add_block(*form.fields, path);
+    if (form.items) add_field(*form.items, path + "[]");
+    if (form.each) add_field(*form.each, below(path, "*"));
+  }
+
+  void add_block(model::Block& block, const std::string& path) {
+    for (model::Field& field : block.fields) add_field(field, below(path, field.name));
+    for (model::Rule& rule : block.rules) add(rule.id, rule.outcome);
+    for (model::Cases& cases : block.cases) {
+      add(cases.id + ".elsewhere", cases.elsewhere);
+      for (model::Cases::Row& row : cases.rows) add(cases.id, row.outcome);
+    }
+    for (model::Pairs& pairs : block.pairs) {
+      add(pairs.id, pairs.outcome);
+      add(pairs.id + ".unlisted", pairs.unlisted);
+      add(pairs.id + ".left_out", pairs.left_out);
+      for (model::Pairs::Also& also : pairs.also) add(pairs.id + ".also", also.outcome);
+    }
+    for (model::Transitions& set : block.transitions) {
+      for (Outcome* outcome :
+           {&set.allow_outcome, &set.deny_outcome, &set.final_outcome, &set.initial_outcome})
+        add(set.id, *outcome);
+      add(set.id + ".allow", set.allow_outcome);
+      add(set.id + ".deny", set.deny_outcome);
+      add(set.id + ".final", set.final_outcome);
+      add(set.id + ".initial", set.initial_outcome);
+    }
+  }
+
+  std::vector<std::pair<std::string, Outcome*>> all_;
+};
+
+}  // namespace
+
+void apply_severities(Reader& reader, const NodePtr& severities) {
+  const Value value = reader.value(severities);
+  if (value.left_out || !is_map_of(reader, *value.node, "`severities`")) return;
+  const Outcomes outcomes(reader.rules);
+  for (const YamlEntry& entry : value->entries) {
+    const auto severity = reader.severity(entry.value);
+    const std::vector<Outcome*> found = outcomes.find(entry.key);
+    if (found.empty())
+      reader.log.add(Code::unknown_name, entry.key_spot,
+                     "there is no rule or check " + in_quotes(entry.key),
+                     nearest_name(entry.key, outcomes.names()));
+    if (severity)
+      for (Outcome* outcome : found) outcome->severity = *severity;
+  }
+}
+
+}  // namespace leadlint::parse

@@ -1,0 +1,357 @@
+// Nodes to values: `use` and choices resolved; scalars, severities, outcomes. See reader.h.
+// Tests: tests/parse_test.cpp.
+#include "parse/reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "parse/overlay.h"
+
+namespace leadlint::parse {
+namespace {
+
+bool is_json_number(std::string_view text) {
+  std::size_t i = text.starts_with('-') ? 1 : 0;
+  const auto digits = [&text, &i] {
+    const std::size_t first = i;
+    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
+    return i - first;
+  };
+  const bool zero = i < text.size() && text[i] == '0';
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    if (digits() == 0) return false;
+  }
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    if (digits() == 0) return false;
+  }
+  return i == text.size();
+}
+
+/// A plain scalar is what JSON would make of it; the words of older YAML (on, off, yes, no) are text.
+model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
+  model::Scalar result{text, spot.where};
+  if (!plain) return result;
+  if (text == "true" || text == "false") {
+    result.value = text == "true";
+  } else if (is_json_number(text)) {
+    double number = 0;
+    if (const auto integer = integer_of(text)) result.value = *integer;
+    else if (std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{})
+      result.value = number;
+  }
+  return result;
+}
+
+NodePtr scalar_node(std::string text, bool plain, const YamlNode& place) {
+  auto node = std::make_shared<YamlNode>();
+  node->kind = YamlNode::Kind::scalar;
+  node->text = std::move(text);
+  node->plain = plain;
+  node->spot = place.spot;
+  node->unit = place.unit;
+  return node;
+}
+
+}  // namespace
+
+// -------------------------------------------------------------------------------------------- nodes
+
+bool Reader::spend_use(const YamlNode& node) {
+  if (++uses_ <= max_uses) return true;
+  if (uses_ == max_uses + 1)
+    log.add(Code::limit_exceeded, node.spot,
+            "more than " + std::to_string(max_uses) + " definitions are put in place");
+  return false;
+}
+
+/// The definition that `use` names, below the keys beside it.
+NodePtr Reader::used(const NodePtr& node, Value& value_of) {
+  NodePtr beside = without(node, "use");
+  NodePtr result = beside->entries.empty() ? nullptr : beside;
+  for (const NodePtr& name : listed(node->find("use")->value)) {
+    if (!name->is_scalar()) {
+      bad_value(*name, "`use` takes the name of a definition, or a list of names");
+      continue;
+    }
+    const auto target = units.resolve(*name);
+    NodePtr definition = target ? units.node(*target) : nullptr;
+    if (!definition || !spend_use(*name)) continue;
+    Value below = value(definition);
+    value_of.left_out = value_of.left_out || below.left_out;
+    if (!result) {
+      result = below.node;
+    } else if (!below->is_map() && result->is_map() && !result->find("is")) {
+      // `{use: some_list, severity: warning}`: the list is what the check is.
+      auto long_form = std::make_shared<YamlNode>(*result);
+      long_form->entries.push_back({"is", true, name->spot, below.node});
+      result = long_form;
+    } else {
+      result = overlay(below.node, result);
+    }
+  }
+  if (result) return result;
+  auto nothing = std::make_shared<YamlNode>();
+  nothing->spot = node->spot;
+  nothing->unit = node->unit;
+  return nothing;
+}
+
+/// What the chosen value of an option comes to in this choice.
+NodePtr Reader::chosen_node(const YamlNode& choice, const OptionState& state) const {
+  if (const YamlEntry* named = choice.find(state.option.chosen)) return named->value;
+  if (const YamlEntry* otherwise = choice.find("else")) return otherwise->value;
+  if (!state.chosen_is_list) {
+    const auto found = std::ranges::find(state.option.values, state.option.chosen);
+    const bool plain = found == state.option.values.end() ||
+                       state.plain[static_cast<std::size_t>(found - state.option.values.begin())];
+    return scalar_node(state.option.chosen, plain, choice);
+  }
+  auto list = std::make_shared<YamlNode>(*scalar_node({}, true, choice));
+  list->kind = YamlNode::Kind::sequence;
+  for (const std::string& item : state.option.chosen_list)
+    list->items.push_back(scalar_node(item, true, choice));
+  return list;
+}
+
+Value Reader::folded(const Value& choice) {
+  const YamlNode& name = *choice->find("option")->value;
+  const OptionState* state = options.find(name.text);
+  if (!state) {
+    log.add(Code::unknown_name, name.spot, "there is no option " + in_quotes(name.text),
+            nearest_name(name.text, options.names()));
+    return {scalar_node("none", true, *choice.node), choice.written, true, true, true};
+  }
+  for (const YamlEntry& entry : choice->entries)
+    if (entry.key != "option" && entry.key != "else" && !Options::can_be(*state, entry.key))
+      log.add(Code::unknown_name, entry.key_spot,
+              in_quotes(name.text) + " has no value " + in_quotes(entry.key) + "; it is " +
+                  Options::domain(*state),
+              nearest_name(entry.key, state->option.values));
+  Value result{chosen_node(*choice.node, *state), choice.written, false, true,
+               state->explicitly};
+  const bool none = result->is_scalar() && result->plain && result->text == "none";
+  result.left_out = none;
+  return result;
+}
+
+Value Reader::value(const NodePtr& node) {
+  Value result{node, node};
+  while (!result.left_out) {
+    if (is_choice(*result.node)) {
+      const bool before = result.explicitly;
+      result = folded(result);
+      result.explicitly = result.explicitly || before;
+    } else if (is_use(*result.node)) {
+      NodePtr next = used(result.node, result);
+      result.node = std::move(next);
+    } else {
+      break;
+    }
+  }
+  // `{is: none}` by a choice leaves the whole check out.
+  if (const YamlEntry* is = result->find("is"))
+    if (is_choice(*is->value) && value(is->value).left_out) result.left_out = true;
+  return result;
+}
+
+std::vector<Value> Reader::items(const Value& list) {
+  if (!list->is_sequence()) return {list};
+  std::vector<Value> result;
+  for (const NodePtr& item : list->items) {
+    const bool splice = is_use(*item) || is_choice(*item);
+    const Value each = value(item);
+    if (each.left_out) continue;
+    if (splice && each->is_sequence()) {
+      const std::vector<Value> inner = items(each);
+      result.insert(result.end(), inner.begin(), inner.end());
+    } else {
+      result.push_back(each);
+    }
+  }
+  return result;
+}
+
+std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {
+  std::vector<model::Scalar> result;
+  const auto add = [this, &result](const NodePtr& part) {
+    for (model::Scalar& each : under_any_choice(part)) result.push_back(std::move(each));
+  };
+  if (is_choice(*node)) {
+    for (const YamlEntry& entry : node->entries)
+      if (entry.key != "option") add(entry.value);
+  } else if (is_use(*node)) {
+    for (const NodePtr& name : listed(node->find("use")->value))
+      if (const auto target = units.resolve(*name))
+        if (const NodePtr definition = units.node(*target)) add(definition);
+  } else if (node->is_map()) {
+    for (const std::string_view key : {"is", "values"})
+      if (const YamlEntry* entry = node->find(key)) add(entry->value);
+  } else if (node->is_sequence()) {
+    for (const NodePtr& item : node->items) add(item);
+  } else if (node->is_scalar() && !(node->plain && node->text == "none")) {
+    result.push_back(scalar(*node));
+  }
+  return result;
+}
+
+// ------------------------------------------------------------------------------------------ scalars
+
+model::Scalar Reader::scalar(const YamlNode& node) const {
+  if (node.is_null()) return {{}, node.spot.where};
+  return typed(node.text, node.plain, node.spot);
+}
+
+model::Scalar Reader::key_scalar(const YamlEntry& entry) const {
+  return typed(entry.key, entry.key_plain, entry.key_spot);
+}
+
+std::optional<std::string> Reader::text(const Value& value, std::string_view what) {
+  if (value->is_scalar()) return value->text;
+  bad_value(*value.node, std::string(what) + " is one text");
+  return std::nullopt;
+}
+
+std::vector<std::string> Reader::texts(const Value& value, std::string_view what) {
+  std::vector<std::string> result;
+  for (const Value& item : items(value))
+    if (auto each = text(item, what)) result.push_back(std::move(*each));
+  return result;
+}
+
+/// A list of values, or a definition that has `values`.
+std::vector<model::Scalar> Reader::scalars(const Value& list, std::string_view what) {
+  if (const YamlEntry* values = list->find("values")) {
+    Value inner = value(values->value);
+    if (const YamlEntry* is = inner->find("is")) inner = value(is->value);
+    return scalars(inner, what);
+  }
+  std::vector<model::Scalar> result;
+  for (const Value& item : items(list)) {
+    if (item->is_scalar() || item->is_null()) {
+      result.push_back(scalar(*item.node));
+    } else if (item->find("values")) {
+      for (model::Scalar& each : scalars(item, what)) result.push_back(std::move(each));
+    } else {
+      bad_value(*item.node, std::string(what) + " is a text, a number, true, false or null");
+    }
+  }
+  return result;
+}
+
+std::optional<bool> Reader::boolean(const Value& value) {
+  if (value->is_scalar() && (value->text == "true" || value->text == "false"))
+    return value->text == "true";
+  bad_value(*value.node, "expected true or false");
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Reader::count(const Value& value) {
+  const auto number = value->is_scalar() && value->plain ? integer_of(value->text) : std::nullopt;
+  if (number && *number >= 0) return number;
+  bad_value(*value.node, "expected a whole number, 0 or more");
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Reader::word(const Value& value,
+                                        std::span<const std::string_view> words) {
+  const auto found = std::ranges::find(words, value->text);
+  if (value->is_scalar() && found != words.end())
+    return static_cast<std::size_t>(found - words.begin());
+  const std::vector<std::string> names(words.begin(), words.end());
+  bad_value(*value.node, "expected " + one_of(names),
+            value->is_scalar() ? nearest_name(value->text, names) : "");
+  return std::nullopt;
+}
+
+std::optional<Severity> Reader::severity(const NodePtr& node) {
+  static const std::vector<std::string> words{"error", "warning", "note", "off"};
+  // The branches that are not taken now are to be right as well.
+  if (is_choice(*node))
+    for (const YamlEntry& entry : node->entries)
+      if (entry.key != "option" && entry.value->is_scalar() && entry.value->text != "none" &&
+          !choice_severity(entry.value->text))
+        bad_value(*entry.value, "a severity is " + one_of(words),
+                  nearest_name(entry.value->text, words));
+  const Value read = value(node);
+  if (read.left_out) return Severity::off;
+  const auto found = !read->is_scalar() ? std::nullopt
+                     : read.chosen      ? choice_severity(read->text)
+                                        : severity_from_name(read->text);
+  if (found) return read.explicitly ? *found : options.mapped(*found);
+  if (read.chosen && read->is_scalar()) {
+    bad_value(*read.node, in_quotes(read->text) + " is no severity: say which it means here, `" +
+                              read->text + ": warning`");
+  } else {
+    const auto meant = choice_severity(read->text);
+    bad_value(*read.node, "a severity is " + one_of(words),
+              meant ? std::string(severity_name(*meant)) : nearest_name(read->text, words));
+  }
+  return std::nullopt;
+}
+
+std::optional<Code> Reader::code(const Value& value) {
+  if (value->is_scalar())
+    if (const auto found = code_from_name(value->text)) return found;
+  std::vector<std::string> names;
+  for (const Code each : all_codes()) names.emplace_back(code_name(each));
+  bad_value(*value.node, "there is no code " + in_quotes(value->text),
+            nearest_name(value->text, names));
+  return std::nullopt;
+}
+
+// ----------------------------------------------------------------------------------------- outcomes
+
+bool is_map_of(Reader& reader, const YamlNode& node, std::string_view what) {
+  if (node.is_map() || node.is_null()) return true;
+  reader.bad_value(node, std::string(what) + " is a map of keys");
+  return false;
+}
+
+model::Outcome default_outcome(const Reader& reader, Severity severity, const Spot& spot) {
+  model::Outcome outcome;
+  outcome.severity = reader.options.mapped(severity);
+  outcome.where = spot.where;
+  return outcome;
+}
+
+namespace {
+
+constexpr Key<model::Outcome> outcome_table[] = {
+    {"severity",
+     [](Reader& reader, const Value& value, model::Outcome& out) {
+       if (const auto read = reader.severity(value.written)) out.severity = *read;
+     }},
+    {"code",
+     [](Reader& reader, const Value& value, model::Outcome& out) {
+       if (const auto read = reader.code(value)) out.code = read;
+     }},
+    {"because",
+     [](Reader& reader, const Value& value, model::Outcome& out) {
+       out.because = reader.text(value, "`because`").value_or("");
+     }},
+    {"message",
+     [](Reader& reader, const Value& value, model::Outcome& out) {
+       out.message = reader.text(value, "`message`").value_or("");
+     }},
+};
+
+}  // namespace
+
+std::span<const Key<model::Outcome>> outcome_keys() noexcept { return outcome_table; }
+
+void read_outcome(Reader& reader, const Value& value, std::string_view what, model::Outcome& out) {
+  out.where = value->spot.where;
+  if (value->is_map()) {
+    read_map<model::Outcome>(reader, *value.node, what, {outcome_table}, out);
+  } else if (const auto severity = reader.severity(value.written)) {
+    out.severity = *severity;
+  }
+}
+
+}  // namespace leadlint::parse

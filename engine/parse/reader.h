@@ -1,0 +1,147 @@
+// What the typed readers share: a node with `use` and choices resolved, scalars, outcomes, maps read
+// through tables of keys. One table a context; `known_keys` (keys.h) lists them.
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/ruleset.h"
+#include "parse/log.h"
+#include "parse/options.h"
+#include "parse/units.h"
+#include "parse/yaml_tree.h"
+
+namespace leadlint::parse {
+
+/// Most `use`s one rule set may resolve: definitions that double at each step stay harmless.
+inline constexpr std::size_t max_uses = 20'000;
+
+/// A node as it counts: `use` merged, choices folded.
+struct Value {
+  NodePtr node;            // never null
+  NodePtr written;         // the same before that
+  bool left_out = false;   // a choice came to `none`: as if the key were not there
+  bool chosen = false;     // came from a choice
+  bool explicitly = false; // ... of an option that the caller named
+  [[nodiscard]] const YamlNode* operator->() const noexcept { return node.get(); }
+};
+
+class Reader {
+ public:
+  Reader(Log& to, Units& from, Options& chosen, model::RuleSet& into)
+      : log(to), units(from), options(chosen), rules(into) {}
+
+  Log& log;
+  Units& units;
+  Options& options;
+  model::RuleSet& rules;
+
+  // Nodes ------------------------------------------------------------------------------------------
+  [[nodiscard]] Value value(const NodePtr& node);
+  /// The elements of a list, or the one value; `use` of a list inside a list is spliced.
+  [[nodiscard]] std::vector<Value> items(const Value& value);
+  /// Every scalar that the node could come to list, whatever is chosen.
+  [[nodiscard]] std::vector<model::Scalar> under_any_choice(const NodePtr& node);
+
+  // Scalars ----------------------------------------------------------------------------------------
+  [[nodiscard]] model::Scalar scalar(const YamlNode& node) const;
+  [[nodiscard]] model::Scalar key_scalar(const YamlEntry& entry) const;
+  [[nodiscard]] std::optional<std::string> text(const Value& value, std::string_view what);
+  [[nodiscard]] std::vector<std::string> texts(const Value& value, std::string_view what);
+  [[nodiscard]] std::vector<model::Scalar> scalars(const Value& value, std::string_view what);
+  [[nodiscard]] std::optional<bool> boolean(const Value& value);
+  [[nodiscard]] std::optional<std::int64_t> count(const Value& value);
+  [[nodiscard]] std::optional<Severity> severity(const NodePtr& node);
+  [[nodiscard]] std::optional<Code> code(const Value& value);
+  /// One of a few words: its number.
+  [[nodiscard]] std::optional<std::size_t> word(const Value& value,
+                                                std::span<const std::string_view> words);
+
+  // Small languages (read_conditions.cpp) -----------------------------------------------------------------
+  [[nodiscard]] std::optional<model::Condition> condition(const Value& value);
+  [[nodiscard]] std::vector<model::Condition> conditions(const Value& value);
+  [[nodiscard]] std::optional<model::Path> path(const Value& value);
+  [[nodiscard]] std::vector<model::Path> paths(const Value& value);
+  [[nodiscard]] std::optional<model::Path> path(const std::string& text, const YamlNode& node);
+
+  // Formats (read_formats.cpp) --------------------------------------------------------------------
+  void read_formats();
+  [[nodiscard]] std::optional<model::FormatName> format(const Value& value);
+  [[nodiscard]] std::optional<model::Pattern> pattern(const Value& value);
+
+  // Findings -----------------------------------------------------------------------------------------
+  void bad_value(const YamlNode& node, std::string message, std::string suggestion = {}) {
+    log.add(Code::bad_value, node.spot, std::move(message), std::move(suggestion));
+  }
+
+ private:
+  Value folded(const Value& choice);
+  NodePtr chosen_node(const YamlNode& choice, const OptionState& state) const;
+  NodePtr used(const NodePtr& node, Value& value);
+  bool spend_use(const YamlNode& node);
+
+  std::size_t uses_ = 0;
+};
+
+/// One key of a context and what it does to the thing being read.
+template <class T>
+struct Key {
+  std::string_view name;
+  void (*read)(Reader&, const Value&, T&);
+};
+
+/// The names of some tables of keys.
+template <class T>
+[[nodiscard]] std::vector<std::string> names_of(
+    std::initializer_list<std::span<const Key<T>>> tables) {
+  std::vector<std::string> names;
+  for (const auto& table : tables)
+    for (const Key<T>& key : table) names.emplace_back(key.name);
+  return names;
+}
+
+/// Reads a map through its tables. `what` names the context in messages: "a field".
+template <class T>
+void read_map(Reader& reader, const YamlNode& map, std::string_view what,
+              std::initializer_list<std::span<const Key<T>>> tables, T& out) {
+  for (const YamlEntry& entry : map.entries) {
+    const Key<T>* found = nullptr;
+    for (const auto& table : tables)
+      for (const Key<T>& key : table)
+        if (key.name == entry.key) found = &key;
+    if (!found) {
+      const std::vector<std::string> names = names_of(tables);
+      reader.log.add(Code::unknown_key, entry.key_spot,
+                     std::string(what) + " has no key " + in_quotes(entry.key),
+                     nearest_name(entry.key, names));
+      continue;
+    }
+    const Value value = reader.value(entry.value);
+    if (!value.left_out) found->read(reader, value, out);
+  }
+}
+
+/// Says so and returns false when the node is no map. An empty value is an empty map.
+[[nodiscard]] bool is_map_of(Reader& reader, const YamlNode& node, std::string_view what);
+
+/// `severity code because message`: the keys that say how a check or a rule reports.
+[[nodiscard]] std::span<const Key<model::Outcome>> outcome_keys() noexcept;
+/// The outcome with the severity it has when nothing is written.
+[[nodiscard]] model::Outcome default_outcome(const Reader& reader, Severity severity,
+                                             const Spot& spot);
+/// A severity alone, or a map of outcome keys.
+void read_outcome(Reader& reader, const Value& value, std::string_view what, model::Outcome& out);
+/// Reads outcome keys that stand among the keys of something larger.
+template <class T, model::Outcome T::*member>
+void read_outcome_key(Reader& reader, std::string_view name, const Value& value, T& out) {
+  for (const Key<model::Outcome>& key : outcome_keys())
+    if (key.name == name) key.read(reader, value, out.*member);
+}
+
+}  // namespace leadlint::parse

@@ -1,0 +1,92 @@
+// Rule files by name: a unit is one file with what it `extends` already laid below it. Knows which
+// definitions a name means in which file.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parse/log.h"
+#include "parse/yaml_tree.h"
+
+namespace leadlint::parse {
+
+/// Most rule files one rule set may be made of.
+inline constexpr std::size_t max_rule_files = 256;
+
+struct Unit {
+  std::string name;                  // as files are looked up: "capillary/common", or a path
+  std::string id;                    // what `ruleset:` or `library:` says
+  NodePtr tree;                      // a map; null when the file could not be read
+  std::vector<std::uint16_t> uses;   // libraries of its `use:`, in their order
+};
+
+/// What a `use` means: a definition of a unit, or (no name) its whole record.
+struct Target {
+  std::uint16_t unit = 0;
+  std::string definition;
+  auto operator<=>(const Target&) const = default;
+};
+
+class Units {
+ public:
+  explicit Units(Log& log) : log_(log) {}
+
+  /// Loads a rule set by id or path and every file it needs; unit 0 is the rule set's own. False when
+  /// it cannot be read.
+  [[nodiscard]] bool load(std::string_view id_or_path);
+
+  [[nodiscard]] const std::vector<Unit>& all() const noexcept { return units_; }
+  /// The definition `name` of a unit, its own or of the libraries it uses.
+  [[nodiscard]] std::optional<Target> definition(std::uint16_t unit, std::string_view name) const;
+  /// What `use: text` (in a node of a unit) means. Reports what does not exist.
+  [[nodiscard]] std::optional<Target> resolve(const YamlNode& use);
+  /// The id or path under which the rule set that a node names is loaded. Reports what does not exist.
+  [[nodiscard]] std::optional<std::string> locate(const YamlNode& name);
+  /// The node a target stands for; nullptr for one that uses itself.
+  [[nodiscard]] NodePtr node(const Target& target) const;
+
+ private:
+  struct Source {
+    std::string name;    // the id, or the path
+    std::string path;    // as shown to people
+    std::string folder;  // of the file; ids: below rules/
+    bool shipped = false;
+    std::uint16_t file = 0;
+  };
+
+  const Source* open_first(std::string_view id_or_path);
+  const Source* open_named(const YamlNode& reference, std::string_view name);
+  const Source* open_shipped(const std::string& name);
+  const Source* open_path(const std::string& path, const std::string& shown);
+  const Source* add_source(Source source, std::string text);
+  const Source* from_relative(const YamlNode& reference, std::string_view name);
+  const Source& source_of(const YamlNode& node) const;
+  std::uint16_t unit_of(const Source& source);
+  NodePtr tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain);
+  NodePtr with_base(const NodePtr& own, std::uint16_t unit, std::vector<std::string>& chain);
+  void load_uses(std::uint16_t unit);
+  void load_references(const NodePtr& node);
+  void find_cycles();
+  void visit(const Target& target, std::vector<Target>& chain, std::set<Target>& done);
+  void collect_targets(const NodePtr& node, std::vector<std::pair<Target, const YamlNode*>>& out);
+  std::vector<std::string> definition_names(std::uint16_t unit) const;
+  NodePtr record_of(const Unit& unit) const;
+
+  Log& log_;
+  std::vector<Unit> units_;
+  std::map<std::string, Source> sources_;         // by shown path
+  std::map<std::string, std::uint16_t> by_path_;  // units, by the shown path of their file
+  std::set<Target> circular_;
+  std::set<const YamlNode*> scanned_;
+};
+
+/// The keys that make up a block: what `use: vendor/operation` brings of a rule set.
+[[nodiscard]] bool is_block_key(std::string_view key) noexcept;
+
+}  // namespace leadlint::parse

@@ -1,0 +1,280 @@
+// Rule file text to YamlNode; see yaml_tree.h. Reads events rather than the library's own tree: events
+// keep repeated keys, the place of every key, quotes, and aliases that are not written out.
+// Tests: tests/parse_test.cpp and tests/rulefiles/yaml_*.yaml.
+#include "parse/yaml_tree.h"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <istream>
+#include <map>
+#include <streambuf>
+#include <utility>
+
+namespace leadlint::parse {
+namespace {
+
+/// Ends the reading of a file; what is wrong has been reported.
+struct Stop {};
+
+/// Bytes of the scalar that starts at `begin`, up to its end on that line.
+std::size_t scalar_end(std::string_view text, std::size_t begin, const YamlNode& node) {
+  if (begin >= text.size()) return begin;
+  if (node.plain) {
+    const std::size_t line_end = std::min(text.find('\n', begin), text.size());
+    return std::min(begin + node.text.size(), line_end);
+  }
+  const char quote = text[begin];
+  if (quote != '"' && quote != '\'') return begin + 1;  // `|` or `>`
+  for (std::size_t i = begin + 1; i < text.size() && text[i] != '\n'; ++i) {
+    if (quote == '"' && text[i] == '\\') ++i;
+    else if (text[i] == quote) return i + 1;
+  }
+  return begin + 1;
+}
+
+class TreeBuilder final : public YAML::EventHandler {
+ public:
+  TreeBuilder(Log& log, std::uint16_t file, std::uint16_t unit)
+      : log_(log), file_(file), unit_(unit) {}
+
+  [[nodiscard]] NodePtr root() const { return root_; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (documents_++ == 0) return;
+    fail(Code::bad_yaml, at(mark), "a rule file holds one document; this starts another");
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    auto node = make(YamlNode::Kind::null, mark);
+    // The mark of a value that is not there is that of whatever comes next.
+    if (!stack_.empty() && stack_.back().has_key) {
+      const Spot& key = stack_.back().node->entries.back().key_spot;
+      const std::string_view text = log_.files()[file_].text;
+      const std::size_t colon = text.find(':', key.end);
+      const bool written = colon < node->spot.begin &&
+                           text.find_first_not_of(" \t", colon + 1) == node->spot.begin &&
+                           text.find_first_of("~nN", node->spot.begin) == node->spot.begin;
+      if (!written) node->spot = key;
+    }
+    finish(std::move(node), anchor, 1);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    auto node = make(YamlNode::Kind::scalar, mark);
+    refuse_tag(tag, node->spot);
+    node->plain = tag == "?";
+    node->text = value;
+    node->spot.end = static_cast<std::uint32_t>(
+        scalar_end(log_.files()[file_].text, node->spot.begin, *node));
+    finish(std::move(node), anchor, 1);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end()) fail(Code::bad_yaml, at(mark), "an alias inside its own anchor");
+    alias_ = at(mark);
+    finish(found->second.node, 0, found->second.size);
+    alias_.reset();
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    start(YamlNode::Kind::sequence, mark, tag, anchor);
+  }
+  void OnSequenceEnd() override { end(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    start(YamlNode::Kind::map, mark, tag, anchor);
+  }
+  void OnMapEnd() override { end(); }
+
+ private:
+  struct Open {
+    std::shared_ptr<YamlNode> node;
+    YAML::anchor_t anchor = 0;
+    std::size_t size = 1;
+    bool has_key = false;  // map: a key waits for its value
+    bool drop = false;     // its value is that of a repeated key
+  };
+  struct Anchor {
+    NodePtr node;
+    std::size_t size = 1;
+  };
+
+  Spot at(const YAML::Mark& mark) const {
+    const std::size_t begin = log_.offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
+                                             static_cast<std::size_t>(std::max(mark.column, 0)));
+    return log_.spot(file_, begin, begin + 1);
+  }
+
+  [[noreturn]] void fail(Code code, const Spot& spot, std::string message) {
+    log_.add(code, spot, std::move(message));
+    throw Stop{};
+  }
+
+  std::shared_ptr<YamlNode> make(YamlNode::Kind kind, const YAML::Mark& mark) const {
+    auto node = std::make_shared<YamlNode>();
+    node->kind = kind;
+    node->spot = at(mark);
+    node->unit = unit_;
+    return node;
+  }
+
+  void refuse_tag(const std::string& tag, const Spot& spot) {
+    if (tag.empty() || tag == "?" || tag == "!") return;
+    log_.add(Code::bad_yaml, spot, "tags (" + in_quotes(tag) + ") mean nothing in a rule file");
+  }
+
+  void start(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
+             YAML::anchor_t anchor) {
+    auto node = make(kind, mark);
+    refuse_tag(tag, node->spot);
+    if (stack_.size() >= static_cast<std::size_t>(max_rule_file_depth))
+      fail(Code::limit_exceeded, node->spot,
+           "nested deeper than " + std::to_string(max_rule_file_depth) + " levels");
+    stack_.push_back({std::move(node), anchor});
+  }
+
+  void end() {
+    Open open = std::move(stack_.back());
+    stack_.pop_back();
+    finish(std::move(open.node), open.anchor, open.size);
+  }
+
+  /// Puts a complete node where it belongs. `size`: its nodes, aliases written out.
+  void finish(NodePtr node, YAML::anchor_t anchor, std::size_t size) {
+    total_ += alias_ ? size : 1;
+    if (total_ > max_yaml_nodes)
+      fail(Code::limit_exceeded, alias_ ? *alias_ : node->spot,
+           "more than " + std::to_string(max_yaml_nodes) + " values once aliases are written out");
+    if (anchor != 0) anchors_[anchor] = {node, size};
+    if (stack_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    Open& open = stack_.back();
+    open.size += size;
+    if (open.node->is_sequence()) {
+      open.node->items.push_back(std::move(node));
+    } else if (open.has_key) {
+      if (open.drop) open.node->entries.pop_back();
+      else open.node->entries.back().value = std::move(node);
+      open.has_key = open.drop = false;
+    } else {
+      add_key(open, *node);
+    }
+  }
+
+  void add_key(Open& open, const YamlNode& key) {
+    if (!key.is_scalar() && !key.is_null())
+      fail(Code::bad_yaml, key.spot, "a key is plain text, not a list or a map");
+    const std::string text = key.is_null() ? "null" : key.text;
+    if (const YamlEntry* before = open.node->find(text)) {
+      log_.add(Code::duplicate_key, key.spot,
+               in_quotes(text) + " stands twice here, first in line " +
+                   std::to_string(before->key_spot.where.line));
+      open.drop = true;
+    }
+    open.node->entries.push_back({text, key.plain, key.spot, nullptr});
+    open.has_key = true;
+  }
+
+  Log& log_;
+  std::uint16_t file_, unit_;
+  int documents_ = 0;
+  std::size_t total_ = 0;
+  std::optional<Spot> alias_;
+  NodePtr root_;
+  std::vector<Open> stack_;
+  std::map<YAML::anchor_t, Anchor> anchors_;
+};
+
+/// A stream over text that is already there.
+class TextBuffer final : public std::streambuf {
+ public:
+  explicit TextBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // the stream only reads
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+std::size_t utf8_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead < 0xE0) return 2;
+  if (lead >= 0xE0 && lead < 0xF0) return 3;
+  if (lead >= 0xF0 && lead < 0xF5) return 4;
+  return 0;
+}
+
+/// The first byte that is not UTF-8, or a control character that no text needs.
+std::size_t first_bad_byte(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = utf8_length(lead);
+    if (length == 0 || length > text.size() - i) return i;
+    if (lead < 0x20 && lead != '\t' && lead != '\n' && lead != '\r') return i;
+    for (std::size_t k = 1; k < length; ++k)
+      if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80U) return i;
+    const auto second = static_cast<unsigned char>(length > 1 ? text[i + 1] : 0x80);
+    const bool wrong = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) ||
+                       (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90);
+    if (wrong) return i;
+    i += length;
+  }
+  return text.size();
+}
+
+bool readable(Log& log, std::uint16_t file) {
+  const std::string& text = log.files()[file].text;
+  if (text.size() > max_rule_file_size) {
+    log.add(Code::limit_exceeded, log.spot(file, 0, 0),
+            "a rule file has at most " + std::to_string(max_rule_file_size) + " bytes");
+    return false;
+  }
+  const std::size_t bad = first_bad_byte(text);
+  if (bad == text.size()) return true;
+  log.add(Code::bad_yaml, log.spot(file, bad, bad + 1),
+          "not text: rule files are UTF-8 without control characters");
+  return false;
+}
+
+}  // namespace
+
+const YamlEntry* YamlNode::find(std::string_view key) const noexcept {
+  const auto found = std::ranges::find(entries, key, &YamlEntry::key);
+  return found == entries.end() ? nullptr : &*found;
+}
+
+NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit) {
+  auto nothing = std::make_shared<YamlNode>();
+  nothing->spot = log.spot(file, 0, 0);
+  nothing->unit = unit;
+  if (!readable(log, file)) return nothing;
+  TreeBuilder builder(log, file, unit);
+  try {
+    TextBuffer buffer(log.files()[file].text);
+    std::istream stream(&buffer);
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const Stop&) {
+    return nothing;
+  } catch (const YAML::Exception& problem) {
+    const std::size_t begin =
+        problem.mark.is_null()
+            ? 0
+            : log.offset_of(file, static_cast<std::size_t>(std::max(problem.mark.line, 0)),
+                            static_cast<std::size_t>(std::max(problem.mark.column, 0)));
+    log.add(Code::bad_yaml, log.spot(file, begin, begin + 1), "not YAML: " + problem.msg);
+    return nothing;
+  }
+  return builder.root() ? builder.root() : nothing;
+}
+
+}  // namespace leadlint::parse

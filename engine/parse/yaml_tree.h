@@ -1,0 +1,57 @@
+// Rule file text to a tree of plain nodes that know where they stand. Everything that can be wrong with
+// a file as YAML is found here; the only file that knows the YAML library is yaml_tree.cpp.
+//
+//   text --yaml_tree--> YamlNode --overlay, expand--> YamlNode --read_*--> RuleSet
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parse/log.h"
+
+namespace leadlint::parse {
+
+/// Largest rule file, in bytes.
+inline constexpr std::size_t max_rule_file_size = std::size_t{1} << 20;
+/// Deepest nesting of lists and maps in a rule file.
+inline constexpr int max_rule_file_depth = 64;
+/// Most nodes a rule file may have once its aliases (`*name`) are written out.
+inline constexpr std::size_t max_yaml_nodes = 200'000;
+
+struct YamlNode;
+using NodePtr = std::shared_ptr<const YamlNode>;
+
+struct YamlEntry {
+  std::string key;
+  bool key_plain = true;  // not in quotes: `1` is the number, "1" the text
+  Spot key_spot;
+  NodePtr value;
+};
+
+/// Aliases share nodes, so the tree is a graph without cycles.
+struct YamlNode {
+  enum class Kind : std::uint8_t { null, scalar, sequence, map };
+  Kind kind = Kind::null;
+  bool plain = true;  // scalar: not in quotes and not a block
+  std::string text;   // scalar
+  std::vector<NodePtr> items;
+  std::vector<YamlEntry> entries;
+  Spot spot;
+  std::uint16_t unit = 0;  // whose names a `use` inside it means; see units.h
+
+  [[nodiscard]] bool is_null() const noexcept { return kind == Kind::null; }
+  [[nodiscard]] bool is_scalar() const noexcept { return kind == Kind::scalar; }
+  [[nodiscard]] bool is_sequence() const noexcept { return kind == Kind::sequence; }
+  [[nodiscard]] bool is_map() const noexcept { return kind == Kind::map; }
+  /// The entry of a map; nullptr when there is none (or this is no map).
+  [[nodiscard]] const YamlEntry* find(std::string_view key) const noexcept;
+};
+
+/// Reads file number `file` of `log.files()`. Mistakes go to `log`; a null node when nothing could be
+/// read. Repeated keys: a finding, the first one stays.
+[[nodiscard]] NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit);
+
+}  // namespace leadlint::parse
