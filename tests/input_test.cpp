@@ -70,16 +70,18 @@ std::string elements_of(std::string_view text) {
   for (;;) {
     const ArraySplitter::Step step = splitter.next();
     const RecordPlace place = splitter.place();
-    const std::string at =
-        std::to_string(place.number) + '@' + std::to_string(place.line) + ':' +
-        std::to_string(place.column) + '+' + std::to_string(place.offset) + ' ';
+    const std::string at = std::to_string(place.number) + '@' + std::to_string(place.line) + ':' +
+                           std::to_string(place.column) + '+' + std::to_string(place.offset) + ' ';
     switch (step) {
       case ArraySplitter::Step::element:
         result += at + std::string(splitter.element()) + " | ";
         break;
-      case ArraySplitter::Step::end: return result + "end";
-      case ArraySplitter::Step::broken: return result + at + std::string(splitter.expected());
-      case ArraySplitter::Step::not_array: return result + at + "not an array";
+      case ArraySplitter::Step::end:
+        return result + "end";
+      case ArraySplitter::Step::broken:
+        return result + at + std::string(splitter.expected());
+      case ArraySplitter::Step::not_array:
+        return result + at + "not an array";
     }
   }
 }

@@ -218,7 +218,8 @@ TEST(Report, holds_to_its_schema) {
 }
 
 TEST(Report, the_schema_knows_every_code) {
-  const nlohmann::json codes = report_schema().at("/$defs/finding/properties/code/enum"_json_pointer);
+  const nlohmann::json codes =
+      report_schema().at("/$defs/finding/properties/code/enum"_json_pointer);
   std::vector<std::string> names;
   for (const Code code : all_codes()) names.emplace_back(code_name(code));
   EXPECT_EQ(codes.get<std::vector<std::string>>(), names);

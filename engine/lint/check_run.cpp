@@ -26,12 +26,17 @@ bool starts_as_array(std::string_view text) {
 
 std::string_view value_name(std::string_view text) {
   switch (text.empty() ? '\0' : text[0]) {
-    case '{': return "an object";
-    case '"': return "a string";
+    case '{':
+      return "an object";
+    case '"':
+      return "a string";
     case 't':
-    case 'f': return "a boolean";
-    case 'n': return "null";
-    default: return "a number";
+    case 'f':
+      return "a boolean";
+    case 'n':
+      return "null";
+    default:
+      return "a number";
   }
 }
 
@@ -64,10 +69,18 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   reporter_.begin_file(name);
   tl::expected<void, std::string> outcome;
   switch (input) {
-    case Input::json: check_json(*text); break;
-    case Input::array: check_array(*text); break;
-    case Input::form: check_form(*text); break;
-    case Input::jsonl: outcome = check_lines(file->get()); break;
+    case Input::json:
+      check_json(*text);
+      break;
+    case Input::array:
+      check_array(*text);
+      break;
+    case Input::form:
+      check_form(*text);
+      break;
+    case Input::jsonl:
+      outcome = check_lines(file->get());
+      break;
   }
   reporter_.end_file(counts_);
   totals_.counts.add(counts_);
@@ -98,8 +111,8 @@ tl::expected<void, std::string> CheckRun::check_lines(std::FILE* file) {
   std::uint64_t records = 0;
   while (const auto line = reader.next()) {
     if (is_blank(*line)) continue;
-    const RecordPlace place{++records, reader.offset(),
-                            static_cast<std::uint32_t>(reader.number()), 1};
+    const RecordPlace place{++records, reader.offset(), static_cast<std::uint32_t>(reader.number()),
+                            1};
     check_record(*line, place, {*line, reader.offset()});
   }
   if (reader.failed()) return tl::unexpected(std::string("reading failed"));
@@ -118,16 +131,22 @@ void CheckRun::check_array(std::string_view text) {
     const ArraySplitter::Step step = splitter.next();
     const RecordPlace place = splitter.place();
     switch (step) {
-      case element: check_record(splitter.element(), place, {text, 0}); continue;
-      case not_array: not_an_array(text, place); return;
-      case end: return;
-      case broken: break;
+      case element:
+        check_record(splitter.element(), place, {text, 0});
+        continue;
+      case not_array:
+        not_an_array(text, place);
+        return;
+      case end:
+        return;
+      case broken:
+        break;
     }
     counts_.add(Verdict::invalid);
-    own_finding(finding_of(Code::bad_json, Severity::error,
-                           fmt::format("the list breaks off here: expected {}",
-                                       splitter.expected())),
-                place.offset < text.size() ? 1 : 0, text, place);
+    own_finding(
+        finding_of(Code::bad_json, Severity::error,
+                   fmt::format("the list breaks off here: expected {}", splitter.expected())),
+        place.offset < text.size() ? 1 : 0, text, place);
     return;
   }
 }

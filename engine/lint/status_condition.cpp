@@ -75,13 +75,20 @@ std::optional<std::string> absolute(const Path& path, const Prefixes& around) {
 Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
   using Kind = Condition::Kind;
   switch (condition.kind) {
-    case Kind::always: return Truth::yes;
-    case Kind::never: return Truth::no;
-    case Kind::all_of: return all_of(condition, asked, around);
-    case Kind::any_of: return any_of(condition, asked, around);
-    case Kind::negation: return opposite(answer(condition.children[0], asked, around));
-    case Kind::compare: return compared(condition, asked, around);
-    case Kind::in_list: return listed(condition, asked, around);
+    case Kind::always:
+      return Truth::yes;
+    case Kind::never:
+      return Truth::no;
+    case Kind::all_of:
+      return all_of(condition, asked, around);
+    case Kind::any_of:
+      return any_of(condition, asked, around);
+    case Kind::negation:
+      return opposite(answer(condition.children[0], asked, around));
+    case Kind::compare:
+      return compared(condition, asked, around);
+    case Kind::in_list:
+      return listed(condition, asked, around);
     case Kind::present:
       return is_status(condition.operands[0], asked, around) ? Truth::yes : Truth::maybe;
     case Kind::absent:
@@ -93,7 +100,8 @@ Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixe
     case Kind::same:
     case Kind::changed:
     case Kind::only:
-    case Kind::named: break;
+    case Kind::named:
+      break;
   }
   return Truth::maybe;
 }

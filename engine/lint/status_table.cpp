@@ -111,8 +111,8 @@ void TableBuilder::fill_fields(const Block& block, const Prefixes& around) {
   for (const Field& field : block.fields) {
     if (field.none) continue;
     const std::string name = around.back() + field.name;
-    const bool required = field.required && field.required->is &&
-                          field.required->outcome.severity != Severity::off;
+    const bool required =
+        field.required && field.required->is && field.required->outcome.severity != Severity::off;
     if (required) row_[by_name_.at(name)] = Use::required;
     const Inner inner = inner_of(field, name);
     if (inner.block == nullptr) continue;
@@ -145,7 +145,8 @@ void TableBuilder::fill_rules(const Block& block, const Prefixes& around) {
           if (certain) mark(target, around, Use::forbidden);
         break;
       case model::Verb::keep:
-      case model::Verb::assert_that: break;
+      case model::Verb::assert_that:
+        break;
     }
   }
 }
@@ -230,7 +231,7 @@ StatusTable TableBuilder::build() {
     fill_row(*root, {""});
     loosen_nested();
     const auto* text = values.empty() ? nullptr : std::get_if<std::string>(&values[i].value);
-    table.statuses.push_back(text != nullptr ? *text
+    table.statuses.push_back(text != nullptr  ? *text
                              : values.empty() ? ""
                                               : model::text_of(values[i]));
     table.uses.push_back(row_);
@@ -240,10 +241,14 @@ StatusTable TableBuilder::build() {
 
 char letter(Use use) {
   switch (use) {
-    case Use::optional: return 'O';
-    case Use::conditional: return 'C';
-    case Use::forbidden: return 'F';
-    case Use::required: break;
+    case Use::optional:
+      return 'O';
+    case Use::conditional:
+      return 'C';
+    case Use::forbidden:
+      return 'F';
+    case Use::required:
+      break;
   }
   return 'R';
 }
@@ -276,7 +281,8 @@ std::string by_status(const StatusTable& table) {
 std::string by_field(const StatusTable& table) {
   std::size_t width = 5;
   for (const std::string& field : table.fields) width = std::max(width, field.size());
-  std::string result = fmt::format("| {:<{}} |   |\n|{:-<{}}|:-:|\n", "field", width, "", width + 2);
+  std::string result =
+      fmt::format("| {:<{}} |   |\n|{:-<{}}|:-:|\n", "field", width, "", width + 2);
   for (std::size_t i = 0; i < table.fields.size(); ++i)
     result += fmt::format("| {:<{}} | {} |\n", cell_text(table.fields[i]), width,
                           letter(table.uses[0][i]));

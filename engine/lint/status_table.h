@@ -19,10 +19,10 @@ namespace leadlint::lint {
 enum class Use : std::uint8_t { optional, conditional, forbidden, required };
 
 struct StatusTable {
-  std::string status;                 // the field that rows are of; empty: the rules have none
-  std::vector<std::string> statuses;  // without one: a single row ""
-  std::vector<std::string> fields;    // `lead.first_name`, `phones[].number`
-  std::vector<std::vector<Use>> uses; // [status][field]
+  std::string status;                  // the field that rows are of; empty: the rules have none
+  std::vector<std::string> statuses;   // without one: a single row ""
+  std::vector<std::string> fields;     // `lead.first_name`, `phones[].number`
+  std::vector<std::vector<Use>> uses;  // [status][field]
 };
 
 /// What the rules say of presence, warnings included. A condition that hangs on more than the status

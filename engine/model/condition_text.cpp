@@ -40,12 +40,18 @@ std::string member(const std::string& name) { return is_plain(name) ? name : "`"
 std::string_view base_name(Path::Base base) {
   switch (base) {
     case Path::Base::block:
-    case Path::Base::outer: break;
-    case Path::Base::current: return "current";
-    case Path::Base::request: return "request";
-    case Path::Base::param: return "param";
-    case Path::Base::previous: return "previous";
-    case Path::Base::option: return "option";
+    case Path::Base::outer:
+      break;
+    case Path::Base::current:
+      return "current";
+    case Path::Base::request:
+      return "request";
+    case Path::Base::param:
+      return "param";
+    case Path::Base::previous:
+      return "previous";
+    case Path::Base::option:
+      return "option";
   }
   return {};
 }
@@ -75,10 +81,18 @@ std::string joined(const List& list, std::string_view between) {
 std::string text_of(const Operand& operand) {
   std::string result;
   switch (operand.kind) {
-    case Operand::Kind::path: result = text_of(operand.path); break;
-    case Operand::Kind::literal: result = text_of(operand.literal); break;
-    case Operand::Kind::length: result = fmt::format("length({})", text_of(operand.path)); break;
-    case Operand::Kind::text: result = fmt::format("text({})", text_of(operand.path)); break;
+    case Operand::Kind::path:
+      result = text_of(operand.path);
+      break;
+    case Operand::Kind::literal:
+      result = text_of(operand.literal);
+      break;
+    case Operand::Kind::length:
+      result = fmt::format("length({})", text_of(operand.path));
+      break;
+    case Operand::Kind::text:
+      result = fmt::format("text({})", text_of(operand.path));
+      break;
   }
   if (operand.seconds != 0)
     result += fmt::format(" {} {}", operand.seconds < 0 ? '-' : '+',
@@ -153,9 +167,15 @@ std::string text_of(const Path& path) {
   for (int i = 0; i < path.up; ++i) result += result.empty() ? "outer" : ".outer";
   for (const Step& step : path.steps) {
     switch (step.kind) {
-      case Step::Kind::member: result += (result.empty() ? "" : ".") + name_of(step, path); break;
-      case Step::Kind::last: result += "[last]"; break;
-      case Step::Kind::each: result += "[]"; break;
+      case Step::Kind::member:
+        result += (result.empty() ? "" : ".") + name_of(step, path);
+        break;
+      case Step::Kind::last:
+        result += "[last]";
+        break;
+      case Step::Kind::each:
+        result += "[]";
+        break;
     }
   }
   return result;
@@ -164,28 +184,41 @@ std::string text_of(const Path& path) {
 std::string text_of(const Condition& condition) {
   using Kind = Condition::Kind;
   switch (condition.kind) {
-    case Kind::always: return "true";
-    case Kind::never: return "false";
+    case Kind::always:
+      return "true";
+    case Kind::never:
+      return "false";
     case Kind::all_of:
-    case Kind::any_of: return junction(condition);
-    case Kind::negation: return negation(condition.children[0]);
+    case Kind::any_of:
+      return junction(condition);
+    case Kind::negation:
+      return negation(condition.children[0]);
     case Kind::compare:
       return fmt::format("{} {} {}", text_of(condition.operands[0]), sign(condition.comparison),
                          text_of(condition.operands[1]));
-    case Kind::in_list: return in_list(condition, "in");
-    case Kind::in_catalog: return in_catalog(condition, "in");
-    case Kind::present: return call("present", condition);
-    case Kind::absent: return call("absent", condition);
+    case Kind::in_list:
+      return in_list(condition, "in");
+    case Kind::in_catalog:
+      return in_catalog(condition, "in");
+    case Kind::present:
+      return call("present", condition);
+    case Kind::absent:
+      return call("absent", condition);
     case Kind::given:
       return condition.operands.empty() ? fmt::format("given({})", condition.name)
                                         : call("given", condition);
-    case Kind::blank: return call("blank", condition);
+    case Kind::blank:
+      return call("blank", condition);
     case Kind::matches:
       return fmt::format("matches({}, {})", text_of(condition.operands[0]), condition.name);
-    case Kind::same: return call("same", condition);
-    case Kind::changed: return call("changed", condition);
-    case Kind::only: return call("only", condition);
-    case Kind::named: return condition.name;
+    case Kind::same:
+      return call("same", condition);
+    case Kind::changed:
+      return call("changed", condition);
+    case Kind::only:
+      return call("only", condition);
+    case Kind::named:
+      return condition.name;
   }
   return {};
 }

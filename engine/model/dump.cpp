@@ -112,8 +112,7 @@ std::string dump(const RuleSet& rules) {
   dump_head(out, rules);
   dump_chosen_options(out, rules);
   dump_catalogs(out, rules);
-  if (!rules.params.fields.empty())
-    out.inside("params", [&] { dump_block(out, rules.params); });
+  if (!rules.params.fields.empty()) out.inside("params", [&] { dump_block(out, rules.params); });
   dump_current(out, rules);
   out.inside("root", [&] { dump_field(out, rules.root); });
   dump_errors(out, rules);

@@ -25,10 +25,17 @@ void accept_line(DumpWriter& out, const Form& form) {
 
 void unit_line(DumpWriter& out, LengthUnit unit) {
   switch (unit) {
-    case LengthUnit::by_option: break;
-    case LengthUnit::codepoints: out.line("unit", "codepoints"); break;
-    case LengthUnit::utf16: out.line("unit", "utf16"); break;
-    case LengthUnit::bytes: out.line("unit", "bytes"); break;
+    case LengthUnit::by_option:
+      break;
+    case LengthUnit::codepoints:
+      out.line("unit", "codepoints");
+      break;
+    case LengthUnit::utf16:
+      out.line("unit", "utf16");
+      break;
+    case LengthUnit::bytes:
+      out.line("unit", "bytes");
+      break;
   }
 }
 

@@ -9,13 +9,20 @@ namespace {
 
 std::string_view verb_name(Verb verb) {
   switch (verb) {
-    case Verb::require: return "require";
-    case Verb::fill: return "fill";
-    case Verb::require_any: return "require_any";
-    case Verb::require_one: return "require_one";
-    case Verb::forbid: return "forbid";
-    case Verb::keep: return "keep";
-    case Verb::assert_that: break;
+    case Verb::require:
+      return "require";
+    case Verb::fill:
+      return "fill";
+    case Verb::require_any:
+      return "require_any";
+    case Verb::require_one:
+      return "require_one";
+    case Verb::forbid:
+      return "forbid";
+    case Verb::keep:
+      return "keep";
+    case Verb::assert_that:
+      break;
   }
   return "assert";
 }
@@ -143,8 +150,7 @@ void dump_rules(DumpWriter& out, const Block& block) {
 
 void dump_block(DumpWriter& out, const Block& block) {
   out.inside("fields", [&] {
-    for (const Field& field : block.fields)
-      out.inside(field.name, [&] { dump_field(out, field); });
+    for (const Field& field : block.fields) out.inside(field.name, [&] { dump_field(out, field); });
   });
   dump_rules(out, block);
 }

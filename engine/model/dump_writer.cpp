@@ -31,14 +31,13 @@ void DumpWriter::line(std::string_view key, std::string_view value) {
 }
 
 std::string text_of_types(TypeSet types) {
-  constexpr std::array<std::pair<TypeSet, const char*>, 7> names{
-      {{string_type, "string"},
-       {integer_type, "integer"},
-       {number_type, "number"},
-       {boolean_type, "boolean"},
-       {object_type, "object"},
-       {array_type, "array"},
-       {null_type, "null"}}};
+  constexpr std::array<std::pair<TypeSet, const char*>, 7> names{{{string_type, "string"},
+                                                                  {integer_type, "integer"},
+                                                                  {number_type, "number"},
+                                                                  {boolean_type, "boolean"},
+                                                                  {object_type, "object"},
+                                                                  {array_type, "array"},
+                                                                  {null_type, "null"}}};
   std::vector<std::string> found;
   for (const auto& [type, name] : names)
     if ((types & type) != 0) found.emplace_back(name);
@@ -78,20 +77,46 @@ std::string text_of_outcome(const Outcome& outcome, Severity usual) {
 std::string text_of(const DatePattern& pattern) {
   std::string result;
   for (const DatePart& part : pattern) {
-    const auto letters = [&](char letter) { return std::string(part.least == 0 ? 1 : part.least, letter); };
+    const auto letters = [&](char letter) {
+      return std::string(part.least == 0 ? 1 : part.least, letter);
+    };
     switch (part.kind) {
-      case DatePart::Kind::literal: result += part.text; break;
-      case DatePart::Kind::year: result += letters('y'); break;
-      case DatePart::Kind::month: result += letters('M'); break;
-      case DatePart::Kind::day: result += letters('d'); break;
-      case DatePart::Kind::hour: result += letters('H'); break;
-      case DatePart::Kind::minute: result += letters('m'); break;
-      case DatePart::Kind::second: result += letters('s'); break;
-      case DatePart::Kind::fraction: result += 'S'; break;
-      case DatePart::Kind::zone_or_z: result += "XXX"; break;
-      case DatePart::Kind::zone_colon: result += "xxx"; break;
-      case DatePart::Kind::zone_plain: result += "xx"; break;
-      case DatePart::Kind::optional: result += "[" + text_of(part.parts) + "]"; break;
+      case DatePart::Kind::literal:
+        result += part.text;
+        break;
+      case DatePart::Kind::year:
+        result += letters('y');
+        break;
+      case DatePart::Kind::month:
+        result += letters('M');
+        break;
+      case DatePart::Kind::day:
+        result += letters('d');
+        break;
+      case DatePart::Kind::hour:
+        result += letters('H');
+        break;
+      case DatePart::Kind::minute:
+        result += letters('m');
+        break;
+      case DatePart::Kind::second:
+        result += letters('s');
+        break;
+      case DatePart::Kind::fraction:
+        result += 'S';
+        break;
+      case DatePart::Kind::zone_or_z:
+        result += "XXX";
+        break;
+      case DatePart::Kind::zone_colon:
+        result += "xxx";
+        break;
+      case DatePart::Kind::zone_plain:
+        result += "xx";
+        break;
+      case DatePart::Kind::optional:
+        result += "[" + text_of(part.parts) + "]";
+        break;
     }
   }
   return result;

@@ -8,9 +8,9 @@
 namespace leadlint::report {
 
 struct Excerpt {
-  std::string line;       // cut around the span where it is long, `…` at the cuts
-  std::size_t blanks = 0; // cells in front of the underline
-  std::size_t marks = 1;  // cells of the underline: a caret and what follows it
+  std::string line;        // cut around the span where it is long, `…` at the cuts
+  std::size_t blanks = 0;  // cells in front of the underline
+  std::size_t marks = 1;   // cells of the underline: a caret and what follows it
 };
 
 /// Cells of a terminal that an excerpt's line takes at most.

@@ -90,7 +90,8 @@ void JsonReporter::begin_file(std::string_view file) {
 }
 
 void JsonReporter::finding(const Finding& finding, const Source&) {
-  out_ << (first_finding_ ? "\n " : ",\n ") << (redact_ ? json_of(redacted(finding)) : json_of(finding));
+  out_ << (first_finding_ ? "\n " : ",\n ")
+       << (redact_ ? json_of(redacted(finding)) : json_of(finding));
   first_finding_ = false;
 }
 

@@ -20,7 +20,9 @@ constexpr std::array<std::string_view, 8> rule_params{"limit",    "allowed", "mi
 
 }  // namespace
 
-std::string_view form_name(Form form) noexcept { return form_names[static_cast<std::size_t>(form)]; }
+std::string_view form_name(Form form) noexcept {
+  return form_names[static_cast<std::size_t>(form)];
+}
 
 std::optional<Form> form_from_name(std::string_view name) noexcept {
   const auto found = std::ranges::find(form_names, name);
@@ -31,18 +33,31 @@ std::optional<Form> form_from_name(std::string_view name) noexcept {
 void Counts::add(Verdict verdict) noexcept {
   ++records;
   switch (verdict) {
-    case Verdict::valid: ++valid; break;
-    case Verdict::warning: ++warning; break;
-    case Verdict::invalid: ++invalid; break;
+    case Verdict::valid:
+      ++valid;
+      break;
+    case Verdict::warning:
+      ++warning;
+      break;
+    case Verdict::invalid:
+      ++invalid;
+      break;
   }
 }
 
 void Counts::add(Severity severity, std::uint64_t times) noexcept {
   switch (severity) {
-    case Severity::off: break;
-    case Severity::note: notes += times; break;
-    case Severity::warning: warnings += times; break;
-    case Severity::error: errors += times; break;
+    case Severity::off:
+      break;
+    case Severity::note:
+      notes += times;
+      break;
+    case Severity::warning:
+      warnings += times;
+      break;
+    case Severity::error:
+      errors += times;
+      break;
   }
 }
 
@@ -69,9 +84,12 @@ Finding redacted(const Finding& finding) {
 
 std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out, const Options& options) {
   switch (form) {
-    case Form::text: return std::make_unique<TextReporter>(out, options);
-    case Form::json: return std::make_unique<JsonReporter>(out, options);
-    case Form::jsonl: return std::make_unique<JsonLinesReporter>(out, options);
+    case Form::text:
+      return std::make_unique<TextReporter>(out, options);
+    case Form::json:
+      return std::make_unique<JsonReporter>(out, options);
+    case Form::jsonl:
+      return std::make_unique<JsonLinesReporter>(out, options);
   }
   return nullptr;
 }

@@ -18,10 +18,13 @@ constexpr std::string_view bold = "\x1b[1m", red = "\x1b[1;31m", yellow = "\x1b[
 
 std::string_view colour_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return red;
-    case Severity::warning: return yellow;
+    case Severity::error:
+      return red;
+    case Severity::warning:
+      return yellow;
     case Severity::off:
-    case Severity::note: break;
+    case Severity::note:
+      break;
   }
   return blue;
 }
@@ -90,15 +93,15 @@ std::string text_of(std::string_view file, const Finding& finding, const Source&
   std::string result = headline(file, finding, options) + caret_lines(finding, source, options) +
                        reason_line(finding, options);
   if (!finding.suggestion.empty())
-    result += fmt::format("  did you mean {}?\n",
-                          paint(printable(finding.suggestion), green, options));
+    result +=
+        fmt::format("  did you mean {}?\n", paint(printable(finding.suggestion), green, options));
   return result;
 }
 
 std::string summary_of(const Counts& counts) {
-  std::string result = fmt::format("{}: {} valid, {} warning, {} invalid",
-                                   counted(counts.records, "record"), counts.valid, counts.warning,
-                                   counts.invalid);
+  std::string result =
+      fmt::format("{}: {} valid, {} warning, {} invalid", counted(counts.records, "record"),
+                  counts.valid, counts.warning, counts.invalid);
   std::string findings;
   const auto add = [&findings](std::uint64_t number, std::string_view noun) {
     if (number != 0) findings += (findings.empty() ? "; " : ", ") + counted(number, noun);

@@ -77,8 +77,9 @@ bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset
   for (const std::string& file : options.files) {
     const bool standard_input = file == "-";
     const bool named = !options.stdin_filename.empty();
-    const std::string name =
-        !standard_input ? file : named ? options.stdin_filename : std::string("<stdin>");
+    const std::string name = !standard_input ? file
+                             : named         ? options.stdin_filename
+                                             : std::string("<stdin>");
     if (auto read = run.check_file(name, file, input_of(options, name, rules)); !read) {
       complain(fmt::format("cannot read {}: {}", name, read.error()));
       all_read = false;

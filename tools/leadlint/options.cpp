@@ -7,9 +7,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iostream>
 #include <span>
 #include <string_view>
+#include <system_error>
 
 #include "commands.h"
 #include "finding/nearest.h"
@@ -54,6 +56,15 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name,
       ->type_name(fmt::format("{}", fmt::join(words, "|")));
 }
 
+std::uint64_t whole_number(const std::string& given) {
+  std::uint64_t number = 0;
+  const char* end = given.data() + given.size();
+  const auto [stop, error] = std::from_chars(given.data(), end, number);
+  if (error != std::errc{} || stop != end)
+    throw CLI::ValidationError(fmt::format("--max-findings takes a whole number, not '{}'", given));
+  return number;
+}
+
 // An option NAME=VALUE that may be given more than once.
 template <class Take>
 CLI::Option* add_pairs(CLI::App& app, const std::string& name, const std::string& type, Take take,
@@ -76,7 +87,7 @@ void add_load_options(CLI::App& app, LoadOptions& load) {
   add_pairs(
       app, "--option", "NAME=VALUE",
       [&load](const std::string& name, const std::string& value) { load.options[name] = value; },
-      "how an ambiguity of the document is read; `leadlint rules show ID --options` lists them");
+      "how an ambiguity of the document is read;\n`leadlint rules show ID --options` lists them");
   app.add_option("--profile", load.profile, "a set of options by name, such as strict or lenient")
       ->type_name("NAME");
 }
@@ -85,11 +96,11 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "What is known beside the payload";
   CLI::Option* current =
       app.add_option("--current", options.current,
-                     "the record as the other side holds it now, a JSON object: judges changes")
+                     "the record as the other side holds it now,\na JSON object: judges changes")
           ->type_name("FILE")
           ->group(group);
   app.add_flag("--no-current", options.no_current,
-               "the other side holds no record yet: judges first statuses")
+               "the other side holds no record yet: judges the first status")
       ->excludes(current)
       ->group(group);
   add_pairs(
@@ -112,7 +123,8 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
 }
 
 void add_input_options(CLI::App& app, CheckOptions& options) {
-  app.add_option("FILE", options.files, "payload files; - (or none) is standard input");
+  app.add_option("FILE", options.files, "payload files; - (or none) is standard input")
+      ->type_name("");
   app.add_option("-r,--rules", options.rules, "a shipped rule set, or a rule file (.yaml)")
       ->type_name("ID|FILE")
       ->required();
@@ -121,8 +133,8 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
   add_choice(
       app, "--input", inputs,
       [&options](std::size_t i) { options.input = static_cast<lint::Input>(i); },
-      "json: one record a file; array: a list of records; jsonl: a record a line; form: a query "
-      "string. Without it, by the file's ending");
+      "json: one record a file; array: a list of records;\njsonl: a record a line; form: a query "
+      "string.\nWithout it, by the file's ending");
   app.add_option("--stdin-filename", options.stdin_filename,
                  "the name that standard input goes by in the report")
       ->type_name("NAME");
@@ -149,8 +161,10 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
       },
       "what makes the exit status 1 (error unless given)")
       ->group(group);
-  app.add_option("--max-findings", options.max_findings,
-                 "show no more findings than this; counts stay exact")
+  app.add_option_function<std::string>(
+         "--max-findings",
+         [&options](const std::string& given) { options.max_findings = whole_number(given); },
+         "show no more findings than this; counts stay exact")
       ->type_name("N")
       ->group(group);
   constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
@@ -167,9 +181,10 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
 
 // A parsed command line, and what was asked of it.
 struct Parser {
-  CLI::App app{"Tells before you send a lead update whether the partner's API will take it: what is "
-               "wrong,\nwhere, and why.",
-               "leadlint"};
+  CLI::App app{
+      "Tells before you send a lead update whether the partner's API will take it: what is "
+      "wrong,\nwhere, and why.",
+      "leadlint"};
   CheckOptions check;
   RulesShowOptions show;
   RulesTableOptions table;
@@ -177,16 +192,19 @@ struct Parser {
   CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *explain_app;
 
   Parser() {
-    app.set_version_flag("--version", fmt::format("leadlint {}", version));
+    app.set_version_flag("--version", fmt::format("leadlint {}", version),
+                         "print the version and exit");
     app.set_help_flag("-h,--help", "print this help and exit");
     app.require_subcommand(1);
-    app.footer("For example:\n"
-               "  leadlint check --rules renovationfind/update_status update.json\n"
-               "`leadlint COMMAND --help` says more on each command.");
+    app.footer(
+        "For example:\n"
+        "  leadlint check --rules renovationfind/update_status update.json\n"
+        "`leadlint COMMAND --help` says more on each command.");
     add_check();
     add_rules();
     explain_app = app.add_subcommand("explain", "What a finding code means, with an example");
-    explain_app->add_option("CODE", explain.code, "a code such as pair_not_allowed; none: all codes");
+    explain_app->add_option("CODE", explain.code, "a code such as missing_field; none: all codes")
+        ->type_name("");
     explain_app->footer("For example:\n  leadlint explain pair_not_allowed");
   }
 
@@ -195,10 +213,11 @@ struct Parser {
     add_input_options(*check_app, check);
     add_context_options(*check_app, check);
     add_report_options(*check_app, check);
-    check_app->footer(fmt::format("For example:\n"
-                                  "  leadlint check --rules renovationfind/update_status "
-                                  "--current won.json change.json\n{}",
-                                  exit_codes));
+    check_app->footer(
+        fmt::format("For example:\n"
+                    "  leadlint check --rules renovationfind/update_status "
+                    "--current won.json change.json\n{}",
+                    exit_codes));
   }
 
   void add_rules() {
@@ -256,7 +275,9 @@ std::vector<std::string> names_of(const CLI::App& app, bool flags) {
 // The first word that no option or command takes.
 std::string unknown_word_message(const CLI::App& app, const std::string& word) {
   const bool flag = word.starts_with("-");
-  const auto near = nearest(word.substr(0, word.find('=')), std::span<const std::string>(names_of(app, flag)));
+  const std::vector<std::string> names = names_of(app, flag);
+  const auto near = nearest(word.substr(0, word.find('=')), std::span<const std::string>(names));
+  if (!flag && names.empty()) return fmt::format("there is one word too many: '{}'", word);
   return fmt::format("there is no {} '{}'{}", flag ? "option" : "command", word,
                      near ? fmt::format(", did you mean {}?", *near) : "");
 }
@@ -265,11 +286,19 @@ std::string usage_message(const Parser& parser, const CLI::ParseError& error) {
   const std::vector<std::string> left = parser.app.remaining(true);
   const bool names_a_word = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
                             dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
-  if (names_a_word && !left.empty()) return unknown_word_message(parser.innermost(), left.front());
+  const CLI::App& innermost = parser.innermost();
+  if (names_a_word && !left.empty()) return unknown_word_message(innermost, left.front());
+  const std::vector<std::string> commands = names_of(innermost, false);
+  if (names_a_word && !commands.empty())
+    return fmt::format("say which: {}", fmt::join(commands, ", "));
   return error.what();
 }
 
 Done refused(const Parser& parser, const CLI::ParseError& error) {
+  if (parser.app.get_subcommands().empty() && parser.app.remaining().empty()) {
+    std::cerr << parser.app.help();
+    return {Exit::failed};
+  }
   complain(usage_message(parser, error));
   std::string full;
   for (const CLI::App* app = &parser.innermost(); app != nullptr; app = app->get_parent())

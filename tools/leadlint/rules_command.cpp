@@ -17,8 +17,8 @@ namespace leadlint::command {
 namespace {
 
 Exit show_mistakes(const Findings& findings, const std::string& rules) {
-  std::cerr << lint::text_of_rule_findings(
-      findings, rules, {.colour = coloured(Colour::automatic, STDERR_FILENO)});
+  std::cerr << lint::text_of_rule_findings(findings, rules,
+                                           {.colour = coloured(Colour::automatic, STDERR_FILENO)});
   return Exit::failed;
 }
 

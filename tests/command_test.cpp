@@ -1,0 +1,434 @@
+// The command as people call it: flags, files, standard input, exit codes, what is printed where.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "json_schema.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+struct Outcome {
+  int exit = -1;
+  std::string out, err;
+};
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// A folder of its own for each test; the command runs in it.
+class Command : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "leadlint-command-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    for (const char* rules : {"shipment.yaml", "broken.yaml"})
+      fs::copy_file(fs::path(LEADLINT_SOURCE_DIR "/tests/command") / rules, folder_ / rules);
+  }
+  void TearDown() override {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+
+  // `arguments` as a shell reads them.
+  Outcome run(const std::string& arguments, const std::string& standard_input = "") {
+    write(".in", standard_input);
+    const std::string line = "cd '" + folder_.string() +
+                             "' && unset NO_COLOR && '" LEADLINT_COMMAND "' " + arguments +
+                             " <.in >.out 2>.err";
+    const int status = std::system(line.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(folder_ / ".out"),
+            content(folder_ / ".err")};
+  }
+  Outcome check(const std::string& arguments, const std::string& standard_input = "") {
+    return run("check --rules shipment.yaml " + arguments, standard_input);
+  }
+  json report(const std::string& arguments, const std::string& standard_input = "") {
+    const Outcome outcome = check("-f json " + arguments, standard_input);
+    EXPECT_EQ(outcome.err, "");
+    const json value = json::parse(outcome.out, nullptr, false);
+    EXPECT_FALSE(value.is_discarded()) << outcome.out;
+    return value;
+  }
+
+  fs::path folder_;
+};
+
+// "code@line:column#record code@..." of the first file.
+std::string places(const json& report) {
+  std::string result;
+  for (const json& finding : report.at("files").at(0).at("findings")) {
+    if (!result.empty()) result += ' ';
+    result += finding.at("code").get<std::string>();
+    if (finding.contains("line"))
+      result += '@' + finding["line"].dump() + ':' + finding["column"].dump();
+    if (finding.contains("record")) result += '#' + finding["record"].dump();
+  }
+  return result;
+}
+
+// ------------------------------------------------------------------------------------------- inputs
+
+struct InputCase {
+  const char* what;
+  const char* arguments;  // - reads `text`
+  const char* text;
+  const char* places;
+  int records, invalid;
+};
+
+TEST_F(Command, reads_every_kind_of_input) {
+  const std::vector<InputCase> cases{
+      {"valid", "-", R"({"status": "PACKED"})", "", 1, 0},
+      {"one finding", "-", R"({"status": "PACKT"})", "not_in_enum@1:12", 1, 1},
+      {"json over lines", "-", "{\n  \"status\": \"SENT\",\n  \"carrier\": 7\n}\n",
+       "wrong_type@3:14", 1, 1},
+      {"broken json", "-", R"({"status": )", "bad_json@1:12", 1, 1},
+      {"an empty text", "-", "", "bad_json@1:1", 1, 1},
+      {"jsonl", "--input jsonl -", "{\"status\": \"PACKED\"}\n{\"status\": 1}\n",
+       "wrong_type@2:12#2", 2, 1},
+      {"jsonl by its name", "--stdin-filename a.jsonl -", "{\"status\": 1}", "wrong_type@1:12#1", 1,
+       1},
+      {"jsonl: blank lines, CRLF, no last line break", "--input jsonl -",
+       "\r\n{\"status\": 1}\r\n \t\r\n{\"status\": 2}", "wrong_type@2:12#1 wrong_type@4:12#2", 2,
+       2},
+      {"jsonl: a bad line, then the next", "--input jsonl -",
+       "{\"status\"\n{\"status\": \"PACKED\"}\n{\"status\": 1}\n",
+       "bad_json@1:10#1 wrong_type@3:12#3", 3, 2},
+      {"jsonl: nothing", "--input jsonl -", "", "", 0, 0},
+      {"array", "--input array -", "[{\"status\": \"PACKED\"}, {\"status\": 1},\n {\"status\": 2}]",
+       "wrong_type@1:36#2 wrong_type@2:13#3", 3, 2},
+      {"array: nothing", "--input array -", "[]", "", 0, 0},
+      {"array: code points", "--input array -",
+       "[{\"status\": \"PACKED\", \"note\": \"\u00e9\u00e9\"}, {\"status\": 1}]",
+       "wrong_type@1:50#2", 2, 1},
+      {"array: a broken element", "--input array -", "[{\"status\": \"PACKED\"}, {\"status\" 1}]",
+       "bad_json@1:34#2", 2, 1},
+      {"array: cut off between", "--input array -", "[{\"status\": \"PACKED\"}", "bad_json@1:22#2",
+       2, 1},
+      {"array: cut off within", "--input array -", "[{\"status\": \"PAC", "bad_json@1:17#1", 1, 1},
+      {"array: an object", "--input array -", " {\"status\": \"PACKED\"}", "wrong_type@1:2", 1, 1},
+      {"array: no JSON", "--input array -", "hello", "bad_json@1:1", 1, 1},
+      {"form", "--input form -", "status=PACKED\n", "", 1, 0},
+      {"form: a mistake", "--input form -", "weight=1&status=PACKT", "not_in_enum@1:17", 1, 1},
+  };
+  for (const InputCase& each : cases) {
+    const json value = report(each.arguments, each.text);
+    ASSERT_TRUE(value.contains("files")) << each.what;
+    EXPECT_EQ(places(value), each.places) << each.what;
+    EXPECT_EQ(value["totals"]["records"], each.records) << each.what;
+    EXPECT_EQ(value["totals"]["invalid"], each.invalid) << each.what;
+  }
+}
+
+TEST_F(Command, reads_standard_input_when_no_file_is_named) {
+  const json value = report("", R"({"status": "PACKED"})");
+  EXPECT_EQ(value["files"][0]["file"], "<stdin>");
+  EXPECT_EQ(value["totals"]["valid"], 1);
+}
+
+TEST_F(Command, offsets_count_from_the_start_of_the_file) {
+  const json value = report("--input jsonl -", "{\"status\": \"PACKED\"}\n{\"status\": 1}\n");
+  EXPECT_EQ(value["files"][0]["findings"][0]["offset"], 33);
+  EXPECT_EQ(value["files"][0]["findings"][0]["end_offset"], 34);
+}
+
+TEST_F(Command, tells_of_a_list_that_was_read_as_one_record) {
+  const Outcome outcome = check("-", R"([{"status": "PACKED"}])");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_NE(outcome.err.find("--input array"), std::string::npos) << outcome.err;
+}
+
+// ------------------------------------------------------------------------------------------ context
+
+struct ContextCase {
+  const char* arguments;
+  const char* text;
+  const char* places;
+};
+
+TEST_F(Command, knows_what_it_is_told_beside_the_payload) {
+  write("current.json", R"({"weight": 1})");
+  write("carriers.json", R"(["post"])");
+  write("none.json", "[]");
+  const std::vector<ContextCase> cases{
+      {"", R"({"status": "PACKED", "weight": 2})", ""},
+      {"--current current.json", R"({"status": "PACKED", "weight": 2})", "immutable@1:32"},
+      {"--current current.json", R"({"status": "PACKED", "weight": 1})", ""},
+      {"--catalog carriers=carriers.json", R"({"status": "SENT", "carrier": "post"})", ""},
+      {"--catalog carriers=carriers.json", R"({"status": "SENT", "carrier": "van"})",
+       "unknown_reference@1:31"},
+      {"--catalog carriers=none.json", R"({"status": "SENT", "carrier": "post"})",
+       "unknown_reference@1:31"},
+      {"--param id=12", R"({"status": "PACKED"})", ""},
+      {"--param id=x", R"({"status": "PACKED"})", "bad_format"},
+      {"--option shipment.carrier_length=3", R"({"status": "SENT", "carrier": "post"})",
+       "too_long@1:31"},
+      {"--profile strict", R"({"status": "SENT", "carrier": "postal"})", "too_long@1:31"},
+  };
+  for (const ContextCase& each : cases)
+    EXPECT_EQ(places(report(std::string(each.arguments) + " -", each.text)), each.places)
+        << each.arguments << ' ' << each.text;
+}
+
+// ------------------------------------------------------------------------------------------- report
+
+TEST_F(Command, prints_text_for_people) {
+  const Outcome outcome =
+      check("--stdin-filename a.json -", R"({"status": "PACKT", "weight": -1})");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_NE(outcome.out.find("a.json:1:12: error: "), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("[not_in_enum]\n"
+                             "  {\"status\": \"PACKT\", \"weight\": -1}\n"
+                             "             ^~~~~~~\n"
+                             "  because: \"status is one of PACKED, SENT, LOST\"  "
+                             "(rule tests/shipment#status.values, shipment.yaml:"),
+            std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("  did you mean PACKED?\n"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("1 record: 0 valid, 0 warning, 1 invalid; 2 errors\n"),
+            std::string::npos)
+      << outcome.out;
+}
+
+TEST_F(Command, prints_json_that_holds_to_its_schema) {
+  const json schema = json::parse(content(LEADLINT_SOURCE_DIR "/schemas/report.schema.json"));
+  for (const char* arguments :
+       {"-", "--redact -", "--max-findings 1 -", "--param id=x -", "--input jsonl -"}) {
+    const json value =
+        report(arguments, R"({"status": "PACKT", "weight": -1, "nte": 1, "note": 1})");
+    EXPECT_EQ(json_schema::problems(schema, value), std::vector<std::string>{}) << arguments;
+  }
+}
+
+TEST_F(Command, prints_a_finding_a_line) {
+  const Outcome outcome = check("-f jsonl --input jsonl -", "{\"status\": 1}\n{\"status\": 2}\n");
+  std::istringstream lines(outcome.out);
+  std::vector<json> values;
+  for (std::string line; std::getline(lines, line);) values.push_back(json::parse(line));
+  ASSERT_EQ(values.size(), 3U) << outcome.out;
+  EXPECT_EQ(values[1]["record"], 2);
+  EXPECT_EQ(values[1]["file"], "<stdin>");
+  EXPECT_EQ(values[2]["totals"]["invalid"], 2);
+}
+
+TEST_F(Command, cuts_details_and_counts_exactly) {
+  const std::string lines = "{\"status\": 1, \"weight\": \"\"}\n{\"status\": 1}\n{\"status\": 1}\n";
+  const json value = report("--max-findings 1 --input jsonl -", lines);
+  EXPECT_EQ(value["files"][0]["findings"].size(), 1U);
+  EXPECT_EQ(value["totals"]["errors"], 4);
+  EXPECT_EQ(value["totals"]["cut"], 3);
+  EXPECT_EQ(value["totals"]["invalid"], 3);
+  const Outcome text = check("--max-findings 1 --input jsonl -", lines);
+  EXPECT_NE(text.out.find("3 more findings not shown"), std::string::npos) << text.out;
+}
+
+TEST_F(Command, redacts) {
+  for (const char* format : {"text", "json", "jsonl"}) {
+    const Outcome outcome =
+        check(std::string("--redact -f ") + format + " -",
+              R"({"status": "Jane Doe", "note": "12 Privet Drive", "carrier": 4711})");
+    for (const char* secret : {"Jane", "Privet", "4711"})
+      EXPECT_EQ(outcome.out.find(secret), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("not_in_enum"), std::string::npos) << outcome.out;
+  }
+}
+
+TEST_F(Command, quiet_prints_only_what_fails) {
+  const char* warned = R"({"status": "PACKED", "note": "far too long"})";
+  EXPECT_EQ(check("--quiet -", warned).out, "");
+  EXPECT_NE(check("--quiet --fail-severity warning -", warned).out, "");
+  EXPECT_EQ(check("--quiet -", R"({"status": "PACKED"})").out, "");
+}
+
+TEST_F(Command, colours_when_told_to) {
+  const char* wrong = R"({"status": 1})";
+  EXPECT_EQ(check("-", wrong).out.find('\x1b'), std::string::npos);
+  EXPECT_NE(check("--color always -", wrong).out.find('\x1b'), std::string::npos);
+  EXPECT_EQ(check("--color never -", wrong).out.find('\x1b'), std::string::npos);
+}
+
+TEST_F(Command, writes_a_report_whole_or_not_at_all) {
+  write("report.json", "the old one");
+  EXPECT_EQ(check("-f json -o report.json -", R"({"status": 1})").exit, 1);
+  EXPECT_EQ(json::parse(content(folder_ / "report.json"))["totals"]["invalid"], 1);
+  write("report.json", "the old one");
+  EXPECT_EQ(check("-f json -o report.json --current nowhere.json -", "{}").exit, 2);
+  EXPECT_EQ(content(folder_ / "report.json"), "the old one");
+  EXPECT_EQ(check("-o no/such/folder/report -", "{}").exit, 2);
+  for (const auto& entry : fs::directory_iterator(folder_))
+    EXPECT_NE(entry.path().extension(), ".tmp") << entry.path();
+}
+
+TEST_F(Command, a_full_disk_is_said) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
+  const Outcome outcome = check("-o /dev/full -", R"({"status": 1})");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_NE(outcome.err.find("cannot write /dev/full"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Command, a_reader_that_goes_away_is_no_reason_for_words) {
+  std::string lines;
+  for (int i = 0; i < 20'000; ++i) lines += "{\"status\": 1}\n";
+  write("many.jsonl", lines);
+  const Outcome outcome = run("rules list >/dev/null; ('" LEADLINT_COMMAND
+                              "' check --rules shipment.yaml many.jsonl; echo $? >exit) | head -1");
+  EXPECT_EQ(content(folder_ / "exit"), "2\n");
+  EXPECT_EQ(outcome.err, "");
+}
+
+// --------------------------------------------------------------------------------------- exit codes
+
+struct ExitCase {
+  const char* arguments;
+  int exit;
+  const char* said;  // on standard error
+};
+
+TEST_F(Command, exits_by_what_it_found) {
+  write("good.json", R"({"status": "PACKED"})");
+  write("warned.json", R"({"status": "PACKED", "note": "far too long"})");
+  write("bad.json", R"({"status": 1})");
+  const std::vector<ExitCase> cases{
+      {"check --rules shipment.yaml good.json", 0, ""},
+      {"check --rules shipment.yaml warned.json", 0, ""},
+      {"check --rules shipment.yaml --fail-severity warning warned.json", 1, ""},
+      {"check --rules shipment.yaml bad.json", 1, ""},
+      {"check --rules shipment.yaml good.json bad.json", 1, ""},
+      {"check --rules shipment.yaml --fail-severity none bad.json", 0, ""},
+      // Files that cannot be read.
+      {"check --rules shipment.yaml nowhere.json", 2,
+       "cannot read nowhere.json: no such file or directory"},
+      {"check --rules shipment.yaml .", 2, "cannot read .: is a directory"},
+      {"check --rules shipment.yaml --current nowhere.json good.json", 2,
+       "cannot read nowhere.json"},
+      {"check --rules shipment.yaml --current bad.yaml good.json", 2, "cannot read bad.yaml"},
+      {"check --rules shipment.yaml --current broken.yaml good.json", 2, ""},
+      {"check --rules shipment.yaml --catalog carriers=nowhere.json good.json", 2,
+       "cannot read nowhere.json"},
+      // Names that do not exist.
+      {"check --rules shipment.yaml --catalog cariers=good.json good.json", 2, "carriers"},
+      {"check --rules shipment.yaml --option shipment.carier_length=3 good.json", 2,
+       "did you mean shipment.carrier_length?"},
+      {"check --rules shipment.yaml --option shipment.carrier_length=x good.json", 2,
+       "shipment.carrier_length"},
+      {"check --rules shipment.yaml --profile stric good.json", 2, "did you mean strict?"},
+      {"check --rules renovationfind/update_staus good.json", 2,
+       "did you mean renovationfind/update_status?"},
+      {"check --rules nowhere.yaml good.json", 2, "nowhere.yaml"},
+      // Flags.
+      {"check good.json", 2, "--rules"},
+      {"check --rules shipment.yaml --formt json good.json", 2, "did you mean --format?"},
+      {"check --rules shipment.yaml --format jsn good.json", 2, "did you mean json?"},
+      {"check --rules shipment.yaml --input xml good.json", 2,
+       "--input takes json, array, jsonl or form, not 'xml'"},
+      {"check --rules shipment.yaml --fail-severity fatal good.json", 2, "--fail-severity takes"},
+      {"check --rules shipment.yaml --param id good.json", 2, "--param takes NAME=VALUE, not 'id'"},
+      {"check --rules shipment.yaml --max-findings many good.json", 2, "--max-findings"},
+      {"chek good.json", 2, "did you mean check?"},
+      {"rules lst", 2, "did you mean list?"},
+      {"explain mising_field", 2, "did you mean missing_field?"},
+      {"", 2, "--help"},
+      // Other commands.
+      {"--version", 0, ""},
+      {"--help", 0, ""},
+      {"check --help", 0, ""},
+      {"rules --help", 0, ""},
+      {"rules show --help", 0, ""},
+      {"explain", 0, ""},
+      {"explain missing_field", 0, ""},
+      {"rules list", 0, ""},
+      {"rules show shipment.yaml", 0, ""},
+      {"rules table shipment.yaml", 0, ""},
+      {"rules show nowhere.yaml", 2, "nowhere.yaml"},
+      {"rules table broken.yaml", 2, "broken.yaml:5:12: error: "},
+  };
+  for (const ExitCase& each : cases) {
+    const Outcome outcome = run(each.arguments);
+    EXPECT_EQ(outcome.exit, each.exit) << each.arguments << '\n' << outcome.out << outcome.err;
+    EXPECT_NE(outcome.err.find(each.said), std::string::npos) << each.arguments << '\n'
+                                                              << outcome.err;
+    if (each.exit != 2) {
+      EXPECT_EQ(outcome.err, "") << each.arguments;
+    }
+  }
+}
+
+TEST_F(Command, checks_the_other_files_when_one_cannot_be_read) {
+  write("bad.json", R"({"status": 1})");
+  const Outcome outcome = check("-f json nowhere.json bad.json");
+  EXPECT_EQ(outcome.exit, 2);
+  const json value = json::parse(outcome.out);
+  EXPECT_EQ(value["totals"]["files"], 1);
+  EXPECT_EQ(value["totals"]["unreadable"], 1);
+  EXPECT_EQ(value["totals"]["invalid"], 1);
+}
+
+TEST_F(Command, tells_every_mistake_of_a_rule_file) {
+  const Outcome outcome = run("check --rules broken.yaml -", "{}");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_NE(outcome.err.find("broken.yaml:5:12: error: "), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("  status: {requird: true, values: [A, B]}\n"), std::string::npos)
+      << outcome.err;
+  EXPECT_NE(outcome.err.find("           ^~~~~~~\n"), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("did you mean required?"), std::string::npos) << outcome.err;
+}
+
+// ------------------------------------------------------------------------------------ other commands
+
+TEST_F(Command, every_help_has_an_example) {
+  for (const char* command :
+       {"", "check", "rules", "rules list", "rules show", "rules table", "explain"}) {
+    const Outcome outcome = run(std::string(command) + " --help");
+    EXPECT_NE(outcome.out.find("For example:\n  leadlint "), std::string::npos) << command;
+  }
+}
+
+TEST_F(Command, prints_its_version) { EXPECT_TRUE(run("--version").out.starts_with("leadlint ")); }
+
+TEST_F(Command, explains_codes) {
+  const std::string one = run("explain missing_field").out;
+  EXPECT_TRUE(one.starts_with("missing_field\n")) << one;
+  EXPECT_NE(one.find("For example: "), std::string::npos) << one;
+  EXPECT_NE(run("explain").out.find("\nmissing_field "), std::string::npos);
+}
+
+TEST_F(Command, lists_rule_sets) {
+  const std::string list = run("rules list").out;
+  EXPECT_NE(list.find("renovationfind/update_status "), std::string::npos) << list;
+  EXPECT_NE(list.find("caring/lead_status "), std::string::npos) << list;
+}
+
+void expect_golden(const std::string& name, const std::string& actual) {
+  const std::string path = LEADLINT_SOURCE_DIR "/tests/golden/" + name + ".expected";
+  if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << actual;
+  EXPECT_EQ(actual, content(path)) << "differs from " << path;
+}
+
+TEST_F(Command, shows_rule_sets) {
+  expect_golden("rules.show", run("rules show shipment.yaml").out);
+  expect_golden("rules.show.strict", run("rules show shipment.yaml --profile strict").out);
+  expect_golden("rules.options", run("rules show shipment.yaml --options").out);
+  expect_golden("rules.table", run("rules table shipment.yaml").out);
+}
+
+}  // namespace
