@@ -1,0 +1,57 @@
+// The built-in formats as data. Covered by tests/formats_test.cpp.
+#include "parse/formats.h"
+
+#include "parse/syntax.h"
+
+namespace leadlint::parse {
+namespace {
+
+constexpr BuiltInFormat formats[] = {
+    {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01"},
+    {"datetime",
+     "",
+     {"yyyy-MM-dd'T'HH:mm:ssXXX"},
+     "a moment without a fraction of a second, 2025-03-01T10:00:00Z or ...+01:00"},
+    {"w3c_datetime",
+     "",
+     {"yyyy-MM-dd'T'HH:mm:ssXXX"},
+     "YYYY-MM-DDThh:mm:ssTZD: the same as datetime"},
+    {"rfc3339",
+     "",
+     {"yyyy-MM-dd'T'HH:mm:ss[.S]XXX"},
+     "a moment with or without a fraction of a second, 2025-03-01T10:00:00.123Z"},
+    {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59"},
+    {"email", "[^@\\s]+@[^@\\s]+", {}, "text on both sides of one @, no white space"},
+    {"uuid",
+     "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
+     {},
+     "32 hex digits in groups of 8-4-4-4-12"},
+    {"uri", "[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+", {}, "scheme://..., no white space"},
+    {"list_literal",
+     "\\[ *((\"([^\"\\\\]|\\\\.)*\"|'([^'\\\\]|\\\\.)*')"
+     "( *, *(\"([^\"\\\\]|\\\\.)*\"|'([^'\\\\]|\\\\.)*'))* *)?\\]",
+     {},
+     "a list of quoted texts printed into text, ['a', \"b\"]"},
+};
+
+model::Format read(const BuiltInFormat& format) {
+  model::Format out;
+  out.name = format.name;
+  if (!format.pattern.empty()) out.pattern = parse_pattern(format.pattern).value();
+  for (const std::string_view ldml : format.ldml) {
+    if (!ldml.empty()) out.dates.push_back(parse_date_pattern(ldml).value());
+  }
+  return out;
+}
+
+}  // namespace
+
+std::span<const BuiltInFormat> built_in_format_list() noexcept { return formats; }
+
+std::vector<model::Format> built_in_formats() {
+  std::vector<model::Format> out;
+  for (const BuiltInFormat& format : formats) out.push_back(read(format));
+  return out;
+}
+
+}  // namespace leadlint::parse

@@ -1,0 +1,24 @@
+// The formats that every rule set knows by name.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/ruleset.h"
+
+namespace leadlint::parse {
+
+/// A built-in format: a pattern, or date/time letters of which any may match.
+struct BuiltInFormat {
+  std::string_view name, pattern;
+  std::array<std::string_view, 2> ldml;  // empty ones do not count
+  std::string_view meaning;              // one plain line, for documentation
+};
+[[nodiscard]] std::span<const BuiltInFormat> built_in_format_list() noexcept;
+
+/// All of them, read.
+[[nodiscard]] std::vector<model::Format> built_in_formats();
+
+}  // namespace leadlint::parse

@@ -1,0 +1,209 @@
+// Runs the steps of a date/time format over a text. Covered by tests/times_test.cpp.
+#include "validate/times.h"
+
+#include <cstddef>
+
+namespace leadlint::validate {
+namespace {
+
+using table::DateStep;
+using Op = table::DateStep::Op;
+
+/// The value of an ASCII digit; 10 or more for anything else.
+std::uint32_t digit(char c) {
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(c)) - '0';
+}
+
+/// Two digits at `at`; 0 where they are not both digits, else 1 (a number, to be joined with &).
+std::uint32_t two_digits(const char* at, std::uint32_t& value) {
+  const std::uint32_t tens = digit(at[0]), ones = digit(at[1]);
+  value = tens * 10 + ones;
+  return static_cast<std::uint32_t>(tens <= 9) & static_cast<std::uint32_t>(ones <= 9);
+}
+
+std::uint32_t is(char c, char wanted) { return static_cast<std::uint32_t>(c == wanted); }
+
+std::uint32_t days_in_month(std::uint32_t year, std::uint32_t month) {
+  static constexpr std::uint8_t days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return days[month] + (month == 2 && leap ? 1U : 0U);
+}
+
+/// The text being read, and what was found in it. Copied to try an optional part.
+struct Reading {
+  const char* at;
+  const char* end;
+  std::uint32_t year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, nanoseconds = 0;
+  std::int32_t offset = 0;
+  bool has_day = false, has_year = false, has_hour = false, has_zone = false;
+
+  [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end - at); }
+
+  /// `min` to `max` digits, as many as stand there, from `lowest` to `highest`.
+  bool number(const DateStep& step, std::uint32_t lowest, std::uint32_t highest,
+              std::uint32_t& value) {
+    value = 0;
+    std::uint32_t count = 0;
+    while (count < step.max && at != end && digit(*at) <= 9) {
+      value = value * 10 + digit(*at++);
+      ++count;
+    }
+    return count >= step.min && value >= lowest && value <= highest;
+  }
+
+  bool read_year(const DateStep& step) {
+    has_year = true;
+    if (!number(step, step.max == 2 ? 0 : 1, 9999, year)) return false;
+    if (step.max == 2) year += 2000;
+    return true;
+  }
+
+  bool read_fraction() {
+    std::uint32_t unit = 100'000'000;
+    const char* const first = at;
+    for (; at != end && digit(*at) <= 9; ++at) {
+      nanoseconds += digit(*at) * unit;
+      unit /= 10;
+    }
+    return at != first;
+  }
+
+  /// +hh:mm or +hhmm.
+  bool read_offset(bool colon) {
+    const std::size_t size = colon ? 6 : 5;
+    if (has_zone || left() < size || (*at != '+' && *at != '-')) return false;
+    std::uint32_t hours = 0, minutes = 0;
+    if ((two_digits(at + 1, hours) & two_digits(at + size - 2, minutes)) == 0) return false;
+    if ((colon && at[3] != ':') || hours > 23 || minutes > 59) return false;
+    offset = static_cast<std::int32_t>(hours * 3600 + minutes * 60);
+    if (*at == '-') offset = -offset;
+    at += size;
+    has_zone = true;
+    return true;
+  }
+
+  bool read_zone_or_z() {
+    if (has_zone || at == end) return false;
+    if (*at != 'Z') return read_offset(true);
+    ++at;
+    has_zone = true;
+    return true;
+  }
+
+  /// yyyy-MM-dd, and 'T'HH:mm:ss behind it where `timed`.
+  bool read_iso(bool timed) {
+    const std::size_t size = timed ? 19 : 10;
+    if (left() < size) return false;
+    std::uint32_t century = 0, rest = 0;
+    const std::uint32_t date = two_digits(at, century) & two_digits(at + 2, rest) & is(at[4], '-') &
+                               two_digits(at + 5, month) & is(at[7], '-') & two_digits(at + 8, day);
+    year = century * 100 + rest;
+    if (date == 0 || year == 0 || month - 1 > 11) return false;
+    has_year = has_day = true;
+    if (timed) {
+      const std::uint32_t time = is(at[10], 'T') & two_digits(at + 11, hour) & is(at[13], ':') &
+                                 two_digits(at + 14, minute) & is(at[16], ':') &
+                                 two_digits(at + 17, second);
+      if (time == 0 || hour > 23 || minute > 59 || second > 59) return false;
+      has_hour = true;
+    }
+    at += size;
+    return true;
+  }
+
+  bool take(const DateStep& step) {
+    switch (step.op) {
+      case Op::literal:
+        return at != end && *at++ == step.literal;
+      case Op::year:
+        return read_year(step);
+      case Op::month:
+        return number(step, 1, 12, month);
+      case Op::day:
+        has_day = true;
+        return number(step, 1, 31, day);
+      case Op::hour:
+        has_hour = true;
+        return number(step, 0, 23, hour);
+      case Op::minute:
+        return number(step, 0, 59, minute);
+      case Op::second:
+        return number(step, 0, 59, second);
+      case Op::fraction:
+        return read_fraction();
+      case Op::zone_or_z:
+        return read_zone_or_z();
+      case Op::zone_colon:
+        return read_offset(true);
+      case Op::zone_plain:
+        return read_offset(false);
+      case Op::optional_begin:
+      case Op::optional_end:
+        break;  // see `run`
+    }
+    return true;
+  }
+
+  /// All steps from `first` to `last`; recurses into optional parts, as deep as patterns nest them.
+  bool run(const DateStep* first, const DateStep* last) {
+    for (; first != last; ++first) {
+      if (first->op != Op::optional_begin) {
+        if (!take(*first)) return false;
+        continue;
+      }
+      Reading attempt = *this;
+      if (attempt.run(first + 1, first + first->skip)) *this = attempt;
+      first += first->skip;
+    }
+    return true;
+  }
+
+  [[nodiscard]] table::TimeKind kind() const {
+    if (!has_hour) return has_day ? table::TimeKind::date : table::TimeKind::month;
+    if (!has_day) return table::TimeKind::time;
+    return has_zone ? table::TimeKind::instant : table::TimeKind::local;
+  }
+};
+
+}  // namespace
+
+std::int64_t days_from_civil(std::int32_t year, std::uint32_t month, std::uint32_t day) noexcept {
+  // Years counted from March, so that the leap day is the last of its year, in eras of 400 years.
+  // 719,468 days lie between 0000-03-01 and 1970-01-01.
+  const std::int64_t shifted = static_cast<std::int64_t>(year) - (month <= 2 ? 1 : 0);
+  const std::int64_t era = (shifted >= 0 ? shifted : shifted - 399) / 400;
+  const std::int64_t year_of_era = shifted - era * 400;
+  const std::int64_t month_from_march = (month + 9) % 12;
+  const std::int64_t day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
+  const std::int64_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+void TimeValue::add_seconds(std::int64_t count) noexcept {
+  const std::int64_t moved = days * 86400 + seconds + count;
+  days = moved / 86400 - (moved % 86400 < 0 ? 1 : 0);
+  seconds = static_cast<std::int32_t>(moved - days * 86400);
+}
+
+bool read_time(const table::DecisionTable& table, const table::DateTime& format,
+               std::string_view text, TimeValue& out) noexcept {
+  const DateStep* const first = table.date_steps.data() + format.steps.first;
+  const DateStep* const last = first + format.steps.count;
+  Reading reading{text.data(), text.data() + text.size()};
+  if (format.iso_steps != 0 && !reading.read_iso(format.iso_steps == 11)) return false;
+  if (!reading.run(first + format.iso_steps, last) || reading.at != reading.end) return false;
+  if (reading.has_day && reading.day > days_in_month(reading.year, reading.month)) return false;
+  if (reading.has_day && reading.day == 0) return false;
+  out.kind = reading.kind();
+  out.days = reading.has_year ? days_from_civil(static_cast<std::int32_t>(reading.year),
+                                                reading.month, reading.day)
+                              : 0;
+  out.seconds =
+      static_cast<std::int32_t>(reading.hour * 3600 + reading.minute * 60 + reading.second);
+  out.nanoseconds = reading.nanoseconds;
+  out.offset = reading.offset;
+  return true;
+}
+
+}  // namespace leadlint::validate
