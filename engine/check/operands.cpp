@@ -128,10 +128,10 @@ void report_not_listed(const Scalar& value, const Field& field, const std::strin
                        Context& context) {
   const std::vector<std::string> values = listed_values(field, context.pair_values);
   const std::string text = spelling_of(value);
-  context.mistakes.add(
-      Code::bad_value, value.where,
-      fmt::format("`{}` is no value of `{}`; it has {}", text, path, list_text(values)),
-      {text, values});
+  context.mistakes.add(Code::bad_value, value.where,
+                       fmt::format("`{}` is no value of `{}`; it has {}",
+                                   text.empty() ? "\"\"" : text, path, list_text(values)),
+                       {text, values});
 }
 
 void settle_length(const Scalar& literal, const Operand& operand, Context& context) {

@@ -182,20 +182,15 @@ struct PairGatherer {
       const Field* second = model::resolve(pairs.second, scope);
       if (pairs.open || second == nullptr || second->main.values) continue;
       std::vector<Scalar>& list = values[second];
-      gather(pairs.rows, true, list);
-      for (const model::Pairs::Also& also : pairs.also) gather(also.rows, false, list);
+      gather(pairs.rows, list);
+      for (const model::Pairs::Also& also : pairs.also) gather(also.rows, list);
     }
   }
 
-  // Of the `also` tables, "" stands for "left empty" and is no value of its own.
-  static void gather(const std::vector<model::Pairs::Row>& rows, bool empty_text_too,
-                     std::vector<Scalar>& list) {
+  static void gather(const std::vector<model::Pairs::Row>& rows, std::vector<Scalar>& list) {
     for (const model::Pairs::Row& row : rows)
-      for (const Scalar& value : row.second) {
-        const std::string* text = std::get_if<std::string>(&value.value);
-        if (text != nullptr && text->empty() && !empty_text_too) continue;
+      for (const Scalar& value : row.second)
         if (Scalar known = value; !find_in(list, false, known)) list.push_back(value);
-      }
   }
 };
 
