@@ -42,6 +42,11 @@ struct Reading {
   /// `min` to `max` digits, as many as stand there, from `lowest` to `highest`.
   bool number(const DateStep& step, std::uint32_t lowest, std::uint32_t highest,
               std::uint32_t& value) {
+    if (step.min == 2 && step.max == 2) {  // nearly all of them
+      if (left() < 2 || two_digits(at, value) == 0) return false;
+      at += 2;
+      return value >= lowest && value <= highest;
+    }
     value = 0;
     std::uint32_t count = 0;
     while (count < step.max && at != end && digit(*at) <= 9) {
@@ -167,17 +172,14 @@ struct Reading {
 
 }  // namespace
 
-std::int64_t days_from_civil(std::int32_t year, std::uint32_t month, std::uint32_t day) noexcept {
-  // Years counted from March, so that the leap day is the last of its year, in eras of 400 years.
-  // 719,468 days lie between 0000-03-01 and 1970-01-01.
-  const std::int64_t shifted = static_cast<std::int64_t>(year) - (month <= 2 ? 1 : 0);
-  const std::int64_t era = (shifted >= 0 ? shifted : shifted - 399) / 400;
-  const std::int64_t year_of_era = shifted - era * 400;
-  const std::int64_t month_from_march = (month + 9) % 12;
-  const std::int64_t day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
-  const std::int64_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
+std::int64_t days_from_civil(std::uint32_t year, std::uint32_t month, std::uint32_t day) noexcept {
+  // Years are counted from March, so that the leap day is the last of its year. In such a year,
+  // (153 * m + 2) / 5 days lie before month m (March is 0). 719,468 days lie between 0000-03-01 and
+  // 1970-01-01.
+  const std::uint32_t y = month > 2 ? year : year - 1;
+  const std::uint32_t m = month > 2 ? month - 3 : month + 9;
+  const std::uint32_t days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + (day - 1);
+  return static_cast<std::int64_t>(days) - 719468;
 }
 
 void TimeValue::add_seconds(std::int64_t count) noexcept {
@@ -196,9 +198,7 @@ bool read_time(const table::DecisionTable& table, const table::DateTime& format,
   if (reading.has_day && reading.day > days_in_month(reading.year, reading.month)) return false;
   if (reading.has_day && reading.day == 0) return false;
   out.kind = reading.kind();
-  out.days = reading.has_year ? days_from_civil(static_cast<std::int32_t>(reading.year),
-                                                reading.month, reading.day)
-                              : 0;
+  out.days = reading.has_year ? days_from_civil(reading.year, reading.month, reading.day) : 0;
   out.seconds =
       static_cast<std::int32_t>(reading.hour * 3600 + reading.minute * 60 + reading.second);
   out.nanoseconds = reading.nanoseconds;

@@ -36,8 +36,9 @@ struct TimeValue {
   }
 };
 
-/// Days from 1970-01-01 to a day of the Gregorian calendar (taken as if it had always been there).
-[[nodiscard]] std::int64_t days_from_civil(std::int32_t year, std::uint32_t month,
+/// Days from 1970-01-01 to a day of the Gregorian calendar (taken as if it had always been there);
+/// years from 1 on.
+[[nodiscard]] std::int64_t days_from_civil(std::uint32_t year, std::uint32_t month,
                                            std::uint32_t day) noexcept;
 
 /// Reads all of `text` by the steps of `format`; false where it does not fit or there is no such
