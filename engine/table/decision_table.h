@@ -108,7 +108,7 @@ struct DateStep {
     zone_or_z,       // Z, +hh:mm, -hh:mm
     zone_colon,      // +hh:mm, -hh:mm
     zone_plain,      // +hhmm, -hhmm
-    optional_begin,  // the steps up to `skip` may be left out together
+    optional_begin,  // the next `skip` steps (the last: optional_end) may be left out together
     optional_end,
   };
   Op op = Op::literal;
@@ -119,7 +119,9 @@ struct DateStep {
 /// What a date/time text stands for; only like kinds compare.
 enum class TimeKind : std::uint8_t { date, time, local, instant, month };
 struct DateTime {
-  TimeKind kind = TimeKind::date;
+  TimeKind kind = TimeKind::date;  // the fullest it can be, with all optional parts there
+  /// So many of its first steps are yyyy-MM-dd (5) or yyyy-MM-dd'T'HH:mm:ss (11): read in one go.
+  std::uint8_t iso_steps = 0;
   Span steps;  // into date_steps
 };
 
