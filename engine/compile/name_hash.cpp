@@ -102,9 +102,9 @@ std::vector<std::uint16_t> distinct(const table::DecisionTable& table,
   std::vector<std::uint16_t> ordinals(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) ordinals[i] = static_cast<std::uint16_t>(i);
   const auto text = [&](std::uint16_t ordinal) { return table.text(names[ordinal]); };
+  const auto same = [&](std::uint16_t a, std::uint16_t b) { return text(a) == text(b); };
   std::ranges::stable_sort(ordinals, {}, text);
-  const auto repeats = std::ranges::unique(ordinals, {}, text);
-  ordinals.erase(repeats.begin(), repeats.end());
+  ordinals.erase(std::unique(ordinals.begin(), ordinals.end(), same), ordinals.end());
   std::ranges::sort(ordinals);
   return ordinals;
 }

@@ -21,6 +21,11 @@
 #include "parse/condition_mistakes.h"
 #include "parse/syntax.h"
 
+#ifdef __clang__
+// `a >> b > c` is how these grammars say "a, b, and then c or it is a mistake".
+#pragma clang diagnostic ignored "-Woverloaded-shift-op-parentheses"
+#endif
+
 namespace leadlint::parse {
 namespace {
 
