@@ -24,7 +24,8 @@ class OutputFile {
 
  private:
   std::ofstream stream_;
-  std::filesystem::path target_, written_;  // the same for what is no plain file (/dev/null, a pipe)
+  std::filesystem::path target_,
+      written_;  // the same for what is no plain file (/dev/null, a pipe)
 };
 
 }  // namespace leadlint::lint

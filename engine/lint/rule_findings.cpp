@@ -69,8 +69,8 @@ std::string text_of_rule_findings(const Findings& findings, std::string_view sub
     if (file.empty()) file = subject;
     // The line stands in for the file, and its place is in the headline already.
     finding.offset = byte_of(line, finding.column);
-    finding.end_offset = finding.end_line > finding.line ? line.size()
-                                                         : byte_of(line, finding.end_column);
+    finding.end_offset =
+        finding.end_line > finding.line ? line.size() : byte_of(line, finding.end_column);
     finding.rule_location.clear();
     result += report::text_of(file, finding, {line, 0}, options);
   }
