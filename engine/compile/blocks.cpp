@@ -116,6 +116,15 @@ Index Blocks::reference(const BlockDraft& from, const Path& path) {
   return references_[key] = add_reference(ref, numbers);
 }
 
+std::vector<model::Step> Blocks::trail(const BlockDraft& block) const {
+  std::vector<model::Step> steps;
+  for (const BlockDraft* at = &block; at->outer != nullptr; at = at->outer)
+    for (const model::Field* field : at->outer->fields)
+      if (model::block_of(*field) == at->source)
+        steps.insert(steps.begin(), {model::Step::Kind::member, field->name, 0});
+  return steps;
+}
+
 const model::Field* Blocks::target(const BlockDraft& from, const Path& path) const {
   return model::resolve(path, from.scope);
 }

@@ -86,6 +86,9 @@ class Blocks {
   /// The reference for a path seen from a block. Paths that `current.also_at` names get an
   /// alternative. Precondition: the path resolves.
   Index reference(const BlockDraft& from, const model::Path& path);
+  /// The members on the way from the record to a nested object. (Items of lists have no such way:
+  /// the stored record's lists are not matched item by item.)
+  [[nodiscard]] std::vector<model::Step> trail(const BlockDraft& block) const;
   /// The field a path leads to.
   [[nodiscard]] const model::Field* target(const BlockDraft& from, const model::Path& path) const;
   /// Is the path one plain member of the block itself? Its number, or table::no_name.

@@ -257,6 +257,8 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       fact.kind = table::FactKind::changed;
       Path stored = condition.operands[0].path;
       stored.base = Path::Base::current;
+      const std::vector<model::Step> trail = blocks_.trail(block_);
+      stored.steps.insert(stored.steps.begin(), trail.begin(), trail.end());
       fact.b = blocks_.reference(block_, stored);
       name = "changed" + name;
       outward = true;

@@ -396,10 +396,19 @@ class Message {
                        ? fmt::format("{} contradicts another value{}", name_, when_words(""))
                        : fmt::format("{} contradicts another value{}; expected {}", name_,
                                      when_words(""), expected));
-      default: break;
+      case Code::bad_format: return broken("does not have the right form");
+      case Code::not_in_enum: return broken("is not one of the values allowed");
+      case Code::out_of_range: return broken("is out of range");
+      case Code::too_long: return broken("is too long");
+      case Code::too_short: return broken("is too short");
+      default: return broken("breaks a rule");
     }
-    say(fmt::format("{} {}: {}{}", name_, value(), code_meaning(raw_.code),
-                    expected.empty() ? "" : fmt::format("; expected {}", expected)));
+  }
+
+  void broken(std::string_view how) {
+    const std::string_view expected = text(report().expected);
+    say(fmt::format("{} {} {}{}{}", name_, value(), how, when_words(""),
+                    expected.empty() ? "" : fmt::format("; expected: {}", expected)));
   }
 
   void list_conflict() {

@@ -148,7 +148,10 @@ void Pass<Sink>::null_value(const table::Field& field, At at) {
 /// field's enumeration.
 template <class Sink>
 bool Pass<Sink>::judge(const table::Field& field, At at, std::uint16_t& ordinal) {
-  if (field.forms.count == 0) return true;
+  if (field.forms.count == 0) {
+    children(field, at);
+    return true;
+  }
   const table::Form& own = table_.forms[field.forms.first];
   const bool container = field.item != none || field.block != none || field.each != none;
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
