@@ -292,7 +292,7 @@ void Pass<Sink>::set_value_facts(const table::Field& field, const read::Node& va
   const auto merge = [&](Index first) {
     for (std::uint16_t w = 0; w < count; ++w) words[w] |= table_.words[first + w];
   };
-  if (field.value_set != none) {
+  if (field.value_masks.count != 0) {
     if (ordinal == table::no_name)
       ordinal = find_value(table_, table_.value_sets[field.value_set], value);
     if (ordinal != table::no_name) merge(field.value_masks.first + Index{ordinal} * count);
