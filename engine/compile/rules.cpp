@@ -181,7 +181,8 @@ void Rules::one_rule(const PlainRule& plain) {
   any_rule(plain);
   const Asked asked = asked_when(plain);
   for (std::size_t later = 1; later < plain.rule.targets.size(); ++later) {
-    const table::Row made = row(plain, Code::conflict, plain.rule.targets[later]);
+    table::Row made = row(plain, Code::conflict, plain.rule.targets[later]);
+    made.presence = true;
     Cubes both;
     for (std::size_t earlier = 0; earlier < later; ++earlier)
       if (auto cube = merge({Literal{blocks_.present(block_, plain.rule.targets[earlier]), true}},
@@ -195,7 +196,8 @@ void Rules::one_rule(const PlainRule& plain) {
 
 void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
-  const table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target));
+  table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target));
+  made.presence = true;
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
     return Conditions::product(when(plain, at), {{Literal{there, true}}});

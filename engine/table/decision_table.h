@@ -263,6 +263,7 @@ struct Row {
   Place place;
   bool missing = false;   // missing_field: a null that satisfies `required` is not missing
   bool breaks = false;    // the value counts as broken for the rows behind
+  bool presence = false;  // looks only at what is there, not at values
 };
 
 /// What one value of the selector (the status) brings: required fields as one mask, then rows.

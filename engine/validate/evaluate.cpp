@@ -45,7 +45,7 @@ void reduce(std::vector<Raw>& raws) {
     for (std::size_t i = first; i < last; ++i) {
       const Raw raw = raws[i];
       if (kept > start && raws[kept - 1].code == raw.code) continue;
-      if (too_short && follows_from_too_short(raw.code)) continue;
+      if (too_short && !raw.presence && follows_from_too_short(raw.code)) continue;
       if (missing && raw.code == Code::wrong_type) continue;  // the null that counts as absent
       raws[kept++] = raw;
     }

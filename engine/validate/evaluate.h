@@ -32,6 +32,7 @@ struct Raw {
   Source source = Source::payload;
   Severity severity = Severity::error;
   Code code = Code::conflict;
+  bool presence = false;       // of a rule that looks only at what is there
   Index report = none;         // table report; none: the reader's issue `issue`
   Index check = none;          // table check that failed, for its limit
   Index issue = none;          // into Record::issues

@@ -241,23 +241,32 @@ class Message {
     say(fmt::format("{} must be {}, not {}", name_, wanted, kind_words(value_->kind)));
   }
 
-  /// The legal values of the failed enumeration.
+  void add_values(const table::Form& form, std::vector<std::string>& values) const {
+    for (Index c = 0; c < form.checks.count; ++c) {
+      const table::Check& check = table_.checks[form.checks.first + c];
+      if (check.kind != CheckKind::values) continue;
+      const table::ValueSet& set = table_.value_sets[check.index];
+      if (set.ignore_case && !values.empty()) continue;  // the same words in another case
+      for (Index i = 0; i < set.hash.names.count; ++i)
+        values.emplace_back(text(table_.names[set.hash.names.first + i]));
+    }
+  }
+
+  /// The legal values of the field, those of its other forms behind its own.
   [[nodiscard]] std::vector<std::string> allowed_values() const {
     std::vector<std::string> values;
-    Index set = none;
-    if (check() != nullptr && check()->kind == CheckKind::values) set = check()->index;
-    else if (const table::Form* form = own_form())
-      for (Index c = 0; c < form->checks.count; ++c)
-        if (table_.checks[form->checks.first + c].kind == CheckKind::values)
-          set = table_.checks[form->checks.first + c].index;
-    if (set == none) {
-      const table::Form* form = own_form();
-      if (form != nullptr && ((form->kinds | form->text_kinds) & table::k_boolean) != 0)
-        return {"true", "false"};
-      return values;
+    const table::Field* described = field();
+    if (described == nullptr || described->forms.count == 0) return values;
+    for (Index f = 0; f < described->forms.count; ++f) {
+      const table::Form& form = table_.forms[described->forms.first + f];
+      if (f > 0 && form.taken_report != none &&
+          table_.reports[form.taken_report].severity == Severity::error)
+        continue;
+      add_values(form, values);
     }
-    const table::Span names = table_.value_sets[set].hash.names;
-    for (Index i = 0; i < names.count; ++i) values.emplace_back(text(table_.names[names.first + i]));
+    const table::Form& own = table_.forms[described->forms.first];
+    if (values.empty() && ((own.kinds | own.text_kinds) & table::k_boolean) != 0)
+      return {"true", "false"};
     return values;
   }
 

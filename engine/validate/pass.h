@@ -133,8 +133,9 @@ class Pass {
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
   [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t field);
 
-  void problem(Index report, At at, Index check = none);
-  void problem_with(Code code, Severity severity, Index report, At at, Index check);
+  void problem(Index report, At at, Index check = none, bool presence = false);
+  void problem_with(Code code, Severity severity, Index report, At at, Index check,
+                    bool presence = false);
 
   [[nodiscard]] const read::Node& node(Index index) const { return record_.nodes[index]; }
   [[nodiscard]] std::uint64_t* facts(Index instance) {

@@ -147,9 +147,8 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
       if (!found.good) return false;
       const read::Node& value = found.record->nodes[found.node];
       const table::Form& form = table_.forms[table_.fields[found.field].forms.first];
-      return value.kind == read::Kind::string &&
-             matches_format(table_, table_.formats[fact.index],
-                            form.trims ? trim(value.text()) : value.text());
+      const std::string_view text = plain_text(value);
+      return matches_format(table_, table_.formats[fact.index], form.trims ? trim(text) : text);
     }
     case K::compare:
     case K::compare_number:

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
 
 #include "validate/pass.h"
 #include "validate/text_checks.h"
@@ -40,9 +41,11 @@ void Pass<Sink>::run_params(const table::Field& root) {
     instance_rows(scratch_.live[i]);
 }
 
+/// What the reader saw. An issue at the place of an earlier one of its code says nothing new.
 template <class Sink>
 void Pass<Sink>::issues() {
   using Kind = read::ReadIssue::Kind;
+  std::set<std::pair<Code, std::string_view>> said;
   for (Index i = 0; i < record_.issues.size(); ++i) {
     const read::ReadIssue& issue = record_.issues[i];
     Raw raw;
@@ -66,7 +69,11 @@ void Pass<Sink>::issues() {
       case Kind::bad_escape: raw.code = Code::bad_format; break;
       case Kind::too_large: raw.code = Code::limit_exceeded; break;
     }
-    if (raw.severity != Severity::off) sink_.problem(raw);
+    if (raw.severity == Severity::off) continue;
+    if constexpr (Sink::wants_all)
+      if (!said.emplace(raw.code, issue.pointer).second) continue;
+    sink_.problem(raw);
+    if (sink_.stop()) return;
   }
 }
 
@@ -112,8 +119,7 @@ void Pass<Sink>::instance_fields(Index index) {
 
 template <class Sink>
 void Pass<Sink>::field_value(const table::Field& field, At at) {
-  if (node(at.node).kind == read::Kind::null && (field.kinds & table::k_null) == 0 &&
-      at.field != no_field) {
+  if (node(at.node).kind == read::Kind::null && at.field != no_field) {
     null_value(field, at);
     return;
   }
@@ -122,7 +128,6 @@ void Pass<Sink>::field_value(const table::Field& field, At at) {
   if (sink_.stop() || at.field == no_field) return;
   std::uint64_t* words = facts(at.instance);
   const std::uint32_t count = table_.blocks[record_.instances[at.instance].block].fields.count;
-  if (node(at.node).kind == read::Kind::null) return;  // takes null: there, but absent to rules
   if (good) {
     set(words, count + field.bit);
     set_value_facts(field, node(at.node), record_.instances[at.instance], ordinal);
@@ -133,7 +138,14 @@ void Pass<Sink>::field_value(const table::Field& field, At at) {
 
 template <class Sink>
 void Pass<Sink>::null_value(const table::Field& field, At at) {
-  if (field.nullable) return;
+  if (field.nullable) return;  // there, but absent to rules
+  if ((field.kinds & table::k_null) != 0) {
+    bool good = false;
+    std::uint16_t ordinal = table::no_name;
+    const table::Form& own = table_.forms[field.forms.first];
+    const FormResult result = try_form(own, field, at, false);
+    if (also_taken(field, at, result.failed, good, ordinal)) return;
+  }
   if (table_.options.null_reject) {
     problem(field.type_report, at);
     std::uint64_t* words = facts(at.instance);
@@ -315,19 +327,21 @@ void Pass<Sink>::unknown_members(const read::Instance& instance, Index report) {
 }
 
 template <class Sink>
-void Pass<Sink>::problem(Index report, At at, Index check) {
+void Pass<Sink>::problem(Index report, At at, Index check, bool presence) {
   const table::Report& said = table_.reports[report];
-  problem_with(said.code, said.severity, report, at, check);
+  problem_with(said.code, said.severity, report, at, check, presence);
 }
 
 template <class Sink>
-void Pass<Sink>::problem_with(Code code, Severity severity, Index report, At at, Index check) {
+void Pass<Sink>::problem_with(Code code, Severity severity, Index report, At at, Index check,
+                              bool presence) {
   if (severity == Severity::off) return;
   Raw raw;
   raw.code = code;
   raw.severity = severity;
   raw.report = report;
   raw.check = check;
+  raw.presence = presence;
   raw.node = at.node;
   raw.instance = at.instance;
   raw.field = at.field;

@@ -106,7 +106,7 @@ void Pass<Sink>::fire(const table::Row& row, Index instance) {
     const read::Instance& object = record_.instances[at.instance];
     reset(facts(at.instance), table_.blocks[object.block].fields.count + at.field);
   }
-  problem(row.report, at);
+  problem(row.report, at, none, row.presence);
 }
 
 }  // namespace leadlint::validate
