@@ -120,7 +120,7 @@ const Result& Validator::check(std::string_view json, const Context& context) {
   return impl.judge();
 }
 
-const Result& Validator::check(const nlohmann::json& value, const Context& context) {
+const Result& Validator::check_value(const nlohmann::json& value, const Context& context) {
   Impl& impl = *impl_;
   impl.read_context(context);
   impl.value_reader.read(impl.ruleset.table(), impl.ruleset.table().root, value, impl.data.payload);

@@ -1,6 +1,7 @@
 // Judges payloads by a rule set.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -83,8 +84,12 @@ class Validator {
 
   /// Checks one JSON text. It need not be padded or terminated.
   const Result& check(std::string_view json, const Context& context = {});
-  /// Checks a value that a program already has. Its findings have no offsets or lines.
-  const Result& check(const nlohmann::json& value, const Context& context = {});
+  /// Checks a value that a program already has. Its findings have no offsets or lines. (A template
+  /// so that texts, which convert to JSON values too, are always read as JSON text.)
+  template <std::same_as<nlohmann::json> Json>
+  const Result& check(const Json& value, const Context& context = {}) {
+    return check_value(value, context);
+  }
   /// Checks the query string or form-encoded text of a request ("a=1&b[c]=2").
   const Result& check_form(std::string_view text, const Context& context = {});
 
@@ -95,6 +100,8 @@ class Validator {
   [[nodiscard]] const Ruleset& ruleset() const noexcept;
 
  private:
+  const Result& check_value(const nlohmann::json& value, const Context& context);
+
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
