@@ -74,7 +74,10 @@ void Log::add(Code code, const Spot& spot, std::string message, std::string sugg
   if (end > spot.begin)
     finding.end_column =
         finding.column + code_points(text.substr(spot.begin, end - spot.begin));
+  const std::size_t line_start = line_starts_[spot.where.file][spot.where.line - 1];
   finding.params.push_back({"file", source.path});
+  finding.params.push_back(
+      {"source_line", std::string(text.substr(line_start, line_end - line_start))});
   finding.rule_location = source.path + ":" + std::to_string(spot.where.line);
   finding.message = std::move(message);
   finding.suggestion = std::move(suggestion);

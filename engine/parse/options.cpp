@@ -213,13 +213,12 @@ std::vector<std::string> Options::defined_list(const YamlNode& name) {
 }
 
 void Options::set_default(OptionState& state, const YamlNode* given) {
+  if (!state.option.values.empty()) state.option.chosen = state.option.values.front();
   if (given) {
     if (!set(state, value_text(*given)))
       log_.add(Code::bad_value, given->spot,
                "the default of " + in_quotes(state.option.name) + " is " + domain(state));
-  } else if (!state.option.values.empty()) {
-    state.option.chosen = state.option.values.front();
-  } else {
+  } else if (state.option.values.empty()) {
     log_.add(Code::missing_key, state.spot,
              in_quotes(state.option.name) +
                  " has no default: give it `values`, the first being the default, or `default`");
@@ -315,10 +314,10 @@ bool Options::set(OptionState& state, const std::string& text) {
 
 void Options::choose_profile(const model::Profile& profile) {
   severity_ = profile.severity;
-  for (const auto& [name, value] : profile.options) {
+  for (const auto& chosen : profile.options) {
     const auto state = std::ranges::find_if(
-        states_, [&name](const OptionState& each) { return each.option.name == name; });
-    if (state != states_.end()) static_cast<void>(set(*state, value));
+        states_, [&chosen](const OptionState& each) { return each.option.name == chosen.first; });
+    if (state != states_.end()) static_cast<void>(set(*state, chosen.second));
   }
 }
 

@@ -119,7 +119,7 @@ class OptionFolder {
     if (is_option(left)) {
       if (const auto word = word_of(right)) {
         const OptionState* state = find(left.path);
-        if (state && may_be(*state, left.path, *word))
+        if (state && may_be(*state, right.where, *word))
           become(condition, holds(condition.comparison, state->option.chosen, *word));
         return;
       }
@@ -129,8 +129,7 @@ class OptionFolder {
   }
 
   void fold_list(Condition& condition) {
-    const Path& path = condition.operands.front().path;
-    const OptionState* state = find(path);
+    const OptionState* state = find(condition.operands.front().path);
     if (!state) return;
     bool found = false;
     for (const model::Scalar& literal : condition.literals) {
@@ -138,7 +137,7 @@ class OptionFolder {
       operand.kind = Operand::Kind::literal;
       operand.literal = literal;
       const std::string word = word_of(operand).value_or("");
-      if (may_be(*state, path, word)) found = found || word == state->option.chosen;
+      if (may_be(*state, literal.where, word)) found = found || word == state->option.chosen;
     }
     become(condition, found);
   }
@@ -169,15 +168,15 @@ class OptionFolder {
     const std::string name = option_name(path);
     const OptionState* state = reader_.options.find(name);
     if (!state)
-      reader_.log.add(Code::unknown_name, spot(path, name.size() + 7),
+      reader_.log.add(Code::unknown_name, spot(path.where, name.size() + 7),
                       "there is no option " + in_quotes(name),
                       nearest_name(name, reader_.options.names()));
     return state;
   }
 
-  bool may_be(const OptionState& state, const Path& path, const std::string& word) {
+  bool may_be(const OptionState& state, model::Where where, const std::string& word) {
     if (Options::can_be(state, word)) return true;
-    reader_.log.add(Code::unknown_name, spot(path, 1),
+    reader_.log.add(Code::unknown_name, spot(where, word.size()),
                     in_quotes(state.option.name) + " has no value " + in_quotes(word) + "; it is " +
                         Options::domain(state),
                     nearest_name(word, state.option.values));
@@ -185,11 +184,11 @@ class OptionFolder {
   }
 
   void complain(const Path& path, std::string message) {
-    reader_.log.add(Code::bad_condition, spot(path, 1), std::move(message));
+    reader_.log.add(Code::bad_condition, spot(path.where, 1), std::move(message));
   }
 
-  Spot spot(const Path& path, std::size_t length) const {
-    return place_in(reader_.log, node_, path.where.column == 0 ? 0 : path.where.column - 1, length);
+  Spot spot(model::Where where, std::size_t length) const {
+    return place_in(reader_.log, node_, where.column == 0 ? 0 : where.column - 1, length);
   }
 
   Reader& reader_;

@@ -50,7 +50,10 @@ void read_format(Reader& reader, const YamlEntry& entry) {
   reader.rules.formats.push_back(std::move(format));
 }
 
-bool is_one_word(std::string_view text) {
+/// What was meant: a name, rather than date/time letters such as `yyyy-QQ`?
+bool looks_like_name(std::string_view text) {
+  for (const std::string_view letters : {"yy", "MM", "dd", "HH", "mm"})
+    if (text.find(letters) != std::string_view::npos) return false;
   return std::ranges::all_of(text, [](char each) {
     return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
            (each >= '0' && each <= '9') || each == '_' || each == '-';
@@ -60,27 +63,19 @@ bool is_one_word(std::string_view text) {
 }  // namespace
 
 /// The built-in formats, then those of all files, the rule set's own first: the first of a name counts.
+/// A file's format takes the place of a built-in one, so that a new built-in one changes no file.
 void Reader::read_formats() {
   rules.formats = built_in_formats();
-  const std::size_t built_in = rules.formats.size();
-  const auto known_from = [this](std::size_t first, const std::string& name) {
-    const auto begin = rules.formats.begin() + static_cast<std::ptrdiff_t>(first);
-    return std::find_if(begin, rules.formats.end(), [&name](const model::Format& format) {
-             return format.name == name;
-           }) != rules.formats.end();
-  };
+  std::vector<std::string> own;
   for (const Unit& unit : units.all()) {
     const YamlEntry* formats = unit.tree->find("formats");
     if (!formats || !is_map_of(*this, *formats->value, "`formats`")) continue;
     for (const YamlEntry& entry : formats->value->entries) {
-      const auto own = std::find_if(
-          rules.formats.begin(), rules.formats.begin() + static_cast<std::ptrdiff_t>(built_in),
-          [&entry](const model::Format& format) { return format.name == entry.key; });
-      if (own != rules.formats.begin() + static_cast<std::ptrdiff_t>(built_in))
-        log.add(Code::duplicate_id, entry.key_spot,
-                in_quotes(entry.key) + " is a built-in format");
-      else if (!known_from(built_in, entry.key))
-        read_format(*this, entry);
+      if (std::ranges::find(own, entry.key) != own.end()) continue;
+      own.push_back(entry.key);
+      std::erase_if(rules.formats,
+                    [&entry](const model::Format& format) { return format.name == entry.key; });
+      read_format(*this, entry);
     }
   }
 }
@@ -98,7 +93,7 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
     if (!letters) {
       std::vector<std::string> names;
       for (const model::Format& format : rules.formats) names.push_back(format.name);
-      if (is_one_word(name))
+      if (looks_like_name(name))
         log.add(Code::unknown_name, value->spot, "there is no format " + in_quotes(name),
                 nearest_name(name, names));
       else

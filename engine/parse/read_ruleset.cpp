@@ -201,6 +201,9 @@ void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
     reader.bad_value(*tree.find("ruleset")->value, "an id reads vendor/operation");
 }
 
+/// What it extends could not be read: what it takes from there is not to be missed.
+bool lacks_base(const YamlNode& tree) { return tree.find("extends") != nullptr; }
+
 /// The record: `root`, or the block whose keys stand at the top.
 void read_root(Reader& reader, const YamlNode& tree) {
   NodePtr node = reader.units.node({0, {}});
@@ -209,7 +212,7 @@ void read_root(Reader& reader, const YamlNode& tree) {
   std::erase_if(record->entries,
                 [](const YamlEntry& entry) { return entry.key == "unknown_fields"; });
   record->spot = tree.spot;
-  if (!tree.find("root") && !tree.find("fields"))
+  if (!tree.find("root") && !tree.find("fields") && !lacks_base(tree))
     reader.log.add(Code::missing_key, tree.spot, "a rule set has `fields`, or a `root`");
   model::Field& root = reader.rules.root;
   root = read_field(reader, "", record, record->spot);
@@ -263,8 +266,8 @@ tl::expected<RuleSet, Findings> read_file(std::string_view id_or_path, const Loa
   read_catalogs(reader);
   read_top(reader, tree, target);
   check_head(reader, tree, rules);
-  read_root(reader, tree);
-  if (target.severities) apply_severities(reader, target.severities);
+  if (!tree.find("library")) read_root(reader, tree);
+  if (target.severities && !lacks_base(tree)) apply_severities(reader, target.severities);
   const std::vector<std::string> names = read_request(reader, target.answers, answers, choices);
   if (own_options_only) options.check_names(names);
   rules.settings = options.settings();

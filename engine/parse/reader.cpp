@@ -247,7 +247,10 @@ std::vector<model::Scalar> Reader::scalars(const Value& list, std::string_view w
 std::optional<bool> Reader::boolean(const Value& value) {
   if (value->is_scalar() && (value->text == "true" || value->text == "false"))
     return value->text == "true";
-  bad_value(*value.node, "expected true or false");
+  // Words that older YAML took for these.
+  const bool yes = value->text == "yes" || value->text == "on";
+  const bool no = value->text == "no" || value->text == "off";
+  bad_value(*value.node, "expected true or false", yes ? "true" : no ? "false" : "");
   return std::nullopt;
 }
 

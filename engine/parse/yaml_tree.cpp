@@ -128,7 +128,10 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void refuse_tag(const std::string& tag, const Spot& spot) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    log_.add(Code::bad_yaml, spot, "tags (" + in_quotes(tag) + ") mean nothing in a rule file");
+    constexpr std::string_view standard = "tag:yaml.org,2002:";
+    const std::string shown =
+        tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
+    log_.add(Code::bad_yaml, spot, "tags (" + in_quotes(shown) + ") mean nothing in a rule file");
   }
 
   void start(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
