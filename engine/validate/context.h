@@ -49,6 +49,12 @@ struct Known {
   const read::Record* params = nullptr;
   const Catalogs::Data* catalogs = nullptr;
   bool no_current = false;
+
+  /// Is anything at all known? Facts that look beside the payload all fail where nothing is.
+  [[nodiscard]] bool anything() const noexcept {
+    return current != nullptr || request != nullptr || params != nullptr || catalogs != nullptr ||
+           no_current;
+  }
 };
 
 }  // namespace validate

@@ -24,6 +24,14 @@ void Pass<Sink>::instance_facts(Index instance, bool outward) {
 template <class Sink>
 typename Pass<Sink>::Found Pass<Sink>::find(Index ref_index, Index instance) const {
   const table::Ref& ref = table_.refs[ref_index];
+  if (ref.local != table::no_name) [[likely]] {
+    const read::Instance& object = record_.instances[instance];
+    const std::uint32_t count = table_.blocks[object.block].fields.count;
+    const std::uint64_t* words = record_.facts.data() + object.words;
+    const Index slot = record_.slots[object.slots + ref.local];
+    const bool present = test(words, ref.local);
+    return {&record_, instance, slot, ref.field, present, present && test(words, count + ref.local)};
+  }
   const auto at_root = [&](const read::Record* record) -> Found {
     if (record == nullptr || record->instances.empty()) return {};
     Found found = find_step(ref, *record, record->nodes[0].instance);

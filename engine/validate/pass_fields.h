@@ -105,7 +105,7 @@ void Pass<Sink>::instance_fields(Index index) {
   }
   if (block.has_deferred) {
     instance_facts(index, false);  // what the conditions of other forms ask
-    instance_facts(index, true);
+    if (known_.anything()) instance_facts(index, true);
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
       const table::Field& field = table_.fields[block.fields.first + number];

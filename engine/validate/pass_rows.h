@@ -12,7 +12,7 @@ template <class Sink>
 void Pass<Sink>::instance_rows(Index instance) {
   const table::Block& block = table_.blocks[record_.instances[instance].block];
   if (block.facts.count != 0) instance_facts(instance, false);
-  if (block.outward_facts.count != 0) instance_facts(instance, true);
+  if (block.outward_facts.count != 0 && known_.anything()) instance_facts(instance, true);
   group_rows(block.always, instance);
   if (block.selector == none || sink_.stop()) return;
   if (const table::Group* group = selected_group(block, instance)) group_rows(*group, instance);

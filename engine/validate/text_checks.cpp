@@ -5,6 +5,8 @@
 #include <bit>
 #include <cmath>
 
+#include "table/name_hash.h"
+
 namespace leadlint::validate {
 
 using read::Kind;
@@ -88,14 +90,14 @@ std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSe
     return table::no_name;
   if (value.kind == Kind::array || value.kind == Kind::object || value.kind == Kind::null)
     return table::no_name;
-  if (!set.ignore_case) return table.find(set.hash, plain_text(value));
+  if (!set.ignore_case) return find_name(table, set.hash, plain_text(value));
   const std::string_view text = plain_text(value);
   std::array<char, 128> folded;
   if (text.size() > folded.size()) return table::no_name;
   std::transform(text.begin(), text.end(), folded.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   });
-  return table.find(set.hash, {folded.data(), text.size()});
+  return find_name(table, set.hash, {folded.data(), text.size()});
 }
 
 bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
@@ -110,7 +112,7 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   std::array<std::uint64_t, 64> seen{};
   while (true) {
     const std::size_t comma = text.find(',');
-    const std::uint16_t ordinal = table.find(set.hash, trim(text.substr(0, comma)));
+    const std::uint16_t ordinal = find_name(table, set.hash, trim(text.substr(0, comma)));
     if (ordinal == table::no_name || ordinal >= seen.size() * 64) return false;
     seen[ordinal / 64] |= std::uint64_t{1} << (ordinal % 64);
     if (comma == std::string_view::npos) break;
