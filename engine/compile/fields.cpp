@@ -95,6 +95,7 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around, const
   for (const table::Form& form : forms) {
     made.kinds |= form.kinds;
     made.deferred = made.deferred || form.conditional;
+    made.moments = made.moments || has_moments(form);
   }
   if (field.main.nullable) made.kinds |= table::k_null;
   out.fields[at] = made;
@@ -115,6 +116,19 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around, const
     out.fields[at].each = index;
   }
   value_set(at, field);
+}
+
+/// Does a form take dates or times?
+bool Fields::has_moments(const table::Form& form) const {
+  const table::DecisionTable& out = blocks_.builder.out;
+  for (Index c = 0; c < form.checks.count; ++c) {
+    const table::Check& check = out.checks[form.checks.first + c];
+    if (check.kind != CheckKind::format) continue;
+    for (Index i = 0; i < check.span.count; ++i)
+      if (out.formats[out.format_ids[check.span.first + i]].kind == table::FormatKind::date_time)
+        return true;
+  }
+  return false;
 }
 
 /// One enumeration over all forms of a field: the values whose facts rules may ask.

@@ -270,28 +270,25 @@ table::Span Rules::form_condition(const Condition& condition) {
   const Cubes cubes = speaks ? Conditions::product({*speaks}, conditions_.holds(condition, {}))
                              : Cubes{};
   table::Span span{static_cast<Index>(out.rows.size()), static_cast<Index>(cubes.size())};
-  for (const Cube& cube : cubes) {
-    table::Row made;
-    made.terms = write_terms(cube);
-    out.rows.push_back(made);
-  }
+  for (const Cube& cube : cubes) write_row({}, cube);
   return span;
 }
 
-table::Span Rules::write_terms(const Cube& cube) {
-  auto& terms = blocks_.builder.out.row_terms;
-  table::Span span{static_cast<Index>(terms.size()), 0};
+void Rules::write_row(table::Row row, const Cube& cube) {
+  table::DecisionTable& out = blocks_.builder.out;
+  std::vector<table::RowTerm> terms;
   for (const Literal& literal : cube) {
     const std::uint32_t word = literal.bit / 64;
-    if (span.count == 0 || terms.back().word != word) {
-      terms.push_back({word, 0, 0});
-      ++span.count;
-    }
+    if (terms.empty() || terms.back().word != word) terms.push_back({word, 0, 0});
     const std::uint64_t bit = std::uint64_t{1} << (literal.bit % 64);
     terms.back().care |= bit;
     if (literal.holds) terms.back().value |= bit;
   }
-  return span;
+  if (terms.empty()) terms.emplace_back();
+  row.more_terms = {static_cast<Index>(out.row_terms.size()), static_cast<Index>(terms.size() - 1)};
+  out.row_terms.insert(out.row_terms.end(), terms.begin() + 1, terms.end());
+  out.row_heads.push_back(terms.front());
+  out.rows.push_back(row);
 }
 
 table::Group Rules::write(const Rows& drafts) {
@@ -310,15 +307,12 @@ table::Group Rules::write(const Rows& drafts) {
   group.required = {blocks_.builder.words(mask), static_cast<Index>(mask.size())};
 
   // Rows that make a value count as broken go first: the others then see it so.
-  std::vector<table::Row> made;
+  group.rows.first = static_cast<Index>(out.rows.size());
   for (const bool breaks : {true, false})
-    for (const RowDraft& draft : drafts) {
-      if (draft.required != table::no_name || draft.row.breaks != breaks) continue;
-      made.push_back(draft.row);
-      made.back().terms = write_terms(draft.cube);
-    }
-  group.rows = {static_cast<Index>(out.rows.size()), static_cast<Index>(made.size())};
-  out.rows.insert(out.rows.end(), made.begin(), made.end());
+    for (const RowDraft& draft : drafts)
+      if (draft.required == table::no_name && draft.row.breaks == breaks)
+        write_row(draft.row, draft.cube);
+  group.rows.count = static_cast<Index>(out.rows.size()) - group.rows.first;
   return group;
 }
 

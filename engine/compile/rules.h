@@ -69,7 +69,8 @@ class Rules {
                                const std::string& expected = {});
   [[nodiscard]] std::vector<SelectorAt> selector_values() const;
   [[nodiscard]] table::Group write(const Rows& rows);
-  table::Span write_terms(const Cube& cube);
+  /// Appends a row with this pattern.
+  void write_row(table::Row row, const Cube& cube);
   void check_limit(const PlainRule& plain);
 
   Blocks& blocks_;

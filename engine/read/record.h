@@ -48,9 +48,11 @@ struct Node {
   std::uint32_t size = 0;    // of data; array: how many items
   std::uint32_t offset = 0;  // of the token in the record's text (a string's opening quote)
   Kind kind = Kind::null;
-  bool too_large = false;  // an integer spelling beyond 64 bits, or a number no double can hold
-  bool lone_surrogate = false;
-  bool bare_item = false;     // read as an array of one: the object stands where the list should
+  bool too_large : 1 = false;  // an integer spelling beyond 64 bits, or a number no double can hold
+  bool lone_surrogate : 1 = false;
+  bool bare_item : 1 = false;  // read as an array of one: the object stands where the list should
+  /// The value's place in its field's enumeration, noted when it is judged; table::no_name: none.
+  std::uint16_t value = table::no_name;
   Index parent = none;        // node of the object or array around it; none: the root
   Index field = none;         // table field that describes it; none: no rule does
   std::uint32_t ordinal = 0;  // number in its array

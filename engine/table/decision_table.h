@@ -174,6 +174,7 @@ struct Field {
   Kinds kinds = 0;        // of all forms together
   bool nullable = false;
   bool deferred = false;  // a form of it has a condition: checked after the others
+  bool moments = false;   // its values are dates or times
   std::uint16_t bit = 0;  // its number in its block
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but its checks failed
   Span forms;
@@ -257,8 +258,10 @@ struct Place {
   Index ref = none;
 };
 
+/// Its first term lies apart, in `row_heads` under the row's own number: most rows have one term,
+/// and nearly all rows fail in their first, so a record's rows are one short scan.
 struct Row {
-  Span terms;         // into row_terms; none at all: always fires
+  Span more_terms;    // into row_terms
   Index report = none;
   Place place;
   bool missing = false;   // missing_field: a null that satisfies `required` is not missing
@@ -352,6 +355,7 @@ class DecisionTable {
   std::vector<Index> ref_ids;
   std::vector<Fact> facts;
   std::vector<Row> rows;
+  std::vector<RowTerm> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;
   std::vector<Group> groups;
   std::vector<RequiredField> required_fields;

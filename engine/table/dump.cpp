@@ -130,7 +130,7 @@ class Dump {
       line(depth + 1, fmt::format("{} -> {}", check(at), report(at.report)));
     }
     for (Index r = 0; r < form.when.count && form.conditional; ++r)
-      line(depth + 1, "when " + pattern(table_.rows[form.when.first + r].terms, nullptr));
+      line(depth + 1, "when " + pattern(form.when.first + r, nullptr));
   }
 
   [[nodiscard]] std::string ref(Index index) const {
@@ -196,10 +196,11 @@ class Dump {
     return fmt::format("[{}]", bit);
   }
 
-  [[nodiscard]] std::string pattern(Span terms, const Block* block) const {
+  [[nodiscard]] std::string pattern(Index row, const Block* block) const {
     std::string out;
-    for (Index t = 0; t < terms.count; ++t) {
-      const RowTerm& term = table_.row_terms[terms.first + t];
+    const Span more = table_.rows[row].more_terms;
+    for (Index t = 0; t <= more.count; ++t) {
+      const RowTerm& term = t == 0 ? table_.row_heads[row] : table_.row_terms[more.first + t - 1];
       for (std::uint32_t bit = 0; bit < 64; ++bit) {
         if ((term.care >> bit & 1) == 0) continue;
         out += fmt::format("{}{}{}", out.empty() ? "" : ", ", (term.value >> bit & 1) != 0 ? "" : "not ",
@@ -219,7 +220,7 @@ class Dump {
     }
     for (Index r = 0; r < group.rows.count; ++r) {
       const Row& row = table_.rows[group.rows.first + r];
-      line(3, fmt::format("{} -> {} at {}", pattern(row.terms, &block), report(row.report),
+      line(3, fmt::format("{} -> {} at {}", pattern(group.rows.first + r, &block), report(row.report),
                           row.place.kind == Place::Kind::block ? "the block" : ref(row.place.ref)));
     }
   }
@@ -285,7 +286,7 @@ std::string DecisionTable::dump() const { return Dump{*this}.run(); }
 std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
   return sizeof(*this) + size(fields) + size(forms) + size(checks) + size(blocks) + size(refs) +
-         size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_terms) +
+         size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) + size(row_terms) +
          size(groups) + size(required_fields) + size(words) + size(reports) + size(value_sets) +
          size(hash_slots) + size(names) + size(formats) + size(format_ids) + size(key_fields) +
          size(automata) + size(automaton_transitions) + size(automaton_accepting) +

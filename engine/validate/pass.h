@@ -128,7 +128,7 @@ class Pass {
   void instance_rows(Index instance);
   void group_rows(const table::Group& group, Index instance);
   void required_fields(const table::Group& group, Index instance);
-  [[nodiscard]] bool row_fires(const table::Row& row, const std::uint64_t* facts) const noexcept;
+  [[nodiscard]] bool row_fires(Index row, const std::uint64_t* facts) const noexcept;
   void fire(const table::Row& row, Index instance);
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
   [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t field);

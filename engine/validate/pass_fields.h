@@ -131,7 +131,11 @@ void Pass<Sink>::field_value(const table::Field& field, At at) {
   const std::uint32_t count = table_.blocks[record_.instances[at.instance].block].fields.count;
   if (good) {
     set(words, count + field.bit);
-    set_value_facts(field, node(at.node), record_.instances[at.instance], ordinal);
+    if (field.value_set != none && ordinal == table::no_name)
+      ordinal = find_value(table_, table_.value_sets[field.value_set], node(at.node));
+    record_.nodes[at.node].value = ordinal;
+    if (field.value_masks.count != 0 || field.true_mask != none || field.false_mask != none)
+      set_value_facts(field, node(at.node), record_.instances[at.instance], ordinal);
   } else if (field.broken_bit != table::no_name) {
     set(words, field.broken_bit);
   }
@@ -221,7 +225,7 @@ bool Pass<Sink>::form_applies(const table::Form& form, Index instance) {
   if (instance == none) return false;
   const std::uint64_t* words = facts(instance);
   for (Index r = 0; r < form.when.count; ++r)
-    if (row_fires(table_.rows[form.when.first + r], words)) return true;
+    if (row_fires(form.when.first + r, words)) return true;
   return false;
 }
 
@@ -306,8 +310,6 @@ void Pass<Sink>::set_value_facts(const table::Field& field, const read::Node& va
     for (std::uint16_t w = 0; w < count; ++w) words[w] |= table_.words[first + w];
   };
   if (field.value_masks.count != 0) {
-    if (ordinal == table::no_name)
-      ordinal = find_value(table_, table_.value_sets[field.value_set], value);
     if (ordinal != table::no_name) merge(field.value_masks.first + Index{ordinal} * count);
   }
   if (field.true_mask == none && field.false_mask == none) return;

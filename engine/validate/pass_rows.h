@@ -25,7 +25,9 @@ const table::Group* Pass<Sink>::selected_group(const table::Block& block, Index 
   std::uint32_t ordinal = values.hash.names.count;      // absent
   if (found.present) ++ordinal;                         // illegal
   if (found.good) {
-    const std::uint16_t at = find_value(table_, values, found.record->nodes[found.node]);
+    const read::Node& value = found.record->nodes[found.node];
+    const bool noted = table_.fields[found.field].value_set == block.selector_values;
+    const std::uint16_t at = noted ? value.value : find_value(table_, values, value);
     if (at != table::no_name) ordinal = at;
   }
   return &table_.groups[block.groups.first + ordinal];
@@ -35,19 +37,23 @@ template <class Sink>
 void Pass<Sink>::group_rows(const table::Group& group, Index instance) {
   required_fields(group, instance);
   if (sink_.stop()) return;
-  const table::Row* rows = table_.rows.data() + group.rows.first;
-  for (Index r = 0; r < group.rows.count; ++r) {
-    if (!row_fires(rows[r], facts(instance))) continue;
-    fire(rows[r], instance);
+  const std::uint64_t* words = facts(instance);
+  for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
+    if (!row_fires(row, words)) continue;
+    fire(table_.rows[row], instance);
     if (sink_.stop()) return;
   }
 }
 
 template <class Sink>
-bool Pass<Sink>::row_fires(const table::Row& row, const std::uint64_t* facts) const noexcept {
-  const table::RowTerm* term = table_.row_terms.data() + row.terms.first;
-  for (Index t = 0; t < row.terms.count; ++t, ++term)
-    if ((facts[term->word] & term->care) != term->value) return false;
+inline bool Pass<Sink>::row_fires(Index row, const std::uint64_t* facts) const noexcept {
+  const table::RowTerm& head = table_.row_heads[row];
+  if ((facts[head.word] & head.care) != head.value) return false;
+  const table::Span more = table_.rows[row].more_terms;
+  for (Index t = 0; t < more.count; ++t) {
+    const table::RowTerm& term = table_.row_terms[more.first + t];
+    if ((facts[term.word] & term.care) != term.value) return false;
+  }
   return true;
 }
 

@@ -78,6 +78,10 @@ bool format_holds(const table::DecisionTable& table, const table::Check& check,
 }
 
 bool bound_holds(const table::Check& check, const read::Node& value) noexcept {
+  // "Not negative" is by far the commonest bound, and a number without a sign is not.
+  if (check.kind == table::CheckKind::min && check.number <= 0 && value.kind != Kind::string &&
+      value.size != 0 && value.data[0] != '-')
+    return true;
   const auto order = compare_number(value, check.integral, check.integer, check.number);
   if (!order) return true;
   return check.kind == table::CheckKind::min ? *order >= 0 : *order <= 0;

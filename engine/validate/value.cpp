@@ -67,6 +67,11 @@ Numeric numeric(const read::Node& node, bool text_counts) noexcept {
   if (!number && !(text_counts && node.kind == Kind::string)) return {};
   Numeric result;
   result.integer = read_integer(node.text());
+  if (result.integer) {
+    result.is_number = true;
+    result.value = static_cast<double>(*result.integer);
+    return result;
+  }
   const auto value = read_number(node.text());
   if (!value) return {};
   result.is_number = true;
@@ -95,22 +100,6 @@ std::optional<bool> truth(const read::Node& node) noexcept {
 bool booleans_as_text(const table::DecisionTable& table, const table::Field* field) noexcept {
   if (field == nullptr || field->forms.count == 0) return false;
   return (table.forms[field->forms.first].text_kinds & table::k_boolean) != 0;
-}
-
-bool has_moments(const table::DecisionTable& table, const table::Field* field) noexcept {
-  if (field == nullptr) return false;
-  for (Index f = 0; f < field->forms.count; ++f) {
-    const table::Form& form = table.forms[field->forms.first + f];
-    for (Index c = 0; c < form.checks.count; ++c) {
-      const table::Check& check = table.checks[form.checks.first + c];
-      if (check.kind != table::CheckKind::format) continue;
-      for (Index i = 0; i < check.span.count; ++i)
-        if (table.formats[table.format_ids[check.span.first + i]].kind ==
-            table::FormatKind::date_time)
-          return true;
-    }
-  }
-  return false;
 }
 
 std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const TimeValue& b,
@@ -166,7 +155,7 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
 std::optional<std::partial_ordering> compare_values(const table::DecisionTable& table, Side a,
                                                     Side b, std::int64_t b_plus_seconds,
                                                     bool by_day) noexcept {
-  if (has_moments(table, a.field) && has_moments(table, b.field)) {
+  if (a.field != nullptr && b.field != nullptr && a.field->moments && b.field->moments) {
     TimeValue left, right;
     if (!read_moment(table, *a.field, a.node->text(), left) ||
         !read_moment(table, *b.field, b.node->text(), right))
