@@ -75,6 +75,10 @@ const std::vector<Row>& rows() {
       // objects and lists
       {R"({"lead":{"first":1,"second":null}})", "{lead={first=int 1 second?=null}}"},
       {R"({"lead":{"first":1,"other":[{}]}})", "{lead={first=int 1}}"},
+      {R"({"lead":{},"phones":[{},{}],"status":1,"odd":2,"note":null,"odd2":{},"amount":3})",
+       "{status=int 1 amount=int 3 note?=null lead={} phones=[{} {}] | odd2={..} odd=int 2}"},
+      {R"({"lead":{"second":1,"odd":2,"first":3},"note":1,"lead2":1})",
+       "{note=int 1 lead={first=int 3 second=int 1} | lead2=int 1}"},
       {R"({"lead":[1,2]})", "{lead=[..]}"},
       {R"({"lead":[]})", "{lead=[]}"},
       {R"({"lead":7})", "{lead=int 7}"},
@@ -130,9 +134,9 @@ const std::vector<Row>& rows() {
 
 TEST(JsonText, Rows) {
   JsonReader reader;
-  Record record;
   for (const Row& row : rows()) {
     const Exact text(row.text);
+    Record record;  // a new one, whose vectors have yet to grow
     const bool fine = reader.read(sample(), sample().root, text.view(), record);
     EXPECT_EQ(describe(sample(), record), row.record) << row.text;
     EXPECT_EQ(describe(record.issues), row.issues) << row.text;

@@ -16,6 +16,42 @@ namespace {
 /// repeats inside) could ask for more memory than there is; what goes beyond stands at the root.
 constexpr std::size_t most_pointer_bytes = std::size_t{64} << 20;
 
+template <class Word>
+[[nodiscard]] bool same_ends(const char* a, const char* b, std::size_t size) noexcept {
+  Word words[4];
+  std::memcpy(&words[0], a, sizeof(Word));
+  std::memcpy(&words[1], b, sizeof(Word));
+  std::memcpy(&words[2], a + size - sizeof(Word), sizeof(Word));
+  std::memcpy(&words[3], b + size - sizeof(Word), sizeof(Word));
+  return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
+}
+
+/// Compares two names of one length: by two words that may overlap, where the length allows it.
+[[nodiscard]] inline bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
+  if (size > 32) return std::memcmp(a, b, size) == 0;
+  if (size > 16)
+    return same_ends<std::uint64_t>(a, b, 16) &&
+           same_ends<std::uint64_t>(a + size - 16, b + size - 16, 16);
+  if (size >= 8) return same_ends<std::uint64_t>(a, b, size);
+  if (size >= 4) return same_ends<std::uint32_t>(a, b, size);
+  for (std::size_t i = 0; i < size; ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
+
+/// The names of a block's fields, for a look at one of them.
+struct Names {
+  const table::Text* texts;
+  const char* pool;
+  std::uint32_t count;
+
+  [[nodiscard]] bool is(std::uint16_t number, std::string_view name) const noexcept {
+    if (number >= count) return false;
+    const table::Text known = texts[number];
+    return known.size == name.size() && same_bytes(pool + known.offset, name.data(), name.size());
+  }
+};
+
 }  // namespace
 
 void JsonWalk::begin(std::string_view text, const std::uint32_t* index,
@@ -41,6 +77,9 @@ bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std
   table_ = &table;
   out_ = &out;
   shift_ = lead - static_cast<std::uint32_t>(start);
+  // Guesses about another table are worthless, but do no harm: each is compared with the name.
+  if (const std::size_t room = table.fields.size() + table.blocks.size(); guesses_.size() < room)
+    guesses_.resize(room, table::no_name);
   stack_.clear();
   names_.clear();
   repeated_.clear();
@@ -49,6 +88,55 @@ bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std
   const Index root = out.add_node(none, root_field);
   bool inside = false;
   return value(root, root_field, inside) && run();
+}
+
+/// One past the scalar or string at hand: back from the next entry over blanks.
+inline const char* JsonWalk::token_end() const noexcept {
+  const char* end = base_ + at_[1];
+  if (static_cast<unsigned char>(end[-1]) > ' ') [[likely]]
+    return end;
+  while (is_blank(end[-1])) --end;
+  return end;
+}
+
+/// What stands between the quotes of the string at hand.
+inline std::string_view JsonWalk::string_here() const noexcept {
+  const char* const first = base_ + *at_ + 1;
+  return {first, static_cast<std::size_t>(token_end() - 1 - first)};
+}
+
+/// Reads a member's name and colon, notes where the name stands, and stops at the value.
+inline bool JsonWalk::read_name(std::string_view& name) {
+  if (end_ - at_ < 4 || base_[at_[0]] != '"' || base_[at_[1]] != ':') return false;
+  stack_.back().place = at_[0];
+  name = string_here();
+  if (name.data() + name.size() > backslash_ && !unescape_name(name)) return false;
+  at_ += 2;
+  return true;
+}
+
+/// Does an object or array start here?
+inline bool JsonWalk::opens_here() const noexcept {
+  const char first = base_[*at_];
+  return first == '{' || first == '[';
+}
+
+/// Reads the string, number, boolean or null at hand.
+inline bool JsonWalk::plain_value(Node& node) {
+  const std::uint32_t entry = *at_;
+  const char* const first = base_ + entry;
+  const char* const end = token_end();
+  node.offset = offset_of(entry);
+  if (*first == '"') {
+    node.kind = Kind::string;
+    node.data = first + 1;
+    node.size = static_cast<std::uint32_t>(end - first - 2);
+    if (end > backslash_ && !unescape_value(node)) return false;
+  } else if (!read_scalar(first, end, node)) {
+    return false;
+  }
+  ++at_;
+  return true;
 }
 
 /// Reads on in whichever object or array is open, until none is.
@@ -78,32 +166,70 @@ bool JsonWalk::run() {
 // colon, value, comma or bracket), so one comparison holds them all inside the index.
 
 bool JsonWalk::members_of_block() {
-  const Index instance = stack_.back().instance;
-  const table::Block& block = table_->blocks[stack_.back().inner];
-  const Index around = stack_.back().node;
+  const Frame frame = stack_.back();
+  const table::Block& block = table_->blocks[frame.inner];
+  const table::Span fields = block.fields;
+  const Names names{table_->names.data() + block.names.names.first, table_->pool.data(),
+                    fields.count};
+  const Instance& instance = out_->instances[frame.instance];
+  Index* const slots = out_->slots.data() + instance.slots;
+  std::uint64_t* const facts = out_->facts.data() + instance.words;
+  std::uint16_t* const guesses = guesses_.data() + fields.first;
+  std::uint16_t* guess = guesses_.data() + frame.guess;
   for (;;) {
     std::string_view name;
     if (!read_name(name)) return false;
-    const std::uint16_t number = table::find_name(*table_, block.names, name);
-    bool inside = false;
-    if (number != table::no_name) [[likely]] {
-      const Index field = block.fields.first + number;
-      const std::uint32_t name_entry = at_[-2];
-      const Index node = out_->add_node(around, field);
-      out_->nodes[node].name_offset = offset_of(name_entry);
-      if (out_->slots[out_->instances[instance].slots + number] != none) [[unlikely]]
-        report_known_repeat(name, number);
-      if (!value(node, field, inside)) return false;
-      out_->set_field(instance, number, table_->fields[field].bit, node);
-      if (inside) return true;
-    } else {
-      if (!unknown_member(name, block, inside)) return false;
-      if (inside) return true;
+    std::uint16_t number = *guess;
+    if (!names.is(number, name)) [[unlikely]] {
+      number = table::find_name(*table_, block.names, name);
+      if (number == table::no_name) {
+        stack_.back().guess = static_cast<Index>(guess - guesses_.data());
+        bool inside = false;
+        if (!unknown_member(name, block, inside)) return false;
+        if (inside) return true;
+        const char next = base_[*at_++];
+        if (next == '}') return leave();
+        if (next != ',') return false;
+        continue;
+      }
+      *guess = number;
     }
+    guess = guesses + number;
+    const Index node = out_->add_node(frame.node, fields.first + number);
+    Node& made = out_->nodes[node];
+    made.name_offset = offset_of(at_[-2]);
+    if (slots[number] != none) [[unlikely]]
+      report_known_repeat(name, number);
+    slots[number] = node;
+    std::uint64_t& word = facts[number / 64];
+    const std::uint64_t present = std::uint64_t{1} << (number % 64);
+    word |= present;
+    if (opens_here()) [[unlikely]] {
+      // This may move what the pointers above point to: `run` comes here anew.
+      stack_.back().guess = fields.first + number;
+      return member_opens(node, fields.first + number);
+    }
+    if (!plain_value(made)) return false;
+    if (made.kind == Kind::null) [[unlikely]]
+      word &= ~present;
     const char next = base_[*at_++];
     if (next == '}') return leave();
     if (next != ',') return false;
   }
+}
+
+/// Opens the object or array that is a member's value. An empty one is done with.
+bool JsonWalk::member_opens(Index node, Index field) {
+  switch (enter(node, field)) {
+    case Entered::failed:
+      return false;
+    case Entered::inside:
+      return true;
+    case Entered::empty:
+      break;
+  }
+  const char next = base_[*at_++];
+  return next == '}' ? leave() : next == ',';
 }
 
 bool JsonWalk::unknown_member(std::string_view name, const table::Block& block, bool& inside) {
@@ -175,43 +301,29 @@ bool JsonWalk::items() {
 
 /// Reads the value at hand into `node`. `inside`: it is an object or array, now on the stack.
 bool JsonWalk::value(Index node, Index field, bool& inside) {
-  const std::uint32_t entry = *at_;
-  out_->nodes[node].offset = offset_of(entry);
-  switch (base_[entry]) {
-    case '"':
-      return read_string(node);
-    case '{':
-    case '[': {
-      const Entered entered = enter(node, field);
-      inside = entered == Entered::inside;
-      return entered != Entered::failed;
-    }
-    default:
-      if (!read_scalar(base_ + entry, token_end(), out_->nodes[node])) return false;
-      ++at_;
-      return true;
-  }
+  if (!opens_here()) return plain_value(out_->nodes[node]);
+  const Entered entered = enter(node, field);
+  inside = entered == Entered::inside;
+  return entered != Entered::failed;
 }
 
 /// Checks the value at hand and keeps nothing of it.
 bool JsonWalk::checked_value(bool& inside) {
-  const std::uint32_t entry = *at_;
-  switch (base_[entry]) {
-    case '"':
-      return check_string();
-    case '{':
-    case '[': {
-      const Entered entered = enter(none, none);
-      inside = entered == Entered::inside;
-      return entered != Entered::failed;
-    }
-    default: {
-      Node unused;
-      if (!read_scalar(base_ + entry, token_end(), unused)) return false;
-      ++at_;
-      return true;
-    }
+  if (opens_here()) {
+    const Entered entered = enter(none, none);
+    inside = entered == Entered::inside;
+    return entered != Entered::failed;
   }
+  const char* const first = base_ + *at_;
+  const char* const end = token_end();
+  if (*first == '"') {
+    if (end > backslash_ && !check_string()) return false;
+  } else {
+    Node unused;
+    if (!read_scalar(first, end, unused)) return false;
+  }
+  ++at_;
+  return true;
 }
 
 /// Opens the object or array at hand. An empty one is closed at once and never on the stack.
@@ -222,6 +334,7 @@ JsonWalk::Entered JsonWalk::enter(Index node, Index field) {
   Index instance = stack_.empty() ? none : stack_.back().instance;
   if (node != none) {
     out_->nodes[node].kind = object ? Kind::object : Kind::array;
+    out_->nodes[node].offset = offset_of(*at_);
     out_->nodes[node].bare_item = shape.bare_item;
     if (shape.mode == Mode::block)
       instance = out_->add_instance(*table_, shape.inner, node, instance);
@@ -232,8 +345,10 @@ JsonWalk::Entered JsonWalk::enter(Index node, Index field) {
     // What holds this value reads a comma or bracket next, unless it is the whole document.
     return stack_.empty() || at_ != end_ ? Entered::empty : Entered::failed;
   }
-  stack_.push_back(
-      {shape.mode, node, instance, shape.inner, 0, static_cast<std::uint32_t>(names_.size())});
+  const Index guess =
+      shape.mode == Mode::block ? static_cast<Index>(table_->fields.size()) + shape.inner : none;
+  stack_.push_back({shape.mode, node, instance, shape.inner, 0,
+                    static_cast<std::uint32_t>(names_.size()), guess});
   return Entered::inside;
 }
 
@@ -256,21 +371,9 @@ bool JsonWalk::leave() {
   }
 }
 
-/// One past the scalar or string at hand: back from the next entry over blanks.
-inline const char* JsonWalk::token_end() const noexcept {
-  const char* end = base_ + at_[1];
-  while (is_blank(end[-1])) --end;
-  return end;
-}
-
-/// What stands between the quotes of the string at hand.
-inline std::string_view JsonWalk::string_here() const noexcept {
-  const char* const first = base_ + *at_ + 1;
-  return {first, static_cast<std::size_t>(token_end() - 1 - first)};
-}
-
-/// Parts are asked for in the order of the text, so all searches together pass over it once.
-inline bool JsonWalk::has_backslash(std::string_view part) noexcept {
+/// Parts are asked for in the order of the text, so all searches together pass over it once. Callers
+/// ask only where `backslash_` lies before the part's end: it may be in the part, or out of date.
+bool JsonWalk::has_backslash(std::string_view part) noexcept {
   if (backslash_ < part.data()) [[unlikely]] {
     const char* const end = base_ + text_.size();
     const void* const found =
@@ -280,17 +383,9 @@ inline bool JsonWalk::has_backslash(std::string_view part) noexcept {
   return backslash_ < part.data() + part.size();
 }
 
-/// Reads a member's name and colon, notes where the name stands, and stops at the value.
-inline bool JsonWalk::read_name(std::string_view& name) {
-  if (end_ - at_ < 4 || base_[at_[0]] != '"' || base_[at_[1]] != ':') return false;
-  stack_.back().place = at_[0];
-  name = string_here();
-  if (has_backslash(name) && !unescape_name(name)) return false;
-  at_ += 2;
-  return true;
-}
-
+/// Replaces the escapes of a name, if it has any.
 bool JsonWalk::unescape_name(std::string_view& name) {
+  if (!has_backslash(name)) return true;
   char* const out = out_->scratch(name.size());
   const Unescaped done = unescape(name, out);
   if (!done.ok) return false;
@@ -300,38 +395,26 @@ bool JsonWalk::unescape_name(std::string_view& name) {
   return true;
 }
 
-bool JsonWalk::read_string(Index node) {
-  std::string_view content = string_here();
-  bool lone = false;
-  if (has_backslash(content)) {
-    char* const out = out_->scratch(content.size());
-    const Unescaped done = unescape(content, out);
-    if (!done.ok) return false;
-    lone = done.lone_surrogate;
-    content = {out, done.size};
-  }
-  Node& made = out_->nodes[node];
-  made.kind = Kind::string;
-  made.data = content.data();
-  made.size = static_cast<std::uint32_t>(content.size());
-  if (lone) {
-    made.lone_surrogate = true;
-    report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
-  }
-  ++at_;
+/// Replaces the escapes of a string value, if it has any.
+bool JsonWalk::unescape_value(Node& node) {
+  if (!has_backslash(node.text())) return true;
+  char* const out = out_->scratch(node.size);
+  const Unescaped done = unescape(node.text(), out);
+  if (!done.ok) return false;
+  node.data = out;
+  node.size = static_cast<std::uint32_t>(done.size);
+  if (!done.lone_surrogate) return true;
+  node.lone_surrogate = true;
+  report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
   return true;
 }
 
 bool JsonWalk::check_string() {
   const std::string_view content = string_here();
-  if (has_backslash(content)) {
-    const Unescaped done = unescape(content, nullptr);
-    if (!done.ok) return false;
-    if (done.lone_surrogate)
-      report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
-  }
-  ++at_;
-  return true;
+  if (!has_backslash(content)) return true;
+  const Unescaped done = unescape(content, nullptr);
+  if (done.lone_surrogate) report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
+  return done.ok;
 }
 
 /// Reports the names that stood in the object more than once, and lets go of overwritten values.

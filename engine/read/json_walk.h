@@ -62,6 +62,7 @@ class JsonWalk {
     Index inner = none;       // see Mode
     std::uint32_t place = 0;  // object: where the member's name stands; array: items so far
     std::uint32_t names = 0;  // first of its names on the list
+    Index guess = none;       // block: into guesses_, for the next member
   };
   enum class Entered : std::uint8_t { failed, empty, inside };
 
@@ -70,12 +71,15 @@ class JsonWalk {
   [[nodiscard]] bool members();
   [[nodiscard]] bool items();
   [[nodiscard]] bool unknown_member(std::string_view name, const table::Block& block, bool& inside);
+  [[nodiscard]] bool member_opens(Index node, Index field);
+  [[nodiscard]] bool opens_here() const noexcept;
+  [[nodiscard]] bool plain_value(Node& node);
   [[nodiscard]] bool value(Index node, Index field, bool& inside);
   [[nodiscard]] bool checked_value(bool& inside);
   [[nodiscard]] Entered enter(Index node, Index field);
   [[nodiscard]] bool leave();
 
-  [[nodiscard]] bool read_string(Index node);
+  [[nodiscard]] bool unescape_value(Node& node);
   [[nodiscard]] bool check_string();
   [[nodiscard]] bool read_name(std::string_view& name);
   [[nodiscard]] bool unescape_name(std::string_view& name);
@@ -102,6 +106,10 @@ class JsonWalk {
   Record* out_ = nullptr;
   std::vector<Frame> stack_;
   NameList names_;
+  // Records of one sender have their members in one order, so the field that came next the last
+  // time is nearly always the one that comes next: its name is compared before any hash is made.
+  // By field, then by block for the first member: a field's number.
+  std::vector<std::uint16_t> guesses_;
   std::vector<std::uint64_t> repeated_;  // instance and field number, reported already; sorted
   std::size_t pointer_room_ = 0;         // bytes that pointers of this record's issues may yet take
 };
