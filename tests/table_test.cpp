@@ -1,0 +1,82 @@
+// The compiled form: golden dumps of the tables, their size, and what folding leaves of a status.
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "leadlint/leadlint.h"
+#include "table/decision_table.h"
+
+namespace leadlint {
+namespace {
+
+std::string dump_of(const std::string& id, const LoadOptions& options = {}) {
+  const auto rules = load_ruleset(id, options);
+  if (!rules) return "does not load: " + (rules.error().empty() ? "" : rules.error()[0].message);
+  return rules->table().dump();
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// Compares with tests/golden/NAME.expected; LEADLINT_UPDATE_GOLDEN=1 writes it anew.
+void expect_golden(const std::string& name, const std::string& text) {
+  const std::string path = std::string{LEADLINT_SOURCE_DIR} + "/tests/golden/" + name + ".expected";
+  if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr) {
+    std::ofstream(path, std::ios::binary) << text;
+    return;
+  }
+  EXPECT_EQ(read_file(path), text) << "against " << path;
+}
+
+TEST(Table, DumpsAreAsExpected) {
+  expect_golden("table.renovationfind_update_status", dump_of("renovationfind/update_status"));
+  expect_golden("table.caring_lead_status", dump_of("caring/lead_status"));
+}
+
+TEST(Table, CompilingTwiceGivesTheSameTable) {
+  for (const std::string& id : shipped_rulesets()) EXPECT_EQ(dump_of(id), dump_of(id)) << id;
+}
+
+TEST(Table, IsSmall) {
+  constexpr std::size_t most = 256 * 1024;
+  for (const std::string& id : shipped_rulesets()) {
+    const auto rules = load_ruleset(id);
+    ASSERT_TRUE(rules) << id;
+    EXPECT_LT(rules->table().bytes(), most) << id;
+  }
+}
+
+/// The rows of one status in a dump: the lines between its name and the next one's.
+std::string rows_of(const std::string& dump, const std::string& group) {
+  const std::size_t at = dump.find("    " + group + "\n");
+  if (at == std::string::npos) return {};
+  const std::size_t begin = dump.find('\n', at) + 1;
+  std::size_t end = begin;
+  while (dump.compare(end, 6, "      ") == 0) end = dump.find('\n', end) + 1;
+  return dump.substr(begin, end - begin);
+}
+
+TEST(Table, AStatusMeetsItsOwnRowsOnly) {
+  const std::string dump = dump_of("renovationfind/update_status");
+  EXPECT_NE(rows_of(dump, "status JOB_WON").find("required jobAmount"), std::string::npos);
+  EXPECT_EQ(rows_of(dump, "status JOB_WON").find("required lostReason"), std::string::npos);
+  EXPECT_NE(rows_of(dump, "status LEAD_LOST").find("required lostReason"), std::string::npos);
+}
+
+TEST(Table, ChoicesByOptionAreFoldedAway) {
+  LoadOptions ignore;
+  ignore.options["renovationfind.stray_fields"] = "ignore";
+  EXPECT_NE(dump_of("renovationfind/update_status").find("forbidden_field"), std::string::npos);
+  EXPECT_EQ(dump_of("renovationfind/update_status", ignore).find("forbidden_field"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace leadlint
