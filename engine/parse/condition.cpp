@@ -4,7 +4,9 @@
 //
 // The grammar carries no attributes: its actions push what they read onto the stacks of a ConditionBuilder,
 // and each rule that ends takes from the stacks what it is made of. It never backs up over an action,
-// so the stacks need no undoing. Covered by tests/condition_test.cpp.
+// so the stacks need no undoing. Rules are declared and defined apart (NAME, NAME_def): written in one
+// they would nest in each other's types, which doubles the time to compile. Covered by
+// tests/condition_test.cpp.
 #include <boost/spirit/home/x3.hpp>
 
 #include <cstddef>
@@ -178,20 +180,36 @@ const auto token = [](const char* text) { return x3::lit(text) >> ws; };
 const auto keyword = [](const char* text) { return x3::lit(text) >> word_end >> ws; };
 const auto reserved =
     (x3::lit("and") | "or" | "not" | "in" | "true" | "false" | "null") >> word_end;
-const auto comma = x3::rule<struct Comma>{"a comma"} = token(",");
-const auto close_call = x3::rule<struct CloseCall>{")"} = token(")");
-const auto close_arguments = x3::rule<struct CloseArguments>{"a comma or )"} = token(")");
-const auto close_group = x3::rule<struct CloseGroup>{"and, or or )"} = token(")");
-const auto close_items = x3::rule<struct CloseItems>{"a comma or ]"} = token("]");
-const auto end_of_text = x3::rule<struct EndOfText>{"and, or or the end"} = x3::eoi;
+const x3::rule<struct Comma> comma = "a comma";
+const auto comma_def = token(",");
+BOOST_SPIRIT_DEFINE(comma)
+const x3::rule<struct CloseCall> close_call = ")";
+const auto close_call_def = token(")");
+BOOST_SPIRIT_DEFINE(close_call)
+const x3::rule<struct CloseArguments> close_arguments = "a comma or )";
+const auto close_arguments_def = token(")");
+BOOST_SPIRIT_DEFINE(close_arguments)
+const x3::rule<struct CloseGroup> close_group = "and, or or )";
+const auto close_group_def = token(")");
+BOOST_SPIRIT_DEFINE(close_group)
+const x3::rule<struct CloseItems> close_items = "a comma or ]";
+const auto close_items_def = token("]");
+BOOST_SPIRIT_DEFINE(close_items)
+const x3::rule<struct EndOfText> end_of_text = "and, or or the end";
+const auto end_of_text_def = x3::eoi;
+BOOST_SPIRIT_DEFINE(end_of_text)
 
 // Literals.
 const auto digits = +x3::char_("0-9");
 const auto number_text = -x3::lit('-') >> digits >> -('.' >> digits) >>
                          -(x3::char_("eE") >> -x3::char_("+-") >> digits);
 const auto escaped = x3::lit('\\') >> x3::char_;
-const auto close_double = x3::rule<struct CloseDouble>{"the closing \" of the text"} = token("\"");
-const auto close_single = x3::rule<struct CloseSingle>{"the closing ' of the text"} = token("'");
+const x3::rule<struct CloseDouble> close_double = "the closing \" of the text";
+const auto close_double_def = token("\"");
+BOOST_SPIRIT_DEFINE(close_double)
+const x3::rule<struct CloseSingle> close_single = "the closing ' of the text";
+const auto close_single_def = token("'");
+BOOST_SPIRIT_DEFINE(close_single)
 /// A quoted text: `action` takes what is between the quotes.
 const auto quoted_text = [](auto action) {
   return (x3::eps[mark] >> '"' >> x3::raw[*(escaped | (x3::char_ - x3::char_("\"\\")))][action] >
@@ -200,45 +218,57 @@ const auto quoted_text = [](auto action) {
           close_single);
 };
 const auto list_word = x3::raw[+x3::char_("A-Za-z0-9_/.+-")][add_list_word] >> ws;
-const auto list_item = x3::rule<struct ListItem>{"a value"} =
-    quoted_text(add_list_text) | list_word;
+const x3::rule<struct ListItem> list_item = "a value";
+const auto list_item_def = quoted_text(add_list_text) | list_word;
+BOOST_SPIRIT_DEFINE(list_item)
 
 // Paths. A name with other characters than letters, digits and _ stands in backquotes.
-const auto close_name = x3::rule<struct CloseName>{"the closing ` of the name"} = x3::lit('`');
+const x3::rule<struct CloseName> close_name = "the closing ` of the name";
+const auto close_name_def = x3::lit('`');
+BOOST_SPIRIT_DEFINE(close_name)
 const auto quoted_name = x3::lit('`') >> x3::raw[+(x3::char_ - '`')][add_quoted] > close_name;
 const auto first_name = quoted_name | x3::raw[bare_name - reserved][add_member];
-const auto next_name = x3::rule<struct NextName>{"a name"} =
-    quoted_name | x3::raw[bare_name][add_member];
-const auto selector_rest = x3::rule<struct SelectorRest>{"last] or ]"} =
-    x3::lit("last]")[add_last] | x3::lit(']')[add_each];
+const x3::rule<struct NextName> next_name = "a name";
+const auto next_name_def = quoted_name | x3::raw[bare_name][add_member];
+BOOST_SPIRIT_DEFINE(next_name)
+const x3::rule<struct SelectorRest> selector_rest = "last] or ]";
+const auto selector_rest_def = x3::lit("last]")[add_last] | x3::lit(']')[add_each];
+BOOST_SPIRIT_DEFINE(selector_rest)
 const auto selectors = *(x3::lit('[') > selector_rest);
 const auto steps = selectors >> *(x3::lit('.') > next_name > selectors);
-const auto option_name = x3::rule<struct OptionName>{"the name of an option"} =
-    x3::raw[bare_name >> *('.' >> bare_name)][add_member];
+const x3::rule<struct OptionName> option_name = "the name of an option";
+const auto option_name_def = x3::raw[bare_name >> *('.' >> bare_name)][add_member];
+BOOST_SPIRIT_DEFINE(option_name)
 const auto option_path = x3::lit("option.")[set_base<Path::Base::option>] > option_name;
 const auto based_path = ((x3::lit("current.")[set_base<Path::Base::current>] |
                           x3::lit("request.")[set_base<Path::Base::request>] |
                           x3::lit("param.")[set_base<Path::Base::param>]) > next_name) >>
                         steps;
 const auto outer_path = +x3::lit("outer.")[go_outer] > next_name > steps;
-const auto path = x3::rule<struct PathRule>{"a field"} = x3::eps[open_path] >>
-                                                         (option_path | based_path | outer_path |
-                                                          (first_name >> steps));
-const auto field = x3::rule<struct FieldRule>{"a field"} = path >> ws;
+const x3::rule<struct PathRule> path = "a field";
+const auto path_def = x3::eps[open_path] >>
+                      (option_path | based_path | outer_path | (first_name >> steps));
+BOOST_SPIRIT_DEFINE(path)
+const x3::rule<struct FieldRule> field = "a field";
+const auto field_def = path >> ws;
+BOOST_SPIRIT_DEFINE(field)
 
 // Operands.
 const auto is_call = &(bare_name >> ws >> '(');
 const auto operand_call = ((token("length") >> '(' >> ws > field > close_call)[push_length]) |
                           ((token("text") >> '(' >> ws > field > close_call)[push_text]);
-const auto seconds = x3::rule<struct Seconds>{"whole seconds or option.NAME"} =
-    (x3::raw[digits][add_seconds] >> !x3::char_("A-Za-z0-9_.") >> ws) |
-    (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws);
+const x3::rule<struct Seconds> seconds = "whole seconds or option.NAME";
+const auto seconds_def = (x3::raw[digits][add_seconds] >> !x3::char_("A-Za-z0-9_.") >> ws) |
+                         (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws);
+BOOST_SPIRIT_DEFINE(seconds)
 const auto sign = x3::raw[*blank >> x3::char_("+-")][check_sign] >> ws;
-const auto value = x3::rule<struct ValueRule>{"a value"} =
+const x3::rule<struct ValueRule> value = "a value";
+const auto value_def =
     quoted_text(push_text_literal) | (x3::raw[number_text >> word_end][push_word_literal] >> ws) |
     (x3::raw[(x3::lit("true") | "false" | "null") >> word_end][push_word_literal] >> ws) |
     (is_call >> (operand_call | x3::raw[bare_name][no_function])) |
     (path >> x3::eps[push_path] >> -(sign > seconds) >> ws);
+BOOST_SPIRIT_DEFINE(value)
 
 // Conditions.
 const x3::rule<struct ConditionRule> condition = "a condition";
@@ -247,27 +277,34 @@ const auto compare_sign =
     (token("<=")[begin_compare<Comparison::le>]) | (token(">=")[begin_compare<Comparison::ge>]) |
     (token("<")[begin_compare<Comparison::lt>]) | (token(">")[begin_compare<Comparison::gt>]);
 const auto name_token = x3::raw[bare_name - reserved][set_name] >> ws;
-const auto catalog = x3::raw[bare_name - reserved][set_name] >>
-                     -(x3::lit('.') >
-                       (x3::rule<struct Column>{
-                            "a column of the catalog"} = x3::raw[bare_name][add_column])) >>
-                     ws;
-const auto among = x3::rule<struct Among>{"[ or a catalog"} =
-    ((token("[")[begin_in<Condition::Kind::in_list>] >> -(list_item >> *(comma > list_item))) >
-     close_items) |
-    (&bare_name >> x3::eps[begin_in<Condition::Kind::in_catalog>] >> catalog);
-const auto catalog_name = x3::rule<struct CatalogName>{"a catalog"} =
-    x3::eps[begin_in<Condition::Kind::in_catalog>] >> name_token;
-const auto in_word = x3::rule<struct InWord>{"in"} = keyword("in");
-const auto comparison = x3::rule<struct ComparisonRule>{"a comparison (==, !=, <, in, ...)"} =
+const x3::rule<struct Column> column = "a column of the catalog";
+const auto column_def = x3::raw[bare_name][add_column];
+BOOST_SPIRIT_DEFINE(column)
+const auto catalog = x3::raw[bare_name - reserved][set_name] >> -(x3::lit('.') > column) >> ws;
+const x3::rule<struct Among> among = "[ or a catalog";
+const auto among_def = ((token("[")[begin_in<Condition::Kind::in_list>] >>
+                         -(list_item >> *(comma > list_item))) > close_items) |
+                       (&bare_name >> x3::eps[begin_in<Condition::Kind::in_catalog>] >> catalog);
+BOOST_SPIRIT_DEFINE(among)
+const x3::rule<struct CatalogName> catalog_name = "a catalog";
+const auto catalog_name_def = x3::eps[begin_in<Condition::Kind::in_catalog>] >> name_token;
+BOOST_SPIRIT_DEFINE(catalog_name)
+const x3::rule<struct InWord> in_word = "in";
+const auto in_word_def = keyword("in");
+BOOST_SPIRIT_DEFINE(in_word)
+const x3::rule<struct ComparisonRule> comparison = "a comparison (==, !=, <, in, ...)";
+const auto comparison_def =
     ((compare_sign > value) >> x3::eps[end_call]) | (keyword("in") > among) |
     ((keyword("not") > in_word > among) >> x3::eps[negate]) | x3::eps[stands_alone];
+BOOST_SPIRIT_DEFINE(comparison)
 const auto compared = value > comparison;
 
 /// `(subStatus, status) in substatuses`, told from a condition in brackets by its comma.
 const auto tuple_ahead =
     &(x3::lit('(') >> *("[last]" | (x3::char_ - x3::char_("(),[]\"'"))) >> ',');
-const auto tuple_field = x3::rule<struct TupleField>{"a field"} = field >> x3::eps[push_path];
+const x3::rule<struct TupleField> tuple_field = "a field";
+const auto tuple_field_def = field >> x3::eps[push_path];
+BOOST_SPIRIT_DEFINE(tuple_field)
 const auto tuple = (tuple_ahead >> token("(") > tuple_field > +(comma > tuple_field) >
                     close_arguments) >>
                    (((keyword("not") > in_word > catalog_name) >> x3::eps[negate]) |
@@ -277,12 +314,16 @@ const auto tuple = (tuple_ahead >> token("(") > tuple_field > +(comma > tuple_fi
 const auto call = [](const char* name, auto begin) {
   return x3::eps[mark] >> (token(name) >> '(' >> ws)[begin];
 };
-const auto argument = x3::rule<struct Argument>{"a field"} = field >> x3::eps[push_path];
-const auto format_name = x3::rule<struct FormatName>{"the name of a format"} = name_token;
-const auto given_name =
-    x3::rule<struct GivenName>{"a catalog, or a path of current, request or param"} =
-        (&(x3::lit("current.") | "request." | "param.") >> field >> x3::eps[push_path]) |
-        name_token;
+const x3::rule<struct Argument> argument = "a field";
+const auto argument_def = field >> x3::eps[push_path];
+BOOST_SPIRIT_DEFINE(argument)
+const x3::rule<struct FormatName> format_name = "the name of a format";
+const auto format_name_def = name_token;
+BOOST_SPIRIT_DEFINE(format_name)
+const x3::rule<struct GivenName> given_name = "a catalog, or a path of current, request or param";
+const auto given_name_def =
+    (&(x3::lit("current.") | "request." | "param.") >> field >> x3::eps[push_path]) | name_token;
+BOOST_SPIRIT_DEFINE(given_name)
 using Kind = Condition::Kind;
 const auto one_field_call =
     (call("present", begin_call<Kind::present>) | call("absent", begin_call<Kind::absent>) |
@@ -301,8 +342,10 @@ const x3::rule<struct UnaryRule> unary = "a condition";
 const auto unary_def =
     ((keyword("not") >> x3::eps[deeper] > unary) >> x3::eps[negate] >> x3::eps[shallower]) |
     (is_call >> condition_call) | tuple | group | compared;
-const auto conjunction = x3::rule<struct Conjunction>{"a condition"} =
-    x3::eps[open_list] >> unary >> *(keyword("and") > unary) >> x3::eps[close_all_of];
+const x3::rule<struct Conjunction> conjunction = "a condition";
+const auto conjunction_def = x3::eps[open_list] >> unary >>
+                             *(keyword("and") > unary) >> x3::eps[close_all_of];
+BOOST_SPIRIT_DEFINE(conjunction)
 const auto condition_def = x3::eps[open_list] >> conjunction >>
                            *(keyword("or") > conjunction) >> x3::eps[close_any_of];
 BOOST_SPIRIT_DEFINE(condition, unary)
@@ -310,9 +353,13 @@ BOOST_SPIRIT_DEFINE(condition, unary)
 const auto whole_condition = ws > condition > end_of_text;
 
 // Paths that stand alone know no minus, so their names may hold what JSON members often do.
-const auto end_of_path = x3::rule<struct EndOfPath>{"the end of the path"} = x3::eoi;
-const auto wide_name = x3::rule<struct WideName>{"a name"} =
+const x3::rule<struct EndOfPath> end_of_path = "the end of the path";
+const auto end_of_path_def = x3::eoi;
+BOOST_SPIRIT_DEFINE(end_of_path)
+const x3::rule<struct WideName> wide_name = "a name";
+const auto wide_name_def =
     quoted_name | x3::raw[+(x3::char_("A-Za-z0-9_$@:-") | x3::char_('\x80', '\xff'))][add_member];
+BOOST_SPIRIT_DEFINE(wide_name)
 const auto wide_steps = selectors >> *(x3::lit('.') > wide_name > selectors);
 const auto wide_base =
     -(+(x3::lit("outer.")[go_outer]) | x3::lit("current.")[set_base<Path::Base::current>] |

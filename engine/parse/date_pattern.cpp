@@ -284,20 +284,25 @@ constexpr auto open_optional = [](auto& c) { build(c).open_optional(x3::_where(c
 constexpr auto close_optional = [](auto& c) { build(c).close_optional(); };
 
 const x3::rule<struct PartRule> part = "something between [ and ]";
-const auto quote_end = x3::rule<struct QuoteEnd>{"the closing ' of the text"} = x3::lit('\'');
+const x3::rule<struct QuoteEnd> quote_end = "the closing ' of the text";
+const auto quote_end_def = x3::lit('\'');
+BOOST_SPIRIT_DEFINE(quote_end)
 const auto quote_sign = x3::lit('\'') >> x3::raw[x3::lit('\'')][add_literal];
 const auto quoted =
     quote_sign |
     ((x3::lit('\'') >> *(quote_sign | x3::raw[+(x3::char_ - '\'')][add_literal])) > quote_end);
-const auto optional_end = x3::rule<struct OptionalEnd>{"] at the end of the optional part"} =
-    x3::lit(']');
+const x3::rule<struct OptionalEnd> optional_end = "] at the end of the optional part";
+const auto optional_end_def = x3::lit(']');
+BOOST_SPIRIT_DEFINE(optional_end)
 const auto optional =
     (x3::lit('[')[open_optional] > part > *part > optional_end) >> x3::eps[close_optional];
 const auto letter_run = x3::raw[+x3::char_("A-Za-z")][add_letters];
 const auto plain = x3::raw[x3::char_ - x3::char_("]'")][add_literal];
 const auto part_def = optional | quoted | letter_run | plain;
 BOOST_SPIRIT_DEFINE(part)
-const auto end_of_pattern = x3::rule<struct EndOfPattern>{"a [ in front of this ]"} = x3::eoi;
+const x3::rule<struct EndOfPattern> end_of_pattern = "a [ in front of this ]";
+const auto end_of_pattern_def = x3::eoi;
+BOOST_SPIRIT_DEFINE(end_of_pattern)
 const auto whole = *part > end_of_pattern;
 
 }  // namespace

@@ -319,8 +319,9 @@ const auto code_text = (x3::char_('x') >> -hex >> -hex) |
                        (x3::char_('u') >> hex >> hex >> hex >> hex >>
                         -(x3::lit("\\u") >> &x3::char_("dD") >> hex >> hex >> hex >> hex)) |
                        x3::char_('u');
-const auto escape_rest = x3::rule<struct EscapeRest>{"a character behind the \\"} =
-    x3::raw[code_text][read_number] | x3::raw[x3::char_][read_escape];
+const x3::rule<struct EscapeRest> escape_rest = "a character behind the \\";
+const auto escape_rest_def = x3::raw[code_text][read_number] | x3::raw[x3::char_][read_escape];
+BOOST_SPIRIT_DEFINE(escape_rest)
 const auto escape = x3::lit('\\') > escape_rest;
 const auto named_letter = x3::raw[x3::char_("dDsSwW")];
 
@@ -328,22 +329,29 @@ const auto named_letter = x3::raw[x3::char_("dDsSwW")];
 const auto class_name = x3::lit('\\') >> named_letter;
 const auto class_char = refuse(x3::lit("[:"), "classes such as [:alpha:] are not available") |
                         escape | (!x3::char_("]\\") >> character);
-const auto range_end = x3::rule<struct RangeEnd>{"a character that ends the range"} =
-    !class_name >> class_char >> x3::eps[add_last];
+const x3::rule<struct RangeEnd> range_end = "a character that ends the range";
+const auto range_end_def = !class_name >> class_char >> x3::eps[add_last];
+BOOST_SPIRIT_DEFINE(range_end)
 const auto class_item = class_name[add_named] | ((class_char >> x3::eps[add_first]) >>
                                                  -((x3::lit('-') >> !x3::lit(']')) > range_end));
-const auto class_end = x3::rule<struct ClassEnd>{"] at the end of the class"} =
-    x3::lit(']')[close_class];
-const auto class_start = x3::rule<struct ClassStart>{"a character of the class"} = class_item;
+const x3::rule<struct ClassEnd> class_end = "] at the end of the class";
+const auto class_end_def = x3::lit(']')[close_class];
+BOOST_SPIRIT_DEFINE(class_end)
+const x3::rule<struct ClassStart> class_start = "a character of the class";
+const auto class_start_def = class_item;
+BOOST_SPIRIT_DEFINE(class_start)
 const auto char_class = (x3::lit('[')[open_class] >> -x3::lit('^')[negate_class]) > class_start >
                         *class_item > class_end;
 
 // Quantifiers.
 const auto digits = +x3::char_("0-9");
-const auto number = x3::rule<struct Number>{"a number"} = x3::raw[digits][set_least];
-const auto bounds_end = x3::rule<struct BoundsEnd>{"} or a comma"} =
-    x3::lit('}')[repeat_exactly] | x3::lit(",}")[repeat_open] |
-    (x3::lit(',') >> x3::raw[digits][repeat_to] >> '}');
+const x3::rule<struct Number> number = "a number";
+const auto number_def = x3::raw[digits][set_least];
+BOOST_SPIRIT_DEFINE(number)
+const x3::rule<struct BoundsEnd> bounds_end = "} or a comma";
+const auto bounds_end_def = x3::lit('}')[repeat_exactly] | x3::lit(",}")[repeat_open] |
+                            (x3::lit(',') >> x3::raw[digits][repeat_to] >> '}');
+BOOST_SPIRIT_DEFINE(bounds_end)
 const auto quantifier = x3::lit('*')[many] | x3::lit('+')[some] | x3::lit('?')[perhaps] |
                         (x3::lit('{') > number > bounds_end);
 const auto second_quantifier =
@@ -357,7 +365,9 @@ const auto look_around =
     refuse(x3::lit("(?=") | "(?!" | "(?<=" | "(?<!", "look-around is not available");
 const auto group_option =
     refuse(x3::lit("(?") >> !x3::lit(':'), "named groups and flags are not available");
-const auto group_end = x3::rule<struct GroupEnd>{") at the end of the group"} = x3::lit(')');
+const x3::rule<struct GroupEnd> group_end = ") at the end of the group";
+const auto group_end_def = x3::lit(')');
+BOOST_SPIRIT_DEFINE(group_end)
 const auto group = (look_around | group_option |
                     (((x3::lit("(?:") | '(') >> x3::eps[open]) > choice > group_end)) >>
                    x3::eps[close];
