@@ -17,8 +17,21 @@ using model::Condition;
 using model::Operand;
 using model::Path;
 
-/// The grammar says where things stand by bytes of the text; this puts them where they stand in the
-/// file, over quotes, escapes and line ends.
+/// The byte where a 1-based column of a text starts.
+std::size_t byte_of(std::string_view text, std::uint32_t column) {
+  std::size_t at = 0;
+  const auto continues = [&] {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  for (; column > 1 && at < text.size(); --column) {
+    ++at;
+    while (continues()) ++at;
+  }
+  return at;
+}
+
+/// The grammar says where things stand in the text; this puts them where they stand in the file, over
+/// quotes, escapes and line ends.
 class Placer {
  public:
   Placer(const Log& log, const YamlNode& node) : log_(log), node_(node) {}
@@ -44,7 +57,7 @@ class Placer {
   }
   void place(model::Where& where) const {
     if (where.line != 1 || where.column == 0) return;
-    where = place_in(log_, node_, where.column - 1).where;
+    where = place_in(log_, node_, byte_of(node_.text, where.column)).where;
   }
 
   const Log& log_;
@@ -188,7 +201,7 @@ class OptionFolder {
   }
 
   Spot spot(model::Where where, std::size_t length) const {
-    return place_in(reader_.log, node_, where.column == 0 ? 0 : where.column - 1, length);
+    return place_in(reader_.log, node_, byte_of(node_.text, where.column), length);
   }
 
   Reader& reader_;

@@ -1,0 +1,664 @@
+// Rule files to rule sets: every mistake with its place (golden files in tests/rulefiles), and what the
+// language's words come to once definitions, bases and choices are folded.
+#include "parse/parse.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "json_schema.h"
+#include "model/dump.h"
+#include "model/scope.h"
+#include "parse/keys.h"
+#include "parse/options.h"
+#include "parse/yaml_tree.h"
+
+namespace leadlint::parse {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path source_folder = LEADLINT_SOURCE_DIR;
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A folder for the rule files of one test.
+class Folder {
+ public:
+  Folder() {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    path_ = fs::path(testing::TempDir()) /
+            (std::string("leadlint_parse_") + test->test_suite_name() + "_" + test->name());
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::string write(const std::string& name, const std::string& text) const {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name, std::ios::binary) << text;
+    return (path_ / name).string();
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string told(const Findings& findings) {
+  std::string text;
+  for (const Finding& finding : findings) {
+    text += finding.rule_location + ":" + std::to_string(finding.column) + ": " +
+            std::string(code_name(finding.code)) + ": " + finding.message;
+    if (!finding.suggestion.empty()) text += " [" + finding.suggestion + "]";
+    text += "\n";
+  }
+  return text;
+}
+
+/// The rule set of a text that starts behind `leadlint` and `ruleset`.
+model::RuleSet parsed(const std::string& body, const LoadOptions& choices = {}) {
+  const Folder folder;
+  auto rules = parse_ruleset(
+      folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body), choices);
+  EXPECT_TRUE(rules) << body << "\n" << (rules ? "" : told(rules.error()));
+  return rules ? std::move(*rules) : model::RuleSet{};
+}
+
+Findings mistakes(const std::string& body, const LoadOptions& choices = {}) {
+  const Folder folder;
+  auto rules = parse_ruleset(
+      folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body), choices);
+  return rules ? Findings{} : rules.error();
+}
+
+const model::Field& field(const model::RuleSet& rules, std::string_view name) {
+  const model::Field* found = model::find_field(*rules.root.main.fields, name);
+  if (!found) throw std::runtime_error("no field " + std::string(name));
+  return *found;
+}
+
+const model::Block& block(const model::RuleSet& rules) { return *rules.root.main.fields; }
+
+std::string words(const std::vector<model::Scalar>& scalars) {
+  std::string text;
+  for (const model::Scalar& scalar : scalars) {
+    if (!text.empty()) text += ' ';
+    if (const auto* word = std::get_if<std::string>(&scalar.value)) text += "'" + *word + "'";
+    else if (const auto* integer = std::get_if<std::int64_t>(&scalar.value))
+      text += std::to_string(*integer);
+    else if (std::holds_alternative<double>(scalar.value)) text += "double";
+    else if (const auto* flag = std::get_if<bool>(&scalar.value)) text += *flag ? "true" : "false";
+    else text += "null";
+  }
+  return text;
+}
+
+// -------------------------------------------------------------------------------- mistakes, golden
+
+/// As a person reads it: place and message, the line, carets under it.
+std::string shown(const Finding& finding) {
+  std::string text = finding.rule_location;
+  if (finding.column > 0) text += ":" + std::to_string(finding.column);
+  text += ": " + finding.message + " [" + std::string(code_name(finding.code)) + "]\n";
+  const auto line = std::ranges::find(finding.params, "source_line", &Param::name);
+  if (line != finding.params.end()) {
+    std::string cut = std::get<std::string>(line->value);
+    if (cut.size() > 200) cut = "(a long line)";
+    text += "    " + cut + "\n";
+    if (cut != "(a long line)")
+      text += "    " + std::string(finding.column - 1, ' ') +
+              std::string(finding.end_column - finding.column, '^') + "\n";
+  }
+  if (!finding.suggestion.empty()) text += "    did you mean " + finding.suggestion + "?\n";
+  return text;
+}
+
+class RuleFileMistakes : public testing::TestWithParam<std::string> {};
+
+TEST_P(RuleFileMistakes, are_all_told_with_their_places) {
+  const fs::path folder = source_folder / "tests" / "rulefiles";
+  const auto rules = parse_ruleset((folder / (GetParam() + ".yaml")).string(), {});
+  ASSERT_FALSE(rules) << "this file is meant to have mistakes";
+  std::string actual;
+  for (const Finding& finding : rules.error()) {
+    EXPECT_EQ(finding.severity, Severity::error);
+    EXPECT_TRUE(finding.path.empty());
+    actual += shown(finding);
+  }
+  for (std::size_t at = 0; (at = actual.find(folder.string() + "/", at)) != std::string::npos;)
+    actual.erase(at, folder.string().size() + 1);
+  const fs::path expected = folder / (GetParam() + ".expected");
+  if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr) std::ofstream(expected) << actual;
+  EXPECT_EQ(actual, read(expected));
+}
+
+std::vector<std::string> rule_files_with_mistakes() {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(source_folder / "tests" / "rulefiles"))
+    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+  std::ranges::sort(names);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, RuleFileMistakes, testing::ValuesIn(rule_files_with_mistakes()),
+                         [](const auto& test) { return test.param; });
+
+TEST(RuleFile, bytes_that_are_no_text_or_too_many_are_refused) {
+  struct Case {
+    std::string text;
+    Code code;
+    std::uint32_t line, column;
+  };
+  const std::vector<Case> cases{
+      {"leadlint: 1\ntitle: \"\xC3\xA9\xFF\"\n", Code::bad_yaml, 2, 10},
+      {std::string("leadlint: 1\ntitle: a\x04z\n"), Code::bad_yaml, 2, 9},
+      {std::string("leadlint: 1\ntitle: ") + '\0' + "\n", Code::bad_yaml, 2, 8},
+      {std::string(max_rule_file_size + 1, '#'), Code::limit_exceeded, 1, 1},
+      {"leadlint: 1\nruleset: [\n", Code::bad_yaml, 3, 1},
+      {"\xEF\xBB\xBFleadlint: 1\nruleset: a/b\nfields: {a: {typ: string}}\n", Code::unknown_key, 3, 14},
+      {"leadlint: 1\r\nruleset: a/b\r\nfields: {a: {typ: string}}\r\n", Code::unknown_key, 3, 14},
+      {"leadlint: 1\nruleset: a/b\nfields: {é€𝄞: {typ: string}}\n", Code::unknown_key, 3, 16},
+  };
+  for (const Case& each : cases) {
+    const Folder folder;
+    const auto rules = parse_ruleset(folder.write("rules.yaml", each.text), {});
+    ASSERT_FALSE(rules) << each.text.substr(0, 40);
+    EXPECT_EQ(rules.error().front().code, each.code) << told(rules.error());
+    EXPECT_EQ(rules.error().front().line, each.line) << told(rules.error());
+    EXPECT_EQ(rules.error().front().column, each.column) << told(rules.error());
+  }
+}
+
+TEST(RuleFile, that_is_not_there_is_told_without_a_place) {
+  for (const auto& [name, code, suggestion] :
+       std::vector<std::tuple<std::string, Code, std::string>>{
+           {"no/such/file.yaml", Code::not_readable, ""},
+           {".yaml", Code::not_readable, ""},
+           {"caring/lead_statu", Code::unknown_name, "caring/lead_status"},
+           {"", Code::unknown_name, ""}}) {
+    const auto rules = parse_ruleset(name, {});
+    ASSERT_FALSE(rules);
+    EXPECT_EQ(rules.error().front().code, code) << name;
+    EXPECT_EQ(rules.error().front().line, 0U);
+    EXPECT_EQ(rules.error().front().suggestion, suggestion);
+  }
+}
+
+// ------------------------------------------------------------------------------------------- values
+
+TEST(RuleFile, plain_scalars_are_what_json_would_make_of_them) {
+  const model::RuleSet rules = parsed(
+      "fields: {a: {values: [1, -2, 1.5, 1e2, true, false, null, on, yes, off, 01, +1, .5, '8', "
+      "\"true\", ~, OPEN]}}");
+  EXPECT_EQ(words(field(rules, "a").main.values->is),
+            "1 -2 double double true false null 'on' 'yes' 'off' '01' '+1' '.5' '8' 'true' null "
+            "'OPEN'");
+}
+
+TEST(RuleFile, checks_have_a_short_and_a_long_form) {
+  const model::RuleSet rules = parsed(R"(
+fields:
+  a:
+    type: [string, null]
+    required: true
+    max_length: 5
+    min_length: {is: 1, severity: warning, code: conflict, because: "own", message: "m"}
+    trimmed: true
+    values: {is: [x], severity: off}
+    because: "field"
+)");
+  const model::Field& a = field(rules, "a");
+  EXPECT_EQ(a.main.type->is, model::string_type | model::null_type);
+  EXPECT_EQ(a.main.max_length->is, 5);
+  EXPECT_EQ(a.main.max_length->outcome.severity, Severity::error);
+  EXPECT_EQ(a.main.max_length->outcome.because, "field");
+  EXPECT_EQ(a.main.min_length->outcome.severity, Severity::warning);
+  EXPECT_EQ(a.main.min_length->outcome.code, Code::conflict);
+  EXPECT_EQ(a.main.min_length->outcome.because, "own");
+  EXPECT_EQ(a.main.min_length->outcome.message, "m");
+  EXPECT_EQ(a.main.trimmed->outcome.severity, Severity::warning);
+  EXPECT_EQ(a.main.values->outcome.severity, Severity::off);
+  EXPECT_EQ(a.required->outcome.because, "field");
+}
+
+TEST(RuleFile, conditions_know_their_place_over_lines_and_quotes) {
+  const model::RuleSet rules = parsed(R"(
+fields: {a: {type: string}, b: {type: string}}
+rules:
+  - id: one
+    when: a == X
+          or b == Y
+    require: a
+  - {id: two, when: "a == \"é\" and b == Z", require: a}
+)");
+  const model::Condition& first = *block(rules).rules[0].when;
+  EXPECT_EQ(first.children[1].operands[0].where.line, 8U);
+  EXPECT_EQ(first.children[1].operands[0].where.column, 14U);
+  const model::Condition& second = *block(rules).rules[1].when;
+  EXPECT_EQ(second.children[1].operands[0].where.line, 10U);
+  EXPECT_EQ(second.children[1].operands[0].where.column, 37U);
+}
+
+// --------------------------------------------------------------------------------- use, definitions
+
+TEST(Use, keys_beside_it_win_and_fields_are_added) {
+  const model::RuleSet rules = parsed(R"(
+definitions:
+  day: {format: date, because: "d"}
+  words: [A, B]
+  status: {values: [OPEN, WON], required: true}
+  person: {fields: {name: {type: string, max_length: 5}}, rules: [{id: r, require: name}]}
+fields:
+  start: {use: day, required: true, because: "own"}
+  a: {values: {use: words}}
+  b: {values: [X, {use: words}, {use: status}]}
+  c: {values: {is: {use: words}, severity: warning}}
+  d: {values: {use: words, severity: warning}}
+  buyer: {use: person, fields: {age: {type: integer}, name: {max_length: 9}}}
+  both: {use: [day, status]}
+)");
+  EXPECT_EQ(field(rules, "start").main.format->outcome.because, "own");
+  EXPECT_TRUE(field(rules, "start").required);
+  EXPECT_EQ(words(field(rules, "a").main.values->is), "'A' 'B'");
+  EXPECT_EQ(words(field(rules, "b").main.values->is), "'X' 'A' 'B' 'OPEN' 'WON'");
+  for (const char* name : {"c", "d"}) {
+    EXPECT_EQ(words(field(rules, name).main.values->is), "'A' 'B'");
+    EXPECT_EQ(field(rules, name).main.values->outcome.severity, Severity::warning);
+  }
+  const model::Block& buyer = *field(rules, "buyer").main.fields;
+  EXPECT_EQ(model::find_field(buyer, "name")->main.max_length->is, 9);
+  EXPECT_EQ(model::find_field(buyer, "name")->main.type->is, model::string_type);
+  EXPECT_TRUE(model::find_field(buyer, "age"));
+  EXPECT_EQ(buyer.rules.size(), 1U);
+  EXPECT_TRUE(field(rules, "both").main.format && field(rules, "both").main.values);
+}
+
+TEST(Use, names_of_a_library_mean_what_they_mean_there) {
+  const Folder folder;
+  folder.write("parts.yaml", R"(
+leadlint: 1
+library: acme/parts
+definitions:
+  short: {max_length: 3}
+  text: {type: string, use: short}
+formats: {digits: {pattern: "[0-9]+"}}
+catalogs: {reasons: {columns: [id]}}
+options: {acme.strays: {values: [warn, error]}}
+)");
+  folder.write("record.yaml", R"(
+leadlint: 1
+ruleset: acme/record
+use: ./parts
+unknown_fields: off
+definitions: {own: {use: text}}
+fields: {name: {use: own, format: digits}}
+rules: [{id: named, require: name, severity: {option: acme.strays}}]
+)");
+  const std::string top = folder.write("rules.yaml", R"(
+leadlint: 1
+ruleset: acme/top
+use: ./parts
+definitions: {short: {max_length: 99}}
+fields:
+  a: {use: text}
+  b: {use: ./parts#short}
+  c: {use: short}
+  lead: {use: ./record, required: true}
+  leads: {items: {use: ./record}}
+)");
+  LoadOptions choices;
+  choices.options["acme.strays"] = "error";
+  const auto rules = parse_ruleset(top, choices);
+  ASSERT_TRUE(rules) << told(rules.error());
+  EXPECT_EQ(field(*rules, "a").main.max_length->is, 3);
+  EXPECT_EQ(field(*rules, "b").main.max_length->is, 3);
+  EXPECT_EQ(field(*rules, "c").main.max_length->is, 99);
+  const model::Block& lead = *field(*rules, "lead").main.fields;
+  EXPECT_EQ(model::find_field(lead, "name")->main.max_length->is, 3);
+  EXPECT_EQ(lead.rules[0].outcome.severity, Severity::error);
+  EXPECT_EQ(lead.unknown_fields, Severity::off);
+  EXPECT_TRUE(field(*rules, "leads").main.items->main.fields);
+  EXPECT_EQ(rules->catalogs.size(), 1U);
+  EXPECT_EQ(rules->files.size(), 3U);
+}
+
+// ------------------------------------------------------------------------------------------ extends
+
+TEST(Extends, lays_fields_by_name_and_rules_by_id) {
+  const Folder folder;
+  folder.write("base.yaml", R"(
+leadlint: 1
+ruleset: acme/base
+title: "Base"
+tests: base.tests.yaml
+definitions: {word: {type: string, max_length: 5}}
+fields:
+  status: {values: [OPEN, WON, LOST], required: true}
+  note: {use: word}
+  lead: {fields: {a: {type: string}, b: {type: string}}}
+rules:
+  - {id: one, require: note, because: "base"}
+  - {id: two, require: note}
+cases:
+  - {field: status, table: {WON: {require: note}, LOST: {optional: note}}}
+transitions: {deny: {any: [OPEN]}}
+)");
+  const std::string top = folder.write("rules.yaml", R"(
+leadlint: 1
+ruleset: acme/top
+extends: ./base
+definitions: {word: {type: string, max_length: 7}}
+fields:
+  status: {values: [OPEN, WON]}
+  lead: {fields: {b: {min_length: 2}, c: {type: string}}}
+  more: {type: string}
+rules:
+  - {id: two, severity: warning}
+  - {id: one, forbid: note}
+  - {id: three, require: more}
+cases:
+  - {field: status, table: {LOST: {require: more}}}
+transitions: {initial: [OPEN], final: [WON]}
+severities: {three: note, note.max_length: warning, lead.b.min_length: off, transitions.deny: off}
+)");
+  const auto read = parse_ruleset(top, {});
+  ASSERT_TRUE(read) << told(read.error());
+  const model::RuleSet& rules = *read;
+  EXPECT_EQ(rules.id, "acme/top");
+  EXPECT_EQ(rules.title, "Base");
+  EXPECT_EQ(rules.tests, "");
+  EXPECT_EQ(words(field(rules, "status").main.values->is), "'OPEN' 'WON'");
+  EXPECT_TRUE(field(rules, "status").required);
+  EXPECT_EQ(field(rules, "note").main.max_length->is, 7);
+  EXPECT_EQ(field(rules, "note").main.max_length->outcome.severity, Severity::warning);
+  const model::Block& lead = *field(rules, "lead").main.fields;
+  EXPECT_EQ(lead.fields.size(), 3U);
+  EXPECT_EQ(model::find_field(lead, "b")->main.min_length->outcome.severity, Severity::off);
+  ASSERT_EQ(block(rules).rules.size(), 3U);
+  EXPECT_EQ(block(rules).rules[0].verb, model::Verb::forbid);
+  EXPECT_EQ(block(rules).rules[0].outcome.because, "");
+  EXPECT_EQ(block(rules).rules[1].verb, model::Verb::require);
+  EXPECT_EQ(block(rules).rules[1].outcome.severity, Severity::warning);
+  EXPECT_EQ(block(rules).rules[2].outcome.severity, Severity::note);
+  ASSERT_EQ(block(rules).cases.size(), 1U);
+  EXPECT_EQ(block(rules).cases[0].rows[1].require.size(), 1U);
+  ASSERT_EQ(block(rules).transitions.size(), 1U);
+  const model::Transitions& transitions = block(rules).transitions[0];
+  EXPECT_EQ(transitions.deny.size(), 1U);
+  EXPECT_EQ(transitions.deny_outcome.severity, Severity::off);
+  EXPECT_EQ(words(transitions.final_statuses), "'WON'");
+  EXPECT_TRUE(transitions.has_initial);
+}
+
+// ------------------------------------------------------------------------------------------ options
+
+const char* const with_options = R"(
+options:
+  acme.strays: {values: [warn, error, ignore, odd]}
+  acme.date:   {values: [date, both]}
+  acme.min:    {values: [0, none], or: integer}
+  acme.place:  {values: [here, there]}
+  acme.final:  {list_of: statuses, default: []}
+  acme.kind:   {values: [reject, allow]}
+  acme.flag:   {values: ["true", "false"]}
+profiles:
+  strict:  {acme.date: both}
+  lenient: {acme.strays: ignore}
+definitions: {statuses: {values: [OPEN, WON]}}
+fields:
+  status: {use: statuses}
+  a: {format: {option: acme.date, both: [date, datetime]}}
+  b: {type: number, min: {is: {option: acme.min}, severity: warning}}
+  c: {option: acme.place, there: none, else: {type: string}}
+  d: {type: string, values: {option: acme.kind, reject: [x], allow: [x, y]}}
+rules:
+  - {id: r, require: a, severity: {option: acme.strays, odd: note}}
+  - {id: s, when: option.acme.date == both and present(a), require: b}
+  - {id: t, when: "option.acme.strays in [error, ignore]", require: b}
+  - {id: u, assert: b >= option.acme.min}
+transitions: {final: {option: acme.final}}
+)";
+
+std::string folded(const LoadOptions& choices) {
+  const model::RuleSet rules = parsed(with_options, choices);
+  std::string text;
+  text += "a " + std::to_string(field(rules, "a").main.format->is.size());
+  text += field(rules, "b").main.min ? " b " + words({field(rules, "b").main.min->is}) + " " +
+              std::string(severity_name(field(rules, "b").main.min->outcome.severity))
+                                     : " b -";
+  text += field(rules, "c").none ? " c none" : " c";
+  text += " d " + words(field(rules, "d").main.values->is) + " (" +
+          words(field(rules, "d").main.values_of_other_choices) + ")";
+  text += " r " + std::string(severity_name(block(rules).rules[0].outcome.severity));
+  const auto kind = [&rules](std::size_t rule, bool child) {
+    const model::Condition& when = *block(rules).rules[rule].when;
+    const model::Condition& asked = child ? when.children[0] : when;
+    return asked.kind == model::Condition::Kind::always ? " always" : " never";
+  };
+  text += std::string(" s") + kind(1, true) + " t" + kind(2, false);
+  text += " final " + words(block(rules).transitions[0].final_statuses);
+  return text;
+}
+
+TEST(Options, are_folded_by_default_profile_and_name) {
+  struct Case {
+    LoadOptions choices;
+    const char* expected;
+  };
+  const std::vector<Case> cases{
+      {{}, "a 1 b 0 warning c d 'x' ('y') r warning s never t never final "},
+      {{.options = {}, .profile = "documented"},
+       "a 1 b 0 warning c d 'x' ('y') r warning s never t never final "},
+      {{.options = {}, .profile = "strict"},
+       "a 2 b 0 error c d 'x' ('y') r error s always t never final "},
+      {{.options = {}, .profile = "lenient"},
+       "a 1 b 0 warning c d 'x' ('y') r off s never t always final "},
+      // By name beats the profile, also where that maps severities.
+      {{.options = {{"acme.strays", "warn"}, {"acme.date", "date"}}, .profile = "strict"},
+       "a 1 b 0 error c d 'x' ('y') r warning s never t never final "},
+      {{.options = {{"acme.min", "none"},
+                    {"acme.place", "there"},
+                    {"acme.kind", "allow"},
+                    {"acme.strays", "odd"},
+                    {"acme.final", "[WON, OPEN]"}},
+        .profile = ""},
+       "a 1 b - c none d 'x' 'y' () r note s never t never final 'WON' 'OPEN'"},
+      {{.options = {{"acme.min", "-5"}, {"acme.strays", "error"}}, .profile = ""},
+       "a 1 b -5 warning c d 'x' ('y') r error s never t always final "},
+  };
+  for (const Case& each : cases) EXPECT_EQ(folded(each.choices), each.expected);
+}
+
+TEST(Options, that_do_not_exist_are_told_without_a_place) {
+  struct Case {
+    LoadOptions choices;
+    Code code;
+    const char* suggestion;
+  };
+  const std::vector<Case> cases{
+      {{.options = {{"acme.stray", "warn"}}, .profile = ""}, Code::unknown_name, "acme.strays"},
+      {{.options = {{"acme.strays", "eror"}}, .profile = ""}, Code::bad_value, "error"},
+      {{.options = {{"acme.min", "x"}}, .profile = ""}, Code::bad_value, ""},
+      {{.options = {{"acme.final", "[WON, LOST]"}}, .profile = ""}, Code::bad_value, ""},
+      {{.options = {{"acme.final", "WON"}}, .profile = ""}, Code::bad_value, ""},
+      {{.options = {{"limits.max_depth", "0"}}, .profile = ""}, Code::bad_value, ""},
+      {{.options = {{"lint.nul", "warn"}}, .profile = ""}, Code::unknown_name, "lint.null"},
+      {{.options = {}, .profile = "stric"}, Code::unknown_name, "strict"},
+  };
+  for (const Case& each : cases) {
+    const Findings found = mistakes(with_options, each.choices);
+    ASSERT_EQ(found.size(), 1U) << told(found);
+    EXPECT_EQ(found[0].code, each.code) << told(found);
+    EXPECT_EQ(found[0].suggestion, each.suggestion) << told(found);
+    EXPECT_EQ(found[0].line, 0U);
+    EXPECT_TRUE(found[0].rule_location.empty());
+  }
+}
+
+TEST(Options, of_the_engine_become_settings) {
+  LoadOptions choices;
+  choices.options = {{"lint.bom", "error"},           {"lint.duplicate_keys", "ignore"},
+                     {"lint.unknown_fields", "error"}, {"lint.null", "reject"},
+                     {"lint.length_unit", "utf16"},    {"numbers.integer", "mathematical"},
+                     {"limits.max_depth", "12"}};
+  const model::RuleSet rules = parsed("fields: {a: {}}", choices);
+  EXPECT_EQ(rules.settings.bom, Severity::error);
+  EXPECT_EQ(rules.settings.duplicate_keys, Severity::off);
+  EXPECT_EQ(rules.unknown_fields, Severity::error);
+  EXPECT_EQ(rules.settings.null, model::Settings::Null::reject);
+  EXPECT_EQ(rules.settings.length_unit, model::LengthUnit::utf16);
+  EXPECT_EQ(rules.settings.integer, model::Settings::Integer::mathematical);
+  EXPECT_EQ(rules.settings.max_depth, 12U);
+  EXPECT_EQ(parsed("unknown_fields: off\nfields: {a: {}}", choices).unknown_fields, Severity::off);
+}
+
+// ---------------------------------------------------------------------------------------- relations
+
+TEST(Relations, are_silent_where_nothing_is_written) {
+  const model::RuleSet rules = parsed(R"(
+fields: {a: {values: [x, y]}, b: {type: string}}
+pairs:
+  - {fields: [a, b], table: {x: [1, "1"], y: [], 3: z}}
+  - {fields: [b, a], unlisted: warning, left_out: {severity: note}, table: {}}
+transitions:
+  - {id: t, allow: {any: [x]}, deny: {is: {x: [y]}, severity: warning}, because: "why"}
+)");
+  const model::Pairs& pairs = block(rules).pairs[0];
+  EXPECT_EQ(pairs.id, "pairs");
+  EXPECT_EQ(pairs.unlisted.severity, Severity::off);
+  EXPECT_EQ(pairs.left_out.severity, Severity::off);
+  EXPECT_EQ(words(pairs.rows[0].second), "1 '1'");
+  EXPECT_EQ(words({pairs.rows[2].first}), "3");
+  EXPECT_EQ(words(pairs.rows[2].second), "'z'");
+  EXPECT_EQ(block(rules).pairs[1].id, "pairs-2");
+  EXPECT_EQ(block(rules).pairs[1].unlisted.severity, Severity::warning);
+  EXPECT_EQ(block(rules).pairs[1].left_out.severity, Severity::note);
+  const model::Transitions& transitions = block(rules).transitions[0];
+  EXPECT_FALSE(transitions.allow[0].from);
+  EXPECT_EQ(transitions.allow_outcome.because, "why");
+  EXPECT_EQ(transitions.deny_outcome.severity, Severity::warning);
+}
+
+TEST(Answers, bring_the_request_and_its_options) {
+  const Folder folder;
+  folder.write("request.yaml", R"(
+leadlint: 1
+ruleset: acme/request
+options: {acme.a: {values: [x, y]}}
+fields: {id: {type: string, max_length: {option: acme.a, x: 1, y: 2}}}
+)");
+  const std::string top = folder.write("rules.yaml", R"(
+leadlint: 1
+ruleset: acme/request.response
+answers: ./request
+fields: {id: {type: string}}
+)");
+  LoadOptions choices;
+  choices.options["acme.a"] = "y";
+  const auto rules = parse_ruleset(top, choices);
+  ASSERT_TRUE(rules) << told(rules.error());
+  ASSERT_TRUE(rules->request);
+  EXPECT_EQ(field(*rules->request, "id").main.max_length->is, 2);
+}
+
+// ------------------------------------------------------------------------------------------- schema
+
+nlohmann::json as_json(const YamlNode& node) {
+  if (node.is_null()) return nullptr;
+  if (node.is_sequence()) {
+    auto list = nlohmann::json::array();
+    for (const NodePtr& item : node.items) list.push_back(as_json(*item));
+    return list;
+  }
+  if (node.is_map()) {
+    auto map = nlohmann::json::object();
+    for (const YamlEntry& entry : node.entries) map[entry.key] = as_json(*entry.value);
+    return map;
+  }
+  if (!node.plain) return node.text;
+  const auto value = nlohmann::json::parse(node.text, nullptr, false);
+  return value.is_discarded() || value.is_structured() ? nlohmann::json(node.text) : value;
+}
+
+nlohmann::json rule_file_json(const std::string& text) {
+  Log log;
+  const auto file = log.add_file("rules.yaml", text);
+  return as_json(*read_yaml(log, file, 0));
+}
+
+nlohmann::json schema() {
+  return nlohmann::json::parse(read(source_folder / "schemas" / "ruleset.schema.json"));
+}
+
+TEST(RuleSetSchema, has_the_keys_that_the_parser_knows) {
+  const nlohmann::json all = schema();
+  for (const std::string& context : key_contexts()) {
+    const nlohmann::json& part =
+        context == "ruleset" ? all
+                             : all.at("$defs").at(context == "field" ? "field_keys" : context);
+    std::set<std::string> in_schema;
+    for (const auto& [name, value] : part.at("properties").items()) in_schema.insert(name);
+    const std::vector<std::string> known = known_keys(context);
+    // `use` may stand in any map; only the file's own is read as a key.
+    if (context != "ruleset") in_schema.erase("use");
+    EXPECT_EQ(in_schema, std::set<std::string>(known.begin(), known.end())) << context;
+  }
+}
+
+TEST(RuleSetSchema, takes_every_shipped_rule_file) {
+  const nlohmann::json all = schema();
+  ASSERT_FALSE(shipped_files().empty());
+  for (const std::string_view name : shipped_files()) {
+    const auto problems =
+        json_schema::problems(all, rule_file_json(std::string(*shipped_file(name))));
+    EXPECT_TRUE(problems.empty()) << name << ": " << problems.front();
+  }
+}
+
+TEST(RuleSetSchema, refuses_what_the_parser_refuses) {
+  const nlohmann::json all = schema();
+  const std::string head = "leadlint: 1\nruleset: a/b\n";
+  for (const char* wrong :
+       {"titel: x", "fields: {a: {max_lenght: 5}}", "fields: {a: {type: text}}",
+        "fields: {a: {max_length: {is: 5, severty: off}}}", "rules: [{id: a, requires: b}]",
+        "fields: {a: {required: {is: true, severity: warn}}}", "input: xml"}) {
+    EXPECT_FALSE(json_schema::problems(all, rule_file_json(head + wrong)).empty()) << wrong;
+    EXPECT_FALSE(mistakes(wrong).empty()) << wrong;
+  }
+}
+
+// -------------------------------------------------------------------------------------- shipped sets
+
+TEST(ShippedRuleFiles, are_read_under_every_value_of_every_option) {
+  for (const std::string_view name : shipped_files()) {
+    if (shipped_file(name)->find("\nruleset:") == std::string_view::npos) continue;
+    const auto rules = parse_ruleset(name, {});
+    ASSERT_TRUE(rules) << told(rules.error());
+    for (const model::Option& option : rules->options)
+      for (const std::string& value : option.values) {
+        LoadOptions choices;
+        choices.options[option.name] = value;
+        const auto again = parse_ruleset(name, choices);
+        EXPECT_TRUE(again) << option.name << "=" << value << "\n" << told(again.error());
+      }
+    for (const char* profile : {"documented", "strict", "lenient"})
+      EXPECT_TRUE(parse_ruleset(name, {.options = {}, .profile = profile})) << name;
+  }
+}
+
+}  // namespace
+}  // namespace leadlint::parse
