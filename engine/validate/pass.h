@@ -78,7 +78,6 @@ class Pass {
   };
   struct FormResult {
     Index failed = none;               // the first check that failed
-    std::uint16_t ordinal = table::no_name;  // of the value in the form's enumeration
     bool broken = false;               // a failed check that breaks the value
   };
 
@@ -88,10 +87,12 @@ class Pass {
   void instance_fields(Index instance);
   void field_value(const table::Field& field, At at);
   void null_value(const table::Field& field, At at);
-  bool judge(const table::Field& field, At at, std::uint16_t& ordinal);
+  bool plain_value_passes(const table::Field& field, read::Node& value, read::Instance& instance);
+  void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
+  bool judge(const table::Field& field, At at);
   FormResult try_form(const table::Form& form, const table::Field& field, At at, bool report);
-  bool check_holds(Index index, const table::Form& form, const table::Field& field, At at,
-                   FormResult& result, bool report);
+  bool value_check_holds(const table::Check& check, const table::Form& form,
+                         const table::Field& field, read::Node& value);
   bool list_check_holds(const table::Check& check, const table::Field& field, At list, Index index,
                         bool report);
   bool unique_holds(const table::Check& check, At list, Index index, bool report);
@@ -99,12 +100,11 @@ class Pass {
                    bool report);
   [[nodiscard]] Index key_node(Index item, std::uint16_t key);
   bool item_key(const table::Check& check, Index item);
-  bool also_taken(const table::Field& field, At at, Index failed_check, bool& good,
-                  std::uint16_t& ordinal);
+  bool also_taken(const table::Field& field, At at, Index failed_check, bool& good);
   bool form_applies(const table::Form& form, Index instance);
   void children(const table::Field& field, At at);
-  void set_value_facts(const table::Field& field, const read::Node& node, read::Instance& instance,
-                       std::uint16_t ordinal);
+  void set_value_facts(const table::Field& field, const read::Node& value,
+                       const read::Instance& instance);
   void unknown_members(const read::Instance& instance, Index report);
 
   // facts.cpp

@@ -99,7 +99,8 @@ void Pass<Sink>::instance_fields(Index index) {
     const Index slot = record_.slots[instance.slots + number];
     if (slot == none) continue;
     const table::Field& field = table_.fields[block.fields.first + number];
-    if (field.deferred) continue;
+    if (field.deferred || plain_value_passes(field, record_.nodes[slot], record_.instances[index]))
+      continue;
     field_value(field, At{slot, index, number});
     if (sink_.stop()) return;
   }
@@ -118,27 +119,47 @@ void Pass<Sink>::instance_fields(Index index) {
     unknown_members(instance, block.unknown_report);
 }
 
+/// The way of nearly every value: text, a number or a boolean that passes its field's own form. False
+/// where it does not, or is something else: then `field_value` judges it from the start.
+template <class Sink>
+inline bool Pass<Sink>::plain_value_passes(const table::Field& field, read::Node& value,
+                                           read::Instance& instance) {
+  constexpr table::Kinds plain =
+      table::k_boolean | table::k_integer | table::k_number | table::k_string;
+  if ((bit(value.kind) & plain) == 0) return false;
+  if (field.forms.count != 0) {
+    const table::Form& form = table_.forms[field.forms.first];
+    const table::Check* check = table_.checks.data() + form.checks.first;
+    const table::Check* const end = check + form.checks.count;
+    for (; check != end; ++check)
+      if (!value_check_holds(*check, form, field, value)) return false;
+  }
+  note_good(field, value, instance);
+  return true;
+}
+
+/// A good value sets the facts it tells.
+template <class Sink>
+inline void Pass<Sink>::note_good(const table::Field& field, read::Node& value,
+                                  read::Instance& instance) {
+  set(record_.facts.data() + instance.words,
+      table_.blocks[instance.block].fields.count + field.bit);
+  if (field.value_set != none && value.value == table::no_name)
+    value.value = find_value(table_, table_.value_sets[field.value_set], value);
+  if (field.value_masks.count != 0 || field.true_mask != none || field.false_mask != none)
+    set_value_facts(field, value, instance);
+}
+
 template <class Sink>
 void Pass<Sink>::field_value(const table::Field& field, At at) {
   if (node(at.node).kind == read::Kind::null && at.field != no_field) {
     null_value(field, at);
     return;
   }
-  std::uint16_t ordinal = table::no_name;
-  const bool good = judge(field, at, ordinal);
+  const bool good = judge(field, at);
   if (sink_.stop() || at.field == no_field) return;
-  std::uint64_t* words = facts(at.instance);
-  const std::uint32_t count = table_.blocks[record_.instances[at.instance].block].fields.count;
-  if (good) {
-    set(words, count + field.bit);
-    if (field.value_set != none && ordinal == table::no_name)
-      ordinal = find_value(table_, table_.value_sets[field.value_set], node(at.node));
-    record_.nodes[at.node].value = ordinal;
-    if (field.value_masks.count != 0 || field.true_mask != none || field.false_mask != none)
-      set_value_facts(field, node(at.node), record_.instances[at.instance], ordinal);
-  } else if (field.broken_bit != table::no_name) {
-    set(words, field.broken_bit);
-  }
+  if (good) note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
+  else if (field.broken_bit != table::no_name) set(facts(at.instance), field.broken_bit);
 }
 
 template <class Sink>
@@ -146,10 +167,9 @@ void Pass<Sink>::null_value(const table::Field& field, At at) {
   if (field.nullable) return;  // there, but absent to rules
   if ((field.kinds & table::k_null) != 0) {
     bool good = false;
-    std::uint16_t ordinal = table::no_name;
     const table::Form& own = table_.forms[field.forms.first];
     const FormResult result = try_form(own, field, at, false);
-    if (also_taken(field, at, result.failed, good, ordinal)) return;
+    if (also_taken(field, at, result.failed, good)) return;
   }
   if (table_.options.null_reject) {
     problem(field.type_report, at);
@@ -161,10 +181,9 @@ void Pass<Sink>::null_value(const table::Field& field, At at) {
   if (!table_.options.null_silent) problem(field.null_report, at);
 }
 
-/// Judges a value by its field's forms. Returns whether it is good; `ordinal` is its place in the
-/// field's enumeration.
+/// Judges a value by its field's forms. Returns whether it is good.
 template <class Sink>
-bool Pass<Sink>::judge(const table::Field& field, At at, std::uint16_t& ordinal) {
+bool Pass<Sink>::judge(const table::Field& field, At at) {
   if (field.forms.count == 0) {
     children(field, at);
     return true;
@@ -176,16 +195,11 @@ bool Pass<Sink>::judge(const table::Field& field, At at, std::uint16_t& ordinal)
     if (sink_.stop()) return false;
   }
   const FormResult result = try_form(own, field, at, false);
-  if (result.failed == none) {
-    ordinal = result.ordinal;
-    return true;
-  }
+  if (result.failed == none) return true;
   bool good = false;
-  if (field.forms.count > 1 && also_taken(field, at, result.failed, good, ordinal)) return good;
+  if (field.forms.count > 1 && also_taken(field, at, result.failed, good)) return good;
   if constexpr (Sink::wants_all) {
-    const FormResult all = try_form(own, field, at, true);
-    ordinal = all.ordinal;
-    return !all.broken;
+    return !try_form(own, field, at, true).broken;
   } else {
     sink_.problem(Raw{});
     return false;
@@ -194,8 +208,7 @@ bool Pass<Sink>::judge(const table::Field& field, At at, std::uint16_t& ordinal)
 
 /// The first other form that takes the value.
 template <class Sink>
-bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check, bool& good,
-                            std::uint16_t& ordinal) {
+bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check, bool& good) {
   for (Index f = 1; f < field.forms.count; ++f) {
     const table::Form& form = table_.forms[field.forms.first + f];
     if (!form_applies(form, at.instance)) continue;
@@ -210,7 +223,6 @@ bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check
       problem_with(code, severity, form.taken_report, at, failed_check);
     }
     good = severity != Severity::error;
-    ordinal = result.ordinal;
     if (sink_.stop()) return true;
     const read::Kind kind = node(at.node).kind;
     if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
@@ -238,7 +250,9 @@ typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
   for (Index c = 0; c < form.checks.count; ++c) {
     const Index index = form.checks.first + c;
     const table::Check& check = table_.checks[index];
-    if (check_holds(index, form, field, at, result, report)) continue;
+    if (is_list_member_check(check.kind) ? list_check_holds(check, field, at, index, report)
+                                         : value_check_holds(check, form, field, record_.nodes[at.node]))
+      continue;
     if (result.failed == none) result.failed = index;
     if (!report) return result;
     if (!is_list_member_check(check.kind)) problem(check.report, at, index);
@@ -248,39 +262,34 @@ typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
   return result;
 }
 
+/// The checks that look at one value alone (lists of items pass here; see list_check_holds).
 template <class Sink>
-bool Pass<Sink>::check_holds(Index index, const table::Form& form, const table::Field& field,
-                             At at, FormResult& result, bool report) {
+inline bool Pass<Sink>::value_check_holds(const table::Check& check, const table::Form& form,
+                                          const table::Field& field, read::Node& value) {
   using K = table::CheckKind;
-  const table::Check& check = table_.checks[index];
-  const read::Node& value = node(at.node);
+  const bool text = value.kind == read::Kind::string;
   switch (check.kind) {
     case K::type: return type_holds(form, value);
     case K::readable: return readable_holds(form, value);
     case K::integer_range: return range_holds(form, value);
     case K::min_length:
-    case K::max_length:
-      return value.kind != read::Kind::string || length_holds(check, form, value);
+    case K::max_length: return !text || length_holds(check, form, value);
     case K::values: {
       const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.index], value);
-      if (check.index == field.value_set) result.ordinal = ordinal;
+      if (check.index == field.value_set) value.value = ordinal;
       return ordinal != table::no_name;
     }
     case K::pattern:
-    case K::format:
-      return value.kind != read::Kind::string || format_holds(table_, check, form, value);
+    case K::format: return !text || format_holds(table_, check, form, value);
     case K::min:
     case K::max: return bound_holds(check, value);
     case K::min_items: return value.kind != read::Kind::array || value.size >= check.integer;
     case K::max_items: return value.kind != read::Kind::array || value.size <= check.integer;
-    case K::trimmed:
-      return value.kind != read::Kind::string || trim(value.text()).size() == value.size;
-    case K::enumerates:
-      return value.kind != read::Kind::string || enumerates_holds(table_, check, value);
+    case K::trimmed: return !text || trim(value.text()).size() == value.size;
+    case K::enumerates: return !text || enumerates_holds(table_, check, value);
     case K::unique:
     case K::ascending:
-    case K::not_descending:
-      return value.kind != read::Kind::array || list_check_holds(check, field, at, index, report);
+    case K::not_descending: break;
   }
   return true;
 }
@@ -303,22 +312,18 @@ void Pass<Sink>::children(const table::Field& field, At at) {
 
 template <class Sink>
 void Pass<Sink>::set_value_facts(const table::Field& field, const read::Node& value,
-                                 read::Instance& instance, std::uint16_t ordinal) {
+                                 const read::Instance& instance) {
   std::uint64_t* words = record_.facts.data() + instance.words;
   const std::uint16_t count = table_.blocks[instance.block].words;
   const auto merge = [&](Index first) {
     for (std::uint16_t w = 0; w < count; ++w) words[w] |= table_.words[first + w];
   };
-  if (field.value_masks.count != 0) {
-    if (ordinal != table::no_name) merge(field.value_masks.first + Index{ordinal} * count);
-  }
+  if (field.value_masks.count != 0 && value.value != table::no_name)
+    merge(field.value_masks.first + Index{value.value} * count);
   if (field.true_mask == none && field.false_mask == none) return;
-  const bool yes = value.kind == read::Kind::true_value ||
-                   (value.kind == read::Kind::string && value.text() == "true");
-  const bool no = value.kind == read::Kind::false_value ||
-                  (value.kind == read::Kind::string && value.text() == "false");
-  if (yes && field.true_mask != none) merge(field.true_mask);
-  if (no && field.false_mask != none) merge(field.false_mask);
+  const std::string_view said = plain_text(value);
+  if (said == "true" && field.true_mask != none) merge(field.true_mask);
+  if (said == "false" && field.false_mask != none) merge(field.false_mask);
 }
 
 template <class Sink>

@@ -170,6 +170,20 @@ struct Reading {
   }
 };
 
+/// yyyy-MM-dd and nothing else: most dates of most payloads.
+bool read_day(std::string_view text, TimeValue& out) {
+  if (text.size() != 10) return false;
+  const char* const at = text.data();
+  std::uint32_t century = 0, rest = 0, month = 0, day = 0;
+  const std::uint32_t fits = two_digits(at, century) & two_digits(at + 2, rest) & is(at[4], '-') &
+                             two_digits(at + 5, month) & is(at[7], '-') & two_digits(at + 8, day);
+  const std::uint32_t year = century * 100 + rest;
+  if (fits == 0 || year == 0 || month - 1 > 11 || day == 0 || day > days_in_month(year, month))
+    return false;
+  out = {table::TimeKind::date, days_from_civil(year, month, day), 0, 0, 0};
+  return true;
+}
+
 }  // namespace
 
 std::int64_t days_from_civil(std::uint32_t year, std::uint32_t month, std::uint32_t day) noexcept {
@@ -192,6 +206,7 @@ bool read_time(const table::DecisionTable& table, const table::DateTime& format,
                std::string_view text, TimeValue& out) noexcept {
   const DateStep* const first = table.date_steps.data() + format.steps.first;
   const DateStep* const last = first + format.steps.count;
+  if (format.iso_steps == 5 && format.steps.count == 5) return read_day(text, out);
   Reading reading{text.data(), text.data() + text.size()};
   if (format.iso_steps != 0 && !reading.read_iso(format.iso_steps == 11)) return false;
   if (!reading.run(first + format.iso_steps, last) || reading.at != reading.end) return false;
