@@ -244,7 +244,8 @@ bool Pass<Sink>::catalog_holds(const table::Fact& fact, Index instance) {
     const Found found = find(table_.ref_ids[fact.span.first + r], instance);
     if (!found.good) return false;
     if (r > 0) scratch_.key += key_separator;
-    scratch_.key += plain_text(found.record->nodes[found.node]);
+    std::array<char, 24> room;
+    scratch_.key += key_text(found.record->nodes[found.node], room);
   }
   return known_.catalogs->keys[fact.index].contains(std::string_view{scratch_.key});
 }

@@ -34,7 +34,8 @@ bool Pass<Sink>::item_key(const table::Check& check, Index item) {
   scratch_.key.clear();
   const auto append = [&](const read::Node& part) {
     scratch_.key += static_cast<char>('0' + static_cast<int>(part.kind == read::Kind::string));
-    scratch_.key += plain_text(part);
+    std::array<char, 24> room;
+    scratch_.key += key_text(part, room);
     scratch_.key += key_separator;
   };
   if (check.span.count == 0) {

@@ -94,7 +94,8 @@ std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSe
     return table::no_name;
   if (value.kind == Kind::array || value.kind == Kind::object || value.kind == Kind::null)
     return table::no_name;
-  if (!set.ignore_case) return find_name(table, set.hash, plain_text(value));
+  std::array<char, 24> room;
+  if (!set.ignore_case) return find_name(table, set.hash, key_text(value, room));
   const std::string_view text = plain_text(value);
   std::array<char, 128> folded;
   if (text.size() > folded.size()) return table::no_name;

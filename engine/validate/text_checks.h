@@ -20,7 +20,7 @@ namespace leadlint::validate {
   if (value.kind == read::Kind::integer) return (form.kinds & table::k_number) != 0;
   if (value.kind == read::Kind::string) return form.text_kinds != 0;
   if (value.kind == read::Kind::number && (form.kinds & table::k_integer) != 0)
-    return !form.lexical_integer && !value.too_large && read_integral(value.text()).has_value();
+    return !form.lexical_integer && (value.too_large || read_integral(value.text()).has_value());
   return false;
 }
 

@@ -199,6 +199,15 @@ std::string_view plain_text(const read::Node& node) noexcept {
   return {};
 }
 
+std::string_view key_text(const read::Node& node, std::array<char, 24>& room) noexcept {
+  const bool odd_zero = node.kind == Kind::integer && node.text() == "-0";
+  if (!odd_zero && (node.kind != Kind::number || node.too_large)) return plain_text(node);
+  const auto value = read_integral(node.text());
+  if (!value) return node.text();
+  const auto [end, error] = std::to_chars(room.data(), room.data() + room.size(), *value);
+  return {room.data(), static_cast<std::size_t>(end - room.data())};
+}
+
 bool same_raw(const read::Node& a, const read::Node& b) noexcept {
   const Numeric left = numeric(a, false), right = numeric(b, false);
   if (left.is_number && right.is_number) return order(left, right) == 0;

@@ -1,6 +1,7 @@
 // A value of a payload as rules compare it: a number, a text, a moment, yes or no.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -46,6 +47,9 @@ struct Side {
 /// The text of a node for catalogs and `text()`: a string's characters, a number's spelling,
 /// true or false.
 [[nodiscard]] std::string_view plain_text(const read::Node& node) noexcept;
+/// `plain_text`, with one spelling for every integer: 0 for -0, 1 for 1.0. `room` holds it if it
+/// differs from the payload's.
+[[nodiscard]] std::string_view key_text(const read::Node& node, std::array<char, 24>& room) noexcept;
 /// Equal as written, whatever rules say of them: kinds, spelling, members.
 [[nodiscard]] bool same_raw(const read::Node& a, const read::Node& b) noexcept;
 
