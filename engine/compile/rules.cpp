@@ -32,6 +32,9 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place,
   const model::Outcome& outcome = plain.rule.outcome;
   Said said{below(block_.path, plain.id), outcome.because, outcome.message, {}, expected,
             plain.rule.where};
+  if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
+    if (const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place))
+      said.because = field->because;
   if (plain.rule.when && plain.rule.when->kind != Condition::Kind::always)
     said.when = in_words(*plain.rule.when);
   table::Row made;
