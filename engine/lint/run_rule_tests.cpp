@@ -1,0 +1,105 @@
+// Runs the examples of a rule set and words what differs. Tests: tests/rule_tests_test.cpp.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "leadlint/validator.h"
+#include "lint/rule_tests.h"
+
+namespace leadlint::lint {
+namespace {
+
+using Expected = std::vector<ExpectedFinding>;
+
+std::string listed(const Expected& findings) {
+  std::string result;
+  for (const ExpectedFinding& each : findings)
+    result += fmt::format("{}{} at {}", result.empty() ? "" : ", ", code_name(each.code),
+                          each.path.empty() ? "the root" : each.path);
+  return result;
+}
+
+Expected difference(const Expected& all, const Expected& without) {
+  Expected result;
+  std::ranges::set_difference(all, without, std::back_inserter(result));
+  return result;
+}
+
+std::string compare(const RuleTest& test, const Result& result) {
+  Expected found;
+  for (const Finding& finding : result.findings()) found.push_back({finding.code, finding.path});
+  std::ranges::sort(found);
+  std::vector<std::string> parts;
+  if (result.verdict() != test.verdict)
+    parts.push_back(fmt::format("the verdict is {}, expected {}", verdict_name(result.verdict()),
+                                verdict_name(test.verdict)));
+  if (const Expected left = difference(test.findings, found); !left.empty())
+    parts.push_back("not found: " + listed(left));
+  if (const Expected more = difference(found, test.findings); !more.empty())
+    parts.push_back("not expected: " + listed(more));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+RuleTestResult run(const RuleTest& test, Validator& validator) {
+  Catalogs catalogs(validator.ruleset());
+  for (const auto& [name, json] : test.catalogs)
+    if (const auto added = catalogs.add(name, json); !added) return {{}, added.error()};
+  Context context;
+  if (test.current) context.current = *test.current;
+  if (test.request) context.request = *test.request;
+  context.no_current = test.no_current;
+  context.params = test.params;
+  context.has_params = test.has_params;
+  context.catalogs = test.catalogs.empty() ? nullptr : &catalogs;
+  if (std::string problem = validator.context_problem(context); !problem.empty())
+    return {{}, std::move(problem)};
+  const Result& result =
+      test.form ? validator.check_form(test.payload, context) : validator.check(test.payload, context);
+  return {result.findings(), compare(test, result)};
+}
+
+/// Rule sets under the options that were asked for so far.
+class Loaded {
+ public:
+  explicit Loaded(std::string_view rules) : rules_(rules) {}
+
+  tl::expected<Validator, std::string>& under(const LoadOptions& load) {
+    auto key = std::pair(load.profile, load.options);
+    const auto known = all_.find(key);
+    if (known != all_.end()) return known->second;
+    return all_.emplace(std::move(key), validator(load)).first->second;
+  }
+
+ private:
+  tl::expected<Validator, std::string> validator(const LoadOptions& load) const {
+    auto ruleset = load_ruleset(rules_, load);
+    if (ruleset) return Validator(std::move(*ruleset));
+    const Finding& first = ruleset.error().front();
+    return tl::unexpected(fmt::format("the rules cannot be loaded under these options: {}{}",
+                                      first.line == 0 ? "" : first.rule_location + ": ",
+                                      first.message));
+  }
+
+  std::string rules_;
+  std::map<std::pair<std::string, decltype(LoadOptions::options)>,
+           tl::expected<Validator, std::string>>
+      all_;
+};
+
+}  // namespace
+
+std::vector<RuleTestResult> run_rule_tests(std::string_view id_or_path,
+                                           const std::vector<RuleTest>& tests) {
+  Loaded loaded(id_or_path);
+  std::vector<RuleTestResult> results;
+  results.reserve(tests.size());
+  for (const RuleTest& test : tests) {
+    auto& validator = loaded.under(test.load);
+    results.push_back(validator ? run(test, *validator) : RuleTestResult{{}, validator.error()});
+  }
+  return results;
+}
+
+}  // namespace leadlint::lint
