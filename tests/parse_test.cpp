@@ -336,6 +336,21 @@ fields:
   EXPECT_EQ(rules->files.size(), 3U);
 }
 
+TEST(Use, has_an_end_however_long_the_chain_is) {
+  for (const bool first_comes_last : {false, true}) {
+    std::string definitions;
+    for (int i = 1; i < 500; ++i) {
+      const std::string line = "  d" + std::to_string(i) + ": {items: {use: d" +
+                               std::to_string(i - 1) + "}}\n";
+      definitions = first_comes_last ? line + definitions : definitions + line;
+    }
+    const Findings found =
+        mistakes("definitions:\n  d0: {type: string}\n" + definitions + "fields: {a: {use: d499}}");
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found.front().code, Code::limit_exceeded);
+  }
+}
+
 // ------------------------------------------------------------------------------------------ extends
 
 TEST(Extends, lays_fields_by_name_and_rules_by_id) {

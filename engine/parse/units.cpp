@@ -336,39 +336,56 @@ void Units::collect_targets(const NodePtr& node,
   }
 }
 
-void Units::visit(const Target& target, std::vector<Target>& chain, std::set<Target>& done) {
-  if (done.contains(target)) return;
-  const NodePtr start = node(target);
+void Units::complain_of_cycle(const YamlNode& place, std::span<const Target> cycle) {
+  const auto name = [this](const Target& target) {
+    return target.definition.empty() ? units_[target.unit].name : target.definition;
+  };
+  std::string way;
+  for (const Target& step : cycle) way += name(step) + " -> ";
+  log_.add(Code::bad_value, place.spot,
+           "a definition that uses itself: " + way + name(cycle.front()));
+  circular_.insert(cycle.front());
+}
+
+/// How many definitions stand one in the other below a target. `chain`: those that led to it.
+std::size_t Units::depth_of(const Target& target, std::vector<Target>& chain,
+                            std::map<Target, std::size_t>& known) {
+  if (const auto found = known.find(target); found != known.end()) return found->second;
   std::vector<std::pair<Target, const YamlNode*>> next;
-  collect_targets(start, next);
+  collect_targets(node(target), next);
   chain.push_back(target);
+  std::size_t depth = 1;
   for (const auto& [used, place] : next) {
     const auto seen = std::ranges::find(chain, used);
-    if (seen == chain.end()) {
-      visit(used, chain, done);
+    if (seen != chain.end()) {
+      complain_of_cycle(*place, {seen, chain.end()});
       continue;
     }
-    std::string way;
-    for (auto step = seen; step != chain.end(); ++step)
-      way += (step->definition.empty() ? units_[step->unit].name : step->definition) + " -> ";
-    way += used.definition.empty() ? units_[used.unit].name : used.definition;
-    log_.add(Code::bad_value, place->spot, "a definition that uses itself: " + way);
-    circular_.insert(used);
+    const bool too_deep = chain.size() >= max_use_depth;
+    const std::size_t below = too_deep ? max_use_depth : depth_of(used, chain, known);
+    if (below >= max_use_depth) {
+      log_.add(Code::limit_exceeded, place->spot,
+               "more than " + std::to_string(max_use_depth) + " definitions one in the other");
+      circular_.insert(used);
+    } else {
+      depth = std::max(depth, below + 1);
+    }
   }
   chain.pop_back();
-  done.insert(target);
+  known.emplace(target, depth);
+  return depth;
 }
 
 /// A definition may not lead back to itself: nothing would be left to put in its place.
 void Units::find_cycles() {
-  std::set<Target> done;
+  std::map<Target, std::size_t> known;
   std::vector<Target> chain;
   for (std::uint16_t i = 0; i < units_.size(); ++i) {
     const YamlEntry* definitions = units_[i].tree->find("definitions");
     if (definitions && definitions->value->is_map())
       for (const YamlEntry& entry : definitions->value->entries)
-        visit({i, entry.key}, chain, done);
-    if (units_[i].tree->is_map()) visit({i, {}}, chain, done);
+        static_cast<void>(depth_of({i, entry.key}, chain, known));
+    if (units_[i].tree->is_map()) static_cast<void>(depth_of({i, {}}, chain, known));
   }
 }
 

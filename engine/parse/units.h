@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,9 @@ namespace leadlint::parse {
 
 /// Most rule files one rule set may be made of.
 inline constexpr std::size_t max_rule_files = 256;
+
+/// How far definitions may lead from one to the next.
+inline constexpr std::size_t max_use_depth = 16;
 
 struct Unit {
   std::string name;                  // as files are looked up: "capillary/common", or a path
@@ -73,7 +77,9 @@ class Units {
   void load_uses(std::uint16_t unit);
   void load_references(const NodePtr& node);
   void find_cycles();
-  void visit(const Target& target, std::vector<Target>& chain, std::set<Target>& done);
+  std::size_t depth_of(const Target& target, std::vector<Target>& chain,
+                       std::map<Target, std::size_t>& known);
+  void complain_of_cycle(const YamlNode& place, std::span<const Target> cycle);
   void collect_targets(const NodePtr& node, std::vector<std::pair<Target, const YamlNode*>>& out);
   std::vector<std::string> definition_names(std::uint16_t unit) const;
   NodePtr record_of(const Unit& unit) const;
