@@ -73,7 +73,7 @@ class Quotations {
     for (const model::Field& field : block.fields) add_field(field, path + field.name);
     for (const model::Rule& rule : block.rules) add(path + rule.id, rule.outcome);
     for (const model::Cases& cases : block.cases) {
-      add(path + cases.id + ".elsewhere", cases.elsewhere);
+      // A stray field quotes its own sentence, so `elsewhere` needs none.
       for (const model::Cases::Row& row : cases.rows)
         if (!row.require.empty() || !row.fill.empty()) add(path + cases.id, row.outcome);
     }

@@ -54,8 +54,8 @@ Library::Entry& Library::entry(const Vector& vector) {
 Answer Library::check(const Vector& vector, Input input) {
   Entry& with = entry(vector);
   leadlint::Context context;
-  context.current = vector.context.current.value_or("");
-  context.request = vector.context.request.value_or("");
+  if (vector.context.current) context.current = *vector.context.current;
+  if (vector.context.request) context.request = *vector.context.request;
   context.has_params = vector.context.has_params;
   context.params.assign(vector.context.params.begin(), vector.context.params.end());
   if (!vector.context.catalogs.empty()) {

@@ -133,8 +133,7 @@ bool Judge::null_is_taken_by_also(Node& node) {
 void Judge::judge_null(Node& node) {
   const model::Form& own = node.field->main;
   const model::TypeSet types = types_of(own);
-  const bool anything = types == 0 && !own.bare_item;
-  if (own.nullable || anything || (types & model::null_type) != 0 || null_is_taken_by_also(node)) {
+  if (own.nullable || (types & model::null_type) != 0 || null_is_taken_by_also(node)) {
     node.satisfies = true;
     return;
   }
@@ -354,6 +353,7 @@ void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure
           if (compare(key[i], other[i]) != 0) return false;
         return true;
       };
+      if (form.unique->is.size() > 1) first = item->pointer;  // no one member is to blame
       if (std::any_of(seen.begin(), seen.end(), equal_key)) {
         out.push_back(failed(*form.unique, Code::conflict, false));
         out.back().pointer = first;

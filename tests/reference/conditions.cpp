@@ -205,6 +205,18 @@ bool Judge::only(const model::Condition& condition, Node& instance) {
   return true;
 }
 
+namespace {
+
+/// Catalogs are compared as text: an id is the same id in quotes and without.
+std::optional<std::string> catalog_text(const Typed& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  return std::nullopt;
+}
+
+}  // namespace
+
 bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
   const auto given_catalog = context_.catalogs.find(condition.name);
   if (given_catalog == context_.catalogs.end()) return false;
@@ -225,7 +237,8 @@ bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
         cell = &row;
       }
       const Typed value = operand(condition.operands[i], condition.operands[i], instance);
-      hit = cell != nullptr && compare(value, typed_json(*cell)) == 0;
+      const auto wanted = catalog_text(value);
+      hit = cell != nullptr && wanted && wanted == catalog_text(typed_json(*cell));
     }
     if (hit) return true;
   }

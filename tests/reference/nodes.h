@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -144,6 +145,7 @@ class Judge {
   void require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at);
 
   void report(const std::string& pointer, const model::Outcome& outcome, Code by_nature);
+  void report_presence(const std::string& pointer, const model::Outcome& outcome, Code by_nature);
   void report(const std::string& pointer, Code code, Severity severity);
 
   const model::RuleSet& rules_;
@@ -157,6 +159,7 @@ class Judge {
   const model::Field* status_ = nullptr;
   Findings findings_;
   Findings null_warnings_;
+  std::set<std::pair<std::string, Code>> of_presence_;
 };
 
 /// Is this value that literal?

@@ -51,6 +51,14 @@ void Judge::report(const std::string& pointer, Code code, Severity severity) {
   if (severity != Severity::off) put(findings_, pointer, code, severity);
 }
 
+/// Of a rule that only asks what is there: no fault of a value explains such a finding away.
+void Judge::report_presence(const std::string& pointer, const model::Outcome& outcome,
+                            Code by_nature) {
+  if (outcome.severity != Severity::off)
+    of_presence_.insert({pointer, outcome.code.value_or(by_nature)});
+  report(pointer, outcome, by_nature);
+}
+
 void Judge::report(const std::string& pointer, const model::Outcome& outcome, Code by_nature) {
   report(pointer, outcome.code.value_or(by_nature), outcome.severity);
 }
@@ -168,13 +176,13 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
         const auto is_there = [](const Place& place) { return place.satisfied(); };
         const auto first = std::find_if(places.begin(), places.end(), is_there);
         const auto second = std::find_if(first + 1, places.end(), is_there);
-        report((at ? *at : *second).pointer, rule.outcome, Code::conflict);
+        report_presence((at ? *at : *second).pointer, rule.outcome, Code::conflict);
       }
       return;
     case Verb::forbid:
       for (const Place& place : places)
         if (place.present())
-          report((at ? *at : place).pointer, rule.outcome, Code::forbidden_field);
+          report_presence((at ? *at : place).pointer, rule.outcome, Code::forbidden_field);
       return;
     case Verb::keep:
       for (const model::Path& target : rule.targets) judge_keep(target, rule, node);
@@ -333,7 +341,8 @@ Findings Judge::run() {
     static const std::set<Code> of_one_cause = {Code::bad_format,       Code::not_in_enum,
                                                 Code::conflict,         Code::unknown_reference,
                                                 Code::pair_not_allowed, Code::whitespace};
-    if (short_ones.count(place.first) == 0 || of_one_cause.count(place.second) == 0)
+    if (short_ones.count(place.first) == 0 || of_one_cause.count(place.second) == 0 ||
+        of_presence_.count(place) != 0)
       out.emplace(place, severity);
   }
   return out;
