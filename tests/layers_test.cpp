@@ -56,7 +56,7 @@ std::string stage_of(const std::string& header) {
   static const std::map<std::string, std::string> installed{
       {"leadlint/finding.h", "finding"},   {"leadlint/version.h", "finding"},
       {"leadlint/ruleset.h", "ruleset"},   {"leadlint/validator.h", "validate"},
-      {"leadlint/leadlint.h", "leadlint"},
+      {"leadlint/api_answer.h", "report"}, {"leadlint/leadlint.h", "leadlint"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));
@@ -82,7 +82,7 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"validate", {"finding", "ruleset", "table", "read"}},
       {"report", {"finding", "ruleset", "table", "read"}},
       {"analyze", {"finding", "ruleset", "model", "check", "table"}},
-      {"leadlint", {"finding", "ruleset", "validate"}},
+      {"leadlint", {"finding", "ruleset", "validate", "report"}},
   };
   return allowed;
 }

@@ -91,6 +91,7 @@ struct ReadIssue {
     lone_surrogate,       // in a string value at `offset`
     lone_surrogate_name,  // in a member name; the finding stands at the object around it
     bad_escape,           // form text: a broken %-escape
+    repaired_quotes,      // typographic quotes around a value, read as straight ones
     too_large,            // the record is over the size limit
   };
   Kind kind = Kind::bad_json;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "report/api.h"
 #include "report/json.h"
 #include "report/jsonl.h"
 #include "report/text.h"
@@ -12,7 +13,7 @@
 namespace leadlint::report {
 namespace {
 
-constexpr std::array<std::string_view, 3> form_names{"text", "json", "jsonl"};
+constexpr std::array<std::string_view, 4> form_names{"text", "json", "jsonl", "api"};
 
 // Details that come from the rule alone. Any other may hold something of the payload.
 constexpr std::array<std::string_view, 8> rule_params{"limit",    "allowed", "min",  "max",
@@ -90,6 +91,8 @@ std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out, const Opti
       return std::make_unique<JsonReporter>(out, options);
     case Form::jsonl:
       return std::make_unique<JsonLinesReporter>(out, options);
+    case Form::api:
+      return std::make_unique<ApiReporter>(out, options);
   }
   return nullptr;
 }

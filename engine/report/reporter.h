@@ -2,6 +2,7 @@
 // come and writes at once, so that a run over millions of records does not pile up.
 //
 //   Findings --text.cpp--> lines with carets | --json.cpp--> one object | --jsonl.cpp--> a line each
+//            --api.cpp--> the answers of the API itself
 //
 // Tests: tests/report_test.cpp and tests/golden/*.expected.
 #pragma once
@@ -14,10 +15,11 @@
 #include <string_view>
 
 #include "leadlint/finding.h"
+#include "leadlint/ruleset.h"
 
 namespace leadlint::report {
 
-enum class Form : std::uint8_t { text, json, jsonl };
+enum class Form : std::uint8_t { text, json, jsonl, api };
 [[nodiscard]] std::string_view form_name(Form form) noexcept;
 [[nodiscard]] std::optional<Form> form_from_name(std::string_view name) noexcept;
 
@@ -27,6 +29,8 @@ struct Options {
   bool redact = false;
   /// Text only: ends with a line of counts.
   bool summary = true;
+  /// api only: the rules that the findings come from, whose words the answers are in.
+  const Ruleset* rules = nullptr;
 };
 
 /// The text that findings point into: all of a file, or one record of it. `offset` is where the text

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "finding/nearest.h"
+#include "read/json_diagnosis.h"
 #include "validate/text_match.h"
 #include "validate/value.h"
 
@@ -93,7 +94,8 @@ class Message {
       : raw_(raw),
         table_(judged.table),
         record_(raw.source == Raw::Source::params ? judged.params : judged.payload),
-        known_(judged.known) {}
+        known_(judged.known),
+        written_(judged.written) {}
 
   Finding make() {
     finding_.code = raw_.code;
@@ -119,7 +121,8 @@ class Message {
     switch (issue.kind) {
       case K::bom: finding_.message = "the text starts with a byte order mark; leave it out"; break;
       case K::encoding: finding_.message = "this is not UTF-8"; break;
-      case K::bad_json: finding_.message = fmt::format("this is not JSON: expected {}", issue.expected); break;
+      case K::bad_json: not_json(issue); break;
+      case K::repaired_quotes: typographic(issue, "; it was read as one"); break;
       case K::too_deep:
         finding_.message = fmt::format("nested deeper than {} levels (limits.max_depth)",
                                        table_.options.max_depth);
@@ -135,6 +138,19 @@ class Message {
       case K::too_large: finding_.message = "the record is larger than the limit"; break;
     }
     return std::move(finding_);
+  }
+
+  void not_json(const read::ReadIssue& issue) {
+    if (record_.has_text && read::is_typographic_quote(written_, issue.offset))
+      return typographic(issue, "");
+    finding_.message = fmt::format("this is not JSON: expected {}", issue.expected);
+  }
+
+  void typographic(const read::ReadIssue& issue, std::string_view then) {
+    finding_.message =
+        fmt::format("this is not JSON: a typographic quotation mark {} stands where \" belongs{}",
+                    written_.substr(issue.offset, issue.end - issue.offset), then);
+    finding_.suggestion = "\"";
   }
 
   static std::string name_of(std::string_view pointer) {
@@ -393,6 +409,9 @@ class Message {
       case Code::transition_not_allowed: return transition();
       case Code::unknown_reference: return unknown_reference();
       case Code::pair_not_allowed:
+        // Where the rule lists what goes with the rest, and not what does not.
+        if (expected.starts_with(name_ + " is ") && !expected.starts_with(name_ + " is not "))
+          param("allowed", std::string{expected.substr(name_.size() + 4)});
         return say(fmt::format("{} {} does not go with the rest{}", name_, value(),
                                expected.empty() ? "" : fmt::format("; expected {}", expected)));
       case Code::whitespace:
@@ -475,6 +494,7 @@ class Message {
   const table::DecisionTable& table_;
   const read::Record& record_;
   const Known& known_;
+  std::string_view written_;
   const read::Node* value_ = nullptr;
   std::string name_;
   Finding finding_;

@@ -15,6 +15,8 @@ struct Judged {
   const read::Record& payload;
   const read::Record& params;
   const Known& known;
+  /// The payload's text as it was given; `payload.text` may be a repaired one of the same length.
+  std::string_view written;
 };
 
 /// Longest piece of a payload's value that a message shows, in code points.

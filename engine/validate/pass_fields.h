@@ -66,6 +66,10 @@ void Pass<Sink>::issues() {
       case Kind::lone_surrogate_name: raw.code = Code::encoding; break;
       case Kind::bad_json:
       case Kind::too_deep: raw.code = Code::bad_json; break;
+      case Kind::repaired_quotes:
+        raw.code = Code::bad_json;
+        raw.severity = Severity::warning;
+        break;
       case Kind::bad_escape: raw.code = Code::bad_format; break;
       case Kind::too_large: raw.code = Code::limit_exceeded; break;
     }
@@ -195,11 +199,16 @@ bool Pass<Sink>::judge(const table::Field& field, At at) {
     if (sink_.stop()) return false;
   }
   const FormResult result = try_form(own, field, at, false);
-  if (result.failed == none) return true;
+  if (result.failed == none) {
+    item_checks(own, field, at);
+    return true;
+  }
   bool good = false;
   if (field.forms.count > 1 && also_taken(field, at, result.failed, good)) return good;
   if constexpr (Sink::wants_all) {
-    return !try_form(own, field, at, true).broken;
+    const bool broken = try_form(own, field, at, true).broken;
+    item_checks(own, field, at);
+    return !broken;
   } else {
     sink_.problem(Raw{});
     return false;
@@ -226,6 +235,7 @@ bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check
     if (sink_.stop()) return true;
     const read::Kind kind = node(at.node).kind;
     if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
+    if (!sink_.stop()) item_checks(form, field, at);
     return true;
   }
   return false;
@@ -250,12 +260,11 @@ typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
   for (Index c = 0; c < form.checks.count; ++c) {
     const Index index = form.checks.first + c;
     const table::Check& check = table_.checks[index];
-    if (is_list_member_check(check.kind) ? list_check_holds(check, field, at, index, report)
-                                         : value_check_holds(check, form, field, record_.nodes[at.node]))
-      continue;
+    if (is_list_member_check(check.kind)) continue;
+    if (value_check_holds(check, form, field, record_.nodes[at.node])) continue;
     if (result.failed == none) result.failed = index;
     if (!report) return result;
-    if (!is_list_member_check(check.kind)) problem(check.report, at, index);
+    problem(check.report, at, index);
     if (breaks_value(check, table_.reports[check.report].severity)) result.broken = true;
     if (ends_checks(check.kind)) return result;
   }
@@ -292,6 +301,17 @@ inline bool Pass<Sink>::value_check_holds(const table::Check& check, const table
     case K::not_descending: break;
   }
   return true;
+}
+
+/// The checks that compare the items of a list, once the items themselves are judged.
+template <class Sink>
+void Pass<Sink>::item_checks(const table::Form& form, const table::Field& field, At at) {
+  if (node(at.node).kind != read::Kind::array) return;
+  for (Index c = 0; c < form.checks.count && !sink_.stop(); ++c) {
+    const table::Check& check = table_.checks[form.checks.first + c];
+    if (is_list_member_check(check.kind))
+      list_check_holds(check, field, at, form.checks.first + c, true);
+  }
 }
 
 template <class Sink>

@@ -6,8 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "read/form.h"
+#include "read/json_diagnosis.h"
 #include "read/json_text.h"
 #include "read/json_value.h"
+#include "read/typographic.h"
 #include "validate/context.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
@@ -18,6 +20,8 @@ class Result::Data {
  public:
   const table::DecisionTable* table = nullptr;
   read::Record payload, params;
+  std::string_view written;  // the payload's text as it was given
+  std::string repaired;      // that text with straight quotes, where it needed them
   read::Record current, request;
   validate::Known known;
   std::vector<validate::Raw> raws;
@@ -36,13 +40,28 @@ std::size_t Result::count(Severity severity) const noexcept {
                     [severity](const validate::Raw& raw) { return raw.severity == severity; }));
 }
 
+/// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
+/// middle of the three bytes that it is read for.
+static void into_written(Findings& findings, std::string_view written) {
+  for (Finding& finding : findings) {
+    if (finding.path.starts_with("/@path/")) continue;
+    finding.offset = read::character_start(written, finding.offset);
+    finding.end_offset = read::character_end(written, finding.end_offset);
+  }
+}
+
 const Findings& Result::findings() const {
   if (data_->worded) return data_->findings;
   data_->findings.clear();
-  const validate::Judged judged{*data_->table, data_->payload, data_->params, data_->known};
+  const validate::Judged judged{*data_->table, data_->payload, data_->params, data_->known,
+                                data_->written};
   for (const validate::Raw& raw : data_->raws)
     data_->findings.push_back(validate::to_finding(raw, judged));
-  if (data_->payload.has_text) validate::locate(data_->payload.text, data_->findings);
+  if (data_->payload.has_text) {
+    if (data_->payload.text.data() != data_->written.data())
+      into_written(data_->findings, data_->written);
+    validate::locate(data_->written, data_->findings);
+  }
   data_->worded = true;
   return data_->findings;
 }
@@ -75,6 +94,24 @@ class Validator::Impl {
     if (context.has_params && table.params != table::none) {
       read::read_params(table, context.params, data.params);
       data.known.params = &data.params;
+    }
+  }
+
+  void read_text(std::string_view json) {
+    const table::DecisionTable& table = ruleset.table();
+    data.written = json;
+    if (text_reader.read(table, table.root, json, data.payload) || !table.curly_quotes_repair)
+      return;
+    read::ReadIssue issue = data.payload.issues.back();
+    if (issue.kind != read::ReadIssue::Kind::bad_json ||
+        !read::is_typographic_quote(json, issue.offset))
+      return;
+    data.repaired = read::with_straight_quotes(json);
+    if (text_reader.read(table, table.root, data.repaired, data.payload)) {
+      issue.kind = read::ReadIssue::Kind::repaired_quotes;
+      data.payload.issues.push_back(std::move(issue));
+    } else {  // more is wrong than quotes: what is said is about the text as it stands
+      text_reader.read(table, table.root, json, data.payload);
     }
   }
 
@@ -116,13 +153,14 @@ const Ruleset& Validator::ruleset() const noexcept { return impl_->ruleset; }
 const Result& Validator::check(std::string_view json, const Context& context) {
   Impl& impl = *impl_;
   impl.read_context(context);
-  impl.text_reader.read(impl.ruleset.table(), impl.ruleset.table().root, json, impl.data.payload);
+  impl.read_text(json);
   return impl.judge();
 }
 
 const Result& Validator::check_value(const nlohmann::json& value, const Context& context) {
   Impl& impl = *impl_;
   impl.read_context(context);
+  impl.data.written = {};
   impl.value_reader.read(impl.ruleset.table(), impl.ruleset.table().root, value, impl.data.payload);
   return impl.judge();
 }
@@ -130,6 +168,7 @@ const Result& Validator::check_value(const nlohmann::json& value, const Context&
 const Result& Validator::check_form(std::string_view text, const Context& context) {
   Impl& impl = *impl_;
   impl.read_context(context);
+  impl.data.written = text;
   impl.form_reader.read(impl.ruleset.table(), impl.ruleset.table().root, text, impl.data.payload);
   return impl.judge();
 }

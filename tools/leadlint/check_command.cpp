@@ -7,6 +7,7 @@
 #include <string>
 
 #include "commands.h"
+#include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
 #include "lint/check_run.h"
 #include "lint/output_file.h"
@@ -100,11 +101,12 @@ Exit verdict_of(const report::Counts& counts, const CheckOptions& options) {
   return fails ? Exit::findings : Exit::good;
 }
 
-report::Options report_options(const CheckOptions& options) {
+report::Options report_options(const CheckOptions& options, const Ruleset& rules) {
   return {.colour = options.output.empty() ? coloured(options.colour, STDOUT_FILENO)
                                            : options.colour == Colour::always,
           .redact = options.redact,
-          .summary = !options.quiet};
+          .summary = !options.quiet,
+          .rules = &rules};
 }
 
 lint::RunOptions run_options(const CheckOptions& options) {
@@ -118,7 +120,8 @@ lint::RunOptions run_options(const CheckOptions& options) {
 
 Exit run_check(const CheckOptions& options, Validator& validator, const Context& context,
                std::ostream& out) {
-  const auto reporter = report::make_reporter(options.format, out, report_options(options));
+  const auto reporter = report::make_reporter(options.format, out,
+                                              report_options(options, validator.ruleset()));
   lint::CheckRun run(validator, context, *reporter, run_options(options));
   const bool all_read = check_files(run, options, validator.ruleset());
   run.end();
@@ -145,6 +148,10 @@ Exit check(const CheckOptions& options) {
   if (!rules) {
     std::cerr << lint::text_of_rule_findings(rules.error(), options.rules,
                                              {.colour = coloured(options.colour, STDERR_FILENO)});
+    return Exit::failed;
+  }
+  if (options.format == report::Form::api && !has_api_answer(*rules)) {
+    complain(fmt::format("{} does not say how its API words a refusal (key errors)", rules->id()));
     return Exit::failed;
   }
   Validator validator(*rules);

@@ -7,6 +7,7 @@
 //     for (const leadlint::Finding& finding : result.findings()) log(finding.path, finding.message);
 #pragma once
 
+#include "leadlint/api_answer.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/validator.h"
