@@ -134,6 +134,39 @@ std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
   return from.number_of(path.steps[0].name);
 }
 
+namespace {
+
+/// The kinds of date or time that a field's formats may give, as bits.
+unsigned time_kinds(const table::DecisionTable& table, const table::Field& field) {
+  unsigned kinds = 0;
+  for (Index f = 0; f < field.forms.count; ++f) {
+    const table::Form& form = table.forms[field.forms.first + f];
+    for (Index c = 0; c < form.checks.count; ++c) {
+      const table::Check& check = table.checks[form.checks.first + c];
+      if (check.kind != table::CheckKind::format) continue;
+      for (Index i = 0; i < check.span.count; ++i) {
+        const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
+        if (format.kind != table::FormatKind::date_time) continue;
+        for (Index d = 0; d < format.alternatives.count; ++d)
+          kinds |= 1U << static_cast<unsigned>(
+                       table.date_times[format.alternatives.first + d].kind);
+      }
+    }
+  }
+  return kinds;
+}
+
+}  // namespace
+
+bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Path& b) {
+  const table::DecisionTable& out = builder.out;
+  const Index left = reference(from, a), right = reference(from, b);
+  if (left == none || right == none) return false;
+  const unsigned kinds = time_kinds(out, out.fields[out.refs[left].field]) |
+                         time_kinds(out, out.fields[out.refs[right].field]);
+  return (kinds & (kinds - 1)) != 0;
+}
+
 bool Blocks::is_selector(const BlockDraft& from, const Path& path) {
   if (from.selector == nullptr || is_outward(path) || path.base == Path::Base::previous) return false;
   return reference(from, path) == from.selector_ref;

@@ -93,6 +93,9 @@ class Blocks {
   [[nodiscard]] const model::Field* target(const BlockDraft& from, const model::Path& path) const;
   /// Is the path one plain member of the block itself? Its number, or table::no_name.
   [[nodiscard]] std::uint16_t local(const BlockDraft& from, const model::Path& path) const;
+  /// May the two be dates or times of unlike kinds, which do not compare?
+  [[nodiscard]] bool may_differ_in_kind(const BlockDraft& from, const model::Path& a,
+                                        const model::Path& b);
   [[nodiscard]] bool is_selector(const BlockDraft& from, const model::Path& path);
 
   // Facts. Each returns the bit; asking twice gives the same one.

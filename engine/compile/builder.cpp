@@ -69,6 +69,9 @@ Index Builder::report(Code code, Severity severity, const Said& said) {
 }
 
 table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
+  if (names.size() > max_names)
+    limit_passed(fmt::format("a list of {} names; at most {} are possible", names.size(), max_names),
+                 {});
   table::Span span{static_cast<Index>(out.names.size()), static_cast<Index>(names.size())};
   for (const std::string& name : names) out.names.push_back(text(name));
   return make_name_hash(out, span);

@@ -1,6 +1,7 @@
 #include "compile/conditions.h"
 
 #include <algorithm>
+#include <utility>
 #include <fmt/format.h>
 
 #include "compile/compile.h"
@@ -298,6 +299,9 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
   for (const Operand& operand : condition.operands)
     if (operand.kind != Operand::Kind::literal) asked.compared.push_back(&operand.path);
+  if (condition.kind == Kind::compare && condition.operands[0].kind == Operand::Kind::path &&
+      condition.operands[1].kind == Operand::Kind::path)
+    asked.against.emplace_back(&condition.operands[0].path, &condition.operands[1].path);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
   if (!folds) return;
   for (const Operand& operand : condition.operands)
@@ -343,6 +347,17 @@ Cube Conditions::all_good(const Asked& asked) {
   for (const Path* path : asked.compared)
     if (auto merged = merge(cube, {Literal{blocks_.good(block_, *path), true}}))
       cube = std::move(*merged);
+  for (const auto& [left, right] : asked.against) {
+    if (!blocks_.may_differ_in_kind(block_, *left, *right)) continue;
+    table::Fact fact;
+    fact.kind = table::FactKind::comparable;
+    fact.a = blocks_.reference(block_, *left);
+    fact.b = blocks_.reference(block_, *right);
+    const std::uint16_t bit = blocks_.fact(
+        block_, "comparable " + Blocks::path_name(*left) + " " + Blocks::path_name(*right), fact,
+        Blocks::is_outward(*left) || Blocks::is_outward(*right));
+    if (auto merged = merge(cube, {Literal{bit, true}})) cube = std::move(*merged);
+  }
   return cube;
 }
 

@@ -34,6 +34,7 @@ struct Asked {
   bool status = false;                     // the selector compared is the rule set's status
   std::vector<const model::Path*> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
+  std::vector<std::pair<const model::Path*, const model::Path*>> against;  // compared with each other
 };
 
 class Conditions {

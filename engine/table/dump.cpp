@@ -162,6 +162,7 @@ class Dump {
       case FactKind::is_true: return fmt::format("{} is true", a);
       case FactKind::is_false: return fmt::format("{} is false", a);
       case FactKind::compare: return fmt::format("{} {} {}{}", a, sign, b, fact.integer == 0 ? "" : fmt::format(" {:+} s", fact.integer));
+      case FactKind::comparable: return fmt::format("comparable({}, {})", a, b);
       case FactKind::compare_number: return fmt::format("{} {} {}", a, sign, fact.number);
       case FactKind::compare_length: return fmt::format("length({}) {} {}", a, sign, fact.integer);
       case FactKind::compare_text: return fmt::format("text({}) {} text({})", a, sign, b);

@@ -91,6 +91,7 @@ class Pass {
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
   bool judge(const table::Field& field, At at);
   FormResult try_form(const table::Form& form, const table::Field& field, At at, bool report);
+  void item_checks(const table::Form& form, const table::Field& field, At at);
   bool value_check_holds(const table::Check& check, const table::Form& form,
                          const table::Field& field, read::Node& value);
   bool list_check_holds(const table::Check& check, const table::Field& field, At list, Index index,

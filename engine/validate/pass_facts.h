@@ -159,6 +159,7 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
       return matches_format(table_, table_.formats[fact.index], form.trims ? trim(text) : text);
     }
     case K::compare:
+    case K::comparable:
     case K::compare_number:
     case K::compare_length:
     case K::compare_text:
@@ -216,8 +217,8 @@ bool Pass<Sink>::compare_holds(const table::Fact& fact, Index instance) {
     return (plain_text(value(a)) == plain_text(value(b))) == (fact.compare == table::Compare::eq);
   const bool changed = fact.kind == K::changed;
   const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
-                                    {&value(b), &table_.fields[b.field]}, fact.integer,
-                                    changed || fact.compare == table::Compare::eq);
+                                    {&value(b), &table_.fields[b.field]}, fact.integer, changed);
+  if (fact.kind == K::comparable) return order.has_value();
   if (changed) return !order || *order != 0;
   return order && satisfies(*order, fact.compare);
 }

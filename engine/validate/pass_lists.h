@@ -12,7 +12,6 @@ namespace leadlint::validate {
 template <class Sink>
 bool Pass<Sink>::list_check_holds(const table::Check& check, const table::Field& field, At list,
                                   Index index, bool report) {
-  if (node(list.node).kind != read::Kind::array) return true;
   return check.kind == table::CheckKind::unique ? unique_holds(check, list, index, report)
                                                 : order_holds(check, field, list, index, report);
 }

@@ -7,6 +7,8 @@
 #include <set>
 #include <stdexcept>
 
+#include <nlohmann/json.hpp>
+
 #include "reference/tree.h"
 
 namespace conformance {
@@ -198,7 +200,10 @@ std::string not_a_value_because(const Vector& vector) {
   if (vector.is_bytes) return "bytes that are not UTF-8";
   if (vector.payload.substr(0, 3) == "\xEF\xBB\xBF") return "a byte order mark";
   const auto value = reference::parse_json(vector.payload);
-  return value ? lost_in(*value) : "not JSON";
+  if (!value) return "not JSON";
+  if (nlohmann::json::parse(vector.payload, nullptr, false).is_discarded())
+    return "a number that no double holds";
+  return lost_in(*value);
 }
 
 std::string difference(const Vector& vector, const Answer& answer) {

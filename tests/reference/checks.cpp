@@ -92,11 +92,17 @@ void Judge::judge(Node& node) {
              failure.severity);
   };
   const model::Form* taken = found.empty() ? &own : nullptr;
+  std::vector<Failure> of_items;
   Node& around = node.instance != nullptr ? *node.instance : node;
   for (const model::Form& form : node.field->also) {
     if (taken != nullptr) break;
     if (form.when && !holds(*form.when, around)) continue;
-    if (failures(node, form, false).empty()) taken = &form;
+    // What a form says of its items (those failures name their place) does not keep it from taking
+    // the list; it is said of the list once taken.
+    of_items = failures(node, form, false);
+    if (std::all_of(of_items.begin(), of_items.end(),
+                    [](const Failure& failure) { return !failure.pointer.empty(); }))
+      taken = &form;
   }
   if (taken == nullptr) {
     report_all(found);
@@ -113,6 +119,7 @@ void Judge::judge(Node& node) {
       said.code = taken->taken.code.value_or(said.code);
       said.severity = taken->taken.severity;
       report_all({said});
+      report_all(of_items);
     }
   }
   node.state = Node::State::judged;
@@ -262,13 +269,16 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
       const bool empty =
           std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();
       const Place first = look_up(pairs.first, *around);
-      bool known = false;
+      bool known = false, listed = false;
       const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
         for (const model::Pairs::Row& row : rows) {
           const bool of_first =
               first.good() && first.node->legal && equals(typed(*first.node), row.first);
           for (const model::Scalar& second : row.second)
-            if (equals(value, second) && (!empty || of_first)) known = true;
+            if (equals(value, second)) {
+              listed = true;
+              known = known || !empty || of_first;
+            }
         }
       };
       look(pairs.rows);
@@ -276,9 +286,9 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
       if (known) continue;
       Failure failure{Code::not_in_enum,
                       pairs.outcome.severity,
-                      pairs.outcome.severity == Severity::error,
+                      pairs.outcome.severity == Severity::error && !listed,
                       false,
-                      true,
+                      !listed,  // a listed "" is a value, if not one for this row
                       ""};
       out.push_back(failure);
     }

@@ -286,7 +286,8 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
     }
     case ConditionKind::matches: {
       const Place text = place(0);
-      if (!text.good() || text.node->value->kind != Value::Kind::string) return false;
+      const Value::Kind kind = text.good() ? text.node->value->kind : Value::Kind::null;
+      if (kind != Value::Kind::string && kind != Value::Kind::number) return false;
       const auto& trimmed = text.node->field->main.trimmed;
       const std::string subject =
           trimmed && trimmed->is ? trim(text.node->value->text) : text.node->value->text;
