@@ -27,6 +27,13 @@ Expected difference(const Expected& all, const Expected& without) {
   return result;
 }
 
+// Finding.rule is "vendor/operation#rule".
+bool speaks(std::string_view rule, const Result& result) {
+  return std::ranges::any_of(result.findings(), [&](const Finding& finding) {
+    return std::string_view(finding.rule).substr(finding.rule.find('#') + 1) == rule;
+  });
+}
+
 std::string compare(const RuleTest& test, const Result& result) {
   Expected found;
   for (const Finding& finding : result.findings()) found.push_back({finding.code, finding.path});
@@ -39,6 +46,8 @@ std::string compare(const RuleTest& test, const Result& result) {
     parts.push_back("not found: " + listed(left));
   if (const Expected more = difference(found, test.findings); !more.empty())
     parts.push_back("not expected: " + listed(more));
+  if (parts.empty() && !test.rule.empty() && !found.empty() && !speaks(test.rule, result))
+    parts.push_back(fmt::format("no finding is of the rule {}", test.rule));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 

@@ -142,11 +142,12 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
 
 void add_report_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "The report";
-  constexpr std::array<std::string_view, 3> formats{"text", "json", "jsonl"};
+  constexpr std::array<std::string_view, 4> formats{"text", "json", "jsonl", "api"};
   add_choice(
       app, "-f,--format", formats,
       [&options](std::size_t i) { options.format = static_cast<report::Form>(i); },
-      "text for people; json: one object; jsonl: a finding a line")
+      "text for people; json: one object; jsonl: a finding a line;\n"
+      "api: the error answer of the partner's API, one a refused record")
       ->group(group);
   app.add_option("-o,--output", options.output, "write the report there, whole or not at all")
       ->type_name("FILE")
@@ -188,8 +189,11 @@ struct Parser {
   CheckOptions check;
   RulesShowOptions show;
   RulesTableOptions table;
+  RulesCheckOptions rules_check;
+  RulesTestOptions rules_test;
   ExplainOptions explain;
-  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *explain_app;
+  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *rules_check_app,
+      *rules_test_app, *explain_app;
 
   Parser() {
     app.set_version_flag("--version", fmt::format("leadlint {}", version),
@@ -236,6 +240,33 @@ struct Parser {
         "table", "Which fields each status requires, takes and refuses, as a Markdown table");
     add_ruleset(*table_app, table.rules, table.load);
     table_app->footer("For example:\n  leadlint rules table renovationfind/update_status");
+    add_rules_check();
+    add_rules_test();
+  }
+
+  void add_rules_check() {
+    rules_check_app = rules_app->add_subcommand(
+        "check", "Every mistake in rule files, whatever their options are set to");
+    rules_check_app->add_option("RULES", rules_check.rules, "rule files (.yaml), or shipped rule sets")
+        ->type_name("FILE|ID ...")
+        ->required();
+    rules_check_app->footer(
+        "For example:\n  leadlint rules check my/rules.yaml\n"
+        "Exit status: 0 no mistake, 2 mistakes, wrong usage, or a file that cannot be read.");
+  }
+
+  void add_rules_test() {
+    rules_test_app =
+        rules_app->add_subcommand("test", "Runs the examples (`tests:`) of rule sets");
+    rules_test_app
+        ->add_option("RULES", rules_test.rules,
+                     "rule files or tests files (.yaml); in Leadlint's sources also shipped rule sets")
+        ->type_name("FILE|ID ...")
+        ->required();
+    rules_test_app->footer(
+        "For example:\n  leadlint rules test my/rules.yaml\n"
+        "Exit status: 0 all passed, 1 a test failed, 2 wrong usage, a file that cannot be read, or a\n"
+        "broken rule set.");
   }
 
   static void add_ruleset(CLI::App& at, std::string& rules, LoadOptions& load) {
@@ -255,6 +286,8 @@ struct Parser {
     if (check_app->parsed()) return check;
     if (show_app->parsed()) return show;
     if (table_app->parsed()) return table;
+    if (rules_check_app->parsed()) return rules_check;
+    if (rules_test_app->parsed()) return rules_test;
     if (explain_app->parsed()) return explain;
     return RulesListOptions{};
   }

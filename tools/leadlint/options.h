@@ -47,6 +47,12 @@ struct RulesTableOptions {
   std::string rules;
   LoadOptions load;
 };
+struct RulesCheckOptions {
+  std::vector<std::string> rules;  // ids or files
+};
+struct RulesTestOptions {
+  std::vector<std::string> rules;  // ids, rule files or tests files
+};
 struct ExplainOptions {
   std::string code;  // empty: all codes
 };
@@ -57,7 +63,8 @@ struct Done {
 };
 
 using Command = std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions,
-                             RulesTableOptions, ExplainOptions>;
+                             RulesTableOptions, RulesCheckOptions, RulesTestOptions,
+                             ExplainOptions>;
 
 /// Prints help, version and usage errors itself.
 [[nodiscard]] Command parse_command_line(int argc, char** argv);

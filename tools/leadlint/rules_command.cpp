@@ -1,14 +1,19 @@
-// leadlint rules list | show | table.
+// leadlint rules list | show | table | check | test.
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "check/check.h"
 #include "commands.h"
 #include "leadlint/ruleset.h"
+#include "lint/check_rules.h"
 #include "lint/rule_findings.h"
+#include "lint/rule_tests.h"
 #include "lint/status_table.h"
 #include "model/dump.h"
 #include "parse/parse.h"
@@ -27,6 +32,28 @@ tl::expected<check::CheckedRuleSet, Findings> checked(const std::string& rules,
   return parse::parse_ruleset(rules, load).and_then([](model::RuleSet&& parsed) {
     return check::check_ruleset(std::move(parsed));
   });
+}
+
+// The examples of one rule set; `failed` counts those that did not pass.
+Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) {
+  const auto files =
+      lint::find_rule_tests(id_or_path, std::filesystem::current_path().string());
+  if (!files) return show_mistakes(files.error(), id_or_path);
+  const auto tests = lint::read_rule_tests(files->tests);
+  if (!tests) return show_mistakes(tests.error(), files->tests);
+  if (const auto rules = load_ruleset(files->rules); !rules)
+    return show_mistakes(rules.error(), files->rules);
+  const auto results = lint::run_rule_tests(files->rules, *tests);
+  run += results.size();
+  Exit exit = Exit::good;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (results[i].difference.empty()) continue;
+    exit = Exit::findings;
+    ++failed;
+    std::cout << fmt::format("{}: {}: {}\n", (*tests)[i].location, (*tests)[i].name,
+                             results[i].difference);
+  }
+  return exit;
 }
 
 }  // namespace
@@ -56,6 +83,23 @@ Exit rules_table(const RulesTableOptions& options) {
   if (!rules) return show_mistakes(rules.error(), options.rules);
   std::cout << lint::markdown(lint::status_table(*rules));
   return Exit::good;
+}
+
+Exit rules_check(const RulesCheckOptions& options) {
+  Exit exit = Exit::good;
+  for (const std::string& rules : options.rules) {
+    const Findings mistakes = lint::check_rules(rules);
+    if (!mistakes.empty()) exit = show_mistakes(mistakes, rules);
+  }
+  return exit;
+}
+
+Exit rules_test(const RulesTestOptions& options) {
+  Exit exit = Exit::good;
+  std::size_t run = 0, failed = 0;
+  for (const std::string& rules : options.rules) exit = std::max(exit, test(rules, run, failed));
+  if (run != 0) std::cout << fmt::format("{} tests, {} failed\n", run, failed);
+  return exit;
 }
 
 }  // namespace leadlint::command
