@@ -211,6 +211,9 @@ inline std::string describe(const ReadIssue& issue) {
     case K::bad_escape:
       kind = "bad_escape";
       break;
+    case K::repaired_quotes:
+      kind = "repaired";
+      break;
     case K::too_large:
       kind = "too_large";
       break;
