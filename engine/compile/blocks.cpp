@@ -236,7 +236,8 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   table::Fact made;
   made.kind = table::FactKind::in_values;
   made.a = reference(block, path);
-  made.index = builder.value_set(values, false);
+  const model::Field* asked = target(block, path);
+  made.index = builder.value_set(values, asked != nullptr && asked->main.ignore_case);
   if (number != table::no_name) made.gate = block.good_bit(number);
   return fact(block, name, made, is_outward(path));
 }
