@@ -210,7 +210,7 @@ enum class FactKind : std::uint8_t {
   in_values,        // a in value set `index`
   is_true, is_false,
   compare,          // a ? b (+ seconds), both good
-  comparable,       // a and b, both good, compare at all: a date does not with a moment
+  comparable,       // a and b, both good, compare at all: a time of day does not with a date
   compare_number,   // a ? number
   compare_length,   // length(a) ? integer
   compare_text,     // text(a) = text(b)

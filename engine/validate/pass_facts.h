@@ -217,7 +217,7 @@ bool Pass<Sink>::compare_holds(const table::Fact& fact, Index instance) {
     return (plain_text(value(a)) == plain_text(value(b))) == (fact.compare == table::Compare::eq);
   const bool changed = fact.kind == K::changed;
   const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
-                                    {&value(b), &table_.fields[b.field]}, fact.integer, changed);
+                                    {&value(b), &table_.fields[b.field]}, fact.integer, true);
   if (fact.kind == K::comparable) return order.has_value();
   if (changed) return !order || *order != 0;
   return order && satisfies(*order, fact.compare);

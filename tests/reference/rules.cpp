@@ -254,6 +254,9 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
     if (taken != also.rows.end() && lists(taken->second, second_value))
       return report(second.pointer, also.outcome, Code::pair_not_allowed);
   }
+  const Value& said = *second.node->value;
+  if (!pairs.open && said.kind == Value::Kind::string && said.text.empty())
+    return;  // not_in_enum has been said of it
   report(second.pointer, pairs.outcome, Code::pair_not_allowed);
 }
 
