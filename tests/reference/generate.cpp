@@ -295,13 +295,26 @@ Value Generator::object_of(const model::Block& block, int depth) {
 
 namespace {
 
+Value* named_member(Value& object, const std::string& name) {
+  for (Member& member : object.members)
+    if (member.name == name) return &member.value;
+  return nullptr;
+}
+
 /// The member that a path of one plain step names; deeper ones are left as they are.
 Value* member_at(Value& object, const model::Path& path) {
   if (path.base != model::Path::Base::block || path.up != 0 || path.steps.size() != 1)
     return nullptr;
-  for (Member& member : object.members)
-    if (member.name == path.steps[0].name) return &member.value;
-  return nullptr;
+  return named_member(object, path.steps[0].name);
+}
+
+/// The object that holds the last member of a path down through objects.
+Value* holder_of(Value& object, const model::Path& path) {
+  if (path.base != model::Path::Base::block || path.up != 0) return nullptr;
+  Value* holder = &object;
+  for (std::size_t i = 0; i + 1 < path.steps.size() && holder != nullptr; ++i)
+    holder = named_member(*holder, path.steps[i].name);
+  return holder;
 }
 
 void erase_member(Value& object, const std::string& name) {
@@ -345,16 +358,16 @@ void Generator::follow_cases(Value& object, const model::Block& block, int depth
 
 void Generator::follow_pairs(Value& object, const model::Block& block) {
   for (const model::Pairs& pairs : block.pairs) {
-    Value* first = member_at(object, pairs.first);
-    if (first == nullptr || pairs.rows.empty() || pairs.second.steps.size() != 1 ||
-        random_.one_in(8))
-      continue;
+    Value* inside = holder_of(object, pairs.second);
+    Value* before = holder_of(object, pairs.first);
+    Value* first = before == nullptr ? nullptr : named_member(*before, pairs.first.steps.back().name);
+    if (first == nullptr || inside == nullptr || pairs.rows.empty() || random_.one_in(8)) continue;
     const model::Pairs::Row row = random_.pick(pairs.rows);
     if (random_.percent(80)) *first = make_scalar(row.first);
-    erase_member(object, pairs.second.steps[0].name);
+    const std::string& second = pairs.second.steps.back().name;
+    erase_member(*inside, second);
     if (row.second.empty()) continue;
-    object.members.push_back(
-        {pairs.second.steps[0].name, false, make_scalar(random_.pick(row.second))});
+    inside->members.push_back({second, false, make_scalar(random_.pick(row.second))});
   }
 }
 
