@@ -8,8 +8,8 @@
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <simdjson.h>
+#include <nlohmann/json.hpp>
 
 #include "check/check.h"
 #include "compile/compile.h"
@@ -49,9 +49,12 @@ Validator validator_for(const std::string& id) {
 std::uint64_t touch(simdjson::ondemand::value value) {
   using simdjson::ondemand::json_type;
   switch (value.type().value_unsafe()) {
-    case json_type::string: return value.get_string().value_unsafe().size();
-    case json_type::number: return static_cast<std::uint64_t>(value.get_double().value_unsafe());
-    case json_type::boolean: return value.get_bool().value_unsafe() ? 2 : 1;
+    case json_type::string:
+      return value.get_string().value_unsafe().size();
+    case json_type::number:
+      return static_cast<std::uint64_t>(value.get_double().value_unsafe());
+    case json_type::boolean:
+      return value.get_bool().value_unsafe() ? 2 : 1;
     case json_type::object: {
       std::uint64_t sum = 0;
       for (auto field : value.get_object()) {
@@ -65,12 +68,14 @@ std::uint64_t touch(simdjson::ondemand::value value) {
       for (auto item : value.get_array()) sum += touch(item.value_unsafe());
       return sum;
     }
-    case json_type::null: break;
+    case json_type::null:
+      break;
   }
   return 0;
 }
 
-std::uint64_t touch_document(simdjson::ondemand::parser& parser, const simdjson::padded_string& text) {
+std::uint64_t touch_document(simdjson::ondemand::parser& parser,
+                             const simdjson::padded_string& text) {
   std::uint64_t sum = 0;
   auto document = parser.iterate(text);
   for (auto field : document.get_object()) {
@@ -100,7 +105,8 @@ void check_text(benchmark::State& state, const std::string& id) {
 void check_value(benchmark::State& state, const std::string& id) {
   const nlohmann::json value = nlohmann::json::parse(payloads().at(id));
   Validator validator = validator_for(id);
-  if (validator.check(value).verdict() != Verdict::valid) state.SkipWithError("not a valid payload");
+  if (validator.check(value).verdict() != Verdict::valid)
+    state.SkipWithError("not a valid payload");
   for (auto _ : state) benchmark::DoNotOptimize(validator.check(value).ok());
 }
 

@@ -244,7 +244,8 @@ leadlint::LoadOptions choose(const std::vector<model::Option>& options, Random& 
     if (random.one_in(2)) out.options[name] = random.pick(values);
   for (const model::Option& option : options) {
     // Limits are no readings of a document: the reference has none.
-    if (of_engine.count(option.name) != 0 || option.name.rfind("limits.", 0) == 0 || random.one_in(2))
+    if (of_engine.count(option.name) != 0 || option.name.rfind("limits.", 0) == 0 ||
+        random.one_in(2))
       continue;
     if (option.is_list) {
       std::string list;

@@ -34,9 +34,10 @@ TEST(ApiAnswer, CaringAnswersAsItsDocumentShows) {
 }
 
 TEST(ApiAnswer, SeveralErrorsStandInOneAnswer) {
-  EXPECT_EQ(answer("caring/lead_status",
-                   R"({"lead_id": "1", "status": "valid_lead", "sub_status": "deceased", "notes": 5})"),
-            R"({
+  EXPECT_EQ(
+      answer("caring/lead_status",
+             R"({"lead_id": "1", "status": "valid_lead", "sub_status": "deceased", "notes": 5})"),
+      R"({
     "error_code": 400,
     "error_message": "Validation Failed",
     "errors": [
@@ -62,8 +63,7 @@ TEST(ApiAnswer, Wordings) {
       {"caring/lead_status", R"({"lead_id": "1", "status": "a\"b\\c"})",
        R"("message": "status \"a\"b\\c\" is not a legal status. Must be one of valid_lead, )"},
       {"caring/lead_status", R"({"lead_id": "1"})", R"("message": "status is missing")"},
-      {"caring/lead_status",
-       R"({"lead_id": "1", "status": "tour_completed", "tour_time": "noon"})",
+      {"caring/lead_status", R"({"lead_id": "1", "status": "tour_completed", "tour_time": "noon"})",
        R"("message": "tour_time \"noon\" is not of the documented format")"},
       // words with a hole in them are passed over for the next that fit
       {"caring/lead_status", R"({"lead_id": "1", "status": "accepted"})",

@@ -75,21 +75,41 @@ TEST(DatePattern, PlacesMistakes) {
   static constexpr Row rows[] = {
       {"", "0: expected letters of a date or a time, such as yyyy"},
       {"-", "1: expected letters of a date or a time, such as yyyy"},
-      {"YYYY-MM-DD", "0: there is no pattern letter Y, write yyyy (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx xx Z; other text stands in single quotes)"},
-      {"yyyy-MM-DD", "8: there is no pattern letter D, write dd (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx xx Z; other text stands in single quotes)"},
-      {"yyyy-MM-ddTHH:mm", "10: there is no pattern letter T, write 'T' (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx xx Z; other text stands in single quotes)"},
-      {"hh:mm a", "0: there is no pattern letter h, write HH (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx xx Z; other text stands in single quotes)"},
-      {"Q", "0: there is no pattern letter Q (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx xx Z; other text stands in single quotes)"},
+      {"YYYY-MM-DD",
+       "0: there is no pattern letter Y, write yyyy (there are yyyy uuuu yy MM M dd d HH H mm m ss "
+       "s S XXX xxx xx Z; other text stands in single quotes)"},
+      {"yyyy-MM-DD",
+       "8: there is no pattern letter D, write dd (there are yyyy uuuu yy MM M dd d HH H mm m ss s "
+       "S XXX xxx xx Z; other text stands in single quotes)"},
+      {"yyyy-MM-ddTHH:mm",
+       "10: there is no pattern letter T, write 'T' (there are yyyy uuuu yy MM M dd d HH H mm m ss "
+       "s S XXX xxx xx Z; other text stands in single quotes)"},
+      {"hh:mm a",
+       "0: there is no pattern letter h, write HH (there are yyyy uuuu yy MM M dd d HH H mm m ss s "
+       "S XXX xxx xx Z; other text stands in single quotes)"},
+      {"Q",
+       "0: there is no pattern letter Q (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx "
+       "xx Z; other text stands in single quotes)"},
       {"yyy", "0: there is no yyy, only yyyy or yy"},
       {"MMM d yyyy", "0: there is no MMM, only MM or M"},
       {"HH:mm:ssX", "8: there is no X, only XXX"},
       {"HH:mmZZ", "5: there is no ZZ, only Z"},
       {"HHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHH", "0: there is no HHHHHHHHHHHHHHHHHHHH, only HH or H"},
-      {"Hmm", "1: a number cannot follow one with no fixed count of digits: write two letters (HH) or put a sign between"},
-      {"H[mm]", "2: a number cannot follow one with no fixed count of digits: write two letters (HH) or put a sign between"},
-      {"dMyyyy", "1: a number cannot follow one with no fixed count of digits: write two letters (HH) or put a sign between"},
-      {"HH:mm:ss.Sss", "10: a number cannot follow one with no fixed count of digits: write two letters (HH) or put a sign between"},
-      {"H5", "1: a number cannot follow one with no fixed count of digits: write two letters (HH) or put a sign between"},
+      {"Hmm",
+       "1: a number cannot follow one with no fixed count of digits: write two letters (HH) or put "
+       "a sign between"},
+      {"H[mm]",
+       "2: a number cannot follow one with no fixed count of digits: write two letters (HH) or put "
+       "a sign between"},
+      {"dMyyyy",
+       "1: a number cannot follow one with no fixed count of digits: write two letters (HH) or put "
+       "a sign between"},
+      {"HH:mm:ss.Sss",
+       "10: a number cannot follow one with no fixed count of digits: write two letters (HH) or "
+       "put a sign between"},
+      {"H5",
+       "1: a number cannot follow one with no fixed count of digits: write two letters (HH) or put "
+       "a sign between"},
       {"yyyy-MM-yyyy", "8: the year (yyyy) stands twice"},
       {"HH:mmXXXxx", "8: the zone (XXX) stands twice"},
       {"MM-dd", "0: the month (MM) cannot stand without the year (yyyy)"},

@@ -72,16 +72,16 @@ std::string told(const Findings& findings) {
 /// The rule set of a text that starts behind `leadlint` and `ruleset`.
 model::RuleSet parsed(const std::string& body, const LoadOptions& choices = {}) {
   const Folder folder;
-  auto rules = parse_ruleset(
-      folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body), choices);
+  auto rules = parse_ruleset(folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body),
+                             choices);
   EXPECT_TRUE(rules) << body << "\n" << (rules ? "" : told(rules.error()));
   return rules ? std::move(*rules) : model::RuleSet{};
 }
 
 Findings mistakes(const std::string& body, const LoadOptions& choices = {}) {
   const Folder folder;
-  auto rules = parse_ruleset(
-      folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body), choices);
+  auto rules = parse_ruleset(folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body),
+                             choices);
   return rules ? Findings{} : rules.error();
 }
 
@@ -97,12 +97,16 @@ std::string words(const std::vector<model::Scalar>& scalars) {
   std::string text;
   for (const model::Scalar& scalar : scalars) {
     if (!text.empty()) text += ' ';
-    if (const auto* word = std::get_if<std::string>(&scalar.value)) text += "'" + *word + "'";
+    if (const auto* word = std::get_if<std::string>(&scalar.value))
+      text += "'" + *word + "'";
     else if (const auto* integer = std::get_if<std::int64_t>(&scalar.value))
       text += std::to_string(*integer);
-    else if (std::holds_alternative<double>(scalar.value)) text += "double";
-    else if (const auto* flag = std::get_if<bool>(&scalar.value)) text += *flag ? "true" : "false";
-    else text += "null";
+    else if (std::holds_alternative<double>(scalar.value))
+      text += "double";
+    else if (const auto* flag = std::get_if<bool>(&scalar.value))
+      text += *flag ? "true" : "false";
+    else
+      text += "null";
   }
   return text;
 }
@@ -169,7 +173,8 @@ TEST(RuleFile, bytes_that_are_no_text_or_too_many_are_refused) {
       {std::string("leadlint: 1\ntitle: ") + '\0' + "\n", Code::bad_yaml, 2, 8},
       {std::string(max_rule_file_size + 1, '#'), Code::limit_exceeded, 1, 1},
       {"leadlint: 1\nruleset: [\n", Code::bad_yaml, 3, 1},
-      {"\xEF\xBB\xBFleadlint: 1\nruleset: a/b\nfields: {a: {typ: string}}\n", Code::unknown_key, 3, 14},
+      {"\xEF\xBB\xBFleadlint: 1\nruleset: a/b\nfields: {a: {typ: string}}\n", Code::unknown_key, 3,
+       14},
       {"leadlint: 1\r\nruleset: a/b\r\nfields: {a: {typ: string}}\r\n", Code::unknown_key, 3, 14},
       {"leadlint: 1\nruleset: a/b\nfields: {é€𝄞: {typ: string}}\n", Code::unknown_key, 3, 16},
   };
@@ -340,8 +345,8 @@ TEST(Use, has_an_end_however_long_the_chain_is) {
   for (const bool first_comes_last : {false, true}) {
     std::string definitions;
     for (int i = 1; i < 500; ++i) {
-      const std::string line = "  d" + std::to_string(i) + ": {items: {use: d" +
-                               std::to_string(i - 1) + "}}\n";
+      const std::string line =
+          "  d" + std::to_string(i) + ": {items: {use: d" + std::to_string(i - 1) + "}}\n";
       definitions = first_comes_last ? line + definitions : definitions + line;
     }
     const Findings found =
@@ -452,9 +457,10 @@ std::string folded(const LoadOptions& choices) {
   const model::RuleSet rules = parsed(with_options, choices);
   std::string text;
   text += "a " + std::to_string(field(rules, "a").main.format->is.size());
-  text += field(rules, "b").main.min ? " b " + words({field(rules, "b").main.min->is}) + " " +
-              std::string(severity_name(field(rules, "b").main.min->outcome.severity))
-                                     : " b -";
+  text += field(rules, "b").main.min
+              ? " b " + words({field(rules, "b").main.min->is}) + " " +
+                    std::string(severity_name(field(rules, "b").main.min->outcome.severity))
+              : " b -";
   text += field(rules, "c").none ? " c none" : " c";
   text += " d " + words(field(rules, "d").main.values->is) + " (" +
           words(field(rules, "d").main.values_of_other_choices) + ")";
@@ -526,9 +532,12 @@ TEST(Options, that_do_not_exist_are_told_without_a_place) {
 
 TEST(Options, of_the_engine_become_settings) {
   LoadOptions choices;
-  choices.options = {{"lint.bom", "error"},           {"lint.duplicate_keys", "ignore"},
-                     {"lint.unknown_fields", "error"}, {"lint.null", "reject"},
-                     {"lint.length_unit", "utf16"},    {"numbers.integer", "mathematical"},
+  choices.options = {{"lint.bom", "error"},
+                     {"lint.duplicate_keys", "ignore"},
+                     {"lint.unknown_fields", "error"},
+                     {"lint.null", "reject"},
+                     {"lint.length_unit", "utf16"},
+                     {"numbers.integer", "mathematical"},
                      {"limits.max_depth", "12"}};
   const model::RuleSet rules = parsed("fields: {a: {}}", choices);
   EXPECT_EQ(rules.settings.bom, Severity::error);

@@ -22,10 +22,10 @@ TEST(Typographic, StraightQuotesInTheSamePlaces) {
       {"{“a” : ‘b’}", "{  \"a\"   :   \"b\"  }"},
       {"[«b»,„c“]", "[ \"b\" ,  \"c\"  ]"},
       {"[“['x']”]", "[  \"['x']\"  ]"},
-      {"[‘it’s’]", "[  \"it’s\"  ]"},           // an apostrophe closes nothing
+      {"[‘it’s’]", "[  \"it’s\"  ]"},                    // an apostrophe closes nothing
       {"[\"“a”\", \"\\\"”\"]", "[\"“a”\", \"\\\"”\"]"},  // inside a text they are text
       {"[“a\"]", "[  \"a\"]"},
-      {"[“a]", "[“a]"},                         // never closed
+      {"[“a]", "[“a]"},  // never closed
       {"[\"a”]", "[\"a”]"},
   };
   for (const Row& row : rows) {

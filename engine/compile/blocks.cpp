@@ -25,15 +25,19 @@ const std::vector<model::Scalar>* Blocks::values_of(const model::Field& field) c
 }
 
 std::string Blocks::path_name(const Path& path) {
-  static constexpr const char* bases[] = {"", "", "current.", "request.", "param.", "previous.", ""};
+  static constexpr const char* bases[] = {"",       "",          "current.", "request.",
+                                          "param.", "previous.", ""};
   std::string name = bases[static_cast<std::size_t>(path.base)];
   if (path.base == Path::Base::outer)
     for (int up = 0; up < path.up; ++up) name += "outer.";
   for (std::size_t i = 0; i < path.steps.size(); ++i) {
     const model::Step& step = path.steps[i];
-    if (step.kind == model::Step::Kind::last) name += "[last]";
-    else if (step.kind == model::Step::Kind::each) name += "[]";
-    else name += (i > 0 ? "." : "") + step.name;
+    if (step.kind == model::Step::Kind::last)
+      name += "[last]";
+    else if (step.kind == model::Step::Kind::each)
+      name += "[]";
+    else
+      name += (i > 0 ? "." : "") + step.name;
   }
   return name;
 }
@@ -81,12 +85,15 @@ Index Blocks::reference(const BlockDraft& from, const Path& path) {
   const BlockDraft* block = &from;
   switch (path.base) {
     case Path::Base::block:
-    case Path::Base::option: break;
+    case Path::Base::option:
+      break;
     case Path::Base::outer:
       ref.up = path.up;
       for (int up = 0; up < path.up && block != nullptr; ++up) block = block->outer;
       break;
-    case Path::Base::previous: ref.base = table::Base::previous; break;
+    case Path::Base::previous:
+      ref.base = table::Base::previous;
+      break;
     case Path::Base::current:
       ref.base = table::Base::current;
       if (current_root == nullptr) make_current();
@@ -148,8 +155,8 @@ unsigned time_kinds(const table::DecisionTable& table, const table::Field& field
         const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
         if (format.kind != table::FormatKind::date_time) continue;
         for (Index d = 0; d < format.alternatives.count; ++d)
-          kinds |= 1U << static_cast<unsigned>(
-                       table.date_times[format.alternatives.first + d].kind);
+          kinds |=
+              1U << static_cast<unsigned>(table.date_times[format.alternatives.first + d].kind);
       }
     }
   }
@@ -168,7 +175,8 @@ bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Pat
 }
 
 bool Blocks::is_selector(const BlockDraft& from, const Path& path) {
-  if (from.selector == nullptr || is_outward(path) || path.base == Path::Base::previous) return false;
+  if (from.selector == nullptr || is_outward(path) || path.base == Path::Base::previous)
+    return false;
   return reference(from, path) == from.selector_ref;
 }
 
@@ -204,8 +212,7 @@ std::uint16_t Blocks::good(BlockDraft& block, const Path& path) {
 
 std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
   if (const std::uint16_t number = local(block, path); number != table::no_name) {
-    table::Field& field =
-        builder.out.fields[builder.out.blocks[block.index].fields.first + number];
+    table::Field& field = builder.out.fields[builder.out.blocks[block.index].fields.first + number];
     if (field.broken_bit == table::no_name) field.broken_bit = block.next_bit++;
     return field.broken_bit;
   }

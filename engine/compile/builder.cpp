@@ -70,8 +70,8 @@ Index Builder::report(Code code, Severity severity, const Said& said) {
 
 table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
   if (names.size() > max_names)
-    limit_passed(fmt::format("a list of {} names; at most {} are possible", names.size(), max_names),
-                 {});
+    limit_passed(
+        fmt::format("a list of {} names; at most {} are possible", names.size(), max_names), {});
   table::Span span{static_cast<Index>(out.names.size()), static_cast<Index>(names.size())};
   for (const std::string& name : names) out.names.push_back(text(name));
   return make_name_hash(out, span);
@@ -156,7 +156,8 @@ Index Builder::catalog_key(std::string_view catalog, const std::vector<std::stri
   }
   table::CatalogKey key;
   key.catalog = number;
-  key.columns = {static_cast<Index>(out.catalog_columns.size()), static_cast<Index>(ordinals.size())};
+  key.columns = {static_cast<Index>(out.catalog_columns.size()),
+                 static_cast<Index>(ordinals.size())};
   out.catalog_columns.insert(out.catalog_columns.end(), ordinals.begin(), ordinals.end());
   out.catalog_keys.push_back(key);
   return static_cast<Index>(out.catalog_keys.size() - 1);

@@ -85,8 +85,7 @@ void Compiler::about() {
   out.options.duplicate_keys = settings.duplicate_keys;
   out.options.null_reject = settings.null == model::Settings::Null::reject;
   out.options.null_silent = settings.null == model::Settings::Null::as_absent;
-  out.options.mathematical_integers =
-      settings.integer == model::Settings::Integer::mathematical;
+  out.options.mathematical_integers = settings.integer == model::Settings::Integer::mathematical;
   out.options.max_depth = settings.max_depth;
   for (const model::Catalog& catalog : rules_.catalogs) {
     table::Catalog made;
@@ -149,8 +148,8 @@ void Compiler::compile_rules() {
       plain.rule = rule;
       rules[i].add(plain);
     }
-    for (const auto& expanded : {expand_cases(block, blocks_, *judged[i]),
-                                 expand_pairs(block, blocks_, *judged[i])})
+    for (const auto& expanded :
+         {expand_cases(block, blocks_, *judged[i]), expand_pairs(block, blocks_, *judged[i])})
       for (const PlainRule& plain : expanded) rules[i].add(plain);
     add_transitions(*judged[i], rules[i]);
     for (const model::Transitions& transitions : block.transitions)

@@ -15,6 +15,7 @@ inline constexpr std::size_t max_rows_of_rule = 1024;
 inline constexpr std::size_t max_pattern_states = 4096;
 
 /// Fails, with located findings, only where a named limit is passed.
-[[nodiscard]] tl::expected<table::DecisionTable, Findings> compile(const check::CheckedRuleSet& rules);
+[[nodiscard]] tl::expected<table::DecisionTable, Findings> compile(
+    const check::CheckedRuleSet& rules);
 
 }  // namespace leadlint::compile

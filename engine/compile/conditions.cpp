@@ -1,8 +1,8 @@
 #include "compile/conditions.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <utility>
-#include <fmt/format.h>
 
 #include "compile/compile.h"
 
@@ -70,33 +70,44 @@ Cubes Conditions::atom(std::uint16_t bit, bool negated) const { return {{Literal
 
 Cubes Conditions::expand(const Condition& condition, bool negated, const SelectorAt& at) {
   switch (condition.kind) {
-    case Kind::always: return negated ? Cubes{} : Cubes{{}};
-    case Kind::never: return negated ? Cubes{{}} : Cubes{};
-    case Kind::negation: return expand(condition.children[0], !negated, at);
+    case Kind::always:
+      return negated ? Cubes{} : Cubes{{}};
+    case Kind::never:
+      return negated ? Cubes{{}} : Cubes{};
+    case Kind::negation:
+      return expand(condition.children[0], !negated, at);
     case Kind::all_of:
     case Kind::any_of: {
       const bool both = (condition.kind == Kind::all_of) != negated;
       Cubes result = both ? Cubes{{}} : Cubes{};
       for (const Condition& child : condition.children) {
         Cubes part = expand(child, negated, at);
-        if (both) result = product(result, part);
-        else result.insert(result.end(), part.begin(), part.end());
+        if (both)
+          result = product(result, part);
+        else
+          result.insert(result.end(), part.begin(), part.end());
         result = limited(std::move(result));
       }
       return result;
     }
-    case Kind::compare: return compare(condition, negated, at);
-    case Kind::in_list: return one_of(condition.operands[0].path, condition.literals, negated, at);
-    case Kind::present: return atom(blocks_.present(block_, condition.operands[0].path), negated);
-    case Kind::absent: return atom(blocks_.present(block_, condition.operands[0].path), !negated);
+    case Kind::compare:
+      return compare(condition, negated, at);
+    case Kind::in_list:
+      return one_of(condition.operands[0].path, condition.literals, negated, at);
+    case Kind::present:
+      return atom(blocks_.present(block_, condition.operands[0].path), negated);
+    case Kind::absent:
+      return atom(blocks_.present(block_, condition.operands[0].path), !negated);
     case Kind::in_catalog:
     case Kind::given:
     case Kind::blank:
     case Kind::matches:
     case Kind::same:
     case Kind::changed:
-    case Kind::only: return atom(other_fact(condition), negated);
-    case Kind::named: break;  // check has put its body in place
+    case Kind::only:
+      return atom(other_fact(condition), negated);
+    case Kind::named:
+      break;  // check has put its body in place
   }
   return {};
 }
@@ -104,29 +115,41 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
 namespace {
 
 bool is_text_or_truth(const Scalar& value) {
-  return std::holds_alternative<std::string>(value.value) || std::holds_alternative<bool>(value.value);
+  return std::holds_alternative<std::string>(value.value) ||
+         std::holds_alternative<bool>(value.value);
 }
 
 Comparison mirrored(Comparison comparison) {
   switch (comparison) {
-    case Comparison::lt: return Comparison::gt;
-    case Comparison::le: return Comparison::ge;
-    case Comparison::gt: return Comparison::lt;
-    case Comparison::ge: return Comparison::le;
+    case Comparison::lt:
+      return Comparison::gt;
+    case Comparison::le:
+      return Comparison::ge;
+    case Comparison::gt:
+      return Comparison::lt;
+    case Comparison::ge:
+      return Comparison::le;
     case Comparison::eq:
-    case Comparison::ne: break;
+    case Comparison::ne:
+      break;
   }
   return comparison;
 }
 
 table::Compare compiled(Comparison comparison) {
   switch (comparison) {
-    case Comparison::eq: return table::Compare::eq;
-    case Comparison::ne: return table::Compare::ne;
-    case Comparison::lt: return table::Compare::lt;
-    case Comparison::le: return table::Compare::le;
-    case Comparison::gt: return table::Compare::gt;
-    case Comparison::ge: return table::Compare::ge;
+    case Comparison::eq:
+      return table::Compare::eq;
+    case Comparison::ne:
+      return table::Compare::ne;
+    case Comparison::lt:
+      return table::Compare::lt;
+    case Comparison::le:
+      return table::Compare::le;
+    case Comparison::gt:
+      return table::Compare::gt;
+    case Comparison::ge:
+      return table::Compare::ge;
   }
   return table::Compare::eq;
 }
@@ -154,7 +177,8 @@ Cubes Conditions::compare(const Condition& written, bool negated, const Selector
   if (left.kind == Operand::Kind::path && right.kind == Operand::Kind::literal &&
       comparison == Comparison::eq) {
     const model::Field* field = blocks_.target(block_, left.path);
-    if (is_text_or_truth(right.literal) || (field != nullptr && blocks_.values_of(*field) != nullptr))
+    if (is_text_or_truth(right.literal) ||
+        (field != nullptr && blocks_.values_of(*field) != nullptr))
       return one_of(left.path, {right.literal}, negated, at);
   }
   return atom(compare_fact(condition, comparison), negated);
@@ -178,7 +202,8 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
   table::Fact fact;
   fact.compare = compiled(comparison);
   fact.a = blocks_.reference(block_, left.path);
-  std::string name = fmt::format("{} {}", Blocks::path_name(left.path), static_cast<int>(comparison));
+  std::string name =
+      fmt::format("{} {}", Blocks::path_name(left.path), static_cast<int>(comparison));
   bool outward = Blocks::is_outward(left.path);
   if (const std::uint16_t number = blocks_.local(block_, left.path); number != table::no_name)
     fact.gate = block_.good_bit(number);
@@ -200,7 +225,8 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
     // a + x ? b + y  is  a ? b + (y - x)
     fact.integer = right.seconds - left.seconds;
     outward = outward || Blocks::is_outward(right.path);
-    name += fmt::format(" {} {} {}", text ? "text" : "", Blocks::path_name(right.path), fact.integer);
+    name +=
+        fmt::format(" {} {} {}", text ? "text" : "", Blocks::path_name(right.path), fact.integer);
   }
   return blocks_.fact(block_, name, fact, outward);
 }
@@ -285,7 +311,8 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     case Kind::in_list:
     case Kind::present:
     case Kind::absent:
-    case Kind::named: break;
+    case Kind::named:
+      break;
   }
   return blocks_.fact(block_, name, fact, outward);
 }
@@ -330,8 +357,10 @@ std::optional<Cube> Conditions::not_silent(const Asked& asked, const SelectorAt&
     const model::Field* field = blocks_.target(block_, *path);
     if (field == nullptr || blocks_.values_of(*field) == nullptr) continue;
     if (blocks_.is_selector(block_, *path) && at.kind != At::anything) continue;
-    if (field == status_field) add(blocks_.good(block_, *path), true);
-    else add(blocks_.broken(block_, *path), false);
+    if (field == status_field)
+      add(blocks_.good(block_, *path), true);
+    else
+      add(blocks_.broken(block_, *path), false);
   }
   for (const std::string& catalog : asked.catalogs) {
     Condition given;

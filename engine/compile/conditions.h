@@ -30,11 +30,12 @@ struct SelectorAt {
 
 /// What a set of conditions asks, for the silences of the language.
 struct Asked {
-  bool selector = false;                   // compares the block's selector
-  bool status = false;                     // the selector compared is the rule set's status
+  bool selector = false;                     // compares the block's selector
+  bool status = false;                       // the selector compared is the rule set's status
   std::vector<const model::Path*> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
-  std::vector<std::pair<const model::Path*, const model::Path*>> against;  // compared with each other
+  std::vector<std::pair<const model::Path*, const model::Path*>>
+      against;  // compared with each other
 };
 
 class Conditions {

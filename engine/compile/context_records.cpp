@@ -14,7 +14,8 @@ Index object_field(Blocks& blocks, Index block) {
   table::Field root;
   root.kinds = table::k_object;
   root.block = block;
-  root.null_report = root.type_report = blocks.builder.report(Code::wrong_type, Severity::error, {});
+  root.null_report = root.type_report =
+      blocks.builder.report(Code::wrong_type, Severity::error, {});
   out.fields.push_back(root);
   return static_cast<Index>(out.fields.size() - 1);
 }

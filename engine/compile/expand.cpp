@@ -80,8 +80,10 @@ Owners owners_of(const model::Cases& cases) {
         const auto at = std::find_if(owners.begin(), owners.end(), [&](const auto& owner) {
           return Blocks::path_name(owner.first) == Blocks::path_name(path);
         });
-        if (at == owners.end()) owners.push_back({path, {row.value}});
-        else at->second.push_back(row.value);
+        if (at == owners.end())
+          owners.push_back({path, {row.value}});
+        else
+          at->second.push_back(row.value);
       }
   return owners;
 }

@@ -20,7 +20,8 @@ bool takes_anything(const model::Form& form) {
 
 }  // namespace
 
-BlockDraft* Fields::add_block(const model::Block& block, BlockDraft* outer, const std::string& path) {
+BlockDraft* Fields::add_block(const model::Block& block, BlockDraft* outer,
+                              const std::string& path) {
   blocks_.drafts.emplace_back();
   BlockDraft& draft = blocks_.drafts.back();
   draft.source = &block;
@@ -69,13 +70,15 @@ Index Fields::add(const model::Field& field, BlockDraft* around, const std::stri
   return at;
 }
 
-void Fields::fill(Index at, const model::Field& field, BlockDraft* around, const std::string& path) {
+void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
+                  const std::string& path) {
   table::DecisionTable& out = blocks_.builder.out;
   table::Field made = out.fields[at];
   made.name = blocks_.builder.text(field.name);
   Said said{below(path, "type"), field.because, {}, {}, {}, field.where};
   const model::Outcome* type_outcome = field.main.type ? &field.main.type->outcome : nullptr;
-  if (type_outcome != nullptr && !type_outcome->because.empty()) said.because = type_outcome->because;
+  if (type_outcome != nullptr && !type_outcome->because.empty())
+    said.because = type_outcome->because;
   made.null_report = blocks_.builder.report(Code::wrong_type, Severity::warning, said);
   made.type_report = blocks_.builder.report(
       type_outcome != nullptr ? type_outcome->code.value_or(Code::wrong_type) : Code::wrong_type,
@@ -108,7 +111,7 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around, const
   }
   const auto with_each = std::find_if(field.also.begin(), field.also.end(),
                                       [](const model::Form& form) { return form.each != nullptr; });
-  const model::Field* each = field.main.each          ? field.main.each.get()
+  const model::Field* each = field.main.each                 ? field.main.each.get()
                              : with_each != field.also.end() ? with_each->each.get()
                                                              : nullptr;
   if (each != nullptr) {
@@ -163,8 +166,12 @@ table::Form Fields::form(const model::Form& source, const model::Field& field,
   if (!own) {
     made.has_code = source.taken.code.has_value();
     if (source.taken.severity != Severity::off) {
-      Said said{below(path, "also"), source.taken.because.empty() ? field.because : source.taken.because,
-                source.taken.message, {}, {}, source.where};
+      Said said{below(path, "also"),
+                source.taken.because.empty() ? field.because : source.taken.because,
+                source.taken.message,
+                {},
+                {},
+                source.where};
       made.taken_report = blocks_.builder.report(source.taken.code.value_or(Code::wrong_type),
                                                  source.taken.severity, said);
     }
@@ -180,8 +187,12 @@ table::Form Fields::form(const model::Form& source, const model::Field& field,
 void Fields::add_check(table::Check check, Code code, const model::Outcome& outcome,
                        const model::Field& field, const std::string& path, std::string_view name) {
   if (outcome.severity == Severity::off) return;
-  Said said{below(path, std::string{name}), outcome.because.empty() ? field.because : outcome.because,
-            outcome.message, {}, {}, outcome.where.line == 0 ? field.where : outcome.where};
+  Said said{below(path, std::string{name}),
+            outcome.because.empty() ? field.because : outcome.because,
+            outcome.message,
+            {},
+            {},
+            outcome.where.line == 0 ? field.where : outcome.where};
   check.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
   blocks_.builder.out.checks.push_back(check);
 }
@@ -204,7 +215,8 @@ void Fields::add_checks(const model::Form& source, table::Form& made, const mode
   text_checks(source, field, path);
   number_checks(source, field, path);
   if (source.max_length)
-    add_check({.kind = CheckKind::max_length, .unit = unit(source.unit),
+    add_check({.kind = CheckKind::max_length,
+               .unit = unit(source.unit),
                .integer = source.max_length->is},
               Code::too_long, source.max_length->outcome, field, path, "max_length");
   list_checks(source, field, path);
@@ -214,7 +226,8 @@ void Fields::text_checks(const model::Form& source, const model::Field& field,
                          const std::string& path) {
   Builder& builder = blocks_.builder;
   if (source.min_length)
-    add_check({.kind = CheckKind::min_length, .unit = unit(source.unit),
+    add_check({.kind = CheckKind::min_length,
+               .unit = unit(source.unit),
                .integer = source.min_length->is},
               Code::too_short, source.min_length->outcome, field, path, "min_length");
   if (source.trimmed && source.trimmed->is)
@@ -226,16 +239,16 @@ void Fields::text_checks(const model::Form& source, const model::Field& field,
   if (values == nullptr && &source == &field.main && paired != blocks_.pair_values.end())
     values = &paired->second;
   if (values != nullptr && values->outcome.severity != Severity::off)
-    add_check({.kind = CheckKind::values,
-               .index = builder.value_set(values->is, source.ignore_case)},
-              Code::not_in_enum, values->outcome, field, path, "values");
+    add_check(
+        {.kind = CheckKind::values, .index = builder.value_set(values->is, source.ignore_case)},
+        Code::not_in_enum, values->outcome, field, path, "values");
   table::DecisionTable& out = builder.out;
   if (source.pattern && source.pattern->outcome.severity != Severity::off) {
     const Index format = builder.pattern_format(source.pattern->is, source.pattern->outcome.where);
     out.format_ids.push_back(format);
-    add_check({.kind = CheckKind::pattern,
-               .span = {static_cast<Index>(out.format_ids.size() - 1), 1}},
-              Code::bad_format, source.pattern->outcome, field, path, "pattern");
+    add_check(
+        {.kind = CheckKind::pattern, .span = {static_cast<Index>(out.format_ids.size() - 1), 1}},
+        Code::bad_format, source.pattern->outcome, field, path, "pattern");
   }
   add_formats(source, field, path);
 }
@@ -249,8 +262,9 @@ void Fields::add_formats(const model::Form& source, const model::Field& field,
   for (const model::FormatName& name : source.format->is) {
     ids.push_back(builder.format(rules_, name.index));
     const table::Format& format = builder.out.formats[ids.back()];
-    days = days || (format.kind == table::FormatKind::date_time &&
-                    builder.out.date_times[format.alternatives.first].kind == table::TimeKind::date);
+    days =
+        days || (format.kind == table::FormatKind::date_time &&
+                 builder.out.date_times[format.alternatives.first].kind == table::TimeKind::date);
   }
   if (days && stored_)
     for (std::size_t i = 0; i < rules_.formats.size(); ++i)
@@ -311,8 +325,9 @@ void Fields::list_checks(const model::Form& source, const model::Field& field,
     add_check({.kind = CheckKind::ascending, .span = key_span(source.ascending->is, source)},
               Code::conflict, source.ascending->outcome, field, path, "ascending");
   if (source.not_descending)
-    add_check({.kind = CheckKind::not_descending, .span = key_span(source.not_descending->is, source)},
-              Code::conflict, source.not_descending->outcome, field, path, "not_descending");
+    add_check(
+        {.kind = CheckKind::not_descending, .span = key_span(source.not_descending->is, source)},
+        Code::conflict, source.not_descending->outcome, field, path, "not_descending");
   if (source.enumerates)
     add_check({.kind = CheckKind::enumerates,
                .index = blocks_.builder.value_set(source.enumerates->is.values, false),
@@ -323,10 +338,13 @@ void Fields::list_checks(const model::Form& source, const model::Field& field,
 table::Unit Fields::unit(model::LengthUnit unit) const {
   if (unit == model::LengthUnit::by_option) unit = rules_.settings.length_unit;
   switch (unit) {
-    case model::LengthUnit::utf16: return table::Unit::utf16;
-    case model::LengthUnit::bytes: return table::Unit::bytes;
+    case model::LengthUnit::utf16:
+      return table::Unit::utf16;
+    case model::LengthUnit::bytes:
+      return table::Unit::bytes;
     case model::LengthUnit::by_option:
-    case model::LengthUnit::codepoints: break;
+    case model::LengthUnit::codepoints:
+      break;
   }
   return table::Unit::codepoints;
 }

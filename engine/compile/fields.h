@@ -34,7 +34,8 @@ class Fields {
   void list_checks(const model::Form& source, const model::Field& field, const std::string& path);
   void value_set(Index at, const model::Field& field);
   [[nodiscard]] bool has_moments(const table::Form& form) const;
-  [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys, const model::Form& source);
+  [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys,
+                                     const model::Form& source);
   [[nodiscard]] table::Unit unit(model::LengthUnit unit) const;
 
   void add_formats(const model::Form& source, const model::Field& field, const std::string& path);

@@ -18,9 +18,11 @@ std::string operand_words(const Operand& operand) {
       const std::string text = literal_text(operand.literal);
       return text.empty() ? "\"\"" : text;
     }
-    case Operand::Kind::length: return fmt::format("the length of {}", Blocks::path_name(operand.path));
+    case Operand::Kind::length:
+      return fmt::format("the length of {}", Blocks::path_name(operand.path));
     case Operand::Kind::text:
-    case Operand::Kind::path: break;
+    case Operand::Kind::path:
+      break;
   }
   std::string words = Blocks::path_name(operand.path);
   if (operand.seconds != 0)
@@ -30,12 +32,18 @@ std::string operand_words(const Operand& operand) {
 
 std::string_view comparison_words(Comparison comparison, bool negated) {
   switch (comparison) {
-    case Comparison::eq: return negated ? "is not" : "is";
-    case Comparison::ne: return negated ? "is" : "is not";
-    case Comparison::lt: return negated ? "is not less than" : "is less than";
-    case Comparison::le: return negated ? "is more than" : "is at most";
-    case Comparison::gt: return negated ? "is not more than" : "is more than";
-    case Comparison::ge: return negated ? "is less than" : "is at least";
+    case Comparison::eq:
+      return negated ? "is not" : "is";
+    case Comparison::ne:
+      return negated ? "is" : "is not";
+    case Comparison::lt:
+      return negated ? "is not less than" : "is less than";
+    case Comparison::le:
+      return negated ? "is more than" : "is at most";
+    case Comparison::gt:
+      return negated ? "is not more than" : "is more than";
+    case Comparison::ge:
+      return negated ? "is less than" : "is at least";
   }
   return {};
 }
@@ -76,31 +84,45 @@ std::string words_of(const Condition& condition, bool negated) {
   const auto& operands = condition.operands;
   const std::string first = operands.empty() ? "" : operand_words(operands[0]);
   switch (condition.kind) {
-    case Kind::always: return negated ? "never" : "always";
-    case Kind::never: return negated ? "always" : "never";
-    case Kind::negation: return words_of(condition.children[0], !negated);
+    case Kind::always:
+      return negated ? "never" : "always";
+    case Kind::never:
+      return negated ? "always" : "never";
+    case Kind::negation:
+      return words_of(condition.children[0], !negated);
     case Kind::all_of:
-    case Kind::any_of: return joined(condition, negated);
+    case Kind::any_of:
+      return joined(condition, negated);
     case Kind::compare:
       return fmt::format("{} {} {}", first, comparison_words(condition.comparison, negated),
                          operand_words(operands[1]));
     case Kind::in_list:
-      return fmt::format("{} {} {}", first, negated ? "is not" : "is", list_words(condition.literals));
+      return fmt::format("{} {} {}", first, negated ? "is not" : "is",
+                         list_words(condition.literals));
     case Kind::in_catalog:
-      return fmt::format("{} {}in {}", tuple_words(operands), negated ? "not " : "", condition.name);
-    case Kind::present: return fmt::format("{} is {}", first, negated ? "left out" : "there");
-    case Kind::absent: return fmt::format("{} is {}", first, negated ? "there" : "left out");
+      return fmt::format("{} {}in {}", tuple_words(operands), negated ? "not " : "",
+                         condition.name);
+    case Kind::present:
+      return fmt::format("{} is {}", first, negated ? "left out" : "there");
+    case Kind::absent:
+      return fmt::format("{} is {}", first, negated ? "there" : "left out");
     case Kind::given:
-      return fmt::format("{} is {}known", operands.empty() ? condition.name : first, negated ? "not " : "");
-    case Kind::blank: return fmt::format("{} is {}blank", first, negated ? "not " : "");
+      return fmt::format("{} is {}known", operands.empty() ? condition.name : first,
+                         negated ? "not " : "");
+    case Kind::blank:
+      return fmt::format("{} is {}blank", first, negated ? "not " : "");
     case Kind::matches:
-      return fmt::format("{} {} the form {}", first, negated ? "does not have" : "has", condition.name);
+      return fmt::format("{} {} the form {}", first, negated ? "does not have" : "has",
+                         condition.name);
     case Kind::same:
-      return fmt::format("{} and {} {}", first, operand_words(operands[1]), negated ? "differ" : "agree");
-    case Kind::changed: return fmt::format("{} {}", first, negated ? "stays as it is" : "changes");
+      return fmt::format("{} and {} {}", first, operand_words(operands[1]),
+                         negated ? "differ" : "agree");
+    case Kind::changed:
+      return fmt::format("{} {}", first, negated ? "stays as it is" : "changes");
     case Kind::only:
       return fmt::format("{}no member beside {}", negated ? "not " : "", tuple_words(operands));
-    case Kind::named: return condition.name;
+    case Kind::named:
+      return condition.name;
   }
   return {};
 }

@@ -30,7 +30,11 @@ std::vector<SelectorAt> Rules::selector_values() const {
 table::Row Rules::row(const PlainRule& plain, Code code, const Path& place,
                       const std::string& expected) {
   const model::Outcome& outcome = plain.rule.outcome;
-  Said said{below(block_.path, plain.id), outcome.because, outcome.message, {}, expected,
+  Said said{below(block_.path, plain.id),
+            outcome.because,
+            outcome.message,
+            {},
+            expected,
             plain.rule.where};
   if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
     if (const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place))
@@ -55,14 +59,14 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   if (plain.needs_no_current) {
     table::Fact fact;
     fact.kind = table::FactKind::says_no_current;
-    cubes = Conditions::product(
-        cubes, {{Literal{blocks_.fact(block_, "no current", fact, true), true}}});
+    cubes = Conditions::product(cubes,
+                                {{Literal{blocks_.fact(block_, "no current", fact, true), true}}});
   }
   if (plain.first_of_history) {
     table::Fact fact;
     fact.kind = table::FactKind::first_item;
-    cubes = Conditions::product(
-        cubes, {{Literal{blocks_.fact(block_, "first item", fact, false), true}}});
+    cubes = Conditions::product(cubes,
+                                {{Literal{blocks_.fact(block_, "first item", fact, false), true}}});
   }
   return cubes;
 }
@@ -175,9 +179,8 @@ void Rules::any_rule(const PlainRule& plain) {
   std::optional<Cube> nothing = Cube{};
   for (const Path& target : plain.rule.targets)
     nothing = merge(*nothing, {Literal{blocks_.present(block_, target), false}});
-  rows(plain, asked, made, [&](const SelectorAt& at) {
-    return Conditions::product(when(plain, at), {*nothing});
-  });
+  rows(plain, asked, made,
+       [&](const SelectorAt& at) { return Conditions::product(when(plain, at), {*nothing}); });
 }
 
 void Rules::one_rule(const PlainRule& plain) {
@@ -191,9 +194,8 @@ void Rules::one_rule(const PlainRule& plain) {
       if (auto cube = merge({Literal{blocks_.present(block_, plain.rule.targets[earlier]), true}},
                             {Literal{blocks_.present(block_, plain.rule.targets[later]), true}}))
         both.push_back(std::move(*cube));
-    rows(plain, asked, made, [&](const SelectorAt& at) {
-      return Conditions::product(when(plain, at), both);
-    });
+    rows(plain, asked, made,
+         [&](const SelectorAt& at) { return Conditions::product(when(plain, at), both); });
   }
 }
 
@@ -255,9 +257,11 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   asked.catalogs.insert(asked.catalogs.end(), compared.catalogs.begin(), compared.catalogs.end());
   asked.compared.insert(asked.compared.end(), compared.compared.begin(), compared.compared.end());
   const Path nowhere;
-  const table::Row made =
-      row(plain, nature.code, plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere,
-          in_words(assertion));
+  const table::Row made = row(plain, nature.code,
+                              plain.rule.at  ? *plain.rule.at
+                              : nature.first ? *nature.first
+                                             : nowhere,
+                              in_words(assertion));
   const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
   rows(plain, asked, made, [&](const SelectorAt& at) {
     return Conditions::product(Conditions::product(when(plain, at), {good}),
@@ -270,8 +274,8 @@ table::Span Rules::form_condition(const Condition& condition) {
   Asked asked;
   conditions_.ask(condition, asked);
   const std::optional<Cube> speaks = conditions_.not_silent(asked, SelectorAt{});
-  const Cubes cubes = speaks ? Conditions::product({*speaks}, conditions_.holds(condition, {}))
-                             : Cubes{};
+  const Cubes cubes =
+      speaks ? Conditions::product({*speaks}, conditions_.holds(condition, {})) : Cubes{};
   table::Span span{static_cast<Index>(out.rows.size()), static_cast<Index>(cubes.size())};
   for (const Cube& cube : cubes) write_row({}, cube);
   return span;

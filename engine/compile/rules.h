@@ -17,8 +17,9 @@ namespace leadlint::compile {
 struct PlainRule {
   model::Rule rule;
   std::string id;
-  bool speaks_anyway = false;   // not silenced by broken values of what it compares
-  bool needs_no_current = false;  // judged only where the caller says that there is no stored record
+  bool speaks_anyway = false;  // not silenced by broken values of what it compares
+  bool needs_no_current =
+      false;  // judged only where the caller says that there is no stored record
   bool first_of_history = false;  // judged only for the first entry of a list
 };
 

@@ -43,8 +43,7 @@ std::vector<Choice> choices_of(const model::RuleSet& rules) {
     choices.push_back({{{}, profile.name}, "the profile " + profile.name});
   for (const model::Option& option : rules.options)
     for (const std::string& value : values_of(option))
-      choices.push_back(
-          {{{{option.name, value}}, {}}, fmt::format("{}={}", option.name, value)});
+      choices.push_back({{{{option.name, value}}, {}}, fmt::format("{}={}", option.name, value)});
   return choices;
 }
 

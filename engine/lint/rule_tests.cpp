@@ -154,8 +154,8 @@ class TestReader {
       test_.verdict = each;
       if (verdict_name(each) == given) return;
     }
-    refuse(node, fmt::format("a verdict is valid, warning or invalid, not {}",
-                             parse::in_quotes(given)));
+    refuse(node,
+           fmt::format("a verdict is valid, warning or invalid, not {}", parse::in_quotes(given)));
   }
 
   void findings(const YamlNode& node) {

@@ -64,8 +64,8 @@ RuleTestResult run(const RuleTest& test, Validator& validator) {
   context.catalogs = test.catalogs.empty() ? nullptr : &catalogs;
   if (std::string problem = validator.context_problem(context); !problem.empty())
     return {{}, std::move(problem)};
-  const Result& result =
-      test.form ? validator.check_form(test.payload, context) : validator.check(test.payload, context);
+  const Result& result = test.form ? validator.check_form(test.payload, context)
+                                   : validator.check(test.payload, context);
   return {result.findings(), compare(test, result)};
 }
 

@@ -1,4 +1,5 @@
-// Three-valued: what does not hang on the status alone is `maybe`. Tests: tests/status_table_test.cpp.
+// Three-valued: what does not hang on the status alone is `maybe`. Tests: tests/command_test.cpp,
+// tests/golden/rules.table.expected.
 #include "lint/status_condition.h"
 
 #include <algorithm>

@@ -1,11 +1,12 @@
 // Walks the blocks of a rule set once for each status, with every condition that asks for the status
-// answered. Tests: tests/status_table_test.cpp.
+// answered. Tests: tests/command_test.cpp, tests/golden/rules.table.expected.
 #include "lint/status_table.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 #include "lint/status_condition.h"
@@ -37,7 +38,10 @@ class TableBuilder {
   void fill_fields(const Block& block, const Prefixes& around);
   void fill_rules(const Block& block, const Prefixes& around);
   void fill_cases(const model::Cases& cases, const Prefixes& around);
+  void mark_case(const model::Cases::Row& row, const Prefixes& around, Use needed, Use other);
   void fill_pairs(const model::Pairs& pairs, const Prefixes& around);
+  [[nodiscard]] std::optional<std::size_t> column_of(const Path& path,
+                                                     const Prefixes& around) const;
   void mark(const Path& path, const Prefixes& around, Use use);
   void loosen_nested();
 
@@ -101,10 +105,15 @@ void TableBuilder::add_columns(const Block& block, const Prefixes& around, std::
   }
 }
 
-void TableBuilder::mark(const Path& path, const Prefixes& around, Use use) {
+std::optional<std::size_t> TableBuilder::column_of(const Path& path, const Prefixes& around) const {
   const auto name = absolute(path, around);
   const auto found = name ? by_name_.find(*name) : by_name_.end();
-  if (found != by_name_.end()) row_[found->second] = std::max(row_[found->second], use);
+  if (found == by_name_.end()) return std::nullopt;
+  return found->second;
+}
+
+void TableBuilder::mark(const Path& path, const Prefixes& around, Use use) {
+  if (const auto column = column_of(path, around)) row_[*column] = std::max(row_[*column], use);
 }
 
 void TableBuilder::fill_fields(const Block& block, const Prefixes& around) {
@@ -151,29 +160,41 @@ void TableBuilder::fill_rules(const Block& block, const Prefixes& around) {
   }
 }
 
-void TableBuilder::fill_cases(const model::Cases& cases, const Prefixes& around) {
-  const bool by_status = asked_.value != nullptr && absolute(cases.field, around) == asked_.status;
-  const auto each_of = [&](const model::Cases::Row& row, Use needed, Use other) {
-    for (const Path& path : row.require) mark(path, around, needed);
-    for (const Path& path : row.fill) mark(path, around, needed);
-    for (const Path& path : row.optional) mark(path, around, other);
-  };
-  for (const model::Cases::Row& row : cases.rows)
-    if (!by_status) each_of(row, Use::conditional, Use::optional);
-  if (!by_status) return;
+void TableBuilder::mark_case(const model::Cases::Row& row, const Prefixes& around, Use needed,
+                             Use other) {
+  for (const Path& path : row.require) mark(path, around, needed);
+  for (const Path& path : row.fill) mark(path, around, needed);
+  for (const Path& path : row.optional) mark(path, around, other);
+}
 
+void TableBuilder::fill_cases(const model::Cases& cases, const Prefixes& around) {
+  const Truth holds = cases.when ? answer(*cases.when, asked_, around) : Truth::yes;
+  if (holds == Truth::no) return;
+  const bool by_status = asked_.value != nullptr && absolute(cases.field, around) == asked_.status;
+  const auto own = [&](const model::Cases::Row& row) {
+    return by_status && row.value.value == asked_.value->value;
+  };
+  if (!by_status) {
+    for (const model::Cases::Row& row : cases.rows)
+      mark_case(row, around, Use::conditional, Use::optional);
+    return;
+  }
+  if (holds == Truth::maybe) {
+    for (const model::Cases::Row& row : cases.rows)
+      if (own(row)) mark_case(row, around, Use::conditional, Use::optional);
+    return;
+  }
   // What any row names is stray, unless this status's own row names it too.
-  std::vector<Use> before = row_;
+  const std::vector<Use> before = row_;
   if (cases.elsewhere.severity != Severity::off)
-    for (const model::Cases::Row& row : cases.rows) each_of(row, Use::forbidden, Use::forbidden);
+    for (const model::Cases::Row& row : cases.rows)
+      mark_case(row, around, Use::forbidden, Use::forbidden);
   for (const model::Cases::Row& row : cases.rows) {
-    if (row.value.value != asked_.value->value) continue;
+    if (!own(row)) continue;
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
-      for (const Path& path : *paths) {
-        const auto found = by_name_.find(absolute(path, around).value_or(""));
-        if (found != by_name_.end()) row_[found->second] = before[found->second];
-      }
-    each_of(row, Use::required, Use::optional);
+      for (const Path& path : *paths)
+        if (const auto column = column_of(path, around)) row_[*column] = before[*column];
+    mark_case(row, around, Use::required, Use::optional);
   }
 }
 

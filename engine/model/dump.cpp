@@ -1,8 +1,9 @@
-// A rule set to text. Tests: tests/dump_test.cpp.
+// A rule set to text. Tests: tests/golden/rules.show.expected.
 #include "model/dump.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "model/condition_text.h"
@@ -79,10 +80,18 @@ std::string chosen_text(const Option& option) {
   return option.is_list ? text_of_list(option.chosen_list) : option.chosen;
 }
 
+// The engine's own, which `settings` shows as they came out.
+bool is_engine_option(const Option& option) {
+  constexpr std::array<std::string_view, 3> families{"lint.", "numbers.", "limits."};
+  return std::ranges::any_of(
+      families, [&](std::string_view family) { return option.name.starts_with(family); });
+}
+
 void dump_chosen_options(DumpWriter& out, const RuleSet& rules) {
-  if (rules.options.empty()) return;
+  if (std::ranges::all_of(rules.options, is_engine_option)) return;
   out.inside("options", [&] {
-    for (const Option& option : rules.options) out.line(option.name, chosen_text(option));
+    for (const Option& option : rules.options)
+      if (!is_engine_option(option)) out.line(option.name, chosen_text(option));
   });
 }
 
@@ -102,7 +111,7 @@ std::string profile_text(const Profile& profile) {
   for (const auto& [name, value] : profile.options) parts.push_back(name + "=" + value);
   for (const auto& [from, to] : profile.severity)
     parts.push_back(fmt::format("every {} becomes {}", severity_name(from), severity_name(to)));
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return parts.empty() ? "the defaults" : fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace

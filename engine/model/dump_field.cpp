@@ -1,4 +1,4 @@
-// Fields of a dump. Tests: tests/dump_test.cpp.
+// Fields of a dump. Tests: tests/golden/rules.show.expected.
 #include <fmt/format.h>
 
 #include "model/condition_text.h"

@@ -1,4 +1,4 @@
-// Rules, cases, pairs and transitions of a dump. Tests: tests/dump_test.cpp.
+// Rules, cases, pairs and transitions of a dump. Tests: tests/golden/rules.show.expected.
 #include <fmt/format.h>
 
 #include "model/condition_text.h"
@@ -73,6 +73,7 @@ void dump_cases(DumpWriter& out, const Cases& cases) {
   out.nested([&] {
     out.line("id", cases.id);
     out.line("field", text_of(cases.field));
+    if (cases.when) out.line("when", text_of(*cases.when));
     outcome_line(out, "elsewhere", cases.elsewhere);
     out.inside("table", [&] {
       for (const Cases::Row& row : cases.rows) dump_case_row(out, row);

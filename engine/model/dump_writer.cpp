@@ -1,4 +1,4 @@
-// The one-line pieces of a dump. Tests: tests/dump_test.cpp.
+// The one-line pieces of a dump. Tests: tests/golden/rules.show.expected.
 #include "model/dump_writer.h"
 
 #include <fmt/format.h>

@@ -35,8 +35,13 @@ struct Pattern {
 /// A date/time pattern in LDML letters, as a list of parts.
 struct DatePart {
   enum class Kind : std::uint8_t {
-    literal,     // `text`, byte by byte
-    year, month, day, hour, minute, second,  // `least` to `most` digits
+    literal,  // `text`, byte by byte
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,      // `least` to `most` digits
     fraction,    // one or more digits of a second
     zone_or_z,   // XXX: Z, +hh:mm or -hh:mm
     zone_colon,  // xxx: +hh:mm or -hh:mm

@@ -77,10 +77,10 @@ struct Operand {
   /// `word` is a bare name whose meaning (a field or a value) `check` decides.
   enum class Kind : std::uint8_t { path, literal, length, text };
   Kind kind = Kind::path;
-  Path path;                   // path, length(path), text(path)
-  bool bare_word = false;      // a path of one plain step, which may be a literal instead
-  Scalar literal;              // literal
-  std::int64_t seconds = 0;    // added to an instant
+  Path path;                           // path, length(path), text(path)
+  bool bare_word = false;              // a path of one plain step, which may be a literal instead
+  Scalar literal;                      // literal
+  std::int64_t seconds = 0;            // added to an instant
   std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
   bool seconds_negated = false;
   Where where;
@@ -103,8 +103,23 @@ struct Operand {
 ///   named            a `let` condition `name`; check puts its body in place
 struct Condition {
   enum class Kind : std::uint8_t {
-    always, never, all_of, any_of, negation, compare, in_list, in_catalog, present, absent, given,
-    blank, matches, same, changed, only, named,
+    always,
+    never,
+    all_of,
+    any_of,
+    negation,
+    compare,
+    in_list,
+    in_catalog,
+    present,
+    absent,
+    given,
+    blank,
+    matches,
+    same,
+    changed,
+    only,
+    named,
   };
   Kind kind = Kind::always;
   Comparison comparison = Comparison::eq;
@@ -163,8 +178,8 @@ struct Form {
   std::optional<Check<PatternText>> pattern;
   std::optional<Check<Scalar>> min, max;  // int64 or double
   std::optional<Check<std::int64_t>> min_length, max_length, min_items, max_items;
-  std::optional<Check<bool>> trimmed;                                    // warns by default
-  std::optional<Check<std::vector<std::string>>> unique;                 // member names; {} = the item
+  std::optional<Check<bool>> trimmed;                     // warns by default
+  std::optional<Check<std::vector<std::string>>> unique;  // member names; {} = the item
   std::optional<Check<std::vector<std::string>>> ascending, not_descending;
   std::optional<Check<Enumerates>> enumerates;
   std::unique_ptr<Block> fields;
@@ -190,7 +205,15 @@ struct Field {
 
 // ------------------------------------------------------------------------------------------ rules
 
-enum class Verb : std::uint8_t { require, fill, require_any, require_one, forbid, keep, assert_that };
+enum class Verb : std::uint8_t {
+  require,
+  fill,
+  require_any,
+  require_one,
+  forbid,
+  keep,
+  assert_that
+};
 
 struct Rule {
   std::string id;
@@ -234,9 +257,9 @@ struct Pairs {
   /// pair_not_allowed. Otherwise `second` takes its list of values from the table (not_in_enum).
   bool open = false;
   std::vector<Row> rows;
-  Outcome outcome;    // pair_not_allowed at second; also not_in_enum at second
-  Outcome unlisted;   // a value of first without a row: pair_not_allowed at first
-  Outcome left_out;   // second absent where its row lists values: missing_field at second
+  Outcome outcome;   // pair_not_allowed at second; also not_in_enum at second
+  Outcome unlisted;  // a value of first without a row: pair_not_allowed at first
+  Outcome left_out;  // second absent where its row lists values: missing_field at second
   std::vector<Also> also;
   Where where;
 };

@@ -16,8 +16,8 @@ constexpr std::size_t shown_bytes = 60;
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 std::uint32_t code_points(std::string_view text) {
-  return static_cast<std::uint32_t>(std::ranges::count_if(
-      text, [](char byte) { return !is_continuation(byte); }));
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(text, [](char byte) { return !is_continuation(byte); }));
 }
 
 std::vector<std::uint32_t> line_starts(std::string_view text) {
@@ -72,8 +72,7 @@ void Log::add(Code code, const Spot& spot, std::string message, std::string sugg
   finding.end_line = finding.line;
   finding.end_column = finding.column + 1;
   if (end > spot.begin)
-    finding.end_column =
-        finding.column + code_points(text.substr(spot.begin, end - spot.begin));
+    finding.end_column = finding.column + code_points(text.substr(spot.begin, end - spot.begin));
   const std::size_t line_start = line_starts_[spot.where.file][spot.where.line - 1];
   finding.params.push_back({"file", source.path});
   finding.params.push_back(

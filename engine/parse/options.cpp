@@ -83,7 +83,7 @@ std::optional<std::int64_t> integer_of(std::string_view text) {
 }
 
 const std::vector<std::string>& option_keys() {
-  static const std::vector<std::string> keys{"values", "or",   "list_of",
+  static const std::vector<std::string> keys{"values",  "or",   "list_of",
                                              "default", "asks", "because"};
   return keys;
 }
@@ -136,7 +136,8 @@ void Options::declare(const YamlEntry& entry) {
   state.spot = entry.key_spot;
   const auto is_own = [&entry](const OwnOption& own) { return own.name == entry.key; };
   if (std::ranges::any_of(own_options, is_own))
-    log_.add(Code::duplicate_id, entry.key_spot, in_quotes(entry.key) + " is the engine's own option");
+    log_.add(Code::duplicate_id, entry.key_spot,
+             in_quotes(entry.key) + " is the engine's own option");
   if (!entry.value->is_map()) {
     log_.add(Code::bad_value, entry.value->spot,
              "an option is a map: `{values: [first, second], asks: \"...\"}`");
@@ -144,8 +145,10 @@ void Options::declare(const YamlEntry& entry) {
   }
   const YamlNode* given = nullptr;
   for (const YamlEntry& key : entry.value->entries) {
-    if (key.key == "default") given = key.value.get();
-    else read_option_key(key, state);
+    if (key.key == "default")
+      given = key.value.get();
+    else
+      read_option_key(key, state);
   }
   set_default(state, given);
   states_.push_back(std::move(state));
@@ -156,9 +159,12 @@ void Options::read_option_key(const YamlEntry& entry, OptionState& state) {
   if (entry.key == "values") {
     read_values(value, state);
   } else if (entry.key == "or") {
-    if (value.text == "integer") state.option.or_integer = true;
-    else if (value.text == "list") state.option.is_list = state.any_list = true;
-    else log_.add(Code::bad_value, value.spot, "`or` takes integer or list");
+    if (value.text == "integer")
+      state.option.or_integer = true;
+    else if (value.text == "list")
+      state.option.is_list = state.any_list = true;
+    else
+      log_.add(Code::bad_value, value.spot, "`or` takes integer or list");
   } else if (entry.key == "list_of") {
     read_list_of(value, state);
   } else if (entry.key == "asks") {
@@ -295,9 +301,10 @@ void Options::add_built_in_profiles() {
 bool Options::set(OptionState& state, const std::string& text) {
   const auto list = list_of_text(text);
   if (list && state.option.is_list) {
-    const bool fits = state.any_list || std::ranges::all_of(*list, [&state](const auto& item) {
-      return std::ranges::find(state.option.list_of, item) != state.option.list_of.end();
-    });
+    const bool fits =
+        state.any_list || std::ranges::all_of(*list, [&state](const auto& item) {
+          return std::ranges::find(state.option.list_of, item) != state.option.list_of.end();
+        });
     if (!fits) return false;
     state.option.chosen_list = *list;
     state.option.chosen = list_text(*list);

@@ -10,9 +10,7 @@ namespace {
 
 using Merge = NodePtr (*)(const NodePtr& base, const NodePtr& over);
 
-bool is_plain_map(const NodePtr& node) {
-  return node && node->is_map() && !is_choice(*node);
-}
+bool is_plain_map(const NodePtr& node) { return node && node->is_map() && !is_choice(*node); }
 
 NodePtr take_over(const NodePtr&, const NodePtr& over) { return over; }
 
@@ -68,16 +66,18 @@ NodePtr list_merged(const NodePtr& base, const NodePtr& over, Merge merge) {
   result->items = listed(base);
   for (const NodePtr& item : listed(over)) {
     const std::string name = identity(item);
-    const auto same = name.empty() ? result->items.end()
-                                   : std::ranges::find(result->items, name, identity);
-    if (same == result->items.end()) result->items.push_back(item);
-    else *same = merge(*same, item);
+    const auto same =
+        name.empty() ? result->items.end() : std::ranges::find(result->items, name, identity);
+    if (same == result->items.end())
+      result->items.push_back(item);
+    else
+      *same = merge(*same, item);
   }
   return result;
 }
 
-constexpr std::string_view verbs[] = {"require", "fill",   "require_any", "require_one",
-                                      "forbid",  "keep",   "assert"};
+constexpr std::string_view verbs[] = {"require", "fill", "require_any", "require_one",
+                                      "forbid",  "keep", "assert"};
 
 /// A rule that has a verb takes the place of the other; one without changes what it says.
 NodePtr rule_merged(const NodePtr& base, const NodePtr& over) {
@@ -116,13 +116,25 @@ struct KeyMerge {
   Merge merge;
 };
 constexpr KeyMerge key_merges[] = {
-    {"fields", fields_merged},       {"params", fields_merged},     {"items", overlay},
-    {"each", overlay},               {"root", overlay},             {"current", names_merged},
-    {"rules", rules_merged},         {"cases", tables_merged},      {"pairs", tables_merged},
-    {"transitions", transitions_merged},                            {"let", names_replaced},
-    {"definitions", names_replaced}, {"formats", names_replaced},   {"catalogs", names_replaced},
-    {"options", names_replaced},     {"profiles", names_merged},    {"severities", names_replaced},
-    {"errors", names_merged},        {"text", names_replaced},
+    {"fields", fields_merged},
+    {"params", fields_merged},
+    {"items", overlay},
+    {"each", overlay},
+    {"root", overlay},
+    {"current", names_merged},
+    {"rules", rules_merged},
+    {"cases", tables_merged},
+    {"pairs", tables_merged},
+    {"transitions", transitions_merged},
+    {"let", names_replaced},
+    {"definitions", names_replaced},
+    {"formats", names_replaced},
+    {"catalogs", names_replaced},
+    {"options", names_replaced},
+    {"profiles", names_merged},
+    {"severities", names_replaced},
+    {"errors", names_merged},
+    {"text", names_replaced},
 };
 
 NodePtr merged_value(std::string_view key, const NodePtr& base, const NodePtr& over) {

@@ -88,12 +88,18 @@ std::optional<std::string> word_of(const Operand& operand) {
 
 bool holds(Comparison comparison, std::int64_t left, std::int64_t right) {
   switch (comparison) {
-    case Comparison::eq: return left == right;
-    case Comparison::ne: return left != right;
-    case Comparison::lt: return left < right;
-    case Comparison::le: return left <= right;
-    case Comparison::gt: return left > right;
-    case Comparison::ge: return left >= right;
+    case Comparison::eq:
+      return left == right;
+    case Comparison::ne:
+      return left != right;
+    case Comparison::lt:
+      return left < right;
+    case Comparison::le:
+      return left <= right;
+    case Comparison::gt:
+      return left > right;
+    case Comparison::ge:
+      return left >= right;
   }
   return false;
 }
@@ -120,10 +126,13 @@ class OptionFolder {
     for (Condition& child : condition.children) fold(child);
     for (Operand& operand : condition.operands) fold_seconds(operand);
     if (std::ranges::none_of(condition.operands, is_option)) return;
-    if (condition.kind == Condition::Kind::compare) fold_comparison(condition);
-    else if (condition.kind == Condition::Kind::in_list) fold_list(condition);
-    else complain(condition.operands.front().path,
-                  "an option can be compared, and nothing else asked of it");
+    if (condition.kind == Condition::Kind::compare)
+      fold_comparison(condition);
+    else if (condition.kind == Condition::Kind::in_list)
+      fold_list(condition);
+    else
+      complain(condition.operands.front().path,
+               "an option can be compared, and nothing else asked of it");
   }
 
  private:
@@ -160,8 +169,10 @@ class OptionFolder {
     const OptionState* state = find(operand.path);
     if (!state) return;
     operand.literal.where = operand.where;
-    if (const auto number = integer_of(state->option.chosen)) operand.literal.value = *number;
-    else operand.literal.value = state->option.chosen;
+    if (const auto number = integer_of(state->option.chosen))
+      operand.literal.value = *number;
+    else
+      operand.literal.value = state->option.chosen;
     operand.kind = Operand::Kind::literal;
     operand.path = {};
     operand.bare_word = false;

@@ -34,10 +34,8 @@ struct CheckTarget {
 /// What stands in `{is: value, severity: ...}`. Types do not matter to the list of keys.
 template <class T>
 constexpr std::array<Key<CheckTarget<T>>, 5> check_keys{{
-    {"is",
-     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
-       out.is = out.read(reader, value);
-     }},
+    {"is", [](Reader& reader, const Value& value,
+              CheckTarget<T>& out) { out.is = out.read(reader, value); }},
     {"severity",
      [](Reader& reader, const Value& value, CheckTarget<T>& out) {
        read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "severity", value, out);
@@ -87,14 +85,16 @@ std::optional<std::int64_t> read_count(Reader& reader, const Value& value) {
 }
 
 std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
-  static constexpr std::array<std::string_view, 7> words{
-      "null", "boolean", "integer", "number", "string", "object", "array"};
+  static constexpr std::array<std::string_view, 7> words{"null",   "boolean", "integer", "number",
+                                                         "string", "object",  "array"};
   model::TypeSet types = 0;
   for (const Value& item : reader.items(value)) {
-    if (item->is_null()) types |= model::null_type;
+    if (item->is_null())
+      types |= model::null_type;
     else if (const auto word = reader.word(item, words))
       types = static_cast<model::TypeSet>(types | (1U << *word));
-    else return std::nullopt;
+    else
+      return std::nullopt;
   }
   if (types == 0) reader.bad_value(*value.node, "`type` names at least one type");
   return types == 0 ? std::nullopt : std::optional(types);
@@ -139,7 +139,8 @@ std::optional<model::PatternText> read_pattern_text(Reader& reader, const Value&
 
 /// Member names, or `true` for the items themselves. `false` is no check.
 std::optional<std::vector<std::string>> read_members(Reader& reader, const Value& value) {
-  if (value->is_scalar() && value->plain && value->text == "true") return std::vector<std::string>{};
+  if (value->is_scalar() && value->plain && value->text == "true")
+    return std::vector<std::string>{};
   if (value->is_scalar() && value->plain && value->text == "false") return std::nullopt;
   std::vector<std::string> names = reader.texts(value, "a member's name");
   if (names.empty()) return std::nullopt;
@@ -151,10 +152,8 @@ constexpr Key<model::Enumerates> enumerates_table[] = {
      [](Reader& reader, const Value& value, model::Enumerates& out) {
        out.after = reader.text(value, "`after`").value_or("");
      }},
-    {"values",
-     [](Reader& reader, const Value& value, model::Enumerates& out) {
-       out.values = reader.scalars(value, "a value");
-     }},
+    {"values", [](Reader& reader, const Value& value,
+                  model::Enumerates& out) { out.values = reader.scalars(value, "a value"); }},
 };
 
 std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& value) {
@@ -199,77 +198,71 @@ void read_accept(Reader& reader, const Value& value, FormTarget& out) {
 }
 
 constexpr Key<FormTarget> value_table[] = {
-    {"type", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.type, read_types);
-     }},
+    {"type", [](Reader& r, const Value& v,
+                FormTarget& out) { read_check(r, v, out.form.type, read_types); }},
     {"accept", read_accept},
-    {"nullable", [](Reader& r, const Value& v, FormTarget& out) {
-       out.form.nullable = r.boolean(v).value_or(false);
-     }},
-    {"case", [](Reader& r, const Value& v, FormTarget& out) {
+    {"nullable", [](Reader& r, const Value& v,
+                    FormTarget& out) { out.form.nullable = r.boolean(v).value_or(false); }},
+    {"case",
+     [](Reader& r, const Value& v, FormTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"exact", "ignore"};
        out.form.ignore_case = r.word(v, words) == 1;
      }},
-    {"bare_item", [](Reader& r, const Value& v, FormTarget& out) {
-       out.form.bare_item = r.boolean(v).value_or(false);
-     }},
-    {"unit", [](Reader& r, const Value& v, FormTarget& out) {
+    {"bare_item", [](Reader& r, const Value& v,
+                     FormTarget& out) { out.form.bare_item = r.boolean(v).value_or(false); }},
+    {"unit",
+     [](Reader& r, const Value& v, FormTarget& out) {
        static constexpr std::array<std::string_view, 3> words{"codepoints", "utf16", "bytes"};
        static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
                                          model::LengthUnit::bytes};
        if (const auto word = r.word(v, words)) out.form.unit = units[*word];
      }},
-    {"values", [](Reader& r, const Value& v, FormTarget& out) {
+    {"values",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.values, read_values);
        note_other_choices(r, v, out.form);
      }},
-    {"format", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.format, read_format_names);
-     }},
-    {"pattern", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.pattern, read_pattern_text);
-     }},
-    {"min", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.min, read_bound);
-     }},
-    {"max", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.max, read_bound);
-     }},
-    {"min_length", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.min_length, read_count);
-     }},
-    {"max_length", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.max_length, read_count);
-     }},
-    {"min_items", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.min_items, read_count);
-     }},
-    {"max_items", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.max_items, read_count);
-     }},
-    {"trimmed", [](Reader& r, const Value& v, FormTarget& out) {
+    {"format", [](Reader& r, const Value& v,
+                  FormTarget& out) { read_check(r, v, out.form.format, read_format_names); }},
+    {"pattern", [](Reader& r, const Value& v,
+                   FormTarget& out) { read_check(r, v, out.form.pattern, read_pattern_text); }},
+    {"min", [](Reader& r, const Value& v,
+               FormTarget& out) { read_check(r, v, out.form.min, read_bound); }},
+    {"max", [](Reader& r, const Value& v,
+               FormTarget& out) { read_check(r, v, out.form.max, read_bound); }},
+    {"min_length", [](Reader& r, const Value& v,
+                      FormTarget& out) { read_check(r, v, out.form.min_length, read_count); }},
+    {"max_length", [](Reader& r, const Value& v,
+                      FormTarget& out) { read_check(r, v, out.form.max_length, read_count); }},
+    {"min_items", [](Reader& r, const Value& v,
+                     FormTarget& out) { read_check(r, v, out.form.min_items, read_count); }},
+    {"max_items", [](Reader& r, const Value& v,
+                     FormTarget& out) { read_check(r, v, out.form.max_items, read_count); }},
+    {"trimmed",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.trimmed, read_flag, Severity::warning, std::optional(true));
      }},
-    {"unique", [](Reader& r, const Value& v, FormTarget& out) {
+    {"unique",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.unique, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
      }},
-    {"ascending", [](Reader& r, const Value& v, FormTarget& out) {
+    {"ascending",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.ascending, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
      }},
-    {"not_descending", [](Reader& r, const Value& v, FormTarget& out) {
+    {"not_descending",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.not_descending, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
      }},
-    {"enumerates", [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.enumerates, read_enumerates);
-     }},
+    {"enumerates", [](Reader& r, const Value& v,
+                      FormTarget& out) { read_check(r, v, out.form.enumerates, read_enumerates); }},
     {"items", [](Reader& r, const Value& v, FormTarget& out) { out.form.items = nested(r, v); }},
     {"each", [](Reader& r, const Value& v, FormTarget& out) { out.form.each = nested(r, v); }},
-    {"because", [](Reader& r, const Value& v, FormTarget& out) {
-       out.because = r.text(v, "`because`").value_or("");
-     }},
+    {"because", [](Reader& r, const Value& v,
+                   FormTarget& out) { out.because = r.text(v, "`because`").value_or(""); }},
 };
 
 /// A block's key among the keys of a field: the field is an object.
@@ -279,9 +272,12 @@ void read_block_key(Reader& reader, const Value& value, FormTarget& out) {
 }
 
 constexpr Key<FormTarget> block_table[] = {
-    {"fields", read_block_key<0>},      {"rules", read_block_key<1>},
-    {"cases", read_block_key<2>},       {"pairs", read_block_key<3>},
-    {"let", read_block_key<4>},         {"transitions", read_block_key<5>},
+    {"fields", read_block_key<0>},
+    {"rules", read_block_key<1>},
+    {"cases", read_block_key<2>},
+    {"pairs", read_block_key<3>},
+    {"let", read_block_key<4>},
+    {"transitions", read_block_key<5>},
     {"unknown_fields", read_block_key<6>},
 };
 
@@ -319,13 +315,14 @@ void drop_switched_off(Form& form) {
 
 constexpr Key<FormTarget> also_table[] = {
     {"when", [](Reader& r, const Value& v, FormTarget& out) { out.form.when = r.condition(v); }},
-    {"severity", [](Reader& r, const Value& v, FormTarget& out) {
+    {"severity",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_outcome_key<Form, &Form::taken>(r, "severity", v, out.form);
      }},
-    {"code", [](Reader& r, const Value& v, FormTarget& out) {
-       read_outcome_key<Form, &Form::taken>(r, "code", v, out.form);
-     }},
-    {"message", [](Reader& r, const Value& v, FormTarget& out) {
+    {"code", [](Reader& r, const Value& v,
+                FormTarget& out) { read_outcome_key<Form, &Form::taken>(r, "code", v, out.form); }},
+    {"message",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_outcome_key<Form, &Form::taken>(r, "message", v, out.form);
      }},
 };
@@ -347,7 +344,8 @@ void read_also(Reader& reader, const Value& value, FormTarget& out) {
 }
 
 constexpr Key<FormTarget> field_table[] = {
-    {"required", [](Reader& r, const Value& v, FormTarget& out) {
+    {"required",
+     [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.field->required, read_flag, Severity::error, std::optional(true));
      }},
     {"also", read_also},
@@ -407,7 +405,9 @@ std::vector<std::string> field_key_names() {
 std::vector<std::string> also_key_names() {
   return names_of<FormTarget>({value_table, block_table, also_table});
 }
-std::vector<std::string> check_key_names() { return names_of<CheckTarget<bool>>({check_keys<bool>}); }
+std::vector<std::string> check_key_names() {
+  return names_of<CheckTarget<bool>>({check_keys<bool>});
+}
 std::vector<std::string> enumerates_key_names() {
   return names_of<model::Enumerates>({enumerates_table});
 }

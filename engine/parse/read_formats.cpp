@@ -25,13 +25,13 @@ std::optional<model::DatePattern> read_ldml(Reader& reader, const Value& value) 
 
 constexpr Key<model::Format> format_table[] = {
     {"pattern", [](Reader& r, const Value& v, model::Format& out) { out.pattern = r.pattern(v); }},
-    {"ldml", [](Reader& r, const Value& v, model::Format& out) {
+    {"ldml",
+     [](Reader& r, const Value& v, model::Format& out) {
        for (const Value& item : r.items(v))
          if (auto pattern = read_ldml(r, item)) out.dates.push_back(std::move(*pattern));
      }},
-    {"values", [](Reader& r, const Value& v, model::Format& out) {
-       out.values = r.texts(v, "a value of a format");
-     }},
+    {"values", [](Reader& r, const Value& v,
+                  model::Format& out) { out.values = r.texts(v, "a value of a format"); }},
 };
 
 void read_format(Reader& reader, const YamlEntry& entry) {

@@ -94,19 +94,17 @@ struct CasesTarget {
 };
 
 constexpr Key<CasesTarget> cases_table[] = {
-    {"field", [](Reader& r, const Value& v, CasesTarget& out) {
+    {"field",
+     [](Reader& r, const Value& v, CasesTarget& out) {
        if (auto path = r.path(v)) out.cases.field = std::move(*path);
      }},
     {"when", [](Reader& r, const Value& v, CasesTarget& out) { out.cases.when = r.condition(v); }},
-    {"id", [](Reader& r, const Value& v, CasesTarget& out) {
-       read_id<Cases, &Cases::id>(r, v, out.cases);
-     }},
-    {"elsewhere", [](Reader& r, const Value& v, CasesTarget& out) {
-       read_outcome(r, v, "`elsewhere`", out.cases.elsewhere);
-     }},
-    {"table", [](Reader& r, const Value& v, CasesTarget& out) {
-       read_case_rows(r, v, out.cases.rows);
-     }},
+    {"id", [](Reader& r, const Value& v,
+              CasesTarget& out) { read_id<Cases, &Cases::id>(r, v, out.cases); }},
+    {"elsewhere", [](Reader& r, const Value& v,
+                     CasesTarget& out) { read_outcome(r, v, "`elsewhere`", out.cases.elsewhere); }},
+    {"table",
+     [](Reader& r, const Value& v, CasesTarget& out) { read_case_rows(r, v, out.cases.rows); }},
     {"because", read_outcome_of<2, CasesTarget, &CasesTarget::own>},
 };
 
@@ -145,7 +143,7 @@ void read_pairs_also(Reader& reader, const Value& value, Pairs& out) {
 void read_pair_fields(Reader& reader, const Value& value, Pairs& out) {
   std::vector<model::Path> paths = reader.paths(value);
   if (paths.size() != 2) {
-    reader.bad_value(*value.node, "`fields` names two: `[status, sub_status]`");
+    reader.bad_value(*value.node, "`fields` names two: `[status, detail]`");
     return;
   }
   out.first = std::move(paths[0]);
@@ -155,13 +153,12 @@ void read_pair_fields(Reader& reader, const Value& value, Pairs& out) {
 constexpr Key<Pairs> pairs_table[] = {
     {"fields", read_pair_fields},
     {"table", [](Reader& r, const Value& v, Pairs& out) { read_pair_rows(r, v, out.rows); }},
-    {"open", [](Reader& r, const Value& v, Pairs& out) { out.open = r.boolean(v).value_or(false); }},
-    {"unlisted", [](Reader& r, const Value& v, Pairs& out) {
-       read_outcome(r, v, "`unlisted`", out.unlisted);
-     }},
-    {"left_out", [](Reader& r, const Value& v, Pairs& out) {
-       read_outcome(r, v, "`left_out`", out.left_out);
-     }},
+    {"open",
+     [](Reader& r, const Value& v, Pairs& out) { out.open = r.boolean(v).value_or(false); }},
+    {"unlisted",
+     [](Reader& r, const Value& v, Pairs& out) { read_outcome(r, v, "`unlisted`", out.unlisted); }},
+    {"left_out",
+     [](Reader& r, const Value& v, Pairs& out) { read_outcome(r, v, "`left_out`", out.left_out); }},
     {"also", read_pairs_also},
     {"id", read_id<Pairs, &Pairs::id>},
     {"severity", read_outcome_of<0, Pairs, &Pairs::outcome>},
@@ -179,7 +176,8 @@ struct TransitionsTarget {
 
 void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Move>& moves) {
   if (!value->is_map()) {
-    reader.bad_value(*value.node, "expected a map of statuses: `{OPEN: [WON, LOST], any: [DELETED]}`");
+    reader.bad_value(*value.node,
+                     "expected a map of statuses: `{OPEN: [WON, LOST], any: [DELETED]}`");
     return;
   }
   for (const YamlEntry& entry : value->entries) {
@@ -213,26 +211,30 @@ void read_statuses(Reader& reader, const Value& value, std::vector<model::Scalar
 }
 
 constexpr Key<TransitionsTarget> transitions_table[] = {
-    {"id", [](Reader& r, const Value& v, TransitionsTarget& out) {
+    {"id",
+     [](Reader& r, const Value& v, TransitionsTarget& out) {
        read_id<Transitions, &Transitions::id>(r, v, out.transitions);
      }},
-    {"history", [](Reader& r, const Value& v, TransitionsTarget& out) {
-       out.transitions.history = r.path(v);
-     }},
-    {"allow", [](Reader& r, const Value& v, TransitionsTarget& out) {
+    {"history", [](Reader& r, const Value& v,
+                   TransitionsTarget& out) { out.transitions.history = r.path(v); }},
+    {"allow",
+     [](Reader& r, const Value& v, TransitionsTarget& out) {
        const Value moves = unwrapped(r, v, out.transitions.allow_outcome);
        if (moves.left_out) return;
        read_moves(r, moves, out.transitions.allow);
        out.transitions.has_allow = true;
      }},
-    {"deny", [](Reader& r, const Value& v, TransitionsTarget& out) {
+    {"deny",
+     [](Reader& r, const Value& v, TransitionsTarget& out) {
        const Value moves = unwrapped(r, v, out.transitions.deny_outcome);
        if (!moves.left_out) read_moves(r, moves, out.transitions.deny);
      }},
-    {"final", [](Reader& r, const Value& v, TransitionsTarget& out) {
+    {"final",
+     [](Reader& r, const Value& v, TransitionsTarget& out) {
        read_statuses(r, v, out.transitions.final_statuses, out.transitions.final_outcome);
      }},
-    {"initial", [](Reader& r, const Value& v, TransitionsTarget& out) {
+    {"initial",
+     [](Reader& r, const Value& v, TransitionsTarget& out) {
        read_statuses(r, v, out.transitions.initial_statuses, out.transitions.initial_outcome);
        out.transitions.has_initial = true;
      }},
@@ -245,12 +247,12 @@ void read_transition_set(Reader& reader, const Value& value, model::Block& block
   TransitionsTarget target;
   Transitions& read = target.transitions;
   read.where = value->spot.where;
-  for (Outcome* outcome : {&read.allow_outcome, &read.deny_outcome, &read.final_outcome,
-                           &read.initial_outcome})
+  for (Outcome* outcome :
+       {&read.allow_outcome, &read.deny_outcome, &read.final_outcome, &read.initial_outcome})
     *outcome = default_outcome(reader, Severity::error, value->spot);
   read_map<TransitionsTarget>(reader, *value.node, "`transitions`", {transitions_table}, target);
-  for (Outcome* outcome : {&read.allow_outcome, &read.deny_outcome, &read.final_outcome,
-                           &read.initial_outcome})
+  for (Outcome* outcome :
+       {&read.allow_outcome, &read.deny_outcome, &read.final_outcome, &read.initial_outcome})
     inherit(*outcome, target.own);
   name_and_add(reader, value, std::move(read), block.transitions);
 }
@@ -278,8 +280,7 @@ void read_pairs(Reader& reader, const Value& value, model::Block& block) {
     pairs.where = item->spot.where;
     pairs.outcome = default_outcome(reader, Severity::error, item->spot);
     // Said only where the rule file asks for it; then an error unless it says otherwise.
-    pairs.unlisted = pairs.left_out =
-        default_outcome(reader, Severity::error, item->spot);
+    pairs.unlisted = pairs.left_out = default_outcome(reader, Severity::error, item->spot);
     if (!item->find("unlisted")) pairs.unlisted.severity = Severity::off;
     if (!item->find("left_out")) pairs.left_out.severity = Severity::off;
     read_map<Pairs>(reader, *item.node, "a table of pairs", {pairs_table}, pairs);

@@ -45,7 +45,8 @@ constexpr Key<RuleTarget> verb_table[] = {
 };
 
 constexpr Key<RuleTarget> rule_table[] = {
-    {"id", [](Reader& r, const Value& v, RuleTarget& out) {
+    {"id",
+     [](Reader& r, const Value& v, RuleTarget& out) {
        if (is_good_id(r, v)) out.rule.id = v->text;
      }},
     {"when", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.when = r.condition(v); }},
@@ -65,9 +66,9 @@ void check_verbs(Reader& reader, const YamlNode& node) {
   if (found.empty())
     reader.log.add(Code::missing_key, node.spot, "a rule has a verb: " + one_of(names));
   for (std::size_t i = 1; i < found.size(); ++i)
-    reader.log.add(Code::bad_value, found[i]->key_spot,
-                   "a rule has one verb; this one has " + in_quotes(found.front()->key) +
-                       " already");
+    reader.log.add(
+        Code::bad_value, found[i]->key_spot,
+        "a rule has one verb; this one has " + in_quotes(found.front()->key) + " already");
 }
 
 bool has_rule(const model::Block& block, const std::string& id) {
@@ -103,11 +104,13 @@ void read_lets(Reader& reader, const Value& value, model::Block& block) {
 
 // In the order that read_fields.cpp counts on.
 constexpr Key<model::Block> block_table[] = {
-    {"fields", [](Reader& r, const Value& v, model::Block& block) {
+    {"fields",
+     [](Reader& r, const Value& v, model::Block& block) {
        if (block.where.line == 0) block.where = v->spot.where;
        read_fields(r, v, block.fields);
      }},
-    {"rules", [](Reader& r, const Value& v, model::Block& block) {
+    {"rules",
+     [](Reader& r, const Value& v, model::Block& block) {
        if (v->is_null()) return;
        for (const Value& item : r.items(v)) read_rule(r, item, block);
      }},
@@ -115,9 +118,8 @@ constexpr Key<model::Block> block_table[] = {
     {"pairs", read_pairs},
     {"let", read_lets},
     {"transitions", read_transitions},
-    {"unknown_fields", [](Reader& r, const Value& v, model::Block& block) {
-       block.unknown_fields = r.severity(v.written);
-     }},
+    {"unknown_fields", [](Reader& r, const Value& v,
+                          model::Block& block) { block.unknown_fields = r.severity(v.written); }},
 };
 
 }  // namespace
@@ -128,8 +130,7 @@ bool is_good_id(Reader& reader, const Value& value) {
   const bool good =
       value->is_scalar() && !value->text.empty() && std::ranges::all_of(value->text, [](char each) {
         const bool letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
-        return letter || (each >= '0' && each <= '9') || each == '-' ||
-               each == '_' || each == '.';
+        return letter || (each >= '0' && each <= '9') || each == '-' || each == '_' || each == '.';
       });
   if (!good)
     reader.bad_value(*value.node, "an id is one word of letters, digits, `-`, `_` and `.`");
@@ -137,8 +138,6 @@ bool is_good_id(Reader& reader, const Value& value) {
 }
 
 std::vector<std::string> rule_key_names() { return names_of<RuleTarget>({rule_table, verb_table}); }
-std::vector<std::string> outcome_key_names() {
-  return names_of<model::Outcome>({outcome_keys()});
-}
+std::vector<std::string> outcome_key_names() { return names_of<model::Outcome>({outcome_keys()}); }
 
 }  // namespace leadlint::parse

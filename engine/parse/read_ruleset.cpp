@@ -28,13 +28,12 @@ struct TopTarget {
 // -------------------------------------------------------------------------------------------- parts
 
 constexpr Key<model::ApiErrors> errors_table[] = {
-    {"body", [](Reader& r, const Value& v, model::ApiErrors& out) {
-       out.body = r.text(v, "`body`").value_or("");
-     }},
-    {"each", [](Reader& r, const Value& v, model::ApiErrors& out) {
-       out.each = r.text(v, "`each`").value_or("");
-     }},
-    {"messages", [](Reader& r, const Value& v, model::ApiErrors& out) {
+    {"body", [](Reader& r, const Value& v,
+                model::ApiErrors& out) { out.body = r.text(v, "`body`").value_or(""); }},
+    {"each", [](Reader& r, const Value& v,
+                model::ApiErrors& out) { out.each = r.text(v, "`each`").value_or(""); }},
+    {"messages",
+     [](Reader& r, const Value& v, model::ApiErrors& out) {
        if (!is_map_of(r, *v.node, "`messages`")) return;
        for (const YamlEntry& entry : v->entries) {
          YamlNode key;
@@ -46,16 +45,17 @@ constexpr Key<model::ApiErrors> errors_table[] = {
          if (code && text) out.messages.emplace(*code, std::move(*text));
        }
      }},
-    {"otherwise", [](Reader& r, const Value& v, model::ApiErrors& out) {
+    {"otherwise",
+     [](Reader& r, const Value& v, model::ApiErrors& out) {
        out.otherwise = r.text(v, "`otherwise`").value_or("");
      }},
-    {"documented", [](Reader& r, const Value& v, model::ApiErrors& out) {
-       out.documented = r.boolean(v).value_or(false);
-     }},
+    {"documented", [](Reader& r, const Value& v,
+                      model::ApiErrors& out) { out.documented = r.boolean(v).value_or(false); }},
 };
 
 constexpr Key<RuleSet> text_table[] = {
-    {"curly_quotes", [](Reader& r, const Value& v, RuleSet& out) {
+    {"curly_quotes",
+     [](Reader& r, const Value& v, RuleSet& out) {
        static constexpr std::array<std::string_view, 3> words{"reject", "repair", "plain"};
        const auto word = r.word(v, words);
        out.hint_curly_quotes = word == 0 || word == 1;
@@ -64,10 +64,10 @@ constexpr Key<RuleSet> text_table[] = {
 };
 
 constexpr Key<RuleSet> current_table[] = {
-    {"fields", [](Reader& r, const Value& v, RuleSet& out) {
-       read_fields(r, v, out.current_extra.fields);
-     }},
-    {"also_at", [](Reader& r, const Value& v, RuleSet& out) {
+    {"fields",
+     [](Reader& r, const Value& v, RuleSet& out) { read_fields(r, v, out.current_extra.fields); }},
+    {"also_at",
+     [](Reader& r, const Value& v, RuleSet& out) {
        if (!is_map_of(r, *v.node, "`also_at`")) return;
        for (const YamlEntry& entry : v->entries)
          if (auto path = r.path(r.value(entry.value)))
@@ -76,12 +76,10 @@ constexpr Key<RuleSet> current_table[] = {
 };
 
 constexpr Key<model::Catalog> catalog_table[] = {
-    {"columns", [](Reader& r, const Value& v, model::Catalog& out) {
-       out.columns = r.texts(v, "a column");
-     }},
-    {"rows", [](Reader& r, const Value& v, model::Catalog& out) {
-       out.rows = r.text(v, "`rows`").value_or("");
-     }},
+    {"columns",
+     [](Reader& r, const Value& v, model::Catalog& out) { out.columns = r.texts(v, "a column"); }},
+    {"rows", [](Reader& r, const Value& v,
+                model::Catalog& out) { out.rows = r.text(v, "`rows`").value_or(""); }},
 };
 
 /// The catalogs of all files; the first of a name counts.
@@ -109,53 +107,56 @@ void read_catalogs(Reader& reader) {
 void read_elsewhere(Reader&, const Value&, TopTarget&) {}
 
 constexpr Key<TopTarget> top_table[] = {
-    {"leadlint", [](Reader& r, const Value& v, TopTarget&) {
+    {"leadlint",
+     [](Reader& r, const Value& v, TopTarget&) {
        if (v->text != "1")
          r.bad_value(*v.node, "this program reads version 1 of the rule language: `leadlint: 1`");
      }},
-    {"ruleset", [](Reader& r, const Value& v, TopTarget& out) {
-       out.rules.id = r.text(v, "`ruleset`").value_or("");
-     }},
+    {"ruleset", [](Reader& r, const Value& v,
+                   TopTarget& out) { out.rules.id = r.text(v, "`ruleset`").value_or(""); }},
     {"library", read_elsewhere},
-    {"title", [](Reader& r, const Value& v, TopTarget& out) {
-       out.rules.title = r.text(v, "`title`").value_or("");
-     }},
-    {"source", [](Reader& r, const Value& v, TopTarget& out) {
-       out.rules.source = r.text(v, "`source`").value_or("");
-     }},
+    {"title", [](Reader& r, const Value& v,
+                 TopTarget& out) { out.rules.title = r.text(v, "`title`").value_or(""); }},
+    {"source", [](Reader& r, const Value& v,
+                  TopTarget& out) { out.rules.source = r.text(v, "`source`").value_or(""); }},
     {"status", [](Reader& r, const Value& v, TopTarget& out) { out.rules.status = r.path(v); }},
-    {"input", [](Reader& r, const Value& v, TopTarget& out) {
+    {"input",
+     [](Reader& r, const Value& v, TopTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"json", "form"};
        if (r.word(v, words) == 1) out.rules.input = model::Input::form;
      }},
-    {"text", [](Reader& r, const Value& v, TopTarget& out) {
+    {"text",
+     [](Reader& r, const Value& v, TopTarget& out) {
        if (is_map_of(r, *v.node, "`text`"))
          read_map<RuleSet>(r, *v.node, "`text`", {text_table}, out.rules);
      }},
-    {"unknown_fields", [](Reader& r, const Value& v, TopTarget& out) {
+    {"unknown_fields",
+     [](Reader& r, const Value& v, TopTarget& out) {
        if (const auto severity = r.severity(v.written)) {
          out.rules.unknown_fields = *severity;
          out.unknown_fields_given = true;
        }
      }},
-    {"params", [](Reader& r, const Value& v, TopTarget& out) {
+    {"params",
+     [](Reader& r, const Value& v, TopTarget& out) {
        out.rules.params.where = v->spot.where;
        read_fields(r, v, out.rules.params.fields);
      }},
-    {"current", [](Reader& r, const Value& v, TopTarget& out) {
+    {"current",
+     [](Reader& r, const Value& v, TopTarget& out) {
        if (is_map_of(r, *v.node, "`current`"))
          read_map<RuleSet>(r, *v.node, "`current`", {current_table}, out.rules);
      }},
     {"answers", [](Reader&, const Value& v, TopTarget& out) { out.answers = v.node; }},
-    {"errors", [](Reader& r, const Value& v, TopTarget& out) {
+    {"errors",
+     [](Reader& r, const Value& v, TopTarget& out) {
        if (!is_map_of(r, *v.node, "`errors`")) return;
        out.rules.errors.emplace().where = v->spot.where;
        read_map<model::ApiErrors>(r, *v.node, "`errors`", {errors_table}, *out.rules.errors);
      }},
     {"severities", [](Reader&, const Value& v, TopTarget& out) { out.severities = v.written; }},
-    {"tests", [](Reader& r, const Value& v, TopTarget& out) {
-       out.rules.tests = r.text(v, "`tests`").value_or("");
-     }},
+    {"tests", [](Reader& r, const Value& v,
+                 TopTarget& out) { out.rules.tests = r.text(v, "`tests`").value_or(""); }},
     // Read with the record (read_rules.cpp), ...
     {"root", read_elsewhere},
     {"fields", read_elsewhere},
@@ -179,9 +180,9 @@ void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
   static constexpr std::string_view only_names[] = {"use",      "extends", "definitions", "formats",
                                                     "catalogs", "options", "profiles",    "root"};
   const auto names_things = [](const YamlEntry& entry) {
-    return is_block_key(entry.key) ? entry.key != "unknown_fields"
-                                   : std::ranges::find(only_names, entry.key) !=
-                                         std::end(only_names);
+    return is_block_key(entry.key)
+               ? entry.key != "unknown_fields"
+               : std::ranges::find(only_names, entry.key) != std::end(only_names);
   };
   YamlNode rest = tree;
   std::erase_if(rest.entries, names_things);
@@ -196,7 +197,8 @@ void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
     reader.log.add(Code::bad_value, library->key_spot,
                    "this is a library, which judges nothing: name a rule set that uses it");
   else if (!tree.find("ruleset"))
-    reader.log.add(Code::missing_key, tree.spot, "a rule set has an id: `ruleset: vendor/operation`");
+    reader.log.add(Code::missing_key, tree.spot,
+                   "a rule set has an id: `ruleset: vendor/operation`");
   else if (rules.id.find('/') == std::string::npos)
     reader.bad_value(*tree.find("ruleset")->value, "an id reads vendor/operation");
 }

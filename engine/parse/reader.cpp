@@ -41,7 +41,8 @@ model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
     result.value = text == "true";
   } else if (is_json_number(text)) {
     double number = 0;
-    if (const auto integer = integer_of(text)) result.value = *integer;
+    if (const auto integer = integer_of(text))
+      result.value = *integer;
     else if (std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{})
       result.value = number;
   }
@@ -133,8 +134,7 @@ Value Reader::folded(const Value& choice) {
               in_quotes(name.text) + " has no value " + in_quotes(entry.key) + "; it is " +
                   Options::domain(*state),
               nearest_name(entry.key, state->option.values));
-  Value result{chosen_node(*choice.node, *state), choice.written, false, true,
-               state->explicitly};
+  Value result{chosen_node(*choice.node, *state), choice.written, false, true, state->explicitly};
   const bool none = result->is_scalar() && result->plain && result->text == "none";
   result.left_out = none;
   return result;

@@ -24,11 +24,11 @@ inline constexpr std::size_t max_uses = 20'000;
 
 /// A node as it counts: `use` merged, choices folded.
 struct Value {
-  NodePtr node;            // never null
-  NodePtr written;         // the same before that
-  bool left_out = false;   // a choice came to `none`: as if the key were not there
-  bool chosen = false;     // came from a choice
-  bool explicitly = false; // ... of an option that the caller named
+  NodePtr node;             // never null
+  NodePtr written;          // the same before that
+  bool left_out = false;    // a choice came to `none`: as if the key were not there
+  bool chosen = false;      // came from a choice
+  bool explicitly = false;  // ... of an option that the caller named
   [[nodiscard]] const YamlNode* operator->() const noexcept { return node.get(); }
 };
 

@@ -33,6 +33,7 @@ inline constexpr int max_condition_depth = 64;
 /// A text pattern; see rules/README.md for its syntax.
 [[nodiscard]] tl::expected<model::Pattern, SyntaxError> parse_pattern(std::string_view text);
 /// A date/time pattern in LDML letters.
-[[nodiscard]] tl::expected<model::DatePattern, SyntaxError> parse_date_pattern(std::string_view text);
+[[nodiscard]] tl::expected<model::DatePattern, SyntaxError> parse_date_pattern(
+    std::string_view text);
 
 }  // namespace leadlint::parse

@@ -44,7 +44,7 @@ std::vector<std::string> shipped_names() {
 }  // namespace
 
 bool is_block_key(std::string_view key) noexcept {
-  constexpr std::string_view keys[] = {"fields", "rules", "cases",          "pairs",
+  constexpr std::string_view keys[] = {"fields", "rules",       "cases",         "pairs",
                                        "let",    "transitions", "unknown_fields"};
   return std::ranges::find(keys, key) != std::end(keys);
 }
@@ -53,8 +53,8 @@ bool is_block_key(std::string_view key) noexcept {
 
 const Units::Source* Units::add_source(Source source, std::string text) {
   if (sources_.size() >= max_rule_files) {
-    log_.add_unlocated(Code::limit_exceeded, "more than " + std::to_string(max_rule_files) +
-                                                 " rule files are needed");
+    log_.add_unlocated(Code::limit_exceeded,
+                       "more than " + std::to_string(max_rule_files) + " rule files are needed");
     return nullptr;
   }
   source.file = log_.add_file(source.path, std::move(text));
@@ -94,17 +94,18 @@ const Units::Source* Units::open_first(std::string_view id_or_path) {
   }
   const Source* source = open_shipped(name);
   if (source) return source;
-  log_.add_unlocated(Code::unknown_name,
-                     "no shipped rule set is called " + in_quotes(name) +
-                         " (a file's name ends in .yaml)",
-                     nearest_name(name, shipped_names()));
+  log_.add_unlocated(
+      Code::unknown_name,
+      "no shipped rule set is called " + in_quotes(name) + " (a file's name ends in .yaml)",
+      nearest_name(name, shipped_names()));
   return nullptr;
 }
 
 const Units::Source& Units::source_of(const YamlNode& node) const {
-  return std::ranges::find_if(sources_, [&node](const auto& entry) {
-           return entry.second.file == node.spot.where.file;
-         })->second;
+  return std::ranges::find_if(
+             sources_,
+             [&node](const auto& entry) { return entry.second.file == node.spot.where.file; })
+      ->second;
 }
 
 /// `./name`: beside the file that says so, or below its folder.
@@ -135,10 +136,10 @@ const Units::Source* Units::open_named(const YamlNode& reference, std::string_vi
   if (name.starts_with('.') || name.starts_with('/')) return from_relative(reference, name);
   const Source* source = open_shipped(std::string(name));
   if (!source)
-    log_.add(Code::unknown_name, reference.spot,
-             "no shipped rule file is called " + in_quotes(name) +
-                 " (one beside this file is `./name`)",
-             nearest_name(name, shipped_names()));
+    log_.add(
+        Code::unknown_name, reference.spot,
+        "no shipped rule file is called " + in_quotes(name) + " (one beside this file is `./name`)",
+        nearest_name(name, shipped_names()));
   return source;
 }
 
@@ -149,7 +150,8 @@ NodePtr Units::tree_of(const Source& source, std::uint16_t unit, std::vector<std
   NodePtr own = read_yaml(log_, source.file, unit);
   if (own->is_null()) return own;
   if (!own->is_map()) {
-    log_.add(Code::bad_yaml, own->spot, "a rule file is a map of keys (`leadlint: 1`, `fields:` ...)");
+    log_.add(Code::bad_yaml, own->spot,
+             "a rule file is a map of keys (`leadlint: 1`, `fields:` ...)");
     return std::make_shared<YamlNode>();
   }
   chain.push_back(source.path);
@@ -163,8 +165,9 @@ NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std
   if (!extends) return own;
   const YamlNode& reference = *extends->value;
   if (!reference.is_scalar()) {
-    log_.add(Code::bad_value, reference.spot,
-             "`extends` takes one name: `vendor/operation`, or `./name` for a file beside this one");
+    log_.add(
+        Code::bad_value, reference.spot,
+        "`extends` takes one name: `vendor/operation`, or `./name` for a file beside this one");
     return own;
   }
   const Source* base = open_named(reference, reference.text);

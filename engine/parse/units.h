@@ -24,10 +24,10 @@ inline constexpr std::size_t max_rule_files = 256;
 inline constexpr std::size_t max_use_depth = 16;
 
 struct Unit {
-  std::string name;                  // as files are looked up: "capillary/common", or a path
-  std::string id;                    // what `ruleset:` or `library:` says
-  NodePtr tree;                      // a map; null when the file could not be read
-  std::vector<std::uint16_t> uses;   // libraries of its `use:`, in their order
+  std::string name;                 // as files are looked up: "capillary/common", or a path
+  std::string id;                   // what `ruleset:` or `library:` says
+  NodePtr tree;                     // a map; null when the file could not be read
+  std::vector<std::uint16_t> uses;  // libraries of its `use:`, in their order
 };
 
 /// What a `use` means: a definition of a unit, or (no name) its whole record.

@@ -30,8 +30,10 @@ std::size_t scalar_end(std::string_view text, std::size_t begin, const YamlNode&
   const char quote = text[begin];
   if (quote != '"' && quote != '\'') return begin + 1;  // `|` or `>`
   for (std::size_t i = begin + 1; i < text.size() && text[i] != '\n'; ++i) {
-    if (quote == '"' && text[i] == '\\') ++i;
-    else if (text[i] == quote) return i + 1;
+    if (quote == '"' && text[i] == '\\')
+      ++i;
+    else if (text[i] == quote)
+      return i + 1;
   }
   return begin + 1;
 }
@@ -70,8 +72,8 @@ class TreeBuilder final : public YAML::EventHandler {
     refuse_tag(tag, node->spot);
     node->plain = tag == "?";
     node->text = value;
-    node->spot.end = static_cast<std::uint32_t>(
-        scalar_end(log_.files()[file_].text, node->spot.begin, *node));
+    node->spot.end =
+        static_cast<std::uint32_t>(scalar_end(log_.files()[file_].text, node->spot.begin, *node));
     finish(std::move(node), anchor, 1);
   }
 
@@ -108,8 +110,9 @@ class TreeBuilder final : public YAML::EventHandler {
   };
 
   Spot at(const YAML::Mark& mark) const {
-    const std::size_t begin = log_.offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
-                                             static_cast<std::size_t>(std::max(mark.column, 0)));
+    const std::size_t begin =
+        log_.offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
+                       static_cast<std::size_t>(std::max(mark.column, 0)));
     return log_.spot(file_, begin, begin + 1);
   }
 
@@ -129,8 +132,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void refuse_tag(const std::string& tag, const Spot& spot) {
     if (tag.empty() || tag == "?" || tag == "!") return;
     constexpr std::string_view standard = "tag:yaml.org,2002:";
-    const std::string shown =
-        tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
+    const std::string shown = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
     log_.add(Code::bad_yaml, spot, "tags (" + in_quotes(shown) + ") mean nothing in a rule file");
   }
 
@@ -166,8 +168,10 @@ class TreeBuilder final : public YAML::EventHandler {
     if (open.node->is_sequence()) {
       open.node->items.push_back(std::move(node));
     } else if (open.has_key) {
-      if (open.drop) open.node->entries.pop_back();
-      else open.node->entries.back().value = std::move(node);
+      if (open.drop)
+        open.node->entries.pop_back();
+      else
+        open.node->entries.back().value = std::move(node);
       open.has_key = open.drop = false;
     } else {
       add_key(open, *node);

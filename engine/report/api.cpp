@@ -134,10 +134,9 @@ class Answer {
   }
 
   static std::array<Fill, 5> details(const Finding& finding) {
-    std::array<Fill, 5> fills{Fill{"message", std::nullopt}, Fill{"field", std::nullopt},
-                              Fill{"value", std::nullopt},
-                              Fill{"allowed", detail(finding, "allowed")},
-                              Fill{"limit", detail(finding, "limit")}};
+    std::array<Fill, 5> fills{
+        Fill{"message", std::nullopt}, Fill{"field", std::nullopt}, Fill{"value", std::nullopt},
+        Fill{"allowed", detail(finding, "allowed")}, Fill{"limit", detail(finding, "limit")}};
     if (!finding.path.empty()) fills[1].second = field_of(finding.path);
     if (const auto value = detail(finding, "actual")) fills[2].second = bare(*value);
     return fills;
@@ -153,8 +152,8 @@ bool has_api_answer(const Ruleset& ruleset) noexcept { return ruleset.table().ha
 
 std::optional<std::string> api_answer(const Ruleset& ruleset, const Findings& findings) {
   if (!has_api_answer(ruleset)) return std::nullopt;
-  if (std::ranges::none_of(findings, [](Severity s) { return s == Severity::error; },
-                           &Finding::severity))
+  if (std::ranges::none_of(
+          findings, [](Severity s) { return s == Severity::error; }, &Finding::severity))
     return std::nullopt;
   return Answer(ruleset.table()).of(findings);
 }

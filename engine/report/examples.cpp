@@ -34,7 +34,7 @@ std::string_view example_of(Code code) noexcept {
     case Code::out_of_range:
       return R"({"amount": -5} where 0 is the least)";
     case Code::forbidden_field:
-      return R"({"status": "open", "lostReason": "PRICE"}: only a lost lead has a reason)";
+      return R"({"status": "OPEN", "closedBecause": "PRICE"}: only a closed record has that)";
     case Code::conflict:
       return R"({"start": "2025-03-01", "end": "2025-02-01"}, ends before it starts)";
     case Code::immutable:
@@ -42,7 +42,7 @@ std::string_view example_of(Code code) noexcept {
     case Code::transition_not_allowed:
       return "status open sent for a lead that was stored as closed";
     case Code::unknown_reference:
-      return R"({"reasonId": 7} where the organisation's list has no 7)";
+      return R"({"reason": 7} where the organisation's list has no 7)";
     case Code::whitespace:
       return R"({"name": " Ann"}, a blank in front)";
     case Code::bad_yaml:

@@ -53,11 +53,11 @@ inline constexpr Kinds k_null = 1, k_boolean = 2, k_integer = 4, k_number = 8, k
 struct Report {
   Code code = Code::conflict;
   Severity severity = Severity::error;
-  Text rule;     // "start-date" or "reason.max_length"
-  Text because;  // the document's words
-  Text message;  // the author's wording; empty: made from the code
-  Text when;     // the rule's condition in words, "status is LEAD_WON"; empty: always
-  Text expected; // what an assertion asks for, "budget_max >= budget_min"
+  Text rule;      // "start-date" or "reason.max_length"
+  Text because;   // the document's words
+  Text message;   // the author's wording; empty: made from the code
+  Text when;      // the rule's condition in words, "status is LEAD_WON"; empty: always
+  Text expected;  // what an assertion asks for, "budget_max >= budget_min"
   Text file;
   std::uint32_t line = 0;
 };
@@ -68,8 +68,8 @@ struct NameHash {
   std::uint64_t multiplier = 0;
   std::uint8_t shift = 63;   // slot = hash * multiplier >> shift
   std::uint16_t probes = 1;  // slots to look at, one behind the other; 1 but in large sets
-  Span slots;               // into hash_slots: the name's ordinal, or no_name
-  Span names;               // into names
+  Span slots;                // into hash_slots: the name's ordinal, or no_name
+  Span names;                // into names
 };
 inline constexpr std::uint16_t no_name = 0xFFFF;
 
@@ -101,9 +101,13 @@ struct Automaton {
 /// A date/time format is a straight program over the text.
 struct DateStep {
   enum class Op : std::uint8_t {
-    literal,         // this byte: `literal`
-    year,            // `min` to `max` digits; likewise the next ones
-    month, day, hour, minute, second,
+    literal,  // this byte: `literal`
+    year,     // `min` to `max` digits; likewise the next ones
+    month,
+    day,
+    hour,
+    minute,
+    second,
     fraction,        // one or more digits
     zone_or_z,       // Z, +hh:mm, -hh:mm
     zone_colon,      // +hh:mm, -hh:mm
@@ -126,18 +130,22 @@ struct DateTime {
 };
 
 enum class CheckKind : std::uint8_t {
-  type,            // kinds; a failing value gets no further check
-  readable,        // text that should read as a number or boolean does
-  integer_range,   // an integer fits 64 bits, a number a double
-  min_length,      // operand: length; a failing value gets no further check
+  type,           // kinds; a failing value gets no further check
+  readable,       // text that should read as a number or boolean does
+  integer_range,  // an integer fits 64 bits, a number a double
+  min_length,     // operand: length; a failing value gets no further check
   max_length,
-  values,          // index: value set
-  pattern,         // index: format
-  format,          // span `formats`: one of them matches
-  min, max,        // number
-  min_items, max_items,
+  values,   // index: value set
+  pattern,  // index: format
+  format,   // span `formats`: one of them matches
+  min,
+  max,  // number
+  min_items,
+  max_items,
   trimmed,
-  unique, ascending, not_descending,  // span `keys`: fields of the item block; empty: the item
+  unique,
+  ascending,
+  not_descending,  // span `keys`: fields of the item block; empty: the item
   enumerates,      // index: value set; text: what stands before the list
 };
 enum class Unit : std::uint8_t { codepoints, utf16, bytes };
@@ -171,20 +179,20 @@ struct Form {
 /// A field of a block, an item, or the root.
 struct Field {
   Text name;
-  Kinds kinds = 0;        // of all forms together
+  Kinds kinds = 0;  // of all forms together
   bool nullable = false;
-  bool deferred = false;  // a form of it has a condition: checked after the others
-  bool moments = false;   // its values are dates or times
-  std::uint16_t bit = 0;  // its number in its block
+  bool deferred = false;               // a form of it has a condition: checked after the others
+  bool moments = false;                // its values are dates or times
+  std::uint16_t bit = 0;               // its number in its block
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but its checks failed
   Span forms;
-  Index block = none;      // members of an object value
-  Index item = none;       // into fields: what an array holds
-  Index each = none;       // into fields: what an object with free names holds
-  Index null_report = none;      // for a null where none belongs
-  Index type_report = none;      // of the own form: for null under lint.null = reject
-  Index value_set = none;        // the enumeration whose values set facts
-  Span value_masks;              // into words: per value, the block's words
+  Index block = none;                         // members of an object value
+  Index item = none;                          // into fields: what an array holds
+  Index each = none;                          // into fields: what an object with free names holds
+  Index null_report = none;                   // for a null where none belongs
+  Index type_report = none;                   // of the own form: for null under lint.null = reject
+  Index value_set = none;                     // the enumeration whose values set facts
+  Span value_masks;                           // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
 };
 
@@ -193,34 +201,38 @@ enum class Base : std::uint8_t { block, previous, current, request, param };
 struct Ref {
   Base base = Base::block;
   std::uint8_t up = 0;
-  Span steps;      // into ref_steps: field numbers; `last_step` is the last item of a list
-  Index field = none;        // the Field it leads to
+  Span steps;          // into ref_steps: field numbers; `last_step` is the last item of a list
+  Index field = none;  // the Field it leads to
   Index alternative = none;  // another Ref to try (current.f at its place in a GET's answer)
-  std::uint16_t local = no_name;  // the field's number, where the value is a member of the block itself
+  std::uint16_t local =
+      no_name;  // the field's number, where the value is a member of the block itself
 };
 inline constexpr std::uint16_t last_step = 0xFFFF;
 
 /// A fact that takes work to know, computed after the fields of its block (and of the blocks it
 /// looks at) were checked.
 enum class FactKind : std::uint8_t {
-  present,          // a
-  good,             // a
-  known,            // a: current / request / param record is there and a is present and good
-  broken,           // a is there, but its checks failed
-  in_values,        // a in value set `index`
-  is_true, is_false,
-  compare,          // a ? b (+ seconds), both good
-  comparable,       // a and b, both good, compare at all: a time of day does not with a date
-  compare_number,   // a ? number
-  compare_length,   // length(a) ? integer
-  compare_text,     // text(a) = text(b)
-  blank,            // a
-  empty,            // a is "", [] or {}
-  matches,          // a against format `index`
-  same,             // a and b: both absent, or both there and equal
-  changed,          // current's a and this a are both there and differ
-  only,             // no field is present but those whose bits are in `words`
-  has_current, has_request, has_params,
+  present,    // a
+  good,       // a
+  known,      // a: current / request / param record is there and a is present and good
+  broken,     // a is there, but its checks failed
+  in_values,  // a in value set `index`
+  is_true,
+  is_false,
+  compare,         // a ? b (+ seconds), both good
+  comparable,      // a and b, both good, compare at all: a time of day does not with a date
+  compare_number,  // a ? number
+  compare_length,  // length(a) ? integer
+  compare_text,    // text(a) = text(b)
+  blank,           // a
+  empty,           // a is "", [] or {}
+  matches,         // a against format `index`
+  same,            // a and b: both absent, or both there and equal
+  changed,         // current's a and this a are both there and differ
+  only,            // no field is present but those whose bits are in `words`
+  has_current,
+  has_request,
+  has_params,
   says_no_current,  // the caller says that there is no stored record
   first_item,       // the block is the first item of its list
   catalog_given,    // `index`: catalog key
@@ -233,13 +245,14 @@ struct Fact {
   Compare compare = Compare::eq;
   bool integral = false;
   std::uint16_t bit = 0;
-  std::uint16_t gate = no_name;  // a bit that must be set for this fact to be true: a cheap look first
-  bool outward = false;          // looks at current, request, parameters or a catalog
-  Index a = none, b = none;      // into refs
+  std::uint16_t gate =
+      no_name;               // a bit that must be set for this fact to be true: a cheap look first
+  bool outward = false;      // looks at current, request, parameters or a catalog
+  Index a = none, b = none;  // into refs
   Index index = none;
-  std::int64_t integer = 0;      // length, seconds, or an exact integer
+  std::int64_t integer = 0;  // length, seconds, or an exact integer
   double number = 0;
-  Span span;                     // refs of catalog_has (into ref_ids); words of `only`
+  Span span;  // refs of catalog_has (into ref_ids); words of `only`
 };
 
 /// One word of a row's pattern.
@@ -252,8 +265,8 @@ struct RowTerm {
 /// Where a row's finding stands.
 struct Place {
   enum class Kind : std::uint8_t {
-    field,    // the field `ref` leads to; missing: at the place it would have
-    block,    // the block itself
+    field,  // the field `ref` leads to; missing: at the place it would have
+    block,  // the block itself
   };
   Kind kind = Kind::field;
   Index ref = none;
@@ -262,7 +275,7 @@ struct Place {
 /// Its first term lies apart, in `row_heads` under the row's own number: most rows have one term,
 /// and nearly all rows fail in their first, so a record's rows are one short scan.
 struct Row {
-  Span more_terms;    // into row_terms
+  Span more_terms;  // into row_terms
   Index report = none;
   Place place;
   bool missing = false;   // missing_field: a null that satisfies `required` is not missing
@@ -284,17 +297,17 @@ struct RequiredField {
 struct Block {
   Text name;  // its path, for people
   NameHash names;
-  Span fields;               // into fields, in declaration order
-  std::uint16_t words = 1;   // of facts
+  Span fields;              // into fields, in declaration order
+  std::uint16_t words = 1;  // of facts
   std::uint16_t bits = 0;
   Index unknown_report = none;  // for a member no field names; none: such members are skipped
   bool has_deferred = false;
-  Span facts;                // into facts: of this block and those below or around it
-  Span outward_facts;        // those that look at the context
-  Index selector = none;     // into refs: the field whose value picks the group
+  Span facts;                    // into facts: of this block and those below or around it
+  Span outward_facts;            // those that look at the context
+  Index selector = none;         // into refs: the field whose value picks the group
   Index selector_values = none;  // value set
-  Group always;              // whatever the selector says
-  Span groups;               // one a value of the selector, then `absent`, then `illegal`
+  Group always;                  // whatever the selector says
+  Span groups;                   // one a value of the selector, then `absent`, then `illegal`
 };
 
 /// A set of columns that rules ask of a catalog.
@@ -304,8 +317,8 @@ struct CatalogKey {
 };
 struct Catalog {
   Text name;
-  Text rows;      // member that holds the list; empty: the list itself
-  Span columns;   // into catalog_names
+  Text rows;     // member that holds the list; empty: the list itself
+  Span columns;  // into catalog_names
 };
 
 struct EngineOptions {
@@ -340,10 +353,10 @@ class DecisionTable {
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;
   EngineReports engine_reports;
-  Index root = none;           // into fields
-  Index params = none;         // block; none: no parameters declared
-  Index current_root = none;   // field: how the stored record is read
-  Index request_root = none;   // field
+  Index root = none;          // into fields
+  Index params = none;        // block; none: no parameters declared
+  Index current_root = none;  // field: how the stored record is read
+  Index request_root = none;  // field
   ApiErrors api_errors;
   bool has_api_errors = false;
 

@@ -63,34 +63,53 @@ class Dump {
   [[nodiscard]] std::string report(Index index) const {
     if (index == none) return "silently";
     const Report& said = table_.reports[index];
-    return fmt::format("{} {} #{}", code_name(said.code), severity_name(said.severity), text(said.rule));
+    return fmt::format("{} {} #{}", code_name(said.code), severity_name(said.severity),
+                       text(said.rule));
   }
 
   [[nodiscard]] std::string check(const Check& check) const {
     const auto formats = [&] {
       std::string out;
       for (Index i = 0; i < check.span.count; ++i)
-        out += fmt::format(" {}", quoted(table_.formats[table_.format_ids[check.span.first + i]].name));
+        out += fmt::format(" {}",
+                           quoted(table_.formats[table_.format_ids[check.span.first + i]].name));
       return out;
     };
-    const std::string number = check.integral ? fmt::format("{}", check.integer) : fmt::format("{}", check.number);
+    const std::string number =
+        check.integral ? fmt::format("{}", check.integer) : fmt::format("{}", check.number);
     switch (check.kind) {
-      case CheckKind::type: return "type";
-      case CheckKind::readable: return "readable";
-      case CheckKind::integer_range: return "range";
-      case CheckKind::min_length: return fmt::format("min_length {}", check.integer);
-      case CheckKind::max_length: return fmt::format("max_length {}", check.integer);
-      case CheckKind::values: return "values " + values(check.index);
-      case CheckKind::pattern: return "pattern" + formats();
-      case CheckKind::format: return "format" + formats();
-      case CheckKind::min: return "min " + number;
-      case CheckKind::max: return "max " + number;
-      case CheckKind::min_items: return fmt::format("min_items {}", check.integer);
-      case CheckKind::max_items: return fmt::format("max_items {}", check.integer);
-      case CheckKind::trimmed: return "trimmed";
-      case CheckKind::unique: return "unique" + keys(check.span);
-      case CheckKind::ascending: return "ascending" + keys(check.span);
-      case CheckKind::not_descending: return "not_descending" + keys(check.span);
+      case CheckKind::type:
+        return "type";
+      case CheckKind::readable:
+        return "readable";
+      case CheckKind::integer_range:
+        return "range";
+      case CheckKind::min_length:
+        return fmt::format("min_length {}", check.integer);
+      case CheckKind::max_length:
+        return fmt::format("max_length {}", check.integer);
+      case CheckKind::values:
+        return "values " + values(check.index);
+      case CheckKind::pattern:
+        return "pattern" + formats();
+      case CheckKind::format:
+        return "format" + formats();
+      case CheckKind::min:
+        return "min " + number;
+      case CheckKind::max:
+        return "max " + number;
+      case CheckKind::min_items:
+        return fmt::format("min_items {}", check.integer);
+      case CheckKind::max_items:
+        return fmt::format("max_items {}", check.integer);
+      case CheckKind::trimmed:
+        return "trimmed";
+      case CheckKind::unique:
+        return "unique" + keys(check.span);
+      case CheckKind::ascending:
+        return "ascending" + keys(check.span);
+      case CheckKind::not_descending:
+        return "not_descending" + keys(check.span);
       case CheckKind::enumerates:
         return fmt::format("enumerates {} after \"{}\"", values(check.index), text(check.text));
     }
@@ -108,7 +127,8 @@ class Dump {
     if (field.nullable) words += " nullable";
     if (field.block != none) words += fmt::format(" block {}", field.block);
     line(depth, words);
-    for (Index f = 0; f < field.forms.count; ++f) form(table_.forms[field.forms.first + f], f == 0, depth + 1);
+    for (Index f = 0; f < field.forms.count; ++f)
+      form(table_.forms[field.forms.first + f], f == 0, depth + 1);
     if (field.item != none) {
       line(depth + 1, "item");
       this->field(table_.fields[field.item], depth + 2);
@@ -120,7 +140,9 @@ class Dump {
   }
 
   void form(const Form& form, bool own, int depth) {
-    std::string words = own ? kinds(form.kinds) : fmt::format("also {} ({})", kinds(form.kinds), report(form.taken_report));
+    std::string words =
+        own ? kinds(form.kinds)
+            : fmt::format("also {} ({})", kinds(form.kinds), report(form.taken_report));
     if (form.text_kinds != 0) words += fmt::format(", as text {}", kinds(form.text_kinds));
     if (form.bare_item) words += ", one item in place of the list";
     if (form.trims) words += ", trimmed first";
@@ -141,9 +163,12 @@ class Dump {
     for (int up = 0; up < ref.up; ++up) out += "outer.";
     for (Index s = 0; s < ref.steps.count; ++s) {
       const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
-      if (step == last_step) out += "[last]";
-      else if (s + 1 == ref.steps.count && ref.field != none) out += text(table_.fields[ref.field].name);
-      else out += fmt::format("{}.", step);
+      if (step == last_step)
+        out += "[last]";
+      else if (s + 1 == ref.steps.count && ref.field != none)
+        out += text(table_.fields[ref.field].name);
+      else
+        out += fmt::format("{}.", step);
     }
     if (ref.alternative != none) out += fmt::format(" or {}", this->ref(ref.alternative));
     return out;
@@ -154,35 +179,61 @@ class Dump {
     const char* sign = signs[static_cast<std::size_t>(fact.compare)];
     const std::string a = ref(fact.a), b = ref(fact.b);
     switch (fact.kind) {
-      case FactKind::present: return fmt::format("present({})", a);
-      case FactKind::good: return fmt::format("good({})", a);
-      case FactKind::known: return fmt::format("known({})", a);
-      case FactKind::broken: return fmt::format("broken({})", a);
-      case FactKind::in_values: return fmt::format("{} in {}", a, values(fact.index));
-      case FactKind::is_true: return fmt::format("{} is true", a);
-      case FactKind::is_false: return fmt::format("{} is false", a);
-      case FactKind::compare: return fmt::format("{} {} {}{}", a, sign, b, fact.integer == 0 ? "" : fmt::format(" {:+} s", fact.integer));
-      case FactKind::comparable: return fmt::format("comparable({}, {})", a, b);
-      case FactKind::compare_number: return fmt::format("{} {} {}", a, sign, fact.number);
-      case FactKind::compare_length: return fmt::format("length({}) {} {}", a, sign, fact.integer);
-      case FactKind::compare_text: return fmt::format("text({}) {} text({})", a, sign, b);
-      case FactKind::blank: return fmt::format("blank({})", a);
-      case FactKind::empty: return fmt::format("empty({})", a);
-      case FactKind::matches: return fmt::format("matches({}, {})", a, text(table_.formats[fact.index].name));
-      case FactKind::same: return fmt::format("same({}, {})", a, b);
-      case FactKind::changed: return fmt::format("changed({}, {})", a, b);
-      case FactKind::only: return "only the named members";
-      case FactKind::has_current: return "current is given";
-      case FactKind::has_request: return "request is given";
-      case FactKind::has_params: return "parameters are given";
-      case FactKind::says_no_current: return "there is no stored record";
-      case FactKind::first_item: return "first item of its list";
-      case FactKind::catalog_given: return fmt::format("catalog {} is given", text(table_.catalogs[fact.index].name));
+      case FactKind::present:
+        return fmt::format("present({})", a);
+      case FactKind::good:
+        return fmt::format("good({})", a);
+      case FactKind::known:
+        return fmt::format("known({})", a);
+      case FactKind::broken:
+        return fmt::format("broken({})", a);
+      case FactKind::in_values:
+        return fmt::format("{} in {}", a, values(fact.index));
+      case FactKind::is_true:
+        return fmt::format("{} is true", a);
+      case FactKind::is_false:
+        return fmt::format("{} is false", a);
+      case FactKind::compare:
+        return fmt::format("{} {} {}{}", a, sign, b,
+                           fact.integer == 0 ? "" : fmt::format(" {:+} s", fact.integer));
+      case FactKind::comparable:
+        return fmt::format("comparable({}, {})", a, b);
+      case FactKind::compare_number:
+        return fmt::format("{} {} {}", a, sign, fact.number);
+      case FactKind::compare_length:
+        return fmt::format("length({}) {} {}", a, sign, fact.integer);
+      case FactKind::compare_text:
+        return fmt::format("text({}) {} text({})", a, sign, b);
+      case FactKind::blank:
+        return fmt::format("blank({})", a);
+      case FactKind::empty:
+        return fmt::format("empty({})", a);
+      case FactKind::matches:
+        return fmt::format("matches({}, {})", a, text(table_.formats[fact.index].name));
+      case FactKind::same:
+        return fmt::format("same({}, {})", a, b);
+      case FactKind::changed:
+        return fmt::format("changed({}, {})", a, b);
+      case FactKind::only:
+        return "only the named members";
+      case FactKind::has_current:
+        return "current is given";
+      case FactKind::has_request:
+        return "request is given";
+      case FactKind::has_params:
+        return "parameters are given";
+      case FactKind::says_no_current:
+        return "there is no stored record";
+      case FactKind::first_item:
+        return "first item of its list";
+      case FactKind::catalog_given:
+        return fmt::format("catalog {} is given", text(table_.catalogs[fact.index].name));
       case FactKind::catalog_has: {
         std::string refs;
         for (Index r = 0; r < fact.span.count; ++r)
           refs += (r == 0 ? "" : ", ") + ref(table_.ref_ids[fact.span.first + r]);
-        return fmt::format("({}) in catalog {}", refs, text(table_.catalogs[table_.catalog_keys[fact.index].catalog].name));
+        return fmt::format("({}) in catalog {}", refs,
+                           text(table_.catalogs[table_.catalog_keys[fact.index].catalog].name));
       }
     }
     return {};
@@ -192,8 +243,10 @@ class Dump {
   [[nodiscard]] std::string bit_name(const Block* block, std::uint32_t bit) const {
     if (block == nullptr) return fmt::format("[{}]", bit);
     const std::uint32_t count = block->fields.count;
-    if (bit < count) return fmt::format("present({})", text(table_.fields[block->fields.first + bit].name));
-    if (bit < 2 * count) return fmt::format("good({})", text(table_.fields[block->fields.first + bit - count].name));
+    if (bit < count)
+      return fmt::format("present({})", text(table_.fields[block->fields.first + bit].name));
+    if (bit < 2 * count)
+      return fmt::format("good({})", text(table_.fields[block->fields.first + bit - count].name));
     return fmt::format("[{}]", bit);
   }
 
@@ -204,7 +257,8 @@ class Dump {
       const RowTerm& term = t == 0 ? table_.row_heads[row] : table_.row_terms[more.first + t - 1];
       for (std::uint32_t bit = 0; bit < 64; ++bit) {
         if ((term.care >> bit & 1) == 0) continue;
-        out += fmt::format("{}{}{}", out.empty() ? "" : ", ", (term.value >> bit & 1) != 0 ? "" : "not ",
+        out += fmt::format("{}{}{}", out.empty() ? "" : ", ",
+                           (term.value >> bit & 1) != 0 ? "" : "not ",
                            bit_name(block, term.word * 64 + bit));
       }
     }
@@ -216,19 +270,22 @@ class Dump {
     line(2, name);
     for (Index r = 0; r < group.required_reports.count; ++r) {
       const RequiredField& required = table_.required_fields[group.required_reports.first + r];
-      line(3, fmt::format("required {} -> {}", text(table_.fields[block.fields.first + required.bit].name),
+      line(3, fmt::format("required {} -> {}",
+                          text(table_.fields[block.fields.first + required.bit].name),
                           report(required.report)));
     }
     for (Index r = 0; r < group.rows.count; ++r) {
       const Row& row = table_.rows[group.rows.first + r];
-      line(3, fmt::format("{} -> {} at {}", pattern(group.rows.first + r, &block), report(row.report),
-                          row.place.kind == Place::Kind::block ? "the block" : ref(row.place.ref)));
+      line(3,
+           fmt::format("{} -> {} at {}", pattern(group.rows.first + r, &block), report(row.report),
+                       row.place.kind == Place::Kind::block ? "the block" : ref(row.place.ref)));
     }
   }
 
   void block(Index index) {
     const Block& block = table_.blocks[index];
-    out_ += fmt::format("block {} \"{}\" facts {} words {}\n", index, text(block.name), block.bits, block.words);
+    out_ += fmt::format("block {} \"{}\" facts {} words {}\n", index, text(block.name), block.bits,
+                        block.words);
     if (block.unknown_report != none) line(1, "other members -> " + report(block.unknown_report));
     line(1, "fields");
     for (Index f = 0; f < block.fields.count; ++f) field(table_.fields[block.fields.first + f], 2);
@@ -238,9 +295,11 @@ class Dump {
     if (block.selector == none) return;
     const Span names = table_.value_sets[block.selector_values].hash.names;
     for (Index g = 0; g < block.groups.count; ++g) {
-      const std::string name = g < names.count ? std::string{text(table_.names[names.first + g])}
-                               : g == names.count ? "(absent)" : "(illegal)";
-      group(block, table_.groups[block.groups.first + g], fmt::format("{} {}", ref(block.selector), name));
+      const std::string name = g < names.count    ? std::string{text(table_.names[names.first + g])}
+                               : g == names.count ? "(absent)"
+                                                  : "(illegal)";
+      group(block, table_.groups[block.groups.first + g],
+            fmt::format("{} {}", ref(block.selector), name));
     }
   }
 
@@ -248,7 +307,8 @@ class Dump {
     line(1, "facts");
     for (Index f = 0; f < block.fields.count; ++f) {
       const Field& field = table_.fields[block.fields.first + f];
-      if (field.broken_bit != no_name) line(2, fmt::format("[{}] broken({})", field.broken_bit, text(field.name)));
+      if (field.broken_bit != no_name)
+        line(2, fmt::format("[{}] broken({})", field.broken_bit, text(field.name)));
       value_facts(block, field);
     }
     for (const Span span : {block.facts, block.outward_facts})
@@ -287,12 +347,13 @@ std::string DecisionTable::dump() const { return Dump{*this}.run(); }
 std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
   return sizeof(*this) + size(fields) + size(forms) + size(checks) + size(blocks) + size(refs) +
-         size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) + size(row_terms) +
-         size(groups) + size(required_fields) + size(words) + size(reports) + size(value_sets) +
-         size(hash_slots) + size(names) + size(formats) + size(format_ids) + size(key_fields) +
-         size(automata) + size(automaton_transitions) + size(automaton_accepting) +
-         size(date_times) + size(date_steps) + size(catalogs) + size(catalog_keys) +
-         size(catalog_names) + size(catalog_columns) + size(api_messages) + pool.size();
+         size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
+         size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +
+         size(value_sets) + size(hash_slots) + size(names) + size(formats) + size(format_ids) +
+         size(key_fields) + size(automata) + size(automaton_transitions) +
+         size(automaton_accepting) + size(date_times) + size(date_steps) + size(catalogs) +
+         size(catalog_keys) + size(catalog_names) + size(catalog_columns) + size(api_messages) +
+         pool.size();
 }
 
 }  // namespace leadlint::table

@@ -52,8 +52,7 @@ tl::expected<Entry, std::string> read_entry(const json& value,
   }
   for (std::size_t c = 0; c < columns.size(); ++c)
     if (const auto at = value.find(columns[c]); at != value.end()) entry[c] = entry_text(*at);
-  if (!entry[0])
-    return tl::unexpected(fmt::format("entry {} has no \"{}\"", number, columns[0]));
+  if (!entry[0]) return tl::unexpected(fmt::format("entry {} has no \"{}\"", number, columns[0]));
   return entry;
 }
 
@@ -66,9 +65,11 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   const auto at = std::find(names.begin(), names.end(), name);
   if (at == names.end()) {
     const auto near = nearest(name, names);
-    return tl::unexpected(names.empty() ? fmt::format("these rules use no catalogs")
-                          : near ? fmt::format("there is no catalog \"{}\"; did you mean {}?", name, *near)
-                                 : fmt::format("there is no catalog \"{}\"; there are {}", name, fmt::join(names, ", ")));
+    return tl::unexpected(
+        names.empty() ? fmt::format("these rules use no catalogs")
+        : near        ? fmt::format("there is no catalog \"{}\"; did you mean {}?", name, *near)
+                      : fmt::format("there is no catalog \"{}\"; there are {}", name,
+                                    fmt::join(names, ", ")));
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::Catalog& catalog = table.catalogs[number];
@@ -77,10 +78,13 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   const std::string rows{table.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())
-    return tl::unexpected(rows.empty() ? fmt::format("catalog {} is not a list", name)
-                                       : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"", name, rows));
+    return tl::unexpected(
+        rows.empty() ? fmt::format("catalog {} is not a list", name)
+                     : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"",
+                                   name, rows));
   if (list.size() > max_catalog_entries)
-    return tl::unexpected(fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
+    return tl::unexpected(
+        fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
 
   std::vector<std::string_view> columns;
   for (table::Index c = 0; c < catalog.columns.count; ++c)

@@ -32,12 +32,12 @@ struct Raw {
   Source source = Source::payload;
   Severity severity = Severity::error;
   Code code = Code::conflict;
-  bool presence = false;       // of a rule that looks only at what is there
-  Index report = none;         // table report; none: the reader's issue `issue`
-  Index check = none;          // table check that failed, for its limit
-  Index issue = none;          // into Record::issues
-  Index node = none;           // the value, where there is one
-  Index instance = none;       // the object it belongs to (or would)
+  bool presence = false;           // of a rule that looks only at what is there
+  Index report = none;             // table report; none: the reader's issue `issue`
+  Index check = none;              // table check that failed, for its limit
+  Index issue = none;              // into Record::issues
+  Index node = none;               // the value, where there is one
+  Index instance = none;           // the object it belongs to (or would)
   std::uint16_t field = no_field;  // its number there
   std::uint32_t offset = 0;
 };

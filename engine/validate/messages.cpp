@@ -28,36 +28,53 @@ std::string cut(std::string_view text) {
 /// A value as a message shows it: texts in quotes, control characters escaped, cut at a sane length.
 std::string quoted(const read::Node& value) {
   switch (value.kind) {
-    case Kind::null: return "null";
-    case Kind::true_value: return "true";
-    case Kind::false_value: return "false";
+    case Kind::null:
+      return "null";
+    case Kind::true_value:
+      return "true";
+    case Kind::false_value:
+      return "false";
     case Kind::integer:
-    case Kind::number: return cut(value.text());
-    case Kind::object: return "an object";
-    case Kind::array: return "a list";
-    case Kind::string: break;
+    case Kind::number:
+      return cut(value.text());
+    case Kind::object:
+      return "an object";
+    case Kind::array:
+      return "a list";
+    case Kind::string:
+      break;
   }
   std::string shown = "\"";
   for (const char c : cut(value.text())) {
     if (c == '"' || c == '\\') shown += '\\';
-    if (c == '\n') shown += "\\n";
-    else if (c == '\t') shown += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20) shown += fmt::format("\\u{:04x}", c);
-    else shown += c;
+    if (c == '\n')
+      shown += "\\n";
+    else if (c == '\t')
+      shown += "\\t";
+    else if (static_cast<unsigned char>(c) < 0x20)
+      shown += fmt::format("\\u{:04x}", c);
+    else
+      shown += c;
   }
   return shown + '"';
 }
 
 std::string_view kind_words(Kind kind) {
   switch (kind) {
-    case Kind::null: return "null";
+    case Kind::null:
+      return "null";
     case Kind::true_value:
-    case Kind::false_value: return "a boolean";
+    case Kind::false_value:
+      return "a boolean";
     case Kind::integer:
-    case Kind::number: return "a number";
-    case Kind::string: return "text";
-    case Kind::object: return "an object";
-    case Kind::array: return "a list";
+    case Kind::number:
+      return "a number";
+    case Kind::string:
+      return "text";
+    case Kind::object:
+      return "an object";
+    case Kind::array:
+      return "a list";
   }
   return {};
 }
@@ -119,23 +136,36 @@ class Message {
     finding_.end_offset = issue.end;
     using K = read::ReadIssue::Kind;
     switch (issue.kind) {
-      case K::bom: finding_.message = "the text starts with a byte order mark; leave it out"; break;
-      case K::encoding: finding_.message = "this is not UTF-8"; break;
-      case K::bad_json: not_json(issue); break;
-      case K::repaired_quotes: typographic(issue, "; it was read as one"); break;
+      case K::bom:
+        finding_.message = "the text starts with a byte order mark; leave it out";
+        break;
+      case K::encoding:
+        finding_.message = "this is not UTF-8";
+        break;
+      case K::bad_json:
+        not_json(issue);
+        break;
+      case K::repaired_quotes:
+        typographic(issue, "; it was read as one");
+        break;
       case K::too_deep:
         finding_.message = fmt::format("nested deeper than {} levels (limits.max_depth)",
                                        table_.options.max_depth);
         break;
       case K::duplicate_name:
-        finding_.message = fmt::format("{} stands here a second time; the last value counts", name_of(issue.pointer));
+        finding_.message = fmt::format("{} stands here a second time; the last value counts",
+                                       name_of(issue.pointer));
         break;
       case K::lone_surrogate:
       case K::lone_surrogate_name:
         finding_.message = "half of a \\u surrogate pair stands alone; it is no character";
         break;
-      case K::bad_escape: finding_.message = "a % is not followed by two hexadecimal digits"; break;
-      case K::too_large: finding_.message = "the record is larger than the limit"; break;
+      case K::bad_escape:
+        finding_.message = "a % is not followed by two hexadecimal digits";
+        break;
+      case K::too_large:
+        finding_.message = "the record is larger than the limit";
+        break;
     }
     return std::move(finding_);
   }
@@ -157,8 +187,10 @@ class Message {
     std::string name;
     const std::string_view token = pointer.substr(pointer.rfind('/') + 1);
     for (std::size_t i = 0; i < token.size(); ++i) {
-      if (token[i] == '~' && i + 1 < token.size()) name += token[++i] == '1' ? '/' : '~';
-      else name += token[i];
+      if (token[i] == '~' && i + 1 < token.size())
+        name += token[++i] == '1' ? '/' : '~';
+      else
+        name += token[i];
     }
     return name;
   }
@@ -173,8 +205,10 @@ class Message {
     } else {
       finding_.path = record_.pointer(table_, raw_.node);
       name_ = raw_.node == 0 ? "the payload" : name_of(finding_.path);
-      if (value_ != nullptr && value_->name != nullptr) name_ = std::string{value_->name_text()};
-      else if (raw_.node != 0) name_ = fmt::format("item {}", name_);
+      if (value_ != nullptr && value_->name != nullptr)
+        name_ = std::string{value_->name_text()};
+      else if (raw_.node != 0)
+        name_ = fmt::format("item {}", name_);
     }
     if (!record_.has_text) return;
     finding_.offset = raw_.offset;
@@ -208,14 +242,30 @@ class Message {
     if (value_ != nullptr && raw_.code != Code::missing_field && raw_.code != Code::unknown_field)
       param("actual", quoted(*value_));
     switch (raw_.code) {
-      case Code::wrong_type: wrong_type(); break;
-      case Code::not_in_enum: not_in_enum(); break;
-      case Code::too_long: too_long(); break;
-      case Code::too_short: too_short(); break;
-      case Code::bad_format: bad_format(); break;
-      case Code::out_of_range: out_of_range(); break;
-      case Code::unknown_field: unknown_field(); break;
-      default: by_rule(); break;
+      case Code::wrong_type:
+        wrong_type();
+        break;
+      case Code::not_in_enum:
+        not_in_enum();
+        break;
+      case Code::too_long:
+        too_long();
+        break;
+      case Code::too_short:
+        too_short();
+        break;
+      case Code::bad_format:
+        bad_format();
+        break;
+      case Code::out_of_range:
+        out_of_range();
+        break;
+      case Code::unknown_field:
+        unknown_field();
+        break;
+      default:
+        by_rule();
+        break;
     }
     if (const std::string_view own = text(report().message); !own.empty())
       finding_.message = fmt::format("{}: {}", name_, own);
@@ -253,7 +303,8 @@ class Message {
       return say(fmt::format("{} is null, which counts as left out", name_));
     if (value_->kind == Kind::number && form != nullptr &&
         (form->kinds & (table::k_integer | table::k_number)) == table::k_integer)
-      return say(fmt::format("{} must be a whole number without fraction or exponent, not {}", name_, value()));
+      return say(fmt::format("{} must be a whole number without fraction or exponent, not {}",
+                             name_, value()));
     say(fmt::format("{} must be {}, not {}", name_, wanted, kind_words(value_->kind)));
   }
 
@@ -311,9 +362,12 @@ class Message {
   [[nodiscard]] std::string_view length_unit() const {
     if (check() == nullptr) return "characters";
     switch (check()->unit) {
-      case table::Unit::utf16: return "UTF-16 units";
-      case table::Unit::bytes: return "bytes";
-      case table::Unit::codepoints: break;
+      case table::Unit::utf16:
+        return "UTF-16 units";
+      case table::Unit::bytes:
+        return "bytes";
+      case table::Unit::codepoints:
+        break;
     }
     return "characters";
   }
@@ -337,12 +391,16 @@ class Message {
   }
 
   void too_short() {
-    if (check() == nullptr) return say(fmt::format("{} is empty{}", name_, when_words(", but needed")));
+    if (check() == nullptr)
+      return say(fmt::format("{} is empty{}", name_, when_words(", but needed")));
     const bool items = check()->kind == CheckKind::min_items;
     param("limit", check()->integer);
     param("length", actual_length());
     if (check()->integer == 1)
-      return say(fmt::format("{} {}", name_, items ? "has no items" : actual_length() == 0 ? "is empty" : "is blank"));
+      return say(fmt::format("{} {}", name_,
+                             items                  ? "has no items"
+                             : actual_length() == 0 ? "is empty"
+                                                    : "is blank"));
     say(fmt::format("{} has {} {}; at least {} are needed", name_, actual_length(),
                     items ? "items" : length_unit(), check()->integer));
   }
@@ -367,12 +425,13 @@ class Message {
     if (failed == nullptr) return by_rule();
     if (failed->kind == CheckKind::integer_range || failed->kind == CheckKind::type) {
       const table::Form* form = own_form();
-      const bool whole = form != nullptr && ((form->kinds | form->text_kinds) & table::k_number) == 0;
+      const bool whole =
+          form != nullptr && ((form->kinds | form->text_kinds) & table::k_number) == 0;
       return say(fmt::format("{} {} does not fit {}", name_, value(),
                              whole ? "64 bits" : "a double-precision number"));
     }
-    const std::string limit = failed->integral ? fmt::format("{}", failed->integer)
-                                               : fmt::format("{}", failed->number);
+    const std::string limit =
+        failed->integral ? fmt::format("{}", failed->integer) : fmt::format("{}", failed->number);
     param("limit", limit);
     say(fmt::format("{} {} is {} than {}", name_, value(),
                     failed->kind == CheckKind::min ? "less" : "more", limit));
@@ -405,9 +464,12 @@ class Message {
         return say(fmt::format("{} is missing{}", name_, when_words("; it is needed")));
       case Code::forbidden_field:
         return say(fmt::format("{} does not belong here{}", name_, when_words("")));
-      case Code::immutable: return immutable();
-      case Code::transition_not_allowed: return transition();
-      case Code::unknown_reference: return unknown_reference();
+      case Code::immutable:
+        return immutable();
+      case Code::transition_not_allowed:
+        return transition();
+      case Code::unknown_reference:
+        return unknown_reference();
       case Code::pair_not_allowed:
         // Where the rule lists what goes with the rest, and not what does not.
         if (expected.starts_with(name_ + " is ") && !expected.starts_with(name_ + " is not "))
@@ -424,12 +486,18 @@ class Message {
                        ? fmt::format("{} contradicts another value{}", name_, when_words(""))
                        : fmt::format("{} contradicts another value{}; expected {}", name_,
                                      when_words(""), expected));
-      case Code::bad_format: return broken("does not have the right form");
-      case Code::not_in_enum: return broken("is not one of the values allowed");
-      case Code::out_of_range: return broken("is out of range");
-      case Code::too_long: return broken("is too long");
-      case Code::too_short: return broken("is too short");
-      default: return broken("breaks a rule");
+      case Code::bad_format:
+        return broken("does not have the right form");
+      case Code::not_in_enum:
+        return broken("is not one of the values allowed");
+      case Code::out_of_range:
+        return broken("is out of range");
+      case Code::too_long:
+        return broken("is too long");
+      case Code::too_short:
+        return broken("is too short");
+      default:
+        return broken("breaks a rule");
     }
   }
 
@@ -441,13 +509,15 @@ class Message {
 
   void list_conflict() {
     switch (check()->kind) {
-      case CheckKind::unique: return say(fmt::format("{} {} stands in the list twice", name_, value()));
+      case CheckKind::unique:
+        return say(fmt::format("{} {} stands in the list twice", name_, value()));
       case CheckKind::ascending:
         return say(fmt::format("{} {} is not more than the one before it", name_, value()));
       case CheckKind::not_descending:
         return say(fmt::format("{} {} is less than the one before it", name_, value()));
       default:
-        return say(fmt::format("{}: the list in this text is not the one that the rules know", name_));
+        return say(
+            fmt::format("{}: the list in this text is not the one that the rules know", name_));
     }
   }
 
@@ -467,16 +537,18 @@ class Message {
   void immutable() {
     const read::Node* before = stored();
     if (before != nullptr) param("stored", quoted(*before));
-    say(before == nullptr
-            ? fmt::format("{} {} differs from the stored value, which may not change", name_, value())
-            : fmt::format("{} is stored as {} and may not change to {}", name_, quoted(*before), value()));
+    say(before == nullptr ? fmt::format("{} {} differs from the stored value, which may not change",
+                                        name_, value())
+                          : fmt::format("{} is stored as {} and may not change to {}", name_,
+                                        quoted(*before), value()));
   }
 
   void transition() {
     const read::Node* before = stored();
     if (before != nullptr) param("stored", quoted(*before));
-    say(before == nullptr ? fmt::format("{} may not become {} here", name_, value())
-                          : fmt::format("{} may not go from {} to {}", name_, quoted(*before), value()));
+    say(before == nullptr
+            ? fmt::format("{} may not become {} here", name_, value())
+            : fmt::format("{} may not go from {} to {}", name_, quoted(*before), value()));
   }
 
   void unknown_reference() {
@@ -486,8 +558,9 @@ class Message {
         if (expected.find(text(table_.catalogs[c].name)) != std::string_view::npos)
           for (const auto& column : known_.catalogs->columns[c])
             if (finding_.suggestion.empty()) suggest(column);
-    say(expected.empty() ? fmt::format("{} {} is not in the catalog", name_, value())
-                         : fmt::format("{} {} is not in the catalog; expected {}", name_, value(), expected));
+    say(expected.empty()
+            ? fmt::format("{} {} is not in the catalog", name_, value())
+            : fmt::format("{} {} is not in the catalog; expected {}", name_, value(), expected));
   }
 
   const Raw& raw_;

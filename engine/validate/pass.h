@@ -77,8 +77,8 @@ class Pass {
     std::uint16_t field = no_field;
   };
   struct FormResult {
-    Index failed = none;               // the first check that failed
-    bool broken = false;               // a failed check that breaks the value
+    Index failed = none;  // the first check that failed
+    bool broken = false;  // a failed check that breaks the value
   };
 
   // fields.cpp

@@ -30,22 +30,26 @@ typename Pass<Sink>::Found Pass<Sink>::find(Index ref_index, Index instance) con
     const std::uint64_t* words = record_.facts.data() + object.words;
     const Index slot = record_.slots[object.slots + ref.local];
     const bool present = test(words, ref.local);
-    return {&record_, instance, slot, ref.field, present, present && test(words, count + ref.local)};
+    return {&record_,  instance, slot,
+            ref.field, present,  present && test(words, count + ref.local)};
   }
   const auto at_root = [&](const read::Record* record) -> Found {
     if (record == nullptr || record->instances.empty()) return {};
     Found found = find_step(ref, *record, record->nodes[0].instance);
     if (!found.present && ref.alternative != none) {
-      const Found other = find_step(table_.refs[ref.alternative], *record,
-                                    record->nodes[0].instance);
+      const Found other =
+          find_step(table_.refs[ref.alternative], *record, record->nodes[0].instance);
       if (other.present) return other;
     }
     return found;
   };
   switch (ref.base) {
-    case table::Base::current: return at_root(known_.current);
-    case table::Base::request: return at_root(known_.request);
-    case table::Base::param: return at_root(known_.params);
+    case table::Base::current:
+      return at_root(known_.current);
+    case table::Base::request:
+      return at_root(known_.request);
+    case table::Base::param:
+      return at_root(known_.params);
     case table::Base::block: {
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
         instance = record_.instances[instance].parent;
@@ -110,18 +114,27 @@ template <class Sink>
 bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
   switch (fact.kind) {
-    case K::has_current: return known_.current != nullptr;
-    case K::has_request: return known_.request != nullptr;
-    case K::has_params: return known_.params != nullptr;
-    case K::says_no_current: return known_.no_current;
-    case K::first_item: return node(record_.instances[instance].node).ordinal == 0;
+    case K::has_current:
+      return known_.current != nullptr;
+    case K::has_request:
+      return known_.request != nullptr;
+    case K::has_params:
+      return known_.params != nullptr;
+    case K::says_no_current:
+      return known_.no_current;
+    case K::first_item:
+      return node(record_.instances[instance].node).ordinal == 0;
     case K::catalog_given:
       return known_.catalogs != nullptr && known_.catalogs->given[fact.index];
-    case K::catalog_has: return catalog_holds(fact, instance);
-    case K::only: return only_holds(fact, instance);
-    case K::present: return find(fact.a, instance).present;
+    case K::catalog_has:
+      return catalog_holds(fact, instance);
+    case K::only:
+      return only_holds(fact, instance);
+    case K::present:
+      return find(fact.a, instance).present;
     case K::good:
-    case K::known: return find(fact.a, instance).good;
+    case K::known:
+      return find(fact.a, instance).good;
     case K::broken: {
       const Found found = find(fact.a, instance);
       return found.present && !found.good;
@@ -164,7 +177,8 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
     case K::compare_length:
     case K::compare_text:
     case K::same:
-    case K::changed: return compare_holds(fact, instance);
+    case K::changed:
+      return compare_holds(fact, instance);
   }
   return false;
 }
@@ -172,12 +186,18 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
 /// Does an order satisfy a comparison sign?
 [[nodiscard]] inline bool satisfies(std::partial_ordering order, table::Compare compare) noexcept {
   switch (compare) {
-    case table::Compare::eq: return order == 0;
-    case table::Compare::ne: return order != 0;
-    case table::Compare::lt: return order < 0;
-    case table::Compare::le: return order <= 0;
-    case table::Compare::gt: return order > 0;
-    case table::Compare::ge: return order >= 0;
+    case table::Compare::eq:
+      return order == 0;
+    case table::Compare::ne:
+      return order != 0;
+    case table::Compare::lt:
+      return order < 0;
+    case table::Compare::le:
+      return order <= 0;
+    case table::Compare::gt:
+      return order > 0;
+    case table::Compare::ge:
+      return order >= 0;
   }
   return false;
 }
@@ -198,8 +218,10 @@ bool Pass<Sink>::compare_holds(const table::Fact& fact, Index instance) {
     if (!a.good) return false;
     const read::Node& node = value(a);
     std::int64_t length = node.size;
-    if (node.kind == read::Kind::string) length = static_cast<std::int64_t>(code_points(node.text()));
-    else if (node.kind != read::Kind::array) return false;
+    if (node.kind == read::Kind::string)
+      length = static_cast<std::int64_t>(code_points(node.text()));
+    else if (node.kind != read::Kind::array)
+      return false;
     return satisfies(std::partial_ordering(length <=> fact.integer), fact.compare);
   }
   const Found b = find(fact.b, instance);

@@ -63,15 +63,23 @@ void Pass<Sink>::issues() {
         break;
       case Kind::encoding:
       case Kind::lone_surrogate:
-      case Kind::lone_surrogate_name: raw.code = Code::encoding; break;
+      case Kind::lone_surrogate_name:
+        raw.code = Code::encoding;
+        break;
       case Kind::bad_json:
-      case Kind::too_deep: raw.code = Code::bad_json; break;
+      case Kind::too_deep:
+        raw.code = Code::bad_json;
+        break;
       case Kind::repaired_quotes:
         raw.code = Code::bad_json;
         raw.severity = Severity::warning;
         break;
-      case Kind::bad_escape: raw.code = Code::bad_format; break;
-      case Kind::too_large: raw.code = Code::limit_exceeded; break;
+      case Kind::bad_escape:
+        raw.code = Code::bad_format;
+        break;
+      case Kind::too_large:
+        raw.code = Code::limit_exceeded;
+        break;
     }
     if (raw.severity == Severity::off) continue;
     if constexpr (Sink::wants_all)
@@ -162,8 +170,10 @@ void Pass<Sink>::field_value(const table::Field& field, At at) {
   }
   const bool good = judge(field, at);
   if (sink_.stop() || at.field == no_field) return;
-  if (good) note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
-  else if (field.broken_bit != table::no_name) set(facts(at.instance), field.broken_bit);
+  if (good)
+    note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
+  else if (field.broken_bit != table::no_name)
+    set(facts(at.instance), field.broken_bit);
 }
 
 template <class Sink>
@@ -255,7 +265,8 @@ bool Pass<Sink>::form_applies(const table::Form& form, Index instance) {
 /// without, stops at the first.
 template <class Sink>
 typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
-                                                     const table::Field& field, At at, bool report) {
+                                                     const table::Field& field, At at,
+                                                     bool report) {
   FormResult result;
   for (Index c = 0; c < form.checks.count; ++c) {
     const Index index = form.checks.first + c;
@@ -278,27 +289,38 @@ inline bool Pass<Sink>::value_check_holds(const table::Check& check, const table
   using K = table::CheckKind;
   const bool text = value.kind == read::Kind::string;
   switch (check.kind) {
-    case K::type: return type_holds(form, value);
-    case K::readable: return readable_holds(form, value);
-    case K::integer_range: return range_holds(form, value);
+    case K::type:
+      return type_holds(form, value);
+    case K::readable:
+      return readable_holds(form, value);
+    case K::integer_range:
+      return range_holds(form, value);
     case K::min_length:
-    case K::max_length: return !text || length_holds(check, form, value);
+    case K::max_length:
+      return !text || length_holds(check, form, value);
     case K::values: {
       const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.index], value);
       if (check.index == field.value_set) value.value = ordinal;
       return ordinal != table::no_name;
     }
     case K::pattern:
-    case K::format: return !text || format_holds(table_, check, form, value);
+    case K::format:
+      return !text || format_holds(table_, check, form, value);
     case K::min:
-    case K::max: return bound_holds(check, value);
-    case K::min_items: return value.kind != read::Kind::array || value.size >= check.integer;
-    case K::max_items: return value.kind != read::Kind::array || value.size <= check.integer;
-    case K::trimmed: return !text || trim(value.text()).size() == value.size;
-    case K::enumerates: return !text || enumerates_holds(table_, check, value);
+    case K::max:
+      return bound_holds(check, value);
+    case K::min_items:
+      return value.kind != read::Kind::array || value.size >= check.integer;
+    case K::max_items:
+      return value.kind != read::Kind::array || value.size <= check.integer;
+    case K::trimmed:
+      return !text || trim(value.text()).size() == value.size;
+    case K::enumerates:
+      return !text || enumerates_holds(table_, check, value);
     case K::unique:
     case K::ascending:
-    case K::not_descending: break;
+    case K::not_descending:
+      break;
   }
   return true;
 }

@@ -96,15 +96,16 @@ bool Pass<Sink>::order_holds(const table::Check& check, const table::Field& fiel
     const Index value = by_member ? key_node(item, key) : item;
     const Index earlier = std::exchange(before, value);
     if (earlier == none || value == none) continue;
-    const auto order = compare_values(table_, {&node(earlier), described},
-                                      {&node(value), described}, 0, false);
+    const auto order =
+        compare_values(table_, {&node(earlier), described}, {&node(value), described}, 0, false);
     if (!order) continue;
     const bool good = check.kind == table::CheckKind::ascending ? *order < 0 : *order <= 0;
     if (good) continue;
     holds = false;
     if (!report) break;
     problem(check.report,
-            by_member ? At{value, node(item).instance, key} : At{item, list.instance, no_field}, index);
+            by_member ? At{value, node(item).instance, key} : At{item, list.instance, no_field},
+            index);
   }
   return holds;
 }

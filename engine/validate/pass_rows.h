@@ -22,8 +22,8 @@ template <class Sink>
 const table::Group* Pass<Sink>::selected_group(const table::Block& block, Index instance) const {
   const table::ValueSet& values = table_.value_sets[block.selector_values];
   const Found found = find(block.selector, instance);
-  std::uint32_t ordinal = values.hash.names.count;      // absent
-  if (found.present) ++ordinal;                         // illegal
+  std::uint32_t ordinal = values.hash.names.count;  // absent
+  if (found.present) ++ordinal;                     // illegal
   if (found.good) {
     const read::Node& value = found.record->nodes[found.node];
     const bool noted = table_.fields[found.field].value_set == block.selector_values;
@@ -63,10 +63,12 @@ void Pass<Sink>::required_fields(const table::Group& group, Index instance) {
     const std::uint64_t needed = table_.words[group.required.first + w];
     std::uint64_t missing = needed & ~facts(instance)[w];
     for (; missing != 0; missing &= missing - 1) {
-      const auto bit = static_cast<std::uint16_t>(w * 64 + static_cast<Index>(std::countr_zero(missing)));
+      const auto bit =
+          static_cast<std::uint16_t>(w * 64 + static_cast<Index>(std::countr_zero(missing)));
       if (null_is_fine(instance, bit)) continue;
       for (Index r = 0; r < group.required_reports.count; ++r) {
-        const table::RequiredField& required = table_.required_fields[group.required_reports.first + r];
+        const table::RequiredField& required =
+            table_.required_fields[group.required_reports.first + r];
         if (required.bit == bit) problem(required.report, At{none, instance, bit});
       }
       if (sink_.stop()) return;
@@ -100,8 +102,8 @@ void Pass<Sink>::fire(const table::Row& row, Index instance) {
   const Found found = find(row.place.ref, instance);
   const std::uint16_t number = table_.ref_steps[ref.steps.first + ref.steps.count - 1];
   At at{found.node, found.instance, number};
-  if (found.instance == none) {        // the object around it is not there:
-    if (row.missing) return;           // what is not there misses nothing
+  if (found.instance == none) {  // the object around it is not there:
+    if (row.missing) return;     // what is not there misses nothing
     at = At{record_.instances[instance].node, instance, no_field};
   }
   if (row.missing) {

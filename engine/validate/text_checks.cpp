@@ -29,7 +29,8 @@ bool range_holds(const table::Form& form, const read::Node& value) noexcept {
       if ((form.kinds & table::k_number) != 0 && value.too_large)
         return read_number(value.text()).has_value();
       return !value.too_large;
-    case Kind::number: return !value.too_large;
+    case Kind::number:
+      return !value.too_large;
     case Kind::string:
       if ((form.kinds & table::k_string) != 0) return true;
       if ((form.text_kinds & table::k_number) != 0) return read_number(value.text()).has_value();
@@ -39,7 +40,8 @@ bool range_holds(const table::Form& form, const read::Node& value) noexcept {
     case Kind::false_value:
     case Kind::true_value:
     case Kind::object:
-    case Kind::array: break;
+    case Kind::array:
+      break;
   }
   return true;
 }
@@ -48,9 +50,12 @@ namespace {
 
 std::int64_t length(std::string_view text, table::Unit unit) noexcept {
   switch (unit) {
-    case table::Unit::bytes: return static_cast<std::int64_t>(text.size());
-    case table::Unit::utf16: return static_cast<std::int64_t>(utf16_length(text));
-    case table::Unit::codepoints: break;
+    case table::Unit::bytes:
+      return static_cast<std::int64_t>(text.size());
+    case table::Unit::utf16:
+      return static_cast<std::int64_t>(utf16_length(text));
+    case table::Unit::codepoints:
+      break;
   }
   return static_cast<std::int64_t>(code_points(text));
 }

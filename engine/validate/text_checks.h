@@ -34,7 +34,8 @@ namespace leadlint::validate {
 [[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                                     const read::Node& value) noexcept;
 /// The value's place in an enumeration, or `no_name`.
-[[nodiscard]] std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSet& set,
+[[nodiscard]] std::uint16_t find_value(const table::DecisionTable& table,
+                                       const table::ValueSet& set,
                                        const read::Node& value) noexcept;
 
 /// Does a failure of this check make the value broken for rules that compare it?
@@ -48,8 +49,10 @@ namespace leadlint::validate {
     case K::pattern:
     case K::format:
     case K::min:
-    case K::max: return true;
-    case K::values: return severity == Severity::error;  // a list that only warns is open
+    case K::max:
+      return true;
+    case K::values:
+      return severity == Severity::error;  // a list that only warns is open
     case K::max_length:
     case K::min_items:
     case K::max_items:
@@ -57,7 +60,8 @@ namespace leadlint::validate {
     case K::unique:
     case K::ascending:
     case K::not_descending:
-    case K::enumerates: return false;
+    case K::enumerates:
+      return false;
   }
   return true;
 }

@@ -126,7 +126,8 @@ class Validator::Impl {
     evaluator.collect(data.payload, data.known, data.raws);
     if (data.known.params != nullptr) evaluator.collect_params(data.params, data.known, data.raws);
     for (const validate::Raw& raw : data.raws) {
-      if (raw.severity == Severity::error) data.verdict = Verdict::invalid;
+      if (raw.severity == Severity::error)
+        data.verdict = Verdict::invalid;
       else if (raw.severity == Severity::warning && data.verdict == Verdict::valid)
         data.verdict = Verdict::warning;
     }

@@ -116,8 +116,8 @@ std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const T
 
 }  // namespace
 
-bool read_moment(const table::DecisionTable& table, const table::Field& field, std::string_view text,
-                 TimeValue& out) noexcept {
+bool read_moment(const table::DecisionTable& table, const table::Field& field,
+                 std::string_view text, TimeValue& out) noexcept {
   for (Index f = 0; f < field.forms.count; ++f) {
     const table::Form& form = table.forms[field.forms.first + f];
     const std::string_view judged = form.trims ? trim(text) : text;
@@ -143,7 +143,8 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
       return matches(table, table.automata[format.index], text);
     case table::FormatKind::values:
       return table.find(table.value_sets[format.index].hash, text) != table::no_name;
-    case table::FormatKind::date_time: break;
+    case table::FormatKind::date_time:
+      break;
   }
   TimeValue ignored;
   for (Index d = 0; d < format.alternatives.count; ++d)
@@ -189,12 +190,16 @@ std::string_view plain_text(const read::Node& node) noexcept {
   switch (node.kind) {
     case Kind::string:
     case Kind::integer:
-    case Kind::number: return node.text();
-    case Kind::true_value: return "true";
-    case Kind::false_value: return "false";
+    case Kind::number:
+      return node.text();
+    case Kind::true_value:
+      return "true";
+    case Kind::false_value:
+      return "false";
     case Kind::null:
     case Kind::object:
-    case Kind::array: break;
+    case Kind::array:
+      break;
   }
   return {};
 }

@@ -49,7 +49,8 @@ struct Side {
 [[nodiscard]] std::string_view plain_text(const read::Node& node) noexcept;
 /// `plain_text`, with one spelling for every integer: 0 for -0, 1 for 1.0. `room` holds it if it
 /// differs from the payload's.
-[[nodiscard]] std::string_view key_text(const read::Node& node, std::array<char, 24>& room) noexcept;
+[[nodiscard]] std::string_view key_text(const read::Node& node,
+                                        std::array<char, 24>& room) noexcept;
 /// Equal as written, whatever rules say of them: kinds, spelling, members.
 [[nodiscard]] bool same_raw(const read::Node& a, const read::Node& b) noexcept;
 

@@ -360,7 +360,8 @@ void Generator::follow_pairs(Value& object, const model::Block& block) {
   for (const model::Pairs& pairs : block.pairs) {
     Value* inside = holder_of(object, pairs.second);
     Value* before = holder_of(object, pairs.first);
-    Value* first = before == nullptr ? nullptr : named_member(*before, pairs.first.steps.back().name);
+    Value* first =
+        before == nullptr ? nullptr : named_member(*before, pairs.first.steps.back().name);
     if (first == nullptr || inside == nullptr || pairs.rows.empty() || random_.one_in(8)) continue;
     const model::Pairs::Row row = random_.pick(pairs.rows);
     if (random_.percent(80)) *first = make_scalar(row.first);

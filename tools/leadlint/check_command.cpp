@@ -120,8 +120,8 @@ lint::RunOptions run_options(const CheckOptions& options) {
 
 Exit run_check(const CheckOptions& options, Validator& validator, const Context& context,
                std::ostream& out) {
-  const auto reporter = report::make_reporter(options.format, out,
-                                              report_options(options, validator.ruleset()));
+  const auto reporter =
+      report::make_reporter(options.format, out, report_options(options, validator.ruleset()));
   lint::CheckRun run(validator, context, *reporter, run_options(options));
   const bool all_read = check_files(run, options, validator.ruleset());
   run.end();

@@ -202,8 +202,9 @@ struct Parser {
     app.require_subcommand(1);
     app.footer(
         "For example:\n"
-        "  leadlint check --rules renovationfind/update_status update.json\n"
-        "`leadlint COMMAND --help` says more on each command.");
+        "  leadlint check --rules VENDOR/OPERATION update.json\n"
+        "`leadlint rules list` names what is in the box; `leadlint COMMAND --help` says more on "
+        "each command.");
     add_check();
     add_rules();
     explain_app = app.add_subcommand("explain", "What a finding code means, with an example");
@@ -219,7 +220,7 @@ struct Parser {
     add_report_options(*check_app, check);
     check_app->footer(
         fmt::format("For example:\n"
-                    "  leadlint check --rules renovationfind/update_status "
+                    "  leadlint check --rules VENDOR/OPERATION "
                     "--current won.json change.json\n{}",
                     exit_codes));
   }
@@ -235,11 +236,11 @@ struct Parser {
     add_ruleset(*show_app, show.rules, show.load);
     show_app->add_flag("--options", show.options,
                        "its options instead: the question each answers, its values, the default");
-    show_app->footer("For example:\n  leadlint rules show caring/lead_status --options");
+    show_app->footer("For example:\n  leadlint rules show VENDOR/OPERATION --options");
     table_app = rules_app->add_subcommand(
         "table", "Which fields each status requires, takes and refuses, as a Markdown table");
     add_ruleset(*table_app, table.rules, table.load);
-    table_app->footer("For example:\n  leadlint rules table renovationfind/update_status");
+    table_app->footer("For example:\n  leadlint rules table VENDOR/OPERATION");
     add_rules_check();
     add_rules_test();
   }
@@ -247,7 +248,8 @@ struct Parser {
   void add_rules_check() {
     rules_check_app = rules_app->add_subcommand(
         "check", "Every mistake in rule files, whatever their options are set to");
-    rules_check_app->add_option("RULES", rules_check.rules, "rule files (.yaml), or shipped rule sets")
+    rules_check_app
+        ->add_option("RULES", rules_check.rules, "rule files (.yaml), or shipped rule sets")
         ->type_name("FILE|ID ...")
         ->required();
     rules_check_app->footer(
@@ -256,16 +258,17 @@ struct Parser {
   }
 
   void add_rules_test() {
-    rules_test_app =
-        rules_app->add_subcommand("test", "Runs the examples (`tests:`) of rule sets");
+    rules_test_app = rules_app->add_subcommand("test", "Runs the examples (`tests:`) of rule sets");
     rules_test_app
-        ->add_option("RULES", rules_test.rules,
-                     "rule files or tests files (.yaml); in Leadlint's sources also shipped rule sets")
+        ->add_option(
+            "RULES", rules_test.rules,
+            "rule files or tests files (.yaml); in Leadlint's sources also shipped rule sets")
         ->type_name("FILE|ID ...")
         ->required();
     rules_test_app->footer(
         "For example:\n  leadlint rules test my/rules.yaml\n"
-        "Exit status: 0 all passed, 1 a test failed, 2 wrong usage, a file that cannot be read, or a\n"
+        "Exit status: 0 all passed, 1 a test failed, 2 wrong usage, a file that cannot be read, or "
+        "a\n"
         "broken rule set.");
   }
 

@@ -62,9 +62,9 @@ struct Done {
   Exit exit = Exit::good;
 };
 
-using Command = std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions,
-                             RulesTableOptions, RulesCheckOptions, RulesTestOptions,
-                             ExplainOptions>;
+using Command =
+    std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions, RulesTableOptions,
+                 RulesCheckOptions, RulesTestOptions, ExplainOptions>;
 
 /// Prints help, version and usage errors itself.
 [[nodiscard]] Command parse_command_line(int argc, char** argv);

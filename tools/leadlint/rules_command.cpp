@@ -36,8 +36,7 @@ tl::expected<check::CheckedRuleSet, Findings> checked(const std::string& rules,
 
 // The examples of one rule set; `failed` counts those that did not pass.
 Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) {
-  const auto files =
-      lint::find_rule_tests(id_or_path, std::filesystem::current_path().string());
+  const auto files = lint::find_rule_tests(id_or_path, std::filesystem::current_path().string());
   if (!files) return show_mistakes(files.error(), id_or_path);
   const auto tests = lint::read_rule_tests(files->tests);
   if (!tests) return show_mistakes(tests.error(), files->tests);

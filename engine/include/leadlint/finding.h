@@ -40,16 +40,16 @@ enum class Code : std::uint8_t {
   unknown_reference,       // a value that the organisation's catalog does not list
   whitespace,              // blanks around (or instead of) a text
   // rule files
-  bad_yaml,         // the file is not YAML
-  unknown_key,      // a key that the rule language does not have
-  unknown_name,     // a field, format, catalog, option or definition that does not exist
-  bad_value,        // a value the key cannot take
-  bad_condition,    // a condition that cannot be read
-  bad_pattern,      // a text pattern or date/time pattern that cannot be read
-  type_mismatch,    // a comparison of things that do not compare
-  duplicate_id,     // two rules, fields or keys of one name
-  missing_key,      // a key that must be there
-  not_readable,     // a file that cannot be opened or read
+  bad_yaml,       // the file is not YAML
+  unknown_key,    // a key that the rule language does not have
+  unknown_name,   // a field, format, catalog, option or definition that does not exist
+  bad_value,      // a value the key cannot take
+  bad_condition,  // a condition that cannot be read
+  bad_pattern,    // a text pattern or date/time pattern that cannot be read
+  type_mismatch,  // a comparison of things that do not compare
+  duplicate_id,   // two rules, fields or keys of one name
+  missing_key,    // a key that must be there
+  not_readable,   // a file that cannot be opened or read
 };
 
 /// The word for a code in every report, for example "missing_field".
