@@ -168,7 +168,8 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
       if (!found.good) return false;
       const read::Node& value = found.record->nodes[found.node];
       const table::Form& form = table_.forms[table_.fields[found.field].forms.first];
-      const std::string_view text = plain_text(value);
+      std::array<char, 24> room;
+      const std::string_view text = key_text(value, room);
       return matches_format(table_, table_.formats[fact.index], form.trims ? trim(text) : text);
     }
     case K::compare:

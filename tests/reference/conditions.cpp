@@ -1,5 +1,7 @@
 // Conditions, asked one node at a time; and when a rule keeps silent.
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "reference/nodes.h"
 
@@ -289,8 +291,13 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       const Value::Kind kind = text.good() ? text.node->value->kind : Value::Kind::null;
       if (kind != Value::Kind::string && kind != Value::Kind::number) return false;
       const auto& trimmed = text.node->field->main.trimmed;
-      const std::string subject =
-          trimmed && trimmed->is ? trim(text.node->value->text) : text.node->value->text;
+      std::string subject = text.node->value->text;
+      if (kind == Value::Kind::number) {  // 0 however it is spelled: -0, 0.0
+        const double number = std::strtod(subject.c_str(), nullptr);
+        if (number == std::floor(number) && std::abs(number) < 9e15)
+          subject = std::to_string(static_cast<std::int64_t>(number));
+      }
+      if (trimmed && trimmed->is) subject = trim(subject);
       for (std::size_t i = 0; i < rules_.formats.size(); ++i)
         if (rules_.formats[i].name == condition.name)
           return in_format(*root_, {condition.name, i, {}}, subject);

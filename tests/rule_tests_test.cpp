@@ -1,0 +1,330 @@
+// The examples beside the rule sets pass and cover every rule; the catalogue of documented rules names
+// rules that exist.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "leadlint/ruleset.h"
+#include "lint/check_rules.h"
+#include "lint/input.h"
+#include "lint/rule_tests.h"
+#include "lint/yaml_json.h"
+#include "parse/parse.h"
+#include "parse/yaml_tree.h"
+#include "ruleset_names.h"
+#include "table/decision_table.h"
+
+namespace {
+
+namespace lint = leadlint::lint;
+namespace parse = leadlint::parse;
+using Names = std::set<std::string>;
+
+const std::string sources = LEADLINT_SOURCE_DIR;
+
+std::string first_mistake(const leadlint::Findings& findings) {
+  return findings.front().rule_location + ": " + findings.front().message;
+}
+
+// What the examples of one rule set show.
+struct Shown {
+  Names violated;  // a payload has a finding of the rule
+  Names kept;      // a payload that is about the rule has none of it
+};
+
+Shown run_all(const std::string& id_or_path) {
+  Shown shown;
+  const auto files = lint::find_rule_tests(id_or_path, sources);
+  if (!files) return ADD_FAILURE() << first_mistake(files.error()), shown;
+  const auto tests = lint::read_rule_tests(files->tests);
+  if (!tests) return ADD_FAILURE() << first_mistake(tests.error()), shown;
+  EXPECT_FALSE(tests->empty());
+  const auto results = lint::run_rule_tests(files->rules, *tests);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    EXPECT_EQ(results[i].difference, "") << (*tests)[i].location << ": " << (*tests)[i].name;
+    Names rules;
+    for (const leadlint::Finding& each : results[i].findings)
+      rules.insert(each.rule.substr(each.rule.find('#') + 1));
+    shown.violated.insert(rules.begin(), rules.end());
+    if (!rules.contains((*tests)[i].rule)) shown.kept.insert((*tests)[i].rule);
+  }
+  return shown;
+}
+
+// The ids of all rules and checks that a rule set has under some options.
+Names rule_ids(const std::string& id, const leadlint::LoadOptions& load = {}) {
+  Names ids;
+  const auto rules = leadlint::load_ruleset(id, load);
+  if (!rules) return ADD_FAILURE() << first_mistake(rules.error()), ids;
+  for (const leadlint::table::Report& each : rules->table().reports)
+    if (each.severity != leadlint::Severity::off) ids.emplace(rules->table().text(each.rule));
+  return ids;
+}
+
+// What needs no example of its own. An id that ends in `*` stands for all that begin so, one that
+// begins with `*` for all that end so.
+struct Exception {
+  std::string_view ruleset, id, reason;
+};
+
+constexpr auto all = "*";
+
+bool fits(std::string_view pattern, std::string_view name) {
+  if (pattern.ends_with('*')) return name.starts_with(pattern.substr(0, pattern.size() - 1));
+  if (pattern.starts_with('*')) return name.ends_with(pattern.substr(1));
+  return pattern == name;
+}
+
+constexpr std::string_view taken_form = "a check of a form that is taken too: the form speaks";
+
+constexpr std::array not_violated{
+    Exception{all, "", "the stored record and the request as such: told by context_problem"},
+    Exception{all, "current.*", "the stored record is read, not judged"},
+    Exception{all, "request.*", "the request is read, not judged"},
+    Exception{all, "type", "the engine's: a root of another type"},
+    Exception{all, "unknown_fields", "the engine's"},
+    Exception{all, "lint.*", "the engine's"},
+    Exception{"capillary/search_leads.response", "data[]*", "the examples of lead_record have it"},
+    Exception{"capillary/update_lead", "*.type", "the examples of add_lead have it"},
+    Exception{"capillary/add_lead", "orgSourceId.values", taken_form},
+    Exception{"capillary/search_leads", "orgSourceId.values", taken_form},
+    Exception{"capillary/configure_reasons", "[].id.type", "id.type is the same definition"},
+    Exception{"care_enquiry/lead", "categorySpecificData.visitTime.values", taken_form},
+    Exception{"storedge/create_lead", "@path.facility_id.type", "a parameter is text anyway"},
+    Exception{"storedge/create_lead", "lead.lead_action_performed_index.pattern", taken_form},
+    Exception{"storedge/create_lead.response", "*.type",
+              "null in the document's example: these members may be anything"},
+};
+
+constexpr std::array not_kept{
+    Exception{all, "*.type", "every valid payload with the field keeps it"},
+    Exception{all, "*.required", "every valid payload keeps it"},
+    Exception{all, "*.also", "names the forms that are taken: not a refusal"},
+    Exception{"care_enquiry/lead", "categorySpecificData.cases.*",
+              "the documents' own samples of each category keep them"},
+};
+
+bool excepted(auto& list, std::string_view ruleset, std::string_view id) {
+  return std::ranges::any_of(list, [&](const Exception& each) {
+    return fits(each.ruleset, ruleset) && fits(each.id, id);
+  });
+}
+
+class RuleTests : public testing::TestWithParam<std::string> {};
+
+TEST_P(RuleTests, PassAndCoverEveryRule) {
+  const Shown shown = run_all(GetParam());
+  for (const std::string& id : rule_ids(GetParam())) {
+    if (excepted(not_violated, GetParam(), id)) continue;
+    EXPECT_TRUE(shown.violated.contains(id)) << "no payload violates " << id;
+    if (excepted(not_kept, GetParam(), id)) continue;
+    EXPECT_TRUE(shown.kept.contains(id)) << "no payload just passes " << id;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, RuleTests, testing::ValuesIn(leadlint::shipped_rulesets()),
+                         ruleset_test_name);
+
+class InventedRules : public testing::TestWithParam<std::string> {
+ protected:
+  std::string path = sources + "/tests/rulefiles/sixth_api/" + GetParam() + ".yaml";
+};
+
+TEST_P(InventedRules, HaveNoMistakeUnderAnyOption) {
+  const leadlint::Findings mistakes = lint::check_rules(path);
+  EXPECT_TRUE(mistakes.empty()) << first_mistake(mistakes);
+}
+
+TEST_P(InventedRules, PassTheirTests) { run_all(path); }
+
+INSTANTIATE_TEST_SUITE_P(, InventedRules,
+                         testing::Values("repair_order", "our_repair_order", "our_pipeline"));
+
+// ------------------------------------------------------------------------------- mistakes in tests
+
+// A tests file of this text, gone when the test ends.
+class TestsFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    path = (std::filesystem::temp_directory_path() /
+            (std::string("leadlint_") + info->name() + ".tests.yaml"))
+               .string();
+  }
+  void TearDown() override { std::filesystem::remove(path); }
+
+  leadlint::Findings mistakes_in(const std::string& text) {
+    write(text);
+    auto tests = lint::read_rule_tests(path);
+    return tests ? leadlint::Findings{} : std::move(tests.error());
+  }
+  std::string difference(const std::string& text) {
+    write(text);
+    const auto tests = lint::read_rule_tests(path);
+    if (!tests) return "not read: " + first_mistake(tests.error());
+    return lint::run_rule_tests("renovationfind/update_status", *tests).front().difference;
+  }
+
+  std::string path;
+
+ private:
+  void write(const std::string& text) {
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    ASSERT_NE(file, nullptr);
+    std::fputs(text.c_str(), file);
+    std::fclose(file);
+  }
+};
+
+TEST_F(TestsFile, TellsOfKeysItDoesNotKnow) {
+  const auto mistakes = mistakes_in("- name: a\n  paylod: {}\n  payload: {}\n  verdict: valid\n");
+  ASSERT_EQ(mistakes.size(), 1u);
+  EXPECT_EQ(mistakes[0].code, leadlint::Code::unknown_key);
+  EXPECT_EQ(mistakes[0].line, 2u);
+  EXPECT_EQ(mistakes[0].suggestion, "payload");
+}
+
+TEST_F(TestsFile, TellsAllItsMistakesAtOnce) {
+  EXPECT_EQ(mistakes_in(
+                "- name: a\n  payload: {}\n"
+                "- {name: b, payload: {}, verdict: vaild}\n"
+                "- {name: c, verdict: valid, payload: {}, findings: [{code: missing, path: /a}]}\n"
+                "- {name: d, verdict: valid}\n")
+                .size(),
+            4u);
+}
+
+TEST_F(TestsFile, IsAListOfTests) { EXPECT_EQ(mistakes_in("name: a\n").size(), 1u); }
+
+TEST_F(TestsFile, WhatDiffersIsSaid) {
+  EXPECT_EQ(difference("- name: a\n  payload: {status: LEAD_WN}\n  verdict: valid\n"
+                       "  findings: [{code: missing_field, path: /reason}]\n"),
+            "the verdict is invalid, expected valid; not found: missing_field at /reason; "
+            "not expected: not_in_enum at /status");
+}
+
+TEST_F(TestsFile, ATestIsAboutTheRuleThatItNames) {
+  EXPECT_EQ(difference("- name: a\n  rule: reason\n  payload: {}\n  verdict: invalid\n"
+                       "  findings: [{code: missing_field, path: /status}]\n"),
+            "no finding is of the rule reason");
+}
+
+TEST_F(TestsFile, OptionsThatDoNotExistFailTheTest) {
+  EXPECT_TRUE(difference("- name: a\n  payload: {}\n  options: {no.option: x}\n  verdict: valid\n")
+                  .starts_with("the rules cannot be loaded under these options: "));
+}
+
+TEST(YamlToJson, KeepsSpellingsAndQuotes) {
+  parse::Log log;
+  const auto file = log.add_file(
+      "x",
+      "{a: 1.0, b: '1', c: null, d: [true, 'true', 01, 1e5, -0, .5, +1], e: {}, f: 2025-03-01}");
+  EXPECT_EQ(lint::json_of_yaml(*parse::read_yaml(log, file, 0)),
+            R"({"a": 1.0, "b": "1", "c": null, "d": [true, "true", "01", 1e5, -0, ".5", "+1"], )"
+            R"("e": {}, "f": "2025-03-01"})");
+}
+
+// ------------------------------------------------------------------------------------ the catalogue
+
+struct Row {
+  std::string ruleset, id;
+  std::vector<std::string> rules;
+};
+
+std::vector<Row> catalogue() {
+  std::vector<Row> rows;
+  for (const auto& each : std::filesystem::directory_iterator(sources + "/tests/catalogue")) {
+    parse::Log log;
+    const std::string path = each.path().string();
+    const auto file = log.add_file(path, lint::read_file(path).value());
+    const parse::NodePtr root = parse::read_yaml(log, file, 0);
+    EXPECT_TRUE(log.empty()) << path << ": a row stands there twice, or it is no YAML";
+    for (const parse::YamlEntry& ruleset : root->entries)
+      for (const parse::YamlEntry& row : ruleset.value->entries) {
+        rows.push_back({ruleset.key, row.key, {}});
+        for (const parse::NodePtr& rule : row.value->items) rows.back().rules.push_back(rule->text);
+      }
+  }
+  return rows;
+}
+
+TEST(Catalogue, HasEveryRowOnce) {
+  // "STO-R-04" is of the group STO-R. X: the members of storEDGE's 201 example.
+  const std::map<std::string, int> expected{
+      {"CAE", 77},    {"CAP-AD", 64}, {"CAP-CR", 9},  {"CAP-CRR", 11}, {"CAP-CS", 8},
+      {"CAP-CSR", 6}, {"CAP-FU", 14}, {"CAP-GR", 11}, {"CAP-GS", 11},  {"CAP-LR", 57},
+      {"CAP-SE", 17}, {"CAP-SER", 4}, {"CAP-UL", 7},  {"CAP-US", 17},  {"CAR-E", 16},
+      {"CAR-Q", 26},  {"CAR-R", 22},  {"GEN", 12},    {"REN-Q", 51},   {"REN-R", 27},
+      {"STO-Q", 171}, {"STO-R", 18},  {"X", 279}};
+  std::map<std::string, int> groups;
+  Names ids;
+  for (const Row& row : catalogue()) {
+    ++groups[row.id.substr(0, row.id.rfind('-'))];
+    EXPECT_TRUE(ids.insert(row.id).second) << row.id << " stands there twice";
+    EXPECT_FALSE(row.rules.empty()) << row.id;
+  }
+  EXPECT_EQ(groups, expected);
+}
+
+// What rows may name: rules and checks, and (for members that may be anything) fields.
+Names with_fields(const std::string& id, Names names) {
+  const auto collect = [&](auto& self, const leadlint::model::Field& field,
+                           const std::string& path) -> void {
+    names.insert(path);
+    if (field.main.fields)
+      for (const leadlint::model::Field& each : field.main.fields->fields)
+        self(self, each, path.empty() ? each.name : path + "." + each.name);
+    if (field.main.items) self(self, *field.main.items, path + "[]");
+  };
+  if (const auto rules = parse::parse_ruleset(id, {})) collect(collect, rules->root, "");
+  return names;
+}
+
+class RowNames {
+ public:
+  explicit RowNames(std::string ruleset)
+      : ruleset_(std::move(ruleset)), names_(with_fields(ruleset_, rule_ids(ruleset_))) {}
+
+  // The options are tried only for a name that the defaults do not have.
+  bool has(const std::string& name) {
+    if (!names_.contains(name) && !tried_options_) try_options();
+    return names_.contains(name);
+  }
+
+ private:
+  void try_options() {
+    tried_options_ = true;
+    const auto rules = parse::parse_ruleset(ruleset_, {});
+    if (!rules) return;
+    for (const leadlint::model::Option& option : rules->options) {
+      std::vector<std::string> values = option.values;
+      if (option.or_integer) values.push_back("1");
+      for (const std::string& value : values)
+        names_.merge(rule_ids(ruleset_, {{{option.name, value}}, {}}));
+    }
+  }
+
+  std::string ruleset_;
+  Names names_;
+  bool tried_options_ = false;
+};
+
+TEST(Catalogue, NamesRulesThatExist) {
+  std::map<std::string, RowNames> known;
+  for (const Row& row : catalogue())
+    for (const std::string& rule : row.rules) {
+      if (rule == "engine" || rule == "http") continue;
+      RowNames& names = known.try_emplace(row.ruleset, row.ruleset).first->second;
+      EXPECT_TRUE(names.has(rule)) << row.id << ": " << row.ruleset << " has no rule " << rule;
+    }
+}
+
+}  // namespace
