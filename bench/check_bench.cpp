@@ -89,7 +89,7 @@ void bare_pass(benchmark::State& state, const std::string& id) {
   const simdjson::padded_string text{payloads().at(id)};
   simdjson::ondemand::parser parser;
   for (auto _ : state) benchmark::DoNotOptimize(touch_document(parser, text));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 // ------------------------------------------------------------------------------- one payload
@@ -99,7 +99,7 @@ void check_text(benchmark::State& state, const std::string& id) {
   Validator validator = validator_for(id);
   if (validator.check(text).verdict() != Verdict::valid) state.SkipWithError("not a valid payload");
   for (auto _ : state) benchmark::DoNotOptimize(validator.check(text).ok());
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 void check_value(benchmark::State& state, const std::string& id) {
@@ -126,7 +126,7 @@ void check_lines(benchmark::State& state, const std::string& id) {
     }
     benchmark::DoNotOptimize(valid);
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * buffer.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(buffer.size()));
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * lines);
 }
 
