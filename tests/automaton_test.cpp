@@ -12,7 +12,8 @@
 
 #include "compile/automaton.h"
 #include "parse/syntax.h"
-#include "validate/text_match.h"
+#include "read/text_match.h"
+#include "validate/utf8.h"
 
 namespace leadlint {
 namespace {
@@ -39,7 +40,7 @@ struct Compiled {
     if (added) index = *added;
   }
   [[nodiscard]] bool matches(std::string_view text) const {
-    return validate::matches(table, table.automata[index], Exact(text).view());
+    return read::matches(table, table.automata[index], Exact(text).view());
   }
   table::DecisionTable table;
   table::Index index = 0;
@@ -115,7 +116,7 @@ TEST(Automaton, NothingMatchesAnImpossiblePattern) {
   ASSERT_EQ(compile::add_automaton(table, impossible), 0U);
   EXPECT_EQ(table.automata[0].states, 2);
   for (const char* text : {"", "a", "\xED\xA0\x80"}) {
-    EXPECT_FALSE(validate::matches(table, table.automata[0], text));
+    EXPECT_FALSE(read::matches(table, table.automata[0], text));
   }
 }
 
@@ -150,8 +151,8 @@ TEST(Automaton, SeveralShareATable) {
   const auto second = compile::add_automaton(first.table, *parsed);
   ASSERT_EQ(second, 1U);
   EXPECT_TRUE(first.matches("aaa"));
-  EXPECT_TRUE(validate::matches(first.table, first.table.automata[1], "bb"));
-  EXPECT_FALSE(validate::matches(first.table, first.table.automata[1], "aa"));
+  EXPECT_TRUE(read::matches(first.table, first.table.automata[1], "bb"));
+  EXPECT_FALSE(read::matches(first.table, first.table.automata[1], "aa"));
 }
 
 // ------------------------------------------------------------------ random patterns, random texts
@@ -273,7 +274,7 @@ TEST(Automaton, AgreesWithASlowMatcher) {
       const std::u32string text = random.text();
       const bool expected = ends(*parsed, text, {0}).contains(text.size());
       matched += expected ? 1 : 0;
-      ASSERT_EQ(validate::matches(table, table.automata[0], Exact(to_utf8(text)).view()), expected)
+      ASSERT_EQ(read::matches(table, table.automata[0], Exact(to_utf8(text)).view()), expected)
           << "seed " << seed << ", round " << round << ": " << pattern << " on " << to_utf8(text);
     }
   }
@@ -290,18 +291,18 @@ TEST(TextMatch, TrimsUnicodeWhiteSpace) {
     if (code >= 0xD800 && code <= 0xDFFF) continue;
     const bool space = std::find(spaces.begin(), spaces.end(), code) != spaces.end();
     const std::string one = to_utf8(std::u32string(1, code));
-    EXPECT_EQ(validate::is_blank(one), space) << std::hex << static_cast<std::uint32_t>(code);
+    EXPECT_EQ(read::trim(one).empty(), space) << std::hex << static_cast<std::uint32_t>(code);
     const std::string around = one + "x y" + one + one;
-    EXPECT_EQ(validate::trim(Exact(around).view()).size(), space ? 3U : around.size())
+    EXPECT_EQ(read::trim(Exact(around).view()).size(), space ? 3U : around.size())
         << std::hex << static_cast<std::uint32_t>(code);
   }
-  EXPECT_TRUE(validate::is_blank(""));
-  EXPECT_TRUE(validate::is_blank(" \xC2\xA0\t"));
-  EXPECT_FALSE(validate::is_blank(std::string_view("\0", 1)));
-  EXPECT_EQ(validate::trim(" \xE2\x80\x8B "), "\xE2\x80\x8B");
-  EXPECT_EQ(validate::trim("\xEF\xBB\xBFx"), "\xEF\xBB\xBFx");
+  EXPECT_TRUE(read::trim("").empty());
+  EXPECT_TRUE(read::trim(" \xC2\xA0\t").empty());
+  EXPECT_FALSE(read::trim(std::string_view("\0", 1)).empty());
+  EXPECT_EQ(read::trim(" \xE2\x80\x8B "), "\xE2\x80\x8B");
+  EXPECT_EQ(read::trim("\xEF\xBB\xBFx"), "\xEF\xBB\xBFx");
   for (const char* broken : {"\xC2", "\xE2\x80", "\x80", "\xA0", "\xE3", "a\xC2"}) {
-    EXPECT_EQ(validate::trim(Exact(broken).view()), broken);
+    EXPECT_EQ(read::trim(Exact(broken).view()), broken);
   }
 }
 

@@ -9,8 +9,8 @@
 #include "compile/automaton.h"
 #include "compile/date_time.h"
 #include "parse/formats.h"
-#include "validate/text_match.h"
-#include "validate/times.h"
+#include "read/text_match.h"
+#include "read/times.h"
 
 namespace leadlint {
 namespace {
@@ -19,12 +19,12 @@ bool takes(const model::Format& format, std::string_view text) {
   table::DecisionTable table;
   if (format.pattern) {
     const auto added = compile::add_automaton(table, *format.pattern);
-    return added && validate::matches(table, table.automata[*added], text);
+    return added && read::matches(table, table.automata[*added], text);
   }
   return std::ranges::any_of(format.dates, [&](const model::DatePattern& pattern) {
-    validate::TimeValue ignored;
+    read::TimeValue ignored;
     const table::DateTime program = compile::add_date_time(table, pattern);
-    return validate::read_time(table, program, text, ignored);
+    return read::read_time(table, program, text, ignored);
   });
 }
 

@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "compile/first_look.h"
 #include "compile/name_hash.h"
 #include "read/record.h"
 
@@ -105,6 +106,7 @@ inline DecisionTable sample_table() {
   const Index block = make.block(root, true);
   make.table().root = make.lone_field(TableMaker::object(block));
   make.table().params = params;
+  compile::add_short_looks(make.table());
   return std::move(make.table());
 }
 

@@ -9,12 +9,12 @@
 
 #include "compile/date_time.h"
 #include "parse/syntax.h"
-#include "validate/times.h"
+#include "read/times.h"
 
 namespace leadlint {
 namespace {
 
-using validate::TimeValue;
+using read::TimeValue;
 
 struct Compiled {
   explicit Compiled(std::string_view letters) {
@@ -26,7 +26,7 @@ struct Compiled {
   bool read(std::string_view text, TimeValue& out) const {
     const std::unique_ptr<char[]> bytes(new char[text.size()]);  // no slack to read beyond
     text.copy(bytes.get(), text.size());
-    return validate::read_time(table, format, {bytes.get(), text.size()}, out);
+    return read::read_time(table, format, {bytes.get(), text.size()}, out);
   }
   [[nodiscard]] bool takes(std::string_view text) const {
     TimeValue ignored;

@@ -8,6 +8,7 @@
 #include "compile/builder.h"
 #include "compile/context_records.h"
 #include "compile/fields.h"
+#include "compile/first_look.h"
 #include "compile/rules.h"
 
 namespace leadlint::compile {
@@ -51,6 +52,9 @@ class Compiler {
     choose_selectors();
     compile_rules();
     for (BlockDraft& draft : blocks_.drafts) finish(draft);
+    add_short_looks(builder_.out);
+    add_alarms(builder_.out);
+    allow_glances(builder_.out);
     if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
     return std::move(builder_.out);
   }

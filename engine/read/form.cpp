@@ -121,6 +121,7 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
   if (!impl_->pairs(text, mark ? byte_order_mark.size() : 0)) return false;
   impl_->fill(0, out.add_node(none, root_field), root_field, none);
+  out.plain = false;  // values are judged once all are read
   return true;
 }
 

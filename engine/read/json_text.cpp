@@ -59,6 +59,8 @@ constexpr std::size_t most_bytes = std::size_t{1} << 31;
 
 struct JsonReader::Impl {
   Stage1 single;
+  std::string_view looked_at;  // the text that `single` was last run over for a look
+  bool has_tokens = false;     // and found the tokens of
   JsonWalk walk;
 
   std::string_view block;
@@ -67,6 +69,8 @@ struct JsonReader::Impl {
   JsonWalk lines;
 
   bool start(std::string_view text, Record& out);
+  bool read_single(const table::DecisionTable& table, Index root_field, std::string_view text,
+                   bool indexed, Record& out);
 };
 
 JsonReader::JsonReader() : impl_(std::make_unique<Impl>()) {}
@@ -87,7 +91,16 @@ bool JsonReader::Impl::start(std::string_view text, Record& out) {
 
 bool JsonReader::read(const table::DecisionTable& table, Index root_field, std::string_view text,
                       Record& out) {
-  if (!impl_->start(text, out)) return false;
+  return impl_->read_single(table, root_field, text, false, out);
+}
+
+bool JsonReader::read_looked_at(const table::DecisionTable& table, Index root_field, Record& out) {
+  return impl_->read_single(table, root_field, impl_->looked_at, impl_->has_tokens, out);
+}
+
+bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root_field,
+                                   std::string_view text, bool indexed, Record& out) {
+  if (!start(text, out)) return false;
   const bool mark = text.starts_with(byte_order_mark);
   const std::uint32_t lead = mark ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0;
   const std::string_view content = text.substr(lead);
@@ -98,9 +111,8 @@ bool JsonReader::read(const table::DecisionTable& table, Index root_field, std::
     issue.end = lead;
   };
   note_mark();
-  if (!content.empty() && impl_->single.run(content)) {
-    JsonWalk& walk = impl_->walk;
-    walk.begin(content, impl_->single.index(), impl_->single.count());
+  if (!content.empty() && ((indexed && !mark) || single.run(content))) {
+    walk.begin(content, single.index(), single.count());
     if (walk.document(table, root_field, 0, lead, out) && walk.at() == walk.end()) return true;
   }
   out.clear();
@@ -111,6 +123,22 @@ bool JsonReader::read(const table::DecisionTable& table, Index root_field, std::
   out.issues.push_back(diagnose_json(text, lead, table.options.max_depth));
   return false;
 }
+
+Tokens JsonReader::tokens(std::string_view text) {
+  impl_->looked_at = text;
+  impl_->has_tokens = text.size() <= most_bytes && !text.empty() && impl_->single.run(text);
+  if (!impl_->has_tokens) return {};
+  const std::uint32_t* const first = impl_->single.index();
+  return {text.data(), first, first + impl_->single.count()};
+}
+
+Tokens JsonReader::line_tokens(std::size_t first) {
+  if (!impl_->block_is_fine) return {};
+  impl_->lines.skip_to(first);
+  return {impl_->block.data(), impl_->lines.at(), impl_->lines.end()};
+}
+
+void JsonReader::pass_line(Tokens tokens) { impl_->lines.pass_to(tokens.at); }
 
 void JsonReader::begin_block(std::string_view block) {
   impl_->block = block;

@@ -17,6 +17,14 @@
 
 namespace leadlint::read {
 
+/// Where a document starts, for who wants to look at it before it is read: entries of simdjson's
+/// structural index (see json_walk.h), counted from `base`. *end is readable.
+struct Tokens {
+  const char* base = nullptr;
+  const std::uint32_t* at = nullptr;
+  const std::uint32_t* end = nullptr;
+};
+
 /// Reads JSON texts, one at a time, and keeps its memory. One per thread.
 class JsonReader {
  public:
@@ -29,6 +37,10 @@ class JsonReader {
   /// it cannot be read (`out.unreadable`), and `out` holds nothing but the issues that say why.
   bool read(const table::DecisionTable& table, Index root_field, std::string_view text,
             Record& out);
+  /// The tokens of `text`, for a look before it is read. Empty: it cannot be so simple.
+  [[nodiscard]] Tokens tokens(std::string_view text);
+  /// Reads the text that `tokens` was just asked for; just what `read` would do.
+  bool read_looked_at(const table::DecisionTable& table, Index root_field, Record& out);
 
   /// Prepares a block of lines that each hold a document, which is a good deal faster than one
   /// `read` a line. The block must outlive the reading of its lines.
@@ -37,6 +49,10 @@ class JsonReader {
   /// their order (some may be left out). Just what `read` would do with it.
   bool read_line(const table::DecisionTable& table, Index root_field, std::size_t first,
                  std::size_t last, Record& out);
+  /// The tokens of the line that starts at `first`, for a look before `read_line`. Empty: see above.
+  [[nodiscard]] Tokens line_tokens(std::size_t first);
+  /// Passes over a line that needs no reading: up to `tokens.at`.
+  void pass_line(Tokens tokens);
 
  private:
   struct Impl;

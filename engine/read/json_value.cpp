@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "read/shape.h"
+#include "read/short_look.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
 
@@ -69,7 +70,10 @@ bool ValueReader::read(const table::DecisionTable& table, Index root_field,
   impl_->out = &out;
   impl_->stack.clear();
   const Index root = out.add_node(none, root_field);
-  if (impl_->value(value, root, root_field) && impl_->run()) return true;
+  if (impl_->value(value, root, root_field)) {
+    settle_lone(table, out, root);
+    if (impl_->run()) return true;
+  }
   std::vector<ReadIssue> issues = std::move(out.issues);
   out.clear();
   out.issues = std::move(issues);
@@ -102,7 +106,9 @@ bool ValueReader::Impl::member(Frame& frame) {
   if (at.mode == Mode::free_names) {
     const Index node = named(at.node, at.inner, name);
     out->append(at.node, node);
-    return value(*at.next, node, at.inner);
+    if (!value(*at.next, node, at.inner)) return false;
+    settle_lone(*table, *out, node);
+    return true;
   }
   const table::Block& block = table->blocks[at.inner];
   const std::uint16_t number = table::find_name(*table, block.names, name);
@@ -111,6 +117,7 @@ bool ValueReader::Impl::member(Frame& frame) {
     const Index node = out->add_node(at.node, field);
     if (!value(*at.next, node, field)) return false;
     out->set_field(at.instance, number, table->fields[field].bit, node);
+    settle_member(*table, *out, at.instance, node);
     return true;
   }
   if (block.unknown_report == none) return value(*at.next, none, none);
@@ -127,7 +134,9 @@ bool ValueReader::Impl::item(Frame& frame) {
   const Index node = out->add_node(at.node, at.inner);
   out->nodes[node].ordinal = at.items;
   out->append(at.node, node);
-  return value(*at.next, node, at.inner);
+  if (!value(*at.next, node, at.inner)) return false;
+  settle_lone(*table, *out, node);
+  return true;
 }
 
 Index ValueReader::Impl::named(Index parent, Index field, std::string_view name) {

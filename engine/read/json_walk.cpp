@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "read/json_token.h"
+#include "read/short_look.h"
 #include "table/name_hash.h"
 
 namespace leadlint::read {
@@ -87,7 +88,9 @@ bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std
   if (at_ == end_) return false;
   const Index root = out.add_node(none, root_field);
   bool inside = false;
-  return value(root, root_field, inside) && run();
+  if (!value(root, root_field, inside)) return false;
+  settle_lone(table, out, root);
+  return run();
 }
 
 /// One past the scalar or string at hand: back from the next entry over blanks.
@@ -107,10 +110,16 @@ inline std::string_view JsonWalk::string_here() const noexcept {
 
 /// Reads a member's name and colon, notes where the name stands, and stops at the value.
 inline bool JsonWalk::read_name(std::string_view& name) {
-  if (end_ - at_ < 4 || base_[at_[0]] != '"' || base_[at_[1]] != ':') return false;
-  stack_.back().place = at_[0];
-  name = string_here();
-  if (name.data() + name.size() > backslash_ && !unescape_name(name)) return false;
+  if (end_ - at_ < 4) return false;
+  const std::uint32_t first = at_[0], colon = at_[1];
+  if (base_[first] != '"' || base_[colon] != ':') return false;
+  stack_.back().place = first;
+  if (base_[colon - 1] == '"') [[likely]]
+    name = {base_ + first + 1, colon - first - 2};
+  else
+    name = string_here();
+  if (name.data() + name.size() > backslash_ && !unescape_name(name)) [[unlikely]]
+    return false;
   at_ += 2;
   return true;
 }
@@ -174,6 +183,7 @@ bool JsonWalk::members_of_block() {
   const Instance& instance = out_->instances[frame.instance];
   Index* const slots = out_->slots.data() + instance.slots;
   std::uint64_t* const facts = out_->facts.data() + instance.words;
+  const table::ShortLook* const looks = table_->short_looks.data() + fields.first;
   std::uint16_t* const guesses = guesses_.data() + fields.first;
   std::uint16_t* guess = guesses_.data() + frame.guess;
   for (;;) {
@@ -210,8 +220,13 @@ bool JsonWalk::members_of_block() {
       return member_opens(node, fields.first + number);
     }
     if (!plain_value(made)) return false;
-    if (made.kind == Kind::null) [[unlikely]]
+    if (passes_short_look(*table_, looks[number], made, facts, block.words)) [[likely]] {
+      const std::uint32_t good = fields.count + number;
+      facts[good / 64] |= std::uint64_t{1} << (good % 64);
+    } else if (made.kind == Kind::null) {
       word &= ~present;
+      out_->plain = false;
+    }
     const char next = base_[*at_++];
     if (next == '}') return leave();
     if (next != ',') return false;
@@ -220,14 +235,11 @@ bool JsonWalk::members_of_block() {
 
 /// Opens the object or array that is a member's value. An empty one is done with.
 bool JsonWalk::member_opens(Index node, Index field) {
-  switch (enter(node, field)) {
-    case Entered::failed:
-      return false;
-    case Entered::inside:
-      return true;
-    case Entered::empty:
-      break;
-  }
+  const Index around = stack_.back().instance;
+  const Entered entered = enter(node, field);
+  if (entered == Entered::failed) return false;
+  settle_member(*table_, *out_, around, node);
+  if (entered == Entered::inside) return true;
   const char next = base_[*at_++];
   return next == '}' ? leave() : next == ',';
 }
@@ -266,6 +278,7 @@ bool JsonWalk::members() {
       out_->append(frame.node, node);
       names_.add(name, offset, node);
       if (!value(node, frame.inner, inside)) return false;
+      settle_lone(*table_, *out_, node);
     } else {
       names_.add(name, offset, none);
       if (!checked_value(inside)) return false;
@@ -289,6 +302,7 @@ bool JsonWalk::items() {
       out_->nodes[node].ordinal = ordinal;
       out_->append(frame.node, node);
       if (!value(node, frame.inner, inside)) return false;
+      settle_lone(*table_, *out_, node);
     } else if (!checked_value(inside)) {
       return false;
     }
@@ -438,6 +452,7 @@ void JsonWalk::report_repeats(const Frame& frame) {
 
 /// A field that has a value already. The third time says nothing new.
 void JsonWalk::report_known_repeat(std::string_view name, std::uint16_t number) {
+  out_->plain = false;
   const std::uint64_t key = (std::uint64_t{stack_.back().instance} << 16) | number;
   const auto place = std::lower_bound(repeated_.begin(), repeated_.end(), key);
   if (place != repeated_.end() && *place == key) return;

@@ -50,6 +50,8 @@ class JsonWalk {
   };
   [[nodiscard]] Mark mark() const noexcept { return {at_, backslash_}; }
   void rewind(Mark mark) noexcept;
+  /// Passes over documents that others have looked at.
+  void pass_to(const std::uint32_t* at) noexcept { at_ = at; }
   /// Passes over what stands before `offset`.
   void skip_to(std::size_t offset) noexcept;
 

@@ -18,6 +18,7 @@ void Record::clear() noexcept {
   has_text = false;
   text_kind = TextKind::json;
   unreadable = false;
+  plain = true;
   pointer_prefix = {};
   chunk_ = 0;
   used_ = 0;

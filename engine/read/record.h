@@ -51,6 +51,7 @@ struct Node {
   bool too_large : 1 = false;  // an integer spelling beyond 64 bits, or a number no double can hold
   bool lone_surrogate : 1 = false;
   bool bare_item : 1 = false;  // read as an array of one: the object stands where the list should
+  bool has_day : 1 = false;    // a text that was read as a date: `day` is set
   /// The value's place in its field's enumeration, noted when it is judged; table::no_name: none.
   std::uint16_t value = table::no_name;
   Index parent = none;        // node of the object or array around it; none: the root
@@ -58,8 +59,11 @@ struct Node {
   std::uint32_t ordinal = 0;  // number in its array
   Index next = none;          // array item or free-name member: the next one
   Index first = none;         // array or free-name object: its first item or member
-  Index last = none;          // and the last
-  Index instance = none;      // object described by a block
+  union {
+    Index last = none;  // and the last
+    std::int32_t day;   // text with `has_day`: days since 1970-01-01
+  };
+  Index instance = none;  // object described by a block
   // name of a free-name or unknown member, unescaped; unset for a field's value
   const char* name = nullptr;
   std::uint32_t name_size = 0;
@@ -118,6 +122,9 @@ class Record {
   TextKind text_kind = TextKind::json;
   /// An issue that stops everything else (bad_json, encoding, too_deep, bad_escape).
   bool unreadable = false;
+  /// Facts set while reading stand: no member that a field describes is null or repeated, and every
+  /// item and free member (which have no facts of their own) passed its short look.
+  bool plain = true;
   /// What stands before every pointer: "/@path" for the parameters of a URL.
   std::string_view pointer_prefix;
 
@@ -125,6 +132,11 @@ class Record {
   void clear() noexcept;
   /// Adds a value and returns its index.
   Index add_node(Index parent, Index field);
+  /// Notes that the value of a field of an object is good.
+  void note_good(const table::DecisionTable& table, Index instance, std::uint32_t number) noexcept {
+    const std::uint32_t good = table.blocks[instances[instance].block].fields.count + number;
+    facts_of(instance)[good / 64] |= std::uint64_t{1} << (good % 64);
+  }
   /// Hangs a node behind the last item or member of its parent.
   void append(Index parent, Index child) noexcept;
   /// Hangs a node behind the last unknown member of an instance.
@@ -137,6 +149,11 @@ class Record {
   Index add_instance(const table::DecisionTable& table, Index block, Index node, Index parent);
   /// Room for unescaped text that lives as long as the record; stable while it is filled.
   char* scratch(std::size_t size);
+
+  /// The fact words of an object.
+  [[nodiscard]] std::uint64_t* facts_of(Index instance) noexcept {
+    return facts.data() + instances[instance].words;
+  }
 
   /// JSON Pointer of a node / of a (perhaps missing) field of an instance.
   [[nodiscard]] std::string pointer(const table::DecisionTable& table, Index node) const;
@@ -164,10 +181,13 @@ inline Index Record::add_node(Index parent, Index field) {
 
 inline void Record::set_field(Index instance, std::uint16_t number, std::uint16_t fact,
                               Index node) noexcept {
-  slots[instances[instance].slots + number] = node;
+  Index& slot = slots[instances[instance].slots + number];
   std::uint64_t& word = facts[instances[instance].words + fact / 64];
   const std::uint64_t mask = std::uint64_t{1} << (fact % 64);
-  word = nodes[node].kind == Kind::null ? word & ~mask : word | mask;
+  const bool null = nodes[node].kind == Kind::null;
+  plain = plain && slot == none && !null;
+  slot = node;
+  word = null ? word & ~mask : word | mask;
 }
 
 /// Appends a reference token to a JSON Pointer, with ~ and / escaped.

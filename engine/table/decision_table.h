@@ -196,6 +196,30 @@ struct Field {
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
 };
 
+/// A short look that shows most good values to be good, taken while the value is read. It follows
+/// from the field's own form: a value that passes would pass that. One that does not pass is not bad
+/// for that; the forms judge it.
+struct alignas(32) ShortLook {
+  enum class Text : std::uint8_t {
+    never,    // texts take the long way
+    any,      // within the lengths below
+    value,    // `index`: value set
+    day,      // yyyy-MM-dd
+    moment,   // `index`: into date_times
+    pattern,  // `index`: into automata
+  };
+  Text text = Text::never;
+  /// The kinds that it is about. Of objects and lists nothing else is asked: what is inside is judged
+  /// by itself.
+  Kinds kinds = 0;
+  bool tight = false;         // text only without blanks (or what is not ASCII) at its ends
+  bool not_negative = false;  // numbers only without a sign
+  std::uint32_t min_bytes = 0, max_bytes = 0;
+  Index index = none;
+  Index value_masks = none;                   // into words: per value, the block's words
+  Index true_mask = none, false_mask = none;  // into words
+};
+
 /// How to get from a block to a value elsewhere: up, then down.
 enum class Base : std::uint8_t { block, previous, current, request, param };
 struct Ref {
@@ -288,6 +312,12 @@ struct Group {
   Span required;          // into words: block words; all zero where nothing is required
   Span required_reports;  // into required_fields
   Span rows;              // into rows
+  /// Whether this group and what holds whatever the status (`Block::always`) have nothing to say:
+  /// into words, the block's words twice. A finding needs a bit of the first that is set, a bit of
+  /// the second that is not, or a row of `scanned`; see compile/alarms.h.
+  Index alarms = none;
+  Span scanned;               // into scanned_rows
+  Span facts, outward_facts;  // into group_facts: those of the block's that its rows ask for
 };
 struct RequiredField {
   std::uint16_t bit = 0;
@@ -350,6 +380,9 @@ class DecisionTable {
  public:
   Text id, title, source;
   bool form_input = false;
+  /// Every object can be judged as soon as it is read: no rule looks into another object of the
+  /// record. See compile/glances.cpp.
+  bool glances = false;
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;
   EngineReports engine_reports;
@@ -361,6 +394,7 @@ class DecisionTable {
   bool has_api_errors = false;
 
   std::vector<Field> fields;
+  std::vector<ShortLook> short_looks;  // one a field
   std::vector<Form> forms;
   std::vector<Check> checks;
   std::vector<Block> blocks;
@@ -372,6 +406,8 @@ class DecisionTable {
   std::vector<RowTerm> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;
   std::vector<Group> groups;
+  std::vector<Index> scanned_rows;
+  std::vector<Index> group_facts;  // into facts
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
   std::vector<Report> reports;
@@ -395,6 +431,17 @@ class DecisionTable {
 
   [[nodiscard]] std::string_view text(Text at) const noexcept {
     return {pool.data() + at.offset, at.size};
+  }
+  /// Does the row's pattern fit these facts?
+  [[nodiscard]] bool fires(Index row, const std::uint64_t* bits) const noexcept {
+    const RowTerm& head = row_heads[row];
+    if ((bits[head.word] & head.care) != head.value) return false;
+    const Span more = rows[row].more_terms;
+    for (Index t = 0; t < more.count; ++t) {
+      const RowTerm& term = row_terms[more.first + t];
+      if ((bits[term.word] & term.care) != term.value) return false;
+    }
+    return true;
   }
   /// The ordinal of `name` in `hash`, or `no_name`.
   [[nodiscard]] std::uint16_t find(const NameHash& hash, std::string_view name) const noexcept;

@@ -348,7 +348,8 @@ std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
   return sizeof(*this) + size(fields) + size(forms) + size(checks) + size(blocks) + size(refs) +
          size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
-         size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +
+         size(row_terms) + size(groups) + size(scanned_rows) + size(group_facts) +
+         size(short_looks) + size(required_fields) + size(words) + size(reports) +
          size(value_sets) + size(hash_slots) + size(names) + size(formats) + size(format_ids) +
          size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(catalogs) +

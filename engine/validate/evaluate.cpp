@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "validate/first_look.h"
 #include "validate/pass.h"
-#include "validate/pass_facts.h"
-#include "validate/pass_fields.h"
-#include "validate/pass_lists.h"
-#include "validate/pass_rows.h"
 
 namespace leadlint::validate {
 namespace {
@@ -66,40 +63,27 @@ table::Field params_root(const table::DecisionTable& table) {
 
 }  // namespace
 
-bool Evaluator::clean(read::Record& record, const Known& known) {
-  FirstProblem sink;
-  Pass<FirstProblem>{table_, record, known, Scratch{live_, hashes_, key_}, sink}.run(
-      table_.fields[table_.root]);
-  return !sink.found;
+bool Evaluator::is_quiet(read::Record& record, const Known& known) {
+  return validate::is_quiet(table_, record, known, key_);
 }
 
 void Evaluator::collect(read::Record& record, const Known& known, std::vector<Raw>& out) {
-  AllProblems sink{&out};
-  Pass<AllProblems>{table_, record, known, Scratch{live_, hashes_, key_}, sink}.run(
-      table_.fields[table_.root]);
+  Pass{table_, record, known, scratch(), {&out}}.run(table_.fields[table_.root]);
   reduce(out);
 }
 
-bool Evaluator::clean_params(read::Record& params, const Known& known) {
-  FirstProblem sink;
-  Pass<FirstProblem> pass{table_, params, known, Scratch{live_, hashes_, key_}, sink};
-  pass.run_params(params_root(table_));
-  return !sink.found;
-}
-
 void Evaluator::collect_params(read::Record& params, const Known& known, std::vector<Raw>& out) {
-  AllProblems sink{&out, Raw::Source::params};
-  Pass<AllProblems> pass{table_, params, known, Scratch{live_, hashes_, key_}, sink};
-  pass.run_params(params_root(table_));
+  Pass{table_, params, known, scratch(), {&out, Raw::Source::params}}.run_params(
+      params_root(table_));
   reduce(out);
 }
 
 void Evaluator::prepare(read::Record& context, Index root) {
   if (context.unreadable || root == none) return;
-  NoProblems sink;
   const Known nothing;
-  Pass<NoProblems>{table_, context, nothing, Scratch{live_, hashes_, key_}, sink}.run_fields(
-      table_.fields[root]);
+  Pass{table_, context, nothing, scratch(), {}}.run_fields(table_.fields[root]);
 }
+
+Scratch Evaluator::scratch() noexcept { return {live_, hashes_, key_}; }
 
 }  // namespace leadlint::validate

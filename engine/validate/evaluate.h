@@ -1,9 +1,8 @@
 // Record to findings: the one place where a payload is judged.
 //
-// Two looks over the same record. The first only asks "is there anything to say?" and stops at the
-// first yes; nearly every record of a good file ends there. The second, for records that failed the
-// first, gathers every finding as a few numbers; text is made later still (messages.h). Both are the
-// same code with another sink, so they cannot disagree.
+// Two looks at the same record. The first (first_look.h) only asks "is there anything to say?"; nearly
+// every record of a good file ends there. The second (pass.h), for the others, gathers every finding as
+// a few numbers; text is made later still (messages.h).
 //
 //   1. fields   every member's own checks; sets the facts present, good and what values tell
 //   2. facts    those that need two values, another block, the stored record or a catalog
@@ -42,21 +41,25 @@ struct Raw {
   std::uint32_t offset = 0;
 };
 
+struct Scratch;
+
 class Evaluator {
  public:
   explicit Evaluator(const table::DecisionTable& table) noexcept : table_(table) {}
 
-  /// First look. True: there is nothing at all to say about the record.
-  [[nodiscard]] bool clean(read::Record& record, const Known& known);
+  /// First look. True: there is nothing to say about the record, not even a warning. False: only the
+  /// second look tells.
+  [[nodiscard]] bool is_quiet(read::Record& record, const Known& known);
   /// Second look: every finding, at most one of a code at a place, in payload order.
   void collect(read::Record& record, const Known& known, std::vector<Raw>& out);
-  /// Judges the parameters of the URL alone.
-  [[nodiscard]] bool clean_params(read::Record& params, const Known& known);
+  /// Every finding about the parameters of the URL.
   void collect_params(read::Record& params, const Known& known, std::vector<Raw>& out);
   /// Sets the facts of a context record; what is wrong with it is nobody's finding.
   void prepare(read::Record& context, Index root);
 
  private:
+  [[nodiscard]] Scratch scratch() noexcept;
+
   const table::DecisionTable& table_;
   // scratch, kept from record to record
   std::vector<Index> live_;

@@ -7,13 +7,15 @@
 
 #include "finding/nearest.h"
 #include "read/json_diagnosis.h"
-#include "validate/text_match.h"
+#include "read/text_match.h"
+#include "validate/utf8.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
 namespace {
 
 using read::Kind;
+using read::trim;
 using table::CheckKind;
 
 std::string cut(std::string_view text) {

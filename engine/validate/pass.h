@@ -1,17 +1,12 @@
-// One look over a record. `Sink` decides what a look does with a problem:
+// The second look at a record: every problem it has. Everything is judged from the start, by the
+// forms of the fields and the rows of the blocks.
 //
-//   static constexpr bool wants_all   go on after the first problem?
-//   void problem(const Raw&)          one problem
-//   bool stop() const                 nothing more to do (constant false where wants_all)
-//
-// Split by job: pass_fields.h (checks of values), pass_lists.h, pass_facts.h, pass_rows.h;
-// evaluate.cpp includes them all and instantiates the look for each sink.
+// Split by job: pass_fields.cpp (checks of values), pass_lists.cpp (of items among each other),
+// pass_rows.cpp (rules).
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,34 +14,14 @@
 #include "table/decision_table.h"
 #include "validate/context.h"
 #include "validate/evaluate.h"
+#include "validate/facts.h"
 
 namespace leadlint::validate {
 
-/// Stops at the first problem.
-struct FirstProblem {
-  static constexpr bool wants_all = false;
-  bool found = false;
-  void problem(const Raw&) noexcept { found = true; }
-  [[nodiscard]] bool stop() const noexcept { return found; }
-};
-
-/// Keeps every problem.
-struct AllProblems {
-  static constexpr bool wants_all = true;
+/// Where problems go. Of context records only the values are wanted: they have no list.
+struct Problems {
   std::vector<Raw>* out = nullptr;
   Raw::Source source = Raw::Source::payload;
-  void problem(const Raw& raw) {
-    out->push_back(raw);
-    out->back().source = source;
-  }
-  [[nodiscard]] static constexpr bool stop() noexcept { return false; }
-};
-
-/// Context records are read for their values only.
-struct NoProblems {
-  static constexpr bool wants_all = true;
-  void problem(const Raw&) const noexcept {}
-  [[nodiscard]] static constexpr bool stop() noexcept { return false; }
 };
 
 /// Memory that looks share, kept from record to record.
@@ -56,12 +31,16 @@ struct Scratch {
   std::string& key;
 };
 
-template <class Sink>
 class Pass {
  public:
   Pass(const table::DecisionTable& table, read::Record& record, const Known& known, Scratch scratch,
-       Sink& sink) noexcept
-      : table_(table), record_(record), known_(known), scratch_(scratch), sink_(sink) {}
+       Problems problems) noexcept
+      : table_(table),
+        record_(record),
+        known_(known),
+        scratch_(scratch),
+        facts_(table, record, known, scratch.key),
+        problems_(problems) {}
 
   /// Judges the whole record as `root`.
   void run(const table::Field& root);
@@ -81,7 +60,7 @@ class Pass {
     bool broken = false;  // a failed check that breaks the value
   };
 
-  // fields.cpp
+  // pass_fields.cpp
   void issues();
   void root_value(const table::Field& root);
   void instance_fields(Index instance);
@@ -94,13 +73,6 @@ class Pass {
   void item_checks(const table::Form& form, const table::Field& field, At at);
   bool value_check_holds(const table::Check& check, const table::Form& form,
                          const table::Field& field, read::Node& value);
-  bool list_check_holds(const table::Check& check, const table::Field& field, At list, Index index,
-                        bool report);
-  bool unique_holds(const table::Check& check, At list, Index index, bool report);
-  bool order_holds(const table::Check& check, const table::Field& field, At list, Index index,
-                   bool report);
-  [[nodiscard]] Index key_node(Index item, std::uint16_t key);
-  bool item_key(const table::Check& check, Index item);
   bool also_taken(const table::Field& field, At at, Index failed_check, bool& good);
   bool form_applies(const table::Form& form, Index instance);
   void children(const table::Field& field, At at);
@@ -108,55 +80,34 @@ class Pass {
                        const read::Instance& instance);
   void unknown_members(const read::Instance& instance, Index report);
 
-  // facts.cpp
-  struct Found {
-    const read::Record* record = nullptr;
-    Index instance = none;  // that holds the value
-    Index node = none;      // none: absent
-    Index field = none;
-    bool present = false, good = false;
-  };
-  void instance_facts(Index instance, bool outward);
-  [[nodiscard]] Found find(Index ref, Index instance) const;
-  [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
-                                Index instance) const;
-  [[nodiscard]] bool fact_holds(const table::Fact& fact, Index instance);
-  [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
-  [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
-  [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
+  // pass_lists.cpp
+  void unique_items(const table::Check& check, At list, Index index);
+  void ordered_items(const table::Check& check, const table::Field& field, At list, Index index);
+  [[nodiscard]] Index key_node(Index item, std::uint16_t key);
+  bool item_key(const table::Check& check, Index item);
 
-  // rows.cpp
+  // pass_rows.cpp
   void instance_rows(Index instance);
   void group_rows(const table::Group& group, Index instance);
   void required_fields(const table::Group& group, Index instance);
-  [[nodiscard]] bool row_fires(Index row, const std::uint64_t* facts) const noexcept;
   void fire(const table::Row& row, Index instance);
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
   [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t field);
 
+  void set_facts(Index instance);
   void problem(Index report, At at, Index check = none, bool presence = false);
   void problem_with(Code code, Severity severity, Index report, At at, Index check,
                     bool presence = false);
+  void add(const Raw& raw);
 
   [[nodiscard]] const read::Node& node(Index index) const { return record_.nodes[index]; }
-  [[nodiscard]] std::uint64_t* facts(Index instance) {
-    return record_.facts.data() + record_.instances[instance].words;
-  }
-  static bool test(const std::uint64_t* words, std::uint32_t bit) noexcept {
-    return (words[bit / 64] >> (bit % 64) & 1) != 0;
-  }
-  static void set(std::uint64_t* words, std::uint32_t bit) noexcept {
-    words[bit / 64] |= std::uint64_t{1} << (bit % 64);
-  }
-  static void reset(std::uint64_t* words, std::uint32_t bit) noexcept {
-    words[bit / 64] &= ~(std::uint64_t{1} << (bit % 64));
-  }
 
   const table::DecisionTable& table_;
   read::Record& record_;
   const Known& known_;
   Scratch scratch_;
-  Sink& sink_;
+  Facts facts_;
+  Problems problems_;
 };
 
 }  // namespace leadlint::validate

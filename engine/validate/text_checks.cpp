@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "table/name_hash.h"
+#include "validate/utf8.h"
 
 namespace leadlint::validate {
 

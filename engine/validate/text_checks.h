@@ -5,11 +5,13 @@
 #include <string_view>
 
 #include "read/record.h"
+#include "read/text_match.h"
 #include "table/decision_table.h"
-#include "validate/text_match.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
+
+using read::trim;
 
 /// Is the value of a kind the form takes? Text that should read as a number or a boolean passes
 /// here; `readable_holds` judges it.

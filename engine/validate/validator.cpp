@@ -12,6 +12,7 @@
 #include "read/typographic.h"
 #include "validate/context.h"
 #include "validate/evaluate.h"
+#include "validate/glance.h"
 #include "validate/messages.h"
 
 namespace leadlint {
@@ -69,12 +70,16 @@ const Findings& Result::findings() const {
 class Validator::Impl {
  public:
   explicit Impl(Ruleset the_ruleset)
-      : ruleset(std::move(the_ruleset)), evaluator(ruleset.table()), result(&data) {
+      : ruleset(std::move(the_ruleset)),
+        evaluator(ruleset.table()),
+        glance(ruleset.table()),
+        result(&data) {
     data.table = &ruleset.table();
   }
 
   Ruleset ruleset;
   validate::Evaluator evaluator;
+  validate::Glance glance;
   read::JsonReader text_reader;
   read::ValueReader value_reader;
   read::FormReader form_reader;
@@ -97,10 +102,26 @@ class Validator::Impl {
     }
   }
 
-  void read_text(std::string_view json) {
+  /// Does a glance tell that there is nothing to say about the text and its context?
+  bool quiet_at_a_glance(std::string_view json) {
+    read::Tokens tokens = text_reader.tokens(json);
+    if (!glance.possible() || data.known.params != nullptr) return false;
+    glance.begin_text();
+    return tokens.at != tokens.end && glance.json(tokens, data.known) && tokens.at == tokens.end;
+  }
+
+  const Result& nothing_to_say() {
+    data.raws.clear();
+    data.findings.clear();
+    data.worded = true;
+    data.verdict = Verdict::valid;
+    return result;
+  }
+
+  void read_looked_at(std::string_view json) {
     const table::DecisionTable& table = ruleset.table();
     data.written = json;
-    if (text_reader.read(table, table.root, json, data.payload) || !table.curly_quotes_repair)
+    if (text_reader.read_looked_at(table, table.root, data.payload) || !table.curly_quotes_repair)
       return;
     read::ReadIssue issue = data.payload.issues.back();
     if (issue.kind != read::ReadIssue::Kind::bad_json ||
@@ -118,12 +139,9 @@ class Validator::Impl {
   const Result& judge() {
     data.raws.clear();
     data.worded = false;
-    bool clean = evaluator.clean(data.payload, data.known);
-    if (data.known.params != nullptr)
-      clean = evaluator.clean_params(data.params, data.known) && clean;
     data.verdict = Verdict::valid;
-    if (clean) return result;
-    evaluator.collect(data.payload, data.known, data.raws);
+    if (!evaluator.is_quiet(data.payload, data.known))
+      evaluator.collect(data.payload, data.known, data.raws);
     if (data.known.params != nullptr) evaluator.collect_params(data.params, data.known, data.raws);
     for (const validate::Raw& raw : data.raws) {
       if (raw.severity == Severity::error)
@@ -154,7 +172,8 @@ const Ruleset& Validator::ruleset() const noexcept { return impl_->ruleset; }
 const Result& Validator::check(std::string_view json, const Context& context) {
   Impl& impl = *impl_;
   impl.read_context(context);
-  impl.read_text(json);
+  if (impl.quiet_at_a_glance(json)) return impl.nothing_to_say();
+  impl.read_looked_at(json);
   return impl.judge();
 }
 

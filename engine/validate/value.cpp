@@ -4,11 +4,14 @@
 #include <charconv>
 #include <cmath>
 
-#include "validate/text_match.h"
+#include "read/text_match.h"
 
 namespace leadlint::validate {
 
 using read::Kind;
+using read::matches;
+using read::read_time;
+using read::trim;
 using table::Index;
 
 std::optional<std::int64_t> read_integer(std::string_view text) noexcept {
@@ -157,6 +160,8 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
                                                     Side b, std::int64_t b_plus_seconds,
                                                     bool by_day) noexcept {
   if (a.field != nullptr && b.field != nullptr && a.field->moments && b.field->moments) {
+    if (a.node->has_day && b.node->has_day && b_plus_seconds == 0)
+      return a.node->day <=> b.node->day;
     TimeValue left, right;
     if (!read_moment(table, *a.field, a.node->text(), left) ||
         !read_moment(table, *b.field, b.node->text(), right))

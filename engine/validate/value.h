@@ -8,10 +8,12 @@
 #include <string_view>
 
 #include "read/record.h"
+#include "read/times.h"
 #include "table/decision_table.h"
-#include "validate/times.h"
 
 namespace leadlint::validate {
+
+using read::TimeValue;
 
 /// `-?[0-9]+` within 64 bits.
 [[nodiscard]] std::optional<std::int64_t> read_integer(std::string_view text) noexcept;

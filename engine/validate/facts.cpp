@@ -1,38 +1,26 @@
-// Step 2 of a look: facts that need two values, another block, the stored record or a catalog. Part
-// of pass.h.
-#pragma once
+// The facts that take work to know, one by one.
+#include "validate/facts.h"
 
-#include "validate/pass.h"
+#include <array>
+
 #include "validate/text_checks.h"
+#include "validate/utf8.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
 
-template <class Sink>
-void Pass<Sink>::instance_facts(Index instance, bool outward) {
-  const table::Block& block = table_.blocks[record_.instances[instance].block];
+void Facts::set_all(Index instance, bool outward) {
+  const table::Block& block = table_.blocks[record_->instances[instance].block];
   const table::Span span = outward ? block.outward_facts : block.facts;
-  std::uint64_t* words = facts(instance);
+  std::uint64_t* words = record_->facts_of(instance);
   for (Index f = 0; f < span.count; ++f) {
     const table::Fact& fact = table_.facts[span.first + f];
-    if (fact.gate != table::no_name && !test(words, fact.gate)) continue;
-    if (fact_holds(fact, instance)) set(words, fact.bit);
+    if (fact.gate != table::no_name && !test_bit(words, fact.gate)) continue;
+    if (holds(fact, instance)) set_bit(words, fact.bit);
   }
 }
 
-/// Follows a reference from a block of this record.
-template <class Sink>
-typename Pass<Sink>::Found Pass<Sink>::find(Index ref_index, Index instance) const {
-  const table::Ref& ref = table_.refs[ref_index];
-  if (ref.local != table::no_name) [[likely]] {
-    const read::Instance& object = record_.instances[instance];
-    const std::uint32_t count = table_.blocks[object.block].fields.count;
-    const std::uint64_t* words = record_.facts.data() + object.words;
-    const Index slot = record_.slots[object.slots + ref.local];
-    const bool present = test(words, ref.local);
-    return {&record_,  instance, slot,
-            ref.field, present,  present && test(words, count + ref.local)};
-  }
+Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const {
   const auto at_root = [&](const read::Record* record) -> Found {
     if (record == nullptr || record->instances.empty()) return {};
     Found found = find_step(ref, *record, record->nodes[0].instance);
@@ -52,31 +40,29 @@ typename Pass<Sink>::Found Pass<Sink>::find(Index ref_index, Index instance) con
       return at_root(known_.params);
     case table::Base::block: {
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
-        instance = record_.instances[instance].parent;
-      return find_step(ref, record_, instance);
+        instance = record_->instances[instance].parent;
+      return find_step(ref, *record_, instance);
     }
     case table::Base::previous: {
-      const read::Node& item = node(record_.instances[instance].node);
+      const read::Node& item = node(record_->instances[instance].node);
       if (item.ordinal == 0 || item.parent == none) return {};
       Index before = node(item.parent).first;
       // Instances of neighbours are made in order, so the one before is usually right at hand.
-      if (instance > 0 && record_.instances[instance - 1].node != none &&
-          node(record_.instances[instance - 1].node).parent == item.parent)
-        before = record_.instances[instance - 1].node;
-      while (before != none && node(before).next != record_.instances[instance].node)
+      if (instance > 0 && record_->instances[instance - 1].node != none &&
+          node(record_->instances[instance - 1].node).parent == item.parent)
+        before = record_->instances[instance - 1].node;
+      while (before != none && node(before).next != record_->instances[instance].node)
         before = node(before).next;
       if (before == none || node(before).instance == none) return {};
-      return find_step(ref, record_, node(before).instance);
+      return find_step(ref, *record_, node(before).instance);
     }
   }
   return {};
 }
 
-template <class Sink>
-typename Pass<Sink>::Found Pass<Sink>::find_step(const table::Ref& ref, const read::Record& record,
-                                                 Index instance) const {
+Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
+                              Index instance) const {
   Found found;
-  found.record = &record;
   found.field = ref.field;
   for (Index s = 0; s < ref.steps.count; ++s) {
     if (instance == none) return found;
@@ -87,31 +73,32 @@ typename Pass<Sink>::Found Pass<Sink>::find_step(const table::Ref& ref, const re
     const std::uint64_t* words = record.facts.data() + object.words;
     found.instance = instance;
     found.node = slot;
-    found.present = slot != none && test(words, step);
-    found.good = found.present && test(words, count + step);
+    found.value = slot == none ? nullptr : &record.nodes[slot];
+    found.present = slot != none && test_bit(words, step);
+    found.good = found.present && test_bit(words, count + step);
     if (slot == none) {
-      if (s + 1 < ref.steps.count) return {&record, none, none, ref.field, false, false};
+      if (s + 1 < ref.steps.count) return {nullptr, none, none, ref.field, false, false};
       return found;
     }
     Index next = slot;
     if (s + 1 < ref.steps.count && table_.ref_steps[ref.steps.first + s + 1] == table::last_step) {
       ++s;
       next = record.nodes[slot].kind == read::Kind::array ? record.nodes[slot].last : none;
-      if (next == none) return {&record, none, none, ref.field, false, false};
+      if (next == none) return {nullptr, none, none, ref.field, false, false};
       if (s + 1 == ref.steps.count) {  // the item itself
         found.node = next;
+        found.value = &record.nodes[next];
         return found;
       }
     }
     instance = record.nodes[next].instance;
     if (s + 1 < ref.steps.count && instance == none)
-      return {&record, none, none, ref.field, false, false};
+      return {nullptr, none, none, ref.field, false, false};
   }
   return found;
 }
 
-template <class Sink>
-bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
+bool Facts::holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
   switch (fact.kind) {
     case K::has_current:
@@ -123,7 +110,7 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
     case K::says_no_current:
       return known_.no_current;
     case K::first_item:
-      return node(record_.instances[instance].node).ordinal == 0;
+      return node(record_->instances[instance].node).ordinal == 0;
     case K::catalog_given:
       return known_.catalogs != nullptr && known_.catalogs->given[fact.index];
     case K::catalog_has:
@@ -141,32 +128,32 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
     }
     case K::in_values: {
       const Found found = find(fact.a, instance);
-      return found.good && find_value(table_, table_.value_sets[fact.index],
-                                      found.record->nodes[found.node]) != table::no_name;
+      return found.good &&
+             find_value(table_, table_.value_sets[fact.index], *found.value) != table::no_name;
     }
     case K::is_true:
     case K::is_false: {
       const Found found = find(fact.a, instance);
       if (!found.good) return false;
-      const std::string_view text = plain_text(found.record->nodes[found.node]);
+      const std::string_view text = plain_text(*found.value);
       return text == (fact.kind == K::is_true ? "true" : "false");
     }
     case K::blank: {
       const Found found = find(fact.a, instance);
       if (!found.good) return false;
-      const read::Node& value = found.record->nodes[found.node];
+      const read::Node& value = *found.value;
       return value.kind == read::Kind::string && trim(value.text()).empty();
     }
     case K::empty: {
       const Found found = find(fact.a, instance);
       if (!found.present) return false;
-      const read::Node& value = found.record->nodes[found.node];
+      const read::Node& value = *found.value;
       return value.kind == read::Kind::string && value.size == 0;
     }
     case K::matches: {
       const Found found = find(fact.a, instance);
       if (!found.good) return false;
-      const read::Node& value = found.record->nodes[found.node];
+      const read::Node& value = *found.value;
       const table::Form& form = table_.forms[table_.fields[found.field].forms.first];
       std::array<char, 24> room;
       const std::string_view text = key_text(value, room);
@@ -203,13 +190,10 @@ bool Pass<Sink>::fact_holds(const table::Fact& fact, Index instance) {
   return false;
 }
 
-template <class Sink>
-bool Pass<Sink>::compare_holds(const table::Fact& fact, Index instance) {
+bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
   const Found a = find(fact.a, instance);
-  const auto value = [](const Found& found) -> const read::Node& {
-    return found.record->nodes[found.node];
-  };
+  const auto value = [](const Found& found) -> const read::Node& { return *found.value; };
   if (fact.kind == K::compare_number)
     return a.good && [&] {
       const auto order = compare_number(value(a), fact.integral, fact.integer, fact.number);
@@ -246,32 +230,32 @@ bool Pass<Sink>::compare_holds(const table::Fact& fact, Index instance) {
   return order && satisfies(*order, fact.compare);
 }
 
-template <class Sink>
-bool Pass<Sink>::only_holds(const table::Fact& fact, Index instance) const {
-  const read::Instance& object = record_.instances[instance];
-  const table::Block& block = table_.blocks[object.block];
-  const std::uint64_t* words = record_.facts.data() + object.words;
-  for (std::uint32_t w = 0; w * 64 < block.fields.count; ++w) {
-    const std::uint32_t rest = block.fields.count - w * 64;
+bool Facts::only_holds(const table::Fact& fact, Index instance) const {
+  const std::uint64_t* const words =
+      record_ == nullptr ? members_.words : record_->facts_of(instance);
+  const std::uint32_t count = record_ == nullptr
+                                  ? members_.count
+                                  : table_.blocks[record_->instances[instance].block].fields.count;
+  for (std::uint32_t w = 0; w * 64 < count; ++w) {
+    const std::uint32_t rest = count - w * 64;
     const std::uint64_t fields = rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
     if ((words[w] & fields & ~table_.words[fact.span.first + w]) != 0) return false;
   }
   return true;
 }
 
-template <class Sink>
-bool Pass<Sink>::catalog_holds(const table::Fact& fact, Index instance) {
+bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
   const table::CatalogKey& key = table_.catalog_keys[fact.index];
   if (known_.catalogs == nullptr || !known_.catalogs->given[key.catalog]) return false;
-  scratch_.key.clear();
+  key_.clear();
   for (Index r = 0; r < fact.span.count; ++r) {
     const Found found = find(table_.ref_ids[fact.span.first + r], instance);
     if (!found.good) return false;
-    if (r > 0) scratch_.key += key_separator;
+    if (r > 0) key_ += key_separator;
     std::array<char, 24> room;
-    scratch_.key += key_text(found.record->nodes[found.node], room);
+    key_ += key_text(*found.value, room);
   }
-  return known_.catalogs->keys[fact.index].contains(std::string_view{scratch_.key});
+  return known_.catalogs->keys[fact.index].contains(std::string_view{key_});
 }
 
 }  // namespace leadlint::validate

@@ -1,9 +1,9 @@
 // Runs the steps of a date/time format over a text. Covered by tests/times_test.cpp.
-#include "validate/times.h"
+#include "read/times.h"
 
 #include <cstddef>
 
-namespace leadlint::validate {
+namespace leadlint::read {
 namespace {
 
 using table::DateStep;
@@ -170,20 +170,6 @@ struct Reading {
   }
 };
 
-/// yyyy-MM-dd and nothing else: most dates of most payloads.
-bool read_day(std::string_view text, TimeValue& out) {
-  if (text.size() != 10) return false;
-  const char* const at = text.data();
-  std::uint32_t century = 0, rest = 0, month = 0, day = 0;
-  const std::uint32_t fits = two_digits(at, century) & two_digits(at + 2, rest) & is(at[4], '-') &
-                             two_digits(at + 5, month) & is(at[7], '-') & two_digits(at + 8, day);
-  const std::uint32_t year = century * 100 + rest;
-  if (fits == 0 || year == 0 || month - 1 > 11 || day == 0 || day > days_in_month(year, month))
-    return false;
-  out = {table::TimeKind::date, days_from_civil(year, month, day), 0, 0, 0};
-  return true;
-}
-
 }  // namespace
 
 std::int64_t days_from_civil(std::uint32_t year, std::uint32_t month, std::uint32_t day) noexcept {
@@ -202,11 +188,29 @@ void TimeValue::add_seconds(std::int64_t count) noexcept {
   seconds = static_cast<std::int32_t>(moved - days * 86400);
 }
 
+bool read_day(std::string_view text, std::int32_t& days) noexcept {
+  if (text.size() != 10) return false;
+  const char* const at = text.data();
+  std::uint32_t century = 0, rest = 0, month = 0, day = 0;
+  const std::uint32_t fits = two_digits(at, century) & two_digits(at + 2, rest) & is(at[4], '-') &
+                             two_digits(at + 5, month) & is(at[7], '-') & two_digits(at + 8, day);
+  const std::uint32_t year = century * 100 + rest;
+  if (fits == 0 || year == 0 || month - 1 > 11 || day == 0 || day > days_in_month(year, month))
+    return false;
+  days = static_cast<std::int32_t>(days_from_civil(year, month, day));
+  return true;
+}
+
 bool read_time(const table::DecisionTable& table, const table::DateTime& format,
                std::string_view text, TimeValue& out) noexcept {
   const DateStep* const first = table.date_steps.data() + format.steps.first;
   const DateStep* const last = first + format.steps.count;
-  if (format.iso_steps == 5 && format.steps.count == 5) return read_day(text, out);
+  if (format.iso_steps == 5 && format.steps.count == 5) {
+    std::int32_t days = 0;
+    if (!read_day(text, days)) return false;
+    out = {table::TimeKind::date, days, 0, 0, 0};
+    return true;
+  }
   Reading reading{text.data(), text.data() + text.size()};
   if (format.iso_steps != 0 && !reading.read_iso(format.iso_steps == 11)) return false;
   if (!reading.run(first + format.iso_steps, last) || reading.at != reading.end) return false;
@@ -221,4 +225,4 @@ bool read_time(const table::DecisionTable& table, const table::DateTime& format,
   return true;
 }
 
-}  // namespace leadlint::validate
+}  // namespace leadlint::read

@@ -1,49 +1,40 @@
-// Step 1 of a look: every member's own checks, and the facts its value tells. Part of pass.h; only
-// evaluate.cpp includes it.
-#pragma once
+// Step 1 of the second look: every member's own checks, and the facts its value tells.
+#include "validate/pass.h"
 
 #include <algorithm>
 #include <bit>
 #include <set>
 
-#include "validate/pass.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
 
-template <class Sink>
-void Pass<Sink>::run_fields(const table::Field& root) {
+void Pass::run_fields(const table::Field& root) {
   scratch_.live.clear();
   if (record_.nodes.empty()) return;
   root_value(root);
 }
 
-template <class Sink>
-void Pass<Sink>::run(const table::Field& root) {
-  issues();
-  if (record_.unreadable || sink_.stop()) return;
+void Pass::run(const table::Field& root) {
+  if (!record_.issues.empty()) issues();
+  if (record_.unreadable) return;
   run_fields(root);
-  if (sink_.stop()) return;
   // Rules may look into any block, so all fields are judged before the first rule.
   for (std::size_t i = 0; i < scratch_.live.size(); ++i) {
     instance_rows(scratch_.live[i]);
-    if (sink_.stop()) return;
   }
 }
 
-template <class Sink>
-void Pass<Sink>::run_params(const table::Field& root) {
+void Pass::run_params(const table::Field& root) {
   scratch_.live.clear();
   if (root.block == none || record_.nodes.empty() || node(0).instance == none) return;
   instance_fields(node(0).instance);
-  for (std::size_t i = 0; i < scratch_.live.size() && !sink_.stop(); ++i)
-    instance_rows(scratch_.live[i]);
+  for (std::size_t i = 0; i < scratch_.live.size(); ++i) instance_rows(scratch_.live[i]);
 }
 
 /// What the reader saw. An issue at the place of an earlier one of its code says nothing new.
-template <class Sink>
-void Pass<Sink>::issues() {
+void Pass::issues() {
   using Kind = read::ReadIssue::Kind;
   std::set<std::pair<Code, std::string_view>> said;
   for (Index i = 0; i < record_.issues.size(); ++i) {
@@ -82,15 +73,11 @@ void Pass<Sink>::issues() {
         break;
     }
     if (raw.severity == Severity::off) continue;
-    if constexpr (Sink::wants_all)
-      if (!said.emplace(raw.code, issue.pointer).second) continue;
-    sink_.problem(raw);
-    if (sink_.stop()) return;
+    if (said.emplace(raw.code, issue.pointer).second) add(raw);
   }
 }
 
-template <class Sink>
-void Pass<Sink>::root_value(const table::Field& root) {
+void Pass::root_value(const table::Field& root) {
   if (node(0).kind == read::Kind::null && !root.nullable) {
     problem(root.type_report, At{.node = 0});
     return;
@@ -98,15 +85,14 @@ void Pass<Sink>::root_value(const table::Field& root) {
   field_value(root, At{.node = 0});
 }
 
-template <class Sink>
-void Pass<Sink>::instance_fields(Index index) {
+void Pass::instance_fields(Index index) {
   scratch_.live.push_back(index);
   const read::Instance instance = record_.instances[index];
   const table::Block& block = table_.blocks[instance.block];
-  std::uint64_t* words = facts(index);
-  if constexpr (Sink::wants_all) {  // the first look may have been here: keep only what was read
-    for (std::uint32_t bit = block.fields.count; bit < block.words * 64U; ++bit) reset(words, bit);
-  }
+  std::uint64_t* words = record_.facts_of(index);
+  // Keeps only what was read, not what the first look has found.
+  for (std::uint32_t bit = block.fields.count; bit < block.words * 64U; ++bit)
+    reset_bit(words, bit);
   for (std::uint16_t number = 0; number < block.fields.count; ++number) {
     const Index slot = record_.slots[instance.slots + number];
     if (slot == none) continue;
@@ -114,17 +100,14 @@ void Pass<Sink>::instance_fields(Index index) {
     if (field.deferred || plain_value_passes(field, record_.nodes[slot], record_.instances[index]))
       continue;
     field_value(field, At{slot, index, number});
-    if (sink_.stop()) return;
   }
   if (block.has_deferred) {
-    instance_facts(index, false);  // what the conditions of other forms ask
-    if (known_.anything()) instance_facts(index, true);
+    set_facts(index);  // what the conditions of other forms ask
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
       const table::Field& field = table_.fields[block.fields.first + number];
       if (slot == none || !field.deferred) continue;
       field_value(field, At{slot, index, number});
-      if (sink_.stop()) return;
     }
   }
   if (instance.first_unknown != none && block.unknown_report != none)
@@ -133,9 +116,8 @@ void Pass<Sink>::instance_fields(Index index) {
 
 /// The way of nearly every value: text, a number or a boolean that passes its field's own form. False
 /// where it does not, or is something else: then `field_value` judges it from the start.
-template <class Sink>
-inline bool Pass<Sink>::plain_value_passes(const table::Field& field, read::Node& value,
-                                           read::Instance& instance) {
+bool Pass::plain_value_passes(const table::Field& field, read::Node& value,
+                              read::Instance& instance) {
   constexpr table::Kinds plain =
       table::k_boolean | table::k_integer | table::k_number | table::k_string;
   if ((bit(value.kind) & plain) == 0) return false;
@@ -151,33 +133,29 @@ inline bool Pass<Sink>::plain_value_passes(const table::Field& field, read::Node
 }
 
 /// A good value sets the facts it tells.
-template <class Sink>
-inline void Pass<Sink>::note_good(const table::Field& field, read::Node& value,
-                                  read::Instance& instance) {
-  set(record_.facts.data() + instance.words,
-      table_.blocks[instance.block].fields.count + field.bit);
+void Pass::note_good(const table::Field& field, read::Node& value, read::Instance& instance) {
+  set_bit(record_.facts.data() + instance.words,
+          table_.blocks[instance.block].fields.count + field.bit);
   if (field.value_set != none && value.value == table::no_name)
     value.value = find_value(table_, table_.value_sets[field.value_set], value);
   if (field.value_masks.count != 0 || field.true_mask != none || field.false_mask != none)
     set_value_facts(field, value, instance);
 }
 
-template <class Sink>
-void Pass<Sink>::field_value(const table::Field& field, At at) {
+void Pass::field_value(const table::Field& field, At at) {
   if (node(at.node).kind == read::Kind::null && at.field != no_field) {
     null_value(field, at);
     return;
   }
   const bool good = judge(field, at);
-  if (sink_.stop() || at.field == no_field) return;
+  if (at.field == no_field) return;
   if (good)
     note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
   else if (field.broken_bit != table::no_name)
-    set(facts(at.instance), field.broken_bit);
+    set_bit(record_.facts_of(at.instance), field.broken_bit);
 }
 
-template <class Sink>
-void Pass<Sink>::null_value(const table::Field& field, At at) {
+void Pass::null_value(const table::Field& field, At at) {
   if (field.nullable) return;  // there, but absent to rules
   if ((field.kinds & table::k_null) != 0) {
     bool good = false;
@@ -187,17 +165,16 @@ void Pass<Sink>::null_value(const table::Field& field, At at) {
   }
   if (table_.options.null_reject) {
     problem(field.type_report, at);
-    std::uint64_t* words = facts(at.instance);
-    set(words, field.bit);
-    if (field.broken_bit != table::no_name) set(words, field.broken_bit);
+    std::uint64_t* words = record_.facts_of(at.instance);
+    set_bit(words, field.bit);
+    if (field.broken_bit != table::no_name) set_bit(words, field.broken_bit);
     return;
   }
   if (!table_.options.null_silent) problem(field.null_report, at);
 }
 
 /// Judges a value by its field's forms. Returns whether it is good.
-template <class Sink>
-bool Pass<Sink>::judge(const table::Field& field, At at) {
+bool Pass::judge(const table::Field& field, At at) {
   if (field.forms.count == 0) {
     children(field, at);
     return true;
@@ -206,7 +183,6 @@ bool Pass<Sink>::judge(const table::Field& field, At at) {
   const bool container = field.item != none || field.block != none || field.each != none;
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
     children(field, at);  // first: list checks look at the items' facts
-    if (sink_.stop()) return false;
   }
   const FormResult result = try_form(own, field, at, false);
   if (result.failed == none) {
@@ -215,19 +191,13 @@ bool Pass<Sink>::judge(const table::Field& field, At at) {
   }
   bool good = false;
   if (field.forms.count > 1 && also_taken(field, at, result.failed, good)) return good;
-  if constexpr (Sink::wants_all) {
-    const bool broken = try_form(own, field, at, true).broken;
-    item_checks(own, field, at);
-    return !broken;
-  } else {
-    sink_.problem(Raw{});
-    return false;
-  }
+  const bool broken = try_form(own, field, at, true).broken;
+  item_checks(own, field, at);
+  return !broken;
 }
 
 /// The first other form that takes the value.
-template <class Sink>
-bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check, bool& good) {
+bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool& good) {
   for (Index f = 1; f < field.forms.count; ++f) {
     const table::Form& form = table_.forms[field.forms.first + f];
     if (!form_applies(form, at.instance)) continue;
@@ -242,31 +212,27 @@ bool Pass<Sink>::also_taken(const table::Field& field, At at, Index failed_check
       problem_with(code, severity, form.taken_report, at, failed_check);
     }
     good = severity != Severity::error;
-    if (sink_.stop()) return true;
     const read::Kind kind = node(at.node).kind;
     if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
-    if (!sink_.stop()) item_checks(form, field, at);
+    item_checks(form, field, at);
     return true;
   }
   return false;
 }
 
-template <class Sink>
-bool Pass<Sink>::form_applies(const table::Form& form, Index instance) {
+bool Pass::form_applies(const table::Form& form, Index instance) {
   if (!form.conditional) return true;
   if (instance == none) return false;
-  const std::uint64_t* words = facts(instance);
+  const std::uint64_t* words = record_.facts_of(instance);
   for (Index r = 0; r < form.when.count; ++r)
-    if (row_fires(form.when.first + r, words)) return true;
+    if (table_.fires(form.when.first + r, words)) return true;
   return false;
 }
 
 /// Runs a form's checks. With `report`, says every failure and goes on as far as sense goes;
 /// without, stops at the first.
-template <class Sink>
-typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
-                                                     const table::Field& field, At at,
-                                                     bool report) {
+Pass::FormResult Pass::try_form(const table::Form& form, const table::Field& field, At at,
+                                bool report) {
   FormResult result;
   for (Index c = 0; c < form.checks.count; ++c) {
     const Index index = form.checks.first + c;
@@ -282,10 +248,9 @@ typename Pass<Sink>::FormResult Pass<Sink>::try_form(const table::Form& form,
   return result;
 }
 
-/// The checks that look at one value alone (lists of items pass here; see list_check_holds).
-template <class Sink>
-inline bool Pass<Sink>::value_check_holds(const table::Check& check, const table::Form& form,
-                                          const table::Field& field, read::Node& value) {
+/// The checks that look at one value alone (lists of items pass here; see item_checks).
+bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
+                             const table::Field& field, read::Node& value) {
   using K = table::CheckKind;
   const bool text = value.kind == read::Kind::string;
   switch (check.kind) {
@@ -326,18 +291,20 @@ inline bool Pass<Sink>::value_check_holds(const table::Check& check, const table
 }
 
 /// The checks that compare the items of a list, once the items themselves are judged.
-template <class Sink>
-void Pass<Sink>::item_checks(const table::Form& form, const table::Field& field, At at) {
+void Pass::item_checks(const table::Form& form, const table::Field& field, At at) {
   if (node(at.node).kind != read::Kind::array) return;
-  for (Index c = 0; c < form.checks.count && !sink_.stop(); ++c) {
-    const table::Check& check = table_.checks[form.checks.first + c];
-    if (is_list_member_check(check.kind))
-      list_check_holds(check, field, at, form.checks.first + c, true);
+  for (Index c = 0; c < form.checks.count; ++c) {
+    const Index index = form.checks.first + c;
+    const table::Check& check = table_.checks[index];
+    if (!is_list_member_check(check.kind)) continue;
+    if (check.kind == table::CheckKind::unique)
+      unique_items(check, at, index);
+    else
+      ordered_items(check, field, at, index);
   }
 }
 
-template <class Sink>
-void Pass<Sink>::children(const table::Field& field, At at) {
+void Pass::children(const table::Field& field, At at) {
   const read::Node value = node(at.node);
   if (value.instance != none) {
     instance_fields(value.instance);
@@ -348,13 +315,11 @@ void Pass<Sink>::children(const table::Field& field, At at) {
   for (Index child = value.first; child != none; child = record_.nodes[child].next) {
     // An item belongs to no slot; the instance around it is where conditions of its forms look.
     field_value(table_.fields[child_field], At{child, at.instance, no_field});
-    if (sink_.stop()) return;
   }
 }
 
-template <class Sink>
-void Pass<Sink>::set_value_facts(const table::Field& field, const read::Node& value,
-                                 const read::Instance& instance) {
+void Pass::set_value_facts(const table::Field& field, const read::Node& value,
+                           const read::Instance& instance) {
   std::uint64_t* words = record_.facts.data() + instance.words;
   const std::uint16_t count = table_.blocks[instance.block].words;
   const auto merge = [&](Index first) {
@@ -368,23 +333,19 @@ void Pass<Sink>::set_value_facts(const table::Field& field, const read::Node& va
   if (said == "false" && field.false_mask != none) merge(field.false_mask);
 }
 
-template <class Sink>
-void Pass<Sink>::unknown_members(const read::Instance& instance, Index report) {
+void Pass::unknown_members(const read::Instance& instance, Index report) {
   for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
     problem(report, At{member, none, no_field});
-    if (sink_.stop()) return;
   }
 }
 
-template <class Sink>
-void Pass<Sink>::problem(Index report, At at, Index check, bool presence) {
+void Pass::problem(Index report, At at, Index check, bool presence) {
   const table::Report& said = table_.reports[report];
   problem_with(said.code, said.severity, report, at, check, presence);
 }
 
-template <class Sink>
-void Pass<Sink>::problem_with(Code code, Severity severity, Index report, At at, Index check,
-                              bool presence) {
+void Pass::problem_with(Code code, Severity severity, Index report, At at, Index check,
+                        bool presence) {
   if (severity == Severity::off) return;
   Raw raw;
   raw.code = code;
@@ -401,7 +362,13 @@ void Pass<Sink>::problem_with(Code code, Severity severity, Index report, At at,
                      : record_.nodes[at.node].offset;
   else if (at.instance != none)
     raw.offset = record_.nodes[record_.instances[at.instance].node].offset;
-  sink_.problem(raw);
+  add(raw);
+}
+
+void Pass::add(const Raw& raw) {
+  if (problems_.out == nullptr) return;
+  problems_.out->push_back(raw);
+  problems_.out->back().source = problems_.source;
 }
 
 }  // namespace leadlint::validate

@@ -1,10 +1,10 @@
 // Texts against automata, and the white space around them. Covered by tests/automaton_test.cpp.
-#include "validate/text_match.h"
+#include "read/text_match.h"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace leadlint::validate {
+namespace leadlint::read {
 namespace {
 
 std::uint32_t byte_at(std::string_view text, std::size_t at) {
@@ -78,6 +78,4 @@ std::string_view trim(std::string_view text) noexcept {
   return text;
 }
 
-bool is_blank(std::string_view text) noexcept { return trim(text).empty(); }
-
-}  // namespace leadlint::validate
+}  // namespace leadlint::read

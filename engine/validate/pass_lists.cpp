@@ -1,35 +1,25 @@
-// Checks over the items of a list, reported at the item that breaks them. Part of pass.h.
-#pragma once
+// Checks over the items of a list, reported at the item that breaks them.
+#include "validate/pass.h"
 
 #include <algorithm>
 #include <functional>
 
-#include "validate/pass.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
 
-template <class Sink>
-bool Pass<Sink>::list_check_holds(const table::Check& check, const table::Field& field, At list,
-                                  Index index, bool report) {
-  return check.kind == table::CheckKind::unique ? unique_holds(check, list, index, report)
-                                                : order_holds(check, field, list, index, report);
-}
-
 /// The node that a key of an item means: its member `key`, where that is good.
-template <class Sink>
-Index Pass<Sink>::key_node(Index item, std::uint16_t key) {
+Index Pass::key_node(Index item, std::uint16_t key) {
   const Index instance = record_.nodes[item].instance;
   if (instance == none) return none;
   const read::Instance& object = record_.instances[instance];
   const std::uint32_t count = table_.blocks[object.block].fields.count;
-  const std::uint64_t* words = facts(instance);
-  return test(words, count + key) ? record_.slots[object.slots + key] : none;
+  const std::uint64_t* words = record_.facts_of(instance);
+  return test_bit(words, count + key) ? record_.slots[object.slots + key] : none;
 }
 
 /// Puts what `unique` compares of an item into the scratch key; false where a part is missing.
-template <class Sink>
-bool Pass<Sink>::item_key(const table::Check& check, Index item) {
+bool Pass::item_key(const table::Check& check, Index item) {
   scratch_.key.clear();
   const auto append = [&](const read::Node& part) {
     scratch_.key += static_cast<char>('0' + static_cast<int>(part.kind == read::Kind::string));
@@ -53,23 +43,19 @@ bool Pass<Sink>::item_key(const table::Check& check, Index item) {
   return true;
 }
 
-template <class Sink>
-bool Pass<Sink>::unique_holds(const table::Check& check, At list, Index index, bool report) {
+void Pass::unique_items(const table::Check& check, At list, Index index) {
   auto& hashes = scratch_.hashes;
   hashes.clear();
   for (Index item = node(list.node).first; item != none; item = node(item).next)
     if (item_key(check, item))
       hashes.emplace_back(std::hash<std::string_view>{}(scratch_.key), item);
   std::sort(hashes.begin(), hashes.end());
-  bool holds = true;
   for (std::size_t i = 1; i < hashes.size(); ++i) {
     if (hashes[i].first != hashes[i - 1].first) continue;
     item_key(check, hashes[i - 1].second);
     const std::string earlier = scratch_.key;
     item_key(check, hashes[i].second);
     if (earlier != scratch_.key) continue;
-    holds = false;
-    if (!report) break;
     const Index item = hashes[i].second;
     if (check.span.count == 1) {
       const std::uint16_t key = table_.key_fields[check.span.first];
@@ -78,19 +64,16 @@ bool Pass<Sink>::unique_holds(const table::Check& check, At list, Index index, b
       problem(check.report, At{item, list.instance, no_field}, index);
     }
   }
-  return holds;
 }
 
 /// `ascending` and `not_descending`: each item against the one before it, where both have a value.
-template <class Sink>
-bool Pass<Sink>::order_holds(const table::Check& check, const table::Field& field, At list,
-                             Index index, bool report) {
+void Pass::ordered_items(const table::Check& check, const table::Field& field, At list,
+                         Index index) {
   const bool by_member = check.span.count != 0;
   const std::uint16_t key = by_member ? table_.key_fields[check.span.first] : table::no_name;
   const table::Field* described = field.item == none ? nullptr : &table_.fields[field.item];
   if (by_member && described != nullptr && described->block != none)
     described = &table_.fields[table_.blocks[described->block].fields.first + key];
-  bool holds = true;
   Index before = none;
   for (Index item = node(list.node).first; item != none; item = node(item).next) {
     const Index value = by_member ? key_node(item, key) : item;
@@ -101,13 +84,10 @@ bool Pass<Sink>::order_holds(const table::Check& check, const table::Field& fiel
     if (!order) continue;
     const bool good = check.kind == table::CheckKind::ascending ? *order < 0 : *order <= 0;
     if (good) continue;
-    holds = false;
-    if (!report) break;
     problem(check.report,
             by_member ? At{value, node(item).instance, key} : At{item, list.instance, no_field},
             index);
   }
-  return holds;
 }
 
 }  // namespace leadlint::validate

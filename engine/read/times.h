@@ -7,7 +7,7 @@
 
 #include "table/decision_table.h"
 
-namespace leadlint::validate {
+namespace leadlint::read {
 
 /// What a date/time text stands for. `kind` is told by what was there: `yyyy-MM-dd['T'HH:mm]` gives
 /// a date or a local time.
@@ -41,6 +41,9 @@ struct TimeValue {
 [[nodiscard]] std::int64_t days_from_civil(std::uint32_t year, std::uint32_t month,
                                            std::uint32_t day) noexcept;
 
+/// Reads a text that is just yyyy-MM-dd, by the rules of `read_time`, to days since 1970-01-01.
+[[nodiscard]] bool read_day(std::string_view text, std::int32_t& days) noexcept;
+
 /// Reads all of `text` by the steps of `format`; false where it does not fit or there is no such
 /// day or time. ASCII digits, years 0001 to 9999 (two digits: 2000 to 2099), hours to 23, minutes
 /// and seconds to 59 (no leap second), offsets to 23:59, of a fraction's digits the first nine
@@ -48,4 +51,4 @@ struct TimeValue {
 [[nodiscard]] bool read_time(const table::DecisionTable& table, const table::DateTime& format,
                              std::string_view text, TimeValue& out) noexcept;
 
-}  // namespace leadlint::validate
+}  // namespace leadlint::read

@@ -1,0 +1,152 @@
+// The rows of a group to two masks and a short list, which tell for nearly every record that none of
+// the rows fires.
+//
+// A row fires only where every one of its literals holds, so it is enough to watch one of them. The
+// one to watch is one that hardly ever holds in a good record:
+//
+//   present(lostReason) -> ...                      watch it: the status has no lostReason
+//   required jobAmount                              watch its absence
+//   known(current.x), changed(x), not [31] -> ...   watch changed(x)
+//   good(a), good(b), not [28] -> ...               no such literal: the row goes on the list
+//
+// A record that sets off no alarm and fires no row of the list has nothing to say; any other record
+// has its rows looked at one by one. Cost: two operations a word of facts.
+#include "compile/first_look.h"
+
+#include <bit>
+#include <optional>
+#include <vector>
+
+namespace leadlint::compile {
+namespace {
+
+using table::FactKind;
+using table::Index;
+using table::none;
+
+/// Is it a fact that hardly any good record has?
+bool is_rare(FactKind kind) {
+  return kind == FactKind::broken || kind == FactKind::blank || kind == FactKind::empty ||
+         kind == FactKind::changed;
+}
+
+struct Literal {
+  std::uint32_t bit = 0;
+  bool holds = true;
+};
+
+class AlarmMaker {
+ public:
+  AlarmMaker(table::DecisionTable& table, const table::Block& block)
+      : table_(table), block_(block), rare_(block.words * 64U, false) {
+    for (Index f = 0; f < block.fields.count; ++f)
+      if (const std::uint16_t broken = table.fields[block.fields.first + f].broken_bit;
+          broken != table::no_name)
+        rare_[broken] = true;
+    for (const table::Span span : {block.facts, block.outward_facts})
+      for (Index f = 0; f < span.count; ++f) {
+        const table::Fact& fact = table.facts[span.first + f];
+        rare_[fact.bit] = is_rare(fact.kind);
+      }
+  }
+
+  /// Of `block.always`, and of `group` where there is one.
+  void make(table::Group& into, const table::Group* group) {
+    masks_.assign(block_.words * 2U, 0);
+    asked_.assign(block_.words * 64U, false);
+    const auto first = static_cast<Index>(table_.scanned_rows.size());
+    take(block_.always);
+    if (group != nullptr) take(*group);
+    into.facts = asked_facts(block_.facts);
+    into.outward_facts = asked_facts(block_.outward_facts);
+    into.alarms = static_cast<Index>(table_.words.size());
+    table_.words.insert(table_.words.end(), masks_.begin(), masks_.end());
+    into.scanned = {first, static_cast<Index>(table_.scanned_rows.size()) - first};
+  }
+
+ private:
+  void take(const table::Group& group) {
+    for (Index w = 0; w < group.required.count; ++w)
+      masks_[block_.words + w] |= table_.words[group.required.first + w];
+    for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
+      const std::vector<Literal> literals = literals_of(row);
+      for (const Literal& literal : literals) asked_[literal.bit] = true;
+      if (const std::optional<Literal> watched = to_watch(literals))
+        watch(*watched);
+      else
+        table_.scanned_rows.push_back(row);
+    }
+  }
+
+  void watch(Literal at) {
+    masks_[(at.holds ? 0 : block_.words) + at.bit / 64] |= std::uint64_t{1} << (at.bit % 64);
+  }
+
+  [[nodiscard]] std::vector<Literal> literals_of(Index row) const {
+    const table::Span more = table_.rows[row].more_terms;
+    std::vector<Literal> literals;
+    collect(table_.row_heads[row], literals);
+    for (Index t = 0; t < more.count; ++t) collect(table_.row_terms[more.first + t], literals);
+    return literals;
+  }
+
+  /// The literal of a row to watch; nullopt where none is good for that.
+  [[nodiscard]] std::optional<Literal> to_watch(const std::vector<Literal>& literals) const {
+    if (literals.size() == 1) return literals[0];
+    for (auto at = literals.rbegin(); at != literals.rend(); ++at)
+      if (at->holds && rare_[at->bit]) return *at;
+    return std::nullopt;
+  }
+
+  /// The facts among these that the rows ask for.
+  [[nodiscard]] table::Span asked_facts(table::Span facts) {
+    const auto first = static_cast<Index>(table_.group_facts.size());
+    for (Index f = facts.first; f < facts.first + facts.count; ++f)
+      if (asked_[table_.facts[f].bit]) table_.group_facts.push_back(f);
+    return {first, static_cast<Index>(table_.group_facts.size()) - first};
+  }
+
+  static void collect(const table::RowTerm& term, std::vector<Literal>& out) {
+    for (std::uint64_t care = term.care; care != 0; care &= care - 1) {
+      const auto bit = static_cast<std::uint32_t>(std::countr_zero(care));
+      out.push_back({term.word * 64 + bit, (term.value >> bit & 1) != 0});
+    }
+  }
+
+  table::DecisionTable& table_;
+  const table::Block& block_;
+  std::vector<bool> asked_;  // by bit: rows of the group ask for it
+  std::vector<bool> rare_;   // by bit: a fact that hardly ever holds
+  std::vector<std::uint64_t> masks_;
+};
+
+/// A fact about a good member of the block itself is not worth asking where that is not good.
+void add_gates(table::DecisionTable& table, const table::Block& block) {
+  for (Index f = 0; f < block.facts.count; ++f) {
+    table::Fact& fact = table.facts[block.facts.first + f];
+    const bool of_value = fact.kind == FactKind::blank || fact.kind == FactKind::matches ||
+                          fact.kind == FactKind::is_true || fact.kind == FactKind::is_false ||
+                          fact.kind == FactKind::compare || fact.kind == FactKind::compare_number ||
+                          fact.kind == FactKind::compare_length ||
+                          fact.kind == FactKind::compare_text || fact.kind == FactKind::comparable;
+    if (!of_value || fact.a == none || fact.gate != table::no_name) continue;
+    const std::uint16_t local = table.refs[fact.a].local;
+    if (local != table::no_name) fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
+  }
+}
+
+}  // namespace
+
+void add_alarms(table::DecisionTable& table) {
+  for (table::Block& block : table.blocks) {
+    add_gates(table, block);
+    AlarmMaker maker(table, block);
+    maker.make(block.always, nullptr);
+    for (Index g = 0; g < block.groups.count; ++g) {
+      table::Group& group = table.groups[block.groups.first + g];
+      maker.make(group, &group);
+    }
+  }
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,103 @@
+// Values judged while they are read, as far as table::ShortLook goes: a value that passes is noted
+// as good, with the facts it tells. Any other value is left for the evaluator to judge.
+// Tests: tests/glance_test.cpp.
+#pragma once
+
+#include <cstdint>
+
+#include "read/record.h"
+#include "read/text_match.h"
+#include "read/times.h"
+#include "table/decision_table.h"
+#include "table/name_hash.h"
+
+namespace leadlint::read {
+
+/// An ASCII character that shows, as most texts begin and end with.
+[[nodiscard]] inline bool shows(char byte) noexcept {
+  return static_cast<unsigned char>(byte) - 0x21U < 0x7FU - 0x21U;
+}
+
+[[nodiscard]] inline bool text_passes(const table::DecisionTable& table,
+                                      const table::ShortLook& look, Node& value) noexcept {
+  using Text = table::ShortLook::Text;
+  if (value.size < look.min_bytes || value.size > look.max_bytes) return false;
+  if (look.tight &&
+      (value.size == 0 || !shows(value.data[0]) || !shows(value.data[value.size - 1])))
+    return false;
+  switch (look.text) {
+    case Text::any:
+      return true;
+    case Text::value:
+      value.value = table::find_name(table, table.value_sets[look.index].hash, value.text());
+      return value.value != table::no_name;
+    case Text::day:
+      value.has_day = read_day(value.text(), value.day);
+      return value.has_day;
+    case Text::moment: {
+      TimeValue unused;
+      return read_time(table, table.date_times[look.index], value.text(), unused);
+    }
+    case Text::pattern:
+      return matches(table, table.automata[look.index], value.text());
+    case Text::never:
+      break;
+  }
+  return false;
+}
+
+/// Sets the facts of a mask, one a word.
+inline void merge_facts(const table::DecisionTable& table, Index mask, std::uint64_t* facts,
+                        std::uint32_t words) noexcept {
+  for (std::uint32_t w = 0; w < words; ++w) facts[w] |= table.words[mask + w];
+}
+
+/// Does the value pass? If it does, the facts it tells are set. `facts` are those of the object
+/// around it, `words` of them. (That it is good is for the caller to note.)
+[[nodiscard]] inline bool passes_short_look(const table::DecisionTable& table,
+                                            const table::ShortLook& look, Node& value,
+                                            std::uint64_t* facts, std::uint32_t words) noexcept {
+  if ((look.kinds & bit(value.kind)) == 0) return false;
+  switch (value.kind) {
+    case Kind::string:
+      if (!text_passes(table, look, value)) return false;
+      if (look.value_masks != none)
+        merge_facts(table, look.value_masks + value.value * words, facts, words);
+      return true;
+    case Kind::true_value:
+      if (look.true_mask != none) merge_facts(table, look.true_mask, facts, words);
+      return true;
+    case Kind::false_value:
+      if (look.false_mask != none) merge_facts(table, look.false_mask, facts, words);
+      return true;
+    case Kind::integer:
+    case Kind::number:
+      return !value.too_large && !(look.not_negative && value.data[0] == '-');
+    case Kind::object:
+    case Kind::array:
+      return true;
+    case Kind::null:
+      break;
+  }
+  return false;
+}
+
+/// Judges the value of a field of an object, once it is set.
+inline void settle_member(const table::DecisionTable& table, Record& record, Index instance,
+                          Index node) noexcept {
+  Node& value = record.nodes[node];
+  const std::uint32_t words = table.blocks[record.instances[instance].block].words;
+  if (!value.bare_item && passes_short_look(table, table.short_looks[value.field], value,
+                                            record.facts_of(instance), words))
+    record.note_good(table, instance, table.fields[value.field].bit);
+}
+
+/// Judges a value that has no facts of its own: the root, an item, a member with a free name.
+inline void settle_lone(const table::DecisionTable& table, Record& record, Index node) noexcept {
+  Node& value = record.nodes[node];
+  if (value.field == none || value.bare_item ||
+      !passes_short_look(table, table.short_looks[value.field], value, nullptr, 0))
+    record.plain = false;
+}
+
+}  // namespace leadlint::read

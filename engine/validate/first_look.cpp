@@ -1,0 +1,23 @@
+// The first look at a record.
+#include "validate/first_look.h"
+
+#include "validate/facts.h"
+#include "validate/quiet.h"
+
+namespace leadlint::validate {
+
+bool is_quiet(const table::DecisionTable& table, read::Record& record, const Known& known,
+              std::string& key) {
+  if (!record.plain || !record.issues.empty() || record.unreadable) return false;
+  const Quiet quiet(table, known);
+  Facts facts(table, record, known, key);
+  for (Index i = 0; i < record.instances.size(); ++i) {
+    const read::Instance& object = record.instances[i];
+    const table::Block& block = table.blocks[object.block];
+    if (object.first_unknown != none || block.has_deferred) return false;
+    if (!quiet.object(block, record.facts.data() + object.words, facts, i)) return false;
+  }
+  return true;
+}
+
+}  // namespace leadlint::validate

@@ -1,0 +1,78 @@
+// A glance at a payload while it is read, for the many records that there is nothing to say about:
+// nothing of them is kept, no record is made. Each value goes through its short look (read/short_look.h)
+// as it comes, each object through its facts (quiet.h) as soon as it closes.
+//
+// A glance says "nothing to say" or "I don't know". All that is out of the ordinary is left to the
+// reader and the looks behind it: members that no rule names, null, repeated names, values written
+// otherwise than most are, any finding.
+//
+// Tests: tests/glance_test.cpp; the reference evaluator holds the outcome.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "read/json_text.h"
+#include "read/record.h"
+#include "table/decision_table.h"
+#include "validate/context.h"
+#include "validate/quiet.h"
+
+namespace leadlint::validate {
+
+/// One per thread.
+class Glance {
+ public:
+  explicit Glance(const table::DecisionTable& table);
+
+  /// May records of the table be judged at a glance at all?
+  [[nodiscard]] bool possible() const noexcept { return table_.glances; }
+
+  /// To be called before the first document of a text or block of texts.
+  void begin_text() noexcept { backslash_ = nullptr; }
+  /// Looks at the JSON document at `tokens.at`. True: it is well formed, there is nothing to say about
+  /// it, and `tokens.at` is behind it. False: nobody knows.
+  [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
+
+ private:
+  [[nodiscard]] bool object(Index block);
+  [[nodiscard]] bool members(const table::Block& block, Index index, read::Node* values,
+                             std::uint64_t* words);
+  [[nodiscard]] bool container(Index field);
+  [[nodiscard]] bool items(Index item);
+  [[nodiscard]] bool item(Index field);
+  [[nodiscard]] bool text(const char* open, const char* end, read::Node& value);
+  [[nodiscard]] bool unescaped(read::Node& value);
+  [[nodiscard]] bool has_backslash(const char* first, const char* last) noexcept;
+
+  const table::DecisionTable& table_;
+  const Known* known_ = nullptr;
+  std::string key_;  // memory for facts to work in
+
+  // The document at hand.
+  const char* base_ = nullptr;
+  const std::uint32_t* at_ = nullptr;
+  const std::uint32_t* end_ = nullptr;
+  const char* backslash_ = nullptr;  // the first one not before what was last asked for
+  const char* stop_ = nullptr;       // the end of the text
+
+  // A stack of the open objects' members and facts; no table nests deeper than it has blocks.
+  std::vector<read::Node> values_;
+  std::vector<std::uint64_t> words_;
+  std::size_t values_used_ = 0, words_used_ = 0;
+
+  // Records of one sender have their members in one order: by field (then by block, for the first),
+  // the number of the one that came next the last time.
+  std::vector<std::uint16_t> guesses_;
+
+  static constexpr std::size_t most_unescaped = 64 * 1024;  // bytes a record; beyond: nobody knows
+  std::unique_ptr<char[]> unescaped_;
+  std::size_t unescaped_used_ = 0;
+};
+
+}  // namespace leadlint::validate
