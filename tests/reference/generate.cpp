@@ -180,6 +180,10 @@ std::string Generator::text_of_form(const model::Form& form) {
     if (!format.values.empty()) return random_.pick(format.values);
   }
   if (form.pattern) return text_for(form.pattern->is.pattern, random_);
+  return free_text_of_form(form);
+}
+
+std::string Generator::free_text_of_form(const model::Form& form) {
   std::string text = random_.one_in(3) ? std::to_string(random_.below(5000)) : free_text();
   if (form.max_length && random_.one_in(20)) {
     text.assign(static_cast<std::size_t>(form.max_length->is), 'x');
@@ -189,12 +193,17 @@ std::string Generator::text_of_form(const model::Form& form) {
   return text;
 }
 
-Value Generator::number_of_form(const model::Form& form, bool integer) {
+std::string Generator::spelling_of_form(const model::Form& form, bool integer) {
   static const std::vector<std::string> integers = {"0", "1", "2", "7", "100", "12345", "1000"};
   static const std::vector<std::string> numbers = {"0.5", "1000", "1000.0", "1e3", "99.99", "3"};
   std::string spelling = random_.pick(integer || random_.one_in(2) ? integers : numbers);
   if (form.min && random_.one_in(4)) spelling = make_scalar(form.min->is).text;
   if (form.max && random_.one_in(4)) spelling = make_scalar(form.max->is).text;
+  return spelling;
+}
+
+Value Generator::number_of_form(const model::Form& form, bool integer) {
+  const std::string spelling = spelling_of_form(form, integer);
   return form.accept_json ? make_number(spelling) : make_text(spelling);
 }
 

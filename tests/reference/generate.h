@@ -41,10 +41,13 @@ struct Spot {
   const leadlint::model::Field* field = nullptr;
 };
 
+/// What it writes where rules leave it free (texts, amounts) is odd on purpose; the corpus generator
+/// of the benchmarks overrides that with what people write.
 class Generator {
  public:
   Generator(const leadlint::model::RuleSet& rules, Random& random)
       : rules_(rules), random_(random) {}
+  virtual ~Generator() = default;
 
   /// A record whose fields are all right; its rules are respected more often than not.
   Value record() { return value_of(rules_.root, 0); }
@@ -65,6 +68,16 @@ class Generator {
   void repair(Value& record, const std::string& pointer, bool drop);
   /// The record as JSON text: blanks and escapes at random.
   std::string write(const Value& record);
+  /// Every place of the record that a field describes, the root first.
+  std::vector<Spot> spots(Value& record);
+
+ protected:
+  /// A text of a form that asks for no more than a length.
+  virtual std::string free_text_of_form(const leadlint::model::Form& form);
+  /// A number of a form, spelled as JSON does.
+  virtual std::string spelling_of_form(const leadlint::model::Form& form, bool integer);
+
+  Random& random() { return random_; }
 
  private:
   Value value_of_form(const leadlint::model::Form& form, const leadlint::model::Field& field,
@@ -77,7 +90,6 @@ class Generator {
   Value free_value(const leadlint::model::Field& field, int depth);
   std::string free_text();
 
-  std::vector<Spot> spots(Value& record);
   void collect(Value& value, Value* container, std::size_t index,
                const leadlint::model::Field& field, std::vector<Spot>& out);
   void remove(const Spot& spot);
