@@ -24,7 +24,8 @@ inline std::string corpus_text(const corpus::Request& request) {
 
 /// Valid records of a rule set, as JSON texts of 230 bytes where sentences can make up for the rest.
 inline std::vector<std::string> valid_records(const std::string& ruleset, std::size_t count) {
-  std::istringstream in(corpus_text({.ruleset = ruleset, .records = count, .invalid = 0, .bytes = 230}));
+  std::istringstream in(
+      corpus_text({.ruleset = ruleset, .records = count, .invalid = 0, .bytes = 230}));
   std::vector<std::string> records;
   for (std::string line; std::getline(in, line);) records.push_back(line);
   return records;
