@@ -11,6 +11,7 @@
 
 #include "compile/name_hash.h"
 #include "table/name_hash.h"
+#include "table/short_name.h"
 
 namespace leadlint {
 namespace {
@@ -31,7 +32,13 @@ std::uint16_t find_exact(const table::DecisionTable& table, const table::NameHas
                          std::string_view text) {
   const std::unique_ptr<char[]> bytes(new char[text.size()]);
   text.copy(bytes.get(), text.size());
-  return table.find(hash, {bytes.get(), text.size()});
+  const std::uint16_t found = table.find(hash, {bytes.get(), text.size()});
+  // In readable surroundings the answer is the same.
+  const std::string around =
+      std::string(text) + R"(": {"more": "0123456789abcdef0123456789abcdef"})";
+  EXPECT_EQ(table::find_name(table, hash, {around.data(), text.size()}, around.size()), found)
+      << text;
+  return found;
 }
 
 void expect_all_found(const std::vector<std::string>& names) {

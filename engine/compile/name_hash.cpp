@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "table/name_hash.h"
+#include "table/short_name.h"
 
 namespace leadlint::compile {
 namespace {
@@ -109,6 +110,31 @@ std::vector<std::uint16_t> distinct(const table::DecisionTable& table,
   return ordinals;
 }
 
+/// The hash for texts in readable surroundings, where the names allow it.
+void add_short_hash(table::DecisionTable& table, const std::vector<std::uint16_t>& ordinals,
+                    table::NameHash& hash) {
+  constexpr std::size_t most_names = 128;
+  if (ordinals.size() > most_names) return;
+  const auto first = static_cast<table::Index>(table.short_names.size());
+  std::vector<table::ShortName> names(hash.names.count);
+  std::vector<std::uint64_t> bits(hash.names.count);
+  for (const std::uint16_t ordinal : ordinals) {
+    const std::string_view name = table.text(table.names[hash.names.first + ordinal]);
+    if (name.size() > table::longest_short_name) return;
+    std::copy(name.begin(), name.end(), names[ordinal].bytes.begin());
+    bits[ordinal] = table::short_name_bits(names[ordinal].bytes.data(), name.size());
+  }
+  const Layout layout = find_layout(bits, ordinals);
+  if (layout.probes != 1) return;
+  hash.short_multiplier = layout.multiplier;
+  hash.short_shift = layout.shift;
+  hash.short_slots = {static_cast<table::Index>(table.hash_slots.size()),
+                      static_cast<table::Index>(layout.slots.size())};
+  hash.short_names = first;
+  table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
+  table.short_names.insert(table.short_names.end(), names.begin(), names.end());
+}
+
 }  // namespace
 
 table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
@@ -120,12 +146,14 @@ table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
                                            std::min<std::size_t>(names.count, max_names)};
   std::vector<std::uint64_t> bits;
   for (const table::Text& name : texts) bits.push_back(table::name_bits(table.text(name)));
-  const Layout layout = find_layout(bits, distinct(table, texts));
+  const std::vector<std::uint16_t> ordinals = distinct(table, texts);
+  const Layout layout = find_layout(bits, ordinals);
   hash.multiplier = layout.multiplier;
   hash.shift = layout.shift;
   hash.probes = layout.probes;
   hash.slots.count = static_cast<table::Index>(layout.slots.size());
   table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
+  add_short_hash(table, ordinals, hash);
   return hash;
 }
 

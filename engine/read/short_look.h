@@ -9,7 +9,7 @@
 #include "read/text_match.h"
 #include "read/times.h"
 #include "table/decision_table.h"
-#include "table/name_hash.h"
+#include "table/short_name.h"
 
 namespace leadlint::read {
 
@@ -18,8 +18,10 @@ namespace leadlint::read {
   return static_cast<unsigned char>(byte) - 0x21U < 0x7FU - 0x21U;
 }
 
-[[nodiscard]] inline bool text_passes(const table::DecisionTable& table,
-                                      const table::ShortLook& look, Node& value) noexcept {
+/// `readable`: so many bytes may be read from the text's start on.
+[[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,
+                                                          const table::ShortLook& look, Node& value,
+                                                          std::size_t readable = 0) noexcept {
   using Text = table::ShortLook::Text;
   if (value.size < look.min_bytes || value.size > look.max_bytes) return false;
   if (look.tight &&
@@ -29,7 +31,8 @@ namespace leadlint::read {
     case Text::any:
       return true;
     case Text::value:
-      value.value = table::find_name(table, table.value_sets[look.index].hash, value.text());
+      value.value =
+          table::find_name(table, table.value_sets[look.index].hash, value.text(), readable);
       return value.value != table::no_name;
     case Text::day:
       value.has_day = read_day(value.text(), value.day);

@@ -70,6 +70,16 @@ struct NameHash {
   std::uint16_t probes = 1;  // slots to look at, one behind the other; 1 but in large sets
   Span slots;                // into hash_slots: the name's ordinal, or no_name
   Span names;                // into names
+  // The same for texts in readable surroundings, where all names are short: see table/short_name.h.
+  std::uint64_t short_multiplier = 0;
+  std::uint8_t short_shift = 63;
+  Span short_slots;          // into hash_slots; none: there is no such hash
+  Index short_names = none;  // into short_names: the first name
+};
+/// A name of at most 32 bytes, zeros behind it.
+inline constexpr std::size_t longest_short_name = 32;
+struct alignas(16) ShortName {
+  std::array<char, longest_short_name> bytes{};
 };
 inline constexpr std::uint16_t no_name = 0xFFFF;
 
@@ -414,6 +424,7 @@ class DecisionTable {
   std::vector<ValueSet> value_sets;
   std::vector<std::uint16_t> hash_slots;
   std::vector<Text> names;
+  std::vector<ShortName> short_names;
   std::vector<Format> formats;
   std::vector<Index> format_ids;
   std::vector<std::uint16_t> key_fields;

@@ -5,11 +5,12 @@
 // four entries, of its name, the colon, the value and what comes behind.
 #include "validate/glance.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "read/json_token.h"
 #include "read/short_look.h"
-#include "table/name_hash.h"
+#include "table/short_name.h"
 
 namespace leadlint::validate {
 
@@ -24,7 +25,6 @@ Glance::Glance(const table::DecisionTable& table) : table_(table) {
   }
   values_.resize(values);
   words_.resize(words);
-  guesses_.resize(table.fields.size() + table.blocks.size(), table::no_name);
 }
 
 bool Glance::json(read::Tokens& tokens, const Known& known) {
@@ -49,18 +49,60 @@ bool Glance::container(Index index) {
   return (kinds & table::k_array) != 0 && field.item != none && items(field.item);
 }
 
+namespace {
+
+/// The facts of an object while its members are read: every one of them is there and good. In one word
+/// where they fit, which a register then holds.
+struct OneWord {
+  const table::DecisionTable& table;
+  std::uint64_t there_and_good;  // of field 0
+  std::uint64_t word = 0;
+
+  OneWord(const table::DecisionTable& the_table, const table::Block& block)
+      : table(the_table), there_and_good(1 | std::uint64_t{1} << block.fields.count) {}
+  [[nodiscard]] bool has(std::uint32_t field) const noexcept { return (word >> field & 1) != 0; }
+  void add(std::uint32_t field) noexcept { word |= there_and_good << field; }
+  void merge(Index mask, std::uint32_t entry = 0) noexcept { word |= table.words[mask + entry]; }
+};
+
+struct ManyWords {
+  const table::DecisionTable& table;
+  const table::Block& block;
+  std::uint64_t* words;
+
+  [[nodiscard]] bool has(std::uint32_t field) const noexcept { return test_bit(words, field); }
+  void add(std::uint32_t field) noexcept {
+    set_bit(words, field);
+    set_bit(words, block.fields.count + field);
+  }
+  void merge(Index mask, std::uint32_t entry = 0) noexcept {
+    read::merge_facts(table, mask + entry * block.words, words, block.words);
+  }
+};
+
+}  // namespace
+
 bool Glance::object(Index index) {
   const table::Block& block = table_.blocks[index];
+  const std::uint32_t count = block.fields.count;
   Node* const values = values_.data() + values_used_;
   std::uint64_t* const words = words_.data() + words_used_;
-  for (std::uint32_t w = 0; w < block.words; ++w) words[w] = 0;
-  values_used_ += block.fields.count;
+  values_used_ += count;
   words_used_ += block.words;
-  const bool read = members(block, index, values, words);
-  values_used_ -= block.fields.count;
+  bool read = false;
+  if (block.words == 1) [[likely]] {
+    OneWord bits(table_, block);
+    read = members(block, values, bits);
+    words[0] = bits.word;
+  } else {
+    std::fill_n(words, block.words, 0);
+    ManyWords bits{table_, block, words};
+    read = members(block, values, bits);
+  }
+  values_used_ -= count;
   words_used_ -= block.words;
   if (!read) return false;
-  Facts facts(table_, Members{values, words, block.fields.count}, *known_, key_);
+  Facts facts(table_, Members{values, words, count}, *known_, key_);
   return Quiet(table_, *known_).object(block, words, facts, none);
 }
 
@@ -79,7 +121,8 @@ namespace {
 
 }  // namespace
 
-bool Glance::members(const table::Block& block, Index index, Node* values, std::uint64_t* words) {
+template <class Bits>
+bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
   const std::uint32_t* at = at_ + 1;
   const std::uint32_t* const end = end_;
   const char* const base = base_;
@@ -89,10 +132,7 @@ bool Glance::members(const table::Block& block, Index index, Node* values, std::
     return true;
   }
   const table::Span fields = block.fields;
-  const table::Text* const names = table_.names.data() + block.names.names.first;
   const table::ShortLook* const looks = table_.short_looks.data() + fields.first;
-  std::uint16_t* const guesses = guesses_.data() + fields.first;
-  std::uint16_t* guess = guesses_.data() + table_.fields.size() + index;
   for (;;) {
     if (end - at < 4) return false;
     const char* const name = base + at[0];
@@ -100,19 +140,12 @@ bool Glance::members(const table::Block& block, Index index, Node* values, std::
     if (*name != '"' || !closes_name(colon)) return false;
     if (colon > backslash_ && has_backslash(name, colon)) return false;
     const std::string_view said(name + 1, static_cast<std::size_t>(colon - name - 2));
-    std::uint32_t number = *guess;
-    if (number >= fields.count || names[number].size != said.size() ||
-        !table::same_bytes(table_.pool.data() + names[number].offset, said.data(), said.size())) {
-      number = table::find_name(table_, block.names, said);
-      if (number == table::no_name) return false;
-      *guess = static_cast<std::uint16_t>(number);
-    }
-    guess = guesses + number;
+    const std::uint32_t number =
+        table::find_name(table_, block.names, said, readable_from(said.data()));
+    if (number == table::no_name) return false;
 
-    std::uint64_t& here = words[number / 64];
-    const std::uint64_t present = std::uint64_t{1} << (number % 64);
-    if ((here & present) != 0) return false;
-    here |= present;
+    if (bits.has(number)) return false;
+    bits.add(number);
 
     const table::ShortLook& look = looks[number];
     Node& value = values[number];
@@ -120,9 +153,8 @@ bool Glance::members(const table::Block& block, Index index, Node* values, std::
     const char* last = base + at[3];
     if (*first == '"') {
       if ((look.kinds & table::k_string) == 0 || !text(first, last, value)) return false;
-      if (!read::text_passes(table_, look, value)) return false;
-      if (look.value_masks != none)
-        read::merge_facts(table_, look.value_masks + value.value * block.words, words, block.words);
+      if (!read::text_passes(table_, look, value, readable_from(value.data))) return false;
+      if (look.value_masks != none) bits.merge(look.value_masks, value.value);
       at += 3;
     } else if (*first == '{' || *first == '[') {
       at_ = at + 2;
@@ -132,13 +164,9 @@ bool Glance::members(const table::Block& block, Index index, Node* values, std::
     } else {
       if (static_cast<unsigned char>(last[-1]) <= ' ') last = without_blanks(last);
       value.too_large = value.has_day = false;
-      if (!read::read_scalar(first, last, value) ||
-          !read::passes_short_look(table_, look, value, words, block.words))
-        return false;
+      if (!read::read_scalar(first, last, value) || !scalar(look, value, bits)) return false;
       at += 3;
     }
-    const std::uint32_t good = fields.count + number;
-    words[good / 64] |= std::uint64_t{1} << (good % 64);
 
     const char next = base[*at++];
     if (next == '}') {
@@ -147,6 +175,18 @@ bool Glance::members(const table::Block& block, Index index, Node* values, std::
     }
     if (next != ',') return false;
   }
+}
+
+/// Does the number or boolean pass its short look?
+template <class Bits>
+inline bool Glance::scalar(const table::ShortLook& look, Node& value, Bits& bits) const {
+  if ((look.kinds & read::bit(value.kind)) == 0) return false;
+  if (value.kind == Kind::true_value || value.kind == Kind::false_value) {
+    const Index mask = value.kind == Kind::true_value ? look.true_mask : look.false_mask;
+    if (mask != none) bits.merge(mask);
+    return true;
+  }
+  return !value.too_large && !(look.not_negative && value.data[0] == '-');
 }
 
 bool Glance::items(Index field) {
@@ -198,6 +238,11 @@ bool Glance::unescaped(Node& value) {
   value.size = static_cast<std::uint32_t>(done.size);
   unescaped_used_ += done.size;
   return done.ok && !done.lone_surrogate;
+}
+
+/// How many bytes from `text` on may be read: none where it is no part of the payload's.
+inline std::size_t Glance::readable_from(const char* text) const noexcept {
+  return text >= base_ && text < stop_ ? static_cast<std::size_t>(stop_ - text) : 0;
 }
 
 /// Is there a backslash in [first, last)? Texts are asked about in their order, so that all searches

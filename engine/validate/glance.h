@@ -41,13 +41,16 @@ class Glance {
 
  private:
   [[nodiscard]] bool object(Index block);
-  [[nodiscard]] bool members(const table::Block& block, Index index, read::Node* values,
-                             std::uint64_t* words);
+  template <class Bits>
+  [[nodiscard]] bool members(const table::Block& block, read::Node* values, Bits& bits);
+  template <class Bits>
+  [[nodiscard]] bool scalar(const table::ShortLook& look, read::Node& value, Bits& bits) const;
   [[nodiscard]] bool container(Index field);
   [[nodiscard]] bool items(Index item);
   [[nodiscard]] bool item(Index field);
   [[nodiscard]] bool text(const char* open, const char* end, read::Node& value);
   [[nodiscard]] bool unescaped(read::Node& value);
+  [[nodiscard]] std::size_t readable_from(const char* text) const noexcept;
   [[nodiscard]] bool has_backslash(const char* first, const char* last) noexcept;
 
   const table::DecisionTable& table_;
@@ -65,10 +68,6 @@ class Glance {
   std::vector<read::Node> values_;
   std::vector<std::uint64_t> words_;
   std::size_t values_used_ = 0, words_used_ = 0;
-
-  // Records of one sender have their members in one order: by field (then by block, for the first),
-  // the number of the one that came next the last time.
-  std::vector<std::uint16_t> guesses_;
 
   static constexpr std::size_t most_unescaped = 64 * 1024;  // bytes a record; beyond: nobody knows
   std::unique_ptr<char[]> unescaped_;
