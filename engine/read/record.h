@@ -97,17 +97,22 @@ struct ReadIssue {
     bad_escape,           // form text: a broken %-escape
     repaired_quotes,      // typographic quotes around a value, read as straight ones
     too_large,            // the record is over the size limit
+    bad_csv,              // a row that is not CSV: nothing further is judged
+    cell_count,           // a CSV row with more or fewer cells than its header
   };
   Kind kind = Kind::bad_json;
   std::uint32_t offset = 0, end = 0;
   /// The JSON Pointer of the finding. Empty: the root.
   std::string pointer;
-  /// bad_json, too_deep: what was expected, for a message that says "expected ..." ("a comma or }").
+  /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a comma
+  /// or }").
   const char* expected = "";
+  std::uint32_t cells = 0;  // cell_count: how many the row has
 };
 
 /// How a record's text is written.
-enum class TextKind : std::uint8_t { json, form };
+enum class TextKind : std::uint8_t { json, form, csv };
+struct CsvColumns;
 
 class Record {
  public:
@@ -120,7 +125,9 @@ class Record {
   std::string_view text;
   bool has_text = false;
   TextKind text_kind = TextKind::json;
-  /// An issue that stops everything else (bad_json, encoding, too_deep, bad_escape).
+  /// csv: what the row was read by.
+  const CsvColumns* columns = nullptr;
+  /// An issue that stops everything else (bad_json, bad_csv, encoding, too_deep, bad_escape).
   bool unreadable = false;
   /// Facts set while reading stand: no member that a field describes is null or repeated, and every
   /// item and free member (which have no facts of their own) passed its short look.

@@ -1,0 +1,94 @@
+// A CSV header to columns: which place of the record each column holds.
+//
+//   status                             a member of the record, by its name
+//   lead.unit_id, lead[unit_id]        a member of an object
+//   phones[0].number, phones.0.number  a member of an item of a list, counted from 0
+//   first name, a..b                   what is no path is a plain name
+//
+// A column that no rule names is kept, and reported in each row that fills it, as an unknown member is.
+// Tests: tests/csv_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "leadlint/finding.h"
+#include "read/csv_rows.h"
+#include "read/record.h"
+#include "read/shape.h"
+#include "table/decision_table.h"
+
+namespace leadlint::read {
+
+/// Most bytes of a header row, and most steps of the path that one of its names is.
+inline constexpr std::size_t max_csv_header = std::size_t{1} << 20;
+inline constexpr std::size_t max_csv_steps = 64;
+
+/// A header name and the path (written as header names are) that stands for it; an empty path leaves
+/// the column out.
+using CsvMapping = std::vector<std::pair<std::string, std::string>>;
+
+/// The columns of one CSV file. Immutable once made; threads may share it. Refers to its table.
+struct CsvColumns {
+  /// Where a value goes in the object or list around it.
+  struct Place {
+    Index container = none;                 // in `containers`
+    Index field = none;                     // that describes the value; none: no rule does
+    std::uint16_t number = table::no_name;  // of the field in the container's block
+    std::uint16_t fact = 0;                 // that it is present
+    Index name = none;                      // in `member_names`: of a free-name or unknown member
+  };
+  /// An object or list that columns lie in; [0]: the record. Parents come before what is in them.
+  struct Container {
+    Place place;
+    Shape shape;
+    bool list = false;
+  };
+  /// A column that is read.
+  struct Column {
+    Place place;
+    std::uint32_t cell = 0;  // its number in a row
+    table::Kinds typed = 0;  // kinds that its text becomes where it reads as one
+    bool or_text = false;    // ... but not where it is quoted: the field takes text too
+  };
+
+  const table::DecisionTable* table = nullptr;
+  Index root_field = none;
+  char delimiter = ',';
+  std::vector<Container> containers;
+  std::vector<Column> columns;  // items of a list in their order
+  std::vector<std::string> member_names;
+  // By cell: the names as in the header, and where the column goes (a JSON Pointer, items numbered as
+  // the header numbers them; of a column that is left out: empty).
+  std::vector<std::string> names, pointers;
+  std::unordered_map<std::string, std::uint32_t> cell_of_pointer;
+
+  /// The columns as text, a line each, for tests.
+  [[nodiscard]] std::string dump() const;
+};
+
+struct CsvHeader {
+  CsvColumns columns;
+  /// What is wrong with the header, in its order. Offsets count from the start of the text that was
+  /// given; lines and columns are for `validate::locate` to fill in.
+  Findings problems;
+  /// False: rows cannot be read by it (a problem says why). Else columns that have an error are left
+  /// out.
+  bool usable = false;
+};
+
+/// Where the first row may start: behind a byte order mark.
+[[nodiscard]] std::size_t csv_start(std::string_view text) noexcept;
+
+/// Reads the header: `row` is the first row of `text`, which is the file from its first byte on (a
+/// byte order mark there is a problem as `lint.bom` says). The table must outlive the columns.
+[[nodiscard]] CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
+                                        const CsvDialect& dialect, std::string_view text,
+                                        const CsvRow& row, const CsvMapping& mapping = {});
+
+}  // namespace leadlint::read

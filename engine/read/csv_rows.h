@@ -1,0 +1,130 @@
+// A block of CSV text to its rows and cells (RFC 4180), nothing copied.
+//
+//   id,note                     a row a line; LF or CRLF; the last line may lack its line break
+//   7,"one, two"                a quoted cell may hold the delimiter
+//   8,"a ""word"" and           ... two quotes for one, and line breaks: this row goes on
+//   another line"               until the line break behind its closing quote
+//
+// A row that is broken costs no other: it ends at the first line break behind its start, and the next
+// line is read anew, whatever quotes stood open. Empty lines are no rows. Which rows there are depends
+// on the text alone, not on where a stream was cut into blocks.
+//
+// The scan makes bit masks of 64 bytes at a time (bytes64.h): cells cost a few instructions each, whatever
+// their length. Tests: tests/csv_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace leadlint::read {
+
+struct CsvDialect {
+  /// Between two cells: any byte below 0x80 for which `is_csv_delimiter`.
+  char delimiter = ',';
+  /// Most bytes of a row without its line break, below 4 GiB. A quote that does not close within it is
+  /// what usually makes a row longer.
+  std::size_t max_row = std::size_t{16} << 20;
+};
+/// Not a quote, a line break, NUL or part of a longer character.
+[[nodiscard]] constexpr bool is_csv_delimiter(char byte) noexcept {
+  return byte > 0 && byte != '"' && byte != '\n' && byte != '\r';
+}
+
+/// Most cells of a row that are kept; a row with more is no use to any header.
+inline constexpr std::uint32_t max_csv_cells = 16384;
+
+/// A cell as it stands in the row's text, quotes and all.
+struct CsvCell {
+  std::uint32_t offset = 0, size = 0;
+};
+
+/// What is wrong with the quotes or the size of a row.
+enum class CsvFault : std::uint8_t {
+  none,
+  quote_in_cell,       // a quote inside a cell that does not start with one; `fault_at`: the quote
+  text_behind_quote,   // text between a closing quote and the delimiter; `fault_at`: the text
+  unterminated_quote,  // the file ends inside quotes; `fault_at`: the opening quote
+  too_large,           // over `max_row`; `fault_at`: the quote that stays open, or 0
+};
+
+/// A row of a block. Belongs to its CsvRows: valid until the next one is asked for.
+struct CsvRow {
+  std::string_view text;           // in the block, without its line break
+  std::size_t first = 0;           // where it starts in the block
+  std::size_t next = 0;            // where the row behind it starts
+  std::uint64_t line = 0;          // line breaks of the block that stand before it
+  std::span<const CsvCell> cells;  // at most max_csv_cells; none of a broken row
+  std::uint32_t cell_count = 0;    // all there are
+  bool plain = true;               // ASCII, and no NUL
+  CsvFault fault = CsvFault::none;
+  std::uint32_t fault_at = 0;  // in `text`
+};
+
+/// Splits blocks into rows, one block at a time, and keeps its memory. One per thread.
+class CsvRows {
+ public:
+  explicit CsvRows(const CsvDialect& dialect);
+
+  /// Starts at `start`, where a row starts. `is_last`: the text ends with the block, so its last row
+  /// need not have a line break. The block must outlive its rows.
+  void begin(std::string_view block, bool is_last, std::size_t start = 0);
+  /// The next row. False: there is none, or the rest of the block is not a whole one.
+  [[nodiscard]] bool next(CsvRow& row);
+  /// Where the next row (or what there is of it) starts. A rest of more than `max_row` bytes when
+  /// `next` said no is one line, still without its end, that is too large for a row: leave out all up
+  /// to its line break and say so.
+  [[nodiscard]] std::size_t rest() const noexcept { return at_; }
+  /// Line breaks of the block before `rest()`.
+  [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
+
+ private:
+  enum class Step : std::uint8_t { row, broken, incomplete };
+
+  [[nodiscard]] Step split(CsvRow& row);
+  [[nodiscard]] Step end_of_block(CsvRow& row, std::size_t cell, std::uint32_t count);
+  [[nodiscard]] Step finish(CsvRow& row, std::size_t end, std::size_t next, std::uint32_t count);
+  [[nodiscard]] Step broken(CsvRow& row, CsvFault fault, std::size_t fault_at);
+  void keep_cell(std::uint32_t number, std::size_t first, std::size_t last) noexcept;
+  void restart(std::size_t at) noexcept;
+  void load(std::size_t at) noexcept;
+  void leave_chunk() noexcept;
+
+  CsvDialect dialect_;
+  std::string_view block_;
+  bool is_last_ = false;
+  std::size_t at_ = 0;  // the row at hand starts here
+  std::uint64_t lines_ = 0;
+  std::vector<CsvCell> cells_;
+  // Of the row at hand, in chunks that are done with.
+  bool plain_ = true;
+  std::uint64_t inner_lines_ = 0;
+
+  // The chunk of 64 bytes at hand, a bit a byte; bits that are done with are cleared.
+  std::size_t base_ = 0;
+  std::uint64_t ends_ = 0;      // delimiters and line breaks that end a cell, up to the first fault
+  std::uint64_t newlines_ = 0;  // those that end a row
+  std::uint64_t inner_ = 0;     // line breaks inside quotes
+  std::uint64_t rare_ = 0;      // NUL, and all beyond ASCII
+  std::uint64_t faults_ = 0;    // quotes where none may be, or that something wrong follows
+  std::uint64_t openings_ = 0;  // opening quotes
+  std::uint64_t inside_ = 0;    // all ones: the next chunk starts inside quotes
+};
+
+/// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream.
+[[nodiscard]] std::size_t whole_csv_rows(CsvRows& rows, std::string_view block);
+
+/// The cell with this number in a well-formed row, found by looking at its text again; an empty one
+/// at the end where there are not as many.
+[[nodiscard]] CsvCell csv_cell(std::string_view row, char delimiter, std::size_t number) noexcept;
+/// The number of the cell that holds the byte at `offset`.
+[[nodiscard]] std::size_t csv_cell_number(std::string_view row, char delimiter,
+                                          std::size_t offset) noexcept;
+
+[[nodiscard]] constexpr bool is_quoted(std::string_view cell) noexcept {
+  return !cell.empty() && cell.front() == '"';
+}
+
+}  // namespace leadlint::read
