@@ -219,6 +219,12 @@ inline std::string describe(const ReadIssue& issue) {
     case K::too_large:
       kind = "too_large";
       break;
+    case K::bad_csv:
+      kind = "bad_csv";
+      break;
+    case K::cell_count:
+      kind = "cells " + std::to_string(issue.cells);
+      break;
   }
   return kind + " " + std::to_string(issue.offset) + "-" + std::to_string(issue.end) + " '" +
          issue.pointer + "'";

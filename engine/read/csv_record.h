@@ -38,6 +38,7 @@ class CsvReader {
   [[nodiscard]] std::string_view unquoted(std::string_view raw);
   [[nodiscard]] Index container(Index wanted, std::uint32_t offset);
   [[nodiscard]] Index add(const CsvColumns::Place& place, std::uint32_t offset);
+  [[nodiscard]] Index instance_around(Index container) const;
   void attach(const CsvColumns::Place& place, Index node);
 
   const CsvColumns& columns_;

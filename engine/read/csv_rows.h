@@ -24,8 +24,8 @@ namespace leadlint::read {
 struct CsvDialect {
   /// Between two cells: any byte below 0x80 for which `is_csv_delimiter`.
   char delimiter = ',';
-  /// Most bytes of a row without its line break, below 4 GiB. A quote that does not close within it is
-  /// what usually makes a row longer.
+  /// Most bytes of a row without its line break, below 4 GiB. A quote that is not closed within them
+  /// is never closed.
   std::size_t max_row = std::size_t{16} << 20;
 };
 /// Not a quote, a line break, NUL or part of a longer character.
@@ -43,12 +43,15 @@ struct CsvCell {
 
 /// What is wrong with the quotes or the size of a row.
 enum class CsvFault : std::uint8_t {
-  none,
+  ok,
   quote_in_cell,       // a quote inside a cell that does not start with one; `fault_at`: the quote
   text_behind_quote,   // text between a closing quote and the delimiter; `fault_at`: the text
-  unterminated_quote,  // the file ends inside quotes; `fault_at`: the opening quote
-  too_large,           // over `max_row`; `fault_at`: the quote that stays open, or 0
+  unterminated_quote,  // not closed by the file's end, within `max_row`, or soundly; `fault_at`: it
+  too_large,           // one line of more than `max_row` bytes
 };
+
+/// What stands in its place in a sound row: "this is not CSV: expected ...".
+[[nodiscard]] const char* csv_expected(CsvFault fault) noexcept;
 
 /// A row of a block. Belongs to its CsvRows: valid until the next one is asked for.
 struct CsvRow {
@@ -59,7 +62,7 @@ struct CsvRow {
   std::span<const CsvCell> cells;  // at most max_csv_cells; none of a broken row
   std::uint32_t cell_count = 0;    // all there are
   bool plain = true;               // ASCII, and no NUL
-  CsvFault fault = CsvFault::none;
+  CsvFault fault = CsvFault::ok;
   std::uint32_t fault_at = 0;  // in `text`
 };
 
@@ -68,9 +71,10 @@ class CsvRows {
  public:
   explicit CsvRows(const CsvDialect& dialect);
 
-  /// Starts at `start`, where a row starts. `is_last`: the text ends with the block, so its last row
-  /// need not have a line break. The block must outlive its rows.
-  void begin(std::string_view block, bool is_last, std::size_t start = 0);
+  /// Starts at `start`, where a row starts. `is_whole`: the block is cut at a row's end
+  /// (`whole_csv_rows`) or ends with the file, where a line break may lack. The block must outlive its
+  /// rows.
+  void begin(std::string_view block, bool is_whole, std::size_t start = 0);
   /// The next row. False: there is none, or the rest of the block is not a whole one.
   [[nodiscard]] bool next(CsvRow& row);
   /// Where the next row (or what there is of it) starts. A rest of more than `max_row` bytes when
@@ -84,17 +88,18 @@ class CsvRows {
   enum class Step : std::uint8_t { row, broken, incomplete };
 
   [[nodiscard]] Step split(CsvRow& row);
+  [[nodiscard]] Step finish(CsvRow& row, std::size_t end, std::uint32_t count, std::uint64_t done);
   [[nodiscard]] Step end_of_block(CsvRow& row, std::size_t cell, std::uint32_t count);
-  [[nodiscard]] Step finish(CsvRow& row, std::size_t end, std::size_t next, std::uint32_t count);
-  [[nodiscard]] Step broken(CsvRow& row, CsvFault fault, std::size_t fault_at);
+  [[nodiscard]] Step at_fault(CsvRow& row);
+  [[nodiscard]] Step broken(CsvRow& row, CsvFault fault, std::size_t place);
   void keep_cell(std::uint32_t number, std::size_t first, std::size_t last) noexcept;
   void restart(std::size_t at) noexcept;
   void load(std::size_t at) noexcept;
-  void leave_chunk() noexcept;
+  void load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept;
 
   CsvDialect dialect_;
   std::string_view block_;
-  bool is_last_ = false;
+  bool is_whole_ = false;
   std::size_t at_ = 0;  // the row at hand starts here
   std::uint64_t lines_ = 0;
   std::vector<CsvCell> cells_;
@@ -116,6 +121,9 @@ class CsvRows {
 /// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream.
 [[nodiscard]] std::size_t whole_csv_rows(CsvRows& rows, std::string_view block);
 
+/// One past the cell at `at` of a well-formed row.
+[[nodiscard]] std::size_t csv_cell_end(std::string_view row, char delimiter,
+                                       std::size_t at) noexcept;
 /// The cell with this number in a well-formed row, found by looking at its text again; an empty one
 /// at the end where there are not as many.
 [[nodiscard]] CsvCell csv_cell(std::string_view row, char delimiter, std::size_t number) noexcept;
@@ -123,6 +131,9 @@ class CsvRows {
 [[nodiscard]] std::size_t csv_cell_number(std::string_view row, char delimiter,
                                           std::size_t offset) noexcept;
 
+/// What a quoted cell says: writes it without the quotes around it, and one for each two inside;
+/// returns its size. Needs as many bytes as the cell has.
+std::size_t unquote_csv(std::string_view cell, char* out) noexcept;
 [[nodiscard]] constexpr bool is_quoted(std::string_view cell) noexcept {
   return !cell.empty() && cell.front() == '"';
 }

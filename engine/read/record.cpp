@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "read/csv_columns.h"
+#include "read/csv_rows.h"
 #include "read/json_token.h"
 
 namespace leadlint::read {
@@ -17,6 +19,7 @@ void Record::clear() noexcept {
   text = {};
   has_text = false;
   text_kind = TextKind::json;
+  columns = nullptr;
   unreadable = false;
   plain = true;
   pointer_prefix = {};
@@ -147,10 +150,16 @@ std::size_t json_end(std::string_view text, std::size_t offset) {
 
 std::uint32_t Record::end_offset(const Node& node) const {
   if (!has_text) return node.offset;
-  const std::size_t end = text_kind == TextKind::json
-                              ? json_end(text, node.offset)
-                              : std::min(text.find_first_of("&\r\n", node.offset), text.size());
-  return static_cast<std::uint32_t>(end);
+  switch (text_kind) {
+    case TextKind::json:
+      return static_cast<std::uint32_t>(json_end(text, node.offset));
+    case TextKind::form:
+      return static_cast<std::uint32_t>(
+          std::min(text.find_first_of("&\r\n", node.offset), text.size()));
+    case TextKind::csv:
+      return static_cast<std::uint32_t>(csv_cell_end(text, columns->delimiter, node.offset));
+  }
+  return node.offset;
 }
 
 void append_token(std::string& pointer, std::string_view token) {

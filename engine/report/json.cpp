@@ -58,6 +58,7 @@ std::string json_of(const Finding& finding, std::string_view file) {
   result["path"] = finding.path;
   add_position(result, finding);
   if (finding.record != 0) result["record"] = finding.record;
+  add_text(result, "column_name", finding.column_name);
   add_text(result, "rule", finding.rule);
   result["message"] = finding.message;
   if (!finding.params.empty()) result["params"] = params_of(finding);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "finding/nearest.h"
+#include "read/csv_record.h"
 #include "read/json_diagnosis.h"
 #include "read/text_match.h"
 #include "validate/utf8.h"
@@ -168,8 +169,22 @@ class Message {
       case K::too_large:
         finding_.message = "the record is larger than the limit";
         break;
+      case K::bad_csv:
+        finding_.message = fmt::format("this is not CSV: expected {}", issue.expected);
+        break;
+      case K::cell_count:
+        cell_count(issue.cells);
+        break;
     }
     return std::move(finding_);
+  }
+
+  void cell_count(std::uint32_t cells) {
+    const std::size_t columns = record_.columns->names.size();
+    param("cells", std::int64_t{cells});
+    param("columns", static_cast<std::int64_t>(columns));
+    say(fmt::format("the row has {} cell{}; its header has {}", cells, cells == 1 ? "" : "s",
+                    columns));
   }
 
   void not_json(const read::ReadIssue& issue) {
@@ -214,12 +229,26 @@ class Message {
     }
     if (!record_.has_text) return;
     finding_.offset = raw_.offset;
+    if (record_.text_kind == read::TextKind::csv) return place_in_row();
     if (raw_.code == Code::unknown_field)
       finding_.end_offset = raw_.offset + quoted_name_size();
     else if (value_ != nullptr)
       finding_.end_offset = record_.end_offset(*value_);
     else
       finding_.end_offset = raw_.offset + 1;
+  }
+
+  /// The cell, also where it is empty and that is what is wrong.
+  void place_in_row() {
+    const read::CsvSpot spot =
+        read::csv_spot(record_, finding_.path, raw_.offset, value_ == nullptr);
+    if (!spot.column.empty()) {
+      finding_.column_name = spot.column;
+      finding_.offset = spot.cell.offset;
+      finding_.end_offset = spot.cell.offset + std::uint64_t{spot.cell.size};
+    } else {  // of the whole row, or of a member that no column holds
+      finding_.end_offset = raw_.offset + 1U;
+    }
   }
 
   /// Length of the member's name as it stands in the text, quotes included.

@@ -68,6 +68,10 @@ void Pass::issues() {
       case Kind::bad_escape:
         raw.code = Code::bad_format;
         break;
+      case Kind::bad_csv:
+      case Kind::cell_count:
+        raw.code = Code::bad_csv;
+        break;
       case Kind::too_large:
         raw.code = Code::limit_exceeded;
         break;

@@ -85,6 +85,8 @@ struct Finding {
   std::uint64_t offset = 0, end_offset = 0;
   /// 1-based number of the record in a JSON Lines, array or CSV input; 0 for a single record.
   std::uint64_t record = 0;
+  /// CSV: the header's name for the column that the finding stands in. Empty: in none.
+  std::string column_name;
   /// "vendor/operation#rule-id"; empty where no rule stands behind it (bad_json).
   std::string rule;
   std::string message;

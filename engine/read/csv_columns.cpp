@@ -1,0 +1,330 @@
+// Header to columns: each name becomes a path, each path a place among the table's fields. The objects
+// and lists on the way are made once; a row then only walks the list of columns.
+#include "read/csv_columns.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "finding/nearest.h"
+#include "read/utf8.h"
+#include "table/name_hash.h"
+
+namespace leadlint::read {
+
+namespace {
+
+using Steps = std::vector<std::string_view>;
+
+/// The steps of a path: `a.b[0]` is a, b and 0. False: it is no path.
+bool split_path(std::string_view path, Steps& steps) {
+  steps.clear();
+  std::size_t at = 0;
+  while (at <= path.size()) {
+    const bool bracket = at < path.size() && path[at] == '[' && !steps.empty();
+    const std::size_t first = bracket ? at + 1 : at;
+    const std::size_t last =
+        std::min(path.find_first_of(bracket ? "[]" : ".[", first), path.size());
+    if (last == first || (bracket && (last == path.size() || path[last] == '['))) return false;
+    steps.push_back(path.substr(first, last - first));
+    at = bracket ? last + 1 : last;
+    if (at == path.size()) return true;
+    if (path[at] == '.')
+      ++at;
+    else if (path[at] != '[')
+      return false;
+  }
+  return false;
+}
+
+/// The number of an item, spelled without leading zeros.
+std::optional<std::uint32_t> item_number(std::string_view step) {
+  constexpr std::size_t most_digits = 9;
+  if (step.empty() || step.size() > most_digits || (step.size() > 1 && step[0] == '0'))
+    return std::nullopt;
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), number);
+  if (error != std::errc{} || end != step.data() + step.size()) return std::nullopt;
+  return number;
+}
+
+std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+
+class HeaderReader {
+ public:
+  HeaderReader(CsvHeader& header, std::string_view text, const CsvRow& row)
+      : header_(header),
+        columns_(header.columns),
+        table_(*header.columns.table),
+        text_(text),
+        row_(row) {}
+
+  void read(const CsvMapping& mapping);
+
+ private:
+  [[nodiscard]] bool readable();
+  void byte_order_mark_problem();
+  void column(std::uint32_t cell, const std::string* path);
+  [[nodiscard]] std::string name_of(std::uint32_t cell) const;
+  void split(std::string_view name);
+  void place(std::uint32_t cell);
+  [[nodiscard]] CsvColumns::Place place_in(Index container, std::string_view step);
+  [[nodiscard]] Index container(const std::string& pointer, const CsvColumns::Place& place,
+                                std::string_view next);
+  void type(CsvColumns::Column& column) const;
+  void order();
+  void names_not_there(const CsvMapping& mapping);
+
+  void problem(std::string message, Code code = Code::bad_csv);
+  void cell_problem(std::uint32_t cell, std::string message, Code code = Code::bad_csv);
+  void taken(std::uint32_t cell, std::uint32_t by, const std::string& pointer);
+
+  CsvHeader& header_;
+  CsvColumns& columns_;
+  const table::DecisionTable& table_;
+  std::string_view text_;
+  const CsvRow& row_;
+  Steps steps_;
+  std::unordered_map<std::string, Index> containers_;         // by pointer
+  std::unordered_map<std::string, std::uint32_t> inside_of_;  // container's pointer: a cell in it
+  std::vector<std::vector<std::uint32_t>> keys_;              // by column; see order()
+  std::vector<std::uint32_t> key_;
+};
+
+void HeaderReader::read(const CsvMapping& mapping) {
+  byte_order_mark_problem();
+  if (!readable()) return;
+  header_.usable = true;
+  CsvColumns::Container& root = columns_.containers.emplace_back();
+  root.shape = object_shape(table_, columns_.root_field);
+  columns_.names.reserve(row_.cells.size());
+  for (std::uint32_t cell = 0; cell < row_.cells.size(); ++cell)
+    columns_.names.push_back(name_of(cell));
+  columns_.pointers.resize(columns_.names.size());
+  std::unordered_map<std::string_view, const std::string*> paths;
+  for (const auto& [name, path] : mapping)
+    if (!paths.emplace(name, &path).second)
+      problem("the column " + quoted(name) + " is given two places");
+  for (std::uint32_t cell = 0; cell < columns_.names.size(); ++cell) {
+    const auto given = paths.find(columns_.names[cell]);
+    column(cell, given == paths.end() ? nullptr : given->second);
+  }
+  names_not_there(mapping);
+  order();
+}
+
+void HeaderReader::byte_order_mark_problem() {
+  if (!text_.starts_with(byte_order_mark) || table_.options.bom == Severity::off) return;
+  Finding finding;
+  finding.code = Code::encoding;
+  finding.severity = table_.options.bom;
+  finding.end_offset = byte_order_mark.size();
+  finding.message = "the file starts with a byte order mark; leave it out";
+  header_.problems.push_back(std::move(finding));
+}
+
+/// Is the row one that names can be taken from? Says what is wrong where it is not.
+bool HeaderReader::readable() {
+  const auto refuse = [this](Code code, std::string message, std::size_t at, std::size_t size) {
+    problem(std::move(message), code);
+    header_.problems.back().offset = row_.first + at;
+    header_.problems.back().end_offset = row_.first + at + size;
+    return false;
+  };
+  if (row_.fault == CsvFault::too_large || row_.text.size() > max_csv_header)
+    return refuse(Code::limit_exceeded,
+                  "the header has more than " + std::to_string(max_csv_header) + " bytes", 0, 1);
+  if (row_.fault != CsvFault::ok)
+    return refuse(Code::bad_csv,
+                  "this is not CSV: expected " + std::string(csv_expected(row_.fault)),
+                  row_.fault_at, 1);
+  if (row_.cell_count == 0)
+    return refuse(Code::bad_csv, "the file is empty: expected a header that names the columns", 0,
+                  0);
+  if (row_.cell_count > max_csv_cells)
+    return refuse(Code::limit_exceeded,
+                  "the header has more than " + std::to_string(max_csv_cells) + " columns", 0, 1);
+  if (row_.plain) return true;
+  if (const std::size_t at = row_.text.find('\0'); at != std::string_view::npos)
+    return refuse(Code::bad_csv, "this is not CSV: expected text, not a NUL byte", at, 1);
+  if (const std::size_t at = find_broken_utf8(row_.text); at != std::string_view::npos)
+    return refuse(Code::encoding, "this is not UTF-8", at, 1);
+  return true;
+}
+
+std::string HeaderReader::name_of(std::uint32_t cell) const {
+  const std::string_view raw = row_.text.substr(row_.cells[cell].offset, row_.cells[cell].size);
+  if (!is_quoted(raw)) return std::string(raw);
+  std::string name(raw.size(), '\0');
+  name.resize(unquote_csv(raw, name.data()));
+  return name;
+}
+
+void HeaderReader::column(std::uint32_t cell, const std::string* path) {
+  const std::string& name = columns_.names[cell];
+  if (path != nullptr && path->empty()) return;
+  if (path == nullptr && name.empty())
+    return cell_problem(cell, "column " + std::to_string(cell + 1) + " has no name");
+  split(path != nullptr ? std::string_view(*path) : std::string_view(name));
+  if (steps_.size() > std::min<std::size_t>(max_csv_steps, table_.options.max_depth))
+    return cell_problem(cell, "the path " + quoted(path != nullptr ? *path : name) + " is too long",
+                        Code::limit_exceeded);
+  place(cell);
+}
+
+/// A member of the record that is called just so comes before any path.
+void HeaderReader::split(std::string_view name) {
+  const Shape& root = columns_.containers[0].shape;
+  const bool is_member =
+      root.mode == Mode::block &&
+      table::find_name(table_, table_.blocks[root.inner].names, name) != table::no_name;
+  if (is_member || !split_path(name, steps_)) steps_.assign(1, name);
+}
+
+/// Makes the column whose path is in `steps_`.
+void HeaderReader::place(std::uint32_t cell) {
+  CsvColumns::Column made;
+  made.cell = cell;
+  Index at = 0;
+  std::string pointer;
+  key_.clear();
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const bool is_last = i + 1 == steps_.size();
+    made.place = place_in(at, steps_[i]);
+    key_.push_back(columns_.containers[at].list ? item_number(steps_[i]).value_or(0) : 0);
+    append_token(pointer, steps_[i]);
+    const auto whole = columns_.cell_of_pointer.find(pointer);
+    if (whole != columns_.cell_of_pointer.end()) return taken(cell, whole->second, pointer);
+    if (is_last) break;
+    inside_of_.emplace(pointer, cell);
+    at = container(pointer, made.place, steps_[i + 1]);
+  }
+  if (const auto part = inside_of_.find(pointer); part != inside_of_.end())
+    return taken(cell, part->second, pointer);
+  type(made);
+  columns_.cell_of_pointer.emplace(pointer, cell);
+  columns_.pointers[cell] = std::move(pointer);
+  columns_.columns.push_back(made);
+  keys_.push_back(key_);
+}
+
+CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step) {
+  const CsvColumns::Container& around = columns_.containers[container];
+  CsvColumns::Place place;
+  place.container = container;
+  if (around.list) {
+    place.field = around.shape.inner;
+    return place;
+  }
+  if (around.shape.mode == Mode::block) {
+    const table::Block& block = table_.blocks[around.shape.inner];
+    place.number = table::find_name(table_, block.names, step);
+    if (place.number != table::no_name) {
+      place.field = block.fields.first + place.number;
+      place.fact = table_.fields[place.field].bit;
+      return place;
+    }
+  }
+  if (around.shape.mode == Mode::free_names) place.field = around.shape.inner;
+  place.name = static_cast<Index>(columns_.member_names.size());
+  columns_.member_names.emplace_back(step);
+  return place;
+}
+
+/// The object or list at `pointer`; what comes behind it tells which it is.
+Index HeaderReader::container(const std::string& pointer, const CsvColumns::Place& place,
+                              std::string_view next) {
+  const auto made = static_cast<Index>(columns_.containers.size());
+  const auto [known, is_new] = containers_.emplace(pointer, made);
+  if (!is_new) return known->second;
+  CsvColumns::Container& container = columns_.containers.emplace_back();
+  container.place = place;
+  const table::Field* field = place.field == none ? nullptr : &table_.fields[place.field];
+  constexpr table::Kinds nested = table::k_array | table::k_object;
+  container.list = field != nullptr && item_number(next).has_value() &&
+                   (field->item != none || (field->kinds & nested) == table::k_array);
+  container.shape =
+      container.list ? list_shape(table_, place.field) : object_shape(table_, place.field);
+  return made;
+}
+
+/// Text stays text where the field's own form takes nothing else.
+void HeaderReader::type(CsvColumns::Column& column) const {
+  constexpr table::Kinds typed = table::k_boolean | table::k_integer | table::k_number;
+  if (column.place.field == none) return;
+  const table::Field& field = table_.fields[column.place.field];
+  if (field.forms.count == 0) return;
+  const table::Form& own = table_.forms[field.forms.first];
+  const bool takes_plain = ((own.kinds | own.text_kinds) & (typed | table::k_string)) != 0;
+  const table::Kinds kinds = takes_plain ? own.kinds : field.kinds;
+  column.typed = kinds & typed;
+  column.or_text = (kinds & table::k_string) != 0;
+}
+
+/// Items of a list must be made in their order: sorts the columns by the item numbers in their paths.
+void HeaderReader::order() {
+  std::vector<std::size_t> order(columns_.columns.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [this](std::size_t a, std::size_t b) { return keys_[a] < keys_[b]; });
+  std::vector<CsvColumns::Column> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t at : order) sorted.push_back(columns_.columns[at]);
+  columns_.columns = std::move(sorted);
+}
+
+void HeaderReader::names_not_there(const CsvMapping& mapping) {
+  std::vector<std::string_view> names(columns_.names.begin(), columns_.names.end());
+  for (const auto& [name, path] : mapping) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    problem("no column is called " + quoted(name) + ", which is given a place");
+    if (const auto near = nearest(name, names)) header_.problems.back().suggestion = *near;
+  }
+}
+
+/// Says that two columns hold one value, or one the whole and the other a part of it.
+void HeaderReader::taken(std::uint32_t cell, std::uint32_t by, const std::string& pointer) {
+  const std::string& name = columns_.names[cell];
+  const std::string& other = columns_.names[by];
+  if (name == other)
+    cell_problem(cell, "the column " + quoted(name) + " stands here a second time");
+  else
+    cell_problem(cell, "the columns " + quoted(other) + " and " + quoted(name) +
+                           " both give a value for " + pointer);
+}
+
+/// A problem of the whole row.
+void HeaderReader::problem(std::string message, Code code) {
+  Finding& finding = header_.problems.emplace_back();
+  finding.code = code;
+  finding.message = std::move(message);
+  finding.offset = row_.first;
+  finding.end_offset = row_.first + row_.text.size();
+}
+
+void HeaderReader::cell_problem(std::uint32_t cell, std::string message, Code code) {
+  problem(std::move(message), code);
+  Finding& finding = header_.problems.back();
+  finding.column_name = columns_.names[cell];
+  finding.offset = row_.first + row_.cells[cell].offset;
+  finding.end_offset = finding.offset + row_.cells[cell].size;
+}
+
+}  // namespace
+
+std::size_t csv_start(std::string_view text) noexcept {
+  return text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+}
+
+CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
+                          const CsvDialect& dialect, std::string_view text, const CsvRow& row,
+                          const CsvMapping& mapping) {
+  CsvHeader header;
+  header.columns.table = &table;
+  header.columns.root_field = root_field;
+  header.columns.delimiter = dialect.delimiter;
+  HeaderReader(header, text, row).read(mapping);
+  return header;
+}
+
+}  // namespace leadlint::read

@@ -1,0 +1,189 @@
+// Row to Record: one walk over the columns. Nothing is looked up by name here; the header did that.
+#include "read/csv_record.h"
+
+#include <algorithm>
+
+#include "read/json_token.h"
+#include "read/utf8.h"
+
+namespace leadlint::read {
+
+namespace {
+
+/// Makes a number or a boolean of the text, where it is one of these kinds and spelled as in JSON.
+bool read_typed(table::Kinds kinds, std::string_view text, Node& node) noexcept {
+  constexpr table::Kinds numbers = table::k_integer | table::k_number;
+  const bool numeric = text[0] == '-' || is_digit(text[0]);
+  if (numeric)
+    return (kinds & numbers) != 0 && read_number(text.data(), text.data() + text.size(), node);
+  if ((kinds & table::k_boolean) == 0) return false;
+  if (text != "true" && text != "false") return false;
+  node.kind = text[0] == 't' ? Kind::true_value : Kind::false_value;
+  return true;
+}
+
+}  // namespace
+
+CsvReader::CsvReader(const CsvColumns& columns)
+    : columns_(columns), made_(columns.containers.size(), none) {}
+
+bool CsvReader::read(const CsvRow& row, Record& out) {
+  out.clear();
+  out.text = row.text;
+  out.has_text = true;
+  out.text_kind = TextKind::csv;
+  out.columns = &columns_;
+  out_ = &out;
+  if (!readable(row)) return false;
+
+  std::fill(made_.begin(), made_.end(), none);
+  const Index root = out.add_node(none, columns_.root_field);
+  out.nodes[root].kind = Kind::object;
+  const Shape& shape = columns_.containers[0].shape;
+  if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner, root, none);
+  made_[0] = root;
+  for (const CsvColumns::Column& column : columns_.columns) {
+    const CsvCell cell = row.cells[column.cell];
+    if (cell.size != 0) read_cell(column, row.text.substr(cell.offset, cell.size), cell.offset);
+  }
+  return true;
+}
+
+bool CsvReader::readable(const CsvRow& row) {
+  if (row.fault != CsvFault::ok) return refuse_fault(row);
+  if (!row.plain) {
+    using K = ReadIssue::Kind;
+    if (const std::size_t at = row.text.find('\0'); at != std::string_view::npos)
+      return refuse(K::bad_csv, at, at + 1, "text, not a NUL byte");
+    if (const std::size_t at = find_broken_utf8(row.text); at != std::string_view::npos)
+      return refuse(K::encoding, at, at + 1, "");
+  }
+  return row.cell_count == columns_.names.size() || refuse_cell_count(row);
+}
+
+bool CsvReader::refuse_fault(const CsvRow& row) {
+  if (row.fault == CsvFault::too_large)
+    return refuse(ReadIssue::Kind::too_large, row.fault_at, row.fault_at + 1U, "");
+  const std::size_t end =
+      row.fault_at + std::max<std::size_t>(1, character_size(row.text, row.fault_at));
+  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end, csv_expected(row.fault));
+}
+
+bool CsvReader::refuse_cell_count(const CsvRow& row) {
+  static_cast<void>(refuse(ReadIssue::Kind::cell_count, 0, row.text.size(), ""));
+  out_->issues.back().cells = row.cell_count;
+  return false;
+}
+
+bool CsvReader::refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
+                       const char* expected) {
+  ReadIssue& issue = out_->issues.emplace_back();
+  issue.kind = kind;
+  issue.offset = static_cast<std::uint32_t>(offset);
+  issue.end = static_cast<std::uint32_t>(end);
+  issue.expected = expected;
+  out_->unreadable = true;
+  return false;
+}
+
+void CsvReader::read_cell(const CsvColumns::Column& column, std::string_view raw,
+                          std::uint32_t offset) {
+  const bool in_quotes = raw.front() == '"';
+  const std::string_view text = in_quotes ? unquoted(raw) : raw;
+  if (text.empty()) return;
+  const Index node = add(column.place, offset);
+  if (node == none) return;
+  Node& made = out_->nodes[node];
+  const bool may_be_typed = column.typed != 0 && !(in_quotes && column.or_text);
+  if (!may_be_typed || !read_typed(column.typed, text, made)) {
+    made.kind = Kind::string;
+    made.data = text.data();
+    made.size = static_cast<std::uint32_t>(text.size());
+  }
+  attach(column.place, node);
+}
+
+/// What stands between the quotes; copied only where two quotes stand for one.
+std::string_view CsvReader::unquoted(std::string_view raw) {
+  const std::string_view inner = raw.substr(1, raw.size() - 2);
+  if (inner.find('"') == std::string_view::npos) return inner;
+  char* const place = out_->scratch(raw.size());
+  return {place, unquote_csv(raw, place)};
+}
+
+/// A node for a value there; none where nothing keeps it. Its kind is set before it is attached.
+Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset) {
+  const Index parent = container(place.container, offset);
+  const CsvColumns::Container& around = columns_.containers[place.container];
+  if (parent == none || around.shape.mode == Mode::skipped_object) return none;
+  const bool unknown = around.shape.mode == Mode::block && place.number == table::no_name;
+  if (unknown && columns_.table->blocks[around.shape.inner].unknown_report == none) return none;
+  const Index node = out_->add_node(parent, place.field);
+  Node& made = out_->nodes[node];
+  made.offset = offset;
+  if (place.name == none) return node;
+  const std::string& name = columns_.member_names[place.name];
+  made.name = name.data();
+  made.name_size = static_cast<std::uint32_t>(name.size());
+  made.name_offset = offset;  // the name itself stands in the header
+  return node;
+}
+
+void CsvReader::attach(const CsvColumns::Place& place, Index node) {
+  const CsvColumns::Container& around = columns_.containers[place.container];
+  const Index parent = made_[place.container];
+  if (around.shape.mode != Mode::block) {
+    if (around.list) out_->nodes[node].ordinal = out_->nodes[parent].size++;
+    out_->append(parent, node);
+  } else if (place.number == table::no_name) {
+    out_->append_unknown(out_->nodes[parent].instance, node);
+  } else {
+    out_->set_field(out_->nodes[parent].instance, place.number, place.fact, node);
+  }
+}
+
+/// The node of a container, made with those around it where this is the first cell inside. Recursive:
+/// `max_csv_steps` bounds it.
+Index CsvReader::container(Index wanted, std::uint32_t offset) {
+  if (made_[wanted] != none) return made_[wanted];
+  const CsvColumns::Container& container = columns_.containers[wanted];
+  const Index node = add(container.place, offset);
+  if (node == none) return none;
+  made_[wanted] = node;
+  out_->nodes[node].kind = container.list ? Kind::array : Kind::object;
+  out_->nodes[node].bare_item = container.shape.bare_item;
+  if (container.shape.mode == Mode::block) {
+    out_->add_instance(*columns_.table, container.shape.inner, node,
+                       instance_around(container.place.container));
+  }
+  attach(container.place, node);
+  return node;
+}
+
+Index CsvReader::instance_around(Index container) const {
+  while (container != none && columns_.containers[container].shape.mode != Mode::block)
+    container = columns_.containers[container].place.container;
+  return container == none ? none : out_->nodes[made_[container]].instance;
+}
+
+CsvSpot csv_spot(const Record& row, std::string_view path, std::uint32_t offset, bool missing) {
+  const CsvColumns& columns = *row.columns;
+  if (path.empty()) return {};
+  std::size_t number = csv_cell_number(row.text, columns.delimiter, offset);
+  if (number >= columns.names.size()) return {};
+  if (missing) {  // the header numbers items as it likes: the way to the object is that of its cell
+    const auto parent_steps = std::count(path.begin(), path.end(), '/') - 1;
+    std::string place = columns.pointers[number];
+    std::size_t end = 0;
+    for (std::ptrdiff_t step = 0; step < parent_steps && end != std::string::npos; ++step)
+      end = place.find('/', end + 1);
+    if (parent_steps > 0 && end == std::string::npos) return {};
+    place.resize(parent_steps > 0 ? end : 0);
+    const auto found = columns.cell_of_pointer.find(place.append(path.substr(path.rfind('/'))));
+    if (found == columns.cell_of_pointer.end()) return {};
+    number = found->second;
+  }
+  return {columns.names[number], csv_cell(row.text, columns.delimiter, number)};
+}
+
+}  // namespace leadlint::read

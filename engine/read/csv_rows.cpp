@@ -1,0 +1,299 @@
+// Block to rows. One chunk of 64 bytes at a time becomes masks; a row is done when the next line break
+// in them is, wherever chunks begin and end.
+#include "read/csv_rows.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "read/bytes64.h"
+
+namespace leadlint::read {
+
+namespace {
+
+constexpr std::size_t chunk = 64;
+constexpr std::uint64_t all_bits = ~std::uint64_t{0};
+
+/// The bits below the lowest one that is set; all of them where none is.
+constexpr std::uint64_t below_lowest(std::uint64_t mask) noexcept { return ~mask & (mask - 1); }
+constexpr std::uint64_t up_to(unsigned bit) noexcept { return all_bits >> (63 - bit); }
+
+/// Where the quotes open that `text` ends inside of. Every quote in it stands where it may.
+std::size_t open_quote(std::string_view text) noexcept {
+  std::size_t at = text.find('"');
+  while (at != std::string_view::npos) {
+    const std::size_t opening = at;
+    do {  // two quotes in a row are one inside
+      at = text.find('"', at + 1);
+      if (at == std::string_view::npos) return opening;
+      ++at;
+    } while (at < text.size() && text[at] == '"');
+    at = text.find('"', at);
+  }
+  return 0;
+}
+
+}  // namespace
+
+const char* csv_expected(CsvFault fault) noexcept {
+  switch (fault) {
+    case CsvFault::ok:
+      return "";
+    case CsvFault::quote_in_cell:
+      return "no quote inside a cell without quotes around it";
+    case CsvFault::text_behind_quote:
+      return "a delimiter or the end of the row behind the closing quote";
+    case CsvFault::unterminated_quote:
+      return "a closing quote for this one within the size of a row";
+    case CsvFault::too_large:
+      return "a row within the size limit";
+  }
+  return "";
+}
+
+CsvRows::CsvRows(const CsvDialect& dialect) : dialect_(dialect), cells_(max_csv_cells + 1) {}
+
+void CsvRows::begin(std::string_view block, bool is_whole, std::size_t start) {
+  block_ = block;
+  is_whole_ = is_whole;
+  lines_ = 0;
+  restart(start);
+}
+
+bool CsvRows::next(CsvRow& row) {
+  for (;;) {
+    switch (split(row)) {
+      case Step::incomplete:
+        return false;
+      case Step::broken:
+        return true;
+      case Step::row:
+        if (!row.text.empty()) return true;
+        break;  // an empty line
+    }
+  }
+}
+
+/// Starts anew at `at`, outside quotes.
+void CsvRows::restart(std::size_t at) noexcept {
+  at_ = at;
+  inside_ = 0;
+  plain_ = true;
+  inner_lines_ = 0;
+  load(at);
+}
+
+/// Makes the masks of the chunk at `at`. What lies behind the block's end counts as blanks.
+void CsvRows::load(std::size_t at) noexcept {
+  base_ = at;
+  const std::size_t left = block_.size() - at;
+  const char* from = block_.data() + at;
+  char tail[chunk];
+  if (left < chunk) {
+    std::memset(tail, ' ', chunk);
+    if (left != 0) std::memcpy(tail, from, left);
+    from = tail;
+  }
+  const Bytes64 bytes(from);
+  std::uint64_t delimiters = bytes.equal(dialect_.delimiter);
+  if (left < chunk) delimiters &= ~(all_bits << left);  // blanks may delimit
+  newlines_ = bytes.equal('\n');
+  ends_ = delimiters | newlines_;
+  rare_ = bytes.rare();
+  inner_ = 0;
+  faults_ = 0;
+  const std::uint64_t quotes = bytes.equal('"');
+  if ((quotes | inside_) != 0) [[unlikely]]
+    load_quotes(quotes, bytes.equal('\r'));
+}
+
+/// Takes out of the masks what stands inside quotes, and finds quotes where none may be: an opening
+/// one stands at a cell's start, a closing one at its end; two that meet are one quote inside.
+void CsvRows::load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept {
+  const auto at = [this](std::size_t place) {
+    return place < block_.size() ? block_[place] : '\n';  // the end of the block ends a cell too
+  };
+  const auto ends_cell = [&](std::size_t place) {
+    const char byte = at(place);
+    return byte == dialect_.delimiter || byte == '\n' || (byte == '\r' && at(place + 1) == '\n');
+  };
+  const auto shifted_in = [](bool bit, unsigned place) { return std::uint64_t{bit} << place; };
+
+  const std::size_t left = block_.size() - base_;
+  const std::uint64_t behind_end = left < chunk ? all_bits << left : 0;
+  const std::uint64_t breaks = newlines_ | behind_end;
+  const std::uint64_t line_ends =
+      breaks | (returns & (breaks >> 1U | shifted_in(at(base_ + chunk) == '\n', 63)));
+  const std::uint64_t inside = running_parity(quotes) ^ inside_;
+  const std::uint64_t openings = quotes & inside;
+  const std::uint64_t closings = quotes & ~inside;
+
+  const bool starts_cell = base_ == at_ || ends_cell(base_ - 1) || at(base_ - 1) == '"';
+  const std::uint64_t may_open = (ends_ | quotes) << 1U | shifted_in(starts_cell, 0);
+  const bool cell_ends = ends_cell(base_ + chunk) || at(base_ + chunk) == '"';
+  const std::uint64_t may_close = (ends_ | line_ends | quotes) >> 1U | shifted_in(cell_ends, 63);
+  faults_ = (openings & ~may_open) | (closings & ~may_close);
+  openings_ = openings;
+
+  const std::uint64_t sound = faults_ == 0 ? all_bits : below_lowest(faults_);
+  inner_ = newlines_ & inside;
+  ends_ &= ~inside & sound;
+  newlines_ &= ~inside & sound;
+  inside_ = 0 - (inside >> 63U);
+}
+
+CsvRows::Step CsvRows::split(CsvRow& row) {
+  std::size_t cell = at_;
+  std::uint32_t count = 0;
+  for (;;) {
+    while (ends_ != 0) {
+      const auto bit = static_cast<unsigned>(std::countr_zero(ends_));
+      const std::size_t end = base_ + bit;
+      keep_cell(count++, cell, end);
+      cell = end + 1;
+      ends_ &= ends_ - 1;
+      if ((newlines_ >> bit & 1U) != 0) return finish(row, end, count, up_to(bit));
+    }
+    if (faults_ != 0) [[unlikely]]
+      return at_fault(row);
+    if (block_.size() - base_ <= chunk) return end_of_block(row, cell, count);
+    plain_ = plain_ && rare_ == 0;
+    inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner_));
+    if (base_ + chunk - at_ > dialect_.max_row) [[unlikely]]
+      return broken(row, CsvFault::unterminated_quote, block_.size());
+    load(base_ + chunk);
+  }
+}
+
+inline void CsvRows::keep_cell(std::uint32_t number, std::size_t first, std::size_t last) noexcept {
+  cells_[std::min(number, max_csv_cells)] = {static_cast<std::uint32_t>(first - at_),
+                                             static_cast<std::uint32_t>(last - first)};
+}
+
+/// A row that ends at `end`; `done`: what of the chunk belongs to it.
+inline CsvRows::Step CsvRows::finish(CsvRow& row, std::size_t end, std::uint32_t count,
+                                     std::uint64_t done) {
+  if (end - at_ > dialect_.max_row) [[unlikely]]
+    return broken(row, CsvFault::unterminated_quote, end);
+  row.text = block_.substr(at_, end - at_);
+  if (row.text.ends_with('\r')) {
+    row.text.remove_suffix(1);
+    --cells_[std::min(count - 1, max_csv_cells)].size;
+  }
+  row.first = at_;
+  row.next = std::min(end + 1, block_.size());
+  row.line = lines_;
+  row.cells = {cells_.data(), std::min(count, max_csv_cells)};
+  row.cell_count = count;
+  row.plain = plain_ && (rare_ & done) == 0;
+  row.fault = CsvFault::ok;
+  row.fault_at = 0;
+  rare_ &= ~done;
+  lines_ += inner_lines_ + (row.next - end);
+  if (inner_ != 0) [[unlikely]] {
+    lines_ += static_cast<std::uint64_t>(std::popcount(inner_ & done));
+    inner_ &= ~done;
+  }
+  at_ = row.next;
+  plain_ = true;
+  inner_lines_ = 0;
+  return Step::row;
+}
+
+/// The block ends in the row at hand, whose last cell starts at `cell`.
+CsvRows::Step CsvRows::end_of_block(CsvRow& row, std::size_t cell, std::uint32_t count) {
+  const std::size_t end = block_.size();
+  const bool is_large = end - at_ > dialect_.max_row;
+  if (!is_large && (!is_whole_ || at_ == end)) return Step::incomplete;
+  if (is_large || inside_ != 0) return broken(row, CsvFault::unterminated_quote, end);
+  keep_cell(count, cell, end);
+  return finish(row, end, count + 1, all_bits);
+}
+
+/// The quote that is the first fault of the chunk.
+CsvRows::Step CsvRows::at_fault(CsvRow& row) {
+  const std::size_t quote = base_ + static_cast<unsigned>(std::countr_zero(faults_));
+  const bool opening = (openings_ >> (quote - base_) & 1U) != 0;
+  return opening ? broken(row, CsvFault::quote_in_cell, quote)
+                 : broken(row, CsvFault::text_behind_quote, quote + 1);
+}
+
+/// Ends a broken row at the first line break behind its start, and starts anew there: were it to end
+/// where its quotes say, a stray quote would take whole rows with it. What is wrong at a `place` on a
+/// later line is that line's to say; this one's quote is then as good as left open.
+CsvRows::Step CsvRows::broken(CsvRow& row, CsvFault fault, std::size_t place) {
+  const std::size_t newline = block_.find('\n', at_);
+  if (newline == std::string_view::npos && !is_whole_) return Step::incomplete;
+  const std::size_t end = std::min(newline, block_.size());
+  row.text = block_.substr(at_, end - at_);
+  if (row.text.ends_with('\r')) row.text.remove_suffix(1);
+  if (end - at_ > dialect_.max_row) {
+    row.fault = CsvFault::too_large;
+    row.fault_at = 0;
+  } else if (place < end) {
+    row.fault = fault;
+    row.fault_at = static_cast<std::uint32_t>(place - at_);
+  } else {
+    row.fault = CsvFault::unterminated_quote;
+    row.fault_at = static_cast<std::uint32_t>(open_quote(row.text));
+  }
+  row.first = at_;
+  row.next = std::min(end + 1, block_.size());
+  row.line = lines_;
+  row.cells = {};
+  row.cell_count = 0;
+  row.plain = false;
+  lines_ += row.next - end;
+  restart(row.next);
+  return Step::broken;
+}
+
+std::size_t whole_csv_rows(CsvRows& rows, std::string_view block) {
+  if (block.find('"') == std::string_view::npos) return block.rfind('\n') + 1;
+  rows.begin(block, false);
+  CsvRow row;
+  while (rows.next(row)) {
+  }
+  return rows.rest();
+}
+
+std::size_t csv_cell_end(std::string_view row, char delimiter, std::size_t at) noexcept {
+  if (at < row.size() && row[at] == '"') {
+    for (++at; at < row.size(); ++at) {
+      if (row[at] != '"') continue;
+      if (at + 1 == row.size() || row[at + 1] != '"') break;
+      ++at;
+    }
+  }
+  return std::min(row.find(delimiter, at), row.size());
+}
+
+CsvCell csv_cell(std::string_view row, char delimiter, std::size_t number) noexcept {
+  std::size_t at = 0;
+  for (; number > 0 && at <= row.size(); --number) at = csv_cell_end(row, delimiter, at) + 1;
+  at = std::min(at, row.size());
+  const std::size_t end = csv_cell_end(row, delimiter, at);
+  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)};
+}
+
+std::size_t csv_cell_number(std::string_view row, char delimiter, std::size_t offset) noexcept {
+  std::size_t number = 0;
+  for (std::size_t end = csv_cell_end(row, delimiter, 0); end < offset; ++number)
+    end = csv_cell_end(row, delimiter, end + 1);
+  return number;
+}
+
+std::size_t unquote_csv(std::string_view cell, char* out) noexcept {
+  std::string_view left = cell.substr(1, cell.size() - 2);
+  std::size_t written = 0;
+  while (!left.empty()) {
+    const std::size_t upto = std::min(left.find('"'), left.size() - 1) + 1;  // the quote with it
+    std::memcpy(out + written, left.data(), upto);
+    written += upto;
+    left.remove_prefix(std::min(left[upto - 1] == '"' ? upto + 1 : upto, left.size()));
+  }
+  return written;
+}
+
+}  // namespace leadlint::read
