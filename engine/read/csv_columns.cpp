@@ -316,6 +316,20 @@ std::size_t csv_start(std::string_view text) noexcept {
   return text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
 }
 
+std::string CsvColumns::dump() const {
+  std::string out;
+  for (const Column& column : columns) {
+    out += std::to_string(column.cell) + " " + names[column.cell] + " -> " + pointers[column.cell];
+    if ((column.typed & table::k_boolean) != 0) out += " boolean";
+    if ((column.typed & table::k_integer) != 0) out += " integer";
+    if ((column.typed & table::k_number) != 0) out += " number";
+    if (column.typed != 0 && column.or_text) out += " or text";
+    if (column.place.field == none) out += " unknown";
+    out += "\n";
+  }
+  return out;
+}
+
 CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
                           const CsvDialect& dialect, std::string_view text, const CsvRow& row,
                           const CsvMapping& mapping) {
