@@ -92,8 +92,7 @@ const std::vector<HeaderCase>& headers() {
       {"grid[0][1],grid.0.0",
        "1 grid.0.0 -> /grid/0/0 integer\n0 grid[0][1] -> /grid/0/1 integer\n"},
       {"extra.red,extra[0]", "0 extra.red -> /extra/red integer\n1 extra[0] -> /extra/0 integer\n"},
-      {"loose[0],loose[1].x",
-       "0 loose[0] -> /loose/0 unknown\n1 loose[1].x -> /loose/1/x unknown\n"},
+      {"loose[0],loose[1].x", "0 loose[0] -> /loose/0\n1 loose[1].x -> /loose/1/x nowhere\n"},
       // a member's own name comes before a path
       {"a.b,a.c", "0 a.b -> /a.b\n1 a.c -> /a/c unknown\n"},
       // no paths

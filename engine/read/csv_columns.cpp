@@ -209,23 +209,36 @@ void HeaderReader::place(std::uint32_t cell) {
 }
 
 CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step) {
+  using Slot = CsvColumns::Slot;
   const CsvColumns::Container& around = columns_.containers[container];
   CsvColumns::Place place;
   place.container = container;
-  if (around.list) {
-    place.field = around.shape.inner;
-    return place;
-  }
-  if (around.shape.mode == Mode::block) {
-    const table::Block& block = table_.blocks[around.shape.inner];
-    place.number = table::find_name(table_, block.names, step);
-    if (place.number != table::no_name) {
-      place.field = block.fields.first + place.number;
-      place.fact = table_.fields[place.field].bit;
+  switch (around.shape.mode) {
+    case Mode::skipped_object:
       return place;
+    case Mode::list:
+    case Mode::skipped_list:
+      place.slot = Slot::item;
+      place.field = around.shape.inner;
+      return place;
+    case Mode::free_names:
+      place.slot = Slot::free_name;
+      place.field = around.shape.inner;
+      break;
+    case Mode::block: {
+      const table::Block& block = table_.blocks[around.shape.inner];
+      place.number = table::find_name(table_, block.names, step);
+      if (place.number != table::no_name) {
+        place.slot = Slot::field;
+        place.field = block.fields.first + place.number;
+        place.fact = table_.fields[place.field].bit;
+        return place;
+      }
+      if (block.unknown_report == none) return place;
+      place.slot = Slot::unknown;
+      break;
     }
   }
-  if (around.shape.mode == Mode::free_names) place.field = around.shape.inner;
   place.name = static_cast<Index>(columns_.member_names.size());
   columns_.member_names.emplace_back(step);
   return place;
@@ -324,7 +337,8 @@ std::string CsvColumns::dump() const {
     if ((column.typed & table::k_integer) != 0) out += " integer";
     if ((column.typed & table::k_number) != 0) out += " number";
     if (column.typed != 0 && column.or_text) out += " or text";
-    if (column.place.field == none) out += " unknown";
+    if (column.place.slot == Slot::unknown) out += " unknown";
+    if (column.place.slot == Slot::nowhere) out += " nowhere";
     out += "\n";
   }
   return out;

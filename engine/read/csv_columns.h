@@ -36,7 +36,15 @@ using CsvMapping = std::vector<std::pair<std::string, std::string>>;
 /// The columns of one CSV file. Immutable once made; threads may share it. Refers to its table.
 struct CsvColumns {
   /// Where a value goes in the object or list around it.
+  enum class Slot : std::uint8_t {
+    nowhere,    // nothing keeps it
+    field,      // a member that the block names: `field`, `number`, `fact`
+    unknown,    // one that it does not name: `name`
+    free_name,  // `field`, `name`
+    item,       // the next one of a list: `field`
+  };
   struct Place {
+    Slot slot = Slot::nowhere;
     Index container = none;                 // in `containers`
     Index field = none;                     // that describes the value; none: no rule does
     std::uint16_t number = table::no_name;  // of the field in the container's block

@@ -27,28 +27,6 @@ bool read_typed(table::Kinds kinds, std::string_view text, Node& node) noexcept 
 CsvReader::CsvReader(const CsvColumns& columns)
     : columns_(columns), made_(columns.containers.size(), none) {}
 
-bool CsvReader::read(const CsvRow& row, Record& out) {
-  out.clear();
-  out.text = row.text;
-  out.has_text = true;
-  out.text_kind = TextKind::csv;
-  out.columns = &columns_;
-  out_ = &out;
-  if (!readable(row)) return false;
-
-  std::fill(made_.begin(), made_.end(), none);
-  const Index root = out.add_node(none, columns_.root_field);
-  out.nodes[root].kind = Kind::object;
-  const Shape& shape = columns_.containers[0].shape;
-  if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner, root, none);
-  made_[0] = root;
-  for (const CsvColumns::Column& column : columns_.columns) {
-    const CsvCell cell = row.cells[column.cell];
-    if (cell.size != 0) read_cell(column, row.text.substr(cell.offset, cell.size), cell.offset);
-  }
-  return true;
-}
-
 bool CsvReader::readable(const CsvRow& row) {
   if (row.fault != CsvFault::ok) return refuse_fault(row);
   if (!row.plain) {
@@ -86,8 +64,45 @@ bool CsvReader::refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end
   return false;
 }
 
-void CsvReader::read_cell(const CsvColumns::Column& column, std::string_view raw,
-                          std::uint32_t offset) {
+/// A node for a value there; none where nothing keeps it. Its kind is set before it is attached.
+inline Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset) {
+  const Index there = made_[place.container];
+  const Index parent = there != none ? there : container(place.container, offset);
+  if (parent == none || place.slot == CsvColumns::Slot::nowhere) return none;
+  const Index node = out_->add_node(parent, place.field);
+  Node& made = out_->nodes[node];
+  made.offset = offset;
+  if (place.name == none) return node;
+  const std::string& name = columns_.member_names[place.name];
+  made.name = name.data();
+  made.name_size = static_cast<std::uint32_t>(name.size());
+  made.name_offset = offset;  // the name itself stands in the header
+  return node;
+}
+
+inline void CsvReader::attach(const CsvColumns::Place& place, Index node) {
+  const Index parent = made_[place.container];
+  switch (place.slot) {
+    case CsvColumns::Slot::nowhere:
+      break;
+    case CsvColumns::Slot::field:
+      out_->set_field(out_->nodes[parent].instance, place.number, place.fact, node);
+      break;
+    case CsvColumns::Slot::unknown:
+      out_->append_unknown(out_->nodes[parent].instance, node);
+      break;
+    case CsvColumns::Slot::item:
+      out_->nodes[node].ordinal = out_->nodes[parent].size++;
+      out_->append(parent, node);
+      break;
+    case CsvColumns::Slot::free_name:
+      out_->append(parent, node);
+      break;
+  }
+}
+
+inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_view raw,
+                                 std::uint32_t offset) {
   const bool in_quotes = raw.front() == '"';
   const std::string_view text = in_quotes ? unquoted(raw) : raw;
   if (text.empty()) return;
@@ -111,41 +126,31 @@ std::string_view CsvReader::unquoted(std::string_view raw) {
   return {place, unquote_csv(raw, place)};
 }
 
-/// A node for a value there; none where nothing keeps it. Its kind is set before it is attached.
-Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset) {
-  const Index parent = container(place.container, offset);
-  const CsvColumns::Container& around = columns_.containers[place.container];
-  if (parent == none || around.shape.mode == Mode::skipped_object) return none;
-  const bool unknown = around.shape.mode == Mode::block && place.number == table::no_name;
-  if (unknown && columns_.table->blocks[around.shape.inner].unknown_report == none) return none;
-  const Index node = out_->add_node(parent, place.field);
-  Node& made = out_->nodes[node];
-  made.offset = offset;
-  if (place.name == none) return node;
-  const std::string& name = columns_.member_names[place.name];
-  made.name = name.data();
-  made.name_size = static_cast<std::uint32_t>(name.size());
-  made.name_offset = offset;  // the name itself stands in the header
-  return node;
-}
+bool CsvReader::read(const CsvRow& row, Record& out) {
+  out.clear();
+  out.text = row.text;
+  out.has_text = true;
+  out.text_kind = TextKind::csv;
+  out.columns = &columns_;
+  out_ = &out;
+  if (!readable(row)) return false;
 
-void CsvReader::attach(const CsvColumns::Place& place, Index node) {
-  const CsvColumns::Container& around = columns_.containers[place.container];
-  const Index parent = made_[place.container];
-  if (around.shape.mode != Mode::block) {
-    if (around.list) out_->nodes[node].ordinal = out_->nodes[parent].size++;
-    out_->append(parent, node);
-  } else if (place.number == table::no_name) {
-    out_->append_unknown(out_->nodes[parent].instance, node);
-  } else {
-    out_->set_field(out_->nodes[parent].instance, place.number, place.fact, node);
+  std::fill(made_.begin(), made_.end(), none);
+  const Index root = out.add_node(none, columns_.root_field);
+  out.nodes[root].kind = Kind::object;
+  const Shape& shape = columns_.containers[0].shape;
+  if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner, root, none);
+  made_[0] = root;
+  for (const CsvColumns::Column& column : columns_.columns) {
+    const CsvCell cell = row.cells[column.cell];
+    if (cell.size != 0) read_cell(column, row.text.substr(cell.offset, cell.size), cell.offset);
   }
+  return true;
 }
 
 /// The node of a container, made with those around it where this is the first cell inside. Recursive:
 /// `max_csv_steps` bounds it.
 Index CsvReader::container(Index wanted, std::uint32_t offset) {
-  if (made_[wanted] != none) return made_[wanted];
   const CsvColumns::Container& container = columns_.containers[wanted];
   const Index node = add(container.place, offset);
   if (node == none) return none;

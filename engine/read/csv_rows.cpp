@@ -252,10 +252,24 @@ CsvRows::Step CsvRows::broken(CsvRow& row, CsvFault fault, std::size_t place) {
 std::size_t whole_csv_rows(CsvRows& rows, std::string_view block) {
   if (block.find('"') == std::string_view::npos) return block.rfind('\n') + 1;
   rows.begin(block, false);
-  CsvRow row;
-  while (rows.next(row)) {
+  return rows.skip();
+}
+
+/// A chunk at a time: where no quote is at fault and no row can be too large, only the last line break
+/// matters.
+std::size_t CsvRows::skip() {
+  for (;;) {
+    while (faults_ == 0 && block_.size() - base_ > chunk &&
+           base_ + chunk - at_ <= dialect_.max_row) {
+      if (newlines_ != 0) at_ = base_ + static_cast<std::size_t>(std::bit_width(newlines_));
+      load(base_ + chunk);
+    }
+    restart(at_);
+    CsvRow row;
+    do {
+      if (!next(row)) return at_;
+    } while (faults_ != 0);
   }
-  return rows.rest();
 }
 
 std::size_t csv_cell_end(std::string_view row, char delimiter, std::size_t at) noexcept {

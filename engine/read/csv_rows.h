@@ -83,6 +83,8 @@ class CsvRows {
   [[nodiscard]] std::size_t rest() const noexcept { return at_; }
   /// Line breaks of the block before `rest()`.
   [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
+  /// Passes over all rows that `next` would give; returns the rest. `lines` is of no use then.
+  [[nodiscard]] std::size_t skip();
 
  private:
   enum class Step : std::uint8_t { row, broken, incomplete };
