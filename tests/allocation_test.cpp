@@ -9,7 +9,10 @@
 
 #include "conformance/vectors.h"
 #include "leadlint/leadlint.h"
+#include "read/csv_record.h"
 #include "ruleset_names.h"
+#include "table/decision_table.h"
+#include "validate/evaluate.h"
 
 // Memory checkers bring an allocator of their own; counting there would only show theirs.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -114,6 +117,35 @@ TEST_P(Allocation, NoneForValidValues) {
     inputs.push_back(nlohmann::json::parse(vector.payload));
   EXPECT_EQ(count(inputs), 0U) << "in " << inputs.size() << " records";
   EXPECT_EQ(refused_, 0U);
+}
+
+// Objects, lists, doubled quotes and all.
+TEST(AllocationCsv, NoneForRows) {
+  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  const leadlint::Ruleset rules =
+      leadlint::load_ruleset(std::string(LEADLINT_SOURCE_DIR) + "/tests/csv/parcel.yaml").value();
+  const std::string csv =
+      "state,pieces,note,buyer.name,buyer.tags[0],items[0].sku,items[1].sku,extra.red\n"
+      "PACKED,1,\"a \"\"b\"\"\",Ann,x,s1,s2,5\nPACKED,,,,,,,\nPACKED,2,caf\xC3\xA9,Bob,,s1,,\n";
+  leadlint::read::CsvRows rows({});
+  leadlint::read::CsvRow row;
+  rows.begin(csv, true);
+  ASSERT_TRUE(rows.next(row));
+  const leadlint::read::CsvHeader header =
+      leadlint::read::read_csv_header(rules.table(), rules.table().root, {}, csv, row);
+  const std::size_t row_behind_header = row.next;
+  leadlint::read::CsvReader reader(header.columns);
+  leadlint::read::Record record;
+  leadlint::validate::Evaluator evaluator(rules.table());
+  std::size_t before = 0, clean = 0;
+  for (int round = 0; round < 2; ++round) {
+    before = allocations;
+    rows.begin(csv, true, row_behind_header);
+    while (rows.next(row))
+      clean += reader.read(row, record) && evaluator.clean(record, {}) ? 1U : 0U;
+  }
+  EXPECT_EQ(allocations - before, 0U);
+  EXPECT_EQ(clean, 6U);
 }
 
 TEST(AllocationCounter, Counts) {

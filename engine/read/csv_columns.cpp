@@ -338,7 +338,7 @@ std::string CsvColumns::dump() const {
     if ((column.typed & table::k_number) != 0) out += " number";
     if (column.typed != 0 && column.or_text) out += " or text";
     if (column.place.slot == Slot::unknown) out += " unknown";
-    if (column.place.slot == Slot::nowhere) out += " nowhere";
+    if (column.place.slot == Slot::nowhere) out += " kept nowhere";
     out += "\n";
   }
   return out;

@@ -93,7 +93,7 @@ inline void CsvReader::attach(const CsvColumns::Place& place, Index node) {
       break;
     case CsvColumns::Slot::item:
       out_->nodes[node].ordinal = out_->nodes[parent].size++;
-      out_->append(parent, node);
+      if (place.field != none) out_->append(parent, node);  // else it is only counted
       break;
     case CsvColumns::Slot::free_name:
       out_->append(parent, node);
