@@ -65,12 +65,13 @@ void play(Reporter& reporter) {
   first.add(Severity::error);
   reporter.end_file(first);
 
-  constexpr std::string_view line = R"({"notes":" hello "})";
-  reporter.begin_file("bulk.jsonl");
+  constexpr std::string_view line = R"(7," hello ")";
+  reporter.begin_file("bulk.csv");
   Finding second = finding_at(line, "\" hello \"", Code::whitespace, "blanks around the text");
   second.severity = Severity::warning;
   second.path = "/notes";
   second.record = 7;
+  second.column_name = "Notes (free text)";
   second.line = second.end_line = 9;
   second.offset += 1000;
   second.end_offset += 1000;

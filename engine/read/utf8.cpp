@@ -15,6 +15,14 @@ bool follows(std::string_view text, std::size_t offset) noexcept {
   return (byte_at(text, offset) & 0xC0U) == 0x80U;
 }
 
+/// Are there eight bytes more, all of them ASCII?
+bool is_ascii_word(std::string_view text, std::size_t offset) noexcept {
+  std::uint64_t word = 0;
+  if (text.size() - offset < sizeof word) return false;
+  std::memcpy(&word, text.data() + offset, sizeof word);
+  return (word & 0x8080808080808080U) == 0;
+}
+
 }  // namespace
 
 // The second byte's range shuts out overlong forms (E0, F0), surrogates (ED) and what lies beyond
@@ -42,6 +50,10 @@ std::size_t character_size(std::string_view text, std::size_t offset) noexcept {
 std::size_t find_broken_utf8(std::string_view text) noexcept {
   std::size_t at = 0;
   while (at < text.size()) {
+    if (is_ascii_word(text, at)) {
+      at += sizeof(std::uint64_t);
+      continue;
+    }
     const std::size_t size = character_size(text, at);
     if (size == 0) return at;
     at += size;
