@@ -129,6 +129,14 @@ const std::vector<HeaderCase>& headers() {
       {"buyer.name,buyer", "0 buyer.name -> /buyer/name\n",
        "1:12-17 bad_csv the columns \"buyer.name\" and \"buyer\" both give a value for /buyer "
        "[buyer]"},
+      {"items[0].sku,items.sku", "0 items[0].sku -> /items/0/sku\n",
+       "1:14-23 bad_csv the columns \"items[0].sku\" and \"items.sku\" both give a value for "
+       "/items "
+       "[items.sku]"},
+      {"items.sku,items[0].sku", "0 items.sku -> /items/sku kept nowhere\n",
+       "1:11-23 bad_csv the columns \"items.sku\" and \"items[0].sku\" both give a value for "
+       "/items "
+       "[items[0].sku]"},
       {"state,,\"\"", "0 state -> /state\n",
        "1:7-7 bad_csv column 2 has no name\n1:8-10 bad_csv column 3 has no name"},
       {"\"line\nbreak\",state,state", "0 line\nbreak -> /line\nbreak unknown\n1 state -> /state\n",

@@ -196,8 +196,9 @@ void HeaderReader::place(std::uint32_t cell) {
     const auto whole = columns_.cell_of_pointer.find(pointer);
     if (whole != columns_.cell_of_pointer.end()) return taken(cell, whole->second, pointer);
     if (is_last) break;
-    inside_of_.emplace(pointer, cell);
+    const auto first_inside = inside_of_.emplace(pointer, cell).first;
     at = container(pointer, made.place, steps_[i + 1]);
+    if (at == none) return taken(cell, first_inside->second, pointer);
   }
   if (const auto part = inside_of_.find(pointer); part != inside_of_.end())
     return taken(cell, part->second, pointer);
@@ -244,20 +245,21 @@ CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step)
   return place;
 }
 
-/// The object or list at `pointer`; what comes behind it tells which it is.
+/// The object or list at `pointer`; what comes behind it tells which it is. None where it is the other
+/// one already.
 Index HeaderReader::container(const std::string& pointer, const CsvColumns::Place& place,
                               std::string_view next) {
-  const auto made = static_cast<Index>(columns_.containers.size());
-  const auto [known, is_new] = containers_.emplace(pointer, made);
-  if (!is_new) return known->second;
-  CsvColumns::Container& container = columns_.containers.emplace_back();
-  container.place = place;
   const table::Field* field = place.field == none ? nullptr : &table_.fields[place.field];
   constexpr table::Kinds nested = table::k_array | table::k_object;
-  container.list = field != nullptr && item_number(next).has_value() &&
-                   (field->item != none || (field->kinds & nested) == table::k_array);
-  container.shape =
-      container.list ? list_shape(table_, place.field) : object_shape(table_, place.field);
+  const bool list = field != nullptr && item_number(next).has_value() &&
+                    (field->item != none || (field->kinds & nested) == table::k_array);
+  const auto made = static_cast<Index>(columns_.containers.size());
+  const auto [known, is_new] = containers_.emplace(pointer, made);
+  if (!is_new) return columns_.containers[known->second].list == list ? known->second : none;
+  CsvColumns::Container& container = columns_.containers.emplace_back();
+  container.place = place;
+  container.list = list;
+  container.shape = list ? list_shape(table_, place.field) : object_shape(table_, place.field);
   return made;
 }
 
