@@ -36,6 +36,8 @@ constexpr std::size_t batches = 100, records_of_batch = 20;
 
 /// A record's values by pointer.
 using Leaves = std::map<std::string, const Value*>;
+/// Its objects and lists by pointer.
+using Containers = std::map<std::string, Value::Kind>;
 
 /// The columns of a batch: a header name for each pointer.
 class Layout {
@@ -46,14 +48,17 @@ class Layout {
   /// records before it.
   std::optional<Leaves> add(const Value& record) {
     Leaves leaves;
-    std::set<std::string> containers;
+    Containers containers;
     if (record.kind != Value::Kind::object || !collect(record, "", "", leaves, containers) ||
         leaves.empty())
       return std::nullopt;
     for (const auto& [pointer, value] : leaves)
       if (containers_.contains(pointer)) return std::nullopt;
-    for (const std::string& pointer : containers)
-      if (columns_.contains(pointer)) return std::nullopt;
+    for (const auto& [pointer, kind] : containers) {
+      const auto known = containers_.find(pointer);
+      const bool other_kind = known != containers_.end() && known->second != kind;
+      if (other_kind || columns_.contains(pointer)) return std::nullopt;
+    }
     containers_.merge(containers);
     for (const auto& [pointer, value] : leaves) columns_[pointer] = names_[pointer];
     return leaves;
@@ -71,7 +76,7 @@ class Layout {
 
  private:
   bool collect(const Value& value, const std::string& pointer, const std::string& name,
-               Leaves& leaves, std::set<std::string>& containers) {
+               Leaves& leaves, Containers& containers) {
     switch (value.kind) {
       case Value::Kind::null:
         return false;
@@ -83,13 +88,15 @@ class Layout {
         names_.emplace(pointer, name);
         return !containers.contains(pointer) && leaves.emplace(pointer, &value).second;
       case Value::Kind::array:
-        if (leaves.contains(pointer) || !containers.insert(pointer).second) return false;
+        if (leaves.contains(pointer) || !containers.emplace(pointer, value.kind).second)
+          return false;
         for (std::size_t i = 0; i < value.items.size(); ++i)
           if (!inside(value.items[i], std::to_string(i), pointer, name, leaves, containers))
             return false;
         return !value.items.empty();
       case Value::Kind::object:
-        if (leaves.contains(pointer) || !containers.insert(pointer).second) return false;
+        if (leaves.contains(pointer) || !containers.emplace(pointer, value.kind).second)
+          return false;
         for (const reference::Member& member : value.members) {
           const bool is_step = !member.name.empty() && !member.lone_surrogate &&
                                member.name.find_first_of(".[]") == std::string::npos;
@@ -102,7 +109,7 @@ class Layout {
   }
 
   bool inside(const Value& value, const std::string& step, const std::string& pointer,
-              const std::string& name, Leaves& leaves, std::set<std::string>& containers) {
+              const std::string& name, Leaves& leaves, Containers& containers) {
     std::string longer = step;
     if (!name.empty()) longer = random_.one_in(2) ? name + "." + step : name + "[" + step + "]";
     return collect(value, reference::step_down(pointer, step), longer, leaves, containers);
@@ -111,7 +118,7 @@ class Layout {
   Random& random_;
   std::map<std::string, std::string> names_;    // one for each place ever met
   std::map<std::string, std::string> columns_;  // those of the batch
-  std::set<std::string> containers_;
+  Containers containers_;
 };
 
 std::string in_quotes(std::string_view text) {
