@@ -137,12 +137,16 @@ TEST(AllocationCsv, NoneForRows) {
   leadlint::read::CsvReader reader(header.columns);
   leadlint::read::Record record;
   leadlint::validate::Evaluator evaluator(rules.table());
+  std::vector<leadlint::validate::Raw> raws;
   std::size_t before = 0, clean = 0;
   for (int round = 0; round < 2; ++round) {
     before = allocations;
     rows.begin(csv, true, row_behind_header);
-    while (rows.next(row))
-      clean += reader.read(row, record) && evaluator.clean(record, {}) ? 1U : 0U;
+    while (rows.next(row)) {
+      const bool is_read = reader.read(row, record);
+      if (is_read && !evaluator.is_quiet(record, {})) evaluator.collect(record, {}, raws);
+      clean += is_read && raws.empty() ? 1U : 0U;
+    }
   }
   EXPECT_EQ(allocations - before, 0U);
   EXPECT_EQ(clean, 6U);

@@ -147,7 +147,7 @@ class Judgement {
     const validate::Known nothing;
     const Record params;
     std::vector<validate::Raw> raws;
-    if (!evaluator_.clean(record, nothing)) evaluator_.collect(record, nothing, raws);
+    if (!evaluator_.is_quiet(record, nothing)) evaluator_.collect(record, nothing, raws);
     const validate::Judged judged{table_, record, params, nothing, record.text};
     std::multiset<std::string> said;
     for (const validate::Raw& raw : raws) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "read/json_token.h"
+#include "read/short_look.h"
 #include "read/utf8.h"
 
 namespace leadlint::read {
@@ -80,25 +81,30 @@ inline Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset
   return node;
 }
 
+/// Puts a value, whose kind is known, where it belongs, and takes a short look at it.
 inline void CsvReader::attach(const CsvColumns::Place& place, Index node) {
+  const table::DecisionTable& table = *columns_.table;
   const Index parent = made_[place.container];
+  const Index instance = out_->nodes[parent].instance;
   switch (place.slot) {
     case CsvColumns::Slot::nowhere:
-      break;
+      return;
     case CsvColumns::Slot::field:
-      out_->set_field(out_->nodes[parent].instance, place.number, place.fact, node);
-      break;
+      out_->set_field(instance, place.number, place.fact, node);
+      settle_member(table, *out_, instance, node);
+      return;
     case CsvColumns::Slot::unknown:
-      out_->append_unknown(out_->nodes[parent].instance, node);
-      break;
+      out_->append_unknown(instance, node);
+      return;
     case CsvColumns::Slot::item:
       out_->nodes[node].ordinal = out_->nodes[parent].size++;
-      if (place.field != none) out_->append(parent, node);  // else it is only counted
+      if (place.field == none) return;  // it is only counted
       break;
     case CsvColumns::Slot::free_name:
-      out_->append(parent, node);
       break;
   }
+  out_->append(parent, node);
+  settle_lone(table, *out_, node);
 }
 
 inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_view raw,
@@ -140,6 +146,7 @@ bool CsvReader::read(const CsvRow& row, Record& out) {
   out.nodes[root].kind = Kind::object;
   const Shape& shape = columns_.containers[0].shape;
   if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner, root, none);
+  settle_lone(*columns_.table, out, root);
   made_[0] = root;
   for (const CsvColumns::Column& column : columns_.columns) {
     const CsvCell cell = row.cells[column.cell];
