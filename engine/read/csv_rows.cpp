@@ -159,7 +159,7 @@ CsvRows::Step CsvRows::split(CsvRow& row) {
       return at_fault(row);
     if (block_.size() - base_ <= chunk) return end_of_block(row, cell, count);
     plain_ = plain_ && rare_ == 0;
-    inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner_));
+    if (inner_ != 0) inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner_));
     if (base_ + chunk - at_ > dialect_.max_row) [[unlikely]]
       return broken(row, CsvFault::unterminated_quote, block_.size());
     load(base_ + chunk);
