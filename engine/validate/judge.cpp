@@ -1,0 +1,191 @@
+#include "validate/judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "read/json_diagnosis.h"
+#include "read/typographic.h"
+#include "validate/messages.h"
+
+namespace leadlint::validate {
+namespace {
+
+/// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
+/// middle of the three bytes that it is read for.
+void into_written(Findings& findings, std::string_view written) {
+  for (Finding& finding : findings) {
+    if (finding.path.starts_with("/@path/")) continue;
+    finding.offset = read::character_start(written, finding.offset);
+    finding.end_offset = read::character_end(written, finding.end_offset);
+  }
+}
+
+}  // namespace
+
+Judge::Judge(Ruleset ruleset)
+    : ruleset_(std::move(ruleset)), evaluator_(ruleset_.table()), glance_(ruleset_.table()) {}
+
+void Judge::set_context(const Context& context) {
+  known_ = {};
+  known_.no_current = context.no_current;
+  if (context.catalogs != nullptr) known_.catalogs = &context.catalogs->data();
+  if (!context.current.empty() && table().current_root != none)
+    known_.current = read_beside(context.current, table().current_root, current_);
+  if (!context.request.empty() && table().request_root != none)
+    known_.request = read_beside(context.request, table().request_root, request_);
+  if (context.has_params && table().params != none) {
+    read::read_params(table(), context.params, params_);
+    known_.params = &params_;
+  }
+  judge_params();
+}
+
+void Judge::set_current(const read::Record* current, bool no_current) {
+  known_.current = current;
+  known_.no_current = no_current;
+  judge_params();
+}
+
+const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record) {
+  if (!beside_reader_.read(table(), root, json, record)) return nullptr;
+  evaluator_.prepare(record, root);
+  return &record;
+}
+
+/// The parameters of the URL are those of every record, so they are judged once.
+void Judge::judge_params() {
+  param_raws_.clear();
+  if (known_.params != nullptr) evaluator_.collect_params(params_, known_, param_raws_);
+}
+
+bool Judge::text(std::string_view json) {
+  read::Tokens tokens = text_reader_.tokens(json);
+  if (may_glance()) {
+    glance_.begin_text();
+    if (tokens.at != tokens.end && glance_.json(tokens, known_) && tokens.at == tokens.end)
+      return nothing_to_say();
+  }
+  return judge_read(text_reader_.read_looked_at(table(), table().root, payload_), json);
+}
+
+void Judge::begin_block(std::string_view block) {
+  block_ = block;
+  text_reader_.begin_block(block);
+  glance_.begin_text();
+}
+
+bool Judge::line(std::size_t first, std::size_t last) {
+  if (may_glance() && line_at_a_glance(first, last)) return nothing_to_say();
+  return judge_read(text_reader_.read_line(table(), table().root, first, last, payload_),
+                    block_.substr(first, last - first));
+}
+
+/// A document that ends where the line does, as far as tokens go, is just the line.
+bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
+  read::Tokens tokens = text_reader_.line_tokens(first);
+  if (tokens.at == tokens.end || *tokens.at >= last || !glance_.json(tokens, known_)) return false;
+  if (tokens.at[-1] >= last || (tokens.at != tokens.end && *tokens.at < last)) return false;
+  text_reader_.pass_line(tokens);
+  return true;
+}
+
+/// A glance knows nothing of URL parameters, and leaves no record behind that a hook could look at.
+bool Judge::may_glance() const noexcept {
+  return glance_.possible() && known_.params == nullptr && hook_ == nullptr;
+}
+
+bool Judge::nothing_to_say() noexcept {
+  raws_.clear();
+  verdict_ = Verdict::valid;
+  return true;
+}
+
+bool Judge::value(const nlohmann::json& json) {
+  written_ = {};
+  value_reader_.read(table(), table().root, json, payload_);
+  return judge();
+}
+
+bool Judge::form(std::string_view text) {
+  form_reader_.read(table(), table().root, text, payload_);
+  return record(text);
+}
+
+bool Judge::too_large(std::string_view start) {
+  payload_.clear();
+  payload_.text = start;
+  payload_.has_text = true;
+  payload_.unreadable = true;
+  payload_.issues.emplace_back().kind = read::ReadIssue::Kind::too_large;
+  return record(start);
+}
+
+bool Judge::record(std::string_view written) {
+  written_ = written;
+  return judge();
+}
+
+bool Judge::judge_read(bool readable, std::string_view json) {
+  written_ = json;
+  if (!readable && table().curly_quotes_repair) read_again_straightened(json);
+  return judge();
+}
+
+/// Where typographic quotes are all that keeps a text from being JSON, it is read as if they were
+/// straight, and says so.
+void Judge::read_again_straightened(std::string_view json) {
+  read::ReadIssue issue = payload_.issues.back();
+  if (issue.kind != read::ReadIssue::Kind::bad_json ||
+      !read::is_typographic_quote(json, issue.offset))
+    return;
+  repaired_ = read::with_straight_quotes(json);
+  if (text_reader_.read(table(), table().root, repaired_, payload_)) {
+    issue.kind = read::ReadIssue::Kind::repaired_quotes;
+    payload_.issues.push_back(std::move(issue));
+  } else {  // more is wrong than quotes: what is said is about the text as it stands
+    text_reader_.read(table(), table().root, json, payload_);
+  }
+}
+
+bool Judge::judge() {
+  nothing_to_say();
+  if (evaluator_.is_quiet(payload_, known_) && param_raws_.empty()) return true;
+  collect();
+  return raws_.empty();
+}
+
+void Judge::collect() {
+  evaluator_.collect(payload_, known_, raws_);
+  raws_.insert(raws_.end(), param_raws_.begin(), param_raws_.end());
+  for (const Raw& raw : raws_) {
+    if (raw.severity == Severity::error)
+      verdict_ = Verdict::invalid;
+    else if (raw.severity == Severity::warning && verdict_ == Verdict::valid)
+      verdict_ = Verdict::warning;
+  }
+}
+
+std::size_t Judge::count(Severity severity) const noexcept {
+  return static_cast<std::size_t>(std::count_if(
+      raws_.begin(), raws_.end(), [severity](const Raw& raw) { return raw.severity == severity; }));
+}
+
+Findings Judge::findings() const {
+  Findings findings;
+  findings.reserve(raws_.size());
+  const Judged judged{table(), payload_, params_, known_, written_};
+  for (const Raw& raw : raws_) findings.push_back(to_finding(raw, judged));
+  if (!payload_.has_text) return findings;
+  if (payload_.text.data() != written_.data()) into_written(findings, written_);
+  locate(written_, findings);
+  return findings;
+}
+
+void Judge::shrink() {
+  text_reader_ = {};
+  payload_ = {};
+  repaired_ = {};
+  raws_ = {};
+}
+
+}  // namespace leadlint::validate

@@ -1,0 +1,107 @@
+// Judges record after record by one rule set: reads, evaluates, and keeps what was found as numbers
+// until somebody asks for words. The Validator and the bulk check are thin users of it.
+//
+//   Judge judge(rules);
+//   judge.set_context(context);                  // once, not once a record
+//   judge.begin_block(block);                    // many records' text at a time ...
+//   if (!judge.line(first, last))                // ... record by record
+//     use(judge.verdict(), judge.raws(), judge.findings());
+//
+// A record that there is nothing to say about costs no allocation, no text and no indirect call.
+// Tests: tests/validator_test.cpp, tests/bulk_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "leadlint/ruleset.h"
+#include "leadlint/validator.h"
+#include "read/form.h"
+#include "read/json_text.h"
+#include "read/json_value.h"
+#include "read/record.h"
+#include "validate/context.h"
+#include "validate/evaluate.h"
+#include "validate/glance.h"
+
+namespace leadlint::validate {
+
+/// One per thread; keeps its memory from record to record. Texts and values must be there until the
+/// next record is judged: findings are worded from them.
+class Judge {
+ public:
+  explicit Judge(Ruleset ruleset);
+  // `known_` points into the object.
+  Judge(const Judge&) = delete;
+  Judge& operator=(const Judge&) = delete;
+
+  /// Reads what stands beside the records to come. Texts and catalogs are only needed meanwhile, but
+  /// for the catalogs, which must outlive the judging.
+  void set_context(const Context& context);
+  /// Puts a record in the place of the context's `current` one; nullptr: unknown. It is read by the
+  /// table's `current_root`, prepared (Evaluator::prepare), and outlives the judging of the next.
+  void set_current(const read::Record* current, bool no_current);
+
+  // Each judges one record. True: there is nothing at all to say about it.
+  [[nodiscard]] bool text(std::string_view json);
+  [[nodiscard]] bool value(const nlohmann::json& json);
+  [[nodiscard]] bool form(std::string_view text);
+  /// A record that takes more bytes than it may; `start` is (the start of) its text.
+  [[nodiscard]] bool too_large(std::string_view start);
+  /// A record that another reader has put into `payload()`; `written` is its text.
+  [[nodiscard]] bool record(std::string_view written);
+  [[nodiscard]] read::Record& payload() noexcept { return payload_; }
+
+  /// Prepares a block of JSON texts, which is a good deal faster than one `text` each.
+  void begin_block(std::string_view block);
+  /// The record in [first, last) of the block; they are asked for in their order, and no `text` between.
+  [[nodiscard]] bool line(std::size_t first, std::size_t last);
+
+  /// What became of the last record.
+  [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
+  [[nodiscard]] const std::vector<Raw>& raws() const noexcept { return raws_; }
+  [[nodiscard]] std::size_t count(Severity severity) const noexcept;
+  /// Its findings in words, in the order of the payload; lines and offsets count from its text.
+  [[nodiscard]] Findings findings() const;
+  /// Could it be read at all?
+  [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }
+  [[nodiscard]] const read::Record& payload() const noexcept { return payload_; }
+
+  [[nodiscard]] const Ruleset& ruleset() const noexcept { return ruleset_; }
+  [[nodiscard]] const table::DecisionTable& table() const noexcept { return ruleset_.table(); }
+
+  /// Gives back the memory that a very large record took.
+  void shrink();
+
+ private:
+  [[nodiscard]] const read::Record* read_beside(std::string_view json, Index root,
+                                                read::Record& record);
+  void read_again_straightened(std::string_view json);
+  [[nodiscard]] bool may_glance() const noexcept;
+  [[nodiscard]] bool line_at_a_glance(std::size_t first, std::size_t last);
+  bool nothing_to_say() noexcept;
+  [[nodiscard]] bool judge();
+  [[nodiscard]] bool judge_read(bool readable, std::string_view json);
+  void collect();
+  void judge_params();
+
+  Ruleset ruleset_;
+  Evaluator evaluator_;
+  Glance glance_;
+  read::JsonReader text_reader_, beside_reader_;
+  read::ValueReader value_reader_;
+  read::FormReader form_reader_;
+  read::Record payload_, params_, current_, request_;
+  Known known_;
+  std::string_view block_;
+  std::string_view written_;  // the payload's text as it was given
+  std::string repaired_;      // that text with straight quotes, where it needed them
+  std::vector<Raw> raws_, param_raws_;
+  Verdict verdict_ = Verdict::valid;
+};
+
+}  // namespace leadlint::validate
