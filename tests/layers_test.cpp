@@ -56,6 +56,7 @@ std::string stage_of(const std::string& header) {
   static const std::map<std::string, std::string> installed{
       {"leadlint/finding.h", "finding"},   {"leadlint/version.h", "finding"},
       {"leadlint/ruleset.h", "ruleset"},   {"leadlint/validator.h", "validate"},
+      {"leadlint/counts.h", "finding"},    {"leadlint/bulk.h", "bulk"},
       {"leadlint/api_answer.h", "report"}, {"leadlint/leadlint.h", "leadlint"},
   };
   const auto found = installed.find(header);
@@ -80,9 +81,10 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"compile", {"finding", "ruleset", "model", "check", "table"}},
       {"read", {"finding", "table"}},
       {"validate", {"finding", "ruleset", "table", "read"}},
+      {"bulk", {"finding", "ruleset", "table", "read", "validate"}},
       {"report", {"finding", "ruleset", "table", "read"}},
       {"analyze", {"finding", "ruleset", "model", "check", "table"}},
-      {"leadlint", {"finding", "ruleset", "validate", "report"}},
+      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report"}},
   };
   return allowed;
 }

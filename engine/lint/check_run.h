@@ -63,7 +63,7 @@ class CheckRun {
   report::Reporter& reporter_;
   RunOptions options_;
   report::Totals totals_;
-  report::Counts counts_;  // of the file at hand
+  Counts counts_;  // of the file at hand
   std::uint64_t shown_ = 0;
   bool looks_like_array_ = false;
 };

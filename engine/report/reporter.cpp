@@ -31,48 +31,6 @@ std::optional<Form> form_from_name(std::string_view name) noexcept {
   return static_cast<Form>(found - form_names.begin());
 }
 
-void Counts::add(Verdict verdict) noexcept {
-  ++records;
-  switch (verdict) {
-    case Verdict::valid:
-      ++valid;
-      break;
-    case Verdict::warning:
-      ++warning;
-      break;
-    case Verdict::invalid:
-      ++invalid;
-      break;
-  }
-}
-
-void Counts::add(Severity severity, std::uint64_t times) noexcept {
-  switch (severity) {
-    case Severity::off:
-      break;
-    case Severity::note:
-      notes += times;
-      break;
-    case Severity::warning:
-      warnings += times;
-      break;
-    case Severity::error:
-      errors += times;
-      break;
-  }
-}
-
-void Counts::add(const Counts& other) noexcept {
-  records += other.records;
-  valid += other.valid;
-  warning += other.warning;
-  invalid += other.invalid;
-  errors += other.errors;
-  warnings += other.warnings;
-  notes += other.notes;
-  cut += other.cut;
-}
-
 Finding redacted(const Finding& finding) {
   Finding result = finding;
   result.message = code_meaning(finding.code);

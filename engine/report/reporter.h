@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
 
@@ -38,17 +39,6 @@ struct Options {
 struct Source {
   std::string_view text;
   std::uint64_t offset = 0;
-};
-
-/// What became of the records of a file, or of all files. Exact, however many details are shown.
-struct Counts {
-  std::uint64_t records = 0, valid = 0, warning = 0, invalid = 0;
-  std::uint64_t errors = 0, warnings = 0, notes = 0;  // findings
-  std::uint64_t cut = 0;                              // findings that were counted but not shown
-
-  void add(Verdict verdict) noexcept;
-  void add(Severity severity, std::uint64_t times = 1) noexcept;
-  void add(const Counts& other) noexcept;
 };
 
 /// All files of a run.

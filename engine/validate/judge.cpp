@@ -148,6 +148,7 @@ void Judge::read_again_straightened(std::string_view json) {
 }
 
 bool Judge::judge() {
+  if (hook_ != nullptr) hook_->before(*this);
   nothing_to_say();
   if (evaluator_.is_quiet(payload_, known_) && param_raws_.empty()) return true;
   collect();

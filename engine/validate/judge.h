@@ -30,6 +30,17 @@
 
 namespace leadlint::validate {
 
+class Judge;
+
+/// Is asked between the reading of a record and its judging: the record may tell which stored one it is
+/// to be judged against.
+class JudgeHook {
+ public:
+  virtual ~JudgeHook() = default;
+  /// `judge.payload()` has been read (or not: `readable`). May call `judge.set_current`.
+  virtual void before(Judge& judge) = 0;
+};
+
 /// One per thread; keeps its memory from record to record. Texts and values must be there until the
 /// next record is judged: findings are worded from them.
 class Judge {
@@ -45,6 +56,9 @@ class Judge {
   /// Puts a record in the place of the context's `current` one; nullptr: unknown. It is read by the
   /// table's `current_root`, prepared (Evaluator::prepare), and outlives the judging of the next.
   void set_current(const read::Record* current, bool no_current);
+
+  /// nullptr: none.
+  void set_hook(JudgeHook* hook) noexcept { hook_ = hook; }
 
   // Each judges one record. True: there is nothing at all to say about it.
   [[nodiscard]] bool text(std::string_view json);
@@ -97,6 +111,7 @@ class Judge {
   read::FormReader form_reader_;
   read::Record payload_, params_, current_, request_;
   Known known_;
+  JudgeHook* hook_ = nullptr;
   std::string_view block_;
   std::string_view written_;  // the payload's text as it was given
   std::string repaired_;      // that text with straight quotes, where it needed them

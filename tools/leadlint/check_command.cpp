@@ -94,7 +94,7 @@ bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset
   return all_read;
 }
 
-Exit verdict_of(const report::Counts& counts, const CheckOptions& options) {
+Exit verdict_of(const Counts& counts, const CheckOptions& options) {
   if (!options.fail_severity) return Exit::good;
   const bool fails =
       counts.errors != 0 || (*options.fail_severity == Severity::warning && counts.warnings != 0);

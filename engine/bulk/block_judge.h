@@ -1,0 +1,84 @@
+// A block to what became of its records. Each thread has one; blocks may be judged in any order, because
+// nothing in here depends on the blocks before.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "bulk/block.h"
+#include "bulk/tally.h"
+#include "leadlint/bulk.h"
+#include "validate/judge.h"
+
+namespace leadlint::bulk {
+
+/// A record with findings to tell.
+struct Failed {
+  Span span;                // without its line end
+  std::uint32_t index = 0;  // in its block, from 0
+  std::uint32_t shown = 0;  // its findings at or over the least severity that is told
+};
+
+/// Records next to each other that share a verdict.
+struct Run {
+  Span span;  // with their line ends
+  Verdict verdict = Verdict::valid;
+};
+
+/// What became of a block's records, in numbers.
+struct BlockVerdict {
+  Counts counts;
+  std::uint64_t lines = 0;  // line ends, and a last line without one
+  std::vector<Run> runs;    // where BulkOptions::bytes is set
+  Tally tally;              // where BulkOptions::summary is set
+
+  void clear() noexcept;
+};
+
+/// Is told of failed records while the judge still knows all about them.
+class FailureSink {
+ public:
+  virtual ~FailureSink() = default;
+  virtual void failed(const validate::Judge& judge, const Failed& failed) = 0;
+};
+
+/// Stands beside the judging of every record, for what a record says of the next one: the records of a
+/// lead in their order, a snapshot of what the other side holds. Only without threads.
+class RecordHook : public validate::JudgeHook {
+ public:
+  /// After the record was judged and told of. (`before` comes with JudgeHook.)
+  virtual void after(const validate::Judge& judge) = 0;
+};
+
+class BlockJudge {
+ public:
+  BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context);
+
+  void set_hook(RecordHook* hook);
+  /// Judges all records of a block.
+  void judge(const Block& block, BlockVerdict& out, FailureSink& failures);
+  /// Judges one record again, for its words.
+  [[nodiscard]] const validate::Judge& judge_again(const Block& block, const Failed& failed);
+
+ private:
+  void judge_lines(std::string_view text);
+  void judge_elements(const Block& block);
+  void judge_whole(std::string_view text);
+  void judge_start(std::string_view text);
+  void judged(bool clean, Span record, std::size_t next);
+  void failed(Span record, std::size_t next);
+  void end_run(std::size_t at);
+
+  BulkOptions options_;
+  validate::Judge judge_;
+  RecordHook* hook_ = nullptr;
+  // of the block at hand
+  BlockVerdict* out_ = nullptr;
+  FailureSink* failures_ = nullptr;
+  std::size_t run_first_ = 0;
+  std::uint64_t clean_ = 0;
+};
+
+}  // namespace leadlint::bulk

@@ -1,0 +1,50 @@
+// Where the text of an input may be cut, so that every block holds whole records. One implementation a
+// format; it sees the input in order, a growing piece at a time.
+// Tests: tests/bulk_cutter_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "bulk/block.h"
+#include "leadlint/bulk.h"
+#include "table/decision_table.h"
+
+namespace leadlint::bulk {
+
+/// What a cutter says of the text it is shown.
+struct Cut {
+  enum class Kind : std::uint8_t {
+    block,  // the text's first `size` bytes are a block (0 only where the block has notes or is single)
+    more,  // show me the same text with more behind it
+    end,   // nothing is left
+  };
+  Kind kind = Kind::more;
+  std::size_t size = 0;
+};
+
+class Cutter {
+ public:
+  virtual ~Cutter() = default;
+  /// `text` starts behind the last block that was cut; after `more` it is the same again, and longer.
+  /// `at_end`: nothing comes behind it, so the answer is not `more`. Never asks for more than
+  /// `max_record_bytes` + `cutter_slack` bytes. Fills what the block tells beside its bytes.
+  [[nodiscard]] virtual Cut cut(std::string_view text, bool at_end, Block& block) = 0;
+};
+
+/// Line ends and the like that a cutter may have to see beside a record of the largest size.
+inline constexpr std::size_t cutter_slack = 16;
+
+struct CutterOptions {
+  const table::DecisionTable* table = nullptr;
+  std::size_t max_record_bytes = default_max_record_bytes;
+};
+
+[[nodiscard]] std::unique_ptr<Cutter> make_line_cutter(const CutterOptions& options);
+[[nodiscard]] std::unique_ptr<Cutter> make_array_cutter(const CutterOptions& options);
+/// json and form: all of the input is one record.
+[[nodiscard]] std::unique_ptr<Cutter> make_whole_cutter(const CutterOptions& options);
+
+}  // namespace leadlint::bulk

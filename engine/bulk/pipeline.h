@@ -1,0 +1,41 @@
+// The whole way of one input: read, judge, deliver. On the caller's thread alone, or with threads that
+// each read a block (one at a time), judge it, and leave it for the caller's thread to deliver in order:
+//
+//   thread 1   read 1 | judge 1      | read 3 | judge 3 ...
+//   thread 2          | read 2 | judge 2     | read 4 | ...
+//   caller                   | deliver 1 | deliver 2 | ...
+//
+// A block stays with the thread that read it, so its bytes are in that core's cache when they are judged.
+// Tests: tests/bulk_test.cpp.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "bulk/block_judge.h"
+#include "bulk/block_reader.h"
+#include "bulk/delivery.h"
+#include "leadlint/bulk.h"
+
+namespace leadlint::bulk {
+
+struct Pipeline {
+  const Ruleset& ruleset;
+  const BulkOptions& options;
+  const Context& context;
+  BlockReader& reader;
+  Delivery& delivery;
+  const std::atomic<bool>* stop = nullptr;
+  RecordHook* hook = nullptr;  // without threads only
+
+  [[nodiscard]] tl::expected<BulkEnd, std::string> run();
+
+ private:
+  [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone();
+  [[nodiscard]] tl::expected<BulkEnd, std::string> run_threads();
+  [[nodiscard]] bool stopping() const noexcept;
+};
+
+}  // namespace leadlint::bulk

@@ -1,0 +1,156 @@
+// Judges files of many records, block by block: totals are exact, memory stays the same however long
+// the file is, and a record that cannot be read costs no other.
+//
+//   leadlint::BulkChecker checker{rules, {.format = leadlint::BulkFormat::json_lines}};
+//   struct Sink final : leadlint::BulkSink {
+//     bool record(const leadlint::BulkRecord& record) override { ...; return true; }
+//   } sink;
+//   auto end = checker.run([&](std::span<char> room) { return file.read(room); }, sink);
+//   if (!end) log(end.error());
+//   log(checker.counts().invalid);
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "leadlint/counts.h"
+#include "leadlint/finding.h"
+#include "leadlint/ruleset.h"
+#include "leadlint/validator.h"
+
+namespace leadlint {
+
+/// How an input holds its records.
+enum class BulkFormat : std::uint8_t {
+  json,        // one record, whatever its root
+  json_array,  // the elements of a list
+  json_lines,  // one a line; blank lines are no records
+  csv,         // one a row; the first row is the header
+  form,        // one query string or form-encoded text
+};
+
+/// The size limit of a record unless another is set, and the largest that may be set, in bytes.
+inline constexpr std::size_t default_max_record_bytes = std::size_t{16} << 20;
+inline constexpr std::size_t most_max_record_bytes = std::size_t{1} << 30;
+/// Findings of one record that are put into words; more are counted.
+inline constexpr std::size_t max_details_of_a_record = 10'000;
+
+struct BulkOptions {
+  BulkFormat format = BulkFormat::json_lines;
+  /// Threads that judge. 1: none is made, all work is done by the caller's.
+  unsigned threads = 1;
+  /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding.
+  std::size_t max_record_bytes = default_max_record_bytes;
+  /// So many findings, in all runs together, are put into words and told to the sink; the others are
+  /// only counted, as `Counts::cut`.
+  std::uint64_t max_details = std::numeric_limits<std::uint64_t>::max();
+  /// Findings below this are counted, but never told.
+  Severity least_detail = Severity::note;
+  /// Tell the sink the bytes of all records, by verdict (`BulkSink::bytes`).
+  bool bytes = false;
+  /// Count findings by code, rule, field and status (`BulkChecker::summary`), and the most frequent
+  /// bad values, unless `redact`.
+  bool summary = false;
+  bool redact = false;
+  /// csv: what stands between two cells.
+  char delimiter = ',';
+  /// csv: a header name and the path that stands for it; an empty path leaves the column out.
+  std::vector<std::pair<std::string, std::string>> columns;
+};
+
+/// A record with findings, as a sink is told of it. Everything in it lasts as long as the call.
+struct BulkRecord {
+  /// From 1; 0: the input's only record, or the input itself (a byte order mark, a CSV header).
+  std::uint64_t number = 0;
+  Verdict verdict = Verdict::invalid;
+  /// Lines, columns and offsets count from the start of the input.
+  const Findings& findings;
+  /// Its bytes without the line end. Of a record over the size limit: its start.
+  std::string_view text;
+  /// The piece of the input around it that is at hand, and where that starts in the input. It begins
+  /// with a line, or where memory made it begin.
+  std::string_view around;
+  std::uint64_t around_offset = 0;
+};
+
+/// Bytes of the input, as a sink is told of them where `BulkOptions::bytes` is set.
+struct BulkBytes {
+  /// json_lines, csv: any number of whole lines or rows that share a verdict, as they stand in the
+  /// input. Others: one record. Line ends are part of it; blank lines, commas between elements and
+  /// the CSV header are not told.
+  std::string_view bytes;
+  Verdict verdict = Verdict::valid;
+  /// False: it goes on with the record before, one that is too large to be held.
+  bool begins = true;
+};
+
+/// Takes what a run finds, in the order of the input, always on the thread that called `run`. Each
+/// call may end the run by returning false.
+class BulkSink {
+ public:
+  virtual ~BulkSink() = default;
+
+  /// A record that has findings to tell.
+  [[nodiscard]] virtual bool record(const BulkRecord& record) = 0;
+  /// csv, where `BulkOptions::bytes` is set: the header with its line end, before any record.
+  [[nodiscard]] virtual bool header(std::string_view bytes);
+  /// Where `BulkOptions::bytes` is set: each record is in exactly one call.
+  [[nodiscard]] virtual bool bytes(const BulkBytes& bytes);
+  /// After each block (a quarter of a megabyte, or one large record): how far the run is.
+  [[nodiscard]] virtual bool progress(const Counts& so_far);
+};
+
+/// Fills the room and returns how many bytes that were: fewer than asked for is fine, 0 is the end.
+/// An error ends the run with its words. With threads, calls come from several, one at a time.
+using BulkRead = std::function<tl::expected<std::size_t, std::string>(std::span<char> room)>;
+
+/// Why a run ended.
+enum class BulkEnd : std::uint8_t {
+  complete,   // the input was read to its end
+  cancelled,  // `stop` was set, or a sink said so
+};
+
+/// Checks inputs, one at a time; use one per thread that calls `run`. It makes threads only where
+/// `BulkOptions::threads` asks for them, and they end before `run` returns. Nothing throws for bad
+/// input, prints, or reads the environment.
+class BulkChecker {
+ public:
+  /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound.
+  explicit BulkChecker(Ruleset ruleset, BulkOptions options = {});
+  ~BulkChecker();
+  BulkChecker(BulkChecker&&) noexcept;
+  BulkChecker& operator=(BulkChecker&&) noexcept;
+
+  /// Checks one input from its start. The context's texts and catalogs must outlive the call. `stop`
+  /// may be set at any time by any thread or signal handler; it is looked at before each read.
+  /// The error is the reader's; what was delivered before it is counted.
+  [[nodiscard]] tl::expected<BulkEnd, std::string> run(const BulkRead& read, BulkSink& sink,
+                                                       const Context& context = {},
+                                                       const std::atomic<bool>* stop = nullptr);
+  /// The next run reads this format. (CSV options stay.)
+  void set_format(BulkFormat format);
+
+  /// Of the last run: all that was delivered.
+  [[nodiscard]] const Counts& counts() const noexcept;
+  /// Bytes that the last run read.
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept;
+  /// What the findings of all runs are about; empty unless `BulkOptions::summary`.
+  [[nodiscard]] Summary summary() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace leadlint

@@ -1,0 +1,48 @@
+// What became of many records, in numbers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "leadlint/finding.h"
+
+namespace leadlint {
+
+/// Records by their verdict and findings by their severity. Exact, however many details are shown.
+struct Counts {
+  std::uint64_t records = 0, valid = 0, warning = 0, invalid = 0;
+  std::uint64_t errors = 0, warnings = 0, notes = 0;  // findings
+  std::uint64_t cut = 0;                              // findings that were counted but not shown
+
+  void add(Verdict verdict) noexcept;
+  void add(Severity severity, std::uint64_t times = 1) noexcept;
+  void add(const Counts& other) noexcept;
+
+  friend bool operator==(const Counts&, const Counts&) = default;
+};
+
+/// Findings by what they are about, most frequent first; ties by name.
+struct Summary {
+  struct Entry {
+    std::string name;
+    std::uint64_t findings = 0;
+  };
+  std::vector<Entry> codes;
+  std::vector<Entry> rules;     // as in Finding::rule
+  std::vector<Entry> fields;    // JSON Pointers with * for the numbers of items
+  std::vector<Entry> statuses;  // value of the rule set's status field; see no_status, bad_status
+
+  /// A value that findings are about. The list of values is kept in fixed memory: where there are very
+  /// many different ones, `at_least` is what is certain, and `at_most` what may be.
+  struct Value {
+    std::string field, value;
+    std::uint64_t at_least = 0, at_most = 0;
+  };
+  std::vector<Value> values;
+};
+/// Names of status entries that are no values: the record has none, or not a legal one.
+inline constexpr std::string_view no_status = "(none)", bad_status = "(not legal)";
+
+}  // namespace leadlint
