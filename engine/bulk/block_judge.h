@@ -63,13 +63,15 @@ class BlockJudge {
   [[nodiscard]] const validate::Judge& judge_again(const Block& block, const Failed& failed);
 
  private:
+  void judge_records(const Block& block);
   void judge_lines(std::string_view text);
   void judge_elements(const Block& block);
-  void judge_whole(std::string_view text);
-  void judge_start(std::string_view text);
+  [[nodiscard]] bool judge_part(std::string_view text, Span part);
+  [[nodiscard]] bool judge_whole(std::string_view text);
   void judged(bool clean, Span record, std::size_t next);
   void failed(Span record, std::size_t next);
-  void end_run(std::size_t at);
+  void end_run(std::size_t at, Verdict verdict = Verdict::valid);
+  [[nodiscard]] bool counts_lines(const Block& block) const noexcept;
 
   BulkOptions options_;
   validate::Judge judge_;
@@ -77,8 +79,8 @@ class BlockJudge {
   // of the block at hand
   BlockVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;
-  std::size_t run_first_ = 0;
-  std::uint64_t clean_ = 0;
+  std::size_t run_first_ = 0;  // of the records whose verdict is not yet on the list
+  std::uint64_t clean_ = 0;     // records that there is nothing to say about
 };
 
 }  // namespace leadlint::bulk

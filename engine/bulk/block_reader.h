@@ -2,11 +2,12 @@
 // the next. Tests: tests/bulk_test.cpp.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -22,22 +23,32 @@ inline constexpr std::size_t block_bytes = std::size_t{256} << 10;
 
 class BlockReader {
  public:
-  BlockReader(const BulkRead& read, std::unique_ptr<Cutter> cutter, std::size_t size = block_bytes);
+  /// `most` is the size of the largest text that the cutter may ask for; `size` that of a block.
+  /// `read` and `stop` must outlive the reader.
+  BlockReader(const BulkRead& read, std::unique_ptr<Cutter> cutter, std::size_t most,
+              const std::atomic<bool>* stop = nullptr, std::size_t size = block_bytes);
 
-  /// The next block; false: there is none. The error is the reader's words; what was read of a record
-  /// then is lost, the blocks before it stand.
+  /// The next block; false: there is none, or the run is to stop. An error (the read function's words)
+  /// comes behind the last block that is whole; what was read of a record then is lost.
   [[nodiscard]] tl::expected<bool, std::string> next(Block& block);
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
+  [[nodiscard]] bool stopped() const noexcept { return stopped_; }
 
  private:
-  [[nodiscard]] tl::expected<void, std::string> fill(Block& block, std::size_t target);
+  void take_rest(Block& block);
+  void fill(Block& block, std::size_t target);
+  void finish(Block& block, std::size_t size);
 
   const BulkRead& read_;
   std::unique_ptr<Cutter> cutter_;
+  std::size_t most_;
+  const std::atomic<bool>* stop_;
   std::size_t size_;
-  std::vector<char> rest_;  // behind the last block
+  Buffer rest_;  // what stands behind the last block
+  std::size_t rest_size_ = 0;
   std::uint64_t offset_ = 0, bytes_read_ = 0;
-  bool at_end_ = false, done_ = false;
+  std::optional<std::string> error_;
+  bool at_end_ = false, done_ = false, stopped_ = false;
 };
 
 }  // namespace leadlint::bulk

@@ -24,9 +24,9 @@ class Delivery final : public FailureSink {
   // For each block: `begin`, then its failed records in their order, then `end`.
   void begin(const Block& block);
   void failed(const validate::Judge& judge, const Failed& failed) override;
-  /// Counts the findings of a failed record that is not told of.
-  void cut(const Failed& failed) noexcept { counts_.cut += failed.shown; }
-  void end(const Block& block, const BlockVerdict& verdict);
+  /// Counts findings that are not told.
+  void cut(std::uint64_t findings) noexcept { counts_.cut += findings; }
+  void end(const BlockVerdict& verdict);
 
   /// Are there findings that may still be told? Once there are none, there never will be.
   [[nodiscard]] bool wants_details() const noexcept { return gathered_.details_left != 0; }
@@ -35,9 +35,10 @@ class Delivery final : public FailureSink {
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
 
  private:
-  void tell(Findings findings, const BulkRecord& record);
-  void deliver_notes(const Block& block);
-  void deliver_bytes(const Block& block, const BlockVerdict& verdict);
+  [[nodiscard]] std::size_t most_details() const noexcept;
+  void tell(const Findings& findings, std::uint64_t number, Verdict verdict, std::string_view text);
+  void deliver_notes();
+  void deliver_bytes(const BlockVerdict& verdict);
 
   const BulkOptions& options_;
   BulkSink& sink_;
@@ -45,10 +46,10 @@ class Delivery final : public FailureSink {
   Counts counts_;
   TextPlace next_;             // where the next block starts
   std::uint64_t records_ = 0;  // before the block
-  Verdict last_ = Verdict::valid;
   bool stopped_ = false;
   // of the block at hand
   const Block* block_ = nullptr;
+  TextPlace start_;         // of the block
   TextPlace at_;            // of the last record that was told of
   std::size_t passed_ = 0;  // bytes of the block before it
 };

@@ -1,16 +1,18 @@
-// The most frequent of any number of values, in fixed memory ("space saving": Metwally, Agrawal, El
-// Abbadi 2005).
+// The most frequent of any number of values, in fixed memory.
 //
-// It keeps `capacity` values with a count each. A value that is not among them takes the place of the one
-// counted least, and that one's count with it, remembered as how much may be too much:
+// It counts up to twice `capacity` different values. When there are more, the less frequent half goes, and
+// the largest count that went is remembered as the floor: a value that comes later may have been among
+// them, so its count starts with the floor, all of which may be too much.
 //
-//   capacity 2, given a a b a c:   a 3    b 1  --c comes-->  a 3    c 2 (1 of it may be b's)
+//   capacity 2, given a a a b b c d:   a 3  b 2  c 1  d 1   --e comes-->   a 3  b 2  e 2 (or only 1)
 //
-// So every value that is more frequent than 1/capacity of all is kept, and its count is right to within
-// its error. With no more different values than places, all counts are exact.
+// So a value that is frequent enough to matter is kept, and how far its count may be off is known. With no
+// more different values than places, all counts are exact. A value costs one look-up; pruning costs less,
+// spread over the values between. ("Space saving", Metwally and others 2005, does it a value at a time.)
 // Tests: tests/bulk_summary_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,19 +25,20 @@ namespace leadlint::bulk {
 class FrequentValues {
  public:
   struct Counted {
-    std::uint64_t count = 0, error = 0;
+    std::uint64_t at_most = 0;
+    std::uint64_t error = 0;  // of it may be others'
   };
+  using Entry = std::pair<std::string, Counted>;
 
-  /// Counts `key` `times` more times, of which `error` may be others'.
-  void add(std::string_view key, std::uint64_t times, std::uint64_t error = 0);
-  /// Adds what another has counted, in the order of its keys.
-  void add(const FrequentValues& other);
-  /// Keys and counts, most certain first; ties by key.
-  [[nodiscard]] std::vector<std::pair<std::string, Counted>> sorted() const;
+  static constexpr std::size_t default_capacity = 1024;
+  explicit FrequentValues(std::size_t capacity = default_capacity) : capacity_(capacity) {}
+
+  void add(std::string_view key, std::uint64_t times = 1) { add(key, {times, 0}); }
+  /// Adds what another has counted of a later part of the input.
+  void add(const FrequentValues& later);
+  /// Most certain occurrences first; ties by key.
+  [[nodiscard]] std::vector<Entry> sorted() const;
   void clear() noexcept;
-  [[nodiscard]] bool empty() const noexcept { return counts_.empty(); }
-
-  static constexpr std::size_t capacity = 1024;
 
  private:
   struct Hash {
@@ -45,7 +48,12 @@ class FrequentValues {
     }
   };
 
+  void add(std::string_view key, Counted counted);
+  void prune();
+
+  std::size_t capacity_;
   std::unordered_map<std::string, Counted, Hash, std::equal_to<>> counts_;
+  std::uint64_t floor_ = 0;
 };
 
 }  // namespace leadlint::bulk

@@ -1,15 +1,15 @@
 // The whole way of one input: read, judge, deliver. On the caller's thread alone, or with threads that
 // each read a block (one at a time), judge it, and leave it for the caller's thread to deliver in order:
 //
-//   thread 1   read 1 | judge 1      | read 3 | judge 3 ...
-//   thread 2          | read 2 | judge 2     | read 4 | ...
-//   caller                   | deliver 1 | deliver 2 | ...
+//   thread 1   read 1 | judge 1       | read 3 | judge 3 ...
+//   thread 2          | read 2 | judge 2       | read 4 | judge 4 ...
+//   caller                     | deliver 1 | deliver 2 | ...
 //
 // A block stays with the thread that read it, so its bytes are in that core's cache when they are judged.
-// Tests: tests/bulk_test.cpp.
+// Findings are put into words where they are delivered, by judging their record again: so what waits to be
+// delivered is small however many findings there are. Tests: tests/bulk_test.cpp.
 #pragma once
 
-#include <atomic>
 #include <string>
 
 #include <tl/expected.hpp>
@@ -21,21 +21,18 @@
 
 namespace leadlint::bulk {
 
-struct Pipeline {
+/// What a run works with. All outlive it.
+struct Job {
   const Ruleset& ruleset;
   const BulkOptions& options;
   const Context& context;
   BlockReader& reader;
   Delivery& delivery;
-  const std::atomic<bool>* stop = nullptr;
-  RecordHook* hook = nullptr;  // without threads only
-
-  [[nodiscard]] tl::expected<BulkEnd, std::string> run();
-
- private:
-  [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone();
-  [[nodiscard]] tl::expected<BulkEnd, std::string> run_threads();
-  [[nodiscard]] bool stopping() const noexcept;
 };
+
+/// On this thread alone. `hook` may be nullptr. The error is the reader's.
+[[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
+/// With `options.threads` threads that judge.
+[[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job);
 
 }  // namespace leadlint::bulk

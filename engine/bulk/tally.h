@@ -10,26 +10,24 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "bulk/frequent.h"
-#include "leadlint/bulk.h"
+#include "leadlint/counts.h"
 #include "table/decision_table.h"
 #include "validate/judge.h"
 
 namespace leadlint::bulk {
 
-/// Different names of members that no rule knows which are counted one by one; the others are counted
-/// together.
-inline constexpr std::size_t max_unknown_names = 1'000;
+/// Different places that no rule names (unknown members, mostly) which are counted one by one; findings
+/// at others are counted together.
+inline constexpr std::size_t max_unnamed_places = 1'000;
 
-/// Not yet the summary: may be added to others.
 class Tally {
  public:
-  /// Counts the findings of the judge's last record. `values`: the bad values, too.
+  /// Counts the findings of the judge's last record; with `values`, their bad values, too.
   void add(const validate::Judge& judge, bool values);
-  /// Counts a finding that no judge made.
+  /// Counts a finding about the input itself.
   void add(const Finding& finding);
   /// Adds what a later part of the input has.
   void add(const Tally& later);
@@ -39,17 +37,21 @@ class Tally {
 
  private:
   using Index = table::Index;
+  using Numbers = std::vector<std::uint64_t>;
 
   void count_place(const validate::Judge& judge, const validate::Raw& raw, bool values);
   void count_status(const validate::Judge& judge, const validate::Raw& raw);
+  void count_unnamed(std::string place, std::uint64_t times = 1);
 
-  std::vector<std::uint64_t> codes_;     // by code
-  std::vector<std::uint64_t> reports_;   // by table report
-  std::vector<std::uint64_t> fields_;    // by table field
-  std::vector<std::uint64_t> statuses_;  // by value of the selector, then none, then illegal
-  std::map<std::string, std::uint64_t, std::less<>> others_;  // places that are no table field
-  std::uint64_t unnamed_ = 0;                                 // ... over the limit
-  FrequentValues values_;
+  Numbers codes_;     // by code
+  Numbers reports_;   // by table report
+  Numbers fields_;    // by table field
+  Numbers statuses_;  // by name of the table, for values of a status field
+  std::uint64_t no_status_ = 0, bad_status_ = 0;
+  std::map<std::string, std::uint64_t, std::less<>> places_;  // that are no table field
+  std::uint64_t other_places_ = 0;                            // ... over the limit
+  FrequentValues values_;  // by the place's key (see tally.cpp), a NUL, and the value
+  std::string key_;        // scratch
 };
 
 }  // namespace leadlint::bulk

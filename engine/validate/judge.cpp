@@ -171,11 +171,14 @@ std::size_t Judge::count(Severity severity) const noexcept {
       raws_.begin(), raws_.end(), [severity](const Raw& raw) { return raw.severity == severity; }));
 }
 
-Findings Judge::findings() const {
+Findings Judge::findings(std::size_t most, Severity least) const {
   Findings findings;
-  findings.reserve(raws_.size());
+  findings.reserve(std::min(most, raws_.size()));
   const Judged judged{table(), payload_, params_, known_, written_};
-  for (const Raw& raw : raws_) findings.push_back(to_finding(raw, judged));
+  for (const Raw& raw : raws_) {
+    if (findings.size() == most) break;
+    if (raw.severity >= least) findings.push_back(to_finding(raw, judged));
+  }
   if (!payload_.has_text) return findings;
   if (payload_.text.data() != written_.data()) into_written(findings, written_);
   locate(written_, findings);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,11 +80,16 @@ class Judge {
   [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
   [[nodiscard]] const std::vector<Raw>& raws() const noexcept { return raws_; }
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
-  /// Its findings in words, in the order of the payload; lines and offsets count from its text.
-  [[nodiscard]] Findings findings() const;
+  /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
+  /// first `most` of those that are `least` or worse.
+  [[nodiscard]] Findings findings(std::size_t most = std::numeric_limits<std::size_t>::max(),
+                                  Severity least = Severity::note) const;
   /// Could it be read at all?
   [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }
   [[nodiscard]] const read::Record& payload() const noexcept { return payload_; }
+
+  /// The parameters of the URL, where findings are about them.
+  [[nodiscard]] const read::Record& params() const noexcept { return params_; }
 
   [[nodiscard]] const Ruleset& ruleset() const noexcept { return ruleset_; }
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return ruleset_.table(); }

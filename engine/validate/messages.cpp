@@ -28,7 +28,8 @@ std::string cut(std::string_view text) {
   return std::string{text.substr(0, bytes)} + "…";
 }
 
-/// A value as a message shows it: texts in quotes, control characters escaped, cut at a sane length.
+}  // namespace
+
 std::string quoted(const read::Node& value) {
   switch (value.kind) {
     case Kind::null:
@@ -61,6 +62,8 @@ std::string quoted(const read::Node& value) {
   }
   return shown + '"';
 }
+
+namespace {
 
 std::string_view kind_words(Kind kind) {
   switch (kind) {

@@ -1,6 +1,8 @@
 // Raw findings to findings with words: the only place where text about a payload is made.
 #pragma once
 
+#include <string>
+
 #include "leadlint/finding.h"
 #include "read/record.h"
 #include "table/decision_table.h"
@@ -23,6 +25,10 @@ struct Judged {
 inline constexpr std::size_t max_quoted_value = 60;
 /// Most legal values that a message lists.
 inline constexpr std::size_t max_listed_values = 12;
+
+/// A value as messages show it: texts in quotes, control characters escaped, cut at a sane length;
+/// "an object" and "a list".
+[[nodiscard]] std::string quoted(const read::Node& value);
 
 [[nodiscard]] Finding to_finding(const Raw& raw, const Judged& judged);
 

@@ -43,6 +43,8 @@ enum class BulkFormat : std::uint8_t {
 /// The size limit of a record unless another is set, and the largest that may be set, in bytes.
 inline constexpr std::size_t default_max_record_bytes = std::size_t{16} << 20;
 inline constexpr std::size_t most_max_record_bytes = std::size_t{1} << 30;
+/// Most threads that judge.
+inline constexpr unsigned max_bulk_threads = 256;
 /// Findings of one record that are put into words; more are counted.
 inline constexpr std::size_t max_details_of_a_record = 10'000;
 

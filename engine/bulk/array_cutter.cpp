@@ -1,0 +1,266 @@
+// A top-level JSON array, a growing piece at a time, to its elements: no tree is built, and nothing is
+// held but the element at hand.
+//
+//   [ {"a": "]"}, [1, 2], 3 ]   -->   {"a": "]"}   [1, 2]   3
+//
+// What an element holds is for the judge. Where its brackets do not match, or a string does not end on its
+// line, it reaches to the byte that shows that, so that the judge finds what is wrong; behind it nothing
+// can be told apart any more, and the rest of the input belongs to that record.
+// Tests: tests/bulk_cutter_test.cpp.
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "bulk/cutter.h"
+#include "bulk/value_scan.h"
+#include "read/json_text.h"
+#include "read/utf8.h"
+
+namespace leadlint::bulk {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+std::string_view value_name(char first) {
+  switch (first) {
+    case '{':
+      return "an object";
+    case '"':
+      return "a string";
+    case 't':
+    case 'f':
+      return "a boolean";
+    case 'n':
+      return "null";
+    default:
+      return "a number";
+  }
+}
+
+/// A finding about the character at `at`, or about the end of the text.
+Finding finding_at(std::string_view text, std::size_t at, Code code, Severity severity,
+                   std::string message) {
+  Finding finding;
+  finding.code = code;
+  finding.severity = severity;
+  finding.message = std::move(message);
+  TextPlace place;
+  place.pass(text.substr(0, at));
+  finding.line = finding.end_line = place.line();
+  finding.column = finding.end_column = place.column();
+  finding.offset = finding.end_offset = at;
+  if (at == text.size()) return finding;
+  finding.end_offset += std::max<std::size_t>(read::character_size(text, at), 1);
+  ++finding.end_column;
+  return finding;
+}
+
+class ArrayCutter final : public Cutter {
+ public:
+  explicit ArrayCutter(const CutterOptions& options)
+      : table_(*options.table), most_(options.max_record_bytes) {}
+
+  Cut cut(std::string_view text, bool at_end, Block& block) override {
+    text_ = text;
+    at_end_ = at_end;
+    block_ = &block;
+    const Cut made = make();
+    if (made.kind != Cut::Kind::block) return made;
+    at_ -= made.size;
+    element_ -= std::min(element_, made.size);
+    block.placed = true;
+    block.place = place_;
+    place_.pass(text.substr(0, made.size));
+    return made;
+  }
+
+ private:
+  enum class State : std::uint8_t {
+    start,           // in front of the list
+    first,           // behind its [
+    value,           // behind a comma
+    element,         // inside an element
+    passing,         // inside an element that is too large to be held
+    behind_element,  // in front of a comma or ]
+    behind_list,     // behind its ]
+    other,           // the text is something else than a list
+    broken,          // at the byte that does not belong there
+    rest,            // nothing can be told apart any more
+  };
+
+  Cut make() {
+    while (step()) {
+    }
+    if (state_ == State::other) return other_value();
+    if (state_ == State::broken && at_ == 0) return broken_list();
+    const std::size_t size = state_ == State::element ? element_ : at_;
+    if (size == 0) return state_ == State::element && text_.size() > most_ ? too_large() : nothing();
+    return {Cut::Kind::block, size};
+  }
+
+  [[nodiscard]] Cut nothing() const { return {at_end_ ? Cut::Kind::end : Cut::Kind::more}; }
+
+  Cut all() {
+    at_ = text_.size();
+    return {Cut::Kind::block, at_};
+  }
+
+  Cut too_large() {
+    block_->kind = Block::Kind::too_large;
+    state_ = State::passing;
+    return all();
+  }
+
+  Cut broken_list() {
+    block_->kind = Block::Kind::refused;
+    block_->notes.push_back(
+        finding_at(text_, 0, Code::bad_json, Severity::error,
+                   fmt::format("the list breaks off here: expected {}", expected_)));
+    state_ = State::rest;
+    return all();
+  }
+
+  /// All of the text is one record, if it is not too large: what is not JSON at all is for the judge to
+  /// explain.
+  Cut other_value() {
+    if (text_.size() <= most_ && !at_end_) return nothing();
+    block_->single = true;
+    read::Record record;
+    if (text_.size() > most_) {
+      block_->kind = Block::Kind::too_large;
+    } else if (!read::JsonReader().read(table_, table_.root, text_, record)) {
+      block_->records.push_back({0, text_.size()});
+    } else {
+      block_->kind = Block::Kind::refused;
+      block_->notes.push_back(finding_at(
+          text_, at_, Code::wrong_type, Severity::error,
+          fmt::format("expected a list of records, found {}", value_name(text_[at_]))));
+    }
+    state_ = State::rest;
+    return all();
+  }
+
+  /// One token further; false: this is as far as it goes, in this text or at all.
+  bool step() {
+    switch (state_) {
+      case State::start:
+        return start();
+      case State::first:
+      case State::value:
+        return value();
+      case State::element:
+        return element();
+      case State::passing:
+        return pass();
+      case State::behind_element:
+        if (!token()) return at_end_ && breaks("a comma or ]");
+        if (text_[at_] != ',' && text_[at_] != ']') return breaks("a comma or ]");
+        return over(text_[at_] == ',' ? State::value : State::behind_list);
+      case State::behind_list:
+        return token() && breaks("nothing more");
+      case State::rest:
+        block_->kind = Block::Kind::more;
+        at_ = text_.size();
+        return false;
+      case State::other:
+      case State::broken:
+        break;
+    }
+    return false;
+  }
+
+  /// Passes over blanks; false: the text has nothing else.
+  bool token() {
+    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    return at_ < text_.size();
+  }
+
+  bool over(State next) {
+    ++at_;
+    state_ = next;
+    return true;
+  }
+
+  bool breaks(std::string_view expected) {
+    expected_ = expected;
+    state_ = State::broken;
+    return false;
+  }
+
+  bool start() {
+    const bool mark = text_.starts_with(read::byte_order_mark);
+    at_ = mark ? read::byte_order_mark.size() : 0;
+    if (token() && text_[at_] == '[') {
+      if (mark) note_mark();
+      return over(State::first);
+    }
+    const bool unsure = at_ == text_.size() || read::byte_order_mark.starts_with(text_);
+    if (at_end_ || text_.size() > most_ || !unsure)
+      state_ = State::other;
+    else
+      at_ = 0;
+    return false;
+  }
+
+  void note_mark() {
+    if (table_.options.bom == Severity::off) return;
+    block_->notes.push_back(finding_at(text_, 0, Code::encoding, table_.options.bom,
+                                       "the file starts with a byte order mark"));
+  }
+
+  bool value() {
+    if (!token()) return at_end_ && breaks("a value");
+    if (text_[at_] == ']' && state_ == State::first) return over(State::behind_list);
+    if (text_[at_] == ']' || text_[at_] == ',') return breaks("a value");
+    element_ = at_;
+    scan_.begin(text_[at_]);
+    state_ = State::element;
+    return true;
+  }
+
+  bool element() {
+    const ValueScan::Step step = scan_.go_on(text_, at_);
+    if (step == ValueScan::Step::inside && !at_end_) return false;
+    // The byte that shows what is wrong is part of the element.
+    if (step == ValueScan::Step::broken) ++at_;
+    block_->records.push_back({element_, at_});
+    return ends(step);
+  }
+
+  /// Like `element`, but what is passed over is a block of its own.
+  bool pass() {
+    const ValueScan::Step step = scan_.go_on(text_, at_);
+    if (at_ != 0) block_->kind = Block::Kind::more;
+    const bool lost = step == ValueScan::Step::inside && scan_.depth() > most_;
+    if (step == ValueScan::Step::inside && !at_end_ && !lost) return false;
+    return ends(lost ? ValueScan::Step::broken : step) && at_ == 0;
+  }
+
+  bool ends(ValueScan::Step step) {
+    const bool well = step == ValueScan::Step::ended || scan_.is_scalar();
+    state_ = well ? State::behind_element : State::rest;
+    return well;
+  }
+
+  const table::DecisionTable& table_;
+  std::size_t most_;
+  State state_ = State::start;
+  ValueScan scan_;
+  std::string_view expected_;
+  TextPlace place_;         // of the text
+  std::size_t at_ = 0;      // how far it was looked at
+  std::size_t element_ = 0; // where the element starts
+  // what `cut` was given
+  std::string_view text_;
+  bool at_end_ = false;
+  Block* block_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Cutter> make_array_cutter(const CutterOptions& options) {
+  return std::make_unique<ArrayCutter>(options);
+}
+
+}  // namespace leadlint::bulk

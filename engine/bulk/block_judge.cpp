@@ -1,0 +1,178 @@
+#include "bulk/block_judge.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace leadlint::bulk {
+namespace {
+
+/// A text larger than this takes memory to judge that is given back.
+constexpr std::size_t large_text = std::size_t{1} << 20;
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
+
+/// The line break that an editor or `echo` puts behind a form text is not part of its last value.
+std::string_view without_line_end(std::string_view text) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+void BlockVerdict::clear() noexcept {
+  counts = {};
+  lines = 0;
+  runs.clear();
+  tally.clear();
+}
+
+BlockJudge::BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
+    : options_(options), judge_(ruleset) {
+  judge_.set_context(context);
+}
+
+void BlockJudge::set_hook(RecordHook* hook) {
+  hook_ = hook;
+  judge_.set_hook(hook);
+}
+
+void BlockJudge::judge(const Block& block, BlockVerdict& out, FailureSink& failures) {
+  out.clear();
+  out_ = &out;
+  failures_ = &failures;
+  run_first_ = 0;
+  clean_ = 0;
+  const std::string_view text = block.text();
+  switch (block.kind) {
+    case Block::Kind::records:
+      judge_records(block);
+      break;
+    case Block::Kind::too_large:
+      judged(judge_.too_large(text), {0, text.size()}, text.size());
+      break;
+    case Block::Kind::refused:
+      out.counts.add(Verdict::invalid);
+      if (options_.bytes) out.runs.push_back({{0, text.size()}, Verdict::invalid});
+      break;
+    case Block::Kind::more:
+      break;
+  }
+  if (!counts_lines(block))
+    out.lines = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+  out.counts.records += clean_;
+  out.counts.valid += clean_;
+  if (text.size() > large_text) judge_.shrink();
+}
+
+bool BlockJudge::counts_lines(const Block& block) const noexcept {
+  return block.kind == Block::Kind::records && options_.format == BulkFormat::json_lines;
+}
+
+void BlockJudge::judge_records(const Block& block) {
+  const std::string_view text = block.text();
+  if (options_.format == BulkFormat::json_lines) {
+    judge_lines(text);
+    end_run(text.size());
+  } else if (block.single && block.records.empty()) {
+    judged(judge_whole(text), {0, text.size()}, text.size());
+    end_run(text.size());
+  } else {
+    judge_elements(block);
+  }
+}
+
+void BlockJudge::judge_lines(std::string_view text) {
+  judge_.begin_block(text);
+  for (std::size_t first = 0, next = 0; first < text.size(); first = next) {
+    const void* newline = std::memchr(text.data() + first, '\n', text.size() - first);
+    std::size_t last = text.size();
+    if (newline != nullptr) last = static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
+    next = newline != nullptr ? last + 1 : last;
+    if (last > first && text[last - 1] == '\r') --last;
+    ++out_->lines;
+    if (is_blank(text.substr(first, last - first))) {
+      end_run(first);
+      run_first_ = next;
+    } else {
+      judged(judge_part(text, {first, last}), {first, last}, next);
+    }
+  }
+}
+
+void BlockJudge::judge_elements(const Block& block) {
+  const std::string_view text = block.text();
+  judge_.begin_block(text);
+  for (const Span& element : block.records) {
+    run_first_ = element.first;
+    judged(judge_part(text, element), element, element.last);
+    end_run(element.last);
+  }
+}
+
+/// A record that is a part of the block that was begun.
+bool BlockJudge::judge_part(std::string_view text, Span part) {
+  if (part.last - part.first <= options_.max_record_bytes) return judge_.line(part.first, part.last);
+  return judge_.too_large(text.substr(part.first, part.last - part.first));
+}
+
+bool BlockJudge::judge_whole(std::string_view text) {
+  return options_.format == BulkFormat::form ? judge_.form(without_line_end(text))
+                                             : judge_.text(text);
+}
+
+/// `next`: where what follows the record starts.
+void BlockJudge::judged(bool clean, Span record, std::size_t next) {
+  if (clean)
+    ++clean_;
+  else
+    failed(record, next);
+  if (hook_ != nullptr) hook_->after(judge_);
+}
+
+void BlockJudge::failed(Span record, std::size_t next) {
+  Failed failed{record, static_cast<std::uint32_t>(clean_ + out_->counts.records), 0};
+  const Verdict verdict = judge_.verdict();
+  out_->counts.add(verdict);
+  for (const validate::Raw& raw : judge_.raws()) {
+    out_->counts.add(raw.severity);
+    if (raw.severity >= options_.least_detail) ++failed.shown;
+  }
+  if (options_.summary) out_->tally.add(judge_, !options_.redact);
+  if (verdict != Verdict::valid) {
+    end_run(record.first);
+    run_first_ = record.first;
+    end_run(next, verdict);
+  }
+  if (failed.shown != 0) failures_->failed(judge_, failed);
+}
+
+/// The records from the end of the run before on, up to `at`, have this verdict.
+void BlockJudge::end_run(std::size_t at, Verdict verdict) {
+  const std::size_t first = run_first_;
+  run_first_ = at;
+  if (!options_.bytes || first >= at) return;
+  const bool joins = !out_->runs.empty() && out_->runs.back().verdict == verdict &&
+                     out_->runs.back().span.last == first &&
+                     options_.format == BulkFormat::json_lines;
+  if (joins)
+    out_->runs.back().span.last = at;
+  else
+    out_->runs.push_back({{first, at}, verdict});
+}
+
+const validate::Judge& BlockJudge::judge_again(const Block& block, const Failed& failed) {
+  const std::string_view text =
+      block.text().substr(failed.span.first, failed.span.last - failed.span.first);
+  bool clean = false;
+  if (block.kind == Block::Kind::too_large || text.size() > options_.max_record_bytes)
+    clean = judge_.too_large(text);
+  else if (block.single)
+    clean = judge_whole(text);
+  else
+    clean = judge_.text(text);
+  static_cast<void>(clean);  // it failed before, and does again
+  return judge_;
+}
+
+}  // namespace leadlint::bulk

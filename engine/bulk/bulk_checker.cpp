@@ -1,0 +1,72 @@
+// The public face of the bulk check. Tests: tests/bulk_test.cpp.
+#include <algorithm>
+#include <utility>
+
+#include "bulk/pipeline.h"
+#include "bulk/tally.h"
+#include "leadlint/bulk.h"
+
+namespace leadlint {
+
+bool BulkSink::header(std::string_view) { return true; }
+bool BulkSink::bytes(const BulkBytes&) { return true; }
+bool BulkSink::progress(const Counts&) { return true; }
+
+class BulkChecker::Impl {
+ public:
+  Impl(Ruleset the_ruleset, BulkOptions the_options)
+      : ruleset(std::move(the_ruleset)), options(std::move(the_options)) {
+    options.threads = std::clamp(options.threads, 1U, max_bulk_threads);
+    options.max_record_bytes =
+        std::clamp(options.max_record_bytes, std::size_t{1}, most_max_record_bytes);
+    gathered.details_left = options.max_details;
+  }
+
+  [[nodiscard]] std::unique_ptr<bulk::Cutter> cutter() const {
+    const bulk::CutterOptions wanted{&ruleset.table(), options.max_record_bytes};
+    switch (options.format) {
+      case BulkFormat::json_array:
+        return bulk::make_array_cutter(wanted);
+      case BulkFormat::json_lines:
+      case BulkFormat::csv:
+        return bulk::make_line_cutter(wanted);
+      case BulkFormat::json:
+      case BulkFormat::form:
+        break;
+    }
+    return bulk::make_whole_cutter(wanted);
+  }
+
+  Ruleset ruleset;
+  BulkOptions options;
+  bulk::Gathered gathered;
+  Counts counts;
+  std::uint64_t bytes_read = 0;
+};
+
+BulkChecker::BulkChecker(Ruleset ruleset, BulkOptions options)
+    : impl_(std::make_unique<Impl>(std::move(ruleset), std::move(options))) {}
+BulkChecker::~BulkChecker() = default;
+BulkChecker::BulkChecker(BulkChecker&&) noexcept = default;
+BulkChecker& BulkChecker::operator=(BulkChecker&&) noexcept = default;
+
+void BulkChecker::set_format(BulkFormat format) { impl_->options.format = format; }
+
+tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSink& sink,
+                                                    const Context& context,
+                                                    const std::atomic<bool>* stop) {
+  bulk::BlockReader reader(read, impl_->cutter(),
+                           impl_->options.max_record_bytes + bulk::cutter_slack, stop);
+  bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
+  const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};
+  auto end = impl_->options.threads > 1 ? bulk::run_threads(job) : bulk::run_alone(job, nullptr);
+  impl_->counts = delivery.counts();
+  impl_->bytes_read = reader.bytes_read();
+  return end;
+}
+
+const Counts& BulkChecker::counts() const noexcept { return impl_->counts; }
+std::uint64_t BulkChecker::bytes_read() const noexcept { return impl_->bytes_read; }
+Summary BulkChecker::summary() const { return impl_->gathered.tally.summary(impl_->ruleset.table()); }
+
+}  // namespace leadlint

@@ -1,0 +1,88 @@
+#include "bulk/delivery.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace leadlint::bulk {
+
+Delivery::Delivery(const BulkOptions& options, BulkSink& sink, Gathered& gathered)
+    : options_(options), sink_(sink), gathered_(gathered) {}
+
+void Delivery::begin(const Block& block) {
+  block_ = &block;
+  start_ = block.placed ? block.place : next_;
+  at_ = start_;
+  passed_ = 0;
+  if (block.header != 0 && options_.bytes && !stopped_)
+    stopped_ = !sink_.header(block.text().substr(0, block.header));
+  if (!block.notes.empty()) deliver_notes();
+}
+
+/// Findings that no judge made. Of a refused record they are all there are.
+void Delivery::deliver_notes() {
+  const bool refused = block_->kind == Block::Kind::refused;
+  const std::uint64_t number = refused && !block_->single ? records_ + 1 : 0;
+  Verdict verdict = Verdict::valid;
+  Findings told;
+  for (const Finding& note : block_->notes) {
+    counts_.add(note.severity);
+    if (options_.summary) gathered_.tally.add(note);
+    if (note.severity == Severity::error) verdict = Verdict::invalid;
+    if (note.severity == Severity::warning && verdict == Verdict::valid) verdict = Verdict::warning;
+    if (note.severity < options_.least_detail) continue;
+    if (told.size() < most_details()) {
+      told.push_back(note);
+      move_into_input(told.back(), start_, number);
+    } else {
+      ++counts_.cut;
+    }
+  }
+  tell(told, number, verdict, block_->text());
+}
+
+std::size_t Delivery::most_details() const noexcept {
+  return static_cast<std::size_t>(
+      std::min<std::uint64_t>(gathered_.details_left, max_details_of_a_record));
+}
+
+void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
+  if (!wants_details()) return cut(failed.shown);
+  Findings findings = judge.findings(most_details(), options_.least_detail);
+  counts_.cut += failed.shown - findings.size();
+  at_.pass(block_->text().substr(passed_, failed.span.first - passed_));
+  passed_ = failed.span.first;
+  const std::uint64_t number = block_->single ? 0 : records_ + failed.index + 1;
+  for (Finding& finding : findings) move_into_input(finding, at_, number);
+  tell(findings, number, judge.verdict(),
+       block_->text().substr(failed.span.first, failed.span.last - failed.span.first));
+}
+
+void Delivery::tell(const Findings& findings, std::uint64_t number, Verdict verdict,
+                    std::string_view text) {
+  gathered_.details_left -= findings.size();
+  if (findings.empty() || stopped_) return;
+  stopped_ = !sink_.record({number, verdict, findings, text, block_->text(), block_->offset});
+}
+
+void Delivery::end(const BlockVerdict& verdict) {
+  counts_.add(verdict.counts);
+  records_ += verdict.counts.records;
+  if (options_.summary) gathered_.tally.add(verdict.tally);
+  if (options_.bytes) deliver_bytes(verdict);
+  next_ = TextPlace(block_->offset + block_->size,
+                    start_.line() + static_cast<std::uint32_t>(verdict.lines), 1);
+  if (!stopped_) stopped_ = !sink_.progress(counts_);
+}
+
+void Delivery::deliver_bytes(const BlockVerdict& verdict) {
+  const std::string_view text = block_->text();
+  if (block_->kind == Block::Kind::more && !stopped_)  // of a record that cannot be but invalid
+    stopped_ = !sink_.bytes({text, Verdict::invalid, false});
+  for (const Run& run : verdict.runs) {
+    if (stopped_) return;
+    stopped_ = !sink_.bytes(
+        {text.substr(run.span.first, run.span.last - run.span.first), run.verdict, true});
+  }
+}
+
+}  // namespace leadlint::bulk

@@ -1,0 +1,250 @@
+#include "bulk/tally.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "validate/messages.h"
+#include "validate/text_checks.h"
+
+namespace leadlint::bulk {
+namespace {
+
+using table::DecisionTable;
+using table::Index;
+using table::none;
+using validate::Judge;
+using validate::Raw;
+
+constexpr std::string_view other_places = "(other places)";
+
+void count(std::vector<std::uint64_t>& numbers, std::size_t at, std::uint64_t times = 1) {
+  if (at >= numbers.size()) numbers.resize(at + 1);
+  numbers[at] += times;
+}
+
+void add_all(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& from) {
+  if (to.size() < from.size()) to.resize(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+}
+
+const read::Record& record_of(const Judge& judge, const Raw& raw) {
+  return raw.source == Raw::Source::params ? judge.params() : judge.payload();
+}
+
+/// The table field that a finding is at; none: at no place that a rule describes.
+Index field_of(const Judge& judge, const Raw& raw) {
+  if (raw.issue != none) return none;
+  const read::Record& record = record_of(judge, raw);
+  if (raw.field != validate::no_field && raw.instance != none)
+    return judge.table().blocks[record.instances[raw.instance].block].fields.first + raw.field;
+  return raw.node == none ? none : record.nodes[raw.node].field;
+}
+
+/// A pointer with the numbers of items left open: "/phones/3/number" to "/phones/*/number".
+std::string without_numbers(std::string_view pointer) {
+  std::string result;
+  for (std::size_t first = 0; first < pointer.size();) {
+    const std::size_t last = std::min(pointer.find('/', first + 1), pointer.size());
+    const std::string_view token = pointer.substr(first + 1, last - first - 1);
+    const bool number = !token.empty() && token.find_first_not_of("0123456789") == token.npos;
+    result += '/';
+    result += number ? std::string_view("*") : token;
+    first = last;
+  }
+  return result;
+}
+
+std::string place_of(const Judge& judge, const Raw& raw) {
+  const read::Record& record = record_of(judge, raw);
+  if (raw.issue != none) return without_numbers(record.issues[raw.issue].pointer);
+  return raw.node == none ? std::string() : without_numbers(record.pointer(judge.table(), raw.node));
+}
+
+/// Is the finding about the value itself, rather than about its being there or its name?
+bool is_about_value(const read::Record& record, const Raw& raw) {
+  if (raw.node == none || raw.issue != none) return false;
+  const read::Kind kind = record.nodes[raw.node].kind;
+  if (kind == read::Kind::object || kind == read::Kind::array) return false;
+  return raw.code != Code::unknown_field && raw.code != Code::forbidden_field &&
+         raw.code != Code::missing_field;
+}
+
+/// The member of an object, and of an object in it, that a reference leads down to; none: not there.
+Index node_at(const read::Record& record, const DecisionTable& table, const table::Ref& ref,
+              Index instance) {
+  Index node = none;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    const std::uint16_t number = table.ref_steps[ref.steps.first + s];
+    if (instance == none || number == table::last_step) return none;
+    node = record.slots[record.instances[instance].slots + number];
+    if (node == none) return none;
+    instance = record.nodes[node].instance;
+  }
+  return node;
+}
+
+/// JSON Pointers of all table fields, items as *.
+class FieldNames {
+ public:
+  explicit FieldNames(const DecisionTable& table) : table_(table), names_(table.fields.size()) {
+    if (table.params != none) name_members(table.params, "/@path");
+    name(table.root, "");
+  }
+  [[nodiscard]] const std::string& operator[](std::size_t field) const { return names_[field]; }
+
+ private:
+  void name(Index field, const std::string& path) {
+    names_[field] = path;
+    const table::Field& described = table_.fields[field];
+    if (described.block != none) name_members(described.block, path);
+    if (described.item != none) name(described.item, path + "/*");
+    if (described.each != none) name(described.each, path + "/*");
+  }
+  void name_members(Index block, const std::string& path) {
+    const table::Span fields = table_.blocks[block].fields;
+    for (Index f = fields.first; f < fields.first + fields.count; ++f) {
+      std::string member = path;
+      read::append_token(member, table_.text(table_.fields[f].name));
+      name(f, member);
+    }
+  }
+
+  const DecisionTable& table_;
+  std::vector<std::string> names_;
+};
+
+class Entries {
+ public:
+  void add(std::string_view name, std::uint64_t findings) {
+    if (findings != 0) by_name_[std::string(name)] += findings;
+  }
+  [[nodiscard]] std::vector<Summary::Entry> sorted() const {
+    std::vector<Summary::Entry> entries;
+    for (const auto& [name, findings] : by_name_) entries.push_back({name, findings});
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return a.findings > b.findings; });
+    return entries;
+  }
+
+ private:
+  std::map<std::string, std::uint64_t> by_name_;
+};
+
+}  // namespace
+
+void Tally::add(const Judge& judge, bool values) {
+  for (const Raw& raw : judge.raws()) {
+    count(codes_, static_cast<std::size_t>(raw.code));
+    if (raw.report != none) count(reports_, raw.report);
+    count_place(judge, raw, values);
+    count_status(judge, raw);
+  }
+}
+
+void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
+  const Index field = field_of(judge, raw);
+  std::string place;
+  if (field != none)
+    count(fields_, field);
+  else
+    count_unnamed(place = place_of(judge, raw));
+  const read::Record& record = record_of(judge, raw);
+  if (!values || !is_about_value(record, raw)) return;
+  // A table field's key is its number, so that no name is made for every value; others start with /.
+  key_ = field != none ? std::to_string(field) : place;
+  key_ += '\0';
+  key_ += validate::quoted(record.nodes[raw.node]);
+  values_.add(key_);
+}
+
+void Tally::count_unnamed(std::string place, std::uint64_t times) {
+  if (const auto found = places_.find(place); found != places_.end())
+    found->second += times;
+  else if (places_.size() < max_unnamed_places)
+    places_.emplace(std::move(place), times);
+  else
+    other_places_ += times;
+}
+
+/// The status is that of the nearest object around the finding that has one.
+void Tally::count_status(const Judge& judge, const Raw& raw) {
+  const DecisionTable& table = judge.table();
+  const read::Record& record = judge.payload();
+  Index instance = raw.source == Raw::Source::payload ? raw.instance : none;
+  if (instance == none && !record.instances.empty()) instance = 0;
+  while (instance != none && table.blocks[record.instances[instance].block].selector == none)
+    instance = record.instances[instance].parent;
+  Index node = none;
+  if (instance != none) {
+    const table::Block& block = table.blocks[record.instances[instance].block];
+    node = node_at(record, table, table.refs[block.selector], instance);
+    if (node != none && record.nodes[node].kind != read::Kind::null) {
+      const table::ValueSet& legal = table.value_sets[block.selector_values];
+      const std::uint16_t ordinal = validate::find_value(table, legal, record.nodes[node]);
+      if (ordinal != table::no_name)
+        count(statuses_, legal.hash.names.first + ordinal);
+      else
+        ++bad_status_;
+      return;
+    }
+  }
+  ++no_status_;
+}
+
+void Tally::add(const Finding& finding) {
+  count(codes_, static_cast<std::size_t>(finding.code));
+  count_unnamed(without_numbers(finding.path));
+  ++no_status_;
+}
+
+void Tally::add(const Tally& later) {
+  add_all(codes_, later.codes_);
+  add_all(reports_, later.reports_);
+  add_all(fields_, later.fields_);
+  add_all(statuses_, later.statuses_);
+  no_status_ += later.no_status_;
+  bad_status_ += later.bad_status_;
+  for (const auto& [place, times] : later.places_) count_unnamed(place, times);
+  other_places_ += later.other_places_;
+  values_.add(later.values_);
+}
+
+void Tally::clear() noexcept {
+  for (Numbers* numbers : {&codes_, &reports_, &fields_, &statuses_})
+    std::fill(numbers->begin(), numbers->end(), 0);
+  no_status_ = bad_status_ = other_places_ = 0;
+  places_.clear();
+  values_.clear();
+}
+
+Summary Tally::summary(const DecisionTable& table) const {
+  const FieldNames names(table);
+  Entries codes, rules, fields, statuses;
+  for (std::size_t i = 0; i < codes_.size(); ++i) codes.add(code_name(static_cast<Code>(i)), codes_[i]);
+  for (std::size_t i = 0; i < reports_.size(); ++i)
+    rules.add(fmt::format("{}#{}", table.text(table.id), table.text(table.reports[i].rule)), reports_[i]);
+  for (std::size_t i = 0; i < fields_.size(); ++i) fields.add(names[i], fields_[i]);
+  for (const auto& [place, findings] : places_) fields.add(place, findings);
+  fields.add(other_places, other_places_);
+  for (std::size_t i = 0; i < statuses_.size(); ++i) statuses.add(table.text(table.names[i]), statuses_[i]);
+  statuses.add(no_status, no_status_);
+  statuses.add(bad_status, bad_status_);
+
+  Summary summary{codes.sorted(), rules.sorted(), fields.sorted(), statuses.sorted(), {}};
+  for (const auto& [key, counted] : values_.sorted()) {
+    const std::size_t end = key.find('\0');
+    std::string place = key.substr(0, end);
+    std::size_t field = 0;
+    if (!place.empty() && place[0] != '/') {
+      std::from_chars(place.data(), place.data() + place.size(), field);
+      place = names[field];
+    }
+    summary.values.push_back(
+        {std::move(place), key.substr(end + 1), counted.at_most - counted.error, counted.at_most});
+  }
+  return summary;
+}
+
+}  // namespace leadlint::bulk
