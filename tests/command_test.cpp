@@ -339,7 +339,7 @@ TEST_F(Command, exits_by_what_it_found) {
       {"check --rules shipment.yaml --formt json good.json", 2, "did you mean --format?"},
       {"check --rules shipment.yaml --format jsn good.json", 2, "did you mean json?"},
       {"check --rules shipment.yaml --input xml good.json", 2,
-       "--input takes json, array, jsonl or form, not 'xml'"},
+       "--input takes json, array, jsonl, csv or form, not 'xml'"},
       {"check --rules shipment.yaml --fail-severity fatal good.json", 2, "--fail-severity takes"},
       {"check --rules shipment.yaml --param id good.json", 2, "--param takes NAME=VALUE, not 'id'"},
       {"check --rules shipment.yaml --max-findings many good.json", 2, "--max-findings"},

@@ -1,171 +1,167 @@
-// Files to records: lines, elements of an array, and their places in the file.
+// Files, pipes and compressed files to bytes, and what their names tell.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include <cstdio>
-#include <memory>
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
-#include "lint/array_split.h"
+#include "lint/byte_source.h"
 #include "lint/input.h"
-#include "lint/line_reader.h"
-#include "lint/place.h"
 
 namespace leadlint::lint {
 namespace {
 
-File file_of(const std::string& text) {
-  File file(std::tmpfile());
-  std::fwrite(text.data(), 1, text.size(), file.get());
-  std::rewind(file.get());
-  return file;
-}
-
-// "1@0:a|2@2:b": number, offset and text of each line.
-std::string lines_of(const std::string& text) {
-  const File file = file_of(text);
-  LineReader reader(file.get());
-  std::string result;
-  while (const auto line = reader.next()) {
-    if (!result.empty()) result += '|';
-    result += std::to_string(reader.number()) + '@' + std::to_string(reader.offset()) + ':';
-    result += *line;
-  }
-  EXPECT_FALSE(reader.failed());
-  return result;
-}
-
-struct LineCase {
-  const char* text;
-  const char* lines;
-};
-
-TEST(Input, lines) {
-  for (const LineCase& each : std::vector<LineCase>{
-           {"", ""},
-           {"a", "1@0:a"},
-           {"a\n", "1@0:a"},
-           {"a\nb", "1@0:a|2@2:b"},
-           {"a\r\nb\r\n", "1@0:a|2@3:b"},
-           {"\n\nb", "1@0:|2@1:|3@2:b"},
-           {"a\rb\n", "1@0:a\rb"},
-       })
-    EXPECT_EQ(lines_of(each.text), each.lines) << each.text;
-}
-
-TEST(Input, lines_longer_than_any_block) {
-  const std::string a(1 << 20, 'a'), b(300'000, 'b');
-  const File file = file_of(a + "\n" + b);
-  LineReader reader(file.get());
-  EXPECT_EQ(reader.next(), a);
-  EXPECT_EQ(reader.next(), b);
-  EXPECT_EQ(reader.offset(), a.size() + 1);
-  EXPECT_EQ(reader.next(), std::nullopt);
-}
-
-// "1@1:2 1 {}" : line, column, offset, text of each element; then how it ended.
-std::string elements_of(std::string_view text) {
-  ArraySplitter splitter(text);
-  std::string result;
+std::string text_of(ByteSource& source, std::size_t room = 7) {
+  std::string text;
+  std::vector<char> bytes(room);
   for (;;) {
-    const ArraySplitter::Step step = splitter.next();
-    const RecordPlace place = splitter.place();
-    const std::string at = std::to_string(place.number) + '@' + std::to_string(place.line) + ':' +
-                           std::to_string(place.column) + '+' + std::to_string(place.offset) + ' ';
-    switch (step) {
-      case ArraySplitter::Step::element:
-        result += at + std::string(splitter.element()) + " | ";
-        break;
-      case ArraySplitter::Step::end:
-        return result + "end";
-      case ArraySplitter::Step::broken:
-        return result + at + std::string(splitter.expected());
-      case ArraySplitter::Step::not_array:
-        return result + at + "not an array";
-    }
+    const auto got = source.read(bytes);
+    if (!got) return text + "|" + got.error();
+    if (*got == 0) return text;
+    text.append(bytes.data(), *got);
   }
 }
 
-struct ArrayCase {
-  std::string_view text;
-  std::string_view elements;
+/// A file of its own for each test.
+class Source : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "leadlint-input-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string path(const std::string& name) { return (folder_ / name).string(); }
+  void write(const std::string& name, std::string_view bytes) {
+    std::ofstream(path(name), std::ios::binary) << bytes;
+  }
+  std::string read(const std::string& name) {
+    auto source = open_source(name, path(name));
+    return source ? text_of(**source) : "|" + source.error();
+  }
+  /// The bytes that a program of the system makes of `text`.
+  std::string made_by(const std::string& command, std::string_view text) {
+    write("in", text);
+    const std::string line = command + " <" + path("in") + " >" + path("out");
+    EXPECT_EQ(std::system(line.c_str()), 0) << command;
+    std::ifstream file(path("out"), std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    return bytes.str();
+  }
+
+  std::filesystem::path folder_;
 };
 
-TEST(Input, elements_of_an_array) {
-  for (const ArrayCase& each : std::vector<ArrayCase>{
-           {"[]", "end"},
-           {" [ ] \n", "end"},
-           {"[1]", "1@1:2+1 1 | end"},
-           {"[{},{}]", "1@1:2+1 {} | 2@1:5+4 {} | end"},
-           {"[\n {\"a\": 1},\n {}\n]\n", "1@2:2+3 {\"a\": 1} | 2@3:2+14 {} | end"},
-           {R"(["]", {"a":"[\"}"}, [1, [2]] , null])",
-            R"(1@1:2+1 "]" | 2@1:7+6 {"a":"[\"}"} | 3@1:21+20 [1, [2]] | 4@1:32+31 null | end)"},
-           {"[\"\u00e9\u00e9\", 1]", "1@1:2+1 \"\u00e9\u00e9\" | 2@1:8+9 1 | end"},
-           {"\xEF\xBB\xBF[1]", "1@1:3+4 1 | end"},
-           // Broken between elements: the array's own finding.
-           {"[", "1@1:2+1 a value"},
-           {"[1", "1@1:2+1 1 | 2@1:3+2 a comma or ]"},
-           {"[1,]", "1@1:2+1 1 | 2@1:4+3 a value"},
-           {"[,1]", "1@1:2+1 a value"},
-           {"[{} {}]", "1@1:2+1 {} | 2@1:5+4 a comma or ]"},
-           {"[1]\n[2]", "1@1:2+1 1 | 2@2:1+4 nothing more"},
-           // Broken within an element: it reaches to the end, and is for the validator to explain.
-           {"[{\"a\":1], 2]", "1@1:2+1 {\"a\":1], 2] | end"},
-           {"[{\"a\": \"x\n}, {}]", "1@1:2+1 {\"a\": \"x\n}, {}] | end"},
-           {"[{}, {\"a\"", "1@1:2+1 {} | 2@1:6+5 {\"a\" | end"},
-           {"[\"a\\", "1@1:2+1 \"a\\ | end"},
-           // Well told apart, whatever it is.
-           {"[nul, 1 ]", "1@1:2+1 nul | 2@1:7+6 1 | end"},
-           {"{\"a\": 1}", "0@1:1+0 not an array"},
-           {"\n 3", "0@2:2+2 not an array"},
-           {"", "0@1:1+0 not an array"},
-       }) {
-    const auto exact = std::make_unique<char[]>(each.text.size());  // no byte behind it to read
-    std::copy(each.text.begin(), each.text.end(), exact.get());
-    EXPECT_EQ(elements_of({exact.get(), each.text.size()}), each.elements) << each.text;
-  }
+TEST_F(Source, reads_files_as_they_are) {
+  write("a", "one\ntwo");
+  EXPECT_EQ(read("a"), "one\ntwo");
+  write("empty", "");
+  EXPECT_EQ(read("empty"), "");
+  EXPECT_EQ(read("nowhere"), "|no such file or directory");
 }
 
-TEST(Input, findings_move_into_the_file) {
-  Finding finding;
-  finding.line = finding.end_line = 1;
-  finding.column = 3;
-  finding.end_column = 5;
-  finding.offset = 2;
-  finding.end_offset = 4;
-  Finding first = finding;
-  move_into_file(first, {.number = 4, .offset = 100, .line = 7, .column = 11});
-  EXPECT_EQ(first.record, 4U);
-  EXPECT_EQ(first.line, 7U);
-  EXPECT_EQ(first.column, 13U);
-  EXPECT_EQ(first.end_column, 15U);
-  EXPECT_EQ(first.offset, 102U);
-  EXPECT_EQ(first.end_offset, 104U);
+struct CompressedCase {
+  const char* ending;
+  const char* program;
+  std::string_view damaged, early, foreign;
+};
 
-  Finding second = finding;  // on a later line of its record: columns stay
-  second.line = second.end_line = 2;
-  move_into_file(second, {.number = 4, .offset = 100, .line = 7, .column = 11});
-  EXPECT_EQ(second.line, 8U);
-  EXPECT_EQ(second.column, 3U);
+class Compressed : public Source, public testing::WithParamInterface<CompressedCase> {
+ protected:
+  void SetUp() override {
+    Source::SetUp();
+    const std::string found = "command -v " + std::string(GetParam().program) + " >/dev/null";
+    if (std::system(found.c_str()) != 0) GTEST_SKIP() << "there is no " << GetParam().program;
+    for (int i = 0; i < 5000; ++i) text_ += std::to_string(i * 7919) + "\n";
+    bytes_ = made_by(std::string(GetParam().program) + " -c", text_);
+  }
+  std::string read_bytes(std::string_view bytes) {
+    write(std::string("x") + GetParam().ending, bytes);
+    return read(std::string("x") + GetParam().ending);
+  }
+  /// Reading gave the start of the text, then this error.
+  void expect_start_then(const std::string& read, std::string_view error) {
+    const std::size_t bar = read.find('|');
+    ASSERT_NE(bar, read.npos);
+    EXPECT_EQ(read.substr(bar + 1), error);
+    EXPECT_EQ(read.substr(0, bar), text_.substr(0, bar));
+  }
 
-  Finding nowhere;  // a parameter of the URL
-  move_into_file(nowhere, {.number = 4, .offset = 100, .line = 7, .column = 11});
-  EXPECT_EQ(nowhere.record, 4U);
-  EXPECT_EQ(nowhere.line, 0U);
-  EXPECT_EQ(nowhere.offset, 0U);
+  std::string text_, bytes_;
+};
+
+TEST_P(Compressed, is_read_as_what_was_compressed) {
+  EXPECT_EQ(read_bytes(bytes_), text_);
+  EXPECT_EQ(read_bytes(bytes_ + bytes_), text_ + text_) << "two parts, one behind the other";
+}
+
+TEST_P(Compressed, that_is_damaged_says_so_behind_the_last_good_byte) {
+  expect_start_then(read_bytes(std::string_view(bytes_).substr(0, bytes_.size() - 5)),
+                    GetParam().early);
+  EXPECT_EQ(read_bytes(""), "|" + std::string(GetParam().early));
+  EXPECT_EQ(read_bytes("{\"status\": 1}, and no more"), "|" + std::string(GetParam().foreign));
+  std::string damaged = bytes_;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+  const std::string read = read_bytes(damaged);
+  EXPECT_NE(read.find("|" + std::string(GetParam().damaged)), read.npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , Compressed,
+    testing::Values(CompressedCase{".gz", "gzip", "the gzip data is damaged",
+                                   "the gzip data ends too early", "the gzip data is damaged"},
+                    CompressedCase{".zst", "zstd -q", "the Zstandard data is damaged",
+                                   "the Zstandard data ends too early",
+                                   "this is no Zstandard data"}),
+    [](const auto& each) { return std::string(each.param.ending + 1); });
+
+TEST_F(Source, zeros_behind_gzip_data_are_passed_over) {
+  if (std::system("command -v gzip >/dev/null") != 0) GTEST_SKIP() << "there is no gzip";
+  const std::string bytes = made_by("gzip -c", "text");
+  write("x.gz", bytes + std::string(100, '\0'));
+  EXPECT_EQ(read("x.gz"), "text");
+  write("x.gz", bytes + "more");
+  EXPECT_EQ(read("x.gz"), "text|something that is no gzip data stands behind the gzip data");
+}
+
+TEST_F(Source, a_pipe_that_is_waited_for_can_be_stopped) {
+  ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
+  const int held_open = open(path("pipe").c_str(), O_RDWR);  // so that it neither blocks nor ends
+  ASSERT_GE(held_open, 0);
+  std::atomic<bool> stop{false};
+  auto source = open_source("pipe", path("pipe"), &stop);
+  ASSERT_TRUE(source);
+  std::thread stopper([&] { stop.store(true); });
+  EXPECT_EQ(text_of(**source), "");
+  stopper.join();
+  close(held_open);
 }
 
 struct EndingCase {
   const char* name;
-  std::optional<Input> input;
+  std::optional<BulkFormat> input;
 };
 
 TEST(Input, kind_by_ending) {
   for (const EndingCase& each : std::vector<EndingCase>{
-           {"a.json", Input::json},
-           {"dir.jsonl/A.JSON", Input::json},
-           {"a.jsonl", Input::jsonl},
-           {"a.ndjson", Input::jsonl},
+           {"a.json", BulkFormat::json},
+           {"dir.jsonl/A.JSON", BulkFormat::json},
+           {"a.jsonl", BulkFormat::json_lines},
+           {"a.ndjson", BulkFormat::json_lines},
+           {"a.csv", BulkFormat::csv},
+           {"a.jsonl.gz", BulkFormat::json_lines},
+           {"a.CSV.ZST", BulkFormat::csv},
+           {"a.gz", std::nullopt},
            {"a.txt", std::nullopt},
            {"json", std::nullopt},
            {"<stdin>", std::nullopt},
@@ -174,8 +170,9 @@ TEST(Input, kind_by_ending) {
 }
 
 TEST(Input, kinds_have_names) {
-  for (const Input input : {Input::json, Input::array, Input::jsonl, Input::form})
-    EXPECT_EQ(input_from_name(input_names()[static_cast<std::size_t>(input)]), input);
+  for (const BulkFormat format : {BulkFormat::json, BulkFormat::json_array, BulkFormat::json_lines,
+                                  BulkFormat::csv, BulkFormat::form})
+    EXPECT_EQ(input_from_name(input_names()[static_cast<std::size_t>(format)]), format);
   EXPECT_FALSE(input_from_name("xml"));
 }
 

@@ -122,6 +122,8 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
       {"yaml-cpp", std::regex("<yaml-cpp/"), std::regex("engine/parse/[^/]+\\.cpp"), 1},
       {"Boost", std::regex("<boost/"), std::regex("engine/parse/[^/]+\\.cpp"), 8},
       {"simdjson", std::regex("<simdjson"), std::regex("engine/read/[^/]+"), 8},
+      {"zlib", std::regex("<zlib\\.h>"), std::regex("engine/lint/decompress\\.cpp"), 1},
+      {"Zstandard", std::regex("<zstd"), std::regex("engine/lint/decompress\\.cpp"), 1},
       {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 1},
   };
   const std::vector<Line> lines = engine_and_tools();

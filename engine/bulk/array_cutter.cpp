@@ -95,7 +95,8 @@ class ArrayCutter final : public Cutter {
     if (state_ == State::other) return other_value();
     if (state_ == State::broken && at_ == 0) return broken_list();
     const std::size_t size = state_ == State::element ? element_ : at_;
-    if (size == 0) return state_ == State::element && text_.size() > most_ ? too_large() : nothing();
+    if (size == 0)
+      return state_ == State::element && text_.size() > most_ ? too_large() : nothing();
     return {Cut::Kind::block, size};
   }
 
@@ -133,9 +134,9 @@ class ArrayCutter final : public Cutter {
       block_->records.push_back({0, text_.size()});
     } else {
       block_->kind = Block::Kind::refused;
-      block_->notes.push_back(finding_at(
-          text_, at_, Code::wrong_type, Severity::error,
-          fmt::format("expected a list of records, found {}", value_name(text_[at_]))));
+      block_->notes.push_back(
+          finding_at(text_, at_, Code::wrong_type, Severity::error,
+                     fmt::format("expected a list of records, found {}", value_name(text_[at_]))));
     }
     state_ = State::rest;
     return all();
@@ -248,9 +249,9 @@ class ArrayCutter final : public Cutter {
   State state_ = State::start;
   ValueScan scan_;
   std::string_view expected_;
-  TextPlace place_;         // of the text
-  std::size_t at_ = 0;      // how far it was looked at
-  std::size_t element_ = 0; // where the element starts
+  TextPlace place_;          // of the text
+  std::size_t at_ = 0;       // how far it was looked at
+  std::size_t element_ = 0;  // where the element starts
   // what `cut` was given
   std::string_view text_;
   bool at_end_ = false;

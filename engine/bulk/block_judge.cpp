@@ -87,7 +87,8 @@ void BlockJudge::judge_lines(std::string_view text) {
   for (std::size_t first = 0, next = 0; first < text.size(); first = next) {
     const void* newline = std::memchr(text.data() + first, '\n', text.size() - first);
     std::size_t last = text.size();
-    if (newline != nullptr) last = static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
+    if (newline != nullptr)
+      last = static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
     next = newline != nullptr ? last + 1 : last;
     if (last > first && text[last - 1] == '\r') --last;
     ++out_->lines;
@@ -112,7 +113,8 @@ void BlockJudge::judge_elements(const Block& block) {
 
 /// A record that is a part of the block that was begun.
 bool BlockJudge::judge_part(std::string_view text, Span part) {
-  if (part.last - part.first <= options_.max_record_bytes) return judge_.line(part.first, part.last);
+  if (part.last - part.first <= options_.max_record_bytes)
+    return judge_.line(part.first, part.last);
   return judge_.too_large(text.substr(part.first, part.last - part.first));
 }
 

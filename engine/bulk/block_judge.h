@@ -80,7 +80,7 @@ class BlockJudge {
   BlockVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;
   std::size_t run_first_ = 0;  // of the records whose verdict is not yet on the list
-  std::uint64_t clean_ = 0;     // records that there is nothing to say about
+  std::uint64_t clean_ = 0;    // records that there is nothing to say about
 };
 
 }  // namespace leadlint::bulk

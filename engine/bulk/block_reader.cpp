@@ -26,7 +26,7 @@ tl::expected<bool, std::string> BlockReader::next(Block& block) {
     target = std::min(2 * std::max(block.size, target), std::max(most_, size_));
   }
   done_ = true;
-  if (error_) return tl::unexpected(std::move(*error_));
+  if (error_ && !stopped_) return tl::unexpected(std::move(*error_));
   return false;
 }
 
@@ -42,8 +42,7 @@ void BlockReader::take_rest(Block& block) {
 void BlockReader::fill(Block& block, std::size_t target) {
   block.buffer.grow(target, block.size);
   while (block.size < target && !at_end_ && !error_) {
-    stopped_ = stop_ != nullptr && stop_->load(std::memory_order_relaxed);
-    if (stopped_) return;
+    if (stopping()) return;
     const auto got = read_(std::span(block.buffer.data() + block.size, target - block.size));
     if (!got) {
       error_ = got.error();
@@ -52,7 +51,13 @@ void BlockReader::fill(Block& block, std::size_t target) {
       block.size += *got;
       bytes_read_ += *got;
     }
+    if (stopping()) return;  // a read that was cut short is no end of the input
   }
+}
+
+bool BlockReader::stopping() noexcept {
+  stopped_ = stopped_ || (stop_ != nullptr && stop_->load(std::memory_order_relaxed));
+  return stopped_;
 }
 
 void BlockReader::finish(Block& block, std::size_t size) {

@@ -38,6 +38,7 @@ class BlockReader {
   void take_rest(Block& block);
   void fill(Block& block, std::size_t target);
   void finish(Block& block, std::size_t size);
+  [[nodiscard]] bool stopping() noexcept;
 
   const BulkRead& read_;
   std::unique_ptr<Cutter> cutter_;

@@ -67,6 +67,8 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
 
 const Counts& BulkChecker::counts() const noexcept { return impl_->counts; }
 std::uint64_t BulkChecker::bytes_read() const noexcept { return impl_->bytes_read; }
-Summary BulkChecker::summary() const { return impl_->gathered.tally.summary(impl_->ruleset.table()); }
+Summary BulkChecker::summary() const {
+  return impl_->gathered.tally.summary(impl_->ruleset.table());
+}
 
 }  // namespace leadlint

@@ -18,6 +18,8 @@ using validate::Judge;
 using validate::Raw;
 
 constexpr std::string_view other_places = "(other places)";
+/// Bad values that a summary lists.
+constexpr std::size_t max_listed_values = 50;
 
 void count(std::vector<std::uint64_t>& numbers, std::size_t at, std::uint64_t times = 1) {
   if (at >= numbers.size()) numbers.resize(at + 1);
@@ -59,7 +61,8 @@ std::string without_numbers(std::string_view pointer) {
 std::string place_of(const Judge& judge, const Raw& raw) {
   const read::Record& record = record_of(judge, raw);
   if (raw.issue != none) return without_numbers(record.issues[raw.issue].pointer);
-  return raw.node == none ? std::string() : without_numbers(record.pointer(judge.table(), raw.node));
+  return raw.node == none ? std::string()
+                          : without_numbers(record.pointer(judge.table(), raw.node));
 }
 
 /// Is the finding about the value itself, rather than about its being there or its name?
@@ -222,18 +225,22 @@ void Tally::clear() noexcept {
 Summary Tally::summary(const DecisionTable& table) const {
   const FieldNames names(table);
   Entries codes, rules, fields, statuses;
-  for (std::size_t i = 0; i < codes_.size(); ++i) codes.add(code_name(static_cast<Code>(i)), codes_[i]);
+  for (std::size_t i = 0; i < codes_.size(); ++i)
+    codes.add(code_name(static_cast<Code>(i)), codes_[i]);
   for (std::size_t i = 0; i < reports_.size(); ++i)
-    rules.add(fmt::format("{}#{}", table.text(table.id), table.text(table.reports[i].rule)), reports_[i]);
+    rules.add(fmt::format("{}#{}", table.text(table.id), table.text(table.reports[i].rule)),
+              reports_[i]);
   for (std::size_t i = 0; i < fields_.size(); ++i) fields.add(names[i], fields_[i]);
   for (const auto& [place, findings] : places_) fields.add(place, findings);
   fields.add(other_places, other_places_);
-  for (std::size_t i = 0; i < statuses_.size(); ++i) statuses.add(table.text(table.names[i]), statuses_[i]);
+  for (std::size_t i = 0; i < statuses_.size(); ++i)
+    statuses.add(table.text(table.names[i]), statuses_[i]);
   statuses.add(no_status, no_status_);
   statuses.add(bad_status, bad_status_);
 
   Summary summary{codes.sorted(), rules.sorted(), fields.sorted(), statuses.sorted(), {}};
   for (const auto& [key, counted] : values_.sorted()) {
+    if (summary.values.size() == max_listed_values) break;
     const std::size_t end = key.find('\0');
     std::string place = key.substr(0, end);
     std::size_t field = 0;

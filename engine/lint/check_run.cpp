@@ -1,210 +1,88 @@
-// Checks files record by record. Tests: tests/command_test.cpp.
 #include "lint/check_run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
+#include <ostream>
 #include <utility>
-
-#include "lint/array_split.h"
-#include "lint/line_reader.h"
-#include "table/decision_table.h"
 
 namespace leadlint::lint {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
 
 bool starts_as_array(std::string_view text) {
   const std::size_t at = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   return at != text.npos && text[at] == '[';
 }
 
-std::string_view value_name(std::string_view text) {
-  switch (text.empty() ? '\0' : text[0]) {
-    case '{':
-      return "an object";
-    case '"':
-      return "a string";
-    case 't':
-    case 'f':
-      return "a boolean";
-    case 'n':
-      return "null";
-    default:
-      return "a number";
-  }
-}
-
-Finding finding_of(Code code, Severity severity, std::string message) {
-  Finding finding;
-  finding.code = code;
-  finding.severity = severity;
-  finding.message = std::move(message);
-  return finding;
-}
-
 }  // namespace
 
-CheckRun::CheckRun(Validator& validator, const Context& context, report::Reporter& reporter,
-                   const RunOptions& options)
-    : validator_(validator), context_(context), reporter_(reporter), options_(options) {}
+CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
+                   const std::ostream& out, const RunOptions& options)
+    : context_(context),
+      reporter_(reporter),
+      out_(out),
+      options_(options),
+      checker_(ruleset, options.bulk) {}
 
 tl::expected<void, std::string> CheckRun::check_file(std::string_view name, const std::string& path,
-                                                     Input input) {
+                                                     BulkFormat format) {
   looks_like_array_ = false;
-  auto file = open_file(path);
-  tl::expected<std::string, std::string> text;
-  if (file && input != Input::jsonl) text = read_rest(file->get());
-  if (!file || !text) {
+  auto source = open_source(name, path, options_.stop);
+  if (!source) {
     ++totals_.unreadable;
-    return tl::unexpected(file ? text.error() : file.error());
+    return tl::unexpected(std::move(source.error()));
   }
-
-  counts_ = {};
+  source_ = source->get();
+  format_ = format;
+  checker_.set_format(format);
   reporter_.begin_file(name);
-  tl::expected<void, std::string> outcome;
-  switch (input) {
-    case Input::json:
-      check_json(*text);
-      break;
-    case Input::array:
-      check_array(*text);
-      break;
-    case Input::form:
-      check_form(*text);
-      break;
-    case Input::jsonl:
-      outcome = check_lines(file->get());
-      break;
-  }
-  reporter_.end_file(counts_);
-  totals_.counts.add(counts_);
-  ++(outcome ? totals_.files : totals_.unreadable);
-  return outcome;
-}
-
-void CheckRun::end() { reporter_.end(totals_); }
-
-void CheckRun::check_json(std::string_view text) {
-  const Result& result = validator_.check(text, context_);
-  take(result, {}, {text, 0});
-  if (!starts_as_array(text)) return;
-  looks_like_array_ = std::ranges::any_of(result.findings(), [](const Finding& finding) {
-    return finding.code == Code::wrong_type && finding.path.empty();
-  });
-}
-
-void CheckRun::check_form(std::string_view text) {
-  // The line break that an editor or `echo` puts behind the text is not part of the last value.
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  take(validator_.check_form(text, context_), {}, {text, 0});
-}
-
-tl::expected<void, std::string> CheckRun::check_lines(std::FILE* file) {
-  LineReader reader(file);
-  std::uint64_t records = 0;
-  while (const auto line = reader.next()) {
-    if (is_blank(*line)) continue;
-    const RecordPlace place{++records, reader.offset(), static_cast<std::uint32_t>(reader.number()),
-                            1};
-    check_record(*line, place, {*line, reader.offset()});
-  }
-  if (reader.failed()) return tl::unexpected(std::string("reading failed"));
+  const auto end = checker_.run([&](std::span<char> room) { return (*source)->read(room); }, *this,
+                                context_, options_.stop);
+  reporter_.end_file(checker_.counts());
+  totals_.counts.add(checker_.counts());
+  cancelled_ = end == BulkEnd::cancelled;
+  ++(end ? totals_.files : totals_.unreadable);
+  if (!end) return tl::unexpected(end.error());
   return {};
 }
 
-void CheckRun::check_array(std::string_view text) {
-  using enum ArraySplitter::Step;
-  ArraySplitter splitter(text);
-  const Severity bom = validator_.ruleset().table().options.bom;
-  if (text.starts_with(byte_order_mark) && bom != Severity::off) {
-    own_finding(finding_of(Code::encoding, bom, "the file starts with a byte order mark"),
-                byte_order_mark.size(), text, {});
+void CheckRun::end(double seconds) {
+  totals_.seconds = seconds;
+  if (options_.bulk.summary) {
+    summary_ = checker_.summary();
+    totals_.summary = &summary_;
   }
-  for (;;) {
-    const ArraySplitter::Step step = splitter.next();
-    const RecordPlace place = splitter.place();
-    switch (step) {
-      case element:
-        check_record(splitter.element(), place, {text, 0});
-        continue;
-      case not_array:
-        not_an_array(text, place);
-        return;
-      case end:
-        return;
-      case broken:
-        break;
-    }
-    counts_.add(Verdict::invalid);
-    own_finding(
-        finding_of(Code::bad_json, Severity::error,
-                   fmt::format("the list breaks off here: expected {}", splitter.expected())),
-        place.offset < text.size() ? 1 : 0, text, place);
-    return;
-  }
+  reporter_.end(totals_);
 }
 
-// Not JSON at all is for the validator to explain.
-void CheckRun::not_an_array(std::string_view text, const RecordPlace& place) {
-  if (!nlohmann::json::accept(text)) return check_record(text, {}, {text, 0});
-  const std::string_view value = text.substr(place.offset);
-  counts_.add(Verdict::invalid);
-  own_finding(finding_of(Code::wrong_type, Severity::error,
-                         fmt::format("expected a list of records, found {}", value_name(value))),
-              1, text, place);
+bool CheckRun::record(const BulkRecord& record) {
+  if (format_ == BulkFormat::json && starts_as_array(record.text))
+    looks_like_array_ = std::ranges::any_of(record.findings, [](const Finding& finding) {
+      return finding.code == Code::wrong_type && finding.path.empty();
+    });
+  if (options_.watcher != nullptr) options_.watcher->before_output();
+  for (const Finding& finding : record.findings)
+    reporter_.finding(finding, {record.around, record.around_offset});
+  return goes_on(!out_.fail());
 }
 
-// A finding about the file rather than a record of it, `size` bytes (of one code point) wide.
-void CheckRun::own_finding(Finding finding, std::size_t size, std::string_view text,
-                           const RecordPlace& place) {
-  finding.line = finding.end_line = 1;
-  finding.column = 1;
-  finding.end_column = size == 0 ? 1 : 2;
-  finding.end_offset = size;
-  move_into_file(finding, place);
-  counts_.add(finding.severity);
-  show(finding, {text, 0});
+/// An output that fails ends the run, also for a thread that waits for input.
+bool CheckRun::goes_on(bool good) {
+  if (!good && options_.stop != nullptr) options_.stop->store(true);
+  return good;
 }
 
-void CheckRun::check_record(std::string_view text, const RecordPlace& place,
-                            const report::Source& source) {
-  take(validator_.check(text, context_), place, source);
+bool CheckRun::header(std::string_view bytes) {
+  return goes_on(options_.split == nullptr || options_.split->header(bytes));
 }
 
-void CheckRun::take(const Result& result, const RecordPlace& place, const report::Source& source) {
-  counts_.add(result.verdict());
-  std::uint64_t visible = 0;
-  for (const Severity severity : {Severity::note, Severity::warning, Severity::error}) {
-    counts_.add(severity, result.count(severity));
-    if (severity >= options_.least_shown) visible += result.count(severity);
-  }
-  // Texts are made only for what is shown.
-  if (visible == 0) return;
-  if (options_.max_findings && shown_ >= *options_.max_findings) {
-    counts_.cut += visible;
-    return;
-  }
-  for (Finding finding : result.findings()) {
-    move_into_file(finding, place);
-    show(finding, source);
-  }
+bool CheckRun::bytes(const BulkBytes& bytes) {
+  return goes_on(options_.split == nullptr || options_.split->add(bytes));
 }
 
-void CheckRun::show(const Finding& finding, const report::Source& source) {
-  if (finding.severity < options_.least_shown) return;
-  if (options_.max_findings && shown_ >= *options_.max_findings) {
-    ++counts_.cut;
-    return;
-  }
-  ++shown_;
-  reporter_.finding(finding, source);
+bool CheckRun::progress(const Counts& so_far) {
+  if (options_.watcher != nullptr)
+    options_.watcher->advanced(
+        {source_->position(), source_->size(), totals_.counts.records + so_far.records});
+  return true;
 }
 
 }  // namespace leadlint::lint

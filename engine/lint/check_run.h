@@ -1,71 +1,84 @@
-// Payload files to a report: splits each file into its records, checks them, and hands what is found to
-// a reporter, placed in the file.
+// Payload files to a report: each file goes through a BulkChecker, and what that finds to a reporter and to
+// the files that records are split into.
 //
-//   file --split--> record --Validator--> findings --move_into_file--> Reporter
+//   file --ByteSource--> BulkChecker --> Reporter
+//                                   \--> SplitFiles
 //
-// Tests: tests/command_test.cpp.
+// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #pragma once
 
-#include <cstddef>
+#include <atomic>
 #include <cstdint>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include <tl/expected.hpp>
 
-#include "leadlint/validator.h"
-#include "lint/input.h"
-#include "lint/place.h"
+#include "leadlint/bulk.h"
+#include "lint/byte_source.h"
+#include "lint/progress.h"
+#include "lint/split_files.h"
 #include "report/reporter.h"
 
 namespace leadlint::lint {
 
-struct RunOptions {
-  /// Most findings that are shown; all are counted.
-  std::optional<std::uint64_t> max_findings;
-  /// Findings below this are counted but not shown.
-  Severity least_shown = Severity::note;
+/// Is told how a run goes, on the thread that called `check_file`.
+class RunWatcher {
+ public:
+  virtual ~RunWatcher() = default;
+  virtual void advanced(const Progress& progress) = 0;
+  /// Something is about to be written to the report.
+  virtual void before_output() = 0;
 };
 
-class CheckRun {
+struct RunOptions {
+  /// All but the format, which each file has for itself.
+  BulkOptions bulk;
+  /// nullptr: records are not split.
+  SplitFiles* split = nullptr;
+  RunWatcher* watcher = nullptr;
+  /// Ends the run once it is set; may be set by a signal handler.
+  std::atomic<bool>* stop = nullptr;
+};
+
+class CheckRun final : private BulkSink {
  public:
-  /// All must outlive the run.
-  CheckRun(Validator& validator, const Context& context, report::Reporter& reporter,
-           const RunOptions& options);
+  /// All must outlive the run. `out` is what the reporter writes to: when that fails, the run ends.
+  CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
+           const std::ostream& out, const RunOptions& options);
 
   /// Checks one file; `name` is what people see, `path` what is opened ("-": standard input).
-  /// The error says why it cannot be read.
+  /// The error says why it cannot be read, or not to its end.
   tl::expected<void, std::string> check_file(std::string_view name, const std::string& path,
-                                             Input input);
-  /// Tells the reporter that it was the last file.
-  void end();
+                                             BulkFormat format);
+  /// Tells the reporter that it was the last file; `seconds` is what the run took.
+  void end(double seconds);
 
   [[nodiscard]] const report::Totals& totals() const noexcept { return totals_; }
+  /// The run ended before its files did: told to stop, or an output that cannot be written.
+  [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
   /// The last file was read as one record, but holds a list, and the rules wanted no list.
   [[nodiscard]] bool looks_like_array() const noexcept { return looks_like_array_; }
 
  private:
-  tl::expected<void, std::string> check_lines(std::FILE* file);
-  void check_array(std::string_view text);
-  void check_json(std::string_view text);
-  void check_form(std::string_view text);
-  void check_record(std::string_view text, const RecordPlace& place, const report::Source& source);
-  void own_finding(Finding finding, std::size_t size, std::string_view text,
-                   const RecordPlace& place);
-  void not_an_array(std::string_view text, const RecordPlace& place);
-  void take(const Result& result, const RecordPlace& place, const report::Source& source);
-  void show(const Finding& finding, const report::Source& source);
+  bool record(const BulkRecord& record) override;
+  bool header(std::string_view bytes) override;
+  bool bytes(const BulkBytes& bytes) override;
+  bool progress(const Counts& so_far) override;
+  [[nodiscard]] bool goes_on(bool good);
 
-  Validator& validator_;
   const Context& context_;
   report::Reporter& reporter_;
+  const std::ostream& out_;
   RunOptions options_;
+  BulkChecker checker_;
   report::Totals totals_;
-  Counts counts_;  // of the file at hand
-  std::uint64_t shown_ = 0;
-  bool looks_like_array_ = false;
+  Summary summary_;
+  // of the file at hand
+  BulkFormat format_ = BulkFormat::json;
+  const ByteSource* source_ = nullptr;
+  bool cancelled_ = false, looks_like_array_ = false;
 };
 
 }  // namespace leadlint::lint

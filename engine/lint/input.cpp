@@ -8,24 +8,22 @@
 #include <cerrno>
 #include <cstring>
 
+#include "lint/byte_source.h"
+
 namespace leadlint::lint {
 namespace {
 
-constexpr std::array<std::string_view, 4> names{"json", "array", "jsonl", "form"};
+constexpr std::array<std::string_view, 5> names{"json", "array", "jsonl", "csv", "form"};
 
 struct Ending {
   std::string_view text;
-  Input input;
+  BulkFormat format;
 };
-constexpr std::array endings{Ending{".json", Input::json}, Ending{".jsonl", Input::jsonl},
-                             Ending{".ndjson", Input::jsonl}};
+constexpr std::array endings{
+    Ending{".json", BulkFormat::json}, Ending{".jsonl", BulkFormat::json_lines},
+    Ending{".ndjson", BulkFormat::json_lines}, Ending{".csv", BulkFormat::csv}};
 
-std::string system_message(int number) {
-  std::string message = std::strerror(number);
-  if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')
-    message[0] = static_cast<char>(message[0] - 'A' + 'a');
-  return message;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_directory(std::FILE* file) {
   struct stat status {};
@@ -36,19 +34,30 @@ bool is_directory(std::FILE* file) {
 
 std::span<const std::string_view> input_names() noexcept { return names; }
 
-std::optional<Input> input_from_name(std::string_view name) noexcept {
+std::optional<BulkFormat> input_from_name(std::string_view name) noexcept {
   const auto found = std::ranges::find(names, name);
   if (found == names.end()) return std::nullopt;
-  return static_cast<Input>(found - names.begin());
+  return static_cast<BulkFormat>(found - names.begin());
 }
 
-std::optional<Input> input_of_file(std::string_view name) {
-  std::string lower(name);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+std::optional<BulkFormat> input_of_file(std::string_view name) {
+  const std::string_view inner = name_without_compression(name);
   for (const Ending& ending : endings)
-    if (lower.ends_with(ending.text)) return ending.input;
+    if (ends_in(inner, ending.text)) return ending.format;
   return std::nullopt;
+}
+
+bool ends_in(std::string_view name, std::string_view ending) noexcept {
+  return name.size() >= ending.size() &&
+         std::equal(ending.begin(), ending.end(),
+                    name.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                    [](char a, char b) { return a == lower(b); });
+}
+
+std::string system_message(int number) {
+  std::string message = std::strerror(number);
+  if (!message.empty()) message[0] = lower(message[0]);
+  return message;
 }
 
 void CloseFile::operator()(std::FILE* file) const noexcept {

@@ -1,7 +1,6 @@
-// Files and standard input to text, and the kind of payload file that a name tells of.
+// Files and standard input to text, and the format of a payload file that its name tells of.
 #pragma once
 
-#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -11,19 +10,21 @@
 
 #include <tl/expected.hpp>
 
+#include "leadlint/bulk.h"
+
 namespace leadlint::lint {
 
-enum class Input : std::uint8_t {
-  json,   // one record, whatever its root
-  array,  // a list of records
-  jsonl,  // a record a line
-  form,   // one query string or form-encoded text
-};
+/// The words of `--input`, in the order of BulkFormat.
 [[nodiscard]] std::span<const std::string_view> input_names() noexcept;
-[[nodiscard]] std::optional<Input> input_from_name(std::string_view name) noexcept;
+[[nodiscard]] std::optional<BulkFormat> input_from_name(std::string_view name) noexcept;
 
-/// By the ending: .json, .jsonl, .ndjson; nullopt for others.
-[[nodiscard]] std::optional<Input> input_of_file(std::string_view name);
+/// By the ending: .json, .jsonl, .ndjson, .csv, with .gz or .zst behind it or not; nullopt for others.
+[[nodiscard]] std::optional<BulkFormat> input_of_file(std::string_view name);
+
+/// Does `name` end in `ending` (in lower case), however it is written?
+[[nodiscard]] bool ends_in(std::string_view name, std::string_view ending) noexcept;
+/// The system's words for an error number, to stand behind a colon.
+[[nodiscard]] std::string system_message(int number);
 
 struct CloseFile {
   void operator()(std::FILE* file) const noexcept;

@@ -1,15 +1,19 @@
-// Tests: tests/command_test.cpp.
 #include "lint/output_file.h"
 
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
+
+#include "lint/input.h"
 
 namespace leadlint::lint {
 
 namespace fs = std::filesystem;
+
+namespace {
+constexpr std::size_t buffer_bytes = std::size_t{128} << 10;
+}  // namespace
 
 tl::expected<void, std::string> OutputFile::open(const std::string& target) {
   std::error_code ignored;
@@ -19,19 +23,27 @@ tl::expected<void, std::string> OutputFile::open(const std::string& target) {
   const bool special = fs::exists(target_, ignored) && !fs::is_regular_file(target_, ignored);
   written_ = target_;
   if (!special) written_ += "." + std::to_string(getpid()) + ".tmp";
+  buffer_.resize(buffer_bytes);
+  stream_.rdbuf()->pubsetbuf(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
   errno = 0;
   stream_.open(written_, std::ios::binary | std::ios::trunc);
   if (!stream_) {
     written_.clear();
-    return tl::unexpected(std::string(std::strerror(errno)));
+    return tl::unexpected(system_message(errno));
   }
   return {};
 }
 
-tl::expected<void, std::string> OutputFile::commit() {
+tl::expected<void, std::string> OutputFile::finish() {
+  if (!stream_.is_open()) return {};
   errno = 0;
   stream_.close();
-  if (!stream_) return tl::unexpected(std::string(std::strerror(errno != 0 ? errno : EIO)));
+  if (!stream_) return tl::unexpected(system_message(errno != 0 ? errno : EIO));
+  return {};
+}
+
+tl::expected<void, std::string> OutputFile::commit() {
+  if (auto finished = finish(); !finished) return finished;
   if (written_ != target_) {
     std::error_code error;
     fs::rename(written_, target_, error);

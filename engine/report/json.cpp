@@ -6,6 +6,8 @@
 #include <ostream>
 #include <variant>
 
+#include "report/summary.h"
+
 namespace leadlint::report {
 namespace {
 
@@ -105,7 +107,9 @@ void JsonReporter::end_file(const Counts& counts) {
 
 void JsonReporter::end(const Totals& totals) {
   open();
-  out_ << "],\n\"totals\":" << json_of(totals) << "}\n";
+  out_ << "],\n\"totals\":" << json_of(totals);
+  if (totals.summary != nullptr) out_ << ",\n\"summary\":" << summary_json(totals);
+  out_ << "}\n";
 }
 
 }  // namespace leadlint::report

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "report/json.h"
+#include "report/summary.h"
 
 namespace leadlint::report {
 
@@ -12,7 +13,9 @@ void JsonLinesReporter::finding(const Finding& finding, const Source&) {
 }
 
 void JsonLinesReporter::end(const Totals& totals) {
-  out_ << "{\"leadlint\":1,\"totals\":" << json_of(totals) << "}\n";
+  out_ << "{\"leadlint\":1,\"totals\":" << json_of(totals);
+  if (totals.summary != nullptr) out_ << ",\"summary\":" << summary_json(totals);
+  out_ << "}\n";
 }
 
 }  // namespace leadlint::report

@@ -46,6 +46,8 @@ struct Totals {
   std::uint64_t files = 0;       // read
   std::uint64_t unreadable = 0;  // named, but not to be read
   Counts counts = {};
+  double seconds = 0;                // that the run took; told beside a summary only
+  const Summary* summary = nullptr;  // of all findings; nullptr: not asked for
 };
 
 /// Calls come as: begin_file (finding)* end_file, for each file, then end.

@@ -8,6 +8,7 @@
 
 #include "report/excerpt.h"
 #include "report/printable.h"
+#include "report/summary.h"
 
 namespace leadlint::report {
 namespace {
@@ -119,9 +120,11 @@ void TextReporter::finding(const Finding& finding, const Source& source) {
 void TextReporter::end(const Totals& totals) {
   if (totals.counts.cut != 0)
     out_ << counted(totals.counts.cut, "more finding") << " not shown (--max-findings)\n";
+  if (totals.summary != nullptr) out_ << summary_text(*totals.summary);
   if (!options_.summary) return;
   if (totals.files > 1) out_ << counted(totals.files, "file") << ", ";
   out_ << summary_of(totals.counts) << '\n';
+  if (totals.summary != nullptr) out_ << speed_text(totals) << '\n';
 }
 
 }  // namespace leadlint::report

@@ -4,14 +4,18 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "commands.h"
+#include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
 #include "lint/check_run.h"
 #include "lint/output_file.h"
 #include "lint/rule_findings.h"
+#include "lint/split_files.h"
+#include "progress_line.h"
 
 namespace leadlint::command {
 namespace {
@@ -66,33 +70,99 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
   return {};
 }
 
-lint::Input input_of(const CheckOptions& options, const std::string& name, const Ruleset& rules) {
-  if (options.input) return *options.input;
-  const auto by_name = lint::input_of_file(name);
-  return by_name.value_or(rules.form_input() ? lint::Input::form : lint::Input::json);
+// --------------------------------------------------------------------------------------------- files
+
+std::string shown_name(const CheckOptions& options, const std::string& file) {
+  if (file != "-") return file;
+  return options.stdin_filename.empty() ? "<stdin>" : options.stdin_filename;
 }
 
-// True when all files could be read.
-bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset& rules) {
+BulkFormat format_of(const CheckOptions& options, const std::string& file, const Ruleset& rules) {
+  if (options.input) return *options.input;
+  return lint::input_of_file(shown_name(options, file))
+      .value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
+}
+
+/// The format of the inputs that are split; an error where they cannot be.
+tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& options,
+                                                      const Ruleset& rules) {
+  const BulkFormat format = format_of(options, options.files.front(), rules);
+  if (format == BulkFormat::json || format == BulkFormat::form)
+    return tl::unexpected(
+        fmt::format("--valid and --invalid take files of many records; is {} one (--input)?",
+                    options.files.front()));
+  for (const std::string& file : options.files)
+    if (format_of(options, file, rules) != format)
+      return tl::unexpected(
+          fmt::format("--valid and --invalid take files of one format; {} and {} differ",
+                      options.files.front(), file));
+  return format;
+}
+
+bool same_output(const CheckOptions& options) {
+  const auto same = [](const std::string& a, const std::string& b) { return !a.empty() && a == b; };
+  return same(options.valid, options.invalid) || same(options.valid, options.output) ||
+         same(options.invalid, options.output);
+}
+
+/// Where a run writes: the report, and the halves of a split.
+struct Outputs {
+  lint::OutputFile report;
+  std::optional<lint::SplitFiles> split;
+
+  tl::expected<void, std::string> open(const CheckOptions& options, const Ruleset& rules) {
+    if (same_output(options)) return Problem("two outputs have the same name");
+    if (!options.valid.empty() || !options.invalid.empty()) {
+      const auto format = format_to_split(options, rules);
+      if (!format) return Problem(format.error());
+      split.emplace(options.valid, options.invalid, *format);
+      if (auto opened = split->open(); !opened) return opened;
+    }
+    if (options.output.empty()) return {};
+    return named(options, report.open(options.output));
+  }
+
+  tl::expected<void, std::string> commit(const CheckOptions& options) {
+    if (split)
+      if (auto committed = split->commit(); !committed) return committed;
+    if (options.output.empty()) return {};
+    return named(options, report.commit());
+  }
+
+  std::ostream& stream(const CheckOptions& options) {
+    return options.output.empty() ? std::cout : report.stream();
+  }
+
+  static tl::expected<void, std::string> named(const CheckOptions& options,
+                                               tl::expected<void, std::string> outcome) {
+    return outcome.map_error([&](const std::string& why) {
+      return fmt::format("cannot write {}: {}", options.output, why);
+    });
+  }
+};
+
+/// False: not all of them could be read to the end.
+bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset& rules,
+                 ProgressLine& progress) {
   bool all_read = true;
   for (const std::string& file : options.files) {
-    const bool standard_input = file == "-";
-    const bool named = !options.stdin_filename.empty();
-    const std::string name = !standard_input ? file
-                             : named         ? options.stdin_filename
-                                             : std::string("<stdin>");
-    if (auto read = run.check_file(name, file, input_of(options, name, rules)); !read) {
+    const std::string name = shown_name(options, file);
+    progress.begin_file();
+    const auto read = run.check_file(name, file, format_of(options, file, rules));
+    progress.clear();
+    if (!read) {
       complain(fmt::format("cannot read {}: {}", name, read.error()));
       all_read = false;
     }
     if (run.looks_like_array())
       std::cerr << "leadlint: note: " << name
                 << " holds a list; --input array checks each of its items as a record\n";
-    // Nobody reads on: the rest of the files would be checked for nothing.
-    if (options.output.empty() && !std::cout) break;
+    if (run.cancelled()) break;
   }
   return all_read;
 }
+
+// ------------------------------------------------------------------------------------------- the run
 
 Exit verdict_of(const Counts& counts, const CheckOptions& options) {
   if (!options.fail_severity) return Exit::good;
@@ -109,36 +179,61 @@ report::Options report_options(const CheckOptions& options, const Ruleset& rules
           .rules = &rules};
 }
 
-lint::RunOptions run_options(const CheckOptions& options) {
-  lint::RunOptions result;
-  result.max_findings = options.max_findings;
+BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs) {
+  BulkOptions result;
+  result.threads = options.jobs;
+  result.max_record_bytes = options.max_record_bytes;
+  if (options.max_findings) result.max_details = *options.max_findings;
   // Quiet: only what makes the run fail. Programs that read a report get all of it.
   if (options.quiet && options.format == report::Form::text)
-    result.least_shown = options.fail_severity.value_or(Severity::error);
+    result.least_detail = options.fail_severity.value_or(Severity::error);
+  result.bytes = outputs.split.has_value();
+  result.summary = options.summary;
+  result.redact = options.redact;
   return result;
 }
 
-Exit run_check(const CheckOptions& options, Validator& validator, const Context& context,
-               std::ostream& out) {
-  const auto reporter =
-      report::make_reporter(options.format, out, report_options(options, validator.ruleset()));
-  lint::CheckRun run(validator, context, *reporter, run_options(options));
-  const bool all_read = check_files(run, options, validator.ruleset());
-  run.end();
-  return all_read ? verdict_of(run.totals().counts, options) : Exit::failed;
+/// A run that ended before its inputs did: why, if that is not plain already.
+Exit ended_early(const CheckOptions& options, const Outputs& outputs) {
+  const bool files = outputs.split.has_value() || !options.output.empty();
+  const char* left = files ? "; no file was written" : "";
+  if (outputs.split && !outputs.split->error().empty())
+    complain(outputs.split->error());
+  else if (interrupted())
+    complain(fmt::format("interrupted{}", left));
+  else if (!options.output.empty())
+    complain(fmt::format("cannot write {}", options.output));
+  else if (files)  // a reader that goes away is no reason for words else
+    complain(fmt::format("the report cannot be written{}", left));
+  return Exit::failed;
 }
 
-Exit check_into_file(const CheckOptions& options, Validator& validator, const Context& context) {
-  lint::OutputFile file;
-  Exit exit = Exit::failed;
-  auto written = file.open(options.output);
-  if (written) {
-    exit = run_check(options, validator, context, file.stream());
-    written = file.commit();
+Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context& context) {
+  Outputs outputs;
+  if (auto opened = outputs.open(options, rules); !opened) {
+    complain(opened.error());
+    return Exit::failed;
   }
-  if (written) return exit;
-  complain(fmt::format("cannot write {}: {}", options.output, written.error()));
-  return Exit::failed;
+  std::ostream& out = outputs.stream(options);
+  const auto reporter = report::make_reporter(options.format, out, report_options(options, rules));
+  ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
+  lint::CheckRun run(rules, context, *reporter, out,
+                     {.bulk = bulk_options(options, outputs),
+                      .split = outputs.split ? &*outputs.split : nullptr,
+                      .watcher = &progress,
+                      .stop = &watch_for_interrupts()});
+  const bool all_read = check_files(run, options, rules, progress);
+  if (run.cancelled()) return ended_early(options, outputs);
+  run.end(progress.seconds());
+  if (!all_read && outputs.split) {
+    outputs.split.reset();
+    complain("--valid and --invalid are not written: they would lack records");
+  }
+  if (auto committed = outputs.commit(options); !committed) {
+    complain(committed.error());
+    return Exit::failed;
+  }
+  return all_read ? verdict_of(run.totals().counts, options) : Exit::failed;
 }
 
 }  // namespace
@@ -160,8 +255,7 @@ Exit check(const CheckOptions& options) {
     complain(read.error());
     return Exit::failed;
   }
-  if (options.output.empty()) return run_check(options, validator, known.context, std::cout);
-  return check_into_file(options, validator, known.context);
+  return run_check(options, *rules, known.context);
 }
 
 }  // namespace leadlint::command

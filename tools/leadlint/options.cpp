@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <iostream>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -56,13 +57,27 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name,
       ->type_name(fmt::format("{}", fmt::join(words, "|")));
 }
 
-std::uint64_t whole_number(const std::string& given) {
-  std::uint64_t number = 0;
-  const char* end = given.data() + given.size();
-  const auto [stop, error] = std::from_chars(given.data(), end, number);
-  if (error != std::errc{} || stop != end)
-    throw CLI::ValidationError(fmt::format("--max-findings takes a whole number, not '{}'", given));
-  return number;
+struct Range {
+  std::uint64_t least = 0, most = std::numeric_limits<std::uint64_t>::max();
+};
+
+// An option that takes a whole number.
+template <class Set>
+CLI::Option* add_number(CLI::App& app, const std::string& name, Range range, Set set,
+                        const std::string& help) {
+  const auto read = [name, range, set](const std::string& given) {
+    const std::string option = name.substr(name.find("--"));
+    std::uint64_t number = 0;
+    const char* end = given.data() + given.size();
+    const auto [stop, error] = std::from_chars(given.data(), end, number);
+    if (error != std::errc{} || stop != end)
+      throw CLI::ValidationError(fmt::format("{} takes a whole number, not '{}'", option, given));
+    if (number < range.least || number > range.most)
+      throw CLI::ValidationError(
+          fmt::format("{} takes {} to {}, not {}", option, range.least, range.most, number));
+    set(number);
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name("N");
 }
 
 // An option NAME=VALUE that may be given more than once.
@@ -129,12 +144,13 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
       ->type_name("ID|FILE")
       ->required();
   add_load_options(app, options.load);
-  constexpr std::array<std::string_view, 4> inputs{"json", "array", "jsonl", "form"};
+  constexpr std::array<std::string_view, 5> inputs{"json", "array", "jsonl", "csv", "form"};
   add_choice(
       app, "--input", inputs,
-      [&options](std::size_t i) { options.input = static_cast<lint::Input>(i); },
-      "json: one record a file; array: a list of records;\njsonl: a record a line; form: a query "
-      "string.\nWithout it, by the file's ending");
+      [&options](std::size_t i) { options.input = static_cast<BulkFormat>(i); },
+      "json: one record a file; array: a list of records;\njsonl: a record a line; csv: a record a "
+      "row; form: a query\nstring. Without it, by the file's ending; .gz and .zst behind it\nare "
+      "read as what was compressed");
   app.add_option("--stdin-filename", options.stdin_filename,
                  "the name that standard input goes by in the report")
       ->type_name("NAME");
@@ -162,11 +178,14 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
       },
       "what makes the exit status 1 (error unless given)")
       ->group(group);
-  app.add_option_function<std::string>(
-         "--max-findings",
-         [&options](const std::string& given) { options.max_findings = whole_number(given); },
-         "show no more findings than this; counts stay exact")
-      ->type_name("N")
+  add_number(
+      app, "--max-findings", {},
+      [&options](std::uint64_t number) { options.max_findings = number; },
+      "show no more findings than this; counts stay exact")
+      ->group(group);
+  app.add_flag("--summary", options.summary,
+               "findings by code, rule, field and status, the most\nfrequent bad values, and the "
+               "speed")
       ->group(group);
   constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
   add_choice(
@@ -178,6 +197,29 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
                "text: only what makes the exit status 1, and no counts")
       ->group(group);
   app.add_flag("--redact", options.redact, "show nothing of the payload's values")->group(group);
+}
+
+void add_bulk_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "Files of many records";
+  const auto add_file = [&](const char* name, std::string& file, const char* help) {
+    app.add_option(name, file, help)->type_name("FILE")->group(group);
+  };
+  add_file("--valid", options.valid,
+           "write the records without an error there, byte for byte,\nwhole or not at all");
+  add_file("--invalid", options.invalid, "write the records with an error there");
+  add_number(
+      app, "-j,--jobs", {1, max_bulk_threads},
+      [&options](std::uint64_t number) { options.jobs = static_cast<unsigned>(number); },
+      "threads that check (1 unless given)")
+      ->group(group);
+  add_number(
+      app, "--max-record-bytes", {1, most_max_record_bytes},
+      [&options](std::uint64_t number) {
+        options.max_record_bytes = static_cast<std::size_t>(number);
+      },
+      fmt::format("a record larger than this is a finding (limit_exceeded);\n{} unless given",
+                  default_max_record_bytes))
+      ->group(group);
 }
 
 // A parsed command line, and what was asked of it.
@@ -217,11 +259,14 @@ struct Parser {
     check_app = app.add_subcommand("check", "Lint payloads");
     add_input_options(*check_app, check);
     add_context_options(*check_app, check);
+    add_bulk_options(*check_app, check);
     add_report_options(*check_app, check);
     check_app->footer(
         fmt::format("For example:\n"
                     "  leadlint check --rules VENDOR/OPERATION "
-                    "--current won.json change.json\n{}",
+                    "--current won.json change.json\n"
+                    "  leadlint check --rules VENDOR/OPERATION --summary --valid good.jsonl "
+                    "--invalid bad.jsonl big.jsonl.gz\n{}",
                     exit_codes));
   }
 

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
 #include "lint/input.h"
 #include "report/reporter.h"
@@ -24,7 +25,7 @@ struct CheckOptions {
   std::vector<std::string> files;
   std::string rules;
   LoadOptions load;
-  std::optional<lint::Input> input;
+  std::optional<BulkFormat> input;
   std::string stdin_filename;
   std::string current, request;  // files; empty: not given
   bool no_current = false;
@@ -35,6 +36,11 @@ struct CheckOptions {
   bool quiet = false, redact = false;
   std::optional<std::uint64_t> max_findings;
   std::string output;
+  // many records
+  std::string valid, invalid;  // files; empty: not given
+  bool summary = false;
+  unsigned jobs = 1;
+  std::size_t max_record_bytes = default_max_record_bytes;
 };
 
 struct RulesListOptions {};

@@ -1,0 +1,98 @@
+// Tests: tests/input_test.cpp.
+#include "lint/byte_source.h"
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include "lint/decompress.h"
+#include "lint/input.h"
+
+namespace leadlint::lint {
+namespace {
+
+/// How long a pipe is waited for before `stop` is looked at again: a signal may come to another thread.
+constexpr int wait_milliseconds = 100;
+
+class FileSource final : public ByteSource {
+ public:
+  FileSource(File file, const std::atomic<bool>* stop) : file_(std::move(file)), stop_(stop) {
+    struct stat status {};
+    if (fstat(fileno(file_.get()), &status) != 0) return;
+    if (S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+  }
+
+  tl::expected<std::size_t, std::string> read(std::span<char> room) override {
+    while (wait()) {
+      const ssize_t got = ::read(fileno(file_.get()), room.data(), room.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return tl::unexpected(system_message(errno));
+      position_ += static_cast<std::uint64_t>(got);
+      return static_cast<std::size_t>(got);
+    }
+    return 0;
+  }
+
+  [[nodiscard]] std::uint64_t position() const noexcept override { return position_; }
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override { return size_; }
+
+ private:
+  /// Waits until there is something to read; false: told to stop.
+  [[nodiscard]] bool wait() const {
+    const auto stopped = [this] { return stop_ != nullptr && stop_->load(); };
+    pollfd waiting{fileno(file_.get()), POLLIN, 0};
+    // What cannot be waited for (an error) is for `read` to tell.
+    while (!stopped())
+      if (size_ || poll(&waiting, 1, wait_milliseconds) > 0 ||
+          (errno != EINTR && waiting.revents != 0))
+        return true;
+    return false;
+  }
+
+  File file_;
+  const std::atomic<bool>* stop_;
+  std::optional<std::uint64_t> size_;
+  std::atomic<std::uint64_t> position_ = 0;  // read while another thread reads on
+};
+
+enum class Compression : std::uint8_t { none, gzip, zstd };
+struct Ending {
+  std::string_view text;
+  Compression compression;
+};
+constexpr std::array endings{Ending{".gz", Compression::gzip}, Ending{".zst", Compression::zstd}};
+
+Ending compressed_ending(std::string_view name) noexcept {
+  for (const Ending& ending : endings)
+    if (ends_in(name, ending.text)) return ending;
+  return {"", Compression::none};
+}
+
+}  // namespace
+
+tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(std::string_view name,
+                                                                   const std::string& path,
+                                                                   const std::atomic<bool>* stop) {
+  auto file = open_file(path);
+  if (!file) return tl::unexpected(std::move(file.error()));
+  auto source = std::make_unique<FileSource>(std::move(*file), stop);
+  switch (compressed_ending(name).compression) {
+    case Compression::none:
+      break;
+    case Compression::gzip:
+      return gzip_source(std::move(source));
+    case Compression::zstd:
+      return zstd_source(std::move(source));
+  }
+  return source;
+}
+
+std::string_view name_without_compression(std::string_view name) noexcept {
+  return name.substr(0, name.size() - compressed_ending(name).text.size());
+}
+
+}  // namespace leadlint::lint

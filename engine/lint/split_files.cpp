@@ -1,0 +1,97 @@
+#include "lint/split_files.h"
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "lint/input.h"
+
+namespace leadlint::lint {
+namespace {
+
+std::string cannot_write(const std::string& name, std::string_view why) {
+  return fmt::format("cannot write {}: {}", name, why);
+}
+
+}  // namespace
+
+SplitFiles::SplitFiles(std::string valid, std::string invalid, BulkFormat format)
+    : format_(format) {
+  valid_.name = std::move(valid);
+  invalid_.name = std::move(invalid);
+}
+
+tl::expected<void, std::string> SplitFiles::open() {
+  for (Half* half : {&valid_, &invalid_}) {
+    if (half->name.empty()) continue;
+    if (auto opened = half->file.open(half->name); !opened)
+      return tl::unexpected(cannot_write(half->name, opened.error()));
+  }
+  return {};
+}
+
+bool SplitFiles::header(std::string_view bytes) {
+  const std::string_view text = bytes.substr(0, bytes.find_last_not_of("\r\n") + 1);
+  if (!header_.empty()) {
+    if (header_ == text) return true;
+    error_ = "--valid and --invalid take CSV files of one header, and these differ";
+    return false;
+  }
+  header_ = text;
+  bool good = true;
+  for (Half* half : {&valid_, &invalid_}) {
+    write(*half, bytes);
+    good = check(*half) && good;
+  }
+  return good;
+}
+
+bool SplitFiles::add(const BulkBytes& bytes) {
+  Half& half = bytes.verdict == Verdict::invalid ? invalid_ : valid_;
+  if (half.name.empty()) return true;
+  if (bytes.begins) separate(half);
+  write(half, bytes.bytes);
+  return check(half);
+}
+
+void SplitFiles::separate(Half& half) {
+  if (format_ == BulkFormat::json_array)
+    write(half, half.any ? ",\n" : "[\n");
+  else if (half.last_byte != '\n')
+    write(half, "\n");
+  half.any = true;
+}
+
+void SplitFiles::write(Half& half, std::string_view bytes) {
+  if (bytes.empty() || half.name.empty()) return;
+  errno = 0;
+  half.file.stream().write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  half.last_byte = bytes.back();
+}
+
+bool SplitFiles::check(Half& half) {
+  if (half.name.empty() || half.file.stream()) return true;
+  error_ = cannot_write(half.name, system_message(errno != 0 ? errno : EIO));
+  return false;
+}
+
+tl::expected<void, std::string> SplitFiles::commit() {
+  if (format_ == BulkFormat::json_array)
+    for (Half* half : {&valid_, &invalid_}) write(*half, half->any ? "\n]\n" : "[]\n");
+  // Both are complete before either takes its place.
+  for (Half* half : {&valid_, &invalid_}) {
+    if (half->name.empty()) continue;
+    if (auto finished = half->file.finish(); !finished)
+      return tl::unexpected(cannot_write(half->name, finished.error()));
+  }
+  for (Half* half : {&valid_, &invalid_}) {
+    if (half->name.empty()) continue;
+    if (auto placed = half->file.commit(); !placed)
+      return tl::unexpected(cannot_write(half->name, placed.error()));
+  }
+  return {};
+}
+
+}  // namespace leadlint::lint

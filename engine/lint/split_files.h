@@ -1,0 +1,52 @@
+// The files that records are split into: the good ones, and those with an error. Each holds its records byte
+// for byte, in the order of the input, and is there whole or not at all.
+//
+//   JSON Lines, CSV   lines and rows as they are, line ends too; CSV: under the header of the first input.
+//                     Where an input ends without a line end, one comes before the next input's record.
+//   array             a list again: [ LF element , LF element LF ]
+// Tests: tests/bulk_command_test.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+#include "leadlint/bulk.h"
+#include "lint/output_file.h"
+
+namespace leadlint::lint {
+
+class SplitFiles {
+ public:
+  /// An empty name: that half is not written. `format` is that of all inputs.
+  SplitFiles(std::string valid, std::string invalid, BulkFormat format);
+
+  [[nodiscard]] tl::expected<void, std::string> open();
+  // False: `error` says what is wrong.
+  [[nodiscard]] bool header(std::string_view bytes);
+  [[nodiscard]] bool add(const BulkBytes& bytes);
+  /// Puts the files in their places; without it, what was there before stays.
+  [[nodiscard]] tl::expected<void, std::string> commit();
+  /// What could not be written, and why; empty: nothing.
+  [[nodiscard]] const std::string& error() const noexcept { return error_; }
+
+ private:
+  struct Half {
+    std::string name;
+    OutputFile file;
+    bool any = false;       // a record was written
+    char last_byte = '\n';  // that was written
+  };
+
+  void write(Half& half, std::string_view bytes);
+  [[nodiscard]] bool check(Half& half);
+  void separate(Half& half);
+
+  Half valid_, invalid_;
+  BulkFormat format_;
+  std::string header_;
+  std::string error_;
+};
+
+}  // namespace leadlint::lint

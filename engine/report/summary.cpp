@@ -1,0 +1,106 @@
+#include "report/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "report/printable.h"
+
+namespace leadlint::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// A number and what it counts.
+struct Row {
+  std::string number, words;
+};
+
+std::string table(std::string_view title, const std::vector<Row>& rows) {
+  if (rows.empty()) return {};
+  const std::size_t shown = std::min(rows.size(), max_summary_rows);
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < shown; ++i) width = std::max(width, rows[i].number.size());
+  std::string text = fmt::format("{}\n", title);
+  for (std::size_t i = 0; i < shown; ++i)
+    text += fmt::format("  {:>{}}  {}\n", rows[i].number, width, rows[i].words);
+  if (shown < rows.size())
+    text += fmt::format("  {:>{}}  and {} more\n", "", width, rows.size() - shown);
+  return text;
+}
+
+std::string_view place(std::string_view path) { return path.empty() ? "(the record)" : path; }
+
+std::vector<Row> rows_of(const std::vector<Summary::Entry>& entries) {
+  std::vector<Row> rows;
+  for (const Summary::Entry& entry : entries)
+    rows.push_back({grouped(entry.findings), printable(entry.name)});
+  return rows;
+}
+
+std::vector<Row> rows_of(const std::vector<Summary::Value>& values) {
+  std::vector<Row> rows;
+  for (const Summary::Value& value : values) {
+    const bool exact = value.at_least == value.at_most;
+    rows.push_back({(exact ? "" : "at least ") + grouped(value.at_least),
+                    printable(fmt::format("{}  {}", place(value.field), value.value))});
+  }
+  return rows;
+}
+
+double records_a_second(const Totals& totals) {
+  return totals.seconds > 0 ? static_cast<double>(totals.counts.records) / totals.seconds : 0;
+}
+
+Json entries_json(const std::vector<Summary::Entry>& entries, const char* name) {
+  Json list = Json::array();
+  for (const Summary::Entry& entry : entries)
+    list.push_back({{name, entry.name}, {"findings", entry.findings}});
+  return list;
+}
+
+}  // namespace
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
+
+std::string summary_text(const Summary& summary) {
+  std::vector<Summary::Entry> fields = summary.fields;
+  for (Summary::Entry& field : fields) field.name = place(field.name);
+  return table("findings by code", rows_of(summary.codes)) +
+         table("findings by rule", rows_of(summary.rules)) +
+         table("findings by field", rows_of(fields)) +
+         table("findings by status", rows_of(summary.statuses)) +
+         table("most frequent bad values", rows_of(summary.values));
+}
+
+std::string speed_text(const Totals& totals) {
+  return fmt::format("{:.2f} s, {} records/s", totals.seconds,
+                     grouped(static_cast<std::uint64_t>(records_a_second(totals))));
+}
+
+std::string summary_json(const Totals& totals) {
+  const Summary& summary = *totals.summary;
+  Json result = Json::object();
+  result["seconds"] = totals.seconds;
+  result["records_per_second"] = records_a_second(totals);
+  result["codes"] = entries_json(summary.codes, "code");
+  result["rules"] = entries_json(summary.rules, "rule");
+  result["fields"] = entries_json(summary.fields, "path");
+  result["statuses"] = entries_json(summary.statuses, "status");
+  Json values = Json::array();
+  for (const Summary::Value& value : summary.values)
+    values.push_back({{"path", value.field},
+                      {"value", value.value},
+                      {"at_least", value.at_least},
+                      {"at_most", value.at_most}});
+  result["values"] = std::move(values);
+  return result.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace leadlint::report
