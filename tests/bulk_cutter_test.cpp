@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "bulk/block_reader.h"
 #include "bulk/cutter.h"
 #include "bulk/place.h"
+#include "bulk_support.h"
 #include "leadlint/ruleset.h"
 
 namespace leadlint::bulk {
@@ -20,18 +20,6 @@ const Ruleset& rules() {
   static const Ruleset loaded =
       load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
   return loaded;
-}
-
-/// Gives a text out in pieces of at most `most` bytes, from a buffer of its exact size.
-BulkRead pieces_of(std::string_view text, std::size_t most) {
-  auto left = std::make_shared<std::vector<char>>(text.begin(), text.end());
-  auto at = std::make_shared<std::size_t>(0);
-  return [=](std::span<char> room) -> tl::expected<std::size_t, std::string> {
-    const std::size_t size = std::min({room.size(), most, left->size() - *at});
-    std::copy_n(left->data() + *at, size, room.data());
-    *at += size;
-    return size;
-  };
 }
 
 using MakeCutter = std::unique_ptr<Cutter> (*)(const CutterOptions&);

@@ -8,6 +8,8 @@
 #pragma once
 
 #include "leadlint/api_answer.h"
+#include "leadlint/bulk.h"
+#include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/validator.h"

@@ -1,0 +1,414 @@
+// leadlint check on files of many records: splits, summaries, compressed inputs; and what is left on the disk
+// when it is interrupted, killed, or cannot write.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <thread>
+
+#include "json_schema.h"
+#include "lint/progress.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::HasSubstr;
+
+constexpr const char* good = R"({"status": "PACKED"})";
+constexpr const char* warned = R"({"status": "PACKED", "note": "far too long"})";
+constexpr const char* bad = R"({"status": 1})";
+
+struct Outcome {
+  int exit = -1;
+  std::string out, err;
+};
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// A folder of its own for each test; the command runs in it.
+class BulkCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "leadlint-bulk-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    fs::copy_file(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml", folder_ / "shipment.yaml");
+  }
+  void TearDown() override {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+  std::string read(const std::string& name) { return content(folder_ / name); }
+
+  Outcome shell(const std::string& line) {
+    const std::string all = "cd '" + folder_.string() + "' && (" + line + ") >.out 2>.err";
+    const int status = std::system(all.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(".out"), read(".err")};
+  }
+  Outcome check(const std::string& arguments) {
+    return shell("'" LEADLINT_COMMAND "' check --rules shipment.yaml " + arguments);
+  }
+
+  /// No file but those that are named and the test's own.
+  void expect_files(std::vector<std::string> names) {
+    std::vector<std::string> found;
+    for (const auto& entry : fs::directory_iterator(folder_))
+      if (const std::string name = entry.path().filename(); !name.starts_with('.'))
+        found.push_back(name);
+    names.emplace_back("shipment.yaml");
+    EXPECT_THAT(found, testing::UnorderedElementsAreArray(names));
+  }
+
+  fs::path folder_;
+};
+
+std::string lines(std::size_t count, const std::string& line) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += line + "\n";
+  return text;
+}
+
+// ------------------------------------------------------------------------------------------- splits
+
+struct SplitCase {
+  const char* what;
+  const char* arguments;
+  std::string text, valid, invalid;
+};
+
+TEST_F(BulkCommand, splits_records_byte_for_byte) {
+  const std::string g = good, w = warned, b = bad;
+  const std::vector<SplitCase> cases{
+      {"lines", "a.jsonl", g + "\n" + b + "\n" + w + "\n", g + "\n" + w + "\n", b + "\n"},
+      {"line ends, blank lines, no last line end", "a.jsonl", g + "\r\n\n" + b + "\r\n \n" + g,
+       g + "\r\n" + g, b + "\r\n"},
+      {"spaces around", "a.jsonl", "  " + g + " \n\t" + b + "\n", "  " + g + " \n",
+       "\t" + b + "\n"},
+      {"a broken line", "a.jsonl", "{\"status\n" + g, g, "{\"status\n"},
+      {"nothing", "a.jsonl", "", "", ""},
+      {"array", "--input array a.jsonl", "[" + g + ",\n  " + b + " , " + w + "]\n",
+       "[\n" + g + ",\n" + w + "\n]\n", "[\n" + b + "\n]\n"},
+      {"array of nothing", "--input array a.jsonl", "[]", "[]\n", "[]\n"},
+      {"array: elements keep their line breaks", "--input array a.jsonl",
+       "[{\"status\":\n  \"PACKED\"}]", "[\n{\"status\":\n  \"PACKED\"}\n]\n", "[]\n"},
+      {"over the size limit", "--max-record-bytes 60 a.jsonl",
+       g + "\n{\"note\": \"" + std::string(500'000, 'x') + "\"}\r\n" + b, g + "\n",
+       "{\"note\": \"" + std::string(500'000, 'x') + "\"}\r\n" + b},
+  };
+  for (const SplitCase& each : cases)
+    for (const char* jobs : {"1", "3"}) {
+      write("a.jsonl", each.text);
+      const Outcome outcome =
+          check(std::string("--fail-severity none --valid g --invalid b --jobs ") + jobs + " " +
+                each.arguments);
+      EXPECT_EQ(outcome.exit, 0) << each.what << '\n' << outcome.err;
+      EXPECT_EQ(read("g"), each.valid) << each.what;
+      EXPECT_EQ(read("b"), each.invalid) << each.what;
+    }
+  expect_files({"a.jsonl", "g", "b"});
+}
+
+TEST_F(BulkCommand, splits_reconcile_with_the_totals) {
+  std::string text;
+  for (int i = 0; i < 30'000; ++i)
+    text += std::string(i % 7 == 0 ? bad : i % 5 == 0 ? warned : good) + "\n";
+  write("a.jsonl", text);
+  const json totals = json::parse(
+      check("-f json --max-findings 0 --jobs 2 --valid g --invalid b a.jsonl").out)["totals"];
+  EXPECT_EQ(totals["records"], 30'000);
+  const auto count = [](const std::string& half) {
+    return std::count(half.begin(), half.end(), '\n');
+  };
+  EXPECT_EQ(count(read("g")), totals["valid"].get<int>() + totals["warning"].get<int>());
+  EXPECT_EQ(count(read("b")), totals["invalid"].get<int>());
+  // Checked again, each half is what it was taken for.
+  EXPECT_EQ(check("g -f json --max-findings 0 --input jsonl").exit, 0);
+  const json again = json::parse(check("-f json --max-findings 0 --input jsonl b").out)["totals"];
+  EXPECT_EQ(again["invalid"], totals["invalid"]);
+  EXPECT_EQ(again["records"], totals["invalid"]);
+}
+
+TEST_F(BulkCommand, splits_several_files_into_one) {
+  write("a.jsonl", std::string(good) + "\n" + good);  // no last line end
+  write("b.jsonl", std::string(good) + "\n");
+  EXPECT_EQ(check("--valid g a.jsonl b.jsonl").exit, 0);
+  EXPECT_EQ(read("g"), lines(3, good));
+  write("a.json", std::string("[") + good + "]");
+  EXPECT_EQ(check("--input array --valid g a.json a.json").exit, 0);
+  EXPECT_EQ(read("g"), std::string("[\n") + good + ",\n" + good + "\n]\n");
+}
+
+struct UsageCase {
+  const char* arguments;
+  const char* said;
+};
+
+TEST_F(BulkCommand, refuses_what_cannot_be_split) {
+  write("a.json", good);
+  write("a.jsonl", good);
+  for (const UsageCase& each : std::vector<UsageCase>{
+           {"--valid g a.json", "take files of many records; is a.json one"},
+           {"--valid g a.jsonl --input form", "take files of many records"},
+           {"--invalid g a.jsonl a.json", "take files of one format; a.jsonl and a.json differ"},
+           {"--valid g --invalid g a.jsonl", "two outputs have the same name"},
+           {"--valid g -o g a.jsonl", "two outputs have the same name"},
+           {"--valid no/such/folder/g a.jsonl", "cannot write no/such/folder/g"},
+           {"--valid . a.jsonl", "cannot write .: is a directory"},
+           {"--jobs 0 a.jsonl", "--jobs takes 1 to 256, not 0"},
+           {"--jobs many a.jsonl", "--jobs takes a whole number, not 'many'"},
+           {"--max-record-bytes 0 a.jsonl", "--max-record-bytes takes 1 to"},
+       }) {
+    const Outcome outcome = check(each.arguments);
+    EXPECT_EQ(outcome.exit, 2) << each.arguments;
+    EXPECT_THAT(outcome.err, HasSubstr(each.said)) << each.arguments;
+  }
+  expect_files({"a.json", "a.jsonl"});
+}
+
+// -------------------------------------------------------------------------------------- the worst case
+
+TEST_F(BulkCommand, a_full_disk_leaves_the_old_files) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
+  write("a.jsonl", lines(50'000, good) + lines(50'000, bad));
+  write("b", "the old one");
+  const Outcome outcome = check("--max-findings 0 --valid /dev/full --invalid b a.jsonl");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("cannot write /dev/full: no space left on device"));
+  EXPECT_EQ(read("b"), "the old one");
+  expect_files({"a.jsonl", "b"});
+  // Also where the first byte that does not fit is the last of all.
+  write("a.jsonl", good);
+  EXPECT_EQ(check("--valid /dev/full --invalid b a.jsonl").exit, 2);
+  EXPECT_EQ(read("b"), "the old one");
+}
+
+TEST_F(BulkCommand, a_closed_pipe_leaves_the_old_files) {
+  write("a.jsonl", lines(50'000, bad));
+  write("b", "the old one");
+  const Outcome outcome = shell("('" LEADLINT_COMMAND
+                                "' check --rules shipment.yaml --invalid b a.jsonl; echo $? "
+                                ">.exit) | head -1");
+  EXPECT_EQ(read(".exit"), "2\n");
+  EXPECT_THAT(outcome.err, HasSubstr("the report cannot be written; no file was written"));
+  EXPECT_EQ(read("b"), "the old one");
+  expect_files({"a.jsonl", "b"});
+}
+
+TEST_F(BulkCommand, an_input_that_breaks_off_leaves_the_old_files) {
+  if (std::system("command -v gzip >/dev/null") != 0) GTEST_SKIP() << "there is no gzip";
+  write("whole", lines(20'000, good) + lines(3, bad));
+  shell("gzip -c whole | head -c 500 >a.jsonl.gz");
+  write("g", "the old one");
+  const Outcome outcome = check("-f json --valid g a.jsonl.gz");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("cannot read a.jsonl.gz: the gzip data ends too early"));
+  EXPECT_THAT(outcome.err, HasSubstr("--valid and --invalid are not written"));
+  EXPECT_EQ(read("g"), "the old one");
+  const json totals = json::parse(outcome.out)["totals"];
+  EXPECT_GT(totals["records"], 100) << "what came before is reported";
+  EXPECT_EQ(totals["unreadable"], 1);
+}
+
+TEST_F(BulkCommand, reads_compressed_files) {
+  for (const auto& [program, ending] : {std::pair{"gzip", ".gz"}, std::pair{"zstd -q", ".zst"}}) {
+    if (std::system((std::string("command -v ") + program + " >/dev/null").c_str()) != 0) continue;
+    const std::string name = std::string("a.jsonl") + ending;
+    write("a.jsonl", lines(3, good) + bad);
+    shell(std::string(program) + " -c a.jsonl >" + name);
+    const json report = json::parse(check("-f json " + name).out);
+    EXPECT_EQ(report["totals"]["valid"], 3) << name;
+    EXPECT_EQ(report["files"][0]["findings"][0]["line"], 4) << name;
+  }
+}
+
+/// The command at work on a pipe that never ends.
+class Running {
+ public:
+  Running(const fs::path& folder, const std::vector<std::string>& arguments) {
+    int ends[2];
+    EXPECT_EQ(pipe(ends), 0);
+    child_ = fork();
+    if (child_ == 0) {
+      std::vector<const char*> words{LEADLINT_COMMAND, "check", "--rules", "shipment.yaml"};
+      for (const std::string& argument : arguments) words.push_back(argument.c_str());
+      words.push_back(nullptr);
+      const int out = open((folder / ".out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+      const int err = open((folder / ".err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+      dup2(ends[0], STDIN_FILENO);
+      dup2(out, STDOUT_FILENO);
+      dup2(err, STDERR_FILENO);
+      close(ends[1]);
+      if (chdir(folder.c_str()) == 0)
+        execv(LEADLINT_COMMAND, const_cast<char* const*>(words.data()));
+      _exit(127);
+    }
+    close(ends[0]);
+    in_ = ends[1];
+  }
+  ~Running() { close(in_); }
+
+  void give(const std::string& text) const {
+    for (std::size_t at = 0; at < text.size();) {
+      const ssize_t put = ::write(in_, text.data() + at, text.size() - at);
+      ASSERT_GT(put, 0);
+      at += static_cast<std::size_t>(put);
+    }
+  }
+  void signal(int number) const { kill(child_, number); }
+  /// Waits for its end; the exit code, or minus the signal that it died of.
+  int wait() const {
+    int status = 0;
+    waitpid(child_, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+
+ private:
+  pid_t child_ = -1;
+  int in_ = -1;
+};
+
+void wait_until(const std::function<bool()>& holds) {
+  for (int i = 0; i < 1000 && !holds(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  ASSERT_TRUE(holds());
+}
+
+class BulkSignals : public BulkCommand, public testing::WithParamInterface<int> {};
+
+TEST_P(BulkSignals, leave_the_old_files) {
+  for (const char* jobs : {"1", "3"}) {
+    write("g", "the old one");
+    const Running running(folder_, {"--input", "jsonl", "--valid", "g", "--invalid", "b", "-o",
+                                    "report", "--jobs", jobs, "-"});
+    running.give(lines(40'000, good));
+    // It is at work, and now waits for more.
+    wait_until([&] {
+      std::size_t bytes = 0;
+      for (const auto& entry : fs::directory_iterator(folder_))
+        if (entry.path().extension() == ".tmp") bytes += entry.file_size();
+      return bytes > 0;
+    });
+    running.signal(GetParam());
+    EXPECT_EQ(running.wait(), 2) << jobs;
+    EXPECT_EQ(read(".err"), "leadlint: error: interrupted; no file was written\n") << jobs;
+    EXPECT_EQ(read("g"), "the old one") << jobs;
+    expect_files({"g"});
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, BulkSignals, testing::Values(SIGINT, SIGTERM, SIGHUP),
+                         [](const auto& each) {
+                           return each.param == SIGINT    ? "INT"
+                                  : each.param == SIGTERM ? "TERM"
+                                                          : "HUP";
+                         });
+
+TEST_F(BulkCommand, killed_outright_leaves_the_old_file) {
+  write("g", "the old one");
+  const Running running(folder_, {"--input", "jsonl", "--valid", "g", "-"});
+  running.give(lines(40'000, good));
+  running.signal(SIGKILL);
+  EXPECT_EQ(running.wait(), -SIGKILL);
+  EXPECT_EQ(read("g"), "the old one");
+}
+
+// ------------------------------------------------------------------------------------------ reports
+
+TEST_F(BulkCommand, summary_as_json_holds_to_the_schema) {
+  write("a.jsonl", lines(3, bad) + lines(2, R"({"status": "PACKT", "x": 1})") + lines(5, good));
+  const json schema = json::parse(content(LEADLINT_SOURCE_DIR "/schemas/report.schema.json"));
+  const json report = json::parse(check("-f json --summary a.jsonl").out);
+  EXPECT_EQ(json_schema::problems(schema, report), std::vector<std::string>{});
+  const json& summary = report["summary"];
+  EXPECT_EQ(summary["codes"][0], (json{{"code", "wrong_type"}, {"findings", 3}}));
+  EXPECT_EQ(summary["fields"][0], (json{{"path", "/status"}, {"findings", 5}}));
+  EXPECT_EQ(summary["values"][0]["value"], "1");
+  EXPECT_EQ(summary["values"][0]["at_least"], 3);
+  EXPECT_GE(summary["records_per_second"], 0);
+  const json redacted = json::parse(check("-f json --summary --redact a.jsonl").out);
+  EXPECT_EQ(redacted["summary"]["values"].size(), 0U);
+  EXPECT_FALSE(json::parse(check("-f json a.jsonl").out).contains("summary"));
+}
+
+TEST_F(BulkCommand, summary_is_that_of_all_files) {
+  write("a.jsonl", lines(2, bad));
+  write("b.json", bad);
+  const json report = json::parse(check("-f json --summary a.jsonl b.json").out);
+  EXPECT_EQ(report["summary"]["codes"][0]["findings"], 3);
+}
+
+TEST_F(BulkCommand, summary_as_text) {
+  write("a.jsonl", lines(1200, bad) + R"({"status": "PACKT"})");
+  const std::string out = check("--max-findings 0 --summary a.jsonl").out;
+  EXPECT_THAT(out, HasSubstr("1201 more findings not shown (--max-findings)\n"
+                             "findings by code\n"
+                             "  1,200  wrong_type\n"
+                             "      1  not_in_enum\n"
+                             "findings by rule\n"
+                             "  1,200  tests/shipment#status.type\n"
+                             "      1  tests/shipment#status.values\n"
+                             "findings by field\n"
+                             "  1,201  /status\n"
+                             "findings by status\n"
+                             "  1,201  (not legal)\n"
+                             "most frequent bad values\n"
+                             "  1,200  /status  1\n"
+                             "      1  /status  \"PACKT\"\n"
+                             "1201 records: 0 valid, 0 warning, 1201 invalid; 1201 errors\n"));
+  EXPECT_THAT(out, testing::EndsWith(" records/s\n"));
+}
+
+TEST_F(BulkCommand, many_threads_report_in_the_order_of_the_file) {
+  std::string text;
+  for (int i = 0; i < 30'000; ++i)
+    text += i % 3 == 0 ? "{\"status\": 1}\n" : std::string(good) + "\n";
+  write("a.jsonl", text);
+  const Outcome one = check("a.jsonl"), many = check("--jobs 4 a.jsonl");
+  EXPECT_EQ(one.exit, 1);
+  EXPECT_EQ(many.out, one.out);
+}
+
+struct ProgressCase {
+  leadlint::lint::Progress progress;
+  double seconds, file_seconds;
+  const char* text;
+};
+
+TEST(BulkProgress, in_words) {
+  for (const ProgressCase& each : std::vector<ProgressCase>{
+           {{500'000'000, 2'000'000'000, 4'000'000},
+            2,
+            2,
+            "500 MB of 2.0 GB (25 %), 2,000,000 records/s, 6 s left"},
+           {{1'234'567, std::nullopt, 10}, 4, 4, "1.2 MB, 2 records/s"},
+           {{10'000'000, 1'000'000'000, 10'000},
+            100,
+            10,
+            "10 MB of 1.0 GB (1 %), 100 records/s, 16 min 30 s left"},
+           {{1'000, 100'000'000, 1}, 1, 1, "1.0 kB of 100 MB (0 %), 1 records/s, 27 h 46 min left"},
+           {{0, 0, 0}, 1, 1, "0.0 kB, 0 records/s"},
+       })
+    EXPECT_EQ(leadlint::lint::progress_text(each.progress, each.seconds, each.file_seconds),
+              each.text);
+}
+
+}  // namespace

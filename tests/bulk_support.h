@@ -1,0 +1,109 @@
+// Runs inputs through the bulk check in every way there is, and notes all that it says.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "bulk/pipeline.h"
+#include "leadlint/bulk.h"
+
+namespace leadlint::bulk {
+
+/// Gives a text out in pieces of at most `most` bytes, from a buffer of its exact size.
+inline BulkRead pieces_of(std::string_view text, std::size_t most = std::size_t{1} << 20) {
+  auto left = std::make_shared<std::vector<char>>(text.begin(), text.end());
+  auto at = std::make_shared<std::size_t>(0);
+  return [=](std::span<char> room) -> tl::expected<std::size_t, std::string> {
+    const std::size_t size = std::min({room.size(), most, left->size() - *at});
+    std::copy_n(left->data() + *at, size, room.data());
+    *at += size;
+    return size;
+  };
+}
+
+/// A finding with all that tells where it is, on one line.
+inline std::string told(const Finding& finding) {
+  return fmt::format("{} {}:{}-{}:{} +{}-{} {} {} \"{}\" {} {}", finding.record, finding.line,
+                     finding.column, finding.end_line, finding.end_column, finding.offset,
+                     finding.end_offset, severity_name(finding.severity), code_name(finding.code),
+                     finding.path, finding.rule, finding.message);
+}
+
+/// Notes everything; ends the run after so many records.
+class Notes final : public BulkSink {
+ public:
+  bool record(const BulkRecord& record) override {
+    for (const Finding& finding : record.findings) findings.push_back(told(finding));
+    failed.emplace_back(record.text);
+    if (record.around.find(record.text) == record.around.npos) ++outside;
+    return failed.size() < most_records;
+  }
+  bool bytes(const BulkBytes& piece) override {
+    if (piece.begins) ++pieces;
+    (piece.verdict == Verdict::invalid ? invalid : valid) += piece.bytes;
+    return true;
+  }
+  bool progress(const Counts& so_far) override {
+    went_back = went_back || so_far.records < last_.records;
+    last_ = so_far;
+    return true;
+  }
+
+  std::vector<std::string> findings, failed;
+  std::string valid, invalid;
+  std::size_t pieces = 0, outside = 0;
+  std::size_t most_records = std::size_t(-1);
+  bool went_back = false;
+
+ private:
+  Counts last_;
+};
+
+/// One way to run.
+struct Way {
+  unsigned threads = 1;
+  std::size_t piece = std::size_t{1} << 20;  // bytes that a read gives
+  std::size_t block = block_bytes;
+
+  [[nodiscard]] std::string name() const {
+    return fmt::format("{} threads, reads of {}, blocks of {}", threads, piece, block);
+  }
+};
+
+struct Ran {
+  Notes notes;
+  Counts counts;
+  Summary summary;
+};
+
+inline std::unique_ptr<Cutter> cutter_of(const Ruleset& ruleset, const BulkOptions& options) {
+  const CutterOptions wanted{&ruleset.table(), options.max_record_bytes};
+  return options.format == BulkFormat::json_array ? make_array_cutter(wanted)
+                                                  : make_line_cutter(wanted);
+}
+
+inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions options, const Way& way,
+               const Context& context = {}) {
+  options.threads = way.threads;
+  const BulkRead read = pieces_of(text, way.piece);
+  BlockReader reader(read, cutter_of(ruleset, options), options.max_record_bytes + cutter_slack,
+                     nullptr, way.block);
+  Ran ran;
+  Gathered gathered{options.max_details, {}};
+  Delivery delivery(options, ran.notes, gathered);
+  const Job job{ruleset, options, context, reader, delivery};
+  const auto end = way.threads == 1 ? run_alone(job, nullptr) : run_threads(job);
+  if (!end) ran.notes.findings.push_back("ended with " + end.error());
+  ran.counts = delivery.counts();
+  ran.summary = gathered.tally.summary(ruleset.table());
+  return ran;
+}
+
+}  // namespace leadlint::bulk

@@ -1,0 +1,415 @@
+// The bulk check says what the one-record API says, in every way it can be run; and what happens at the
+// edges: limits, cancelling, errors of the reader, threads.
+#include "leadlint/bulk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <thread>
+
+#include "bulk_support.h"
+#include "conformance/vectors.h"
+#include "leadlint/leadlint.h"
+#include "ruleset_names.h"
+
+namespace leadlint::bulk {
+namespace {
+
+const Ruleset& shipment() {
+  static const Ruleset loaded =
+      load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
+  return loaded;
+}
+
+constexpr std::string_view good = R"({"status": "PACKED"})";
+constexpr std::string_view bad = R"({"status": 1})";
+
+// ---------------------------------------------------------------------------------------- agreement
+
+/// An input, and what it must come to: each record judged alone by a Validator.
+struct Corpus {
+  std::string text;
+  std::vector<std::string> findings;
+  std::string valid, invalid;
+  Counts counts;
+};
+
+class CorpusMaker {
+ public:
+  explicit CorpusMaker(const Ruleset& ruleset) : validator_(ruleset) {}
+
+  /// A record that stands in `record` of the corpus's text, followed by `behind`.
+  void add(std::string_view record, std::string_view behind) {
+    const Result& result = validator_.check(record);
+    corpus.counts.add(result.verdict());
+    TextPlace place;
+    place.pass(corpus.text);
+    for (Finding finding : result.findings()) {
+      corpus.counts.add(finding.severity);
+      move_into_input(finding, place, corpus.counts.records);
+      corpus.findings.push_back(told(finding));
+    }
+    std::string& half = result.ok() ? corpus.valid : corpus.invalid;
+    half.append(record).append(behind);
+    corpus.text.append(record).append(behind);
+  }
+
+  Corpus corpus;
+
+ private:
+  Validator validator_;
+};
+
+/// Payloads of the conformance vectors that fit on a line.
+std::vector<std::string> payloads_of(const std::string& ruleset) {
+  std::vector<std::string> payloads;
+  for (const conformance::Vector& vector : conformance::load_vectors(ruleset))
+    if (!vector.is_query && vector.payload.find_first_of("\r\n") == std::string::npos &&
+        vector.payload.find_first_not_of(" \t") != std::string::npos)
+      payloads.push_back(vector.payload);
+  return payloads;
+}
+
+/// Lines that cost their neighbours something in readers that are not careful.
+const std::vector<std::string>& broken_lines() {
+  static const std::vector<std::string> lines{"{\"a\": \"",
+                                              "}",
+                                              "]",
+                                              "{\"status\"",
+                                              "\"",
+                                              "{\"a\": 1}}",
+                                              "{} {}",
+                                              "[1, 2",
+                                              "nul",
+                                              "{\"a\": \"\\\"}",
+                                              "\xFF",
+                                              "{\"a\": \"\xC3\"}",
+                                              "{\"a\": \"\t\"}",
+                                              ",",
+                                              "{\"a\"}",
+                                              "\\",
+                                              "{\"status\": \"PACKED\"",
+                                              std::string("{\"a\":\0}", 7)};
+  return lines;
+}
+
+Corpus lines_of(const std::string& ruleset_id) {
+  CorpusMaker maker(load_ruleset(ruleset_id).value());
+  const std::vector<std::string> payloads = payloads_of(ruleset_id);
+  std::size_t broken = 0;
+  for (std::size_t i = 0; i < payloads.size(); ++i) {
+    maker.add(payloads[i], i % 3 == 0 ? "\r\n" : "\n");
+    if (i % 4 == 0) maker.add(broken_lines()[broken++ % broken_lines().size()], "\n");
+    if (i % 7 == 0) maker.corpus.text += " \t\r\n";  // no record
+  }
+  maker.add(payloads.front(), "");  // the last line has no end
+  return maker.corpus;
+}
+
+const std::vector<Way>& ways() {
+  static const std::vector<Way> all{
+      {1, 1 << 20, block_bytes}, {1, 1, 1},    {1, 5, 64},
+      {2, 1 << 20, 100},         {4, 13, 400}, {3, 1 << 20, block_bytes}};
+  return all;
+}
+
+void expect_same(const Ran& ran, const Corpus& corpus, const std::string& way) {
+  EXPECT_EQ(ran.notes.findings, corpus.findings) << way;
+  EXPECT_EQ(ran.counts, corpus.counts) << way;
+  EXPECT_EQ(ran.notes.outside, 0U) << way;
+  EXPECT_FALSE(ran.notes.went_back) << way;
+}
+
+class BulkAgreement : public testing::TestWithParam<std::string> {};
+
+TEST_P(BulkAgreement, OfLinesWithSingleRecords) {
+  const Ruleset ruleset = load_ruleset(GetParam()).value();
+  const Corpus corpus = lines_of(GetParam());
+  for (const Way& way : ways()) {
+    const Ran ran = run(ruleset, corpus.text, {.bytes = true}, way);
+    expect_same(ran, corpus, way.name());
+    EXPECT_EQ(ran.notes.valid, corpus.valid) << way.name();
+    EXPECT_EQ(ran.notes.invalid, corpus.invalid) << way.name();
+  }
+}
+
+TEST_P(BulkAgreement, OfElementsWithSingleRecords) {
+  const Ruleset ruleset = load_ruleset(GetParam()).value();
+  CorpusMaker maker(ruleset);
+  maker.corpus.text = "[\n ";
+  std::size_t count = 0;
+  for (const std::string& payload : payloads_of(GetParam())) {
+    if (!nlohmann::json::accept(payload) || payload.starts_with("\xEF\xBB\xBF")) continue;
+    if (count != 0) maker.corpus.text += count % 3 == 0 ? ",\n " : " , ";
+    ++count;
+    maker.add(payload, "");
+  }
+  maker.corpus.text += "\n]\n";
+  for (const Way& way : ways()) {
+    const Ran ran =
+        run(ruleset, maker.corpus.text, {.format = BulkFormat::json_array, .bytes = true}, way);
+    expect_same(ran, maker.corpus, way.name());
+    EXPECT_EQ(ran.notes.pieces, count) << "each element apart; " << way.name();
+    EXPECT_EQ(ran.notes.valid, maker.corpus.valid) << way.name();
+    EXPECT_EQ(ran.notes.invalid, maker.corpus.invalid) << way.name();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, BulkAgreement, testing::ValuesIn(conformance::rulesets_with_vectors()),
+                         ruleset_test_name);
+
+TEST(Bulk, lines_are_cut_at_every_byte) {
+  CorpusMaker maker(shipment());
+  maker.add(good, "\r\n");
+  maker.add(bad, "\n");
+  maker.add("{\"status\": \"", "\n");
+  maker.add(R"({"status": "SENT", "note": "é€ and more"})", "");
+  for (std::size_t cut = 1; cut < maker.corpus.text.size(); ++cut) {
+    const Way way{1, cut, cut};
+    expect_same(run(shipment(), maker.corpus.text, {}, way), maker.corpus, way.name());
+  }
+}
+
+TEST(Bulk, a_byte_order_mark_belongs_to_the_first_line) {
+  CorpusMaker maker(shipment());
+  maker.add("\xEF\xBB\xBF" + std::string(good), "\n");
+  maker.add(good, "\n");
+  const Ran ran = run(shipment(), maker.corpus.text, {}, {});
+  expect_same(ran, maker.corpus, "");
+  EXPECT_EQ(ran.counts.warning, 1U);
+}
+
+// ----------------------------------------------------------------------------------- the public API
+
+TEST(Bulk, checks_through_the_library) {
+  BulkChecker checker(shipment(), {.threads = 2, .summary = true});
+  const std::string text = std::string(good) + "\n" + std::string(bad) + "\n";
+  Notes notes;
+  EXPECT_EQ(checker.run(pieces_of(text), notes), BulkEnd::complete);
+  EXPECT_EQ(checker.counts().records, 2U);
+  EXPECT_EQ(checker.counts().invalid, 1U);
+  EXPECT_EQ(checker.bytes_read(), text.size());
+  EXPECT_EQ(notes.failed, std::vector<std::string>{std::string(bad)});
+
+  checker.set_format(BulkFormat::json);  // again, with another input
+  EXPECT_EQ(checker.run(pieces_of(bad), notes), BulkEnd::complete);
+  EXPECT_EQ(checker.counts().records, 1U) << "counts are those of the last run";
+  EXPECT_THAT(notes.findings.back(), testing::StartsWith("0 1:12")) << "the only record: no number";
+  ASSERT_EQ(checker.summary().codes.size(), 1U);
+  EXPECT_EQ(checker.summary().codes[0].findings, 2U) << "the summary is that of all runs";
+}
+
+TEST(Bulk, judges_beside_a_context) {
+  const std::string text =
+      "{\"status\": \"PACKED\", \"weight\": 2}\n{\"status\": \"PACKED\", \"weight\": 1}\n";
+  const std::string current = R"({"weight": 1})";
+  Context context;
+  context.current = current;
+  context.has_params = true;
+  context.params = {{"id", "x"}};
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), text, {}, way, context);
+    EXPECT_EQ(ran.counts.errors, 3U) << "the weight of one, the parameter of both; " << way.name();
+    EXPECT_EQ(ran.counts.invalid, 2U);
+  }
+}
+
+// ------------------------------------------------------------------------------------------- limits
+
+TEST(Bulk, a_record_over_the_limit_is_one_finding) {
+  const std::string large = "{\"status\": \"" + std::string(1000, 'x') + "\"}";
+  const std::string text =
+      std::string(bad) + "\n" + large + "\r\n" + std::string(good) + "\n" + large;
+  for (const std::size_t block : {std::size_t{1}, std::size_t{50}, block_bytes})
+    for (const unsigned threads : {1U, 3U}) {
+      const Way way{threads, 64, block};
+      const Ran ran = run(shipment(), text, {.max_record_bytes = 100, .bytes = true}, way);
+      EXPECT_EQ(ran.counts.records, 4U) << way.name();
+      EXPECT_EQ(ran.counts.errors, 3U) << way.name();
+      ASSERT_EQ(ran.notes.findings.size(), 3U) << way.name();
+      EXPECT_THAT(ran.notes.findings[1],
+                  testing::HasSubstr("2 2:1-2:1 +14-14 error limit_exceeded"));
+      EXPECT_THAT(ran.notes.findings[2], testing::HasSubstr("4 4:1-4:1 "));
+      EXPECT_EQ(ran.notes.valid, std::string(good) + "\n") << way.name();
+      EXPECT_EQ(ran.notes.invalid, std::string(bad) + "\n" + large + "\r\n" + large) << way.name();
+    }
+}
+
+TEST(Bulk, a_record_as_large_as_the_limit_is_judged) {
+  const std::string text = std::string(good) + "\r\n" + std::string(good) + " \n";
+  const Ran ran = run(shipment(), text, {.max_record_bytes = good.size()}, {});
+  EXPECT_EQ(ran.counts.valid, 1U);
+  EXPECT_THAT(ran.notes.findings, testing::ElementsAre(testing::HasSubstr("limit_exceeded")));
+}
+
+TEST(Bulk, an_element_over_the_limit_is_one_finding) {
+  const std::string large = "{\"status\": [" + std::string(1000, ' ') + "\"]\"]}";
+  const std::string text = "[" + std::string(bad) + ",\n" + large + "," + std::string(bad) + "]";
+  for (const Way& way : ways()) {
+    const Ran ran =
+        run(shipment(), text,
+            {.format = BulkFormat::json_array, .max_record_bytes = 100, .bytes = true}, way);
+    ASSERT_EQ(ran.notes.findings.size(), 3U) << way.name();
+    EXPECT_THAT(ran.notes.findings[1], testing::HasSubstr("2 2:1-2:1 +16-16 error limit_exceeded"));
+    EXPECT_THAT(ran.notes.findings[2], testing::StartsWith("3 2:1030"));
+    EXPECT_EQ(ran.notes.invalid, std::string(bad) + large + std::string(bad)) << way.name();
+  }
+}
+
+TEST(Bulk, details_are_cut_and_counts_are_exact) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += std::string(bad) + "\n";
+  for (const Way& way : ways())
+    for (const std::uint64_t most : {0U, 1U, 7U, 100U, 200U}) {
+      const Ran ran = run(shipment(), text, {.max_details = most}, way);
+      EXPECT_EQ(ran.notes.findings.size(), std::min<std::uint64_t>(most, 100));
+      EXPECT_EQ(ran.counts.cut, 100 - std::min<std::uint64_t>(most, 100)) << way.name();
+      EXPECT_EQ(ran.counts.errors, 100U) << way.name();
+    }
+}
+
+TEST(Bulk, details_below_a_severity_are_not_told) {
+  const std::string warned = "{\"status\": \"PACKED\", \"note\": \"far too long\"}\n";
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), warned + std::string(bad),
+                        {.max_details = 1, .least_detail = Severity::error}, way);
+    EXPECT_THAT(ran.notes.findings, testing::ElementsAre(testing::HasSubstr("wrong_type")));
+    EXPECT_EQ(ran.counts.warnings, 1U);
+    EXPECT_EQ(ran.counts.cut, 0U) << "what is not to be told is not cut";
+  }
+}
+
+TEST(Bulk, a_record_of_very_many_findings_is_told_in_part) {
+  std::string record = "{\"status\": \"PACKED\"";
+  for (std::size_t i = 0; i < max_details_of_a_record + 500; ++i)
+    record += ",\"x" + std::to_string(i) + "\":0";
+  const Ran ran = run(shipment(), record + "}\n", {}, {});
+  EXPECT_EQ(ran.notes.findings.size(), max_details_of_a_record);
+  EXPECT_EQ(ran.counts.warnings + ran.counts.errors, max_details_of_a_record + 500);
+  EXPECT_EQ(ran.counts.cut, 500U);
+}
+
+// -------------------------------------------------------------------------------------- ends of runs
+
+TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
+  for (const unsigned threads : {1U, 3U}) {
+    int calls = 0;
+    const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
+      if (++calls > 1) return tl::unexpected(std::string("the disk is gone"));
+      const std::string text = std::string(bad) + "\n{\"status\":";
+      std::copy(text.begin(), text.end(), room.begin());
+      return text.size();
+    };
+    BulkChecker checker(shipment(), {.threads = threads});
+    Notes notes;
+    const auto end = checker.run(read, notes);
+    ASSERT_FALSE(end);
+    EXPECT_EQ(end.error(), "the disk is gone");
+    EXPECT_EQ(checker.counts().records, 1U);
+    EXPECT_EQ(notes.findings.size(), 1U);
+  }
+}
+
+/// Lines without an end, until it is told to stop.
+class Endless {
+ public:
+  tl::expected<std::size_t, std::string> operator()(std::span<char> room) {
+    for (char& c : room) {
+      c = at_ < bad.size() ? bad[at_] : '\n';
+      at_ = at_ < bad.size() ? at_ + 1 : 0;
+    }
+    return room.size();
+  }
+
+ private:
+  std::size_t at_ = 0;
+};
+
+TEST(Bulk, a_sink_ends_a_run) {
+  for (const unsigned threads : {1U, 4U}) {
+    BulkChecker checker(shipment(), {.threads = threads});
+    Notes notes;
+    notes.most_records = 5;
+    EXPECT_EQ(checker.run(Endless(), notes), BulkEnd::cancelled);
+    EXPECT_EQ(notes.failed.size(), 5U) << "nothing is told once it has had enough";
+  }
+}
+
+TEST(Bulk, a_flag_ends_a_run) {
+  for (const unsigned threads : {1U, 4U}) {
+    BulkChecker checker(shipment(), {.threads = threads, .max_details = 0});
+    Notes notes;
+    std::atomic<bool> stop{false};
+    std::thread stopper([&] { stop.store(true); });
+    EXPECT_EQ(checker.run(Endless(), notes, {}, &stop), BulkEnd::cancelled);
+    stopper.join();
+    EXPECT_EQ(checker.counts().records, checker.counts().invalid);
+  }
+}
+
+TEST(Bulk, what_a_reader_throws_comes_out) {
+  for (const unsigned threads : {1U, 4U}) {
+    BulkChecker checker(shipment(), {.threads = threads});
+    Notes notes;
+    const BulkRead read = [](std::span<char>) -> tl::expected<std::size_t, std::string> {
+      throw std::bad_alloc();
+    };
+    EXPECT_THROW(static_cast<void>(checker.run(read, notes)), std::bad_alloc);
+  }
+}
+
+TEST(Bulk, what_a_sink_throws_comes_out) {
+  struct Throwing final : BulkSink {
+    bool record(const BulkRecord&) override { throw std::runtime_error("full"); }
+  };
+  for (const unsigned threads : {1U, 4U}) {
+    BulkChecker checker(shipment(), {.threads = threads});
+    Throwing sink;
+    EXPECT_THROW(static_cast<void>(checker.run(Endless(), sink)), std::runtime_error);
+  }
+}
+
+TEST(Bulk, the_reader_is_called_by_one_thread_at_a_time) {
+  std::atomic<int> inside{0}, most{0};
+  std::size_t left = 30;
+  Endless lines;
+  const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
+    most.store(std::max(most.load(), ++inside));
+    const std::size_t got = left > 0 ? lines(room).value() : 0;
+    left -= left > 0 ? 1 : 0;
+    --inside;
+    return got;
+  };
+  BulkChecker checker(shipment(), {.threads = 4, .max_details = 0});
+  Notes notes;
+  EXPECT_EQ(checker.run(read, notes), BulkEnd::complete);
+  EXPECT_EQ(most.load(), 1);
+  EXPECT_GT(checker.counts().records, 200U);
+}
+
+TEST(Bulk, a_slow_sink_holds_the_reader_back) {
+  struct Slow final : BulkSink {
+    bool record(const BulkRecord&) override { return true; }
+    bool progress(const Counts&) override {
+      ahead.store(std::max(ahead.load(), reads.load() - ++blocks));
+      return blocks < 20;
+    }
+    std::atomic<int> reads{0};
+    std::atomic<int> ahead{0};
+    int blocks = 0;
+  } sink;
+  Endless lines;
+  const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
+    ++sink.reads;
+    return lines(room);
+  };
+  BulkChecker checker(shipment(), {.threads = 3, .max_details = 0});
+  EXPECT_EQ(checker.run(read, sink), BulkEnd::cancelled);
+  EXPECT_LT(sink.ahead.load(), 20) << "only so many blocks wait to be delivered";
+}
+
+}  // namespace
+}  // namespace leadlint::bulk
