@@ -147,6 +147,38 @@ TEST_F(BulkCommand, splits_reconcile_with_the_totals) {
   EXPECT_EQ(again["records"], totals["invalid"]);
 }
 
+TEST_F(BulkCommand, splits_csv_under_its_header) {
+  const std::string header = "status;note\r\n", row = "PACKED;\"a\nb\"\r\n", wrong = "1;x\n";
+  write("a.csv", header + row + wrong + "\n" + row);
+  EXPECT_EQ(check("--delimiter ';' --valid g --invalid b a.csv").exit, 1);
+  EXPECT_EQ(read("g"), header + row + row);
+  EXPECT_EQ(read("b"), header + wrong);
+  // Two files, the first without a last line end.
+  write("a.csv", header + "PACKED;");
+  EXPECT_EQ(check("--delimiter ';' --valid g a.csv a.csv").exit, 0);
+  EXPECT_EQ(read("g"), header + "PACKED;\nPACKED;");
+  write("b.csv", "status;weight\n");
+  const Outcome outcome = check("--delimiter ';' --valid g a.csv b.csv");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("take CSV files of one header"));
+}
+
+TEST_F(BulkCommand, reads_csv_with_columns_of_other_names) {
+  write("columns.json", R"({"Job state": "status", "Internal": null})");
+  write("a.csv", "Job state\tInternal\n1\tsecret\n");
+  const json report =
+      json::parse(check("-f json --delimiter tab --columns columns.json a.csv").out);
+  const json& finding = report["files"][0]["findings"][0];
+  EXPECT_EQ(report["files"][0]["findings"].size(), 1U);
+  EXPECT_EQ(finding["column_name"], "Job state");
+  EXPECT_EQ(finding["line"], 2);
+  EXPECT_EQ(check("--columns nowhere.json a.csv").exit, 2);
+  write("columns.json", "[]");
+  EXPECT_THAT(check("--columns columns.json a.csv").err,
+              HasSubstr("columns.json: expected a JSON"));
+  EXPECT_THAT(check("--delimiter '\"' a.csv").err, HasSubstr("--delimiter takes one ASCII"));
+}
+
 TEST_F(BulkCommand, splits_several_files_into_one) {
   write("a.jsonl", std::string(good) + "\n" + good);  // no last line end
   write("b.jsonl", std::string(good) + "\n");

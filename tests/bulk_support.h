@@ -45,6 +45,10 @@ class Notes final : public BulkSink {
     if (record.around.find(record.text) == record.around.npos) ++outside;
     return failed.size() < most_records;
   }
+  bool header(std::string_view bytes) override {
+    head += bytes;
+    return true;
+  }
   bool bytes(const BulkBytes& piece) override {
     if (piece.begins) ++pieces;
     (piece.verdict == Verdict::invalid ? invalid : valid) += piece.bytes;
@@ -57,7 +61,7 @@ class Notes final : public BulkSink {
   }
 
   std::vector<std::string> findings, failed;
-  std::string valid, invalid;
+  std::string head, valid, invalid;
   std::size_t pieces = 0, outside = 0;
   std::size_t most_records = std::size_t(-1);
   bool went_back = false;
@@ -83,18 +87,12 @@ struct Ran {
   Summary summary;
 };
 
-inline std::unique_ptr<Cutter> cutter_of(const Ruleset& ruleset, const BulkOptions& options) {
-  const CutterOptions wanted{&ruleset.table(), options.max_record_bytes};
-  return options.format == BulkFormat::json_array ? make_array_cutter(wanted)
-                                                  : make_line_cutter(wanted);
-}
-
 inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions options, const Way& way,
                const Context& context = {}) {
   options.threads = way.threads;
   const BulkRead read = pieces_of(text, way.piece);
-  BlockReader reader(read, cutter_of(ruleset, options), options.max_record_bytes + cutter_slack,
-                     nullptr, way.block);
+  BlockReader reader(read, make_cutter(ruleset.table(), options),
+                     options.max_record_bytes + cutter_slack, nullptr, way.block);
   Ran ran;
   Gathered gathered{options.max_details, {}};
   Delivery delivery(options, ran.notes, gathered);

@@ -35,6 +35,7 @@ void Block::clear() noexcept {
   placed = single = false;
   records.clear();
   header = 0;
+  columns.reset();
   notes.clear();
 }
 

@@ -17,6 +17,7 @@
 
 #include "bulk/place.h"
 #include "leadlint/finding.h"
+#include "read/csv_columns.h"
 
 namespace leadlint::bulk {
 
@@ -58,8 +59,10 @@ struct Block {
   bool single = false;
   /// json_array: where the elements are. Other formats find records by what stands between them.
   std::vector<Span> records;
-  /// csv: bytes of the header with its line end, at the block's start.
+  /// csv: bytes of the header with its line end, at the start of the input's first block.
   std::size_t header = 0;
+  /// csv: what its rows are read by.
+  std::shared_ptr<const read::CsvColumns> columns;
   /// Findings about the input rather than a record of it (refused: about the record). They come before
   /// the records; offsets, lines and columns count from the block's first byte, lines from 1.
   Findings notes;

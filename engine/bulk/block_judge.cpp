@@ -28,7 +28,7 @@ void BlockVerdict::clear() noexcept {
 }
 
 BlockJudge::BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
-    : options_(options), judge_(ruleset) {
+    : options_(options), judge_(ruleset), rows_({options.delimiter, options.max_record_bytes}) {
   judge_.set_context(context);
 }
 
@@ -74,6 +74,8 @@ void BlockJudge::judge_records(const Block& block) {
   if (options_.format == BulkFormat::json_lines) {
     judge_lines(text);
     end_run(text.size());
+  } else if (options_.format == BulkFormat::csv) {
+    judge_rows(block);
   } else if (block.single && block.records.empty()) {
     judged(judge_whole(text), {0, text.size()}, text.size());
     end_run(text.size());
@@ -109,6 +111,34 @@ void BlockJudge::judge_elements(const Block& block) {
     judged(judge_part(text, element), element, element.last);
     end_run(element.last);
   }
+}
+
+void BlockJudge::judge_rows(const Block& block) {
+  if (block.columns == nullptr) return;  // a header alone, and none that rows can be read by
+  begin_rows(block, block.header);
+  run_first_ = block.header;
+  std::size_t next = block.header;
+  for (read::CsvRow row; rows_.next(row); next = row.next) {
+    if (row.first != next) {  // empty lines are no rows
+      end_run(next);
+      run_first_ = row.first;
+    }
+    judged(judge_row(row), {row.first, row.first + row.text.size()}, row.next);
+  }
+  end_run(next);
+}
+
+void BlockJudge::begin_rows(const Block& block, std::size_t start) {
+  if (columns_ != block.columns) {
+    columns_ = block.columns;
+    row_reader_.emplace(*columns_);
+  }
+  rows_.begin(block.text(), true, start);
+}
+
+bool BlockJudge::judge_row(const read::CsvRow& row) {
+  row_reader_->read(row, judge_.payload());
+  return judge_.record(row.text);
 }
 
 /// A record that is a part of the block that was begun.
@@ -156,18 +186,29 @@ void BlockJudge::end_run(std::size_t at, Verdict verdict) {
   if (!options_.bytes || first >= at) return;
   const bool joins = !out_->runs.empty() && out_->runs.back().verdict == verdict &&
                      out_->runs.back().span.last == first &&
-                     options_.format == BulkFormat::json_lines;
+                     options_.format != BulkFormat::json_array;
   if (joins)
     out_->runs.back().span.last = at;
   else
     out_->runs.push_back({{first, at}, verdict});
 }
 
+/// Which rows there are depends on the text from their start on, so this is the same row again.
+bool BlockJudge::judge_row_again(const Block& block, std::size_t first) {
+  begin_rows(block, first);
+  read::CsvRow row;
+  return rows_.next(row) && judge_row(row);
+}
+
 const validate::Judge& BlockJudge::judge_again(const Block& block, const Failed& failed) {
   const std::string_view text =
       block.text().substr(failed.span.first, failed.span.last - failed.span.first);
   bool clean = false;
-  if (block.kind == Block::Kind::too_large || text.size() > options_.max_record_bytes)
+  if (block.kind == Block::Kind::too_large)
+    clean = judge_.too_large(text);
+  else if (options_.format == BulkFormat::csv)
+    clean = judge_row_again(block, failed.span.first);
+  else if (text.size() > options_.max_record_bytes)
     clean = judge_.too_large(text);
   else if (block.single)
     clean = judge_whole(text);

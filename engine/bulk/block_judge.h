@@ -4,12 +4,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "bulk/block.h"
 #include "bulk/tally.h"
 #include "leadlint/bulk.h"
+#include "read/csv_record.h"
+#include "read/csv_rows.h"
 #include "validate/judge.h"
 
 namespace leadlint::bulk {
@@ -66,6 +70,10 @@ class BlockJudge {
   void judge_records(const Block& block);
   void judge_lines(std::string_view text);
   void judge_elements(const Block& block);
+  void judge_rows(const Block& block);
+  void begin_rows(const Block& block, std::size_t start);
+  [[nodiscard]] bool judge_row(const read::CsvRow& row);
+  [[nodiscard]] bool judge_row_again(const Block& block, std::size_t first);
   [[nodiscard]] bool judge_part(std::string_view text, Span part);
   [[nodiscard]] bool judge_whole(std::string_view text);
   void judged(bool clean, Span record, std::size_t next);
@@ -76,6 +84,10 @@ class BlockJudge {
   BulkOptions options_;
   validate::Judge judge_;
   RecordHook* hook_ = nullptr;
+  // csv
+  std::shared_ptr<const read::CsvColumns> columns_;  // of the input that `row_reader_` reads
+  std::optional<read::CsvReader> row_reader_;
+  read::CsvRows rows_;
   // of the block at hand
   BlockVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;

@@ -19,22 +19,8 @@ class BulkChecker::Impl {
     options.threads = std::clamp(options.threads, 1U, max_bulk_threads);
     options.max_record_bytes =
         std::clamp(options.max_record_bytes, std::size_t{1}, most_max_record_bytes);
+    if (!read::is_csv_delimiter(options.delimiter)) options.delimiter = ',';
     gathered.details_left = options.max_details;
-  }
-
-  [[nodiscard]] std::unique_ptr<bulk::Cutter> cutter() const {
-    const bulk::CutterOptions wanted{&ruleset.table(), options.max_record_bytes};
-    switch (options.format) {
-      case BulkFormat::json_array:
-        return bulk::make_array_cutter(wanted);
-      case BulkFormat::json_lines:
-      case BulkFormat::csv:
-        return bulk::make_line_cutter(wanted);
-      case BulkFormat::json:
-      case BulkFormat::form:
-        break;
-    }
-    return bulk::make_whole_cutter(wanted);
   }
 
   Ruleset ruleset;
@@ -55,7 +41,7 @@ void BulkChecker::set_format(BulkFormat format) { impl_->options.format = format
 tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSink& sink,
                                                     const Context& context,
                                                     const std::atomic<bool>* stop) {
-  bulk::BlockReader reader(read, impl_->cutter(),
+  bulk::BlockReader reader(read, bulk::make_cutter(impl_->ruleset.table(), impl_->options),
                            impl_->options.max_record_bytes + bulk::cutter_slack, stop);
   bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};

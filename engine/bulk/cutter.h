@@ -10,6 +10,8 @@
 
 #include "bulk/block.h"
 #include "leadlint/bulk.h"
+#include "read/csv_columns.h"
+#include "read/csv_rows.h"
 #include "table/decision_table.h"
 
 namespace leadlint::bulk {
@@ -40,10 +42,17 @@ inline constexpr std::size_t cutter_slack = 16;
 struct CutterOptions {
   const table::DecisionTable* table = nullptr;
   std::size_t max_record_bytes = default_max_record_bytes;
+  read::CsvDialect dialect = {};  // csv
+  read::CsvMapping columns = {};
 };
+
+/// The cutter of a format.
+[[nodiscard]] std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table,
+                                                  const BulkOptions& options);
 
 [[nodiscard]] std::unique_ptr<Cutter> make_line_cutter(const CutterOptions& options);
 [[nodiscard]] std::unique_ptr<Cutter> make_array_cutter(const CutterOptions& options);
+[[nodiscard]] std::unique_ptr<Cutter> make_row_cutter(const CutterOptions& options);
 /// json and form: all of the input is one record.
 [[nodiscard]] std::unique_ptr<Cutter> make_whole_cutter(const CutterOptions& options);
 

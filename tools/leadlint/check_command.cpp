@@ -12,6 +12,7 @@
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
 #include "lint/check_run.h"
+#include "lint/columns_file.h"
 #include "lint/output_file.h"
 #include "lint/rule_findings.h"
 #include "lint/split_files.h"
@@ -68,6 +69,16 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
   if (std::string problem = validator.context_problem(known.context); !problem.empty())
     return Problem(std::move(problem));
   return {};
+}
+
+using Columns = std::vector<std::pair<std::string, std::string>>;
+
+tl::expected<Columns, std::string> read_columns(const CheckOptions& options) {
+  std::string json;
+  if (auto read = read_into(json, options.columns); !read) return Problem(read.error());
+  if (options.columns.empty()) return Columns{};
+  return lint::read_columns(json).map_error(
+      [&](const std::string& why) { return fmt::format("{}: {}", options.columns, why); });
 }
 
 // --------------------------------------------------------------------------------------------- files
@@ -179,7 +190,8 @@ report::Options report_options(const CheckOptions& options, const Ruleset& rules
           .rules = &rules};
 }
 
-BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs) {
+BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
+                         const Columns& columns) {
   BulkOptions result;
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
@@ -187,6 +199,8 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs) {
   // Quiet: only what makes the run fail. Programs that read a report get all of it.
   if (options.quiet && options.format == report::Form::text)
     result.least_detail = options.fail_severity.value_or(Severity::error);
+  result.delimiter = options.delimiter;
+  result.columns = columns;
   result.bytes = outputs.split.has_value();
   result.summary = options.summary;
   result.redact = options.redact;
@@ -209,6 +223,11 @@ Exit ended_early(const CheckOptions& options, const Outputs& outputs) {
 }
 
 Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context& context) {
+  const auto columns = read_columns(options);
+  if (!columns) {
+    complain(columns.error());
+    return Exit::failed;
+  }
   Outputs outputs;
   if (auto opened = outputs.open(options, rules); !opened) {
     complain(opened.error());
@@ -218,7 +237,7 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   const auto reporter = report::make_reporter(options.format, out, report_options(options, rules));
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   lint::CheckRun run(rules, context, *reporter, out,
-                     {.bulk = bulk_options(options, outputs),
+                     {.bulk = bulk_options(options, outputs, *columns),
                       .split = outputs.split ? &*outputs.split : nullptr,
                       .watcher = &progress,
                       .stop = &watch_for_interrupts()});

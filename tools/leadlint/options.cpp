@@ -17,6 +17,7 @@
 #include "commands.h"
 #include "finding/nearest.h"
 #include "leadlint/version.h"
+#include "read/csv_rows.h"
 
 namespace leadlint::command {
 namespace {
@@ -199,6 +200,14 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--redact", options.redact, "show nothing of the payload's values")->group(group);
 }
 
+char delimiter_of(const std::string& given) {
+  if (given == "tab" || given == "\\t") return '\t';
+  if (given.size() == 1 && read::is_csv_delimiter(given[0])) return given[0];
+  throw CLI::ValidationError(fmt::format(
+      "--delimiter takes one ASCII character that is no quote or line break, or tab, not '{}'",
+      given));
+}
+
 void add_bulk_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "Files of many records";
   const auto add_file = [&](const char* name, std::string& file, const char* help) {
@@ -220,6 +229,15 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
       fmt::format("a record larger than this is a finding (limit_exceeded);\n{} unless given",
                   default_max_record_bytes))
       ->group(group);
+  app.add_option_function<std::string>(
+         "--delimiter",
+         [&options](const std::string& given) { options.delimiter = delimiter_of(given); },
+         "csv: what stands between two cells (, unless given); tab is a\ntabulator")
+      ->type_name("CHARACTER")
+      ->group(group);
+  add_file("--columns", options.columns,
+           "csv: a JSON object of header names and the paths they stand\nfor; null leaves a column "
+           "out");
 }
 
 // A parsed command line, and what was asked of it.

@@ -41,6 +41,8 @@ struct CheckOptions {
   bool summary = false;
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;
+  char delimiter = ',';
+  std::string columns;  // a file; empty: not given
 };
 
 struct RulesListOptions {};

@@ -65,7 +65,7 @@ struct BulkOptions {
   /// bad values, unless `redact`.
   bool summary = false;
   bool redact = false;
-  /// csv: what stands between two cells.
+  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL.
   char delimiter = ',';
   /// csv: a header name and the path that stands for it; an empty path leaves the column out.
   std::vector<std::pair<std::string, std::string>> columns;
@@ -128,7 +128,8 @@ enum class BulkEnd : std::uint8_t {
 /// input, prints, or reads the environment.
 class BulkChecker {
  public:
-  /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound.
+  /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound; a delimiter
+  /// that cannot be one is taken for a comma.
   explicit BulkChecker(Ruleset ruleset, BulkOptions options = {});
   ~BulkChecker();
   BulkChecker(BulkChecker&&) noexcept;

@@ -1,0 +1,24 @@
+#include "bulk/cutter.h"
+
+namespace leadlint::bulk {
+
+std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table, const BulkOptions& options) {
+  const CutterOptions wanted{&table,
+                             options.max_record_bytes,
+                             {options.delimiter, options.max_record_bytes},
+                             options.columns};
+  switch (options.format) {
+    case BulkFormat::json_lines:
+      return make_line_cutter(wanted);
+    case BulkFormat::json_array:
+      return make_array_cutter(wanted);
+    case BulkFormat::csv:
+      return make_row_cutter(wanted);
+    case BulkFormat::json:
+    case BulkFormat::form:
+      break;
+  }
+  return make_whole_cutter(wanted);
+}
+
+}  // namespace leadlint::bulk

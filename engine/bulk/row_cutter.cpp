@@ -1,0 +1,92 @@
+// CSV: the header first, then cut behind the last row that is whole. A quoted line break is no end of a row,
+// so quotes are followed from the start of the input on. Tests: tests/bulk_csv_test.cpp.
+#include <utility>
+
+#include "bulk/cutter.h"
+#include "validate/messages.h"
+
+namespace leadlint::bulk {
+namespace {
+
+class RowCutter final : public Cutter {
+ public:
+  explicit RowCutter(const CutterOptions& options)
+      : table_(*options.table),
+        dialect_(options.dialect),
+        mapping_(options.columns),
+        rows_(options.dialect) {}
+
+  Cut cut(std::string_view text, bool at_end, Block& block) override {
+    const Cut made = started_ ? next_rows(text, at_end, block) : header(text, at_end, block);
+    if (made.kind != Cut::Kind::block) return made;
+    block.placed = true;
+    block.place = place_;
+    place_.pass(text.substr(0, made.size));
+    block.columns = columns_;
+    return made;
+  }
+
+ private:
+  Cut next_rows(std::string_view text, bool at_end, Block& block) {
+    if (text.empty()) return {at_end ? Cut::Kind::end : Cut::Kind::more};
+    if (inside_) return go_on(text, block);
+    const std::size_t size = at_end ? text.size() : read::whole_csv_rows(rows_, text);
+    if (size != 0) return {Cut::Kind::block, size};
+    if (text.size() <= dialect_.max_row + 1) return {Cut::Kind::more};  // one more: a CR
+    inside_ = true;
+    block.kind = Block::Kind::too_large;
+    return {Cut::Kind::block, text.size()};
+  }
+
+  /// Passes over what is left of a line that is too large, or of rows that no header is known for.
+  Cut go_on(std::string_view text, Block& block) {
+    block.kind = Block::Kind::more;
+    const std::size_t newline = columns_ == nullptr ? text.npos : text.find('\n');
+    inside_ = newline == text.npos;
+    return {Cut::Kind::block, inside_ ? text.size() : newline + 1};
+  }
+
+  /// The first row, and what rows come with it.
+  Cut header(std::string_view text, bool at_end, Block& block) {
+    read::CsvRow row;
+    rows_.begin(text, at_end, read::csv_start(text));
+    if (!rows_.next(row)) {
+      const bool too_large = text.size() > most_header;
+      if (!at_end && !too_large) return {Cut::Kind::more};
+      if (too_large) row.fault = read::CsvFault::too_large;
+      row.next = text.size();
+    }
+    read::CsvHeader header =
+        read::read_csv_header(table_, table_.root, dialect_, text, row, mapping_);
+    validate::locate(text, header.problems);
+    block.notes = std::move(header.problems);
+    block.header = row.next;
+    started_ = true;
+    inside_ = !header.usable;
+    if (inside_) return {Cut::Kind::block, row.next};
+    columns_ = std::make_shared<const read::CsvColumns>(std::move(header.columns));
+    const std::string_view behind = text.substr(row.next);
+    const std::size_t size = at_end ? behind.size() : read::whole_csv_rows(rows_, behind);
+    return {Cut::Kind::block, row.next + size};
+  }
+
+  /// Text that holds no whole row and is longer than this holds no header.
+  static constexpr std::size_t most_header = read::max_csv_header + cutter_slack;
+
+  const table::DecisionTable& table_;
+  read::CsvDialect dialect_;
+  read::CsvMapping mapping_;
+  read::CsvRows rows_;
+  std::shared_ptr<const read::CsvColumns> columns_;
+  TextPlace place_;
+  bool started_ = false;
+  bool inside_ = false;  // of something that is passed over
+};
+
+}  // namespace
+
+std::unique_ptr<Cutter> make_row_cutter(const CutterOptions& options) {
+  return std::make_unique<RowCutter>(options);
+}
+
+}  // namespace leadlint::bulk

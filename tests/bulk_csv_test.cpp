@@ -1,0 +1,128 @@
+// CSV through the bulk check and the command: the same however the input is cut; headers, splits, flags.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bulk_support.h"
+#include "leadlint/leadlint.h"
+#include "lint/columns_file.h"
+#include "read/csv_record.h"
+
+namespace leadlint::bulk {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const Ruleset& parcels() {
+  static const Ruleset loaded =
+      load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
+  return loaded;
+}
+
+BulkOptions csv(BulkOptions options = {}) {
+  options.format = BulkFormat::csv;
+  return options;
+}
+
+constexpr std::string_view header = "status,weight,note,address.city\r\n";
+constexpr std::string_view rows =
+    "PACKED,1,\"two\nlines\",Bonn\r\n"
+    "PACKD,2,,\n"
+    "\n"
+    "PACKED,x,\"a \"\"quoted\"\" far too long\",\n"
+    "PACKED\n"
+    "PACKED,\"1,,\n"
+    "\xC3\xA9,3,,\n"
+    "PACKED,3,,Bonn";
+
+const std::vector<Way>& ways() {
+  static const std::vector<Way> all{
+      {1, 1 << 20, block_bytes}, {1, 1, 1}, {1, 7, 20}, {3, 1 << 20, 30}, {2, 5, 64}};
+  return all;
+}
+
+TEST(BulkCsv, says_the_same_however_it_is_cut) {
+  const std::string text = std::string(header) + std::string(rows);
+  const Ran whole = run(parcels(), text, csv({.bytes = true}), {});
+  EXPECT_EQ(whole.counts.records, 7U);
+  EXPECT_EQ(whole.counts.valid, 2U);
+  ASSERT_EQ(whole.notes.findings.size(), 6U);
+  EXPECT_THAT(whole.notes.findings[0], HasSubstr("2 4:1-4:6 +60-65 error not_in_enum \"/status\""));
+  EXPECT_THAT(whole.notes.findings[1], HasSubstr("3 6:8-6:9 "));
+  for (const Way& way : ways()) {
+    const Ran ran = run(parcels(), text, csv({.bytes = true}), way);
+    EXPECT_EQ(ran.notes.findings, whole.notes.findings) << way.name();
+    EXPECT_EQ(ran.counts, whole.counts) << way.name();
+    EXPECT_EQ(ran.notes.head, header) << way.name();
+    EXPECT_EQ(ran.notes.valid, whole.notes.valid) << way.name();
+    EXPECT_EQ(ran.notes.invalid, whole.notes.invalid) << way.name();
+  }
+}
+
+TEST(BulkCsv, rows_are_split_byte_for_byte) {
+  const Ran ran = run(parcels(), std::string(header) + std::string(rows), csv({.bytes = true}), {});
+  EXPECT_EQ(ran.notes.valid, "PACKED,1,\"two\nlines\",Bonn\r\nPACKED,3,,Bonn");
+  std::string rest(rows);
+  for (const std::string_view gone : {std::string_view(ran.notes.valid).substr(0, 27),
+                                      std::string_view(ran.notes.valid).substr(27)})
+    rest.erase(rest.find(gone), gone.size());
+  rest.erase(rest.find("\n\n"), 1);
+  EXPECT_EQ(ran.notes.invalid, rest);
+}
+
+TEST(BulkCsv, a_row_over_the_limit_is_one_finding) {
+  const std::string large = "PACKED,1," + std::string(300, 'x') + ",";
+  const std::string text =
+      std::string(header) + "PACKED,1,,\n" + large + "\r\nPACKED,2,,\n" + large;
+  for (const Way& way : ways()) {
+    const Ran ran = run(parcels(), text, csv({.max_record_bytes = 100, .bytes = true}), way);
+    EXPECT_EQ(ran.counts.records, 4U) << way.name();
+    ASSERT_EQ(ran.notes.findings.size(), 2U) << way.name();
+    EXPECT_THAT(ran.notes.findings[0], HasSubstr("2 3:1-3:")) << way.name();
+    EXPECT_THAT(ran.notes.findings[1], HasSubstr("limit_exceeded")) << way.name();
+    EXPECT_EQ(ran.notes.invalid, large + "\r\n" + large) << way.name();
+  }
+}
+
+TEST(BulkCsv, what_is_wrong_with_the_header_is_said_once) {
+  for (const Way& way : ways()) {
+    const Ran ran = run(parcels(), "status,status\nPACKED,x\nPACKED,\n", csv(), way);
+    EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("0 1:8-1:14 +7-13 error bad_csv")));
+    EXPECT_EQ(ran.counts.valid, 2U) << "the later column is left out; " << way.name();
+  }
+}
+
+TEST(BulkCsv, without_a_header_no_row_is_judged) {
+  const std::string text = "status,\"note\nPACKED,x\nPACKED,\n";
+  for (const Way& way : ways()) {
+    const Ran ran = run(parcels(), text, csv({.bytes = true}), way);
+    EXPECT_EQ(ran.notes.findings.size(), 1U) << way.name();
+    EXPECT_EQ(ran.counts.records, 0U) << way.name();
+    EXPECT_EQ(ran.counts.errors, 1U) << way.name();
+    EXPECT_EQ(ran.notes.head + ran.notes.invalid, text) << "nothing is lost; " << way.name();
+  }
+  EXPECT_THAT(run(parcels(), "", csv(), {}).notes.findings,
+              ElementsAre(HasSubstr("the file is empty: expected a header")));
+}
+
+TEST(BulkCsv, other_delimiters_and_names) {
+  const Ran ran =
+      run(parcels(), "Job state\tWeight (kg)\tx\nPACKED\t-1\t7\n",
+          csv({.delimiter = '\t',
+               .columns = {{"Job state", "status"}, {"Weight (kg)", "weight"}, {"x", ""}}}),
+          {});
+  EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("out_of_range \"/weight\"")));
+}
+
+TEST(BulkCsv, columns_files) {
+  using Columns = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(lint::read_columns(R"({"B": "a.b", "A": null})").value(),
+            (Columns{{"B", "a.b"}, {"A", ""}}));
+  EXPECT_EQ(lint::read_columns("[]").error(), "expected a JSON object of header names and paths");
+  EXPECT_EQ(lint::read_columns("{").error(), "expected a JSON object of header names and paths");
+  EXPECT_EQ(lint::read_columns(R"({"A": 1})").error(),
+            "\"A\": expected a path, or null to leave it out");
+}
+
+}  // namespace
+}  // namespace leadlint::bulk
