@@ -58,15 +58,10 @@ void BlockJudge::judge(const Block& block, BlockVerdict& out, FailureSink& failu
     case Block::Kind::more:
       break;
   }
-  if (!counts_lines(block))
-    out.lines = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+  if (!block.placed && block.kind != Block::Kind::records) out.lines = count_line_ends(text);
   out.counts.records += clean_;
   out.counts.valid += clean_;
   if (text.size() > large_text) judge_.shrink();
-}
-
-bool BlockJudge::counts_lines(const Block& block) const noexcept {
-  return block.kind == Block::Kind::records && options_.format == BulkFormat::json_lines;
 }
 
 void BlockJudge::judge_records(const Block& block) {

@@ -34,7 +34,7 @@ struct Run {
 /// What became of a block's records, in numbers.
 struct BlockVerdict {
   Counts counts;
-  std::uint64_t lines = 0;  // line ends, and a last line without one
+  std::uint64_t lines = 0;  // of a block that is not placed
   std::vector<Run> runs;    // where BulkOptions::bytes is set
   Tally tally;              // where BulkOptions::summary is set
 
@@ -79,7 +79,6 @@ class BlockJudge {
   void judged(bool clean, Span record, std::size_t next);
   void failed(Span record, std::size_t next);
   void end_run(std::size_t at, Verdict verdict = Verdict::valid);
-  [[nodiscard]] bool counts_lines(const Block& block) const noexcept;
 
   BulkOptions options_;
   validate::Judge judge_;

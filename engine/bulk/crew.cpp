@@ -153,6 +153,7 @@ class Crew {
         job_.delivery.cut(failed.shown);
     }
     job_.delivery.cut(slot.failures.cut);
+    if (slot.block.size > large_block) judge_.reset();
     job_.delivery.end(slot.verdict);
     wants_details_.store(job_.delivery.wants_details(), std::memory_order_relaxed);
   }
@@ -164,9 +165,10 @@ class Crew {
 
   void free(Slot& slot) {
     const std::lock_guard lock(state_);
+    bytes_waiting_ -= slot.block.buffer.capacity();
+    slot.block.clear();  // gives back what a large record needed
     slot.judged = false;
     ++delivered_;
-    bytes_waiting_ -= slot.block.buffer.capacity();
     changed_.notify_all();
   }
 

@@ -1,6 +1,7 @@
 // Where a record stands in its input, and what that does to the record's findings.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -26,6 +27,8 @@ class TextPlace {
   std::uint64_t offset_ = 0;
   std::uint32_t line_ = 1, column_ = 1;  // columns in code points
 };
+
+[[nodiscard]] std::size_t count_line_ends(std::string_view text) noexcept;
 
 /// A finding placed in a text becomes one placed in the input that has the text at `place`. `record` is
 /// the number of its record; 0: none.
