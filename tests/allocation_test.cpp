@@ -1,9 +1,11 @@
 // A valid record costs no heap allocation once a validator has seen a few.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
@@ -150,6 +152,34 @@ TEST(AllocationCsv, NoneForRows) {
   }
   EXPECT_EQ(allocations - before, 0U);
   EXPECT_EQ(clean, 6U);
+}
+
+/// Allocations of a bulk check of so many valid lines.
+std::size_t allocations_of_lines(std::size_t lines) {
+  static const std::string line = R"({"status":"OTHER","reason":"no answer"})"
+                                  "\n";
+  struct Silent final : leadlint::BulkSink {
+    bool record(const leadlint::BulkRecord&) override { return true; }
+  } sink;
+  leadlint::BulkChecker checker(leadlint::load_ruleset("renovationfind/update_status").value());
+  std::size_t left = lines * line.size();
+  const leadlint::BulkRead read =
+      [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
+    const std::size_t start = (lines * line.size() - left) % line.size();
+    const std::size_t size = std::min(room.size(), left);
+    for (std::size_t i = 0; i < size; ++i) room[i] = line[(start + i) % line.size()];
+    left -= size;
+    return size;
+  };
+  const std::size_t before = allocations;
+  EXPECT_EQ(checker.run(read, sink), leadlint::BulkEnd::complete);
+  EXPECT_EQ(checker.counts().valid, lines);
+  return allocations - before;
+}
+
+TEST(BulkAllocation, OnlyAFewHoweverManyLines) {
+  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  EXPECT_LT(allocations_of_lines(200'000), 50U);  // buffers that grow with the first block
 }
 
 TEST(AllocationCounter, Counts) {

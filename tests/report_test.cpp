@@ -15,6 +15,7 @@
 #include "report/json.h"
 #include "report/printable.h"
 #include "report/reporter.h"
+#include "report/summary.h"
 #include "report/text.h"
 
 namespace leadlint::report {
@@ -121,6 +122,28 @@ TEST(Report, golden_runs) {
   expect_golden("report.quiet", played(Form::text, {.summary = false}));
   expect_golden("report.json", played(Form::json, {}));
   expect_golden("report.jsonl", played(Form::jsonl, {}));
+}
+
+TEST(Report, golden_summary) {
+  Summary summary;
+  summary.codes = {{"not_in_enum", 1'234'567}, {"wrong_type", 20}};
+  summary.rules = {{"vendor/operation#status.values", 1'234'567}};
+  for (std::uint64_t i = 0; i < max_summary_rows + 2; ++i)
+    summary.fields.push_back({i == 0 ? "" : "/lists/*/member" + std::to_string(i), 100 - i});
+  summary.statuses = {{"(not legal)", 12}, {"WON", 3}};
+  summary.values = {{"/status", "\"W\x1b[31m\"", 1'000, 1'000}, {"/status", "1", 90, 1'100}};
+  Totals totals;
+  totals.counts.records = 2'000'000;
+  totals.seconds = 1.5;
+  totals.summary = &summary;
+  const auto ended = [&totals](Form form, const Options& options) {
+    std::ostringstream out;
+    make_reporter(form, out, options)->end(totals);
+    return out.str();
+  };
+  expect_golden("report.summary", ended(Form::text, {}) + "-- quiet\n" +
+                                      ended(Form::text, {.summary = false}) + "-- jsonl\n" +
+                                      ended(Form::jsonl, {}));
 }
 
 // Each line of text that could go wrong, with the span that is underlined.
