@@ -32,7 +32,7 @@ class ShortLookMaker {
       : table_(table), field_(field) {}
 
   [[nodiscard]] ShortLook make() {
-    look_.max_bytes = no_limit;
+    look_.max_size = no_limit;
     look_.text = Text::any;
     if (field_.forms.count == 0) {
       look_.kinds = numeric | table::k_boolean | table::k_string | containers;
@@ -41,6 +41,7 @@ class ShortLookMaker {
     const table::Form& form = table_.forms[field_.forms.first];
     look_.kinds = static_cast<Kinds>(form.kinds & ~table::k_null);
     if ((form.kinds & table::k_number) != 0) look_.kinds |= table::k_integer;
+    if ((form.kinds & table::k_string) == 0) read_from_text(form.text_kinds);
     for (Index c = 0; c < form.checks.count; ++c) take(table_.checks[form.checks.first + c], form);
     value_facts();
     return field_.deferred ? ShortLook{} : look_;
@@ -49,14 +50,37 @@ class ShortLookMaker {
  private:
   void leave_out(Kinds kinds) { look_.kinds = static_cast<Kinds>(look_.kinds & ~kinds); }
 
+  /// Texts that stand for a value of another kind.
+  void read_from_text(Kinds kinds) {
+    switch (kinds) {
+      case table::k_boolean:
+        look_.text = Text::boolean;
+        break;
+      case table::k_integer:
+        look_.text = Text::integer;
+        break;
+      case table::k_number:
+      case table::k_number | table::k_integer:
+        look_.text = Text::number;
+        break;
+      default:  // none, or several kinds that the form tells apart
+        return;
+    }
+    look_.kinds |= table::k_string;
+  }
+
   void take(const Check& check, const table::Form& form) {
     switch (check.kind) {
       case CheckKind::type:
-      case CheckKind::readable:       // texts that must be read as something else are left out
+      case CheckKind::readable:       // what `read_from_text` is about
       case CheckKind::integer_range:  // every short look asks for it
         break;
       case CheckKind::min_items:
+        items(check.integer, no_limit);
+        break;
       case CheckKind::max_items:
+        items(0, check.integer);
+        break;
       case CheckKind::unique:
       case CheckKind::ascending:
       case CheckKind::not_descending:
@@ -66,9 +90,7 @@ class ShortLookMaker {
         min_length(check);
         break;
       case CheckKind::max_length:
-        look_.max_bytes = std::min(
-            look_.max_bytes,
-            static_cast<std::uint32_t>(std::clamp<std::int64_t>(check.integer, 0, no_limit)));
+        look_.max_size = std::min(look_.max_size, size(check.integer));
         break;
       case CheckKind::trimmed:
         look_.tight = true;
@@ -87,8 +109,7 @@ class ShortLookMaker {
         break;
       case CheckKind::min:
         leave_out(table::k_string);
-        look_.not_negative = true;
-        if (check.number > 0) leave_out(numeric);
+        least(check);
         break;
       case CheckKind::max:
         leave_out(numeric | table::k_string);
@@ -99,6 +120,26 @@ class ShortLookMaker {
     }
   }
 
+  [[nodiscard]] static std::uint32_t size(std::int64_t value) {
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(value, 0, no_limit));
+  }
+
+  /// The sizes that are kept are a text's, where the field takes texts.
+  void items(std::int64_t fewest, std::int64_t most) {
+    if ((look_.kinds & table::k_string) != 0) return leave_out(table::k_array);
+    look_.min_size = std::max(look_.min_size, size(fewest));
+    look_.max_size = std::min(look_.max_size, size(most));
+  }
+
+  void least(const Check& check) {
+    look_.bounded = true;
+    if (check.number <= 0) return;
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    if (!check.integral || check.integer > most) return leave_out(numeric);
+    leave_out(table::k_number);
+    look_.least = static_cast<std::int32_t>(check.integer);
+  }
+
   // A code point takes at most four bytes.
   void min_length(const Check& check) {
     constexpr std::int64_t most = no_limit / 4;
@@ -106,7 +147,7 @@ class ShortLookMaker {
     if (check.integer <= 0) return;
     look_.tight = true;
     const auto bytes = static_cast<std::uint32_t>(check.integer == 1 ? 1 : 4 * check.integer);
-    look_.min_bytes = std::max(look_.min_bytes, bytes);
+    look_.min_size = std::max(look_.min_size, bytes);
   }
 
   /// The first of several ways to write a value; values written in another are judged by the form.
@@ -138,7 +179,8 @@ class ShortLookMaker {
     look_.true_mask = field_.true_mask;
     look_.false_mask = field_.false_mask;
     if (field_.value_masks.count != 0) look_.value_masks = field_.value_masks.first;
-    if (field_.true_mask != none || field_.false_mask != none) leave_out(table::k_string);
+    const bool truth = field_.true_mask != none || field_.false_mask != none;
+    if (truth && look_.text != Text::boolean) leave_out(table::k_string);
     // What an enumeration says of a value is noted with it, by whichever form takes it.
     if (field_.value_set != none) leave_out(numeric | table::k_boolean);
     if (field_.value_set != none && look_.text != Text::value) leave_out(table::k_string);

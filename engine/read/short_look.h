@@ -3,8 +3,13 @@
 // Tests: tests/glance_test.cpp.
 #pragma once
 
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
+#include <limits>
+#include <string_view>
 
+#include "read/json_token.h"
 #include "read/record.h"
 #include "read/text_match.h"
 #include "read/times.h"
@@ -18,12 +23,20 @@ namespace leadlint::read {
   return static_cast<unsigned char>(byte) - 0x21U < 0x7FU - 0x21U;
 }
 
+/// -?[0-9]+, too short to pass 64 bits.
+[[nodiscard]] inline bool is_short_integer(std::string_view text) noexcept {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  constexpr std::size_t most_digits = 18;
+  return !text.empty() && text.size() <= most_digits &&
+         std::all_of(text.begin(), text.end(), is_digit);
+}
+
 /// `readable`: so many bytes may be read from the text's start on.
 [[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,
                                                           const table::ShortLook& look, Node& value,
                                                           std::size_t readable = 0) noexcept {
   using Text = table::ShortLook::Text;
-  if (value.size < look.min_bytes || value.size > look.max_bytes) return false;
+  if (value.size < look.min_size || value.size > look.max_size) return false;
   if (look.tight &&
       (value.size == 0 || !shows(value.data[0]) || !shows(value.data[value.size - 1])))
     return false;
@@ -43,10 +56,37 @@ namespace leadlint::read {
     }
     case Text::pattern:
       return matches(table, table.automata[look.index], value.text());
+    case Text::boolean:
+      return value.text() == "true" || value.text() == "false";
+    case Text::integer:
+      return is_short_integer(value.text());
+    case Text::number: {
+      Node number;
+      return value.size != 0 && read_number(value.data, value.data + value.size, number) &&
+             !number.too_large;
+    }
     case Text::never:
       break;
   }
   return false;
+}
+
+[[nodiscard]] inline bool number_passes(const table::ShortLook& look, const Node& value) noexcept {
+  if (value.too_large) return false;
+  if (!look.bounded) return true;
+  if (value.data[0] == '-') return false;
+  if (look.least == 0) return true;
+  std::int64_t number = 0;
+  std::from_chars(value.data, value.data + value.size, number);
+  return number >= look.least;
+}
+
+/// Which facts a text that passed tells: a mask in the table's words; none where it tells none.
+[[nodiscard]] inline Index text_mask(const table::ShortLook& look, const Node& value,
+                                     std::uint32_t words) noexcept {
+  if (look.value_masks != none) return look.value_masks + value.value * words;
+  if (look.text != table::ShortLook::Text::boolean) return none;
+  return value.data[0] == 't' ? look.true_mask : look.false_mask;
 }
 
 /// Sets the facts of a mask, one a word.
@@ -64,8 +104,8 @@ inline void merge_facts(const table::DecisionTable& table, Index mask, std::uint
   switch (value.kind) {
     case Kind::string:
       if (!text_passes(table, look, value)) return false;
-      if (look.value_masks != none)
-        merge_facts(table, look.value_masks + value.value * words, facts, words);
+      if (const Index mask = text_mask(look, value, words); mask != none)
+        merge_facts(table, mask, facts, words);
       return true;
     case Kind::true_value:
       if (look.true_mask != none) merge_facts(table, look.true_mask, facts, words);
@@ -75,10 +115,11 @@ inline void merge_facts(const table::DecisionTable& table, Index mask, std::uint
       return true;
     case Kind::integer:
     case Kind::number:
-      return !value.too_large && !(look.not_negative && value.data[0] == '-');
+      return number_passes(look, value);
     case Kind::object:
-    case Kind::array:
       return true;
+    case Kind::array:  // not read yet
+      return look.min_size == 0 && look.max_size == std::numeric_limits<std::uint32_t>::max();
     case Kind::null:
       break;
   }

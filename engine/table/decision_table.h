@@ -217,14 +217,18 @@ struct alignas(32) ShortLook {
     day,      // yyyy-MM-dd
     moment,   // `index`: into date_times
     pattern,  // `index`: into automata
+    boolean,  // true or false
+    integer,  // -?[0-9]+ that surely fits 64 bits
+    number,   // as JSON spells them
   };
   Text text = Text::never;
-  /// The kinds that it is about. Of objects and lists nothing else is asked: what is inside is judged
-  /// by itself.
+  /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they have:
+  /// what is inside is judged by itself.
   Kinds kinds = 0;
-  bool tight = false;         // text only without blanks (or what is not ASCII) at its ends
-  bool not_negative = false;  // numbers only without a sign
-  std::uint32_t min_bytes = 0, max_bytes = 0;
+  bool tight = false;      // text only without blanks (or what is not ASCII) at its ends
+  bool bounded = false;    // numbers only from `least` on
+  std::int32_t least = 0;  // not negative; over 0: only for integers
+  std::uint32_t min_size = 0, max_size = 0;  // of a text in bytes, of a list in items
   Index index = none;
   Index value_masks = none;                   // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words
@@ -390,8 +394,7 @@ class DecisionTable {
  public:
   Text id, title, source;
   bool form_input = false;
-  /// Every object can be judged as soon as it is read: no rule looks into another object of the
-  /// record. See compile/glances.cpp.
+  /// Records can be judged at a glance, see compile/glances.cpp.
   bool glances = false;
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;

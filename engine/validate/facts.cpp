@@ -39,6 +39,7 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
     case table::Base::param:
       return at_root(known_.params);
     case table::Base::block: {
+      if (record_ == nullptr) return find_glanced(ref, instance);
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
         instance = record_->instances[instance].parent;
       return find_step(ref, *record_, instance);
@@ -58,6 +59,27 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
     }
   }
   return {};
+}
+
+Facts::Found Facts::find_glanced(const table::Ref& ref, Index block) const {
+  for (std::uint8_t up = 0; up < ref.up; ++up) block = glanced_->outer[block];
+  Found found;
+  found.field = ref.field;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
+    const std::uint64_t* const words = glanced_->words.data() + glanced_->words_at[block];
+    const table::Span fields = table_.blocks[block].fields;
+    if (!test_bit(words, step)) return found;
+    if (s + 1 == ref.steps.count) {
+      found.value = glanced_->values.data() + glanced_->values_at[block] + step;
+      found.present = true;
+      found.good = test_bit(words, fields.count + step);
+      return found;
+    }
+    block = table_.fields[fields.first + step].block;
+    if (block == none) return found;
+  }
+  return found;
 }
 
 Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
@@ -231,11 +253,11 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
 }
 
 bool Facts::only_holds(const table::Fact& fact, Index instance) const {
+  const bool glanced = record_ == nullptr;
   const std::uint64_t* const words =
-      record_ == nullptr ? members_.words : record_->facts_of(instance);
-  const std::uint32_t count = record_ == nullptr
-                                  ? members_.count
-                                  : table_.blocks[record_->instances[instance].block].fields.count;
+      glanced ? glanced_->words.data() + glanced_->words_at[instance] : record_->facts_of(instance);
+  const Index block = glanced ? instance : record_->instances[instance].block;
+  const std::uint32_t count = table_.blocks[block].fields.count;
   for (std::uint32_t w = 0; w * 64 < count; ++w) {
     const std::uint32_t rest = count - w * 64;
     const std::uint64_t fields = rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "read/record.h"
 #include "table/decision_table.h"
@@ -25,23 +26,27 @@ inline void reset_bit(std::uint64_t* words, std::uint32_t bit) noexcept {
   words[bit / 64] &= ~(std::uint64_t{1} << (bit % 64));
 }
 
-/// The members of one object that is judged without a record.
-struct Members {
-  const read::Node* values = nullptr;    // by number; set where the facts say that one is there
-  const std::uint64_t* words = nullptr;  // its facts
-  std::uint32_t count = 0;               // of its block's fields
+/// The objects of a record that is only glanced at (glance.h): no record is made, each block of the
+/// table has one place for the members and the facts of its object. Of the items of a list there is
+/// just the last.
+struct Glanced {
+  std::vector<read::Node> values;
+  std::vector<std::uint64_t> words;
+  // By block:
+  std::vector<std::uint32_t> values_at, words_at;  // where its members and its facts start
+  std::vector<Index> outer;                        // the block around it; none: the root's
 };
 
-/// Facts of a record, or of an object without one. `key` is memory to work in.
+/// Facts of a record, or of one that is only glanced at. `key` is memory to work in.
 class Facts {
  public:
   Facts(const table::DecisionTable& table, read::Record& record, const Known& known,
         std::string& key) noexcept
       : table_(table), record_(&record), known_(known), key_(key) {}
-  /// Precondition: `table.glances`.
-  Facts(const table::DecisionTable& table, Members members, const Known& known,
+  /// Precondition: `table.glances`. An object is then called by its block instead of its instance.
+  Facts(const table::DecisionTable& table, const Glanced& glanced, const Known& known,
         std::string& key) noexcept
-      : table_(table), members_(members), known_(known), key_(key) {}
+      : table_(table), glanced_(&glanced), known_(known), key_(key) {}
 
   struct Found {
     const read::Node* value = nullptr;  // null: absent
@@ -50,11 +55,11 @@ class Facts {
     Index field = none;
     bool present = false, good = false;
   };
-  /// Follows a reference from a block. (Without a record, `instance` means nothing.)
+  /// Follows a reference from an object.
   [[nodiscard]] Found find(Index index, Index instance) const {
     const table::Ref& ref = table_.refs[index];
     if (ref.local == table::no_name) return find_elsewhere(ref, instance);
-    return record_ == nullptr ? member(ref) : member(ref, instance);
+    return record_ == nullptr ? glanced_member(ref, instance) : member(ref, instance);
   }
 
   /// Does it hold, as far as the values are judged?
@@ -63,14 +68,15 @@ class Facts {
   void set_all(Index instance, bool outward);
 
  private:
-  [[nodiscard]] Found member(const table::Ref& ref) const {
-    const bool present = test_bit(members_.words, ref.local);
-    return {members_.values + ref.local,
+  [[nodiscard]] Found glanced_member(const table::Ref& ref, Index block) const {
+    const std::uint64_t* const words = glanced_->words.data() + glanced_->words_at[block];
+    const bool present = test_bit(words, ref.local);
+    return {glanced_->values.data() + glanced_->values_at[block] + ref.local,
             none,
             none,
             ref.field,
             present,
-            present && test_bit(members_.words, members_.count + ref.local)};
+            present && test_bit(words, table_.blocks[block].fields.count + ref.local)};
   }
   [[nodiscard]] Found member(const table::Ref& ref, Index instance) const {
     const read::Instance& object = record_->instances[instance];
@@ -82,6 +88,7 @@ class Facts {
             present && test_bit(words, count + ref.local)};
   }
   [[nodiscard]] Found find_elsewhere(const table::Ref& ref, Index instance) const;
+  [[nodiscard]] Found find_glanced(const table::Ref& ref, Index block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
@@ -90,8 +97,8 @@ class Facts {
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }
 
   const table::DecisionTable& table_;
-  read::Record* record_ = nullptr;  // null: there are only members
-  Members members_;
+  read::Record* record_ = nullptr;  // null: `glanced_`
+  const Glanced* glanced_ = nullptr;
   const Known& known_;
   std::string& key_;
 };

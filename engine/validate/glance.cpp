@@ -18,13 +18,28 @@ using read::Kind;
 using read::Node;
 
 Glance::Glance(const table::DecisionTable& table) : table_(table) {
-  std::size_t values = 0, words = 0;
-  for (const table::Block& block : table.blocks) {
-    values += block.fields.count;
-    words += block.words;
-  }
-  values_.resize(values);
-  words_.resize(words);
+  objects_.values_at.resize(table.blocks.size());
+  objects_.words_at.resize(table.blocks.size());
+  objects_.outer.resize(table.blocks.size(), none);
+  closed_.reserve(table.blocks.size());
+  if (table.root != none) give_place_below(table.root, none);
+}
+
+/// Every block has a place of its own for its object; tables nest no block in itself.
+void Glance::give_place(Index index, Index outer) {
+  const table::Block& block = table_.blocks[index];
+  objects_.outer[index] = outer;
+  objects_.values_at[index] = static_cast<std::uint32_t>(objects_.values.size());
+  objects_.words_at[index] = static_cast<std::uint32_t>(objects_.words.size());
+  objects_.values.resize(objects_.values.size() + block.fields.count);
+  objects_.words.resize(objects_.words.size() + block.words);
+  for (Index f = 0; f < block.fields.count; ++f) give_place_below(block.fields.first + f, index);
+}
+
+void Glance::give_place_below(Index index, Index outer) {
+  const table::Field& field = table_.fields[index];
+  if (field.block != none) give_place(field.block, outer);
+  if (field.item != none) give_place_below(field.item, outer);
 }
 
 bool Glance::json(read::Tokens& tokens, const Known& known) {
@@ -34,19 +49,28 @@ bool Glance::json(read::Tokens& tokens, const Known& known) {
   at_ = tokens.at;
   end_ = tokens.end;
   stop_ = base_ + *end_;
-  values_used_ = words_used_ = unescaped_used_ = 0;
-  if (!container(table_.root)) return false;
+  unescaped_used_ = lists_ = 0;
+  closed_.clear();
+  Node root;
+  if (!container(table_.root, root)) return false;
+  for (const Index block : closed_)
+    if (!is_quiet(block)) return false;
   tokens.at = at_;
   return true;
 }
 
 /// The object or array at hand as the value of a field.
-bool Glance::container(Index index) {
+bool Glance::container(Index index, Node& value) {
   const table::Field& field = table_.fields[index];
-  const table::Kinds kinds = table_.short_looks[index].kinds;
-  if (base_[*at_] == '{')
-    return (kinds & table::k_object) != 0 && field.block != none && object(field.block);
-  return (kinds & table::k_array) != 0 && field.item != none && items(field.item);
+  const table::ShortLook& look = table_.short_looks[index];
+  if (base_[*at_] == '{') {
+    value.kind = Kind::object;
+    return (look.kinds & table::k_object) != 0 && field.block != none && object(field.block);
+  }
+  value.kind = Kind::array;
+  return (look.kinds & table::k_array) != 0 && field.item != none &&
+         items(field.item, value.size) && value.size >= look.min_size &&
+         value.size <= look.max_size;
 }
 
 namespace {
@@ -62,7 +86,7 @@ struct OneWord {
       : table(the_table), there_and_good(1 | std::uint64_t{1} << block.fields.count) {}
   [[nodiscard]] bool has(std::uint32_t field) const noexcept { return (word >> field & 1) != 0; }
   void add(std::uint32_t field) noexcept { word |= there_and_good << field; }
-  void merge(Index mask, std::uint32_t entry = 0) noexcept { word |= table.words[mask + entry]; }
+  void merge(Index mask) noexcept { word |= table.words[mask]; }
 };
 
 struct ManyWords {
@@ -75,35 +99,33 @@ struct ManyWords {
     set_bit(words, field);
     set_bit(words, block.fields.count + field);
   }
-  void merge(Index mask, std::uint32_t entry = 0) noexcept {
-    read::merge_facts(table, mask + entry * block.words, words, block.words);
-  }
+  void merge(Index mask) noexcept { read::merge_facts(table, mask, words, block.words); }
 };
 
 }  // namespace
 
 bool Glance::object(Index index) {
   const table::Block& block = table_.blocks[index];
-  const std::uint32_t count = block.fields.count;
-  Node* const values = values_.data() + values_used_;
-  std::uint64_t* const words = words_.data() + words_used_;
-  values_used_ += count;
-  words_used_ += block.words;
-  bool read = false;
+  Node* const values = objects_.values.data() + objects_.values_at[index];
+  std::uint64_t* const words = objects_.words.data() + objects_.words_at[index];
   if (block.words == 1) [[likely]] {
     OneWord bits(table_, block);
-    read = members(block, values, bits);
+    if (!members(block, values, bits)) return false;
     words[0] = bits.word;
   } else {
     std::fill_n(words, block.words, 0);
     ManyWords bits{table_, block, words};
-    read = members(block, values, bits);
+    if (!members(block, values, bits)) return false;
   }
-  values_used_ -= count;
-  words_used_ -= block.words;
-  if (!read) return false;
-  Facts facts(table_, Members{values, words, count}, *known_, key_);
-  return Quiet(table_, *known_).object(block, words, facts, none);
+  if (lists_ != 0) return is_quiet(index);
+  closed_.push_back(index);
+  return true;
+}
+
+bool Glance::is_quiet(Index index) {
+  Facts facts(table_, objects_, *known_, key_);
+  return Quiet(table_, *known_)
+      .object(table_.blocks[index], objects_.words.data() + objects_.words_at[index], facts, index);
 }
 
 namespace {
@@ -154,11 +176,12 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
     if (*first == '"') {
       if ((look.kinds & table::k_string) == 0 || !text(first, last, value)) return false;
       if (!read::text_passes(table_, look, value, readable_from(value.data))) return false;
-      if (look.value_masks != none) bits.merge(look.value_masks, value.value);
+      if (const Index mask = read::text_mask(look, value, block.words); mask != none)
+        bits.merge(mask);
       at += 3;
     } else if (*first == '{' || *first == '[') {
       at_ = at + 2;
-      if (!container(fields.first + number)) return false;
+      if (!container(fields.first + number, value)) return false;
       at = at_;
       if (at == end) return false;
     } else {
@@ -186,30 +209,35 @@ inline bool Glance::scalar(const table::ShortLook& look, Node& value, Bits& bits
     if (mask != none) bits.merge(mask);
     return true;
   }
-  return !value.too_large && !(look.not_negative && value.data[0] == '-');
+  return read::number_passes(look, value);
 }
 
-bool Glance::items(Index field) {
+bool Glance::items(Index field, std::uint32_t& count) {
+  count = 0;
   if (++at_ == end_) return false;
   if (base_[*at_] == ']') {
     ++at_;
     return true;
   }
+  ++lists_;
   for (;;) {
     if (!item(field) || at_ == end_) return false;
+    ++count;
     const char next = base_[*at_++];
-    if (next == ']') return true;
+    if (next == ']') break;
     if (next != ',') return false;
   }
+  --lists_;
+  return true;
 }
 
 /// An item has no facts of its own; it only has to pass.
 bool Glance::item(Index field) {
   if (end_ - at_ < 2) return false;
   const char* const first = base_ + at_[0];
-  if (*first == '{' || *first == '[') return container(field);
   const table::ShortLook& look = table_.short_looks[field];
   Node value;
+  if (*first == '{' || *first == '[') return container(field, value);
   if (*first == '"') {
     if (!text(first, base_ + at_[1], value)) return false;
   } else if (!read::read_scalar(first, without_blanks(base_ + at_[1]), value)) {

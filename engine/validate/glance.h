@@ -1,6 +1,7 @@
 // A glance at a payload while it is read, for the many records that there is nothing to say about:
-// nothing of them is kept, no record is made. Each value goes through its short look (read/short_look.h)
-// as it comes, each object through its facts (quiet.h) as soon as it closes.
+// no record is made, and of an object only the values that rules may ask for are kept. Each value goes
+// through its short look (read/short_look.h) as it comes, each object through its facts (quiet.h) once
+// all is read, an item of a list as soon as it closes.
 //
 // A glance says "nothing to say" or "I don't know". All that is out of the ordinary is left to the
 // reader and the looks behind it: members that no rule names, null, repeated names, values written
@@ -40,13 +41,16 @@ class Glance {
   [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
 
  private:
+  void give_place(Index block, Index outer);
+  void give_place_below(Index field, Index outer);
   [[nodiscard]] bool object(Index block);
+  [[nodiscard]] bool is_quiet(Index block);
   template <class Bits>
   [[nodiscard]] bool members(const table::Block& block, read::Node* values, Bits& bits);
   template <class Bits>
   [[nodiscard]] bool scalar(const table::ShortLook& look, read::Node& value, Bits& bits) const;
-  [[nodiscard]] bool container(Index field);
-  [[nodiscard]] bool items(Index item);
+  [[nodiscard]] bool container(Index field, read::Node& value);
+  [[nodiscard]] bool items(Index item, std::uint32_t& count);
   [[nodiscard]] bool item(Index field);
   [[nodiscard]] bool text(const char* open, const char* end, read::Node& value);
   [[nodiscard]] bool unescaped(read::Node& value);
@@ -64,10 +68,9 @@ class Glance {
   const char* backslash_ = nullptr;  // the first one not before what was last asked for
   const char* stop_ = nullptr;       // the end of the text
 
-  // A stack of the open objects' members and facts; no table nests deeper than it has blocks.
-  std::vector<read::Node> values_;
-  std::vector<std::uint64_t> words_;
-  std::size_t values_used_ = 0, words_used_ = 0;
+  Glanced objects_;
+  std::vector<Index> closed_;  // blocks whose object is read, but for items of lists
+  std::uint32_t lists_ = 0;    // so many lists are open
 
   static constexpr std::size_t most_unescaped = 64 * 1024;  // bytes a record; beyond: nobody knows
   std::unique_ptr<char[]> unescaped_;
