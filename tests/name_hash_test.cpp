@@ -36,7 +36,7 @@ std::uint16_t find_exact(const table::DecisionTable& table, const table::NameHas
   // In readable surroundings the answer is the same.
   const std::string around =
       std::string(text) + R"(": {"more": "0123456789abcdef0123456789abcdef"})";
-  EXPECT_EQ(table::find_name(table, hash, {around.data(), text.size()}, around.size()), found)
+  EXPECT_EQ(table::NameFinder(table, hash).find({around.data(), text.size()}, around.size()), found)
       << text;
   return found;
 }

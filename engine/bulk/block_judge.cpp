@@ -82,6 +82,12 @@ void BlockJudge::judge_records(const Block& block) {
 void BlockJudge::judge_lines(std::string_view text) {
   judge_.begin_block(text);
   for (std::size_t first = 0, next = 0; first < text.size(); first = next) {
+    next = judge_.quiet_line(first);
+    if (next != 0 && next - first <= options_.max_record_bytes) {
+      ++out_->lines;
+      ++clean_;
+      continue;
+    }
     const void* newline = std::memchr(text.data() + first, '\n', text.size() - first);
     std::size_t last = text.size();
     if (newline != nullptr)

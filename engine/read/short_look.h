@@ -45,7 +45,7 @@ namespace leadlint::read {
       return true;
     case Text::value:
       value.value =
-          table::find_name(table, table.value_sets[look.index].hash, value.text(), readable);
+          table::NameFinder(table, table.value_sets[look.index].hash).find(value.text(), readable);
       return value.value != table::no_name;
     case Text::day:
       value.has_day = read_day(value.text(), value.day);

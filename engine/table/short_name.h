@@ -58,20 +58,41 @@ inline constexpr std::array<std::uint64_t, 9> first_bytes_of{
 #endif
 }
 
-/// `find_name` for a name behind whose start `readable` bytes may be read.
-[[nodiscard]] inline std::uint16_t find_name(const DecisionTable& table, const NameHash& hash,
-                                             std::string_view name, std::size_t readable) noexcept {
-  if (hash.short_slots.count == 0 || readable < longest_short_name)
-    return find_name(table, hash, name);
-  if (name.size() > longest_short_name) return no_name;
-  const std::uint64_t slot =
-      (short_name_bits(name.data(), name.size()) * hash.short_multiplier) >> hash.short_shift;
-  const std::uint16_t ordinal = table.hash_slots[hash.short_slots.first + slot];
-  if (ordinal == no_name) return no_name;
-  const bool same =
-      table.names[hash.names.first + ordinal].size == name.size() &&
-      same_short_name(name.data(), table.short_names[hash.short_names + ordinal], name.size());
-  return same ? ordinal : no_name;
-}
+/// `find_name` for names behind whose start some bytes may be read. What it needs of the table is taken
+/// out once, for callers that look up name after name.
+class NameFinder {
+ public:
+  NameFinder(const DecisionTable& table, const NameHash& hash) noexcept
+      : table_(table),
+        hash_(hash),
+        multiplier_(hash.short_multiplier),
+        slots_(hash.short_slots.count == 0 ? nullptr
+                                           : table.hash_slots.data() + hash.short_slots.first),
+        texts_(table.names.data() + hash.names.first),
+        names_(slots_ == nullptr ? nullptr : table.short_names.data() + hash.short_names),
+        shift_(hash.short_shift) {}
+
+  /// The ordinal of the name, or `no_name`. `readable`: so many bytes may be read from its start on.
+  [[nodiscard]] std::uint16_t find(std::string_view name, std::size_t readable) const noexcept {
+    if (slots_ == nullptr || readable < longest_short_name) [[unlikely]]
+      return find_name(table_, hash_, name);
+    if (name.size() > longest_short_name) [[unlikely]]
+      return no_name;
+    const std::uint64_t bits = short_name_bits(name.data(), name.size());
+    const std::uint16_t ordinal = slots_[(bits * multiplier_) >> shift_];
+    if (ordinal == no_name || texts_[ordinal].size != name.size()) [[unlikely]]
+      return no_name;
+    return same_short_name(name.data(), names_[ordinal], name.size()) ? ordinal : no_name;
+  }
+
+ private:
+  const DecisionTable& table_;
+  const NameHash& hash_;
+  std::uint64_t multiplier_;
+  const std::uint16_t* slots_;
+  const Text* texts_;
+  const ShortName* names_;
+  std::uint8_t shift_;
+};
 
 }  // namespace leadlint::table

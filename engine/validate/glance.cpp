@@ -49,7 +49,7 @@ bool Glance::json(read::Tokens& tokens, const Known& known) {
   at_ = tokens.at;
   end_ = tokens.end;
   stop_ = base_ + *end_;
-  unescaped_used_ = lists_ = 0;
+  unescaped_used_ = lists_ = gaps_ = 0;
   closed_.clear();
   Node root;
   if (!container(table_.root, root)) return false;
@@ -135,13 +135,16 @@ namespace {
   return colon[0] == ':' && colon[-1] == '"';
 }
 
-/// Back over the blanks in front of `end`.
-[[nodiscard]] inline const char* without_blanks(const char* end) noexcept {
-  while (read::is_blank(end[-1])) --end;
-  return end;
-}
-
 }  // namespace
+
+/// One past a token: back over the blanks in front of the next one.
+inline const char* Glance::token_end(const char* next) noexcept {
+  if (static_cast<unsigned char>(next[-1]) > ' ') [[likely]]
+    return next;
+  gaps_ = 1;
+  while (read::is_blank(next[-1])) --next;
+  return next;
+}
 
 template <class Bits>
 bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
@@ -150,10 +153,13 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
   const char* const base = base_;
   if (at == end) return false;
   if (base[*at] == '}') {
+    gaps_ |= at[0] - at[-1] - 1;
     at_ = at + 1;
     return true;
   }
+  std::uint32_t gaps = 0;
   const table::Span fields = block.fields;
+  const table::NameFinder names(table_, block.names);
   const table::ShortLook* const looks = table_.short_looks.data() + fields.first;
   for (;;) {
     if (end - at < 4) return false;
@@ -161,12 +167,11 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
     const char* const colon = base + at[1];
     if (*name != '"' || !closes_name(colon)) return false;
     if (colon > backslash_ && has_backslash(name, colon)) return false;
+    gaps |= (at[0] - at[-1] - 1) | (at[2] - at[1] - 1);
     const std::string_view said(name + 1, static_cast<std::size_t>(colon - name - 2));
-    const std::uint32_t number =
-        table::find_name(table_, block.names, said, readable_from(said.data()));
-    if (number == table::no_name) return false;
-
-    if (bits.has(number)) return false;
+    const std::uint32_t number = names.find(said, static_cast<std::size_t>(stop_ - said.data()));
+    if (number == table::no_name || bits.has(number)) [[unlikely]]
+      return false;
     bits.add(number);
 
     const table::ShortLook& look = looks[number];
@@ -179,13 +184,14 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
       if (const Index mask = read::text_mask(look, value, block.words); mask != none)
         bits.merge(mask);
       at += 3;
-    } else if (*first == '{' || *first == '[') {
+    } else if (*first == '{' || *first == '[') [[unlikely]] {
       at_ = at + 2;
       if (!container(fields.first + number, value)) return false;
       at = at_;
+      gaps = 1;
       if (at == end) return false;
     } else {
-      if (static_cast<unsigned char>(last[-1]) <= ' ') last = without_blanks(last);
+      last = token_end(last);
       value.too_large = value.has_day = false;
       if (!read::read_scalar(first, last, value) || !scalar(look, value, bits)) return false;
       at += 3;
@@ -193,6 +199,7 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
 
     const char next = base[*at++];
     if (next == '}') {
+      gaps_ |= gaps;
       at_ = at;
       return true;
     }
@@ -240,7 +247,7 @@ bool Glance::item(Index field) {
   if (*first == '{' || *first == '[') return container(field, value);
   if (*first == '"') {
     if (!text(first, base_ + at_[1], value)) return false;
-  } else if (!read::read_scalar(first, without_blanks(base_ + at_[1]), value)) {
+  } else if (!read::read_scalar(first, token_end(base_ + at_[1]), value)) {
     return false;
   }
   ++at_;
@@ -249,7 +256,7 @@ bool Glance::item(Index field) {
 
 /// The text whose opening quote stands at `open`; the next token is at `end`.
 inline bool Glance::text(const char* open, const char* end, Node& value) {
-  if (static_cast<unsigned char>(end[-1]) <= ' ') end = without_blanks(end);
+  end = token_end(end);
   value.kind = Kind::string;
   value.data = open + 1;
   value.size = static_cast<std::uint32_t>(end - open - 2);

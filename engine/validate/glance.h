@@ -39,6 +39,9 @@ class Glance {
   /// Looks at the JSON document at `tokens.at`. True: it is well formed, there is nothing to say about
   /// it, and `tokens.at` is behind it. False: nobody knows.
   [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
+  /// After `json` was true: do all tokens of the document surely stand side by side, without a blank
+  /// or a line end between them? (Of nested ones nobody knows.)
+  [[nodiscard]] bool is_compact() const noexcept { return gaps_ == 0; }
 
  private:
   void give_place(Index block, Index outer);
@@ -52,6 +55,7 @@ class Glance {
   [[nodiscard]] bool container(Index field, read::Node& value);
   [[nodiscard]] bool items(Index item, std::uint32_t& count);
   [[nodiscard]] bool item(Index field);
+  [[nodiscard]] const char* token_end(const char* next) noexcept;
   [[nodiscard]] bool text(const char* open, const char* end, read::Node& value);
   [[nodiscard]] bool unescaped(read::Node& value);
   [[nodiscard]] std::size_t readable_from(const char* text) const noexcept;
@@ -71,6 +75,7 @@ class Glance {
   Glanced objects_;
   std::vector<Index> closed_;  // blocks whose object is read, but for items of lists
   std::uint32_t lists_ = 0;    // so many lists are open
+  std::uint32_t gaps_ = 0;     // not 0: there may be blanks between the tokens
 
   static constexpr std::size_t most_unescaped = 64 * 1024;  // bytes a record; beyond: nobody knows
   std::unique_ptr<char[]> unescaped_;

@@ -72,6 +72,7 @@ void Judge::begin_block(std::string_view block) {
   block_ = block;
   text_reader_.begin_block(block);
   glance_.begin_text();
+  glimpse_ = {};
 }
 
 bool Judge::line(std::size_t first, std::size_t last) {
@@ -80,13 +81,34 @@ bool Judge::line(std::size_t first, std::size_t last) {
                     block_.substr(first, last - first));
 }
 
+bool Judge::glance_at(std::size_t first) {
+  if (glimpse_.first == first) return glimpse_.quiet;
+  glimpse_.first = first;
+  glimpse_.behind = text_reader_.line_tokens(first);
+  read::Tokens& tokens = glimpse_.behind;
+  glimpse_.quiet = tokens.at != tokens.end && *tokens.at == first && glance_.json(tokens, known_);
+  return glimpse_.quiet;
+}
+
 /// A document that ends where the line does, as far as tokens go, is just the line.
 bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
-  read::Tokens tokens = text_reader_.line_tokens(first);
-  if (tokens.at == tokens.end || *tokens.at >= last || !glance_.json(tokens, known_)) return false;
+  if (!glance_at(first)) return false;
+  const read::Tokens& tokens = glimpse_.behind;
   if (tokens.at[-1] >= last || (tokens.at != tokens.end && *tokens.at < last)) return false;
   text_reader_.pass_line(tokens);
   return true;
+}
+
+/// In a compact document there is no line end, so the one behind it is the line's.
+std::size_t Judge::quiet_line(std::size_t first) {
+  if (!may_glance() || !glance_at(first) || !glance_.is_compact()) return 0;
+  std::size_t next = glimpse_.behind.at[-1] + std::size_t{1};
+  if (next < block_.size() && block_[next] == '\r') ++next;
+  if (next < block_.size() && block_[next] != '\n') return 0;
+  if (next == block_.size() && block_[next - 1] == '\r') return 0;
+  text_reader_.pass_line(glimpse_.behind);
+  nothing_to_say();
+  return std::min(next + 1, block_.size());
 }
 
 /// A glance knows nothing of URL parameters, and leaves no record behind that a hook could look at.

@@ -75,6 +75,9 @@ class Judge {
   void begin_block(std::string_view block);
   /// The record in [first, last) of the block; they are asked for in their order, and no `text` between.
   [[nodiscard]] bool line(std::size_t first, std::size_t last);
+  /// Is the line of the block that starts at `first` one that there is nothing to say about, as far as
+  /// a glance tells? Then where the next line starts; 0: ask `line`. Saves looking for the line's end.
+  [[nodiscard]] std::size_t quiet_line(std::size_t first);
 
   /// What became of the last record.
   [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
@@ -103,6 +106,7 @@ class Judge {
   void read_again_straightened(std::string_view json);
   [[nodiscard]] bool may_glance() const noexcept;
   [[nodiscard]] bool line_at_a_glance(std::size_t first, std::size_t last);
+  [[nodiscard]] bool glance_at(std::size_t first);
   bool nothing_to_say() noexcept;
   [[nodiscard]] bool judge();
   [[nodiscard]] bool judge_read(bool readable, std::string_view json);
@@ -119,6 +123,12 @@ class Judge {
   Known known_;
   JudgeHook* hook_ = nullptr;
   std::string_view block_;
+  /// The last glance at a line of the block: none yet, where `first` is npos.
+  struct Glimpse {
+    std::size_t first = std::string_view::npos;
+    bool quiet = false;
+    read::Tokens behind;  // the document, where `quiet`
+  } glimpse_;
   std::string_view written_;  // the payload's text as it was given
   std::string repaired_;      // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;
