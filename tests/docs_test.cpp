@@ -1,13 +1,14 @@
 // The documents: what they point at is there.
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <regex>
 #include <string>
 #include <vector>
+
+#include "command_output.h"
 
 namespace leadlint {
 namespace {
@@ -49,17 +50,6 @@ TEST(Docs, LinksToFilesOfTheProjectLeadSomewhere) {
 
 #ifdef LEADLINT_COMMAND
 
-std::string output_of(const std::string& arguments) {
-  const std::string command =
-      "cd '" LEADLINT_SOURCE_DIR "' && '" LEADLINT_COMMAND "' " + arguments + " 2>&1";
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return "cannot run the command";
-  std::string output;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) output += static_cast<char>(c);
-  pclose(pipe);
-  return output;
-}
-
 // A line `$ leadlint ...` in the README, and the lines under it up to a blank one or the end of the
 // block, are a command and all that it prints.
 TEST(Docs, CommandsInTheReadmePrintWhatItShows) {
@@ -68,7 +58,7 @@ TEST(Docs, CommandsInTheReadmePrintWhatItShows) {
   std::size_t commands = 0;
   for (std::sregex_iterator match(text.begin(), text.end(), shown), end; match != end; ++match) {
     ++commands;
-    EXPECT_EQ(output_of((*match)[1]), (*match)[2]) << "leadlint " << (*match)[1];
+    EXPECT_EQ(command_output(".", (*match)[1]), (*match)[2]) << "leadlint " << (*match)[1];
   }
   EXPECT_GT(commands, 0U);
 }
