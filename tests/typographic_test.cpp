@@ -86,6 +86,21 @@ TEST(Typographic, TheRepairedTextIsJudgedWhereTheRulesSaySo) {
   }
 }
 
+TEST(Typographic, TheRepairIsAsGraveAsTheProfileMakesWarnings) {
+  for (const auto& [profile, severity] :
+       {std::pair{"documented", Severity::warning}, std::pair{"strict", Severity::error}}) {
+    LoadOptions options;
+    options.options["care.curly_quotes"] = "repair";
+    options.profile = profile;
+    Validator validator(load_ruleset("care_enquiry/lead", options).value());
+    const Findings& findings = validator.check(call_back).findings();
+    const Finding* repaired = bad_json(findings);
+    ASSERT_NE(repaired, nullptr);
+    EXPECT_EQ(repaired->severity, severity) << profile;
+    EXPECT_GT(findings.size(), 1U) << "the repaired text is judged all the same";
+  }
+}
+
 TEST(Typographic, PlacesAreThoseOfTheTextAsGiven) {
   std::string text = call_back;
   text.replace(text.find("['Family member']"), 17, "Family member");

@@ -87,6 +87,7 @@ void Compiler::about() {
   const model::Settings& settings = rules_.settings;
   out.options.bom = settings.bom;
   out.options.duplicate_keys = settings.duplicate_keys;
+  out.options.repaired_quotes = settings.repaired_quotes;
   out.options.null_reject = settings.null == model::Settings::Null::reject;
   out.options.null_silent = settings.null == model::Settings::Null::as_absent;
   out.options.mathematical_integers = settings.integer == model::Settings::Integer::mathematical;

@@ -197,6 +197,8 @@ struct Field {
   /// The choice folded to `none`: not a field under these options (a member of that name is
   /// unknown), but conditions may still name it: it is always absent.
   bool none = false;
+  /// Mistakes in its keys leave open what it is; see Log::doubts in parse/log.h.
+  bool doubtful = false;
   std::string because;
   std::optional<Check<bool>> required;
   Form main;
@@ -295,6 +297,7 @@ struct Block {
   std::vector<Transitions> transitions;
   std::optional<Severity> unknown_fields;  // absent: the rule set's
   Where where;
+  bool doubtful = false;  // as its field is: not all of its names are known
 };
 
 // --------------------------------------------------------------------------------------- rule sets
@@ -341,6 +344,7 @@ struct Settings {
   Severity bom = Severity::warning;
   Severity duplicate_keys = Severity::error;
   Severity unknown_fields = Severity::warning;
+  Severity repaired_quotes = Severity::warning;
   Null null = Null::warn;
   Integer integer = Integer::lexical;
   LengthUnit length_unit = LengthUnit::codepoints;

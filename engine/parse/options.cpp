@@ -425,6 +425,7 @@ model::Settings Options::settings() const {
   settings.bom = setting_severity("lint.bom");
   settings.duplicate_keys = setting_severity("lint.duplicate_keys");
   settings.unknown_fields = setting_severity("lint.unknown_fields");
+  settings.repaired_quotes = mapped(Severity::warning);
   if (chosen("lint.null") == "reject") settings.null = model::Settings::Null::reject;
   if (chosen("lint.null") == "as_absent") settings.null = model::Settings::Null::as_absent;
   if (chosen("numbers.integer") == "mathematical")

@@ -368,6 +368,7 @@ struct Catalog {
 struct EngineOptions {
   Severity bom = Severity::warning;
   Severity duplicate_keys = Severity::error;
+  Severity repaired_quotes = Severity::warning;
   bool null_reject = false;
   bool null_silent = false;
   bool mathematical_integers = false;

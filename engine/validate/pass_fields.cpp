@@ -63,7 +63,7 @@ void Pass::issues() {
         break;
       case Kind::repaired_quotes:
         raw.code = Code::bad_json;
-        raw.severity = Severity::warning;
+        raw.severity = table_.options.repaired_quotes;
         break;
       case Kind::bad_escape:
         raw.code = Code::bad_format;
