@@ -23,6 +23,8 @@ struct Settle {
   Context& context;
 
   void field(model::Field& field, const model::Scope& around, const std::string& path) const {
+    const Mistakes::Subject subject(context.mistakes);
+    if (field.doubtful) context.mistakes.doubt();
     check_field(field, around, path, context);
   }
   void block(model::Block& block, const model::Scope& scope, const std::string&) const {
@@ -49,17 +51,28 @@ void fold_status(model::RuleSet& rules) {
   if (field == nullptr || field->none) rules.status.reset();
 }
 
+void settle_ruleset(model::RuleSet& rules, Context& context) {
+  check_duplicates(rules, context);
+  check_status(rules, context);
+  Settle settle{context};
+  walk_ruleset(rules, settle);
+}
+
 }  // namespace
+
+Findings check_in_part(model::RuleSet rules) {
+  const PairValues pair_values = gather_pair_values(rules);
+  Mistakes mistakes{rules};
+  Context context{rules, mistakes, pair_values, true};
+  settle_ruleset(rules, context);
+  return mistakes.take();
+}
 
 tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
   const PairValues pair_values = gather_pair_values(rules);
   Mistakes mistakes{rules};
   Context context{rules, mistakes, pair_values};
-
-  check_duplicates(rules, context);
-  check_status(rules, context);
-  Settle settle{context};
-  walk_ruleset(rules, settle);
+  settle_ruleset(rules, context);
   if (!mistakes.none()) return tl::unexpected(mistakes.take());
 
   Fold fold{context};

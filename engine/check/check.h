@@ -27,4 +27,8 @@ class CheckedRuleSet {
 
 [[nodiscard]] tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules);
 
+/// What is wrong beside the parser's own mistakes, in a rule set that is read in part (`checkable` in
+/// parse/parse.h). Silent about all that hangs on a field that is `doubtful`.
+[[nodiscard]] Findings check_in_part(model::RuleSet rules);
+
 }  // namespace leadlint::check

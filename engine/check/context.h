@@ -11,6 +11,8 @@ struct Context {
   const model::RuleSet& rules;
   Mistakes& mistakes;
   const PairValues& pair_values;
+  /// The rule set is read in part: some fields are `doubtful`.
+  bool in_part = false;
 };
 
 }  // namespace leadlint::check

@@ -162,6 +162,7 @@ class FormCheck {
                   const char* check, bool ordered) {
     if (!keys || (types_ & model::array_type) == 0) return;
     const Field* item = form_.items ? form_.items.get() : model::item_of(field_);
+    if (item != nullptr && item->doubtful) context_.mistakes.doubt();
     if (keys->is.empty() && item != nullptr && ordered)
       need_order(*item, where_of(keys), check, "an item");
     if (keys->is.empty()) return;

@@ -23,6 +23,7 @@ class LetOrder {
       : block_(block), scope_(scope), context_(context), states_(block.lets.size()) {}
 
   void settle_all() {
+    const Mistakes::Subject subject(context_.mistakes);
     for (std::size_t i = 0; i < block_.lets.size(); ++i) settle(i);
   }
 

@@ -2,6 +2,8 @@
 #include "check/mistakes.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -30,7 +32,6 @@ std::string_view Mistakes::path_of(model::Where where) const {
 }
 
 void Mistakes::add(Code code, model::Where where, std::string message, const Written& written) {
-  if (!seen_.insert({where.file, where.line, where.column, code, message}).second) return;
   const std::string_view path = path_of(where);
   Finding finding;
   finding.code = code;
@@ -50,8 +51,12 @@ Findings Mistakes::take() {
   };
   std::stable_sort(found_.begin(), found_.end(),
                    [place](const auto& a, const auto& b) { return place(a) < place(b); });
+  using Key = std::tuple<std::uint16_t, std::uint32_t, std::uint32_t, Code, std::string>;
+  std::set<Key> seen;
   Findings findings;
-  for (auto& [where, finding] : found_) findings.push_back(std::move(finding));
+  for (auto& [where, finding] : found_)
+    if (seen.insert({where.file, where.line, where.column, finding.code, finding.message}).second)
+      findings.push_back(std::move(finding));
   found_.clear();
   return findings;
 }

@@ -2,10 +2,9 @@
 // over in the order of the file.
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "leadlint/finding.h"
@@ -30,13 +29,33 @@ class Mistakes {
   [[nodiscard]] Findings take();
   [[nodiscard]] bool none() const noexcept { return found_.empty(); }
 
+  /// One thing that is checked, such as a rule. What it hangs on may turn out to be doubtful (see
+  /// model::Field): then nothing is said about it.
+  class Subject {
+   public:
+    explicit Subject(Mistakes& mistakes) noexcept
+        : mistakes_(mistakes), before_(mistakes.found_.size()) {
+      mistakes_.doubt_ = false;
+    }
+    ~Subject() {
+      if (mistakes_.doubt_) mistakes_.found_.resize(before_);
+      mistakes_.doubt_ = false;
+    }
+    Subject(const Subject&) = delete;
+    Subject& operator=(const Subject&) = delete;
+
+   private:
+    Mistakes& mistakes_;
+    std::size_t before_;
+  };
+  void doubt() noexcept { doubt_ = true; }
+
  private:
   [[nodiscard]] std::string_view path_of(model::Where where) const;
 
-  using Key = std::tuple<std::uint16_t, std::uint32_t, std::uint32_t, Code, std::string>;
   const model::RuleSet& rules_;
-  std::set<Key> seen_;
   std::vector<std::pair<model::Where, Finding>> found_;
+  bool doubt_ = false;
 };
 
 }  // namespace leadlint::check

@@ -166,6 +166,17 @@ std::string refusal(const Path& path, Use use) {
   return "";
 }
 
+// Whether a name of the path, or the block it starts in, is in doubt.
+bool is_in_doubt(const Path& path, const Scope& scope) {
+  for (const Scope* around = &scope; around != nullptr; around = around->outer)
+    if (around->block != nullptr && around->block->doubtful) return true;
+  for (Path part = path; !part.steps.empty(); part.steps.pop_back()) {
+    const Field* field = model::resolve(part, scope);
+    if (field != nullptr && field->doubtful) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 const Field* find(const Path& path, const Scope& scope, Use use, Context& context) {
@@ -173,6 +184,7 @@ const Field* find(const Path& path, const Scope& scope, Use use, Context& contex
     context.mistakes.add(Code::bad_condition, path.where, "a field's name is missing here");
     return nullptr;
   }
+  if (context.in_part && is_in_doubt(path, scope)) context.mistakes.doubt();
   std::size_t step = 0;
   const Field* field = model::resolve(path, scope, &step);
   if (field == nullptr) {

@@ -31,13 +31,18 @@ class BlockCheck {
   BlockCheck(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
 
   void run(Block& block) {
-    for (Rule& rule : block.rules) check(rule);
-    for (Cases& cases : block.cases) check(cases);
-    for (Pairs& pairs : block.pairs) check(pairs);
-    for (Transitions& transitions : block.transitions) check(transitions);
+    for (Rule& rule : block.rules) check_one(rule);
+    for (Cases& cases : block.cases) check_one(cases);
+    for (Pairs& pairs : block.pairs) check_one(pairs);
+    for (Transitions& transitions : block.transitions) check_one(transitions);
   }
 
  private:
+  void check_one(auto& each) {
+    const Mistakes::Subject subject(context_.mistakes);
+    check(each);
+  }
+
   void check(Rule& rule) {
     if (rule.when) settle_condition(*rule.when, scope_, context_);
     for (const Path& target : rule.targets) check_target(rule, target);
@@ -174,6 +179,7 @@ void check_block(Block& block, const Scope& scope, Context& context) {
 }
 
 void check_status(const model::RuleSet& rules, Context& context) {
+  const Mistakes::Subject subject(context.mistakes);
   const Scope root{model::block_of(rules.root), nullptr, &rules};
   if (rules.status) {
     const Field* field = find(*rules.status, root, Use::table, context);

@@ -3,9 +3,9 @@
 #include <memory>
 #include <utility>
 
-#include "check/check.h"
 #include "compile/compile.h"
 #include "leadlint/ruleset.h"
+#include "lint/checked_rules.h"
 #include "parse/parse.h"
 
 namespace leadlint {
@@ -22,9 +22,7 @@ bool is_ruleset(std::string_view text) {
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
-  auto rules = parse::parse_ruleset(id_or_path, options);
-  if (!rules) return tl::unexpected(std::move(rules.error()));
-  auto checked = check::check_ruleset(std::move(*rules));
+  auto checked = lint::read_checked(id_or_path, options);
   if (!checked) return tl::unexpected(std::move(checked.error()));
   auto table = compile::compile(*checked);
   if (!table) return tl::unexpected(std::move(table.error()));

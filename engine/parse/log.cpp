@@ -80,7 +80,7 @@ void Log::add(Code code, const Spot& spot, std::string message, std::string sugg
   finding.rule_location = source.path + ":" + std::to_string(spot.where.line);
   finding.message = std::move(message);
   finding.suggestion = std::move(suggestion);
-  findings_.push_back({spot.where.file, std::move(finding)});
+  add(spot.where.file, std::move(finding));
 }
 
 void Log::add_unlocated(Code code, std::string message, std::string suggestion) {
@@ -88,11 +88,16 @@ void Log::add_unlocated(Code code, std::string message, std::string suggestion) 
   finding.code = code;
   finding.message = std::move(message);
   finding.suggestion = std::move(suggestion);
-  findings_.push_back({0, std::move(finding)});
+  add(0, std::move(finding));
 }
 
 void Log::add_all(const Findings& findings) {
-  for (const Finding& finding : findings) findings_.push_back({UINT16_MAX, finding});
+  for (const Finding& finding : findings) add(UINT16_MAX, finding);
+}
+
+void Log::add(std::uint16_t file, Finding finding) {
+  findings_.push_back({file, std::move(finding)});
+  if (aside_ == 0) ++doubts_;
 }
 
 Findings Log::take() {

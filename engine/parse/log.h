@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "leadlint/finding.h"
@@ -37,6 +38,29 @@ class Log {
   void add_all(const Findings& findings);
 
   [[nodiscard]] bool empty() const noexcept { return findings_.empty(); }
+
+  /// Mistakes that may leave a name or a type unknown. What a later stage says of those would be
+  /// nonsense, so they are counted, and taken off the count where a field bears the doubt alone.
+  [[nodiscard]] std::size_t doubts() const noexcept { return doubts_; }
+  /// Whether there are more than `before`; from here on there are as many as then.
+  [[nodiscard]] bool take_doubts(std::size_t before) noexcept {
+    return std::exchange(doubts_, before) != before;
+  }
+  /// While one lives, what is read changes no name and no type: its mistakes cast no doubt.
+  class Aside {
+   public:
+    Aside(Log& log, bool holds) noexcept : log_(log), depth_(holds ? 1 : 0) {
+      log_.aside_ += depth_;
+    }
+    ~Aside() { log_.aside_ -= depth_; }
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+   private:
+    Log& log_;
+    int depth_;
+  };
+
   /// In the order of files and lines, each once.
   [[nodiscard]] Findings take();
 
@@ -47,7 +71,11 @@ class Log {
     std::uint16_t file;
     Finding finding;
   };
+  void add(std::uint16_t file, Finding finding);
+
   std::vector<Entry> findings_;
+  std::size_t doubts_ = 0;
+  int aside_ = 0;
 };
 
 /// `did you mean` for messages: the near name, or nothing.

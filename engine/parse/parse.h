@@ -14,7 +14,18 @@
 
 namespace leadlint::parse {
 
+/// A rule file as far as it can be read.
+struct Reading {
+  model::RuleSet rules;
+  Findings mistakes;
+  /// The check stage can go on: fields that a mistake leaves open are marked `doubtful`, and all other
+  /// names and types are what their author meant.
+  bool checkable = false;
+};
+
 /// Reads a shipped rule set by id, or the rule file at a path.
+[[nodiscard]] Reading read_ruleset(std::string_view id_or_path, const LoadOptions& choices);
+/// The same where only a rule set without mistakes is of use.
 [[nodiscard]] tl::expected<model::RuleSet, Findings> parse_ruleset(std::string_view id_or_path,
                                                                    const LoadOptions& choices);
 

@@ -200,23 +200,31 @@ void read_accept(Reader& reader, const Value& value, FormTarget& out) {
 constexpr Key<FormTarget> value_table[] = {
     {"type", [](Reader& r, const Value& v,
                 FormTarget& out) { read_check(r, v, out.form.type, read_types); }},
-    {"accept", read_accept},
-    {"nullable", [](Reader& r, const Value& v,
-                    FormTarget& out) { out.form.nullable = r.boolean(v).value_or(false); }},
+    {"accept", read_accept, aside},
+    {"nullable",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       out.form.nullable = r.boolean(v).value_or(false);
+     },
+     aside},
     {"case",
      [](Reader& r, const Value& v, FormTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"exact", "ignore"};
        out.form.ignore_case = r.word(v, words) == 1;
-     }},
-    {"bare_item", [](Reader& r, const Value& v,
-                     FormTarget& out) { out.form.bare_item = r.boolean(v).value_or(false); }},
+     },
+     aside},
+    {"bare_item",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       out.form.bare_item = r.boolean(v).value_or(false);
+     },
+     aside},
     {"unit",
      [](Reader& r, const Value& v, FormTarget& out) {
        static constexpr std::array<std::string_view, 3> words{"codepoints", "utf16", "bytes"};
        static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
                                          model::LengthUnit::bytes};
        if (const auto word = r.word(v, words)) out.form.unit = units[*word];
-     }},
+     },
+     aside},
     {"values",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.values, read_values);
@@ -226,43 +234,67 @@ constexpr Key<FormTarget> value_table[] = {
                   FormTarget& out) { read_check(r, v, out.form.format, read_format_names); }},
     {"pattern", [](Reader& r, const Value& v,
                    FormTarget& out) { read_check(r, v, out.form.pattern, read_pattern_text); }},
-    {"min", [](Reader& r, const Value& v,
-               FormTarget& out) { read_check(r, v, out.form.min, read_bound); }},
-    {"max", [](Reader& r, const Value& v,
-               FormTarget& out) { read_check(r, v, out.form.max, read_bound); }},
-    {"min_length", [](Reader& r, const Value& v,
-                      FormTarget& out) { read_check(r, v, out.form.min_length, read_count); }},
-    {"max_length", [](Reader& r, const Value& v,
-                      FormTarget& out) { read_check(r, v, out.form.max_length, read_count); }},
-    {"min_items", [](Reader& r, const Value& v,
-                     FormTarget& out) { read_check(r, v, out.form.min_items, read_count); }},
-    {"max_items", [](Reader& r, const Value& v,
-                     FormTarget& out) { read_check(r, v, out.form.max_items, read_count); }},
+    {"min",
+     [](Reader& r, const Value& v, FormTarget& out) { read_check(r, v, out.form.min, read_bound); },
+     aside},
+    {"max",
+     [](Reader& r, const Value& v, FormTarget& out) { read_check(r, v, out.form.max, read_bound); },
+     aside},
+    {"min_length",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.min_length, read_count);
+     },
+     aside},
+    {"max_length",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.max_length, read_count);
+     },
+     aside},
+    {"min_items",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.min_items, read_count);
+     },
+     aside},
+    {"max_items",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.max_items, read_count);
+     },
+     aside},
     {"trimmed",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.trimmed, read_flag, Severity::warning, std::optional(true));
-     }},
+     },
+     aside},
     {"unique",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.unique, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
-     }},
+     },
+     aside},
     {"ascending",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.ascending, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
-     }},
+     },
+     aside},
     {"not_descending",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.form.not_descending, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
-     }},
-    {"enumerates", [](Reader& r, const Value& v,
-                      FormTarget& out) { read_check(r, v, out.form.enumerates, read_enumerates); }},
+     },
+     aside},
+    {"enumerates",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       read_check(r, v, out.form.enumerates, read_enumerates);
+     },
+     aside},
     {"items", [](Reader& r, const Value& v, FormTarget& out) { out.form.items = nested(r, v); }},
     {"each", [](Reader& r, const Value& v, FormTarget& out) { out.form.each = nested(r, v); }},
-    {"because", [](Reader& r, const Value& v,
-                   FormTarget& out) { out.because = r.text(v, "`because`").value_or(""); }},
+    {"because",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       out.because = r.text(v, "`because`").value_or("");
+     },
+     aside},
 };
 
 /// A block's key among the keys of a field: the field is an object.
@@ -273,12 +305,12 @@ void read_block_key(Reader& reader, const Value& value, FormTarget& out) {
 
 constexpr Key<FormTarget> block_table[] = {
     {"fields", read_block_key<0>},
-    {"rules", read_block_key<1>},
-    {"cases", read_block_key<2>},
+    {"rules", read_block_key<1>, aside},
+    {"cases", read_block_key<2>, aside},
     {"pairs", read_block_key<3>},
-    {"let", read_block_key<4>},
-    {"transitions", read_block_key<5>},
-    {"unknown_fields", read_block_key<6>},
+    {"let", read_block_key<4>, aside},
+    {"transitions", read_block_key<5>, aside},
+    {"unknown_fields", read_block_key<6>, aside},
 };
 
 /// A text that the form's checks are silent about takes the form's own.
@@ -314,17 +346,23 @@ void drop_switched_off(Form& form) {
 // --------------------------------------------------------------------------------------------- also
 
 constexpr Key<FormTarget> also_table[] = {
-    {"when", [](Reader& r, const Value& v, FormTarget& out) { out.form.when = r.condition(v); }},
+    {"when", [](Reader& r, const Value& v, FormTarget& out) { out.form.when = r.condition(v); },
+     aside},
     {"severity",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_outcome_key<Form, &Form::taken>(r, "severity", v, out.form);
-     }},
-    {"code", [](Reader& r, const Value& v,
-                FormTarget& out) { read_outcome_key<Form, &Form::taken>(r, "code", v, out.form); }},
+     },
+     aside},
+    {"code",
+     [](Reader& r, const Value& v, FormTarget& out) {
+       read_outcome_key<Form, &Form::taken>(r, "code", v, out.form);
+     },
+     aside},
     {"message",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_outcome_key<Form, &Form::taken>(r, "message", v, out.form);
-     }},
+     },
+     aside},
 };
 
 void read_also(Reader& reader, const Value& value, FormTarget& out) {
@@ -347,7 +385,8 @@ constexpr Key<FormTarget> field_table[] = {
     {"required",
      [](Reader& r, const Value& v, FormTarget& out) {
        read_check(r, v, out.field->required, read_flag, Severity::error, std::optional(true));
-     }},
+     },
+     aside},
     {"also", read_also},
 };
 
@@ -373,6 +412,14 @@ void finish(model::Field& field, const std::string& because) {
   }
 }
 
+/// What is wrong with the field's keys may have hidden its type and its members.
+void bear_doubt(model::Field& field) {
+  field.doubtful = true;
+  if (field.main.fields) field.main.fields->doubtful = true;
+  for (Form& form : field.also)
+    if (form.fields) form.fields->doubtful = true;
+}
+
 bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
 
 }  // namespace
@@ -382,14 +429,16 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
   field.name = std::move(name);
   field.where = spot.where;
   field.main.where = spot.where;
+  const std::size_t doubts = reader.log.doubts();
   const Value value = reader.value(node);
   field.none = value.left_out || is_none(*value.node);
-  if (field.none) return field;
-  if (!is_map_of(reader, *value.node, "a field")) return field;
-  FormTarget target{field.main, &field, {}};
-  read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
-                       {value_table, block_table, field_table}, target);
-  finish(field, target.because);
+  if (!field.none && is_map_of(reader, *value.node, "a field")) {
+    FormTarget target{field.main, &field, {}};
+    read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
+                         {value_table, block_table, field_table}, target);
+    finish(field, target.because);
+  }
+  if (reader.log.take_doubts(doubts)) bear_doubt(field);
   return field;
 }
 

@@ -97,9 +97,12 @@ void read_rule(Reader& reader, const Value& value, model::Block& block) {
 
 void read_lets(Reader& reader, const Value& value, model::Block& block) {
   if (!is_map_of(reader, *value.node, "`let`")) return;
-  for (const YamlEntry& entry : value->entries)
-    if (auto condition = reader.condition(reader.value(entry.value)))
-      block.lets.push_back({entry.key, std::move(*condition), entry.key_spot.where});
+  for (const YamlEntry& entry : value->entries) {
+    // The name stays even where its condition cannot be read: rules may use it.
+    auto condition = reader.condition(reader.value(entry.value));
+    block.lets.push_back(
+        {entry.key, std::move(condition).value_or(model::Condition{}), entry.key_spot.where});
+  }
 }
 
 // In the order that read_fields.cpp counts on.
@@ -113,13 +116,17 @@ constexpr Key<model::Block> block_table[] = {
      [](Reader& r, const Value& v, model::Block& block) {
        if (v->is_null()) return;
        for (const Value& item : r.items(v)) read_rule(r, item, block);
-     }},
-    {"cases", read_cases},
+     },
+     aside},
+    {"cases", read_cases, aside},
     {"pairs", read_pairs},
-    {"let", read_lets},
-    {"transitions", read_transitions},
-    {"unknown_fields", [](Reader& r, const Value& v,
-                          model::Block& block) { block.unknown_fields = r.severity(v.written); }},
+    {"let", read_lets, aside},
+    {"transitions", read_transitions, aside},
+    {"unknown_fields",
+     [](Reader& r, const Value& v, model::Block& block) {
+       block.unknown_fields = r.severity(v.written);
+     },
+     aside},
 };
 
 }  // namespace

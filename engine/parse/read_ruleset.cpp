@@ -111,14 +111,24 @@ constexpr Key<TopTarget> top_table[] = {
      [](Reader& r, const Value& v, TopTarget&) {
        if (v->text != "1")
          r.bad_value(*v.node, "this program reads version 1 of the rule language: `leadlint: 1`");
-     }},
-    {"ruleset", [](Reader& r, const Value& v,
-                   TopTarget& out) { out.rules.id = r.text(v, "`ruleset`").value_or(""); }},
+     },
+     aside},
+    {"ruleset",
+     [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.id = r.text(v, "`ruleset`").value_or("");
+     },
+     aside},
     {"library", read_elsewhere},
-    {"title", [](Reader& r, const Value& v,
-                 TopTarget& out) { out.rules.title = r.text(v, "`title`").value_or(""); }},
-    {"source", [](Reader& r, const Value& v,
-                  TopTarget& out) { out.rules.source = r.text(v, "`source`").value_or(""); }},
+    {"title",
+     [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.title = r.text(v, "`title`").value_or("");
+     },
+     aside},
+    {"source",
+     [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.source = r.text(v, "`source`").value_or("");
+     },
+     aside},
     {"status", [](Reader& r, const Value& v, TopTarget& out) { out.rules.status = r.path(v); }},
     {"input",
      [](Reader& r, const Value& v, TopTarget& out) {
@@ -129,14 +139,16 @@ constexpr Key<TopTarget> top_table[] = {
      [](Reader& r, const Value& v, TopTarget& out) {
        if (is_map_of(r, *v.node, "`text`"))
          read_map<RuleSet>(r, *v.node, "`text`", {text_table}, out.rules);
-     }},
+     },
+     aside},
     {"unknown_fields",
      [](Reader& r, const Value& v, TopTarget& out) {
        if (const auto severity = r.severity(v.written)) {
          out.rules.unknown_fields = *severity;
          out.unknown_fields_given = true;
        }
-     }},
+     },
+     aside},
     {"params",
      [](Reader& r, const Value& v, TopTarget& out) {
        out.rules.params.where = v->spot.where;
@@ -153,10 +165,14 @@ constexpr Key<TopTarget> top_table[] = {
        if (!is_map_of(r, *v.node, "`errors`")) return;
        out.rules.errors.emplace().where = v->spot.where;
        read_map<model::ApiErrors>(r, *v.node, "`errors`", {errors_table}, *out.rules.errors);
-     }},
+     },
+     aside},
     {"severities", [](Reader&, const Value& v, TopTarget& out) { out.severities = v.written; }},
-    {"tests", [](Reader& r, const Value& v,
-                 TopTarget& out) { out.rules.tests = r.text(v, "`tests`").value_or(""); }},
+    {"tests",
+     [](Reader& r, const Value& v, TopTarget& out) {
+       out.rules.tests = r.text(v, "`tests`").value_or("");
+     },
+     aside},
     // Read with the record (read_rules.cpp), ...
     {"root", read_elsewhere},
     {"fields", read_elsewhere},
@@ -190,6 +206,7 @@ void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
 }
 
 void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
+  const Log::Aside guard(reader.log, aside);
   if (!tree.find("leadlint"))
     reader.log.add(Code::missing_key, tree.spot,
                    "a rule file starts with the version of the rule language: `leadlint: 1`");
@@ -226,8 +243,8 @@ void read_root(Reader& reader, const YamlNode& tree) {
                      "the record is a list: `" + entry.key + "` of its items stand in its `items`");
 }
 
-tl::expected<RuleSet, Findings> read_file(std::string_view id_or_path, const LoadOptions& choices,
-                                          int answers, bool own_options_only);
+Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int answers,
+                  bool own_options_only);
 
 /// The rule set of the request that this answer belongs to. Its options are known here as well.
 std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, int depth,
@@ -239,27 +256,28 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
   }
   const auto found = reader.units.locate(*answers);
   if (!found) return {};
-  auto request = read_file(*found, choices, depth + 1, false);
-  if (!request) {
-    reader.log.add_all(request.error());
+  Reading request = read_file(*found, choices, depth + 1, false);
+  if (!request.mistakes.empty()) {
+    reader.log.add_all(request.mistakes);
     return {};
   }
   std::vector<std::string> names;
-  for (const model::Option& option : request->options) names.push_back(option.name);
-  reader.rules.request = std::make_shared<const RuleSet>(std::move(*request));
+  for (const model::Option& option : request.rules.options) names.push_back(option.name);
+  reader.rules.request = std::make_shared<const RuleSet>(std::move(request.rules));
   return names;
 }
 
 /// `own_options_only`: an option that the rule set does not know is the caller's mistake.
-tl::expected<RuleSet, Findings> read_file(std::string_view id_or_path, const LoadOptions& choices,
-                                          int answers, bool own_options_only) {
+Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int answers,
+                  bool own_options_only) {
   Log log;
   Units units(log);
   if (!units.load(id_or_path)) {
     if (log.empty()) log.add_unlocated(Code::bad_yaml, std::string(id_or_path) + " is empty");
-    return tl::unexpected(log.take());
+    return {{}, log.take(), false};
   }
-  RuleSet rules;
+  Reading result;
+  RuleSet& rules = result.rules;
   Options options(log, units, choices);
   Reader reader(log, units, options, rules);
   const YamlNode& tree = *units.all().front().tree;
@@ -277,15 +295,22 @@ tl::expected<RuleSet, Findings> read_file(std::string_view id_or_path, const Loa
   rules.options = options.all();
   rules.profiles = options.profiles();
   rules.files = log.files();
-  if (!log.empty()) return tl::unexpected(log.take());
-  return rules;
+  result.checkable = log.doubts() == 0;
+  result.mistakes = log.take();
+  return result;
 }
 
 }  // namespace
 
+Reading read_ruleset(std::string_view id_or_path, const LoadOptions& choices) {
+  return read_file(id_or_path, choices, 0, true);
+}
+
 tl::expected<RuleSet, Findings> parse_ruleset(std::string_view id_or_path,
                                               const LoadOptions& choices) {
-  return read_file(id_or_path, choices, 0, true);
+  Reading read = read_ruleset(id_or_path, choices);
+  if (!read.mistakes.empty()) return tl::unexpected(std::move(read.mistakes));
+  return std::move(read.rules);
 }
 
 std::vector<std::string> ruleset_key_names() { return names_of<TopTarget>({top_table}); }

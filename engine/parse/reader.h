@@ -94,7 +94,9 @@ template <class T>
 struct Key {
   std::string_view name;
   void (*read)(Reader&, const Value&, T&);
+  bool aside = false;  // says nothing that changes a name or a type (Log::Aside)
 };
+inline constexpr bool aside = true;
 
 /// The names of some tables of keys.
 template <class T>
@@ -106,22 +108,30 @@ template <class T>
   return names;
 }
 
+template <class T>
+[[nodiscard]] const Key<T>* key_called(std::initializer_list<std::span<const Key<T>>> tables,
+                                       std::string_view name) {
+  for (const auto& table : tables)
+    for (const Key<T>& key : table)
+      if (key.name == name) return &key;
+  return nullptr;
+}
+
 /// Reads a map through its tables. `what` names the context in messages: "a field".
 template <class T>
 void read_map(Reader& reader, const YamlNode& map, std::string_view what,
               std::initializer_list<std::span<const Key<T>>> tables, T& out) {
   for (const YamlEntry& entry : map.entries) {
-    const Key<T>* found = nullptr;
-    for (const auto& table : tables)
-      for (const Key<T>& key : table)
-        if (key.name == entry.key) found = &key;
+    const Key<T>* found = key_called(tables, entry.key);
     if (!found) {
-      const std::vector<std::string> names = names_of(tables);
+      const std::string near = nearest_name(entry.key, names_of(tables));
+      const Key<T>* meant = key_called(tables, near);
+      const Log::Aside guard(reader.log, meant != nullptr && meant->aside);
       reader.log.add(Code::unknown_key, entry.key_spot,
-                     std::string(what) + " has no key " + in_quotes(entry.key),
-                     nearest_name(entry.key, names));
+                     std::string(what) + " has no key " + in_quotes(entry.key), near);
       continue;
     }
+    const Log::Aside guard(reader.log, found->aside);
     const Value value = reader.value(entry.value);
     if (!value.left_out) found->read(reader, value, out);
   }

@@ -8,10 +8,10 @@
 #include <iostream>
 #include <string>
 
-#include "check/check.h"
 #include "commands.h"
 #include "leadlint/ruleset.h"
 #include "lint/check_rules.h"
+#include "lint/checked_rules.h"
 #include "lint/rule_findings.h"
 #include "lint/rule_tests.h"
 #include "lint/status_table.h"
@@ -25,13 +25,6 @@ Exit show_mistakes(const Findings& findings, const std::string& rules) {
   std::cerr << lint::text_of_rule_findings(findings, rules,
                                            {.colour = coloured(Colour::automatic, STDERR_FILENO)});
   return Exit::failed;
-}
-
-tl::expected<check::CheckedRuleSet, Findings> checked(const std::string& rules,
-                                                      const LoadOptions& load) {
-  return parse::parse_ruleset(rules, load).and_then([](model::RuleSet&& parsed) {
-    return check::check_ruleset(std::move(parsed));
-  });
 }
 
 // The examples of one rule set; `failed` counts those that did not pass.
@@ -70,7 +63,7 @@ Exit rules_list(const RulesListOptions&) {
 }
 
 Exit rules_show(const RulesShowOptions& options) {
-  const auto rules = checked(options.rules, options.load);
+  const auto rules = lint::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
   std::cout << (options.options ? model::dump_options(rules->rules())
                                 : model::dump(rules->rules()));
@@ -78,7 +71,7 @@ Exit rules_show(const RulesShowOptions& options) {
 }
 
 Exit rules_table(const RulesTableOptions& options) {
-  const auto rules = checked(options.rules, options.load);
+  const auto rules = lint::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
   std::cout << lint::markdown(lint::status_table(*rules));
   return Exit::good;

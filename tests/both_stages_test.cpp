@@ -1,0 +1,192 @@
+// Mistakes that the parser finds and mistakes of names and types come in one run, and nothing is said
+// that only follows from another mistake.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "lint/checked_rules.h"
+#include "parse/parse.h"
+#include "ruleset_names.h"
+
+namespace leadlint::lint {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A rule file that is there while the test runs.
+class RuleFile {
+ public:
+  RuleFile() {
+    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+    std::string name = std::string("leadlint_") + test->test_suite_name() + "_" + test->name();
+    for (char& c : name)
+      if (c == '/') c = '_';
+    path_ = (fs::path(testing::TempDir()) / (name + ".yaml")).string();
+  }
+  ~RuleFile() { fs::remove(path_); }
+  RuleFile(const RuleFile&) = delete;
+  RuleFile& operator=(const RuleFile&) = delete;
+
+  /// The mistakes in this text, "line code" each.
+  std::vector<std::string> mistakes(const std::string& text) {
+    std::ofstream(path_, std::ios::binary) << text;
+    std::vector<std::string> found;
+    if (const auto rules = read_checked(path_, {}); !rules)
+      for (const Finding& finding : rules.error())
+        found.push_back(std::to_string(finding.line) + " " + std::string(code_name(finding.code)));
+    return found;
+  }
+  std::size_t parse_mistakes() {
+    const auto rules = parse::parse_ruleset(path_, {});
+    return rules ? 0 : rules.error().size();
+  }
+
+ private:
+  std::string path_;
+};
+
+struct Case {
+  const char* name;
+  const char* body;  // from line 3 on
+  std::vector<std::string> mistakes;
+
+  friend void PrintTo(const Case& each, std::ostream* out) { *out << each.name; }
+};
+
+const Case cases[] = {
+    {"a_condition_and_a_name",
+     R"(
+fields: {a: {}, b: {}}
+rules:
+  - {id: one, when: "a = = 1", require: b}
+  - {id: two, when: c == 1, require: b}
+  - {id: three, require: [b, d]}
+)",
+     {"5 bad_condition", "6 unknown_name", "7 unknown_name"}},
+    {"a_check_and_a_name",
+     R"(
+fields:
+  a: {type: string, max_lenght: 3}
+  b: {}
+rules:
+  - {id: one, when: a == 1, require: c}
+)",
+     {"4 unknown_key", "7 type_mismatch", "7 unknown_name"}},
+    {"values_that_are_lost",
+     R"(
+fields:
+  status: {valeus: [OPEN, WON]}
+  a: {}
+cases:
+  - {field: status, table: {OPEN: {require: a}}}
+rules:
+  - {id: one, when: status == OPEN and b == 1, require: a}
+  - {id: two, require: c}
+)",
+     {"4 unknown_key", "10 unknown_name"}},
+    {"members_that_are_lost",
+     R"(
+fields:
+  lead:
+    feilds: {x: {}}
+    rules:
+      - {id: inner, require: x}
+  other: {fields: {y: {}}}
+rules:
+  - {id: one, when: lead.x == 1, require: lead}
+  - {id: two, require: other.x}
+)",
+     {"5 unknown_key", "11 unknown_name"}},
+    {"items_that_are_lost",
+     R"(
+fields:
+  list: {type: array, unique: id, items: {feilds: {id: {}}}}
+  other: {type: array, unique: key, items: {fields: {id: {}}}}
+)",
+     {"4 unknown_key", "5 unknown_name"}},
+    {"a_type_that_cannot_be_read",
+     R"(
+fields:
+  a: {type: [strin, integer], format: date, min_length: 2}
+  b: {type: integer, min_length: 2}
+)",
+     {"4 bad_value", "5 type_mismatch"}},
+    {"a_key_at_the_top",
+     R"(
+titel: "x"
+fields: {a: {}}
+rules:
+  - {id: one, require: b}
+)",
+     {"3 unknown_key", "6 unknown_name"}},
+    {"a_let",
+     R"(
+fields: {a: {}}
+let: {open: a = = 1}
+rules:
+  - {id: one, when: open, require: a}
+  - {id: two, when: closed, require: a}
+)",
+     {"4 bad_condition", "7 unknown_name"}},
+    {"an_id_that_stands_twice",
+     R"(
+fields: {a: {}}
+rules:
+  - {id: one, require: a}
+  - {id: one, require: b}
+)",
+     {"6 duplicate_id", "6 unknown_name"}},
+    {"what_leaves_all_open",
+     R"(
+uses: acme/common
+fields: {a: {use: money}}
+rules:
+  - {id: one, require: b}
+)",
+     {"3 unknown_key", "4 unknown_name"}},
+};
+
+class BothStages : public testing::TestWithParam<Case> {};
+
+TEST_P(BothStages, SayWhatTheyCan) {
+  RuleFile file;
+  EXPECT_EQ(file.mistakes(std::string("leadlint: 1\nruleset: acme/test") + GetParam().body),
+            GetParam().mistakes);
+}
+
+INSTANTIATE_TEST_SUITE_P(, BothStages, testing::ValuesIn(cases),
+                         [](const auto& each) { return each.param.name; });
+
+/// Shipped rule sets are right, so one key that is misspelt is the only mistake: what the second stage
+/// adds to the parser's words would be nonsense.
+class OneMistake : public testing::TestWithParam<std::string> {};
+
+TEST_P(OneMistake, OfTheParserBringsNoOther) {
+  const std::string text{parse::shipped_file(GetParam()).value()};
+  RuleFile file;
+  std::size_t tried = 0;
+  for (std::size_t colon = text.find(": "); colon != std::string::npos;
+       colon = text.find(": ", colon + 1)) {
+    std::string wrong = text;
+    wrong.insert(colon, "q");
+    const std::vector<std::string> found = file.mistakes(wrong);
+    const std::size_t by_parser = file.parse_mistakes();
+    if (by_parser == 0) continue;  // a name of the author's, or plain text
+    ++tried;
+    EXPECT_EQ(found.size(), by_parser) << testing::PrintToString(found) << " at " << colon << ": "
+                                       << wrong.substr(wrong.rfind('\n', colon) + 1, 80);
+  }
+  EXPECT_GT(tried, 20U);
+}
+
+INSTANTIATE_TEST_SUITE_P(, OneMistake,
+                         testing::Values(std::string("renovationfind/update_status"),
+                                         std::string("capillary/update_status")),
+                         ruleset_test_name);
+
+}  // namespace
+}  // namespace leadlint::lint
