@@ -216,7 +216,9 @@ void Rules::keep_rule(const PlainRule& plain, const Path& target) {
   changed.kind = Condition::Kind::changed;
   changed.operands.push_back({.path = target});
   rows(plain, asked, made, [&](const SelectorAt& at) {
-    return Conditions::product(when(plain, at), conditions_.holds(changed, at));
+    // Two statements: facts are numbered as they come up, and so in one order whatever the compiler.
+    const Cubes moved = conditions_.holds(changed, at);
+    return Conditions::product(when(plain, at), moved);
   });
 }
 
@@ -264,8 +266,8 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
                               in_words(assertion));
   const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
   rows(plain, asked, made, [&](const SelectorAt& at) {
-    return Conditions::product(Conditions::product(when(plain, at), {good}),
-                               conditions_.fails(assertion, at));
+    const Cubes failed = conditions_.fails(assertion, at);  // first, as in keep_rule
+    return Conditions::product(Conditions::product(when(plain, at), {good}), failed);
   });
 }
 
