@@ -16,7 +16,6 @@ namespace {
 using model::Block;
 using model::Cases;
 using model::Field;
-using model::Outcome;
 using model::Pairs;
 using model::Path;
 using model::Rule;

@@ -143,6 +143,7 @@ void Compiler::compile_rules() {
   for (BlockDraft& draft : blocks_.drafts)
     if (draft.judged && draft.source != nullptr) judged.push_back(&draft);
   std::vector<Rules> rules;
+  rules.reserve(judged.size());
   for (BlockDraft* draft : judged) rules.emplace_back(blocks_, *draft);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const model::Block& block = *judged[i]->source;
@@ -237,8 +238,9 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
     }
     const table::Span names = out.value_sets[field.value_set].hash.names;
     if (field.value_masks.count == 0)
-      field.value_masks = {builder_.words(std::vector<std::uint64_t>(names.count * words, 0)),
-                           names.count * words};
+      field.value_masks = {
+          builder_.words(std::vector<std::uint64_t>(std::size_t{names.count} * words, 0)),
+          names.count * words};
     for (Index n = 0; n < names.count; ++n)
       if (std::find(fact.values.begin(), fact.values.end(), out.text(out.names[names.first + n])) !=
           fact.values.end())

@@ -9,7 +9,6 @@
 namespace leadlint::compile {
 namespace {
 
-using model::Comparison;
 using model::Condition;
 using model::Operand;
 using model::Path;

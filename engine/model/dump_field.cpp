@@ -50,6 +50,7 @@ void text_checks(DumpWriter& out, const Form& form) {
              [](const std::vector<Scalar>& values) { return text_of_list(values); });
   check_line(out, "format", form.format, [](const std::vector<FormatName>& formats) {
     std::vector<std::string> names;
+    names.reserve(formats.size());
     for (const FormatName& each : formats) names.push_back(each.text);
     return names.size() == 1 ? names[0] : text_of_list(names);
   });

@@ -92,9 +92,9 @@ const std::vector<std::string>& option_keys() {
 
 Options::Options(Log& log, Units& units, const LoadOptions& choices)
     : log_(log), units_(units), choices_(choices) {
-  for (std::uint16_t unit = 0; unit < units_.all().size(); ++unit) declare(unit);
+  for (std::uint16_t unit = 0; unit < units_.count(); ++unit) declare(unit);
   declare_own();
-  for (std::uint16_t unit = 0; unit < units_.all().size(); ++unit) read_profiles(unit);
+  for (std::uint16_t unit = 0; unit < units_.count(); ++unit) read_profiles(unit);
   add_built_in_profiles();
   choose();
 }

@@ -25,7 +25,7 @@ void inherit(Outcome& outcome, const Outcome& from) {
 
 /// `cases`, then `cases-2`: tables without an id are told apart by their number.
 template <class T>
-void name_and_add(Reader& reader, const Value& value, T&& read, std::vector<T>& list) {
+void name_and_add(Reader& reader, const Value& value, T read, std::vector<T>& list) {
   const YamlEntry* id = value->find("id");
   const auto taken = [&list](const std::string& name) {
     return std::ranges::find(list, name, &T::id) != list.end();

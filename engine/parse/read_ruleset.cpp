@@ -58,7 +58,7 @@ constexpr Key<RuleSet> text_table[] = {
      [](Reader& r, const Value& v, RuleSet& out) {
        static constexpr std::array<std::string_view, 3> words{"reject", "repair", "plain"};
        const auto word = r.word(v, words);
-       out.hint_curly_quotes = word == 0 || word == 1;
+       out.hint_curly_quotes = word && words[*word] != "plain";
        out.repair_curly_quotes = word == 1;
      }},
 };

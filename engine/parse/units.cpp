@@ -267,7 +267,7 @@ std::optional<Target> Units::definition(std::uint16_t unit, std::string_view nam
 
 std::vector<std::string> Units::definition_names(std::uint16_t unit) const {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < units_.size(); ++i) {
+  for (std::size_t i = 0; i < count(); ++i) {
     const bool visible =
         i == unit || std::ranges::find(units_[unit].uses, i) != units_[unit].uses.end();
     const YamlEntry* definitions = visible ? units_[i].tree->find("definitions") : nullptr;

@@ -46,6 +46,10 @@ class Units {
   [[nodiscard]] bool load(std::string_view id_or_path);
 
   [[nodiscard]] const std::vector<Unit>& all() const noexcept { return units_; }
+  /// How many; each is of a file, and of those there are at most `max_rule_files`.
+  [[nodiscard]] std::uint16_t count() const noexcept {
+    return static_cast<std::uint16_t>(units_.size());
+  }
   /// The definition `name` of a unit, its own or of the libraries it uses.
   [[nodiscard]] std::optional<Target> definition(std::uint16_t unit, std::string_view name) const;
   /// What `use: text` (in a node of a unit) means. Reports what does not exist.

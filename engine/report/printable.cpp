@@ -76,7 +76,7 @@ Glyph first_glyph(std::string_view text) noexcept {
   if (decoded.bytes == 0) return {stand_in, 1, 1};
   const char32_t code_point = decoded.code_point;
   if (code_point == U'\t') return {"    ", 1, 4};
-  if (code_point < 0x20) return {control_pictures.substr(code_point * 3, 3), 1, 1};
+  if (code_point < 0x20) return {control_pictures.substr(std::size_t{code_point} * 3, 3), 1, 1};
   const std::string_view as_is = text.substr(0, decoded.bytes);
   if (code_point < 0x7F) return {as_is, 1, 1};
   if (within(unsafe, code_point)) return {stand_in, decoded.bytes, 1};

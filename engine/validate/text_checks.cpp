@@ -124,7 +124,7 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   while (true) {
     const std::size_t comma = text.find(',');
     const std::uint16_t ordinal = find_name(table, set.hash, trim(text.substr(0, comma)));
-    if (ordinal == table::no_name || ordinal >= seen.size() * 64) return false;
+    if (ordinal >= seen.size() * 64) return false;  // no_name is, too
     seen[ordinal / 64] |= std::uint64_t{1} << (ordinal % 64);
     if (comma == std::string_view::npos) break;
     text.remove_prefix(comma + 1);
