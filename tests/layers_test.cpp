@@ -147,18 +147,6 @@ TEST(Layers, TheEngineNeitherPrintsNorAbortsNorReadsTheEnvironment) {
     EXPECT_FALSE(std::regex_search(line.text, banned)) << place(line) << ": " << line.text;
 }
 
-// tests/CMakeLists.txt and CMakePresets.json pick by these names what runs under ThreadSanitizer.
-TEST(Layers, TestsOfThreadsAreInFilesOfThatName) {
-  static const std::regex test(R"(^(TEST|TEST_F|TEST_P)\((Bulk|Shared))");
-  static const std::regex thread(R"(std::j?thread\b)");
-  for (const Line& line : code_below("tests")) {
-    if (!std::regex_search(line.text, test) && !std::regex_search(line.text, thread)) continue;
-    const std::string name = fs::path(line.file).filename().string();
-    EXPECT_TRUE(name.starts_with("bulk") || name.starts_with("shared"))
-        << place(line) << ": " << line.text;
-  }
-}
-
 TEST(Layers, NoApiIsNamedInCode) {
   static const std::regex words(
       "caring|capillary|renovationfind|storedge|care_enquiry|"
