@@ -42,6 +42,13 @@ enum class Kind : std::uint8_t {
   return bits[static_cast<unsigned>(kind)];
 }
 
+/// How much of a value a record holds: all of it, or what a history keeps of an earlier record.
+enum class Kept : std::uint8_t {
+  whole,
+  hash,    // a text: `data` is its validate::TextHash
+  moment,  // a date or time: `data` is its read::TimeValue
+};
+
 struct Node {
   /// string: its characters, unescaped. number: its spelling. Others: unset.
   const char* data = nullptr;
@@ -52,6 +59,7 @@ struct Node {
   bool lone_surrogate : 1 = false;
   bool bare_item : 1 = false;  // read as an array of one: the object stands where the list should
   bool has_day : 1 = false;    // a text that was read as a date: `day` is set
+  Kept kept : 2 = Kept::whole;
   /// The value's place in its field's enumeration, noted when it is judged; table::no_name: none.
   std::uint16_t value = table::no_name;
   Index parent = none;        // node of the object or array around it; none: the root

@@ -1,7 +1,10 @@
 // Runs the steps of a date/time format over a text. Covered by tests/times_test.cpp.
 #include "read/times.h"
 
+#include <chrono>
 #include <cstddef>
+
+#include <fmt/format.h>
 
 namespace leadlint::read {
 namespace {
@@ -199,6 +202,28 @@ bool read_day(std::string_view text, std::int32_t& days) noexcept {
     return false;
   days = static_cast<std::int32_t>(days_from_civil(year, month, day));
   return true;
+}
+
+std::string iso_text(const TimeValue& value) {
+  using table::TimeKind;
+  const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{value.days}}};
+  std::string text;
+  if (value.has_day() || value.kind == TimeKind::month)
+    text = fmt::format("{:04}-{:02}", int{day.year()}, unsigned{day.month()});
+  if (value.has_day()) text += fmt::format("-{:02}", unsigned{day.day()});
+  if (value.kind == TimeKind::date || value.kind == TimeKind::month) return text;
+  if (value.has_day()) text += 'T';
+  text += fmt::format("{:02}:{:02}:{:02}", value.seconds / 3600, value.seconds / 60 % 60,
+                      value.seconds % 60);
+  if (value.nanoseconds != 0) {
+    text += fmt::format(".{:09}", value.nanoseconds);
+    text.erase(text.find_last_not_of('0') + 1);
+  }
+  if (value.kind != TimeKind::instant) return text;
+  if (value.offset == 0) return text + 'Z';
+  const std::int32_t minutes = (value.offset < 0 ? -value.offset : value.offset) / 60;
+  return text +
+         fmt::format("{}{:02}:{:02}", value.offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 bool read_time(const table::DecisionTable& table, const table::DateTime& format,

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "table/decision_table.h"
@@ -43,6 +44,9 @@ struct TimeValue {
 
 /// Reads a text that is just yyyy-MM-dd, by the rules of `read_time`, to days since 1970-01-01.
 [[nodiscard]] bool read_day(std::string_view text, std::int32_t& days) noexcept;
+
+/// The value as ISO 8601 writes it: 2025-03-01, 2025-03-01T10:00:00+02:00, 10:00, 2025-03.
+[[nodiscard]] std::string iso_text(const TimeValue& value);
 
 /// Reads all of `text` by the steps of `format`; false where it does not fit or there is no such
 /// day or time. ASCII digits, years 0001 to 9999 (two digits: 2000 to 2099), hours to 23, minutes

@@ -243,7 +243,7 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   }
   if (!a.good || !b.good) return false;
   if (fact.kind == K::compare_text)
-    return (plain_text(value(a)) == plain_text(value(b))) == (fact.compare == table::Compare::eq);
+    return same_text(value(a), value(b)) == (fact.compare == table::Compare::eq);
   const bool changed = fact.kind == K::changed;
   const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
                                     {&value(b), &table_.fields[b.field]}, fact.integer, true);

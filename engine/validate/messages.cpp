@@ -46,6 +46,7 @@ std::string quoted(const read::Node& value) {
     case Kind::array:
       return "a list";
     case Kind::string:
+      if (value.kept == read::Kept::moment) return '"' + iso_text(kept_moment(value)) + '"';
       break;
   }
   std::string shown = "\"";
@@ -555,7 +556,7 @@ class Message {
     }
   }
 
-  /// The stored value under the same path, for messages.
+  /// The stored value under the same path, for messages; null where only its hash is known.
   [[nodiscard]] const read::Node* stored() const {
     if (known_.current == nullptr || raw_.field == no_field || known_.current->nodes.empty())
       return nullptr;
@@ -565,7 +566,8 @@ class Message {
     const std::uint16_t number = table_.find(block.names, name_);
     if (number == table::no_name) return nullptr;
     const Index slot = known_.current->slots[known_.current->instances[root].slots + number];
-    return slot == none ? nullptr : &known_.current->nodes[slot];
+    if (slot == none || known_.current->nodes[slot].kept == read::Kept::hash) return nullptr;
+    return &known_.current->nodes[slot];
   }
 
   void immutable() {

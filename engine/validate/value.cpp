@@ -3,8 +3,10 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "read/text_match.h"
+#include "validate/text_hash.h"
 
 namespace leadlint::validate {
 
@@ -67,7 +69,8 @@ struct Numeric {
 
 Numeric numeric(const read::Node& node, bool text_counts) noexcept {
   const bool number = node.kind == Kind::integer || node.kind == Kind::number;
-  if (!number && !(text_counts && node.kind == Kind::string)) return {};
+  const bool text = text_counts && node.kind == Kind::string && node.kept == read::Kept::whole;
+  if (!number && !text) return {};
   Numeric result;
   result.integer = read_integer(node.text());
   if (result.integer) {
@@ -103,6 +106,21 @@ std::optional<bool> truth(const read::Node& node) noexcept {
 bool booleans_as_text(const table::DecisionTable& table, const table::Field* field) noexcept {
   if (field == nullptr || field->forms.count == 0) return false;
   return (table.forms[field->forms.first].text_kinds & table::k_boolean) != 0;
+}
+
+/// The characters of a text as a hash, which may be all that is known of it.
+TextHash hash_of(const read::Node& text) noexcept {
+  if (text.kept != read::Kept::hash) return hash_text(text.text());
+  TextHash hash;
+  std::memcpy(&hash, text.data, sizeof hash);
+  return hash;
+}
+
+bool moment_of(const table::DecisionTable& table, Side side, TimeValue& out) noexcept {
+  if (side.node->kept == read::Kept::whole)
+    return read_moment(table, *side.field, side.node->text(), out);
+  if (side.node->kept == read::Kept::moment) out = kept_moment(*side.node);
+  return side.node->kept == read::Kept::moment;
 }
 
 std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const TimeValue& b,
@@ -163,9 +181,7 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
     if (a.node->has_day && b.node->has_day && b_plus_seconds == 0)
       return a.node->day <=> b.node->day;
     TimeValue left, right;
-    if (!read_moment(table, *a.field, a.node->text(), left) ||
-        !read_moment(table, *b.field, b.node->text(), right))
-      return std::nullopt;
+    if (!moment_of(table, a, left) || !moment_of(table, b, right)) return std::nullopt;
     return compare_moments(left, right, b_plus_seconds, by_day);
   }
   const Numeric left = numeric(*a.node, numbers_as_text(table, a.field));
@@ -179,7 +195,11 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
       return *yes_a == *yes_b ? std::partial_ordering::equivalent : std::partial_ordering::less;
   }
   if (a.node->kind != Kind::string || b.node->kind != Kind::string) return std::nullopt;
-  return a.node->text() <=> b.node->text();
+  if (a.node->kept == read::Kept::whole && b.node->kept == read::Kept::whole)
+    return a.node->text() <=> b.node->text();
+  // Rules never ask which of two texts is the greater.
+  return same_text(*a.node, *b.node) ? std::partial_ordering::equivalent
+                                     : std::partial_ordering::less;
 }
 
 std::optional<std::partial_ordering> compare_number(const read::Node& node, bool integral,
@@ -218,10 +238,24 @@ std::string_view key_text(const read::Node& node, std::array<char, 24>& room) no
   return {room.data(), static_cast<std::size_t>(end - room.data())};
 }
 
+bool same_text(const read::Node& a, const read::Node& b) noexcept {
+  using enum read::Kept;
+  if (a.kept == whole && b.kept == whole) return plain_text(a) == plain_text(b);
+  if (a.kind != Kind::string || b.kind != Kind::string || a.kept == moment || b.kept == moment)
+    return false;
+  return hash_of(a) == hash_of(b);
+}
+
+TimeValue kept_moment(const read::Node& node) noexcept {
+  TimeValue value;
+  std::memcpy(&value, node.data, sizeof value);
+  return value;
+}
+
 bool same_raw(const read::Node& a, const read::Node& b) noexcept {
   const Numeric left = numeric(a, false), right = numeric(b, false);
   if (left.is_number && right.is_number) return order(left, right) == 0;
-  return a.kind == b.kind && plain_text(a) == plain_text(b);
+  return a.kind == b.kind && same_text(a, b);
 }
 
 }  // namespace leadlint::validate

@@ -53,6 +53,10 @@ struct Side {
 /// differs from the payload's.
 [[nodiscard]] std::string_view key_text(const read::Node& node,
                                         std::array<char, 24>& room) noexcept;
+/// Have two texts the same characters? Of either the hash alone may be known.
+[[nodiscard]] bool same_text(const read::Node& a, const read::Node& b) noexcept;
+/// The moment that a kept node stands for (read::Kept::moment).
+[[nodiscard]] TimeValue kept_moment(const read::Node& node) noexcept;
 /// Equal as written, whatever rules say of them: kinds, spelling, members.
 [[nodiscard]] bool same_raw(const read::Node& a, const read::Node& b) noexcept;
 

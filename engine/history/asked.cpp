@@ -1,0 +1,73 @@
+// Facts to the rules behind them: a fact is a bit of its block, and a rule asks it where one of its
+// rows there cares for that bit.
+#include "history/asked.h"
+
+namespace leadlint::history {
+namespace {
+
+using table::DecisionTable;
+using table::Index;
+using table::none;
+
+bool cares(const table::RowTerm& term, std::uint16_t bit) {
+  return term.word == bit / 64U && (term.care >> (bit % 64U) & 1) != 0;
+}
+
+bool row_cares(const DecisionTable& table, Index row, std::uint16_t bit) {
+  if (cares(table.row_heads[row], bit)) return true;
+  const table::Span more = table.rows[row].more_terms;
+  for (Index t = 0; t < more.count; ++t)
+    if (cares(table.row_terms[more.first + t], bit)) return true;
+  return false;
+}
+
+Index report_in(const DecisionTable& table, table::Span rows, std::uint16_t bit) {
+  for (Index row = rows.first; row < rows.first + rows.count; ++row)
+    if (row_cares(table, row, bit)) return table.rows[row].report;
+  return none;
+}
+
+/// Forms of a field that apply under a condition: the condition's rows report nothing themselves.
+Index report_of_form(const DecisionTable& table, const table::Field& field, std::uint16_t bit) {
+  for (Index f = 0; f < field.forms.count; ++f) {
+    const table::Form& form = table.forms[field.forms.first + f];
+    for (Index row = form.when.first; row < form.when.first + form.when.count; ++row)
+      if (row_cares(table, row, bit))
+        return form.taken_report != none ? form.taken_report : field.type_report;
+  }
+  return none;
+}
+
+/// The report of the first rule of a block that asks for a bit; none: no rule does.
+Index report_asking(const DecisionTable& table, const table::Block& block, std::uint16_t bit) {
+  Index report = report_in(table, block.always.rows, bit);
+  for (Index g = 0; g < block.groups.count && report == none; ++g)
+    report = report_in(table, table.groups[block.groups.first + g].rows, bit);
+  for (Index f = 0; f < block.fields.count && report == none; ++f)
+    report = report_of_form(table, table.fields[block.fields.first + f], bit);
+  return report;
+}
+
+}  // namespace
+
+std::vector<Asked> asked_of_current(const DecisionTable& table) {
+  std::vector<Asked> all;
+  const auto add = [&](const table::Fact& fact, Index ref, const table::Block& block) {
+    if (ref == none || table.refs[ref].base != table::Base::current) return;
+    const Index report = report_asking(table, block, fact.bit);
+    if (report != none) all.push_back({&fact, ref, report});
+  };
+  for (const table::Block& block : table.blocks)
+    for (const table::Span span : {block.facts, block.outward_facts})
+      for (Index f = span.first; f < span.first + span.count; ++f) {
+        const table::Fact& fact = table.facts[f];
+        add(fact, fact.a, block);
+        add(fact, fact.b, block);
+        if (fact.kind != table::FactKind::catalog_has) continue;
+        for (Index r = 0; r < fact.span.count; ++r)
+          add(fact, table.ref_ids[fact.span.first + r], block);
+      }
+  return all;
+}
+
+}  // namespace leadlint::history

@@ -1,0 +1,106 @@
+#include "history/history.h"
+
+#include <utility>
+
+#include "validate/text_hash.h"
+
+namespace leadlint::history {
+namespace {
+
+constexpr std::byte taken{1};  // first byte of a state: a record of the lead was taken
+
+}  // namespace
+
+History::History(const table::DecisionTable& table, Plan plan, bool whole)
+    : table_(table),
+      plan_(std::move(plan)),
+      whole_(whole),
+      leads_(plan_.state_bytes),
+      values_(table),
+      evaluator_(table) {}
+
+void History::look_up(std::string_view key) {
+  state_ = nullptr;
+  if (key.empty()) {
+    ++counts_.keyless;
+    return;
+  }
+  const LeadTable::Entry entry = leads_.find_or_add(validate::hash_text(key));
+  state_ = entry.state;
+  if (entry.is_new) ++counts_.leads;
+  if (entry.state == nullptr) ++counts_.forgotten;
+}
+
+void History::before(std::string_view key, validate::Known& known) {
+  const std::uint64_t leads = counts_.leads;
+  look_up(key);
+  known.current = nullptr;
+  known.no_current = false;
+  if (state_ == nullptr) return;
+  if (*state_ != taken) {
+    known.no_current = whole_;
+    if (counts_.leads != leads) ++counts_.unknown;
+    return;
+  }
+  if (table_.current_root == none) return;  // no rule looks at it
+  current_.clear();
+  lay_over(current_);
+  known.current = &current_;
+}
+
+void History::before(std::string_view key, read::Record& stored, validate::Known& known) {
+  look_up(key);
+  known.current = &stored;
+  known.no_current = false;
+  if (state_ != nullptr && *state_ == taken) lay_over(stored);
+}
+
+void History::lay_over(read::Record& current) const {
+  if (table_.current_root == none) return;
+  put_root(table_, table_.current_root, current);
+  for (const Slot& slot : plan_.slots) {
+    const KeptValues::Has has = KeptValues::has(slot, state_);
+    if (has == KeptValues::Has::emptied) empty_value(table_, slot.stored, current);
+    if (has != KeptValues::Has::value) continue;
+    const Spot spot = put_value(table_, table_.current_root, slot.stored, current);
+    read::Node& value = current.nodes[spot.node];
+    const bool good = values_.restore(slot, state_, current, value);
+    note_value(table_, spot, good, current);
+  }
+}
+
+void History::after(const read::Record& payload, Verdict verdict) {
+  if (verdict == Verdict::invalid) {
+    ++counts_.refused;
+    return;
+  }
+  if (state_ == nullptr) return;
+  *state_ = taken;
+  if (!plan_.slots.empty()) take(payload);
+}
+
+/// The values are judged as the stored record's would be: its fields take more than the payload's.
+void History::take(const read::Record& payload) {
+  sent_.clear();
+  spots_.assign(plan_.slots.size(), Spot{});
+  for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
+    const Slot& slot = plan_.slots[i];
+    const Walked sent = walk(table_, slot.sent, payload);
+    if (sent.emptied) KeptValues::keep_empty(slot, state_);
+    if (!sent.there) continue;
+    spots_[i] = put_value(table_, table_.current_root, slot.stored, sent_);
+    copy_value(payload.nodes[sent.spot.node], sent_.nodes[spots_[i].node]);
+    note_value(table_, spots_[i], false, sent_);
+  }
+  evaluator_.prepare(sent_, table_.current_root);
+  for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
+    if (spots_[i].node == none) continue;
+    const bool good = is_good(table_, spots_[i], sent_);
+    if (!values_.keep(plan_.slots[i], sent_.nodes[spots_[i].node], good, state_))
+      ++counts_.forgotten;
+  }
+}
+
+std::size_t History::bytes() const noexcept { return leads_.bytes() + values_.words().bytes(); }
+
+}  // namespace leadlint::history

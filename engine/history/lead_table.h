@@ -1,0 +1,67 @@
+// Leads by the hash of their key, each with a state of a fixed size.
+//
+//   entries   hash (16 bytes), state (as many as asked for): one behind the other in chunks that are
+//             never moved
+//   index     in 256 parts, by the hash's first byte; a slot is the number of an entry (4 bytes) and
+//             a byte of its hash, so that nearly every look at an entry finds the right one
+//
+// A part of the index grows by a quarter when it is four fifths full, so 8 bytes a lead are enough
+// for it, and what growing copies is never more than a part: memory has no peaks. Two leads are told
+// apart by the hash alone (see validate/text_hash.h).
+// Tests: tests/lead_table_test.cpp.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "validate/text_hash.h"
+
+namespace leadlint::history {
+
+/// Not thread-safe. Throws std::bad_alloc where memory ends, and stays as it was.
+class LeadTable {
+ public:
+  /// What the index can number; a lead beyond is not taken.
+  static constexpr std::uint32_t most_leads = 0xFFFFFFFE;
+
+  explicit LeadTable(std::size_t state_bytes);
+
+  struct Entry {
+    std::byte* state = nullptr;  // stays where it is; null: the limit is reached
+    bool is_new = false;         // its state is all zero
+  };
+  /// The lead with this key, added where there is none yet.
+  Entry find_or_add(const validate::TextHash& key);
+
+  [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
+  /// Bytes of memory, all told.
+  [[nodiscard]] std::size_t bytes() const noexcept;
+
+ private:
+  /// Open addressing with linear probing. An entry's place follows from its hash by multiplication,
+  /// so that any number of slots will do.
+  struct Part {
+    std::vector<std::uint32_t> numbers;
+    std::vector<std::uint8_t> marks;
+    std::uint32_t used = 0;
+  };
+
+  [[nodiscard]] std::byte* entry(std::uint32_t number) const noexcept;
+  [[nodiscard]] validate::TextHash hash_of(std::uint32_t number) const noexcept;
+  static std::size_t first_slot(const validate::TextHash& key, std::size_t slots) noexcept;
+  static void place(Part& part, const validate::TextHash& key, std::uint32_t number) noexcept;
+  void grow(Part& part);
+  std::byte* add(Part& part, const validate::TextHash& key);
+
+  std::size_t state_bytes_;
+  std::size_t entry_bytes_;
+  std::uint32_t size_ = 0;
+  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::array<Part, 256> parts_;
+};
+
+}  // namespace leadlint::history

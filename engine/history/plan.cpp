@@ -1,0 +1,296 @@
+// Goes through the facts that rules ask of the stored record, and makes room for what they need.
+//
+//   `changed(jobAmount)`     the number
+//   `current.status == WON`  the word
+//   `given(current.note)`    nothing but that it is there
+//   `blank(current.note)`    of a text its hash, unless it is blank: that is kept
+//   `matches(current.note, form)`, `length(current.note) > 3`  cannot be kept: they need the text
+#include "history/plan.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "history/asked.h"
+
+namespace leadlint::history {
+namespace {
+
+using table::DecisionTable;
+using table::FactKind;
+
+/// The fields that a place passes through, by name: "data.status", "log[last].status".
+std::string name_of(const DecisionTable& table, const table::Ref& ref) {
+  std::string name;
+  Index block = table.fields[table.current_root].block;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    const std::uint16_t step = table.ref_steps[ref.steps.first + s];
+    if (step == table::last_step) {
+      name += "[last]";
+      continue;
+    }
+    const table::Field& field = table.fields[table.blocks[block].fields.first + step];
+    name += (name.empty() ? "" : ".") + std::string{table.text(field.name)};
+    const Index item = field.item;
+    block = field.block != none ? field.block : item != none ? table.fields[item].block : none;
+  }
+  return name;
+}
+
+struct PlaceSent {
+  std::vector<std::uint16_t> steps;
+  Index field = none;
+};
+/// The same place in a payload, member by member of the same name; nullopt: payloads have no such.
+std::optional<PlaceSent> place_in_payload(const DecisionTable& table, const table::Ref& ref) {
+  PlaceSent place;
+  Index stored = table.fields[table.current_root].block, sent = table.fields[table.root].block;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    const std::uint16_t step = table.ref_steps[ref.steps.first + s];
+    place.steps.push_back(step);
+    if (step == table::last_step) continue;
+    if (stored == none || sent == none) return std::nullopt;
+    const table::Field& from = table.fields[table.blocks[stored].fields.first + step];
+    const std::uint16_t number = table.find(table.blocks[sent].names, table.text(from.name));
+    if (number == table::no_name) return std::nullopt;
+    place.steps.back() = number;
+    place.field = table.blocks[sent].fields.first + number;
+    const table::Field& to = table.fields[place.field];
+    const auto below = [&](const table::Field& field) {
+      return field.block != none  ? field.block
+             : field.item != none ? table.fields[field.item].block
+                                  : none;
+    };
+    stored = below(from);
+    sent = below(to);
+  }
+  return place;
+}
+
+/// What a field can hold, all its forms together.
+struct Holds {
+  table::Kinds kinds = 0;
+  bool text = false, numbers = false, numbers_as_text = false, fractions = false, lists = false;
+  bool closed = true;         // every text it takes stands in a list of values
+  bool second_parts = false;  // a date/time format of it has parts of a second
+};
+
+bool has_fraction(const DecisionTable& table, const table::Check& check) {
+  for (Index i = 0; i < check.span.count; ++i) {
+    const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
+    if (format.kind != table::FormatKind::date_time) continue;
+    for (Index d = 0; d < format.alternatives.count; ++d) {
+      const table::Span steps = table.date_times[format.alternatives.first + d].steps;
+      for (Index s = 0; s < steps.count; ++s)
+        if (table.date_steps[steps.first + s].op == table::DateStep::Op::fraction) return true;
+    }
+  }
+  return false;
+}
+
+Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
+  Holds holds;
+  for (Index f = 0; f < field.forms.count; ++f) {
+    const table::Form& form = table.forms[field.forms.first + f];
+    holds.kinds |= form.kinds | form.text_kinds;
+    const bool text = (form.kinds & table::k_string) != 0 || form.text_kinds != 0;
+    holds.text = holds.text || text;
+    holds.numbers_as_text =
+        holds.numbers_as_text || (form.text_kinds & (table::k_integer | table::k_number)) != 0;
+    bool listed = false;
+    for (Index c = 0; c < form.checks.count; ++c) {
+      const table::Check& check = table.checks[form.checks.first + c];
+      listed = listed || (check.kind == table::CheckKind::values &&
+                          table.reports[check.report].severity == Severity::error);
+      if (check.kind == table::CheckKind::format)
+        holds.second_parts = holds.second_parts || has_fraction(table, check);
+    }
+    holds.closed = holds.closed && (listed || !text);
+  }
+  holds.numbers = (holds.kinds & (table::k_integer | table::k_number)) != 0;
+  holds.fractions = (holds.kinds & table::k_number) != 0;
+  holds.lists = (holds.kinds & table::k_array) != 0;
+  return holds;
+}
+
+class Planner {
+ public:
+  explicit Planner(const DecisionTable& table) : table_(table) {}
+
+  tl::expected<Plan, Findings> make() {
+    if (table_.current_root == none) return Plan{};
+    for (const Asked& asked : asked_of_current(table_)) {
+      ask(asked.ref, asked);
+      const Index other = table_.refs[asked.ref].alternative;
+      if (other != none) ask(other, asked);
+    }
+    lay_out();
+    if (!refusals_.empty()) return tl::unexpected(std::move(refusals_));
+    return std::move(plan_);
+  }
+
+ private:
+  void ask(Index ref_index, const Asked& asked) {
+    const table::Ref& ref = table_.refs[ref_index];
+    const auto sent = place_in_payload(table_, ref);
+    if (!sent) return;
+    Slot& slot = slot_of(ref, sent->steps, asked);
+    const std::string_view trouble = keep(slot, ref, table_.fields[sent->field], *asked.fact);
+    if (!trouble.empty()) refuse(asked, ref, std::string{trouble});
+  }
+
+  Slot& slot_of(const table::Ref& ref, const std::vector<std::uint16_t>& sent, const Asked& asked) {
+    const auto first = table_.ref_steps.begin() + ref.steps.first;
+    const std::vector<std::uint16_t> stored(first, first + ref.steps.count);
+    const auto [at, is_new] = by_place_.try_emplace(stored, plan_.slots.size());
+    if (is_new) {
+      plan_.slots.push_back({.stored = stored, .sent = sent, .field = ref.field, .keeps = {}});
+      first_asked_.emplace_back(asked, ref);
+    }
+    return plan_.slots[at->second];
+  }
+
+  /// Notes what a fact needs of a slot's values. Not empty: why they cannot be kept.
+  std::string_view keep(Slot& slot, const table::Ref& ref, const table::Field& sent,
+                        const table::Fact& fact) {
+    if (table_.ref_steps[ref.steps.first + ref.steps.count - 1] == table::last_step)
+      return "the last item of a list is not kept, only members of it";
+    const table::Field& field = table_.fields[ref.field];
+    // What a payload sends, not all that the stored record takes: there a date may carry a time.
+    const Holds holds = what_it_holds(table_, sent);
+    const bool whole_text = !holds.text || (holds.closed && !field.moments);
+    using K = FactKind;
+    switch (fact.kind) {
+      case K::present:
+      case K::good:
+      case K::known:
+      case K::broken:
+        return {};
+      case K::compare_length:
+        slot.keeps.length = holds.lists;
+        if (!whole_text) return "the length of a text is not kept";
+        break;
+      case K::matches:
+      case K::catalog_has:
+        if (!whole_text) return "of a text only its hash is kept, not what it looks like";
+        if (holds.fractions) return "the spelling of a number is not kept";
+        break;
+      case K::compare_text:
+        if (field.moments) return "the spelling of a date is not kept";
+        if (holds.fractions) return "the spelling of a number is not kept";
+        break;
+      case K::in_values:
+        if (field.moments) return "the spelling of a date is not kept";
+        if (!holds.closed && holds.numbers_as_text) return "the spelling of a number is not kept";
+        if ((holds.kinds & table::k_string) != 0) slot.keeps.asked.push_back(fact.index);
+        break;
+      case K::blank:
+      case K::empty:
+        slot.keeps.blanks = true;
+        break;
+      case K::compare:
+      case K::comparable:
+      case K::same:
+      case K::changed:
+        if (field.moments && !both_moments(fact)) return "the spelling of a date is not kept";
+        break;
+      case K::is_true:
+      case K::is_false:
+      case K::compare_number:
+      case K::only:
+      case K::has_current:
+      case K::has_request:
+      case K::has_params:
+      case K::says_no_current:
+      case K::first_item:
+      case K::catalog_given:
+        break;
+    }
+    keep_values(slot.keeps, field, holds, fact.kind);
+    return {};
+  }
+
+  [[nodiscard]] bool both_moments(const table::Fact& fact) const {
+    return table_.fields[table_.refs[fact.a].field].moments &&
+           table_.fields[table_.refs[fact.b].field].moments;
+  }
+
+  /// What is kept of values that are looked at.
+  static void keep_values(Keeps& keeps, const table::Field& field, const Holds& holds,
+                          FactKind kind) {
+    keeps.values = true;
+    keeps.numbers = keeps.numbers || holds.numbers;
+    if (!holds.text) return;
+    const bool compared = kind == FactKind::compare || kind == FactKind::comparable ||
+                          kind == FactKind::compare_text || kind == FactKind::same ||
+                          kind == FactKind::changed;
+    keeps.moments = keeps.moments || (field.moments && compared);
+    keeps.fraction = keeps.fraction || (keeps.moments && holds.second_parts);
+    const bool text = (holds.kinds & table::k_string) != 0;
+    keeps.words = keeps.words || (text && holds.closed && !field.moments);
+    keeps.hash = keeps.hash || (text && !holds.closed && !field.moments && compared);
+  }
+
+  [[nodiscard]] static std::size_t data_bytes(const Keeps& keeps) {
+    std::size_t bytes = 0;
+    const auto room = [&](bool needed, std::size_t size) {
+      if (needed) bytes = std::max(bytes, size);
+    };
+    room(keeps.words || keeps.blanks || !keeps.asked.empty(), 2);
+    room(keeps.length, 4);
+    room(keeps.moments, keeps.fraction ? 11 : 7);
+    room(keeps.numbers, 8);
+    room(keeps.hash, 16);
+    return bytes;
+  }
+
+  /// The small ones first: what does not fit is then what takes most.
+  void lay_out() {
+    std::vector<std::size_t> order(plan_.slots.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (Slot& slot : plan_.slots) slot.bytes = data_bytes(slot.keeps);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return plan_.slots[i].bytes; });
+    for (const std::size_t i : order) {
+      Slot& slot = plan_.slots[i];
+      slot.at = plan_.state_bytes;
+      plan_.state_bytes += 1 + slot.bytes;
+      if (plan_.state_bytes <= most_state_bytes) continue;
+      const auto& [asked, ref] = first_asked_[i];
+      refuse(asked, ref,
+             fmt::format("with it a lead would take {} bytes of state; {} are kept",
+                         plan_.state_bytes, most_state_bytes));
+      plan_.state_bytes -= 1 + slot.bytes;
+    }
+  }
+
+  void refuse(const Asked& asked, const table::Ref& ref, std::string why) {
+    const table::Report& report = table_.reports[asked.report];
+    Finding finding;
+    finding.code = Code::limit_exceeded;
+    finding.rule = fmt::format("{}#{}", table_.text(table_.id), table_.text(report.rule));
+    finding.rule_location = fmt::format("{}:{}", table_.text(report.file), report.line);
+    finding.message = fmt::format("{} asks more of current.{} than a history keeps of a lead: {}",
+                                  table_.text(report.rule), name_of(table_, ref), why);
+    const bool said = std::any_of(refusals_.begin(), refusals_.end(), [&](const Finding& other) {
+      return other.message == finding.message;
+    });
+    if (!said) refusals_.push_back(std::move(finding));
+  }
+
+  const DecisionTable& table_;
+  Plan plan_;
+  std::map<std::vector<std::uint16_t>, std::size_t> by_place_;
+  std::vector<std::pair<Asked, table::Ref>> first_asked_;  // by slot
+  Findings refusals_;
+};
+
+}  // namespace
+
+tl::expected<Plan, Findings> make_plan(const DecisionTable& table) { return Planner{table}.make(); }
+
+}  // namespace leadlint::history

@@ -1,0 +1,138 @@
+// The one file of this folder that knows how a record's nodes hang together.
+#include "history/tree.h"
+
+#include "read/record.h"
+
+namespace leadlint::history {
+namespace {
+
+using read::Kind;
+using read::Node;
+using read::Record;
+using table::DecisionTable;
+
+/// The value of a member, made where it is not there.
+Index member(const DecisionTable& table, Index instance, std::uint16_t number, Record& record) {
+  const Index there = record.slots[record.instances[instance].slots + number];
+  if (there != none) return there;
+  const table::Block& block = table.blocks[record.instances[instance].block];
+  const Index node = record.add_node(record.instances[instance].node, block.fields.first + number);
+  record.set_field(instance, number, table.fields[block.fields.first + number].bit, node);
+  return node;
+}
+
+/// Makes an object of a node, unless it is one.
+Index object_at(const DecisionTable& table, Index block, Index node, Index around, Record& record) {
+  if (record.nodes[node].instance != none) return record.nodes[node].instance;
+  record.nodes[node].kind = Kind::object;
+  return record.add_instance(table, block, node, around);
+}
+
+/// The last item of a list, made where there is none.
+Index last_item(Index list, Index item_field, Record& record) {
+  record.nodes[list].kind = Kind::array;
+  if (record.nodes[list].last == none) record.append(list, record.add_node(list, item_field));
+  return record.nodes[list].last;
+}
+
+void set_fact(Record& record, Index instance, std::uint32_t bit, bool holds) {
+  std::uint64_t& word = record.facts[record.instances[instance].words + bit / 64];
+  const std::uint64_t mask = std::uint64_t{1} << (bit % 64);
+  word = holds ? word | mask : word & ~mask;
+}
+
+std::uint32_t good_bit(const DecisionTable& table, const Spot& spot, const Record& record) {
+  const table::Block& block = table.blocks[record.instances[spot.instance].block];
+  return block.fields.count + spot.number;
+}
+
+}  // namespace
+
+void put_root(const DecisionTable& table, Index root_field, Record& record) {
+  if (!record.nodes.empty()) return;
+  record.nodes[record.add_node(none, root_field)].kind = Kind::object;
+  record.add_instance(table, table.fields[root_field].block, 0, none);
+}
+
+void copy_value(const Node& from, Node& to) {
+  to.data = from.data;
+  to.size = from.size;
+  to.kind = from.kind;
+  to.too_large = from.too_large;
+  to.lone_surrogate = from.lone_surrogate;
+  to.bare_item = from.bare_item;
+}
+
+Spot put_value(const DecisionTable& table, Index root_field,
+               const std::vector<std::uint16_t>& steps, Record& record) {
+  put_root(table, root_field, record);
+  Spot spot{record.nodes[0].instance, 0, none};
+  for (std::size_t s = 0; s < steps.size(); ++s) {
+    spot.number = steps[s];
+    spot.node = member(table, spot.instance, spot.number, record);
+    if (s + 1 == steps.size()) break;
+    const table::Field& field =
+        table
+            .fields[table.blocks[record.instances[spot.instance].block].fields.first + spot.number];
+    Index object = spot.node, block = field.block;
+    if (steps[s + 1] == table::last_step) {
+      object = last_item(spot.node, field.item, record);
+      block = table.fields[field.item].block;
+      ++s;
+    }
+    note_value(table, spot, true, record);
+    spot.instance = object_at(table, block, object, spot.instance, record);
+  }
+  return spot;
+}
+
+void note_value(const DecisionTable& table, const Spot& spot, bool good, Record& record) {
+  const table::Block& block = table.blocks[record.instances[spot.instance].block];
+  record.set_field(spot.instance, spot.number, table.fields[block.fields.first + spot.number].bit,
+                   spot.node);
+  set_fact(record, spot.instance, good_bit(table, spot, record),
+           good && record.nodes[spot.node].kind != Kind::null);
+}
+
+bool is_good(const DecisionTable& table, const Spot& spot, const Record& record) {
+  const std::uint32_t bit = good_bit(table, spot, record);
+  return (record.facts[record.instances[spot.instance].words + bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+Walked walk(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
+            const Record& record) {
+  if (record.nodes.empty()) return {};
+  Walked walked;
+  Spot& at = walked.spot;
+  at.instance = record.nodes[0].instance;
+  for (std::size_t s = 0; at.instance != none; ++s) {
+    at.number = steps[s];
+    const read::Instance& object = record.instances[at.instance];
+    at.node = record.slots[object.slots + at.number];
+    if (at.node == none) break;
+    if (record.nodes[at.node].kind == Kind::null) {
+      const Index field = table.blocks[object.block].fields.first + at.number;
+      walked.emptied = walked.emptied || table.fields[field].nullable;
+      break;
+    }
+    if (s + 1 == steps.size()) return {at, true, false};
+    Index inside = at.node;
+    if (steps[s + 1] == table::last_step) {
+      walked.emptied = walked.emptied || record.nodes[at.node].kind == Kind::array;
+      inside = record.nodes[at.node].last;
+      ++s;
+    }
+    at.instance = inside == none ? none : record.nodes[inside].instance;
+  }
+  return walked;
+}
+
+void empty_value(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
+                 Record& record) {
+  const Walked walked = walk(table, steps, record);
+  if (!walked.there) return;
+  record.nodes[walked.spot.node].kind = Kind::null;
+  note_value(table, walked.spot, false, record);
+}
+
+}  // namespace leadlint::history

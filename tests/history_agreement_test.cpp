@@ -1,0 +1,172 @@
+// Histories against the one-record API: for sequences of generated records of a few leads, each
+// record gets the findings that `Validator::check` gives with the lead's state as `current`: all that
+// its records before (those that were not refused) have said, as a JSON object.
+//
+// LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "check/check.h"
+#include "history_support.h"
+#include "parse/parse.h"
+#include "reference/generate.h"
+
+namespace leadlint::history {
+namespace {
+
+using reference::Generator;
+using reference::Random;
+using reference::Value;
+using Said = std::multiset<std::tuple<std::string, Code, Severity, std::string>>;
+
+constexpr std::uint64_t default_seed = 20240301;
+constexpr std::size_t default_records = 20'000;
+constexpr std::size_t leads_at_a_time = 4;
+constexpr std::size_t records_before_new_leads = 60;  // old ones have all their values fixed
+
+std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+Said said(const Findings& findings) {
+  Said all;
+  for (const Finding& finding : findings)
+    all.emplace(finding.path, finding.code, finding.severity, finding.rule);
+  return all;
+}
+
+/// What a state is after an update: members of the update in place of its own, members of objects
+/// one by one; a null says nothing unless the field takes it. Members that no field describes are
+/// not the partner's to keep.
+void update(Value& state, const Value& sent, const table::DecisionTable& table,
+            table::Index block) {
+  state.kind = Value::Kind::object;
+  for (const reference::Member& member : sent.members) {
+    const std::uint16_t number = table.find(table.blocks[block].names, member.name);
+    if (number == table::no_name) continue;
+    const table::Field& field = table.fields[table.blocks[block].fields.first + number];
+    if (member.value.kind == Value::Kind::null && !field.nullable) continue;
+    const auto there = std::find_if(state.members.begin(), state.members.end(),
+                                    [&](const auto& one) { return one.name == member.name; });
+    Value& kept = there != state.members.end()
+                      ? there->value
+                      : state.members.emplace_back(reference::Member{member.name, false, {}}).value;
+    const bool objects = member.value.kind == Value::Kind::object && field.block != table::none;
+    if (objects && kept.kind == Value::Kind::object)
+      update(kept, member.value, table, field.block);
+    else
+      kept = member.value;
+  }
+}
+
+class Sequences {
+ public:
+  Sequences(const std::string& rules, Random& random, bool whole)
+      : checked_(check::check_ruleset(parse::parse_ruleset(rules, {}).value()).value()),
+        generator_(checked_.rules(), random),
+        random_(random),
+        whole_(whole),
+        rules_(load_ruleset(rules).value()),
+        validator_(rules_),
+        judge_(rules_, whole) {}
+
+  void run(std::size_t records) {
+    for (std::size_t i = 0; i < records && !testing::Test::HasFailure(); ++i)
+      next(std::to_string(i / records_before_new_leads) + " " +
+           std::to_string(random_.below(leads_at_a_time)));
+  }
+
+  std::set<std::string> broken;  // rules
+  std::size_t accepted = 0;
+
+ private:
+  /// Often the lead's last record with a change or two, so that values stay or nearly do.
+  Value record_of(const std::string& lead) {
+    Value& last = last_[lead];
+    if (last.kind != Value::Kind::object || random_.one_in(4)) last = generator_.record();
+    Value record = last;
+    for (std::size_t changes = random_.below(3); changes > 0; --changes) generator_.mutate(record);
+    return record;
+  }
+
+  void next(const std::string& lead) {
+    const Value record = record_of(lead);
+    const std::string text = generator_.write(record);
+    const auto known = states_.find(lead);
+    const std::string state = known == states_.end() ? "" : write_json(known->second);
+    Context context;
+    context.current = state;
+    context.no_current = whole_ && known == states_.end();
+    const Result& expected = validator_.check(text, context);
+    const Findings found = judge_.judge(lead, text);
+    EXPECT_EQ(said(found), said(expected.findings())) << text << "\nwith current " << state;
+    EXPECT_EQ(judge_.verdict() == Verdict::invalid, !expected.ok());
+    for (const Finding& finding : found)
+      broken.insert(finding.rule.substr(finding.rule.find('#') + 1));
+    if (!expected.ok()) return;
+    ++accepted;
+    last_[lead] = record;
+    const table::DecisionTable& table = rules_.table();
+    const auto sent = reference::parse_json(text);
+    if (sent && sent->kind == Value::Kind::object && table.fields[table.root].block != table::none)
+      update(states_[lead], *sent, table, table.fields[table.root].block);
+  }
+
+  const check::CheckedRuleSet checked_;
+  Generator generator_;
+  Random& random_;
+  bool whole_;
+  Ruleset rules_;
+  Validator validator_;
+  LeadJudge judge_;
+  std::map<std::string, Value> states_, last_;
+};
+
+struct Tried {
+  const char* rules;
+  std::vector<std::string> broken;  // rules about earlier records, which some record must break
+};
+
+class HistoryAgreement : public testing::TestWithParam<Tried> {};
+
+TEST_P(HistoryAgreement, WithTheOneRecordApi) {
+  const std::uint64_t seed = from_environment("LEADLINT_SEED", default_seed);
+  const std::size_t records = from_environment("LEADLINT_RECORDS", default_records);
+  std::cout << "[ SEED     ] " << seed << "\n";
+  std::string rules = GetParam().rules;
+  if (rules.ends_with(".yaml"))
+    rules = std::string{LEADLINT_SOURCE_DIR} + "/tests/rulefiles/history/" + rules;
+  Random random(seed);
+  for (const bool whole : {false, true}) {
+    Sequences sequences(rules, random, whole);
+    sequences.run(records);
+    std::cout << "[ AGREE    ] " << records << " records, " << sequences.accepted << " accepted\n";
+    EXPECT_GT(sequences.accepted, records / 20);
+    EXPECT_THAT(sequences.broken, testing::IsSupersetOf(GetParam().broken));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , HistoryAgreement,
+    testing::Values(Tried{"every_slot.yaml",
+                          {"transitions", "note-kept", "amount-kept", "urgent-kept", "due-later",
+                           "called-known"}},
+                    Tried{"more_slots.yaml",
+                          {"note-stays", "count-grows", "colour-kept", "colour-red", "tags-stay",
+                           "log-stays", "room-stays", "floor-same"}},
+                    Tried{"moments.yaml", {"called-later", "visit-kept", "opens-kept"}},
+                    Tried{"renovationfind/update_status",
+                          {"amount-kept", "job-won-kept", "lead-won-kept", "lead-won-amount-kept",
+                           "lead-won-dates-kept"}},
+                    Tried{"capillary/update_status", {"transitions"}}));
+
+}  // namespace
+}  // namespace leadlint::history

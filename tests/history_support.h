@@ -1,0 +1,66 @@
+// Judging records of leads in order, with a history between them.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "history/history.h"
+#include "leadlint/leadlint.h"
+#include "read/json_text.h"
+#include "validate/evaluate.h"
+#include "validate/messages.h"
+
+namespace leadlint::history {
+
+class LeadJudge {
+ public:
+  LeadJudge(Ruleset rules, bool whole)
+      : rules_(std::move(rules)),
+        history_(rules_.table(), make_plan(rules_.table()).value(), whole),
+        evaluator_(rules_.table()) {}
+
+  /// Findings of the next record of a lead.
+  Findings judge(std::string_view key, std::string_view json) {
+    const table::DecisionTable& table = rules_.table();
+    validate::Known known;
+    reader_.read(table, table.root, json, payload_);
+    history_.before(key, known);
+    std::vector<validate::Raw> raws;
+    if (!evaluator_.clean(payload_, known)) evaluator_.collect(payload_, known, raws);
+    Findings findings;
+    verdict_ = Verdict::valid;
+    const read::Record no_params;
+    for (const validate::Raw& raw : raws) {
+      findings.push_back(validate::to_finding(raw, {table, payload_, no_params, known, json}));
+      if (raw.severity == Severity::error) verdict_ = Verdict::invalid;
+    }
+    history_.after(payload_, verdict_);
+    return findings;
+  }
+
+  [[nodiscard]] Verdict verdict() const { return verdict_; }
+  [[nodiscard]] const History& history() const { return history_; }
+
+ private:
+  Ruleset rules_;
+  History history_;
+  validate::Evaluator evaluator_;
+  read::JsonReader reader_;
+  read::Record payload_;
+  Verdict verdict_ = Verdict::valid;
+};
+
+inline Ruleset test_rules(const std::string& name, const LoadOptions& options = {}) {
+  auto rules = load_ruleset(
+      std::string{LEADLINT_SOURCE_DIR} + "/tests/rulefiles/history/" + name + ".yaml", options);
+  if (!rules)
+    for (const Finding& finding : rules.error())
+      ADD_FAILURE() << finding.path << finding.line << ": " << finding.message;
+  return std::move(rules).value();
+}
+
+}  // namespace leadlint::history
