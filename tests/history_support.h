@@ -28,7 +28,9 @@ class LeadJudge {
     const table::DecisionTable& table = rules_.table();
     validate::Known known;
     reader_.read(table, table.root, json, payload_);
-    history_.before(key, known);
+    const Stored stored = history_.before(key);
+    known.current = stored.current;
+    known.no_current = stored.none;
     std::vector<validate::Raw> raws;
     if (!evaluator_.clean(payload_, known)) evaluator_.collect(payload_, known, raws);
     Findings findings;

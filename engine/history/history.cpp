@@ -19,44 +19,33 @@ History::History(const table::DecisionTable& table, Plan plan, bool whole)
       values_(table),
       evaluator_(table) {}
 
-void History::look_up(std::string_view key) {
-  state_ = nullptr;
-  if (key.empty()) {
-    ++counts_.keyless;
-    return;
-  }
+/// Finds the lead's state; true: it is a new lead.
+bool History::look_up(std::string_view key) {
   const LeadTable::Entry entry = leads_.find_or_add(validate::hash_text(key));
   state_ = entry.state;
   if (entry.is_new) ++counts_.leads;
   if (entry.state == nullptr) ++counts_.forgotten;
+  return entry.is_new;
 }
 
-void History::before(std::string_view key, validate::Known& known) {
-  const std::uint64_t leads = counts_.leads;
-  look_up(key);
-  known.current = nullptr;
-  known.no_current = false;
-  if (state_ == nullptr) return;
-  if (*state_ != taken) {
-    known.no_current = whole_;
-    if (counts_.leads != leads) ++counts_.unknown;
-    return;
-  }
-  if (table_.current_root == none) return;  // no rule looks at it
+Stored History::before(std::string_view key) {
+  if (look_up(key)) ++counts_.unknown;
+  if (state_ == nullptr) return {};
+  if (*state_ != taken) return {nullptr, whole_};
+  if (table_.current_root == none) return {};  // no rule looks at it
   current_.clear();
   lay_over(current_);
-  known.current = &current_;
+  return {&current_, false};
 }
 
-void History::before(std::string_view key, read::Record& stored, validate::Known& known) {
+Stored History::before(std::string_view key, read::Record& partner) {
   look_up(key);
-  known.current = &stored;
-  known.no_current = false;
-  if (state_ != nullptr && *state_ == taken) lay_over(stored);
+  if (table_.current_root == none) return {};
+  if (state_ != nullptr && *state_ == taken) lay_over(partner);
+  return {&partner, false};
 }
 
 void History::lay_over(read::Record& current) const {
-  if (table_.current_root == none) return;
   put_root(table_, table_.current_root, current);
   for (const Slot& slot : plan_.slots) {
     const KeptValues::Has has = KeptValues::has(slot, state_);

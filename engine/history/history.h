@@ -3,9 +3,9 @@
 //
 //   History history{table, plan, options};
 //   for each record:
-//     history.before(key, known);            known.current, known.no_current
-//     verdict = judge(record, known)
-//     history.after(record, verdict);
+//     stored = history.before(key)
+//     verdict = judge(record, stored)
+//     history.after(record, verdict)
 //
 // A record is an update: a field that it does not name keeps the value last sent, as it would at
 // the partner. A record with an error would be refused there and leaves nothing behind.
@@ -24,15 +24,19 @@
 #include "leadlint/finding.h"
 #include "read/record.h"
 #include "table/decision_table.h"
-#include "validate/context.h"
 #include "validate/evaluate.h"
 
 namespace leadlint::history {
 
+/// What a record is judged against.
+struct Stored {
+  const read::Record* current = nullptr;  // null: not known
+  bool none = false;                      // there is no stored record: known
+};
+
 struct Counts {
   std::uint64_t leads = 0;      // seen
   std::uint64_t unknown = 0;    // of them, whose first record was judged without a state before it
-  std::uint64_t keyless = 0;    // records without a key, judged alone
   std::uint64_t refused = 0;    // records with an error: they changed no state
   std::uint64_t forgotten = 0;  // values that a limit kept from being kept
 };
@@ -44,12 +48,12 @@ class History {
   /// was nothing. The table must outlive the history.
   History(const table::DecisionTable& table, Plan plan, bool whole);
 
-  /// Sets what is known before a lead's next record. An empty key: no lead is known. What `known`
-  /// points to stays valid until the next call; findings get their words before that.
-  void before(std::string_view key, validate::Known& known);
-  /// Likewise, over a record of the partner's: its values stand where the history has none. It was
-  /// read by the table's current_root, prepared, and is changed.
-  void before(std::string_view key, read::Record& stored, validate::Known& known);
+  /// What is known before a lead's next record. It stays valid until the next call; findings get
+  /// their words before that.
+  [[nodiscard]] Stored before(std::string_view key);
+  /// Likewise, where the partner's record is at hand: what the history knows is put over its values.
+  /// It was read by the table's current_root and prepared.
+  [[nodiscard]] Stored before(std::string_view key, read::Record& partner);
   /// Takes the record that `before` was asked for, read by the table's root and judged.
   void after(const read::Record& payload, Verdict verdict);
 
@@ -58,7 +62,7 @@ class History {
   [[nodiscard]] std::size_t bytes() const noexcept;
 
  private:
-  void look_up(std::string_view key);
+  bool look_up(std::string_view key);
   void lay_over(read::Record& current) const;
   void take(const read::Record& payload);
 

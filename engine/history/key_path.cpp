@@ -1,0 +1,154 @@
+#include "history/key_path.h"
+
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "history/tree.h"
+#include "read/json_token.h"
+#include "validate/value.h"
+
+namespace leadlint::history {
+namespace {
+
+using read::Kind;
+
+/// A token of a JSON Pointer as the name that it stands for; nullopt: a ~ that escapes nothing.
+std::optional<std::string> unescaped(std::string_view token) {
+  std::string name;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    if (token[i] != '~') {
+      name += token[i];
+      continue;
+    }
+    if (++i == token.size() || (token[i] != '0' && token[i] != '1')) return std::nullopt;
+    name += token[i] == '0' ? '~' : '/';
+  }
+  return name;
+}
+
+/// Walks over the members of an object in a well-formed text. `text` is the record's own.
+class Members {
+ public:
+  Members(const read::Record& record, std::size_t offset)
+      : record_(record), text_(record.text), at_(offset) {
+    skip_blanks();
+    if (at_ >= text_.size() || text_[at_] != '{') at_ = text_.size();
+    ++at_;
+  }
+
+  /// Goes to the next member; false: there is none.
+  bool next() {
+    skip_blanks();
+    if (at_ < text_.size() && text_[at_] == ',') ++at_;
+    skip_blanks();
+    if (at_ >= text_.size() || text_[at_] != '"') return false;
+    name_ = at_;
+    at_ = read::string_token_end(text_, at_);
+    name_end_ = at_;
+    skip_blanks();
+    if (at_ >= text_.size() || text_[at_] != ':') return false;
+    ++at_;
+    skip_blanks();
+    value_ = at_;
+    read::Node value;
+    value.offset = static_cast<std::uint32_t>(value_);
+    at_ = record_.end_offset(value);
+    return true;
+  }
+  [[nodiscard]] bool is_named(std::string_view wanted) const {
+    const std::string_view raw = text_.substr(name_ + 1, name_end_ - name_ - 2);
+    if (raw.find('\\') == std::string_view::npos) return raw == wanted;
+    return read::name_at(text_, name_) == wanted;
+  }
+  [[nodiscard]] std::size_t value() const { return value_; }
+  [[nodiscard]] std::string_view value_text() const { return text_.substr(value_, at_ - value_); }
+
+ private:
+  void skip_blanks() {
+    while (at_ < text_.size() && read::is_blank(text_[at_])) ++at_;
+  }
+
+  const read::Record& record_;
+  std::string_view text_;
+  std::size_t at_;
+  std::size_t name_ = 0, name_end_ = 0, value_ = 0;
+};
+
+}  // namespace
+
+tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& table,
+                                                 table::Index root_field, std::string_view path) {
+  KeyPath made;
+  made.text_ = path;
+  const bool pointer = path.starts_with('/');
+  std::string_view rest = pointer ? path.substr(1) : path;
+  for (bool more = true; more;) {
+    const std::size_t end = rest.find(pointer ? '/' : '.');
+    more = end != std::string_view::npos;
+    const auto name = pointer ? unescaped(rest.substr(0, end)) : std::string{rest.substr(0, end)};
+    if (!name || name->empty())
+      return tl::unexpected(
+          fmt::format("\"{}\" is no path: it is written a.b, or as a JSON Pointer, /a/b", path));
+    made.names_.push_back(*name);
+    if (more) rest.remove_prefix(end + 1);
+  }
+  made.resolve(table, root_field);
+  return made;
+}
+
+void KeyPath::resolve(const table::DecisionTable& table, table::Index root_field) {
+  table_ = &table;
+  std::vector<std::uint16_t> steps;
+  table::Index block = root_field == none ? none : table.fields[root_field].block;
+  for (const std::string& name : names_) {
+    if (block == none) return;
+    const std::uint16_t number = table.find(table.blocks[block].names, name);
+    if (number == table::no_name) return;
+    steps.push_back(number);
+    block = table.fields[table.blocks[block].fields.first + number].block;
+  }
+  steps_ = std::move(steps);
+}
+
+std::string_view KeyPath::of(const read::Record& record) {
+  if (record.unreadable || record.nodes.empty()) return {};
+  if (steps_.empty()) return in_text(record);
+  const Walked walked = walk(*table_, steps_, record);
+  return walked.there ? key_of(record.nodes[walked.spot.node]) : std::string_view{};
+}
+
+std::string_view KeyPath::key_of(const read::Node& value) {
+  if (value.kind == Kind::string) return value.text();
+  if (value.kind != Kind::integer && value.kind != Kind::number) return {};
+  std::array<char, 24> room;
+  room_ = validate::key_text(value, room);
+  return room_;
+}
+
+/// Of members that stand there twice the last one counts, as in rules.
+std::string_view KeyPath::in_text(const read::Record& record) {
+  if (!record.has_text || record.text_kind != read::TextKind::json) return {};
+  std::size_t offset = record.nodes[0].offset;
+  std::string_view value;
+  for (const std::string& name : names_) {
+    value = {};
+    for (Members members(record, offset); members.next();)
+      if (members.is_named(name)) {
+        offset = members.value();
+        value = members.value_text();
+      }
+    if (value.empty()) return {};
+  }
+  if (value.front() == '"') {
+    room_ = read::name_at(record.text, offset);
+    return room_;
+  }
+  read::Node node;
+  if (!read::is_digit(value.front()) && value.front() != '-') return {};
+  if (!read::read_number(value.data(), value.data() + value.size(), node)) return {};
+  return key_of(node);
+}
+
+}  // namespace leadlint::history

@@ -1,0 +1,51 @@
+// The key that tells whose record it is: the value at a path that the caller names.
+//
+//   lead_id    data.id    /data/id (a JSON Pointer)
+//
+// Rules need not know the path: then the record's text is looked through once more. A key is a text or
+// an integer; 17 and "17" are the same. A record without one (nothing there, null, an object) belongs
+// to nobody. Tests: tests/key_path_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "read/record.h"
+#include "table/decision_table.h"
+
+namespace leadlint::history {
+
+/// One per thread.
+class KeyPath {
+ public:
+  /// For records that are read by `root_field` of the table, which must outlive the path. The error
+  /// says why the path is none.
+  [[nodiscard]] static tl::expected<KeyPath, std::string> make(const table::DecisionTable& table,
+                                                               table::Index root_field,
+                                                               std::string_view path);
+
+  /// The key of a record that could be read; empty: it has none. Valid until the next call, and no
+  /// longer than the record.
+  [[nodiscard]] std::string_view of(const read::Record& record);
+
+  /// The path as it was given.
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+ private:
+  KeyPath() = default;
+  void resolve(const table::DecisionTable& table, table::Index root_field);
+  [[nodiscard]] std::string_view key_of(const read::Node& value);
+  [[nodiscard]] std::string_view in_text(const read::Record& record);
+
+  std::string text_;
+  std::vector<std::string> names_;
+  const table::DecisionTable* table_ = nullptr;
+  std::vector<std::uint16_t> steps_;  // field numbers; empty: rules do not know the path
+  std::string room_;                  // a key that differs from what the record says
+};
+
+}  // namespace leadlint::history

@@ -1,0 +1,65 @@
+#include "history/leads.h"
+
+#include <utility>
+
+namespace leadlint::history {
+namespace {
+
+tl::unexpected<Findings> bad_path(std::string message) {
+  Finding finding;
+  finding.code = Code::bad_value;
+  finding.message = std::move(message);
+  return tl::unexpected(Findings{std::move(finding)});
+}
+
+}  // namespace
+
+tl::expected<Leads, Findings> Leads::make(const table::DecisionTable& table,
+                                          const LeadsOptions& options) {
+  auto path = KeyPath::make(table, table.root, options.key);
+  if (!path) return bad_path(path.error());
+  Leads made(table, std::move(*path));
+  if (!options.history) return made;
+  auto plan = make_plan(table);
+  if (!plan) return tl::unexpected(std::move(plan.error()));
+  made.history_ = std::make_unique<History>(table, std::move(*plan), options.whole);
+  return made;
+}
+
+tl::expected<void, Findings> Leads::add_snapshot(std::string text) {
+  auto path = KeyPath::make(*table_, Snapshot::root_of(*table_), path_.text());
+  if (!path) return bad_path(path.error());
+  auto read = Snapshot::read_lines(*table_, std::move(*path), std::move(text));
+  if (!read) return tl::unexpected(std::move(read.error()));
+  snapshot_.emplace(std::move(*read));
+  return {};
+}
+
+Stored Leads::before(const read::Record& payload) {
+  const std::string_view key = path_.of(payload);
+  has_key_ = !key.empty();
+  if (!has_key_) {
+    ++counts_.keyless;
+    return {};
+  }
+  read::Record* const partner = snapshot_ ? snapshot_->find(key) : nullptr;
+  if (snapshot_ && partner == nullptr) ++counts_.unmatched;
+  if (history_ == nullptr) return {table_->current_root == none ? nullptr : partner, false};
+  return partner != nullptr ? history_->before(key, *partner) : history_->before(key);
+}
+
+void Leads::after(const read::Record& payload, Verdict verdict) {
+  if (history_ != nullptr && has_key_) history_->after(payload, verdict);
+}
+
+LeadsCounts Leads::counts() const noexcept {
+  LeadsCounts counts = counts_;
+  if (history_ != nullptr) counts.history = history_->counts();
+  return counts;
+}
+
+std::size_t Leads::bytes() const noexcept {
+  return (history_ != nullptr ? history_->bytes() : 0) + (snapshot_ ? snapshot_->bytes() : 0);
+}
+
+}  // namespace leadlint::history

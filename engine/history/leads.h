@@ -1,0 +1,76 @@
+// What is known beside each record of a file of many leads: by what the lead's earlier records said (a
+// history), by what the partner holds (a snapshot), or both, the history over the snapshot.
+//
+//   Leads leads{table, options};
+//   for each record, in the order of the file:
+//     stored = leads.before(record)       read, not judged yet
+//     verdict = judge(record, stored)
+//     leads.after(record, verdict)
+//
+// Tests: tests/leads_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+#include "history/history.h"
+#include "history/key_path.h"
+#include "history/snapshot.h"
+#include "leadlint/finding.h"
+#include "read/record.h"
+#include "table/decision_table.h"
+
+namespace leadlint::history {
+
+struct LeadsOptions {
+  /// Whose record it is: see KeyPath.
+  std::string key;
+  /// Each record is judged against the ones before it.
+  bool history = false;
+  /// The records start with each lead's first: before it there was nothing.
+  bool whole = false;
+};
+
+struct LeadsCounts {
+  Counts history;
+  std::uint64_t keyless = 0;    // records without a key: judged alone
+  std::uint64_t unmatched = 0;  // records whose lead is not in the snapshot
+};
+
+/// Not thread-safe. The table must outlive it.
+class Leads {
+ public:
+  /// Fails with what is wrong with the key's path, or with the rules that a history cannot judge.
+  [[nodiscard]] static tl::expected<Leads, Findings> make(const table::DecisionTable& table,
+                                                          const LeadsOptions& options);
+  /// The partner's records, as JSON Lines (see Snapshot): the error is what is wrong with them.
+  [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text);
+
+  /// What a record that was read is judged against. It stays valid until the next call; findings get
+  /// their words before that.
+  [[nodiscard]] Stored before(const read::Record& payload);
+  /// Takes the record that `before` was asked for last, judged.
+  void after(const read::Record& payload, Verdict verdict);
+
+  [[nodiscard]] LeadsCounts counts() const noexcept;
+  /// Bytes of memory that grow with the leads.
+  [[nodiscard]] std::size_t bytes() const noexcept;
+
+ private:
+  Leads(const table::DecisionTable& table, KeyPath path) : table_(&table), path_(std::move(path)) {}
+
+  const table::DecisionTable* table_;
+  KeyPath path_;
+  std::unique_ptr<History> history_;
+  std::optional<Snapshot> snapshot_;
+  bool has_key_ = false;  // the record at hand
+  LeadsCounts counts_;
+};
+
+}  // namespace leadlint::history

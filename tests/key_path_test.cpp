@@ -1,0 +1,80 @@
+// Whose record is it? Keys by path, whether rules know the path or not.
+#include "history/key_path.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "history_support.h"
+
+namespace leadlint::history {
+namespace {
+
+struct Row {
+  const char* path;
+  const char* record;
+  const char* key;
+};
+
+TEST(KeyPath, FindsTheKeyOfARecord) {
+  const Row rows[] = {
+      // a field
+      {"note", R"({"note":"A-17","stage":"NEW"})", "A-17"},
+      {"note", R"({"note":"\u0041-17"})", "A-17"},
+      {"/note", R"({"note":"A-17"})", "A-17"},
+      {"count", R"({"count":17})", "17"},
+      {"count", R"({"count":"17"})", "17"},
+      {"room.floor", R"({"room":{"floor":3}})", "3"},
+      {"note", R"({"note":null})", ""},
+      {"note", R"({"stage":"NEW"})", ""},
+      {"room", R"({"room":{"floor":3}})", ""},
+      {"tags", R"({"tags":["a"]})", ""},
+      // no rule knows it
+      {"lead_id", R"({"stage":"NEW","lead_id":17})", "17"},
+      {"lead_id", R"( { "lead_id" : "A-17" } )", "A-17"},
+      {"lead_id", R"({"lead_id":17.0})", "17"},
+      {"lead_id", R"({"lead_id":true})", ""},
+      {"lead_id", R"({"lead_id":null})", ""},
+      {"lead_id", R"({"lead_id":[1]})", ""},
+      {"lead_id", R"({"a":{"lead_id":1},"b":"\"lead_id\":2","c":["lead_id",3]})", ""},
+      {"lead_id", R"({"lead_id":1,"lead_id":2})", "2"},
+      {"lead_id", R"({"lead\u005fid":"\u00e9\n"})", "é\n"},
+      {"lead_id", R"([{"lead_id":1}])", ""},
+      {"lead_id", R"({})", ""},
+      {"lead_id", "\xEF\xBB\xBF{\"lead_id\":1}", "1"},
+      {"data.id", R"({"id":1,"data":{"x":{},"id":"b"}})", "b"},
+      {"data.id", R"({"data":"id"})", ""},
+      {"/data/a~1b~0.c", R"({"data":{"a/b~.c":5}})", "5"},
+      // half known
+      {"room.id", R"({"room":{"id":"r1","floor":2}})", "r1"},
+      // no record
+      {"lead_id", R"({"lead_id":1)", ""},
+      {"lead_id", "", ""},
+  };
+  const Ruleset rules = test_rules("more_slots");
+  const table::DecisionTable& table = rules.table();
+  read::JsonReader reader;
+  read::Record record;
+  for (const Row& row : rows) {
+    auto path = KeyPath::make(table, table.root, row.path);
+    ASSERT_TRUE(path) << row.path;
+    const std::string json = row.record;
+    const std::vector<char> exact(json.begin(), json.end());
+    reader.read(table, table.root, {exact.data(), exact.size()}, record);
+    EXPECT_EQ(path->of(record), row.key) << row.path << " of " << row.record;
+  }
+}
+
+TEST(KeyPath, RefusesWhatIsNoPath) {
+  const Ruleset rules = test_rules("more_slots");
+  for (const char* path : {"", "/", "a..b", "a.", ".a", "/a/", "/a~2", "/a~"}) {
+    const auto made = KeyPath::make(rules.table(), rules.table().root, path);
+    ASSERT_FALSE(made) << path;
+    EXPECT_EQ(made.error(), "\"" + std::string{path} +
+                                "\" is no path: it is written a.b, or as a JSON Pointer, /a/b");
+  }
+}
+
+}  // namespace
+}  // namespace leadlint::history

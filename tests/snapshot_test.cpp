@@ -1,0 +1,94 @@
+// A file of the partner's records, joined with payloads by a key.
+#include "history/snapshot.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "history_support.h"
+
+namespace leadlint::history {
+namespace {
+
+using testing::ElementsAre;
+
+tl::expected<Snapshot, Findings> snapshot_of(const Ruleset& rules, const std::string& text,
+                                             const std::string& key = "lead_id") {
+  const table::DecisionTable& table = rules.table();
+  return Snapshot::read_lines(table, KeyPath::make(table, table.current_root, key).value(), text);
+}
+
+std::vector<std::string> problems(const std::string& text, const std::string& key = "lead_id") {
+  std::vector<std::string> said;
+  const auto read = snapshot_of(test_rules("every_slot"), text, key);
+  if (!read)
+    for (const Finding& finding : read.error())
+      said.push_back(std::to_string(finding.line) + ": " + finding.message);
+  return said;
+}
+
+TEST(Snapshot, FindsTheRecordOfALead) {
+  const Ruleset rules = test_rules("every_slot");
+  auto read = snapshot_of(rules,
+                          "{\"lead_id\":1,\"stage\":\"NEW\",\"amount\":5}\r\n"
+                          "\n"
+                          "{\"lead_id\":\"b\",\"stage\":\"WON\"}");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->size(), 2U);
+  const auto stage = [&](std::string_view key) -> std::string {
+    const read::Record* record = read->find(key);
+    if (record == nullptr) return "none";
+    return std::string{record->nodes[record->slots[record->instances[0].slots]].text()};
+  };
+  EXPECT_EQ(stage("1"), "NEW");
+  EXPECT_EQ(stage("b"), "WON");
+  EXPECT_EQ(stage("2"), "none");
+  EXPECT_EQ(stage(""), "none");
+}
+
+TEST(Snapshot, IsEmptyWhereTheFileIs) {
+  const Ruleset rules = test_rules("every_slot");
+  for (const char* text : {"", "\n", " \r\n\n"}) {
+    auto read = snapshot_of(rules, text);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->size(), 0U);
+    EXPECT_EQ(read->find("1"), nullptr);
+  }
+}
+
+TEST(Snapshot, ManyRecordsAreFoundByTheirKeys) {
+  const Ruleset rules = test_rules("every_slot");
+  std::string text;
+  for (int lead = 0; lead < 20'000; ++lead)
+    text += "{\"lead_id\":" + std::to_string(lead) + ",\"note\":\"" + std::to_string(lead * 7) +
+            "\"}\n";
+  auto read = snapshot_of(rules, text);
+  ASSERT_TRUE(read);
+  EXPECT_LE(read->bytes(), text.size() + 20'000 * 16 + 64);
+  for (int lead = 0; lead < 20'000; ++lead) {
+    const read::Record* record = read->find(std::to_string(lead));
+    ASSERT_NE(record, nullptr);
+    ASSERT_EQ(record->nodes[record->slots[record->instances[0].slots + 1]].text(),
+              std::to_string(lead * 7));
+  }
+}
+
+TEST(Snapshot, SaysWhichLinesAreWrong) {
+  EXPECT_THAT(problems("{\"lead_id\":1}\n{\"lead_id\":}\n[]\n{\"id\":1}\n\n{\"lead_id\":\"1\"}\n"),
+              ElementsAre("2: this is not JSON: expected a value", "3: this is not a JSON object",
+                          "4: this record has no lead_id, which tells whose it is",
+                          "6: this record has the lead_id of line 1, \"1\""));
+  EXPECT_THAT(problems("{\"note\":\"a\"}\n{\"note\":\"a\"}\n", "note"),
+              ElementsAre("2: this record has the note of line 1, \"a\""));
+}
+
+TEST(Snapshot, SaysNoMoreThanPeopleRead) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "{}\n";
+  EXPECT_EQ(problems(text).size(), most_snapshot_findings);
+}
+
+}  // namespace
+}  // namespace leadlint::history
