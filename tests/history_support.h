@@ -40,7 +40,7 @@ class LeadJudge {
       findings.push_back(validate::to_finding(raw, {table, payload_, no_params, known, json}));
       if (raw.severity == Severity::error) verdict_ = Verdict::invalid;
     }
-    history_.after(payload_, verdict_);
+    history_.after(payload_, raws);
     return findings;
   }
 

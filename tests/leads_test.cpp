@@ -36,7 +36,7 @@ class Checked {
     std::vector<std::string> broken;
     for (const validate::Raw& raw : raws)
       broken.emplace_back(raw.report == none ? "" : table.text(table.reports[raw.report].rule));
-    leads_.after(payload_, broken.empty() ? Verdict::valid : Verdict::invalid);
+    leads_.after(payload_, raws);
     return broken;
   }
   [[nodiscard]] LeadsCounts counts() const { return leads_.counts(); }

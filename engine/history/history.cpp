@@ -1,5 +1,6 @@
 #include "history/history.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "validate/text_hash.h"
@@ -58,18 +59,33 @@ void History::lay_over(read::Record& current) const {
   }
 }
 
-void History::after(const read::Record& payload, Verdict verdict) {
-  if (verdict == Verdict::invalid) {
+void History::after(const read::Record& payload, const std::vector<validate::Raw>& found) {
+  const bool refused = std::ranges::any_of(
+      found, [](const validate::Raw& raw) { return raw.severity == Severity::error; });
+  if (refused) {
     ++counts_.refused;
     return;
   }
   if (state_ == nullptr) return;
   *state_ = taken;
-  if (!plan_.slots.empty()) take(payload);
+  if (plan_.slots.empty()) return;
+  if (found.empty() && !plan_.conditional)
+    take(payload);
+  else
+    take_judged(payload);
 }
 
-/// The values are judged as the stored record's would be: its fields take more than the payload's.
+/// There was nothing to say about the record, so all its values are good.
 void History::take(const read::Record& payload) {
+  for (const Slot& slot : plan_.slots) {
+    const Walked sent = walk(table_, slot.sent, payload);
+    if (sent.emptied) KeptValues::keep_empty(slot, state_);
+    if (sent.there) keep(slot, payload.nodes[sent.spot.node], true);
+  }
+}
+
+/// Whether a value is good is asked of the fields of the stored record: they may differ.
+void History::take_judged(const read::Record& payload) {
   sent_.clear();
   spots_.assign(plan_.slots.size(), Spot{});
   for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
@@ -82,12 +98,13 @@ void History::take(const read::Record& payload) {
     note_value(table_, spots_[i], false, sent_);
   }
   evaluator_.prepare(sent_, table_.current_root);
-  for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
-    if (spots_[i].node == none) continue;
-    const bool good = is_good(table_, spots_[i], sent_);
-    if (!values_.keep(plan_.slots[i], sent_.nodes[spots_[i].node], good, state_))
-      ++counts_.forgotten;
-  }
+  for (std::size_t i = 0; i < plan_.slots.size(); ++i)
+    if (spots_[i].node != none)
+      keep(plan_.slots[i], sent_.nodes[spots_[i].node], is_good(table_, spots_[i], sent_));
+}
+
+void History::keep(const Slot& slot, const read::Node& value, bool good) {
+  if (!values_.keep(slot, value, good, state_)) ++counts_.forgotten;
 }
 
 std::size_t History::bytes() const noexcept { return leads_.bytes() + values_.words().bytes(); }

@@ -4,8 +4,8 @@
 //   History history{table, plan, options};
 //   for each record:
 //     stored = history.before(key)
-//     verdict = judge(record, stored)
-//     history.after(record, verdict)
+//     found = judge(record, stored)
+//     history.after(record, found)
 //
 // A record is an update: a field that it does not name keeps the value last sent, as it would at
 // the partner. A record with an error would be refused there and leaves nothing behind.
@@ -21,7 +21,6 @@
 #include "history/lead_table.h"
 #include "history/plan.h"
 #include "history/tree.h"
-#include "leadlint/finding.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/evaluate.h"
@@ -54,8 +53,8 @@ class History {
   /// Likewise, where the partner's record is at hand: what the history knows is put over its values.
   /// It was read by the table's current_root and prepared.
   [[nodiscard]] Stored before(std::string_view key, read::Record& partner);
-  /// Takes the record that `before` was asked for, read by the table's root and judged.
-  void after(const read::Record& payload, Verdict verdict);
+  /// Takes the record that `before` was asked for, read by the table's root, and what was found.
+  void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
   /// Bytes of memory that the leads take.
@@ -65,6 +64,8 @@ class History {
   bool look_up(std::string_view key);
   void lay_over(read::Record& current) const;
   void take(const read::Record& payload);
+  void take_judged(const read::Record& payload);
+  void keep(const Slot& slot, const read::Node& value, bool good);
 
   const table::DecisionTable& table_;
   Plan plan_;
@@ -74,7 +75,7 @@ class History {
   validate::Evaluator evaluator_;
   std::byte* state_ = nullptr;  // of the record at hand
   read::Record current_;        // what it is judged against
-  read::Record sent_;           // and, once judged, what it says, read as the stored record is
+  read::Record sent_;           // and what it says itself, as the stored record would be read
   std::vector<Spot> spots_;
   Counts counts_;
 };

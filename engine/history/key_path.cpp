@@ -127,7 +127,17 @@ std::string_view KeyPath::key_of(const read::Node& value) {
   return room_;
 }
 
-/// Of members that stand there twice the last one counts, as in rules.
+namespace {
+
+/// May a member of this name stand in `rest`, spelled as it is or with escapes?
+bool may_stand_in(std::string_view rest, std::string_view name) {
+  return rest.find('\\') != std::string_view::npos || rest.find(name) != std::string_view::npos;
+}
+
+}  // namespace
+
+/// Of members that stand there twice the last one counts, as in rules. Most often a look at the rest
+/// of the text tells that there is no other.
 std::string_view KeyPath::in_text(const read::Record& record) {
   if (!record.has_text || record.text_kind != read::TextKind::json) return {};
   std::size_t offset = record.nodes[0].offset;
@@ -138,6 +148,7 @@ std::string_view KeyPath::in_text(const read::Record& record) {
       if (members.is_named(name)) {
         offset = members.value();
         value = members.value_text();
+        if (!may_stand_in(record.text.substr(offset + value.size()), name)) break;
       }
     if (value.empty()) return {};
   }

@@ -48,8 +48,8 @@ Stored Leads::before(const read::Record& payload) {
   return partner != nullptr ? history_->before(key, *partner) : history_->before(key);
 }
 
-void Leads::after(const read::Record& payload, Verdict verdict) {
-  if (history_ != nullptr && has_key_) history_->after(payload, verdict);
+void Leads::after(const read::Record& payload, const std::vector<validate::Raw>& found) {
+  if (history_ != nullptr && has_key_) history_->after(payload, found);
 }
 
 LeadsCounts Leads::counts() const noexcept {

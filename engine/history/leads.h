@@ -4,8 +4,8 @@
 //   Leads leads{table, options};
 //   for each record, in the order of the file:
 //     stored = leads.before(record)       read, not judged yet
-//     verdict = judge(record, stored)
-//     leads.after(record, verdict)
+//     found = judge(record, stored)
+//     leads.after(record, found)
 //
 // Tests: tests/leads_test.cpp.
 #pragma once
@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -25,6 +26,7 @@
 #include "leadlint/finding.h"
 #include "read/record.h"
 #include "table/decision_table.h"
+#include "validate/evaluate.h"
 
 namespace leadlint::history {
 
@@ -56,7 +58,7 @@ class Leads {
   /// their words before that.
   [[nodiscard]] Stored before(const read::Record& payload);
   /// Takes the record that `before` was asked for last, judged.
-  void after(const read::Record& payload, Verdict verdict);
+  void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
   [[nodiscard]] LeadsCounts counts() const noexcept;
   /// Bytes of memory that grow with the leads.

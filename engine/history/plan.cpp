@@ -139,6 +139,7 @@ class Planner {
     const table::Ref& ref = table_.refs[ref_index];
     const auto sent = place_in_payload(table_, ref);
     if (!sent) return;
+    plan_.conditional = plan_.conditional || table_.fields[sent->field].deferred;
     Slot& slot = slot_of(ref, sent->steps, asked);
     const std::string_view trouble = keep(slot, ref, table_.fields[sent->field], *asked.fact);
     if (!trouble.empty()) refuse(asked, ref, std::string{trouble});

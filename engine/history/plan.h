@@ -61,6 +61,9 @@ struct Slot {
 struct Plan {
   std::vector<Slot> slots;
   std::size_t state_bytes = 1;
+  /// A field has a form that is taken under a condition only: a value may be right in a payload and
+  /// wrong in the stored record.
+  bool conditional = false;
 };
 
 /// Fails with one finding a rule and field that cannot be kept: which, why, and where the rule is.
