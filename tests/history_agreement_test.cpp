@@ -24,7 +24,8 @@ namespace {
 using reference::Generator;
 using reference::Random;
 using reference::Value;
-using Said = std::multiset<std::tuple<std::string, Code, Severity, std::string>>;
+using Said =
+    std::multiset<std::tuple<std::string, std::string_view, std::string_view, std::string>>;
 
 constexpr std::uint64_t default_seed = 20240301;
 constexpr std::size_t default_records = 20'000;
@@ -39,7 +40,8 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 Said said(const Findings& findings) {
   Said all;
   for (const Finding& finding : findings)
-    all.emplace(finding.path, finding.code, finding.severity, finding.rule);
+    all.emplace(finding.path, code_name(finding.code), severity_name(finding.severity),
+                finding.rule);
   return all;
 }
 
