@@ -43,6 +43,7 @@ namespace {
 constexpr std::uint8_t good_bit = 0x80;
 constexpr std::int64_t first_day = -719468;  // 0000-03-01
 constexpr std::int64_t minutes_a_day = 1440;
+constexpr std::size_t bytes_around_a_word = 80;  // its string and its entry in the map, about
 
 template <class T>
 void put(std::byte* data, const T& value) noexcept {
@@ -136,7 +137,7 @@ std::optional<std::uint16_t> Words::number_of(std::string_view text) {
 
 std::size_t Words::bytes() const noexcept {
   std::size_t bytes = 0;
-  for (const std::string& text : texts_) bytes += text.size() + sizeof text + 48;
+  for (const std::string& text : texts_) bytes += text.size() + bytes_around_a_word;
   return bytes;
 }
 

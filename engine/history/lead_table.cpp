@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "history/plan.h"
+
 namespace leadlint::history {
 namespace {
+
+static_assert(sizeof(validate::TextHash) == bytes_of_key);
 
 constexpr std::uint32_t no_entry = 0xFFFFFFFF;
 constexpr std::uint32_t entries_a_chunk = 1024;
@@ -19,7 +23,7 @@ std::uint8_t mark_of(const validate::TextHash& key) noexcept {
 }  // namespace
 
 LeadTable::LeadTable(std::size_t state_bytes)
-    : state_bytes_(state_bytes), entry_bytes_(sizeof(validate::TextHash) + state_bytes) {}
+    : entry_bytes_(sizeof(validate::TextHash) + state_bytes) {}
 
 std::byte* LeadTable::entry(std::uint32_t number) const noexcept {
   return chunks_[number / entries_a_chunk].get() + number % entries_a_chunk * entry_bytes_;

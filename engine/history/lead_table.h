@@ -57,7 +57,6 @@ class LeadTable {
   void grow(Part& part);
   std::byte* add(Part& part, const validate::TextHash& key);
 
-  std::size_t state_bytes_;
   std::size_t entry_bytes_;
   std::uint32_t size_ = 0;
   std::vector<std::unique_ptr<std::byte[]>> chunks_;

@@ -33,7 +33,9 @@ using table::none;
 
 inline constexpr std::size_t bytes_of_key = 16;
 inline constexpr std::size_t most_state_bytes = 40;
-inline constexpr std::size_t most_bytes_a_lead = 64;
+inline constexpr std::size_t bytes_of_index = 8;
+inline constexpr std::size_t most_bytes_a_lead = bytes_of_key + most_state_bytes + bytes_of_index;
+static_assert(most_bytes_a_lead == 64);
 
 /// What of a value is kept, as far as its field can have such values.
 struct Keeps {
