@@ -419,6 +419,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"blank(count)", "type_mismatch 3:7"},
         Wrong{"matches(count, code)", "type_mismatch 3:9"},
         Wrong{"same(count, reason)", "type_mismatch 3:1"},
+        Wrong{"same(log, current.log)", "type_mismatch 3:1"},
         Wrong{"changed(log)", "type_mismatch 3:9"},
         Wrong{"changed(current.status)", "bad_condition 3:9"},
         Wrong{"text(count) == \"5\"", "type_mismatch 3:6"},

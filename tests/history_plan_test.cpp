@@ -42,7 +42,7 @@ TEST(HistoryPlan, KeepsWhatRulesAsk) {
   EXPECT_EQ(shown(test_rules("every_slot").table()),
             "note 17\namount 9\nurgent 1\ndue 8\ncalled 1\nstage 3\n");
   EXPECT_EQ(shown(test_rules("more_slots").table()),
-            "note 3\ncount 9\ncolour 3\ntags 5\nstage 3\nroom 1\nfloor 9\nstage 1\n");
+            "floor 9\nnote 3\ncount 9\ncolour 3\ntags 5\nstage 3\nroom 1\nstage 1\n");
   EXPECT_EQ(shown(test_rules("moments").table()), "called 12\nvisit 8\nopens 8\n");
 }
 

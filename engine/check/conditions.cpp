@@ -231,6 +231,10 @@ class Settler {
       complain(Code::type_mismatch, condition.where,
                fmt::format("`{}` is {}, `{}` is {}: they are never the same", text_of(a.path),
                            kinds_text(left), text_of(b.path), kinds_text(right)));
+    else if ((left & right & scalar_kinds) == 0)
+      complain(Code::type_mismatch, condition.where,
+               fmt::format("`{}` is {}: only single values are compared", text_of(a.path),
+                           kinds_text(left)));
   }
 
   void settle_changed(Condition& condition) {

@@ -78,8 +78,8 @@ void compare_kinds(const Condition& condition, Kinds left, Kinds right, Context&
     return mismatch(fmt::format("{} is {}, {} is {}: only like kinds compare", text_of_side(a),
                                 kinds_text(left), text_of_side(b), kinds_text(right)));
   if ((common & scalar_kinds) == 0)
-    return mismatch(fmt::format("{} is {}: write same(a, b) to compare what it holds",
-                                text_of_side(a), kinds_text(common)));
+    return mismatch(fmt::format("{} is {}: only single values are compared", text_of_side(a),
+                                kinds_text(common)));
   if (is_order(condition.comparison) && (common & ordered_kinds) == 0)
     mismatch(fmt::format("{} is {}, which has no order: numbers, dates and times have",
                          text_of_side(a), kinds_text(common)));

@@ -285,7 +285,7 @@ struct Fact {
   std::uint16_t bit = 0;
   std::uint16_t gate =
       no_name;               // a bit that must be set for this fact to be true: a cheap look first
-  bool outward = false;      // looks at current, request, parameters or a catalog
+  bool outward = false;      // holds only where something is known beside the record
   Index a = none, b = none;  // into refs
   Index index = none;
   std::int64_t integer = 0;  // length, seconds, or an exact integer
@@ -347,7 +347,7 @@ struct Block {
   Index unknown_report = none;  // for a member no field names; none: such members are skipped
   bool has_deferred = false;
   Span facts;                    // into facts: of this block and those below or around it
-  Span outward_facts;            // those that look at the context
+  Span outward_facts;            // those that hold only where something is known beside it
   Index selector = none;         // into refs: the field whose value picks the group
   Index selector_values = none;  // value set
   Group always;                  // whatever the selector says

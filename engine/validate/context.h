@@ -50,7 +50,7 @@ struct Known {
   const Catalogs::Data* catalogs = nullptr;
   bool no_current = false;
 
-  /// Is anything at all known? Facts that look beside the payload all fail where nothing is.
+  /// Is anything at all known? Outward facts (table::Fact) all fail where nothing is.
   [[nodiscard]] bool anything() const noexcept {
     return current != nullptr || request != nullptr || params != nullptr || catalogs != nullptr ||
            no_current;

@@ -64,7 +64,7 @@ class Facts {
 
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
-  /// Sets the bits of all facts of a block that hold; `outward`: of those that look beside the record.
+  /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
  private:

@@ -255,6 +255,7 @@ TimeValue kept_moment(const read::Node& node) noexcept {
 bool same_raw(const read::Node& a, const read::Node& b) noexcept {
   const Numeric left = numeric(a, false), right = numeric(b, false);
   if (left.is_number && right.is_number) return order(left, right) == 0;
+  if (a.kind == Kind::array || a.kind == Kind::object) return false;
   return a.kind == b.kind && same_text(a, b);
 }
 

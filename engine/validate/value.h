@@ -57,7 +57,8 @@ struct Side {
 [[nodiscard]] bool same_text(const read::Node& a, const read::Node& b) noexcept;
 /// The moment that a kept node stands for (read::Kept::moment).
 [[nodiscard]] TimeValue kept_moment(const read::Node& node) noexcept;
-/// Equal as written, whatever rules say of them: kinds, spelling, members.
+/// Equal, whatever rules say of them: numbers by their value, texts by their characters. A list or an
+/// object equals nothing.
 [[nodiscard]] bool same_raw(const read::Node& a, const read::Node& b) noexcept;
 
 }  // namespace leadlint::validate

@@ -1,5 +1,6 @@
 // Conditions, asked one node at a time; and when a rule keeps silent.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
@@ -154,6 +155,26 @@ bool Judge::compares(const model::Condition& condition, Node& instance) {
   return false;
 }
 
+/// A number as it is spelled; none where no double is large enough.
+Typed written_number(const std::string& spelling) {
+  std::int64_t integer = 0;
+  const auto [end, error] =
+      std::from_chars(spelling.data(), spelling.data() + spelling.size(), integer);
+  if (error == std::errc{} && end == spelling.data() + spelling.size()) return integer;
+  const double number = std::strtod(spelling.c_str(), nullptr);
+  return std::isinf(number) ? Typed{} : Typed{number};
+}
+
+/// Values that rules do not take: numbers by their value; nothing equals a list or an object.
+bool same_written(const Value& left, const Value& right) {
+  using Kind = Value::Kind;
+  if (left.kind != right.kind || left.kind == Kind::array || left.kind == Kind::object)
+    return false;
+  if (left.kind == Kind::number && left.text != right.text)
+    return compare(written_number(left.text), written_number(right.text), 0) == 0;
+  return write_json(left) == write_json(right);
+}
+
 bool Judge::same(const Place& left, const Place& right) {
   if (!left.present() || !right.present()) return left.present() == right.present();
   if (left.good() && right.good()) {
@@ -161,8 +182,7 @@ bool Judge::same(const Place& left, const Place& right) {
     if (const auto order = compare(l, r)) return *order == 0;
     return false;
   }
-  return left.node->value->kind == right.node->value->kind &&
-         write_json(*left.node->value) == write_json(*right.node->value);
+  return same_written(*left.node->value, *right.node->value);
 }
 
 // -------------------------------------------------------------------------------------- conditions
