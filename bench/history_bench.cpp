@@ -61,7 +61,8 @@ class Run {
     validate::Known known;
     known.current = stored.current;
     found_.clear();
-    if (judged && !evaluator_.clean(payload_, known)) evaluator_.collect(payload_, known, found_);
+    if (judged && !evaluator_.is_quiet(payload_, known))
+      evaluator_.collect(payload_, known, found_);
     leads_.after(payload_, found_);
     return !found_.empty();
   }

@@ -32,7 +32,7 @@ class LeadJudge {
     known.current = stored.current;
     known.no_current = stored.none;
     std::vector<validate::Raw> raws;
-    if (!evaluator_.clean(payload_, known)) evaluator_.collect(payload_, known, raws);
+    if (!evaluator_.is_quiet(payload_, known)) evaluator_.collect(payload_, known, raws);
     Findings findings;
     verdict_ = Verdict::valid;
     const read::Record no_params;

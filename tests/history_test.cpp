@@ -161,7 +161,7 @@ TEST(History, TellsLeadsApartAndCountsThem) {
   EXPECT_THAT(judge.judge("b", R"({"stage":"OPEN"})"), IsEmpty());
   EXPECT_THAT(judge.judge("a", R"({"stage":"OPEN"})"), IsEmpty());
   EXPECT_THAT(judge.judge("a", R"({"stage":"WON"})"), IsEmpty());
-  const Counts& counts = judge.history().counts();
+  const LeadCounts& counts = judge.history().counts();
   EXPECT_EQ(counts.leads, 2U);
   EXPECT_EQ(counts.unknown, 2U);
   EXPECT_EQ(counts.refused, 0U);

@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "history_support.h"
+#include "read/csv_columns.h"
+#include "read/csv_record.h"
+#include "read/csv_rows.h"
 
 namespace leadlint::history {
 namespace {
@@ -62,6 +65,37 @@ TEST(KeyPath, FindsTheKeyOfARecord) {
     const std::string json = row.record;
     const std::vector<char> exact(json.begin(), json.end());
     reader.read(table, table.root, {exact.data(), exact.size()}, record);
+    EXPECT_EQ(path->of(record), row.key) << row.path << " of " << row.record;
+  }
+}
+
+TEST(KeyPath, FindsTheKeyOfARow) {
+  const Row rows[] = {
+      {"note", "note,stage\nA-17,NEW\n", "A-17"},
+      {"note", "note,stage\n,NEW\n", ""},
+      {"count", "count\n17\n", "17"},
+      {"room.floor", "room.floor\n3\n", "3"},
+      // no rule knows it
+      {"lead_id", "stage,lead_id\nNEW,17\n", "17"},
+      {"lead_id", "lead_id,stage\r\n\"a \"\"b\"\", c\",NEW\r\n", "a \"b\", c"},
+      {"/lead/id", "lead[id]\n5\n", "5"},
+      {"lead_id", "id\n5\n", ""},
+      {"lead_id", "stage,lead_id\nNEW\n", ""},  // too few cells
+  };
+  const Ruleset rules = test_rules("more_slots", {{{"lint.unknown_fields", "ignore"}}, {}});
+  const table::DecisionTable& table = rules.table();
+  for (const Row& row : rows) {
+    auto path = KeyPath::make(table, table.root, row.path);
+    const std::string text = row.record;
+    read::CsvRows csv{{}};
+    csv.begin(text, true);
+    read::CsvRow at;
+    ASSERT_TRUE(csv.next(at));
+    const read::CsvHeader header = read::read_csv_header(table, table.root, {}, text, at);
+    ASSERT_TRUE(csv.next(at));
+    read::CsvReader reader(header.columns);
+    read::Record record;
+    reader.read(at, record);
     EXPECT_EQ(path->of(record), row.key) << row.path << " of " << row.record;
   }
 }

@@ -39,7 +39,7 @@ class Checked {
     leads_.after(payload_, raws);
     return broken;
   }
-  [[nodiscard]] LeadsCounts counts() const { return leads_.counts(); }
+  [[nodiscard]] LeadCounts counts() const { return leads_.counts(); }
 
  private:
   Ruleset rules_ = test_rules("every_slot", {{{"lint.unknown_fields", "ignore"}}, {}});
@@ -61,10 +61,10 @@ TEST(Leads, AHistoryKnowsWhatWasSent) {
   EXPECT_THAT(checked.next(R"({"id":1,"stage":"WON"})"), ElementsAre("transitions"));
   EXPECT_THAT(checked.next(R"({"stage":"WON"})"), IsEmpty());
   EXPECT_THAT(checked.next(R"({"id":1,)"), ElementsAre(""));
-  const LeadsCounts counts = checked.counts();
-  EXPECT_EQ(counts.history.leads, 2U);
-  EXPECT_EQ(counts.history.unknown, 2U);
-  EXPECT_EQ(counts.history.refused, 1U);
+  const LeadCounts counts = checked.counts();
+  EXPECT_EQ(counts.leads, 2U);
+  EXPECT_EQ(counts.unknown, 2U);
+  EXPECT_EQ(counts.refused, 1U);
   EXPECT_EQ(counts.keyless, 2U);
 }
 
@@ -88,10 +88,23 @@ TEST(Leads, AHistoryGoesOnFromASnapshot) {
   EXPECT_THAT(checked.next(R"({"id":3,"stage":"OPEN"})"), ElementsAre("transitions.initial"));
   EXPECT_THAT(checked.next(R"({"id":3,"stage":"NEW"})"), IsEmpty());
   EXPECT_THAT(checked.next(R"({"id":3,"stage":"OPEN"})"), IsEmpty());
-  const LeadsCounts counts = checked.counts();
-  EXPECT_EQ(counts.history.leads, 2U);
-  EXPECT_EQ(counts.history.unknown, 1U);
+  const LeadCounts counts = checked.counts();
+  EXPECT_EQ(counts.leads, 2U);
+  EXPECT_EQ(counts.unknown, 0U);  // before their first record there was nothing
   EXPECT_EQ(counts.unmatched, 3U);
+}
+
+TEST(Leads, AHistoryTakesThePlaceOfWhatTheSnapshotWasReadAs) {
+  // Of a day in the snapshot the reader notes which it is; the history says another, or none.
+  Checked checked({.key = "id", .history = true}, R"({"id":1,"due":"2026-03-01","stage":"NEW"})"
+                                                  "\n"
+                                                  R"({"id":2,"due":"2026-03-01","stage":"NEW"})");
+  EXPECT_THAT(checked.next(R"({"id":1,"stage":"NEW","due":"2026-05-01"})"), IsEmpty());
+  EXPECT_THAT(checked.next(R"({"id":1,"stage":"NEW","due":"2026-04-01"})"),
+              ElementsAre("due-later"));
+  EXPECT_THAT(checked.next(R"({"id":1,"stage":"NEW","due":"2026-05-01"})"), IsEmpty());
+  EXPECT_THAT(checked.next(R"({"id":2,"stage":"NEW","due":"2026-02-01"})"),
+              ElementsAre("due-later"));
 }
 
 TEST(Leads, SayWhyTheyCannotBeKept) {

@@ -17,7 +17,7 @@ using testing::ElementsAre;
 tl::expected<Snapshot, Findings> snapshot_of(const Ruleset& rules, const std::string& text,
                                              const std::string& key = "lead_id") {
   const table::DecisionTable& table = rules.table();
-  return Snapshot::read_lines(table, KeyPath::make(table, table.current_root, key).value(), text);
+  return Snapshot::read(table, KeyPath::make(table, table.current_root, key).value(), text);
 }
 
 std::vector<std::string> problems(const std::string& text, const std::string& key = "lead_id") {
@@ -82,6 +82,45 @@ TEST(Snapshot, SaysWhichLinesAreWrong) {
                           "6: this record has the lead_id of line 1, \"1\""));
   EXPECT_THAT(problems("{\"note\":\"a\"}\n{\"note\":\"a\"}\n", "note"),
               ElementsAre("2: this record has the note of line 1, \"a\""));
+}
+
+TEST(Snapshot, FindsTheRowOfALead) {
+  const Ruleset rules = test_rules("every_slot");
+  const table::DecisionTable& table = rules.table();
+  auto read =
+      Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),
+                     "\xEF\xBB\xBFstage;lead_id;note\r\nNEW;1;\"two\nlines\"\r\n\nWON;\"b\";x",
+                     {.csv = true, .delimiter = ';'});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->size(), 2U);
+  const auto value = [&](std::string_view key, std::size_t number) -> std::string {
+    const read::Record* record = read->find(key);
+    if (record == nullptr) return "none";
+    return std::string{record->nodes[record->slots[record->instances[0].slots + number]].text()};
+  };
+  EXPECT_EQ(value("b", 0), "WON");
+  EXPECT_EQ(value("1", 1), "two\nlines");
+  EXPECT_EQ(value("2", 0), "none");
+}
+
+TEST(Snapshot, SaysWhichRowsAreWrong) {
+  const Ruleset rules = test_rules("every_slot");
+  const table::DecisionTable& table = rules.table();
+  const auto problems_of = [&](const std::string& text) {
+    std::vector<std::string> said;
+    const auto read = Snapshot::read(
+        table, KeyPath::make(table, table.current_root, "lead_id").value(), text, {.csv = true});
+    if (!read)
+      for (const Finding& finding : read.error())
+        said.push_back(std::to_string(finding.line) + ": " + finding.message);
+    return said;
+  };
+  EXPECT_THAT(problems_of("lead_id,note\n1,\"a\nb\"\n2\n,c\n1,d\n"),
+              ElementsAre("4: the row has 1 cell; its header has 2",
+                          "5: this record has no lead_id, which tells whose it is",
+                          "6: this record has the lead_id of line 2, \"1\""));
+  EXPECT_THAT(problems_of("note,note,lead_id\na,b,1\n").size(), 1U);  // the header
+  EXPECT_THAT(problems_of("").size(), 1U);
 }
 
 TEST(Snapshot, SaysNoMoreThanPeopleRead) {

@@ -30,7 +30,7 @@ bool History::look_up(std::string_view key) {
 }
 
 Stored History::before(std::string_view key) {
-  if (look_up(key)) ++counts_.unknown;
+  if (look_up(key) && !whole_) ++counts_.unknown;
   if (state_ == nullptr) return {};
   if (*state_ != taken) return {nullptr, whole_};
   if (table_.current_root == none) return {};  // no rule looks at it
@@ -54,6 +54,7 @@ void History::lay_over(read::Record& current) const {
     if (has != KeptValues::Has::value) continue;
     const Spot spot = put_value(table_, table_.current_root, slot.stored, current);
     read::Node& value = current.nodes[spot.node];
+    clear_value(value);
     const bool good = values_.restore(slot, state_, current, value);
     note_value(table_, spot, good, current);
   }

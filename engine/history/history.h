@@ -21,6 +21,7 @@
 #include "history/lead_table.h"
 #include "history/plan.h"
 #include "history/tree.h"
+#include "leadlint/counts.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/evaluate.h"
@@ -31,13 +32,6 @@ namespace leadlint::history {
 struct Stored {
   const read::Record* current = nullptr;  // null: not known
   bool none = false;                      // there is no stored record: known
-};
-
-struct Counts {
-  std::uint64_t leads = 0;      // seen
-  std::uint64_t unknown = 0;    // of them, whose first record was judged without a state before it
-  std::uint64_t refused = 0;    // records with an error: they changed no state
-  std::uint64_t forgotten = 0;  // values that a limit kept from being kept
 };
 
 /// Not thread-safe; records of one lead must come in their order.
@@ -56,7 +50,8 @@ class History {
   /// Takes the record that `before` was asked for, read by the table's root, and what was found.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
-  [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
+  /// What a history counts.
+  [[nodiscard]] const LeadCounts& counts() const noexcept { return counts_; }
   /// Bytes of memory that the leads take.
   [[nodiscard]] std::size_t bytes() const noexcept;
 
@@ -77,7 +72,7 @@ class History {
   read::Record current_;        // what it is judged against
   read::Record sent_;           // and what it says itself, as the stored record would be read
   std::vector<Spot> spots_;
-  Counts counts_;
+  LeadCounts counts_;
 };
 
 }  // namespace leadlint::history

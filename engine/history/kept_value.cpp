@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "read/text_match.h"
 #include "validate/text_checks.h"
 #include "validate/text_hash.h"
 #include "validate/value.h"
@@ -142,7 +143,7 @@ std::size_t Words::bytes() const noexcept {
 }
 
 bool KeptValues::is_word(const Slot& slot, const read::Node& value) const {
-  if (slot.keeps.blanks && validate::is_blank(value.text())) return true;
+  if (slot.keeps.blanks && read::trim(value.text()).empty()) return true;
   return std::any_of(slot.keeps.asked.begin(), slot.keeps.asked.end(), [&](Index set) {
     return validate::find_value(table_, table_.value_sets[set], value) != table::no_name;
   });

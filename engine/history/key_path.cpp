@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "history/tree.h"
+#include "read/csv_columns.h"
+#include "read/csv_rows.h"
 #include "read/json_token.h"
 #include "validate/value.h"
 
@@ -92,6 +94,7 @@ tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& tab
       return tl::unexpected(
           fmt::format("\"{}\" is no path: it is written a.b, or as a JSON Pointer, /a/b", path));
     made.names_.push_back(*name);
+    read::append_token(made.pointer_, *name);
     if (more) rest.remove_prefix(end + 1);
   }
   made.resolve(table, root_field);
@@ -136,10 +139,33 @@ bool may_stand_in(std::string_view rest, std::string_view name) {
 
 }  // namespace
 
+std::string_view KeyPath::in_text(const read::Record& record) {
+  if (!record.has_text) return {};
+  switch (record.text_kind) {
+    case read::TextKind::json:
+      return in_json(record);
+    case read::TextKind::csv:
+      return in_row(record);
+    case read::TextKind::form:
+      break;
+  }
+  return {};
+}
+
+std::string_view KeyPath::in_row(const read::Record& row) {
+  const auto cell = row.columns->cell_of_pointer.find(pointer_);
+  if (cell == row.columns->cell_of_pointer.end()) return {};
+  const auto [offset, size] = read::csv_cell(row.text, row.columns->delimiter, cell->second);
+  const std::string_view text = row.text.substr(offset, size);
+  if (!read::is_quoted(text)) return text;
+  room_.resize(text.size());
+  room_.resize(read::unquote_csv(text, room_.data()));
+  return room_;
+}
+
 /// Of members that stand there twice the last one counts, as in rules. Most often a look at the rest
 /// of the text tells that there is no other.
-std::string_view KeyPath::in_text(const read::Record& record) {
-  if (!record.has_text || record.text_kind != read::TextKind::json) return {};
+std::string_view KeyPath::in_json(const read::Record& record) {
   std::size_t offset = record.nodes[0].offset;
   std::string_view value;
   for (const std::string& name : names_) {

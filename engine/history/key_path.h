@@ -2,7 +2,7 @@
 //
 //   lead_id    data.id    /data/id (a JSON Pointer)
 //
-// Rules need not know the path: then the record's text is looked through once more. A key is a text or
+// Rules need not know the path: then the text of a JSON or CSV record is looked through once more. A key is a text or
 // an integer; 17 and "17" are the same. A record without one (nothing there, null, an object) belongs
 // to nobody. Tests: tests/key_path_test.cpp.
 #pragma once
@@ -40,9 +40,12 @@ class KeyPath {
   void resolve(const table::DecisionTable& table, table::Index root_field);
   [[nodiscard]] std::string_view key_of(const read::Node& value);
   [[nodiscard]] std::string_view in_text(const read::Record& record);
+  [[nodiscard]] std::string_view in_json(const read::Record& record);
+  [[nodiscard]] std::string_view in_row(const read::Record& row);
 
   std::string text_;
   std::vector<std::string> names_;
+  std::string pointer_;  // the path as a JSON Pointer
   const table::DecisionTable* table_ = nullptr;
   std::vector<std::uint16_t> steps_;  // field numbers; empty: rules do not know the path
   std::string room_;                  // a key that differs from what the record says

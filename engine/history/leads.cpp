@@ -26,10 +26,10 @@ tl::expected<Leads, Findings> Leads::make(const table::DecisionTable& table,
   return made;
 }
 
-tl::expected<void, Findings> Leads::add_snapshot(std::string text) {
+tl::expected<void, Findings> Leads::add_snapshot(std::string text, const SnapshotForm& form) {
   auto path = KeyPath::make(*table_, Snapshot::root_of(*table_), path_.text());
   if (!path) return bad_path(path.error());
-  auto read = Snapshot::read_lines(*table_, std::move(*path), std::move(text));
+  auto read = Snapshot::read(*table_, std::move(*path), std::move(text), form);
   if (!read) return tl::unexpected(std::move(read.error()));
   snapshot_.emplace(std::move(*read));
   return {};
@@ -39,11 +39,11 @@ Stored Leads::before(const read::Record& payload) {
   const std::string_view key = path_.of(payload);
   has_key_ = !key.empty();
   if (!has_key_) {
-    ++counts_.keyless;
+    ++keyless_;
     return {};
   }
   read::Record* const partner = snapshot_ ? snapshot_->find(key) : nullptr;
-  if (snapshot_ && partner == nullptr) ++counts_.unmatched;
+  if (snapshot_ && partner == nullptr) ++unmatched_;
   if (history_ == nullptr) return {table_->current_root == none ? nullptr : partner, false};
   return partner != nullptr ? history_->before(key, *partner) : history_->before(key);
 }
@@ -52,9 +52,10 @@ void Leads::after(const read::Record& payload, const std::vector<validate::Raw>&
   if (history_ != nullptr && has_key_) history_->after(payload, found);
 }
 
-LeadsCounts Leads::counts() const noexcept {
-  LeadsCounts counts = counts_;
-  if (history_ != nullptr) counts.history = history_->counts();
+LeadCounts Leads::counts() const noexcept {
+  LeadCounts counts = history_ != nullptr ? history_->counts() : LeadCounts{};
+  counts.unmatched = unmatched_;
+  counts.keyless = keyless_;
   return counts;
 }
 

@@ -23,6 +23,7 @@
 #include "history/history.h"
 #include "history/key_path.h"
 #include "history/snapshot.h"
+#include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "read/record.h"
 #include "table/decision_table.h"
@@ -39,20 +40,15 @@ struct LeadsOptions {
   bool whole = false;
 };
 
-struct LeadsCounts {
-  Counts history;
-  std::uint64_t keyless = 0;    // records without a key: judged alone
-  std::uint64_t unmatched = 0;  // records whose lead is not in the snapshot
-};
-
 /// Not thread-safe. The table must outlive it.
 class Leads {
  public:
   /// Fails with what is wrong with the key's path, or with the rules that a history cannot judge.
   [[nodiscard]] static tl::expected<Leads, Findings> make(const table::DecisionTable& table,
                                                           const LeadsOptions& options);
-  /// The partner's records, as JSON Lines (see Snapshot): the error is what is wrong with them.
-  [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text);
+  /// The partner's records (see Snapshot): the error is what is wrong with them.
+  [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text,
+                                                          const SnapshotForm& form = {});
 
   /// What a record that was read is judged against. It stays valid until the next call; findings get
   /// their words before that.
@@ -60,7 +56,7 @@ class Leads {
   /// Takes the record that `before` was asked for last, judged.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
-  [[nodiscard]] LeadsCounts counts() const noexcept;
+  [[nodiscard]] LeadCounts counts() const noexcept;
   /// Bytes of memory that grow with the leads.
   [[nodiscard]] std::size_t bytes() const noexcept;
 
@@ -71,8 +67,8 @@ class Leads {
   KeyPath path_;
   std::unique_ptr<History> history_;
   std::optional<Snapshot> snapshot_;
-  bool has_key_ = false;  // the record at hand
-  LeadsCounts counts_;
+  bool has_key_ = false;                       // the record at hand
+  std::uint64_t keyless_ = 0, unmatched_ = 0;  // records
 };
 
 }  // namespace leadlint::history

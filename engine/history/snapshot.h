@@ -1,6 +1,6 @@
 // What the partner holds now, as a file of its records, joined with payloads by a key.
 //
-//   text --Snapshot::read_lines--> Snapshot --find(key)--> stored record
+//   text --Snapshot::read--> Snapshot --find(key)--> stored record
 //
 // The text is kept, with 16 bytes of index for each record: a record is read when it is asked for.
 // Keys are compared in full. Tests: tests/snapshot_test.cpp.
@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,8 @@
 #include <tl/expected.hpp>
 
 #include "history/key_path.h"
+#include "history/snapshot_records.h"
 #include "leadlint/finding.h"
-#include "read/json_text.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/evaluate.h"
@@ -29,10 +30,11 @@ inline constexpr std::size_t most_snapshot_findings = 20;
 /// One per thread. The table must outlive it.
 class Snapshot {
  public:
-  /// JSON Lines: an object a line; blank lines are passed over. Fails with what is wrong with its
-  /// records, by line: not a JSON object, without a key, with the key of an earlier one.
-  [[nodiscard]] static tl::expected<Snapshot, Findings> read_lines(
-      const table::DecisionTable& table, KeyPath path, std::string text);
+  /// Fails with what is wrong with its records, by line: that cannot be read, are no JSON objects,
+  /// have no key, or that of an earlier one.
+  [[nodiscard]] static tl::expected<Snapshot, Findings> read(const table::DecisionTable& table,
+                                                             KeyPath path, std::string text,
+                                                             const SnapshotForm& form = {});
 
   /// The table field that its records are read by: `path` is to be made for it.
   [[nodiscard]] static table::Index root_of(const table::DecisionTable& table) noexcept;
@@ -48,21 +50,22 @@ class Snapshot {
  private:
   struct Entry {
     std::uint64_t hash = 0;
-    std::uint64_t offset = 0;  // of the record's line
+    std::uint64_t offset = 0;  // where the record starts
   };
-  Snapshot(const table::DecisionTable& table, KeyPath path, std::string text);
+  Snapshot(const table::DecisionTable& table, KeyPath path,
+           std::unique_ptr<SnapshotRecords> records);
   void add_records(Findings& findings);
+  void add_record(Findings& findings);
   void find_repeats(Findings& findings);
-  bool read_at(std::uint64_t offset);
-  [[nodiscard]] std::string_view line_at(std::uint64_t offset) const;
-  [[nodiscard]] std::uint32_t number_of(std::uint64_t offset) const;
+  [[nodiscard]] Finding why_unreadable();
+  [[nodiscard]] std::string_view key_at(std::uint64_t offset);
+  [[nodiscard]] std::uint32_t line_of(std::uint64_t offset) const;
 
   const table::DecisionTable* table_;
   table::Index root_;
   KeyPath path_;
-  std::string text_;
+  std::unique_ptr<SnapshotRecords> records_;
   std::vector<Entry> entries_;  // by hash
-  read::JsonReader reader_;
   validate::Evaluator evaluator_;
   read::Record record_;
 };

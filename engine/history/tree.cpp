@@ -54,6 +54,17 @@ void put_root(const DecisionTable& table, Index root_field, Record& record) {
   record.add_instance(table, table.fields[root_field].block, 0, none);
 }
 
+void clear_value(Node& node) {
+  node.data = nullptr;
+  node.size = 0;
+  node.kind = Kind::null;
+  node.kept = read::Kept::whole;
+  node.value = table::no_name;
+  node.too_large = node.lone_surrogate = node.bare_item = false;
+  if (node.has_day) node.last = none;  // where the day was
+  node.has_day = false;
+}
+
 void copy_value(const Node& from, Node& to) {
   to.data = from.data;
   to.size = from.size;

@@ -25,6 +25,8 @@ void put_root(const table::DecisionTable& table, Index root_field, read::Record&
 /// objects and lists on the way there: what of them is there already is used.
 Spot put_value(const table::DecisionTable& table, Index root_field,
                const std::vector<std::uint16_t>& steps, read::Record& record);
+/// Forgets what a value is, and what a reader or a check noted of it; what is below it stays.
+void clear_value(read::Node& node);
 /// Copies what a value is, without what is around it and below it.
 void copy_value(const read::Node& from, read::Node& to);
 /// Sets the facts that the value is there (unless it is null) and good.

@@ -23,6 +23,21 @@ struct Counts {
   friend bool operator==(const Counts&, const Counts&) = default;
 };
 
+/// Records by their leads, where each is judged against what is known of its lead.
+struct LeadCounts {
+  // With a history:
+  std::uint64_t leads = 0;      // that have records
+  std::uint64_t unknown = 0;    // of them, whose first record was judged without a state before it
+  std::uint64_t refused = 0;    // records with an error: they changed no lead's state
+  std::uint64_t forgotten = 0;  // values that a limit kept from being kept: they count as unknown
+  // With a snapshot:
+  std::uint64_t unmatched = 0;  // records whose lead is not in it
+  // With either:
+  std::uint64_t keyless = 0;  // records that do not say whose they are: judged alone
+
+  friend bool operator==(const LeadCounts&, const LeadCounts&) = default;
+};
+
 /// Findings by what they are about, most frequent first; ties by name.
 struct Summary {
   struct Entry {

@@ -1,0 +1,113 @@
+#include "history/snapshot_records.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "read/csv_columns.h"
+#include "read/csv_record.h"
+#include "read/csv_rows.h"
+#include "read/json_text.h"
+#include "read/json_token.h"
+#include "validate/messages.h"
+
+namespace leadlint::history {
+namespace {
+
+bool is_blank(std::string_view line) {
+  return std::all_of(line.begin(), line.end(), [](char c) { return read::is_blank(c); });
+}
+
+class Lines final : public SnapshotRecords {
+ public:
+  Lines(const table::DecisionTable& table, table::Index root_field, std::string text)
+      : table_(table), root_(root_field), text_(std::move(text)) {}
+
+  bool next(read::Record& out) override {
+    while (next_ < text_.size()) {
+      offset_ = next_;
+      const std::string_view line = line_at(offset_);
+      next_ = offset_ + line.size() + 1;
+      if (is_blank(line)) continue;
+      read_at(offset_, out);
+      return true;
+    }
+    return false;
+  }
+  std::uint64_t offset() const noexcept override { return offset_; }
+  void read_at(std::uint64_t offset, read::Record& out) override {
+    reader_.read(table_, root_, line_at(offset), out);
+  }
+  const std::string& text() const noexcept override { return text_; }
+
+ private:
+  [[nodiscard]] std::string_view line_at(std::uint64_t offset) const {
+    const std::string_view rest = std::string_view{text_}.substr(offset);
+    return rest.substr(0, std::min(rest.find('\n'), rest.size()));
+  }
+
+  const table::DecisionTable& table_;
+  table::Index root_;
+  std::string text_;
+  read::JsonReader reader_;
+  std::uint64_t offset_ = 0, next_ = 0;
+};
+
+class Rows final : public SnapshotRecords {
+ public:
+  Rows(std::string text, char delimiter)
+      : text_(std::move(text)), dialect_{.delimiter = delimiter}, rows_(dialect_) {
+    rows_.begin(text_, true, read::csv_start(text_));
+  }
+
+  /// Reads the header. What is wrong with it; columns that no rule knows are fine.
+  [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field) {
+    read::CsvRow row;
+    if (!rows_.next(row)) row.next = text_.size();
+    read::CsvHeader header = read::read_csv_header(table, root_field, dialect_, text_, row);
+    validate::locate(text_, header.problems);
+    std::erase_if(header.problems,
+                  [](const Finding& finding) { return finding.severity != Severity::error; });
+    columns_ = std::move(header.columns);
+    if (header.usable) reader_.emplace(columns_);
+    return std::move(header.problems);
+  }
+
+  bool next(read::Record& out) override {
+    read::CsvRow row;
+    if (!rows_.next(row)) return false;
+    offset_ = row.first;
+    reader_->read(row, out);
+    return true;
+  }
+  std::uint64_t offset() const noexcept override { return offset_; }
+  void read_at(std::uint64_t offset, read::Record& out) override {
+    rows_.begin(text_, true, offset);
+    read::CsvRow row;
+    if (rows_.next(row)) reader_->read(row, out);
+  }
+  const std::string& text() const noexcept override { return text_; }
+
+ private:
+  std::string text_;
+  read::CsvDialect dialect_;
+  read::CsvRows rows_;
+  read::CsvColumns columns_;
+  std::optional<read::CsvReader> reader_;
+  std::uint64_t offset_ = 0;
+};
+
+}  // namespace
+
+tl::expected<std::unique_ptr<SnapshotRecords>, Findings> SnapshotRecords::make(
+    const table::DecisionTable& table, table::Index root_field, std::string text,
+    const SnapshotForm& form) {
+  if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
+  auto rows = std::make_unique<Rows>(std::move(text), form.delimiter);
+  if (Findings problems = rows->begin(table, root_field); !problems.empty())
+    return tl::unexpected(std::move(problems));
+  return rows;
+}
+
+}  // namespace leadlint::history

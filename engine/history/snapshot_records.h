@@ -1,0 +1,47 @@
+// The records of a snapshot's text: one after the other, and then again by where they start.
+//
+//   JSON Lines   an object a line; blank lines are none
+//   CSV          a row each behind the header
+//
+// Tests: tests/snapshot_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "leadlint/finding.h"
+#include "read/record.h"
+#include "table/decision_table.h"
+
+namespace leadlint::history {
+
+/// How a snapshot is written.
+struct SnapshotForm {
+  bool csv = false;
+  char delimiter = ',';  // csv: as read::CsvDialect has it
+};
+
+class SnapshotRecords {
+ public:
+  virtual ~SnapshotRecords() = default;
+
+  /// Reads the next record; false: there is none. What cannot be read is a record too
+  /// (`out.unreadable`). Not to be asked once `read_at` was.
+  [[nodiscard]] virtual bool next(read::Record& out) = 0;
+  /// Where the record that `next` read last starts.
+  [[nodiscard]] virtual std::uint64_t offset() const noexcept = 0;
+  /// Reads the record that starts there. It lasts until the next call.
+  virtual void read_at(std::uint64_t offset, read::Record& out) = 0;
+  [[nodiscard]] virtual const std::string& text() const noexcept = 0;
+
+  /// Records that are read by `root_field`. Fails with what is wrong with a CSV header. The table must
+  /// outlive them.
+  [[nodiscard]] static tl::expected<std::unique_ptr<SnapshotRecords>, Findings> make(
+      const table::DecisionTable& table, table::Index root_field, std::string text,
+      const SnapshotForm& form);
+};
+
+}  // namespace leadlint::history
