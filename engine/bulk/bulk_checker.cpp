@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bulk/lead_hook.h"
 #include "bulk/pipeline.h"
 #include "bulk/tally.h"
 #include "leadlint/bulk.h"
@@ -26,6 +27,7 @@ class BulkChecker::Impl {
   Ruleset ruleset;
   BulkOptions options;
   bulk::Gathered gathered;
+  std::unique_ptr<bulk::LeadHook> leads;
   Counts counts;
   std::uint64_t bytes_read = 0;
 };
@@ -38,6 +40,17 @@ BulkChecker& BulkChecker::operator=(BulkChecker&&) noexcept = default;
 
 void BulkChecker::set_format(BulkFormat format) { impl_->options.format = format; }
 
+tl::expected<void, Findings> BulkChecker::set_leads(const BulkLeads& leads) {
+  auto made = bulk::make_lead_hook(impl_->ruleset, leads, impl_->options.delimiter);
+  if (!made) return tl::unexpected(std::move(made.error()));
+  impl_->leads = std::move(*made);
+  return {};
+}
+
+LeadCounts BulkChecker::lead_counts() const noexcept {
+  return impl_->leads != nullptr ? impl_->leads->counts() : LeadCounts{};
+}
+
 tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSink& sink,
                                                     const Context& context,
                                                     const std::atomic<bool>* stop) {
@@ -45,7 +58,8 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
                            impl_->options.max_record_bytes + bulk::cutter_slack, stop);
   bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};
-  auto end = impl_->options.threads > 1 ? bulk::run_threads(job) : bulk::run_alone(job, nullptr);
+  const bool alone = impl_->options.threads == 1 || impl_->leads != nullptr;
+  auto end = alone ? bulk::run_alone(job, impl_->leads.get()) : bulk::run_threads(job);
   impl_->counts = delivery.counts();
   impl_->bytes_read = reader.bytes_read();
   return end;

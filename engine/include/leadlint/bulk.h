@@ -117,6 +117,24 @@ class BulkSink {
 /// An error ends the run with its words. With threads, calls come from several, one at a time.
 using BulkRead = std::function<tl::expected<std::size_t, std::string>(std::span<char> room)>;
 
+/// How records are judged by what is known of their leads: see `BulkChecker::set_leads`.
+struct BulkLeads {
+  /// The member of a record that tells whose it is: `data.id`, or as a JSON Pointer, `/data/id`. A text
+  /// or a whole number; 17 and "17" are the same. Rules need not know it.
+  std::string key;
+  /// A history: a record is judged against what the records of its lead before it said last of each
+  /// field. Those with an error say nothing, for they would be refused. Costs at most 64 bytes a lead.
+  bool history = false;
+  /// The records start with each lead's first: before it the other side held nothing, so that `initial`
+  /// statuses are judged. Else nothing is known of a lead before its first record.
+  bool whole_history = false;
+  /// What the other side holds now, a record a lead: it is read to its end and kept, with 16 bytes a
+  /// record. With a history, what that knows counts before it. Empty: there is none.
+  BulkRead snapshot;
+  /// json_lines or csv, whose header names paths. (Its delimiter is that of the records.)
+  BulkFormat snapshot_format = BulkFormat::json_lines;
+};
+
 /// Why a run ended.
 enum class BulkEnd : std::uint8_t {
   complete,   // the input was read to its end
@@ -143,6 +161,18 @@ class BulkChecker {
                                                        const std::atomic<bool>* stop = nullptr);
   /// The next run reads this format. (CSV options stay.)
   void set_format(BulkFormat format);
+
+  /// All runs to come judge each record against what is known of its lead, in place of the context's
+  /// `current` and `no_current`; what they learn is kept from run to run. They judge on the thread that
+  /// calls `run`, whatever `threads` says, for records of a lead must come in their order. What was
+  /// known before is forgotten.
+  ///
+  /// Fails with what is wrong: the key's path (bad_value); the snapshot, by line (not_readable: the
+  /// reader's error); rules that would need more of an earlier record than is kept, with their
+  /// `rule_location` (limit_exceeded). Then the checker stays as it was.
+  [[nodiscard]] tl::expected<void, Findings> set_leads(const BulkLeads& leads);
+  /// Of all runs since `set_leads`.
+  [[nodiscard]] LeadCounts lead_counts() const noexcept;
 
   /// Of the last run: all that was delivered.
   [[nodiscard]] const Counts& counts() const noexcept;
