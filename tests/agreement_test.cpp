@@ -68,9 +68,11 @@ struct Surroundings {
 /// One rule set under one choice of options, in both forms, with records to start from.
 class Trial {
  public:
-  Trial(const leadlint::Ruleset& ruleset, const leadlint::LoadOptions& options, Random& random)
+  /// `rules`: what `ruleset` was loaded from, a shipped id or a file.
+  Trial(const std::string& rules, const leadlint::Ruleset& ruleset,
+        const leadlint::LoadOptions& options, Random& random)
       : random_(random),
-        checked_(load(std::string(ruleset.id()), options)),
+        checked_(load(rules, options)),
         generator_(rules_, random),
         validator_(ruleset) {
     for (const auto& [name, value] : options.options) choice_ += " " + name + "=" + value;
@@ -276,7 +278,7 @@ TEST_P(Agreement, OfTableAndReference) {
         trials % 2 == 0 ? leadlint::LoadOptions{} : choose(parsed->options, random);
     const auto ruleset = leadlint::load_ruleset(rules, options);
     if (!ruleset) continue;  // a choice that may not be
-    Trial trial(*ruleset, options, random);
+    Trial trial(rules, *ruleset, options, random);
     const std::size_t now = std::min(records - done, records_of_one_choice);
     trial.run(now);
     done += now;

@@ -22,6 +22,11 @@ CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, report::Repor
       options_(options),
       checker_(ruleset, options.bulk) {}
 
+tl::expected<void, Findings> CheckRun::set_leads(const BulkLeads& leads) {
+  by_leads_ = true;
+  return checker_.set_leads(leads);
+}
+
 tl::expected<void, std::string> CheckRun::check_file(std::string_view name, const std::string& path,
                                                      BulkFormat format) {
   looks_like_array_ = false;
@@ -49,6 +54,10 @@ void CheckRun::end(double seconds) {
   if (options_.bulk.summary) {
     summary_ = checker_.summary();
     totals_.summary = &summary_;
+  }
+  if (by_leads_) {
+    leads_ = checker_.lead_counts();
+    totals_.leads = &leads_;
   }
   reporter_.end(totals_);
 }

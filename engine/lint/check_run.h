@@ -48,6 +48,9 @@ class CheckRun final : private BulkSink {
   CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
            const std::ostream& out, const RunOptions& options);
 
+  /// All files to come are judged by what is known of their records' leads: see
+  /// `BulkChecker::set_leads`.
+  [[nodiscard]] tl::expected<void, Findings> set_leads(const BulkLeads& leads);
   /// Checks one file; `name` is what people see, `path` what is opened ("-": standard input).
   /// The error says why it cannot be read, or not to its end.
   tl::expected<void, std::string> check_file(std::string_view name, const std::string& path,
@@ -75,6 +78,8 @@ class CheckRun final : private BulkSink {
   BulkChecker checker_;
   report::Totals totals_;
   Summary summary_;
+  LeadCounts leads_;
+  bool by_leads_ = false;
   // of the file at hand
   BulkFormat format_ = BulkFormat::json;
   const ByteSource* source_ = nullptr;

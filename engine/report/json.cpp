@@ -108,6 +108,7 @@ void JsonReporter::end_file(const Counts& counts) {
 void JsonReporter::end(const Totals& totals) {
   open();
   out_ << "],\n\"totals\":" << json_of(totals);
+  if (totals.leads != nullptr) out_ << ",\n\"leads\":" << leads_json(*totals.leads);
   if (totals.summary != nullptr) out_ << ",\n\"summary\":" << summary_json(totals);
   out_ << "}\n";
 }

@@ -14,6 +14,7 @@ void JsonLinesReporter::finding(const Finding& finding, const Source&) {
 
 void JsonLinesReporter::end(const Totals& totals) {
   out_ << "{\"leadlint\":1,\"totals\":" << json_of(totals);
+  if (totals.leads != nullptr) out_ << ",\"leads\":" << leads_json(*totals.leads);
   if (totals.summary != nullptr) out_ << ",\"summary\":" << summary_json(totals);
   out_ << "}\n";
 }

@@ -46,8 +46,9 @@ struct Totals {
   std::uint64_t files = 0;       // read
   std::uint64_t unreadable = 0;  // named, but not to be read
   Counts counts = {};
-  double seconds = 0;                // that the run took; told beside a summary only
-  const Summary* summary = nullptr;  // of all findings; nullptr: not asked for
+  double seconds = 0;                 // that the run took; told beside a summary only
+  const Summary* summary = nullptr;   // of all findings; nullptr: not asked for
+  const LeadCounts* leads = nullptr;  // nullptr: records were not judged by their leads
 };
 
 /// Calls come as: begin_file (finding)* end_file, for each file, then end.

@@ -79,6 +79,20 @@ std::string summary_text(const Summary& summary) {
          table("most frequent bad values", rows_of(summary.values));
 }
 
+std::string leads_text(const LeadCounts& leads) {
+  std::vector<Row> rows;
+  const auto add = [&rows](std::uint64_t number, const char* words) {
+    if (number != 0) rows.push_back({grouped(number), words});
+  };
+  add(leads.leads, "leads");
+  add(leads.unknown, "leads whose first record was judged without a known state before it");
+  add(leads.refused, "records with an error: they changed no lead's state");
+  add(leads.unmatched, "records whose lead is not in the snapshot");
+  add(leads.keyless, "records that do not say whose they are: judged alone");
+  add(leads.forgotten, "values that could not be kept: they count as unknown");
+  return table("by lead", rows);
+}
+
 std::string speed_text(const Totals& totals) {
   return fmt::format("{:.2f} s, {} records/s", totals.seconds,
                      grouped(static_cast<std::uint64_t>(records_a_second(totals))));
@@ -101,6 +115,13 @@ std::string summary_json(const Totals& totals) {
                       {"at_most", value.at_most}});
   result["values"] = std::move(values);
   return result.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string leads_json(const LeadCounts& leads) {
+  const Json result = {{"leads", leads.leads},     {"unknown", leads.unknown},
+                       {"refused", leads.refused}, {"unmatched", leads.unmatched},
+                       {"keyless", leads.keyless}, {"forgotten", leads.forgotten}};
+  return result.dump();
 }
 
 }  // namespace leadlint::report

@@ -122,6 +122,7 @@ void TextReporter::end(const Totals& totals) {
     out_ << counted(totals.counts.cut, "more finding") << " not shown (--max-findings)\n";
   if (totals.summary != nullptr) out_ << summary_text(*totals.summary);
   if (!options_.summary) return;
+  if (totals.leads != nullptr) out_ << leads_text(*totals.leads);
   if (totals.files > 1) out_ << counted(totals.files, "file") << ", ";
   out_ << summary_of(totals.counts) << '\n';
   if (totals.summary != nullptr) out_ << speed_text(totals) << '\n';

@@ -2,15 +2,19 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "commands.h"
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
+#include "lint/byte_source.h"
 #include "lint/check_run.h"
 #include "lint/columns_file.h"
 #include "lint/output_file.h"
@@ -54,14 +58,16 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
 
 tl::expected<void, std::string> read_context(Known& known, const CheckOptions& options,
                                              Validator& validator) {
-  if (auto read = read_into(known.current, options.current); !read) return read;
+  const bool one_current = options.key.empty();  // else it is a snapshot: see set_leads
+  if (one_current)
+    if (auto read = read_into(known.current, options.current); !read) return read;
   if (auto read = read_into(known.request, options.request); !read) return read;
   known.context.current = known.current;
   known.context.request = known.request;
   known.context.no_current = options.no_current;
   known.context.params = options.params;
   known.context.has_params = !options.params.empty();
-  if (!options.current.empty() && known.current.empty())
+  if (one_current && !options.current.empty() && known.current.empty())
     return Problem(fmt::format("{} is empty", options.current));
   if (!options.request.empty() && known.request.empty())
     return Problem(fmt::format("{} is empty", options.request));
@@ -152,6 +158,42 @@ struct Outputs {
   }
 };
 
+/// Where a finding about leads stands: in the rules, in the snapshot, or on the command line.
+std::string place_of(const Finding& finding, const CheckOptions& options) {
+  if (!finding.rule_location.empty()) return finding.rule_location;
+  if (finding.line != 0) return fmt::format("{}:{}", options.current, finding.line);
+  if (finding.code == Code::bad_value) return options.key.empty() ? "--history" : "--key";
+  return options.current;
+}
+
+/// False, and said why: leads cannot be told apart, or not be known.
+bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atomic<bool>& stop) {
+  if (!options.by_leads()) return true;
+  BulkLeads leads{.key = options.key.empty() ? options.history : options.key,
+                  .history = !options.history.empty(),
+                  .whole_history = options.whole_history};
+  std::unique_ptr<lint::ByteSource> source;
+  if (!options.current.empty()) {
+    auto opened = lint::open_source(options.current, options.current, &stop);
+    if (!opened) {
+      complain(fmt::format("cannot read {}: {}", options.current, opened.error()));
+      return false;
+    }
+    source = std::move(*opened);
+    leads.snapshot = [&source](std::span<char> room) { return source->read(room); };
+    leads.snapshot_format = lint::input_of_file(options.current).value_or(BulkFormat::json_lines);
+  }
+  const auto set = run.set_leads(leads);
+  if (set) return true;
+  if (interrupted()) {
+    complain("interrupted");
+    return false;
+  }
+  for (const Finding& finding : set.error())
+    complain(fmt::format("{}: {}", place_of(finding, options), finding.message));
+  return false;
+}
+
 /// False: not all of them could be read to the end.
 bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset& rules,
                  ProgressLine& progress) {
@@ -235,12 +277,14 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   }
   std::ostream& out = outputs.stream(options);
   const auto reporter = report::make_reporter(options.format, out, report_options(options, rules));
+  std::atomic<bool>& stop = watch_for_interrupts();
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   lint::CheckRun run(rules, context, *reporter, out,
                      {.bulk = bulk_options(options, outputs, *columns),
                       .split = outputs.split ? &*outputs.split : nullptr,
                       .watcher = &progress,
-                      .stop = &watch_for_interrupts()});
+                      .stop = &stop});
+  if (!set_leads(run, options, stop)) return Exit::failed;
   const bool all_read = check_files(run, options, rules, progress);
   if (run.cancelled()) return ended_early(options, outputs);
   run.end(progress.seconds());

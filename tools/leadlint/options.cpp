@@ -111,8 +111,10 @@ void add_load_options(CLI::App& app, LoadOptions& load) {
 void add_context_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "What is known beside the payload";
   CLI::Option* current =
-      app.add_option("--current", options.current,
-                     "the record as the other side holds it now,\na JSON object: judges changes")
+      app.add_option(
+             "--current", options.current,
+             "the record as the other side holds it now,\na JSON object (but see --key): judges "
+             "changes")
           ->type_name("FILE")
           ->group(group);
   app.add_flag("--no-current", options.no_current,
@@ -136,6 +138,42 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
   app.add_option("--request", options.request, "the request that the checked answer belongs to")
       ->type_name("FILE")
       ->group(group);
+}
+
+void add_lead_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "What is known of each lead (records are checked on one thread)";
+  app.add_option(
+         "--key", options.key,
+         "--current holds many records, as JSON Lines or CSV: each payload\nis judged against "
+         "the one with the same value at PATH, such as\nlead.id or /lead/id")
+      ->type_name("PATH")
+      ->group(group);
+  CLI::Option* history =
+      app.add_option(
+             "--history", options.history,
+             "payloads with the same value at PATH are one lead's, in their\norder: each is "
+             "judged against what those before it have said;\nat most 64 bytes a lead are kept")
+          ->type_name("PATH")
+          ->excludes("--no-current")
+          ->group(group);
+  app.add_flag(
+         "--whole-history", options.whole_history,
+         "before a lead's first payload the other side holds no record:\njudges its first status")
+      ->needs(history)
+      ->group(group);
+}
+
+/// What is wrong with options that are each right alone; empty: nothing.
+std::string_view clash_of(const CheckOptions& options) {
+  if (!options.key.empty() && options.current.empty())
+    return "--key needs --current, the file of stored records";
+  if (!options.history.empty() && !options.current.empty() && options.key.empty())
+    return "--history and --current go together with --key: one record cannot be every lead's";
+  if (!options.history.empty() && !options.key.empty() && options.history != options.key)
+    return "--history and --key name the same member, so that both tell the same leads apart";
+  if (options.by_leads() && options.jobs > 1)
+    return "--history and --key check records in their order, on one thread: leave --jobs out";
+  return {};
 }
 
 void add_input_options(CLI::App& app, CheckOptions& options) {
@@ -277,12 +315,14 @@ struct Parser {
     check_app = app.add_subcommand("check", "Lint payloads");
     add_input_options(*check_app, check);
     add_context_options(*check_app, check);
+    add_lead_options(*check_app, check);
     add_bulk_options(*check_app, check);
     add_report_options(*check_app, check);
     check_app->footer(
         fmt::format("For example:\n"
                     "  leadlint check --rules VENDOR/OPERATION "
                     "--current won.json change.json\n"
+                    "  leadlint check --rules VENDOR/OPERATION --history lead.id month.jsonl\n"
                     "  leadlint check --rules VENDOR/OPERATION --summary --valid good.jsonl "
                     "--invalid bad.jsonl big.jsonl.gz\n{}",
                     exit_codes));
@@ -424,6 +464,10 @@ Command parse_command_line(int argc, char** argv) {
       return Done{Exit::failed};
     }
     parser.check.files.emplace_back("-");
+  }
+  if (const std::string_view clash = clash_of(parser.check); !clash.empty()) {
+    complain(clash);
+    return Done{Exit::failed};
   }
   return parser.command();
 }

@@ -29,6 +29,12 @@ struct CheckOptions {
   std::string stdin_filename;
   std::string current, request;  // files; empty: not given
   bool no_current = false;
+  // Paths of the member that tells whose record it is; empty: not given. With `key`, `current` is a
+  // file of many records.
+  std::string key, history;
+  bool whole_history = false;
+
+  [[nodiscard]] bool by_leads() const noexcept { return !key.empty() || !history.empty(); }
   std::vector<NameValue> catalogs, params;
   report::Form format = report::Form::text;
   std::optional<Severity> fail_severity = Severity::error;  // nullopt: findings never fail the run

@@ -1,0 +1,218 @@
+// leadlint check --history and --current FILE --key PATH: what is known of each lead, from the command line.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "json_schema.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+struct Outcome {
+  int exit = -1;
+  std::string out, err;
+};
+
+/// A folder of its own for each test; the command runs in it.
+class HistoryCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "leadlint-history-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+    for (const char* rules : {"every_slot.yaml", "too_much.yaml"})
+      fs::copy_file(fs::path(LEADLINT_SOURCE_DIR) / "tests/rulefiles/history" / rules,
+                    folder_ / rules);
+  }
+  void TearDown() override {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+  }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+  std::string read(const std::string& name) {
+    std::ifstream file(folder_ / name, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+  }
+  Outcome check(const std::string& arguments, const std::string& rules = "every_slot.yaml") {
+    const std::string all = "cd '" + folder_.string() +
+                            "' && '" LEADLINT_COMMAND "' check --rules " + rules +
+                            " --option lint.unknown_fields=ignore " + arguments + " >.out 2>.err";
+    const int status = std::system(all.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(".out"), read(".err")};
+  }
+
+  /// "line: rule" of each finding of all files, as the JSON report has them.
+  std::vector<std::string> found(const std::string& arguments) {
+    const Outcome outcome = check("-f json " + arguments);
+    const json report = json::parse(outcome.out, nullptr, false);
+    if (report.is_discarded()) return {outcome.out + outcome.err};
+    std::vector<std::string> all;
+    for (const json& file : report["files"])
+      for (const json& finding : file["findings"]) {
+        const std::string rule = finding.value("rule", "");
+        all.push_back(std::to_string(finding["line"].get<int>()) + ": " +
+                      rule.substr(rule.find('#') + 1));
+      }
+    return all;
+  }
+  json report(const std::string& arguments) {
+    return json::parse(check("-f json " + arguments).out);
+  }
+
+  fs::path folder_;
+};
+
+constexpr const char* month =
+    R"({"lead":{"id":1},"stage":"NEW","amount":50}
+{"lead":{"id":2},"stage":"OPEN"}
+
+{"lead":{"id":"1"},"stage":"WON"}
+{"lead":{"id":1},"stage":"OPEN","amount":51}
+{"lead":{"id":1},"stage":"OPEN"}
+{"stage":"OPEN"}
+{"lead":{"id":1},"stage":"WON","amount":50}
+)";
+
+TEST_F(HistoryCommand, JudgesEachRecordByTheOnesBeforeIt) {
+  write("a.jsonl", month);
+  for (const char* path : {"lead.id", "/lead/id"})
+    EXPECT_THAT(found(std::string("--history ") + path + " a.jsonl"),
+                ElementsAre("4: transitions", "5: amount-kept"));
+  EXPECT_THAT(found("a.jsonl"), ElementsAre());
+  const json leads = report("--history lead.id a.jsonl")["leads"];
+  EXPECT_EQ(leads, json::parse(R"({"leads": 2, "unknown": 2, "refused": 2, "unmatched": 0,
+                                   "keyless": 1, "forgotten": 0})"));
+}
+
+TEST_F(HistoryCommand, WholeHistoriesStartWithAFirstStatus) {
+  write("a.jsonl", month);
+  EXPECT_THAT(found("--history lead.id --whole-history a.jsonl"),
+              ElementsAre("2: transitions.initial", "4: transitions", "5: amount-kept"));
+  EXPECT_EQ(report("--history lead.id --whole-history a.jsonl")["leads"]["unknown"], 0);
+}
+
+TEST_F(HistoryCommand, GoesOnFromFileToFile) {
+  write("a.jsonl", R"({"id":7,"stage":"NEW"})");
+  write("b.csv", "id,stage\n7,WON\n8,WON\n7,OPEN\n");
+  write("c.json", R"({"id":"7","stage":"NEW"})");
+  EXPECT_THAT(found("--history id a.jsonl b.csv c.json"),
+              ElementsAre("2: transitions", "1: transitions"));
+}
+
+TEST_F(HistoryCommand, JoinsASnapshot) {
+  write("a.jsonl", month);
+  write("now.jsonl",
+        "{\"lead\":{\"id\":1},\"stage\":\"OPEN\",\"amount\":50}\n"
+        "{\"lead\":{\"id\":3},\"stage\":\"WON\"}\n");
+  write("now.csv", "amount;lead.id;more;stage\n50;1;x;OPEN\n;\"3\";\"a;\nb\";WON\n");
+  for (const char* snapshot : {"now.jsonl", "now.csv"}) {
+    const std::string arguments =
+        std::string("--delimiter ';' --current ") + snapshot + " --key lead.id a.jsonl";
+    EXPECT_THAT(found(arguments), ElementsAre("1: transitions", "5: amount-kept")) << snapshot;
+    const json leads = report(arguments)["leads"];
+    EXPECT_EQ(leads["unmatched"], 1);
+    EXPECT_EQ(leads["keyless"], 1);
+    EXPECT_EQ(leads["leads"], 0);
+    // Line 4 was taken: WON is what line 5 starts from.
+    EXPECT_THAT(
+        found("--history lead.id " + arguments),
+        ElementsAre("1: transitions", "5: transitions", "5: amount-kept", "6: transitions"));
+  }
+}
+
+TEST_F(HistoryCommand, TellsCountsOfLeads) {
+  write("a.jsonl", month);
+  constexpr const char* table =
+      "by lead\n"
+      "  2  leads\n"
+      "  2  leads whose first record was judged without a known state before it\n"
+      "  2  records with an error: they changed no lead's state\n"
+      "  1  records that do not say whose they are: judged alone\n";
+  for (const char* summary : {"", "--summary "})
+    EXPECT_THAT(check(std::string(summary) + "--history lead.id a.jsonl").out, HasSubstr(table));
+  EXPECT_THAT(check("--quiet --history lead.id a.jsonl").out, Not(HasSubstr("by lead")));
+  EXPECT_THAT(check("a.jsonl").out, Not(HasSubstr("by lead")));
+  const std::string lines = check("-f jsonl --history lead.id a.jsonl").out;
+  const json last = json::parse(lines.substr(lines.rfind('\n', lines.size() - 2) + 1));
+  EXPECT_EQ(last["leads"]["refused"], 2);
+}
+
+TEST_F(HistoryCommand, ReportsAsTheSchemaSays) {
+  write("a.jsonl", month);
+  std::ifstream file(LEADLINT_SOURCE_DIR "/schemas/report.schema.json");
+  const json schema = json::parse(file);
+  const json told = report("--summary --history lead.id a.jsonl");
+  ASSERT_TRUE(told.contains("leads"));
+  EXPECT_EQ(json_schema::problems(schema, told), std::vector<std::string>{});
+}
+
+struct RefusedCase {
+  const char* arguments;
+  const char* said;
+  const char* rules = "every_slot.yaml";
+};
+
+TEST_F(HistoryCommand, RefusesWhatCannotBe) {
+  write("a.jsonl", month);
+  write("now.json", R"({"stage":"NEW"})");
+  write("twice.jsonl", "{\"id\":1}\n\n{\"id\":\"1\"}\n{\"id\"}\n{}\n");
+  write("twice.csv", "id,stage\n1,NEW\n1,OPEN\n2\n");
+  write("empty.csv", "");
+  for (const RefusedCase& each : std::vector<RefusedCase>{
+           {"--history id --current now.json a.jsonl",
+            "--history and --current go together with --key"},
+           {"--history id --key lead.id --current now.json a.jsonl",
+            "--history and --key name the same member"},
+           {"--history id --no-current a.jsonl", "--no-current"},
+           {"--key id a.jsonl", "--key needs --current"},
+           {"--whole-history a.jsonl", "--whole-history requires --history"},
+           {"--history id --jobs 2 a.jsonl", "on one thread: leave --jobs out"},
+           {"--key id --current now.json --jobs 2 a.jsonl", "on one thread: leave --jobs out"},
+           {"--history a..b a.jsonl", "--history: \"a..b\" is no path"},
+           {"--key /a~ --current now.json a.jsonl", "--key: \"/a~\" is no path"},
+           {"--key id --current nowhere.jsonl a.jsonl",
+            "cannot read nowhere.jsonl: no such file or directory"},
+           {"--key id --current twice.jsonl a.jsonl",
+            "twice.jsonl:3: this record has the id of line 1, \"1\"\n"
+            "leadlint: error: twice.jsonl:4: this is not JSON: expected "},
+           {"--key id --current twice.csv a.jsonl",
+            "twice.csv:3: this record has the id of line 2, \"1\"\n"
+            "leadlint: error: twice.csv:4: "},
+           {"--key id --current empty.csv a.jsonl", "empty.csv"},
+           {"--history id a.jsonl",
+            "too_much.yaml:21: looks asks more of current.note than a history keeps of a lead",
+            "too_much.yaml"},
+       }) {
+    const Outcome outcome = check(each.arguments, each.rules);
+    EXPECT_EQ(outcome.exit, 2) << each.arguments;
+    EXPECT_THAT(outcome.err, HasSubstr(each.said)) << each.arguments;
+    EXPECT_EQ(outcome.out, "") << each.arguments;
+  }
+  // Without a history, the same rules are judged.
+  EXPECT_NE(check("a.jsonl", "too_much.yaml").exit, 2);
+}
+
+TEST_F(HistoryCommand, OneStoredRecordStaysOneRecord) {
+  write("a.jsonl", R"({"id":1,"stage":"WON"})");
+  write("now.json", R"({"stage":"NEW"})");
+  EXPECT_THAT(found("--current now.json a.jsonl"), ElementsAre("1: transitions"));
+  EXPECT_FALSE(report("--current now.json a.jsonl").contains("leads"));
+}
+
+}  // namespace
