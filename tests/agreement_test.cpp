@@ -297,7 +297,9 @@ TEST_P(Agreement, OfTableAndReference) {
 INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulesets()),
                          ruleset_test_name);
 /// What no shipped rule set asks.
-INSTANTIATE_TEST_SUITE_P(More, Agreement, testing::Values("tests/rulefiles/agreement/beside.yaml"),
+INSTANTIATE_TEST_SUITE_P(More, Agreement,
+                         testing::Values("tests/rulefiles/agreement/beside.yaml",
+                                         "tests/rulefiles/agreement/shapes.yaml"),
                          ruleset_test_name);
 
 }  // namespace

@@ -201,8 +201,12 @@ TEST_F(BulkCommand, refuses_what_cannot_be_split) {
            {"--valid g a.json", "take files of many records; is a.json one"},
            {"--valid g a.jsonl --input form", "take files of many records"},
            {"--invalid g a.jsonl a.json", "take files of one format; a.jsonl and a.json differ"},
-           {"--valid g --invalid g a.jsonl", "two outputs have the same name"},
-           {"--valid g -o g a.jsonl", "two outputs have the same name"},
+           {"--valid g --invalid ./g a.jsonl", "--valid and --invalid are the same file"},
+           {"--valid g -o g a.jsonl", "--valid and -o are the same file"},
+           {"--valid a.jsonl a.jsonl", "--valid a.jsonl is also read"},
+           {"-o ./a.jsonl a.jsonl", "-o ./a.jsonl is also read"},
+           {"--valid '' a.jsonl", "--valid takes FILE, not an empty text"},
+           {"--history '' a.jsonl", "--history takes PATH, not an empty text"},
            {"--valid no/such/folder/g a.jsonl", "cannot write no/such/folder/g"},
            {"--valid . a.jsonl", "cannot write .: is a directory"},
            {"--jobs 0 a.jsonl", "--jobs takes 1 to 256, not 0"},
@@ -289,6 +293,8 @@ class Running {
       dup2(out, STDOUT_FILENO);
       dup2(err, STDERR_FILENO);
       close(ends[1]);
+      // A shell has its background programs ignore Ctrl-C, and they hand that on.
+      std::signal(SIGINT, SIG_DFL);
       if (chdir(folder.c_str()) == 0)
         execv(LEADLINT_COMMAND, const_cast<char* const*>(words.data()));
       _exit(127);

@@ -152,8 +152,8 @@ const std::vector<HeaderCase>& headers() {
        "1:2-3 bad_csv this is not CSV: expected no quote inside a cell without quotes around it\n"
        "unusable"},
       {"\"a\n", "",
-       "1:1-2 bad_csv this is not CSV: expected a closing quote for this one within the size of a "
-       "row\nunusable"},
+       "1:1-2 bad_csv this is not CSV: expected a closing quote for this one, which is "
+       "never closed\nunusable"},
       {"a,b\xFF", "", "1:4-5 encoding this is not UTF-8\nunusable"},
       {std::string("a\0", 2), "",
        "1:2-3 bad_csv this is not CSV: expected text, not a NUL byte\nunusable"},

@@ -20,6 +20,7 @@ class LeadHook final : public RecordHook {
   void before(validate::Judge& judge) override {
     const history::Stored stored = leads_.before(judge.payload());
     judge.set_current(stored.current, stored.none);
+    leads_.set_key_aside(judge.payload());
   }
   void after(const validate::Judge& judge) override { leads_.after(judge.payload(), judge.raws()); }
 

@@ -230,7 +230,10 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   if (number != table::no_name) {
     const table::Field& field =
         builder.out.fields[builder.out.blocks[block.index].fields.first + number];
-    const bool boolean = field.value_set == none && (field.kinds & table::k_boolean) != 0;
+    const bool boolean = field.value_set == none && (field.kinds & table::k_boolean) != 0 &&
+                         std::all_of(values.begin(), values.end(), [](const model::Scalar& value) {
+                           return std::holds_alternative<bool>(value.value);
+                         });
     if (field.value_set != none || boolean) {
       const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
       if (!is_new) return at->second;

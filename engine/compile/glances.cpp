@@ -49,6 +49,7 @@ class GlanceCheck {
   [[nodiscard]] bool field_allows(Index index, Place around) const {
     const table::Field& field = table_.fields[index];
     const Place place{around.depth + 1, around.in_list};
+    if (field.item != none && place.depth > table_.options.max_depth) return false;
     if (field.block != none && !block_allows(field.block, place)) return false;
     return field.item == none || field_allows(field.item, {around.depth + 1, true});
   }

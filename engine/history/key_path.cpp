@@ -188,4 +188,21 @@ std::string_view KeyPath::in_json(const read::Record& record) {
   return key_of(node);
 }
 
+void KeyPath::set_aside(read::Record& record) const {
+  if (record.nodes.empty() || names_.empty()) return;
+  table::Index object = record.nodes[0].instance;
+  for (std::size_t n = 0; object != table::none && n + 1 < names_.size(); ++n) {
+    const read::Instance& around = record.instances[object];
+    const std::uint16_t field = table_->find(table_->blocks[around.block].names, names_[n]);
+    const table::Index value =
+        field == table::no_name ? table::none : record.slots[around.slots + field];
+    object = value == table::none ? table::none : record.nodes[value].instance;
+  }
+  if (object == table::none) return;
+  read::Instance& around = record.instances[object];
+  for (table::Index at = around.first_unknown; at != table::none; at = record.nodes[at].next)
+    if (record.nodes[at].name_text() == names_.back())
+      return record.unchain(around.first_unknown, around.last_unknown, {at});
+}
+
 }  // namespace leadlint::history

@@ -32,6 +32,10 @@ class KeyPath {
   /// longer than the record.
   [[nodiscard]] std::string_view of(const read::Record& record);
 
+  /// Takes the key out of the members that no rule names: it tells whose record it is, so that it is
+  /// nobody's unknown field.
+  void set_aside(read::Record& record) const;
+
   /// The path as it was given.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 

@@ -50,6 +50,9 @@ class Leads {
   [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text,
                                                           const SnapshotForm& form = {});
 
+  /// The member that tells whose record it is is no unknown field of it. To be called once `before` was.
+  void set_key_aside(read::Record& payload) const { path_.set_aside(payload); }
+
   /// What a record that was read is judged against. It stays valid until the next call; findings get
   /// their words before that.
   [[nodiscard]] Stored before(const read::Record& payload);

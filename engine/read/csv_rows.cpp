@@ -45,7 +45,7 @@ const char* csv_expected(CsvFault fault) noexcept {
     case CsvFault::text_behind_quote:
       return "a delimiter or the end of the row behind the closing quote";
     case CsvFault::unterminated_quote:
-      return "a closing quote for this one within the size of a row";
+      return "a closing quote for this one, which is never closed";
     case CsvFault::too_large:
       return "a row within the size limit";
   }

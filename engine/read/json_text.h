@@ -18,7 +18,7 @@
 namespace leadlint::read {
 
 /// Where a document starts, for who wants to look at it before it is read: entries of simdjson's
-/// structural index (see json_walk.h), counted from `base`. *end is readable.
+/// structural index (see json_walk.h), counted from `base`. *end is readable, but for an empty one.
 struct Tokens {
   const char* base = nullptr;
   const std::uint32_t* at = nullptr;

@@ -76,8 +76,9 @@ Facts::Found Facts::find_glanced(const table::Ref& ref, Index block) const {
       found.good = test_bit(words, fields.count + step);
       return found;
     }
+    const read::Node& value = glanced_->values[glanced_->values_at[block] + step];
     block = table_.fields[fields.first + step].block;
-    if (block == none) return found;
+    if (block == none || value.kind != read::Kind::object) return found;
   }
   return found;
 }

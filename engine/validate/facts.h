@@ -28,7 +28,8 @@ inline void reset_bit(std::uint64_t* words, std::uint32_t bit) noexcept {
 
 /// The objects of a record that is only glanced at (glance.h): no record is made, each block of the
 /// table has one place for the members and the facts of its object. Of the items of a list there is
-/// just the last.
+/// just the last. A value counts where its object's facts say that it is there, an object's block where
+/// its value is an object: else they are those of an earlier record.
 struct Glanced {
   std::vector<read::Node> values;
   std::vector<std::uint64_t> words;

@@ -63,6 +63,7 @@ bool Glance::json(read::Tokens& tokens, const Known& known) {
 bool Glance::container(Index index, Node& value) {
   const table::Field& field = table_.fields[index];
   const table::ShortLook& look = table_.short_looks[index];
+  value = Node{};
   if (base_[*at_] == '{') {
     value.kind = Kind::object;
     return (look.kinds & table::k_object) != 0 && field.block != none && object(field.block);
@@ -192,7 +193,7 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
       if (at == end) return false;
     } else {
       last = token_end(last);
-      value.too_large = value.has_day = false;
+      value = Node{};
       if (!read::read_scalar(first, last, value) || !scalar(look, value, bits)) return false;
       at += 3;
     }

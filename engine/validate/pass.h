@@ -66,6 +66,7 @@ class Pass {
   void instance_fields(Index instance);
   void field_value(const table::Field& field, At at);
   void null_value(const table::Field& field, At at);
+  [[nodiscard]] bool is_member(At at) const;
   bool plain_value_passes(const table::Field& field, read::Node& value, read::Instance& instance);
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
   bool judge(const table::Field& field, At at);

@@ -147,7 +147,7 @@ void Pass::note_good(const table::Field& field, read::Node& value, read::Instanc
 }
 
 void Pass::field_value(const table::Field& field, At at) {
-  if (node(at.node).kind == read::Kind::null && at.field != no_field) {
+  if (node(at.node).kind == read::Kind::null && is_member(at)) {
     null_value(field, at);
     return;
   }
@@ -157,6 +157,12 @@ void Pass::field_value(const table::Field& field, At at) {
     note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
   else if (field.broken_bit != table::no_name)
     set_bit(record_.facts_of(at.instance), field.broken_bit);
+}
+
+/// A member of an object, whether its name is one of a block's or free; not an item, not the root.
+bool Pass::is_member(At at) const {
+  const Index parent = node(at.node).parent;
+  return at.field != no_field || (parent != none && node(parent).kind == read::Kind::object);
 }
 
 void Pass::null_value(const table::Field& field, At at) {
@@ -169,6 +175,7 @@ void Pass::null_value(const table::Field& field, At at) {
   }
   if (table_.options.null_reject) {
     problem(field.type_report, at);
+    if (at.field == no_field) return;
     std::uint64_t* words = record_.facts_of(at.instance);
     set_bit(words, field.bit);
     if (field.broken_bit != table::no_name) set_bit(words, field.broken_bit);
@@ -332,6 +339,8 @@ void Pass::set_value_facts(const table::Field& field, const read::Node& value,
   if (field.value_masks.count != 0 && value.value != table::no_name)
     merge(field.value_masks.first + Index{value.value} * count);
   if (field.true_mask == none && field.false_mask == none) return;
+  const bool from_text = (table_.forms[field.forms.first].text_kinds & table::k_boolean) != 0;
+  if (value.kind == read::Kind::string && !from_text) return;
   const std::string_view said = plain_text(value);
   if (said == "true" && field.true_mask != none) merge(field.true_mask);
   if (said == "false" && field.false_mask != none) merge(field.false_mask);

@@ -1,10 +1,12 @@
 // Texts to the values that rules compare.
 #include "validate/value.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 
+#include "read/json_token.h"
 #include "read/text_match.h"
 #include "validate/text_hash.h"
 
@@ -32,19 +34,44 @@ bool is_integer_text(std::string_view text) noexcept {
   return true;
 }
 
+namespace {
+
+/// Takes digits off the front; false: there are none.
+bool take_digits(std::string_view& text) noexcept {
+  const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+  text.remove_prefix(count);
+  return count != 0;
+}
+
+/// A number as JSON spells it, but that zeros may stand in front. (from_chars takes `.5`, `5.` and `inf`, too.)
+bool is_number_text(std::string_view text) noexcept {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (!take_digits(text)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!take_digits(text)) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    if (!take_digits(text)) return false;
+  }
+  return text.empty();
+}
+
+}  // namespace
+
 std::optional<double> read_number(std::string_view text) noexcept {
-  // from_chars takes words such as "inf" that JSON does not.
-  if (text.empty() || !(text.front() == '-' || (text.front() >= '0' && text.front() <= '9')))
-    return std::nullopt;
+  if (!is_number_text(text)) return std::nullopt;
   double value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (stop != end) return std::nullopt;
   if (error == std::errc::result_out_of_range) {
     // Too small for a double reads as zero; too large does not read.
-    const auto exponent = text.find_first_of("eE");
-    if (exponent != std::string_view::npos && text.substr(exponent + 1, 1) == "-") return 0.0;
-    return std::nullopt;
+    read::Node number;
+    if (!read::read_number(text.data(), end, number) || number.too_large) return std::nullopt;
+    return 0.0;
   }
   if (error != std::errc{} || !std::isfinite(value)) return std::nullopt;
   return value;
@@ -177,7 +204,8 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
 std::optional<std::partial_ordering> compare_values(const table::DecisionTable& table, Side a,
                                                     Side b, std::int64_t b_plus_seconds,
                                                     bool by_day) noexcept {
-  if (a.field != nullptr && b.field != nullptr && a.field->moments && b.field->moments) {
+  const bool texts = a.node->kind == Kind::string && b.node->kind == Kind::string;
+  if (texts && a.field != nullptr && b.field != nullptr && a.field->moments && b.field->moments) {
     if (a.node->has_day && b.node->has_day && b_plus_seconds == 0)
       return a.node->day <=> b.node->day;
     TimeValue left, right;

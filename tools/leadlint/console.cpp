@@ -1,8 +1,11 @@
 // What the commands share of talking to a terminal.
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
+#include <string>
 #include <string_view>
 
 #include "commands.h"
@@ -20,9 +23,14 @@ bool coloured(Colour wish, int file_descriptor) {
   return !refused && !dumb && isatty(file_descriptor) != 0;
 }
 
+// A reader that went away knows why it did; any other reason is told. (What failed is long past by now:
+// writing once more tells.)
 Exit flushed(Exit exit) {
   std::cout.flush();
-  return std::cout ? exit : Exit::failed;
+  if (std::cout) return exit;
+  if (::write(STDOUT_FILENO, "\n", 1) < 0 && errno != EPIPE)
+    complain(std::string("cannot write standard output: ") + std::strerror(errno));
+  return Exit::failed;
 }
 
 }  // namespace leadlint::command

@@ -81,6 +81,18 @@ CLI::Option* add_number(CLI::App& app, const std::string& name, Range range, Set
   return app.add_option_function<std::string>(name, read, help)->type_name("N");
 }
 
+// An option that takes a text, which may not be empty: an empty shell variable is no file and no path.
+CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& value,
+                      const std::string& type, const std::string& help) {
+  const auto read = [name, type, &value](const std::string& given) {
+    if (given.empty())
+      throw CLI::ValidationError(
+          fmt::format("{} takes {}, not an empty text", name.substr(name.find("--")), type));
+    value = given;
+  };
+  return app.add_option_function<std::string>(name, read, help)->type_name(type);
+}
+
 // An option NAME=VALUE that may be given more than once.
 template <class Take>
 CLI::Option* add_pairs(CLI::App& app, const std::string& name, const std::string& type, Take take,
@@ -104,18 +116,16 @@ void add_load_options(CLI::App& app, LoadOptions& load) {
       app, "--option", "NAME=VALUE",
       [&load](const std::string& name, const std::string& value) { load.options[name] = value; },
       "how an ambiguity of the document is read;\n`leadlint rules show ID --options` lists them");
-  app.add_option("--profile", load.profile, "a set of options by name, such as strict or lenient")
-      ->type_name("NAME");
+  add_text(app, "--profile", load.profile, "NAME",
+           "a set of options by name, such as strict or lenient");
 }
 
 void add_context_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "What is known beside the payload";
   CLI::Option* current =
-      app.add_option(
-             "--current", options.current,
-             "the record as the other side holds it now,\na JSON object (but see --key): judges "
-             "changes")
-          ->type_name("FILE")
+      add_text(app, "--current", options.current, "FILE",
+               "the record as the other side holds it now,\na JSON object (but see --key): judges "
+               "changes")
           ->group(group);
   app.add_flag("--no-current", options.no_current,
                "the other side holds no record yet: judges the first status")
@@ -135,25 +145,21 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
       },
       "a parameter of the URL")
       ->group(group);
-  app.add_option("--request", options.request, "the request that the checked answer belongs to")
-      ->type_name("FILE")
+  add_text(app, "--request", options.request, "FILE",
+           "the request that the checked answer belongs to")
       ->group(group);
 }
 
 void add_lead_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "What is known of each lead (records are checked on one thread)";
-  app.add_option(
-         "--key", options.key,
-         "--current holds many records, as JSON Lines or CSV: each payload\nis judged against "
-         "the one with the same value at PATH, such as\nlead.id or /lead/id")
-      ->type_name("PATH")
+  add_text(app, "--key", options.key, "PATH",
+           "--current holds many records, as JSON Lines or CSV: each payload\nis judged against "
+           "the one with the same value at PATH, such as\nlead.id or /lead/id")
       ->group(group);
   CLI::Option* history =
-      app.add_option(
-             "--history", options.history,
-             "payloads with the same value at PATH are one lead's, in their\norder: each is "
-             "judged against what those before it have said;\nat most 64 bytes a lead are kept")
-          ->type_name("PATH")
+      add_text(app, "--history", options.history, "PATH",
+               "payloads with the same value at PATH are one lead's, in their\norder: each is "
+               "judged against what those before it have said;\nat most 64 bytes a lead are kept")
           ->excludes("--no-current")
           ->group(group);
   app.add_flag(
@@ -204,8 +210,8 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
       "text for people; json: one object; jsonl: a finding a line;\n"
       "api: the error answer of the partner's API, one a refused record")
       ->group(group);
-  app.add_option("-o,--output", options.output, "write the report there, whole or not at all")
-      ->type_name("FILE")
+  add_text(app, "-o,--output", options.output, "FILE",
+           "write the report there, whole or not at all")
       ->group(group);
   constexpr std::array<std::string_view, 3> severities{"error", "warning", "none"};
   add_choice(
@@ -249,7 +255,7 @@ char delimiter_of(const std::string& given) {
 void add_bulk_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "Files of many records";
   const auto add_file = [&](const char* name, std::string& file, const char* help) {
-    app.add_option(name, file, help)->type_name("FILE")->group(group);
+    add_text(app, name, file, "FILE", help)->group(group);
   };
   add_file("--valid", options.valid,
            "write the records without an error there, byte for byte,\nwhole or not at all");
