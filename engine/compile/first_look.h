@@ -1,5 +1,5 @@
-// What the first look over a record needs beside the rules as they are: short ways to the answer
-// "nothing to say". Both follow from a finished table and add nothing to what it means.
+// What the glance and the first look at a record need beside the rules as they are: short ways to the
+// answer "nothing to say". All of it follows from a finished table and adds nothing to what that means.
 // Tests: tests/glance_test.cpp; the reference evaluator holds the outcome.
 #pragma once
 
