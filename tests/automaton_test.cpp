@@ -86,6 +86,42 @@ TEST(Automaton, TakesTheWholeTextOrNothing) {
   }
 }
 
+TEST(Automaton, RunsOfOneRangeOfBytes) {
+  struct Row {
+    std::string_view pattern;
+    std::size_t least, most;
+    char low, high;
+  };
+  constexpr std::size_t longest = 20;
+  static constexpr Row rows[] = {{"[0-9]+", 1, longest, '0', '9'},    {"[0-9]*", 0, longest, '0', '9'},
+                                 {"[a-z]{3,9}", 3, 9, 'a', 'z'},      {"a{8}", 8, 8, 'a', 'a'},
+                                 {"[!-~]{16,}", 16, longest, '!', '~'}};
+  for (const Row& row : rows) {
+    const Compiled run(row.pattern);
+    ASSERT_NE(run.table.automata[run.index].run.most, 0U) << row.pattern;
+    for (std::size_t size = 0; size <= longest; ++size) {
+      const std::string good(size, row.high);
+      const bool fits = size >= row.least && size <= row.most;
+      EXPECT_EQ(run.matches(good), fits) << row.pattern << " on " << good;
+      for (std::size_t at = 0; at < size; ++at)
+        for (int byte = 0; byte < 256; ++byte) {
+          std::string text = good;
+          text[at] = static_cast<char>(byte);
+          ASSERT_EQ(run.matches(text), fits && byte >= row.low && byte <= row.high)
+              << row.pattern << ", byte " << byte << " at " << at << " of " << size;
+        }
+    }
+  }
+  // Not all lengths between the first and the last, two ranges, bytes beyond ASCII.
+  for (const char* pattern : {"(aa)+", "a|aaa", "[a-c]|[x-z]", "[\u00E0-\u00E9]+", "ab?", ""}) {
+    const auto parsed = parse::parse_pattern(pattern);
+    ASSERT_TRUE(parsed.has_value()) << pattern;
+    table::DecisionTable table;
+    ASSERT_TRUE(compile::add_automaton(table, *parsed).has_value());
+    EXPECT_EQ(table.automata[0].run.most, 0U) << pattern;
+  }
+}
+
 TEST(Automaton, HasTheFewestStates) {
   struct Row {
     std::string_view pattern;

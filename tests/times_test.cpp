@@ -169,10 +169,11 @@ std::string two(int number) {
 }
 
 TEST(Times, EveryDayOfTheCalendar) {
-  // the quick way for yyyy-MM-dd and the step by step way agree with counting
-  const Compiled quick("yyyy-MM-dd"), stepwise("dd.MM.yyyy");
-  ASSERT_EQ(quick.format.iso_steps, 5);
-  ASSERT_EQ(stepwise.format.iso_steps, 0);
+  // the quick way for yyyy-MM-dd, pictures and the step by step way agree with counting
+  const Compiled quick("yyyy-MM-dd"), pictured("dd.MM.yyyy"), stepwise("[':']dd.MM.yyyy");
+  ASSERT_TRUE(quick.format.is_day);
+  ASSERT_NE(pictured.format.picture, table::none);
+  ASSERT_EQ(stepwise.format.picture, table::none);
   std::int64_t day_number = -719162;  // 0001-01-01
   for (int year = 1; year <= 9999; ++year) {
     const std::string year_text = two(year / 100) + two(year % 100);
@@ -186,11 +187,15 @@ TEST(Times, EveryDayOfTheCalendar) {
       ASSERT_EQ(first_day.days, day_number);
       const std::string last_text = two(last) + "." + two(month) + "." + year_text;
       ASSERT_TRUE(stepwise.read(last_text, last_day)) << last_text;
+      TimeValue pictured_day;
+      ASSERT_TRUE(pictured.read(last_text, pictured_day)) << last_text;
+      ASSERT_EQ(pictured_day.days, last_day.days);
       ASSERT_TRUE(quick.read(year_text + "-" + two(month) + "-" + two(last), same_day));
       ASSERT_EQ(last_day.days, day_number + last - 1);
       ASSERT_EQ(same_day.days, last_day.days);
       ASSERT_FALSE(quick.takes(year_text + "-" + two(month) + "-" + two(last + 1)));
       ASSERT_FALSE(stepwise.takes(two(last + 1) + "." + two(month) + "." + year_text));
+      ASSERT_FALSE(pictured.takes(two(last + 1) + "." + two(month) + "." + year_text));
       day_number += last;
     }
   }
@@ -199,7 +204,7 @@ TEST(Times, EveryDayOfTheCalendar) {
 
 TEST(Times, EveryMinuteOfADayAndNoOther) {
   const Compiled quick("yyyy-MM-dd'T'HH:mm:ssXXX"), stepwise("HH:mm");
-  ASSERT_EQ(quick.format.iso_steps, 11);
+  ASSERT_NE(quick.format.picture, table::none);
   for (int hour = 0; hour < 100; ++hour) {
     for (int minute = 0; minute < 100; ++minute) {
       const bool real = hour < 24 && minute < 60;

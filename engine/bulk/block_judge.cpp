@@ -82,12 +82,11 @@ void BlockJudge::judge_records(const Block& block) {
 void BlockJudge::judge_lines(std::string_view text) {
   judge_.begin_block(text);
   for (std::size_t first = 0, next = 0; first < text.size(); first = next) {
-    next = judge_.quiet_line(first);
-    if (next != 0 && next - first <= options_.max_record_bytes) {
-      ++out_->lines;
-      ++clean_;
-      continue;
-    }
+    const validate::Judge::QuietLines quiet = judge_.quiet_lines(first, options_.max_record_bytes);
+    out_->lines += quiet.count;
+    clean_ += quiet.count;
+    first = quiet.next;
+    if (first == text.size()) break;
     const void* newline = std::memchr(text.data() + first, '\n', text.size() - first);
     std::size_t last = text.size();
     if (newline != nullptr)

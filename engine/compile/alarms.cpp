@@ -8,11 +8,14 @@
 //   required jobAmount                              watch its absence
 //   known(current.x), changed(x), not [31] -> ...   watch changed(x)
 //   good(a), good(b), not [28] -> ...               no such literal: the row goes on the list
+//   the same, where b is watched already            nothing: b sets off the alarm
 //
-// A record that sets off no alarm and fires no row of the list has nothing to say; any other record
+// All this is only asked of an object whose members are all good, so good(a) is present(a) here. A
+// record that sets off no alarm and fires no row of the list has nothing to say; any other record
 // has its rows looked at one by one. Cost: two operations a word of facts.
 #include "compile/first_look.h"
 
+#include <algorithm>
 #include <bit>
 #include <optional>
 #include <vector>
@@ -38,11 +41,14 @@ struct Literal {
 class AlarmMaker {
  public:
   AlarmMaker(table::DecisionTable& table, const table::Block& block)
-      : table_(table), block_(block), rare_(block.words * 64U, false) {
+      : table_(table),
+        block_(block),
+        rare_(block.words * 64U, false),
+        broken_(block.words * 64U, false) {
     for (Index f = 0; f < block.fields.count; ++f)
       if (const std::uint16_t broken = table.fields[block.fields.first + f].broken_bit;
           broken != table::no_name)
-        rare_[broken] = true;
+        broken_[broken] = true;
     for (const table::Span span : {block.facts, block.outward_facts})
       for (Index f = 0; f < span.count; ++f) {
         const table::Fact& fact = table.facts[span.first + f];
@@ -54,14 +60,18 @@ class AlarmMaker {
   void make(table::Group& into, const table::Group* group) {
     masks_.assign(block_.words * 2U, 0);
     asked_.assign(block_.words * 64U, false);
-    const auto first = static_cast<Index>(table_.scanned_rows.size());
+    unwatched_.clear();
     take(block_.always);
     if (group != nullptr) take(*group);
+    const auto first = static_cast<Index>(table_.scanned_rows.size());
+    for (const Index row : unwatched_) scan(row);
+    into.scanned = {first, static_cast<Index>(table_.scanned_rows.size()) - first};
+    for (std::uint32_t bit = 0; bit < block_.words * 64U; ++bit)
+      if (is_watched({bit, true}) || is_watched({bit, false})) asked_[bit] = true;
     into.facts = asked_facts(block_.facts);
     into.outward_facts = asked_facts(block_.outward_facts);
     into.alarms = static_cast<Index>(table_.words.size());
     table_.words.insert(table_.words.end(), masks_.begin(), masks_.end());
-    into.scanned = {first, static_cast<Index>(table_.scanned_rows.size()) - first};
   }
 
  private:
@@ -69,25 +79,49 @@ class AlarmMaker {
     for (Index w = 0; w < group.required.count; ++w)
       masks_[block_.words + w] |= table_.words[group.required.first + w];
     for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
-      const std::vector<Literal> literals = literals_of(row);
-      for (const Literal& literal : literals) asked_[literal.bit] = true;
-      if (const std::optional<Literal> watched = to_watch(literals))
+      const std::optional<std::vector<Literal>> literals = literals_of(row);
+      if (!literals) continue;
+      if (const std::optional<Literal> watched = to_watch(*literals))
         watch(*watched);
       else
-        table_.scanned_rows.push_back(row);
+        unwatched_.push_back(row);
     }
   }
 
-  void watch(Literal at) {
-    masks_[(at.holds ? 0 : block_.words) + at.bit / 64] |= std::uint64_t{1} << (at.bit % 64);
+  /// A row that no mask stands for, unless one of its literals is watched for another row's sake.
+  void scan(Index row) {
+    const std::vector<Literal> literals = *literals_of(row);
+    for (const Literal& literal : literals)
+      if (is_watched(literal)) return;
+    for (const Literal& literal : literals) asked_[literal.bit] = true;
+    table_.scanned_rows.push_back({table_.row_heads[row], row});
   }
 
-  [[nodiscard]] std::vector<Literal> literals_of(Index row) const {
+  [[nodiscard]] std::uint64_t& mask_of(Literal literal) {
+    return masks_[(literal.holds ? 0 : block_.words) + literal.bit / 64];
+  }
+  void watch(Literal at) { mask_of(at) |= std::uint64_t{1} << (at.bit % 64); }
+  [[nodiscard]] bool is_watched(Literal at) { return (mask_of(at) >> (at.bit % 64) & 1) != 0; }
+
+  /// What a row asks of an object whose members are all good; nullopt: it asks for one that is not.
+  [[nodiscard]] std::optional<std::vector<Literal>> literals_of(Index row) const {
     const table::Span more = table_.rows[row].more_terms;
     std::vector<Literal> literals;
     collect(table_.row_heads[row], literals);
     for (Index t = 0; t < more.count; ++t) collect(table_.row_terms[more.first + t], literals);
-    return literals;
+    std::vector<Literal> asked;
+    for (Literal literal : literals) {
+      const std::uint32_t fields = block_.fields.count;
+      if (literal.bit >= fields && literal.bit < 2 * fields) literal.bit -= fields;
+      if (literal.holds && broken_[literal.bit]) return std::nullopt;
+      const auto same = [&](const Literal& other) { return other.bit == literal.bit; };
+      const auto before = std::find_if(asked.begin(), asked.end(), same);
+      if (before == asked.end())
+        asked.push_back(literal);
+      else if (before->holds != literal.holds)
+        return std::nullopt;
+    }
+    return asked;
   }
 
   /// The literal of a row to watch; nullopt where none is good for that.
@@ -115,9 +149,11 @@ class AlarmMaker {
 
   table::DecisionTable& table_;
   const table::Block& block_;
-  std::vector<bool> asked_;  // by bit: rows of the group ask for it
-  std::vector<bool> rare_;   // by bit: a fact that hardly ever holds
+  std::vector<bool> asked_;   // by bit: an alarm or a row of the list asks for it
+  std::vector<bool> rare_;    // by bit: a fact that hardly ever holds
+  std::vector<bool> broken_;  // by bit: a member of the block that is there and not good
   std::vector<std::uint64_t> masks_;
+  std::vector<Index> unwatched_;  // rows that no mask stands for
 };
 
 /// A fact about a good member of the block itself is not worth asking where that is not good.
@@ -135,10 +171,22 @@ void add_gates(table::DecisionTable& table, const table::Block& block) {
   }
 }
 
+/// See table::Block::noted_selector.
+std::uint16_t noted_selector(const table::DecisionTable& table, const table::Block& block) {
+  if (block.selector == none) return table::no_name;
+  const table::Ref& ref = table.refs[block.selector];
+  if (ref.local == table::no_name) return table::no_name;
+  const Index field = block.fields.first + ref.local;
+  const bool noted = table.fields[field].value_set == block.selector_values &&
+                     table.short_looks[field].kinds == table::k_string;
+  return noted ? ref.local : table::no_name;
+}
+
 }  // namespace
 
 void add_alarms(table::DecisionTable& table) {
   for (table::Block& block : table.blocks) {
+    block.noted_selector = noted_selector(table, block);
     add_gates(table, block);
     AlarmMaker maker(table, block);
     maker.make(block.always, nullptr);

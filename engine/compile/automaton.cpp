@@ -14,7 +14,9 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -318,11 +320,51 @@ void join_classes(Machine& machine) {
   machine.classes = kept.size();
 }
 
+/// Is it just a run of bytes of one range, so and so many? From state to state by those bytes, the
+/// lengths it takes must be all those from the first to the last.
+table::Automaton::Run run_of(const Machine& machine) {
+  const auto& classes = machine.byte_class;
+  if (machine.classes != 2) return {};
+  const std::uint8_t inside = classes[0] == 0 ? 1 : 0;  // no text holds a NUL
+  const auto low = std::ranges::find(classes, inside);
+  const auto behind = std::find_if(low, classes.end(), [&](auto c) { return c != inside; });
+  if (behind - classes.begin() > 0x80 || std::find(behind, classes.end(), inside) != classes.end())
+    return {};
+  for (std::size_t state = 0; state < machine.states(); ++state)
+    if (machine.next[state * 2 + (1U - inside)] != 0) return {};
+  table::Automaton::Run run;
+  run.low = static_cast<std::uint8_t>(low - classes.begin());
+  run.high = static_cast<std::uint8_t>(behind - classes.begin() - 1);
+  std::optional<std::uint32_t> least, most;
+  std::vector<bool> seen(machine.states(), false);
+  std::uint32_t length = 0;
+  for (State state = machine.start; state != 0 && !seen[state]; ++length) {
+    seen[state] = true;
+    if (machine.accepting[state]) {
+      if (most && *most + 1 != length) return {};
+      if (!least) least = length;
+      most = length;
+    }
+    const State next = machine.next[state * 2 + inside];
+    if (next != 0 && seen[next]) {  // from here on, any length; but only where it stays in one state
+      if (next != state || !machine.accepting[state]) return {};
+      most = std::numeric_limits<std::uint32_t>::max();
+      break;
+    }
+    state = next;
+  }
+  if (!least || *most == 0) return {};
+  run.least = *least;
+  run.most = *most;
+  return run;
+}
+
 table::Index append(table::DecisionTable& table, const Machine& machine) {
   table::Automaton automaton;
   automaton.byte_class = machine.byte_class;
   automaton.classes = static_cast<std::uint16_t>(machine.classes);
   automaton.states = static_cast<std::uint16_t>(machine.states());
+  automaton.run = run_of(machine);
   automaton.transitions = {static_cast<table::Index>(table.automaton_transitions.size()),
                            static_cast<table::Index>(machine.next.size())};
   automaton.accepting = {static_cast<table::Index>(table.automaton_accepting.size()),

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -81,25 +82,79 @@ table::TimeKind kind_of(const Steps& steps) {
   return has(Op::day) ? table::TimeKind::date : table::TimeKind::month;
 }
 
-/// How many of the steps spell yyyy-MM-dd'T'HH:mm:ss from the front: 11, 5 or 0.
-std::uint8_t iso_steps(const Steps& steps) {
-  struct Wanted {
-    Op op;
-    char literal;
-    std::uint8_t digits;
-  };
-  static constexpr Wanted wanted[] = {
-      {Op::year, 0, 4},   {Op::literal, '-', 0}, {Op::month, 0, 2},  {Op::literal, '-', 0},
-      {Op::day, 0, 2},    {Op::literal, 'T', 0}, {Op::hour, 0, 2},   {Op::literal, ':', 0},
-      {Op::minute, 0, 2}, {Op::literal, ':', 0}, {Op::second, 0, 2},
-  };
-  std::size_t alike = 0;
-  while (alike < std::min(steps.size(), std::size(wanted)) && steps[alike].op == wanted[alike].op &&
-         steps[alike].literal == wanted[alike].literal &&
-         steps[alike].min == wanted[alike].digits && steps[alike].max == wanted[alike].digits) {
-    ++alike;
+/// What the steps have at fixed places from the front on.
+class PictureMaker {
+ public:
+  explicit PictureMaker(const Steps& steps) {
+    for (const table::DateStep& step : steps) {
+      if (!take(step)) break;
+      ++picture_.steps;
+    }
+    picture_.size = static_cast<std::uint8_t>(bytes_.size());
+    picture_.words = static_cast<std::uint8_t>((bytes_.size() + 7) / 8);
   }
-  return alike >= 11 ? 11 : alike >= 5 ? 5 : 0;
+
+  [[nodiscard]] std::optional<table::DatePicture> make() {
+    if (bytes_.size() < table::DatePicture::least_size) return std::nullopt;
+    for (std::size_t word = 0; word < picture_.words; ++word)
+      for (std::size_t byte = 0; byte < 8; ++byte) {
+        const Byte& from = bytes_[picture_.at(word) + byte];
+        picture_.expected[word * 8 + byte] = from.expected;
+        picture_.slack[word * 8 + byte] = from.digit ? 0x7F - 9 : 0x7F;
+      }
+    return picture_;
+  }
+
+ private:
+  struct Byte {
+    char expected = '0';
+    bool digit = true;
+  };
+
+  [[nodiscard]] bool take(const table::DateStep& step) {
+    const std::size_t size = step.op == Op::literal ? 1 : step.max;
+    if (bytes_.size() + size > table::DatePicture::most_size) return false;
+    if (step.op == Op::literal) {
+      bytes_.push_back({step.literal, false});
+      return true;
+    }
+    std::uint8_t* const place = step.min == step.max ? place_of(step) : nullptr;
+    if (place == nullptr || *place != table::DatePicture::absent) return false;
+    *place = static_cast<std::uint8_t>(bytes_.size());
+    bytes_.resize(bytes_.size() + size);
+    return true;
+  }
+
+  [[nodiscard]] std::uint8_t* place_of(const table::DateStep& step) {
+    if (step.op == Op::year && step.max == 4) return &picture_.year;
+    if (step.max != 2) return nullptr;
+    switch (step.op) {
+      case Op::year:
+        return &picture_.short_year;
+      case Op::month:
+        return &picture_.month;
+      case Op::day:
+        return &picture_.day;
+      case Op::hour:
+        return &picture_.hour;
+      case Op::minute:
+        return &picture_.minute;
+      case Op::second:
+        return &picture_.second;
+      default:
+        return nullptr;
+    }
+  }
+
+  table::DatePicture picture_;
+  std::vector<Byte> bytes_;
+};
+
+/// yyyy-MM-dd, which most dates are.
+bool is_day(const table::DatePicture& picture, std::size_t steps) {
+  constexpr std::string_view words = "0000-00-" "00-00-00";
+  return picture.steps == steps && picture.size == 10 && picture.year == 0 && picture.month == 5 &&
+         picture.day == 8 && words == std::string_view(picture.expected.data(), words.size());
 }
 
 }  // namespace
@@ -109,7 +164,11 @@ table::DateTime add_date_time(table::DecisionTable& table, const model::DatePatt
   add_steps(pattern, steps);
   table::DateTime out;
   out.kind = kind_of(steps);
-  out.iso_steps = iso_steps(steps);
+  if (const auto picture = PictureMaker{steps}.make()) {
+    out.picture = static_cast<table::Index>(table.date_pictures.size());
+    out.is_day = is_day(*picture, steps.size());
+    table.date_pictures.push_back(*picture);
+  }
   out.steps = {static_cast<table::Index>(table.date_steps.size()),
                static_cast<table::Index>(steps.size())};
   table.date_steps.insert(table.date_steps.end(), steps.begin(), steps.end());

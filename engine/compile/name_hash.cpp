@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "table/name_hash.h"
-#include "table/short_name.h"
+#include "table/quoted_name.h"
 
 namespace leadlint::compile {
 namespace {
@@ -110,29 +110,60 @@ std::vector<std::uint16_t> distinct(const table::DecisionTable& table,
   return ordinals;
 }
 
-/// The hash for texts in readable surroundings, where the names allow it.
-void add_short_hash(table::DecisionTable& table, const std::vector<std::uint16_t>& ordinals,
-                    table::NameHash& hash) {
+/// Does JSON text spell the name just so, whatever else it could do, and is it short enough?
+bool is_quotable(std::string_view name) {
+  const auto plain = [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\';
+  };
+  return name.size() + 2 <= table::longest_quoted_name && std::ranges::all_of(name, plain);
+}
+
+table::QuotedName quoted(std::string_view name) {
+  table::QuotedName quoted;
+  quoted.bytes[0] = '"';
+  std::ranges::copy(name, quoted.bytes.begin() + 1);
+  quoted.bytes[name.size() + 1] = '"';
+  quoted.mask = ~std::uint32_t{0} >> (table::longest_quoted_name - name.size() - 2);
+  return quoted;
+}
+
+/// Are they all different?
+bool distinct(std::vector<std::uint64_t> bits) {
+  std::ranges::sort(bits);
+  return std::ranges::adjacent_find(bits) == bits.end();
+}
+
+/// The hash for names as they stand in JSON text, where the names allow it.
+void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_t>& ordinals,
+                     table::NameHash& hash) {
   constexpr std::size_t most_names = 128;
   if (ordinals.size() > most_names) return;
-  const auto first = static_cast<table::Index>(table.short_names.size());
-  std::vector<table::ShortName> names(hash.names.count);
-  std::vector<std::uint64_t> bits(hash.names.count);
+  std::vector<table::QuotedName> names(hash.names.count);
+  std::vector<std::size_t> sizes(hash.names.count);
   for (const std::uint16_t ordinal : ordinals) {
     const std::string_view name = table.text(table.names[hash.names.first + ordinal]);
-    if (name.size() > table::longest_short_name) return;
-    std::copy(name.begin(), name.end(), names[ordinal].bytes.begin());
-    bits[ordinal] = table::short_name_bits(names[ordinal].bytes.data(), name.size());
+    if (!is_quotable(name)) return;
+    names[ordinal] = quoted(name);
+    sizes[ordinal] = name.size() + 2;
   }
-  const Layout layout = find_layout(bits, ordinals);
-  if (layout.probes != 1) return;
-  hash.short_multiplier = layout.multiplier;
-  hash.short_shift = layout.shift;
-  hash.short_slots = {static_cast<table::Index>(table.hash_slots.size()),
-                      static_cast<table::Index>(layout.slots.size())};
-  hash.short_names = first;
-  table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
-  table.short_names.insert(table.short_names.end(), names.begin(), names.end());
+  for (std::uint8_t from = 1; from + sizeof(std::uint64_t) <= table::longest_quoted_name; ++from) {
+    std::vector<std::uint64_t> bits(hash.names.count), asked;
+    for (const std::uint16_t ordinal : ordinals) {
+      bits[ordinal] = table::quoted_bits(names[ordinal].bytes.data(), sizes[ordinal], from);
+      asked.push_back(bits[ordinal]);
+    }
+    if (!distinct(asked)) continue;
+    Layout layout = find_layout(bits, ordinals);
+    if (layout.probes != 1) continue;
+    std::ranges::replace(layout.slots, table::no_name, ordinals.front());
+    hash.quoted = static_cast<table::Index>(table.quoted_hashes.size());
+    table.quoted_hashes.push_back({layout.multiplier, layout.shift, from,
+                                   static_cast<table::Index>(table.hash_slots.size()),
+                                   static_cast<table::Index>(table.quoted_names.size())});
+    table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
+    table.quoted_names.insert(table.quoted_names.end(), names.begin(), names.end());
+    return;
+  }
 }
 
 }  // namespace
@@ -153,7 +184,7 @@ table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
   hash.probes = layout.probes;
   hash.slots.count = static_cast<table::Index>(layout.slots.size());
   table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
-  add_short_hash(table, ordinals, hash);
+  add_quoted_hash(table, ordinals, hash);
   return hash;
 }
 

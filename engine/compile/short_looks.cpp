@@ -163,9 +163,7 @@ class ShortLookMaker {
   }
 
   void moment(Index index) {
-    const table::DateTime& format = table_.date_times[index];
-    const bool day = format.iso_steps == 5 && format.steps.count == 5;
-    text(day ? Text::day : Text::moment, index);
+    text(table_.date_times[index].is_day ? Text::day : Text::moment, index);
   }
 
   /// One thing is asked of a text beside its length, not two.

@@ -14,7 +14,7 @@
 #include "read/text_match.h"
 #include "read/times.h"
 #include "table/decision_table.h"
-#include "table/short_name.h"
+#include "table/name_hash.h"
 
 namespace leadlint::read {
 
@@ -31,29 +31,28 @@ namespace leadlint::read {
          std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// `readable`: so many bytes may be read from the text's start on.
-[[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,
-                                                          const table::ShortLook& look, Node& value,
-                                                          std::size_t readable = 0) noexcept {
-  using Text = table::ShortLook::Text;
+/// Is the text as long as it may be, and are its ends as they may be?
+[[nodiscard]] inline bool ends_pass(const table::ShortLook& look, const Node& value) noexcept {
   if (value.size < look.min_size || value.size > look.max_size) return false;
-  if (look.tight &&
-      (value.size == 0 || !shows(value.data[0]) || !shows(value.data[value.size - 1])))
-    return false;
+  return !look.tight || (value.size != 0 && shows(value.data[0]) && shows(value.data[value.size - 1]));
+}
+
+[[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,
+                                                          const table::ShortLook& look,
+                                                          Node& value) noexcept {
+  using Text = table::ShortLook::Text;
+  if (!ends_pass(look, value)) return false;
   switch (look.text) {
     case Text::any:
       return true;
     case Text::value:
-      value.value =
-          table::NameFinder(table, table.value_sets[look.index].hash).find(value.text(), readable);
+      value.value = table::find_name(table, table.value_sets[look.index].hash, value.text());
       return value.value != table::no_name;
     case Text::day:
       value.has_day = read_day(value.text(), value.day);
       return value.has_day;
-    case Text::moment: {
-      TimeValue unused;
-      return read_time(table, table.date_times[look.index], value.text(), unused);
-    }
+    case Text::moment:
+      return is_time(table, table.date_times[look.index], value.text());
     case Text::pattern:
       return matches(table, table.automata[look.index], value.text());
     case Text::boolean:

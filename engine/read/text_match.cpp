@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "table/name_hash.h"
+
 namespace leadlint::read {
 namespace {
 
@@ -57,10 +59,35 @@ std::size_t space_at_end(std::string_view text) {
   return 0;
 }
 
+/// Are all bytes from `low` to `high`, both ASCII? Eight at a time: a byte under `low` or over `high`
+/// leaves its high bit set in one of two sums. (A byte that carries into the next one is itself over.)
+bool all_within(std::string_view text, std::uint8_t low, std::uint8_t high) noexcept {
+  constexpr std::uint64_t each = 0x0101010101010101U, high_bits = 0x80 * each;
+  const char* const data = text.data();
+  if (text.size() < 8) {
+    bool within = true;
+    for (const char c : text)
+      within &= static_cast<unsigned char>(c) >= low && static_cast<unsigned char>(c) <= high;
+    return within;
+  }
+  std::uint64_t outside = 0;
+  const auto take = [&](const char* at) {
+    const auto word = table::bits::load<std::uint64_t>(at);
+    outside |= word | (word + (0x7FU - high) * each) | ~((word | high_bits) - low * each);
+  };
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8) take(data + at);
+  take(data + text.size() - 8);
+  return (outside & high_bits) == 0;
+}
+
 }  // namespace
 
 bool matches(const table::DecisionTable& table, const table::Automaton& automaton,
              std::string_view text) noexcept {
+  const table::Automaton::Run& run = automaton.run;
+  if (run.most != 0)
+    return text.size() >= run.least && text.size() <= run.most &&
+           all_within(text, run.low, run.high);
   const std::uint16_t* const next =
       table.automaton_transitions.data() + automaton.transitions.first;
   const std::uint32_t classes = automaton.classes;

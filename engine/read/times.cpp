@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "table/name_hash.h"
+
 namespace leadlint::read {
 namespace {
 
@@ -24,7 +26,18 @@ std::uint32_t two_digits(const char* at, std::uint32_t& value) {
   return static_cast<std::uint32_t>(tens <= 9) & static_cast<std::uint32_t>(ones <= 9);
 }
 
-std::uint32_t is(char c, char wanted) { return static_cast<std::uint32_t>(c == wanted); }
+/// Of two digits.
+std::uint32_t two_known_digits(const char* at) { return digit(at[0]) * 10 + digit(at[1]); }
+
+constexpr std::uint64_t high_bits = 0x8080808080808080U;
+
+/// See table::DatePicture. The high bit of some byte is set where one of the eight bytes does not fit.
+/// (A byte that carries into the next one does not fit itself.)
+std::uint64_t misfits(const char* text, const char* expected, const char* slack) {
+  using table::bits::load;
+  const std::uint64_t differs = load<std::uint64_t>(text) ^ load<std::uint64_t>(expected);
+  return (differs + load<std::uint64_t>(slack)) | differs;
+}
 
 std::uint32_t days_in_month(std::uint32_t year, std::uint32_t month) {
   static constexpr std::uint8_t days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -98,25 +111,38 @@ struct Reading {
     return true;
   }
 
-  /// yyyy-MM-dd, and 'T'HH:mm:ss behind it where `timed`.
-  bool read_iso(bool timed) {
-    const std::size_t size = timed ? 19 : 10;
-    if (left() < size) return false;
-    std::uint32_t century = 0, rest = 0;
-    const std::uint32_t date = two_digits(at, century) & two_digits(at + 2, rest) & is(at[4], '-') &
-                               two_digits(at + 5, month) & is(at[7], '-') & two_digits(at + 8, day);
-    year = century * 100 + rest;
-    if (date == 0 || year == 0 || month - 1 > 11) return false;
-    has_year = has_day = true;
-    if (timed) {
-      const std::uint32_t time = is(at[10], 'T') & two_digits(at + 11, hour) & is(at[13], ':') &
-                                 two_digits(at + 14, minute) & is(at[16], ':') &
-                                 two_digits(at + 17, second);
-      if (time == 0 || hour > 23 || minute > 59 || second > 59) return false;
+  /// The front of the text, by its picture.
+  bool take(const table::DatePicture& picture) {
+    constexpr std::uint8_t absent = table::DatePicture::absent;
+    if (left() < picture.size) return false;
+    std::uint64_t wrong = 0;
+    for (std::size_t word = 0; word < picture.words; ++word)
+      wrong |= misfits(at + picture.at(word), picture.expected.data() + 8 * word,
+                       picture.slack.data() + 8 * word);
+    if ((wrong & high_bits) != 0) return false;
+    const auto number = [this](std::uint8_t place) { return two_known_digits(at + place); };
+    if (picture.year != absent) {
+      year = number(picture.year) * 100 + two_known_digits(at + picture.year + 2);
+      if (year == 0) return false;
+      has_year = true;
+    }
+    if (picture.short_year != absent) {
+      year = 2000 + number(picture.short_year);
+      has_year = true;
+    }
+    if (picture.month != absent) month = number(picture.month);
+    if (picture.day != absent) {
+      day = number(picture.day);
+      has_day = true;
+    }
+    if (picture.hour != absent) {
+      hour = number(picture.hour);
       has_hour = true;
     }
-    at += size;
-    return true;
+    if (picture.minute != absent) minute = number(picture.minute);
+    if (picture.second != absent) second = number(picture.second);
+    at += picture.size;
+    return month - 1 < 12 && day - 1 < 31 && hour < 24 && minute < 60 && second < 60;
   }
 
   bool take(const DateStep& step) {
@@ -192,14 +218,16 @@ void TimeValue::add_seconds(std::int64_t count) noexcept {
 }
 
 bool read_day(std::string_view text, std::int32_t& days) noexcept {
+  static constexpr char expected[] = "0000-00-00";
+  static constexpr char slack[] = "\x76\x76\x76\x76\x7F\x76\x76\x7F\x76\x76";
   if (text.size() != 10) return false;
   const char* const at = text.data();
-  std::uint32_t century = 0, rest = 0, month = 0, day = 0;
-  const std::uint32_t fits = two_digits(at, century) & two_digits(at + 2, rest) & is(at[4], '-') &
-                             two_digits(at + 5, month) & is(at[7], '-') & two_digits(at + 8, day);
-  const std::uint32_t year = century * 100 + rest;
-  if (fits == 0 || year == 0 || month - 1 > 11 || day == 0 || day > days_in_month(year, month))
-    return false;
+  const std::uint64_t wrong =
+      misfits(at, expected, slack) | misfits(at + 2, expected + 2, slack + 2);
+  if ((wrong & high_bits) != 0) return false;
+  const std::uint32_t year = two_known_digits(at) * 100 + two_known_digits(at + 2);
+  const std::uint32_t month = two_known_digits(at + 5), day = two_known_digits(at + 8);
+  if (year == 0 || month - 1 > 11 || day == 0 || day > days_in_month(year, month)) return false;
   days = static_cast<std::int32_t>(days_from_civil(year, month, day));
   return true;
 }
@@ -226,21 +254,39 @@ std::string iso_text(const TimeValue& value) {
          fmt::format("{}{:02}:{:02}", value.offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
+namespace {
+
+bool read(const table::DecisionTable& table, const table::DateTime& format, Reading& reading) {
+  const DateStep* first = table.date_steps.data() + format.steps.first;
+  const DateStep* const last = first + format.steps.count;
+  if (format.picture != table::none) {
+    const table::DatePicture& picture = table.date_pictures[format.picture];
+    if (!reading.take(picture)) return false;
+    first += picture.steps;
+  }
+  if (!reading.run(first, last) || reading.at != reading.end) return false;
+  return !reading.has_day || (reading.day != 0 &&
+                              reading.day <= days_in_month(reading.year, reading.month));
+}
+
+}  // namespace
+
+bool is_time(const table::DecisionTable& table, const table::DateTime& format,
+             std::string_view text) noexcept {
+  Reading reading{text.data(), text.data() + text.size()};
+  return read(table, format, reading);
+}
+
 bool read_time(const table::DecisionTable& table, const table::DateTime& format,
                std::string_view text, TimeValue& out) noexcept {
-  const DateStep* const first = table.date_steps.data() + format.steps.first;
-  const DateStep* const last = first + format.steps.count;
-  if (format.iso_steps == 5 && format.steps.count == 5) {
+  if (format.is_day) {
     std::int32_t days = 0;
     if (!read_day(text, days)) return false;
     out = {table::TimeKind::date, days, 0, 0, 0};
     return true;
   }
   Reading reading{text.data(), text.data() + text.size()};
-  if (format.iso_steps != 0 && !reading.read_iso(format.iso_steps == 11)) return false;
-  if (!reading.run(first + format.iso_steps, last) || reading.at != reading.end) return false;
-  if (reading.has_day && reading.day > days_in_month(reading.year, reading.month)) return false;
-  if (reading.has_day && reading.day == 0) return false;
+  if (!read(table, format, reading)) return false;
   out.kind = reading.kind();
   out.days = reading.has_year ? days_from_civil(reading.year, reading.month, reading.day) : 0;
   out.seconds =

@@ -54,5 +54,8 @@ struct TimeValue {
 /// count. An optional part is taken where it fits. No allocation, nothing read outside `text`.
 [[nodiscard]] bool read_time(const table::DecisionTable& table, const table::DateTime& format,
                              std::string_view text, TimeValue& out) noexcept;
+/// Would `read_time` read it?
+[[nodiscard]] bool is_time(const table::DecisionTable& table, const table::DateTime& format,
+                           std::string_view text) noexcept;
 
 }  // namespace leadlint::read

@@ -70,16 +70,21 @@ struct NameHash {
   std::uint16_t probes = 1;  // slots to look at, one behind the other; 1 but in large sets
   Span slots;                // into hash_slots: the name's ordinal, or no_name
   Span names;                // into names
-  // The same for texts in readable surroundings, where all names are short: see table/short_name.h.
-  std::uint64_t short_multiplier = 0;
-  std::uint8_t short_shift = 63;
-  Span short_slots;          // into hash_slots; none: there is no such hash
-  Index short_names = none;  // into short_names: the first name
+  Index quoted = none;       // into quoted_hashes; none: some name is too long for that
 };
-/// A name of at most 32 bytes, zeros behind it.
-inline constexpr std::size_t longest_short_name = 32;
-struct alignas(16) ShortName {
-  std::array<char, longest_short_name> bytes{};
+/// The same for names that stand in JSON text, quotes and all: see table/quoted_name.h.
+struct QuotedHash {
+  std::uint64_t multiplier = 0;
+  std::uint8_t shift = 63;
+  std::uint8_t from = 1;  // the byte of a quoted name that the hash starts at
+  Index slots = none;  // into hash_slots: the first slot; empty ones hold some name's ordinal
+  Index names = none;  // into quoted_names: the first name
+};
+/// A name and the quotes around it, zeros behind them.
+inline constexpr std::size_t longest_quoted_name = 32;
+struct alignas(64) QuotedName {
+  std::array<char, longest_quoted_name> bytes{};
+  std::uint32_t mask = 0;  // a bit for each of the bytes that count
 };
 inline constexpr std::uint16_t no_name = 0xFFFF;
 
@@ -106,6 +111,11 @@ struct Automaton {
   std::uint16_t states = 0;
   Span transitions;  // into automaton_transitions
   Span accepting;    // into automaton_accepting, one byte a state
+  /// Set where it takes just the texts of `least` to `most` bytes from `low` to `high`, all ASCII.
+  struct Run {
+    std::uint32_t least = 1, most = 0;  // most 0: it is no such automaton
+    std::uint8_t low = 0, high = 0;
+  } run;
 };
 
 /// A date/time format is a straight program over the text.
@@ -134,9 +144,32 @@ struct DateStep {
 enum class TimeKind : std::uint8_t { date, time, local, instant, month };
 struct DateTime {
   TimeKind kind = TimeKind::date;  // the fullest it can be, with all optional parts there
-  /// So many of its first steps are yyyy-MM-dd (5) or yyyy-MM-dd'T'HH:mm:ss (11): read in one go.
-  std::uint8_t iso_steps = 0;
-  Span steps;  // into date_steps
+  bool is_day = false;             // yyyy-MM-dd and nothing else
+  Index picture = none;            // into date_pictures: of its first steps
+  Span steps;                      // into date_steps
+};
+/// The front of a date/time format, as far as every byte has its place: its first `steps`, all of them
+/// literals or numbers with a fixed count of digits. Read in one go, eight bytes at a time:
+///
+///   text      0 4 : 1 7 . . .
+///   expected  0 0 : 0 0          text ^ expected: at most 9 for a digit, 0 for a literal
+///   slack                        0x76 for a digit, 0x7F for a literal: what may be added without
+///                                reaching 0x80
+struct DatePicture {
+  static constexpr std::size_t least_size = 8, most_size = 32;
+  static constexpr std::uint8_t absent = 0xFF;
+
+  std::uint16_t steps = 0;
+  std::uint8_t size = 0;   // bytes
+  std::uint8_t words = 0;  // of eight bytes; the last one ends where the picture does
+  /// Where the numbers stand. Years of two digits are of this century, as everywhere.
+  std::uint8_t year = absent, short_year = absent, month = absent, day = absent, hour = absent,
+               minute = absent, second = absent;
+  std::array<char, most_size> expected{}, slack{};  // word by word
+  /// Where a word starts.
+  [[nodiscard]] std::size_t at(std::size_t word) const noexcept {
+    return word + 1 < words ? 8 * word : size - std::size_t{8};
+  }
 };
 
 enum class CheckKind : std::uint8_t {
@@ -321,6 +354,12 @@ struct Row {
   bool presence = false;  // looks only at what is there, not at values
 };
 
+/// A row to look at whenever no alarm is set off.
+struct ScannedRow {
+  RowTerm head;  // as in row_heads
+  Index row = none;
+};
+
 /// What one value of the selector (the status) brings: required fields as one mask, then rows.
 struct Group {
   Span required;          // into words: block words; all zero where nothing is required
@@ -330,7 +369,7 @@ struct Group {
   /// into words, the block's words twice. A finding needs a bit of the first that is set, a bit of
   /// the second that is not, or a row of `scanned`; see compile/alarms.h.
   Index alarms = none;
-  Span scanned;               // into scanned_rows
+  Span scanned;               // into scanned_rows: what is left to look at
   Span facts, outward_facts;  // into group_facts: those of the block's that its rows ask for
 };
 struct RequiredField {
@@ -350,6 +389,9 @@ struct Block {
   Span outward_facts;            // those that hold only where something is known beside it
   Index selector = none;         // into refs: the field whose value picks the group
   Index selector_values = none;  // value set
+  /// The selector's number, where it is a member of the block and every value that its short look
+  /// passes has its place among `selector_values` noted (read::Node::value).
+  std::uint16_t noted_selector = no_name;
   Group always;                  // whatever the selector says
   Span groups;                   // one a value of the selector, then `absent`, then `illegal`
 };
@@ -420,7 +462,7 @@ class DecisionTable {
   std::vector<RowTerm> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;
   std::vector<Group> groups;
-  std::vector<Index> scanned_rows;
+  std::vector<ScannedRow> scanned_rows;
   std::vector<Index> group_facts;  // into facts
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
@@ -428,7 +470,8 @@ class DecisionTable {
   std::vector<ValueSet> value_sets;
   std::vector<std::uint16_t> hash_slots;
   std::vector<Text> names;
-  std::vector<ShortName> short_names;
+  std::vector<QuotedHash> quoted_hashes;
+  std::vector<QuotedName> quoted_names;
   std::vector<Format> formats;
   std::vector<Index> format_ids;
   std::vector<std::uint16_t> key_fields;
@@ -437,6 +480,7 @@ class DecisionTable {
   std::vector<std::uint8_t> automaton_accepting;
   std::vector<DateTime> date_times;
   std::vector<DateStep> date_steps;
+  std::vector<DatePicture> date_pictures;
   std::vector<Catalog> catalogs;
   std::vector<CatalogKey> catalog_keys;
   std::vector<Text> catalog_names;

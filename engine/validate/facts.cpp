@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "read/short_look.h"
 #include "validate/text_checks.h"
 #include "validate/utf8.h"
 #include "validate/value.h"
@@ -33,11 +34,11 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
   };
   switch (ref.base) {
     case table::Base::current:
-      return at_root(known_.current);
+      return at_root(known_->current);
     case table::Base::request:
-      return at_root(known_.request);
+      return at_root(known_->request);
     case table::Base::param:
-      return at_root(known_.params);
+      return at_root(known_->params);
     case table::Base::block: {
       if (record_ == nullptr) return find_glanced(ref, instance);
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
@@ -125,17 +126,17 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
   switch (fact.kind) {
     case K::has_current:
-      return known_.current != nullptr;
+      return known_->current != nullptr;
     case K::has_request:
-      return known_.request != nullptr;
+      return known_->request != nullptr;
     case K::has_params:
-      return known_.params != nullptr;
+      return known_->params != nullptr;
     case K::says_no_current:
-      return known_.no_current;
+      return known_->no_current;
     case K::first_item:
       return node(record_->instances[instance].node).ordinal == 0;
     case K::catalog_given:
-      return known_.catalogs != nullptr && known_.catalogs->given[fact.index];
+      return known_->catalogs != nullptr && known_->catalogs->given[fact.index];
     case K::catalog_has:
       return catalog_holds(fact, instance);
     case K::only:
@@ -165,7 +166,9 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       const Found found = find(fact.a, instance);
       if (!found.good) return false;
       const read::Node& value = *found.value;
-      return value.kind == read::Kind::string && trim(value.text()).empty();
+      if (value.kind != read::Kind::string) return false;
+      if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
+      return trim(value.text()).empty();
     }
     case K::empty: {
       const Found found = find(fact.a, instance);
@@ -178,9 +181,11 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       if (!found.good) return false;
       const read::Node& value = *found.value;
       const table::Form& form = table_.forms[table_.fields[found.field].forms.first];
+      const table::Format& format = table_.formats[fact.index];
+      if (value.kind == read::Kind::string)
+        return matches_format(table_, format, form.trims ? trim(value.text()) : value.text());
       std::array<char, 24> room;
-      const std::string_view text = key_text(value, room);
-      return matches_format(table_, table_.formats[fact.index], form.trims ? trim(text) : text);
+      return matches_format(table_, format, key_text(value, room));
     }
     case K::compare:
     case K::comparable:
@@ -269,7 +274,7 @@ bool Facts::only_holds(const table::Fact& fact, Index instance) const {
 
 bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
   const table::CatalogKey& key = table_.catalog_keys[fact.index];
-  if (known_.catalogs == nullptr || !known_.catalogs->given[key.catalog]) return false;
+  if (known_->catalogs == nullptr || !known_->catalogs->given[key.catalog]) return false;
   key_.clear();
   for (Index r = 0; r < fact.span.count; ++r) {
     const Found found = find(table_.ref_ids[fact.span.first + r], instance);
@@ -278,7 +283,7 @@ bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
     std::array<char, 24> room;
     key_ += key_text(*found.value, room);
   }
-  return known_.catalogs->keys[fact.index].contains(std::string_view{key_});
+  return known_->catalogs->keys[fact.index].contains(std::string_view{key_});
 }
 
 }  // namespace leadlint::validate

@@ -10,21 +10,12 @@
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/context.h"
+#include "validate/fact_words.h"
 
 namespace leadlint::validate {
 
 using table::Index;
 using table::none;
-
-[[nodiscard]] inline bool test_bit(const std::uint64_t* words, std::uint32_t bit) noexcept {
-  return (words[bit / 64] >> (bit % 64) & 1) != 0;
-}
-inline void set_bit(std::uint64_t* words, std::uint32_t bit) noexcept {
-  words[bit / 64] |= std::uint64_t{1} << (bit % 64);
-}
-inline void reset_bit(std::uint64_t* words, std::uint32_t bit) noexcept {
-  words[bit / 64] &= ~(std::uint64_t{1} << (bit % 64));
-}
 
 /// The objects of a record that is only glanced at (glance.h): no record is made, each block of the
 /// table has one place for the members and the facts of its object. Of the items of a list there is
@@ -43,11 +34,12 @@ class Facts {
  public:
   Facts(const table::DecisionTable& table, read::Record& record, const Known& known,
         std::string& key) noexcept
-      : table_(table), record_(&record), known_(known), key_(key) {}
+      : table_(table), record_(&record), known_(&known), key_(key) {}
   /// Precondition: `table.glances`. An object is then called by its block instead of its instance.
-  Facts(const table::DecisionTable& table, const Glanced& glanced, const Known& known,
-        std::string& key) noexcept
-      : table_(table), glanced_(&glanced), known_(known), key_(key) {}
+  /// To be told what is known (`beside`) before anything is asked.
+  Facts(const table::DecisionTable& table, const Glanced& glanced, std::string& key) noexcept
+      : table_(table), glanced_(&glanced), key_(key) {}
+  void beside(const Known& known) noexcept { known_ = &known; }
 
   struct Found {
     const read::Node* value = nullptr;  // null: absent
@@ -60,7 +52,14 @@ class Facts {
   [[nodiscard]] Found find(Index index, Index instance) const {
     const table::Ref& ref = table_.refs[index];
     if (ref.local == table::no_name) return find_elsewhere(ref, instance);
-    return record_ == nullptr ? glanced_member(ref, instance) : member(ref, instance);
+    return record_ == nullptr ? glanced_member(ref, instance) : read_member(ref, instance);
+  }
+
+  /// A member of an object, which is there.
+  [[nodiscard]] const read::Node& member(Index instance, std::uint16_t number) const {
+    if (record_ == nullptr)
+      return glanced_->values[glanced_->values_at[instance] + number];
+    return node(record_->slots[record_->instances[instance].slots + number]);
   }
 
   /// Does it hold, as far as the values are judged?
@@ -79,7 +78,7 @@ class Facts {
             present,
             present && test_bit(words, table_.blocks[block].fields.count + ref.local)};
   }
-  [[nodiscard]] Found member(const table::Ref& ref, Index instance) const {
+  [[nodiscard]] Found read_member(const table::Ref& ref, Index instance) const {
     const read::Instance& object = record_->instances[instance];
     const std::uint32_t count = table_.blocks[object.block].fields.count;
     const std::uint64_t* words = record_->facts.data() + object.words;
@@ -100,7 +99,7 @@ class Facts {
   const table::DecisionTable& table_;
   read::Record* record_ = nullptr;  // null: `glanced_`
   const Glanced* glanced_ = nullptr;
-  const Known& known_;
+  const Known* known_ = nullptr;
   std::string& key_;
 };
 

@@ -9,13 +9,17 @@ namespace leadlint::validate {
 bool is_quiet(const table::DecisionTable& table, read::Record& record, const Known& known,
               std::string& key) {
   if (!record.plain || !record.issues.empty() || record.unreadable) return false;
-  const Quiet quiet(table, known);
   Facts facts(table, record, known, key);
+  Quiet quiet(table, facts);
+  quiet.beside(known);
   for (Index i = 0; i < record.instances.size(); ++i) {
     const read::Instance& object = record.instances[i];
     const table::Block& block = table.blocks[object.block];
     if (object.first_unknown != none || block.has_deferred) return false;
-    if (!quiet.object(block, record.facts.data() + object.words, facts, i)) return false;
+    std::uint64_t* const facts_here = record.facts.data() + object.words;
+    if (!all_good(facts_here, block.fields.count)) return false;
+    ManyWords words{facts_here, block.words};
+    if (!quiet.object(block, words, i)) return false;
   }
   return true;
 }

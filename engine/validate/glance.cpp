@@ -1,7 +1,7 @@
 // A glance at a payload while it is read.
 //
-// The loop over the members of an object is what a bulk check spends its time in; a member costs about
-// a hundred instructions. It reads the structural index (read/json_walk.h has a picture): a member is
+// The loop over the members of an object is what a bulk check spends its time in; a member costs some
+// seventy instructions. It reads the structural index (read/json_walk.h has a picture): a member is
 // four entries, of its name, the colon, the value and what comes behind.
 #include "validate/glance.h"
 
@@ -10,19 +10,24 @@
 
 #include "read/json_token.h"
 #include "read/short_look.h"
-#include "table/short_name.h"
+#include "table/quoted_name.h"
 
 namespace leadlint::validate {
 
 using read::Kind;
 using read::Node;
 
-Glance::Glance(const table::DecisionTable& table) : table_(table) {
+Glance::Glance(const table::DecisionTable& table)
+    : table_(table), facts_(table, objects_, key_), quiet_(table, facts_) {
   objects_.values_at.resize(table.blocks.size());
   objects_.words_at.resize(table.blocks.size());
   objects_.outer.resize(table.blocks.size(), none);
   closed_.reserve(table.blocks.size());
-  if (table.root != none) give_place_below(table.root, none);
+  if (table.root == none) return;
+  give_place_below(table.root, none);
+  make_plans();
+  if ((table.short_looks[table.root].kinds & table::k_object) != 0)
+    root_block_ = table.fields[table.root].block;
 }
 
 /// Every block has a place of its own for its object; tables nest no block in itself.
@@ -42,20 +47,86 @@ void Glance::give_place_below(Index index, Index outer) {
   if (field.item != none) give_place_below(field.item, outer);
 }
 
-bool Glance::json(read::Tokens& tokens, const Known& known) {
-  if (tokens.at == tokens.end || tokens.base[*tokens.at] != '{') return false;
-  known_ = &known;
+/// After all places are given: plans point at them.
+void Glance::make_plans() {
+  for (const table::ValueSet& set : table_.value_sets)
+    value_names_.emplace_back(table_, set.hash.quoted);
+  for (const table::Block& block : table_.blocks) {
+    Plan& plan = plans_.emplace_back();
+    const std::size_t index = plans_.size() - 1;
+    plan.names = {table_, block.names.quoted};
+    plan.looks = table_.short_looks.data() + block.fields.first;
+    plan.values = objects_.values.data() + objects_.values_at[index];
+    plan.words = objects_.words.data() + objects_.words_at[index];
+    plan.block = &block;
+    plan.fields = block.fields.count;
+  }
+  field_facts_.resize(table_.fields.size());
+  for (Plan& plan : plans_) {
+    if (plan.block->words != 1) continue;
+    std::uint64_t* const facts = field_facts_.data() + plan.block->fields.first;
+    for (std::uint32_t field = 0; field < plan.fields; ++field)
+      facts[field] = (1 | std::uint64_t{1} << plan.fields) << field;
+    plan.facts = facts;
+  }
+}
+
+void Glance::begin(const read::Tokens& tokens, const Known& known) noexcept {
+  facts_.beside(known);
+  quiet_.beside(known);
   base_ = tokens.base;
   at_ = tokens.at;
   end_ = tokens.end;
   stop_ = base_ + *end_;
-  unescaped_used_ = lists_ = gaps_ = 0;
+}
+
+bool Glance::json(read::Tokens& tokens, const Known& known) {
+  if (tokens.at == tokens.end) return false;
+  begin(tokens, known);
+  if (!document()) return false;
+  tokens.at = at_;
+  return true;
+}
+
+Glance::Lines Glance::lines(read::Tokens& tokens, const Known& known, std::size_t first,
+                            std::size_t most_bytes) {
+  Lines done{0, first, false};
+  if (tokens.at == tokens.end) return done;
+  begin(tokens, known);
+  while (at_ != end_ && *at_ == done.next) {
+    if (!document()) {
+      done.doubtful = true;
+      break;
+    }
+    const std::size_t next = line_behind(done.next);
+    if (next == 0 || next - done.next > most_bytes) break;
+    tokens.at = at_;
+    done.next = next;
+    ++done.count;
+  }
+  return done;
+}
+
+/// Where the line behind the document starts, which itself started at `first`; 0: the document does not
+/// fill its line, or not one line.
+std::size_t Glance::line_behind(std::size_t first) const noexcept {
+  const std::size_t size = *end_;
+  std::size_t next = at_[-1] + std::size_t{1};
+  if (gaps_ > 1 && std::memchr(base_ + first, '\n', next - first) != nullptr) return 0;
+  if (next < size && base_[next] == '\n') [[likely]]
+    return next + 1;
+  if (next == size) return size;
+  return next + 1 < size && base_[next] == '\r' && base_[next + 1] == '\n' ? next + 2 : 0;
+}
+
+bool Glance::document() {
+  if (base_[*at_] != '{' || root_block_ == none) return false;
+  unescaped_used_ = 0;
+  lists_ = gaps_ = 0;
   closed_.clear();
-  Node root;
-  if (!container(table_.root, root)) return false;
+  if (!object(root_block_)) return false;
   for (const Index block : closed_)
     if (!is_quiet(block)) return false;
-  tokens.at = at_;
   return true;
 }
 
@@ -63,7 +134,9 @@ bool Glance::json(read::Tokens& tokens, const Known& known) {
 bool Glance::container(Index index, Node& value) {
   const table::Field& field = table_.fields[index];
   const table::ShortLook& look = table_.short_looks[index];
-  value = Node{};
+  gaps_ = 2;  // between brackets nobody has looked
+  value.has_day = false;
+  value.size = 0;
   if (base_[*at_] == '{') {
     value.kind = Kind::object;
     return (look.kinds & table::k_object) != 0 && field.block != none && object(field.block);
@@ -74,59 +147,44 @@ bool Glance::container(Index index, Node& value) {
          value.size <= look.max_size;
 }
 
-namespace {
-
-/// The facts of an object while its members are read: every one of them is there and good. In one word
-/// where they fit, which a register then holds.
-struct OneWord {
-  const table::DecisionTable& table;
-  std::uint64_t there_and_good;  // of field 0
-  std::uint64_t word = 0;
-
-  OneWord(const table::DecisionTable& the_table, const table::Block& block)
-      : table(the_table), there_and_good(1 | std::uint64_t{1} << block.fields.count) {}
-  [[nodiscard]] bool has(std::uint32_t field) const noexcept { return (word >> field & 1) != 0; }
-  void add(std::uint32_t field) noexcept { word |= there_and_good << field; }
-  void merge(Index mask) noexcept { word |= table.words[mask]; }
-};
-
-struct ManyWords {
-  const table::DecisionTable& table;
-  const table::Block& block;
-  std::uint64_t* words;
-
-  [[nodiscard]] bool has(std::uint32_t field) const noexcept { return test_bit(words, field); }
-  void add(std::uint32_t field) noexcept {
-    set_bit(words, field);
-    set_bit(words, block.fields.count + field);
-  }
-  void merge(Index mask) noexcept { read::merge_facts(table, mask, words, block.words); }
-};
-
-}  // namespace
-
 bool Glance::object(Index index) {
-  const table::Block& block = table_.blocks[index];
-  Node* const values = objects_.values.data() + objects_.values_at[index];
-  std::uint64_t* const words = objects_.words.data() + objects_.words_at[index];
-  if (block.words == 1) [[likely]] {
-    OneWord bits(table_, block);
-    if (!members(block, values, bits)) return false;
-    words[0] = bits.word;
-  } else {
-    std::fill_n(words, block.words, 0);
-    ManyWords bits{table_, block, words};
-    if (!members(block, values, bits)) return false;
+  const Plan& plan = plans_[index];
+  if (plan.facts != nullptr) [[likely]] {
+    OneWord words;
+    return object(plan, index, words);
   }
-  if (lists_ != 0) return is_quiet(index);
+  std::fill_n(plan.words, plan.block->words, 0);
+  ManyWords words{plan.words, plan.block->words};
+  return object(plan, index, words);
+}
+
+template <class Words>
+inline bool Glance::object(const Plan& plan, Index index, Words& words) {
+  if (!members(plan, words)) return false;
+  plan.words[0] = words[0];
+  if (lists_ != 0 || index == root_block_) return quiet_.object(*plan.block, words, index);
   closed_.push_back(index);
   return true;
 }
 
 bool Glance::is_quiet(Index index) {
-  Facts facts(table_, objects_, *known_, key_);
-  return Quiet(table_, *known_)
-      .object(table_.blocks[index], objects_.words.data() + objects_.words_at[index], facts, index);
+  const Plan& plan = plans_[index];
+  ManyWords words{plan.words, plan.block->words};
+  return quiet_.object(*plan.block, words, index);
+}
+
+/// Notes that the field is there and good. False: it was there before.
+inline bool Glance::note(OneWord& words, const Plan& plan, std::uint32_t field) noexcept {
+  const std::uint64_t facts = plan.facts[field];
+  if ((words.word & facts) != 0) return false;
+  words.word |= facts;
+  return true;
+}
+inline bool Glance::note(ManyWords& words, const Plan& plan, std::uint32_t field) noexcept {
+  if (words.has(field)) return false;
+  words.add(field);
+  words.add(plan.fields + field);
+  return true;
 }
 
 namespace {
@@ -142,59 +200,62 @@ namespace {
 inline const char* Glance::token_end(const char* next) noexcept {
   if (static_cast<unsigned char>(next[-1]) > ' ') [[likely]]
     return next;
-  gaps_ = 1;
+  gaps_ = 2;
   while (read::is_blank(next[-1])) --next;
   return next;
 }
 
-template <class Bits>
-bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
+/// The ordinal of the name that fills the `size` bytes from its opening quote on; `no_name`: there is none.
+std::uint16_t Glance::find(const table::NameHash& names, const char* open,
+                           std::size_t size) noexcept {
+  if (has_backslash(open, open + size)) return table::no_name;
+  return table::find_name(table_, names, {open + 1, size - 2});
+}
+
+template <class Words>
+inline bool Glance::members(const Plan& plan, Words& words) {
   const std::uint32_t* at = at_ + 1;
   const std::uint32_t* const end = end_;
   const char* const base = base_;
   if (at == end) return false;
+  std::uint32_t gaps = at[0] - at[-1];
   if (base[*at] == '}') {
-    gaps_ |= at[0] - at[-1] - 1;
+    gaps_ |= gaps;
     at_ = at + 1;
     return true;
   }
-  std::uint32_t gaps = 0;
-  const table::Span fields = block.fields;
-  const table::NameFinder names(table_, block.names);
-  const table::ShortLook* const looks = table_.short_looks.data() + fields.first;
+  const std::uint32_t readable = plan.names ? *end : 0;  // so far `plan.names` may be asked
+  Words mine = words;
   for (;;) {
     if (end - at < 4) return false;
     const char* const name = base + at[0];
     const char* const colon = base + at[1];
     if (*name != '"' || !closes_name(colon)) return false;
-    if (colon > backslash_ && has_backslash(name, colon)) return false;
-    gaps |= (at[0] - at[-1] - 1) | (at[2] - at[1] - 1);
-    const std::string_view said(name + 1, static_cast<std::size_t>(colon - name - 2));
-    const std::uint32_t number = names.find(said, static_cast<std::size_t>(stop_ - said.data()));
-    if (number == table::no_name || bits.has(number)) [[unlikely]]
-      return false;
-    bits.add(number);
+    const std::size_t name_size = at[1] - at[0];
+    std::uint32_t number = 0;
+    if (at[0] + table::longest_quoted_name <= readable) [[likely]] {
+      number = plan.names.likely(name, name_size);
+      if (!plan.names.stands_at(name, number)) return false;
+    } else {
+      number = find(plan.block->names, name, name_size);
+      if (number == table::no_name) return false;
+    }
+    if (!note(mine, plan, number)) return false;
+    gaps |= at[2] - at[1];
 
-    const table::ShortLook& look = looks[number];
-    Node& value = values[number];
+    const table::ShortLook& look = plan.looks[number];
+    Node& value = plan.values[number];
     const char* const first = base + at[2];
-    const char* last = base + at[3];
     if (*first == '"') {
-      if ((look.kinds & table::k_string) == 0 || !text(first, last, value)) return false;
-      if (!read::text_passes(table_, look, value, readable_from(value.data))) return false;
-      if (const Index mask = read::text_mask(look, value, block.words); mask != none)
-        bits.merge(mask);
+      if (!text(look, first, base + at[3], value, mine)) return false;
       at += 3;
     } else if (*first == '{' || *first == '[') [[unlikely]] {
       at_ = at + 2;
-      if (!container(fields.first + number, value)) return false;
+      if (!container(plan.block->fields.first + number, value)) return false;
       at = at_;
-      gaps = 1;
       if (at == end) return false;
     } else {
-      last = token_end(last);
-      value = Node{};
-      if (!read::read_scalar(first, last, value) || !scalar(look, value, bits)) return false;
+      if (!scalar(look, first, base + at[3], value, mine)) return false;
       at += 3;
     }
 
@@ -202,22 +263,70 @@ bool Glance::members(const table::Block& block, Node* values, Bits& bits) {
     if (next == '}') {
       gaps_ |= gaps;
       at_ = at;
+      words = mine;
       return true;
     }
-    if (next != ',') return false;
+    if (next != ',' || at == end) return false;
+    gaps |= at[0] - at[-1];
   }
 }
 
-/// Does the number or boolean pass its short look?
-template <class Bits>
-inline bool Glance::scalar(const table::ShortLook& look, Node& value, Bits& bits) const {
-  if ((look.kinds & read::bit(value.kind)) == 0) return false;
-  if (value.kind == Kind::true_value || value.kind == Kind::false_value) {
-    const Index mask = value.kind == Kind::true_value ? look.true_mask : look.false_mask;
-    if (mask != none) bits.merge(mask);
-    return true;
+/// Does the text pass, whose opening quote stands at `open` and behind which the next token is `next`?
+template <class Words>
+[[gnu::always_inline]] inline bool Glance::text(const table::ShortLook& look, const char* open,
+                                                const char* next, Node& value, Words& words) {
+  using Text = table::ShortLook::Text;
+  const char* const end = token_end(next);
+  value.kind = Kind::string;
+  value.data = open + 1;
+  value.size = static_cast<std::uint32_t>(end - open - 2);
+  if (look.text == Text::value) {
+    if (!one_of(look.index, open, value)) return false;
+    if (look.value_masks != none)
+      words.merge(table_.words.data() + look.value_masks + value.value * words.count());
+    return read::ends_pass(look, value);
   }
-  return read::number_passes(look, value);
+  if (end > backslash_ && has_backslash(open, end) && !unescaped(value)) return false;
+  if (look.text == Text::any) return read::ends_pass(look, value);
+  if (!rare_text(look, value)) return false;
+  if (look.text == Text::boolean) tell(value.data[0] == 't', look, words);
+  return true;
+}
+
+/// Is the text, whose opening quote stands at `open`, one of these values? Notes its place among them.
+inline bool Glance::one_of(Index value_set, const char* open, Node& value) noexcept {
+  const table::QuotedNames& names = value_names_[value_set];
+  const std::size_t size = value.size + std::size_t{2};
+  if (names && stop_ - open >= static_cast<std::ptrdiff_t>(table::longest_quoted_name)) [[likely]] {
+    value.value = names.likely(open, size);
+    return names.stands_at(open, value.value);
+  }
+  value.value = find(table_.value_sets[value_set].hash, open, size);
+  return value.value != table::no_name;
+}
+
+bool Glance::rare_text(const table::ShortLook& look, Node& value) const noexcept {
+  return read::text_passes(table_, look, value);
+}
+
+/// Does the number or boolean pass, behind which the next token is `next`?
+template <class Words>
+inline bool Glance::scalar(const table::ShortLook& look, const char* first, const char* next,
+                           Node& value, Words& words) {
+  value.too_large = value.has_day = false;
+  if (!read::read_scalar(first, token_end(next), value)) return false;
+  if ((look.kinds & read::bit(value.kind)) == 0) return false;
+  if (value.kind != Kind::true_value && value.kind != Kind::false_value)
+    return read::number_passes(look, value);
+  tell(value.kind == Kind::true_value, look, words);
+  return true;
+}
+
+/// Adds the facts that a boolean tells.
+template <class Words>
+inline void Glance::tell(bool truth, const table::ShortLook& look, Words& words) const {
+  const Index mask = truth ? look.true_mask : look.false_mask;
+  if (mask != none) words.merge(table_.words.data() + mask);
 }
 
 bool Glance::items(Index field, std::uint32_t& count) {
@@ -243,25 +352,14 @@ bool Glance::items(Index field, std::uint32_t& count) {
 bool Glance::item(Index field) {
   if (end_ - at_ < 2) return false;
   const char* const first = base_ + at_[0];
+  const char* const next = base_ + at_[1];
   const table::ShortLook& look = table_.short_looks[field];
   Node value;
   if (*first == '{' || *first == '[') return container(field, value);
-  if (*first == '"') {
-    if (!text(first, base_ + at_[1], value)) return false;
-  } else if (!read::read_scalar(first, token_end(base_ + at_[1]), value)) {
-    return false;
-  }
   ++at_;
-  return read::passes_short_look(table_, look, value, nullptr, 0);
-}
-
-/// The text whose opening quote stands at `open`; the next token is at `end`.
-inline bool Glance::text(const char* open, const char* end, Node& value) {
-  end = token_end(end);
-  value.kind = Kind::string;
-  value.data = open + 1;
-  value.size = static_cast<std::uint32_t>(end - open - 2);
-  return end <= backslash_ || !has_backslash(open, end) || unescaped(value);
+  ManyWords no_facts;
+  return *first == '"' ? text(look, first, next, value, no_facts)
+                       : scalar(look, first, next, value, no_facts);
 }
 
 /// Puts the text without its escapes in the text's place.
@@ -274,11 +372,6 @@ bool Glance::unescaped(Node& value) {
   value.size = static_cast<std::uint32_t>(done.size);
   unescaped_used_ += done.size;
   return done.ok && !done.lone_surrogate;
-}
-
-/// How many bytes from `text` on may be read: none where it is no part of the payload's.
-inline std::size_t Glance::readable_from(const char* text) const noexcept {
-  return text >= base_ && text < stop_ ? static_cast<std::size_t>(stop_ - text) : 0;
 }
 
 /// Is there a backslash in [first, last)? Texts are asked about in their order, so that all searches

@@ -10,7 +10,6 @@
 // Tests: tests/glance_test.cpp; the reference evaluator holds the outcome.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,6 +20,7 @@
 #include "read/json_text.h"
 #include "read/record.h"
 #include "table/decision_table.h"
+#include "table/quoted_name.h"
 #include "validate/context.h"
 #include "validate/quiet.h"
 
@@ -30,6 +30,9 @@ namespace leadlint::validate {
 class Glance {
  public:
   explicit Glance(const table::DecisionTable& table);
+  // `facts_` points into the object.
+  Glance(const Glance&) = delete;
+  Glance& operator=(const Glance&) = delete;
 
   /// May records of the table be judged at a glance at all?
   [[nodiscard]] bool possible() const noexcept { return table_.glances; }
@@ -39,31 +42,68 @@ class Glance {
   /// Looks at the JSON document at `tokens.at`. True: it is well formed, there is nothing to say about
   /// it, and `tokens.at` is behind it. False: nobody knows.
   [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
-  /// After `json` was true: do all tokens of the document surely stand side by side, without a blank
-  /// or a line end between them? (Of nested ones nobody knows.)
-  [[nodiscard]] bool is_compact() const noexcept { return gaps_ == 0; }
+
+  struct Lines {
+    std::size_t count = 0;
+    std::size_t next = 0;  // where the line behind them starts
+    bool doubtful = false;  // a look at that line's document came to nothing
+  };
+  /// Looks at lines of JSON from the one that starts at `first` on, up to one that is not a document and
+  /// no more, is longer than `most_bytes`, or that nobody knows. `tokens.at` is then behind those
+  /// before it.
+  [[nodiscard]] Lines lines(read::Tokens& tokens, const Known& known, std::size_t first,
+                            std::size_t most_bytes);
 
  private:
+  /// What the loop over the members of an object needs of its block, in one place.
+  struct Plan {
+    table::QuotedNames names;
+    const table::ShortLook* looks = nullptr;
+    const std::uint64_t* facts = nullptr;  // by field: that it is there and good; one word of facts
+    read::Node* values = nullptr;
+    std::uint64_t* words = nullptr;
+    const table::Block* block = nullptr;
+    std::uint32_t fields = 0;
+  };
+
   void give_place(Index block, Index outer);
   void give_place_below(Index field, Index outer);
+  void make_plans();
+  [[nodiscard]] static bool note(OneWord& words, const Plan& plan, std::uint32_t field) noexcept;
+  [[nodiscard]] static bool note(ManyWords& words, const Plan& plan, std::uint32_t field) noexcept;
+  void begin(const read::Tokens& tokens, const Known& known) noexcept;
+  [[nodiscard]] bool document();
+  [[nodiscard]] std::size_t line_behind(std::size_t first) const noexcept;
   [[nodiscard]] bool object(Index block);
+  template <class Words>
+  [[nodiscard]] bool object(const Plan& plan, Index index, Words& words);
   [[nodiscard]] bool is_quiet(Index block);
-  template <class Bits>
-  [[nodiscard]] bool members(const table::Block& block, read::Node* values, Bits& bits);
-  template <class Bits>
-  [[nodiscard]] bool scalar(const table::ShortLook& look, read::Node& value, Bits& bits) const;
+  template <class Words>
+  [[nodiscard]] bool members(const Plan& plan, Words& words);
+  [[nodiscard]] std::uint16_t find(const table::NameHash& names, const char* open,
+                                   std::size_t size) noexcept;
+  [[nodiscard]] bool one_of(Index value_set, const char* open, read::Node& value) noexcept;
+  [[nodiscard]] bool rare_text(const table::ShortLook& look, read::Node& value) const noexcept;
+  template <class Words>
+  [[nodiscard]] bool text(const table::ShortLook& look, const char* open, const char* next,
+                          read::Node& value, Words& words);
+  template <class Words>
+  [[nodiscard]] bool scalar(const table::ShortLook& look, const char* first, const char* next,
+                            read::Node& value, Words& words);
+  template <class Words>
+  void tell(bool truth, const table::ShortLook& look, Words& words) const;
   [[nodiscard]] bool container(Index field, read::Node& value);
   [[nodiscard]] bool items(Index item, std::uint32_t& count);
   [[nodiscard]] bool item(Index field);
   [[nodiscard]] const char* token_end(const char* next) noexcept;
-  [[nodiscard]] bool text(const char* open, const char* end, read::Node& value);
   [[nodiscard]] bool unescaped(read::Node& value);
-  [[nodiscard]] std::size_t readable_from(const char* text) const noexcept;
   [[nodiscard]] bool has_backslash(const char* first, const char* last) noexcept;
 
   const table::DecisionTable& table_;
-  const Known* known_ = nullptr;
-  std::string key_;  // memory for facts to work in
+  Index root_block_ = none;
+  std::vector<Plan> plans_;                       // by block
+  std::vector<std::uint64_t> field_facts_;        // by field
+  std::vector<table::QuotedNames> value_names_;   // by value set
 
   // The document at hand.
   const char* base_ = nullptr;
@@ -73,9 +113,12 @@ class Glance {
   const char* stop_ = nullptr;       // the end of the text
 
   Glanced objects_;
-  std::vector<Index> closed_;  // blocks whose object is read, but for items of lists
+  std::string key_;  // memory for facts to work in
+  Facts facts_;
+  Quiet quiet_;
+  std::vector<Index> closed_;  // blocks whose object is read, but for the root and items of lists
   std::uint32_t lists_ = 0;    // so many lists are open
-  std::uint32_t gaps_ = 0;     // not 0: there may be blanks between the tokens
+  std::uint32_t gaps_ = 0;     // over 1: there may be blanks between the tokens
 
   static constexpr std::size_t most_unescaped = 64 * 1024;  // bytes a record; beyond: nobody knows
   std::unique_ptr<char[]> unescaped_;

@@ -72,43 +72,32 @@ void Judge::begin_block(std::string_view block) {
   block_ = block;
   text_reader_.begin_block(block);
   glance_.begin_text();
-  glimpse_ = {};
+  doubtful_ = std::string_view::npos;
 }
 
 bool Judge::line(std::size_t first, std::size_t last) {
-  if (may_glance() && line_at_a_glance(first, last)) return nothing_to_say();
+  if (may_glance() && first != doubtful_ && line_at_a_glance(first, last)) return nothing_to_say();
   return judge_read(text_reader_.read_line(table(), table().root, first, last, payload_),
                     block_.substr(first, last - first));
 }
 
-bool Judge::glance_at(std::size_t first) {
-  if (glimpse_.first == first) return glimpse_.quiet;
-  glimpse_.first = first;
-  glimpse_.behind = text_reader_.line_tokens(first);
-  read::Tokens& tokens = glimpse_.behind;
-  glimpse_.quiet = tokens.at != tokens.end && *tokens.at == first && glance_.json(tokens, known_);
-  return glimpse_.quiet;
-}
-
 /// A document that ends where the line does, as far as tokens go, is just the line.
 bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
-  if (!glance_at(first)) return false;
-  const read::Tokens& tokens = glimpse_.behind;
+  read::Tokens tokens = text_reader_.line_tokens(first);
+  if (tokens.at == tokens.end || *tokens.at >= last || !glance_.json(tokens, known_)) return false;
   if (tokens.at[-1] >= last || (tokens.at != tokens.end && *tokens.at < last)) return false;
   text_reader_.pass_line(tokens);
   return true;
 }
 
-/// In a compact document there is no line end, so the one behind it is the line's.
-std::size_t Judge::quiet_line(std::size_t first) {
-  if (!may_glance() || !glance_at(first) || !glance_.is_compact()) return 0;
-  std::size_t next = glimpse_.behind.at[-1] + std::size_t{1};
-  if (next < block_.size() && block_[next] == '\r') ++next;
-  if (next < block_.size() && block_[next] != '\n') return 0;
-  if (next == block_.size() && block_[next - 1] == '\r') return 0;
-  text_reader_.pass_line(glimpse_.behind);
+Judge::QuietLines Judge::quiet_lines(std::size_t first, std::size_t most_bytes) {
+  if (!may_glance()) return {0, first};
+  read::Tokens tokens = text_reader_.line_tokens(first);
+  const Glance::Lines lines = glance_.lines(tokens, known_, first, most_bytes);
+  if (lines.doubtful) doubtful_ = lines.next;
+  if (lines.count != 0) text_reader_.pass_line(tokens);
   nothing_to_say();
-  return std::min(next + 1, block_.size());
+  return {lines.count, lines.next};
 }
 
 /// A glance knows nothing of URL parameters, and leaves no record behind that a hook could look at.

@@ -7,7 +7,7 @@
 //   if (!judge.line(first, last))                // ... record by record
 //     use(judge.verdict(), judge.raws(), judge.findings());
 //
-// A record that there is nothing to say about costs no allocation, no text and no indirect call.
+// A record that there is nothing to say about costs no allocation and no text.
 // Tests: tests/vectors_test.cpp, tests/agreement_test.cpp, tests/bulk_test.cpp.
 #pragma once
 
@@ -75,9 +75,14 @@ class Judge {
   void begin_block(std::string_view block);
   /// The record in [first, last) of the block; they are asked for in their order, and no `text` between.
   [[nodiscard]] bool line(std::size_t first, std::size_t last);
-  /// Is the line of the block that starts at `first` one that there is nothing to say about, as far as
-  /// a glance tells? Then where the next line starts; 0: ask `line`. Saves looking for the line's end.
-  [[nodiscard]] std::size_t quiet_line(std::size_t first);
+  /// The lines of the block from the one that starts at `first` on, as far as a glance tells that there
+  /// is nothing to say about them (of at most `most_bytes` each): how many, and where the line behind
+  /// them starts, which is for `line`. Saves looking for the ends of lines.
+  struct QuietLines {
+    std::size_t count = 0;
+    std::size_t next = 0;
+  };
+  [[nodiscard]] QuietLines quiet_lines(std::size_t first, std::size_t most_bytes);
 
   /// What became of the last record.
   [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
@@ -106,7 +111,6 @@ class Judge {
   void read_again_straightened(std::string_view json);
   [[nodiscard]] bool may_glance() const noexcept;
   [[nodiscard]] bool line_at_a_glance(std::size_t first, std::size_t last);
-  [[nodiscard]] bool glance_at(std::size_t first);
   bool nothing_to_say() noexcept;
   [[nodiscard]] bool judge();
   [[nodiscard]] bool judge_read(bool readable, std::string_view json);
@@ -123,12 +127,7 @@ class Judge {
   Known known_;
   JudgeHook* hook_ = nullptr;
   std::string_view block_;
-  /// The last glance at a line of the block: none yet, where `first` is npos.
-  struct Glimpse {
-    std::size_t first = std::string_view::npos;
-    bool quiet = false;
-    read::Tokens behind;  // the document, where `quiet`
-  } glimpse_;
+  std::size_t doubtful_ = std::string_view::npos;  // the line of the block that a glance was lost on
   std::string_view written_;  // the payload's text as it was given
   std::string repaired_;      // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;

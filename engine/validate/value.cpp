@@ -194,10 +194,8 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
     case table::FormatKind::date_time:
       break;
   }
-  TimeValue ignored;
   for (Index d = 0; d < format.alternatives.count; ++d)
-    if (read_time(table, table.date_times[format.alternatives.first + d], text, ignored))
-      return true;
+    if (read::is_time(table, table.date_times[format.alternatives.first + d], text)) return true;
   return false;
 }
 
