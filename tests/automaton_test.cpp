@@ -93,8 +93,10 @@ TEST(Automaton, RunsOfOneRangeOfBytes) {
     char low, high;
   };
   constexpr std::size_t longest = 20;
-  static constexpr Row rows[] = {{"[0-9]+", 1, longest, '0', '9'},    {"[0-9]*", 0, longest, '0', '9'},
-                                 {"[a-z]{3,9}", 3, 9, 'a', 'z'},      {"a{8}", 8, 8, 'a', 'a'},
+  static constexpr Row rows[] = {{"[0-9]+", 1, longest, '0', '9'},
+                                 {"[0-9]*", 0, longest, '0', '9'},
+                                 {"[a-z]{3,9}", 3, 9, 'a', 'z'},
+                                 {"a{8}", 8, 8, 'a', 'a'},
                                  {"[!-~]{16,}", 16, longest, '!', '~'}};
   for (const Row& row : rows) {
     const Compiled run(row.pattern);

@@ -75,9 +75,11 @@ struct Way {
   unsigned threads = 1;
   std::size_t piece = std::size_t{1} << 20;  // bytes that a read gives
   std::size_t block = block_bytes;
+  bool reads_may_wait = false;
 
   [[nodiscard]] std::string name() const {
-    return fmt::format("{} threads, reads of {}, blocks of {}", threads, piece, block);
+    return fmt::format("{} threads, reads of {}{}, blocks of {}", threads, piece,
+                       reads_may_wait ? " that may wait" : "", block);
   }
 };
 
@@ -97,7 +99,8 @@ inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions option
   Gathered gathered{options.max_details, {}};
   Delivery delivery(options, ran.notes, gathered);
   const Job job{ruleset, options, context, reader, delivery};
-  const auto end = way.threads == 1 ? run_alone(job, nullptr) : run_threads(job);
+  const auto end =
+      way.threads == 1 ? run_alone(job, nullptr) : run_threads(job, way.reads_may_wait);
   if (!end) ran.notes.findings.push_back("ended with " + end.error());
   ran.counts = delivery.counts();
   ran.summary = gathered.tally.summary(ruleset.table());

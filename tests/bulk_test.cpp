@@ -111,10 +111,18 @@ Corpus lines_of(const std::string& ruleset_id) {
 
 const std::vector<Way>& ways() {
   static const std::vector<Way> all{
-      {1, 1 << 20, block_bytes}, {1, 1, 1},    {1, 5, 64},
-      {2, 1 << 20, 100},         {4, 13, 400}, {3, 1 << 20, block_bytes}};
+      {1, 1 << 20, block_bytes}, {1, 1, 1},         {1, 5, 64},
+      {2, 1 << 20, 100},         {4, 13, 400},      {3, 1 << 20, block_bytes},
+      {2, 1 << 20, 100, true},   {4, 13, 400, true}};
   return all;
 }
+
+/// Who reads and judges.
+struct Crew {
+  unsigned threads;
+  bool reads_may_wait;
+};
+constexpr Crew crews[] = {{1, false}, {4, false}, {4, true}};
 
 void expect_same(const Ran& ran, const Corpus& corpus, const std::string& way) {
   EXPECT_EQ(ran.notes.findings, corpus.findings) << way;
@@ -224,8 +232,8 @@ TEST(Bulk, a_record_over_the_limit_is_one_finding) {
   const std::string text =
       std::string(bad) + "\n" + large + "\r\n" + std::string(good) + "\n" + large;
   for (const std::size_t block : {std::size_t{1}, std::size_t{50}, block_bytes})
-    for (const unsigned threads : {1U, 3U}) {
-      const Way way{threads, 64, block};
+    for (const Crew& crew : crews) {
+      const Way way{crew.threads, 64, block, crew.reads_may_wait};
       const Ran ran = run(shipment(), text, {.max_record_bytes = 100, .bytes = true}, way);
       EXPECT_EQ(ran.counts.records, 4U) << way.name();
       EXPECT_EQ(ran.counts.errors, 3U) << way.name();
@@ -295,7 +303,7 @@ TEST(Bulk, a_record_of_very_many_findings_is_told_in_part) {
 // -------------------------------------------------------------------------------------- ends of runs
 
 TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
-  for (const unsigned threads : {1U, 3U}) {
+  for (const Crew& crew : crews) {
     int calls = 0;
     const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
       if (++calls > 1) return tl::unexpected(std::string("the disk is gone"));
@@ -303,7 +311,8 @@ TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
       std::copy(text.begin(), text.end(), room.begin());
       return text.size();
     };
-    BulkChecker checker(shipment(), {.threads = threads});
+    BulkChecker checker(shipment(), {.threads = crew.threads});
+    checker.set_reads_may_wait(crew.reads_may_wait);
     Notes notes;
     const auto end = checker.run(read, notes);
     ASSERT_FALSE(end);
@@ -329,8 +338,9 @@ class Endless {
 };
 
 TEST(Bulk, a_sink_ends_a_run) {
-  for (const unsigned threads : {1U, 4U}) {
-    BulkChecker checker(shipment(), {.threads = threads});
+  for (const Crew& crew : crews) {
+    BulkChecker checker(shipment(), {.threads = crew.threads});
+    checker.set_reads_may_wait(crew.reads_may_wait);
     Notes notes;
     notes.most_records = 5;
     EXPECT_EQ(checker.run(Endless(), notes), BulkEnd::cancelled);
@@ -339,8 +349,9 @@ TEST(Bulk, a_sink_ends_a_run) {
 }
 
 TEST(Bulk, a_flag_ends_a_run) {
-  for (const unsigned threads : {1U, 4U}) {
-    BulkChecker checker(shipment(), {.threads = threads, .max_details = 0});
+  for (const Crew& crew : crews) {
+    BulkChecker checker(shipment(), {.threads = crew.threads, .max_details = 0});
+    checker.set_reads_may_wait(crew.reads_may_wait);
     Notes notes;
     std::atomic<bool> stop{false};
     std::thread stopper([&] { stop.store(true); });
@@ -351,8 +362,9 @@ TEST(Bulk, a_flag_ends_a_run) {
 }
 
 TEST(Bulk, what_a_reader_throws_comes_out) {
-  for (const unsigned threads : {1U, 4U}) {
-    BulkChecker checker(shipment(), {.threads = threads});
+  for (const Crew& crew : crews) {
+    BulkChecker checker(shipment(), {.threads = crew.threads});
+    checker.set_reads_may_wait(crew.reads_may_wait);
     Notes notes;
     const BulkRead read = [](std::span<char>) -> tl::expected<std::size_t, std::string> {
       throw std::bad_alloc();
@@ -365,8 +377,9 @@ TEST(Bulk, what_a_sink_throws_comes_out) {
   struct Throwing final : BulkSink {
     bool record(const BulkRecord&) override { throw std::runtime_error("full"); }
   };
-  for (const unsigned threads : {1U, 4U}) {
-    BulkChecker checker(shipment(), {.threads = threads});
+  for (const Crew& crew : crews) {
+    BulkChecker checker(shipment(), {.threads = crew.threads});
+    checker.set_reads_may_wait(crew.reads_may_wait);
     Throwing sink;
     EXPECT_THROW(static_cast<void>(checker.run(Endless(), sink)), std::runtime_error);
   }

@@ -30,6 +30,7 @@ class BulkChecker::Impl {
   std::unique_ptr<bulk::LeadHook> leads;
   Counts counts;
   std::uint64_t bytes_read = 0;
+  bool reads_may_wait = true;
 };
 
 BulkChecker::BulkChecker(Ruleset ruleset, BulkOptions options)
@@ -39,6 +40,7 @@ BulkChecker::BulkChecker(BulkChecker&&) noexcept = default;
 BulkChecker& BulkChecker::operator=(BulkChecker&&) noexcept = default;
 
 void BulkChecker::set_format(BulkFormat format) { impl_->options.format = format; }
+void BulkChecker::set_reads_may_wait(bool may_wait) noexcept { impl_->reads_may_wait = may_wait; }
 
 tl::expected<void, Findings> BulkChecker::set_leads(const BulkLeads& leads) {
   auto made = bulk::make_lead_hook(impl_->ruleset, leads, impl_->options.delimiter);
@@ -59,7 +61,8 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
   bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};
   const bool alone = impl_->options.threads == 1 || impl_->leads != nullptr;
-  auto end = alone ? bulk::run_alone(job, impl_->leads.get()) : bulk::run_threads(job);
+  auto end = alone ? bulk::run_alone(job, impl_->leads.get())
+                   : bulk::run_threads(job, impl_->reads_may_wait);
   impl_->counts = delivery.counts();
   impl_->bytes_read = reader.bytes_read();
   return end;

@@ -32,7 +32,7 @@ struct Job {
 
 /// On this thread alone. `hook` may be nullptr. The error is the reader's.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
-/// With `options.threads` threads that judge.
-[[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job);
+/// With `options.threads` threads that judge. This one is among them, unless `reads_may_wait`.
+[[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job, bool reads_may_wait);
 
 }  // namespace leadlint::bulk

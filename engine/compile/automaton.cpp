@@ -346,7 +346,8 @@ table::Automaton::Run run_of(const Machine& machine) {
       most = length;
     }
     const State next = machine.next[state * 2 + inside];
-    if (next != 0 && seen[next]) {  // from here on, any length; but only where it stays in one state
+    if (next != 0 &&
+        seen[next]) {  // from here on, any length; but only where it stays in one state
       if (next != state || !machine.accepting[state]) return {};
       most = std::numeric_limits<std::uint32_t>::max();
       break;

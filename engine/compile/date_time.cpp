@@ -152,7 +152,9 @@ class PictureMaker {
 
 /// yyyy-MM-dd, which most dates are.
 bool is_day(const table::DatePicture& picture, std::size_t steps) {
-  constexpr std::string_view words = "0000-00-" "00-00-00";
+  constexpr std::string_view words =
+      "0000-00-"
+      "00-00-00";
   return picture.steps == steps && picture.size == 10 && picture.year == 0 && picture.month == 5 &&
          picture.day == 8 && words == std::string_view(picture.expected.data(), words.size());
 }

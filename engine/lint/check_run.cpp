@@ -38,6 +38,7 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   source_ = source->get();
   format_ = format;
   checker_.set_format(format);
+  checker_.set_reads_may_wait(!(*source)->size());
   reporter_.begin_file(name);
   const auto end = checker_.run([&](std::span<char> room) { return (*source)->read(room); }, *this,
                                 context_, options_.stop);

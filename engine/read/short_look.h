@@ -34,7 +34,8 @@ namespace leadlint::read {
 /// Is the text as long as it may be, and are its ends as they may be?
 [[nodiscard]] inline bool ends_pass(const table::ShortLook& look, const Node& value) noexcept {
   if (value.size < look.min_size || value.size > look.max_size) return false;
-  return !look.tight || (value.size != 0 && shows(value.data[0]) && shows(value.data[value.size - 1]));
+  return !look.tight ||
+         (value.size != 0 && shows(value.data[0]) && shows(value.data[value.size - 1]));
 }
 
 [[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,

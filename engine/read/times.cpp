@@ -265,8 +265,8 @@ bool read(const table::DecisionTable& table, const table::DateTime& format, Read
     first += picture.steps;
   }
   if (!reading.run(first, last) || reading.at != reading.end) return false;
-  return !reading.has_day || (reading.day != 0 &&
-                              reading.day <= days_in_month(reading.year, reading.month));
+  return !reading.has_day ||
+         (reading.day != 0 && reading.day <= days_in_month(reading.year, reading.month));
 }
 
 }  // namespace

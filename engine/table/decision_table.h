@@ -77,8 +77,8 @@ struct QuotedHash {
   std::uint64_t multiplier = 0;
   std::uint8_t shift = 63;
   std::uint8_t from = 1;  // the byte of a quoted name that the hash starts at
-  Index slots = none;  // into hash_slots: the first slot; empty ones hold some name's ordinal
-  Index names = none;  // into quoted_names: the first name
+  Index slots = none;     // into hash_slots: the first slot; empty ones hold some name's ordinal
+  Index names = none;     // into quoted_names: the first name
 };
 /// A name and the quotes around it, zeros behind them.
 inline constexpr std::size_t longest_quoted_name = 32;
@@ -392,8 +392,8 @@ struct Block {
   /// The selector's number, where it is a member of the block and every value that its short look
   /// passes has its place among `selector_values` noted (read::Node::value).
   std::uint16_t noted_selector = no_name;
-  Group always;                  // whatever the selector says
-  Span groups;                   // one a value of the selector, then `absent`, then `illegal`
+  Group always;  // whatever the selector says
+  Span groups;   // one a value of the selector, then `absent`, then `illegal`
 };
 
 /// A set of columns that rules ask of a catalog.

@@ -55,14 +55,13 @@ inline constexpr auto quoted_bytes = [] {
 #if defined(__SSE2__)
   const auto equal = [&](std::size_t at) {
     const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(open + at));
-    const __m128i bytes =
-        _mm_load_si128(reinterpret_cast<const __m128i*>(name.bytes.data() + at));
+    const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(name.bytes.data() + at));
     return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, bytes)));
   };
   return (name.mask & ~(equal(0) | equal(16) << 16U)) == 0;
 #else
-  return std::memcmp(open, name.bytes.data(),
-                     static_cast<std::size_t>(std::popcount(name.mask))) == 0;
+  return std::memcmp(open, name.bytes.data(), static_cast<std::size_t>(std::popcount(name.mask))) ==
+         0;
 #endif
 }
 

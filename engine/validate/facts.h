@@ -57,8 +57,7 @@ class Facts {
 
   /// A member of an object, which is there.
   [[nodiscard]] const read::Node& member(Index instance, std::uint16_t number) const {
-    if (record_ == nullptr)
-      return glanced_->values[glanced_->values_at[instance] + number];
+    if (record_ == nullptr) return glanced_->values[glanced_->values_at[instance] + number];
     return node(record_->slots[record_->instances[instance].slots + number]);
   }
 

@@ -45,7 +45,7 @@ class Glance {
 
   struct Lines {
     std::size_t count = 0;
-    std::size_t next = 0;  // where the line behind them starts
+    std::size_t next = 0;   // where the line behind them starts
     bool doubtful = false;  // a look at that line's document came to nothing
   };
   /// Looks at lines of JSON from the one that starts at `first` on, up to one that is not a document and
@@ -101,9 +101,9 @@ class Glance {
 
   const table::DecisionTable& table_;
   Index root_block_ = none;
-  std::vector<Plan> plans_;                       // by block
-  std::vector<std::uint64_t> field_facts_;        // by field
-  std::vector<table::QuotedNames> value_names_;   // by value set
+  std::vector<Plan> plans_;                      // by block
+  std::vector<std::uint64_t> field_facts_;       // by field
+  std::vector<table::QuotedNames> value_names_;  // by value set
 
   // The document at hand.
   const char* base_ = nullptr;

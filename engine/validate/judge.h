@@ -127,9 +127,10 @@ class Judge {
   Known known_;
   JudgeHook* hook_ = nullptr;
   std::string_view block_;
-  std::size_t doubtful_ = std::string_view::npos;  // the line of the block that a glance was lost on
-  std::string_view written_;  // the payload's text as it was given
-  std::string repaired_;      // that text with straight quotes, where it needed them
+  std::size_t doubtful_ =
+      std::string_view::npos;  // the line of the block that a glance was lost on
+  std::string_view written_;   // the payload's text as it was given
+  std::string repaired_;       // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;
   Verdict verdict_ = Verdict::valid;
 };

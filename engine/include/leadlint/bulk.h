@@ -50,7 +50,8 @@ inline constexpr std::size_t max_details_of_a_record = 10'000;
 
 struct BulkOptions {
   BulkFormat format = BulkFormat::json_lines;
-  /// Threads that judge. 1: none is made, all work is done by the caller's.
+  /// Threads that judge. 1: none is made, all work is done by the caller's. More: the caller's is one of
+  /// them, unless `BulkChecker::set_reads_may_wait`.
   unsigned threads = 1;
   /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding.
   std::size_t max_record_bytes = default_max_record_bytes;
@@ -161,6 +162,10 @@ class BulkChecker {
                                                        const std::atomic<bool>* stop = nullptr);
   /// The next run reads this format. (CSV options stay.)
   void set_format(BulkFormat format);
+  /// May reading the input of the next runs wait for others, as a pipe does? Where it may (as unless told
+  /// otherwise), the thread that calls `run` with more than one thread leaves reading to the others and
+  /// delivers what is ready. Where it may not, it reads and judges as they do.
+  void set_reads_may_wait(bool may_wait) noexcept;
 
   /// All runs to come judge each record against what is known of its lead, in place of the context's
   /// `current` and `no_current`; what they learn is kept from run to run. They judge on the thread that
