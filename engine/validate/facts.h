@@ -55,12 +55,6 @@ class Facts {
     return record_ == nullptr ? glanced_member(ref, instance) : read_member(ref, instance);
   }
 
-  /// A member of an object, which is there.
-  [[nodiscard]] const read::Node& member(Index instance, std::uint16_t number) const {
-    if (record_ == nullptr) return glanced_->values[glanced_->values_at[instance] + number];
-    return node(record_->slots[record_->instances[instance].slots + number]);
-  }
-
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.

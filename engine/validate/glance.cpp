@@ -119,15 +119,19 @@ std::size_t Glance::line_behind(std::size_t first) const noexcept {
   return next + 1 < size && base_[next] == '\r' && base_[next + 1] == '\n' ? next + 2 : 0;
 }
 
-bool Glance::document() {
+inline bool Glance::document() {
   if (base_[*at_] != '{' || root_block_ == none) return false;
   unescaped_used_ = 0;
   lists_ = gaps_ = 0;
+  if (!object(root_block_)) {
+    closed_.clear();
+    return false;
+  }
+  if (closed_.empty()) [[likely]]
+    return true;
+  const bool quiet = std::ranges::all_of(closed_, [this](Index block) { return is_quiet(block); });
   closed_.clear();
-  if (!object(root_block_)) return false;
-  for (const Index block : closed_)
-    if (!is_quiet(block)) return false;
-  return true;
+  return quiet;
 }
 
 /// The object or array at hand as the value of a field.
@@ -147,7 +151,7 @@ bool Glance::container(Index index, Node& value) {
          value.size <= look.max_size;
 }
 
-bool Glance::object(Index index) {
+inline bool Glance::object(Index index) {
   const Plan& plan = plans_[index];
   if (plan.facts != nullptr) [[likely]] {
     OneWord words;
@@ -162,15 +166,21 @@ template <class Words>
 inline bool Glance::object(const Plan& plan, Index index, Words& words) {
   if (!members(plan, words)) return false;
   plan.words[0] = words[0];
-  if (lists_ != 0 || index == root_block_) return quiet_.object(*plan.block, words, index);
+  if (lists_ != 0 || index == root_block_) return is_quiet(plan, index, words);
   closed_.push_back(index);
   return true;
+}
+
+template <class Words>
+inline bool Glance::is_quiet(const Plan& plan, Index index, Words& words) {
+  return quiet_.object(*plan.block, words, index,
+                       [&plan](std::uint16_t number) { return plan.values[number].value; });
 }
 
 bool Glance::is_quiet(Index index) {
   const Plan& plan = plans_[index];
   ManyWords words{plan.words, plan.block->words};
-  return quiet_.object(*plan.block, words, index);
+  return is_quiet(plan, index, words);
 }
 
 /// Notes that the field is there and good. False: it was there before.

@@ -77,6 +77,8 @@ class Glance {
   [[nodiscard]] bool object(Index block);
   template <class Words>
   [[nodiscard]] bool object(const Plan& plan, Index index, Words& words);
+  template <class Words>
+  [[nodiscard]] bool is_quiet(const Plan& plan, Index index, Words& words);
   [[nodiscard]] bool is_quiet(Index block);
   template <class Words>
   [[nodiscard]] bool members(const Plan& plan, Words& words);

@@ -30,9 +30,11 @@ class Quiet {
   void beside(const Known& known) noexcept { beside_ = known.anything(); }
 
   /// `words` (OneWord, ManyWords) are the object's facts; what its rows ask further is added to them.
-  template <class Words>
-  [[nodiscard]] bool object(const table::Block& block, Words& words, Index instance) const {
-    const table::Group& group = group_of(block, words, instance);
+  /// `place_of(number)` is the noted place of a member's value (read::Node::value), which is there.
+  template <class Words, class PlaceOf>
+  [[nodiscard]] bool object(const table::Block& block, Words& words, Index instance,
+                            const PlaceOf& place_of) const {
+    const table::Group& group = group_of(block, words, instance, place_of);
     set_facts(group.facts, words, instance);
     if (beside_) set_facts(group.outward_facts, words, instance);
     return no_alarm(group, words) && no_row_fires(group, words);
@@ -40,16 +42,14 @@ class Quiet {
 
  private:
   /// See table::Block::groups: one a value, then for none, then for an illegal one.
-  template <class Words>
+  template <class Words, class PlaceOf>
   [[nodiscard]] const table::Group& group_of(const table::Block& block, const Words& words,
-                                             Index instance) const {
+                                             Index instance, const PlaceOf& place_of) const {
     if (block.selector == none) return block.always;
     const table::Group* const groups = table_.groups.data() + block.groups.first;
     const std::uint32_t absent = block.groups.count - 2;
     if (block.noted_selector != table::no_name) [[likely]]
-      return groups[words.has(block.noted_selector)
-                        ? facts_.member(instance, block.noted_selector).value
-                        : absent];
+      return groups[words.has(block.noted_selector) ? place_of(block.noted_selector) : absent];
     const Facts::Found found = facts_.find(block.selector, instance);
     if (!found.present) return groups[absent];
     if (!found.good) return groups[absent + 1];
