@@ -1,5 +1,5 @@
 # leadlint_shipped_rules(<rules folder> <output.cpp>): the rule files below the folder become a source
-# file (cmake/embed_rules.cmake) that is made anew when one of them changes, comes or goes.
+# file (cmake/embed_rules.cpp) that is made anew when one of them changes, comes or goes.
 function(leadlint_shipped_rules folder output)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${folder}" "${folder}/*.yaml")
   list(FILTER files EXCLUDE REGEX "\\.tests\\.yaml$")
@@ -12,12 +12,10 @@ function(leadlint_shipped_rules folder output)
   file(CONFIGURE OUTPUT "${list_file}" CONTENT "${lines}\n" @ONLY)
 
   list(TRANSFORM files PREPEND "${folder}/" OUTPUT_VARIABLE paths)
-  set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_rules.cmake")
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND "${CMAKE_COMMAND}" "-DFOLDER=${folder}" "-DLIST=${list_file}" "-DOUTPUT=${output}" -P
-            "${script}"
-    DEPENDS ${paths} "${list_file}" "${script}"
+    COMMAND leadlint_embed_rules "${folder}" "${list_file}" "${output}"
+    DEPENDS ${paths} "${list_file}" leadlint_embed_rules
     COMMENT "Embedding the shipped rule files"
     VERBATIM)
 endfunction()

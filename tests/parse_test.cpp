@@ -10,9 +10,12 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <yaml-cpp/parser.h>
 #include <nlohmann/json.hpp>
 
 #include "json_schema.h"
@@ -681,6 +684,20 @@ TEST(ShippedRuleFiles, are_read_under_every_value_of_every_option) {
       }
     for (const char* profile : {"documented", "strict", "lenient"})
       EXPECT_TRUE(parse_ruleset(name, {.options = {}, .profile = profile})) << name;
+  }
+}
+
+// ------------------------------------------------------------------------------- shipped rule files
+
+TEST(ShippedFiles, AreRecordedAsTheYamlLibraryReadsThem) {
+  for (const std::string_view name : shipped_files()) {
+    std::istringstream stream{std::string(*shipped_file(name))};
+    YAML::Parser parser(stream);
+    YamlRecorder read;
+    while (parser.HandleNextDocument(read)) {
+    }
+    const YamlEvents recorded = shipped_events(name);
+    EXPECT_TRUE(std::ranges::equal(recorded, read.events())) << name;
   }
 }
 

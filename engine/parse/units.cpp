@@ -147,7 +147,8 @@ const Units::Source* Units::open_named(const YamlNode& reference, std::string_vi
 
 /// The file laid over what it extends. `chain`: the files that led here.
 NodePtr Units::tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain) {
-  NodePtr own = read_yaml(log_, source.file, unit);
+  NodePtr own = read_yaml(log_, source.file, unit,
+                          source.shipped ? shipped_events(source.name) : YamlEvents{});
   if (own->is_null()) return own;
   if (!own->is_map()) {
     log_.add(Code::bad_yaml, own->spot,

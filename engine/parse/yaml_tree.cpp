@@ -258,18 +258,29 @@ const YamlEntry* YamlNode::find(std::string_view key) const noexcept {
   return found == entries.end() ? nullptr : &*found;
 }
 
-NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit) {
+namespace {
+
+void listen(std::string_view text, YAML::EventHandler& listener) {
+  TextBuffer buffer(text);
+  std::istream stream(&buffer);
+  YAML::Parser parser(stream);
+  while (parser.HandleNextDocument(listener)) {
+  }
+}
+
+}  // namespace
+
+NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, YamlEvents recorded) {
   auto nothing = std::make_shared<YamlNode>();
   nothing->spot = log.spot(file, 0, 0);
   nothing->unit = unit;
   if (!readable(log, file)) return nothing;
   TreeBuilder builder(log, file, unit);
   try {
-    TextBuffer buffer(log.files()[file].text);
-    std::istream stream(&buffer);
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
-    }
+    if (recorded.empty())
+      listen(log.files()[file].text, builder);
+    else
+      replay(recorded, builder);
   } catch (const Stop&) {
     return nothing;
   } catch (const YAML::Exception& problem) {

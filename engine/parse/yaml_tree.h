@@ -1,16 +1,18 @@
 // Rule file text to a tree of plain nodes that know where they stand. Everything that can be wrong with
-// a file as YAML is found here; the only file that knows the YAML library is yaml_tree.cpp.
+// a file as YAML is found here; only yaml_tree.cpp and yaml_events.cpp know the YAML library.
 //
 //   text --yaml_tree--> YamlNode --overlay, expand--> YamlNode --read_*--> RuleSet
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "parse/log.h"
+#include "parse/yaml_events.h"
 
 namespace leadlint::parse {
 
@@ -51,7 +53,11 @@ struct YamlNode {
 };
 
 /// Reads file number `file` of `log.files()`. Mistakes go to `log`; a null node when nothing could be
-/// read. Repeated keys: a finding, the first one stays.
-[[nodiscard]] NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit);
+/// read. Repeated keys: a finding, the first one stays. `recorded`: what the YAML library says of that
+/// very text, where that is known.
+[[nodiscard]] NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit,
+                                std::span<const YamlEvent> recorded = {});
+/// Of a shipped rule file, by the name that `shipped_file` takes; empty: there is none.
+[[nodiscard]] std::span<const YamlEvent> shipped_events(std::string_view name);
 
 }  // namespace leadlint::parse
