@@ -8,13 +8,11 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
+#include "command_support.h"
 #include "json_schema.h"
 #include "lint/progress.h"
 
@@ -22,63 +20,22 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using support::CommandTest;
+using support::content;
+using support::Outcome;
 using testing::HasSubstr;
 
 constexpr const char* good = R"({"status": "PACKED"})";
 constexpr const char* warned = R"({"status": "PACKED", "note": "far too long"})";
 constexpr const char* bad = R"({"status": 1})";
 
-struct Outcome {
-  int exit = -1;
-  std::string out, err;
-};
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-/// A folder of its own for each test; the command runs in it.
-class BulkCommand : public testing::Test {
+class BulkCommand : public CommandTest {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "leadlint-bulk-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    fs::copy_file(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml", folder_ / "shipment.yaml");
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
+  BulkCommand() : CommandTest({"command/shipment.yaml"}) {}
 
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-  std::string read(const std::string& name) { return content(folder_ / name); }
-
-  Outcome shell(const std::string& line) {
-    const std::string all = "cd '" + folder_.string() + "' && (" + line + ") >.out 2>.err";
-    const int status = std::system(all.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(".out"), read(".err")};
-  }
   Outcome check(const std::string& arguments) {
-    return shell("'" LEADLINT_COMMAND "' check --rules shipment.yaml " + arguments);
+    return run("check --rules shipment.yaml " + arguments);
   }
-
-  /// No file but those that are named and the test's own.
-  void expect_files(std::vector<std::string> names) {
-    std::vector<std::string> found;
-    for (const auto& entry : fs::directory_iterator(folder_))
-      if (const std::string name = entry.path().filename(); !name.starts_with('.'))
-        found.push_back(name);
-    names.emplace_back("shipment.yaml");
-    EXPECT_THAT(found, testing::UnorderedElementsAreArray(names));
-  }
-
-  fs::path folder_;
 };
 
 std::string lines(std::size_t count, const std::string& line) {

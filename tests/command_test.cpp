@@ -1,63 +1,23 @@
 // The command as people call it: flags, files, standard input, exit codes, what is printed where.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "command_support.h"
 #include "json_schema.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using support::CommandTest;
+using support::content;
+using support::Outcome;
 
-struct Outcome {
-  int exit = -1;
-  std::string out, err;
-};
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-// A folder of its own for each test; the command runs in it.
-class Command : public testing::Test {
+class Command : public CommandTest {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "leadlint-command-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    for (const char* rules : {"shipment.yaml", "broken.yaml"})
-      fs::copy_file(fs::path(LEADLINT_SOURCE_DIR "/tests/command") / rules, folder_ / rules);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
+  Command() : CommandTest({"command/shipment.yaml", "command/broken.yaml"}) {}
 
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-
-  // `arguments` as a shell reads them.
-  Outcome run(const std::string& arguments, const std::string& standard_input = "") {
-    write(".in", standard_input);
-    const std::string line = "cd '" + folder_.string() +
-                             "' && unset NO_COLOR && '" LEADLINT_COMMAND "' " + arguments +
-                             " <.in >.out 2>.err";
-    const int status = std::system(line.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(folder_ / ".out"),
-            content(folder_ / ".err")};
-  }
   Outcome check(const std::string& arguments, const std::string& standard_input = "") {
     return run("check --rules shipment.yaml " + arguments, standard_input);
   }
@@ -68,8 +28,6 @@ class Command : public testing::Test {
     EXPECT_FALSE(value.is_discarded()) << outcome.out;
     return value;
   }
-
-  fs::path folder_;
 };
 
 // "code@line:column#record code@..." of the first file.
@@ -269,10 +227,10 @@ TEST_F(Command, colours_when_told_to) {
 TEST_F(Command, writes_a_report_whole_or_not_at_all) {
   write("report.json", "the old one");
   EXPECT_EQ(check("-f json -o report.json -", R"({"status": 1})").exit, 1);
-  EXPECT_EQ(json::parse(content(folder_ / "report.json"))["totals"]["invalid"], 1);
+  EXPECT_EQ(json::parse(read("report.json"))["totals"]["invalid"], 1);
   write("report.json", "the old one");
   EXPECT_EQ(check("-f json -o report.json --current nowhere.json -", "{}").exit, 2);
-  EXPECT_EQ(content(folder_ / "report.json"), "the old one");
+  EXPECT_EQ(read("report.json"), "the old one");
   EXPECT_EQ(check("-o no/such/folder/report -", "{}").exit, 2);
   for (const auto& entry : fs::directory_iterator(folder_))
     EXPECT_NE(entry.path().extension(), ".tmp") << entry.path();
@@ -291,7 +249,7 @@ TEST_F(Command, a_reader_that_goes_away_is_no_reason_for_words) {
   write("many.jsonl", lines);
   const Outcome outcome = run("rules list >/dev/null; ('" LEADLINT_COMMAND
                               "' check --rules shipment.yaml many.jsonl; echo $? >exit) | head -1");
-  EXPECT_EQ(content(folder_ / "exit"), "2\n");
+  EXPECT_EQ(read("exit"), "2\n");
   EXPECT_EQ(outcome.err, "");
 }
 

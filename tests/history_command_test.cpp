@@ -1,60 +1,29 @@
 // leadlint check --history and --current FILE --key PATH: what is known of each lead, from the command line.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "command_support.h"
 #include "json_schema.h"
 
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
+using support::CommandTest;
+using support::content;
+using support::Outcome;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-struct Outcome {
-  int exit = -1;
-  std::string out, err;
-};
-
-/// A folder of its own for each test; the command runs in it.
-class HistoryCommand : public testing::Test {
+class HistoryCommand : public CommandTest {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "leadlint-history-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    for (const char* rules : {"every_slot.yaml", "too_much.yaml"})
-      fs::copy_file(fs::path(LEADLINT_SOURCE_DIR) / "tests/rulefiles/history" / rules,
-                    folder_ / rules);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
+  HistoryCommand()
+      : CommandTest({"rulefiles/history/every_slot.yaml", "rulefiles/history/too_much.yaml"}) {}
 
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-  std::string read(const std::string& name) {
-    std::ifstream file(folder_ / name, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-  }
   Outcome check(const std::string& arguments, const std::string& rules = "every_slot.yaml") {
-    const std::string all = "cd '" + folder_.string() +
-                            "' && '" LEADLINT_COMMAND "' check --rules " + rules +
-                            " --option lint.unknown_fields=ignore " + arguments + " >.out 2>.err";
-    const int status = std::system(all.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(".out"), read(".err")};
+    return run("check --rules " + rules + " --option lint.unknown_fields=ignore " + arguments);
   }
 
   /// "line: rule" of each finding of all files, as the JSON report has them.
@@ -74,8 +43,6 @@ class HistoryCommand : public testing::Test {
   json report(const std::string& arguments) {
     return json::parse(check("-f json " + arguments).out);
   }
-
-  fs::path folder_;
 };
 
 constexpr const char* month =
@@ -155,8 +122,7 @@ TEST_F(HistoryCommand, TellsCountsOfLeads) {
 
 TEST_F(HistoryCommand, ReportsAsTheSchemaSays) {
   write("a.jsonl", month);
-  std::ifstream file(LEADLINT_SOURCE_DIR "/schemas/report.schema.json");
-  const json schema = json::parse(file);
+  const json schema = json::parse(content(LEADLINT_SOURCE_DIR "/schemas/report.schema.json"));
   const json told = report("--summary --history lead.id a.jsonl");
   ASSERT_TRUE(told.contains("leads"));
   EXPECT_EQ(json_schema::problems(schema, told), std::vector<std::string>{});
