@@ -1,0 +1,168 @@
+// A value that fails a check of its own field, in words. Tests: tests/vectors_test.cpp.
+#include "finding/nearest.h"
+#include "validate/message.h"
+#include "validate/utf8.h"
+#include "validate/value_words.h"
+
+namespace leadlint::validate {
+
+using read::Kind;
+using table::CheckKind;
+
+namespace {
+
+/// Most legal values that a message lists.
+constexpr std::size_t max_listed_values = 12;
+
+}  // namespace
+
+void Message::wrong_type() {
+  const table::Form* form = own_form();
+  const std::string wanted = form == nullptr ? "something else" : wanted_kinds(*form);
+  param("allowed", wanted);
+  if (value_ == nullptr) return by_rule();
+  if (value_->kind == Kind::null && raw_.severity != Severity::error)
+    return say(fmt::format("{} is null, which counts as left out", name_));
+  if (value_->kind == Kind::number && form != nullptr &&
+      (form->kinds & (table::k_integer | table::k_number)) == table::k_integer)
+    return say(fmt::format("{} must be a whole number without fraction or exponent, not {}", name_,
+                           value()));
+  say(fmt::format("{} must be {}, not {}", name_, wanted, kind_words(value_->kind)));
+}
+
+void Message::add_values(const table::Form& form, std::vector<std::string>& values) const {
+  for (Index c = 0; c < form.checks.count; ++c) {
+    const table::Check& check = table_.checks[form.checks.first + c];
+    if (check.kind != CheckKind::values) continue;
+    const table::ValueSet& set = table_.value_sets[check.index];
+    if (set.ignore_case && !values.empty()) continue;  // the same words in another case
+    for (Index i = 0; i < set.hash.names.count; ++i)
+      values.emplace_back(text(table_.names[set.hash.names.first + i]));
+  }
+}
+
+std::vector<std::string> Message::allowed_values() const {
+  std::vector<std::string> values;
+  const table::Field* described = field();
+  if (described == nullptr || described->forms.count == 0) return values;
+  for (Index f = 0; f < described->forms.count; ++f) {
+    const table::Form& form = table_.forms[described->forms.first + f];
+    if (f > 0 && form.taken_report != none &&
+        table_.reports[form.taken_report].severity == Severity::error)
+      continue;
+    add_values(form, values);
+  }
+  const table::Form& own = table_.forms[described->forms.first];
+  if (values.empty() && ((own.kinds | own.text_kinds) & table::k_boolean) != 0)
+    return {"true", "false"};
+  return values;
+}
+
+void Message::not_in_enum() {
+  const std::vector<std::string> allowed = allowed_values();
+  if (allowed.empty()) return by_rule();
+  suggest(allowed);
+  std::vector<std::string> listed = allowed;
+  if (listed.size() > max_listed_values) {
+    listed.resize(max_listed_values);
+    listed.push_back(fmt::format("{} more", allowed.size() - max_listed_values));
+    say(fmt::format("{} {} is not one of {}", name_, value(), joined(listed, "and")));
+  } else {
+    say(fmt::format("{} {} is not {}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
+                    joined(listed, "or")));
+  }
+  param("allowed", allowed);
+}
+
+std::string_view Message::length_unit() const {
+  if (check() == nullptr) return "characters";
+  switch (check()->unit) {
+    case table::Unit::utf16:
+      return "UTF-16 units";
+    case table::Unit::bytes:
+      return "bytes";
+    case table::Unit::codepoints:
+      break;
+  }
+  return "characters";
+}
+
+std::int64_t Message::actual_length() const {
+  if (value_ == nullptr) return 0;
+  if (value_->kind == Kind::array) return value_->size;
+  if (check() != nullptr && check()->unit == table::Unit::bytes) return value_->size;
+  if (check() != nullptr && check()->unit == table::Unit::utf16)
+    return static_cast<std::int64_t>(utf16_length(value_->text()));
+  return static_cast<std::int64_t>(code_points(value_->text()));
+}
+
+void Message::too_long() {
+  if (check() == nullptr) return by_rule();
+  const bool items = check()->kind == CheckKind::max_items;
+  param("limit", check()->integer);
+  param("length", actual_length());
+  say(fmt::format("{} has {} {}; at most {} are allowed", name_, actual_length(),
+                  items ? "items" : length_unit(), check()->integer));
+}
+
+void Message::too_short() {
+  if (check() == nullptr)
+    return say(fmt::format("{} is empty{}", name_, when_words(", but needed")));
+  const bool items = check()->kind == CheckKind::min_items;
+  param("limit", check()->integer);
+  param("length", actual_length());
+  if (check()->integer == 1)
+    return say(fmt::format("{} {}", name_,
+                           items                  ? "has no items"
+                           : actual_length() == 0 ? "is empty"
+                                                  : "is blank"));
+  say(fmt::format("{} has {} {}; at least {} are needed", name_, actual_length(),
+                  items ? "items" : length_unit(), check()->integer));
+}
+
+void Message::bad_format() {
+  const table::Check* failed = check();
+  if (failed == nullptr) return by_rule();
+  if (failed->kind != CheckKind::format && failed->kind != CheckKind::pattern) {
+    const table::Form* form = own_form();
+    return say(fmt::format("{} {} does not read as {}", name_, value(),
+                           form == nullptr ? "a value" : wanted_kinds(*form)));
+  }
+  std::vector<std::string> names;
+  for (Index i = 0; i < failed->span.count; ++i)
+    names.emplace_back(text(table_.formats[table_.format_ids[failed->span.first + i]].name));
+  param("format", joined(names, "or"));
+  say(fmt::format("{} {} does not have the form {}", name_, value(), joined(names, "or")));
+}
+
+void Message::out_of_range() {
+  const table::Check* failed = check();
+  if (failed == nullptr) return by_rule();
+  if (failed->kind == CheckKind::integer_range || failed->kind == CheckKind::type) {
+    const table::Form* form = own_form();
+    const bool whole = form != nullptr && ((form->kinds | form->text_kinds) & table::k_number) == 0;
+    return say(fmt::format("{} {} does not fit {}", name_, value(),
+                           whole ? "64 bits" : "a double-precision number"));
+  }
+  const std::string limit =
+      failed->integral ? fmt::format("{}", failed->integer) : fmt::format("{}", failed->number);
+  param("limit", limit);
+  say(fmt::format("{} {} is {} than {}", name_, value(),
+                  failed->kind == CheckKind::min ? "less" : "more", limit));
+}
+
+void Message::unknown_field() {
+  std::vector<std::string_view> names;
+  Index instance = none;
+  if (value_ != nullptr && value_->parent != none)
+    instance = record_.nodes[value_->parent].instance;
+  if (instance != none) {
+    const table::Block& block = table_.blocks[record_.instances[instance].block];
+    for (Index f = 0; f < block.fields.count; ++f)
+      names.push_back(text(table_.fields[block.fields.first + f].name));
+  }
+  if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
+  say(fmt::format("no rule knows a member {}", cut(name_)));
+}
+
+}  // namespace leadlint::validate

@@ -1,0 +1,106 @@
+#include "validate/issue_words.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "read/csv_columns.h"
+#include "read/json_diagnosis.h"
+
+namespace leadlint::validate {
+namespace {
+
+class IssueWords {
+ public:
+  IssueWords(const read::ReadIssue& issue, const read::Record& record, const Judged& judged,
+             Finding& out)
+      : issue_(issue), record_(record), judged_(judged), out_(out) {}
+
+  void make();
+
+ private:
+  void say(std::string message) { out_.message = std::move(message); }
+  void cell_count();
+  void not_json();
+  void typographic(std::string_view then);
+
+  const read::ReadIssue& issue_;
+  const read::Record& record_;
+  const Judged& judged_;
+  Finding& out_;
+};
+
+void IssueWords::make() {
+  using K = read::ReadIssue::Kind;
+  switch (issue_.kind) {
+    case K::bom:
+      return say("the text starts with a byte order mark; leave it out");
+    case K::encoding:
+      return say("this is not UTF-8");
+    case K::bad_json:
+      return not_json();
+    case K::repaired_quotes:
+      return typographic("; it was read as one");
+    case K::too_deep:
+      return say(fmt::format("nested deeper than {} levels (limits.max_depth)",
+                             judged_.table.options.max_depth));
+    case K::duplicate_name:
+      return say(fmt::format("{} stands here a second time; the last value counts",
+                             last_name(issue_.pointer)));
+    case K::lone_surrogate:
+    case K::lone_surrogate_name:
+      return say("half of a \\u surrogate pair stands alone; it is no character");
+    case K::bad_escape:
+      return say("a % is not followed by two hexadecimal digits");
+    case K::too_large:
+      return say("the record is larger than the limit");
+    case K::bad_csv:
+      return say(fmt::format("this is not CSV: expected {}", issue_.expected));
+    case K::cell_count:
+      return cell_count();
+  }
+}
+
+void IssueWords::cell_count() {
+  const std::size_t columns = record_.columns->names.size();
+  out_.params.push_back({"cells", std::int64_t{issue_.cells}});
+  out_.params.push_back({"columns", static_cast<std::int64_t>(columns)});
+  say(fmt::format("the row has {} cell{}; its header has {}", issue_.cells,
+                  issue_.cells == 1 ? "" : "s", columns));
+}
+
+void IssueWords::not_json() {
+  if (record_.has_text && read::is_typographic_quote(judged_.written, issue_.offset))
+    return typographic("");
+  say(fmt::format("this is not JSON: expected {}", issue_.expected));
+}
+
+void IssueWords::typographic(std::string_view then) {
+  say(fmt::format("this is not JSON: a typographic quotation mark {} stands where \" belongs{}",
+                  judged_.written.substr(issue_.offset, issue_.end - issue_.offset), then));
+  out_.suggestion = "\"";
+}
+
+}  // namespace
+
+void word_issue(const read::ReadIssue& issue, const read::Record& record, const Judged& judged,
+                Finding& out) {
+  out.path = issue.pointer;
+  out.offset = issue.offset;
+  out.end_offset = issue.end;
+  IssueWords(issue, record, judged, out).make();
+}
+
+std::string last_name(std::string_view pointer) {
+  std::string name;
+  const std::string_view token = pointer.substr(pointer.rfind('/') + 1);
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    if (token[i] == '~' && i + 1 < token.size())
+      name += token[++i] == '1' ? '/' : '~';
+    else
+      name += token[i];
+  }
+  return name;
+}
+
+}  // namespace leadlint::validate

@@ -1,0 +1,103 @@
+// One finding on its way to words. What is said of a value's own checks is in check_words.cpp, what is
+// said of rules in rule_words.cpp. For messages.cpp and these two alone.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "validate/messages.h"
+
+namespace leadlint::validate {
+
+class Message {
+ public:
+  Message(const Raw& raw, const Judged& judged)
+      : raw_(raw),
+        judged_(judged),
+        table_(judged.table),
+        record_(raw.source == Raw::Source::params ? judged.params : judged.payload),
+        known_(judged.known) {}
+
+  [[nodiscard]] Finding make();
+
+ private:
+  /// Path and span: the value; the name of an unknown member; the opening of what lacks a member.
+  void place();
+  /// The cell, also where it is empty and that is what is wrong.
+  void place_in_row();
+  /// Length of the member's name as it stands in the text, quotes included.
+  [[nodiscard]] std::uint64_t quoted_name_size() const;
+  void provenance();
+  void words();
+
+  // check_words.cpp
+  void wrong_type();
+  void not_in_enum();
+  void too_long();
+  void too_short();
+  void bad_format();
+  void out_of_range();
+  void unknown_field();
+  void add_values(const table::Form& form, std::vector<std::string>& values) const;
+  /// The legal values of the field, those of its other forms behind its own.
+  [[nodiscard]] std::vector<std::string> allowed_values() const;
+  [[nodiscard]] std::string_view length_unit() const;
+  [[nodiscard]] std::int64_t actual_length() const;
+
+  // rule_words.cpp
+  void by_rule();
+  void broken(std::string_view how);
+  void list_conflict();
+  void immutable();
+  void transition();
+  void unknown_reference();
+  /// The stored value under the same path, for messages; null where only its hash is known.
+  [[nodiscard]] const read::Node* stored() const;
+
+  [[nodiscard]] const table::Report& report() const { return table_.reports[raw_.report]; }
+  [[nodiscard]] std::string_view text(table::Text at) const { return table_.text(at); }
+  void say(std::string message) { finding_.message = std::move(message); }
+  void param(std::string name, decltype(Param::value) value) {
+    finding_.params.push_back({std::move(name), std::move(value)});
+  }
+  [[nodiscard]] std::string value() const {
+    return value_ == nullptr ? "nothing" : quoted(*value_);
+  }
+  [[nodiscard]] const table::Check* check() const {
+    return raw_.check == none ? nullptr : &table_.checks[raw_.check];
+  }
+  [[nodiscard]] const table::Field* field() const {
+    if (raw_.field == no_field)
+      return value_ == nullptr || value_->field == none ? nullptr : &table_.fields[value_->field];
+    const table::Block& block = table_.blocks[record_.instances[raw_.instance].block];
+    return &table_.fields[block.fields.first + raw_.field];
+  }
+  [[nodiscard]] const table::Form* own_form() const {
+    const table::Field* described = field();
+    return described == nullptr || described->forms.count == 0
+               ? nullptr
+               : &table_.forms[described->forms.first];
+  }
+  void suggest(const std::vector<std::string>& candidates);
+  /// ", needed when status is LEAD_WON"
+  [[nodiscard]] std::string when_words(std::string_view before) const {
+    const std::string_view when = text(report().when);
+    return when.empty() ? std::string{} : fmt::format("{} when {}", before, when);
+  }
+
+  const Raw& raw_;
+  const Judged& judged_;
+  const table::DecisionTable& table_;
+  const read::Record& record_;
+  const Known& known_;
+  const read::Node* value_ = nullptr;
+  std::string name_;
+  Finding finding_;
+};
+
+}  // namespace leadlint::validate

@@ -1,0 +1,29 @@
+// Values and kinds of values as messages show them. Tests: tests/vectors_test.cpp and the golden files.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "read/record.h"
+#include "table/decision_table.h"
+
+namespace leadlint::validate {
+
+/// Longest piece of a payload's value that a message shows, in code points.
+inline constexpr std::size_t max_quoted_value = 60;
+
+/// A text cut at `max_quoted_value`.
+[[nodiscard]] std::string cut(std::string_view text);
+/// A value as messages show it: texts in quotes, control characters escaped, cut at a sane length;
+/// "an object" and "a list".
+[[nodiscard]] std::string quoted(const read::Node& value);
+/// "text", "a number", "a list".
+[[nodiscard]] std::string_view kind_words(read::Kind kind);
+/// "a, b or c" with `last_word` "or".
+[[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view last_word);
+/// What a form takes: "a number or null".
+[[nodiscard]] std::string wanted_kinds(const table::Form& form);
+
+}  // namespace leadlint::validate
