@@ -13,6 +13,7 @@ using nlohmann::json;
 using support::CommandTest;
 using support::content;
 using support::Outcome;
+using testing::HasSubstr;
 
 class Command : public CommandTest {
  protected:
@@ -145,6 +146,14 @@ TEST_F(Command, knows_what_it_is_told_beside_the_payload) {
   for (const ContextCase& each : cases)
     EXPECT_EQ(places(report(std::string(each.arguments) + " -", each.text)), each.places)
         << each.arguments << ' ' << each.text;
+}
+
+TEST_F(Command, says_what_a_text_does_not_read_as) {
+  for (const char* rules : {"shipment.yaml", "renovationfind/update_status"}) {
+    const std::string text =
+        run(std::string("check --rules ") + rules + " --param id=abc -", "{}").out;
+    EXPECT_THAT(text, HasSubstr("/@path/id: id \"abc\" does not read as a whole number [")) << text;
+  }
 }
 
 // ------------------------------------------------------------------------------------------- report

@@ -354,10 +354,9 @@ const std::vector<FindingCase>& findings() {
       {"state,pieces", "PACKED,two",
        "1:8-11 wrong_type /pieces [pieces] pieces must be a whole number, not text"},
       {"state,count", "PACKED,two",
-       "1:8-11 bad_format /count [count] count \"two\" does not read as a whole number as text"},
+       "1:8-11 bad_format /count [count] count \"two\" does not read as a whole number"},
       {"state,price,buyer.name", "PACKED,two,Ann",
-       "1:8-11 bad_format /price [price] price \"two\" does not read as a number or a number as "
-       "text"},
+       "1:8-11 bad_format /price [price] price \"two\" does not read as a number"},
       // what is missing stands at its empty cell
       {"state,note,sentOn", "SENT,hello,",
        "1:12-12 missing_field /sentOn [sentOn] sentOn is missing; it is needed when state is SENT"},

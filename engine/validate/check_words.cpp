@@ -27,7 +27,20 @@ void Message::wrong_type() {
       (form->kinds & (table::k_integer | table::k_number)) == table::k_integer)
     return say(fmt::format("{} must be a whole number without fraction or exponent, not {}", name_,
                            value()));
+  if (is_unread_text(form)) return does_not_read(form);
   say(fmt::format("{} must be {}, not {}", name_, wanted, kind_words(value_->kind)));
+}
+
+bool Message::is_unread_text(const table::Form* form) const {
+  return value_ != nullptr && value_->kind == Kind::string && form != nullptr &&
+         form->text_kinds != 0;
+}
+
+void Message::does_not_read(const table::Form* form) {
+  say(fmt::format("{} {} does not read as {}", name_, value(),
+                  form == nullptr        ? "a value"
+                  : is_unread_text(form) ? read_kinds(*form)
+                                         : wanted_kinds(*form)));
 }
 
 void Message::add_values(const table::Form& form, std::vector<std::string>& values) const {
@@ -123,11 +136,8 @@ void Message::too_short() {
 void Message::bad_format() {
   const table::Check* failed = check();
   if (failed == nullptr) return by_rule();
-  if (failed->kind != CheckKind::format && failed->kind != CheckKind::pattern) {
-    const table::Form* form = own_form();
-    return say(fmt::format("{} {} does not read as {}", name_, value(),
-                           form == nullptr ? "a value" : wanted_kinds(*form)));
-  }
+  if (failed->kind != CheckKind::format && failed->kind != CheckKind::pattern)
+    return does_not_read(own_form());
   std::vector<std::string> names;
   for (Index i = 0; i < failed->span.count; ++i)
     names.emplace_back(text(table_.formats[table_.format_ids[failed->span.first + i]].name));

@@ -37,6 +37,9 @@ class Message {
 
   // check_words.cpp
   void wrong_type();
+  void does_not_read(const table::Form* form);
+  /// Is the value a text where texts are taken, but not any?
+  [[nodiscard]] bool is_unread_text(const table::Form* form) const;
   void not_in_enum();
   void too_long();
   void too_short();

@@ -1,5 +1,7 @@
 #include "validate/value_words.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "validate/utf8.h"
@@ -81,20 +83,33 @@ std::string joined(const std::vector<std::string>& parts, std::string_view last_
   return text;
 }
 
+namespace {
+
+struct KindWord {
+  table::Kinds kind;
+  std::string_view word;
+};
+constexpr std::array kinds{
+    KindWord{table::k_string, "text"},      KindWord{table::k_integer, "a whole number"},
+    KindWord{table::k_number, "a number"},  KindWord{table::k_boolean, "true or false"},
+    KindWord{table::k_object, "an object"}, KindWord{table::k_array, "a list"},
+    KindWord{table::k_null, "null"}};
+
+}  // namespace
+
 std::string wanted_kinds(const table::Form& form) {
   std::vector<std::string> words;
-  const auto add = [&](table::Kinds kind, std::string_view word) {
-    const bool json = (form.kinds & kind) != 0, text = (form.text_kinds & kind) != 0;
-    if (json) words.emplace_back(word);
-    if (text) words.push_back(fmt::format("{} as text", word));
-  };
-  add(table::k_string, "text");
-  add(table::k_integer, "a whole number");
-  add(table::k_number, "a number");
-  add(table::k_boolean, "true or false");
-  add(table::k_object, "an object");
-  add(table::k_array, "a list");
-  add(table::k_null, "null");
+  for (const auto& [kind, word] : kinds) {
+    if ((form.kinds & kind) != 0) words.emplace_back(word);
+    if ((form.text_kinds & kind) != 0) words.push_back(fmt::format("{} as text", word));
+  }
+  return joined(words, "or");
+}
+
+std::string read_kinds(const table::Form& form) {
+  std::vector<std::string> words;
+  for (const auto& [kind, word] : kinds)
+    if ((form.text_kinds & kind) != 0) words.emplace_back(word);
   return joined(words, "or");
 }
 

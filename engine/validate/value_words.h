@@ -23,7 +23,9 @@ inline constexpr std::size_t max_quoted_value = 60;
 [[nodiscard]] std::string_view kind_words(read::Kind kind);
 /// "a, b or c" with `last_word` "or".
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view last_word);
-/// What a form takes: "a number or null".
+/// What a form takes: "a number as text or null".
 [[nodiscard]] std::string wanted_kinds(const table::Form& form);
+/// What a form reads texts as: "a number".
+[[nodiscard]] std::string read_kinds(const table::Form& form);
 
 }  // namespace leadlint::validate
