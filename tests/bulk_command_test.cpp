@@ -177,6 +177,29 @@ TEST_F(BulkCommand, refuses_what_cannot_be_split) {
   expect_files({"a.json", "a.jsonl"});
 }
 
+TEST_F(BulkCommand, names_the_limit_that_a_record_is_over) {
+  write("a.json", good);
+  write("a.jsonl", good);
+  write("a.csv", "status,note\nPACKED,abcdefgh\n");
+  write("deep.json", R"({"address": {"city": "Bonn"}})");
+  write("long.csv", std::string(1'100'000, 'a') + "\n");
+  for (const UsageCase& each : std::vector<UsageCase>{
+           {"--max-record-bytes 5 a.json", "the record has more than 5 bytes (--max-record-bytes)"},
+           {"--max-record-bytes 5 a.jsonl",
+            "the record has more than 5 bytes (--max-record-bytes)"},
+           {"--max-record-bytes 5 --redact a.jsonl",
+            "the record has more than 5 bytes (--max-record-bytes)"},
+           {"--max-record-bytes 12 a.csv",
+            "a.csv:2:1: error: the record has more than 12 bytes (--max-record-bytes)"},
+           {"--max-record-bytes 5 a.csv", "the header has more than 5 bytes (--max-record-bytes)"},
+           {"long.csv", "the header has more than 1048576 bytes [limit_exceeded]"},
+           {"--option limits.max_depth=1 deep.json",
+            "nested deeper than 1 level (--option limits.max_depth)"},
+       }) {
+    EXPECT_THAT(check(each.arguments).out, HasSubstr(each.said)) << each.arguments;
+  }
+}
+
 // -------------------------------------------------------------------------------------- the worst case
 
 TEST_F(BulkCommand, a_full_disk_leaves_the_old_files) {

@@ -180,7 +180,7 @@ TEST(CsvHeader, PathsAreLimited) {
   path += ".a";
   EXPECT_EQ(problems_of(File(path).header()), "1:1-" + std::to_string(path.size() + 1) +
                                                   " limit_exceeded the path \"" + path +
-                                                  "\" is too long [" + path + "]");
+                                                  "\" has more than 64 steps [" + path + "]");
 }
 
 TEST(CsvHeader, AByteOrderMarkIsWhatTheRulesSay) {
@@ -407,7 +407,8 @@ TEST(CsvFindings, Cases) {
 TEST(CsvFindings, ALineOverTheSizeLimit) {
   File file("state,note\nPACKED,aaaaaaaaaaaaaaa\nPACKED,a\n", {}, {.max_row = 20});
   ASSERT_TRUE(file.next());
-  EXPECT_EQ(findings_of(file), "1:1-2 limit_exceeded  [] the record is larger than the limit");
+  EXPECT_EQ(findings_of(file),
+            "1:1-2 limit_exceeded  [] the record has more bytes than a record may have");
   ASSERT_TRUE(file.next());
   EXPECT_EQ(findings_of(file), "");
 }

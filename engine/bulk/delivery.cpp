@@ -47,7 +47,8 @@ std::size_t Delivery::most_details() const noexcept {
 
 void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
   if (!wants_details()) return cut(failed.shown);
-  Findings findings = judge.findings(most_details(), options_.least_detail);
+  Findings findings =
+      judge.findings(most_details(), options_.least_detail, options_.max_record_bytes);
   counts_.cut += failed.shown - findings.size();
   at_.pass(block_->text().substr(passed_, failed.span.first - passed_));
   passed_ = failed.span.first;

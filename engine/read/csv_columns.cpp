@@ -52,17 +52,19 @@ std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'
 
 class HeaderReader {
  public:
-  HeaderReader(CsvHeader& header, std::string_view text, const CsvRow& row)
+  HeaderReader(CsvHeader& header, std::string_view text, const CsvRow& row, std::size_t max_row)
       : header_(header),
         columns_(header.columns),
         table_(*header.columns.table),
         text_(text),
-        row_(row) {}
+        row_(row),
+        max_row_(max_row) {}
 
   void read(const CsvMapping& mapping);
 
  private:
   [[nodiscard]] bool readable();
+  [[nodiscard]] std::string too_large() const;
   void byte_order_mark_problem();
   void column(std::uint32_t cell, const std::string* path);
   [[nodiscard]] std::string name_of(std::uint32_t cell) const;
@@ -84,6 +86,7 @@ class HeaderReader {
   const table::DecisionTable& table_;
   std::string_view text_;
   const CsvRow& row_;
+  std::size_t max_row_;
   Steps steps_;
   std::unordered_map<std::string, Index> containers_;         // by pointer
   std::unordered_map<std::string, std::uint32_t> inside_of_;  // container's pointer: a cell in it
@@ -132,8 +135,7 @@ bool HeaderReader::readable() {
     return false;
   };
   if (row_.fault == CsvFault::too_large || row_.text.size() > max_csv_header)
-    return refuse(Code::limit_exceeded,
-                  "the header has more than " + std::to_string(max_csv_header) + " bytes", 0, 1);
+    return refuse(Code::limit_exceeded, too_large(), 0, 1);
   if (row_.fault != CsvFault::ok)
     return refuse(Code::bad_csv,
                   "this is not CSV: expected " + std::string(csv_expected(row_.fault)),
@@ -152,6 +154,13 @@ bool HeaderReader::readable() {
   return true;
 }
 
+/// A header is also a row, for which the caller may have set a smaller limit.
+std::string HeaderReader::too_large() const {
+  const bool by_row = max_row_ < max_csv_header;
+  return "the header has more than " + std::to_string(by_row ? max_row_ : max_csv_header) +
+         " bytes" + (by_row ? " (--max-record-bytes)" : "");
+}
+
 std::string HeaderReader::name_of(std::uint32_t cell) const {
   const std::string_view raw = row_.text.substr(row_.cells[cell].offset, row_.cells[cell].size);
   if (!is_quoted(raw)) return std::string(raw);
@@ -166,8 +175,11 @@ void HeaderReader::column(std::uint32_t cell, const std::string* path) {
   if (path == nullptr && name.empty())
     return cell_problem(cell, "column " + std::to_string(cell + 1) + " has no name");
   split(path != nullptr ? std::string_view(*path) : std::string_view(name));
-  if (steps_.size() > std::min<std::size_t>(max_csv_steps, table_.options.max_depth))
-    return cell_problem(cell, "the path " + quoted(path != nullptr ? *path : name) + " is too long",
+  const auto most = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
+  if (steps_.size() > most)
+    return cell_problem(cell,
+                        "the path " + quoted(path != nullptr ? *path : name) + " has more than " +
+                            std::to_string(most) + " steps",
                         Code::limit_exceeded);
   place(cell);
 }
@@ -353,7 +365,7 @@ CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
   header.columns.table = &table;
   header.columns.root_field = root_field;
   header.columns.delimiter = dialect.delimiter;
-  HeaderReader(header, text, row).read(mapping);
+  HeaderReader(header, text, row, dialect.max_row).read(mapping);
   return header;
 }
 

@@ -33,7 +33,9 @@ std::optional<Form> form_from_name(std::string_view name) noexcept {
 
 Finding redacted(const Finding& finding) {
   Finding result = finding;
-  result.message = code_meaning(finding.code);
+  // What is over a limit is told by numbers, but a rule of that code may say anything.
+  if (finding.code != Code::limit_exceeded || !finding.rule.empty())
+    result.message = code_meaning(finding.code);
   result.suggestion.clear();
   std::erase_if(result.params, [](const Param& param) {
     return std::ranges::find(rule_params, param.name) == rule_params.end();

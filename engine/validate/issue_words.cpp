@@ -20,6 +20,7 @@ class IssueWords {
 
  private:
   void say(std::string message) { out_.message = std::move(message); }
+  void too_large();
   void cell_count();
   void not_json();
   void typographic(std::string_view then);
@@ -42,8 +43,9 @@ void IssueWords::make() {
     case K::repaired_quotes:
       return typographic("; it was read as one");
     case K::too_deep:
-      return say(fmt::format("nested deeper than {} levels (limits.max_depth)",
-                             judged_.table.options.max_depth));
+      return say(fmt::format("nested deeper than {} level{} (--option limits.max_depth)",
+                             judged_.table.options.max_depth,
+                             judged_.table.options.max_depth == 1 ? "" : "s"));
     case K::duplicate_name:
       return say(fmt::format("{} stands here a second time; the last value counts",
                              last_name(issue_.pointer)));
@@ -53,12 +55,19 @@ void IssueWords::make() {
     case K::bad_escape:
       return say("a % is not followed by two hexadecimal digits");
     case K::too_large:
-      return say("the record is larger than the limit");
+      return too_large();
     case K::bad_csv:
       return say(fmt::format("this is not CSV: expected {}", issue_.expected));
     case K::cell_count:
       return cell_count();
   }
+}
+
+void IssueWords::too_large() {
+  const std::size_t limit = judged_.max_record_bytes;
+  if (limit == 0) return say("the record has more bytes than a record may have");
+  out_.params.push_back({"limit", static_cast<std::int64_t>(limit)});
+  say(fmt::format("the record has more than {} bytes (--max-record-bytes)", limit));
 }
 
 void IssueWords::cell_count() {

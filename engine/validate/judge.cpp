@@ -182,10 +182,10 @@ std::size_t Judge::count(Severity severity) const noexcept {
       raws_.begin(), raws_.end(), [severity](const Raw& raw) { return raw.severity == severity; }));
 }
 
-Findings Judge::findings(std::size_t most, Severity least) const {
+Findings Judge::findings(std::size_t most, Severity least, std::size_t max_record_bytes) const {
   Findings findings;
   findings.reserve(std::min(most, raws_.size()));
-  const Judged judged{table(), payload_, params_, known_, written_};
+  const Judged judged{table(), payload_, params_, known_, written_, max_record_bytes};
   for (const Raw& raw : raws_) {
     if (findings.size() == most) break;
     if (raw.severity >= least) findings.push_back(to_finding(raw, judged));

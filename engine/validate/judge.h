@@ -89,9 +89,10 @@ class Judge {
   [[nodiscard]] const std::vector<Raw>& raws() const noexcept { return raws_; }
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
   /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
-  /// first `most` of those that are `least` or worse.
+  /// first `most` of those that are `least` or worse. `max_record_bytes`: what `too_large` was asked by.
   [[nodiscard]] Findings findings(std::size_t most = std::numeric_limits<std::size_t>::max(),
-                                  Severity least = Severity::note) const;
+                                  Severity least = Severity::note,
+                                  std::size_t max_record_bytes = 0) const;
   /// Could it be read at all?
   [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }
   [[nodiscard]] const read::Record& payload() const noexcept { return payload_; }

@@ -1,6 +1,7 @@
 // Raw findings to findings with words: the only place where text about a payload is made.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "leadlint/finding.h"
@@ -20,6 +21,8 @@ struct Judged {
   const Known& known;
   /// The payload's text as it was given; `payload.text` may be a repaired one of the same length.
   std::string_view written;
+  /// The limit that a record over it is said to be over; 0: nobody can tell.
+  std::size_t max_record_bytes = 0;
 };
 
 [[nodiscard]] Finding to_finding(const Raw& raw, const Judged& judged);
