@@ -219,6 +219,13 @@ TEST_F(Command, redacts) {
   }
 }
 
+TEST_F(Command, redacts_values_and_not_the_names_of_fields) {
+  const std::string text =
+      check("--redact --stdin-filename a.json -", R"({"carrier": "Jane Doe", "address": {}})").out;
+  EXPECT_THAT(text, HasSubstr("a.json:1:1: error: /status: A member that must be here is not."));
+  EXPECT_THAT(text, HasSubstr("error: /address/city: A member that must be here is not."));
+}
+
 TEST_F(Command, quiet_prints_only_what_fails) {
   const char* warned = R"({"status": "PACKED", "note": "far too long"})";
   EXPECT_EQ(check("--quiet -", warned).out, "");

@@ -155,10 +155,10 @@ TEST_F(HistoryCommand, RefusesWhatCannotBe) {
            {"--key id --current nowhere.jsonl a.jsonl",
             "cannot read nowhere.jsonl: no such file or directory"},
            {"--key id --current twice.jsonl a.jsonl",
-            "twice.jsonl:3: this record has the id of line 1, \"1\"\n"
+            "twice.jsonl:3: this record has the id of line 1\n"
             "leadlint: error: twice.jsonl:4: this is not JSON: expected "},
            {"--key id --current twice.csv a.jsonl",
-            "twice.csv:3: this record has the id of line 2, \"1\"\n"
+            "twice.csv:3: this record has the id of line 2\n"
             "leadlint: error: twice.csv:4: "},
            {"--key id --current empty.csv a.jsonl", "empty.csv"},
            {"--history id a.jsonl",
@@ -172,6 +172,13 @@ TEST_F(HistoryCommand, RefusesWhatCannotBe) {
   }
   // Without a history, the same rules are judged.
   EXPECT_NE(check("a.jsonl", "too_much.yaml").exit, 2);
+}
+
+TEST_F(HistoryCommand, KeysOfASnapshotAreNotShown) {
+  write("a.jsonl", R"({"id":"ann@example.com","stage":"NEW"})");
+  write("twice.jsonl", "{\"id\":\"ann@example.com\"}\n{\"id\":\"ann@example.com\"}\n");
+  EXPECT_EQ(check("--redact --key id --current twice.jsonl a.jsonl").err,
+            "leadlint: error: twice.jsonl:2: this record has the id of line 1\n");
 }
 
 TEST_F(HistoryCommand, OneStoredRecordStaysOneRecord) {

@@ -92,8 +92,8 @@ void Snapshot::find_repeats(Findings& findings) {
       const std::string key{key_at(entries_[i].offset)};
       if (key_at(entries_[before - 1].offset) != key) continue;
       add(findings, Code::duplicate_key, line_of(entries_[i].offset),
-          fmt::format("this record has the {} of line {}, \"{}\"", path_.text(),
-                      line_of(entries_[before - 1].offset), key));
+          fmt::format("this record has the {} of line {}", path_.text(),
+                      line_of(entries_[before - 1].offset)));
       break;
     }
 }

@@ -41,11 +41,13 @@ std::string place(std::string_view file, const Finding& finding) {
   return fmt::format("{}:{}:{}", printable(file), finding.line, finding.column);
 }
 
-// Where there is no line and column, the message says which record and member it is about.
-std::string subject(const Finding& finding) {
-  if (finding.line != 0) return {};
+// Which record and member a finding is about, where neither line and column nor the message tell: names
+// of members are no values.
+std::string subject(const Finding& finding, const Options& options) {
+  const bool placed = finding.line != 0;
+  if (placed && !options.redact) return {};
   std::string result;
-  if (finding.record != 0) result += fmt::format("record {}: ", finding.record);
+  if (!placed && finding.record != 0) result += fmt::format("record {}: ", finding.record);
   if (!finding.path.empty()) result += printable(finding.path) + ": ";
   return result;
 }
@@ -53,8 +55,8 @@ std::string subject(const Finding& finding) {
 std::string headline(std::string_view file, const Finding& finding, const Options& options) {
   const std::string_view severity = severity_name(finding.severity);
   return fmt::format("{}: {}: {}{} {}\n", paint(place(file, finding), bold, options),
-                     paint(severity, colour_of(finding.severity), options), subject(finding),
-                     printable(finding.message),
+                     paint(severity, colour_of(finding.severity), options),
+                     subject(finding, options), printable(finding.message),
                      paint(fmt::format("[{}]", code_name(finding.code)), dim, options));
 }
 
