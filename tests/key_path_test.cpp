@@ -37,6 +37,8 @@ TEST(KeyPath, FindsTheKeyOfARecord) {
       {"lead_id", R"({"stage":"NEW","lead_id":17})", "17"},
       {"lead_id", R"( { "lead_id" : "A-17" } )", "A-17"},
       {"lead_id", R"({"lead_id":17.0})", "17"},
+      {"lead_id", R"({"lead_id":1.5})", "1.5"},
+      {"lead_id", R"({"lead_id":1.50})", "1.50"},
       {"lead_id", R"({"lead_id":true})", ""},
       {"lead_id", R"({"lead_id":null})", ""},
       {"lead_id", R"({"lead_id":[1]})", ""},
@@ -102,12 +104,29 @@ TEST(KeyPath, FindsTheKeyOfARow) {
 
 TEST(KeyPath, RefusesWhatIsNoPath) {
   const Ruleset rules = test_rules("more_slots");
-  for (const char* path : {"", "/", "a..b", "a.", ".a", "/a/", "/a~2", "/a~"}) {
+  struct Refused {
+    const char* path;
+    const char* why;
+  };
+  for (const auto& [path, why] : std::vector<Refused>{
+           {"", "a name is missing (at character 1)"},
+           {"/", "a name is missing (at character 2)"},
+           {"a..b", "a name is missing (at character 3)"},
+           {"é.", "a name is missing (at character 3)"},
+           {".a", "a name is missing (at character 1)"},
+           {"/a/", "a name is missing (at character 4)"},
+           {"a[", "brackets do not belong here (at character 2)"},
+           {"a.b[0].id", "brackets do not belong here (at character 4)"},
+           {"a]", "brackets do not belong here (at character 2)"},
+           {"/a~2", "a ~ is written ~0, a / inside a name ~1 (at character 3)"},
+           {"/a~", "a ~ is written ~0, a / inside a name ~1 (at character 3)"},
+       }) {
     const auto made = KeyPath::make(rules.table(), rules.table().root, path);
     ASSERT_FALSE(made) << path;
-    EXPECT_EQ(made.error(), "\"" + std::string{path} +
-                                "\" is no path: it is written a.b, or as a JSON Pointer, /a/b");
+    EXPECT_EQ(made.error(), "\"" + std::string{path} + "\" is no path: " + why +
+                                "; it is written a.b, or as a JSON Pointer, /a/b");
   }
+  EXPECT_TRUE(KeyPath::make(rules.table(), rules.table().root, "/a[0]")) << "a name";
 }
 
 }  // namespace

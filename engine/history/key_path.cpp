@@ -1,7 +1,8 @@
 #include "history/key_path.h"
 
+#include <algorithm>
 #include <array>
-#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
 #include "read/json_token.h"
+#include "validate/utf8.h"
 #include "validate/value.h"
 
 namespace leadlint::history {
@@ -16,18 +18,39 @@ namespace {
 
 using read::Kind;
 
-/// A token of a JSON Pointer as the name that it stands for; nullopt: a ~ that escapes nothing.
-std::optional<std::string> unescaped(std::string_view token) {
-  std::string name;
+/// Where a step of a path goes wrong, and how; `why` empty: nowhere.
+struct Slip {
+  std::size_t at = 0;
+  std::string_view why;
+};
+
+/// Takes a token of a JSON Pointer for the name that it stands for.
+Slip read_token(std::string_view token, std::string& name) {
   for (std::size_t i = 0; i < token.size(); ++i) {
     if (token[i] != '~') {
       name += token[i];
       continue;
     }
-    if (++i == token.size() || (token[i] != '0' && token[i] != '1')) return std::nullopt;
-    name += token[i] == '0' ? '~' : '/';
+    if (i + 1 == token.size() || (token[i + 1] != '0' && token[i + 1] != '1'))
+      return {i, "a ~ is written ~0, a / inside a name ~1"};
+    name += token[++i] == '0' ? '~' : '/';
   }
-  return name;
+  return {0, token.empty() ? "a name is missing" : ""};
+}
+
+/// A step of a dotted path is a name as it stands; brackets would speak of the items of a list.
+Slip read_name(std::string_view step, std::string& name) {
+  name = step;
+  if (step.empty()) return {0, "a name is missing"};
+  const std::size_t bracket = step.find_first_of("[]");
+  if (bracket != step.npos) return {bracket, "brackets do not belong here"};
+  return {};
+}
+
+std::string no_path(std::string_view path, std::size_t at, std::string_view why) {
+  return fmt::format(
+      "\"{}\" is no path: {} (at character {}); it is written a.b, or as a JSON Pointer, /a/b",
+      path, why, validate::code_points(path.substr(0, at)) + 1);
 }
 
 /// Walks over the members of an object in a well-formed text. `text` is the record's own.
@@ -85,17 +108,16 @@ tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& tab
   KeyPath made;
   made.text_ = path;
   const bool pointer = path.starts_with('/');
-  std::string_view rest = pointer ? path.substr(1) : path;
-  for (bool more = true; more;) {
-    const std::size_t end = rest.find(pointer ? '/' : '.');
-    more = end != std::string_view::npos;
-    const auto name = pointer ? unescaped(rest.substr(0, end)) : std::string{rest.substr(0, end)};
-    if (!name || name->empty())
-      return tl::unexpected(
-          fmt::format("\"{}\" is no path: it is written a.b, or as a JSON Pointer, /a/b", path));
-    made.names_.push_back(*name);
-    read::append_token(made.pointer_, *name);
-    if (more) rest.remove_prefix(end + 1);
+  for (std::size_t at = pointer ? 1 : 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find(pointer ? '/' : '.', at), path.size());
+    const std::string_view step = path.substr(at, end - at);
+    std::string name;
+    if (const Slip slip = pointer ? read_token(step, name) : read_name(step, name);
+        !slip.why.empty())
+      return tl::unexpected(no_path(path, at + slip.at, slip.why));
+    read::append_token(made.pointer_, name);
+    made.names_.push_back(std::move(name));
+    at = end + 1;
   }
   made.resolve(table, root_field);
   return made;

@@ -2,9 +2,9 @@
 //
 //   lead_id    data.id    /data/id (a JSON Pointer)
 //
-// Rules need not know the path: then the text of a JSON or CSV record is looked through once more. A key is a text or
-// an integer; 17 and "17" are the same. A record without one (nothing there, null, an object) belongs
-// to nobody. Tests: tests/key_path_test.cpp.
+// Rules need not know the path: then the text of a JSON or CSV record is looked through once more. A key is a
+// text or a number; 17, 17.0 and "17" are the same. A record without one (nothing there, null, an object)
+// belongs to nobody. Tests: tests/key_path_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -121,7 +121,7 @@ using BulkRead = std::function<tl::expected<std::size_t, std::string>(std::span<
 /// How records are judged by what is known of their leads: see `BulkChecker::set_leads`.
 struct BulkLeads {
   /// The member of a record that tells whose it is: `data.id`, or as a JSON Pointer, `/data/id`. A text
-  /// or a whole number; 17 and "17" are the same. Rules need not know it.
+  /// or a number; 17, 17.0 and "17" are the same lead. Rules need not know it.
   std::string key;
   /// A history: a record is judged against what the records of its lead before it said last of each
   /// field. Those with an error say nothing, for they would be refused. Costs at most 64 bytes a lead.
