@@ -116,6 +116,22 @@ TEST_F(Command, tells_of_a_list_that_was_read_as_one_record) {
   EXPECT_NE(outcome.err.find("--input array"), std::string::npos) << outcome.err;
 }
 
+TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
+  const std::string note =
+      "leadlint: note: <stdin> holds a record a line (JSON Lines); --input jsonl checks each of "
+      "them\n";
+  const std::string good = R"({"status": "PACKED"})", bad = R"({"status": 1})";
+  for (const std::string& lines :
+       {good + "\n" + bad + "\n", "\n" + bad + "\r\n\n" + good, "\xEF\xBB\xBF" + good + "\n{"}) {
+    const Outcome outcome = check("", lines);
+    EXPECT_EQ(outcome.exit, 1) << lines;
+    EXPECT_EQ(outcome.err, note) << lines;
+  }
+  for (const std::string& other : {good + " " + good, "{\n\"status\": 1\n}\n" + good, good + "\n",
+                                   good + "x", "{\"a\":\n" + good + "\n"})
+    EXPECT_EQ(check("", other).err, "") << other;
+}
+
 // ------------------------------------------------------------------------------------------ context
 
 struct ContextCase {
@@ -146,6 +162,31 @@ TEST_F(Command, knows_what_it_is_told_beside_the_payload) {
   for (const ContextCase& each : cases)
     EXPECT_EQ(places(report(std::string(each.arguments) + " -", each.text)), each.places)
         << each.arguments << ' ' << each.text;
+}
+
+struct NoteCase {
+  const char* arguments;
+  const char* note;
+};
+
+TEST_F(Command, notes_what_no_rule_looks_at) {
+  write("good.json", R"({"status": "PACKED"})");
+  write("plain.yaml",
+        "leadlint: 1\nruleset: tests/plain\ntitle: plain\nsource: none\n"
+        "fields:\n  status: {type: string}\n");
+  for (const NoteCase& each : std::vector<NoteCase>{
+           {"--current good.json", "looks at the stored record; --current changes nothing"},
+           {"--request good.json", "looks at the request; --request changes nothing"},
+           {"--no-current", "asks for a first status; --no-current changes nothing"},
+           {"--history status", "looks at the stored record; --history changes nothing"}}) {
+    const Outcome outcome =
+        run(std::string("check --rules plain.yaml good.json ") + each.arguments);
+    EXPECT_EQ(outcome.exit, 0) << each.arguments;
+    EXPECT_EQ(outcome.err,
+              std::string("leadlint: note: no rule of tests/plain ") + each.note + "\n");
+  }
+  EXPECT_EQ(check("--current good.json good.json").err, "");
+  EXPECT_EQ(run("check --rules caring/lead_status.response --request good.json good.json").err, "");
 }
 
 TEST_F(Command, says_what_a_text_does_not_read_as) {
@@ -281,6 +322,9 @@ TEST_F(Command, exits_by_what_it_found) {
   write("good.json", R"({"status": "PACKED"})");
   write("warned.json", R"({"status": "PACKED", "note": "far too long"})");
   write("bad.json", R"({"status": 1})");
+  write("cut.json", "{\n\"weight\": 1,\n}");
+  write("list.json", "\n[]");
+  write("empty.json", "");
   const std::vector<ExitCase> cases{
       {"check --rules shipment.yaml good.json", 0, ""},
       {"check --rules shipment.yaml warned.json", 0, ""},
@@ -295,11 +339,31 @@ TEST_F(Command, exits_by_what_it_found) {
       {"check --rules shipment.yaml --current nowhere.json good.json", 2,
        "cannot read nowhere.json"},
       {"check --rules shipment.yaml --current bad.yaml good.json", 2, "cannot read bad.yaml"},
-      {"check --rules shipment.yaml --current broken.yaml good.json", 2, ""},
+      // Files that are not what they should be.
+      {"check --rules shipment.yaml --current broken.yaml good.json", 2,
+       "broken.yaml:1:1: this is not JSON: expected a value"},
+      {"check --rules shipment.yaml --current cut.json good.json", 2,
+       "cut.json:3:1: this is not JSON: expected a member name: no comma stands behind the last "
+       "member\n"},
+      {"check --rules shipment.yaml --current list.json good.json", 2,
+       "list.json:2:1: this is a list, and no JSON object\n"},
+      {"check --rules shipment.yaml --current empty.json good.json", 2, "empty.json is empty"},
+      {"check --rules shipment.yaml --request cut.json good.json", 2,
+       "cut.json:3:1: this is not JSON: "},
+      {"check --rules caring/lead_status.response --request list.json good.json", 2,
+       "list.json:2:1: this is a list, and no JSON object\n"},
+      {"check --rules shipment.yaml --catalog carriers=cut.json good.json", 2,
+       "--catalog carriers=cut.json: line 3, column 1: this is not JSON: expected a member name"},
       {"check --rules shipment.yaml --catalog carriers=nowhere.json good.json", 2,
        "cannot read nowhere.json"},
       // Names that do not exist.
       {"check --rules shipment.yaml --catalog cariers=good.json good.json", 2, "carriers"},
+      {"check --rules shipment.yaml --param idd=3 good.json", 2,
+       "--param idd: there is no URL parameter \"idd\"; did you mean id?"},
+      {"check --rules shipment.yaml --param lead=3 good.json", 2,
+       "--param lead: there is no URL parameter \"lead\"; there is id"},
+      {"check --rules caring/lead_status --param id=3 good.json", 2,
+       "--param id: these rules know no URL parameters"},
       {"check --rules shipment.yaml --option shipment.carier_length=3 good.json", 2,
        "did you mean shipment.carrier_length?"},
       {"check --rules shipment.yaml --option shipment.carrier_length=x good.json", 2,

@@ -140,6 +140,7 @@ TEST_F(HistoryCommand, RefusesWhatCannotBe) {
   write("twice.jsonl", "{\"id\":1}\n\n{\"id\":\"1\"}\n{\"id\"}\n{}\n");
   write("twice.csv", "id,stage\n1,NEW\n1,OPEN\n2\n");
   write("empty.csv", "");
+  write("pretty.json", "{\n  \"id\": 1\n}\n");
   for (const RefusedCase& each : std::vector<RefusedCase>{
            {"--history id --current now.json a.jsonl",
             "--history and --current go together with --key"},
@@ -159,10 +160,12 @@ TEST_F(HistoryCommand, RefusesWhatCannotBe) {
             "cannot read nowhere.jsonl: no such file or directory"},
            {"--key id --current twice.jsonl a.jsonl",
             "twice.jsonl:3: this record has the id of line 1\n"
-            "leadlint: error: twice.jsonl:4: this is not JSON: expected "},
+            "leadlint: error: twice.jsonl:4:6: this is not JSON: expected "},
            {"--key id --current twice.csv a.jsonl",
             "twice.csv:3: this record has the id of line 2\n"
-            "leadlint: error: twice.csv:4: "},
+            "leadlint: error: twice.csv:4:1: "},
+           {"--key id --current pretty.json a.jsonl",
+            "pretty.json:1:1: this object goes over several lines; stored records with a key "},
            {"--key id --current empty.csv a.jsonl", "empty.csv"},
            {"--history id a.jsonl",
             "too_much.yaml:21: looks asks more of current.note than a history keeps of a lead",

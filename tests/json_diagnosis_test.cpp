@@ -159,5 +159,24 @@ TEST(JsonDiagnosis, TooDeepStandsAtTheBracketTooMany) {
             "bad_json 5000000-5000000 ''");
 }
 
+struct EndCase {
+  std::string_view text;
+  std::size_t end;
+};
+
+TEST(JsonDiagnosis, FindsTheEndOfTheFirstValue) {
+  for (const EndCase& each : std::vector<EndCase>{{"{}", 2},
+                                                  {" {\"a\": [1, \"}\"]} x", 16},
+                                                  {"[1]\n[2", 3},
+                                                  {"\xEF\xBB\xBF{}{", 5},
+                                                  {"12 13", 2},
+                                                  {"", 0},
+                                                  {" ", 0},
+                                                  {"{\"a\": }", 0},
+                                                  {"{", 0},
+                                                  {"[[[[1]]]]", 0}})
+    EXPECT_EQ(first_value_end(each.text, 3), each.end) << each.text;
+}
+
 }  // namespace
 }  // namespace leadlint::read

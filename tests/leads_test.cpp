@@ -112,7 +112,8 @@ TEST(Leads, SayWhyTheyCannotBeKept) {
   const auto pathless = Leads::make(rules.table(), {.key = "a..b"});
   ASSERT_FALSE(pathless);
   EXPECT_EQ(pathless.error()[0].message,
-            "\"a..b\" is no path: it is written a.b, or as a JSON Pointer, /a/b");
+            "\"a..b\" is no path: a name is missing (at character 3); it is written a.b, or as a "
+            "JSON Pointer, /a/b");
   EXPECT_TRUE(Leads::make(rules.table(), {.key = "id"}));
   const auto too_much = Leads::make(rules.table(), {.key = "id", .history = true});
   ASSERT_FALSE(too_much);

@@ -86,7 +86,9 @@ bool fits(std::string_view pattern, std::string_view name) {
 constexpr std::string_view taken_form = "a check of a form that is taken too: the form speaks";
 
 constexpr std::array not_violated{
-    Exception{all, "", "the stored record and the request as such: told by context_problem"},
+    Exception{
+        all, "",
+        "the stored record and the request as such: told by current_problem, request_problem"},
     Exception{all, "current.*", "the stored record is read, not judged"},
     Exception{all, "request.*", "the request is read, not judged"},
     Exception{all, "type", "the engine's: a root of another type"},

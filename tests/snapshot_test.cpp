@@ -76,12 +76,24 @@ TEST(Snapshot, ManyRecordsAreFoundByTheirKeys) {
 }
 
 TEST(Snapshot, SaysWhichLinesAreWrong) {
-  EXPECT_THAT(problems("{\"lead_id\":1}\n{\"lead_id\":}\n[]\n{\"id\":1}\n\n{\"lead_id\":\"1\"}\n"),
-              ElementsAre("2: this is not JSON: expected a value", "3: this is not a JSON object",
-                          "4: this record has no lead_id, which tells whose it is",
-                          "6: this record has the lead_id of line 1"));
+  EXPECT_THAT(
+      problems("{\"lead_id\":1}\n{\"lead_id\":}\n[]\n{\"id\":1}\n\n{\"lead_id\":\"1\"}\n"),
+      ElementsAre("2: this is not JSON: expected a value", "3: this is a list, and no JSON object",
+                  "4: this record has no lead_id, which tells whose it is",
+                  "6: this record has the lead_id of line 1"));
   EXPECT_THAT(problems("{\"note\":\"a\"}\n{\"note\":\"a\"}\n", "note"),
               ElementsAre("2: this record has the note of line 1"));
+}
+
+TEST(Snapshot, SaysOnceThatAFileHoldsNoLines) {
+  const std::string rest =
+      "; stored records with a key stand one on each line (JSON Lines), or are CSV";
+  EXPECT_THAT(problems("\n{\n  \"lead_id\": 1\n}\n{\n  \"lead_id\": 2\n}\n"),
+              ElementsAre("2: this object goes over several lines" + rest));
+  for (const char* list : {"[{\"lead_id\": 1}]", "[\n  {\"lead_id\": 1},\n  {\"lead_id\": 2}\n]\n"})
+    EXPECT_THAT(problems(list), ElementsAre("1: this is a list" + rest));
+  EXPECT_THAT(problems("{\"lead_id\":1}\n[]\n"),
+              ElementsAre("2: this is a list, and no JSON object"));
 }
 
 TEST(Snapshot, FindsTheRowOfALead) {

@@ -1,10 +1,13 @@
 #include "history/snapshot.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "read/json_diagnosis.h"
+#include "validate/beside.h"
 #include "validate/messages.h"
 #include "validate/text_hash.h"
 
@@ -18,6 +21,25 @@ void add(Findings& findings, Code code, std::uint32_t line, std::string message)
   finding.code = code;
   finding.line = line;
   finding.message = std::move(message);
+}
+
+/// What lines of a text are no use for that starts with a list, or with an object over several lines:
+/// what would be said of each of them would lead astray.
+std::optional<Finding> no_lines(std::string_view text, std::uint32_t max_depth) {
+  const std::size_t end = read::first_value_end(text, max_depth);
+  const std::size_t start = std::min(text.find_first_of("{["), end);
+  const bool list = start < end && text[start] == '[';
+  const bool lines = text.substr(start, end - start).find('\n') != text.npos;
+  if (!list && !lines) return std::nullopt;
+  Findings found(1);
+  found[0].code = Code::wrong_type;
+  found[0].message =
+      fmt::format("{}; stored records with a key stand one on each line (JSON Lines), or are CSV",
+                  list ? "this is a list" : "this object goes over several lines");
+  found[0].offset = start;
+  found[0].end_offset = end;
+  validate::locate(text, found);
+  return std::move(found[0]);
 }
 
 }  // namespace
@@ -41,6 +63,9 @@ tl::expected<Snapshot, Findings> Snapshot::read(const table::DecisionTable& tabl
   Snapshot made(table, std::move(path), std::move(*records));
   Findings findings;
   made.add_records(findings);
+  if (!findings.empty() && !form.csv)
+    if (auto found = no_lines(made.records_->text(), table.options.max_depth))
+      return tl::unexpected(Findings{std::move(*found)});
   made.find_repeats(findings);
   if (findings.empty()) return made;
   std::ranges::stable_sort(findings, {}, &Finding::line);
@@ -58,29 +83,15 @@ void Snapshot::add_records(Findings& findings) {
 
 void Snapshot::add_record(Findings& findings) {
   const std::uint64_t offset = records_->offset();
-  if (record_.unreadable)
-    findings.push_back(why_unreadable());
-  else if (record_.nodes[0].kind != read::Kind::object)
-    add(findings, Code::wrong_type, line_of(offset), "this is not a JSON object");
-  else if (const std::string_view key = path_.of(record_); !key.empty())
+  if (auto problem = validate::why_unusable(*table_, record_)) {
+    problem->line += line_of(offset) - 1;
+    findings.push_back(std::move(*problem));
+  } else if (const std::string_view key = path_.of(record_); !key.empty()) {
     entries_.push_back({short_hash(key), offset});
-  else
+  } else {
     add(findings, Code::missing_field, line_of(offset),
         fmt::format("this record has no {}, which tells whose it is", path_.text()));
-}
-
-/// What is said of a payload that cannot be read.
-Finding Snapshot::why_unreadable() {
-  const validate::Known nothing;
-  const read::Record no_params;
-  std::vector<validate::Raw> raws;
-  evaluator_.collect(record_, nothing, raws);
-  const auto worst = std::ranges::max_element(raws, {}, &validate::Raw::severity);
-  Findings found{
-      validate::to_finding(*worst, {*table_, record_, no_params, nothing, record_.text})};
-  validate::locate(record_.text, found);
-  found[0].line += line_of(records_->offset()) - 1;
-  return found[0];
+  }
 }
 
 /// Records with equal hashes lie together; nearly always there is one.

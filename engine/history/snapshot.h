@@ -57,7 +57,6 @@ class Snapshot {
   void add_records(Findings& findings);
   void add_record(Findings& findings);
   void find_repeats(Findings& findings);
-  [[nodiscard]] Finding why_unreadable();
   [[nodiscard]] std::string_view key_at(std::uint64_t offset);
   [[nodiscard]] std::uint32_t line_of(std::uint64_t offset) const;
 

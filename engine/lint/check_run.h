@@ -63,6 +63,8 @@ class CheckRun final : private BulkSink {
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
   /// The last file was read as one record, but holds a list, and the rules wanted no list.
   [[nodiscard]] bool looks_like_array() const noexcept { return looks_like_array_; }
+  /// The last file was read as one record, but holds one on its first line, and more text behind it.
+  [[nodiscard]] bool looks_like_lines() const noexcept { return looks_like_lines_; }
 
  private:
   bool record(const BulkRecord& record) override;
@@ -83,7 +85,7 @@ class CheckRun final : private BulkSink {
   // of the file at hand
   BulkFormat format_ = BulkFormat::json;
   const ByteSource* source_ = nullptr;
-  bool cancelled_ = false, looks_like_array_ = false;
+  bool cancelled_ = false, looks_like_array_ = false, looks_like_lines_ = false;
 };
 
 }  // namespace leadlint::lint

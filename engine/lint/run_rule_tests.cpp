@@ -62,8 +62,10 @@ RuleTestResult run(const RuleTest& test, Validator& validator) {
   context.params = test.params;
   context.has_params = test.has_params;
   context.catalogs = test.catalogs.empty() ? nullptr : &catalogs;
-  if (std::string problem = validator.context_problem(context); !problem.empty())
-    return {{}, std::move(problem)};
+  if (const auto problem = test.current ? validator.current_problem(*test.current) : std::nullopt)
+    return {{}, fmt::format("current: {}", problem->message)};
+  if (const auto problem = test.request ? validator.request_problem(*test.request) : std::nullopt)
+    return {{}, fmt::format("request: {}", problem->message)};
   const Result& result = test.form ? validator.check_form(test.payload, context)
                                    : validator.check(test.payload, context);
   return {result.findings(), compare(test, result)};

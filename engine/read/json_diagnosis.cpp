@@ -28,12 +28,15 @@ class Scanner {
 
   /// Reads the whole text; what stopped it, or nothing.
   [[nodiscard]] std::optional<Break> run();
+  /// Reads the first value; one past it, 0: something stopped it.
+  [[nodiscard]] std::size_t first_value();
   [[nodiscard]] bool too_deep() const noexcept { return too_deep_; }
 
  private:
   enum class Next : std::uint8_t { value, first_member, first_item, after_value };
 
   bool document();
+  bool one_value();
   bool step();
   bool value(const char* expected);
   bool open();
@@ -81,15 +84,22 @@ std::optional<Break> Scanner::run() {
   return break_;
 }
 
-/// Nesting is kept in `open_`, not on the call stack.
+std::size_t Scanner::first_value() { return one_value() ? at_ : 0; }
+
 bool Scanner::document() {
+  if (!one_value()) return false;
+  skip_blanks();
+  return at_end() || fail_here("the end: the text holds one value only");
+}
+
+/// Nesting is kept in `open_`, not on the call stack.
+bool Scanner::one_value() {
   const std::size_t start = at_;
   skip_blanks();
   if (at_end()) return fail(start, start, "a value: the text is empty");
   while (next_ != Next::after_value || !open_.empty())
     if (!step()) return false;
-  skip_blanks();
-  return at_end() || fail_here("the end: the text holds one value only");
+  return true;
 }
 
 bool Scanner::step() {
@@ -341,6 +351,11 @@ ReadIssue diagnose_json(std::string_view text, std::uint32_t start, std::uint32_
     issue.expected = found->expected;
   }
   return issue;
+}
+
+std::size_t first_value_end(std::string_view text, std::uint32_t max_depth) {
+  const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  return Scanner(text, start, max_depth).first_value();
 }
 
 }  // namespace leadlint::read

@@ -7,6 +7,7 @@
 // Tests: tests/json_diagnosis_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -19,6 +20,9 @@ namespace leadlint::read {
 /// The text's first `start` bytes (a byte order mark) are passed over.
 [[nodiscard]] ReadIssue diagnose_json(std::string_view text, std::uint32_t start,
                                       std::uint32_t max_depth);
+
+/// One past the first value of a text, whatever stands behind it; 0: the text does not start with one.
+[[nodiscard]] std::size_t first_value_end(std::string_view text, std::uint32_t max_depth);
 
 /// Is the character at `offset` a quotation mark that a word processor made of " or '?
 [[nodiscard]] bool is_typographic_quote(std::string_view text, std::size_t offset) noexcept;

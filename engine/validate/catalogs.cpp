@@ -7,7 +7,9 @@
 
 #include "finding/nearest.h"
 #include "leadlint/validator.h"
+#include "read/json_diagnosis.h"
 #include "validate/context.h"
+#include "validate/messages.h"
 
 namespace leadlint {
 
@@ -56,6 +58,18 @@ tl::expected<Entry, std::string> read_entry(const json& value,
   return entry;
 }
 
+/// "line 3, column 1: this is not JSON: expected a value"
+std::string why_no_json(std::string_view text, std::uint32_t max_depth) {
+  const read::ReadIssue issue = read::diagnose_json(text, 0, max_depth);
+  Findings found(1);
+  found[0].offset = found[0].end_offset = issue.offset;
+  validate::locate(text, found);
+  return fmt::format("line {}, column {}: {}", found[0].line, found[0].column,
+                     issue.kind == read::ReadIssue::Kind::encoding
+                         ? "this is not UTF-8"
+                         : fmt::format("this is not JSON: expected {}", issue.expected));
+}
+
 }  // namespace
 
 tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string_view text) {
@@ -74,7 +88,7 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::Catalog& catalog = table.catalogs[number];
   json list = json::parse(text, nullptr, false);
-  if (list.is_discarded()) return tl::unexpected(fmt::format("catalog {} is not JSON", name));
+  if (list.is_discarded()) return tl::unexpected(why_no_json(text, table.options.max_depth));
   const std::string rows{table.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "read/json_text.h"
+#include "validate/beside.h"
 #include "validate/judge.h"
 
 namespace leadlint {
@@ -66,23 +67,26 @@ const Result& Validator::check_form(std::string_view text, const Context& contex
   return impl_->check(context, [text](validate::Judge& judge) { return judge.form(text); });
 }
 
-std::string Validator::context_problem(const Context& context) {
-  read::JsonReader reader;
+namespace {
+
+/// Without rules that look at it, any JSON will do.
+std::optional<Finding> problem_beside(const table::DecisionTable& table, table::Index root,
+                                      std::string_view json) {
   read::Record record;
-  const table::DecisionTable& table = ruleset().table();
-  const auto problem = [&](std::string_view what, std::string_view json,
-                           table::Index root) -> std::string {
-    if (json.empty()) return {};
-    // Without rules that look at it, any JSON object will do.
-    if (!reader.read(table, root == table::none ? table.root : root, json, record))
-      return std::string{what} + " is not JSON";
-    if (root != table::none && record.nodes[0].kind != read::Kind::object)
-      return std::string{what} + " is not a JSON object";
-    return {};
-  };
-  std::string found = problem("the current record", context.current, table.current_root);
-  if (found.empty()) found = problem("the request", context.request, table.request_root);
-  return found;
+  const bool readable =
+      read::JsonReader().read(table, root == table::none ? table.root : root, json, record);
+  if (readable && root == table::none) return std::nullopt;
+  return validate::why_unusable(table, record);
+}
+
+}  // namespace
+
+std::optional<Finding> Validator::current_problem(std::string_view json) const {
+  return problem_beside(ruleset().table(), ruleset().table().current_root, json);
+}
+
+std::optional<Finding> Validator::request_problem(std::string_view json) const {
+  return problem_beside(ruleset().table(), ruleset().table().request_root, json);
 }
 
 Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}

@@ -18,6 +18,7 @@
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
+#include "lint/beside.h"
 #include "lint/byte_source.h"
 #include "lint/check_run.h"
 #include "lint/columns_file.h"
@@ -60,25 +61,62 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
   return {};
 }
 
+/// "won.json:3:5: this is not JSON: ..." of a finding in a file.
+std::string located(const std::string& file, const Finding& finding) {
+  const std::string column = finding.column != 0 ? fmt::format(":{}", finding.column) : "";
+  return fmt::format("{}:{}{}: {}", file, finding.line, column, finding.message);
+}
+
+/// A file that holds one record; `look` says what is wrong with its text.
+template <class Look>
+tl::expected<void, std::string> read_record(std::string& text, const std::string& file, Look look) {
+  if (auto read = read_into(text, file); !read || file.empty()) return read;
+  if (text.empty()) return Problem(fmt::format("{} is empty", file));
+  if (const auto found = look(text)) return Problem(located(file, *found));
+  return {};
+}
+
+tl::expected<void, std::string> check_params(const CheckOptions& options, const Ruleset& rules) {
+  for (const auto& [name, value] : options.params)
+    if (const std::string problem = lint::param_problem(rules, name); !problem.empty())
+      return Problem(fmt::format("--param {}: {}", name, problem));
+  return {};
+}
+
 tl::expected<void, std::string> read_context(Known& known, const CheckOptions& options,
-                                             Validator& validator) {
+                                             const Validator& validator) {
   const bool one_current = options.key.empty();  // else it is a snapshot: see set_leads
-  if (one_current)
-    if (auto read = read_into(known.current, options.current); !read) return read;
-  if (auto read = read_into(known.request, options.request); !read) return read;
+  if (auto read = read_record(known.current, one_current ? options.current : "",
+                              [&](const auto& text) { return validator.current_problem(text); });
+      !read)
+    return read;
+  if (auto read = read_record(known.request, options.request,
+                              [&](const auto& text) { return validator.request_problem(text); });
+      !read)
+    return read;
+  if (auto checked = check_params(options, validator.ruleset()); !checked) return checked;
   known.context.current = known.current;
   known.context.request = known.request;
   known.context.no_current = options.no_current;
   known.context.params = options.params;
   known.context.has_params = !options.params.empty();
-  if (one_current && !options.current.empty() && known.current.empty())
-    return Problem(fmt::format("{} is empty", options.current));
-  if (!options.request.empty() && known.request.empty())
-    return Problem(fmt::format("{} is empty", options.request));
-  if (auto added = add_catalogs(known, options, validator.ruleset()); !added) return added;
-  if (std::string problem = validator.context_problem(known.context); !problem.empty())
-    return Problem(std::move(problem));
-  return {};
+  return add_catalogs(known, options, validator.ruleset());
+}
+
+/// What was given, and changes nothing, for no rule looks at it.
+void note_what_is_not_looked_at(const CheckOptions& options, const Ruleset& rules) {
+  const auto note = [&rules](bool given, bool looked_at, std::string_view option,
+                             std::string_view what) {
+    if (given && !looked_at)
+      remark(fmt::format("no rule of {} {}; {} changes nothing", rules.id(), what, option));
+  };
+  const bool current = lint::looks_at_current(rules), first = lint::judges_first_status(rules);
+  constexpr std::string_view stored = "looks at the stored record";
+  note(!options.current.empty(), current, "--current", stored);
+  note(!options.history.empty(), current || (options.whole_history && first), "--history", stored);
+  note(options.no_current, first, "--no-current", "asks for a first status");
+  note(!options.request.empty(), lint::looks_at_request(rules), "--request",
+       "looks at the request");
 }
 
 using Columns = std::vector<std::pair<std::string, std::string>>;
@@ -186,10 +224,9 @@ struct Outputs {
   }
 };
 
-/// Where a finding about leads stands: in the rules, in the snapshot, or on the command line.
+/// Where a finding about leads stands: in the rules, on the command line, or anywhere in the snapshot.
 std::string place_of(const Finding& finding, const CheckOptions& options) {
   if (!finding.rule_location.empty()) return finding.rule_location;
-  if (finding.line != 0) return fmt::format("{}:{}", options.current, finding.line);
   if (finding.code == Code::bad_value) return options.key.empty() ? "--history" : "--key";
   return options.current;
 }
@@ -218,7 +255,9 @@ bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atom
     return false;
   }
   for (const Finding& finding : set.error())
-    complain(fmt::format("{}: {}", place_of(finding, options), finding.message));
+    complain(finding.line != 0 && finding.rule_location.empty()
+                 ? located(options.current, finding)
+                 : fmt::format("{}: {}", place_of(finding, options), finding.message));
   return false;
 }
 
@@ -236,8 +275,11 @@ bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset
       all_read = false;
     }
     if (run.looks_like_array())
-      std::cerr << "leadlint: note: " << name
-                << " holds a list; --input array checks each of its items as a record\n";
+      remark(
+          fmt::format("{} holds a list; --input array checks each of its items as a record", name));
+    if (run.looks_like_lines())
+      remark(fmt::format("{} holds a record a line (JSON Lines); --input jsonl checks each of them",
+                         name));
     if (run.cancelled()) break;
   }
   return all_read;
@@ -346,6 +388,7 @@ Exit check(const CheckOptions& options) {
     complain(read.error());
     return Exit::failed;
   }
+  note_what_is_not_looked_at(options, *rules);
   return run_check(options, *rules, known.context);
 }
 

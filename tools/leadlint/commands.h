@@ -18,6 +18,8 @@ namespace leadlint::command {
 
 /// "leadlint: error: ..." on standard error.
 void complain(std::string_view message);
+/// "leadlint: note: ..." on standard error: nothing is wrong, but maybe not what was meant.
+void remark(std::string_view message);
 /// Whether a stream is to be coloured.
 [[nodiscard]] bool coloured(Colour wish, int file_descriptor);
 /// Everything that was printed has arrived. A reader that went away is no reason for a message.

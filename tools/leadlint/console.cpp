@@ -14,6 +14,8 @@ namespace leadlint::command {
 
 void complain(std::string_view message) { std::cerr << "leadlint: error: " << message << '\n'; }
 
+void remark(std::string_view message) { std::cerr << "leadlint: note: " << message << '\n'; }
+
 bool coloured(Colour wish, int file_descriptor) {
   if (wish != Colour::automatic) return wish == Colour::always;
   const char* no_colour = std::getenv("NO_COLOR");

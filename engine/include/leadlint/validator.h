@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -93,9 +94,11 @@ class Validator {
   /// Checks the query string or form-encoded text of a request ("a=1&b[c]=2").
   const Result& check_form(std::string_view text, const Context& context = {});
 
-  /// Is `current` (or `request`) readable as what this rule set expects? Empty when it is, else what
-  /// is wrong. For callers that want to refuse a bad file before checking against it.
-  [[nodiscard]] std::string context_problem(const Context& context);
+  /// What keeps a text from being a Context's `current` (or `request`), with its line and column;
+  /// nullopt: nothing. For callers that want to refuse a bad file before they check against it: in a
+  /// check, it counts as not known.
+  [[nodiscard]] std::optional<Finding> current_problem(std::string_view json) const;
+  [[nodiscard]] std::optional<Finding> request_problem(std::string_view json) const;
 
   [[nodiscard]] const Ruleset& ruleset() const noexcept;
 

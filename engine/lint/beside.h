@@ -1,0 +1,20 @@
+// What a run is told beside its payloads: do the rules look at it?
+// Tests: tests/command_test.cpp, tests/history_command_test.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "leadlint/ruleset.h"
+
+namespace leadlint::lint {
+
+/// Why no rule looks at a URL parameter of this name, with the nearest that there is; empty: one does.
+[[nodiscard]] std::string param_problem(const Ruleset& rules, std::string_view name);
+
+/// Does a rule look at the stored record, or at the request? Do rules say which status is a first one?
+[[nodiscard]] bool looks_at_current(const Ruleset& rules) noexcept;
+[[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;
+[[nodiscard]] bool judges_first_status(const Ruleset& rules) noexcept;
+
+}  // namespace leadlint::lint

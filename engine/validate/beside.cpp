@@ -1,0 +1,42 @@
+#include "validate/beside.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "validate/evaluate.h"
+#include "validate/messages.h"
+
+namespace leadlint::validate {
+namespace {
+
+Finding worst_of(const table::DecisionTable& table, read::Record& record) {
+  const Known nothing;
+  const read::Record no_params;
+  std::vector<Raw> raws;
+  Evaluator(table).collect(record, nothing, raws);
+  const auto worst = std::ranges::max_element(raws, {}, &Raw::severity);
+  return to_finding(*worst, {table, record, no_params, nothing, record.text});
+}
+
+Finding no_object(const read::Record& record) {
+  const read::Node& root = record.nodes[0];
+  Finding finding;
+  finding.code = Code::wrong_type;
+  finding.message = root.kind == read::Kind::array ? "this is a list, and no JSON object"
+                                                   : "this is not a JSON object";
+  finding.offset = root.offset;
+  finding.end_offset = record.end_offset(root);
+  return finding;
+}
+
+}  // namespace
+
+std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Record& record) {
+  if (!record.unreadable && record.nodes[0].kind == read::Kind::object) return std::nullopt;
+  Findings found{record.unreadable ? worst_of(table, record) : no_object(record)};
+  locate(record.text, found);
+  return std::move(found[0]);
+}
+
+}  // namespace leadlint::validate
