@@ -67,6 +67,8 @@ TEST_F(BulkCommand, splits_records_byte_for_byte) {
       {"array of nothing", "--input array a.jsonl", "[]", "[]\n", "[]\n"},
       {"array: elements keep their line breaks", "--input array a.jsonl",
        "[{\"status\":\n  \"PACKED\"}]", "[\n{\"status\":\n  \"PACKED\"}\n]\n", "[]\n"},
+      {"array: text behind it is nobody's record", "--input array a.jsonl",
+       "[" + g + "," + b + "]\n ]\n", "[\n" + g + "\n]\n", "[\n" + b + ",\n]\n\n]\n"},
       {"over the size limit", "--max-record-bytes 60 a.jsonl",
        g + "\n{\"note\": \"" + std::string(500'000, 'x') + "\"}\r\n" + b, g + "\n",
        "{\"note\": \"" + std::string(500'000, 'x') + "\"}\r\n" + b},

@@ -113,7 +113,8 @@ const std::vector<ArrayCase>& array_cases() {
       {"[1,", "1:2+1 1 | 1:4+3 bad_json: the list breaks off here: expected a value"},
       {"[,1]", "1:2+1 bad_json: the list breaks off here: expected a value [3]"},
       {"[{} {}]", "1:2+1 {} | 1:5+4 bad_json: the list breaks off here: expected a comma or ] [3]"},
-      {"[1]\n[2]", "1:2+1 1 | 2:1+4 bad_json: the list breaks off here: expected nothing more [3]"},
+      {"[1]\n[2]", "1:2+1 1 | 2:1+4 bad_json: this stands behind the list, which is complete [3]"},
+      {"[1] ]", "1:2+1 1 | 1:5+4 bad_json: this stands behind the list, which is complete [1]"},
       // Broken within an element: it reaches to the byte that shows that.
       {"[{\"a\":1], 2]", "1:2+1 {\"a\":1] [4]"},
       {"[{\"a\": \"x\n}, {}]", "1:2+1 {\"a\": \"x\n [6]"},

@@ -84,6 +84,8 @@ TEST_F(Command, reads_every_kind_of_input) {
       {"array: cut off between", "--input array -", "[{\"status\": \"PACKED\"}", "bad_json@1:22#2",
        2, 1},
       {"array: cut off within", "--input array -", "[{\"status\": \"PAC", "bad_json@1:13#1", 1, 1},
+      {"array: text behind it", "--input array -", "[{\"status\": \"PACKED\"}]\n {\"status\": 1}\n",
+       "bad_json@2:2", 1, 0},
       {"array: an object", "--input array -", " {\"status\": \"PACKED\"}", "wrong_type@1:2", 1, 1},
       {"array: no JSON", "--input array -", "hello", "bad_json@1:1", 1, 1},
       {"form", "--input form -", "status=PACKED\n", "", 1, 0},

@@ -94,6 +94,7 @@ class ArrayCutter final : public Cutter {
     }
     if (state_ == State::other) return other_value();
     if (state_ == State::broken && at_ == 0) return broken_list();
+    if (state_ == State::behind_list && at_ == 0 && !text_.empty()) return text_behind();
     const std::size_t size = state_ == State::element ? element_ : at_;
     if (size == 0)
       return state_ == State::element && text_.size() > most_ ? too_large() : nothing();
@@ -115,9 +116,18 @@ class ArrayCutter final : public Cutter {
 
   Cut broken_list() {
     block_->kind = Block::Kind::refused;
+    return not_json(fmt::format("the list breaks off here: expected {}", expected_));
+  }
+
+  /// It is no record: the list has told all of them.
+  Cut text_behind() {
+    block_->kind = Block::Kind::more;
+    return not_json("this stands behind the list, which is complete");
+  }
+
+  Cut not_json(std::string message) {
     block_->notes.push_back(
-        finding_at(text_, 0, Code::bad_json, Severity::error,
-                   fmt::format("the list breaks off here: expected {}", expected_)));
+        finding_at(text_, 0, Code::bad_json, Severity::error, std::move(message)));
     state_ = State::rest;
     return all();
   }
@@ -159,7 +169,8 @@ class ArrayCutter final : public Cutter {
         if (text_[at_] != ',' && text_[at_] != ']') return breaks("a comma or ]");
         return over(text_[at_] == ',' ? State::value : State::behind_list);
       case State::behind_list:
-        return token() && breaks("nothing more");
+        token();
+        return false;
       case State::rest:
         block_->kind = Block::Kind::more;
         at_ = text_.size();

@@ -46,7 +46,7 @@ struct Block {
     records,    // whole records, to be judged
     too_large,  // the start of a record over the size limit
     refused,    // the start of a record that `notes` say all about
-    more,       // goes on with the record that started in a block before
+    more,       // goes on with the record that started in a block before; with notes: is of none
   };
   Kind kind = Kind::records;
   Buffer buffer;

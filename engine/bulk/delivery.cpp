@@ -77,8 +77,9 @@ void Delivery::end(const BlockVerdict& verdict) {
 
 void Delivery::deliver_bytes(const BlockVerdict& verdict) {
   const std::string_view text = block_->text();
-  if (block_->kind == Block::Kind::more && !stopped_)  // of a record that cannot be but invalid
-    stopped_ = !sink_.bytes({text, Verdict::invalid, false});
+  // Of a record that cannot be but invalid, or of none, where a note begins it.
+  if (block_->kind == Block::Kind::more && !stopped_)
+    stopped_ = !sink_.bytes({text, Verdict::invalid, !block_->notes.empty()});
   for (const Run& run : verdict.runs) {
     if (stopped_) return;
     stopped_ = !sink_.bytes(

@@ -90,8 +90,8 @@ struct BulkRecord {
 /// Bytes of the input, as a sink is told of them where `BulkOptions::bytes` is set.
 struct BulkBytes {
   /// json_lines, csv: any number of whole lines or rows that share a verdict, as they stand in the
-  /// input. Others: one record. Line ends are part of it; blank lines, commas between elements and
-  /// the CSV header are not told.
+  /// input. Others: one record, or what stands behind a list. Line ends are part of it; blank lines,
+  /// commas between elements and the CSV header are not told.
   std::string_view bytes;
   Verdict verdict = Verdict::valid;
   /// False: it goes on with the record before, one that is too large to be held.
