@@ -101,8 +101,23 @@ TEST(BulkCsv, without_a_header_no_row_is_judged) {
     EXPECT_EQ(ran.counts.errors, 1U) << way.name();
     EXPECT_EQ(ran.notes.head + ran.notes.invalid, text) << "nothing is lost; " << way.name();
   }
-  EXPECT_THAT(run(parcels(), "", csv(), {}).notes.findings,
-              ElementsAre(HasSubstr("the file is empty: expected a header")));
+}
+
+TEST(BulkCsv, a_file_without_words_has_no_header) {
+  for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
+           {"", "1:1-1:1 +0-0 error bad_csv \"\"  the file is empty"},
+           {"\n", "1:1-1:1 +0-0 error bad_csv \"\"  the file holds nothing but blank lines"},
+           {"\r\n\n\r\n",
+            "1:1-1:1 +0-0 error bad_csv \"\"  the file holds nothing but blank lines"},
+           {"\n \t\n\n", "2:1-2:3 +1-3 error bad_csv \"\"  this line is blank"},
+           {" \nstatus\nPACKED\n", "1:1-1:2 +0-1 error bad_csv \"\"  this line is blank"}})
+    for (const Way& way : ways()) {
+      const Ran ran = run(parcels(), text, csv(), way);
+      EXPECT_THAT(ran.notes.findings,
+                  ElementsAre(HasSubstr(said + ": expected a header that names the columns")))
+          << text << way.name();
+      EXPECT_EQ(ran.counts.records, 0U);
+    }
 }
 
 TEST(BulkCsv, other_delimiters_and_names) {

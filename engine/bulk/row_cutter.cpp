@@ -53,6 +53,7 @@ class RowCutter final : public Cutter {
     if (!rows_.next(row)) {
       const bool too_large = text.size() > most_header;
       if (!at_end && !too_large) return {Cut::Kind::more};
+      row = {};
       if (too_large) row.fault = read::CsvFault::too_large;
       row.next = text.size();
     }

@@ -64,7 +64,7 @@ class Rows final : public SnapshotRecords {
   /// Reads the header. What is wrong with it; columns that no rule knows are fine.
   [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field) {
     read::CsvRow row;
-    if (!rows_.next(row)) row.next = text_.size();
+    if (!rows_.next(row)) row = {};
     read::CsvHeader header = read::read_csv_header(table, root_field, dialect_, text_, row);
     validate::locate(text_, header.problems);
     std::erase_if(header.problems,

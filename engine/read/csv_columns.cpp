@@ -48,6 +48,8 @@ std::optional<std::uint32_t> item_number(std::string_view step) {
   return number;
 }
 
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
+
 std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 class HeaderReader {
@@ -64,6 +66,7 @@ class HeaderReader {
 
  private:
   [[nodiscard]] bool readable();
+  [[nodiscard]] std::string no_header() const;
   [[nodiscard]] std::string too_large() const;
   void byte_order_mark_problem();
   void column(std::uint32_t cell, const std::string* path);
@@ -140,9 +143,8 @@ bool HeaderReader::readable() {
     return refuse(Code::bad_csv,
                   "this is not CSV: expected " + std::string(csv_expected(row_.fault)),
                   row_.fault_at, 1);
-  if (row_.cell_count == 0)
-    return refuse(Code::bad_csv, "the file is empty: expected a header that names the columns", 0,
-                  0);
+  if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank(row_.text)))
+    return refuse(Code::bad_csv, no_header(), 0, row_.text.size());
   if (row_.cell_count > max_csv_cells)
     return refuse(Code::limit_exceeded,
                   "the header has more than " + std::to_string(max_csv_cells) + " columns", 0, 1);
@@ -152,6 +154,14 @@ bool HeaderReader::readable() {
   if (const std::size_t at = find_broken_utf8(row_.text); at != std::string_view::npos)
     return refuse(Code::encoding, "this is not UTF-8", at, 1);
   return true;
+}
+
+std::string HeaderReader::no_header() const {
+  const char* const found = row_.cell_count != 0 ? "this line is blank"
+                            : text_.find_first_of("\r\n") != text_.npos
+                                ? "the file holds nothing but blank lines"
+                                : "the file is empty";
+  return std::string(found) + ": expected a header that names the columns";
 }
 
 /// A header is also a row, for which the caller may have set a smaller limit.
