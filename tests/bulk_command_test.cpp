@@ -164,6 +164,10 @@ TEST_F(BulkCommand, refuses_what_cannot_be_split) {
            {"--valid g -o g a.jsonl", "--valid and -o are the same file"},
            {"--valid a.jsonl a.jsonl", "--valid a.jsonl is also read"},
            {"-o ./a.jsonl a.jsonl", "-o ./a.jsonl is also read"},
+           {"--valid g.jsonl.gz a.jsonl", "what is written is not compressed: name it without .gz"},
+           {"--invalid b.ZST a.jsonl", "what is written is not compressed: name it without .ZST"},
+           {"-o report.gz a.jsonl", "what is written is not compressed: name it without .gz"},
+           {"--valid - a.jsonl", "--valid names a file: standard output is the report's"},
            {"--valid '' a.jsonl", "--valid takes FILE, not an empty text"},
            {"--history '' a.jsonl", "--history takes PATH, not an empty text"},
            {"--valid no/such/folder/g a.jsonl", "cannot write no/such/folder/g"},
@@ -217,6 +221,20 @@ TEST_F(BulkCommand, a_full_disk_leaves_the_old_files) {
   write("a.jsonl", good);
   EXPECT_EQ(check("--valid /dev/full --invalid b a.jsonl").exit, 2);
   EXPECT_EQ(read("b"), "the old one");
+}
+
+TEST_F(BulkCommand, the_largest_size_of_a_file_leaves_the_old_files) {
+  write("a.jsonl", lines(50'000, bad));
+  for (const char* output : {"--max-findings 0 --invalid", "-o"}) {
+    write("b", "the old one");
+    const Outcome outcome =
+        shell("ulimit -f 16; '" LEADLINT_COMMAND "' check --rules shipment.yaml a.jsonl " +
+              std::string(output) + " b");
+    EXPECT_EQ(outcome.exit, 2) << output;
+    EXPECT_EQ(outcome.err, "leadlint: error: cannot write b: file too large\n");
+    EXPECT_EQ(read("b"), "the old one") << output;
+    expect_files({"a.jsonl", "b"});
+  }
 }
 
 TEST_F(BulkCommand, a_closed_pipe_leaves_the_old_files) {

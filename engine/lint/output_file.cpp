@@ -42,6 +42,16 @@ tl::expected<void, std::string> OutputFile::finish() {
   return {};
 }
 
+/// What failed is long past by now: writing once more tells.
+std::string OutputFile::why_failed() {
+  stream_.clear();
+  errno = 0;
+  stream_.put('\n').flush();
+  const int number = errno;
+  stream_.setstate(std::ios::badbit);
+  return system_message(number != 0 ? number : EIO);
+}
+
 tl::expected<void, std::string> OutputFile::commit() {
   if (auto finished = finish(); !finished) return finished;
   if (written_ != target_) {

@@ -24,6 +24,8 @@ class OutputFile {
   [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
   /// Everything that was written has arrived in the file beside the target.
   [[nodiscard]] tl::expected<void, std::string> finish();
+  /// Why a stream that failed did; it is of no use any more.
+  [[nodiscard]] std::string why_failed();
   /// `finish`, and the file takes the target's place.
   [[nodiscard]] tl::expected<void, std::string> commit();
 

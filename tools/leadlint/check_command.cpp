@@ -2,15 +2,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -158,43 +155,12 @@ tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& option
   return format;
 }
 
-/// Files that a run writes and that are read, or written twice, as the command line names them; empty:
-/// there are none. What is no plain file (/dev/null, a pipe) may stand for several.
-std::string clash_of_files(const CheckOptions& options) {
-  namespace fs = std::filesystem;
-  const auto same = [](const std::string& a, const std::string& b) {
-    std::error_code ignored;
-    if (a.empty() || b.empty() || b == "-") return false;
-    if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
-    const auto place = [&](const std::string& file) {
-      return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
-    };
-    return place(a) == place(b);
-  };
-  using Output = std::pair<const char*, const std::string*>;
-  const std::array<Output, 3> outputs{
-      {{"--valid", &options.valid}, {"--invalid", &options.invalid}, {"-o", &options.output}}};
-  std::vector<std::string> inputs = options.files;
-  inputs.insert(inputs.end(), {options.current, options.request, options.columns});
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    const auto& [name, file] = outputs[i];
-    for (std::size_t j = 0; j < i; ++j)
-      if (same(*file, *outputs[j].second))
-        return fmt::format("{} and {} are the same file", outputs[j].first, name);
-    for (const std::string& input : inputs)
-      if (same(*file, input)) return fmt::format("{} {} is also read", name, *file);
-  }
-  return {};
-}
-
 /// Where a run writes: the report, and the halves of a split.
 struct Outputs {
   lint::OutputFile report;
   std::optional<lint::SplitFiles> split;
 
   tl::expected<void, std::string> open(const CheckOptions& options, const Ruleset& rules) {
-    if (std::string clash = clash_of_files(options); !clash.empty())
-      return Problem(std::move(clash));
     if (!options.valid.empty() || !options.invalid.empty()) {
       const auto format = format_to_split(options, rules);
       if (!format) return Problem(format.error());
@@ -320,7 +286,7 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
 }
 
 /// A run that ended before its inputs did: why, if that is not plain already.
-Exit ended_early(const CheckOptions& options, const Outputs& outputs) {
+Exit ended_early(const CheckOptions& options, Outputs& outputs) {
   const bool files = outputs.split.has_value() || !options.output.empty();
   const char* left = files ? "; no file was written" : "";
   if (outputs.split && !outputs.split->error().empty())
@@ -328,7 +294,7 @@ Exit ended_early(const CheckOptions& options, const Outputs& outputs) {
   else if (interrupted())
     complain(fmt::format("interrupted{}", left));
   else if (!options.output.empty())
-    complain(fmt::format("cannot write {}", options.output));
+    complain(fmt::format("cannot write {}: {}", options.output, outputs.report.why_failed()));
   else if (files)  // a reader that goes away is no reason for words else
     complain(fmt::format("the report cannot be written{}", left));
   return Exit::failed;

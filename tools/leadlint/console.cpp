@@ -3,12 +3,12 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <iostream>
 #include <string>
 #include <string_view>
 
 #include "commands.h"
+#include "lint/input.h"
 
 namespace leadlint::command {
 
@@ -31,7 +31,7 @@ Exit flushed(Exit exit) {
   std::cout.flush();
   if (std::cout) return exit;
   if (::write(STDOUT_FILENO, "\n", 1) < 0 && errno != EPIPE)
-    complain(std::string("cannot write standard output: ") + std::strerror(errno));
+    complain("cannot write standard output: " + lint::system_message(errno));
   return Exit::failed;
 }
 

@@ -28,8 +28,10 @@ Exit run(const Command& command) {
 
 int main(int argc, char** argv) {
   using namespace leadlint::command;
-  // A closed pipe is then a failed write, and what is open is closed in order.
+  // A closed pipe, and a file of the largest size there may be, are then failed writes: what is open is
+  // closed in order.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return static_cast<int>(run(parse_command_line(argc, argv)));
   } catch (const std::exception& failure) {  // out of memory, and the like

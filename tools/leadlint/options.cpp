@@ -8,12 +8,15 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <iostream>
 #include <limits>
+#include <set>
 #include <span>
 #include <string_view>
 #include <system_error>
 
+#include "clash.h"
 #include "commands.h"
 #include "finding/nearest.h"
 #include "leadlint/version.h"
@@ -93,15 +96,19 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& value
   return app.add_option_function<std::string>(name, read, help)->type_name(type);
 }
 
-// An option NAME=VALUE that may be given more than once.
+// An option NAME=VALUE that may be given more than once, with another NAME each time.
 template <class Take>
 CLI::Option* add_pairs(CLI::App& app, const std::string& name, const std::string& type, Take take,
                        const std::string& help) {
   const auto read = [name, type, take](const std::vector<std::string>& given) {
+    std::set<std::string, std::less<>> names;
     for (const std::string& each : given) {
       const std::size_t equals = each.find('=');
       if (equals == 0 || equals == std::string::npos)
         throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'", name, type, each));
+      if (!names.insert(each.substr(0, equals)).second)
+        throw CLI::ValidationError(
+            fmt::format("{} {} is given more than once", name, each.substr(0, equals)));
       take(each.substr(0, equals), each.substr(equals + 1));
     }
   };
@@ -122,14 +129,12 @@ void add_load_options(CLI::App& app, LoadOptions& load) {
 
 void add_context_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "What is known beside the payload";
-  CLI::Option* current =
-      add_text(app, "--current", options.current, "FILE",
-               "the record as the other side holds it now,\na JSON object (but see --key): judges "
-               "changes")
-          ->group(group);
+  add_text(app, "--current", options.current, "FILE",
+           "the record as the other side holds it now,\na JSON object (but see --key): judges "
+           "changes")
+      ->group(group);
   app.add_flag("--no-current", options.no_current,
                "the other side holds no record yet: judges the first status")
-      ->excludes(current)
       ->group(group);
   add_pairs(
       app, "--catalog", "NAME=FILE",
@@ -156,30 +161,14 @@ void add_lead_options(CLI::App& app, CheckOptions& options) {
            "--current holds many records, as JSON Lines or CSV: each payload\nis judged against "
            "the one with the same value at PATH, such as\nlead.id or /lead/id")
       ->group(group);
-  CLI::Option* history =
-      add_text(app, "--history", options.history, "PATH",
-               "payloads with the same value at PATH are one lead's, in their\norder: each is "
-               "judged against what those before it have said;\nat most 64 bytes a lead are kept")
-          ->excludes("--no-current")
-          ->group(group);
-  app.add_flag(
-         "--whole-history", options.whole_history,
-         "before a lead's first payload the other side holds no record:\njudges its first status")
-      ->needs(history)
+  add_text(app, "--history", options.history, "PATH",
+           "payloads with the same value at PATH are one lead's, in their\norder: each is "
+           "judged against what those before it have said;\nat most 64 bytes a lead are kept")
       ->group(group);
-}
-
-/// What is wrong with options that are each right alone; empty: nothing.
-std::string_view clash_of(const CheckOptions& options) {
-  if (!options.key.empty() && options.current.empty())
-    return "--key needs --current, the file of stored records";
-  if (!options.history.empty() && !options.current.empty() && options.key.empty())
-    return "--history and --current go together with --key: one record cannot be every lead's";
-  if (!options.history.empty() && !options.key.empty() && options.history != options.key)
-    return "--history and --key name the same member, so that both tell the same leads apart";
-  if (options.by_leads() && options.jobs > 1)
-    return "--history and --key check records in their order, on one thread: leave --jobs out";
-  return {};
+  app.add_flag("--whole-history", options.whole_history,
+               "with --history: before a lead's first payload the other side\nholds no record, so "
+               "that its first status is judged")
+      ->group(group);
 }
 
 void add_input_options(CLI::App& app, CheckOptions& options) {
@@ -211,7 +200,7 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
       "api: the error answer of the partner's API, one a refused record")
       ->group(group);
   add_text(app, "-o,--output", options.output, "FILE",
-           "write the report there, whole or not at all")
+           "write the report there, whole or not at all; - is standard\noutput")
       ->group(group);
   constexpr std::array<std::string_view, 3> severities{"error", "warning", "none"};
   add_choice(
@@ -258,7 +247,8 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
     add_text(app, name, file, "FILE", help)->group(group);
   };
   add_file("--valid", options.valid,
-           "write the records without an error there, byte for byte,\nwhole or not at all");
+           "write the records without an error there, byte for byte,\nwhole or not at all, never "
+           "compressed");
   add_file("--invalid", options.invalid, "write the records with an error there");
   add_number(
       app, "-j,--jobs", {1, max_bulk_threads},
@@ -427,15 +417,36 @@ std::string unknown_word_message(const CLI::App& app, const std::string& word) {
                      near ? fmt::format(", did you mean {}?", *near) : "");
 }
 
+// An option that was given too often or without its value, or a flag that was given one: CLI11's own words
+// start with the name of an option, or name a flag and its value.
+std::string option_message(const CLI::App& app, std::string_view said) {
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (said.starts_with(name + ":"))
+      return option->count() > 1 ? fmt::format("{} is given more than once", name)
+                                 : fmt::format("{} takes {}, and nothing stands behind it", name,
+                                               option->get_type_name());
+    if (said.find(name + " = ") != said.npos) return fmt::format("{} takes no value", name);
+  }
+  return std::string(said);
+}
+
 std::string usage_message(const Parser& parser, const CLI::ParseError& error) {
   const std::vector<std::string> left = parser.app.remaining(true);
-  const bool names_a_word = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
-                            dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool required = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool names_a_word = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr || required;
   const CLI::App& innermost = parser.innermost();
   if (names_a_word && !left.empty()) return unknown_word_message(innermost, left.front());
   const std::vector<std::string> commands = names_of(innermost, false);
   if (names_a_word && !commands.empty())
     return fmt::format("say which: {}", fmt::join(commands, ", "));
+  if (required)
+    return innermost.get_name() == "check"
+               ? "--rules is missing: name a shipped ruleset (`leadlint rules list`) or a rule file"
+               : "name a ruleset (`leadlint rules list`) or a rule file";
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr ||
+      dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
+    return option_message(innermost, error.what());
   return error.what();
 }
 
@@ -471,7 +482,9 @@ Command parse_command_line(int argc, char** argv) {
     }
     parser.check.files.emplace_back("-");
   }
-  if (const std::string_view clash = clash_of(parser.check); !clash.empty()) {
+  // A report goes to standard output anyway.
+  if (parser.check.output == "-") parser.check.output.clear();
+  if (const std::string clash = clash_of(parser.check); !clash.empty()) {
     complain(clash);
     return Done{Exit::failed};
   }

@@ -1,0 +1,105 @@
+// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp, tests/history_command_test.cpp.
+#include "clash.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "lint/byte_source.h"
+
+namespace leadlint::command {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string_view clash_about_leads(const CheckOptions& options) {
+  if (options.no_current && !options.current.empty())
+    return "--no-current says that there is no stored record, and --current names it";
+  if (options.no_current && !options.history.empty())
+    return "--no-current is one record's; with --history, --whole-history says it of every lead";
+  if (options.whole_history && options.history.empty()) return "--whole-history needs --history";
+  if (!options.key.empty() && options.current.empty())
+    return "--key needs --current, the file of stored records";
+  if (!options.history.empty() && !options.current.empty() && options.key.empty())
+    return "--history and --current go together with --key: one record cannot be every lead's";
+  if (!options.history.empty() && !options.key.empty() && options.history != options.key)
+    return "--history and --key name the same member, so that both tell the same leads apart";
+  if (options.by_leads() && options.jobs > 1)
+    return "--history and --key check records in their order, on one thread: leave --jobs out";
+  return {};
+}
+
+/// A file and what names it.
+struct Named {
+  std::string name;
+  std::string_view file;
+};
+
+std::vector<Named> inputs_of(const CheckOptions& options) {
+  std::vector<Named> inputs;
+  for (const std::string& file : options.files) inputs.push_back({"a payload file", file});
+  inputs.push_back({"--current", options.current});
+  inputs.push_back({"--request", options.request});
+  inputs.push_back({"--columns", options.columns});
+  for (const auto& [name, file] : options.catalogs) inputs.push_back({"--catalog " + name, file});
+  return inputs;
+}
+
+/// Standard input ends after it was read once.
+std::string clash_of_inputs(const CheckOptions& options) {
+  const std::vector<Named> inputs = inputs_of(options);
+  const auto from = std::ranges::find(inputs, "-", &Named::file);
+  if (from == inputs.end()) return {};
+  const auto again = std::ranges::find(from + 1, inputs.end(), "-", &Named::file);
+  if (again == inputs.end()) return {};
+  return fmt::format("standard input (-) is read once, and not as {}{}",
+                     from->name == again->name ? "" : from->name + " and as ",
+                     from->name == again->name ? "two payload files" : again->name);
+}
+
+/// Do two names stand for one plain file? What is none (/dev/null, a pipe) may stand for several.
+bool same_file(std::string_view a, std::string_view b) {
+  std::error_code ignored;
+  if (a.empty() || b.empty() || b == "-") return false;
+  if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
+  const auto place = [&](std::string_view file) {
+    return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
+  };
+  return place(a) == place(b);
+}
+
+std::string clash_of_outputs(const CheckOptions& options) {
+  const std::array<Named, 3> outputs{
+      {{"--valid", options.valid}, {"--invalid", options.invalid}, {"-o", options.output}}};
+  const std::vector<Named> inputs = inputs_of(options);
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const auto& [name, file] = outputs[i];
+    if (file == "-") return fmt::format("{} names a file: standard output is the report's", name);
+    if (lint::name_without_compression(file) != file)
+      return fmt::format("{} {}: what is written is not compressed: name it without {}", name, file,
+                         file.substr(lint::name_without_compression(file).size()));
+    for (std::size_t j = 0; j < i; ++j)
+      if (same_file(file, outputs[j].file))
+        return fmt::format("{} and {} are the same file", outputs[j].name, name);
+    for (const Named& input : inputs)
+      if (same_file(file, input.file)) return fmt::format("{} {} is also read", name, file);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string clash_of(const CheckOptions& options) {
+  if (const std::string_view clash = clash_about_leads(options); !clash.empty())
+    return std::string(clash);
+  if (std::string clash = clash_of_inputs(options); !clash.empty()) return clash;
+  return clash_of_outputs(options);
+}
+
+}  // namespace leadlint::command
