@@ -157,7 +157,7 @@ TEST_F(BulkCommand, refuses_what_cannot_be_split) {
   write("a.json", good);
   write("a.jsonl", good);
   for (const UsageCase& each : std::vector<UsageCase>{
-           {"--valid g a.json", "take files of many records; is a.json one"},
+           {"--valid g a.json", "take files of many records, and a.json is read as one record"},
            {"--valid g a.jsonl --input form", "take files of many records"},
            {"--invalid g a.jsonl a.json", "take files of one format; a.jsonl and a.json differ"},
            {"--valid g --invalid ./g a.jsonl", "--valid and --invalid are the same file"},

@@ -134,7 +134,8 @@ TEST(BulkCsv, columns_files) {
   EXPECT_EQ(lint::read_columns(R"({"B": "a.b", "A": null})").value(),
             (Columns{{"B", "a.b"}, {"A", ""}}));
   EXPECT_EQ(lint::read_columns("[]").error(), "expected a JSON object of header names and paths");
-  EXPECT_EQ(lint::read_columns("{").error(), "expected a JSON object of header names and paths");
+  EXPECT_EQ(lint::read_columns("{\n\"A\"}").error(),
+            "line 2, column 4: this is not JSON: expected a colon behind the member name");
   EXPECT_EQ(lint::read_columns(R"({"A": 1})").error(),
             "\"A\": expected a path, or null to leave it out");
 }

@@ -134,6 +134,26 @@ TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
     EXPECT_EQ(check("", other).err, "") << other;
 }
 
+TEST_F(Command, tells_of_another_delimiter) {
+  write("a.csv", "status;note\nPACKED;x\nPACKED;y\n");
+  EXPECT_EQ(check("a.csv").err,
+            "leadlint: note: a.csv has a column \"status;note\"; --delimiter ';' makes several of "
+            "it\n");
+  EXPECT_EQ(check("--delimiter ';' a.csv").err, "");
+  write("a.csv", "status\tnote\nPACKED\tx\n");
+  EXPECT_THAT(check("a.csv").err, HasSubstr("; --delimiter tab makes several of it\n"));
+  write("a.csv", "status,a;b\nPACKED,x\n");
+  EXPECT_EQ(check("a.csv").err, "");
+}
+
+TEST_F(Command, tells_of_compressed_bytes) {
+  for (const char* bytes : {"\x1F\x8B\x08\n\n", "\x28\xB5\x2F\xFD\n"})
+    for (const char* input : {"json", "jsonl"})
+      EXPECT_EQ(check(std::string("--input ") + input, bytes).err,
+                "leadlint: note: <stdin> is compressed; a name that ends in .gz or .zst "
+                "(--stdin-filename) says so\n");
+}
+
 // ------------------------------------------------------------------------------------------ context
 
 struct ContextCase {
@@ -327,6 +347,8 @@ TEST_F(Command, exits_by_what_it_found) {
   write("cut.json", "{\n\"weight\": 1,\n}");
   write("list.json", "\n[]");
   write("empty.json", "");
+  write("many.csv", "id,status\n");
+  fs::create_directory(folder_ / "folder.yaml");
   const std::vector<ExitCase> cases{
       {"check --rules shipment.yaml good.json", 0, ""},
       {"check --rules shipment.yaml -o - good.json", 0, ""},
@@ -364,7 +386,7 @@ TEST_F(Command, exits_by_what_it_found) {
       {"check --rules shipment.yaml --param idd=3 good.json", 2,
        "--param idd: there is no URL parameter \"idd\"; did you mean id?"},
       {"check --rules shipment.yaml --param lead=3 good.json", 2,
-       "--param lead: there is no URL parameter \"lead\"; there is id"},
+       "--param lead: there is no URL parameter \"lead\"; these rules have id"},
       {"check --rules caring/lead_status --param id=3 good.json", 2,
        "--param id: these rules know no URL parameters"},
       {"check --rules shipment.yaml --option shipment.carier_length=3 good.json", 2,
@@ -374,7 +396,17 @@ TEST_F(Command, exits_by_what_it_found) {
       {"check --rules shipment.yaml --profile stric good.json", 2, "did you mean strict?"},
       {"check --rules renovationfind/update_staus good.json", 2,
        "did you mean renovationfind/update_status?"},
-      {"check --rules nowhere.yaml good.json", 2, "nowhere.yaml"},
+      {"check --rules nowhere.yaml good.json", 2,
+       "nowhere.yaml cannot be read: no such file or directory"},
+      {"check --rules folder.yaml good.json", 2, "folder.yaml cannot be read: is a directory"},
+      {"check --rules '' good.json", 2, "--rules takes ID|FILE, not an empty text"},
+      {"check --rules shipment.yaml good.json ''", 2, "FILE takes names of files, not an empty"},
+      {"rules show ''", 2, "RULES takes ID|FILE, not an empty text"},
+      {"check --rules shipment.yaml --catalog carriers= good.json", 2,
+       "--catalog carriers names no file"},
+      {"check --rules shipment.yaml --current many.csv good.json", 2,
+       "many.csv:1:1: this is not JSON: expected a value (a file of many stored records goes with "
+       "--key)"},
       // Flags.
       {"check good.json", 2,
        "--rules is missing: name a shipped ruleset (`leadlint rules list`) or"},

@@ -181,6 +181,13 @@ TEST_F(HistoryCommand, RefusesWhatCannotBe) {
   EXPECT_NE(check("a.jsonl", "too_much.yaml").exit, 2);
 }
 
+TEST_F(HistoryCommand, NotesThatNoRecordHasTheKey) {
+  write("a.jsonl", month);
+  EXPECT_EQ(check("--history lead_id a.jsonl").err,
+            "leadlint: note: no record has a lead_id: each was judged alone\n");
+  EXPECT_EQ(check("--history lead.id a.jsonl").err, "");
+}
+
 TEST_F(HistoryCommand, KeysOfASnapshotAreNotShown) {
   write("a.jsonl", R"({"id":"ann@example.com","stage":"NEW"})");
   write("twice.jsonl", "{\"id\":\"ann@example.com\"}\n{\"id\":\"ann@example.com\"}\n");

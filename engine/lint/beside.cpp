@@ -20,7 +20,7 @@ std::string param_problem(const Ruleset& rules, std::string_view name) {
   if (std::ranges::find(names, name) != names.end()) return {};
   const auto near = nearest(name, names);
   return near ? fmt::format("there is no URL parameter \"{}\"; did you mean {}?", name, *near)
-              : fmt::format("there is no URL parameter \"{}\"; there is {}", name,
+              : fmt::format("there is no URL parameter \"{}\"; these rules have {}", name,
                             fmt::join(names, ", "));
 }
 

@@ -1,33 +1,11 @@
 #include "lint/check_run.h"
 
-#include <algorithm>
 #include <ostream>
 #include <utility>
 
-#include "read/json_diagnosis.h"
+#include "lint/hints.h"
 
 namespace leadlint::lint {
-namespace {
-
-/// Deeper than any record is read.
-constexpr std::uint32_t most_levels = 1U << 20;
-
-bool starts_as_array(std::string_view text) {
-  const std::size_t at = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return at != text.npos && text[at] == '[';
-}
-
-/// A value on one line, and behind it, on another line, the text that `finding` says should not be there.
-bool starts_as_lines(std::string_view text, const Finding& finding) {
-  if (finding.code != Code::bad_json) return false;
-  const std::size_t end = read::first_value_end(text, most_levels);
-  if (end == 0 || finding.offset < end) return false;
-  const std::string_view first = text.substr(0, end);
-  return first.find('\n', first.find_first_of("{[")) == first.npos &&
-         text.substr(end, finding.offset - end).find('\n') != text.npos;
-}
-
-}  // namespace
 
 CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
                    const std::ostream& out, const RunOptions& options)
@@ -44,7 +22,7 @@ tl::expected<void, Findings> CheckRun::set_leads(const BulkLeads& leads) {
 
 tl::expected<void, std::string> CheckRun::check_file(std::string_view name, const std::string& path,
                                                      BulkFormat format) {
-  looks_like_array_ = looks_like_lines_ = false;
+  hint_.clear();
   auto source = open_source(name, path, options_.stop);
   if (!source) {
     ++totals_.unreadable;
@@ -79,14 +57,7 @@ void CheckRun::end(double seconds) {
 }
 
 bool CheckRun::record(const BulkRecord& record) {
-  if (format_ == BulkFormat::json && starts_as_array(record.text))
-    looks_like_array_ = std::ranges::any_of(record.findings, [](const Finding& finding) {
-      return finding.code == Code::wrong_type && finding.path.empty();
-    });
-  if (format_ == BulkFormat::json)
-    looks_like_lines_ = std::ranges::any_of(record.findings, [&](const Finding& finding) {
-      return starts_as_lines(record.text, finding);
-    });
+  if (hint_.empty()) hint_ = hint_about(format_, record);
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding& finding : record.findings)
     reporter_.finding(finding, {record.around, record.around_offset});

@@ -61,10 +61,8 @@ class CheckRun final : private BulkSink {
   [[nodiscard]] const report::Totals& totals() const noexcept { return totals_; }
   /// The run ended before its files did: told to stop, or an output that cannot be written.
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
-  /// The last file was read as one record, but holds a list, and the rules wanted no list.
-  [[nodiscard]] bool looks_like_array() const noexcept { return looks_like_array_; }
-  /// The last file was read as one record, but holds one on its first line, and more text behind it.
-  [[nodiscard]] bool looks_like_lines() const noexcept { return looks_like_lines_; }
+  /// What the last file likely holds, if that is something else than it was read as: see hint_about.
+  [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
 
  private:
   bool record(const BulkRecord& record) override;
@@ -85,7 +83,8 @@ class CheckRun final : private BulkSink {
   // of the file at hand
   BulkFormat format_ = BulkFormat::json;
   const ByteSource* source_ = nullptr;
-  bool cancelled_ = false, looks_like_array_ = false, looks_like_lines_ = false;
+  bool cancelled_ = false;
+  std::string hint_;
 };
 
 }  // namespace leadlint::lint

@@ -4,11 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "validate/beside.h"
+
 namespace leadlint::lint {
 
 tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read_columns(
     std::string_view json) {
   const auto value = nlohmann::ordered_json::parse(json, nullptr, false);
+  if (value.is_discarded()) return tl::unexpected(validate::why_no_json(json));
   if (!value.is_object())
     return tl::unexpected(std::string("expected a JSON object of header names and paths"));
   std::vector<std::pair<std::string, std::string>> columns;

@@ -212,10 +212,10 @@ void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
                    "a rule file starts with the version of the rule language: `leadlint: 1`");
   if (const YamlEntry* library = tree.find("library"))
     reader.log.add(Code::bad_value, library->key_spot,
-                   "this is a library, which judges nothing: name a rule set that uses it");
+                   "this is a library, which judges nothing: name a ruleset that uses it");
   else if (!tree.find("ruleset"))
     reader.log.add(Code::missing_key, tree.spot,
-                   "a rule set has an id: `ruleset: vendor/operation`");
+                   "a ruleset has an id: `ruleset: vendor/operation`");
   else if (rules.id.find('/') == std::string::npos)
     reader.bad_value(*tree.find("ruleset")->value, "an id reads vendor/operation");
 }
@@ -232,7 +232,7 @@ void read_root(Reader& reader, const YamlNode& tree) {
                 [](const YamlEntry& entry) { return entry.key == "unknown_fields"; });
   record->spot = tree.spot;
   if (!tree.find("root") && !tree.find("fields") && !lacks_base(tree))
-    reader.log.add(Code::missing_key, tree.spot, "a rule set has `fields`, or a `root`");
+    reader.log.add(Code::missing_key, tree.spot, "a ruleset has `fields`, or a `root`");
   model::Field& root = reader.rules.root;
   root = read_field(reader, "", record, record->spot);
   if (!tree.find("root") && !root.main.fields) root.main.fields = std::make_unique<model::Block>();
@@ -251,7 +251,7 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
                                       const LoadOptions& choices) {
   if (!answers) return {};
   if (!answers->is_scalar() || depth >= max_answers) {
-    reader.bad_value(*answers, "`answers` names the rule set of the request: `vendor/operation`");
+    reader.bad_value(*answers, "`answers` names the ruleset of the request: `vendor/operation`");
     return {};
   }
   const auto found = reader.units.locate(*answers);

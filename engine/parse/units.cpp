@@ -3,10 +3,14 @@
 #include "parse/units.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include <tl/expected.hpp>
 
 #include "parse/overlay.h"
 #include "parse/parse.h"
@@ -20,17 +24,26 @@ bool has_yaml_ending(std::string_view name) {
   return name.ends_with(".yaml") || name.ends_with(".yml");
 }
 
-std::optional<std::string> read_file(const std::string& path) {
+/// The error says why, to stand behind a colon.
+tl::expected<std::string, std::string> read_file(const std::string& path) {
+  const auto cannot = [](std::error_code why) {
+    std::string message = why.message();
+    if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')
+      message[0] = static_cast<char>(message[0] - 'A' + 'a');
+    return tl::unexpected(std::move(message));
+  };
   std::error_code error;
-  if (!fs::is_regular_file(path, error) && !fs::is_character_file(path, error) &&
-      !fs::is_fifo(path, error))
-    return std::nullopt;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) return cannot(std::make_error_code(std::errc::is_a_directory));
+  if (!fs::is_regular_file(status) && !fs::is_character_file(status) && !fs::is_fifo(status))
+    return cannot(error ? error : std::make_error_code(std::errc::no_such_file_or_directory));
+  errno = 0;
   std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
+  if (!stream) return cannot({errno != 0 ? errno : EIO, std::generic_category()});
   // One byte over the limit is enough to say that it is passed.
   std::string text(max_rule_file_size + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad()) return std::nullopt;
+  if (stream.bad()) return cannot({EIO, std::generic_category()});
   text.resize(static_cast<std::size_t>(stream.gcount()));
   return text;
 }
@@ -81,7 +94,10 @@ const Units::Source* Units::open_path(const std::string& path, const std::string
   const auto found = sources_.find(shown);
   if (found != sources_.end()) return &found->second;
   auto text = read_file(path);
-  if (!text) return nullptr;
+  if (!text) {
+    why_not_read_ = std::move(text.error());
+    return nullptr;
+  }
   return add_source({shown, shown, folder_of(path), false}, std::move(*text));
 }
 
@@ -89,14 +105,16 @@ const Units::Source* Units::open_first(std::string_view id_or_path) {
   const std::string name(id_or_path);
   if (has_yaml_ending(name)) {
     const Source* source = open_path(name, name);
-    if (!source) log_.add_unlocated(Code::not_readable, name + " cannot be read");
+    if (!source && !why_not_read_.empty())
+      log_.add_unlocated(Code::not_readable, name + " cannot be read: " + why_not_read_);
     return source;
   }
   const Source* source = open_shipped(name);
   if (source) return source;
   log_.add_unlocated(
       Code::unknown_name,
-      "no shipped rule set is called " + in_quotes(name) + " (a file's name ends in .yaml)",
+      "no shipped ruleset is called " + in_quotes(name) +
+          " (`leadlint rules list` names them; the name of a rule file ends in .yaml)",
       nearest_name(name, shipped_names()));
   return nullptr;
 }

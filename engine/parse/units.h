@@ -94,6 +94,7 @@ class Units {
   std::map<std::string, std::uint16_t> by_path_;  // units, by the shown path of their file
   std::set<Target> circular_;
   std::set<const YamlNode*> scanned_;
+  std::string why_not_read_;  // the last file that could not be
 };
 
 /// The keys that make up a block: what `use: vendor/operation` brings of a rule set.

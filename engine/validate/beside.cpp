@@ -1,9 +1,14 @@
 #include "validate/beside.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "read/json_diagnosis.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
 
@@ -37,6 +42,18 @@ std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Rec
   Findings found{record.unreadable ? worst_of(table, record) : no_object(record)};
   locate(record.text, found);
   return std::move(found[0]);
+}
+
+std::string why_no_json(std::string_view text) {
+  const read::ReadIssue issue =
+      read::diagnose_json(text, 0, std::numeric_limits<std::uint32_t>::max());
+  Findings found(1);
+  found[0].offset = found[0].end_offset = issue.offset;
+  locate(text, found);
+  return fmt::format("line {}, column {}: {}", found[0].line, found[0].column,
+                     issue.kind == read::ReadIssue::Kind::encoding
+                         ? "this is not UTF-8"
+                         : fmt::format("this is not JSON: expected {}", issue.expected));
 }
 
 }  // namespace leadlint::validate

@@ -1,8 +1,10 @@
-// A record that stands beside payloads (a stored one, a request): can it be used?
+// What stands beside payloads (a stored record, a request, a catalog): can it be used?
 // Tests: tests/command_test.cpp, tests/snapshot_test.cpp.
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "leadlint/finding.h"
 #include "read/record.h"
@@ -14,5 +16,8 @@ namespace leadlint::validate {
 /// from its text. nullopt: it can be used.
 [[nodiscard]] std::optional<Finding> why_unusable(const table::DecisionTable& table,
                                                   read::Record& record);
+
+/// Why a text that is no JSON is none: "line 3, column 1: this is not JSON: expected a value".
+[[nodiscard]] std::string why_no_json(std::string_view text);
 
 }  // namespace leadlint::validate

@@ -7,9 +7,8 @@
 
 #include "finding/nearest.h"
 #include "leadlint/validator.h"
-#include "read/json_diagnosis.h"
+#include "validate/beside.h"
 #include "validate/context.h"
-#include "validate/messages.h"
 
 namespace leadlint {
 
@@ -58,18 +57,6 @@ tl::expected<Entry, std::string> read_entry(const json& value,
   return entry;
 }
 
-/// "line 3, column 1: this is not JSON: expected a value"
-std::string why_no_json(std::string_view text, std::uint32_t max_depth) {
-  const read::ReadIssue issue = read::diagnose_json(text, 0, max_depth);
-  Findings found(1);
-  found[0].offset = found[0].end_offset = issue.offset;
-  validate::locate(text, found);
-  return fmt::format("line {}, column {}: {}", found[0].line, found[0].column,
-                     issue.kind == read::ReadIssue::Kind::encoding
-                         ? "this is not UTF-8"
-                         : fmt::format("this is not JSON: expected {}", issue.expected));
-}
-
 }  // namespace
 
 tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string_view text) {
@@ -82,13 +69,13 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
     return tl::unexpected(
         names.empty() ? fmt::format("these rules use no catalogs")
         : near        ? fmt::format("there is no catalog \"{}\"; did you mean {}?", name, *near)
-                      : fmt::format("there is no catalog \"{}\"; there are {}", name,
+                      : fmt::format("there is no catalog \"{}\"; these rules have {}", name,
                                     fmt::join(names, ", ")));
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::Catalog& catalog = table.catalogs[number];
   json list = json::parse(text, nullptr, false);
-  if (list.is_discarded()) return tl::unexpected(why_no_json(text, table.options.max_depth));
+  if (list.is_discarded()) return tl::unexpected(validate::why_no_json(text));
   const std::string rows{table.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())

@@ -73,6 +73,13 @@ tl::expected<void, std::string> read_record(std::string& text, const std::string
   return {};
 }
 
+/// Names of files with many records are no names of one.
+std::string more_about_current(const CheckOptions& options) {
+  const auto format = lint::input_of_file(options.current);
+  const bool many = format == BulkFormat::json_lines || format == BulkFormat::csv;
+  return many ? " (a file of many stored records goes with --key)" : "";
+}
+
 tl::expected<void, std::string> check_params(const CheckOptions& options, const Ruleset& rules) {
   for (const auto& [name, value] : options.params)
     if (const std::string problem = lint::param_problem(rules, name); !problem.empty())
@@ -86,7 +93,7 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
   if (auto read = read_record(known.current, one_current ? options.current : "",
                               [&](const auto& text) { return validator.current_problem(text); });
       !read)
-    return read;
+    return Problem(read.error() + more_about_current(options));
   if (auto read = read_record(known.request, options.request,
                               [&](const auto& text) { return validator.request_problem(text); });
       !read)
@@ -144,9 +151,10 @@ tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& option
                                                       const Ruleset& rules) {
   const BulkFormat format = format_of(options, options.files.front(), rules);
   if (format == BulkFormat::json || format == BulkFormat::form)
-    return tl::unexpected(
-        fmt::format("--valid and --invalid take files of many records; is {} one (--input)?",
-                    options.files.front()));
+    return tl::unexpected(fmt::format(
+        "--valid and --invalid take files of many records, and {} is read as one record: "
+        "--input says how else",
+        shown_name(options, options.files.front())));
   for (const std::string& file : options.files)
     if (format_of(options, file, rules) != format)
       return tl::unexpected(
@@ -240,12 +248,7 @@ bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset
       complain(fmt::format("cannot read {}: {}", name, read.error()));
       all_read = false;
     }
-    if (run.looks_like_array())
-      remark(
-          fmt::format("{} holds a list; --input array checks each of its items as a record", name));
-    if (run.looks_like_lines())
-      remark(fmt::format("{} holds a record a line (JSON Lines); --input jsonl checks each of them",
-                         name));
+    if (!run.hint().empty()) remark(fmt::format("{} {}", name, run.hint()));
     if (run.cancelled()) break;
   }
   return all_read;
@@ -324,6 +327,10 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   const bool all_read = check_files(run, options, rules, progress);
   if (run.cancelled()) return ended_early(options, outputs);
   run.end(progress.seconds());
+  if (const LeadCounts* leads = run.totals().leads;
+      leads != nullptr && leads->keyless != 0 && leads->keyless == run.totals().counts.records)
+    remark(fmt::format("no record has a {}: each was judged alone",
+                       options.key.empty() ? options.history : options.key));
   if (!all_read && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: they would lack records");

@@ -16,7 +16,7 @@ Exit unknown_code(const std::string& name) {
   std::vector<std::string_view> names;
   for (const Code code : all_codes()) names.push_back(code_name(code));
   const auto near = nearest(name, names);
-  complain(fmt::format("there is no code '{}'{}; `leadlint explain` lists all", name,
+  complain(fmt::format("there is no code '{}'{} (`leadlint explain` lists them)", name,
                        near ? fmt::format(", did you mean {}?", *near) : ""));
   return Exit::failed;
 }

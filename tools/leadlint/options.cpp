@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::string_view exit_codes =
     "Exit status: 0 nothing at or over the fail severity, 1 findings, 2 wrong usage, a file that\n"
-    "cannot be read, or a broken rule set.";
+    "cannot be read, or a broken ruleset.";
 
 // "text, json or jsonl"
 std::string listed(std::span<const std::string_view> names) {
@@ -44,6 +44,12 @@ std::string hint(std::string_view name, std::span<const std::string_view> known)
   return near ? fmt::format(", did you mean {}?", *near) : std::string();
 }
 
+// "--format" of "-f,--format", "FILE" of "FILE"
+std::string called(const std::string& name) {
+  const std::size_t dashes = name.find("--");
+  return dashes == std::string::npos ? name : name.substr(dashes);
+}
+
 // An option that takes one of a few words; `set` receives the number of the word.
 template <std::size_t n, class Set>
 CLI::Option* add_choice(CLI::App& app, const std::string& name,
@@ -52,9 +58,8 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name,
   const auto read = [words, set, name](const std::string& given) {
     const auto found = std::ranges::find(words, std::string_view(given));
     if (found == words.end())
-      throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'{}",
-                                             name.substr(name.find("--")), listed(words), given,
-                                             hint(given, words)));
+      throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'{}", called(name), listed(words),
+                                             given, hint(given, words)));
     set(static_cast<std::size_t>(found - words.begin()));
   };
   return app.add_option_function<std::string>(name, read, help)
@@ -70,7 +75,7 @@ template <class Set>
 CLI::Option* add_number(CLI::App& app, const std::string& name, Range range, Set set,
                         const std::string& help) {
   const auto read = [name, range, set](const std::string& given) {
-    const std::string option = name.substr(name.find("--"));
+    const std::string option = called(name);
     std::uint64_t number = 0;
     const char* end = given.data() + given.size();
     const auto [stop, error] = std::from_chars(given.data(), end, number);
@@ -89,11 +94,21 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& value
                       const std::string& type, const std::string& help) {
   const auto read = [name, type, &value](const std::string& given) {
     if (given.empty())
-      throw CLI::ValidationError(
-          fmt::format("{} takes {}, not an empty text", name.substr(name.find("--")), type));
+      throw CLI::ValidationError(fmt::format("{} takes {}, not an empty text", called(name), type));
     value = given;
   };
   return app.add_option_function<std::string>(name, read, help)->type_name(type);
+}
+
+// The same for any number of texts.
+CLI::Option* add_texts(CLI::App& app, const std::string& name, std::vector<std::string>& values,
+                       const std::string& type, const std::string& help) {
+  const auto read = [name, type, &values](const std::vector<std::string>& given) {
+    if (std::ranges::find(given, "") != given.end())
+      throw CLI::ValidationError(fmt::format("{} takes {}, not an empty text", name, type));
+    values = given;
+  };
+  return app.add_option_function<std::vector<std::string>>(name, read, help)->type_name(type);
 }
 
 // An option NAME=VALUE that may be given more than once, with another NAME each time.
@@ -139,6 +154,8 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
   add_pairs(
       app, "--catalog", "NAME=FILE",
       [&options](std::string name, std::string file) {
+        if (file.empty())
+          throw CLI::ValidationError(fmt::format("--catalog {} names no file", name));
         options.catalogs.emplace_back(std::move(name), std::move(file));
       },
       "an organisation's own list that rules refer to, as JSON")
@@ -172,10 +189,10 @@ void add_lead_options(CLI::App& app, CheckOptions& options) {
 }
 
 void add_input_options(CLI::App& app, CheckOptions& options) {
-  app.add_option("FILE", options.files, "payload files; - (or none) is standard input")
+  add_texts(app, "FILE", options.files, "names of files",
+            "payload files; - (or none) is standard input")
       ->type_name("");
-  app.add_option("-r,--rules", options.rules, "a shipped rule set, or a rule file (.yaml)")
-      ->type_name("ID|FILE")
+  add_text(app, "-r,--rules", options.rules, "ID|FILE", "a shipped ruleset, or a rule file (.yaml)")
       ->required();
   add_load_options(app, options.load);
   constexpr std::array<std::string_view, 5> inputs{"json", "array", "jsonl", "csv", "form"};
@@ -185,9 +202,8 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
       "json: one record a file; array: a list of records;\njsonl: a record a line; csv: a record a "
       "row; form: a query\nstring. Without it, by the file's ending; .gz and .zst behind it\nare "
       "read as what was compressed");
-  app.add_option("--stdin-filename", options.stdin_filename,
-                 "the name that standard input goes by in the report")
-      ->type_name("NAME");
+  add_text(app, "--stdin-filename", options.stdin_filename, "NAME",
+           "the name that standard input goes by in the report");
 }
 
 void add_report_options(CLI::App& app, CheckOptions& options) {
@@ -325,13 +341,13 @@ struct Parser {
   }
 
   void add_rules() {
-    rules_app = app.add_subcommand("rules", "Look at rule sets");
+    rules_app = app.add_subcommand("rules", "Look at rulesets");
     rules_app->require_subcommand(1);
     rules_app->footer("For example:\n  leadlint rules list");
-    list_app = rules_app->add_subcommand("list", "The shipped rule sets, a line each");
+    list_app = rules_app->add_subcommand("list", "The shipped rulesets, a line each");
     list_app->footer("For example:\n  leadlint rules list");
     show_app = rules_app->add_subcommand(
-        "show", "A rule set as it is judged by: options folded, shared parts put in place");
+        "show", "A ruleset as it is judged by: options folded, shared parts put in place");
     add_ruleset(*show_app, show.rules, show.load);
     show_app->add_flag("--options", show.options,
                        "its options instead: the question each answers, its values, the default");
@@ -347,9 +363,8 @@ struct Parser {
   void add_rules_check() {
     rules_check_app = rules_app->add_subcommand(
         "check", "Every mistake in rule files, whatever their options are set to");
-    rules_check_app
-        ->add_option("RULES", rules_check.rules, "rule files (.yaml), or shipped rule sets")
-        ->type_name("FILE|ID ...")
+    add_texts(*rules_check_app, "RULES", rules_check.rules, "FILE|ID",
+              "rule files (.yaml), or shipped rulesets")
         ->required();
     rules_check_app->footer(
         "For example:\n  leadlint rules check my/rules.yaml\n"
@@ -357,23 +372,19 @@ struct Parser {
   }
 
   void add_rules_test() {
-    rules_test_app = rules_app->add_subcommand("test", "Runs the examples (`tests:`) of rule sets");
-    rules_test_app
-        ->add_option(
-            "RULES", rules_test.rules,
-            "rule files or tests files (.yaml); in Leadlint's sources also shipped rule sets")
-        ->type_name("FILE|ID ...")
+    rules_test_app = rules_app->add_subcommand("test", "Runs the examples (`tests:`) of rulesets");
+    add_texts(*rules_test_app, "RULES", rules_test.rules, "FILE|ID",
+              "rule files or tests files (.yaml); in Leadlint's sources also shipped rulesets")
         ->required();
     rules_test_app->footer(
         "For example:\n  leadlint rules test my/rules.yaml\n"
         "Exit status: 0 all passed, 1 a test failed, 2 wrong usage, a file that cannot be read, or "
         "a\n"
-        "broken rule set.");
+        "broken ruleset.");
   }
 
   static void add_ruleset(CLI::App& at, std::string& rules, LoadOptions& load) {
-    at.add_option("RULES", rules, "a shipped rule set, or a rule file (.yaml)")
-        ->type_name("ID|FILE")
+    add_text(at, "RULES", rules, "ID|FILE", "a shipped ruleset, or a rule file (.yaml)")
         ->required();
     add_load_options(at, load);
   }
