@@ -181,6 +181,17 @@ TEST_F(HistoryCommand, RefusesWhatCannotBe) {
   EXPECT_NE(check("a.jsonl", "too_much.yaml").exit, 2);
 }
 
+TEST_F(HistoryCommand, AKeyIsNoUnknownField) {
+  for (const char* record :
+       {R"({"id":7,"stage":"NEW"})", R"({"stage":"NEW","id":7,"x":1})", R"({"x":1,"id":7})"}) {
+    write("a.jsonl", record);
+    const std::string out = run("check --rules every_slot.yaml --history id a.jsonl").out;
+    EXPECT_THAT(out, Not(HasSubstr("member id"))) << record;
+    const bool other = std::string(record).find("\"x\"") != std::string::npos;
+    EXPECT_EQ(out.find("member x") != std::string::npos, other) << record;
+  }
+}
+
 TEST_F(HistoryCommand, NotesThatNoRecordHasTheKey) {
   write("a.jsonl", month);
   EXPECT_EQ(check("--history lead_id a.jsonl").err,

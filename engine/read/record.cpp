@@ -47,7 +47,7 @@ void Record::unchain(Index& first, Index& last, const std::vector<Index>& gone) 
     kept = at;
   }
   last = kept;
-  if (kept != none) nodes[kept].next = none;
+  (kept == none ? first : nodes[kept].next) = none;
 }
 
 Index Record::add_instance(const table::DecisionTable& table, Index block, Index node,
