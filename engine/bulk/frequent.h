@@ -16,7 +16,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -33,7 +32,7 @@ class FrequentValues {
   static constexpr std::size_t default_capacity = 1024;
   explicit FrequentValues(std::size_t capacity = default_capacity) : capacity_(capacity) {}
 
-  void add(std::string_view key, std::uint64_t times = 1) { add(key, {times, 0}); }
+  void add(std::string_view key, std::uint64_t times = 1);
   /// Adds what another has counted of a later part of the input.
   void add(const FrequentValues& later);
   /// Most certain occurrences first; ties by key.
@@ -41,18 +40,30 @@ class FrequentValues {
   void clear() noexcept;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
+  struct Item {
+    std::uint64_t hash = 0;
+    std::size_t first = 0, size = 0;  // its key, in keys_
+    Counted counted;
   };
 
-  void add(std::string_view key, Counted counted);
+  [[nodiscard]] std::string_view key_of(const Item& item) const noexcept {
+    return {keys_.data() + item.first, item.size};
+  }
+  [[nodiscard]] bool more_frequent(const Item& a, const Item& b) const noexcept;
+  [[nodiscard]] std::vector<std::uint32_t> order() const;
+  [[nodiscard]] std::size_t slot_of(std::string_view key, std::uint64_t hash) const noexcept;
+  [[nodiscard]] bool has(std::string_view key, std::uint64_t hash) const noexcept;
+  [[nodiscard]] bool has_room_for(const FrequentValues& later) const noexcept;
+  void add(std::string_view key, std::uint64_t hash, Counted counted);
+  void grow_slots();
+  void fill_slots();
   void prune();
 
   std::size_t capacity_;
-  std::unordered_map<std::string, Counted, Hash, std::equal_to<>> counts_;
+  std::vector<Item> items_;
+  std::string keys_;                  // of the items, one behind the other
+  std::vector<std::uint32_t> slots_;  // by hash: an item's number and one; 0: none. A power of two.
+  std::uint8_t shift_ = 63;           // slot = hash >> shift_
   std::uint64_t floor_ = 0;
 };
 

@@ -1,7 +1,9 @@
 #include "bulk/tally.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -88,6 +90,12 @@ Index node_at(const read::Record& record, const DecisionTable& table, const tabl
   return node;
 }
 
+void write_number(std::string& to, Index number) {
+  std::array<char, std::numeric_limits<Index>::digits10 + 1> digits;
+  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  to.assign(digits.data(), end);
+}
+
 /// JSON Pointers of all table fields, items as *.
 class FieldNames {
  public:
@@ -156,9 +164,12 @@ void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
   const read::Record& record = record_of(judge, raw);
   if (!values || !is_about_value(record, raw)) return;
   // A table field's key is its number, so that no name is made for every value; others start with /.
-  key_ = field != none ? std::to_string(field) : place;
+  if (field != none)
+    write_number(key_, field);
+  else
+    key_ = place;
   key_ += '\0';
-  key_ += validate::quoted(record.nodes[raw.node]);
+  validate::append_quoted(key_, record.nodes[raw.node]);
   values_.add(key_);
 }
 
@@ -185,7 +196,11 @@ void Tally::count_status(const Judge& judge, const Raw& raw) {
     node = node_at(record, table, table.refs[block.selector], instance);
     if (node != none && record.nodes[node].kind != read::Kind::null) {
       const table::ValueSet& legal = table.value_sets[block.selector_values];
-      const std::uint16_t ordinal = validate::find_value(table, legal, record.nodes[node]);
+      const read::Node& status = record.nodes[node];
+      const bool noted = status.field != none && status.value != table::no_name &&
+                         table.fields[status.field].value_set == block.selector_values;
+      const std::uint16_t ordinal =
+          noted ? status.value : validate::find_value(table, legal, status);
       if (ordinal != table::no_name)
         count(statuses_, legal.hash.names.first + ordinal);
       else

@@ -17,42 +17,6 @@ namespace {
 /// repeats inside) could ask for more memory than there is; what goes beyond stands at the root.
 constexpr std::size_t most_pointer_bytes = std::size_t{64} << 20;
 
-template <class Word>
-[[nodiscard]] bool same_ends(const char* a, const char* b, std::size_t size) noexcept {
-  Word words[4];
-  std::memcpy(&words[0], a, sizeof(Word));
-  std::memcpy(&words[1], b, sizeof(Word));
-  std::memcpy(&words[2], a + size - sizeof(Word), sizeof(Word));
-  std::memcpy(&words[3], b + size - sizeof(Word), sizeof(Word));
-  return ((words[0] ^ words[1]) | (words[2] ^ words[3])) == 0;
-}
-
-/// Compares two names of one length: by two words that may overlap, where the length allows it.
-[[nodiscard]] inline bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
-  if (size > 32) return std::memcmp(a, b, size) == 0;
-  if (size > 16)
-    return same_ends<std::uint64_t>(a, b, 16) &&
-           same_ends<std::uint64_t>(a + size - 16, b + size - 16, 16);
-  if (size >= 8) return same_ends<std::uint64_t>(a, b, size);
-  if (size >= 4) return same_ends<std::uint32_t>(a, b, size);
-  for (std::size_t i = 0; i < size; ++i)
-    if (a[i] != b[i]) return false;
-  return true;
-}
-
-/// The names of a block's fields, for a look at one of them.
-struct Names {
-  const table::Text* texts;
-  const char* pool;
-  std::uint32_t count;
-
-  [[nodiscard]] bool is(std::uint16_t number, std::string_view name) const noexcept {
-    if (number >= count) return false;
-    const table::Text known = texts[number];
-    return known.size == name.size() && same_bytes(pool + known.offset, name.data(), name.size());
-  }
-};
-
 }  // namespace
 
 void JsonWalk::begin(std::string_view text, const std::uint32_t* index,
@@ -78,9 +42,6 @@ bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std
   table_ = &table;
   out_ = &out;
   shift_ = lead - static_cast<std::uint32_t>(start);
-  // Guesses about another table are worthless, but do no harm: each is compared with the name.
-  if (const std::size_t room = table.fields.size() + table.blocks.size(); guesses_.size() < room)
-    guesses_.resize(room, table::no_name);
   stack_.clear();
   names_.clear();
   repeated_.clear();
@@ -174,37 +135,40 @@ bool JsonWalk::run() {
 // until one opens inside it, which `run` then takes up. A member takes at least four entries (name,
 // colon, value, comma or bracket), so one comparison holds them all inside the index.
 
+/// The field whose name was just read. `quoted`: the hash that `names` has for names as they stand.
+inline std::uint16_t JsonWalk::number_of(std::string_view name, const table::NameHash& names,
+                                         const table::QuotedNames& quoted) const noexcept {
+  const char* const open = base_ + at_[-2];
+  if (quoted && name.data() == open + 1 && at_[-2] + table::longest_quoted_name <= text_.size())
+      [[likely]] {
+    const std::uint16_t likely = quoted.likely(open, name.size() + 2);
+    return quoted.stands_at(open, likely) ? likely : table::no_name;
+  }
+  return table::find_name(*table_, names, name);
+}
+
 bool JsonWalk::members_of_block() {
   const Frame frame = stack_.back();
   const table::Block& block = table_->blocks[frame.inner];
   const table::Span fields = block.fields;
-  const Names names{table_->names.data() + block.names.names.first, table_->pool.data(),
-                    fields.count};
+  const table::QuotedNames names(*table_, block.names.quoted);
   const Instance& instance = out_->instances[frame.instance];
   Index* const slots = out_->slots.data() + instance.slots;
   std::uint64_t* const facts = out_->facts.data() + instance.words;
   const table::ShortLook* const looks = table_->short_looks.data() + fields.first;
-  std::uint16_t* const guesses = guesses_.data() + fields.first;
-  std::uint16_t* guess = guesses_.data() + frame.guess;
   for (;;) {
     std::string_view name;
     if (!read_name(name)) return false;
-    std::uint16_t number = *guess;
-    if (!names.is(number, name)) [[unlikely]] {
-      number = table::find_name(*table_, block.names, name);
-      if (number == table::no_name) {
-        stack_.back().guess = static_cast<Index>(guess - guesses_.data());
-        bool inside = false;
-        if (!unknown_member(name, block, inside)) return false;
-        if (inside) return true;
-        const char next = base_[*at_++];
-        if (next == '}') return leave();
-        if (next != ',') return false;
-        continue;
-      }
-      *guess = number;
+    const std::uint16_t number = number_of(name, block.names, names);
+    if (number == table::no_name) [[unlikely]] {
+      bool inside = false;
+      if (!unknown_member(name, block, inside)) return false;
+      if (inside) return true;
+      const char next = base_[*at_++];
+      if (next == '}') return leave();
+      if (next != ',') return false;
+      continue;
     }
-    guess = guesses + number;
     const Index node = out_->add_node(frame.node, fields.first + number);
     Node& made = out_->nodes[node];
     made.name_offset = offset_of(at_[-2]);
@@ -216,7 +180,6 @@ bool JsonWalk::members_of_block() {
     word |= present;
     if (opens_here()) [[unlikely]] {
       // This may move what the pointers above point to: `run` comes here anew.
-      stack_.back().guess = fields.first + number;
       return member_opens(node, fields.first + number);
     }
     if (!plain_value(made)) return false;
@@ -359,10 +322,8 @@ JsonWalk::Entered JsonWalk::enter(Index node, Index field) {
     // What holds this value reads a comma or bracket next, unless it is the whole document.
     return stack_.empty() || at_ != end_ ? Entered::empty : Entered::failed;
   }
-  const Index guess =
-      shape.mode == Mode::block ? static_cast<Index>(table_->fields.size()) + shape.inner : none;
-  stack_.push_back({shape.mode, node, instance, shape.inner, 0,
-                    static_cast<std::uint32_t>(names_.size()), guess});
+  stack_.push_back(
+      {shape.mode, node, instance, shape.inner, 0, static_cast<std::uint32_t>(names_.size())});
   return Entered::inside;
 }
 

@@ -25,6 +25,7 @@
 #include "read/record.h"
 #include "read/shape.h"
 #include "table/decision_table.h"
+#include "table/quoted_name.h"
 
 namespace leadlint::read {
 
@@ -64,7 +65,6 @@ class JsonWalk {
     Index inner = none;       // see Mode
     std::uint32_t place = 0;  // object: where the member's name stands; array: items so far
     std::uint32_t names = 0;  // first of its names on the list
-    Index guess = none;       // block: into guesses_, for the next member
   };
   enum class Entered : std::uint8_t { failed, empty, inside };
 
@@ -84,6 +84,8 @@ class JsonWalk {
   [[nodiscard]] bool unescape_value(Node& node);
   [[nodiscard]] bool check_string();
   [[nodiscard]] bool read_name(std::string_view& name);
+  [[nodiscard]] std::uint16_t number_of(std::string_view name, const table::NameHash& names,
+                                        const table::QuotedNames& quoted) const noexcept;
   [[nodiscard]] bool unescape_name(std::string_view& name);
   [[nodiscard]] const char* token_end() const noexcept;
   [[nodiscard]] std::string_view string_here() const noexcept;
@@ -108,10 +110,6 @@ class JsonWalk {
   Record* out_ = nullptr;
   std::vector<Frame> stack_;
   NameList names_;
-  // Records of one sender have their members in one order, so the field that came next the last
-  // time is nearly always the one that comes next: its name is compared before any hash is made.
-  // By field, then by block for the first member: a field's number.
-  std::vector<std::uint16_t> guesses_;
   std::vector<std::uint64_t> repeated_;  // instance and field number, reported already; sorted
   std::size_t pointer_room_ = 0;         // bytes that pointers of this record's issues may yet take
 };

@@ -27,6 +27,7 @@ bool follows_from_too_short(Code code) {
 
 /// At most one finding of a code at a place, the worst; none that another one there explains.
 void reduce(std::vector<Raw>& raws) {
+  if (raws.size() < 2) return;
   std::stable_sort(raws.begin(), raws.end(), [](const Raw& a, const Raw& b) {
     return std::tuple{place_of(a), a.code, static_cast<int>(b.severity)} <
            std::tuple{place_of(b), b.code, static_cast<int>(a.severity)};

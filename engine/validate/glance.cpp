@@ -72,6 +72,7 @@ void Glance::make_plans() {
 }
 
 void Glance::begin(const read::Tokens& tokens, const Known& known) noexcept {
+  alarmed_ = false;
   facts_.beside(known);
   quiet_.beside(known);
   base_ = tokens.base;
@@ -173,8 +174,11 @@ inline bool Glance::object(const Plan& plan, Index index, Words& words) {
 
 template <class Words>
 inline bool Glance::is_quiet(const Plan& plan, Index index, Words& words) {
-  return quiet_.object(*plan.block, words, index,
-                       [&plan](std::uint16_t number) { return plan.values[number].value; });
+  const auto place_of = [&plan](std::uint16_t number) { return plan.values[number].value; };
+  if (quiet_.object(*plan.block, words, index, place_of)) [[likely]]
+    return true;
+  alarmed_ = true;
+  return false;
 }
 
 bool Glance::is_quiet(Index index) {

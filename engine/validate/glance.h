@@ -43,6 +43,10 @@ class Glance {
   /// it, and `tokens.at` is behind it. False: nobody knows.
   [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
 
+  /// After a look came to nothing: because of what the facts of a well-formed document tell? Then the
+  /// first look (first_look.h) would tell no more.
+  [[nodiscard]] bool alarmed() const noexcept { return alarmed_; }
+
   struct Lines {
     std::size_t count = 0;
     std::size_t next = 0;   // where the line behind them starts
@@ -118,6 +122,7 @@ class Glance {
   std::string key_;  // memory for facts to work in
   Facts facts_;
   Quiet quiet_;
+  bool alarmed_ = false;
   std::vector<Index> closed_;  // blocks whose object is read, but for the root and items of lists
   std::uint32_t lists_ = 0;    // so many lists are open
   std::uint32_t gaps_ = 0;     // over 1: there may be blanks between the tokens

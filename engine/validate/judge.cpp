@@ -62,8 +62,10 @@ bool Judge::text(std::string_view json) {
   read::Tokens tokens = text_reader_.tokens(json);
   if (may_glance()) {
     glance_.begin_text();
-    if (tokens.at != tokens.end && glance_.json(tokens, known_) && tokens.at == tokens.end)
-      return nothing_to_say();
+    if (tokens.at != tokens.end) {
+      if (glance_.json(tokens, known_) && tokens.at == tokens.end) return nothing_to_say();
+      alarmed_ = glance_.alarmed();
+    }
   }
   return judge_read(text_reader_.read_looked_at(table(), table().root, payload_), json);
 }
@@ -76,7 +78,12 @@ void Judge::begin_block(std::string_view block) {
 }
 
 bool Judge::line(std::size_t first, std::size_t last) {
-  if (may_glance() && first != doubtful_ && line_at_a_glance(first, last)) return nothing_to_say();
+  if (may_glance()) {
+    if (first == doubtful_)
+      alarmed_ = glance_.alarmed();
+    else if (line_at_a_glance(first, last))
+      return nothing_to_say();
+  }
   return judge_read(text_reader_.read_line(table(), table().root, first, last, payload_),
                     block_.substr(first, last - first));
 }
@@ -84,7 +91,11 @@ bool Judge::line(std::size_t first, std::size_t last) {
 /// A document that ends where the line does, as far as tokens go, is just the line.
 bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
   read::Tokens tokens = text_reader_.line_tokens(first);
-  if (tokens.at == tokens.end || *tokens.at >= last || !glance_.json(tokens, known_)) return false;
+  if (tokens.at == tokens.end || *tokens.at >= last) return false;
+  if (!glance_.json(tokens, known_)) {
+    alarmed_ = glance_.alarmed();
+    return false;
+  }
   if (tokens.at[-1] >= last || (tokens.at != tokens.end && *tokens.at < last)) return false;
   text_reader_.pass_line(tokens);
   return true;
@@ -161,7 +172,8 @@ void Judge::read_again_straightened(std::string_view json) {
 bool Judge::judge() {
   if (hook_ != nullptr) hook_->before(*this);
   nothing_to_say();
-  if (evaluator_.is_quiet(payload_, known_) && param_raws_.empty()) return true;
+  const bool alarmed = std::exchange(alarmed_, false);
+  if (!alarmed && evaluator_.is_quiet(payload_, known_) && param_raws_.empty()) return true;
   collect();
   return raws_.empty();
 }

@@ -130,6 +130,7 @@ class Judge {
   std::string_view block_;
   std::size_t doubtful_ =
       std::string_view::npos;  // the line of the block that a glance was lost on
+  bool alarmed_ = false;       // a glance has seen that the first look would not be quiet
   std::string_view written_;   // the payload's text as it was given
   std::string repaired_;       // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;

@@ -109,6 +109,7 @@ class Pass {
   Scratch scratch_;
   Facts facts_;
   Problems problems_;
+  bool settled_ = false;  // good bits were set while the record was read, by short looks
 };
 
 }  // namespace leadlint::validate

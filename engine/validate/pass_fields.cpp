@@ -2,18 +2,36 @@
 #include "validate/pass.h"
 
 #include <algorithm>
-#include <bit>
 #include <set>
 
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
+namespace {
+
+/// A text, a number or a boolean.
+bool is_plain(const read::Node& value) noexcept {
+  constexpr table::Kinds plain =
+      table::k_boolean | table::k_integer | table::k_number | table::k_string;
+  return (bit(value.kind) & plain) != 0;
+}
+
+/// Resets the bits from `first` on.
+void clear_bits(std::uint64_t* words, std::uint32_t first, std::uint32_t count) noexcept {
+  std::uint32_t word = first / 64;
+  if (word < count && first % 64 != 0) words[word++] &= (std::uint64_t{1} << (first % 64)) - 1;
+  std::fill(words + word, words + std::max(word, count), 0);
+}
+
+}  // namespace
 
 void Pass::run_fields(const table::Field& root) {
   scratch_.live.clear();
   if (record_.nodes.empty()) return;
+  settled_ = record_.plain;
   root_value(root);
+  record_.plain = false;  // from here on facts are this pass's
 }
 
 void Pass::run(const table::Field& root) {
@@ -93,17 +111,24 @@ void Pass::instance_fields(Index index) {
   scratch_.live.push_back(index);
   const read::Instance instance = record_.instances[index];
   const table::Block& block = table_.blocks[instance.block];
-  std::uint64_t* words = record_.facts_of(index);
-  // Keeps only what was read, not what the first look has found.
-  for (std::uint32_t bit = block.fields.count; bit < block.words * 64U; ++bit)
-    reset_bit(words, bit);
-  for (std::uint16_t number = 0; number < block.fields.count; ++number) {
+  const std::uint32_t count = block.fields.count;
+  std::uint64_t* const words = record_.facts_of(index);
+  // What was settled while the record was read is kept, but nothing that the first look has found.
+  clear_bits(words, settled_ ? 2 * count : count, block.words);
+  for (std::uint16_t number = 0; number < count; ++number) {
     const Index slot = record_.slots[instance.slots + number];
     if (slot == none) continue;
     const table::Field& field = table_.fields[block.fields.first + number];
-    if (field.deferred || plain_value_passes(field, record_.nodes[slot], record_.instances[index]))
+    read::Node& value = record_.nodes[slot];
+    if (test_bit(words, count + number) && is_plain(value)) {
+      note_good(field, value, record_.instances[index]);
       continue;
-    field_value(field, At{slot, index, number});
+    }
+    reset_bit(words, count + number);
+    if (field.deferred) continue;
+    // A value that its short look did not settle is likely to have something said about it.
+    if (settled_ || !plain_value_passes(field, value, record_.instances[index]))
+      field_value(field, At{slot, index, number});
   }
   if (block.has_deferred) {
     set_facts(index);  // what the conditions of other forms ask
@@ -122,9 +147,7 @@ void Pass::instance_fields(Index index) {
 /// where it does not, or is something else: then `field_value` judges it from the start.
 bool Pass::plain_value_passes(const table::Field& field, read::Node& value,
                               read::Instance& instance) {
-  constexpr table::Kinds plain =
-      table::k_boolean | table::k_integer | table::k_number | table::k_string;
-  if ((bit(value.kind) & plain) == 0) return false;
+  if (!is_plain(value)) return false;
   if (field.forms.count != 0) {
     const table::Form& form = table_.forms[field.forms.first];
     const table::Check* check = table_.checks.data() + form.checks.first;
@@ -195,13 +218,11 @@ bool Pass::judge(const table::Field& field, At at) {
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
     children(field, at);  // first: list checks look at the items' facts
   }
-  const FormResult result = try_form(own, field, at, false);
-  if (result.failed == none) {
-    item_checks(own, field, at);
-    return true;
+  if (field.forms.count > 1) {
+    const FormResult result = try_form(own, field, at, false);
+    bool good = false;
+    if (result.failed != none && also_taken(field, at, result.failed, good)) return good;
   }
-  bool good = false;
-  if (field.forms.count > 1 && also_taken(field, at, result.failed, good)) return good;
   const bool broken = try_form(own, field, at, true).broken;
   item_checks(own, field, at);
   return !broken;

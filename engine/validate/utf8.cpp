@@ -2,7 +2,7 @@
 // Covered by tests/automaton_test.cpp.
 #include "validate/utf8.h"
 
-#include <bit>
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -18,29 +18,41 @@ std::uint64_t long_leads(std::uint64_t word) {
   return (word >> 7U) & (word >> 6U) & (word >> 5U) & (word >> 4U) & low_bits;
 }
 
-template <class PerWord>
-std::size_t count(std::string_view text, PerWord per_word) {
-  std::size_t total = 0, at = 0;
-  std::uint64_t word = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::memcpy(&word, text.data() + at, 8);
-    total += per_word(word);
-  }
-  word = 0;
-  if (at < text.size()) std::memcpy(&word, text.data() + at, text.size() - at);
-  return total + per_word(word);
+/// The sum of eight bytes.
+std::size_t sum_of_bytes(std::uint64_t word) {
+  constexpr std::uint64_t even = 0x00FF00FF00FF00FFU;
+  return ((word & even) + (word >> 8U & even)) * 0x0001000100010001U >> 48U;
 }
 
-std::size_t ones(std::uint64_t word) { return static_cast<std::size_t>(std::popcount(word)); }
+/// How many bytes `per_word` marks, in bit 0 of each.
+template <class PerWord>
+std::size_t count(std::string_view text, PerWord per_word) {
+  constexpr std::size_t most_words = 255;  // until a byte of the sum would overflow
+  std::size_t total = 0, at = 0;
+  while (at + 8 <= text.size()) {
+    const std::size_t words = std::min((text.size() - at) / 8, most_words);
+    std::uint64_t sums = 0;
+    for (std::size_t i = 0; i < words; ++i) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + at + 8 * i, 8);
+      sums += per_word(word);
+    }
+    total += sum_of_bytes(sums);
+    at += 8 * words;
+  }
+  std::uint64_t word = 0;
+  if (at < text.size()) std::memcpy(&word, text.data() + at, text.size() - at);
+  return total + sum_of_bytes(per_word(word));
+}
 
 }  // namespace
 
 std::size_t code_points(std::string_view text) noexcept {
-  return text.size() - count(text, [](std::uint64_t word) { return ones(continuations(word)); });
+  return text.size() - count(text, [](std::uint64_t word) { return continuations(word); });
 }
 
 std::size_t utf16_length(std::string_view text) noexcept {
-  return code_points(text) + count(text, [](std::uint64_t word) { return ones(long_leads(word)); });
+  return code_points(text) + count(text, [](std::uint64_t word) { return long_leads(word); });
 }
 
 }  // namespace leadlint::validate

@@ -1,57 +1,128 @@
 #include "validate/value_words.h"
 
 #include <array>
+#include <cstdint>
 
 #include <fmt/format.h>
 
-#include "validate/utf8.h"
+#include "table/name_hash.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
 
 using read::Kind;
 
-std::string cut(std::string_view text) {
-  if (code_points(text) <= max_quoted_value) return std::string{text};
+namespace {
+
+bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
+/// A text's first `max_quoted_value` code points.
+std::string_view first_part(std::string_view text) {
+  if (text.size() <= max_quoted_value) return text;  // no more bytes, no more code points
   std::size_t bytes = 0;
   for (std::size_t points = 0; bytes < text.size(); ++bytes)
-    if ((static_cast<unsigned char>(text[bytes]) & 0xC0) != 0x80 && points++ == max_quoted_value)
+    if (starts_character(text[bytes]) && points++ == max_quoted_value) break;
+  return text.substr(0, bytes);
+}
+
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+/// Does one of eight bytes need an escape? Now and then it says so where none does.
+bool may_need_escape(std::uint64_t word) {
+  constexpr std::uint64_t each = 0x0101010101010101U, high_bits = 0x80 * each;
+  const auto has_less = [](std::uint64_t bytes, std::uint64_t than) {
+    return (bytes - than * each) & ~bytes;
+  };
+  const std::uint64_t found =
+      has_less(word, 0x20) | has_less(word ^ each * '"', 1) | has_less(word ^ each * '\\', 1);
+  return (found & high_bits) != 0;
+}
+
+/// How many bytes at the front need no escape.
+std::size_t plain_front(std::string_view text) {
+  std::size_t at = 0;
+  while (at + 8 <= text.size() &&
+         !may_need_escape(table::bits::load<std::uint64_t>(text.data() + at)))
+    at += 8;
+  while (at < text.size() && !needs_escape(text[at])) ++at;
+  return at;
+}
+
+void append_escaped(std::string& to, char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+      to += '\\';
+      to += c;
+      return;
+    case '\n':
+      to += "\\n";
+      return;
+    case '\t':
+      to += "\\t";
+      return;
+    default:
+      to += fmt::format("\\u{:04x}", c);
+  }
+}
+
+void append_text(std::string& to, std::string_view text) {
+  const std::string_view part = first_part(text);
+  for (std::string_view rest = part; !rest.empty();) {
+    const std::size_t plain = plain_front(rest);
+    to += rest.substr(0, plain);
+    rest.remove_prefix(plain);
+    if (rest.empty()) break;
+    append_escaped(to, rest.front());
+    rest.remove_prefix(1);
+  }
+  if (part.size() != text.size()) to += "…";
+}
+
+}  // namespace
+
+std::string cut(std::string_view text) {
+  std::string shown(first_part(text));
+  if (shown.size() != text.size()) shown += "…";
+  return shown;
+}
+
+void append_quoted(std::string& to, const read::Node& value) {
+  switch (value.kind) {
+    case Kind::null:
+      to += "null";
+      return;
+    case Kind::true_value:
+      to += "true";
+      return;
+    case Kind::false_value:
+      to += "false";
+      return;
+    case Kind::integer:
+    case Kind::number:
+      to += cut(value.text());
+      return;
+    case Kind::object:
+      to += "an object";
+      return;
+    case Kind::array:
+      to += "a list";
+      return;
+    case Kind::string:
       break;
-  return std::string{text.substr(0, bytes)} + "…";
+  }
+  to += '"';
+  if (value.kept == read::Kept::moment)
+    to += iso_text(kept_moment(value));
+  else
+    append_text(to, value.text());
+  to += '"';
 }
 
 std::string quoted(const read::Node& value) {
-  switch (value.kind) {
-    case Kind::null:
-      return "null";
-    case Kind::true_value:
-      return "true";
-    case Kind::false_value:
-      return "false";
-    case Kind::integer:
-    case Kind::number:
-      return cut(value.text());
-    case Kind::object:
-      return "an object";
-    case Kind::array:
-      return "a list";
-    case Kind::string:
-      if (value.kept == read::Kept::moment) return '"' + iso_text(kept_moment(value)) + '"';
-      break;
-  }
-  std::string shown = "\"";
-  for (const char c : cut(value.text())) {
-    if (c == '"' || c == '\\') shown += '\\';
-    if (c == '\n')
-      shown += "\\n";
-    else if (c == '\t')
-      shown += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20)
-      shown += fmt::format("\\u{:04x}", c);
-    else
-      shown += c;
-  }
-  return shown + '"';
+  std::string shown;
+  append_quoted(shown, value);
+  return shown;
 }
 
 std::string_view kind_words(Kind kind) {

@@ -19,6 +19,8 @@ inline constexpr std::size_t max_quoted_value = 60;
 /// A value as messages show it: texts in quotes, control characters escaped, cut at a sane length;
 /// "an object" and "a list".
 [[nodiscard]] std::string quoted(const read::Node& value);
+/// The same, behind what `to` holds.
+void append_quoted(std::string& to, const read::Node& value);
 /// "text", "a number", "a list".
 [[nodiscard]] std::string_view kind_words(read::Kind kind);
 /// "a, b or c" with `last_word` "or".
