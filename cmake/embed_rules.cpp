@@ -28,21 +28,6 @@ std::string content(const std::string& path) {
   return text;
 }
 
-/// The characters of all texts of a file, and where in them a text starts.
-class Pool {
- public:
-  std::size_t add(std::string_view text) {
-    const std::size_t found = text_.find(text);
-    if (found != std::string::npos) return found;
-    text_ += text;
-    return text_.size() - text.size();
-  }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
 void write_characters(std::ostream& out, const std::string& name, std::string_view text) {
   out << "constexpr char " << name << "[] = {";
   std::size_t column = 0;
@@ -63,17 +48,14 @@ void write_file(std::ostream& out, std::size_t number, const std::string& path) 
   }
   const std::string suffix = "_" + std::to_string(number);
   write_characters(out, "text" + suffix, text);
-  Pool pool;
-  std::ostringstream events;
-  for (const YamlEvent& event : recorder.events()) {
-    events << "{YamlEvent::Kind{" << static_cast<int>(event.kind) << "}," << event.anchor << ','
-           << event.line << ',' << event.column;
-    for (const std::string_view part : {event.tag, event.text})
-      events << ",{pool" << suffix << '+' << pool.add(part) << ',' << part.size() << '}';
-    events << "},\n";
-  }
-  write_characters(out, "pool" + suffix, pool.text());
-  out << "constexpr YamlEvent events" << suffix << "[] = {\n" << events.str() << "};\n";
+  const leadlint::parse::YamlEvents heard = recorder.events();
+  write_characters(out, "texts" + suffix, heard.texts);
+  out << "constexpr YamlEvent events" << suffix << "[] = {\n";
+  for (const YamlEvent& event : heard.events)
+    out << "{YamlEvent::Kind{" << static_cast<int>(event.kind) << "}," << event.anchor << ','
+        << event.line << ',' << event.column << ",{" << event.tag.at << ',' << event.tag.size
+        << "},{" << event.text.at << ',' << event.text.size << "}},\n";
+  out << "};\n";
 }
 
 std::string source(const std::string& folder, const std::string& list) {
@@ -89,8 +71,8 @@ std::string source(const std::string& folder, const std::string& list) {
     if (file.empty()) continue;
     write_file(out, number, folder + "/" + file);
     entries << "      {\"" << file.substr(0, file.size() - std::string_view(".yaml").size())
-            << "\", {{text_" << number << ", sizeof text_" << number << " - 1}, events_" << number
-            << "}},\n";
+            << "\", {{text_" << number << ", sizeof text_" << number << " - 1}, {events_" << number
+            << ", {texts_" << number << ", sizeof texts_" << number << " - 1}}}},\n";
     ++number;
   }
   out << "struct Shipped {\n  std::string_view text;\n  YamlEvents events;\n};\n"

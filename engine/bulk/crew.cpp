@@ -23,7 +23,7 @@ constexpr std::size_t most_bytes_waiting = std::size_t{8} << 20;
 /// memory that judging it takes.
 constexpr std::size_t large_block = std::size_t{1} << 20;
 /// How often a thread asks whether it may read, before it goes to sleep.
-constexpr int most_tries = 100;
+constexpr int most_tries = 200;
 
 /// Remembers failed records for the thread that delivers.
 class Remembered final : public FailureSink {

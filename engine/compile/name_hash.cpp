@@ -21,6 +21,9 @@ namespace leadlint::compile {
 namespace {
 
 constexpr int tries_per_size = 128;
+constexpr std::size_t usual_growth = 8;  // so many times the fewest slots, before names share some
+/// Names as they stand in JSON text each need a slot of their own.
+constexpr std::size_t quoted_growth = 32;
 constexpr int tries_with_probes = 16;
 
 /// Odd multipliers, the same ones on every run (splitmix64).
@@ -74,11 +77,11 @@ void resize(Layout& layout, std::size_t slots) {
 /// The smallest layout found in which every name has a slot of its own, else the one with the
 /// shortest search.
 Layout find_layout(const std::vector<std::uint64_t>& bits,
-                   const std::vector<std::uint16_t>& ordinals) {
+                   const std::vector<std::uint16_t>& ordinals, std::size_t growth) {
   Multipliers multipliers;
   Layout layout;
   const std::size_t smallest = std::max<std::size_t>(2, std::bit_ceil(ordinals.size() + 1));
-  for (std::size_t slots = smallest; slots <= smallest * 8; slots *= 2) {
+  for (std::size_t slots = smallest; slots <= smallest * growth; slots *= 2) {
     resize(layout, slots);
     for (int i = 0; i < tries_per_size; ++i) {
       layout.multiplier = multipliers.next();
@@ -136,7 +139,7 @@ bool distinct(std::vector<std::uint64_t> bits) {
 /// The hash for names as they stand in JSON text, where the names allow it.
 void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_t>& ordinals,
                      table::NameHash& hash) {
-  constexpr std::size_t most_names = 128;
+  constexpr std::size_t most_names = 256;
   if (ordinals.size() > most_names) return;
   std::vector<table::QuotedName> names(hash.names.count);
   std::vector<std::size_t> sizes(hash.names.count);
@@ -153,7 +156,7 @@ void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_
       asked.push_back(bits[ordinal]);
     }
     if (!distinct(asked)) continue;
-    Layout layout = find_layout(bits, ordinals);
+    Layout layout = find_layout(bits, ordinals, quoted_growth);
     if (layout.probes != 1) continue;
     std::ranges::replace(layout.slots, table::no_name, ordinals.front());
     hash.quoted = static_cast<table::Index>(table.quoted_hashes.size());
@@ -178,7 +181,7 @@ table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
   std::vector<std::uint64_t> bits;
   for (const table::Text& name : texts) bits.push_back(table::name_bits(table.text(name)));
   const std::vector<std::uint16_t> ordinals = distinct(table, texts);
-  const Layout layout = find_layout(bits, ordinals);
+  const Layout layout = find_layout(bits, ordinals, usual_growth);
   hash.multiplier = layout.multiplier;
   hash.shift = layout.shift;
   hash.probes = layout.probes;

@@ -15,8 +15,17 @@ void YamlRecorder::add(Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor,
   event.anchor = static_cast<std::uint16_t>(anchor);
   event.line = static_cast<std::uint32_t>(std::max(mark.line, 0));
   event.column = static_cast<std::uint32_t>(std::max(mark.column, 0));
-  event.tag = texts_.emplace_back(tag);
-  event.text = texts_.emplace_back(text);
+  event.tag = keep(tag);
+  event.text = keep(text);
+}
+
+YamlEvent::Text YamlRecorder::keep(std::string_view text) {
+  std::size_t at = texts_.find(text);  // texts repeat a lot
+  if (at == std::string::npos) {
+    at = texts_.size();
+    texts_ += text;
+  }
+  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(text.size())};
 }
 
 void YamlRecorder::OnDocumentStart(const YAML::Mark& mark) { add(Kind::document_start, mark); }
@@ -42,13 +51,13 @@ void YamlRecorder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YA
 }
 void YamlRecorder::OnMapEnd() { add(Kind::map_end, {}); }
 
-void replay(YamlEvents events, YAML::EventHandler& listener) {
+void replay(const YamlEvents& events, YAML::EventHandler& listener) {
   std::string tag, text;
-  for (const YamlEvent& event : events) {
+  for (const YamlEvent& event : events.events) {
     YAML::Mark mark;
     mark.line = static_cast<int>(event.line);
     mark.column = static_cast<int>(event.column);
-    tag = event.tag;
+    tag = events.text(event.tag);
     switch (event.kind) {
       case Kind::document_start:
         listener.OnDocumentStart(mark);
@@ -63,7 +72,7 @@ void replay(YamlEvents events, YAML::EventHandler& listener) {
         listener.OnAlias(mark, event.anchor);
         break;
       case Kind::scalar:
-        text = event.text;
+        text = events.text(event.text);
         listener.OnScalar(mark, tag, event.anchor, text);
         break;
       case Kind::sequence_start:

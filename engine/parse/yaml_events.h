@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,20 +25,34 @@ struct YamlEvent {
     map_start,
     map_end,
   };
+  /// A part of YamlEvents::texts.
+  struct Text {
+    std::uint32_t at = 0, size = 0;
+    bool operator==(const Text&) const = default;
+  };
   Kind kind = Kind::null;
   std::uint16_t anchor = 0;
   std::uint32_t line = 0, column = 0;  // from 0
-  std::string_view tag, text;
+  Text tag, text;
 
   bool operator==(const YamlEvent&) const = default;
 };
 
-using YamlEvents = std::span<const YamlEvent>;
+/// Places instead of pointers: a program need not adjust them when it starts.
+struct YamlEvents {
+  std::span<const YamlEvent> events;
+  std::string_view texts;
 
-/// Listens to the YAML library. What it heard holds views of texts that it keeps.
+  [[nodiscard]] bool empty() const noexcept { return events.empty(); }
+  [[nodiscard]] std::string_view text(YamlEvent::Text part) const noexcept {
+    return texts.substr(part.at, part.size);
+  }
+};
+
+/// Listens to the YAML library and keeps what it hears.
 class YamlRecorder final : public YAML::EventHandler {
  public:
-  [[nodiscard]] YamlEvents events() const noexcept { return events_; }
+  [[nodiscard]] YamlEvents events() const noexcept { return {events_, texts_}; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override;
@@ -58,11 +71,13 @@ class YamlRecorder final : public YAML::EventHandler {
   void add(YamlEvent::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor = 0,
            const std::string& tag = {}, const std::string& text = {});
 
+  [[nodiscard]] YamlEvent::Text keep(std::string_view text);
+
   std::vector<YamlEvent> events_;
-  std::deque<std::string> texts_;
+  std::string texts_;
 };
 
 /// Says to a listener what a recorder heard.
-void replay(YamlEvents events, YAML::EventHandler& listener);
+void replay(const YamlEvents& events, YAML::EventHandler& listener);
 
 }  // namespace leadlint::parse

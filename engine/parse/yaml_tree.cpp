@@ -270,7 +270,7 @@ void listen(std::string_view text, YAML::EventHandler& listener) {
 
 }  // namespace
 
-NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, YamlEvents recorded) {
+NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEvents& recorded) {
   auto nothing = std::make_shared<YamlNode>();
   nothing->spot = log.spot(file, 0, 0);
   nothing->unit = unit;

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,8 +55,8 @@ struct YamlNode {
 /// read. Repeated keys: a finding, the first one stays. `recorded`: what the YAML library says of that
 /// very text, where that is known.
 [[nodiscard]] NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit,
-                                std::span<const YamlEvent> recorded = {});
+                                const YamlEvents& recorded = {});
 /// Of a shipped rule file, by the name that `shipped_file` takes; empty: there is none.
-[[nodiscard]] std::span<const YamlEvent> shipped_events(std::string_view name);
+[[nodiscard]] YamlEvents shipped_events(std::string_view name);
 
 }  // namespace leadlint::parse
