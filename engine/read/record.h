@@ -138,7 +138,8 @@ class Record {
   /// An issue that stops everything else (bad_json, bad_csv, encoding, too_deep, bad_escape).
   bool unreadable = false;
   /// Facts set while reading stand: no member that a field describes is null or repeated, and every
-  /// item and free member (which have no facts of their own) passed its short look.
+  /// item and free member (which have no facts of their own) passed its short look. The second look, which
+  /// sets facts of its own, ends it.
   bool plain = true;
   /// What stands before every pointer: "/@path" for the parameters of a URL.
   std::string_view pointer_prefix;
