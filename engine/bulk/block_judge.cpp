@@ -203,13 +203,12 @@ bool BlockJudge::judge_row_again(const Block& block, std::size_t first) {
 const validate::Judge& BlockJudge::judge_again(const Block& block, const Failed& failed) {
   const std::string_view text =
       block.text().substr(failed.span.first, failed.span.last - failed.span.first);
+  const bool csv = options_.format == BulkFormat::csv;
   bool clean = false;
-  if (block.kind == Block::Kind::too_large)
+  if (block.kind == Block::Kind::too_large || (!csv && text.size() > options_.max_record_bytes))
     clean = judge_.too_large(text);
-  else if (options_.format == BulkFormat::csv)
+  else if (csv)
     clean = judge_row_again(block, failed.span.first);
-  else if (text.size() > options_.max_record_bytes)
-    clean = judge_.too_large(text);
   else if (block.single)
     clean = judge_whole(text);
   else

@@ -17,6 +17,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -43,8 +45,8 @@ class AlarmMaker {
   AlarmMaker(table::DecisionTable& table, const table::Block& block)
       : table_(table),
         block_(block),
-        rare_(block.words * 64U, false),
-        broken_(block.words * 64U, false) {
+        rare_(std::size_t{block.words} * 64, false),
+        broken_(std::size_t{block.words} * 64, false) {
     for (Index f = 0; f < block.fields.count; ++f)
       if (const std::uint16_t broken = table.fields[block.fields.first + f].broken_bit;
           broken != table::no_name)
@@ -58,8 +60,8 @@ class AlarmMaker {
 
   /// Of `block.always`, and of `group` where there is one.
   void make(table::Group& into, const table::Group* group) {
-    masks_.assign(block_.words * 2U, 0);
-    asked_.assign(block_.words * 64U, false);
+    masks_.assign(std::size_t{block_.words} * 2, 0);
+    asked_.assign(std::size_t{block_.words} * 64, false);
     unwatched_.clear();
     take(block_.always);
     if (group != nullptr) take(*group);

@@ -402,7 +402,7 @@ std::size_t Units::depth_of(const Target& target, std::vector<Target>& chain,
 void Units::find_cycles() {
   std::map<Target, std::size_t> known;
   std::vector<Target> chain;
-  for (std::uint16_t i = 0; i < units_.size(); ++i) {
+  for (std::uint16_t i = 0; i < count(); ++i) {
     const YamlEntry* definitions = units_[i].tree->find("definitions");
     if (definitions && definitions->value->is_map())
       for (const YamlEntry& entry : definitions->value->entries)

@@ -127,7 +127,8 @@ class Glance {
   std::uint32_t lists_ = 0;    // so many lists are open
   std::uint32_t gaps_ = 0;     // over 1: there may be blanks between the tokens
 
-  static constexpr std::size_t most_unescaped = 64 * 1024;  // bytes a record; beyond: nobody knows
+  static constexpr std::size_t most_unescaped = std::size_t{64}
+                                                << 10;  // bytes a record; beyond: nobody knows
   std::unique_ptr<char[]> unescaped_;
   std::size_t unescaped_used_ = 0;
 };
