@@ -253,6 +253,22 @@ TEST(Bulk, a_record_as_large_as_the_limit_is_judged) {
   EXPECT_THAT(ran.notes.findings, testing::ElementsAre(testing::HasSubstr("limit_exceeded")));
 }
 
+TEST(Bulk, a_record_of_very_many_values_is_one_finding) {
+  std::string many = "{\"status\": \"PACKED\"";
+  for (int i = 0; i < 20'000; ++i) many += ",\"\":1";
+  many += "}";
+  const std::string text = std::string(bad) + "\n" + many + "\n" + std::string(good) + "\n";
+  for (const Crew& crew : crews) {
+    const Way way{crew.threads, std::size_t{1} << 20, block_bytes, crew.reads_may_wait};
+    const Ran ran = run(shipment(), text, {.max_record_bytes = many.size(), .bytes = true}, way);
+    EXPECT_EQ(ran.counts.records, 3U) << way.name();
+    ASSERT_EQ(ran.notes.findings.size(), 2U) << way.name();
+    EXPECT_THAT(ran.notes.findings[1], testing::HasSubstr("2 2:1-2:1 "));
+    EXPECT_THAT(ran.notes.findings[1], testing::HasSubstr(" error limit_exceeded"));
+    EXPECT_EQ(ran.notes.valid, std::string(good) + "\n") << way.name();
+  }
+}
+
 TEST(Bulk, an_element_over_the_limit_is_one_finding) {
   const std::string large = "{\"status\": [" + std::string(1000, ' ') + "\"]\"]}";
   const std::string text = "[" + std::string(bad) + ",\n" + large + "," + std::string(bad) + "]";

@@ -216,6 +216,9 @@ inline std::string describe(const ReadIssue& issue) {
     case K::repaired_quotes:
       kind = "repaired";
       break;
+    case K::too_many_values:
+      kind = "too_many_values";
+      break;
     case K::too_large:
       kind = "too_large";
       break;
@@ -223,7 +226,7 @@ inline std::string describe(const ReadIssue& issue) {
       kind = "bad_csv";
       break;
     case K::cell_count:
-      kind = "cells " + std::to_string(issue.cells);
+      kind = "cells " + std::to_string(issue.count);
       break;
   }
   return kind + " " + std::to_string(issue.offset) + "-" + std::to_string(issue.end) + " '" +

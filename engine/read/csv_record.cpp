@@ -50,7 +50,7 @@ bool CsvReader::refuse_fault(const CsvRow& row) {
 
 bool CsvReader::refuse_cell_count(const CsvRow& row) {
   static_cast<void>(refuse(ReadIssue::Kind::cell_count, 0, row.text.size(), ""));
-  out_->issues.back().cells = row.cell_count;
+  out_->issues.back().count = row.cell_count;
   return false;
 }
 

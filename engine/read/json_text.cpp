@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <utility>
 
 #include "read/json_diagnosis.h"
@@ -52,12 +53,15 @@ class Stage1 {
   std::size_t capacity_ = 0;
 };
 
+constexpr std::size_t large_block = std::size_t{1} << 20;
+
 /// What simdjson and 32-bit offsets can take. Callers set limits far below.
 constexpr std::size_t most_bytes = std::size_t{1} << 31;
 
 }  // namespace
 
 struct JsonReader::Impl {
+  std::size_t most_memory = std::numeric_limits<std::size_t>::max();
   Stage1 single;
   std::string_view looked_at;  // the text that `single` was last run over for a look
   bool has_tokens = false;     // and found the tokens of
@@ -68,6 +72,7 @@ struct JsonReader::Impl {
   Stage1 whole;
   JsonWalk lines;
 
+  [[nodiscard]] std::size_t most_values(std::size_t tokens) const noexcept;
   bool start(std::string_view text, Record& out);
   bool read_single(const table::DecisionTable& table, Index root_field, std::string_view text,
                    bool indexed, Record& out);
@@ -111,17 +116,34 @@ bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root
     issue.end = lead;
   };
   note_mark();
+  bool crowded = false;
   if (!content.empty() && ((indexed && !mark) || single.run(content))) {
     walk.begin(content, single.index(), single.count());
+    walk.limit_values(most_values(single.count()));
     if (walk.document(table, root_field, 0, lead, out) && walk.at() == walk.end()) return true;
+    crowded = walk.has_too_many_values();
   }
   out.clear();
   out.text = text;
   out.has_text = true;
   out.unreadable = true;
   note_mark();
-  out.issues.push_back(diagnose_json(text, lead, table.options.max_depth));
+  if (crowded) {
+    out.issues.emplace_back().kind = ReadIssue::Kind::too_many_values;
+  } else {
+    out.issues.push_back(diagnose_json(text, lead, table.options.max_depth));
+  }
   return false;
+}
+
+void JsonReader::limit_memory(std::size_t most) noexcept { impl_->most_memory = most; }
+
+/// What is left by the tokens. A value takes a node, a name on the list, and what is said of it, in
+/// lists that grow by doubling.
+std::size_t JsonReader::Impl::most_values(std::size_t tokens) const noexcept {
+  constexpr std::size_t bytes_of_a_value = 160, always = 10'000;
+  const std::size_t taken = tokens * sizeof(std::uint32_t);
+  return std::max(always, (most_memory - std::min(taken, most_memory)) / bytes_of_a_value);
 }
 
 Tokens JsonReader::tokens(std::string_view text) {
@@ -143,7 +165,9 @@ void JsonReader::pass_line(Tokens tokens) { impl_->lines.pass_to(tokens.at); }
 void JsonReader::begin_block(std::string_view block) {
   impl_->block = block;
   impl_->block_is_fine = block.size() <= most_bytes && !block.empty() && impl_->whole.run(block);
-  if (impl_->block_is_fine) impl_->lines.begin(block, impl_->whole.index(), impl_->whole.count());
+  if (!impl_->block_is_fine) return;
+  impl_->lines.begin(block, impl_->whole.index(), impl_->whole.count());
+  impl_->lines.limit_values(impl_->most_values(impl_->whole.count()));
 }
 
 // A document that is well formed and leaves the next entry of the index behind the line's end is
@@ -160,6 +184,10 @@ bool JsonReader::read_line(const table::DecisionTable& table, Index root_field, 
       (walk.at() == walk.end() || *walk.at() >= last))
     return true;
   walk.rewind(mark);
+  if (impl_->block.size() > large_block) {  // one record, or nearly: its tokens are not held twice
+    impl_->whole = {};
+    impl_->block_is_fine = false;
+  }
   return read(table, root_field, text, out);
 }
 

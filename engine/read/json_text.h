@@ -42,6 +42,10 @@ class JsonReader {
   /// Reads the text that `tokens` was just asked for; just what `read` would do.
   bool read_looked_at(const table::DecisionTable& table, Index root_field, Record& out);
 
+  /// The memory, in bytes and about, that what is known of one document may take while it is read: its
+  /// tokens and its values. One that would take more is refused (ReadIssue::Kind::too_many_values).
+  void limit_memory(std::size_t most) noexcept;
+
   /// Prepares a block of lines that each hold a document, which is a good deal faster than one
   /// `read` a line. The block must outlive the reading of its lines.
   void begin_block(std::string_view block);

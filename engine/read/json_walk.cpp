@@ -46,6 +46,7 @@ bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std
   names_.clear();
   repeated_.clear();
   pointer_room_ = most_pointer_bytes;
+  too_many_ = false;
   if (at_ == end_) return false;
   const Index root = out.add_node(none, root_field);
   bool inside = false;
@@ -109,6 +110,14 @@ inline bool JsonWalk::plain_value(Node& node) {
   return true;
 }
 
+/// Is there room for one more value? Each is a node, or a name on the list.
+inline bool JsonWalk::has_room() noexcept {
+  if (out_->nodes.size() + names_.size() <= most_values_) [[likely]]
+    return true;
+  too_many_ = true;
+  return false;
+}
+
 /// Reads on in whichever object or array is open, until none is.
 bool JsonWalk::run() {
   while (!stack_.empty()) {
@@ -158,7 +167,7 @@ bool JsonWalk::members_of_block() {
   const table::ShortLook* const looks = table_->short_looks.data() + fields.first;
   for (;;) {
     std::string_view name;
-    if (!read_name(name)) return false;
+    if (!has_room() || !read_name(name)) return false;
     const std::uint16_t number = number_of(name, block.names, names);
     if (number == table::no_name) [[unlikely]] {
       bool inside = false;
@@ -229,7 +238,7 @@ bool JsonWalk::members() {
   const bool kept = frame.mode == Mode::free_names;
   for (;;) {
     std::string_view name;
-    if (!read_name(name)) return false;
+    if (!has_room() || !read_name(name)) return false;
     const std::uint32_t offset = offset_of(at_[-2]);
     bool inside = false;
     if (kept) {
@@ -257,7 +266,7 @@ bool JsonWalk::items() {
   const Frame frame = stack_.back();
   const bool kept = frame.mode == Mode::list;
   for (;;) {
-    if (end_ - at_ < 2) return false;
+    if (!has_room() || end_ - at_ < 2) return false;
     const std::uint32_t ordinal = stack_.back().place++;
     bool inside = false;
     if (kept) {

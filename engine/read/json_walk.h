@@ -17,6 +17,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,11 @@ class JsonWalk {
   /// of no use.
   [[nodiscard]] bool document(const table::DecisionTable& table, Index root_field,
                               std::size_t start, std::uint32_t lead, Record& out);
+
+  /// So many values, about, may a document have from now on.
+  void limit_values(std::size_t most) noexcept { most_values_ = most; }
+  /// After `document` was false: because it has more than that?
+  [[nodiscard]] bool has_too_many_values() const noexcept { return too_many_; }
 
   /// The next entry of the index, and its end.
   [[nodiscard]] const std::uint32_t* at() const noexcept { return at_; }
@@ -69,6 +75,7 @@ class JsonWalk {
   enum class Entered : std::uint8_t { failed, empty, inside };
 
   [[nodiscard]] bool run();
+  [[nodiscard]] bool has_room() noexcept;
   [[nodiscard]] bool members_of_block();
   [[nodiscard]] bool members();
   [[nodiscard]] bool items();
@@ -111,7 +118,9 @@ class JsonWalk {
   std::vector<Frame> stack_;
   NameList names_;
   std::vector<std::uint64_t> repeated_;  // instance and field number, reported already; sorted
-  std::size_t pointer_room_ = 0;         // bytes that pointers of this record's issues may yet take
+  std::size_t most_values_ = std::numeric_limits<std::size_t>::max();
+  bool too_many_ = false;
+  std::size_t pointer_room_ = 0;  // bytes that pointers of this record's issues may yet take
 };
 
 }  // namespace leadlint::read

@@ -105,6 +105,7 @@ struct ReadIssue {
     bad_escape,           // form text: a broken %-escape
     repaired_quotes,      // typographic quotes around a value, read as straight ones
     too_large,            // the record is over the size limit
+    too_many_values,      // so many that reading them would take more memory than it may
     bad_csv,              // a row that is not CSV: nothing further is judged
     cell_count,           // a CSV row with more or fewer cells than its header
   };
@@ -115,7 +116,7 @@ struct ReadIssue {
   /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a comma
   /// or }").
   const char* expected = "";
-  std::uint32_t cells = 0;  // cell_count: how many the row has
+  std::uint32_t count = 0;  // cell_count: how many cells the row has
 };
 
 /// How a record's text is written.

@@ -56,6 +56,10 @@ void IssueWords::make() {
       return say("a % is not followed by two hexadecimal digits");
     case K::too_large:
       return too_large();
+    case K::too_many_values:
+      return say(
+          "the record has so many values that reading them would take more memory than a record "
+          "may (--max-record-bytes)");
     case K::bad_csv:
       return say(fmt::format("this is not CSV: expected {}", issue_.expected));
     case K::cell_count:
@@ -72,10 +76,10 @@ void IssueWords::too_large() {
 
 void IssueWords::cell_count() {
   const std::size_t columns = record_.columns->names.size();
-  out_.params.push_back({"cells", std::int64_t{issue_.cells}});
+  out_.params.push_back({"cells", std::int64_t{issue_.count}});
   out_.params.push_back({"columns", static_cast<std::int64_t>(columns)});
-  say(fmt::format("the row has {} cell{}; its header has {}", issue_.cells,
-                  issue_.cells == 1 ? "" : "s", columns));
+  say(fmt::format("the row has {} cell{}; its header has {}", issue_.count,
+                  issue_.count == 1 ? "" : "s", columns));
 }
 
 void IssueWords::not_json() {

@@ -25,6 +25,11 @@ void into_written(Findings& findings, std::string_view written) {
 Judge::Judge(Ruleset ruleset)
     : ruleset_(std::move(ruleset)), evaluator_(ruleset_.table()), glance_(ruleset_.table()) {}
 
+void Judge::limit_memory(std::size_t most) noexcept {
+  most_memory_ = most;
+  text_reader_.limit_memory(most);
+}
+
 void Judge::set_context(const Context& context) {
   known_ = {};
   known_.no_current = context.no_current;
@@ -210,6 +215,7 @@ Findings Judge::findings(std::size_t most, Severity least, std::size_t max_recor
 
 void Judge::shrink() {
   text_reader_ = {};
+  text_reader_.limit_memory(most_memory_);
   payload_ = {};
   repaired_ = {};
   raws_ = {};

@@ -58,6 +58,9 @@ class Judge {
   /// table's `current_root`, prepared (Evaluator::prepare), and outlives the judging of the next.
   void set_current(const read::Record* current, bool no_current);
 
+  /// See read::JsonReader::limit_memory.
+  void limit_memory(std::size_t most) noexcept;
+
   /// nullptr: none.
   void set_hook(JudgeHook* hook) noexcept { hook_ = hook; }
 
@@ -122,6 +125,7 @@ class Judge {
   Evaluator evaluator_;
   Glance glance_;
   read::JsonReader text_reader_, beside_reader_;
+  std::size_t most_memory_ = std::numeric_limits<std::size_t>::max();
   read::ValueReader value_reader_;
   read::FormReader form_reader_;
   read::Record payload_, params_, current_, request_;

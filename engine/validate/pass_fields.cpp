@@ -91,6 +91,7 @@ void Pass::issues() {
         raw.code = Code::bad_csv;
         break;
       case Kind::too_large:
+      case Kind::too_many_values:
         raw.code = Code::limit_exceeded;
         break;
     }

@@ -53,7 +53,8 @@ struct BulkOptions {
   /// Threads that judge. 1: none is made, all work is done by the caller's. More: so many are made, or one
   /// fewer where the caller's is one of them (`BulkChecker::set_reads_may_wait(false)`).
   unsigned threads = 1;
-  /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding.
+  /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding; so is one
+  /// of JSON with so many values that reading it would take over four and a half times as much memory.
   std::size_t max_record_bytes = default_max_record_bytes;
   /// So many findings, in all runs together, are put into words and told to the sink; the others are
   /// only counted, as `Counts::cut`.
