@@ -30,7 +30,9 @@ void misspell(std::string& text, Random& random) {
     return;
   }
   const std::size_t at = random.below(text.size() - 1);
-  switch (random.below(4)) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  const bool whole = is_ascii(text[at]) && is_ascii(text[at + 1]);  // nobody types half a character
+  switch (whole ? random.below(4) : 2) {
     case 0:
       text.erase(at, 1);
       return;
