@@ -8,8 +8,8 @@ namespace {
 
 /// A text larger than this takes memory to judge that is given back.
 constexpr std::size_t large_text = std::size_t{1} << 20;
-/// Reading a record may take 4.5 times the bytes that it may have: 72 MB unless told otherwise.
-constexpr std::size_t memory_of_a_byte_in_halves = 9;
+/// What reading a record may take in memory, by the bytes that it may have: 72 MiB unless told otherwise.
+constexpr std::size_t most_memory(std::size_t bytes) { return 4 * bytes + bytes / 2; }
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
 
@@ -32,7 +32,7 @@ void BlockVerdict::clear() noexcept {
 BlockJudge::BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
     : options_(options), judge_(ruleset), rows_({options.delimiter, options.max_record_bytes}) {
   judge_.set_context(context);
-  judge_.limit_memory(memory_of_a_byte_in_halves * (options.max_record_bytes / 2));
+  judge_.limit_memory(most_memory(options.max_record_bytes));
 }
 
 void BlockJudge::set_hook(RecordHook* hook) {

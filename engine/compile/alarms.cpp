@@ -20,6 +20,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace leadlint::compile {
@@ -66,7 +67,7 @@ class AlarmMaker {
     take(block_.always);
     if (group != nullptr) take(*group);
     const auto first = static_cast<Index>(table_.scanned_rows.size());
-    for (const Index row : unwatched_) scan(row);
+    for (const auto& [row, literals] : unwatched_) scan(row, literals);
     into.scanned = {first, static_cast<Index>(table_.scanned_rows.size()) - first};
     for (std::uint32_t bit = 0; bit < block_.words * 64U; ++bit)
       if (is_watched({bit, true}) || is_watched({bit, false})) asked_[bit] = true;
@@ -81,18 +82,17 @@ class AlarmMaker {
     for (Index w = 0; w < group.required.count; ++w)
       masks_[block_.words + w] |= table_.words[group.required.first + w];
     for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
-      const std::optional<std::vector<Literal>> literals = literals_of(row);
+      std::optional<std::vector<Literal>> literals = literals_of(row);
       if (!literals) continue;
       if (const std::optional<Literal> watched = to_watch(*literals))
         watch(*watched);
       else
-        unwatched_.push_back(row);
+        unwatched_.emplace_back(row, std::move(*literals));
     }
   }
 
   /// A row that no mask stands for, unless one of its literals is watched for another row's sake.
-  void scan(Index row) {
-    const std::vector<Literal> literals = *literals_of(row);
+  void scan(Index row, const std::vector<Literal>& literals) {
     for (const Literal& literal : literals)
       if (is_watched(literal)) return;
     for (const Literal& literal : literals) asked_[literal.bit] = true;
@@ -155,7 +155,7 @@ class AlarmMaker {
   std::vector<bool> rare_;    // by bit: a fact that hardly ever holds
   std::vector<bool> broken_;  // by bit: a member of the block that is there and not good
   std::vector<std::uint64_t> masks_;
-  std::vector<Index> unwatched_;  // rows that no mask stands for
+  std::vector<std::pair<Index, std::vector<Literal>>> unwatched_;  // rows that no mask stands for
 };
 
 /// A fact about a good member of the block itself is not worth asking where that is not good.

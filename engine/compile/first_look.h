@@ -10,8 +10,8 @@ namespace leadlint::compile {
 /// Gives each field its short look (`table::ShortLook`), as far as its own form allows one.
 void add_short_looks(table::DecisionTable& table);
 
-/// Gives each group its alarms (`table::Group::alarms`) and each fact a cheap bit to look at first, and tells
-/// each block's `noted_selector`.
+/// Gives each group its alarms (`table::Group::alarms`), each fact a cheap bit to look at first, and each
+/// block its `noted_selector`. After add_short_looks.
 void add_alarms(table::DecisionTable& table);
 
 /// Decides `table.glances`. After add_alarms.

@@ -130,8 +130,7 @@ table::QuotedName quoted(std::string_view name) {
   return quoted;
 }
 
-/// Are they all different?
-bool distinct(std::vector<std::uint64_t> bits) {
+bool all_differ(std::vector<std::uint64_t> bits) {
   std::ranges::sort(bits);
   return std::ranges::adjacent_find(bits) == bits.end();
 }
@@ -155,7 +154,7 @@ void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_
       bits[ordinal] = table::quoted_bits(names[ordinal].bytes.data(), sizes[ordinal], from);
       asked.push_back(bits[ordinal]);
     }
-    if (!distinct(asked)) continue;
+    if (!all_differ(asked)) continue;
     Layout layout = find_layout(bits, ordinals, quoted_growth);
     if (layout.probes != 1) continue;
     std::ranges::replace(layout.slots, table::no_name, ordinals.front());

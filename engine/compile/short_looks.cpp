@@ -137,7 +137,7 @@ class ShortLookMaker {
     constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
     if (!check.integral || check.integer > most) return leave_out(numeric);
     leave_out(table::k_number);
-    look_.least = static_cast<std::int32_t>(check.integer);
+    look_.least = std::max(look_.least, static_cast<std::int32_t>(check.integer));
   }
 
   // A code point takes at most four bytes.
@@ -180,7 +180,7 @@ class ShortLookMaker {
     const bool truth = field_.true_mask != none || field_.false_mask != none;
     if (truth && look_.text != Text::boolean) leave_out(table::k_string);
     // What an enumeration says of a value is noted with it, by whichever form takes it.
-    if (field_.value_set != none) leave_out(numeric | table::k_boolean);
+    if (field_.value_set != none) leave_out(numeric | table::k_boolean | containers);
     if (field_.value_set != none && look_.text != Text::value) leave_out(table::k_string);
     if ((look_.kinds & table::k_string) == 0) look_.text = Text::never;
   }

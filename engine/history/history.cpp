@@ -98,6 +98,7 @@ void History::take_judged(const read::Record& payload) {
     copy_value(payload.nodes[sent.spot.node], sent_.nodes[spots_[i].node]);
     note_value(table_, spots_[i], false, sent_);
   }
+  sent_.plain = false;  // its values were not judged by the stored record's fields yet
   evaluator_.prepare(sent_, table_.current_root);
   for (std::size_t i = 0; i < plan_.slots.size(); ++i)
     if (spots_[i].node != none)

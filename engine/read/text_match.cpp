@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "table/name_hash.h"
+#include "table/eight_bytes.h"
 
 namespace leadlint::read {
 namespace {
@@ -62,7 +62,7 @@ std::size_t space_at_end(std::string_view text) {
 /// Are all bytes from `low` to `high`, both ASCII? Eight at a time: a byte under `low` or over `high`
 /// leaves its high bit set in one of two sums. (A byte that carries into the next one is itself over.)
 bool all_within(std::string_view text, std::uint8_t low, std::uint8_t high) noexcept {
-  constexpr std::uint64_t each = 0x0101010101010101U, high_bits = 0x80 * each;
+  using namespace table::bits;
   const char* const data = text.data();
   if (text.size() < 8) {
     bool within = true;
@@ -72,8 +72,8 @@ bool all_within(std::string_view text, std::uint8_t low, std::uint8_t high) noex
   }
   std::uint64_t outside = 0;
   const auto take = [&](const char* at) {
-    const auto word = table::bits::load<std::uint64_t>(at);
-    outside |= word | (word + (0x7FU - high) * each) | ~((word | high_bits) - low * each);
+    const auto word = load<std::uint64_t>(at);
+    outside |= word | (word + (0x7FU - high) * each_byte) | ~((word | high_bits) - low * each_byte);
   };
   for (std::size_t at = 0; at + 8 < text.size(); at += 8) take(data + at);
   take(data + text.size() - 8);

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "table/name_hash.h"
+#include "table/eight_bytes.h"
 
 namespace leadlint::read {
 namespace {
@@ -29,7 +29,7 @@ std::uint32_t two_digits(const char* at, std::uint32_t& value) {
 /// Of two digits.
 std::uint32_t two_known_digits(const char* at) { return digit(at[0]) * 10 + digit(at[1]); }
 
-constexpr std::uint64_t high_bits = 0x8080808080808080U;
+using table::bits::high_bits;
 
 /// See table::DatePicture. The high bit of some byte is set where one of the eight bytes does not fit.
 /// (A byte that carries into the next one does not fit itself.)

@@ -70,7 +70,7 @@ struct NameHash {
   std::uint16_t probes = 1;  // slots to look at, one behind the other; 1 but in large sets
   Span slots;                // into hash_slots: the name's ordinal, or no_name
   Span names;                // into names
-  Index quoted = none;       // into quoted_hashes; none: some name is too long for that
+  Index quoted = none;       // into quoted_hashes; none: there is no such hash
 };
 /// The same for names that stand in JSON text, quotes and all: see table/quoted_name.h.
 struct QuotedHash {

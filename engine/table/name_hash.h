@@ -16,17 +16,11 @@
 #include <string_view>
 
 #include "table/decision_table.h"
+#include "table/eight_bytes.h"
 
 namespace leadlint::table {
 
 namespace bits {
-
-template <class Word>
-[[nodiscard]] inline Word load(const char* from) noexcept {
-  Word word;
-  std::memcpy(&word, from, sizeof word);
-  return word;
-}
 
 inline constexpr std::uint64_t first_factor = 0x9E3779B97F4A7C15U;
 inline constexpr std::uint64_t last_factor = 0xC2B2AE3D27D4EB4FU;

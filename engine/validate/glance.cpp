@@ -100,7 +100,10 @@ Glance::Lines Glance::lines(read::Tokens& tokens, const Known& known, std::size_
       break;
     }
     const std::size_t next = line_behind(done.next);
-    if (next == 0 || next - done.next > most_bytes) break;
+    if (next == 0 || next - done.next > most_bytes) {
+      begin_text();  // the line may be looked at once more
+      break;
+    }
     tokens.at = at_;
     done.next = next;
     ++done.count;

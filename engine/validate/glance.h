@@ -43,8 +43,8 @@ class Glance {
   /// it, and `tokens.at` is behind it. False: nobody knows.
   [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
 
-  /// After a look came to nothing: because of what the facts of a well-formed document tell? Then the
-  /// first look (first_look.h) would tell no more.
+  /// After a look came to nothing: because of what the facts of an object tell, its values all good? Then
+  /// the first look (first_look.h) would tell no more.
   [[nodiscard]] bool alarmed() const noexcept { return alarmed_; }
 
   struct Lines {
@@ -127,8 +127,8 @@ class Glance {
   std::uint32_t lists_ = 0;    // so many lists are open
   std::uint32_t gaps_ = 0;     // over 1: there may be blanks between the tokens
 
-  static constexpr std::size_t most_unescaped = std::size_t{64}
-                                                << 10;  // bytes a record; beyond: nobody knows
+  /// Bytes a record; beyond: nobody knows.
+  static constexpr std::size_t most_unescaped = std::size_t{64} << 10;
   std::unique_ptr<char[]> unescaped_;
   std::size_t unescaped_used_ = 0;
 };

@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <cstring>
 
+#include "table/eight_bytes.h"
+
 namespace leadlint::validate {
 namespace {
 
-constexpr std::uint64_t low_bits = 0x0101010101010101U;
+constexpr std::uint64_t low_bits = table::bits::each_byte;
 
 /// Bit 0 of each byte: is it a continuation byte, 10xxxxxx?
 std::uint64_t continuations(std::uint64_t word) { return (word >> 7U) & (~word >> 6U) & low_bits; }
@@ -33,9 +35,7 @@ std::size_t count(std::string_view text, PerWord per_word) {
     const std::size_t words = std::min((text.size() - at) / 8, most_words);
     std::uint64_t sums = 0;
     for (std::size_t i = 0; i < words; ++i) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data() + at + 8 * i, 8);
-      sums += per_word(word);
+      sums += per_word(table::bits::load<std::uint64_t>(text.data() + at + 8 * i));
     }
     total += sum_of_bytes(sums);
     at += 8 * words;

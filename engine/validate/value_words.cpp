@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "table/name_hash.h"
+#include "table/eight_bytes.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
@@ -29,12 +29,12 @@ bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 
 
 /// Does one of eight bytes need an escape? Now and then it says so where none does.
 bool may_need_escape(std::uint64_t word) {
-  constexpr std::uint64_t each = 0x0101010101010101U, high_bits = 0x80 * each;
+  using namespace table::bits;
   const auto has_less = [](std::uint64_t bytes, std::uint64_t than) {
-    return (bytes - than * each) & ~bytes;
+    return (bytes - than * each_byte) & ~bytes;
   };
-  const std::uint64_t found =
-      has_less(word, 0x20) | has_less(word ^ each * '"', 1) | has_less(word ^ each * '\\', 1);
+  const std::uint64_t found = has_less(word, 0x20) | has_less(word ^ each_byte * '"', 1) |
+                              has_less(word ^ each_byte * '\\', 1);
   return (found & high_bits) != 0;
 }
 
