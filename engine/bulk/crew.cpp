@@ -7,23 +7,29 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
+#include "bulk/move_away.h"
 #include "bulk/pipeline.h"
 
 namespace leadlint::bulk {
 namespace {
 
-/// Blocks that a thread may have in the works, itself and waiting to be delivered.
-constexpr std::size_t slots_per_thread = 2;
-/// While blocks larger than usual take more than this together, no further one is read.
-constexpr std::size_t most_bytes_waiting = std::size_t{8} << 20;
+/// Blocks that a thread may have in the works, itself and waiting to be delivered: enough that no thread
+/// soon waits when another is held up. Most wait without their bytes.
+constexpr std::size_t slots_per_thread = 8;
+/// While blocks hold more bytes than this together, no further one is read.
+constexpr std::size_t most_bytes_waiting(std::size_t threads) {
+  return (std::size_t{8} << 20) + 2 * threads * block_bytes;
+}
 /// A block this large is judged before another is read, so that only one thread at a time needs the
 /// memory that judging it takes.
 constexpr std::size_t large_block = std::size_t{1} << 20;
-/// How often a thread asks whether it may read, before it goes to sleep.
-constexpr int most_tries = 200;
+/// How often the thread that reads next asks whether it may, before it goes to sleep: longer than reading
+/// a block takes, since being woken takes as long again.
+constexpr int most_tries = 4000;
 
 /// Remembers failed records for the thread that delivers.
 class Remembered final : public FailureSink {
@@ -52,10 +58,26 @@ class Remembered final : public FailureSink {
 struct Slot {
   explicit Slot(const std::atomic<bool>& wanted) : failures(wanted) {}
 
+  /// Will its text be asked for when it is delivered? `splits`: all texts are.
+  [[nodiscard]] bool is_quoted(bool splits) const {
+    return splits || !failures.records.empty() || !block.notes.empty() || block.header != 0 ||
+           block.kind != Block::Kind::records;
+  }
+
   Block block;
   BlockVerdict verdict;
   Remembered failures;
   bool judged = false;
+};
+
+/// What a thread has for itself.
+struct Worker {
+  explicit Worker(const Job& job) : judge(job.ruleset, job.options, job.context) {}
+
+  BlockJudge judge;
+  /// Memory for the next block's bytes: the last one's, where they are not to be quoted, since that is in
+  /// this core's cache and in no other's.
+  Buffer buffer;
 };
 
 class Crew {
@@ -74,13 +96,12 @@ class Crew {
   }
 
   tl::expected<BulkEnd, std::string> run() {
-    for (unsigned i = only_delivers_ ? 0 : 1; i < job_.options.threads; ++i)
-      threads_.emplace_back([this] { work(); });
+    start_threads();
     for (;;) {
       const Turn turn = next_turn();
       if (turn.over) break;
       if (turn.judged == nullptr) {
-        judge_next(judge());
+        judge_next(worker());
         continue;
       }
       deliver(*turn.judged);
@@ -97,8 +118,8 @@ class Crew {
 
   void work() {
     try {
-      BlockJudge judge(job_.ruleset, job_.options, job_.context);
-      while (wait_for_room()) judge_next(judge);
+      Worker worker(job_);
+      while (wait_for_room()) judge_next(worker);
     } catch (...) {  // out of memory: the caller's thread throws it on
       const std::lock_guard lock(state_);
       if (!failure_) failure_ = std::current_exception();
@@ -113,7 +134,7 @@ class Crew {
   }
   /// Do the blocks that wait take so much that no other is to be read? Under `state_`.
   [[nodiscard]] bool is_heavy() const {
-    return bytes_waiting_ > most_bytes_waiting && read_ != delivered_;
+    return bytes_waiting_ > most_bytes_waiting(job_.options.threads) && read_ != delivered_;
   }
 
   /// Claims a slot. False: nothing more is to be read.
@@ -125,18 +146,21 @@ class Crew {
   }
 
   /// Reads and judges the next block, if there is one, into the slot that was claimed.
-  void judge_next(BlockJudge& judge) {
+  void judge_next(Worker& worker) {
     std::unique_lock reading = lock_reading();
     Slot* const slot = next_slot();
-    if (slot == nullptr || !read(*slot)) return;
+    if (slot == nullptr) return;
+    std::swap(slot->block.buffer, worker.buffer);
+    if (!read(*slot)) return;
     if (slot->block.size <= large_block) reading.unlock();
     slot->failures.clear();
-    judge.judge(slot->block, slot->verdict, slot->failures);
-    set_judged(*slot);
+    worker.judge.judge(slot->block, slot->verdict, slot->failures);
+    set_judged(*slot, worker);
   }
 
-  /// Another thread reads for some ten microseconds, which is less than it takes to be woken.
+  /// One thread at a time asks again and again; the others sleep until it is their turn to.
   std::unique_lock<std::mutex> lock_reading() {
+    const std::lock_guard next(reads_next_);
     std::unique_lock reading(reading_, std::try_to_lock);
     for (int tries = 0; !reading && tries < most_tries; ++tries) {
       std::this_thread::yield();
@@ -168,13 +192,30 @@ class Crew {
     return false;
   }
 
-  void set_judged(Slot& slot) {
+  void set_judged(Slot& slot, Worker& worker) {
     const std::lock_guard lock(state_);
+    if (!slot.is_quoted(job_.options.bytes) && slot.block.size <= large_block) {
+      bytes_waiting_ -= slot.block.buffer.capacity();
+      std::swap(slot.block.buffer, worker.buffer);
+      bytes_waiting_ += slot.block.buffer.capacity();
+    }
     slot.judged = true;
     changed_.notify_all();
   }
 
   // --------------------------------------------------------------------- on the thread that called
+
+  /// As many as the system gives; one at least where this thread does not judge.
+  void start_threads() {
+    for (unsigned i = only_delivers_ ? 0 : 1; i < job_.options.threads; ++i) {
+      try {
+        move_away(threads_.emplace_back([this] { work(); }));
+      } catch (const std::system_error&) {
+        if (only_delivers_ && threads_.empty()) throw;
+        return;
+      }
+    }
+  }
 
   struct Turn {
     Slot* judged = nullptr;  // to be delivered; nullptr: a slot was claimed to judge the next block
@@ -198,19 +239,19 @@ class Crew {
     job_.delivery.begin(slot.block);
     for (const Failed& failed : slot.failures.records) {
       if (job_.delivery.wants_details())
-        job_.delivery.failed(judge().judge_again(slot.block, failed), failed);
+        job_.delivery.failed(worker().judge.judge_again(slot.block, failed), failed);
       else
         job_.delivery.cut(failed.shown);
     }
     job_.delivery.cut(slot.failures.cut);
-    if (slot.block.size > large_block) judge_.reset();
+    if (slot.block.size > large_block) worker_.reset();
     job_.delivery.end(slot.verdict);
     wants_details_.store(job_.delivery.wants_details(), std::memory_order_relaxed);
   }
 
-  BlockJudge& judge() {
-    if (!judge_) judge_.emplace(job_.ruleset, job_.options, job_.context);
-    return *judge_;
+  Worker& worker() {
+    if (!worker_) worker_.emplace(job_);
+    return *worker_;
   }
 
   void free(Slot& slot) {
@@ -231,12 +272,13 @@ class Crew {
   const Job& job_;
   const bool only_delivers_;  // the thread that called
   std::atomic<bool> wants_details_;
-  std::optional<BlockJudge> judge_;  // of the thread that called
+  std::optional<Worker> worker_;  // of the thread that called
   std::vector<std::unique_ptr<Slot>> slots_;
   std::vector<std::thread> threads_;
 
-  std::mutex reading_;  // who holds it reads
-  std::mutex state_;    // of all below
+  std::mutex reads_next_;  // who holds it reads as soon as the thread that reads is done
+  std::mutex reading_;     // who holds it reads
+  std::mutex state_;       // of all below
   std::condition_variable changed_;
   std::size_t claimed_ = 0, read_ = 0, delivered_ = 0;  // blocks
   std::size_t bytes_waiting_ = 0;
