@@ -78,9 +78,29 @@ Index Blocks::add_reference(table::Ref ref, const std::vector<std::uint16_t>& st
   return static_cast<Index>(out.refs.size() - 1);
 }
 
+namespace {
+
+bool same_step(const model::Step& a, const model::Step& b) {
+  return a.kind == b.kind && a.name == b.name;
+}
+
+/// Do they mean the same, wherever they are written?
+bool same_path(const Path& a, const Path& b) {
+  return a.base == b.base && a.up == b.up &&
+         std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), same_step);
+}
+
+}  // namespace
+
 Index Blocks::reference(const BlockDraft& from, const Path& path) {
-  const std::string key = std::to_string(from.index) + ":" + path_name(path);
-  if (const auto at = references_.find(key); at != references_.end()) return at->second;
+  for (const Seen& seen : references_[from.index])
+    if (same_path(seen.path, path)) return seen.reference;
+  const Index made = make_reference(from, path);  // which may make others
+  references_[from.index].push_back({path, made});
+  return made;
+}
+
+Index Blocks::make_reference(const BlockDraft& from, const Path& path) {
   table::Ref ref;
   const BlockDraft* block = &from;
   switch (path.base) {
@@ -110,7 +130,7 @@ Index Blocks::reference(const BlockDraft& from, const Path& path) {
       break;
   }
   std::vector<std::uint16_t> numbers;
-  if (!follow(block, path.steps, ref, numbers)) return references_[key] = none;
+  if (!follow(block, path.steps, ref, numbers)) return none;
   if (path.base == Path::Base::current && path.steps.size() == 1)
     for (const auto& [name, place] : builder.rules().current_also_at)
       if (name == path.steps[0].name) {
@@ -120,7 +140,7 @@ Index Blocks::reference(const BlockDraft& from, const Path& path) {
         if (follow(current_root, place.steps, other, steps))
           ref.alternative = add_reference(other, steps);
       }
-  return references_[key] = add_reference(ref, numbers);
+  return add_reference(ref, numbers);
 }
 
 std::vector<model::Step> Blocks::trail(const BlockDraft& block) const {

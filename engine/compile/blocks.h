@@ -111,9 +111,14 @@ class Blocks {
 
  private:
   Index add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
+  Index make_reference(const BlockDraft& from, const model::Path& path);
   bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
               std::vector<std::uint16_t>& numbers);
-  std::map<std::string, Index> references_;
+  struct Seen {
+    model::Path path;
+    Index reference = none;
+  };
+  std::map<Index, std::vector<Seen>> references_;  // by the block that they are seen from
 };
 
 }  // namespace leadlint::compile

@@ -333,11 +333,17 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
     asked.against.emplace_back(&condition.operands[0].path, &condition.operands[1].path);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
   if (!folds) return;
+  bool selector = false;
   for (const Operand& operand : condition.operands)
-    if (operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path)) {
-      asked.selector = true;
-      asked.status = asked.status || block_.selector_is_status;
-    }
+    selector = selector ||
+               (operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path));
+  if (!selector) return;
+  asked.selector = true;
+  asked.status = asked.status || block_.selector_is_status;
+  for (const Scalar& value : condition.literals) asked.values.push_back(literal_text(value));
+  for (const Operand& operand : condition.operands)
+    if (operand.kind == Operand::Kind::literal)
+      asked.values.push_back(literal_text(operand.literal));
 }
 
 std::optional<Cube> Conditions::not_silent(const Asked& asked, const SelectorAt& at) {

@@ -32,6 +32,7 @@ struct SelectorAt {
 struct Asked {
   bool selector = false;                     // compares the block's selector
   bool status = false;                       // the selector compared is the rule set's status
+  std::vector<std::string> values;           // that the selector is compared with
   std::vector<const model::Path*> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
   std::vector<std::pair<const model::Path*, const model::Path*>>

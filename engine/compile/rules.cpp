@@ -71,26 +71,50 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   return cubes;
 }
 
+namespace {
+
+/// Can it make a difference to conditions that ask this that the selector is just so?
+bool names(const Asked& asked, const SelectorAt& at) {
+  return at.kind != SelectorAt::Kind::value ||
+         std::find(asked.values.begin(), asked.values.end(), literal_text(*at.value)) !=
+             asked.values.end();
+}
+
+}  // namespace
+
 void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
                  const std::function<Cubes(const SelectorAt&)>& cubes) {
   if (plain.rule.outcome.severity == Severity::off) return;
-  const auto add = [&](const SelectorAt& at, Rows& out) {
+  const auto rows_at = [&](const SelectorAt& at) -> Rows {
     std::optional<Cube> speaks = plain.speaks_anyway ? Cube{} : conditions_.not_silent(asked, at);
-    if (!speaks) return;
+    if (!speaks) return {};
+    Rows made;
     for (Cube& cube : without_covered(Conditions::product({*speaks}, cubes(at)))) {
       RowDraft draft{std::move(cube), row, table::no_name};
       const table::Ref& place = blocks_.builder.out.refs[row.place.ref == none ? 0 : row.place.ref];
       const bool alone = row.missing && draft.cube.size() == 1 && !draft.cube[0].holds;
       if (alone && row.place.ref != none && place.local == draft.cube[0].bit)
         draft.required = draft.cube[0].bit;
-      out.push_back(std::move(draft));
+      made.push_back(std::move(draft));
     }
+    return made;
+  };
+  const auto append = [](Rows& to, const Rows& made) {
+    to.insert(to.end(), made.begin(), made.end());
   };
   if (!asked.selector) {
-    add(SelectorAt{}, always_);
+    append(always_, rows_at({}));
   } else {
     const std::vector<SelectorAt> values = selector_values();
-    for (std::size_t g = 0; g < values.size(); ++g) add(values[g], groups_[g]);
+    std::optional<Rows> unnamed;  // the same for all values that the rule does not name
+    for (std::size_t g = 0; g < values.size(); ++g) {
+      if (names(asked, values[g])) {
+        append(groups_[g], rows_at(values[g]));
+        continue;
+      }
+      if (!unnamed) unnamed = rows_at(values[g]);
+      append(groups_[g], *unnamed);
+    }
   }
   check_limit(plain);
 }
@@ -256,6 +280,7 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   conditions_.ask(assertion, compared);
   asked.selector = asked.selector || compared.selector;
   asked.status = asked.status || compared.status;
+  asked.values.insert(asked.values.end(), compared.values.begin(), compared.values.end());
   asked.catalogs.insert(asked.catalogs.end(), compared.catalogs.begin(), compared.catalogs.end());
   asked.compared.insert(asked.compared.end(), compared.compared.begin(), compared.compared.end());
   const Path nowhere;

@@ -10,6 +10,11 @@
 namespace leadlint::validate {
 namespace {
 
+/// When so many records in a row had something to be said about them, the next is expected to have, too:
+/// it gets the second look at once. By then hardly one in five is clean, and one that is makes up for the
+/// glances at four that are not.
+constexpr unsigned many_loud = 8;
+
 /// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
 /// middle of the three bytes that it is read for.
 void into_written(Findings& findings, std::string_view written) {
@@ -65,10 +70,10 @@ void Judge::judge_params() {
 
 bool Judge::text(std::string_view json) {
   read::Tokens tokens = text_reader_.tokens(json);
-  if (may_glance()) {
+  if (may_glance() && !expects_findings()) {
     glance_.begin_text();
     if (tokens.at != tokens.end) {
-      if (glance_.json(tokens, known_) && tokens.at == tokens.end) return nothing_to_say();
+      if (glance_.json(tokens, known_) && tokens.at == tokens.end) return note_quiet();
       alarmed_ = glance_.alarmed();
     }
   }
@@ -83,11 +88,11 @@ void Judge::begin_block(std::string_view block) {
 }
 
 bool Judge::line(std::size_t first, std::size_t last) {
-  if (may_glance()) {
+  if (may_glance() && !expects_findings()) {
     if (first == doubtful_)
       alarmed_ = glance_.alarmed();
     else if (line_at_a_glance(first, last))
-      return nothing_to_say();
+      return note_quiet();
   }
   return judge_read(text_reader_.read_line(table(), table().root, first, last, payload_),
                     block_.substr(first, last - first));
@@ -107,12 +112,14 @@ bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
 }
 
 Judge::QuietLines Judge::quiet_lines(std::size_t first, std::size_t most_bytes) {
-  if (!may_glance()) return {0, first};
+  if (!may_glance() || expects_findings()) return {0, first};
   read::Tokens tokens = text_reader_.line_tokens(first);
   const Glance::Lines lines = glance_.lines(tokens, known_, first, most_bytes);
   if (lines.doubtful) doubtful_ = lines.next;
-  if (lines.count != 0) text_reader_.pass_line(tokens);
-  nothing_to_say();
+  if (lines.count != 0) {
+    text_reader_.pass_line(tokens);
+    note_quiet();
+  }
   return {lines.count, lines.next};
 }
 
@@ -121,10 +128,17 @@ bool Judge::may_glance() const noexcept {
   return glance_.possible() && known_.params == nullptr && hook_ == nullptr;
 }
 
-bool Judge::nothing_to_say() noexcept {
+bool Judge::expects_findings() const noexcept { return loud_in_a_row_ >= many_loud; }
+
+bool Judge::note_quiet() noexcept {
+  loud_in_a_row_ = 0;
+  forget_last();
+  return true;
+}
+
+void Judge::forget_last() noexcept {
   raws_.clear();
   verdict_ = Verdict::valid;
-  return true;
 }
 
 bool Judge::value(const nlohmann::json& json) {
@@ -176,10 +190,10 @@ void Judge::read_again_straightened(std::string_view json) {
 
 bool Judge::judge() {
   if (hook_ != nullptr) hook_->before(*this);
-  nothing_to_say();
-  const bool alarmed = std::exchange(alarmed_, false);
-  if (!alarmed && evaluator_.is_quiet(payload_, known_) && param_raws_.empty()) return true;
-  collect();
+  forget_last();
+  const bool alarmed = std::exchange(alarmed_, false) || expects_findings();
+  if (alarmed || !evaluator_.is_quiet(payload_, known_) || !param_raws_.empty()) collect();
+  loud_in_a_row_ = raws_.empty() ? 0 : loud_in_a_row_ + 1;
   return raws_.empty();
 }
 

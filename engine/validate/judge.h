@@ -115,7 +115,9 @@ class Judge {
   void read_again_straightened(std::string_view json);
   [[nodiscard]] bool may_glance() const noexcept;
   [[nodiscard]] bool line_at_a_glance(std::size_t first, std::size_t last);
-  bool nothing_to_say() noexcept;
+  [[nodiscard]] bool expects_findings() const noexcept;
+  bool note_quiet() noexcept;
+  void forget_last() noexcept;
   [[nodiscard]] bool judge();
   [[nodiscard]] bool judge_read(bool readable, std::string_view json);
   void collect();
@@ -134,6 +136,7 @@ class Judge {
   std::string_view block_;
   std::size_t doubtful_ =
       std::string_view::npos;  // the line of the block that a glance was lost on
+  unsigned loud_in_a_row_ = 0;  // records with findings, up to the last that was read
   bool alarmed_ = false;       // a glance has seen that the first look would not be quiet
   std::string_view written_;   // the payload's text as it was given
   std::string repaired_;       // that text with straight quotes, where it needed them
