@@ -158,18 +158,37 @@ class AlarmMaker {
   std::vector<std::pair<Index, std::vector<Literal>>> unwatched_;  // rows that no mask stands for
 };
 
+/// Is the fact about one value, and holds only where that is good?
+bool is_of_value(const table::Fact& fact) {
+  switch (fact.kind) {
+    case FactKind::in_values:
+    case FactKind::is_true:
+    case FactKind::is_false:
+    case FactKind::blank:
+    case FactKind::matches:
+    case FactKind::compare_number:
+    case FactKind::compare_length:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Is the fact about two values, and holds only where the first is good?
+bool is_of_values(const table::Fact& fact) {
+  return fact.kind == FactKind::compare || fact.kind == FactKind::compare_text ||
+         fact.kind == FactKind::comparable;
+}
+
 /// A fact about a good member of the block itself is not worth asking where that is not good.
 void add_gates(table::DecisionTable& table, const table::Block& block) {
   for (Index f = 0; f < block.facts.count; ++f) {
     table::Fact& fact = table.facts[block.facts.first + f];
-    const bool of_value = fact.kind == FactKind::blank || fact.kind == FactKind::matches ||
-                          fact.kind == FactKind::is_true || fact.kind == FactKind::is_false ||
-                          fact.kind == FactKind::compare || fact.kind == FactKind::compare_number ||
-                          fact.kind == FactKind::compare_length ||
-                          fact.kind == FactKind::compare_text || fact.kind == FactKind::comparable;
-    if (!of_value || fact.a == none || fact.gate != table::no_name) continue;
+    if ((!is_of_value(fact) && !is_of_values(fact)) || fact.a == none) continue;
     const std::uint16_t local = table.refs[fact.a].local;
-    if (local != table::no_name) fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
+    if (local == table::no_name) continue;
+    fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
+    if (is_of_value(fact)) fact.member = local;
   }
 }
 

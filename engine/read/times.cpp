@@ -45,13 +45,58 @@ std::uint32_t days_in_month(std::uint32_t year, std::uint32_t month) {
   return days[month] + (month == 2 && leap ? 1U : 0U);
 }
 
+/// The numbers of a date or time, as far as they were there.
+struct Numbers {
+  std::uint32_t year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+  bool has_day = false, has_year = false, has_hour = false;
+
+  /// Of a text that is as long as the picture.
+  [[nodiscard]] bool take(const table::DatePicture& picture, const char* at) {
+    constexpr std::uint8_t absent = table::DatePicture::absent;
+    std::uint64_t wrong = 0;
+    for (std::size_t word = 0; word < picture.words; ++word)
+      wrong |= misfits(at + picture.at(word), picture.expected.data() + 8 * word,
+                       picture.slack.data() + 8 * word);
+    if ((wrong & high_bits) != 0) return false;
+    const auto number = [at](std::uint8_t place) { return two_known_digits(at + place); };
+    if (picture.year != absent) {
+      year = number(picture.year) * 100 + two_known_digits(at + picture.year + 2);
+      if (year == 0) return false;
+      has_year = true;
+    }
+    if (picture.short_year != absent) {
+      year = 2000 + number(picture.short_year);
+      has_year = true;
+    }
+    if (picture.month != absent) month = number(picture.month);
+    if (picture.day != absent) {
+      day = number(picture.day);
+      has_day = true;
+    }
+    if (picture.hour != absent) {
+      hour = number(picture.hour);
+      has_hour = true;
+    }
+    if (picture.minute != absent) minute = number(picture.minute);
+    if (picture.second != absent) second = number(picture.second);
+    return month - 1 < 12 && day - 1 < 31 && hour < 24 && minute < 60 && second < 60;
+  }
+
+  /// Is there such a day? Where no day is told, there is.
+  [[nodiscard]] bool day_exists() const {
+    return day != 0 && (day <= 28 || day <= days_in_month(year, month));
+  }
+};
+
 /// The text being read, and what was found in it. Copied to try an optional part.
-struct Reading {
+struct Reading : Numbers {
   const char* at;
   const char* end;
-  std::uint32_t year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, nanoseconds = 0;
+  std::uint32_t nanoseconds = 0;
   std::int32_t offset = 0;
-  bool has_day = false, has_year = false, has_hour = false, has_zone = false;
+  bool has_zone = false;
+
+  explicit Reading(std::string_view text) : at(text.data()), end(text.data() + text.size()) {}
 
   [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end - at); }
 
@@ -112,40 +157,13 @@ struct Reading {
   }
 
   /// The front of the text, by its picture.
-  bool take(const table::DatePicture& picture) {
-    constexpr std::uint8_t absent = table::DatePicture::absent;
-    if (left() < picture.size) return false;
-    std::uint64_t wrong = 0;
-    for (std::size_t word = 0; word < picture.words; ++word)
-      wrong |= misfits(at + picture.at(word), picture.expected.data() + 8 * word,
-                       picture.slack.data() + 8 * word);
-    if ((wrong & high_bits) != 0) return false;
-    const auto number = [this](std::uint8_t place) { return two_known_digits(at + place); };
-    if (picture.year != absent) {
-      year = number(picture.year) * 100 + two_known_digits(at + picture.year + 2);
-      if (year == 0) return false;
-      has_year = true;
-    }
-    if (picture.short_year != absent) {
-      year = 2000 + number(picture.short_year);
-      has_year = true;
-    }
-    if (picture.month != absent) month = number(picture.month);
-    if (picture.day != absent) {
-      day = number(picture.day);
-      has_day = true;
-    }
-    if (picture.hour != absent) {
-      hour = number(picture.hour);
-      has_hour = true;
-    }
-    if (picture.minute != absent) minute = number(picture.minute);
-    if (picture.second != absent) second = number(picture.second);
+  bool take_front(const table::DatePicture& picture) {
+    if (left() < picture.size || !take(picture, at)) return false;
     at += picture.size;
-    return month - 1 < 12 && day - 1 < 31 && hour < 24 && minute < 60 && second < 60;
+    return true;
   }
 
-  bool take(const DateStep& step) {
+  bool take_step(const DateStep& step) {
     switch (step.op) {
       case Op::literal:
         return at != end && *at++ == step.literal;
@@ -182,7 +200,7 @@ struct Reading {
   bool run(const DateStep* first, const DateStep* last) {
     for (; first != last; ++first) {
       if (first->op != Op::optional_begin) {
-        if (!take(*first)) return false;
+        if (!take_step(*first)) return false;
         continue;
       }
       Reading attempt = *this;
@@ -261,19 +279,26 @@ bool read(const table::DecisionTable& table, const table::DateTime& format, Read
   const DateStep* const last = first + format.steps.count;
   if (format.picture != table::none) {
     const table::DatePicture& picture = table.date_pictures[format.picture];
-    if (!reading.take(picture)) return false;
+    if (!reading.take_front(picture)) return false;
     first += picture.steps;
   }
   if (!reading.run(first, last) || reading.at != reading.end) return false;
-  return !reading.has_day ||
-         (reading.day != 0 && reading.day <= days_in_month(reading.year, reading.month));
+  return reading.day_exists();
 }
 
 }  // namespace
 
 bool is_time(const table::DecisionTable& table, const table::DateTime& format,
              std::string_view text) noexcept {
-  Reading reading{text.data(), text.data() + text.size()};
+  if (format.picture != table::none) {
+    const table::DatePicture& picture = table.date_pictures[format.picture];
+    if (picture.steps == format.steps.count) {  // all of it
+      Numbers numbers;
+      return text.size() == picture.size && numbers.take(picture, text.data()) &&
+             numbers.day_exists();
+    }
+  }
+  Reading reading(text);
   return read(table, format, reading);
 }
 
@@ -285,7 +310,7 @@ bool read_time(const table::DecisionTable& table, const table::DateTime& format,
     out = {table::TimeKind::date, days, 0, 0, 0};
     return true;
   }
-  Reading reading{text.data(), text.data() + text.size()};
+  Reading reading(text);
   if (!read(table, format, reading)) return false;
   out.kind = reading.kind();
   out.days = reading.has_year ? days_from_civil(reading.year, reading.month, reading.day) : 0;

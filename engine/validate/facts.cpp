@@ -2,6 +2,7 @@
 #include "validate/facts.h"
 
 #include <array>
+#include <optional>
 
 #include "read/short_look.h"
 #include "validate/text_checks.h"
@@ -150,25 +151,15 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       const Found found = find(fact.a, instance);
       return found.present && !found.good;
     }
-    case K::in_values: {
-      const Found found = find(fact.a, instance);
-      return found.good &&
-             find_value(table_, table_.value_sets[fact.index], *found.value) != table::no_name;
-    }
+    case K::in_values:
     case K::is_true:
-    case K::is_false: {
+    case K::is_false:
+    case K::blank:
+    case K::matches:
+    case K::compare_number:
+    case K::compare_length: {
       const Found found = find(fact.a, instance);
-      if (!found.good) return false;
-      const std::string_view text = plain_text(*found.value);
-      return text == (fact.kind == K::is_true ? "true" : "false");
-    }
-    case K::blank: {
-      const Found found = find(fact.a, instance);
-      if (!found.good) return false;
-      const read::Node& value = *found.value;
-      if (value.kind != read::Kind::string) return false;
-      if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
-      return trim(value.text()).empty();
+      return found.good && told_by(fact, *found.value, found.field);
     }
     case K::empty: {
       const Found found = find(fact.a, instance);
@@ -176,21 +167,8 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       const read::Node& value = *found.value;
       return value.kind == read::Kind::string && value.size == 0;
     }
-    case K::matches: {
-      const Found found = find(fact.a, instance);
-      if (!found.good) return false;
-      const read::Node& value = *found.value;
-      const table::Form& form = table_.forms[table_.fields[found.field].forms.first];
-      const table::Format& format = table_.formats[fact.index];
-      if (value.kind == read::Kind::string)
-        return matches_format(table_, format, form.trims ? trim(value.text()) : value.text());
-      std::array<char, 24> room;
-      return matches_format(table_, format, key_text(value, room));
-    }
     case K::compare:
     case K::comparable:
-    case K::compare_number:
-    case K::compare_length:
     case K::compare_text:
     case K::same:
     case K::changed:
@@ -218,25 +196,66 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
   return false;
 }
 
+namespace {
+
+/// A text's code points, a list's items; nullopt: neither.
+std::optional<std::int64_t> length_of(const read::Node& value) {
+  if (value.kind == read::Kind::string)
+    return static_cast<std::int64_t>(code_points(value.text()));
+  if (value.kind == read::Kind::array) return value.size;
+  return std::nullopt;
+}
+
+bool is_blank(const read::Node& value) {
+  if (value.kind != read::Kind::string) return false;
+  if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
+  return trim(value.text()).empty();
+}
+
+/// Without the white space around it.
+std::string_view trimmed(std::string_view text) {
+  const bool tight = !text.empty() && read::shows(text.front()) && read::shows(text.back());
+  return tight ? text : trim(text);  // most are
+}
+
+}  // namespace
+
+bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index field) const {
+  using K = table::FactKind;
+  switch (fact.kind) {
+    case K::matches: {
+      const table::Format& format = table_.formats[fact.index];
+      std::array<char, 24> room;
+      if (value.kind != read::Kind::string)
+        return matches_format(table_, format, key_text(value, room));
+      const bool trims = table_.forms[table_.fields[field].forms.first].trims;
+      return matches_format(table_, format, trims ? trimmed(value.text()) : value.text());
+    }
+    case K::in_values:
+      return find_value(table_, table_.value_sets[fact.index], value) != table::no_name;
+    case K::is_true:
+      return plain_text(value) == "true";
+    case K::is_false:
+      return plain_text(value) == "false";
+    case K::blank:
+      return is_blank(value);
+    case K::compare_number: {
+      const auto order = compare_number(value, fact.integral, fact.integer, fact.number);
+      return order && satisfies(*order, fact.compare);
+    }
+    case K::compare_length: {
+      const auto length = length_of(value);
+      return length && satisfies(std::partial_ordering(*length <=> fact.integer), fact.compare);
+    }
+    default:
+      return false;
+  }
+}
+
 bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
   const Found a = find(fact.a, instance);
   const auto value = [](const Found& found) -> const read::Node& { return *found.value; };
-  if (fact.kind == K::compare_number)
-    return a.good && [&] {
-      const auto order = compare_number(value(a), fact.integral, fact.integer, fact.number);
-      return order && satisfies(*order, fact.compare);
-    }();
-  if (fact.kind == K::compare_length) {
-    if (!a.good) return false;
-    const read::Node& node = value(a);
-    std::int64_t length = node.size;
-    if (node.kind == read::Kind::string)
-      length = static_cast<std::int64_t>(code_points(node.text()));
-    else if (node.kind != read::Kind::array)
-      return false;
-    return satisfies(std::partial_ordering(length <=> fact.integer), fact.compare);
-  }
   const Found b = find(fact.b, instance);
   if (fact.kind == K::same) {
     if (!a.present || !b.present) return a.present == b.present;

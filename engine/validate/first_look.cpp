@@ -19,10 +19,10 @@ bool is_quiet(const table::DecisionTable& table, read::Record& record, const Kno
     std::uint64_t* const facts_here = record.facts.data() + object.words;
     if (!all_good(facts_here, block.fields.count)) return false;
     ManyWords words{facts_here, block.words};
-    const auto place_of = [&](std::uint16_t number) {
-      return record.nodes[record.slots[object.slots + number]].value;
+    const auto value_of = [&](std::uint16_t number) -> const read::Node& {
+      return record.nodes[record.slots[object.slots + number]];
     };
-    if (!quiet.object(block, words, i, place_of)) return false;
+    if (!quiet.object(block, words, i, value_of)) return false;
   }
   return true;
 }

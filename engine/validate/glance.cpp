@@ -177,8 +177,10 @@ inline bool Glance::object(const Plan& plan, Index index, Words& words) {
 
 template <class Words>
 inline bool Glance::is_quiet(const Plan& plan, Index index, Words& words) {
-  const auto place_of = [&plan](std::uint16_t number) { return plan.values[number].value; };
-  if (quiet_.object(*plan.block, words, index, place_of)) [[likely]]
+  const auto value_of = [&plan](std::uint16_t number) -> const Node& {
+    return plan.values[number];
+  };
+  if (quiet_.object(*plan.block, words, index, value_of)) [[likely]]
     return true;
   alarmed_ = true;
   return false;

@@ -30,26 +30,27 @@ class Quiet {
   void beside(const Known& known) noexcept { beside_ = known.anything(); }
 
   /// `words` (OneWord, ManyWords) are the object's facts; what its rows ask further is added to them.
-  /// `place_of(number)` is the noted place of a member's value (read::Node::value), which is there.
-  template <class Words, class PlaceOf>
+  /// `value_of(number)` is the value of a member that is there, a read::Node.
+  template <class Words, class ValueOf>
   [[nodiscard]] bool object(const table::Block& block, Words& words, Index instance,
-                            const PlaceOf& place_of) const {
-    const table::Group& group = group_of(block, words, instance, place_of);
-    set_facts(group.facts, words, instance);
-    if (beside_) set_facts(group.outward_facts, words, instance);
+                            const ValueOf& value_of) const {
+    const table::Group& group = group_of(block, words, instance, value_of);
+    set_facts(group.facts, block, words, instance, value_of);
+    if (beside_) set_facts(group.outward_facts, block, words, instance, value_of);
     return no_alarm(group, words) && no_row_fires(group, words);
   }
 
  private:
   /// See table::Block::groups: one a value, then for none, then for an illegal one.
-  template <class Words, class PlaceOf>
+  template <class Words, class ValueOf>
   [[nodiscard]] const table::Group& group_of(const table::Block& block, const Words& words,
-                                             Index instance, const PlaceOf& place_of) const {
+                                             Index instance, const ValueOf& value_of) const {
     if (block.selector == none) return block.always;
     const table::Group* const groups = table_.groups.data() + block.groups.first;
     const std::uint32_t absent = block.groups.count - 2;
     if (block.noted_selector != table::no_name) [[likely]]
-      return groups[words.has(block.noted_selector) ? place_of(block.noted_selector) : absent];
+      return groups[words.has(block.noted_selector) ? value_of(block.noted_selector).value
+                                                    : absent];
     const Facts::Found found = facts_.find(block.selector, instance);
     if (!found.present) return groups[absent];
     if (!found.good) return groups[absent + 1];
@@ -60,13 +61,18 @@ class Quiet {
     return groups[ordinal == table::no_name ? absent + 1 : ordinal];
   }
 
-  template <class Words>
-  void set_facts(table::Span span, Words& words, Index instance) const {
+  template <class Words, class ValueOf>
+  void set_facts(table::Span span, const table::Block& block, Words& words, Index instance,
+                 const ValueOf& value_of) const {
     const Index* const ids = table_.group_facts.data() + span.first;
     for (Index f = 0; f < span.count; ++f) {
       const table::Fact& fact = table_.facts[ids[f]];
       if (fact.gate != table::no_name && !words.has(fact.gate)) continue;
-      if (facts_.holds(fact, instance)) words.add(fact.bit);
+      const bool holds = fact.member != table::no_name
+                             ? facts_.told_by(fact, value_of(fact.member),
+                                              block.fields.first + fact.member)
+                             : facts_.holds(fact, instance);
+      if (holds) words.add(fact.bit);
     }
   }
 
