@@ -180,15 +180,18 @@ bool is_of_values(const table::Fact& fact) {
          fact.kind == FactKind::comparable;
 }
 
-/// A fact about a good member of the block itself is not worth asking where that is not good.
+/// A fact about a member of the block itself is not worth asking where that is not there, or not good.
 void add_gates(table::DecisionTable& table, const table::Block& block) {
   for (Index f = 0; f < block.facts.count; ++f) {
     table::Fact& fact = table.facts[block.facts.first + f];
-    if ((!is_of_value(fact) && !is_of_values(fact)) || fact.a == none) continue;
+    if (fact.a == none || table.refs[fact.a].local == table::no_name) continue;
     const std::uint16_t local = table.refs[fact.a].local;
-    if (local == table::no_name) continue;
-    fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
-    if (is_of_value(fact)) fact.member = local;
+    const bool of_value = is_of_value(fact);
+    if (of_value || is_of_values(fact))
+      fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
+    else if (fact.kind == FactKind::empty)  // good or not
+      fact.gate = local;
+    if (of_value || fact.kind == FactKind::empty) fact.member = local;
   }
 }
 

@@ -186,8 +186,6 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
   table::Fact fact;
   fact.kind = table::FactKind::empty;
   fact.a = blocks_.reference(block_, target);
-  const std::uint16_t number = blocks_.local(block_, target);
-  if (number != table::no_name) fact.gate = block_.present_bit(number);
   const std::uint16_t bit =
       blocks_.fact(block_, "empty " + Blocks::path_name(target), fact, Blocks::is_outward(target));
   rows(empty, asked, made, [&](const SelectorAt& at) {

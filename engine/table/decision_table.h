@@ -317,8 +317,8 @@ struct Fact {
   bool integral = false;
   std::uint16_t bit = 0;
   std::uint16_t gate =
-      no_name;               // a bit that must be set for this fact to be true: a cheap look first
-  /// The member of the block whose value alone tells the fact, where `gate` says that it is good.
+      no_name;  // a bit that must be set for this fact to be true: a cheap look first
+  /// The member of the block whose value alone tells the fact, where `gate` is set.
   std::uint16_t member = no_name;
   bool outward = false;      // holds only where something is known beside the record
   Index a = none, b = none;  // into refs

@@ -163,9 +163,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     }
     case K::empty: {
       const Found found = find(fact.a, instance);
-      if (!found.present) return false;
-      const read::Node& value = *found.value;
-      return value.kind == read::Kind::string && value.size == 0;
+      return found.present && told_by(fact, *found.value, found.field);
     }
     case K::compare:
     case K::comparable:
@@ -200,8 +198,7 @@ namespace {
 
 /// A text's code points, a list's items; nullopt: neither.
 std::optional<std::int64_t> length_of(const read::Node& value) {
-  if (value.kind == read::Kind::string)
-    return static_cast<std::int64_t>(code_points(value.text()));
+  if (value.kind == read::Kind::string) return static_cast<std::int64_t>(code_points(value.text()));
   if (value.kind == read::Kind::array) return value.size;
   return std::nullopt;
 }
@@ -239,6 +236,8 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
       return plain_text(value) == "false";
     case K::blank:
       return is_blank(value);
+    case K::empty:
+      return value.kind == read::Kind::string && value.size == 0;
     case K::compare_number: {
       const auto order = compare_number(value, fact.integral, fact.integer, fact.number);
       return order && satisfies(*order, fact.compare);

@@ -57,7 +57,8 @@ class Facts {
 
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
-  /// The same of a fact that one value alone tells (table::Fact::member): a good one, of this field.
+  /// The same of a fact that one value alone tells (table::Fact::member), its gate set: a value of
+  /// this field.
   [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);

@@ -135,11 +135,11 @@ class Judge {
   JudgeHook* hook_ = nullptr;
   std::string_view block_;
   std::size_t doubtful_ =
-      std::string_view::npos;  // the line of the block that a glance was lost on
+      std::string_view::npos;   // the line of the block that a glance was lost on
   unsigned loud_in_a_row_ = 0;  // records with findings, up to the last that was read
-  bool alarmed_ = false;       // a glance has seen that the first look would not be quiet
-  std::string_view written_;   // the payload's text as it was given
-  std::string repaired_;       // that text with straight quotes, where it needed them
+  bool alarmed_ = false;        // a glance has seen that the first look would not be quiet
+  std::string_view written_;    // the payload's text as it was given
+  std::string repaired_;        // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;
   Verdict verdict_ = Verdict::valid;
 };
