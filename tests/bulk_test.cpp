@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <thread>
@@ -310,6 +311,48 @@ TEST(Bulk, details_are_cut_and_counts_are_exact) {
     }
 }
 
+TEST(Bulk, blocks_are_told_of_after_others_took_their_memory) {
+  // Clean blocks give their memory back before they are delivered, those that are quoted do not.
+  CorpusMaker maker(shipment());
+  for (int stretch = 0; stretch < 60; ++stretch) {
+    for (int i = 0; i < 12; ++i) maker.add(good, "\n");
+    for (int i = 0; i < stretch % 4; ++i) maker.add(bad, "\r\n");
+    if (stretch % 7 == 0) maker.add(R"({"status": "PACKED", "more": 1})", "\n");
+    if (stretch % 20 == 3) maker.corpus.text += "\n \n";
+  }
+  const Corpus& corpus = maker.corpus;
+  for (const Way& way : ways())
+    for (const bool bytes : {false, true})
+      for (const std::size_t most : {std::size_t{0}, std::size_t{5}, corpus.findings.size()}) {
+        const Ran ran = run(shipment(), corpus.text,
+                            {.max_details = most, .bytes = bytes, .summary = true}, way);
+        const std::vector<std::string> first(corpus.findings.begin(),
+                                             corpus.findings.begin() + std::ptrdiff_t(most));
+        EXPECT_EQ(ran.notes.findings, first) << way.name();
+        EXPECT_EQ(ran.notes.outside, 0U) << way.name();
+        EXPECT_EQ(ran.counts.cut, corpus.findings.size() - most) << way.name();
+        EXPECT_EQ(ran.counts.records, corpus.counts.records) << way.name();
+        EXPECT_EQ(ran.counts.invalid, corpus.counts.invalid) << way.name();
+        EXPECT_EQ(ran.notes.invalid, bytes ? corpus.invalid : "") << way.name();
+        ASSERT_FALSE(ran.summary.values.empty());
+        EXPECT_EQ(ran.summary.values[0].at_least, corpus.counts.invalid) << way.name();
+      }
+}
+
+TEST(Bulk, records_around_the_size_of_a_large_block_keep_their_order) {
+  CorpusMaker maker(shipment());
+  for (int i = 0; i < 24; ++i) {
+    const std::size_t size = (std::size_t{1} << 20) - 60 + 10 * std::size_t(i);
+    maker.add(R"({"status": "PACKED", "note": ")" + std::string(i % 3 == 0 ? size : 3, 'x') + "\"}",
+              "\n");
+    if (i % 5 == 0) maker.add(bad, "\n");
+  }
+  for (const bool reads_may_wait : {false, true}) {
+    const Way way{3, 1 << 20, block_bytes, reads_may_wait};
+    expect_same(run(shipment(), maker.corpus.text, {}, way), maker.corpus, way.name());
+  }
+}
+
 TEST(Bulk, details_below_a_severity_are_not_told) {
   const std::string warned = "{\"status\": \"PACKED\", \"note\": \"far too long\"}\n";
   for (const Way& way : ways()) {
@@ -437,22 +480,31 @@ TEST(Bulk, the_reader_is_called_by_one_thread_at_a_time) {
 TEST(Bulk, a_slow_sink_holds_the_reader_back) {
   struct Slow final : BulkSink {
     bool record(const BulkRecord&) override { return true; }
+    bool bytes(const BulkBytes&) override { return true; }
     bool progress(const Counts&) override {
+      if (blocks < 3) std::this_thread::sleep_for(std::chrono::milliseconds(30));
       ahead.store(std::max(ahead.load(), reads.load() - ++blocks));
-      return blocks < 20;
+      return blocks < 40;
     }
     std::atomic<int> reads{0};
     std::atomic<int> ahead{0};
     int blocks = 0;
-  } sink;
-  Endless lines;
-  const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
-    ++sink.reads;
-    return lines(room);
   };
-  BulkChecker checker(shipment(), {.threads = 3, .max_details = 0});
-  EXPECT_EQ(checker.run(read, sink), BulkEnd::cancelled);
-  EXPECT_LT(sink.ahead.load(), 20) << "only so many blocks wait to be delivered";
+  // Blocks that wait with their bytes, and without.
+  for (const bool bytes : {true, false})
+    for (const bool reads_may_wait : {true, false}) {
+      Slow sink;
+      Endless lines;
+      const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
+        ++sink.reads;
+        return lines(room);
+      };
+      BulkChecker checker(shipment(), {.threads = 3, .max_details = 0, .bytes = bytes});
+      checker.set_reads_may_wait(reads_may_wait);
+      EXPECT_EQ(checker.run(read, sink), BulkEnd::cancelled);
+      EXPECT_LT(sink.ahead.load(), static_cast<int>(blocks_in_the_works(3)))
+          << "only so many blocks wait to be delivered";
+    }
 }
 
 }  // namespace

@@ -26,7 +26,10 @@ struct Compiled {
   bool read(std::string_view text, TimeValue& out) const {
     const std::unique_ptr<char[]> bytes(new char[text.size()]);  // no slack to read beyond
     text.copy(bytes.get(), text.size());
-    return read::read_time(table, format, {bytes.get(), text.size()}, out);
+    const std::string_view exact(bytes.get(), text.size());
+    const bool taken = read::read_time(table, format, exact, out);
+    EXPECT_EQ(read::is_time(table, format, exact), taken) << text;
+    return taken;
   }
   [[nodiscard]] bool takes(std::string_view text) const {
     TimeValue ignored;
@@ -132,6 +135,13 @@ TEST(Times, ReadsOrRefuses) {
       {"HH:mm[:ss]", "10:00:60", "no"},
       {"HH:mm[:ss[.S]]", "10:00:01.25", "time 0d 36001s 250000000ns"},
       {"HH:mm[:ss[.S]]", "10:00.25", "no"},
+      {"HH:mm:ss", "10:00:59", "time 0d 36059s"},
+      {"HH:mm:ss", "10:00:5", "no"},
+      {"HH:mm:ss", "10:00:590", "no"},
+      {"HH:mm:ss", "24:00:00", "no"},
+      {"yy-MM-dd", "24-02-29", "date 19782d 0s"},
+      {"yy-MM-dd", "23-02-29", "no"},
+      {"yy-MM-dd", "24-02-00", "no"},
       {"HH:mmXXX", "10:00+02:00", "time 0d 36000s 7200"},
       {"MM/yy", "10/24", "month 19997d 0s"},
       {"MM/yy", "13/24", "no"},

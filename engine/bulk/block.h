@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bulk/place.h"
@@ -26,9 +27,19 @@ struct Span {
   std::size_t first = 0, last = 0;
 };
 
-/// Memory that is not filled before it is used, and grows by doubling.
+/// Memory that is not filled before it is used. One that was moved from is empty.
 class Buffer {
  public:
+  Buffer() = default;
+  Buffer(Buffer&& other) noexcept
+      : bytes_(std::move(other.bytes_)), capacity_(std::exchange(other.capacity_, 0)) {}
+  Buffer& operator=(Buffer&& other) noexcept {
+    bytes_ = std::move(other.bytes_);
+    capacity_ = std::exchange(other.capacity_, 0);
+    return *this;
+  }
+  ~Buffer() = default;
+
   [[nodiscard]] char* data() noexcept { return bytes_.get(); }
   [[nodiscard]] const char* data() const noexcept { return bytes_.get(); }
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
@@ -67,6 +78,7 @@ struct Block {
   /// the records; offsets, lines and columns count from the block's first byte, lines from 1.
   Findings notes;
 
+  /// Only as long as it has its buffer: threads give that back once nobody is to ask (crew.cpp).
   [[nodiscard]] std::string_view text() const noexcept { return {buffer.data(), size}; }
   /// Empties it and keeps its memory.
   void clear() noexcept;

@@ -1,5 +1,5 @@
 // A block to what became of its records. Each thread has one; blocks may be judged in any order, because
-// nothing in here depends on the blocks before.
+// what becomes of a record does not depend on those before.
 #pragma once
 
 #include <cstddef>

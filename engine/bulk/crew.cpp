@@ -2,7 +2,7 @@
 // slots from the time it is read until it has been delivered. The thread that called delivers, and reads
 // and judges like the others while there is nothing to deliver: so there are no more threads than were asked
 // for, and hardly one ever waits for another. Where reading may wait, as at a pipe, it only delivers.
-#include <array>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -17,9 +17,6 @@
 namespace leadlint::bulk {
 namespace {
 
-/// Blocks that a thread may have in the works, itself and waiting to be delivered: enough that no thread
-/// soon waits when another is held up. Most wait without their bytes.
-constexpr std::size_t slots_per_thread = 8;
 /// While blocks hold more bytes than this together, no further one is read.
 constexpr std::size_t most_bytes_waiting(std::size_t threads) {
   return (std::size_t{8} << 20) + 2 * threads * block_bytes;
@@ -27,9 +24,9 @@ constexpr std::size_t most_bytes_waiting(std::size_t threads) {
 /// A block this large is judged before another is read, so that only one thread at a time needs the
 /// memory that judging it takes.
 constexpr std::size_t large_block = std::size_t{1} << 20;
-/// How often the thread that reads next asks whether it may, before it goes to sleep: longer than reading
-/// a block takes, since being woken takes as long again.
-constexpr int most_tries = 4000;
+/// How long the thread that reads next asks whether it may, before it goes to sleep: as a rule it may within
+/// a tenth of that, and being woken would take as long.
+constexpr std::chrono::microseconds longest_asking{1000};
 
 /// Remembers failed records for the thread that delivers.
 class Remembered final : public FailureSink {
@@ -60,8 +57,7 @@ struct Slot {
 
   /// Will its text be asked for when it is delivered? `splits`: all texts are.
   [[nodiscard]] bool is_quoted(bool splits) const {
-    return splits || !failures.records.empty() || !block.notes.empty() || block.header != 0 ||
-           block.kind != Block::Kind::records;
+    return splits || !failures.records.empty() || !block.notes.empty();
   }
 
   Block block;
@@ -84,7 +80,7 @@ class Crew {
  public:
   Crew(const Job& job, bool only_delivers)
       : job_(job), only_delivers_(only_delivers), wants_details_(job.delivery.wants_details()) {
-    slots_.reserve(job.options.threads * slots_per_thread);
+    slots_.reserve(blocks_in_the_works(job.options.threads));
     for (std::size_t i = 0; i < slots_.capacity(); ++i)
       slots_.push_back(std::make_unique<Slot>(wants_details_));
   }
@@ -150,7 +146,7 @@ class Crew {
     std::unique_lock reading = lock_reading();
     Slot* const slot = next_slot();
     if (slot == nullptr) return;
-    std::swap(slot->block.buffer, worker.buffer);
+    slot->block.buffer = take_buffer(worker);
     if (!read(*slot)) return;
     if (slot->block.size <= large_block) reading.unlock();
     slot->failures.clear();
@@ -162,11 +158,13 @@ class Crew {
   std::unique_lock<std::mutex> lock_reading() {
     const std::lock_guard next(reads_next_);
     std::unique_lock reading(reading_, std::try_to_lock);
-    for (int tries = 0; !reading && tries < most_tries; ++tries) {
+    if (reading) return reading;
+    using Clock = std::chrono::steady_clock;
+    for (const auto end = Clock::now() + longest_asking; Clock::now() < end;) {
       std::this_thread::yield();
-      if (reading.try_lock()) break;
+      if (reading.try_lock()) return reading;
     }
-    if (!reading) reading.lock();
+    reading.lock();
     return reading;
   }
 
@@ -192,12 +190,23 @@ class Crew {
     return false;
   }
 
+  /// The worker's own, or one that a block was delivered in.
+  Buffer take_buffer(Worker& worker) {
+    if (worker.buffer.capacity() != 0) return std::move(worker.buffer);
+    const std::lock_guard lock(state_);
+    if (spare_.empty()) return {};
+    Buffer buffer = std::move(spare_.back());
+    spare_.pop_back();
+    return buffer;
+  }
+
+  /// The memory of a block that is not to be quoted goes back to its thread at once. (That of a large one
+  /// is not kept: see Block::clear.)
   void set_judged(Slot& slot, Worker& worker) {
     const std::lock_guard lock(state_);
     if (!slot.is_quoted(job_.options.bytes) && slot.block.size <= large_block) {
       bytes_waiting_ -= slot.block.buffer.capacity();
-      std::swap(slot.block.buffer, worker.buffer);
-      bytes_waiting_ += slot.block.buffer.capacity();
+      worker.buffer = std::move(slot.block.buffer);
     }
     slot.judged = true;
     changed_.notify_all();
@@ -205,15 +214,13 @@ class Crew {
 
   // --------------------------------------------------------------------- on the thread that called
 
-  /// As many as the system gives; one at least where this thread does not judge.
+  /// As many as the system gives. Without any, this thread does all the work.
   void start_threads() {
-    for (unsigned i = only_delivers_ ? 0 : 1; i < job_.options.threads; ++i) {
-      try {
-        move_away(threads_.emplace_back([this] { work(); }));
-      } catch (const std::system_error&) {
-        if (only_delivers_ && threads_.empty()) throw;
-        return;
-      }
+    const unsigned wanted = job_.options.threads - (only_delivers_ ? 0 : 1);
+    try {
+      while (threads_.size() < wanted) move_away(threads_.emplace_back([this] { work(); }));
+    } catch (const std::system_error&) {
+      if (threads_.empty()) only_delivers_ = false;
     }
   }
 
@@ -258,6 +265,9 @@ class Crew {
     const std::lock_guard lock(state_);
     bytes_waiting_ -= slot.block.buffer.capacity();
     slot.block.clear();  // gives back what a large record needed
+    if (slot.block.buffer.capacity() != 0 && spare_.size() < job_.options.threads)
+      spare_.push_back(std::move(slot.block.buffer));
+    slot.block.buffer.release();
     slot.judged = false;
     ++delivered_;
     changed_.notify_all();
@@ -270,7 +280,7 @@ class Crew {
   }
 
   const Job& job_;
-  const bool only_delivers_;  // the thread that called
+  bool only_delivers_;  // the thread that called; settled once there are threads
   std::atomic<bool> wants_details_;
   std::optional<Worker> worker_;  // of the thread that called
   std::vector<std::unique_ptr<Slot>> slots_;
@@ -280,6 +290,7 @@ class Crew {
   std::mutex reading_;     // who holds it reads
   std::mutex state_;       // of all below
   std::condition_variable changed_;
+  std::vector<Buffer> spare_;
   std::size_t claimed_ = 0, read_ = 0, delivered_ = 0;  // blocks
   std::size_t bytes_waiting_ = 0;
   bool ended_ = false;   // nothing more is to be read

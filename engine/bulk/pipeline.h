@@ -30,9 +30,16 @@ struct Job {
   Delivery& delivery;
 };
 
+/// So many blocks are at most read and not yet delivered by so many threads: enough that hardly one waits
+/// when another is held up, and few enough that what is counted of them takes little.
+[[nodiscard]] constexpr std::size_t blocks_in_the_works(std::size_t threads) noexcept {
+  return 2 * threads + 12;
+}
+
 /// On this thread alone. `hook` may be nullptr. The error is the reader's.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
-/// With `options.threads` threads that judge. This one is among them, unless `reads_may_wait`.
+/// With `options.threads` threads that judge, or as many as the system gives. This one is among them, unless
+/// `reads_may_wait`.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job, bool reads_may_wait);
 
 }  // namespace leadlint::bulk

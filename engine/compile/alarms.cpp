@@ -158,40 +158,27 @@ class AlarmMaker {
   std::vector<std::pair<Index, std::vector<Literal>>> unwatched_;  // rows that no mask stands for
 };
 
-/// Is the fact about one value, and holds only where that is good?
-bool is_of_value(const table::Fact& fact) {
-  switch (fact.kind) {
-    case FactKind::in_values:
-    case FactKind::is_true:
-    case FactKind::is_false:
-    case FactKind::blank:
-    case FactKind::matches:
-    case FactKind::compare_number:
-    case FactKind::compare_length:
-      return true;
-    default:
-      return false;
-  }
+/// Does the fact hold only where `a` is good?
+bool asks_for_good(FactKind kind) {
+  if (kind == FactKind::empty) return false;
+  return table::is_told_by_value(kind) || kind == FactKind::compare ||
+         kind == FactKind::compare_text || kind == FactKind::comparable ||
+         kind == FactKind::changed;
 }
 
-/// Is the fact about two values, and holds only where the first is good?
-bool is_of_values(const table::Fact& fact) {
-  return fact.kind == FactKind::compare || fact.kind == FactKind::compare_text ||
-         fact.kind == FactKind::comparable;
-}
-
-/// A fact about a member of the block itself is not worth asking where that is not there, or not good.
-void add_gates(table::DecisionTable& table, const table::Block& block) {
-  for (Index f = 0; f < block.facts.count; ++f) {
-    table::Fact& fact = table.facts[block.facts.first + f];
+/// A fact about a member of the block itself is not worth asking where that is not there, or not good; and
+/// one that the member's value tells is told by that.
+void add_gates(table::DecisionTable& table, const table::Block& block, table::Span facts) {
+  for (Index f = facts.first; f < facts.first + facts.count; ++f) {
+    table::Fact& fact = table.facts[f];
     if (fact.a == none || table.refs[fact.a].local == table::no_name) continue;
     const std::uint16_t local = table.refs[fact.a].local;
-    const bool of_value = is_of_value(fact);
-    if (of_value || is_of_values(fact))
-      fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
-    else if (fact.kind == FactKind::empty)  // good or not
+    if (table::is_told_by_value(fact.kind)) {
+      fact.member = local;
       fact.gate = local;
-    if (of_value || fact.kind == FactKind::empty) fact.member = local;
+    }
+    if (asks_for_good(fact.kind))
+      fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
   }
 }
 
@@ -211,7 +198,8 @@ std::uint16_t noted_selector(const table::DecisionTable& table, const table::Blo
 void add_alarms(table::DecisionTable& table) {
   for (table::Block& block : table.blocks) {
     block.noted_selector = noted_selector(table, block);
-    add_gates(table, block);
+    add_gates(table, block, block.facts);
+    add_gates(table, block, block.outward_facts);
     AlarmMaker maker(table, block);
     maker.make(block.always, nullptr);
     for (Index g = 0; g < block.groups.count; ++g) {

@@ -86,7 +86,8 @@ bool same_step(const model::Step& a, const model::Step& b) {
 
 /// Do they mean the same, wherever they are written?
 bool same_path(const Path& a, const Path& b) {
-  return a.base == b.base && a.up == b.up &&
+  const bool same_block = a.base == b.base && (a.base != Path::Base::outer || a.up == b.up);
+  return same_block &&
          std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(), same_step);
 }
 
@@ -268,7 +269,6 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   made.a = reference(block, path);
   const model::Field* asked = target(block, path);
   made.index = builder.value_set(values, asked != nullptr && asked->main.ignore_case);
-  if (number != table::no_name) made.gate = block.good_bit(number);
   return fact(block, name, made, is_outward(path));
 }
 

@@ -205,8 +205,6 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
   std::string name =
       fmt::format("{} {}", Blocks::path_name(left.path), static_cast<int>(comparison));
   bool outward = Blocks::is_outward(left.path);
-  if (const std::uint16_t number = blocks_.local(block_, left.path); number != table::no_name)
-    fact.gate = block_.good_bit(number);
   if (right.kind == Operand::Kind::literal) {
     const bool length = left.kind == Operand::Kind::length;
     fact.kind = length ? table::FactKind::compare_length : table::FactKind::compare_number;
@@ -333,11 +331,10 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
     asked.against.emplace_back(&condition.operands[0].path, &condition.operands[1].path);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
   if (!folds) return;
-  bool selector = false;
-  for (const Operand& operand : condition.operands)
-    selector = selector ||
-               (operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path));
-  if (!selector) return;
+  const auto is_selector = [&](const Operand& operand) {
+    return operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path);
+  };
+  if (std::none_of(condition.operands.begin(), condition.operands.end(), is_selector)) return;
   asked.selector = true;
   asked.status = asked.status || block_.selector_is_status;
   for (const Scalar& value : condition.literals) asked.values.push_back(literal_text(value));

@@ -82,10 +82,8 @@ struct Numbers {
     return month - 1 < 12 && day - 1 < 31 && hour < 24 && minute < 60 && second < 60;
   }
 
-  /// Is there such a day? Where no day is told, there is.
-  [[nodiscard]] bool day_exists() const {
-    return day != 0 && (day <= 28 || day <= days_in_month(year, month));
-  }
+  /// Has the month so many days? Where no day was read it is the first, which every month has.
+  [[nodiscard]] bool day_exists() const { return day <= 28 || day <= days_in_month(year, month); }
 };
 
 /// The text being read, and what was found in it. Copied to try an optional part.

@@ -309,6 +309,12 @@ enum class FactKind : std::uint8_t {
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
 };
+/// Does the value of `a` alone tell whether the fact holds?
+[[nodiscard]] constexpr bool is_told_by_value(FactKind kind) noexcept {
+  using enum FactKind;
+  return kind == in_values || kind == is_true || kind == is_false || kind == compare_number ||
+         kind == compare_length || kind == blank || kind == empty || kind == matches;
+}
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 
 struct Fact {
@@ -318,7 +324,7 @@ struct Fact {
   std::uint16_t bit = 0;
   std::uint16_t gate =
       no_name;  // a bit that must be set for this fact to be true: a cheap look first
-  /// The member of the block whose value alone tells the fact, where `gate` is set.
+  /// The member of the block whose value alone tells the fact; then `gate` says that it is there.
   std::uint16_t member = no_name;
   bool outward = false;      // holds only where something is known beside the record
   Index a = none, b = none;  // into refs

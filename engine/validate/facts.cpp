@@ -125,6 +125,11 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
 
 bool Facts::holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
+  if (table::is_told_by_value(fact.kind)) {
+    const Found found = find(fact.a, instance);
+    const bool counts = fact.kind == K::empty ? found.present : found.good;
+    return counts && told_by(fact, *found.value, found.field);
+  }
   switch (fact.kind) {
     case K::has_current:
       return known_->current != nullptr;
@@ -151,26 +156,14 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       const Found found = find(fact.a, instance);
       return found.present && !found.good;
     }
-    case K::in_values:
-    case K::is_true:
-    case K::is_false:
-    case K::blank:
-    case K::matches:
-    case K::compare_number:
-    case K::compare_length: {
-      const Found found = find(fact.a, instance);
-      return found.good && told_by(fact, *found.value, found.field);
-    }
-    case K::empty: {
-      const Found found = find(fact.a, instance);
-      return found.present && told_by(fact, *found.value, found.field);
-    }
     case K::compare:
     case K::comparable:
     case K::compare_text:
     case K::same:
     case K::changed:
       return compare_holds(fact, instance);
+    default:
+      break;  // told by a value
   }
   return false;
 }
@@ -247,8 +240,9 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
       return length && satisfies(std::partial_ordering(*length <=> fact.integer), fact.compare);
     }
     default:
-      return false;
+      break;  // not told by one value
   }
+  return false;
 }
 
 bool Facts::compare_holds(const table::Fact& fact, Index instance) {

@@ -51,7 +51,8 @@ inline constexpr std::size_t max_details_of_a_record = 10'000;
 struct BulkOptions {
   BulkFormat format = BulkFormat::json_lines;
   /// Threads that judge. 1: none is made, all work is done by the caller's. More: so many are made, or one
-  /// fewer where the caller's is one of them (`BulkChecker::set_reads_may_wait(false)`).
+  /// fewer where the caller's is one of them (`BulkChecker::set_reads_may_wait(false)`); where the system
+  /// gives no more, fewer do the work.
   unsigned threads = 1;
   /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding; so is one
   /// of JSON with so many values that reading it would take over four and a half times as much memory.
