@@ -67,7 +67,7 @@ Field listed(std::string name, std::vector<Scalar> values) {
   return field;
 }
 
-Field formatted(std::string name, std::vector<std::size_t> formats) {
+Field formatted(std::string name, const std::vector<std::size_t>& formats) {
   Field field = any(std::move(name));
   auto& names = field.main.format.emplace().is;
   for (const std::size_t index : formats) names.push_back({"", index, {}});

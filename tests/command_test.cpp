@@ -25,7 +25,7 @@ class Command : public CommandTest {
   json report(const std::string& arguments, const std::string& standard_input = "") {
     const Outcome outcome = check("-f json " + arguments, standard_input);
     EXPECT_EQ(outcome.err, "");
-    const json value = json::parse(outcome.out, nullptr, false);
+    json value = json::parse(outcome.out, nullptr, false);
     EXPECT_FALSE(value.is_discarded()) << outcome.out;
     return value;
   }

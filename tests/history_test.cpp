@@ -199,6 +199,7 @@ TEST(History, LiesOverARecordOfThePartner) {
     std::vector<validate::Raw> raws;
     evaluator.collect(payload, known, raws);
     std::vector<std::string> rules_said;
+    rules_said.reserve(raws.size());
     for (const validate::Raw& raw : raws)
       rules_said.emplace_back(table.text(table.reports[raw.report].rule));
     history.after(payload, raws);

@@ -34,6 +34,7 @@ class Checked {
     std::vector<validate::Raw> raws;
     evaluator_.collect(payload_, known, raws);
     std::vector<std::string> broken;
+    broken.reserve(raws.size());
     for (const validate::Raw& raw : raws)
       broken.emplace_back(raw.report == none ? "" : table.text(table.reports[raw.report].rule));
     leads_.after(payload_, raws);

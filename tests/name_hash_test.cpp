@@ -76,6 +76,7 @@ void expect_all_found(const std::vector<std::string>& names) {
 
 std::vector<std::string> numbered(std::string_view before, std::string_view behind, int count) {
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     names.push_back(std::string(before) + std::to_string(i) + std::string(behind));
   }

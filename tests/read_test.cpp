@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -204,7 +205,7 @@ TEST(JsonText, NoByteBehindTheTextIsRead) {
           std::string(size, ' ') + "-1", std::string(size, ' ') + "tru",
           std::string(size, ' ') + "\"\\u12"}) {
       char* const place = wall - ends.size();
-      std::memcpy(place, ends.data(), ends.size());
+      std::copy(ends.begin(), ends.end(), place);
       const std::string_view text(place, ends.size());
       EXPECT_EQ(reader.read(sample(), sample().root, text, record), nlohmann::json::accept(ends));
     }

@@ -82,7 +82,7 @@ TEST(Samples, AreAllListed) {
 #ifdef LEADLINT_COMMAND
 
 std::string outcome_of(const Sample& sample) {
-  const std::string printed = command_output(
+  std::string printed = command_output(
       "samples", "check -f json --rules " + sample.ruleset + " " + sample.file + sample.flags);
   const json report = json::parse(printed, nullptr, false);
   if (report.is_discarded()) return printed;

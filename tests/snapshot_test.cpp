@@ -66,7 +66,7 @@ TEST(Snapshot, ManyRecordsAreFoundByTheirKeys) {
             "\"}\n";
   auto read = snapshot_of(rules, text);
   ASSERT_TRUE(read);
-  EXPECT_LE(read->bytes(), text.size() + 20'000 * 16 + 64);
+  EXPECT_LE(read->bytes(), text.size() + std::size_t{20'000} * 16 + 64);
   for (int lead = 0; lead < 20'000; ++lead) {
     const read::Record* record = read->find(std::to_string(lead));
     ASSERT_NE(record, nullptr);

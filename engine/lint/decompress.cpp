@@ -64,7 +64,7 @@ class GzipSource final : public Decompressing {
       if (in->empty()) return in_member_ ? problem("the gzip data ends too early") : Read(0);
       if (!in_member_ && behind_first_ && skip_zeros(*in)) continue;
       in_member_ = true;
-      if (const Read got = inflate_some(*in, room); !got || *got != 0) return got;
+      if (Read got = inflate_some(*in, room); !got || *got != 0) return got;
     }
   }
 

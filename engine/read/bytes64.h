@@ -59,7 +59,7 @@ class WordBytes64 {
 class SseBytes64 {
  public:
   explicit SseBytes64(const char* from) noexcept {
-    for (int i = 0; i < 4; ++i)
+    for (std::size_t i = 0; i < 4; ++i)
       parts_[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + 16 * i));
   }
   [[nodiscard]] std::uint64_t equal(char byte) const noexcept {

@@ -35,6 +35,7 @@ std::string_view place(std::string_view path) { return path.empty() ? "(the reco
 
 std::vector<Row> rows_of(const std::vector<Summary::Entry>& entries) {
   std::vector<Row> rows;
+  rows.reserve(entries.size());
   for (const Summary::Entry& entry : entries)
     rows.push_back({grouped(entry.findings), printable(entry.name)});
   return rows;

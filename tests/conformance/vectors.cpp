@@ -147,12 +147,12 @@ Vector read_vector(const std::string& line) {
 std::string lost_in(const reference::Value& value) {
   if (value.lone_surrogate) return "a lone surrogate";
   for (const reference::Value& item : value.items)
-    if (const std::string lost = lost_in(item); !lost.empty()) return lost;
+    if (std::string lost = lost_in(item); !lost.empty()) return lost;
   std::set<std::string> names;
   for (const reference::Member& member : value.members) {
     if (member.lone_surrogate) return "a lone surrogate";
     if (!names.insert(member.name).second) return "a repeated member";
-    if (const std::string lost = lost_in(member.value); !lost.empty()) return lost;
+    if (std::string lost = lost_in(member.value); !lost.empty()) return lost;
   }
   return {};
 }

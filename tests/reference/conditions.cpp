@@ -106,7 +106,7 @@ bool equals(const Typed& value, const model::Scalar& scalar, bool ignore_case) {
 
 Typed Judge::operand(const model::Operand& side, const model::Operand& other, Node& instance) {
   if (side.kind == OperandKind::literal) {
-    const Typed literal = typed_scalar(side.literal);
+    Typed literal = typed_scalar(side.literal);
     if (other.kind != OperandKind::path || !std::holds_alternative<std::string>(literal))
       return literal;
     // A date in a condition is read as the field beside it reads its own.

@@ -170,7 +170,8 @@ std::optional<int> compare_moments(const Moment& left, const Moment& right, std:
                  *right.year * 12 + right.month.value_or(1));
   const auto total = [](const Moment& moment) {
     const std::int64_t days = moment.has_date() ? day_number(moment) : 0;
-    return days * 86400 + clock_seconds(moment) - moment.zone_minutes.value_or(0) * 60;
+    return days * 86400 + clock_seconds(moment) -
+           std::int64_t{moment.zone_minutes.value_or(0)} * 60;
   };
   const int by_seconds = order(total(left), total(right) + seconds);
   return by_seconds != 0 ? by_seconds : order_fractions(left.fraction, right.fraction);

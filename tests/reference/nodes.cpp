@@ -197,7 +197,7 @@ Place Judge::look_up(const model::Path& path, Node& instance, Node* previous) {
 
 Place Judge::look_up_current(const std::vector<model::Step>& steps) {
   if (current_ == nullptr || steps.empty()) return {};
-  const Place found = walk({current_, current_->field, ""}, steps);
+  Place found = walk({current_, current_->field, ""}, steps);
   if (found.present()) return found;
   for (const auto& [name, elsewhere] : rules_.current_also_at) {
     if (name != steps[0].name || steps.size() != 1) continue;
