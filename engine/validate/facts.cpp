@@ -12,13 +12,19 @@
 namespace leadlint::validate {
 
 void Facts::set_all(Index instance, bool outward) {
-  const table::Block& block = table_.blocks[record_->instances[instance].block];
+  const read::Instance& object = record_->instances[instance];
+  const table::Block& block = table_.blocks[object.block];
   const table::Span span = outward ? block.outward_facts : block.facts;
   std::uint64_t* words = record_->facts_of(instance);
   for (Index f = 0; f < span.count; ++f) {
     const table::Fact& fact = table_.facts[span.first + f];
     if (fact.gate != table::no_name && !test_bit(words, fact.gate)) continue;
-    if (holds(fact, instance)) set_bit(words, fact.bit);
+    const bool it_holds =
+        fact.member != table::no_name
+            ? told_by(fact, node(record_->slots[object.slots + fact.member]),
+                      block.fields.first + fact.member)
+            : holds(fact, instance);
+    if (it_holds) set_bit(words, fact.bit);
   }
 }
 

@@ -11,7 +11,7 @@ namespace leadlint::validate {
 namespace {
 
 /// When so many records in a row had something to be said about them, the next is expected to have, too,
-/// and gets the second look at once. A wrong guess costs time, never a finding: a clean record then takes
+/// and gets the second look at once. A wrong guess costs time, never a finding. A clean record then takes
 /// about four times what looking in vain takes, so this pays where fewer than one in five is clean.
 constexpr unsigned many_loud = 8;
 
