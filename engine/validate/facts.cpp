@@ -19,11 +19,10 @@ void Facts::set_all(Index instance, bool outward) {
   for (Index f = 0; f < span.count; ++f) {
     const table::Fact& fact = table_.facts[span.first + f];
     if (fact.gate != table::no_name && !test_bit(words, fact.gate)) continue;
-    const bool it_holds =
-        fact.member != table::no_name
-            ? told_by(fact, node(record_->slots[object.slots + fact.member]),
-                      block.fields.first + fact.member)
-            : holds(fact, instance);
+    const bool it_holds = fact.member != table::no_name
+                              ? told_by(fact, node(record_->slots[object.slots + fact.member]),
+                                        block.fields.first + fact.member)
+                              : holds(fact, instance);
     if (it_holds) set_bit(words, fact.bit);
   }
 }
