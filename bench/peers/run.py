@@ -1,7 +1,7 @@
 """Measures Leadlint beside its peers: `./tools/dev bench peers`.
 
-Every subject is a whole process over the same file; all of them run once a round, so that a change in
-the machine's speed meets all alike. `--write` puts the tables and the chart into bench/README.md.
+Every subject is a whole process over the same file; all of them run in turns, quick ones thrice a round, so
+that a change in the machine's speed meets all alike. `--write` puts the tables and the chart into bench/README.md.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import sys
 import chart
 import prepare
 import present
-from measure import Times, measure
+from measure import QUICK, TURNS_OF_QUICK, Times, measure
 from subjects import Corpus, bulk, disagreements, scenarios
 
 README = prepare.ROOT / "bench/README.md"
@@ -49,8 +49,8 @@ def tables(times: dict[str, Times]) -> dict[str, list[present.Row]]:
 
 def write(times: dict[str, Times], chosen: argparse.Namespace, differences: list[str]) -> None:
     size = f"{chosen.records:,} records of {prepare.BYTES} bytes, 1 % invalid; the slow peers get the first " \
-           f"{chosen.part:,}. Best of {chosen.rounds} interleaved runs, whole processes, " \
-           f"{datetime.date.today().isoformat()}."
+           f"{chosen.part:,}. Best of {chosen.rounds} interleaved rounds, in each of which whoever takes less than " \
+           f"{QUICK} s runs {TURNS_OF_QUICK} times; whole processes, {datetime.date.today().isoformat()}."
     parts = [MARKS[0], size, "![Records a second](results.svg)"]
     parts += [f"**{name}**\n\n{present.as_markdown(rows)}" for name, rows in tables(times).items()]
     parts.append("\n".join(f"- {line}" for line in present.machine()))
