@@ -75,7 +75,7 @@ class Trial {
         checked_(load(rules, options)),
         generator_(rules_, random),
         validator_(ruleset),
-        steady_(ruleset) {
+        in_sequence_(ruleset) {
     for (const auto& [name, value] : options.options) choice_ += " " + name + "=" + value;
     if (rules_.request) request_generator_ = std::make_unique<Generator>(*rules_.request, random);
     for (int i = 0; i < 24; ++i) surroundings_.push_back(surround());
@@ -192,7 +192,7 @@ class Trial {
     const Findings found = findings_of(result, repeats);
     for (const auto& [place, severity] : found) seen.emplace(place);
     if (found != expected) disagree("reference", expected, "table", found, text, around);
-    const Findings among_others = findings_of(steady_.check(exact, around.engine), repeats);
+    const Findings among_others = findings_of(in_sequence_.check(exact, around.engine), repeats);
     if (among_others != found)
       disagree("by itself", found, "among others", among_others, text, around);
     if (repeats) ADD_FAILURE() << "one place and code twice\n" << text;
@@ -238,7 +238,7 @@ class Trial {
   const model::RuleSet& rules_ = checked_.rules();
   Generator generator_;
   std::unique_ptr<Generator> request_generator_;
-  leadlint::Validator validator_, steady_;
+  leadlint::Validator validator_, in_sequence_;
   std::string quiet_text_;
   std::vector<std::unique_ptr<Surroundings>> surroundings_;
   std::vector<Value> bases_;

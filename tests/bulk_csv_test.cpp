@@ -13,12 +13,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const Ruleset& parcels() {
-  static const Ruleset loaded =
-      load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
-  return loaded;
-}
-
 BulkOptions csv(BulkOptions options = {}) {
   options.format = BulkFormat::csv;
   return options;
@@ -43,14 +37,14 @@ const std::vector<Way>& ways() {
 
 TEST(BulkCsv, says_the_same_however_it_is_cut) {
   const std::string text = std::string(header) + std::string(rows);
-  const Ran whole = run(parcels(), text, csv({.bytes = true}), {});
+  const Ran whole = run(shipment(), text, csv({.bytes = true}), {});
   EXPECT_EQ(whole.counts.records, 7U);
   EXPECT_EQ(whole.counts.valid, 2U);
   ASSERT_EQ(whole.notes.findings.size(), 6U);
   EXPECT_THAT(whole.notes.findings[0], HasSubstr("2 4:1-4:6 +60-65 error not_in_enum \"/status\""));
   EXPECT_THAT(whole.notes.findings[1], HasSubstr("3 6:8-6:9 "));
   for (const Way& way : ways()) {
-    const Ran ran = run(parcels(), text, csv({.bytes = true}), way);
+    const Ran ran = run(shipment(), text, csv({.bytes = true}), way);
     EXPECT_EQ(ran.notes.findings, whole.notes.findings) << way.name();
     EXPECT_EQ(ran.counts, whole.counts) << way.name();
     EXPECT_EQ(ran.notes.head, header) << way.name();
@@ -60,7 +54,8 @@ TEST(BulkCsv, says_the_same_however_it_is_cut) {
 }
 
 TEST(BulkCsv, rows_are_split_byte_for_byte) {
-  const Ran ran = run(parcels(), std::string(header) + std::string(rows), csv({.bytes = true}), {});
+  const Ran ran =
+      run(shipment(), std::string(header) + std::string(rows), csv({.bytes = true}), {});
   EXPECT_EQ(ran.notes.valid, "PACKED,1,\"two\nlines\",Bonn\r\nPACKED,3,,Bonn");
   std::string rest(rows);
   for (const std::string_view gone : {std::string_view(ran.notes.valid).substr(0, 27),
@@ -75,7 +70,7 @@ TEST(BulkCsv, a_row_over_the_limit_is_one_finding) {
   const std::string text =
       std::string(header) + "PACKED,1,,\n" + large + "\r\nPACKED,2,,\n" + large;
   for (const Way& way : ways()) {
-    const Ran ran = run(parcels(), text, csv({.max_record_bytes = 100, .bytes = true}), way);
+    const Ran ran = run(shipment(), text, csv({.max_record_bytes = 100, .bytes = true}), way);
     EXPECT_EQ(ran.counts.records, 4U) << way.name();
     ASSERT_EQ(ran.notes.findings.size(), 2U) << way.name();
     EXPECT_THAT(ran.notes.findings[0], HasSubstr("2 3:1-3:")) << way.name();
@@ -86,7 +81,7 @@ TEST(BulkCsv, a_row_over_the_limit_is_one_finding) {
 
 TEST(BulkCsv, what_is_wrong_with_the_header_is_said_once) {
   for (const Way& way : ways()) {
-    const Ran ran = run(parcels(), "status,status\nPACKED,x\nPACKED,\n", csv(), way);
+    const Ran ran = run(shipment(), "status,status\nPACKED,x\nPACKED,\n", csv(), way);
     EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("0 1:8-1:14 +7-13 error bad_csv")));
     EXPECT_EQ(ran.counts.valid, 2U) << "the later column is left out; " << way.name();
   }
@@ -95,7 +90,7 @@ TEST(BulkCsv, what_is_wrong_with_the_header_is_said_once) {
 TEST(BulkCsv, without_a_header_no_row_is_judged) {
   const std::string text = "status,\"note\nPACKED,x\nPACKED,\n";
   for (const Way& way : ways()) {
-    const Ran ran = run(parcels(), text, csv({.bytes = true}), way);
+    const Ran ran = run(shipment(), text, csv({.bytes = true}), way);
     EXPECT_EQ(ran.notes.findings.size(), 1U) << way.name();
     EXPECT_EQ(ran.counts.records, 0U) << way.name();
     EXPECT_EQ(ran.counts.errors, 1U) << way.name();
@@ -112,7 +107,7 @@ TEST(BulkCsv, a_file_without_words_has_no_header) {
            {"\n \t\n\n", "2:1-2:3 +1-3 error bad_csv \"\"  this line is blank"},
            {" \nstatus\nPACKED\n", "1:1-1:2 +0-1 error bad_csv \"\"  this line is blank"}})
     for (const Way& way : ways()) {
-      const Ran ran = run(parcels(), text, csv(), way);
+      const Ran ran = run(shipment(), text, csv(), way);
       EXPECT_THAT(ran.notes.findings,
                   ElementsAre(HasSubstr(said + ": expected a header that names the columns")))
           << text << way.name();
@@ -122,7 +117,7 @@ TEST(BulkCsv, a_file_without_words_has_no_header) {
 
 TEST(BulkCsv, other_delimiters_and_names) {
   const Ran ran =
-      run(parcels(), "Job state\tWeight (kg)\tx\nPACKED\t-1\t7\n",
+      run(shipment(), "Job state\tWeight (kg)\tx\nPACKED\t-1\t7\n",
           csv({.delimiter = '\t',
                .columns = {{"Job state", "status"}, {"Weight (kg)", "weight"}, {"x", ""}}}),
           {});

@@ -16,12 +16,6 @@
 namespace leadlint::bulk {
 namespace {
 
-const Ruleset& rules() {
-  static const Ruleset loaded =
-      load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
-  return loaded;
-}
-
 using MakeCutter = std::unique_ptr<Cutter> (*)(const CutterOptions&);
 
 struct Sizes {
@@ -32,7 +26,7 @@ struct Sizes {
 template <class Take>
 void cut_all(MakeCutter make, std::string_view text, Sizes sizes, Take take) {
   const BulkRead read = pieces_of(text, sizes.piece);
-  BlockReader reader(read, make({&rules().table(), sizes.record}), sizes.record + cutter_slack,
+  BlockReader reader(read, make({&shipment().table(), sizes.record}), sizes.record + cutter_slack,
                      nullptr, sizes.block);
   Block block;
   std::uint64_t offset = 0;
@@ -226,7 +220,7 @@ TEST(BulkCutter, what_was_read_before_an_error_stands) {
     std::memcpy(room.data(), "a\nb\nc", 5);
     return 5;
   };
-  BlockReader reader(read, make_line_cutter({&rules().table()}), 1000);
+  BlockReader reader(read, make_line_cutter({&shipment().table()}), 1000);
   Block block;
   EXPECT_EQ(reader.next(block), true);
   EXPECT_EQ(block.text(), "a\nb\n");

@@ -27,12 +27,6 @@ std::string listed(const std::vector<Summary::Value>& values) {
   return result;
 }
 
-const Ruleset& shipment() {
-  static const Ruleset loaded =
-      load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
-  return loaded;
-}
-
 constexpr std::string_view records = R"({"status": "PACKED"}
 {"status": "PACKT"}
 {"status": "PACKT", "weight": -1}

@@ -13,8 +13,18 @@
 
 #include "bulk/pipeline.h"
 #include "leadlint/bulk.h"
+#include "leadlint/ruleset.h"
 
 namespace leadlint::bulk {
+
+/// A small rule set, and lines that it takes and refuses.
+inline const Ruleset& shipment() {
+  static const Ruleset loaded =
+      load_ruleset(LEADLINT_SOURCE_DIR "/tests/command/shipment.yaml").value();
+  return loaded;
+}
+inline constexpr std::string_view good = R"({"status": "PACKED"})";
+inline constexpr std::string_view bad = R"({"status": 1})";
 
 /// Gives a text out in pieces of at most `most` bytes, from a buffer of its exact size.
 inline BulkRead pieces_of(std::string_view text, std::size_t most = std::size_t{1} << 20) {
@@ -82,6 +92,14 @@ struct Way {
                        reads_may_wait ? " that may wait" : "", block);
   }
 };
+
+inline const std::vector<Way>& ways() {
+  static const std::vector<Way> all{
+      {1, 1 << 20, block_bytes}, {1, 1, 1},         {1, 5, 64},
+      {2, 1 << 20, 100},         {4, 13, 400},      {3, 1 << 20, block_bytes},
+      {2, 1 << 20, 100, true},   {4, 13, 400, true}};
+  return all;
+}
 
 struct Ran {
   Notes notes;

@@ -7,7 +7,7 @@
 //
 // A block stays with the thread that read it, so its bytes are in that core's cache when they are judged.
 // Findings are put into words where they are delivered, by judging their record again: so what waits to be
-// delivered is small however many findings there are. Tests: tests/bulk_test.cpp.
+// delivered is small however many findings there are. Tests: tests/bulk_agreement_test.cpp, tests/bulk_test.cpp.
 #pragma once
 
 #include <string>

@@ -16,14 +16,13 @@ void Facts::set_all(Index instance, bool outward) {
   const table::Block& block = table_.blocks[object.block];
   const table::Span span = outward ? block.outward_facts : block.facts;
   std::uint64_t* words = record_->facts_of(instance);
+  const auto value_of = [&](std::uint16_t number) -> const read::Node& {
+    return node(record_->slots[object.slots + number]);
+  };
   for (Index f = 0; f < span.count; ++f) {
     const table::Fact& fact = table_.facts[span.first + f];
     if (fact.gate != table::no_name && !test_bit(words, fact.gate)) continue;
-    const bool it_holds = fact.member != table::no_name
-                              ? told_by(fact, node(record_->slots[object.slots + fact.member]),
-                                        block.fields.first + fact.member)
-                              : holds(fact, instance);
-    if (it_holds) set_bit(words, fact.bit);
+    if (holds_gated(block, fact, instance, value_of)) set_bit(words, fact.bit);
   }
 }
 
@@ -130,11 +129,6 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
 
 bool Facts::holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
-  if (table::is_told_by_value(fact.kind)) {
-    const Found found = find(fact.a, instance);
-    const bool counts = fact.kind == K::empty ? found.present : found.good;
-    return counts && told_by(fact, *found.value, found.field);
-  }
   switch (fact.kind) {
     case K::has_current:
       return known_->current != nullptr;
@@ -161,14 +155,24 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       const Found found = find(fact.a, instance);
       return found.present && !found.good;
     }
+    case K::in_values:
+    case K::is_true:
+    case K::is_false:
+    case K::blank:
+    case K::empty:
+    case K::matches:
+    case K::compare_number:
+    case K::compare_length: {
+      const Found found = find(fact.a, instance);
+      const bool counts = fact.kind == K::empty ? found.present : found.good;
+      return counts && told_by(fact, *found.value, found.field);
+    }
     case K::compare:
     case K::comparable:
     case K::compare_text:
     case K::same:
     case K::changed:
       return compare_holds(fact, instance);
-    default:
-      break;  // told by a value
   }
   return false;
 }

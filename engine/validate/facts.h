@@ -57,9 +57,14 @@ class Facts {
 
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
-  /// The same of a fact that one value alone tells (table::Fact::member), its gate set: a value of
-  /// this field.
-  [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
+  /// The same of a fact of the object's own block, its gate set. `value_of(number)` is the value of a member
+  /// that is there: a fact that it tells alone (table::Fact::member) need not look for it.
+  template <class ValueOf>
+  [[nodiscard]] bool holds_gated(const table::Block& block, const table::Fact& fact, Index instance,
+                                 const ValueOf& value_of) {
+    if (fact.member == table::no_name) return holds(fact, instance);
+    return told_by(fact, value_of(fact.member), block.fields.first + fact.member);
+  }
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
@@ -87,6 +92,7 @@ class Facts {
   [[nodiscard]] Found find_glanced(const table::Ref& ref, Index block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
+  [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);

@@ -8,7 +8,7 @@
 //     use(judge.verdict(), judge.raws(), judge.findings());
 //
 // A record that there is nothing to say about costs no allocation and no text.
-// Tests: tests/vectors_test.cpp, tests/agreement_test.cpp, tests/bulk_test.cpp.
+// Tests: tests/vectors_test.cpp, tests/agreement_test.cpp, tests/bulk_agreement_test.cpp.
 #pragma once
 
 #include <cstddef>

@@ -68,11 +68,7 @@ class Quiet {
     for (Index f = 0; f < span.count; ++f) {
       const table::Fact& fact = table_.facts[ids[f]];
       if (fact.gate != table::no_name && !words.has(fact.gate)) continue;
-      const bool holds =
-          fact.member != table::no_name
-              ? facts_.told_by(fact, value_of(fact.member), block.fields.first + fact.member)
-              : facts_.holds(fact, instance);
-      if (holds) words.add(fact.bit);
+      if (facts_.holds_gated(block, fact, instance, value_of)) words.add(fact.bit);
     }
   }
 
