@@ -20,6 +20,12 @@ function(leadlint_sources variable)
   set(${variable} ${found} PARENT_SCOPE)
 endfunction()
 
+# leadlint_apart(<file>...): files that are compiled alone in a unity build, since names of theirs stand
+# in other files as well.
+function(leadlint_apart)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # leadlint_target(<target>): language, warnings, sanitizers.
 function(leadlint_target target)
   target_compile_features(${target} PUBLIC cxx_std_20)
@@ -29,6 +35,11 @@ function(leadlint_target target)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees overlaps in operator+ of std::string that are not there (its bug 105651).
     target_compile_options(${target} PRIVATE -Wno-restrict)
+  endif()
+  if(CMAKE_UNITY_BUILD)
+    # Several files in one: names of one hide those of another. Builds without it warn of real cases.
+    target_compile_options(${target} PRIVATE -Wno-shadow -Wno-unused-function
+                                             $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
   if(LEADLINT_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${LEADLINT_SANITIZE}

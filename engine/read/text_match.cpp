@@ -9,7 +9,7 @@
 namespace leadlint::read {
 namespace {
 
-std::uint32_t byte_at(std::string_view text, std::size_t at) {
+std::uint32_t byte_of(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
 
@@ -39,10 +39,10 @@ bool is_space_of_three(std::uint32_t lead, std::uint32_t second, std::uint32_t t
 /// Bytes of the white space character at the front; 0: there is none.
 std::size_t space_in_front(std::string_view text) {
   if (text.empty()) return 0;
-  const std::uint32_t first = byte_at(text, 0);
+  const std::uint32_t first = byte_of(text, 0);
   if (first < 0x80) return is_ascii_space(first) ? 1 : 0;
-  if (text.size() >= 2 && is_space_of_two(first, byte_at(text, 1))) return 2;
-  if (text.size() >= 3 && is_space_of_three(first, byte_at(text, 1), byte_at(text, 2))) return 3;
+  if (text.size() >= 2 && is_space_of_two(first, byte_of(text, 1))) return 2;
+  if (text.size() >= 3 && is_space_of_three(first, byte_of(text, 1), byte_of(text, 2))) return 3;
   return 0;
 }
 
@@ -50,10 +50,10 @@ std::size_t space_in_front(std::string_view text) {
 std::size_t space_at_end(std::string_view text) {
   const std::size_t size = text.size();
   if (size == 0) return 0;
-  const std::uint32_t last = byte_at(text, size - 1);
+  const std::uint32_t last = byte_of(text, size - 1);
   if (last < 0x80) return is_ascii_space(last) ? 1 : 0;
-  if (size >= 2 && is_space_of_two(byte_at(text, size - 2), last)) return 2;
-  if (size >= 3 && is_space_of_three(byte_at(text, size - 3), byte_at(text, size - 2), last)) {
+  if (size >= 2 && is_space_of_two(byte_of(text, size - 2), last)) return 2;
+  if (size >= 3 && is_space_of_three(byte_of(text, size - 3), byte_of(text, size - 2), last)) {
     return 3;
   }
   return 0;
