@@ -317,7 +317,8 @@ INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulese
 /// What no shipped rule set asks.
 INSTANTIATE_TEST_SUITE_P(More, Agreement,
                          testing::Values("tests/rulefiles/agreement/beside.yaml",
-                                         "tests/rulefiles/agreement/shapes.yaml"),
+                                         "tests/rulefiles/agreement/shapes.yaml",
+                                         "tests/rulefiles/agreement/silences.yaml"),
                          ruleset_test_name);
 
 }  // namespace

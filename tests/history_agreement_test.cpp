@@ -164,6 +164,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Tried{"more_slots.yaml",
                           {"note-stays", "count-grows", "colour-kept", "colour-red", "tags-stay",
                            "log-stays", "room-stays", "floor-same"}},
+                    Tried{"nulls.yaml",
+                          {"amount-kept", "count-kept", "floor-kept", "mood-kept", "day-later"}},
                     Tried{"moments.yaml", {"called-later", "visit-kept", "opens-kept"}},
                     Tried{"renovationfind/update_status",
                           {"amount-kept", "job-won-kept", "lead-won-kept", "lead-won-amount-kept",

@@ -137,6 +137,25 @@ TEST(History, KeepsWhatTheRecordsInBetweenDoNotName) {
               ElementsAre("amount is stored as 18500 and may not change to 17900"));
 }
 
+TEST(History, CaseA20KeepAndNull) {
+  EXPECT_THAT(messages("nulls", {R"({"amount":5})", R"({"amount":null})"}),
+              ElementsAre("amount is stored as 5 and may not change to null"));
+  EXPECT_THAT(messages("nulls", {R"({"amount":5})", R"({"amount":null})", R"({"amount":9})"}),
+              ElementsAre("amount is stored as 5 and may not change to 9"));
+  EXPECT_THAT(messages("nulls", {R"({"count":5})", R"({"count":null})"}), IsEmpty());
+  EXPECT_THAT(messages("nulls", {R"({"count":5})", R"({"count":null})", R"({"count":9})"}),
+              IsEmpty());
+  EXPECT_THAT(messages("nulls", {R"({"room":{"floor":3}})", R"({"room":null})"}),
+              ElementsAre(testing::HasSubstr("floor")));
+}
+
+TEST(History, CaseA23AWarnedValueIsStored) {
+  EXPECT_THAT(messages("nulls", {R"({"amount":-5})", R"({"amount":9})"}),
+              ElementsAre("amount is stored as -5 and may not change to 9"));
+  EXPECT_THAT(messages("nulls", {R"({"mood":"FINE"})", R"({"mood":"GOOD","mail":"m"})"}),
+              ElementsAre(testing::HasSubstr("mood")));
+}
+
 TEST(History, NullEmptiesAFieldThatTakesIt) {
   EXPECT_THAT(
       messages("more_slots", {R"({"stage":"NEW","note":" "})", R"({"stage":"NEW","note":null})",

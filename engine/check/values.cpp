@@ -180,11 +180,18 @@ struct PairGatherer {
   void block(const model::Block& block, const model::Scope& scope, const std::string&) {
     for (const model::Pairs& pairs : block.pairs) {
       const Field* second = model::resolve(pairs.second, scope);
-      if (pairs.open || second == nullptr || second->main.values) continue;
-      std::vector<Scalar>& list = values[second];
-      gather(pairs.rows, list);
-      for (const model::Pairs::Also& also : pairs.also) gather(also.rows, list);
+      if (!pairs.open && second != nullptr && !second->main.values)
+        gather_all(pairs, values[second]);
     }
+    for (const model::Pairs& pairs : block.pairs)  // what an open one lists is no less a value
+      if (const auto at = values.find(model::resolve(pairs.second, scope));
+          pairs.open && at != values.end())
+        gather_all(pairs, at->second);
+  }
+
+  static void gather_all(const model::Pairs& pairs, std::vector<Scalar>& list) {
+    gather(pairs.rows, list);
+    for (const model::Pairs::Also& also : pairs.also) gather(also.rows, list);
   }
 
   static void gather(const std::vector<model::Pairs::Row>& rows, std::vector<Scalar>& list) {

@@ -10,7 +10,8 @@
 //   good(a), good(b), not [28] -> ...               no such literal: the row goes on the list
 //   the same, where b is watched already            nothing: b sets off the alarm
 //
-// All this is only asked of an object whose members are all good, so good(a) is present(a) here. A
+// All this is only asked of a record whose values are all good, so good(a) is present(a) here, and nothing
+// is broken. A
 // record that sets off no alarm and fires no row of the list has nothing to say; any other record
 // has its rows looked at one by one. Cost: two operations a word of facts.
 #include "compile/first_look.h"
@@ -32,8 +33,8 @@ using table::none;
 
 /// Is it a fact that hardly any good record has?
 bool is_rare(FactKind kind) {
-  return kind == FactKind::broken || kind == FactKind::blank || kind == FactKind::empty ||
-         kind == FactKind::changed;
+  return kind == FactKind::blank || kind == FactKind::empty || kind == FactKind::changed ||
+         kind == FactKind::emptied;
 }
 
 struct Literal {
@@ -56,6 +57,7 @@ class AlarmMaker {
       for (Index f = 0; f < span.count; ++f) {
         const table::Fact& fact = table.facts[span.first + f];
         rare_[fact.bit] = is_rare(fact.kind);
+        broken_[fact.bit] = fact.kind == FactKind::broken && !fact.outward;
       }
   }
 
@@ -115,7 +117,8 @@ class AlarmMaker {
     for (Literal literal : literals) {
       const std::uint32_t fields = block_.fields.count;
       if (literal.bit >= fields && literal.bit < 2 * fields) literal.bit -= fields;
-      if (literal.holds && broken_[literal.bit]) return std::nullopt;
+      if (broken_[literal.bit] && literal.holds) return std::nullopt;
+      if (broken_[literal.bit]) continue;
       const auto same = [&](const Literal& other) { return other.bit == literal.bit; };
       const auto before = std::find_if(asked.begin(), asked.end(), same);
       if (before == asked.end())
@@ -153,18 +156,10 @@ class AlarmMaker {
   const table::Block& block_;
   std::vector<bool> asked_;   // by bit: an alarm or a row of the list asks for it
   std::vector<bool> rare_;    // by bit: a fact that hardly ever holds
-  std::vector<bool> broken_;  // by bit: a member of the block that is there and not good
+  std::vector<bool> broken_;  // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;
   std::vector<std::pair<Index, std::vector<Literal>>> unwatched_;  // rows that no mask stands for
 };
-
-/// Does the fact hold only where `a` is good?
-bool asks_for_good(FactKind kind) {
-  if (kind == FactKind::empty) return false;
-  return table::is_told_by_value(kind) || kind == FactKind::compare ||
-         kind == FactKind::compare_text || kind == FactKind::comparable ||
-         kind == FactKind::changed;
-}
 
 /// A fact about a member of the block itself is not worth asking where that is not there, or not good; and
 /// one that the member's value tells is told by that.
@@ -177,7 +172,7 @@ void add_gates(table::DecisionTable& table, const table::Block& block, table::Sp
       fact.member = local;
       fact.gate = local;
     }
-    if (asks_for_good(fact.kind))
+    if (table::asks_for_good(fact.kind))
       fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
   }
 }

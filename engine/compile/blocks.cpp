@@ -201,6 +201,32 @@ bool Blocks::is_selector(const BlockDraft& from, const Path& path) {
   return reference(from, path) == from.selector_ref;
 }
 
+namespace {
+
+/// Can a value of the field be broken, by a check of its own form or another?
+bool can_break(const table::DecisionTable& table, const table::Field& field) {
+  return field.forms.count > 1 || table.options.null_reject ||
+         (field.forms.count == 1 && table.forms[field.forms.first].checks.count != 0);
+}
+
+/// Can a value be broken with no error to say so?
+bool may_be_unread(const table::DecisionTable& table, const table::Field& field) {
+  if (field.forms.count == 0) return false;
+  if (table.options.null_reject && table.reports[field.type_report].severity != Severity::error)
+    return true;
+  const table::Span checks = table.forms[field.forms.first].checks;
+  for (Index c = checks.first; c < checks.first + checks.count; ++c) {
+    using enum table::CheckKind;
+    const table::Check& check = table.checks[c];
+    const bool reads = check.kind == type || check.kind == readable ||
+                       check.kind == integer_range || check.kind == format;
+    if (reads && table.reports[check.report].severity != Severity::error) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fact fact,
                            bool outward) {
   const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
@@ -208,8 +234,25 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fa
     fact.bit = block.next_bit++;
     fact.outward = outward;
     (outward ? block.outward_facts : block.facts).push_back(fact);
+    std::vector<Index>& good = block.good_where_held[fact.bit];
+    if (fact.kind == table::FactKind::catalog_has)
+      good.assign(builder.out.ref_ids.begin() + fact.span.first,
+                  builder.out.ref_ids.begin() + fact.span.first + fact.span.count);
+    else if (table::asks_for_good(fact.kind))
+      good = {fact.a, fact.b};
+    else if (fact.kind == table::FactKind::emptied)
+      good = {fact.b};
   }
   return at->second;
+}
+
+bool Blocks::tells_good(const BlockDraft& block, const Literal& literal, Index ref) const {
+  if (!literal.holds) return false;
+  const std::uint16_t local = builder.out.refs[ref].local;
+  if (local != table::no_name && literal.bit == block.good_bit(local)) return true;
+  const auto at = block.good_where_held.find(literal.bit);
+  return at != block.good_where_held.end() &&
+         std::find(at->second.begin(), at->second.end(), ref) != at->second.end();
 }
 
 std::uint16_t Blocks::present(BlockDraft& block, const Path& path) {
@@ -229,6 +272,42 @@ std::uint16_t Blocks::good(BlockDraft& block, const Path& path) {
   made.a = reference(block, path);
   return fact(block, (is_outward(path) ? "known " : "good ") + path_name(path), made,
               is_outward(path));
+}
+
+std::uint16_t Blocks::there(BlockDraft& block, const Path& path) {
+  const Index ref = reference(block, path);
+  if (ref == none) return present(block, path);
+  const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
+  if (!field.nullable && (field.kinds & table::k_null) == 0) return present(block, path);
+  table::Fact made;
+  made.kind = table::FactKind::there;
+  made.a = ref;
+  return fact(block, "there " + path_name(path), made, is_outward(path));
+}
+
+std::optional<std::uint16_t> Blocks::unread(BlockDraft& block, const Path& path) {
+  if (path.base == Path::Base::current || path.base == Path::Base::request) return std::nullopt;
+  const Index ref = reference(block, path);
+  if (ref == none) return std::nullopt;
+  const Index number = builder.out.refs[ref].field;
+  if (!may_be_unread(builder.out, builder.out.fields[number])) return std::nullopt;
+  const auto owner = std::find_if(drafts.begin(), drafts.end(), [&](const BlockDraft& draft) {
+    const table::Span fields = builder.out.blocks[draft.index].fields;
+    return number >= fields.first && number < fields.first + fields.count;
+  });
+  if (owner == drafts.end()) return std::nullopt;  // an item of a list
+  table::Field& field = builder.out.fields[number];
+  if (field.unread_bit == table::no_name) field.unread_bit = owner->next_bit++;
+  if (builder.out.refs[ref].local != table::no_name) return field.unread_bit;
+  table::Fact made;
+  made.kind = table::FactKind::unread;
+  made.a = ref;
+  return fact(block, "unread " + path_name(path), made, is_outward(path));
+}
+
+bool Blocks::may_be_broken(const BlockDraft& from, const Path& path) {
+  const Index ref = reference(from, path);
+  return ref != none && can_break(builder.out, builder.out.fields[builder.out.refs[ref].field]);
 }
 
 std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
@@ -261,6 +340,7 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
       BlockDraft::ValueFact made{number, block.next_bit++, {}};
       for (const model::Scalar& value : values) made.values.push_back(literal_text(value));
       block.value_facts.push_back(made);
+      block.good_where_held[made.bit] = {reference(block, path)};
       return made.bit;
     }
   }

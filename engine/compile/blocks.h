@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,8 @@ struct BlockDraft {
     std::vector<std::string> values;
   };
   std::vector<ValueFact> value_facts;
+  /// By the bit of a fact: refs to values that are good where it holds.
+  std::map<std::uint16_t, std::vector<Index>> good_where_held;
   /// The field whose value groups the rows.
   const model::Field* selector = nullptr;
   std::vector<model::Scalar> selector_values;
@@ -100,11 +103,20 @@ class Blocks {
 
   // Facts. Each returns the bit; asking twice gives the same one.
   std::uint16_t present(BlockDraft& block, const model::Path& path);
+  /// Present, or a null that is one of the ways to write it.
+  std::uint16_t there(BlockDraft& block, const model::Path& path);
+  /// Broken, and no error says so; nullopt where that cannot be.
+  std::optional<std::uint16_t> unread(BlockDraft& block, const model::Path& path);
   std::uint16_t good(BlockDraft& block, const model::Path& path);
   std::uint16_t broken(BlockDraft& block, const model::Path& path);
   std::uint16_t in_values(BlockDraft& block, const model::Path& path,
                           const std::vector<model::Scalar>& values);
   std::uint16_t fact(BlockDraft& block, const std::string& name, table::Fact fact, bool outward);
+
+  /// Can the value be there and not be good?
+  [[nodiscard]] bool may_be_broken(const BlockDraft& from, const model::Path& path);
+  /// Is the value of a ref good wherever the literal holds?
+  [[nodiscard]] bool tells_good(const BlockDraft& block, const Literal& literal, Index ref) const;
 
   [[nodiscard]] static std::string path_name(const model::Path& path);
   [[nodiscard]] static bool is_outward(const model::Path& path);

@@ -16,6 +16,24 @@ namespace {
 
 using model::RuleSet;
 
+void add_values(const std::vector<model::Scalar>& more, std::vector<model::Scalar>& values) {
+  for (const model::Scalar& value : more) {
+    const auto is_value = [&](const model::Scalar& known) {
+      return literal_text(known) == literal_text(value);
+    };
+    if (std::none_of(values.begin(), values.end(), is_value)) values.push_back(value);
+  }
+}
+
+/// Tables with the same second field give it their values together. What is none of them is as bad as the
+/// strictest of them has it.
+void add_pair_values(const model::Check<std::vector<model::Scalar>>& more,
+                     model::Check<std::vector<model::Scalar>>& values) {
+  if (values.is.empty() || more.outcome.severity > values.outcome.severity)
+    values.outcome = more.outcome;
+  add_values(more.is, values.is);
+}
+
 /// Tells fields that take their values from a pairs table which those are.
 void collect_pair_values(const model::Field& field, const model::Scope* outer, const RuleSet& rules,
                          Blocks& blocks) {
@@ -24,7 +42,11 @@ void collect_pair_values(const model::Field& field, const model::Scope* outer, c
     for (const model::Pairs& pairs : block->pairs)
       if (const model::Field* second = model::resolve(pairs.second, scope);
           second != nullptr && !pairs.open && !second->main.values)
-        blocks.pair_values.emplace(second, pair_values(pairs));
+        add_pair_values(pair_values(pairs), blocks.pair_values[second]);
+    for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
+      if (const auto at = blocks.pair_values.find(model::resolve(pairs.second, scope));
+          pairs.open && at != blocks.pair_values.end())
+        add_values(pair_values(pairs).is, at->second.is);
     for (const model::Field& member : block->fields)
       if (!member.none) collect_pair_values(member, &scope, rules, blocks);
     return;
@@ -158,14 +180,12 @@ void Compiler::compile_rules() {
          {expand_cases(block, blocks_, *judged[i]), expand_pairs(block, blocks_, *judged[i])})
       for (const PlainRule& plain : expanded) rules[i].add(plain);
     add_transitions(*judged[i], rules[i]);
-    for (const model::Transitions& transitions : block.transitions)
+    for (const model::Transitions& transitions : together(block.transitions))
       if (transitions.history) add_history(transitions, *judged[i], rules, judged);
   }
   for (const Blocks::ConditionalForm& form : blocks_.conditional_forms) {
     const auto at = std::find(judged.begin(), judged.end(), form.around);
-    const table::Span when =
-        rules[static_cast<std::size_t>(at - judged.begin())].form_condition(*form.when);
-    builder_.out.forms[form.form].when = when;
+    rules[static_cast<std::size_t>(at - judged.begin())].form_condition(*form.when, form.form);
   }
   for (Rules& block : rules) block.finish();
 }
@@ -175,7 +195,7 @@ void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
   const model::Field* status = blocks_.target(block, *rules_.status);
   const auto* statuses = status == nullptr ? nullptr : blocks_.values_of(*status);
   if (statuses == nullptr) return;
-  for (const model::Transitions& transitions : block.source->transitions)
+  for (const model::Transitions& transitions : together(block.source->transitions))
     if (!transitions.history)
       for (const PlainRule& plain : expand_transitions(transitions, *rules_.status, *statuses))
         rules.add(plain);

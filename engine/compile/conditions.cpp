@@ -69,6 +69,7 @@ Cubes Conditions::fails(const Condition& condition, const SelectorAt& at) {
 Cubes Conditions::atom(std::uint16_t bit, bool negated) const { return {{Literal{bit, !negated}}}; }
 
 Cubes Conditions::expand(const Condition& condition, bool negated, const SelectorAt& at) {
+  if (looks_at_unread(condition)) return {{}};
   switch (condition.kind) {
     case Kind::always:
       return negated ? Cubes{} : Cubes{{}};
@@ -229,6 +230,36 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
   return blocks_.fact(block_, name, fact, outward);
 }
 
+/// Where the stored record has what a path leads to in this one.
+Path Conditions::stored(const Path& path) const {
+  Path stored = path;
+  stored.base = Path::Base::current;
+  const BlockDraft* from = &block_;
+  for (std::uint8_t up = 0; up < path.up && from->outer != nullptr; ++up) from = from->outer;
+  const std::vector<model::Step> trail = blocks_.trail(*from);
+  stored.steps.insert(stored.steps.begin(), trail.begin(), trail.end());
+  return stored;
+}
+
+std::uint16_t Conditions::emptied(const Path& path) {
+  table::Fact fact;
+  fact.kind = table::FactKind::emptied;
+  fact.a = blocks_.reference(block_, path);
+  fact.b = blocks_.reference(block_, stored(path));
+  return blocks_.fact(block_, "emptied " + Blocks::path_name(path), fact, true);
+}
+
+bool Conditions::may_be_emptied(const Path& path) {
+  for (Path way = path; !way.steps.empty(); way.steps.pop_back()) {
+    if (way.steps.back().kind != model::Step::Kind::member) continue;
+    const Index ref = blocks_.reference(block_, way);
+    if (ref == none) continue;
+    const table::Field& field = blocks_.builder.out.fields[blocks_.builder.out.refs[ref].field];
+    if (field.nullable || (field.kinds & table::k_null) != 0) return true;
+  }
+  return false;
+}
+
 std::uint16_t Conditions::other_fact(const Condition& condition) {
   table::Fact fact;
   std::string name;
@@ -282,11 +313,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       break;
     case Kind::changed: {
       fact.kind = table::FactKind::changed;
-      Path stored = condition.operands[0].path;
-      stored.base = Path::Base::current;
-      const std::vector<model::Step> trail = blocks_.trail(block_);
-      stored.steps.insert(stored.steps.begin(), trail.begin(), trail.end());
-      fact.b = blocks_.reference(block_, stored);
+      fact.b = blocks_.reference(block_, stored(condition.operands[0].path));
       name = "changed" + name;
       outward = true;
       break;
@@ -317,18 +344,26 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
   return blocks_.fact(block_, name, fact, outward);
 }
 
+namespace {
+
+/// Does it look at values, and not only at what is there?
+bool looks(Kind kind) {
+  return kind == Kind::compare || kind == Kind::in_list || kind == Kind::in_catalog ||
+         kind == Kind::blank || kind == Kind::matches || kind == Kind::changed;
+}
+
+}  // namespace
+
 void Conditions::ask(const Condition& condition, Asked& asked) const {
   for (const Condition& child : condition.children) ask(child, asked);
-  const bool looks = condition.kind == Kind::compare || condition.kind == Kind::in_list ||
-                     condition.kind == Kind::in_catalog || condition.kind == Kind::blank ||
-                     condition.kind == Kind::matches || condition.kind == Kind::changed;
-  if (!looks) return;
+  if (!looks(condition.kind)) return;
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
   for (const Operand& operand : condition.operands)
-    if (operand.kind != Operand::Kind::literal) asked.compared.push_back(&operand.path);
+    if (operand.kind != Operand::Kind::literal) asked.compared.push_back(operand.path);
+  if (condition.kind == Kind::changed) asked.compared.push_back(stored(condition.operands[0].path));
   if (condition.kind == Kind::compare && condition.operands[0].kind == Operand::Kind::path &&
       condition.operands[1].kind == Operand::Kind::path)
-    asked.against.emplace_back(&condition.operands[0].path, &condition.operands[1].path);
+    asked.against.emplace_back(condition.operands[0].path, condition.operands[1].path);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
   if (!folds) return;
   const auto is_selector = [&](const Operand& operand) {
@@ -343,53 +378,83 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
       asked.values.push_back(literal_text(operand.literal));
 }
 
-std::optional<Cube> Conditions::not_silent(const Asked& asked, const SelectorAt& at) {
-  using At = SelectorAt::Kind;
-  if (asked.selector && at.kind == At::illegal) return std::nullopt;
-  if (asked.status && at.kind == At::absent) return std::nullopt;
-  Cube cube;
-  const auto add = [&](std::uint16_t bit, bool holds) {
-    if (auto merged = merge(cube, {Literal{bit, holds}})) cube = std::move(*merged);
-  };
+bool Conditions::is_unread(const Path& path) {
+  return unread_ != none && blocks_.reference(block_, path) == unread_;
+}
+
+bool Conditions::looks_at_unread(const Condition& condition) {
+  if (unread_ == none || !looks(condition.kind)) return false;
+  return std::any_of(condition.operands.begin(), condition.operands.end(),
+                     [&](const Operand& operand) {
+                       return operand.kind != Operand::Kind::literal && is_unread(operand.path);
+                     });
+}
+
+bool Conditions::is_status(const Path& path) const {
   const std::optional<Path>& status = blocks_.builder.rules().status;
-  const model::Field* status_field =
-      status ? blocks_.target(blocks_.drafts.front(), *status) : nullptr;
-  for (const Path* path : asked.compared) {
-    if (Blocks::is_outward(*path)) {
-      add(blocks_.good(block_, *path), true);
-      continue;
-    }
-    const model::Field* field = blocks_.target(block_, *path);
-    if (field == nullptr || blocks_.values_of(*field) == nullptr) continue;
-    if (blocks_.is_selector(block_, *path) && at.kind != At::anything) continue;
-    if (field == status_field)
-      add(blocks_.good(block_, *path), true);
-    else
-      add(blocks_.broken(block_, *path), false);
-  }
+  if (!status || Blocks::is_outward(path)) return false;
+  const model::Field* field = blocks_.target(block_, path);
+  return field != nullptr && field == blocks_.target(blocks_.drafts.front(), *status);
+}
+
+/// What else must hold, so that the value of a path does not silence a rule that compares it; nullopt:
+/// nothing beside what the cube asks.
+std::optional<Literal> Conditions::speaks_where(const Path& path, const SelectorAt& at,
+                                                const Cube& cube) {
+  const Index ref = blocks_.reference(block_, path);
+  if (ref == none || is_unread(path)) return std::nullopt;
+  if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path))
+    return std::nullopt;
+  const bool told = std::any_of(cube.begin(), cube.end(), [&](const Literal& literal) {
+    return blocks_.tells_good(block_, literal, ref);
+  });
+  if (told) return std::nullopt;
+  if (Blocks::is_outward(path) || is_status(path)) return Literal{blocks_.good(block_, path), true};
+  if (unread_ != none || !blocks_.may_be_broken(block_, path)) return std::nullopt;
+  return Literal{blocks_.broken(block_, path), false};
+}
+
+Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes) {
+  using At = SelectorAt::Kind;
+  if (asked.selector && at.kind == At::illegal) return {};
+  if (asked.status && at.kind == At::absent) return {};
+  Cube given;
   for (const std::string& catalog : asked.catalogs) {
-    Condition given;
-    given.kind = Kind::given;
-    given.name = catalog;
-    add(other_fact(given), true);
+    Condition condition;
+    condition.kind = Kind::given;
+    condition.name = catalog;
+    if (auto merged = merge(given, {Literal{other_fact(condition), true}}))
+      given = std::move(*merged);
   }
-  return cube;
+  Cubes spoken;
+  for (const Cube& cube : cubes) {
+    std::optional<Cube> speaks = merge(cube, given);
+    for (const Path& path : asked.compared) {
+      if (!speaks) break;
+      if (const std::optional<Literal> literal = speaks_where(path, at, *speaks))
+        speaks = merge(*speaks, {*literal});
+    }
+    if (speaks) spoken.push_back(std::move(*speaks));
+  }
+  return without_covered(std::move(spoken));
 }
 
 Cube Conditions::all_good(const Asked& asked) {
   Cube cube;
-  for (const Path* path : asked.compared)
-    if (auto merged = merge(cube, {Literal{blocks_.good(block_, *path), true}}))
-      cube = std::move(*merged);
+  for (const Path& path : asked.compared)
+    if (!is_unread(path))
+      if (auto merged = merge(cube, {Literal{blocks_.good(block_, path), true}}))
+        cube = std::move(*merged);
   for (const auto& [left, right] : asked.against) {
-    if (!blocks_.may_differ_in_kind(block_, *left, *right)) continue;
+    if (is_unread(left) || is_unread(right)) continue;
+    if (!blocks_.may_differ_in_kind(block_, left, right)) continue;
     table::Fact fact;
     fact.kind = table::FactKind::comparable;
-    fact.a = blocks_.reference(block_, *left);
-    fact.b = blocks_.reference(block_, *right);
+    fact.a = blocks_.reference(block_, left);
+    fact.b = blocks_.reference(block_, right);
     const std::uint16_t bit = blocks_.fact(
-        block_, "comparable " + Blocks::path_name(*left) + " " + Blocks::path_name(*right), fact,
-        Blocks::is_outward(*left) || Blocks::is_outward(*right));
+        block_, "comparable " + Blocks::path_name(left) + " " + Blocks::path_name(right), fact,
+        Blocks::is_outward(left) || Blocks::is_outward(right));
     if (auto merged = merge(cube, {Literal{bit, true}})) cube = std::move(*merged);
   }
   return cube;

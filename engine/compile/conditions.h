@@ -31,13 +31,12 @@ struct SelectorAt {
 
 /// What a set of conditions asks, for the silences of the language.
 struct Asked {
-  bool selector = false;                     // compares the block's selector
-  bool status = false;                       // the selector compared is the rule set's status
-  std::vector<std::string> values;           // that the selector is compared with
-  std::vector<const model::Path*> compared;  // every path whose value is looked at
+  bool selector = false;              // compares the block's selector
+  bool status = false;                // the selector compared is the rule set's status
+  std::vector<std::string> values;    // that the selector is compared with
+  std::vector<model::Path> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
-  std::vector<std::pair<const model::Path*, const model::Path*>>
-      against;  // compared with each other
+  std::vector<std::pair<model::Path, model::Path>> against;  // compared with each other
 };
 
 class Conditions {
@@ -48,10 +47,17 @@ class Conditions {
   [[nodiscard]] Cubes fails(const model::Condition& condition, const SelectorAt& at);
   /// Adds what `condition` asks to `asked`.
   void ask(const model::Condition& condition, Asked& asked) const;
-  /// The literals under which a rule that asks this is not silent. nullopt: always silent here.
-  [[nodiscard]] std::optional<Cube> not_silent(const Asked& asked, const SelectorAt& at);
+  /// The cubes of a rule that asks this, where it is not silent: no value that it compares is broken,
+  /// none of what stands beside the record is unknown.
+  [[nodiscard]] Cubes spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes);
+  /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what compares it
+  /// may come out either way, so that conditions hold and fail where they might.
+  void suppose_unread(Index ref) noexcept { unread_ = ref; }
   /// The literals under which every compared value is good (an assertion is judged only then).
   [[nodiscard]] Cube all_good(const Asked& asked);
+  /// The stored record has a value there, and a null is sent in its place; can that be?
+  [[nodiscard]] std::uint16_t emptied(const model::Path& path);
+  [[nodiscard]] bool may_be_emptied(const model::Path& path);
   /// An expansion passed max_rows_of_rule and was cut.
   [[nodiscard]] bool too_many() const noexcept { return too_many_; }
 
@@ -66,9 +72,16 @@ class Conditions {
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
   std::uint16_t other_fact(const model::Condition& condition);
   Cubes limited(Cubes cubes);
+  [[nodiscard]] bool looks_at_unread(const model::Condition& condition);
+  [[nodiscard]] bool is_unread(const model::Path& path);
+  [[nodiscard]] bool is_status(const model::Path& path) const;
+  [[nodiscard]] std::optional<Literal> speaks_where(const model::Path& path, const SelectorAt& at,
+                                                    const Cube& cube);
+  [[nodiscard]] model::Path stored(const model::Path& path) const;
 
   Blocks& blocks_;
   BlockDraft& block_;
+  Index unread_ = none;  // see suppose_unread
   bool too_many_ = false;
 };
 

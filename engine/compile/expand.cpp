@@ -94,19 +94,66 @@ std::string belongs_words(const Path& field, const std::vector<Scalar>& values) 
   return words;
 }
 
-void elsewhere_rules(const model::Cases& cases, const std::vector<Scalar>& legal,
-                     std::vector<PlainRule>& out) {
-  for (const auto& [path, owners] : owners_of(cases)) {
-    std::vector<Scalar> others;
-    for (const Scalar& value : legal)
-      if (!holds_value(owners, value)) others.push_back(value);
-    if (others.empty()) continue;
-    PlainRule plain = make(cases.id + ".elsewhere", Verb::forbid, cases.elsewhere, cases.where);
-    plain.rule.when = with(cases.when, one_of(cases.field, std::move(others)));
-    if (plain.rule.outcome.message.empty())
-      plain.rule.outcome.message = belongs_words(cases.field, owners);
-    plain.rule.targets.push_back(path);
-    out.push_back(std::move(plain));
+bool same_place(const Path& a, const Path& b) {
+  return Blocks::path_name(a) == Blocks::path_name(b);
+}
+
+/// Does a row of the table name the field for this value?
+bool gives(const model::Cases& cases, const Path& path, const Scalar& value) {
+  const auto is_path = [&](const Path& other) { return same_place(other, path); };
+  return std::any_of(cases.rows.begin(), cases.rows.end(), [&](const model::Cases::Row& row) {
+    return holds_value({row.value}, value) &&
+           (std::any_of(row.require.begin(), row.require.end(), is_path) ||
+            std::any_of(row.fill.begin(), row.fill.end(), is_path) ||
+            std::any_of(row.optional.begin(), row.optional.end(), is_path));
+  });
+}
+
+/// Tables by the same field stand together: what one of them gives a value is not stray with it. Nor,
+/// where that one counts under a condition only, while its condition holds.
+using Tables = std::vector<const model::Cases*>;
+
+Tables tables_giving(const model::Block& block, const model::Cases& cases, const Path& path,
+                     const Scalar& value) {
+  Tables tables;
+  for (const model::Cases& other : block.cases)
+    if (same_place(other.field, cases.field) && gives(other, path, value)) tables.push_back(&other);
+  return tables;
+}
+
+void elsewhere_rule(const model::Cases& cases, const Path& path, std::vector<Scalar> values,
+                    const Tables& unless, std::string words, std::vector<PlainRule>& out) {
+  PlainRule plain = make(cases.id + ".elsewhere", Verb::forbid, cases.elsewhere, cases.where);
+  plain.rule.when = with(cases.when, one_of(cases.field, std::move(values)));
+  for (const model::Cases* other : unless)
+    plain.rule.when = both(*plain.rule.when, negation(*other->when));
+  if (plain.rule.outcome.message.empty()) plain.rule.outcome.message = std::move(words);
+  plain.rule.targets.push_back(path);
+  out.push_back(std::move(plain));
+}
+
+void elsewhere_rules(const model::Block& block, const model::Cases& cases,
+                     const std::vector<Scalar>& legal, std::vector<PlainRule>& out) {
+  for (const auto& [path, own] : owners_of(cases)) {
+    std::vector<Scalar> owners = own;
+    std::vector<std::pair<Tables, std::vector<Scalar>>> others;  // by the tables that may give it
+    for (const Scalar& value : legal) {
+      if (holds_value(own, value)) continue;
+      Tables tables = tables_giving(block, cases, path, value);
+      if (!tables.empty()) owners.push_back(value);
+      if (std::any_of(tables.begin(), tables.end(),
+                      [](const model::Cases* other) { return !other->when; }))
+        continue;
+      const auto at = std::find_if(others.begin(), others.end(),
+                                   [&](const auto& other) { return other.first == tables; });
+      if (at == others.end())
+        others.push_back({std::move(tables), {value}});
+      else
+        at->second.push_back(value);
+    }
+    for (auto& [tables, values] : others)
+      elsewhere_rule(cases, path, std::move(values), tables, belongs_words(cases.field, owners),
+                     out);
   }
 }
 
@@ -117,24 +164,42 @@ bool is_empty(const Scalar& value) {
   return text != nullptr && text->empty();
 }
 
-/// Every value that the rows and other tables list for `first`.
-std::vector<Scalar> listed_for(const model::Pairs& pairs, const Scalar& first) {
+/// Tables over the same two fields stand together: what one of them lists, the others take.
+std::vector<const model::Pairs*> together(const model::Block& block, const model::Pairs& pairs) {
+  std::vector<const model::Pairs*> tables;
+  for (const model::Pairs& other : block.pairs)
+    if (same_place(other.first, pairs.first) && same_place(other.second, pairs.second))
+      tables.push_back(&other);
+  return tables;
+}
+
+/// Every row of these tables, those of `also` included.
+std::vector<model::Pairs::Row> rows_of(const std::vector<const model::Pairs*>& tables) {
+  std::vector<model::Pairs::Row> rows;
+  for (const model::Pairs* pairs : tables) {
+    rows.insert(rows.end(), pairs->rows.begin(), pairs->rows.end());
+    for (const model::Pairs::Also& also : pairs->also)
+      rows.insert(rows.end(), also.rows.begin(), also.rows.end());
+  }
+  return rows;
+}
+
+/// Every value that the tables list for `first`.
+std::vector<Scalar> listed_for(const std::vector<model::Pairs::Row>& rows, const Scalar& first) {
   std::vector<Scalar> listed;
-  const auto add = [&](const std::vector<model::Pairs::Row>& rows) {
-    for (const model::Pairs::Row& row : rows)
-      if (literal_text(row.first) == literal_text(first))
-        listed.insert(listed.end(), row.second.begin(), row.second.end());
-  };
-  add(pairs.rows);
-  for (const model::Pairs::Also& also : pairs.also) add(also.rows);
+  for (const model::Pairs::Row& row : rows)
+    if (holds_value({row.first}, first))
+      for (const Scalar& value : row.second)
+        if (!holds_value(listed, value)) listed.push_back(value);
   return listed;
 }
 
-void row_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
+void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
+  const std::vector<model::Pairs::Row> all = rows_of(together(block, pairs));
   const auto place = [&](PlainRule& plain) { plain.rule.at = pairs.second; };
   for (const model::Pairs::Row& row : pairs.rows) {
     const Condition here = is(pairs.first, row.first);
-    std::vector<Scalar> listed = listed_for(pairs, row.first);
+    std::vector<Scalar> listed = listed_for(all, row.first);
     PlainRule plain = make(pairs.id, Verb::assert_that, pairs.outcome, pairs.where);
     plain.rule.outcome.code = pairs.outcome.code.value_or(Code::pair_not_allowed);
     plain.rule.when = here;
@@ -165,12 +230,11 @@ void also_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
 }
 
 /// "" stands for nothing: a value only where a row lists it, whatever becomes of `first`.
-void empty_rule(const model::Pairs& pairs, std::vector<PlainRule>& out) {
+void empty_rule(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
   std::vector<Scalar> with_empty;
-  for (const model::Pairs::Also& also : pairs.also)
-    for (const model::Pairs::Row& row : also.rows)
-      if (std::any_of(row.second.begin(), row.second.end(), is_empty))
-        with_empty.push_back(row.first);
+  for (const model::Pairs::Row& row : rows_of(together(block, pairs)))
+    if (std::any_of(row.second.begin(), row.second.end(), is_empty))
+      with_empty.push_back(row.first);
   if (with_empty.empty() || pairs.open) return;
   PlainRule plain = make(pairs.id + ".empty", Verb::assert_that, pairs.outcome, pairs.where);
   plain.rule.outcome.code = Code::not_in_enum;
@@ -181,10 +245,11 @@ void empty_rule(const model::Pairs& pairs, std::vector<PlainRule>& out) {
   out.push_back(std::move(plain));
 }
 
-void unlisted_rule(const model::Pairs& pairs, const std::vector<Scalar>& legal,
-                   std::vector<PlainRule>& out) {
+void unlisted_rule(const model::Block& block, const model::Pairs& pairs,
+                   const std::vector<Scalar>& legal, std::vector<PlainRule>& out) {
   std::vector<Scalar> listed, others;
-  for (const model::Pairs::Row& row : pairs.rows) listed.push_back(row.first);
+  for (const model::Pairs* other : together(block, pairs))
+    for (const model::Pairs::Row& row : other->rows) listed.push_back(row.first);
   for (const Scalar& value : legal)
     if (!holds_value(listed, value)) others.push_back(value);
   if (others.empty()) return;
@@ -214,7 +279,7 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
         out.push_back(std::move(plain));
       }
     }
-    if (legal != nullptr) elsewhere_rules(cases, *legal, out);
+    if (legal != nullptr) elsewhere_rules(block, cases, *legal, out);
   }
   return out;
 }
@@ -237,12 +302,12 @@ std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blo
                                     const BlockDraft& draft) {
   std::vector<PlainRule> out;
   for (const model::Pairs& pairs : block.pairs) {
-    row_rules(pairs, out);
+    row_rules(block, pairs, out);
     also_rules(pairs, out);
-    empty_rule(pairs, out);
+    empty_rule(block, pairs, out);
     const model::Field* first = blocks.target(draft, pairs.first);
     if (first != nullptr)
-      if (const auto* legal = blocks.values_of(*first)) unlisted_rule(pairs, *legal, out);
+      if (const auto* legal = blocks.values_of(*first)) unlisted_rule(block, pairs, *legal, out);
   }
   return out;
 }
@@ -296,6 +361,24 @@ void move_rules(const model::Transitions& transitions, const Path& status, const
 }
 
 }  // namespace
+
+/// Several sets that judge the same moves are one: a move that one of them allows is allowed, and so is
+/// what one of them takes for the start.
+std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets) {
+  std::vector<model::Transitions> merged = sets;
+  const auto of_same = [](const model::Transitions& a, const model::Transitions& b) {
+    return a.history.has_value() == b.history.has_value() &&
+           (!a.history || same_place(*a.history, *b.history));
+  };
+  for (model::Transitions& set : merged)
+    for (const model::Transitions& other : sets) {
+      if (other.id == set.id || !of_same(other, set)) continue;
+      set.allow.insert(set.allow.end(), other.allow.begin(), other.allow.end());
+      set.initial_statuses.insert(set.initial_statuses.end(), other.initial_statuses.begin(),
+                                  other.initial_statuses.end());
+    }
+  return merged;
+}
 
 std::vector<PlainRule> expand_transitions(const model::Transitions& transitions, const Path& status,
                                           const std::vector<Scalar>& statuses) {

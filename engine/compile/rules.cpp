@@ -1,6 +1,7 @@
 #include "compile/rules.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -86,10 +87,10 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
                  const std::function<Cubes(const SelectorAt&)>& cubes) {
   if (plain.rule.outcome.severity == Severity::off) return;
   const auto rows_at = [&](const SelectorAt& at) -> Rows {
-    std::optional<Cube> speaks = plain.speaks_anyway ? Cube{} : conditions_.not_silent(asked, at);
-    if (!speaks) return {};
     Rows made;
-    for (Cube& cube : without_covered(Conditions::product({*speaks}, cubes(at)))) {
+    Cubes speaks =
+        plain.speaks_anyway ? without_covered(cubes(at)) : conditions_.spoken(asked, at, cubes(at));
+    for (Cube& cube : speaks) {
       RowDraft draft{std::move(cube), row, table::no_name};
       const table::Ref& place = blocks_.builder.out.refs[row.place.ref == none ? 0 : row.place.ref];
       const bool alone = row.missing && draft.cube.size() == 1 && !draft.cube[0].holds;
@@ -117,6 +118,37 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
     }
   }
   check_limit(plain);
+  if (!plain.speaks_anyway) add_silences(plain, asked, row, cubes);
+}
+
+/// A rule says nothing where a value that it compares cannot be read. Where no error says that of the
+/// value, and the rule might have spoken, a note does.
+void Rules::add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
+                         const std::function<Cubes(const SelectorAt&)>& cubes) {
+  std::set<Index> done;
+  for (const Path& path : asked.compared) {
+    const std::optional<std::uint16_t> unread = blocks_.unread(block_, path);
+    const Index ref = unread ? blocks_.reference(block_, path) : none;
+    if (!unread || !done.insert(ref).second) continue;
+    conditions_.suppose_unread(ref);
+    const Cubes might =
+        Conditions::product({{Literal{*unread, true}}}, conditions_.spoken(asked, {}, cubes({})));
+    conditions_.suppose_unread(none);
+    table::Row made;
+    made.report = note_of(plain, row.report);
+    made.place.ref = ref;
+    made.missing = row.missing;
+    made.group = row.group;
+    made.target = row.target != none ? row.target : row.place.ref;
+    for (const Cube& cube : without_covered(might)) silences_.push_back({cube, made});
+  }
+}
+
+Index Rules::note_of(const PlainRule& plain, Index report) {
+  Said said;
+  said.rule = blocks_.builder.out.text(blocks_.builder.out.reports[report].rule);
+  said.where = plain.rule.where;
+  return blocks_.builder.report(Code::not_judged, Severity::note, said);
 }
 
 void Rules::check_limit(const PlainRule& plain) {
@@ -170,6 +202,7 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
   table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target));
   made.missing = true;
+  if (plain.rule.at) made.target = blocks_.reference(block_, target);
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
     return Conditions::product(when(plain, at), {{Literal{there, false}}});
@@ -182,7 +215,7 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
   PlainRule empty = plain;
   empty.rule.outcome.code.reset();
   table::Row made = row(empty, Code::too_short, target);
-  made.breaks = true;
+  made.breaks = plain.rule.outcome.severity == Severity::error;
   table::Fact fact;
   fact.kind = table::FactKind::empty;
   fact.a = blocks_.reference(block_, target);
@@ -197,10 +230,10 @@ void Rules::any_rule(const PlainRule& plain) {
   const Asked asked = asked_when(plain);
   table::Row made =
       row(plain, Code::missing_field, plain.rule.at.value_or(plain.rule.targets.front()));
-  made.missing = true;
+  made.missing = made.group = true;
   std::optional<Cube> nothing = Cube{};
   for (const Path& target : plain.rule.targets)
-    nothing = merge(*nothing, {Literal{blocks_.present(block_, target), false}});
+    nothing = merge(*nothing, {Literal{blocks_.there(block_, target), false}});
   rows(plain, asked, made,
        [&](const SelectorAt& at) { return Conditions::product(when(plain, at), {*nothing}); });
 }
@@ -213,8 +246,8 @@ void Rules::one_rule(const PlainRule& plain) {
     made.presence = true;
     Cubes both;
     for (std::size_t earlier = 0; earlier < later; ++earlier)
-      if (auto cube = merge({Literal{blocks_.present(block_, plain.rule.targets[earlier]), true}},
-                            {Literal{blocks_.present(block_, plain.rule.targets[later]), true}}))
+      if (auto cube = merge({Literal{blocks_.there(block_, plain.rule.targets[earlier]), true}},
+                            {Literal{blocks_.there(block_, plain.rule.targets[later]), true}}))
         both.push_back(std::move(*cube));
     rows(plain, asked, made,
          [&](const SelectorAt& at) { return Conditions::product(when(plain, at), both); });
@@ -232,14 +265,17 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
 }
 
 void Rules::keep_rule(const PlainRule& plain, const Path& target) {
-  const Asked asked = asked_when(plain);
+  Asked asked = asked_when(plain);
   const table::Row made = row(plain, Code::immutable, plain.rule.at.value_or(target));
   Condition changed;
   changed.kind = Condition::Kind::changed;
   changed.operands.push_back({.path = target});
+  conditions_.ask(changed, asked);
+  const bool emptied = !plain.rule.null_empties && conditions_.may_be_emptied(target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
     // Two statements: facts are numbered as they come up, and so in one order whatever the compiler.
-    const Cubes moved = conditions_.holds(changed, at);
+    Cubes moved = conditions_.holds(changed, at);
+    if (emptied) moved.push_back({Literal{conditions_.emptied(target), true}});
     return Conditions::product(when(plain, at), moved);
   });
 }
@@ -287,21 +323,35 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
                               : nature.first ? *nature.first
                                              : nowhere,
                               in_words(assertion));
-  const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
   rows(plain, asked, made, [&](const SelectorAt& at) {
+    const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
     const Cubes failed = conditions_.fails(assertion, at);  // first, as in keep_rule
     return Conditions::product(Conditions::product(when(plain, at), {good}), failed);
   });
 }
 
-table::Span Rules::form_condition(const Condition& condition) {
-  table::DecisionTable& out = blocks_.builder.out;
+void Rules::form_condition(const Condition& condition, Index form) {
   Asked asked;
   conditions_.ask(condition, asked);
-  const std::optional<Cube> speaks = conditions_.not_silent(asked, SelectorAt{});
-  const Cubes cubes =
-      speaks ? Conditions::product({*speaks}, conditions_.holds(condition, {})) : Cubes{};
-  table::Span span{static_cast<Index>(out.rows.size()), static_cast<Index>(cubes.size())};
+  const Cubes sure = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
+  Cubes unsure;
+  for (const Path& path : asked.compared) {
+    const Index ref = blocks_.reference(block_, path);
+    if (Blocks::is_outward(path) || ref == none || !blocks_.may_be_broken(block_, path)) continue;
+    conditions_.suppose_unread(ref);
+    const Cubes might = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
+    conditions_.suppose_unread(none);
+    for (Cube& cube : Conditions::product({{Literal{blocks_.broken(block_, path), true}}}, might))
+      unsure.push_back(std::move(cube));
+  }
+  const table::Span when = write_rows(sure), maybe = write_rows(without_covered(std::move(unsure)));
+  blocks_.builder.out.forms[form].when = when;
+  blocks_.builder.out.forms[form].unsure = maybe;
+}
+
+table::Span Rules::write_rows(const Cubes& cubes) {
+  const table::DecisionTable& out = blocks_.builder.out;
+  const table::Span span{static_cast<Index>(out.rows.size()), static_cast<Index>(cubes.size())};
   for (const Cube& cube : cubes) write_row({}, cube);
   return span;
 }
@@ -355,6 +405,8 @@ void Rules::finish() {
   for (const Rows& rows : groups_) groups.push_back(write(rows));
   table::Block& block = out.blocks[block_.index];
   block.always = always;
+  block.silences = {static_cast<Index>(out.rows.size()), static_cast<Index>(silences_.size())};
+  for (const RowDraft& silence : silences_) write_row(silence.row, silence.cube);
   block.groups = {static_cast<Index>(out.groups.size()), static_cast<Index>(groups.size())};
   out.groups.insert(out.groups.end(), groups.begin(), groups.end());
   if (block_.selector != nullptr) {

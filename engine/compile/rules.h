@@ -32,6 +32,8 @@ struct PlainRule {
 [[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
                                                         const model::Path& status,
                                                         const std::vector<model::Scalar>& statuses);
+/// The sets of transitions of a block, each with what the others beside it allow.
+[[nodiscard]] std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets);
 /// What a pairs table adds to the field of its second values.
 [[nodiscard]] model::Check<std::vector<model::Scalar>> pair_values(const model::Pairs& pairs);
 
@@ -42,8 +44,8 @@ class Rules {
   /// `required` of the block's fields.
   void add_required_fields();
   void add(const PlainRule& rule);
-  /// The condition of an `also` form, as rows of the table.
-  [[nodiscard]] table::Span form_condition(const model::Condition& condition);
+  /// Gives an `also` form its condition, as rows of the table.
+  void form_condition(const model::Condition& condition, Index form);
   /// Writes the groups; call once, after all rules.
   void finish();
 
@@ -70,6 +72,10 @@ class Rules {
                                const std::string& expected = {});
   [[nodiscard]] std::vector<SelectorAt> selector_values() const;
   [[nodiscard]] table::Group write(const Rows& rows);
+  void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
+                    const std::function<Cubes(const SelectorAt&)>& cubes);
+  [[nodiscard]] Index note_of(const PlainRule& plain, Index report);
+  [[nodiscard]] table::Span write_rows(const Cubes& cubes);
   /// Appends a row with this pattern.
   void write_row(table::Row row, const Cube& cube);
   void check_limit(const PlainRule& plain);
@@ -79,6 +85,7 @@ class Rules {
   Conditions conditions_;
   Rows always_;
   std::vector<Rows> groups_;  // by selector value, then absent, then illegal
+  Rows silences_;
 };
 
 }  // namespace leadlint::compile

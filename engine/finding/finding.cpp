@@ -49,6 +49,8 @@ constexpr std::array code_rows{
             "The organisation's own list does not have this value."},
     CodeRow{Code::whitespace, "whitespace",
             "The text has blanks around it, or nothing but blanks in it."},
+    CodeRow{Code::not_judged, "not_judged",
+            "Rules look at this value, which could not be read, and so say nothing."},
     CodeRow{Code::bad_yaml, "bad_yaml", "The rule file is not well-formed YAML."},
     CodeRow{Code::unknown_key, "unknown_key", "The rule language has no such key here."},
     CodeRow{Code::unknown_name, "unknown_name",

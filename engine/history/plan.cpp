@@ -171,6 +171,9 @@ class Planner {
       case K::good:
       case K::known:
       case K::broken:
+      case K::there:
+      case K::unread:
+      case K::emptied:
         return {};
       case K::compare_length:
         slot.keeps.length = holds.lists;

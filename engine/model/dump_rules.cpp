@@ -49,7 +49,10 @@ void dump_rule(DumpWriter& out, const Rule& rule) {
   out.nested([&] {
     out.line("id", rule.id);
     if (rule.when) out.line("when", text_of(*rule.when));
-    if (rule.verb != Verb::assert_that) out.line(verb_name(rule.verb), text_or_list(rule.targets));
+    if (rule.verb != Verb::assert_that)
+      out.line(verb_name(rule.verb), rule.null_empties ? fmt::format("{{is: {}, null: empties}}",
+                                                                     text_or_list(rule.targets))
+                                                       : text_or_list(rule.targets));
     for (const Condition& assertion : rule.assertions) out.line("assert", text_of(assertion));
     if (rule.at) out.line("at", text_of(*rule.at));
     outcome_lines(out, rule.outcome);

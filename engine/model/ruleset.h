@@ -223,6 +223,7 @@ struct Rule {
   std::optional<Condition> when;
   Verb verb = Verb::require;
   std::vector<Path> targets;          // all verbs but assert_that
+  bool null_empties = false;          // keep: a null that may be sent is no other value
   std::vector<Condition> assertions;  // assert_that
   std::optional<Path> at;
   Outcome outcome;

@@ -28,6 +28,7 @@ constexpr Context contexts[] = {
     {"check", check_key_names},
     {"enumerates", enumerates_key_names},
     {"rule", rule_key_names},
+    {"keep", keep_key_names},
     {"cases", cases_key_names},
     {"case_row", case_row_key_names},
     {"pairs", pairs_key_names},

@@ -24,6 +24,24 @@ void read_targets(Reader& reader, const Value& value, RuleTarget& out) {
   out.rule.targets = reader.paths(value);
 }
 
+constexpr Key<Rule> keep_table[] = {
+    {"is", [](Reader& r, const Value& v, Rule& rule) { rule.targets = r.paths(v); }},
+    {"null",
+     [](Reader& r, const Value& v, Rule& rule) {
+       static constexpr std::string_view words[] = {"changes", "empties"};
+       rule.null_empties = r.word(v, words) == std::size_t{1};
+     }},
+};
+
+/// `keep: amount`, or `keep: {is: amount, null: empties}`.
+void read_keep(Reader& reader, const Value& value, RuleTarget& out) {
+  if (!value->is_map()) return read_targets<Verb::keep>(reader, value, out);
+  out.rule.verb = Verb::keep;
+  read_map<Rule>(reader, *value.node, "the long form of `keep`", {keep_table}, out.rule);
+  if (!value->find("is"))
+    reader.log.add(Code::missing_key, value->spot, "the long form of `keep` has the key `is`");
+}
+
 void read_assert(Reader& reader, const Value& value, RuleTarget& out) {
   out.rule.verb = Verb::assert_that;
   out.rule.assertions = reader.conditions(value);
@@ -40,7 +58,7 @@ constexpr Key<RuleTarget> verb_table[] = {
     {"require_any", read_targets<Verb::require_any>},
     {"require_one", read_targets<Verb::require_one>},
     {"forbid", read_targets<Verb::forbid>},
-    {"keep", read_targets<Verb::keep>},
+    {"keep", read_keep},
     {"assert", read_assert},
 };
 
@@ -145,6 +163,7 @@ bool is_good_id(Reader& reader, const Value& value) {
 }
 
 std::vector<std::string> rule_key_names() { return names_of<RuleTarget>({rule_table, verb_table}); }
+std::vector<std::string> keep_key_names() { return names_of<Rule>({keep_table}); }
 std::vector<std::string> outcome_key_names() { return names_of<model::Outcome>({outcome_keys()}); }
 
 }  // namespace leadlint::parse

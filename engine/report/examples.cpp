@@ -45,6 +45,8 @@ std::string_view example_of(Code code) noexcept {
       return R"({"reason": 7} where the organisation's list has no 7)";
     case Code::whitespace:
       return R"({"name": " Ann"}, a blank in front)";
+    case Code::not_judged:
+      return R"({"start": "soon"} where that is only a warning: whether end comes after it, nobody knows)";
     case Code::bad_yaml:
       return "fields: {status: [won}, brackets that do not match";
     case Code::unknown_key:

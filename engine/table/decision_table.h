@@ -10,11 +10,15 @@
 // Facts. Each block (the record, a nested object, an item of a list) numbers its yes/no facts:
 //
 //   bit   0 .. F-1      present(field 0) .. present(field F-1)     there and not null
-//   bit   F .. 2F-1     good(field 0) .. good(field F-1)           present, and its own checks passed
+//   bit   F .. 2F-1     good(field 0) .. good(field F-1)           present and not broken
 //   bit   2F ..         what conditions ask: field in {values}, a < b, blank(f), catalog, current, ...
 //
 // A row is a pattern over these bits, word by word: it fires where (facts & care) == value in every
 // word it names.
+//
+// Broken is a value that one of its own checks calls an error, or that cannot be read as its field's
+// type or format, whatever that is called. A value that is only warned of is good. (A short look, which
+// lets nothing pass that has anything to be said about it, sets the same bits: what it calls good is so.)
 #pragma once
 
 #include <array>
@@ -217,6 +221,7 @@ struct Form {
   bool has_code = false;      // taken_report's own code stands
   bool conditional = false;   // only where one of `when` holds
   Span when;                  // into rows; their reports are not used
+  Span unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
 
 /// A field of a block, an item, or the root.
@@ -227,7 +232,8 @@ struct Field {
   bool deferred = false;               // a form of it has a condition: checked after the others
   bool moments = false;                // its values are dates or times
   std::uint16_t bit = 0;               // its number in its block
-  std::uint16_t broken_bit = no_name;  // fact set when the value is there but its checks failed
+  std::uint16_t broken_bit = no_name;  // fact set when the value is there and broken
+  std::uint16_t unread_bit = no_name;  // fact set when it is broken and no error says so
   Span forms;
   Index block = none;                         // members of an object value
   Index item = none;                          // into fields: what an array holds
@@ -284,9 +290,11 @@ inline constexpr std::uint16_t last_step = 0xFFFF;
 /// looks at) were checked.
 enum class FactKind : std::uint8_t {
   present,    // a
+  there,      // a is present, or a null that is one of the ways to write it
   good,       // a
   known,      // a: current / request / param record is there and a is present and good
-  broken,     // a is there, but its checks failed
+  broken,     // a is there and not good
+  unread,     // a is there and not good, and no error says so
   in_values,  // a in value set `index`
   is_true,
   is_false,
@@ -300,6 +308,7 @@ enum class FactKind : std::uint8_t {
   matches,         // a against format `index`
   same,            // a and b: both absent, or both there and equal
   changed,         // current's a and this a are both there and differ
+  emptied,         // current's b is there, and a or an object around it is a null that may be sent
   only,            // no field is present but those whose bits are in `words`
   has_current,
   has_request,
@@ -314,6 +323,13 @@ enum class FactKind : std::uint8_t {
   using enum FactKind;
   return kind == in_values || kind == is_true || kind == is_false || kind == compare_number ||
          kind == compare_length || kind == blank || kind == empty || kind == matches;
+}
+/// Does the fact hold only where the values that it looks at are good?
+[[nodiscard]] constexpr bool asks_for_good(FactKind kind) noexcept {
+  using enum FactKind;
+  if (kind == empty) return false;
+  return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
+         kind == comparable || kind == compare_text || kind == changed;
 }
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 
@@ -357,9 +373,14 @@ struct Row {
   Span more_terms;  // into row_terms
   Index report = none;
   Place place;
-  bool missing = false;   // missing_field: a null that satisfies `required` is not missing
+  /// missing_field: a null that satisfies `required` is not missing, nor what is in an object that is not
+  /// there.
+  bool missing = false;
+  /// Also where the objects around the place are not there: of several fields none is.
+  bool group = false;
   bool breaks = false;    // the value counts as broken for the rows behind
   bool presence = false;  // looks only at what is there, not at values
+  Index target = none;    // `missing`: the ref asked for, where it is not that of the place
 };
 
 /// A row to look at whenever no alarm is set off.
@@ -402,6 +423,9 @@ struct Block {
   std::uint16_t noted_selector = no_name;
   Group always;  // whatever the selector says
   Span groups;   // one a value of the selector, then `absent`, then `illegal`
+  /// Into rows: rules that say nothing because the value at the row's place could not be read, and would
+  /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
+  Span silences;
 };
 
 /// A set of columns that rules ask of a catalog.

@@ -153,6 +153,8 @@ class Dump {
     }
     for (Index r = 0; r < form.when.count && form.conditional; ++r)
       line(depth + 1, "when " + pattern(form.when.first + r, nullptr));
+    for (Index r = 0; r < form.unsure.count && form.conditional; ++r)
+      line(depth + 1, "perhaps when " + pattern(form.unsure.first + r, nullptr));
   }
 
   [[nodiscard]] std::string ref(Index index) const {
@@ -181,6 +183,10 @@ class Dump {
     switch (fact.kind) {
       case FactKind::present:
         return fmt::format("present({})", a);
+      case FactKind::there:
+        return fmt::format("there({})", a);
+      case FactKind::unread:
+        return fmt::format("unread({})", a);
       case FactKind::good:
         return fmt::format("good({})", a);
       case FactKind::known:
@@ -214,6 +220,8 @@ class Dump {
         return fmt::format("same({}, {})", a, b);
       case FactKind::changed:
         return fmt::format("changed({}, {})", a, b);
+      case FactKind::emptied:
+        return fmt::format("emptied({}, {})", a, b);
       case FactKind::only:
         return "only the named members";
       case FactKind::has_current:
@@ -276,10 +284,19 @@ class Dump {
     }
     for (Index r = 0; r < group.rows.count; ++r) {
       const Row& row = table_.rows[group.rows.first + r];
-      line(3,
-           fmt::format("{} -> {} at {}", pattern(group.rows.first + r, &block), report(row.report),
-                       row.place.kind == Place::Kind::block ? "the block" : ref(row.place.ref)));
+      line(3, fmt::format("{} -> {} at {}{}", pattern(group.rows.first + r, &block),
+                          report(row.report),
+                          row.place.kind == Place::Kind::block ? "the block" : ref(row.place.ref),
+                          row.target == none ? "" : fmt::format(" for {}", ref(row.target))));
     }
+  }
+
+  void silences(const Block& block) {
+    if (block.silences.count == 0) return;
+    line(1, "silences");
+    for (Index row = block.silences.first; row < block.silences.first + block.silences.count; ++row)
+      line(2, fmt::format("{} -> {} at {}", pattern(row, &block), report(table_.rows[row].report),
+                          ref(table_.rows[row].place.ref)));
   }
 
   void block(Index index) {
@@ -290,6 +307,7 @@ class Dump {
     line(1, "fields");
     for (Index f = 0; f < block.fields.count; ++f) field(table_.fields[block.fields.first + f], 2);
     facts(block);
+    silences(block);
     line(1, "rows");
     group(block, block.always, "always");
     if (block.selector == none) return;
@@ -309,6 +327,8 @@ class Dump {
       const Field& field = table_.fields[block.fields.first + f];
       if (field.broken_bit != no_name)
         line(2, fmt::format("[{}] broken({})", field.broken_bit, text(field.name)));
+      if (field.unread_bit != no_name)
+        line(2, fmt::format("[{}] unread({})", field.unread_bit, text(field.name)));
       value_facts(block, field);
     }
     for (const Span span : {block.facts, block.outward_facts})

@@ -10,9 +10,11 @@ namespace leadlint::validate {
 namespace {
 
 /// Findings of one place come together under one key: a member by its object and number (there or
-/// not), anything else by its node, an issue of the reader by its pointer's position in `issues`.
-std::tuple<int, Index, Index> place_of(const Raw& raw) {
+/// not), one of an object that is not there by its field and the object around that, anything else by its
+/// node, an issue of the reader by its pointer's position in `issues`.
+std::tuple<int, Index, Index> place_of(const table::DecisionTable& table, const Raw& raw) {
   const int source = static_cast<int>(raw.source) * 4;
+  if (raw.beyond != none) return {source + 3, raw.instance, table.refs[raw.beyond].field};
   if (raw.field != no_field) return {source, raw.instance, raw.field};
   if (raw.issue != none) return {source + 2, raw.issue, 0};
   return {source + 1, raw.node, 0};
@@ -25,25 +27,28 @@ bool follows_from_too_short(Code code) {
          code == Code::whitespace;
 }
 
-/// At most one finding of a code at a place, the worst; none that another one there explains.
-void reduce(std::vector<Raw>& raws) {
+/// At most one finding of a code at a place, the worst; none that another one there explains, unless it
+/// is worse than that.
+void reduce(const table::DecisionTable& table, std::vector<Raw>& raws) {
   if (raws.size() < 2) return;
-  std::stable_sort(raws.begin(), raws.end(), [](const Raw& a, const Raw& b) {
+  const auto place_of = [&table](const Raw& raw) { return validate::place_of(table, raw); };
+  std::stable_sort(raws.begin(), raws.end(), [&](const Raw& a, const Raw& b) {
     return std::tuple{place_of(a), a.code, static_cast<int>(b.severity)} <
            std::tuple{place_of(b), b.code, static_cast<int>(a.severity)};
   });
   std::size_t kept = 0;
   for (std::size_t first = 0, last = 0; first < raws.size(); first = last) {
-    bool too_short = false, missing = false;
+    Severity too_short = Severity::off;
+    bool missing = false;
     for (; last < raws.size() && place_of(raws[last]) == place_of(raws[first]); ++last) {
-      too_short = too_short || raws[last].code == Code::too_short;
+      if (raws[last].code == Code::too_short) too_short = std::max(too_short, raws[last].severity);
       missing = missing || raws[last].code == Code::missing_field;
     }
     const std::size_t start = kept;
     for (std::size_t i = first; i < last; ++i) {
       const Raw raw = raws[i];
       if (kept > start && raws[kept - 1].code == raw.code) continue;
-      if (too_short && !raw.presence && follows_from_too_short(raw.code)) continue;
+      if (raw.severity <= too_short && !raw.presence && follows_from_too_short(raw.code)) continue;
       if (missing && raw.code == Code::wrong_type) continue;  // the null that counts as absent
       raws[kept++] = raw;
     }
@@ -70,13 +75,13 @@ bool Evaluator::is_quiet(read::Record& record, const Known& known) {
 
 void Evaluator::collect(read::Record& record, const Known& known, std::vector<Raw>& out) {
   Pass{table_, record, known, scratch(), {&out}}.run(table_.fields[table_.root]);
-  reduce(out);
+  reduce(table_, out);
 }
 
 void Evaluator::collect_params(read::Record& params, const Known& known, std::vector<Raw>& out) {
   Pass{table_, params, known, scratch(), {&out, Raw::Source::params}}.run_params(
       params_root(table_));
-  reduce(out);
+  reduce(table_, out);
 }
 
 void Evaluator::prepare(read::Record& context, Index root) {

@@ -38,6 +38,8 @@ struct Raw {
   Index node = none;               // the value, where there is one
   Index instance = none;           // the object it belongs to (or would)
   std::uint16_t field = no_field;  // its number there
+  std::uint16_t steps = 0;         // with `beyond`: of its ref, from `field` on
+  Index beyond = none;             // the place is this ref's, in an object that is not there
   std::uint32_t offset = 0;
 };
 

@@ -117,6 +117,8 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
       if (s + 1 == ref.steps.count) {  // the item itself
         found.node = next;
         found.value = &record.nodes[next];
+        found.present = found.value->kind != read::Kind::null;
+        found.good = found.present && !found.value->broken;
         return found;
       }
     }
@@ -125,6 +127,76 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
       return {nullptr, none, none, ref.field, false, false};
   }
   return found;
+}
+
+Facts::Applies Facts::applies(const table::Form& form, Index instance) const {
+  if (!form.conditional) return Applies::yes;
+  if (instance == none) return Applies::no;
+  const std::uint64_t* const words = record_->facts_of(instance);
+  const auto one_fires = [&](table::Span rows) {
+    for (Index r = 0; r < rows.count; ++r)
+      if (table_.fires(rows.first + r, words)) return true;
+    return false;
+  };
+  if (one_fires(form.when)) return Applies::yes;
+  return one_fires(form.unsure) ? Applies::unsure : Applies::no;
+}
+
+bool Facts::null_is_fine(Index instance, std::uint16_t number) const {
+  const read::Instance& object = record_->instances[instance];
+  const table::Block& block = table_.blocks[object.block];
+  if (number >= block.fields.count) return false;  // an item
+  const Index slot = record_->slots[object.slots + number];
+  if (slot == none || node(slot).kind != read::Kind::null) return false;
+  const table::Field& field = table_.fields[block.fields.first + number];
+  if (field.nullable) return true;
+  for (Index f = 0; f < field.forms.count; ++f) {
+    const table::Form& form = table_.forms[field.forms.first + f];
+    if ((form.kinds & table::k_null) != 0 && applies(form, instance) != Applies::no) return true;
+  }
+  return false;
+}
+
+bool Facts::misses_nothing(const table::Row& row, Index instance) const {
+  const Index ref = row.target != none ? row.target : row.place.ref;
+  if (!row.missing || row.group || ref == none) return false;
+  const Found found = find(ref, instance);
+  return found.instance == none || null_is_fine(found.instance, last_number(ref));
+}
+
+Facts::Nearest Facts::nearest(Index index, Index instance) const {
+  const table::Ref& ref = table_.refs[index];
+  for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
+    instance = record_->instances[instance].parent;
+  Nearest nearest{instance, 0, 0};
+  for (Index s = 0; s < ref.steps.count && instance != none; ++s) {
+    nearest = {instance, table_.ref_steps[ref.steps.first + s], ref.steps.count - s};
+    Index next = record_->slots[record_->instances[instance].slots + nearest.number];
+    if (next == none || s + 1 == ref.steps.count) break;
+    if (table_.ref_steps[ref.steps.first + s + 1] == table::last_step) {
+      ++s;
+      next = node(next).kind == read::Kind::array ? node(next).last : none;
+    }
+    instance = next == none ? none : node(next).instance;
+  }
+  return nearest;
+}
+
+/// Is what the stored record has taken away, by a null in its place or in that of an object around it?
+bool Facts::emptied_holds(const table::Fact& fact, Index instance) const {
+  if (record_ == nullptr || !find(fact.b, instance).good) return false;  // a glance passes no null
+  const Nearest at = nearest(fact.a, instance);
+  return at.instance != none && null_is_fine(at.instance, at.number);
+}
+
+/// The fact lies with the object that holds the value, wherever that is.
+bool Facts::unread_holds(const table::Fact& fact, Index instance) const {
+  const Found found = find(fact.a, instance);
+  if (record_ == nullptr || found.instance == none || !found.present) return false;
+  const bool param = table_.refs[fact.a].base == table::Base::param;
+  const read::Record& record = param ? *known_->params : *record_;
+  const std::uint16_t bit = table_.fields[found.field].unread_bit;
+  return test_bit(record.facts.data() + record.instances[found.instance].words, bit);
 }
 
 bool Facts::holds(const table::Fact& fact, Index instance) {
@@ -148,6 +220,15 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return only_holds(fact, instance);
     case K::present:
       return find(fact.a, instance).present;
+    case K::there: {
+      const Found found = find(fact.a, instance);
+      if (found.present || record_ == nullptr || found.instance == none) return found.present;
+      return null_is_fine(found.instance, last_number(fact.a));
+    }
+    case K::emptied:
+      return emptied_holds(fact, instance);
+    case K::unread:
+      return unread_holds(fact, instance);
     case K::good:
     case K::known:
       return find(fact.a, instance).good;

@@ -55,6 +55,33 @@ class Facts {
     return record_ == nullptr ? glanced_member(ref, instance) : read_member(ref, instance);
   }
 
+  /// Does a form of a value of this object count? `unsure`: a value that its condition compares is broken.
+  enum class Applies : std::uint8_t { no, yes, unsure };
+  [[nodiscard]] Applies applies(const table::Form& form, Index instance) const;
+  /// Is the member a null, where null is one of the ways to write it? As far as `required` goes, it is
+  /// there.
+  [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t number) const;
+  /// Of an object that is not there, or of a member that is a null which may be sent: nothing is missing,
+  /// as far as a row about a missing member goes.
+  [[nodiscard]] bool misses_nothing(const table::Row& row, Index instance) const;
+  /// Do the facts of an object fit the row, and is something missing where it says so?
+  [[nodiscard]] bool fires(Index row, Index instance) const {
+    return table_.fires(row, record_->facts_of(instance)) &&
+           !misses_nothing(table_.rows[row], instance);
+  }
+  /// The number of the member that a reference leads to; of a list's last item: table::last_step.
+  [[nodiscard]] std::uint16_t last_number(Index index) const {
+    const table::Ref& ref = table_.refs[index];
+    return table_.ref_steps[ref.steps.first + ref.steps.count - 1];
+  }
+  /// The innermost object that is there on the way to a place, and its member on that way.
+  struct Nearest {
+    Index instance = none;
+    std::uint16_t number = 0;
+    Index steps = 0;  // that the way takes from there on
+  };
+  [[nodiscard]] Nearest nearest(Index index, Index instance) const;
+
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
   /// The same of a fact of the object's own block, its gate set. `value_of(number)` is the value of a member
@@ -92,6 +119,8 @@ class Facts {
   [[nodiscard]] Found find_glanced(const table::Ref& ref, Index block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
+  [[nodiscard]] bool emptied_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;

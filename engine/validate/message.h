@@ -34,6 +34,7 @@ class Message {
   [[nodiscard]] std::uint64_t quoted_name_size() const;
   void provenance();
   void words();
+  void go_beyond(Index field);
 
   // check_words.cpp
   void wrong_type();
@@ -59,6 +60,9 @@ class Message {
   void immutable();
   void transition();
   void unknown_reference();
+  void not_judged();
+  /// The rules of the record's objects that the value at this place silences, each once.
+  [[nodiscard]] std::vector<std::string> silent_rules() const;
   /// The stored value under the same path, for messages; null where only its hash is known.
   [[nodiscard]] const read::Node* stored() const;
 

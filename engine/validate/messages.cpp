@@ -31,6 +31,7 @@ void Message::place() {
     const read::Instance& object = record_.instances[raw_.instance];
     const table::Block& block = table_.blocks[object.block];
     name_ = text(table_.fields[block.fields.first + raw_.field].name);
+    if (raw_.beyond != none) go_beyond(block.fields.first + raw_.field);
   } else {
     finding_.path = record_.pointer(table_, raw_.node);
     name_ = raw_.node == 0 ? "the payload" : last_name(finding_.path);
@@ -48,6 +49,19 @@ void Message::place() {
     finding_.end_offset = record_.end_offset(*value_);
   else
     finding_.end_offset = raw_.offset + 1;
+}
+
+/// On from a field whose object is not there, to the place that is meant.
+void Message::go_beyond(Index field) {
+  const table::Ref& ref = table_.refs[raw_.beyond];
+  const Index end = ref.steps.first + ref.steps.count;
+  for (Index s = end - raw_.steps + 1; s < end; ++s) {
+    const std::uint16_t step = table_.ref_steps[s];
+    if (step == table::last_step) return;  // of a list that is empty or not there
+    field = table_.blocks[table_.fields[field].block].fields.first + step;
+    name_ = text(table_.fields[field].name);
+    read::append_token(finding_.path, name_);
+  }
 }
 
 void Message::place_in_row() {
@@ -102,6 +116,9 @@ void Message::words() {
       break;
     case Code::unknown_field:
       unknown_field();
+      break;
+    case Code::not_judged:
+      not_judged();
       break;
     default:
       by_rule();

@@ -54,10 +54,13 @@ class Pass {
     Index node = none;
     Index instance = none;
     std::uint16_t field = no_field;
+    Index beyond = none;  // the object that `field` would be is not there: the place is this ref's,
+    Index steps = 0;      // which goes on so many steps, the one to `field` included
   };
   struct FormResult {
     Index failed = none;  // the first check that failed
     bool broken = false;  // a failed check that breaks the value
+    bool error = false;   // one that is an error
   };
 
   // pass_fields.cpp
@@ -71,29 +74,29 @@ class Pass {
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
   bool judge(const table::Field& field, At at);
   FormResult try_form(const table::Form& form, const table::Field& field, At at, bool report);
-  void item_checks(const table::Form& form, const table::Field& field, At at);
+  bool item_checks(const table::Form& form, const table::Field& field, At at);
   bool value_check_holds(const table::Check& check, const table::Form& form,
                          const table::Field& field, read::Node& value);
   bool also_taken(const table::Field& field, At at, Index failed_check, bool& good);
-  bool form_applies(const table::Form& form, Index instance);
   void children(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,
                        const read::Instance& instance);
   void unknown_members(const read::Instance& instance, Index report);
 
   // pass_lists.cpp
-  void unique_items(const table::Check& check, At list, Index index);
-  void ordered_items(const table::Check& check, const table::Field& field, At list, Index index);
+  bool unique_items(const table::Check& check, At list, Index index);
+  bool ordered_items(const table::Check& check, const table::Field& field, At list, Index index);
   [[nodiscard]] Index key_node(Index item, std::uint16_t key);
   bool item_key(const table::Check& check, Index item);
 
   // pass_rows.cpp
   void instance_rows(Index instance);
-  void group_rows(const table::Group& group, Index instance);
+  void group_rows(const table::Group& group, Index instance, bool breaking);
   void required_fields(const table::Group& group, Index instance);
+  void silences(const table::Block& block, Index instance);
+  void note_param(Index report, const Facts::Found& found, std::uint16_t number);
   void fire(const table::Row& row, Index instance);
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
-  [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t field);
 
   void set_facts(Index instance);
   void problem(Index report, At at, Index check = none, bool presence = false);

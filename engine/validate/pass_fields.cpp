@@ -176,6 +176,7 @@ void Pass::field_value(const table::Field& field, At at) {
     return;
   }
   const bool good = judge(field, at);
+  record_.nodes[at.node].broken = !good;  // an item has no facts of its own
   if (at.field == no_field) return;
   if (good)
     note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
@@ -203,6 +204,9 @@ void Pass::null_value(const table::Field& field, At at) {
     std::uint64_t* words = record_.facts_of(at.instance);
     set_bit(words, field.bit);
     if (field.broken_bit != table::no_name) set_bit(words, field.broken_bit);
+    if (field.unread_bit != table::no_name &&
+        table_.reports[field.type_report].severity != Severity::error)
+      set_bit(words, field.unread_bit);
     return;
   }
   if (!table_.options.null_silent) problem(field.null_report, at);
@@ -224,20 +228,25 @@ bool Pass::judge(const table::Field& field, At at) {
     bool good = false;
     if (result.failed != none && also_taken(field, at, result.failed, good)) return good;
   }
-  const bool broken = try_form(own, field, at, true).broken;
-  item_checks(own, field, at);
-  return !broken;
+  const FormResult result = try_form(own, field, at, true);
+  const bool items_wrong = item_checks(own, field, at);
+  if (!result.broken && !items_wrong) return true;
+  if (!result.error && !items_wrong && field.unread_bit != table::no_name && at.field != no_field)
+    set_bit(record_.facts_of(at.instance), field.unread_bit);
+  return false;
 }
 
 /// The first other form that takes the value.
 bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool& good) {
   for (Index f = 1; f < field.forms.count; ++f) {
     const table::Form& form = table_.forms[field.forms.first + f];
-    if (!form_applies(form, at.instance)) continue;
+    const Facts::Applies applies = facts_.applies(form, at.instance);
+    if (applies == Facts::Applies::no) continue;
     const FormResult result = try_form(form, field, at, false);
     if (result.failed != none) continue;
     Severity severity = Severity::off;
-    if (form.taken_report != none) {
+    // Whether the form counts hangs on a value that is broken: that one has its finding.
+    if (form.taken_report != none && applies == Facts::Applies::yes) {
       const table::Report& said = table_.reports[form.taken_report];
       severity = said.severity;
       const Code code =
@@ -247,18 +256,9 @@ bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool
     good = severity != Severity::error;
     const read::Kind kind = node(at.node).kind;
     if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
-    item_checks(form, field, at);
+    if (item_checks(form, field, at)) good = false;
     return true;
   }
-  return false;
-}
-
-bool Pass::form_applies(const table::Form& form, Index instance) {
-  if (!form.conditional) return true;
-  if (instance == none) return false;
-  const std::uint64_t* words = record_.facts_of(instance);
-  for (Index r = 0; r < form.when.count; ++r)
-    if (table_.fires(form.when.first + r, words)) return true;
   return false;
 }
 
@@ -275,8 +275,10 @@ Pass::FormResult Pass::try_form(const table::Form& form, const table::Field& fie
     if (result.failed == none) result.failed = index;
     if (!report) return result;
     problem(check.report, at, index);
-    if (breaks_value(check, table_.reports[check.report].severity)) result.broken = true;
-    if (ends_checks(check.kind)) return result;
+    const Severity severity = table_.reports[check.report].severity;
+    result.broken = result.broken || breaks_value(check, severity);
+    result.error = result.error || severity == Severity::error;
+    if (ends_checks(check.kind, severity)) return result;
   }
   return result;
 }
@@ -323,18 +325,21 @@ bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
   return true;
 }
 
-/// The checks that compare the items of a list, once the items themselves are judged.
-void Pass::item_checks(const table::Form& form, const table::Field& field, At at) {
-  if (node(at.node).kind != read::Kind::array) return;
+/// The checks that compare the items of a list, once the items themselves are judged. True: one of them
+/// is an error.
+bool Pass::item_checks(const table::Form& form, const table::Field& field, At at) {
+  if (node(at.node).kind != read::Kind::array) return false;
+  bool error = false;
   for (Index c = 0; c < form.checks.count; ++c) {
     const Index index = form.checks.first + c;
     const table::Check& check = table_.checks[index];
     if (!is_list_member_check(check.kind)) continue;
-    if (check.kind == table::CheckKind::unique)
-      unique_items(check, at, index);
-    else
-      ordered_items(check, field, at, index);
+    const bool holds = check.kind == table::CheckKind::unique
+                           ? unique_items(check, at, index)
+                           : ordered_items(check, field, at, index);
+    error = error || (!holds && table_.reports[check.report].severity == Severity::error);
   }
+  return error;
 }
 
 void Pass::children(const table::Field& field, At at) {
@@ -391,6 +396,8 @@ void Pass::problem_with(Code code, Severity severity, Index report, At at, Index
   raw.node = at.node;
   raw.instance = at.instance;
   raw.field = at.field;
+  raw.beyond = at.beyond;
+  raw.steps = static_cast<std::uint16_t>(at.steps);
   if (at.node != none)
     raw.offset = at.field == no_field && at.instance == none && at.node != 0
                      ? record_.nodes[at.node].name_offset

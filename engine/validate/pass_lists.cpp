@@ -29,7 +29,7 @@ bool Pass::item_key(const table::Check& check, Index item) {
   };
   if (check.span.count == 0) {
     const read::Node& value = node(item);
-    if (value.kind == read::Kind::object || value.kind == read::Kind::array ||
+    if (value.broken || value.kind == read::Kind::object || value.kind == read::Kind::array ||
         value.kind == read::Kind::null)
       return false;
     append(value);
@@ -43,9 +43,11 @@ bool Pass::item_key(const table::Check& check, Index item) {
   return true;
 }
 
-void Pass::unique_items(const table::Check& check, At list, Index index) {
+/// False: one stands there twice.
+bool Pass::unique_items(const table::Check& check, At list, Index index) {
   auto& hashes = scratch_.hashes;
   hashes.clear();
+  bool unique = true;
   for (Index item = node(list.node).first; item != none; item = node(item).next)
     if (item_key(check, item))
       hashes.emplace_back(std::hash<std::string_view>{}(scratch_.key), item);
@@ -56,6 +58,7 @@ void Pass::unique_items(const table::Check& check, At list, Index index) {
     const std::string earlier = scratch_.key;
     item_key(check, hashes[i].second);
     if (earlier != scratch_.key) continue;
+    unique = false;
     const Index item = hashes[i].second;
     if (check.span.count == 1) {
       const std::uint16_t key = table_.key_fields[check.span.first];
@@ -64,10 +67,11 @@ void Pass::unique_items(const table::Check& check, At list, Index index) {
       problem(check.report, At{item, list.instance, no_field}, index);
     }
   }
+  return unique;
 }
 
 /// `ascending` and `not_descending`: each item against the one before it, where both have a value.
-void Pass::ordered_items(const table::Check& check, const table::Field& field, At list,
+bool Pass::ordered_items(const table::Check& check, const table::Field& field, At list,
                          Index index) {
   const bool by_member = check.span.count != 0;
   const std::uint16_t key = by_member ? table_.key_fields[check.span.first] : table::no_name;
@@ -75,8 +79,9 @@ void Pass::ordered_items(const table::Check& check, const table::Field& field, A
   if (by_member && described != nullptr && described->block != none)
     described = &table_.fields[table_.blocks[described->block].fields.first + key];
   Index before = none;
+  bool in_order = true;
   for (Index item = node(list.node).first; item != none; item = node(item).next) {
-    const Index value = by_member ? key_node(item, key) : item;
+    const Index value = by_member ? key_node(item, key) : node(item).broken ? none : item;
     const Index earlier = std::exchange(before, value);
     if (earlier == none || value == none) continue;
     const auto order =
@@ -84,10 +89,12 @@ void Pass::ordered_items(const table::Check& check, const table::Field& field, A
     if (!order) continue;
     const bool good = check.kind == table::CheckKind::ascending ? *order < 0 : *order <= 0;
     if (good) continue;
+    in_order = false;
     problem(check.report,
             by_member ? At{value, node(item).instance, key} : At{item, list.instance, no_field},
             index);
   }
+  return in_order;
 }
 
 }  // namespace leadlint::validate

@@ -7,11 +7,17 @@
 
 namespace leadlint::validate {
 
+/// Rows that break a value come first, whichever group they are in: the others then see it so.
 void Pass::instance_rows(Index instance) {
   const table::Block& block = table_.blocks[record_.instances[instance].block];
   set_facts(instance);
-  group_rows(block.always, instance);
-  if (block.selector != none) group_rows(*selected_group(block, instance), instance);
+  const table::Group* const selected =
+      block.selector == none ? nullptr : selected_group(block, instance);
+  for (const bool breaking : {true, false}) {
+    group_rows(block.always, instance, breaking);
+    if (selected != nullptr) group_rows(*selected, instance, breaking);
+  }
+  if (block.silences.count != 0) silences(block, instance);
 }
 
 void Pass::set_facts(Index instance) {
@@ -33,13 +39,43 @@ const table::Group* Pass::selected_group(const table::Block& block, Index instan
   return &table_.groups[block.groups.first + ordinal];
 }
 
-void Pass::group_rows(const table::Group& group, Index instance) {
-  required_fields(group, instance);
+void Pass::group_rows(const table::Group& group, Index instance, bool breaking) {
+  if (!breaking) required_fields(group, instance);
   const std::uint64_t* words = record_.facts_of(instance);
   for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
-    if (!table_.fires(row, words)) continue;
-    fire(table_.rows[row], instance);
+    if (table_.rows[row].breaks != breaking) {
+      if (breaking) return;  // they stand in front
+      continue;
+    }
+    if (table_.fires(row, words)) fire(table_.rows[row], instance);
   }
+}
+
+/// What rules would have looked at, could it have been read.
+void Pass::silences(const table::Block& block, Index instance) {
+  for (Index row = block.silences.first; row < block.silences.first + block.silences.count; ++row) {
+    if (!facts_.fires(row, instance)) continue;
+    const Index ref = table_.rows[row].place.ref;
+    const Facts::Found found = facts_.find(ref, instance);
+    if (found.instance == none) continue;
+    if (table_.refs[ref].base == table::Base::param)
+      note_param(table_.rows[row].report, found, facts_.last_number(ref));
+    else
+      problem(table_.rows[row].report, At{found.node, found.instance, facts_.last_number(ref)});
+  }
+}
+
+/// A note at a parameter of the URL, while the record is judged.
+void Pass::note_param(Index report, const Facts::Found& found, std::uint16_t number) {
+  if (problems_.out == nullptr) return;
+  Raw& raw = problems_.out->emplace_back();
+  raw.source = Raw::Source::params;
+  raw.code = table_.reports[report].code;
+  raw.severity = table_.reports[report].severity;
+  raw.report = report;
+  raw.node = found.node;
+  raw.instance = found.instance;
+  raw.field = number;
 }
 
 void Pass::required_fields(const table::Group& group, Index instance) {
@@ -49,7 +85,7 @@ void Pass::required_fields(const table::Group& group, Index instance) {
     for (; missing != 0; missing &= missing - 1) {
       const auto bit =
           static_cast<std::uint16_t>(w * 64 + static_cast<Index>(std::countr_zero(missing)));
-      if (null_is_fine(instance, bit)) continue;
+      if (facts_.null_is_fine(instance, bit)) continue;
       for (Index r = 0; r < group.required_reports.count; ++r) {
         const table::RequiredField& required =
             table_.required_fields[group.required_reports.first + r];
@@ -59,38 +95,22 @@ void Pass::required_fields(const table::Group& group, Index instance) {
   }
 }
 
-/// A member that is null where null is one of the ways to write it is there, as far as `required`
-/// goes.
-bool Pass::null_is_fine(Index instance, std::uint16_t number) {
-  const read::Instance& object = record_.instances[instance];
-  const Index slot = record_.slots[object.slots + number];
-  if (slot == none || node(slot).kind != read::Kind::null) return false;
-  const table::Field& field = table_.fields[table_.blocks[object.block].fields.first + number];
-  if (field.nullable) return true;
-  for (Index f = 0; f < field.forms.count; ++f) {
-    const table::Form& form = table_.forms[field.forms.first + f];
-    if ((form.kinds & table::k_null) != 0 && form_applies(form, instance)) return true;
-  }
-  return false;
-}
-
 void Pass::fire(const table::Row& row, Index instance) {
+  if (facts_.misses_nothing(row, instance)) return;
   if (row.place.kind == table::Place::Kind::block) {
     problem(row.report, At{record_.instances[instance].node, instance, no_field});
     return;
   }
-  const table::Ref& ref = table_.refs[row.place.ref];
   const Facts::Found found = facts_.find(row.place.ref, instance);
-  const std::uint16_t number = table_.ref_steps[ref.steps.first + ref.steps.count - 1];
-  At at{found.node, found.instance, number};
-  if (found.instance == none) {  // the object around it is not there:
-    if (row.missing) return;     // what is not there misses nothing
-    at = At{record_.instances[instance].node, instance, no_field};
+  if (found.instance == none && table_.refs[row.place.ref].base == table::Base::block) {
+    // The object around the place is not there.
+    const Facts::Nearest at = facts_.nearest(row.place.ref, instance);
+    problem(row.report, At{none, at.instance, at.number, row.place.ref, at.steps});
+    return;
   }
-  if (row.missing) {
-    if (at.field != no_field && null_is_fine(at.instance, at.field)) return;
-    at.node = none;
-  }
+  At at{found.node, found.instance, facts_.last_number(row.place.ref)};
+  if (found.instance == none) at = At{record_.instances[instance].node, instance, no_field};
+  if (row.missing) at.node = none;
   if (row.breaks && at.field != no_field) {
     const read::Instance& object = record_.instances[at.instance];
     reset_bit(record_.facts_of(at.instance), table_.blocks[object.block].fields.count + at.field);

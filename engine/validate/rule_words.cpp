@@ -1,6 +1,9 @@
 // What a rule finds, in words: values that do not go together, with each other or with what is stored.
 // Tests: tests/vectors_test.cpp.
+#include <algorithm>
+
 #include "read/text_match.h"
+#include "validate/facts.h"
 #include "validate/message.h"
 #include "validate/value_words.h"
 
@@ -113,6 +116,36 @@ void Message::unknown_reference() {
   say(expected.empty()
           ? fmt::format("{} {} is not in the catalog", name_, value())
           : fmt::format("{} {} is not in the catalog; expected {}", name_, value(), expected));
+}
+
+std::vector<std::string> Message::silent_rules() const {
+  std::vector<std::string> rules;
+  std::string key;
+  for (const auto* judged : {&judged_.payload, &judged_.params}) {
+    read::Record& record = const_cast<read::Record&>(*judged);  // facts are asked for, not set
+    Facts facts(table_, record, known_, key);
+    for (Index i = 0; i < record.instances.size(); ++i) {
+      const table::Span rows = table_.blocks[record.instances[i].block].silences;
+      for (Index row = rows.first; row < rows.first + rows.count; ++row) {
+        if (!facts.fires(row, i)) continue;
+        const Index ref = table_.rows[row].place.ref;
+        const bool of_params =
+            table_.refs[ref].base == table::Base::param || judged == &judged_.params;
+        if (of_params != (raw_.source == Raw::Source::params)) continue;
+        if (facts.find(ref, i).value != value_) continue;
+        std::string rule{text(table_.reports[table_.rows[row].report].rule)};
+        if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(std::move(rule));
+      }
+    }
+  }
+  return rules;
+}
+
+void Message::not_judged() {
+  const std::vector<std::string> rules = silent_rules();
+  param("rules", rules);
+  say(fmt::format("{} {} could not be read, so {} {} not judged", name_, value(),
+                  joined(rules, "and"), rules.size() == 1 ? "was" : "were"));
 }
 
 }  // namespace leadlint::validate

@@ -40,39 +40,23 @@ using read::trim;
                                        const table::ValueSet& set,
                                        const read::Node& value) noexcept;
 
-/// Does a failure of this check make the value broken for rules that compare it?
-[[nodiscard]] constexpr bool breaks_value(const table::Check& check, Severity severity) noexcept {
+/// Can a value that fails this check not be read as what its field holds?
+[[nodiscard]] constexpr bool is_reading(table::CheckKind kind) noexcept {
   using K = table::CheckKind;
-  switch (check.kind) {
-    case K::type:
-    case K::readable:
-    case K::integer_range:
-    case K::min_length:
-    case K::pattern:
-    case K::format:
-    case K::min:
-    case K::max:
-      return true;
-    case K::values:
-      return severity == Severity::error;  // a list that only warns is open
-    case K::max_length:
-    case K::min_items:
-    case K::max_items:
-    case K::trimmed:
-    case K::unique:
-    case K::ascending:
-    case K::not_descending:
-    case K::enumerates:
-      return false;
-  }
-  return true;
+  return kind == K::type || kind == K::readable || kind == K::integer_range || kind == K::format;
+}
+
+/// Does a failure of this check make the value broken for rules that compare it? A value that was read
+/// and is only warned of is used: a warning must not switch off an error.
+[[nodiscard]] constexpr bool breaks_value(const table::Check& check, Severity severity) noexcept {
+  return severity == Severity::error || is_reading(check.kind);
 }
 
 /// After such a failure the value gets no other check: one cause, one finding.
-[[nodiscard]] constexpr bool ends_checks(table::CheckKind kind) noexcept {
+[[nodiscard]] constexpr bool ends_checks(table::CheckKind kind, Severity severity) noexcept {
   using K = table::CheckKind;
   return kind == K::type || kind == K::readable || kind == K::integer_range ||
-         kind == K::min_length;
+         (kind == K::min_length && severity == Severity::error);
 }
 
 /// Checks that compare the items of a list report at the item, themselves.

@@ -13,10 +13,14 @@ namespace {
 using Kind = Value::Kind;
 
 bool on(Severity severity) { return severity != Severity::off; }
+bool on_error(Severity severity) { return severity == Severity::error; }
 
+/// `unreadable`: what fails the check cannot be read as what its field holds, however bad that is called.
 template <class T>
-Failure failed(const model::Check<T>& check, Code by_nature, bool breaks) {
-  return {check.outcome.code.value_or(by_nature), check.outcome.severity, breaks, false, false, ""};
+Failure failed(const model::Check<T>& check, Code by_nature, bool unreadable = false) {
+  const Severity severity = check.outcome.severity;
+  const bool breaks = unreadable || severity == Severity::error;
+  return {check.outcome.code.value_or(by_nature), severity, breaks, false, false, ""};
 }
 
 /// What a type check says; the usual error where the type is told by other keys.
@@ -94,9 +98,13 @@ void Judge::judge(Node& node) {
   const model::Form* taken = found.empty() ? &own : nullptr;
   std::vector<Failure> of_items;
   Node& around = node.instance != nullptr ? *node.instance : node;
+  const auto is_error = [](const Failure& failure) { return failure.severity == Severity::error; };
+  bool unsure = false;
   for (const model::Form& form : node.field->also) {
     if (taken != nullptr) break;
-    if (form.when && !holds(*form.when, around)) continue;
+    const bool counts = form_counts(form, around);
+    unsure = !counts && form_might_count(form, around);
+    if (!counts && !unsure) continue;
     // What a form says of its items (those failures name their place) does not keep it from taking
     // the list; it is said of the list once taken.
     of_items = failures(node, form, false);
@@ -110,11 +118,15 @@ void Judge::judge(Node& node) {
     node.legal = node.good && std::none_of(found.begin(), found.end(),
                                            [](const auto& f) { return f.of_values; });
     node.open = std::none_of(found.begin(), found.end(), [](const auto& f) { return f.of_type; });
+    node.unread = !node.good && std::none_of(found.begin(), found.end(), is_error);
     node.form = &own;
   } else {
-    node.good = node.legal = node.open = taken == &own || taken->taken.severity != Severity::error;
+    node.open = taken == &own || unsure || taken->taken.severity != Severity::error;
+    node.good = node.legal = node.open && std::none_of(of_items.begin(), of_items.end(), is_error);
     node.form = taken;
-    if (taken != &own) {
+    if (taken != &own && unsure) {
+      report_all(of_items);
+    } else if (taken != &own) {
       Failure said = found.front();
       said.code = taken->taken.code.value_or(said.code);
       said.severity = taken->taken.severity;
@@ -125,11 +137,31 @@ void Judge::judge(Node& node) {
   node.state = Node::State::judged;
 }
 
+bool Judge::form_counts(const model::Form& form, Node& around) {
+  return !form.when || (!silenced(*form.when, around) && holds(*form.when, around));
+}
+
+/// A value that the form's condition compares is broken, and for what anybody knows it holds.
+bool Judge::form_might_count(const model::Form& form, Node& around) {
+  if (!form.when) return false;
+  for (const model::Path* path : compared_paths(*form.when)) {
+    const Place place = look_up(*path, around);
+    if (!is_beside(*path) && place.present() && !place.node->good &&
+        !silenced_beside(*form.when, around, place.node) &&
+        might(*form.when, true, around, place.node))
+      return true;
+  }
+  return false;
+}
+
 bool Judge::null_is_taken_by_also(Node& node) {
   Node& around = node.instance != nullptr ? *node.instance : node;
   for (const model::Form& form : node.field->also) {
     if (!form.nullable && (types_of(form) & model::null_type) == 0) continue;
-    if (form.when && !holds(*form.when, around)) continue;
+    if (!form_counts(form, around)) {
+      if (form_might_count(form, around)) return true;
+      continue;
+    }
     const Failure type = type_failed(node.field->main, Code::wrong_type, true);
     if (!node.quiet) report(node.pointer, form.taken.code.value_or(type.code), form.taken.severity);
     return true;
@@ -148,6 +180,7 @@ void Judge::judge_null(Node& node) {
   if (node.is_item || node.is_root || null == model::Settings::Null::reject) {
     const Failure type = type_failed(own, Code::wrong_type, true);
     node.present = node.satisfies = true;
+    node.unread = type.severity != Severity::error;
     if (!node.quiet) report(node.pointer, type.code, type.severity);
     return;
   }
@@ -223,13 +256,13 @@ std::vector<Failure> Judge::failures(Node& node, const model::Form& form, bool o
     const auto unit =
         form.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit : form.unit;
     if (static_cast<std::int64_t>(length_of(subject, unit)) < form.min_length->is) {
-      out.push_back(failed(*form.min_length, Code::too_short, true));
-      return out;
+      out.push_back(failed(*form.min_length, Code::too_short));
+      if (on_error(form.min_length->outcome.severity)) return out;
     }
   }
   if (form.trimmed && form.trimmed->is && on(form.trimmed->outcome.severity) &&
       value.kind == Kind::string && trim(value.text) != value.text)
-    out.push_back(failed(*form.trimmed, Code::whitespace, false));
+    out.push_back(failed(*form.trimmed, Code::whitespace));
   check_values(node, form, own, out);
   if (value.kind == Kind::string) check_text(node, form, out);
   check_range(node, form, out);
@@ -244,8 +277,7 @@ void Judge::check_values(Node& node, const model::Form& form, bool own, std::vec
         std::any_of(form.values->is.begin(), form.values->is.end(),
                     [&](const auto& scalar) { return equals(value, scalar, form.ignore_case); });
     if (!listed) {
-      Failure failure =
-          failed(*form.values, Code::not_in_enum, form.values->outcome.severity == Severity::error);
+      Failure failure = failed(*form.values, Code::not_in_enum);
       failure.of_values = true;
       out.push_back(failure);
     }
@@ -253,23 +285,35 @@ void Judge::check_values(Node& node, const model::Form& form, bool own, std::vec
   if (own) check_pair_values(node, out);
 }
 
+/// The object that the table's second field leads to from here, without judging anything: this very node
+/// is being judged.
+bool Judge::is_second(const model::Pairs& pairs, Node& around, const Node& node) {
+  Node* target = &around;
+  for (const model::Step& step : pairs.second.steps) {
+    const auto found = target->members.find(step.name);
+    target = found == target->members.end() ? nullptr : found->second;
+    if (target == nullptr) return false;
+  }
+  return target == &node;
+}
+
+/// All tables whose second field this is give it their values together.
 void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
+  if (node.field->main.values) return;
+  const Typed value = typed(node, node.field->main);
+  const bool empty =
+      std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();
+  bool closed = false, known = false, listed = false;
+  Severity severity = Severity::off;
   for (Node* around = node.instance; around != nullptr; around = around->instance) {
     if (around->block == nullptr) continue;
     for (const model::Pairs& pairs : around->block->pairs) {
-      if (pairs.open || !on(pairs.outcome.severity)) continue;
-      Node* target = around;  // without judging: this very node is being judged
-      for (const model::Step& step : pairs.second.steps) {
-        const auto found = target->members.find(step.name);
-        target = found == target->members.end() ? nullptr : found->second;
-        if (target == nullptr) break;
-      }
-      if (target != &node) continue;
-      const Typed value = typed(node, node.field->main);
-      const bool empty =
-          std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();
+      if (!is_second(pairs, *around, node)) continue;
       const Place first = look_up(pairs.first, *around);
-      bool known = false, listed = false;
+      if (!pairs.open) {
+        closed = true;
+        severity = std::max(severity, pairs.outcome.severity);
+      }
       const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
         for (const model::Pairs::Row& row : rows) {
           const bool of_first =
@@ -283,16 +327,12 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
       };
       look(pairs.rows);
       for (const auto& also : pairs.also) look(also.rows);
-      if (known) continue;
-      Failure failure{Code::not_in_enum,
-                      pairs.outcome.severity,
-                      pairs.outcome.severity == Severity::error && !listed,
-                      false,
-                      !listed,  // a listed "" is a value, if not one for this row
-                      ""};
-      out.push_back(failure);
     }
   }
+  if (!closed || known || !on(severity)) return;
+  // A listed "" is a value, if not one for this row.
+  out.push_back(
+      {Code::not_in_enum, severity, severity == Severity::error && !listed, false, !listed, ""});
 }
 
 void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>& out) {
@@ -300,7 +340,7 @@ void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>
   const std::string subject = form.trimmed && form.trimmed->is ? trim(text) : text;
   if (form.pattern && on(form.pattern->outcome.severity) &&
       !matches(form.pattern->is.pattern, subject))
-    out.push_back(failed(*form.pattern, Code::bad_format, true));
+    out.push_back(failed(*form.pattern, Code::bad_format));
   if (form.format && on(form.format->outcome.severity)) {
     const bool fits = std::any_of(
         form.format->is.begin(), form.format->is.end(),
@@ -311,7 +351,7 @@ void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>
       form.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit : form.unit;
   if (form.max_length && on(form.max_length->outcome.severity) &&
       static_cast<std::int64_t>(length_of(text, unit)) > form.max_length->is)
-    out.push_back(failed(*form.max_length, Code::too_long, false));
+    out.push_back(failed(*form.max_length, Code::too_long));
   if (form.enumerates && on(form.enumerates->outcome.severity)) {
     const model::Enumerates& list = form.enumerates->is;
     const std::size_t at = text.find(list.after);
@@ -324,7 +364,7 @@ void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>
     }
     for (const model::Scalar& value : list.values)
       expected.insert(std::get<std::string>(value.value));
-    if (named != expected) out.push_back(failed(*form.enumerates, Code::conflict, false));
+    if (named != expected) out.push_back(failed(*form.enumerates, Code::conflict));
   }
 }
 
@@ -333,9 +373,9 @@ void Judge::check_range(const Node& node, const model::Form& form, std::vector<F
   if (!std::holds_alternative<std::int64_t>(value) && !std::holds_alternative<double>(value))
     return;
   if (form.min && on(form.min->outcome.severity) && compare(value, typed_scalar(form.min->is)) < 0)
-    out.push_back(failed(*form.min, Code::out_of_range, true));
+    out.push_back(failed(*form.min, Code::out_of_range));
   if (form.max && on(form.max->outcome.severity) && compare(value, typed_scalar(form.max->is)) > 0)
-    out.push_back(failed(*form.max, Code::out_of_range, true));
+    out.push_back(failed(*form.max, Code::out_of_range));
 }
 
 // ---------------------------------------------------------------------------------------- of lists
@@ -343,9 +383,9 @@ void Judge::check_range(const Node& node, const model::Form& form, std::vector<F
 void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure>& out) {
   const auto size = static_cast<std::int64_t>(node.value->items.size());
   if (form.min_items && on(form.min_items->outcome.severity) && size < form.min_items->is)
-    out.push_back(failed(*form.min_items, Code::too_short, false));
+    out.push_back(failed(*form.min_items, Code::too_short));
   if (form.max_items && on(form.max_items->outcome.severity) && size > form.max_items->is)
-    out.push_back(failed(*form.max_items, Code::too_long, false));
+    out.push_back(failed(*form.max_items, Code::too_long));
   if (form.unique && on(form.unique->outcome.severity)) {
     std::vector<std::vector<Typed>> seen;
     for (Node* item : node.items) {
@@ -365,7 +405,7 @@ void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure
       };
       if (form.unique->is.size() > 1) first = item->pointer;  // no one member is to blame
       if (std::any_of(seen.begin(), seen.end(), equal_key)) {
-        out.push_back(failed(*form.unique, Code::conflict, false));
+        out.push_back(failed(*form.unique, Code::conflict));
         out.back().pointer = first;
       }
       seen.push_back(key);
@@ -386,7 +426,7 @@ void Judge::check_order(Node& node, const model::Check<std::vector<std::string>>
       const std::optional<int> order =
           compare(key_of(*node.items[i - 1], name, unused), key_of(*node.items[i], name, pointer));
       if (!order || *order < 0 || (*order == 0 && !strict)) continue;
-      out.push_back(failed(check, Code::conflict, false));
+      out.push_back(failed(check, Code::conflict));
       out.back().pointer = pointer;
     }
   }

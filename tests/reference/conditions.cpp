@@ -343,19 +343,24 @@ bool Judge::silences(const model::Path& path, Node& instance) {
   if (is_record(path.base)) return !record_known(path) || !place.good();
   if (place.field == nullptr) return false;
   if (place.field == status_ && !place.present()) return true;
-  bool has_values = place.field->main.values.has_value();
-  for (Node* around = &instance; around != nullptr; around = around->instance)
-    if (around->block != nullptr)
-      for (const model::Pairs& pairs : around->block->pairs)
-        if (!pairs.open && look_up(pairs.second, *around).field == place.field) has_values = true;
-  return has_values && place.broken();
+  return place.present() && !place.node->good;
 }
 
 bool Judge::silenced(const model::Condition& condition, Node& instance) {
-  std::vector<const model::Operand*> operands;
-  compared_operands(condition, operands);
-  for (const model::Operand* side : operands)
-    if (silences(side->path, instance)) return true;
+  for (const model::Path* path : compared_paths(condition))
+    if (silences(*path, instance)) return true;
+  return silenced_beside(condition, instance);
+}
+
+/// For want of what stands beside the record, or of the status; `unread` is not looked at.
+bool Judge::silenced_beside(const model::Condition& condition, Node& instance, const Node* unread) {
+  for (const model::Path* path : compared_paths(condition)) {
+    if (is_record(path->base) && silences(*path, instance)) return true;
+    const Place place = look_up(*path, instance);
+    if (place.field != nullptr && place.field == status_ && !is_record(path->base) &&
+        (place.node == nullptr || place.node != unread) && !(place.present() && place.node->good))
+      return true;
+  }
   std::vector<const model::Condition*> asked, changes;
   each_condition(condition, ConditionKind::in_catalog, asked);
   for (const model::Condition* catalog : asked)
@@ -364,6 +369,38 @@ bool Judge::silenced(const model::Condition& condition, Node& instance) {
   for (const model::Condition* change : changes)
     if (!counterpart(change->operands[0].path, instance).good()) return true;
   return false;
+}
+
+std::vector<const model::Path*> Judge::compared_paths(const model::Condition& condition) {
+  std::vector<const model::Operand*> operands;
+  compared_operands(condition, operands);
+  std::vector<const model::Path*> paths;
+  for (const model::Operand* side : operands) paths.push_back(&side->path);
+  return paths;
+}
+
+bool Judge::is_beside(const model::Path& path) { return is_record(path.base); }
+
+/// May the condition come out so, if nobody knows what one value is?
+bool Judge::might(const model::Condition& condition, bool wanted, Node& instance,
+                  const Node* unread) {
+  const auto child_might = [&](const model::Condition& child) {
+    return might(child, wanted, instance, unread);
+  };
+  const std::vector<model::Condition>& children = condition.children;
+  switch (condition.kind) {
+    case ConditionKind::negation:
+      return might(children[0], !wanted, instance, unread);
+    case ConditionKind::all_of:
+    case ConditionKind::any_of:
+      return (condition.kind == ConditionKind::all_of) == wanted
+                 ? std::all_of(children.begin(), children.end(), child_might)
+                 : std::any_of(children.begin(), children.end(), child_might);
+    default:
+      for (const model::Path* path : compared_paths(condition))
+        if (look_up(*path, instance).node == unread) return true;
+      return holds(condition, instance) == wanted;
+  }
 }
 
 bool Judge::all_good(const model::Condition& condition, Node& instance) {

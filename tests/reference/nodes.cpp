@@ -145,13 +145,14 @@ Node* Judge::describe_params() {
 }
 
 Place Judge::walk(Place from, const std::vector<model::Step>& steps) {
+  bool placed = true;  // the pointer goes on: no list on the way has no last item
   for (const model::Step& step : steps) {
     if (from.node != nullptr) judge(*from.node);
     const bool inside = from.node != nullptr && from.node->open;
     Node* next = nullptr;
     const model::Field* field = nullptr;
     if (step.kind == model::Step::Kind::member) {
-      from.pointer = step_down(from.pointer, step.name);
+      if (placed) from.pointer = step_down(from.pointer, step.name);
       const model::Block* block = from.node != nullptr && from.node->block != nullptr
                                       ? from.node->block
                                       : (from.field != nullptr ? block_of(*from.field) : nullptr);
@@ -160,8 +161,10 @@ Place Judge::walk(Place from, const std::vector<model::Step>& steps) {
     } else {
       field = from.field != nullptr ? item_of(*from.field) : nullptr;
       if (inside && !from.node->items.empty()) next = from.node->items.back();
+      placed = placed && next != nullptr;
       if (next != nullptr) from.pointer = next->pointer;
     }
+    from.inside = inside;
     from.node = next;
     from.field = next != nullptr ? next->field : field;
   }

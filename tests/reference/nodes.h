@@ -45,6 +45,7 @@ struct Node {
   bool legal = false;                 // good, and in its list of values
   bool open = false;                  // what is inside it is judged
   const model::Form* form = nullptr;  // that took it
+  bool unread = false;                // not good, and no error says so
   bool unfilled = false;              // broken for asserts: `fill` found it empty
 };
 
@@ -56,11 +57,11 @@ struct Place {
   Node* node = nullptr;
   const model::Field* field = nullptr;
   std::string pointer;
+  bool inside = false;  // the object around it is there
 
   [[nodiscard]] bool present() const { return node != nullptr && node->present; }
   [[nodiscard]] bool satisfied() const { return node != nullptr && node->satisfies; }
   [[nodiscard]] bool good() const { return node != nullptr && node->good && !node->unfilled; }
-  [[nodiscard]] bool broken() const { return present() && !good(); }
 };
 
 /// One check of a field that failed.
@@ -104,6 +105,9 @@ class Judge {
   void check_items(Node& node, const model::Form& form, std::vector<Failure>& out);
   void check_order(Node& node, const model::Check<std::vector<std::string>>& check, bool strict,
                    std::vector<Failure>& out);
+  bool is_second(const model::Pairs& pairs, Node& around, const Node& node);
+  bool form_counts(const model::Form& form, Node& around);
+  bool form_might_count(const model::Form& form, Node& around);
   void check_pair_values(Node& node, std::vector<Failure>& out);
   Typed key_of(Node& item, const std::string& name, std::string& pointer);
   bool in_format(const Node& node, const model::FormatName& format, std::string_view text);
@@ -122,6 +126,11 @@ class Judge {
   bool record_known(const model::Path& path) const;
   Typed operand(const model::Operand& side, const model::Operand& other, Node& instance);
   bool silenced(const model::Condition& condition, Node& instance);
+  bool silenced_beside(const model::Condition& condition, Node& instance,
+                       const Node* unread = nullptr);
+  bool might(const model::Condition& condition, bool wanted, Node& instance, const Node* unread);
+  static std::vector<const model::Path*> compared_paths(const model::Condition& condition);
+  static bool is_beside(const model::Path& path);
   bool silences(const model::Path& path, Node& instance);
   bool all_good(const model::Condition& condition, Node& instance);
 
@@ -134,6 +143,9 @@ class Judge {
   void judge_rule(const model::Rule& rule, Node& node);
   void judge_targets(const model::Rule& rule, Node& node);
   void judge_assertion(const model::Rule& rule, const model::Condition& assertion, Node& node);
+  void note_silence(const model::Rule& rule, Node& node);
+  bool might_speak(const model::Rule& rule, Node& node, const Node* unread);
+  bool null_changes(const model::Path& target, Node& node);
   void judge_keep(const model::Path& target, const model::Rule& rule, Node& node);
   void judge_cases(const model::Cases& cases, Node& node);
   void judge_pairs(const model::Pairs& pairs, Node& node);
@@ -142,6 +154,8 @@ class Judge {
   void judge_move(const model::Transitions& transitions, const Place& from, const Place& to);
   void judge_initial(const model::Transitions& transitions, const Place& at);
   void judge_text(const Value& value, const std::string& pointer);
+  bool is_given(const model::Cases& cases, const Typed& value, const std::string& pointer,
+                Node& node);
   void require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at);
 
   void report(const std::string& pointer, const model::Outcome& outcome, Code by_nature);

@@ -45,6 +45,29 @@ void put(Findings& findings, const std::string& pointer, Code code, Severity sev
   kept = std::max(kept, severity);
 }
 
+bool same_path(const model::Path& a, const model::Path& b) {
+  return a.base == b.base && a.up == b.up &&
+         std::equal(a.steps.begin(), a.steps.end(), b.steps.begin(), b.steps.end(),
+                    [](const model::Step& left, const model::Step& right) {
+                      return left.kind == right.kind && left.name == right.name;
+                    });
+}
+
+/// The set with what those beside it allow.
+model::Transitions together(const model::Transitions& set,
+                            const std::vector<model::Transitions>& sets) {
+  model::Transitions merged = set;
+  for (const model::Transitions& other : sets) {
+    if (&other == &set || other.history.has_value() != set.history.has_value() ||
+        (set.history && !same_path(*other.history, *set.history)))
+      continue;
+    merged.allow.insert(merged.allow.end(), other.allow.begin(), other.allow.end());
+    merged.initial_statuses.insert(merged.initial_statuses.end(), other.initial_statuses.begin(),
+                                   other.initial_statuses.end());
+  }
+  return merged;
+}
+
 }  // namespace
 
 void Judge::report(const std::string& pointer, Code code, Severity severity) {
@@ -83,7 +106,8 @@ void Judge::visit_block(Node& node) {
   for (const model::Rule& rule : block.rules) judge_rule(rule, node);
   for (const model::Cases& cases : block.cases) judge_cases(cases, node);
   for (const model::Pairs& pairs : block.pairs) judge_pairs(pairs, node);
-  for (const model::Transitions& transitions : block.transitions) {
+  for (const model::Transitions& set : block.transitions) {
+    const model::Transitions transitions = together(set, block.transitions);
     if (transitions.history) {
       judge_history(transitions, node);
     } else {
@@ -123,7 +147,7 @@ void Judge::fill_first(Node& node) {
     }
   };
   for (const model::Rule& rule : node.block->rules) {
-    if (rule.verb != Verb::fill || rule.outcome.severity == Severity::off) continue;
+    if (rule.verb != Verb::fill || rule.outcome.severity != Severity::error) continue;
     if (rule.when && (silenced(*rule.when, node) || !holds(*rule.when, node))) continue;
     mark(rule.targets);
   }
@@ -131,7 +155,7 @@ void Judge::fill_first(Node& node) {
     if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) continue;
     const Place selector = look_up(cases.field, node);
     for (const model::Cases::Row& row : cases.rows)
-      if (selector.good() && row.outcome.severity != Severity::off &&
+      if (selector.good() && row.outcome.severity == Severity::error &&
           equals(typed(*selector.node), row.value))
         mark(row.fill);
   }
@@ -140,7 +164,8 @@ void Judge::fill_first(Node& node) {
 void Judge::require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at) {
   const std::string& pointer = at != nullptr ? at->pointer : place.pointer;
   if (!place.satisfied()) {
-    report(pointer, outcome, Code::missing_field);
+    if (place.inside)
+      report(pointer, outcome, Code::missing_field);  // of what is not there, nothing
   } else if (fill && place.present() && place.node->value->kind == Value::Kind::string &&
              place.node->value->text.empty()) {
     report(pointer, outcome, Code::too_short);
@@ -149,9 +174,72 @@ void Judge::require(const Place& place, const model::Outcome& outcome, bool fill
 
 void Judge::judge_rule(const model::Rule& rule, Node& node) {
   if (rule.outcome.severity == Severity::off) return;
+  note_silence(rule, node);
   if (rule.when && (silenced(*rule.when, node) || !holds(*rule.when, node))) return;
   judge_targets(rule, node);
   for (const model::Condition& assertion : rule.assertions) judge_assertion(rule, assertion, node);
+}
+
+/// Where a value that the rule compares could not be read and no error says so, a note does.
+void Judge::note_silence(const model::Rule& rule, Node& node) {
+  std::vector<const model::Path*> compared;
+  const auto add = [&](const model::Condition& condition) {
+    for (const model::Path* path : compared_paths(condition)) compared.push_back(path);
+  };
+  if (rule.when) add(*rule.when);
+  for (const model::Condition& assertion : rule.assertions) add(assertion);
+  if (rule.verb == Verb::keep)
+    for (const model::Path& target : rule.targets) compared.push_back(&target);
+  for (const model::Path* path : compared) {
+    if (path->base == model::Path::Base::current || path->base == model::Path::Base::request)
+      continue;
+    const Place place = look_up(*path, node);
+    if (place.node != nullptr && place.node->unread && might_speak(rule, node, place.node))
+      report(place.pointer, Code::not_judged, Severity::note);
+  }
+}
+
+bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread) {
+  if (rule.when &&
+      (silenced_beside(*rule.when, node, unread) || !might(*rule.when, true, node, unread)))
+    return false;
+  std::size_t there = 0;
+  for (const model::Path& target : rule.targets)
+    if (look_up(target, node).satisfied()) ++there;
+  const auto any_target = [&](auto speaks) {
+    return std::any_of(rule.targets.begin(), rule.targets.end(),
+                       [&](const model::Path& target) { return speaks(look_up(target, node)); });
+  };
+  switch (rule.verb) {
+    case Verb::require:
+      return any_target([](const Place& place) { return place.inside && !place.satisfied(); });
+    case Verb::fill:
+      return any_target([](const Place& place) {
+        const bool empty = place.present() && place.node->value->kind == Value::Kind::string &&
+                           place.node->value->text.empty();
+        return empty || (place.inside && !place.satisfied());
+      });
+    case Verb::require_any:
+      return there == 0;
+    case Verb::require_one:
+      return there != 1;
+    case Verb::forbid:
+      return any_target([](const Place& place) { return place.present(); });
+    case Verb::keep:
+      return std::any_of(rule.targets.begin(), rule.targets.end(), [&](const model::Path& target) {
+        return counterpart(target, node).good() &&
+               (look_up(target, node).node == unread || changed(target, node));
+      });
+    case Verb::assert_that:
+      break;
+  }
+  return std::any_of(
+      rule.assertions.begin(), rule.assertions.end(), [&](const model::Condition& assertion) {
+        for (const model::Path* path : compared_paths(assertion))
+          if (const Place place = look_up(*path, node); place.node != unread && !place.good())
+            return false;
+        return !silenced_beside(assertion, node, unread) && might(assertion, false, node, unread);
+      });
 }
 
 void Judge::judge_targets(const model::Rule& rule, Node& node) {
@@ -193,8 +281,20 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
 }
 
 void Judge::judge_keep(const model::Path& target, const model::Rule& rule, Node& node) {
-  if (!changed(target, node)) return;
+  if (!changed(target, node) && (rule.null_empties || !null_changes(target, node))) return;
   report(look_up(rule.at ? *rule.at : target, node).pointer, rule.outcome, Code::immutable);
+}
+
+/// Is a null sent for it, or for an object around it, where the stored record has a value?
+bool Judge::null_changes(const model::Path& target, Node& node) {
+  if (!counterpart(target, node).good()) return false;
+  for (model::Path way = target; !way.steps.empty(); way.steps.pop_back()) {
+    const Place place = look_up(way, node);
+    if (place.node != nullptr && place.node->value->kind == Value::Kind::null &&
+        place.node->satisfies && !place.node->present)
+      return true;
+  }
+  return false;
 }
 
 void Judge::judge_assertion(const model::Rule& rule, const model::Condition& assertion,
@@ -207,29 +307,38 @@ void Judge::judge_assertion(const model::Rule& rule, const model::Condition& ass
 
 // ------------------------------------------------------------------------------------ cases, pairs
 
+/// Does a table by the same field that counts here, or may, name the place for this value?
+bool Judge::is_given(const model::Cases& cases, const Typed& value, const std::string& pointer,
+                     Node& node) {
+  for (const model::Cases& other : node.block->cases) {
+    if (!same_path(other.field, cases.field)) continue;
+    if (&other != &cases && other.when && !silenced(*other.when, node) && !holds(*other.when, node))
+      continue;
+    for (const model::Cases::Row& row : other.rows)
+      for (const auto* paths : {&row.require, &row.fill, &row.optional})
+        for (const model::Path& path : *paths)
+          if (equals(value, row.value) && look_up(path, node).pointer == pointer) return true;
+  }
+  return false;
+}
+
 void Judge::judge_cases(const model::Cases& cases, Node& node) {
   if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) return;
   const Place selector = look_up(cases.field, node);
   if (!selector.good()) return;
   const Typed value = typed(*selector.node);
-  std::set<std::string> ours;
   for (const model::Cases::Row& row : cases.rows) {
-    const bool is_ours = equals(value, row.value);
-    for (const auto* paths : {&row.require, &row.fill, &row.optional}) {
-      for (const model::Path& path : *paths) {
-        const Place place = look_up(path, node);
-        if (is_ours) ours.insert(place.pointer);
-        if (is_ours && paths != &row.optional)
-          require(place, row.outcome, paths == &row.fill, nullptr);
-      }
-    }
+    if (!equals(value, row.value)) continue;
+    for (const auto* paths : {&row.require, &row.fill})
+      for (const model::Path& path : *paths)
+        require(look_up(path, node), row.outcome, paths == &row.fill, nullptr);
   }
   if (!selector.node->legal) return;
   for (const model::Cases::Row& row : cases.rows)
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
-            place.present() && ours.count(place.pointer) == 0)
+            place.present() && !is_given(cases, value, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
 
@@ -242,8 +351,19 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
       return equals(first_value, row.first);
     });
   };
+  // Tables over the same fields stand together.
+  std::vector<const model::Pairs*> others;
+  for (const model::Pairs& other : node.block->pairs)
+    if (&other != &pairs && same_path(other.first, pairs.first) &&
+        same_path(other.second, pairs.second))
+      others.push_back(&other);
   const auto row = row_in(pairs.rows);
-  if (row == pairs.rows.end()) return report(first.pointer, pairs.unlisted, Code::pair_not_allowed);
+  if (row == pairs.rows.end()) {
+    for (const model::Pairs* other : others)
+      if (row_in(other->rows) != other->rows.end()) return;
+    return report(first.pointer, pairs.unlisted, Code::pair_not_allowed);
+  }
+  if (!second.satisfied() && !row->second.empty() && !second.inside) return;
   if (!second.satisfied() && !row->second.empty())
     return report(second.pointer, pairs.left_out, Code::missing_field);
   if (!second.good()) return;
@@ -253,6 +373,15 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
     const auto taken = row_in(also.rows);
     if (taken != also.rows.end() && lists(taken->second, second_value))
       return report(second.pointer, also.outcome, Code::pair_not_allowed);
+  }
+  for (const model::Pairs* other : others) {
+    const auto has = [&](const std::vector<model::Pairs::Row>& rows) {
+      const auto listed = row_in(rows);
+      return listed != rows.end() && lists(listed->second, second_value);
+    };
+    if (has(other->rows)) return;
+    for (const model::Pairs::Also& also : other->also)
+      if (has(also.rows)) return;
   }
   const Value& said = *second.node->value;
   if (!pairs.open && said.kind == Value::Kind::string && said.text.empty())
@@ -336,16 +465,17 @@ Findings Judge::run() {
   for (const auto& [place, severity] : null_warnings_)
     if (findings_.count({place.first, Code::missing_field}) == 0)
       put(findings_, place.first, place.second, severity);
-  std::set<std::string> short_ones;
+  std::map<std::string, Severity> short_ones;
   for (const auto& [place, severity] : findings_)
-    if (place.second == Code::too_short) short_ones.insert(place.first);
+    if (place.second == Code::too_short) short_ones[place.first] = severity;
   Findings out;
   for (const auto& [place, severity] : findings_) {
     static const std::set<Code> of_one_cause = {Code::bad_format,       Code::not_in_enum,
                                                 Code::conflict,         Code::unknown_reference,
                                                 Code::pair_not_allowed, Code::whitespace};
-    if (short_ones.count(place.first) == 0 || of_one_cause.count(place.second) == 0 ||
-        of_presence_.count(place) != 0)
+    const auto too_short = short_ones.find(place.first);
+    if (too_short == short_ones.end() || of_one_cause.count(place.second) == 0 ||
+        severity > too_short->second || of_presence_.count(place) != 0)
       out.emplace(place, severity);
   }
   return out;

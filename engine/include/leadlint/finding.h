@@ -39,6 +39,7 @@ enum class Code : std::uint8_t {
   transition_not_allowed,  // a status change that is refused
   unknown_reference,       // a value that the organisation's catalog does not list
   whitespace,              // blanks around (or instead of) a text
+  not_judged,              // rules that say nothing, for want of a value that could not be read
   // rule files
   bad_yaml,       // the file is not YAML
   unknown_key,    // a key that the rule language does not have

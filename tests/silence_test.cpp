@@ -1,0 +1,385 @@
+// When a rule speaks and when it says nothing: broken values, warnings, nulls, absent blocks, several
+// tables that stand together. Each row is judged as text and as a value, and by the reference evaluator.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "check/check.h"
+#include "leadlint/leadlint.h"
+#include "parse/parse.h"
+#include "reference/evaluate.h"
+
+namespace leadlint {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Row {
+  const char* name;
+  const char* rules;  // behind the header
+  const char* json;
+  const char* current;                // "": not given
+  std::vector<std::string> findings;  // "/path code severity", sorted
+
+  friend void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+};
+
+class SilenceRows : public testing::TestWithParam<Row> {
+ protected:
+  void SetUp() override {
+    path_ = (fs::path(testing::TempDir()) /
+             (std::string("leadlint_silence_") + GetParam().name + ".yaml"))
+                .string();
+    std::ofstream(path_, std::ios::binary) << "leadlint: 1\nruleset: test/silence\ntitle: t\n"
+                                           << GetParam().rules;
+  }
+  void TearDown() override { fs::remove(path_); }
+
+  std::string path_;
+};
+
+std::vector<std::string> listed(const Findings& findings) {
+  std::vector<std::string> lines;
+  for (const Finding& finding : findings)
+    lines.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
+                                severity_name(finding.severity)));
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+TEST_P(SilenceRows, AreJudgedSo) {
+  const Row& row = GetParam();
+  const auto rules = load_ruleset(path_);
+  ASSERT_TRUE(rules) << rules.error().front().message;
+  Validator validator(*rules);
+  Context context;
+  context.current = row.current;
+  EXPECT_EQ(listed(validator.check(row.json, context).findings()), row.findings) << "as text";
+  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings()),
+            row.findings)
+      << "as a value";
+
+  const auto checked = check::check_ruleset(parse::parse_ruleset(path_, {}).value()).value();
+  reference::Context plain;
+  reference::Value current;
+  if (*row.current != '\0') {
+    current = reference::parse_json(row.current).value();
+    plain.current = &current;
+  }
+  std::vector<std::string> lines;
+  for (const auto& [place, severity] : reference::evaluate(checked.rules(), row.json, plain))
+    lines.push_back(
+        fmt::format("{} {} {}", place.first, code_name(place.second), severity_name(severity)));
+  std::sort(lines.begin(), lines.end());
+  EXPECT_EQ(lines, row.findings) << "by the reference";
+}
+
+constexpr const char* tbd = R"(
+status: status
+fields:
+  status: {required: true, values: [WON, OPEN]}
+  tbd:    {type: boolean}
+  start:  {format: date}
+rules:
+  - {id: start, when: status == WON and tbd != true, require: start}
+)";
+constexpr const char* soft = R"(
+fields:
+  kind: {values: [A, B]}
+  day:  {format: {is: date, severity: warning}}
+  end:  {format: date}
+  note: {type: string}
+  n:    {type: {is: integer, severity: warning}, accept: [json, text]}
+rules:
+  - {id: in-order, when: kind != B, assert: end >= day}
+  - {id: noted, when: "n > 3 or kind == B", require: note}
+  - {id: other, when: kind == B and day == 2025-01-01, forbid: end}
+)";
+constexpr const char* used = R"(
+fields:
+  amount: {type: number, min: {is: 0, severity: warning}}
+  most:   {type: number}
+  code:   {pattern: {is: "[A-Z]+", severity: warning}, min_length: {is: 3, severity: warning}, max_length: {is: 5, severity: warning}}
+  word:   {min_length: {is: 3, severity: warning}, values: [long, longer]}
+  kind:   {values: {is: [A, B], severity: warning}}
+  list:   {items: {type: integer}, min_items: {is: 2, severity: warning}, unique: {is: true, severity: warning}}
+rules:
+  - {id: kept, keep: amount}
+  - {id: enough, assert: most >= amount}
+  - {id: code-x, when: code == x, forbid: most}
+  - {id: kind-a, when: kind != A, require: code}
+  - {id: listed, assert: "length(list) != 1", at: kind}
+)";
+constexpr const char* errors = R"(
+fields:
+  text: {type: string, max_length: 3}
+  list: {items: {type: integer}, max_items: 2, unique: true}
+  a:    {type: integer}
+  b:    {type: integer}
+rules:
+  - {id: text-is, assert: text == abc}
+  - {id: few, assert: "length(list) == 1"}
+  - {id: last, assert: "list[last] != 7"}
+  - {id: either, when: a == 1 or b == 1, require: text}
+  - {id: not-in, when: "a not in [1, 2]", forbid: b}
+)";
+constexpr const char* groups = R"(
+fields:
+  name:  {type: string, nullable: true}
+  mail:  {type: string}
+  lead:  {fields: {id: {type: integer, nullable: true}, ref: {type: string}}}
+rules:
+  - {id: any, require_any: [lead.id, name, mail]}
+  - {id: one, require_one: [name, mail], severity: warning}
+  - {id: inside, require: lead.ref, at: mail, severity: note}
+)";
+constexpr const char* kept = R"(
+fields:
+  amount: {type: number, nullable: true}
+  count:  {type: number, nullable: true}
+  plain:  {type: number}
+  box:    {nullable: true, fields: {size: {type: number}}}
+rules:
+  - {id: amount-kept, keep: amount}
+  - {id: count-kept, keep: {is: count, null: empties}}
+  - {id: plain-kept, keep: plain}
+  - {id: size-kept, keep: box.size}
+)";
+constexpr const char* tables = R"(
+status: status
+fields:
+  status: {values: [A, B, C]}
+  sub:    {type: string}
+  won:    {type: string}
+  note:   {type: string}
+pairs:
+  - {fields: [status, sub], table: {A: [x]}, unlisted: {severity: warning}}
+  - {fields: [status, sub], table: {A: [y], B: [z]}, unlisted: {severity: warning}}
+cases:
+  - {field: status, table: {A: {optional: note}}}
+  - {field: status, when: won == yes, table: {B: {require: note}}}
+  - {field: status, table: {B: {optional: won}}, elsewhere: {severity: "off"}}
+transitions:
+  - {allow: {A: [B]}}
+  - {allow: {B: [C]}, deny: {any: [A]}}
+  - {deny: {C: [B]}, final: [C]}
+)";
+constexpr const char* forms = R"(
+fields:
+  anonymous: {type: boolean}
+  phone:     {type: string, also: [{type: "null", when: anonymous == true, severity: warning}]}
+)";
+constexpr const char* fills = R"(
+status: status
+fields:
+  status: {values: [A, B]}
+  reason: {type: string}
+  other:  {type: string, min_length: {is: 2, severity: warning}}
+rules:
+  - {id: differ, assert: reason == other, at: other}
+  - {id: filled, when: status == A, fill: reason}
+  - {id: soft, when: status == B, fill: reason, severity: warning}
+)";
+
+const Row rows[] = {
+    // One cause, one finding.
+    {"W01TextForABoolean", tbd, R"({"status":"WON","tbd":"true"})", "", {"/tbd wrong_type error"}},
+    {"W01NoBoolean", tbd, R"({"status":"WON","tbd":false})", "", {"/start missing_field error"}},
+    {"W01Absent", tbd, R"({"status":"WON"})", "", {"/start missing_field error"}},
+    {"W01Null",
+     tbd,
+     R"({"status":"WON","tbd":null})",
+     "",
+     {"/start missing_field error", "/tbd wrong_type warning"}},
+    {"ErrorsOfAnyCheckBreak", errors, R"({"text":"abcd"})", "", {"/text too_long error"}},
+    {"TooManyItemsBreak", errors, R"({"list":[1,2,3]})", "", {"/list too_long error"}},
+    {"ARepeatBreaksItsList", errors, R"({"list":[1,1]})", "", {"/list/1 conflict error"}},
+    {"ABrokenLastItem", errors, R"({"list":["x"]})", "", {"/list/0 wrong_type error"}},
+    {"ALastItem", errors, R"({"list":[7]})", "", {"/list/0 conflict error"}},
+    {"OneSideOfAnOrIsBroken", errors, R"({"a":"x","b":1})", "", {"/a wrong_type error"}},
+    {"NotInOfABrokenValue", errors, R"({"a":"x","b":2})", "", {"/a wrong_type error"}},
+    {"NotInOfAnother", errors, R"({"a":3,"b":2})", "", {"/b forbidden_field error"}},
+    // Broken, and no error says so: a note.
+    {"ANoteForTheSilence",
+     soft,
+     R"({"kind":"A","day":"soon","end":"2025-01-01"})",
+     "",
+     {"/day bad_format warning", "/day not_judged note"}},
+    {"NoNoteWhereItWouldBeSilentAnyway",
+     soft,
+     R"({"kind":"A","day":"soon"})",
+     "",
+     {"/day bad_format warning"}},
+    {"NoNoteForAnotherKind",
+     soft,
+     R"({"kind":"B","day":"soon","note":"n"})",
+     "",
+     {"/day bad_format warning"}},
+    {"ANoteThroughAnotherRule",
+     soft,
+     R"({"kind":"B","day":"soon","end":"2025-01-01","note":"n"})",
+     "",
+     {"/day bad_format warning", "/day not_judged note"}},
+    {"ANoteForANumber",
+     soft,
+     R"({"n":"many"})",
+     "",
+     {"/n bad_format warning", "/n not_judged note"}},
+    {"NoNoteWhereNothingIsMissing",
+     soft,
+     R"({"n":"many","note":"n"})",
+     "",
+     {"/n bad_format warning"}},
+    {"NoNoteWhereItWasRead", soft, R"({"n":"2"})", "", {}},
+    // A23: a warning does not switch off an error.
+    {"A23Keep",
+     used,
+     R"({"amount":-5,"code":"ABC"})",
+     R"({"amount":18500})",
+     {"/amount immutable error", "/amount out_of_range warning"}},
+    {"A23KeepOfAWarnedValue",
+     used,
+     R"({"amount":5,"code":"ABC"})",
+     R"({"amount":-5})",
+     {"/amount immutable error"}},
+    {"A23Assert",
+     used,
+     R"({"amount":-1,"most":-2,"code":"ABC"})",
+     "",
+     {"/amount out_of_range warning", "/most conflict error"}},
+    {"A23WhenOfAPattern",
+     used,
+     R"({"code":"x","most":1})",
+     "",
+     {"/code too_short warning", "/most forbidden_field error"}},
+    {"A23OpenValues",
+     used,
+     R"({"kind":"C"})",
+     "",
+     {"/code missing_field error", "/kind not_in_enum warning"}},
+    {"A23MinLengthEndsNothing",
+     used,
+     R"({"word":"no","code":"ABC"})",
+     "",
+     {"/word not_in_enum error", "/word too_short warning"}},
+    {"A23Lists",
+     used,
+     R"({"list":[1],"code":"ABC"})",
+     "",
+     {"/kind conflict error", "/list too_short warning"}},
+    // A9: the order of names never matters.
+    {"A09NothingThere",
+     groups,
+     R"({})",
+     "",
+     {"/lead/id missing_field error", "/name missing_field warning"}},
+    {"A09AnEmptyBlock",
+     groups,
+     R"({"lead":{}})",
+     "",
+     {"/lead/id missing_field error", "/mail missing_field note", "/name missing_field warning"}},
+    {"A09ANullThatMayBeSent", groups, R"({"name":null})", "", {}},
+    {"A09ANestedNull", groups, R"({"lead":{"id":null,"ref":"r"},"mail":"m"})", "", {}},
+    {"A09ANullThatMayNot",
+     groups,
+     R"({"mail":null})",
+     "",
+     {"/lead/id missing_field error", "/mail wrong_type warning", "/name missing_field warning"}},
+    {"A09ANullAndAnother", groups, R"({"name":null,"mail":"m"})", "", {"/mail conflict warning"}},
+    // A20: keep and null.
+    {"A20Null", kept, R"({"amount":null})", R"({"amount":5})", {"/amount immutable error"}},
+    {"A20NullOfNull", kept, R"({"amount":null})", R"({"amount":null})", {}},
+    {"A20NullOfNothing", kept, R"({"amount":null})", R"({})", {}},
+    {"A20Empties", kept, R"({"count":null})", R"({"count":5})", {}},
+    {"A20EmptiesKeepsOthers", kept, R"({"count":6})", R"({"count":5})", {"/count immutable error"}},
+    {"A20NullThatIsAbsent",
+     kept,
+     R"({"plain":null})",
+     R"({"plain":5})",
+     {"/plain wrong_type warning"}},
+    {"A20NullOfTheBlockAround",
+     kept,
+     R"({"box":null})",
+     R"({"box":{"size":5}})",
+     {"/box/size immutable error"}},
+    // A10: several tables.
+    {"A10PairOfTheFirst", tables, R"({"status":"A","sub":"x"})", "", {}},
+    {"A10PairOfTheSecond", tables, R"({"status":"A","sub":"y"})", "", {}},
+    {"A10PairOfNone", tables, R"({"status":"A","sub":"z"})", "", {"/sub pair_not_allowed error"}},
+    {"A10NoValue", tables, R"({"status":"A","sub":"q"})", "", {"/sub not_in_enum error"}},
+    {"A10Unlisted", tables, R"({"status":"C"})", "", {"/status pair_not_allowed warning"}},
+    {"A10ListedInOne", tables, R"({"status":"B"})", "", {}},
+    {"A10AllowOfTheFirst", tables, R"({"status":"B"})", R"({"status":"A"})", {}},
+    {"A10AllowOfTheSecond",
+     tables,
+     R"({"status":"C"})",
+     R"({"status":"B"})",
+     {"/status pair_not_allowed warning"}},
+    {"A10AllowedByNone",
+     tables,
+     R"({"status":"C"})",
+     R"({"status":"A"})",
+     {"/status pair_not_allowed warning", "/status transition_not_allowed error"}},
+    {"A10Denied",
+     tables,
+     R"({"status":"A"})",
+     R"({"status":"B"})",
+     {"/status transition_not_allowed error"}},
+    {"A10Final",
+     tables,
+     R"({"status":"B"})",
+     R"({"status":"C"})",
+     {"/status transition_not_allowed error"}},
+    {"A10CasesGiveTogether", tables, R"({"status":"B","note":"n","won":"yes"})", "", {}},
+    {"A10CasesUnderACondition",
+     tables,
+     R"({"status":"B","note":"n","won":"no"})",
+     "",
+     {"/note forbidden_field error"}},
+    // Forms under a condition.
+    {"AFormWhoseConditionIsBroken",
+     forms,
+     R"({"anonymous":"yes","phone":null})",
+     "",
+     {"/anonymous wrong_type error"}},
+    {"AFormWhoseConditionHolds",
+     forms,
+     R"({"anonymous":true,"phone":null})",
+     "",
+     {"/phone wrong_type warning"}},
+    {"AFormWhoseConditionDoesNot",
+     forms,
+     R"({"anonymous":false,"phone":5})",
+     "",
+     {"/phone wrong_type error"}},
+    // What `fill` finds empty.
+    {"AnEmptyTextIsOneFinding",
+     fills,
+     R"({"status":"A","reason":"","other":"ab"})",
+     "",
+     {"/reason too_short error"}},
+    {"AWarningOfFillSwitchesNothingOff",
+     fills,
+     R"({"status":"B","reason":"","other":"ab"})",
+     "",
+     {"/other conflict error", "/reason too_short warning"}},
+    {"AWarningOfMinLengthExplainsNoError",
+     fills,
+     R"({"reason":"b","other":"a"})",
+     "",
+     {"/other conflict error", "/other too_short warning"}},
+};
+
+INSTANTIATE_TEST_SUITE_P(, SilenceRows, testing::ValuesIn(rows),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+}  // namespace
+}  // namespace leadlint
