@@ -98,6 +98,78 @@ TEST(BulkCsv, without_a_header_no_row_is_judged) {
   }
 }
 
+// Lines that end in CR alone are no lines; and where no column is known, no row is.
+TEST(BulkCsv, CaseA01NothingVanishesWithoutAHeader) {
+  struct Case {
+    std::string text, finding;
+  };
+  const std::string
+      cr = "bad_csv \"\"  this is not CSV: expected a line feed behind this carriage return",
+      unknown = "bad_csv \"\"  no column of this header is one that the rules know";
+  for (const auto& [text, finding] : std::vector<Case>{
+           {"status,weight\rPACKED,1\rPACKD,2\r", "0 1:14-1:15 +13-14 error " + cr},
+           {"status,weight\rPACKED,1\rPACKD,2", "0 1:14-1:15 +13-14 error " + cr},
+           {"\"status\",\"weight\"\r\"PACKED\",\"1\"\r", "0 1:18-1:19 +17-18 error " + cr},
+           {"PACKED,Ann\nPACKD,Bob\n", "0 1:1-1:11 +0-10 error " + unknown},
+           {"\xEF\xBB\xBFSTATUS\r\nPACKD\r\n", "0 1:1-1:2 +0-3 warning encoding"}}) {
+    for (const Way& way : ways()) {
+      const Ran ran = run(shipment(), text, csv({.bytes = true}), way);
+      ASSERT_FALSE(ran.notes.findings.empty()) << text;
+      EXPECT_THAT(ran.notes.findings[0], testing::StartsWith(finding)) << way.name();
+      EXPECT_EQ(ran.counts.errors, 1U) << text << way.name();
+      EXPECT_EQ(ran.counts.records, 0U) << way.name();
+      EXPECT_EQ(ran.notes.head + ran.notes.valid, "") << way.name();
+      EXPECT_EQ(ran.notes.invalid, text) << way.name();
+    }
+  }
+}
+
+TEST(BulkCsv, CaseA01ALongFileOfOneLineIsNotSaidToBeLong) {
+  std::string text = "status,weight\r";
+  while (text.size() < (std::size_t{3} << 20)) text += "PACKED,1\r";
+  const Ran ran = run(shipment(), text, csv({.bytes = true}), {});
+  EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("carriage return")));
+  EXPECT_EQ(ran.notes.invalid, text);
+}
+
+TEST(BulkCsv, CaseA01ARowWithACarriageReturnIsRefused) {
+  const std::string text =
+      "status,weight\nPACKED,1\nPACKED,2\rPACKD,3\nPACKED,4\nPACKED,\"5\"\rPACKED,6";
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), text, csv({.bytes = true}), way);
+    EXPECT_EQ(ran.counts.records, 4U) << way.name();
+    EXPECT_EQ(ran.counts.invalid, 2U) << way.name();
+    EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("2 3:9-3:10 +31-32 error bad_csv"),
+                                                HasSubstr("4 5:11-5:12 +59-60 error bad_csv")))
+        << way.name();
+    EXPECT_EQ(ran.notes.valid, "PACKED,1\nPACKED,4\n") << way.name();
+  }
+}
+
+TEST(BulkCsv, CaseA17WordsForNoValueAreToldOnce) {
+  const std::string text =
+      "status,note,weight\nPACKED,NULL,1\nPACKED,\"NULL\",1\nPACKED,NA,1\nPACKED,NULL,1\n";
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), text, csv(), way);
+    EXPECT_THAT(
+        ran.notes.findings,
+        ElementsAre("1 2:8-2:12 +26-30 note wrong_type \"/note\"  NULL stands in 2 cells without "
+                    "quotes, here first, and is read as text; where it means no value, --null "
+                    "NULL reads such cells as empty ones",
+                    "3 4:8-4:10 +56-58 note wrong_type \"/note\"  NA stands here without quotes "
+                    "and is read as text; where it means no value, --null NA reads such a cell "
+                    "as an empty one"))
+        << way.name();
+    EXPECT_EQ(ran.counts.valid, 4U) << way.name();
+    EXPECT_EQ(ran.counts.notes, 2U) << way.name();
+    const Ran told = run(shipment(), text, csv({.null_words = {"NULL", "NA"}}), way);
+    EXPECT_THAT(told.notes.findings, ElementsAre()) << way.name();
+  }
+  const std::string lost = "status,weight\nNULL,1\nPACKED,NULL\n";
+  const Ran ran = run(shipment(), lost, csv({.null_words = {"NULL"}}), {});
+  EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("1 2:1-2:5 +14-18 error missing_field")));
+}
+
 TEST(BulkCsv, a_file_without_words_has_no_header) {
   for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
            {"", "1:1-1:1 +0-0 error bad_csv \"\"  the file is empty"},

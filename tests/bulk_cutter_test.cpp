@@ -117,6 +117,14 @@ const std::vector<ArrayCase>& array_cases() {
       {"[\"a", "1:2+1 \"a"},
       // Well told apart, whatever it is.
       {"[nul, 1 ]", "1:2+1 nul | 1:7+6 1"},
+      // A byte order mark belongs to the element behind it.
+      {"[{\"a\":1, \"b\":2}, \xEF\xBB\xBF {\"a\":1, \"b\":2}]",
+       "1:2+1 {\"a\":1, \"b\":2} | 1:19+18 \xEF\xBB\xBF {\"a\":1, \"b\":2}"},
+      {"[\xEF\xBB\xBF\xEF\xBB\xBF[1]]", "1:2+1 \xEF\xBB\xBF\xEF\xBB\xBF[1]"},
+      {"[\xEF\xBB\xBF,1]", "1:2+1 \xEF\xBB\xBF | 1:4+5 1"},
+      {"[\xEF\xBB\xBF",
+       "1:2+1 \xEF\xBB\xBF | 1:3+4 bad_json: the list breaks off here: expected a comma "
+       "or ]"},
       {"[\"a\"\"b\"]",
        "1:2+1 \"a\" | 1:5+4 bad_json: the list breaks off here: expected a comma or ] [4]"},
       // No list at all.

@@ -56,6 +56,87 @@ TEST(Bulk, judges_beside_a_context) {
   }
 }
 
+TEST(Bulk, CaseA18OneLineOfDoubledBackslashesWarnsOfTheOthers) {
+  const std::string doubled = R"({"status": "PACKED", "note": "a \\"b\\""})",
+                    other = R"({"status": "PACKED", "note": "a\\nb"})";
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), other + "\n" + doubled + "\n" + doubled + "\n", {}, way);
+    ASSERT_EQ(ran.notes.findings.size(), 3U) << way.name();
+    EXPECT_THAT(ran.notes.findings[0],
+                testing::StartsWith("2 2:36-2:37 +73-74 error bad_json \"\"  this "
+                                    "is not JSON: its backslashes are doubled"));
+    EXPECT_THAT(
+        ran.notes.findings[2],
+        testing::StartsWith("2 2:1-2:42 +38-79 warning bad_json \"\"  2 records of this input "
+                            "have doubled backslashes"));
+    EXPECT_EQ(ran.counts.valid, 1U);
+    EXPECT_EQ(ran.counts.warnings, 1U);
+    EXPECT_EQ(run(shipment(), doubled, {}, way).counts.warnings, 0U) << "there are no others";
+    const Ran list =
+        run(shipment(), "[" + other + "," + doubled + "]", {.format = BulkFormat::json_array}, way);
+    EXPECT_EQ(list.counts.warnings, 1U) << way.name();
+  }
+}
+
+TEST(Bulk, CaseA24TheWorstFindingStays) {
+  const std::string mark = "\xEF\xBB\xBF";
+  for (const Way& way : ways()) {
+    const Ran ran =
+        run(shipment(), mark + "{\"status\": \"NOPE\", \"note\": \"\xE9\"}\n" + std::string(bad),
+            {}, way);
+    EXPECT_THAT(ran.notes.findings,
+                testing::ElementsAre(testing::HasSubstr("1 1:30-1:31 +31-32 error encoding"),
+                                     testing::HasSubstr("2 2:12-2:13 ")))
+        << way.name();
+    EXPECT_EQ(ran.counts.invalid, 2U);
+    // half a surrogate pair in a name is told at the object around it: at the root, like the mark
+    const Ran name = run(shipment(), mark + R"({"status": "PACKED", "\ud800": 1})", {}, way);
+    EXPECT_EQ(name.counts.invalid, 1U) << way.name();
+    EXPECT_EQ(run(shipment(), mark + std::string(good), {}, way).counts.warning, 1U);
+  }
+}
+
+TEST(Bulk, CaseA25NumbersThatNoDoubleHoldsAreRefusedEverywhere) {
+  for (const char* record :
+       {R"({"status": "PACKED", "x": 1e400})", R"({"status": "PACKED", "x": [{"y": [-1E+999]}]})",
+        R"({"status": "PACKED", "weight": 1e400})", R"({"status": "PACKED", "note": 1e400})",
+        R"({"status": "PACKED", "address": {"city": "Bonn", "x": 1e400}})"})
+    for (const Way& way : ways()) {
+      const Ran ran = run(shipment(), std::string(good) + "\n" + record + "\n", {}, way);
+      EXPECT_EQ(ran.counts.invalid, 1U) << record << way.name();
+      EXPECT_EQ(ran.counts.errors, 1U) << record << way.name();
+    }
+  const std::string large = R"({"status": "PACKED", "x": )" + std::string(400, '9') + "}";
+  EXPECT_EQ(run(shipment(), large, {}, {}).counts.invalid, 1U);
+  EXPECT_EQ(
+      run(shipment(), R"({"status": "PACKED", "x": 99999999999999999999})", {}, {}).counts.errors,
+      0U);
+}
+
+TEST(Bulk, CaseA26AByteOrderMarkInsideAListIsNotJson) {
+  const std::string mark = "\xEF\xBB\xBF", packed(good);
+  const BulkOptions options{.format = BulkFormat::json_array};
+  for (const Way& way : ways()) {
+    for (const std::string& text :
+         {"[" + mark + packed + "," + packed + "]", "[" + packed + "," + mark + " " + packed + "]",
+          "[" + packed + ", " + mark + mark + packed + "]",
+          "[" + packed + mark + "," + packed + "]", "[" + packed + "," + packed + mark + "]",
+          "[" + packed + "]" + mark}) {
+      const Ran ran = run(shipment(), text, options, way);
+      EXPECT_EQ(ran.counts.errors, 1U) << text << way.name();
+    }
+    const Ran ran =
+        run(shipment(),
+            "[" + mark + "{\"status\": \"PACKED\", \"weight\": 1}," + std::string(bad) + "]",
+            options, way);
+    EXPECT_EQ(ran.counts.records, 2U) << "the element is taken whole";
+    EXPECT_EQ(ran.counts.invalid, 2U);
+    const Ran first = run(shipment(), mark + "[" + packed + "]", options, way);
+    EXPECT_EQ(first.counts.errors, 0U) << way.name();
+    EXPECT_EQ(first.counts.warnings, 1U) << way.name();
+  }
+}
+
 // ------------------------------------------------------------------------------------------- limits
 
 TEST(Bulk, a_record_over_the_limit_is_one_finding) {

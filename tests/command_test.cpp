@@ -137,13 +137,54 @@ TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
 TEST_F(Command, tells_of_another_delimiter) {
   write("a.csv", "status;note\nPACKED;x\nPACKED;y\n");
   EXPECT_EQ(check("a.csv").err,
-            "leadlint: note: a.csv has a column \"status;note\"; --delimiter ';' makes several of "
-            "it\n");
+            "leadlint: note: a.csv has a header of one column with ; in its name; --delimiter ';' "
+            "makes several of it\n");
   EXPECT_EQ(check("--delimiter ';' a.csv").err, "");
   write("a.csv", "status\tnote\nPACKED\tx\n");
   EXPECT_THAT(check("a.csv").err, HasSubstr("; --delimiter tab makes several of it\n"));
   write("a.csv", "status,a;b\nPACKED,x\n");
   EXPECT_EQ(check("a.csv").err, "");
+}
+
+TEST_F(Command, CaseA01ARecordIsNoHeader) {
+  write("a.csv", "PACKED,Ann Example,Ann Example\nPACKED,Bob\n");
+  Outcome outcome = check("--redact a.csv");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_EQ((outcome.out + outcome.err).find("Ann"), std::string::npos)
+      << outcome.out << outcome.err;
+  for (const char* format : {"json", "jsonl"}) {
+    outcome = check(std::string("--redact -f ") + format + " a.csv");
+    EXPECT_EQ(outcome.exit, 1) << format;
+    EXPECT_EQ((outcome.out + outcome.err).find("Ann"), std::string::npos) << outcome.out;
+  }
+  outcome = check("--valid good.csv --invalid bad.csv a.csv");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_EQ(read("good.csv"), "");
+  EXPECT_EQ(read("bad.csv"), read("a.csv"));
+  write("a.csv", "status\rPACKED\rPACKD\r");
+  for (const char* way : {"a.csv", "--input csv - <a.csv", "a.csv.gz"}) {
+    if (std::string(way) == "a.csv.gz") shell("gzip -k a.csv");
+    EXPECT_EQ(check(way).exit, 1) << way;
+  }
+  write("held.csv", "status,id\rPACKED,1\r");
+  write("p.jsonl", "{\"status\": \"PACKED\", \"id\": 1}\n");
+  EXPECT_EQ(check("--current held.csv --key id p.jsonl").exit, 2);
+}
+
+TEST_F(Command, CaseA17WordsForNoValue) {
+  write("a.csv", "status,note\nPACKED,\\N\n");
+  EXPECT_THAT(check("a.csv").out, HasSubstr("; where it means no value, --null '\\N' reads such"));
+  EXPECT_EQ(check("--null NULL --null '\\N' a.csv").out,
+            "1 record: 1 valid, 0 warning, 0 invalid\n");
+  EXPECT_EQ(check("--null ',' a.csv").exit, 2);
+  EXPECT_EQ(check("--null '' a.csv").exit, 2);
+}
+
+TEST_F(Command, FormTextIsOneLine) {
+  const Outcome outcome = check("--input form -", "status=PACKED&note=a\nstatus=LOST\n");
+  EXPECT_EQ(outcome.exit, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("a line break stands here"));
+  EXPECT_EQ(check("--input form -", "status=PACKED&note=a\r\n\n").exit, 0);
 }
 
 TEST_F(Command, tells_of_compressed_bytes) {

@@ -23,6 +23,8 @@ std::string describe(CsvFault fault) {
       return "quote in cell";
     case CsvFault::text_behind_quote:
       return "text behind quote";
+    case CsvFault::bare_return:
+      return "bare return";
     case CsvFault::unterminated_quote:
       return "unterminated";
     case CsvFault::too_large:
@@ -75,7 +77,6 @@ const std::vector<Case>& cases() {
       {"a,b\r", "1:a|b"},
       {",\n,,", "1:| / 2:||"},
       {"a,\r\n", "1:a|"},
-      {"a\rb,c\r\n", "1:a\rb|c"},
       {" a , b ", "1: a | b "},
       {"a;b,c\td", "1:a|b,c\td", {.delimiter = ';'}},
       {"a b\n", "1:a|b", {.delimiter = ' '}},
@@ -94,7 +95,15 @@ const std::vector<Case>& cases() {
       {"a,b \"c\",\nd", "1:quote in cell@4 (a,b \"c\",) / 2:d"},
       {"\"a\"b,c\nd", "1:text behind quote@3 (\"a\"b,c) / 2:d"},
       {"\"a\" ,c\nd", "1:text behind quote@3 (\"a\" ,c) / 2:d"},
-      {"\"a\"\rb\nd", "1:text behind quote@3 (\"a\"\rb) / 2:d"},
+      // a CR alone ends no line, but the file's
+      {"a\rb,c\r\nd", "1:bare return@1 (a\rb,c) / 2:d"},
+      {"a,b\rc,d\re,f\r", "1:bare return@3 (a,b\rc,d\re,f)"},
+      {"\"a\"\rb\nd", "1:bare return@3 (\"a\"\rb) / 2:d"},
+      {"\"a\",\"b\"\r\"c\",\"d\"\r", "1:bare return@7 (\"a\",\"b\"\r\"c\",\"d\")"},
+      {"a\r\r\nb", "1:bare return@1 (a\r) / 2:b"},
+      {"\r\ra", "1:bare return@0 (\r\ra)"},
+      {"\"a\rb\",c\r\nd", "1:\"a\rb\"|c / 2:d"},
+      {"\"a\nb\",c\rd\ne", "1:unterminated@0 (\"a) / 2:quote in cell@1 (b\",c\rd) / 3:e"},
       {"1,\"a,b\n2,\"c\",d\n3,e\n", "1:unterminated@2 (1,\"a,b) / 2:2|\"c\"|d / 3:3|e"},
       {"1,\"a\n2,b\n3,c", "1:unterminated@2 (1,\"a) / 2:2|b / 3:3|c"},
       {"1,\"a\r\n", "1:unterminated@2 (1,\"a)"},
@@ -208,10 +217,13 @@ Outcome read_plainly(std::string_view text, std::size_t at) {
         ++at;
       }
       ++at;
+      if (!ends_row(at) && text[at] == '\r') return {CsvFault::bare_return, at, 0, {}};
       if (!ends_row(at) && text[at] != ',') return {CsvFault::text_behind_quote, at, 0, {}};
     } else {
-      for (; !ends_row(at) && text[at] != ','; ++at)
+      for (; !ends_row(at) && text[at] != ','; ++at) {
         if (text[at] == '"') return {CsvFault::quote_in_cell, at, 0, {}};
+        if (text[at] == '\r') return {CsvFault::bare_return, at, 0, {}};
+      }
     }
     out.cells.emplace_back(text.substr(cell, at - cell));
     if (ends_row(at)) break;

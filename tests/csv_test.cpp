@@ -96,12 +96,32 @@ const std::vector<HeaderCase>& headers() {
       // a member's own name comes before a path
       {"a.b,a.c", "0 a.b -> /a.b\n1 a.c -> /a/c kept nowhere\n"},
       // no paths
-      {"a..b,[x],y[,z],w[]",
+      {"a..b,[x],y[,z],w[],state",
        "0 a..b -> /a..b unknown\n1 [x] -> /[x] unknown\n2 y[ -> /y[ unknown\n"
-       "3 z] -> /z] unknown\n4 w[] -> /w[] unknown\n"},
+       "3 z] -> /z] unknown\n4 w[] -> /w[] unknown\n5 state -> /state\n"},
       {"stat,buyer.nam,a/b~",
        "0 stat -> /stat unknown\n2 a/b~ -> /a~1b~0 unknown\n1 buyer.nam -> /buyer/nam unknown\n"},
-      {"state;note", "0 state;note -> /state;note unknown\n"},
+      // no header: none of its names is one that the rules know
+      {"state;note", "0 state;note -> /state;note unknown\n",
+       "1:1-11 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
+       "...), so no row is checked: "
+       "the first row names the columns, as the rules do or as --columns says\nunusable"},
+      {"SENT,Ann Example,Ann Example",
+       "0 SENT -> /SENT unknown\n1 Ann Example -> /Ann Example unknown\n",
+       "1:1-29 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
+       "...), so no row is checked: "
+       "the first row names the columns, as the rules do or as --columns says\nunusable"},
+      {"\xEF\xBB\xBFState", "0 State -> /State unknown\n",
+       "1:1-2 encoding the file starts with a byte order mark; leave it out\n"
+       "1:2-7 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
+       "...), so no row is checked: "
+       "the first row names the columns, as the rules do or as --columns says\nunusable"},
+      {"State,Note",
+       "",
+       "1:1-11 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
+       "...), so no row is checked: "
+       "--columns gives none of its names a place that they know\nunusable",
+       {{"State", ""}, {"Note", ""}}},
       // mapped
       {"Status,When,Ignored,note",
        "0 Status -> /state\n3 note -> /note\n1 When -> /buyer/name\n",
@@ -111,7 +131,14 @@ const std::vector<HeaderCase>& headers() {
       {",state", "0  -> /note\n1 state -> /state\n", "", {{"", "note"}}},
       {"Stats",
        "0 Stats -> /Stats unknown\n",
-       "1:1-6 bad_csv no column is called \"Status\", which is given a place (Stats?)",
+       "1:1-6 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
+       "...), so no row is checked: "
+       "--columns gives none of its names a place that they know\n"
+       "1:1-6 bad_csv no column is called \"Status\", which is given a place (Stats?)\nunusable",
+       {{"Status", "state"}}},
+      {"Stats,note",
+       "0 Stats -> /Stats unknown\n1 note -> /note\n",
+       "1:1-11 bad_csv no column is called \"Status\", which is given a place (Stats?)",
        {{"Status", "state"}}},
       {"a",
        "0 a -> /note\n",
@@ -157,6 +184,10 @@ const std::vector<HeaderCase>& headers() {
       {"a,b\xFF", "", "1:4-5 encoding this is not UTF-8\nunusable"},
       {std::string("a\0", 2), "",
        "1:2-3 bad_csv this is not CSV: expected text, not a NUL byte\nunusable"},
+      {"state,note\rSENT,x\r", "",
+       "1:11-12 bad_csv this is not CSV: expected a line feed behind this carriage return: a CR "
+       "alone "
+       "ends no line (write LF or CR LF), and a cell that holds one stands in quotes\nunusable"},
       {std::string(max_csv_header + 1, 'a'), "",
        "1:1-2 limit_exceeded the header has more than 1048576 bytes\nunusable"},
       {std::string(max_csv_cells, ','), "",
@@ -175,12 +206,13 @@ TEST(CsvHeader, Cases) {
 
 TEST(CsvHeader, PathsAreLimited) {
   std::string path = "any";
+  const std::string header = "state,";
   for (std::size_t i = 1; i < max_csv_steps; ++i) path += ".a";
-  EXPECT_EQ(problems_of(File(path).header()), "");
+  EXPECT_EQ(problems_of(File(header + path).header()), "");
   path += ".a";
-  EXPECT_EQ(problems_of(File(path).header()), "1:1-" + std::to_string(path.size() + 1) +
-                                                  " limit_exceeded the path \"" + path +
-                                                  "\" has more than 64 steps [" + path + "]");
+  EXPECT_EQ(problems_of(File(header + path).header()),
+            "1:7-" + std::to_string(path.size() + 7) + " limit_exceeded the path \"" + path +
+                "\" has more than 64 steps [" + path + "]");
 }
 
 TEST(CsvHeader, AByteOrderMarkIsWhatTheRulesSay) {
@@ -263,7 +295,7 @@ const std::vector<RecordCase>& records() {
       // members that no rule names
       {"odd,state", "1,SENT", "{state='SENT' | odd='1'}"},
       {"odd,state", ",SENT", "{state='SENT'}"},
-      {"odd.a,odd.b", "1,2", "{ | odd={..}}"},
+      {"odd.a,odd.b,state", "1,2,", "{ | odd={..}}"},
       {"buyer.nam", "Ann", "{buyer={ | nam='Ann'}}"},
       // rows that cannot be read
       {"state,note", "SENT", "unreadable", "cells 1 0-4 ''"},
@@ -287,6 +319,41 @@ TEST(CsvRecord, Cases) {
     EXPECT_EQ(describe(file.record().issues), one.issues) << one.row;
     EXPECT_FALSE(file.next());
   }
+}
+
+/// A row's record, and its cells that may stand for no value: "NULL@offset".
+std::string read_row(const std::string& header, const std::string& row,
+                     std::vector<std::string> null_words) {
+  const CsvDialect dialect{.null_words = std::move(null_words)};
+  const Exact text(header + "\n" + row);
+  CsvRows rows(dialect);
+  rows.begin(text.view(), true);
+  CsvRow at;
+  static_cast<void>(rows.next(at));
+  const CsvHeader read = read_csv_header(parcel(), parcel().root, dialect, text.view(), at);
+  CsvReader reader(read.columns);
+  Record record;
+  static_cast<void>(rows.next(at) && reader.read(at, record));
+  std::string out = describe(parcel(), record);
+  for (const CsvNoWord& word : reader.no_words())
+    out += " " + std::string(csv_no_words[word.word]) + "@" + std::to_string(word.offset);
+  return out;
+}
+
+TEST(CsvRecord, CaseA17WordsForNoValue) {
+  const std::vector<std::string> null{"NULL"}, two{"\\N", "n/a"};
+  EXPECT_EQ(read_row("state,note", "SENT,NULL", {}), "{state='SENT' note='NULL'} NULL@5");
+  EXPECT_EQ(read_row("state,note", "SENT,NULL", null), "{state='SENT'}");
+  EXPECT_EQ(read_row("state,note", "SENT,\"NULL\"", null), "{state='SENT' note='NULL'}");
+  EXPECT_EQ(read_row("state,note", "SENT,\"NULL\"", {}), "{state='SENT' note='NULL'}");
+  EXPECT_EQ(read_row("state,note", "SENT,null", null), "{state='SENT' note='null'} null@5");
+  EXPECT_EQ(read_row("state,note", "SENT,NULLS", null), "{state='SENT' note='NULLS'}");
+  EXPECT_EQ(read_row("state,note", "\\N,n/a", two), "{}");
+  EXPECT_EQ(read_row("state,note", "NA,\\N", {}), "{state='NA' note='\\N'} NA@0 \\N@3");
+  EXPECT_EQ(read_row("pieces,buyer.name", "NULL,NULL", null), "{}");
+  EXPECT_EQ(read_row("pieces,buyer.name", "NULL,#N/A", {}),
+            "{pieces='NULL' buyer={name='#N/A'}} NULL@0 #N/A@5");
+  EXPECT_EQ(read_row("state,odd", "SENT,NULL", {}), "{state='SENT' | odd='NULL'}");
 }
 
 TEST(CsvRecord, ARowSaysNothingOfTheOneBefore) {

@@ -58,6 +58,12 @@ TEST(JsonDiagnosis, Rows) {
       {"{\"a\":1<<]>>", "a comma or }"},
       {"{\"a\":1,<<}>>", "a member name: no comma stands behind the last member"},
       {"{\"a\":1,<<,>>}", "a member name in double quotes"},
+      {"<<\xEF\xBB\xBF>>{}",
+       "no byte order mark (U+FEFF): one may stand only at the start of a file"},
+      {"[1<<\xEF\xBB\xBF>>,2]",
+       "no byte order mark (U+FEFF): one may stand only at the start of a file"},
+      {"{<<\xEF\xBB\xBF>>\"a\":1}",
+       "no byte order mark (U+FEFF): one may stand only at the start of a file"},
       {"{\"a\":<<}>>", "a value"},
       {"{\"a\":<<,>>\"b\":1}", "a value"},
       {"<<lead_id>>: \"1234\"", "a value"},
@@ -125,6 +131,20 @@ TEST(JsonDiagnosis, Rows) {
     EXPECT_EQ(issue.offset, marked.begin) << row.marked;
     EXPECT_EQ(issue.end, marked.end) << row.marked;
   }
+}
+
+TEST(JsonDiagnosis, CaseA18DoubledBackslashesAreNamed) {
+  const auto kind = [](std::string_view text) {
+    return support::describe(diagnose_json(text, 0, 256));
+  };
+  EXPECT_EQ(kind(R"({"a":"say \\"hi\\""})"), "bad_json 15-16 ''") << "twice doubled";
+  EXPECT_EQ(kind(R"({"a":"say \"hi\""})"), "doubled_backslashes 13-14 ''");
+  EXPECT_EQ(kind(R"({"a":"\"","b":"C:\\x\n"})"), "doubled_backslashes 9-10 ''");
+  EXPECT_EQ(kind(R"([{"a":"\""},{"a":"\u00e9"}])"), "doubled_backslashes 10-11 ''");
+  EXPECT_EQ(kind(R"({"a":"\" x"})"), "doubled_backslashes 10-11 ''");
+  EXPECT_EQ(kind(R"({"a":"\"hi""})"), "bad_json 9-10 ''") << "not all of them";
+  EXPECT_EQ(kind(R"({"a":"b" "c"})"), "bad_json 9-10 ''") << "none at all";
+  EXPECT_EQ(kind(R"({"a":"\" )"), "bad_json 10-11 ''") << "more is wrong";
 }
 
 TEST(JsonDiagnosis, BytesThatAreNotUtf8ComeFirst) {

@@ -198,6 +198,15 @@ inline std::string describe(const ReadIssue& issue) {
     case K::bad_json:
       kind = "bad_json";
       break;
+    case K::doubled_backslashes:
+      kind = "doubled_backslashes";
+      break;
+    case K::number_too_large:
+      kind = "number_too_large";
+      break;
+    case K::line_break:
+      kind = "line_break";
+      break;
     case K::too_deep:
       kind = "too_deep";
       break;

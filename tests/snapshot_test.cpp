@@ -133,6 +133,29 @@ TEST(Snapshot, SaysWhichRowsAreWrong) {
                           "6: this record has the lead_id of line 2"));
   EXPECT_THAT(problems_of("note,note,lead_id\na,b,1\n").size(), 1U);  // the header
   EXPECT_THAT(problems_of("").size(), 1U);
+  // rows that nothing is known of, or that are no rows
+  EXPECT_THAT(
+      problems_of("lead_id,Amount\n1,2\n"),
+      ElementsAre(testing::HasSubstr("1: no column of this header is one that the rules know")));
+  EXPECT_THAT(problems_of("lead_id,note\r1,a\r2,b\r"),
+              ElementsAre(testing::HasSubstr("1: this is not CSV: expected a line feed")));
+  EXPECT_THAT(problems_of("lead_id,note\n1,a\r2,b\n"),
+              ElementsAre(testing::HasSubstr("2: this is not CSV: expected a line feed")));
+}
+
+TEST(Snapshot, CaseA17WordsForNoValueAreNone) {
+  const Ruleset rules = test_rules("every_slot");
+  const table::DecisionTable& table = rules.table();
+  auto read = Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),
+                             "stage,lead_id,note\nNEW,1,NULL\nNEW,2,\"NULL\"\n",
+                             {.csv = true, .null_words = {"NULL"}});
+  ASSERT_TRUE(read);
+  const auto has_note = [&](std::string_view key) {
+    const read::Record* record = read->find(key);
+    return record->slots[record->instances[0].slots + 1] != read::none;
+  };
+  EXPECT_FALSE(has_note("1"));
+  EXPECT_TRUE(has_note("2"));
 }
 
 TEST(Snapshot, SaysNoMoreThanPeopleRead) {

@@ -225,10 +225,25 @@ class ArrayCutter final : public Cutter {
     if (!token()) return at_end_ && breaks("a value");
     if (text_[at_] == ']' && state_ == State::first) return over(State::behind_list);
     if (text_[at_] == ']' || text_[at_] == ',') return breaks("a value");
+    const std::size_t start = behind_marks();
+    if (start == text_.size() && !at_end_ && start - at_ <= most_) return false;
     element_ = at_;
-    scan_.begin(text_[at_]);
+    at_ = start;
+    scan_.begin(start < text_.size() ? text_[start] : ' ');
     state_ = State::element;
     return true;
+  }
+
+  /// Where the value starts that stands here. Byte order marks in front of it are part of the element, which
+  /// is refused for them; so that no more than the element is, it is taken whole.
+  [[nodiscard]] std::size_t behind_marks() const {
+    std::size_t at = at_;
+    while (text_.substr(at).starts_with(read::byte_order_mark)) {
+      at += read::byte_order_mark.size();
+      while (at < text_.size() && is_blank(text_[at])) ++at;
+    }
+    const std::string_view rest = text_.substr(at);
+    return read::byte_order_mark.starts_with(rest) ? text_.size() : at;
   }
 
   bool element() {

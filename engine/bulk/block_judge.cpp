@@ -27,6 +27,7 @@ void BlockVerdict::clear() noexcept {
   lines = 0;
   runs.clear();
   tally.clear();
+  oddities.clear();
 }
 
 BlockJudge::BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
@@ -47,6 +48,7 @@ void BlockJudge::judge(const Block& block, BlockVerdict& out, FailureSink& failu
   run_first_ = 0;
   clean_ = 0;
   const std::string_view text = block.text();
+  allow_marks(block);
   switch (block.kind) {
     case Block::Kind::records:
       judge_records(block);
@@ -65,6 +67,11 @@ void BlockJudge::judge(const Block& block, BlockVerdict& out, FailureSink& failu
   out.counts.records += clean_;
   out.counts.valid += clean_;
   if (text.size() > large_text) judge_.shrink();
+}
+
+/// The elements of a list are no texts of their own.
+void BlockJudge::allow_marks(const Block& block) {
+  judge_.allow_marks(options_.format != BulkFormat::json_array || block.single);
 }
 
 void BlockJudge::judge_records(const Block& block) {
@@ -126,7 +133,10 @@ void BlockJudge::judge_rows(const Block& block) {
       end_run(next);
       run_first_ = row.first;
     }
-    judged(judge_row(row), {row.first, row.first + row.text.size()}, row.next);
+    const bool clean = judge_row(row);
+    for (const read::CsvNoWord& word : row_reader_->no_words())
+      out_->oddities.add_no_word(word, row.first, clean_ + out_->counts.records);
+    judged(clean, {row.first, row.first + row.text.size()}, row.next);
   }
   end_run(next);
 }
@@ -174,12 +184,21 @@ void BlockJudge::failed(Span record, std::size_t next) {
     if (raw.severity >= options_.least_detail) ++failed.shown;
   }
   if (options_.summary) out_->tally.add(judge_, !options_.redact);
+  if (!judge_.readable()) note_doubled_backslashes(failed);
   if (verdict != Verdict::valid) {
     end_run(record.first);
     run_first_ = record.first;
     end_run(next, verdict);
   }
   if (failed.shown != 0) failures_->failed(judge_, failed);
+}
+
+void BlockJudge::note_doubled_backslashes(const Failed& failed) {
+  const std::vector<read::ReadIssue>& issues = judge_.payload().issues;
+  const bool doubled = std::ranges::any_of(issues, [](const read::ReadIssue& issue) {
+    return issue.kind == read::ReadIssue::Kind::doubled_backslashes;
+  });
+  if (doubled) out_->oddities.add_doubled(failed.span.first, failed.span.last, failed.index);
 }
 
 /// The records from the end of the run before on, up to `at`, have this verdict.
@@ -208,6 +227,7 @@ const validate::Judge& BlockJudge::judge_again(const Block& block, const Failed&
       block.text().substr(failed.span.first, failed.span.last - failed.span.first);
   const bool csv = options_.format == BulkFormat::csv;
   bool clean = false;
+  allow_marks(block);
   if (block.kind == Block::Kind::too_large || (!csv && text.size() > options_.max_record_bytes))
     clean = judge_.too_large(text);
   else if (csv)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bulk/block.h"
+#include "bulk/oddities.h"
 #include "bulk/tally.h"
 #include "leadlint/bulk.h"
 #include "read/csv_record.h"
@@ -37,6 +38,7 @@ struct BlockVerdict {
   std::uint64_t lines = 0;  // of a block that is not placed
   std::vector<Run> runs;    // where BulkOptions::bytes is set
   Tally tally;              // where BulkOptions::summary is set
+  Oddities oddities;
 
   void clear() noexcept;
 };
@@ -67,6 +69,7 @@ class BlockJudge {
   [[nodiscard]] const validate::Judge& judge_again(const Block& block, const Failed& failed);
 
  private:
+  void allow_marks(const Block& block);
   void judge_records(const Block& block);
   void judge_lines(std::string_view text);
   void judge_elements(const Block& block);
@@ -78,6 +81,7 @@ class BlockJudge {
   [[nodiscard]] bool judge_whole(std::string_view text);
   void judged(bool clean, Span record, std::size_t next);
   void failed(Span record, std::size_t next);
+  void note_doubled_backslashes(const Failed& failed);
   void end_run(std::size_t at, Verdict verdict = Verdict::valid);
 
   BulkOptions options_;

@@ -43,7 +43,7 @@ void BulkChecker::set_format(BulkFormat format) { impl_->options.format = format
 void BulkChecker::set_reads_may_wait(bool may_wait) noexcept { impl_->reads_may_wait = may_wait; }
 
 tl::expected<void, Findings> BulkChecker::set_leads(const BulkLeads& leads) {
-  auto made = bulk::make_lead_hook(impl_->ruleset, leads, impl_->options.delimiter);
+  auto made = bulk::make_lead_hook(impl_->ruleset, leads, impl_->options);
   if (!made) return tl::unexpected(std::move(made.error()));
   impl_->leads = std::move(*made);
   return {};

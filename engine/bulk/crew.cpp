@@ -57,7 +57,7 @@ struct Slot {
 
   /// Will its text be asked for when it is delivered? `splits`: all texts are.
   [[nodiscard]] bool is_quoted(bool splits) const {
-    return splits || !failures.records.empty() || !block.notes.empty();
+    return splits || !failures.records.empty() || !block.notes.empty() || verdict.oddities.any;
   }
 
   Block block;
@@ -106,7 +106,7 @@ class Crew {
     }
     if (failure_) std::rethrow_exception(failure_);
     if (error_) return tl::unexpected(std::move(*error_));
-    return job_.reader.stopped() ? BulkEnd::cancelled : BulkEnd::complete;
+    return end_of(job_);
   }
 
  private:

@@ -5,7 +5,7 @@ namespace leadlint::bulk {
 std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table, const BulkOptions& options) {
   const CutterOptions wanted{&table,
                              options.max_record_bytes,
-                             {options.delimiter, options.max_record_bytes},
+                             {options.delimiter, options.max_record_bytes, options.null_words},
                              options.columns};
   switch (options.format) {
     case BulkFormat::json_lines:

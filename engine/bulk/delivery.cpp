@@ -25,19 +25,31 @@ void Delivery::deliver_notes() {
   Verdict verdict = Verdict::valid;
   Findings told;
   for (const Finding& note : block_->notes) {
-    counts_.add(note.severity);
-    if (options_.summary) gathered_.tally.add(note);
-    if (note.severity == Severity::error) verdict = Verdict::invalid;
-    if (note.severity == Severity::warning && verdict == Verdict::valid) verdict = Verdict::warning;
-    if (note.severity < options_.least_detail) continue;
-    if (told.size() < most_details()) {
-      told.push_back(note);
-      move_into_input(told.back(), start_, number);
-    } else {
-      ++counts_.cut;
-    }
+    if (!count_note(note, told.size(), verdict)) continue;
+    told.push_back(note);
+    move_into_input(told.back(), start_, number);
   }
-  tell(told, number, verdict, block_->text());
+  tell(told, {number, verdict, told, block_->text(), block_->text(), block_->offset});
+}
+
+bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdict) {
+  counts_.add(note.severity);
+  if (options_.summary) gathered_.tally.add(note);
+  if (note.severity == Severity::error) verdict = Verdict::invalid;
+  if (note.severity == Severity::warning && verdict == Verdict::valid) verdict = Verdict::warning;
+  if (note.severity < options_.least_detail) return false;
+  if (told < most_details()) return true;
+  ++counts_.cut;
+  return false;
+}
+
+/// No text is at hand any more.
+void Delivery::finish() {
+  Verdict verdict = Verdict::valid;
+  Findings told;
+  for (const Finding& note : told_once_.findings(records_))
+    if (count_note(note, told.size(), verdict)) told.push_back(note);
+  tell(told, {0, verdict, told, {}, {}, 0});
 }
 
 std::size_t Delivery::most_details() const noexcept {
@@ -54,19 +66,20 @@ void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
   passed_ = failed.span.first;
   const std::uint64_t number = block_->single ? 0 : records_ + failed.index + 1;
   for (Finding& finding : findings) move_into_input(finding, at_, number);
-  tell(findings, number, judge.verdict(),
-       block_->text().substr(failed.span.first, failed.span.last - failed.span.first));
+  const std::string_view text =
+      block_->text().substr(failed.span.first, failed.span.last - failed.span.first);
+  tell(findings, {number, judge.verdict(), findings, text, block_->text(), block_->offset});
 }
 
-void Delivery::tell(const Findings& findings, std::uint64_t number, Verdict verdict,
-                    std::string_view text) {
+void Delivery::tell(const Findings& findings, const BulkRecord& record) {
   gathered_.details_left -= findings.size();
   if (findings.empty() || stopped_) return;
-  stopped_ = !sink_.record({number, verdict, findings, text, block_->text(), block_->offset});
+  stopped_ = !sink_.record(record);
 }
 
 void Delivery::end(const BlockVerdict& verdict) {
   counts_.add(verdict.counts);
+  told_once_.add(verdict.oddities, *block_, start_, records_);
   records_ += verdict.counts.records;
   if (options_.summary) gathered_.tally.add(verdict.tally);
   if (options_.bytes) deliver_bytes(verdict);

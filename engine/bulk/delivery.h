@@ -6,6 +6,7 @@
 
 #include "bulk/block.h"
 #include "bulk/block_judge.h"
+#include "bulk/told_once.h"
 #include "leadlint/bulk.h"
 
 namespace leadlint::bulk {
@@ -27,6 +28,8 @@ class Delivery final : public FailureSink {
   /// Counts findings that are not told.
   void cut(std::uint64_t findings) noexcept { counts_.cut += findings; }
   void end(const BlockVerdict& verdict);
+  /// Behind the last block: what is told of the input as a whole.
+  void finish();
 
   /// Are there findings that may still be told? Once there are none, there never will be.
   [[nodiscard]] bool wants_details() const noexcept { return gathered_.details_left != 0; }
@@ -36,8 +39,10 @@ class Delivery final : public FailureSink {
 
  private:
   [[nodiscard]] std::size_t most_details() const noexcept;
-  void tell(const Findings& findings, std::uint64_t number, Verdict verdict, std::string_view text);
+  void tell(const Findings& findings, const BulkRecord& record);
   void deliver_notes();
+  /// Counts it; is it to be told?
+  [[nodiscard]] bool count_note(const Finding& note, std::size_t told, Verdict& verdict);
   void deliver_bytes(const BlockVerdict& verdict);
 
   const BulkOptions& options_;
@@ -46,6 +51,7 @@ class Delivery final : public FailureSink {
   Counts counts_;
   TextPlace next_;             // where the next block starts
   std::uint64_t records_ = 0;  // before the block
+  ToldOnce told_once_;
   bool stopped_ = false;
   // of the block at hand
   const Block* block_ = nullptr;

@@ -27,14 +27,15 @@ tl::expected<std::string, Findings> read_all(const BulkRead& read) {
 
 tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& ruleset,
                                                                  const BulkLeads& leads,
-                                                                 char delimiter) {
+                                                                 const BulkOptions& options) {
   auto made = history::Leads::make(
       ruleset.table(), {.key = leads.key, .history = leads.history, .whole = leads.whole_history});
   if (!made) return tl::unexpected(std::move(made.error()));
   if (leads.snapshot) {
     auto text = read_all(leads.snapshot);
     if (!text) return tl::unexpected(std::move(text.error()));
-    const history::SnapshotForm form{leads.snapshot_format == BulkFormat::csv, delimiter};
+    const history::SnapshotForm form{leads.snapshot_format == BulkFormat::csv, options.delimiter,
+                                     options.null_words};
     if (auto added = made->add_snapshot(std::move(*text), form); !added)
       return tl::unexpected(std::move(added.error()));
   }

@@ -33,6 +33,6 @@ class LeadHook final : public RecordHook {
 /// Reads the snapshot, where there is one. The ruleset must outlive the hook. Fails with what is wrong
 /// with the key's path, the snapshot, or the rules that a history cannot judge.
 [[nodiscard]] tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(
-    const Ruleset& ruleset, const BulkLeads& leads, char delimiter);
+    const Ruleset& ruleset, const BulkLeads& leads, const BulkOptions& options);
 
 }  // namespace leadlint::bulk

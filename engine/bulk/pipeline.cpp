@@ -3,6 +3,12 @@
 
 namespace leadlint::bulk {
 
+BulkEnd end_of(const Job& job) {
+  if (job.reader.stopped()) return BulkEnd::cancelled;
+  job.delivery.finish();
+  return job.delivery.stopped() ? BulkEnd::cancelled : BulkEnd::complete;
+}
+
 tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook) {
   BlockJudge judge(job.ruleset, job.options, job.context);
   judge.set_hook(hook);
@@ -11,7 +17,7 @@ tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook) {
   for (;;) {
     const auto got = job.reader.next(block);
     if (!got) return tl::unexpected(got.error());
-    if (!*got) return job.reader.stopped() ? BulkEnd::cancelled : BulkEnd::complete;
+    if (!*got) return end_of(job);
     job.delivery.begin(block);
     judge.judge(block, verdict, job.delivery);
     job.delivery.end(verdict);

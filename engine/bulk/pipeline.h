@@ -36,6 +36,9 @@ struct Job {
   return 2 * threads + 12;
 }
 
+/// After the last block was delivered: tells what is told of the input as a whole.
+[[nodiscard]] BulkEnd end_of(const Job& job);
+
 /// On this thread alone. `hook` may be nullptr. The error is the reader's.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
 /// With `options.threads` threads that judge, or as many as the system gives. This one is among them, unless

@@ -51,24 +51,35 @@ class RowCutter final : public Cutter {
     read::CsvRow row;
     rows_.begin(text, at_end, read::csv_start(text));
     if (!rows_.next(row)) {
-      const bool too_large = text.size() > most_header;
-      if (!at_end && !too_large) return {Cut::Kind::more};
-      row = {};
-      if (too_large) row.fault = read::CsvFault::too_large;
-      row.next = text.size();
+      if (!at_end && text.size() <= most_header) return {Cut::Kind::more};
+      if (!start_of_long_line(text, row)) {
+        row = {};
+        row.next = text.size();
+      }
     }
     read::CsvHeader header =
         read::read_csv_header(table_, table_.root, dialect_, text, row, mapping_);
     validate::locate(text, header.problems);
     block.notes = std::move(header.problems);
-    block.header = row.next;
     started_ = true;
     inside_ = !header.usable;
-    if (inside_) return {Cut::Kind::block, row.next};
+    if (inside_) {  // it is none: like all that comes behind it
+      block.kind = Block::Kind::more;
+      return {Cut::Kind::block, row.next};
+    }
+    block.header = row.next;
     columns_ = std::make_shared<const read::CsvColumns>(std::move(header.columns));
     const std::string_view behind = text.substr(row.next);
     const std::size_t size = at_end ? behind.size() : read::whole_csv_rows(rows_, behind);
     return {Cut::Kind::block, row.next + size};
+  }
+
+  /// The row that a line starts with which is too long for a header: what is wrong with it, if it is not
+  /// its length. False: there is none, and no more text.
+  bool start_of_long_line(std::string_view text, read::CsvRow& row) {
+    if (text.size() <= most_header) return false;
+    rows_.begin(text, true, read::csv_start(text));
+    return rows_.next(row);
   }
 
   /// Text that holds no whole row and is longer than this holds no header.

@@ -56,8 +56,10 @@ class Lines final : public SnapshotRecords {
 
 class Rows final : public SnapshotRecords {
  public:
-  Rows(std::string text, char delimiter)
-      : text_(std::move(text)), dialect_{.delimiter = delimiter}, rows_(dialect_) {
+  Rows(std::string text, const SnapshotForm& form)
+      : text_(std::move(text)),
+        dialect_{.delimiter = form.delimiter, .null_words = form.null_words},
+        rows_(dialect_) {
     rows_.begin(text_, true, read::csv_start(text_));
   }
 
@@ -104,7 +106,7 @@ tl::expected<std::unique_ptr<SnapshotRecords>, Findings> SnapshotRecords::make(
     const table::DecisionTable& table, table::Index root_field, std::string text,
     const SnapshotForm& form) {
   if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
-  auto rows = std::make_unique<Rows>(std::move(text), form.delimiter);
+  auto rows = std::make_unique<Rows>(std::move(text), form);
   if (Findings problems = rows->begin(table, root_field); !problems.empty())
     return tl::unexpected(std::move(problems));
   return rows;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -21,7 +22,9 @@ namespace leadlint::history {
 /// How a snapshot is written.
 struct SnapshotForm {
   bool csv = false;
-  char delimiter = ',';  // csv: as read::CsvDialect has it
+  // csv: as read::CsvDialect has them
+  char delimiter = ',';
+  std::vector<std::string> null_words = {};
 };
 
 class SnapshotRecords {

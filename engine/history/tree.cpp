@@ -41,7 +41,7 @@ void set_fact(Record& record, Index instance, std::uint32_t bit, bool holds) {
   word = holds ? word | mask : word & ~mask;
 }
 
-std::uint32_t good_bit(const DecisionTable& table, const Spot& spot, const Record& record) {
+std::uint32_t good_bit_of(const DecisionTable& table, const Spot& spot, const Record& record) {
   const table::Block& block = table.blocks[record.instances[spot.instance].block];
   return block.fields.count + spot.number;
 }
@@ -101,12 +101,12 @@ void note_value(const DecisionTable& table, const Spot& spot, bool good, Record&
   const table::Block& block = table.blocks[record.instances[spot.instance].block];
   record.set_field(spot.instance, spot.number, table.fields[block.fields.first + spot.number].bit,
                    spot.node);
-  set_fact(record, spot.instance, good_bit(table, spot, record),
+  set_fact(record, spot.instance, good_bit_of(table, spot, record),
            good && record.nodes[spot.node].kind != Kind::null);
 }
 
 bool is_good(const DecisionTable& table, const Spot& spot, const Record& record) {
-  const std::uint32_t bit = good_bit(table, spot, record);
+  const std::uint32_t bit = good_bit_of(table, spot, record);
   return (record.facts[record.instances[spot.instance].words + bit / 64] >> (bit % 64) & 1) != 0;
 }
 

@@ -57,7 +57,7 @@ void CheckRun::end(double seconds) {
 }
 
 bool CheckRun::record(const BulkRecord& record) {
-  if (hint_.empty()) hint_ = hint_about(format_, record);
+  if (hint_.empty()) hint_ = hint_about(format_, record, options_.bulk.delimiter);
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding& finding : record.findings)
     reporter_.finding(finding, {record.around, record.around_offset});

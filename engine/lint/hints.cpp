@@ -43,28 +43,33 @@ std::string hint_about_json(std::string_view text, const Findings& findings) {
   return {};
 }
 
-/// A first column that no rule knows, with what often parts columns in its name.
-std::string hint_about_csv(const Findings& findings) {
-  for (const Finding& finding : findings) {
-    if (finding.code != Code::unknown_field || finding.column != 1) continue;
-    const std::size_t at = finding.column_name.find_first_of(";\t|,");
-    if (at == std::string::npos) continue;
-    const char found = finding.column_name[at];
-    return fmt::format("has a column \"{}\"; --delimiter {} makes several of it",
-                       finding.column_name,
-                       found == '\t' ? std::string("tab") : fmt::format("'{}'", found));
-  }
-  return {};
+/// A header of one column, none that rules know, with what often parts columns in its name. (The name is not
+/// told: it may be a value of a first record.)
+std::string hint_about_csv(const BulkRecord& record, char delimiter) {
+  const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);
+  if (record.number != 0 || header == record.findings.end()) return {};
+  const std::string_view line =
+      record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
+                         header->end_offset - header->offset);
+  const std::size_t at = line.find_first_of(";\t|,");
+  if (at == line.npos || line.find(delimiter) != line.npos) return {};
+  return line[at] == '\t' ? "has a header of one column with tabs in its name; --delimiter tab "
+                            "makes several of it"
+                          : fmt::format(
+                                "has a header of one column with {0} in its name; --delimiter "
+                                "'{0}' makes several "
+                                "of it",
+                                line[at]);
 }
 
 }  // namespace
 
-std::string hint_about(BulkFormat format, const BulkRecord& record) {
+std::string hint_about(BulkFormat format, const BulkRecord& record, char delimiter) {
   if (record.number > 1) return {};
   if (is_compressed(record.text))
     return "is compressed; a name that ends in .gz or .zst (--stdin-filename) says so";
   if (format == BulkFormat::json) return hint_about_json(record.text, record.findings);
-  return format == BulkFormat::csv ? hint_about_csv(record.findings) : std::string();
+  return format == BulkFormat::csv ? hint_about_csv(record, delimiter) : std::string();
 }
 
 }  // namespace leadlint::lint

@@ -48,7 +48,7 @@ std::optional<std::uint32_t> item_number(std::string_view step) {
   return number;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
+bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
 
@@ -77,8 +77,11 @@ class HeaderReader {
   [[nodiscard]] Index container(const std::string& pointer, const CsvColumns::Place& place,
                                 std::string_view next);
   void type(CsvColumns::Column& column) const;
+  [[nodiscard]] std::uint16_t legal_no_words(const CsvColumns::Place& place) const;
   void order();
   void names_not_there(const CsvMapping& mapping);
+  [[nodiscard]] bool knows_a_column() const;
+  void nothing_known(const CsvMapping& mapping);
 
   void problem(std::string message, Code code = Code::bad_csv);
   void cell_problem(std::uint32_t cell, std::string message, Code code = Code::bad_csv);
@@ -115,8 +118,44 @@ void HeaderReader::read(const CsvMapping& mapping) {
     const auto given = paths.find(columns_.names[cell]);
     column(cell, given == paths.end() ? nullptr : given->second);
   }
+  if (!knows_a_column()) return nothing_known(mapping);
   names_not_there(mapping);
   order();
+}
+
+/// Does any column lead to a member, or into one, that a rule names? Where rules name none there is
+/// nothing to know.
+bool HeaderReader::knows_a_column() const {
+  const Shape& root = columns_.containers[0].shape;
+  if (root.mode != Mode::block || table_.blocks[root.inner].fields.count == 0) return true;
+  const auto is_known = [](const CsvColumns::Place& place) {
+    return place.slot == CsvColumns::Slot::field && place.container == 0;
+  };
+  const auto inside_known = [&](Index at) {
+    while (at != 0 && columns_.containers[at].place.container != 0)
+      at = columns_.containers[at].place.container;
+    return at != 0 && is_known(columns_.containers[at].place);
+  };
+  return std::ranges::any_of(columns_.columns, [&](const CsvColumns::Column& column) {
+    return is_known(column.place) || inside_known(column.place.container);
+  });
+}
+
+/// The names are not told: they may be the values of a first record.
+void HeaderReader::nothing_known(const CsvMapping& mapping) {
+  std::erase_if(header_.problems, [](const Finding& each) { return each.code != Code::encoding; });
+  header_.usable = false;
+  constexpr Index most_shown = 3;
+  const table::Span fields = table_.blocks[columns_.containers[0].shape.inner].fields;
+  std::string known;
+  for (Index f = 0; f < std::min<Index>(fields.count, most_shown); ++f)
+    known += (f == 0 ? "" : ", ") + std::string(table_.text(table_.fields[fields.first + f].name));
+  if (fields.count > most_shown) known += ", ...";
+  problem("no column of this header is one that the rules know (" + known +
+          "), so no row is checked: " +
+          (mapping.empty() ? "the first row names the columns, as the rules do or as --columns says"
+                           : "--columns gives none of its names a place that they know"));
+  names_not_there(mapping);
 }
 
 void HeaderReader::byte_order_mark_problem() {
@@ -137,13 +176,14 @@ bool HeaderReader::readable() {
     header_.problems.back().end_offset = row_.first + at + size;
     return false;
   };
-  if (row_.fault == CsvFault::too_large || row_.text.size() > max_csv_header)
+  const bool one_line = row_.fault == CsvFault::bare_return;  // so all lines may look like a header
+  if (row_.fault == CsvFault::too_large || (row_.text.size() > max_csv_header && !one_line))
     return refuse(Code::limit_exceeded, too_large(), 0, 1);
   if (row_.fault != CsvFault::ok)
     return refuse(Code::bad_csv,
                   "this is not CSV: expected " + std::string(csv_expected(row_.fault)),
                   row_.fault_at, 1);
-  if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank(row_.text)))
+  if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_text(row_.text)))
     return refuse(Code::bad_csv, no_header(), 0, row_.text.size());
   if (row_.cell_count > max_csv_cells)
     return refuse(Code::limit_exceeded,
@@ -225,6 +265,7 @@ void HeaderReader::place(std::uint32_t cell) {
   if (const auto part = inside_of_.find(pointer); part != inside_of_.end())
     return taken(cell, part->second, pointer);
   type(made);
+  made.no_words = legal_no_words(made.place);
   columns_.cell_of_pointer.emplace(pointer, cell);
   columns_.pointers[cell] = std::move(pointer);
   columns_.columns.push_back(made);
@@ -296,6 +337,20 @@ void HeaderReader::type(CsvColumns::Column& column) const {
   const table::Kinds kinds = takes_plain ? own.kinds : field.kinds;
   column.typed = kinds & typed;
   column.or_text = (kinds & table::k_string) != 0;
+}
+
+/// Words for "no value" that are none here: the field lists them among its values. All of them, where no
+/// rule describes the value.
+std::uint16_t HeaderReader::legal_no_words(const CsvColumns::Place& place) const {
+  static_assert(csv_no_words.size() <= 16);
+  if (place.field == none) return 0xFFFF;
+  const Index set = table_.fields[place.field].value_set;
+  std::uint16_t legal = 0;
+  if (set == none) return legal;
+  for (std::size_t word = 0; word < csv_no_words.size(); ++word)
+    if (table::find_name(table_, table_.value_sets[set].hash, csv_no_words[word]) != table::no_name)
+      legal = static_cast<std::uint16_t>(legal | 1U << word);
+  return legal;
 }
 
 /// Items of a list must be made in their order: sorts the columns by the item numbers in their paths.
@@ -375,6 +430,7 @@ CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
   header.columns.table = &table;
   header.columns.root_field = root_field;
   header.columns.delimiter = dialect.delimiter;
+  header.columns.null_words = dialect.null_words;
   HeaderReader(header, text, row, dialect.max_row).read(mapping);
   return header;
 }

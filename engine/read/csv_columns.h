@@ -5,10 +5,12 @@
 //   phones[0].number, phones.0.number  a member of an item of a list, counted from 0
 //   first name, a..b                   what is no path is a plain name
 //
-// A column that no rule names is kept, and reported in each row that fills it, as an unknown member is.
+// A column that no rule names is kept, and reported in each row that fills it, as an unknown member is. A
+// header without one column that a rule names is none: a record, or names of another making.
 // Tests: tests/csv_test.cpp.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -63,11 +65,14 @@ struct CsvColumns {
     std::uint32_t cell = 0;  // its number in a row
     table::Kinds typed = 0;  // kinds that its text becomes where it reads as one
     bool or_text = false;    // ... but not where it is quoted: the field takes text too
+    std::uint16_t no_words =
+        0;  // by `csv_no_words`: those that the field takes as values like others
   };
 
   const table::DecisionTable* table = nullptr;
   Index root_field = none;
   char delimiter = ',';
+  std::vector<std::string> null_words;  // see CsvDialect
   std::vector<Container> containers;
   std::vector<Column> columns;  // items of a list in their order
   std::vector<std::string> member_names;
@@ -79,6 +84,12 @@ struct CsvColumns {
   /// The columns as text, a line each, for tests.
   [[nodiscard]] std::string dump() const;
 };
+
+/// What exporters write for "no value", where nobody has told them otherwise.
+inline constexpr std::array<std::string_view, 9> csv_no_words{"NULL", "\\N",  "NA",  "null", "None",
+                                                              "#N/A", "<NA>", "NaN", "nil"};
+/// The longest of them.
+inline constexpr std::size_t longest_csv_no_word = 4;
 
 struct CsvHeader {
   CsvColumns columns;

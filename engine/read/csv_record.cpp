@@ -112,6 +112,7 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
   const bool in_quotes = raw.front() == '"';
   const std::string_view text = in_quotes ? unquoted(raw) : raw;
   if (text.empty()) return;
+  if (!in_quotes && !columns_.null_words.empty() && is_null(raw)) return;
   const Index node = add(column.place, offset);
   if (node == none) return;
   Node& made = out_->nodes[node];
@@ -120,8 +121,21 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
     made.kind = Kind::string;
     made.data = text.data();
     made.size = static_cast<std::uint32_t>(text.size());
+    if (!in_quotes && text.size() <= longest_csv_no_word) note_no_word(column, text, offset);
   }
   attach(column.place, node);
+}
+
+bool CsvReader::is_null(std::string_view raw) const noexcept {
+  return std::ranges::find(columns_.null_words, raw) != columns_.null_words.end();
+}
+
+void CsvReader::note_no_word(const CsvColumns::Column& column, std::string_view text,
+                             std::uint32_t offset) {
+  const auto found = std::ranges::find(csv_no_words, text);
+  if (found == csv_no_words.end()) return;
+  const auto word = static_cast<std::uint32_t>(found - csv_no_words.begin());
+  if ((column.no_words >> word & 1U) == 0) no_words_.push_back({word, column.cell, offset});
 }
 
 /// What stands between the quotes; copied only where two quotes stand for one.
@@ -139,6 +153,7 @@ bool CsvReader::read(const CsvRow& row, Record& out) {
   out.text_kind = TextKind::csv;
   out.columns = &columns_;
   out_ = &out;
+  no_words_.clear();
   if (!readable(row)) return false;
 
   std::fill(made_.begin(), made_.end(), none);

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t chunk = 64;
 constexpr std::uint64_t all_bits = ~std::uint64_t{0};
+/// So far one search for a CR looks ahead: most files have none, and few rows are read again.
+constexpr std::size_t look_ahead = 4096;
 
 /// The bits below the lowest one that is set; all of them where none is.
 constexpr std::uint64_t below_lowest(std::uint64_t mask) noexcept { return ~mask & (mask - 1); }
@@ -44,6 +46,10 @@ const char* csv_expected(CsvFault fault) noexcept {
       return "no quote inside a cell without quotes around it";
     case CsvFault::text_behind_quote:
       return "a delimiter or the end of the row behind the closing quote";
+    case CsvFault::bare_return:
+      return "a line feed behind this carriage return: a CR alone ends no line (write LF or CR "
+             "LF), and "
+             "a cell that holds one stands in quotes";
     case CsvFault::unterminated_quote:
       return "a closing quote for this one, which is never closed";
     case CsvFault::too_large:
@@ -81,6 +87,7 @@ void CsvRows::restart(std::size_t at) noexcept {
   inside_ = 0;
   plain_ = true;
   inner_lines_ = 0;
+  no_return_before_ = 0;  // what stood inside quotes may not any more
   load(at);
 }
 
@@ -104,16 +111,51 @@ void CsvRows::load(std::size_t at) noexcept {
   inner_ = 0;
   faults_ = 0;
   const std::uint64_t quotes = bytes.equal('"');
-  if ((quotes | inside_) != 0) [[unlikely]]
-    load_quotes(quotes, bytes.equal('\r'));
+  const bool has_quotes = (quotes | inside_) != 0;
+  const bool may_return = no_return_before_ < at + std::min(left, chunk);
+  if (has_quotes || may_return) [[unlikely]] {
+    const std::uint64_t returns = bytes.equal('\r'), feeds = newlines_;
+    const std::uint64_t inside = has_quotes ? load_quotes(quotes, returns) : 0;
+    if (may_return) load_returns(returns, feeds, inside);
+  }
+}
+
+/// What stands there; behind the block's end a line break, for that ends a cell too.
+char CsvRows::byte_at(std::size_t place) const noexcept {
+  return place < block_.size() ? block_[place] : '\n';
+}
+
+/// Finds CRs outside quotes that no LF follows. Where the chunk has no CR, one search tells how far that
+/// holds, so that text without any costs next to nothing.
+void CsvRows::load_returns(std::uint64_t returns, std::uint64_t feeds,
+                           std::uint64_t inside) noexcept {
+  if (returns == 0) {
+    const std::size_t from = std::min(base_ + chunk, block_.size());
+    const std::size_t most = std::min(look_ahead, block_.size() - from);
+    const void* const found = std::memchr(block_.data() + from, '\r', most);
+    no_return_before_ =
+        found == nullptr
+            ? from + most
+            : static_cast<std::size_t>(static_cast<const char*>(found) - block_.data());
+    return;
+  }
+  const std::size_t left = block_.size() - base_;
+  const std::uint64_t behind_end = left < chunk ? all_bits << left : 0;
+  const std::uint64_t followed =
+      (feeds | behind_end) >> 1U | (std::uint64_t{byte_at(base_ + chunk) == '\n'} << 63U);
+  const std::uint64_t bare = returns & ~followed & ~inside;
+  if (bare == 0) return;
+  faults_ |= bare;
+  const std::uint64_t sound = below_lowest(faults_);
+  ends_ &= sound;
+  newlines_ &= sound;
 }
 
 /// Takes out of the masks what stands inside quotes, and finds quotes where none may be: an opening
-/// one stands at a cell's start, a closing one at its end; two that meet are one quote inside.
-void CsvRows::load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept {
-  const auto at = [this](std::size_t place) {
-    return place < block_.size() ? block_[place] : '\n';  // the end of the block ends a cell too
-  };
+/// one stands at a cell's start, a closing one at its end; two that meet are one quote inside. Returns what
+/// stands inside.
+std::uint64_t CsvRows::load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept {
+  const auto at = [this](std::size_t place) { return byte_at(place); };
   const auto ends_cell = [&](std::size_t place) {
     const char byte = at(place);
     return byte == dialect_.delimiter || byte == '\n' || (byte == '\r' && at(place + 1) == '\n');
@@ -141,6 +183,7 @@ void CsvRows::load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept 
   ends_ &= ~inside & sound;
   newlines_ &= ~inside & sound;
   inside_ = 0 - (inside >> 63U);
+  return inside;
 }
 
 CsvRows::Step CsvRows::split(CsvRow& row) {
@@ -211,12 +254,14 @@ CsvRows::Step CsvRows::end_of_block(CsvRow& row, std::size_t cell, std::uint32_t
   return finish(row, end, count + 1, all_bits);
 }
 
-/// The quote that is the first fault of the chunk.
+/// The quote or CR that is the first fault of the chunk.
 CsvRows::Step CsvRows::at_fault(CsvRow& row) {
-  const std::size_t quote = base_ + static_cast<unsigned>(std::countr_zero(faults_));
-  const bool opening = (openings_ >> (quote - base_) & 1U) != 0;
-  return opening ? broken(row, CsvFault::quote_in_cell, quote)
-                 : broken(row, CsvFault::text_behind_quote, quote + 1);
+  const std::size_t place = base_ + static_cast<unsigned>(std::countr_zero(faults_));
+  if (block_[place] == '\r') return broken(row, CsvFault::bare_return, place);
+  const bool opening = (openings_ >> (place - base_) & 1U) != 0;
+  if (opening) return broken(row, CsvFault::quote_in_cell, place);
+  const bool at_return = byte_at(place + 1) == '\r';
+  return broken(row, at_return ? CsvFault::bare_return : CsvFault::text_behind_quote, place + 1);
 }
 
 /// Ends a broken row at the first line break behind its start, and starts anew there: were it to end

@@ -1,9 +1,12 @@
 // A block of CSV text to its rows and cells (RFC 4180), nothing copied.
 //
-//   id,note                     a row a line; LF or CRLF; the last line may lack its line break
+//   id,note                     a row a line; LF or CRLF; the last line may lack its line break, or the LF of it
 //   7,"one, two"                a quoted cell may hold the delimiter
 //   8,"a ""word"" and           ... two quotes for one, and line breaks: this row goes on
 //   another line"               until the line break behind its closing quote
+//
+// A CR without its LF outside quotes breaks its row: in files of old programs it ends a line, and all
+// lines would be one.
 //
 // A row that is broken costs no other: it ends at the first line break behind its start, and the next
 // line is read anew, whatever quotes stood open. Empty lines are no rows. Which rows there are depends
@@ -16,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +31,8 @@ struct CsvDialect {
   /// Most bytes of a row without its line break, below 4 GiB. A quote that is not closed within them
   /// is never closed.
   std::size_t max_row = std::size_t{16} << 20;
+  /// What a cell without quotes holds where it holds nothing: `NULL`.
+  std::vector<std::string> null_words = {};
 };
 /// Not a quote, a line break, NUL or part of a longer character.
 [[nodiscard]] constexpr bool is_csv_delimiter(char byte) noexcept {
@@ -46,6 +52,7 @@ enum class CsvFault : std::uint8_t {
   ok,
   quote_in_cell,       // a quote inside a cell that does not start with one; `fault_at`: the quote
   text_behind_quote,   // text between a closing quote and the delimiter; `fault_at`: the text
+  bare_return,         // a CR outside quotes that no LF follows; `fault_at`: it
   unterminated_quote,  // not closed by the file's end, within `max_row`, or soundly; `fault_at`: it
   too_large,           // one line of more than `max_row` bytes
 };
@@ -97,7 +104,9 @@ class CsvRows {
   void keep_cell(std::uint32_t number, std::size_t first, std::size_t last) noexcept;
   void restart(std::size_t at) noexcept;
   void load(std::size_t at) noexcept;
-  void load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept;
+  std::uint64_t load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept;
+  void load_returns(std::uint64_t returns, std::uint64_t feeds, std::uint64_t inside) noexcept;
+  [[nodiscard]] char byte_at(std::size_t place) const noexcept;
 
   CsvDialect dialect_;
   std::string_view block_;
@@ -115,9 +124,10 @@ class CsvRows {
   std::uint64_t newlines_ = 0;  // those that end a row
   std::uint64_t inner_ = 0;     // line breaks inside quotes
   std::uint64_t rare_ = 0;      // NUL, and all beyond ASCII
-  std::uint64_t faults_ = 0;    // quotes where none may be, or that something wrong follows
+  std::uint64_t faults_ = 0;    // quotes and CRs where none may be, or that something wrong follows
   std::uint64_t openings_ = 0;  // opening quotes
   std::uint64_t inside_ = 0;    // all ones: the next chunk starts inside quotes
+  std::size_t no_return_before_ = 0;  // no CR stands between the chunk at hand and here
 };
 
 /// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream.

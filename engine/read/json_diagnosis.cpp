@@ -77,6 +77,8 @@ constexpr bool is_letter(char byte) noexcept {
 }
 
 constexpr const char* comment_hint = "no comment: JSON has none";
+constexpr const char* mark_hint =
+    "no byte order mark (U+FEFF): one may stand only at the start of a file";
 constexpr const char* single_quote_hint = "double quotes (\") in place of single ones";
 
 std::optional<Break> Scanner::run() {
@@ -161,7 +163,8 @@ bool Scanner::member(bool behind_comma) {
     if (const char* const hint = typographic()) return fail_here(hint);
     const char* const name =
         behind_comma ? "a member name in double quotes" : "a member name in double quotes, or }";
-    const bool word = is_scalar_byte(peek()) && !here("//") && !here("/*");
+    const bool word =
+        is_scalar_byte(peek()) && !here("//") && !here("/*") && !here(byte_order_mark);
     return word ? fail(at_, word_end(), name) : fail_here(name);
   }
   if (!string()) return false;
@@ -239,6 +242,7 @@ bool Scanner::scalar(const char* expected) {
   if (peek() == '\'') return fail(at_, word_end(), single_quote_hint);
   if (here("//") || here("/*")) return fail(at_, at_ + 2, comment_hint);
   if (!is_scalar_byte(peek())) return fail_here(expected);
+  if (here(byte_order_mark)) return fail_here(mark_hint);
   if (peek() == '+') return fail_here("a number without a + in front");
   if (peek() == '.') return fail_here("a digit in front of the decimal point");
   struct Word {
@@ -316,6 +320,7 @@ bool Scanner::fail_here(const char* expected) {
   }
   if (here("//") || here("/*")) return fail(at_, at_ + 2, comment_hint);
   if (const char* const hint = typographic()) expected = hint;
+  if (here(byte_order_mark)) expected = mark_hint;
   return fail(at_, at_ + std::max<std::size_t>(character_size(text_, at_), 1), expected);
 }
 
@@ -331,6 +336,30 @@ bool is_typographic_quote(std::string_view text, std::size_t offset) noexcept {
   return std::any_of(quotes.begin(), quotes.end(),
                      [rest](std::string_view quote) { return rest.starts_with(quote); });
 }
+
+namespace {
+
+/// The text with one backslash for two; nothing where it has any that stands alone, or none.
+std::optional<std::string> with_single_backslashes(std::string_view text) {
+  std::string halved;
+  std::size_t at = 0;
+  for (std::size_t found; (found = text.find('\\', at)) != text.npos; at = found + 2) {
+    if (found + 1 == text.size() || text[found + 1] != '\\') return std::nullopt;
+    halved.append(text, at, found + 1 - at);
+  }
+  if (at == 0) return std::nullopt;
+  halved.append(text, at);
+  return halved;
+}
+
+/// Programs that write a text file's own escapes (COPY TO, mariadb -B) double those of JSON: `\"` inside a
+/// text becomes `\\"`, which ends it.
+bool has_doubled_backslashes(std::string_view text, std::size_t start, std::uint32_t max_depth) {
+  const std::optional<std::string> halved = with_single_backslashes(text);
+  return halved && !Scanner(*halved, start, max_depth).run();
+}
+
+}  // namespace
 
 ReadIssue diagnose_json(std::string_view text, std::uint32_t start, std::uint32_t max_depth) {
   ReadIssue issue;
@@ -350,6 +379,8 @@ ReadIssue diagnose_json(std::string_view text, std::uint32_t start, std::uint32_
     issue.end = static_cast<std::uint32_t>(found->end);
     issue.expected = found->expected;
   }
+  if (issue.kind == ReadIssue::Kind::bad_json && has_doubled_backslashes(text, start, max_depth))
+    issue.kind = ReadIssue::Kind::doubled_backslashes;
   return issue;
 }
 

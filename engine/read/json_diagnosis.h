@@ -16,7 +16,8 @@
 namespace leadlint::read {
 
 /// The issue of a text that is not one JSON text: `encoding` where bytes are not UTF-8, else
-/// `bad_json`, or `too_deep` where more than `max_depth` objects and arrays stand inside each other.
+/// `bad_json` (`doubled_backslashes`, where that is all that is wrong with it), or `too_deep` where more
+/// than `max_depth` objects and arrays stand inside each other.
 /// The text's first `start` bytes (a byte order mark) are passed over.
 [[nodiscard]] ReadIssue diagnose_json(std::string_view text, std::uint32_t start,
                                       std::uint32_t max_depth);

@@ -62,6 +62,7 @@ constexpr std::size_t most_bytes = std::size_t{1} << 31;
 
 struct JsonReader::Impl {
   std::size_t most_memory = std::numeric_limits<std::size_t>::max();
+  bool marks = true;
   Stage1 single;
   std::string_view looked_at;  // the text that `single` was last run over for a look
   bool has_tokens = false;     // and found the tokens of
@@ -106,7 +107,7 @@ bool JsonReader::read_looked_at(const table::DecisionTable& table, Index root_fi
 bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root_field,
                                    std::string_view text, bool indexed, Record& out) {
   if (!start(text, out)) return false;
-  const bool mark = text.starts_with(byte_order_mark);
+  const bool mark = marks && text.starts_with(byte_order_mark);
   const std::uint32_t lead = mark ? static_cast<std::uint32_t>(byte_order_mark.size()) : 0;
   const std::string_view content = text.substr(lead);
   const auto note_mark = [&] {
@@ -135,6 +136,8 @@ bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root
   }
   return false;
 }
+
+void JsonReader::allow_marks(bool allowed) noexcept { impl_->marks = allowed; }
 
 void JsonReader::limit_memory(std::size_t most) noexcept { impl_->most_memory = most; }
 

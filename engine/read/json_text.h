@@ -46,6 +46,9 @@ class JsonReader {
   /// tokens and its values. One that would take more is refused (ReadIssue::Kind::too_many_values).
   void limit_memory(std::size_t most) noexcept;
 
+  /// May a byte order mark stand at the start of a text? (A warning; it may unless told otherwise.)
+  void allow_marks(bool allowed) noexcept;
+
   /// Prepares a block of lines that each hold a document, which is a good deal faster than one
   /// `read` a line. The block must outlive the reading of its lines.
   void begin_block(std::string_view block);

@@ -169,4 +169,11 @@ bool read_fraction(const char* begin, const char* at, const char* end, Node& nod
   return true;
 }
 
+bool is_beyond_double(const Node& node) noexcept {
+  if (!node.too_large || node.kind == Kind::number) return node.too_large;
+  std::string_view digits = node.text();
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  return beyond_double(digits, {}, 0, digits.data(), digits.data() + digits.size());
+}
+
 }  // namespace leadlint::read

@@ -230,6 +230,7 @@ void ValueReader::Impl::integer(std::uint64_t from, Index node) {
 /// nlohmann keeps an integer beyond 64 bits as a double, and nothing tells it from 1e19; it is taken
 /// for the integer.
 void ValueReader::Impl::number(double from, Index node) {
+  if (!std::isfinite(from)) report(ReadIssue::Kind::number_too_large, stack.size());
   if (node == none) return;
   constexpr double beyond_int64 = 9223372036854775808.0;
   const bool huge_integer =

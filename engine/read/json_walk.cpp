@@ -105,6 +105,8 @@ inline bool JsonWalk::plain_value(Node& node) {
     if (end > backslash_ && !unescape_value(node)) return false;
   } else if (!read_scalar(first, end, node)) {
     return false;
+  } else if (node.too_large) [[unlikely]] {
+    check_range(node);
   }
   ++at_;
   return true;
@@ -307,6 +309,7 @@ bool JsonWalk::checked_value(bool& inside) {
   } else {
     Node unused;
     if (!read_scalar(first, end, unused)) return false;
+    if (unused.too_large) check_range(unused);
   }
   ++at_;
   return true;
@@ -401,6 +404,13 @@ bool JsonWalk::check_string() {
   return done.ok;
 }
 
+/// A number that no double holds is none to any reader, whatever the rules say of its place.
+void JsonWalk::check_range(const Node& number) {
+  if (!is_beyond_double(number)) return;
+  ReadIssue& issue = add_issue(ReadIssue::Kind::number_too_large, *at_, pointer_to(stack_.size()));
+  issue.end = issue.offset + number.size;
+}
+
 /// Reports the names that stood in the object more than once, and lets go of overwritten values.
 void JsonWalk::report_repeats(const Frame& frame) {
   names_.close(frame.names);
@@ -433,6 +443,11 @@ void JsonWalk::report_known_repeat(std::string_view name, std::uint16_t number) 
 }
 
 void JsonWalk::report(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer) {
+  ReadIssue& issue = add_issue(kind, entry, std::move(pointer));
+  issue.end = offset_of(static_cast<std::uint32_t>(string_token_end(text_, entry)));
+}
+
+ReadIssue& JsonWalk::add_issue(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer) {
   if (pointer.size() > pointer_room_) {
     pointer.clear();
     pointer_room_ = 0;  // and none is made any more
@@ -441,8 +456,8 @@ void JsonWalk::report(ReadIssue::Kind kind, std::uint32_t entry, std::string poi
   ReadIssue& issue = out_->issues.emplace_back();
   issue.kind = kind;
   issue.offset = offset_of(entry);
-  issue.end = offset_of(static_cast<std::uint32_t>(string_token_end(text_, entry)));
   issue.pointer = std::move(pointer);
+  return issue;
 }
 
 /// The way through the outermost `frames` open objects and arrays, each by the member or item that

@@ -90,6 +90,7 @@ class JsonWalk {
 
   [[nodiscard]] bool unescape_value(Node& node);
   [[nodiscard]] bool check_string();
+  void check_range(const Node& number);
   [[nodiscard]] bool read_name(std::string_view& name);
   [[nodiscard]] std::uint16_t number_of(std::string_view name, const table::NameHash& names,
                                         const table::QuotedNames& quoted) const noexcept;
@@ -103,7 +104,9 @@ class JsonWalk {
 
   void report_repeats(const Frame& frame);
   void report_known_repeat(std::string_view name, std::uint16_t number);
+  /// About the string at `entry`.
   void report(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer);
+  ReadIssue& add_issue(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer);
   [[nodiscard]] std::string pointer_to(std::size_t frames) const;
 
   std::string_view text_;

@@ -99,11 +99,14 @@ struct ReadIssue {
     bom,                  // at the start
     encoding,             // bytes that are not UTF-8: nothing further is judged
     bad_json,             // not one JSON text: nothing further is judged
+    doubled_backslashes,  // likewise; with one backslash for two it would be JSON
     too_deep,             // likewise
     duplicate_name,       // `offset`: the repeated name
+    number_too_large,     // a JSON number that no double holds, wherever it stands
     lone_surrogate,       // in a string value at `offset`
     lone_surrogate_name,  // in a member name; the finding stands at the object around it
     bad_escape,           // form text: a broken %-escape
+    line_break,           // form text: a bare line break in it: nothing further is judged
     repaired_quotes,      // typographic quotes around a value, read as straight ones
     too_large,            // the record is over the size limit
     too_many_values,      // so many that reading them would take more memory than it may
@@ -137,7 +140,7 @@ class Record {
   TextKind text_kind = TextKind::json;
   /// csv: what the row was read by.
   const CsvColumns* columns = nullptr;
-  /// An issue that stops everything else (bad_json, bad_csv, encoding, too_deep, bad_escape).
+  /// An issue that stops everything else (bad_json, bad_csv, encoding, too_deep, bad_escape, ...).
   bool unreadable = false;
   /// Facts set while reading stand: no member that a field describes is null or repeated, and every
   /// item and free member (which have no facts of their own) passed its short look. The second look, which

@@ -1,6 +1,7 @@
 #include "validate/evaluate.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "validate/first_look.h"
@@ -10,14 +11,64 @@ namespace leadlint::validate {
 namespace {
 
 /// Findings of one place come together under one key: a member by its object and number (there or
-/// not), one of an object that is not there by its field and the object around that, anything else by its
-/// node, an issue of the reader by its pointer's position in `issues`.
-std::tuple<int, Index, Index> place_of(const table::DecisionTable& table, const Raw& raw) {
-  const int source = static_cast<int>(raw.source) * 4;
-  if (raw.beyond != none) return {source + 3, raw.instance, table.refs[raw.beyond].field};
-  if (raw.field != no_field) return {source, raw.instance, raw.field};
-  if (raw.issue != none) return {source + 2, raw.issue, 0};
-  return {source + 1, raw.node, 0};
+/// not, and also where it is an object that a rule of its own names), anything else by its node, an issue
+/// of the reader by its pointer's position in `issues`.
+class Places {
+ public:
+  Places(const table::DecisionTable& table, const read::Record& record)
+      : table_(table), record_(record) {}
+
+  using Key = std::tuple<int, Index, Index>;
+  [[nodiscard]] Key of(const Raw& raw) const {
+    const int source = static_cast<int>(raw.source) * 4;
+    if (raw.beyond != none) return {source + 3, raw.instance, table_.refs[raw.beyond].field};
+    if (raw.field != no_field) return {source, raw.instance, raw.field};
+    if (raw.issue != none) return {source + 2, raw.issue, 0};
+    if (raw.node == none) return {source + 1, none, 0};
+    const read::Node& node = record_.nodes[raw.node];
+    const Index around = node.parent == none ? none : record_.nodes[node.parent].instance;
+    if (around == none || node.field == none) return {source + 1, raw.node, 0};
+    const Index first = table_.blocks[record_.instances[around].block].fields.first;
+    return {source, around, node.field - first};
+  }
+
+  /// The JSON Pointer of the finding.
+  [[nodiscard]] std::string pointer(const Raw& raw) const {
+    if (raw.issue != none) return record_.issues[raw.issue].pointer;
+    if (raw.field != no_field) return record_.pointer(table_, raw.instance, raw.field);
+    return raw.node == none ? std::string() : record_.pointer(table_, raw.node);
+  }
+
+ private:
+  const table::DecisionTable& table_;
+  const read::Record& record_;
+};
+
+/// What the reader saw has the same place as a finding of the rules where their pointers are the same. Of
+/// one code the worse one stays, of two as bad that of the rules; a number that no double holds is of the
+/// wrong type first. Costs nothing where the reader saw nothing.
+void join_issues(const Places& places, std::vector<Raw>& raws) {
+  std::map<std::pair<Code, std::string>, std::size_t> issues;
+  for (std::size_t i = 0; i < raws.size() && raws[i].issue != none; ++i)
+    issues.emplace(std::pair{raws[i].code, places.pointer(raws[i])}, i);  // they come first
+  if (issues.empty()) return;
+  const auto has = [&](Code code) {
+    const auto found = issues.lower_bound({code, {}});
+    return found != issues.end() && found->first.first == code;
+  };
+  const bool has_numbers = has(Code::out_of_range);
+  for (Raw& raw : raws) {
+    const bool number = has_numbers && raw.code == Code::wrong_type;
+    if (raw.issue != none || (!number && !has(raw.code))) continue;
+    const auto same = issues.find({number ? Code::out_of_range : raw.code, places.pointer(raw)});
+    if (same == issues.end()) continue;
+    Raw& issue = raws[same->second];
+    if (raw.severity >= issue.severity)
+      issue.severity = Severity::off;
+    else if (!number)
+      raw.severity = Severity::off;
+  }
+  std::erase_if(raws, [](const Raw& raw) { return raw.severity == Severity::off; });
 }
 
 /// What a value that is too short is not also told: one cause, one finding.
@@ -27,29 +78,30 @@ bool follows_from_too_short(Code code) {
          code == Code::whitespace;
 }
 
-/// At most one finding of a code at a place, the worst; none that another one there explains, unless it
-/// is worse than that.
-void reduce(const table::DecisionTable& table, std::vector<Raw>& raws) {
+/// At most one finding of a code at a place, the worst; none that another one there explains.
+void reduce(const Places& places, std::vector<Raw>& raws) {
   if (raws.size() < 2) return;
-  const auto place_of = [&table](const Raw& raw) { return validate::place_of(table, raw); };
-  std::stable_sort(raws.begin(), raws.end(), [&](const Raw& a, const Raw& b) {
-    return std::tuple{place_of(a), a.code, static_cast<int>(b.severity)} <
-           std::tuple{place_of(b), b.code, static_cast<int>(a.severity)};
+  join_issues(places, raws);
+  std::stable_sort(raws.begin(), raws.end(), [&places](const Raw& a, const Raw& b) {
+    return std::tuple{places.of(a), a.code, static_cast<int>(b.severity)} <
+           std::tuple{places.of(b), b.code, static_cast<int>(a.severity)};
   });
   std::size_t kept = 0;
   for (std::size_t first = 0, last = 0; first < raws.size(); first = last) {
-    Severity too_short = Severity::off;
-    bool missing = false;
-    for (; last < raws.size() && place_of(raws[last]) == place_of(raws[first]); ++last) {
-      if (raws[last].code == Code::too_short) too_short = std::max(too_short, raws[last].severity);
-      missing = missing || raws[last].code == Code::missing_field;
+    Severity too_short = Severity::off, missing = Severity::off;
+    for (; last < raws.size() && places.of(raws[last]) == places.of(raws[first]); ++last) {
+      const Raw& raw = raws[last];
+      if (raw.code == Code::too_short) too_short = std::max(too_short, raw.severity);
+      if (raw.code == Code::missing_field) missing = std::max(missing, raw.severity);
     }
     const std::size_t start = kept;
     for (std::size_t i = first; i < last; ++i) {
       const Raw raw = raws[i];
       if (kept > start && raws[kept - 1].code == raw.code) continue;
+      // A finding does not explain away one that is worse.
       if (raw.severity <= too_short && !raw.presence && follows_from_too_short(raw.code)) continue;
-      if (missing && raw.code == Code::wrong_type) continue;  // the null that counts as absent
+      if (raw.severity <= missing && raw.code == Code::wrong_type)
+        continue;  // the null that counts as absent
       raws[kept++] = raw;
     }
   }
@@ -75,13 +127,13 @@ bool Evaluator::is_quiet(read::Record& record, const Known& known) {
 
 void Evaluator::collect(read::Record& record, const Known& known, std::vector<Raw>& out) {
   Pass{table_, record, known, scratch(), {&out}}.run(table_.fields[table_.root]);
-  reduce(table_, out);
+  reduce({table_, record}, out);
 }
 
 void Evaluator::collect_params(read::Record& params, const Known& known, std::vector<Raw>& out) {
   Pass{table_, params, known, scratch(), {&out, Raw::Source::params}}.run_params(
       params_root(table_));
-  reduce(table_, out);
+  reduce({table_, params}, out);
 }
 
 void Evaluator::prepare(read::Record& context, Index root) {

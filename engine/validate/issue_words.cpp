@@ -20,6 +20,7 @@ class IssueWords {
 
  private:
   void say(std::string message) { out_.message = std::move(message); }
+  [[nodiscard]] std::string number() const;
   void too_large();
   void cell_count();
   void not_json();
@@ -46,6 +47,15 @@ void IssueWords::make() {
       return say(fmt::format("nested deeper than {} level{} (--option limits.max_depth)",
                              judged_.table.options.max_depth,
                              judged_.table.options.max_depth == 1 ? "" : "s"));
+    case K::doubled_backslashes:
+      return say(
+          "this is not JSON: its backslashes are doubled, as COPY TO and mariadb -B write them; "
+          "psql "
+          "-At -c and mariadb --raw write them once");
+    case K::number_too_large:
+      return say(fmt::format("{} does not fit a double-precision number", number()));
+    case K::line_break:
+      return say("a line break stands here: form text is one line (%0A in a value)");
     case K::duplicate_name:
       return say(fmt::format("{} stands here a second time; the last value counts",
                              last_name(issue_.pointer)));
@@ -65,6 +75,13 @@ void IssueWords::make() {
     case K::cell_count:
       return cell_count();
   }
+}
+
+std::string IssueWords::number() const {
+  constexpr std::uint32_t most = 40;
+  if (record_.has_text && issue_.end - issue_.offset <= most)
+    return std::string(record_.text.substr(issue_.offset, issue_.end - issue_.offset));
+  return "this number";
 }
 
 void IssueWords::too_large() {

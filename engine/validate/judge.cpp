@@ -35,6 +35,11 @@ void Judge::limit_memory(std::size_t most) noexcept {
   text_reader_.limit_memory(most);
 }
 
+void Judge::allow_marks(bool allowed) noexcept {
+  marks_ = allowed;
+  text_reader_.allow_marks(allowed);
+}
+
 void Judge::set_context(const Context& context) {
   known_ = {};
   known_.no_current = context.no_current;
@@ -230,6 +235,7 @@ Findings Judge::findings(std::size_t most, Severity least, std::size_t max_recor
 void Judge::shrink() {
   text_reader_ = {};
   text_reader_.limit_memory(most_memory_);
+  text_reader_.allow_marks(marks_);
   payload_ = {};
   repaired_ = {};
   raws_ = {};

@@ -61,6 +61,9 @@ class Judge {
   /// See read::JsonReader::limit_memory.
   void limit_memory(std::size_t most) noexcept;
 
+  /// See read::JsonReader::allow_marks.
+  void allow_marks(bool allowed) noexcept;
+
   /// nullptr: none.
   void set_hook(JudgeHook* hook) noexcept { hook_ = hook; }
 
@@ -128,6 +131,7 @@ class Judge {
   Glance glance_;
   read::JsonReader text_reader_, beside_reader_;
   std::size_t most_memory_ = std::numeric_limits<std::size_t>::max();
+  bool marks_ = true;
   read::ValueReader value_reader_;
   read::FormReader form_reader_;
   read::Record payload_, params_, current_, request_;

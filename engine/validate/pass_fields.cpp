@@ -2,7 +2,7 @@
 #include "validate/pass.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "validate/text_checks.h"
 #include "validate/value.h"
@@ -51,10 +51,11 @@ void Pass::run_params(const table::Field& root) {
   for (std::size_t i = 0; i < scratch_.live.size(); ++i) instance_rows(scratch_.live[i]);
 }
 
-/// What the reader saw. An issue at the place of an earlier one of its code says nothing new.
+/// What the reader saw. An issue at the place of an earlier one of its code says nothing new, unless it is
+/// worse.
 void Pass::issues() {
   using Kind = read::ReadIssue::Kind;
-  std::set<std::pair<Code, std::string_view>> said;
+  std::map<std::pair<Code, std::string_view>, std::size_t> said;
   for (Index i = 0; i < record_.issues.size(); ++i) {
     const read::ReadIssue& issue = record_.issues[i];
     Raw raw;
@@ -76,14 +77,19 @@ void Pass::issues() {
         raw.code = Code::encoding;
         break;
       case Kind::bad_json:
+      case Kind::doubled_backslashes:
       case Kind::too_deep:
         raw.code = Code::bad_json;
+        break;
+      case Kind::number_too_large:
+        raw.code = Code::out_of_range;
         break;
       case Kind::repaired_quotes:
         raw.code = Code::bad_json;
         raw.severity = table_.options.repaired_quotes;
         break;
       case Kind::bad_escape:
+      case Kind::line_break:
         raw.code = Code::bad_format;
         break;
       case Kind::bad_csv:
@@ -95,8 +101,13 @@ void Pass::issues() {
         raw.code = Code::limit_exceeded;
         break;
     }
-    if (raw.severity == Severity::off) continue;
-    if (said.emplace(raw.code, issue.pointer).second) add(raw);
+    if (raw.severity == Severity::off || problems_.out == nullptr) continue;
+    const auto [before, is_new] =
+        said.try_emplace({raw.code, issue.pointer}, problems_.out->size());
+    if (is_new)
+      add(raw);
+    else if (Raw& known = (*problems_.out)[before->second]; known.severity < raw.severity)
+      known = raw;
   }
 }
 

@@ -174,6 +174,7 @@ class Judge {
   Findings findings_;
   Findings null_warnings_;
   std::set<std::pair<std::string, Code>> of_presence_;
+  std::set<std::string> beyond_double_;  // pointers of numbers that no double holds
 };
 
 /// Is this value that literal?

@@ -446,6 +446,8 @@ void Judge::judge_move(const model::Transitions& transitions, const Place& from,
 /// What is wrong with the text, rules or no rules: repeated names, lone surrogates.
 void Judge::judge_text(const Value& value, const std::string& pointer) {
   if (value.lone_surrogate) report(pointer, Code::encoding, Severity::error);
+  if (value.kind == Value::Kind::number && !std::isfinite(to_double(value.text)))
+    beyond_double_.insert(pointer);
   for (std::size_t i = 0; i < value.items.size(); ++i)
     judge_text(value.items[i], step_down(pointer, std::to_string(i)));
   std::set<std::string> names;
@@ -465,17 +467,22 @@ Findings Judge::run() {
   for (const auto& [place, severity] : null_warnings_)
     if (findings_.count({place.first, Code::missing_field}) == 0)
       put(findings_, place.first, place.second, severity);
+  for (const std::string& pointer : beyond_double_) {
+    const auto type = findings_.find({pointer, Code::wrong_type});
+    if (type == findings_.end() || type->second != Severity::error)
+      report(pointer, Code::out_of_range, Severity::error);
+  }
   std::map<std::string, Severity> short_ones;
   for (const auto& [place, severity] : findings_)
-    if (place.second == Code::too_short) short_ones[place.first] = severity;
+    if (place.second == Code::too_short) short_ones.emplace(place.first, severity);
   Findings out;
   for (const auto& [place, severity] : findings_) {
     static const std::set<Code> of_one_cause = {Code::bad_format,       Code::not_in_enum,
                                                 Code::conflict,         Code::unknown_reference,
                                                 Code::pair_not_allowed, Code::whitespace};
-    const auto too_short = short_ones.find(place.first);
-    if (too_short == short_ones.end() || of_one_cause.count(place.second) == 0 ||
-        severity > too_short->second || of_presence_.count(place) != 0)
+    const auto short_one = short_ones.find(place.first);
+    if (short_one == short_ones.end() || of_one_cause.count(place.second) == 0 ||
+        of_presence_.count(place) != 0 || severity > short_one->second)
       out.emplace(place, severity);
   }
   return out;

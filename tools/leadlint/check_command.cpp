@@ -281,6 +281,7 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   if (options.quiet && options.format == report::Form::text)
     result.least_detail = options.fail_severity.value_or(Severity::error);
   result.delimiter = options.delimiter;
+  result.null_words = options.null_words;
   result.columns = columns;
   result.bytes = outputs.split.has_value();
   result.summary = options.summary;

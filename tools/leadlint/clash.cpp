@@ -35,6 +35,16 @@ std::string_view clash_about_leads(const CheckOptions& options) {
   return {};
 }
 
+/// A word that no bare cell can be.
+std::string clash_of_null_words(const CheckOptions& options) {
+  for (const std::string& word : options.null_words)
+    if (word.starts_with('"') || word.find_first_of("\r\n") != word.npos ||
+        word.find(options.delimiter) != word.npos)
+      return fmt::format("--null takes a word as it stands in a cell without quotes, not '{}'",
+                         word);
+  return {};
+}
+
 /// A file and what names it.
 struct Named {
   std::string name;
@@ -98,6 +108,7 @@ std::string clash_of_outputs(const CheckOptions& options) {
 std::string clash_of(const CheckOptions& options) {
   if (const std::string_view clash = clash_about_leads(options); !clash.empty())
     return std::string(clash);
+  if (std::string clash = clash_of_null_words(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_inputs(options); !clash.empty()) return clash;
   return clash_of_outputs(options);
 }

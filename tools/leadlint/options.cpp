@@ -285,6 +285,13 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
          "csv: what stands between two cells (, unless given); tab is a\ntabulator")
       ->type_name("CHARACTER")
       ->group(group);
+  add_texts(app, "--null", options.null_words, "WORD",
+            "csv: a cell that is this word, without quotes, is read as an\nempty one (NULL, \\N, "
+            "NA); may "
+            "be given more than once")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group(group);
   add_file("--columns", options.columns,
            "csv: a JSON object of header names and the paths they stand\nfor; null leaves a column "
            "out");

@@ -48,6 +48,7 @@ struct CheckOptions {
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;
   char delimiter = ',';
+  std::vector<std::string> null_words;
   std::string columns;  // a file; empty: not given
 };
 

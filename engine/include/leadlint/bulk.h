@@ -70,13 +70,17 @@ struct BulkOptions {
   bool redact = false;
   /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL.
   char delimiter = ',';
+  /// csv: words that stand for no value where a cell holds nothing else and no quotes: `NULL`, `\\N`. Such a
+  /// cell is read as an empty one. Also of a snapshot.
+  std::vector<std::string> null_words = {};
   /// csv: a header name and the path that stands for it; an empty path leaves the column out.
   std::vector<std::pair<std::string, std::string>> columns;
 };
 
 /// A record with findings, as a sink is told of it. Everything in it lasts as long as the call.
 struct BulkRecord {
-  /// From 1; 0: the input's only record, or the input itself (a byte order mark, a CSV header).
+  /// From 1; 0: the input's only record, or the input itself (a byte order mark, a CSV header; and behind
+  /// all its records, what many of them have in common: then no text is at hand).
   std::uint64_t number = 0;
   Verdict verdict = Verdict::invalid;
   /// Lines, columns and offsets count from the start of the input.

@@ -1,0 +1,94 @@
+#include "bulk/told_once.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace leadlint::bulk {
+namespace {
+
+/// As it is written behind a flag.
+std::string as_argument(std::string_view word) {
+  const bool plain = std::ranges::all_of(
+      word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return plain ? std::string(word) : fmt::format("'{}'", word);
+}
+
+std::string no_word_message(std::string_view word, std::uint64_t times) {
+  const std::string argument = as_argument(word);
+  if (times == 1)
+    return fmt::format(
+        "{0} stands here without quotes and is read as text; where it means no value, --null {1} "
+        "reads such a cell as an empty one",
+        word, argument);
+  return fmt::format(
+      "{0} stands in {2} cells without quotes, here first, and is read as text; where it means no "
+      "value, --null {1} reads such cells as empty ones",
+      word, argument, times);
+}
+
+std::string doubled_message(std::uint64_t lines) {
+  return fmt::format(
+      "{} of this input {} doubled backslashes, as COPY TO and mariadb -B write them: the others "
+      "may "
+      "hold another text than was meant (\\n for a line break) where they could be read; psql -At "
+      "-c "
+      "and mariadb --raw write each backslash once",
+      lines == 1 ? "1 record" : fmt::format("{} records", lines), lines == 1 ? "has" : "have");
+}
+
+}  // namespace
+
+void ToldOnce::add(Kind& kind, const Oddity& found, const Block& block, const TextPlace& start,
+                   std::uint64_t records) {
+  if (found.times == 0) return;
+  const bool is_first = kind.times == 0;
+  kind.times += found.times;
+  if (!is_first) return;
+  TextPlace place = start;
+  place.pass(block.text().substr(0, found.first));
+  Finding& finding = kind.first;
+  finding.line = place.line();
+  finding.column = place.column();
+  finding.offset = place.offset();
+  place.pass(block.text().substr(found.first, found.last - found.first));
+  finding.end_line = place.line();
+  finding.end_column = place.column();
+  finding.end_offset = place.offset();
+  finding.record = records + found.record + 1;
+  if (block.columns == nullptr) return;
+  finding.path = block.columns->pointers[found.cell];
+  finding.column_name = block.columns->names[found.cell];
+}
+
+void ToldOnce::add(const Oddities& found, const Block& block, const TextPlace& start,
+                   std::uint64_t records) {
+  if (!found.any) return;
+  for (std::size_t word = 0; word < no_words_.size(); ++word)
+    add(no_words_[word], found.no_words[word], block, start, records);
+  add(doubled_backslashes_, found.doubled_backslashes, block, start, records);
+}
+
+Findings ToldOnce::findings(std::uint64_t records) const {
+  Findings told;
+  for (std::size_t word = 0; word < no_words_.size(); ++word) {
+    const auto& [times, first] = no_words_[word];
+    if (times == 0) continue;
+    Finding& finding = told.emplace_back(first);
+    finding.code = Code::wrong_type;
+    finding.severity = Severity::note;
+    finding.message = no_word_message(read::csv_no_words[word], times);
+  }
+  if (const std::uint64_t lines = doubled_backslashes_.times; lines != 0 && lines < records) {
+    Finding& finding = told.emplace_back(doubled_backslashes_.first);
+    finding.code = Code::bad_json;
+    finding.severity = Severity::warning;
+    finding.message = doubled_message(lines);
+  }
+  std::ranges::stable_sort(told, {}, &Finding::offset);
+  return told;
+}
+
+}  // namespace leadlint::bulk

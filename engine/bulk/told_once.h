@@ -1,0 +1,36 @@
+// The oddities of all blocks of an input to what is said of them at its end.
+// Tests: tests/bulk_csv_test.cpp, tests/bulk_test.cpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "bulk/block.h"
+#include "bulk/oddities.h"
+#include "bulk/place.h"
+#include "leadlint/finding.h"
+
+namespace leadlint::bulk {
+
+class ToldOnce {
+ public:
+  /// Adds what a block has; it comes behind `records` others and starts at `start`. Its text must be at hand
+  /// where it has any.
+  void add(const Oddities& found, const Block& block, const TextPlace& start,
+           std::uint64_t records);
+  /// In words. `records`: how many the input had.
+  [[nodiscard]] Findings findings(std::uint64_t records) const;
+
+ private:
+  struct Kind {
+    std::uint64_t times = 0;
+    Finding first;  // without its message
+  };
+  static void add(Kind& kind, const Oddity& found, const Block& block, const TextPlace& start,
+                  std::uint64_t records);
+
+  std::array<Kind, read::csv_no_words.size()> no_words_;
+  Kind doubled_backslashes_;
+};
+
+}  // namespace leadlint::bulk
