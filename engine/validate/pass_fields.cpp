@@ -84,6 +84,7 @@ void Pass::issues() {
         raw.severity = table_.options.repaired_quotes;
         break;
       case Kind::bad_escape:
+      case Kind::bad_form:
         raw.code = Code::bad_format;
         break;
       case Kind::bad_csv:
