@@ -8,6 +8,7 @@
 #include "read/csv_columns.h"
 #include "read/csv_record.h"
 #include "read/csv_rows.h"
+#include "read/form.h"
 #include "read_support.h"
 #include "table/decision_table.h"
 #include "validate/evaluate.h"
@@ -478,6 +479,28 @@ TEST(CsvFindings, ALineOverTheSizeLimit) {
             "1:1-2 limit_exceeded  [] the record has more bytes than a record may have");
   ASSERT_TRUE(file.next());
   EXPECT_EQ(findings_of(file), "");
+}
+
+/// Text is what it spells, by one rule for CSV cells and form values.
+TEST(Csv, CaseA14TextIsWhatItSpellsInFormsToo) {
+  const std::vector<std::string> texts{"1",    "-0.5", "0",    "1e2", "007", "true",
+                                       "TRUE", "null", "x",    "+1",  "1.0", "99999999999999999999",
+                                       "-",    "1.",   "true "};
+  const std::vector<std::string> places{"state",      "pieces",   "weight",        "fragile",
+                                        "code",       "count",    "price",         "note",
+                                        "any",        "extra[a]", "items[0][qty]", "buyer[name]",
+                                        "grid[0][0]", "loose[0]", "other"};
+  FormReader reader;
+  Record record;
+  for (const std::string& place : places) {
+    for (const std::string& text : texts) {
+      File file(place + "\n" + text + "\n");
+      ASSERT_TRUE(file.next());
+      const std::string form = place + "=" + (text == "+1" ? "%2B1" : text);
+      ASSERT_TRUE(reader.read(parcel(), parcel().root, form, record)) << form;
+      EXPECT_EQ(describe(parcel(), record), describe(parcel(), file.record())) << form;
+    }
+  }
 }
 
 }  // namespace

@@ -47,26 +47,37 @@ const std::vector<Row>& rows() {
        "{phones=[{number='1' kind='home'} {number='2'}]}"},
       {"phones[][odd][a]=1&phones[][odd][b]=2&phones[][odd][a]=3",
        "{phones=[{ | odd={..}} { | odd={..}}]}"},
-      {"phones[0][number]=1", "{phones={}}"},
       {"phones[]=1", "{phones=['1']}"},
-      {"tags[][]=1", "{tags=[[..]]}"},
       {"extra[a]=1&extra[b c]=2", "{extra={a='1' b c='2'}}"},
       {"rooms[a][x]=1&rooms[b][y]=2", "{rooms={a={x='1'} b={ | y='2'}}}"},
       {"bare[x]=1", "{bare={bare x='1'}}"},
       {"bare[][x]=1", "{bare=[{x='1'}]}"},
       {"odd[a][]=1", "{ | odd={..}}"},
-      // names whose brackets do not fit are plain
-      {"[a]=1&lead[=2&lead]=3&lead[a]b=4&lead[[a]]=5",
-       "{ | [a]='1' lead[='2' lead[[a]]='5' lead[a]b='4' lead]='3'}"},
+      // numbers fill a list where the rules have one
+      {"phones[0][number]=1", "{phones=[{number='1'}]}"},
+      {"phones[1][number]=2&phones[0][number]=1&phones[1][kind]=home",
+       "{phones=[{number='1'} {number='2' kind='home'}]}"},
+      {"phones[10][number]=c&phones[9][number]=b&phones[2][number]=a",
+       "{phones=[{number='a'} {number='b'} {number='c'}]}"},
+      {"tags[7]=x", "{tags=['x']}"},
+      {"tags%5B1%5D=b&tags%5B0%5D=a", "{tags=['a' 'b']}"},
+      {"tags[0][]=1&tags[1][]=2", "{tags=[[..] [..]]}"},
+      {"bare[0][x]=1&bare[1][x]=2", "{bare=[{x='1'} {x='2'}]}"},
+      {"phones[][odd][0]=1", "{phones=[{ | odd={..}}]}"},
+      {"lead[0]=1", "{lead={}}"},
+      {"extra[0]=a&extra[1]=b", "{extra={0='a' 1='b'}}"},
+      {"0=a", "{ | 0='a'}"},
+      {"tags[00]=x", "{tags={}}"},
+      {"tags[0]=x&tags[a]=y", "{tags={}}"},
+      {"tags[1234567890123456789]=x", "{tags={}}"},
+      {"phones[3][number]=1&phones[1][number]=2&phones[3][number]=3",
+       "{phones=[{number='2'} {number='3'}]}", "repeat 40-57 '/phones/1/number'"},
       // repeated names
       {"amount=10&amount=20", "{amount='20'}", "repeat 10-16 '/amount'"},
       {"amount=1&amount=2&%61mount=3", "{amount='3'}", "repeat 9-15 '/amount'"},
       {"odd=1&odd=2", "{ | odd='2'}", "repeat 6-9 '/odd'"},
       {"lead[first]=1&lead[first]=2", "{lead={first='2'}}", "repeat 14-25 '/lead/first'"},
       {"extra[a/b]=1&extra[a/b]=2", "{extra={a/b='2'}}", "repeat 13-23 '/extra/a~1b'"},
-      {"status=1&status[a]=2", "{status={}}", "repeat 9-18 '/status'"},
-      {"tags[]=1&tags=2", "{tags='2'}", "repeat 9-13 '/tags'"},
-      {"tags[]=1&tags[a]=2", "{tags={}}", "repeat 9-16 '/tags'"},
       // what cannot be read
       {"status=%G1", "unreadable", "bad_escape 7-10 ''"},
       {"amount=1&amount=2&status=%4", "unreadable", "bad_escape 25-27 ''"},
@@ -88,6 +99,127 @@ TEST(Form, Rows) {
     EXPECT_EQ(describe(sample(), record), row.record) << row.text;
     EXPECT_EQ(describe(record.issues), row.issues) << row.text;
     EXPECT_EQ(fine, !record.unreadable) << row.text;
+  }
+}
+
+/// Names that no two servers read alike, and what is no form at all.
+TEST(Form, CaseA15NamesThatNoServersReadAlikeAreRefused) {
+  const std::vector<std::pair<std::string, std::string>> refused{
+      {"lead]=z", "brackets 0-5"},
+      {"lead[size]x=z", "brackets 0-11"},
+      {"lead[is_reservation]]=maybe", "brackets 0-21"},
+      {"lead[size=z", "brackets 0-9"},
+      {"status=1&lead%5Bsize=z", "brackets 9-20"},
+      {"lead%5D=z", "brackets 0-7"},
+      {"lead[[size]]=z", "brackets 0-12"},
+      {"lead[si[ze]=z", "brackets 0-11"},
+      {"a[b][]c=1", "brackets 0-7"},
+      {"a[b]c[d]=1", "brackets 0-8"},
+      {"a[]]", "brackets 0-4"},
+      {"a[", "brackets 0-2"},
+      {"[a]=1", "brackets 0-3"},
+      {"[]=1", "brackets 0-2"},
+      {"]=1", "brackets 0-1"},
+      {"[", "brackets 0-1"},
+      {"=x", "no_name 0-1"},
+      {"status=1&=", "no_name 9-10"},
+      {"status=1& tags[]=2", "blank 9-16"},
+      {"+status=1", "blank 0-7"},
+      {"%20status=1", "blank 0-9"},
+      {"tags[ ]=1", "blank 0-7"},
+      {"sta%00tus=1", "control 0-9"},
+      {"lead[a%0Ab]=1", "control 0-11"},
+      {"tags[][]=1", "list_in_list 0-8"},
+      {"tags[][][x]=1", "list_in_list 0-11"},
+      {"odd[a][][][]=1", "list_in_list 0-12"},
+      {"status=1&status[a]=2", "value_and_more 9-18"},
+      {"status[a]=2&status=1", "value_and_more 12-18"},
+      {"tags[]=1&tags=2", "value_and_more 9-13"},
+      {"tags=2&tags[]=1", "value_and_more 7-13"},
+      {"odd[a]=1&odd[a][b]=2", "value_and_more 9-18"},
+      {"tags[]=1&tags[a]=2", "mixed 9-16"},
+      {"tags[]=1&tags[0]=2", "mixed 9-16"},
+      {"tags[0]=1&tags[]=2", "mixed 10-16"},
+      {"amount=1&amount=2&lead]=3", "brackets 18-23"},
+      {R"({"status": "on_hold", "limit": -1})", "json 0-34"},
+      {R"( [{"status": "on_hold"}])", "json 0-24"},
+      {"\"status\"", "json 0-8"},
+      {"{}", "json 0-2"},
+      {"http://api.example.com/v2/leads?sortOrder=desc&limit=10", "url 0-55"},
+      {"https://api.example.com/v2/leads", "url 0-32"},
+      {"/v2/leads?limit=10", "url 0-18"},
+      {"leads?sortOrder=desc", "url 0-20"},
+      {"?limit=10", "url 0-9"},
+  };
+  FormReader reader;
+  Record record;
+  for (const auto& [text, issue] : refused) {
+    const Exact exact(text);
+    EXPECT_FALSE(reader.read(sample(), sample().root, exact.view(), record)) << text;
+    EXPECT_TRUE(record.unreadable) << text;
+    EXPECT_EQ(describe(record.issues), issue + " ''") << text;
+  }
+  for (const std::string text : {"status=a?b://c", "status?=1", "status={}", "status=http://x?y=1"})
+    EXPECT_TRUE(reader.read(sample(), sample().root, text, record)) << text;
+}
+
+struct ServerRow {
+  table::FormServer server;
+  std::string text;
+  std::string record;
+  std::string issues = "";
+};
+
+TEST(Form, CaseA16AServerIsReadAsItReads) {
+  constexpr auto rails = table::FormServer::rails, php = table::FormServer::php;
+  const std::vector<ServerRow> all{
+      {rails, "status", "{status?=null}"},
+      {rails, "status=&amount", "{status='' amount?=null}"},
+      {rails, "lead[first]&odd", "{lead={first?=null} | odd=null}"},
+      {rails, "status=1&status", "{status?=null}"},
+      {rails, "status&status=1", "{status='1'}"},
+      {rails, "lead[first]=0&lead[first]=1", "{lead={first='1'}}"},
+      {rails, "phones[][number]=0&phones[][number]=1", "{phones=[{number='0'} {number='1'}]}"},
+      {rails, "phones[][number]", "{phones=[{number?=null}]}"},
+      {rails, "tags[]", "{tags=[]}"},
+      {rails, "tags[]=1&tags[]&tags[]=", "{tags=['1' '']}"},
+      {rails, "tags[][]=1&tags[][]=2", "{tags=[[..] [..]]}"},
+      {rails, "tags[][][x]=1", "unreadable", "list_in_list 0-11 ''"},
+      {rails, "phones[0][number]=1", "unreadable", "numbered 0-17 ''"},
+      {rails, "lines_attributes[0][x]=1&lines_attributes[5][x]=2",
+       "{lines_attributes=[{x='1'} {x='2'}]}"},
+      {rails, "lines_attributes[5][x]=1&lines_attributes[0][x]=2",
+       "{lines_attributes=[{x='1'} {x='2'}]}"},
+      {rails, "lines_attributes[a][x]=1", "{lines_attributes={}}"},
+      {rails, "tags[]=1&tags[0]=2", "unreadable", "mixed 9-16 ''"},
+      {rails, "status=a;b", "unreadable", "semicolon 8-9 ''"},
+      {rails, "status=a%3Bb", "{status='a;b'}"},
+      {rails, "lead]=1", "unreadable", "brackets 0-5 ''"},
+      {rails, "status=1&status[a]=2", "unreadable", "value_and_more 9-18 ''"},
+      {php, "status", "{status=''}"},
+      {php, "status=1&status=2", "{status='2'}"},
+      {php, "phones[][number]=1&phones[][kind]=home", "{phones=[{number='1'} {kind='home'}]}"},
+      {php, "phones[3][number]=1&phones[][number]=2&phones[0][number]=3",
+       "{phones=[{number='1'} {number='2'} {number='3'}]}"},
+      {php, "tags[]=1&tags[]=2", "{tags=['1' '2']}"},
+      {php, "tags[5]=1&tags[2]=2", "{tags=['1' '2']}"},
+      {php, "tags[][]=1", "{tags=[[..]]}"},
+      {php, "tags[ ]=1", "{tags=['1']}"},
+      {php, "lead[]=1", "{lead=[..]}"},
+      {php, "a.b c=1&amount=2", "{amount='2' | a_b_c='1'}"},
+      {php, "status=a;b", "{status='a;b'}"},
+      {php, "lead[a=1", "unreadable", "brackets 0-6 ''"},
+      {php, "status=1&status[a]=2", "unreadable", "value_and_more 9-18 ''"},
+  };
+  FormReader reader;
+  Record record;
+  for (const ServerRow& row : all) {
+    table::DecisionTable table = sample();
+    table.form_server = row.server;
+    const Exact text(row.text);
+    reader.read(table, table.root, text.view(), record);
+    EXPECT_EQ(describe(table, record), row.record) << row.text;
+    EXPECT_EQ(describe(record.issues), row.issues) << row.text;
   }
 }
 

@@ -7,6 +7,7 @@
 //   extra {free names}       an object with free names
 //   rooms {free names: {x}}  the same, its members objects
 //   bare [{x}]               a list that one item may stand in for
+//   lines_attributes [{x}]   a list of objects, named as Rails names it
 //
 // `describe` prints a record: field=value in the order of the fields, `field?` where it is null (not
 // present), then unknown members behind `|`. Objects and lists that nothing describes are {..}, [..].
@@ -102,7 +103,8 @@ inline DecisionTable sample_table() {
                                  {"tags", make.list(plain)},
                                  {"extra", make.free_names(plain)},
                                  {"rooms", make.free_names(TableMaker::object(x))},
-                                 {"bare", make.with_bare_item(make.list(TableMaker::object(x)))}};
+                                 {"bare", make.with_bare_item(make.list(TableMaker::object(x)))},
+                                 {"lines_attributes", make.list(TableMaker::object(x))}};
   const Index block = make.block(root, true);
   make.table().root = make.lone_field(TableMaker::object(block));
   make.table().params = params;
@@ -185,6 +187,36 @@ inline std::string describe(const DecisionTable& table, const Record& record) {
   return Describer(table, record).node(0);
 }
 
+inline std::string fault_name(FormFault fault) {
+  switch (fault) {
+    case FormFault::none:
+      return "none";
+    case FormFault::json:
+      return "json";
+    case FormFault::url:
+      return "url";
+    case FormFault::no_name:
+      return "no_name";
+    case FormFault::brackets:
+      return "brackets";
+    case FormFault::blank:
+      return "blank";
+    case FormFault::control:
+      return "control";
+    case FormFault::list_in_list:
+      return "list_in_list";
+    case FormFault::value_and_more:
+      return "value_and_more";
+    case FormFault::mixed:
+      return "mixed";
+    case FormFault::numbered:
+      return "numbered";
+    case FormFault::semicolon:
+      return "semicolon";
+  }
+  return "?";
+}
+
 inline std::string describe(const ReadIssue& issue) {
   using K = ReadIssue::Kind;
   std::string kind;
@@ -221,6 +253,9 @@ inline std::string describe(const ReadIssue& issue) {
       break;
     case K::bad_escape:
       kind = "bad_escape";
+      break;
+    case K::bad_form:
+      kind = fault_name(issue.fault);
       break;
     case K::repaired_quotes:
       kind = "repaired";

@@ -104,6 +104,16 @@ void Compiler::about() {
   out.title = builder_.text(rules_.title);
   out.source = builder_.text(rules_.source);
   out.form_input = rules_.input == model::Input::form;
+  switch (rules_.form) {
+    case model::FormServer::any:
+      break;
+    case model::FormServer::rails:
+      out.form_server = table::FormServer::rails;
+      break;
+    case model::FormServer::php:
+      out.form_server = table::FormServer::php;
+      break;
+  }
   out.curly_quotes_hint = rules_.hint_curly_quotes;
   out.curly_quotes_repair = rules_.repair_curly_quotes;
   const model::Settings& settings = rules_.settings;

@@ -354,6 +354,9 @@ struct Settings {
 
 enum class Input : std::uint8_t { json, form };
 
+/// `form:`: the server that forms are sent to, whose reading of them counts.
+enum class FormServer : std::uint8_t { any, rails, php };
+
 /// `errors:`: how the API words its own answer. Templates are JSON text with {placeholders}.
 struct ApiErrors {
   std::string body, each;
@@ -368,6 +371,7 @@ struct RuleSet {
   std::vector<SourceFile> files;  // [0] is the rule file itself
   std::optional<Path> status;
   Input input = Input::json;
+  FormServer form = FormServer::any;
   bool repair_curly_quotes = false, hint_curly_quotes = false;
   Settings settings;
   Severity unknown_fields = Severity::warning;

@@ -135,6 +135,12 @@ constexpr Key<TopTarget> top_table[] = {
        static constexpr std::array<std::string_view, 2> words{"json", "form"};
        if (r.word(v, words) == 1) out.rules.input = model::Input::form;
      }},
+    {"form",
+     [](Reader& r, const Value& v, TopTarget& out) {
+       static constexpr std::array<std::string_view, 2> words{"rails", "php"};
+       static constexpr std::array servers{model::FormServer::rails, model::FormServer::php};
+       if (const auto word = r.word(v, words)) out.rules.form = servers[*word];
+     }},
     {"text",
      [](Reader& r, const Value& v, TopTarget& out) {
        if (is_map_of(r, *v.node, "`text`"))

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "finding/nearest.h"
+#include "read/text_value.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
 
@@ -326,17 +327,10 @@ Index HeaderReader::container(const std::string& pointer, const CsvColumns::Plac
   return made;
 }
 
-/// Text stays text where the field's own form takes nothing else.
 void HeaderReader::type(CsvColumns::Column& column) const {
-  constexpr table::Kinds typed = table::k_boolean | table::k_integer | table::k_number;
-  if (column.place.field == none) return;
-  const table::Field& field = table_.fields[column.place.field];
-  if (field.forms.count == 0) return;
-  const table::Form& own = table_.forms[field.forms.first];
-  const bool takes_plain = ((own.kinds | own.text_kinds) & (typed | table::k_string)) != 0;
-  const table::Kinds kinds = takes_plain ? own.kinds : field.kinds;
-  column.typed = kinds & typed;
-  column.or_text = (kinds & table::k_string) != 0;
+  const TextTyping typing = text_typing(table_, column.place.field);
+  column.typed = typing.kinds;
+  column.or_text = typing.or_text;
 }
 
 /// Words for "no value" that are none here: the field lists them among its values. All of them, where no

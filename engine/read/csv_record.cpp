@@ -3,27 +3,11 @@
 
 #include <algorithm>
 
-#include "read/json_token.h"
 #include "read/short_look.h"
+#include "read/text_value.h"
 #include "read/utf8.h"
 
 namespace leadlint::read {
-
-namespace {
-
-/// Makes a number or a boolean of the text, where it is one of these kinds and spelled as in JSON.
-bool read_typed(table::Kinds kinds, std::string_view text, Node& node) noexcept {
-  constexpr table::Kinds numbers = table::k_integer | table::k_number;
-  const bool numeric = text[0] == '-' || is_digit(text[0]);
-  if (numeric)
-    return (kinds & numbers) != 0 && read_number(text.data(), text.data() + text.size(), node);
-  if ((kinds & table::k_boolean) == 0) return false;
-  if (text != "true" && text != "false") return false;
-  node.kind = text[0] == 't' ? Kind::true_value : Kind::false_value;
-  return true;
-}
-
-}  // namespace
 
 CsvReader::CsvReader(const CsvColumns& columns)
     : columns_(columns), made_(columns.containers.size(), none) {}

@@ -1,96 +1,45 @@
-// Form-encoded text to Record: the pairs grow a small tree of parts (names may come in any order),
-// which then goes into the record as the table describes it.
+// Form-encoded text to Record: the pairs become a small tree (form_tree.h), which then goes into the
+// record as the table describes it.
 #include "read/form.h"
 
 #include <algorithm>
-#include <cstring>
-#include <functional>
-#include <unordered_map>
 
+#include "read/form_names.h"
+#include "read/form_tree.h"
+#include "read/json_token.h"
 #include "read/shape.h"
+#include "read/text_value.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
 
 namespace leadlint::read {
 
-namespace {
-
-/// A name or value of a pair: where it stands and what it says once decoded.
-struct Piece {
-  std::string_view text;
-  std::uint32_t offset = 0;
-  std::uint32_t end = 0;
-};
-
-/// A value, or an object or list that names with brackets make.
-struct Part {
-  Kind kind = Kind::string;
-  bool replaced = false;  // by a later one of its name
-  bool repeated = false;  // its name has been reported
-  std::string_view name;
-  std::string_view value;
-  std::uint32_t name_offset = 0;
-  std::uint32_t offset = 0;
-  std::uint32_t ordinal = 0;  // in its list
-  std::uint32_t size = 0;     // items of a list
-  Index parent = none;
-  Index first = none, last = none, next = none;
-};
-
-struct MemberKey {
-  Index parent = none;
-  std::string_view name;
-  bool operator==(const MemberKey&) const = default;
-};
-struct MemberKeyHash {
-  std::size_t operator()(const MemberKey& key) const noexcept {
-    return std::hash<std::string_view>{}(key.name) ^ (key.parent * std::size_t{0x9E3779B97F4A7C15});
-  }
-};
-
-/// The steps of a name: `a[b][]` is a, b and an empty one. A name whose brackets do not fit is one
-/// step as it stands.
-void split_name(std::string_view name, std::vector<std::string_view>& steps) {
-  steps.assign(1, name);
-  const std::size_t open = name.find('[');
-  if (open == 0 || open == std::string_view::npos || name.back() != ']') return;
-  steps.front() = name.substr(0, open);
-  std::size_t at = open;
-  while (at < name.size() && name[at] == '[') {
-    const std::size_t close = name.find_first_of("[]", at + 1);
-    if (close == std::string_view::npos || name[close] == '[') break;
-    steps.push_back(name.substr(at + 1, close - at - 1));
-    at = close + 1;
-  }
-  if (at != name.size()) steps.assign(1, name);
-}
-
-}  // namespace
+using table::FormServer;
 
 struct FormReader::Impl {
   const table::DecisionTable* table = nullptr;
   Record* out = nullptr;
-  std::vector<Part> parts;  // [0]: the root
-  std::unordered_map<MemberKey, Index, MemberKeyHash> members;
+  FormServer server = FormServer::any;
+  FormTree tree;
   std::vector<std::string_view> steps;
+  std::vector<std::pair<std::size_t, Index>> repeats;  // issues, and the parts that they are about
+  std::vector<Index> order;
 
   bool pairs(std::string_view text, std::size_t start);
   bool pair(std::string_view text, std::size_t first, std::size_t last);
-  bool decode(std::string_view text, std::size_t first, std::size_t last, Piece& piece);
+  bool decode(std::string_view text, std::size_t first, std::size_t last, FormPiece& piece);
+  bool split(FormPiece& name);
+  void name_as_php(FormPiece& name);
   bool refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end);
-
-  void place(const Piece& name, const Piece& value);
-  Index step(Index parent, std::size_t number, const Piece& name);
-  Index item(Index list, std::size_t number, const Piece& name);
-  Index add(Index parent, std::string_view step, Kind kind, const Piece& name);
-  Index find(Index parent, std::string_view name) const;
-  bool has_path(Index from, std::size_t number) const;
-  void report_repeat(Index part, const Piece& name);
-  std::string pointer(Index part) const;
+  bool refuse(FormFault fault, std::size_t offset, std::size_t end, std::string_view name = {});
+  void report_repeat(Index part, const FormPiece& name);
 
   void fill(Index part, Index node, Index field, Index instance);
+  void fill_object(Index part, Index node, Index field, Index instance);
   void fill_members(Index part, Index node, Index instance, const Shape& shape);
   void fill_items(Index part, Index node, Index instance, const Shape& shape);
+  [[nodiscard]] bool is_list(const FormPart& part, Index field);
+  void number_items(FormPart& list);
   Index make_node(Index part, Index parent, Index field, bool named);
 };
 
@@ -107,10 +56,10 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
   out.text_kind = TextKind::form;
   impl_->table = &table;
   impl_->out = &out;
+  impl_->server = table.form_server;
   if (text.size() >= none) return impl_->refuse(ReadIssue::Kind::too_large, 0, 0);
-  impl_->members.clear();
-  impl_->parts.clear();
-  impl_->parts.emplace_back().kind = Kind::object;
+  impl_->tree.begin(table.form_server, out);
+  impl_->repeats.clear();
 
   const bool mark = text.starts_with(byte_order_mark);
   if (mark) {
@@ -123,11 +72,19 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
     return impl_->refuse(ReadIssue::Kind::line_break, at, at + 1);
   if (!impl_->pairs(text, mark ? byte_order_mark.size() : 0)) return false;
   impl_->fill(0, out.add_node(none, root_field), root_field, none);
+  if (out.unreadable) return false;
+  for (const auto& [issue, part] : impl_->repeats)
+    out.issues[issue].pointer = impl_->tree.pointer(part);
   out.plain = false;  // values are judged once all are read
   return true;
 }
 
 bool FormReader::Impl::pairs(std::string_view text, std::size_t start) {
+  const FormFault disguise = form_disguise(text.substr(std::min(start, text.size())));
+  if (disguise != FormFault::none) return refuse(disguise, start, text.size());
+  if (server == FormServer::rails)
+    if (const std::size_t at = text.find(';'); at != std::string_view::npos)
+      return refuse(FormFault::semicolon, at, at + 1);
   while (start < text.size()) {
     const std::size_t end = std::min(text.find('&', start), text.size());
     if (end != start && !pair(text, start, end)) return false;
@@ -138,19 +95,44 @@ bool FormReader::Impl::pairs(std::string_view text, std::size_t start) {
 
 bool FormReader::Impl::pair(std::string_view text, std::size_t first, std::size_t last) {
   const std::size_t equals = std::min(text.find('=', first), last);
-  Piece name, value;
+  FormPiece name, value;
   if (!decode(text, first, equals, name)) return false;
   if (!decode(text, std::min(equals + 1, last), last, value)) return false;
-  split_name(name.text, steps);
-  if (steps.size() > std::min(max_form_depth, table->options.max_depth))
-    return refuse(ReadIssue::Kind::too_deep, first, equals);
-  place(name, value);
+  if (!split(name)) return false;
+  const bool no_value = equals == last && server == FormServer::rails;
+  const FormFault fault = tree.place(steps, name, no_value ? nullptr : &value);
+  if (fault != FormFault::none) return refuse(fault, first, equals, name.text);
+  if (tree.repeated() != none && server == FormServer::any) report_repeat(tree.repeated(), name);
   return true;
+}
+
+/// Makes steps of a name.
+bool FormReader::Impl::split(FormPiece& name) {
+  if (server == FormServer::php) name_as_php(name);
+  const FormFault fault = split_form_name(name.text, server, steps);
+  if (fault != FormFault::none) {
+    const std::size_t end = std::max(name.end, name.offset + 1);
+    return refuse(fault, name.offset, end, name.text);
+  }
+  const std::uint32_t most = server == FormServer::rails ? max_rails_depth : max_form_depth;
+  if (steps.size() <= std::min(most, table->options.max_depth)) return true;
+  return refuse(ReadIssue::Kind::too_deep, name.offset, name.end);
+}
+
+/// PHP makes `_` of dots and blanks in front of the brackets.
+void FormReader::Impl::name_as_php(FormPiece& name) {
+  const std::string_view front = name.text.substr(0, name.text.find('['));
+  if (front.find_first_of(". ") == std::string_view::npos || front.front() == ' ') return;
+  char* const place = out->scratch(name.text.size());
+  std::copy(name.text.begin(), name.text.end(), place);
+  std::replace_if(
+      place, place + front.size(), [](char byte) { return byte == '.' || byte == ' '; }, '_');
+  name.text = {place, name.text.size()};
 }
 
 /// Decodes text[first, last). Without escapes it stays where it is.
 bool FormReader::Impl::decode(std::string_view text, std::size_t first, std::size_t last,
-                              Piece& piece) {
+                              FormPiece& piece) {
   const std::string_view raw = text.substr(first, last - first);
   piece.text = raw;
   piece.offset = static_cast<std::uint32_t>(first);
@@ -189,117 +171,89 @@ bool FormReader::Impl::refuse(ReadIssue::Kind kind, std::size_t offset, std::siz
   return false;
 }
 
-void FormReader::Impl::place(const Piece& name, const Piece& value) {
-  Index at = 0;
-  for (std::size_t number = 0; number < steps.size(); ++number) at = step(at, number, name);
-  parts[at].value = value.text;
-  parts[at].offset = value.offset;
+bool FormReader::Impl::refuse(FormFault fault, std::size_t offset, std::size_t end,
+                              std::string_view name) {
+  if (out->unreadable) return false;  // the first one counts
+  refuse(ReadIssue::Kind::bad_form, offset, end);
+  out->issues.back().fault = fault;
+  out->issues.back().name = name;
+  return false;
 }
 
-/// The part that step `number` leads to, made where it is not there yet. What comes behind the step
-/// tells its kind.
-Index FormReader::Impl::step(Index parent, std::size_t number, const Piece& name) {
-  if (parts[parent].kind == Kind::array) return item(parent, number, name);
-  const bool is_last = number + 1 == steps.size();
-  const Kind kind = is_last ? Kind::string : steps[number + 1].empty() ? Kind::array : Kind::object;
-  const Index known = find(parent, steps[number]);
-  if (known == none) return add(parent, steps[number], kind, name);
-  if (!is_last && parts[known].kind == kind) return known;
-  report_repeat(known, name);
-  const Index made = add(parent, steps[number], kind, name);
-  parts[known].replaced = true;
-  parts[made].repeated = true;
-  return made;
-}
-
-/// A new item of a list; or its last one, where that is an object without the member to come.
-Index FormReader::Impl::item(Index list, std::size_t number, const Piece& name) {
-  const bool is_last = number + 1 == steps.size();
-  const bool object = !is_last && !steps[number + 1].empty();
-  const Index newest = parts[list].last;
-  if (object && newest != none && parts[newest].kind == Kind::object &&
-      !has_path(newest, number + 1))
-    return newest;
-  const Kind kind = is_last ? Kind::string : object ? Kind::object : Kind::array;
-  const Index made = add(list, {}, kind, name);
-  parts[made].ordinal = parts[list].size++;
-  return made;
-}
-
-Index FormReader::Impl::add(Index parent, std::string_view step, Kind kind, const Piece& name) {
-  const Index made = static_cast<Index>(parts.size());
-  Part& part = parts.emplace_back();
-  part.kind = kind;
-  part.name = step;
-  part.name_offset = name.offset;
-  part.offset = name.offset;
-  part.parent = parent;
-  Part& around = parts[parent];
-  (around.last == none ? around.first : parts[around.last].next) = made;
-  around.last = made;
-  if (around.kind == Kind::object) members[{parent, step}] = made;
-  return made;
-}
-
-Index FormReader::Impl::find(Index parent, std::string_view name) const {
-  const auto found = members.find({parent, name});
-  return found == members.end() ? none : found->second;
-}
-
-/// Do the steps from `number` on all lead somewhere already?
-bool FormReader::Impl::has_path(Index from, std::size_t number) const {
-  for (; number < steps.size(); ++number) {
-    if (steps[number].empty()) return false;
-    from = find(from, steps[number]);
-    if (from == none) return false;
-  }
-  return true;
-}
-
-void FormReader::Impl::report_repeat(Index part, const Piece& name) {
-  if (parts[part].repeated) return;
+void FormReader::Impl::report_repeat(Index part, const FormPiece& name) {
+  if (tree.parts[part].repeated) return;
+  tree.parts[part].repeated = true;
+  repeats.emplace_back(out->issues.size(), part);
   ReadIssue& issue = out->issues.emplace_back();
   issue.kind = ReadIssue::Kind::duplicate_name;
   issue.offset = name.offset;
   issue.end = name.end;
-  issue.pointer = pointer(part);
-}
-
-std::string FormReader::Impl::pointer(Index part) const {
-  std::vector<Index> path;
-  for (Index at = part; at != 0; at = parts[at].parent) path.push_back(at);
-  std::string result;
-  for (auto at = path.rbegin(); at != path.rend(); ++at) {
-    const bool in_list = parts[parts[*at].parent].kind == Kind::array;
-    append_token(result, in_list ? std::to_string(parts[*at].ordinal) : parts[*at].name);
-  }
-  return result;
 }
 
 /// Reads a part into `node`. Recursive: `max_form_depth` bounds it.
 void FormReader::Impl::fill(Index part, Index node, Index field, Index instance) {
-  const Part& from = parts[part];
+  const FormPart& from = tree.parts[part];
   Node& made = out->nodes[node];
-  made.kind = from.kind;
   made.offset = from.offset;
-  if (from.kind == Kind::string) {
-    made.data = from.value.data();
-    made.size = static_cast<std::uint32_t>(from.value.size());
-  } else if (from.kind == Kind::array) {
+  if (from.kind == Kind::string) return read_text_value(*table, field, from.value, made);
+  made.kind = from.kind;
+  if (from.kind == Kind::null) return;
+  if (from.kind == Kind::array || is_list(from, field)) {
+    made.kind = Kind::array;
     made.size = from.size;
-    fill_items(part, node, instance, list_shape(*table, field));
-  } else {
-    const Shape shape = object_shape(*table, field);
-    made.bare_item = shape.bare_item;
-    if (shape.mode == Mode::block)
-      instance = out->add_instance(*table, shape.inner, node, instance);
-    fill_members(part, node, instance, shape);
+    number_items(tree.parts[part]);
+    return fill_items(part, node, instance, list_shape(*table, field));
   }
+  fill_object(part, node, field, instance);
+}
+
+void FormReader::Impl::fill_object(Index part, Index node, Index field, Index instance) {
+  const Shape shape = object_shape(*table, field);
+  out->nodes[node].bare_item = shape.bare_item;
+  if (shape.mode == Mode::block) instance = out->add_instance(*table, shape.inner, node, instance);
+  fill_members(part, node, instance, shape);
+}
+
+/// Do numbers for members make a list? Where the rules have one, they do. Rails makes an object of
+/// them, and then a list of those whose names say that they are attributes of several records.
+bool FormReader::Impl::is_list(const FormPart& part, Index field) {
+  if (!part.numbered || part.size == 0) return false;
+  if (server == FormServer::php && part.counted) return true;
+  if (field == none) return false;
+  const table::Field& described = table->fields[field];
+  if (described.block != none || described.each != none) return false;
+  const bool only_lists = (described.kinds & (table::k_array | table::k_object)) == table::k_array;
+  if (described.item == none && !only_lists) return false;
+  if (server != FormServer::rails || part.name.ends_with("_attributes")) return true;
+  const FormPart& first = tree.parts[part.first];
+  refuse(FormFault::numbered, first.name_offset, first.name_end, part.name);
+  return true;
+}
+
+/// Items that have numbers come in their order, whatever the gaps; PHP and Rails take them as they
+/// were sent.
+void FormReader::Impl::number_items(FormPart& list) {
+  order.clear();
+  for (Index at = list.first; at != none; at = tree.parts[at].next) order.push_back(at);
+  if (list.kind == Kind::array) return;
+  list.as_list = true;
+  const auto before = [this](Index a, Index b) {
+    const std::string_view one = tree.parts[a].name, other = tree.parts[b].name;
+    return one.size() != other.size() ? one.size() < other.size() : one < other;
+  };
+  if (server == FormServer::any) std::sort(order.begin(), order.end(), before);
+  Index* link = &list.first;
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    tree.parts[order[i]].ordinal = i;
+    *link = order[i];
+    link = &tree.parts[order[i]].next;
+  }
+  *link = none;
 }
 
 void FormReader::Impl::fill_items(Index part, Index node, Index instance, const Shape& shape) {
   if (shape.mode == Mode::skipped_list) return;
-  for (Index at = parts[part].first; at != none; at = parts[at].next) {
+  for (Index at = tree.parts[part].first; at != none; at = tree.parts[at].next) {
     const Index made = make_node(at, node, shape.inner, false);
     out->append(node, made);
     fill(at, made, shape.inner, instance);
@@ -308,8 +262,7 @@ void FormReader::Impl::fill_items(Index part, Index node, Index instance, const 
 
 void FormReader::Impl::fill_members(Index part, Index node, Index instance, const Shape& shape) {
   if (shape.mode == Mode::skipped_object) return;
-  for (Index at = parts[part].first; at != none; at = parts[at].next) {
-    if (parts[at].replaced) continue;
+  for (Index at = tree.parts[part].first; at != none; at = tree.parts[at].next) {
     if (shape.mode == Mode::free_names) {
       const Index made = make_node(at, node, shape.inner, true);
       out->append(node, made);
@@ -317,7 +270,7 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
       continue;
     }
     const table::Block& block = table->blocks[shape.inner];
-    const std::uint16_t number = table::find_name(*table, block.names, parts[at].name);
+    const std::uint16_t number = table::find_name(*table, block.names, tree.parts[at].name);
     if (number != table::no_name) {
       const Index field = block.fields.first + number;
       const Index made = make_node(at, node, field, false);
@@ -332,7 +285,7 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
 }
 
 Index FormReader::Impl::make_node(Index part, Index parent, Index field, bool named) {
-  const Part& from = parts[part];
+  const FormPart& from = tree.parts[part];
   const Index node = out->add_node(parent, field);
   Node& made = out->nodes[node];
   made.name_offset = from.name_offset;
@@ -359,9 +312,7 @@ void read_params(const table::DecisionTable& table,
     const Index field = block.fields.first + number;
     const Index node = out.add_node(root, field);
     Node& made = out.nodes[node];
-    made.kind = Kind::string;
-    made.data = text.data();
-    made.size = static_cast<std::uint32_t>(text.size());
+    read_text_value(table, field, text, made);
     if (find_broken_utf8(text) != std::string_view::npos) {
       char* const place = out.scratch(3 * text.size());
       made.size = static_cast<std::uint32_t>(repair_utf8(text, place));

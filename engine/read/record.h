@@ -93,6 +93,23 @@ struct Instance {
   Index last_unknown = none;   // block reports them)
 };
 
+/// What is wrong with form text, beside its escapes and bytes: servers read such text differently, or
+/// not at all.
+enum class FormFault : std::uint8_t {
+  none,
+  json,            // the text is JSON
+  url,             // a URL, with or without a query string
+  no_name,         // a value without a name, "=x"
+  brackets,        // of a name: one without the other, none in front of them, text between them
+  blank,           // a name that begins with a blank
+  control,         // a control character in a name
+  list_in_list,    // "a[][]"
+  value_and_more,  // "a" in one place, "a[b]" in another
+  mixed,           // "a[]" in one place, "a[b]" or "a[0]" in another
+  numbered,        // "a[0]" where the server makes an object of it, and the rules have a list
+  semicolon,       // some versions of the server part pairs there
+};
+
 /// Something the reader saw that is a finding whatever the rules say.
 struct ReadIssue {
   enum class Kind : std::uint8_t {
@@ -107,6 +124,7 @@ struct ReadIssue {
     lone_surrogate_name,  // in a member name; the finding stands at the object around it
     bad_escape,           // form text: a broken %-escape
     line_break,           // form text: a bare line break in it: nothing further is judged
+    bad_form,             // form text that no two servers read alike: see `fault`
     repaired_quotes,      // typographic quotes around a value, read as straight ones
     too_large,            // the record is over the size limit
     too_many_values,      // so many that reading them would take more memory than it may
@@ -120,7 +138,9 @@ struct ReadIssue {
   /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a comma
   /// or }").
   const char* expected = "";
-  std::uint32_t count = 0;  // cell_count: how many cells the row has
+  std::uint32_t count = 0;            // cell_count: how many cells the row has
+  FormFault fault = FormFault::none;  // bad_form
+  std::string name;                   // bad_form: the name in question, decoded
 };
 
 /// How a record's text is written.
@@ -140,7 +160,8 @@ class Record {
   TextKind text_kind = TextKind::json;
   /// csv: what the row was read by.
   const CsvColumns* columns = nullptr;
-  /// An issue that stops everything else (bad_json, bad_csv, encoding, too_deep, bad_escape, ...).
+  /// An issue that stops everything else (bad_json, bad_csv, encoding, too_deep, bad_escape,
+  /// line_break, bad_form, ...).
   bool unreadable = false;
   /// Facts set while reading stand: no member that a field describes is null or repeated, and every
   /// item and free member (which have no facts of their own) passed its short look. The second look, which

@@ -439,6 +439,9 @@ struct Catalog {
   Span columns;  // into catalog_names
 };
 
+/// Whose reading of form text counts. `any`: what servers read differently is refused.
+enum class FormServer : std::uint8_t { any, rails, php };
+
 struct EngineOptions {
   Severity bom = Severity::warning;
   Severity duplicate_keys = Severity::error;
@@ -469,6 +472,7 @@ class DecisionTable {
  public:
   Text id, title, source;
   bool form_input = false;
+  FormServer form_server = FormServer::any;
   /// Records can be judged at a glance, see compile/glances.cpp.
   bool glances = false;
   bool curly_quotes_hint = false, curly_quotes_repair = false;

@@ -21,6 +21,8 @@ class Dump {
 
   std::string run() {
     out_ += fmt::format("{} \"{}\"\n", text(table_.id), text(table_.title));
+    if (table_.form_server != FormServer::any)
+      line(0, table_.form_server == FormServer::rails ? "form rails" : "form php");
     if (table_.root != none) {
       out_ += "root\n";
       field(table_.fields[table_.root], 1);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "read/csv_columns.h"
+#include "read/form_names.h"
 #include "read/json_diagnosis.h"
 
 namespace leadlint::validate {
@@ -23,6 +24,7 @@ class IssueWords {
   [[nodiscard]] std::string number() const;
   void too_large();
   void cell_count();
+  void bad_form();
   void not_json();
   void typographic(std::string_view then);
 
@@ -64,6 +66,8 @@ void IssueWords::make() {
       return say("half of a \\u surrogate pair stands alone; it is no character");
     case K::bad_escape:
       return say("a % is not followed by two hexadecimal digits");
+    case K::bad_form:
+      return bad_form();
     case K::too_large:
       return too_large();
     case K::too_many_values:
@@ -99,9 +103,74 @@ void IssueWords::cell_count() {
                   issue_.count == 1 ? "" : "s", columns));
 }
 
+std::string without_blanks(std::string name) {
+  std::erase(name, ' ');
+  return name;
+}
+
+void IssueWords::bad_form() {
+  using F = read::FormFault;
+  const std::string& name = issue_.name;
+  switch (issue_.fault) {
+    case F::none:
+      return;
+    case F::json:
+      return say("this is JSON, not a query string; write name=value&name=value (--input json)");
+    case F::url:
+      return say("this is a URL, not a query string; write only what stands behind its ?");
+    case F::no_name:
+      return say("there is no name in front of the =; write name=value");
+    case F::brackets: {
+      const std::string mended = read::mended_form_name(name);
+      const std::string likely = mended.empty() ? "a, a[b] or a[]" : mended;
+      return say(fmt::format("no two servers read the name \"{}\" alike; write {}", name, likely));
+    }
+    case F::blank:
+      return say(fmt::format("some servers take the blank out of the name \"{}\"; write {}", name,
+                             without_blanks(name)));
+    case F::control:
+      return say("a control character stands in a name; servers cut the name there, or refuse it");
+    case F::list_in_list:
+      return say(fmt::format(
+          "no two servers read [][] in \"{}\" alike; number the lists: a[0][]=1&a[1][]=2", name));
+    case F::value_and_more:
+      return say(
+          fmt::format("\"{}\" contradicts another name: one gives it a value, one puts "
+                      "brackets behind it; write one of the two",
+                      name));
+    case F::mixed:
+      return say(
+          fmt::format("\"{}\" contradicts another name: a list has [] behind its name in all "
+                      "places or [0], [1] in all, an object has neither; write one of them",
+                      name));
+    case F::numbered:
+      return say(fmt::format("Rails makes an object, not a list, of {0}[0]; write {0}[]", name));
+    case F::semicolon:
+      return say(
+          "Rails parts pairs at a ; as well, before Rack 3; write & between pairs and %3B in "
+          "a value");
+  }
+}
+
+/// Another kind of text, where JSON should start.
+std::string_view words_of(read::Disguise disguise) {
+  switch (disguise) {
+    case read::Disguise::none:
+      return {};
+    case read::Disguise::form:
+      return "this is a query string, not JSON (--input form)";
+    case read::Disguise::url:
+      return "this is a URL, not JSON";
+  }
+  return {};
+}
+
 void IssueWords::not_json() {
   if (record_.has_text && read::is_typographic_quote(judged_.written, issue_.offset))
     return typographic("");
+  if (record_.has_text && issue_.offset == record_.text.find_first_not_of(" \t\r\n"))
+    if (const auto words = words_of(read::json_disguise(record_.text)); !words.empty())
+      return say(std::string(words));
   say(fmt::format("this is not JSON: expected {}", issue_.expected));
 }
 

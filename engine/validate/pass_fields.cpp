@@ -90,6 +90,7 @@ void Pass::issues() {
         break;
       case Kind::bad_escape:
       case Kind::line_break:
+      case Kind::bad_form:
         raw.code = Code::bad_format;
         break;
       case Kind::bad_csv:

@@ -434,8 +434,8 @@ std::vector<std::pair<std::string, std::string>> Generator::params() {
   std::vector<std::pair<std::string, std::string>> out;
   for (const model::Field& field : rules_.params.fields) {
     if (field.none || random_.one_in(4)) continue;
-    static const std::vector<std::string> odd = {"",    "x", "-7", "99999999999999999999",
-                                                 "1.0", " 1"};
+    static const std::vector<std::string> odd = {
+        "", "x", "-7", "99999999999999999999", "1.0", " 1", "true", "false", "True", "01", "5e1"};
     const Value value = value_of(field, 1);
     out.emplace_back(field.name, random_.one_in(3) ? random_.pick(odd) : value.text);
   }

@@ -122,6 +122,36 @@ Node* Judge::describe_current(const Value& value) {
   return node;
 }
 
+namespace {
+
+bool takes_as_json(const model::Form& form, model::TypeSet wanted) {
+  const model::TypeSet types = types_of(form);
+  return form.accept_json && (types == 0 || (types & wanted) != 0);
+}
+
+/// A parameter is text; where the field takes numbers or booleans, what spells one is one.
+Value value_of_param(const model::Field& field, const std::string& text) {
+  Value as_text{Value::Kind::string, false, text, false, {}, {}};
+  if (text.find_first_of(" \t\r\n") != std::string::npos) return as_text;
+  const std::optional<Value> spelled = parse_json(text);
+  if (!spelled) return as_text;
+  const model::TypeSet numbers = model::integer_type | model::number_type;
+  const model::TypeSet plain = numbers | model::boolean_type | model::string_type;
+  const model::TypeSet own = types_of(field.main);
+  const bool own_alone = own == 0 || (own & plain) != 0;
+  const auto takes = [&](model::TypeSet types) {
+    return takes_as_json(field.main, types) ||
+           (!own_alone && std::any_of(field.also.begin(), field.also.end(), [&](const auto& form) {
+             return takes_as_json(form, types);
+           }));
+  };
+  if (spelled->kind == Value::Kind::number && takes(numbers)) return *spelled;
+  if (spelled->kind == Value::Kind::boolean && takes(model::boolean_type)) return *spelled;
+  return as_text;
+}
+
+}  // namespace
+
 Node* Judge::describe_params() {
   Node& node = nodes_.emplace_back();
   static const Value object{Value::Kind::object, false, "", false, {}, {}};
@@ -135,8 +165,7 @@ Node* Judge::describe_params() {
     const model::Field* field = find_field(rules_.params, name);
     if (field == nullptr || field->none) continue;
     Value& value = texts_.emplace_back();
-    value.kind = Value::Kind::string;
-    value.text = text;
+    value = value_of_param(*field, text);
     Node* param = describe(value, *field, node, &node, step_down(node.pointer, name), false);
     param->name = name;
     node.members[name] = param;
