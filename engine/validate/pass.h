@@ -78,10 +78,11 @@ class Pass {
   bool value_check_holds(const table::Check& check, const table::Form& form,
                          const table::Field& field, read::Node& value);
   bool also_taken(const table::Field& field, At at, Index failed_check, bool& good);
+  bool does_not_fit(const table::Field& field, At at, Index failed_check);
   void children(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,
                        const read::Instance& instance);
-  void unknown_members(const read::Instance& instance, Index report);
+  void unknown_members(const read::Instance& instance, const table::Block& block);
 
   // pass_lists.cpp
   bool unique_items(const table::Check& check, At list, Index index);

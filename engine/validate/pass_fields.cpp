@@ -153,7 +153,7 @@ void Pass::instance_fields(Index index) {
     }
   }
   if (instance.first_unknown != none && block.unknown_report != none)
-    unknown_members(instance, block.unknown_report);
+    unknown_members(instance, block);
 }
 
 /// The way of nearly every value: text, a number or a boolean that passes its field's own form. False
@@ -239,6 +239,7 @@ bool Pass::judge(const table::Field& field, At at) {
     const FormResult result = try_form(own, field, at, false);
     bool good = false;
     if (result.failed != none && also_taken(field, at, result.failed, good)) return good;
+    if (result.failed != none && does_not_fit(field, at, result.failed)) return false;
   }
   const FormResult result = try_form(own, field, at, true);
   const bool items_wrong = item_checks(own, field, at);
@@ -269,6 +270,23 @@ bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool
     const read::Kind kind = node(at.node).kind;
     if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
     if (item_checks(form, field, at)) good = false;
+    return true;
+  }
+  return false;
+}
+
+/// A number of the right kind for a form that would take it, were it not too large: that is what is said,
+/// not that numbers are of the wrong type.
+bool Pass::does_not_fit(const table::Field& field, At at, Index failed_check) {
+  if (table_.checks[failed_check].kind != table::CheckKind::type) return false;
+  for (Index f = 1; f < field.forms.count; ++f) {
+    const table::Form& form = table_.forms[field.forms.first + f];
+    if (facts_.applies(form, at.instance) == Facts::Applies::no) continue;
+    if (form.taken_report != none && table_.reports[form.taken_report].severity == Severity::error)
+      continue;
+    const Index failed = try_form(form, field, at, false).failed;
+    if (failed == none || table_.checks[failed].kind != table::CheckKind::integer_range) continue;
+    problem(table_.checks[failed].report, at, failed);
     return true;
   }
   return false;
@@ -385,9 +403,11 @@ void Pass::set_value_facts(const table::Field& field, const read::Node& value,
   if (said == "false" && field.false_mask != none) merge(field.false_mask);
 }
 
-void Pass::unknown_members(const read::Instance& instance, Index report) {
+void Pass::unknown_members(const read::Instance& instance, const table::Block& block) {
   for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
-    problem(report, At{member, none, no_field});
+    problem(block.unknown_report, At{member, none, no_field});
+    if (block.unknown_type_report != none && (block.unknown_kinds & bit(node(member).kind)) == 0)
+      problem(block.unknown_type_report, At{member, none, no_field});
   }
 }
 
