@@ -23,21 +23,34 @@ void Delivery::deliver_notes() {
   const bool refused = block_->kind == Block::Kind::refused;
   const std::uint64_t number = refused && !block_->single ? records_ + 1 : 0;
   Verdict verdict = Verdict::valid;
+  Findings told = pick(block_->notes, verdict);
+  for (Finding& note : told) move_into_input(note, start_, number);
+  tell(told, number, verdict, block_->text());
+}
+
+void Delivery::about(const Findings& beside) {
+  if (beside.empty()) return;
+  const Block nothing;
+  block_ = &nothing;
+  Verdict verdict = Verdict::valid;
+  tell(pick(beside, verdict), 0, verdict, {});
+  block_ = nullptr;
+}
+
+Findings Delivery::pick(const Findings& notes, Verdict& verdict) {
   Findings told;
-  for (const Finding& note : block_->notes) {
+  for (const Finding& note : notes) {
     counts_.add(note.severity);
     if (options_.summary) gathered_.tally.add(note);
     if (note.severity == Severity::error) verdict = Verdict::invalid;
     if (note.severity == Severity::warning && verdict == Verdict::valid) verdict = Verdict::warning;
     if (note.severity < options_.least_detail) continue;
-    if (told.size() < most_details()) {
+    if (told.size() < most_details())
       told.push_back(note);
-      move_into_input(told.back(), start_, number);
-    } else {
+    else
       ++counts_.cut;
-    }
   }
-  tell(told, number, verdict, block_->text());
+  return told;
 }
 
 std::size_t Delivery::most_details() const noexcept {

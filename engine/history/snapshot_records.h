@@ -9,10 +9,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <tl/expected.hpp>
 
 #include "leadlint/finding.h"
+#include "read/csv_columns.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 
@@ -21,7 +23,8 @@ namespace leadlint::history {
 /// How a snapshot is written.
 struct SnapshotForm {
   bool csv = false;
-  char delimiter = ',';  // csv: as read::CsvDialect has it
+  char delimiter = ',';           // csv: as read::CsvDialect has it
+  read::CsvMapping columns = {};  // csv
 };
 
 class SnapshotRecords {
@@ -36,6 +39,8 @@ class SnapshotRecords {
   /// Reads the record that starts there. It lasts until the next call.
   virtual void read_at(std::uint64_t offset, read::Record& out) = 0;
   [[nodiscard]] virtual const std::string& text() const noexcept = 0;
+  /// Names of the form's mapping that the header has not.
+  [[nodiscard]] virtual std::vector<std::string> unused_columns() const { return {}; }
 
   /// Records that are read by `root_field`. Fails with what is wrong with a CSV header. The table must
   /// outlive them.
