@@ -32,6 +32,8 @@ void BlockVerdict::clear() noexcept {
 
 BlockJudge::BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
     : options_(options), judge_(ruleset), rows_({options.delimiter, options.max_record_bytes}) {
+  // Of all records alike: told once, by whoever runs this (see context_notes), or an error of each.
+  judge_.tell_unknown(options.fail_unknown ? Severity::error : Severity::off);
   judge_.set_context(context);
   judge_.limit_memory(most_memory(options.max_record_bytes));
 }

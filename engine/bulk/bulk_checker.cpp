@@ -1,11 +1,14 @@
 // The public face of the bulk check. Tests: tests/bulk_test.cpp.
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "bulk/lead_hook.h"
 #include "bulk/pipeline.h"
 #include "bulk/tally.h"
 #include "leadlint/bulk.h"
+#include "validate/judge.h"
 
 namespace leadlint {
 
@@ -22,6 +25,36 @@ class BulkChecker::Impl {
         std::clamp(options.max_record_bytes, std::size_t{1}, most_max_record_bytes);
     if (!read::is_csv_delimiter(options.delimiter)) options.delimiter = ',';
     gathered.details_left = options.max_details;
+  }
+
+  /// What is to be told before the records of a run: of what stands beside all of them, where it is no
+  /// error of each, and once of the snapshot.
+  [[nodiscard]] Findings about_beside(const Context& context) {
+    Findings findings;
+    if (!options.fail_unknown && !context.fail_unknown) {
+      Context known = context;
+      if (leads != nullptr) known.current = {};
+      if (!known.current.empty() || !known.request.empty()) {
+        validate::Judge judge(ruleset);
+        judge.set_context(known);
+        findings = judge.context_findings();
+      }
+    }
+    if (leads == nullptr) return findings;
+    Findings more = std::exchange(leads->about_snapshot, {});
+    if (leads->uses_columns && options.format != BulkFormat::csv) {
+      std::vector<std::string> unused;
+      for (const auto& [name, path] : options.columns)
+        if (std::ranges::find(leads->used_columns, name) == leads->used_columns.end())
+          unused.push_back(name);
+      more = bulk::unused_columns(unused, {}, options.fail_unknown);
+      leads->uses_columns = false;  // said once
+    }
+    findings.insert(findings.end(), more.begin(), more.end());
+    return findings;
+  }
+  [[nodiscard]] std::vector<std::string> used_columns() const {
+    return leads != nullptr ? leads->used_columns : std::vector<std::string>{};
   }
 
   Ruleset ruleset;
@@ -56,10 +89,12 @@ LeadCounts BulkChecker::lead_counts() const noexcept {
 tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSink& sink,
                                                     const Context& context,
                                                     const std::atomic<bool>* stop) {
-  bulk::BlockReader reader(read, bulk::make_cutter(impl_->ruleset.table(), impl_->options),
-                           impl_->options.max_record_bytes + bulk::cutter_slack, stop);
+  bulk::BlockReader reader(
+      read, bulk::make_cutter(impl_->ruleset.table(), impl_->options, impl_->used_columns()),
+      impl_->options.max_record_bytes + bulk::cutter_slack, stop);
   bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};
+  delivery.about(impl_->about_beside(context));
   const bool alone = impl_->options.threads == 1 || impl_->leads != nullptr;
   auto end = alone ? bulk::run_alone(job, impl_->leads.get())
                    : bulk::run_threads(job, impl_->reads_may_wait);

@@ -1,12 +1,17 @@
 #include "bulk/cutter.h"
 
+#include <utility>
+
 namespace leadlint::bulk {
 
-std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table, const BulkOptions& options) {
+std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table, const BulkOptions& options,
+                                    std::vector<std::string> used_columns) {
   const CutterOptions wanted{&table,
                              options.max_record_bytes,
                              {options.delimiter, options.max_record_bytes, options.null_words},
-                             options.columns};
+                             options.columns,
+                             std::move(used_columns),
+                             options.fail_unknown ? Severity::error : Severity::note};
   switch (options.format) {
     case BulkFormat::json_lines:
       return make_line_cutter(wanted);

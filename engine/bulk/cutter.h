@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "bulk/block.h"
 #include "leadlint/bulk.h"
@@ -44,11 +46,15 @@ struct CutterOptions {
   std::size_t max_record_bytes = default_max_record_bytes;
   read::CsvDialect dialect = {};  // csv
   read::CsvMapping columns = {};
+  /// Names of the mapping that another text of the run has, so that they need not stand in this one.
+  std::vector<std::string> used_columns = {};
+  Severity unused_column = Severity::note;  // how others are told that do not
 };
 
 /// The cutter of a format.
 [[nodiscard]] std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table,
-                                                  const BulkOptions& options);
+                                                  const BulkOptions& options,
+                                                  std::vector<std::string> used_columns = {});
 
 [[nodiscard]] std::unique_ptr<Cutter> make_line_cutter(const CutterOptions& options);
 [[nodiscard]] std::unique_ptr<Cutter> make_array_cutter(const CutterOptions& options);

@@ -23,13 +23,23 @@ void Delivery::deliver_notes() {
   const bool refused = block_->kind == Block::Kind::refused;
   const std::uint64_t number = refused && !block_->single ? records_ + 1 : 0;
   Verdict verdict = Verdict::valid;
-  Findings told;
-  for (const Finding& note : block_->notes) {
-    if (!count_note(note, told.size(), verdict)) continue;
-    told.push_back(note);
-    move_into_input(told.back(), start_, number);
-  }
+  Findings told = pick(block_->notes, verdict);
+  for (Finding& note : told) move_into_input(note, start_, number);
   tell(told, {number, verdict, told, block_->text(), block_->text(), block_->offset});
+}
+
+void Delivery::about(const Findings& beside) {
+  if (beside.empty()) return;
+  Verdict verdict = Verdict::valid;
+  const Findings told = pick(beside, verdict);
+  tell(told, {0, verdict, told, {}, {}, 0});
+}
+
+Findings Delivery::pick(const Findings& notes, Verdict& verdict) {
+  Findings told;
+  for (const Finding& note : notes)
+    if (count_note(note, told.size(), verdict)) told.push_back(note);
+  return told;
 }
 
 bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdict) {
@@ -46,9 +56,7 @@ bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdic
 /// No text is at hand any more.
 void Delivery::finish() {
   Verdict verdict = Verdict::valid;
-  Findings told;
-  for (const Finding& note : told_once_.findings(records_))
-    if (count_note(note, told.size(), verdict)) told.push_back(note);
+  const Findings told = pick(told_once_.findings(records_), verdict);
   tell(told, {0, verdict, told, {}, {}, 0});
 }
 

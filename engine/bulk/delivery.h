@@ -25,6 +25,8 @@ class Delivery final : public FailureSink {
   // For each block: `begin`, then its failed records in their order, then `end`.
   void begin(const Block& block);
   void failed(const validate::Judge& judge, const Failed& failed) override;
+  /// Findings on what stands beside the input, to be told before its first block.
+  void about(const Findings& beside);
   /// Counts findings that are not told.
   void cut(std::uint64_t findings) noexcept { counts_.cut += findings; }
   void end(const BlockVerdict& verdict);
@@ -43,6 +45,8 @@ class Delivery final : public FailureSink {
   void deliver_notes();
   /// Counts it; is it to be told?
   [[nodiscard]] bool count_note(const Finding& note, std::size_t told, Verdict& verdict);
+  /// Counts findings that no judge made, and picks those to tell.
+  [[nodiscard]] Findings pick(const Findings& notes, Verdict& verdict);
   void deliver_bytes(const BlockVerdict& verdict);
 
   const BulkOptions& options_;

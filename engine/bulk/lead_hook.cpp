@@ -1,5 +1,8 @@
 #include "bulk/lead_hook.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -31,15 +34,42 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
   auto made = history::Leads::make(
       ruleset.table(), {.key = leads.key, .history = leads.history, .whole = leads.whole_history});
   if (!made) return tl::unexpected(std::move(made.error()));
+  const bool csv = leads.snapshot && leads.snapshot_format == BulkFormat::csv;
   if (leads.snapshot) {
     auto text = read_all(leads.snapshot);
     if (!text) return tl::unexpected(std::move(text.error()));
-    const history::SnapshotForm form{leads.snapshot_format == BulkFormat::csv, options.delimiter,
+    const history::SnapshotForm form{csv, leads.snapshot_delimiter.value_or(options.delimiter),
+                                     leads.snapshot_columns.value_or(options.columns),
                                      options.null_words};
     if (auto added = made->add_snapshot(std::move(*text), form); !added)
       return tl::unexpected(std::move(added.error()));
   }
-  return std::make_unique<LeadHook>(std::move(*made));
+  const std::vector<std::string> unused = made->unused_columns();
+  auto hook =
+      std::make_unique<LeadHook>(std::move(*made), leads.snapshot_name, options.fail_unknown);
+  hook->uses_columns = csv && !leads.snapshot_columns;
+  if (hook->uses_columns) {
+    for (const auto& [name, path] : options.columns)
+      if (std::ranges::find(unused, name) == unused.end()) hook->used_columns.push_back(name);
+  } else {
+    hook->about_snapshot = unused_columns(unused, leads.snapshot_name, options.fail_unknown);
+  }
+  return hook;
+}
+
+Findings unused_columns(const std::vector<std::string>& names, const std::string& file,
+                        bool fail_unknown) {
+  Findings findings;
+  for (const std::string& name : names) {
+    Finding& finding = findings.emplace_back();
+    finding.code = Code::bad_csv;
+    finding.severity = fail_unknown ? Severity::error : Severity::note;
+    finding.path = "/@current";
+    finding.message =
+        fmt::format("no column of {} is called \"{}\", which is given a place",
+                    file.empty() ? std::string{"the stored records"} : file + ":1", name);
+  }
+  return findings;
 }
 
 }  // namespace leadlint::bulk

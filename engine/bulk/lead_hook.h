@@ -2,8 +2,11 @@
 // the other side holds, or both (history/leads.h). Tests: tests/bulk_leads_test.cpp.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -15,24 +18,50 @@ namespace leadlint::bulk {
 
 class LeadHook final : public RecordHook {
  public:
-  explicit LeadHook(history::Leads leads) : leads_(std::move(leads)) {}
+  LeadHook(history::Leads leads, std::string snapshot_name, bool fail_unknown)
+      : leads_(std::move(leads)),
+        snapshot_name_(std::move(snapshot_name)),
+        fail_unknown_(fail_unknown) {}
 
   void before(validate::Judge& judge) override {
     const history::Stored stored = leads_.before(judge.payload());
-    judge.set_current(stored.current, stored.none);
+    judge.tell_unknown(fail_unknown_                                 ? Severity::error
+                       : uncompared_ < max_records_with_stored_notes ? Severity::note
+                                                                     : Severity::off);
+    if (judge.set_current(stored.current, stored.none, stored.problems, leads_.key_member())) {
+      ++uncompared_;
+      judge.name_current(snapshot_name_, stored.of_snapshot ? leads_.snapshot_line() : 0);
+    }
     leads_.set_key_aside(judge.payload());
   }
   void after(const validate::Judge& judge) override { leads_.after(judge.payload(), judge.raws()); }
 
-  [[nodiscard]] LeadCounts counts() const noexcept { return leads_.counts(); }
+  [[nodiscard]] LeadCounts counts() const noexcept {
+    LeadCounts counts = leads_.counts();
+    counts.uncompared = uncompared_;
+    return counts;
+  }
+
+  /// Findings on the snapshot itself, to be told once.
+  Findings about_snapshot;
+  /// Of the names of BulkOptions::columns: those that the snapshot's header has, if they hold for it.
+  std::vector<std::string> used_columns;
+  bool uses_columns = false;  // they do
 
  private:
   history::Leads leads_;
+  std::string snapshot_name_;
+  bool fail_unknown_;
+  std::uint64_t uncompared_ = 0;  // records
 };
 
 /// Reads the snapshot, where there is one. The ruleset must outlive the hook. Fails with what is wrong
 /// with the key's path, the snapshot, or the rules that a history cannot judge.
 [[nodiscard]] tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(
     const Ruleset& ruleset, const BulkLeads& leads, const BulkOptions& options);
+
+/// Says of each name that the header of the stored records has no such column.
+[[nodiscard]] Findings unused_columns(const std::vector<std::string>& names,
+                                      const std::string& file, bool fail_unknown);
 
 }  // namespace leadlint::bulk

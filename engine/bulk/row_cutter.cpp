@@ -1,6 +1,10 @@
 // CSV: the header first, then cut behind the last row that is whole. A quoted line break is no end of a row,
 // so quotes are followed from the start of the input on. Tests: tests/bulk_csv_test.cpp.
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "bulk/cutter.h"
 #include "validate/messages.h"
@@ -14,6 +18,8 @@ class RowCutter final : public Cutter {
       : table_(*options.table),
         dialect_(options.dialect),
         mapping_(options.columns),
+        used_columns_(options.used_columns),
+        unused_column_(options.unused_column),
         rows_(options.dialect) {}
 
   Cut cut(std::string_view text, bool at_end, Block& block) override {
@@ -59,6 +65,7 @@ class RowCutter final : public Cutter {
     }
     read::CsvHeader header =
         read::read_csv_header(table_, table_.root, dialect_, text, row, mapping_);
+    judge_unused(header.problems);
     validate::locate(text, header.problems);
     block.notes = std::move(header.problems);
     started_ = true;
@@ -82,12 +89,29 @@ class RowCutter final : public Cutter {
     return rows_.next(row);
   }
 
+  /// Names of the mapping that no column has here.
+  void judge_unused(Findings& problems) const {
+    const auto name_in = [](const Finding& finding) -> const std::string* {
+      for (const Param& param : finding.params)
+        if (param.name == read::unused_column_param) return std::get_if<std::string>(&param.value);
+      return nullptr;
+    };
+    std::erase_if(problems, [&](const Finding& finding) {
+      const std::string* const name = name_in(finding);
+      return name != nullptr && std::ranges::find(used_columns_, *name) != used_columns_.end();
+    });
+    for (Finding& finding : problems)
+      if (name_in(finding) != nullptr) finding.severity = unused_column_;
+  }
+
   /// Text that holds no whole row and is longer than this holds no header.
   static constexpr std::size_t most_header = read::max_csv_header + cutter_slack;
 
   const table::DecisionTable& table_;
   read::CsvDialect dialect_;
   read::CsvMapping mapping_;
+  std::vector<std::string> used_columns_;
+  Severity unused_column_;
   read::CsvRows rows_;
   std::shared_ptr<const read::CsvColumns> columns_;
   TextPlace place_;

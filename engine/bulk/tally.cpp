@@ -33,14 +33,10 @@ void add_all(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& f
   for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
 }
 
-const read::Record& record_of(const Judge& judge, const Raw& raw) {
-  return raw.source == Raw::Source::params ? judge.params() : judge.payload();
-}
-
 /// The table field that a finding is at; none: at no place that a rule describes.
 Index field_of(const Judge& judge, const Raw& raw) {
   if (raw.issue != none) return none;
-  const read::Record& record = record_of(judge, raw);
+  const read::Record& record = judge.record_of(raw);
   if (raw.field != validate::no_field && raw.instance != none)
     return judge.table().blocks[record.instances[raw.instance].block].fields.first + raw.field;
   return raw.node == none ? none : record.nodes[raw.node].field;
@@ -61,10 +57,13 @@ std::string without_numbers(std::string_view pointer) {
 }
 
 std::string place_of(const Judge& judge, const Raw& raw) {
-  const read::Record& record = record_of(judge, raw);
-  if (raw.issue != none) return without_numbers(record.issues[raw.issue].pointer);
-  return raw.node == none ? std::string()
-                          : without_numbers(record.pointer(judge.table(), raw.node));
+  const read::Record& record = judge.record_of(raw);
+  const std::string prefix = raw.source == Raw::Source::current   ? "/@current"
+                             : raw.source == Raw::Source::request ? "/@request"
+                                                                  : "";
+  if (raw.issue != none) return prefix + without_numbers(record.issues[raw.issue].pointer);
+  return raw.node == none ? prefix
+                          : prefix + without_numbers(record.pointer(judge.table(), raw.node));
 }
 
 /// Is the finding about the value itself, rather than about its being there or its name?
@@ -155,14 +154,15 @@ void Tally::add(const Judge& judge, bool values) {
 }
 
 void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
-  const Index field = field_of(judge, raw);
+  const bool beside = raw.beside != Raw::Beside::nothing;
+  const Index field = beside ? none : field_of(judge, raw);
   std::string place;
   if (field != none)
     count(fields_, field);
   else
     count_unnamed(place = place_of(judge, raw));
-  const read::Record& record = record_of(judge, raw);
-  if (!values || !is_about_value(record, raw)) return;
+  const read::Record& record = judge.record_of(raw);
+  if (!values || beside || !is_about_value(record, raw)) return;
   // A table field's key is its number, so that no name is made for every value; others start with /.
   if (field != none)
     write_number(key_, field);

@@ -35,18 +35,19 @@ Stored History::before(std::string_view key) {
   if (*state_ != taken) return {nullptr, whole_};
   if (table_.current_root == none) return {};  // no rule looks at it
   current_.clear();
-  lay_over(current_);
+  lay_over(current_, nullptr);
   return {&current_, false};
 }
 
-Stored History::before(std::string_view key, read::Record& partner) {
+Stored History::before(std::string_view key, read::Record& partner,
+                       std::vector<validate::Raw>& problems) {
   look_up(key);
   if (table_.current_root == none) return {};
-  if (state_ != nullptr && *state_ == taken) lay_over(partner);
-  return {&partner, false};
+  if (state_ != nullptr && *state_ == taken) lay_over(partner, &problems);
+  return {&partner, false, true, &problems};
 }
 
-void History::lay_over(read::Record& current) const {
+void History::lay_over(read::Record& current, std::vector<validate::Raw>* problems) const {
   put_root(table_, table_.current_root, current);
   for (const Slot& slot : plan_.slots) {
     const KeptValues::Has has = KeptValues::has(slot, state_);
@@ -57,6 +58,8 @@ void History::lay_over(read::Record& current) const {
     clear_value(value);
     const bool good = values_.restore(slot, state_, current, value);
     note_value(table_, spot, good, current);
+    if (problems != nullptr)
+      std::erase_if(*problems, [&](const validate::Raw& raw) { return raw.node == spot.node; });
   }
 }
 

@@ -30,8 +30,11 @@ namespace leadlint::history {
 
 /// What a record is judged against.
 struct Stored {
-  const read::Record* current = nullptr;  // null: not known
-  bool none = false;                      // there is no stored record: known
+  read::Record* current = nullptr;  // null: not known
+  bool none = false;                // there is no stored record: known
+  bool of_snapshot = false;         // `current` has a text, which stands in the snapshot
+  /// What preparing a record of a snapshot found; nullptr: its values were judged before.
+  const std::vector<validate::Raw>* problems = nullptr;
 };
 
 /// Not thread-safe; records of one lead must come in their order.
@@ -45,8 +48,10 @@ class History {
   /// their words before that.
   [[nodiscard]] Stored before(std::string_view key);
   /// Likewise, where the partner's record is at hand: what the history knows is put over its values.
-  /// It was read by the table's current_root and prepared.
-  [[nodiscard]] Stored before(std::string_view key, read::Record& partner);
+  /// It was read by the table's current_root and prepared, which found `problems`: those of values that
+  /// the history knows better are taken out.
+  [[nodiscard]] Stored before(std::string_view key, read::Record& partner,
+                              std::vector<validate::Raw>& problems);
   /// Takes the record that `before` was asked for, read by the table's root, and what was found.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
@@ -57,7 +62,7 @@ class History {
 
  private:
   bool look_up(std::string_view key);
-  void lay_over(read::Record& current) const;
+  void lay_over(read::Record& current, std::vector<validate::Raw>* problems) const;
   void take(const read::Record& payload);
   void take_judged(const read::Record& payload);
   void keep(const Slot& slot, const read::Node& value, bool good);

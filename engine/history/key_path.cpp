@@ -1,17 +1,18 @@
 #include "history/key_path.h"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "history/number_key.h"
 #include "history/tree.h"
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
+#include "read/json_members.h"
 #include "read/json_token.h"
 #include "validate/utf8.h"
-#include "validate/value.h"
 
 namespace leadlint::history {
 namespace {
@@ -53,54 +54,6 @@ std::string no_path(std::string_view path, std::size_t at, std::string_view why)
       path, why, validate::code_points(path.substr(0, at)) + 1);
 }
 
-/// Walks over the members of an object in a well-formed text. `text` is the record's own.
-class Members {
- public:
-  Members(const read::Record& record, std::size_t offset)
-      : record_(record), text_(record.text), at_(offset) {
-    skip_blanks();
-    if (at_ >= text_.size() || text_[at_] != '{') at_ = text_.size();
-    ++at_;
-  }
-
-  /// Goes to the next member; false: there is none.
-  bool next() {
-    skip_blanks();
-    if (at_ < text_.size() && text_[at_] == ',') ++at_;
-    skip_blanks();
-    if (at_ >= text_.size() || text_[at_] != '"') return false;
-    name_ = at_;
-    at_ = read::string_token_end(text_, at_);
-    name_end_ = at_;
-    skip_blanks();
-    if (at_ >= text_.size() || text_[at_] != ':') return false;
-    ++at_;
-    skip_blanks();
-    value_ = at_;
-    read::Node value;
-    value.offset = static_cast<std::uint32_t>(value_);
-    at_ = record_.end_offset(value);
-    return true;
-  }
-  [[nodiscard]] bool is_named(std::string_view wanted) const {
-    const std::string_view raw = text_.substr(name_ + 1, name_end_ - name_ - 2);
-    if (raw.find('\\') == std::string_view::npos) return raw == wanted;
-    return read::name_at(text_, name_) == wanted;
-  }
-  [[nodiscard]] std::size_t value() const { return value_; }
-  [[nodiscard]] std::string_view value_text() const { return text_.substr(value_, at_ - value_); }
-
- private:
-  void skip_blanks() {
-    while (at_ < text_.size() && read::is_blank(text_[at_])) ++at_;
-  }
-
-  const read::Record& record_;
-  std::string_view text_;
-  std::size_t at_;
-  std::size_t name_ = 0, name_end_ = 0, value_ = 0;
-};
-
 }  // namespace
 
 tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& table,
@@ -141,15 +94,13 @@ std::string_view KeyPath::of(const read::Record& record) {
   if (record.unreadable || record.nodes.empty()) return {};
   if (steps_.empty()) return in_text(record);
   const Walked walked = walk(*table_, steps_, record);
-  return walked.there ? key_of(record.nodes[walked.spot.node]) : std::string_view{};
-}
-
-std::string_view KeyPath::key_of(const read::Node& value) {
-  if (value.kind == Kind::string) return value.text();
-  if (value.kind != Kind::integer && value.kind != Kind::number) return {};
-  std::array<char, 24> room;
-  room_ = validate::key_text(value, room);
-  return room_;
+  if (!walked.there) return {};
+  const read::Node& value = record.nodes[walked.spot.node];
+  const bool number = value.kind == Kind::integer || value.kind == Kind::number;
+  if (!number && value.kind != Kind::string) return {};
+  // A number in a cell is one for its column: what it says is a text still.
+  const bool json = record.text_kind == read::TextKind::json || !record.has_text;
+  return number && json ? key_of_number(value.text(), room_) : key_of_text(value.text(), room_);
 }
 
 namespace {
@@ -179,10 +130,10 @@ std::string_view KeyPath::in_row(const read::Record& row) {
   if (cell == row.columns->cell_of_pointer.end()) return {};
   const auto [offset, size] = read::csv_cell(row.text, row.columns->delimiter, cell->second);
   const std::string_view text = row.text.substr(offset, size);
-  if (!read::is_quoted(text)) return text;
-  room_.resize(text.size());
-  room_.resize(read::unquote_csv(text, room_.data()));
-  return room_;
+  if (!read::is_quoted(text)) return key_of_text(text, room_);
+  unescaped_.resize(text.size());
+  unescaped_.resize(read::unquote_csv(text, unescaped_.data()));
+  return key_of_text(unescaped_, room_);
 }
 
 /// Of members that stand there twice the last one counts, as in rules. Most often a look at the rest
@@ -192,7 +143,7 @@ std::string_view KeyPath::in_json(const read::Record& record) {
   std::string_view value;
   for (const std::string& name : names_) {
     value = {};
-    for (Members members(record, offset); members.next();)
+    for (read::JsonMembers members(record.text, offset); members.next();)
       if (members.is_named(name)) {
         offset = members.value();
         value = members.value_text();
@@ -201,30 +152,125 @@ std::string_view KeyPath::in_json(const read::Record& record) {
     if (value.empty()) return {};
   }
   if (value.front() == '"') {
-    room_ = read::name_at(record.text, offset);
-    return room_;
+    unescaped_ = read::name_at(record.text, offset);
+    return key_of_text(unescaped_, room_);
   }
-  read::Node node;
   if (!read::is_digit(value.front()) && value.front() != '-') return {};
-  if (!read::read_number(value.data(), value.data() + value.size(), node)) return {};
-  return key_of(node);
+  return key_of_number(value, room_);
 }
 
 void KeyPath::set_aside(read::Record& record) const {
-  if (record.nodes.empty() || names_.empty()) return;
-  table::Index object = record.nodes[0].instance;
-  for (std::size_t n = 0; object != table::none && n + 1 < names_.size(); ++n) {
+  if (record.nodes.empty()) return;
+  Index object = record.nodes[0].instance;
+  std::size_t step = 0;  // the first that rules do not know
+  for (; object != none && step + 1 < names_.size(); ++step) {
     const read::Instance& around = record.instances[object];
-    const std::uint16_t field = table_->find(table_->blocks[around.block].names, names_[n]);
-    const table::Index value =
-        field == table::no_name ? table::none : record.slots[around.slots + field];
-    object = value == table::none ? table::none : record.nodes[value].instance;
+    const std::uint16_t field = table_->find(table_->blocks[around.block].names, names_[step]);
+    if (field == table::no_name) break;
+    const Index value = record.slots[around.slots + field];
+    object = value == none ? none : record.nodes[value].instance;
   }
-  if (object == table::none) return;
+  if (object == none) return;
+  const read::Instance& around = record.instances[object];
+  for (Index at = around.first_unknown; at != none; at = record.nodes[at].next)
+    if (record.nodes[at].name_text() == names_[step])
+      return set_member_aside(record, object, at, step);
+}
+
+/// Takes an unknown member that the path goes through out of its object, and puts what else is in it in
+/// its place: nobody asked for that.
+void KeyPath::set_member_aside(read::Record& record, Index object, Index member,
+                               std::size_t step) const {
+  std::vector<Other> others;
+  if (step + 1 < names_.size()) {
+    const bool there = record.text_kind == read::TextKind::json
+                           ? others_in_json(record, member, step, others)
+                           : others_in_row(record, member, step, others);
+    if (!there) return;  // the member is not what the path goes through
+  }
   read::Instance& around = record.instances[object];
-  for (table::Index at = around.first_unknown; at != table::none; at = record.nodes[at].next)
-    if (record.nodes[at].name_text() == names_.back())
-      return record.unchain(around.first_unknown, around.last_unknown, {at});
+  record.unchain(around.first_unknown, around.last_unknown, {member});
+  for (const Other& other : others) {
+    const Index node = record.add_node(other.parent, none);
+    read::Node& made = record.nodes[node];
+    char* const copy = record.scratch(other.name.size());
+    std::copy(other.name.begin(), other.name.end(), copy);
+    made.kind = Kind::string;
+    made.name = copy;
+    made.name_size = static_cast<std::uint32_t>(other.name.size());
+    made.name_offset = other.offset;
+    made.offset = other.value;
+    record.append_unknown(object, node);
+  }
+}
+
+namespace {
+
+/// One of each name and parent, in the order of the text. Names are nobody's choice but the sender's, so
+/// that they are sorted rather than looked up.
+template <class Other>
+void keep_first_of_each(std::vector<Other>& others) {
+  const auto by_name = [](const Other& a, const Other& b) {
+    return std::tie(a.parent, a.name) < std::tie(b.parent, b.name);
+  };
+  std::stable_sort(others.begin(), others.end(), by_name);
+  const auto last = std::unique(others.begin(), others.end(), [](const Other& a, const Other& b) {
+    return a.parent == b.parent && a.name == b.name;
+  });
+  others.erase(last, others.end());
+  std::sort(others.begin(), others.end(),
+            [](const Other& a, const Other& b) { return a.offset < b.offset; });
+}
+
+}  // namespace
+
+bool KeyPath::others_in_json(read::Record& record, Index member, std::size_t step,
+                             std::vector<Other>& others) const {
+  const std::string_view text = record.text;
+  std::size_t offset = record.nodes[member].offset;
+  Index parent = member;
+  while (++step < names_.size()) {
+    std::size_t inside = text.size();
+    for (read::JsonMembers members(text, offset); members.next();) {
+      if (members.is_named(names_[step]))
+        inside = members.value();
+      else
+        others.push_back({members.name(), parent, static_cast<std::uint32_t>(members.name_offset()),
+                          static_cast<std::uint32_t>(members.value())});
+    }
+    if (inside == text.size()) return false;
+    offset = inside;
+    if (step + 1 == names_.size()) break;
+    parent = record.add_node(parent, none);
+    record.nodes[parent].kind = Kind::object;
+    record.nodes[parent].name = names_[step].data();
+    record.nodes[parent].name_size = static_cast<std::uint32_t>(names_[step].size());
+  }
+  keep_first_of_each(others);
+  return true;
+}
+
+/// Cells in the member, by the columns that they stand in.
+bool KeyPath::others_in_row(read::Record& row, Index member, std::size_t step,
+                            std::vector<Other>& others) const {
+  if (row.text_kind != read::TextKind::csv) return false;
+  const read::CsvColumns& columns = *row.columns;
+  if (!columns.cell_of_pointer.contains(pointer_)) return false;
+  std::string within;
+  for (std::size_t n = 0; n <= step; ++n) read::append_token(within, names_[n]);
+  within += '/';
+  for (std::size_t cell = 0; cell < columns.pointers.size(); ++cell) {
+    const std::string& pointer = columns.pointers[cell];
+    if (!pointer.starts_with(within) || pointer == pointer_) continue;
+    const auto [offset, size] = read::csv_cell(row.text, columns.delimiter, cell);
+    if (size == 0) continue;
+    const std::size_t end = pointer.find('/', within.size());
+    const std::string name =
+        pointer.substr(within.size(), end == pointer.npos ? end : end - within.size());
+    others.push_back({name, member, offset, offset});
+  }
+  keep_first_of_each(others);
+  return true;
 }
 
 }  // namespace leadlint::history

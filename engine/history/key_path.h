@@ -3,10 +3,11 @@
 //   lead_id    data.id    /data/id (a JSON Pointer)
 //
 // Rules need not know the path: then the text of a JSON or CSV record is looked through once more. A key is a
-// text or a number; 17, 17.0 and "17" are the same. A record without one (nothing there, null, an object)
+// text or a number; 17, 17.0 and "17" are the same (number_key.h). A record without one (nothing there, null, an object)
 // belongs to nobody. Tests: tests/key_path_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,19 +34,32 @@ class KeyPath {
   [[nodiscard]] std::string_view of(const read::Record& record);
 
   /// Takes the key out of the members that no rule names: it tells whose record it is, so that it is
-  /// nobody's unknown field.
+  /// nobody's unknown field, and neither is an object on the way to it. What else is in that is.
   void set_aside(read::Record& record) const;
 
-  /// The path as it was given.
+  /// The path as it was given, and the member of the record that it starts with.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const std::string& first_name() const noexcept { return names_.front(); }
 
  private:
   KeyPath() = default;
   void resolve(const table::DecisionTable& table, table::Index root_field);
-  [[nodiscard]] std::string_view key_of(const read::Node& value);
   [[nodiscard]] std::string_view in_text(const read::Record& record);
   [[nodiscard]] std::string_view in_json(const read::Record& record);
   [[nodiscard]] std::string_view in_row(const read::Record& row);
+
+  /// A member of an object that the path goes through, and not on the path.
+  struct Other {
+    std::string name;
+    table::Index parent = table::none;
+    std::uint32_t offset = 0, value = 0;  // of its name, of its value
+  };
+  void set_member_aside(read::Record& record, table::Index object, table::Index member,
+                        std::size_t step) const;
+  bool others_in_json(read::Record& record, table::Index member, std::size_t step,
+                      std::vector<Other>& others) const;
+  bool others_in_row(read::Record& row, table::Index member, std::size_t step,
+                     std::vector<Other>& others) const;
 
   std::string text_;
   std::vector<std::string> names_;
@@ -53,6 +67,7 @@ class KeyPath {
   const table::DecisionTable* table_ = nullptr;
   std::vector<std::uint16_t> steps_;  // field numbers; empty: rules do not know the path
   std::string room_;                  // a key that differs from what the record says
+  std::string unescaped_;             // a text that stands there with escapes or quotes
 };
 
 }  // namespace leadlint::history

@@ -43,9 +43,12 @@ Stored Leads::before(const read::Record& payload) {
     return {};
   }
   read::Record* const partner = snapshot_ ? snapshot_->find(key) : nullptr;
-  if (snapshot_ && partner == nullptr) ++unmatched_;
-  if (history_ == nullptr) return {table_->current_root == none ? nullptr : partner, false};
-  return partner != nullptr ? history_->before(key, *partner) : history_->before(key);
+  if (snapshot_) ++(partner == nullptr ? unmatched_ : matched_);
+  if (history_ != nullptr)
+    return partner != nullptr ? history_->before(key, *partner, snapshot_->problems())
+                              : history_->before(key);
+  if (partner == nullptr || table_->current_root == none) return {};
+  return {partner, false, true, &snapshot_->problems()};
 }
 
 void Leads::after(const read::Record& payload, const std::vector<validate::Raw>& found) {
@@ -54,6 +57,7 @@ void Leads::after(const read::Record& payload, const std::vector<validate::Raw>&
 
 LeadCounts Leads::counts() const noexcept {
   LeadCounts counts = history_ != nullptr ? history_->counts() : LeadCounts{};
+  counts.matched = matched_;
   counts.unmatched = unmatched_;
   counts.keyless = keyless_;
   return counts;

@@ -49,6 +49,14 @@ class Leads {
   /// The partner's records (see Snapshot): the error is what is wrong with them.
   [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text,
                                                           const SnapshotForm& form = {});
+  /// The line that the record of the snapshot starts in which `before` has found.
+  [[nodiscard]] std::uint64_t snapshot_line() { return snapshot_->line(); }
+  /// Names of the form's mapping that the snapshot's header has not.
+  [[nodiscard]] std::vector<std::string> unused_columns() const {
+    return snapshot_ ? snapshot_->unused_columns() : std::vector<std::string>{};
+  }
+  /// The member of a record that tells whose it is, or that this one is in.
+  [[nodiscard]] std::string_view key_member() const noexcept { return path_.first_name(); }
 
   /// The member that tells whose record it is is no unknown field of it. To be called once `before` was.
   void set_key_aside(read::Record& payload) const { path_.set_aside(payload); }
@@ -70,8 +78,8 @@ class Leads {
   KeyPath path_;
   std::unique_ptr<History> history_;
   std::optional<Snapshot> snapshot_;
-  bool has_key_ = false;                       // the record at hand
-  std::uint64_t keyless_ = 0, unmatched_ = 0;  // records
+  bool has_key_ = false;                                     // the record at hand
+  std::uint64_t keyless_ = 0, matched_ = 0, unmatched_ = 0;  // records
 };
 
 }  // namespace leadlint::history

@@ -16,13 +16,14 @@
 
 #include <fmt/format.h>
 
-#include "history/asked.h"
+#include "validate/asked.h"
 
 namespace leadlint::history {
 namespace {
 
 using table::DecisionTable;
 using table::FactKind;
+using validate::Asked;
 
 /// The fields that a place passes through, by name: "data.status", "log[last].status".
 std::string name_of(const DecisionTable& table, const table::Ref& ref) {
@@ -124,7 +125,7 @@ class Planner {
 
   tl::expected<Plan, Findings> make() {
     if (table_.current_root == none) return Plan{};
-    for (const Asked& asked : asked_of_current(table_)) {
+    for (const Asked& asked : validate::asked_of(table_, table::Base::current)) {
       ask(asked.ref, asked);
       const Index other = table_.refs[asked.ref].alternative;
       if (other != none) ask(other, asked);

@@ -14,6 +14,8 @@
 namespace leadlint::history {
 namespace {
 
+constexpr std::uint64_t counted_at_a_time = 1 << 16;  // bytes whose line ends are added up
+
 std::uint64_t short_hash(std::string_view key) { return validate::hash_text(key).low; }
 
 void add(Findings& findings, Code code, std::uint32_t line, std::string message) {
@@ -114,7 +116,9 @@ read::Record* Snapshot::find(std::string_view key) {
   auto at = std::ranges::lower_bound(entries_, hash, {}, &Entry::hash);
   for (; at != entries_.end() && at->hash == hash; ++at) {
     if (key_at(at->offset) != key) continue;
-    evaluator_.prepare(record_, root_);
+    found_ = at->offset;
+    problems_.clear();
+    evaluator_.prepare(record_, root_, &problems_);
     return &record_;
   }
   return nullptr;
@@ -126,10 +130,19 @@ std::string_view Snapshot::key_at(std::uint64_t offset) {
   return path_.of(record_);
 }
 
-std::uint32_t Snapshot::line_of(std::uint64_t offset) const {
-  const std::string& text = records_->text();
-  return 1 + static_cast<std::uint32_t>(std::count(
-                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+std::uint32_t Snapshot::line_of(std::uint64_t offset) {
+  const std::string_view text = records_->text();
+  const auto count = [text](std::uint64_t first, std::uint64_t last) {
+    return static_cast<std::uint32_t>(std::ranges::count(text.substr(first, last - first), '\n'));
+  };
+  while (lines_.size() <= offset / counted_at_a_time) {
+    const std::uint64_t part = lines_.size();
+    lines_.push_back(part == 0 ? 0
+                               : lines_.back() + count((part - 1) * counted_at_a_time,
+                                                       part * counted_at_a_time));
+  }
+  const std::uint64_t part = offset / counted_at_a_time;
+  return 1 + lines_[part] + count(part * counted_at_a_time, offset);
 }
 
 std::size_t Snapshot::bytes() const noexcept {

@@ -42,6 +42,13 @@ class Snapshot {
   /// The record with this key, read by the table's current_root (or the payload's where rules do not
   /// look at stored records) and prepared; nullptr: there is none. Valid until the next call.
   [[nodiscard]] read::Record* find(std::string_view key);
+  /// Of the record that `find` has found: what preparing it found, and the line that it starts in.
+  [[nodiscard]] std::vector<validate::Raw>& problems() noexcept { return problems_; }
+  [[nodiscard]] std::uint64_t line() { return line_of(found_); }
+  /// Names of the form's mapping that the header has not.
+  [[nodiscard]] std::vector<std::string> unused_columns() const {
+    return records_->unused_columns();
+  }
 
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   /// Bytes of memory, all told.
@@ -58,7 +65,7 @@ class Snapshot {
   void add_record(Findings& findings);
   void find_repeats(Findings& findings);
   [[nodiscard]] std::string_view key_at(std::uint64_t offset);
-  [[nodiscard]] std::uint32_t line_of(std::uint64_t offset) const;
+  [[nodiscard]] std::uint32_t line_of(std::uint64_t offset);
 
   const table::DecisionTable* table_;
   table::Index root_;
@@ -67,6 +74,9 @@ class Snapshot {
   std::vector<Entry> entries_;  // by hash
   validate::Evaluator evaluator_;
   read::Record record_;
+  std::uint64_t found_ = 0;  // where the record starts that was found last
+  std::vector<validate::Raw> problems_;
+  std::vector<std::uint32_t> lines_;  // line ends before each part of the text; made when asked for
 };
 
 }  // namespace leadlint::history

@@ -59,6 +59,7 @@ class Rows final : public SnapshotRecords {
   Rows(std::string text, const SnapshotForm& form)
       : text_(std::move(text)),
         dialect_{.delimiter = form.delimiter, .null_words = form.null_words},
+        mapping_(form.columns),
         rows_(dialect_) {
     rows_.begin(text_, true, read::csv_start(text_));
   }
@@ -67,7 +68,9 @@ class Rows final : public SnapshotRecords {
   [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field) {
     read::CsvRow row;
     if (!rows_.next(row)) row = {};
-    read::CsvHeader header = read::read_csv_header(table, root_field, dialect_, text_, row);
+    read::CsvHeader header =
+        read::read_csv_header(table, root_field, dialect_, text_, row, mapping_);
+    unused_columns_ = std::move(header.unused);
     validate::locate(text_, header.problems);
     std::erase_if(header.problems,
                   [](const Finding& finding) { return finding.severity != Severity::error; });
@@ -90,10 +93,13 @@ class Rows final : public SnapshotRecords {
     if (rows_.next(row)) reader_->read(row, out);
   }
   const std::string& text() const noexcept override { return text_; }
+  std::vector<std::string> unused_columns() const override { return unused_columns_; }
 
  private:
   std::string text_;
   read::CsvDialect dialect_;
+  read::CsvMapping mapping_;
+  std::vector<std::string> unused_columns_;
   read::CsvRows rows_;
   read::CsvColumns columns_;
   std::optional<read::CsvReader> reader_;

@@ -14,6 +14,7 @@
 #include <tl/expected.hpp>
 
 #include "leadlint/finding.h"
+#include "read/csv_columns.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 
@@ -22,9 +23,9 @@ namespace leadlint::history {
 /// How a snapshot is written.
 struct SnapshotForm {
   bool csv = false;
-  // csv: as read::CsvDialect has them
-  char delimiter = ',';
-  std::vector<std::string> null_words = {};
+  char delimiter = ',';           // csv: as read::CsvDialect has it
+  read::CsvMapping columns = {};  // csv
+  std::vector<std::string> null_words = {};  // csv: as read::CsvDialect has them
 };
 
 class SnapshotRecords {
@@ -39,6 +40,8 @@ class SnapshotRecords {
   /// Reads the record that starts there. It lasts until the next call.
   virtual void read_at(std::uint64_t offset, read::Record& out) = 0;
   [[nodiscard]] virtual const std::string& text() const noexcept = 0;
+  /// Names of the form's mapping that the header has not.
+  [[nodiscard]] virtual std::vector<std::string> unused_columns() const { return {}; }
 
   /// Records that are read by `root_field`. Fails with what is wrong with a CSV header. The table must
   /// outlive them.

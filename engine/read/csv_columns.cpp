@@ -363,7 +363,10 @@ void HeaderReader::names_not_there(const CsvMapping& mapping) {
   std::vector<std::string_view> names(columns_.names.begin(), columns_.names.end());
   for (const auto& [name, path] : mapping) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    header_.unused.push_back(name);
     problem("no column is called " + quoted(name) + ", which is given a place");
+    header_.problems.back().severity = Severity::note;
+    header_.problems.back().params.push_back({std::string{unused_column_param}, name});
     if (const auto near = nearest(name, names)) header_.problems.back().suggestion = *near;
   }
 }

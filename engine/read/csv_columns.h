@@ -90,12 +90,16 @@ inline constexpr std::array<std::string_view, 9> csv_no_words{"NULL", "\\N",  "N
                                                               "#N/A", "<NA>", "NaN", "nil"};
 /// The longest of them.
 inline constexpr std::size_t longest_csv_no_word = 4;
+/// The param of a finding on a name of the mapping that no column has: the name.
+inline constexpr std::string_view unused_column_param = "unused_column";
 
 struct CsvHeader {
   CsvColumns columns;
   /// What is wrong with the header, in its order. Offsets count from the start of the text that was
   /// given; lines and columns are for `validate::locate` to fill in.
   Findings problems;
+  /// Names of the mapping that no column has: each has its note among the problems.
+  std::vector<std::string> unused;
   /// False: rows cannot be read by it (a problem says why). Else columns that have an error are left
   /// out.
   bool usable = false;

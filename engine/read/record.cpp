@@ -6,7 +6,7 @@
 
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
-#include "read/json_token.h"
+#include "read/json_members.h"
 
 namespace leadlint::read {
 
@@ -108,51 +108,11 @@ std::string Record::pointer(const table::DecisionTable& table, Index instance,
   return path;
 }
 
-namespace {
-
-/// One past the value that starts at `offset` of a well-formed JSON text.
-std::size_t json_end(std::string_view text, std::size_t offset) {
-  std::size_t depth = 0;
-  std::size_t at = offset;
-  while (at < text.size()) {
-    switch (text[at]) {
-      case '"':
-        at = string_token_end(text, at);
-        break;
-      case '{':
-      case '[':
-        ++depth;
-        ++at;
-        break;
-      case '}':
-      case ']':
-        if (depth > 0) --depth;
-        ++at;
-        break;
-      case ',':
-      case ':':
-      case ' ':
-      case '\n':
-      case '\r':
-      case '\t':
-        ++at;
-        continue;
-      default:
-        while (at < text.size() && is_scalar_byte(text[at])) ++at;
-        break;
-    }
-    if (depth == 0) return at;
-  }
-  return text.size();
-}
-
-}  // namespace
-
 std::uint32_t Record::end_offset(const Node& node) const {
   if (!has_text) return node.offset;
   switch (text_kind) {
     case TextKind::json:
-      return static_cast<std::uint32_t>(json_end(text, node.offset));
+      return static_cast<std::uint32_t>(json_value_end(text, node.offset));
     case TextKind::form:
       return static_cast<std::uint32_t>(
           std::min(text.find_first_of("&\r\n", node.offset), text.size()));

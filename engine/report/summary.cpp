@@ -89,6 +89,7 @@ std::string leads_text(const LeadCounts& leads) {
   add(leads.unknown, "leads whose first record was judged without a known state before it");
   add(leads.refused, "records with an error: they changed no lead's state");
   add(leads.unmatched, "records whose lead is not in the snapshot");
+  add(leads.uncompared, "records whose stored one holds what rules look at and cannot compare");
   add(leads.keyless, "records that do not say whose they are: judged alone");
   add(leads.forgotten, "values that could not be kept: they count as unknown");
   return table("by lead", rows);
@@ -119,9 +120,10 @@ std::string summary_json(const Totals& totals) {
 }
 
 std::string leads_json(const LeadCounts& leads) {
-  const Json result = {{"leads", leads.leads},     {"unknown", leads.unknown},
-                       {"refused", leads.refused}, {"unmatched", leads.unmatched},
-                       {"keyless", leads.keyless}, {"forgotten", leads.forgotten}};
+  const Json result = {{"leads", leads.leads},         {"unknown", leads.unknown},
+                       {"refused", leads.refused},     {"matched", leads.matched},
+                       {"unmatched", leads.unmatched}, {"uncompared", leads.uncompared},
+                       {"keyless", leads.keyless},     {"forgotten", leads.forgotten}};
   return result.dump();
 }
 

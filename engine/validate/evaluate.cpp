@@ -136,10 +136,10 @@ void Evaluator::collect_params(read::Record& params, const Known& known, std::ve
   reduce({table_, params}, out);
 }
 
-void Evaluator::prepare(read::Record& context, Index root) {
+void Evaluator::prepare(read::Record& context, Index root, std::vector<Raw>* problems) {
   if (context.unreadable || root == none) return;
   const Known nothing;
-  Pass{table_, context, nothing, scratch(), {}}.run_fields(table_.fields[root]);
+  Pass{table_, context, nothing, scratch(), {problems}}.run_fields(table_.fields[root]);
 }
 
 Scratch Evaluator::scratch() noexcept { return {live_, hashes_, key_}; }

@@ -27,8 +27,11 @@ inline constexpr std::uint16_t no_field = 0xFFFF;
 
 /// A finding before it has words.
 struct Raw {
-  enum class Source : std::uint8_t { payload, params };
+  enum class Source : std::uint8_t { payload, params, current, request };
   Source source = Source::payload;
+  /// Of the stored record or the request (see stored_notes.h): what of it cannot be compared.
+  enum class Beside : std::uint8_t { nothing, value, label, wrapped, no_name_known, unreadable };
+  Beside beside = Beside::nothing;
   Severity severity = Severity::error;
   Code code = Code::conflict;
   bool presence = false;           // of a rule that looks only at what is there
@@ -56,8 +59,9 @@ class Evaluator {
   void collect(read::Record& record, const Known& known, std::vector<Raw>& out);
   /// Every finding about the parameters of the URL.
   void collect_params(read::Record& params, const Known& known, std::vector<Raw>& out);
-  /// Sets the facts of a context record; what is wrong with it is nobody's finding.
-  void prepare(read::Record& context, Index root);
+  /// Sets the facts of a context record. What is wrong with its values is no finding of its own: it goes
+  /// behind `problems`, for who wants to know why a value cannot be compared.
+  void prepare(read::Record& context, Index root, std::vector<Raw>* problems = nullptr);
 
  private:
   [[nodiscard]] Scratch scratch() noexcept;

@@ -1,6 +1,7 @@
 #include "validate/judge.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "read/json_diagnosis.h"
@@ -28,7 +29,11 @@ void into_written(Findings& findings, std::string_view written) {
 }  // namespace
 
 Judge::Judge(Ruleset ruleset)
-    : ruleset_(std::move(ruleset)), evaluator_(ruleset_.table()), glance_(ruleset_.table()) {}
+    : ruleset_(std::move(ruleset)),
+      evaluator_(ruleset_.table()),
+      glance_(ruleset_.table()),
+      current_notes_(ruleset_.table(), table::Base::current),
+      request_notes_(ruleset_.table(), table::Base::request) {}
 
 void Judge::limit_memory(std::size_t most) noexcept {
   most_memory_ = most;
@@ -43,28 +48,62 @@ void Judge::allow_marks(bool allowed) noexcept {
 void Judge::set_context(const Context& context) {
   known_ = {};
   known_.no_current = context.no_current;
+  current_raws_.clear();
+  request_raws_.clear();
+  current_text_ = {&current_, &current_notes_, context.current_name};
+  request_text_ = {&request_, &request_notes_, context.request_name};
+  const Severity unknown = unknown_;
+  if (context.fail_unknown) unknown_ = Severity::error;
   if (context.catalogs != nullptr) known_.catalogs = &context.catalogs->data();
   if (!context.current.empty() && table().current_root != none)
-    known_.current = read_beside(context.current, table().current_root, current_);
+    known_.current =
+        read_beside(context.current, table().current_root, current_, current_text_, current_raws_);
   if (!context.request.empty() && table().request_root != none)
-    known_.request = read_beside(context.request, table().request_root, request_);
+    known_.request =
+        read_beside(context.request, table().request_root, request_, request_text_, request_raws_);
   if (context.has_params && table().params != none) {
     read::read_params(table(), context.params, params_);
     known_.params = &params_;
   }
+  unknown_ = unknown;
   judge_params();
 }
 
-void Judge::set_current(const read::Record* current, bool no_current) {
+bool Judge::set_current(read::Record* current, bool no_current, const std::vector<Raw>* problems,
+                        std::string_view key) {
   known_.current = current;
   known_.no_current = no_current;
   judge_params();
+  current_raws_.clear();
+  if (current == nullptr) return false;
+  current_text_ = {current, &current_notes_};
+  problems_.clear();
+  current_notes_.collect(*current, problems != nullptr ? *problems : problems_, key, unknown_,
+                         current_raws_);
+  const bool found = !current_raws_.empty();
+  if (unknown_ == Severity::off) current_raws_.clear();
+  return found;
 }
 
-const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record) {
-  if (!beside_reader_.read(table(), root, json, record)) return nullptr;
-  evaluator_.prepare(record, root);
-  return &record;
+void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
+  current_text_.name = name;
+  current_text_.line = line;
+}
+
+/// A record that cannot be read, or is no object, counts as not known.
+const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
+                                       StoredText& text, std::vector<Raw>& notes) {
+  const bool readable = beside_reader_.read(table(), root, json, record) &&
+                        record.nodes[0].kind == read::Kind::object;
+  if (readable) {
+    problems_.clear();
+    evaluator_.prepare(record, root, &problems_);
+    text.notes->collect(record, problems_, {}, unknown_, notes);
+  } else {
+    text.notes->unreadable(record, unknown_, notes);
+  }
+  if (unknown_ == Severity::off) notes.clear();
+  return readable ? &record : nullptr;
 }
 
 /// The parameters of the URL are those of every record, so they are judged once.
@@ -130,7 +169,7 @@ Judge::QuietLines Judge::quiet_lines(std::size_t first, std::size_t most_bytes) 
 
 /// A glance knows nothing of URL parameters, and leaves no record behind that a hook could look at.
 bool Judge::may_glance() const noexcept {
-  return glance_.possible() && known_.params == nullptr && hook_ == nullptr;
+  return glance_.possible() && known_.params == nullptr && hook_ == nullptr && !has_more_to_tell();
 }
 
 bool Judge::expects_findings() const noexcept { return loud_in_a_row_ >= many_loud; }
@@ -197,14 +236,15 @@ bool Judge::judge() {
   if (hook_ != nullptr) hook_->before(*this);
   forget_last();
   const bool alarmed = std::exchange(alarmed_, false) || expects_findings();
-  if (alarmed || !evaluator_.is_quiet(payload_, known_) || !param_raws_.empty()) collect();
+  if (alarmed || !evaluator_.is_quiet(payload_, known_) || has_more_to_tell()) collect();
   loud_in_a_row_ = raws_.empty() ? 0 : loud_in_a_row_ + 1;
   return raws_.empty();
 }
 
 void Judge::collect() {
   evaluator_.collect(payload_, known_, raws_);
-  raws_.insert(raws_.end(), param_raws_.begin(), param_raws_.end());
+  for (const auto* beside : {&param_raws_, &current_raws_, &request_raws_})
+    raws_.insert(raws_.end(), beside->begin(), beside->end());
   for (const Raw& raw : raws_) {
     if (raw.severity == Severity::error)
       verdict_ = Verdict::invalid;
@@ -221,14 +261,44 @@ std::size_t Judge::count(Severity severity) const noexcept {
 Findings Judge::findings(std::size_t most, Severity least, std::size_t max_record_bytes) const {
   Findings findings;
   findings.reserve(std::min(most, raws_.size()));
-  const Judged judged{table(), payload_, params_, known_, written_, max_record_bytes};
+  const Judged judged{table(),  payload_,         params_,       known_,
+                      written_, max_record_bytes, current_text_, request_text_};
+  Findings beside;  // behind all others
   for (const Raw& raw : raws_) {
-    if (findings.size() == most) break;
-    if (raw.severity >= least) findings.push_back(to_finding(raw, judged));
+    if (findings.size() + beside.size() == most) break;
+    if (raw.severity < least) continue;
+    Findings& to = raw.beside == Raw::Beside::nothing ? findings : beside;
+    to.push_back(to_finding(raw, judged));
   }
-  if (!payload_.has_text) return findings;
-  if (payload_.text.data() != written_.data()) into_written(findings, written_);
-  locate(written_, findings);
+  if (payload_.has_text) {
+    if (payload_.text.data() != written_.data()) into_written(findings, written_);
+    locate(written_, findings);
+  }
+  findings.insert(findings.end(), std::make_move_iterator(beside.begin()),
+                  std::make_move_iterator(beside.end()));
+  return findings;
+}
+
+const read::Record& Judge::record_of(const Raw& raw) const noexcept {
+  switch (raw.source) {
+    case Raw::Source::params:
+      return params_;
+    case Raw::Source::current:
+      return *current_text_.record;
+    case Raw::Source::request:
+      return *request_text_.record;
+    case Raw::Source::payload:
+      break;
+  }
+  return payload_;
+}
+
+Findings Judge::context_findings() const {
+  const Judged judged{table(),  payload_, params_,       known_,
+                      written_, 0,        current_text_, request_text_};
+  Findings findings;
+  for (const auto* beside : {&current_raws_, &request_raws_})
+    for (const Raw& raw : *beside) findings.push_back(to_finding(raw, judged));
   return findings;
 }
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@
 #include "validate/context.h"
 #include "validate/evaluate.h"
 #include "validate/glance.h"
+#include "validate/messages.h"
+#include "validate/stored_notes.h"
 
 namespace leadlint::validate {
 
@@ -54,9 +57,17 @@ class Judge {
   /// Reads what stands beside the records to come. Texts and catalogs are only needed meanwhile, but
   /// for the catalogs, which must outlive the judging.
   void set_context(const Context& context);
+  /// How what stands beside the records to come and cannot be compared is told (see stored_notes.h); `off`:
+  /// not at all. Holds for what is set from then on; a note unless called.
+  void tell_unknown(Severity severity) noexcept { unknown_ = severity; }
   /// Puts a record in the place of the context's `current` one; nullptr: unknown. It is read by the
   /// table's `current_root`, prepared (Evaluator::prepare), and outlives the judging of the next.
-  void set_current(const read::Record* current, bool no_current);
+  /// `problems`: what preparing it found; nullptr: all that was found is in the facts. `key`: the member
+  /// that tells whose record it is. Returns whether something of it cannot be compared.
+  bool set_current(read::Record* current, bool no_current,
+                   const std::vector<Raw>* problems = nullptr, std::string_view key = {});
+  /// How findings are to call the text of that record, and where it starts there.
+  void name_current(std::string_view name, std::uint64_t line) noexcept;
 
   /// See read::JsonReader::limit_memory.
   void limit_memory(std::size_t most) noexcept;
@@ -105,6 +116,10 @@ class Judge {
 
   /// The parameters of the URL, where findings are about them.
   [[nodiscard]] const read::Record& params() const noexcept { return params_; }
+  /// The record that a finding is about: the payload, or one beside it.
+  [[nodiscard]] const read::Record& record_of(const Raw& raw) const noexcept;
+  /// What is told of all that stands beside the records of the context, in words.
+  [[nodiscard]] Findings context_findings() const;
 
   [[nodiscard]] const Ruleset& ruleset() const noexcept { return ruleset_; }
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return ruleset_.table(); }
@@ -114,7 +129,8 @@ class Judge {
 
  private:
   [[nodiscard]] const read::Record* read_beside(std::string_view json, Index root,
-                                                read::Record& record);
+                                                read::Record& record, StoredText& text,
+                                                std::vector<Raw>& notes);
   void read_again_straightened(std::string_view json);
   [[nodiscard]] bool may_glance() const noexcept;
   [[nodiscard]] bool line_at_a_glance(std::size_t first, std::size_t last);
@@ -125,6 +141,9 @@ class Judge {
   [[nodiscard]] bool judge_read(bool readable, std::string_view json);
   void collect();
   void judge_params();
+  [[nodiscard]] bool has_more_to_tell() const noexcept {
+    return !param_raws_.empty() || !current_raws_.empty() || !request_raws_.empty();
+  }
 
   Ruleset ruleset_;
   Evaluator evaluator_;
@@ -145,6 +164,11 @@ class Judge {
   std::string_view written_;    // the payload's text as it was given
   std::string repaired_;        // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;
+  // what stands beside, and notes on it
+  StoredNotes current_notes_, request_notes_;
+  StoredText current_text_, request_text_;
+  std::vector<Raw> current_raws_, request_raws_, problems_;
+  Severity unknown_ = Severity::note;
   Verdict verdict_ = Verdict::valid;
 };
 

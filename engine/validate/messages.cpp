@@ -134,7 +134,10 @@ void Message::suggest(const std::vector<std::string>& candidates) {
   if (const auto found = nearest(value_->text(), views)) finding_.suggestion = *found;
 }
 
-Finding to_finding(const Raw& raw, const Judged& judged) { return Message{raw, judged}.make(); }
+Finding to_finding(const Raw& raw, const Judged& judged) {
+  if (raw.beside != Raw::Beside::nothing) return to_stored_finding(raw, judged);
+  return Message{raw, judged}.make();
+}
 
 void locate(std::string_view text, Findings& findings) {
   struct Mark {

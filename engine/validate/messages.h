@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "leadlint/finding.h"
@@ -13,6 +14,16 @@
 
 namespace leadlint::validate {
 
+class StoredNotes;
+
+/// A record beside the payload that findings are about.
+struct StoredText {
+  const read::Record* record = nullptr;
+  StoredNotes* notes = nullptr;
+  std::string_view name = {};  // how findings call its text; empty: it has no name
+  std::uint64_t line = 1;      // of that text that the record starts in; 0: it has no text
+};
+
 /// What a message may quote from.
 struct Judged {
   const table::DecisionTable& table;
@@ -23,9 +34,12 @@ struct Judged {
   std::string_view written;
   /// The limit that a record over it is said to be over; 0: nobody can tell.
   std::size_t max_record_bytes = 0;
+  StoredText current = {}, request = {};
 };
 
 [[nodiscard]] Finding to_finding(const Raw& raw, const Judged& judged);
+/// Of what stands beside the payload: has no line or offset in it.
+[[nodiscard]] Finding to_stored_finding(const Raw& raw, const Judged& judged);
 
 /// Fills the lines and columns of findings from their offsets in `text`, in one walk over it.
 void locate(std::string_view text, Findings& findings);

@@ -22,6 +22,11 @@ std::string mistakes(const leadlint::Findings& findings) {
   return out;
 }
 
+/// A note on what stands beside the payload: vectors say what is found in the payload itself.
+bool is_beside(std::string_view path, std::string_view severity) {
+  return severity == "note" && (path.starts_with("/@current") || path.starts_with("/@request"));
+}
+
 /// A copy without a byte behind it, so that a read past the end is seen where memory is watched.
 std::vector<char> exact(const std::string& text) { return {text.begin(), text.end()}; }
 
@@ -31,6 +36,7 @@ Answer answer_of(const leadlint::Result& result) {
   Answer out;
   out.verdict = leadlint::verdict_name(result.verdict());
   for (const leadlint::Finding& finding : result.findings()) {
+    if (is_beside(finding.path, severity_name(finding.severity))) continue;
     out.findings.emplace_back(finding.path, leadlint::code_name(finding.code));
     if (!finding.suggestion.empty()) out.suggestions.push_back(finding.suggestion);
   }
@@ -146,6 +152,8 @@ Answer answer_of(const nlohmann::json& file) {
   Answer out;
   out.verdict = file.at("invalid") != 0 ? "invalid" : file.at("warning") != 0 ? "warning" : "valid";
   for (const nlohmann::json& finding : file.at("findings")) {
+    if (is_beside(finding.at("path").get<std::string>(), finding.at("severity").get<std::string>()))
+      continue;
     out.findings.emplace_back(finding.at("path"), finding.at("code"));
     if (finding.contains("suggestion")) out.suggestions.push_back(finding.at("suggestion"));
   }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <iostream>
 #include <memory>
@@ -101,6 +102,8 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
   if (auto checked = check_params(options, validator.ruleset()); !checked) return checked;
   known.context.current = known.current;
   known.context.request = known.request;
+  known.context.current_name = options.current;
+  known.context.request_name = options.request;
   known.context.no_current = options.no_current;
   known.context.params = options.params;
   known.context.has_params = !options.params.empty();
@@ -125,12 +128,12 @@ void note_what_is_not_looked_at(const CheckOptions& options, const Ruleset& rule
 
 using Columns = std::vector<std::pair<std::string, std::string>>;
 
-tl::expected<Columns, std::string> read_columns(const CheckOptions& options) {
+tl::expected<Columns, std::string> read_columns(const std::string& file) {
   std::string json;
-  if (auto read = read_into(json, options.columns); !read) return Problem(read.error());
-  if (options.columns.empty()) return Columns{};
+  if (auto read = read_into(json, file); !read) return Problem(read.error());
+  if (file.empty()) return Columns{};
   return lint::read_columns(json).map_error(
-      [&](const std::string& why) { return fmt::format("{}: {}", options.columns, why); });
+      [&](const std::string& why) { return fmt::format("{}: {}", file, why); });
 }
 
 // --------------------------------------------------------------------------------------------- files
@@ -205,6 +208,52 @@ std::string place_of(const Finding& finding, const CheckOptions& options) {
   return options.current;
 }
 
+BulkFormat snapshot_format(const CheckOptions& options) {
+  return lint::input_of_file(options.current).value_or(BulkFormat::json_lines);
+}
+
+/// What was said of CSV files, where there are none. False: it makes the run fail.
+bool note_unused_csv_options(const CheckOptions& options, const Ruleset& rules) {
+  const bool stored = !options.key.empty() && snapshot_format(options) == BulkFormat::csv;
+  const bool payload = std::ranges::any_of(options.files, [&](const std::string& file) {
+    return format_of(options, file, rules) == BulkFormat::csv;
+  });
+  const bool columns = payload || (stored && options.current_columns.empty());
+  const bool delimiter = payload || (stored && !options.current_delimiter);
+  bool good = true;
+  const auto note = [&](bool given, bool used, std::string_view option, std::string_view of) {
+    if (!given || used) return;
+    const std::string text = fmt::format("{} is not used: no {} is CSV", option, of);
+    good = good && !options.fail_unknown;
+    options.fail_unknown ? complain(text) : remark(text);
+  };
+  constexpr std::string_view any = "file of this run that it is about";
+  note(!options.columns.empty(), columns, "--columns", any);
+  note(options.delimiter_given, delimiter, "--delimiter", any);
+  note(!options.current_columns.empty(), stored, "--current-columns", any);
+  note(options.current_delimiter.has_value(), stored, "--current-delimiter", any);
+  return good;
+}
+
+/// Did records go by what is stored of their leads? Where none did, that is said. False: it makes the run
+/// fail.
+bool note_unmet_leads(const CheckOptions& options, const report::Totals& totals) {
+  const LeadCounts* const leads = totals.leads;
+  const std::uint64_t records = totals.counts.records;
+  if (leads == nullptr || records == 0) return true;
+  std::string text;
+  if (leads->keyless == records)
+    text = fmt::format("no record has a {}: each was judged alone",
+                       options.key.empty() ? options.history : options.key);
+  else if (!options.key.empty() && leads->matched == 0)
+    text = fmt::format(
+        "no record meets one of {} by {}: each was judged as if nothing were known of its lead",
+        options.current, options.key);
+  if (text.empty()) return true;
+  options.fail_unknown ? complain(text) : remark(text);
+  return !options.fail_unknown;
+}
+
 /// False, and said why: leads cannot be told apart, or not be known.
 bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atomic<bool>& stop) {
   if (!options.by_leads()) return true;
@@ -220,7 +269,17 @@ bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atom
     }
     source = std::move(*opened);
     leads.snapshot = [&source](std::span<char> room) { return source->read(room); };
-    leads.snapshot_format = lint::input_of_file(options.current).value_or(BulkFormat::json_lines);
+    leads.snapshot_format = snapshot_format(options);
+    leads.snapshot_delimiter = options.current_delimiter;
+    leads.snapshot_name = options.current;
+    if (!options.current_columns.empty()) {
+      auto columns = read_columns(options.current_columns);
+      if (!columns) {
+        complain(columns.error());
+        return false;
+      }
+      leads.snapshot_columns = std::move(*columns);
+    }
   }
   const auto set = run.set_leads(leads);
   if (set) return true;
@@ -286,6 +345,7 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.bytes = outputs.split.has_value();
   result.summary = options.summary;
   result.redact = options.redact;
+  result.fail_unknown = options.fail_unknown;
   return result;
 }
 
@@ -305,7 +365,7 @@ Exit ended_early(const CheckOptions& options, Outputs& outputs) {
 }
 
 Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context& context) {
-  const auto columns = read_columns(options);
+  const auto columns = read_columns(options.columns);
   if (!columns) {
     complain(columns.error());
     return Exit::failed;
@@ -328,10 +388,12 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   const bool all_read = check_files(run, options, rules, progress);
   if (run.cancelled()) return ended_early(options, outputs);
   run.end(progress.seconds());
-  if (const LeadCounts* leads = run.totals().leads;
-      leads != nullptr && leads->keyless != 0 && leads->keyless == run.totals().counts.records)
-    remark(fmt::format("no record has a {}: each was judged alone",
-                       options.key.empty() ? options.history : options.key));
+  const bool met = note_unmet_leads(options, run.totals());
+  const bool used = note_unused_csv_options(options, rules);
+  if (!met && outputs.split) {
+    outputs.split.reset();
+    complain("--valid and --invalid are not written: records were not judged by their leads");
+  }
   if (!all_read && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: they would lack records");
@@ -340,7 +402,8 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
     complain(committed.error());
     return Exit::failed;
   }
-  return all_read ? verdict_of(run.totals().counts, options) : Exit::failed;
+  if (!all_read) return Exit::failed;
+  return met && used ? verdict_of(run.totals().counts, options) : Exit::findings;
 }
 
 }  // namespace

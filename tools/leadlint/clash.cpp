@@ -26,6 +26,10 @@ std::string_view clash_about_leads(const CheckOptions& options) {
   if (options.whole_history && options.history.empty()) return "--whole-history needs --history";
   if (!options.key.empty() && options.current.empty())
     return "--key needs --current, the file of stored records";
+  if (options.key.empty() && !options.current_columns.empty())
+    return "--current-columns needs --key: it is about a file of many stored records";
+  if (options.key.empty() && options.current_delimiter)
+    return "--current-delimiter needs --key: it is about a file of many stored records";
   if (!options.history.empty() && !options.current.empty() && options.key.empty())
     return "--history and --current go together with --key: one record cannot be every lead's";
   if (!options.history.empty() && !options.key.empty() && options.history != options.key)
@@ -57,6 +61,7 @@ std::vector<Named> inputs_of(const CheckOptions& options) {
   inputs.push_back({"--current", options.current});
   inputs.push_back({"--request", options.request});
   inputs.push_back({"--columns", options.columns});
+  inputs.push_back({"--current-columns", options.current_columns});
   for (const auto& [name, file] : options.catalogs) inputs.push_back({"--catalog " + name, file});
   return inputs;
 }

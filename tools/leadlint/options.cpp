@@ -172,11 +172,30 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
       ->group(group);
 }
 
+char delimiter_of(std::string_view option, const std::string& given) {
+  if (given == "tab" || given == "\\t") return '\t';
+  if (given.size() == 1 && read::is_csv_delimiter(given[0])) return given[0];
+  throw CLI::ValidationError(
+      fmt::format("{} takes one ASCII character that is no quote or line break, or tab, not '{}'",
+                  option, given));
+}
+
 void add_lead_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "What is known of each lead (records are checked on one thread)";
   add_text(app, "--key", options.key, "PATH",
            "--current holds many records, as JSON Lines or CSV: each payload\nis judged against "
            "the one with the same value at PATH, such as\nlead.id or /lead/id")
+      ->group(group);
+  add_text(app, "--current-columns", options.current_columns, "FILE",
+           "with --key: the same as --columns for the stored records alone,\nin its place")
+      ->group(group);
+  app.add_option_function<std::string>(
+         "--current-delimiter",
+         [&options](const std::string& given) {
+           options.current_delimiter = delimiter_of("--current-delimiter", given);
+         },
+         "with --key: the same as --delimiter for the stored records\nalone, in its place")
+      ->type_name("CHARACTER")
       ->group(group);
   add_text(app, "--history", options.history, "PATH",
            "payloads with the same value at PATH are one lead's, in their\norder: each is "
@@ -228,6 +247,11 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
       },
       "what makes the exit status 1 (error unless given)")
       ->group(group);
+  app.add_flag("--fail-unknown", options.fail_unknown,
+               "what is not known beside a record is an error, and no note:\nstored values that "
+               "rules look at and cannot compare, a snapshot\nthat no record meets, a name of "
+               "--columns that no header has")
+      ->group(group);
   add_number(
       app, "--max-findings", {},
       [&options](std::uint64_t number) { options.max_findings = number; },
@@ -247,14 +271,6 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
                "text: only what makes the exit status 1, and no counts")
       ->group(group);
   app.add_flag("--redact", options.redact, "show nothing of the payload's values")->group(group);
-}
-
-char delimiter_of(const std::string& given) {
-  if (given == "tab" || given == "\\t") return '\t';
-  if (given.size() == 1 && read::is_csv_delimiter(given[0])) return given[0];
-  throw CLI::ValidationError(fmt::format(
-      "--delimiter takes one ASCII character that is no quote or line break, or tab, not '{}'",
-      given));
 }
 
 void add_bulk_options(CLI::App& app, CheckOptions& options) {
@@ -281,8 +297,12 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
       ->group(group);
   app.add_option_function<std::string>(
          "--delimiter",
-         [&options](const std::string& given) { options.delimiter = delimiter_of(given); },
-         "csv: what stands between two cells (, unless given); tab is a\ntabulator")
+         [&options](const std::string& given) {
+           options.delimiter = delimiter_of("--delimiter", given);
+           options.delimiter_given = true;
+         },
+         "csv, the stored records too: what stands between two cells (,\nunless given); tab is a "
+         "tabulator")
       ->type_name("CHARACTER")
       ->group(group);
   add_texts(app, "--null", options.null_words, "WORD",
@@ -293,8 +313,8 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
   add_file("--columns", options.columns,
-           "csv: a JSON object of header names and the paths they stand\nfor; null leaves a column "
-           "out");
+           "csv, the stored records too: a JSON object of header names and\nthe paths they stand "
+           "for; null leaves a column out");
 }
 
 // A parsed command line, and what was asked of it.

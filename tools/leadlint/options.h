@@ -40,6 +40,7 @@ struct CheckOptions {
   std::optional<Severity> fail_severity = Severity::error;  // nullopt: findings never fail the run
   Colour colour = Colour::automatic;
   bool quiet = false, redact = false;
+  bool fail_unknown = false;
   std::optional<std::uint64_t> max_findings;
   std::string output;
   // many records
@@ -49,7 +50,11 @@ struct CheckOptions {
   std::size_t max_record_bytes = default_max_record_bytes;
   char delimiter = ',';
   std::vector<std::string> null_words;
+  bool delimiter_given = false;
   std::string columns;  // a file; empty: not given
+  // of the file of stored records; not given: as above
+  std::optional<char> current_delimiter;
+  std::string current_columns;  // a file
 };
 
 struct RulesListOptions {};

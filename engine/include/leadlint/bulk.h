@@ -16,6 +16,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,9 @@ inline constexpr std::size_t most_max_record_bytes = std::size_t{1} << 30;
 inline constexpr unsigned max_bulk_threads = 256;
 /// Findings of one record that are put into words; more are counted.
 inline constexpr std::size_t max_details_of_a_record = 10'000;
+/// Records with notes on what is stored of their lead and cannot be compared; of more they are not made,
+/// and `LeadCounts::uncompared` counts the records.
+inline constexpr std::uint64_t max_records_with_stored_notes = 20;
 
 struct BulkOptions {
   BulkFormat format = BulkFormat::json_lines;
@@ -73,8 +77,14 @@ struct BulkOptions {
   /// csv: words that stand for no value where a cell holds nothing else and no quotes: `NULL`, `\\N`. Such a
   /// cell is read as an empty one. Also of a snapshot.
   std::vector<std::string> null_words = {};
-  /// csv: a header name and the path that stands for it; an empty path leaves the column out.
+  /// csv: a header name and the path that stands for it; an empty path leaves the column out. A name that
+  /// no header has is a note.
   std::vector<std::pair<std::string, std::string>> columns;
+  /// What is not known beside a record is an error of it, where it is a note else: what rules look at in
+  /// its stored record (or the request) and cannot compare. So is a name of `columns` that no header has,
+  /// which is an error of the input. A record with such an error is `Verdict::invalid`. (Whether any
+  /// record met its snapshot, LeadCounts::matched tells: no record by itself can.)
+  bool fail_unknown = false;
 };
 
 /// A record with findings, as a sink is told of it. Everything in it lasts as long as the call.
@@ -127,7 +137,7 @@ using BulkRead = std::function<tl::expected<std::size_t, std::string>(std::span<
 /// How records are judged by what is known of their leads: see `BulkChecker::set_leads`.
 struct BulkLeads {
   /// The member of a record that tells whose it is: `data.id`, or as a JSON Pointer, `/data/id`. A text
-  /// or a number; 17, 17.0 and "17" are the same lead. Rules need not know it.
+  /// or a number; 17, 17.0 and "17" are the same lead (see rules/README.md). Rules need not know it.
   std::string key;
   /// A history: a record is judged against what the records of its lead before it said last of each
   /// field. Those with an error say nothing, for they would be refused. Costs at most 64 bytes a lead.
@@ -138,8 +148,13 @@ struct BulkLeads {
   /// What the other side holds now, a record a lead: it is read to its end and kept, with 16 bytes a
   /// record. With a history, what that knows counts before it. Empty: there is none.
   BulkRead snapshot;
-  /// json_lines or csv, whose header names paths. (Its delimiter is that of the records.)
+  /// json_lines or csv, whose header names paths.
   BulkFormat snapshot_format = BulkFormat::json_lines;
+  /// csv: unless given, those of `BulkOptions`.
+  std::optional<char> snapshot_delimiter = {};
+  std::optional<std::vector<std::pair<std::string, std::string>>> snapshot_columns = {};
+  /// What findings call the snapshot, such as the name of its file.
+  std::string snapshot_name = {};
 };
 
 /// Why a run ended.

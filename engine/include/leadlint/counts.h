@@ -31,8 +31,11 @@ struct LeadCounts {
   std::uint64_t refused = 0;    // records with an error: they changed no lead's state
   std::uint64_t forgotten = 0;  // values that a limit kept from being kept: they count as unknown
   // With a snapshot:
+  std::uint64_t matched = 0;    // records whose lead is in it
   std::uint64_t unmatched = 0;  // records whose lead is not in it
   // With either:
+  std::uint64_t uncompared =
+      0;  // records whose stored one holds what rules look at and cannot compare
   std::uint64_t keyless = 0;  // records that do not say whose they are: judged alone
 
   friend bool operator==(const LeadCounts&, const LeadCounts&) = default;

@@ -53,6 +53,12 @@ struct Context {
   std::vector<std::pair<std::string, std::string>> params;
   bool has_params = false;
   const Catalogs* catalogs = nullptr;
+  /// What findings call the texts of `current` and `request`, such as the names of their files.
+  std::string_view current_name = {}, request_name = {};
+  /// What rules look at in `current` and `request` and cannot compare (a text where a number belongs, a
+  /// status that is none, a text that is no JSON object, members by other names) is a note at
+  /// `/@current/...` or `/@request/...`, and an error under this.
+  bool fail_unknown = false;
 };
 
 /// The outcome of one check. Belongs to its Validator: valid until that checks again.
@@ -96,7 +102,7 @@ class Validator {
 
   /// What keeps a text from being a Context's `current` (or `request`), with its line and column;
   /// nullopt: nothing. For callers that want to refuse a bad file before they check against it: in a
-  /// check, it counts as not known.
+  /// check, it counts as not known, and a note says so.
   [[nodiscard]] std::optional<Finding> current_problem(std::string_view json) const;
   [[nodiscard]] std::optional<Finding> request_problem(std::string_view json) const;
 

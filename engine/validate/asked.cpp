@@ -1,8 +1,8 @@
 // Facts to the rules behind them: a fact is a bit of its block, and a rule asks it where one of its
 // rows there cares for that bit.
-#include "history/asked.h"
+#include "validate/asked.h"
 
-namespace leadlint::history {
+namespace leadlint::validate {
 namespace {
 
 using table::DecisionTable;
@@ -50,10 +50,10 @@ Index report_asking(const DecisionTable& table, const table::Block& block, std::
 
 }  // namespace
 
-std::vector<Asked> asked_of_current(const DecisionTable& table) {
+std::vector<Asked> asked_of(const DecisionTable& table, table::Base base) {
   std::vector<Asked> all;
   const auto add = [&](const table::Fact& fact, Index ref, const table::Block& block) {
-    if (ref == none || table.refs[ref].base != table::Base::current) return;
+    if (ref == none || table.refs[ref].base != base) return;
     const Index report = report_asking(table, block, fact.bit);
     if (report != none) all.push_back({&fact, ref, report});
   };
@@ -70,4 +70,4 @@ std::vector<Asked> asked_of_current(const DecisionTable& table) {
   return all;
 }
 
-}  // namespace leadlint::history
+}  // namespace leadlint::validate

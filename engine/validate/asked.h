@@ -1,0 +1,21 @@
+// Which facts of a table look at a record beside the payload, and the rule that asks each.
+#pragma once
+
+#include <vector>
+
+#include "table/decision_table.h"
+
+namespace leadlint::validate {
+
+/// One look of a fact at the stored record, say.
+struct Asked {
+  const table::Fact* fact = nullptr;
+  table::Index ref = table::none;     // that leads into the record
+  table::Index report = table::none;  // of a rule (or form of a field) that asks the fact
+};
+
+/// In the order of the table, of the record that `base` names. Facts that nothing asks are left out. The
+/// table must outlive them.
+[[nodiscard]] std::vector<Asked> asked_of(const table::DecisionTable& table, table::Base base);
+
+}  // namespace leadlint::validate
