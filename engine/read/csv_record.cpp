@@ -2,6 +2,7 @@
 #include "read/csv_record.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "read/short_look.h"
 #include "read/text_value.h"
@@ -108,6 +109,20 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
     if (!in_quotes && text.size() <= longest_csv_no_word) note_no_word(column, text, offset);
   }
   attach(column.place, node);
+  if (out_->nodes[node].too_large) [[unlikely]]
+    check_range(node);
+}
+
+/// A number that no double holds is none to any reader, whatever the rules say of its place.
+void CsvReader::check_range(Index node) {
+  const Node& number = out_->nodes[node];
+  if (!is_beyond_double(number)) return;
+  ReadIssue issue;
+  issue.kind = ReadIssue::Kind::number_too_large;
+  issue.offset = number.offset;
+  issue.end = number.offset + number.size;
+  issue.pointer = out_->pointer(*columns_.table, node);
+  out_->issues.push_back(std::move(issue));
 }
 
 bool CsvReader::is_null(std::string_view raw) const noexcept {

@@ -46,6 +46,7 @@ class CsvReader {
   [[nodiscard]] bool refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
                             const char* expected);
   void read_cell(const CsvColumns::Column& column, std::string_view raw, std::uint32_t offset);
+  void check_range(Index node);
   [[nodiscard]] bool is_null(std::string_view raw) const noexcept;
   void note_no_word(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   [[nodiscard]] std::string_view unquoted(std::string_view raw);

@@ -68,8 +68,6 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
     issue.end = static_cast<std::uint32_t>(byte_order_mark.size());
   }
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
-  if (const std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos)
-    return impl_->refuse(ReadIssue::Kind::line_break, at, at + 1);
   if (!impl_->pairs(text, mark ? byte_order_mark.size() : 0)) return false;
   impl_->fill(0, out.add_node(none, root_field), root_field, none);
   if (out.unreadable) return false;
@@ -82,6 +80,8 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
 bool FormReader::Impl::pairs(std::string_view text, std::size_t start) {
   const FormFault disguise = form_disguise(text.substr(std::min(start, text.size())));
   if (disguise != FormFault::none) return refuse(disguise, start, text.size());
+  if (const std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos)
+    return refuse(ReadIssue::Kind::line_break, at, at + 1);
   if (server == FormServer::rails)
     if (const std::size_t at = text.find(';'); at != std::string_view::npos)
       return refuse(FormFault::semicolon, at, at + 1);
