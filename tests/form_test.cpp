@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "leadlint/leadlint.h"
 #include "read_support.h"
 
 namespace leadlint::read {
@@ -221,6 +222,47 @@ TEST(Form, CaseA16AServerIsReadAsItReads) {
     EXPECT_EQ(describe(table, record), row.record) << row.text;
     EXPECT_EQ(describe(record.issues), row.issues) << row.text;
   }
+}
+
+/// The first finding of a text that is refused.
+std::string form_refusal(std::string_view ruleset, std::string_view text) {
+  const Ruleset rules = load_ruleset(ruleset).value();
+  Validator validator(rules);
+  const Result& result = validator.check_form(text);
+  return result.findings().empty() ? "" : result.findings().front().message;
+}
+
+TEST(Form, CaseA15SaysWhatToWrite) {
+  const std::vector<std::pair<std::string, std::string>> texts{
+      {"status]=WON", R"(no two servers read the name "status]" alike; write status)"},
+      {"a[b=1", R"(no two servers read the name "a[b" alike; write a[b])"},
+      {"a[b]c=1", R"(no two servers read the name "a[b]c" alike; write a[b][c])"},
+      {"a%5Bb%5D%5D=1", R"(no two servers read the name "a[b]]" alike; write a[b])"},
+      {"[]=1", R"(no two servers read the name "[]" alike; write a, a[b] or a[])"},
+      {"a[b][]c=1", R"(no two servers read the name "a[b][]c" alike; write a[b][][c])"},
+      {"=1", "there is no name in front of the =; write name=value"},
+      {"limit=1& status=WON",
+       R"(some servers take the blank out of the name " status"; write status)"},
+      {"a[][]=1",
+       R"(no two servers read [][] in "a[][]" alike; number the lists: a[0][]=1&a[1][]=2)"},
+      {"a=1&a[b]=2",
+       R"("a[b]" contradicts another name: one gives it a value, one puts brackets behind it; )"
+       "write one of the two"},
+      {"a[]=1&a[0]=2",
+       R"("a[0]" contradicts another name: a list has [] behind its name in all places or [0], [1] )"
+       "in all, an object has neither; write one of them"},
+      {"https://us.api.example.com/v2/leads?limit=10",
+       "this is a URL, not a query string; write only what stands behind its ?"},
+      {R"({"limit": "10"})",
+       "this is JSON, not a query string; write name=value&name=value (--input json)"},
+  };
+  for (const auto& [text, message] : texts)
+    EXPECT_EQ(form_refusal("capillary/search_leads", text), message) << text;
+  EXPECT_EQ(form_refusal("storedge/create_lead", "lead[size]=a;b"),
+            "Rails parts pairs at a ; as well, before Rack 3; write & between pairs and %3B in a "
+            "value");
+  EXPECT_EQ(form_refusal("storedge/create_lead", "lead[lead_contents][0][id]=7"),
+            "Rails makes an object, not a list, of lead_contents[0]; write lead_contents[]");
 }
 
 TEST(Form, OffsetsPointToTheValueAndTheName) {
