@@ -63,8 +63,8 @@ TEST_F(HistoryCommand, JudgesEachRecordByTheOnesBeforeIt) {
                 ElementsAre("4: transitions", "5: amount-kept"));
   EXPECT_THAT(found("a.jsonl"), ElementsAre());
   const json leads = report("--history lead.id a.jsonl")["leads"];
-  EXPECT_EQ(leads, json::parse(R"({"leads": 2, "unknown": 2, "refused": 2, "unmatched": 0,
-                                   "keyless": 1, "forgotten": 0})"));
+  EXPECT_EQ(leads, json::parse(R"({"leads": 2, "unknown": 2, "refused": 2, "matched": 0,
+                                   "unmatched": 0, "uncompared": 0, "keyless": 1, "forgotten": 0})"));
 }
 
 TEST_F(HistoryCommand, WholeHistoriesStartWithAFirstStatus) {

@@ -213,7 +213,8 @@ TEST(History, LiesOverARecordOfThePartner) {
     read::Record current, payload;
     stored(current);
     validate::Known known;
-    known.current = history.before("lead", current).current;
+    std::vector<validate::Raw> problems;
+    known.current = history.before("lead", current, problems).current;
     EXPECT_TRUE(reader.read(table, table.root, json, payload));
     std::vector<validate::Raw> raws;
     evaluator.collect(payload, known, raws);

@@ -142,19 +142,22 @@ void StoredNotes::add_place(Index ref, Index report) {
 StoredNotes::There StoredNotes::look(const read::Record& record, const Place& place) const {
   const table::Ref& ref = table_.refs[place.ref];
   const There there = look_at(record, ref);
-  if (there.node != none || ref.alternative == none) return there;
-  return look_at(record, table_.refs[ref.alternative]);
+  if ((there.node != none && !there.null) || ref.alternative == none) return there;
+  const There other = look_at(record, table_.refs[ref.alternative]);
+  return other.node != none ? other : there;
 }
 
 /// The value that a reference leads to, or the one on the way there that leads no further.
 StoredNotes::There StoredNotes::look_at(const read::Record& record, const table::Ref& ref) const {
+  if (record.nodes.empty()) return {};  // it could not be read
   Index instance = record.nodes[0].instance;
   for (Index s = 0; instance != none && s < ref.steps.count; ++s) {
     const read::Instance& object = record.instances[instance];
     const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
     const Index slot = record.slots[object.slots + step];
     const std::uint64_t* const words = record.facts.data() + object.words;
-    if (slot == none || !test_bit(words, step)) return {};
+    if (slot == none) return {};
+    if (!test_bit(words, step)) return {slot, true, true};
     const bool good = test_bit(words, table_.blocks[object.block].fields.count + step);
     if (s + 1 == ref.steps.count) return {slot, good};
     Index inside = slot;

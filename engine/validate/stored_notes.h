@@ -51,6 +51,7 @@ class StoredNotes {
   struct There {
     Index node = none;
     bool good = false;
+    bool null = false;  // the record says that there is nothing; that is good
   };
 
   const std::vector<Place>& places();

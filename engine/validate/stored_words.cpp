@@ -90,7 +90,7 @@ class StoredWords {
             "what is around it",
             quoted_name(), whose);
       case B::no_name_known:
-        return fmt::format("no member of {} is one that rules know, not {} either", whose,
+        return fmt::format("no member of {} is one that rules know (the first is {})", whose,
                            quoted_name());
       case B::unreadable:
         return raw_.issue != none ? fmt::format("{} cannot be read: {}", whose, finding_.message)
