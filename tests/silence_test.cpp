@@ -17,7 +17,7 @@
 #include "parse/parse.h"
 #include "reference/evaluate.h"
 
-namespace leadlint {
+namespace leadlint::silence {
 namespace {
 
 namespace fs = std::filesystem;
@@ -101,7 +101,7 @@ fields:
 rules:
   - {id: in-order, when: kind != B, assert: end >= day}
   - {id: noted, when: "n > 3 or kind == B", require: note}
-  - {id: other, when: kind == B and day == 2025-01-01, forbid: end}
+  - {id: other, when: "kind == B and day == '2025-01-01'", forbid: end}
 )";
 constexpr const char* used = R"(
 fields:
@@ -382,4 +382,4 @@ INSTANTIATE_TEST_SUITE_P(, SilenceRows, testing::ValuesIn(rows),
                          [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
-}  // namespace leadlint
+}  // namespace leadlint::silence

@@ -117,8 +117,8 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
       if (s + 1 == ref.steps.count) {  // the item itself
         found.node = next;
         found.value = &record.nodes[next];
-        found.present = found.value->kind != read::Kind::null;
-        found.good = found.present && !found.value->broken;
+        found.present = true;
+        found.good = !found.value->broken;
         return found;
       }
     }

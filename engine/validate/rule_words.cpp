@@ -144,8 +144,9 @@ std::vector<std::string> Message::silent_rules() const {
 void Message::not_judged() {
   const std::vector<std::string> rules = silent_rules();
   param("rules", rules);
-  say(fmt::format("{} {} could not be read, so {} {} not judged", name_, value(),
-                  joined(rules, "and"), rules.size() == 1 ? "was" : "were"));
+  say(fmt::format("{} {} could not be read, so the rule{} {} {} not judged", name_, value(),
+                  rules.size() == 1 ? "" : "s", joined(rules, "and"),
+                  rules.size() == 1 ? "was" : "were"));
 }
 
 }  // namespace leadlint::validate
