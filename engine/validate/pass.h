@@ -75,6 +75,7 @@ class Pass {
   bool value_check_holds(const table::Check& check, const table::Form& form,
                          const table::Field& field, read::Node& value);
   bool also_taken(const table::Field& field, At at, Index failed_check, bool& good);
+  bool does_not_fit(const table::Field& field, At at, Index failed_check);
   bool form_applies(const table::Form& form, Index instance);
   void children(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,

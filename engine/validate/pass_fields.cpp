@@ -224,6 +224,7 @@ bool Pass::judge(const table::Field& field, At at) {
     const FormResult result = try_form(own, field, at, false);
     bool good = false;
     if (result.failed != none && also_taken(field, at, result.failed, good)) return good;
+    if (result.failed != none && does_not_fit(field, at, result.failed)) return false;
   }
   const bool broken = try_form(own, field, at, true).broken;
   item_checks(own, field, at);
@@ -249,6 +250,23 @@ bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool
     const read::Kind kind = node(at.node).kind;
     if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
     item_checks(form, field, at);
+    return true;
+  }
+  return false;
+}
+
+/// A number of the right kind for a form that would take it, were it not too large: that is what is said,
+/// not that numbers are of the wrong type.
+bool Pass::does_not_fit(const table::Field& field, At at, Index failed_check) {
+  if (table_.checks[failed_check].kind != table::CheckKind::type) return false;
+  for (Index f = 1; f < field.forms.count; ++f) {
+    const table::Form& form = table_.forms[field.forms.first + f];
+    if (!form_applies(form, at.instance)) continue;
+    if (form.taken_report != none && table_.reports[form.taken_report].severity == Severity::error)
+      continue;
+    const Index failed = try_form(form, field, at, false).failed;
+    if (failed == none || table_.checks[failed].kind != table::CheckKind::integer_range) continue;
+    problem(table_.checks[failed].report, at, failed);
     return true;
   }
   return false;

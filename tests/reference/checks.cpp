@@ -84,7 +84,7 @@ void Judge::judge(Node& node) {
   }
   node.present = node.satisfies = true;
   const model::Form& own = node.field->main;
-  const std::vector<Failure> found = failures(node, own, true);
+  std::vector<Failure> found = failures(node, own, true);
   const auto report_all = [&](const std::vector<Failure>& list) {
     if (node.quiet) return;
     for (const Failure& failure : list)
@@ -103,6 +103,17 @@ void Judge::judge(Node& node) {
     if (std::all_of(of_items.begin(), of_items.end(),
                     [](const Failure& failure) { return !failure.pointer.empty(); }))
       taken = &form;
+  }
+  // A form would take the number, were it not too large: that is said, not that its type is wrong.
+  const bool wrong_type = taken == nullptr && found.front().of_type;
+  for (const model::Form& form : node.field->also) {
+    if (!wrong_type || form.taken.severity == Severity::error) continue;
+    if (form.when && !holds(*form.when, around)) continue;
+    std::vector<Failure> other = failures(node, form, false);
+    if (other.empty() || !other.front().of_type || other.front().code != Code::out_of_range)
+      continue;
+    found = std::move(other);
+    break;
   }
   if (taken == nullptr) {
     report_all(found);
