@@ -70,6 +70,7 @@ class Quotations {
   }
 
   void add_block(const model::Block& block, const std::string& path) {
+    add(path + "unknown_type", block.unknown_type);
     for (const model::Field& field : block.fields) add_field(field, path + field.name);
     for (const model::Rule& rule : block.rules) add(path + rule.id, rule.outcome);
     for (const model::Cases& cases : block.cases) {

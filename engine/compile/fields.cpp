@@ -49,17 +49,34 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
   made.name = blocks_.builder.text(draft.path);
   made.names = blocks_.builder.name_hash(names);
   made.fields = {first, count};
-  if (unknown_fields != Severity::off && draft.judged) {
+  // Only where such a member has a report are its name and kind kept.
+  const bool typed = draft.source != nullptr && draft.source->unknown_type &&
+                     draft.source->unknown_type->outcome.severity != Severity::off;
+  if ((unknown_fields != Severity::off || typed) && draft.judged) {
     Said said;
     said.rule = "unknown_fields";
     if (draft.source != nullptr) said.where = draft.source->where;
     made.unknown_report = blocks_.builder.report(Code::unknown_field, unknown_fields, said);
+    if (typed) add_unknown_type(*draft.source->unknown_type, draft.path, made);
   }
   out.blocks[draft.index] = made;
   for (Index i = 0; i < count; ++i) {
     out.fields[first + i].bit = static_cast<std::uint16_t>(i);
     fill(first + i, *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
   }
+}
+
+/// `unknown_type`: null counts as left out there, too.
+void Fields::add_unknown_type(const model::Check<model::TypeSet>& check, const std::string& path,
+                              table::Block& made) {
+  const model::Outcome& outcome = check.outcome;
+  const Said said{
+      below(path, "unknown_type"), outcome.because, outcome.message, {}, {}, outcome.where};
+  made.unknown_type_report =
+      blocks_.builder.report(outcome.code.value_or(Code::wrong_type), outcome.severity, said);
+  made.unknown_kinds = check.is;
+  if ((check.is & model::number_type) != 0) made.unknown_kinds |= table::k_integer;
+  made.unknown_kinds |= table::k_null;
 }
 
 Index Fields::add(const model::Field& field, BlockDraft* around, const std::string& path) {

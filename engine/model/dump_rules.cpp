@@ -143,6 +143,9 @@ void dump_all(DumpWriter& out, std::string_view key, const List& list, Each each
 
 void dump_rules(DumpWriter& out, const Block& block) {
   if (block.unknown_fields) out.line("unknown_fields", severity_name(*block.unknown_fields));
+  if (block.unknown_type)
+    out.line("unknown_type",
+             text_of_types(block.unknown_type->is) + text_of_outcome(block.unknown_type->outcome));
   dump_all(out, "cases", block.cases, dump_cases);
   dump_all(out, "pairs", block.pairs, dump_pairs);
   dump_all(out, "transitions", block.transitions, dump_transitions);

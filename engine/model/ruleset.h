@@ -295,7 +295,8 @@ struct Block {
   std::vector<Cases> cases;
   std::vector<Pairs> pairs;
   std::vector<Transitions> transitions;
-  std::optional<Severity> unknown_fields;  // absent: the rule set's
+  std::optional<Severity> unknown_fields;      // absent: the rule set's
+  std::optional<Check<TypeSet>> unknown_type;  // of members that no field names
   Where where;
   bool doubtful = false;  // as its field is: not all of its names are known
 };

@@ -311,6 +311,7 @@ constexpr Key<FormTarget> block_table[] = {
     {"let", read_block_key<4>, aside},
     {"transitions", read_block_key<5>, aside},
     {"unknown_fields", read_block_key<6>, aside},
+    {"unknown_type", read_block_key<7>},
 };
 
 /// A text that the form's checks are silent about takes the form's own.
@@ -423,6 +424,11 @@ void bear_doubt(model::Field& field) {
 bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
 
 }  // namespace
+
+void read_type_check(Reader& reader, const Value& value,
+                     std::optional<Check<model::TypeSet>>& out) {
+  read_check(reader, value, out, read_types);
+}
 
 model::Field read_field(Reader& reader, std::string name, const NodePtr& node, const Spot& spot) {
   model::Field field;

@@ -11,7 +11,12 @@ namespace leadlint::parse {
 /// A map of names to fields, added to a list.
 void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& out);
 
-/// The keys of a block (read_rules.cpp): `fields rules cases pairs let transitions unknown_fields`.
+/// A type check, as `type` of a field is written (read_fields.cpp).
+void read_type_check(Reader& reader, const Value& value,
+                     std::optional<model::Check<model::TypeSet>>& out);
+
+/// The keys of a block (read_rules.cpp): `fields rules cases pairs let transitions unknown_fields
+/// unknown_type`.
 [[nodiscard]] std::span<const Key<model::Block>> block_keys() noexcept;
 
 /// Read by read_relations.cpp.

@@ -127,6 +127,8 @@ constexpr Key<model::Block> block_table[] = {
        block.unknown_fields = r.severity(v.written);
      },
      aside},
+    {"unknown_type", [](Reader& r, const Value& v,
+                        model::Block& block) { read_type_check(r, v, block.unknown_type); }},
 };
 
 }  // namespace

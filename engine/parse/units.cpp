@@ -57,8 +57,8 @@ std::vector<std::string> shipped_names() {
 }  // namespace
 
 bool is_block_key(std::string_view key) noexcept {
-  constexpr std::string_view keys[] = {"fields", "rules",       "cases",         "pairs",
-                                       "let",    "transitions", "unknown_fields"};
+  constexpr std::string_view keys[] = {"fields", "rules",       "cases",          "pairs",
+                                       "let",    "transitions", "unknown_fields", "unknown_type"};
   return std::ranges::find(keys, key) != std::end(keys);
 }
 

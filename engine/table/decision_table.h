@@ -391,7 +391,9 @@ struct Block {
   Span fields;              // into fields, in declaration order
   std::uint16_t words = 1;  // of facts
   std::uint16_t bits = 0;
-  Index unknown_report = none;  // for a member no field names; none: such members are skipped
+  Index unknown_report = none;       // for a member no field names; none: such members are skipped
+  Index unknown_type_report = none;  // for such a member that is none of `unknown_kinds`
+  Kinds unknown_kinds = 0;
   bool has_deferred = false;
   Span facts;                    // into facts: of this block and those below or around it
   Span outward_facts;            // those that hold only where something is known beside it

@@ -289,6 +289,9 @@ class Dump {
     out_ += fmt::format("block {} \"{}\" facts {} words {}\n", index, text(block.name), block.bits,
                         block.words);
     if (block.unknown_report != none) line(1, "other members -> " + report(block.unknown_report));
+    if (block.unknown_type_report != none)
+      line(1, fmt::format("other members of other kinds than {:#x} -> {}", block.unknown_kinds,
+                          report(block.unknown_type_report)));
     line(1, "fields");
     for (Index f = 0; f < block.fields.count; ++f) field(table_.fields[block.fields.first + f], 2);
     facts(block);

@@ -18,7 +18,7 @@ constexpr std::size_t max_listed_values = 12;
 
 void Message::wrong_type() {
   const table::Form* form = own_form();
-  const std::string wanted = form == nullptr ? "something else" : wanted_kinds(*form);
+  const std::string wanted = form == nullptr ? wanted_of_unknown() : wanted_kinds(*form);
   param("allowed", wanted);
   if (value_ == nullptr) return by_rule();
   if (value_->kind == Kind::null && raw_.severity != Severity::error)
@@ -29,6 +29,15 @@ void Message::wrong_type() {
                            value()));
   if (is_unread_text(form)) return does_not_read(form);
   say(fmt::format("{} must be {}, not {}", name_, wanted, kind_words(value_->kind)));
+}
+
+/// What a member that no field names has to be.
+std::string Message::wanted_of_unknown() const {
+  const Index around = value_ == nullptr ? none : value_->parent;
+  const Index instance = around == none ? none : record_.nodes[around].instance;
+  if (instance == none) return "something else";
+  const table::Block& block = table_.blocks[record_.instances[instance].block];
+  return block.unknown_kinds == 0 ? "something else" : kinds_in_words(block.unknown_kinds);
 }
 
 bool Message::is_unread_text(const table::Form* form) const {

@@ -40,6 +40,7 @@ class Message {
   void does_not_read(const table::Form* form);
   /// Is the value a text where texts are taken, but not any?
   [[nodiscard]] bool is_unread_text(const table::Form* form) const;
+  [[nodiscard]] std::string wanted_of_unknown() const;
   void not_in_enum();
   void too_long();
   void too_short();

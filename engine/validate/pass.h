@@ -80,7 +80,7 @@ class Pass {
   void children(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,
                        const read::Instance& instance);
-  void unknown_members(const read::Instance& instance, Index report);
+  void unknown_members(const read::Instance& instance, const table::Block& block);
 
   // pass_lists.cpp
   void unique_items(const table::Check& check, At list, Index index);

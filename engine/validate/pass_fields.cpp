@@ -142,7 +142,7 @@ void Pass::instance_fields(Index index) {
     }
   }
   if (instance.first_unknown != none && block.unknown_report != none)
-    unknown_members(instance, block.unknown_report);
+    unknown_members(instance, block);
 }
 
 /// The way of nearly every value: text, a number or a boolean that passes its field's own form. False
@@ -387,9 +387,11 @@ void Pass::set_value_facts(const table::Field& field, const read::Node& value,
   if (said == "false" && field.false_mask != none) merge(field.false_mask);
 }
 
-void Pass::unknown_members(const read::Instance& instance, Index report) {
+void Pass::unknown_members(const read::Instance& instance, const table::Block& block) {
   for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
-    problem(report, At{member, none, no_field});
+    problem(block.unknown_report, At{member, none, no_field});
+    if (block.unknown_type_report != none && (block.unknown_kinds & bit(node(member).kind)) == 0)
+      problem(block.unknown_type_report, At{member, none, no_field});
   }
 }
 

@@ -177,6 +177,13 @@ std::string wanted_kinds(const table::Form& form) {
   return joined(words, "or");
 }
 
+std::string kinds_in_words(table::Kinds wanted) {
+  wanted = static_cast<table::Kinds>(wanted & ~table::k_null);
+  if ((wanted & table::k_number) != 0)
+    wanted = static_cast<table::Kinds>(wanted & ~table::k_integer);
+  return wanted_kinds(table::Form{.kinds = wanted});
+}
+
 std::string read_kinds(const table::Form& form) {
   std::vector<std::string> words;
   for (const auto& [kind, word] : kinds)

@@ -27,6 +27,8 @@ void append_quoted(std::string& to, const read::Node& value);
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view last_word);
 /// What a form takes: "a number as text or null".
 [[nodiscard]] std::string wanted_kinds(const table::Form& form);
+/// The same of kinds alone, null left out.
+[[nodiscard]] std::string kinds_in_words(table::Kinds wanted);
 /// What a form reads texts as: "a number".
 [[nodiscard]] std::string read_kinds(const table::Form& form);
 

@@ -40,6 +40,27 @@ const model::Path* first_field(const model::Condition& condition) {
   return nullptr;
 }
 
+bool is_of_type(const Value& value, model::TypeSet types) {
+  using Kind = Value::Kind;
+  switch (value.kind) {
+    case Kind::boolean:
+      return (types & model::boolean_type) != 0;
+    case Kind::number:
+      return (types & model::number_type) != 0 ||
+             ((types & model::integer_type) != 0 &&
+              value.text.find_first_of(".eE") == std::string::npos);
+    case Kind::string:
+      return (types & model::string_type) != 0;
+    case Kind::object:
+      return (types & model::object_type) != 0;
+    case Kind::array:
+      return (types & model::array_type) != 0;
+    case Kind::null:
+      break;
+  }
+  return true;
+}
+
 void put(Findings& findings, const std::string& pointer, Code code, Severity severity) {
   Severity& kept = findings.try_emplace({pointer, code}, severity).first->second;
   kept = std::max(kept, severity);
@@ -96,8 +117,11 @@ void Judge::judge_unknown(Node& node) {
   const Severity severity = node.block->unknown_fields.value_or(rules_.unknown_fields);
   for (const Member& member : node.value->members) {
     const model::Field* field = find_field(*node.block, member.name);
-    if (field == nullptr || field->none)
-      report(step_down(node.pointer, member.name), Code::unknown_field, severity);
+    if (field != nullptr && !field->none) continue;
+    report(step_down(node.pointer, member.name), Code::unknown_field, severity);
+    const auto& typed = node.block->unknown_type;
+    if (typed && member.value.kind != Value::Kind::null && !is_of_type(member.value, typed->is))
+      report(step_down(node.pointer, member.name), typed->outcome, Code::wrong_type);
   }
 }
 
