@@ -31,7 +31,8 @@ struct PlainRule {
                                                   const BlockDraft& draft);
 [[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
                                                         const model::Path& status,
-                                                        const std::vector<model::Scalar>& statuses);
+                                                        const std::vector<model::Scalar>& statuses,
+                                                        bool open);
 /// What a pairs table adds to the field of its second values.
 [[nodiscard]] model::Check<std::vector<model::Scalar>> pair_values(const model::Pairs& pairs);
 
@@ -78,7 +79,7 @@ class Rules {
   BlockDraft& block_;
   Conditions conditions_;
   Rows always_;
-  std::vector<Rows> groups_;  // by selector value, then absent, then illegal
+  std::vector<Rows> groups_;  // by selector value, then other (if any), absent, illegal
 };
 
 }  // namespace leadlint::compile

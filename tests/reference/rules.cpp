@@ -9,11 +9,6 @@ namespace {
 
 using model::Verb;
 
-bool lists(const std::vector<model::Scalar>& list, const Typed& value) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const model::Scalar& scalar) { return equals(value, scalar); });
-}
-
 bool has_kind(const model::Condition& condition, model::Condition::Kind kind,
               std::size_t operands) {
   if (condition.kind == kind && condition.operands.size() >= operands) return true;
@@ -131,8 +126,7 @@ void Judge::fill_first(Node& node) {
     if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) continue;
     const Place selector = look_up(cases.field, node);
     for (const model::Cases::Row& row : cases.rows)
-      if (selector.good() && row.outcome.severity != Severity::off &&
-          equals(typed(*selector.node), row.value))
+      if (selector.good() && row.outcome.severity != Severity::off && is(*selector.node, row.value))
         mark(row.fill);
   }
 }
@@ -211,10 +205,9 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
   if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) return;
   const Place selector = look_up(cases.field, node);
   if (!selector.good()) return;
-  const Typed value = typed(*selector.node);
   std::set<std::string> ours;
   for (const model::Cases::Row& row : cases.rows) {
-    const bool is_ours = equals(value, row.value);
+    const bool is_ours = is(*selector.node, row.value);
     for (const auto* paths : {&row.require, &row.fill, &row.optional}) {
       for (const model::Path& path : *paths) {
         const Place place = look_up(path, node);
@@ -236,22 +229,19 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
 void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
   const Place first = look_up(pairs.first, node), second = look_up(pairs.second, node);
   if (!first.good() || !first.node->legal) return;
-  const Typed first_value = typed(*first.node);
   const auto row_in = [&](const std::vector<model::Pairs::Row>& rows) {
-    return std::find_if(rows.begin(), rows.end(), [&](const model::Pairs::Row& row) {
-      return equals(first_value, row.first);
-    });
+    return std::find_if(rows.begin(), rows.end(),
+                        [&](const model::Pairs::Row& row) { return is(*first.node, row.first); });
   };
   const auto row = row_in(pairs.rows);
   if (row == pairs.rows.end()) return report(first.pointer, pairs.unlisted, Code::pair_not_allowed);
   if (!second.satisfied() && !row->second.empty())
     return report(second.pointer, pairs.left_out, Code::missing_field);
   if (!second.good()) return;
-  const Typed second_value = typed(*second.node);
-  if (lists(row->second, second_value)) return;
+  if (lists(row->second, *second.node)) return;
   for (const model::Pairs::Also& also : pairs.also) {
     const auto taken = row_in(also.rows);
-    if (taken != also.rows.end() && lists(taken->second, second_value))
+    if (taken != also.rows.end() && lists(taken->second, *second.node))
       return report(second.pointer, also.outcome, Code::pair_not_allowed);
   }
   const Value& said = *second.node->value;
@@ -290,20 +280,19 @@ void Judge::judge_history(const model::Transitions& transitions, Node& node) {
 }
 
 void Judge::judge_initial(const model::Transitions& transitions, const Place& at) {
-  if (transitions.has_initial && at.good() && !lists(transitions.initial_statuses, typed(*at.node)))
+  if (transitions.has_initial && at.good() && !lists(transitions.initial_statuses, *at.node))
     report(at.pointer, transitions.initial_outcome, Code::transition_not_allowed);
 }
 
 void Judge::judge_move(const model::Transitions& transitions, const Place& from, const Place& to) {
   if (!from.good() || !to.good()) return;
-  const Typed old_value = typed(*from.node), new_value = typed(*to.node);
-  if (compare(old_value, new_value) == 0) return;
-  if (lists(transitions.final_statuses, old_value) &&
+  if (same(from, to)) return;
+  if (lists(transitions.final_statuses, *from.node) &&
       transitions.final_outcome.severity != Severity::off)
     return report(to.pointer, transitions.final_outcome, Code::transition_not_allowed);
   const auto listed = [&](const std::vector<model::Transitions::Move>& moves) {
     return std::any_of(moves.begin(), moves.end(), [&](const model::Transitions::Move& move) {
-      return (!move.from || equals(old_value, *move.from)) && lists(move.to, new_value);
+      return (!move.from || is(*from.node, *move.from)) && lists(move.to, *to.node);
     });
   };
   if (transitions.has_allow && !listed(transitions.allow))
