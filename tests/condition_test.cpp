@@ -24,7 +24,8 @@ std::string show(const Scalar& scalar) {
   if (const auto* integer = std::get_if<std::int64_t>(&scalar.value)) {
     return std::to_string(*integer);
   }
-  if (const auto* number = std::get_if<double>(&scalar.value)) return std::to_string(*number);
+  if (const auto* number = std::get_if<leadlint::model::Number>(&scalar.value))
+    return std::to_string(number->nearest);
   return '"' + std::get<std::string>(scalar.value) + '"';
 }
 

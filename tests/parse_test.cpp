@@ -104,7 +104,7 @@ std::string words(const std::vector<model::Scalar>& scalars) {
       text += "'" + *word + "'";
     else if (const auto* integer = std::get_if<std::int64_t>(&scalar.value))
       text += std::to_string(*integer);
-    else if (std::holds_alternative<double>(scalar.value))
+    else if (std::holds_alternative<model::Number>(scalar.value))
       text += "double";
     else if (const auto* flag = std::get_if<bool>(&scalar.value))
       text += *flag ? "true" : "false";

@@ -146,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(
                  integer_type},
         TypeCase{"mixed",
                  [](Form& form) {
-                   form.values.emplace().is = {{true, {}}, {1.5, {}}};
+                   form.values.emplace().is = {{true, {}}, {Number{"1.5", 1.5}, {}}};
                  },
                  boolean_type | number_type},
         TypeCase{"format", [](Form& form) { form.format.emplace(); }, string_type},

@@ -72,8 +72,8 @@ namespace {
 double number_of(const model::Scalar& scalar) {
   if (const auto* integer = std::get_if<std::int64_t>(&scalar.value))
     return static_cast<double>(*integer);
-  const auto* number = std::get_if<double>(&scalar.value);
-  return number != nullptr ? *number : 0;
+  const auto* number = std::get_if<model::Number>(&scalar.value);
+  return number != nullptr ? number->nearest : 0;
 }
 
 }  // namespace

@@ -200,7 +200,9 @@ void Tally::count_status(const Judge& judge, const Raw& raw) {
       const bool noted = status.field != none && status.value != table::no_name &&
                          table.fields[status.field].value_set == block.selector_values;
       const std::uint16_t ordinal =
-          noted ? status.value : validate::find_value(table, legal, status);
+          noted ? status.value
+                : validate::find_value(table, legal, status,
+                                       table.fields[table.refs[block.selector].field]);
       if (ordinal != table::no_name)
         count(statuses_, legal.hash.names.first + ordinal);
       else
@@ -249,7 +251,7 @@ Summary Tally::summary(const DecisionTable& table) const {
   for (const auto& [place, findings] : places_) fields.add(place, findings);
   fields.add(other_places, other_places_);
   for (std::size_t i = 0; i < statuses_.size(); ++i)
-    statuses.add(table.text(table.names[i]), statuses_[i]);
+    statuses.add(table::shown_name(table.text(table.names[i])), statuses_[i]);
   statuses.add(no_status, no_status_);
   statuses.add(bad_status, bad_status_);
 

@@ -227,6 +227,7 @@ class Settler {
     if (first == nullptr || second == nullptr || first->none || second->none) return;
     const Kinds left = kinds_of(*first, owner_of(a.path, context_));
     const Kinds right = kinds_of(*second, owner_of(b.path, context_));
+    if (share_a_day(left, right)) return;
     if ((left & right) == 0)
       complain(Code::type_mismatch, condition.where,
                fmt::format("`{}` is {}, `{}` is {}: they are never the same", text_of(a.path),

@@ -10,6 +10,9 @@
 
 #include "check/conditions.h"
 #include "check/names.h"
+#include "check/operands.h"
+#include "finding/decimal.h"
+#include "model/moments.h"
 
 namespace leadlint::check {
 namespace {
@@ -23,16 +26,9 @@ using model::Where;
 constexpr TypeSet numeric_types = model::integer_type | model::number_type;
 constexpr TypeSet readable_types = numeric_types | model::boolean_type;
 
-double number_of(const Scalar& value) {
-  if (const auto* whole = std::get_if<std::int64_t>(&value.value))
-    return static_cast<double>(*whole);
-  const auto* number = std::get_if<double>(&value.value);
-  return number != nullptr ? *number : 0;
-}
-
-bool is_number(const Scalar& value) {
-  return std::holds_alternative<std::int64_t>(value.value) ||
-         std::holds_alternative<double>(value.value);
+bool is_more(const Scalar& a, const Scalar& b) {
+  const auto left = read_decimal(spelling_of(a)), right = read_decimal(spelling_of(b));
+  return left && right && compare(*left, *right) > 0;
 }
 
 // One form of a field, with all that its checks look at.
@@ -43,6 +39,7 @@ class FormCheck {
         field_(field),
         name_(path.empty() ? "the record" : "`" + path + "`"),
         types_(model::types_of(form)),
+        owner_(context.rules),
         context_(context) {}
 
   void run() {
@@ -113,29 +110,38 @@ class FormCheck {
 
   void check_values() {
     if (!form_.values) return;
-    std::set<std::string> seen;
+    std::set<std::pair<std::size_t, std::string>> seen;  // values of two kinds may be spelled alike
     for (Scalar& value : form_.values->is) {
       const Where where = value.where.line != 0 ? value.where : where_of(form_.values);
       const std::string text = spelling_of(value);
-      if (!seen.insert(text).second)
+      const std::size_t of_kind = model::is_number(value) ? 2 : value.value.index();
+      if (!seen.insert({of_kind, text}).second)
         complain(Code::bad_value, where, fmt::format("`{}` stands twice in the list", text),
                  {text});
       const bool null_taken = form_.nullable && std::holds_alternative<std::monostate>(value.value);
       if (!null_taken && !fit_type(value, types_))
         complain(Code::bad_value, where,
                  fmt::format("`{}` is no value of {}, which is {}", text, name_, kind()), {text});
+      if (std::holds_alternative<std::string>(value.value)) check_moment(text, where);
     }
+  }
+
+  // A value that the format can never have would never be met.
+  void check_moment(const std::string& text, Where where) {
+    if (!model::takes_only_moments(form_, owner_) || model::read_moment(form_, owner_, text))
+      return;
+    complain(Code::bad_value, where, no_moment(text, name_, form_, owner_), {text});
   }
 
   void check_bounds() {
     const auto number = [&](const auto& bound, const char* key) {
-      if (bound && !is_number(bound->is))
+      if (bound && !model::is_number(bound->is))
         complain(Code::bad_value, where_of(bound),
                  fmt::format("`{}` is a number, not `{}`", key, spelling_of(bound->is)), {key});
-      return bound && is_number(bound->is);
+      return bound && model::is_number(bound->is);
     };
     const bool has_min = number(form_.min, "min"), has_max = number(form_.max, "max");
-    if (has_min && has_max && number_of(form_.min->is) > number_of(form_.max->is))
+    if (has_min && has_max && is_more(form_.min->is, form_.max->is))
       complain(Code::bad_value, where_of(form_.max),
                fmt::format("no number is from {} to {}", spelling_of(form_.min->is),
                            spelling_of(form_.max->is)));
@@ -191,6 +197,7 @@ class FormCheck {
   const Field& field_;
   std::string name_;
   TypeSet types_;
+  const model::RuleSet& owner_;
   Context& context_;
 };
 

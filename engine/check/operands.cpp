@@ -9,6 +9,7 @@
 #include "check/conditions.h"
 #include "check/names.h"
 #include "model/condition_text.h"
+#include "model/moments.h"
 
 namespace leadlint::check {
 namespace {
@@ -71,6 +72,7 @@ void compare_kinds(const Condition& condition, Kinds left, Kinds right, Context&
   const Operand& a = condition.operands[0];
   const Operand& b = condition.operands[1];
   const Kinds common = left & right;
+  if (share_a_day(left, right)) return;
   const auto mismatch = [&](const std::string& message) {
     context.mistakes.add(Code::type_mismatch, condition.where, message);
   };
@@ -151,6 +153,39 @@ void report_type(const Scalar& literal, const Operand& operand, Kinds kinds, Con
                                    is_text(literal) ? "text" : kinds_text(kinds_of(literal))));
 }
 
+// The spelling of the entry that stands for the same date or time.
+void take_listed_moment(Scalar& value, const Field& field, const model::RuleSet& owner) {
+  const auto* text = std::get_if<std::string>(&value.value);
+  if (text == nullptr || !field.main.values) return;
+  const auto meant = model::read_moment(field, owner, *text);
+  if (!meant) return;
+  for (const Scalar& listed : field.main.values->is) {
+    const auto* other = std::get_if<std::string>(&listed.value);
+    const auto moment = other == nullptr ? std::nullopt : model::read_moment(field, owner, *other);
+    if (!moment || !model::same_moment(*moment, *meant)) continue;
+    value.value = *other;
+    return;
+  }
+}
+
+// Where every text that the field takes is a date or time, a literal is one too.
+void check_moment(const Scalar& value, const Field& field, const std::string& path,
+                  const model::RuleSet& owner, Context& context) {
+  const auto* text = std::get_if<std::string>(&value.value);
+  if (text == nullptr || model::read_moment(field, owner, *text)) return;
+  const auto takes_it = [&](const model::Form& form) {
+    if (form.bare_item || (model::types_of(form) & model::string_type) == 0) return false;
+    return !model::takes_only_moments(form, owner) ||
+           (form.values && model::holds_value(form.values->is, value));
+  };
+  if (takes_it(field.main)) return;
+  for (const model::Form& form : field.also)
+    if (takes_it(form)) return;
+  if (model::takes_only_moments(field.main, owner))
+    context.mistakes.add(Code::bad_value, value.where,
+                         no_moment(*text, "`" + path + "`", field.main, owner), {*text});
+}
+
 model::TypeSet types_of(const Field& field) {
   model::TypeSet types = model::types_of(field.main);
   for (const model::Form& form : field.also)
@@ -159,6 +194,15 @@ model::TypeSet types_of(const Field& field) {
 }
 
 }  // namespace
+
+std::string no_moment(const std::string& text, const std::string& name, const model::Form& form,
+                      const model::RuleSet& owner) {
+  std::string letters;
+  for (const model::FormatName& format : form.format->is)
+    letters += (letters.empty() ? "" : " or ") + format.text;
+  return fmt::format("{} is never `{}`: it has the form {}; write it as in {}", name, text, letters,
+                     model::example_of(form, owner));
+}
 
 Side settle_side(Operand& operand, const Scope& scope, Context& context) {
   operand.bare_word = false;
@@ -230,10 +274,14 @@ void settle_literal(Scalar& literal, const Operand& operand, const Side& side,
 void settle_value(Scalar& value, const Field& field, const model::Path& path, bool respell,
                   Context& context) {
   const std::string as_written = text_of(path);
+  const model::RuleSet& owner = owner_of(path, context);
+  take_listed_moment(value, field, owner);
   switch (fit(value, field, context.pair_values, respell)) {
     case Standing::legal:
     case Standing::other_choice:
-      return;
+      // (A stored date may carry a time.)
+      if (path.base == model::Path::Base::current) return;
+      return check_moment(value, field, as_written, owner, context);
     case Standing::not_listed:
       return report_not_listed(value, field, as_written, context);
     case Standing::wrong_type:

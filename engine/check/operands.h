@@ -1,6 +1,8 @@
 // The two sides of a comparison: what kind of value each has, and which literals fit.
 #pragma once
 
+#include <string>
+
 #include "check/context.h"
 #include "model/scope.h"
 
@@ -24,5 +26,9 @@ void settle_sides(model::Condition& condition, const model::Scope& scope, Contex
 /// A literal against the side it is compared with.
 void settle_literal(model::Scalar& literal, const model::Operand& operand, const Side& side,
                     model::Comparison comparison, Context& context);
+
+/// "`day` is never `2024-02-30`: it has the form date; write it as in 2025-03-01".
+[[nodiscard]] std::string no_moment(const std::string& text, const std::string& name,
+                                    const model::Form& form, const model::RuleSet& owner);
 
 }  // namespace leadlint::check

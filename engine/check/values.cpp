@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -12,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "check/walk.h"
+#include "finding/fold_case.h"
 #include "model/scope.h"
 
 namespace leadlint::check {
@@ -23,9 +22,6 @@ using model::Scalar;
 using model::TypeSet;
 
 constexpr std::size_t shown_words = 12;
-
-// Doubles from here on have no exact integer.
-constexpr double exact_integers = 9007199254740992.0;
 
 struct Parts {
   bool year = false, month = false, day = false, time = false, zone = false;
@@ -102,44 +98,46 @@ TypeSet types_taking(const Scalar& value) {
 
 // The number that a text spells out; nullopt where it spells none.
 std::optional<Scalar> number_from(const std::string& text, TypeSet types) {
-  const char* end = text.data() + text.size();
-  if (std::int64_t whole = 0; std::from_chars(text.data(), end, whole).ptr == end && !text.empty())
-    return Scalar{whole, {}};
-  double number = 0;
-  if ((types & model::number_type) == 0 || text.empty()) return std::nullopt;
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (stop != end || error != std::errc{}) return std::nullopt;
-  return Scalar{number, {}};
+  std::optional<Scalar> number = model::number_scalar(text, {});
+  const bool whole = number && std::holds_alternative<std::int64_t>(number->value);
+  if (!whole && (types & model::number_type) == 0) return std::nullopt;
+  return number;
 }
 
 bool has_type(const Scalar& value, TypeSet types) { return (types_taking(value) & types) != 0; }
 
 // 6.0 is an integer too.
 void make_whole(Scalar& value) {
-  const double* number = std::get_if<double>(&value.value);
-  if (number != nullptr && std::trunc(*number) == *number && std::fabs(*number) < exact_integers)
-    value.value = static_cast<std::int64_t>(*number);
+  const auto* number = std::get_if<model::Number>(&value.value);
+  if (number == nullptr) return;
+  if (auto whole = model::number_scalar(number->text, value.where)) value = std::move(*whole);
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [lower](char x, char y) { return lower(x) == lower(y); });
+bool is_null_value(const Scalar& value) {
+  return std::holds_alternative<std::monostate>(value.value);
 }
 
-// Takes the spelling of the entry it finds: a list of texts may hold "6" where a rule says 6.
+// Takes the spelling of the entry it finds. The same value goes first, then what is spelled alike: a list
+// of texts may hold "6" where a rule says 6.
 bool find_in(const std::vector<Scalar>& list, bool ignore_case, Scalar& value) {
-  const std::string text = spelling_of(value);
-  const auto same = [&](const Scalar& entry) {
-    const std::string other = spelling_of(entry);
-    return other == text || (ignore_case && equal_ignoring_case(other, text));
+  const auto* const text = std::get_if<std::string>(&value.value);
+  const std::string spelling = spelling_of(value);
+  const auto take = [&](const auto& is_meant) {
+    const auto found = std::find_if(list.begin(), list.end(), is_meant);
+    if (found == list.end()) return false;
+    value.value = found->value;
+    return true;
   };
-  const auto found = std::find_if(list.begin(), list.end(), same);
-  if (found == list.end()) return false;
-  value.value = found->value;
-  return true;
+  // Of entries that differ in case alone the first counts.
+  if (ignore_case && text != nullptr && take([&](const Scalar& entry) {
+        const auto* other = std::get_if<std::string>(&entry.value);
+        return other != nullptr && equal_ignoring_case(*other, *text);
+      }))
+    return true;
+  if (take([&](const Scalar& entry) { return model::same_value(entry, value); })) return true;
+  return !is_null_value(value) && take([&](const Scalar& entry) {
+    return !is_null_value(entry) && spelling_of(entry) == spelling;
+  });
 }
 
 // Whatever a list of values says at severity `off` does not restrict the field.
@@ -156,7 +154,7 @@ Standing fit_form(Scalar& value, const Form& form, const std::vector<Scalar>* pa
                   bool respell) {
   if (form.bare_item) return Standing::wrong_type;
   if (form.values && find_in(form.values->is, form.ignore_case, value)) return Standing::legal;
-  if (!form.values && pair_values != nullptr && find_in(*pair_values, false, value))
+  if (!form.values && pair_values != nullptr && find_in(*pair_values, form.ignore_case, value))
     return Standing::legal;
   if (find_in(form.values_of_other_choices, form.ignore_case, value)) return Standing::other_choice;
   if (!fit_type(value, model::types_of(form), respell)) return Standing::wrong_type;
@@ -197,7 +195,7 @@ struct PairGatherer {
   static void gather(const std::vector<model::Pairs::Row>& rows, std::vector<Scalar>& list) {
     for (const model::Pairs::Row& row : rows)
       for (const Scalar& value : row.second)
-        if (Scalar known = value; !find_in(list, false, known)) list.push_back(value);
+        if (!model::holds_value(list, value)) list.push_back(value);
   }
 };
 
@@ -216,6 +214,12 @@ Kinds kinds_of(const Field& field, const model::RuleSet& owner) {
   for (const Form& form : field.also)
     if (!form.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_form(form, owner));
   return kinds;
+}
+
+bool share_a_day(Kinds left, Kinds right) {
+  constexpr Kinds with_time = local_kind | instant_kind;
+  return ((left & date_kind) != 0 && (right & with_time) != 0) ||
+         ((right & date_kind) != 0 && (left & with_time) != 0);
 }
 
 std::string kinds_text(Kinds kinds) {
@@ -282,17 +286,6 @@ std::vector<std::string> listed_values(const Field& field, const PairValues& pai
   for (const Form& form : field.also)
     if (form.values) append_texts(form.values->is, texts);
   return texts;
-}
-
-std::string spelling_of(const Scalar& value) {
-  struct Text {
-    std::string operator()(std::monostate) const { return "null"; }
-    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
-    std::string operator()(std::int64_t number) const { return std::to_string(number); }
-    std::string operator()(double number) const { return fmt::format("{}", number); }
-    std::string operator()(const std::string& text) const { return text; }
-  };
-  return std::visit(Text{}, value.value);
 }
 
 std::string list_text(const std::vector<std::string>& words) {

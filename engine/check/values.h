@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/ruleset.h"
+#include "model/scalars.h"
 
 namespace leadlint::check {
 
@@ -27,6 +28,8 @@ inline constexpr Kinds any_kind = scalar_kinds | object_kind | array_kind;
 [[nodiscard]] Kinds kinds_of_format(const model::Format& format);
 /// The kinds of all forms of a field; `owner` holds its formats.
 [[nodiscard]] Kinds kinds_of(const model::Field& field, const model::RuleSet& owner);
+/// A date beside a date with a time: they compare by the day as it is written.
+[[nodiscard]] bool share_a_day(Kinds left, Kinds right);
 /// "a number", "text or a date": for messages.
 [[nodiscard]] std::string kinds_text(Kinds kinds);
 
@@ -54,8 +57,7 @@ enum class Standing : std::uint8_t {
 /// The texts of all values that the field lists, those of its `also` forms too.
 [[nodiscard]] std::vector<std::string> listed_values(const model::Field& field,
                                                      const PairValues& pairs);
-/// A value as messages show it and lists are searched for it: JOB_WON, 6, true, null.
-[[nodiscard]] std::string spelling_of(const model::Scalar& value);
+using model::spelling_of;
 /// "A, B, C", cut where there are too many to read.
 [[nodiscard]] std::string list_text(const std::vector<std::string>& words);
 

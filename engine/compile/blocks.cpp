@@ -2,6 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "model/moments.h"
+#include "model/scalars.h"
+
 namespace leadlint::compile {
 
 using model::Path;
@@ -22,6 +27,84 @@ const std::vector<model::Scalar>* Blocks::values_of(const model::Field& field) c
   if (field.main.values && !field.main.values->is.empty()) return &field.main.values->is;
   const auto at = pair_values.find(&field);
   return at == pair_values.end() ? nullptr : &at->second.is;
+}
+
+namespace {
+
+table::TimeKind kind_of(model::Moment::Kind kind) {
+  using Kind = model::Moment::Kind;
+  switch (kind) {
+    case Kind::time:
+      return table::TimeKind::time;
+    case Kind::local:
+      return table::TimeKind::local;
+    case Kind::instant:
+      return table::TimeKind::instant;
+    case Kind::month:
+      return table::TimeKind::month;
+    case Kind::date:
+      break;
+  }
+  return table::TimeKind::date;
+}
+
+/// Does the form take single values that no list of it has, with no error?
+bool takes_others(const model::Form& form) {
+  constexpr model::TypeSet single =
+      model::boolean_type | model::integer_type | model::number_type | model::string_type;
+  if (form.bare_item || (model::types_of(form) & single) == 0) return false;
+  return !form.values || form.values->outcome.severity != Severity::error;
+}
+
+}  // namespace
+
+Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model::Field* field,
+                      const model::RuleSet& owner) {
+  Listed made{value, ignore_case, {}};
+  const auto* text = std::get_if<std::string>(&value.value);
+  if (text == nullptr || field == nullptr) return made;
+  if (const auto moment = model::read_moment(*field, owner, *text))
+    made.moment = {
+        true,          kind_of(moment->kind), moment->days, moment->seconds, moment->nanoseconds,
+        moment->offset};
+  return made;
+}
+
+std::vector<Listed> Blocks::listed_of(const model::Field& field,
+                                      const model::RuleSet& owner) const {
+  std::vector<Listed> all;
+  const auto add = [&](const std::vector<model::Scalar>& values, bool ignore_case) {
+    for (const model::Scalar& value : values) {
+      Listed made = listed(value, ignore_case, &field, owner);
+      const auto known = std::find_if(
+          all.begin(), all.end(), [&](const Listed& before) { return stands_for(before, made); });
+      if (known == all.end())
+        all.push_back(std::move(made));
+      else if (model::same_value(known->value, value))
+        known->ignore_case = known->ignore_case || ignore_case;
+    }
+  };
+  if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);
+  for (const model::Form& form : field.also)
+    if (form.values) add(form.values->is, form.ignore_case);
+  return all;
+}
+
+std::vector<model::Scalar> Blocks::all_values_of(const model::Field& field) const {
+  std::vector<model::Scalar> values;
+  for (Listed& each : listed_of(field, builder.rules())) values.push_back(std::move(each.value));
+  return values;
+}
+
+bool Blocks::is_open(const model::Field& field) const {
+  const auto paired = pair_values.find(&field);
+  const bool own = field.main.values ? takes_others(field.main)
+                   : paired != pair_values.end()
+                       ? paired->second.outcome.severity != Severity::error
+                       : takes_others(field.main);
+  return own || std::any_of(field.also.begin(), field.also.end(), [](const model::Form& form) {
+           return form.taken.severity != Severity::error && takes_others(form);
+         });
 }
 
 std::string Blocks::path_name(const Path& path) {
@@ -322,10 +405,33 @@ std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
   return fact(block, "broken " + path_name(path), made, is_outward(path));
 }
 
+namespace {
+
+/// Is the value listed by a form that ignores case?
+bool takes_any_case(const model::Field& field, const model::Scalar& value) {
+  const auto takes = [&value](const model::Form& form) {
+    return form.ignore_case && (!form.values || model::holds_value(form.values->is, value));
+  };
+  return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
+}
+
+}  // namespace
+
 std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
                                 const std::vector<model::Scalar>& values) {
+  const model::Field* asked = target(block, path);
+  const bool of_request = path.base == Path::Base::request && builder.rules().request;
+  const model::RuleSet& owner = of_request ? *builder.rules().request : builder.rules();
   std::string name = path_name(path) + " in";
-  for (const model::Scalar& value : values) name += " " + literal_text(value);
+  std::vector<Listed> meant;
+  for (const model::Scalar& value : values) {
+    const std::string text = literal_text(value);
+    name += fmt::format(" {}:{}:{}", model::is_number(value) ? 2 : value.value.index(), text.size(),
+                        text);
+    Listed each = listed(value, asked != nullptr && takes_any_case(*asked, value), asked, owner);
+    const auto same = [&each](const Listed& before) { return stands_for(before, each); };
+    if (std::none_of(meant.begin(), meant.end(), same)) meant.push_back(std::move(each));
+  }
   const std::uint16_t number = local(block, path);
   if (number != table::no_name) {
     const table::Field& field =
@@ -337,18 +443,16 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
     if (field.value_set != none || boolean) {
       const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
       if (!is_new) return at->second;
-      BlockDraft::ValueFact made{number, block.next_bit++, {}};
-      for (const model::Scalar& value : values) made.values.push_back(literal_text(value));
-      block.value_facts.push_back(made);
-      block.good_where_held[made.bit] = {reference(block, path)};
-      return made.bit;
+      const std::uint16_t bit = block.next_bit++;
+      block.value_facts.push_back({number, bit, std::move(meant)});
+      block.good_where_held[bit] = {reference(block, path)};
+      return bit;
     }
   }
   table::Fact made;
   made.kind = table::FactKind::in_values;
   made.a = reference(block, path);
-  const model::Field* asked = target(block, path);
-  made.index = builder.value_set(values, asked != nullptr && asked->main.ignore_case);
+  made.index = builder.value_set(meant);
   return fact(block, name, made, is_outward(path));
 }
 

@@ -39,7 +39,7 @@ struct BlockDraft {
   struct ValueFact {
     std::uint16_t field = 0;
     std::uint16_t bit = 0;
-    std::vector<std::string> values;
+    std::vector<Listed> values;
   };
   std::vector<ValueFact> value_facts;
   /// By the bit of a fact: refs to values that are good where it holds.
@@ -47,6 +47,8 @@ struct BlockDraft {
   /// The field whose value groups the rows.
   const model::Field* selector = nullptr;
   std::vector<model::Scalar> selector_values;
+  std::vector<Listed> selector_listed;  // the same, with what else is taken for each
+  bool selector_is_open = false;        // other values are good, too
   Index selector_ref = none;
   bool selector_is_status = false;
   bool judged = true;  // its rules are compiled: not the stored record, not the request
@@ -83,6 +85,16 @@ class Blocks {
 
   /// The values a field is limited to, by its own list or a pairs table; nullptr when by none.
   [[nodiscard]] const std::vector<model::Scalar>* values_of(const model::Field& field) const;
+  /// Every value that a field's forms list, its own first, none that another one stands for. `owner` is
+  /// the rule set that the field stands in.
+  [[nodiscard]] std::vector<Listed> listed_of(const model::Field& field,
+                                              const model::RuleSet& owner) const;
+  [[nodiscard]] std::vector<model::Scalar> all_values_of(const model::Field& field) const;
+  /// May a good value of the field be none of those?
+  [[nodiscard]] bool is_open(const model::Field& field) const;
+  /// A literal that a field is compared with.
+  [[nodiscard]] static Listed listed(const model::Scalar& value, bool ignore_case,
+                                     const model::Field* field, const model::RuleSet& owner);
   /// The draft of a block of the rule set, when it has one.
   [[nodiscard]] BlockDraft* find(const model::Block* source);
 

@@ -8,34 +8,42 @@
 #include "compile/compile.h"
 #include "compile/date_time.h"
 #include "compile/name_hash.h"
+#include "finding/fold_case.h"
+#include "model/scalars.h"
 
 namespace leadlint::compile {
 
-std::string literal_text(const model::Scalar& scalar) {
-  struct Words {
-    std::string operator()(std::monostate) const { return "null"; }
-    std::string operator()(bool value) const { return value ? "true" : "false"; }
-    std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
-    std::string operator()(double value) const { return fmt::format("{}", value); }
-    std::string operator()(const std::string& value) const { return value; }
-  };
-  return std::visit(Words{}, scalar.value);
+std::string literal_text(const model::Scalar& scalar) { return model::spelling_of(scalar); }
+
+bool stands_for(const Listed& listed, const Listed& value) {
+  if (model::same_value(listed.value, value.value)) return true;
+  if (listed.moment.known && value.moment.known) return listed.moment == value.moment;
+  const auto* text = std::get_if<std::string>(&listed.value.value);
+  const auto* other = std::get_if<std::string>(&value.value.value);
+  return listed.ignore_case && text != nullptr && other != nullptr &&
+         equal_ignoring_case(*text, *other);
 }
 
 namespace {
 
 table::Kinds kind_of(const model::Scalar& scalar) {
   if (std::holds_alternative<std::int64_t>(scalar.value)) return table::k_integer;
-  if (std::holds_alternative<double>(scalar.value)) return table::k_number;
+  if (std::holds_alternative<model::Number>(scalar.value)) return table::k_number;
   if (std::holds_alternative<bool>(scalar.value)) return table::k_boolean;
-  return table::k_string;
+  return std::holds_alternative<std::monostate>(scalar.value) ? table::k_null : table::k_string;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return text;
+/// What tells a list of values from another with the same names.
+std::string how_met(const std::vector<Listed>& values) {
+  std::string how;
+  for (const Listed& value : values) {
+    how += value.ignore_case ? 'i' : 'e';
+    if (value.moment.known)
+      how += fmt::format("{} {} {} {} {}", static_cast<int>(value.moment.kind), value.moment.days,
+                         value.moment.seconds, value.moment.nanoseconds, value.moment.offset);
+    how += ';';
+  }
+  return how;
 }
 
 }  // namespace
@@ -78,25 +86,46 @@ table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
 }
 
 Index Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_case) {
-  std::vector<std::string> names;
-  table::Kinds kinds = 0;
+  std::vector<Listed> listed;
   for (const model::Scalar& value : values) {
-    std::string name = literal_text(value);
-    if (ignore_case) name = lower(std::move(name));
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    kinds |= kind_of(value);
+    Listed made{value, ignore_case, {}};
+    const bool known = std::any_of(listed.begin(), listed.end(),
+                                   [&](const Listed& before) { return stands_for(before, made); });
+    if (!known) listed.push_back(std::move(made));
+  }
+  return value_set(listed);
+}
+
+Index Builder::value_set(const std::vector<Listed>& values) {
+  table::ValueSet set;
+  set.kinds = 0;
+  for (const Listed& value : values) set.kinds |= kind_of(value.value);
+  if (set.kinds == 0) set.kinds = table::k_string;
+  std::vector<std::string> names, folded;
+  std::string key = fmt::format("{} {}", set.kinds, how_met(values));
+  for (const Listed& value : values) {
+    const bool text = kind_of(value.value) == table::k_string;
+    std::string name = literal_text(value.value);
+    if (set.is_mixed() && !text) name.insert(0, 1, table::no_text_mark);
+    // (A name that no text has keeps the place of one that has just its own case.)
+    const bool folds = text && value.ignore_case;
+    folded.push_back(folds ? fold_case(name)
+                           : fmt::format("{0}{0}{1}", table::no_text_mark, folded.size()));
+    set.ignore_case = set.ignore_case || folds;
+    key += fmt::format("{}:{}", name.size(), name);
     names.push_back(std::move(name));
   }
-  const auto [at, is_new] = value_sets_.try_emplace({names, ignore_case}, none);
-  if (is_new) {
-    table::ValueSet set;
-    set.hash = name_hash(names);
-    set.kinds = kinds == 0 ? table::k_string : kinds;
-    set.ignore_case = ignore_case;
-    out.value_sets.push_back(set);
-    at->second = static_cast<Index>(out.value_sets.size() - 1);
+  const auto [at, is_new] = value_sets_.try_emplace(key, none);
+  if (!is_new) return at->second;
+  set.hash = name_hash(names);
+  if (set.ignore_case) set.folded = name_hash(folded);
+  const auto is_moment = [](const Listed& value) { return value.moment.known; };
+  if (std::any_of(values.begin(), values.end(), is_moment)) {
+    set.moments = static_cast<Index>(out.moments.size());
+    for (const Listed& value : values) out.moments.push_back(value.moment);
   }
-  return at->second;
+  out.value_sets.push_back(set);
+  return at->second = static_cast<Index>(out.value_sets.size() - 1);
 }
 
 Index Builder::format(const model::RuleSet& rules, std::size_t index) {
@@ -136,7 +165,8 @@ Index Builder::pattern_format(const model::PatternText& pattern, model::Where wh
   return static_cast<Index>(out.formats.size() - 1);
 }
 
-Index Builder::catalog_key(std::string_view catalog, const std::vector<std::string>& columns) {
+Index Builder::catalog_key(std::string_view catalog, const std::vector<std::string>& columns,
+                           const std::vector<bool>& any_case) {
   Index number = 0;
   while (number < rules_.catalogs.size() && rules_.catalogs[number].name != catalog) ++number;
   const model::Catalog& source = rules_.catalogs[number];
@@ -147,6 +177,8 @@ Index Builder::catalog_key(std::string_view catalog, const std::vector<std::stri
     const auto at = std::find(source.columns.begin(), source.columns.end(), column);
     ordinals.push_back(static_cast<std::uint16_t>(at - source.columns.begin()));
   }
+  for (std::size_t i = 0; i < ordinals.size() && i < any_case.size(); ++i)
+    if (any_case[i]) ordinals[i] |= table::folded_column;
   for (Index k = 0; k < out.catalog_keys.size(); ++k) {
     const table::CatalogKey& key = out.catalog_keys[k];
     if (key.catalog == number && key.columns.count == ordinals.size() &&

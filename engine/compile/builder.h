@@ -24,6 +24,15 @@ struct Said {
   model::Where where;
 };
 
+/// A value of a list, and what else is taken for it.
+struct Listed {
+  model::Scalar value;
+  bool ignore_case = false;  // a text in any case
+  table::Moment moment;      // known: any text for the same moment
+};
+/// Is `value` one that `listed` stands for?
+[[nodiscard]] bool stands_for(const Listed& listed, const Listed& value);
+
 class Builder {
  public:
   explicit Builder(const model::RuleSet& rules) : rules_(rules) {}
@@ -37,13 +46,17 @@ class Builder {
   Index report(Code code, Severity severity, const Said& said);
   /// A set of literals; equal sets share one entry.
   Index value_set(const std::vector<model::Scalar>& values, bool ignore_case);
+  /// No value of the list stands for another one.
+  Index value_set(const std::vector<Listed>& values);
   /// A format of a rule set (this one, or the one it answers) by its number there.
   Index format(const model::RuleSet& rules, std::size_t index);
   /// A format made of one text pattern, named by its text.
   Index pattern_format(const model::PatternText& pattern, model::Where where);
   table::NameHash name_hash(const std::vector<std::string>& names);
-  /// The catalog key for columns of a catalog; equal keys share one entry.
-  Index catalog_key(std::string_view catalog, const std::vector<std::string>& columns);
+  /// The catalog key for columns of a catalog, one by one with or without regard to case; equal keys
+  /// share one entry.
+  Index catalog_key(std::string_view catalog, const std::vector<std::string>& columns,
+                    const std::vector<bool>& any_case);
   /// Appends words and returns where they start.
   Index words(const std::vector<std::uint64_t>& values);
 
@@ -52,11 +65,11 @@ class Builder {
  private:
   const model::RuleSet& rules_;
   std::unordered_map<std::string, table::Text> texts_;
-  std::map<std::pair<std::vector<std::string>, bool>, Index> value_sets_;
+  std::map<std::string, Index> value_sets_;  // by all that tells one from another
   std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
 };
 
-/// A literal as the text that value sets hold: integers in decimal, booleans as true and false.
+/// A literal as people read it: integers in decimal, booleans as true and false.
 [[nodiscard]] std::string literal_text(const model::Scalar& scalar);
 
 }  // namespace leadlint::compile

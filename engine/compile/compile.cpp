@@ -90,6 +90,7 @@ class Compiler {
                    std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged);
   void add_transitions(BlockDraft& block, Rules& rules);
   void finish(BlockDraft& draft);
+  [[nodiscard]] const RuleSet& owner(const BlockDraft& draft) const;
   void value_masks(const BlockDraft& draft, std::uint16_t words);
 
   const RuleSet& rules_;
@@ -162,7 +163,9 @@ void Compiler::choose_selectors() {
     const auto* values = field == nullptr || field->none ? nullptr : blocks_.values_of(*field);
     if (values == nullptr) continue;
     draft.selector = field;
-    draft.selector_values = *values;
+    draft.selector_listed = blocks_.listed_of(*field, rules_);
+    draft.selector_values = blocks_.all_values_of(*field);
+    draft.selector_is_open = blocks_.is_open(*field);
     draft.selector_ref = blocks_.reference(draft, *path);
     const model::Field* status =
         rules_.status ? model::resolve(*rules_.status, blocks_.drafts.front().scope) : nullptr;
@@ -203,11 +206,12 @@ void Compiler::compile_rules() {
 void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
   if (!rules_.status) return;
   const model::Field* status = blocks_.target(block, *rules_.status);
-  const auto* statuses = status == nullptr ? nullptr : blocks_.values_of(*status);
-  if (statuses == nullptr) return;
+  if (status == nullptr || blocks_.values_of(*status) == nullptr) return;
   for (const model::Transitions& transitions : together(block.source->transitions))
     if (!transitions.history)
-      for (const PlainRule& plain : expand_transitions(transitions, *rules_.status, *statuses))
+      for (const PlainRule& plain :
+           expand_transitions(transitions, *rules_.status, blocks_.all_values_of(*status),
+                              blocks_.is_open(*status)))
         rules.add(plain);
 }
 
@@ -228,10 +232,11 @@ void Compiler::add_history(const model::Transitions& transitions, BlockDraft& bl
   BlockDraft* items = item == nullptr ? nullptr : blocks_.find(model::block_of(*item));
   if (items == nullptr || status.steps.empty()) return;
   const model::Field* status_field = blocks_.target(*items, status);
-  const auto* statuses = status_field == nullptr ? nullptr : blocks_.values_of(*status_field);
-  if (statuses == nullptr) return;
+  if (status_field == nullptr || blocks_.values_of(*status_field) == nullptr) return;
   const auto at = std::find(judged.begin(), judged.end(), items);
-  for (const PlainRule& plain : expand_transitions(transitions, status, *statuses))
+  for (const PlainRule& plain :
+       expand_transitions(transitions, status, blocks_.all_values_of(*status_field),
+                          blocks_.is_open(*status_field)))
     rules[static_cast<std::size_t>(at - judged.begin())].add(plain);
 }
 
@@ -250,6 +255,11 @@ void Compiler::finish(BlockDraft& draft) {
   value_masks(draft, block.words);
 }
 
+/// The rule set that a block's fields stand in.
+const RuleSet& Compiler::owner(const BlockDraft& draft) const {
+  return draft.scope.rules != nullptr ? *draft.scope.rules : rules_;
+}
+
 void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
   table::DecisionTable& out = builder_.out;
   const table::Span fields = out.blocks[draft.index].fields;
@@ -259,21 +269,22 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
   for (const BlockDraft::ValueFact& fact : draft.value_facts) {
     table::Field& field = out.fields[fields.first + fact.field];
     if (field.value_set == none) {
-      for (const std::string& value : fact.values) {
-        Index& mask = value == "true" ? field.true_mask : field.false_mask;
+      for (const Listed& value : fact.values) {
+        const bool* truth = std::get_if<bool>(&value.value.value);
+        Index& mask = truth != nullptr && *truth ? field.true_mask : field.false_mask;
         if (mask == none) mask = builder_.words(std::vector<std::uint64_t>(words, 0));
         set(mask, fact.bit);
       }
       continue;
     }
-    const table::Span names = out.value_sets[field.value_set].hash.names;
+    const auto count = out.value_sets[field.value_set].hash.names.count;
     if (field.value_masks.count == 0)
       field.value_masks = {
-          builder_.words(std::vector<std::uint64_t>(std::size_t{names.count} * words, 0)),
-          names.count * words};
-    for (Index n = 0; n < names.count; ++n)
-      if (std::find(fact.values.begin(), fact.values.end(), out.text(out.names[names.first + n])) !=
-          fact.values.end())
+          builder_.words(std::vector<std::uint64_t>(std::size_t{count} * words, 0)), count * words};
+    const std::vector<Listed> listed = blocks_.listed_of(*draft.fields[fact.field], owner(draft));
+    for (Index n = 0; n < count; ++n)
+      if (std::any_of(fact.values.begin(), fact.values.end(),
+                      [&](const Listed& value) { return stands_for(listed[n], value); }))
         set(field.value_masks.first + n * words, fact.bit);
   }
 }

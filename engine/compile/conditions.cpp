@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compile/compile.h"
+#include "model/scalars.h"
 
 namespace leadlint::compile {
 
@@ -190,8 +191,7 @@ Cubes Conditions::one_of(const Path& path, const std::vector<Scalar>& values, bo
   if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path)) {
     bool holds = false;
     if (at.kind == SelectorAt::Kind::value)
-      for (const Scalar& value : values)
-        holds = holds || literal_text(value) == literal_text(*at.value);
+      for (const Scalar& value : values) holds = holds || model::same_value(value, *at.value);
     return holds != negated ? Cubes{{}} : Cubes{};
   }
   return atom(blocks_.in_values(block_, path, values), negated);
@@ -213,8 +213,9 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
       fact.integral = true;
       fact.integer = *integer;
       fact.number = static_cast<double>(*integer);
-    } else if (const auto* number = std::get_if<double>(&right.literal.value)) {
-      fact.number = *number;
+    } else if (const auto* number = std::get_if<model::Number>(&right.literal.value)) {
+      fact.number = number->nearest;
+      fact.text = blocks_.builder.text(number->text);
     }
     name += (length ? " length " : " ") + literal_text(right.literal);
   } else {
@@ -273,10 +274,15 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
   switch (condition.kind) {
     case Kind::in_catalog: {
       fact.kind = table::FactKind::catalog_has;
-      fact.index = blocks_.builder.catalog_key(condition.name, condition.columns);
       std::vector<Index> ids;
-      for (const Operand& operand : condition.operands)
+      std::vector<bool> any_case;
+      for (const Operand& operand : condition.operands) {
         ids.push_back(blocks_.reference(block_, operand.path));
+        any_case.push_back(
+            ids.back() != none &&
+            blocks_.builder.out.fields[blocks_.builder.out.refs[ids.back()].field].ignore_case);
+      }
+      fact.index = blocks_.builder.catalog_key(condition.name, condition.columns, any_case);
       auto& refs = blocks_.builder.out.ref_ids;
       fact.span = {static_cast<Index>(refs.size()), static_cast<Index>(ids.size())};
       refs.insert(refs.end(), ids.begin(), ids.end());

@@ -24,7 +24,7 @@ using Cubes = std::vector<Cube>;
 /// What the selector is taken to be. Conditions look at a value only to see whether it is one that they
 /// name: so all that a rule does not name come to the same (Asked::values).
 struct SelectorAt {
-  enum class Kind : std::uint8_t { anything, value, absent, illegal };
+  enum class Kind : std::uint8_t { anything, value, other, absent, illegal };
   Kind kind = Kind::anything;
   const model::Scalar* value = nullptr;
 };

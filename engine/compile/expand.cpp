@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compile/rules.h"
+#include "model/scalars.h"
 
 namespace leadlint::compile {
 namespace {
@@ -51,11 +52,8 @@ Condition with(const std::optional<Condition>& when, Condition condition) {
   return when ? both(*when, std::move(condition)) : std::move(condition);
 }
 
-bool holds_value(const std::vector<Scalar>& values, const Scalar& value) {
-  return std::any_of(values.begin(), values.end(), [&](const Scalar& other) {
-    return literal_text(other) == literal_text(value);
-  });
-}
+using model::holds_value;
+using model::same_value;
 
 PlainRule make(std::string id, Verb verb, const model::Outcome& outcome, model::Where where) {
   PlainRule plain;
@@ -188,7 +186,7 @@ std::vector<model::Pairs::Row> rows_of(const std::vector<const model::Pairs*>& t
 std::vector<Scalar> listed_for(const std::vector<model::Pairs::Row>& rows, const Scalar& first) {
   std::vector<Scalar> listed;
   for (const model::Pairs::Row& row : rows)
-    if (holds_value({row.first}, first))
+    if (same_value(row.first, first))
       for (const Scalar& value : row.second)
         if (!holds_value(listed, value)) listed.push_back(value);
   return listed;
@@ -267,7 +265,6 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
   std::vector<PlainRule> out;
   for (const model::Cases& cases : block.cases) {
     const model::Field* field = blocks.target(draft, cases.field);
-    const std::vector<Scalar>* legal = field == nullptr ? nullptr : blocks.values_of(*field);
     for (const model::Cases::Row& row : cases.rows) {
       const std::string id = cases.id + "." + literal_text(row.value);
       for (const auto& [verb, list] :
@@ -279,7 +276,8 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
         out.push_back(std::move(plain));
       }
     }
-    if (legal != nullptr) elsewhere_rules(block, cases, *legal, out);
+    if (field != nullptr && blocks.values_of(*field) != nullptr)
+      elsewhere_rules(block, cases, blocks.all_values_of(*field), out);
   }
   return out;
 }
@@ -306,8 +304,8 @@ std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blo
     also_rules(pairs, out);
     empty_rule(block, pairs, out);
     const model::Field* first = blocks.target(draft, pairs.first);
-    if (first != nullptr)
-      if (const auto* legal = blocks.values_of(*first)) unlisted_rule(block, pairs, *legal, out);
+    if (first != nullptr && blocks.values_of(*first) != nullptr)
+      unlisted_rule(block, pairs, blocks.all_values_of(*first), out);
   }
   return out;
 }
@@ -323,41 +321,89 @@ Path status_before(const Path& status, bool history) {
   return before;
 }
 
+PlainRule move_rule(const model::Transitions& transitions, const Path& status,
+                    const model::Outcome& outcome, Condition when, Condition assertion) {
+  PlainRule plain = make(transitions.id, Verb::assert_that, outcome, transitions.where);
+  plain.rule.outcome.code = outcome.code.value_or(Code::transition_not_allowed);
+  plain.rule.when = std::move(when);
+  plain.rule.assertions.push_back(std::move(assertion));
+  plain.rule.at = status;
+  return plain;
+}
+
+/// The statuses that may follow one that is not listed: those that follow `any`.
+void unlisted_move_rules(const model::Transitions& transitions, const Path& status,
+                         const Path& before, const std::vector<Scalar>& statuses,
+                         std::vector<PlainRule>& out) {
+  Condition there;
+  there.kind = Kind::present;
+  there.operands.push_back({.path = before});
+  const Condition when = both(std::move(there), negation(one_of(before, statuses)));
+  const auto follow_any = [](const std::vector<model::Transitions::Move>& moves) {
+    std::vector<Scalar> values;
+    for (const model::Transitions::Move& move : moves)
+      if (!move.from) values.insert(values.end(), move.to.begin(), move.to.end());
+    return values;
+  };
+  if (transitions.has_allow) {
+    Condition stays;
+    stays.kind = Kind::compare;
+    stays.operands = {{.path = status}, {.path = before}};
+    Condition either;
+    either.kind = Kind::any_of;
+    either.children = {one_of(status, follow_any(transitions.allow)), std::move(stays)};
+    out.push_back(
+        move_rule(transitions, status, transitions.allow_outcome, when, std::move(either)));
+  }
+  if (std::vector<Scalar> denied = follow_any(transitions.deny); !denied.empty())
+    out.push_back(move_rule(transitions, status, transitions.deny_outcome, when,
+                            negation(one_of(status, std::move(denied)))));
+}
+
+/// `open`: the status may have values that are not among `statuses`, too.
 void move_rules(const model::Transitions& transitions, const Path& status, const Path& before,
-                const std::vector<Scalar>& statuses, std::vector<PlainRule>& out) {
-  const auto add = [&](std::vector<Scalar> from, std::vector<Scalar> refused,
-                       const model::Outcome& outcome) {
-    if (from.empty() || refused.empty()) return;
-    PlainRule plain = make(transitions.id, Verb::assert_that, outcome, transitions.where);
-    plain.rule.outcome.code = outcome.code.value_or(Code::transition_not_allowed);
-    plain.rule.when = one_of(before, std::move(from));
-    plain.rule.assertions.push_back(negation(one_of(status, std::move(refused))));
-    plain.rule.at = status;
-    out.push_back(std::move(plain));
+                const std::vector<Scalar>& statuses, bool open, std::vector<PlainRule>& out) {
+  // `closed`: nothing else follows, listed or not.
+  const auto add = [&](const Scalar& from, std::vector<Scalar> refused,
+                       const model::Outcome& outcome, bool closed) {
+    if (refused.empty() && !(open && closed)) return;
+    std::vector<Scalar> follow;
+    for (const Scalar& to : statuses)
+      if (open && !holds_value(refused, to)) follow.push_back(to);
+    out.push_back(move_rule(transitions, status, outcome, one_of(before, {from}),
+                            open && closed ? one_of(status, std::move(follow))
+                                           : negation(one_of(status, std::move(refused)))));
   };
   for (const Scalar& from : statuses) {
-    if (holds_value(transitions.final_statuses, from)) continue;
+    if (transitions.final_outcome.severity != Severity::off &&
+        holds_value(transitions.final_statuses, from))
+      continue;
     std::vector<Scalar> allowed, denied;
     for (const auto* moves : {&transitions.allow, &transitions.deny})
       for (const model::Transitions::Move& move : *moves)
-        if (!move.from || literal_text(*move.from) == literal_text(from)) {
+        if (!move.from || same_value(*move.from, from)) {
           auto& list = moves == &transitions.allow ? allowed : denied;
           list.insert(list.end(), move.to.begin(), move.to.end());
         }
-    std::vector<Scalar> refused;
-    for (const Scalar& to : statuses)
-      if (literal_text(to) != literal_text(from) &&
-          (holds_value(denied, to) || (transitions.has_allow && !holds_value(allowed, to))))
-        refused.push_back(to);
-    add({from}, std::move(refused),
-        transitions.has_allow ? transitions.allow_outcome : transitions.deny_outcome);
+    const auto others = [&](const auto& is_refused) {
+      std::vector<Scalar> refused;
+      for (const Scalar& to : statuses)
+        if (!same_value(to, from) && is_refused(to)) refused.push_back(to);
+      return refused;
+    };
+    if (transitions.has_allow)
+      add(from, others([&](const Scalar& to) { return !holds_value(allowed, to); }),
+          transitions.allow_outcome, true);
+    add(from, others([&](const Scalar& to) { return holds_value(denied, to); }),
+        transitions.deny_outcome, false);
   }
   for (const Scalar& from : transitions.final_statuses) {
     std::vector<Scalar> others;
     for (const Scalar& to : statuses)
-      if (literal_text(to) != literal_text(from)) others.push_back(to);
-    add({from}, std::move(others), transitions.final_outcome);
+      if (!same_value(to, from)) others.push_back(to);
+    add(from, std::move(others), transitions.final_outcome, true);
   }
+  if (open) unlisted_move_rules(transitions, status, before, statuses, out);
 }
 
 }  // namespace
@@ -381,10 +427,10 @@ std::vector<model::Transitions> together(const std::vector<model::Transitions>& 
 }
 
 std::vector<PlainRule> expand_transitions(const model::Transitions& transitions, const Path& status,
-                                          const std::vector<Scalar>& statuses) {
+                                          const std::vector<Scalar>& statuses, bool open) {
   std::vector<PlainRule> out;
   const bool history = transitions.history.has_value();
-  move_rules(transitions, status, status_before(status, history), statuses, out);
+  move_rules(transitions, status, status_before(status, history), statuses, open, out);
   if (transitions.has_initial) {
     PlainRule plain = make(transitions.id + ".initial", Verb::assert_that,
                            transitions.initial_outcome, transitions.where);

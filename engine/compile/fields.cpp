@@ -114,9 +114,14 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
   made.nullable = field.main.nullable || (forms.front().kinds & table::k_null) != 0;
   for (const table::Form& form : forms) {
     made.kinds |= form.kinds;
+    made.text_kinds |= form.text_kinds;
     made.deferred = made.deferred || form.conditional;
     made.moments = made.moments || has_moments(form);
   }
+  made.read_kinds = read_kinds(forms);
+  const auto ignores_case = [](const model::Form& form) { return form.ignore_case; };
+  made.ignore_case =
+      field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), ignores_case);
   if (field.main.nullable) made.kinds |= table::k_null;
   out.fields[at] = made;
 
@@ -153,16 +158,44 @@ bool Fields::has_moments(const table::Form& form) const {
 
 /// One enumeration over all forms of a field: the values whose facts rules may ask.
 void Fields::value_set(Index at, const model::Field& field) {
-  std::vector<model::Scalar> all;
-  bool folded = false;
-  if (const auto* own = blocks_.values_of(field)) all = *own;
-  for (const model::Form& other : field.also)
-    if (other.values) {
-      all.insert(all.end(), other.values->is.begin(), other.values->is.end());
-      folded = folded || other.ignore_case;
+  const std::vector<Listed> all = blocks_.listed_of(field, rules_);
+  if (all.empty()) return;
+  const Index set = blocks_.builder.value_set(all);
+  blocks_.builder.out.fields[at].value_set = set;
+}
+
+/// What texts stand for that no earlier form takes as the texts they are.
+table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
+  const table::DecisionTable& out = blocks_.builder.out;
+  const auto narrows = [&out](const table::Form& form) {
+    for (Index c = form.checks.first; c < form.checks.first + form.checks.count; ++c) {
+      const table::Check& check = out.checks[c];
+      const bool by_text = check.kind == CheckKind::values || check.kind == CheckKind::pattern ||
+                           check.kind == CheckKind::format;
+      if (by_text && out.reports[check.report].severity == Severity::error) return true;
     }
-  if (!all.empty() && !folded && !field.main.ignore_case)
-    blocks_.builder.out.fields[at].value_set = blocks_.builder.value_set(all, false);
+    return false;
+  };
+  table::Kinds kinds = 0;
+  for (const table::Form& form : forms) {
+    const bool text = (form.kinds & table::k_string) != 0;
+    if (!text) kinds |= form.text_kinds;
+    if (text && !narrows(form)) break;
+  }
+  return kinds;
+}
+
+/// A form's list, with what is taken for each of its values.
+Index Fields::form_values(const std::vector<model::Scalar>& values, const model::Form& source,
+                          const model::Field& field) {
+  std::vector<Listed> listed;
+  for (const model::Scalar& value : values) {
+    Listed made = Blocks::listed(value, source.ignore_case, &field, rules_);
+    const bool known = std::any_of(listed.begin(), listed.end(),
+                                   [&](const Listed& before) { return stands_for(before, made); });
+    if (!known) listed.push_back(std::move(made));
+  }
+  return blocks_.builder.value_set(listed);
 }
 
 table::Form Fields::form(const model::Form& source, const model::Field& field,
@@ -256,9 +289,8 @@ void Fields::text_checks(const model::Form& source, const model::Field& field,
   if (values == nullptr && &source == &field.main && paired != blocks_.pair_values.end())
     values = &paired->second;
   if (values != nullptr && values->outcome.severity != Severity::off)
-    add_check(
-        {.kind = CheckKind::values, .index = builder.value_set(values->is, source.ignore_case)},
-        Code::not_in_enum, values->outcome, field, path, "values");
+    add_check({.kind = CheckKind::values, .index = form_values(values->is, source, field)},
+              Code::not_in_enum, values->outcome, field, path, "values");
   table::DecisionTable& out = builder.out;
   if (source.pattern && source.pattern->outcome.severity != Severity::off) {
     const Index format = builder.pattern_format(source.pattern->is, source.pattern->outcome.where);
@@ -302,8 +334,9 @@ void Fields::number_checks(const model::Form& source, const model::Field& field,
       check.integral = true;
       check.integer = *integer;
       check.number = static_cast<double>(*integer);
-    } else if (const auto* number = std::get_if<double>(&limit.is.value)) {
-      check.number = *number;
+    } else if (const auto* number = std::get_if<model::Number>(&limit.is.value)) {
+      check.number = number->nearest;
+      check.text = blocks_.builder.text(number->text);
     }
     add_check(check, Code::out_of_range, limit.outcome, field, path, name);
   };
@@ -347,7 +380,7 @@ void Fields::list_checks(const model::Form& source, const model::Field& field,
         Code::conflict, source.not_descending->outcome, field, path, "not_descending");
   if (source.enumerates)
     add_check({.kind = CheckKind::enumerates,
-               .index = blocks_.builder.value_set(source.enumerates->is.values, false),
+               .index = blocks_.builder.value_set(source.enumerates->is.values, source.ignore_case),
                .text = blocks_.builder.text(source.enumerates->is.after)},
               Code::conflict, source.enumerates->outcome, field, path, "enumerates");
 }

@@ -35,6 +35,9 @@ class Fields {
   void number_checks(const model::Form& source, const model::Field& field, const std::string& path);
   void list_checks(const model::Form& source, const model::Field& field, const std::string& path);
   void value_set(Index at, const model::Field& field);
+  [[nodiscard]] Index form_values(const std::vector<model::Scalar>& values,
+                                  const model::Form& source, const model::Field& field);
+  [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Form>& forms) const;
   [[nodiscard]] bool has_moments(const table::Form& form) const;
   [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys,
                                      const model::Form& source);

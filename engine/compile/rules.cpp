@@ -16,13 +16,14 @@ using model::Verb;
 
 Rules::Rules(Blocks& blocks, BlockDraft& block)
     : blocks_(blocks), block_(block), conditions_(blocks, block) {
-  if (block.selector != nullptr) groups_.resize(block.selector_values.size() + 2);
+  if (block.selector != nullptr) groups_.resize(selector_values().size());
 }
 
 std::vector<SelectorAt> Rules::selector_values() const {
   std::vector<SelectorAt> all;
   for (const model::Scalar& value : block_.selector_values)
     all.push_back({SelectorAt::Kind::value, &value});
+  if (block_.selector_is_open) all.push_back({SelectorAt::Kind::other, nullptr});
   all.push_back({SelectorAt::Kind::absent, nullptr});
   all.push_back({SelectorAt::Kind::illegal, nullptr});
   return all;
@@ -411,7 +412,8 @@ void Rules::finish() {
   out.groups.insert(out.groups.end(), groups.begin(), groups.end());
   if (block_.selector != nullptr) {
     block.selector = block_.selector_ref;
-    block.selector_values = blocks_.builder.value_set(block_.selector_values, false);
+    block.selector_values = blocks_.builder.value_set(block_.selector_listed);
+    block.open_selector = block_.selector_is_open;
   }
 }
 

@@ -31,7 +31,8 @@ struct PlainRule {
                                                   const BlockDraft& draft);
 [[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
                                                         const model::Path& status,
-                                                        const std::vector<model::Scalar>& statuses);
+                                                        const std::vector<model::Scalar>& statuses,
+                                                        bool open);
 /// The sets of transitions of a block, each with what the others beside it allow.
 [[nodiscard]] std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets);
 /// What a pairs table adds to the field of its second values.
@@ -84,7 +85,7 @@ class Rules {
   BlockDraft& block_;
   Conditions conditions_;
   Rows always_;
-  std::vector<Rows> groups_;  // by selector value, then absent, then illegal
+  std::vector<Rows> groups_;  // by selector value, then other (if any), absent, illegal
   Rows silences_;
 };
 

@@ -97,7 +97,7 @@ class ShortLookMaker {
         break;
       case CheckKind::values:
         leave_out(numeric | table::k_boolean | containers);
-        if (check.index == field_.value_set && !table_.value_sets[check.index].ignore_case)
+        if (check.index == field_.value_set)  // another case of a text takes the long way
           text(Text::value, check.index);
         else
           leave_out(table::k_string);

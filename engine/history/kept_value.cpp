@@ -11,6 +11,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "finding/decimal.h"
 #include "read/text_match.h"
 #include "validate/text_checks.h"
 #include "validate/text_hash.h"
@@ -32,6 +33,8 @@ enum class KeptValues::Tag : std::uint8_t {
   real,     // double
   integer_text,
   real_text,
+  decimal,  // number of a word: what no double is
+  decimal_text,
   word,    // number of a word
   moment,  // see above
   hash,    // validate::TextHash
@@ -93,6 +96,15 @@ Number number_of(std::string_view spelling) noexcept {
   return number;
 }
 
+/// Does the double come back as just this number?
+bool is_exact(double value, std::string_view spelling) noexcept {
+  std::array<char, 40> room;
+  const auto end = std::to_chars(room.data(), room.data() + room.size(), value).ptr;
+  const auto kept = read_decimal({room.data(), static_cast<std::size_t>(end - room.data())});
+  const auto written = read_decimal(spelling);
+  return kept && written && compare(*kept, *written) == 0;
+}
+
 /// Copies a text into the record, so that it lives as long.
 void set_text(read::Record& record, read::Node& node, std::string_view text) {
   char* const copy = record.scratch(text.size());
@@ -145,18 +157,23 @@ std::size_t Words::bytes() const noexcept {
 bool KeptValues::is_word(const Slot& slot, const read::Node& value) const {
   if (slot.keeps.blanks && read::trim(value.text()).empty()) return true;
   return std::any_of(slot.keeps.asked.begin(), slot.keeps.asked.end(), [&](Index set) {
-    return validate::find_value(table_, table_.value_sets[set], value) != table::no_name;
+    return validate::find_value(table_, table_.value_sets[set], value, table_.fields[slot.field]) !=
+           table::no_name;
   });
+}
+
+KeptValues::Tag KeptValues::write_word(std::string_view text, Tag tag, std::byte* data) {
+  const auto number = words_.number_of(text);
+  if (!number) return Tag::nothing;
+  put(data, *number);
+  return tag;
 }
 
 KeptValues::Tag KeptValues::write_text(const Slot& slot, const read::Node& value, std::byte* data) {
   const Keeps& keeps = slot.keeps;
   const std::string_view text = value.text();
   if (keeps.words || is_word(slot, value)) {
-    const auto number = words_.number_of(text);
-    if (!number) return Tag::nothing;
-    put(data, *number);
-    return Tag::word;
+    return write_word(text, Tag::word, data);
   }
   validate::TimeValue moment;
   if (keeps.moments && validate::read_moment(table_, table_.fields[slot.field], text, moment)) {
@@ -165,6 +182,8 @@ KeptValues::Tag KeptValues::write_text(const Slot& slot, const read::Node& value
   }
   if (keeps.numbers && !keeps.hash) {
     const Number number = number_of(text);
+    if (number.real && !is_exact(*number.real, text))
+      return write_word(text, Tag::decimal_text, data);
     if (number.integer) put(data, *number.integer);
     if (number.real) put(data, *number.real);
     if (number.integer) return Tag::integer_text;
@@ -200,6 +219,7 @@ KeptValues::Tag KeptValues::write(const Slot& slot, const read::Node& value, std
   const Number number = number_of(value.text());
   if (!slot.keeps.numbers || !(number.integer || number.real)) return Tag::other;
   if (!number.integer) {
+    if (!is_exact(*number.real, value.text())) return write_word(value.text(), Tag::decimal, data);
     put(data, *number.real);
     return Tag::real;
   }
@@ -267,9 +287,11 @@ bool KeptValues::restore(const Slot& slot, const std::byte* state, read::Record&
       value.kind = Kind::string;
       set_real(record, value, get<double>(data));
       break;
+    case Tag::decimal:
+    case Tag::decimal_text:
     case Tag::word: {
       const std::string_view word = words_.text(get<std::uint16_t>(data));
-      value.kind = Kind::string;
+      value.kind = static_cast<Tag>(said & ~good_bit) == Tag::decimal ? Kind::number : Kind::string;
       value.data = word.data();
       value.size = static_cast<std::uint32_t>(word.size());
       break;

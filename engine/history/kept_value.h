@@ -53,6 +53,7 @@ class KeptValues {
  private:
   enum class Tag : std::uint8_t;
   [[nodiscard]] Tag write(const Slot& slot, const read::Node& value, std::byte* data);
+  [[nodiscard]] Tag write_word(std::string_view text, Tag tag, std::byte* data);
   [[nodiscard]] Tag write_text(const Slot& slot, const read::Node& value, std::byte* data);
   [[nodiscard]] bool is_word(const Slot& slot, const read::Node& value) const;
 

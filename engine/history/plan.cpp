@@ -190,7 +190,8 @@ class Planner {
         if (holds.fractions) return "the spelling of a number is not kept";
         break;
       case K::in_values:
-        if (field.moments) return "the spelling of a date is not kept";
+        if (field.moments && table_.value_sets[fact.index].moments == none)
+          return "the spelling of a date is not kept";
         if (!holds.closed && holds.numbers_as_text) return "the spelling of a number is not kept";
         if ((holds.kinds & table::k_string) != 0) slot.keeps.asked.push_back(fact.index);
         break;
@@ -237,8 +238,10 @@ class Planner {
     keeps.moments = keeps.moments || (field.moments && compared);
     keeps.fraction = keeps.fraction || (keeps.moments && holds.second_parts);
     const bool text = (holds.kinds & table::k_string) != 0;
-    keeps.words = keeps.words || (text && holds.closed && !field.moments);
-    keeps.hash = keeps.hash || (text && !holds.closed && !field.moments && compared);
+    // What is compared without regard to case is kept whole: a hash tells the case.
+    const bool whole = holds.closed || field.ignore_case;
+    keeps.words = keeps.words || (text && whole && !field.moments);
+    keeps.hash = keeps.hash || (text && !whole && !field.moments && compared);
   }
 
   [[nodiscard]] static std::size_t data_bytes(const Keeps& keeps) {

@@ -68,6 +68,10 @@ class Mistakes {
 
 }  // namespace
 
+Findings rule_warnings(std::string_view id_or_path) {
+  return parse::read_ruleset(id_or_path, {}).warnings;
+}
+
 Findings check_rules(std::string_view id_or_path) {
   Mistakes mistakes;
   if (const auto ruleset = load_ruleset(id_or_path); !ruleset) mistakes.add(ruleset.error(), {});

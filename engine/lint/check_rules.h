@@ -12,4 +12,7 @@ namespace leadlint::lint {
 /// names the choice that shows it.
 [[nodiscard]] Findings check_rules(std::string_view id_or_path);
 
+/// What is allowed in a rule file and hardly meant; nothing is wrong with it for that.
+[[nodiscard]] Findings rule_warnings(std::string_view id_or_path);
+
 }  // namespace leadlint::lint

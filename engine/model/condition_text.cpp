@@ -154,7 +154,7 @@ std::string text_of(const Scalar& scalar) {
     std::string operator()(std::monostate) const { return "null"; }
     std::string operator()(bool value) const { return value ? "true" : "false"; }
     std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
-    std::string operator()(double value) const { return fmt::format("{}", value); }
+    std::string operator()(const Number& value) const { return value.text; }
     std::string operator()(const std::string& value) const {
       return is_plain(value) ? value : quoted(value);
     }

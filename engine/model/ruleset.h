@@ -36,9 +36,16 @@ using TypeSet = std::uint8_t;
 inline constexpr TypeSet null_type = 1, boolean_type = 2, integer_type = 4, number_type = 8,
                          string_type = 16, object_type = 32, array_type = 64;
 
-/// A literal. `std::monostate` is null.
+/// A number that is not spelled as a whole one of 64 bits: 7.5, 7.0, 12345678901234567890.
+struct Number {
+  std::string text;    // exactly, in the one spelling of its value (finding/decimal.h)
+  double nearest = 0;  // never 0 unless the number is
+  bool operator==(const Number&) const = default;
+};
+
+/// A literal. `std::monostate` is null. See model/scalars.h.
 struct Scalar {
-  std::variant<std::monostate, bool, std::int64_t, double, std::string> value;
+  std::variant<std::monostate, bool, std::int64_t, Number, std::string> value;
   Where where;
 };
 

@@ -109,11 +109,11 @@ constexpr auto check_sign = [](auto& c) {
 constexpr auto add_seconds = [](auto& c) {
   Operand& operand = build(c).operands.back();
   const Scalar number = read_number(taken(c), {});
-  const std::int64_t seconds = std::get<std::int64_t>(number.value);
-  if (seconds > max_seconds) {
+  const auto* seconds = std::get_if<std::int64_t>(&number.value);
+  if (seconds == nullptr || *seconds > max_seconds) {
     throw Complaint{taken(c).data(), "seconds go up to " + std::to_string(max_seconds)};
   }
-  operand.seconds = operand.seconds_negated ? -seconds : seconds;
+  operand.seconds = operand.seconds_negated ? -*seconds : *seconds;
   operand.seconds_negated = false;
   operand.bare_word = false;
 };

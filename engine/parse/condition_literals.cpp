@@ -1,60 +1,23 @@
 // Literals of conditions to scalars. Covered by tests/condition_test.cpp.
 #include "parse/condition_literals.h"
 
-#include <charconv>
-#include <cstddef>
-#include <cstdint>
+#include <utility>
 
+#include "finding/decimal.h"
+#include "model/scalars.h"
 #include "parse/complaint.h"
 
 namespace leadlint::parse {
-namespace {
-
-/// Does all of `text` spell a number: -?digits[.digits][e[+-]digits]?
-bool spells_number(std::string_view text) {
-  std::size_t i = 0;
-  const auto digits = [&] {
-    const std::size_t before = i;
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-    return i > before;
-  };
-  if (i < text.size() && text[i] == '-') ++i;
-  if (!digits()) return false;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (!digits()) return false;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    if (!digits()) return false;
-  }
-  return i == text.size();
-}
-
-}  // namespace
-
 model::Scalar read_number(std::string_view text, model::Where where) {
-  const char* const end = text.data() + text.size();
-  if (text.find_first_of(".eE") == std::string_view::npos) {
-    std::int64_t integer = 0;
-    if (std::from_chars(text.data(), end, integer).ec != std::errc{}) {
-      throw Complaint{text.data(), "the number " + std::string(text) + " does not fit 64 bits"};
-    }
-    return {integer, where};
-  }
-  double number = 0;
-  if (std::from_chars(text.data(), end, number).ec != std::errc{}) {
-    throw Complaint{text.data(), "the number " + std::string(text) + " does not fit a double"};
-  }
-  return {number, where};
+  if (auto number = model::number_scalar(text, where)) return std::move(*number);
+  throw Complaint{text.data(), "the number " + std::string(text) + " does not fit a double"};
 }
 
 model::Scalar read_word(std::string_view text, model::Where where) {
   if (text == "true") return {true, where};
   if (text == "false") return {false, where};
   if (text == "null") return {std::monostate{}, where};
-  if (spells_number(text)) return read_number(text, where);
+  if (read_decimal(text)) return read_number(text, where);
   if (text.front() == '-' || text.front() == '.' || text.front() == '/') {
     throw Complaint{text.data(), "expected a value: a text that starts with " +
                                      std::string(1, text.front()) + " stands in quotes"};

@@ -57,6 +57,18 @@ Spot Log::spot(std::uint16_t file, std::size_t begin, std::size_t end) const {
 }
 
 void Log::add(Code code, const Spot& spot, std::string message, std::string suggestion) {
+  Finding finding = located(code, spot, std::move(message));
+  finding.suggestion = std::move(suggestion);
+  add(spot.where.file, std::move(finding));
+}
+
+void Log::warn(Code code, const Spot& spot, std::string message) {
+  Finding finding = located(code, spot, std::move(message));
+  finding.severity = Severity::warning;
+  warnings_.push_back({spot.where.file, std::move(finding)});
+}
+
+Finding Log::located(Code code, const Spot& spot, std::string message) const {
   const model::SourceFile& source = files_[spot.where.file];
   const std::string_view text = source.text;
   Finding finding;
@@ -79,8 +91,7 @@ void Log::add(Code code, const Spot& spot, std::string message, std::string sugg
       {"source_line", std::string(text.substr(line_start, line_end - line_start))});
   finding.rule_location = source.path + ":" + std::to_string(spot.where.line);
   finding.message = std::move(message);
-  finding.suggestion = std::move(suggestion);
-  add(spot.where.file, std::move(finding));
+  return finding;
 }
 
 void Log::add_unlocated(Code code, std::string message, std::string suggestion) {
@@ -100,13 +111,17 @@ void Log::add(std::uint16_t file, Finding finding) {
   if (aside_ == 0) ++doubts_;
 }
 
-Findings Log::take() {
+Findings Log::take() { return in_order(findings_); }
+
+Findings Log::take_warnings() { return in_order(warnings_); }
+
+Findings Log::in_order(std::vector<Entry>& entries) {
   const auto order = [](const Entry& entry) {
     return std::tuple(entry.file, entry.finding.line, entry.finding.column);
   };
-  std::ranges::stable_sort(findings_, {}, order);
+  std::ranges::stable_sort(entries, {}, order);
   Findings result;
-  for (Entry& entry : findings_) {
+  for (Entry& entry : entries) {
     const bool repeated = std::ranges::any_of(result, [&entry](const Finding& before) {
       return before.code == entry.finding.code && before.column == entry.finding.column &&
              before.rule_location == entry.finding.rule_location &&
@@ -114,7 +129,7 @@ Findings Log::take() {
     });
     if (!repeated) result.push_back(std::move(entry.finding));
   }
-  findings_.clear();
+  entries.clear();
   return result;
 }
 

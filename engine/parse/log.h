@@ -32,6 +32,8 @@ class Log {
   [[nodiscard]] std::size_t offset_of(std::uint16_t file, std::size_t line, std::size_t byte) const;
 
   void add(Code code, const Spot& spot, std::string message, std::string suggestion = {});
+  /// Something that is allowed and hardly meant: it keeps nothing from being loaded.
+  void warn(Code code, const Spot& spot, std::string message);
   /// A mistake of the caller: an option or profile that does not exist.
   void add_unlocated(Code code, std::string message, std::string suggestion = {});
   /// Findings of another rule set that this one needs.
@@ -63,6 +65,8 @@ class Log {
 
   /// In the order of files and lines, each once.
   [[nodiscard]] Findings take();
+  /// The warnings, each once.
+  [[nodiscard]] Findings take_warnings();
 
  private:
   std::vector<model::SourceFile> files_;
@@ -72,8 +76,10 @@ class Log {
     Finding finding;
   };
   void add(std::uint16_t file, Finding finding);
+  [[nodiscard]] Finding located(Code code, const Spot& spot, std::string message) const;
+  [[nodiscard]] static Findings in_order(std::vector<Entry>& entries);
 
-  std::vector<Entry> findings_;
+  std::vector<Entry> findings_, warnings_;
   std::size_t doubts_ = 0;
   int aside_ = 0;
 };

@@ -18,6 +18,8 @@ namespace leadlint::parse {
 struct Reading {
   model::RuleSet rules;
   Findings mistakes;
+  /// What is allowed and hardly meant. Loading is silent about it.
+  Findings warnings;
   /// The check stage can go on: fields that a mistake leaves open are marked `doubtful`, and all other
   /// names and types are what their author meant.
   bool checkable = false;

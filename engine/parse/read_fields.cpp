@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/scalars.h"
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
@@ -100,11 +101,30 @@ std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
   return types == 0 ? std::nullopt : std::optional(types);
 }
 
+/// `[01, ..., 09, 10]`, `[yes, no, 1]`: what stands without quotes is a text here and a number there.
+void warn_of_mixed_kinds(Reader& reader, const Value& value) {
+  const YamlNode* text = nullptr;
+  const YamlNode* other = nullptr;
+  for (const Value& item : reader.items(value)) {
+    if (!item->is_scalar() || !item->plain) continue;
+    const bool is_text = std::holds_alternative<std::string>(reader.scalar(*item.node).value);
+    const YamlNode*& first = is_text ? text : other;
+    if (first == nullptr) first = item.node.get();
+  }
+  if (text == nullptr || other == nullptr) return;
+  const bool truth = std::holds_alternative<bool>(reader.scalar(*other).value);
+  reader.log.warn(Code::bad_value, other->spot,
+                  in_quotes(other->text) + " is " + (truth ? "a boolean" : "a number") +
+                      " here and " + in_quotes(text->text) +
+                      " a text, which are told apart in payloads: put in quotes what is text");
+}
+
 std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& value) {
   if (!value->is_sequence() && !value->find("values")) {
     reader.bad_value(*value.node, "`values` is a list: `[OPEN, WON]`");
     return std::nullopt;
   }
+  if (value->is_sequence()) warn_of_mixed_kinds(reader, value);
   std::vector<Scalar> values = reader.scalars(value, "a value");
   if (values.empty()) {
     reader.bad_value(*value.node, "`values` lists at least one value");
@@ -115,9 +135,7 @@ std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& valu
 
 std::optional<Scalar> read_bound(Reader& reader, const Value& value) {
   const Scalar scalar = reader.scalar(*value.node);
-  if (value->is_scalar() && (std::holds_alternative<std::int64_t>(scalar.value) ||
-                             std::holds_alternative<double>(scalar.value)))
-    return scalar;
+  if (value->is_scalar() && model::is_number(scalar)) return scalar;
   reader.bad_value(*value.node, "expected a number");
   return std::nullopt;
 }
@@ -169,9 +187,8 @@ std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& va
 /// Rules may name a value that only another choice lists.
 void note_other_choices(Reader& reader, const Value& value, Form& form) {
   for (Scalar& each : reader.under_any_choice(value.written)) {
-    const auto same = [&each](const Scalar& scalar) { return scalar.value == each.value; };
-    if (form.values && std::ranges::any_of(form.values->is, same)) continue;
-    if (std::ranges::any_of(form.values_of_other_choices, same)) continue;
+    if (form.values && model::holds_value(form.values->is, each)) continue;
+    if (model::holds_value(form.values_of_other_choices, each)) continue;
     form.values_of_other_choices.push_back(std::move(each));
   }
 }

@@ -304,6 +304,7 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
   rules.files = log.files();
   result.checkable = log.doubts() == 0;
   result.mistakes = log.take();
+  result.warnings = log.take_warnings();
   return result;
 }
 

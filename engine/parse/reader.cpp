@@ -3,9 +3,9 @@
 #include "parse/reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "model/scalars.h"
 #include "parse/overlay.h"
 
 namespace leadlint::parse {
@@ -40,11 +40,7 @@ model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
   if (text == "true" || text == "false") {
     result.value = text == "true";
   } else if (is_json_number(text)) {
-    double number = 0;
-    if (const auto integer = integer_of(text))
-      result.value = *integer;
-    else if (std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{})
-      result.value = number;
+    if (auto number = model::number_scalar(text, spot.where)) result = std::move(*number);
   }
   return result;
 }

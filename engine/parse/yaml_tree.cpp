@@ -53,6 +53,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     auto node = make(YamlNode::Kind::null, mark);
+    refuse_empty_item(*node);
     // The mark of a value that is not there is that of whatever comes next.
     if (!stack_.empty() && stack_.back().has_key) {
       const Spot& key = stack_.back().node->entries.back().key_spot;
@@ -114,6 +115,18 @@ class TreeBuilder final : public YAML::EventHandler {
         log_.offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
                        static_cast<std::size_t>(std::max(mark.column, 0)));
     return log_.spot(file_, begin, begin + 1);
+  }
+
+  /// `[A,, B]`: nothing between two commas, or behind a dash. A null that is meant is written.
+  void refuse_empty_item(const YamlNode& node) {
+    if (stack_.empty() || !stack_.back().node->is_sequence()) return;
+    const std::string_view rest =
+        std::string_view{log_.files()[file_].text}.substr(node.spot.begin);
+    for (const std::string_view word : {"~", "null", "Null", "NULL"})
+      if (rest.starts_with(word)) return;
+    log_.add(Code::bad_value, node.spot,
+             "an item of this list is empty: take the comma or dash away, or write the item "
+             "(`\"\"` for the empty text, `null` for null)");
   }
 
   [[noreturn]] void fail(Code code, const Spot& spot, std::string message) {

@@ -92,12 +92,28 @@ struct alignas(64) QuotedName {
 };
 inline constexpr std::uint16_t no_name = 0xFFFF;
 
-/// A list of legal values. Integers are kept as their decimal text.
+/// A list of legal values. Numbers are kept in the one spelling of their value (finding/decimal.h). Where
+/// texts and other values stand in one list, the others have a byte in front that no text has, so that
+/// "1" is not 1.
 struct ValueSet {
   NameHash hash;
   Kinds kinds = k_string;  // what its values are: k_string, k_integer, k_boolean or several
   bool ignore_case = false;
+  NameHash folded;  // ignore_case: the texts that may have any case, folded; else their ordinal's
+                    // name is one that no text has
+  Index moments = none;  // into moments: one a value, where its texts stand for dates or times
+
+  /// Do texts and others stand in it?
+  [[nodiscard]] bool is_mixed() const noexcept {
+    return (kinds & k_string) != 0 && (kinds & ~k_string) != 0;
+  }
 };
+inline constexpr char no_text_mark = '\xFF';
+/// A value's name as people read it.
+[[nodiscard]] constexpr std::string_view shown_name(std::string_view name) noexcept {
+  if (!name.empty() && name.front() == no_text_mark) name.remove_prefix(1);
+  return name;
+}
 
 enum class FormatKind : std::uint8_t { automaton, date_time, values };
 struct Format {
@@ -146,6 +162,16 @@ struct DateStep {
 };
 /// What a date/time text stands for; only like kinds compare.
 enum class TimeKind : std::uint8_t { date, time, local, instant, month };
+/// A date or time of a list of values; see read::TimeValue for its members.
+struct Moment {
+  bool known = false;  // false: that value is no date or time
+  TimeKind kind = TimeKind::date;
+  std::int64_t days = 0;
+  std::int32_t seconds = 0;
+  std::uint32_t nanoseconds = 0;
+  std::int32_t offset = 0;
+  bool operator==(const Moment&) const = default;
+};
 struct DateTime {
   TimeKind kind = TimeKind::date;  // the fullest it can be, with all optional parts there
   bool is_day = false;             // yyyy-MM-dd and nothing else
@@ -200,7 +226,7 @@ enum class Unit : std::uint8_t { codepoints, utf16, bytes };
 struct Check {
   CheckKind kind = CheckKind::type;
   Unit unit = Unit::codepoints;
-  bool integral = false;  // `number` holds an int64: compare exactly
+  bool integral = false;  // `number` holds an int64, `integer`; else `text` has the number exactly
   Index report = none;
   std::int64_t integer = 0;
   double number = 0;
@@ -229,10 +255,13 @@ struct Field {
   Text name;
   Kinds kinds = 0;  // of all forms together
   bool nullable = false;
-  bool deferred = false;               // a form of it has a condition: checked after the others
-  bool moments = false;                // its values are dates or times
-  std::uint16_t bit = 0;               // its number in its block
-  std::uint16_t broken_bit = no_name;  // fact set when the value is there and broken
+  bool deferred = false;     // a form of it has a condition: checked after the others
+  bool moments = false;      // its values are dates or times
+  bool ignore_case = false;  // a form of it has `case: ignore`
+  Kinds text_kinds = 0;      // of all forms together
+  Kinds read_kinds = 0;      // what a text of it stands for, unless it is listed as the text it is
+  std::uint16_t bit = 0;     // its number in its block
+  std::uint16_t broken_bit = no_name;  // fact set when the value is there but broken
   std::uint16_t unread_bit = no_name;  // fact set when it is broken and no error says so
   Span forms;
   Index block = none;                         // members of an object value
@@ -347,6 +376,7 @@ struct Fact {
   Index index = none;
   std::int64_t integer = 0;  // length, seconds, or an exact integer
   double number = 0;
+  Text text;  // compare_number, not integral: the number exactly
   Span span;  // refs of catalog_has (into ref_ids); words of `only`
 };
 
@@ -424,7 +454,15 @@ struct Block {
   /// passes has its place among `selector_values` noted (read::Node::value).
   std::uint16_t noted_selector = no_name;
   Group always;  // whatever the selector says
-  Span groups;   // one a value of the selector, then `absent`, then `illegal`
+  /// The selector takes values beside those of the list: they have a group of their own.
+  bool open_selector = false;
+  Span groups;  // one a value of the selector, then `other` (open_selector), `absent`, `illegal`
+
+  /// The number of the group for a good value with this place among `selector_values`.
+  [[nodiscard]] std::uint32_t group_of(std::uint16_t ordinal) const noexcept {
+    if (ordinal != no_name) return ordinal;
+    return groups.count - (open_selector ? 3 : 1);
+  }
   /// Into rows: rules that say nothing because the value at the row's place could not be read, and would
   /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
   Span silences;
@@ -433,8 +471,10 @@ struct Block {
 /// A set of columns that rules ask of a catalog.
 struct CatalogKey {
   Index catalog = none;
-  Span columns;  // into catalog_columns: ordinals
+  Span columns;  // into catalog_columns: ordinals, perhaps with `folded_column` added
 };
+/// The field that is looked up in the column has `case: ignore`.
+inline constexpr std::uint16_t folded_column = 0x8000;
 struct Catalog {
   Text name;
   Text rows;     // member that holds the list; empty: the list itself
@@ -519,6 +559,7 @@ class DecisionTable {
   std::vector<DateTime> date_times;
   std::vector<DateStep> date_steps;
   std::vector<DatePicture> date_pictures;
+  std::vector<Moment> moments;
   std::vector<Catalog> catalogs;
   std::vector<CatalogKey> catalog_keys;
   std::vector<Text> catalog_names;

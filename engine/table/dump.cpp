@@ -57,7 +57,7 @@ class Dump {
     return out + "}";
   }
   [[nodiscard]] std::string quoted(Text value) const {
-    const std::string_view plain = text(value);
+    const std::string_view plain = shown_name(text(value));
     const bool bare = !plain.empty() && plain.find_first_of(" \"{}") == std::string_view::npos;
     return bare ? std::string{plain} : fmt::format("\"{}\"", plain);
   }
@@ -78,7 +78,7 @@ class Dump {
       return out;
     };
     const std::string number =
-        check.integral ? fmt::format("{}", check.integer) : fmt::format("{}", check.number);
+        check.integral ? fmt::format("{}", check.integer) : std::string{text(check.text)};
     switch (check.kind) {
       case CheckKind::type:
         return "type";
@@ -207,7 +207,8 @@ class Dump {
       case FactKind::comparable:
         return fmt::format("comparable({}, {})", a, b);
       case FactKind::compare_number:
-        return fmt::format("{} {} {}", a, sign, fact.number);
+        return fact.integral ? fmt::format("{} {} {}", a, sign, fact.number)
+                             : fmt::format("{} {} {}", a, sign, text(fact.text));
       case FactKind::compare_length:
         return fmt::format("length({}) {} {}", a, sign, fact.integer);
       case FactKind::compare_text:
@@ -318,9 +319,11 @@ class Dump {
     if (block.selector == none) return;
     const Span names = table_.value_sets[block.selector_values].hash.names;
     for (Index g = 0; g < block.groups.count; ++g) {
-      const std::string name = g < names.count    ? std::string{text(table_.names[names.first + g])}
-                               : g == names.count ? "(absent)"
-                                                  : "(illegal)";
+      const std::string name = g < names.count
+                                   ? std::string{shown_name(text(table_.names[names.first + g]))}
+                               : block.open_selector && g == names.count ? "(other)"
+                               : g + 2 == block.groups.count             ? "(absent)"
+                                                                         : "(illegal)";
       group(block, table_.groups[block.groups.first + g],
             fmt::format("{} {}", ref(block.selector), name));
     }
@@ -378,8 +381,9 @@ std::size_t DecisionTable::bytes() const noexcept {
          size(value_sets) + size(hash_slots) + size(names) + size(quoted_hashes) +
          size(quoted_names) + size(formats) + size(format_ids) + size(key_fields) + size(automata) +
          size(automaton_transitions) + size(automaton_accepting) + size(date_times) +
-         size(date_steps) + size(date_pictures) + size(catalogs) + size(catalog_keys) +
-         size(catalog_names) + size(catalog_columns) + size(api_messages) + pool.size();
+         size(date_steps) + size(date_pictures) + size(moments) + size(catalogs) +
+         size(catalog_keys) + size(catalog_names) + size(catalog_columns) + size(api_messages) +
+         pool.size();
 }
 
 }  // namespace leadlint::table

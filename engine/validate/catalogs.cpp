@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "finding/decimal.h"
+#include "finding/fold_case.h"
 #include "finding/nearest.h"
 #include "leadlint/validator.h"
 #include "validate/beside.h"
@@ -31,6 +33,58 @@ namespace {
 
 using nlohmann::json;
 
+/// JSON to a value in which a number with a fraction is the text of its value: no double comes between.
+class ExactReader final : public nlohmann::json_sax<json> {
+ public:
+  [[nodiscard]] json take() { return std::move(root_); }
+
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(number_integer_t value) override { return put(value); }
+  bool number_unsigned(number_unsigned_t value) override { return put(value); }
+  bool number_float(number_float_t, const string_t& spelling) override {
+    return put(canonical(spelling));
+  }
+  bool string(string_t& value) override { return put(std::move(value)); }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(json::object()); }
+  bool key(string_t& name) override {
+    name_ = std::move(name);
+    return true;
+  }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(json::array()); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t, const std::string&, const json::exception&) override {
+    return false;
+  }
+
+ private:
+  json& place(json value) {
+    if (open_.empty()) return root_ = std::move(value);
+    json& around = *open_.back();
+    if (around.is_object()) return around[name_] = std::move(value);
+    around.push_back(std::move(value));
+    return around.back();
+  }
+  bool put(json value) {
+    place(std::move(value));
+    return true;
+  }
+  bool open(json value) {
+    open_.push_back(&place(std::move(value)));
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  json root_;
+  std::vector<json*> open_;  // what is added to them stands in the innermost, so they stay in place
+  std::string name_;
+};
+
 /// The text that values are compared by; nullopt for what no catalog holds.
 std::optional<std::string> entry_text(const json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -38,8 +92,19 @@ std::optional<std::string> entry_text(const json& value) {
   return std::nullopt;
 }
 
-/// One entry as its columns; a plain value stands for the first column. Columns it lacks are empty.
+/// One entry as its columns; a plain value stands for the first column. A column that is null, or that
+/// a plain value lacks, is empty.
 using Entry = std::vector<std::optional<std::string>>;
+
+std::string no_column(const json& value, std::string_view column, std::size_t number) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, member] : value.items()) names.push_back(name);
+  const auto near = nearest(column, names);
+  if (near) return fmt::format("entry {} has no \"{}\"; is \"{}\" meant?", number, column, *near);
+  return names.empty() ? fmt::format("entry {} has no \"{}\": it is empty", number, column)
+                       : fmt::format("entry {} has no \"{}\"; it has {}", number, column,
+                                     fmt::join(names, ", "));
+}
 
 tl::expected<Entry, std::string> read_entry(const json& value,
                                             const std::vector<std::string_view>& columns,
@@ -51,10 +116,31 @@ tl::expected<Entry, std::string> read_entry(const json& value,
       return tl::unexpected(fmt::format("entry {} is neither an object nor a plain value", number));
     return entry;
   }
-  for (std::size_t c = 0; c < columns.size(); ++c)
-    if (const auto at = value.find(columns[c]); at != value.end()) entry[c] = entry_text(*at);
-  if (!entry[0]) return tl::unexpected(fmt::format("entry {} has no \"{}\"", number, columns[0]));
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const auto at = value.find(columns[c]);
+    if (at == value.end()) return tl::unexpected(no_column(value, columns[c], number));
+    entry[c] = entry_text(*at);
+    if (!entry[c] && (c == 0 || !at->is_null()))
+      return tl::unexpected(fmt::format(
+          "entry {}: \"{}\" is {}, not a text, a number, true or false", number, columns[c],
+          at->is_null()     ? "null"
+          : at->is_object() ? "an object"
+                            : "a list"));
+  }
   return entry;
+}
+
+/// The first column beside the first one that rules ask of a catalog; nullopt: none.
+std::optional<std::string_view> other_column_asked(const table::DecisionTable& table,
+                                                   std::size_t catalog) {
+  for (const table::CatalogKey& key : table.catalog_keys)
+    for (table::Index c = 0; key.catalog == catalog && c < key.columns.count; ++c) {
+      const auto column =
+          table.catalog_columns[key.columns.first + c] & (table::folded_column - 1U);
+      if (column != 0)
+        return table.text(table.catalog_names[table.catalogs[catalog].columns.first + column]);
+    }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -74,8 +160,9 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::Catalog& catalog = table.catalogs[number];
-  json list = json::parse(text, nullptr, false);
-  if (list.is_discarded()) return tl::unexpected(validate::why_no_json(text));
+  ExactReader reader;
+  if (!json::sax_parse(text, &reader)) return tl::unexpected(validate::why_no_json(text));
+  json list = reader.take();
   const std::string rows{table.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())
@@ -90,8 +177,14 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   std::vector<std::string_view> columns;
   for (table::Index c = 0; c < catalog.columns.count; ++c)
     columns.push_back(table.text(table.catalog_names[catalog.columns.first + c]));
+  const auto other = other_column_asked(table, number);
   std::vector<Entry> entries;
   for (const json& value : list) {
+    if (other && !value.is_structured())
+      return tl::unexpected(
+          fmt::format("catalog {}: entry {} is a plain value, without the \"{}\" "
+                      "that rules ask for: write an object",
+                      name, entries.size() + 1, *other));
     auto entry = read_entry(value, columns, entries.size() + 1);
     if (!entry) return tl::unexpected(fmt::format("catalog {}: {}", name, entry.error()));
     entries.push_back(std::move(*entry));
@@ -114,10 +207,12 @@ void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& entries)
       std::string joined;
       bool whole = true;
       for (table::Index c = 0; c < key.columns.count; ++c) {
-        const auto& part = entry[table->catalog_columns[key.columns.first + c]];
+        const std::uint16_t column = table->catalog_columns[key.columns.first + c];
+        const bool folded = (column & table::folded_column) != 0;
+        const auto& part = entry[column & (table::folded_column - 1U)];
         whole = whole && part.has_value();
         if (c > 0) joined += validate::key_separator;
-        joined += part.value_or("");
+        joined += folded ? fold_case(part.value_or("")) : part.value_or("");
       }
       if (whole) keys[k].insert(std::move(joined));
     }

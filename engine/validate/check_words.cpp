@@ -1,4 +1,5 @@
 // A value that fails a check of its own field, in words. Tests: tests/vectors_test.cpp.
+#include "finding/decimal.h"
 #include "finding/nearest.h"
 #include "validate/message.h"
 #include "validate/utf8.h"
@@ -13,6 +14,13 @@ namespace {
 
 /// Most legal values that a message lists.
 constexpr std::size_t max_listed_values = 12;
+
+/// A legal value in words; a text that looks like a value of another kind in the same list in quotes.
+std::string listed_word(const table::ValueSet& set, std::string_view name) {
+  const bool text = set.is_mixed() && !name.starts_with(table::no_text_mark);
+  const bool alike = name == "true" || name == "false" || name == "null" || read_decimal(name);
+  return text && alike ? fmt::format("\"{}\"", name) : std::string{table::shown_name(name)};
+}
 
 }  // namespace
 
@@ -59,7 +67,7 @@ void Message::add_values(const table::Form& form, std::vector<std::string>& valu
     const table::ValueSet& set = table_.value_sets[check.index];
     if (set.ignore_case && !values.empty()) continue;  // the same words in another case
     for (Index i = 0; i < set.hash.names.count; ++i)
-      values.emplace_back(text(table_.names[set.hash.names.first + i]));
+      values.push_back(listed_word(set, text(table_.names[set.hash.names.first + i])));
   }
 }
 
@@ -164,7 +172,7 @@ void Message::out_of_range() {
                            whole ? "64 bits" : "a double-precision number"));
   }
   const std::string limit =
-      failed->integral ? fmt::format("{}", failed->integer) : fmt::format("{}", failed->number);
+      failed->integral ? fmt::format("{}", failed->integer) : std::string{text(failed->text)};
   param("limit", limit);
   say(fmt::format("{} {} is {} than {}", name_, value(),
                   failed->kind == CheckKind::min ? "less" : "more", limit));

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "finding/fold_case.h"
 #include "read/short_look.h"
 #include "validate/text_checks.h"
 #include "validate/utf8.h"
@@ -312,7 +313,8 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
       return matches_format(table_, format, trims ? trimmed(value.text()) : value.text());
     }
     case K::in_values:
-      return find_value(table_, table_.value_sets[fact.index], value) != table::no_name;
+      return find_value(table_, table_.value_sets[fact.index], value, table_.fields[field]) !=
+             table::no_name;
     case K::is_true:
       return plain_text(value) == "true";
     case K::is_false:
@@ -322,7 +324,9 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
     case K::empty:
       return value.kind == read::Kind::string && value.size == 0;
     case K::compare_number: {
-      const auto order = compare_number(value, fact.integral, fact.integer, fact.number);
+      const auto order =
+          compare_number(value, reads_numbers(table_.fields[field]),
+                         {fact.integral, fact.integer, fact.number, table_.text(fact.text)});
       return order && satisfies(*order, fact.compare);
     }
     case K::compare_length: {
@@ -377,15 +381,30 @@ bool Facts::only_holds(const table::Fact& fact, Index instance) const {
 bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
   const table::CatalogKey& key = table_.catalog_keys[fact.index];
   if (known_->catalogs == nullptr || !known_->catalogs->given[key.catalog]) return false;
+  const auto& keys = known_->catalogs->keys[fact.index];
+  if (!join_key(fact, instance, false)) return false;
+  // A number in quotes is a text there, which a number meets where it is spelled just so.
+  return keys.contains(std::string_view{key_}) ||
+         (join_key(fact, instance, true) && keys.contains(std::string_view{key_}));
+}
+
+/// The values that a catalog is asked for, joined in `key_`; `as_written`: numbers as they are spelled.
+/// False: one is not there, or not good.
+bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) {
+  const table::Span columns = table_.catalog_keys[fact.index].columns;
   key_.clear();
   for (Index r = 0; r < fact.span.count; ++r) {
     const Found found = find(table_.ref_ids[fact.span.first + r], instance);
     if (!found.good) return false;
     if (r > 0) key_ += key_separator;
-    std::array<char, 24> room;
-    key_ += key_text(*found.value, room);
+    if ((table_.catalog_columns[columns.first + r] & table::folded_column) != 0)
+      key_ += fold_case(plain_text(*found.value));
+    else if (as_written)
+      key_ += plain_text(*found.value);
+    else
+      append_key(&table_.fields[found.field], *found.value, key_);
   }
-  return known_->catalogs->keys[fact.index].contains(std::string_view{key_});
+  return true;
 }
 
 }  // namespace leadlint::validate

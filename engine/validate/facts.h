@@ -125,6 +125,7 @@ class Facts {
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
+  [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written);
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }
 
   const table::DecisionTable& table_;

@@ -177,7 +177,7 @@ void Pass::note_good(const table::Field& field, read::Node& value, read::Instanc
   set_bit(record_.facts.data() + instance.words,
           table_.blocks[instance.block].fields.count + field.bit);
   if (field.value_set != none && value.value == table::no_name)
-    value.value = find_value(table_, table_.value_sets[field.value_set], value);
+    value.value = find_value(table_, table_.value_sets[field.value_set], value, field);
   if (field.value_masks.count != 0 || field.true_mask != none || field.false_mask != none)
     set_value_facts(field, value, instance);
 }
@@ -329,7 +329,8 @@ bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
     case K::max_length:
       return !text || length_holds(check, form, value);
     case K::values: {
-      const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.index], value);
+      const std::uint16_t ordinal =
+          find_value(table_, table_.value_sets[check.index], value, field);
       if (check.index == field.value_set) value.value = ordinal;
       return ordinal != table::no_name;
     }
@@ -338,7 +339,7 @@ bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
       return !text || format_holds(table_, check, form, value);
     case K::min:
     case K::max:
-      return bound_holds(check, value);
+      return bound_holds(table_, check, form, value);
     case K::min_items:
       return value.kind != read::Kind::array || value.size >= check.integer;
     case K::max_items:
@@ -396,7 +397,7 @@ void Pass::set_value_facts(const table::Field& field, const read::Node& value,
   if (field.value_masks.count != 0 && value.value != table::no_name)
     merge(field.value_masks.first + Index{value.value} * count);
   if (field.true_mask == none && field.false_mask == none) return;
-  const bool from_text = (table_.forms[field.forms.first].text_kinds & table::k_boolean) != 0;
+  const bool from_text = (field.read_kinds & table::k_boolean) != 0;
   if (value.kind == read::Kind::string && !from_text) return;
   const std::string_view said = plain_text(value);
   if (said == "true" && field.true_mask != none) merge(field.true_mask);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "finding/fold_case.h"
+#include "validate/text_checks.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
@@ -18,13 +20,46 @@ Index Pass::key_node(Index item, std::uint16_t key) {
   return test_bit(words, count + key) ? record_.slots[object.slots + key] : none;
 }
 
+namespace {
+
+/// A value by what it means: its entry of an enumeration, a moment, a number, true or false, a text.
+void append_unique_key(const table::DecisionTable& table, const table::Field* field,
+                       const read::Node& value, std::string& key) {
+  if (field != nullptr && field->value_set != none) {
+    const std::uint16_t entry =
+        find_value(table, table.value_sets[field->value_set], value, *field);
+    if (entry != table::no_name) {
+      key += 'e';
+      key += std::to_string(entry);
+      return;
+    }
+  }
+  TimeValue moment;
+  const bool text = value.kind == read::Kind::string;
+  if (text && field != nullptr && field->moments &&
+      read_moment(table, *field, value.text(), moment)) {
+    key += static_cast<char>('0' + static_cast<int>(moment.kind));
+    key += std::to_string(moment.total_seconds());
+    key += '.';
+    key += std::to_string(moment.nanoseconds);
+    return;
+  }
+  const bool from_text = field != nullptr && field->read_kinds != 0;
+  key += text && !from_text ? 's' : 'v';
+  if (text && field != nullptr && field->ignore_case)
+    key += fold_case(value.text());
+  else
+    append_key(field, value, key);
+}
+
+}  // namespace
+
 /// Puts what `unique` compares of an item into the scratch key; false where a part is missing.
 bool Pass::item_key(const table::Check& check, Index item) {
   scratch_.key.clear();
   const auto append = [&](const read::Node& part) {
-    scratch_.key += static_cast<char>('0' + static_cast<int>(part.kind == read::Kind::string));
-    std::array<char, 24> room;
-    scratch_.key += key_text(part, room);
+    append_unique_key(table_, part.field == none ? nullptr : &table_.fields[part.field], part,
+                      scratch_.key);
     scratch_.key += key_separator;
   };
   if (check.span.count == 0) {

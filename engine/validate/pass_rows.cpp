@@ -28,15 +28,14 @@ void Pass::set_facts(Index instance) {
 const table::Group* Pass::selected_group(const table::Block& block, Index instance) const {
   const table::ValueSet& values = table_.value_sets[block.selector_values];
   const Facts::Found found = facts_.find(block.selector, instance);
-  std::uint32_t ordinal = values.hash.names.count;  // absent
-  if (found.present) ++ordinal;                     // illegal
+  std::uint32_t number = block.groups.count - (found.present ? 1 : 2);  // illegal, absent
   if (found.good) {
     const read::Node& value = *found.value;
-    const bool noted = table_.fields[found.field].value_set == block.selector_values;
-    const std::uint16_t at = noted ? value.value : find_value(table_, values, value);
-    if (at != table::no_name) ordinal = at;
+    const table::Field& field = table_.fields[found.field];
+    const bool noted = field.value_set == block.selector_values;
+    number = block.group_of(noted ? value.value : find_value(table_, values, value, field));
   }
-  return &table_.groups[block.groups.first + ordinal];
+  return &table_.groups[block.groups.first + number];
 }
 
 void Pass::group_rows(const table::Group& group, Index instance, bool breaking) {

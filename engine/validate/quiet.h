@@ -41,7 +41,7 @@ class Quiet {
   }
 
  private:
-  /// See table::Block::groups: one a value, then for none, then for an illegal one.
+  /// See table::Block::groups: one a value (then for another good one), for none, for an illegal one.
   template <class Words, class ValueOf>
   [[nodiscard]] const table::Group& group_of(const table::Block& block, const Words& words,
                                              Index instance, const ValueOf& value_of) const {
@@ -54,11 +54,12 @@ class Quiet {
     const Facts::Found found = facts_.find(block.selector, instance);
     if (!found.present) return groups[absent];
     if (!found.good) return groups[absent + 1];
-    const bool noted = table_.fields[found.field].value_set == block.selector_values;
+    const table::Field& field = table_.fields[found.field];
+    const bool noted = field.value_set == block.selector_values;
     const std::uint16_t ordinal =
         noted ? found.value->value
-              : find_value(table_, table_.value_sets[block.selector_values], *found.value);
-    return groups[ordinal == table::no_name ? absent + 1 : ordinal];
+              : find_value(table_, table_.value_sets[block.selector_values], *found.value, field);
+    return groups[block.group_of(ordinal)];
   }
 
   template <class Words, class ValueOf>

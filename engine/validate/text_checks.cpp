@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
+#include <cstring>
+#include <span>
 
+#include "finding/decimal.h"
+#include "finding/fold_case.h"
 #include "table/name_hash.h"
 #include "validate/utf8.h"
 
@@ -83,33 +86,149 @@ bool format_holds(const table::DecisionTable& table, const table::Check& check,
   return false;
 }
 
-bool bound_holds(const table::Check& check, const read::Node& value) noexcept {
+bool bound_holds(const table::DecisionTable& table, const table::Check& check,
+                 const table::Form& form, const read::Node& value) noexcept {
   // "Not negative" is by far the commonest bound, and a number without a sign is not.
   if (check.kind == table::CheckKind::min && check.number <= 0 && value.kind != Kind::string &&
       value.size != 0 && value.data[0] != '-')
     return true;
-  const auto order = compare_number(value, check.integral, check.integer, check.number);
+  const bool from_text = (form.kinds & table::k_string) == 0 && form.text_kinds != 0;
+  const auto order = compare_number(
+      value, from_text, {check.integral, check.integer, check.number, table.text(check.text)});
   if (!order) return true;
   return check.kind == table::CheckKind::min ? *order >= 0 : *order <= 0;
 }
 
-std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSet& set,
-                         const read::Node& value) noexcept {
-  if (value.kind == Kind::integer && (set.kinds & table::k_integer) == 0 &&
-      (set.kinds & table::k_number) == 0)
-    return table::no_name;
-  if (value.kind == Kind::array || value.kind == Kind::object || value.kind == Kind::null)
-    return table::no_name;
-  std::array<char, 24> room;
-  if (!set.ignore_case) return find_name(table, set.hash, key_text(value, room));
-  const std::string_view text = plain_text(value);
-  std::array<char, 128> folded;
-  if (text.size() > folded.size()) return table::no_name;
-  std::transform(text.begin(), text.end(), folded.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return find_name(table, set.hash, {folded.data(), text.size()});
+namespace {
+
+constexpr table::Kinds numeric_kinds = table::k_integer | table::k_number;
+
+/// What is no text: in a list with texts it has a mark in front.
+std::uint16_t find_marked(const table::DecisionTable& table, const table::ValueSet& set,
+                          std::span<char> room, std::string_view name) noexcept {
+  if (!set.is_mixed()) return find_name(table, set.hash, name);
+  room[0] = table::no_text_mark;
+  std::memmove(room.data() + 1, name.data(), name.size());
+  return find_name(table, set.hash, {room.data(), name.size() + 1});
 }
+
+/// Numbers of very many digits fit no buffer, and are compared with each in turn.
+std::uint16_t find_long_number(const table::DecisionTable& table, const table::ValueSet& set,
+                               std::string_view spelling) noexcept {
+  const auto number = read_decimal(spelling);
+  for (Index i = 0; number && i < set.hash.names.count; ++i) {
+    const std::string_view name = table.text(table.names[set.hash.names.first + i]);
+    if (set.is_mixed() && !name.starts_with(table::no_text_mark)) continue;
+    const auto listed = read_decimal(table::shown_name(name));
+    if (listed && compare(*listed, *number) == 0) return static_cast<std::uint16_t>(i);
+  }
+  return table::no_name;
+}
+
+std::uint16_t find_number(const table::DecisionTable& table, const table::ValueSet& set,
+                          std::string_view spelling, bool canonical) noexcept {
+  if ((set.kinds & numeric_kinds) == 0) return table::no_name;
+  if (canonical && !set.is_mixed()) return find_name(table, set.hash, spelling);
+  std::array<char, 120> room;
+  const std::string_view name = canonical_in(std::span{room}.subspan(1), spelling);
+  return name.empty() ? find_long_number(table, set, spelling)
+                      : find_marked(table, set, room, name);
+}
+
+std::uint16_t find_truth(const table::DecisionTable& table, const table::ValueSet& set,
+                         std::string_view word) noexcept {
+  std::array<char, 8> room;
+  return (set.kinds & table::k_boolean) == 0 ? table::no_name : find_marked(table, set, room, word);
+}
+
+/// A text that is listed in another case.
+std::uint16_t find_folded(const table::DecisionTable& table, const table::ValueSet& set,
+                          std::string_view text) noexcept {
+  std::array<char, 256> room;
+  std::string_view folded;
+  if (fold_case_in(room, text, folded)) return find_name(table, set.folded, folded);
+  for (Index i = 0; i < set.folded.names.count; ++i)
+    if (equal_ignoring_case(table.text(table.names[set.folded.names.first + i]), text))
+      return static_cast<std::uint16_t>(i);
+  return table::no_name;
+}
+
+/// A date or time that is listed in another spelling; one of just its kind goes first.
+std::uint16_t find_moment(const table::DecisionTable& table, const table::ValueSet& set,
+                          const read::Node& value, const table::Field& field) noexcept {
+  TimeValue moment;
+  if (value.kept == read::Kept::moment)
+    moment = kept_moment(value);
+  else if (!read_moment(table, field, value.text(), moment))
+    return table::no_name;
+  std::uint16_t by_day = table::no_name;
+  for (Index i = 0; i < set.hash.names.count; ++i) {
+    const table::Moment& listed = table.moments[set.moments + i];
+    if (!is_moment(listed, moment)) continue;
+    if (listed.kind == moment.kind) return static_cast<std::uint16_t>(i);
+    if (by_day == table::no_name) by_day = static_cast<std::uint16_t>(i);
+  }
+  return by_day;
+}
+
+std::uint16_t find_text(const table::DecisionTable& table, const table::ValueSet& set,
+                        const read::Node& value, const table::Field& field) noexcept {
+  std::uint16_t found = table::no_name;
+  const bool whole = value.kept == read::Kept::whole;
+  if ((set.kinds & table::k_string) != 0 && whole) {
+    found = find_name(table, set.hash, value.text());
+    if (found == table::no_name && set.ignore_case) found = find_folded(table, set, value.text());
+  }
+  const bool may_be_moment = whole || value.kept == read::Kept::moment;
+  if (found == table::no_name && set.moments != table::none && may_be_moment)
+    found = find_moment(table, set, value, field);
+  if (found != table::no_name || !whole) return found;
+  // What a text stands for; where texts are listed too, they went first.
+  const table::Kinds read = set.is_mixed() ? field.text_kinds : field.read_kinds;
+  if ((read & table::k_boolean) != 0 && (value.text() == "true" || value.text() == "false"))
+    return find_truth(table, set, value.text());
+  if ((read & numeric_kinds) != 0) return find_number(table, set, value.text(), false);
+  return table::no_name;
+}
+
+}  // namespace
+
+std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSet& set,
+                         const read::Node& value, const table::Field& field) noexcept {
+  switch (value.kind) {
+    case Kind::string:
+      return find_text(table, set, value, field);
+    case Kind::integer:
+      return find_number(table, set, value.text(), value.text() != "-0");
+    case Kind::number:
+      return find_number(table, set, value.text(), false);
+    case Kind::true_value:
+      return find_truth(table, set, "true");
+    case Kind::false_value:
+      return find_truth(table, set, "false");
+    case Kind::null:
+    case Kind::object:
+    case Kind::array:
+      break;
+  }
+  return table::no_name;
+}
+
+namespace {
+
+/// An entry of a list in a text: the text itself, or a number it spells.
+std::uint16_t find_entry(const table::DecisionTable& table, const table::ValueSet& set,
+                         std::string_view entry) noexcept {
+  read::Node value;
+  value.kind = Kind::string;
+  value.data = entry.data();
+  value.size = static_cast<std::uint32_t>(entry.size());
+  table::Field any;
+  any.text_kinds = any.read_kinds = table::k_boolean | numeric_kinds;
+  return find_text(table, set, value, any);
+}
+
+}  // namespace
 
 bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                       const read::Node& value) noexcept {
@@ -123,7 +242,7 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   std::array<std::uint64_t, 64> seen{};
   while (true) {
     const std::size_t comma = text.find(',');
-    const std::uint16_t ordinal = find_name(table, set.hash, trim(text.substr(0, comma)));
+    const std::uint16_t ordinal = find_entry(table, set, trim(text.substr(0, comma)));
     if (ordinal >= seen.size() * 64) return false;  // no_name is, too
     seen[ordinal / 64] |= std::uint64_t{1} << (ordinal % 64);
     if (comma == std::string_view::npos) break;

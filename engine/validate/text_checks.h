@@ -32,13 +32,15 @@ using read::trim;
                                 const read::Node& value) noexcept;
 [[nodiscard]] bool format_holds(const table::DecisionTable& table, const table::Check& check,
                                 const table::Form& form, const read::Node& value) noexcept;
-[[nodiscard]] bool bound_holds(const table::Check& check, const read::Node& value) noexcept;
+[[nodiscard]] bool bound_holds(const table::DecisionTable& table, const table::Check& check,
+                               const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                                     const read::Node& value) noexcept;
-/// The value's place in an enumeration, or `no_name`.
+/// The place in an enumeration of the value that this one is, or is another spelling of; or `no_name`.
+/// Values of one kind are never those of another, but for texts of `field` that stand for something.
 [[nodiscard]] std::uint16_t find_value(const table::DecisionTable& table,
-                                       const table::ValueSet& set,
-                                       const read::Node& value) noexcept;
+                                       const table::ValueSet& set, const read::Node& value,
+                                       const table::Field& field) noexcept;
 
 /// Can a value that fails this check not be read as what its field holds?
 [[nodiscard]] constexpr bool is_reading(table::CheckKind kind) noexcept {

@@ -6,8 +6,11 @@
 #include <cmath>
 #include <cstring>
 
+#include "finding/decimal.h"
+#include "finding/fold_case.h"
 #include "read/json_token.h"
 #include "read/text_match.h"
+#include "validate/text_checks.h"
 #include "validate/text_hash.h"
 
 namespace leadlint::validate {
@@ -79,19 +82,19 @@ std::optional<double> read_number(std::string_view text) noexcept {
 
 std::optional<std::int64_t> read_integral(std::string_view text) noexcept {
   if (const auto exact = read_integer(text)) return exact;
-  const auto value = read_number(text);
-  constexpr double limit = 9223372036854775808.0;
-  if (!value || std::trunc(*value) != *value || *value >= limit || *value < -limit)
-    return std::nullopt;
-  return static_cast<std::int64_t>(*value);
+  std::array<char, 24> room;  // what fits 64 bits fits here
+  return read_integer(canonical_in(room, text));
 }
 
 namespace {
 
+/// A number to be compared: most differ as doubles, or are int64; only those that do not are compared by
+/// their digits.
 struct Numeric {
   bool is_number = false;
   std::optional<std::int64_t> integer;
   double value = 0;
+  std::string_view spelling;  // empty: `integer`
 };
 
 Numeric numeric(const read::Node& node, bool text_counts) noexcept {
@@ -99,6 +102,7 @@ Numeric numeric(const read::Node& node, bool text_counts) noexcept {
   const bool text = text_counts && node.kind == Kind::string && node.kept == read::Kept::whole;
   if (!number && !text) return {};
   Numeric result;
+  result.spelling = node.text();
   result.integer = read_integer(node.text());
   if (result.integer) {
     result.is_number = true;
@@ -112,14 +116,38 @@ Numeric numeric(const read::Node& node, bool text_counts) noexcept {
   return result;
 }
 
-std::partial_ordering order(const Numeric& a, const Numeric& b) noexcept {
-  if (a.integer && b.integer) return *a.integer <=> *b.integer;
-  return a.value <=> b.value;
+std::strong_ordering exact_order(const Numeric& a, const Numeric& b) noexcept {
+  std::array<char, 24> room_a, room_b;
+  const auto digits = [](const Numeric& number, std::array<char, 24>& room) {
+    if (!number.spelling.empty()) return number.spelling;
+    const auto end = std::to_chars(room.data(), room.data() + room.size(), *number.integer).ptr;
+    return std::string_view{room.data(), static_cast<std::size_t>(end - room.data())};
+  };
+  const auto left = read_decimal(digits(a, room_a)), right = read_decimal(digits(b, room_b));
+  return left && right ? compare(*left, *right) : std::strong_ordering::equal;
 }
 
-bool numbers_as_text(const table::DecisionTable& table, const table::Field* field) noexcept {
-  if (field == nullptr || field->forms.count == 0) return false;
-  return (table.forms[field->forms.first].text_kinds & (table::k_integer | table::k_number)) != 0;
+std::partial_ordering order(const Numeric& a, const Numeric& b) noexcept {
+  if (a.integer && b.integer) return *a.integer <=> *b.integer;
+  // Rounding keeps the order, so what differs rounded differs so exactly.
+  if (const auto rounded = a.value <=> b.value; rounded != 0) return rounded;
+  return exact_order(a, b);
+}
+
+bool numbers_as_text(const table::Field* field) noexcept {
+  return field != nullptr && reads_numbers(*field);
+}
+
+/// Of two values of one enumeration: are they spellings of one entry?
+std::optional<bool> same_listed(const table::DecisionTable& table, Side a, Side b) noexcept {
+  const bool of_one = a.field != nullptr && b.field != nullptr &&
+                      a.field->value_set != table::none && a.field->value_set == b.field->value_set;
+  if (!of_one) return std::nullopt;
+  const table::ValueSet& set = table.value_sets[a.field->value_set];
+  const std::uint16_t left = find_value(table, set, *a.node, *a.field);
+  const std::uint16_t right = find_value(table, set, *b.node, *b.field);
+  if (left == table::no_name || right == table::no_name) return std::nullopt;
+  return left == right;
 }
 
 std::optional<bool> truth(const read::Node& node) noexcept {
@@ -130,9 +158,8 @@ std::optional<bool> truth(const read::Node& node) noexcept {
   return std::nullopt;
 }
 
-bool booleans_as_text(const table::DecisionTable& table, const table::Field* field) noexcept {
-  if (field == nullptr || field->forms.count == 0) return false;
-  return (table.forms[field->forms.first].text_kinds & table::k_boolean) != 0;
+bool booleans_as_text(const table::Field* field) noexcept {
+  return field != nullptr && (field->read_kinds & table::k_boolean) != 0;
 }
 
 /// The characters of a text as a hash, which may be all that is known of it.
@@ -158,8 +185,14 @@ std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const T
     return a.compare(shifted);
   }
   const bool a_day = a.kind == table::TimeKind::date, b_day = b.kind == table::TimeKind::date;
-  if (by_day && (a_day || b_day) && a.has_day() && b.has_day()) return a.days <=> b.days;
-  return std::nullopt;
+  if (!by_day || (!a_day && !b_day) || !a.has_day() || !b.has_day()) return std::nullopt;
+  // The seconds move what has a time: a ? b + s is a - s ? b.
+  TimeValue left = a, right = b;
+  if (a_day)
+    right.add_seconds(seconds);
+  else
+    left.add_seconds(-seconds);
+  return left.days <=> right.days;
 }
 
 }  // namespace
@@ -210,17 +243,24 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
     if (!moment_of(table, a, left) || !moment_of(table, b, right)) return std::nullopt;
     return compare_moments(left, right, b_plus_seconds, by_day);
   }
-  const Numeric left = numeric(*a.node, numbers_as_text(table, a.field));
-  const Numeric right = numeric(*b.node, numbers_as_text(table, b.field));
+  const Numeric left = numeric(*a.node, numbers_as_text(a.field));
+  const Numeric right = numeric(*b.node, numbers_as_text(b.field));
   if (left.is_number && right.is_number) return order(left, right);
+  if (const auto same = same_listed(table, a, b))
+    return *same ? std::partial_ordering::equivalent : std::partial_ordering::less;
   if (left.is_number != right.is_number) return std::nullopt;
-  const bool text_truth = booleans_as_text(table, a.field) || booleans_as_text(table, b.field);
+  const bool text_truth = booleans_as_text(a.field) || booleans_as_text(b.field);
   if (text_truth || (a.node->kind != Kind::string && b.node->kind != Kind::string)) {
     const auto yes_a = truth(*a.node), yes_b = truth(*b.node);
     if (yes_a && yes_b)
       return *yes_a == *yes_b ? std::partial_ordering::equivalent : std::partial_ordering::less;
   }
   if (a.node->kind != Kind::string || b.node->kind != Kind::string) return std::nullopt;
+  const bool any_case =
+      (a.field != nullptr && a.field->ignore_case) || (b.field != nullptr && b.field->ignore_case);
+  if (any_case)
+    return same_folded(*a.node, *b.node) ? std::partial_ordering::equivalent
+                                         : std::partial_ordering::less;
   if (a.node->kept == read::Kept::whole && b.node->kept == read::Kept::whole)
     return a.node->text() <=> b.node->text();
   // Rules never ask which of two texts is the greater.
@@ -228,13 +268,23 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
                                      : std::partial_ordering::less;
 }
 
-std::optional<std::partial_ordering> compare_number(const read::Node& node, bool integral,
-                                                    std::int64_t integer, double number) noexcept {
-  const Numeric left = numeric(node, true);
+std::optional<std::partial_ordering> compare_number(const read::Node& node, bool from_text,
+                                                    const Bound& bound) noexcept {
+  const Numeric left = numeric(node, from_text);
   if (!left.is_number) return std::nullopt;
-  Numeric right{true, std::nullopt, number};
-  if (integral) right.integer = integer;
+  Numeric right{true, std::nullopt, bound.nearest, bound.exact};
+  if (bound.integral) right.integer = bound.integer;
   return order(left, right);
+}
+
+void append_key(const table::Field* field, const read::Node& node, std::string& to) {
+  const bool number = node.kind == Kind::integer || node.kind == Kind::number;
+  const bool from_text =
+      node.kind == Kind::string && node.kept == read::Kept::whole && numbers_as_text(field);
+  if (number || from_text)
+    append_canonical(to, node.text());
+  else
+    to += plain_text(node);
 }
 
 std::string_view plain_text(const read::Node& node) noexcept {
@@ -264,9 +314,46 @@ std::string_view key_text(const read::Node& node, std::array<char, 24>& room) no
   return {room.data(), static_cast<std::size_t>(end - room.data())};
 }
 
+namespace {
+
+bool is_number(const read::Node& node) noexcept {
+  return node.kind == Kind::integer || node.kind == Kind::number;
+}
+
+/// Of texts and numbers, one of them a number: a number is spelled in the one way of its value.
+bool same_spelled(const read::Node& a, const read::Node& b) noexcept {
+  if (is_number(a) && is_number(b)) {
+    const auto left = read_decimal(a.text()), right = read_decimal(b.text());
+    return left && right && compare(*left, *right) == 0;
+  }
+  std::array<char, 96> room;
+  if (is_number(a)) return canonical_in(room, a.text()) == plain_text(b);
+  return is_number(b) && canonical_in(room, b.text()) == plain_text(a);
+}
+
+}  // namespace
+
+bool same_folded(const read::Node& a, const read::Node& b) noexcept {
+  if (a.kept == read::Kept::whole && b.kept == read::Kept::whole)
+    return equal_ignoring_case(a.text(), b.text());
+  return same_text(a, b);
+}
+
+bool is_moment(const table::Moment& listed, const TimeValue& value) noexcept {
+  if (!listed.known) return false;
+  const TimeValue meant{listed.kind, listed.days, listed.seconds, listed.nanoseconds,
+                        listed.offset};
+  const auto order = compare_moments(value, meant, 0, true);
+  return order && *order == 0;
+}
+
 bool same_text(const read::Node& a, const read::Node& b) noexcept {
   using enum read::Kept;
-  if (a.kept == whole && b.kept == whole) return plain_text(a) == plain_text(b);
+  if (a.kept == whole && b.kept == whole) {
+    const std::string_view left = plain_text(a), right = plain_text(b);
+    if (left == right || (a.kind == Kind::string && b.kind == Kind::string)) return left == right;
+    return same_spelled(a, b);
+  }
   if (a.kind != Kind::string || b.kind != Kind::string || a.kept == moment || b.kept == moment)
     return false;
   return hash_of(a) == hash_of(b);

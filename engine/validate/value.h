@@ -41,20 +41,38 @@ struct Side {
                                                                   Side a, Side b,
                                                                   std::int64_t b_plus_seconds,
                                                                   bool by_day) noexcept;
-/// How a good value compares with a number.
+/// A number of a rule: an int64, or (not `integral`) the number that `exact` spells, to which `nearest` is
+/// the nearest double.
+struct Bound {
+  bool integral = false;
+  std::int64_t integer = 0;
+  double nearest = 0;
+  std::string_view exact;
+};
+/// How a value compares with a number; `from_text`: a text may stand for one.
 [[nodiscard]] std::optional<std::partial_ordering> compare_number(const read::Node& node,
-                                                                  bool integral,
-                                                                  std::int64_t integer,
-                                                                  double number) noexcept;
-/// The text of a node for catalogs and `text()`: a string's characters, a number's spelling,
-/// true or false.
+                                                                  bool from_text,
+                                                                  const Bound& bound) noexcept;
+/// What a text of the field stands for, where it stands for a number.
+[[nodiscard]] inline bool reads_numbers(const table::Field& field) noexcept {
+  return (field.read_kinds & (table::k_integer | table::k_number)) != 0;
+}
+/// A node's value as text that tells it from all others: numbers in the one spelling of their value,
+/// whether the payload has them as numbers or as texts that stand for them.
+void append_key(const table::Field* field, const read::Node& node, std::string& to);
+/// The text of a node for `text()`: a string's characters, a number's spelling, true or false.
 [[nodiscard]] std::string_view plain_text(const read::Node& node) noexcept;
 /// `plain_text`, with one spelling for every integer: 0 for -0, 1 for 1.0. `room` holds it if it
 /// differs from the payload's.
 [[nodiscard]] std::string_view key_text(const read::Node& node,
                                         std::array<char, 24>& room) noexcept;
-/// Have two texts the same characters? Of either the hash alone may be known.
+/// Have two texts the same characters? Of either the hash alone may be known. Numbers have one spelling
+/// for each value.
 [[nodiscard]] bool same_text(const read::Node& a, const read::Node& b) noexcept;
+/// Do the texts differ in case at most?
+[[nodiscard]] bool same_folded(const read::Node& a, const read::Node& b) noexcept;
+/// The moment that a value of a list stands for.
+[[nodiscard]] bool is_moment(const table::Moment& listed, const TimeValue& value) noexcept;
 /// The moment that a kept node stands for (read::Kept::moment).
 [[nodiscard]] TimeValue kept_moment(const read::Node& node) noexcept;
 /// Equal, whatever rules say of them: numbers by their value, texts by their characters. A list or an

@@ -128,13 +128,15 @@ void Judge::judge(Node& node) {
     node.good = std::none_of(found.begin(), found.end(), [](const auto& f) { return f.breaks; });
     node.legal = node.good && std::none_of(found.begin(), found.end(),
                                            [](const auto& f) { return f.of_values; });
+    node.legal = node.legal || (node.good && is_listed(node));
     node.open = std::none_of(found.begin(), found.end(), [](const auto& f) { return f.of_type; });
     node.unread = !node.good && std::none_of(found.begin(), found.end(), is_error);
     node.form = &own;
   } else {
     node.open = taken == &own || unsure || taken->taken.severity != Severity::error;
-    node.good = node.legal = node.open && std::none_of(of_items.begin(), of_items.end(), is_error);
+    node.good = node.open && std::none_of(of_items.begin(), of_items.end(), is_error);
     node.form = taken;
+    node.legal = node.good && (taken == &own || is_listed(node));
     if (taken != &own && unsure) {
       report_all(of_items);
     } else if (taken != &own) {
@@ -283,10 +285,9 @@ std::vector<Failure> Judge::failures(Node& node, const model::Form& form, bool o
 
 void Judge::check_values(Node& node, const model::Form& form, bool own, std::vector<Failure>& out) {
   if (form.values && on(form.values->outcome.severity)) {
-    const Typed value = typed(node, form);
     const bool listed =
         std::any_of(form.values->is.begin(), form.values->is.end(),
-                    [&](const auto& scalar) { return equals(value, scalar, form.ignore_case); });
+                    [&](const auto& scalar) { return equals(node, scalar, form.ignore_case); });
     if (!listed) {
       Failure failure = failed(*form.values, Code::not_in_enum);
       failure.of_values = true;
@@ -327,10 +328,9 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
       }
       const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
         for (const model::Pairs::Row& row : rows) {
-          const bool of_first =
-              first.good() && first.node->legal && equals(typed(*first.node), row.first);
+          const bool of_first = first.good() && first.node->legal && is(*first.node, row.first);
           for (const model::Scalar& second : row.second)
-            if (equals(value, second)) {
+            if (equals(node, second, node.field->main.ignore_case)) {
               listed = true;
               known = known || !empty || of_first;
             }
@@ -381,8 +381,7 @@ void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>
 
 void Judge::check_range(const Node& node, const model::Form& form, std::vector<Failure>& out) {
   const Typed value = typed(node, form);
-  if (!std::holds_alternative<std::int64_t>(value) && !std::holds_alternative<double>(value))
-    return;
+  if (!std::holds_alternative<Exact>(value)) return;
   if (form.min && on(form.min->outcome.severity) && compare(value, typed_scalar(form.min->is)) < 0)
     out.push_back(failed(*form.min, Code::out_of_range));
   if (form.max && on(form.max->outcome.severity) && compare(value, typed_scalar(form.max->is)) > 0)
@@ -411,7 +410,7 @@ void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure
         continue;
       const auto equal_key = [&](const std::vector<Typed>& other) {
         for (std::size_t i = 0; i < key.size(); ++i)
-          if (compare(key[i], other[i]) != 0) return false;
+          if (compare(key[i], other[i], 0, true) != 0) return false;
         return true;
       };
       if (form.unique->is.size() > 1) first = item->pointer;  // no one member is to blame
@@ -434,8 +433,8 @@ void Judge::check_order(Node& node, const model::Check<std::vector<std::string>>
   for (const std::string& name : names) {
     for (std::size_t i = 1; i < node.items.size(); ++i) {
       std::string pointer, unused;
-      const std::optional<int> order =
-          compare(key_of(*node.items[i - 1], name, unused), key_of(*node.items[i], name, pointer));
+      const std::optional<int> order = compare(key_of(*node.items[i - 1], name, unused),
+                                               key_of(*node.items[i], name, pointer), 0, true);
       if (!order || *order < 0 || (*order == 0 && !strict)) continue;
       out.push_back(failed(check, Code::conflict));
       out.back().pointer = pointer;
@@ -453,7 +452,18 @@ Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
     judge(*key);
   }
   pointer = key->pointer;
-  return key->good ? typed(*key) : Typed{};
+  if (!key->good) return {};
+  // One of several spellings of a listed value stands for all of them.
+  const auto each_list = [&](const model::Form& form) -> const model::Scalar* {
+    if (form.values)
+      for (const model::Scalar& scalar : form.values->is)
+        if (equals(*key, scalar, form.ignore_case)) return &scalar;
+    return nullptr;
+  };
+  const model::Scalar* entry = each_list(key->field->main);
+  for (const model::Form& form : key->field->also)
+    if (entry == nullptr) entry = each_list(form);
+  return entry != nullptr ? literal(*key, *entry) : typed(*key);
 }
 
 // ----------------------------------------------------------------------------------- typed reading
@@ -496,6 +506,60 @@ std::optional<Moment> Judge::moment_of(const Node& node, const model::Form& form
                      text);
 }
 
+Typed Judge::literal(const Node& node, const model::Scalar& scalar) {
+  const Typed value = typed_scalar(scalar);
+  const auto* text = std::get_if<std::string>(&value);
+  if (text == nullptr) return value;
+  if (auto moment = moment_of(node, node.field->main, *text)) return *moment;
+  for (const model::Form& form : node.field->also)
+    if (auto moment = moment_of(node, form, *text)) return *moment;
+  return value;
+}
+
+bool Judge::equals(const Node& node, const model::Scalar& scalar, bool any_case) {
+  const Value& value = *node.value;
+  const auto* text = std::get_if<std::string>(&scalar.value);
+  if (text != nullptr && value.kind == Kind::string) {
+    if (value.text == *text) return true;
+    if (any_case && fold_case(value.text) == fold_case(*text)) return true;
+  }
+  // What the value is as any form reads it: the one that took it, once that is known.
+  if (node.form != nullptr) return compare(typed(node), literal(node, scalar)) == 0;
+  const auto meant = [&](const model::Form& form) {
+    return compare(typed(node, form), literal(node, scalar)) == 0;
+  };
+  return meant(node.field->main) ||
+         std::any_of(node.field->also.begin(), node.field->also.end(), meant);
+}
+
+bool Judge::is(const Node& node, const model::Scalar& scalar) {
+  const auto names = [&](const model::Form& form) {
+    if (!form.ignore_case) return false;
+    if (!form.values) return true;
+    return std::any_of(form.values->is.begin(), form.values->is.end(),
+                       [&](const model::Scalar& each) { return each.value == scalar.value; });
+  };
+  const model::Field& field = *node.field;
+  return equals(node, scalar,
+                names(field.main) || std::any_of(field.also.begin(), field.also.end(), names));
+}
+
+bool Judge::lists(const std::vector<model::Scalar>& list, const Node& node) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const model::Scalar& scalar) { return is(node, scalar); });
+}
+
+bool Judge::is_listed(const Node& node) {
+  const auto in_form = [&](const model::Form& form) {
+    return form.values && std::any_of(form.values->is.begin(), form.values->is.end(),
+                                      [&](const model::Scalar& scalar) {
+                                        return equals(node, scalar, form.ignore_case);
+                                      });
+  };
+  const model::Field& field = *node.field;
+  return in_form(field.main) || std::any_of(field.also.begin(), field.also.end(), in_form);
+}
+
 Typed Judge::typed(const Node& node) {
   return typed(node, node.form != nullptr ? *node.form : node.field->main);
 }
@@ -503,19 +567,24 @@ Typed Judge::typed(const Node& node) {
 Typed Judge::typed(const Node& node, const model::Form& form) {
   const Value& value = *node.value;
   const model::TypeSet types = types_of(form);
-  if (value.kind == Kind::number && (types & model::integer_type) != 0 &&
-      node.rules->settings.integer == model::Settings::Integer::mathematical) {
-    const double number = to_double(value.text);
-    if (!to_int64(value.text) && is_whole(number) && fits_int64(number))
-      return static_cast<std::int64_t>(number);
-  }
   if (value.kind != Kind::string) return typed_json(value);
   const std::string& text = value.text;
   if (types != 0 && (types & model::string_type) == 0 && form.accept_text) {
     if ((types & model::boolean_type) != 0 && text == "true") return true;
     if ((types & model::boolean_type) != 0 && text == "false") return false;
-    if (is_integer_text(text) && to_int64(text)) return *to_int64(text);
-    if (is_number_text(text)) return to_double(text);
+    if ((types & (model::integer_type | model::number_type)) != 0 && is_number_text(text))
+      return exact(text);
+  }
+  // In a list of several kinds a text that is not listed may stand for what is.
+  if ((types & model::string_type) != 0 && form.accept_text && form.values) {
+    const auto is_entry = [&](const Typed& meant) {
+      return std::any_of(form.values->is.begin(), form.values->is.end(),
+                         [&](const auto& each) { return compare(meant, typed_scalar(each)) == 0; });
+    };
+    if (!is_entry(text)) {
+      if ((text == "true" || text == "false") && is_entry(text == "true")) return text == "true";
+      if (is_number_text(text) && is_entry(exact(text))) return exact(text);
+    }
   }
   const std::string subject = form.trimmed && form.trimmed->is ? trim(text) : text;
   if (auto moment = moment_of(node, form, subject)) return *moment;
@@ -529,8 +598,7 @@ Typed typed_json(const Value& value) {
     case Kind::boolean:
       return value.truth;
     case Kind::number:
-      if (is_integer_spelling(value.text) && to_int64(value.text)) return *to_int64(value.text);
-      return to_double(value.text);
+      return exact(value.text);
     case Kind::string:
       return value.text;
     case Kind::object:

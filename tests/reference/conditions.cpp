@@ -13,15 +13,6 @@ using ConditionKind = model::Condition::Kind;
 using OperandKind = model::Operand::Kind;
 using Base = model::Path::Base;
 
-double as_double(const Typed& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<double>(*integer);
-  return std::get<double>(value);
-}
-
-bool is_number(const Typed& value) {
-  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
-}
-
 template <class T>
 std::optional<int> order_of(const Typed& left, const Typed& right) {
   const T &l = std::get<T>(left), &r = std::get<T>(right);
@@ -79,63 +70,66 @@ const Value* rows_of(const Value& catalog, const std::string& member) {
 // ------------------------------------------------------------------------------------- comparisons
 
 Typed typed_scalar(const model::Scalar& scalar) {
-  return std::visit([](const auto& value) -> Typed { return value; }, scalar.value);
+  if (const auto* whole = std::get_if<std::int64_t>(&scalar.value))
+    return exact(std::to_string(*whole));
+  if (const auto* number = std::get_if<model::Number>(&scalar.value)) return exact(number->text);
+  if (const auto* truth = std::get_if<bool>(&scalar.value)) return *truth;
+  if (const auto* text = std::get_if<std::string>(&scalar.value)) return *text;
+  return {};
 }
 
-std::optional<int> compare(const Typed& left, const Typed& right, std::int64_t seconds) {
-  if (is_number(left) && is_number(right)) {
-    if (left.index() == right.index() && std::holds_alternative<std::int64_t>(left))
-      return order_of<std::int64_t>(left, right);
-    return order_of<double>(as_double(left), as_double(right));
-  }
+std::optional<int> compare(const Typed& left, const Typed& right, std::int64_t seconds,
+                           bool alike) {
   if (left.index() != right.index()) return std::nullopt;
+  if (std::holds_alternative<Exact>(left))
+    return compare_exact(std::get<Exact>(left), std::get<Exact>(right));
   if (std::holds_alternative<bool>(left)) return order_of<bool>(left, right);
   if (std::holds_alternative<std::string>(left)) return order_of<std::string>(left, right);
   if (std::holds_alternative<Moment>(left))
-    return compare_moments(std::get<Moment>(left), std::get<Moment>(right), seconds);
+    return compare_moments(std::get<Moment>(left), std::get<Moment>(right), seconds, alike);
   return std::nullopt;
-}
-
-bool equals(const Typed& value, const model::Scalar& scalar, bool ignore_case) {
-  const Typed other = typed_scalar(scalar);
-  if (ignore_case && std::holds_alternative<std::string>(value) &&
-      std::holds_alternative<std::string>(other))
-    return fold_case(std::get<std::string>(value)) == fold_case(std::get<std::string>(other));
-  return compare(value, other) == 0;
 }
 
 Typed Judge::operand(const model::Operand& side, const model::Operand& other, Node& instance) {
   if (side.kind == OperandKind::literal) {
-    Typed literal = typed_scalar(side.literal);
-    if (other.kind != OperandKind::path || !std::holds_alternative<std::string>(literal))
-      return literal;
+    if (other.kind != OperandKind::path) return typed_scalar(side.literal);
     // A date in a condition is read as the field beside it reads its own.
     const Place place = look_up(other.path, instance);
-    if (!place.good() || place.node->form == nullptr) return literal;
-    if (auto moment = moment_of(*place.node, *place.node->form, std::get<std::string>(literal)))
-      return *moment;
-    return literal;
+    return place.good() ? literal(*place.node, side.literal) : typed_scalar(side.literal);
   }
   const Place place = look_up(side.path, instance);
   if (!place.good()) return {};
   const Value& value = *place.node->value;
   if (side.kind == OperandKind::path) return typed(*place.node);
   if (side.kind == OperandKind::text)
-    return value.kind == Value::Kind::boolean ? (value.truth ? "true" : "false") : value.text;
-  if (value.kind == Value::Kind::array) return static_cast<std::int64_t>(value.items.size());
-  if (value.kind == Value::Kind::object) return static_cast<std::int64_t>(value.members.size());
+    return value.kind == Value::Kind::boolean  ? (value.truth ? "true" : "false")
+           : value.kind == Value::Kind::number ? plain_spelling(exact(value.text))
+                                               : value.text;
+  if (value.kind == Value::Kind::array) return exact(std::to_string(value.items.size()));
+  if (value.kind == Value::Kind::object) return exact(std::to_string(value.members.size()));
   if (value.kind != Value::Kind::string) return {};
   const auto unit = place.node->field->main.unit == model::LengthUnit::by_option
                         ? place.node->rules->settings.length_unit
                         : place.node->field->main.unit;
-  return static_cast<std::int64_t>(length_of(value.text, unit));
+  return exact(std::to_string(length_of(value.text, unit)));
 }
 
 bool Judge::compares(const model::Condition& condition, Node& instance) {
   const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+  const bool negated = condition.comparison == model::Comparison::ne;
+  if (right.kind == OperandKind::literal && left.kind == OperandKind::path &&
+      (negated || condition.comparison == model::Comparison::eq)) {
+    const Place place = look_up(left.path, instance);
+    return (place.good() && is(*place.node, right.literal)) != negated;
+  }
   const Typed left_value = operand(left, right, instance);
   const Typed right_value = operand(right, left, instance);
-  const bool negated = condition.comparison == model::Comparison::ne;
+  if (negated || condition.comparison == model::Comparison::eq) {
+    const Place l = look_up(left.path, instance), r = look_up(right.path, instance);
+    const bool plain = left.kind == OperandKind::path && right.kind == OperandKind::path &&
+                       left.seconds == 0 && right.seconds == 0;
+    if (plain && l.good() && r.good()) return same(l, r) != negated;
+  }
   const auto order = compare(left_value, right_value, right.seconds - left.seconds);
   if (!order) return negated;
   switch (condition.comparison) {
@@ -155,23 +149,13 @@ bool Judge::compares(const model::Condition& condition, Node& instance) {
   return false;
 }
 
-/// A number as it is spelled; none where no double is large enough.
-Typed written_number(const std::string& spelling) {
-  std::int64_t integer = 0;
-  const auto [end, error] =
-      std::from_chars(spelling.data(), spelling.data() + spelling.size(), integer);
-  if (error == std::errc{} && end == spelling.data() + spelling.size()) return integer;
-  const double number = std::strtod(spelling.c_str(), nullptr);
-  return std::isinf(number) ? Typed{} : Typed{number};
-}
-
 /// Values that rules do not take: numbers by their value; nothing equals a list or an object.
 bool same_written(const Value& left, const Value& right) {
   using Kind = Value::Kind;
   if (left.kind != right.kind || left.kind == Kind::array || left.kind == Kind::object)
     return false;
   if (left.kind == Kind::number && left.text != right.text)
-    return compare(written_number(left.text), written_number(right.text), 0) == 0;
+    return compare_exact(exact(left.text), exact(right.text)) == 0;
   return write_json(left) == write_json(right);
 }
 
@@ -179,6 +163,15 @@ bool Judge::same(const Place& left, const Place& right) {
   if (!left.present() || !right.present()) return left.present() == right.present();
   if (left.good() && right.good()) {
     const Typed l = typed(*left.node), r = typed(*right.node);
+    const auto any_case = [](const model::Field& field) {
+      return field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(),
+                                                   [](const auto& f) { return f.ignore_case; });
+    };
+    const auto* l_text = std::get_if<std::string>(&l);
+    const auto* r_text = std::get_if<std::string>(&r);
+    if (l_text != nullptr && r_text != nullptr &&
+        (any_case(*left.node->field) || any_case(*right.node->field)))
+      return fold_case(*l_text) == fold_case(*r_text);
     if (const auto order = compare(l, r)) return *order == 0;
     return false;
   }
@@ -232,7 +225,7 @@ namespace {
 /// Catalogs are compared as text: an id is the same id in quotes and without.
 std::optional<std::string> catalog_text(const Typed& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const auto* number = std::get_if<Exact>(&value)) return plain_spelling(*number);
   if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
   return std::nullopt;
 }
@@ -260,7 +253,21 @@ bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
       }
       const Typed value = operand(condition.operands[i], condition.operands[i], instance);
       const auto wanted = catalog_text(value);
-      hit = cell != nullptr && wanted && wanted == catalog_text(typed_json(*cell));
+      if (!wanted || cell == nullptr) {
+        hit = false;
+        continue;
+      }
+      const auto found = catalog_text(typed_json(*cell));
+      const Place place = look_up(condition.operands[i].path, instance);
+      const bool as_written = place.node->value->kind == Value::Kind::number &&
+                              cell->kind == Value::Kind::string &&
+                              place.node->value->text == cell->text;
+      const auto any_case = [](const model::Form& form) { return form.ignore_case; };
+      const model::Field& field = *place.node->field;
+      const bool folds =
+          any_case(field.main) || std::any_of(field.also.begin(), field.also.end(), any_case);
+      hit = found &&
+            (as_written || *wanted == *found || (folds && fold_case(*wanted) == fold_case(*found)));
     }
     if (hit) return true;
   }
@@ -285,13 +292,8 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       return compares(condition, instance);
     case ConditionKind::in_list: {
       const model::Operand& side = condition.operands[0];
-      return std::any_of(
-          condition.literals.begin(), condition.literals.end(), [&](const model::Scalar& scalar) {
-            model::Operand literal;
-            literal.kind = OperandKind::literal;
-            literal.literal = scalar;
-            return compare(operand(side, literal, instance), operand(literal, side, instance)) == 0;
-          });
+      const Place place = look_up(side.path, instance);
+      return place.good() && lists(condition.literals, *place.node);
     }
     case ConditionKind::in_catalog:
       return in_catalog(condition, instance);

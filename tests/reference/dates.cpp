@@ -157,10 +157,17 @@ std::optional<Moment> read_moment(const model::DatePattern& pattern, std::string
   return found;
 }
 
-std::optional<int> compare_moments(const Moment& left, const Moment& right, std::int64_t seconds) {
+std::optional<int> compare_moments(const Moment& left, const Moment& right, std::int64_t seconds,
+                                   bool alike) {
   const bool same_clock = left.has_clock() == right.has_clock();
-  if (left.has_date() && right.has_date() && !same_clock)
-    return order(day_number(left), day_number(right));
+  if (left.has_date() && right.has_date() && !same_clock && !alike) {
+    const auto day = [](const Moment& moment, std::int64_t more) {
+      const std::int64_t total = day_number(moment) * 86400 + clock_seconds(moment) + more;
+      return total / 86400;  // days are counted from year 1 on
+    };
+    return order(day(left, left.has_clock() ? -seconds : 0),
+                 day(right, right.has_clock() ? seconds : 0));
+  }
   if (!same_clock || left.has_date() != right.has_date() ||
       left.year.has_value() != right.year.has_value() ||
       left.zone_minutes.has_value() != right.zone_minutes.has_value())

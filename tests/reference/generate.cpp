@@ -2,7 +2,6 @@
 #include "reference/generate.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "reference/evaluate.h"
 
@@ -39,19 +38,14 @@ Value make_empty(Kind kind) {
   return value;
 }
 
-std::string spell(double number) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.15g", number);
-  return text;
-}
-
 }  // namespace
 
 Value make_scalar(const model::Scalar& scalar) {
   if (const auto* truth = std::get_if<bool>(&scalar.value)) return make_boolean(*truth);
   if (const auto* integer = std::get_if<std::int64_t>(&scalar.value))
     return make_number(std::to_string(*integer));
-  if (const auto* number = std::get_if<double>(&scalar.value)) return make_number(spell(*number));
+  if (const auto* number = std::get_if<model::Number>(&scalar.value))
+    return make_number(number->text);
   if (const auto* text = std::get_if<std::string>(&scalar.value)) return make_text(*text);
   return {};
 }

@@ -95,6 +95,8 @@ class Generator {
   void remove(const Spot& spot);
   void spoil_text(Value& value, const leadlint::model::Field& field);
   void spoil_number(Value& value);
+  void respell_text(std::string& text);
+  void respell_number(std::string& text);
   void edit_list(Value& list, const leadlint::model::Field* item);
   void edit_members(Value& object, const leadlint::model::Block* block);
   void quote(std::string& out, std::string_view text);

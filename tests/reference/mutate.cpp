@@ -102,6 +102,7 @@ void Generator::spoil_text(Value& value, const model::Field& field) {
                                                  "7:00 2/9/2024",
                                                  "2024-02-29T10:00:00.5-08:00"};
   std::string& text = value.text;
+  if (random_.one_in(6) && field.main.values) return respell_text(text);
   switch (random_.below(9)) {
     case 0:
       text.clear();
@@ -138,7 +139,40 @@ void Generator::spoil_text(Value& value, const model::Field& field) {
   }
 }
 
+/// Another case of its letters, or the same moment over another offset.
+void Generator::respell_text(std::string& text) {
+  const auto flip = [&](std::size_t at, char lower, char upper) {
+    if (text[at] >= lower && text[at] <= upper) text[at] = static_cast<char>(text[at] ^ 0x20);
+  };
+  if (text.ends_with("T10:00:00Z")) {
+    text.replace(text.size() - 10, 10, "T11:00:00+01:00");
+    return;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (random_.one_in(2)) flip(i, 'a', 'z');
+    if (random_.one_in(2)) flip(i, 'A', 'Z');
+  }
+  if (const std::size_t at = text.find("\u00dc"); at != std::string::npos && random_.one_in(2))
+    text.replace(at, 2, "\u00fc");
+}
+
+/// The same number in another spelling.
+void Generator::respell_number(std::string& text) {
+  const bool whole = text.find_first_of(".eE") == std::string::npos;
+  switch (random_.below(3)) {
+    case 0:
+      if (text.find_first_of("eE") == std::string::npos) text += whole ? ".0" : "0";
+      return;
+    case 1:
+      if (whole) text += "0e-1";
+      return;
+    default:
+      if (text.find_first_of("eE") == std::string::npos) text += "e0";
+  }
+}
+
 void Generator::spoil_number(Value& value) {
+  if (random_.one_in(4)) return respell_number(value.text);
   static const std::vector<std::string> spellings = {"1.0",
                                                      "1e2",
                                                      "-0",
@@ -159,7 +193,13 @@ void Generator::spoil_number(Value& value) {
                                                      "1000",
                                                      "9007199254740993",
                                                      "400",
-                                                     "404"};
+                                                     "404",
+                                                     "12345678901234567890.0",
+                                                     "1.2345678901234567890e19",
+                                                     "12345678901234567891",
+                                                     "2.50",
+                                                     "75e-1",
+                                                     "0.10000000000000000001"};
   value.text = random_.pick(spellings);
   if (random_.one_in(6)) value.kind = Kind::string;
 }

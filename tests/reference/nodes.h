@@ -42,7 +42,7 @@ struct Node {
   bool present = false;               // there and not null
   bool satisfies = false;             // `required`: present, or a null that may be
   bool good = false;                  // present, and its own checks passed
-  bool legal = false;                 // good, and in its list of values
+  bool legal = false;                 // good, and in a list of its field's values
   bool open = false;                  // what is inside it is judged
   const model::Form* form = nullptr;  // that took it
   bool unread = false;                // not good, and no error says so
@@ -50,7 +50,7 @@ struct Node {
 };
 
 /// A good value, ready to be compared.
-using Typed = std::variant<std::monostate, bool, std::int64_t, double, std::string, Moment>;
+using Typed = std::variant<std::monostate, bool, Exact, std::string, Moment>;
 
 /// Where a path of a rule leads; `node` is null when nothing is there.
 struct Place {
@@ -114,6 +114,14 @@ class Judge {
   std::optional<Moment> moment_of(const Node& node, const model::Form& form, std::string_view text);
   Typed typed(const Node& node);
   Typed typed(const Node& node, const model::Form& form);
+  /// A literal as a field would read it: a date where its texts are dates.
+  Typed literal(const Node& node, const model::Scalar& scalar);
+  /// Is the node's value that literal, as far as its field's lists go?
+  bool equals(const Node& node, const model::Scalar& scalar, bool any_case);
+  bool is(const Node& node, const model::Scalar& scalar);
+  bool lists(const std::vector<model::Scalar>& list, const Node& node);
+  /// Is the value in a list of a form of its field, one that took it?
+  bool is_listed(const Node& node);
 
   // conditions.cpp
   bool holds(const model::Condition& condition, Node& instance);
@@ -154,7 +162,7 @@ class Judge {
   void judge_move(const model::Transitions& transitions, const Place& from, const Place& to);
   void judge_initial(const model::Transitions& transitions, const Place& at);
   void judge_text(const Value& value, const std::string& pointer);
-  bool is_given(const model::Cases& cases, const Typed& value, const std::string& pointer,
+  bool is_given(const model::Cases& cases, Node& selector, const std::string& pointer,
                 Node& node);
   void require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at);
 
@@ -177,12 +185,9 @@ class Judge {
   std::set<std::string> beyond_double_;  // pointers of numbers that no double holds
 };
 
-/// Is this value that literal?
-[[nodiscard]] bool equals(const Typed& value, const model::Scalar& scalar,
-                          bool ignore_case = false);
-/// -1, 0, 1; nullopt when they do not compare.
+/// -1, 0, 1; nullopt when they do not compare. `alike`: nor a date with a date-time.
 [[nodiscard]] std::optional<int> compare(const Typed& left, const Typed& right,
-                                         std::int64_t seconds = 0);
+                                         std::int64_t seconds = 0, bool alike = false);
 [[nodiscard]] Typed typed_scalar(const model::Scalar& scalar);
 /// A JSON value as it stands, without any field.
 [[nodiscard]] Typed typed_json(const Value& value);

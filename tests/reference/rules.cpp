@@ -9,11 +9,6 @@ namespace {
 
 using model::Verb;
 
-bool lists(const std::vector<model::Scalar>& list, const Typed& value) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const model::Scalar& scalar) { return equals(value, scalar); });
-}
-
 bool has_kind(const model::Condition& condition, model::Condition::Kind kind,
               std::size_t operands) {
   if (condition.kind == kind && condition.operands.size() >= operands) return true;
@@ -180,7 +175,7 @@ void Judge::fill_first(Node& node) {
     const Place selector = look_up(cases.field, node);
     for (const model::Cases::Row& row : cases.rows)
       if (selector.good() && row.outcome.severity == Severity::error &&
-          equals(typed(*selector.node), row.value))
+          is(*selector.node, row.value))
         mark(row.fill);
   }
 }
@@ -332,7 +327,7 @@ void Judge::judge_assertion(const model::Rule& rule, const model::Condition& ass
 // ------------------------------------------------------------------------------------ cases, pairs
 
 /// Does a table by the same field that counts here, or may, name the place for this value?
-bool Judge::is_given(const model::Cases& cases, const Typed& value, const std::string& pointer,
+bool Judge::is_given(const model::Cases& cases, Node& selector, const std::string& pointer,
                      Node& node) {
   for (const model::Cases& other : node.block->cases) {
     if (!same_path(other.field, cases.field)) continue;
@@ -341,7 +336,7 @@ bool Judge::is_given(const model::Cases& cases, const Typed& value, const std::s
     for (const model::Cases::Row& row : other.rows)
       for (const auto* paths : {&row.require, &row.fill, &row.optional})
         for (const model::Path& path : *paths)
-          if (equals(value, row.value) && look_up(path, node).pointer == pointer) return true;
+          if (is(selector, row.value) && look_up(path, node).pointer == pointer) return true;
   }
   return false;
 }
@@ -350,9 +345,8 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
   if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) return;
   const Place selector = look_up(cases.field, node);
   if (!selector.good()) return;
-  const Typed value = typed(*selector.node);
   for (const model::Cases::Row& row : cases.rows) {
-    if (!equals(value, row.value)) continue;
+    if (!is(*selector.node, row.value)) continue;
     for (const auto* paths : {&row.require, &row.fill})
       for (const model::Path& path : *paths)
         require(look_up(path, node), row.outcome, paths == &row.fill, nullptr);
@@ -362,18 +356,16 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
-            place.present() && !is_given(cases, value, place.pointer, node))
+            place.present() && !is_given(cases, *selector.node, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
 
 void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
   const Place first = look_up(pairs.first, node), second = look_up(pairs.second, node);
   if (!first.good() || !first.node->legal) return;
-  const Typed first_value = typed(*first.node);
   const auto row_in = [&](const std::vector<model::Pairs::Row>& rows) {
-    return std::find_if(rows.begin(), rows.end(), [&](const model::Pairs::Row& row) {
-      return equals(first_value, row.first);
-    });
+    return std::find_if(rows.begin(), rows.end(),
+                        [&](const model::Pairs::Row& row) { return is(*first.node, row.first); });
   };
   // Tables over the same fields stand together.
   std::vector<const model::Pairs*> others;
@@ -391,17 +383,16 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
   if (!second.satisfied() && !row->second.empty())
     return report(second.pointer, pairs.left_out, Code::missing_field);
   if (!second.good()) return;
-  const Typed second_value = typed(*second.node);
-  if (lists(row->second, second_value)) return;
+  if (lists(row->second, *second.node)) return;
   for (const model::Pairs::Also& also : pairs.also) {
     const auto taken = row_in(also.rows);
-    if (taken != also.rows.end() && lists(taken->second, second_value))
+    if (taken != also.rows.end() && lists(taken->second, *second.node))
       return report(second.pointer, also.outcome, Code::pair_not_allowed);
   }
   for (const model::Pairs* other : others) {
     const auto has = [&](const std::vector<model::Pairs::Row>& rows) {
       const auto listed = row_in(rows);
-      return listed != rows.end() && lists(listed->second, second_value);
+      return listed != rows.end() && lists(listed->second, *second.node);
     };
     if (has(other->rows)) return;
     for (const model::Pairs::Also& also : other->also)
@@ -443,20 +434,19 @@ void Judge::judge_history(const model::Transitions& transitions, Node& node) {
 }
 
 void Judge::judge_initial(const model::Transitions& transitions, const Place& at) {
-  if (transitions.has_initial && at.good() && !lists(transitions.initial_statuses, typed(*at.node)))
+  if (transitions.has_initial && at.good() && !lists(transitions.initial_statuses, *at.node))
     report(at.pointer, transitions.initial_outcome, Code::transition_not_allowed);
 }
 
 void Judge::judge_move(const model::Transitions& transitions, const Place& from, const Place& to) {
   if (!from.good() || !to.good()) return;
-  const Typed old_value = typed(*from.node), new_value = typed(*to.node);
-  if (compare(old_value, new_value) == 0) return;
-  if (lists(transitions.final_statuses, old_value) &&
+  if (same(from, to)) return;
+  if (lists(transitions.final_statuses, *from.node) &&
       transitions.final_outcome.severity != Severity::off)
     return report(to.pointer, transitions.final_outcome, Code::transition_not_allowed);
   const auto listed = [&](const std::vector<model::Transitions::Move>& moves) {
     return std::any_of(moves.begin(), moves.end(), [&](const model::Transitions::Move& move) {
-      return (!move.from || equals(old_value, *move.from)) && lists(move.to, new_value);
+      return (!move.from || is(*from.node, *move.from)) && lists(move.to, *to.node);
     });
   };
   if (transitions.has_allow && !listed(transitions.allow))

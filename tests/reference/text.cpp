@@ -1,8 +1,12 @@
 // Code points, white space, lengths, numbers in texts, and patterns by trying everything.
 #include "reference/text.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <set>
+
+#include "reference/tree.h"
 
 namespace reference {
 
@@ -64,10 +68,71 @@ std::size_t length_of(std::string_view utf8, model::LengthUnit unit) {
 }
 
 std::string fold_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  std::string out;
+  for (char32_t point : code_points(text)) {
+    const bool latin = (point >= 0xC0 && point <= 0xDE && point != 0xD7);
+    const bool greek = (point >= 0x391 && point <= 0x3A9);
+    const bool cyrillic = (point >= 0x410 && point <= 0x42F);
+    if ((point >= U'A' && point <= U'Z') || latin || greek || cyrillic) point += 32;
+    append_utf8(out, point);
+  }
   return out;
+}
+
+Exact exact(std::string_view number) {
+  Exact out;
+  out.negative = number[0] == '-';
+  bool fraction = false;
+  for (std::size_t i = out.negative ? 1 : 0; i < number.size(); ++i) {
+    if (number[i] == '.') {
+      fraction = true;
+    } else if (number[i] == 'e' || number[i] == 'E') {
+      out.exponent += std::atol(std::string(number.substr(i + 1)).c_str());
+      break;
+    } else {
+      out.digits += number[i];
+      if (fraction) --out.exponent;
+    }
+  }
+  while (!out.digits.empty() && out.digits.front() == '0') out.digits.erase(0, 1);
+  while (!out.digits.empty() && out.digits.back() == '0') {
+    out.digits.pop_back();
+    ++out.exponent;
+  }
+  return out.digits.empty() ? Exact{} : out;
+}
+
+int compare_exact(const Exact& left, const Exact& right) {
+  const auto sign = [](const Exact& number) {
+    return number.digits.empty() ? 0 : number.negative ? -1 : 1;
+  };
+  if (sign(left) != sign(right)) return sign(left) < sign(right) ? -1 : 1;
+  const auto places = [](const Exact& number) {
+    return static_cast<long>(number.digits.size()) + number.exponent;
+  };
+  int order = 0;
+  if (places(left) != places(right))
+    order = places(left) < places(right) ? -1 : 1;
+  else
+    order = left.digits < right.digits ? -1 : right.digits < left.digits ? 1 : 0;
+  return order * sign(left);
+}
+
+std::string plain_spelling(const Exact& number) {
+  if (number.digits.empty()) return "0";
+  std::string out = number.digits;
+  const long places = static_cast<long>(out.size()) + number.exponent;
+  if (places - 1 >= std::max(40L, static_cast<long>(out.size())) || places - 1 < -40) {
+    if (out.size() > 1) out.insert(1, ".");
+    out += "e" + std::to_string(places - 1);
+  } else if (number.exponent >= 0) {
+    out.append(static_cast<std::size_t>(number.exponent), '0');
+  } else if (places > 0) {
+    out.insert(static_cast<std::size_t>(places), ".");
+  } else {
+    out = "0." + std::string(static_cast<std::size_t>(-places), '0') + out;
+  }
+  return (number.negative ? "-" : "") + out;
 }
 
 std::optional<std::int64_t> to_int64(std::string_view text) {

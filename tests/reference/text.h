@@ -15,12 +15,26 @@ namespace reference {
 [[nodiscard]] bool is_white_space(char32_t point);
 [[nodiscard]] std::string trim(std::string_view utf8);
 [[nodiscard]] std::size_t length_of(std::string_view utf8, leadlint::model::LengthUnit unit);
-[[nodiscard]] std::string fold_case(std::string_view text);  // ASCII letters only
+/// ASCII letters, Latin 1, Greek and Cyrillic: those that tests use.
+[[nodiscard]] std::string fold_case(std::string_view text);
 
 /// `-?[0-9]+` that fits signed 64 bits; nullopt when it does not fit (or is no such text).
 [[nodiscard]] std::optional<std::int64_t> to_int64(std::string_view text);
 [[nodiscard]] bool is_integer_text(std::string_view text);
 [[nodiscard]] bool is_number_text(std::string_view text);
+
+/// A number digit by digit: `digits` times ten to the power of `exponent`, without zeros at either end.
+struct Exact {
+  bool negative = false;
+  std::string digits;  // empty: 0
+  long exponent = 0;
+};
+/// Of what is_number_text.
+[[nodiscard]] Exact exact(std::string_view number);
+/// -1, 0, 1.
+[[nodiscard]] int compare_exact(const Exact& left, const Exact& right);
+/// 7.5, 1e400: one spelling for each value, as catalogs and texts have it.
+[[nodiscard]] std::string plain_spelling(const Exact& number);
 
 /// Does the whole text match the pattern?
 [[nodiscard]] bool matches(const leadlint::model::Pattern& pattern, std::string_view utf8);
@@ -38,8 +52,8 @@ struct Moment {
 [[nodiscard]] std::optional<Moment> read_moment(const leadlint::model::DatePattern& pattern,
                                                 std::string_view text);
 /// -1, 0 or 1; nullopt when the two are not alike. `seconds` are added to the right side. A date and
-/// a date-time compare by their dates as written.
+/// a date-time compare by their dates as written, but not where `alike`.
 [[nodiscard]] std::optional<int> compare_moments(const Moment& left, const Moment& right,
-                                                 std::int64_t seconds);
+                                                 std::int64_t seconds, bool alike = false);
 
 }  // namespace reference

@@ -21,9 +21,13 @@
 namespace leadlint::command {
 namespace {
 
-Exit show_mistakes(const Findings& findings, const std::string& rules) {
+void show(const Findings& findings, const std::string& rules) {
   std::cerr << lint::text_of_rule_findings(findings, rules,
                                            {.colour = coloured(Colour::automatic, STDERR_FILENO)});
+}
+
+Exit show_mistakes(const Findings& findings, const std::string& rules) {
+  show(findings, rules);
   return Exit::failed;
 }
 
@@ -65,6 +69,7 @@ Exit rules_list(const RulesListOptions&) {
 Exit rules_show(const RulesShowOptions& options) {
   const auto rules = lint::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
+  show(lint::rule_warnings(options.rules), options.rules);
   std::cout << (options.options ? model::dump_options(rules->rules())
                                 : model::dump(rules->rules()));
   return Exit::good;
@@ -82,6 +87,7 @@ Exit rules_check(const RulesCheckOptions& options) {
   for (const std::string& rules : options.rules) {
     const Findings mistakes = lint::check_rules(rules);
     if (!mistakes.empty()) exit = show_mistakes(mistakes, rules);
+    show(lint::rule_warnings(rules), rules);
   }
   return exit;
 }

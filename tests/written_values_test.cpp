@@ -1,0 +1,326 @@
+// One meaning for every value: numbers by value, moments by the calendar, kinds apart, letters in any
+// case where a field says so. Each row is a small rule file and a payload; as JSON text and as JSON value.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "leadlint/leadlint.h"
+
+namespace leadlint {
+namespace {
+
+class Equality : public testing::Test {
+ protected:
+  /// `body`: what stands below the first lines of a rule file.
+  static std::filesystem::path rule_file(const std::string& body) {
+    const auto path = std::filesystem::temp_directory_path() /
+                      ("leadlint-equality-" + std::to_string(getpid()) + ".yaml");
+    std::ofstream(path) << "leadlint: 1\nruleset: test/equality\ntitle: T\nsource: own\n" << body;
+    return path;
+  }
+
+  static std::string codes(const Findings& findings) {
+    std::vector<std::string> words;
+    for (const Finding& finding : findings)
+      words.push_back(std::string(code_name(finding.code)) + " " + finding.path);
+    std::sort(words.begin(), words.end());
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+  }
+
+  struct Row {
+    const char* what;
+    const char* body;
+    const char* payload;
+    const char* expected;  // "code /path", in order
+    const char* current = "";
+  };
+
+  static void run(const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+      const auto rules = load_ruleset(rule_file(row.body).string());
+      ASSERT_TRUE(rules) << row.what << ": " << rules.error().front().message;
+      Validator validator(*rules);
+      Context context;
+      context.current = row.current;
+      EXPECT_EQ(codes(validator.check(row.payload, context).findings()), row.expected)
+          << row.what << ": " << row.payload;
+      const auto value = nlohmann::json::parse(row.payload);
+      EXPECT_EQ(codes(validator.check(value, context).findings()), row.expected)
+          << row.what << " as a JSON value: " << row.payload;
+    }
+  }
+
+  static std::string mistake(const std::string& body) {
+    const auto rules = load_ruleset(rule_file(body).string());
+    return rules ? "" : rules.error().front().message;
+  }
+};
+
+TEST_F(Equality, CaseA05NumbersAreEqualByValue) {
+  const char* values = "fields: {fee: {values: [0.5, 7.0, 7.5, 19]}}\n";
+  const char* big = "fields: {n: {values: [12345678901234567890, 5]}}\n";
+  const char* rules =
+      "fields: {rate: {type: number}, note: {type: string}}\n"
+      "rules:\n"
+      "  - {id: eq, when: rate == 7.5, require: note}\n"
+      "  - {id: in, when: 'rate in [8.50, 9.5]', require: note}\n"
+      "  - {id: notin, assert: 'rate not in [1.5, 2.5]'}\n"
+      "  - {id: large, when: rate == 12345678901234567890, require: note}\n";
+  const char* pairs =
+      "fields: {fee: {type: number, values: [2.5, 7.5]}, kind: {values: [A, B]}}\n"
+      "pairs:\n  - {fields: [fee, kind], table: {2.5: [A], 7.50: [B]}}\n";
+  const char* status =
+      "status: level\n"
+      "fields: {level: {type: number, values: [1, 2.5, 3]}, note: {type: string}}\n"
+      "cases:\n  - {field: level, table: {2.5: {require: note}}}\n"
+      "transitions: {allow: {1: [2.5], 2.5: [3]}}\n";
+  const char* list = "fields: {days: {items: {type: number}, unique: true}}\n";
+  const char* text = "fields: {n: {type: number, accept: text, values: [7.5]}}\n";
+  const char* bounds = "fields: {n: {type: number, min: 0.1, max: 12345678901234567890}}\n";
+  const char* keep = "fields: {n: {type: number}}\nrules:\n  - {id: kept, keep: n}\n";
+  const char* one_of =
+      "fields: {t: {type: string, enumerates: {after: 'of ', values: [1.5, 2]}}}\n";
+  run({{"values", values, R"({"fee":7.50})", ""},
+       {"values", values, R"({"fee":75e-1})", ""},
+       {"values", values, R"({"fee":7})", ""},
+       {"values", values, R"({"fee":19.0})", ""},
+       {"values", values, R"({"fee":7.51})", "not_in_enum /fee"},
+       {"over 64 bits", big, R"({"n":12345678901234567890})", ""},
+       {"conditions", rules, R"({"rate":7.50})", "missing_field /note"},
+       {"conditions", rules, R"({"rate":0.75e1})", "missing_field /note"},
+       {"conditions", rules, R"({"rate":8.5})", "missing_field /note"},
+       {"conditions", rules, R"({"rate":2.50})", "conflict /rate"},
+       {"conditions", rules, R"({"rate":7.501})", ""},
+       {"conditions", rules, R"({"rate":12345678901234567890})", "missing_field /note"},
+       {"pairs", pairs, R"({"fee":7.50,"kind":"B"})", ""},
+       {"pairs", pairs, R"({"fee":2.50,"kind":"B"})", "pair_not_allowed /kind"},
+       {"status", status, R"({"level":2.50})", "missing_field /note"},
+       {"transitions", status, R"({"level":3.0})", "transition_not_allowed /level",
+        R"({"level":1.0})"},
+       {"transitions", status, R"({"level":2.50,"note":"x"})", "", R"({"level":1.0})"},
+       {"unique", list, R"({"days":[1,1.0]})", "conflict /days/1"},
+       {"unique", list, R"({"days":[0.5,5e-1]})", "conflict /days/1"},
+       {"unique", list, R"({"days":[1,1.5]})", ""},
+       {"text", text, R"({"n":"7.50"})", ""},
+       {"text", text, R"({"n":"7.6"})", "not_in_enum /n"},
+       {"bounds", bounds, R"({"n":0.1})", ""},
+       {"bounds", bounds, R"({"n":0.09})", "out_of_range /n"},
+       {"keep", keep, R"({"n":7.50})", "", R"({"n":7.5})"},
+       {"keep", keep, R"({"n":7.0})", "", R"({"n":7})"},
+       {"keep", keep, R"({"n":7.6})", "immutable /n", R"({"n":7.5})"},
+       {"enumerates", one_of, R"({"t":"one of 1.50, 2"})", ""},
+       {"enumerates", one_of, R"({"t":"one of 1.5, 3"})", "conflict /t"}});
+}
+
+/// What a JSON value cannot carry: it holds doubles.
+TEST_F(Equality, CaseA05NoTwoNeighboursAreOne) {
+  const auto codes_of = [](const char* body, const char* payload, const char* current = "") {
+    const auto rules = load_ruleset(rule_file(body).string());
+    Validator validator(rules.value());
+    Context context;
+    context.current = current;
+    return codes(validator.check(payload, context).findings());
+  };
+  const char* big = "fields: {n: {values: [12345678901234567890, 5]}}\n";
+  EXPECT_EQ(codes_of(big, R"({"n":12345678901234567890.0})"), "");
+  EXPECT_EQ(codes_of(big, R"({"n":1.234567890123456789e19})"), "");
+  EXPECT_EQ(codes_of(big, R"({"n":12345678901234567891})"), "not_in_enum /n");
+  const char* bounds = "fields: {n: {type: number, min: 0.1, max: 12345678901234567890}}\n";
+  EXPECT_EQ(codes_of(bounds, R"({"n":0.0999999999999999999999})"), "out_of_range /n");
+  EXPECT_EQ(codes_of(bounds, R"({"n":12345678901234567891})"), "out_of_range /n");
+  EXPECT_EQ(codes_of(bounds, R"({"n":12345678901234567890})"), "");
+  const char* keep = "fields: {n: {type: number}}\nrules:\n  - {id: kept, keep: n}\n";
+  EXPECT_EQ(codes_of(keep, R"({"n":9007199254740993.0})", R"({"n":9007199254740992.0})"),
+            "immutable /n");
+  const char* list = "fields: {days: {items: {type: number}, unique: true}}\n";
+  EXPECT_EQ(codes_of(list, R"({"days":[0.1,0.10000000000000000001]})"), "");
+  EXPECT_EQ(codes_of(list, R"({"days":[1e-999999999,10e-1000000000]})"), "conflict /days/1");
+}
+
+TEST_F(Equality, CaseA06MomentsByTheCalendar) {
+  const char* rules =
+      "fields:\n"
+      "  at: {format: rfc3339}\n"
+      "  day: {format: MM/dd/yyyy}\n"
+      "  note: {type: string}\n"
+      "  due: {format: rfc3339, values: ['2025-03-01T10:00:00Z', '2025-03-02T10:00:00Z']}\n"
+      "rules:\n"
+      "  - {id: at, when: 'at == \"2025-03-01T10:00:00Z\"', require: note}\n"
+      "  - {id: in, when: 'at in [\"2025-04-01T00:00:00Z\"]', require: note}\n"
+      "  - {id: day, when: day == '3/1/2025', require: note}\n"
+      "  - {id: due, when: 'due == \"2025-03-01T10:00:00Z\"', require: note}\n";
+  std::string body = rules;
+  body.replace(body.find("'3/1/2025'"), 10, "\"03/01/2025\"");
+  run({{"offset", body.c_str(), R"({"at":"2025-03-01T11:00:00+01:00"})", "missing_field /note"},
+       {"fraction", body.c_str(), R"({"at":"2025-03-01T10:00:00.0Z"})", "missing_field /note"},
+       {"in", body.c_str(), R"({"at":"2025-03-31T23:00:00-01:00"})", "missing_field /note"},
+       {"another", body.c_str(), R"({"at":"2025-03-01T10:00:01Z"})", ""},
+       {"day", body.c_str(), R"({"day":"03/01/2025"})", "missing_field /note"},
+       {"values", body.c_str(), R"({"due":"2025-03-02T11:00:00+01:00"})", ""},
+       {"values", body.c_str(), R"({"due":"2025-03-01T11:00:00+01:00"})", "missing_field /note"},
+       {"values", body.c_str(), R"({"due":"2025-03-01T11:00:00Z"})", "not_in_enum /due"}});
+  EXPECT_EQ(mistake("fields: {day: {format: date}}\n"
+                    "rules:\n  - {id: r, when: 'day == \"2024-02-30\"', forbid: day}\n"),
+            "`day` is never `2024-02-30`: it has the form date; write it as in 2025-03-01");
+  EXPECT_EQ(mistake("fields: {day: {format: MM/dd/yyyy, values: ['2024-02-01']}}\n"),
+            "`day` is never `2024-02-01`: it has the form MM/dd/yyyy; write it as in 03/01/2025");
+}
+
+TEST_F(Equality, CaseA07KindsAreKeptApart) {
+  const char* mixed = "fields: {v: {values: [1, \"2\", true, \"false\", null, A]}}\n";
+  const char* both =
+      "fields: {v: {values: [1, \"1\"]}, note: {type: string}}\n"
+      "rules:\n"
+      "  - {id: number, when: v == 1, require: note}\n"
+      "  - {id: text, when: 'v == \"1\"', forbid: note}\n";
+  const char* text = "fields: {v: {values: [1, true, A], accept: [json, text]}}\n";
+  const char* typed =
+      "fields: {v: {type: [string, number], min: 5}, w: {type: [string, boolean]}, n: {}}\n"
+      "rules:\n"
+      "  - {id: seven, when: v == 7, require: n}\n"
+      "  - {id: yes, when: w == true, require: n}\n";
+  run({{"number", mixed, R"({"v":1})", ""},
+       {"number", mixed, R"({"v":1.0})", ""},
+       {"text for number", mixed, R"({"v":"1"})", "not_in_enum /v"},
+       {"text", mixed, R"({"v":"2"})", ""},
+       {"number for text", mixed, R"({"v":2})", "not_in_enum /v"},
+       {"text for true", mixed, R"({"v":"true"})", "not_in_enum /v"},
+       {"true", mixed, R"({"v":true})", ""},
+       {"false for text", mixed, R"({"v":false})", "not_in_enum /v"},
+       {"text for null", mixed, R"({"v":"null"})", "not_in_enum /v"},
+       {"null", mixed, R"({"v":null})", ""},
+       {"both", both, R"({"v":1})", "missing_field /note"},
+       {"both", both, R"({"v":"1"})", ""},
+       {"both", both, R"({"v":"1","note":"x"})", "forbidden_field /note"},
+       {"accept", text, R"({"v":"1"})", ""},
+       {"accept", text, R"({"v":"1.0"})", ""},
+       {"accept", text, R"({"v":"true"})", ""},
+       {"accept", text, R"({"v":"2"})", "not_in_enum /v"},
+       {"typed", typed, R"({"v":"3"})", ""},
+       {"typed", typed, R"({"v":"7"})", ""},
+       {"typed", typed, R"({"v":7.0})", "missing_field /n"},
+       {"typed", typed, R"({"w":"true"})", ""},
+       {"typed", typed, R"({"w":true})", "missing_field /n"}});
+  EXPECT_EQ(mistake("fields: {a: {values: [A,, B]}}\n"),
+            "an item of this list is empty: take the comma or dash away, or write the item "
+            "(`\"\"` for the empty text, `null` for null)");
+}
+
+constexpr const char* stages =
+    "status: state\n"
+    "fields:\n"
+    "  state: {required: true, values: [Open, Won, Übergeben], case: ignore}\n"
+    "  detail: {case: ignore}\n"
+    "  amount: {type: number}\n"
+    "  reason: {type: string}\n"
+    "pairs:\n  - {fields: [state, detail], table: {Open: [new], Won: [paid], Übergeben: []}}\n"
+    "cases:\n  - {field: state, table: {Won: {require: amount}}}\n"
+    "transitions: {allow: {Open: [Won, Übergeben]}, final: [Won]}\n"
+    "rules:\n"
+    "  - {id: why, when: state == übergeben, require: reason}\n"
+    "  - {id: kept, keep: detail}\n";
+
+TEST_F(Equality, CaseA08EverySpellingThatIsTaken) {
+  run({{"rule", stages, R"({"state":"ÜBERGEBEN"})", "missing_field /reason"},
+       {"case", stages, R"({"state":"WON","detail":"PAID"})", "missing_field /amount"},
+       {"pair", stages, R"({"state":"WON","detail":"New","amount":1})", "pair_not_allowed /detail"},
+       {"stray", stages, R"({"state":"OPEN","detail":"NEW","amount":1})",
+        "forbidden_field /amount"},
+       {"left out", stages, R"({"state":"oPEN"})", "missing_field /detail"},
+       {"move", stages, R"({"state":"OPEN","detail":"new"})", "transition_not_allowed /state",
+        R"({"state":"WON"})"},
+       {"no move", stages, R"({"state":"WON","detail":"paid","amount":1})", "",
+        R"({"state":"won","detail":"PAID"})"},
+       {"kept", stages, R"({"state":"open","detail":"NEW"})", "",
+        R"({"state":"Open","detail":"new"})"},
+       {"sharp s", "fields: {w: {values: [Straße], case: ignore}}\n", R"({"w":"STRASSE"})",
+        "not_in_enum /w"},
+       {"cyrillic", "fields: {w: {values: [Потеряно], case: ignore}}\n", R"({"w":"ПОТЕРЯНО"})", ""},
+       {"unique", "fields: {w: {items: {values: [Eins, Zwei], case: ignore}, unique: true}}\n",
+        R"({"w":["EINS","eins"]})", "conflict /w/1"}});
+}
+
+TEST_F(Equality, CaseA08ValuesBesideTheList) {
+  const char* also =
+      "status: s\n"
+      "fields:\n"
+      "  s: {values: [Open, Won], also: [{values: [Open, Won, Old], case: ignore, severity: "
+      "off}]}\n"
+      "  n: {type: number}\n"
+      "cases:\n  - {field: s, table: {Won: {require: n}, Old: {optional: n}}}\n"
+      "transitions: {allow: {Open: [Won], Won: [Old]}}\n";
+  const char* open =
+      "status: s\n"
+      "fields: {s: {values: {is: [Open, Won], severity: off}}, n: {type: number}}\n"
+      "rules:\n"
+      "  - {id: not-open, when: s != Open, require: n}\n"
+      "transitions: {allow: {Open: [Won]}}\n";
+  run({{"also, a case", also, R"({"s":"WON"})", "missing_field /n"},
+       {"also, stray", also, R"({"s":"OPEN","n":1})", "forbidden_field /n"},
+       {"also, another value", also, R"({"s":"OLD","n":1})", ""},
+       {"also, a move", also, R"({"s":"old"})", "transition_not_allowed /s", R"({"s":"OPEN"})"},
+       {"also, a move", also, R"({"s":"old"})", "", R"({"s":"WON"})"},
+       {"open list", open, R"({"s":"Lost"})", "missing_field /n"},
+       {"open list, a move", open, R"({"s":"Lost","n":1})", "transition_not_allowed /s",
+        R"({"s":"Open"})"},
+       {"open list, a move from there", open, R"({"s":"Won","n":1})", "transition_not_allowed /s",
+        R"({"s":"Lost"})"},
+       {"open list, no move", open, R"({"s":"Lost","n":1})", "", R"({"s":"Lost"})"}});
+}
+
+TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
+  const auto rules =
+      load_ruleset(rule_file("catalogs: {reasons: {columns: [id, status], rows: data}}\n"
+                             "fields: {s: {values: [A, B]}, r: {type: number}}\n"
+                             "rules:\n  - {id: goes, assert: '(r, s) in reasons'}\n")
+                       .string());
+  ASSERT_TRUE(rules);
+  const std::pair<const char*, const char*> rows[] = {
+      {R"({"data":[{"id":1.5,"status":"A"}]})", ""},
+      {R"([{"id":1,"status":"A"},{"id":2,"stauts":"A"}])",
+       R"(catalog reasons: entry 2 has no "status"; is "stauts" meant?)"},
+      {R"([{"id":1}])", R"(catalog reasons: entry 1 has no "status"; it has id)"},
+      {R"([{"id":1,"status":["A"]}])",
+       R"(catalog reasons: entry 1: "status" is a list, not a text, a number, true or false)"},
+      {R"([1])",
+       R"(catalog reasons: entry 1 is a plain value, without the "status" that rules ask for: write an object)"},
+      {R"([{"id":1,"status":null}])", ""}};
+  for (const auto& [text, expected] : rows) {
+    Catalogs catalogs(*rules);
+    const auto added = catalogs.add("reasons", text);
+    EXPECT_EQ(added ? "" : added.error(), expected) << text;
+  }
+  Catalogs catalogs(*rules);
+  ASSERT_TRUE(catalogs.add("reasons", R"([{"id":1.50,"status":"A"}])"));
+  Validator validator(*rules);
+  Context context;
+  context.catalogs = &catalogs;
+  EXPECT_EQ(codes(validator.check(R"({"r":15e-1,"s":"A"})", context).findings()), "");
+  EXPECT_EQ(codes(validator.check(R"({"r":1.5000000000000000001,"s":"A"})", context).findings()),
+            "pair_not_allowed /r");
+}
+
+TEST_F(Equality, CaseA27ADayBesideAMoment) {
+  const char* rules =
+      "fields: {day: {format: date}, at: {format: rfc3339}}\n"
+      "rules:\n"
+      "  - {id: order, assert: day <= at}\n"
+      "  - {id: soon, when: 'day == at', assert: 'same(day, at)'}\n";
+  run({{"before", rules, R"({"day":"2025-03-01","at":"2025-03-02T00:00:00+14:00"})", ""},
+       {"the day as written", rules, R"({"day":"2025-03-01","at":"2025-03-01T23:00:00-10:00"})",
+        ""},
+       {"after", rules, R"({"day":"2025-03-02","at":"2025-03-01T23:00:00-10:00"})",
+        "conflict /day"}});
+}
+
+}  // namespace
+}  // namespace leadlint
