@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compile/rules.h"
+#include "finding/placeholders.h"
 
 namespace leadlint::compile {
 namespace {
@@ -88,9 +89,12 @@ Owners owners_of(const model::Cases& cases) {
 }
 
 std::string belongs_words(const Path& field, const std::vector<Scalar>& values) {
-  std::string words = fmt::format("belongs to {} ", Blocks::path_name(field));
+  std::string words = fmt::format("{{field}}: belongs to {} ", RuleWords::path(field));
   for (std::size_t i = 0; i < values.size(); ++i)
-    words += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + literal_text(values[i]);
+    words += (i == 0                   ? ""
+              : i + 1 == values.size() ? " or "
+                                       : ", ") +
+             without_placeholders(literal_text(values[i]));
   return words;
 }
 
@@ -103,8 +107,7 @@ void elsewhere_rules(const model::Cases& cases, const std::vector<Scalar>& legal
     if (others.empty()) continue;
     PlainRule plain = make(cases.id + ".elsewhere", Verb::forbid, cases.elsewhere, cases.where);
     plain.rule.when = with(cases.when, one_of(cases.field, std::move(others)));
-    if (plain.rule.outcome.message.empty())
-      plain.rule.outcome.message = belongs_words(cases.field, owners);
+    plain.words = belongs_words(cases.field, owners);
     plain.rule.targets.push_back(path);
     out.push_back(std::move(plain));
   }
@@ -130,6 +133,30 @@ std::vector<Scalar> listed_for(const model::Pairs& pairs, const Scalar& first) {
   return listed;
 }
 
+std::vector<std::string> texts_of(const std::vector<Scalar>& values) {
+  std::vector<std::string> texts;
+  for (const Scalar& value : values) texts.push_back(literal_text(value));
+  return texts;
+}
+
+/// What the table itself lists for a value of `first`.
+std::vector<std::string> own_list(const model::Pairs& pairs, const Scalar& first) {
+  std::vector<Scalar> listed;
+  for (const model::Pairs::Row& row : pairs.rows)
+    if (literal_text(row.first) == literal_text(first))
+      listed.insert(listed.end(), row.second.begin(), row.second.end());
+  return texts_of(listed);
+}
+
+/// Of a value that does not go with `first`: what does, or that nothing does.
+void add_pair_words(const model::Pairs& pairs, const Scalar& first, PlainRule& plain) {
+  const std::string value = without_placeholders(literal_text(first));
+  plain.allowed = own_list(pairs, first);
+  plain.words = fmt::format("{{it}} does not go with {} {}", RuleWords::path(pairs.first), value);
+  plain.words += plain.allowed.empty() ? fmt::format("; leave it out: {} has none", value)
+                                       : "; expected {allowed}";
+}
+
 void row_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
   const auto place = [&](PlainRule& plain) { plain.rule.at = pairs.second; };
   for (const model::Pairs::Row& row : pairs.rows) {
@@ -142,11 +169,16 @@ void row_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
       plain.rule.when = both(here, negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
     plain.rule.assertions.push_back(one_of(pairs.second, std::move(listed)));
     place(plain);
+    add_pair_words(pairs, row.first, plain);
     out.push_back(std::move(plain));
     if (row.second.empty()) continue;
     PlainRule missing = make(pairs.id + ".left_out", Verb::require, pairs.left_out, pairs.where);
     missing.rule.when = here;
     missing.rule.targets.push_back(pairs.second);
+    missing.allowed = own_list(pairs, row.first);
+    missing.words =
+        fmt::format("{{field}} is missing; {} {} goes with {{allowed}}",
+                    RuleWords::path(pairs.first), without_placeholders(literal_text(row.first)));
     out.push_back(std::move(missing));
   }
 }
@@ -160,6 +192,7 @@ void also_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
       plain.rule.when = is(pairs.first, row.first);
       plain.rule.assertions.push_back(negation(one_of(pairs.second, row.second)));
       plain.rule.at = pairs.second;
+      add_pair_words(pairs, row.first, plain);
       out.push_back(std::move(plain));
     }
 }
@@ -178,6 +211,7 @@ void empty_rule(const model::Pairs& pairs, std::vector<PlainRule>& out) {
   plain.rule.when = negation(one_of(pairs.first, std::move(with_empty)));
   plain.rule.assertions.push_back(negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
   plain.rule.at = pairs.second;
+  plain.words = "{field} is empty: leave it out";
   out.push_back(std::move(plain));
 }
 
@@ -192,6 +226,8 @@ void unlisted_rule(const model::Pairs& pairs, const std::vector<Scalar>& legal,
   plain.rule.outcome.code = pairs.unlisted.code.value_or(Code::pair_not_allowed);
   plain.rule.assertions.push_back(negation(one_of(pairs.first, std::move(others))));
   plain.rule.at = pairs.first;
+  plain.allowed = texts_of(listed);
+  plain.words = "{it} is a legal value, but not one that may stand here; expected {allowed}";
   out.push_back(std::move(plain));
 }
 
@@ -258,14 +294,26 @@ Path status_before(const Path& status, bool history) {
   return before;
 }
 
+std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
+  const std::string before = without_placeholders(shown_value(from));
+  if (severity != Severity::error)
+    return fmt::format("a change of {{field}} from {} to {{value}} is doubtful", before);
+  return fmt::format("{{field}} may not go from {} to {{value}}; {}", before,
+                     goes_on ? before + " goes to {allowed}" : "nothing follows " + before);
+}
+
 void move_rules(const model::Transitions& transitions, const Path& status, const Path& before,
                 const std::vector<Scalar>& statuses, std::vector<PlainRule>& out) {
-  const auto add = [&](std::vector<Scalar> from, std::vector<Scalar> refused,
+  const auto add = [&](const Scalar& from, std::vector<Scalar> refused,
                        const model::Outcome& outcome) {
-    if (from.empty() || refused.empty()) return;
+    if (refused.empty()) return;
     PlainRule plain = make(transitions.id, Verb::assert_that, outcome, transitions.where);
     plain.rule.outcome.code = outcome.code.value_or(Code::transition_not_allowed);
-    plain.rule.when = one_of(before, std::move(from));
+    plain.rule.when = one_of(before, {from});
+    for (const Scalar& to : statuses)
+      if (literal_text(to) != literal_text(from) && !holds_value(refused, to))
+        plain.allowed.push_back(literal_text(to));
+    plain.words = move_words(from, outcome.severity, !plain.allowed.empty());
     plain.rule.assertions.push_back(negation(one_of(status, std::move(refused))));
     plain.rule.at = status;
     out.push_back(std::move(plain));
@@ -284,14 +332,14 @@ void move_rules(const model::Transitions& transitions, const Path& status, const
       if (literal_text(to) != literal_text(from) &&
           (holds_value(denied, to) || (transitions.has_allow && !holds_value(allowed, to))))
         refused.push_back(to);
-    add({from}, std::move(refused),
+    add(from, std::move(refused),
         transitions.has_allow ? transitions.allow_outcome : transitions.deny_outcome);
   }
   for (const Scalar& from : transitions.final_statuses) {
     std::vector<Scalar> others;
     for (const Scalar& to : statuses)
       if (literal_text(to) != literal_text(from)) others.push_back(to);
-    add({from}, std::move(others), transitions.final_outcome);
+    add(from, std::move(others), transitions.final_outcome);
   }
 }
 
@@ -311,6 +359,8 @@ std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
     plain.rule.at = status;
     plain.needs_no_current = !history;
     plain.first_of_history = history;
+    plain.allowed = texts_of(transitions.initial_statuses);
+    plain.words = "{it} is not one to begin with; expected {allowed}";
     out.push_back(std::move(plain));
   }
   return out;

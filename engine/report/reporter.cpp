@@ -16,8 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 4> form_names{"text", "json", "jsonl", "api"};
 
 // Details that come from the rule alone. Any other may hold something of the payload.
-constexpr std::array<std::string_view, 8> rule_params{"limit",    "allowed", "min",  "max",
-                                                      "expected", "format",  "unit", "catalog"};
+constexpr std::array<std::string_view, 9> rule_params{
+    "limit", "allowed", "min", "max", "expected", "format", "unit", "catalog", "fields"};
 
 }  // namespace
 
