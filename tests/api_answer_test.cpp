@@ -43,7 +43,7 @@ TEST(ApiAnswer, SeveralErrorsStandInOneAnswer) {
     "errors": [
         {
             "field": "sub_status",
-            "message": "sub_status \"deceased\" is not allowed here. Must be one of timeframe_30, timeframe_90 or timeframe_gt_90"
+            "message": "sub_status \"deceased\" is not allowed here. Must be one of timeframe_30, timeframe_90, timeframe_gt_90"
         },
         {
             "field": "notes",

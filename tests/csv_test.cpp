@@ -421,7 +421,7 @@ const std::vector<FindingCase>& findings() {
       {"state,note", "PACKED,\"a\nand so much more\"",
        "1:8-2:18 too_long /note [note] note has 18 characters; at most 10 are allowed"},
       {"state,pieces", "PACKED,two",
-       "1:8-11 wrong_type /pieces [pieces] pieces must be a whole number, not text"},
+       "1:8-11 wrong_type /pieces [pieces] pieces \"two\" must be a whole number, not text"},
       {"state,count", "PACKED,two",
        "1:8-11 bad_format /count [count] count \"two\" does not read as a whole number"},
       {"state,price,buyer.name", "PACKED,two,Ann",
@@ -437,7 +437,8 @@ const std::vector<FindingCase>& findings() {
       {"state,buyer.email", "PACKED,a@b.example",
        "1:8-9 missing_field /buyer/name [] name is missing"},
       {"state,price", "PACKED,1",
-       "1:8-9 conflict /price [price] price contradicts another value; expected buyer is there or "
+       "1:8-9 conflict /price [price] price 1 contradicts another value; expected buyer is there "
+       "or "
        "price is left out"},
       // members that no rule names
       {"state,nots", "PACKED,x",
@@ -445,7 +446,7 @@ const std::vector<FindingCase>& findings() {
       {"state,byer.name", "PACKED,\"x\"",
        "1:8-11 unknown_field /byer [byer.name] no rule knows a member byer (buyer?)"},
       {"state,extra.a,extra.b", "PACKED,1,x",
-       "1:10-11 wrong_type /extra/b [extra.b] b must be a whole number, not text"},
+       "1:10-11 wrong_type /extra/b [extra.b] b \"x\" must be a whole number, not text"},
       {"state,items[0].sku,items[1].sku", "PACKED,x,x",
        "1:10-11 conflict /items/1/sku [items[1].sku] sku \"x\" stands in the list twice"},
       // rows that cannot be read

@@ -427,6 +427,200 @@ severities: {three: note, note.max_length: warning, lead.b.min_length: off, tran
   EXPECT_TRUE(transitions.has_initial);
 }
 
+/// The rule set of a text that extends `base`, both behind their heads.
+std::string extended(const std::string& base, const std::string& child) {
+  const Folder folder;
+  folder.write("base.yaml", "leadlint: 1\nruleset: acme/base\ntitle: \"Base\"\n" + base);
+  const std::string top =
+      folder.write("rules.yaml", "leadlint: 1\nruleset: acme/top\nextends: ./base\n" + child);
+  const auto read = parse_ruleset(top, {});
+  return read ? model::dump(*read) : told(read.error());
+}
+
+const char* const full_base = R"(
+status: state
+params: {id: {type: integer, accept: text, required: true}}
+options: {acme.way: {values: [one, two], asks: "which?"}}
+formats: {code: {pattern: "[A-Z]+"}}
+catalogs: {kinds: {columns: [id]}}
+definitions: {word: {type: string, max_length: 5}}
+errors: {body: "{errors}", each: "{message}"}
+current: {fields: {files: {type: array}}}
+fields:
+  state: {required: true, values: [A, B, C]}
+  note: {type: string, max_length: 5, required: true}
+  code: {format: code}
+  lead: {fields: {x: {type: string, min_length: 2}}, rules: [{id: in, require: x}]}
+  list: {items: {fields: {y: {type: integer, min: 1}}}}
+let: {won: state == C}
+rules:
+  - {id: one, when: won, require: note, because: "base"}
+cases:
+  - {field: state, table: {A: {optional: code}}, elsewhere: warning}
+pairs:
+  - {fields: [state, detail], table: {A: [x], B: []}, open: true, unlisted: warning}
+transitions: {initial: [A], allow: {A: [B], B: [C]}, final: [C], because: "moves"}
+severities: {one: warning}
+)";
+
+std::string with_detail(std::string base) {
+  return base.replace(base.find("  code: {format"), 0, "  detail: {}\n");
+}
+
+TEST(Extends, CaseA11EmptyPartsTakeNothingAway) {
+  const std::string base = with_detail(full_base);
+  const std::string plain = extended(base, "");
+  EXPECT_NE(plain.find("max_length: 5"), std::string::npos) << plain;
+  for (const char* const child : {
+           "fields:\n",
+           "fields: ~\n",
+           "fields: null\n",
+           "params:\n",
+           "rules:\n",
+           "cases:\n",
+           "pairs:\n",
+           "transitions:\n",
+           "let:\n",
+           "options:\n",
+           "formats:\n",
+           "catalogs:\n",
+           "definitions:\n",
+           "errors:\n",
+           "current:\n",
+           "severities:\n",
+           "status:\n",
+           "title:\n",
+           "fields:\n  note:\n    # max_length: 3\n",
+           "fields: {note: {max_length: }}\n",
+           "fields: {state: {values: }}\n",
+           "fields: {lead: }\n",
+           "fields: {lead: {fields: }}\n",
+           "fields: {lead: {fields: {x: }}}\n",
+           "fields: {lead: {fields: {x: {min_length: }}}}\n",
+           "fields: {lead: {rules: }}\n",
+           "fields: {list: {items: }}\n",
+           "fields: {list: {items: {fields: {y: }}}}\n",
+           "params: {id: }\n",
+           "rules: [{id: one, when: }]\n",
+           "rules: [{id: one, because: }]\n",
+           "cases: [{field: state, table: }]\n",
+           "cases: [{field: state, table: {A: }}]\n",
+           "cases: [{field: state, elsewhere: }]\n",
+           "pairs: [{fields: [state, detail], table: {A: }}]\n",
+           "pairs: [{fields: [state, detail], unlisted: }]\n",
+           "transitions: {allow: }\n",
+           "transitions: {allow: {A: }}\n",
+           "transitions: {final: }\n",
+           "transitions: {initial: }\n",
+           "transitions: {because: }\n",
+           "formats: {code: }\n",
+           "catalogs: {kinds: }\n",
+           "catalogs: {kinds: {columns: }}\n",
+           "options: {acme.way: }\n",
+           "options: {acme.way: {values: }}\n",
+           "definitions: {word: }\n",
+           "let: {won: }\n",
+           "errors: {each: }\n",
+           "current: {fields: }\n",
+       })
+    EXPECT_EQ(extended(base, child), plain) << child;
+}
+
+TEST(Extends, CaseA11TablesMergeRowByRow) {
+  const std::string base = with_detail(full_base);
+  const auto holds = [&](const std::string& child, const std::string& text) {
+    const std::string all = extended(base, child);
+    EXPECT_NE(all.find(text), std::string::npos) << child << all;
+  };
+  holds("transitions: {allow: {C: [A]}}\n",
+        "allow:\n        A: [B]\n        B: [C]\n        C: [A]\n");
+  holds("transitions: {allow: {is: {C: [A]}, severity: warning}}\n",
+        "allow:\n        A: [B]\n        B: [C]\n        C: [A]\n");
+  holds("transitions: [{id: transitions, allow: {A: [C]}}]\n",
+        "allow:\n        A: [C]\n        B: [C]\n      final");
+  holds("transitions: {allow: {A: none}}\n", "allow:\n        B: [C]\n      final");
+  holds("transitions: {allow: none}\n", "- id: transitions\n      final: [C]\n");
+  holds("transitions: {final: [B, C]}\n", "final: [B, C]\n");
+  for (const char* const about : {"id: pairs", "fields: [state, detail]"})
+    holds("pairs: [{" + std::string(about) + ", table: {C: [z], B: none}}]\n",
+          "- id: pairs\n      fields: [state, detail]\n      open: true\n      table:\n        A: "
+          "[x]\n        C: [z]\n      unlisted: warning");
+  holds("cases: [{id: cases, table: {B: {require: note}}}]\n",
+        "table:\n        A: {optional: [code]}\n        B: {require: [note]}\n");
+  holds("options: {acme.way: {default: two}}\n", "acme.way: two\n");
+}
+
+TEST(Extends, CaseA11SecondTablesAreCalledByTheirNumber) {
+  const std::string base = R"(
+status: s
+fields: {s: {values: [A, B]}, d: {}, e: {}}
+pairs:
+  - {fields: [s, d], table: {A: [x]}, open: true}
+  - {fields: [s, e], table: {A: [y]}, open: true}
+)";
+  const std::string all = extended(base, "pairs: [{id: pairs-2, table: {B: [z]}}]\n");
+  EXPECT_NE(
+      all.find("- id: pairs-2\n      fields: [s, e]\n      open: true\n      table:\n        A: "
+               "[y]\n        B: [z]\n"),
+      std::string::npos)
+      << all;
+}
+
+TEST(Extends, CaseA11TransitionsWithAnIdAreFoundWithoutIt) {
+  const std::string base = R"(
+status: s
+fields: {s: {values: [A, B, C]}}
+transitions: {id: flow, allow: {A: [B]}}
+)";
+  const std::string all = extended(base, "transitions: {allow: {B: [C]}}\n");
+  EXPECT_NE(all.find("- id: flow\n      allow:\n        A: [B]\n        B: [C]\n"),
+            std::string::npos)
+      << all;
+}
+
+TEST(Extends, CaseA11EmptyFilesAndFilesWithoutAHeadAreMistakes) {
+  const Folder folder;
+  const std::string head = "leadlint: 1\nruleset: acme/top\n", fields = "fields: {a: {}}\n";
+  folder.write("empty.yaml", "");
+  folder.write("comment.yaml", "# generated: nothing to do\n");
+  folder.write("library.yaml", "library: acme/library\n");
+  folder.write("bare.yaml", "fields: {a: {}}\n");
+  folder.write("two.yaml", "leadlint: 2\nlibrary: acme/two\n");
+  folder.write("parts.yaml", "leadlint: 1\nlibrary: acme/parts\n");
+  struct Row {
+    std::string top, says;
+  };
+  const Row rows[] = {
+      {head + fields + "extends: ./empty\n", "this file is empty"},
+      {head + fields + "extends: ./comment\n", "this file is empty"},
+      {head + fields + "use: ./empty\n", "this file is empty"},
+      {head + fields + "use: ./comment\n", "this file is empty"},
+      {head + "fields: {a: {use: ./empty#a}}\n", "this file is empty"},
+      {head + fields + "use: ./library\n", "`leadlint: 1`"},
+      {head + fields + "use: ./two\n", "version 1"},
+      {head + fields + "extends: ./bare\n", "`ruleset: vendor/operation`"},
+      {head + fields + "extends: ./parts\n", "is a library"},
+      {"extends: ./bare\n", "`leadlint: 1`"},
+      {"leadlint: 1\nextends: ./bare\n", "`ruleset: vendor/operation`"},
+  };
+  for (const Row& row : rows) {
+    const auto read = parse_ruleset(folder.write("rules.yaml", row.top), {});
+    ASSERT_FALSE(read) << row.top;
+    EXPECT_NE(told(read.error()).find(row.says), std::string::npos)
+        << row.top << told(read.error());
+  }
+}
+
+TEST(Extends, CaseA11MisspeltInheritedNamesAreTold) {
+  const std::string base = with_detail(full_base);
+  for (const auto& [child, near] :
+       {std::pair{"rules: [{id: oen, severity: off}]\n", "[one]"},
+        std::pair{"severities: {oen: off}\n", "[one]"},
+        std::pair{"severities: {note.max_lenght: off}\n", "[note.max_length]"},
+        std::pair{"severities: {pairs.unlistd: off}\n", "[pairs.unlisted]"}})
+    EXPECT_NE(extended(base, child).find(near), std::string::npos) << child;
+}
+
 // ------------------------------------------------------------------------------------------ options
 
 const char* const with_options = R"(

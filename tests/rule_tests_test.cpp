@@ -45,7 +45,7 @@ Shown run_all(const std::string& id_or_path) {
   Shown shown;
   const auto files = lint::find_rule_tests(id_or_path, sources);
   if (!files) return ADD_FAILURE() << first_mistake(files.error()), shown;
-  const auto tests = lint::read_rule_tests(files->tests);
+  const auto tests = lint::read_rule_tests(files->tests, files->rules);
   if (!tests) return ADD_FAILURE() << first_mistake(tests.error()), shown;
   EXPECT_FALSE(tests->empty());
   const auto results = lint::run_rule_tests(files->rules, *tests);
@@ -264,19 +264,19 @@ class TestsFile : public testing::Test {
 
   leadlint::Findings mistakes_in(const std::string& text) {
     write(text);
-    auto tests = lint::read_rule_tests(path);
+    auto tests = lint::read_rule_tests(path, "");
     return tests ? leadlint::Findings{} : std::move(tests.error());
   }
   std::string difference(const std::string& text) {
     write(text);
-    const auto tests = lint::read_rule_tests(path);
+    const auto tests = lint::read_rule_tests(path, "");
     if (!tests) return "not read: " + first_mistake(tests.error());
     return lint::run_rule_tests("renovationfind/update_status", *tests).front().difference;
   }
 
   std::string path;
 
- private:
+ protected:
   void write(const std::string& text) {
     std::FILE* file = std::fopen(path.c_str(), "wb");
     ASSERT_NE(file, nullptr);
@@ -291,6 +291,44 @@ TEST_F(TestsFile, TellsOfKeysItDoesNotKnow) {
   EXPECT_EQ(mistakes[0].code, leadlint::Code::unknown_key);
   EXPECT_EQ(mistakes[0].line, 2u);
   EXPECT_EQ(mistakes[0].suggestion, "payload");
+}
+
+TEST_F(TestsFile, CaseA21NamesThatTheRulesDoNotHaveAreMistakes) {
+  constexpr std::string_view about = "renovationfind/update_status";
+  struct Row {
+    std::string key, near;
+    unsigned line;
+  };
+  const Row rows[] = {
+      {"rule: amount-kep", "amount-kept", 2},
+      {"rule: jobAmount.mni", "jobAmount.min", 2},
+      {"params: {ids: \"1\"}", "id", 2},
+      {"catalogs: {reason: [1]}", "", 2},
+      {"options: {renovationfind.date_stile: date}", "renovationfind.date_style", 2},
+      {"profile: strickt", "strict", 2},
+  };
+  for (const Row& row : rows) {
+    write("- name: a\n  " + row.key + "\n  payload: {}\n  verdict: valid\n");
+    const auto tests = lint::read_rule_tests(path, about);
+    ASSERT_FALSE(tests) << row.key;
+    ASSERT_EQ(tests.error().size(), 1u) << row.key;
+    EXPECT_EQ(tests.error()[0].code, leadlint::Code::unknown_name) << row.key;
+    EXPECT_EQ(tests.error()[0].line, row.line) << row.key;
+    EXPECT_EQ(tests.error()[0].suggestion, row.near) << row.key;
+  }
+  write(
+      "- name: a\n  rule: amount-kept\n  params: {id: \"1\"}\n  profile: strict\n"
+      "  options: {renovationfind.date_style: date}\n  payload: {}\n  verdict: valid\n");
+  EXPECT_TRUE(lint::read_rule_tests(path, about));
+}
+
+TEST_F(TestsFile, CaseA21TwoTestsOfOneNameAreAMistake) {
+  const auto mistakes = mistakes_in(
+      "- {name: a, payload: {}, verdict: valid}\n- {name: b, payload: {}, verdict: valid}\n"
+      "- {name: a, payload: {}, verdict: valid}\n");
+  ASSERT_EQ(mistakes.size(), 1u);
+  EXPECT_EQ(mistakes[0].code, leadlint::Code::duplicate_id);
+  EXPECT_EQ(mistakes[0].line, 3u);
 }
 
 TEST_F(TestsFile, TellsAllItsMistakesAtOnce) {

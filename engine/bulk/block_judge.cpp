@@ -11,7 +11,7 @@ constexpr std::size_t large_text = std::size_t{1} << 20;
 /// What reading a record may take in memory, by the bytes that it may have: 72 MiB unless told otherwise.
 constexpr std::size_t most_memory(std::size_t bytes) { return 4 * bytes + bytes / 2; }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
+bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
 
 /// The line break that an editor or `echo` puts behind a form text is not part of its last value.
 std::string_view without_line_end(std::string_view text) {
@@ -106,7 +106,7 @@ void BlockJudge::judge_lines(std::string_view text) {
     next = newline != nullptr ? last + 1 : last;
     if (last > first && text[last - 1] == '\r') --last;
     ++out_->lines;
-    if (is_blank(text.substr(first, last - first))) {
+    if (is_blank_line(text.substr(first, last - first))) {
       end_run(first);
       run_first_ = next;
     } else {

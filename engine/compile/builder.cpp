@@ -7,6 +7,7 @@
 #include "compile/automaton.h"
 #include "compile/compile.h"
 #include "compile/date_time.h"
+#include "compile/format_words.h"
 #include "compile/name_hash.h"
 #include "finding/fold_case.h"
 #include "model/scalars.h"
@@ -68,12 +69,24 @@ Index Builder::report(Code code, Severity severity, const Said& said) {
   made.message = text(said.message);
   made.when = text(said.when);
   made.expected = text(said.expected);
+  made.words = text(said.words);
+  made.derived = said.derived && !said.because.empty();
+  made.members = report_names(said.members);
+  made.allowed = report_names(said.allowed);
+  made.catalog = said.catalog;
   if (said.where.line != 0 && said.where.file < rules_.files.size()) {
     made.file = text(rules_.files[said.where.file].path);
     made.line = said.where.line;
   }
   out.reports.push_back(made);
   return static_cast<Index>(out.reports.size() - 1);
+}
+
+table::Span Builder::report_names(const std::vector<std::string>& names) {
+  const table::Span span{static_cast<Index>(out.report_names.size()),
+                         static_cast<Index>(names.size())};
+  for (const std::string& name : names) out.report_names.push_back(text(name));
+  return span;
 }
 
 table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
@@ -134,6 +147,7 @@ Index Builder::format(const model::RuleSet& rules, std::size_t index) {
   const model::Format& source = rules.formats[index];
   table::Format made;
   made.name = text(source.name);
+  made.called = text(format_words(source));
   if (source.pattern) {
     made.kind = table::FormatKind::automaton;
     const auto automaton = add_automaton(out, *source.pattern);

@@ -22,6 +22,10 @@ struct Said {
   std::string rule;
   std::string because, message, when, expected;
   model::Where where;
+  bool derived = false;
+  std::string words;                          // table::Report::words
+  std::vector<std::string> members, allowed;  // likewise
+  Index catalog = none;
 };
 
 /// A value of a list, and what else is taken for it.
@@ -44,6 +48,8 @@ class Builder {
 
   table::Text text(std::string_view value);
   Index report(Code code, Severity severity, const Said& said);
+  /// Names or values that a report or a pair list shows.
+  table::Span report_names(const std::vector<std::string>& names);
   /// A set of literals; equal sets share one entry.
   Index value_set(const std::vector<model::Scalar>& values, bool ignore_case);
   /// No value of the list stands for another one.

@@ -89,6 +89,7 @@ class Compiler {
   void add_history(const model::Transitions& transitions, BlockDraft& block,
                    std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged);
   void add_transitions(BlockDraft& block, Rules& rules);
+  void add_pair_lists(const BlockDraft& block);
   void finish(BlockDraft& draft);
   [[nodiscard]] const RuleSet& owner(const BlockDraft& draft) const;
   void value_masks(const BlockDraft& draft, std::uint16_t words);
@@ -193,6 +194,7 @@ void Compiler::compile_rules() {
          {expand_cases(block, blocks_, *judged[i]), expand_pairs(block, blocks_, *judged[i])})
       for (const PlainRule& plain : expanded) rules[i].add(plain);
     add_transitions(*judged[i], rules[i]);
+    add_pair_lists(*judged[i]);
     for (const model::Transitions& transitions : together(block.transitions))
       if (transitions.history) add_history(transitions, *judged[i], rules, judged);
   }
@@ -213,6 +215,26 @@ void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
            expand_transitions(transitions, *rules_.status, blocks_.all_values_of(*status),
                               blocks_.is_open(*status)))
         rules.add(plain);
+}
+
+/// What goes with what, for messages about a value that is legal nowhere.
+void Compiler::add_pair_lists(const BlockDraft& block) {
+  table::DecisionTable& out = builder_.out;
+  for (const model::Pairs& pairs : block.source->pairs) {
+    if (Blocks::is_outward(pairs.first) || Blocks::is_outward(pairs.second)) continue;
+    const Index first = blocks_.reference(block, pairs.first);
+    const Index second = blocks_.reference(block, pairs.second);
+    if (first == none || second == none) continue;
+    table::PairList list{block.index, out.refs[second].field, first, {}};
+    list.rows = {static_cast<Index>(out.pair_rows.size()), static_cast<Index>(pairs.rows.size())};
+    for (const model::Pairs::Row& row : pairs.rows) {
+      std::vector<std::string> values;
+      for (const model::Scalar& value : row.second) values.push_back(literal_text(value));
+      out.pair_rows.push_back(
+          {builder_.text(literal_text(row.first)), builder_.report_names(values)});
+    }
+    out.pair_lists.push_back(list);
+  }
 }
 
 /// `history: log[].status`: the rules belong to the items of `log`.

@@ -90,7 +90,4 @@ class Conditions {
 /// Drops cubes that another one covers.
 [[nodiscard]] Cubes without_covered(Cubes cubes);
 
-/// A condition in words for messages: "status is LEAD_WON and startDateTbd is not true".
-[[nodiscard]] std::string in_words(const model::Condition& condition);
-
 }  // namespace leadlint::compile

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compile/rules.h"
+#include "finding/placeholders.h"
 #include "model/scalars.h"
 
 namespace leadlint::compile {
@@ -86,9 +87,12 @@ Owners owners_of(const model::Cases& cases) {
 }
 
 std::string belongs_words(const Path& field, const std::vector<Scalar>& values) {
-  std::string words = fmt::format("belongs to {} ", Blocks::path_name(field));
+  std::string words = fmt::format("{{field}}: belongs to {} ", RuleWords::path(field));
   for (std::size_t i = 0; i < values.size(); ++i)
-    words += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + literal_text(values[i]);
+    words += (i == 0                   ? ""
+              : i + 1 == values.size() ? " or "
+                                       : ", ") +
+             without_placeholders(literal_text(values[i]));
   return words;
 }
 
@@ -125,7 +129,7 @@ void elsewhere_rule(const model::Cases& cases, const Path& path, std::vector<Sca
   plain.rule.when = with(cases.when, one_of(cases.field, std::move(values)));
   for (const model::Cases* other : unless)
     plain.rule.when = both(*plain.rule.when, negation(*other->when));
-  if (plain.rule.outcome.message.empty()) plain.rule.outcome.message = std::move(words);
+  plain.words = std::move(words);
   plain.rule.targets.push_back(path);
   out.push_back(std::move(plain));
 }
@@ -192,6 +196,31 @@ std::vector<Scalar> listed_for(const std::vector<model::Pairs::Row>& rows, const
   return listed;
 }
 
+std::vector<std::string> texts_of(const std::vector<Scalar>& values) {
+  std::vector<std::string> texts;
+  for (const Scalar& value : values) texts.push_back(literal_text(value));
+  return texts;
+}
+
+/// What the tables list for a value of `first`, apart from what they take otherwise (`also`).
+std::vector<std::string> own_list(const model::Block& block, const model::Pairs& pairs,
+                                  const Scalar& first) {
+  std::vector<model::Pairs::Row> rows;
+  for (const model::Pairs* table : together(block, pairs))
+    rows.insert(rows.end(), table->rows.begin(), table->rows.end());
+  return texts_of(listed_for(rows, first));
+}
+
+/// Of a value that does not go with `first`: what does, or that nothing does.
+void add_pair_words(const model::Block& block, const model::Pairs& pairs, const Scalar& first,
+                    PlainRule& plain) {
+  const std::string value = without_placeholders(literal_text(first));
+  plain.allowed = own_list(block, pairs, first);
+  plain.words = fmt::format("{{it}} does not go with {} {}", RuleWords::path(pairs.first), value);
+  plain.words += plain.allowed.empty() ? fmt::format("; leave it out: {} has none", value)
+                                       : "; expected {allowed}";
+}
+
 void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
   const std::vector<model::Pairs::Row> all = rows_of(together(block, pairs));
   const auto place = [&](PlainRule& plain) { plain.rule.at = pairs.second; };
@@ -205,16 +234,21 @@ void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector
       plain.rule.when = both(here, negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
     plain.rule.assertions.push_back(one_of(pairs.second, std::move(listed)));
     place(plain);
+    add_pair_words(block, pairs, row.first, plain);
     out.push_back(std::move(plain));
     if (row.second.empty()) continue;
     PlainRule missing = make(pairs.id + ".left_out", Verb::require, pairs.left_out, pairs.where);
     missing.rule.when = here;
     missing.rule.targets.push_back(pairs.second);
+    missing.allowed = own_list(block, pairs, row.first);
+    missing.words =
+        fmt::format("{{field}} is missing; {} {} goes with {{allowed}}",
+                    RuleWords::path(pairs.first), without_placeholders(literal_text(row.first)));
     out.push_back(std::move(missing));
   }
 }
 
-void also_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
+void also_rules(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
   for (const model::Pairs::Also& also : pairs.also)
     for (const model::Pairs::Row& row : also.rows) {
       if (row.second.empty()) continue;
@@ -223,6 +257,7 @@ void also_rules(const model::Pairs& pairs, std::vector<PlainRule>& out) {
       plain.rule.when = is(pairs.first, row.first);
       plain.rule.assertions.push_back(negation(one_of(pairs.second, row.second)));
       plain.rule.at = pairs.second;
+      add_pair_words(block, pairs, row.first, plain);
       out.push_back(std::move(plain));
     }
 }
@@ -240,6 +275,7 @@ void empty_rule(const model::Block& block, const model::Pairs& pairs, std::vecto
   plain.rule.when = negation(one_of(pairs.first, std::move(with_empty)));
   plain.rule.assertions.push_back(negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
   plain.rule.at = pairs.second;
+  plain.words = "{field} is empty: leave it out";
   out.push_back(std::move(plain));
 }
 
@@ -255,6 +291,8 @@ void unlisted_rule(const model::Block& block, const model::Pairs& pairs,
   plain.rule.outcome.code = pairs.unlisted.code.value_or(Code::pair_not_allowed);
   plain.rule.assertions.push_back(negation(one_of(pairs.first, std::move(others))));
   plain.rule.at = pairs.first;
+  plain.allowed = texts_of(listed);
+  plain.words = "{it} is a legal value, but not one that may stand here; expected {allowed}";
   out.push_back(std::move(plain));
 }
 
@@ -301,7 +339,7 @@ std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blo
   std::vector<PlainRule> out;
   for (const model::Pairs& pairs : block.pairs) {
     row_rules(block, pairs, out);
-    also_rules(pairs, out);
+    also_rules(block, pairs, out);
     empty_rule(block, pairs, out);
     const model::Field* first = blocks.target(draft, pairs.first);
     if (first != nullptr && blocks.values_of(*first) != nullptr)
@@ -360,19 +398,37 @@ void unlisted_move_rules(const model::Transitions& transitions, const Path& stat
                             negation(one_of(status, std::move(denied)))));
 }
 
+std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
+  const std::string before = without_placeholders(shown_value(from));
+  if (severity != Severity::error)
+    return fmt::format("a change of {{field}} from {} to {{value}} is doubtful", before);
+  return fmt::format("{{field}} may not go from {} to {{value}}; {}", before,
+                     goes_on ? before + " goes to {allowed}" : "nothing follows " + before);
+}
+
 /// `open`: the status may have values that are not among `statuses`, too.
 void move_rules(const model::Transitions& transitions, const Path& status, const Path& before,
                 const std::vector<Scalar>& statuses, bool open, std::vector<PlainRule>& out) {
-  // `closed`: nothing else follows, listed or not.
-  const auto add = [&](const Scalar& from, std::vector<Scalar> refused,
-                       const model::Outcome& outcome, bool closed) {
-    if (refused.empty() && !(open && closed)) return;
-    std::vector<Scalar> follow;
+  const auto but = [&](const Scalar& from, const auto& is_meant) {
+    std::vector<Scalar> meant;
     for (const Scalar& to : statuses)
-      if (open && !holds_value(refused, to)) follow.push_back(to);
-    out.push_back(move_rule(transitions, status, outcome, one_of(before, {from}),
-                            open && closed ? one_of(status, std::move(follow))
-                                           : negation(one_of(status, std::move(refused)))));
+      if (!same_value(to, from) && is_meant(to)) meant.push_back(to);
+    return meant;
+  };
+  // `follow`: what may come; `closed`: nothing else does, listed or not.
+  const auto add = [&](const Scalar& from, std::vector<Scalar> refused,
+                       const std::vector<Scalar>& follow, const model::Outcome& outcome,
+                       bool closed) {
+    if (refused.empty() && !(open && closed)) return;
+    std::vector<Scalar> taken;
+    for (const Scalar& to : statuses)
+      if (open && !holds_value(refused, to)) taken.push_back(to);
+    PlainRule plain = move_rule(transitions, status, outcome, one_of(before, {from}),
+                                open && closed ? one_of(status, std::move(taken))
+                                               : negation(one_of(status, std::move(refused))));
+    plain.allowed = texts_of(follow);
+    plain.words = move_words(from, outcome.severity, !plain.allowed.empty());
+    out.push_back(std::move(plain));
   };
   for (const Scalar& from : statuses) {
     if (transitions.final_outcome.severity != Severity::off &&
@@ -385,24 +441,18 @@ void move_rules(const model::Transitions& transitions, const Path& status, const
           auto& list = moves == &transitions.allow ? allowed : denied;
           list.insert(list.end(), move.to.begin(), move.to.end());
         }
-    const auto others = [&](const auto& is_refused) {
-      std::vector<Scalar> refused;
-      for (const Scalar& to : statuses)
-        if (!same_value(to, from) && is_refused(to)) refused.push_back(to);
-      return refused;
+    const auto is_denied = [&](const Scalar& to) { return holds_value(denied, to); };
+    const auto is_unlisted = [&](const Scalar& to) {
+      return transitions.has_allow && !holds_value(allowed, to);
     };
+    const std::vector<Scalar> follow =
+        but(from, [&](const Scalar& to) { return !is_denied(to) && !is_unlisted(to); });
     if (transitions.has_allow)
-      add(from, others([&](const Scalar& to) { return !holds_value(allowed, to); }),
-          transitions.allow_outcome, true);
-    add(from, others([&](const Scalar& to) { return holds_value(denied, to); }),
-        transitions.deny_outcome, false);
+      add(from, but(from, is_unlisted), follow, transitions.allow_outcome, true);
+    add(from, but(from, is_denied), follow, transitions.deny_outcome, false);
   }
-  for (const Scalar& from : transitions.final_statuses) {
-    std::vector<Scalar> others;
-    for (const Scalar& to : statuses)
-      if (!same_value(to, from)) others.push_back(to);
-    add(from, std::move(others), transitions.final_outcome, true);
-  }
+  for (const Scalar& from : transitions.final_statuses)
+    add(from, but(from, [](const Scalar&) { return true; }), {}, transitions.final_outcome, true);
   if (open) unlisted_move_rules(transitions, status, before, statuses, out);
 }
 
@@ -440,6 +490,8 @@ std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
     plain.rule.at = status;
     plain.needs_no_current = !history;
     plain.first_of_history = history;
+    plain.allowed = texts_of(transitions.initial_statuses);
+    plain.words = "{it} is not one to begin with; expected {allowed}";
     out.push_back(std::move(plain));
   }
   return out;

@@ -94,8 +94,11 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
   made.name = blocks_.builder.text(field.name);
   Said said{below(path, "type"), field.because, {}, {}, {}, field.where};
   const model::Outcome* type_outcome = field.main.type ? &field.main.type->outcome : nullptr;
-  if (type_outcome != nullptr && !type_outcome->because.empty())
+  said.derived = field.derived;
+  if (type_outcome != nullptr && !type_outcome->because.empty()) {
     said.because = type_outcome->because;
+    said.derived = type_outcome->derived;
+  }
   made.null_report = blocks_.builder.report(Code::wrong_type, Severity::warning, said);
   made.type_report = blocks_.builder.report(
       type_outcome != nullptr ? type_outcome->code.value_or(Code::wrong_type) : Code::wrong_type,
@@ -221,7 +224,8 @@ table::Form Fields::form(const model::Form& source, const model::Field& field,
                 source.taken.message,
                 {},
                 {},
-                source.where};
+                source.where,
+                source.taken.because.empty() ? field.derived : source.taken.derived};
       made.taken_report = blocks_.builder.report(source.taken.code.value_or(Code::wrong_type),
                                                  source.taken.severity, said);
     }
@@ -242,7 +246,8 @@ void Fields::add_check(table::Check check, Code code, const model::Outcome& outc
             outcome.message,
             {},
             {},
-            outcome.where.line == 0 ? field.where : outcome.where};
+            outcome.where.line == 0 ? field.where : outcome.where,
+            outcome.because.empty() ? field.derived : outcome.derived};
   check.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
   blocks_.builder.out.checks.push_back(check);
 }

@@ -7,6 +7,7 @@
 
 #include "compile/compile.h"
 #include "compile/fields.h"
+#include "finding/placeholders.h"
 
 namespace leadlint::compile {
 
@@ -15,7 +16,7 @@ using model::Path;
 using model::Verb;
 
 Rules::Rules(Blocks& blocks, BlockDraft& block)
-    : blocks_(blocks), block_(block), conditions_(blocks, block) {
+    : blocks_(blocks), block_(block), conditions_(blocks, block), words_(blocks.builder.rules()) {
   if (block.selector != nullptr) groups_.resize(selector_values().size());
 }
 
@@ -29,25 +30,54 @@ std::vector<SelectorAt> Rules::selector_values() const {
   return all;
 }
 
-table::Row Rules::row(const PlainRule& plain, Code code, const Path& place,
-                      const std::string& expected) {
+table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, const Told& told) {
   const model::Outcome& outcome = plain.rule.outcome;
   Said said{below(block_.path, plain.id),
             outcome.because,
             outcome.message,
-            {},
-            expected,
-            plain.rule.where};
+            when_words(plain, place),
+            told.expected,
+            plain.rule.where,
+            outcome.derived,
+            plain.words.empty() ? told.words : plain.words,
+            told.members,
+            plain.allowed,
+            told.catalog};
   if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
-    if (const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place))
+    if (const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place)) {
       said.because = field->because;
-  if (plain.rule.when && plain.rule.when->kind != Condition::Kind::always)
-    said.when = in_words(*plain.rule.when);
+      said.derived = said.derived || field->derived;
+    }
   table::Row made;
   made.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
   made.place.ref = blocks_.reference(block_, place);
   if (made.place.ref == none) made.place.kind = table::Place::Kind::block;
   return made;
+}
+
+std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
+  if (!plain.rule.when) return {};
+  std::vector<Path> about = plain.rule.targets;
+  about.push_back(place);
+  for (const Condition& assertion : plain.rule.assertions)
+    for (const model::Operand& operand : assertion.operands) about.push_back(operand.path);
+  return words_.when(*plain.rule.when, about);
+}
+
+Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) const {
+  Told told;
+  told.expected = words_.condition(assertion);
+  const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place);
+  told.words = words_.assertion(assertion, place, field != nullptr && field->main.format);
+  const std::string when = when_words(plain, place);
+  if (!told.words.empty() && !when.empty()) told.words += " when " + without_placeholders(when);
+  const Condition* inner = &assertion;
+  if (inner->kind == Condition::Kind::only)
+    for (const model::Operand& operand : inner->operands)
+      told.members.push_back(operand.path.steps.front().name);
+  if (inner->kind == Condition::Kind::in_catalog)
+    told.catalog = blocks_.builder.catalog_key(inner->name, inner->columns);
+  return told;
 }
 
 Asked Rules::asked_when(const PlainRule& plain) const {
@@ -166,7 +196,10 @@ void Rules::add_required_fields() {
     plain.id = field->name + ".required";
     plain.rule.where = field->where;
     plain.rule.outcome = field->required->outcome;
-    if (plain.rule.outcome.because.empty()) plain.rule.outcome.because = field->because;
+    if (plain.rule.outcome.because.empty()) {
+      plain.rule.outcome.because = field->because;
+      plain.rule.outcome.derived = field->derived;
+    }
     Path place;
     place.steps.push_back({model::Step::Kind::member, field->name, 0});
     presence_rule(plain, place);
@@ -215,6 +248,7 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
   PlainRule empty = plain;
   empty.rule.outcome.code.reset();
+  empty.words.clear();
   table::Row made = row(empty, Code::too_short, target);
   made.breaks = plain.rule.outcome.severity == Severity::error;
   table::Fact fact;
@@ -227,10 +261,27 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
   });
 }
 
+Told Rules::told_of_any(const PlainRule& plain, const Path& place) const {
+  Told told;
+  for (const Path& target : plain.rule.targets)
+    if (std::string name = RuleWords::path(target);
+        std::find(told.members.begin(), told.members.end(), name) == told.members.end())
+      told.members.push_back(std::move(name));
+  if (told.members.size() < 2) return {};  // said as of any missing member
+  for (std::size_t i = 0; i < told.members.size(); ++i)
+    told.words += (i == 0 ? "" : i + 1 == told.members.size() ? " or " : ", ") + told.members[i];
+  const std::string asked_for = when_words(plain, place);
+  told.words += " is missing";
+  if (!asked_for.empty())
+    told.words += "; one of them is needed when " + without_placeholders(asked_for);
+  return told;
+}
+
 void Rules::any_rule(const PlainRule& plain) {
   const Asked asked = asked_when(plain);
-  table::Row made =
-      row(plain, Code::missing_field, plain.rule.at.value_or(plain.rule.targets.front()));
+  const Path place = plain.rule.at.value_or(plain.rule.targets.front());
+  const Told told = told_of_any(plain, place);
+  table::Row made = row(plain, Code::missing_field, place, told);
   made.missing = made.group = true;
   std::optional<Cube> nothing = Cube{};
   for (const Path& target : plain.rule.targets)
@@ -243,7 +294,12 @@ void Rules::one_rule(const PlainRule& plain) {
   any_rule(plain);
   const Asked asked = asked_when(plain);
   for (std::size_t later = 1; later < plain.rule.targets.size(); ++later) {
-    table::Row made = row(plain, Code::conflict, plain.rule.targets[later]);
+    Told told;
+    for (std::size_t i = 0; i < plain.rule.targets.size(); ++i)
+      if (i != later)
+        told.words += (told.words.empty() ? "" : " or ") + RuleWords::path(plain.rule.targets[i]);
+    told.words = "{field} does not go together with " + told.words + ": send one of them";
+    table::Row made = row(plain, Code::conflict, plain.rule.targets[later], told);
     made.presence = true;
     Cubes both;
     for (std::size_t earlier = 0; earlier < later; ++earlier)
@@ -257,7 +313,8 @@ void Rules::one_rule(const PlainRule& plain) {
 
 void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
-  table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target));
+  const Told told{.words = words_.forbidden(plain.rule, target)};
+  table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target), told);
   made.presence = true;
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
@@ -319,11 +376,8 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   asked.catalogs.insert(asked.catalogs.end(), compared.catalogs.begin(), compared.catalogs.end());
   asked.compared.insert(asked.compared.end(), compared.compared.begin(), compared.compared.end());
   const Path nowhere;
-  const table::Row made = row(plain, nature.code,
-                              plain.rule.at  ? *plain.rule.at
-                              : nature.first ? *nature.first
-                                             : nowhere,
-                              in_words(assertion));
+  const Path& place = plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere;
+  const table::Row made = row(plain, nature.code, place, told_of(plain, assertion, place));
   rows(plain, asked, made, [&](const SelectorAt& at) {
     const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
     const Cubes failed = conditions_.fails(assertion, at);  // first, as in keep_rule

@@ -10,6 +10,7 @@
 
 #include "compile/blocks.h"
 #include "compile/conditions.h"
+#include "compile/rule_words.h"
 
 namespace leadlint::compile {
 
@@ -21,6 +22,9 @@ struct PlainRule {
   bool needs_no_current =
       false;  // judged only where the caller says that there is no stored record
   bool first_of_history = false;  // judged only for the first entry of a list
+  // What messages say: see table::Report. Empty: made from the rule.
+  std::string words = {};
+  std::vector<std::string> allowed = {};
 };
 
 /// The rules that the cases, pairs and transitions of a block stand for. Transitions with a history
@@ -37,6 +41,13 @@ struct PlainRule {
 [[nodiscard]] std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets);
 /// What a pairs table adds to the field of its second values.
 [[nodiscard]] model::Check<std::vector<model::Scalar>> pair_values(const model::Pairs& pairs);
+
+/// What the report of a row says beside what is the same for all rules; see table::Report.
+struct Told {
+  std::string words, expected;
+  std::vector<std::string> members;
+  Index catalog = none;
+};
 
 class Rules {
  public:
@@ -70,7 +81,11 @@ class Rules {
   [[nodiscard]] Cubes when(const PlainRule& plain, const SelectorAt& at);
   [[nodiscard]] Asked asked_when(const PlainRule& plain) const;
   [[nodiscard]] table::Row row(const PlainRule& plain, Code code, const model::Path& place,
-                               const std::string& expected = {});
+                               const Told& told = {});
+  [[nodiscard]] Told told_of(const PlainRule& plain, const model::Condition& assertion,
+                             const model::Path& place) const;
+  [[nodiscard]] Told told_of_any(const PlainRule& plain, const model::Path& place) const;
+  [[nodiscard]] std::string when_words(const PlainRule& plain, const model::Path& place) const;
   [[nodiscard]] std::vector<SelectorAt> selector_values() const;
   [[nodiscard]] table::Group write(const Rows& rows);
   void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
@@ -84,6 +99,7 @@ class Rules {
   Blocks& blocks_;
   BlockDraft& block_;
   Conditions conditions_;
+  RuleWords words_;
   Rows always_;
   std::vector<Rows> groups_;  // by selector value, then other (if any), absent, illegal
   Rows silences_;

@@ -44,7 +44,7 @@ enum class KeptValues::Tag : std::uint8_t {
 
 namespace {
 
-constexpr std::uint8_t good_bit = 0x80;
+constexpr std::uint8_t good_tag = 0x80;
 constexpr std::int64_t first_day = -719468;  // 0000-03-01
 constexpr std::int64_t minutes_a_day = 1440;
 constexpr std::size_t bytes_around_a_word = 80;  // its string and its entry in the map, about
@@ -231,7 +231,7 @@ bool KeptValues::keep(const Slot& slot, const read::Node& value, bool good, std:
   const Tag tag = write(slot, value, state + slot.at + 1);
   const bool kept = tag != Tag::nothing;
   state[slot.at] =
-      static_cast<std::byte>(static_cast<std::uint8_t>(tag) | (kept && good ? good_bit : 0));
+      static_cast<std::byte>(static_cast<std::uint8_t>(tag) | (kept && good ? good_tag : 0));
   return kept;
 }
 
@@ -240,7 +240,7 @@ void KeptValues::keep_empty(const Slot& slot, std::byte* state) noexcept {
 }
 
 KeptValues::Has KeptValues::has(const Slot& slot, const std::byte* state) noexcept {
-  const auto tag = static_cast<Tag>(std::to_integer<std::uint8_t>(state[slot.at]) & ~good_bit);
+  const auto tag = static_cast<Tag>(std::to_integer<std::uint8_t>(state[slot.at]) & ~good_tag);
   if (tag == Tag::nothing) return Has::nothing;
   return tag == Tag::emptied ? Has::emptied : Has::value;
 }
@@ -249,7 +249,7 @@ bool KeptValues::restore(const Slot& slot, const std::byte* state, read::Record&
                          read::Node& value) const {
   const auto said = std::to_integer<std::uint8_t>(state[slot.at]);
   const std::byte* const data = state + slot.at + 1;
-  switch (static_cast<Tag>(said & ~good_bit)) {
+  switch (static_cast<Tag>(said & ~good_tag)) {
     case Tag::nothing:
     case Tag::emptied:
       value.kind = Kind::null;
@@ -310,7 +310,7 @@ bool KeptValues::restore(const Slot& slot, const std::byte* state, read::Record&
       value.kind = Kind::object;
       break;
   }
-  return (said & good_bit) != 0;
+  return (said & good_tag) != 0;
 }
 
 }  // namespace leadlint::history

@@ -15,7 +15,7 @@
 namespace leadlint::history {
 namespace {
 
-bool is_blank(std::string_view line) {
+bool is_blank_record(std::string_view line) {
   return std::all_of(line.begin(), line.end(), [](char c) { return read::is_blank(c); });
 }
 
@@ -29,7 +29,7 @@ class Lines final : public SnapshotRecords {
       offset_ = next_;
       const std::string_view line = line_at(offset_);
       next_ = offset_ + line.size() + 1;
-      if (is_blank(line)) continue;
+      if (is_blank_record(line)) continue;
       read_at(offset_, out);
       return true;
     }

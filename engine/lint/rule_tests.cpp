@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <span>
 
 #include "finding/nearest.h"
 #include "lint/input.h"
+#include "lint/test_names.h"
 #include "lint/yaml_json.h"
 #include "parse/log.h"
 #include "parse/parse.h"
@@ -112,18 +114,28 @@ class TestReader {
   }
 
   void name(const YamlNode& node) { test_.name = word(node); }
-  void rule(const YamlNode& node) { test_.rule = word(node); }
+  void rule(const YamlNode& node) {
+    test_.rule = word(node);
+    mention(Mention::Kind::rule, test_.rule, node.spot);
+  }
   void payload(const YamlNode& node) { test_.payload = json_of_yaml(node); }
   void text(const YamlNode& node) { test_.payload = word(node); }
   void form(const YamlNode& node) { test_.form = yes(node); }
   void current(const YamlNode& node) { test_.current = json_of_yaml(node); }
   void no_current(const YamlNode& node) { test_.no_current = yes(node); }
   void request(const YamlNode& node) { test_.request = json_of_yaml(node); }
-  void profile(const YamlNode& node) { test_.load.profile = word(node); }
+  void profile(const YamlNode& node) {
+    test_.load.profile = word(node);
+    mention(Mention::Kind::profile, test_.load.profile, node.spot);
+  }
+  void mention(Mention::Kind kind, const std::string& name, const parse::Spot& spot) {
+    test_.mentions.push_back({kind, name, spot});
+  }
 
   void catalogs(const YamlNode& node) {
     each_entry(node, [this](const YamlEntry& entry) {
       test_.catalogs.emplace_back(entry.key, json_of_yaml(*entry.value));
+      mention(Mention::Kind::catalog, entry.key, entry.key_spot);
     });
   }
 
@@ -131,6 +143,7 @@ class TestReader {
     test_.has_params = true;
     each_entry(node, [this](const YamlEntry& entry) {
       test_.params.emplace_back(entry.key, word(*entry.value));
+      mention(Mention::Kind::param, entry.key, entry.key_spot);
     });
   }
 
@@ -138,6 +151,7 @@ class TestReader {
   void options(const YamlNode& node) {
     each_entry(node, [this](const YamlEntry& entry) {
       std::string& value = test_.load.options[entry.key];
+      mention(Mention::Kind::option, entry.key, entry.key_spot);
       if (!entry.value->is_sequence()) {
         value = word(*entry.value);
         return;
@@ -245,7 +259,27 @@ tl::expected<RuleTestFiles, Findings> find_rule_tests(const std::string& id_or_p
   return files;
 }
 
-tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path) {
+namespace {
+
+/// Two tests of one name: a report on one of them would be about nobody knows which.
+void check_names(Log& log, const std::vector<parse::NodePtr>& items) {
+  std::map<std::string, std::uint32_t> lines;
+  for (const parse::NodePtr& item : items) {
+    const YamlEntry* name = item->find("name");
+    if (name == nullptr || !name->value->is_scalar()) continue;
+    const parse::Spot& spot = name->value->spot;
+    const auto [known, is_new] = lines.emplace(name->value->text, spot.where.line);
+    if (!is_new)
+      log.add(Code::duplicate_id, spot,
+              fmt::format("another test is called {}, in line {}",
+                          parse::in_quotes(name->value->text), known->second));
+  }
+}
+
+}  // namespace
+
+tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path,
+                                                              std::string_view rules) {
   auto text = read_file(path);
   if (!text)
     return cannot(Code::not_readable, fmt::format("cannot read {}: {}", path, text.error()));
@@ -255,6 +289,8 @@ tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string&
   std::vector<RuleTest> tests;
   if (root && root->is_sequence()) {
     for (const parse::NodePtr& item : root->items) tests.push_back(TestReader(log, *item).read());
+    check_names(log, root->items);
+    check_mentions(log, rules, tests);
   } else if (log.empty()) {
     log.add(Code::bad_value, root ? root->spot : parse::Spot{}, "a tests file is a list of tests");
   }

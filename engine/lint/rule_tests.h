@@ -15,6 +15,7 @@
 
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
+#include "parse/log.h"
 
 namespace leadlint::lint {
 
@@ -22,6 +23,14 @@ struct ExpectedFinding {
   Code code = Code::bad_json;
   std::string path;
   auto operator<=>(const ExpectedFinding&) const = default;
+};
+
+/// A name of the rules that a test uses, and where.
+struct Mention {
+  enum class Kind : std::uint8_t { rule, param, catalog, option, profile };
+  Kind kind = Kind::rule;
+  std::string name;
+  parse::Spot spot;
 };
 
 /// One example. All texts are ready for a Validator.
@@ -38,6 +47,7 @@ struct RuleTest {
   Verdict verdict = Verdict::valid;
   std::vector<ExpectedFinding> findings;  // sorted
   std::string location;                   // "file:line"
+  std::vector<Mention> mentions;
 };
 
 struct RuleTestResult {
@@ -57,9 +67,10 @@ struct RuleTestFiles {
 [[nodiscard]] tl::expected<RuleTestFiles, Findings> find_rule_tests(const std::string& id_or_path,
                                                                     const std::string& folder);
 
-/// Reads a file of examples; every mistake in it is a finding.
-[[nodiscard]] tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(
-    const std::string& path);
+/// Reads a file of examples; every mistake in it is a finding: a rule, a parameter, a catalog or an option
+/// that `rules` (an id or a path) does not have, too, and two tests of one name.
+[[nodiscard]] tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path,
+                                                                            std::string_view rules);
 
 /// Runs examples against a rule set, one result a test. The rules are loaded once for each set of
 /// options that the tests name.

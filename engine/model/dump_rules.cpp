@@ -36,6 +36,7 @@ void outcome_lines(DumpWriter& out, const Outcome& outcome) {
   if (outcome.code) out.line("code", code_name(*outcome.code));
   if (!outcome.message.empty()) out.line("message", text_of_string(outcome.message));
   if (!outcome.because.empty()) out.line("because", text_of_string(outcome.because));
+  if (outcome.derived) out.line("derived", "true");
 }
 
 // `elsewhere: error`, with whatever else it says.

@@ -54,6 +54,7 @@ struct Outcome {
   Severity severity = Severity::error;
   std::optional<Code> code;  // absent: the code the check has by nature
   std::string because;       // absent on a check: its field's, then its rule set's
+  bool derived = false;      // the rule follows from `because`, which does not say it itself
   std::string message;       // absent: the engine's own wording
   Where where;
 };
@@ -207,6 +208,7 @@ struct Field {
   /// Mistakes in its keys leave open what it is; see Log::doubts in parse/log.h.
   bool doubtful = false;
   std::string because;
+  bool derived = false;
   std::optional<Check<bool>> required;
   Form main;
   std::vector<Form> also;
@@ -315,6 +317,8 @@ struct Block {
 /// ones (parse/formats.h).
 struct Format {
   std::string name;
+  /// How messages call it ("a phone number") and what they show ("+1 512 555 0100"); may be empty.
+  std::string called, example;
   std::optional<Pattern> pattern;
   std::vector<DatePattern> dates;  // any of them
   std::vector<std::string> values;

@@ -7,36 +7,58 @@ namespace leadlint::parse {
 namespace {
 
 constexpr BuiltInFormat formats[] = {
-    {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01"},
+    {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01", "", ""},
     {"datetime",
      "",
      {"yyyy-MM-dd'T'HH:mm:ssXXX"},
-     "a moment without a fraction of a second, 2025-03-01T10:00:00Z or ...+01:00"},
+     "a moment without a fraction of a second, 2025-03-01T10:00:00Z or ...+01:00",
+     "",
+     ""},
     {"w3c_datetime",
      "",
      {"yyyy-MM-dd'T'HH:mm:ssXXX"},
-     "YYYY-MM-DDThh:mm:ssTZD: the same as datetime"},
+     "YYYY-MM-DDThh:mm:ssTZD: the same as datetime",
+     "",
+     ""},
     {"rfc3339",
      "",
      {"yyyy-MM-dd'T'HH:mm:ss[.S]XXX"},
-     "a moment with or without a fraction of a second, 2025-03-01T10:00:00.123Z"},
-    {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59"},
-    {"email", "[^@\\s]+@[^@\\s]+", {}, "text on both sides of one @, no white space"},
+     "a moment with or without a fraction of a second, 2025-03-01T10:00:00.123Z",
+     "",
+     ""},
+    {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59", "", ""},
+    {"email",
+     "[^@\\s]+@[^@\\s]+",
+     {},
+     "text on both sides of one @, no white space",
+     "an e-mail address",
+     "name@example.com"},
     {"uuid",
      "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
      {},
-     "32 hex digits in groups of 8-4-4-4-12"},
-    {"uri", "[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+", {}, "scheme://..., no white space"},
+     "32 hex digits in groups of 8-4-4-4-12",
+     "a UUID",
+     "54a596cb-08bf-45ac-9a1a-1a2483eb1d3c"},
+    {"uri",
+     "[A-Za-z][A-Za-z0-9+.-]*://[^\\s]+",
+     {},
+     "scheme://..., no white space",
+     "a web address",
+     "https://example.com/page"},
     {"list_literal",
      "\\[ *((\"([^\"\\\\]|\\\\.)*\"|'([^'\\\\]|\\\\.)*')"
      "( *, *(\"([^\"\\\\]|\\\\.)*\"|'([^'\\\\]|\\\\.)*'))* *)?\\]",
      {},
-     "a list of quoted texts printed into text, ['a', \"b\"]"},
+     "a list of quoted texts printed into text, ['a', \"b\"]",
+     "a list written into text",
+     "['a', 'b']"},
 };
 
 model::Format read(const BuiltInFormat& format) {
   model::Format out;
   out.name = format.name;
+  out.called = format.called;
+  out.example = format.example;
   if (!format.pattern.empty()) out.pattern = parse_pattern(format.pattern).value();
   for (const std::string_view ldml : format.ldml) {
     if (!ldml.empty()) out.dates.push_back(parse_date_pattern(ldml).value());

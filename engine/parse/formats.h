@@ -15,6 +15,7 @@ struct BuiltInFormat {
   std::string_view name, pattern;
   std::array<std::string_view, 2> ldml;  // empty ones do not count
   std::string_view meaning;              // one plain line, for documentation
+  std::string_view called, example;      // as in `formats:`; empty: told by the letters
 };
 [[nodiscard]] std::span<const BuiltInFormat> built_in_format_list() noexcept;
 

@@ -40,6 +40,7 @@ class Log {
   void add_all(const Findings& findings);
 
   [[nodiscard]] bool empty() const noexcept { return findings_.empty(); }
+  [[nodiscard]] std::size_t count() const noexcept { return findings_.size(); }
 
   /// Mistakes that may leave a name or a type unknown. What a later stage says of those would be
   /// nonsense, so they are counted, and taken off the count where a field bears the doubt alone.

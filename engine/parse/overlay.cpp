@@ -14,6 +14,15 @@ bool is_plain_map(const NodePtr& node) { return node && node->is_map() && !is_ch
 
 NodePtr take_over(const NodePtr&, const NodePtr& over) { return over; }
 
+/// A key with nothing behind it, or with comments alone: it says nothing, and takes nothing away.
+bool says_nothing(const YamlEntry& entry) {
+  // `type: null` is a type.
+  return entry.value->is_null() && !(entry.key == "type" && entry.value->written);
+}
+bool takes_back(const NodePtr& node) {
+  return node->is_scalar() && node->plain && node->text == "none";
+}
+
 /// A map of names: what both have is merged by `merge`, what `over` alone has comes behind.
 NodePtr by_name(const NodePtr& base, const NodePtr& over, Merge merge) {
   if (!is_plain_map(base) || !is_plain_map(over)) return over;
@@ -23,13 +32,26 @@ NodePtr by_name(const NodePtr& base, const NodePtr& over, Merge merge) {
     const auto same = std::ranges::find(result->entries, entry.key, &YamlEntry::key);
     if (same == result->entries.end()) {
       result->entries.push_back(entry);
-    } else {
+    } else if (!says_nothing(entry)) {
       NodePtr merged = merge(same->value, entry.value);
       *same = entry;
       same->value = std::move(merged);
     }
   }
   return result;
+}
+
+/// The rows of a table: `none` takes an inherited row back.
+NodePtr rows_merged(const NodePtr& base, const NodePtr& over) {
+  if (!is_plain_map(base) || !is_plain_map(over)) return over;
+  auto below = std::make_shared<YamlNode>(*base), above = std::make_shared<YamlNode>(*over);
+  std::erase_if(above->entries, [&below](const YamlEntry& row) {
+    return takes_back(row.value) &&
+           std::erase_if(below->entries, [&row](const YamlEntry& inherited) {
+             return inherited.key == row.key;
+           }) != 0;
+  });
+  return by_name(below, above, take_over);
 }
 
 NodePtr names_replaced(const NodePtr& base, const NodePtr& over) {
@@ -51,27 +73,54 @@ std::string text_of(const YamlNode& map, std::string_view key) {
   return text;
 }
 
-/// By what a rule, a cases table or a pairs table is known: its id, else what it is about.
-std::string identity(const NodePtr& node) {
-  if (!node->is_map()) return {};
-  for (const std::string_view key : {"id", "field", "fields"})
+/// What a table is about: `field:` of cases, `fields:` of pairs, `history:` of transitions.
+std::string subject(const NodePtr& node) {
+  for (const std::string_view key : {"field", "fields", "history"})
     if (node->find(key)) return std::string(key) + ":" + text_of(*node, key);
   return {};
 }
 
-NodePtr list_merged(const NodePtr& base, const NodePtr& over, Merge merge) {
+/// The ids of the rules or tables of a list. Tables without one are called by their `stem` and number, as
+/// findings and `rules show` call them (name_and_add in read_relations.cpp).
+std::vector<std::string> ids_of(const std::vector<NodePtr>& items, std::string_view stem) {
+  std::vector<std::string> ids;
+  for (const NodePtr& item : items) {
+    std::string id = item->find("id") ? text_of(*item, "id") : std::string(stem);
+    for (int number = 2;
+         !stem.empty() && !item->find("id") && std::ranges::find(ids, id) != ids.end(); ++number)
+      id = std::string(stem) + "-" + std::to_string(number);
+    ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
+/// Which of the inherited ones an item lays itself over: that of its id, else that of the same subject.
+std::size_t inherited_by(const NodePtr& item, const std::vector<NodePtr>& inherited,
+                         const std::vector<std::string>& ids, bool tables) {
+  if (!item->is_map()) return inherited.size();
+  const bool named = item->find("id") != nullptr;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!inherited[i]->is_map()) continue;
+    if (named ? ids[i] == text_of(*item, "id") : tables && subject(inherited[i]) == subject(item))
+      return i;
+  }
+  return inherited.size();
+}
+
+/// `stem`: what tables without an id are called; empty: rules, which have one.
+NodePtr list_merged(const NodePtr& base, const NodePtr& over, Merge merge, std::string_view stem) {
   auto result = std::make_shared<YamlNode>(*over);
   result->kind = YamlNode::Kind::sequence;
   result->entries.clear();
   result->items = listed(base);
+  const std::vector<NodePtr> inherited = result->items;
+  const std::vector<std::string> ids = ids_of(inherited, stem);
   for (const NodePtr& item : listed(over)) {
-    const std::string name = identity(item);
-    const auto same =
-        name.empty() ? result->items.end() : std::ranges::find(result->items, name, identity);
-    if (same == result->items.end())
+    const std::size_t same = inherited_by(item, inherited, ids, !stem.empty());
+    if (same == inherited.size())
       result->items.push_back(item);
     else
-      *same = merge(*same, item);
+      result->items[same] = merge(result->items[same], item);
   }
   return result;
 }
@@ -90,25 +139,62 @@ NodePtr table_merged(const NodePtr& base, const NodePtr& over) {
   if (!is_plain_map(base) || !is_plain_map(over)) return over;
   NodePtr merged = names_replaced(base, over);
   const YamlEntry *below = base->find("table"), *above = over->find("table");
-  if (!below || !above) return merged;
+  if (!below || !above || above->value->is_null()) return merged;
   auto result = std::make_shared<YamlNode>(*merged);
   std::ranges::find(result->entries, "table", &YamlEntry::key)->value =
-      names_replaced(below->value, above->value);
+      rows_merged(below->value, above->value);
   return result;
 }
 
 NodePtr rules_merged(const NodePtr& base, const NodePtr& over) {
-  return list_merged(base, over, rule_merged);
+  return list_merged(base, over, rule_merged, "");
 }
-NodePtr tables_merged(const NodePtr& base, const NodePtr& over) {
-  return list_merged(base, over, table_merged);
+NodePtr cases_merged(const NodePtr& base, const NodePtr& over) {
+  return list_merged(base, over, table_merged, "cases");
+}
+NodePtr pairs_merged(const NodePtr& base, const NodePtr& over) {
+  return list_merged(base, over, table_merged, "pairs");
 }
 
-/// Two maps without a list are one set of transitions.
+/// `{OPEN: [WON]}` as `{is: {OPEN: [WON]}}`.
+NodePtr long_form(const NodePtr& moves) {
+  if (moves->find("is")) return moves;
+  auto result = std::make_shared<YamlNode>(*moves);
+  result->kind = YamlNode::Kind::map;
+  result->entries = {{"is", true, moves->spot, moves}};
+  return result;
+}
+
+/// `allow` and `deny`, row by row, whether short or long.
+NodePtr moves_merged(const NodePtr& base, const NodePtr& over) {
+  if (!is_plain_map(base) || !is_plain_map(over)) return over;
+  if (!base->find("is") && !over->find("is")) return rows_merged(base, over);
+  const NodePtr below = long_form(base), above = long_form(over);
+  NodePtr merged = names_replaced(below, above);
+  const YamlEntry* moves = above->find("is");
+  if (moves->value->is_null()) return merged;
+  auto result = std::make_shared<YamlNode>(*merged);
+  std::ranges::find(result->entries, "is", &YamlEntry::key)->value =
+      rows_merged(below->find("is")->value, moves->value);
+  return result;
+}
+
+/// A set of transitions over the inherited one; `allow: none` takes its part back.
+NodePtr transition_set_merged(const NodePtr& base, const NodePtr& over) {
+  NodePtr merged = rows_merged(base, over);
+  if (!is_plain_map(base) || !is_plain_map(over)) return merged;
+  auto result = std::make_shared<YamlNode>(*merged);
+  for (const std::string_view key : {"allow", "deny"}) {
+    const YamlEntry *below = base->find(key), *above = over->find(key);
+    if (below && above && !above->value->is_null() && !takes_back(above->value))
+      std::ranges::find(result->entries, key, &YamlEntry::key)->value =
+          moves_merged(below->value, above->value);
+  }
+  return result;
+}
+
 NodePtr transitions_merged(const NodePtr& base, const NodePtr& over) {
-  if (is_plain_map(base) && is_plain_map(over) && text_of(*base, "id") == text_of(*over, "id"))
-    return names_replaced(base, over);
-  return list_merged(base, over, names_replaced);
+  return list_merged(base, over, transition_set_merged, "transitions");
 }
 
 struct KeyMerge {
@@ -123,14 +209,14 @@ constexpr KeyMerge key_merges[] = {
     {"root", overlay},
     {"current", names_merged},
     {"rules", rules_merged},
-    {"cases", tables_merged},
-    {"pairs", tables_merged},
+    {"cases", cases_merged},
+    {"pairs", pairs_merged},
     {"transitions", transitions_merged},
     {"let", names_replaced},
     {"definitions", names_replaced},
     {"formats", names_replaced},
-    {"catalogs", names_replaced},
-    {"options", names_replaced},
+    {"catalogs", names_merged},
+    {"options", names_merged},
     {"profiles", names_merged},
     {"severities", names_replaced},
     {"errors", names_merged},
@@ -175,6 +261,7 @@ NodePtr overlay(const NodePtr& base, const NodePtr& over) {
       result->entries.push_back(entry);
       continue;
     }
+    if (says_nothing(entry)) continue;
     NodePtr merged = merged_value(entry.key, same->value, entry.value);
     *same = entry;
     same->value = std::move(merged);

@@ -21,6 +21,7 @@ struct FormTarget {
   Form& form;
   model::Field* field = nullptr;
   std::string because;
+  bool derived = false;
 };
 
 // ------------------------------------------------------------------------------------------- checks
@@ -34,7 +35,7 @@ struct CheckTarget {
 
 /// What stands in `{is: value, severity: ...}`. Types do not matter to the list of keys.
 template <class T>
-constexpr std::array<Key<CheckTarget<T>>, 5> check_keys{{
+constexpr std::array<Key<CheckTarget<T>>, 6> check_keys{{
     {"is", [](Reader& reader, const Value& value,
               CheckTarget<T>& out) { out.is = out.read(reader, value); }},
     {"severity",
@@ -53,10 +54,14 @@ constexpr std::array<Key<CheckTarget<T>>, 5> check_keys{{
      [](Reader& reader, const Value& value, CheckTarget<T>& out) {
        read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "message", value, out);
      }},
+    {"derived",
+     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
+       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "derived", value, out);
+     }},
 }};
 
 bool is_long_form(const YamlNode& node) {
-  constexpr std::string_view keys[] = {"severity", "code", "because", "message"};
+  constexpr std::string_view keys[] = {"severity", "code", "because", "message", "derived"};
   if (node.find("is")) return true;
   if (node.find("values")) return false;  // a definition that has them, or `enumerates`
   return std::ranges::any_of(keys, [&node](auto key) { return node.find(key); });
@@ -312,6 +317,9 @@ constexpr Key<FormTarget> value_table[] = {
        out.because = r.text(v, "`because`").value_or("");
      },
      aside},
+    {"derived",
+     [](Reader& r, const Value& v, FormTarget& out) { out.derived = r.boolean(v).value_or(false); },
+     aside},
 };
 
 /// A block's key among the keys of a field: the field is an object.
@@ -331,29 +339,33 @@ constexpr Key<FormTarget> block_table[] = {
     {"unknown_type", read_block_key<7>},
 };
 
-/// A text that the form's checks are silent about takes the form's own.
+/// What an outcome is silent about it takes from what stands around it.
+void inherit(model::Outcome& outcome, const std::string& because, bool derived) {
+  if (!outcome.because.empty()) return;
+  outcome.because = because;
+  outcome.derived = outcome.derived || derived;
+}
 template <class T>
-void inherit(std::optional<Check<T>>& check, const std::string& because) {
-  if (check && check->outcome.because.empty()) check->outcome.because = because;
+void inherit(std::optional<Check<T>>& check, const std::string& because, bool derived) {
+  if (check) inherit(check->outcome, because, derived);
 }
 
-void inherit_because(Form& form, const std::string& because) {
-  if (because.empty()) return;
-  inherit(form.type, because);
-  inherit(form.values, because);
-  inherit(form.format, because);
-  inherit(form.pattern, because);
-  inherit(form.min, because);
-  inherit(form.max, because);
-  inherit(form.min_length, because);
-  inherit(form.max_length, because);
-  inherit(form.min_items, because);
-  inherit(form.max_items, because);
-  inherit(form.trimmed, because);
-  inherit(form.unique, because);
-  inherit(form.ascending, because);
-  inherit(form.not_descending, because);
-  inherit(form.enumerates, because);
+void inherit_because(Form& form, const std::string& because, bool derived) {
+  inherit(form.type, because, derived);
+  inherit(form.values, because, derived);
+  inherit(form.format, because, derived);
+  inherit(form.pattern, because, derived);
+  inherit(form.min, because, derived);
+  inherit(form.max, because, derived);
+  inherit(form.min_length, because, derived);
+  inherit(form.max_length, because, derived);
+  inherit(form.min_items, because, derived);
+  inherit(form.max_items, because, derived);
+  inherit(form.trimmed, because, derived);
+  inherit(form.unique, because, derived);
+  inherit(form.ascending, because, derived);
+  inherit(form.not_descending, because, derived);
+  inherit(form.enumerates, because, derived);
 }
 
 /// `trimmed: false` is no check.
@@ -389,11 +401,12 @@ void read_also(Reader& reader, const Value& value, FormTarget& out) {
     Form form;
     form.where = item->spot.where;
     form.taken = default_outcome(reader, Severity::error, item->spot);
-    FormTarget target{form, nullptr, {}};
+    FormTarget target{form, nullptr, {}, false};
     read_map<FormTarget>(reader, *item.node, "an entry of `also`",
                          {value_table, block_table, also_table}, target);
     form.taken.because = target.because;
-    inherit_because(form, target.because);
+    form.taken.derived = target.derived;
+    inherit_because(form, target.because, target.derived);
     drop_switched_off(form);
     out.field->also.push_back(std::move(form));
   }
@@ -418,15 +431,16 @@ NodePtr without_taken_back(const NodePtr& map) {
   return result;
 }
 
-void finish(model::Field& field, const std::string& because) {
+void finish(model::Field& field, const std::string& because, bool derived) {
   field.because = because;
-  inherit(field.required, because);
-  inherit_because(field.main, because);
+  field.derived = derived;
+  inherit(field.required, because, derived);
+  inherit_because(field.main, because, derived);
   drop_switched_off(field.main);
   if (field.required && !field.required->is) field.required.reset();
   for (Form& form : field.also) {
-    inherit_because(form, because);
-    if (form.taken.because.empty()) form.taken.because = because;
+    inherit_because(form, because, derived);
+    inherit(form.taken, because, derived);
   }
 }
 
@@ -456,10 +470,10 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
   const Value value = reader.value(node);
   field.none = value.left_out || is_none(*value.node);
   if (!field.none && is_map_of(reader, *value.node, "a field")) {
-    FormTarget target{field.main, &field, {}};
+    FormTarget target{field.main, &field, {}, false};
     read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
                          {value_table, block_table, field_table}, target);
-    finish(field, target.because);
+    finish(field, target.because, target.derived);
   }
   if (reader.log.take_doubts(doubts)) bear_doubt(field);
   return field;

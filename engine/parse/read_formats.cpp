@@ -32,7 +32,13 @@ constexpr Key<model::Format> format_table[] = {
      }},
     {"values", [](Reader& r, const Value& v,
                   model::Format& out) { out.values = r.texts(v, "a value of a format"); }},
+    {"called", [](Reader& r, const Value& v,
+                  model::Format& out) { out.called = r.text(v, "`called`").value_or(""); }},
+    {"example", [](Reader& r, const Value& v,
+                   model::Format& out) { out.example = r.text(v, "`example`").value_or(""); }},
 };
+/// Of those, the ones that say what the format takes.
+constexpr std::size_t ways_to_say_a_format = 3;
 
 void read_format(Reader& reader, const YamlEntry& entry) {
   model::Format format;
@@ -44,7 +50,7 @@ void read_format(Reader& reader, const YamlEntry& entry) {
   } else {
     read_map<model::Format>(reader, *value.node, "a format", {format_table}, format);
     const auto written = [&value](const Key<model::Format>& key) { return value->find(key.name); };
-    if (std::ranges::count_if(format_table, written) != 1)
+    if (std::ranges::count_if(std::span(format_table).first(ways_to_say_a_format), written) != 1)
       reader.bad_value(*value.node, "a format has one of `pattern`, `ldml` and `values`");
   }
   reader.rules.formats.push_back(std::move(format));

@@ -26,6 +26,8 @@ void read_transitions(Reader& reader, const Value& value, model::Block& block);
 
 /// `severities:` (read_severities.cpp): switches by rule id and by `path.check`.
 void apply_severities(Reader& reader, const NodePtr& severities);
+/// What it could switch: every rule, table and check by its name.
+[[nodiscard]] std::vector<std::string> outcome_names(model::RuleSet& rules);
 
 /// Is this an id that `#id`, `severities:` and `explain` can name? Says so if not.
 [[nodiscard]] bool is_good_id(Reader& reader, const Value& value);

@@ -16,7 +16,9 @@ using model::Transitions;
 
 /// Fills in what the outcome is silent about.
 void inherit_because(Outcome& outcome, const Outcome& from) {
-  if (outcome.because.empty()) outcome.because = from.because;
+  if (!outcome.because.empty()) return;
+  outcome.because = from.because;
+  outcome.derived = outcome.derived || from.derived;
 }
 void inherit(Outcome& outcome, const Outcome& from) {
   inherit_because(outcome, from);
@@ -70,6 +72,7 @@ constexpr Key<Cases::Row> case_row_table[] = {
     {"severity", read_outcome_of<0, Cases::Row, &Cases::Row::outcome>},
     {"code", read_outcome_of<1, Cases::Row, &Cases::Row::outcome>},
     {"because", read_outcome_of<2, Cases::Row, &Cases::Row::outcome>},
+    {"derived", read_outcome_of<4, Cases::Row, &Cases::Row::outcome>},
     {"message", read_outcome_of<3, Cases::Row, &Cases::Row::outcome>},
 };
 
@@ -106,6 +109,7 @@ constexpr Key<CasesTarget> cases_table[] = {
     {"table",
      [](Reader& r, const Value& v, CasesTarget& out) { read_case_rows(r, v, out.cases.rows); }},
     {"because", read_outcome_of<2, CasesTarget, &CasesTarget::own>},
+    {"derived", read_outcome_of<4, CasesTarget, &CasesTarget::own>},
 };
 
 // -------------------------------------------------------------------------------------------- pairs
@@ -126,6 +130,7 @@ constexpr Key<Pairs::Also> pairs_also_table[] = {
     {"severity", read_outcome_of<0, Pairs::Also, &Pairs::Also::outcome>},
     {"code", read_outcome_of<1, Pairs::Also, &Pairs::Also::outcome>},
     {"because", read_outcome_of<2, Pairs::Also, &Pairs::Also::outcome>},
+    {"derived", read_outcome_of<4, Pairs::Also, &Pairs::Also::outcome>},
     {"message", read_outcome_of<3, Pairs::Also, &Pairs::Also::outcome>},
 };
 
@@ -164,6 +169,7 @@ constexpr Key<Pairs> pairs_table[] = {
     {"severity", read_outcome_of<0, Pairs, &Pairs::outcome>},
     {"code", read_outcome_of<1, Pairs, &Pairs::outcome>},
     {"because", read_outcome_of<2, Pairs, &Pairs::outcome>},
+    {"derived", read_outcome_of<4, Pairs, &Pairs::outcome>},
     {"message", read_outcome_of<3, Pairs, &Pairs::outcome>},
 };
 
@@ -239,6 +245,7 @@ constexpr Key<TransitionsTarget> transitions_table[] = {
        out.transitions.has_initial = true;
      }},
     {"because", read_outcome_of<2, TransitionsTarget, &TransitionsTarget::own>},
+    {"derived", read_outcome_of<4, TransitionsTarget, &TransitionsTarget::own>},
     {"message", read_outcome_of<3, TransitionsTarget, &TransitionsTarget::own>},
 };
 

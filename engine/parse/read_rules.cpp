@@ -73,16 +73,27 @@ constexpr Key<RuleTarget> rule_table[] = {
     {"code", read_rule_outcome<1>},
     {"because", read_rule_outcome<2>},
     {"message", read_rule_outcome<3>},
+    {"derived", read_rule_outcome<4>},
 };
 
-void check_verbs(Reader& reader, const YamlNode& node) {
+void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block) {
   std::vector<const YamlEntry*> found;
   std::vector<std::string> names;
   for (const Key<RuleTarget>& key : verb_table) names.emplace_back(key.name);
   for (const YamlEntry& entry : node.entries)
     if (std::ranges::find(names, entry.key) != names.end()) found.push_back(&entry);
-  if (found.empty())
-    reader.log.add(Code::missing_key, node.spot, "a rule has a verb: " + one_of(names));
+  if (found.empty()) {
+    // Without a verb it was to change what an inherited rule says.
+    std::vector<std::string> others;
+    for (const Rule& rule : block.rules) others.push_back(rule.id);
+    const YamlEntry* id = node.find("id");
+    const std::string near = id ? nearest_name(id->value->text, others) : std::string{};
+    reader.log.add(
+        Code::missing_key, near.empty() ? node.spot : id->value->spot,
+        "a rule has a verb: " + one_of(names) +
+            (id ? "; none is inherited under the id " + in_quotes(id->value->text) : std::string{}),
+        near);
+  }
   for (std::size_t i = 1; i < found.size(); ++i)
     reader.log.add(
         Code::bad_value, found[i]->key_spot,
@@ -102,7 +113,7 @@ void read_rule(Reader& reader, const Value& value, model::Block& block) {
   target.rule.where = value->spot.where;
   target.rule.outcome = default_outcome(reader, Severity::error, value->spot);
   read_map<RuleTarget>(reader, *value.node, "a rule", {rule_table, verb_table}, target);
-  check_verbs(reader, *value.node);
+  check_verbs(reader, *value.node, block);
   const YamlEntry* id = value->find("id");
   if (!id) {
     reader.log.add(Code::missing_key, value->spot, "a rule has an `id`");

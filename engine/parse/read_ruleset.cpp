@@ -107,11 +107,7 @@ void read_catalogs(Reader& reader) {
 void read_elsewhere(Reader&, const Value&, TopTarget&) {}
 
 constexpr Key<TopTarget> top_table[] = {
-    {"leadlint",
-     [](Reader& r, const Value& v, TopTarget&) {
-       if (v->text != "1")
-         r.bad_value(*v.node, "this program reads version 1 of the rule language: `leadlint: 1`");
-     },
+    {"leadlint", [](Reader&, const Value&, TopTarget&) {},  // see Units::check_head
      aside},
     {"ruleset",
      [](Reader& r, const Value& v, TopTarget& out) {
@@ -214,16 +210,10 @@ void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
 
 void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
   const Log::Aside guard(reader.log, aside);
-  if (!tree.find("leadlint"))
-    reader.log.add(Code::missing_key, tree.spot,
-                   "a rule file starts with the version of the rule language: `leadlint: 1`");
   if (const YamlEntry* library = tree.find("library"))
     reader.log.add(Code::bad_value, library->key_spot,
                    "this is a library, which judges nothing: name a ruleset that uses it");
-  else if (!tree.find("ruleset"))
-    reader.log.add(Code::missing_key, tree.spot,
-                   "a ruleset has an id: `ruleset: vendor/operation`");
-  else if (rules.id.find('/') == std::string::npos)
+  else if (tree.find("ruleset") && rules.id.find('/') == std::string::npos)
     reader.bad_value(*tree.find("ruleset")->value, "an id reads vendor/operation");
 }
 

@@ -108,6 +108,8 @@ class Outcomes {
 
 }  // namespace
 
+std::vector<std::string> outcome_names(model::RuleSet& rules) { return Outcomes(rules).names(); }
+
 void apply_severities(Reader& reader, const NodePtr& severities) {
   const Value value = reader.value(severities);
   if (value.left_out || !is_map_of(reader, *value.node, "`severities`")) return;

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "finding/placeholders.h"
 #include "model/scalars.h"
 #include "parse/overlay.h"
+#include "parse/text_place.h"
 
 namespace leadlint::parse {
 namespace {
@@ -321,6 +323,21 @@ model::Outcome default_outcome(const Reader& reader, Severity severity, const Sp
 
 namespace {
 
+/// A `{word}` in a message is a placeholder; another word than those there are is a mistake.
+void check_placeholders(Reader& reader, const Value& value) {
+  if (!value->is_scalar()) return;
+  const std::vector<std::string> names(message_placeholders.begin(), message_placeholders.end());
+  for (auto found = next_placeholder(value->text, 0); found;
+       found = next_placeholder(value->text, found->at + 1)) {
+    const std::string name(found->name);
+    if (std::ranges::find(names, name) != names.end()) continue;
+    reader.log.add(Code::unknown_name, place_in(reader.log, *value.node, found->at),
+                   "a message has no placeholder `{" + name + "}`: it may hold " + one_of(names) +
+                       " in braces; a brace itself is written `{{`",
+                   nearest_name(name, names));
+  }
+}
+
 constexpr Key<model::Outcome> outcome_table[] = {
     {"severity",
      [](Reader& reader, const Value& value, model::Outcome& out) {
@@ -337,7 +354,10 @@ constexpr Key<model::Outcome> outcome_table[] = {
     {"message",
      [](Reader& reader, const Value& value, model::Outcome& out) {
        out.message = reader.text(value, "`message`").value_or("");
+       check_placeholders(reader, value);
      }},
+    {"derived", [](Reader& reader, const Value& value,
+                   model::Outcome& out) { out.derived = reader.boolean(value).value_or(false); }},
 };
 
 }  // namespace

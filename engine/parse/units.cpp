@@ -165,18 +165,43 @@ const Units::Source* Units::open_named(const YamlNode& reference, std::string_vi
 
 /// The file laid over what it extends. `chain`: the files that led here.
 NodePtr Units::tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain) {
+  const std::size_t before = log_.count();
   NodePtr own = read_yaml(log_, source.file, unit,
                           source.shipped ? shipped_events(source.name) : YamlEvents{});
-  if (own->is_null()) return own;
+  if (own->is_null()) {
+    // The file that was asked for is told of by read_ruleset.cpp.
+    if (log_.count() == before && (unit != 0 || !chain.empty()))
+      log_.add(Code::bad_yaml, own->spot,
+               "this file is empty: nothing can be taken from it (a rule file starts with "
+               "`leadlint: 1`)");
+    return own;
+  }
   if (!own->is_map()) {
     log_.add(Code::bad_yaml, own->spot,
              "a rule file is a map of keys (`leadlint: 1`, `fields:` ...)");
     return std::make_shared<YamlNode>();
   }
+  check_head(*own);
   chain.push_back(source.path);
   NodePtr result = with_base(own, unit, chain);
   chain.pop_back();
   return result;
+}
+
+/// Every file says what it is, those that are extended or used as well.
+void Units::check_head(const YamlNode& own) {
+  const Log::Aside guard(log_, true);
+  const YamlEntry* version = own.find("leadlint");
+  if (!version)
+    log_.add(Code::missing_key, own.spot,
+             "a rule file starts with the version of the rule language: `leadlint: 1`");
+  else if (version->value->text != "1")
+    log_.add(Code::bad_value, version->value->spot,
+             "this program reads version 1 of the rule language: `leadlint: 1`");
+  if (!own.find("ruleset") && !own.find("library"))
+    log_.add(Code::missing_key, own.spot,
+             "a ruleset has an id: `ruleset: vendor/operation` (a file of shared parts: `library: "
+             "vendor/name`)");
 }
 
 NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std::string>& chain) {
@@ -200,6 +225,12 @@ NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std
   }
   NodePtr below = tree_of(*base, unit, chain);
   if (!below->is_map()) return own;
+  if (below->find("library")) {
+    log_.add(Code::bad_value, reference.spot,
+             in_quotes(reference.text) +
+                 " is a library: a ruleset extends a ruleset; write `use: " + reference.text + "`");
+    return own;
+  }
   const YamlEntry *used_below = below->find("use"), *used = own->find("use");
   NodePtr merged = overlay(without(without(below, "extends"), "tests"), without(own, "extends"));
   if (!used_below || !used) return merged;

@@ -77,6 +77,7 @@ class Units {
   const Source& source_of(const YamlNode& node) const;
   std::uint16_t unit_of(const Source& source);
   NodePtr tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain);
+  void check_head(const YamlNode& own);
   NodePtr with_base(const NodePtr& own, std::uint16_t unit, std::vector<std::string>& chain);
   void load_uses(std::uint16_t unit);
   void load_references(const NodePtr& node);

@@ -3,6 +3,8 @@
 // Tests: tests/parse_test.cpp and tests/rulefiles/yaml_*.yaml.
 #include "parse/yaml_tree.h"
 
+#include "parse/yaml_quotes.h"
+
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
@@ -63,6 +65,7 @@ class TreeBuilder final : public YAML::EventHandler {
                            text.find_first_not_of(" \t", colon + 1) == node->spot.begin &&
                            text.find_first_of("~nN", node->spot.begin) == node->spot.begin;
       if (!written) node->spot = key;
+      node->written = written;
     }
     finish(std::move(node), anchor, 1);
   }
@@ -288,6 +291,11 @@ NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEv
   nothing->spot = log.spot(file, 0, 0);
   nothing->unit = unit;
   if (!readable(log, file)) return nothing;
+  if (recorded.empty())
+    if (const auto open = find_open_quote(log.files()[file].text)) {
+      log.add(Code::bad_yaml, log.spot(file, open->at, open->at + 1), open->message);
+      return nothing;
+    }
   TreeBuilder builder(log, file, unit);
   try {
     if (recorded.empty())

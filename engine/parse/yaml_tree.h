@@ -36,8 +36,9 @@ struct YamlEntry {
 struct YamlNode {
   enum class Kind : std::uint8_t { null, scalar, sequence, map };
   Kind kind = Kind::null;
-  bool plain = true;  // scalar: not in quotes and not a block
-  std::string text;   // scalar
+  bool plain = true;     // scalar: not in quotes and not a block
+  bool written = false;  // null: as `null` or `~`, not by leaving it out
+  std::string text;      // scalar
   std::vector<NodePtr> items;
   std::vector<YamlEntry> entries;
   Spot spot;

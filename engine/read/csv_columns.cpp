@@ -49,7 +49,7 @@ std::optional<std::uint32_t> item_number(std::string_view step) {
   return number;
 }
 
-bool is_blank_cell(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
+bool is_blank_row(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
 
@@ -184,7 +184,7 @@ bool HeaderReader::readable() {
     return refuse(Code::bad_csv,
                   "this is not CSV: expected " + std::string(csv_expected(row_.fault)),
                   row_.fault_at, 1);
-  if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_cell(row_.text)))
+  if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_row(row_.text)))
     return refuse(Code::bad_csv, no_header(), 0, row_.text.size());
   if (row_.cell_count > max_csv_cells)
     return refuse(Code::limit_exceeded,

@@ -90,6 +90,17 @@ std::optional<std::string> detail(const Finding& finding, std::string_view name)
   return joined;
 }
 
+/// "lead_id or affiliate_lead_id", where one of several members is missing.
+std::optional<std::string> fields_of(const Finding& finding) {
+  const auto param = std::ranges::find(finding.params, "fields", &Param::name);
+  if (param == finding.params.end()) return std::nullopt;
+  std::string joined;
+  const auto& names = std::get<std::vector<std::string>>(param->value);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    joined += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return joined;
+}
+
 class Answer {
  public:
   explicit Answer(const table::DecisionTable& table) : table_(table), errors_(table.api_errors) {}
@@ -113,7 +124,9 @@ class Answer {
  private:
   [[nodiscard]] std::string one(const Finding& finding) const {
     std::array<Fill, 5> fills = details(finding);
-    fills[0].second = message(finding, fills);
+    std::array<Fill, 5> in_words = fills;  // a sentence names every member that would do
+    if (const auto fields = fields_of(finding)) in_words[1].second = *fields;
+    fills[0].second = message(finding, in_words);
     for (Fill& fill : fills) fill.second = escaped(fill.second.value_or(""));
     return filled(table_.text(errors_.each), fills).value_or("");
   }

@@ -65,6 +65,7 @@ std::string json_of(const Finding& finding, std::string_view file) {
   result["message"] = finding.message;
   if (!finding.params.empty()) result["params"] = params_of(finding);
   add_text(result, "because", finding.because);
+  if (finding.derived) result["derived"] = true;
   add_text(result, "rule_location", finding.rule_location);
   add_text(result, "suggestion", finding.suggestion);
   return dump(result);

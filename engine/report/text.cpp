@@ -77,7 +77,8 @@ std::string reason_line(const Finding& finding, const Options& options) {
     origin += (origin.empty() ? "" : ", ") + printable(finding.rule_location);
   if (!origin.empty()) origin = paint("(" + origin + ")", dim, options);
   if (finding.because.empty()) return origin.empty() ? "" : fmt::format("  {}\n", origin);
-  const std::string quoted = fmt::format("  because: \"{}\"", printable(finding.because));
+  const std::string quoted = fmt::format(
+      "  {}: \"{}\"", finding.derived ? "follows from" : "because", printable(finding.because));
   return quoted + (origin.empty() ? "" : "  " + origin) + "\n";
 }
 

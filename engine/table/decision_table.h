@@ -59,11 +59,29 @@ struct Report {
   Severity severity = Severity::error;
   Text rule;      // "start-date" or "reason.max_length"
   Text because;   // the document's words
-  Text message;   // the author's wording; empty: made from the code
+  Text message;   // the author's wording, with placeholders (validate/placeholders.h); may be empty
+  Text words;     // the engine's own, from the rule's condition; empty: made from the code
   Text when;      // the rule's condition in words, "status is LEAD_WON"; empty: always
   Text expected;  // what an assertion asks for, "budget_max >= budget_min"
+  Span members;   // into report_names: one of which is needed, or all that may be there (`only`)
+  Span allowed;   // into report_names: the values that would do
+  Index catalog = none;  // into catalog_keys: where the value is looked up
   Text file;
   std::uint32_t line = 0;
+  bool derived = false;  // follows from `because`, which does not say it itself
+};
+
+/// Which values of one field go with which of another, for the words of findings: what is legal, but
+/// not with the value beside it. A member of `block`, and where its partner stands from there.
+struct PairList {
+  Index block = none;
+  Index field = none;  // into fields
+  Index with = none;   // into refs
+  Span rows;           // into pair_rows
+};
+struct PairRow {
+  Text first;
+  Span second;  // into report_names; empty: none
 };
 
 /// Finds which of a fixed set of names a text is, with one probe: no two names share a slot (large
@@ -120,7 +138,8 @@ struct Format {
   FormatKind kind = FormatKind::automaton;
   Index index = none;  // into automata or value_sets
   Span alternatives;   // into date_times: any of them
-  Text name;           // how messages call it
+  Text name;           // what rule files call it
+  Text called;         // how messages call it: "a date such as 2025-03-01"; may be empty
 };
 
 /// A deterministic automaton over UTF-8 bytes: state 0 is dead, state 1 the start.
@@ -545,6 +564,9 @@ class DecisionTable {
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
   std::vector<Report> reports;
+  std::vector<Text> report_names;
+  std::vector<PairList> pair_lists;
+  std::vector<PairRow> pair_rows;
   std::vector<ValueSet> value_sets;
   std::vector<std::uint16_t> hash_slots;
   std::vector<Text> names;

@@ -1,6 +1,8 @@
 // A value that fails a check of its own field, in words. Tests: tests/vectors_test.cpp.
 #include "finding/decimal.h"
 #include "finding/nearest.h"
+#include "read/text_match.h"
+#include "validate/date_words.h"
 #include "validate/message.h"
 #include "validate/utf8.h"
 #include "validate/value_words.h"
@@ -11,9 +13,6 @@ using read::Kind;
 using table::CheckKind;
 
 namespace {
-
-/// Most legal values that a message lists.
-constexpr std::size_t max_listed_values = 12;
 
 /// A legal value in words; a text that looks like a value of another kind in the same list in quotes.
 std::string listed_word(const table::ValueSet& set, std::string_view name) {
@@ -36,7 +35,7 @@ void Message::wrong_type() {
     return say(fmt::format("{} must be a whole number without fraction or exponent, not {}", name_,
                            value()));
   if (is_unread_text(form)) return does_not_read(form);
-  say(fmt::format("{} must be {}, not {}", name_, wanted, kind_words(value_->kind)));
+  say(fmt::format("{} must be {}, not {}", name_and_value(), wanted, kind_words(value_->kind)));
 }
 
 /// What a member that no field names has to be.
@@ -71,11 +70,11 @@ void Message::add_values(const table::Form& form, std::vector<std::string>& valu
   }
 }
 
-std::vector<std::string> Message::allowed_values() const {
+std::vector<std::string> Message::allowed_values(bool own_form_alone) const {
   std::vector<std::string> values;
   const table::Field* described = field();
   if (described == nullptr || described->forms.count == 0) return values;
-  for (Index f = 0; f < described->forms.count; ++f) {
+  for (Index f = 0; f < (own_form_alone ? 1 : described->forms.count); ++f) {
     const table::Form& form = table_.forms[described->forms.first + f];
     if (f > 0 && form.taken_report != none &&
         table_.reports[form.taken_report].severity == Severity::error)
@@ -92,15 +91,22 @@ void Message::not_in_enum() {
   const std::vector<std::string> allowed = allowed_values();
   if (allowed.empty()) return by_rule();
   suggest(allowed);
-  std::vector<std::string> listed = allowed;
-  if (listed.size() > max_listed_values) {
-    listed.resize(max_listed_values);
-    listed.push_back(fmt::format("{} more", allowed.size() - max_listed_values));
-    say(fmt::format("{} {} is not one of {}", name_, value(), joined(listed, "and")));
-  } else {
-    say(fmt::format("{} {} is not {}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
-                    joined(listed, "or")));
+  if (check() != nullptr && check()->kind == CheckKind::type) {
+    wrong_type();
+    std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
+    return param("allowed", allowed);
   }
+  if (const auto beside = partner()) {
+    param("allowed", beside->second);
+    const std::string with = fmt::format("{} {}", beside->name, beside->first);
+    if (beside->second.empty())
+      return say(fmt::format("{} {} is not a legal value; leave it out: {} has none", name_,
+                             value(), with));
+    return say(fmt::format("{} {} is not a legal value; with {} it is {}", name_, value(), with,
+                           listed(beside->second)));
+  }
+  say(fmt::format("{} {} is not {}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
+                  listed(allowed)));
   param("allowed", allowed);
 }
 
@@ -155,11 +161,29 @@ void Message::bad_format() {
   if (failed == nullptr) return by_rule();
   if (failed->kind != CheckKind::format && failed->kind != CheckKind::pattern)
     return does_not_read(own_form());
-  std::vector<std::string> names;
-  for (Index i = 0; i < failed->span.count; ++i)
-    names.emplace_back(text(table_.formats[table_.format_ids[failed->span.first + i]].name));
+  std::vector<std::string> names, called;
+  for (Index i = 0; i < failed->span.count; ++i) {
+    const table::Format& format = table_.formats[table_.format_ids[failed->span.first + i]];
+    names.emplace_back(text(format.name));
+    if (std::string words = format_words(format); !words.empty())
+      called.push_back(std::move(words));
+  }
   param("format", joined(names, "or"));
-  say(fmt::format("{} {} does not have the form {}", name_, value(), joined(names, "or")));
+  if (called.empty())
+    return say(fmt::format("{} {} does not have the form that is asked for", name_, value()));
+  const std::string why = why_no_date(table_, *failed, read::trim(value_->text()));
+  say(fmt::format("{} {} is not {}{}{}", name_, value(), joined(called, "or"),
+                  why.empty() ? "" : ": ", why));
+}
+
+/// What people call it, or its values.
+std::string Message::format_words(const table::Format& format) const {
+  if (format.called.size != 0 || format.kind != table::FormatKind::values)
+    return std::string{text(format.called)};
+  std::vector<std::string> values;
+  const table::Span names = table_.value_sets[format.index].hash.names;
+  for (Index i = 0; i < names.count; ++i) values.emplace_back(text(table_.names[names.first + i]));
+  return listed(values);
 }
 
 void Message::out_of_range() {

@@ -287,7 +287,7 @@ std::optional<std::int64_t> length_of(const read::Node& value) {
   return std::nullopt;
 }
 
-bool is_blank(const read::Node& value) {
+bool is_blank_value(const read::Node& value) {
   if (value.kind != read::Kind::string) return false;
   if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
   return trim(value.text()).empty();
@@ -320,7 +320,7 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
     case K::is_false:
       return plain_text(value) == "false";
     case K::blank:
-      return is_blank(value);
+      return is_blank_value(value);
     case K::empty:
       return value.kind == read::Kind::string && value.size == 0;
     case K::compare_number: {

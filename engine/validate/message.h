@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,34 @@ class Message {
   void words();
   void go_beyond(Index field);
 
+  // own_words.cpp
+  /// The rule file's own message in place of the engine's, where all its placeholders can be filled.
+  void author_words();
+  [[nodiscard]] std::optional<std::string> filling(std::string_view placeholder) const;
+  /// Does the rule file's message go behind the value that it does not name?
+  [[nodiscard]] bool shows_value() const;
+  /// The values that would do in this place: those that go with the values beside it, or those of the
+  /// field.
+  [[nodiscard]] std::vector<std::string> values_that_do() const;
+  /// The catalog's values that a rule looks this one up among; nullptr: it asks none, or none is given.
+  [[nodiscard]] const std::vector<std::string>* catalog_column() const;
+  [[nodiscard]] std::vector<std::string> texts(table::Span of_report_names) const;
+  /// What this field may be beside the value of its partner in a table of pairs; nullopt: it is in none,
+  /// or the partner is not known.
+  struct Partner {
+    std::string first;  // the partner's value
+    std::string name;   // and its name
+    std::vector<std::string> second;
+  };
+  [[nodiscard]] std::optional<Partner> partner() const;
+  /// The value that `ref` leads to from an object; nullptr where there is none.
+  [[nodiscard]] const read::Node* follow(const table::Ref& ref, const read::Record& record,
+                                         Index instance) const;
+  /// The members beside this one that a rule's `only(...)` does not name.
+  [[nodiscard]] std::vector<std::string> others() const;
+  /// The object that the value is in, or would be.
+  [[nodiscard]] Index around() const;
+
   // check_words.cpp
   void wrong_type();
   void does_not_read(const table::Form* form);
@@ -46,17 +75,22 @@ class Message {
   void too_long();
   void too_short();
   void bad_format();
+  [[nodiscard]] std::string format_words(const table::Format& format) const;
   void out_of_range();
   void unknown_field();
   void add_values(const table::Form& form, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.
-  [[nodiscard]] std::vector<std::string> allowed_values() const;
+  [[nodiscard]] std::vector<std::string> allowed_values(bool own_form_alone = false) const;
   [[nodiscard]] std::string_view length_unit() const;
   [[nodiscard]] std::int64_t actual_length() const;
 
   // rule_words.cpp
   void by_rule();
   void broken(std::string_view how);
+  /// What the compiler made of the rule's conditions, in place of what the code alone says.
+  void engine_words();
+  void missing();
+  [[nodiscard]] bool is_null_member() const;
   void list_conflict();
   void immutable();
   void transition();
@@ -75,6 +109,12 @@ class Message {
   }
   [[nodiscard]] std::string value() const {
     return value_ == nullptr ? "nothing" : quoted(*value_);
+  }
+  /// The name, and the value where it can be shown in a line.
+  [[nodiscard]] std::string name_and_value() const {
+    const bool plain = value_ != nullptr && value_->kind != read::Kind::null &&
+                       value_->kind != read::Kind::object && value_->kind != read::Kind::array;
+    return plain ? fmt::format("{} {}", name_, value()) : name_;
   }
   [[nodiscard]] const table::Check* check() const {
     return raw_.check == none ? nullptr : &table_.checks[raw_.check];

@@ -89,6 +89,7 @@ void Message::provenance() {
   finding_.rule = fmt::format("{}#{}", text(table_.id), text(said.rule));
   if (said.rule.size == 0) finding_.rule.clear();
   finding_.because = text(said.because);
+  finding_.derived = said.derived;
   if (said.line != 0) finding_.rule_location = fmt::format("{}:{}", text(said.file), said.line);
 }
 
@@ -124,8 +125,8 @@ void Message::words() {
       by_rule();
       break;
   }
-  if (const std::string_view own = text(report().message); !own.empty())
-    finding_.message = fmt::format("{}: {}", name_, own);
+  engine_words();
+  author_words();
 }
 
 void Message::suggest(const std::vector<std::string>& candidates) {

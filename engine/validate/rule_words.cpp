@@ -2,6 +2,7 @@
 // Tests: tests/vectors_test.cpp.
 #include <algorithm>
 
+#include "finding/placeholders.h"
 #include "read/text_match.h"
 #include "validate/facts.h"
 #include "validate/message.h"
@@ -16,7 +17,7 @@ void Message::by_rule() {
   const std::string_view expected = text(report().expected);
   switch (raw_.code) {
     case Code::missing_field:
-      return say(fmt::format("{} is missing{}", name_, when_words("; it is needed")));
+      return missing();
     case Code::forbidden_field:
       return say(fmt::format("{} does not belong here{}", name_, when_words("")));
     case Code::immutable:
@@ -26,10 +27,7 @@ void Message::by_rule() {
     case Code::unknown_reference:
       return unknown_reference();
     case Code::pair_not_allowed:
-      // Where the rule lists what goes with the rest, and not what does not.
-      if (expected.starts_with(name_ + " is ") && !expected.starts_with(name_ + " is not "))
-        param("allowed", std::string{expected.substr(name_.size() + 4)});
-      return say(fmt::format("{} {} does not go with the rest{}", name_, value(),
+      return say(fmt::format("{} does not go with the rest{}", name_and_value(),
                              expected.empty() ? "" : fmt::format("; expected {}", expected)));
     case Code::whitespace:
       if (value_ != nullptr && trim(value_->text()).empty())
@@ -37,10 +35,10 @@ void Message::by_rule() {
       return say(fmt::format("{} {} has white space around it", name_, value()));
     case Code::conflict:
       if (check() != nullptr) return list_conflict();
-      return say(expected.empty()
-                     ? fmt::format("{} contradicts another value{}", name_, when_words(""))
-                     : fmt::format("{} contradicts another value{}; expected {}", name_,
-                                   when_words(""), expected));
+      return say(expected.empty() ? fmt::format("{} contradicts another value{}", name_and_value(),
+                                                when_words(""))
+                                  : fmt::format("{} contradicts another value{}; expected {}",
+                                                name_and_value(), when_words(""), expected));
     case Code::bad_format:
       return broken("does not have the right form");
     case Code::not_in_enum:
@@ -56,9 +54,37 @@ void Message::by_rule() {
   }
 }
 
+void Message::engine_words() {
+  const std::string_view words = text(report().words);
+  if (report().allowed.count != 0) {
+    std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
+    param("allowed", texts(report().allowed));
+  }
+  if (raw_.code == Code::missing_field && report().members.count != 0)
+    param("fields", texts(report().members));
+  if (words.empty()) return;
+  if (raw_.code == Code::missing_field && is_null_member() && report().members.count == 0) return;
+  if (auto said = fill_message(words, [this](std::string_view name) { return filling(name); }))
+    say(std::move(*said));
+}
+
+/// A member that stands there as null, which counts as left out.
+bool Message::is_null_member() const {
+  if (raw_.field == no_field || raw_.instance == none) return false;
+  const Index slot = record_.slots[record_.instances[raw_.instance].slots + raw_.field];
+  return slot != none && record_.nodes[slot].kind == read::Kind::null;
+}
+
+void Message::missing() {
+  if (is_null_member())
+    return say(
+        fmt::format("{} is null, which counts as left out{}", name_, when_words("; it is needed")));
+  say(fmt::format("{} is missing{}", name_, when_words("; it is needed")));
+}
+
 void Message::broken(std::string_view how) {
   const std::string_view expected = text(report().expected);
-  say(fmt::format("{} {} {}{}{}", name_, value(), how, when_words(""),
+  say(fmt::format("{} {}{}{}", name_and_value(), how, when_words(""),
                   expected.empty() ? "" : fmt::format("; expected: {}", expected)));
 }
 
@@ -77,45 +103,62 @@ void Message::list_conflict() {
 }
 
 const read::Node* Message::stored() const {
-  if (known_.current == nullptr || raw_.field == no_field || known_.current->nodes.empty())
+  if (known_.current == nullptr || raw_.field == no_field || raw_.instance == none ||
+      known_.current->nodes.empty())
     return nullptr;
   const Index root = known_.current->nodes[0].instance;
-  if (root == none || raw_.instance != record_.nodes[0].instance) return nullptr;
-  const table::Block& block = table_.blocks[known_.current->instances[root].block];
-  const std::uint16_t number = table_.find(block.names, name_);
-  if (number == table::no_name) return nullptr;
-  const Index slot = known_.current->slots[known_.current->instances[root].slots + number];
-  if (slot == none || known_.current->nodes[slot].kept == read::Kept::hash) return nullptr;
-  return &known_.current->nodes[slot];
+  if (root == none) return nullptr;
+  const bool in_record = raw_.instance == record_.nodes[0].instance;
+  const auto value_at = [&](const table::Ref& ref) -> const read::Node* {
+    const read::Node* found = follow(ref, *known_.current, root);
+    return found == nullptr || found->kind == read::Kind::null || found->kept == read::Kept::hash
+               ? nullptr
+               : found;
+  };
+  for (const table::Ref& ref : table_.refs) {
+    if (ref.base != table::Base::current || ref.field == none) continue;
+    if (!in_record || ref.steps.count != 1 || text(table_.fields[ref.field].name) != name_)
+      continue;
+    if (const read::Node* found = value_at(ref)) return found;
+    if (ref.alternative == none) continue;
+    if (const read::Node* found = value_at(table_.refs[ref.alternative])) return found;
+  }
+  return nullptr;
 }
 
 void Message::immutable() {
   const read::Node* before = stored();
   if (before != nullptr) param("stored", quoted(*before));
-  say(before == nullptr
-          ? fmt::format("{} {} differs from the stored value, which may not change", name_, value())
-          : fmt::format("{} is stored as {} and may not change to {}", name_, quoted(*before),
-                        value()));
+  const bool refused = raw_.severity == Severity::error;
+  if (before == nullptr)
+    return say(fmt::format("{} {} differs from the stored value, {}", name_, value(),
+                           refused ? "which may not change" : "which is not expected to change"));
+  say(refused ? fmt::format("{} is stored as {} and may not change to {}", name_, quoted(*before),
+                            value())
+              : fmt::format("{} is stored as {}; a change to {} is doubtful", name_,
+                            quoted(*before), value()));
 }
 
 void Message::transition() {
   const read::Node* before = stored();
   if (before != nullptr) param("stored", quoted(*before));
-  say(before == nullptr
-          ? fmt::format("{} may not become {} here", name_, value())
-          : fmt::format("{} may not go from {} to {}", name_, quoted(*before), value()));
+  const bool refused = raw_.severity == Severity::error;
+  const std::string from = before == nullptr ? "" : " from " + quoted(*before);
+  say(refused ? fmt::format("{} may not go{} to {}", name_, from, value())
+              : fmt::format("a change of {}{} to {} is doubtful", name_, from, value()));
 }
 
 void Message::unknown_reference() {
-  const std::string_view expected = text(report().expected);
-  if (value_ != nullptr && known_.catalogs != nullptr)
-    for (Index c = 0; c < table_.catalogs.size(); ++c)
-      if (expected.find(text(table_.catalogs[c].name)) != std::string_view::npos)
-        for (const auto& column : known_.catalogs->columns[c])
-          if (finding_.suggestion.empty()) suggest(column);
-  say(expected.empty()
-          ? fmt::format("{} {} is not in the catalog", name_, value())
-          : fmt::format("{} {} is not in the catalog; expected {}", name_, value(), expected));
+  if (report().catalog != none && value_ != nullptr && known_.catalogs != nullptr)
+    for (const auto& column :
+         known_.catalogs->columns[table_.catalog_keys[report().catalog].catalog])
+      if (finding_.suggestion.empty()) suggest(column);
+  const std::string_view catalog =
+      report().catalog == none
+          ? std::string_view{}
+          : text(table_.catalogs[table_.catalog_keys[report().catalog].catalog].name);
+  say(fmt::format("{} is not in the catalog{}{}", name_and_value(), catalog.empty() ? "" : " ",
+                  catalog));
 }
 
 std::vector<std::string> Message::silent_rules() const {

@@ -35,7 +35,7 @@ Exit show_mistakes(const Findings& findings, const std::string& rules) {
 Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) {
   const auto files = lint::find_rule_tests(id_or_path, std::filesystem::current_path().string());
   if (!files) return show_mistakes(files.error(), id_or_path);
-  const auto tests = lint::read_rule_tests(files->tests);
+  const auto tests = lint::read_rule_tests(files->tests, files->rules);
   if (!tests) return show_mistakes(tests.error(), files->tests);
   if (const auto rules = load_ruleset(files->rules); !rules)
     return show_mistakes(rules.error(), files->rules);

@@ -95,6 +95,8 @@ struct Finding {
   std::vector<Param> params;
   /// The documentation's own words, where the rule quotes them.
   std::string because;
+  /// The rule follows from those words, which do not say it themselves.
+  bool derived = false;
   /// "file:line" of the rule.
   std::string rule_location;
   /// The value or name that was likely meant; empty when nothing is near.

@@ -1,0 +1,208 @@
+// Walks a text by the steps of a date/time format and says where it leaves them. The slow brother of
+// read/times.cpp, for messages alone. Tests: tests/words_test.cpp.
+#include "validate/date_words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+namespace leadlint::validate {
+namespace {
+
+using table::DateStep;
+using Op = DateStep::Op;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+struct DatePartName {
+  std::string_view name;
+  unsigned least = 0, most = 0;
+};
+DatePartName part_of(Op op) {
+  switch (op) {
+    case Op::year:
+      return {"year", 1, 9999};
+    case Op::month:
+      return {"month", 1, 12};
+    case Op::day:
+      return {"day", 1, 31};
+    case Op::hour:
+      return {"hour", 0, 23};
+    case Op::minute:
+      return {"minute", 0, 59};
+    case Op::second:
+      return {"second", 0, 59};
+    default:
+      return {};
+  }
+}
+
+/// What stands at `rest`, where nothing or something else belongs.
+std::string too_much(std::string_view rest) {
+  if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && is_digit(rest[1]))
+    return "a fraction of a second does not belong there";
+  if (rest[0] == 'T' || rest[0] == ' ') return "a time does not belong there";
+  if (rest[0] == 'Z' || rest[0] == '+' || rest[0] == '-') return "a zone does not belong there";
+  return {};
+}
+
+class DateWalk {
+ public:
+  DateWalk(const table::DecisionTable& table, std::string_view text) : table_(table), text_(text) {}
+
+  void walk(const table::DateTime& format) {
+    at_ = 0;
+    year_ = month_ = day_ = 0;
+    const DateStep* first = table_.date_steps.data() + format.steps.first;
+    for (const DateStep* step = first; step != first + format.steps.count; ++step) {
+      if (step->op == Op::optional_end) continue;
+      if (step->op == Op::optional_begin) {
+        const std::size_t before = at_;
+        if (takes_all(step + 1, step + step->skip)) continue;
+        at_ = before;
+        step += step->skip;
+      } else if (!takes(*step)) {
+        return;
+      }
+    }
+    if (at_ < text_.size()) return fail(at_, too_much(text_.substr(at_)));
+    const unsigned days = days_of_month();
+    if (days != 0 && day_ > days)
+      fail(text_.size() + 1, fmt::format("that month has {} days", days));
+  }
+
+  [[nodiscard]] std::string why() const { return furthest_ == 0 ? std::string{} : why_; }
+
+ private:
+  void fail(std::size_t at, std::string why) {
+    if (at < furthest_ || (at == furthest_ && !why_.empty())) return;
+    furthest_ = at;
+    why_ = std::move(why);
+  }
+
+  /// An optional part as a whole; what is wrong inside it is not told.
+  [[nodiscard]] bool takes_all(const DateStep* step, const DateStep* end) {
+    const std::size_t furthest = furthest_;
+    const std::string why = why_;
+    for (; step != end; ++step)
+      if (step->op != Op::optional_begin && step->op != Op::optional_end && !takes(*step)) {
+        furthest_ = furthest;
+        why_ = why;
+        return false;
+      }
+    return true;
+  }
+
+  [[nodiscard]] bool takes(const DateStep& step) {
+    switch (step.op) {
+      case Op::literal:
+        if (at_ < text_.size() && text_[at_] == step.literal) {
+          ++at_;
+          return true;
+        }
+        return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
+                                         : fmt::format("{} is missing", step.literal));
+      case Op::fraction:
+        if (at_ == text_.size() || !is_digit(text_[at_])) return false;
+        while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+        return true;
+      case Op::zone_or_z:
+      case Op::zone_colon:
+      case Op::zone_plain:
+        return takes_zone(step.op);
+      default:
+        return takes_number(step);
+    }
+  }
+
+  [[nodiscard]] bool wrong(std::string missing) {
+    if (at_ == text_.size()) {
+      fail(at_, std::move(missing));
+    } else {
+      const std::string more = too_much(text_.substr(at_));
+      fail(at_, more.empty() || at_ < 10
+                    ? fmt::format("{} after \"{}\"", missing, text_.substr(0, at_))
+                    : more);
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool takes_zone(Op op) {
+    if (op == Op::zone_or_z && at_ < text_.size() && text_[at_] == 'Z') {
+      ++at_;
+      return true;
+    }
+    const std::string_view picture = op == Op::zone_plain ? "+0000" : "+00:00";
+    const std::string_view here = text_.substr(at_, picture.size());
+    const bool fits = here.size() == picture.size() && (here[0] == '+' || here[0] == '-') &&
+                      std::ranges::equal(here.substr(1), picture.substr(1), [](char c, char p) {
+                        return p == '0' ? is_digit(c) : c == p;
+                      });
+    if (fits) {
+      at_ += picture.size();
+      return true;
+    }
+    if (!here.empty() && (here[0] == '+' || here[0] == '-')) {
+      fail(at_ + 1,
+           fmt::format("its zone is written {}", op == Op::zone_plain ? "+0100" : "+01:00"));
+      return false;
+    }
+    return wrong(op == Op::zone_or_z    ? "the zone (Z, +01:00) is missing"
+                 : op == Op::zone_colon ? "the zone (+01:00) is missing"
+                                        : "the zone (+0100) is missing");
+  }
+
+  [[nodiscard]] bool takes_number(const DateStep& step) {
+    const std::size_t first = at_;
+    unsigned value = 0;
+    for (; at_ < text_.size() && at_ - first < step.max && is_digit(text_[at_]); ++at_)
+      value = value * 10 + static_cast<unsigned>(text_[at_] - '0');
+    const DatePartName part = part_of(step.op);
+    if (at_ - first < step.min) {
+      if (at_ == first) return wrong(fmt::format("the {} is missing", part.name));
+      fail(at_, fmt::format("the {} has {} digits", part.name, step.min));
+      return false;
+    }
+    const bool short_year = step.op == Op::year && step.max == 2;
+    if (!short_year && (value < part.least || value > part.most)) {
+      fail(at_ + 1, fmt::format("there is no {} {}", part.name, text_.substr(first, at_ - first)));
+      return false;
+    }
+    if (step.op == Op::year) year_ = short_year ? 2000 + value : value;
+    if (step.op == Op::month) month_ = value;
+    if (step.op == Op::day) day_ = value;
+    return true;
+  }
+
+  [[nodiscard]] unsigned days_of_month() const {
+    static constexpr std::array<unsigned, 13> days{0,  31, 28, 31, 30, 31, 30,
+                                                   31, 31, 30, 31, 30, 31};
+    if (month_ == 0 || year_ == 0) return 0;
+    const bool leap = year_ % 4 == 0 && (year_ % 100 != 0 || year_ % 400 == 0);
+    return days[month_] + (month_ == 2 && leap ? 1U : 0U);
+  }
+
+  const table::DecisionTable& table_;
+  std::string_view text_;
+  std::size_t at_ = 0, furthest_ = 0;
+  unsigned year_ = 0, month_ = 0, day_ = 0;
+  std::string why_;
+};
+
+}  // namespace
+
+std::string why_no_date(const table::DecisionTable& table, const table::Check& check,
+                        std::string_view text) {
+  DateWalk walk(table, text);
+  for (table::Index i = 0; i < check.span.count; ++i) {
+    const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
+    if (format.kind != table::FormatKind::date_time) continue;
+    for (table::Index a = 0; a < format.alternatives.count; ++a)
+      walk.walk(table.date_times[format.alternatives.first + a]);
+  }
+  return walk.why();
+}
+
+}  // namespace leadlint::validate
