@@ -483,7 +483,7 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"min over max",
              [](RuleSet& r) {
                field_of(r, "count").main.min.emplace().is = whole(6);
-               field_of(r, "count").main.max.emplace().is = {5.5, {}};
+               field_of(r, "count").main.max.emplace().is = {leadlint::model::Number{"5.5", 5.5}, {}};
              },
              "bad_value 9:1"},
         Edit{"min_length over max_length",

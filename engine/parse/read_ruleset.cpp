@@ -271,7 +271,7 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
   Units units(log);
   if (!units.load(id_or_path)) {
     if (log.empty()) log.add_unlocated(Code::bad_yaml, std::string(id_or_path) + " is empty");
-    return {{}, log.take(), false};
+    return {{}, log.take(), {}, false};
   }
   Reading result;
   RuleSet& rules = result.rules;
