@@ -46,30 +46,6 @@ Said said(const Findings& findings) {
   return all;
 }
 
-/// What a state is after an update: members of the update in place of its own, members of objects
-/// one by one; a null says nothing unless the field takes it. Members that no field describes are
-/// not the partner's to keep.
-void update(Value& state, const Value& sent, const table::DecisionTable& table,
-            table::Index block) {
-  state.kind = Value::Kind::object;
-  for (const reference::Member& member : sent.members) {
-    const std::uint16_t number = table.find(table.blocks[block].names, member.name);
-    if (number == table::no_name) continue;
-    const table::Field& field = table.fields[table.blocks[block].fields.first + number];
-    if (member.value.kind == Value::Kind::null && !field.nullable) continue;
-    const auto there = std::find_if(state.members.begin(), state.members.end(),
-                                    [&](const auto& one) { return one.name == member.name; });
-    Value& kept = there != state.members.end()
-                      ? there->value
-                      : state.members.emplace_back(reference::Member{member.name, false, {}}).value;
-    const bool objects = member.value.kind == Value::Kind::object && field.block != table::none;
-    if (objects && kept.kind == Value::Kind::object)
-      update(kept, member.value, table, field.block);
-    else
-      kept = member.value;
-  }
-}
-
 class Sequences {
  public:
   Sequences(const std::string& rules, Random& random, bool whole)
@@ -120,7 +96,7 @@ class Sequences {
     const table::DecisionTable& table = rules_.table();
     const auto sent = reference::parse_json(text);
     if (sent && sent->kind == Value::Kind::object && table.fields[table.root].block != table::none)
-      update(states_[lead], *sent, table, table.fields[table.root].block);
+      update_state(states_[lead], *sent, table, table.fields[table.root].block);
   }
 
   const check::CheckedRuleSet checked_;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,8 @@
 #include "history/history.h"
 #include "leadlint/leadlint.h"
 #include "read/json_text.h"
+#include "reference/tree.h"
+#include "table/decision_table.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
 
@@ -55,6 +58,32 @@ class LeadJudge {
   read::Record payload_;
   Verdict verdict_ = Verdict::valid;
 };
+
+/// What a state is after an update: members of the update in place of its own, members of objects
+/// one by one; a null says nothing unless the field takes it. Members that no field describes are
+/// not the partner's to keep.
+inline void update_state(reference::Value& state, const reference::Value& sent,
+                         const table::DecisionTable& table, table::Index block) {
+  state.kind = reference::Value::Kind::object;
+  for (const reference::Member& member : sent.members) {
+    const std::uint16_t number = table.find(table.blocks[block].names, member.name);
+    if (number == table::no_name) continue;
+    const table::Field& field = table.fields[table.blocks[block].fields.first + number];
+    if (member.value.kind == reference::Value::Kind::null && !field.nullable) continue;
+    const auto there = std::find_if(state.members.begin(), state.members.end(),
+                                    [&](const auto& one) { return one.name == member.name; });
+    reference::Value& kept =
+        there != state.members.end()
+            ? there->value
+            : state.members.emplace_back(reference::Member{member.name, false, {}}).value;
+    const bool objects =
+        member.value.kind == reference::Value::Kind::object && field.block != table::none;
+    if (objects && kept.kind == reference::Value::Kind::object)
+      update_state(kept, member.value, table, field.block);
+    else
+      kept = member.value;
+  }
+}
 
 inline Ruleset test_rules(const std::string& name, const LoadOptions& options = {}) {
   auto rules = load_ruleset(

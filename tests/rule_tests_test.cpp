@@ -162,7 +162,7 @@ bool of_the_engine(std::string_view option) {
 std::vector<lint::RuleTest> examples_of(const std::string& id) {
   const auto files = lint::find_rule_tests(id, LEADLINT_SOURCE_DIR);
   if (!files) return {};
-  auto tests = lint::read_rule_tests(files->tests);
+  auto tests = lint::read_rule_tests(files->tests, files->rules);
   return tests ? *std::move(tests) : std::vector<lint::RuleTest>{};
 }
 

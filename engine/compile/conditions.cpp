@@ -261,6 +261,16 @@ bool Conditions::may_be_emptied(const Path& path) {
   return false;
 }
 
+Index Conditions::catalog_key(const Condition& condition) const {
+  const table::DecisionTable& out = blocks_.builder.out;
+  std::vector<bool> any_case;
+  for (const Operand& operand : condition.operands) {
+    const Index ref = blocks_.reference(block_, operand.path);
+    any_case.push_back(ref != none && out.fields[out.refs[ref].field].ignore_case);
+  }
+  return blocks_.builder.catalog_key(condition.name, condition.columns, any_case);
+}
+
 std::uint16_t Conditions::other_fact(const Condition& condition) {
   table::Fact fact;
   std::string name;
@@ -275,14 +285,9 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     case Kind::in_catalog: {
       fact.kind = table::FactKind::catalog_has;
       std::vector<Index> ids;
-      std::vector<bool> any_case;
-      for (const Operand& operand : condition.operands) {
+      for (const Operand& operand : condition.operands)
         ids.push_back(blocks_.reference(block_, operand.path));
-        any_case.push_back(
-            ids.back() != none &&
-            blocks_.builder.out.fields[blocks_.builder.out.refs[ids.back()].field].ignore_case);
-      }
-      fact.index = blocks_.builder.catalog_key(condition.name, condition.columns, any_case);
+      fact.index = catalog_key(condition);
       auto& refs = blocks_.builder.out.ref_ids;
       fact.span = {static_cast<Index>(refs.size()), static_cast<Index>(ids.size())};
       refs.insert(refs.end(), ids.begin(), ids.end());

@@ -63,6 +63,9 @@ class Conditions {
 
   [[nodiscard]] static Cubes product(const Cubes& a, const Cubes& b);
 
+  /// The columns that an `in` asks of a catalog, as the table has them.
+  [[nodiscard]] Index catalog_key(const model::Condition& condition) const;
+
  private:
   Cubes expand(const model::Condition& condition, bool negated, const SelectorAt& at);
   Cubes atom(std::uint16_t bit, bool negated) const;

@@ -75,8 +75,7 @@ Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Pa
   if (inner->kind == Condition::Kind::only)
     for (const model::Operand& operand : inner->operands)
       told.members.push_back(operand.path.steps.front().name);
-  if (inner->kind == Condition::Kind::in_catalog)
-    told.catalog = blocks_.builder.catalog_key(inner->name, inner->columns);
+  if (inner->kind == Condition::Kind::in_catalog) told.catalog = conditions_.catalog_key(*inner);
   return told;
 }
 

@@ -291,7 +291,7 @@ bool KeptValues::restore(const Slot& slot, const std::byte* state, read::Record&
     case Tag::decimal_text:
     case Tag::word: {
       const std::string_view word = words_.text(get<std::uint16_t>(data));
-      value.kind = static_cast<Tag>(said & ~good_bit) == Tag::decimal ? Kind::number : Kind::string;
+      value.kind = static_cast<Tag>(said & ~good_tag) == Tag::decimal ? Kind::number : Kind::string;
       value.data = word.data();
       value.size = static_cast<std::uint32_t>(word.size());
       break;
