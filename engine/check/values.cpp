@@ -276,7 +276,9 @@ Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool re
 }
 
 bool has_values(const Field& field, const PairValues& pairs) {
-  return is_closed(field.main) || own_pair_values(field, pairs) != nullptr;
+  // A list that takes other values in silence is still one to go by.
+  const bool own = field.main.values && !field.main.values->is.empty();
+  return own || own_pair_values(field, pairs) != nullptr;
 }
 
 std::vector<std::string> listed_values(const Field& field, const PairValues& pairs) {

@@ -298,7 +298,8 @@ void Rules::one_rule(const PlainRule& plain) {
       if (i != later)
         told.words += (told.words.empty() ? "" : " or ") + RuleWords::path(plain.rule.targets[i]);
     told.words = "{field} does not go together with " + told.words + ": send one of them";
-    table::Row made = row(plain, Code::conflict, plain.rule.targets[later], told);
+    table::Row made =
+        row(plain, Code::conflict, plain.rule.at.value_or(plain.rule.targets[later]), told);
     made.presence = true;
     Cubes both;
     for (std::size_t earlier = 0; earlier < later; ++earlier)

@@ -38,10 +38,6 @@ bool is_integer_spelling(std::string_view spelling) {
 
 double to_double(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
 
-bool is_whole(double number) { return std::floor(number) == number; }
-
-bool fits_int64(double number) { return number >= -0x1p63 && number < 0x1p63; }
-
 model::TypeSet type_of_scalar(const model::Scalar& scalar) {
   switch (scalar.value.index()) {
     case 0:
@@ -237,8 +233,11 @@ std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& 
         return unless(to_int64(value.text).has_value(), too_large);
       if (!mathematical) return wrong;
       if (!std::isfinite(number)) return too_large;
-      if (!is_whole(number)) return wrong;
-      return unless(fits_int64(number), too_large);
+      const Exact spelled = exact(value.text);
+      if (spelled.exponent < 0) return wrong;
+      const bool short_enough =
+          spelled.digits.size() + static_cast<std::size_t>(spelled.exponent) < 20;
+      return unless(short_enough && to_int64(plain_spelling(spelled)).has_value(), too_large);
     }
     case Kind::string:
       break;

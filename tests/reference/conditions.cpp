@@ -163,9 +163,18 @@ bool Judge::same(const Place& left, const Place& right) {
   if (!left.present() || !right.present()) return left.present() == right.present();
   if (left.good() && right.good()) {
     const Typed l = typed(*left.node), r = typed(*right.node);
-    const auto any_case = [](const model::Field& field) {
-      return field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(),
-                                                   [](const auto& f) { return f.ignore_case; });
+    // Of an `also` form that lists values `case: ignore` is about these alone.
+    const auto any_case = [&](const model::Field& field) {
+      const auto covers = [&](const model::Form& form) {
+        const auto is_value = [&](const model::Scalar& each) {
+          const auto* listed = std::get_if<std::string>(&each.value);
+          const auto* sent = std::get_if<std::string>(&l);
+          return listed != nullptr && sent != nullptr && fold_case(*listed) == fold_case(*sent);
+        };
+        return form.ignore_case && (!form.values || std::any_of(form.values->is.begin(),
+                                                                form.values->is.end(), is_value));
+      };
+      return field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), covers);
     };
     const auto* l_text = std::get_if<std::string>(&l);
     const auto* r_text = std::get_if<std::string>(&r);

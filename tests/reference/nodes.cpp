@@ -86,7 +86,7 @@ void Judge::describe_inside(Node& node) {
                                     step_down(node.pointer, std::to_string(i)), true));
   }
   if (value.kind != Value::Kind::object) return;
-  if (node.block == nullptr && item != nullptr) {
+  if (node.block == nullptr && each == nullptr && item != nullptr) {
     node.bare_item = true;
     node.items.push_back(describe(value, *item, node, around, node.pointer, true));
     return;

@@ -279,11 +279,13 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
     case Verb::require_one:
       if (there == 0)
         report((at ? *at : places.front()).pointer, rule.outcome, Code::missing_field);
-      if (rule.verb == Verb::require_one && there > 1) {
-        const auto is_there = [](const Place& place) { return place.satisfied(); };
-        const auto first = std::find_if(places.begin(), places.end(), is_there);
-        const auto second = std::find_if(first + 1, places.end(), is_there);
-        report_presence((at ? *at : *second).pointer, rule.outcome, Code::conflict);
+      if (rule.verb == Verb::require_one) {
+        bool earlier = false;
+        for (const Place& place : places) {
+          if (!place.satisfied()) continue;
+          if (earlier) report_presence((at ? *at : place).pointer, rule.outcome, Code::conflict);
+          earlier = true;
+        }
       }
       return;
     case Verb::forbid:
@@ -399,7 +401,8 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
       if (has(also.rows)) return;
   }
   const Value& said = *second.node->value;
-  if (!pairs.open && said.kind == Value::Kind::string && said.text.empty())
+  if (!pairs.open && !second.node->field->main.values && said.kind == Value::Kind::string &&
+      said.text.empty())
     return;  // not_in_enum has been said of it
   report(second.pointer, pairs.outcome, Code::pair_not_allowed);
 }
@@ -479,7 +482,8 @@ Findings Judge::run() {
   visit(*root_);
   if (params_ != nullptr) visit(*params_);
   for (const auto& [place, severity] : null_warnings_)
-    if (findings_.count({place.first, Code::missing_field}) == 0)
+    if (const auto missing = findings_.find({place.first, Code::missing_field});
+        missing == findings_.end() || missing->second < severity)
       put(findings_, place.first, place.second, severity);
   for (const std::string& pointer : beyond_double_) {
     const auto type = findings_.find({pointer, Code::wrong_type});
