@@ -1,0 +1,360 @@
+#include "metamorphic/words.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace metamorphic {
+
+void RuleFile::set(const std::string& field, Key key) {
+  for (auto& [name, keys] : fields) {
+    if (name != field) continue;
+    const auto there = std::find_if(keys.begin(), keys.end(),
+                                    [&](const Key& one) { return one.name == key.name; });
+    if (there == keys.end())
+      keys.push_back(std::move(key));
+    else
+      *there = std::move(key);
+  }
+}
+
+RuleFile fields_for_words() {
+  RuleFile file;
+  file.fields = {
+      {"state", {{"values", "[OPEN, WON, LOST]", true}}},
+      {"kind", {{"values", "[sale, rent]", true}}},
+      {"amount", {{"type", "number", true}}},
+      {"count", {{"type", "integer", true}}},
+      {"note", {{"type", "string", true}}},
+      {"ready", {{"type", "boolean", true}}},
+      {"day", {{"format", "date", true}}},
+      {"moment", {{"format", "rfc3339", true}}},
+      {"tags", {{"items", "{type: string}"}}},
+      {"buyer", {{"fields", "{name: {type: string}, mail: {type: string}, id: {type: integer}}"}}},
+      {"lines",
+       {{"items",
+         "{fields: {sku: {type: string}, price: {type: number}, state: {values: [OPEN, WON, "
+         "LOST]}}}"}}},
+  };
+  return file;
+}
+
+const std::vector<Word>& words() {
+  using F = RuleFile;
+  static const std::vector<Word> all = {
+      {"status", [](F& f) { f.status = "state"; }, false},
+      {"required",
+       [](F& f) {
+         f.set("state", {"required", "true", true});
+       }},
+      {"case",
+       [](F& f) {
+         f.set("state", {"case", "ignore"});
+       }},
+      {"open_list",
+       [](F& f) {
+         f.set("state", {"values", "{is: [OPEN, WON, LOST], severity: warning}"});
+       }},
+      {"also_value",
+       [](F& f) {
+         f.set("state", {"also", "[{values: [GONE], severity: warning}]"});
+       }},
+      {"also_case",
+       [](F& f) {
+         f.set("state", {"also", "[{values: [OPEN, WON, LOST], case: ignore, severity: warning}]"});
+       }},
+      {"also_when",
+       [](F& f) {
+         f.set("note", {"also", "[{type: \"null\", when: ready == true, severity: warning}]"});
+       }},
+      {"nullable_amount",
+       [](F& f) {
+         f.set("amount", {"nullable", "true"});
+       }},
+      {"nullable_state",
+       [](F& f) {
+         f.set("state", {"nullable", "true"});
+       }},
+      {"nullable_note",
+       [](F& f) {
+         f.set("note", {"nullable", "true"});
+       }},
+      {"min_warning",
+       [](F& f) {
+         f.set("amount", {"min", "{is: 0, severity: warning}"});
+       }},
+      {"min",
+       [](F& f) {
+         f.set("count", {"min", "1", true});
+       }},
+      {"as_text",
+       [](F& f) {
+         f.set("amount", {"accept", "[json, text]"});
+       }},
+      {"amounts",
+       [](F& f) {
+         f.set("amount", {"values", "[0.5, 7, 7.5, 18500]", true});
+       }},
+      {"trimmed",
+       [](F& f) {
+         f.set("note", {"trimmed", "true", true});
+       }},
+      {"pattern_warning",
+       [](F& f) {
+         f.set("note", {"pattern", "{is: \"[a-z ]*\", severity: warning}"});
+       }},
+      {"format_warning",
+       [](F& f) {
+         f.set("day", {"format", "{is: date, severity: warning}"});
+       }},
+      {"lengths",
+       [](F& f) {
+         f.set("note", {"max_length", "12", true});
+       }},
+      {"unique",
+       [](F& f) {
+         f.set("tags", {"unique", "true", true});
+       }},
+      {"require", [](F& f) { f.rules.push_back("id: won, when: state == WON, require: amount"); }},
+      {"require_else",
+       [](F& f) { f.rules.push_back("id: not-open, when: state != OPEN, require: note"); }},
+      {"require_not_true",
+       [](F& f) { f.rules.push_back("id: waits, when: ready != true, require: day"); }},
+      {"require_inside",
+       [](F& f) { f.rules.push_back("id: named, when: kind == sale, require: buyer.name"); }},
+      {"fill", [](F& f) { f.rules.push_back("id: why, when: state == LOST, fill: note"); }},
+      {"require_any",
+       [](F& f) { f.rules.push_back("id: reach, require_any: [buyer.name, amount, note]"); }},
+      {"require_one", [](F& f) { f.rules.push_back("id: one, require_one: [amount, count]"); }},
+      {"forbid",
+       [](F& f) { f.rules.push_back("id: no-count, when: kind == rent, forbid: count"); }},
+      {"keep", [](F& f) { f.rules.push_back("id: kept, keep: amount"); }, false},
+      {"keep_inside", [](F& f) { f.rules.push_back("id: same-buyer, keep: buyer.id"); }, false},
+      {"keep_day", [](F& f) { f.rules.push_back("id: same-day, keep: day"); }, false},
+      {"assert", [](F& f) { f.rules.push_back("id: enough, assert: amount >= count"); }},
+      {"assert_not", [](F& f) { f.rules.push_back("id: unlike, assert: kind != rent"); }},
+      {"assert_list",
+       [](F& f) {
+         f.rules.push_back("id: listed, when: \"amount not in [7.5, 18500]\", require: kind");
+       }},
+      {"last", [](F& f) { f.rules.push_back("id: ends, assert: \"lines[last].state == state\""); }},
+      {"blank", [](F& f) { f.rules.push_back("id: says, when: blank(note), require: kind"); }},
+      {"changed", [](F& f) { f.rules.push_back("id: moved, when: changed(state), require: note"); },
+       false},
+      {"current",
+       [](F& f) { f.rules.push_back("id: was-won, when: current.state == WON, forbid: note"); },
+       false},
+      {"same", [](F& f) { f.rules.push_back("id: alike, assert: \"same(amount, count)\""); }},
+      {"let",
+       [](F& f) {
+         f.lets.push_back("closed: state == WON or state == LOST");
+         f.rules.push_back("id: closing, when: closed and absent(kind), require: day");
+       }},
+      {"catalog",
+       [](F& f) {
+         f.top.push_back("catalogs: {reasons: {columns: [id, state]}}");
+         f.rules.push_back("id: known, assert: note in reasons.id");
+         f.rules.push_back("id: known-pair, assert: \"(note, state) in reasons\"");
+       }},
+      {"cases",
+       [](F& f) {
+         f.cases.push_back(
+             "id: by-state, field: state, table: {WON: {require: amount}, LOST: {fill: note, "
+             "optional: count}}");
+       }},
+      {"cases_when",
+       [](F& f) {
+         f.cases.push_back(
+             "id: by-kind, field: kind, when: ready == true, table: {sale: {require: day}}");
+       }},
+      {"pairs",
+       [](F& f) {
+         f.pairs.push_back(
+             "id: going, fields: [state, kind], table: {OPEN: [sale], WON: [sale, rent], LOST: "
+             "[]}");
+       }},
+      {"pairs_open",
+       [](F& f) {
+         f.pairs.push_back(
+             "id: noted, fields: [state, note], open: true, left_out: off, table: {OPEN: [new], "
+             "WON: [paid, new]}");
+       }},
+      {"allow",
+       [](F& f) {
+         f.status = "state";
+         f.transitions.push_back("id: flow, allow: {OPEN: [WON, LOST], LOST: [OPEN]}");
+       },
+       false},
+      {"deny",
+       [](F& f) {
+         f.status = "state";
+         f.transitions.push_back("id: never, deny: {is: {WON: [any]}, severity: warning}");
+       },
+       false},
+      {"final",
+       [](F& f) {
+         f.status = "state";
+         f.transitions.push_back("id: ends-there, final: [LOST]");
+       },
+       false},
+      {"initial",
+       [](F& f) {
+         f.status = "state";
+         f.transitions.push_back("id: begins, initial: [OPEN]");
+       },
+       false},
+      {"strict_names", [](F& f) { f.top.push_back("unknown_fields: error"); }},
+  };
+  return all;
+}
+
+const char* style_name(Style style) {
+  switch (style) {
+    case Style::plain:
+      return "plain";
+    case Style::shuffled:
+      return "shuffled";
+    case Style::long_form:
+      return "long_form";
+    case Style::used:
+      return "used";
+    case Style::extended:
+      return "extended";
+    case Style::by_option:
+      return "by_option";
+    case Style::by_profile:
+      return "by_profile";
+    case Style::nested:
+      return "nested";
+    case Style::item:
+      return "item";
+  }
+  return "";
+}
+
+namespace {
+
+template <class T>
+void shuffle(std::vector<T>& list, Random& random) {
+  for (std::size_t left = list.size(); left > 1; --left)
+    std::swap(list[left - 1], list[random.below(left)]);
+}
+
+std::string field_keys(const std::vector<Key>& keys, Style style) {
+  std::string out;
+  for (const Key& key : keys) {
+    const bool long_form = style == Style::long_form && key.check;
+    out += (out.empty() ? "" : ", ") + key.name + ": " +
+           (long_form ? "{is: " + key.value + "}" : key.value);
+  }
+  return "{" + out + "}";
+}
+
+std::string rule(const std::string& written, Style style) {
+  const bool by_choice = style == Style::by_option || style == Style::by_profile;
+  const bool long_form = style == Style::long_form;
+  return "  - {" + written +
+         (by_choice ? ", severity: {option: words.rules, firm: error, else: off}" : "") +
+         (long_form ? ", severity: error" : "") + "}\n";
+}
+
+std::string section(const char* name, const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += "  - {" + line + "}\n";
+  return out.empty() ? "" : std::string(name) + ":\n" + out;
+}
+
+std::string head(const char* id) {
+  return std::string("leadlint: 1\nruleset: words/") + id + "\ntitle: \"Words\"\nsource: \"own\"\n";
+}
+
+std::string indented(const std::string& block, std::size_t by) {
+  std::string out;
+  for (std::size_t at = 0; at < block.size();) {
+    const std::size_t end = block.find('\n', at) + 1;
+    out += std::string(by, ' ') + block.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
+std::string body(const RuleFile& file, Style style) {
+  std::string out;
+  for (const std::string& line : file.top) out += line + "\n";
+  if (!file.status.empty())
+    out += std::string("status: ") + (style == Style::nested ? "deal." : "") + file.status + "\n";
+  std::string fields, rules, lets;
+  for (const auto& [name, keys] : file.fields)
+    fields += "  " + name + ": " +
+              (style == Style::used ? "{use: f_" + name + "}" : field_keys(keys, style)) + "\n";
+  for (const std::string& written : file.rules) rules += rule(written, style);
+  for (const std::string& written : file.lets) lets += "  " + written + "\n";
+  std::string block;
+  if (!fields.empty()) block += "fields:\n" + fields;
+  if (!lets.empty()) block += "let:\n" + lets;
+  if (!rules.empty()) block += "rules:\n" + rules;
+  block += section("cases", file.cases) + section("pairs", file.pairs) +
+           section("transitions", file.transitions);
+  if (style == Style::nested) return out + "fields:\n  deal:\n" + indented(block, 4);
+  if (style == Style::item) return out + "fields:\n  deals:\n    items:\n" + indented(block, 6);
+  return out + block;
+}
+
+/// Every other field and rule, and all tables, in the base; the rest in the file that extends it.
+RuleFile split(RuleFile& file) {
+  RuleFile base = file;
+  base.rules.clear();
+  file.top.clear();
+  file.lets.clear();
+  file.cases.clear();
+  file.pairs.clear();
+  file.transitions.clear();
+  file.status.clear();
+  std::vector<std::string> own;
+  for (std::size_t i = 0; i < file.rules.size(); ++i)
+    (i % 2 == 0 ? base.rules : own).push_back(file.rules[i]);
+  file.rules = own;
+  // Of a field that the child changes the base has the first key alone.
+  std::vector<std::pair<std::string, std::vector<Key>>> changed;
+  for (auto& [name, keys] : base.fields) {
+    if (keys.size() < 2) continue;
+    changed.emplace_back(name, std::vector<Key>(keys.begin() + 1, keys.end()));
+    keys.resize(1);
+  }
+  file.fields = changed;
+  return base;
+}
+
+void save(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+}  // namespace
+
+std::string write(const RuleFile& from, Style style, Random& random,
+                  const std::filesystem::path& folder) {
+  RuleFile file = from;
+  std::string text = head(style_name(style));
+  if (style == Style::shuffled) {
+    shuffle(file.fields, random);
+    shuffle(file.rules, random);
+    shuffle(file.top, random);
+    for (auto& [name, keys] : file.fields) shuffle(keys, random);
+  } else if (style == Style::used) {
+    std::string library = "leadlint: 1\nlibrary: words/parts\ndefinitions:\n";
+    for (const auto& [name, keys] : file.fields)
+      library += "  f_" + name + ": " + field_keys(keys, style) + "\n";
+    save(folder / "parts.yaml", library);
+    text += "use: ./parts.yaml\n";
+  } else if (style == Style::extended) {
+    save(folder / "base.yaml", head("base") + body(split(file), style));
+    text += "extends: ./base.yaml\n";
+  } else if (style == Style::by_option || style == Style::by_profile) {
+    text += "options: {words.rules: {values: [soft, firm], asks: \"Do the rules hold?\"}}\n";
+    text += "profiles: {firm: {words.rules: firm}}\n";
+  }
+  const std::filesystem::path path = folder / (std::string(style_name(style)) + ".yaml");
+  save(path, text + body(file, style));
+  return path;
+}
+
+}  // namespace metamorphic

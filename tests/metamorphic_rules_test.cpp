@@ -1,0 +1,231 @@
+// Each pair of the language's words in one small rule file: the decision table says what the reference
+// evaluator says, whichever way the rule file is written, and whichever way the record is.
+//
+// LEADLINT_SEED and LEADLINT_RECORDS (how many pairs of records, in all) in the environment choose another
+// run.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include <unistd.h>
+
+#include "check/check.h"
+#include "environment.h"
+#include "leadlint/leadlint.h"
+#include "metamorphic/respell.h"
+#include "metamorphic/words.h"
+#include "parse/parse.h"
+#include "reference/evaluate.h"
+
+namespace metamorphic {
+namespace {
+
+constexpr std::uint64_t seed_of_words = 20261129;
+constexpr std::size_t pairs_of_records = 5'000;
+
+/// Place, code, severity and rule of each finding; paths without `prefix`.
+using Said = std::multiset<std::string>;
+
+Said said(const leadlint::Findings& findings, const std::string& prefix = "") {
+  Said all;
+  for (const leadlint::Finding& finding : findings) {
+    const bool below = finding.path.compare(0, prefix.size(), prefix) == 0;
+    all.insert((below ? finding.path.substr(prefix.size()) : "outside " + finding.path) + " " +
+               std::string(code_name(finding.code)) + " " +
+               std::string(severity_name(finding.severity)));
+  }
+  return all;
+}
+
+Said said(const reference::Findings& findings) {
+  Said all;
+  for (const auto& [place, severity] : findings)
+    all.insert(place.first + " " + std::string(code_name(place.second)) + " " +
+               std::string(severity_name(severity)));
+  return all;
+}
+
+std::string shown(const Said& all) {
+  std::string out;
+  for (const std::string& one : all) out += "\n    " + one;
+  return out;
+}
+
+/// What is known beside a record, in the forms that the engine and the reference take.
+struct Beside {
+  std::optional<Value> current, reasons;
+  bool no_current = false;
+};
+
+class Folder {
+ public:
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("leadlint_words_" + std::to_string(getpid()));
+};
+
+leadlint::Ruleset loaded(const std::string& path, Style style) {
+  leadlint::LoadOptions options;
+  if (style == Style::by_option) options.options["words.rules"] = "firm";
+  if (style == Style::by_profile) options.profile = "firm";
+  auto rules = leadlint::load_ruleset(path, options);
+  if (!rules) {
+    for (const leadlint::Finding& finding : rules.error())
+      ADD_FAILURE() << path << ":" << finding.line << ": " << finding.message;
+    std::exit(1);  // words are written so that each pair compiles
+  }
+  return *rules;
+}
+
+/// One pair of words.
+class Pair {
+ public:
+  Pair(const Word& one, const Word& two, Random& random)
+      : names_(std::string(one.name) + " and " + two.name), random_(random) {
+    one.add(file_);
+    if (one.name != two.name) two.add(file_);
+    anywhere_ = one.anywhere && two.anywhere;
+    const std::string path = write(file_, Style::plain, random_, folder_.path);
+    plain_ = std::make_unique<leadlint::Validator>(loaded(path, Style::plain));
+    checked_ = std::make_unique<leadlint::check::CheckedRuleSet>(
+        leadlint::check::check_ruleset(leadlint::parse::parse_ruleset(path, {}).value()).value());
+    generator_ = std::make_unique<reference::Generator>(checked_->rules(), random_);
+  }
+
+  void run(std::size_t records, Style style) {
+    if (!anywhere_ && (style == Style::nested || style == Style::item)) style = Style::shuffled;
+    const std::string path = write(file_, style, random_, folder_.path);
+    leadlint::Validator other(loaded(path, style));
+    for (std::size_t i = 0; i < records && !testing::Test::HasFailure(); ++i) {
+      const Beside beside = known_beside(style);
+      Value record = generator_->record();
+      for (std::size_t changes = random_.below(3); changes > 0; --changes)
+        generator_->mutate(record);
+      respell_state(record);
+      // The tree has no spelling for half a surrogate pair.
+      if (write_json(record).find("\xED") == std::string::npos)
+        compare(record, beside, other, style);
+    }
+  }
+
+ private:
+  Beside known_beside(Style style) {
+    Beside out;
+    if (style != Style::nested && style != Style::item && random_.one_in(2)) {
+      Value current = generator_->current();
+      if (random_.one_in(3)) generator_->mutate(current);
+      if (current.kind == Value::Kind::object)
+        out.current = reference::parse_json(write_json(current));
+    }
+    out.no_current = !out.current && style != Style::item && random_.one_in(3);
+    if (!checked_->rules().catalogs.empty() && random_.one_in(2))
+      out.reasons = generator_->catalog(checked_->rules().catalogs.front());
+    return out;
+  }
+
+  /// Now and then the status in another spelling, or one that only some forms take.
+  void respell_state(Value& record) {
+    for (reference::Member& member : record.members) {
+      if (member.name != "state" || member.value.kind != Value::Kind::string) continue;
+      if (random_.one_in(4))
+        std::transform(member.value.text.begin(), member.value.text.end(),
+                       member.value.text.begin(), [](unsigned char c) { return std::tolower(c); });
+      else if (random_.one_in(6))
+        member.value.text = "GONE";
+    }
+  }
+
+  Said judge(leadlint::Validator& validator, const std::string& text, const Beside& beside,
+             const std::string& prefix = "") {
+    leadlint::Catalogs catalogs(validator.ruleset());
+    leadlint::Context context;
+    const std::string current = beside.current ? write_json(*beside.current) : "";
+    context.current = current;
+    context.no_current = beside.no_current;
+    if (beside.reasons) {
+      EXPECT_TRUE(catalogs.add("reasons", write_json(*beside.reasons)));
+      context.catalogs = &catalogs;
+    }
+    return said(validator.check(text, context).findings(), prefix);
+  }
+
+  void compare(const Value& record, const Beside& beside, leadlint::Validator& other, Style style) {
+    const std::string text = write_json(record);
+    reference::Context context;
+    if (beside.current) context.current = &*beside.current;
+    context.no_current = beside.no_current;
+    if (beside.reasons) context.catalogs["reasons"] = &*beside.reasons;
+    const Said expected = said(reference::evaluate(checked_->rules(), text, context));
+    const Said found = judge(*plain_, text, beside);
+    same("the reference", expected, "the table", found, text, beside);
+
+    Value moved = record;
+    reorder(moved, random_);
+    respell_numbers(moved, random_, false);
+    const std::string respelled = generator_->write(moved);
+    same("the record", found, "it respelled", judge(*plain_, respelled, beside), respelled, beside);
+
+    std::string prefix, wrapped = text;
+    if (style == Style::nested) prefix = "/deal", wrapped = "{\"deal\": " + text + "}";
+    if (style == Style::item) prefix = "/deals/0", wrapped = "{\"deals\": [" + text + "]}";
+    same("the plain rule file", found, style_name(style), judge(other, wrapped, beside, prefix),
+         wrapped, beside);
+  }
+
+  void same(const char* left, const Said& one, const char* right, const Said& two,
+            const std::string& text, const Beside& beside) const {
+    if (one == two) return;
+    ADD_FAILURE() << names_ << "\n  " << left << ":" << shown(one) << "\n  " << right << ":"
+                  << shown(two) << "\n"
+                  << text << "\ncurrent: "
+                  << (beside.current      ? write_json(*beside.current)
+                      : beside.no_current ? "none"
+                                          : "unknown")
+                  << "\nreasons: " << (beside.reasons ? write_json(*beside.reasons) : "unknown");
+  }
+
+  std::string names_;
+  Random& random_;
+  Folder folder_;
+  RuleFile file_ = fields_for_words();
+  bool anywhere_ = true;
+  std::unique_ptr<leadlint::Validator> plain_;
+  std::unique_ptr<leadlint::check::CheckedRuleSet> checked_;
+  std::unique_ptr<reference::Generator> generator_;
+};
+
+class MetamorphicWords : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(MetamorphicWords, WithEveryOther) {
+  const std::uint64_t seed = support::from_environment("LEADLINT_SEED", seed_of_words);
+  const std::size_t pairs_of_words = words().size() * (words().size() + 1) / 2;
+  const std::size_t records = std::max<std::size_t>(
+      support::from_environment("LEADLINT_RECORDS", pairs_of_records) / pairs_of_words, 1);
+  std::cout << "[ SEED     ] " << seed << ", " << records << " records a pair of words\n";
+  Random random(seed + GetParam());
+  const std::size_t styles = std::size(all_styles) - 1;
+  for (std::size_t other = GetParam(); other < words().size() && !HasFailure(); ++other) {
+    Pair pair(words()[GetParam()], words()[other], random);
+    const std::size_t rounds = std::min(records, styles);
+    const std::size_t first = random.below(styles);
+    for (std::size_t round = 0; round < rounds && !HasFailure(); ++round)
+      pair.run((records + rounds - 1) / rounds, all_styles[1 + (first + round) % styles]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, MetamorphicWords, testing::Range(std::size_t{0}, words().size()),
+                         [](const testing::TestParamInfo<std::size_t>& info) {
+                           return std::string(words()[info.param].name);
+                         });
+
+}  // namespace
+}  // namespace metamorphic
