@@ -41,7 +41,8 @@ void tell(Told& told, std::uint64_t record, const leadlint::Findings& findings) 
 class Listener final : public leadlint::BulkSink {
  public:
   bool record(const leadlint::BulkRecord& record) override {
-    tell(told, record.number, record.findings);
+    // What is said of the input as a whole (cells that read NULL) is said of lines alone.
+    if (record.number != 0) tell(told, record.number, record.findings);
     return true;
   }
   Told told;
@@ -252,8 +253,7 @@ TEST_P(MetamorphicRecords, AsRowsAndForms) {
     same("rows compressed", expected, compressed(text, options), text);
     options.delimiter = ';';
     same("rows with semicolons and CR LF", expected, bulk(csv(';', "\r\n"), options), text);
-    for (std::size_t left = columns.size(); left > 1; --left)
-      std::swap(columns[left - 1], columns[random_.below(left)]);
+    shuffle(columns, random_);
     options.delimiter = '\t';
     same("columns in another order", expected, bulk(csv('\t', "\n"), options), text);
 

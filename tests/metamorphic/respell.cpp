@@ -18,12 +18,6 @@ bool has_repeats(const Value& object) {
       [&](const reference::Member& member) { return names.insert(member.name).second; });
 }
 
-template <class T>
-void shuffle(std::vector<T>& list, Random& random) {
-  for (std::size_t left = list.size(); left > 1; --left)
-    std::swap(list[left - 1], list[random.below(left)]);
-}
-
 /// A spelling taken apart: (-)digits * 10^exponent.
 struct Decimal {
   std::string sign, digits;

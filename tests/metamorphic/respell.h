@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reference/generate.h"
@@ -11,6 +12,13 @@ namespace metamorphic {
 
 using reference::Random;
 using reference::Value;
+
+/// Any order of the list, as `random` has it.
+template <class T>
+void shuffle(std::vector<T>& list, Random& random) {
+  for (std::size_t left = list.size(); left > 1; --left)
+    std::swap(list[left - 1], list[random.below(left)]);
+}
 
 /// The same members in another order, in every object. Of members that stand twice the last one counts, so
 /// an object with such stays as it is.

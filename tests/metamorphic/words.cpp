@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "metamorphic/respell.h"
+
 namespace metamorphic {
 
 void RuleFile::set(const std::string& field, Key key) {
@@ -232,12 +234,6 @@ const char* style_name(Style style) {
 }
 
 namespace {
-
-template <class T>
-void shuffle(std::vector<T>& list, Random& random) {
-  for (std::size_t left = list.size(); left > 1; --left)
-    std::swap(list[left - 1], list[random.below(left)]);
-}
 
 std::string field_keys(const std::vector<Key>& keys, Style style) {
   std::string out;
