@@ -65,9 +65,12 @@ TEST(ApiAnswer, Wordings) {
       {"caring/lead_status", R"({"lead_id": "1"})", R"("message": "status is missing")"},
       {"caring/lead_status", R"({"lead_id": "1", "status": "tour_completed", "tour_time": "noon"})",
        R"("message": "tour_time \"noon\" is not of the documented format")"},
-      // words with a hole in them are passed over for the next that fit
       {"caring/lead_status", R"({"lead_id": "1", "status": "accepted"})",
-       R"("message": "status \"accepted\" is not allowed")"},
+       R"("message": "status \"accepted\" is not allowed here. Must be one of valid_lead, closed, )"},
+      // words with a hole in them are passed over for the next that fit
+      {"caring/lead_status",
+       R"({"lead_id": "1", "status": "wait_list", "sub_status": "too_young"})",
+       R"("message": "sub_status \"too_young\" is not allowed")"},
       {"caring/lead_status", R"([1)", R"("message": "this is not JSON: expected a comma or ]")"},
       {"renovationfind/update_status", R"({})", R"({"success": false, "errors": [{"field": ")"},
       {"storedge/create_lead", R"({"lead": 1})",

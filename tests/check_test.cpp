@@ -98,7 +98,12 @@ model::Format dated(std::string name, std::initializer_list<DatePart::Kind> part
   model::Format format;
   format.name = std::move(name);
   auto& pattern = format.dates.emplace_back();
-  for (const DatePart::Kind kind : parts) pattern.push_back({kind, "", 2, 2, {}});
+  for (const DatePart::Kind kind : parts) {
+    const std::uint8_t digits = kind == DatePart::Kind::year ? 4 : 2;
+    if (!pattern.empty() && kind != DatePart::Kind::zone_or_z)
+      pattern.push_back({DatePart::Kind::literal, "-", 0, 0, {}});
+    pattern.push_back({kind, "", digits, digits, {}});
+  }
   return format;
 }
 
@@ -254,6 +259,8 @@ INSTANTIATE_TEST_SUITE_P(
         Settled{"start == \"2024-01-31\"", "start == \"2024-01-31\""},
         // like kinds compare
         Settled{"end >= start", "end >= start"}, Settled{"either > start", "either > start"},
+        // a date compares with the day of a moment, as written there
+        Settled{"start < at", "start < at"},
         Settled{"at >= log[last].at - 60", "at >= log[last].at - 60"},
         Settled{"length(tags) >= 1", "length(tags) >= 1"},
         Settled{"length(current.attachments) >= 1", "length(current.attachments) >= 1"},
@@ -408,7 +415,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"reason == 5", "type_mismatch 3:11"}, Wrong{"amount == \"5\"", "type_mismatch 3:11"},
         Wrong{"flag == \"true\"", "type_mismatch 3:9"},
         Wrong{"reason == count", "type_mismatch 3:1"}, Wrong{"start > amount", "type_mismatch 3:1"},
-        Wrong{"start == flag", "type_mismatch 3:1"}, Wrong{"start < at", "type_mismatch 3:1"},
+        Wrong{"start == flag", "type_mismatch 3:1"}, Wrong{"start < reason", "type_mismatch 3:1"},
         Wrong{"flag < true", "type_mismatch 3:8"}, Wrong{"reason < note", "type_mismatch 3:1"},
         Wrong{"start > \"2024-01-01\"", "type_mismatch 3:9"},
         Wrong{"lead == log", "type_mismatch 3:1"}, Wrong{"lead == lead", "type_mismatch 3:1"},
@@ -483,7 +490,8 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"min over max",
              [](RuleSet& r) {
                field_of(r, "count").main.min.emplace().is = whole(6);
-               field_of(r, "count").main.max.emplace().is = {leadlint::model::Number{"5.5", 5.5}, {}};
+               field_of(r, "count").main.max.emplace().is = {leadlint::model::Number{"5.5", 5.5},
+                                                             {}};
              },
              "bad_value 9:1"},
         Edit{"min_length over max_length",

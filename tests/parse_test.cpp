@@ -550,6 +550,37 @@ TEST(Extends, CaseA11TablesMergeRowByRow) {
   holds("options: {acme.way: {default: two}}\n", "acme.way: two\n");
 }
 
+TEST(Extends, CaseA11RulesThatCameByUseAreInherited) {
+  const std::string base = R"(
+definitions: {some: [{id: one, require: note}, {id: two, forbid: code}]}
+fields: {note: {type: string}, code: {type: string}}
+rules:
+  - use: some
+  - {id: three, require: code}
+)";
+  const auto list = [](const char* first) {
+    return "definitions: {some: [{id: one, require: note}]}\nfields: {note: {type: string}}\n"
+           "rules: [{use: some}, " +
+           std::string(first) + "]\n";
+  };
+  const auto position = [](const std::string& all, const char* what) { return all.find(what); };
+  const std::string changed = extended(base, "rules: [{id: one, severity: warning}]\n");
+  const std::string replaced = extended(base, "rules: [{id: two, require: note}]\n");
+  EXPECT_EQ(changed, extended("definitions: {some: [{id: one, require: note, severity: warning}, "
+                              "{id: two, forbid: code}]}\n" +
+                                  base.substr(base.find("fields")),
+                              ""));
+  EXPECT_EQ(position(replaced, "forbid"), std::string::npos) << replaced;
+  EXPECT_LT(position(replaced, "id: two"), position(replaced, "id: three")) << replaced;
+  // in one file, too; but once
+  const std::string once = list("{id: one, severity: off}");
+  EXPECT_NE(position(extended(once, ""), "severity: off"), std::string::npos) << extended(once, "");
+  const std::string twice = list("{id: one, severity: off}, {id: one, require: note}");
+  EXPECT_NE(position(extended(twice, ""), "there is a rule `one`"), std::string::npos);
+  const std::string misspelt = list("{id: oen, severity: off}");
+  EXPECT_NE(position(extended(misspelt, ""), "[one]"), std::string::npos);
+}
+
 TEST(Extends, CaseA11SecondTablesAreCalledByTheirNumber) {
   const std::string base = R"(
 status: s

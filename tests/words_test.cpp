@@ -46,7 +46,7 @@ void expect_words(const std::string& body, const std::vector<Row>& rows,
   Validator validator(rules_of(body));
   for (const Row& row : rows) {
     Context context;
-    if (!current.empty()) context.current = std::string(current);
+    if (!current.empty()) context.current = current;
     EXPECT_EQ(told(validator.check(row.payload, context).findings()), row.says) << row.payload;
   }
 }
@@ -79,6 +79,24 @@ pairs:
       });
 }
 
+TEST(Words, OfSeveralTablesOfPairsNameWhatAnyOfThemLists) {
+  expect_words(
+      R"(
+status: s
+fields: {s: {values: [open, shut, gone]}, d: {type: string}}
+pairs:
+  - {fields: [s, d], table: {open: [a, b]}, unlisted: error, left_out: error}
+  - {fields: [s, d], table: {open: [b, c], shut: [x]}, unlisted: error, left_out: error}
+)",
+      {
+          {R"({"s":"open","d":"x"})", R"(d "x" does not go with s open; expected a, b or c)"},
+          {R"({"s":"open","d":"q"})", R"(d "q" is not a legal value; with s open it is a, b or c)"},
+          {R"({"s":"open"})", "d is missing; s open goes with a, b or c"},
+          {R"({"s":"gone"})", R"(s "gone" is a legal value, but not one that may stand )"
+                              "here; expected open or shut"},
+      });
+}
+
 TEST(Words, OfAssertionsAreDemands) {
   expect_words(R"(
 fields:
@@ -106,7 +124,8 @@ rules:
 }
 
 TEST(Words, OfMembersNameThemAll) {
-  expect_words(R"(
+  expect_words(
+      R"(
 fields:
   p:
     fields: {id: {type: string}, extra: {type: string}, more: {type: string}, ok: {type: boolean}}
@@ -122,17 +141,17 @@ rules:
   - {id: never, forbid: z}
   - {id: not-both, when: present(x), forbid: y, code: conflict, severity: warning}
 )",
-               {
-                   {R"({"p":{"id":"1","ok":true,"extra":"e","more":"m"},"x":"1"})",
-                    "beside id only ok may stand: take out extra and more"},
-                   {R"({"p":{"id":""},"x":"1"})", "id is empty"},
-                   {R"({"p":{}})", "x or y is missing; one of them is needed when p is there"},
-                   {R"({"x":"1","z":"1"})", "z must not be there: leave it out"},
-                   {R"({"p":{},"x":"1","y":"1"})",
-                    "y does not go together with x: send one of the two"},
-                   {R"({"p":{},"x":null})", "x or y is missing; one of them is needed when p is "
-                                            "there | x is null, which counts as left out"},
-               });
+      {
+          {R"({"p":{"id":"1","ok":true,"extra":"e","more":"m"},"x":"1"})",
+           "beside id only ok may stand: take out extra and more"},
+          {R"({"p":{"id":""},"x":"1"})", "id is empty"},
+          {R"({"p":{}})", "x or y is missing; one of them is needed when p is there"},
+          {R"({"x":"1","z":"1"})", "z must not be there: leave it out"},
+          {R"({"p":{},"x":"1","y":"1"})", "y does not go together with x: send one of the two"},
+          {R"({"p":{},"x":null})",
+           "x or y is missing; one of them is needed when p is "
+           "there; x is null, which counts as left out"},
+      });
 }
 
 TEST(Words, OfAMissingMemberThatIsNullSayNull) {

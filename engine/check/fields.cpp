@@ -27,7 +27,8 @@ constexpr TypeSet numeric_types = model::integer_type | model::number_type;
 constexpr TypeSet readable_types = numeric_types | model::boolean_type;
 
 bool is_more(const Scalar& a, const Scalar& b) {
-  const auto left = read_decimal(spelling_of(a)), right = read_decimal(spelling_of(b));
+  const std::string a_text = spelling_of(a), b_text = spelling_of(b);  // decimals look into them
+  const auto left = read_decimal(a_text), right = read_decimal(b_text);
   return left && right && compare(*left, *right) > 0;
 }
 

@@ -66,14 +66,8 @@ Index Builder::report(Code code, Severity severity, const Said& said) {
   made.severity = severity;
   made.rule = text(said.rule);
   made.because = text(said.because);
-  made.message = text(said.message);
-  made.when = text(said.when);
-  made.expected = text(said.expected);
-  made.words = text(said.words);
   made.derived = said.derived && !said.because.empty();
-  made.members = report_names(said.members);
-  made.allowed = report_names(said.allowed);
-  made.catalog = said.catalog;
+  made.wording = wording(said);
   if (said.where.line != 0 && said.where.file < rules_.files.size()) {
     made.file = text(rules_.files[said.where.file].path);
     made.line = said.where.line;
@@ -82,11 +76,26 @@ Index Builder::report(Code code, Severity severity, const Said& said) {
   return static_cast<Index>(out.reports.size() - 1);
 }
 
+Index Builder::wording(const Said& said) {
+  const auto [at, is_new] =
+      wordings_.try_emplace(std::tuple{said.message, said.words, said.when, said.expected,
+                                       said.members, said.allowed, said.catalog},
+                            static_cast<Index>(out.wordings.size()));
+  if (is_new)
+    out.wordings.push_back({text(said.message), text(said.words), text(said.when),
+                            text(said.expected), report_names(said.members),
+                            report_names(said.allowed), said.catalog});
+  return at->second;
+}
+
 table::Span Builder::report_names(const std::vector<std::string>& names) {
-  const table::Span span{static_cast<Index>(out.report_names.size()),
-                         static_cast<Index>(names.size())};
-  for (const std::string& name : names) out.report_names.push_back(text(name));
-  return span;
+  if (names.empty()) return {};
+  const auto [at, is_new] = report_names_.try_emplace(
+      names,
+      table::Span{static_cast<Index>(out.report_names.size()), static_cast<Index>(names.size())});
+  if (is_new)
+    for (const std::string& name : names) out.report_names.push_back(text(name));
+  return at->second;
 }
 
 table::NameHash Builder::name_hash(const std::vector<std::string>& names) {

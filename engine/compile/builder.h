@@ -48,7 +48,7 @@ class Builder {
 
   table::Text text(std::string_view value);
   Index report(Code code, Severity severity, const Said& said);
-  /// Names or values that a report or a pair list shows.
+  /// Names or values that a report or a pair list shows; equal lists share their entries.
   table::Span report_names(const std::vector<std::string>& names);
   /// A set of literals; equal sets share one entry.
   Index value_set(const std::vector<model::Scalar>& values, bool ignore_case);
@@ -69,8 +69,16 @@ class Builder {
   void limit_passed(const std::string& message, model::Where where);
 
  private:
+  /// How a report words its message; equal ones share one entry.
+  Index wording(const Said& said);
+
   const model::RuleSet& rules_;
   std::unordered_map<std::string, table::Text> texts_;
+  using Names = std::vector<std::string>;
+  std::map<std::tuple<std::string, std::string, std::string, std::string, Names, Names, Index>,
+           Index>
+      wordings_;
+  std::map<Names, table::Span> report_names_;
   std::map<std::string, Index> value_sets_;  // by all that tells one from another
   std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
 };

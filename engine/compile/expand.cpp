@@ -283,7 +283,8 @@ void unlisted_rule(const model::Block& block, const model::Pairs& pairs,
                    const std::vector<Scalar>& legal, std::vector<PlainRule>& out) {
   std::vector<Scalar> listed, others;
   for (const model::Pairs* other : together(block, pairs))
-    for (const model::Pairs::Row& row : other->rows) listed.push_back(row.first);
+    for (const model::Pairs::Row& row : other->rows)
+      if (!holds_value(listed, row.first)) listed.push_back(row.first);
   for (const Scalar& value : legal)
     if (!holds_value(listed, value)) others.push_back(value);
   if (others.empty()) return;

@@ -128,13 +128,6 @@ NodePtr list_merged(const NodePtr& base, const NodePtr& over, Merge merge, std::
 constexpr std::string_view verbs[] = {"require", "fill", "require_any", "require_one",
                                       "forbid",  "keep", "assert"};
 
-/// A rule that has a verb takes the place of the other; one without changes what it says.
-NodePtr rule_merged(const NodePtr& base, const NodePtr& over) {
-  const bool whole =
-      std::ranges::any_of(verbs, [&over](std::string_view verb) { return over->find(verb); });
-  return whole ? over : names_replaced(base, over);
-}
-
 NodePtr table_merged(const NodePtr& base, const NodePtr& over) {
   if (!is_plain_map(base) || !is_plain_map(over)) return over;
   NodePtr merged = names_replaced(base, over);
@@ -147,7 +140,7 @@ NodePtr table_merged(const NodePtr& base, const NodePtr& over) {
 }
 
 NodePtr rules_merged(const NodePtr& base, const NodePtr& over) {
-  return list_merged(base, over, rule_merged, "");
+  return list_merged(base, over, overlay_rule, "");
 }
 NodePtr cases_merged(const NodePtr& base, const NodePtr& over) {
   return list_merged(base, over, table_merged, "cases");
@@ -249,6 +242,12 @@ NodePtr without(const NodePtr& map, std::string_view key) {
   auto result = std::make_shared<YamlNode>(*map);
   std::erase_if(result->entries, [key](const YamlEntry& entry) { return entry.key == key; });
   return result;
+}
+
+NodePtr overlay_rule(const NodePtr& base, const NodePtr& over) {
+  const bool whole =
+      std::ranges::any_of(verbs, [&over](std::string_view verb) { return over->find(verb); });
+  return whole ? over : names_replaced(base, over);
 }
 
 NodePtr overlay(const NodePtr& base, const NodePtr& over) {

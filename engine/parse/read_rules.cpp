@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/keys.h"
+#include "parse/overlay.h"
 #include "parse/read_parts.h"
 
 namespace leadlint::parse {
@@ -124,6 +125,34 @@ void read_rule(Reader& reader, const Value& value, model::Block& block) {
   block.rules.push_back(std::move(target.rule));
 }
 
+/// The rules of a list. One that is written out lays itself over one of its id that `use` or a choice
+/// put there: a child's rule meets those only here, as `extends` lays files over each other as written.
+std::vector<Value> rule_items(Reader& reader, const Value& list) {
+  if (!list->is_sequence()) return {list};
+  std::vector<Value> rules;
+  std::vector<std::size_t> used;  // those that `use` or a choice put there
+  for (const NodePtr& item : list->items) {
+    const std::size_t before = rules.size();
+    reader.add_item(item, rules);
+    if (is_use(*item) || is_choice(*item)) {
+      for (std::size_t i = before; i < rules.size(); ++i) used.push_back(i);
+      continue;
+    }
+    if (rules.size() == before) continue;
+    const YamlEntry* id = rules.back()->find("id");
+    if (!id) continue;
+    const auto below = std::ranges::find_if(used, [&](std::size_t i) {
+      const YamlEntry* other = rules[i]->find("id");
+      return other && other->value->text == id->value->text;
+    });
+    if (below == used.end()) continue;
+    rules[*below] = reader.value(overlay_rule(rules[*below].node, rules.back().node));
+    rules.pop_back();
+    used.erase(below);  // a second one is one too many
+  }
+  return rules;
+}
+
 void read_lets(Reader& reader, const Value& value, model::Block& block) {
   if (!is_map_of(reader, *value.node, "`let`")) return;
   for (const YamlEntry& entry : value->entries) {
@@ -144,7 +173,7 @@ constexpr Key<model::Block> block_table[] = {
     {"rules",
      [](Reader& r, const Value& v, model::Block& block) {
        if (v->is_null()) return;
-       for (const Value& item : r.items(v)) read_rule(r, item, block);
+       for (const Value& item : rule_items(r, v)) read_rule(r, item, block);
      },
      aside},
     {"cases", read_cases, aside},

@@ -161,18 +161,20 @@ Value Reader::value(const NodePtr& node) {
 std::vector<Value> Reader::items(const Value& list) {
   if (!list->is_sequence()) return {list};
   std::vector<Value> result;
-  for (const NodePtr& item : list->items) {
-    const bool splice = is_use(*item) || is_choice(*item);
-    const Value each = value(item);
-    if (each.left_out) continue;
-    if (splice && each->is_sequence()) {
-      const std::vector<Value> inner = items(each);
-      result.insert(result.end(), inner.begin(), inner.end());
-    } else {
-      result.push_back(each);
-    }
-  }
+  for (const NodePtr& item : list->items) add_item(item, result);
   return result;
+}
+
+void Reader::add_item(const NodePtr& item, std::vector<Value>& to) {
+  const bool splice = is_use(*item) || is_choice(*item);
+  const Value each = value(item);
+  if (each.left_out) return;
+  if (splice && each->is_sequence()) {
+    const std::vector<Value> inner = items(each);
+    to.insert(to.end(), inner.begin(), inner.end());
+  } else {
+    to.push_back(each);
+  }
 }
 
 std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {

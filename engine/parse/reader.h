@@ -46,6 +46,8 @@ class Reader {
   [[nodiscard]] Value value(const NodePtr& node);
   /// The elements of a list, or the one value; `use` of a list inside a list is spliced.
   [[nodiscard]] std::vector<Value> items(const Value& value);
+  /// What one element of a list comes to: none, one, or those of the list that it uses.
+  void add_item(const NodePtr& item, std::vector<Value>& to);
   /// Every scalar that the node could come to list, whatever is chosen.
   [[nodiscard]] std::vector<model::Scalar> under_any_choice(const NodePtr& node);
 

@@ -53,22 +53,27 @@ using Kinds = std::uint8_t;
 inline constexpr Kinds k_null = 1, k_boolean = 2, k_integer = 4, k_number = 8, k_string = 16,
                        k_object = 32, k_array = 64;
 
-/// What a finding of one rule or check says; the evaluator refers to it by index.
-struct Report {
-  Code code = Code::conflict;
-  Severity severity = Severity::error;
-  Text rule;      // "start-date" or "reason.max_length"
-  Text because;   // the document's words
-  Text message;   // the author's wording, with placeholders (validate/placeholders.h); may be empty
+/// How a report words its message. Most reports have nothing of the kind, and many share one.
+struct Wording {
+  Text message;   // the author's, with placeholders (finding/placeholders.h); may be empty
   Text words;     // the engine's own, from the rule's condition; empty: made from the code
   Text when;      // the rule's condition in words, "status is LEAD_WON"; empty: always
   Text expected;  // what an assertion asks for, "budget_max >= budget_min"
   Span members;   // into report_names: one of which is needed, or all that may be there (`only`)
   Span allowed;   // into report_names: the values that would do
   Index catalog = none;  // into catalog_keys: where the value is looked up
+};
+
+/// What a finding of one rule or check says; the evaluator refers to it by index.
+struct Report {
+  Code code = Code::conflict;
+  Severity severity = Severity::error;
+  bool derived = false;  // follows from `because`, which does not say it itself
+  Text rule;             // "start-date" or "reason.max_length"
+  Text because;          // the document's words
+  Index wording = none;  // into wordings
   Text file;
   std::uint32_t line = 0;
-  bool derived = false;  // follows from `because`, which does not say it itself
 };
 
 /// Which values of one field go with which of another, for the words of findings: what is legal, but
@@ -564,6 +569,7 @@ class DecisionTable {
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
   std::vector<Report> reports;
+  std::vector<Wording> wordings;
   std::vector<Text> report_names;
   std::vector<PairList> pair_lists;
   std::vector<PairRow> pair_rows;

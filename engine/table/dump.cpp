@@ -377,13 +377,13 @@ std::size_t DecisionTable::bytes() const noexcept {
   return sizeof(*this) + size(fields) + size(forms) + size(checks) + size(blocks) + size(refs) +
          size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
          size(row_terms) + size(groups) + size(scanned_rows) + size(group_facts) +
-         size(short_looks) + size(required_fields) + size(words) + size(reports) +
+         size(short_looks) + size(required_fields) + size(words) + size(reports) + size(wordings) +
          size(report_names) + size(pair_lists) + size(pair_rows) + size(value_sets) +
          size(hash_slots) + size(names) + size(quoted_hashes) + size(quoted_names) + size(formats) +
          size(format_ids) + size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
-         size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) + size(catalog_columns) +
-         size(api_messages) + pool.size();
+         size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) +
+         size(catalog_columns) + size(api_messages) + pool.size();
 }
 
 }  // namespace leadlint::table

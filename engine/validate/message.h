@@ -102,6 +102,7 @@ class Message {
   [[nodiscard]] const read::Node* stored() const;
 
   [[nodiscard]] const table::Report& report() const { return table_.reports[raw_.report]; }
+  [[nodiscard]] const table::Wording& wording() const { return table_.wordings[report().wording]; }
   [[nodiscard]] std::string_view text(table::Text at) const { return table_.text(at); }
   void say(std::string message) { finding_.message = std::move(message); }
   void param(std::string name, decltype(Param::value) value) {
@@ -134,7 +135,7 @@ class Message {
   void suggest(const std::vector<std::string>& candidates);
   /// ", needed when status is LEAD_WON"
   [[nodiscard]] std::string when_words(std::string_view before) const {
-    const std::string_view when = text(report().when);
+    const std::string_view when = text(wording().when);
     return when.empty() ? std::string{} : fmt::format("{} when {}", before, when);
   }
 

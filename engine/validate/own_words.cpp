@@ -12,7 +12,7 @@ namespace leadlint::validate {
 using read::Kind;
 
 void Message::author_words() {
-  const std::string_view own = text(report().message);
+  const std::string_view own = text(wording().message);
   if (own.empty()) return;
   const bool has_holes = next_placeholder(own, 0).has_value();
   const auto filled =
@@ -49,7 +49,7 @@ std::optional<std::string> Message::filling(std::string_view placeholder) const 
   if (placeholder == "it") return name_and_value();  // the compiler's own, see compile/rule_words.h
   if (placeholder == "value") return value_ == nullptr ? std::nullopt : std::optional(value());
   if (placeholder == "limit" || placeholder == "stored") return detail(placeholder);
-  if (placeholder == "expected") return some(std::string{text(report().expected)});
+  if (placeholder == "expected") return some(std::string{text(wording().expected)});
   if (placeholder == "others") return some(joined(others(), "and"));
   if (placeholder != "allowed") return std::nullopt;
   if (const auto* known = catalog_column()) return some(listed(*known));
@@ -65,7 +65,7 @@ std::vector<std::string> Message::texts(table::Span names) const {
 }
 
 std::vector<std::string> Message::values_that_do() const {
-  if (report().allowed.count != 0) return texts(report().allowed);
+  if (wording().allowed.count != 0) return texts(wording().allowed);
   if (const auto beside = partner()) return beside->second;
   // Of a value that is taken in another form: what the field itself lists.
   bool other_form = false;
@@ -77,8 +77,8 @@ std::vector<std::string> Message::values_that_do() const {
 }
 
 const std::vector<std::string>* Message::catalog_column() const {
-  if (report().catalog == none || known_.catalogs == nullptr) return nullptr;
-  const table::CatalogKey& key = table_.catalog_keys[report().catalog];
+  if (wording().catalog == none || known_.catalogs == nullptr) return nullptr;
+  const table::CatalogKey& key = table_.catalog_keys[wording().catalog];
   if (!known_.catalogs->given[key.catalog] || key.columns.count != 1) return nullptr;
   const std::uint16_t column = table_.catalog_columns[key.columns.first];
   return &known_.catalogs->columns[key.catalog][column];
@@ -114,27 +114,36 @@ std::optional<Message::Partner> Message::partner() const {
   const table::Field* described = field();
   if (instance == none || described == nullptr) return std::nullopt;
   const auto number = static_cast<Index>(described - table_.fields.data());
-  for (Index at = instance; at != none; at = record_.instances[at].parent)
+  std::optional<Partner> beside;
+  Index with = none;
+  for (Index at = instance; at != none && !beside; at = record_.instances[at].parent)
     for (const table::PairList& pairs : table_.pair_lists) {
       if (pairs.field != number || pairs.block != record_.instances[at].block) continue;
-      const table::Ref& with = table_.refs[pairs.with];
-      const read::Node* first = follow(with, record_, at);
-      if (first == nullptr) continue;
+      const table::Ref& ref = table_.refs[pairs.with];
+      const read::Node* first = follow(ref, record_, at);
+      if (first == nullptr || (beside && ref.field != with)) continue;
       for (Index r = 0; r < pairs.rows.count; ++r) {
         const table::PairRow& row = table_.pair_rows[pairs.rows.first + r];
-        if (text(row.first) == plain_text(*first))
-          return Partner{std::string{plain_text(*first)},
-                         std::string{text(table_.fields[with.field].name)}, texts(row.second)};
+        if (text(row.first) != plain_text(*first)) continue;
+        with = ref.field;
+        if (!beside)
+          beside = Partner{std::string{plain_text(*first)},
+                           std::string{text(table_.fields[ref.field].name)},
+                           {}};
+        // Several tables over the same fields stand together.
+        for (std::string& value : texts(row.second))
+          if (std::ranges::find(beside->second, value) == beside->second.end())
+            beside->second.push_back(std::move(value));
       }
     }
-  return std::nullopt;
+  return beside;
 }
 
 std::vector<std::string> Message::others() const {
   std::vector<std::string> names;
   const Index instance = around();
-  if (instance == none || report().members.count == 0) return names;
-  const std::vector<std::string> taken = texts(report().members);
+  if (instance == none || wording().members.count == 0) return names;
+  const std::vector<std::string> taken = texts(wording().members);
   const read::Instance& object = record_.instances[instance];
   const table::Span fields = table_.blocks[object.block].fields;
   for (Index f = 0; f < fields.count; ++f) {

@@ -14,7 +14,7 @@ using read::trim;
 using table::CheckKind;
 
 void Message::by_rule() {
-  const std::string_view expected = text(report().expected);
+  const std::string_view expected = text(wording().expected);
   switch (raw_.code) {
     case Code::missing_field:
       return missing();
@@ -55,17 +55,21 @@ void Message::by_rule() {
 }
 
 void Message::engine_words() {
-  const std::string_view words = text(report().words);
-  if (report().allowed.count != 0) {
+  const std::string_view words = text(wording().words);
+  if (wording().allowed.count != 0) {
     std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
-    param("allowed", texts(report().allowed));
+    param("allowed", texts(wording().allowed));
   }
-  if (raw_.code == Code::missing_field && report().members.count != 0)
-    param("fields", texts(report().members));
+  if (raw_.code == Code::missing_field && wording().members.count != 0)
+    param("fields", texts(wording().members));
   if (words.empty()) return;
-  if (raw_.code == Code::missing_field && is_null_member() && report().members.count == 0) return;
-  if (auto said = fill_message(words, [this](std::string_view name) { return filling(name); }))
-    say(std::move(*said));
+  if (raw_.code == Code::missing_field && is_null_member() && wording().members.count == 0) return;
+  auto said = fill_message(words, [this](std::string_view name) { return filling(name); });
+  if (!said) return;
+  // The finding of the null itself gives way to this one.
+  if (raw_.code == Code::missing_field && is_null_member())
+    *said += fmt::format("; {} is null, which counts as left out", name_);
+  say(std::move(*said));
 }
 
 /// A member that stands there as null, which counts as left out.
@@ -83,7 +87,7 @@ void Message::missing() {
 }
 
 void Message::broken(std::string_view how) {
-  const std::string_view expected = text(report().expected);
+  const std::string_view expected = text(wording().expected);
   say(fmt::format("{} {}{}{}", name_and_value(), how, when_words(""),
                   expected.empty() ? "" : fmt::format("; expected: {}", expected)));
 }
@@ -149,14 +153,14 @@ void Message::transition() {
 }
 
 void Message::unknown_reference() {
-  if (report().catalog != none && value_ != nullptr && known_.catalogs != nullptr)
+  if (wording().catalog != none && value_ != nullptr && known_.catalogs != nullptr)
     for (const auto& column :
-         known_.catalogs->columns[table_.catalog_keys[report().catalog].catalog])
+         known_.catalogs->columns[table_.catalog_keys[wording().catalog].catalog])
       if (finding_.suggestion.empty()) suggest(column);
   const std::string_view catalog =
-      report().catalog == none
+      wording().catalog == none
           ? std::string_view{}
-          : text(table_.catalogs[table_.catalog_keys[report().catalog].catalog].name);
+          : text(table_.catalogs[table_.catalog_keys[wording().catalog].catalog].name);
   say(fmt::format("{} is not in the catalog{}{}", name_and_value(), catalog.empty() ? "" : " ",
                   catalog));
 }
