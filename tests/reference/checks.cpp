@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "finding/decimal.h"
 #include "reference/nodes.h"
 
 namespace reference {
@@ -37,10 +38,6 @@ bool is_integer_spelling(std::string_view spelling) {
 }
 
 double to_double(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
-
-bool is_whole(double number) { return std::floor(number) == number; }
-
-bool fits_int64(double number) { return number >= -0x1p63 && number < 0x1p63; }
 
 model::TypeSet type_of_scalar(const model::Scalar& scalar) {
   switch (scalar.value.index()) {
@@ -237,8 +234,9 @@ std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& 
         return unless(to_int64(value.text).has_value(), too_large);
       if (!mathematical) return wrong;
       if (!std::isfinite(number)) return too_large;
-      if (!is_whole(number)) return wrong;
-      return unless(fits_int64(number), too_large);
+      const std::string exact = leadlint::canonical(value.text);  // no double holds all 64 bits
+      if (is_integer_spelling(exact)) return unless(to_int64(exact).has_value(), too_large);
+      return std::abs(number) >= 1e40 ? too_large : wrong;  // from there on with an exponent
     }
     case Kind::string:
       break;
