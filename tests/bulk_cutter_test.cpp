@@ -119,7 +119,7 @@ const std::vector<ArrayCase>& array_cases() {
       {"[nul, 1 ]", "1:2+1 nul | 1:7+6 1"},
       // A byte order mark belongs to the element behind it.
       {"[{\"a\":1, \"b\":2}, \xEF\xBB\xBF {\"a\":1, \"b\":2}]",
-       "1:2+1 {\"a\":1, \"b\":2} | 1:19+18 \xEF\xBB\xBF {\"a\":1, \"b\":2}"},
+       "1:2+1 {\"a\":1, \"b\":2} | 1:18+17 \xEF\xBB\xBF {\"a\":1, \"b\":2}"},
       {"[\xEF\xBB\xBF\xEF\xBB\xBF[1]]", "1:2+1 \xEF\xBB\xBF\xEF\xBB\xBF[1]"},
       {"[\xEF\xBB\xBF,1]", "1:2+1 \xEF\xBB\xBF | 1:4+5 1"},
       {"[\xEF\xBB\xBF",

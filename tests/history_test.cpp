@@ -152,7 +152,7 @@ TEST(History, CaseA20KeepAndNull) {
 TEST(History, CaseA23AWarnedValueIsStored) {
   EXPECT_THAT(messages("nulls", {R"({"amount":-5})", R"({"amount":9})"}),
               ElementsAre("amount is stored as -5 and may not change to 9"));
-  EXPECT_THAT(messages("nulls", {R"({"mood":"FINE"})", R"({"mood":"GOOD","mail":"m"})"}),
+  EXPECT_THAT(messages("warned", {R"({"mood":"FINE"})", R"({"mood":"GOOD","mail":"m"})"}),
               ElementsAre(testing::HasSubstr("mood")));
 }
 

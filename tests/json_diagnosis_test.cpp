@@ -137,14 +137,14 @@ TEST(JsonDiagnosis, CaseA18DoubledBackslashesAreNamed) {
   const auto kind = [](std::string_view text) {
     return support::describe(diagnose_json(text, 0, 256));
   };
-  EXPECT_EQ(kind(R"({"a":"say \\"hi\\""})"), "bad_json 15-16 ''") << "twice doubled";
-  EXPECT_EQ(kind(R"({"a":"say \"hi\""})"), "doubled_backslashes 13-14 ''");
-  EXPECT_EQ(kind(R"({"a":"\"","b":"C:\\x\n"})"), "doubled_backslashes 9-10 ''");
-  EXPECT_EQ(kind(R"([{"a":"\""},{"a":"\u00e9"}])"), "doubled_backslashes 10-11 ''");
-  EXPECT_EQ(kind(R"({"a":"\" x"})"), "doubled_backslashes 10-11 ''");
-  EXPECT_EQ(kind(R"({"a":"\"hi""})"), "bad_json 9-10 ''") << "not all of them";
+  EXPECT_EQ(kind(R"({"a":"say \\\\"hi\\\\""})"), "bad_json 15-16 ''") << "twice doubled";
+  EXPECT_EQ(kind(R"({"a":"say \\"hi\\""})"), "doubled_backslashes 13-14 ''");
+  EXPECT_EQ(kind(R"({"a":"\\"","b":"C:\\\\x\\n"})"), "doubled_backslashes 9-10 ''");
+  EXPECT_EQ(kind(R"([{"a":"\\""},{"a":"\\u00e9"}])"), "doubled_backslashes 10-11 ''");
+  EXPECT_EQ(kind(R"({"a":"\\" x"})"), "doubled_backslashes 10-11 ''");
+  EXPECT_EQ(kind(R"({"a":"\\"hi""})"), "bad_json 9-10 ''") << "not all of them";
   EXPECT_EQ(kind(R"({"a":"b" "c"})"), "bad_json 9-10 ''") << "none at all";
-  EXPECT_EQ(kind(R"({"a":"\" )"), "bad_json 10-11 ''") << "more is wrong";
+  EXPECT_EQ(kind(R"({"a":"\\" ))"), "bad_json 10-11 ''") << "more is wrong";
 }
 
 TEST(JsonDiagnosis, BytesThatAreNotUtf8ComeFirst) {

@@ -118,7 +118,7 @@ TEST(Leads, SayWhyTheyCannotBeKept) {
   EXPECT_TRUE(Leads::make(rules.table(), {.key = "id"}));
   const auto too_much = Leads::make(rules.table(), {.key = "id", .history = true});
   ASSERT_FALSE(too_much);
-  EXPECT_EQ(too_much.error().size(), 5U);
+  EXPECT_EQ(too_much.error().size(), 4U);
   auto leads = Leads::make(rules.table(), {.key = "id"});
   EXPECT_FALSE(leads->add_snapshot("{}"));
 }

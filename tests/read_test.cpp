@@ -293,7 +293,7 @@ TEST(JsonValue, WhatOnlyValuesCanHold) {
       {{{"amount", std::numeric_limits<std::int64_t>::min()}}, "{amount=int -9223372036854775808}"},
       {{{"amount", 9223372036854775808.0}}, "{amount=int 9223372036854775808!}"},
       {{{"amount", 1e300}}, "{amount=int 1e+300!}"},
-      {{{"amount", infinity}}, "{amount=num inf!}"},
+      {{{"amount", infinity}}, "{amount=num inf!}", "number_too_large 0-0 '/amount'"},
       {{{"note", "a\xFF"}}, "{note='a\xEF\xBF\xBD'~}", "surrogate 0-0 '/note'"},
       {{{"odd", {1, {{"x", "\xC3"}}}}}, "{ | odd=[..]}", "surrogate 0-0 '/odd/1/x'"},
       {{{"extra", {{"k\xFF", 1}}}}, "{extra={k\xEF\xBF\xBD=int 1}}", "surrogate-name 0-0 '/extra'"},

@@ -68,8 +68,8 @@ class Rows final : public SnapshotRecords {
   [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field) {
     read::CsvRow row;
     if (!rows_.next(row)) row = {};
-    read::CsvHeader header =
-        read::read_csv_header(table, root_field, dialect_, text_, row, mapping_);
+    read::CsvHeader header = read::read_csv_header(table, root_field, dialect_, text_, row,
+                                                   mapping_, read::CsvNothingKnown::taken);
     unused_columns_ = std::move(header.unused);
     validate::locate(text_, header.problems);
     std::erase_if(header.problems,

@@ -63,7 +63,7 @@ class HeaderReader {
         row_(row),
         max_row_(max_row) {}
 
-  void read(const CsvMapping& mapping);
+  void read(const CsvMapping& mapping, CsvNothingKnown unknown);
 
  private:
   [[nodiscard]] bool readable();
@@ -101,7 +101,7 @@ class HeaderReader {
   std::vector<std::uint32_t> key_;
 };
 
-void HeaderReader::read(const CsvMapping& mapping) {
+void HeaderReader::read(const CsvMapping& mapping, CsvNothingKnown unknown) {
   byte_order_mark_problem();
   if (!readable()) return;
   header_.usable = true;
@@ -119,7 +119,7 @@ void HeaderReader::read(const CsvMapping& mapping) {
     const auto given = paths.find(columns_.names[cell]);
     column(cell, given == paths.end() ? nullptr : given->second);
   }
-  if (!knows_a_column()) return nothing_known(mapping);
+  if (unknown == CsvNothingKnown::refused && !knows_a_column()) return nothing_known(mapping);
   names_not_there(mapping);
   order();
 }
@@ -422,13 +422,13 @@ std::string CsvColumns::dump() const {
 
 CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
                           const CsvDialect& dialect, std::string_view text, const CsvRow& row,
-                          const CsvMapping& mapping) {
+                          const CsvMapping& mapping, CsvNothingKnown unknown) {
   CsvHeader header;
   header.columns.table = &table;
   header.columns.root_field = root_field;
   header.columns.delimiter = dialect.delimiter;
   header.columns.null_words = dialect.null_words;
-  HeaderReader(header, text, row, dialect.max_row).read(mapping);
+  HeaderReader(header, text, row, dialect.max_row).read(mapping, unknown);
   return header;
 }
 

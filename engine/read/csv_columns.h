@@ -108,10 +108,15 @@ struct CsvHeader {
 /// Where the first row may start: behind a byte order mark.
 [[nodiscard]] std::size_t csv_start(std::string_view text) noexcept;
 
+/// What a header without a single column that the rules know is: of records nothing would be judged; of a
+/// snapshot nothing is known beside them, which is told of its records.
+enum class CsvNothingKnown : std::uint8_t { refused, taken };
+
 /// Reads the header: `row` is the first row of `text`, which is the file from its first byte on (a
 /// byte order mark there is a problem as `lint.bom` says). The table must outlive the columns.
 [[nodiscard]] CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
                                         const CsvDialect& dialect, std::string_view text,
-                                        const CsvRow& row, const CsvMapping& mapping = {});
+                                        const CsvRow& row, const CsvMapping& mapping = {},
+                                        CsvNothingKnown unknown = CsvNothingKnown::refused);
 
 }  // namespace leadlint::read

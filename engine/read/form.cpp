@@ -3,6 +3,7 @@
 #include "read/form.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "read/form_names.h"
 #include "read/form_tree.h"
@@ -38,6 +39,7 @@ struct FormReader::Impl {
   void fill_object(Index part, Index node, Index field, Index instance);
   void fill_members(Index part, Index node, Index instance, const Shape& shape);
   void fill_items(Index part, Index node, Index instance, const Shape& shape);
+  void check_range(Index node);
   [[nodiscard]] bool is_list(const FormPart& part, Index field);
   void number_items(FormPart& list);
   Index make_node(Index part, Index parent, Index field, bool named);
@@ -195,7 +197,12 @@ void FormReader::Impl::fill(Index part, Index node, Index field, Index instance)
   const FormPart& from = tree.parts[part];
   Node& made = out->nodes[node];
   made.offset = from.offset;
-  if (from.kind == Kind::string) return read_text_value(*table, field, from.value, made);
+  if (from.kind == Kind::string) {
+    read_text_value(*table, field, from.value, made);
+    if (made.too_large) [[unlikely]]
+      check_range(node);
+    return;
+  }
   made.kind = from.kind;
   if (from.kind == Kind::null) return;
   if (from.kind == Kind::array || is_list(from, field)) {
@@ -212,6 +219,18 @@ void FormReader::Impl::fill_object(Index part, Index node, Index field, Index in
   out->nodes[node].bare_item = shape.bare_item;
   if (shape.mode == Mode::block) instance = out->add_instance(*table, shape.inner, node, instance);
   fill_members(part, node, instance, shape);
+}
+
+/// A number that no double holds is none to any reader, whatever the rules say of its place.
+void FormReader::Impl::check_range(Index node) {
+  const Node& number = out->nodes[node];
+  if (!is_beyond_double(number)) return;
+  ReadIssue issue;
+  issue.kind = ReadIssue::Kind::number_too_large;
+  issue.offset = number.offset;
+  issue.end = number.offset + number.size;
+  issue.pointer = out->pointer(*table, node);
+  out->issues.push_back(std::move(issue));
 }
 
 /// Do numbers for members make a list? Where the rules have one, they do. Rails makes an object of

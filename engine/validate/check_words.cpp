@@ -32,8 +32,8 @@ void Message::wrong_type() {
     return say(fmt::format("{} is null, which counts as left out", name_));
   if (value_->kind == Kind::number && form != nullptr &&
       (form->kinds & (table::k_integer | table::k_number)) == table::k_integer)
-    return say(fmt::format("{} must be a whole number without fraction or exponent, not {}", name_,
-                           value()));
+    return say(fmt::format("{} must be a whole number{}, not {}", name_,
+                           form->lexical_integer ? " without fraction or exponent" : "", value()));
   if (is_unread_text(form)) return does_not_read(form);
   say(fmt::format("{} must be {}, not {}", name_and_value(), wanted, kind_words(value_->kind)));
 }

@@ -16,6 +16,20 @@ namespace leadlint::validate {
 using read::Kind;
 using table::Index;
 
+namespace {
+
+constexpr table::Kinds numeric_kinds = table::k_integer | table::k_number;
+
+}  // namespace
+
+bool is_whole(std::string_view number) noexcept {
+  const auto read = read_decimal(number);
+  if (!read) return false;
+  const bool has_point = read->digits.find('.') != std::string_view::npos;
+  const auto digits = static_cast<std::int64_t>(read->digits.size()) - (has_point ? 1 : 0);
+  return digits <= read->power + 1;
+}
+
 bool readable_holds(const table::Form& form, const read::Node& value) noexcept {
   if (value.kind != Kind::string || (form.kinds & table::k_string) != 0) return true;
   const std::string_view text = value.text();
@@ -26,6 +40,16 @@ bool readable_holds(const table::Form& form, const read::Node& value) noexcept {
   return read_number(text).has_value() || is_integer_text(text);
 }
 
+namespace {
+
+/// 1e19 where the form takes whole numbers in any spelling.
+bool is_whole_beyond_int64(const table::Form& form, std::string_view number) noexcept {
+  if ((form.kinds & numeric_kinds) != table::k_integer || form.lexical_integer) return false;
+  return is_whole(number) && !read_integral(number).has_value();
+}
+
+}  // namespace
+
 bool range_holds(const table::Form& form, const read::Node& value) noexcept {
   switch (value.kind) {
     case Kind::integer:
@@ -34,7 +58,7 @@ bool range_holds(const table::Form& form, const read::Node& value) noexcept {
         return read_number(value.text()).has_value();
       return !value.too_large;
     case Kind::number:
-      return !value.too_large;
+      return !value.too_large && !is_whole_beyond_int64(form, value.text());
     case Kind::string:
       if ((form.kinds & table::k_string) != 0) return true;
       if ((form.text_kinds & table::k_number) != 0) return read_number(value.text()).has_value();
@@ -100,8 +124,6 @@ bool bound_holds(const table::DecisionTable& table, const table::Check& check,
 }
 
 namespace {
-
-constexpr table::Kinds numeric_kinds = table::k_integer | table::k_number;
 
 /// What is no text: in a list with texts it has a mark in front.
 std::uint16_t find_marked(const table::DecisionTable& table, const table::ValueSet& set,

@@ -13,6 +13,9 @@ namespace leadlint::validate {
 
 using read::trim;
 
+/// Is the number whole, however it is spelled and however large it is?
+[[nodiscard]] bool is_whole(std::string_view number) noexcept;
+
 /// Is the value of a kind the form takes? Text that should read as a number or a boolean passes
 /// here; `readable_holds` judges it.
 [[nodiscard]] inline bool type_holds(const table::Form& form, const read::Node& value) noexcept {
@@ -22,7 +25,7 @@ using read::trim;
   if (value.kind == read::Kind::integer) return (form.kinds & table::k_number) != 0;
   if (value.kind == read::Kind::string) return form.text_kinds != 0;
   if (value.kind == read::Kind::number && (form.kinds & table::k_integer) != 0)
-    return !form.lexical_integer && (value.too_large || read_integral(value.text()).has_value());
+    return !form.lexical_integer && (value.too_large || is_whole(value.text()));
   return false;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "finding/decimal.h"
 #include "reference/nodes.h"
 
 namespace reference {

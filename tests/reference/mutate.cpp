@@ -164,7 +164,7 @@ void Generator::respell_number(std::string& text) {
       if (text.find_first_of("eE") == std::string::npos) text += whole ? ".0" : "0";
       return;
     case 1:
-      if (whole && text != "0" && text != "-0") text += "0e-1";
+      if (whole) text += text == "0" || text == "-0" ? "e-1" : "0e-1";
       return;
     default:
       if (text.find_first_of("eE") == std::string::npos) text += "e0";
