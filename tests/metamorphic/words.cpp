@@ -189,7 +189,7 @@ const std::vector<Word>& words() {
       {"deny",
        [](F& f) {
          f.status = "state";
-         f.transitions.push_back("id: never, deny: {is: {WON: [any]}, severity: warning}");
+         f.transitions.push_back("id: never, deny: {is: {WON: [OPEN]}, severity: warning}");
        },
        false},
       {"final",
