@@ -36,6 +36,8 @@ using Said = std::multiset<std::string>;
 Said said(const leadlint::Findings& findings, const std::string& prefix = "") {
   Said all;
   for (const leadlint::Finding& finding : findings) {
+    // What is said of stored values the reference leaves to tests/stored_notes_test.cpp.
+    if (finding.path.starts_with("/@current")) continue;
     const bool below = finding.path.compare(0, prefix.size(), prefix) == 0;
     all.insert((below ? finding.path.substr(prefix.size()) : "outside " + finding.path) + " " +
                std::string(code_name(finding.code)) + " " +
@@ -124,12 +126,18 @@ class Pair {
     if (style != Style::nested && style != Style::item && random_.one_in(2)) {
       Value current = generator_->current();
       if (random_.one_in(3)) generator_->mutate(current);
-      if (current.kind == Value::Kind::object)
+      // The tree has no spelling for half a surrogate pair.
+      const bool spelled = write_json(current).find('\xED') == std::string::npos;
+      if (current.kind == Value::Kind::object && spelled)
         out.current = reference::parse_json(write_json(current));
     }
     out.no_current = !out.current && style != Style::item && random_.one_in(3);
-    if (!checked_->rules().catalogs.empty() && random_.one_in(2))
+    if (!checked_->rules().catalogs.empty() && random_.one_in(2)) {
       out.reasons = generator_->catalog(checked_->rules().catalogs.front());
+      // Plain values have no second column, which a rule asks for.
+      leadlint::Catalogs catalogs(plain_->ruleset());
+      if (!catalogs.add("reasons", write_json(*out.reasons))) out.reasons.reset();
+    }
     return out;
   }
 

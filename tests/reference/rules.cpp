@@ -137,6 +137,7 @@ void Judge::judge_unknown(Node& node) {
   for (const Member& member : node.value->members) {
     const model::Field* field = find_field(*node.block, member.name);
     if (field != nullptr && !field->none) continue;
+    if (&member.value != find_member(*node.value, member.name)) continue;  // overwritten later
     report(step_down(node.pointer, member.name), Code::unknown_field, severity);
     const auto& typed = node.block->unknown_type;
     if (typed && member.value.kind != Value::Kind::null && !is_of_type(member.value, typed->is))
@@ -252,8 +253,15 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
     case Verb::assert_that:
       break;
   }
+  const auto looks_at = [&](const model::Condition& condition) {
+    const auto paths = compared_paths(condition);
+    return std::any_of(paths.begin(), paths.end(), [&](const model::Path* path) {
+      return look_up(*path, node).node == unread;
+    });
+  };
   return std::any_of(
       rule.assertions.begin(), rule.assertions.end(), [&](const model::Condition& assertion) {
+        if (!looks_at(assertion) && !(rule.when && looks_at(*rule.when))) return false;
         for (const model::Path* path : compared_paths(assertion))
           if (const Place place = look_up(*path, node); place.node != unread && !place.good())
             return false;
