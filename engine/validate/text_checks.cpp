@@ -37,7 +37,7 @@ bool readable_holds(const table::Form& form, const read::Node& value) noexcept {
   if ((form.text_kinds & table::k_integer) != 0 && is_integer_text(text)) return true;
   if ((form.text_kinds & table::k_number) == 0) return false;
   // A number too large for a double is readable, but out of range.
-  return read_number(text).has_value() || is_integer_text(text);
+  return read_number(text).has_value() || is_integer_text(text) || read_decimal(text).has_value();
 }
 
 namespace {
