@@ -16,9 +16,9 @@ namespace {
 constexpr std::array<std::string_view, 4> form_names{"text", "json", "jsonl", "api"};
 
 // Details that come from the rule alone. Any other may hold something of the payload.
-constexpr std::array<std::string_view, 11> rule_params{
-    "limit",  "allowed", "min",     "max",   "expected",  "format",
-    "fields", "unit",    "catalog", "place", "not_judged"};
+constexpr std::array<std::string_view, 11> rule_params{"limit",    "allowed", "min",       "max",
+                                                       "expected", "format",  "fields",    "unit",
+                                                       "catalog",  "place",   "not_judged"};
 
 }  // namespace
 

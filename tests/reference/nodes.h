@@ -162,8 +162,7 @@ class Judge {
   void judge_move(const model::Transitions& transitions, const Place& from, const Place& to);
   void judge_initial(const model::Transitions& transitions, const Place& at);
   void judge_text(const Value& value, const std::string& pointer);
-  bool is_given(const model::Cases& cases, Node& selector, const std::string& pointer,
-                Node& node);
+  bool is_given(const model::Cases& cases, Node& selector, const std::string& pointer, Node& node);
   void require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at);
 
   void report(const std::string& pointer, const model::Outcome& outcome, Code by_nature);
