@@ -301,8 +301,8 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       return compares(condition, instance);
     case ConditionKind::in_list: {
       const model::Operand& side = condition.operands[0];
-      const Place place = look_up(side.path, instance);
-      return place.good() && lists(condition.literals, *place.node);
+      const Place asked = look_up(side.path, instance);
+      return asked.good() && lists(condition.literals, *asked.node);
     }
     case ConditionKind::in_catalog:
       return in_catalog(condition, instance);

@@ -1,6 +1,8 @@
 // Lays the fields of a rule set over a JSON tree, and follows the paths of rules through it.
 #include "reference/nodes.h"
 
+#include <algorithm>
+
 namespace reference {
 
 const model::Field* find_field(const model::Block& block, std::string_view name) {

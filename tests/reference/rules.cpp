@@ -1,8 +1,11 @@
 // Rules, cases, pairs and transitions of every block that is there, then what remains of the findings.
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <set>
 
 #include "reference/nodes.h"
+#include "reference/text.h"
 
 namespace reference {
 namespace {
@@ -471,7 +474,7 @@ void Judge::judge_move(const model::Transitions& transitions, const Place& from,
 /// What is wrong with the text, rules or no rules: repeated names, lone surrogates.
 void Judge::judge_text(const Value& value, const std::string& pointer) {
   if (value.lone_surrogate) report(pointer, Code::encoding, Severity::error);
-  if (value.kind == Value::Kind::number && !std::isfinite(to_double(value.text)))
+  if (value.kind == Value::Kind::number && !std::isfinite(std::strtod(value.text.c_str(), nullptr)))
     beyond_double_.insert(pointer);
   for (std::size_t i = 0; i < value.items.size(); ++i)
     judge_text(value.items[i], step_down(pointer, std::to_string(i)));
