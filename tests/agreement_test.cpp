@@ -20,6 +20,7 @@
 #include <nlohmann/json.hpp>
 
 #include "check/check.h"
+#include "environment.h"
 #include "leadlint/leadlint.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
@@ -33,6 +34,7 @@ using reference::Findings;
 using reference::Generator;
 using reference::Random;
 using reference::Value;
+using support::from_environment;
 
 constexpr std::uint64_t default_seed = 20240229;
 constexpr std::size_t default_records = 100'000;
@@ -42,11 +44,6 @@ constexpr std::size_t choices_of_options = 20;
 constexpr std::size_t records_of_one_base = 16;
 constexpr std::size_t most_bases = 300;
 constexpr int most_disagreements_shown = 5;
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 /// What is known beside a payload, in the engine's form and in the reference's.
 struct Surroundings {

@@ -422,7 +422,6 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"length(amount) > 1", "type_mismatch 3:8"},
         Wrong{"length(reason) == x", "unknown_name 3:19"},
         Wrong{"length(reason) > 1.5", "type_mismatch 3:18"},
-        Wrong{"length(reason) == count", "bad_condition 3:8"},
         Wrong{"blank(count)", "type_mismatch 3:7"},
         Wrong{"matches(count, code)", "type_mismatch 3:9"},
         Wrong{"same(count, reason)", "type_mismatch 3:1"},

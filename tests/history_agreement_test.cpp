@@ -14,6 +14,7 @@
 #include <tuple>
 
 #include "check/check.h"
+#include "environment.h"
 #include "history_support.h"
 #include "parse/parse.h"
 #include "reference/generate.h"
@@ -24,6 +25,7 @@ namespace {
 using reference::Generator;
 using reference::Random;
 using reference::Value;
+using support::from_environment;
 using Said =
     std::multiset<std::tuple<std::string, std::string_view, std::string_view, std::string>>;
 
@@ -31,11 +33,6 @@ constexpr std::uint64_t default_seed = 20240301;
 constexpr std::size_t default_records = 20'000;
 constexpr std::size_t leads_at_a_time = 4;
 constexpr std::size_t records_before_new_leads = 60;  // old ones have all their values fixed
-
-std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 Said said(const Findings& findings) {
   Said all;

@@ -189,7 +189,7 @@ inline std::string describe(const DecisionTable& table, const Record& record) {
 
 inline std::string fault_name(FormFault fault) {
   switch (fault) {
-    case FormFault::none:
+    case FormFault::nothing:
       return "none";
     case FormFault::json:
       return "json";

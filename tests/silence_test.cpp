@@ -103,6 +103,23 @@ rules:
   - {id: noted, when: "n > 3 or kind == B", require: note}
   - {id: other, when: "kind == B and day == '2025-01-01'", forbid: end}
 )";
+constexpr const char* sized = R"(
+fields:
+  list:  {items: {type: integer}, max_items: {is: 9, severity: warning}}
+  text:  {type: string, unit: utf16}
+  most:  {type: number}
+  extra: {each: {}}
+rules:
+  - {id: not-too-many, assert: most >= length(list)}
+  - {id: as-long, assert: length(text) != length(list)}
+  - {id: something, assert: not blank(list) and not blank(extra), at: extra}
+)";
+constexpr const char* folded = R"(
+fields:
+  state: {values: {is: [OPEN], severity: off}, also: [{values: [LOST, WON], case: ignore, severity: off}]}
+rules:
+  - {id: state-kept, keep: state}
+)";
 constexpr const char* used = R"(
 fields:
   amount: {type: number, min: {is: 0, severity: warning}}
@@ -376,6 +393,35 @@ const Row rows[] = {
      R"({"reason":"b","other":"a"})",
      "",
      {"/other conflict error", "/other too_short warning"}},
+    // Lengths beside other values, and what holds nothing.
+    {"AsManyAsItMayHave", sized, R"({"list":[1,2],"most":2.0})", "", {}},
+    {"MoreThanItMayHave", sized, R"({"list":[1,2],"most":1.5})", "", {"/most conflict error"}},
+    {"ALengthOfAListThatIsNone",
+     sized,
+     R"({"list":"1,2","most":1})",
+     "",
+     {"/list wrong_type error"}},
+    {"ALengthBesideANumberThatIsNone",
+     sized,
+     R"({"list":[1,2],"most":"1"})",
+     "",
+     {"/most wrong_type error"}},
+    {"TwoLengths", sized, R"({"list":[1,2,3],"text":"abc"})", "", {"/text conflict error"}},
+    {"LengthsCountInTheUnitOfTheField",
+     sized,
+     "{\"list\":[1,2],\"text\":\"\xF0\x9F\x98\x80\"}",
+     "",
+     {"/text conflict error"}},
+    {"AnEmptyListIsBlank", sized, R"({"list":[],"extra":{"a":1}})", "", {"/extra conflict error"}},
+    {"AnEmptyObjectIsBlank", sized, R"({"list":[1],"extra":{}})", "", {"/extra conflict error"}},
+    {"WhatHoldsSomethingIsNot", sized, R"({"list":[1],"extra":{"a":0}})", "", {}},
+    // `case: ignore` of a form that lists values is about these.
+    {"CaseA8AListedValueInAnotherCase", folded, R"({"state":"lost"})", R"({"state":"LOST"})", {}},
+    {"CaseA8AnotherValueInAnotherCase",
+     folded,
+     R"({"state":"asleep"})",
+     R"({"state":"ASLEEP"})",
+     {"/state immutable error"}},
 };
 
 INSTANTIATE_TEST_SUITE_P(, SilenceRows, testing::ValuesIn(rows),

@@ -56,7 +56,7 @@ class Settler {
       case Kind::given:
         return settle_given(condition);
       case Kind::blank:
-        need_text(condition, "blank");
+        need_contents(condition);
         return;
       case Kind::matches:
         return settle_matches(condition);
@@ -95,23 +95,6 @@ class Settler {
       condition.comparison = mirrored(condition.comparison);
     }
     settle_sides(condition, scope_, context_);
-  }
-
-  static Comparison mirrored(Comparison comparison) {
-    switch (comparison) {
-      case Comparison::eq:
-      case Comparison::ne:
-        return comparison;
-      case Comparison::lt:
-        return Comparison::gt;
-      case Comparison::le:
-        return Comparison::ge;
-      case Comparison::gt:
-        return Comparison::lt;
-      case Comparison::ge:
-        return Comparison::le;
-    }
-    return comparison;
   }
 
   void settle_list(Condition& condition) {
@@ -207,6 +190,17 @@ class Settler {
              fmt::format("{}() looks at text; `{}` is {}", function, text_of(operand.path),
                          kinds_text(kinds)));
     return false;
+  }
+
+  // blank(): of what may hold nothing.
+  void need_contents(Condition& condition) {
+    const Field* field = find_field(condition.operands[0]);
+    if (field == nullptr || field->none) return;
+    const auto may_be_empty = [](const model::Form& form) {
+      return form.each != nullptr || (model::types_of(form) & model::array_type) != 0;
+    };
+    if (may_be_empty(field->main) || std::ranges::any_of(field->also, may_be_empty)) return;
+    need_text(condition, "blank");
   }
 
   void settle_matches(Condition& condition) {

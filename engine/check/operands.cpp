@@ -309,10 +309,6 @@ void settle_sides(Condition& condition, const Scope& scope, Context& context) {
   }
   const Side other = settle_side(right, scope, context);
   if (!side.known || !other.known) return;
-  for (const Operand* operand : {&left, &right})
-    if (operand->kind == Operand::Kind::length)
-      return context.mistakes.add(Code::bad_condition, operand->where,
-                                  "length() compares with a number that stands here");
   compare_kinds(condition, side.kinds, other.kinds, context);
 }
 

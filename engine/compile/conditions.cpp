@@ -121,23 +121,6 @@ bool is_text_or_truth(const Scalar& value) {
          std::holds_alternative<bool>(value.value);
 }
 
-Comparison mirrored(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::lt:
-      return Comparison::gt;
-    case Comparison::le:
-      return Comparison::ge;
-    case Comparison::gt:
-      return Comparison::lt;
-    case Comparison::ge:
-      return Comparison::le;
-    case Comparison::eq:
-    case Comparison::ne:
-      break;
-  }
-  return comparison;
-}
-
 table::Compare compiled(Comparison comparison) {
   switch (comparison) {
     case Comparison::eq:
@@ -156,9 +139,11 @@ table::Compare compiled(Comparison comparison) {
   return table::Compare::eq;
 }
 
-/// The literal on the right, whichever side it was written on.
-Condition literal_right(Condition condition) {
-  if (condition.operands[0].kind == Operand::Kind::literal) {
+/// A literal on the right and a length on the left, whichever side they were written on.
+Condition with_sides_in_order(Condition condition) {
+  const Operand::Kind left = condition.operands[0].kind, right = condition.operands[1].kind;
+  if (left == Operand::Kind::literal ||
+      (left == Operand::Kind::path && right == Operand::Kind::length)) {
     std::swap(condition.operands[0], condition.operands[1]);
     condition.comparison = mirrored(condition.comparison);
   }
@@ -168,7 +153,7 @@ Condition literal_right(Condition condition) {
 }  // namespace
 
 Cubes Conditions::compare(const Condition& written, bool negated, const SelectorAt& at) {
-  const Condition condition = literal_right(written);
+  const Condition condition = with_sides_in_order(written);
   Comparison comparison = condition.comparison;
   if (comparison == Comparison::ne) {  // the exact negation of ==
     negated = !negated;
@@ -221,12 +206,15 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
   } else {
     const bool text = left.kind == Operand::Kind::text || right.kind == Operand::Kind::text;
     fact.kind = text ? table::FactKind::compare_text : table::FactKind::compare;
+    if (left.kind == Operand::Kind::length)
+      fact.kind = right.kind == Operand::Kind::length ? table::FactKind::compare_lengths
+                                                      : table::FactKind::compare_length_to;
     fact.b = blocks_.reference(block_, right.path);
     // a + x ? b + y  is  a ? b + (y - x)
     fact.integer = right.seconds - left.seconds;
     outward = outward || Blocks::is_outward(right.path);
-    name +=
-        fmt::format(" {} {} {}", text ? "text" : "", Blocks::path_name(right.path), fact.integer);
+    name += fmt::format(" {} {} {}", static_cast<int>(fact.kind), Blocks::path_name(right.path),
+                        fact.integer);
   }
   return blocks_.fact(block_, name, fact, outward);
 }

@@ -123,9 +123,11 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
   }
   made.read_kinds = read_kinds(forms);
   const auto ignores_case = [](const model::Form& form) { return form.ignore_case; };
+  made.length_unit = unit(field.main.unit);
   made.ignore_case =
       field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), ignores_case);
   if (field.main.nullable) made.kinds |= table::k_null;
+  fold(made, field);
   out.fields[at] = made;
 
   if (const model::Block* block = model::block_of(field))
@@ -186,6 +188,19 @@ table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
     if (text && !narrows(form)) break;
   }
   return kinds;
+}
+
+/// Which texts of the field are equal in any case.
+void Fields::fold(table::Field& made, const model::Field& field) {
+  std::vector<model::Scalar> folded;
+  const auto add = [&](const model::Form& form) {
+    if (!form.ignore_case) return;
+    if (!form.values) made.any_text_folds = true;
+    if (form.values) folded.insert(folded.end(), form.values->is.begin(), form.values->is.end());
+  };
+  add(field.main);
+  std::ranges::for_each(field.also, add);
+  if (!folded.empty()) made.folded_values = blocks_.builder.value_set(folded, true);
 }
 
 /// A form's list, with what is taken for each of its values.

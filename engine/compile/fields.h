@@ -35,6 +35,7 @@ class Fields {
   void number_checks(const model::Form& source, const model::Field& field, const std::string& path);
   void list_checks(const model::Form& source, const model::Field& field, const std::string& path);
   void value_set(Index at, const model::Field& field);
+  void fold(table::Field& made, const model::Field& field);
   [[nodiscard]] Index form_values(const std::vector<model::Scalar>& values,
                                   const model::Form& source, const model::Field& field);
   [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Form>& forms) const;

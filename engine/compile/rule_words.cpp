@@ -56,22 +56,6 @@ Comparison opposite(Comparison comparison) {
 }
 
 /// `a < b` as said of b.
-Comparison swapped(Comparison comparison) {
-  switch (comparison) {
-    case Comparison::lt:
-      return Comparison::gt;
-    case Comparison::le:
-      return Comparison::ge;
-    case Comparison::gt:
-      return Comparison::lt;
-    case Comparison::ge:
-      return Comparison::le;
-    case Comparison::eq:
-    case Comparison::ne:
-      break;
-  }
-  return comparison;
-}
 
 std::string_view demand(Comparison comparison, bool moments, bool field) {
   switch (comparison) {
@@ -305,7 +289,7 @@ std::string RuleWords::compared(const Condition& condition, bool negated, const 
   const Operand& other = on_left ? right : left;
   const bool field = other.kind != Operand::Kind::literal;
   return fmt::format("{{it}} {} {}",
-                     demand(on_left ? comparison : swapped(comparison), moments, field),
+                     demand(on_left ? comparison : mirrored(comparison), moments, field),
                      without_placeholders(operand(other)));
 }
 

@@ -177,6 +177,8 @@ class Planner {
       case K::emptied:
         return {};
       case K::compare_length:
+      case K::compare_lengths:
+      case K::compare_length_to:
         slot.keeps.length = holds.lists;
         if (!whole_text) return "the length of a text is not kept";
         break;

@@ -79,6 +79,24 @@ struct Path {
 };
 
 enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge };
+/// With its sides changed over: `a < b` is `b > a`.
+[[nodiscard]] constexpr Comparison mirrored(Comparison comparison) noexcept {
+  using enum Comparison;
+  switch (comparison) {
+    case lt:
+      return gt;
+    case le:
+      return ge;
+    case gt:
+      return lt;
+    case ge:
+      return le;
+    case eq:
+    case ne:
+      break;
+  }
+  return comparison;
+}
 
 /// One side of a comparison.
 struct Operand {

@@ -81,7 +81,7 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
 
 bool FormReader::Impl::pairs(std::string_view text, std::size_t start) {
   const FormFault disguise = form_disguise(text.substr(std::min(start, text.size())));
-  if (disguise != FormFault::none) return refuse(disguise, start, text.size());
+  if (disguise != FormFault::nothing) return refuse(disguise, start, text.size());
   if (const std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos)
     return refuse(ReadIssue::Kind::line_break, at, at + 1);
   if (server == FormServer::rails)
@@ -103,7 +103,7 @@ bool FormReader::Impl::pair(std::string_view text, std::size_t first, std::size_
   if (!split(name)) return false;
   const bool no_value = equals == last && server == FormServer::rails;
   const FormFault fault = tree.place(steps, name, no_value ? nullptr : &value);
-  if (fault != FormFault::none) return refuse(fault, first, equals, name.text);
+  if (fault != FormFault::nothing) return refuse(fault, first, equals, name.text);
   if (tree.repeated() != none && server == FormServer::any) report_repeat(tree.repeated(), name);
   return true;
 }
@@ -112,7 +112,7 @@ bool FormReader::Impl::pair(std::string_view text, std::size_t first, std::size_
 bool FormReader::Impl::split(FormPiece& name) {
   if (server == FormServer::php) name_as_php(name);
   const FormFault fault = split_form_name(name.text, server, steps);
-  if (fault != FormFault::none) {
+  if (fault != FormFault::nothing) {
     const std::size_t end = std::max(name.end, name.offset + 1);
     return refuse(fault, name.offset, end, name.text);
   }

@@ -82,7 +82,7 @@ FormFault split_form_name(std::string_view name, FormServer server,
     if (server == FormServer::any) return FormFault::blank;
     if (server == FormServer::php) step = {};
   }
-  return has_unclear_list(server, steps) ? FormFault::list_in_list : FormFault::none;
+  return has_unclear_list(server, steps) ? FormFault::list_in_list : FormFault::nothing;
 }
 
 std::string mended_form_name(std::string_view name) {
@@ -110,13 +110,13 @@ bool is_form_index(std::string_view step) noexcept {
 
 FormFault form_disguise(std::string_view text) noexcept {
   text = without_blanks_in_front(text);
-  if (text.empty()) return FormFault::none;
+  if (text.empty()) return FormFault::nothing;
   if (text.front() == '{' || text.front() == '"') return FormFault::json;
   if (text.front() == '[') {
     const std::string_view inside = without_blanks_in_front(text.substr(1));
     if (!inside.empty() && (inside.front() == '{' || inside.front() == '"')) return FormFault::json;
   }
-  return is_url(text) ? FormFault::url : FormFault::none;
+  return is_url(text) ? FormFault::url : FormFault::nothing;
 }
 
 Disguise json_disguise(std::string_view text) noexcept {
@@ -125,15 +125,16 @@ Disguise json_disguise(std::string_view text) noexcept {
   constexpr std::string_view letters =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~%+[]";
   if (first.empty() || is_digit(first.front()) || first.front() == '-' || first.front() == '[')
-    return Disguise::none;
+    return Disguise::nothing;
   if (is_url(text)) {
     const std::string_view address = first.substr(0, first.find('?'));
     const bool plain = address.find_first_of(" \t\r\n\"{}") == std::string_view::npos;
-    return plain ? Disguise::url : Disguise::none;
+    return plain ? Disguise::url : Disguise::nothing;
   }
   const bool has_value = first.size() < text.size() && text[first.size()] == '=';
-  return has_value && first.find_first_not_of(letters) == std::string_view::npos ? Disguise::form
-                                                                                 : Disguise::none;
+  return has_value && first.find_first_not_of(letters) == std::string_view::npos
+             ? Disguise::form
+             : Disguise::nothing;
 }
 
 }  // namespace leadlint::read

@@ -25,7 +25,7 @@ namespace leadlint::read {
 /// Is the text, where form text should be, JSON or a URL?
 [[nodiscard]] FormFault form_disguise(std::string_view text) noexcept;
 
-enum class Disguise : std::uint8_t { none, form, url };
+enum class Disguise : std::uint8_t { nothing, form, url };
 /// Is the text, where JSON should be, form text or a URL?
 [[nodiscard]] Disguise json_disguise(std::string_view text) noexcept;
 

@@ -25,7 +25,7 @@ void FormTree::begin(FormServer server, Record& texts) {
 }
 
 FormFault FormTree::place(const Steps& steps, const FormPiece& name, const FormPiece* value) {
-  fault_ = FormFault::none;
+  fault_ = FormFault::nothing;
   repeated_ = none;
   // Rails leaves nulls out of lists.
   const bool ends_in_list = steps.size() > 1 && steps.back().empty();

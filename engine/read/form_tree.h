@@ -79,7 +79,7 @@ class FormTree {
   table::FormServer server_ = table::FormServer::any;
   Record* texts_ = nullptr;
   std::unordered_map<Key, Index, KeyHash> members_;
-  FormFault fault_ = FormFault::none;
+  FormFault fault_ = FormFault::nothing;
   Index repeated_ = none;
 };
 

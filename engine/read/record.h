@@ -96,7 +96,7 @@ struct Instance {
 /// What is wrong with form text, beside its escapes and bytes: servers read such text differently, or
 /// not at all.
 enum class FormFault : std::uint8_t {
-  none,
+  nothing,
   json,            // the text is JSON
   url,             // a URL, with or without a query string
   no_name,         // a value without a name, "=x"
@@ -138,9 +138,9 @@ struct ReadIssue {
   /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a comma
   /// or }").
   const char* expected = "";
-  std::uint32_t count = 0;            // cell_count: how many cells the row has
-  FormFault fault = FormFault::none;  // bad_form
-  std::string name;                   // bad_form: the name in question, decoded
+  std::uint32_t count = 0;               // cell_count: how many cells the row has
+  FormFault fault = FormFault::nothing;  // bad_form
+  std::string name;                      // bad_form: the name in question, decoded
 };
 
 /// How a record's text is written.

@@ -279,12 +279,14 @@ struct Field {
   Text name;
   Kinds kinds = 0;  // of all forms together
   bool nullable = false;
-  bool deferred = false;     // a form of it has a condition: checked after the others
-  bool moments = false;      // its values are dates or times
-  bool ignore_case = false;  // a form of it has `case: ignore`
-  Kinds text_kinds = 0;      // of all forms together
-  Kinds read_kinds = 0;      // what a text of it stands for, unless it is listed as the text it is
-  std::uint16_t bit = 0;     // its number in its block
+  bool deferred = false;                // a form of it has a condition: checked after the others
+  bool moments = false;                 // its values are dates or times
+  bool ignore_case = false;             // a form of it has `case: ignore`
+  bool any_text_folds = false;          // one that lists no values has
+  Unit length_unit = Unit::codepoints;  // of length() in conditions
+  Kinds text_kinds = 0;                 // of all forms together
+  Kinds read_kinds = 0;   // what a text of it stands for, unless it is listed as the text it is
+  std::uint16_t bit = 0;  // its number in its block
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but broken
   std::uint16_t unread_bit = no_name;  // fact set when it is broken and no error says so
   Span forms;
@@ -293,6 +295,7 @@ struct Field {
   Index each = none;                          // into fields: what an object with free names holds
   Index null_report = none;                   // for a null where none belongs
   Index type_report = none;                   // of the own form: for null under lint.null = reject
+  Index folded_values = none;                 // value set: what the forms with `case: ignore` list
   Index value_set = none;                     // the enumeration whose values set facts
   Span value_masks;                           // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
@@ -351,18 +354,20 @@ enum class FactKind : std::uint8_t {
   in_values,  // a in value set `index`
   is_true,
   is_false,
-  compare,         // a ? b (+ seconds), both good
-  comparable,      // a and b, both good, compare at all: a time of day does not with a date
-  compare_number,  // a ? number
-  compare_length,  // length(a) ? integer
-  compare_text,    // text(a) = text(b)
-  blank,           // a
-  empty,           // a is "", [] or {}
-  matches,         // a against format `index`
-  same,            // a and b: both absent, or both there and equal
-  changed,         // current's a and this a are both there and differ
-  emptied,         // current's b is there, and a or an object around it is a null that may be sent
-  only,            // no field is present but those whose bits are in `words`
+  compare,            // a ? b (+ seconds), both good
+  comparable,         // a and b, both good, compare at all: a time of day does not with a date
+  compare_number,     // a ? number
+  compare_length,     // length(a) ? integer
+  compare_lengths,    // length(a) ? length(b)
+  compare_length_to,  // length(a) ? b, a number
+  compare_text,       // text(a) = text(b)
+  blank,              // a
+  empty,              // a is "", [] or {}
+  matches,            // a against format `index`
+  same,               // a and b: both absent, or both there and equal
+  changed,            // current's a and this a are both there and differ
+  emptied,  // current's b is there, and a or an object around it is a null that may be sent
+  only,     // no field is present but those whose bits are in `words`
   has_current,
   has_request,
   has_params,
@@ -382,7 +387,8 @@ enum class FactKind : std::uint8_t {
   using enum FactKind;
   if (kind == empty) return false;
   return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
-         kind == comparable || kind == compare_text || kind == changed;
+         kind == comparable || kind == compare_text || kind == compare_lengths ||
+         kind == compare_length_to || kind == changed;
 }
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 

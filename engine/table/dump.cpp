@@ -211,6 +211,10 @@ class Dump {
                              : fmt::format("{} {} {}", a, sign, text(fact.text));
       case FactKind::compare_length:
         return fmt::format("length({}) {} {}", a, sign, fact.integer);
+      case FactKind::compare_lengths:
+        return fmt::format("length({}) {} length({})", a, sign, b);
+      case FactKind::compare_length_to:
+        return fmt::format("length({}) {} {}", a, sign, b);
       case FactKind::compare_text:
         return fmt::format("text({}) {} text({})", a, sign, b);
       case FactKind::blank:

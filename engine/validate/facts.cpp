@@ -252,6 +252,8 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::compare:
     case K::comparable:
     case K::compare_text:
+    case K::compare_lengths:
+    case K::compare_length_to:
     case K::same:
     case K::changed:
       return compare_holds(fact, instance);
@@ -280,14 +282,19 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
 
 namespace {
 
-/// A text's code points, a list's items; nullopt: neither.
-std::optional<std::int64_t> length_of(const read::Node& value) {
-  if (value.kind == read::Kind::string) return static_cast<std::int64_t>(code_points(value.text()));
+/// A text's characters in the unit of its field, a list's items; nullopt: neither.
+std::optional<std::int64_t> length_of(const table::DecisionTable& table, const read::Node& value,
+                                      Index field) {
+  if (value.kind == read::Kind::string)
+    return length(value.text(), table.fields[field].length_unit);
   if (value.kind == read::Kind::array) return value.size;
   return std::nullopt;
 }
 
-bool is_blank_value(const read::Node& value) {
+bool is_blank_value(const table::DecisionTable& table, const read::Node& value, Index field) {
+  if (value.kind == read::Kind::array) return value.size == 0;
+  if (value.kind == read::Kind::object)
+    return table.fields[field].each != none && value.first == none && value.instance == none;
   if (value.kind != read::Kind::string) return false;
   if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
   return trim(value.text()).empty();
@@ -320,7 +327,7 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
     case K::is_false:
       return plain_text(value) == "false";
     case K::blank:
-      return is_blank_value(value);
+      return is_blank_value(table_, value, field);
     case K::empty:
       return value.kind == read::Kind::string && value.size == 0;
     case K::compare_number: {
@@ -330,7 +337,7 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
       return order && satisfies(*order, fact.compare);
     }
     case K::compare_length: {
-      const auto length = length_of(value);
+      const auto length = length_of(table_, value, field);
       return length && satisfies(std::partial_ordering(*length <=> fact.integer), fact.compare);
     }
     default:
@@ -356,12 +363,26 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   if (!a.good || !b.good) return false;
   if (fact.kind == K::compare_text)
     return same_text(value(a), value(b)) == (fact.compare == table::Compare::eq);
+  if (fact.kind == K::compare_lengths || fact.kind == K::compare_length_to)
+    return lengths_hold(fact, a, b);
   const bool changed = fact.kind == K::changed;
   const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
                                     {&value(b), &table_.fields[b.field]}, fact.integer, true);
   if (fact.kind == K::comparable) return order.has_value();
   if (changed) return !order || *order != 0;
   return order && satisfies(*order, fact.compare);
+}
+
+bool Facts::lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const {
+  const auto left = length_of(table_, *a.value, a.field);
+  if (!left) return false;
+  if (fact.kind == table::FactKind::compare_lengths) {
+    const auto right = length_of(table_, *b.value, b.field);
+    return right && satisfies(std::partial_ordering(*left <=> *right), fact.compare);
+  }
+  const auto number_to_length = compare_number(*b.value, reads_numbers(table_.fields[b.field]),
+                                               {true, *left, static_cast<double>(*left), {}});
+  return number_to_length && satisfies(0 <=> *number_to_length, fact.compare);
 }
 
 bool Facts::only_holds(const table::Fact& fact, Index instance) const {

@@ -123,6 +123,7 @@ class Facts {
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
+  [[nodiscard]] bool lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written);

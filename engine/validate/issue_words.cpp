@@ -112,7 +112,7 @@ void IssueWords::bad_form() {
   using F = read::FormFault;
   const std::string& name = issue_.name;
   switch (issue_.fault) {
-    case F::none:
+    case F::nothing:
       return;
     case F::json:
       return say("this is JSON, not a query string; write name=value&name=value (--input json)");
@@ -155,7 +155,7 @@ void IssueWords::bad_form() {
 /// Another kind of text, where JSON should start.
 std::string_view words_of(read::Disguise disguise) {
   switch (disguise) {
-    case read::Disguise::none:
+    case read::Disguise::nothing:
       return {};
     case read::Disguise::form:
       return "this is a query string, not JSON (--input form)";

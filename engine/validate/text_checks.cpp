@@ -74,8 +74,6 @@ bool range_holds(const table::Form& form, const read::Node& value) noexcept {
   return true;
 }
 
-namespace {
-
 std::int64_t length(std::string_view text, table::Unit unit) noexcept {
   switch (unit) {
     case table::Unit::bytes:
@@ -87,8 +85,6 @@ std::int64_t length(std::string_view text, table::Unit unit) noexcept {
   }
   return static_cast<std::int64_t>(code_points(text));
 }
-
-}  // namespace
 
 bool length_holds(const table::Check& check, const table::Form& form,
                   const read::Node& value) noexcept {
@@ -214,6 +210,11 @@ std::uint16_t find_text(const table::DecisionTable& table, const table::ValueSet
 }
 
 }  // namespace
+
+bool is_listed_folded(const table::DecisionTable& table, const table::ValueSet& set,
+                      std::string_view text) noexcept {
+  return find_folded(table, set, text) != table::no_name;
+}
 
 std::uint16_t find_value(const table::DecisionTable& table, const table::ValueSet& set,
                          const read::Node& value, const table::Field& field) noexcept {

@@ -31,6 +31,7 @@ using read::trim;
 
 [[nodiscard]] bool readable_holds(const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] bool range_holds(const table::Form& form, const read::Node& value) noexcept;
+[[nodiscard]] std::int64_t length(std::string_view text, table::Unit unit) noexcept;
 [[nodiscard]] bool length_holds(const table::Check& check, const table::Form& form,
                                 const read::Node& value) noexcept;
 [[nodiscard]] bool format_holds(const table::DecisionTable& table, const table::Check& check,
@@ -39,6 +40,9 @@ using read::trim;
                                const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                                     const read::Node& value) noexcept;
+/// Is the text in the list, whatever its case? The list is one of `case: ignore`.
+[[nodiscard]] bool is_listed_folded(const table::DecisionTable& table, const table::ValueSet& set,
+                                    std::string_view text) noexcept;
 /// The place in an enumeration of the value that this one is, or is another spelling of; or `no_name`.
 /// Values of one kind are never those of another, but for texts of `field` that stand for something.
 [[nodiscard]] std::uint16_t find_value(const table::DecisionTable& table,

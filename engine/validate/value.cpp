@@ -232,6 +232,19 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
   return false;
 }
 
+namespace {
+
+/// Does `case: ignore` hold for the text?
+bool folds(const table::DecisionTable& table, const Side& side) noexcept {
+  if (side.field == nullptr || !side.field->ignore_case || side.node->kept != read::Kept::whole)
+    return false;
+  return side.field->any_text_folds ||
+         (side.field->folded_values != table::none &&
+          is_listed_folded(table, table.value_sets[side.field->folded_values], side.node->text()));
+}
+
+}  // namespace
+
 std::optional<std::partial_ordering> compare_values(const table::DecisionTable& table, Side a,
                                                     Side b, std::int64_t b_plus_seconds,
                                                     bool by_day) noexcept {
@@ -256,8 +269,7 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
       return *yes_a == *yes_b ? std::partial_ordering::equivalent : std::partial_ordering::less;
   }
   if (a.node->kind != Kind::string || b.node->kind != Kind::string) return std::nullopt;
-  const bool any_case =
-      (a.field != nullptr && a.field->ignore_case) || (b.field != nullptr && b.field->ignore_case);
+  const bool any_case = folds(table, a) || folds(table, b);
   if (any_case)
     return same_folded(*a.node, *b.node) ? std::partial_ordering::equivalent
                                          : std::partial_ordering::less;

@@ -163,7 +163,7 @@ bool Judge::same(const Place& left, const Place& right) {
   if (!left.present() || !right.present()) return left.present() == right.present();
   if (left.good() && right.good()) {
     const Typed l = typed(*left.node), r = typed(*right.node);
-    // Of an `also` form that lists values `case: ignore` is about these alone.
+    // Of a form that lists values `case: ignore` is about these alone.
     const auto any_case = [&](const model::Field& field) {
       const auto covers = [&](const model::Form& form) {
         const auto is_value = [&](const model::Scalar& each) {
@@ -174,7 +174,7 @@ bool Judge::same(const Place& left, const Place& right) {
         return form.ignore_case && (!form.values || std::any_of(form.values->is.begin(),
                                                                 form.values->is.end(), is_value));
       };
-      return field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), covers);
+      return covers(field.main) || std::any_of(field.also.begin(), field.also.end(), covers);
     };
     const auto* l_text = std::get_if<std::string>(&l);
     const auto* r_text = std::get_if<std::string>(&r);
@@ -314,8 +314,12 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       return given(condition, instance);
     case ConditionKind::blank: {
       const Place text = place(0);
-      return text.good() && text.node->value->kind == Value::Kind::string &&
-             trim(text.node->value->text).empty();
+      if (!text.good()) return false;
+      const Value& value = *text.node->value;
+      if (value.kind == Value::Kind::array) return value.items.empty();
+      if (value.kind == Value::Kind::object)
+        return each_of(*text.node->field) != nullptr && value.members.empty();
+      return value.kind == Value::Kind::string && trim(value.text).empty();
     }
     case ConditionKind::matches: {
       const Place text = place(0);
