@@ -363,6 +363,72 @@ TEST_F(Command, a_full_disk_is_said) {
   EXPECT_NE(outcome.err.find("cannot write /dev/full"), std::string::npos) << outcome.err;
 }
 
+TEST_F(Command, CaseD11_a_target_keeps_its_mode_and_a_link_beside_it_is_not_followed) {
+  write("report", "the old one");
+  fs::permissions(folder_ / "report", fs::perms::owner_read | fs::perms::owner_write);
+  write("other", "not to be touched");
+  EXPECT_EQ(check("-o report -", R"({"status": 1})").exit, 1);
+  EXPECT_EQ(fs::status(folder_ / "report").permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  // What the target's name is a link to is written; the link stays.
+  fs::create_symlink("report", folder_ / "link");
+  fs::remove(folder_ / "report");
+  EXPECT_EQ(check("-o link -", R"({"status": 1})").exit, 1);
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_NE(read("report"), "");
+  EXPECT_EQ(read("other"), "not to be touched");
+}
+
+TEST_F(Command, CaseD12_what_a_killed_run_left_is_removed_by_the_next) {
+  write("report.Ab3dEf.tmp", "half a report");
+  write("report.txt.Ab3dEf.tmp", "of another target");
+  write("report.notours.tmp", "of nobody");
+  EXPECT_EQ(check("-o report -", R"({"status": 1})").exit, 1);
+  expect_files({"report", "report.txt.Ab3dEf.tmp", "report.notours.tmp"});
+}
+
+TEST_F(Command, CaseD12_what_another_run_is_writing_stays) {
+  write("report.Ab3dEf.tmp", "half a report");
+  const Outcome outcome = shell("flock report.Ab3dEf.tmp '" LEADLINT_COMMAND
+                                "' check --rules shipment.yaml -o report .in",
+                                R"({"status": 1})");
+  EXPECT_EQ(outcome.exit, 1) << outcome.err;
+  expect_files({"report", "report.Ab3dEf.tmp"});
+}
+
+TEST_F(Command, CaseD5_a_standard_stream_that_is_closed_takes_no_file) {
+  const std::string lines = "{\"status\": 1}\n{\"status\": \"PACKED\"}\n";
+  write("two.jsonl", lines);
+  const auto run_with = [this](const std::string& closed) {
+    return run("check --rules shipment.yaml --valid good --invalid bad two.jsonl " + closed).exit;
+  };
+  EXPECT_EQ(run_with("2>&-"), 1);
+  EXPECT_EQ(read("good") + read("bad"), "{\"status\": \"PACKED\"}\n{\"status\": 1}\n");
+  EXPECT_EQ(run_with("0<&-"), 1);
+  fs::remove(folder_ / "good");
+  fs::remove(folder_ / "bad");
+  // The report has nowhere to go, so the run has failed, and nothing looks as if it had not.
+  EXPECT_EQ(run_with(">&-"), 2);
+  expect_files({"two.jsonl"});
+  EXPECT_EQ(run("check --rules shipment.yaml - <&-").exit, 2);
+}
+
+TEST_F(Command, CaseD9_a_name_cannot_rewrite_the_screen) {
+  const Outcome outcome =
+      run("check --rules shipment.yaml \"$(printf 'a\\033[2Jb\\n::error::c')\"");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_EQ(outcome.err.find('\x1b'), std::string::npos) << outcome.err;
+  EXPECT_EQ(outcome.err.find("\n::"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Command, CaseD10_the_rules_are_never_written_over) {
+  const std::string before = read("shipment.yaml");
+  const Outcome outcome = check("-o shipment.yaml -", R"({"status": 1})");
+  EXPECT_EQ(outcome.exit, 2);
+  EXPECT_NE(outcome.err.find("-o shipment.yaml is also read"), std::string::npos) << outcome.err;
+  EXPECT_EQ(read("shipment.yaml"), before);
+}
+
 TEST_F(Command, a_reader_that_goes_away_is_no_reason_for_words) {
   std::string lines;
   for (int i = 0; i < 20'000; ++i) lines += "{\"status\": 1}\n";

@@ -114,6 +114,16 @@ rules:
   - {id: as-long, assert: length(text) != length(list)}
   - {id: something, assert: not blank(list) and not blank(extra), at: extra}
 )";
+constexpr const char* blanks = R"(
+fields:
+  status: {values: [A, B]}
+  reason: {type: string}
+  other:  {type: string}
+rules:
+  - {id: says, when: blank(reason), require: other}
+cases:
+  - {field: status, table: {A: {fill: reason}, B: {optional: reason}}}
+)";
 constexpr const char* folded = R"(
 fields:
   state: {values: {is: [OPEN], severity: off}, also: [{values: [LOST, WON], case: ignore, severity: off}]}
@@ -381,6 +391,11 @@ const Row rows[] = {
     {"AnEmptyTextIsOneFinding",
      fills,
      R"({"status":"A","reason":"","other":"ab"})",
+     "",
+     {"/reason too_short error"}},
+    {"WhatFillFindsEmptyIsNotAskedForBlanks",
+     blanks,
+     R"({"status":"A","reason":""})",
      "",
      {"/reason too_short error"}},
     {"AWarningOfFillSwitchesNothingOff",

@@ -18,6 +18,9 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read
   for (const auto& [name, path] : value.items()) {
     if (!path.is_string() && !path.is_null())
       return tl::unexpected(fmt::format("\"{}\": expected a path, or null to leave it out", name));
+    if (path.is_string() && path.get_ref<const std::string&>().empty())
+      return tl::unexpected(
+          fmt::format("\"{}\": \"\" is no path; null leaves the column out", name));
     columns.emplace_back(name, path.is_null() ? "" : path.get<std::string>());
   }
   return columns;

@@ -1,8 +1,13 @@
 #include "lint/output_file.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <string_view>
 #include <system_error>
 
 #include "lint/input.h"
@@ -12,44 +17,118 @@ namespace leadlint::lint {
 namespace fs = std::filesystem;
 
 namespace {
+
 constexpr std::size_t buffer_bytes = std::size_t{128} << 10;
+constexpr std::string_view guess = ".XXXXXX", ending = ".tmp";
+constexpr mode_t all_modes = 07777, usual_mode = 0666;
+constexpr int most_tries = 8, most_links = 40;
+
+auto failed(int number) { return tl::unexpected(system_message(number)); }
+
+/// Nobody else holds it: its lock is ours now.
+bool lock(int descriptor) { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0; }
+
+/// Did someone take it for left behind before it was locked?
+bool is_gone(int descriptor) {
+  struct stat state {};
+  return ::fstat(descriptor, &state) != 0 || state.st_nlink == 0;
+}
+
+bool is_beside(const std::string& name, const std::string& target) {
+  return name.size() == target.size() + guess.size() + ending.size() && name.starts_with(target) &&
+         name[target.size()] == '.' && name.ends_with(ending);
+}
+
+void remove_unlocked(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return;
+  if (lock(descriptor)) ::unlink(file.c_str());
+  ::close(descriptor);
+}
+
+/// What processes that were killed left beside the target.
+void remove_left_behind(const fs::path& target) {
+  std::error_code ignored;
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    if (is_beside(entry.path().filename().string(), target.filename().string()) &&
+        entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
+      remove_unlocked(entry.path());
+}
+
+/// The target's mode and owner; of a new file, what files are made with.
+void dress(int descriptor, const fs::path& target) {
+  struct stat before {};
+  if (::stat(target.c_str(), &before) == 0) {
+    // (Only root may give files away; the others keep what they can.)
+    if (::fchown(descriptor, before.st_uid, before.st_gid) != 0)
+      static_cast<void>(::fchown(descriptor, static_cast<uid_t>(-1), before.st_gid));
+    static_cast<void>(::fchmod(descriptor, before.st_mode & all_modes));
+    return;
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  static_cast<void>(::fchmod(descriptor, usual_mode & ~mask));
+}
+
 }  // namespace
+
+OutputFile::OutputFile() : buffer_(buffer_bytes), stream_(&buffer_) {}
+
+tl::expected<int, std::string> OutputFile::open_beside() {
+  remove_left_behind(target_);
+  for (int tries = 0; tries < most_tries; ++tries) {
+    std::string name = target_.string();
+    name.append(guess).append(ending);
+    const int descriptor = ::mkostemps(name.data(), static_cast<int>(ending.size()), O_CLOEXEC);
+    if (descriptor < 0) return failed(errno);
+    // Where a file system has no locks, nothing is found to be left behind either.
+    if (!lock(descriptor) && errno == EWOULDBLOCK) {
+      ::close(descriptor);
+      continue;
+    }
+    if (is_gone(descriptor)) {
+      ::close(descriptor);
+      continue;
+    }
+    written_ = name;
+    dress(descriptor, target_);
+    return descriptor;
+  }
+  return failed(EAGAIN);
+}
 
 tl::expected<void, std::string> OutputFile::open(const std::string& target) {
   std::error_code ignored;
   target_ = target;
-  if (fs::is_symlink(target_, ignored)) target_ = fs::weakly_canonical(target_, ignored);
-  if (fs::is_directory(target_, ignored)) return tl::unexpected(std::string("is a directory"));
-  const bool special = fs::exists(target_, ignored) && !fs::is_regular_file(target_, ignored);
-  written_ = target_;
-  if (!special) written_ += "." + std::to_string(getpid()) + ".tmp";
-  buffer_.resize(buffer_bytes);
-  stream_.rdbuf()->pubsetbuf(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-  errno = 0;
-  stream_.open(written_, std::ios::binary | std::ios::trunc);
-  if (!stream_) {
-    written_.clear();
-    return tl::unexpected(system_message(errno));
+  for (int links = 0; fs::is_symlink(target_, ignored); ++links) {
+    if (links == most_links) return failed(ELOOP);
+    const fs::path to = fs::read_symlink(target_, ignored);
+    target_ = target_.parent_path() / to;  // (an absolute one takes the place of all)
   }
+  if (fs::is_directory(target_, ignored)) return failed(EISDIR);
+  if (fs::exists(target_, ignored) && !fs::is_regular_file(target_, ignored)) {
+    const int descriptor = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) return failed(errno);
+    written_ = target_;
+    buffer_.open(descriptor);
+    return {};
+  }
+  const auto descriptor = open_beside();
+  if (!descriptor) return tl::unexpected(descriptor.error());
+  buffer_.open(*descriptor);
+  lock_ = ::fcntl(*descriptor, F_DUPFD_CLOEXEC, 0);
   return {};
 }
 
 tl::expected<void, std::string> OutputFile::finish() {
-  if (!stream_.is_open()) return {};
-  errno = 0;
-  stream_.close();
-  if (!stream_) return tl::unexpected(system_message(errno != 0 ? errno : EIO));
+  if (buffer_.descriptor() < 0 && buffer_.error() == 0) return {};
+  if (!buffer_.close()) return failed(buffer_.error());
   return {};
 }
 
-/// What failed is long past by now: writing once more tells.
-std::string OutputFile::why_failed() {
-  stream_.clear();
-  errno = 0;
-  stream_.put('\n').flush();
-  const int number = errno;
-  stream_.setstate(std::ios::badbit);
-  return system_message(number != 0 ? number : EIO);
+std::string OutputFile::why_failed() const {
+  return system_message(buffer_.error() != 0 ? buffer_.error() : EIO);
 }
 
 tl::expected<void, std::string> OutputFile::commit() {
@@ -60,14 +139,18 @@ tl::expected<void, std::string> OutputFile::commit() {
     if (error) return tl::unexpected(error.message());
   }
   written_.clear();
+  if (lock_ >= 0) ::close(lock_);
+  lock_ = -1;
   return {};
 }
 
 OutputFile::~OutputFile() {
-  if (written_.empty() || written_ == target_) return;
-  stream_.close();
-  std::error_code ignored;
-  fs::remove(written_, ignored);
+  buffer_.close();
+  if (!written_.empty() && written_ != target_) {
+    std::error_code ignored;
+    fs::remove(written_, ignored);
+  }
+  if (lock_ >= 0) ::close(lock_);
 }
 
 }  // namespace leadlint::lint

@@ -1,20 +1,24 @@
 // A file that is there whole or not at all: written beside its target and renamed.
-// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
+//
+// The file beside it is `TARGET.XXXXXX.tmp`, X for signs that nobody can guess; it is made new, never
+// through a link, with the target's mode and owner. It is locked while it is written: one without a lock
+// was left behind by a process that was killed, and the next one that writes the target removes it.
+// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp, tests/output_file_test.cpp.
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <string>
-#include <vector>
 
 #include <tl/expected.hpp>
+
+#include "lint/descriptor_buffer.h"
 
 namespace leadlint::lint {
 
 class OutputFile {
  public:
-  OutputFile() = default;
+  OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   /// Without a commit the target stays as it was.
@@ -24,16 +28,19 @@ class OutputFile {
   [[nodiscard]] std::ostream& stream() noexcept { return stream_; }
   /// Everything that was written has arrived in the file beside the target.
   [[nodiscard]] tl::expected<void, std::string> finish();
-  /// Why a stream that failed did; it is of no use any more.
-  [[nodiscard]] std::string why_failed();
+  /// Why a stream that failed did.
+  [[nodiscard]] std::string why_failed() const;
   /// `finish`, and the file takes the target's place.
   [[nodiscard]] tl::expected<void, std::string> commit();
 
  private:
-  std::vector<char> buffer_;  // of the stream; must outlive it
-  std::ofstream stream_;
+  [[nodiscard]] tl::expected<int, std::string> open_beside();
+
+  DescriptorBuffer buffer_;
+  std::ostream stream_;
   std::filesystem::path target_,
-      written_;  // the same for what is no plain file (/dev/null, a pipe)
+      written_;    // the same for what is no plain file (/dev/null, a pipe)
+  int lock_ = -1;  // a second descriptor of `written_`: it is locked until it has its place
 };
 
 }  // namespace leadlint::lint

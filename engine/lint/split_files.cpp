@@ -1,12 +1,9 @@
 #include "lint/split_files.h"
 
 #include <array>
-#include <cerrno>
 #include <utility>
 
 #include <fmt/format.h>
-
-#include "lint/input.h"
 
 namespace leadlint::lint {
 namespace {
@@ -66,30 +63,34 @@ void SplitFiles::separate(Half& half) {
 
 void SplitFiles::write(Half& half, std::string_view bytes) {
   if (bytes.empty() || half.name.empty()) return;
-  errno = 0;
   half.file.stream().write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   half.last_byte = bytes.back();
 }
 
 bool SplitFiles::check(Half& half) {
   if (half.name.empty() || half.file.stream()) return true;
-  error_ = cannot_write(half.name, system_message(errno != 0 ? errno : EIO));
+  error_ = cannot_write(half.name, half.file.why_failed());
   return false;
 }
 
-tl::expected<void, std::string> SplitFiles::commit() {
+tl::expected<void, std::string> SplitFiles::finish() {
   if (format_ == BulkFormat::json_array)
     for (Half* half : {&valid_, &invalid_}) write(*half, half->any ? "\n]\n" : "[]\n");
-  // Both are complete before either takes its place.
   for (Half* half : {&valid_, &invalid_}) {
     if (half->name.empty()) continue;
     if (auto finished = half->file.finish(); !finished)
       return tl::unexpected(cannot_write(half->name, finished.error()));
   }
+  return {};
+}
+
+tl::expected<void, std::string> SplitFiles::commit() {
+  std::string done;
   for (Half* half : {&valid_, &invalid_}) {
     if (half->name.empty()) continue;
     if (auto placed = half->file.commit(); !placed)
-      return tl::unexpected(cannot_write(half->name, placed.error()));
+      return tl::unexpected(cannot_write(half->name, placed.error()) + done);
+    done = fmt::format("; {} is written", half->name);
   }
   return {};
 }

@@ -26,7 +26,10 @@ class SplitFiles {
   // False: `error` says what is wrong.
   [[nodiscard]] bool header(std::string_view bytes);
   [[nodiscard]] bool add(const BulkBytes& bytes);
-  /// Puts the files in their places; without it, what was there before stays.
+  /// All that was written has arrived beside its place.
+  [[nodiscard]] tl::expected<void, std::string> finish();
+  /// Behind `finish`: puts the files in their places, the valid half first; without it, what was there
+  /// before stays. An error says which half has its place already.
   [[nodiscard]] tl::expected<void, std::string> commit();
   /// What could not be written, and why; empty: nothing.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }

@@ -33,6 +33,7 @@ class Message {
   void place_in_row();
   /// Length of the member's name as it stands in the text, quotes included.
   [[nodiscard]] std::uint64_t quoted_name_size() const;
+  [[nodiscard]] std::uint64_t behind_one_byte() const;
   void provenance();
   void words();
   void go_beyond(Index field);

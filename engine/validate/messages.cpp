@@ -48,7 +48,7 @@ void Message::place() {
   else if (value_ != nullptr)
     finding_.end_offset = record_.end_offset(*value_);
   else
-    finding_.end_offset = raw_.offset + 1;
+    finding_.end_offset = behind_one_byte();
 }
 
 /// On from a field whose object is not there, to the place that is meant.
@@ -64,6 +64,11 @@ void Message::go_beyond(Index field) {
   }
 }
 
+/// (An empty text has none.)
+std::uint64_t Message::behind_one_byte() const {
+  return std::min<std::uint64_t>(raw_.offset + std::uint64_t{1}, record_.text.size());
+}
+
 void Message::place_in_row() {
   const read::CsvSpot spot = read::csv_spot(record_, finding_.path, raw_.offset, value_ == nullptr);
   if (!spot.column.empty()) {
@@ -71,7 +76,7 @@ void Message::place_in_row() {
     finding_.offset = spot.cell.offset;
     finding_.end_offset = spot.cell.offset + std::uint64_t{spot.cell.size};
   } else {  // of the whole row, or of a member that no column holds
-    finding_.end_offset = raw_.offset + 1U;
+    finding_.end_offset = behind_one_byte();
   }
 }
 

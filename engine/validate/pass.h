@@ -99,6 +99,7 @@ class Pass {
   void fire(const table::Row& row, Index instance);
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
 
+  void look_again(Index instance);
   void set_facts(Index instance);
   void problem(Index report, At at, Index check = none, bool presence = false);
   void problem_with(Code code, Severity severity, Index report, At at, Index check,
@@ -113,6 +114,7 @@ class Pass {
   Scratch scratch_;
   Facts facts_;
   Problems problems_;
+  bool broke_ = false;    // a row broke a value of the object at hand
   bool settled_ = false;  // good bits were set while the record was read, by short looks
 };
 

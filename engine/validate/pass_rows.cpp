@@ -13,11 +13,22 @@ void Pass::instance_rows(Index instance) {
   set_facts(instance);
   const table::Group* const selected =
       block.selector == none ? nullptr : selected_group(block, instance);
+  broke_ = false;
   for (const bool breaking : {true, false}) {
     group_rows(block.always, instance, breaking);
     if (selected != nullptr) group_rows(*selected, instance, breaking);
+    if (breaking && broke_) look_again(instance);
   }
   if (block.silences.count != 0) silences(block, instance);
+}
+
+/// A value is broken that was good when the facts were set.
+void Pass::look_again(Index instance) {
+  const table::Block& block = table_.blocks[record_.instances[instance].block];
+  for (const table::Span span : {block.facts, block.outward_facts})
+    for (Index f = 0; f < span.count; ++f)
+      reset_bit(record_.facts_of(instance), table_.facts[span.first + f].bit);
+  set_facts(instance);
 }
 
 void Pass::set_facts(Index instance) {
@@ -111,8 +122,12 @@ void Pass::fire(const table::Row& row, Index instance) {
   if (found.instance == none) at = At{record_.instances[instance].node, instance, no_field};
   if (row.missing) at.node = none;
   if (row.breaks && at.field != no_field) {
-    const read::Instance& object = record_.instances[at.instance];
-    reset_bit(record_.facts_of(at.instance), table_.blocks[object.block].fields.count + at.field);
+    const table::Block& block = table_.blocks[record_.instances[at.instance].block];
+    reset_bit(record_.facts_of(at.instance), block.fields.count + at.field);
+    if (const std::uint16_t broken = table_.fields[block.fields.first + at.field].broken_bit;
+        broken != table::no_name)
+      set_bit(record_.facts_of(at.instance), broken);
+    broke_ = true;
   }
   problem(row.report, at, none, row.presence);
 }

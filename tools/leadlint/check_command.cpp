@@ -182,11 +182,18 @@ struct Outputs {
     return named(options, report.open(options.output));
   }
 
+  /// All of them have arrived whole before the first takes its place: --valid, --invalid, then -o.
   tl::expected<void, std::string> commit(const CheckOptions& options) {
+    if (split)
+      if (auto finished = split->finish(); !finished) return finished;
+    if (!options.output.empty())
+      if (auto finished = named(options, report.finish()); !finished) return finished;
     if (split)
       if (auto committed = split->commit(); !committed) return committed;
     if (options.output.empty()) return {};
-    return named(options, report.commit());
+    return named(options, report.commit()).map_error([&](std::string why) {
+      return why + (split ? "; what --valid and --invalid name is written" : "");
+    });
   }
 
   std::ostream& stream(const CheckOptions& options) {
@@ -370,6 +377,7 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
     complain(columns.error());
     return Exit::failed;
   }
+  std::atomic<bool>& stop = watch_for_interrupts();  // before there is a file to be left behind
   Outputs outputs;
   if (auto opened = outputs.open(options, rules); !opened) {
     complain(opened.error());
@@ -377,7 +385,6 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   }
   std::ostream& out = outputs.stream(options);
   const auto reporter = report::make_reporter(options.format, out, report_options(options, rules));
-  std::atomic<bool>& stop = watch_for_interrupts();
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   lint::CheckRun run(rules, context, *reporter, out,
                      {.bulk = bulk_options(options, outputs, *columns),
@@ -397,6 +404,10 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   if (!all_read && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: they would lack records");
+  }
+  if (outputs.split && options.output.empty() && flushed(Exit::good) != Exit::good) {
+    complain("--valid and --invalid are not written: the report could not be");
+    return Exit::failed;
   }
   if (auto committed = outputs.commit(options); !committed) {
     complain(committed.error());

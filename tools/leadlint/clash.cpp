@@ -58,6 +58,7 @@ struct Named {
 std::vector<Named> inputs_of(const CheckOptions& options) {
   std::vector<Named> inputs;
   for (const std::string& file : options.files) inputs.push_back({"a payload file", file});
+  inputs.push_back({"--rules", options.rules});
   inputs.push_back({"--current", options.current});
   inputs.push_back({"--request", options.request});
   inputs.push_back({"--columns", options.columns});

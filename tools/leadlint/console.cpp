@@ -9,12 +9,18 @@
 
 #include "commands.h"
 #include "lint/input.h"
+#include "report/printable.h"
 
 namespace leadlint::command {
 
-void complain(std::string_view message) { std::cerr << "leadlint: error: " << message << '\n'; }
+// (A message may hold a file's name, or an argument: those may hold anything.)
+void complain(std::string_view message) {
+  std::cerr << "leadlint: error: " << report::printable(message) << '\n';
+}
 
-void remark(std::string_view message) { std::cerr << "leadlint: note: " << message << '\n'; }
+void remark(std::string_view message) {
+  std::cerr << "leadlint: note: " << report::printable(message) << '\n';
+}
 
 bool coloured(Colour wish, int file_descriptor) {
   if (wish != Colour::automatic) return wish == Colour::always;

@@ -1,4 +1,8 @@
 // leadlint: tells before you send a lead update whether the partner's API will take it.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
 #include <exception>
 #include <variant>
@@ -26,8 +30,22 @@ Exit run(const Command& command) {
 }  // namespace
 }  // namespace leadlint::command
 
+namespace {
+
+/// A file that is opened later must not take the number of a standard stream that the caller closed: the
+/// report would land in it. What stands there instead can be neither read nor written, so that using it
+/// fails as using a closed one does.
+void hold_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(stream, F_GETFD) == -1 && errno == EBADF)
+      static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace leadlint::command;
+  hold_standard_streams();
   // A closed pipe, and a file of the largest size there may be, are then failed writes: what is open is
   // closed in order.
   std::signal(SIGPIPE, SIG_IGN);
