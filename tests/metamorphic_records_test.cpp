@@ -18,6 +18,7 @@
 #include "leadlint/leadlint.h"
 #include "lint/decompress.h"
 #include "metamorphic/respell.h"
+#include "model/scope.h"
 #include "parse/parse.h"
 #include "reference/generate.h"
 #include "ruleset_names.h"
@@ -229,7 +230,12 @@ TEST_P(MetamorphicRecords, AsRowsAndForms) {
       for (const auto& [name, text] : members) names.insert(name);
       records.push_back(std::move(members));
     }
-    if (records.empty()) continue;
+    // A header that no rule knows refuses the file; a form of the same names is a record.
+    const leadlint::model::Block* block = leadlint::model::block_of(checked_.rules().root);
+    const auto is_known = [block](const std::string& name) {
+      return block != nullptr && leadlint::model::find_field(*block, name) != nullptr;
+    };
+    if (std::none_of(names.begin(), names.end(), is_known)) continue;
     rows += records.size();
     std::vector<std::string> columns(names.begin(), names.end());
     const auto csv = [&](char delimiter, const char* line_end) {
@@ -250,11 +256,6 @@ TEST_P(MetamorphicRecords, AsRowsAndForms) {
     options.format = leadlint::BulkFormat::csv;
     const std::string text = csv(',', "\n");
     const Told expected = bulk(text, options);
-    // A header that no rule knows ends the file; a form of the same names is a record.
-    if (std::ranges::any_of(expected, [](const std::string& one) {
-          return one.find("bad_csv") != std::string::npos;
-        }))
-      continue;
     same("rows compressed", expected, compressed(text, options), text);
     options.delimiter = ';';
     same("rows with semicolons and CR LF", expected, bulk(csv(';', "\r\n"), options), text);
