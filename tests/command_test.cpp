@@ -421,6 +421,30 @@ TEST_F(Command, CaseD9_a_name_cannot_rewrite_the_screen) {
   EXPECT_EQ(outcome.err.find("\n::"), std::string::npos) << outcome.err;
 }
 
+TEST_F(Command, CaseB1_workbooks_and_UTF_16_are_told_for_what_they_are) {
+  struct Foreign {
+    std::string bytes;
+    const char* said;
+  };
+  const Foreign foreign[] = {{std::string("PK\x03\x04\x14\0", 6), "this is a workbook"},
+                             {std::string("\xFF\xFEs\0", 4), "this text is UTF-16"},
+                             {std::string("\xFE\xFF\0s", 4), "this text is UTF-16"}};
+  for (const Foreign& each : foreign)
+    for (const char* file : {"a.csv", "a.jsonl", "-"}) {
+      write("a.csv", each.bytes);
+      write("a.jsonl", each.bytes);
+      const Outcome outcome = check(file, each.bytes);
+      EXPECT_EQ(outcome.exit, 2) << file;
+      EXPECT_NE(outcome.err.find(each.said), std::string::npos) << outcome.err;
+    }
+}
+
+TEST_F(Command, CaseD14_a_finding_in_an_empty_form_stays_in_it) {
+  const auto report =
+      json::parse(run("check --rules storedge/create_lead --input form -f json -").out);
+  EXPECT_EQ(report["files"][0]["findings"][0]["end_offset"], 0);
+}
+
 TEST_F(Command, CaseD10_the_rules_are_never_written_over) {
   const std::string before = read("shipment.yaml");
   const Outcome outcome = check("-o shipment.yaml -", R"({"status": 1})");

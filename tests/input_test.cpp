@@ -118,11 +118,12 @@ TEST_P(Compressed, that_is_damaged_says_so_behind_the_last_good_byte) {
 
 INSTANTIATE_TEST_SUITE_P(
     , Compressed,
-    testing::Values(CompressedCase{".gz", "gzip", "the gzip data is damaged",
-                                   "the gzip data ends too early", "the gzip data is damaged"},
-                    CompressedCase{".zst", "zstd -q", "the Zstandard data is damaged",
-                                   "the Zstandard data ends too early",
-                                   "this is no Zstandard data"}),
+    testing::Values(
+        CompressedCase{".gz", "gzip", "the gzip data is damaged", "the gzip data ends too early",
+                       "this is no gzip data, though the name says so: take .gz off the name"},
+        CompressedCase{
+            ".zst", "zstd -q", "the Zstandard data is damaged", "the Zstandard data ends too early",
+            "this is no Zstandard data, though the name says so: take .zst off the name"}),
     [](const auto& each) { return std::string(each.param.ending + 1); });
 
 TEST_F(Source, zeros_behind_gzip_data_are_passed_over) {

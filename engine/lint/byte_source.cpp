@@ -59,6 +59,44 @@ class FileSource final : public ByteSource {
   std::atomic<std::uint64_t> position_ = 0;  // read while another thread reads on
 };
 
+/// What records never start with, told at the first read.
+std::string_view foreign_format(std::string_view start) noexcept {
+  if (start.starts_with("PK\x03\x04"))
+    return "this is a workbook or another ZIP file: save the sheet as CSV UTF-8, or unpack it";
+  if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
+    return "this text is UTF-16: save it as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f UTF-16 -t "
+           "UTF-8)";
+  return {};
+}
+
+/// A source whose bytes are looked at before anyone reads them.
+class KnownSource final : public ByteSource {
+ public:
+  explicit KnownSource(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
+
+  tl::expected<std::size_t, std::string> read(std::span<char> room) override {
+    auto got = source_->read(room);
+    if (!got || !first_) return got;
+    first_ = false;
+    if (const auto foreign = foreign_format({room.data(), *got}); !foreign.empty())
+      return tl::unexpected(std::string(foreign));
+    return got;
+  }
+
+  [[nodiscard]] std::uint64_t position() const noexcept override { return source_->position(); }
+  [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override {
+    return source_->size();
+  }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  bool first_ = true;
+};
+
+std::unique_ptr<ByteSource> known(std::unique_ptr<ByteSource> source) {
+  return std::make_unique<KnownSource>(std::move(source));
+}
+
 enum class Compression : std::uint8_t { none, gzip, zstd };
 struct Ending {
   std::string_view text;
@@ -84,11 +122,11 @@ tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(std::string_v
     case Compression::none:
       break;
     case Compression::gzip:
-      return gzip_source(std::move(source));
+      return known(gzip_source(std::move(source)));
     case Compression::zstd:
-      return zstd_source(std::move(source));
+      return known(zstd_source(std::move(source)));
   }
-  return source;
+  return known(std::move(source));
 }
 
 std::string_view name_without_compression(std::string_view name) noexcept {

@@ -90,13 +90,20 @@ class GzipSource final : public Decompressing {
     } else if (outcome == Z_MEM_ERROR) {
       throw std::bad_alloc();
     } else if (outcome != Z_OK && outcome != Z_BUF_ERROR) {
-      return problem(behind_first_ && stream_.total_out == 0
-                         ? "something that is no gzip data stands behind the gzip data"
-                         : "the gzip data is damaged");
+      return problem(error_words());
     }
     return wanted - stream_.avail_out;
   }
 
+  std::string error_words() const {
+    if (stream_.total_out != 0 || stream_.total_in > header_bytes)
+      return "the gzip data is damaged";
+    return behind_first_ ? "something that is no gzip data stands behind the gzip data"
+                         : "this is no gzip data, though the name says so: take .gz off the name";
+  }
+
+  /// What stands in front of the data of a member; text that is none is refused within it.
+  static constexpr std::size_t header_bytes = 10;
   static constexpr std::size_t most_wanted = std::size_t{1} << 30;
 
   z_stream stream_{};
@@ -123,6 +130,7 @@ class ZstdSource final : public Decompressing {
         const std::size_t outcome = ZSTD_decompressStream(stream_.get(), &to, &from);
         if (ZSTD_isError(outcome) != 0) return problem(error_words(outcome));
         left_ = outcome;
+        behind_first_ = behind_first_ || outcome == 0;
         used(from.pos);
       }
       if (to.pos != 0) return to.pos;
@@ -131,7 +139,7 @@ class ZstdSource final : public Decompressing {
   }
 
  private:
-  static std::string error_words(std::size_t outcome) {
+  std::string error_words(std::size_t outcome) const {
     switch (ZSTD_getErrorCode(outcome)) {
       case ZSTD_error_memory_allocation:
         throw std::bad_alloc();
@@ -139,13 +147,16 @@ class ZstdSource final : public Decompressing {
         return "reading this Zstandard data takes more than " +
                std::to_string((1 << max_zstd_window_log) >> 20) + " MiB of memory (zstd --long)";
       case ZSTD_error_prefix_unknown:
-        return "this is no Zstandard data";
+        return behind_first_
+                   ? "something that is no Zstandard data stands behind the Zstandard data"
+                   : "this is no Zstandard data, though the name says so: take .zst off the name";
       default:
         return "the Zstandard data is damaged";
     }
   }
 
   std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream_;
+  bool behind_first_ = false;
   std::size_t left_ = 1;  // 0: between frames; the file must hold at least one
 };
 

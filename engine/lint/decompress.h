@@ -15,6 +15,6 @@ namespace leadlint::lint {
 
 /// The largest window of a Zstandard frame, as a power of two: the memory that reading it takes. Only
 /// `zstd --long=27` and beyond ask for more.
-inline constexpr int max_zstd_window_log = 26;
+inline constexpr int max_zstd_window_log = 27;
 
 }  // namespace leadlint::lint
