@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes seeds for the fuzz targets: tests/fuzz/seeds.py FOLDER
 
-Each target gets FOLDER/TARGET/*, made from tests/vectors, samples, rules and the rule files under tests.
+Each target gets FOLDER/TARGET/*, made from tests/vectors, rules and the rule files under tests.
 What the bytes of an input mean stands at the top of each target.
 """
 
