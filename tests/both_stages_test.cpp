@@ -76,6 +76,14 @@ rules:
   - {id: one, when: a == 1, require: c}
 )",
      {"4 unknown_key", "7 type_mismatch", "7 unknown_name"}},
+    {"what_has_no_place_in_the_stored_record",
+     R"(
+fields:
+  lines: {items: {fields: {x: {type: number}, o: {fields: {y: {type: number}}, rules: [{id: y, keep: y}]}}, rules: [{id: x, keep: x}]}}
+  map:   {each: {fields: {x: {type: number}}, rules: [{id: m, when: changed(x), forbid: x}]}}
+  deal:  {fields: {x: {type: number}}, rules: [{id: d, keep: x}, {id: c, when: changed(x), forbid: x}]}
+)",
+     {"4 bad_value", "4 bad_value", "5 bad_condition"}},
     {"values_that_are_lost",
      R"(
 fields:

@@ -238,6 +238,8 @@ class Settler {
     if (field == nullptr || field->none) return;
     if (operand.path.base != Path::Base::block && operand.path.base != Path::Base::outer)
       complain(Code::bad_condition, operand.where, "changed() takes a field of the payload");
+    else if (!has_stored_place(operand.path, scope_))
+      complain(Code::bad_condition, operand.where, no_stored_place("changed()", operand.path));
     else if ((kinds_of(*field, context_.rules) & scalar_kinds) == 0)
       complain(Code::type_mismatch, operand.where,
                fmt::format("`{}` is {}: only single values compare with the stored record",

@@ -204,6 +204,25 @@ const model::RuleSet& owner_of(const Path& path, const Context& context) {
   return of_request ? *context.rules.request : context.rules;
 }
 
+bool has_stored_place(const Path& path, const Scope& scope) {
+  const Scope* at = &scope;
+  for (int up = 0; up < path.up && at != nullptr; ++up) at = at->outer;
+  for (; at != nullptr && at->outer != nullptr; at = at->outer) {
+    const auto is_this = [at](const Field& field) { return model::block_of(field) == at->block; };
+    if (at->outer->block == nullptr || std::ranges::none_of(at->outer->block->fields, is_this))
+      return false;
+  }
+  return at != nullptr && at->block == model::block_of(at->rules->root);
+}
+
+std::string no_stored_place(std::string_view what, const Path& path) {
+  return fmt::format(
+      "{} compares with the stored record, and `{}` stands in a list, or under a free name: "
+      "nothing "
+      "says which stored item is the same",
+      what, text_of(path));
+}
+
 bool is_none(const Path& path, const Scope& scope) {
   const Field* field = model::resolve(path, scope);
   return field != nullptr && field->none;

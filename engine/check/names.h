@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/context.h"
@@ -24,6 +25,10 @@ const model::Field* find(const model::Path& path, const model::Scope& scope, Use
                          Context& context);
 /// The rule set that a path's field belongs to, whose formats it names.
 [[nodiscard]] const model::RuleSet& owner_of(const model::Path& path, const Context& context);
+/// May the stored record have what the path leads to? It has one place for what stands in objects with
+/// names; which item of a list, or which member with a free name, is the same one nothing tells.
+[[nodiscard]] bool has_stored_place(const model::Path& path, const model::Scope& scope);
+[[nodiscard]] std::string no_stored_place(std::string_view what, const model::Path& path);
 /// Whether the path leads to, or through, a field that is `none`.
 [[nodiscard]] bool is_none(const model::Path& path, const model::Scope& scope);
 

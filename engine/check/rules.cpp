@@ -53,6 +53,9 @@ class BlockCheck {
   void check_target(const Rule& rule, const Path& target) {
     const Field* field = find(target, scope_, Use::target, context_);
     if (field == nullptr || field->none || rule.verb != model::Verb::keep) return;
+    if (!has_stored_place(target, scope_))
+      return complain(Code::bad_value, target.where, no_stored_place("`keep`", target),
+                      {text_of(target)});
     const Kinds kinds = kinds_of(*field, context_.rules);
     if ((kinds & scalar_kinds) == 0)
       complain(Code::type_mismatch, target.where,

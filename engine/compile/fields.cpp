@@ -122,8 +122,8 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
     made.moments = made.moments || has_moments(form);
   }
   made.read_kinds = read_kinds(forms);
-  const auto ignores_case = [](const model::Form& form) { return form.ignore_case; };
   made.length_unit = unit(field.main.unit);
+  const auto ignores_case = [](const model::Form& form) { return form.ignore_case; };
   made.ignore_case =
       field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), ignores_case);
   if (field.main.nullable) made.kinds |= table::k_null;

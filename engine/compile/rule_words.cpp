@@ -55,8 +55,6 @@ Comparison opposite(Comparison comparison) {
   return comparison;
 }
 
-/// `a < b` as said of b.
-
 std::string_view demand(Comparison comparison, bool moments, bool field) {
   switch (comparison) {
     case Comparison::eq:

@@ -3,7 +3,7 @@
 // The file beside it is `TARGET.XXXXXX.tmp`, X for signs that nobody can guess; it is made new, never
 // through a link, with the target's mode and owner. It is locked while it is written: one without a lock
 // was left behind by a process that was killed, and the next one that writes the target removes it.
-// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp, tests/output_file_test.cpp.
+// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #pragma once
 
 #include <filesystem>
