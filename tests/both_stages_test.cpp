@@ -131,6 +131,40 @@ rules:
   - {id: one, require: b}
 )",
      {"3 unknown_key", "6 unknown_name"}},
+    {"names_that_take_nothing_back",
+     R"(
+extends: renovationfind/update_status
+fields:
+  wyh: none
+  reason: {maximum: none, max_length: none}
+)",
+     {"5 unknown_name", "6 unknown_name"}},
+    {"a_field_that_rules_still_name",
+     R"(
+extends: caring/lead_status
+fields:
+  affiliate_lead_id: none
+rules:
+  - {id: id, require: lead_id}
+)",
+     {"5 unknown_name", "5 unknown_name"}},
+    {"the_id_of_the_base",
+     R"(
+extends: acme/test
+)",
+     {"3 unknown_name"}},
+    {"one_text_for_a_list",
+     R"(
+fields:
+  list: {items: {type: string}, also: [{bare_item: true}]}
+)",
+     {"4 bad_value"}},
+    {"a_day_of_a_pair_that_is_none",
+     R"(
+fields: {kind: {values: [A, B]}, day: {format: date}}
+pairs: [{fields: [kind, day], table: {A: ["2025-02-30"], B: ["2025-02-28"]}}]
+)",
+     {"4 bad_value"}},
     {"a_let",
      R"(
 fields: {a: {}}

@@ -85,8 +85,8 @@ TEST(DatePattern, PlacesMistakes) {
        "10: there is no pattern letter T, write 'T' (there are yyyy uuuu yy MM M dd d HH H mm m ss "
        "s S XXX xxx xx Z; other text stands in single quotes)"},
       {"hh:mm a",
-       "0: there is no pattern letter h, write HH (there are yyyy uuuu yy MM M dd d HH H mm m ss s "
-       "S XXX xxx xx Z; other text stands in single quotes)"},
+       "0: there is no pattern letter h: times of a 12-hour clock are not read as times; write a "
+       "`pattern` for such a text, or HH for the hours 00 to 23"},
       {"Q",
        "0: there is no pattern letter Q (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx "
        "xx Z; other text stands in single quotes)"},

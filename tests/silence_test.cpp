@@ -216,6 +216,49 @@ rules:
   - {id: soft, when: status == B, fill: reason, severity: warning}
 )";
 
+constexpr const char* paired = R"(
+fields:
+  kind: {values: [A, B]}
+  part: {type: string, nullable: true}
+pairs: [{fields: [kind, part], table: {A: [x, y], B: []}, left_out: error}]
+)";
+constexpr const char* logged = R"(
+fields:
+  log:
+    items: {fields: {at: {type: integer}, state: {values: [NEW, OPEN, WON]}}}
+    ascending: at
+transitions: [{history: "log[].state", initial: [NEW], allow: {NEW: [OPEN], OPEN: [WON]}}]
+)";
+constexpr const char* switched_off = R"(
+fields:
+  n:   {type: {is: integer, severity: off}}
+  day: {format: {is: date, severity: off}}
+  end: {format: date}
+rules:
+  - {id: few, assert: n <= 5}
+  - {id: in-order, assert: end >= day}
+)";
+constexpr const char* quoted = R"(
+fields:
+  n: {type: integer, also: [{type: string, severity: off}]}
+  m: {type: integer}
+rules:
+  - {id: positive, assert: n >= 1}
+  - {id: more, assert: m >= n}
+  - {id: small, when: not (n > 5), forbid: m}
+)";
+constexpr const char* held = R"(
+fields:
+  lock: {type: boolean}
+  o:
+    nullable: true
+    fields:
+      k: {type: integer}
+      p: {fields: {q: {type: integer}}}
+    rules:
+      - {id: kept, when: outer.lock != false, keep: k}
+)";
+
 const Row rows[] = {
     // One cause, one finding.
     {"W01TextForABoolean", tbd, R"({"status":"WON","tbd":"true"})", "", {"/tbd wrong_type error"}},
@@ -437,6 +480,48 @@ const Row rows[] = {
      R"({"state":"asleep"})",
      R"({"state":"ASLEEP"})",
      {"/state immutable error"}},
+    {"ANullGoesWithNothing",
+     paired,
+     R"({"kind":"A","part":null})",
+     "",
+     {"/part missing_field error"}},
+    {"ANullWhereNothingGoes", paired, R"({"kind":"B","part":null})", "", {}},
+    {"AnEntryWithoutTheMember",
+     logged,
+     R"({"log":[{"at":1,"state":"NEW"},{},{"at":1,"state":"WON"}]})",
+     "",
+     {"/log/2/at conflict error", "/log/2/state transition_not_allowed error"}},
+    {"TheFirstEntryThatHasIt",
+     logged,
+     R"({"log":[{"at":1},{"state":"OPEN"}]})",
+     "",
+     {"/log/1/state transition_not_allowed error"}},
+    {"ManyEntriesWithoutIt",
+     logged,
+     R"({"log":[{"state":"NEW"},{},{},{"state":"OPEN"},{},{"state":"WON"},{"state":"NEW"}]})",
+     "",
+     {"/log/6/state transition_not_allowed error"}},
+    {"TypeOff", switched_off, R"({"n":"7"})", "", {"/n not_judged note"}},
+    {"TypeOffAndGood", switched_off, R"({"n":7})", "", {"/n conflict error"}},
+    {"FormatOff",
+     switched_off,
+     R"({"day":"soon","end":"2025-01-01"})",
+     "",
+     {"/day not_judged note"}},
+    {"FormatOffAndGood",
+     switched_off,
+     R"({"day":"2025-02-01","end":"2025-01-01"})",
+     "",
+     {"/end conflict error"}},
+    {"ANumberInQuotes", quoted, R"({"n":"2"})", "", {}},
+    {"ASmallNumberInQuotes", quoted, R"({"n":"0"})", "", {"/n conflict error"}},
+    {"ANumberInQuotesBesideAnother", quoted, R"({"n":"7","m":6})", "", {"/m conflict error"}},
+    {"NoNumberAtAll", quoted, R"({"n":"none","m":6})", "", {}},
+    {"NoNumberIsNotSmall", quoted, R"({"m":6})", "", {"/m forbidden_field error"}},
+    {"KeepInABlockThatIsNull", held, R"({"o":null})", R"({"o":{"k":5}})", {"/o/k immutable error"}},
+    {"KeepInABlockThatIsNullWhen", held, R"({"o":null,"lock":false})", R"({"o":{"k":5}})", {}},
+    {"KeepInABlockThatIsAbsent", held, R"({})", R"({"o":{"k":5}})", {}},
+    {"KeepInABlockThatHeldNothing", held, R"({"o":null})", R"({"o":{}})", {}},
 };
 
 INSTANTIATE_TEST_SUITE_P(, SilenceRows, testing::ValuesIn(rows),

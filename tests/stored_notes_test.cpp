@@ -75,6 +75,9 @@ TEST(StoredNotes, CaseA02SayWhatOfTheStoredRecordCannotBeCompared) {
        "no member of what is stored is one that rules know"},
       // no record at all
       {R"([{"status":"JOB_WON"}])", "/@current", "what is stored is no JSON object"},
+      // two values for one name
+      {R"({"status":"JOB_WON","jobAmount":40,"jobAmount":50})", "/@current/jobAmount",
+       "in what is stored, jobAmount stands here a second time; the last value counts"},
       {R"({"status":"JOB_WON")", "/@current", "what is stored cannot be read: this is not JSON"},
       // what can be compared, or is not there
       {R"({"status":"JOB_WON","jobAmount":50})", ""},
@@ -276,6 +279,16 @@ TEST_F(StoredNotesCommand, CaseA04OneLeadInEverySpelling) {
       EXPECT_THAT(check("--current " + put(stored) + " --key lead_id " + put(payload)).out,
                   HasSubstr("[immutable]"))
           << stored << payload;
+}
+
+TEST_F(StoredNotesCommand, CaseA17AWordForNoValueIsNoLead) {
+  write("held.csv", "lead_id,status,jobAmount\nNULL,JOB_WON,5\n");
+  write("today.csv", "lead_id,status,jobAmount\nNULL,JOB_WON,6\n");
+  const std::string run = "--null NULL --key lead_id --current ";
+  write("known.csv", "lead_id,status,jobAmount\n7,JOB_WON,5\n");
+  EXPECT_THAT(check(run + "held.csv today.csv").err, HasSubstr("has no lead_id"));
+  EXPECT_THAT(check(run + "known.csv today.csv").out,
+              HasSubstr("records that do not say whose they are: judged alone"));
 }
 
 TEST_F(StoredNotesCommand, CaseA04ASnapshotThatNoRecordMeetsIsSaid) {

@@ -44,7 +44,10 @@ class FormCheck {
         context_(context) {}
 
   void run() {
-    if (!form_.bare_item) check_applicable();
+    if (form_.bare_item)
+      check_bare_item();
+    else
+      check_applicable();
     check_values();
     check_bounds();
     check_lengths(form_.min_length, form_.max_length, "min_length", "max_length");
@@ -107,6 +110,17 @@ class FormCheck {
     below(form_.each != nullptr, "each", model::object_type);
     below(form_.items != nullptr, "items", model::array_type);
     below(form_.accept_text, "accept: text", readable_types | model::string_type);
+  }
+
+  // An object tells itself from a list of objects; any other item is a value with a type of its own.
+  void check_bare_item() {
+    const Field* item = model::item_of(field_);
+    if (item != nullptr && model::block_of(*item) != nullptr) return;
+    complain(Code::bad_value, place(),
+             fmt::format("`bare_item` takes an object for a list of objects; the items of {} are "
+                         "none: write their type, `also: [{{type: string}}]`",
+                         name_),
+             {"bare_item"});
   }
 
   void check_values() {

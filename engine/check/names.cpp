@@ -87,7 +87,22 @@ std::vector<std::string> names_at(const Path& path, std::size_t step, const Scop
   return {};
 }
 
-std::string step_message(const Path& path, std::size_t step) {
+/// How a field of another block would be written from here: `outer.status`, `customer.email`.
+std::string found_elsewhere(const std::string& name, const Scope& scope) {
+  std::string way;
+  for (const Scope* around = scope.outer; around != nullptr; around = around->outer) {
+    way += "outer.";
+    if (around->block != nullptr && model::find_field(*around->block, name) != nullptr)
+      return way + name;
+  }
+  if (scope.block == nullptr) return {};
+  for (const Field& field : scope.block->fields)
+    if (const Block* inside = model::block_of(field); inside != nullptr && !field.none)
+      if (model::find_field(*inside, name) != nullptr) return field.name + "." + name;
+  return {};
+}
+
+std::string step_message(const Path& path, std::size_t step, const Scope& scope) {
   const Step& failed = path.steps[step];
   if (step == 0) {
     switch (path.base) {
@@ -101,8 +116,11 @@ std::string step_message(const Path& path, std::size_t step) {
         return fmt::format("the block around this one has no field `{}`", failed.name);
       case Path::Base::block:
       case Path::Base::previous:
-      case Path::Base::option:
-        return fmt::format("there is no field `{}` here", failed.name);
+      case Path::Base::option: {
+        const std::string elsewhere = found_elsewhere(failed.name, scope);
+        return fmt::format("there is no field `{}` here{}", failed.name,
+                           elsewhere.empty() ? "" : fmt::format("; write `{}`", elsewhere));
+      }
     }
   }
   Path before = path;
@@ -126,7 +144,7 @@ void report_unresolved(const Path& path, std::size_t step, const Scope& scope, C
         fmt::format("`{}` leads out of the record: there is no block around", text_of(path)));
     return;
   }
-  context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step),
+  context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step, scope),
                        {path.steps[step].name, names_at(path, step, scope)});
 }
 
@@ -179,6 +197,21 @@ bool is_in_doubt(const Path& path, const Scope& scope) {
 
 }  // namespace
 
+namespace {
+
+/// A field that a rule file takes back, while rules that it inherits still name it.
+void report_taken_back(const Path& path, const Field& field, Context& context) {
+  if (!field.taken_back || context.idle) return;
+  const std::string_view file = context.rules.files[path.where.file].path;
+  context.mistakes.add(
+      Code::unknown_name, *field.taken_back,
+      fmt::format(
+          "`{}` is taken back here, but {}:{} names it: take that back, too, or give it anew",
+          text_of(path), file, path.where.line));
+}
+
+}  // namespace
+
 const Field* find(const Path& path, const Scope& scope, Use use, Context& context) {
   if (path.steps.empty()) {
     context.mistakes.add(Code::bad_condition, path.where, "a field's name is missing here");
@@ -196,6 +229,7 @@ const Field* find(const Path& path, const Scope& scope, Use use, Context& contex
                          message, {text_of(path)});
     return nullptr;
   }
+  report_taken_back(path, *field, context);
   return field;
 }
 

@@ -8,7 +8,9 @@
 
 #include "check/conditions.h"
 #include "check/names.h"
+#include "check/operands.h"
 #include "model/condition_text.h"
+#include "model/moments.h"
 
 namespace leadlint::check {
 namespace {
@@ -24,6 +26,21 @@ using model::Scope;
 using model::text_of;
 using model::Transitions;
 using model::Where;
+
+/// While one lives, what is looked at may name fields that are taken back, where it `holds`.
+class Idle {
+ public:
+  Idle(Context& context, bool holds) noexcept : context_(context), before_(context.idle) {
+    context_.idle = before_ || holds;
+  }
+  ~Idle() { context_.idle = before_; }
+  Idle(const Idle&) = delete;
+  Idle& operator=(const Idle&) = delete;
+
+ private:
+  Context& context_;
+  bool before_;
+};
 
 class BlockCheck {
  public:
@@ -43,6 +60,7 @@ class BlockCheck {
   }
 
   void check(Rule& rule) {
+    const Idle idle(context_, rule.outcome.severity == Severity::off);
     if (rule.when) settle_condition(*rule.when, scope_, context_);
     for (const Path& target : rule.targets) check_target(rule, target);
     for (model::Condition& assertion : rule.assertions)
@@ -70,8 +88,10 @@ class BlockCheck {
     std::map<std::string, Where> seen;
     for (Cases::Row& row : cases.rows) {
       check_key(row.value, selector, cases.field, seen);
-      for (const auto* paths : {&row.require, &row.fill, &row.optional})
+      for (const auto* paths : {&row.require, &row.fill, &row.optional}) {
+        const Idle idle(context_, paths == &row.optional || row.outcome.severity == Severity::off);
         for (const Path& path : *paths) find(path, scope_, Use::table, context_);
+      }
     }
   }
 
@@ -101,6 +121,20 @@ class BlockCheck {
                fmt::format("`{}` is no value of `{}`, which is {}", spelling_of(value),
                            text_of(pairs.second), kinds_text(kinds_of(second, context_.rules))),
                {spelling_of(value)});
+    else
+      check_moment(value, second, pairs);
+  }
+
+  // What the format can never have would never be met.
+  void check_moment(const Scalar& value, const Field& second, const Pairs& pairs) {
+    const auto* text = std::get_if<std::string>(&value.value);
+    if (text == nullptr || text->empty() || !second.also.empty()) return;
+    if (!model::takes_only_moments(second.main, context_.rules) ||
+        model::read_moment(second.main, context_.rules, *text))
+      return;
+    complain(Code::bad_value, value.where,
+             no_moment(*text, "`" + text_of(pairs.second) + "`", second.main, context_.rules),
+             {*text});
   }
 
   // The field whose values are the keys of a table.

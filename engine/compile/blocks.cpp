@@ -299,11 +299,9 @@ bool may_be_unread(const table::DecisionTable& table, const table::Field& field)
     return true;
   const table::Span checks = table.forms[field.forms.first].checks;
   for (Index c = checks.first; c < checks.first + checks.count; ++c) {
-    using enum table::CheckKind;
     const table::Check& check = table.checks[c];
-    const bool reads = check.kind == type || check.kind == readable ||
-                       check.kind == integer_range || check.kind == format;
-    if (reads && table.reports[check.report].severity != Severity::error) return true;
+    if (table::is_reading(check.kind) && table.reports[check.report].severity != Severity::error)
+      return true;
   }
   return false;
 }
@@ -391,6 +389,16 @@ std::optional<std::uint16_t> Blocks::unread(BlockDraft& block, const Path& path)
 bool Blocks::may_be_broken(const BlockDraft& from, const Path& path) {
   const Index ref = reference(from, path);
   return ref != none && can_break(builder.out, builder.out.fields[builder.out.refs[ref].field]);
+}
+
+bool Blocks::may_be_no_number(const BlockDraft& from, const Path& path) {
+  constexpr table::Kinds numbers = table::k_integer | table::k_number;
+  const Index ref = reference(from, path);
+  if (ref == none) return false;
+  const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
+  if (field.forms.count < 2) return false;
+  const bool counts = (builder.out.forms[field.forms.first].kinds & numbers) != 0;
+  return counts && (field.kinds & ~(numbers | table::k_null)) != 0;
 }
 
 std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {

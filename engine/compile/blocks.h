@@ -125,6 +125,8 @@ class Blocks {
                           const std::vector<model::Scalar>& values);
   std::uint16_t fact(BlockDraft& block, const std::string& name, table::Fact fact, bool outward);
 
+  /// Is it a number's field, with forms of other kinds?
+  [[nodiscard]] bool may_be_no_number(const BlockDraft& from, const model::Path& path);
   /// Can the value be there and not be good?
   [[nodiscard]] bool may_be_broken(const BlockDraft& from, const model::Path& path);
   /// Is the value of a ref good wherever the literal holds?

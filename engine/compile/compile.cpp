@@ -190,6 +190,7 @@ void Compiler::compile_rules() {
       plain.rule = rule;
       rules[i].add(plain);
     }
+    rules[i].add_keeps_behind_nulls();
     for (const auto& expanded :
          {expand_cases(block, blocks_, *judged[i]), expand_pairs(block, blocks_, *judged[i])})
       for (const PlainRule& plain : expanded) rules[i].add(plain);

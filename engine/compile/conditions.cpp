@@ -238,6 +238,15 @@ std::uint16_t Conditions::emptied(const Path& path) {
   return blocks_.fact(block_, "emptied " + Blocks::path_name(path), fact, true);
 }
 
+/// A value of another kind, taken by a form of its own: it is neither more nor less than a number.
+std::uint16_t Conditions::no_number(const Path& path) {
+  table::Fact fact;
+  fact.kind = table::FactKind::no_number;
+  fact.a = blocks_.reference(block_, path);
+  return blocks_.fact(block_, "no number " + Blocks::path_name(path), fact,
+                      Blocks::is_outward(path));
+}
+
 bool Conditions::may_be_emptied(const Path& path) {
   for (Path way = path; !way.steps.empty(); way.steps.pop_back()) {
     if (way.steps.back().kind != model::Step::Kind::member) continue;
@@ -363,6 +372,10 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (condition.kind == Kind::compare && condition.operands[0].kind == Operand::Kind::path &&
       condition.operands[1].kind == Operand::Kind::path)
     asked.against.emplace_back(condition.operands[0].path, condition.operands[1].path);
+  if (condition.kind == Kind::compare && condition.comparison != Comparison::eq &&
+      condition.comparison != Comparison::ne)
+    for (const Operand& operand : condition.operands)
+      if (operand.kind == Operand::Kind::path) asked.ordered.push_back(operand.path);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
   if (!folds) return;
   const auto is_selector = [&](const Operand& operand) {
@@ -433,6 +446,9 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
       if (const std::optional<Literal> literal = speaks_where(path, at, *speaks))
         speaks = merge(*speaks, {*literal});
     }
+    for (const Path& path : asked.ordered)
+      if (speaks && blocks_.may_be_no_number(block_, path) && !is_unread(path))
+        speaks = merge(*speaks, {Literal{no_number(path), false}});
     if (speaks) spoken.push_back(std::move(*speaks));
   }
   return without_covered(std::move(spoken));

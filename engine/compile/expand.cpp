@@ -239,6 +239,7 @@ void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector
     if (row.second.empty()) continue;
     PlainRule missing = make(pairs.id + ".left_out", Verb::require, pairs.left_out, pairs.where);
     missing.rule.when = here;
+    missing.null_is_missing = true;  // a null goes with nothing
     missing.rule.targets.push_back(pairs.second);
     missing.allowed = own_list(block, pairs, row.first);
     missing.words =

@@ -181,10 +181,20 @@ table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
     }
     return false;
   };
+  const auto lists = [&out](const table::Form& form) {
+    const auto begin = out.checks.begin() + form.checks.first;
+    return std::any_of(begin, begin + form.checks.count,
+                       [](const table::Check& check) { return check.kind == CheckKind::values; });
+  };
   table::Kinds kinds = 0;
   for (const table::Form& form : forms) {
     const bool text = (form.kinds & table::k_string) != 0;
     if (!text) kinds |= form.text_kinds;
+    // A number in quotes that is taken stands for the number, unless it is listed as the text it is.
+    if (text && &form != &forms.front() && (forms.front().kinds & table::k_string) == 0 &&
+        !lists(form))
+      kinds = static_cast<table::Kinds>(
+          kinds | (forms.front().kinds & (table::k_integer | table::k_number)));
     if (text && !narrows(form)) break;
   }
   return kinds;
@@ -255,7 +265,8 @@ table::Form Fields::form(const model::Form& source, const model::Field& field,
 
 void Fields::add_check(table::Check check, Code code, const model::Outcome& outcome,
                        const model::Field& field, const std::string& path, std::string_view name) {
-  if (outcome.severity == Severity::off) return;
+  // What cannot be read is not compared, whether or not anything is said of it.
+  if (outcome.severity == Severity::off && !table::is_reading(check.kind)) return;
   Said said{below(path, std::string{name}),
             outcome.because.empty() ? field.because : outcome.because,
             outcome.message,
@@ -324,7 +335,7 @@ void Fields::text_checks(const model::Form& source, const model::Field& field,
 
 void Fields::add_formats(const model::Form& source, const model::Field& field,
                          const std::string& path) {
-  if (!source.format || source.format->outcome.severity == Severity::off) return;
+  if (!source.format) return;
   Builder& builder = blocks_.builder;
   std::vector<Index> ids;
   bool days = false;

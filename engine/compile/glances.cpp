@@ -62,7 +62,6 @@ class GlanceCheck {
   }
 
   [[nodiscard]] bool fact_allows(const table::Fact& fact, Place place) const {
-    if (fact.kind == FactKind::first_item) return false;
     if (fact.kind == FactKind::catalog_has) {
       const auto* const first = table_.ref_ids.data() + fact.span.first;
       return std::all_of(first, first + fact.span.count,

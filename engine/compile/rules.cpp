@@ -94,10 +94,9 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
                                 {{Literal{blocks_.fact(block_, "no current", fact, true), true}}});
   }
   if (plain.first_of_history) {
-    table::Fact fact;
-    fact.kind = table::FactKind::first_item;
-    cubes = Conditions::product(cubes,
-                                {{Literal{blocks_.fact(block_, "first item", fact, false), true}}});
+    Path before = *plain.rule.at;
+    before.base = Path::Base::previous;
+    cubes = Conditions::product(cubes, {{Literal{blocks_.present(block_, before), false}}});
   }
   return cubes;
 }
@@ -123,7 +122,8 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
     for (Cube& cube : speaks) {
       RowDraft draft{std::move(cube), row, table::no_name};
       const table::Ref& place = blocks_.builder.out.refs[row.place.ref == none ? 0 : row.place.ref];
-      const bool alone = row.missing && draft.cube.size() == 1 && !draft.cube[0].holds;
+      const bool alone =
+          row.missing && !row.null_is_missing && draft.cube.size() == 1 && !draft.cube[0].holds;
       if (alone && row.place.ref != none && place.local == draft.cube[0].bit)
         draft.required = draft.cube[0].bit;
       made.push_back(std::move(draft));
@@ -235,6 +235,7 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
   table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target));
   made.missing = true;
+  made.null_is_missing = plain.null_is_missing && conditions_.may_be_emptied(target);
   if (plain.rule.at) made.target = blocks_.reference(block_, target);
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
@@ -322,6 +323,57 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   });
 }
 
+namespace {
+
+/// What a path of an object means, said from an object around it; `way` leads back down.
+Path lifted(Path path, const std::vector<model::Step>& way) {
+  const bool inside = path.base == Path::Base::block || path.base == Path::Base::outer;
+  if (!inside) return path;
+  const std::size_t up = path.base == Path::Base::outer ? path.up : 0;
+  path.base = up > way.size() ? Path::Base::outer : Path::Base::block;
+  path.up = static_cast<std::uint8_t>(up > way.size() ? up - way.size() : 0);
+  if (up < way.size())
+    path.steps.insert(path.steps.begin(), way.begin(), way.end() - static_cast<std::ptrdiff_t>(up));
+  return path;
+}
+
+void lift(Condition& condition, const std::vector<model::Step>& way) {
+  for (model::Operand& operand : condition.operands)
+    if (operand.kind != model::Operand::Kind::literal) operand.path = lifted(operand.path, way);
+  for (Condition& child : condition.children) lift(child, way);
+}
+
+}  // namespace
+
+void Rules::add_keeps_of(const model::Block& inner, const std::vector<model::Step>& way) {
+  for (const model::Rule& rule : inner.rules) {
+    if (rule.verb != Verb::keep || rule.null_empties) continue;
+    PlainRule plain;
+    plain.rule = rule;
+    plain.only_emptied = true;
+    for (const model::Step& step : way) plain.id += step.name + ".";
+    plain.id += rule.id;
+    for (Path& target : plain.rule.targets) target = lifted(target, way);
+    if (rule.at) plain.rule.at = lifted(*rule.at, way);
+    if (rule.when) lift(*plain.rule.when, way);
+    add(plain);
+  }
+  for (const model::Field& field : inner.fields)
+    if (const model::Block* deeper = model::block_of(field); deeper != nullptr && !field.none) {
+      std::vector<model::Step> further = way;
+      further.push_back({model::Step::Kind::member, field.name, 0});
+      add_keeps_of(*deeper, further);
+    }
+}
+
+void Rules::add_keeps_behind_nulls() {
+  for (const model::Field* field : block_.fields) {
+    const model::Block* inner = model::block_of(*field);
+    const Path place{.steps = {{model::Step::Kind::member, field->name, 0}}};
+    if (inner != nullptr && conditions_.may_be_emptied(place)) add_keeps_of(*inner, place.steps);
+  }
+}
+
 void Rules::keep_rule(const PlainRule& plain, const Path& target) {
   Asked asked = asked_when(plain);
   const table::Row made = row(plain, Code::immutable, plain.rule.at.value_or(target));
@@ -332,7 +384,7 @@ void Rules::keep_rule(const PlainRule& plain, const Path& target) {
   const bool emptied = !plain.rule.null_empties && conditions_.may_be_emptied(target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
     // Two statements: facts are numbered as they come up, and so in one order whatever the compiler.
-    Cubes moved = conditions_.holds(changed, at);
+    Cubes moved = plain.only_emptied ? Cubes{} : conditions_.holds(changed, at);
     if (emptied) moved.push_back({Literal{conditions_.emptied(target), true}});
     return Conditions::product(when(plain, at), moved);
   });
@@ -375,6 +427,7 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   asked.values.insert(asked.values.end(), compared.values.begin(), compared.values.end());
   asked.catalogs.insert(asked.catalogs.end(), compared.catalogs.begin(), compared.catalogs.end());
   asked.compared.insert(asked.compared.end(), compared.compared.begin(), compared.compared.end());
+  asked.ordered.insert(asked.ordered.end(), compared.ordered.begin(), compared.ordered.end());
   const Path nowhere;
   const Path& place = plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere;
   const table::Row made = row(plain, nature.code, place, told_of(plain, assertion, place));

@@ -21,7 +21,9 @@ struct PlainRule {
   bool speaks_anyway = false;  // not silenced by broken values of what it compares
   bool needs_no_current =
       false;  // judged only where the caller says that there is no stored record
-  bool first_of_history = false;  // judged only for the first entry of a list
+  bool first_of_history = false;  // judged only for the first entry of a list that has its field
+  bool null_is_missing = false;   // `require`: a null that may be sent is not enough
+  bool only_emptied = false;      // `keep`: judged only where a null takes the value away
   // What messages say: see table::Report. Empty: made from the rule.
   std::string words = {};
   std::vector<std::string> allowed = {};
@@ -56,6 +58,9 @@ class Rules {
   /// `required` of the block's fields.
   void add_required_fields();
   void add(const PlainRule& rule);
+  /// `keep` of values inside the block's nullable objects: where a null stands for the object, no block is
+  /// left to judge it.
+  void add_keeps_behind_nulls();
   /// Gives an `also` form its condition, as rows of the table.
   void form_condition(const model::Condition& condition, Index form);
   /// Writes the groups; call once, after all rules.
@@ -76,6 +81,7 @@ class Rules {
   void any_rule(const PlainRule& plain);
   void one_rule(const PlainRule& plain);
   void forbid_rule(const PlainRule& plain, const model::Path& target);
+  void add_keeps_of(const model::Block& inner, const std::vector<model::Step>& way);
   void keep_rule(const PlainRule& plain, const model::Path& target);
   void assert_rule(const PlainRule& plain, const model::Condition& assertion);
   [[nodiscard]] Cubes when(const PlainRule& plain, const SelectorAt& at);

@@ -130,7 +130,11 @@ std::string_view KeyPath::in_row(const read::Record& row) {
   if (cell == row.columns->cell_of_pointer.end()) return {};
   const auto [offset, size] = read::csv_cell(row.text, row.columns->delimiter, cell->second);
   const std::string_view text = row.text.substr(offset, size);
-  if (!read::is_quoted(text)) return key_of_text(text, room_);
+  if (!read::is_quoted(text)) {
+    if (std::ranges::find(row.columns->null_words, text) != row.columns->null_words.end())
+      return {};
+    return key_of_text(text, room_);
+  }
   unescaped_.resize(text.size());
   unescaped_.resize(read::unquote_csv(text, unescaped_.data()));
   return key_of_text(unescaped_, room_);

@@ -210,12 +210,12 @@ class Planner {
       case K::is_true:
       case K::is_false:
       case K::compare_number:
+      case K::no_number:
       case K::only:
       case K::has_current:
       case K::has_request:
       case K::has_params:
       case K::says_no_current:
-      case K::first_item:
       case K::catalog_given:
         break;
     }

@@ -223,6 +223,8 @@ struct Field {
   /// The choice folded to `none`: not a field under these options (a member of that name is
   /// unknown), but conditions may still name it: it is always absent.
   bool none = false;
+  /// A rule file takes an inherited field back (`name: none`), and no choice does: here.
+  std::optional<Where> taken_back;
   /// Mistakes in its keys leave open what it is; see Log::doubts in parse/log.h.
   bool doubtful = false;
   std::string because;

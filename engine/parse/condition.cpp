@@ -21,6 +21,7 @@
 #include "parse/condition_builder.h"
 #include "parse/condition_literals.h"
 #include "parse/condition_mistakes.h"
+#include "parse/foreign_words.h"
 #include "parse/syntax.h"
 
 #ifdef __clang__
@@ -85,9 +86,12 @@ constexpr auto push_path = [](auto& c) { build(c).push_operand(Operand::Kind::pa
 constexpr auto push_length = [](auto& c) { build(c).push_operand(Operand::Kind::length); };
 constexpr auto push_text = [](auto& c) { build(c).push_operand(Operand::Kind::text); };
 constexpr auto no_function = [](auto& c) {
-  throw Complaint{taken(c).data(),
-                  "there is no function " + std::string(taken(c)) +
-                      ": present absent given blank length matches same changed only text"};
+  const std::string_view meant = function_for(taken(c));
+  throw Complaint{
+      taken(c).data(),
+      "there is no function " + std::string(taken(c)) +
+          (meant.empty() ? ": present absent given blank length matches same changed only text"
+                         : "; write " + std::string(meant))};
 };
 constexpr auto push_word_literal = [](auto& c) {
   ConditionBuilder& b = build(c);

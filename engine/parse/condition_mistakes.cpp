@@ -31,6 +31,43 @@ std::string_view last_token(std::string_view before) {
   return before.substr(first);
 }
 
+/// Words that other languages have between a field and what it is compared with, or between conditions.
+std::string_view word_hint(std::string_view rest) {
+  struct Word {
+    std::string_view start, hint;
+  };
+  static constexpr Word words[] = {
+      {"and", "write and"},
+      {"or", "write or"},
+      {"is not null", "write present(f)"},
+      {"is null", "write absent(f)"},
+      {"is not", "write !="},
+      {"is", "write =="},
+      {"equals", "write =="},
+      {"eq", "write =="},
+      {"ne", "write !="},
+      {"gt", "write >"},
+      {"lt", "write <"},
+      {"between", "write f >= 1 and f <= 5"},
+      {"like", "write matches(f, format), with a format of your own"},
+      {"contains", "write matches(f, format), with a format of your own"},
+      {"startswith", "write matches(f, format), with a format of your own"},
+      {"matches", "write matches(f, format)"},
+      {"changed", "write changed(f)"},
+      {"exists", "write present(f)"},
+      {"then", "a rule says with its verb what follows: `when: ...` and `require: f`"},
+  };
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  for (const Word& word : words) {
+    if (rest.size() < word.start.size()) continue;
+    bool same = rest.size() == word.start.size() || !is_name_char(rest[word.start.size()]);
+    for (std::size_t i = 0; same && i < word.start.size(); ++i)
+      same = lower(rest[i]) == word.start[i];
+    if (same) return word.hint;
+  }
+  return {};
+}
+
 /// What was probably meant by a sign that the language does not have there; empty when unknown.
 std::string_view hint(std::string_view rest, std::string_view expected) {
   struct Hint {
@@ -45,9 +82,18 @@ std::string_view hint(std::string_view rest, std::string_view expected) {
   if (expected == "a value" && !rest.empty() && rest[0] >= '0' && rest[0] <= '9') {
     return "a text that starts with a digit stands in quotes";
   }
+  if (behind_condition && rest.starts_with(','))
+    return "a fraction is written with a point, 1.5; several values stand in [ ]";
+  if (behind_condition)
+    if (const std::string_view meant = word_hint(rest); !meant.empty()) return meant;
+  if (expected == "a value" && rest.starts_with('.')) return "a fraction has a digit in front, 0.5";
+  if (expected == "a value" && rest.starts_with('+')) return "a number has no + in front";
   static constexpr Hint hints[] = {
+      {"_", "a number has no _ in it"},
+
       {"==", {}},
       {"!=", {}},
+      {"<>", "write !="},
       {"=", "write == to compare"},
       {"&", "write and"},
       {"|", "write or"},

@@ -74,8 +74,6 @@ std::string_view meant(char letter) {
       return "MM";
     case 'D':
       return "dd";
-    case 'h':
-    case 'K':
     case 'k':
       return "HH";
     case 'n':
@@ -109,6 +107,10 @@ Letter find_letter(char letter, std::size_t count, Cursor at) {
                             ", only " + forms};
   }
   std::string message = "there is no pattern letter " + std::string(1, letter);
+  if (letter == 'h' || letter == 'K' || letter == 'a' || letter == 'b')
+    throw Complaint{at, message +
+                            ": times of a 12-hour clock are not read as times; write a "
+                            "`pattern` for such a text, or HH for the hours 00 to 23"};
   if (!meant(letter).empty()) message += ", write " + std::string(meant(letter));
   throw Complaint{at, message + " (there are " + std::string(known) + ")"};
 }

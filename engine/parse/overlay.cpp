@@ -17,7 +17,8 @@ NodePtr take_over(const NodePtr&, const NodePtr& over) { return over; }
 /// A key with nothing behind it, or with comments alone: it says nothing, and takes nothing away.
 bool says_nothing(const YamlEntry& entry) {
   // `type: null` is a type.
-  return entry.value->is_null() && !(entry.key == "type" && entry.value->written);
+  const bool of_types = entry.key == "type" || entry.key == "unknown_type";
+  return entry.value->is_null() && !(of_types && entry.value->written);
 }
 bool takes_back(const NodePtr& node) {
   return node->is_scalar() && node->plain && node->text == "none";

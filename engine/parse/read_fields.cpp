@@ -97,7 +97,11 @@ std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
   for (const Value& item : reader.items(value)) {
     if (item->is_null())
       types |= model::null_type;
-    else if (const auto word = reader.word(item, words))
+    else if (const std::string_view meant = item->is_scalar() ? type_for(item->text) : "";
+             !meant.empty()) {
+      reader.bad_value(*item.node, in_quotes(item->text) + " is written " + std::string(meant));
+      return std::nullopt;
+    } else if (const auto word = reader.word(item, words))
       types = static_cast<model::TypeSet>(types | (1U << *word));
     else
       return std::nullopt;
@@ -106,7 +110,8 @@ std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
   return types == 0 ? std::nullopt : std::optional(types);
 }
 
-/// `[01, ..., 09, 10]`, `[yes, no, 1]`: what stands without quotes is a text here and a number there.
+}  // namespace
+
 void warn_of_mixed_kinds(Reader& reader, const Value& value) {
   const YamlNode* text = nullptr;
   const YamlNode* other = nullptr;
@@ -123,6 +128,8 @@ void warn_of_mixed_kinds(Reader& reader, const Value& value) {
                       " here and " + in_quotes(text->text) +
                       " a text, which are told apart in payloads: put in quotes what is text");
 }
+
+namespace {
 
 std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& value) {
   if (!value->is_sequence() && !value->find("values")) {
@@ -452,6 +459,12 @@ void bear_doubt(model::Field& field) {
     if (form.fields) form.fields->doubtful = true;
 }
 
+bool is_key_of_field(std::string_view name) {
+  const std::vector<std::string> keys =
+      names_of<FormTarget>({value_table, block_table, field_table});
+  return std::ranges::find(keys, name) != keys.end();
+}
+
 bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
 
 }  // namespace
@@ -469,7 +482,12 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
   const std::size_t doubts = reader.log.doubts();
   const Value value = reader.value(node);
   field.none = value.left_out || is_none(*value.node);
-  if (!field.none && is_map_of(reader, *value.node, "a field")) {
+  if (is_none(*node)) field.taken_back = node->spot.where;
+  if (!field.none && value->is_scalar() && is_key_of_field(field.name)) {
+    reader.bad_value(*value.node,
+                     "a field is a map of keys; `" + field.name +
+                         "` is a key of a field: it stands deeper than the field's name");
+  } else if (!field.none && is_map_of(reader, *value.node, "a field")) {
     FormTarget target{field.main, &field, {}, false};
     read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
                          {value_table, block_table, field_table}, target);
@@ -480,6 +498,8 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
 }
 
 void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& out) {
+  if (value->is_sequence())
+    return reader.bad_value(*value.node, "`fields` is a map: `name: {type: string}`, without `- `");
   if (!is_map_of(reader, *value.node, "`fields`")) return;
   for (const YamlEntry& entry : value->entries)
     out.push_back(read_field(reader, entry.key, entry.value, entry.key_spot));

@@ -120,6 +120,7 @@ void read_pair_rows(Reader& reader, const Value& value, std::vector<Pairs::Row>&
     const Value list = reader.value(entry.value);
     if (list.left_out) continue;
     Pairs::Row row{reader.key_scalar(entry), {}};
+    if (list->is_sequence()) warn_of_mixed_kinds(reader, list);
     if (!list->is_null()) row.second = reader.scalars(list, "a value of a pair");
     rows.push_back(std::move(row));
   }

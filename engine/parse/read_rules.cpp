@@ -153,6 +153,15 @@ std::vector<Value> rule_items(Reader& reader, const Value& list) {
   return rules;
 }
 
+/// `rules: {name: {require: a}}`: the names are no keys of a rule.
+bool is_map_of_rules(const YamlNode& node) {
+  const std::vector<std::string> keys = names_of<RuleTarget>({rule_table, verb_table});
+  return node.is_map() && !node.entries.empty() &&
+         std::ranges::all_of(node.entries, [&](const YamlEntry& entry) {
+           return entry.value->is_map() && std::ranges::find(keys, entry.key) == keys.end();
+         });
+}
+
 void read_lets(Reader& reader, const Value& value, model::Block& block) {
   if (!is_map_of(reader, *value.node, "`let`")) return;
   for (const YamlEntry& entry : value->entries) {
@@ -172,7 +181,9 @@ constexpr Key<model::Block> block_table[] = {
      }},
     {"rules",
      [](Reader& r, const Value& v, model::Block& block) {
-       if (v->is_null()) return;
+       if (is_map_of_rules(*v.node))
+         return r.bad_value(*v.node, "`rules` is a list: `- {id: " + v->entries.front().key +
+                                         ", ...}`, with `- ` in front of each rule");
        for (const Value& item : rule_items(r, v)) read_rule(r, item, block);
      },
      aside},

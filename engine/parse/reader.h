@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/ruleset.h"
+#include "parse/foreign_words.h"
 #include "parse/log.h"
 #include "parse/options.h"
 #include "parse/units.h"
@@ -126,7 +127,8 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
   for (const YamlEntry& entry : map.entries) {
     const Key<T>* found = key_called(tables, entry.key);
     if (!found) {
-      const std::string near = nearest_name(entry.key, names_of(tables));
+      std::string near{key_for(entry.key)};
+      if (key_called(tables, near) == nullptr) near = nearest_name(entry.key, names_of(tables));
       const Key<T>* meant = key_called(tables, near);
       const Log::Aside guard(reader.log, meant != nullptr && meant->aside);
       reader.log.add(Code::unknown_key, entry.key_spot,
@@ -135,6 +137,7 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
     }
     const Log::Aside guard(reader.log, found->aside);
     const Value value = reader.value(entry.value);
+    if (value->is_null() && !value->written) continue;  // nothing stands behind it: it says nothing
     if (!value.left_out) found->read(reader, value, out);
   }
 }

@@ -12,6 +12,7 @@
 
 #include <tl/expected.hpp>
 
+#include "parse/inherited_names.h"
 #include "parse/overlay.h"
 #include "parse/parse.h"
 
@@ -231,6 +232,13 @@ NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std
                  " is a library: a ruleset extends a ruleset; write `use: " + reference.text + "`");
     return own;
   }
+  check_inherited_names(below, own, log_);
+  if (const YamlEntry* id = own->find("ruleset"), *inherited = below->find("ruleset");
+      id && inherited && id->value->text == inherited->value->text)
+    log_.add(Code::bad_value, id->value->spot,
+             in_quotes(id->value->text) +
+                 " is the id of the file that this one extends: give it one "
+                 "of its own");
   const YamlEntry *used_below = below->find("use"), *used = own->find("use");
   NodePtr merged = overlay(without(without(below, "extends"), "tests"), without(own, "extends"));
   if (!used_below || !used) return merged;

@@ -3,6 +3,7 @@
 // Tests: tests/parse_test.cpp and tests/rulefiles/yaml_*.yaml.
 #include "parse/yaml_tree.h"
 
+#include "parse/yaml_hints.h"
 #include "parse/yaml_quotes.h"
 
 #include <yaml-cpp/eventhandler.h>
@@ -310,7 +311,8 @@ NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEv
             ? 0
             : log.offset_of(file, static_cast<std::size_t>(std::max(problem.mark.line, 0)),
                             static_cast<std::size_t>(std::max(problem.mark.column, 0)));
-    log.add(Code::bad_yaml, log.spot(file, begin, begin + 1), "not YAML: " + problem.msg);
+    YamlHint hint = explain_yaml(log.files()[file].text, begin, problem.msg);
+    log.add(Code::bad_yaml, log.spot(file, hint.at, hint.at + 1), std::move(hint.message));
     return nothing;
   }
   return builder.root() ? builder.root() : nothing;

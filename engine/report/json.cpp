@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return without_line_breaks(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 Json params_of(const Finding& finding) {
@@ -51,6 +51,15 @@ void add_counts(Json& result, const Counts& counts) {
 }
 
 }  // namespace
+
+std::string without_line_breaks(std::string json) {
+  static constexpr std::pair<std::string_view, std::string_view> breaks[] = {
+      {"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}};
+  for (const auto& [sign, escape] : breaks)
+    for (std::size_t at = json.find(sign); at != json.npos; at = json.find(sign, at))
+      json.replace(at, sign.size(), escape);
+  return json;
+}
 
 std::string json_of(const Finding& finding, std::string_view file) {
   Json result = Json::object();

@@ -17,6 +17,8 @@ namespace leadlint::report {
 [[nodiscard]] std::string json_of(const Finding& finding, std::string_view file = {});
 /// The totals as a JSON object on one line.
 [[nodiscard]] std::string json_of(const Totals& totals);
+/// Serialised JSON with U+0085, U+2028 and U+2029 escaped: many readers of lines break them there.
+[[nodiscard]] std::string without_line_breaks(std::string json);
 /// A JSON string; what is not UTF-8 in it becomes U+FFFD.
 [[nodiscard]] std::string json_string(std::string_view text);
 

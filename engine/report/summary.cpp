@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "report/json.h"
 #include "report/printable.h"
 
 namespace leadlint::report {
@@ -116,7 +117,7 @@ std::string summary_json(const Totals& totals) {
                       {"at_least", value.at_least},
                       {"at_most", value.at_most}});
   result["values"] = std::move(values);
-  return result.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return without_line_breaks(result.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::string leads_json(const LeadCounts& leads) {

@@ -245,6 +245,11 @@ enum class CheckKind : std::uint8_t {
   not_descending,  // span `keys`: fields of the item block; empty: the item
   enumerates,      // index: value set; text: what stands before the list
 };
+/// Can a value that fails this check not be read as what its field holds?
+[[nodiscard]] constexpr bool is_reading(CheckKind kind) noexcept {
+  using enum CheckKind;
+  return kind == type || kind == readable || kind == integer_range || kind == format;
+}
 enum class Unit : std::uint8_t { codepoints, utf16, bytes };
 
 struct Check {
@@ -357,6 +362,7 @@ enum class FactKind : std::uint8_t {
   compare,            // a ? b (+ seconds), both good
   comparable,         // a and b, both good, compare at all: a time of day does not with a date
   compare_number,     // a ? number
+  no_number,          // a is neither a number nor a text that stands for one
   compare_length,     // length(a) ? integer
   compare_lengths,    // length(a) ? length(b)
   compare_length_to,  // length(a) ? b, a number
@@ -372,7 +378,6 @@ enum class FactKind : std::uint8_t {
   has_request,
   has_params,
   says_no_current,  // the caller says that there is no stored record
-  first_item,       // the block is the first item of its list
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
 };
@@ -380,7 +385,8 @@ enum class FactKind : std::uint8_t {
 [[nodiscard]] constexpr bool is_told_by_value(FactKind kind) noexcept {
   using enum FactKind;
   return kind == in_values || kind == is_true || kind == is_false || kind == compare_number ||
-         kind == compare_length || kind == blank || kind == empty || kind == matches;
+         kind == no_number || kind == compare_length || kind == blank || kind == empty ||
+         kind == matches;
 }
 /// Does the fact hold only where the values that it looks at are good?
 [[nodiscard]] constexpr bool asks_for_good(FactKind kind) noexcept {
@@ -436,6 +442,7 @@ struct Row {
   /// missing_field: a null that satisfies `required` is not missing, nor what is in an object that is not
   /// there.
   bool missing = false;
+  bool null_is_missing = false;  // `missing`: such a null counts as missing all the same
   /// Also where the objects around the place are not there: of several fields none is.
   bool group = false;
   bool breaks = false;    // the value counts as broken for the rows behind

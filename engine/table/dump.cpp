@@ -239,8 +239,8 @@ class Dump {
         return "parameters are given";
       case FactKind::says_no_current:
         return "there is no stored record";
-      case FactKind::first_item:
-        return "first item of its list";
+      case FactKind::no_number:
+        return fmt::format("no_number({})", a);
       case FactKind::catalog_given:
         return fmt::format("catalog {} is given", text(table_.catalogs[fact.index].name));
       case FactKind::catalog_has: {

@@ -1,9 +1,12 @@
 // A value that fails a check of its own field, in words. Tests: tests/vectors_test.cpp.
+#include <algorithm>
+
 #include "finding/decimal.h"
 #include "finding/nearest.h"
 #include "read/text_match.h"
 #include "validate/date_words.h"
 #include "validate/message.h"
+#include "validate/text_checks.h"
 #include "validate/utf8.h"
 #include "validate/value_words.h"
 
@@ -88,7 +91,7 @@ std::vector<std::string> Message::allowed_values(bool own_form_alone) const {
 }
 
 void Message::not_in_enum() {
-  const std::vector<std::string> allowed = allowed_values();
+  const std::vector<std::string> allowed = allowed_values(is_taken_otherwise());
   if (allowed.empty()) return by_rule();
   suggest(allowed);
   if (check() != nullptr && check()->kind == CheckKind::type) {
@@ -105,9 +108,23 @@ void Message::not_in_enum() {
     return say(fmt::format("{} {} is not a legal value; with {} it is {}", name_, value(), with,
                            listed(beside->second)));
   }
-  say(fmt::format("{} {} is not {}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
-                  listed(allowed)));
+  say(fmt::format("{} {} is not {}{}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
+                  listed(allowed), odd_sign(allowed)));
   param("allowed", allowed);
+}
+
+/// A sign that none of the legal values has may look like one of theirs, or like nothing.
+std::string Message::odd_sign(const std::vector<std::string>& allowed) const {
+  if (value_ == nullptr || value_->kind != Kind::string || finding_.suggestion.empty()) return {};
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  for (const std::string& each : allowed)
+    if (!std::ranges::all_of(each, is_ascii)) return {};
+  const std::string_view said = value_->text();
+  const std::size_t at =
+      static_cast<std::size_t>(std::ranges::find_if_not(said, is_ascii) - said.begin());
+  if (at == said.size()) return {};
+  return fmt::format(": its character {} is U+{:04X}", code_points(said.substr(0, at)) + 1,
+                     code_point_at(said, at));
 }
 
 std::string_view Message::length_unit() const {
@@ -126,10 +143,11 @@ std::string_view Message::length_unit() const {
 std::int64_t Message::actual_length() const {
   if (value_ == nullptr) return 0;
   if (value_->kind == Kind::array) return value_->size;
-  if (check() != nullptr && check()->unit == table::Unit::bytes) return value_->size;
-  if (check() != nullptr && check()->unit == table::Unit::utf16)
-    return static_cast<std::int64_t>(utf16_length(value_->text()));
-  return static_cast<std::int64_t>(code_points(value_->text()));
+  const table::Form* form = own_form();
+  const bool trims = form != nullptr && form->trims && check() != nullptr &&
+                     check()->kind == CheckKind::min_length;
+  const std::string_view counted = trims ? read::trim(value_->text()) : value_->text();
+  return length(counted, check() == nullptr ? table::Unit::codepoints : check()->unit);
 }
 
 void Message::too_long() {
@@ -149,9 +167,9 @@ void Message::too_short() {
   param("length", actual_length());
   if (check()->integer == 1)
     return say(fmt::format("{} {}", name_,
-                           items                  ? "has no items"
-                           : actual_length() == 0 ? "is empty"
-                                                  : "is blank"));
+                           items               ? "has no items"
+                           : value_->size == 0 ? "is empty"
+                                               : "is blank"));
   say(fmt::format("{} has {} {}; at least {} are needed", name_, actual_length(),
                   items ? "items" : length_unit(), check()->integer));
 }

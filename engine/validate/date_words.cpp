@@ -15,6 +15,7 @@ using table::DateStep;
 using Op = DateStep::Op;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 struct DatePartName {
   std::string_view name;
@@ -102,6 +103,11 @@ class DateWalk {
           ++at_;
           return true;
         }
+        if (at_ < text_.size() && is_upper(step.literal) &&
+            text_[at_] == step.literal + ('a' - 'A')) {
+          fail(at_, fmt::format("its {} is written in upper case", step.literal));
+          return false;
+        }
         return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
                                          : fmt::format("{} is missing", step.literal));
       case Op::fraction:
@@ -133,6 +139,10 @@ class DateWalk {
     if (op == Op::zone_or_z && at_ < text_.size() && text_[at_] == 'Z') {
       ++at_;
       return true;
+    }
+    if (op == Op::zone_or_z && at_ < text_.size() && text_[at_] == 'z') {
+      fail(at_, "its Z is written in upper case");
+      return false;
     }
     const std::string_view picture = op == Op::zone_plain ? "+0000" : "+00:00";
     const std::string_view here = text_.substr(at_, picture.size());

@@ -30,7 +30,15 @@ struct Raw {
   enum class Source : std::uint8_t { payload, params, current, request };
   Source source = Source::payload;
   /// Of the stored record or the request (see stored_notes.h): what of it cannot be compared.
-  enum class Beside : std::uint8_t { nothing, value, label, wrapped, no_name_known, unreadable };
+  enum class Beside : std::uint8_t {
+    nothing,
+    value,
+    label,
+    wrapped,
+    no_name_known,
+    twice,
+    unreadable
+  };
   Beside beside = Beside::nothing;
   Severity severity = Severity::error;
   Code code = Code::conflict;

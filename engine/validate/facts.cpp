@@ -6,6 +6,7 @@
 
 #include "finding/fold_case.h"
 #include "read/short_look.h"
+#include "read/utf8.h"
 #include "validate/text_checks.h"
 #include "validate/utf8.h"
 #include "validate/value.h"
@@ -51,21 +52,28 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
         instance = record_->instances[instance].parent;
       return find_step(ref, *record_, instance);
     }
-    case table::Base::previous: {
-      const read::Node& item = node(record_->instances[instance].node);
-      if (item.ordinal == 0 || item.parent == none) return {};
-      Index before = node(item.parent).first;
-      // Instances of neighbours are made in order, so the one before is usually right at hand.
-      if (instance > 0 && record_->instances[instance - 1].node != none &&
-          node(record_->instances[instance - 1].node).parent == item.parent)
-        before = record_->instances[instance - 1].node;
-      while (before != none && node(before).next != record_->instances[instance].node)
-        before = node(before).next;
-      if (before == none || node(before).instance == none) return {};
-      return find_step(ref, *record_, node(before).instance);
-    }
+    case table::Base::previous:
+      return find_earlier(ref, instance);
   }
   return {};
+}
+
+/// In the nearest item before this one that has it. What was found for the item before is kept: a list is
+/// gone through once, however many of its items have nothing there.
+Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
+  const Index item = record_->instances[instance].node;
+  const Index list = node(item).parent;
+  if (list == none) return {};
+  if (earlier_.ref != &ref || earlier_.list != list || node(item).ordinal < earlier_.ordinal)
+    earlier_ = {&ref, list, node(list).first, 0, {}};
+  for (; earlier_.ordinal < node(item).ordinal; ++earlier_.ordinal) {
+    const Index there = node(earlier_.item).instance;
+    if (there != none)
+      if (const Found found = find_step(ref, *record_, there); found.present)
+        earlier_.found = found;
+    earlier_.item = node(earlier_.item).next;
+  }
+  return earlier_.found;
 }
 
 Facts::Found Facts::find_glanced(const table::Ref& ref, Index block) const {
@@ -162,7 +170,8 @@ bool Facts::misses_nothing(const table::Row& row, Index instance) const {
   const Index ref = row.target != none ? row.target : row.place.ref;
   if (!row.missing || row.group || ref == none) return false;
   const Found found = find(ref, instance);
-  return found.instance == none || null_is_fine(found.instance, last_number(ref));
+  return found.instance == none ||
+         (!row.null_is_missing && null_is_fine(found.instance, last_number(ref)));
 }
 
 Facts::Nearest Facts::nearest(Index index, Index instance) const {
@@ -211,8 +220,6 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return known_->params != nullptr;
     case K::says_no_current:
       return known_->no_current;
-    case K::first_item:
-      return node(record_->instances[instance].node).ordinal == 0;
     case K::catalog_given:
       return known_->catalogs != nullptr && known_->catalogs->given[fact.index];
     case K::catalog_has:
@@ -244,6 +251,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::empty:
     case K::matches:
     case K::compare_number:
+    case K::no_number:
     case K::compare_length: {
       const Found found = find(fact.a, instance);
       const bool counts = fact.kind == K::empty ? found.present : found.good;
@@ -291,13 +299,25 @@ std::optional<std::int64_t> length_of(const table::DecisionTable& table, const r
   return std::nullopt;
 }
 
+/// Of a text that begins and ends with no white space.
+bool shows_nothing(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = read::character_size(text, at);
+    const bool shown =
+        size == 0 || (!is_hidden(code_point_at(text, at)) && !trim(text.substr(at, size)).empty());
+    if (shown) return false;
+    at += size;
+  }
+  return true;
+}
+
 bool is_blank_value(const table::DecisionTable& table, const read::Node& value, Index field) {
   if (value.kind == read::Kind::array) return value.size == 0;
   if (value.kind == read::Kind::object)
     return table.fields[field].each != none && value.first == none && value.instance == none;
   if (value.kind != read::Kind::string) return false;
   if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
-  return trim(value.text()).empty();
+  return shows_nothing(trim(value.text()));
 }
 
 /// Without the white space around it.
@@ -336,6 +356,8 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
                          {fact.integral, fact.integer, fact.number, table_.text(fact.text)});
       return order && satisfies(*order, fact.compare);
     }
+    case K::no_number:
+      return !compare_number(value, reads_numbers(table_.fields[field]), {true, 0, 0, {}});
     case K::compare_length: {
       const auto length = length_of(table_, value, field);
       return length && satisfies(std::partial_ordering(*length <=> fact.integer), fact.compare);

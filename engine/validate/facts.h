@@ -116,6 +116,7 @@ class Facts {
             present && test_bit(words, count + ref.local)};
   }
   [[nodiscard]] Found find_elsewhere(const table::Ref& ref, Index instance) const;
+  [[nodiscard]] Found find_earlier(const table::Ref& ref, Index instance) const;
   [[nodiscard]] Found find_glanced(const table::Ref& ref, Index block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
@@ -134,6 +135,14 @@ class Facts {
   const Glanced* glanced_ = nullptr;
   const Known* known_ = nullptr;
   std::string& key_;
+  /// The last that items of a list, up to but without `item`, have where `ref` leads.
+  struct Earlier {
+    const table::Ref* ref = nullptr;
+    Index list = none, item = none;
+    std::uint32_t ordinal = 0;  // of `item`
+    Found found;
+  };
+  mutable Earlier earlier_;
 };
 
 }  // namespace leadlint::validate

@@ -36,6 +36,8 @@ class Message {
   [[nodiscard]] std::uint64_t behind_one_byte() const;
   void provenance();
   void words();
+  void words_of_code();
+  void words_of_check();
   void go_beyond(Index field);
 
   // own_words.cpp
@@ -47,6 +49,8 @@ class Message {
   /// The values that would do in this place: those that go with the values beside it, or those of the
   /// field.
   [[nodiscard]] std::vector<std::string> values_that_do() const;
+  /// Is it said of a value that another form of the field takes? Then the field's own list is what is meant.
+  [[nodiscard]] bool is_taken_otherwise() const;
   /// The catalog's values that a rule looks this one up among; nullptr: it asks none, or none is given.
   [[nodiscard]] const std::vector<std::string>* catalog_column() const;
   [[nodiscard]] std::vector<std::string> texts(table::Span of_report_names) const;
@@ -82,6 +86,8 @@ class Message {
   void add_values(const table::Form& form, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.
   [[nodiscard]] std::vector<std::string> allowed_values(bool own_form_alone = false) const;
+  /// ": its character 3 is U+0410", where the value has a sign that no legal one has.
+  [[nodiscard]] std::string odd_sign(const std::vector<std::string>& allowed) const;
   [[nodiscard]] std::string_view length_unit() const;
   [[nodiscard]] std::int64_t actual_length() const;
 
@@ -92,6 +98,7 @@ class Message {
   void engine_words();
   void missing();
   [[nodiscard]] bool is_null_member() const;
+  void white_space();
   void list_conflict();
   void immutable();
   void transition();
@@ -101,6 +108,7 @@ class Message {
   [[nodiscard]] std::vector<std::string> silent_rules() const;
   /// The stored value under the same path, for messages; null where only its hash is known.
   [[nodiscard]] const read::Node* stored() const;
+  [[nodiscard]] std::string pointer_of(const table::Ref& current) const;
 
   [[nodiscard]] const table::Report& report() const { return table_.reports[raw_.report]; }
   [[nodiscard]] const table::Wording& wording() const { return table_.wordings[report().wording]; }

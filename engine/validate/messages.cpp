@@ -98,9 +98,88 @@ void Message::provenance() {
   if (said.line != 0) finding_.rule_location = fmt::format("{}:{}", text(said.file), said.line);
 }
 
+namespace {
+
+using table::CheckKind;
+
+/// Is it a code that a failure of this check has by itself? (A rule file may give it another.)
+bool is_natural(CheckKind kind, Code code) {
+  switch (kind) {
+    case CheckKind::type:
+    case CheckKind::readable:
+    case CheckKind::integer_range:
+      return code == Code::wrong_type || code == Code::bad_format || code == Code::out_of_range ||
+             code == Code::not_in_enum;
+    case CheckKind::values:
+      return code == Code::not_in_enum;
+    case CheckKind::pattern:
+    case CheckKind::format:
+      return code == Code::bad_format;
+    case CheckKind::min:
+    case CheckKind::max:
+      return code == Code::out_of_range;
+    case CheckKind::min_length:
+    case CheckKind::min_items:
+      return code == Code::too_short;
+    case CheckKind::max_length:
+    case CheckKind::max_items:
+      return code == Code::too_long;
+    case CheckKind::trimmed:
+      return code == Code::whitespace;
+    case CheckKind::unique:
+    case CheckKind::ascending:
+    case CheckKind::not_descending:
+    case CheckKind::enumerates:
+      return code == Code::conflict;
+  }
+  return true;
+}
+
+}  // namespace
+
+/// What a check of the value says, whatever code it has been given.
+void Message::words_of_check() {
+  switch (check()->kind) {
+    case CheckKind::type:
+    case CheckKind::readable:
+    case CheckKind::integer_range:
+      return wrong_type();
+    case CheckKind::values:
+      return not_in_enum();
+    case CheckKind::pattern:
+    case CheckKind::format:
+      return bad_format();
+    case CheckKind::min:
+    case CheckKind::max:
+      return out_of_range();
+    case CheckKind::min_length:
+    case CheckKind::min_items:
+      return too_short();
+    case CheckKind::max_length:
+    case CheckKind::max_items:
+      return too_long();
+    case CheckKind::trimmed:
+      return white_space();
+    case CheckKind::unique:
+    case CheckKind::ascending:
+    case CheckKind::not_descending:
+    case CheckKind::enumerates:
+      return list_conflict();
+  }
+}
+
 void Message::words() {
   if (value_ != nullptr && raw_.code != Code::missing_field && raw_.code != Code::unknown_field)
     param("actual", quoted(*value_));
+  if (check() != nullptr && !is_natural(check()->kind, raw_.code))
+    words_of_check();
+  else
+    words_of_code();
+  engine_words();
+  author_words();
+}
+
+void Message::words_of_code() {
   switch (raw_.code) {
     case Code::wrong_type:
       wrong_type();
@@ -130,8 +209,6 @@ void Message::words() {
       by_rule();
       break;
   }
-  engine_words();
-  author_words();
 }
 
 void Message::suggest(const std::vector<std::string>& candidates) {

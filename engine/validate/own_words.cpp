@@ -67,13 +67,15 @@ std::vector<std::string> Message::texts(table::Span names) const {
 std::vector<std::string> Message::values_that_do() const {
   if (wording().allowed.count != 0) return texts(wording().allowed);
   if (const auto beside = partner()) return beside->second;
-  // Of a value that is taken in another form: what the field itself lists.
-  bool other_form = false;
-  if (const table::Field* described = field())
-    for (Index f = 1; f < described->forms.count; ++f)
-      other_form =
-          other_form || table_.forms[described->forms.first + f].taken_report == raw_.report;
-  return allowed_values(other_form);
+  return allowed_values(is_taken_otherwise());
+}
+
+bool Message::is_taken_otherwise() const {
+  const table::Field* described = field();
+  if (described == nullptr) return false;
+  for (Index f = 1; f < described->forms.count; ++f)
+    if (table_.forms[described->forms.first + f].taken_report == raw_.report) return true;
+  return false;
 }
 
 const std::vector<std::string>* Message::catalog_column() const {

@@ -302,10 +302,10 @@ Pass::FormResult Pass::try_form(const table::Form& form, const table::Field& fie
     const table::Check& check = table_.checks[index];
     if (is_list_member_check(check.kind)) continue;
     if (value_check_holds(check, form, field, record_.nodes[at.node])) continue;
-    if (result.failed == none) result.failed = index;
-    if (!report) return result;
-    problem(check.report, at, index);
     const Severity severity = table_.reports[check.report].severity;
+    if (result.failed == none && severity != Severity::off) result.failed = index;
+    if (!report && result.failed != none) return result;
+    if (report) problem(check.report, at, index);
     result.broken = result.broken || breaks_value(check, severity);
     result.error = result.error || severity == Severity::error;
     if (ends_checks(check.kind, severity)) return result;

@@ -105,7 +105,7 @@ bool Pass::unique_items(const table::Check& check, At list, Index index) {
   return unique;
 }
 
-/// `ascending` and `not_descending`: each item against the one before it, where both have a value.
+/// `ascending` and `not_descending`: each item that has a value against the nearest before it that has one.
 bool Pass::ordered_items(const table::Check& check, const table::Field& field, At list,
                          Index index) {
   const bool by_member = check.span.count != 0;
@@ -117,8 +117,9 @@ bool Pass::ordered_items(const table::Check& check, const table::Field& field, A
   bool in_order = true;
   for (Index item = node(list.node).first; item != none; item = node(item).next) {
     const Index value = by_member ? key_node(item, key) : node(item).broken ? none : item;
+    if (value == none) continue;
     const Index earlier = std::exchange(before, value);
-    if (earlier == none || value == none) continue;
+    if (earlier == none) continue;
     const auto order =
         compare_values(table_, {&node(earlier), described}, {&node(value), described}, 0, false);
     if (!order) continue;

@@ -96,10 +96,11 @@ void Pass::required_fields(const table::Group& group, Index instance) {
       const auto bit =
           static_cast<std::uint16_t>(w * 64 + static_cast<Index>(std::countr_zero(missing)));
       if (facts_.null_is_fine(instance, bit)) continue;
+      const Index null = record_.slots[record_.instances[instance].slots + bit];
       for (Index r = 0; r < group.required_reports.count; ++r) {
         const table::RequiredField& required =
             table_.required_fields[group.required_reports.first + r];
-        if (required.bit == bit) problem(required.report, At{none, instance, bit});
+        if (required.bit == bit) problem(required.report, At{null, instance, bit});
       }
     }
   }
@@ -120,7 +121,8 @@ void Pass::fire(const table::Row& row, Index instance) {
   }
   At at{found.node, found.instance, facts_.last_number(row.place.ref)};
   if (found.instance == none) at = At{record_.instances[instance].node, instance, no_field};
-  if (row.missing) at.node = none;
+  // What is missing may stand there as a null; a value at another place (`at`) is not what is meant.
+  if (row.missing && at.node != none && node(at.node).kind != read::Kind::null) at.node = none;
   if (row.breaks && at.field != no_field) {
     const table::Block& block = table_.blocks[record_.instances[at.instance].block];
     reset_bit(record_.facts_of(at.instance), block.fields.count + at.field);

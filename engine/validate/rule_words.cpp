@@ -30,9 +30,7 @@ void Message::by_rule() {
       return say(fmt::format("{} does not go with the rest{}", name_and_value(),
                              expected.empty() ? "" : fmt::format("; expected {}", expected)));
     case Code::whitespace:
-      if (value_ != nullptr && trim(value_->text()).empty())
-        return say(fmt::format("{} holds nothing but white space", name_));
-      return say(fmt::format("{} {} has white space around it", name_, value()));
+      return white_space();
     case Code::conflict:
       if (check() != nullptr) return list_conflict();
       return say(expected.empty() ? fmt::format("{} contradicts another value{}", name_and_value(),
@@ -92,6 +90,12 @@ void Message::broken(std::string_view how) {
                   expected.empty() ? "" : fmt::format("; expected: {}", expected)));
 }
 
+void Message::white_space() {
+  if (value_ != nullptr && trim(value_->text()).empty())
+    return say(fmt::format("{} holds nothing but white space", name_));
+  say(fmt::format("{} {} has white space around it", name_, value()));
+}
+
 void Message::list_conflict() {
   switch (check()->kind) {
     case CheckKind::unique:
@@ -106,13 +110,26 @@ void Message::list_conflict() {
   }
 }
 
+/// Where a reference into the stored record leads, as the payload has that place.
+std::string Message::pointer_of(const table::Ref& ref) const {
+  std::string pointer;
+  Index block = table_.fields[table_.current_root].block;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
+    if (block == none || step == table::last_step) return {};
+    const table::Field& member = table_.fields[table_.blocks[block].fields.first + step];
+    read::append_token(pointer, text(member.name));
+    block = member.block;
+  }
+  return pointer;
+}
+
 const read::Node* Message::stored() const {
   if (known_.current == nullptr || raw_.field == no_field || raw_.instance == none ||
       known_.current->nodes.empty())
     return nullptr;
   const Index root = known_.current->nodes[0].instance;
   if (root == none) return nullptr;
-  const bool in_record = raw_.instance == record_.nodes[0].instance;
   const auto value_at = [&](const table::Ref& ref) -> const read::Node* {
     const read::Node* found = follow(ref, *known_.current, root);
     return found == nullptr || found->kind == read::Kind::null || found->kept == read::Kept::hash
@@ -121,8 +138,7 @@ const read::Node* Message::stored() const {
   };
   for (const table::Ref& ref : table_.refs) {
     if (ref.base != table::Base::current || ref.field == none) continue;
-    if (!in_record || ref.steps.count != 1 || text(table_.fields[ref.field].name) != name_)
-      continue;
+    if (pointer_of(ref) != finding_.path) continue;
     if (const read::Node* found = value_at(ref)) return found;
     if (ref.alternative == none) continue;
     if (const read::Node* found = value_at(table_.refs[ref.alternative])) return found;
@@ -134,6 +150,12 @@ void Message::immutable() {
   const read::Node* before = stored();
   if (before != nullptr) param("stored", quoted(*before));
   const bool refused = raw_.severity == Severity::error;
+  if (value_ == nullptr) {  // a null stands for an object around it
+    const std::string held =
+        before == nullptr ? "has a stored value" : fmt::format("is stored as {}", quoted(*before));
+    return say(fmt::format("{} {}, which a null takes away; it {}", name_, held,
+                           refused ? "may not change" : "is not expected to change"));
+  }
   if (before == nullptr)
     return say(fmt::format("{} {} differs from the stored value, {}", name_, value(),
                            refused ? "which may not change" : "which is not expected to change"));

@@ -68,9 +68,25 @@ struct StoredNotes::Names {
   bool told = false;   // of one that is taken for a field, or holds a record
 };
 
+/// Which of two values is stored nobody knows.
+void StoredNotes::repeated_names(const read::Record& record, Severity severity,
+                                 std::vector<Raw>& out) const {
+  for (Index i = 0; i < record.issues.size(); ++i) {
+    if (record.issues[i].kind != read::ReadIssue::Kind::duplicate_name) continue;
+    Raw& raw = out.emplace_back();
+    raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
+    raw.beside = Raw::Beside::twice;
+    raw.severity = severity;
+    raw.code = Code::duplicate_key;
+    raw.issue = i;
+    raw.offset = record.issues[i].offset;
+  }
+}
+
 void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems,
                           std::string_view key, Severity severity, std::vector<Raw>& out) {
   if (record.nodes.empty() || record.nodes[0].instance == none) return;
+  repeated_names(record, severity, out);
   const std::size_t first = out.size();
   bool absent = false;
   for (const Place& place : places()) {

@@ -42,6 +42,7 @@ class StoredNotes {
   [[nodiscard]] std::string_view meant_by(const read::Record& record, std::string_view name);
 
  private:
+  void repeated_names(const read::Record& record, Severity severity, std::vector<Raw>& out) const;
   /// A place that rules look at, and the reports of these rules.
   struct Place {
     Index ref = none;

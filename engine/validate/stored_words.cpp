@@ -55,7 +55,8 @@ class StoredWords {
 
   void name_rules() {
     const table::DecisionTable& table = judged_.table;
-    const std::vector<Index> reports = text_.notes->not_judged(record_, raw_.node);
+    std::vector<Index> reports;
+    if (raw_.beside != Raw::Beside::twice) reports = text_.notes->not_judged(record_, raw_.node);
     for (const Index report : reports) {
       std::string rule{table.text(table.reports[report].rule)};
       if (std::ranges::find(rules_, rule) == rules_.end()) rules_.push_back(std::move(rule));
@@ -92,6 +93,8 @@ class StoredWords {
       case B::no_name_known:
         return fmt::format("no member of {} is one that rules know (the first is {})", whose,
                            quoted_name());
+      case B::twice:
+        return fmt::format("in {}, {}", whose, finding_.message);
       case B::unreadable:
         return raw_.issue != none ? fmt::format("{} cannot be read: {}", whose, finding_.message)
                                   : fmt::format("{} is no JSON object", whose);

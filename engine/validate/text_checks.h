@@ -49,21 +49,16 @@ using read::trim;
                                        const table::ValueSet& set, const read::Node& value,
                                        const table::Field& field) noexcept;
 
-/// Can a value that fails this check not be read as what its field holds?
-[[nodiscard]] constexpr bool is_reading(table::CheckKind kind) noexcept {
-  using K = table::CheckKind;
-  return kind == K::type || kind == K::readable || kind == K::integer_range || kind == K::format;
-}
-
 /// Does a failure of this check make the value broken for rules that compare it? A value that was read
 /// and is only warned of is used: a warning must not switch off an error.
 [[nodiscard]] constexpr bool breaks_value(const table::Check& check, Severity severity) noexcept {
-  return severity == Severity::error || is_reading(check.kind);
+  return severity == Severity::error || table::is_reading(check.kind);
 }
 
 /// After such a failure the value gets no other check: one cause, one finding.
 [[nodiscard]] constexpr bool ends_checks(table::CheckKind kind, Severity severity) noexcept {
   using K = table::CheckKind;
+  if (severity == Severity::off) return false;
   return kind == K::type || kind == K::readable || kind == K::integer_range ||
          (kind == K::min_length && severity == Severity::error);
 }

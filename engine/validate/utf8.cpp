@@ -3,9 +3,11 @@
 #include "validate/utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
+#include "read/utf8.h"
 #include "table/eight_bytes.h"
 
 namespace leadlint::validate {
@@ -53,6 +55,29 @@ std::size_t code_points(std::string_view text) noexcept {
 
 std::size_t utf16_length(std::string_view text) noexcept {
   return code_points(text) + count(text, [](std::uint64_t word) { return long_leads(word); });
+}
+
+std::uint32_t code_point_at(std::string_view text, std::size_t offset) noexcept {
+  const std::size_t size = read::character_size(text, offset);
+  if (size == 0) return read::replacement_character;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  if (size == 1) return byte(0);
+  std::uint32_t point = byte(0) & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) point = (point << 6U) | (byte(i) & 0x3FU);
+  return point;
+}
+
+bool is_hidden(std::uint32_t point) noexcept {
+  struct Range {
+    std::uint32_t first, last;
+  };
+  static constexpr std::array ranges{
+      Range{0x7F, 0xA0},       Range{0xAD, 0xAD},      Range{0x061C, 0x061C}, Range{0x1680, 0x1680},
+      Range{0x180E, 0x180E},   Range{0x2000, 0x200F},  Range{0x2028, 0x202F}, Range{0x205F, 0x2064},
+      Range{0x2066, 0x206F},   Range{0x3000, 0x3000},  Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB},
+      Range{0xE0001, 0xE0001}, Range{0xE0020, 0xE007F}};
+  return std::ranges::any_of(
+      ranges, [point](const Range& range) { return range.first <= point && point <= range.last; });
 }
 
 }  // namespace leadlint::validate

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "table/eight_bytes.h"
+#include "validate/utf8.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
@@ -66,11 +67,29 @@ void append_escaped(std::string& to, char c) {
   }
 }
 
+/// What nobody sees as an escape: `\u200b`, or as a pair of them.
+void append_shown(std::string& to, std::string_view text) {
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (static_cast<unsigned char>(text[at]) < 0xC0) continue;  // ASCII, or inside of a character
+    const std::uint32_t point = code_point_at(text, at);
+    if (!is_hidden(point)) continue;
+    to += text.substr(from, at - from);
+    if (point > 0xFFFF)
+      to += fmt::format("\\u{:04x}\\u{:04x}", 0xD7C0 + (point >> 10U), 0xDC00 + (point & 0x3FFU));
+    else
+      to += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(point));
+    while (at + 1 < text.size() && !starts_character(text[at + 1])) ++at;
+    from = at + 1;
+  }
+  to += text.substr(from);
+}
+
 void append_text(std::string& to, std::string_view text) {
   const std::string_view part = first_part(text);
   for (std::string_view rest = part; !rest.empty();) {
     const std::size_t plain = plain_front(rest);
-    to += rest.substr(0, plain);
+    append_shown(to, rest.substr(0, plain));
     rest.remove_prefix(plain);
     if (rest.empty()) break;
     append_escaped(to, rest.front());

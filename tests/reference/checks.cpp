@@ -92,25 +92,29 @@ void Judge::judge(Node& node) {
       report(failure.pointer.empty() ? node.pointer : failure.pointer, failure.code,
              failure.severity);
   };
+  // What nothing is said of needs no other form.
+  const bool fine = std::none_of(found.begin(), found.end(),
+                                 [](const Failure& failure) { return on(failure.severity); });
   const model::Form* taken = found.empty() ? &own : nullptr;
   std::vector<Failure> of_items;
   Node& around = node.instance != nullptr ? *node.instance : node;
   const auto is_error = [](const Failure& failure) { return failure.severity == Severity::error; };
   bool unsure = false;
   for (const model::Form& form : node.field->also) {
-    if (taken != nullptr) break;
+    if (taken != nullptr || fine) break;
     const bool counts = form_counts(form, around);
     unsure = !counts && form_might_count(form, around);
     if (!counts && !unsure) continue;
     // What a form says of its items (those failures name their place) does not keep it from taking
     // the list; it is said of the list once taken.
     of_items = failures(node, form, false);
-    if (std::all_of(of_items.begin(), of_items.end(),
-                    [](const Failure& failure) { return !failure.pointer.empty(); }))
+    if (std::all_of(of_items.begin(), of_items.end(), [](const Failure& failure) {
+          return !failure.pointer.empty() || !on(failure.severity);
+        }))
       taken = &form;
   }
   // A form would take the number, were it not too large: that is said, not that its type is wrong.
-  const bool wrong_type = taken == nullptr && found.front().of_type;
+  const bool wrong_type = taken == nullptr && !fine && found.front().of_type;
   for (const model::Form& form : node.field->also) {
     if (!wrong_type || form.taken.severity == Severity::error) continue;
     if (form.when && !holds(*form.when, around)) continue;
@@ -137,7 +141,8 @@ void Judge::judge(Node& node) {
     if (taken != &own && unsure) {
       report_all(of_items);
     } else if (taken != &own) {
-      Failure said = found.front();
+      Failure said = *std::find_if(found.begin(), found.end(),
+                                   [](const Failure& failure) { return on(failure.severity); });
       said.code = taken->taken.code.value_or(said.code);
       said.severity = taken->taken.severity;
       report_all({said});
@@ -259,9 +264,9 @@ std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& 
 
 std::vector<Failure> Judge::failures(Node& node, const model::Form& form, bool own) {
   std::vector<Failure> out;
-  if (const auto type = type_failure(node, form); type && on(type->severity)) {
+  if (const auto type = type_failure(node, form)) {
     out.push_back(*type);
-    return out;
+    if (on(type->severity)) return out;
   }
   const Value& value = *node.value;
   if (value.kind == Kind::string && form.min_length && on(form.min_length->outcome.severity)) {
@@ -352,7 +357,7 @@ void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>
   if (form.pattern && on(form.pattern->outcome.severity) &&
       !matches(form.pattern->is.pattern, subject))
     out.push_back(failed(*form.pattern, Code::bad_format));
-  if (form.format && on(form.format->outcome.severity)) {
+  if (form.format) {
     const bool fits = std::any_of(
         form.format->is.begin(), form.format->is.end(),
         [&](const model::FormatName& format) { return in_format(node, format, subject); });
@@ -431,10 +436,13 @@ void Judge::check_order(Node& node, const model::Check<std::vector<std::string>>
   std::vector<std::string> names = check.is;
   if (names.empty()) names.emplace_back();
   for (const std::string& name : names) {
-    for (std::size_t i = 1; i < node.items.size(); ++i) {
-      std::string pointer, unused;
-      const std::optional<int> order = compare(key_of(*node.items[i - 1], name, unused),
-                                               key_of(*node.items[i], name, pointer), 0, true);
+    Typed before;
+    for (Node* item : node.items) {
+      std::string pointer;
+      const Typed key = key_of(*item, name, pointer);
+      if (key.index() == 0) continue;  // nothing there that could be compared
+      const std::optional<int> order = compare(before, key, 0, true);
+      before = key;
       if (!order || *order < 0 || (*order == 0 && !strict)) continue;
       out.push_back(failed(check, Code::conflict));
       out.back().pointer = pointer;
@@ -569,6 +577,12 @@ Typed Judge::typed(const Node& node, const model::Form& form) {
   const model::TypeSet types = types_of(form);
   if (value.kind != Kind::string) return typed_json(value);
   const std::string& text = value.text;
+  // A number in quotes that another form takes stands for the number, unless it is listed as a text.
+  const model::TypeSet own = types_of(node.field->main);
+  constexpr model::TypeSet numbers = model::integer_type | model::number_type;
+  if (&form != &node.field->main && !form.values && (types & model::string_type) != 0 &&
+      (own & numbers) != 0 && (own & model::string_type) == 0 && is_number_text(text))
+    return exact(text);
   if (types != 0 && (types & model::string_type) == 0 && form.accept_text) {
     if ((types & model::boolean_type) != 0 && text == "true") return true;
     if ((types & model::boolean_type) != 0 && text == "false") return false;

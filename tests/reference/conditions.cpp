@@ -67,6 +67,22 @@ const Value* rows_of(const Value& catalog, const std::string& member) {
 
 }  // namespace
 
+namespace {
+
+/// Nothing but white space and signs of no width.
+bool shows_nothing(std::string text) {
+  static const std::vector<std::string> hidden = {
+      "\u00AD", "\u061C", "\u180E", "\u200B", "\u200C", "\u200D", "\u200E", "\u200F",
+      "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060", "\u2061", "\u2062",
+      "\u2063", "\u2064", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF"};
+  for (const std::string& sign : hidden)
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
+      text.replace(at, sign.size(), " ");
+  return trim(text).empty();
+}
+
+}  // namespace
+
 // ------------------------------------------------------------------------------------- comparisons
 
 Typed typed_scalar(const model::Scalar& scalar) {
@@ -319,7 +335,7 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       if (value.kind == Value::Kind::array) return value.items.empty();
       if (value.kind == Value::Kind::object)
         return each_of(*text.node->field) != nullptr && value.members.empty();
-      return value.kind == Value::Kind::string && trim(value.text).empty();
+      return value.kind == Value::Kind::string && shows_nothing(value.text);
     }
     case ConditionKind::matches: {
       const Place text = place(0);
@@ -367,6 +383,22 @@ bool Judge::silenced(const model::Condition& condition, Node& instance) {
   return silenced_beside(condition, instance);
 }
 
+namespace {
+
+bool is_ordering(const model::Condition& condition) {
+  return condition.comparison != model::Comparison::eq &&
+         condition.comparison != model::Comparison::ne;
+}
+
+}  // namespace
+
+/// A value of another kind, in the field of a number: it is neither more nor less than one.
+bool Judge::is_no_number(const Node& node) {
+  constexpr model::TypeSet numbers = model::integer_type | model::number_type;
+  const bool of_numbers = (types_of(node.field->main) & numbers) != 0;
+  return of_numbers && !std::holds_alternative<Exact>(typed(node)) && !node.field->also.empty();
+}
+
 /// For want of what stands beside the record, or of the status; `unread` is not looked at.
 bool Judge::silenced_beside(const model::Condition& condition, Node& instance, const Node* unread) {
   for (const model::Path* path : compared_paths(condition)) {
@@ -376,6 +408,14 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
         (place.node == nullptr || place.node != unread) && !(place.present() && place.node->good))
       return true;
   }
+  std::vector<const model::Condition*> compared;
+  each_condition(condition, ConditionKind::compare, compared);
+  for (const model::Condition* each : compared)
+    for (const model::Operand& side : each->operands)
+      if (is_ordering(*each) && side.kind == OperandKind::path) {
+        const Place place = look_up(side.path, instance);
+        if (place.good() && place.node != unread && is_no_number(*place.node)) return true;
+      }
   std::vector<const model::Condition*> asked, changes;
   each_condition(condition, ConditionKind::in_catalog, asked);
   for (const model::Condition* catalog : asked)

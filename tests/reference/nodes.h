@@ -140,11 +140,13 @@ class Judge {
   static std::vector<const model::Path*> compared_paths(const model::Condition& condition);
   static bool is_beside(const model::Path& path);
   bool silences(const model::Path& path, Node& instance);
+  bool is_no_number(const Node& node);
   bool all_good(const model::Condition& condition, Node& instance);
 
   // rules.cpp
   void visit(Node& node);
   void visit_block(Node& node);
+  void judge_keeps_behind_null(Node& node);
   void fill_first(Node& node);
   void judge_required(Node& node, const model::Block& block);
   void judge_unknown(Node& node);

@@ -109,11 +109,25 @@ void Judge::report(const std::string& pointer, const model::Outcome& outcome, Co
 
 void Judge::visit(Node& node) {
   judge(node);
-  if (!node.open) return;
+  if (!node.open) {
+    judge_keeps_behind_null(node);
+    return;
+  }
   if (node.block != nullptr) visit_block(node);
   for (const auto& [name, member] : node.members) visit(*member);
   for (Node* item : node.items) visit(*item);
   for (Node* member : node.free_members) visit(*member);
+}
+
+/// A null that stands for an object takes away what `keep` is about inside it.
+void Judge::judge_keeps_behind_null(Node& node) {
+  const bool null = node.value->kind == Value::Kind::null && node.satisfies && !node.present;
+  const model::Block* block = null && !node.is_item ? block_of(*node.field) : nullptr;
+  if (block == nullptr) return;
+  for (const model::Rule& rule : block->rules)
+    if (rule.verb == Verb::keep && rule.outcome.severity != Severity::off &&
+        !(rule.when && (silenced(*rule.when, node) || !holds(*rule.when, node))))
+      for (const model::Path& target : rule.targets) judge_keep(target, rule, node);
 }
 
 void Judge::visit_block(Node& node) {
@@ -320,6 +334,7 @@ void Judge::judge_keep(const model::Path& target, const model::Rule& rule, Node&
 /// Is a null sent for it, or for an object around it, where the stored record has a value?
 bool Judge::null_changes(const model::Path& target, Node& node) {
   if (!counterpart(target, node).good()) return false;
+  if (node.value->kind == Value::Kind::null) return true;  // the object itself
   for (model::Path way = target; !way.steps.empty(); way.steps.pop_back()) {
     const Place place = look_up(way, node);
     if (place.node != nullptr && place.node->value->kind == Value::Kind::null &&
@@ -392,8 +407,9 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
       if (row_in(other->rows) != other->rows.end()) return;
     return report(first.pointer, pairs.unlisted, Code::pair_not_allowed);
   }
-  if (!second.satisfied() && !row->second.empty() && !second.inside) return;
-  if (!second.satisfied() && !row->second.empty())
+  // A null goes with nothing, also where it may be sent.
+  if (!second.present() && !row->second.empty() && !second.inside) return;
+  if (!second.present() && !row->second.empty())
     return report(second.pointer, pairs.left_out, Code::missing_field);
   if (!second.good()) return;
   if (lists(row->second, *second.node)) return;
@@ -434,14 +450,15 @@ void Judge::judge_history(const model::Transitions& transitions, Node& node) {
   });
   const Place list = walk({&node, node.field, node.pointer}, {steps.begin(), each});
   if (list.node == nullptr || !list.node->open) return;
-  Place before;
+  std::optional<Place> before;  // the nearest entry that has a status
   for (Node* item : list.node->items) {
     judge(*item);
     const Place entry = walk({item, item->field, item->pointer}, {each + 1, steps.end()});
-    if (item == list.node->items.front()) {
-      judge_initial(transitions, entry);
+    if (!entry.present()) continue;
+    if (before) {
+      judge_move(transitions, *before, entry);
     } else {
-      judge_move(transitions, before, entry);
+      judge_initial(transitions, entry);
     }
     before = entry;
   }
