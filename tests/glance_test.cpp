@@ -25,14 +25,14 @@ bool nothing_to_say(const Ruleset& rules, std::string_view json) {
   return tokens.at != tokens.end && glance.json(tokens, {}) && tokens.at == tokens.end;
 }
 
-struct Row {
+struct GlanceRow {
   const char* rules;
   const char* json;
   bool quiet;
 };
 
 TEST(Glance, TellsTheUsualFromTheRest) {
-  const Row rows[] = {
+  const GlanceRow rows[] = {
       {"renovationfind/update_status", R"({"status":"HOMEOWNER_CONTACTED"})", true},
       {"renovationfind/update_status",
        R"({"status":"LEAD_WON","jobAmount":18250.5,"estimatedProjectStartDate":"2026-03-02",)"
@@ -76,7 +76,7 @@ TEST(Glance, TellsTheUsualFromTheRest) {
       {"caring/lead_status", R"({"lead_id":" 1","status":"wait_list"})", false},
       {"caring/lead_status", R"({"status":"wait_list"})", false},
   };
-  for (const Row& row : rows) {
+  for (const GlanceRow& row : rows) {
     const auto rules = load_ruleset(row.rules);
     ASSERT_TRUE(rules) << row.rules;
     EXPECT_EQ(nothing_to_say(*rules, row.json), row.quiet) << row.json;
