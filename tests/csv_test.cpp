@@ -31,8 +31,8 @@ class File {
  public:
   explicit File(const std::string& text, const CsvMapping& mapping = {}, CsvDialect dialect = {},
                 const table::DecisionTable& table = parcel())
-      : text_(text), rows_(dialect) {
-    rows_.begin(text_.view(), true, csv_start(text_.view()));
+      : text_(text), start_(csv_start(text_.view(), dialect)), rows_(dialect) {
+    rows_.begin(text_.view(), true, start_);
     CsvRow row;
     static_cast<void>(rows_.next(row));
     header_ = read_csv_header(table, table.root, dialect, text_.view(), row, mapping);
@@ -46,6 +46,7 @@ class File {
 
  private:
   Exact text_;
+  std::size_t start_;
   CsvRows rows_;
   CsvHeader header_;
   std::unique_ptr<CsvReader> reader_;
@@ -166,7 +167,10 @@ const std::vector<HeaderCase>& headers() {
        "/items "
        "[items[0].sku]"},
       {"state,,\"\"", "0 state -> /state\n",
-       "1:7-7 bad_csv column 2 has no name\n1:8-10 bad_csv column 3 has no name"},
+       "1:7-7 bad_csv column 2 has no name: give it one; {\"\": null} in a file of --columns "
+       "leaves "
+       "such columns out\n1:8-10 bad_csv column 3 has no name: the header ends in what parts two "
+       "columns; {\"\": null} in a file of --columns leaves such columns out"},
       {"\"line\nbreak\",state,state", "0 line\nbreak -> /line\nbreak unknown\n1 state -> /state\n",
        "2:14-19 bad_csv the column \"state\" stands here a second time [state]"},
       {"\xEF\xBB\xBFstate,\"note\"", "0 state -> /state\n1 note -> /note\n",
@@ -188,7 +192,8 @@ const std::vector<HeaderCase>& headers() {
       {"state,note\rSENT,x\r", "",
        "1:11-12 bad_csv this is not CSV: expected a line feed behind this carriage return: a CR "
        "alone "
-       "ends no line (write LF or CR LF), and a cell that holds one stands in quotes\nunusable"},
+       "ends no line (write LF or CR LF), and a cell that holds one stands in quotes "
+       "(csv) or holds \\r (--escapes copy)\nunusable"},
       {std::string(max_csv_header + 1, 'a'), "",
        "1:1-2 limit_exceeded the header has more than 1048576 bytes\nunusable"},
       {std::string(max_csv_cells, ','), "",

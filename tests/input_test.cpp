@@ -162,6 +162,8 @@ TEST(Input, kind_by_ending) {
            {"a.csv", BulkFormat::csv},
            {"a.jsonl.gz", BulkFormat::json_lines},
            {"a.CSV.ZST", BulkFormat::csv},
+           {"a.tsv", BulkFormat::tsv},
+           {"a.tsv.zst", BulkFormat::tsv},
            {"a.gz", std::nullopt},
            {"a.txt", std::nullopt},
            {"json", std::nullopt},
@@ -172,7 +174,7 @@ TEST(Input, kind_by_ending) {
 
 TEST(Input, kinds_have_names) {
   for (const BulkFormat format : {BulkFormat::json, BulkFormat::json_array, BulkFormat::json_lines,
-                                  BulkFormat::csv, BulkFormat::form})
+                                  BulkFormat::csv, BulkFormat::tsv, BulkFormat::form})
     EXPECT_EQ(input_from_name(input_names()[static_cast<std::size_t>(format)]), format);
   EXPECT_FALSE(input_from_name("xml"));
 }

@@ -57,7 +57,8 @@ std::string stage_of(const std::string& header) {
       {"leadlint/finding.h", "finding"},   {"leadlint/version.h", "finding"},
       {"leadlint/ruleset.h", "ruleset"},   {"leadlint/validator.h", "validate"},
       {"leadlint/counts.h", "finding"},    {"leadlint/bulk.h", "bulk"},
-      {"leadlint/api_answer.h", "report"}, {"leadlint/leadlint.h", "leadlint"},
+      {"leadlint/cells.h", "finding"},     {"leadlint/api_answer.h", "report"},
+      {"leadlint/leadlint.h", "leadlint"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));

@@ -102,7 +102,7 @@ TEST(Snapshot, FindsTheRowOfALead) {
   auto read =
       Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),
                      "\xEF\xBB\xBFstage;lead_id;note\r\nNEW;1;\"two\nlines\"\r\n\nWON;\"b\";x",
-                     {.csv = true, .delimiter = ';'});
+                     {.csv = true, .dialect = {.delimiter = ';'}});
   ASSERT_TRUE(read);
   EXPECT_EQ(read->size(), 2U);
   const auto value = [&](std::string_view key, std::size_t number) -> std::string {
@@ -147,7 +147,7 @@ TEST(Snapshot, CaseA17WordsForNoValueAreNone) {
   const table::DecisionTable& table = rules.table();
   auto read = Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),
                              "stage,lead_id,note\nNEW,1,NULL\nNEW,2,\"NULL\"\n",
-                             {.csv = true, .null_words = {"NULL"}});
+                             {.csv = true, .dialect = {.null_words = {"NULL"}}});
   ASSERT_TRUE(read);
   const auto has_note = [&](std::string_view key) {
     const read::Record* record = read->find(key);
@@ -161,6 +161,29 @@ TEST(Snapshot, SaysNoMoreThanPeopleRead) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "{}\n";
   EXPECT_EQ(problems(text).size(), most_snapshot_findings);
+}
+
+TEST(Snapshot, TabsMayEscapeWithBackslashes) {
+  const Ruleset rules = test_rules("every_slot");
+  const table::DecisionTable& table = rules.table();
+  auto read =
+      Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),
+                     "stage\tlead_id\tnote\nNEW\ta\\tb\t\"\\n\nNEW\tx\\\ny\t\\N\n",
+                     {.csv = true, .dialect = {.delimiter = '\t', .escapes = CellEscapes::copy}});
+  ASSERT_TRUE(read);
+  EXPECT_NE(read->find("a\tb"), nullptr);
+  ASSERT_NE(read->find("x\ny"), nullptr);
+  EXPECT_EQ(read->line(), 3U);
+  EXPECT_EQ(read->find("\\N"), nullptr);
+}
+
+TEST(Snapshot, ExcelSaysWhatStandsBetweenCells) {
+  const Ruleset rules = test_rules("every_slot");
+  const table::DecisionTable& table = rules.table();
+  auto read = Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),
+                             "sep=;\r\nstage;lead_id\r\nNEW;7\r\n", {.csv = true});
+  ASSERT_TRUE(read);
+  EXPECT_NE(read->find("7"), nullptr);
 }
 
 }  // namespace

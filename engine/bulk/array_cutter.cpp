@@ -3,17 +3,22 @@
 //
 //   [ {"a": "]"}, [1, 2], 3 ]   -->   {"a": "]"}   [1, 2]   3
 //
-// What an element holds is for the judge. Where its brackets do not match, or a string does not end on its
+// Where members lead to the list (BulkOptions::records), what stands around it is followed by ListPath, and is
+// part of no record. What an element holds is for the judge. Where its brackets do not match, or a string does not end on its
 // line, it reaches to the byte that shows that, so that the judge finds what is wrong; behind it nothing
 // can be told apart any more, and the rest of the input belongs to that record.
 // Tests: tests/bulk_cutter_test.cpp.
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "bulk/cutter.h"
+#include "bulk/list_path.h"
 #include "bulk/value_scan.h"
+#include "history/key_path.h"
 #include "read/json_text.h"
 #include "read/utf8.h"
 
@@ -59,7 +64,14 @@ Finding finding_at(std::string_view text, std::size_t at, Code code, Severity se
 class ArrayCutter final : public Cutter {
  public:
   explicit ArrayCutter(const CutterOptions& options)
-      : table_(*options.table), most_(options.max_record_bytes) {}
+      : table_(*options.table), most_(options.max_record_bytes) {
+    if (options.records.empty()) return;
+    auto names = history::names_of_path(options.records);
+    if (names)
+      path_.emplace(options.records, std::move(*names), most_);
+    else
+      no_path_ = "--records " + std::move(names.error());
+  }
 
   Cut cut(std::string_view text, bool at_end, Block& block) override {
     text_ = text;
@@ -78,6 +90,10 @@ class ArrayCutter final : public Cutter {
  private:
   enum class State : std::uint8_t {
     start,           // in front of the list
+    seek,            // on the way to it
+    beyond,          // on the way from behind it to the end of what is around it
+    lost,            // at what is wrong on these ways
+    no_list,         // nothing is read any more, and none of it is a record
     first,           // behind its [
     value,           // behind a comma
     element,         // inside an element
@@ -94,6 +110,7 @@ class ArrayCutter final : public Cutter {
     }
     if (state_ == State::other) return other_value();
     if (state_ == State::broken && at_ == 0) return broken_list();
+    if (state_ == State::lost && at_ == 0) return lost_way();
     if (state_ == State::behind_list && at_ == 0 && !text_.empty()) return text_behind();
     const std::size_t size = state_ == State::element ? element_ : at_;
     if (size == 0)
@@ -117,6 +134,15 @@ class ArrayCutter final : public Cutter {
   Cut broken_list() {
     block_->kind = Block::Kind::refused;
     return not_json(fmt::format("the list breaks off here: expected {}", expected_));
+  }
+
+  /// No record is lost with it, nor made.
+  Cut lost_way() {
+    block_->notes.push_back(finding_at(text_, 0, no_path_.empty() ? path_->code() : Code::bad_value,
+                                       Severity::error,
+                                       no_path_.empty() ? path_->why() : no_path_));
+    state_ = State::no_list;
+    return all();
   }
 
   /// It is no record: the list has told all of them.
@@ -144,9 +170,10 @@ class ArrayCutter final : public Cutter {
       block_->records.push_back({0, text_.size()});
     } else {
       block_->kind = Block::Kind::refused;
-      block_->notes.push_back(
-          finding_at(text_, at_, Code::wrong_type, Severity::error,
-                     fmt::format("expected a list of records, found {}", value_name(text_[at_]))));
+      block_->notes.push_back(finding_at(
+          text_, at_, Code::wrong_type, Severity::error,
+          fmt::format("expected a list of records, found {}{}", value_name(text_[at_]),
+                      text_[at_] == '{' ? "; --records says where in it the list stands" : "")));
     }
     state_ = State::rest;
     return all();
@@ -157,6 +184,9 @@ class ArrayCutter final : public Cutter {
     switch (state_) {
       case State::start:
         return start();
+      case State::seek:
+      case State::beyond:
+        return follow();
       case State::first:
       case State::value:
         return value();
@@ -167,7 +197,8 @@ class ArrayCutter final : public Cutter {
       case State::behind_element:
         if (!token()) return at_end_ && breaks("a comma or ]");
         if (text_[at_] != ',' && text_[at_] != ']') return breaks("a comma or ]");
-        return over(text_[at_] == ',' ? State::value : State::behind_list);
+        if (text_[at_] == ',') return over(State::value);
+        return over(path_ ? State::beyond : State::behind_list);
       case State::behind_list:
         token();
         return false;
@@ -175,8 +206,12 @@ class ArrayCutter final : public Cutter {
         block_->kind = Block::Kind::more;
         at_ = text_.size();
         return false;
+      case State::no_list:
+        at_ = text_.size();
+        return false;
       case State::other:
       case State::broken:
+      case State::lost:
         break;
     }
     return false;
@@ -200,12 +235,36 @@ class ArrayCutter final : public Cutter {
     return false;
   }
 
+  /// What stands around the list.
+  bool follow() {
+    switch (path_->go_on(text_, at_, at_end_)) {
+      case ListPath::Step::more:
+        return false;
+      case ListPath::Step::list:
+        state_ = State::first;
+        return true;
+      case ListPath::Step::end:
+        state_ = State::behind_list;
+        return true;
+      case ListPath::Step::wrong:
+        break;
+    }
+    state_ = State::lost;
+    return false;
+  }
+
   bool start() {
+    if (!no_path_.empty()) {
+      state_ = State::lost;
+      return false;
+    }
     const bool mark = text_.starts_with(read::byte_order_mark);
     at_ = mark ? read::byte_order_mark.size() : 0;
-    if (token() && text_[at_] == '[') {
+    if (token() && (text_[at_] == '[' || (path_ && text_[at_] == '{'))) {
       if (mark) note_mark();
-      return over(State::first);
+      if (!path_) return over(State::first);
+      state_ = State::seek;
+      return true;
     }
     const bool unsure = at_ == text_.size() || read::byte_order_mark.starts_with(text_);
     if (at_end_ || text_.size() > most_ || !unsure)
@@ -223,7 +282,8 @@ class ArrayCutter final : public Cutter {
 
   bool value() {
     if (!token()) return at_end_ && breaks("a value");
-    if (text_[at_] == ']' && state_ == State::first) return over(State::behind_list);
+    if (text_[at_] == ']' && state_ == State::first)
+      return over(path_ ? State::beyond : State::behind_list);
     if (text_[at_] == ']' || text_[at_] == ',') return breaks("a value");
     const std::size_t start = behind_marks();
     if (start == text_.size() && !at_end_ && start - at_ <= most_) return false;
@@ -274,6 +334,8 @@ class ArrayCutter final : public Cutter {
   std::size_t most_;
   State state_ = State::start;
   ValueScan scan_;
+  std::optional<ListPath> path_;
+  std::string no_path_;  // why the path is none
   std::string_view expected_;
   TextPlace place_;          // of the text
   std::size_t at_ = 0;       // how far it was looked at

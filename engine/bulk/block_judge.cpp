@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "bulk/cutter.h"
+
 namespace leadlint::bulk {
 namespace {
 
@@ -31,7 +33,7 @@ void BlockVerdict::clear() noexcept {
 }
 
 BlockJudge::BlockJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
-    : options_(options), judge_(ruleset), rows_({options.delimiter, options.max_record_bytes}) {
+    : options_(options), judge_(ruleset), rows_({.max_row = options.max_record_bytes}) {
   // Of all records alike: told once, by whoever runs this (see context_notes), or an error of each.
   judge_.tell_unknown(options.fail_unknown ? Severity::error : Severity::off);
   judge_.set_context(context);
@@ -81,7 +83,7 @@ void BlockJudge::judge_records(const Block& block) {
   if (options_.format == BulkFormat::json_lines) {
     judge_lines(text);
     end_run(text.size());
-  } else if (options_.format == BulkFormat::csv) {
+  } else if (has_rows(options_.format)) {
     judge_rows(block);
   } else if (block.single && block.records.empty()) {
     judged(judge_whole(text), {0, text.size()}, text.size());
@@ -138,6 +140,8 @@ void BlockJudge::judge_rows(const Block& block) {
     const bool clean = judge_row(row);
     for (const read::CsvNoWord& word : row_reader_->no_words())
       out_->oddities.add_no_word(word, row.first, clean_ + out_->counts.records);
+    if (const read::CsvNoWord* escape = row_reader_->escape())
+      out_->oddities.add_escape(*escape, row.first, clean_ + out_->counts.records);
     judged(clean, {row.first, row.first + row.text.size()}, row.next);
   }
   end_run(next);
@@ -147,6 +151,7 @@ void BlockJudge::begin_rows(const Block& block, std::size_t start) {
   if (columns_ != block.columns) {
     columns_ = block.columns;
     row_reader_.emplace(*columns_);
+    rows_ = read::CsvRows(columns_->dialect);
   }
   rows_.begin(block.text(), true, start);
 }
@@ -227,7 +232,7 @@ bool BlockJudge::judge_row_again(const Block& block, std::size_t first) {
 const validate::Judge& BlockJudge::judge_again(const Block& block, const Failed& failed) {
   const std::string_view text =
       block.text().substr(failed.span.first, failed.span.last - failed.span.first);
-  const bool csv = options_.format == BulkFormat::csv;
+  const bool csv = has_rows(options_.format);
   bool clean = false;
   allow_marks(block);
   if (block.kind == Block::Kind::too_large || (!csv && text.size() > options_.max_record_bytes))

@@ -42,7 +42,7 @@ class BulkChecker::Impl {
     }
     if (leads == nullptr) return findings;
     Findings more = std::exchange(leads->about_snapshot, {});
-    if (leads->uses_columns && options.format != BulkFormat::csv) {
+    if (leads->uses_columns && !bulk::has_rows(options.format)) {
       std::vector<std::string> unused;
       for (const auto& [name, path] : options.columns)
         if (std::ranges::find(leads->used_columns, name) == leads->used_columns.end())

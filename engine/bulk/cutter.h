@@ -44,12 +44,21 @@ inline constexpr std::size_t cutter_slack = 16;
 struct CutterOptions {
   const table::DecisionTable* table = nullptr;
   std::size_t max_record_bytes = default_max_record_bytes;
-  read::CsvDialect dialect = {};  // csv
+  read::CsvDialect dialect = {};  // csv, tsv
   read::CsvMapping columns = {};
   /// Names of the mapping that another text of the run has, so that they need not stand in this one.
   std::vector<std::string> used_columns = {};
   Severity unused_column = Severity::note;  // how others are told that do not
+  std::string records = {};                 // json_array: see BulkOptions
 };
+
+/// Is it a table: a header, and a record a row?
+[[nodiscard]] constexpr bool has_rows(BulkFormat format) noexcept {
+  return format == BulkFormat::csv || format == BulkFormat::tsv;
+}
+/// How an input of such a format is written. `delimiter`: of csv.
+[[nodiscard]] read::CsvDialect dialect_of(const BulkOptions& options, BulkFormat format,
+                                          char delimiter);
 
 /// The cutter of a format.
 [[nodiscard]] std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table,

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "bulk/cutter.h"
+
 namespace leadlint::bulk {
 namespace {
 
@@ -34,13 +36,15 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
   auto made = history::Leads::make(
       ruleset.table(), {.key = leads.key, .history = leads.history, .whole = leads.whole_history});
   if (!made) return tl::unexpected(std::move(made.error()));
-  const bool csv = leads.snapshot && leads.snapshot_format == BulkFormat::csv;
+  const bool csv = leads.snapshot && has_rows(leads.snapshot_format);
   if (leads.snapshot) {
     auto text = read_all(leads.snapshot);
     if (!text) return tl::unexpected(std::move(text.error()));
-    const history::SnapshotForm form{csv, leads.snapshot_delimiter.value_or(options.delimiter),
-                                     leads.snapshot_columns.value_or(options.columns),
-                                     options.null_words};
+    read::CsvDialect dialect = dialect_of(options, leads.snapshot_format,
+                                          leads.snapshot_delimiter.value_or(options.delimiter));
+    dialect.max_row = read::CsvDialect{}.max_row;
+    const history::SnapshotForm form{csv, std::move(dialect),
+                                     leads.snapshot_columns.value_or(options.columns)};
     if (auto added = made->add_snapshot(std::move(*text), form); !added)
       return tl::unexpected(std::move(added.error()));
   }

@@ -1,5 +1,5 @@
 // What many records of an input may have in common, and is told once, at the end of the input: bare cells
-// that exporters write for "no value", lines whose backslashes are doubled. A record says so of itself
+// that exporters write for "no value", lines whose backslashes are doubled, backslashes between tabs. A record says so of itself
 // alone; how many do, nobody knows before the end.
 // Tests: tests/bulk_csv_test.cpp, tests/bulk_test.cpp.
 #pragma once
@@ -34,6 +34,7 @@ struct Oddity {
 struct Oddities {
   std::array<Oddity, read::csv_no_words.size()> no_words;  // by word
   Oddity doubled_backslashes;
+  Oddity escapes;  // tabs between cells: rows with a cell that COPY or mariadb -B may have escaped
   bool any = false;
 
   void add_no_word(const read::CsvNoWord& found, std::size_t row, std::uint64_t record) noexcept {
@@ -41,6 +42,10 @@ struct Oddities {
     const std::size_t first = row + found.offset;
     no_words[found.word].add(first, first + read::csv_no_words[found.word].size(), record,
                              found.cell);
+  }
+  void add_escape(const read::CsvNoWord& found, std::size_t row, std::uint64_t record) noexcept {
+    any = true;
+    escapes.add(row + found.offset, row + found.offset + found.word, record, found.cell);
   }
   void add_doubled(std::size_t first, std::size_t last, std::uint64_t record) noexcept {
     any = true;

@@ -55,7 +55,7 @@ class RowCutter final : public Cutter {
   /// The first row, and what rows come with it.
   Cut header(std::string_view text, bool at_end, Block& block) {
     read::CsvRow row;
-    rows_.begin(text, at_end, read::csv_start(text));
+    begin_header(text, at_end);
     if (!rows_.next(row)) {
       if (!at_end && text.size() <= most_header) return {Cut::Kind::more};
       if (!start_of_long_line(text, row)) {
@@ -85,8 +85,14 @@ class RowCutter final : public Cutter {
   /// its length. False: there is none, and no more text.
   bool start_of_long_line(std::string_view text, read::CsvRow& row) {
     if (text.size() <= most_header) return false;
-    rows_.begin(text, true, read::csv_start(text));
+    begin_header(text, true);
     return rows_.next(row);
+  }
+
+  void begin_header(std::string_view text, bool is_whole) {
+    const std::size_t start = read::csv_start(text, dialect_);
+    if (dialect_.delimiter != rows_.dialect().delimiter) rows_ = read::CsvRows(dialect_);
+    rows_.begin(text, is_whole, start);
   }
 
   /// Names of the mapping that no column has here.

@@ -29,6 +29,15 @@ std::string no_word_message(std::string_view word, std::uint64_t times) {
       word, argument, times);
 }
 
+std::string escapes_message(std::uint64_t rows) {
+  return fmt::format(
+      "{} a \\n, \\t or \\\\, here first, and {} read as {}; where PostgreSQL's COPY, mariadb -B "
+      "or "
+      "Miller wrote this file, --input tsv --escapes copy reads a line break, a tab, one backslash",
+      rows == 1 ? "1 row holds" : fmt::format("{} rows hold", rows), rows == 1 ? "is" : "are",
+      rows == 1 ? "it stands" : "they stand");
+}
+
 std::string doubled_message(std::uint64_t lines) {
   return fmt::format(
       "{} of this input {} doubled backslashes, as COPY TO and mariadb -B write them: the others "
@@ -68,6 +77,7 @@ void ToldOnce::add(const Oddities& found, const Block& block, const TextPlace& s
   if (!found.any) return;
   for (std::size_t word = 0; word < no_words_.size(); ++word)
     add(no_words_[word], found.no_words[word], block, start, records);
+  add(escapes_, found.escapes, block, start, records);
   add(doubled_backslashes_, found.doubled_backslashes, block, start, records);
 }
 
@@ -80,6 +90,12 @@ Findings ToldOnce::findings(std::uint64_t records) const {
     finding.code = Code::wrong_type;
     finding.severity = Severity::note;
     finding.message = no_word_message(read::csv_no_words[word], times);
+  }
+  if (const std::uint64_t rows = escapes_.times; rows != 0) {
+    Finding& finding = told.emplace_back(escapes_.first);
+    finding.code = Code::bad_csv;
+    finding.severity = Severity::note;
+    finding.message = escapes_message(rows);
   }
   if (const std::uint64_t lines = doubled_backslashes_.times; lines != 0 && lines < records) {
     Finding& finding = told.emplace_back(doubled_backslashes_.first);

@@ -30,7 +30,7 @@ class ToldOnce {
                   std::uint64_t records);
 
   std::array<Kind, read::csv_no_words.size()> no_words_;
-  Kind doubled_backslashes_;
+  Kind doubled_backslashes_, escapes_;
 };
 
 }  // namespace leadlint::bulk

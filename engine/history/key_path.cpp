@@ -56,10 +56,8 @@ std::string no_path(std::string_view path, std::size_t at, std::string_view why)
 
 }  // namespace
 
-tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& table,
-                                                 table::Index root_field, std::string_view path) {
-  KeyPath made;
-  made.text_ = path;
+tl::expected<std::vector<std::string>, std::string> names_of_path(std::string_view path) {
+  std::vector<std::string> names;
   const bool pointer = path.starts_with('/');
   for (std::size_t at = pointer ? 1 : 0; at <= path.size();) {
     const std::size_t end = std::min(path.find(pointer ? '/' : '.', at), path.size());
@@ -68,10 +66,20 @@ tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& tab
     if (const Slip slip = pointer ? read_token(step, name) : read_name(step, name);
         !slip.why.empty())
       return tl::unexpected(no_path(path, at + slip.at, slip.why));
-    read::append_token(made.pointer_, name);
-    made.names_.push_back(std::move(name));
+    names.push_back(std::move(name));
     at = end + 1;
   }
+  return names;
+}
+
+tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& table,
+                                                 table::Index root_field, std::string_view path) {
+  auto names = names_of_path(path);
+  if (!names) return tl::unexpected(std::move(names.error()));
+  KeyPath made;
+  made.text_ = path;
+  made.names_ = std::move(*names);
+  for (const std::string& name : made.names_) read::append_token(made.pointer_, name);
   made.resolve(table, root_field);
   return made;
 }
@@ -128,15 +136,11 @@ std::string_view KeyPath::in_text(const read::Record& record) {
 std::string_view KeyPath::in_row(const read::Record& row) {
   const auto cell = row.columns->cell_of_pointer.find(pointer_);
   if (cell == row.columns->cell_of_pointer.end()) return {};
-  const auto [offset, size] = read::csv_cell(row.text, row.columns->delimiter, cell->second);
+  const auto [offset, size] = read::csv_cell(row.text, row.columns->dialect, cell->second);
   const std::string_view text = row.text.substr(offset, size);
-  if (!read::is_quoted(text)) {
-    if (std::ranges::find(row.columns->null_words, text) != row.columns->null_words.end())
-      return {};
-    return key_of_text(text, room_);
-  }
-  unescaped_.resize(text.size());
-  unescaped_.resize(read::unquote_csv(text, unescaped_.data()));
+  if (read::is_null_cell(text, row.columns->dialect)) return {};
+  if (!read::is_escaped(text, row.columns->dialect)) return key_of_text(text, room_);
+  unescaped_ = read::cell_text(text, row.columns->dialect);
   return key_of_text(unescaped_, room_);
 }
 
@@ -266,7 +270,7 @@ bool KeyPath::others_in_row(read::Record& row, Index member, std::size_t step,
   for (std::size_t cell = 0; cell < columns.pointers.size(); ++cell) {
     const std::string& pointer = columns.pointers[cell];
     if (!pointer.starts_with(within) || pointer == pointer_) continue;
-    const auto [offset, size] = read::csv_cell(row.text, columns.delimiter, cell);
+    const auto [offset, size] = read::csv_cell(row.text, columns.dialect, cell);
     if (size == 0) continue;
     const std::size_t end = pointer.find('/', within.size());
     const std::string name =

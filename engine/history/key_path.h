@@ -20,6 +20,10 @@
 
 namespace leadlint::history {
 
+/// The names that a path is made of; the error says why it is none.
+[[nodiscard]] tl::expected<std::vector<std::string>, std::string> names_of_path(
+    std::string_view path);
+
 /// One per thread.
 class KeyPath {
  public:

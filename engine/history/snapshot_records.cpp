@@ -58,10 +58,11 @@ class Rows final : public SnapshotRecords {
  public:
   Rows(std::string text, const SnapshotForm& form)
       : text_(std::move(text)),
-        dialect_{.delimiter = form.delimiter, .null_words = form.null_words},
+        dialect_(form.dialect),
         mapping_(form.columns),
+        start_(read::csv_start(text_, dialect_)),
         rows_(dialect_) {
-    rows_.begin(text_, true, read::csv_start(text_));
+    rows_.begin(text_, true, start_);
   }
 
   /// Reads the header. What is wrong with it; columns that no rule knows are fine.
@@ -99,6 +100,7 @@ class Rows final : public SnapshotRecords {
   std::string text_;
   read::CsvDialect dialect_;
   read::CsvMapping mapping_;
+  std::size_t start_;
   std::vector<std::string> unused_columns_;
   read::CsvRows rows_;
   read::CsvColumns columns_;

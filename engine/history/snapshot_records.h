@@ -23,9 +23,8 @@ namespace leadlint::history {
 /// How a snapshot is written.
 struct SnapshotForm {
   bool csv = false;
-  char delimiter = ',';                      // csv: as read::CsvDialect has it
-  read::CsvMapping columns = {};             // csv
-  std::vector<std::string> null_words = {};  // csv: as read::CsvDialect has them
+  read::CsvDialect dialect = {};  // csv
+  read::CsvMapping columns = {};  // csv
 };
 
 class SnapshotRecords {

@@ -13,15 +13,16 @@
 namespace leadlint::lint {
 namespace {
 
-constexpr std::array<std::string_view, 5> names{"json", "array", "jsonl", "csv", "form"};
+constexpr std::array<std::string_view, 6> names{"json", "array", "jsonl", "csv", "tsv", "form"};
 
 struct Ending {
   std::string_view text;
   BulkFormat format;
 };
-constexpr std::array endings{
-    Ending{".json", BulkFormat::json}, Ending{".jsonl", BulkFormat::json_lines},
-    Ending{".ndjson", BulkFormat::json_lines}, Ending{".csv", BulkFormat::csv}};
+constexpr std::array endings{Ending{".json", BulkFormat::json},
+                             Ending{".jsonl", BulkFormat::json_lines},
+                             Ending{".ndjson", BulkFormat::json_lines},
+                             Ending{".csv", BulkFormat::csv}, Ending{".tsv", BulkFormat::tsv}};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "finding/nearest.h"
+#include "read/cell_spelling.h"
 #include "read/text_value.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
@@ -49,6 +50,10 @@ std::optional<std::uint32_t> item_number(std::string_view step) {
   return number;
 }
 
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool is_blank_row(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
@@ -72,6 +77,9 @@ class HeaderReader {
   void byte_order_mark_problem();
   void column(std::uint32_t cell, const std::string* path);
   [[nodiscard]] std::string name_of(std::uint32_t cell) const;
+  [[nodiscard]] std::string no_name(std::uint32_t cell) const;
+  [[nodiscard]] bool is_known_name(const std::string& name, const CsvMapping& mapping);
+  [[nodiscard]] std::uint64_t line_of_header_below(const CsvMapping& mapping);
   void split(std::string_view name);
   void place(std::uint32_t cell);
   [[nodiscard]] CsvColumns::Place place_in(Index container, std::string_view step);
@@ -152,11 +160,41 @@ void HeaderReader::nothing_known(const CsvMapping& mapping) {
   for (Index f = 0; f < std::min<Index>(fields.count, most_shown); ++f)
     known += (f == 0 ? "" : ", ") + std::string(table_.text(table_.fields[fields.first + f].name));
   if (fields.count > most_shown) known += ", ...";
+  const std::uint64_t below = line_of_header_below(mapping);
   problem("no column of this header is one that the rules know (" + known +
           "), so no row is checked: " +
-          (mapping.empty() ? "the first row names the columns, as the rules do or as --columns says"
-                           : "--columns gives none of its names a place that they know"));
+          (below != 0 ? "line " + std::to_string(below) +
+                            " names columns that they know; take out what stands above it"
+           : mapping.empty()
+               ? "the first row names the columns, as the rules do or as --columns says"
+               : "--columns gives none of its names a place that they know"));
   names_not_there(mapping);
+}
+
+bool HeaderReader::is_known_name(const std::string& name, const CsvMapping& mapping) {
+  const auto given = std::ranges::find(mapping, name, &CsvMapping::value_type::first);
+  split(given != mapping.end() ? given->second : name);
+  const table::Block& root = table_.blocks[columns_.containers[0].shape.inner];
+  return table::find_name(table_, root.names, steps_[0]) != table::no_name;
+}
+
+/// A header that titles stand above: two of its names are known, or its only one. 0: there is none near.
+std::uint64_t HeaderReader::line_of_header_below(const CsvMapping& mapping) {
+  constexpr int most_rows = 20;
+  CsvRows rows(columns_.dialect);
+  rows.begin(text_, true, row_.next);
+  CsvRow row;
+  for (int i = 0; i < most_rows && rows.next(row); ++i) {
+    std::size_t known = 0;
+    for (const CsvCell& cell : row.cells)
+      known += is_known_name(cell_text(row.text.substr(cell.offset, cell.size), columns_.dialect),
+                             mapping)
+                   ? 1U
+                   : 0U;
+    if (known != 0 && known >= std::min<std::size_t>(2, row.cells.size()))
+      return 1 + static_cast<std::uint64_t>(std::ranges::count(text_.substr(0, row.first), '\n'));
+  }
+  return 0;
 }
 
 void HeaderReader::byte_order_mark_problem() {
@@ -214,17 +252,28 @@ std::string HeaderReader::too_large() const {
 
 std::string HeaderReader::name_of(std::uint32_t cell) const {
   const std::string_view raw = row_.text.substr(row_.cells[cell].offset, row_.cells[cell].size);
-  if (!is_quoted(raw)) return std::string(raw);
-  std::string name(raw.size(), '\0');
-  name.resize(unquote_csv(raw, name.data()));
-  return name;
+  return cell_text(raw, columns_.dialect);
+}
+
+/// Programs that write such columns do so in these places.
+std::string HeaderReader::no_name(std::uint32_t cell) const {
+  const std::string where = "column " + std::to_string(cell + 1) + " has no name: ";
+  constexpr const char* left_out = "{\"\": null} in a file of --columns leaves such columns out";
+  if (row_.cells.size() == 1) return where + left_out;
+  if (cell == 0)
+    return where +
+           "R's write.csv and pandas put the names of rows there (row.names = FALSE in R, "
+           "index=False in pandas leaves them away); " +
+           left_out;
+  if (cell + 1 == row_.cells.size())
+    return where + "the header ends in what parts two columns; " + left_out;
+  return where + "give it one; " + left_out;
 }
 
 void HeaderReader::column(std::uint32_t cell, const std::string* path) {
   const std::string& name = columns_.names[cell];
   if (path != nullptr && path->empty()) return;
-  if (path == nullptr && name.empty())
-    return cell_problem(cell, "column " + std::to_string(cell + 1) + " has no name");
+  if (path == nullptr && name.empty()) return cell_problem(cell, no_name(cell));
   split(path != nullptr ? std::string_view(*path) : std::string_view(name));
   const auto most = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
   if (steps_.size() > most)
@@ -331,6 +380,8 @@ void HeaderReader::type(CsvColumns::Column& column) const {
   const TextTyping typing = text_typing(table_, column.place.field);
   column.typed = typing.kinds;
   column.or_text = typing.or_text;
+  column.spelled =
+      columns_.dialect.cells != CellSpelling::json && has_spelling(table_, column.place.field);
 }
 
 /// Words for "no value" that are none here: the field lists them among its values. All of them, where no
@@ -401,8 +452,18 @@ void HeaderReader::cell_problem(std::uint32_t cell, std::string message, Code co
 
 }  // namespace
 
-std::size_t csv_start(std::string_view text) noexcept {
-  return text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+std::size_t csv_start(std::string_view text, CsvDialect& dialect) noexcept {
+  constexpr std::string_view separator = "sep=";
+  const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  const std::size_t at = start + separator.size();
+  if (!text.substr(start).starts_with(separator) || at == text.size() || !dialect.has_quotes() ||
+      !is_csv_delimiter(text[at]) || is_letter_or_digit(text[at]))
+    return start;
+  std::string_view behind = text.substr(at + 1);
+  if (behind.starts_with('\r')) behind.remove_prefix(1);
+  if (!behind.empty() && !behind.starts_with('\n')) return start;
+  dialect.delimiter = text[at];
+  return text.size() - behind.size() + (behind.empty() ? 0 : 1);
 }
 
 std::string CsvColumns::dump() const {
@@ -426,8 +487,7 @@ CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
   CsvHeader header;
   header.columns.table = &table;
   header.columns.root_field = root_field;
-  header.columns.delimiter = dialect.delimiter;
-  header.columns.null_words = dialect.null_words;
+  header.columns.dialect = dialect;
   HeaderReader(header, text, row, dialect.max_row).read(mapping, unknown);
   return header;
 }

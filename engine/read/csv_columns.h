@@ -65,14 +65,14 @@ struct CsvColumns {
     std::uint32_t cell = 0;  // its number in a row
     table::Kinds typed = 0;  // kinds that its text becomes where it reads as one
     bool or_text = false;    // ... but not where it is quoted: the field takes text too
+    bool spelled = false;    // cells are read as cell_spelling.h says
     std::uint16_t no_words =
         0;  // by `csv_no_words`: those that the field takes as values like others
   };
 
   const table::DecisionTable* table = nullptr;
   Index root_field = none;
-  char delimiter = ',';
-  std::vector<std::string> null_words;  // see CsvDialect
+  CsvDialect dialect;
   std::vector<Container> containers;
   std::vector<Column> columns;  // items of a list in their order
   std::vector<std::string> member_names;
@@ -105,8 +105,9 @@ struct CsvHeader {
   bool usable = false;
 };
 
-/// Where the first row may start: behind a byte order mark.
-[[nodiscard]] std::size_t csv_start(std::string_view text) noexcept;
+/// Where the header may start: behind a byte order mark, and behind a line `sep=;`, in which Excel is told
+/// what stands between two cells, and so is the dialect. Of a text that goes on, ask again with more of it.
+[[nodiscard]] std::size_t csv_start(std::string_view text, CsvDialect& dialect) noexcept;
 
 /// What a header without a single column that the rules know is: of records nothing would be judged; of a
 /// snapshot nothing is known beside them, which is told of its records.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "read/cell_spelling.h"
 #include "read/short_look.h"
 #include "read/text_value.h"
 #include "read/utf8.h"
@@ -11,7 +12,10 @@
 namespace leadlint::read {
 
 CsvReader::CsvReader(const CsvColumns& columns)
-    : columns_(columns), made_(columns.containers.size(), none) {}
+    : columns_(columns),
+      made_(columns.containers.size(), none),
+      has_null_cells_(!columns.dialect.null_words.empty() || columns.dialect.has_backslashes()),
+      may_escape_(columns.dialect.delimiter == '\t' && columns.dialect.has_quotes()) {}
 
 bool CsvReader::readable(const CsvRow& row) {
   if (row.fault != CsvFault::ok) return refuse_fault(row);
@@ -21,6 +25,14 @@ bool CsvReader::readable(const CsvRow& row) {
       return refuse(K::bad_csv, at, at + 1, "text, not a NUL byte");
     if (const std::size_t at = find_broken_utf8(row.text); at != std::string_view::npos)
       return refuse(K::encoding, at, at + 1, "");
+  }
+  if (columns_.dialect.has_backslashes()) {
+    const std::size_t at = find_broken_escape(row.text, columns_.dialect);
+    if (at != std::string_view::npos)
+      return refuse(
+          ReadIssue::Kind::bad_csv, at, at + 1,
+          "one of \\t \\n \\r \\\\ at this backslash, or \\N as all of the cell (--escapes "
+          "copy)");
   }
   return row.cell_count == columns_.names.size() || refuse_cell_count(row);
 }
@@ -94,23 +106,48 @@ inline void CsvReader::attach(const CsvColumns::Place& place, Index node) {
 
 inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_view raw,
                                  std::uint32_t offset) {
-  const bool in_quotes = raw.front() == '"';
-  const std::string_view text = in_quotes ? unquoted(raw) : raw;
+  const bool in_quotes = raw.front() == '"' && columns_.dialect.has_quotes();
+  if (!in_quotes && has_null_cells_ && is_null_cell(raw, columns_.dialect)) return;
+  std::string_view text = is_escaped(raw, columns_.dialect) ? unescaped(raw) : raw;
   if (text.empty()) return;
-  if (!in_quotes && !columns_.null_words.empty() && is_null(raw)) return;
   const Index node = add(column.place, offset);
   if (node == none) return;
   Node& made = out_->nodes[node];
-  const bool may_be_typed = column.typed != 0 && !(in_quotes && column.or_text);
-  if (!may_be_typed || !read_typed(column.typed, text, made)) {
+  bool may_be_typed = column.typed != 0 && !(in_quotes && column.or_text);
+  if (column.spelled) [[unlikely]]
+    may_be_typed = respell(column, text, made) && may_be_typed;
+  if (made.kind == Kind::null && (!may_be_typed || !read_typed(column.typed, text, made))) {
     made.kind = Kind::string;
     made.data = text.data();
     made.size = static_cast<std::uint32_t>(text.size());
     if (!in_quotes && text.size() <= longest_csv_no_word) note_no_word(column, text, offset);
+    if (may_escape_ && !in_quotes && !has_escape_) note_escape(column, text, offset);
   }
   attach(column.place, node);
   if (out_->nodes[node].too_large) [[unlikely]]
     check_range(node);
+}
+
+/// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it is spelled
+/// as: 1.234 where that may be 1234. A field that takes numbers as text would take the text, so there the value
+/// becomes one of a kind that it refuses.
+bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text, Node& node) {
+  const table::DecisionTable& table = *columns_.table;
+  const SpelledCell readings = spelled_cell(table, column.place.field, text);
+  if (const std::string* const meant = readings.as(columns_.dialect.cells)) {
+    char* const place = out_->scratch(meant->size());
+    std::ranges::copy(*meant, place);
+    text = {place, meant->size()};
+    return true;
+  }
+  constexpr table::Kinds numbers = table::k_integer | table::k_number;
+  const table::Form& form = table.forms[table.fields[column.place.field].forms.first];
+  Node number;
+  if ((form.text_kinds & numbers) == 0 || !read_typed(numbers, text, number)) return false;
+  node.kind = (form.kinds & numbers) == 0 ? number.kind : Kind::true_value;
+  node.data = number.data;
+  node.size = number.size;
+  return false;
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
@@ -125,8 +162,11 @@ void CsvReader::check_range(Index node) {
   out_->issues.push_back(std::move(issue));
 }
 
-bool CsvReader::is_null(std::string_view raw) const noexcept {
-  return std::ranges::find(columns_.null_words, raw) != columns_.null_words.end();
+void CsvReader::note_escape(const CsvColumns::Column& column, std::string_view text,
+                            std::uint32_t offset) {
+  for (const std::string_view escape : {"\\n", "\\t", "\\\\"})
+    has_escape_ = has_escape_ || text.find(escape) != text.npos;
+  if (has_escape_) escape_ = {static_cast<std::uint32_t>(text.size()), column.cell, offset};
 }
 
 void CsvReader::note_no_word(const CsvColumns::Column& column, std::string_view text,
@@ -137,12 +177,14 @@ void CsvReader::note_no_word(const CsvColumns::Column& column, std::string_view 
   if ((column.no_words >> word & 1U) == 0) no_words_.push_back({word, column.cell, offset});
 }
 
-/// What stands between the quotes; copied only where two quotes stand for one.
-std::string_view CsvReader::unquoted(std::string_view raw) {
-  const std::string_view inner = raw.substr(1, raw.size() - 2);
-  if (inner.find('"') == std::string_view::npos) return inner;
+/// What the cell says; copied only where that stands nowhere in it.
+std::string_view CsvReader::unescaped(std::string_view raw) {
+  if (columns_.dialect.has_quotes()) {
+    const std::string_view inner = raw.substr(1, raw.size() - 2);
+    if (inner.find('"') == std::string_view::npos) return inner;
+  }
   char* const place = out_->scratch(raw.size());
-  return {place, unquote_csv(raw, place)};
+  return {place, unescape_cell(raw, columns_.dialect, place)};
 }
 
 bool CsvReader::read(const CsvRow& row, Record& out) {
@@ -153,6 +195,7 @@ bool CsvReader::read(const CsvRow& row, Record& out) {
   out.columns = &columns_;
   out_ = &out;
   no_words_.clear();
+  has_escape_ = false;
   if (!readable(row)) return false;
 
   std::fill(made_.begin(), made_.end(), none);
@@ -195,7 +238,7 @@ Index CsvReader::instance_around(Index container) const {
 CsvSpot csv_spot(const Record& row, std::string_view path, std::uint32_t offset, bool missing) {
   const CsvColumns& columns = *row.columns;
   if (path.empty()) return {};
-  std::size_t number = csv_cell_number(row.text, columns.delimiter, offset);
+  std::size_t number = csv_cell_number(row.text, columns.dialect, offset);
   if (number >= columns.names.size()) return {};
   if (missing) {  // the header numbers items as it likes: the way to the object is that of its cell
     const auto parent_steps = std::count(path.begin(), path.end(), '/') - 1;
@@ -209,7 +252,7 @@ CsvSpot csv_spot(const Record& row, std::string_view path, std::uint32_t offset,
     if (found == columns.cell_of_pointer.end()) return {};
     number = found->second;
   }
-  return {columns.names[number], csv_cell(row.text, columns.delimiter, number)};
+  return {columns.names[number], csv_cell(row.text, columns.dialect, number)};
 }
 
 }  // namespace leadlint::read

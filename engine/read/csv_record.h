@@ -1,9 +1,9 @@
 // A CSV row to Record, by the columns of its header.
 //
 // An empty cell, quoted or not, is a member that is not there, and so is a bare one that holds a word for
-// "no value" (CsvDialect::null_words); no cell is ever null. A cell whose field
-// takes numbers or booleans becomes one where its text is spelled as JSON spells one; where the field
-// takes text too, only if it stands without quotes. All other cells are text, so that the rules say what
+// "no value" (CsvDialect::null_words, \N of COPY); no cell is ever null. A cell whose field
+// takes numbers or booleans becomes one where its text is spelled as JSON spells one (or as the dialect's
+// CellSpelling says: cell_spelling.h); where the field takes text too, only if it stands without quotes. All other cells are text, so that the rules say what
 // is wrong with them. Objects and lists are made as cells inside them are filled.
 // Tests: tests/csv_test.cpp.
 #pragma once
@@ -33,11 +33,16 @@ class CsvReader {
   explicit CsvReader(const CsvColumns& columns);
 
   /// Reads a row, whose text must outlive the record's use. Offsets count from the row's first byte.
-  /// False: it cannot be read (`out.unreadable`): broken, too large, not UTF-8, a NUL in it, or not as
-  /// many cells as the header has.
+  /// False: it cannot be read (`out.unreadable`): broken, too large, not UTF-8, a NUL in it, a backslash
+  /// that escapes nothing, or not as many cells as the header has.
   bool read(const CsvRow& row, Record& out);
   /// Of the row that was read last.
   [[nodiscard]] const std::vector<CsvNoWord>& no_words() const noexcept { return no_words_; }
+  /// The first cell of that row that was read as it stands, though it holds a backslash such as COPY writes
+  /// between tabs; nullptr: none does.
+  [[nodiscard]] const CsvNoWord* escape() const noexcept {
+    return has_escape_ ? &escape_ : nullptr;
+  }
 
  private:
   [[nodiscard]] bool readable(const CsvRow& row);
@@ -46,10 +51,11 @@ class CsvReader {
   [[nodiscard]] bool refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
                             const char* expected);
   void read_cell(const CsvColumns::Column& column, std::string_view raw, std::uint32_t offset);
+  [[nodiscard]] bool respell(const CsvColumns::Column& column, std::string_view& text, Node& node);
   void check_range(Index node);
-  [[nodiscard]] bool is_null(std::string_view raw) const noexcept;
+  void note_escape(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   void note_no_word(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
-  [[nodiscard]] std::string_view unquoted(std::string_view raw);
+  [[nodiscard]] std::string_view unescaped(std::string_view raw);
   [[nodiscard]] Index container(Index wanted, std::uint32_t offset);
   [[nodiscard]] Index add(const CsvColumns::Place& place, std::uint32_t offset);
   [[nodiscard]] Index instance_around(Index container) const;
@@ -59,6 +65,10 @@ class CsvReader {
   Record* out_ = nullptr;
   std::vector<Index> made_;  // node of each container; none: not yet in this row
   std::vector<CsvNoWord> no_words_;
+  bool has_null_cells_ = false;
+  bool may_escape_ = false;
+  bool has_escape_ = false;
+  CsvNoWord escape_;
 };
 
 /// Where a finding in a row stands.

@@ -48,8 +48,8 @@ const char* csv_expected(CsvFault fault) noexcept {
       return "a delimiter or the end of the row behind the closing quote";
     case CsvFault::bare_return:
       return "a line feed behind this carriage return: a CR alone ends no line (write LF or CR "
-             "LF), and "
-             "a cell that holds one stands in quotes";
+             "LF), "
+             "and a cell that holds one stands in quotes (csv) or holds \\r (--escapes copy)";
     case CsvFault::unterminated_quote:
       return "a closing quote for this one, which is never closed";
     case CsvFault::too_large:
@@ -58,7 +58,10 @@ const char* csv_expected(CsvFault fault) noexcept {
   return "";
 }
 
-CsvRows::CsvRows(const CsvDialect& dialect) : dialect_(dialect), cells_(max_csv_cells + 1) {}
+CsvRows::CsvRows(const CsvDialect& dialect)
+    : dialect_(dialect),
+      quotes_mask_(dialect.has_quotes() ? all_bits : 0),
+      cells_(max_csv_cells + 1) {}
 
 void CsvRows::begin(std::string_view block, bool is_whole, std::size_t start) {
   block_ = block;
@@ -85,6 +88,7 @@ bool CsvRows::next(CsvRow& row) {
 void CsvRows::restart(std::size_t at) noexcept {
   at_ = at;
   inside_ = 0;
+  escaped_ = false;
   plain_ = true;
   inner_lines_ = 0;
   no_return_before_ = 0;  // what stood inside quotes may not any more
@@ -110,9 +114,10 @@ void CsvRows::load(std::size_t at) noexcept {
   rare_ = bytes.rare();
   inner_ = 0;
   faults_ = 0;
-  const std::uint64_t quotes = bytes.equal('"');
+  const std::uint64_t quotes = bytes.equal('"') & quotes_mask_;
   const bool has_quotes = (quotes | inside_) != 0;
   const bool may_return = no_return_before_ < at + std::min(left, chunk);
+  if (dialect_.has_backslashes()) load_escaped(bytes.equal('\\'));
   if (has_quotes || may_return) [[unlikely]] {
     const std::uint64_t returns = bytes.equal('\r'), feeds = newlines_;
     const std::uint64_t inside = has_quotes ? load_quotes(quotes, returns) : 0;
@@ -149,6 +154,24 @@ void CsvRows::load_returns(std::uint64_t returns, std::uint64_t feeds,
   const std::uint64_t sound = below_lowest(faults_);
   ends_ &= sound;
   newlines_ &= sound;
+}
+
+/// Takes out of the masks what stands behind a backslash that escapes it.
+void CsvRows::load_escaped(std::uint64_t backslashes) noexcept {
+  std::uint64_t escaped = escaped_ ? 1 : 0;
+  escaped_ = false;
+  for (std::uint64_t left = backslashes & ~escaped; left != 0;) {
+    const auto bit = static_cast<unsigned>(std::countr_zero(left));
+    left &= left - 1;
+    escaped_ = bit == 63;
+    if (escaped_) break;
+    const std::uint64_t behind = std::uint64_t{1} << (bit + 1);
+    escaped |= behind;
+    left &= ~behind;
+  }
+  inner_ = newlines_ & escaped;
+  ends_ &= ~escaped;
+  newlines_ &= ~escaped;
 }
 
 /// Takes out of the masks what stands inside quotes, and finds quotes where none may be: an opening
@@ -295,7 +318,9 @@ CsvRows::Step CsvRows::broken(CsvRow& row, CsvFault fault, std::size_t place) {
 }
 
 std::size_t whole_csv_rows(CsvRows& rows, std::string_view block) {
-  if (block.find('"') == std::string_view::npos) return block.rfind('\n') + 1;
+  const char special = rows.dialect().has_backslashes() ? '\\' : '"';
+  if (rows.dialect().escapes == CellEscapes::none || block.find(special) == block.npos)
+    return block.rfind('\n') + 1;
   rows.begin(block, false);
   return rows.skip();
 }
@@ -315,44 +340,6 @@ std::size_t CsvRows::skip() {
       if (!next(row)) return at_;
     } while (faults_ != 0);
   }
-}
-
-std::size_t csv_cell_end(std::string_view row, char delimiter, std::size_t at) noexcept {
-  if (at < row.size() && row[at] == '"') {
-    for (++at; at < row.size(); ++at) {
-      if (row[at] != '"') continue;
-      if (at + 1 == row.size() || row[at + 1] != '"') break;
-      ++at;
-    }
-  }
-  return std::min(row.find(delimiter, at), row.size());
-}
-
-CsvCell csv_cell(std::string_view row, char delimiter, std::size_t number) noexcept {
-  std::size_t at = 0;
-  for (; number > 0 && at <= row.size(); --number) at = csv_cell_end(row, delimiter, at) + 1;
-  at = std::min(at, row.size());
-  const std::size_t end = csv_cell_end(row, delimiter, at);
-  return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end - at)};
-}
-
-std::size_t csv_cell_number(std::string_view row, char delimiter, std::size_t offset) noexcept {
-  std::size_t number = 0;
-  for (std::size_t end = csv_cell_end(row, delimiter, 0); end < offset; ++number)
-    end = csv_cell_end(row, delimiter, end + 1);
-  return number;
-}
-
-std::size_t unquote_csv(std::string_view cell, char* out) noexcept {
-  std::string_view left = cell.substr(1, cell.size() - 2);
-  std::size_t written = 0;
-  while (!left.empty()) {
-    const std::size_t upto = std::min(left.find('"'), left.size() - 1) + 1;  // the quote with it
-    std::memcpy(out + written, left.data(), upto);
-    written += upto;
-    left.remove_prefix(std::min(left[upto - 1] == '"' ? upto + 1 : upto, left.size()));
-  }
-  return written;
 }
 
 }  // namespace leadlint::read

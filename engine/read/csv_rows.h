@@ -12,6 +12,9 @@
 // line is read anew, whatever quotes stood open. Empty lines are no rows. Which rows there are depends
 // on the text alone, not on where a stream was cut into blocks.
 //
+// Where the dialect has no quotes (CellEscapes::copy, none) a quote is a sign like others; where it escapes
+// with backslashes, a delimiter or line feed behind one belongs to the cell (MariaDB writes them so).
+//
 // The scan makes bit masks of 64 bytes at a time (bytes64.h): cells cost a few instructions each, whatever
 // their length. Tests: tests/csv_test.cpp.
 #pragma once
@@ -23,6 +26,8 @@
 #include <string_view>
 #include <vector>
 
+#include "leadlint/cells.h"
+
 namespace leadlint::read {
 
 struct CsvDialect {
@@ -33,6 +38,11 @@ struct CsvDialect {
   std::size_t max_row = std::size_t{16} << 20;
   /// What a cell without quotes holds where it holds nothing: `NULL`.
   std::vector<std::string> null_words = {};
+  CellEscapes escapes = CellEscapes::quotes;
+  CellSpelling cells = CellSpelling::json;
+
+  [[nodiscard]] bool has_quotes() const noexcept { return escapes == CellEscapes::quotes; }
+  [[nodiscard]] bool has_backslashes() const noexcept { return escapes == CellEscapes::copy; }
 };
 /// Not a quote, a line break, NUL or part of a longer character.
 [[nodiscard]] constexpr bool is_csv_delimiter(char byte) noexcept {
@@ -92,6 +102,7 @@ class CsvRows {
   [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
   /// Passes over all rows that `next` would give; returns the rest. `lines` is of no use then.
   [[nodiscard]] std::size_t skip();
+  [[nodiscard]] const CsvDialect& dialect() const noexcept { return dialect_; }
 
  private:
   enum class Step : std::uint8_t { row, broken, incomplete };
@@ -105,10 +116,12 @@ class CsvRows {
   void restart(std::size_t at) noexcept;
   void load(std::size_t at) noexcept;
   std::uint64_t load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept;
+  void load_escaped(std::uint64_t backslashes) noexcept;
   void load_returns(std::uint64_t returns, std::uint64_t feeds, std::uint64_t inside) noexcept;
   [[nodiscard]] char byte_at(std::size_t place) const noexcept;
 
   CsvDialect dialect_;
+  std::uint64_t quotes_mask_ = 0;  // all ones where the dialect has quotes
   std::string_view block_;
   bool is_whole_ = false;
   std::size_t at_ = 0;  // the row at hand starts here
@@ -127,6 +140,7 @@ class CsvRows {
   std::uint64_t faults_ = 0;    // quotes and CRs where none may be, or that something wrong follows
   std::uint64_t openings_ = 0;  // opening quotes
   std::uint64_t inside_ = 0;    // all ones: the next chunk starts inside quotes
+  bool escaped_ = false;  // the next chunk's first byte stands behind a backslash that escapes it
   std::size_t no_return_before_ = 0;  // no CR stands between the chunk at hand and here
 };
 
@@ -134,20 +148,32 @@ class CsvRows {
 [[nodiscard]] std::size_t whole_csv_rows(CsvRows& rows, std::string_view block);
 
 /// One past the cell at `at` of a well-formed row.
-[[nodiscard]] std::size_t csv_cell_end(std::string_view row, char delimiter,
+[[nodiscard]] std::size_t csv_cell_end(std::string_view row, const CsvDialect& dialect,
                                        std::size_t at) noexcept;
 /// The cell with this number in a well-formed row, found by looking at its text again; an empty one
 /// at the end where there are not as many.
-[[nodiscard]] CsvCell csv_cell(std::string_view row, char delimiter, std::size_t number) noexcept;
+[[nodiscard]] CsvCell csv_cell(std::string_view row, const CsvDialect& dialect,
+                               std::size_t number) noexcept;
 /// The number of the cell that holds the byte at `offset`.
-[[nodiscard]] std::size_t csv_cell_number(std::string_view row, char delimiter,
+[[nodiscard]] std::size_t csv_cell_number(std::string_view row, const CsvDialect& dialect,
                                           std::size_t offset) noexcept;
 
-/// What a quoted cell says: writes it without the quotes around it, and one for each two inside;
-/// returns its size. Needs as many bytes as the cell has.
-std::size_t unquote_csv(std::string_view cell, char* out) noexcept;
-[[nodiscard]] constexpr bool is_quoted(std::string_view cell) noexcept {
-  return !cell.empty() && cell.front() == '"';
+/// Does the cell stand as something else than what it says?
+[[nodiscard]] inline bool is_escaped(std::string_view cell, const CsvDialect& dialect) noexcept {
+  if (dialect.has_quotes()) return !cell.empty() && cell.front() == '"';
+  return dialect.has_backslashes() && cell.find('\\') != cell.npos;
 }
+/// What such a cell says: writes it without the quotes around it, and one for each two inside, or with the
+/// signs that backslashes stand for; returns its size. Needs as many bytes as the cell has.
+std::size_t unescape_cell(std::string_view cell, const CsvDialect& dialect, char* out) noexcept;
+/// The same as a text.
+[[nodiscard]] std::string cell_text(std::string_view cell, const CsvDialect& dialect);
+
+/// Is it a cell that stands for no value: a bare one that is a word for that, or \N where backslashes escape?
+[[nodiscard]] bool is_null_cell(std::string_view cell, const CsvDialect& dialect) noexcept;
+
+/// Where a backslash of the row starts no escape that COPY or MariaDB write; npos: nowhere.
+[[nodiscard]] std::size_t find_broken_escape(std::string_view row,
+                                             const CsvDialect& dialect) noexcept;
 
 }  // namespace leadlint::read

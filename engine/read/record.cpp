@@ -117,7 +117,7 @@ std::uint32_t Record::end_offset(const Node& node) const {
       return static_cast<std::uint32_t>(
           std::min(text.find_first_of("&\r\n", node.offset), text.size()));
     case TextKind::csv:
-      return static_cast<std::uint32_t>(csv_cell_end(text, columns->delimiter, node.offset));
+      return static_cast<std::uint32_t>(csv_cell_end(text, columns->dialect, node.offset));
   }
   return node.offset;
 }

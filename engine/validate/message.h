@@ -91,6 +91,12 @@ class Message {
   [[nodiscard]] std::string_view length_unit() const;
   [[nodiscard]] std::int64_t actual_length() const;
 
+  // cell_words.cpp
+  [[nodiscard]] std::optional<std::string> spelled_cell() const;
+  /// What a cell may mean that is spelled otherwise than the field asks for.
+  void cell_words();
+  void add_plain_spelling(std::string_view cell);
+
   // rule_words.cpp
   void by_rule();
   void broken(std::string_view how);

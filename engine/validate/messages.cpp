@@ -177,6 +177,7 @@ void Message::words() {
     words_of_code();
   engine_words();
   author_words();
+  cell_words();
 }
 
 void Message::words_of_code() {

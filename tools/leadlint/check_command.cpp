@@ -7,11 +7,13 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "bulk/cutter.h"
 #include "commands.h"
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
@@ -77,7 +79,7 @@ tl::expected<void, std::string> read_record(std::string& text, const std::string
 /// Names of files with many records are no names of one.
 std::string more_about_current(const CheckOptions& options) {
   const auto format = lint::input_of_file(options.current);
-  const bool many = format == BulkFormat::json_lines || format == BulkFormat::csv;
+  const bool many = format == BulkFormat::json_lines || (format && bulk::has_rows(*format));
   return many ? " (a file of many stored records goes with --key)" : "";
 }
 
@@ -145,8 +147,10 @@ std::string shown_name(const CheckOptions& options, const std::string& file) {
 
 BulkFormat format_of(const CheckOptions& options, const std::string& file, const Ruleset& rules) {
   if (options.input) return *options.input;
-  return lint::input_of_file(shown_name(options, file))
-      .value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
+  const auto told = lint::input_of_file(shown_name(options, file));
+  if (!options.records.empty() && told.value_or(BulkFormat::json) == BulkFormat::json)
+    return BulkFormat::json_array;
+  return told.value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
 }
 
 /// The format of the inputs that are split; an error where they cannot be.
@@ -219,26 +223,51 @@ BulkFormat snapshot_format(const CheckOptions& options) {
   return lint::input_of_file(options.current).value_or(BulkFormat::json_lines);
 }
 
-/// What was said of CSV files, where there are none. False: it makes the run fail.
-bool note_unused_csv_options(const CheckOptions& options, const Ruleset& rules) {
-  const bool stored = !options.key.empty() && snapshot_format(options) == BulkFormat::csv;
-  const bool payload = std::ranges::any_of(options.files, [&](const std::string& file) {
-    return format_of(options, file, rules) == BulkFormat::csv;
-  });
-  const bool columns = payload || (stored && options.current_columns.empty());
-  const bool delimiter = payload || (stored && !options.current_delimiter);
+/// Which formats a run reads.
+struct Formats {
+  std::set<BulkFormat> payload;
+  std::optional<BulkFormat> stored;
+
+  Formats(const CheckOptions& options, const Ruleset& rules) {
+    for (const std::string& file : options.files) payload.insert(format_of(options, file, rules));
+    if (!options.key.empty()) stored = snapshot_format(options);
+  }
+  [[nodiscard]] bool is_stored(BulkFormat format) const { return stored == format; }
+  [[nodiscard]] bool is_any(BulkFormat format) const {
+    return payload.contains(format) || is_stored(format);
+  }
+};
+
+/// What was said of files of a format that there are none of. False: it makes the run fail.
+bool note_unused_format_options(const CheckOptions& options, const Ruleset& rules) {
+  using F = BulkFormat;
+  const Formats formats(options, rules);
+  const bool stored_table = formats.is_stored(F::csv) || formats.is_stored(F::tsv);
+  const bool payload_table = formats.payload.contains(F::csv) || formats.payload.contains(F::tsv);
+  const bool table = stored_table || payload_table;
   bool good = true;
-  const auto note = [&](bool given, bool used, std::string_view option, std::string_view of) {
+  const auto note = [&](bool given, bool used, std::string_view option, std::string_view is) {
     if (!given || used) return;
-    const std::string text = fmt::format("{} is not used: no {} is CSV", option, of);
+    const std::string text =
+        fmt::format("{} is not used: no file of this run that it is about is {}", option, is);
     good = good && !options.fail_unknown;
     options.fail_unknown ? complain(text) : remark(text);
   };
-  constexpr std::string_view any = "file of this run that it is about";
-  note(!options.columns.empty(), columns, "--columns", any);
-  note(options.delimiter_given, delimiter, "--delimiter", any);
-  note(!options.current_columns.empty(), stored, "--current-columns", any);
-  note(options.current_delimiter.has_value(), stored, "--current-delimiter", any);
+  note(!options.columns.empty(), payload_table || (stored_table && options.current_columns.empty()),
+       "--columns", "CSV");
+  note(
+      options.delimiter_given,
+      formats.payload.contains(F::csv) || (formats.is_stored(F::csv) && !options.current_delimiter),
+      "--delimiter", "CSV");
+  note(!options.current_columns.empty(), stored_table, "--current-columns", "CSV");
+  note(options.current_delimiter.has_value(), formats.is_stored(F::csv), "--current-delimiter",
+       "CSV");
+  note(!options.null_words.empty(), table, "--null", "CSV");
+  note(options.escapes.has_value(), formats.is_any(F::tsv), "--escapes",
+       "of tabs between cells (.tsv, --input tsv)");
+  note(options.cells.has_value(), table, "--cells", "CSV");
+  note(!options.records.empty(), formats.payload.contains(F::json_array), "--records",
+       "one JSON text");
   return good;
 }
 
@@ -348,6 +377,9 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
     result.least_detail = options.fail_severity.value_or(Severity::error);
   result.delimiter = options.delimiter;
   result.null_words = options.null_words;
+  result.records = options.records;
+  result.escapes = options.escapes.value_or(CellEscapes::quotes);
+  result.cells = options.cells.value_or(CellSpelling::json);
   result.columns = columns;
   result.bytes = outputs.split.has_value();
   result.summary = options.summary;
@@ -396,7 +428,7 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   if (run.cancelled()) return ended_early(options, outputs);
   run.end(progress.seconds());
   const bool met = note_unmet_leads(options, run.totals());
-  const bool used = note_unused_csv_options(options, rules);
+  const bool used = note_unused_format_options(options, rules);
   if (!met && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: records were not judged by their leads");

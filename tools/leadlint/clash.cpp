@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "history/key_path.h"
 #include "lint/byte_source.h"
 
 namespace leadlint::command {
@@ -46,6 +47,15 @@ std::string clash_of_null_words(const CheckOptions& options) {
         word.find(options.delimiter) != word.npos)
       return fmt::format("--null takes a word as it stands in a cell without quotes, not '{}'",
                          word);
+  return {};
+}
+
+std::string clash_of_records(const CheckOptions& options) {
+  if (options.records.empty()) return {};
+  if (options.input && *options.input != BulkFormat::json_array)
+    return "--records says where a list of records stands in a JSON file, which is --input array";
+  if (const auto names = history::names_of_path(options.records); !names)
+    return "--records " + names.error();
   return {};
 }
 
@@ -115,6 +125,7 @@ std::string clash_of(const CheckOptions& options) {
   if (const std::string_view clash = clash_about_leads(options); !clash.empty())
     return std::string(clash);
   if (std::string clash = clash_of_null_words(options); !clash.empty()) return clash;
+  if (std::string clash = clash_of_records(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_inputs(options); !clash.empty()) return clash;
   return clash_of_outputs(options);
 }

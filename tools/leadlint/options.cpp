@@ -214,13 +214,17 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
   add_text(app, "-r,--rules", options.rules, "ID|FILE", "a shipped ruleset, or a rule file (.yaml)")
       ->required();
   add_load_options(app, options.load);
-  constexpr std::array<std::string_view, 5> inputs{"json", "array", "jsonl", "csv", "form"};
+  constexpr std::array<std::string_view, 6> inputs{"json", "array", "jsonl", "csv", "tsv", "form"};
   add_choice(
       app, "--input", inputs,
       [&options](std::size_t i) { options.input = static_cast<BulkFormat>(i); },
       "json: one record a file; array: a list of records;\njsonl: a record a line; csv: a record a "
-      "row; form: a query\nstring. Without it, by the file's ending; .gz and .zst behind it\nare "
-      "read as what was compressed");
+      "row; tsv: the\nsame with tabs; form: a query string. Without it, by the file's\nending; .gz "
+      "and .zst behind it are read as what was compressed");
+  add_text(
+      app, "--records", options.records, "PATH",
+      "JSON: the file is an object, and the list of records stands\nthere in it, such as results "
+      "or data.leads or /data/leads");
   add_text(app, "--stdin-filename", options.stdin_filename, "NAME",
            "the name that standard input goes by in the report");
 }
@@ -273,6 +277,36 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--redact", options.redact, "show nothing of the payload's values")->group(group);
 }
 
+void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
+  add_texts(
+      app, "--null", options.null_words, "WORD",
+      "csv and tsv: a cell that is this word, without quotes, is read\nas an empty one (NULL, "
+      "\\N, NA); may be given more than once")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->group(group);
+  constexpr std::array<std::string_view, 3> escapes{"quotes", "copy", "none"};
+  add_choice(
+      app, "--escapes", escapes,
+      [&options](std::size_t i) { options.escapes = static_cast<CellEscapes>(i); },
+      "tsv, the stored records too: how a cell holds a tab or a line\nbreak. quotes: in quotes, as "
+      "in "
+      "CSV (unless given); copy: as \\t\nand \\n, and \\N is null (PostgreSQL's COPY, mariadb -B); "
+      "none:\nnot at all, and a quote is a sign like others")
+      ->group(group);
+  constexpr std::array<std::string_view, 4> cells{"json", "spreadsheet", "spreadsheet:us",
+                                                  "spreadsheet:eu"};
+  add_choice(
+      app, "--cells", cells,
+      [&options](std::size_t i) { options.cells = static_cast<CellSpelling>(i); },
+      "csv and tsv, the stored records too: how cells spell numbers,\nbooleans and dates. json: as "
+      "JSON "
+      "and the rules do (unless\ngiven); spreadsheet: TRUE, 1,234.50, $50 and 9/14/2022 as "
+      "well,\nif "
+      "they have no second reading; :us, :eu: which of two it is")
+      ->group(group);
+}
+
 void add_bulk_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "Files of many records";
   const auto add_file = [&](const char* name, std::string& file, const char* help) {
@@ -301,20 +335,15 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
            options.delimiter = delimiter_of("--delimiter", given);
            options.delimiter_given = true;
          },
-         "csv, the stored records too: what stands between two cells (,\nunless given); tab is a "
-         "tabulator")
+         "csv, the stored records too: what stands between two cells (,\nunless given, or as a "
+         "first "
+         "line sep=; says); tab is a tabulator")
       ->type_name("CHARACTER")
       ->group(group);
-  add_texts(app, "--null", options.null_words, "WORD",
-            "csv: a cell that is this word, without quotes, is read as an\nempty one (NULL, \\N, "
-            "NA); may "
-            "be given more than once")
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->group(group);
   add_file("--columns", options.columns,
-           "csv, the stored records too: a JSON object of header names and\nthe paths they stand "
-           "for; null leaves a column out");
+           "csv and tsv, the stored records too: a JSON object of header\nnames and the paths they "
+           "stand for; null leaves a column out");
+  add_cell_options(app, options, group);
 }
 
 // A parsed command line, and what was asked of it.

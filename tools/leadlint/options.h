@@ -48,7 +48,10 @@ struct CheckOptions {
   bool summary = false;
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;
+  std::string records;  // a path; empty: not given
   char delimiter = ',';
+  std::optional<CellEscapes> escapes;
+  std::optional<CellSpelling> cells;
   std::vector<std::string> null_words;
   bool delimiter_given = false;
   std::string columns;  // a file; empty: not given

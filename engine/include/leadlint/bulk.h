@@ -25,6 +25,7 @@
 
 #include <tl/expected.hpp>
 
+#include "leadlint/cells.h"
 #include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
@@ -38,6 +39,7 @@ enum class BulkFormat : std::uint8_t {
   json_array,  // the elements of a list
   json_lines,  // one a line; blank lines are no records
   csv,         // one a row; the first row is the header
+  tsv,         // the same with a tab between two cells: see CellEscapes
   form,        // one query string or form-encoded text
 };
 
@@ -72,18 +74,27 @@ struct BulkOptions {
   /// bad values, unless `redact`.
   bool summary = false;
   bool redact = false;
-  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL.
+  /// json_array: the members that lead from an object to the list, where the input is not the list itself:
+  /// `results`, `data.leads`, or as a JSON Pointer, `/data/leads`. Empty: it is.
+  std::string records = {};
+  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL. A first line
+  /// `sep=;`, as Excel knows it, says it in its place.
   char delimiter = ',';
-  /// csv: words that stand for no value where a cell holds nothing else and no quotes: `NULL`, `\\N`. Such a
+  /// tsv, also of a snapshot.
+  CellEscapes escapes = CellEscapes::quotes;
+  /// csv, tsv, also of a snapshot.
+  CellSpelling cells = CellSpelling::json;
+  /// csv, tsv: words that stand for no value where a cell holds nothing else and no quotes: `NULL`, `\\N`. Such a
   /// cell is read as an empty one. Also of a snapshot.
   std::vector<std::string> null_words = {};
-  /// csv: a header name and the path that stands for it; an empty path leaves the column out. A name that
-  /// no header has is a note.
+  /// csv, tsv: a header name and the path that stands for it; an empty path leaves the column out. A name
+  /// that no header has is a note.
   std::vector<std::pair<std::string, std::string>> columns;
   /// What is not known beside a record is an error of it, where it is a note else: what rules look at in
   /// its stored record (or the request) and cannot compare. So is a name of `columns` that no header has,
-  /// which is an error of the input. A record with such an error is `Verdict::invalid`. (Whether any
-  /// record met its snapshot, LeadCounts::matched tells: no record by itself can.)
+  /// which is an error of the input, and that an input holds no record. A record with such an error is
+  /// `Verdict::invalid`. (Whether any record met its snapshot, LeadCounts::matched tells: no record by
+  /// itself can.)
   bool fail_unknown = false;
 };
 
@@ -105,7 +116,7 @@ struct BulkRecord {
 
 /// Bytes of the input, as a sink is told of them where `BulkOptions::bytes` is set.
 struct BulkBytes {
-  /// json_lines, csv: any number of whole lines or rows that share a verdict, as they stand in the
+  /// json_lines, csv, tsv: any number of whole lines or rows that share a verdict, as they stand in the
   /// input. Others: one record, or what stands behind a list. Line ends are part of it; blank lines,
   /// commas between elements and the CSV header are not told.
   std::string_view bytes;
@@ -122,7 +133,7 @@ class BulkSink {
 
   /// A record that has findings to tell.
   [[nodiscard]] virtual bool record(const BulkRecord& record) = 0;
-  /// csv, where `BulkOptions::bytes` is set: the header with its line end, before any record.
+  /// csv, tsv, where `BulkOptions::bytes` is set: the header with its line end, before any record.
   [[nodiscard]] virtual bool header(std::string_view bytes);
   /// Where `BulkOptions::bytes` is set: each record is in exactly one call.
   [[nodiscard]] virtual bool bytes(const BulkBytes& bytes);
@@ -148,9 +159,9 @@ struct BulkLeads {
   /// What the other side holds now, a record a lead: it is read to its end and kept, with 16 bytes a
   /// record. With a history, what that knows counts before it. Empty: there is none.
   BulkRead snapshot;
-  /// json_lines or csv, whose header names paths.
+  /// json_lines, or csv or tsv, whose header names paths.
   BulkFormat snapshot_format = BulkFormat::json_lines;
-  /// csv: unless given, those of `BulkOptions`.
+  /// csv (the columns: tsv as well): unless given, those of `BulkOptions`.
   std::optional<char> snapshot_delimiter = {};
   std::optional<std::vector<std::pair<std::string, std::string>>> snapshot_columns = {};
   /// What findings call the snapshot, such as the name of its file.
@@ -169,7 +180,7 @@ enum class BulkEnd : std::uint8_t {
 class BulkChecker {
  public:
   /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound; a delimiter
-  /// that cannot be one is taken for a comma.
+  /// that cannot be one is taken for a comma; of `records` that are no path, inputs are refused.
   explicit BulkChecker(Ruleset ruleset, BulkOptions options = {});
   ~BulkChecker();
   BulkChecker(BulkChecker&&) noexcept;

@@ -1,0 +1,186 @@
+#include "bulk/list_path.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "read/json_token.h"
+#include "read/utf8.h"
+
+namespace leadlint::bulk {
+namespace {
+
+/// So many names are told of those that are there in place of the one that is looked for, if they have no more
+/// bytes.
+constexpr std::size_t most_names_told = 5, most_of_a_name = 40;
+
+/// Where the string ends whose opening quote stands at `at`; npos: not in this text.
+std::size_t string_end(std::string_view text, std::size_t at) {
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      return at + 1;
+  }
+  return text.npos;
+}
+
+bool is_short_text(const std::string& name) {
+  return name.size() <= most_of_a_name && read::find_broken_utf8(name) == std::string::npos;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(names.size(), most_names_told); ++i)
+    out += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", names[i]);
+  return names.size() > most_names_told ? out + ", ..." : out;
+}
+
+}  // namespace
+
+ListPath::Step ListPath::go_on(std::string_view text, std::size_t& at, bool at_end) {
+  for (;;) {
+    if (phase_ == Phase::end) return Step::end;
+    if (phase_ == Phase::passing || phase_ == Phase::passing_word) {
+      if (!pass(text, at, at_end)) return why_.empty() ? Step::more : Step::wrong;
+      continue;
+    }
+    while (at < text.size() && read::is_blank(text[at])) ++at;
+    if (at == text.size()) return at_end ? expected("more") : Step::more;
+    const std::size_t before = at;
+    const Phase phase = phase_;
+    const Step step = token(text, at, at_end);
+    if (step != Step::more || (at == before && phase == phase_)) return step;
+  }
+}
+
+/// To the end of a value beside the path; false: it goes on, or something is wrong with it.
+bool ListPath::pass(std::string_view text, std::size_t& at, bool at_end) {
+  auto step = ValueScan::Step::inside;
+  if (phase_ == Phase::passing_word) {
+    at = std::min(text.find_first_of(" \t\r\n,]}", at), text.size());
+    if (at < text.size()) step = ValueScan::Step::ended;
+  } else {
+    step = scan_.go_on(text, at);
+  }
+  if (step == ValueScan::Step::ended) {
+    phase_ = Phase::behind;
+    return true;
+  }
+  if (step == ValueScan::Step::broken || at_end || scan_.depth() > most_)
+    static_cast<void>(expected("the end of this value"));
+  return false;
+}
+
+/// `more`: it was passed over, or (where nothing has moved) is not whole.
+ListPath::Step ListPath::token(std::string_view text, std::size_t& at, bool at_end) {
+  const char first = text[at];
+  switch (phase_) {
+    case Phase::value:
+      return value(first, at);
+    case Phase::first_name:
+      if (first == '}') return close(at);
+      [[fallthrough]];
+    case Phase::name:
+      return first == '"' ? name(text, at, at_end) : expected("a name in quotes");
+    case Phase::colon:
+      return colon(first, at);
+    case Phase::other_value:
+      return other_value(first);
+    default:
+      return behind_value(first, at);
+  }
+}
+
+ListPath::Step ListPath::value(char first, std::size_t& at) {
+  const bool is_list = level_ == names_.size();
+  if (first != (is_list ? '[' : '{')) {
+    if (level_ == 0)
+      return wrong(
+          Code::wrong_type,
+          first == '['
+              ? fmt::format("this is the list itself; leave out --records {}", path_)
+              : fmt::format("this is no object, so that {} (--records) leads nowhere", path_));
+    return wrong(Code::wrong_type, fmt::format("\"{}\" is no {} (--records {})", names_[level_ - 1],
+                                               is_list ? "list" : "object", path_));
+  }
+  ++at;
+  phase_ = is_list ? Phase::behind : Phase::first_name;
+  if (is_list) return Step::list;
+  ++level_;
+  others_.clear();
+  return Step::more;
+}
+
+ListPath::Step ListPath::name(std::string_view text, std::size_t& at, bool at_end) {
+  const std::size_t end = string_end(text, at);
+  if (end == text.npos) {
+    if (at_end || text.size() - at > most_) return expected("the end of this name");
+    return Step::more;
+  }
+  const std::size_t start = at;
+  at = end;
+  return named(read::name_at(text, start));
+}
+
+ListPath::Step ListPath::named(const std::string& name) {
+  phase_ = Phase::colon;
+  on_path_ = name == names_[level_ - 1];
+  if (on_path_ && found_ >= level_)
+    return wrong(
+        Code::duplicate_key,
+        fmt::format("\"{}\" stands here a second time; only the first one was read", name));
+  if (on_path_)
+    found_ = level_;
+  else if (others_.size() <= most_names_told)
+    others_.push_back(is_short_text(name) ? name : "...");
+  return Step::more;
+}
+
+ListPath::Step ListPath::colon(char first, std::size_t& at) {
+  if (first != ':') return expected("a :");
+  ++at;
+  phase_ = on_path_ ? Phase::value : Phase::other_value;
+  return Step::more;
+}
+
+ListPath::Step ListPath::other_value(char first) {
+  if (first == ',' || first == '}' || first == ']' || first == ':') return expected("a value");
+  scan_.begin(first);
+  phase_ = scan_.is_scalar() ? Phase::passing_word : Phase::passing;
+  return Step::more;
+}
+
+ListPath::Step ListPath::behind_value(char first, std::size_t& at) {
+  if (first == '}') return close(at);
+  if (first != ',') return expected("a comma or }");
+  ++at;
+  phase_ = Phase::name;
+  return Step::more;
+}
+
+ListPath::Step ListPath::close(std::size_t& at) {
+  if (found_ < level_) {
+    const std::string there =
+        others_.empty() ? "it is empty" : fmt::format("its members are {}", list_of(others_));
+    return wrong(Code::missing_field,
+                 fmt::format("this object has no member \"{}\" (--records {}); {}",
+                             names_[level_ - 1], path_, there));
+  }
+  ++at;
+  --level_;
+  phase_ = level_ == 0 ? Phase::end : Phase::behind;
+  return level_ == 0 ? Step::end : Step::more;
+}
+
+ListPath::Step ListPath::expected(std::string_view what) {
+  return wrong(Code::bad_json, fmt::format("this is not JSON: expected {}", what));
+}
+
+ListPath::Step ListPath::wrong(Code code, std::string why) {
+  code_ = code;
+  why_ = std::move(why);
+  return Step::wrong;
+}
+
+}  // namespace leadlint::bulk
