@@ -1,7 +1,10 @@
 #include "bulk/delivery.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+
+#include "bulk/cutter.h"
 
 namespace leadlint::bulk {
 
@@ -56,8 +59,26 @@ bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdic
 /// No text is at hand any more.
 void Delivery::finish() {
   Verdict verdict = Verdict::valid;
-  const Findings told = pick(told_once_.findings(records_), verdict);
+  Findings found = told_once_.findings(records_);
+  if (records_ == 0 && counts_.errors == 0) found.push_back(no_record());
+  const Findings told = pick(found, verdict);
   tell(told, {0, verdict, told, {}, {}, 0});
+}
+
+/// An input without a record is rarely what was meant, and no run says less: so that is told.
+Finding Delivery::no_record() const {
+  const bool rows = has_rows(options_.format);
+  Finding finding;
+  finding.code = rows ? Code::bad_csv : Code::bad_json;
+  finding.severity = options_.fail_unknown ? Severity::error : Severity::note;
+  const char* const found = next_.offset() == 0 ? "the input is empty"
+                            : rows              ? "no row stands below the header"
+                            : options_.format == BulkFormat::json_array
+                                ? "the list is empty"
+                                : "the input holds nothing but blank lines";
+  finding.message = std::string(found) + ": no record was read";
+  finding.line = finding.column = finding.end_line = finding.end_column = 1;
+  return finding;
 }
 
 std::size_t Delivery::most_details() const noexcept {

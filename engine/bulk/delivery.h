@@ -41,6 +41,7 @@ class Delivery final : public FailureSink {
 
  private:
   [[nodiscard]] std::size_t most_details() const noexcept;
+  [[nodiscard]] Finding no_record() const;
   void tell(const Findings& findings, const BulkRecord& record);
   void deliver_notes();
   /// Counts it; is it to be told?

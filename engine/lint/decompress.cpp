@@ -61,7 +61,7 @@ class GzipSource final : public Decompressing {
     for (;;) {
       const auto in = input();
       if (!in) return tl::unexpected(in.error());
-      if (in->empty()) return in_member_ ? problem("the gzip data ends too early") : Read(0);
+      if (in->empty()) return in_member_ ? problem(ended_words()) : Read(0);
       if (!in_member_ && behind_first_ && skip_zeros(*in)) continue;
       in_member_ = true;
       if (Read got = inflate_some(*in, room); !got || *got != 0) return got;
@@ -93,6 +93,13 @@ class GzipSource final : public Decompressing {
       return problem(error_words());
     }
     return wanted - stream_.avail_out;
+  }
+
+  /// One byte behind all members is no start of another.
+  const char* ended_words() const {
+    return behind_first_ && stream_.total_in < 2
+               ? "something that is no gzip data stands behind the gzip data"
+               : "the gzip data ends too early";
   }
 
   std::string error_words() const {

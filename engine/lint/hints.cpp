@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "read/json_diagnosis.h"
+#include "read/json_members.h"
 
 namespace leadlint::lint {
 namespace {
@@ -34,32 +35,127 @@ bool is_lines(std::string_view text, const Finding& finding) {
          text.substr(end, finding.offset - end).find('\n') != text.npos;
 }
 
+bool is_object_list(std::string_view value) {
+  const std::size_t item = value.find_first_not_of(" \t\r\n", 1);
+  return value.starts_with('[') && item != value.npos && value[item] == '{';
+}
+
+/// Can the name stand in a path as it is, and on a line of a terminal?
+bool is_plain(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '-';
+  });
+}
+
+/// The path to a list of objects that the object at `offset` holds, a few levels down; empty: none.
+std::string path_to_list(std::string_view text, std::size_t offset, int levels) {
+  for (read::JsonMembers members(text, offset); members.next();) {
+    const std::string_view name = members.raw_name();
+    if (!is_plain(name)) continue;
+    if (is_object_list(members.value_text())) return std::string(name);
+    if (levels == 0 || !members.value_text().starts_with('{')) continue;
+    if (const std::string inner = path_to_list(text, members.value(), levels - 1); !inner.empty())
+      return fmt::format("{}.{}", name, inner);
+  }
+  return {};
+}
+
+/// A list of objects in a member of the record that the rules do not know, as answers of other programs have
+/// it.
+std::string hint_about_wrapped(std::string_view text, const Findings& findings) {
+  constexpr int most_levels_down = 3;
+  const auto is_unknown = [&](std::string_view name) {
+    return std::ranges::any_of(findings, [&](const Finding& each) {
+      return each.code == Code::unknown_field && each.path == fmt::format("/{}", name);
+    });
+  };
+  const std::size_t start = text.find('{');
+  if (start == text.npos ||
+      std::ranges::find(findings, Code::bad_json, &Finding::code) != findings.end())
+    return {};
+  for (read::JsonMembers members(text, start); members.next();) {
+    const std::string_view name = members.raw_name();
+    if (!is_plain(name) || !is_unknown(name)) continue;
+    std::string path{name};
+    if (members.value_text().starts_with('{')) {
+      const std::string inner = path_to_list(text, members.value(), most_levels_down);
+      if (inner.empty()) continue;
+      path += "." + inner;
+    } else if (!is_object_list(members.value_text())) {
+      continue;
+    }
+    return fmt::format(
+        "holds a list of objects in {0}; --records {0} checks each of them as a record", path);
+  }
+  return {};
+}
+
+/// Words with commas or tabs between them where JSON was expected.
+std::string hint_about_table(std::string_view text, const Findings& findings) {
+  const auto wrong = std::ranges::find(findings, Code::bad_json, &Finding::code);
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const std::size_t at = line.find_first_of("\t,;");
+  if (wrong == findings.end() || wrong->line > 1 || at == line.npos || line.size() == text.size() ||
+      line.find_first_of("{}[]=&") != line.npos)
+    return {};
+  const std::string_view flags = line[at] == '\t'  ? "--input tsv"
+                                 : line[at] == ',' ? "--input csv"
+                                                   : "--input csv --delimiter ';'";
+  return fmt::format(
+      "is no JSON; if its first line names columns, {} reads a record from each other line", flags);
+}
+
 std::string hint_about_json(std::string_view text, const Findings& findings) {
   const auto any = [&](auto is) {
     return std::ranges::any_of(findings, [&](const Finding& each) { return is(text, each); });
   };
   if (any(is_list)) return "holds a list; --input array checks each of its items as a record";
   if (any(is_lines)) return "holds a record a line (JSON Lines); --input jsonl checks each of them";
-  return {};
+  if (std::string wrapped = hint_about_wrapped(text, findings); !wrapped.empty()) return wrapped;
+  return hint_about_table(text, findings);
+}
+
+/// One value over several lines, or a list on one, where a record a line is expected.
+std::string hint_about_lines(const BulkRecord& record) {
+  const std::string_view blanks = " \t\r\n";
+  const std::string_view line = record.text;
+  const std::size_t first = line.find_first_not_of(blanks), last = line.find_last_not_of(blanks);
+  if (record.number != 1 || first == line.npos || line.data() < record.around.data()) return {};
+  const std::string_view behind = record.around.substr(
+      static_cast<std::size_t>(line.data() - record.around.data()) + line.size());
+  const bool alone = behind.find_first_not_of(blanks) == behind.npos;
+  const bool list = line[first] == '[';
+  const auto has = [&](Code code) {
+    return std::ranges::find(record.findings, code, &Finding::code) != record.findings.end();
+  };
+  if (list && alone && has(Code::wrong_type))
+    return "holds a list; --input array checks each of its items as a record";
+  if (alone || !has(Code::bad_json) || std::string_view("{[,").find(line[last]) == line.npos)
+    return {};
+  return list
+             ? "holds a list over several lines; --input array checks each of its items as a record"
+             : "has a record that goes over several lines; --input json checks it, if it is the "
+               "only "
+               "one, and `jq -c .` writes each on a line of its own";
 }
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The name is not
 /// told: it may be a value of a first record.)
-std::string hint_about_csv(const BulkRecord& record, char delimiter) {
+std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char delimiter) {
   const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);
   if (record.number != 0 || header == record.findings.end()) return {};
+  const bool tabs = format == BulkFormat::tsv;
   const std::string_view line =
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
   const std::size_t at = line.find_first_of(";\t|,");
-  if (at == line.npos || line.find(delimiter) != line.npos) return {};
-  return line[at] == '\t' ? "has a header of one column with tabs in its name; --delimiter tab "
-                            "makes several of it"
-                          : fmt::format(
-                                "has a header of one column with {0} in its name; --delimiter "
-                                "'{0}' makes several "
-                                "of it",
-                                line[at]);
+  if (at == line.npos || line.find(tabs ? '\t' : delimiter) != line.npos) return {};
+  if (line[at] == '\t')
+    return "has a header of one column with tabs in its name; --delimiter tab makes several of it";
+  return fmt::format(
+      "has a header of one column with {0} in its name; {1}--delimiter '{0}' makes several of it",
+      line[at], tabs ? "--input csv " : "");
 }
 
 }  // namespace
@@ -69,7 +165,9 @@ std::string hint_about(BulkFormat format, const BulkRecord& record, char delimit
   if (is_compressed(record.text))
     return "is compressed; a name that ends in .gz or .zst (--stdin-filename) says so";
   if (format == BulkFormat::json) return hint_about_json(record.text, record.findings);
-  return format == BulkFormat::csv ? hint_about_csv(record, delimiter) : std::string();
+  if (format == BulkFormat::json_lines) return hint_about_lines(record);
+  if (format != BulkFormat::csv && format != BulkFormat::tsv) return {};
+  return hint_about_columns(format, record, delimiter);
 }
 
 }  // namespace leadlint::lint

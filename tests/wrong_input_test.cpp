@@ -1,0 +1,136 @@
+// Files that hold something else than they are read as, or nothing: what is said, and what to write.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "command_support.h"
+
+namespace {
+
+using support::Outcome;
+using testing::HasSubstr;
+using testing::Not;
+
+class WrongInput : public support::CommandTest {
+ protected:
+  WrongInput() : CommandTest({"command/shipment.yaml"}) {}
+  Outcome check(const std::string& flags, const std::string& input) {
+    return run("check --rules shipment.yaml " + flags + " -", input);
+  }
+};
+
+TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
+  struct Case {
+    std::string text, said;
+  };
+  const std::string rest = " names columns that they know; take out what stands above it";
+  for (const Case& each : std::vector<Case>{
+           {"Shipments 2025\nstatus,weight\nPACKED,1\n", "so no row is checked: line 2" + rest},
+           {"Shipments\n\"of\nall\"\n\nx,status,note\nPACKED,1,2\n", "line 5" + rest},
+           {"Shipments\nstatus\nPACKED\n", "line 2" + rest},
+           {"Shipments\nstatus,other\nPACKED,1\n", "the first row names the columns"},
+       })
+    EXPECT_THAT(check("--input csv", each.text).out, HasSubstr(each.said)) << each.text;
+  write("columns.json", R"({"State": "status", "Note": "note"})");
+  EXPECT_THAT(check("--input csv --columns columns.json", "Title\nState,Note\nPACKED,x\n").out,
+              HasSubstr("line 2" + rest));
+}
+
+TEST_F(WrongInput, CaseB01ColumnsWithoutAName) {
+  const std::string left_out = R"({"": null} in a file of --columns leaves such columns out)";
+  EXPECT_THAT(
+      check("--input csv", "\"\",\"status\"\n\"1\",\"PACKED\"\n").out,
+      HasSubstr("column 1 has no name: R's write.csv and pandas put the names of rows there "
+                "(row.names = FALSE in R, index=False in pandas leaves them away); " +
+                left_out));
+  const Outcome comma = check("--input csv", "status,note,\nPACKED,x,\n");
+  EXPECT_THAT(
+      comma.out,
+      HasSubstr("column 3 has no name: the header ends in what parts two columns; " + left_out));
+  EXPECT_THAT(check("--input csv", "status,,note\nPACKED,,x\n").out,
+              HasSubstr("column 2 has no name: give it one; " + left_out));
+  write("columns.json", R"({"": null})");
+  EXPECT_EQ(check("--input csv --columns columns.json", "\"\",status\n1,PACKED\n").exit, 0);
+  write("held.csv", "status,note,\nPACKED,x,\n");
+  EXPECT_THAT(check("--input jsonl --key note --current held.csv", "{}").err,
+              HasSubstr("column 3 has no name: the header ends in what parts two columns"));
+}
+
+TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
+  const std::string good = R"({"status": "PACKED"})", bad = R"({"status": 1})";
+  struct Case {
+    std::string flags, text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"--input jsonl", "{\n  \"status\": \"PACKED\"\n}\n",
+            "<stdin> has a record that goes over several lines; --input json checks it, if it is "
+            "the only "
+            "one, and `jq -c .` writes each on a line of its own\n"},
+           {"--input jsonl", "[\n" + good + ",\n" + good + "\n]\n",
+            "<stdin> holds a list over several lines; --input array checks each of its items as a "
+            "record\n"},
+           {"--input jsonl", "[" + good + "," + bad + "]\n",
+            "<stdin> holds a list; --input array checks each of its items as a record\n"},
+           {"--input jsonl", good + "\n[" + bad + "]\n", ""},
+           {"--input json", R"({"results": [)" + good + R"(], "paging": {}})",
+            "<stdin> holds a list of objects in results; --records results checks each of them as "
+            "a "
+            "record\n"},
+           {"--input json", R"({"data": {"total": 1, "leads": [)" + good + "]}}",
+            "<stdin> holds a list of objects in data.leads; --records data.leads checks each of "
+            "them as a "
+            "record\n"},
+           {"--input json", R"({"results": [1, 2]})", ""},
+           {"--input json", "status,note\nPACKED,x\n",
+            "<stdin> is no JSON; if its first line names columns, --input csv reads a record from "
+            "each "
+            "other line\n"},
+           {"--input json", "status\tnote\nPACKED\tx\n",
+            "--input tsv reads a record from each other line\n"},
+           {"--input tsv", "status,note\nPACKED,x\n",
+            "<stdin> has a header of one column with , in its name; --input csv --delimiter ',' "
+            "makes "
+            "several of it\n"},
+       }) {
+    const Outcome outcome = check(each.flags, each.text);
+    if (each.said.empty())
+      EXPECT_EQ(outcome.err, "") << each.text;
+    else
+      EXPECT_THAT(outcome.err, HasSubstr(each.said)) << each.text;
+    EXPECT_EQ(outcome.exit, 1) << each.text;
+  }
+  EXPECT_THAT(
+      check("--input array", R"({"results": []})").out,
+      HasSubstr("expected a list of records, found an object; --records says where in it the list "
+                "stands"));
+}
+
+TEST_F(WrongInput, CaseB05NoRecordIsNoSilence) {
+  struct Case {
+    std::string flags, text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"--input jsonl", "",
+            "<stdin>:1:1: note: the input is empty: no record was read [bad_json]"},
+           {"--input jsonl", "\n \n",
+            "note: the input holds nothing but blank lines: no record was read"},
+           {"--input array", "[]", "note: the list is empty: no record was read"},
+           {"--records a", R"({"a": []})", "note: the list is empty: no record was read"},
+           {"--input csv", "status,note\n",
+            "<stdin>:1:1: note: no row stands below the header: no record was read [bad_csv]"},
+           {"--input tsv", "status\tnote\n", "note: no row stands below the header"},
+       }) {
+    const Outcome outcome = check(each.flags, each.text);
+    EXPECT_THAT(outcome.out, HasSubstr(each.said)) << each.text;
+    EXPECT_EQ(outcome.exit, 0) << each.text;
+    EXPECT_EQ(check(each.flags + " --fail-unknown", each.text).exit, 1) << each.text;
+  }
+  for (const char* flags : {"--input json", "--input array", "--input csv"})
+    EXPECT_EQ(check(flags, "").exit, 1) << flags;
+  EXPECT_THAT(check("--input jsonl", "{\"status\": \"PACKED\"}\n").out,
+              Not(HasSubstr("no record")));
+}
+
+}  // namespace
