@@ -11,6 +11,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,13 @@ def by_sqlite(folder):
     return run("sqlite3", "-header", "-csv", base, "SELECT * FROM t ORDER BY id")
 
 
-def by_postgresql(folder):
+def by_sqlite_tabs(folder):
+    base = str(folder / "t.db")
+    run("sqlite3", base, input=sql("text", "boolean").encode())
+    return run("sqlite3", "-header", "-tabs", base, "SELECT * FROM t ORDER BY id")
+
+
+def by_postgresql(folder, form="FORMAT csv, HEADER"):
     """A server of our own in the folder, without a port, as the user postgres where we are root."""
     binaries = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -100,9 +107,13 @@ def by_postgresql(folder):
     try:
         psql = [*as_user, "psql", "-X", "-q", "-h", str(folder), "-U", "judge", "postgres"]
         run(*psql, input=sql("text", "boolean").encode())
-        return run(*psql, "-c", r"\copy (SELECT * FROM t ORDER BY id) TO STDOUT (FORMAT csv, HEADER)")
+        return run(*psql, "-c", rf"\copy (SELECT * FROM t ORDER BY id) TO STDOUT ({form})")
     finally:
         run(*as_user, str(binaries / "pg_ctl"), "-D", data, "-m", "fast", "stop")
+
+
+def by_postgresql_text(folder):
+    return by_postgresql(folder, "HEADER")
 
 
 def with_mariadb(folder, use):
@@ -127,27 +138,31 @@ def with_mariadb(folder, use):
         server.wait()
 
 
-def by_mariadb_outfile(folder, escape=""):
+def by_mariadb_outfile(folder, form="FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"'"):
     def use(client):
         target = folder / "data" / "out.csv"
         names = ", ".join(f"'{name}'" for name in COLUMNS)
         run(*client, "d", "-e",
             f"SELECT * FROM (SELECT {names} UNION ALL (SELECT * FROM t ORDER BY id)) u INTO OUTFILE '{target}' "
-            f"CHARACTER SET utf8mb4 FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"' {escape} LINES TERMINATED BY '\\n'")
+            f"CHARACTER SET utf8mb4 {form} LINES TERMINATED BY '\\n'")
         return target.read_bytes()
 
     return with_mariadb(folder, use)
 
 
 def by_mariadb_unescaped(folder):
-    return by_mariadb_outfile(folder, "ESCAPED BY ''")
+    return by_mariadb_outfile(folder, "FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '\"' ESCAPED BY ''")
+
+
+def by_mariadb_tabs(folder):
+    return by_mariadb_outfile(folder, "")
 
 
 def by_mariadb_batch(folder):
     return with_mariadb(folder, lambda client: run(*client, "-B", "d", "-e", "SELECT * FROM t ORDER BY id"))
 
 
-def by_miller(folder):
+def by_miller(folder, form="--ocsv"):
     """From JSON, where numbers and booleans are such."""
     plain = {"amount", "id", "done"}
 
@@ -155,7 +170,11 @@ def by_miller(folder):
         return "null" if text is None else text if name in plain else json.dumps(text)
 
     records = ["{" + ", ".join(f'"{name}": {cell(name, text)}' for name, text in zip(COLUMNS, row)) + "}" for row in rows()]
-    return run("mlr", "--ijsonl", "--ocsv", "cat", input="\n".join(records).encode())
+    return run("mlr", "--ijsonl", form, "cat", input="\n".join(records).encode())
+
+
+def by_miller_tabs(folder):
+    return by_miller(folder, "--otsv")
 
 
 def by_r(folder):
@@ -189,27 +208,57 @@ def by_gnumeric(folder):
     return (folder / "out.csv").read_bytes()
 
 
+COPY = ["--input", "tsv", "--escapes", "copy"]
+SHEET = ["--cells", "spreadsheet"]
 # Name, how its version is asked for, what exports, what Leadlint is told of the file.
 TOOLS = [
     ("sqlite3", ("sqlite3", "--version"), by_sqlite, []),
     ("PostgreSQL", ("psql", "--version"), by_postgresql, []),
     ("MariaDB OUTFILE", ("mariadb", "--version"), by_mariadb_outfile, ["--null", r"\N"]),
     ("MariaDB OUTFILE ESCAPED BY ''", ("mariadb", "--version"), by_mariadb_unescaped, ["--null", "NULL"]),
-    ("MariaDB -B", ("mariadb", "--version"), by_mariadb_batch, ["--delimiter", "tab", "--null", "NULL"]),
+    ("MariaDB -B", ("mariadb", "--version"), by_mariadb_batch, [*COPY, "--null", "NULL"]),
     ("Miller", ("mlr", "--version"), by_miller, ["--null", "null"]),
-    ("R", ("Rscript", "--version"), by_r, ["--null", "NA"]),
-    ("LibreOffice", ("soffice", "--headless", "--version"), by_libreoffice, []),
-    ("Gnumeric", ("ssconvert", "--version"), by_gnumeric, []),
+    ("R", ("Rscript", "--version"), by_r, ["--null", "NA", *SHEET]),
+    ("LibreOffice", ("soffice", "--headless", "--version"), by_libreoffice, SHEET),
+    ("Gnumeric", ("ssconvert", "--version"), by_gnumeric, SHEET),
+    ("sqlite3 -tabs", ("sqlite3", "--version"), by_sqlite_tabs, ["--input", "tsv", "--escapes", "none"]),
+    ("PostgreSQL COPY", ("psql", "--version"), by_postgresql_text, COPY),
+    ("MariaDB OUTFILE, tabs", ("mariadb", "--version"), by_mariadb_tabs, COPY),
+    ("Miller, tabs", ("mlr", "--version"), by_miller_tabs, [*COPY, "--null", "null"]),
 ]
 
 
-def changed_texts(exported, delimiter):
-    """The rows whose text is not that of the table, as any reader of CSV reads them."""
-    read = list(csv.DictReader(io.StringIO(exported.decode(), newline=""), delimiter=delimiter))
+ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "0": "\0", "b": "\b", "f": "\f", "v": "\v"}
+
+
+def rows_of(exported, flags):
+    """As any reader of CSV reads them; of tabs with backslashes, as PostgreSQL's page on COPY has it."""
+    text = exported.decode()
+    if "tsv" not in flags:
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+    if "copy" not in flags:
+        lines = [line.split("\t") for line in text.splitlines()]
+    else:
+        cell, lines = [], [[]]
+        for sign in re.findall(r"\\.|.|\n", text, re.DOTALL):
+            if sign in ("\t", "\n"):
+                lines[-1].append("".join(cell))
+                cell = []
+                if sign == "\n":
+                    lines.append([])
+            else:
+                cell.append(ESCAPED.get(sign[1], sign[1]) if len(sign) == 2 else sign)
+        lines.pop()
+    return [dict(zip(lines[0], line)) for line in lines[1:]]
+
+
+def changed_texts(exported, flags):
+    """The rows whose text is not that of the table."""
+    read = rows_of(exported, flags)
     if len(read) != len(ROWS):
         return []
     return [number for number, (row, was) in enumerate(zip(read, ROWS))
-            if was[-1] is not None and row["reason"] != was[-1]]
+            if was[-1] is not None and row.get("reason") != was[-1]]
 
 
 def verdicts(leadlint, exported, flags, folder):
@@ -229,7 +278,7 @@ def verdicts(leadlint, exported, flags, folder):
         worst[number] = max(rank, worst.get(number, 0))
     words = ["valid", "warning", "invalid"]
     found = [words[worst.get(number, 0)] for number in range(1, len(ROWS) + 1)]
-    for number in changed_texts(exported, "\t" if "tab" in flags else ","):
+    for number in changed_texts(exported, flags):
         if found[number] == "valid":
             found[number] = "valid, another text"
     if file["records"] != len(ROWS) or 0 in worst:
