@@ -187,6 +187,14 @@ TEST(BulkCsv, a_file_without_words_has_no_header) {
     }
 }
 
+TEST(BulkCsv, CaseB01TitlesAreSeenHoweverTheTextIsCut) {
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), "A title\n\nstatus,note\nPACKED,x\n", csv(), way);
+    EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("line 3 names columns that they know")))
+        << way.name();
+  }
+}
+
 TEST(BulkCsv, other_delimiters_and_names) {
   const Ran ran =
       run(shipment(), "Job state\tWeight (kg)\tx\nPACKED\t-1\t7\n",

@@ -3,6 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
 #include "bulk_support.h"
 #include "command_support.h"
 #include "leadlint/bulk.h"
@@ -73,6 +78,63 @@ TEST(BulkTsv, ALineBreakBehindABackslashIsNoRow) {
     const Ran ran = run(shipment(), text + lost, tsv(CellEscapes::copy, {.bytes = true}), way);
     EXPECT_EQ(ran.counts.records, 301U) << way.name();
     EXPECT_EQ(ran.notes.invalid.substr(ran.notes.invalid.size() - lost.size()), lost);
+  }
+}
+
+/// As PostgreSQL writes a text; some of the letters as MariaDB does.
+std::string escaped(const std::string& text, std::mt19937& random) {
+  std::string out;
+  for (const char c : text) {
+    const bool plainly = random() % 2 == 0;  // MariaDB: a backslash in front of the sign itself
+    if (c == '\\')
+      out += "\\\\";
+    else if (c == '\t')
+      out += plainly ? "\\\t" : "\\t";
+    else if (c == '\n')
+      out += plainly ? "\\\n" : "\\n";
+    else if (c == '\r')
+      out += "\\r";
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string in_quotes(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
+
+TEST(BulkTsv, TheSameTextsAreReadInEveryWriting) {
+  std::mt19937 random(11);
+  const std::string_view letters = "\\\t\n\r\"aN,0 ";
+  std::string quoted = "status\tnote\n", copied = quoted, commas = "status,note\n";
+  for (int row = 0; row < 400; ++row) {
+    std::string text;
+    while (random() % 12 != 0) text += letters[random() % letters.size()];
+    const std::string status = random() % 4 == 0 ? "PACKD" : "PACKED";
+    quoted += status + '\t' + in_quotes(text) + '\n';
+    commas += status + ',' + in_quotes(text) + '\n';
+    copied += status + '\t' + escaped(text, random) + '\n';
+  }
+  const auto told = [](const std::string& text, const BulkOptions& options, const Way& way) {
+    BulkOptions all = options;
+    all.least_detail = Severity::warning;
+    std::string out;
+    for (std::string each : run(shipment(), text, all, way).notes.findings) {
+      each.erase(each.find(' '),
+                 each.find(each.find("warning") != each.npos ? "warning" : "error") -
+                     each.find(' '));  // where it stands
+      out += each + "\n";
+    }
+    return out;
+  };
+  const std::string expected = told(commas, {.format = BulkFormat::csv}, {});
+  EXPECT_GT(std::count(expected.begin(), expected.end(), '\n'), 150);
+  for (const Way& way : ways()) {
+    EXPECT_EQ(told(quoted, tsv(CellEscapes::quotes), way), expected) << way.name();
+    EXPECT_EQ(told(copied, tsv(CellEscapes::copy), way), expected) << way.name();
   }
 }
 

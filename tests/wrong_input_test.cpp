@@ -30,6 +30,7 @@ TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
            {"Shipments 2025\nstatus,weight\nPACKED,1\n", "so no row is checked: line 2" + rest},
            {"Shipments\n\"of\nall\"\n\nx,status,note\nPACKED,1,2\n", "line 5" + rest},
            {"Shipments\nstatus\nPACKED\n", "line 2" + rest},
+           {"Shipments\n" + std::string(6000, 'x') + "\nstatus,note\n", "the first row names"},
            {"Shipments\nstatus,other\nPACKED,1\n", "the first row names the columns"},
        })
     EXPECT_THAT(check("--input csv", each.text).out, HasSubstr(each.said)) << each.text;

@@ -65,6 +65,8 @@ class RowCutter final : public Cutter {
     }
     read::CsvHeader header =
         read::read_csv_header(table_, table_.root, dialect_, text, row, mapping_);
+    if (!header.usable && !at_end && text.size() < read::csv_titles_end(row.next, dialect_.max_row))
+      return {Cut::Kind::more};
     judge_unused(header.problems);
     validate::locate(text, header.problems);
     block.notes = std::move(header.problems);

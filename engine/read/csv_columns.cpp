@@ -182,7 +182,7 @@ bool HeaderReader::is_known_name(const std::string& name, const CsvMapping& mapp
 std::uint64_t HeaderReader::line_of_header_below(const CsvMapping& mapping) {
   constexpr int most_rows = 20;
   CsvRows rows(columns_.dialect);
-  rows.begin(text_, true, row_.next);
+  rows.begin(text_.substr(0, csv_titles_end(row_.next, max_row_)), false, row_.next);
   CsvRow row;
   for (int i = 0; i < most_rows && rows.next(row); ++i) {
     std::size_t known = 0;

@@ -31,6 +31,16 @@ namespace leadlint::read {
 inline constexpr std::size_t max_csv_header = std::size_t{1} << 20;
 inline constexpr std::size_t max_csv_steps = 64;
 
+/// How far a text is looked at for a header below titles, where its first row names nothing known: no further
+/// than a row may reach, so that it does not matter how much of the text is at hand.
+[[nodiscard]] constexpr std::size_t csv_titles_end(std::size_t first_row_end,
+                                                   std::size_t max_row) noexcept {
+  constexpr std::size_t most_titles = 4096;
+  return first_row_end + (max_row <= first_row_end                ? 0
+                          : max_row - first_row_end < most_titles ? max_row - first_row_end
+                                                                  : most_titles);
+}
+
 /// A header name and the path (written as header names are) that stands for it; an empty path leaves
 /// the column out.
 using CsvMapping = std::vector<std::pair<std::string, std::string>>;

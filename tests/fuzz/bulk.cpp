@@ -69,10 +69,13 @@ bool judged_alike_alone(std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::array formats{BulkFormat::json_lines, BulkFormat::json_array, BulkFormat::csv,
-                               BulkFormat::json};
+                               BulkFormat::json, BulkFormat::tsv};
   fuzz::Input input(data, size);
   const leadlint::Ruleset& rules = fuzz::choose_rules(input.byte()).ruleset;
-  const BulkOptions options{.format = formats[input.byte() % formats.size()], .bytes = true};
+  const std::uint8_t format = input.byte();
+  BulkOptions options{.format = formats[format % formats.size()], .bytes = true};
+  if (format >= 128) options.records = format % 2 == 0 ? "results" : "data.leads";
+  options.escapes = static_cast<leadlint::CellEscapes>((format >> 4) % 3);
   const std::size_t piece = std::size_t{input.byte()} + 1, block = std::size_t{input.byte()} + 1;
   const std::string_view text = input.rest();
   const std::string whole = all_of(leadlint::bulk::run(rules, text, options, fuzz::in_one_block));

@@ -27,6 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if ((flags & 2) != 0) options.columns = {{"Status", "status"}, {"Notes", ""}};
   if ((flags & 4) != 0) options.max_record_bytes = 64;
   options.summary = (flags & 8) != 0;
+  if ((flags & 16) != 0) options.format = leadlint::BulkFormat::tsv;
+  options.escapes = static_cast<leadlint::CellEscapes>((flags >> 5) % 3);
+  options.cells = static_cast<leadlint::CellSpelling>((flags >> 6) % 4);
   const std::size_t piece = std::size_t{input.byte()} + 1;
   // A header may be larger than a record: no block is smaller than it.
   const std::size_t block = (flags & 4) != 0 ? leadlint::bulk::block_bytes : piece;

@@ -71,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   one.leads.history = (flags & 1) != 0 || one.snapshot.empty();
   one.leads.whole_history = (flags & 2) != 0;
   if ((flags & 4) != 0) one.leads.snapshot_format = BulkFormat::csv;
+  if ((flags & 32) != 0) one.leads.snapshot_format = BulkFormat::tsv;
   if ((flags & 8) != 0) one.format = BulkFormat::csv;
   if ((flags & 16) != 0) one.format = BulkFormat::json_array;
   fuzz::expect_same("whole, in pieces", run(one, std::size_t{1} << 20), run(one, piece));
