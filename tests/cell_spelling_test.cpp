@@ -97,6 +97,7 @@ fields:
   us: {type: string, format: "MM/dd/yyyy"}
   dt: {type: string, format: "yyyy-MM-dd['T'HH:mm:ss]"}
   long: {type: string, format: "yyyy-MM-dd'T'HH:mm:ss"}
+  nd: {type: [number, string], format: date}
   t: {type: number, accept: text}
   tj: {type: number, accept: [json, text]}
   s: {type: [number, string], max_length: 2}

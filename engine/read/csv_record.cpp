@@ -15,7 +15,9 @@ CsvReader::CsvReader(const CsvColumns& columns)
     : columns_(columns),
       made_(columns.containers.size(), none),
       has_null_cells_(!columns.dialect.null_words.empty() || columns.dialect.has_backslashes()),
-      may_escape_(columns.dialect.delimiter == '\t' && columns.dialect.has_quotes()) {}
+      has_backslashes_(columns.dialect.has_backslashes()),
+      may_escape_(columns.dialect.delimiter == '\t' && columns.dialect.has_quotes()),
+      most_looked_at_(may_escape_ ? std::string_view::npos : longest_csv_no_word) {}
 
 bool CsvReader::readable(const CsvRow& row) {
   if (row.fault != CsvFault::ok) return refuse_fault(row);
@@ -108,20 +110,24 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
                                  std::uint32_t offset) {
   const bool in_quotes = raw.front() == '"' && columns_.dialect.has_quotes();
   if (!in_quotes && has_null_cells_ && is_null_cell(raw, columns_.dialect)) return;
-  std::string_view text = is_escaped(raw, columns_.dialect) ? unescaped(raw) : raw;
-  if (text.empty()) return;
+  std::string_view text = raw;
+  if (in_quotes || has_backslashes_) {
+    text = unescaped(raw);
+    if (text.empty()) return;
+  }
   const Index node = add(column.place, offset);
   if (node == none) return;
   Node& made = out_->nodes[node];
   bool may_be_typed = column.typed != 0 && !(in_quotes && column.or_text);
-  if (column.spelled) [[unlikely]]
-    may_be_typed = respell(column, text, made) && may_be_typed;
-  if (made.kind == Kind::null && (!may_be_typed || !read_typed(column.typed, text, made))) {
+  if (column.spelled && !respell(column, text)) [[unlikely]] {
+    may_be_typed = false;
+    if (refuse_as_text(column, text, made)) return attach(column.place, node);
+  }
+  if (!may_be_typed || !read_typed(column.typed, text, made)) {
     made.kind = Kind::string;
     made.data = text.data();
     made.size = static_cast<std::uint32_t>(text.size());
-    if (!in_quotes && text.size() <= longest_csv_no_word) note_no_word(column, text, offset);
-    if (may_escape_ && !in_quotes && !has_escape_) note_escape(column, text, offset);
+    if (!in_quotes && text.size() <= most_looked_at_) note_odd_text(column, text, offset);
   }
   attach(column.place, node);
   if (out_->nodes[node].too_large) [[unlikely]]
@@ -129,25 +135,36 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
 }
 
 /// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it is spelled
-/// as: 1.234 where that may be 1234. A field that takes numbers as text would take the text, so there the value
-/// becomes one of a kind that it refuses.
-bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text, Node& node) {
+/// as: 1.234 where that may be 1234.
+bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text) {
   const table::DecisionTable& table = *columns_.table;
   const SpelledCell readings = spelled_cell(table, column.place.field, text);
-  if (const std::string* const meant = readings.as(columns_.dialect.cells)) {
-    char* const place = out_->scratch(meant->size());
-    std::ranges::copy(*meant, place);
-    text = {place, meant->size()};
-    return true;
-  }
+  const std::string* const meant = readings.as(columns_.dialect.cells);
+  if (meant == nullptr)  // where a text may be no date, it may be something else
+    return (own_form_of(column).kinds & table::k_string) != 0;
+  char* const place = out_->scratch(meant->size());
+  std::ranges::copy(*meant, place);
+  text = {place, meant->size()};
+  return true;
+}
+
+/// A field that takes numbers as text would take a text that means nothing, so there it becomes a value of a kind
+/// that the field refuses.
+bool CsvReader::refuse_as_text(const CsvColumns::Column& column, std::string_view text,
+                               Node& node) const {
   constexpr table::Kinds numbers = table::k_integer | table::k_number;
-  const table::Form& form = table.forms[table.fields[column.place.field].forms.first];
+  const table::Form& form = own_form_of(column);
   Node number;
   if ((form.text_kinds & numbers) == 0 || !read_typed(numbers, text, number)) return false;
   node.kind = (form.kinds & numbers) == 0 ? number.kind : Kind::true_value;
-  node.data = number.data;
-  node.size = number.size;
-  return false;
+  node.data = text.data();
+  node.size = static_cast<std::uint32_t>(text.size());
+  return true;
+}
+
+const table::Form& CsvReader::own_form_of(const CsvColumns::Column& column) const {
+  const table::DecisionTable& table = *columns_.table;
+  return table.forms[table.fields[column.place.field].forms.first];
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
@@ -160,6 +177,12 @@ void CsvReader::check_range(Index node) {
   issue.end = number.offset + number.size;
   issue.pointer = out_->pointer(*columns_.table, node);
   out_->issues.push_back(std::move(issue));
+}
+
+void CsvReader::note_odd_text(const CsvColumns::Column& column, std::string_view text,
+                              std::uint32_t offset) {
+  if (text.size() <= longest_csv_no_word) note_no_word(column, text, offset);
+  if (may_escape_ && !has_escape_) note_escape(column, text, offset);
 }
 
 void CsvReader::note_escape(const CsvColumns::Column& column, std::string_view text,
@@ -179,9 +202,11 @@ void CsvReader::note_no_word(const CsvColumns::Column& column, std::string_view 
 
 /// What the cell says; copied only where that stands nowhere in it.
 std::string_view CsvReader::unescaped(std::string_view raw) {
-  if (columns_.dialect.has_quotes()) {
+  if (!has_backslashes_) {
     const std::string_view inner = raw.substr(1, raw.size() - 2);
     if (inner.find('"') == std::string_view::npos) return inner;
+  } else if (raw.find('\\') == std::string_view::npos) {
+    return raw;
   }
   char* const place = out_->scratch(raw.size());
   return {place, unescape_cell(raw, columns_.dialect, place)};

@@ -51,8 +51,12 @@ class CsvReader {
   [[nodiscard]] bool refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
                             const char* expected);
   void read_cell(const CsvColumns::Column& column, std::string_view raw, std::uint32_t offset);
-  [[nodiscard]] bool respell(const CsvColumns::Column& column, std::string_view& text, Node& node);
+  [[nodiscard]] bool respell(const CsvColumns::Column& column, std::string_view& text);
+  [[nodiscard]] bool refuse_as_text(const CsvColumns::Column& column, std::string_view text,
+                                    Node& node) const;
+  [[nodiscard]] const table::Form& own_form_of(const CsvColumns::Column& column) const;
   void check_range(Index node);
+  void note_odd_text(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   void note_escape(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   void note_no_word(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   [[nodiscard]] std::string_view unescaped(std::string_view raw);
@@ -66,7 +70,10 @@ class CsvReader {
   std::vector<Index> made_;  // node of each container; none: not yet in this row
   std::vector<CsvNoWord> no_words_;
   bool has_null_cells_ = false;
+  bool has_backslashes_ = false;
   bool may_escape_ = false;
+  std::size_t most_looked_at_ =
+      longest_csv_no_word;  // bytes of a text that may be one to be told of
   bool has_escape_ = false;
   CsvNoWord escape_;
 };
