@@ -92,6 +92,8 @@ TEST(Snapshot, SaysOnceThatAFileHoldsNoLines) {
               ElementsAre("2: this object goes over several lines" + rest));
   for (const char* list : {"[{\"lead_id\": 1}]", "[\n  {\"lead_id\": 1},\n  {\"lead_id\": 2}\n]\n"})
     EXPECT_THAT(problems(list), ElementsAre("1: this is a list" + rest));
+  EXPECT_THAT(problems("{\"n\": 1, \"results\": [ {\"lead_id\": 1}]}\n"),
+              ElementsAre("1: this is an object around a list, \"results\"" + rest));
   EXPECT_THAT(problems("{\"lead_id\":1}\n[]\n"),
               ElementsAre("2: this is a list, and no JSON object"));
 }
