@@ -12,7 +12,7 @@ namespace leadlint::history {
 namespace {
 
 std::byte* state_of(LeadTable& leads, std::uint64_t lead, bool is_new) {
-  const LeadTable::Entry entry = leads.find_or_add(validate::hash_text(std::to_string(lead)));
+  const LeadTable::Entry entry = leads.find_or_add(hash_text(std::to_string(lead)));
   EXPECT_EQ(entry.is_new, is_new) << lead;
   return entry.state;
 }
@@ -39,7 +39,7 @@ TEST(LeadTable, FindsEachLeadAgain) {
 TEST(LeadTable, TakesAtMostSixtyFourBytesALead) {
   LeadTable leads(most_state_bytes);
   for (std::uint64_t lead = 0, next = 100'000; lead < 1'000'000; ++lead) {
-    leads.find_or_add(validate::hash_text(std::to_string(lead)));
+    leads.find_or_add(hash_text(std::to_string(lead)));
     if (lead + 1 < next) continue;  // at many sizes: the index grows in steps
     EXPECT_LE(leads.bytes(), (lead + 1) * most_bytes_a_lead) << lead + 1;
     next += next / 20;

@@ -1,13 +1,16 @@
 // The hash that stands for a text: the values that the algorithm's authors (and OpenSSL) give.
-#include "validate/text_hash.h"
+#include "finding/text_hash.h"
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
-namespace leadlint::validate {
+namespace leadlint {
 namespace {
 
 std::string hex(TextHash hash) {
@@ -38,5 +41,51 @@ TEST(TextHash, TellsTextsApart) {
   EXPECT_NE(hash_text(std::string_view("\0", 1)), hash_text(""));
 }
 
+/// The texts of different lengths and contents that are hashed below.
+std::vector<std::string> different_texts() {
+  std::vector<std::string> texts;
+  for (std::size_t size = 0; size < 40; ++size) {
+    texts.emplace_back(size, 'a');
+    for (std::size_t at = 0; at < size; ++at) {
+      texts.emplace_back(size, 'a');
+      texts.back()[at] = 'b';
+    }
+  }
+  return texts;
+}
+
+/// Sets the key of the process and puts it back.
+class KeyedHashes : public testing::Test {
+ protected:
+  ~KeyedHashes() override { set_hash_key(before_); }
+
+ private:
+  HashKey before_ = hash_key();
+};
+
+TEST_F(KeyedHashes, TellTextsApart) {
+  set_hash_key({0x0706050403020100, 0x0f0e0d0c0b0a0908});
+  std::set<std::uint64_t> hashes;
+  const std::vector<std::string> texts = different_texts();
+  for (const std::string& text : texts) hashes.insert(keyed_hash(text));
+  EXPECT_EQ(hashes.size(), texts.size());
+}
+
+TEST_F(KeyedHashes, FollowTheKeyOfTheProcess) {
+  set_hash_key({1, 2});
+  const KeyedHash made_before;
+  const std::uint64_t before = keyed_hash("reason");
+  const TextHash long_before = hash_text("reason");
+  set_hash_key({1, 3});
+  EXPECT_NE(keyed_hash("reason"), before);
+  EXPECT_EQ(made_before("reason"), before);
+  EXPECT_NE(hash_text("reason"), long_before);
+}
+
+TEST_F(KeyedHashes, AreAllOneUnderTheKeyOfTests) {
+  set_hash_key({0, 0});
+  for (const std::string& text : different_texts()) EXPECT_EQ(keyed_hash(text), 0U);
+}
+
 }  // namespace
-}  // namespace leadlint::validate
+}  // namespace leadlint

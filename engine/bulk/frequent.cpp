@@ -14,11 +14,6 @@ namespace {
 constexpr std::size_t most_kept_bytes = std::size_t{1} << 20;
 constexpr std::size_t fewest_slots = 64;
 
-/// Its high bits tell keys apart.
-std::uint64_t hash_of(std::string_view key) noexcept {
-  return table::name_bits_of(key.data(), key.size()) * table::bits::first_factor;
-}
-
 }  // namespace
 
 /// A total order, so that what is kept does not depend on the order in which values came.
@@ -57,7 +52,7 @@ bool FrequentValues::has(std::string_view key, std::uint64_t hash) const noexcep
 }
 
 void FrequentValues::add(std::string_view key, std::uint64_t times) {
-  add(key, hash_of(key), {times, 0});
+  add(key, hash_of_(key), {times, 0});
 }
 
 void FrequentValues::add(std::string_view key, std::uint64_t hash, Counted counted) {

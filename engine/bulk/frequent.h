@@ -19,6 +19,8 @@
 #include <utility>
 #include <vector>
 
+#include "finding/text_hash.h"
+
 namespace leadlint::bulk {
 
 class FrequentValues {
@@ -65,6 +67,7 @@ class FrequentValues {
   std::vector<std::uint32_t> slots_;  // by hash: an item's number and one; 0: none. A power of two.
   std::uint8_t shift_ = 63;           // slot = hash >> shift_
   std::uint64_t floor_ = 0;
+  KeyedHash hash_of_;
 };
 
 }  // namespace leadlint::bulk

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "validate/text_hash.h"
+#include "finding/text_hash.h"
 
 namespace leadlint::history {
 namespace {
@@ -22,7 +22,7 @@ History::History(const table::DecisionTable& table, Plan plan, bool whole)
 
 /// Finds the lead's state; true: it is a new lead.
 bool History::look_up(std::string_view key) {
-  const LeadTable::Entry entry = leads_.find_or_add(validate::hash_text(key));
+  const LeadTable::Entry entry = leads_.find_or_add(hash_text(key));
   state_ = entry.state;
   if (entry.is_new) ++counts_.leads;
   if (entry.state == nullptr) ++counts_.forgotten;

@@ -12,9 +12,9 @@
 #include <cstring>
 
 #include "finding/decimal.h"
+#include "finding/text_hash.h"
 #include "read/text_match.h"
 #include "validate/text_checks.h"
-#include "validate/text_hash.h"
 #include "validate/value.h"
 
 namespace leadlint::history {
@@ -37,7 +37,7 @@ enum class KeptValues::Tag : std::uint8_t {
   decimal_text,
   word,    // number of a word
   moment,  // see above
-  hash,    // validate::TextHash
+  hash,    // TextHash
   list,    // how many items
   object,
 };
@@ -192,7 +192,7 @@ KeptValues::Tag KeptValues::write_text(const Slot& slot, const read::Node& value
   if (text == "true") return Tag::yes_text;
   if (text == "false") return Tag::no_text;
   if (!keeps.hash) return Tag::other;
-  put(data, validate::hash_text(text));
+  put(data, hash_text(text));
   return Tag::hash;
 }
 
@@ -255,7 +255,7 @@ bool KeptValues::restore(const Slot& slot, const std::byte* state, read::Record&
       value.kind = Kind::null;
       break;
     case Tag::other:
-      set_bytes(record, value, read::Kept::hash, validate::TextHash{});
+      set_bytes(record, value, read::Kept::hash, TextHash{});
       break;
     case Tag::no:
       value.kind = Kind::false_value;
@@ -300,7 +300,7 @@ bool KeptValues::restore(const Slot& slot, const std::byte* state, read::Record&
       set_bytes(record, value, read::Kept::moment, get_moment(data, slot.keeps.fraction));
       break;
     case Tag::hash:
-      set_bytes(record, value, read::Kept::hash, get<validate::TextHash>(data));
+      set_bytes(record, value, read::Kept::hash, get<TextHash>(data));
       break;
     case Tag::list:
       value.kind = Kind::array;

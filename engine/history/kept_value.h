@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "finding/text_hash.h"
 #include "history/plan.h"
 #include "read/record.h"
 
@@ -29,7 +30,7 @@ class Words {
 
  private:
   std::deque<std::string> texts_;  // they stay where they are
-  std::unordered_map<std::string_view, std::uint16_t> numbers_;
+  std::unordered_map<std::string_view, std::uint16_t, KeyedHash> numbers_;
 };
 
 class KeptValues {

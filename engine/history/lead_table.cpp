@@ -8,38 +8,37 @@
 namespace leadlint::history {
 namespace {
 
-static_assert(sizeof(validate::TextHash) == bytes_of_key);
+static_assert(sizeof(TextHash) == bytes_of_key);
 
 constexpr std::uint32_t no_entry = 0xFFFFFFFF;
 constexpr std::uint32_t entries_a_chunk = 1024;
 constexpr std::size_t least_slots = 10;
 
 // Three pieces of the hash that have nothing to do with each other.
-std::size_t part_of(const validate::TextHash& key) noexcept { return key.low >> 56; }
-std::uint8_t mark_of(const validate::TextHash& key) noexcept {
+std::size_t part_of(const TextHash& key) noexcept { return key.low >> 56; }
+std::uint8_t mark_of(const TextHash& key) noexcept {
   return static_cast<std::uint8_t>(key.low & 0xFF);
 }
 
 }  // namespace
 
-LeadTable::LeadTable(std::size_t state_bytes)
-    : entry_bytes_(sizeof(validate::TextHash) + state_bytes) {}
+LeadTable::LeadTable(std::size_t state_bytes) : entry_bytes_(sizeof(TextHash) + state_bytes) {}
 
 std::byte* LeadTable::entry(std::uint32_t number) const noexcept {
   return chunks_[number / entries_a_chunk].get() + number % entries_a_chunk * entry_bytes_;
 }
 
-validate::TextHash LeadTable::hash_of(std::uint32_t number) const noexcept {
-  validate::TextHash hash;
+TextHash LeadTable::hash_of(std::uint32_t number) const noexcept {
+  TextHash hash;
   std::memcpy(&hash, entry(number), sizeof hash);
   return hash;
 }
 
-std::size_t LeadTable::first_slot(const validate::TextHash& key, std::size_t slots) noexcept {
+std::size_t LeadTable::first_slot(const TextHash& key, std::size_t slots) noexcept {
   return static_cast<std::size_t>((key.high >> 32) * slots >> 32);
 }
 
-void LeadTable::place(Part& part, const validate::TextHash& key, std::uint32_t number) noexcept {
+void LeadTable::place(Part& part, const TextHash& key, std::uint32_t number) noexcept {
   std::size_t slot = first_slot(key, part.numbers.size());
   while (part.numbers[slot] != no_entry) slot = slot + 1 == part.numbers.size() ? 0 : slot + 1;
   part.numbers[slot] = number;
@@ -55,7 +54,7 @@ void LeadTable::grow(Part& part) {
   part = std::move(larger);
 }
 
-std::byte* LeadTable::add(Part& part, const validate::TextHash& key) {
+std::byte* LeadTable::add(Part& part, const TextHash& key) {
   if (std::size_t{part.used} * 5 >= part.numbers.size() * 4) grow(part);
   if (size_ == chunks_.size() * entries_a_chunk)
     chunks_.push_back(std::make_unique<std::byte[]>(entries_a_chunk * entry_bytes_));
@@ -66,7 +65,7 @@ std::byte* LeadTable::add(Part& part, const validate::TextHash& key) {
   return made + sizeof key;
 }
 
-LeadTable::Entry LeadTable::find_or_add(const validate::TextHash& key) {
+LeadTable::Entry LeadTable::find_or_add(const TextHash& key) {
   Part& part = parts_[part_of(key)];
   const std::size_t slots = part.numbers.size();
   if (slots != 0) {

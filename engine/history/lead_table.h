@@ -7,7 +7,7 @@
 //
 // A part of the index grows by a quarter when it is four fifths full, so 8 bytes a lead are enough
 // for it, and what growing copies is never more than a part: memory has no peaks. Two leads are told
-// apart by the hash alone (see validate/text_hash.h).
+// apart by the hash alone (see finding/text_hash.h).
 // Tests: tests/lead_table_test.cpp.
 #pragma once
 
@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-#include "validate/text_hash.h"
+#include "finding/text_hash.h"
 
 namespace leadlint::history {
 
@@ -35,7 +35,7 @@ class LeadTable {
     bool is_new = false;         // its state is all zero
   };
   /// The lead with this key, added where there is none yet.
-  Entry find_or_add(const validate::TextHash& key);
+  Entry find_or_add(const TextHash& key);
 
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   /// Bytes of memory, all told.
@@ -51,11 +51,11 @@ class LeadTable {
   };
 
   [[nodiscard]] std::byte* entry(std::uint32_t number) const noexcept;
-  [[nodiscard]] validate::TextHash hash_of(std::uint32_t number) const noexcept;
-  static std::size_t first_slot(const validate::TextHash& key, std::size_t slots) noexcept;
-  static void place(Part& part, const validate::TextHash& key, std::uint32_t number) noexcept;
+  [[nodiscard]] TextHash hash_of(std::uint32_t number) const noexcept;
+  static std::size_t first_slot(const TextHash& key, std::size_t slots) noexcept;
+  static void place(Part& part, const TextHash& key, std::uint32_t number) noexcept;
   void grow(Part& part);
-  std::byte* add(Part& part, const validate::TextHash& key);
+  std::byte* add(Part& part, const TextHash& key);
 
   std::size_t entry_bytes_;
   std::uint32_t size_ = 0;

@@ -10,14 +10,11 @@
 #include "read/json_members.h"
 #include "validate/beside.h"
 #include "validate/messages.h"
-#include "validate/text_hash.h"
 
 namespace leadlint::history {
 namespace {
 
 constexpr std::uint64_t counted_at_a_time = 1 << 16;  // bytes whose line ends are added up
-
-std::uint64_t short_hash(std::string_view key) { return validate::hash_text(key).low; }
 
 void add(Findings& findings, Code code, std::uint32_t line, std::string message) {
   Finding& finding = findings.emplace_back();
@@ -107,30 +104,50 @@ void Snapshot::add_record(Findings& findings) {
     problem->line += line_of(offset) - 1;
     findings.push_back(std::move(*problem));
   } else if (const std::string_view key = path_.of(record_); !key.empty()) {
-    entries_.push_back({short_hash(key), offset});
+    entries_.push_back({hash_of_(key), offset});
   } else {
     add(findings, Code::missing_field, line_of(offset),
         fmt::format("this record has no {}, which tells whose it is", path_.text()));
   }
 }
 
-/// Records with equal hashes lie together; nearly always there is one.
-void Snapshot::find_repeats(Findings& findings) {
-  for (std::size_t i = 1; i < entries_.size(); ++i)
-    for (std::size_t before = i; before > 0 && entries_[before - 1].hash == entries_[i].hash;
-         --before) {
-      if (findings.size() >= most_snapshot_findings) return;
-      const std::string key{key_at(entries_[i].offset)};
-      if (key_at(entries_[before - 1].offset) != key) continue;
-      add(findings, Code::duplicate_key, line_of(entries_[i].offset),
-          fmt::format("this record has the {} of line {}", path_.text(),
-                      line_of(entries_[before - 1].offset)));
-      break;
+/// Of records whose keys have one hash (nearly always there is one), those with the key of an earlier one.
+void Snapshot::repeats_among(std::span<const Entry> same_hash, std::vector<Repeat>& repeats) {
+  struct Seen {
+    std::string key;
+    std::uint64_t last = 0;
+  };
+  std::vector<Seen> seen;
+  for (const Entry& entry : same_hash) {
+    const std::string_view key = key_at(entry.offset);
+    const auto known = std::ranges::find(seen, key, &Seen::key);
+    if (known == seen.end()) {
+      seen.push_back({std::string(key), entry.offset});
+    } else {
+      repeats.push_back({entry.offset, known->last});
+      known->last = entry.offset;
     }
+  }
+}
+
+/// The first ones of the file are told: which those are must not depend on hashes.
+void Snapshot::find_repeats(Findings& findings) {
+  std::vector<Repeat> repeats;
+  for (auto first = entries_.cbegin(), last = first; first != entries_.cend(); first = last) {
+    last = std::find_if(first, entries_.cend(),
+                        [&](const Entry& entry) { return entry.hash != first->hash; });
+    if (last - first > 1) repeats_among({first, last}, repeats);
+  }
+  const std::size_t told = std::min(most_snapshot_findings, repeats.size());
+  std::ranges::partial_sort(repeats, repeats.begin() + static_cast<std::ptrdiff_t>(told), {},
+                            &Repeat::offset);
+  for (const Repeat& repeat : std::span(repeats).first(told))
+    add(findings, Code::duplicate_key, line_of(repeat.offset),
+        fmt::format("this record has the {} of line {}", path_.text(), line_of(repeat.of)));
 }
 
 read::Record* Snapshot::find(std::string_view key) {
-  const std::uint64_t hash = short_hash(key);
+  const std::uint64_t hash = hash_of_(key);
   auto at = std::ranges::lower_bound(entries_, hash, {}, &Entry::hash);
   for (; at != entries_.end() && at->hash == hash; ++at) {
     if (key_at(at->offset) != key) continue;

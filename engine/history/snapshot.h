@@ -9,12 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <tl/expected.hpp>
 
+#include "finding/text_hash.h"
 #include "history/key_path.h"
 #include "history/snapshot_records.h"
 #include "leadlint/finding.h"
@@ -59,11 +61,15 @@ class Snapshot {
     std::uint64_t hash = 0;
     std::uint64_t offset = 0;  // where the record starts
   };
+  struct Repeat {
+    std::uint64_t offset = 0, of = 0;  // records with one key; no other with it lies between them
+  };
   Snapshot(const table::DecisionTable& table, KeyPath path,
            std::unique_ptr<SnapshotRecords> records);
   void add_records(Findings& findings);
   void add_record(Findings& findings);
   void find_repeats(Findings& findings);
+  void repeats_among(std::span<const Entry> same_hash, std::vector<Repeat>& repeats);
   [[nodiscard]] std::string_view key_at(std::uint64_t offset);
   [[nodiscard]] std::uint32_t line_of(std::uint64_t offset);
 
@@ -72,6 +78,7 @@ class Snapshot {
   KeyPath path_;
   std::unique_ptr<SnapshotRecords> records_;
   std::vector<Entry> entries_;  // by hash
+  KeyedHash hash_of_;
   validate::Evaluator evaluator_;
   read::Record record_;
   std::uint64_t found_ = 0;  // where the record starts that was found last

@@ -103,9 +103,10 @@ class HeaderReader {
   const CsvRow& row_;
   std::size_t max_row_;
   Steps steps_;
-  std::unordered_map<std::string, Index> containers_;         // by pointer
-  std::unordered_map<std::string, std::uint32_t> inside_of_;  // container's pointer: a cell in it
-  std::vector<std::vector<std::uint32_t>> keys_;              // by column; see order()
+  std::unordered_map<std::string, Index, KeyedHash> containers_;  // by pointer
+  std::unordered_map<std::string, std::uint32_t, KeyedHash>
+      inside_of_;                                 // container's pointer: a cell in it
+  std::vector<std::vector<std::uint32_t>> keys_;  // by column; see order()
   std::vector<std::uint32_t> key_;
 };
 
@@ -119,7 +120,7 @@ void HeaderReader::read(const CsvMapping& mapping, CsvNothingKnown unknown) {
   for (std::uint32_t cell = 0; cell < row_.cells.size(); ++cell)
     columns_.names.push_back(name_of(cell));
   columns_.pointers.resize(columns_.names.size());
-  std::unordered_map<std::string_view, const std::string*> paths;
+  std::unordered_map<std::string_view, const std::string*, KeyedHash> paths;
   for (const auto& [name, path] : mapping)
     if (!paths.emplace(name, &path).second)
       problem("the column " + quoted(name) + " is given two places");

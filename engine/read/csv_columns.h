@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "finding/text_hash.h"
 #include "leadlint/finding.h"
 #include "read/csv_rows.h"
 #include "read/record.h"
@@ -89,7 +90,7 @@ struct CsvColumns {
   // By cell: the names as in the header, and where the column goes (a JSON Pointer, items numbered as
   // the header numbers them; of a column that is left out: empty).
   std::vector<std::string> names, pointers;
-  std::unordered_map<std::string, std::uint32_t> cell_of_pointer;
+  std::unordered_map<std::string, std::uint32_t, KeyedHash> cell_of_pointer;
 
   /// The columns as text, a line each, for tests.
   [[nodiscard]] std::string dump() const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
 
 #include "read/form_names.h"
 
@@ -11,7 +10,7 @@ namespace leadlint::read {
 using table::FormServer;
 
 std::size_t FormTree::KeyHash::operator()(const Key& key) const noexcept {
-  return std::hash<std::string_view>{}(key.name) ^ (key.parent * std::size_t{0x9E3779B97F4A7C15});
+  return of_text(key.name) ^ (key.parent * std::size_t{0x9E3779B97F4A7C15});
 }
 
 void FormTree::begin(FormServer server, Record& texts) {

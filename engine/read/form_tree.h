@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "finding/text_hash.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 
@@ -64,6 +65,7 @@ class FormTree {
     bool operator==(const Key&) const = default;
   };
   struct KeyHash {
+    KeyedHash of_text;
     std::size_t operator()(const Key& key) const noexcept;
   };
   using Steps = std::vector<std::string_view>;

@@ -2,37 +2,13 @@
 #include "read/name_list.h"
 
 #include <algorithm>
-#include <cstring>
 #include <tuple>
 
 namespace leadlint::read {
 
-namespace {
-
-/// Folds a 128-bit product, which carries every input bit into every output bit.
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
-  __extension__ using Wide = unsigned __int128;
-  const Wide product = static_cast<Wide>(a) * b;
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-std::uint64_t hash_of(std::string_view name) noexcept {
-  std::uint64_t hash = 0x9E3779B97F4A7C15U ^ name.size();
-  while (!name.empty()) {
-    const std::size_t size = std::min<std::size_t>(name.size(), 8);
-    std::uint64_t word = 0;
-    std::memcpy(&word, name.data(), size);
-    hash = mix(hash ^ word, 0xD6E8FEB86659FD93U);
-    name.remove_prefix(size);
-  }
-  return hash;
-}
-
-}  // namespace
-
 void NameList::add(std::string_view name, std::uint32_t offset, Index node) {
   entries_.push_back(
-      {hash_of(name), name.data(), static_cast<std::uint32_t>(name.size()), offset, node});
+      {hash_of_(name), name.data(), static_cast<std::uint32_t>(name.size()), offset, node});
 }
 
 void NameList::close(std::size_t first) {
@@ -55,6 +31,7 @@ void NameList::find_repeats(std::size_t first) {
   }
   std::sort(repeats.begin(), repeats.end(),
             [](const Entry& a, const Entry& b) { return a.offset < b.offset; });
+  std::sort(overwritten.begin(), overwritten.end());
 }
 
 /// Looks over entries of one hash, which nearly always means one name.

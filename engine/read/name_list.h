@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "finding/text_hash.h"
 #include "read/record.h"
 
 namespace leadlint::read {
@@ -40,6 +41,7 @@ class NameList {
   void note_run(std::size_t first, std::size_t last);
 
   std::vector<Entry> entries_;
+  KeyedHash hash_of_;
 };
 
 }  // namespace leadlint::read

@@ -45,7 +45,7 @@ enum class Kind : std::uint8_t {
 /// How much of a value a record holds: all of it, or what a history keeps of an earlier record.
 enum class Kept : std::uint8_t {
   whole,
-  hash,    // a text: `data` is its validate::TextHash
+  hash,    // a text: `data` is its TextHash
   moment,  // a date or time: `data` is its read::TimeValue
 };
 

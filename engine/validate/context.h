@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "finding/text_hash.h"
 #include "leadlint/validator.h"
 #include "read/record.h"
 #include "table/decision_table.h"
@@ -17,13 +18,7 @@ namespace leadlint {
 /// A key is its values joined by a byte that no UTF-8 text holds.
 class Catalogs::Data {
  public:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-  using Keys = std::unordered_set<std::string, Hash, std::equal_to<>>;
+  using Keys = std::unordered_set<std::string, KeyedHash, std::equal_to<>>;
 
   using Entry = std::vector<std::optional<std::string>>;  // by column; absent: the entry lacks it
 

@@ -85,6 +85,7 @@ class Pass {
   void unknown_members(const read::Instance& instance, const table::Block& block);
 
   // pass_lists.cpp
+  void repeats_among(const table::Check& check, std::size_t first, std::size_t last);
   bool unique_items(const table::Check& check, At list, Index index);
   bool ordered_items(const table::Check& check, const table::Field& field, At list, Index index);
   [[nodiscard]] Index key_node(Index item, std::uint16_t key);

@@ -2,9 +2,11 @@
 #include "validate/pass.h"
 
 #include <algorithm>
-#include <functional>
+#include <string>
+#include <vector>
 
 #include "finding/fold_case.h"
+#include "finding/text_hash.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -78,22 +80,36 @@ bool Pass::item_key(const table::Check& check, Index item) {
   return true;
 }
 
+/// Of the items from `first` to `last` in the scratch hashes, which have one hash, those that repeat an
+/// earlier one go behind the hashes.
+void Pass::repeats_among(const table::Check& check, std::size_t first, std::size_t last) {
+  std::vector<std::string> seen;
+  for (std::size_t i = first; i < last; ++i) {
+    const auto hash = scratch_.hashes[i];
+    item_key(check, hash.second);
+    if (std::find(seen.begin(), seen.end(), scratch_.key) != seen.end())
+      scratch_.hashes.push_back(hash);
+    else
+      seen.push_back(scratch_.key);
+  }
+}
+
 /// False: one stands there twice.
 bool Pass::unique_items(const table::Check& check, At list, Index index) {
   auto& hashes = scratch_.hashes;
   hashes.clear();
-  bool unique = true;
+  const KeyedHash hash_of;
   for (Index item = node(list.node).first; item != none; item = node(item).next)
-    if (item_key(check, item))
-      hashes.emplace_back(std::hash<std::string_view>{}(scratch_.key), item);
+    if (item_key(check, item)) hashes.emplace_back(hash_of(scratch_.key), item);
   std::sort(hashes.begin(), hashes.end());
-  for (std::size_t i = 1; i < hashes.size(); ++i) {
-    if (hashes[i].first != hashes[i - 1].first) continue;
-    item_key(check, hashes[i - 1].second);
-    const std::string earlier = scratch_.key;
-    item_key(check, hashes[i].second);
-    if (earlier != scratch_.key) continue;
-    unique = false;
+  const std::size_t count = hashes.size();
+  for (std::size_t first = 0, last = 0; first < count; first = last) {
+    while (last < count && hashes[last].first == hashes[first].first) ++last;
+    if (last - first > 1) repeats_among(check, first, last);
+  }
+  const auto by_item = [](const auto& a, const auto& b) { return a.second < b.second; };
+  std::sort(hashes.begin() + static_cast<std::ptrdiff_t>(count), hashes.end(), by_item);
+  for (std::size_t i = count; i < hashes.size(); ++i) {
     const Index item = hashes[i].second;
     if (check.span.count == 1) {
       const std::uint16_t key = table_.key_fields[check.span.first];
@@ -102,7 +118,7 @@ bool Pass::unique_items(const table::Check& check, At list, Index index) {
       problem(check.report, At{item, list.instance, no_field}, index);
     }
   }
-  return unique;
+  return hashes.size() == count;
 }
 
 /// `ascending` and `not_descending`: each item that has a value against the nearest before it that has one.

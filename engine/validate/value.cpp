@@ -8,10 +8,10 @@
 
 #include "finding/decimal.h"
 #include "finding/fold_case.h"
+#include "finding/text_hash.h"
 #include "read/json_token.h"
 #include "read/text_match.h"
 #include "validate/text_checks.h"
-#include "validate/text_hash.h"
 
 namespace leadlint::validate {
 

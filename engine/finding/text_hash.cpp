@@ -1,9 +1,12 @@
 // SipHash as its authors describe it (Aumasson and Bernstein, 2012; the 128-bit result: 2014).
-#include "validate/text_hash.h"
+#include "finding/text_hash.h"
+
+#include <sys/random.h>
 
 #include <bit>
+#include <chrono>
 
-namespace leadlint::validate {
+namespace leadlint {
 namespace {
 
 struct State {
@@ -40,9 +43,27 @@ std::uint64_t word_of(const char* bytes, std::size_t count) noexcept {
   return word;
 }
 
+/// Where the system gives no random bytes (a sandbox that forbids it), what it puts where will do.
+HashKey drawn_key() noexcept {
+  HashKey key{};
+  if (getrandom(key.data(), sizeof key, GRND_NONBLOCK) == static_cast<ssize_t>(sizeof key))
+    return key;
+  const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
+  return {static_cast<std::uint64_t>(now) * 0x9e3779b97f4a7c15,
+          reinterpret_cast<std::uintptr_t>(&key) * 0xd1b54a32d192ed03 | 1};
+}
+
+HashKey& process_key() noexcept {
+  static HashKey key = drawn_key();
+  return key;
+}
+
 }  // namespace
 
-TextHash hash_text(std::string_view text, std::array<std::uint64_t, 2> key) noexcept {
+const HashKey& hash_key() noexcept { return process_key(); }
+void set_hash_key(const HashKey& key) noexcept { process_key() = key; }
+
+TextHash hash_text(std::string_view text, const HashKey& key) noexcept {
   State state{key[0] ^ 0x736f6d6570736575, key[1] ^ 0x646f72616e646f6d ^ 0xee,
               key[0] ^ 0x6c7967656e657261, key[1] ^ 0x7465646279746573};
   const auto size = static_cast<std::uint64_t>(text.size());
@@ -56,8 +77,6 @@ TextHash hash_text(std::string_view text, std::array<std::uint64_t, 2> key) noex
   return hash;
 }
 
-TextHash hash_text(std::string_view text) noexcept {
-  return hash_text(text, {0x9e3779b97f4a7c15, 0xd1b54a32d192ed03});
-}
+TextHash hash_text(std::string_view text) noexcept { return hash_text(text, hash_key()); }
 
-}  // namespace leadlint::validate
+}  // namespace leadlint
