@@ -2,12 +2,10 @@
 #pragma once
 
 #include "check/context.h"
+#include "model/limits.h"
 #include "model/scope.h"
 
 namespace leadlint::check {
-
-/// Most nodes a condition may have once its `let` conditions stand in their places.
-inline constexpr std::size_t max_condition_nodes = 4096;
 
 /// Checks a condition and settles what the author left open:
 ///   - `let` names give way to their conditions (those of the block: `settle_lets` comes first),

@@ -1,6 +1,7 @@
 #include "compile/builder.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -109,11 +110,12 @@ table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
 
 Index Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_case) {
   std::vector<Listed> listed;
+  std::set<std::string> known;  // what `stands_for` tells apart; lists are long and many
   for (const model::Scalar& value : values) {
-    Listed made{value, ignore_case, {}};
-    const bool known = std::any_of(listed.begin(), listed.end(),
-                                   [&](const Listed& before) { return stands_for(before, made); });
-    if (!known) listed.push_back(std::move(made));
+    const bool text = kind_of(value) == table::k_string;
+    std::string key = text && ignore_case ? fold_case(literal_text(value)) : literal_text(value);
+    key += text ? 't' : model::is_number(value) ? 'n' : 'w';
+    if (known.insert(std::move(key)).second) listed.push_back({value, ignore_case, {}});
   }
   return value_set(listed);
 }

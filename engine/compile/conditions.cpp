@@ -26,26 +26,49 @@ std::optional<Cube> merge(const Cube& a, const Cube& b) {
   return merged;
 }
 
+namespace {
+
+/// A bit for each literal (several may share one): what a cube covers has all bits of the cube.
+std::uint64_t marks_of(const Cube& cube) {
+  std::uint64_t marks = 0;
+  for (const Literal& literal : cube)
+    marks |= std::uint64_t{1} << (2U * literal.bit + (literal.holds ? 1U : 0U)) % 64U;
+  return marks;
+}
+
+}  // namespace
+
 Cubes without_covered(Cubes cubes) {
   std::sort(cubes.begin(), cubes.end(), [](const Cube& a, const Cube& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
   Cubes kept;
+  std::vector<std::uint64_t> marks;  // of those that are kept
   for (Cube& cube : cubes) {
-    const bool covered = std::any_of(kept.begin(), kept.end(), [&](const Cube& other) {
-      return std::includes(cube.begin(), cube.end(), other.begin(), other.end());
-    });
-    if (!covered) kept.push_back(std::move(cube));
+    const std::uint64_t own = marks_of(cube);
+    bool covered = false;
+    for (std::size_t i = 0; i < kept.size() && !covered; ++i)
+      covered = (marks[i] & ~own) == 0 &&
+                std::includes(cube.begin(), cube.end(), kept[i].begin(), kept[i].end());
+    if (covered) continue;
+    kept.push_back(std::move(cube));
+    marks.push_back(own);
   }
   return kept;
 }
 
 Cubes Conditions::product(const Cubes& a, const Cubes& b) {
+  constexpr std::size_t most = 4 * max_rows_of_rule;  // some may cover others
   Cubes result;
   for (const Cube& left : a)
     for (const Cube& right : b) {
-      if (auto merged = merge(left, right)) result.push_back(std::move(*merged));
-      if (result.size() > max_rows_of_rule * 4) return result;
+      auto merged = merge(left, right);
+      if (!merged) continue;
+      if (result.size() == most) {
+        too_many_ = true;
+        return result;
+      }
+      result.push_back(std::move(*merged));
     }
   return result;
 }
@@ -70,6 +93,7 @@ Cubes Conditions::fails(const Condition& condition, const SelectorAt& at) {
 Cubes Conditions::atom(std::uint16_t bit, bool negated) const { return {{Literal{bit, !negated}}}; }
 
 Cubes Conditions::expand(const Condition& condition, bool negated, const SelectorAt& at) {
+  if (too_many_) return {};  // what comes of it is of no use any more
   if (looks_at_unread(condition)) return {{}};
   switch (condition.kind) {
     case Kind::always:

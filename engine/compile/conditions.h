@@ -12,6 +12,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "compile/blocks.h"
@@ -59,10 +60,10 @@ class Conditions {
   /// The stored record has a value there, and a null is sent in its place; can that be?
   [[nodiscard]] std::uint16_t emptied(const model::Path& path);
   [[nodiscard]] bool may_be_emptied(const model::Path& path);
-  /// An expansion passed max_rows_of_rule and was cut.
-  [[nodiscard]] bool too_many() const noexcept { return too_many_; }
+  /// An expansion passed max_rows_of_rule and was cut. Asking makes it forgotten.
+  [[nodiscard]] bool take_too_many() noexcept { return std::exchange(too_many_, false); }
 
-  [[nodiscard]] static Cubes product(const Cubes& a, const Cubes& b);
+  [[nodiscard]] Cubes product(const Cubes& a, const Cubes& b);
 
   /// The columns that an `in` asks of a catalog, as the table has them.
   [[nodiscard]] Index catalog_key(const model::Condition& condition) const;

@@ -104,7 +104,7 @@ bool same_place(const Path& a, const Path& b) {
 bool gives(const model::Cases& cases, const Path& path, const Scalar& value) {
   const auto is_path = [&](const Path& other) { return same_place(other, path); };
   return std::any_of(cases.rows.begin(), cases.rows.end(), [&](const model::Cases::Row& row) {
-    return holds_value({row.value}, value) &&
+    return same_value(row.value, value) &&
            (std::any_of(row.require.begin(), row.require.end(), is_path) ||
             std::any_of(row.fill.begin(), row.fill.end(), is_path) ||
             std::any_of(row.optional.begin(), row.optional.end(), is_path));

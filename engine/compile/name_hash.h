@@ -3,12 +3,10 @@
 
 #include <cstddef>
 
+#include "model/limits.h"
 #include "table/decision_table.h"
 
 namespace leadlint::compile {
-
-/// Most names that one list (of members, of legal values) may hold.
-inline constexpr std::size_t max_names = 4096;
 
 /// Makes the hash of a run of `table.names` (their texts in the pool already) and appends its slots
 /// to `table.hash_slots`. Ordinals count in the order given; of a name that stands twice the first

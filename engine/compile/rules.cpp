@@ -90,13 +90,13 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   if (plain.needs_no_current) {
     table::Fact fact;
     fact.kind = table::FactKind::says_no_current;
-    cubes = Conditions::product(cubes,
+    cubes = conditions_.product(cubes,
                                 {{Literal{blocks_.fact(block_, "no current", fact, true), true}}});
   }
   if (plain.first_of_history) {
     Path before = *plain.rule.at;
     before.base = Path::Base::previous;
-    cubes = Conditions::product(cubes, {{Literal{blocks_.present(block_, before), false}}});
+    cubes = conditions_.product(cubes, {{Literal{blocks_.present(block_, before), false}}});
   }
   return cubes;
 }
@@ -147,8 +147,8 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
       append(groups_[g], *unnamed);
     }
   }
-  check_limit(plain);
   if (!plain.speaks_anyway) add_silences(plain, asked, row, cubes);
+  check_limit(plain);
 }
 
 /// A rule says nothing where a value that it compares cannot be read. Where no error says that of the
@@ -162,7 +162,7 @@ void Rules::add_silences(const PlainRule& plain, const Asked& asked, const table
     if (!unread || !done.insert(ref).second) continue;
     conditions_.suppose_unread(ref);
     const Cubes might =
-        Conditions::product({{Literal{*unread, true}}}, conditions_.spoken(asked, {}, cubes({})));
+        conditions_.product({{Literal{*unread, true}}}, conditions_.spoken(asked, {}, cubes({})));
     conditions_.suppose_unread(none);
     table::Row made;
     made.report = note_of(plain, row.report);
@@ -182,7 +182,7 @@ Index Rules::note_of(const PlainRule& plain, Index report) {
 }
 
 void Rules::check_limit(const PlainRule& plain) {
-  if (!conditions_.too_many()) return;
+  if (!conditions_.take_too_many()) return;
   blocks_.builder.limit_passed(
       fmt::format("rule {} expands to more than {} rows; split it", plain.id, max_rows_of_rule),
       plain.rule.where);
@@ -239,7 +239,7 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   if (plain.rule.at) made.target = blocks_.reference(block_, target);
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
-    return Conditions::product(when(plain, at), {{Literal{there, false}}});
+    return conditions_.product(when(plain, at), {{Literal{there, false}}});
   });
 }
 
@@ -257,7 +257,7 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
   const std::uint16_t bit =
       blocks_.fact(block_, "empty " + Blocks::path_name(target), fact, Blocks::is_outward(target));
   rows(empty, asked, made, [&](const SelectorAt& at) {
-    return Conditions::product(when(plain, at), {{Literal{bit, true}}});
+    return conditions_.product(when(plain, at), {{Literal{bit, true}}});
   });
 }
 
@@ -287,7 +287,7 @@ void Rules::any_rule(const PlainRule& plain) {
   for (const Path& target : plain.rule.targets)
     nothing = merge(*nothing, {Literal{blocks_.there(block_, target), false}});
   rows(plain, asked, made,
-       [&](const SelectorAt& at) { return Conditions::product(when(plain, at), {*nothing}); });
+       [&](const SelectorAt& at) { return conditions_.product(when(plain, at), {*nothing}); });
 }
 
 void Rules::one_rule(const PlainRule& plain) {
@@ -308,7 +308,7 @@ void Rules::one_rule(const PlainRule& plain) {
                             {Literal{blocks_.there(block_, plain.rule.targets[later]), true}}))
         both.push_back(std::move(*cube));
     rows(plain, asked, made,
-         [&](const SelectorAt& at) { return Conditions::product(when(plain, at), both); });
+         [&](const SelectorAt& at) { return conditions_.product(when(plain, at), both); });
   }
 }
 
@@ -319,7 +319,7 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   made.presence = true;
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
-    return Conditions::product(when(plain, at), {{Literal{there, true}}});
+    return conditions_.product(when(plain, at), {{Literal{there, true}}});
   });
 }
 
@@ -386,7 +386,7 @@ void Rules::keep_rule(const PlainRule& plain, const Path& target) {
     // Two statements: facts are numbered as they come up, and so in one order whatever the compiler.
     Cubes moved = plain.only_emptied ? Cubes{} : conditions_.holds(changed, at);
     if (emptied) moved.push_back({Literal{conditions_.emptied(target), true}});
-    return Conditions::product(when(plain, at), moved);
+    return conditions_.product(when(plain, at), moved);
   });
 }
 
@@ -434,7 +434,7 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   rows(plain, asked, made, [&](const SelectorAt& at) {
     const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
     const Cubes failed = conditions_.fails(assertion, at);  // first, as in keep_rule
-    return Conditions::product(Conditions::product(when(plain, at), {good}), failed);
+    return conditions_.product(conditions_.product(when(plain, at), {good}), failed);
   });
 }
 
@@ -449,9 +449,12 @@ void Rules::form_condition(const Condition& condition, Index form) {
     conditions_.suppose_unread(ref);
     const Cubes might = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
     conditions_.suppose_unread(none);
-    for (Cube& cube : Conditions::product({{Literal{blocks_.broken(block_, path), true}}}, might))
+    for (Cube& cube : conditions_.product({{Literal{blocks_.broken(block_, path), true}}}, might))
       unsure.push_back(std::move(cube));
   }
+  if (conditions_.take_too_many())
+    blocks_.builder.limit_passed(
+        fmt::format("this `when` expands to more than {} rows", max_rows_of_rule), condition.where);
   const table::Span when = write_rows(sure), maybe = write_rows(without_covered(std::move(unsure)));
   blocks_.builder.out.forms[form].when = when;
   blocks_.builder.out.forms[form].unsure = maybe;

@@ -36,6 +36,13 @@ std::string spelling_of(const Scalar& scalar) {
 }
 
 bool same_value(const Scalar& a, const Scalar& b) {
+  if (const auto* text = std::get_if<std::string>(&a.value)) {
+    const auto* other = std::get_if<std::string>(&b.value);
+    return other != nullptr && *text == *other;
+  }
+  const auto* whole = std::get_if<std::int64_t>(&a.value);
+  const auto* other = std::get_if<std::int64_t>(&b.value);
+  if (whole != nullptr && other != nullptr) return *whole == *other;
   const bool numbers = is_number(a) && is_number(b);
   return (numbers || a.value.index() == b.value.index()) && spelling_of(a) == spelling_of(b);
 }

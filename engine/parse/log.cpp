@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "finding/nearest.h"
+#include "model/limits.h"
 
 namespace leadlint::parse {
 namespace {
 
 constexpr std::size_t shown_names = 20;
 constexpr std::size_t shown_bytes = 60;
+constexpr std::size_t most_line_bytes = 4096;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
@@ -50,10 +52,19 @@ Spot Log::spot(std::uint16_t file, std::size_t begin, std::size_t end) const {
   const std::vector<std::uint32_t>& starts = line_starts_[file];
   const auto next = std::ranges::upper_bound(starts, static_cast<std::uint32_t>(begin));
   const std::size_t start = *std::prev(next);
-  return {{file, static_cast<std::uint32_t>(next - starts.begin()),
-           code_points(text.substr(start, begin - start)) + 1},
+  return {{file, static_cast<std::uint32_t>(next - starts.begin()), column_of(file, start, begin)},
           static_cast<std::uint32_t>(begin),
           static_cast<std::uint32_t>(std::clamp(end, begin, text.size()))};
+}
+
+/// Counts on from the last place, so that a file of one long line takes no longer than others.
+std::uint32_t Log::column_of(std::uint16_t file, std::size_t start, std::size_t at) const {
+  if (counted_.file != file || counted_.start != start || counted_.at > at)
+    counted_ = {file, start, start, 0};
+  const std::string_view text = files_[file].text;
+  counted_.before += code_points(text.substr(counted_.at, at - counted_.at));
+  counted_.at = at;
+  return counted_.before + 1;
 }
 
 void Log::add(Code code, const Spot& spot, std::string message, std::string suggestion) {
@@ -65,7 +76,7 @@ void Log::add(Code code, const Spot& spot, std::string message, std::string sugg
 void Log::warn(Code code, const Spot& spot, std::string message) {
   Finding finding = located(code, spot, std::move(message));
   finding.severity = Severity::warning;
-  warnings_.push_back({spot.where.file, std::move(finding)});
+  keep(warnings_, spot.where.file, std::move(finding));
 }
 
 Finding Log::located(Code code, const Spot& spot, std::string message) const {
@@ -87,8 +98,10 @@ Finding Log::located(Code code, const Spot& spot, std::string message) const {
     finding.end_column = finding.column + code_points(text.substr(spot.begin, end - spot.begin));
   const std::size_t line_start = line_starts_[spot.where.file][spot.where.line - 1];
   finding.params.push_back({"file", source.path});
-  finding.params.push_back(
-      {"source_line", std::string(text.substr(line_start, line_end - line_start))});
+  // (Each has its own copy. Of a longer one who shows it reads the file.)
+  if (line_end - line_start <= most_line_bytes)
+    finding.params.push_back(
+        {"source_line", std::string(text.substr(line_start, line_end - line_start))});
   finding.rule_location = source.path + ":" + std::to_string(spot.where.line);
   finding.message = std::move(message);
   return finding;
@@ -107,8 +120,19 @@ void Log::add_all(const Findings& findings) {
 }
 
 void Log::add(std::uint16_t file, Finding finding) {
-  findings_.push_back({file, std::move(finding)});
+  keep(findings_, file, std::move(finding));
   if (aside_ == 0) ++doubts_;
+}
+
+void Log::keep(std::vector<Entry>& entries, std::uint16_t file, Finding finding) {
+  if (entries.size() > max_mistakes) return;
+  if (entries.size() == max_mistakes) {
+    file = UINT16_MAX;  // behind all others
+    finding = {};
+    finding.code = Code::limit_exceeded;
+    finding.message = "more than " + std::to_string(max_mistakes) + " mistakes: no more are told";
+  }
+  entries.push_back({file, std::move(finding)});
 }
 
 Findings Log::take() { return in_order(findings_); }

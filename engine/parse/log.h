@@ -77,9 +77,20 @@ class Log {
     Finding finding;
   };
   void add(std::uint16_t file, Finding finding);
+  static void keep(std::vector<Entry>& entries, std::uint16_t file, Finding finding);
+  [[nodiscard]] std::uint32_t column_of(std::uint16_t file, std::size_t start,
+                                        std::size_t at) const;
   [[nodiscard]] Finding located(Code code, const Spot& spot, std::string message) const;
   [[nodiscard]] static Findings in_order(std::vector<Entry>& entries);
 
+  /// The last place whose column was counted: those of one line mostly come in their order.
+  struct Counted {
+    std::uint16_t file = 0;
+    std::size_t start = 0, at = 0;
+    std::uint32_t before = 0;  // characters of the line before it
+  };
+
+  mutable Counted counted_;
   std::vector<Entry> findings_, warnings_;
   std::size_t doubts_ = 0;
   int aside_ = 0;

@@ -69,6 +69,18 @@ bool Reader::spend_use(const YamlNode& node) {
   return false;
 }
 
+/// Lists in lists double as definitions do: their items count as well.
+bool Reader::spend_items(const YamlNode& node, std::size_t count) {
+  const std::size_t before = used_items_;
+  used_items_ += count;
+  if (used_items_ <= max_used_items) return true;
+  if (before <= max_used_items)
+    log.add(Code::limit_exceeded, node.spot,
+            "more than " + std::to_string(max_used_items) +
+                " items of lists are put in place by `use` and options");
+  return false;
+}
+
 /// The definition that `use` names, below the keys beside it.
 NodePtr Reader::used(const NodePtr& node, Value& value_of) {
   NodePtr beside = without(node, "use");
@@ -171,6 +183,7 @@ void Reader::add_item(const NodePtr& item, std::vector<Value>& to) {
   if (each.left_out) return;
   if (splice && each->is_sequence()) {
     const std::vector<Value> inner = items(each);
+    if (!spend_items(*item, inner.size())) return;
     to.insert(to.end(), inner.begin(), inner.end());
   } else {
     to.push_back(each);
@@ -240,6 +253,10 @@ std::vector<model::Scalar> Reader::scalars(const Value& list, std::string_view w
     } else {
       bad_value(*item.node, std::string(what) + " is a text, a number, true, false or null");
     }
+    if (result.size() <= max_names) continue;
+    log.add(Code::limit_exceeded, item->spot,
+            "a list has at most " + std::to_string(max_names) + " values");
+    break;
   }
   return result;
 }

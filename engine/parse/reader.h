@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/limits.h"
 #include "model/ruleset.h"
 #include "parse/foreign_words.h"
 #include "parse/log.h"
@@ -19,9 +20,6 @@
 #include "parse/yaml_tree.h"
 
 namespace leadlint::parse {
-
-/// Most `use`s one rule set may resolve: definitions that double at each step stay harmless.
-inline constexpr std::size_t max_uses = 20'000;
 
 /// A node as it counts: `use` merged, choices folded.
 struct Value {
@@ -88,8 +86,9 @@ class Reader {
   NodePtr chosen_node(const YamlNode& choice, const OptionState& state) const;
   NodePtr used(const NodePtr& node, Value& value);
   bool spend_use(const YamlNode& node);
+  bool spend_items(const YamlNode& node, std::size_t count);
 
-  std::size_t uses_ = 0;
+  std::size_t uses_ = 0, used_items_ = 0;
 };
 
 /// One key of a context and what it does to the thing being read.

@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include "model/limits.h"
 #include "model/pattern.h"
 #include "model/ruleset.h"
 
@@ -18,10 +19,6 @@ struct SyntaxError {
   std::uint32_t offset = 0;  // bytes from the start of the text
   std::string message;       // "expected a value after ==", "there is no pattern letter Q"
 };
-
-/// Longest condition, in bytes, and deepest nesting of brackets and `not`.
-inline constexpr std::size_t max_condition_length = 4096;
-inline constexpr int max_condition_depth = 64;
 
 /// `status == LEAD_WON and startDateTbd != true`. Every `where` in the result is `where` moved right
 /// by the offset in `text` (right for a condition on one line; a folded scalar reports its start).

@@ -12,16 +12,11 @@
 #include <utility>
 #include <vector>
 
+#include "model/limits.h"
 #include "parse/log.h"
 #include "parse/yaml_tree.h"
 
 namespace leadlint::parse {
-
-/// Most rule files one rule set may be made of.
-inline constexpr std::size_t max_rule_files = 256;
-
-/// How far definitions may lead from one to the next.
-inline constexpr std::size_t max_use_depth = 16;
 
 struct Unit {
   std::string name;                 // as files are looked up: "capillary/common", or a path

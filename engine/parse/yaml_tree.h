@@ -10,17 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "model/limits.h"
 #include "parse/log.h"
 #include "parse/yaml_events.h"
 
 namespace leadlint::parse {
-
-/// Largest rule file, in bytes.
-inline constexpr std::size_t max_rule_file_size = std::size_t{1} << 20;
-/// Deepest nesting of lists and maps in a rule file.
-inline constexpr int max_rule_file_depth = 64;
-/// Most nodes a rule file may have once its aliases (`*name`) are written out.
-inline constexpr std::size_t max_yaml_nodes = 200'000;
 
 struct YamlNode;
 using NodePtr = std::shared_ptr<const YamlNode>;

@@ -27,7 +27,7 @@ void try_condition(std::string_view text) {
     return;
   }
   const std::string printed = leadlint::model::text_of(*condition);
-  if (printed.size() > parse::max_condition_length) return;
+  if (printed.size() > leadlint::max_condition_length) return;
   const auto again = parse::parse_condition(printed, {});
   if (!again) fuzz::found(again.error().message, text, printed);
   fuzz::expect_same("condition, read again", printed, leadlint::model::text_of(*again));
