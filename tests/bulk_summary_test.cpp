@@ -52,6 +52,22 @@ TEST(BulkSummary, counts_by_what_findings_are_about) {
   }
 }
 
+/// Memory stays flat: of a name that input chooses, no more is kept than a person reads.
+TEST(BulkSummary, CaseD8_cuts_long_names_of_members) {
+  std::string lines;
+  for (const char last : {'1', '2', '2'})
+    lines +=
+        fmt::format("{{\"status\": \"PACKED\", \"{}{}\": 1}}\n", std::string(100'000, 'n'), last);
+  lines += "{\"status\": \"PACKED\", \"";
+  for (int i = 0; i < 200; ++i) lines += "\xC3\xA9";
+  lines += "\": 1}\n";
+  const Summary summary = run(shipment(), lines, {.max_details = 0, .summary = true}, {}).summary;
+  std::string accents;
+  for (int i = 0; i < 126; ++i) accents += "\xC3\xA9";
+  EXPECT_EQ(listed(summary.fields),
+            fmt::format("3 /{}..., 1 /{}...", std::string(252, 'n'), accents));
+}
+
 TEST(BulkSummary, shows_no_values_when_told_not_to) {
   const Summary summary = run(shipment(), records, {.summary = true, .redact = true}, {}).summary;
   EXPECT_EQ(summary.values.size(), 0U);

@@ -1,6 +1,7 @@
 // The command as people call it: flags, files, standard input, exit codes, what is printed where.
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "command_support.h"
@@ -443,6 +444,43 @@ TEST_F(Command, CaseD14_a_finding_in_an_empty_form_stays_in_it) {
   const auto report =
       json::parse(run("check --rules storedge/create_lead --input form -f json -").out);
   EXPECT_EQ(report["files"][0]["findings"][0]["end_offset"], 0);
+}
+
+TEST_F(Command, CaseD10_what_the_rules_use_is_never_written_over) {
+  write("parts.yaml", "leadlint: 1\nlibrary: test/parts\ndefinitions: {name: {type: string}}\n");
+  write("rules.yaml",
+        "leadlint: 1\nruleset: test/rules\ntitle: T\nsource: own\nuse: [./parts]\n"
+        "fields: {a: {use: name}}\n");
+  write("a.jsonl", "{}\n");
+  for (const char* output : {"-o", "--valid", "--invalid"})
+    for (const char* file : {"parts.yaml", "./parts.yaml", "rules.yaml"}) {
+      const Outcome outcome = run(fmt::format("check -r rules.yaml {} {} a.jsonl", output, file));
+      EXPECT_EQ(outcome.exit, 2) << output << file;
+      EXPECT_THAT(outcome.err, HasSubstr(fmt::format("{} {} is also read", output, file)));
+    }
+  EXPECT_THAT(read("parts.yaml"), HasSubstr("test/parts"));
+  EXPECT_EQ(run("check -r rules.yaml -o report.txt a.jsonl").exit, 0);
+}
+
+/// Names that an author, or somebody in his name, chose: no control signs, and no line that a program which
+/// reads logs takes for a command.
+TEST_F(Command, CaseD9_rules_are_shown_without_control_signs) {
+  write("odd.yaml",
+        "leadlint: 1\nruleset: test/odd\ntitle: \"T\\e[31m\"\nsource: \"own\\nline\"\nstatus: s\n"
+        "fields:\n  \"::error::gone\": {}\n  \"a\\n::error::b\": {}\n  \"##[error]c\": {}\n"
+        "  s: {values: [\"A\\e[2J\", \"B\\n::warning::x\", \"::notice::y\"]}\n"
+        "rules: [{id: r, forbid: s, message: \"m\\e[1m\\r\\n::error::z\"}]\n");
+  for (const char* command : {"rules show odd.yaml", "rules table odd.yaml"}) {
+    const Outcome outcome = run(command);
+    ASSERT_EQ(outcome.exit, 0) << outcome.err;
+    for (const char sign : {'\x1B', '\r'}) EXPECT_EQ(outcome.out.find(sign), outcome.out.npos);
+    std::istringstream lines(outcome.out);
+    for (std::string line; std::getline(lines, line);) {
+      line.erase(0, std::min(line.find_first_not_of(' '), line.size()));
+      EXPECT_FALSE(line.starts_with("::") || line.starts_with("##")) << command << ": " << line;
+    }
+    EXPECT_THAT(outcome.out, HasSubstr("::error::gone"));
+  }
 }
 
 TEST_F(Command, CaseD10_the_rules_are_never_written_over) {

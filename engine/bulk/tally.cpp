@@ -56,6 +56,19 @@ std::string without_numbers(std::string_view pointer) {
   return result;
 }
 
+/// Input chooses what names of members are, and how long.
+std::string cut(std::string place) {
+  constexpr std::string_view more = "...";
+  if (place.size() <= max_unnamed_place_bytes) return place;
+  std::size_t end = max_unnamed_place_bytes - more.size();
+  const auto inside_character = [&place, &end] {
+    return (static_cast<unsigned char>(place[end]) & 0xC0U) == 0x80;
+  };
+  while (end > 0 && inside_character()) --end;
+  // A copy: what is kept is not to have the room of the long one.
+  return std::string(place, 0, end) + std::string(more);
+}
+
 std::string place_of(const Judge& judge, const Raw& raw) {
   const read::Record& record = judge.record_of(raw);
   const std::string prefix = raw.source == Raw::Source::current   ? "/@current"
@@ -160,7 +173,7 @@ void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
   if (field != none)
     count(fields_, field);
   else
-    count_unnamed(place = place_of(judge, raw));
+    count_unnamed(place = cut(place_of(judge, raw)));
   const read::Record& record = judge.record_of(raw);
   if (!values || beside || !is_about_value(record, raw)) return;
   // A table field's key is its number, so that no name is made for every value; others start with /.
@@ -215,7 +228,7 @@ void Tally::count_status(const Judge& judge, const Raw& raw) {
 
 void Tally::add(const Finding& finding) {
   count(codes_, static_cast<std::size_t>(finding.code));
-  count_unnamed(without_numbers(finding.path));
+  count_unnamed(cut(without_numbers(finding.path)));
   ++no_status_;
 }
 

@@ -23,6 +23,10 @@ namespace leadlint::bulk {
 /// at others are counted together.
 inline constexpr std::size_t max_unnamed_places = 1'000;
 
+/// Bytes of such a place that are kept: one that is longer is cut, and counted with those that begin as it
+/// does.
+inline constexpr std::size_t max_unnamed_place_bytes = 256;
+
 class Tally {
  public:
   /// Counts the findings of the judge's last record; with `values`, their bad values, too.

@@ -12,6 +12,7 @@
 #include "lint/status_condition.h"
 #include "model/condition_text.h"
 #include "model/scope.h"
+#include "report/printable.h"
 
 namespace leadlint::lint {
 namespace {
@@ -316,8 +317,12 @@ StatusTable status_table(const check::CheckedRuleSet& rules) {
   return TableBuilder(rules.rules()).build();
 }
 
-std::string markdown(const StatusTable& table) {
-  if (table.statuses.empty()) return "no fields\n";
+std::string markdown(const StatusTable& written) {
+  if (written.statuses.empty()) return "no fields\n";
+  StatusTable table = written;
+  table.status = report::printable(table.status);
+  for (auto* names : {&table.statuses, &table.fields})
+    for (std::string& name : *names) name = report::printable(name);
   return (table.status.empty() ? by_field(table) : by_status(table)) +
          "\nR required, C required under a further condition, F does not belong here, O optional\n";
 }

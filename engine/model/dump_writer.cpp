@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -18,15 +19,31 @@ std::string bracketed(const List& list, Text text) {
   return "[" + result + "]";
 }
 
+std::string one_line(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '\n' || c == '\r')
+      result += c == '\n' ? "\\n" : "\\r";
+    else
+      result += c;
+  }
+  return result;
+}
+
+bool starts_command(std::string_view key) noexcept {
+  key.remove_prefix(std::min(key.find_first_not_of(" \t\r\n"), key.size()));
+  return key.starts_with("::") || key.starts_with("##");
+}
+
 }  // namespace
 
 void DumpWriter::line(std::string_view key, std::string_view value) {
   const int depth = item_ ? depth_ - 1 : depth_;
   text_.append(static_cast<std::size_t>(depth) * 2, ' ');
   if (std::exchange(item_, false)) text_ += "- ";
-  text_ += key;
+  text_ += starts_command(key) ? text_of_string(key) : one_line(key);
   text_ += ':';
-  if (!value.empty()) text_.append(" ").append(value);
+  if (!value.empty()) text_.append(" ").append(one_line(value));
   text_ += '\n';
 }
 
@@ -60,9 +77,9 @@ std::string text_of_string(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
-    result += c == '\n' ? "\\n" : std::string(1, c);
+    result += c;
   }
-  return result + '"';
+  return one_line(result) + '"';
 }
 
 std::string text_of_outcome(const Outcome& outcome, Severity usual) {

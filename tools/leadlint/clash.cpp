@@ -13,6 +13,7 @@
 
 #include "history/key_path.h"
 #include "lint/byte_source.h"
+#include "parse/parse.h"
 
 namespace leadlint::command {
 namespace {
@@ -100,10 +101,26 @@ bool same_file(std::string_view a, std::string_view b) {
   return place(a) == place(b);
 }
 
+/// A rule file and those that it takes parts from. What cannot be read of them is told when they are loaded.
+std::vector<std::string> rule_files_of(const CheckOptions& options) {
+  std::vector<std::string> files;
+  const auto add = [&files](const model::RuleSet& rules) {
+    for (const model::SourceFile& file : rules.files) files.push_back(file.path);
+  };
+  if (!options.rules.ends_with(".yaml") && !options.rules.ends_with(".yml")) return files;
+  const parse::Reading read = parse::read_ruleset(options.rules, options.load);
+  add(read.rules);
+  if (read.rules.request) add(*read.rules.request);
+  return files;
+}
+
 std::string clash_of_outputs(const CheckOptions& options) {
+  if (options.valid.empty() && options.invalid.empty() && options.output.empty()) return {};
   const std::array<Named, 3> outputs{
       {{"--valid", options.valid}, {"--invalid", options.invalid}, {"-o", options.output}}};
-  const std::vector<Named> inputs = inputs_of(options);
+  const std::vector<std::string> rule_files = rule_files_of(options);
+  std::vector<Named> inputs = inputs_of(options);
+  for (const std::string& file : rule_files) inputs.push_back({"--rules", file});
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const auto& [name, file] = outputs[i];
     if (file == "-") return fmt::format("{} names a file: standard output is the report's", name);

@@ -17,6 +17,7 @@
 #include "lint/status_table.h"
 #include "model/dump.h"
 #include "parse/parse.h"
+#include "report/printable.h"
 
 namespace leadlint::command {
 namespace {
@@ -29,6 +30,17 @@ void show(const Findings& findings, const std::string& rules) {
 Exit show_mistakes(const Findings& findings, const std::string& rules) {
   show(findings, rules);
   return Exit::failed;
+}
+
+// Lines that hold what the author of a rule file wrote.
+std::string shown_lines(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    shown += report::printable(text.substr(0, end)) + '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shown;
 }
 
 // The examples of one rule set; `failed` counts those that did not pass.
@@ -46,8 +58,8 @@ Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) 
     if (results[i].difference.empty()) continue;
     exit = Exit::findings;
     ++failed;
-    std::cout << fmt::format("{}: {}: {}\n", (*tests)[i].location, (*tests)[i].name,
-                             results[i].difference);
+    std::cout << shown_lines(
+        fmt::format("{}: {}: {}", (*tests)[i].location, (*tests)[i].name, results[i].difference));
   }
   return exit;
 }
@@ -59,7 +71,7 @@ Exit rules_list(const RulesListOptions&) {
   for (const std::string& id : shipped_rulesets()) {
     const auto rules = parse::parse_ruleset(id, {});
     if (rules)
-      std::cout << fmt::format("{:<40} {}\n", id, rules->title);
+      std::cout << fmt::format("{:<40} {}\n", id, report::printable(rules->title));
     else
       exit = show_mistakes(rules.error(), id);
   }
@@ -70,8 +82,8 @@ Exit rules_show(const RulesShowOptions& options) {
   const auto rules = lint::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
   show(lint::rule_warnings(options.rules), options.rules);
-  std::cout << (options.options ? model::dump_options(rules->rules())
-                                : model::dump(rules->rules()));
+  std::cout << shown_lines(options.options ? model::dump_options(rules->rules())
+                                           : model::dump(rules->rules()));
   return Exit::good;
 }
 
