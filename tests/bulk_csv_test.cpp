@@ -215,5 +215,19 @@ TEST(BulkCsv, columns_files) {
             "\"A\": expected a path, or null to leave it out");
 }
 
+/// A header that is larger than a record may be, and than a block: said, and not waited for.
+TEST(BulkCsv, RefusesAHeaderThatIsLargerThanARecord) {
+  std::string header = "status";
+  for (int i = 0; i < 60'000; ++i) header += fmt::format(",c{}", i);
+  for (const std::string& text : {header + "\nPACKED\n", header, "status,\"" + header,
+                                  std::string(400'000, 'c') + "\nPACKED\n"})
+    for (const std::size_t most : {64U, 1000U, 300'000U}) {
+      const BulkOptions options{.format = BulkFormat::csv, .max_record_bytes = most};
+      const Ran ran = run(shipment(), text, options, {});
+      ASSERT_FALSE(ran.notes.findings.empty()) << most;
+      EXPECT_THAT(ran.notes.findings[0], testing::HasSubstr("limit_exceeded")) << most;
+    }
+}
+
 }  // namespace
 }  // namespace leadlint::bulk

@@ -1,6 +1,7 @@
 #include "bulk/block_reader.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -23,7 +24,10 @@ tl::expected<bool, std::string> BlockReader::next(Block& block) {
       return true;
     }
     if (cut.kind == Cut::Kind::end || error_) break;
-    target = std::min(2 * std::max(block.size, target), std::max(most_, size_));
+    // A cutter that has all it may ask for and wants more would be asked for ever.
+    const std::size_t most = std::max(most_, size_);
+    assert(block.size < most || stopping());
+    target = block.size < most ? std::min(2 * std::max(block.size, target), most) : 2 * block.size;
   }
   done_ = true;
   if (error_ && !stopped_) return tl::unexpected(std::move(*error_));

@@ -57,7 +57,7 @@ class RowCutter final : public Cutter {
     read::CsvRow row;
     begin_header(text, at_end);
     if (!rows_.next(row)) {
-      if (!at_end && text.size() <= most_header) return {Cut::Kind::more};
+      if (!at_end && text.size() <= most_header()) return {Cut::Kind::more};
       if (!start_of_long_line(text, row)) {
         row = {};
         row.next = text.size();
@@ -113,7 +113,9 @@ class RowCutter final : public Cutter {
   }
 
   /// Text that holds no whole row and is longer than this holds no header.
-  static constexpr std::size_t most_header = read::max_csv_header + cutter_slack;
+  [[nodiscard]] std::size_t most_header() const noexcept {
+    return std::min(read::max_csv_header, dialect_.max_row) + cutter_slack;
+  }
 
   const table::DecisionTable& table_;
   read::CsvDialect dialect_;
