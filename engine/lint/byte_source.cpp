@@ -31,6 +31,8 @@ class FileSource final : public ByteSource {
       const ssize_t got = ::read(fileno(file_.get()), room.data(), room.size());
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return tl::unexpected(system_message(errno));
+      if (got == 0 && room.size() != 0 && has_shrunk())
+        return tl::unexpected(std::string("it became shorter while it was read"));
       position_ += static_cast<std::uint64_t>(got);
       return static_cast<std::size_t>(got);
     }
@@ -51,6 +53,13 @@ class FileSource final : public ByteSource {
           (errno != EINTR && waiting.revents != 0))
         return true;
     return false;
+  }
+
+  /// Its end came sooner than when it was opened: records are gone that it had.
+  [[nodiscard]] bool has_shrunk() const {
+    struct stat status {};
+    return size_ && fstat(fileno(file_.get()), &status) == 0 &&
+           static_cast<std::uint64_t>(status.st_size) < *size_;
   }
 
   File file_;

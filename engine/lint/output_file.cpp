@@ -136,7 +136,7 @@ tl::expected<void, std::string> OutputFile::commit() {
   if (written_ != target_) {
     std::error_code error;
     fs::rename(written_, target_, error);
-    if (error) return tl::unexpected(error.message());
+    if (error) return failed(error.value());
   }
   written_.clear();
   if (lock_ >= 0) ::close(lock_);

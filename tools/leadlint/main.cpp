@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <csignal>
 #include <exception>
+#include <new>
+#include <string_view>
 #include <variant>
 
 #include "commands.h"
@@ -52,7 +54,12 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   try {
     return static_cast<int>(run(parse_command_line(argc, argv)));
-  } catch (const std::exception& failure) {  // out of memory, and the like
+  } catch (const std::bad_alloc&) {
+    // Words that need no memory.
+    constexpr std::string_view words = "leadlint: error: out of memory; no file was written\n";
+    static_cast<void>(!write(STDERR_FILENO, words.data(), words.size()));
+    return static_cast<int>(Exit::failed);
+  } catch (const std::exception& failure) {
     complain(failure.what());
     return static_cast<int>(Exit::failed);
   }
