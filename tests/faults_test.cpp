@@ -34,7 +34,7 @@ constexpr const char* before = "as it was before\n";
 bool try_all() { return std::getenv("LEADLINT_FAULTS") != nullptr; }
 
 /// A run with its outputs, which all are there before.
-struct Run {
+struct Case {
   const char* arguments;
   std::vector<std::string> outputs = {};
 };
@@ -57,27 +57,28 @@ class Faults : public CommandTest {
   }
 
   /// The command with a fault before it; `environment`: more variables.
-  Outcome faulty(const std::string& fault, const Run& one, const std::string& environment = "") {
+  Outcome faulty(const std::string& fault, const Case& one, const std::string& environment = "") {
     for (const std::string& output : one.outputs) write(output, before);
     return shell(fmt::format("LD_PRELOAD='{}' LEADLINT_FAULT={} {} '{}' {}", preloaded(), fault,
                              environment, LEADLINT_COMMAND, one.arguments));
   }
   /// What a run without a fault counts: allocations, reads, writes, renames.
-  std::vector<long> counts(const Run& one) {
+  std::vector<long> counts(const Case& one) {
     faulty("none", one, "LEADLINT_FAULTS_COUNT=.count");
     std::ifstream file(folder_ / ".count");
     std::vector<long> numbers(4);
     for (long& number : numbers) file >> number;
     return numbers;
   }
-  std::vector<std::string> contents(const Run& one) {
+  std::vector<std::string> contents(const Case& one) {
     std::vector<std::string> all;
     for (const std::string& output : one.outputs) all.push_back(read(output));
     return all;
   }
   /// Each output is as it was, or as a run without a fault leaves it; they change in their order, and
   /// nothing is beside them.
-  void expect_whole(const Run& one, const std::vector<std::string>& good, const std::string& what) {
+  void expect_whole(const Case& one, const std::vector<std::string>& good, const std::string& what,
+                    bool ended_in_order = true) {
     bool old = false;
     for (std::size_t i = 0; i < one.outputs.size(); ++i) {
       const std::string now = read(one.outputs[i]);
@@ -87,7 +88,8 @@ class Faults : public CommandTest {
         EXPECT_TRUE(now == good[i] && !old) << what << ": " << one.outputs[i] << "\n" << now;
     }
     for (const auto& entry : fs::directory_iterator(folder_))
-      EXPECT_NE(entry.path().extension(), ".tmp") << what << ": " << entry.path();
+      if (entry.path().extension() == ".tmp" && ended_in_order)
+        ADD_FAILURE() << what << ": " << entry.path();
   }
   static const char* preloaded() {
 #ifdef LEADLINT_FAULTS_LIBRARY
@@ -99,8 +101,8 @@ class Faults : public CommandTest {
 };
 
 /// The report's last line tells how long the run took.
-const std::vector<Run>& runs() {
-  static const std::vector<Run> all{
+const std::vector<Case>& runs() {
+  static const std::vector<Case> all{
       {"check -q -r shipment.yaml --valid v --invalid i -o r a.jsonl", {"v", "i", "r"}},
       {"check -q -r shipment.yaml -j 2 --valid v --invalid i -o r a.jsonl", {"v", "i", "r"}},
       {"check -q -r shipment.yaml --summary -f json -o r a.csv a.jsonl", {"r"}},
@@ -114,30 +116,42 @@ const std::vector<Run>& runs() {
   return all;
 }
 
+/// As a shell tells of a process that ended itself.
+constexpr int aborted = 128 + SIGABRT;
+
+/// An error, and nothing half-written. In a few places of libraries a failing allocation ends the process,
+/// and nothing can be done about it from outside: simdjson looks at the machine at its first use in a
+/// function that may not throw, nlohmann's values allocate while they are destroyed (-f json).
 TEST_F(Faults, AnAllocationFails) {
   if (preloaded() == nullptr) GTEST_SKIP() << "sanitizers have their own malloc";
   constexpr long some = 25;
-  for (const Run& one : runs()) {
+  for (const Case& one : runs()) {
     const long count = counts(one)[0];
     ASSERT_GT(count, some) << one.arguments;
     const Outcome good = faulty("none", one);
     const std::vector<std::string> whole = contents(one);
     const long step = try_all() ? 1 : count / some;
+    long tried = 0, ended = 0;
     for (long n = 1; n <= count; n += step) {
       const std::string what = fmt::format("allocation {} of {}: {}", n, count, one.arguments);
       const Outcome outcome = faulty(fmt::format("allocate:{}", n), one);
-      expect_whole(one, whole, what);
+      expect_whole(one, whole, what, outcome.exit != aborted);
+      ++tried;
       // (Some are done without.)
       if (outcome.exit == good.exit && outcome.exit != 2) continue;
-      EXPECT_EQ(outcome.exit, 2) << what << outcome.err;
       EXPECT_NE(outcome.err, "") << what;
+      if (outcome.exit == aborted)
+        ++ended;
+      else
+        EXPECT_EQ(outcome.exit, 2) << what << outcome.err;
     }
+    EXPECT_LE(ended, 1 + tried / 25) << one.arguments;
   }
 }
 
 TEST_F(Faults, AReadFails) {
   if (preloaded() == nullptr) GTEST_SKIP() << "not under sanitizers";
-  for (const Run& one : runs()) {
+  for (const Case& one : runs()) {
     const long count = counts(one)[1];
     const std::vector<std::string> whole = contents(one);
     for (long n = 1; n <= count; ++n) {
@@ -154,7 +168,7 @@ TEST_F(Faults, AReadFails) {
 
 TEST_F(Faults, TheDiskIsFull) {
   if (preloaded() == nullptr) GTEST_SKIP() << "not under sanitizers";
-  for (const Run& one : runs()) {
+  for (const Case& one : runs()) {
     const long count = counts(one)[2];
     const std::vector<std::string> whole = contents(one);
     for (long n = 1; n <= count; ++n) {
@@ -169,7 +183,7 @@ TEST_F(Faults, TheDiskIsFull) {
 
 TEST_F(Faults, AFileCannotTakeItsPlace) {
   if (preloaded() == nullptr) GTEST_SKIP() << "not under sanitizers";
-  for (const Run& one : runs()) {
+  for (const Case& one : runs()) {
     const long count = counts(one)[3];
     EXPECT_EQ(count, static_cast<long>(one.outputs.size())) << one.arguments;
     const std::vector<std::string> whole = contents(one);
@@ -186,7 +200,7 @@ TEST_F(Faults, AFileCannotTakeItsPlace) {
 
 TEST_F(Faults, BytesComeInPiecesAndCallsAreInterrupted) {
   if (preloaded() == nullptr) GTEST_SKIP() << "not under sanitizers";
-  for (const Run& one : runs()) {
+  for (const Case& one : runs()) {
     const Outcome good = faulty("none", one);
     const std::vector<std::string> whole = contents(one);
     const Outcome outcome = faulty("pieces", one);
@@ -200,7 +214,8 @@ TEST_F(Faults, BytesComeInPiecesAndCallsAreInterrupted) {
 /// Killed at any moment, with three outputs: each is old or new as a whole, in the order --valid, --invalid,
 /// -o; and the next run takes away what was left beside them.
 TEST_F(Faults, TheProcessIsKilled) {
-  const Run one{"check -q -r shipment.yaml --valid v --invalid i -o r many.jsonl", {"v", "i", "r"}};
+  const Case one{"check -q -r shipment.yaml --valid v --invalid i -o r many.jsonl",
+                 {"v", "i", "r"}};
   std::string lines;
   for (int i = 0; i < 20'000; ++i)
     lines += i % 4 == 0 ? "{\"status\": 1}\n" : "{\"status\": \"PACKED\"}\n";

@@ -86,7 +86,7 @@ class RowCutter final : public Cutter {
   /// The row that a line starts with which is too long for a header: what is wrong with it, if it is not
   /// its length. False: there is none, and no more text.
   bool start_of_long_line(std::string_view text, read::CsvRow& row) {
-    if (text.size() <= most_header) return false;
+    if (text.size() <= most_header()) return false;
     begin_header(text, true);
     return rows_.next(row);
   }
