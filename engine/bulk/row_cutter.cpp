@@ -57,7 +57,7 @@ class RowCutter final : public Cutter {
     read::CsvRow row;
     begin_header(text, at_end);
     if (!rows_.next(row)) {
-      if (!at_end && text.size() <= most_header()) return {Cut::Kind::more};
+      if (!at_end && text.size() < most_header()) return {Cut::Kind::more};
       if (!start_of_long_line(text, row)) {
         row = {};
         row.next = text.size();
@@ -86,7 +86,7 @@ class RowCutter final : public Cutter {
   /// The row that a line starts with which is too long for a header: what is wrong with it, if it is not
   /// its length. False: there is none, and no more text.
   bool start_of_long_line(std::string_view text, read::CsvRow& row) {
-    if (text.size() <= most_header()) return false;
+    if (text.size() < most_header()) return false;
     begin_header(text, true);
     return rows_.next(row);
   }
@@ -112,7 +112,7 @@ class RowCutter final : public Cutter {
       if (name_in(finding) != nullptr) finding.severity = unused_column_;
   }
 
-  /// Text that holds no whole row and is longer than this holds no header.
+  /// Text of this size that holds no whole row holds no header: a reader shows no more.
   [[nodiscard]] std::size_t most_header() const noexcept {
     return std::min(read::max_csv_header, dialect_.max_row) + cutter_slack;
   }
