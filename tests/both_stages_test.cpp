@@ -136,9 +136,9 @@ rules:
 extends: renovationfind/update_status
 fields:
   wyh: none
-  reason: {maximum: none, max_length: none}
+  reason: {maximum: none, min_length: none, max_length: none}
 )",
-     {"5 unknown_name", "6 unknown_name"}},
+     {"5 unknown_name", "6 unknown_key", "6 unknown_name"}},
     {"a_field_that_rules_still_name",
      R"(
 extends: caring/lead_status

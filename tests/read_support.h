@@ -195,6 +195,8 @@ inline std::string fault_name(FormFault fault) {
       return "json";
     case FormFault::url:
       return "url";
+    case FormFault::no_pair:
+      return "no_pair";
     case FormFault::no_name:
       return "no_name";
     case FormFault::brackets:

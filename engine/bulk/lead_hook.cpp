@@ -55,9 +55,9 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
   if (hook->uses_columns) {
     for (const auto& [name, path] : options.columns)
       if (std::ranges::find(unused, name) == unused.end()) hook->used_columns.push_back(name);
-  } else {
-    hook->about_snapshot = unused_columns(unused, leads.snapshot_name, options.fail_unknown);
   }
+  // Of each file by itself: what a snapshot lacks is not known of any lead.
+  hook->about_snapshot = unused_columns(unused, leads.snapshot_name, options.fail_unknown);
   return hook;
 }
 

@@ -164,6 +164,7 @@ class Settler {
   void settle_given_name(Condition& condition) {
     const model::RuleSet& rules = context_.rules;
     if (find_catalog(condition.name, rules) != nullptr) return;
+    if (condition.name == "param" && !rules.params.fields.empty()) return;  // the set of them
     if (model::find_field(rules.params, condition.name) != nullptr) {
       Operand operand;
       operand.where = operand.path.where = condition.where;

@@ -109,6 +109,12 @@ class FormCheck {
     below(form_.fields != nullptr, "fields", model::object_type);
     below(form_.each != nullptr, "each", model::object_type);
     below(form_.items != nullptr, "items", model::array_type);
+    if (form_.each != nullptr && form_.fields != nullptr)
+      complain(Code::bad_value, place(),
+               fmt::format("{} has both `fields` and `each`: an object has names of its own, or "
+                           "free ones",
+                           name_),
+               {"each"});
     below(form_.accept_text, "accept: text", readable_types | model::string_type);
   }
 
@@ -178,12 +184,24 @@ class FormCheck {
                            most->is));
   }
 
+  // `unique: true` compares single values.
+  void need_single(const Field& item, Where where) {
+    constexpr TypeSet single = numeric_types | model::boolean_type | model::string_type;
+    if ((model::types_of(item.main) & single) != 0) return;
+    const model::Block* block = model::block_of(item);
+    complain(Code::type_mismatch, where,
+             fmt::format("`unique: true` compares single values; the items of {} are none{}", name_,
+                         block == nullptr ? "" : ": name a member of theirs, `unique: id`"),
+             {"unique"});
+  }
+
   // `unique: id` and the like: the items have that member, and its values have an order if need be.
   void check_keys(const std::optional<model::Check<std::vector<std::string>>>& keys,
                   const char* check, bool ordered) {
     if (!keys || (types_ & model::array_type) == 0) return;
     const Field* item = form_.items ? form_.items.get() : model::item_of(field_);
     if (item != nullptr && item->doubtful) context_.mistakes.doubt();
+    if (keys->is.empty() && item != nullptr && !ordered) need_single(*item, where_of(keys));
     if (keys->is.empty() && item != nullptr && ordered)
       need_order(*item, where_of(keys), check, "an item");
     if (keys->is.empty()) return;

@@ -114,6 +114,9 @@ class BlockCheck {
   }
 
   void check_second(Scalar& value, const Field& second, const Pairs& pairs, bool listed) {
+    if (std::holds_alternative<std::monostate>(value.value))
+      return complain(Code::bad_value, value.where,
+                      "null goes with nothing: a row that has no value is written []", {"null"});
     if (listed && second.main.values)
       settle_value(value, second, pairs.second, true, context_);
     else if (!fit_type(value, model::types_of(second.main), true))

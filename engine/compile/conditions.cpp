@@ -262,6 +262,15 @@ std::uint16_t Conditions::emptied(const Path& path) {
   return blocks_.fact(block_, "emptied " + Blocks::path_name(path), fact, true);
 }
 
+/// Is the stored record, the request or the URL known at all?
+std::uint16_t Conditions::record_given(Path::Base base) {
+  table::Fact fact;
+  fact.kind = base == Path::Base::current   ? table::FactKind::has_current
+              : base == Path::Base::request ? table::FactKind::has_request
+                                            : table::FactKind::has_params;
+  return blocks_.fact(block_, fmt::format("record {} given", static_cast<int>(base)), fact, true);
+}
+
 /// A value of another kind, taken by a form of its own: it is neither more nor less than a number.
 std::uint16_t Conditions::no_number(const Path& path) {
   table::Fact fact;
@@ -388,6 +397,12 @@ bool looks(Kind kind) {
 
 void Conditions::ask(const Condition& condition, Asked& asked) const {
   for (const Condition& child : condition.children) ask(child, asked);
+  const bool asks_there = condition.kind == Kind::present || condition.kind == Kind::absent;
+  if (asks_there && Blocks::is_outward(condition.operands[0].path))
+    asked.outward.push_back(condition.operands[0].path);
+  if (condition.kind == Kind::same)
+    for (const Operand& operand : condition.operands)
+      if (Blocks::is_outward(operand.path)) asked.same_outward.push_back(operand.path);
   if (!looks(condition.kind)) return;
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
   for (const Operand& operand : condition.operands)
@@ -470,11 +485,17 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
       if (const std::optional<Literal> literal = speaks_where(path, at, *speaks))
         speaks = merge(*speaks, {*literal});
     }
+    for (const Path& path : asked.outward)
+      if (speaks) speaks = merge(*speaks, {Literal{record_given(path.base), true}});
     for (const Path& path : asked.ordered)
       if (speaks && blocks_.may_be_no_number(block_, path) && !is_unread(path))
         speaks = merge(*speaks, {Literal{no_number(path), false}});
     if (speaks) spoken.push_back(std::move(*speaks));
   }
+  // What is not there is known to be; what is there and cannot be compared is not.
+  for (const Path& path : asked.same_outward)
+    spoken = product(spoken, {{Literal{blocks_.present(block_, path), false}},
+                              {Literal{blocks_.good(block_, path), true}}});
   return without_covered(std::move(spoken));
 }
 

@@ -38,7 +38,9 @@ struct Asked {
   std::vector<model::Path> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
   std::vector<std::pair<model::Path, model::Path>> against;  // compared with each other
-  std::vector<model::Path> ordered;  // said to be more or less than a number
+  std::vector<model::Path> ordered;       // said to be more or less than a number
+  std::vector<model::Path> same_outward;  // values beside this record, asked to be the same
+  std::vector<model::Path> outward;       // of records beside this one, of which something is asked
 };
 
 class Conditions {
@@ -75,6 +77,7 @@ class Conditions {
   Cubes one_of(const model::Path& path, const std::vector<model::Scalar>& values, bool negated,
                const SelectorAt& at);
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
+  [[nodiscard]] std::uint16_t record_given(model::Path::Base base);
   [[nodiscard]] std::uint16_t no_number(const model::Path& path);
   std::uint16_t other_fact(const model::Condition& condition);
   Cubes limited(Cubes cubes);

@@ -53,6 +53,14 @@ Condition with(const std::optional<Condition>& when, Condition condition) {
   return when ? both(*when, std::move(condition)) : std::move(condition);
 }
 
+/// A value that is taken, and that no list of its field has.
+Condition is_unlisted(const Path& path, const std::vector<Scalar>& listed) {
+  Condition there;
+  there.kind = Kind::present;
+  there.operands.push_back({.path = path});
+  return both(std::move(there), negation(one_of(path, listed)));
+}
+
 using model::holds_value;
 using model::same_value;
 
@@ -123,10 +131,10 @@ Tables tables_giving(const model::Block& block, const model::Cases& cases, const
   return tables;
 }
 
-void elsewhere_rule(const model::Cases& cases, const Path& path, std::vector<Scalar> values,
+void elsewhere_rule(const model::Cases& cases, const Path& path, Condition here,
                     const Tables& unless, std::string words, std::vector<PlainRule>& out) {
   PlainRule plain = make(cases.id + ".elsewhere", Verb::forbid, cases.elsewhere, cases.where);
-  plain.rule.when = with(cases.when, one_of(cases.field, std::move(values)));
+  plain.rule.when = with(cases.when, std::move(here));
   for (const model::Cases* other : unless)
     plain.rule.when = both(*plain.rule.when, negation(*other->when));
   plain.words = std::move(words);
@@ -135,7 +143,7 @@ void elsewhere_rule(const model::Cases& cases, const Path& path, std::vector<Sca
 }
 
 void elsewhere_rules(const model::Block& block, const model::Cases& cases,
-                     const std::vector<Scalar>& legal, std::vector<PlainRule>& out) {
+                     const std::vector<Scalar>& legal, bool open, std::vector<PlainRule>& out) {
   for (const auto& [path, own] : owners_of(cases)) {
     std::vector<Scalar> owners = own;
     std::vector<std::pair<Tables, std::vector<Scalar>>> others;  // by the tables that may give it
@@ -154,8 +162,11 @@ void elsewhere_rules(const model::Block& block, const model::Cases& cases,
         at->second.push_back(value);
     }
     for (auto& [tables, values] : others)
-      elsewhere_rule(cases, path, std::move(values), tables, belongs_words(cases.field, owners),
-                     out);
+      elsewhere_rule(cases, path, one_of(cases.field, std::move(values)), tables,
+                     belongs_words(cases.field, owners), out);
+    if (open)
+      elsewhere_rule(cases, path, is_unlisted(cases.field, legal), {},
+                     belongs_words(cases.field, owners), out);
   }
 }
 
@@ -281,19 +292,25 @@ void empty_rule(const model::Block& block, const model::Pairs& pairs, std::vecto
 }
 
 void unlisted_rule(const model::Block& block, const model::Pairs& pairs,
-                   const std::vector<Scalar>& legal, std::vector<PlainRule>& out) {
+                   const std::vector<Scalar>& legal, bool open, std::vector<PlainRule>& out) {
   std::vector<Scalar> listed, others;
   for (const model::Pairs* other : together(block, pairs))
     for (const model::Pairs::Row& row : other->rows)
       if (!holds_value(listed, row.first)) listed.push_back(row.first);
   for (const Scalar& value : legal)
     if (!holds_value(listed, value)) others.push_back(value);
-  if (others.empty()) return;
   PlainRule plain = make(pairs.id + ".unlisted", Verb::assert_that, pairs.unlisted, pairs.where);
   plain.rule.outcome.code = pairs.unlisted.code.value_or(Code::pair_not_allowed);
-  plain.rule.assertions.push_back(negation(one_of(pairs.first, std::move(others))));
   plain.rule.at = pairs.first;
   plain.allowed = texts_of(listed);
+  if (open) {
+    PlainRule unknown = plain;
+    unknown.rule.assertions.push_back(one_of(pairs.first, legal));
+    unknown.words = "{it} is not one that may stand here; expected {allowed}";
+    out.push_back(std::move(unknown));
+  }
+  if (others.empty()) return;
+  plain.rule.assertions.push_back(negation(one_of(pairs.first, std::move(others))));
   plain.words = "{it} is a legal value, but not one that may stand here; expected {allowed}";
   out.push_back(std::move(plain));
 }
@@ -317,7 +334,7 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
       }
     }
     if (field != nullptr && blocks.values_of(*field) != nullptr)
-      elsewhere_rules(block, cases, blocks.all_values_of(*field), out);
+      elsewhere_rules(block, cases, blocks.all_values_of(*field), blocks.is_open(*field), out);
   }
   return out;
 }
@@ -345,7 +362,7 @@ std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blo
     empty_rule(block, pairs, out);
     const model::Field* first = blocks.target(draft, pairs.first);
     if (first != nullptr && blocks.values_of(*first) != nullptr)
-      unlisted_rule(block, pairs, blocks.all_values_of(*first), out);
+      unlisted_rule(block, pairs, blocks.all_values_of(*first), blocks.is_open(*first), out);
   }
   return out;
 }

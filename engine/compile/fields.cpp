@@ -99,7 +99,7 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
     said.because = type_outcome->because;
     said.derived = type_outcome->derived;
   }
-  made.null_report = blocks_.builder.report(Code::wrong_type, Severity::warning, said);
+  made.null_report = blocks_.builder.report(Code::wrong_type, rules_.settings.null_as_absent, said);
   made.type_report = blocks_.builder.report(
       type_outcome != nullptr ? type_outcome->code.value_or(Code::wrong_type) : Code::wrong_type,
       type_outcome != nullptr ? type_outcome->severity : Severity::error, said);

@@ -233,7 +233,13 @@ void Rules::add(const PlainRule& plain) {
 
 void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
-  table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target));
+  Told told;
+  if (plain.rule.at) {  // the place is that of another field
+    const std::string when = when_words(plain, target);
+    told.words = RuleWords::path(target) + " is missing" +
+                 (when.empty() ? "" : "; it is needed when " + without_placeholders(when));
+  }
+  table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target), told);
   made.missing = true;
   made.null_is_missing = plain.null_is_missing && conditions_.may_be_emptied(target);
   if (plain.rule.at) made.target = blocks_.reference(block_, target);
@@ -314,7 +320,12 @@ void Rules::one_rule(const PlainRule& plain) {
 
 void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
-  const Told told{.words = words_.forbidden(plain.rule, target)};
+  Told told{.words = words_.forbidden(plain.rule, target)};
+  if (plain.rule.at) {
+    const std::string when = when_words(plain, target);
+    told.words = RuleWords::path(target) + " does not belong here" +
+                 (when.empty() ? "" : " when " + without_placeholders(when));
+  }
   table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target), told);
   made.presence = true;
   const std::uint16_t there = blocks_.present(block_, target);
@@ -427,7 +438,12 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   asked.values.insert(asked.values.end(), compared.values.begin(), compared.values.end());
   asked.catalogs.insert(asked.catalogs.end(), compared.catalogs.begin(), compared.catalogs.end());
   asked.compared.insert(asked.compared.end(), compared.compared.begin(), compared.compared.end());
-  asked.ordered.insert(asked.ordered.end(), compared.ordered.begin(), compared.ordered.end());
+  const auto append = [](std::vector<Path>& to, const std::vector<Path>& paths) {
+    to.insert(to.end(), paths.begin(), paths.end());
+  };
+  append(asked.ordered, compared.ordered);
+  append(asked.outward, compared.outward);
+  append(asked.same_outward, compared.same_outward);
   const Path nowhere;
   const Path& place = plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere;
   const table::Row made = row(plain, nature.code, place, told_of(plain, assertion, place));

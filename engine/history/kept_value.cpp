@@ -155,7 +155,7 @@ std::size_t Words::bytes() const noexcept {
 }
 
 bool KeptValues::is_word(const Slot& slot, const read::Node& value) const {
-  if (slot.keeps.blanks && read::trim(value.text()).empty()) return true;
+  if (slot.keeps.blanks && validate::is_blank_text(value.text())) return true;
   return std::any_of(slot.keeps.asked.begin(), slot.keeps.asked.end(), [&](Index set) {
     return validate::find_value(table_, table_.value_sets[set], value, table_.fields[slot.field]) !=
            table::no_name;

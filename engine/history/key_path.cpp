@@ -10,6 +10,7 @@
 #include "history/tree.h"
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
+#include "read/form_names.h"
 #include "read/json_members.h"
 #include "read/json_token.h"
 #include "validate/utf8.h"
@@ -128,9 +129,46 @@ std::string_view KeyPath::in_text(const read::Record& record) {
     case read::TextKind::csv:
       return in_row(record);
     case read::TextKind::form:
-      break;
+      return in_form(record.text);
   }
   return {};
+}
+
+std::string KeyPath::form_name() const {
+  std::string name = names_.front();
+  for (std::size_t n = 1; n < names_.size(); ++n) name += "[" + names_[n] + "]";
+  return name;
+}
+
+/// Does no other name of a form lead into the member that the path goes through?
+bool KeyPath::is_alone_in_form(std::string_view text) const {
+  const std::string name = form_name(), within = names_.front() + "[";
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('&', start), text.size());
+    const std::string_view pair = text.substr(start, end - start);
+    const std::string said = read::form_decoded(pair.substr(0, pair.find('=')));
+    if (said.starts_with(within) && said != name) return false;
+    start = end + 1;
+  }
+  return true;
+}
+
+/// `lead[id]=7`; of pairs of one name the last counts.
+std::string_view KeyPath::in_form(std::string_view text) {
+  const std::string name = form_name();
+  bool found = false;
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('&', start), text.size());
+    const std::string_view pair = text.substr(start, end - start);
+    const std::size_t equals = pair.find('=');
+    if (equals != pair.npos && read::form_decoded(pair.substr(0, equals)) == name) {
+      unescaped_ = read::form_decoded(pair.substr(equals + 1));
+      found = true;
+    }
+    start = end + 1;
+  }
+  return found ? key_of_text(unescaped_, room_) : std::string_view{};
 }
 
 std::string_view KeyPath::in_row(const read::Record& row) {
@@ -191,9 +229,11 @@ void KeyPath::set_member_aside(read::Record& record, Index object, Index member,
                                std::size_t step) const {
   std::vector<Other> others;
   if (step + 1 < names_.size()) {
-    const bool there = record.text_kind == read::TextKind::json
-                           ? others_in_json(record, member, step, others)
-                           : others_in_row(record, member, step, others);
+    using read::TextKind;
+    const bool there =
+        record.text_kind == TextKind::json   ? others_in_json(record, member, step, others)
+        : record.text_kind == TextKind::form ? step == 0 && is_alone_in_form(record.text)
+                                             : others_in_row(record, member, step, others);
     if (!there) return;  // the member is not what the path goes through
   }
   read::Instance& around = record.instances[object];

@@ -51,6 +51,9 @@ class KeyPath {
   [[nodiscard]] std::string_view in_text(const read::Record& record);
   [[nodiscard]] std::string_view in_json(const read::Record& record);
   [[nodiscard]] std::string_view in_row(const read::Record& row);
+  [[nodiscard]] std::string_view in_form(std::string_view text);
+  [[nodiscard]] std::string form_name() const;
+  [[nodiscard]] bool is_alone_in_form(std::string_view text) const;
 
   /// A member of an object that the path goes through, and not on the path.
   struct Other {

@@ -12,6 +12,9 @@ std::string cannot_write(const std::string& name, std::string_view why) {
   return fmt::format("cannot write {}: {}", name, why);
 }
 
+/// Bytes of a header that a message shows.
+constexpr std::size_t max_shown_header = 120;
+
 }  // namespace
 
 SplitFiles::SplitFiles(std::string valid, std::string invalid, BulkFormat format)
@@ -33,7 +36,11 @@ bool SplitFiles::header(std::string_view bytes) {
   const std::string_view text = bytes.substr(0, bytes.find_last_not_of("\r\n") + 1);
   if (!header_.empty()) {
     if (header_ == text) return true;
-    error_ = "--valid and --invalid take CSV files of one header, and these differ";
+    error_ = fmt::format(
+        "--valid and --invalid take CSV files of one header; \"{}\" is not that of the files "
+        "before, "
+        "\"{}\"",
+        text.substr(0, max_shown_header), header_.substr(0, max_shown_header));
     return false;
   }
   header_ = text;

@@ -378,6 +378,7 @@ struct Settings {
   Severity duplicate_keys = Severity::error;
   Severity unknown_fields = Severity::warning;
   Severity repaired_quotes = Severity::warning;
+  Severity null_as_absent = Severity::warning;  // what `lint.null=warn` comes to in the profile
   Null null = Null::warn;
   Integer integer = Integer::lexical;
   LengthUnit length_unit = LengthUnit::codepoints;

@@ -38,6 +38,9 @@ std::string_view word_hint(std::string_view rest) {
   };
   static constexpr Word words[] = {
       {"and", "write and"},
+      {"in", "write in"},
+      {"not in", "write not in"},
+      {"xor", "write a != b, or both cases with or"},
       {"or", "write or"},
       {"is not null", "write present(f)"},
       {"is null", "write absent(f)"},
@@ -86,6 +89,7 @@ std::string_view hint(std::string_view rest, std::string_view expected) {
     return "a fraction is written with a point, 1.5; several values stand in [ ]";
   if (behind_condition)
     if (const std::string_view meant = word_hint(rest); !meant.empty()) return meant;
+  if (expected == "a value" && rest.starts_with('>')) return "write != for unlike";
   if (expected == "a value" && rest.starts_with('.')) return "a fraction has a digit in front, 0.5";
   if (expected == "a value" && rest.starts_with('+')) return "a number has no + in front";
   static constexpr Hint hints[] = {

@@ -1,11 +1,13 @@
 // Names beside those that are inherited; see inherited_names.h. Tests: tests/both_stages_test.cpp.
 #include "parse/inherited_names.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "parse/keys.h"
 #include "parse/overlay.h"
 
 namespace leadlint::parse {
@@ -25,6 +27,11 @@ constexpr std::array sections{
 };
 
 bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
+
+bool is_key(const std::string& name) {
+  static const std::vector<std::string> keys = known_keys("field");
+  return std::ranges::find(keys, name) != keys.end();
+}
 
 std::vector<std::string> names_in(const YamlNode& map) {
   std::vector<std::string> names;
@@ -48,7 +55,8 @@ void check_field(const NodePtr& base, const NodePtr& over, Log& log) {
   if (is_choice(*base) || is_use(*base)) return;
   for (const YamlEntry& entry : over->entries) {
     const YamlEntry* below = base->find(entry.key);
-    if (is_none(*entry.value) && below == nullptr)
+    // (A key that no field has is told of where the field is read.)
+    if (is_none(*entry.value) && below == nullptr && is_key(entry.key))
       log.add(Code::unknown_name, entry.key_spot,
               in_quotes(entry.key) + " takes nothing back: the inherited field has no such key",
               nearest_name(entry.key, names_in(*base)));

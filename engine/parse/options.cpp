@@ -426,6 +426,7 @@ model::Settings Options::settings() const {
   settings.duplicate_keys = setting_severity("lint.duplicate_keys");
   settings.unknown_fields = setting_severity("lint.unknown_fields");
   settings.repaired_quotes = mapped(Severity::warning);
+  settings.null_as_absent = mapped(Severity::warning);
   if (chosen("lint.null") == "reject") settings.null = model::Settings::Null::reject;
   if (chosen("lint.null") == "as_absent") settings.null = model::Settings::Null::as_absent;
   if (chosen("numbers.integer") == "mathematical")

@@ -217,9 +217,25 @@ constexpr KeyMerge key_merges[] = {
     {"text", names_replaced},
 };
 
+/// `max_length: {severity: warning}` over `max_length: 3`: says how, and leaves what it is.
+NodePtr says_how(const NodePtr& base, const NodePtr& over) {
+  constexpr std::string_view hows[] = {"severity", "code", "because", "message", "derived"};
+  const auto is_how = [&](const YamlEntry& entry) {
+    return std::ranges::find(hows, entry.key) != std::end(hows);
+  };
+  const bool applies = over->is_map() && !over->entries.empty() && !base->is_null() &&
+                       std::ranges::all_of(over->entries, is_how);
+  if (!applies) return over;
+  if (base->is_map()) return base->find("is") ? names_replaced(base, over) : over;
+  auto result = std::make_shared<YamlNode>(*over);
+  result->entries.push_back({"is", true, base->spot, base});
+  return result;
+}
+
 NodePtr merged_value(std::string_view key, const NodePtr& base, const NodePtr& over) {
   const auto rule = std::ranges::find(key_merges, key, &KeyMerge::key);
-  return rule == std::end(key_merges) ? over : rule->merge(base, over);
+  if (rule != std::end(key_merges)) return rule->merge(base, over);
+  return says_how(base, over);
 }
 
 }  // namespace
@@ -246,8 +262,10 @@ NodePtr without(const NodePtr& map, std::string_view key) {
 }
 
 NodePtr overlay_rule(const NodePtr& base, const NodePtr& over) {
-  const bool whole =
-      std::ranges::any_of(verbs, [&over](std::string_view verb) { return over->find(verb); });
+  const bool whole = std::ranges::any_of(verbs, [&over](std::string_view verb) {
+    const YamlEntry* said = over->find(verb);
+    return said && !says_nothing(*said);
+  });
   return whole ? over : names_replaced(base, over);
 }
 

@@ -75,6 +75,8 @@ void read_check(Reader& reader, const Value& value, std::optional<Check<T>>& out
   CheckTarget<T> target{std::nullopt, default_outcome(reader, severity, value->spot), read};
   if (is_long_form(*value.node)) {
     const bool wrong_is = value->find("is") != nullptr;
+    if (const YamlEntry* is = value->find("is"); is && is->value->is_null() && !is->value->written)
+      reader.log.add(Code::missing_key, is->key_spot, "nothing stands behind `is`");
     read_map<CheckTarget<T>>(reader, *value.node, "a check", {check_keys<T>}, target);
     if (!wrong_is) target.is = without_is;
     if (!wrong_is && !without_is)
@@ -428,14 +430,33 @@ constexpr Key<FormTarget> field_table[] = {
     {"also", read_also},
 };
 
+bool is_key_of_field(std::string_view name) {
+  const std::vector<std::string> keys =
+      names_of<FormTarget>({value_table, block_table, field_table});
+  return std::ranges::find(keys, name) != keys.end();
+}
+
 /// `max_length: none` takes back what a definition or an extended file says.
 NodePtr without_taken_back(const NodePtr& map) {
   auto result = std::make_shared<YamlNode>(*map);
   std::erase_if(result->entries, [](const YamlEntry& entry) {
     const YamlNode& value = *entry.value;
-    return value.is_scalar() && value.plain && value.text == "none";
+    return value.is_scalar() && value.plain && value.text == "none" && is_key_of_field(entry.key);
   });
   return result;
+}
+
+/// Items that are compared are described, if by nothing: `unique: true` alone is about any list.
+void describe_items(model::Field& field) {
+  const auto compares = [](const Form& form) {
+    return form.unique || form.ascending || form.not_descending;
+  };
+  const bool described = field.main.items || std::ranges::any_of(field.also, [](const Form& form) {
+                           return form.items != nullptr;
+                         });
+  if (described || (!compares(field.main) && std::ranges::none_of(field.also, compares))) return;
+  field.main.items = std::make_unique<model::Field>();
+  field.main.items->where = field.main.items->main.where = field.where;
 }
 
 void finish(model::Field& field, const std::string& because, bool derived) {
@@ -457,12 +478,6 @@ void bear_doubt(model::Field& field) {
   if (field.main.fields) field.main.fields->doubtful = true;
   for (Form& form : field.also)
     if (form.fields) form.fields->doubtful = true;
-}
-
-bool is_key_of_field(std::string_view name) {
-  const std::vector<std::string> keys =
-      names_of<FormTarget>({value_table, block_table, field_table});
-  return std::ranges::find(keys, name) != keys.end();
 }
 
 bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
@@ -491,6 +506,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
     FormTarget target{field.main, &field, {}, false};
     read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
                          {value_table, block_table, field_table}, target);
+    describe_items(field);
     finish(field, target.because, target.derived);
   }
   if (reader.log.take_doubts(doubts)) bear_doubt(field);

@@ -84,6 +84,11 @@ void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>&
     row.outcome = default_outcome(reader, Severity::error, entry.key_spot);
     const Value keys = reader.value(entry.value);
     if (keys.left_out) continue;
+    for (const YamlEntry& key : keys->entries)
+      if (key.value->is_null() && !key.value->written)
+        reader.log.add(
+            Code::missing_key, key.key_spot,
+            "nothing stands behind " + in_quotes(key.key) + ": a row is taken as a whole");
     if (is_map_of(reader, *keys.node, "a row"))
       read_map<Cases::Row>(reader, *keys.node, "a row of cases", {case_row_table}, row);
     rows.push_back(std::move(row));
@@ -114,12 +119,28 @@ constexpr Key<CasesTarget> cases_table[] = {
 
 // -------------------------------------------------------------------------------------------- pairs
 
+/// A row that is `none` takes an inherited one back; where none is inherited it has come as far as here.
+bool is_word_none(const YamlNode& node) {
+  return node.is_scalar() && node.plain && node.text == "none";
+}
+
+void complain_of_none(Reader& reader, const YamlEntry& row) {
+  reader.bad_value(*row.value, "`none` takes an inherited row back, and no row for " +
+                                   in_quotes(row.key) +
+                                   " is inherited; for a row of nothing write [], for the text "
+                                   "\"none\"");
+}
+
 void read_pair_rows(Reader& reader, const Value& value, std::vector<Pairs::Row>& rows) {
   if (!is_map_of(reader, *value.node, "`table`")) return;
   for (const YamlEntry& entry : value->entries) {
     const Value list = reader.value(entry.value);
     if (list.left_out) continue;
     Pairs::Row row{reader.key_scalar(entry), {}};
+    if (is_word_none(*list.node)) {
+      complain_of_none(reader, entry);
+      continue;
+    }
     if (list->is_sequence()) warn_of_mixed_kinds(reader, list);
     if (!list->is_null()) row.second = reader.scalars(list, "a value of a pair");
     rows.push_back(std::move(row));
@@ -190,6 +211,10 @@ void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Mov
   for (const YamlEntry& entry : value->entries) {
     const Value to = reader.value(entry.value);
     if (to.left_out) continue;
+    if (is_word_none(*to.node)) {
+      complain_of_none(reader, entry);
+      continue;
+    }
     Transitions::Move move;
     if (entry.key != "any" || !entry.key_plain) move.from = reader.key_scalar(entry);
     if (!to->is_null()) move.to = reader.scalars(to, "a status");

@@ -82,7 +82,8 @@ void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block
   std::vector<std::string> names;
   for (const Key<RuleTarget>& key : verb_table) names.emplace_back(key.name);
   for (const YamlEntry& entry : node.entries)
-    if (std::ranges::find(names, entry.key) != names.end()) found.push_back(&entry);
+    if (std::ranges::find(names, entry.key) != names.end() && !entry.value->is_null())
+      found.push_back(&entry);
   if (found.empty()) {
     // Without a verb it was to change what an inherited rule says.
     std::vector<std::string> others;

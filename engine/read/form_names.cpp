@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "read/json_token.h"
+#include "read/utf8.h"
 
 namespace leadlint::read {
 namespace {
@@ -101,6 +102,21 @@ std::string mended_form_name(std::string_view name) {
   return mended;
 }
 
+std::string form_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool escape = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+                        hex_digit(text[at + 2]) >= 0;
+    if (escape) {
+      decoded += static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2]));
+      at += 2;
+    } else {
+      decoded += text[at] == '+' ? ' ' : text[at];
+    }
+  }
+  return decoded;
+}
+
 bool is_form_index(std::string_view step) noexcept {
   constexpr std::size_t most_digits = 18;
   if (step.empty() || step.size() > most_digits || (step.size() > 1 && step.front() == '0'))
@@ -116,7 +132,12 @@ FormFault form_disguise(std::string_view text) noexcept {
     const std::string_view inside = without_blanks_in_front(text.substr(1));
     if (!inside.empty() && (inside.front() == '{' || inside.front() == '"')) return FormFault::json;
   }
-  return is_url(text) ? FormFault::url : FormFault::nothing;
+  if (is_url(text)) return FormFault::url;
+  // (A name alone is one without a value.)
+  const bool pairless = text.find('=') == text.npos;
+  const bool no_name = text.find_first_of(":,<>'\"") != text.npos ||
+                       text.find("%3D") != text.npos || text.find("%3d") != text.npos;
+  return pairless && no_name ? FormFault::no_pair : FormFault::nothing;
 }
 
 Disguise json_disguise(std::string_view text) noexcept {

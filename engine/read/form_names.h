@@ -19,10 +19,13 @@ namespace leadlint::read {
 /// What the writer of a name whose brackets do not fit likely meant: `a[b` is `a[b]`. Empty: unknown.
 [[nodiscard]] std::string mended_form_name(std::string_view name);
 
+/// What a name or a value says: `+` is a blank, `%41` is A; a broken escape stands for itself.
+[[nodiscard]] std::string form_decoded(std::string_view text);
+
 /// The number of an item: 0, 1, 17, not 01.
 [[nodiscard]] bool is_form_index(std::string_view step) noexcept;
 
-/// Is the text, where form text should be, JSON or a URL?
+/// Is the text, where form text should be, JSON or a URL, or has it no pair of a name and a value?
 [[nodiscard]] FormFault form_disguise(std::string_view text) noexcept;
 
 enum class Disguise : std::uint8_t { nothing, form, url };

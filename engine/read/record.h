@@ -99,6 +99,7 @@ enum class FormFault : std::uint8_t {
   nothing,
   json,            // the text is JSON
   url,             // a URL, with or without a query string
+  no_pair,         // no = anywhere, and no name either
   no_name,         // a value without a name, "=x"
   brackets,        // of a name: one without the other, none in front of them, text between them
   blank,           // a name that begins with a blank

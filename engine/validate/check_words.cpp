@@ -231,7 +231,7 @@ void Message::unknown_field() {
       names.push_back(text(table_.fields[block.fields.first + f].name));
   }
   if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
-  say(fmt::format("no rule knows a member {}", cut(name_)));
+  say(fmt::format("no rule knows a member {}", shown_name(name_)));
 }
 
 }  // namespace leadlint::validate

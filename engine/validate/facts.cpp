@@ -58,6 +58,13 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
   return {};
 }
 
+/// (An object that stands for a list of one is its own last item.)
+Index Facts::last_item(const read::Record& record, Index list) {
+  const read::Node& node = record.nodes[list];
+  if (node.kind == read::Kind::array) return node.last;
+  return node.bare_item ? list : none;
+}
+
 /// In the nearest item before this one that has it. What was found for the item before is kept: a list is
 /// gone through once, however many of its items have nothing there.
 Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
@@ -121,7 +128,7 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
     Index next = slot;
     if (s + 1 < ref.steps.count && table_.ref_steps[ref.steps.first + s + 1] == table::last_step) {
       ++s;
-      next = record.nodes[slot].kind == read::Kind::array ? record.nodes[slot].last : none;
+      next = last_item(record, slot);
       if (next == none) return {nullptr, none, none, ref.field, false, false};
       if (s + 1 == ref.steps.count) {  // the item itself
         found.node = next;
@@ -296,19 +303,8 @@ std::optional<std::int64_t> length_of(const table::DecisionTable& table, const r
   if (value.kind == read::Kind::string)
     return length(value.text(), table.fields[field].length_unit);
   if (value.kind == read::Kind::array) return value.size;
+  if (value.bare_item) return 1;
   return std::nullopt;
-}
-
-/// Of a text that begins and ends with no white space.
-bool shows_nothing(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = read::character_size(text, at);
-    const bool shown =
-        size == 0 || (!is_hidden(code_point_at(text, at)) && !trim(text.substr(at, size)).empty());
-    if (shown) return false;
-    at += size;
-  }
-  return true;
 }
 
 bool is_blank_value(const table::DecisionTable& table, const read::Node& value, Index field) {
@@ -317,7 +313,7 @@ bool is_blank_value(const table::DecisionTable& table, const read::Node& value, 
     return table.fields[field].each != none && value.first == none && value.instance == none;
   if (value.kind != read::Kind::string) return false;
   if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
-  return shows_nothing(trim(value.text()));
+  return value.kept == read::Kept::whole && is_blank_text(value.text());
 }
 
 /// Without the white space around it.

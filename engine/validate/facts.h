@@ -116,6 +116,7 @@ class Facts {
             present && test_bit(words, count + ref.local)};
   }
   [[nodiscard]] Found find_elsewhere(const table::Ref& ref, Index instance) const;
+  [[nodiscard]] static Index last_item(const read::Record& record, Index list);
   [[nodiscard]] Found find_earlier(const table::Ref& ref, Index instance) const;
   [[nodiscard]] Found find_glanced(const table::Ref& ref, Index block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,

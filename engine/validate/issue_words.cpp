@@ -118,6 +118,8 @@ void IssueWords::bad_form() {
       return say("this is JSON, not a query string; write name=value&name=value (--input json)");
     case F::url:
       return say("this is a URL, not a query string; write only what stands behind its ?");
+    case F::no_pair:
+      return say("this is not a query string: no = stands in it; write name=value&name=value");
     case F::no_name:
       return say("there is no name in front of the =; write name=value");
     case F::brackets: {

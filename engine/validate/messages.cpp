@@ -38,7 +38,8 @@ void Message::place() {
     if (value_ != nullptr && value_->name != nullptr)
       name_ = std::string{value_->name_text()};
     else if (raw_.node != 0)
-      name_ = fmt::format("item {}", name_);
+      name_ =
+          fmt::format("item {}", value_ == nullptr ? 1 : value_->ordinal + 1);  // as people count
   }
   if (!record_.has_text) return;
   finding_.offset = raw_.offset;

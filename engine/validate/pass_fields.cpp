@@ -329,6 +329,7 @@ bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
     case K::max_length:
       return !text || length_holds(check, form, value);
     case K::values: {
+      if (value.kind == read::Kind::null && (form.kinds & table::k_null) != 0) return true;
       const std::uint16_t ordinal =
           find_value(table_, table_.value_sets[check.index], value, field);
       if (check.index == field.value_set) value.value = ordinal;

@@ -48,7 +48,7 @@ void append_unique_key(const table::DecisionTable& table, const table::Field* fi
   }
   const bool from_text = field != nullptr && field->read_kinds != 0;
   key += text && !from_text ? 's' : 'v';
-  if (text && field != nullptr && field->ignore_case)
+  if (text && field != nullptr && field->any_text_folds)
     key += fold_case(value.text());
   else
     append_key(field, value, key);
@@ -74,7 +74,9 @@ bool Pass::item_key(const table::Check& check, Index item) {
   }
   for (Index k = 0; k < check.span.count; ++k) {
     const Index part = key_node(item, table_.key_fields[check.span.first + k]);
-    if (part == none) return false;
+    if (part == none || node(part).kind == read::Kind::object ||
+        node(part).kind == read::Kind::array)
+      return false;  // nothing equals an object or a list
     append(node(part));
   }
   return true;

@@ -47,16 +47,19 @@ class StoredNotes {
   struct Place {
     Index ref = none;
     std::vector<Index> reports;
+    bool itself =
+        false;  // asked for by `same` alone: what stands on the way to it is not looked at
   };
   /// What is there: `node` none: nothing.
   struct There {
     Index node = none;
     bool good = false;
-    bool null = false;  // the record says that there is nothing; that is good
+    bool null = false;        // the record says that there is nothing; that is good
+    bool on_the_way = false;  // an object around it is not there
   };
 
   const std::vector<Place>& places();
-  void add_place(Index ref, Index report);
+  void add_place(Index ref, Index report, bool same);
   [[nodiscard]] There look(const read::Record& record, const Place& place) const;
   [[nodiscard]] There look_at(const read::Record& record, const table::Ref& ref) const;
   [[nodiscard]] std::string_view first_name(const Place& place) const;

@@ -8,6 +8,7 @@
 
 #include "finding/decimal.h"
 #include "finding/fold_case.h"
+#include "read/utf8.h"
 #include "table/name_hash.h"
 #include "validate/utf8.h"
 
@@ -274,6 +275,19 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   std::uint32_t count = 0;
   for (const std::uint64_t word : seen) count += static_cast<std::uint32_t>(std::popcount(word));
   return count == set.hash.names.count;
+}
+
+bool is_blank_text(std::string_view text) noexcept {
+  text = trim(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = read::character_size(text, at);
+    const std::uint32_t point = code_point_at(text, at);
+    const bool shown =
+        size == 0 || (point >= 0x20 && !is_hidden(point) && !trim(text.substr(at, size)).empty());
+    if (shown) return false;
+    at += size;
+  }
+  return true;
 }
 
 }  // namespace leadlint::validate

@@ -29,6 +29,8 @@ using read::trim;
   return false;
 }
 
+/// Does the text hold nothing but white space and signs that nobody sees?
+[[nodiscard]] bool is_blank_text(std::string_view text) noexcept;
 [[nodiscard]] bool readable_holds(const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] bool range_holds(const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] std::int64_t length(std::string_view text, table::Unit unit) noexcept;

@@ -1,5 +1,6 @@
 #include "validate/value_words.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -142,6 +143,23 @@ std::string quoted(const read::Node& value) {
   std::string shown;
   append_quoted(shown, value);
   return shown;
+}
+
+std::string shown_name(std::string_view name) {
+  const auto is_plain = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && byte != 0x7F && c != '"' && c != '\\';
+  };
+  const bool hides = [&] {
+    for (std::size_t at = 0; at < name.size(); ++at)
+      if (static_cast<unsigned char>(name[at]) >= 0xC0 && is_hidden(code_point_at(name, at)))
+        return true;
+    return false;
+  }();
+  if (!name.empty() && !hides && std::ranges::all_of(name, is_plain)) return cut(name);
+  std::string shown = "\"";
+  append_text(shown, name);
+  return shown + '"';
 }
 
 std::string_view kind_words(Kind kind) {

@@ -31,6 +31,8 @@ void append_quoted(std::string& to, const read::Node& value);
 [[nodiscard]] std::string wanted_kinds(const table::Form& form);
 /// The same of kinds alone, null left out.
 [[nodiscard]] std::string kinds_in_words(table::Kinds wanted);
+/// A member's name: as it is where it is one plain word, else in quotes, so that its blanks are seen.
+[[nodiscard]] std::string shown_name(std::string_view name);
 /// What a form reads texts as: "a number".
 [[nodiscard]] std::string read_kinds(const table::Form& form);
 

@@ -200,7 +200,7 @@ void Judge::judge_null(Node& node) {
     return;
   }
   if (null == model::Settings::Null::warn && !node.quiet)
-    null_warnings_[{node.pointer, Code::wrong_type}] = Severity::warning;
+    null_warnings_[{node.pointer, Code::wrong_type}] = node.rules->settings.null_as_absent;
 }
 
 // --------------------------------------------------------------------------------------- the checks

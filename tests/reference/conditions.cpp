@@ -74,10 +74,11 @@ bool shows_nothing(std::string text) {
   static const std::vector<std::string> hidden = {
       "\u00AD", "\u061C", "\u180E", "\u200B", "\u200C", "\u200D", "\u200E", "\u200F",
       "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060", "\u2061", "\u2062",
-      "\u2063", "\u2064", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF"};
+      "\u2063", "\u2064", "\u115F", "\u1160", "\u2800", "\u3164", "\uFFA0", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF"};
   for (const std::string& sign : hidden)
     for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
       text.replace(at, sign.size(), " ");
+  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   return trim(text).empty();
 }
 
@@ -408,6 +409,18 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
         (place.node == nullptr || place.node != unread) && !(place.present() && place.node->good))
       return true;
   }
+  std::vector<const model::Condition*> asked_there, alike;
+  each_condition(condition, ConditionKind::present, asked_there);
+  each_condition(condition, ConditionKind::absent, asked_there);
+  for (const model::Condition* each : asked_there)
+    if (is_record(each->operands[0].path.base) && !record_known(each->operands[0].path))
+      return true;
+  each_condition(condition, ConditionKind::same, alike);
+  for (const model::Condition* each : alike)
+    for (const model::Operand& side : each->operands)
+      if (is_record(side.path.base))
+        if (const Place place = look_up(side.path, instance); place.present() && !place.good())
+          return true;
   std::vector<const model::Condition*> compared;
   each_condition(condition, ConditionKind::compare, compared);
   for (const model::Condition* each : compared)

@@ -379,7 +379,6 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
       for (const model::Path& path : *paths)
         require(look_up(path, node), row.outcome, paths == &row.fill, nullptr);
   }
-  if (!selector.node->legal) return;
   for (const model::Cases::Row& row : cases.rows)
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
@@ -390,7 +389,7 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
 
 void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
   const Place first = look_up(pairs.first, node), second = look_up(pairs.second, node);
-  if (!first.good() || !first.node->legal) return;
+  if (!first.good()) return;
   const auto row_in = [&](const std::vector<model::Pairs::Row>& rows) {
     return std::find_if(rows.begin(), rows.end(),
                         [&](const model::Pairs::Row& row) { return is(*first.node, row.first); });
