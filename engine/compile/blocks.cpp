@@ -1,9 +1,11 @@
 #include "compile/blocks.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "finding/fold_case.h"
 #include "model/moments.h"
 #include "model/scalars.h"
 
@@ -73,15 +75,36 @@ Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model:
 std::vector<Listed> Blocks::listed_of(const model::Field& field,
                                       const model::RuleSet& owner) const {
   std::vector<Listed> all;
+  // Most are texts, which stand for nothing but texts: those are found by what they are in any case.
+  std::unordered_multimap<std::string, std::size_t> texts;
+  std::vector<std::size_t> others;
+  const auto is_text = [](const Listed& each) {
+    return std::holds_alternative<std::string>(each.value.value) && !each.moment.known;
+  };
+  const auto find = [&](const Listed& made) -> Listed* {
+    if (is_text(made)) {
+      const auto [first, last] = texts.equal_range(fold_case(literal_text(made.value)));
+      for (auto at = first; at != last; ++at)
+        if (stands_for(all[at->second], made)) return &all[at->second];
+      return nullptr;
+    }
+    for (const std::size_t at : others)
+      if (stands_for(all[at], made)) return &all[at];
+    return nullptr;
+  };
   const auto add = [&](const std::vector<model::Scalar>& values, bool ignore_case) {
     for (const model::Scalar& value : values) {
       Listed made = listed(value, ignore_case, &field, owner);
-      const auto known = std::find_if(
-          all.begin(), all.end(), [&](const Listed& before) { return stands_for(before, made); });
-      if (known == all.end())
-        all.push_back(std::move(made));
-      else if (model::same_value(known->value, value))
-        known->ignore_case = known->ignore_case || ignore_case;
+      if (Listed* const known = find(made)) {
+        if (model::same_value(known->value, value))
+          known->ignore_case = known->ignore_case || ignore_case;
+        continue;
+      }
+      if (is_text(made))
+        texts.emplace(fold_case(literal_text(made.value)), all.size());
+      else
+        others.push_back(all.size());
+      all.push_back(std::move(made));
     }
   };
   if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);

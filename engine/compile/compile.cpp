@@ -1,6 +1,9 @@
 #include "compile/compile.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -17,12 +20,10 @@ namespace {
 using model::RuleSet;
 
 void add_values(const std::vector<model::Scalar>& more, std::vector<model::Scalar>& values) {
-  for (const model::Scalar& value : more) {
-    const auto is_value = [&](const model::Scalar& known) {
-      return literal_text(known) == literal_text(value);
-    };
-    if (std::none_of(values.begin(), values.end(), is_value)) values.push_back(value);
-  }
+  std::set<std::string> known;
+  for (const model::Scalar& value : values) known.insert(literal_text(value));
+  for (const model::Scalar& value : more)
+    if (known.insert(literal_text(value)).second) values.push_back(value);
 }
 
 /// Tables with the same second field give it their values together. What is none of them is as bad as the
@@ -289,6 +290,7 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
   const auto set = [&](Index first, std::uint16_t bit) {
     out.words[first + bit / 64U] |= std::uint64_t{1} << (bit % 64U);
   };
+  std::map<std::uint16_t, std::vector<Listed>> lists;  // of fields, each made once
   for (const BlockDraft::ValueFact& fact : draft.value_facts) {
     table::Field& field = out.fields[fields.first + fact.field];
     if (field.value_set == none) {
@@ -304,7 +306,9 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
     if (field.value_masks.count == 0)
       field.value_masks = {
           builder_.words(std::vector<std::uint64_t>(std::size_t{count} * words, 0)), count * words};
-    const std::vector<Listed> listed = blocks_.listed_of(*draft.fields[fact.field], owner(draft));
+    const auto [list, is_new] = lists.try_emplace(fact.field);
+    if (is_new) list->second = blocks_.listed_of(*draft.fields[fact.field], owner(draft));
+    const std::vector<Listed>& listed = list->second;
     for (Index n = 0; n < count; ++n)
       if (std::any_of(fact.values.begin(), fact.values.end(),
                       [&](const Listed& value) { return stands_for(listed[n], value); }))
