@@ -60,9 +60,11 @@ std::string line_by_line(const leadlint::Ruleset& rules, std::string_view text) 
 }
 
 /// What the sum of its records says of a line may differ where the line is part of an input: a byte order
-/// mark that begins another line than the first, doubled backslashes, which one line tells of for all.
+/// mark that begins another line than the first, doubled backslashes, which one line tells of for all. An
+/// input without a record is told as one.
 bool judged_alike_alone(std::string_view text) {
-  return text.find("\xEF\xBB\xBF") == text.npos && text.find("\\\\") == text.npos;
+  return text.find_first_not_of(" \t\r\n") != text.npos && text.find("\xEF\xBB\xBF") == text.npos &&
+         text.find("\\\\") == text.npos;
 }
 
 }  // namespace
