@@ -217,10 +217,11 @@ TEST(BulkCsv, columns_files) {
 
 /// A header that is larger than a record may be, and than a block: said, and not waited for.
 TEST(BulkCsv, RefusesAHeaderThatIsLargerThanARecord) {
-  std::string header = "status";
-  for (int i = 0; i < 60'000; ++i) header += fmt::format(",c{}", i);
-  for (const std::string& text : {header + "\nPACKED\n", header, "status,\"" + header,
-                                  std::string(400'000, 'c') + "\nPACKED\n"})
+  std::string wide_header = "status";
+  for (int i = 0; i < 60'000; ++i) wide_header += fmt::format(",c{}", i);
+  for (const std::string& text :
+       {wide_header + "\nPACKED\n", wide_header, "status,\"" + wide_header,
+        std::string(400'000, 'c') + "\nPACKED\n"})
     for (const std::size_t most : {64U, 1000U, 300'000U}) {
       const BulkOptions options{.format = BulkFormat::csv, .max_record_bytes = most};
       const Ran ran = run(shipment(), text, options, {});

@@ -47,6 +47,20 @@ std::string places(const json& report) {
 
 // ------------------------------------------------------------------------------------------- inputs
 
+TEST_F(Command, a_request_that_is_a_query_string) {
+  write("asked.txt", "status=OPEN&limit=1\n");
+  write("answer.json",
+        R"({"data": [{"status": "WON"}, {"status": "OPEN"}], "warnings": [], "errors": []})");
+  const Outcome outcome =
+      run("check --rules capillary/search_leads.response --request asked.txt answer.json");
+  EXPECT_THAT(outcome.out, HasSubstr("#data[].as-asked"));
+  EXPECT_THAT(outcome.out, HasSubstr("capillary/search_leads.response#no-more-than-asked"));
+  write("asked.json", R"({"status": "OPEN", "limit": "1"})");
+  EXPECT_EQ(
+      run("check --rules capillary/search_leads.response --request asked.json answer.json").out,
+      outcome.out);
+}
+
 struct InputCase {
   const char* what;
   const char* arguments;  // - reads `text`

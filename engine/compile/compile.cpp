@@ -107,7 +107,8 @@ void Compiler::about() {
   out.title = builder_.text(rules_.title);
   out.source = builder_.text(rules_.source);
   out.form_input = rules_.input == model::Input::form;
-  switch (rules_.form) {
+  out.request_form = rules_.request && rules_.request->input == model::Input::form;
+  switch (out.request_form && !out.form_input ? rules_.request->form : rules_.form) {
     case model::FormServer::any:
       break;
     case model::FormServer::rails:

@@ -551,6 +551,7 @@ class DecisionTable {
  public:
   Text id, title, source;
   bool form_input = false;
+  bool request_form = false;  // the request that it answers is form text
   FormServer form_server = FormServer::any;
   /// Records can be judged at a glance, see compile/glances.cpp.
   bool glances = false;

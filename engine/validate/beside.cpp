@@ -37,6 +37,13 @@ Finding no_object(const read::Record& record) {
 
 }  // namespace
 
+bool is_form_request(const table::DecisionTable& table, table::Index root,
+                     std::string_view text) noexcept {
+  if (!table.request_form || root == table::none || root != table.request_root) return false;
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first == text.npos || (text[first] != '{' && text[first] != '[' && text[first] != '"');
+}
+
 std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Record& record) {
   if (!record.unreadable && record.nodes[0].kind == read::Kind::object) return std::nullopt;
   Findings found{record.unreadable ? worst_of(table, record) : no_object(record)};

@@ -12,6 +12,11 @@
 
 namespace leadlint::validate {
 
+/// Is this text, given as the request, the form text that the request's ruleset reads? (It may also be given
+/// as JSON.)
+[[nodiscard]] bool is_form_request(const table::DecisionTable& table, table::Index root,
+                                   std::string_view text) noexcept;
+
 /// Why a record that was read is of no use: it could not be, or is no object. Lines and columns count
 /// from its text. nullopt: it can be used.
 [[nodiscard]] std::optional<Finding> why_unusable(const table::DecisionTable& table,

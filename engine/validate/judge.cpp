@@ -6,6 +6,7 @@
 
 #include "read/json_diagnosis.h"
 #include "read/typographic.h"
+#include "validate/beside.h"
 #include "validate/messages.h"
 
 namespace leadlint::validate {
@@ -93,8 +94,10 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
 /// A record that cannot be read, or is no object, counts as not known.
 const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
                                        StoredText& text, std::vector<Raw>& notes) {
-  const bool readable = beside_reader_.read(table(), root, json, record) &&
-                        record.nodes[0].kind == read::Kind::object;
+  const bool is_read = is_form_request(table(), root, json)
+                           ? beside_form_reader_.read(table(), root, json, record)
+                           : beside_reader_.read(table(), root, json, record);
+  const bool readable = is_read && record.nodes[0].kind == read::Kind::object;
   if (readable) {
     problems_.clear();
     evaluator_.prepare(record, root, &problems_);

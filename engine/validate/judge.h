@@ -152,7 +152,7 @@ class Judge {
   std::size_t most_memory_ = std::numeric_limits<std::size_t>::max();
   bool marks_ = true;
   read::ValueReader value_reader_;
-  read::FormReader form_reader_;
+  read::FormReader form_reader_, beside_form_reader_;
   read::Record payload_, params_, current_, request_;
   Known known_;
   JudgeHook* hook_ = nullptr;

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "read/form.h"
 #include "read/json_text.h"
 #include "validate/beside.h"
 #include "validate/judge.h"
@@ -73,8 +74,10 @@ namespace {
 std::optional<Finding> problem_beside(const table::DecisionTable& table, table::Index root,
                                       std::string_view json) {
   read::Record record;
-  const bool readable =
-      read::JsonReader().read(table, root == table::none ? table.root : root, json, record);
+  const table::Index as = root == table::none ? table.root : root;
+  const bool readable = validate::is_form_request(table, root, json)
+                            ? read::FormReader().read(table, as, json, record)
+                            : read::JsonReader().read(table, as, json, record);
   if (readable && root == table::none) return std::nullopt;
   return validate::why_unusable(table, record);
 }
