@@ -229,6 +229,13 @@ fields:
     ascending: at
 transitions: [{history: "log[].state", initial: [NEW], allow: {NEW: [OPEN], OPEN: [WON]}}]
 )";
+constexpr const char* two_logs = R"(
+fields:
+  log: {items: {fields: {a: {values: [X, Y]}, b: {values: [X, Y]}}}}
+transitions:
+  - {id: a, history: "log[].a", allow: {X: [Y]}}
+  - {id: b, history: "log[].b", allow: {X: [Y]}}
+)";
 constexpr const char* switched_off = R"(
 fields:
   n:   {type: {is: integer, severity: off}}
@@ -501,6 +508,11 @@ const Row rows[] = {
      R"({"log":[{"state":"NEW"},{},{},{"state":"OPEN"},{},{"state":"WON"},{"state":"NEW"}]})",
      "",
      {"/log/6/state transition_not_allowed error"}},
+    {"TwoHistoriesOfOneList",
+     two_logs,
+     R"({"log":[{"a":"Y","b":"X"},{"b":"Y"},{"a":"X"},{"b":"X"}]})",
+     "",
+     {"/log/2/a transition_not_allowed error", "/log/3/b transition_not_allowed error"}},
     {"TypeOff", switched_off, R"({"n":"7"})", "", {"/n not_judged note"}},
     {"TypeOffAndGood", switched_off, R"({"n":7})", "", {"/n conflict error"}},
     {"FormatOff",

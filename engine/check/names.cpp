@@ -195,10 +195,6 @@ bool is_in_doubt(const Path& path, const Scope& scope) {
   return false;
 }
 
-}  // namespace
-
-namespace {
-
 /// A field that a rule file takes back, while rules that it inherits still name it.
 void report_taken_back(const Path& path, const Field& field, Context& context) {
   if (!field.taken_back || context.idle) return;

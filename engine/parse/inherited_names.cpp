@@ -26,8 +26,6 @@ constexpr std::array sections{
     Section{"options", "option", false}, Section{"profiles", "profile", false},
 };
 
-bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
-
 bool is_key(const std::string& name) {
   static const std::vector<std::string> keys = known_keys("field");
   return std::ranges::find(keys, name) != keys.end();

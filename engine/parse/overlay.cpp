@@ -20,9 +20,6 @@ bool says_nothing(const YamlEntry& entry) {
   const bool of_types = entry.key == "type" || entry.key == "unknown_type";
   return entry.value->is_null() && !(of_types && entry.value->written);
 }
-bool takes_back(const NodePtr& node) {
-  return node->is_scalar() && node->plain && node->text == "none";
-}
 
 /// A map of names: what both have is merged by `merge`, what `over` alone has comes behind.
 NodePtr by_name(const NodePtr& base, const NodePtr& over, Merge merge) {
@@ -47,10 +44,9 @@ NodePtr rows_merged(const NodePtr& base, const NodePtr& over) {
   if (!is_plain_map(base) || !is_plain_map(over)) return over;
   auto below = std::make_shared<YamlNode>(*base), above = std::make_shared<YamlNode>(*over);
   std::erase_if(above->entries, [&below](const YamlEntry& row) {
-    return takes_back(row.value) &&
-           std::erase_if(below->entries, [&row](const YamlEntry& inherited) {
-             return inherited.key == row.key;
-           }) != 0;
+    return is_none(*row.value) && std::erase_if(below->entries, [&row](const YamlEntry& inherited) {
+                                    return inherited.key == row.key;
+                                  }) != 0;
   });
   return by_name(below, above, take_over);
 }
@@ -180,7 +176,7 @@ NodePtr transition_set_merged(const NodePtr& base, const NodePtr& over) {
   auto result = std::make_shared<YamlNode>(*merged);
   for (const std::string_view key : {"allow", "deny"}) {
     const YamlEntry *below = base->find(key), *above = over->find(key);
-    if (below && above && !above->value->is_null() && !takes_back(above->value))
+    if (below && above && !above->value->is_null() && !is_none(*above->value))
       std::ranges::find(result->entries, key, &YamlEntry::key)->value =
           moves_merged(below->value, above->value);
   }
@@ -248,6 +244,10 @@ bool is_choice(const YamlNode& node) noexcept {
 bool is_use(const YamlNode& node) noexcept {
   const YamlEntry* entry = node.find("use");
   return entry && !entry->value->is_map();
+}
+
+bool is_none(const YamlNode& node) noexcept {
+  return node.is_scalar() && node.plain && node.text == "none";
 }
 
 std::vector<NodePtr> listed(const NodePtr& node) {

@@ -10,6 +10,8 @@ namespace leadlint::parse {
 [[nodiscard]] bool is_choice(const YamlNode& node) noexcept;
 /// A map that names definitions: `{use: NAME, ...}`.
 [[nodiscard]] bool is_use(const YamlNode& node) noexcept;
+/// The word `none` without quotes: takes back what is inherited, or what a choice would leave out.
+[[nodiscard]] bool is_none(const YamlNode& node) noexcept;
 /// The elements of a list, or the one value.
 [[nodiscard]] std::vector<NodePtr> listed(const NodePtr& node);
 /// The map without one of its keys.

@@ -440,8 +440,7 @@ bool is_key_of_field(std::string_view name) {
 NodePtr without_taken_back(const NodePtr& map) {
   auto result = std::make_shared<YamlNode>(*map);
   std::erase_if(result->entries, [](const YamlEntry& entry) {
-    const YamlNode& value = *entry.value;
-    return value.is_scalar() && value.plain && value.text == "none" && is_key_of_field(entry.key);
+    return is_none(*entry.value) && is_key_of_field(entry.key);
   });
   return result;
 }
@@ -479,8 +478,6 @@ void bear_doubt(model::Field& field) {
   for (Form& form : field.also)
     if (form.fields) form.fields->doubtful = true;
 }
-
-bool is_none(const YamlNode& node) { return node.is_scalar() && node.plain && node.text == "none"; }
 
 }  // namespace
 

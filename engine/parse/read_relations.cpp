@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/keys.h"
+#include "parse/overlay.h"
 #include "parse/read_parts.h"
 
 namespace leadlint::parse {
@@ -120,10 +121,6 @@ constexpr Key<CasesTarget> cases_table[] = {
 // -------------------------------------------------------------------------------------------- pairs
 
 /// A row that is `none` takes an inherited one back; where none is inherited it has come as far as here.
-bool is_word_none(const YamlNode& node) {
-  return node.is_scalar() && node.plain && node.text == "none";
-}
-
 void complain_of_none(Reader& reader, const YamlEntry& row) {
   reader.bad_value(*row.value, "`none` takes an inherited row back, and no row for " +
                                    in_quotes(row.key) +
@@ -137,7 +134,7 @@ void read_pair_rows(Reader& reader, const Value& value, std::vector<Pairs::Row>&
     const Value list = reader.value(entry.value);
     if (list.left_out) continue;
     Pairs::Row row{reader.key_scalar(entry), {}};
-    if (is_word_none(*list.node)) {
+    if (is_none(*list.node)) {
       complain_of_none(reader, entry);
       continue;
     }
@@ -211,7 +208,7 @@ void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Mov
   for (const YamlEntry& entry : value->entries) {
     const Value to = reader.value(entry.value);
     if (to.left_out) continue;
-    if (is_word_none(*to.node)) {
+    if (is_none(*to.node)) {
       complain_of_none(reader, entry);
       continue;
     }

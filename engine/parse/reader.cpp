@@ -145,8 +145,7 @@ Value Reader::folded(const Value& choice) {
                   Options::domain(*state),
               nearest_name(entry.key, state->option.values));
   Value result{chosen_node(*choice.node, *state), choice.written, false, true, state->explicitly};
-  const bool none = result->is_scalar() && result->plain && result->text == "none";
-  result.left_out = none;
+  result.left_out = is_none(*result.node);
   return result;
 }
 
@@ -207,7 +206,7 @@ std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {
       if (const YamlEntry* entry = node->find(key)) add(entry->value);
   } else if (node->is_sequence()) {
     for (const NodePtr& item : node->items) add(item);
-  } else if (node->is_scalar() && !(node->plain && node->text == "none")) {
+  } else if (node->is_scalar() && !is_none(*node)) {
     result.push_back(scalar(*node));
   }
   return result;

@@ -122,7 +122,7 @@ table::Field params_root(const table::DecisionTable& table) {
 }  // namespace
 
 bool Evaluator::is_quiet(read::Record& record, const Known& known) {
-  return validate::is_quiet(table_, record, known, key_);
+  return validate::is_quiet(table_, record, known, memory_);
 }
 
 void Evaluator::collect(read::Record& record, const Known& known, std::vector<Raw>& out) {
@@ -142,6 +142,6 @@ void Evaluator::prepare(read::Record& context, Index root, std::vector<Raw>* pro
   Pass{table_, context, nothing, scratch(), {problems}}.run_fields(table_.fields[root]);
 }
 
-Scratch Evaluator::scratch() noexcept { return {live_, hashes_, key_}; }
+Scratch Evaluator::scratch() noexcept { return {live_, hashes_, memory_}; }
 
 }  // namespace leadlint::validate

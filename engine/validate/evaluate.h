@@ -17,6 +17,7 @@
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/context.h"
+#include "validate/facts.h"
 
 namespace leadlint::validate {
 
@@ -78,7 +79,7 @@ class Evaluator {
   // scratch, kept from record to record
   std::vector<Index> live_;
   std::vector<std::pair<std::uint64_t, Index>> hashes_;
-  std::string key_;
+  FactMemory memory_;
 };
 
 }  // namespace leadlint::validate

@@ -1,14 +1,13 @@
 // The facts that take work to know, one by one.
 #include "validate/facts.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include "finding/fold_case.h"
 #include "read/short_look.h"
-#include "read/utf8.h"
 #include "validate/text_checks.h"
-#include "validate/utf8.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
@@ -65,22 +64,24 @@ Index Facts::last_item(const read::Record& record, Index list) {
   return node.bare_item ? list : none;
 }
 
-/// In the nearest item before this one that has it. What was found for the item before is kept: a list is
-/// gone through once, however many of its items have nothing there.
+/// In the nearest item before this one that has it. What was found for the item before is kept: each
+/// reference goes through a list once, however many of its items have nothing there.
 Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
   const Index item = record_->instances[instance].node;
   const Index list = node(item).parent;
   if (list == none) return {};
-  if (earlier_.ref != &ref || earlier_.list != list || node(item).ordinal < earlier_.ordinal)
-    earlier_ = {&ref, list, node(list).first, 0, {}};
-  for (; earlier_.ordinal < node(item).ordinal; ++earlier_.ordinal) {
-    const Index there = node(earlier_.item).instance;
+  auto kept = std::ranges::find(memory_.earlier, &ref, &Earlier::ref);
+  if (kept == memory_.earlier.end())
+    kept = memory_.earlier.insert(kept, {&ref, list, node(list).first, 0, {}});
+  else if (kept->list != list || node(item).ordinal < kept->ordinal)
+    *kept = {&ref, list, node(list).first, 0, {}};
+  for (; kept->ordinal < node(item).ordinal; ++kept->ordinal) {
+    const Index there = node(kept->item).instance;
     if (there != none)
-      if (const Found found = find_step(ref, *record_, there); found.present)
-        earlier_.found = found;
-    earlier_.item = node(earlier_.item).next;
+      if (const Found found = find_step(ref, *record_, there); found.present) kept->found = found;
+    kept->item = node(kept->item).next;
   }
-  return earlier_.found;
+  return kept->found;
 }
 
 Facts::Found Facts::find_glanced(const table::Ref& ref, Index block) const {
@@ -423,25 +424,25 @@ bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
   const auto& keys = known_->catalogs->keys[fact.index];
   if (!join_key(fact, instance, false)) return false;
   // A number in quotes is a text there, which a number meets where it is spelled just so.
-  return keys.contains(std::string_view{key_}) ||
-         (join_key(fact, instance, true) && keys.contains(std::string_view{key_}));
+  return keys.contains(std::string_view{memory_.key}) ||
+         (join_key(fact, instance, true) && keys.contains(std::string_view{memory_.key}));
 }
 
-/// The values that a catalog is asked for, joined in `key_`; `as_written`: numbers as they are spelled.
+/// The values that a catalog is asked for, joined in the memory's key; `as_written`: numbers as they are spelled.
 /// False: one is not there, or not good.
 bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) {
   const table::Span columns = table_.catalog_keys[fact.index].columns;
-  key_.clear();
+  memory_.key.clear();
   for (Index r = 0; r < fact.span.count; ++r) {
     const Found found = find(table_.ref_ids[fact.span.first + r], instance);
     if (!found.good) return false;
-    if (r > 0) key_ += key_separator;
+    if (r > 0) memory_.key += key_separator;
     if ((table_.catalog_columns[columns.first + r] & table::folded_column) != 0)
-      key_ += fold_case(plain_text(*found.value));
+      memory_.key += fold_case(plain_text(*found.value));
     else if (as_written)
-      key_ += plain_text(*found.value);
+      memory_.key += plain_text(*found.value);
     else
-      append_key(&table_.fields[found.field], *found.value, key_);
+      append_key(&table_.fields[found.field], *found.value, memory_.key);
   }
   return true;
 }

@@ -29,16 +29,17 @@ struct Glanced {
   std::vector<Index> outer;                        // the block around it; none: the root's
 };
 
-/// Facts of a record, or of one that is only glanced at. `key` is memory to work in.
+struct FactMemory;
+
+/// Facts of a record, or of one that is only glanced at.
 class Facts {
  public:
   Facts(const table::DecisionTable& table, read::Record& record, const Known& known,
-        std::string& key) noexcept
-      : table_(table), record_(&record), known_(&known), key_(key) {}
+        FactMemory& memory) noexcept;
   /// Precondition: `table.glances`. An object is then called by its block instead of its instance.
   /// To be told what is known (`beside`) before anything is asked.
-  Facts(const table::DecisionTable& table, const Glanced& glanced, std::string& key) noexcept
-      : table_(table), glanced_(&glanced), key_(key) {}
+  Facts(const table::DecisionTable& table, const Glanced& glanced, FactMemory& memory) noexcept
+      : table_(table), glanced_(&glanced), memory_(memory) {}
   void beside(const Known& known) noexcept { known_ = &known; }
 
   struct Found {
@@ -47,6 +48,13 @@ class Facts {
     Index node = none;                  // the value in its record
     Index field = none;
     bool present = false, good = false;
+  };
+  /// What the items of a list, up to but without `item`, have last where a reference leads.
+  struct Earlier {
+    const table::Ref* ref = nullptr;
+    Index list = none, item = none;
+    std::uint32_t ordinal = 0;  // of `item`
+    Found found;
   };
   /// Follows a reference from an object.
   [[nodiscard]] Found find(Index index, Index instance) const {
@@ -135,15 +143,19 @@ class Facts {
   read::Record* record_ = nullptr;  // null: `glanced_`
   const Glanced* glanced_ = nullptr;
   const Known* known_ = nullptr;
-  std::string& key_;
-  /// The last that items of a list, up to but without `item`, have where `ref` leads.
-  struct Earlier {
-    const table::Ref* ref = nullptr;
-    Index list = none, item = none;
-    std::uint32_t ordinal = 0;  // of `item`
-    Found found;
-  };
-  mutable Earlier earlier_;
+  FactMemory& memory_;
 };
+
+/// Memory for facts to work in, kept from record to record.
+struct FactMemory {
+  std::string key;
+  std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
+};
+
+inline Facts::Facts(const table::DecisionTable& table, read::Record& record, const Known& known,
+                    FactMemory& memory) noexcept
+    : table_(table), record_(&record), known_(&known), memory_(memory) {
+  memory.earlier.clear();
+}
 
 }  // namespace leadlint::validate

@@ -7,9 +7,9 @@
 namespace leadlint::validate {
 
 bool is_quiet(const table::DecisionTable& table, read::Record& record, const Known& known,
-              std::string& key) {
+              FactMemory& memory) {
   if (!record.plain || !record.issues.empty() || record.unreadable) return false;
-  Facts facts(table, record, known, key);
+  Facts facts(table, record, known, memory);
   Quiet quiet(table, facts);
   quiet.beside(known);
   for (Index i = 0; i < record.instances.size(); ++i) {

@@ -4,17 +4,15 @@
 // Tests: tests/glance_test.cpp; the reference evaluator holds the outcome.
 #pragma once
 
-#include <string>
-
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/context.h"
+#include "validate/facts.h"
 
 namespace leadlint::validate {
 
 /// True: there is nothing to say about the record, not even a warning. False: it needs a proper look.
-/// `key` is memory to work in.
 [[nodiscard]] bool is_quiet(const table::DecisionTable& table, read::Record& record,
-                            const Known& known, std::string& key);
+                            const Known& known, FactMemory& memory);
 
 }  // namespace leadlint::validate

@@ -18,7 +18,7 @@ using read::Kind;
 using read::Node;
 
 Glance::Glance(const table::DecisionTable& table)
-    : table_(table), facts_(table, objects_, key_), quiet_(table, facts_) {
+    : table_(table), facts_(table, objects_, memory_), quiet_(table, facts_) {
   objects_.values_at.resize(table.blocks.size());
   objects_.words_at.resize(table.blocks.size());
   objects_.outer.resize(table.blocks.size(), none);

@@ -119,7 +119,7 @@ class Glance {
   const char* stop_ = nullptr;       // the end of the text
 
   Glanced objects_;
-  std::string key_;  // memory for facts to work in
+  FactMemory memory_;
   Facts facts_;
   Quiet quiet_;
   bool alarmed_ = false;

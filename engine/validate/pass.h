@@ -28,7 +28,7 @@ struct Problems {
 struct Scratch {
   std::vector<Index>& live;  // instances still part of the record, outermost first
   std::vector<std::pair<std::uint64_t, Index>>& hashes;  // of list items, with their nodes
-  std::string& key;
+  FactMemory& facts;
 };
 
 class Pass {
@@ -39,7 +39,7 @@ class Pass {
         record_(record),
         known_(known),
         scratch_(scratch),
-        facts_(table, record, known, scratch.key),
+        facts_(table, record, known, scratch.facts),
         problems_(problems) {}
 
   /// Judges the whole record as `root`.

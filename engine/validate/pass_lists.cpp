@@ -58,11 +58,11 @@ void append_unique_key(const table::DecisionTable& table, const table::Field* fi
 
 /// Puts what `unique` compares of an item into the scratch key; false where a part is missing.
 bool Pass::item_key(const table::Check& check, Index item) {
-  scratch_.key.clear();
+  scratch_.facts.key.clear();
   const auto append = [&](const read::Node& part) {
     append_unique_key(table_, part.field == none ? nullptr : &table_.fields[part.field], part,
-                      scratch_.key);
-    scratch_.key += key_separator;
+                      scratch_.facts.key);
+    scratch_.facts.key += key_separator;
   };
   if (check.span.count == 0) {
     const read::Node& value = node(item);
@@ -89,10 +89,10 @@ void Pass::repeats_among(const table::Check& check, std::size_t first, std::size
   for (std::size_t i = first; i < last; ++i) {
     const auto hash = scratch_.hashes[i];
     item_key(check, hash.second);
-    if (std::find(seen.begin(), seen.end(), scratch_.key) != seen.end())
+    if (std::find(seen.begin(), seen.end(), scratch_.facts.key) != seen.end())
       scratch_.hashes.push_back(hash);
     else
-      seen.push_back(scratch_.key);
+      seen.push_back(scratch_.facts.key);
   }
 }
 
@@ -102,7 +102,7 @@ bool Pass::unique_items(const table::Check& check, At list, Index index) {
   hashes.clear();
   const KeyedHash hash_of;
   for (Index item = node(list.node).first; item != none; item = node(item).next)
-    if (item_key(check, item)) hashes.emplace_back(hash_of(scratch_.key), item);
+    if (item_key(check, item)) hashes.emplace_back(hash_of(scratch_.facts.key), item);
   std::sort(hashes.begin(), hashes.end());
   const std::size_t count = hashes.size();
   for (std::size_t first = 0, last = 0; first < count; first = last) {

@@ -189,10 +189,10 @@ void Message::unknown_reference() {
 
 std::vector<std::string> Message::silent_rules() const {
   std::vector<std::string> rules;
-  std::string key;
+  FactMemory memory;
   for (const auto* judged : {&judged_.payload, &judged_.params}) {
     read::Record& record = const_cast<read::Record&>(*judged);  // facts are asked for, not set
-    Facts facts(table_, record, known_, key);
+    Facts facts(table_, record, known_, memory);
     for (Index i = 0; i < record.instances.size(); ++i) {
       const table::Span rows = table_.blocks[record.instances[i].block].silences;
       for (Index row = rows.first; row < rows.first + rows.count; ++row) {

@@ -16,7 +16,7 @@ constexpr unsigned deepest_wrap = 3;
 /// Does the fact ask more of the value than that it is there?
 bool asks_for_value(table::FactKind kind) noexcept {
   using enum table::FactKind;
-  return kind != present && kind != only;
+  return kind != present && kind != same && kind != only;
 }
 
 bool same_steps(const table::DecisionTable& table, const table::Ref& a,
@@ -92,7 +92,7 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
   for (const Place& place : places()) {
     const There there = look(record, place);
     absent = absent || there.node == none;
-    if (there.node == none || there.good || (place.itself && there.on_the_way)) continue;
+    if (there.node == none || there.good) continue;
     const auto is_here = [&](const Raw& raw) { return raw.node == there.node; };
     if (std::any_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), is_here)) continue;
     Raw raw;
@@ -141,16 +141,15 @@ const std::vector<StoredNotes::Place>& StoredNotes::places() {
   gathered_ = true;
   for (const Asked& asked : asked_of(table_, base_))
     if (asks_for_value(asked.fact->kind) && table_.reports[asked.report].severity != Severity::off)
-      add_place(asked.ref, asked.report, asked.fact->kind == table::FactKind::same);
+      add_place(asked.ref, asked.report);
   return places_;
 }
 
-void StoredNotes::add_place(Index ref, Index report, bool same) {
+void StoredNotes::add_place(Index ref, Index report) {
   const auto known = std::ranges::find_if(places_, [&](const Place& place) {
     return same_steps(table_, table_.refs[place.ref], table_.refs[ref]);
   });
-  Place& place = known != places_.end() ? *known : places_.emplace_back(Place{ref, {}, true});
-  place.itself = place.itself && same;
+  Place& place = known != places_.end() ? *known : places_.emplace_back(Place{ref, {}});
   if (table_.refs[place.ref].alternative == none) place.ref = ref;
   if (std::ranges::find(place.reports, report) == place.reports.end())
     place.reports.push_back(report);
@@ -180,7 +179,7 @@ StoredNotes::There StoredNotes::look_at(const read::Record& record, const table:
     Index inside = slot;
     if (table_.ref_steps[ref.steps.first + s + 1] == table::last_step) {
       ++s;
-      if (record.nodes[slot].kind != read::Kind::array) return {slot, false, false, true};
+      if (record.nodes[slot].kind != read::Kind::array) return {slot, false};
       inside = record.nodes[slot].last;
       if (inside == none) return {};
       if (s + 1 == ref.steps.count) return {slot, good};
@@ -188,7 +187,7 @@ StoredNotes::There StoredNotes::look_at(const read::Record& record, const table:
     instance = record.nodes[inside].instance;
     if (instance == none && record.nodes[inside].kept != read::Kept::whole)
       return {};  // kept of a history: an object was there, and nothing in it
-    if (instance == none) return {inside, false, false, true};
+    if (instance == none) return {inside, false};
   }
   return {};
 }

@@ -42,24 +42,21 @@ class StoredNotes {
   [[nodiscard]] std::string_view meant_by(const read::Record& record, std::string_view name);
 
  private:
-  void repeated_names(const read::Record& record, Severity severity, std::vector<Raw>& out) const;
   /// A place that rules look at, and the reports of these rules.
   struct Place {
     Index ref = none;
     std::vector<Index> reports;
-    bool itself =
-        false;  // asked for by `same` alone: what stands on the way to it is not looked at
   };
   /// What is there: `node` none: nothing.
   struct There {
     Index node = none;
     bool good = false;
-    bool null = false;        // the record says that there is nothing; that is good
-    bool on_the_way = false;  // an object around it is not there
+    bool null = false;  // the record says that there is nothing; that is good
   };
 
+  void repeated_names(const read::Record& record, Severity severity, std::vector<Raw>& out) const;
   const std::vector<Place>& places();
-  void add_place(Index ref, Index report, bool same);
+  void add_place(Index ref, Index report);
   [[nodiscard]] There look(const read::Record& record, const Place& place) const;
   [[nodiscard]] There look_at(const read::Record& record, const table::Ref& ref) const;
   [[nodiscard]] std::string_view first_name(const Place& place) const;
