@@ -49,8 +49,9 @@ class SilenceRows : public testing::TestWithParam<Row> {
 std::vector<std::string> listed(const Findings& findings) {
   std::vector<std::string> lines;
   for (const Finding& finding : findings)
-    lines.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
-                                severity_name(finding.severity)));
+    if (!finding.path.starts_with("/@current"))  // those are looked at in stored_notes_test.cpp
+      lines.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
+                                  severity_name(finding.severity)));
   std::sort(lines.begin(), lines.end());
   return lines;
 }
@@ -222,6 +223,27 @@ fields:
   part: {type: string, nullable: true}
 pairs: [{fields: [kind, part], table: {A: [x, y], B: []}, left_out: error}]
 )";
+constexpr const char* untyped = R"(
+fields:
+  id:   {type: string}
+  meta: {}
+  alt:  {type: [object, string]}
+  tags: {type: array}
+rules:
+  - {id: meta-kept, keep: meta}
+  - {id: alt-kept, keep: alt}
+  - {id: told, when: changed(meta), require: id}
+  - {id: not-x, assert: meta != x}
+  - {id: few, assert: length(tags) < 3}
+)";
+constexpr const char* dates_or_words = R"(
+fields:
+  d: {format: [date, email]}
+  e: {format: date, also: [{values: [""], severity: off}]}
+rules:
+  - {id: in-order, assert: d <= e}
+  - {id: not-same, assert: d != e}
+)";
 constexpr const char* logged = R"(
 fields:
   log:
@@ -316,6 +338,34 @@ const Row rows[] = {
      "",
      {"/n bad_format warning"}},
     {"NoNoteWhereItWasRead", soft, R"({"n":"2"})", "", {}},
+    {"AnObjectIsComparedWithNothing",
+     untyped,
+     R"({"meta":{"a":1},"alt":{"b":1}})",
+     R"({"meta":{"a":1},"alt":{"b":1}})",
+     {}},
+    {"AnObjectForAText",
+     untyped,
+     R"({"meta":{"a":1},"alt":"y"})",
+     R"({"meta":"m","alt":"x"})",
+     {"/alt immutable error", "/id missing_field error", "/meta immutable error"}},
+    {"AnUntypedValueThatChanges",
+     untyped,
+     R"({"meta":2,"tags":[1,2,3],"id":"i"})",
+     R"({"meta":1})",
+     {"/meta immutable error", "/tags conflict error"}},
+    {"AWordBesideDatesHasNoOrder", dates_or_words, R"({"d":"a@b.c","e":"2020-01-01"})", "", {}},
+    {"NorHasNothing", dates_or_words, R"({"d":"2020-01-01","e":""})", "", {}},
+    {"TwoWords", dates_or_words, R"({"d":"a@b.c","e":""})", "", {}},
+    {"DatesThatAreTheSame",
+     dates_or_words,
+     R"({"d":"2020-01-01","e":"2020-01-01"})",
+     "",
+     {"/d conflict error"}},
+    {"DatesOutOfOrder",
+     dates_or_words,
+     R"({"d":"2020-01-02","e":"2020-01-01"})",
+     "",
+     {"/d conflict error"}},
     // A23: a warning does not switch off an error.
     {"A23Keep",
      used,

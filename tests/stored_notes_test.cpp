@@ -19,6 +19,7 @@ using leadlint::Validator;
 using leadlint::Verdict;
 using support::CommandTest;
 using support::Outcome;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -289,6 +290,20 @@ TEST_F(StoredNotesCommand, CaseA17AWordForNoValueIsNoLead) {
   EXPECT_THAT(check(run + "held.csv today.csv").err, HasSubstr("has no lead_id"));
   EXPECT_THAT(check(run + "known.csv today.csv").out,
               HasSubstr("records that do not say whose they are: judged alone"));
+}
+
+TEST_F(StoredNotesCommand, CaseA17BareWordsOfTheStoredRecordsAreSaid) {
+  write("held.csv", "lead_id,status,jobAmount\n6,JOB_WON,NULL\n7,JOB_WON,NULL\n");
+  write("today.jsonl", "{\"lead_id\":8,\"status\":\"JOB_WON\",\"jobAmount\":200}\n");
+  const std::string run = "--current held.csv --key lead_id today.jsonl";
+  EXPECT_THAT(check(run).out,
+              HasSubstr("NULL stands in 2 cells without quotes, here first, and is read as text; "
+                        "where it means no value, --null NULL reads such cells as empty ones "
+                        "(held.csv:2:11)"));
+  EXPECT_THAT(check("--null NULL " + run).out, Not(HasSubstr("NULL stands")));
+  write("more.json", R"({"Job Amount":"jobAmount"})");
+  EXPECT_THAT(check("--columns more.json " + run).out,
+              AllOf(HasSubstr("NULL stands"), HasSubstr("Job Amount")));
 }
 
 TEST_F(StoredNotesCommand, CaseA04ASnapshotThatNoRecordMeetsIsSaid) {

@@ -51,6 +51,8 @@ class BulkChecker::Impl {
       leads->uses_columns = false;  // said once
     }
     findings.insert(findings.end(), more.begin(), more.end());
+    const Findings words = std::exchange(leads->about_words, {});
+    findings.insert(findings.end(), words.begin(), words.end());
     return findings;
   }
   [[nodiscard]] std::vector<std::string> used_columns() const {

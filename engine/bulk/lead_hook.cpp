@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "bulk/cutter.h"
+#include "bulk/told_once.h"
+#include "validate/messages.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -26,6 +28,31 @@ tl::expected<std::string, Findings> read_all(const BulkRead& read) {
     if (*got == 0) return text;
     text.append(room.data(), *got);
   }
+}
+
+/// What exporters write for "no value", and was taken for text: rules compare it then.
+Findings bare_words(const history::Leads& leads, const std::string& file) {
+  Findings findings;
+  for (const history::NoWords& found : leads.no_words()) {
+    Finding& finding = findings.emplace_back();
+    finding.code = Code::wrong_type;
+    finding.severity = Severity::note;
+    finding.path = "/@current";
+    finding.offset = found.offset;
+  }
+  if (findings.empty()) return findings;
+  validate::locate(leads.snapshot_text(), findings);
+  const std::vector<history::NoWords> words = leads.no_words();
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    Finding& finding = findings[i];
+    finding.message =
+        fmt::format("{} ({}:{}:{})", no_word_message(words[i].word, words[i].times),
+                    file.empty() ? std::string_view{"the stored records"} : std::string_view{file},
+                    finding.line, finding.column);
+    finding.line = finding.column = finding.end_line = finding.end_column = 0;
+    finding.offset = finding.end_offset = 0;
+  }
+  return findings;
 }
 
 }  // namespace
@@ -49,6 +76,7 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
       return tl::unexpected(std::move(added.error()));
   }
   const std::vector<std::string> unused = made->unused_columns();
+  Findings bare = bare_words(*made, leads.snapshot_name);
   auto hook =
       std::make_unique<LeadHook>(std::move(*made), leads.snapshot_name, options.fail_unknown);
   hook->uses_columns = csv && !leads.snapshot_columns;
@@ -58,6 +86,7 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
   }
   // Of each file by itself: what a snapshot lacks is not known of any lead.
   hook->about_snapshot = unused_columns(unused, leads.snapshot_name, options.fail_unknown);
+  hook->about_words = std::move(bare);
   return hook;
 }
 

@@ -44,6 +44,8 @@ class LeadHook final : public RecordHook {
 
   /// Findings on the snapshot itself, to be told once.
   Findings about_snapshot;
+  /// Likewise, on its bare cells.
+  Findings about_words;
   /// Of the names of BulkOptions::columns: those that the snapshot's header has, if they hold for it.
   std::vector<std::string> used_columns;
   bool uses_columns = false;  // they do

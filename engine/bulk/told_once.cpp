@@ -16,6 +16,8 @@ std::string as_argument(std::string_view word) {
   return plain ? std::string(word) : fmt::format("'{}'", word);
 }
 
+}  // namespace
+
 std::string no_word_message(std::string_view word, std::uint64_t times) {
   const std::string argument = as_argument(word);
   if (times == 1)
@@ -28,6 +30,8 @@ std::string no_word_message(std::string_view word, std::uint64_t times) {
       "value, --null {1} reads such cells as empty ones",
       word, argument, times);
 }
+
+namespace {
 
 std::string escapes_message(std::uint64_t rows) {
   return fmt::format(

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "bulk/block.h"
 #include "bulk/oddities.h"
@@ -11,6 +13,9 @@
 #include "leadlint/finding.h"
 
 namespace leadlint::bulk {
+
+/// What is said of a word for "no value" that stands bare in so many cells and was read as text.
+[[nodiscard]] std::string no_word_message(std::string_view word, std::uint64_t times);
 
 class ToldOnce {
  public:

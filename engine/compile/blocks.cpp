@@ -270,22 +270,27 @@ std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
 
 namespace {
 
-/// The kinds of date or time that a field's formats may give, as bits.
+/// The kinds of date or time that a field's formats may give, as bits; the highest: a text that is none.
 unsigned time_kinds(const table::DecisionTable& table, const table::Field& field) {
+  constexpr unsigned other_text = 1U << 31U;
   unsigned kinds = 0;
   for (Index f = 0; f < field.forms.count; ++f) {
     const table::Form& form = table.forms[field.forms.first + f];
+    bool dates_alone = (form.kinds & table::k_string) == 0;
     for (Index c = 0; c < form.checks.count; ++c) {
       const table::Check& check = table.checks[form.checks.first + c];
       if (check.kind != table::CheckKind::format) continue;
       for (Index i = 0; i < check.span.count; ++i) {
         const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
-        if (format.kind != table::FormatKind::date_time) continue;
+        const bool date = format.kind == table::FormatKind::date_time;
+        dates_alone = date && (i == 0 || dates_alone);
+        if (!date) continue;
         for (Index d = 0; d < format.alternatives.count; ++d)
           kinds |=
               1U << static_cast<unsigned>(table.date_times[format.alternatives.first + d].kind);
       }
     }
+    if (!dates_alone) kinds |= other_text;
   }
   return kinds;
 }
@@ -296,8 +301,10 @@ bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Pat
   const table::DecisionTable& out = builder.out;
   const Index left = reference(from, a), right = reference(from, b);
   if (left == none || right == none) return false;
-  const unsigned kinds = time_kinds(out, out.fields[out.refs[left].field]) |
-                         time_kinds(out, out.fields[out.refs[right].field]);
+  const table::Field &of_left = out.fields[out.refs[left].field],
+                     &of_right = out.fields[out.refs[right].field];
+  if (table::mixes_containers(of_left) && table::mixes_containers(of_right)) return true;
+  const unsigned kinds = time_kinds(out, of_left) | time_kinds(out, of_right);
   return (kinds & (kinds - 1)) != 0;
 }
 

@@ -55,6 +55,11 @@ class Leads {
   [[nodiscard]] std::vector<std::string> unused_columns() const {
     return snapshot_ ? snapshot_->unused_columns() : std::vector<std::string>{};
   }
+  [[nodiscard]] std::vector<NoWords> no_words() const {
+    return snapshot_ ? snapshot_->no_words() : std::vector<NoWords>{};
+  }
+  /// Of the snapshot that was added.
+  [[nodiscard]] std::string_view snapshot_text() const noexcept { return snapshot_->text(); }
   /// The member of a record that tells whose it is, or that this one is in.
   [[nodiscard]] std::string_view key_member() const noexcept { return path_.first_name(); }
 

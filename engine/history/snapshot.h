@@ -51,6 +51,8 @@ class Snapshot {
   [[nodiscard]] std::vector<std::string> unused_columns() const {
     return records_->unused_columns();
   }
+  [[nodiscard]] std::vector<NoWords> no_words() const { return records_->no_words(); }
+  [[nodiscard]] const std::string& text() const noexcept { return records_->text(); }
 
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   /// Bytes of memory, all told.

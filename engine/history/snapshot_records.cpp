@@ -1,6 +1,7 @@
 #include "history/snapshot_records.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -85,6 +86,10 @@ class Rows final : public SnapshotRecords {
     if (!rows_.next(row)) return false;
     offset_ = row.first;
     reader_->read(row, out);
+    for (const read::CsvNoWord& found : reader_->no_words()) {
+      NoWords& word = no_words_[found.word];
+      if (word.times++ == 0) word.offset = row.first + found.offset;
+    }
     return true;
   }
   std::uint64_t offset() const noexcept override { return offset_; }
@@ -95,6 +100,13 @@ class Rows final : public SnapshotRecords {
   }
   const std::string& text() const noexcept override { return text_; }
   std::vector<std::string> unused_columns() const override { return unused_columns_; }
+  std::vector<NoWords> no_words() const override {
+    std::vector<NoWords> found;
+    for (std::size_t i = 0; i < no_words_.size(); ++i)
+      if (no_words_[i].times != 0)
+        found.push_back({read::csv_no_words[i], no_words_[i].times, no_words_[i].offset});
+    return found;
+  }
 
  private:
   std::string text_;
@@ -106,6 +118,7 @@ class Rows final : public SnapshotRecords {
   read::CsvColumns columns_;
   std::optional<read::CsvReader> reader_;
   std::uint64_t offset_ = 0;
+  std::array<NoWords, read::csv_no_words.size()> no_words_;
 };
 
 }  // namespace

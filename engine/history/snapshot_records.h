@@ -27,6 +27,13 @@ struct SnapshotForm {
   read::CsvMapping columns = {};  // csv
 };
 
+/// Bare cells that exporters write for "no value", and that were read as text.
+struct NoWords {
+  std::string_view word;
+  std::uint64_t times = 0;
+  std::uint64_t offset = 0;  // of the first one
+};
+
 class SnapshotRecords {
  public:
   virtual ~SnapshotRecords() = default;
@@ -41,6 +48,8 @@ class SnapshotRecords {
   [[nodiscard]] virtual const std::string& text() const noexcept = 0;
   /// Names of the form's mapping that the header has not.
   [[nodiscard]] virtual std::vector<std::string> unused_columns() const { return {}; }
+  /// Those of the records that `next` has read, one entry a word.
+  [[nodiscard]] virtual std::vector<NoWords> no_words() const { return {}; }
 
   /// Records that are read by `root_field`. Fails with what is wrong with a CSV header. The table must
   /// outlive them.

@@ -42,6 +42,10 @@ enum class Kind : std::uint8_t {
   return bits[static_cast<unsigned>(kind)];
 }
 
+[[nodiscard]] constexpr bool is_container(Kind kind) noexcept {
+  return kind == Kind::object || kind == Kind::array;
+}
+
 /// How much of a value a record holds: all of it, or what a history keeps of an earlier record.
 enum class Kept : std::uint8_t {
   whole,

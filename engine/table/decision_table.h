@@ -306,6 +306,14 @@ struct Field {
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
 };
 
+/// May a value be an object or a list of which rules know nothing but that it is there, or else a text, number
+/// or boolean? Whether two of the former are the same nobody knows.
+[[nodiscard]] constexpr bool mixes_containers(const Field& field) noexcept {
+  constexpr Kinds single = k_string | k_integer | k_number | k_boolean;
+  return field.block == none && field.item == none && field.each == none &&
+         (field.kinds & (k_object | k_array)) != 0 && (field.kinds & single) != 0;
+}
+
 /// A short look that shows most good values to be good, taken while the value is read. It follows
 /// from the field's own form: a value that passes would pass that. One that does not pass is not bad
 /// for that; the forms judge it.

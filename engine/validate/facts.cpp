@@ -385,9 +385,10 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   if (fact.kind == K::compare_lengths || fact.kind == K::compare_length_to)
     return lengths_hold(fact, a, b);
   const bool changed = fact.kind == K::changed;
-  const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
-                                    {&value(b), &table_.fields[b.field]}, fact.integer, true);
-  if (fact.kind == K::comparable) return order.has_value();
+  const Side left{&value(a), &table_.fields[a.field]}, right{&value(b), &table_.fields[b.field]};
+  if (fact.kind == K::comparable) return are_comparable(table_, left, right);
+  if (changed && read::is_container(value(a).kind) && value(a).kind == value(b).kind) return false;
+  const auto order = compare_values(table_, left, right, fact.integer, true);
   if (changed) return !order || *order != 0;
   return order && satisfies(*order, fact.compare);
 }

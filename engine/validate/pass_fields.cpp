@@ -267,8 +267,7 @@ bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool
       problem_with(code, severity, form.taken_report, at, failed_check);
     }
     good = severity != Severity::error;
-    const read::Kind kind = node(at.node).kind;
-    if (good && (kind == read::Kind::array || kind == read::Kind::object)) children(field, at);
+    if (good && read::is_container(node(at.node).kind)) children(field, at);
     if (item_checks(form, field, at)) good = false;
     return true;
   }

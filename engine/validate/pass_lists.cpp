@@ -140,7 +140,7 @@ bool Pass::ordered_items(const table::Check& check, const table::Field& field, A
     if (earlier == none) continue;
     const auto order =
         compare_values(table_, {&node(earlier), described}, {&node(value), described}, 0, false);
-    if (!order) continue;
+    if (!order || *order == std::partial_ordering::unordered) continue;
     const bool good = check.kind == table::CheckKind::ascending ? *order < 0 : *order <= 0;
     if (good) continue;
     in_order = false;

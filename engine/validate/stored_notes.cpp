@@ -19,6 +19,12 @@ bool asks_for_value(table::FactKind kind) noexcept {
   return kind != present && kind != same && kind != only;
 }
 
+/// An object or a list in a field that may hold single values as well: rules compare these alone.
+bool is_opaque(const table::DecisionTable& table, const read::Node& value) noexcept {
+  return value.field != none && read::is_container(value.kind) &&
+         table::mixes_containers(table.fields[value.field]);
+}
+
 bool same_steps(const table::DecisionTable& table, const table::Ref& a,
                 const table::Ref& b) noexcept {
   const auto* const steps = table.ref_steps.data();
@@ -175,7 +181,7 @@ StoredNotes::There StoredNotes::look_at(const read::Record& record, const table:
     if (slot == none) return {};
     if (!test_bit(words, step)) return {slot, true, true};
     const bool good = test_bit(words, table_.blocks[object.block].fields.count + step);
-    if (s + 1 == ref.steps.count) return {slot, good};
+    if (s + 1 == ref.steps.count) return {slot, good && !is_opaque(table_, record.nodes[slot])};
     Index inside = slot;
     if (table_.ref_steps[ref.steps.first + s + 1] == table::last_step) {
       ++s;

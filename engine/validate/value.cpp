@@ -253,8 +253,11 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
     if (a.node->has_day && b.node->has_day && b_plus_seconds == 0)
       return a.node->day <=> b.node->day;
     TimeValue left, right;
-    if (!moment_of(table, a, left) || !moment_of(table, b, right)) return std::nullopt;
-    return compare_moments(left, right, b_plus_seconds, by_day);
+    const bool a_reads = moment_of(table, a, left), b_reads = moment_of(table, b, right);
+    if (a_reads && b_reads) return compare_moments(left, right, b_plus_seconds, by_day);
+    // A text that such a field takes beside dates ("" or an email address) has no order.
+    return !a_reads && !b_reads && same_text(*a.node, *b.node) ? std::partial_ordering::equivalent
+                                                               : std::partial_ordering::unordered;
   }
   const Numeric left = numeric(*a.node, numbers_as_text(a.field));
   const Numeric right = numeric(*b.node, numbers_as_text(b.field));
@@ -278,6 +281,17 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
   // Rules never ask which of two texts is the greater.
   return same_text(*a.node, *b.node) ? std::partial_ordering::equivalent
                                      : std::partial_ordering::less;
+}
+
+bool are_comparable(const table::DecisionTable& table, Side a, Side b) noexcept {
+  if (mixes_containers(*a.field) && mixes_containers(*b.field))
+    return !read::is_container(a.node->kind) || a.node->kind != b.node->kind;
+  const auto order = compare_values(table, a, b, 0, true);
+  if (!order || *order == std::partial_ordering::unordered) return false;
+  TimeValue value;
+  const bool texts = a.node->kind == Kind::string && b.node->kind == Kind::string;
+  const bool moments = texts && a.field->moments && b.field->moments;
+  return !moments || moment_of(table, a, value);
 }
 
 std::optional<std::partial_ordering> compare_number(const read::Node& node, bool from_text,

@@ -230,9 +230,20 @@ bool Judge::given(const model::Condition& condition, Node& instance) {
   return param->second->good;
 }
 
+namespace {
+
+/// Two objects or two lists: whether they are the same nobody asks.
+bool are_containers(const Place& left, const Place& right) {
+  const Value::Kind kind = left.node->value->kind;
+  return kind == right.node->value->kind &&
+         (kind == Value::Kind::object || kind == Value::Kind::array);
+}
+
+}  // namespace
+
 bool Judge::changed(const model::Path& path, Node& instance) {
   const Place here = look_up(path, instance), there = counterpart(path, instance);
-  return here.good() && there.good() && !same(here, there);
+  return here.good() && there.good() && !are_containers(here, there) && !same(here, there);
 }
 
 bool Judge::only(const model::Condition& condition, Node& instance) {
@@ -399,6 +410,38 @@ bool Judge::is_no_number(const Node& node) {
   constexpr model::TypeSet numbers = model::integer_type | model::number_type;
   const bool of_numbers = (types_of(node.field->main) & numbers) != 0;
   return of_numbers && !std::holds_alternative<Exact>(typed(node)) && !node.field->also.empty();
+}
+
+bool Judge::takes_dates(const Node& node) {
+  const auto of_form = [&](const model::Form& form) {
+    const auto has_dates = [&](const model::FormatName& name) {
+      return !node.rules->formats[name.index].dates.empty();
+    };
+    return form.format && std::any_of(form.format->is.begin(), form.format->is.end(), has_dates);
+  };
+  const model::Field& field = *node.field;
+  return of_form(field.main) || std::any_of(field.also.begin(), field.also.end(), of_form);
+}
+
+/// Are the two sides, both there, of kinds of which neither is before the other: a date and a word?
+bool Judge::has_no_order(const model::Condition& condition, Node& instance) {
+  const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+  if (left.kind != OperandKind::path || right.kind != OperandKind::path) return false;
+  const Place l = look_up(left.path, instance), r = look_up(right.path, instance);
+  if (!l.good() || !r.good()) return false;
+  if (!is_ordering(condition)) return are_containers(l, r);
+  const bool dates = std::holds_alternative<Moment>(typed(*l.node)) ||
+                     std::holds_alternative<Moment>(typed(*r.node));
+  const bool words = std::holds_alternative<std::string>(typed(*l.node)) ||
+                     std::holds_alternative<std::string>(typed(*r.node));
+  return (dates && words) || (words && takes_dates(*l.node) && takes_dates(*r.node));
+}
+
+bool Judge::has_unordered(const model::Condition& condition, Node& instance) {
+  std::vector<const model::Condition*> compared;
+  each_condition(condition, ConditionKind::compare, compared);
+  return std::any_of(compared.begin(), compared.end(),
+                     [&](const model::Condition* each) { return has_no_order(*each, instance); });
 }
 
 /// For want of what stands beside the record, or of the status; `unread` is not looked at.
