@@ -135,6 +135,9 @@ TEST_F(BulkCommand, reads_csv_with_columns_of_other_names) {
   write("columns.json", "[]");
   EXPECT_THAT(check("--columns columns.json a.csv").err,
               HasSubstr("columns.json: expected a JSON"));
+  write("columns.json", R"({"Job state": "status", "Job state": "reason"})");
+  EXPECT_THAT(check("--columns columns.json a.csv").err,
+              HasSubstr("\"Job state\" stands there twice"));
   EXPECT_THAT(check("--delimiter '\"' a.csv").err, HasSubstr("--delimiter takes one ASCII"));
 }
 

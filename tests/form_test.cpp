@@ -284,6 +284,15 @@ TEST(Form, OffsetsPointToTheValueAndTheName) {
   EXPECT_EQ(record.pointer(sample(), first), "/lead/first");
 }
 
+TEST(Form, AnUnknownNameIsMarkedAsItIsWritten) {
+  Validator validator{load_ruleset("caring/lead_status").value()};
+  const std::string text = "lead_id=7&status=wait_list&\"x&a%20b=1&\"y=\"";
+  std::vector<std::string> marked;
+  for (const Finding& finding : validator.check_form(text).findings())
+    marked.push_back(text.substr(finding.offset, finding.end_offset - finding.offset));
+  EXPECT_EQ(marked, (std::vector<std::string>{"\"x", "a%20b", "\"y"}));
+}
+
 TEST(Form, BracketsAreLimited) {
   FormReader reader;
   Record record;

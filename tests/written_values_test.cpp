@@ -293,7 +293,14 @@ TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
        R"(catalog reasons: entry 1: "status" is a list, not a text, a number, true or false)"},
       {R"([1])",
        R"(catalog reasons: entry 1 is a plain value, without the "status" that rules ask for: write an object)"},
+      {R"([{"id":1,"id":2,"status":"A"}])",
+       R"("id" stands twice in one object: which of the two counts?)"},
+      {R"([{"id":1,"status":"A"}] [])",
+       "line 1, column 25: this is not JSON: expected the end: the text holds one value only"},
       {R"([{"id":1,"status":null}])", ""}};
+  Catalogs behind_nul(*rules);
+  EXPECT_EQ(behind_nul.add("reasons", std::string_view("[]\0[]", 5)).error(),
+            "line 1, column 3: this is not JSON: expected the end: the text holds one value only");
   for (const auto& [text, expected] : rows) {
     Catalogs catalogs(*rules);
     const auto added = catalogs.add("reasons", text);

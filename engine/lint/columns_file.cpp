@@ -1,5 +1,7 @@
 #include "lint/columns_file.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -10,8 +12,21 @@ namespace leadlint::lint {
 
 tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read_columns(
     std::string_view json) {
-  const auto value = nlohmann::ordered_json::parse(json, nullptr, false);
-  if (value.is_discarded()) return tl::unexpected(validate::why_no_json(json));
+  using Json = nlohmann::ordered_json;
+  std::set<std::string> names;
+  std::string repeated;
+  const auto note_name = [&](int depth, Json::parse_event_t event, const Json& name) {
+    if (depth == 1 && event == Json::parse_event_t::key &&
+        !names.insert(name.get<std::string>()).second)
+      repeated = name.get<std::string>();
+    return true;
+  };
+  const auto value = Json::parse(json, note_name, false);
+  // The library takes a NUL for the end of the text.
+  if (value.is_discarded() || json.find('\0') != std::string_view::npos)
+    return tl::unexpected(validate::why_no_json(json));
+  if (!repeated.empty())
+    return tl::unexpected(fmt::format("\"{}\" stands there twice: which of the two counts?", repeated));
   if (!value.is_object())
     return tl::unexpected(std::string("expected a JSON object of header names and paths"));
   std::vector<std::pair<std::string, std::string>> columns;

@@ -37,6 +37,8 @@ using nlohmann::json;
 class ExactReader final : public nlohmann::json_sax<json> {
  public:
   [[nodiscard]] json take() { return std::move(root_); }
+  /// The name that stands twice in one object, where that ended the reading; "": none.
+  [[nodiscard]] std::string repeated() const { return is_repeated_ ? name_ : std::string(); }
 
   bool null() override { return put(nullptr); }
   bool boolean(bool value) override { return put(value); }
@@ -50,7 +52,8 @@ class ExactReader final : public nlohmann::json_sax<json> {
   bool start_object(std::size_t) override { return open(json::object()); }
   bool key(string_t& name) override {
     name_ = std::move(name);
-    return true;
+    is_repeated_ = open_.back()->contains(name_);
+    return !is_repeated_;
   }
   bool end_object() override { return close(); }
   bool start_array(std::size_t) override { return open(json::array()); }
@@ -83,7 +86,19 @@ class ExactReader final : public nlohmann::json_sax<json> {
   json root_;
   std::vector<json*> open_;  // what is added to them stands in the innermost, so they stay in place
   std::string name_;
+  bool is_repeated_ = false;
 };
+
+/// Text as one JSON value. The error says what is wrong. (The library takes a NUL for the end of the text.)
+tl::expected<json, std::string> read_exactly(std::string_view text) {
+  ExactReader reader;
+  if (text.find('\0') == std::string_view::npos && json::sax_parse(text, &reader))
+    return reader.take();
+  if (const std::string name = reader.repeated(); !name.empty())
+    return tl::unexpected(
+        fmt::format("\"{}\" stands twice in one object: which of the two counts?", name));
+  return tl::unexpected(validate::why_no_json(text));
+}
 
 /// The text that values are compared by; nullopt for what no catalog holds.
 std::optional<std::string> entry_text(const json& value) {
@@ -160,9 +175,9 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::Catalog& catalog = table.catalogs[number];
-  ExactReader reader;
-  if (!json::sax_parse(text, &reader)) return tl::unexpected(validate::why_no_json(text));
-  json list = reader.take();
+  auto read = read_exactly(text);
+  if (!read) return tl::unexpected(std::move(read.error()));
+  json list = std::move(*read);
   const std::string rows{table.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())

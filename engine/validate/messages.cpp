@@ -84,6 +84,8 @@ void Message::place_in_row() {
 std::uint64_t Message::quoted_name_size() const {
   const std::string_view all = record_.text;
   std::size_t end = raw_.offset;
+  if (record_.text_kind == read::TextKind::form)
+    return std::min(all.find_first_of("=&\r\n", end), all.size()) - end;
   if (end >= all.size() || all[end] != '"') return value_ == nullptr ? 1 : value_->name_size;
   for (++end; end < all.size() && all[end] != '"'; ++end)
     if (all[end] == '\\') ++end;
