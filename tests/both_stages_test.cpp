@@ -182,6 +182,21 @@ rules:
   - {id: one, require: b}
 )",
      {"6 duplicate_id", "6 unknown_name"}},
+    {"a_format_of_nothing",
+     R"(
+fields: {a: {format: []}}
+)",
+     {"3 bad_value"}},
+    {"a_placeholder_of_an_answer",
+     R"(
+fields: {a: {}}
+errors:
+  body: '{"errors": [{error}]}'
+  each: "{feild}: {message}"
+  messages: {wrong_type: "{vaule} is bad"}
+  otherwise: "{field} of {field}"
+)",
+     {"5 unknown_name", "6 unknown_name", "7 unknown_name"}},
     {"what_leaves_all_open",
      R"(
 uses: acme/common

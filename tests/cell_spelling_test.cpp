@@ -164,7 +164,7 @@ TEST_F(CellsCommandTest, AreReadAsTheFlagSays) {
           {"d", "2022/09/14", any, ""},
           {"d", "14.9.2022", any, "; --cells spreadsheet:eu reads it as 2022-09-14"},
           {"d", "14.9.2022", eu, ""},
-          {"d", "2/29/2023", any, "the year has 4 digits"},
+          {"d", "2/29/2023", any, "the year stands first"},
           {"d", "9/14/22", any, "is not a date"},
           {"us", "9/14/2022", any, ""},
           {"us", "03/04/2025", any, ""},  // as the field asks for it

@@ -56,6 +56,44 @@ constexpr const char* month =
 {"lead":{"id":1},"stage":"WON","amount":50}
 )";
 
+TEST_F(HistoryCommand, AValueTakenBesideIsTheSameWhenItComesAgain) {
+  write("beside.yaml", R"(leadlint: 1
+ruleset: test/beside
+title: t
+fields:
+  id:   {type: integer}
+  day:  {format: date, also: [{values: [TBD], severity: off}]}
+  step: {type: integer, also: [{type: string, pattern: "\\d+", severity: off}]}
+rules:
+  - {id: day-kept, keep: day}
+  - {id: up, assert: step >= current.step}
+)");
+  write("days.jsonl", R"({"id":1,"day":"TBD"}
+{"id":1,"day":"TBD"}
+{"id":1,"day":"2025-01-01"}
+{"id":2,"day":"2025-01-01"}
+{"id":2,"day":"2025-01-01"}
+{"id":2,"day":"TBD"}
+)");
+  const auto rules_of = [&](const std::string& file) {
+    std::vector<std::string> all;
+    const json report =
+        json::parse(check("-f json --history id " + file, "beside.yaml").out, nullptr, false);
+    for (const json& finding : report["files"][0]["findings"])
+      all.push_back(std::to_string(finding["line"].get<int>()) + ": " +
+                    finding["rule"].get<std::string>());
+    return all;
+  };
+  EXPECT_THAT(rules_of("days.jsonl"),
+              ElementsAre("3: test/beside#day-kept", "6: test/beside#day-kept"));
+  write("steps.jsonl", R"({"id":1,"step":"5"}
+{"id":1,"step":4}
+{"id":1,"step":"05"}
+{"id":1,"step":"6"}
+)");
+  EXPECT_THAT(rules_of("steps.jsonl"), ElementsAre("2: test/beside#up"));
+}
+
 TEST_F(HistoryCommand, JudgesEachRecordByTheOnesBeforeIt) {
   write("a.jsonl", month);
   for (const char* path : {"lead.id", "/lead/id"})

@@ -43,7 +43,7 @@ TEST(HistoryPlan, KeepsWhatRulesAsk) {
             "note 17\namount 9\nurgent 1\ndue 8\ncalled 1\nstage 3\n");
   EXPECT_EQ(shown(test_rules("more_slots").table()),
             "floor 9\nnote 3\ncount 9\ncolour 3\ntags 5\nstage 3\nroom 1\nstage 1\n");
-  EXPECT_EQ(shown(test_rules("moments").table()), "called 12\nvisit 8\nopens 8\n");
+  EXPECT_EQ(shown(test_rules("moments").table()), "called 12\nvisit 8\nopens 17\n");
 }
 
 TEST(HistoryPlan, RefusesRulesThatNeedMoreThanIsKept) {

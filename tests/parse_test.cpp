@@ -2,6 +2,7 @@
 // language's words come to once definitions, bases and choices are folded.
 #include "parse/parse.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -465,6 +466,19 @@ severities: {one: warning}
 
 std::string with_detail(std::string base) {
   return base.replace(base.find("  code: {format"), 0, "  detail: {}\n");
+}
+
+TEST(Extends, AnInheritedOneIsTakenOnce) {
+  const std::string base = with_detail(full_base);
+  EXPECT_THAT(
+      extended(base, "rules:\n  - {id: one, require: code}\n  - {id: one, require: list}\n"),
+      testing::HasSubstr("duplicate_id"));
+  // Tables over one field stand together.
+  const std::string tables = extended(base,
+                                      "cases:\n  - {field: state, table: {A: {require: note}}}\n"
+                                      "  - {field: state, table: {A: {require: list}}}\n");
+  EXPECT_THAT(tables, testing::AllOf(testing::HasSubstr("require: [note]"),
+                                     testing::HasSubstr("require: [list]")));
 }
 
 TEST(Extends, CaseA11EmptyPartsTakeNothingAway) {

@@ -236,11 +236,47 @@ rules:
   - {id: not-x, assert: meta != x}
   - {id: few, assert: length(tags) < 3}
 )";
+constexpr const char* taken_words = R"(
+status: st
+fields:
+  st: {values: [OPEN, WON], also: [{type: string, severity: warning}]}
+  x:  {type: string}
+  y:  {type: string}
+rules: [{id: custom, when: st == CUSTOM, require: x}]
+cases: [{field: st, table: {CUSTOM: {require: y}}}]
+transitions: {allow: {OPEN: [CUSTOM], CUSTOM: [WON]}}
+)";
+constexpr const char* switched_off_list = R"(
+fields:
+  st:  {values: {is: [OPEN], severity: off}}
+  n:   {values: [1, 2], also: [{type: integer, severity: off}]}
+  day: {values: ["2025-01-01"], format: date, also: [{format: date, severity: off}]}
+  x:   {type: string}
+rules:
+  - {id: lost, when: "st in [LOST, OPEN]", require: x}
+  - {id: three, assert: n != 3}
+  - {id: later, when: "day == '2025-01-02'", require: x}
+)";
+constexpr const char* same_as = R"(
+fields: {sub: {type: string}, o: {type: string}}
+rules:
+  - id: a
+    assert: same(sub, current.sub)
+  - id: b
+    when: same(sub, current.sub)
+    require: o
+  - id: c
+    when: not same(sub, current.sub)
+    require: o
+)";
 constexpr const char* dates_or_words = R"(
 fields:
   d: {format: [date, email]}
   e: {format: date, also: [{values: [""], severity: off}]}
+  f: {format: date, also: [{values: [TBD, ASAP], severity: off}]}
+  g: {format: date, also: [{values: [TBD, ASAP], severity: off}]}
 rules:
+  - {id: equal, assert: f == g}
   - {id: in-order, assert: d <= e}
   - {id: not-same, assert: d != e}
 )";
@@ -353,6 +389,43 @@ const Row rows[] = {
      R"({"meta":2,"tags":[1,2,3],"id":"i"})",
      R"({"meta":1})",
      {"/meta immutable error", "/tags conflict error"}},
+    {"A08ARuleNamesAValueThatIsTakenBeside",
+     taken_words,
+     R"({"st":"CUSTOM"})",
+     "",
+     {"/st not_in_enum warning", "/x missing_field error", "/y missing_field error"}},
+    {"A08AnotherOne", taken_words, R"({"st":"OTHER"})", "", {"/st not_in_enum warning"}},
+    {"A08MovesToIt",
+     taken_words,
+     R"({"st":"CUSTOM","x":"","y":""})",
+     R"({"st":"OPEN"})",
+     {"/st not_in_enum warning"}},
+    {"A08MovesFromIt", taken_words, R"({"st":"WON"})", R"({"st":"CUSTOM"})", {}},
+    {"A08ItMayNotFollow",
+     taken_words,
+     R"({"st":"CUSTOM","x":"","y":""})",
+     R"({"st":"WON"})",
+     {"/st not_in_enum warning", "/st transition_not_allowed error"}},
+    {"A08AListThatIsOff", switched_off_list, R"({"st":"LOST"})", "", {"/x missing_field error"}},
+    {"A08ANumberTakenBeside", switched_off_list, R"({"n":3})", "", {"/n conflict error"}},
+    {"A08ADateTakenBeside",
+     switched_off_list,
+     R"({"day":"2025-01-02"})",
+     "",
+     {"/x missing_field error"}},
+    {"SameAsWhatNobodyKnows", same_as, R"({"sub":"q"})", "", {}},
+    {"SameAsWhatIsNotThere",
+     same_as,
+     R"({"sub":"q"})",
+     R"({})",
+     {"/o missing_field error", "/sub conflict error"}},
+    {"AWordIsNotADate",
+     dates_or_words,
+     R"({"d":"a@b.c","e":"2020-01-01","f":"TBD","g":"ASAP"})",
+     "",
+     {"/f conflict error"}},
+    {"OneWord", dates_or_words, R"({"f":"TBD","g":"TBD"})", "", {}},
+    {"AWordAndADate", dates_or_words, R"({"f":"TBD","g":"2020-01-01"})", "", {"/f conflict error"}},
     {"AWordBesideDatesHasNoOrder", dates_or_words, R"({"d":"a@b.c","e":"2020-01-01"})", "", {}},
     {"NorHasNothing", dates_or_words, R"({"d":"2020-01-01","e":""})", "", {}},
     {"TwoWords", dates_or_words, R"({"d":"a@b.c","e":""})", "", {}},

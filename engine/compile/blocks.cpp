@@ -58,6 +58,14 @@ bool takes_others(const model::Form& form) {
   return !form.values || form.values->outcome.severity != Severity::error;
 }
 
+/// Is the value listed by a form that ignores case?
+bool takes_any_case(const model::Field& field, const model::Scalar& value) {
+  const auto takes = [&value](const model::Form& form) {
+    return form.ignore_case && (!form.values || model::holds_value(form.values->is, value));
+  };
+  return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
+}
+
 }  // namespace
 
 Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model::Field* field,
@@ -110,6 +118,8 @@ std::vector<Listed> Blocks::listed_of(const model::Field& field,
   if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);
   for (const model::Form& form : field.also)
     if (form.values) add(form.values->is, form.ignore_case);
+  if (const auto named = named_values.find(&field); named != named_values.end() && !all.empty())
+    for (const model::Scalar& value : named->second) add({value}, takes_any_case(field, value));
   return all;
 }
 
@@ -442,18 +452,6 @@ std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
   made.a = reference(block, path);
   return fact(block, "broken " + path_name(path), made, is_outward(path));
 }
-
-namespace {
-
-/// Is the value listed by a form that ignores case?
-bool takes_any_case(const model::Field& field, const model::Scalar& value) {
-  const auto takes = [&value](const model::Form& form) {
-    return form.ignore_case && (!form.values || model::holds_value(form.values->is, value));
-  };
-  return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
-}
-
-}  // namespace
 
 std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
                                 const std::vector<model::Scalar>& values) {

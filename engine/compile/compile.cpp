@@ -12,6 +12,7 @@
 #include "compile/context_records.h"
 #include "compile/fields.h"
 #include "compile/first_look.h"
+#include "compile/named_values.h"
 #include "compile/rules.h"
 
 namespace leadlint::compile {
@@ -64,6 +65,7 @@ class Compiler {
   tl::expected<table::DecisionTable, Findings> run() {
     about();
     collect_pair_values(rules_.root, nullptr, rules_, blocks_);
+    collect_named_values(rules_, blocks_);
     blocks_.make_current = [this] { make_current_root(blocks_); };
     blocks_.make_request = [this] { make_request_root(blocks_, &collect_pair_values); };
     builder_.out.root = fields_.add(rules_.root, nullptr, "");

@@ -393,6 +393,10 @@ bool looks(Kind kind) {
          kind == Kind::blank || kind == Kind::matches || kind == Kind::changed;
 }
 
+bool is_ordering(const Condition& condition) {
+  return condition.comparison != Comparison::eq && condition.comparison != Comparison::ne;
+}
+
 }  // namespace
 
 void Conditions::ask(const Condition& condition, Asked& asked) const {
@@ -402,7 +406,10 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
     asked.outward.push_back(condition.operands[0].path);
   if (condition.kind == Kind::same)
     for (const Operand& operand : condition.operands)
-      if (Blocks::is_outward(operand.path)) asked.same_outward.push_back(operand.path);
+      if (Blocks::is_outward(operand.path)) {
+        asked.outward.push_back(operand.path);
+        asked.same_outward.push_back(operand.path);
+      }
   if (!looks(condition.kind)) return;
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
   for (const Operand& operand : condition.operands)
@@ -410,9 +417,9 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (condition.kind == Kind::changed) asked.compared.push_back(stored(condition.operands[0].path));
   if (condition.kind == Kind::compare && condition.operands[0].kind == Operand::Kind::path &&
       condition.operands[1].kind == Operand::Kind::path)
-    asked.against.emplace_back(condition.operands[0].path, condition.operands[1].path);
-  if (condition.kind == Kind::compare && condition.comparison != Comparison::eq &&
-      condition.comparison != Comparison::ne)
+    asked.against.push_back(
+        {condition.operands[0].path, condition.operands[1].path, is_ordering(condition)});
+  if (condition.kind == Kind::compare && is_ordering(condition))
     for (const Operand& operand : condition.operands)
       if (operand.kind == Operand::Kind::path) asked.ordered.push_back(operand.path);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
@@ -505,16 +512,19 @@ Cube Conditions::all_good(const Asked& asked) {
     if (!is_unread(path))
       if (auto merged = merge(cube, {Literal{blocks_.good(block_, path), true}}))
         cube = std::move(*merged);
-  for (const auto& [left, right] : asked.against) {
+  for (const auto& [left, right, ordered] : asked.against) {
     if (is_unread(left) || is_unread(right)) continue;
     if (!blocks_.may_differ_in_kind(block_, left, right)) continue;
     table::Fact fact;
     fact.kind = table::FactKind::comparable;
+    fact.compare = ordered ? table::Compare::lt : table::Compare::eq;
     fact.a = blocks_.reference(block_, left);
     fact.b = blocks_.reference(block_, right);
-    const std::uint16_t bit = blocks_.fact(
-        block_, "comparable " + Blocks::path_name(left) + " " + Blocks::path_name(right), fact,
-        Blocks::is_outward(left) || Blocks::is_outward(right));
+    const std::uint16_t bit =
+        blocks_.fact(block_,
+                     fmt::format("comparable {} {} {}", ordered, Blocks::path_name(left),
+                                 Blocks::path_name(right)),
+                     fact, Blocks::is_outward(left) || Blocks::is_outward(right));
     if (auto merged = merge(cube, {Literal{bit, true}})) cube = std::move(*merged);
   }
   return cube;

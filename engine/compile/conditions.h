@@ -37,7 +37,11 @@ struct Asked {
   std::vector<std::string> values;    // that the selector is compared with
   std::vector<model::Path> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
-  std::vector<std::pair<model::Path, model::Path>> against;  // compared with each other
+  struct Against {
+    model::Path left, right;
+    bool ordered = false;  // by < or the like
+  };
+  std::vector<Against> against;           // compared with each other
   std::vector<model::Path> ordered;       // said to be more or less than a number
   std::vector<model::Path> same_outward;  // values beside this record, asked to be the same
   std::vector<model::Path> outward;       // of records beside this one, of which something is asked

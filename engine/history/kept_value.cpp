@@ -180,7 +180,7 @@ KeptValues::Tag KeptValues::write_text(const Slot& slot, const read::Node& value
     put_moment(data, moment, keeps.fraction);
     return Tag::moment;
   }
-  if (keeps.numbers && !keeps.hash) {
+  if (keeps.numbers && (!keeps.hash || validate::reads_numbers(table_.fields[slot.field]))) {
     const Number number = number_of(text);
     if (number.real && !is_exact(*number.real, text))
       return write_word(text, Tag::decimal_text, data);

@@ -79,6 +79,7 @@ struct Holds {
   bool text = false, numbers = false, numbers_as_text = false, fractions = false, lists = false;
   bool closed = true;         // every text it takes stands in a list of values
   bool second_parts = false;  // a date/time format of it has parts of a second
+  bool words = false;         // a text may be no date, though others are
 };
 
 bool has_fraction(const DecisionTable& table, const table::Check& check) {
@@ -94,6 +95,14 @@ bool has_fraction(const DecisionTable& table, const table::Check& check) {
   return false;
 }
 
+bool takes_dates_alone(const DecisionTable& table, const table::Check& check) {
+  if (check.kind != table::CheckKind::format) return false;
+  for (Index i = 0; i < check.span.count; ++i)
+    if (table.formats[table.format_ids[check.span.first + i]].kind != table::FormatKind::date_time)
+      return false;
+  return true;
+}
+
 Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
   Holds holds;
   for (Index f = 0; f < field.forms.count; ++f) {
@@ -103,14 +112,16 @@ Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
     holds.text = holds.text || text;
     holds.numbers_as_text =
         holds.numbers_as_text || (form.text_kinds & (table::k_integer | table::k_number)) != 0;
-    bool listed = false;
+    bool listed = false, dates = false;
     for (Index c = 0; c < form.checks.count; ++c) {
       const table::Check& check = table.checks[form.checks.first + c];
       listed = listed || (check.kind == table::CheckKind::values &&
                           table.reports[check.report].severity == Severity::error);
       if (check.kind == table::CheckKind::format)
         holds.second_parts = holds.second_parts || has_fraction(table, check);
+      dates = dates || takes_dates_alone(table, check);
     }
+    holds.words = holds.words || ((form.kinds & table::k_string) != 0 && !dates);
     holds.closed = holds.closed && (listed || !text);
   }
   holds.numbers = (holds.kinds & (table::k_integer | table::k_number)) != 0;
@@ -243,7 +254,7 @@ class Planner {
     // What is compared without regard to case is kept whole: a hash tells the case.
     const bool whole = holds.closed || field.ignore_case;
     keeps.words = keeps.words || (text && whole && !field.moments);
-    keeps.hash = keeps.hash || (text && !whole && !field.moments && compared);
+    keeps.hash = keeps.hash || (text && !whole && (!field.moments || holds.words) && compared);
   }
 
   [[nodiscard]] static std::size_t data_bytes(const Keeps& keeps) {

@@ -26,7 +26,8 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read
   if (value.is_discarded() || json.find('\0') != std::string_view::npos)
     return tl::unexpected(validate::why_no_json(json));
   if (!repeated.empty())
-    return tl::unexpected(fmt::format("\"{}\" stands there twice: which of the two counts?", repeated));
+    return tl::unexpected(
+        fmt::format("\"{}\" stands there twice: which of the two counts?", repeated));
   if (!value.is_object())
     return tl::unexpected(std::string("expected a JSON object of header names and paths"));
   std::vector<std::pair<std::string, std::string>> columns;

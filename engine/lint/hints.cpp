@@ -126,12 +126,18 @@ std::string hint_about_lines(const BulkRecord& record) {
       static_cast<std::size_t>(line.data() - record.around.data()) + line.size());
   const bool alone = behind.find_first_not_of(blanks) == behind.npos;
   const bool list = line[first] == '[';
+  const bool opens = list || line[first] == '{';
   const auto has = [&](Code code) {
     return std::ranges::find(record.findings, code, &Finding::code) != record.findings.end();
   };
   if (list && alone && has(Code::wrong_type))
     return "holds a list; --input array checks each of its items as a record";
-  if (alone || !has(Code::bad_json) || std::string_view("{[,").find(line[last]) == line.npos)
+  // (A whole object with a comma behind it goes over one line alone.)
+  const bool whole = line[last] == ',' &&
+                     line.substr(0, last).find_last_not_of(blanks) != line.npos &&
+                     line[line.substr(0, last).find_last_not_of(blanks)] == '}';
+  if (alone || !opens || whole || !has(Code::bad_json) ||
+      std::string_view("{[,").find(line[last]) == line.npos)
     return {};
   return list
              ? "holds a list over several lines; --input array checks each of its items as a record"

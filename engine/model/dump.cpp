@@ -14,7 +14,9 @@ namespace {
 
 void dump_settings(DumpWriter& out, const Settings& settings) {
   const auto word = [](LengthUnit unit) {
-    return unit == LengthUnit::utf16 ? "utf16" : unit == LengthUnit::bytes ? "bytes" : "codepoints";
+    return unit == LengthUnit::utf16   ? "utf16"
+           : unit == LengthUnit::bytes ? "utf8_bytes"
+                                       : "code_points";
   };
   constexpr std::array<std::string_view, 3> nulls{"warn", "reject", "as_absent"};
   out.inside("settings", [&] {

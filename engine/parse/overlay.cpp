@@ -91,13 +91,15 @@ std::vector<std::string> ids_of(const std::vector<NodePtr>& items, std::string_v
   return ids;
 }
 
-/// Which of the inherited ones an item lays itself over: that of its id, else that of the same subject.
+/// Which of the inherited ones an item lays itself over: that of its id, else that of the same subject. Not one
+/// that another item has taken: of two with one id the second is a mistake, and several tables stand together.
 std::size_t inherited_by(const NodePtr& item, const std::vector<NodePtr>& inherited,
-                         const std::vector<std::string>& ids, bool tables) {
+                         const std::vector<std::string>& ids, bool tables,
+                         const std::vector<bool>& taken) {
   if (!item->is_map()) return inherited.size();
   const bool named = item->find("id") != nullptr;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (!inherited[i]->is_map()) continue;
+    if (taken[i] || !inherited[i]->is_map()) continue;
     if (named ? ids[i] == text_of(*item, "id") : tables && subject(inherited[i]) == subject(item))
       return i;
   }
@@ -112,12 +114,15 @@ NodePtr list_merged(const NodePtr& base, const NodePtr& over, Merge merge, std::
   result->items = listed(base);
   const std::vector<NodePtr> inherited = result->items;
   const std::vector<std::string> ids = ids_of(inherited, stem);
+  std::vector<bool> taken(ids.size(), false);
   for (const NodePtr& item : listed(over)) {
-    const std::size_t same = inherited_by(item, inherited, ids, !stem.empty());
-    if (same == inherited.size())
+    const std::size_t same = inherited_by(item, inherited, ids, !stem.empty(), taken);
+    if (same == inherited.size()) {
       result->items.push_back(item);
-    else
-      result->items[same] = merge(result->items[same], item);
+      continue;
+    }
+    taken[same] = true;
+    result->items[same] = merge(result->items[same], item);
   }
   return result;
 }

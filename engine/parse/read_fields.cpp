@@ -159,8 +159,10 @@ std::optional<std::vector<model::FormatName>> read_format_names(Reader& reader,
   std::vector<model::FormatName> names;
   for (const Value& item : reader.items(value))
     if (auto name = reader.format(item)) names.push_back(std::move(*name));
-  if (names.empty()) return std::nullopt;
-  return names;
+  if (!names.empty()) return names;
+  if (reader.items(value).empty())
+    reader.bad_value(*value.node, "`format` names at least one format");
+  return std::nullopt;
 }
 
 std::optional<model::PatternText> read_pattern_text(Reader& reader, const Value& value) {

@@ -27,11 +27,28 @@ struct TopTarget {
 
 // -------------------------------------------------------------------------------------------- parts
 
+/// What report/api.cpp puts into the templates.
+constexpr std::array<std::string_view, 1> body_placeholders{"errors"};
+constexpr std::array<std::string_view, 5> each_placeholders{"field", "message", "value", "allowed",
+                                                            "limit"};
+constexpr std::array<std::string_view, 4> answer_placeholders{"field", "value", "allowed", "limit"};
+
+template <std::size_t n>
+std::string read_template(Reader& r, const Value& v, std::string_view what,
+                          const std::array<std::string_view, n>& placeholders) {
+  check_placeholders(r, v, placeholders, what);
+  return r.text(v, what).value_or("");
+}
+
 constexpr Key<model::ApiErrors> errors_table[] = {
-    {"body", [](Reader& r, const Value& v,
-                model::ApiErrors& out) { out.body = r.text(v, "`body`").value_or(""); }},
-    {"each", [](Reader& r, const Value& v,
-                model::ApiErrors& out) { out.each = r.text(v, "`each`").value_or(""); }},
+    {"body",
+     [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.body = read_template(r, v, "`body`", body_placeholders);
+     }},
+    {"each",
+     [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.each = read_template(r, v, "`each`", each_placeholders);
+     }},
     {"messages",
      [](Reader& r, const Value& v, model::ApiErrors& out) {
        if (!is_map_of(r, *v.node, "`messages`")) return;
@@ -41,13 +58,13 @@ constexpr Key<model::ApiErrors> errors_table[] = {
          key.text = entry.key;
          key.spot = entry.key_spot;
          const auto code = r.code({std::make_shared<YamlNode>(std::move(key)), nullptr});
-         auto text = r.text(r.value(entry.value), "a message");
-         if (code && text) out.messages.emplace(*code, std::move(*text));
+         auto text = read_template(r, r.value(entry.value), "a message", answer_placeholders);
+         if (code) out.messages.emplace(*code, std::move(text));
        }
      }},
     {"otherwise",
      [](Reader& r, const Value& v, model::ApiErrors& out) {
-       out.otherwise = r.text(v, "`otherwise`").value_or("");
+       out.otherwise = read_template(r, v, "`otherwise`", answer_placeholders);
      }},
     {"documented", [](Reader& r, const Value& v,
                       model::ApiErrors& out) { out.documented = r.boolean(v).value_or(false); }},

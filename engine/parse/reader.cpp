@@ -339,22 +339,24 @@ model::Outcome default_outcome(const Reader& reader, Severity severity, const Sp
   return outcome;
 }
 
-namespace {
+namespace {}  // namespace
 
-/// A `{word}` in a message is a placeholder; another word than those there are is a mistake.
-void check_placeholders(Reader& reader, const Value& value) {
+void check_placeholders(Reader& reader, const Value& value,
+                        std::span<const std::string_view> allowed, std::string_view what) {
   if (!value->is_scalar()) return;
-  const std::vector<std::string> names(message_placeholders.begin(), message_placeholders.end());
+  const std::vector<std::string> names(allowed.begin(), allowed.end());
   for (auto found = next_placeholder(value->text, 0); found;
        found = next_placeholder(value->text, found->at + 1)) {
     const std::string name(found->name);
     if (std::ranges::find(names, name) != names.end()) continue;
     reader.log.add(Code::unknown_name, place_in(reader.log, *value.node, found->at),
-                   "a message has no placeholder `{" + name + "}`: it may hold " + one_of(names) +
-                       " in braces; a brace itself is written `{{`",
+                   std::string(what) + " has no placeholder `{" + name + "}`: it may hold " +
+                       one_of(names) + " in braces",
                    nearest_name(name, names));
   }
 }
+
+namespace {
 
 constexpr Key<model::Outcome> outcome_table[] = {
     {"severity",
@@ -372,7 +374,7 @@ constexpr Key<model::Outcome> outcome_table[] = {
     {"message",
      [](Reader& reader, const Value& value, model::Outcome& out) {
        out.message = reader.text(value, "`message`").value_or("");
-       check_placeholders(reader, value);
+       check_placeholders(reader, value, message_placeholders, "a message");
      }},
     {"derived", [](Reader& reader, const Value& value,
                    model::Outcome& out) { out.derived = reader.boolean(value).value_or(false); }},

@@ -197,6 +197,8 @@ void CsvReader::note_no_word(const CsvColumns::Column& column, std::string_view 
   const auto found = std::ranges::find(csv_no_words, text);
   if (found == csv_no_words.end()) return;
   const auto word = static_cast<std::uint32_t>(found - csv_no_words.begin());
+  // (Where COPY escapes, a bare \\N is no value, and one that comes to \\N is a text.)
+  if (has_backslashes_ && text == "\\N") return;
   if ((column.no_words >> word & 1U) == 0) no_words_.push_back({word, column.cell, offset});
 }
 

@@ -145,6 +145,7 @@ Disguise json_disguise(std::string_view text) noexcept {
   const std::string_view first = first_name(text);
   constexpr std::string_view letters =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~%+[]";
+  if (text.starts_with('<')) return Disguise::markup;
   if (first.empty() || is_digit(first.front()) || first.front() == '-' || first.front() == '[')
     return Disguise::nothing;
   if (is_url(text)) {

@@ -28,8 +28,8 @@ namespace leadlint::read {
 /// Is the text, where form text should be, JSON or a URL, or has it no pair of a name and a value?
 [[nodiscard]] FormFault form_disguise(std::string_view text) noexcept;
 
-enum class Disguise : std::uint8_t { nothing, form, url };
-/// Is the text, where JSON should be, form text or a URL?
+enum class Disguise : std::uint8_t { nothing, form, url, markup };
+/// Is the text, where JSON should be, form text, a URL, or XML or HTML?
 [[nodiscard]] Disguise json_disguise(std::string_view text) noexcept;
 
 }  // namespace leadlint::read

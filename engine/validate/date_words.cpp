@@ -83,12 +83,13 @@ class DateWalk {
     why_ = std::move(why);
   }
 
-  /// An optional part as a whole; what is wrong inside it is not told.
+  /// An optional part as a whole; where none of it stands there, nothing is wrong with it.
   [[nodiscard]] bool takes_all(const DateStep* step, const DateStep* end) {
-    const std::size_t furthest = furthest_;
+    const std::size_t furthest = furthest_, start = at_;
     const std::string why = why_;
     for (; step != end; ++step)
       if (step->op != Op::optional_begin && step->op != Op::optional_end && !takes(*step)) {
+        if (at_ != start) return false;
         furthest_ = furthest;
         why_ = why;
         return false;
@@ -172,10 +173,19 @@ class DateWalk {
     const DatePartName part = part_of(step.op);
     if (at_ - first < step.min) {
       if (at_ == first) return wrong(fmt::format("the {} is missing", part.name));
+      if (first == 0 && step.op == Op::year && has_year_behind()) {
+        fail(at_, fmt::format("the {} stands first", part.name));
+        return false;
+      }
       fail(at_, fmt::format("the {} has {} digits", part.name, step.min));
       return false;
     }
     const bool short_year = step.op == Op::year && step.max == 2;
+    if (first == 0 && step.op != Op::year && at_ == 2 && text_.size() > 4 && is_digit(text_[2]) &&
+        is_digit(text_[3]) && !is_digit(text_[4])) {  // it starts with a year
+      fail(at_, fmt::format("the {} stands first", part.name));
+      return false;
+    }
     if (!short_year && (value < part.least || value > part.most)) {
       fail(at_ + 1, fmt::format("there is no {} {}", part.name, text_.substr(first, at_ - first)));
       return false;
@@ -184,6 +194,14 @@ class DateWalk {
     if (step.op == Op::month) month_ = value;
     if (step.op == Op::day) day_ = value;
     return true;
+  }
+
+  /// Four digits further on: of a date that starts with its day or month.
+  [[nodiscard]] bool has_year_behind() const {
+    std::size_t digits = 0;
+    for (std::size_t i = at_; i < text_.size() && digits < 4; ++i)
+      digits = is_digit(text_[i]) ? digits + 1 : 0;
+    return digits == 4;
   }
 
   [[nodiscard]] unsigned days_of_month() const {

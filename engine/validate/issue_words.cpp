@@ -163,6 +163,8 @@ std::string_view words_of(read::Disguise disguise) {
       return "this is a query string, not JSON (--input form)";
     case read::Disguise::url:
       return "this is a URL, not JSON";
+    case read::Disguise::markup:
+      return "this is XML or HTML, not JSON";
   }
   return {};
 }

@@ -283,15 +283,15 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
                                      : std::partial_ordering::less;
 }
 
-bool are_comparable(const table::DecisionTable& table, Side a, Side b) noexcept {
+bool are_comparable(const table::DecisionTable& table, Side a, Side b, bool ordered) noexcept {
   if (mixes_containers(*a.field) && mixes_containers(*b.field))
     return !read::is_container(a.node->kind) || a.node->kind != b.node->kind;
   const auto order = compare_values(table, a, b, 0, true);
-  if (!order || *order == std::partial_ordering::unordered) return false;
-  TimeValue value;
   const bool texts = a.node->kind == Kind::string && b.node->kind == Kind::string;
   const bool moments = texts && a.field->moments && b.field->moments;
-  return !moments || moment_of(table, a, value);
+  TimeValue left, right;
+  const bool both_read = moments && moment_of(table, a, left) && moment_of(table, b, right);
+  return both_read || (ordered && !moments) ? order.has_value() : !ordered;
 }
 
 std::optional<std::partial_ordering> compare_number(const read::Node& node, bool from_text,

@@ -73,9 +73,11 @@ void append_key(const table::Field* field, const read::Node& node, std::string& 
 [[nodiscard]] bool same_folded(const read::Node& a, const read::Node& b) noexcept;
 /// The moment that a value of a list stands for.
 [[nodiscard]] bool is_moment(const table::Moment& listed, const TimeValue& value) noexcept;
-/// Can rules tell how two good values stand to each other? Not so a date and the "" that its field takes beside
-/// dates, a time of day and a date, two objects of which rules know nothing.
-[[nodiscard]] bool are_comparable(const table::DecisionTable& table, Side a, Side b) noexcept;
+/// Can rules tell how two good values stand to each other? Not so a time of day and a date, two objects of which
+/// rules know nothing; where it is about their order (`ordered`), nor a date and the "" that its field takes beside
+/// dates.
+[[nodiscard]] bool are_comparable(const table::DecisionTable& table, Side a, Side b,
+                                  bool ordered) noexcept;
 
 /// The moment that a kept node stands for (read::Kept::moment).
 [[nodiscard]] TimeValue kept_moment(const read::Node& node) noexcept;

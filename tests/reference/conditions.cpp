@@ -429,7 +429,8 @@ bool Judge::has_no_order(const model::Condition& condition, Node& instance) {
   if (left.kind != OperandKind::path || right.kind != OperandKind::path) return false;
   const Place l = look_up(left.path, instance), r = look_up(right.path, instance);
   if (!l.good() || !r.good()) return false;
-  if (!is_ordering(condition)) return are_containers(l, r);
+  if (are_containers(l, r)) return true;
+  if (!is_ordering(condition)) return false;
   const bool dates = std::holds_alternative<Moment>(typed(*l.node)) ||
                      std::holds_alternative<Moment>(typed(*r.node));
   const bool words = std::holds_alternative<std::string>(typed(*l.node)) ||
@@ -462,7 +463,9 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   each_condition(condition, ConditionKind::same, alike);
   for (const model::Condition* each : alike)
     for (const model::Operand& side : each->operands)
-      if (is_record(side.path.base))
+      if (is_record(side.path.base) && !record_known(side.path))
+        return true;
+      else if (is_record(side.path.base))
         if (const Place place = look_up(side.path, instance); place.present() && !place.good())
           return true;
   std::vector<const model::Condition*> compared;
