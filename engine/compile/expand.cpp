@@ -161,9 +161,13 @@ void elsewhere_rules(const model::Block& block, const model::Cases& cases,
       else
         at->second.push_back(value);
     }
-    for (auto& [tables, values] : others)
+    for (auto& [tables, values] : others) {
+      std::vector<Scalar> said;  // a table that does not count now gives nothing
+      for (const Scalar& owner : owners)
+        if (!holds_value(values, owner)) said.push_back(owner);
       elsewhere_rule(cases, path, one_of(cases.field, std::move(values)), tables,
-                     belongs_words(cases.field, owners), out);
+                     belongs_words(cases.field, said), out);
+    }
     if (open)
       elsewhere_rule(cases, path, is_unlisted(cases.field, legal), {},
                      belongs_words(cases.field, owners), out);

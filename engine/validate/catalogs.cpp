@@ -39,6 +39,8 @@ class ExactReader final : public nlohmann::json_sax<json> {
   [[nodiscard]] json take() { return std::move(root_); }
   /// The name that stands twice in one object, where that ended the reading; "": none.
   [[nodiscard]] std::string repeated() const { return is_repeated_ ? name_ : std::string(); }
+  /// The number that did so, which no double holds; "": none.
+  [[nodiscard]] const std::string& too_large() const noexcept { return too_large_; }
 
   bool null() override { return put(nullptr); }
   bool boolean(bool value) override { return put(value); }
@@ -58,7 +60,9 @@ class ExactReader final : public nlohmann::json_sax<json> {
   bool end_object() override { return close(); }
   bool start_array(std::size_t) override { return open(json::array()); }
   bool end_array() override { return close(); }
-  bool parse_error(std::size_t, const std::string&, const json::exception&) override {
+  bool parse_error(std::size_t, const std::string& token, const json::exception& error) override {
+    constexpr int out_of_range = 406;  // json.exception.out_of_range.406: a number no double holds
+    if (error.id == out_of_range) too_large_ = token;
     return false;
   }
 
@@ -85,7 +89,7 @@ class ExactReader final : public nlohmann::json_sax<json> {
 
   json root_;
   std::vector<json*> open_;  // what is added to them stands in the innermost, so they stay in place
-  std::string name_;
+  std::string name_, too_large_;
   bool is_repeated_ = false;
 };
 
@@ -97,6 +101,8 @@ tl::expected<json, std::string> read_exactly(std::string_view text) {
   if (const std::string name = reader.repeated(); !name.empty())
     return tl::unexpected(
         fmt::format("\"{}\" stands twice in one object: which of the two counts?", name));
+  if (!reader.too_large().empty())
+    return tl::unexpected(fmt::format("the number {} is too large", reader.too_large()));
   return tl::unexpected(validate::why_no_json(text));
 }
 

@@ -220,8 +220,13 @@ constexpr std::array kinds{
 std::string wanted_kinds(const table::Form& form) {
   std::vector<std::string> words;
   for (const auto& [kind, word] : kinds) {
-    if ((form.kinds & kind) != 0) words.emplace_back(word);
-    if ((form.text_kinds & kind) != 0) words.push_back(fmt::format("{} as text", word));
+    const bool plain = (form.kinds & kind) != 0, as_text = (form.text_kinds & kind) != 0;
+    if (plain && as_text && kind == table::k_boolean)  // (they are two words themselves)
+      words.push_back(fmt::format("{} (in quotes or not)", word));
+    else if (plain)
+      words.emplace_back(word);
+    if (as_text && !(plain && kind == table::k_boolean))
+      words.push_back(fmt::format("{} as text", word));
   }
   return joined(words, "or");
 }
