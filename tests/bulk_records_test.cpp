@@ -94,6 +94,65 @@ TEST(BulkRecords, WhatIsWrongAroundThemIsAnError) {
   }
 }
 
+TEST(BulkRecords, WhatStandsBesideThemIsJson) {
+  const std::string list = R"("results": [)" + one_good + ", " + one_bad + "]";
+  struct Case {
+    std::string text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"{" + list + ", \"x\": nope}", "this is not JSON: expected a value"},
+           {R"({"x": nope, )" + list + "}",
+            "0 1:7-1:8 +6-7 error bad_json \"\"  this is not JSON: expected a value"},
+           {"{" + list + ", \"x\": [x]}", "expected a value"},
+           {"{" + list + ", \"x\": [1, 2,]}", "expected a value"},
+           {"{" + list + ", \"x\": [1 2]}", "expected a comma or ]"},
+           {"{" + list + ", \"x\": {\"a\" 1}}", "expected a colon behind the name"},
+           {"{" + list + ", \"x\": {\"a\": 1,}}", "no comma stands behind the last member"},
+           {"{" + list + ", \"x\": {a: 1}}", "expected a name in quotes"},
+           {"{" + list + ", \"x\": {\"a\": {}, \"b\": None}}", "expected null (None is not JSON)"},
+           {"{" + list + ", \"x\": 1.}", "expected a digit"},
+           {"{" + list + ", \"x\": 012}", "expected a number that does not start with 0"},
+           {"{" + list + ", \"x\": 1e400}", "error out_of_range \"\"  1e400 does not fit"},
+           {"{" + list + ", \"x\": [[-1e400]]}", "error out_of_range \"\"  -1e400 does not fit"},
+           {"{" + list + ", \"x\": \"caf\xE9\"}", "error encoding \"\"  this is not UTF-8"},
+           {"{" + list + ", \"x\": \"\xE2\x82\"}", "error encoding \"\"  this is not UTF-8"},
+           {"{" + list + ", \"x\xE9\": 1}", "error encoding \"\"  this is not UTF-8"},
+           {"{\"x\\q\": 1, " + list + "}", "expected an escape that JSON has"},
+           {"{" + list + ", \"x\": [\"\\u12g4\"]}", "expected four hexadecimal digits"},
+           {"{" + list + ", \"x\": \"a\tb\"}", "a text holds no bare control character"},
+       }) {
+    const std::vector<std::string> said = findings_at("results", each.text, 2);
+    EXPECT_EQ(said.size(), 2U) << each.text;  // and the status of the bad one
+    EXPECT_THAT(said, testing::Contains(HasSubstr(each.said))) << each.text;
+  }
+  for (const std::string beside :
+       {"null", "[true, false, null, -0.5e-3, 12345678901234567890]",
+        R"("\\\"\\\\\u20AC\ud83d\ude00€😀")", R"({"a": {}, "b": [], "": [[], {"c": ""}]})"}) {
+    EXPECT_EQ(findings_at("results", "{\"x\":" + beside + "," + list + "}", 2).size(), 1U)
+        << beside;
+    EXPECT_EQ(findings_at("results", "{" + list + ",\"x\":" + beside + "}", 2).size(), 1U)
+        << beside;
+  }
+}
+
+TEST(BulkRecords, WhatBehindThemMayBeRecordsIsAmongTheInvalid) {
+  const std::string list = R"("results": [)" + one_good + "]";
+  for (const auto& [text, kept] : std::vector<std::pair<std::string, std::string>>{
+           {"{" + list + ", " + list + "}", list + "}"},
+           {"{" + list + ", " + one_bad + "]}", one_bad + "]}"},
+           {"{" + list + "} " + one_bad, one_bad},
+           {"{" + list, ""},
+       }) {
+    const BulkOptions options{
+        .format = BulkFormat::json_array, .bytes = true, .records = "results"};
+    for (const Way& way : ways()) {
+      const Ran ran = run(shipment(), text, options, way);
+      EXPECT_EQ(ran.notes.valid, one_good) << way.name();
+      EXPECT_EQ(ran.notes.invalid, kept) << way.name();
+    }
+  }
+}
+
 TEST(BulkRecords, AreReadFromALongTextWithLittleMemory) {
   std::string text = R"({"first": [)";
   while (text.size() < 100'000) text += R"({"a": [1, 2, {"b": "c"}]},)";

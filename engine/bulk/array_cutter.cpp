@@ -81,6 +81,8 @@ class ArrayCutter final : public Cutter {
     if (made.kind != Cut::Kind::block) return made;
     at_ -= made.size;
     element_ -= std::min(element_, made.size);
+    block.notes.insert(block.notes.begin(), faults_.begin(), faults_.end());
+    faults_.clear();
     block.placed = true;
     block.place = place_;
     place_.pass(text.substr(0, made.size));
@@ -136,12 +138,15 @@ class ArrayCutter final : public Cutter {
     return not_json(fmt::format("the list breaks off here: expected {}", expected_));
   }
 
-  /// No record is lost with it, nor made.
+  /// Records may stand in what follows, but none can be told. Where there is nothing wrong but the path, the text
+  /// is no record.
   Cut lost_way() {
-    block_->notes.push_back(finding_at(text_, 0, no_path_.empty() ? path_->code() : Code::bad_value,
-                                       Severity::error,
-                                       no_path_.empty() ? path_->why() : no_path_));
-    state_ = State::no_list;
+    const Code code = no_path_.empty() ? path_->code() : Code::bad_value;
+    block_->notes.push_back(
+        finding_at(text_, 0, code, Severity::error, no_path_.empty() ? path_->why() : no_path_));
+    const bool wrong_text = code == Code::bad_json || code == Code::duplicate_key;
+    state_ = wrong_text ? State::rest : State::no_list;
+    if (wrong_text && !text_.empty()) block_->kind = Block::Kind::more;
     return all();
   }
 
@@ -237,7 +242,11 @@ class ArrayCutter final : public Cutter {
 
   /// What stands around the list.
   bool follow() {
-    switch (path_->go_on(text_, at_, at_end_)) {
+    const ListPath::Step step = path_->go_on(text_, at_, at_end_);
+    for (ValueCheck::Fault& fault : path_->take_faults())
+      faults_.push_back(
+          finding_at(text_, fault.at, fault.code, Severity::error, std::move(fault.why)));
+    switch (step) {
       case ListPath::Step::more:
         return false;
       case ListPath::Step::list:
@@ -336,6 +345,7 @@ class ArrayCutter final : public Cutter {
   ValueScan scan_;
   std::optional<ListPath> path_;
   std::string no_path_;  // why the path is none
+  Findings faults_;      // of what stands beside the list, in the text at hand
   std::string_view expected_;
   TextPlace place_;          // of the text
   std::size_t at_ = 0;       // how far it was looked at

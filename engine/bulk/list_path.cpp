@@ -13,6 +13,8 @@ namespace {
 /// So many names are told of those that are there in place of the one that is looked for, if they have no more
 /// bytes.
 constexpr std::size_t most_names_told = 5, most_of_a_name = 40;
+/// And so many faults of what stands beside the list.
+constexpr std::size_t most_faults = 100;
 
 /// Where the string ends whose opening quote stands at `at`; npos: not in this text.
 std::size_t string_end(std::string_view text, std::size_t at) {
@@ -23,6 +25,19 @@ std::size_t string_end(std::string_view text, std::size_t at) {
       return at + 1;
   }
   return text.npos;
+}
+
+/// Where an escape starts that the text breaks off in, or its end. (`at` is inside none.)
+std::size_t whole_escapes(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 6;
+  const std::size_t tail = std::max(at, text.size() - std::min(longest - 1, text.size()));
+  const std::size_t last = text.rfind('\\');
+  if (last == text.npos || last < tail) return text.size();
+  std::size_t first = last;
+  while (first > at && text[first - 1] == '\\') --first;
+  const bool starts = (last - first) % 2 == 0;
+  const std::size_t size = last + 1 < text.size() && text[last + 1] == 'u' ? longest : 2;
+  return starts && last + size > text.size() ? last : text.size();
 }
 
 bool is_short_text(const std::string& name) {
@@ -56,20 +71,31 @@ ListPath::Step ListPath::go_on(std::string_view text, std::size_t& at, bool at_e
 
 /// To the end of a value beside the path; false: it goes on, or something is wrong with it.
 bool ListPath::pass(std::string_view text, std::size_t& at, bool at_end) {
-  auto step = ValueScan::Step::inside;
-  if (phase_ == Phase::passing_word) {
-    at = std::min(text.find_first_of(" \t\r\n,]}", at), text.size());
-    if (at < text.size()) step = ValueScan::Step::ended;
-  } else {
-    step = scan_.go_on(text, at);
-  }
+  std::size_t end = at;
+  const ValueScan::Step step = scan(text, end, at_end);
+  const bool goes_on = step == ValueScan::Step::inside && !at_end;
+  check(text, at, end, !goes_on);
+  if (!goes_on) at = end;
   if (step == ValueScan::Step::ended) {
     phase_ = Phase::behind;
     return true;
   }
-  if (step == ValueScan::Step::broken || at_end || scan_.depth() > most_)
-    static_cast<void>(expected("the end of this value"));
+  if (!goes_on || scan_.depth() > most_) static_cast<void>(expected("the end of this value"));
   return false;
+}
+
+ValueScan::Step ListPath::scan(std::string_view text, std::size_t& at, bool at_end) {
+  if (phase_ == Phase::passing)
+    return scan_.go_on(text.substr(0, at_end ? text.size() : whole_escapes(text, at)), at);
+  at = std::min(text.find_first_of(" \t\r\n,]}", at), text.size());
+  return at < text.size() ? ValueScan::Step::ended : ValueScan::Step::inside;
+}
+
+void ListPath::check(std::string_view text, std::size_t& at, std::size_t end, bool is_end) {
+  auto fault = check_.go_on(text, at, end, is_end, most_);
+  if (!fault || told_ == most_faults) return;
+  faults_.push_back(std::move(*fault));
+  ++told_;
 }
 
 /// `more`: it was passed over, or (where nothing has moved) is not whole.
@@ -118,9 +144,12 @@ ListPath::Step ListPath::name(std::string_view text, std::size_t& at, bool at_en
     if (at_end || text.size() - at > most_) return expected("the end of this name");
     return Step::more;
   }
-  const std::size_t start = at;
+  const Step step = named(read::name_at(text, at));
+  if (step == Step::wrong) return step;
+  check_.begin();
+  check(text, at, end, true);
   at = end;
-  return named(read::name_at(text, start));
+  return step;
 }
 
 ListPath::Step ListPath::named(const std::string& name) {
@@ -147,6 +176,7 @@ ListPath::Step ListPath::colon(char first, std::size_t& at) {
 ListPath::Step ListPath::other_value(char first) {
   if (first == ',' || first == '}' || first == ']' || first == ':') return expected("a value");
   scan_.begin(first);
+  check_.begin();
   phase_ = scan_.is_scalar() ? Phase::passing_word : Phase::passing;
   return Step::more;
 }

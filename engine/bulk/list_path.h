@@ -4,7 +4,7 @@
 //   data.leads    {"paging": {...}, "data": {"total": 2, "leads": [ ... ], "more": null}}
 //                                                                 ^--- list    ... ---^ end
 //
-// What is passed over on the way is only followed, as ValueScan does. Tests: tests/bulk_records_test.cpp.
+// What is passed over on the way is followed, as ValueScan does, and looked at: it is to be JSON. Tests: tests/bulk_records_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "bulk/value_check.h"
 #include "bulk/value_scan.h"
 #include "leadlint/finding.h"
 
@@ -38,6 +39,9 @@ class ListPath {
 
   [[nodiscard]] const std::string& why() const noexcept { return why_; }
   [[nodiscard]] Code code() const noexcept { return code_; }
+  /// What is wrong with names and values beside the path, by their places in the text that `go_on` was given
+  /// last; they do not stand in its way.
+  [[nodiscard]] std::vector<ValueCheck::Fault> take_faults() { return std::exchange(faults_, {}); }
 
  private:
   enum class Phase : std::uint8_t {
@@ -52,6 +56,8 @@ class ListPath {
     end,
   };
   [[nodiscard]] bool pass(std::string_view text, std::size_t& at, bool at_end);
+  [[nodiscard]] ValueScan::Step scan(std::string_view text, std::size_t& at, bool at_end);
+  void check(std::string_view text, std::size_t& at, std::size_t end, bool is_end);
   [[nodiscard]] Step token(std::string_view text, std::size_t& at, bool at_end);
   [[nodiscard]] Step value(char first, std::size_t& at);
   [[nodiscard]] Step name(std::string_view text, std::size_t& at, bool at_end);
@@ -72,6 +78,9 @@ class ListPath {
   bool on_path_ = false;             // the name before the colon is on it
   std::vector<std::string> others_;  // names beside the one that is looked for
   ValueScan scan_;
+  ValueCheck check_;
+  std::vector<ValueCheck::Fault> faults_;
+  std::size_t told_ = 0;  // of them, all told
   std::string why_;
   Code code_ = Code::bad_json;
 };

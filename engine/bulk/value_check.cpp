@@ -1,0 +1,191 @@
+#include "bulk/value_check.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "read/json_diagnosis.h"
+#include "read/json_token.h"
+#include "read/utf8.h"
+
+namespace leadlint::bulk {
+namespace {
+
+constexpr std::size_t longest_character = 4, longest_escape = 6;
+/// Of a number, in a message.
+constexpr std::size_t most_shown = 40;
+
+bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20; }
+bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
+
+}  // namespace
+
+void ValueCheck::begin() {
+  open_.clear();
+  next_ = Next::value;
+  in_string_ = failed_ = false;
+}
+
+std::optional<ValueCheck::Fault> ValueCheck::go_on(std::string_view text, std::size_t& at,
+                                                   std::size_t end, bool is_end, std::size_t most) {
+  text_ = text.substr(0, end);
+  at_ = at;
+  end_ = end;
+  is_end_ = is_end;
+  most_ = most;
+  fault_.reset();
+  while (!failed_ && at_ < end_ && step()) {
+  }
+  at = failed_ ? end_ : at_;
+  return std::move(fault_);
+}
+
+/// False: something is wrong, or what stands here goes on behind the text.
+bool ValueCheck::step() {
+  if (in_string_) return string();
+  const char c = text_[at_];
+  if (read::is_blank(c)) {
+    ++at_;
+    return true;
+  }
+  return sign(c);
+}
+
+/// So much of a token stands at the end of the text: may more of it come?
+bool ValueCheck::waits(std::size_t size) const noexcept { return !is_end_ && size <= most_; }
+
+bool ValueCheck::string() {
+  while (at_ < end_) {
+    const char c = text_[at_];
+    if (c == '"') {
+      in_string_ = false;
+      ++at_;
+      return true;
+    }
+    if (c == '\\') {
+      if (!escape()) return false;
+    } else if (is_control(c) || !is_ascii(c)) {
+      if (!letter()) return false;
+    } else {
+      ++at_;
+    }
+  }
+  return true;
+}
+
+bool ValueCheck::escape() {
+  const std::string_view rest = text_.substr(at_, longest_escape);
+  const std::size_t size = rest.size() > 1 && rest[1] == 'u' ? longest_escape : 2;
+  if (rest.size() < size && waits(rest.size())) return false;
+  if (!read::unescape(rest.substr(0, size), nullptr).ok)
+    return expected(at_, size == 2
+                             ? "an escape that JSON has: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u"
+                             : "four hexadecimal digits behind \\u");
+  at_ += size;
+  return true;
+}
+
+/// A character that is more than one byte, or may not stand here.
+bool ValueCheck::letter() {
+  if (is_control(text_[at_]))
+    return expected(at_,
+                    "an escape such as \\t or \\u0000: a text holds no bare control character");
+  const std::size_t size = read::character_size(text_, at_);
+  if (size == 0 && text_.size() - at_ < longest_character && waits(longest_character)) return false;
+  if (size == 0) return fail(at_, Code::encoding, "this is not UTF-8");
+  at_ += size;
+  return true;
+}
+
+bool ValueCheck::sign(char c) {
+  switch (c) {
+    case '{':
+    case '[':
+      return opens(c);
+    case '}':
+    case ']':
+      return closes(c);
+    case '"':
+      return quote();
+    case ',':
+      if (next_ != Next::behind || open_.empty()) return expected(at_, "a value");
+      next_ = open_.back() == '}' ? Next::name : Next::value;
+      break;
+    case ':':
+      if (next_ != Next::colon) return expected(at_, "a value");
+      next_ = Next::value;
+      break;
+    default:
+      return scalar();
+  }
+  ++at_;
+  return true;
+}
+
+bool ValueCheck::opens(char c) {
+  if (next_ != Next::value && next_ != Next::first_item) return scalar();
+  open_ += c == '{' ? '}' : ']';
+  next_ = c == '{' ? Next::first_name : Next::first_item;
+  ++at_;
+  return true;
+}
+
+bool ValueCheck::closes(char c) {
+  const bool may =
+      next_ == Next::behind || next_ == (c == '}' ? Next::first_name : Next::first_item);
+  if (!may || open_.empty() || open_.back() != c)
+    return expected(
+        at_, next_ == Next::name ? "a name: no comma stands behind the last member" : "a value");
+  open_.pop_back();
+  next_ = Next::behind;
+  ++at_;
+  return true;
+}
+
+bool ValueCheck::quote() {
+  if (next_ == Next::colon || next_ == Next::behind) return scalar();
+  const bool name = next_ == Next::name || next_ == Next::first_name;
+  next_ = name ? Next::colon : Next::behind;
+  in_string_ = true;
+  ++at_;
+  return true;
+}
+
+/// A number or a word, or what stands where none may.
+bool ValueCheck::scalar() {
+  if (next_ == Next::colon) return expected(at_, "a colon behind the name");
+  if (next_ == Next::behind)
+    return expected(at_, open_.ends_with(']') ? "a comma or ]" : "a comma or }");
+  if (next_ == Next::name || next_ == Next::first_name) return expected(at_, "a name in quotes");
+  std::size_t stop = at_;
+  while (stop < end_ && read::is_scalar_byte(text_[stop])) ++stop;
+  const std::string_view token = text_.substr(at_, stop - at_);
+  if (stop == end_ && waits(token.size())) return false;
+  if (token.empty()) return expected(at_, "a value");
+  read::Node node;
+  if (!read::read_scalar(token.data(), token.data() + token.size(), node)) {
+    const read::ReadIssue issue = read::diagnose_json(token, 0, 1);
+    if (issue.kind == read::ReadIssue::Kind::encoding)
+      return fail(at_ + issue.offset, Code::encoding, "this is not UTF-8");
+    return expected(at_ + issue.offset, issue.expected);
+  }
+  if (read::is_beyond_double(node))
+    return fail(at_, Code::out_of_range,
+                fmt::format("{}{} does not fit a double-precision number",
+                            token.substr(0, most_shown), token.size() > most_shown ? "..." : ""));
+  next_ = Next::behind;
+  at_ += token.size();
+  return true;
+}
+
+bool ValueCheck::expected(std::size_t at, std::string_view what) {
+  return fail(at, Code::bad_json, fmt::format("this is not JSON: expected {}", what));
+}
+
+bool ValueCheck::fail(std::size_t at, Code code, std::string why) {
+  failed_ = true;
+  fault_ = Fault{at, code, std::move(why)};
+  return false;
+}
+
+}  // namespace leadlint::bulk
