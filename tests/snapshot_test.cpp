@@ -144,6 +144,48 @@ TEST(Snapshot, SaysWhichRowsAreWrong) {
               ElementsAre(testing::HasSubstr("2: this is not CSV: expected a line feed")));
 }
 
+TEST(Snapshot, AHeaderWithoutTheKeyIsNone) {
+  const Ruleset rules = test_rules("every_slot");
+  const table::DecisionTable& table = rules.table();
+  const std::string none = "which tells whose record a row is, so no row is read: ";
+  struct Row {
+    std::string key, text, says, near = "";
+    SnapshotForm form = {.csv = true};
+  };
+  for (const Row& row : std::vector<Row>{
+           {"id", "id;stage\n1;NEW\n",
+            "1: no column of this header is id, " + none +
+                "it is one column with ; in its name; --current-delimiter ';' makes several of it"},
+           {"id", "id\tstage\n1\tNEW\n", "--current-delimiter tab makes several of it"},
+           {"id",
+            "id,stage\n1,NEW\n",
+            "--current-delimiter ',' makes several of it",
+            "",
+            {.csv = true, .dialect = {.delimiter = ';'}}},
+           {"id", "Id,Stage\n1,NEW\n", "1: no column of this header is id, ", "Id"},
+           {"lead.id", "stage,lead id\nNEW,1\n", "the first row names the columns", "lead id"},
+           {"id", "Leads of May\n\nid,stage\n1,NEW\n",
+            "line 3 does; take out what stands above it"},
+           {"/lead/id", "Leads,,\nlead[id],stage\n1,NEW\n", "line 2 does"},
+           {"id",
+            "number,stage\n1,NEW\n",
+            "--columns gives none of its names that place",
+            "",
+            {.csv = true, .columns = {{"number", "lead"}}}},
+           {"id", "stage\n", "the first row names the columns"},
+       }) {
+    const auto read = Snapshot::read(
+        table, KeyPath::make(table, table.current_root, row.key).value(), row.text, row.form);
+    ASSERT_FALSE(read) << row.text;
+    ASSERT_EQ(read.error().size(), 1U) << row.text;
+    const Finding& finding = read.error()[0];
+    EXPECT_EQ(finding.code, Code::bad_csv);
+    EXPECT_EQ(finding.suggestion, row.near);
+    EXPECT_THAT(std::to_string(finding.line) + ": " + finding.message,
+                testing::HasSubstr(row.says));
+  }
+}
+
 TEST(Snapshot, CaseA17WordsForNoValueAreNone) {
   const Ruleset rules = test_rules("every_slot");
   const table::DecisionTable& table = rules.table();

@@ -64,6 +64,13 @@ TEST(StoredNotes, CaseA02SayWhatOfTheStoredRecordCannotBeCompared) {
       {R"({"status":"JOB_WON","job_amount":50})", "/@current/job_amount"},
       {R"({"Status":"JOB_WON","jobAmount":50})", "/@current/Status"},
       {R"({"status":"JOB_WON","JOB\u0020AMOUNT":50})", "/@current/JOB AMOUNT"},
+      {R"({"data":{"postLeadStatus":"JOB_WON","postLeadStatusData":{"job_amount":50}}})",
+       "/@current/data/postLeadStatusData/job_amount",
+       "what is stored has a member \"job_amount\", which no rule knows, and no jobAmount"},
+      {R"({"data":{"postLeadStatus":"JOB_WON","post\u004ceadStatusData":{"JOB\u0020Amount":50}}})",
+       "/@current/data/postLeadStatusData/JOB Amount"},
+      {R"({"data":{"postLeadStatus":"JOB_WON","post lead status data":{"jobAmount":50}}})",
+       "/@current/data/post lead status data", "and no postLeadStatusData"},
       // one object too many around it
       {R"({"data":{"status":"JOB_WON","jobAmount":50}})", "/@current/data"},
       {R"({"data":{"postLeadStatus":"JOB_WON"}})", ""},  // where the API's own answer has it
@@ -143,6 +150,40 @@ class StoredNotesCommand : public CommandTest {
     return run("check --rules renovationfind/update_status " + arguments);
   }
 };
+
+TEST_F(StoredNotesCommand, LabelsInObjects) {
+  write(
+      "own.yaml",
+      "leadlint: 1\nruleset: t/own\ntitle: t\nfields:\n  id: {type: integer}\n  lead:\n    "
+      "fields:\n"
+      "      amount: {type: number}\n      log: {items: {fields: {n: {type: number}}}}\n"
+      "      deep: {fields: {d: {type: number}}}\nrules:\n  - {id: a, keep: lead.amount}\n"
+      "  - {id: d, keep: lead.deep.d}\n  - {id: n, assert: \"id != current.lead.log[last].n\"}\n");
+  write("p.json", R"({"id":1,"lead":{"amount":5,"deep":{"d":2},"log":[{"n":7}]}})");
+  const std::string rest = R"("amount":5,"deep":{"d":2},"log":[{"n":7}])";
+  struct Row {
+    std::string current, path;
+  };
+  for (const Row& row : std::vector<Row>{
+           {R"({"lead":{"Amount":6,"deep":{"d":2},"log":[{"n":7}]}})", "/@current/lead/Amount"},
+           {R"({"lead":{"amount":5,"Deep":{"d":1},"log":[{"n":7}]}})", "/@current/lead/Deep"},
+           {R"({"lead":{"amount":5,"deep":{"D ":1},"log":[{"n":7}]}})", "/@current/lead/deep/D "},
+           {R"({"lead":{"amount":5,"deep":{"d":2},"log":[{},{"N":7}]}})", "/@current/lead/log/1/N"},
+           {R"({"Lead":{)" + rest + "}}", "/@current/Lead"},
+           {R"({"lead":{)" + rest + R"(,"Amount":6}})", ""},
+           {R"({"lead":{"deep":{}}})", ""},
+       }) {
+    write("c.json", row.current);
+    const Outcome outcome = run("check --rules own.yaml --fail-unknown --current c.json p.json");
+    EXPECT_EQ(outcome.exit, row.path.empty() ? 0 : 1) << row.current << outcome.out;
+    if (row.path.empty()) continue;
+    EXPECT_THAT(outcome.out, HasSubstr(row.path + ": what is stored has a member")) << row.current;
+  }
+  write("c.csv", "id,lead.Amount,lead.deep.d\n1,6,2\n");
+  EXPECT_THAT(run("check --rules own.yaml --fail-unknown --current c.csv --key id p.json").out,
+              HasSubstr("what is stored has a member \"lead.Amount\", which no rule knows, and no "
+                        "amount; so a was not judged"));
+}
 
 TEST_F(StoredNotesCommand, CaseA02OfASnapshotByFileAndLine) {
   const Outcome outcome = check("--current held.csv --key lead_id today.jsonl");
@@ -335,7 +376,7 @@ TEST_F(StoredNotesCommand, CaseA22ThePathOfALeadIsNoUnknownField) {
     EXPECT_THAT(more, HasSubstr("no rule knows a member xy "));
     EXPECT_THAT(more, Not(HasSubstr("member lead")));
     EXPECT_THAT(check("--history " + path + " none.jsonl").out,
-                HasSubstr("no rule knows a member lead"));
+                HasSubstr("no rule knows a member ID"));
     const std::string rows = check("--history " + path + " row.csv").out;
     EXPECT_THAT(rows, HasSubstr("row.csv:3:3: warning: no rule knows a member size"));
     EXPECT_THAT(rows, HasSubstr("2 records: 1 valid, 1 warning, 0 invalid; 1 warning"));

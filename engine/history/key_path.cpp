@@ -99,6 +99,11 @@ void KeyPath::resolve(const table::DecisionTable& table, table::Index root_field
   steps_ = std::move(steps);
 }
 
+bool KeyPath::is_called(std::string_view name) const {
+  if (name == text_ || name == form_name()) return true;
+  return std::ranges::equal(names_of_path(name).value_or(std::vector<std::string>{}), names_);
+}
+
 std::string_view KeyPath::of(const read::Record& record) {
   if (record.unreadable || record.nodes.empty()) return {};
   if (steps_.empty()) return in_text(record);
@@ -270,29 +275,40 @@ void keep_first_of_each(std::vector<Other>& others) {
             [](const Other& a, const Other& b) { return a.offset < b.offset; });
 }
 
+/// `name` must outlive the record.
+Index add_object(read::Record& record, Index parent, const std::string& name) {
+  const Index made = record.add_node(parent, none);
+  record.nodes[made].kind = Kind::object;
+  record.nodes[made].name = name.data();
+  record.nodes[made].name_size = static_cast<std::uint32_t>(name.size());
+  return made;
+}
+
 }  // namespace
 
+/// False: the member is no object, so that the path does not go through it.
 bool KeyPath::others_in_json(read::Record& record, Index member, std::size_t step,
                              std::vector<Other>& others) const {
   const std::string_view text = record.text;
+  const auto starts_with = [&](std::size_t at, std::string_view what) {
+    return at < text.size() && text.substr(at).starts_with(what);
+  };
   std::size_t offset = record.nodes[member].offset;
-  Index parent = member;
-  while (++step < names_.size()) {
-    std::size_t inside = text.size();
+  if (!starts_with(offset, "{")) return starts_with(offset, "null");
+  for (Index parent = member; ++step < names_.size();) {
+    Other next{names_[step], parent, 0, 0};
     for (read::JsonMembers members(text, offset); members.next();) {
-      if (members.is_named(names_[step]))
-        inside = members.value();
-      else
-        others.push_back({members.name(), parent, static_cast<std::uint32_t>(members.name_offset()),
-                          static_cast<std::uint32_t>(members.value())});
+      Other other{members.name(), parent, static_cast<std::uint32_t>(members.name_offset()),
+                  static_cast<std::uint32_t>(members.value())};
+      (members.is_named(names_[step]) ? next : others.emplace_back()) = std::move(other);
     }
-    if (inside == text.size()) return false;
-    offset = inside;
-    if (step + 1 == names_.size()) break;
-    parent = record.add_node(parent, none);
-    record.nodes[parent].kind = Kind::object;
-    record.nodes[parent].name = names_[step].data();
-    record.nodes[parent].name_size = static_cast<std::uint32_t>(names_[step].size());
+    if (next.value == 0 || step + 1 == names_.size()) break;
+    if (!starts_with(next.value, "{")) {
+      if (!starts_with(next.value, "null")) others.push_back(std::move(next));
+      break;
+    }
+    offset = next.value;
+    parent = add_object(record, parent, names_[step]);
   }
   keep_first_of_each(others);
   return true;
@@ -303,19 +319,24 @@ bool KeyPath::others_in_row(read::Record& row, Index member, std::size_t step,
                             std::vector<Other>& others) const {
   if (row.text_kind != read::TextKind::csv) return false;
   const read::CsvColumns& columns = *row.columns;
-  if (!columns.cell_of_pointer.contains(pointer_)) return false;
   std::string within;
   for (std::size_t n = 0; n <= step; ++n) read::append_token(within, names_[n]);
-  within += '/';
+  if (columns.cell_of_pointer.contains(within)) return false;  // no object: a cell
+  std::vector<Index> way(names_.size(), none);                 // objects of the row's path, by step
+  way[step] = member;
   for (std::size_t cell = 0; cell < columns.pointers.size(); ++cell) {
     const std::string& pointer = columns.pointers[cell];
-    if (!pointer.starts_with(within) || pointer == pointer_) continue;
+    if (!pointer.starts_with(within + '/') || pointer == pointer_) continue;
     const auto [offset, size] = read::csv_cell(row.text, columns.dialect, cell);
     if (size == 0) continue;
-    const std::size_t end = pointer.find('/', within.size());
-    const std::string name =
-        pointer.substr(within.size(), end == pointer.npos ? end : end - within.size());
-    others.push_back({name, member, offset, offset});
+    std::size_t at = step, start = within.size() + 1;
+    for (std::string next = within; ++at + 1 < names_.size(); start = next.size() + 1) {
+      read::append_token(next, names_[at]);
+      if (!pointer.starts_with(next + '/')) break;
+      if (way[at] == none) way[at] = add_object(row, way[at - 1], names_[at]);
+    }
+    const std::size_t end = std::min(pointer.find('/', start), pointer.size());
+    others.push_back({pointer.substr(start, end - start), way[at - 1], offset, offset});
   }
   keep_first_of_each(others);
   return true;

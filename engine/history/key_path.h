@@ -44,6 +44,10 @@ class KeyPath {
   /// The path as it was given, and the member of the record that it starts with.
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
   [[nodiscard]] const std::string& first_name() const noexcept { return names_.front(); }
+  /// The same as a JSON Pointer.
+  [[nodiscard]] const std::string& pointer() const noexcept { return pointer_; }
+  /// Is this name of a header one of the ways to write it?
+  [[nodiscard]] bool is_called(std::string_view name) const;
 
  private:
   KeyPath() = default;

@@ -75,7 +75,7 @@ table::Index Snapshot::root_of(const table::DecisionTable& table) noexcept {
 
 tl::expected<Snapshot, Findings> Snapshot::read(const table::DecisionTable& table, KeyPath path,
                                                 std::string text, const SnapshotForm& form) {
-  auto records = SnapshotRecords::make(table, root_of(table), std::move(text), form);
+  auto records = SnapshotRecords::make(table, root_of(table), path, std::move(text), form);
   if (!records) return tl::unexpected(std::move(records.error()));
   Snapshot made(table, std::move(path), std::move(*records));
   Findings findings;

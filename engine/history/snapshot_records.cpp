@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "history/snapshot_header.h"
 #include "read/csv_columns.h"
 #include "read/csv_record.h"
 #include "read/csv_rows.h"
@@ -67,15 +68,19 @@ class Rows final : public SnapshotRecords {
   }
 
   /// Reads the header. What is wrong with it; columns that no rule knows are fine.
-  [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field) {
+  [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field,
+                               const KeyPath& key) {
     read::CsvRow row;
     if (!rows_.next(row)) row = {};
     read::CsvHeader header = read::read_csv_header(table, root_field, dialect_, text_, row,
                                                    mapping_, read::CsvNothingKnown::taken);
     unused_columns_ = std::move(header.unused);
-    validate::locate(text_, header.problems);
     std::erase_if(header.problems,
                   [](const Finding& finding) { return finding.severity != Severity::error; });
+    if (header.usable)
+      if (auto keyless = why_keyless(key, header.columns, mapping_, text_, row))
+        header.problems.assign(1, std::move(*keyless));  // it may be no header at all
+    validate::locate(text_, header.problems);
     columns_ = std::move(header.columns);
     if (header.usable) reader_.emplace(columns_);
     return std::move(header.problems);
@@ -124,11 +129,11 @@ class Rows final : public SnapshotRecords {
 }  // namespace
 
 tl::expected<std::unique_ptr<SnapshotRecords>, Findings> SnapshotRecords::make(
-    const table::DecisionTable& table, table::Index root_field, std::string text,
-    const SnapshotForm& form) {
+    const table::DecisionTable& table, table::Index root_field, const KeyPath& key,
+    std::string text, const SnapshotForm& form) {
   if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
   auto rows = std::make_unique<Rows>(std::move(text), form);
-  if (Findings problems = rows->begin(table, root_field); !problems.empty())
+  if (Findings problems = rows->begin(table, root_field, key); !problems.empty())
     return tl::unexpected(std::move(problems));
   return rows;
 }

@@ -63,6 +63,35 @@ std::string_view take_token(std::string_view& pointer) noexcept {
   return token;
 }
 
+/// Lasts as long as the record.
+std::string_view name_of(const read::JsonMembers& members, read::Record& record) {
+  if (members.is_plain_name()) return members.raw_name();
+  const std::string plain = members.name();
+  char* const copy = record.scratch(plain.size());
+  std::copy(plain.begin(), plain.end(), copy);
+  return {copy, plain.size()};
+}
+
+/// A member that no rule knows, for a finding to stand at.
+Index add_name(read::Record& record, Index parent, std::string_view name, std::size_t offset,
+               read::Kind kind) {
+  const Index node = record.add_node(parent, none);
+  read::Node& made = record.nodes[node];
+  made.kind = kind;
+  made.name = name.data();
+  made.name_size = static_cast<std::uint32_t>(name.size());
+  made.offset = made.name_offset = static_cast<std::uint32_t>(offset);
+  return node;
+}
+
+/// The name of the record's own member that a node is, or is in.
+std::string_view outermost_name(const table::DecisionTable& table, const read::Record& record,
+                                Index node) {
+  while (record.nodes[node].parent != 0) node = record.nodes[node].parent;
+  const read::Node& member = record.nodes[node];
+  return member.field != none ? table.text(table.fields[member.field].name) : member.name_text();
+}
+
 }  // namespace
 
 struct StoredNotes::Names {
@@ -72,6 +101,18 @@ struct StoredNotes::Names {
   bool known = false;  // a member that rules know
   Index first = none;  // the first that they do not
   bool told = false;   // of one that is taken for a field, or holds a record
+  Raw::Source source = Raw::Source::current;
+
+  void add(Raw::Beside beside, const read::Record& record, Index node, Index report) {
+    Raw& raw = out.emplace_back();
+    raw.source = source;
+    raw.beside = beside;
+    raw.severity = severity;
+    raw.code = Code::unknown_field;
+    raw.node = node;
+    raw.report = report;
+    raw.offset = record.nodes[node].name_offset;
+  }
 };
 
 /// Which of two values is stored nobody knows.
@@ -117,17 +158,14 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
   }
   if (!absent || !record.has_text) return;
   Names names{key, severity, out};
-  if (record.text_kind == read::TextKind::json) names_of_json(record, names);
+  if (base_ != table::Base::current) names.source = Raw::Source::request;
+  if (record.text_kind == read::TextKind::json) {
+    labels_inside(record, names);
+    names_of_json(record, names);
+  }
   if (record.text_kind == read::TextKind::csv) names_of_row(record, names);
   if (names.known || names.told || names.first == none) return;
-  Raw& raw = out.emplace_back();
-  raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
-  raw.beside = Raw::Beside::no_name_known;
-  raw.severity = severity;
-  raw.code = Code::unknown_field;
-  raw.node = names.first;
-  raw.report = places().front().reports.front();
-  raw.offset = record.nodes[names.first].name_offset;
+  names.add(Raw::Beside::no_name_known, record, names.first, places().front().reports.front());
 }
 
 void StoredNotes::unreadable(const read::Record& record, Severity severity,
@@ -205,12 +243,123 @@ std::string_view StoredNotes::first_name(const Place& place) const {
   return table_.text(table_.fields[block.fields.first + table_.ref_steps[ref.steps.first]].name);
 }
 
-/// The first place of which the record says nothing, and that lies in a member of this name.
-const StoredNotes::Place* StoredNotes::absent_place(const read::Record& record,
+std::string_view StoredNotes::field_name(Index block, std::uint16_t number) const {
+  return table_.text(table_.fields[table_.blocks[block].fields.first + number].name);
+}
+
+StoredNotes::Missing StoredNotes::missing(const read::Record& record, Index ref) const {
+  if (ref == none) return {};
+  const table::Span steps = table_.refs[ref].steps;
+  Index instance = record.nodes[0].instance;
+  for (Index s = 0; instance != none && s < steps.count; ++s) {
+    const std::uint16_t step = table_.ref_steps[steps.first + s];
+    Index inside = record.slots[record.instances[instance].slots + step];
+    if (inside == none) return {instance, step};
+    if (s + 1 < steps.count && table_.ref_steps[steps.first + s + 1] == table::last_step) {
+      ++s;
+      inside = record.nodes[inside].kind == read::Kind::array ? record.nodes[inside].last : none;
+    }
+    instance = inside == none ? none : record.nodes[inside].instance;
+  }
+  return {};
+}
+
+/// The field that a place lacks in the object at `parent`, where a member of this name is a label of it.
+std::string_view StoredNotes::meant_at(const read::Record& record, Index parent,
+                                       std::string_view name, const Place& place) const {
+  if (parent == 0 && is_label_of(name, first_name(place))) return first_name(place);
+  for (const Index ref : {place.ref, table_.refs[place.ref].alternative}) {
+    const Missing lacks = missing(record, ref);
+    if (lacks.instance == none || record.instances[lacks.instance].node != parent) continue;
+    const std::string_view field = field_name(record.instances[lacks.instance].block, lacks.step);
+    if (is_label_of(name, field)) return field;
+  }
+  return {};
+}
+
+/// The same of a column of a header.
+std::string_view StoredNotes::meant_in_row(const read::Record& row, std::string_view column,
+                                           const Place& place) const {
+  const read::CsvColumns& columns = *row.columns;
+  const auto cell = std::ranges::find(columns.names, column);
+  if (cell == columns.names.end()) return {};
+  const std::string& pointer =
+      columns.pointers[static_cast<std::size_t>(cell - columns.names.begin())];
+  const std::string_view meant = meant_by_pointer(pointer, place.ref);
+  return meant.empty() ? meant_by_pointer(pointer, table_.refs[place.ref].alternative) : meant;
+}
+
+/// The step that the pointer leaves a way at, where what it goes to there is a label of it.
+std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, Index ref) const {
+  if (ref == none) return {};
+  const table::Span steps = table_.refs[ref].steps;
+  const Index root = base_ == table::Base::current ? table_.current_root : table_.request_root;
+  Index block = table_.fields[root].block;
+  for (Index s = 0; s < steps.count && block != none && !pointer.empty(); ++s) {
+    const std::string_view token = take_token(pointer);
+    const std::uint16_t step = table_.ref_steps[steps.first + s];
+    if (step == table::last_step) continue;
+    const std::string_view field = field_name(block, step);
+    if (token == field) {
+      block = inside(block, token);
+      continue;
+    }
+    const bool known = table_.find(table_.blocks[block].names, token) != table::no_name;
+    return !known && is_label_of(token, field) ? field : std::string_view{};
+  }
+  return {};
+}
+
+/// The field of a place that a member of this name of the object at `parent` is a label of; empty: of none.
+std::string_view StoredNotes::meant(const read::Record& record, Index parent, std::string_view name,
+                                    const Place& place) const {
+  const std::string_view field = meant_at(record, parent, name, place);
+  return field.empty() && record.text_kind == read::TextKind::csv
+             ? meant_in_row(record, name, place)
+             : field;
+}
+
+/// The first place of which the record says nothing, and that a member of this name of the object at `parent` is
+/// a label for.
+const StoredNotes::Place* StoredNotes::absent_place(const read::Record& record, Index parent,
                                                     std::string_view name) {
   for (const Place& place : places())
-    if (is_label_of(name, first_name(place)) && look(record, place).node == none) return &place;
+    if (!meant(record, parent, name, place).empty() && look(record, place).node == none)
+      return &place;
   return nullptr;
+}
+
+/// Members by their labels in objects that rules know, on the ways to places that are not there.
+void StoredNotes::labels_inside(read::Record& record, Names& names) {
+  for (const Place& place : places()) {
+    if (look(record, place).node != none) continue;
+    for (const Index ref : {place.ref, table_.refs[place.ref].alternative}) {
+      const Missing lacks = missing(record, ref);
+      const Index object = lacks.instance == none ? 0 : record.instances[lacks.instance].node;
+      if (object == 0) continue;  // the record's own members are looked at by themselves
+      const Index block = record.instances[lacks.instance].block;
+      for (read::JsonMembers members(record.text, record.nodes[object].offset); members.next();) {
+        const std::string_view name = name_of(members, record);
+        if (table_.find(table_.blocks[block].names, name) == table::no_name &&
+            is_label_of(name, field_name(block, lacks.step)))
+          add_label(record, names, object, name, members.name_offset());
+      }
+    }
+  }
+}
+
+void StoredNotes::add_label(read::Record& record, Names& names, Index parent, std::string_view name,
+                            std::size_t offset) {
+  const auto is_told = [&](const Raw& raw) {
+    return raw.beside == Raw::Beside::label && record.nodes[raw.node].parent == parent &&
+           record.nodes[raw.node].name_text() == name;
+  };
+  if (std::ranges::any_of(names.out, is_told)) return;
+  const Place* const meant = absent_place(record, parent, name);
+  if (meant == nullptr) return;
+  const Index node = add_name(record, parent, name, offset, read::Kind::string);
+  names.told = true;
+  names.add(Raw::Beside::label, record, node, meant->reports.front());
 }
 
 void StoredNotes::name(read::Record& record, Names& names, std::string_view name,
@@ -221,43 +370,27 @@ void StoredNotes::name(read::Record& record, Names& names, std::string_view name
     names.known = true;
     if (!holds_record) return;
   }
-  const Place* const meant = holds_record ? nullptr : absent_place(record, name);
+  const Place* const meant = holds_record ? nullptr : absent_place(record, 0, name);
   if (meant == nullptr && !holds_record && names.first != none) return;
   const auto is_told = [&](const Raw& raw) {
     return (raw.beside == Raw::Beside::wrapped || raw.beside == Raw::Beside::label) &&
-           record.nodes[raw.node].name_text() == name;
+           outermost_name(table_, record, raw.node) == name;
   };
   if (std::ranges::any_of(names.out, is_told)) return;
-  const Index node = record.add_node(0, none);
-  read::Node& made = record.nodes[node];
-  made.kind = holds_record ? read::Kind::object : read::Kind::string;
-  made.name = name.data();
-  made.name_size = static_cast<std::uint32_t>(name.size());
-  made.offset = made.name_offset = static_cast<std::uint32_t>(offset);
+  const Index node =
+      add_name(record, 0, name, offset, holds_record ? read::Kind::object : read::Kind::string);
   if (names.first == none) names.first = node;
   if (meant == nullptr && !holds_record) return;
   names.told = true;
-  Raw& raw = names.out.emplace_back();
-  raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
-  raw.beside = holds_record ? Raw::Beside::wrapped : Raw::Beside::label;
-  raw.severity = names.severity;
-  raw.code = Code::unknown_field;
-  raw.node = node;
-  raw.report = meant != nullptr ? meant->reports.front() : places().front().reports.front();
-  raw.offset = static_cast<std::uint32_t>(offset);
+  names.add(holds_record ? Raw::Beside::wrapped : Raw::Beside::label, record, node,
+            meant != nullptr ? meant->reports.front() : places().front().reports.front());
 }
 
 void StoredNotes::names_of_json(read::Record& record, Names& names) {
   const std::string_view text = record.text;
   const Index root = record.instances[record.nodes[0].instance].block;
   for (read::JsonMembers members(text, record.nodes[0].offset); members.next();) {
-    std::string_view name = members.raw_name();
-    if (!members.is_plain_name()) {
-      const std::string plain = members.name();
-      char* const copy = record.scratch(plain.size());
-      std::copy(plain.begin(), plain.end(), copy);
-      name = {copy, plain.size()};
-    }
+    const std::string_view name = name_of(members, record);
     this->name(record, names, name, members.name_offset(),
                holds_record(record, members.value(), inside(root, name), 0));
   }
@@ -314,6 +447,7 @@ void StoredNotes::names_of_row(read::Record& record, Names& names) {
       holds = is_lacking(record, inner, block);
       block = inside(block, inner);
     }
+    if (known && !holds) add_label(record, names, 0, columns.names[cell], 0);
     name(record, names, holds || known ? first : std::string_view{columns.names[cell]}, 0, holds);
   }
 }
@@ -321,14 +455,15 @@ void StoredNotes::names_of_row(read::Record& record, Names& names) {
 std::vector<Index> StoredNotes::not_judged(const read::Record& record, Index node) {
   std::vector<Index> reports;
   const bool added = node != none && record.nodes[node].field == none;
+  const bool label =
+      added && record.nodes[node].kind == read::Kind::string && !meant_by(record, node).empty();
   for (const Place& place : places()) {
     const There there = look(record, place);
     if (there.good) continue;
     if (node != none && !added && there.node != node) continue;
     if (added && there.node != none) continue;
-    if (added && record.nodes[node].kind == read::Kind::string &&
-        !meant_by(record, record.nodes[node].name_text()).empty() &&
-        !is_label_of(record.nodes[node].name_text(), first_name(place)))
+    if (label &&
+        meant(record, record.nodes[node].parent, record.nodes[node].name_text(), place).empty())
       continue;
     for (const Index report : place.reports)
       if (std::ranges::find(reports, report) == reports.end()) reports.push_back(report);
@@ -336,9 +471,11 @@ std::vector<Index> StoredNotes::not_judged(const read::Record& record, Index nod
   return reports;
 }
 
-std::string_view StoredNotes::meant_by(const read::Record& record, std::string_view name) {
-  const Place* const place = absent_place(record, name);
-  return place == nullptr ? std::string_view{} : first_name(*place);
+std::string_view StoredNotes::meant_by(const read::Record& record, Index label) {
+  const read::Node& node = record.nodes[label];
+  const Place* const place = absent_place(record, node.parent, node.name_text());
+  return place == nullptr ? std::string_view{}
+                          : meant(record, node.parent, node.name_text(), *place);
 }
 
 }  // namespace leadlint::validate

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,8 @@ class StoredNotes {
   /// The rules that were not judged for what stands at a node of the record, or for what is missing
   /// there (`node` none: all of them): reports, each once.
   [[nodiscard]] std::vector<Index> not_judged(const read::Record& record, Index node);
-  /// The field that a member of this name was likely meant for.
-  [[nodiscard]] std::string_view meant_by(const read::Record& record, std::string_view name);
+  /// The field that the member was likely meant for which `collect` has added as a label.
+  [[nodiscard]] std::string_view meant_by(const read::Record& record, Index label);
 
  private:
   /// A place that rules look at, and the reports of these rules.
@@ -60,13 +61,31 @@ class StoredNotes {
   [[nodiscard]] There look(const read::Record& record, const Place& place) const;
   [[nodiscard]] There look_at(const read::Record& record, const table::Ref& ref) const;
   [[nodiscard]] std::string_view first_name(const Place& place) const;
-  [[nodiscard]] const Place* absent_place(const read::Record& record, std::string_view name);
+  [[nodiscard]] const Place* absent_place(const read::Record& record, Index parent,
+                                          std::string_view name);
+  /// The step of a way to a value that leads no further, and the object that lacks its member.
+  struct Missing {
+    Index instance = none;  // none: nothing is missing, or no object is there to have it
+    std::uint16_t step = 0;
+  };
+  [[nodiscard]] Missing missing(const read::Record& record, Index ref) const;
+  [[nodiscard]] std::string_view field_name(Index block, std::uint16_t number) const;
+  [[nodiscard]] std::string_view meant(const read::Record& record, Index parent,
+                                       std::string_view name, const Place& place) const;
+  [[nodiscard]] std::string_view meant_at(const read::Record& record, Index parent,
+                                          std::string_view name, const Place& place) const;
+  [[nodiscard]] std::string_view meant_in_row(const read::Record& row, std::string_view column,
+                                              const Place& place) const;
+  [[nodiscard]] std::string_view meant_by_pointer(std::string_view pointer, Index ref) const;
 
   struct Names;
   void names_of_json(read::Record& record, Names& names);
   void names_of_row(read::Record& record, Names& names);
   void name(read::Record& record, Names& names, std::string_view name, std::size_t offset,
             bool holds_record);
+  void labels_inside(read::Record& record, Names& names);
+  void add_label(read::Record& record, Names& names, Index parent, std::string_view name,
+                 std::size_t offset);
   [[nodiscard]] Index inside(Index block, std::string_view name) const;
   [[nodiscard]] bool is_lacking(const read::Record& record, std::string_view name,
                                 Index block) const;

@@ -80,7 +80,7 @@ class StoredWords {
       case B::value:
         return value_words();
       case B::label: {
-        const std::string_view meant = text_.notes->meant_by(record_, name());
+        const std::string_view meant = text_.notes->meant_by(record_, raw_.node);
         finding_.suggestion = meant;
         return fmt::format("{} has a member {}, which no rule knows, and no {}", whose,
                            quoted_name(), meant);

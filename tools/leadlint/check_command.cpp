@@ -325,7 +325,10 @@ bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atom
   }
   for (const Finding& finding : set.error())
     complain(finding.line != 0 && finding.rule_location.empty()
-                 ? located(options.current, finding)
+                 ? located(options.current, finding) +
+                       (finding.suggestion.empty()
+                            ? ""
+                            : fmt::format("; did you mean \"{}\"?", finding.suggestion))
                  : fmt::format("{}: {}", place_of(finding, options), finding.message));
   return false;
 }

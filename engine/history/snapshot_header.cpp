@@ -1,0 +1,72 @@
+#include "history/snapshot_header.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "finding/nearest.h"
+
+namespace leadlint::history {
+namespace {
+
+/// Lines below the first row that are looked at for the header that titles stand above.
+constexpr int most_rows = 20;
+/// And bytes: more is no header.
+constexpr std::size_t most_bytes = 4096;
+
+/// What parts the columns in a header that was taken for one column; 0: nothing that often does.
+char delimiter_in(const read::CsvColumns& columns, std::string_view header) {
+  if (columns.names.size() != 1 || !columns.dialect.has_quotes()) return 0;
+  const std::size_t at = header.find_first_of(";\t|,");
+  return at == header.npos ? '\0' : header[at];
+}
+
+/// The line of a row with a cell that is called like the key; 0: there is none near.
+std::uint64_t line_of_header_below(const KeyPath& key, const read::CsvDialect& dialect,
+                                   std::string_view text, std::size_t first) {
+  read::CsvRows rows(dialect);
+  rows.begin(text.substr(0, first + std::min(most_bytes, text.size() - first)), false, first);
+  read::CsvRow row;
+  for (int i = 0; i < most_rows && rows.next(row); ++i)
+    for (const read::CsvCell& cell : row.cells)
+      if (key.is_called(read::cell_text(row.text.substr(cell.offset, cell.size), dialect)))
+        return 1 + static_cast<std::uint64_t>(std::ranges::count(text.substr(0, row.first), '\n'));
+  return 0;
+}
+
+}  // namespace
+
+std::optional<Finding> why_keyless(const KeyPath& key, const read::CsvColumns& columns,
+                                   const read::CsvMapping& mapping, std::string_view text,
+                                   const read::CsvRow& row) {
+  if (columns.cell_of_pointer.contains(key.pointer())) return std::nullopt;
+  Finding finding;
+  finding.code = Code::bad_csv;
+  finding.offset = row.first;
+  finding.end_offset = row.first + row.text.size();
+  const char delimiter = delimiter_in(columns, row.text);
+  const std::uint64_t below = line_of_header_below(key, columns.dialect, text, row.next);
+  std::string advice;
+  if (delimiter == '\t')
+    advice = "it is one column with tabs in its name; --current-delimiter tab makes several of it";
+  else if (delimiter != 0)
+    advice = fmt::format(
+        "it is one column with {0} in its name; --current-delimiter '{0}' makes several of it",
+        delimiter);
+  else if (below != 0)
+    advice = fmt::format("line {} does; take out what stands above it", below);
+  else if (!mapping.empty())
+    advice = "--columns gives none of its names that place";
+  else
+    advice = "the first row names the columns, as the rules do or as --columns says";
+  if (delimiter == 0 && below == 0)
+    if (const auto near = nearest(key.text(), columns.names)) finding.suggestion = *near;
+  finding.message = fmt::format(
+      "no column of this header is {}, which tells whose record a row is, so no row is read: {}",
+      key.text(), advice);
+  return finding;
+}
+
+}  // namespace leadlint::history
