@@ -20,15 +20,17 @@ using testing::Not;
 class HistoryCommand : public CommandTest {
  protected:
   HistoryCommand()
-      : CommandTest({"rulefiles/history/every_slot.yaml", "rulefiles/history/too_much.yaml"}) {}
+      : CommandTest({"rulefiles/history/every_slot.yaml", "rulefiles/history/too_much.yaml",
+                     "rulefiles/history/late_start.yaml"}) {}
 
   Outcome check(const std::string& arguments, const std::string& rules = "every_slot.yaml") {
     return run("check --rules " + rules + " --option lint.unknown_fields=ignore " + arguments);
   }
 
   /// "line: rule" of each finding of all files, as the JSON report has them.
-  std::vector<std::string> found(const std::string& arguments) {
-    const Outcome outcome = check("-f json " + arguments);
+  std::vector<std::string> found(const std::string& arguments,
+                                 const std::string& rules = "every_slot.yaml") {
+    const Outcome outcome = check("-f json " + arguments, rules);
     const json report = json::parse(outcome.out, nullptr, false);
     if (report.is_discarded()) return {outcome.out + outcome.err};
     std::vector<std::string> all;
@@ -110,6 +112,63 @@ TEST_F(HistoryCommand, WholeHistoriesStartWithAFirstStatus) {
   EXPECT_THAT(found("--history lead.id --whole-history a.jsonl"),
               ElementsAre("2: transitions.initial", "4: transitions", "5: amount-kept"));
   EXPECT_EQ(report("--history lead.id --whole-history a.jsonl")["leads"]["unknown"], 0);
+}
+
+TEST_F(HistoryCommand, TheFirstStatusIsJudgedHoweverManyRecordsComeBeforeIt) {
+  const std::string rules = "late_start.yaml";
+  for (const auto& [text, said] : std::vector<std::pair<const char*, std::vector<std::string>>>{
+           {"{\"id\":4,\"amount\":1}\n{\"id\":4,\"stage\":\"OPEN\"}", {"2: transitions.initial"}},
+           {"{\"id\":4,\"amount\":1}\n{\"id\":4,\"stage\":\"NEW\"}\n{\"id\":4,\"stage\":\"OPEN\"}",
+            {}},
+           {"{\"id\":4,\"stage\":null}\n{\"id\":4,\"stage\":\"WON\"}", {"2: transitions.initial"}},
+           {"{\"id\":4}\n{\"id\":4,\"stage\":\"X\"}\n{\"id\":4,\"stage\":\"OPEN\"}",
+            {"2: stage.values", "3: transitions.initial"}},
+           {"{\"id\":4,\"stage\":\"NEW\"}\n{\"id\":4,\"stage\":null}\n{\"id\":4,\"stage\":\"WON\"}",
+            {}},
+       }) {
+    write("a.jsonl", text);
+    EXPECT_EQ(found("--history id --whole-history a.jsonl", rules), said) << text;
+  }
+  // What the partner holds of a lead is not its first record.
+  write("a.jsonl", "{\"id\":4,\"stage\":\"OPEN\"}");
+  write("now.jsonl", "{\"id\":4,\"amount\":1}");
+  EXPECT_THAT(found("--history id --whole-history --current now.jsonl --key id a.jsonl", rules),
+              ElementsAre());
+}
+
+TEST_F(HistoryCommand, TheWayToTheKeyIsNoUnknownField) {
+  const auto strays = [&](const std::string& name, const std::string& text) {
+    write(name, text);
+    const Outcome checked =
+        run("check --rules renovationfind/update_status -f json --history "
+            "lead.deep.id " +
+            name);
+    std::vector<std::string> paths;
+    const json report = json::parse(checked.out);
+    for (const auto& file : report["files"])
+      for (const auto& each : file["findings"])
+        if (each["code"] == "unknown_field") paths.push_back(each["path"]);
+    return paths;
+  };
+  for (const auto& [lead, paths] : std::vector<std::pair<const char*, std::vector<std::string>>>{
+           {"{}", {}},
+           {"null", {}},
+           {R"({"deep":{}})", {}},
+           {R"({"deep":null})", {}},
+           {R"({"deep":{"id":null}})", {}},
+           {R"({"deep":{"id":2,"a":1},"b":2})", {"/lead/deep/a", "/lead/b"}},
+           {R"({"deep":{"a":1},"b":2})", {"/lead/deep/a", "/lead/b"}},
+           {R"({"deep":5})", {"/lead/deep"}},
+           {"5", {"/lead"}},
+           {"[]", {"/lead"}},
+       })
+    EXPECT_EQ(strays("a.json",
+                     R"({"lead":)" + std::string(lead) + R"(,"status":"JOB_WON","jobAmount":2})"),
+              paths)
+        << lead;
+  EXPECT_THAT(strays("a.csv", "status,jobAmount,lead.deep.a\nJOB_WON,2,\nJOB_WON,2,x\n"),
+              ElementsAre("/lead/deep/a"));
+  EXPECT_THAT(strays("b.csv", "status,jobAmount,lead\nJOB_WON,2,x\n"), ElementsAre("/lead"));
 }
 
 TEST_F(HistoryCommand, GoesOnFromFileToFile) {

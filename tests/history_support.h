@@ -11,6 +11,7 @@
 
 #include "history/history.h"
 #include "leadlint/leadlint.h"
+#include "model/ruleset.h"
 #include "read/json_text.h"
 #include "reference/tree.h"
 #include "table/decision_table.h"
@@ -83,6 +84,15 @@ inline void update_state(reference::Value& state, const reference::Value& sent,
     else
       kept = member.value;
   }
+}
+
+/// Does the record say a status? (Of rule sets that have it at the top.)
+inline bool has_status(const model::RuleSet& rules, const reference::Value& record) {
+  if (!rules.status) return false;
+  return std::ranges::any_of(record.members, [&](const reference::Member& member) {
+    return member.name == rules.status->steps.front().name &&
+           member.value.kind != reference::Value::Kind::null;
+  });
 }
 
 inline Ruleset test_rules(const std::string& name, const LoadOptions& options = {}) {

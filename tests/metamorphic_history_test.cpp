@@ -77,7 +77,8 @@ class Histories {
     same("in two runs", expected.found, run(in_two, second, half).found, half);
 
     const std::string stored = snapshot(first, expected.refused);
-    if (stored.empty()) return;
+    // Of a stored record without a status nobody knows that it is the first (rules/README.md).
+    if (stored.empty() || (whole && has_unknown_start_)) return;
     BulkChecker after_snapshot(rules_);
     learn(after_snapshot, {.history = true, .whole_history = whole}, stored);
     same("with a snapshot between", expected.found, run(after_snapshot, second, half).found, half);
@@ -140,14 +141,16 @@ class Histories {
 
   /// What the partner holds after these: JSON Lines, a record a lead.
   [[nodiscard]] std::string snapshot(const std::vector<Sent>& sent,
-                                     const std::set<std::uint64_t>& refusals) const {
+                                     const std::set<std::uint64_t>& refusals) {
     const table::DecisionTable& table = rules_.table();
     std::map<std::string, Value> states;
     for (std::size_t i = 0; i < sent.size(); ++i)
       if (!refusals.contains(i + 1))
         update_state(states[sent[i].lead], sent[i].record, table, table.fields[table.root].block);
     std::string lines;
+    has_unknown_start_ = false;
     for (auto& [lead, state] : states) {
+      has_unknown_start_ = has_unknown_start_ || !has_status(checked_.rules(), state);
       state.members.push_back({"lead_of_history", false, reference::make_text(lead)});
       lines += write_json(state) + "\n";
     }
@@ -171,6 +174,7 @@ class Histories {
   Generator generator_;
   Random& random_;
   Ruleset rules_;
+  bool has_unknown_start_ = false;  // of a lead in the snapshot
 };
 
 class MetamorphicHistory : public testing::TestWithParam<const char*> {};
@@ -191,8 +195,8 @@ TEST_P(MetamorphicHistory, InOneRunOrTwo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, MetamorphicHistory,
-                         testing::Values("every_slot.yaml", "more_slots.yaml", "moments.yaml",
-                                         "renovationfind/update_status",
+                         testing::Values("every_slot.yaml", "late_start.yaml", "more_slots.yaml",
+                                         "moments.yaml", "renovationfind/update_status",
                                          "capillary/update_status"));
 
 }  // namespace

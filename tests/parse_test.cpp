@@ -397,7 +397,8 @@ rules:
 cases:
   - {field: status, table: {LOST: {require: more}}}
 transitions: {initial: [OPEN], final: [WON]}
-severities: {three: note, note.max_length: warning, lead.b.min_length: off, transitions.deny: off}
+severities: {three: note, note.max_length: warning, lead.b.min_length: off, transitions.deny: off,
+             cases.LOST: warning}
 )");
   const auto read = parse_ruleset(top, {});
   ASSERT_TRUE(read) << told(read.error());
@@ -420,6 +421,8 @@ severities: {three: note, note.max_length: warning, lead.b.min_length: off, tran
   EXPECT_EQ(block(rules).rules[2].outcome.severity, Severity::note);
   ASSERT_EQ(block(rules).cases.size(), 1U);
   EXPECT_EQ(block(rules).cases[0].rows[1].require.size(), 1U);
+  EXPECT_EQ(block(rules).cases[0].rows[0].outcome.severity, Severity::error);
+  EXPECT_EQ(block(rules).cases[0].rows[1].outcome.severity, Severity::warning);
   ASSERT_EQ(block(rules).transitions.size(), 1U);
   const model::Transitions& transitions = block(rules).transitions[0];
   EXPECT_EQ(transitions.deny.size(), 1U);

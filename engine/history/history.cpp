@@ -4,11 +4,15 @@
 #include <utility>
 
 #include "finding/text_hash.h"
+#include "validate/asked.h"
 
 namespace leadlint::history {
 namespace {
 
-constexpr std::byte taken{1};  // first byte of a state: a record of the lead was taken
+// First byte of a state: a record of the lead was taken; one of those had a status.
+constexpr std::byte taken{1}, has_begun{2};
+
+bool has(std::byte state, std::byte what) noexcept { return (state & what) == what; }
 
 }  // namespace
 
@@ -16,6 +20,7 @@ History::History(const table::DecisionTable& table, Plan plan, bool whole)
     : table_(table),
       plan_(std::move(plan)),
       whole_(whole),
+      first_judged_(validate::judged_without_current(table)),
       leads_(plan_.state_bytes),
       values_(table),
       evaluator_(table) {}
@@ -32,18 +37,18 @@ bool History::look_up(std::string_view key) {
 Stored History::before(std::string_view key) {
   if (look_up(key) && !whole_) ++counts_.unknown;
   if (state_ == nullptr) return {};
-  if (*state_ != taken) return {nullptr, whole_};
-  if (table_.current_root == none) return {};  // no rule looks at it
+  const bool none_yet = whole_ && !has(*state_, has_begun);
+  if (!has(*state_, taken) || table_.current_root == none) return {nullptr, none_yet};
   current_.clear();
   lay_over(current_, nullptr);
-  return {&current_, false};
+  return {&current_, none_yet};
 }
 
 Stored History::before(std::string_view key, read::Record& partner,
                        std::vector<validate::Raw>& problems) {
   look_up(key);
   if (table_.current_root == none) return {};
-  if (state_ != nullptr && *state_ == taken) lay_over(partner, &problems);
+  if (state_ != nullptr && has(*state_, taken)) lay_over(partner, &problems);
   return {&partner, false, true, &problems};
 }
 
@@ -71,12 +76,19 @@ void History::after(const read::Record& payload, const std::vector<validate::Raw
     return;
   }
   if (state_ == nullptr) return;
-  *state_ = taken;
+  *state_ |= has_status(payload) ? taken | has_begun : taken;
   if (plan_.slots.empty()) return;
   if (found.empty() && !plan_.conditional)
     take(payload);
   else
     take_judged(payload);
+}
+
+/// Where no rule judges a first status, all have one.
+bool History::has_status(const read::Record& payload) const {
+  return std::ranges::all_of(first_judged_, [&](const std::vector<std::uint16_t>& steps) {
+    return walk(table_, steps, payload).there;
+  });
 }
 
 /// There was nothing to say about the record, so all its values are good.

@@ -31,7 +31,7 @@ namespace leadlint::history {
 /// What a record is judged against.
 struct Stored {
   read::Record* current = nullptr;  // null: not known
-  bool none = false;                // there is no stored record: known
+  bool none = false;                // there is no stored record, or none with a status: known
   bool of_snapshot = false;         // `current` has a text, which stands in the snapshot
   /// What preparing a record of a snapshot found; nullptr: its values were judged before.
   const std::vector<validate::Raw>* problems = nullptr;
@@ -41,7 +41,7 @@ struct Stored {
 class History {
  public:
   /// `whole`: the file holds each lead's records from the first on, so that before the first there
-  /// was nothing. The table must outlive the history.
+  /// was nothing, and before the first with a status none. The table must outlive the history.
   History(const table::DecisionTable& table, Plan plan, bool whole);
 
   /// What is known before a lead's next record. It stays valid until the next call; findings get
@@ -66,10 +66,13 @@ class History {
   void take(const read::Record& payload);
   void take_judged(const read::Record& payload);
   void keep(const Slot& slot, const read::Node& value, bool good);
+  [[nodiscard]] bool has_status(const read::Record& payload) const;
 
   const table::DecisionTable& table_;
   Plan plan_;
   bool whole_;
+  /// Where a payload has the status that a lead's first one is judged by, as Slot::sent.
+  std::vector<std::vector<std::uint16_t>> first_judged_;
   LeadTable leads_;
   KeptValues values_;
   validate::Evaluator evaluator_;

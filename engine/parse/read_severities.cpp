@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "model/scalars.h"
 #include "parse/read_parts.h"
 
 namespace leadlint::parse {
@@ -84,7 +85,11 @@ class Outcomes {
     for (model::Rule& rule : block.rules) add(rule.id, rule.outcome);
     for (model::Cases& cases : block.cases) {
       add(cases.id + ".elsewhere", cases.elsewhere);
-      for (model::Cases::Row& row : cases.rows) add(cases.id, row.outcome);
+      for (model::Cases::Row& row : cases.rows) {
+        add(cases.id, row.outcome);
+        // The name that findings of the row have.
+        add(cases.id + "." + model::spelling_of(row.value), row.outcome);
+      }
     }
     for (model::Pairs& pairs : block.pairs) {
       add(pairs.id, pairs.outcome);

@@ -2,6 +2,8 @@
 // rows there cares for that bit.
 #include "validate/asked.h"
 
+#include <algorithm>
+
 namespace leadlint::validate {
 namespace {
 
@@ -48,7 +50,37 @@ Index report_asking(const DecisionTable& table, const table::Block& block, std::
   return report;
 }
 
+using Steps = std::vector<std::uint16_t>;
+
+/// Places of the rows that care for a bit.
+void add_places(const DecisionTable& table, table::Span rows, std::uint16_t bit,
+                std::vector<Steps>& places) {
+  for (Index row = rows.first; row < rows.first + rows.count; ++row) {
+    const Index ref = table.rows[row].place.ref;
+    if (ref == none || !row_cares(table, row, bit)) continue;
+    const table::Span steps = table.refs[ref].steps;
+    const auto first = table.ref_steps.begin() + steps.first;
+    const Steps place(first, first + steps.count);
+    if (std::ranges::find(places, place) == places.end()) places.push_back(place);
+  }
+}
+
 }  // namespace
+
+std::vector<std::vector<std::uint16_t>> judged_without_current(const DecisionTable& table) {
+  std::vector<Steps> places;
+  const Index root = table.fields[table.root].block;
+  if (root == none) return places;
+  const table::Block& block = table.blocks[root];
+  for (Index f = 0; f < block.outward_facts.count; ++f) {
+    const table::Fact& fact = table.facts[block.outward_facts.first + f];
+    if (fact.kind != table::FactKind::says_no_current) continue;
+    add_places(table, block.always.rows, fact.bit, places);
+    for (Index g = 0; g < block.groups.count; ++g)
+      add_places(table, table.groups[block.groups.first + g].rows, fact.bit, places);
+  }
+  return places;
+}
 
 std::vector<Asked> asked_of(const DecisionTable& table, table::Base base) {
   std::vector<Asked> all;

@@ -1,6 +1,7 @@
 // Which facts of a table look at a record beside the payload, and the rule that asks each.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "table/decision_table.h"
@@ -17,5 +18,10 @@ struct Asked {
 /// In the order of the table, of the record that `base` names. Facts that nothing asks are left out. The
 /// table must outlive them.
 [[nodiscard]] std::vector<Asked> asked_of(const table::DecisionTable& table, table::Base base);
+
+/// Where values stand, from the record's root, that rules judge only where it is known that there is no
+/// stored record: the status of a first payload. Each once.
+[[nodiscard]] std::vector<std::vector<std::uint16_t>> judged_without_current(
+    const table::DecisionTable& table);
 
 }  // namespace leadlint::validate
