@@ -305,8 +305,19 @@ std::string RuleWords::assertion(const Condition& assertion, const Path& place,
     return fmt::format("beside {{field}} {}: take out {{others}}",
                        rest.empty() ? "nothing else may stand" : "only " + rest + " may stand");
   }
-  if (operands.empty() || !is_place(operands[0], place)) return {};
+  const bool there = (inner->kind == Kind::present) != negated;
+  if (operands.empty()) return {};
+  if (!is_place(operands[0], place)) {
+    if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
+    return fmt::format("{} must be {}", without_placeholders(path(operands[0].path)),
+                       there ? "there" : "left out");
+  }
   switch (inner->kind) {
+    case Kind::in_catalog:
+      return operands.size() < 2 || negated
+                 ? std::string{}
+                 : fmt::format("{{it}} and {} do not stand together in the catalog {}",
+                               operand(operands[1]), without_placeholders(inner->name));
     case Kind::in_list:
       return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
                          without_placeholders(literals(inner->literals)));

@@ -127,6 +127,16 @@ std::string Message::odd_sign(const std::vector<std::string>& allowed) const {
                      code_point_at(said, at));
 }
 
+namespace {
+
+/// "3 items", "1 item".
+std::string counted(std::int64_t count, std::string_view unit) {
+  if (count == 1) unit.remove_suffix(1);
+  return fmt::format("{} {}", count, unit);
+}
+
+}  // namespace
+
 std::string_view Message::length_unit() const {
   if (check() == nullptr) return "characters";
   switch (check()->unit) {
@@ -146,8 +156,8 @@ std::int64_t Message::actual_length() const {
   const table::Form* form = own_form();
   const bool trims = form != nullptr && form->trims && check() != nullptr &&
                      check()->kind == CheckKind::min_length;
-  const std::string_view counted = trims ? read::trim(value_->text()) : value_->text();
-  return length(counted, check() == nullptr ? table::Unit::codepoints : check()->unit);
+  const std::string_view measured = trims ? read::trim(value_->text()) : value_->text();
+  return length(measured, check() == nullptr ? table::Unit::codepoints : check()->unit);
 }
 
 void Message::too_long() {
@@ -155,8 +165,8 @@ void Message::too_long() {
   const bool items = check()->kind == CheckKind::max_items;
   param("limit", check()->integer);
   param("length", actual_length());
-  say(fmt::format("{} has {} {}; at most {} are allowed", name_, actual_length(),
-                  items ? "items" : length_unit(), check()->integer));
+  say(fmt::format("{} has {}; at most {} are allowed", name_,
+                  counted(actual_length(), items ? "items" : length_unit()), check()->integer));
 }
 
 void Message::too_short() {
@@ -170,8 +180,8 @@ void Message::too_short() {
                            items               ? "has no items"
                            : value_->size == 0 ? "is empty"
                                                : "is blank"));
-  say(fmt::format("{} has {} {}; at least {} are needed", name_, actual_length(),
-                  items ? "items" : length_unit(), check()->integer));
+  say(fmt::format("{} has {}; at least {} are needed", name_,
+                  counted(actual_length(), items ? "items" : length_unit()), check()->integer));
 }
 
 void Message::bad_format() {

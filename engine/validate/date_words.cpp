@@ -109,6 +109,10 @@ class DateWalk {
           fail(at_, fmt::format("its {} is written in upper case", step.literal));
           return false;
         }
+        if (step.literal == 'T' && at_ < text_.size() && text_[at_] == ' ') {
+          fail(at_ + 1, "a T stands between the day and the time, not a blank");
+          return false;
+        }
         return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
                                          : fmt::format("{} is missing", step.literal));
       case Op::fraction:
