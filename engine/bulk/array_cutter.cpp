@@ -203,7 +203,7 @@ class ArrayCutter final : public Cutter {
         if (!token()) return at_end_ && breaks("a comma or ]");
         if (text_[at_] != ',' && text_[at_] != ']') return breaks("a comma or ]");
         if (text_[at_] == ',') return over(State::value);
-        return over(path_ ? State::beyond : State::behind_list);
+        return end_list();
       case State::behind_list:
         token();
         return false;
@@ -232,6 +232,11 @@ class ArrayCutter final : public Cutter {
     ++at_;
     state_ = next;
     return true;
+  }
+
+  /// What is said of the text behind the list comes behind what is said of its records, so in another block.
+  bool end_list() {
+    return over(path_ ? State::beyond : State::behind_list) && block_->records.empty();
   }
 
   bool breaks(std::string_view expected) {
@@ -291,8 +296,7 @@ class ArrayCutter final : public Cutter {
 
   bool value() {
     if (!token()) return at_end_ && breaks("a value");
-    if (text_[at_] == ']' && state_ == State::first)
-      return over(path_ ? State::beyond : State::behind_list);
+    if (text_[at_] == ']' && state_ == State::first) return end_list();
     if (text_[at_] == ']' || text_[at_] == ',') return breaks("a value");
     const std::size_t start = behind_marks();
     if (start == text_.size() && !at_end_ && start - at_ <= most_) return false;
