@@ -293,6 +293,12 @@ TEST(Form, AnUnknownNameIsMarkedAsItIsWritten) {
   EXPECT_EQ(marked, (std::vector<std::string>{"\"x", "a%20b", "\"y"}));
 }
 
+TEST(Form, NoFindingStandsInTheLineEnd) {
+  Validator validator{load_ruleset("caring/lead_status").value()};
+  for (const Finding& finding : validator.check_form("\r\n").findings())
+    EXPECT_EQ(finding.end_offset, 0U) << finding.message;
+}
+
 TEST(Form, BracketsAreLimited) {
   FormReader reader;
   Record record;

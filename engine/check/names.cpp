@@ -78,7 +78,7 @@ std::vector<std::string> names_at(const Path& path, std::size_t step, const Scop
       return names;
     }
     case Path::Base::request:
-      return field_names(rules.request ? model::block_of(rules.request->root) : nullptr);
+      return field_names(rules.request ? model::entry_of(rules.request->root) : nullptr);
     case Path::Base::param:
       return field_names(&rules.params);
     case Path::Base::option:

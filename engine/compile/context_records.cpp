@@ -97,9 +97,11 @@ void make_request_root(Blocks& blocks, CollectPairValues collect_pair_values) {
   const model::RuleSet& request = *rules.request;
   collect_pair_values(request.root, nullptr, request, blocks);
   Fields fields{blocks, request};
-  const Index root = fields.add(request.root, nullptr, "request");
-  blocks.builder.out.request_root = root;
-  blocks.request_root = blocks.find(model::block_of(request.root));
+  const model::Field* const item = model::item_of(request.root);
+  blocks.builder.out.request_root =
+      fields.add(item != nullptr ? *item : request.root, nullptr, "request");
+  blocks.builder.out.request_list = item != nullptr;
+  blocks.request_root = blocks.find(model::entry_of(request.root));
 }
 
 }  // namespace leadlint::compile

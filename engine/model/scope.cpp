@@ -29,7 +29,7 @@ Starts starts_of(const Path& path, const Scope& scope) noexcept {
       return {block_of(scope.rules->root), &scope.rules->current_extra};
     case Path::Base::request:
       if (scope.rules == nullptr || scope.rules->request == nullptr) return {};
-      return {block_of(scope.rules->request->root), nullptr};
+      return {entry_of(scope.rules->request->root), nullptr};
     case Path::Base::param:
       return {scope.rules != nullptr ? &scope.rules->params : nullptr, nullptr};
     case Path::Base::option:
@@ -89,6 +89,11 @@ const Field* item_of(const Field& field) noexcept {
   for (const Form& form : field.also)
     if (form.items) return form.items.get();
   return nullptr;
+}
+
+const Block* entry_of(const Field& field) noexcept {
+  const Field* item = item_of(field);
+  return block_of(item == nullptr ? field : *item);
 }
 
 const Field* resolve(const Path& path, const Scope& scope, std::size_t* failed_step) noexcept {

@@ -18,6 +18,8 @@ struct Scope {
 [[nodiscard]] const Field* find_field(const Block& block, std::string_view name) noexcept;
 /// The block of an object field (its own form's or an `also` form's); nullptr when it has none.
 [[nodiscard]] const Block* block_of(const Field& field) noexcept;
+/// The block of the items of a list, else of an object field; nullptr: it has none.
+[[nodiscard]] const Block* entry_of(const Field& field) noexcept;
 /// What an array field holds; nullptr when it says nothing of its items.
 [[nodiscard]] const Field* item_of(const Field& field) noexcept;
 /// The field that a path leads to, whatever its base; nullptr when a step has no such field. A path

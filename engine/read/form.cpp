@@ -70,6 +70,7 @@ bool FormReader::read(const table::DecisionTable& table, Index root_field, std::
     issue.end = static_cast<std::uint32_t>(byte_order_mark.size());
   }
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  out.text = text;  // no finding stands in the line end
   if (!impl_->pairs(text, mark ? byte_order_mark.size() : 0)) return false;
   impl_->fill(0, out.add_node(none, root_field), root_field, none);
   if (out.unreadable) return false;

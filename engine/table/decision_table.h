@@ -569,7 +569,8 @@ class DecisionTable {
   Index root = none;          // into fields
   Index params = none;        // block; none: no parameters declared
   Index current_root = none;  // field: how the stored record is read
-  Index request_root = none;  // field
+  Index request_root = none;  // field; where requests are lists, of their entries
+  bool request_list = false;  // a request may be a list: the last entry is what rules look at
   ApiErrors api_errors;
   bool has_api_errors = false;
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "read/json_diagnosis.h"
+#include "read/json_members.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
 
@@ -42,6 +44,22 @@ bool is_form_request(const table::DecisionTable& table, table::Index root,
   if (!table.request_form || root == table::none || root != table.request_root) return false;
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   return first == text.npos || (text[first] != '{' && text[first] != '[' && text[first] != '"');
+}
+
+std::string_view text_of_entry(const table::DecisionTable& table, table::Index root,
+                               std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const bool list =
+      table.request_list && root == table.request_root && first != text.npos && text[first] == '[';
+  if (!list || !nlohmann::json::accept(text)) return text;
+  std::string_view last = text;
+  for (std::size_t at = first + 1;;) {
+    at = text.find_first_not_of(" \t\r\n,", at);
+    if (text[at] == ']') return last;
+    const std::size_t end = read::json_value_end(text, at);
+    last = text.substr(at, end - at);
+    at = end;
+  }
 }
 
 std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Record& record) {

@@ -94,6 +94,7 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
 /// A record that cannot be read, or is no object, counts as not known.
 const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
                                        StoredText& text, std::vector<Raw>& notes) {
+  json = text_of_entry(table(), root, json);
   const bool is_read = is_form_request(table(), root, json)
                            ? beside_form_reader_.read(table(), root, json, record)
                            : beside_reader_.read(table(), root, json, record);

@@ -74,6 +74,7 @@ namespace {
 std::optional<Finding> problem_beside(const table::DecisionTable& table, table::Index root,
                                       std::string_view json) {
   read::Record record;
+  json = validate::text_of_entry(table, root, json);
   const table::Index as = root == table::none ? table.root : root;
   const bool readable = validate::is_form_request(table, root, json)
                             ? read::FormReader().read(table, as, json, record)

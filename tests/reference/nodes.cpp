@@ -39,7 +39,14 @@ Judge::Judge(const model::RuleSet& rules, const Value& payload, const Context& c
   describe_inside(*root_);
   if (context.current != nullptr) current_ = describe_current(*context.current);
   if (context.request != nullptr && rules.request) {
-    request_ = add_node(*context.request, &rules.request->root, *rules.request, nullptr, "");
+    // Of a list, its last entry.
+    const Value* asked = context.request;
+    const model::Field* of = &rules.request->root;
+    const model::Field* item = item_of(*of);
+    if (item != nullptr) of = item;
+    if (item != nullptr && asked->kind == Value::Kind::array && !asked->items.empty())
+      asked = &asked->items.back();
+    request_ = add_node(*asked, of, *rules.request, nullptr, "");
     request_->is_root = true;
     request_->quiet = true;
     describe_inside(*request_);
