@@ -229,7 +229,11 @@ fields:
   meta: {}
   alt:  {type: [object, string]}
   tags: {type: array}
+  both: {}
 rules:
+  - {id: differ, when: meta != both, require: id}
+  - {id: stays, when: not changed(meta), require: id}
+  - {id: goes, assert: changed(meta)}
   - {id: meta-kept, keep: meta}
   - {id: alt-kept, keep: alt}
   - {id: told, when: changed(meta), require: id}
@@ -376,7 +380,7 @@ const Row rows[] = {
     {"NoNoteWhereItWasRead", soft, R"({"n":"2"})", "", {}},
     {"AnObjectIsComparedWithNothing",
      untyped,
-     R"({"meta":{"a":1},"alt":{"b":1}})",
+     R"({"id":"i","meta":{"a":1},"alt":{"b":1}})",
      R"({"meta":{"a":1},"alt":{"b":1}})",
      {}},
     {"AnObjectForAText",
@@ -384,6 +388,11 @@ const Row rows[] = {
      R"({"meta":{"a":1},"alt":"y"})",
      R"({"meta":"m","alt":"x"})",
      {"/alt immutable error", "/id missing_field error", "/meta immutable error"}},
+    {"OfTwoObjectsNothingIsSaidUnderAConditionEither",
+     untyped,
+     R"({"meta":{"a":1},"both":{"a":1}})",
+     R"({"meta":{"a":2}})",
+     {}},
     {"AnUntypedValueThatChanges",
      untyped,
      R"({"meta":2,"tags":[1,2,3],"id":"i"})",

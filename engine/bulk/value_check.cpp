@@ -108,11 +108,11 @@ bool ValueCheck::sign(char c) {
     case '"':
       return quote();
     case ',':
-      if (next_ != Next::behind || open_.empty()) return expected(at_, "a value");
+      if (next_ != Next::behind || open_.empty()) return expected(at_, expected_next());
       next_ = open_.back() == '}' ? Next::name : Next::value;
       break;
     case ':':
-      if (next_ != Next::colon) return expected(at_, "a value");
+      if (next_ != Next::colon) return expected(at_, expected_next());
       next_ = Next::value;
       break;
     default:
@@ -120,6 +120,21 @@ bool ValueCheck::sign(char c) {
   }
   ++at_;
   return true;
+}
+
+/// What belongs where something else stands.
+const char* ValueCheck::expected_next() const noexcept {
+  switch (next_) {
+    case Next::colon:
+      return "a colon behind the name";
+    case Next::behind:
+      return open_.ends_with(']') ? "a comma or ]" : "a comma or }";
+    case Next::name:
+    case Next::first_name:
+      return "a name in quotes";
+    default:
+      return "a value";
+  }
 }
 
 bool ValueCheck::opens(char c) {
@@ -134,8 +149,9 @@ bool ValueCheck::closes(char c) {
   const bool may =
       next_ == Next::behind || next_ == (c == '}' ? Next::first_name : Next::first_item);
   if (!may || open_.empty() || open_.back() != c)
-    return expected(
-        at_, next_ == Next::name ? "a name: no comma stands behind the last member" : "a value");
+    return expected(at_, next_ == Next::name && c == '}'
+                             ? "a name: no comma stands behind the last member"
+                             : expected_next());
   open_.pop_back();
   next_ = Next::behind;
   ++at_;
@@ -153,10 +169,9 @@ bool ValueCheck::quote() {
 
 /// A number or a word, or what stands where none may.
 bool ValueCheck::scalar() {
-  if (next_ == Next::colon) return expected(at_, "a colon behind the name");
-  if (next_ == Next::behind)
-    return expected(at_, open_.ends_with(']') ? "a comma or ]" : "a comma or }");
-  if (next_ == Next::name || next_ == Next::first_name) return expected(at_, "a name in quotes");
+  if (next_ == Next::colon || next_ == Next::behind || next_ == Next::name ||
+      next_ == Next::first_name)
+    return expected(at_, expected_next());
   std::size_t stop = at_;
   while (stop < end_ && read::is_scalar_byte(text_[stop])) ++stop;
   const std::string_view token = text_.substr(at_, stop - at_);

@@ -45,6 +45,7 @@ class ValueCheck {
   [[nodiscard]] bool scalar();
   [[nodiscard]] bool waits(std::size_t size) const noexcept;
   bool fail(std::size_t at, Code code, std::string why);
+  [[nodiscard]] const char* expected_next() const noexcept;
   bool expected(std::size_t at, std::string_view what);
 
   std::string open_;  // closing brackets that are still to come

@@ -61,7 +61,7 @@ bool takes_others(const model::Form& form) {
 /// Is the value listed by a form that ignores case?
 bool takes_any_case(const model::Field& field, const model::Scalar& value) {
   const auto takes = [&value](const model::Form& form) {
-    return form.ignore_case && (!form.values || model::holds_value(form.values->is, value));
+    return form.ignore_case && (takes_others(form) || model::holds_value(form.values->is, value));
   };
   return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
 }
@@ -307,13 +307,21 @@ unsigned time_kinds(const table::DecisionTable& table, const table::Field& field
 
 }  // namespace
 
+bool Blocks::may_be_containers(const BlockDraft& from, const Path& a, const Path& b) {
+  const auto mixes = [&](const Path& path) {
+    const Index ref = reference(from, path);
+    return ref != none && table::mixes_containers(builder.out.fields[builder.out.refs[ref].field]);
+  };
+  return mixes(a) && mixes(b);
+}
+
 bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Path& b) {
   const table::DecisionTable& out = builder.out;
   const Index left = reference(from, a), right = reference(from, b);
   if (left == none || right == none) return false;
   const table::Field &of_left = out.fields[out.refs[left].field],
                      &of_right = out.fields[out.refs[right].field];
-  if (table::mixes_containers(of_left) && table::mixes_containers(of_right)) return true;
+  if (may_be_containers(from, a, b)) return true;
   const unsigned kinds = time_kinds(out, of_left) | time_kinds(out, of_right);
   return (kinds & (kinds - 1)) != 0;
 }

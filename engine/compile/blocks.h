@@ -113,6 +113,9 @@ class Blocks {
   /// May the two be dates or times of unlike kinds, which do not compare?
   [[nodiscard]] bool may_differ_in_kind(const BlockDraft& from, const model::Path& a,
                                         const model::Path& b);
+  /// Of two paths, may both lead to an object or a list of which nothing is known?
+  [[nodiscard]] bool may_be_containers(const BlockDraft& from, const model::Path& a,
+                                       const model::Path& b);
   [[nodiscard]] bool is_selector(const BlockDraft& from, const model::Path& path);
 
   // Facts. Each returns the bit; asking twice gives the same one.

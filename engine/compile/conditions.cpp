@@ -414,7 +414,11 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
   for (const Operand& operand : condition.operands)
     if (operand.kind != Operand::Kind::literal) asked.compared.push_back(operand.path);
-  if (condition.kind == Kind::changed) asked.compared.push_back(stored(condition.operands[0].path));
+  if (condition.kind == Kind::changed) {
+    const Path& path = condition.operands[0].path;
+    asked.compared.push_back(stored(path));
+    asked.against.push_back({path, stored(path), false});
+  }
   if (condition.kind == Kind::compare && condition.operands[0].kind == Operand::Kind::path &&
       condition.operands[1].kind == Operand::Kind::path)
     asked.against.push_back(
@@ -499,11 +503,29 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
         speaks = merge(*speaks, {Literal{no_number(path), false}});
     if (speaks) spoken.push_back(std::move(*speaks));
   }
+  // Whether two objects of which nothing is known are the same nobody can tell.
+  for (const Asked::Against& each : asked.against)
+    if (blocks_.may_be_containers(block_, each.left, each.right))
+      spoken = product(spoken, {{Literal{blocks_.present(block_, each.left), false}},
+                                {Literal{blocks_.present(block_, each.right), false}},
+                                {Literal{comparable(each), true}}});
   // What is not there is known to be; what is there and cannot be compared is not.
   for (const Path& path : asked.same_outward)
     spoken = product(spoken, {{Literal{blocks_.present(block_, path), false}},
                               {Literal{blocks_.good(block_, path), true}}});
   return without_covered(std::move(spoken));
+}
+
+std::uint16_t Conditions::comparable(const Asked::Against& sides) {
+  table::Fact fact;
+  fact.kind = table::FactKind::comparable;
+  fact.compare = sides.ordered ? table::Compare::lt : table::Compare::eq;
+  fact.a = blocks_.reference(block_, sides.left);
+  fact.b = blocks_.reference(block_, sides.right);
+  return blocks_.fact(block_,
+                      fmt::format("comparable {} {} {}", sides.ordered,
+                                  Blocks::path_name(sides.left), Blocks::path_name(sides.right)),
+                      fact, Blocks::is_outward(sides.left) || Blocks::is_outward(sides.right));
 }
 
 Cube Conditions::all_good(const Asked& asked) {
@@ -512,20 +534,10 @@ Cube Conditions::all_good(const Asked& asked) {
     if (!is_unread(path))
       if (auto merged = merge(cube, {Literal{blocks_.good(block_, path), true}}))
         cube = std::move(*merged);
-  for (const auto& [left, right, ordered] : asked.against) {
-    if (is_unread(left) || is_unread(right)) continue;
-    if (!blocks_.may_differ_in_kind(block_, left, right)) continue;
-    table::Fact fact;
-    fact.kind = table::FactKind::comparable;
-    fact.compare = ordered ? table::Compare::lt : table::Compare::eq;
-    fact.a = blocks_.reference(block_, left);
-    fact.b = blocks_.reference(block_, right);
-    const std::uint16_t bit =
-        blocks_.fact(block_,
-                     fmt::format("comparable {} {} {}", ordered, Blocks::path_name(left),
-                                 Blocks::path_name(right)),
-                     fact, Blocks::is_outward(left) || Blocks::is_outward(right));
-    if (auto merged = merge(cube, {Literal{bit, true}})) cube = std::move(*merged);
+  for (const Asked::Against& each : asked.against) {
+    if (is_unread(each.left) || is_unread(each.right)) continue;
+    if (!blocks_.may_differ_in_kind(block_, each.left, each.right)) continue;
+    if (auto merged = merge(cube, {Literal{comparable(each), true}})) cube = std::move(*merged);
   }
   return cube;
 }

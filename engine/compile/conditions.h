@@ -63,6 +63,8 @@ class Conditions {
   void suppose_unread(Index ref) noexcept { unread_ = ref; }
   /// The literals under which every compared value is good (an assertion is judged only then).
   [[nodiscard]] Cube all_good(const Asked& asked);
+  /// The bit of whether the two compare at all.
+  [[nodiscard]] std::uint16_t comparable(const Asked::Against& sides);
   /// The stored record has a value there, and a null is sent in its place; can that be?
   [[nodiscard]] std::uint16_t emptied(const model::Path& path);
   [[nodiscard]] bool may_be_emptied(const model::Path& path);

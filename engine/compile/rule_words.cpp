@@ -291,6 +291,14 @@ std::string RuleWords::compared(const Condition& condition, bool negated, const 
                      without_placeholders(operand(other)));
 }
 
+/// "state and kind": all but the first.
+std::string RuleWords::others_of(const std::vector<Operand>& operands) const {
+  std::string words;
+  for (std::size_t i = 1; i < operands.size(); ++i)
+    words += (i == 1 ? "" : " and ") + operand(operands[i]);
+  return words;
+}
+
 std::string RuleWords::assertion(const Condition& assertion, const Path& place,
                                  bool moments) const {
   const Condition* inner = &assertion;
@@ -309,6 +317,7 @@ std::string RuleWords::assertion(const Condition& assertion, const Path& place,
   if (operands.empty()) return {};
   if (!is_place(operands[0], place)) {
     if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
+    if (Blocks::is_outward(operands[0].path)) return {};  // nothing that a sender could mend
     return fmt::format("{} must be {}", without_placeholders(path(operands[0].path)),
                        there ? "there" : "left out");
   }
@@ -317,7 +326,7 @@ std::string RuleWords::assertion(const Condition& assertion, const Path& place,
       return operands.size() < 2 || negated
                  ? std::string{}
                  : fmt::format("{{it}} and {} do not stand together in the catalog {}",
-                               operand(operands[1]), without_placeholders(inner->name));
+                               others_of(operands), without_placeholders(inner->name));
     case Kind::in_list:
       return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
                          without_placeholders(literals(inner->literals)));

@@ -30,6 +30,7 @@ class RuleWords {
   [[nodiscard]] std::string forbidden(const model::Rule& rule, const model::Path& target) const;
 
  private:
+  [[nodiscard]] std::string others_of(const std::vector<model::Operand>& operands) const;
   [[nodiscard]] std::string operand(const model::Operand& operand) const;
   [[nodiscard]] std::string words_of(const model::Condition& condition, bool negated) const;
   [[nodiscard]] std::string joined(const model::Condition& condition, bool negated) const;

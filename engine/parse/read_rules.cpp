@@ -89,6 +89,8 @@ void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block
     std::vector<std::string> others;
     for (const Rule& rule : block.rules) others.push_back(rule.id);
     const YamlEntry* id = node.find("id");
+    // (One that stands there already has a mistake of its own.)
+    if (id && std::ranges::find(others, id->value->text) != others.end()) return;
     const std::string near = id ? nearest_name(id->value->text, others) : std::string{};
     reader.log.add(
         Code::missing_key, near.empty() ? node.spot : id->value->spot,

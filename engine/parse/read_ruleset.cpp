@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 4> answer_placeholders{"field", "value", 
 template <std::size_t n>
 std::string read_template(Reader& r, const Value& v, std::string_view what,
                           const std::array<std::string_view, n>& placeholders) {
-  check_placeholders(r, v, placeholders, what);
+  check_placeholders(r, v, placeholders, what, false);
   return r.text(v, what).value_or("");
 }
 

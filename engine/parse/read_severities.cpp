@@ -88,7 +88,8 @@ class Outcomes {
       for (model::Cases::Row& row : cases.rows) {
         add(cases.id, row.outcome);
         // The name that findings of the row have.
-        add(cases.id + "." + model::spelling_of(row.value), row.outcome);
+        const std::string value = model::spelling_of(row.value);
+        if (value != "elsewhere") add(cases.id + "." + value, row.outcome);
       }
     }
     for (model::Pairs& pairs : block.pairs) {

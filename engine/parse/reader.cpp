@@ -339,19 +339,27 @@ model::Outcome default_outcome(const Reader& reader, Severity severity, const Sp
   return outcome;
 }
 
-namespace {}  // namespace
-
 void check_placeholders(Reader& reader, const Value& value,
-                        std::span<const std::string_view> allowed, std::string_view what) {
+                        std::span<const std::string_view> allowed, std::string_view what,
+                        bool doubled) {
   if (!value->is_scalar()) return;
   const std::vector<std::string> names(allowed.begin(), allowed.end());
-  for (auto found = next_placeholder(value->text, 0); found;
-       found = next_placeholder(value->text, found->at + 1)) {
+  const auto next = [&](std::size_t from) {
+    auto found = next_placeholder(value->text, from);
+    // Where two braces are none, `{{word}` holds a placeholder behind the first.
+    for (std::size_t at = value->text.find("{{", from);
+         !doubled && at < (found ? found->at : std::string::npos);
+         at = value->text.find("{{", at + 1))
+      found = next_placeholder(value->text, at + 1);
+    return found;
+  };
+  for (auto found = next(0); found; found = next(found->at + 1)) {
     const std::string name(found->name);
     if (std::ranges::find(names, name) != names.end()) continue;
     reader.log.add(Code::unknown_name, place_in(reader.log, *value.node, found->at),
                    std::string(what) + " has no placeholder `{" + name + "}`: it may hold " +
-                       one_of(names) + " in braces",
+                       one_of(names) + " in braces" +
+                       (doubled ? "; a brace itself is written `{{`" : ""),
                    nearest_name(name, names));
   }
 }
@@ -374,7 +382,7 @@ constexpr Key<model::Outcome> outcome_table[] = {
     {"message",
      [](Reader& reader, const Value& value, model::Outcome& out) {
        out.message = reader.text(value, "`message`").value_or("");
-       check_placeholders(reader, value, message_placeholders, "a message");
+       check_placeholders(reader, value, message_placeholders, "a message", true);
      }},
     {"derived", [](Reader& reader, const Value& value,
                    model::Outcome& out) { out.derived = reader.boolean(value).value_or(false); }},

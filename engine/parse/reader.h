@@ -147,8 +147,10 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
 /// `severity code because message`: the keys that say how a check or a rule reports.
 [[nodiscard]] std::span<const Key<model::Outcome>> outcome_keys() noexcept;
 /// A `{word}` in a message or template is a placeholder; another word than those `allowed` is a mistake.
+/// `doubled`: `{{` is a brace.
 void check_placeholders(Reader& reader, const Value& value,
-                        std::span<const std::string_view> allowed, std::string_view what);
+                        std::span<const std::string_view> allowed, std::string_view what,
+                        bool doubled);
 /// The outcome with the severity it has when nothing is written.
 [[nodiscard]] model::Outcome default_outcome(const Reader& reader, Severity severity,
                                              const Spot& spot);

@@ -165,8 +165,9 @@ void Message::too_long() {
   const bool items = check()->kind == CheckKind::max_items;
   param("limit", check()->integer);
   param("length", actual_length());
-  say(fmt::format("{} has {}; at most {} are allowed", name_,
-                  counted(actual_length(), items ? "items" : length_unit()), check()->integer));
+  say(fmt::format("{} has {}; at most {} {} allowed", name_,
+                  counted(actual_length(), items ? "items" : length_unit()), check()->integer,
+                  check()->integer == 1 ? "is" : "are"));
 }
 
 void Message::too_short() {

@@ -185,7 +185,8 @@ class DateWalk {
       return false;
     }
     const bool short_year = step.op == Op::year && step.max == 2;
-    if (first == 0 && step.op != Op::year && at_ == 2 && text_.size() > 4 && is_digit(text_[2]) &&
+    const bool of_day = step.op == Op::day || step.op == Op::month;
+    if (first == 0 && of_day && at_ == 2 && text_.size() > 4 && is_digit(text_[2]) &&
         is_digit(text_[3]) && !is_digit(text_[4])) {  // it starts with a year
       fail(at_, fmt::format("the {} stands first", part.name));
       return false;
@@ -203,7 +204,8 @@ class DateWalk {
   /// Four digits further on: of a date that starts with its day or month.
   [[nodiscard]] bool has_year_behind() const {
     std::size_t digits = 0;
-    for (std::size_t i = at_; i < text_.size() && digits < 4; ++i)
+    const std::size_t end = std::min(text_.find_first_of("T :"), text_.size());
+    for (std::size_t i = at_; i < end && digits < 4; ++i)
       digits = is_digit(text_[i]) ? digits + 1 : 0;
     return digits == 4;
   }

@@ -388,7 +388,6 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   const Side left{&value(a), &table_.fields[a.field]}, right{&value(b), &table_.fields[b.field]};
   if (fact.kind == K::comparable)
     return are_comparable(table_, left, right, fact.compare != table::Compare::eq);
-  if (changed && read::is_container(value(a).kind) && value(a).kind == value(b).kind) return false;
   const auto order = compare_values(table_, left, right, fact.integer, true);
   if (changed) return !order || *order != 0;
   return order && satisfies(*order, fact.compare);

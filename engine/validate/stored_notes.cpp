@@ -146,7 +146,7 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
     if (const auto own = std::ranges::find_if(problems, is_here); own != problems.end()) {
       raw = *own;
     } else {
-      raw.code = Code::bad_format;
+      raw.code = is_opaque(table_, record.nodes[there.node]) ? Code::wrong_type : Code::bad_format;
       raw.report = place.reports.front();
       raw.node = there.node;
       raw.offset = record.nodes[there.node].offset;

@@ -104,6 +104,11 @@ class StoredWords {
 
   [[nodiscard]] std::string value_words() const {
     const read::Node& value = record_.nodes[raw_.node];
+    if (value.field != none && read::is_container(value.kind) &&
+        table::mixes_containers(judged_.table.fields[value.field]))
+      return fmt::format("{}{} is {} of which rules know nothing, and compared with no other",
+                         current_ ? "the stored " : "the request's ", cut(last_name(finding_.path)),
+                         value.kind == read::Kind::object ? "an object" : "a list");
     return fmt::format("{}{}{} cannot be compared: {}", current_ ? "the stored " : "the request's ",
                        cut(last_name(finding_.path)),
                        value.kept == read::Kept::whole ? " " + quoted(value) : "",

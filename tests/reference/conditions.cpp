@@ -243,7 +243,7 @@ bool are_containers(const Place& left, const Place& right) {
 
 bool Judge::changed(const model::Path& path, Node& instance) {
   const Place here = look_up(path, instance), there = counterpart(path, instance);
-  return here.good() && there.good() && !are_containers(here, there) && !same(here, there);
+  return here.good() && there.good() && !same(here, there);
 }
 
 bool Judge::only(const model::Condition& condition, Node& instance) {
@@ -390,7 +390,22 @@ bool Judge::silences(const model::Path& path, Node& instance) {
   return place.present() && !place.node->good;
 }
 
+/// Does it compare two objects or two lists of which nothing is known?
+bool Judge::compares_containers(const model::Condition& condition, Node& instance) {
+  for (const model::Condition& child : condition.children)
+    if (compares_containers(child, instance)) return true;
+  const bool two = condition.kind == ConditionKind::compare &&
+                   condition.operands[0].kind == OperandKind::path &&
+                   condition.operands[1].kind == OperandKind::path;
+  if (!two && condition.kind != ConditionKind::changed) return false;
+  const Place left = look_up(condition.operands[0].path, instance);
+  const Place right = two ? look_up(condition.operands[1].path, instance)
+                          : counterpart(condition.operands[0].path, instance);
+  return left.good() && right.good() && are_containers(left, right);
+}
+
 bool Judge::silenced(const model::Condition& condition, Node& instance) {
+  if (compares_containers(condition, instance)) return true;
   for (const model::Path* path : compared_paths(condition))
     if (silences(*path, instance)) return true;
   return silenced_beside(condition, instance);
@@ -429,7 +444,6 @@ bool Judge::has_no_order(const model::Condition& condition, Node& instance) {
   if (left.kind != OperandKind::path || right.kind != OperandKind::path) return false;
   const Place l = look_up(left.path, instance), r = look_up(right.path, instance);
   if (!l.good() || !r.good()) return false;
-  if (are_containers(l, r)) return true;
   if (!is_ordering(condition)) return false;
   const bool dates = std::holds_alternative<Moment>(typed(*l.node)) ||
                      std::holds_alternative<Moment>(typed(*r.node));

@@ -142,6 +142,7 @@ class Judge {
   bool silences(const model::Path& path, Node& instance);
   bool is_no_number(const Node& node);
   static bool takes_dates(const Node& node);
+  bool compares_containers(const model::Condition& condition, Node& instance);
   bool has_no_order(const model::Condition& condition, Node& instance);
   bool has_unordered(const model::Condition& condition, Node& instance);
   bool all_good(const model::Condition& condition, Node& instance);

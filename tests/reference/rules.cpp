@@ -327,6 +327,10 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
 }
 
 void Judge::judge_keep(const model::Path& target, const model::Rule& rule, Node& node) {
+  model::Condition moved;
+  moved.kind = model::Condition::Kind::changed;
+  moved.operands.push_back({.path = target});
+  if (compares_containers(moved, node)) return;
   if (!changed(target, node) && (rule.null_empties || !null_changes(target, node))) return;
   report(look_up(rule.at ? *rule.at : target, node).pointer, rule.outcome, Code::immutable);
 }
