@@ -295,6 +295,7 @@ TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
        R"(catalog reasons: entry 1 is a plain value, without the "status" that rules ask for: write an object)"},
       {R"([{"id":1,"id":2,"status":"A"}])",
        R"("id" stands twice in one object: which of the two counts?)"},
+      {R"([{"id":1,"":1,"":2}])", R"("" stands twice in one object: which of the two counts?)"},
       {R"([{"id":1e400,"status":"A"}])", "the number 1e400 is too large"},
       {R"([{"id":1,"status":"A"}] [])",
        "line 1, column 25: this is not JSON: expected the end: the text holds one value only"},

@@ -34,23 +34,17 @@ tl::expected<std::string, Findings> read_all(const BulkRead& read) {
 Findings bare_words(const history::Leads& leads, const std::string& file) {
   Findings findings;
   for (const history::NoWords& found : leads.no_words()) {
+    Findings place(1);
+    place[0].offset = found.offset;
+    validate::locate(leads.snapshot_text(), place);
     Finding& finding = findings.emplace_back();
     finding.code = Code::wrong_type;
     finding.severity = Severity::note;
     finding.path = "/@current";
-    finding.offset = found.offset;
-  }
-  if (findings.empty()) return findings;
-  validate::locate(leads.snapshot_text(), findings);
-  const std::vector<history::NoWords> words = leads.no_words();
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    Finding& finding = findings[i];
     finding.message =
-        fmt::format("{} ({}:{}:{})", no_word_message(words[i].word, words[i].times),
+        fmt::format("{} ({}:{}:{})", no_word_message(found.word, found.times),
                     file.empty() ? std::string_view{"the stored records"} : std::string_view{file},
-                    finding.line, finding.column);
-    finding.line = finding.column = finding.end_line = finding.end_column = 0;
-    finding.offset = finding.end_offset = 0;
+                    place[0].line, place[0].column);
   }
   return findings;
 }

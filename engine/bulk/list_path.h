@@ -4,7 +4,8 @@
 //   data.leads    {"paging": {...}, "data": {"total": 2, "leads": [ ... ], "more": null}}
 //                                                                 ^--- list    ... ---^ end
 //
-// What is passed over on the way is followed, as ValueScan does, and looked at: it is to be JSON. Tests: tests/bulk_records_test.cpp.
+// What is passed over on the way is followed, as ValueScan does, and looked at: it is to be JSON.
+// Tests: tests/bulk_records_test.cpp.
 #pragma once
 
 #include <cstddef>

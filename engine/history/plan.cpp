@@ -79,7 +79,7 @@ struct Holds {
   bool text = false, numbers = false, numbers_as_text = false, fractions = false, lists = false;
   bool closed = true;         // every text it takes stands in a list of values
   bool second_parts = false;  // a date/time format of it has parts of a second
-  bool words = false;         // a text may be no date, though others are
+  bool other_texts = false;   // texts that are no dates
 };
 
 bool has_fraction(const DecisionTable& table, const table::Check& check) {
@@ -121,7 +121,7 @@ Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
         holds.second_parts = holds.second_parts || has_fraction(table, check);
       dates = dates || takes_dates_alone(table, check);
     }
-    holds.words = holds.words || ((form.kinds & table::k_string) != 0 && !dates);
+    holds.other_texts = holds.other_texts || ((form.kinds & table::k_string) != 0 && !dates);
     holds.closed = holds.closed && (listed || !text);
   }
   holds.numbers = (holds.kinds & (table::k_integer | table::k_number)) != 0;
@@ -254,7 +254,8 @@ class Planner {
     // What is compared without regard to case is kept whole: a hash tells the case.
     const bool whole = holds.closed || field.ignore_case;
     keeps.words = keeps.words || (text && whole && !field.moments);
-    keeps.hash = keeps.hash || (text && !whole && (!field.moments || holds.words) && compared);
+    keeps.hash =
+        keeps.hash || (text && !whole && (!field.moments || holds.other_texts) && compared);
   }
 
   [[nodiscard]] static std::size_t data_bytes(const Keeps& keeps) {

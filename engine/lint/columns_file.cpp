@@ -1,5 +1,6 @@
 #include "lint/columns_file.h"
 
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read
     std::string_view json) {
   using Json = nlohmann::ordered_json;
   std::set<std::string> names;
-  std::string repeated;
+  std::optional<std::string> repeated;
   const auto note_name = [&](int depth, Json::parse_event_t event, const Json& name) {
     if (depth == 1 && event == Json::parse_event_t::key &&
         !names.insert(name.get<std::string>()).second)
@@ -25,9 +26,9 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read
   // The library takes a NUL for the end of the text.
   if (value.is_discarded() || json.find('\0') != std::string_view::npos)
     return tl::unexpected(validate::why_no_json(json));
-  if (!repeated.empty())
+  if (repeated)
     return tl::unexpected(
-        fmt::format("\"{}\" stands there twice: which of the two counts?", repeated));
+        fmt::format("\"{}\" stands there twice: which of the two counts?", *repeated));
   if (!value.is_object())
     return tl::unexpected(std::string("expected a JSON object of header names and paths"));
   std::vector<std::pair<std::string, std::string>> columns;

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
+#include "read/json_text.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
 
@@ -26,12 +26,14 @@ Finding worst_of(const table::DecisionTable& table, read::Record& record) {
   return to_finding(*worst, {table, record, no_params, nothing, record.text});
 }
 
-Finding no_object(const read::Record& record) {
+Finding no_object(const table::DecisionTable& table, const read::Record& record) {
   const read::Node& root = record.nodes[0];
+  const bool takes_lists = table.request_list && root.field == table.request_root && root.size == 0;
   Finding finding;
   finding.code = Code::wrong_type;
-  finding.message = root.kind == read::Kind::array ? "this is a list, and no JSON object"
-                                                   : "this is not a JSON object";
+  finding.message = root.kind != read::Kind::array ? "this is not a JSON object"
+                    : takes_lists                  ? "this list is empty"
+                                                   : "this is a list, and no JSON object";
   finding.offset = root.offset;
   finding.end_offset = record.end_offset(root);
   return finding;
@@ -51,7 +53,8 @@ std::string_view text_of_entry(const table::DecisionTable& table, table::Index r
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   const bool list =
       table.request_list && root == table.request_root && first != text.npos && text[first] == '[';
-  if (!list || !nlohmann::json::accept(text)) return text;
+  read::Record whole;
+  if (!list || !read::JsonReader().read(table, root, text, whole)) return text;
   std::string_view last = text;
   for (std::size_t at = first + 1;;) {
     at = text.find_first_not_of(" \t\r\n,", at);
@@ -64,7 +67,7 @@ std::string_view text_of_entry(const table::DecisionTable& table, table::Index r
 
 std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Record& record) {
   if (!record.unreadable && record.nodes[0].kind == read::Kind::object) return std::nullopt;
-  Findings found{record.unreadable ? worst_of(table, record) : no_object(record)};
+  Findings found{record.unreadable ? worst_of(table, record) : no_object(table, record)};
   locate(record.text, found);
   return std::move(found[0]);
 }

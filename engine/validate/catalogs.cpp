@@ -37,8 +37,10 @@ using nlohmann::json;
 class ExactReader final : public nlohmann::json_sax<json> {
  public:
   [[nodiscard]] json take() { return std::move(root_); }
-  /// The name that stands twice in one object, where that ended the reading; "": none.
-  [[nodiscard]] std::string repeated() const { return is_repeated_ ? name_ : std::string(); }
+  /// The name that stands twice in one object, where that ended the reading; nullopt: none.
+  [[nodiscard]] std::optional<std::string> repeated() const {
+    return is_repeated_ ? std::optional(name_) : std::nullopt;
+  }
   /// The number that did so, which no double holds; "": none.
   [[nodiscard]] const std::string& too_large() const noexcept { return too_large_; }
 
@@ -98,9 +100,9 @@ tl::expected<json, std::string> read_exactly(std::string_view text) {
   ExactReader reader;
   if (text.find('\0') == std::string_view::npos && json::sax_parse(text, &reader))
     return reader.take();
-  if (const std::string name = reader.repeated(); !name.empty())
+  if (const auto name = reader.repeated())
     return tl::unexpected(
-        fmt::format("\"{}\" stands twice in one object: which of the two counts?", name));
+        fmt::format("\"{}\" stands twice in one object: which of the two counts?", *name));
   if (!reader.too_large().empty())
     return tl::unexpected(fmt::format("the number {} is too large", reader.too_large()));
   return tl::unexpected(validate::why_no_json(text));

@@ -94,7 +94,9 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
 /// A record that cannot be read, or is no object, counts as not known.
 const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
                                        StoredText& text, std::vector<Raw>& notes) {
-  json = text_of_entry(table(), root, json);
+  const std::string_view entry = text_of_entry(table(), root, json);
+  if (entry.data() != json.data()) text.line = 0;  // lines of the entry are not those of the file
+  json = entry;
   const bool is_read = is_form_request(table(), root, json)
                            ? beside_form_reader_.read(table(), root, json, record)
                            : beside_reader_.read(table(), root, json, record);

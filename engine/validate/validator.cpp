@@ -1,6 +1,8 @@
 // The public face of the Judge: one payload a call, its result until the next.
 #include "leadlint/validator.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "read/form.h"
@@ -74,13 +76,24 @@ namespace {
 std::optional<Finding> problem_beside(const table::DecisionTable& table, table::Index root,
                                       std::string_view json) {
   read::Record record;
-  json = validate::text_of_entry(table, root, json);
+  const std::string_view entry = validate::text_of_entry(table, root, json);
+  const std::string_view before =
+      json.substr(0, static_cast<std::size_t>(entry.data() - json.data()));
+  json = entry;
   const table::Index as = root == table::none ? table.root : root;
   const bool readable = validate::is_form_request(table, root, json)
                             ? read::FormReader().read(table, as, json, record)
                             : read::JsonReader().read(table, as, json, record);
   if (readable && root == table::none) return std::nullopt;
-  return validate::why_unusable(table, record);
+  auto problem = validate::why_unusable(table, record);
+  if (problem && !before.empty()) {  // it counts from its entry
+    if (problem->line == 1)
+      problem->column += static_cast<std::uint32_t>(before.size() - (before.rfind('\n') + 1));
+    problem->line += static_cast<std::uint32_t>(std::ranges::count(before, '\n'));
+    problem->offset += before.size();
+    problem->end_offset += before.size();
+  }
+  return problem;
 }
 
 }  // namespace
