@@ -193,9 +193,10 @@ struct PairGatherer {
   }
 
   static void gather(const std::vector<model::Pairs::Row>& rows, std::vector<Scalar>& list) {
+    model::ScalarSet known(list);
     for (const model::Pairs::Row& row : rows)
       for (const Scalar& value : row.second)
-        if (!model::holds_value(list, value)) list.push_back(value);
+        if (known.insert(value)) list.push_back(value);
   }
 };
 

@@ -1,11 +1,10 @@
 #include "compile/blocks.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "finding/fold_case.h"
+#include "model/limits.h"
 #include "model/moments.h"
 #include "model/scalars.h"
 
@@ -58,15 +57,19 @@ bool takes_others(const model::Form& form) {
   return !form.values || form.values->outcome.severity != Severity::error;
 }
 
-/// Is the value listed by a form that ignores case?
-bool takes_any_case(const model::Field& field, const model::Scalar& value) {
-  const auto takes = [&value](const model::Form& form) {
-    return form.ignore_case && (takes_others(form) || model::holds_value(form.values->is, value));
+}  // namespace
+
+bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& value) const {
+  const auto lists = [&](const model::Form& form) {
+    const auto [at, is_new] = listed_by_form_.try_emplace(&form);
+    if (is_new) at->second = model::ScalarSet(form.values->is);
+    return at->second.contains(value);
+  };
+  const auto takes = [&](const model::Form& form) {
+    return form.ignore_case && (takes_others(form) || lists(form));
   };
   return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
 }
-
-}  // namespace
 
 Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model::Field* field,
                       const model::RuleSet& owner) {
@@ -82,45 +85,24 @@ Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model:
 
 std::vector<Listed> Blocks::listed_of(const model::Field& field,
                                       const model::RuleSet& owner) const {
-  std::vector<Listed> all;
-  // Most are texts, which stand for nothing but texts: those are found by what they are in any case.
-  std::unordered_multimap<std::string, std::size_t> texts;
-  std::vector<std::size_t> others;
-  const auto is_text = [](const Listed& each) {
-    return std::holds_alternative<std::string>(each.value.value) && !each.moment.known;
-  };
-  const auto find = [&](const Listed& made) -> Listed* {
-    if (is_text(made)) {
-      const auto [first, last] = texts.equal_range(fold_case(literal_text(made.value)));
-      for (auto at = first; at != last; ++at)
-        if (stands_for(all[at->second], made)) return &all[at->second];
-      return nullptr;
-    }
-    for (const std::size_t at : others)
-      if (stands_for(all[at], made)) return &all[at];
-    return nullptr;
-  };
+  ListedValues all;
   const auto add = [&](const std::vector<model::Scalar>& values, bool ignore_case) {
     for (const model::Scalar& value : values) {
       Listed made = listed(value, ignore_case, &field, owner);
-      if (Listed* const known = find(made)) {
-        if (model::same_value(known->value, value))
-          known->ignore_case = known->ignore_case || ignore_case;
-        continue;
+      const std::vector<std::size_t> known = all.standing_for(made);
+      if (known.empty()) {
+        all.add(std::move(made));
+      } else if (Listed& first = all[known.front()]; model::same_value(first.value, value)) {
+        first.ignore_case = first.ignore_case || ignore_case;
       }
-      if (is_text(made))
-        texts.emplace(fold_case(literal_text(made.value)), all.size());
-      else
-        others.push_back(all.size());
-      all.push_back(std::move(made));
     }
   };
   if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);
   for (const model::Form& form : field.also)
     if (form.values) add(form.values->is, form.ignore_case);
-  if (const auto named = named_values.find(&field); named != named_values.end() && !all.empty())
+  if (const auto named = named_values.find(&field); named != named_values.end() && !all.all().empty())
     for (const model::Scalar& value : named->second) add({value}, takes_any_case(field, value));
-  return all;
+  return all.take();
 }
 
 std::vector<model::Scalar> Blocks::all_values_of(const model::Field& field) const {
@@ -356,11 +338,21 @@ bool may_be_unread(const table::DecisionTable& table, const table::Field& field)
 
 }  // namespace
 
+std::uint16_t Blocks::new_bit(BlockDraft& block) {
+  if (block.next_bit < max_facts) return block.next_bit++;
+  if (!block.too_many_facts && block.source != nullptr)
+    builder.limit_passed(
+        fmt::format("the rules of one object ask more than {} different things of it; split it", max_facts),
+        block.source->where);
+  block.too_many_facts = true;
+  return static_cast<std::uint16_t>(max_facts - 1);
+}
+
 std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fact fact,
                            bool outward) {
   const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
   if (is_new) {
-    fact.bit = block.next_bit++;
+    at->second = fact.bit = new_bit(block);
     fact.outward = outward;
     (outward ? block.outward_facts : block.facts).push_back(fact);
     std::vector<Index>& good = block.good_where_held[fact.bit];
@@ -426,7 +418,7 @@ std::optional<std::uint16_t> Blocks::unread(BlockDraft& block, const Path& path)
   });
   if (owner == drafts.end()) return std::nullopt;  // an item of a list
   table::Field& field = builder.out.fields[number];
-  if (field.unread_bit == table::no_name) field.unread_bit = owner->next_bit++;
+  if (field.unread_bit == table::no_name) field.unread_bit = new_bit(*owner);
   if (builder.out.refs[ref].local != table::no_name) return field.unread_bit;
   table::Fact made;
   made.kind = table::FactKind::unread;
@@ -452,7 +444,7 @@ bool Blocks::may_be_no_number(const BlockDraft& from, const Path& path) {
 std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
   if (const std::uint16_t number = local(block, path); number != table::no_name) {
     table::Field& field = builder.out.fields[builder.out.blocks[block.index].fields.first + number];
-    if (field.broken_bit == table::no_name) field.broken_bit = block.next_bit++;
+    if (field.broken_bit == table::no_name) field.broken_bit = new_bit(block);
     return field.broken_bit;
   }
   table::Fact made;
@@ -467,14 +459,12 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   const bool of_request = path.base == Path::Base::request && builder.rules().request;
   const model::RuleSet& owner = of_request ? *builder.rules().request : builder.rules();
   std::string name = path_name(path) + " in";
-  std::vector<Listed> meant;
+  ListedValues meant;
   for (const model::Scalar& value : values) {
     const std::string text = literal_text(value);
     name += fmt::format(" {}:{}:{}", model::is_number(value) ? 2 : value.value.index(), text.size(),
                         text);
-    Listed each = listed(value, asked != nullptr && takes_any_case(*asked, value), asked, owner);
-    const auto same = [&each](const Listed& before) { return stands_for(before, each); };
-    if (std::none_of(meant.begin(), meant.end(), same)) meant.push_back(std::move(each));
+    meant.add_new(listed(value, asked != nullptr && takes_any_case(*asked, value), asked, owner));
   }
   const std::uint16_t number = local(block, path);
   if (number != table::no_name) {
@@ -487,8 +477,8 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
     if (field.value_set != none || boolean) {
       const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
       if (!is_new) return at->second;
-      const std::uint16_t bit = block.next_bit++;
-      block.value_facts.push_back({number, bit, std::move(meant)});
+      const std::uint16_t bit = at->second = new_bit(block);
+      block.value_facts.push_back({number, bit, meant.take()});
       block.good_where_held[bit] = {reference(block, path)};
       return bit;
     }
@@ -496,7 +486,7 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   table::Fact made;
   made.kind = table::FactKind::in_values;
   made.a = reference(block, path);
-  made.index = builder.value_set(meant);
+  made.index = builder.value_set(meant.all());
   return fact(block, name, made, is_outward(path));
 }
 

@@ -12,6 +12,7 @@
 
 #include "compile/builder.h"
 #include "model/ruleset.h"
+#include "model/scalars.h"
 #include "model/scope.h"
 #include "table/decision_table.h"
 
@@ -51,6 +52,7 @@ struct BlockDraft {
   bool selector_is_open = false;        // other values are good, too
   Index selector_ref = none;
   bool selector_is_status = false;
+  bool too_many_facts = false;
   bool judged = true;  // its rules are compiled: not the stored record, not the request
 
   [[nodiscard]] std::uint16_t number_of(std::string_view name) const;
@@ -141,6 +143,10 @@ class Blocks {
   [[nodiscard]] static bool is_outward(const model::Path& path);
 
  private:
+  /// Past the limit, which is told once, the last one again.
+  std::uint16_t new_bit(BlockDraft& block);
+  /// Is the value taken in any case by one of the field's forms?
+  [[nodiscard]] bool takes_any_case(const model::Field& field, const model::Scalar& value) const;
   Index add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
   Index make_reference(const BlockDraft& from, const model::Path& path);
   bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
@@ -150,6 +156,7 @@ class Blocks {
     Index reference = none;
   };
   std::map<Index, std::vector<Seen>> references_;  // by the block that they are seen from
+  mutable std::map<const model::Form*, model::ScalarSet> listed_by_form_;  // as far as asked for
 };
 
 }  // namespace leadlint::compile

@@ -17,15 +17,6 @@ namespace leadlint::compile {
 
 std::string literal_text(const model::Scalar& scalar) { return model::spelling_of(scalar); }
 
-bool stands_for(const Listed& listed, const Listed& value) {
-  if (model::same_value(listed.value, value.value)) return true;
-  if (listed.moment.known && value.moment.known) return listed.moment == value.moment;
-  const auto* text = std::get_if<std::string>(&listed.value.value);
-  const auto* other = std::get_if<std::string>(&value.value.value);
-  return listed.ignore_case && text != nullptr && other != nullptr &&
-         equal_ignoring_case(*text, *other);
-}
-
 namespace {
 
 table::Kinds kind_of(const model::Scalar& scalar) {
@@ -161,9 +152,7 @@ Index Builder::format(const model::RuleSet& rules, std::size_t index) {
   made.called = text(format_words(source));
   if (source.pattern) {
     made.kind = table::FormatKind::automaton;
-    const auto automaton = add_automaton(out, *source.pattern);
-    if (!automaton) limit_passed(automaton.error(), source.where);
-    made.index = automaton.value_or(0);
+    made.index = automaton(*source.pattern, source.where);
   } else if (!source.dates.empty()) {
     made.kind = table::FormatKind::date_time;
     made.alternatives = {static_cast<Index>(out.date_times.size()),
@@ -180,12 +169,23 @@ Index Builder::format(const model::RuleSet& rules, std::size_t index) {
   return at->second = static_cast<Index>(out.formats.size() - 1);
 }
 
+Index Builder::automaton(const model::Pattern& pattern, model::Where where) {
+  if (pattern_states_ > max_pattern_states_together) return 0;  // told
+  const auto made = add_automaton(out, pattern);
+  if (!made) limit_passed(made.error(), where);
+  pattern_states_ += made ? out.automata[*made].states : max_pattern_states;
+  if (pattern_states_ > max_pattern_states_together)
+    limit_passed(fmt::format("the patterns up to here need automata of more than {} states together "
+                             "(the limit on pattern states of a rule set)",
+                             max_pattern_states_together),
+                 where);
+  return made.value_or(0);
+}
+
 Index Builder::pattern_format(const model::PatternText& pattern, model::Where where) {
   table::Format made;
   made.name = text(pattern.text);
-  const auto automaton = add_automaton(out, pattern.pattern);
-  if (!automaton) limit_passed(automaton.error(), where);
-  made.index = automaton.value_or(0);
+  made.index = automaton(pattern.pattern, where);
   out.formats.push_back(made);
   return static_cast<Index>(out.formats.size() - 1);
 }

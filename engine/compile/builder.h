@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "compile/listed.h"
 #include "leadlint/finding.h"
 #include "model/ruleset.h"
 #include "table/decision_table.h"
@@ -28,21 +29,13 @@ struct Said {
   Index catalog = none;
 };
 
-/// A value of a list, and what else is taken for it.
-struct Listed {
-  model::Scalar value;
-  bool ignore_case = false;  // a text in any case
-  table::Moment moment;      // known: any text for the same moment
-};
-/// Is `value` one that `listed` stands for?
-[[nodiscard]] bool stands_for(const Listed& listed, const Listed& value);
-
 class Builder {
  public:
   explicit Builder(const model::RuleSet& rules) : rules_(rules) {}
 
   table::DecisionTable out;
   Findings problems;  // passed limits
+  std::size_t row_count = 0;  // of rules, so far
 
   [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
 
@@ -71,6 +64,8 @@ class Builder {
  private:
   /// How a report words its message; equal ones share one entry.
   Index wording(const Said& said);
+  /// The automaton of a pattern; 0 where it passes a limit.
+  Index automaton(const model::Pattern& pattern, model::Where where);
 
   const model::RuleSet& rules_;
   std::unordered_map<std::string, table::Text> texts_;
@@ -79,6 +74,7 @@ class Builder {
            Index>
       wordings_;
   std::map<Names, table::Span> report_names_;
+  std::size_t pattern_states_ = 0;  // of all automata; one that is too large counts as one at its limit
   std::map<std::string, Index> value_sets_;  // by all that tells one from another
   std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
 };

@@ -91,6 +91,8 @@ class Compiler {
   void compile_rules();
   void add_history(const model::Transitions& transitions, BlockDraft& block,
                    std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged);
+  void add_moves(const model::Transitions& transitions, const model::Path& status,
+                 const model::Field& field, Rules& rules);
   void add_transitions(BlockDraft& block, Rules& rules);
   void add_pair_lists(const BlockDraft& block);
   void finish(BlockDraft& draft);
@@ -210,16 +212,28 @@ void Compiler::compile_rules() {
   for (Rules& block : rules) block.finish();
 }
 
+/// Every pair of statuses may become a row: no more than the limit, which is told.
+void Compiler::add_moves(const model::Transitions& transitions, const model::Path& status,
+                         const model::Field& field, Rules& rules) {
+  const std::vector<model::Scalar> statuses = blocks_.all_values_of(field);
+  if (statuses.size() > max_statuses_of_transitions) {
+    builder_.limit_passed(
+        fmt::format("`transitions` of a field with {} values; at most {} are possible",
+                    statuses.size(), max_statuses_of_transitions),
+        transitions.where);
+    return;
+  }
+  for (const PlainRule& plain :
+       expand_transitions(transitions, status, statuses, blocks_.is_open(field)))
+    rules.add(plain);
+}
+
 void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
   if (!rules_.status) return;
   const model::Field* status = blocks_.target(block, *rules_.status);
   if (status == nullptr || blocks_.values_of(*status) == nullptr) return;
   for (const model::Transitions& transitions : together(block.source->transitions))
-    if (!transitions.history)
-      for (const PlainRule& plain :
-           expand_transitions(transitions, *rules_.status, blocks_.all_values_of(*status),
-                              blocks_.is_open(*status)))
-        rules.add(plain);
+    if (!transitions.history) add_moves(transitions, *rules_.status, *status, rules);
 }
 
 /// What goes with what, for messages about a value that is legal nowhere.
@@ -261,10 +275,7 @@ void Compiler::add_history(const model::Transitions& transitions, BlockDraft& bl
   const model::Field* status_field = blocks_.target(*items, status);
   if (status_field == nullptr || blocks_.values_of(*status_field) == nullptr) return;
   const auto at = std::find(judged.begin(), judged.end(), items);
-  for (const PlainRule& plain :
-       expand_transitions(transitions, status, blocks_.all_values_of(*status_field),
-                          blocks_.is_open(*status_field)))
-    rules[static_cast<std::size_t>(at - judged.begin())].add(plain);
+  add_moves(transitions, status, *status_field, rules[static_cast<std::size_t>(at - judged.begin())]);
 }
 
 void Compiler::finish(BlockDraft& draft) {
@@ -293,7 +304,7 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
   const auto set = [&](Index first, std::uint16_t bit) {
     out.words[first + bit / 64U] |= std::uint64_t{1} << (bit % 64U);
   };
-  std::map<std::uint16_t, std::vector<Listed>> lists;  // of fields, each made once
+  std::map<std::uint16_t, ListedValues> lists;  // of fields, each made once
   for (const BlockDraft::ValueFact& fact : draft.value_facts) {
     table::Field& field = out.fields[fields.first + fact.field];
     if (field.value_set == none) {
@@ -310,12 +321,12 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
       field.value_masks = {
           builder_.words(std::vector<std::uint64_t>(std::size_t{count} * words, 0)), count * words};
     const auto [list, is_new] = lists.try_emplace(fact.field);
-    if (is_new) list->second = blocks_.listed_of(*draft.fields[fact.field], owner(draft));
-    const std::vector<Listed>& listed = list->second;
-    for (Index n = 0; n < count; ++n)
-      if (std::any_of(fact.values.begin(), fact.values.end(),
-                      [&](const Listed& value) { return stands_for(listed[n], value); }))
-        set(field.value_masks.first + n * words, fact.bit);
+    if (is_new)
+      list->second = ListedValues(blocks_.listed_of(*draft.fields[fact.field], owner(draft)));
+    for (const Listed& value : fact.values)
+      for (const std::size_t n : list->second.standing_for(value))
+        if (n < count)
+          set(field.value_masks.first + static_cast<Index>(n) * words, fact.bit);
   }
 }
 

@@ -434,10 +434,11 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (std::none_of(condition.operands.begin(), condition.operands.end(), is_selector)) return;
   asked.selector = true;
   asked.status = asked.status || block_.selector_is_status;
-  for (const Scalar& value : condition.literals) asked.values.push_back(literal_text(value));
+  std::vector<std::string>& values = asked.values.emplace_back();
+  for (const Scalar& value : condition.literals) values.push_back(model::value_key(value));
   for (const Operand& operand : condition.operands)
     if (operand.kind == Operand::Kind::literal)
-      asked.values.push_back(literal_text(operand.literal));
+      values.push_back(model::value_key(operand.literal));
 }
 
 bool Conditions::is_unread(const Path& path) {

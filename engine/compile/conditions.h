@@ -34,7 +34,7 @@ struct SelectorAt {
 struct Asked {
   bool selector = false;              // compares the block's selector
   bool status = false;                // the selector compared is the rule set's status
-  std::vector<std::string> values;    // that the selector is compared with
+  std::vector<std::vector<std::string>> values;  // that the selector is compared with, by comparison
   std::vector<model::Path> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
   struct Against {

@@ -1,6 +1,9 @@
 // Cases, pairs and transitions to the rules they stand for.
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -75,23 +78,25 @@ PlainRule make(std::string id, Verb verb, const model::Outcome& outcome, model::
 
 // ------------------------------------------------------------------------------------------ cases
 
-/// The fields of a table with the values whose rows name them.
-using Owners = std::vector<std::pair<Path, std::vector<Scalar>>>;
+/// A field of a table with the values whose rows name it.
+struct Owned {
+  Path path;
+  std::vector<Scalar> values;
+  model::ScalarSet known;
+};
 
-Owners owners_of(const model::Cases& cases) {
-  Owners owners;
+std::vector<Owned> owned_by(const model::Cases& cases) {
+  std::vector<Owned> fields;
+  std::map<std::string, std::size_t> numbers;
   for (const model::Cases::Row& row : cases.rows)
     for (const auto* list : {&row.require, &row.fill, &row.optional})
       for (const Path& path : *list) {
-        const auto at = std::find_if(owners.begin(), owners.end(), [&](const auto& owner) {
-          return Blocks::path_name(owner.first) == Blocks::path_name(path);
-        });
-        if (at == owners.end())
-          owners.push_back({path, {row.value}});
-        else
-          at->second.push_back(row.value);
+        const auto [at, is_new] = numbers.try_emplace(Blocks::path_name(path), fields.size());
+        if (is_new) fields.push_back({path, {}, {}});
+        fields[at->second].values.push_back(row.value);
+        fields[at->second].known.insert(row.value);
       }
-  return owners;
+  return fields;
 }
 
 std::string belongs_words(const Path& field, const std::vector<Scalar>& values) {
@@ -108,26 +113,35 @@ bool same_place(const Path& a, const Path& b) {
   return Blocks::path_name(a) == Blocks::path_name(b);
 }
 
-/// Does a row of the table name the field for this value?
-bool gives(const model::Cases& cases, const Path& path, const Scalar& value) {
-  const auto is_path = [&](const Path& other) { return same_place(other, path); };
-  return std::any_of(cases.rows.begin(), cases.rows.end(), [&](const model::Cases::Row& row) {
-    return same_value(row.value, value) &&
-           (std::any_of(row.require.begin(), row.require.end(), is_path) ||
-            std::any_of(row.fill.begin(), row.fill.end(), is_path) ||
-            std::any_of(row.optional.begin(), row.optional.end(), is_path));
-  });
-}
-
 /// Tables by the same field stand together: what one of them gives a value is not stray with it. Nor,
 /// where that one counts under a condition only, while its condition holds.
 using Tables = std::vector<const model::Cases*>;
 
-Tables tables_giving(const model::Block& block, const model::Cases& cases, const Path& path,
+/// What a table gives, for each field that its rows name.
+struct Giving {
+  const model::Cases* cases;
+  std::map<std::string, model::ScalarSet> values;
+};
+
+std::vector<Giving> giving_beside(const model::Block& block, const model::Cases& cases) {
+  std::vector<Giving> tables;
+  for (const model::Cases& other : block.cases) {
+    if (!same_place(other.field, cases.field)) continue;
+    Giving giving{&other, {}};
+    for (Owned& owned : owned_by(other))
+      giving.values.emplace(Blocks::path_name(owned.path), std::move(owned.known));
+    tables.push_back(std::move(giving));
+  }
+  return tables;
+}
+
+Tables tables_giving(const std::vector<Giving>& beside, const std::string& path,
                      const Scalar& value) {
   Tables tables;
-  for (const model::Cases& other : block.cases)
-    if (same_place(other.field, cases.field) && gives(other, path, value)) tables.push_back(&other);
+  for (const Giving& giving : beside)
+    if (const auto at = giving.values.find(path);
+        at != giving.values.end() && at->second.contains(value))
+      tables.push_back(giving.cases);
   return tables;
 }
 
@@ -144,12 +158,14 @@ void elsewhere_rule(const model::Cases& cases, const Path& path, Condition here,
 
 void elsewhere_rules(const model::Block& block, const model::Cases& cases,
                      const std::vector<Scalar>& legal, bool open, std::vector<PlainRule>& out) {
-  for (const auto& [path, own] : owners_of(cases)) {
+  const std::vector<Giving> beside = giving_beside(block, cases);
+  for (const auto& [path, own, known] : owned_by(cases)) {
+    const std::string name = Blocks::path_name(path);
     std::vector<Scalar> owners = own;
     std::vector<std::pair<Tables, std::vector<Scalar>>> others;  // by the tables that may give it
     for (const Scalar& value : legal) {
-      if (holds_value(own, value)) continue;
-      Tables tables = tables_giving(block, cases, path, value);
+      if (known.contains(value)) continue;
+      Tables tables = tables_giving(beside, name, value);
       if (!tables.empty()) owners.push_back(value);
       if (std::any_of(tables.begin(), tables.end(),
                       [](const model::Cases* other) { return !other->when; }))
@@ -163,8 +179,9 @@ void elsewhere_rules(const model::Block& block, const model::Cases& cases,
     }
     for (auto& [tables, values] : others) {
       std::vector<Scalar> said;  // a table that does not count now gives nothing
+      const model::ScalarSet here(values);
       for (const Scalar& owner : owners)
-        if (!holds_value(values, owner)) said.push_back(owner);
+        if (!here.contains(owner)) said.push_back(owner);
       elsewhere_rule(cases, path, one_of(cases.field, std::move(values)), tables,
                      belongs_words(cases.field, said), out);
     }
@@ -190,26 +207,46 @@ std::vector<const model::Pairs*> together(const model::Block& block, const model
   return tables;
 }
 
-/// Every row of these tables, those of `also` included.
-std::vector<model::Pairs::Row> rows_of(const std::vector<const model::Pairs*>& tables) {
-  std::vector<model::Pairs::Row> rows;
-  for (const model::Pairs* pairs : tables) {
-    rows.insert(rows.end(), pairs->rows.begin(), pairs->rows.end());
-    for (const model::Pairs::Also& also : pairs->also)
-      rows.insert(rows.end(), also.rows.begin(), also.rows.end());
-  }
-  return rows;
-}
-
-/// Every value that the tables list for `first`.
-std::vector<Scalar> listed_for(const std::vector<model::Pairs::Row>& rows, const Scalar& first) {
-  std::vector<Scalar> listed;
-  for (const model::Pairs::Row& row : rows)
-    if (same_value(row.first, first))
+/// Rows of tables, and what they list for each value of `first`.
+class PairRows {
+ public:
+  void add(const std::vector<model::Pairs::Row>& rows) {
+    for (const model::Pairs::Row& row : rows) {
+      all_.push_back(&row);
+      List& list = lists_[model::value_key(row.first)];
       for (const Scalar& value : row.second)
-        if (!holds_value(listed, value)) listed.push_back(value);
-  return listed;
-}
+        if (list.known.insert(value)) list.values.push_back(value);
+    }
+  }
+
+  [[nodiscard]] const std::vector<const model::Pairs::Row*>& all() const { return all_; }
+  [[nodiscard]] std::vector<Scalar> listed_for(const Scalar& first) const {
+    const auto at = lists_.find(model::value_key(first));
+    return at == lists_.end() ? std::vector<Scalar>{} : at->second.values;
+  }
+
+ private:
+  struct List {
+    std::vector<Scalar> values;
+    model::ScalarSet known;
+  };
+  std::vector<const model::Pairs::Row*> all_;
+  std::map<std::string, List> lists_;
+};
+
+/// The tables that stand together with one, and their rows.
+struct PairTables {
+  PairRows own;  // apart from what they take otherwise (`also`)
+  PairRows all;
+
+  PairTables(const model::Block& block, const model::Pairs& pairs) {
+    for (const model::Pairs* table : together(block, pairs)) {
+      own.add(table->rows);
+      all.add(table->rows);
+      for (const model::Pairs::Also& also : table->also) all.add(also.rows);
+    }
+  }
+};
 
 std::vector<std::string> texts_of(const std::vector<Scalar>& values) {
   std::vector<std::string> texts;
@@ -217,31 +254,21 @@ std::vector<std::string> texts_of(const std::vector<Scalar>& values) {
   return texts;
 }
 
-/// What the tables list for a value of `first`, apart from what they take otherwise (`also`).
-std::vector<std::string> own_list(const model::Block& block, const model::Pairs& pairs,
-                                  const Scalar& first) {
-  std::vector<model::Pairs::Row> rows;
-  for (const model::Pairs* table : together(block, pairs))
-    rows.insert(rows.end(), table->rows.begin(), table->rows.end());
-  return texts_of(listed_for(rows, first));
-}
-
 /// Of a value that does not go with `first`: what does, or that nothing does.
-void add_pair_words(const model::Block& block, const model::Pairs& pairs, const Scalar& first,
+void add_pair_words(const PairTables& tables, const model::Pairs& pairs, const Scalar& first,
                     PlainRule& plain) {
   const std::string value = without_placeholders(literal_text(first));
-  plain.allowed = own_list(block, pairs, first);
+  plain.allowed = texts_of(tables.own.listed_for(first));
   plain.words = fmt::format("{{it}} does not go with {} {}", RuleWords::path(pairs.first), value);
   plain.words += plain.allowed.empty() ? fmt::format("; leave it out: {} has none", value)
                                        : "; expected {allowed}";
 }
 
-void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
-  const std::vector<model::Pairs::Row> all = rows_of(together(block, pairs));
+void row_rules(const PairTables& tables, const model::Pairs& pairs, std::vector<PlainRule>& out) {
   const auto place = [&](PlainRule& plain) { plain.rule.at = pairs.second; };
   for (const model::Pairs::Row& row : pairs.rows) {
     const Condition here = is(pairs.first, row.first);
-    std::vector<Scalar> listed = listed_for(all, row.first);
+    std::vector<Scalar> listed = tables.all.listed_for(row.first);
     PlainRule plain = make(pairs.id, Verb::assert_that, pairs.outcome, pairs.where);
     plain.rule.outcome.code = pairs.outcome.code.value_or(Code::pair_not_allowed);
     plain.rule.when = here;
@@ -249,14 +276,14 @@ void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector
       plain.rule.when = both(here, negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
     plain.rule.assertions.push_back(one_of(pairs.second, std::move(listed)));
     place(plain);
-    add_pair_words(block, pairs, row.first, plain);
+    add_pair_words(tables, pairs, row.first, plain);
     out.push_back(std::move(plain));
     if (row.second.empty()) continue;
     PlainRule missing = make(pairs.id + ".left_out", Verb::require, pairs.left_out, pairs.where);
     missing.rule.when = here;
     missing.null_is_missing = true;  // a null goes with nothing
     missing.rule.targets.push_back(pairs.second);
-    missing.allowed = own_list(block, pairs, row.first);
+    missing.allowed = texts_of(tables.own.listed_for(row.first));
     missing.words =
         fmt::format("{{field}} is missing; {} {} goes with {{allowed}}",
                     RuleWords::path(pairs.first), without_placeholders(literal_text(row.first)));
@@ -264,7 +291,7 @@ void row_rules(const model::Block& block, const model::Pairs& pairs, std::vector
   }
 }
 
-void also_rules(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
+void also_rules(const PairTables& tables, const model::Pairs& pairs, std::vector<PlainRule>& out) {
   for (const model::Pairs::Also& also : pairs.also)
     for (const model::Pairs::Row& row : also.rows) {
       if (row.second.empty()) continue;
@@ -273,17 +300,17 @@ void also_rules(const model::Block& block, const model::Pairs& pairs, std::vecto
       plain.rule.when = is(pairs.first, row.first);
       plain.rule.assertions.push_back(negation(one_of(pairs.second, row.second)));
       plain.rule.at = pairs.second;
-      add_pair_words(block, pairs, row.first, plain);
+      add_pair_words(tables, pairs, row.first, plain);
       out.push_back(std::move(plain));
     }
 }
 
 /// "" stands for nothing: a value only where a row lists it, whatever becomes of `first`.
-void empty_rule(const model::Block& block, const model::Pairs& pairs, std::vector<PlainRule>& out) {
+void empty_rule(const PairTables& tables, const model::Pairs& pairs, std::vector<PlainRule>& out) {
   std::vector<Scalar> with_empty;
-  for (const model::Pairs::Row& row : rows_of(together(block, pairs)))
-    if (std::any_of(row.second.begin(), row.second.end(), is_empty))
-      with_empty.push_back(row.first);
+  for (const model::Pairs::Row* row : tables.all.all())
+    if (std::any_of(row->second.begin(), row->second.end(), is_empty))
+      with_empty.push_back(row->first);
   if (with_empty.empty() || pairs.open) return;
   PlainRule plain = make(pairs.id + ".empty", Verb::assert_that, pairs.outcome, pairs.where);
   plain.rule.outcome.code = Code::not_in_enum;
@@ -295,14 +322,14 @@ void empty_rule(const model::Block& block, const model::Pairs& pairs, std::vecto
   out.push_back(std::move(plain));
 }
 
-void unlisted_rule(const model::Block& block, const model::Pairs& pairs,
+void unlisted_rule(const PairTables& tables, const model::Pairs& pairs,
                    const std::vector<Scalar>& legal, bool open, std::vector<PlainRule>& out) {
   std::vector<Scalar> listed, others;
-  for (const model::Pairs* other : together(block, pairs))
-    for (const model::Pairs::Row& row : other->rows)
-      if (!holds_value(listed, row.first)) listed.push_back(row.first);
+  model::ScalarSet known;
+  for (const model::Pairs::Row* row : tables.own.all())
+    if (known.insert(row->first)) listed.push_back(row->first);
   for (const Scalar& value : legal)
-    if (!holds_value(listed, value)) others.push_back(value);
+    if (!known.contains(value)) others.push_back(value);
   PlainRule plain = make(pairs.id + ".unlisted", Verb::assert_that, pairs.unlisted, pairs.where);
   plain.rule.outcome.code = pairs.unlisted.code.value_or(Code::pair_not_allowed);
   plain.rule.at = pairs.first;
@@ -347,10 +374,11 @@ model::Check<std::vector<Scalar>> pair_values(const model::Pairs& pairs) {
   model::Check<std::vector<Scalar>> values;
   values.outcome = pairs.outcome;
   values.outcome.code = Code::not_in_enum;
+  model::ScalarSet known;
   const auto add = [&](const std::vector<model::Pairs::Row>& rows) {
     for (const model::Pairs::Row& row : rows)
       for (const Scalar& value : row.second)
-        if (!holds_value(values.is, value)) values.is.push_back(value);
+        if (known.insert(value)) values.is.push_back(value);
   };
   add(pairs.rows);
   for (const model::Pairs::Also& also : pairs.also) add(also.rows);
@@ -361,12 +389,13 @@ std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blo
                                     const BlockDraft& draft) {
   std::vector<PlainRule> out;
   for (const model::Pairs& pairs : block.pairs) {
-    row_rules(block, pairs, out);
-    also_rules(block, pairs, out);
-    empty_rule(block, pairs, out);
+    const PairTables tables(block, pairs);
+    row_rules(tables, pairs, out);
+    also_rules(tables, pairs, out);
+    empty_rule(tables, pairs, out);
     const model::Field* first = blocks.target(draft, pairs.first);
     if (first != nullptr && blocks.values_of(*first) != nullptr)
-      unlisted_rule(block, pairs, blocks.all_values_of(*first), blocks.is_open(*first), out);
+      unlisted_rule(tables, pairs, blocks.all_values_of(*first), blocks.is_open(*first), out);
   }
   return out;
 }
@@ -429,6 +458,26 @@ std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
                      goes_on ? before + " goes to {allowed}" : "nothing follows " + before);
 }
 
+/// Moves, to look up where each status leads.
+class MoveSet {
+ public:
+  explicit MoveSet(const std::vector<model::Transitions::Move>& moves) {
+    for (const model::Transitions::Move& move : moves) {
+      model::ScalarSet& to = move.from ? from_[model::value_key(*move.from)] : from_any_;
+      for (const Scalar& value : move.to) to.insert(value);
+    }
+  }
+
+  [[nodiscard]] bool leads(const Scalar& from, const Scalar& to) const {
+    const auto at = from_.find(model::value_key(from));
+    return from_any_.contains(to) || (at != from_.end() && at->second.contains(to));
+  }
+
+ private:
+  std::map<std::string, model::ScalarSet> from_;
+  model::ScalarSet from_any_;
+};
+
 /// `open`: the status may have values that are not among `statuses`, too.
 void move_rules(const model::Transitions& transitions, const Path& status, const Path& before,
                 const std::vector<Scalar>& statuses, bool open, std::vector<PlainRule>& out) {
@@ -444,8 +493,11 @@ void move_rules(const model::Transitions& transitions, const Path& status, const
                        bool closed) {
     if (refused.empty() && !(open && closed)) return;
     std::vector<Scalar> taken;
-    for (const Scalar& to : statuses)
-      if (open && !holds_value(refused, to)) taken.push_back(to);
+    if (open) {
+      const model::ScalarSet out_of_reach(refused);
+      for (const Scalar& to : statuses)
+        if (!out_of_reach.contains(to)) taken.push_back(to);
+    }
     PlainRule plain = move_rule(transitions, status, outcome, one_of(before, {from}),
                                 open && closed ? one_of(status, std::move(taken))
                                                : negation(one_of(status, std::move(refused))));
@@ -453,20 +505,14 @@ void move_rules(const model::Transitions& transitions, const Path& status, const
     plain.words = move_words(from, outcome.severity, !plain.allowed.empty());
     out.push_back(std::move(plain));
   };
+  const MoveSet allowed(transitions.allow), denied(transitions.deny);
+  const model::ScalarSet final_statuses(transitions.final_statuses);
   for (const Scalar& from : statuses) {
-    if (transitions.final_outcome.severity != Severity::off &&
-        holds_value(transitions.final_statuses, from))
+    if (transitions.final_outcome.severity != Severity::off && final_statuses.contains(from))
       continue;
-    std::vector<Scalar> allowed, denied;
-    for (const auto* moves : {&transitions.allow, &transitions.deny})
-      for (const model::Transitions::Move& move : *moves)
-        if (!move.from || same_value(*move.from, from)) {
-          auto& list = moves == &transitions.allow ? allowed : denied;
-          list.insert(list.end(), move.to.begin(), move.to.end());
-        }
-    const auto is_denied = [&](const Scalar& to) { return holds_value(denied, to); };
+    const auto is_denied = [&](const Scalar& to) { return denied.leads(from, to); };
     const auto is_unlisted = [&](const Scalar& to) {
-      return transitions.has_allow && !holds_value(allowed, to);
+      return transitions.has_allow && !allowed.leads(from, to);
     };
     const std::vector<Scalar> follow =
         but(from, [&](const Scalar& to) { return !is_denied(to) && !is_unlisted(to); });

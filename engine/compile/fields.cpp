@@ -216,14 +216,10 @@ void Fields::fold(table::Field& made, const model::Field& field) {
 /// A form's list, with what is taken for each of its values.
 Index Fields::form_values(const std::vector<model::Scalar>& values, const model::Form& source,
                           const model::Field& field) {
-  std::vector<Listed> listed;
-  for (const model::Scalar& value : values) {
-    Listed made = Blocks::listed(value, source.ignore_case, &field, rules_);
-    const bool known = std::any_of(listed.begin(), listed.end(),
-                                   [&](const Listed& before) { return stands_for(before, made); });
-    if (!known) listed.push_back(std::move(made));
-  }
-  return blocks_.builder.value_set(listed);
+  ListedValues listed;
+  for (const model::Scalar& value : values)
+    listed.add_new(Blocks::listed(value, source.ignore_case, &field, rules_));
+  return blocks_.builder.value_set(listed.all());
 }
 
 table::Form Fields::form(const model::Form& source, const model::Field& field,

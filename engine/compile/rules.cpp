@@ -1,6 +1,7 @@
 #include "compile/rules.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -8,6 +9,8 @@
 #include "compile/compile.h"
 #include "compile/fields.h"
 #include "finding/placeholders.h"
+#include "model/limits.h"
+#include "model/scalars.h"
 
 namespace leadlint::compile {
 
@@ -17,17 +20,15 @@ using model::Verb;
 
 Rules::Rules(Blocks& blocks, BlockDraft& block)
     : blocks_(blocks), block_(block), conditions_(blocks, block), words_(blocks.builder.rules()) {
-  if (block.selector != nullptr) groups_.resize(selector_values().size());
-}
-
-std::vector<SelectorAt> Rules::selector_values() const {
-  std::vector<SelectorAt> all;
-  for (const model::Scalar& value : block_.selector_values)
-    all.push_back({SelectorAt::Kind::value, &value});
-  if (block_.selector_is_open) all.push_back({SelectorAt::Kind::other, nullptr});
-  all.push_back({SelectorAt::Kind::absent, nullptr});
-  all.push_back({SelectorAt::Kind::illegal, nullptr});
-  return all;
+  if (block.selector == nullptr) return;
+  for (const model::Scalar& value : block.selector_values) {
+    selector_numbers_.emplace(model::value_key(value), selectors_.size());
+    selectors_.push_back({SelectorAt::Kind::value, &value});
+  }
+  if (block.selector_is_open) selectors_.push_back({SelectorAt::Kind::other, nullptr});
+  selectors_.push_back({SelectorAt::Kind::absent, nullptr});
+  selectors_.push_back({SelectorAt::Kind::illegal, nullptr});
+  groups_.resize(selectors_.size());
 }
 
 table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, const Told& told) {
@@ -101,20 +102,43 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   return cubes;
 }
 
-namespace {
-
-/// Can it make a difference to conditions that ask this that the selector is just so?
-bool names(const Asked& asked, const SelectorAt& at) {
-  return at.kind != SelectorAt::Kind::value ||
-         std::find(asked.values.begin(), asked.values.end(), literal_text(*at.value)) !=
-             asked.values.end();
+Rules::Naming Rules::named_by(const Asked& asked) const {
+  Naming named;
+  for (std::size_t comparison = 0; comparison < asked.values.size(); ++comparison)
+    for (const std::string& value : asked.values[comparison])
+      if (const auto at = selector_numbers_.find(value); at != selector_numbers_.end())
+        if (auto& list = named[at->second]; list.empty() || list.back() != comparison)
+          list.push_back(comparison);
+  return named;
 }
 
-}  // namespace
+void Rules::add_by_value(const Asked& asked, const std::function<Rows(const SelectorAt&)>& rows_at) {
+  const Naming named = named_by(asked);
+  const std::size_t values = block_.selector_values.size();
+  std::map<std::vector<std::size_t>, Rows> made;  // the same for all that the rule does not tell apart
+  auto next = named.begin();
+  for (std::size_t g = 0; g < values; ++g) {
+    const bool is_named = next != named.end() && next->first == g;
+    const auto [at, is_new] = made.try_emplace(is_named ? next->second : std::vector<std::size_t>{});
+    if (is_new) at->second = rows_at(selectors_[g]);
+    if (is_named) ++next;
+    const Rows& rows = at->second;
+    append(groups_[g], rows);
+    // Most rules have nothing to say of most values: those are passed over in one step.
+    if (!is_named && rows.empty()) g = (next == named.end() ? values : next->first) - 1;
+  }
+  for (std::size_t g = values; g < selectors_.size(); ++g)
+    append(groups_[g], rows_at(selectors_[g]));
+}
+
+void Rules::append(Rows& to, const Rows& rows) {
+  to.insert(to.end(), rows.begin(), rows.end());
+  blocks_.builder.row_count += rows.size();
+}
 
 void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
                  const std::function<Cubes(const SelectorAt&)>& cubes) {
-  if (plain.rule.outcome.severity == Severity::off) return;
+  if (plain.rule.outcome.severity == Severity::off || blocks_.builder.row_count > max_rows) return;
   const auto rows_at = [&](const SelectorAt& at) -> Rows {
     Rows made;
     Cubes speaks =
@@ -130,25 +154,13 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
     }
     return made;
   };
-  const auto append = [](Rows& to, const Rows& made) {
-    to.insert(to.end(), made.begin(), made.end());
-  };
-  if (!asked.selector) {
+  const std::size_t before = blocks_.builder.row_count;
+  if (asked.selector)
+    add_by_value(asked, rows_at);
+  else
     append(always_, rows_at({}));
-  } else {
-    const std::vector<SelectorAt> values = selector_values();
-    std::optional<Rows> unnamed;  // the same for all values that the rule does not name
-    for (std::size_t g = 0; g < values.size(); ++g) {
-      if (names(asked, values[g])) {
-        append(groups_[g], rows_at(values[g]));
-        continue;
-      }
-      if (!unnamed) unnamed = rows_at(values[g]);
-      append(groups_[g], *unnamed);
-    }
-  }
   if (!plain.speaks_anyway) add_silences(plain, asked, row, cubes);
-  check_limit(plain);
+  check_limit(plain, before);
 }
 
 /// A rule says nothing where a value that it compares cannot be read. Where no error says that of the
@@ -181,7 +193,11 @@ Index Rules::note_of(const PlainRule& plain, Index report) {
   return blocks_.builder.report(Code::not_judged, Severity::note, said);
 }
 
-void Rules::check_limit(const PlainRule& plain) {
+void Rules::check_limit(const PlainRule& plain, std::size_t rows_before) {
+  if (rows_before <= max_rows && blocks_.builder.row_count > max_rows)
+    blocks_.builder.limit_passed(
+        fmt::format("with rule {} the rule set has more than {} rows; split it", plain.id, max_rows),
+        plain.rule.where);
   if (!conditions_.take_too_many()) return;
   blocks_.builder.limit_passed(
       fmt::format("rule {} expands to more than {} rows; split it", plain.id, max_rows_of_rule),

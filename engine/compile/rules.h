@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,11 @@ class Rules {
   };
   using Rows = std::vector<RowDraft>;
 
+  /// The groups whose value comparisons name, and which do: groups with the same ones get the same rows.
+  using Naming = std::map<std::size_t, std::vector<std::size_t>>;
+  [[nodiscard]] Naming named_by(const Asked& asked) const;
+  /// Adds a rule's rows to the groups of the selector's values.
+  void add_by_value(const Asked& asked, const std::function<Rows(const SelectorAt&)>& rows_at);
   void rows(const PlainRule& rule, const Asked& asked, table::Row row,
             const std::function<Cubes(const SelectorAt&)>& cubes);
   void presence_rule(const PlainRule& plain, const model::Path& target);
@@ -92,7 +98,6 @@ class Rules {
                              const model::Path& place) const;
   [[nodiscard]] Told told_of_any(const PlainRule& plain, const model::Path& place) const;
   [[nodiscard]] std::string when_words(const PlainRule& plain, const model::Path& place) const;
-  [[nodiscard]] std::vector<SelectorAt> selector_values() const;
   [[nodiscard]] table::Group write(const Rows& rows);
   void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                     const std::function<Cubes(const SelectorAt&)>& cubes);
@@ -100,14 +105,17 @@ class Rules {
   [[nodiscard]] table::Span write_rows(const Cubes& cubes);
   /// Appends a row with this pattern.
   void write_row(table::Row row, const Cube& cube);
-  void check_limit(const PlainRule& plain);
+  void append(Rows& to, const Rows& rows);
+  void check_limit(const PlainRule& plain, std::size_t rows_before);
 
   Blocks& blocks_;
   BlockDraft& block_;
   Conditions conditions_;
   RuleWords words_;
   Rows always_;
-  std::vector<Rows> groups_;  // by selector value, then other (if any), absent, illegal
+  std::vector<SelectorAt> selectors_;  // each value, then other (if any), absent, illegal
+  std::map<std::string, std::size_t> selector_numbers_;  // of values, by key
+  std::vector<Rows> groups_;                             // by number of selector
   Rows silences_;
 };
 

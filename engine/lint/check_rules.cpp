@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "leadlint/ruleset.h"
+#include "model/limits.h"
 #include "parse/parse.h"
 
 namespace leadlint::lint {
@@ -66,6 +67,16 @@ class Mistakes {
   std::set<std::tuple<Code, std::string, std::uint32_t, std::string>> seen_;
 };
 
+Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
+  Finding finding;
+  finding.code = Code::limit_exceeded;
+  finding.message = fmt::format(
+      "{} choices of options and profiles, each of which would have to be tried; at most {} are",
+      count, max_choices);
+  if (!rules.files.empty()) finding.rule_location = rules.files.front().path;
+  return finding;
+}
+
 }  // namespace
 
 Findings rule_warnings(std::string_view id_or_path) {
@@ -77,7 +88,12 @@ Findings check_rules(std::string_view id_or_path) {
   if (const auto ruleset = load_ruleset(id_or_path); !ruleset) mistakes.add(ruleset.error(), {});
   const auto rules = parse::parse_ruleset(id_or_path, {});
   if (!rules) return mistakes.take();  // its options are not known
-  for (const Choice& choice : choices_of(*rules))
+  const std::vector<Choice> choices = choices_of(*rules);
+  if (choices.size() > max_choices) {
+    mistakes.add({too_many_choices(*rules, choices.size())}, {});
+    return mistakes.take();
+  }
+  for (const Choice& choice : choices)
     if (const auto ruleset = load_ruleset(id_or_path, choice.load); !ruleset)
       mistakes.add(ruleset.error(), choice.words);
   return mistakes.take();

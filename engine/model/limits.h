@@ -41,7 +41,20 @@ inline constexpr std::size_t max_condition_nodes = 4096;
 /// Most rows that one rule may expand to (`or` and negation multiply).
 inline constexpr std::size_t max_rows_of_rule = 1024;
 
-/// Most states of the automaton of one pattern.
+/// Most states of the automaton of one pattern, and of all patterns of a rule set together.
 inline constexpr std::size_t max_pattern_states = 4096;
+inline constexpr std::size_t max_pattern_states_together = 131'072;
+
+// Tables
+/// Most facts (members that are there, comparisons and the like) that the rules of one object may ask of it.
+inline constexpr std::size_t max_facts = 32'768;
+/// Most rows of the decision table of one rule set.
+inline constexpr std::size_t max_rows = 262'144;
+/// Most statuses that `transitions` may tell apart: each pair of them is a row.
+inline constexpr std::size_t max_statuses_of_transitions = 256;
+
+// Choices
+/// Most choices (profiles, and values of options) that `rules check` tries one by one.
+inline constexpr std::size_t max_choices = 512;
 
 }  // namespace leadlint

@@ -52,4 +52,9 @@ bool holds_value(const std::vector<Scalar>& values, const Scalar& value) {
                              [&value](const Scalar& each) { return same_value(each, value); });
 }
 
+std::string value_key(const Scalar& value) {
+  const std::size_t kind = is_number(value) ? std::variant_size_v<decltype(value.value)> : value.value.index();
+  return static_cast<char>('0' + kind) + spelling_of(value);
+}
+
 }  // namespace leadlint::model

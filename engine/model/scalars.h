@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/ruleset.h"
 
@@ -19,5 +21,26 @@ namespace leadlint::model {
 /// Equal, by value and kind: 7 and 7.0 are, 7 and "7" are not.
 [[nodiscard]] bool same_value(const Scalar& a, const Scalar& b);
 [[nodiscard]] bool holds_value(const std::vector<Scalar>& values, const Scalar& value);
+
+/// What `same_value` tells values apart by, as a key for maps.
+[[nodiscard]] std::string value_key(const Scalar& value);
+
+/// Values to look others up in, however many there are.
+class ScalarSet {
+ public:
+  ScalarSet() = default;
+  explicit ScalarSet(const std::vector<Scalar>& values) {
+    for (const Scalar& value : values) insert(value);
+  }
+
+  /// false: it was there.
+  bool insert(const Scalar& value) { return keys_.insert(value_key(value)).second; }
+  [[nodiscard]] bool contains(const Scalar& value) const {
+    return keys_.contains(value_key(value));
+  }
+
+ private:
+  std::set<std::string> keys_;  // ordered: no file of rules can make it slow
+};
 
 }  // namespace leadlint::model

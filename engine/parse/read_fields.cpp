@@ -202,11 +202,10 @@ std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& va
 
 /// Rules may name a value that only another choice lists.
 void note_other_choices(Reader& reader, const Value& value, Form& form) {
-  for (Scalar& each : reader.under_any_choice(value.written)) {
-    if (form.values && model::holds_value(form.values->is, each)) continue;
-    if (model::holds_value(form.values_of_other_choices, each)) continue;
-    form.values_of_other_choices.push_back(std::move(each));
-  }
+  model::ScalarSet known;
+  for (const Scalar& each : form.values ? form.values->is : std::vector<Scalar>{}) known.insert(each);
+  for (Scalar& each : reader.under_any_choice(value.written))
+    if (known.insert(each)) form.values_of_other_choices.push_back(std::move(each));
 }
 
 // -------------------------------------------------------------------------------------------- forms

@@ -200,7 +200,8 @@ std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {
   } else if (is_use(*node)) {
     for (const NodePtr& name : listed(node->find("use")->value))
       if (const auto target = units.resolve(*name))
-        if (const NodePtr definition = units.node(*target)) add(definition);
+        if (const NodePtr definition = units.node(*target); definition && spend_use(*name))
+          add(definition);
   } else if (node->is_map()) {
     for (const std::string_view key : {"is", "values"})
       if (const YamlEntry* entry = node->find(key)) add(entry->value);
