@@ -178,6 +178,23 @@ TEST(Report, golden_carets) {
   expect_golden("report.carets", result);
 }
 
+// A line that starts with `::` is an order to GitHub Actions, `##[` and `##vso[` are orders to others
+// wherever they stand.
+TEST(Report, no_text_gives_orders_to_a_ci_job) {
+  EXPECT_EQ(printable_line("::error::x"), "\\u003a:error::x");
+  EXPECT_EQ(printable_line("  \u00a0::error::x"), "  \u00a0\\u003a:error::x");
+  EXPECT_EQ(printable_line("a ::error::x"), "a ::error::x");
+  EXPECT_EQ(printable_line(":"), ":");
+  EXPECT_EQ(printable("a ##[error]x ##vso[task] ## [x] #[y]"),
+            "a \\u0023#[error]x \\u0023#vso[task] ## [x] #[y]");
+  constexpr std::string_view text = "{\n  ::add-mask::\"a\"\n}";
+  Finding finding = finding_at(text, "\"a\"", Code::bad_json, "no JSON");
+  EXPECT_EQ(text_of("::x.json", finding, {text, 0}, {}),
+            "\\u003a:x.json:2:15: error: no JSON [bad_json]\n"
+            "    \\u003a:add-mask::\"a\"\n"
+            "                     ^~~\n");
+}
+
 TEST(Report, the_caret_of_a_span_at_the_end_of_the_text_stands_behind_it) {
   const Excerpt shown = excerpt("{\"a\": 1", 7, 7);
   EXPECT_EQ(shown.line, "{\"a\": 1");

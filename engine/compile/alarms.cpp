@@ -48,6 +48,7 @@ class AlarmMaker {
       : table_(table),
         block_(block),
         rare_(std::size_t{block.words} * 64, false),
+        unasked_(std::size_t{block.words} * 64, false),
         broken_(std::size_t{block.words} * 64, false) {
     for (Index f = 0; f < block.fields.count; ++f)
       if (const std::uint16_t broken = table.fields[block.fields.first + f].broken_bit;
@@ -57,6 +58,7 @@ class AlarmMaker {
       for (Index f = 0; f < span.count; ++f) {
         const table::Fact& fact = table.facts[span.first + f];
         rare_[fact.bit] = is_rare(fact.kind);
+        unasked_[fact.bit] = fact.kind == FactKind::any_row;
         broken_[fact.bit] = fact.kind == FactKind::broken && !fact.outward;
       }
   }
@@ -86,7 +88,11 @@ class AlarmMaker {
     for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
       std::optional<std::vector<Literal>> literals = literals_of(row);
       if (!literals) continue;
-      if (const std::optional<Literal> watched = to_watch(*literals))
+      const auto unasked = std::find_if(literals->begin(), literals->end(),
+                                        [this](const Literal& each) { return unasked_[each.bit]; });
+      if (unasked != literals->end())
+        watch({unasked->bit, false});
+      else if (const std::optional<Literal> watched = to_watch(*literals))
         watch(*watched);
       else
         unwatched_.emplace_back(row, std::move(*literals));
@@ -141,7 +147,8 @@ class AlarmMaker {
   [[nodiscard]] table::Span asked_facts(table::Span facts) {
     const auto first = static_cast<Index>(table_.group_facts.size());
     for (Index f = facts.first; f < facts.first + facts.count; ++f)
-      if (asked_[table_.facts[f].bit]) table_.group_facts.push_back(f);
+      if (const std::uint16_t bit = table_.facts[f].bit; asked_[bit] && !unasked_[bit])
+        table_.group_facts.push_back(f);
     return {first, static_cast<Index>(table_.group_facts.size()) - first};
   }
 
@@ -154,9 +161,10 @@ class AlarmMaker {
 
   table::DecisionTable& table_;
   const table::Block& block_;
-  std::vector<bool> asked_;   // by bit: an alarm or a row of the list asks for it
-  std::vector<bool> rare_;    // by bit: a fact that hardly ever holds
-  std::vector<bool> broken_;  // by bit: a value of the record that is there and not good
+  std::vector<bool> asked_;    // by bit: an alarm or a row of the list asks for it
+  std::vector<bool> rare_;     // by bit: a fact that hardly ever holds
+  std::vector<bool> unasked_;  // by bit: any_row; a row with one sets off the alarm of its group
+  std::vector<bool> broken_;   // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;
   std::vector<std::pair<Index, std::vector<Literal>>> unwatched_;  // rows that no mask stands for
 };

@@ -100,7 +100,8 @@ std::vector<Listed> Blocks::listed_of(const model::Field& field,
   if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);
   for (const model::Form& form : field.also)
     if (form.values) add(form.values->is, form.ignore_case);
-  if (const auto named = named_values.find(&field); named != named_values.end() && !all.all().empty())
+  if (const auto named = named_values.find(&field);
+      named != named_values.end() && !all.all().empty())
     for (const model::Scalar& value : named->second) add({value}, takes_any_case(field, value));
   return all.take();
 }
@@ -342,7 +343,8 @@ std::uint16_t Blocks::new_bit(BlockDraft& block) {
   if (block.next_bit < max_facts) return block.next_bit++;
   if (!block.too_many_facts && block.source != nullptr)
     builder.limit_passed(
-        fmt::format("the rules of one object ask more than {} different things of it; split it", max_facts),
+        fmt::format("the rules of one object ask more than {} different things of it; split it",
+                    max_facts),
         block.source->where);
   block.too_many_facts = true;
   return static_cast<std::uint16_t>(max_facts - 1);
@@ -355,6 +357,7 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fa
     at->second = fact.bit = new_bit(block);
     fact.outward = outward;
     (outward ? block.outward_facts : block.facts).push_back(fact);
+    if (outward) block.outward_bits.insert(fact.bit);
     std::vector<Index>& good = block.good_where_held[fact.bit];
     if (fact.kind == table::FactKind::catalog_has)
       good.assign(builder.out.ref_ids.begin() + fact.span.first,

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ struct BlockDraft {
   std::vector<const model::Field*> fields;  // by number
   std::uint16_t next_bit = 0;
   std::vector<table::Fact> facts, outward_facts;
+  std::set<std::uint16_t> outward_bits;
   std::map<std::string, std::uint16_t> named_facts;  // by what they ask
   /// Facts that a field's own value tells: field number -> (bit, ordinals of its value set).
   struct ValueFact {

@@ -175,10 +175,11 @@ Index Builder::automaton(const model::Pattern& pattern, model::Where where) {
   if (!made) limit_passed(made.error(), where);
   pattern_states_ += made ? out.automata[*made].states : max_pattern_states;
   if (pattern_states_ > max_pattern_states_together)
-    limit_passed(fmt::format("the patterns up to here need automata of more than {} states together "
-                             "(the limit on pattern states of a rule set)",
-                             max_pattern_states_together),
-                 where);
+    limit_passed(
+        fmt::format("the patterns up to here need automata of more than {} states together "
+                    "(the limit on pattern states of a rule set)",
+                    max_pattern_states_together),
+        where);
   return made.value_or(0);
 }
 

@@ -34,7 +34,7 @@ class Builder {
   explicit Builder(const model::RuleSet& rules) : rules_(rules) {}
 
   table::DecisionTable out;
-  Findings problems;  // passed limits
+  Findings problems;          // passed limits
   std::size_t row_count = 0;  // of rules, so far
 
   [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
@@ -74,7 +74,8 @@ class Builder {
            Index>
       wordings_;
   std::map<Names, table::Span> report_names_;
-  std::size_t pattern_states_ = 0;  // of all automata; one that is too large counts as one at its limit
+  std::size_t pattern_states_ =
+      0;  // of all automata; one that is too large counts as one at its limit
   std::map<std::string, Index> value_sets_;  // by all that tells one from another
   std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
 };

@@ -76,6 +76,7 @@ class Compiler {
     }
     choose_selectors();
     compile_rules();
+    if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
     for (BlockDraft& draft : blocks_.drafts) finish(draft);
     add_short_looks(builder_.out);
     add_alarms(builder_.out);
@@ -275,7 +276,8 @@ void Compiler::add_history(const model::Transitions& transitions, BlockDraft& bl
   const model::Field* status_field = blocks_.target(*items, status);
   if (status_field == nullptr || blocks_.values_of(*status_field) == nullptr) return;
   const auto at = std::find(judged.begin(), judged.end(), items);
-  add_moves(transitions, status, *status_field, rules[static_cast<std::size_t>(at - judged.begin())]);
+  add_moves(transitions, status, *status_field,
+            rules[static_cast<std::size_t>(at - judged.begin())]);
 }
 
 void Compiler::finish(BlockDraft& draft) {
@@ -325,8 +327,7 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
       list->second = ListedValues(blocks_.listed_of(*draft.fields[fact.field], owner(draft)));
     for (const Listed& value : fact.values)
       for (const std::size_t n : list->second.standing_for(value))
-        if (n < count)
-          set(field.value_masks.first + static_cast<Index>(n) * words, fact.bit);
+        if (n < count) set(field.value_masks.first + static_cast<Index>(n) * words, fact.bit);
   }
 }
 

@@ -28,6 +28,8 @@ std::optional<Cube> merge(const Cube& a, const Cube& b) {
 
 namespace {
 
+constexpr std::size_t most_products = 4 * max_rows_of_rule;  // some may cover others
+
 /// A bit for each literal (several may share one): what a cube covers has all bits of the cube.
 std::uint64_t marks_of(const Cube& cube) {
   std::uint64_t marks = 0;
@@ -57,14 +59,81 @@ Cubes without_covered(Cubes cubes) {
   return kept;
 }
 
+void write_row(table::DecisionTable& table, table::Row row, const Cube& cube) {
+  std::vector<table::RowTerm> terms;
+  for (const Literal& literal : cube) {
+    const std::uint32_t word = literal.bit / 64;
+    if (terms.empty() || terms.back().word != word) terms.push_back({word, 0, 0});
+    const std::uint64_t bit = std::uint64_t{1} << (literal.bit % 64);
+    terms.back().care |= bit;
+    if (literal.holds) terms.back().value |= bit;
+  }
+  if (terms.empty()) terms.emplace_back();
+  row.more_terms = {static_cast<Index>(table.row_terms.size()),
+                    static_cast<Index>(terms.size() - 1)};
+  table.row_terms.insert(table.row_terms.end(), terms.begin() + 1, terms.end());
+  table.row_heads.push_back(terms.front());
+  table.rows.push_back(row);
+}
+
+table::Span write_rows(table::DecisionTable& table, const Cubes& cubes) {
+  const table::Span span{static_cast<Index>(table.rows.size()), static_cast<Index>(cubes.size())};
+  for (const Cube& cube : cubes) write_row(table, {}, cube);
+  return span;
+}
+
+Cubes Conditions::as_one(const Cubes& cubes) {
+  if (cubes.size() < 2) return cubes;
+  std::string name = "one of";
+  bool outward = false;
+  for (const Cube& cube : cubes) {
+    name += ';';
+    for (const Literal& literal : cube) {
+      name += fmt::format(" {}{}", literal.holds ? "" : "!", literal.bit);
+      outward = outward || block_.outward_bits.contains(literal.bit);
+    }
+  }
+  table::Fact fact;
+  fact.kind = table::FactKind::any_row;
+  if (!block_.named_facts.contains(name)) fact.span = write_rows(blocks_.builder.out, cubes);
+  return {{Literal{blocks_.fact(block_, name, fact, outward), true}}};
+}
+
+Cubes Conditions::all_of(std::vector<Cubes> parts) {
+  std::size_t products = 1;
+  for (const Cubes& part : parts)
+    products = std::min(most_products + 1, products * std::max<std::size_t>(1, part.size()));
+  if (products > most_products)
+    for (Cubes& part : parts) part = as_one(part);
+  Cubes result{{}};
+  for (const Cubes& part : parts) result = without_covered(multiply(result, part));
+  if (result.size() <= max_rows_of_rule) return result;
+  result = {{}};
+  for (const Cubes& part : parts) result = multiply(result, as_one(part));
+  return result;
+}
+
+Cubes Conditions::any_of(const std::vector<Cubes>& parts) {
+  Cubes result;
+  for (const Cubes& part : parts) {
+    result.insert(result.end(), part.begin(), part.end());
+    result = limited(std::move(result));
+  }
+  return result;
+}
+
 Cubes Conditions::product(const Cubes& a, const Cubes& b) {
-  constexpr std::size_t most = 4 * max_rows_of_rule;  // some may cover others
+  if (a.size() * b.size() <= most_products) return multiply(a, b);
+  return multiply(a, as_one(b));
+}
+
+Cubes Conditions::multiply(const Cubes& a, const Cubes& b) {
   Cubes result;
   for (const Cube& left : a)
     for (const Cube& right : b) {
       auto merged = merge(left, right);
       if (!merged) continue;
-      if (result.size() == most) {
+      if (result.size() == most_products) {
         too_many_ = true;
         return result;
       }
@@ -105,16 +174,10 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
     case Kind::all_of:
     case Kind::any_of: {
       const bool both = (condition.kind == Kind::all_of) != negated;
-      Cubes result = both ? Cubes{{}} : Cubes{};
-      for (const Condition& child : condition.children) {
-        Cubes part = expand(child, negated, at);
-        if (both)
-          result = product(result, part);
-        else
-          result.insert(result.end(), part.begin(), part.end());
-        result = limited(std::move(result));
-      }
-      return result;
+      std::vector<Cubes> parts;
+      for (const Condition& child : condition.children) parts.push_back(expand(child, negated, at));
+      if (too_many_) return {};
+      return both ? all_of(std::move(parts)) : any_of(parts);
     }
     case Kind::compare:
       return compare(condition, negated, at);
@@ -437,8 +500,7 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   std::vector<std::string>& values = asked.values.emplace_back();
   for (const Scalar& value : condition.literals) values.push_back(model::value_key(value));
   for (const Operand& operand : condition.operands)
-    if (operand.kind == Operand::Kind::literal)
-      values.push_back(model::value_key(operand.literal));
+    if (operand.kind == Operand::Kind::literal) values.push_back(model::value_key(operand.literal));
 }
 
 bool Conditions::is_unread(const Path& path) {

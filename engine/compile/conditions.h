@@ -32,9 +32,10 @@ struct SelectorAt {
 
 /// What a set of conditions asks, for the silences of the language.
 struct Asked {
-  bool selector = false;              // compares the block's selector
-  bool status = false;                // the selector compared is the rule set's status
-  std::vector<std::vector<std::string>> values;  // that the selector is compared with, by comparison
+  bool selector = false;  // compares the block's selector
+  bool status = false;    // the selector compared is the rule set's status
+  std::vector<std::vector<std::string>>
+      values;                         // that the selector is compared with, by comparison
   std::vector<model::Path> compared;  // every path whose value is looked at
   std::vector<std::string> catalogs;
   struct Against {
@@ -71,12 +72,19 @@ class Conditions {
   /// An expansion passed max_rows_of_rule and was cut. Asking makes it forgotten.
   [[nodiscard]] bool take_too_many() noexcept { return std::exchange(too_many_, false); }
 
+  /// Where both hold.
   [[nodiscard]] Cubes product(const Cubes& a, const Cubes& b);
 
   /// The columns that an `in` asks of a catalog, as the table has them.
   [[nodiscard]] Index catalog_key(const model::Condition& condition) const;
 
  private:
+  /// Where all hold. Alternatives multiply: where they come to too many, each part is a fact of its own
+  /// (table::FactKind::any_row), and the whole is one cube.
+  [[nodiscard]] Cubes all_of(std::vector<Cubes> parts);
+  [[nodiscard]] Cubes any_of(const std::vector<Cubes>& parts);
+  [[nodiscard]] Cubes as_one(const Cubes& cubes);
+  [[nodiscard]] Cubes multiply(const Cubes& a, const Cubes& b);
   Cubes expand(const model::Condition& condition, bool negated, const SelectorAt& at);
   Cubes atom(std::uint16_t bit, bool negated) const;
   Cubes compare(const model::Condition& condition, bool negated, const SelectorAt& at);
@@ -100,6 +108,10 @@ class Conditions {
   bool too_many_ = false;
 };
 
+/// Appends a row with this pattern.
+void write_row(table::DecisionTable& table, table::Row row, const Cube& cube);
+/// Appends rows that are patterns alone.
+[[nodiscard]] table::Span write_rows(table::DecisionTable& table, const Cubes& cubes);
 /// Merges two conjunctions; nullopt where they contradict each other.
 [[nodiscard]] std::optional<Cube> merge(const Cube& a, const Cube& b);
 /// Drops cubes that another one covers.

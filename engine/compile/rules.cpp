@@ -112,14 +112,17 @@ Rules::Naming Rules::named_by(const Asked& asked) const {
   return named;
 }
 
-void Rules::add_by_value(const Asked& asked, const std::function<Rows(const SelectorAt&)>& rows_at) {
+void Rules::add_by_value(const Asked& asked,
+                         const std::function<Rows(const SelectorAt&)>& rows_at) {
   const Naming named = named_by(asked);
   const std::size_t values = block_.selector_values.size();
-  std::map<std::vector<std::size_t>, Rows> made;  // the same for all that the rule does not tell apart
+  std::map<std::vector<std::size_t>, Rows>
+      made;  // the same for all that the rule does not tell apart
   auto next = named.begin();
   for (std::size_t g = 0; g < values; ++g) {
     const bool is_named = next != named.end() && next->first == g;
-    const auto [at, is_new] = made.try_emplace(is_named ? next->second : std::vector<std::size_t>{});
+    const auto [at, is_new] =
+        made.try_emplace(is_named ? next->second : std::vector<std::size_t>{});
     if (is_new) at->second = rows_at(selectors_[g]);
     if (is_named) ++next;
     const Rows& rows = at->second;
@@ -196,7 +199,8 @@ Index Rules::note_of(const PlainRule& plain, Index report) {
 void Rules::check_limit(const PlainRule& plain, std::size_t rows_before) {
   if (rows_before <= max_rows && blocks_.builder.row_count > max_rows)
     blocks_.builder.limit_passed(
-        fmt::format("with rule {} the rule set has more than {} rows; split it", plain.id, max_rows),
+        fmt::format("with rule {} the rule set has more than {} rows; split it", plain.id,
+                    max_rows),
         plain.rule.where);
   if (!conditions_.take_too_many()) return;
   blocks_.builder.limit_passed(
@@ -487,33 +491,10 @@ void Rules::form_condition(const Condition& condition, Index form) {
   if (conditions_.take_too_many())
     blocks_.builder.limit_passed(
         fmt::format("this `when` expands to more than {} rows", max_rows_of_rule), condition.where);
-  const table::Span when = write_rows(sure), maybe = write_rows(without_covered(std::move(unsure)));
+  const table::Span when = write_rows(blocks_.builder.out, sure),
+                    maybe = write_rows(blocks_.builder.out, without_covered(std::move(unsure)));
   blocks_.builder.out.forms[form].when = when;
   blocks_.builder.out.forms[form].unsure = maybe;
-}
-
-table::Span Rules::write_rows(const Cubes& cubes) {
-  const table::DecisionTable& out = blocks_.builder.out;
-  const table::Span span{static_cast<Index>(out.rows.size()), static_cast<Index>(cubes.size())};
-  for (const Cube& cube : cubes) write_row({}, cube);
-  return span;
-}
-
-void Rules::write_row(table::Row row, const Cube& cube) {
-  table::DecisionTable& out = blocks_.builder.out;
-  std::vector<table::RowTerm> terms;
-  for (const Literal& literal : cube) {
-    const std::uint32_t word = literal.bit / 64;
-    if (terms.empty() || terms.back().word != word) terms.push_back({word, 0, 0});
-    const std::uint64_t bit = std::uint64_t{1} << (literal.bit % 64);
-    terms.back().care |= bit;
-    if (literal.holds) terms.back().value |= bit;
-  }
-  if (terms.empty()) terms.emplace_back();
-  row.more_terms = {static_cast<Index>(out.row_terms.size()), static_cast<Index>(terms.size() - 1)};
-  out.row_terms.insert(out.row_terms.end(), terms.begin() + 1, terms.end());
-  out.row_heads.push_back(terms.front());
-  out.rows.push_back(row);
 }
 
 table::Group Rules::write(const Rows& drafts) {
@@ -536,7 +517,7 @@ table::Group Rules::write(const Rows& drafts) {
   for (const bool breaks : {true, false})
     for (const RowDraft& draft : drafts)
       if (draft.required == table::no_name && draft.row.breaks == breaks)
-        write_row(draft.row, draft.cube);
+        write_row(out, draft.row, draft.cube);
   group.rows.count = static_cast<Index>(out.rows.size()) - group.rows.first;
   return group;
 }
@@ -549,7 +530,7 @@ void Rules::finish() {
   table::Block& block = out.blocks[block_.index];
   block.always = always;
   block.silences = {static_cast<Index>(out.rows.size()), static_cast<Index>(silences_.size())};
-  for (const RowDraft& silence : silences_) write_row(silence.row, silence.cube);
+  for (const RowDraft& silence : silences_) write_row(out, silence.row, silence.cube);
   block.groups = {static_cast<Index>(out.groups.size()), static_cast<Index>(groups.size())};
   out.groups.insert(out.groups.end(), groups.begin(), groups.end());
   if (block_.selector != nullptr) {

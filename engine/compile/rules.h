@@ -102,9 +102,6 @@ class Rules {
   void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                     const std::function<Cubes(const SelectorAt&)>& cubes);
   [[nodiscard]] Index note_of(const PlainRule& plain, Index report);
-  [[nodiscard]] table::Span write_rows(const Cubes& cubes);
-  /// Appends a row with this pattern.
-  void write_row(table::Row row, const Cube& cube);
   void append(Rows& to, const Rows& rows);
   void check_limit(const PlainRule& plain, std::size_t rows_before);
 

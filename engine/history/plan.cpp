@@ -228,6 +228,7 @@ class Planner {
       case K::has_params:
       case K::says_no_current:
       case K::catalog_given:
+      case K::any_row:
         break;
     }
     keep_values(slot.keeps, field, holds, fact.kind);

@@ -53,7 +53,8 @@ bool holds_value(const std::vector<Scalar>& values, const Scalar& value) {
 }
 
 std::string value_key(const Scalar& value) {
-  const std::size_t kind = is_number(value) ? std::variant_size_v<decltype(value.value)> : value.value.index();
+  const std::size_t kind =
+      is_number(value) ? std::variant_size_v<decltype(value.value)> : value.value.index();
   return static_cast<char>('0' + kind) + spelling_of(value);
 }
 

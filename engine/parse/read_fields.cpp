@@ -203,7 +203,8 @@ std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& va
 /// Rules may name a value that only another choice lists.
 void note_other_choices(Reader& reader, const Value& value, Form& form) {
   model::ScalarSet known;
-  for (const Scalar& each : form.values ? form.values->is : std::vector<Scalar>{}) known.insert(each);
+  for (const Scalar& each : form.values ? form.values->is : std::vector<Scalar>{})
+    known.insert(each);
   for (Scalar& each : reader.under_any_choice(value.written))
     if (known.insert(each)) form.values_of_other_choices.push_back(std::move(each));
 }

@@ -70,12 +70,16 @@ Excerpt excerpt(std::string_view text, std::size_t begin, std::size_t end) {
   Excerpt result;
   std::size_t at = window_start(text, begin, marks);
   std::size_t used = 0;
+  std::size_t order = std::string_view::npos;
   if (at > 0 && !is_break(text[at - 1])) {
     result.line += "…";
     used = 1;
+  } else if (const std::size_t found = order_start(text.substr(at, excerpt_width));
+             found != std::string_view::npos) {
+    order = at + found;
   }
   while (at < text.size() && !is_break(text[at])) {
-    const Glyph glyph = first_glyph(text.substr(at));
+    const Glyph glyph = at == order ? order_glyph : first_glyph(text.substr(at));
     if (at == begin) result.blanks = used;
     if (used + static_cast<std::size_t>(glyph.width) > excerpt_width) {
       result.line += "…";

@@ -68,6 +68,15 @@ constexpr Decoded decode(std::string_view text) noexcept {
   return {code_point, size};
 }
 
+bool starts_order(std::string_view text) {
+  return text.starts_with("##[") || text.starts_with("##vso[");
+}
+
+// What .NET, in which the runners are written, trims from a line.
+constexpr std::array blanks{Range{U' ', U' '},     Range{U'\t', U'\t'},   Range{0xA0, 0xA0},
+                            Range{0x1680, 0x1680}, Range{0x2000, 0x200A}, Range{0x202F, 0x202F},
+                            Range{0x205F, 0x205F}, Range{0x3000, 0x3000}};
+
 }  // namespace
 
 Glyph first_glyph(std::string_view text) noexcept {
@@ -77,6 +86,7 @@ Glyph first_glyph(std::string_view text) noexcept {
   const char32_t code_point = decoded.code_point;
   if (code_point == U'\t') return {"    ", 1, 4};
   if (code_point < 0x20) return {control_pictures.substr(std::size_t{code_point} * 3, 3), 1, 1};
+  if (code_point == U'#' && starts_order(text)) return {"\\u0023", 1, 6};
   const std::string_view as_is = text.substr(0, decoded.bytes);
   if (code_point < 0x7F) return {as_is, 1, 1};
   if (within(unsafe, code_point)) return {stand_in, decoded.bytes, 1};
@@ -93,6 +103,23 @@ std::string printable(std::string_view text) {
     text.remove_prefix(glyph.bytes);
   }
   return result;
+}
+
+std::size_t order_start(std::string_view line) noexcept {
+  std::size_t at = 0;
+  while (at < line.size()) {
+    const Decoded next = decode(line.substr(at));
+    if (next.bytes == 0 || !within(blanks, next.code_point)) break;
+    at += next.bytes;
+  }
+  return line.substr(at).starts_with("::") ? at : std::string_view::npos;
+}
+
+std::string printable_line(std::string_view line) {
+  const std::size_t order = order_start(line);
+  if (order == std::string_view::npos) return printable(line);
+  return printable(line.substr(0, order)) + std::string(order_glyph.shown) +
+         printable(line.substr(order + 1));
 }
 
 }  // namespace leadlint::report

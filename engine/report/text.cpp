@@ -37,8 +37,8 @@ std::string paint(std::string_view text, std::string_view colour, const Options&
 
 // "file:line:column", or what else tells where the finding is.
 std::string place(std::string_view file, const Finding& finding) {
-  if (finding.line == 0) return printable(file);
-  return fmt::format("{}:{}:{}", printable(file), finding.line, finding.column);
+  if (finding.line == 0) return printable_line(file);
+  return fmt::format("{}:{}:{}", printable_line(file), finding.line, finding.column);
 }
 
 // Which record and member a finding is about, where neither line and column nor the message tell: names

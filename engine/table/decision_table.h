@@ -388,6 +388,7 @@ enum class FactKind : std::uint8_t {
   says_no_current,  // the caller says that there is no stored record
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
+  any_row,          // one of the rows of `span` fits, by facts that stand before this one
 };
 /// Does the value of `a` alone tell whether the fact holds?
 [[nodiscard]] constexpr bool is_told_by_value(FactKind kind) noexcept {
@@ -421,7 +422,7 @@ struct Fact {
   std::int64_t integer = 0;  // length, seconds, or an exact integer
   double number = 0;
   Text text;  // compare_number, not integral: the number exactly
-  Span span;  // refs of catalog_has (into ref_ids); words of `only`
+  Span span;  // refs of catalog_has (into ref_ids); words of `only`; rows of any_row
 };
 
 /// One word of a row's pattern.

@@ -250,6 +250,9 @@ class Dump {
         return fmt::format("({}) in catalog {}", refs,
                            text(table_.catalogs[table_.catalog_keys[fact.index].catalog].name));
       }
+      case FactKind::any_row:
+        return fmt::format("one of rows {} to {}", fact.span.first,
+                           fact.span.first + fact.span.count - 1);
     }
     return {};
   }

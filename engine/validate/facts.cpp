@@ -150,13 +150,14 @@ Facts::Applies Facts::applies(const table::Form& form, Index instance) const {
   if (!form.conditional) return Applies::yes;
   if (instance == none) return Applies::no;
   const std::uint64_t* const words = record_->facts_of(instance);
-  const auto one_fires = [&](table::Span rows) {
-    for (Index r = 0; r < rows.count; ++r)
-      if (table_.fires(rows.first + r, words)) return true;
-    return false;
-  };
-  if (one_fires(form.when)) return Applies::yes;
-  return one_fires(form.unsure) ? Applies::unsure : Applies::no;
+  if (one_fits(form.when, words)) return Applies::yes;
+  return one_fits(form.unsure, words) ? Applies::unsure : Applies::no;
+}
+
+bool Facts::one_fits(table::Span rows, const std::uint64_t* words) const {
+  for (Index r = 0; r < rows.count; ++r)
+    if (table_.fires(rows.first + r, words)) return true;
+  return false;
 }
 
 bool Facts::null_is_fine(Index instance, std::uint16_t number) const {
@@ -234,6 +235,8 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return catalog_holds(fact, instance);
     case K::only:
       return only_holds(fact, instance);
+    case K::any_row:  // a glance never asks: such rows set off its alarm (compile/alarms.cpp)
+      return one_fits(fact.span, record_->facts_of(instance));
     case K::present:
       return find(fact.a, instance).present;
     case K::there: {

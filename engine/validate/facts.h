@@ -133,6 +133,8 @@ class Facts {
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
+  /// Do the facts in `words` fit one of these rows?
+  [[nodiscard]] bool one_fits(table::Span rows, const std::uint64_t* words) const;
   [[nodiscard]] bool lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);

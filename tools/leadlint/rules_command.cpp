@@ -37,7 +37,7 @@ std::string shown_lines(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    shown += report::printable(text.substr(0, end)) + '\n';
+    shown += report::printable_line(text.substr(0, end)) + '\n';
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return shown;
