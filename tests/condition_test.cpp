@@ -255,13 +255,13 @@ TEST(Condition, PlacesMistakes) {
       {"status ==", "9: expected a value after =="},
       {"status == ", "10: expected a value after =="},
       {"status == and b", "10: expected a value after =="},
-      {"== b", "0: expected a condition"},
+      {"== b", "0: expected a condition: a field stands in front of the comparison"},
       {"a == b == c",
-       "7: expected and, or or the end after b: comparisons do not chain, write a == b and b == c"},
+       "7: expected and, or or the end after b: comparisons do not chain: write a == b and b == c"},
       {"a < b < c",
-       "6: expected and, or or the end after b: comparisons do not chain, write a == b and b == c"},
+       "6: expected and, or or the end after b: comparisons do not chain: write a < b and b < c"},
       {"a = b", "2: expected and, or or the end after a: write == to compare"},
-      {"a === b", "4: expected a value after ==: write == to compare"},
+      {"a === b", "4: expected a value after ==: write =="},
       {"a && b == c", "2: expected and, or or the end after a: write and"},
       {"a == b || c", "7: expected and, or or the end after b: write or"},
       {"!a", "0: expected a condition: write not"},
@@ -269,14 +269,17 @@ TEST(Condition, PlacesMistakes) {
       {"a == b and or c", "11: expected a condition after and"},
       {"or a", "0: expected a condition"},
       {"(a == b", "7: expected and, or or ) after b"},
-      {"a == b)", "6: expected and, or or the end after b"},
+      {"a == b)", "6: expected and, or or the end after b: no ( is open here"},
       {"()", "1: expected a condition after ("},
       {"not", "3: expected a condition after not"},
       {"a not b", "6: expected in after not"},
       {"a in", "4: expected [ or a catalog after in"},
-      {"a in 5", "5: expected [ or a catalog after in"},
-      {"a in [X, ]", "9: expected a value after ,"},
-      {"a in [X Y]", "8: expected a comma or ] after X"},
+      {"a in 5", "5: expected [ or a catalog after in: a single value stands in [ ] as well: [5]"},
+      {"a in [X, ]",
+       "9: expected a value after ,: take the comma away, or write a value behind it"},
+      {"a in [X Y]",
+       "8: expected a comma or ] after X: a comma is missing, or a text with a blank in it stands "
+       "in quotes"},
       {"a in [X", "7: expected a comma or ] after X"},
       {"a in [-x]", "6: expected a value: a text that starts with - stands in quotes"},
       {"a in reasons.", "13: expected a column of the catalog after ."},
@@ -284,7 +287,9 @@ TEST(Condition, PlacesMistakes) {
       {"5", "1: expected a comparison (==, !=, <, in, ...) after 5"},
       {"\"x\"", "3: expected a comparison (==, !=, <, in, ...) after the text"},
       {"a. b == c", "2: expected a name after ."},
-      {"a[0].b == c", "2: expected last] or ] after ["},
+      {"a[0].b == c",
+       "2: expected last] or ] after [: of a list only the last item has a name, [last]; a rule "
+       "about each stands in `rules:` under its `items:`"},
       {"sub-status == x",
        "3: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
       {"a -5 == b",
@@ -302,13 +307,21 @@ TEST(Condition, PlacesMistakes) {
       {"a == 1e999", "5: the number 1e999 does not fit a double"},
       {"present()", "8: expected a field after ("},
       {"present(a", "9: expected ) after a"},
-      {"present(a, b)", "9: expected ) after a"},
-      {"matches(a)", "9: expected a comma after a"},
-      {"matches(a, 5)", "11: expected the name of a format after ,"},
-      {"same(a)", "6: expected a comma after a"},
+      {"present(a, b)",
+       "9: expected ) after a: present() takes one field: write present(a) and present(b)"},
+      {"matches(a)",
+       "9: expected a comma after a: the name of a format follows, matches(f, NAME); inside of { } "
+       "a text with a comma in it stands in quotes"},
+      {"matches(a, 5)",
+       "11: expected the name of a format after ,: a pattern gets a name under `formats:`, `NAME: "
+       "{pattern: '...'}`, which is written here"},
+      {"same(a)",
+       "6: expected a comma after a: two fields are compared, same(a, b); inside of { } a text "
+       "with a comma in it stands in quotes"},
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
-       "0: there is no function presnt: present absent given blank length matches same changed "
+       "0: there is no function presnt: there are present absent given blank length matches same "
+       "changed "
        "only text"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
@@ -319,7 +332,8 @@ TEST(Condition, PlacesMistakes) {
       {"outer. == x", "6: expected a name after ."},
       {"a == \xE2\x80\x9CX\xE2\x80\x9D", "5: expected a value after ==: write straight quotes"},
       {"a == b\xC2\xA0",
-       "6: expected and, or or the end after b: this is a no-break space, write a plain one"},
+       "6: expected and, or or the end after b: this is a no-break space (U+00A0), write a plain "
+       "one"},
       {"caf\xC3\xA9 == b",
        "3: expected and, or or the end after caf: a name with such letters stands in backquotes, a "
        "text in quotes"},
@@ -394,9 +408,15 @@ TEST(Path, ReadsOrPlacesMistake) {
       {"a.", "2: expected a name after ."},
       {"a..b", "2: expected a name after ."},
       {".a", "0: expected a name"},
-      {"a b", "1: expected the end of the path after a"},
-      {"a[first]", "2: expected last] or ] after ["},
-      {"a == b", "1: expected the end of the path after a"},
+      {"a b",
+       "1: expected the end of the path after a: several fields stand in a list, [a, b]; a name "
+       "with such signs in backquotes"},
+      {"a[first]",
+       "2: expected last] or ] after [: of a list only the last item has a name, [last]; a rule "
+       "about each stands in `rules:` under its `items:`"},
+      {"a == b",
+       "1: expected the end of the path after a: a field's name belongs here; a comparison stands "
+       "behind `assert:` or `when:`"},
       {"`a", "2: expected the closing ` of the name"},
   };
   for (const Row& row : rows) EXPECT_EQ(path_outcome(row.text), row.expected) << row.text;

@@ -24,7 +24,10 @@ std::string show(const DatePattern& pattern) {
       out += "[" + show(part.parts) + "]";
     } else {
       out += names[static_cast<int>(part.kind)];
-      if (part.most == 2) out += part.least == 2 ? "2" : "1-2";
+      if (part.kind == DatePart::Kind::fraction)
+        out += part.most == 255 ? "1-255" : std::to_string(part.least);
+      else if (part.most == 2)
+        out += part.least == 2 ? "2" : "1-2";
     }
   }
   return out;
@@ -49,11 +52,13 @@ TEST(DatePattern, ReadsLetters) {
       {"yyyy-MM-dd'T'HH:mm:ssXXX",
        "year \"-\" month2 \"-\" day2 \"T\" hour2 \":\" minute2 \":\" second2 zone_z"},
       {"yyyy-MM-dd'T'HH:mm:ss[.S]xxx",
-       "year \"-\" month2 \"-\" day2 \"T\" hour2 \":\" minute2 \":\" second2 [\".\" fraction] "
+       "year \"-\" month2 \"-\" day2 \"T\" hour2 \":\" minute2 \":\" second2 [\".\" fraction1-255] "
        "zone:"},
-      {"HH:mm:ss.SSS", "hour2 \":\" minute2 \":\" second2 \".\" fraction"},
+      {"HH:mm:ss.S", "hour2 \":\" minute2 \":\" second2 \".\" fraction1-255"},
+      {"HH:mm:ss.SSS", "hour2 \":\" minute2 \":\" second2 \".\" fraction3"},
+      {"yyyyMMddHHmmssSSSXXX", "year month2 day2 hour2 minute2 second2 fraction3 zone_z"},
       {"HH:mm[:ss]", "hour2 \":\" minute2 [\":\" second2]"},
-      {"HH:mm[:ss[.S]]", "hour2 \":\" minute2 [\":\" second2 [\".\" fraction]]"},
+      {"HH:mm[:ss[.S]]", "hour2 \":\" minute2 [\":\" second2 [\".\" fraction1-255]]"},
       {"yyyy-MM-dd HH:mm:ss[XXX][xx]",
        "year \"-\" month2 \"-\" day2 \" \" hour2 \":\" minute2 \":\" second2 [zone_z] [zone]"},
       {"yyyy-MM-dd[ HH:mm]", "year \"-\" month2 \"-\" day2 [\" \" hour2 \":\" minute2]"},

@@ -176,7 +176,7 @@ TEST(RuleFile, bytes_that_are_no_text_or_too_many_are_refused) {
       {std::string("leadlint: 1\ntitle: a\x04z\n"), Code::bad_yaml, 2, 9},
       {std::string("leadlint: 1\ntitle: ") + '\0' + "\n", Code::bad_yaml, 2, 8},
       {std::string(max_rule_file_size + 1, '#'), Code::limit_exceeded, 1, 1},
-      {"leadlint: 1\nruleset: [\n", Code::bad_yaml, 3, 1},
+      {"leadlint: 1\nruleset: [\n", Code::bad_yaml, 2, 10},
       {"\xEF\xBB\xBFleadlint: 1\nruleset: a/b\nfields: {a: {typ: string}}\n", Code::unknown_key, 3,
        14},
       {"leadlint: 1\r\nruleset: a/b\r\nfields: {a: {typ: string}}\r\n", Code::unknown_key, 3, 14},

@@ -263,6 +263,50 @@ fields:
       });
 }
 
+TEST(Words, OfTimesNameZonesAndHalvesOfTheDay) {
+  expect_words(
+      R"(
+fields:
+  at:    {format: datetime}
+  exact: {format: rfc3339}
+  local: {format: "yyyy-MM-dd HH:mm:ss"}
+  plain: {format: "yyyy-MM-dd HH:mm:ssxx"}
+  clock: {format: time}
+  short: {format: MM/dd/yy}
+  milli: {format: "HH:mm:ss.SSS"}
+)",
+      {
+          {R"({"at":"2025-03-01T10:00:00 UTC"})",
+           R"(at "2025-03-01T10:00:00 UTC" is not a date with a time such as )"
+           "2025-01-31T07:00:00Z: UTC is written Z, directly behind the time"},
+          {R"({"exact":"2025-03-01T10:00:00.5GMT"})",
+           R"(exact "2025-03-01T10:00:00.5GMT" is not a date with a time such as )"
+           "2025-01-31T07:00:00Z: GMT is written Z, directly behind the time"},
+          {R"({"at":"2025-03-01T10:00:00 +01:00"})",
+           R"(at "2025-03-01T10:00:00 +01:00" is not a date with a time such as )"
+           "2025-01-31T07:00:00Z: its zone stands directly behind the time, without a blank"},
+          {R"({"at":"2025-03-01T10:00:00 Europe/Berlin"})",
+           R"(at "2025-03-01T10:00:00 Europe/Berlin" is not a date with a time such as )"
+           "2025-01-31T07:00:00Z: its zone is written Z or +01:00, directly behind the time"},
+          {R"({"plain":"2025-03-01 10:00:00 UTC"})",
+           R"(plain "2025-03-01 10:00:00 UTC" is not a date with a time such as )"
+           "2025-01-31 07:00:00+0000: UTC is written +0000, directly behind the time"},
+          {R"({"local":"2025-03-01 10:00:00 UTC"})",
+           R"(local "2025-03-01 10:00:00 UTC" is not a date with a time such as )"
+           "2025-01-31 07:00:00: a zone does not belong there"},
+          {R"({"local":"2025-03-01 1:00:00 PM"})",
+           R"(local "2025-03-01 1:00:00 PM" is not a date with a time such as )"
+           "2025-01-31 07:00:00: its hours go from 00 to 23, without AM and PM: 10 PM is 22"},
+          {R"({"clock":"10:00 p.m."})",
+           R"(clock "10:00 p.m." is not a time such as 07:00: )"
+           "its hours go from 00 to 23, without AM and PM: 10 PM is 22"},
+          {R"({"short":"03/01/2025"})",
+           R"(short "03/01/2025" is not a date such as 01/31/25: the year has 2 digits)"},
+          {R"({"milli":"10:00:00.5"})",
+           R"(milli "10:00:00.5" is not a time such as 07:00:00.000: the fraction has 3 digits)"},
+      });
+}
+
 // ------------------------------------------------------------------------------------- own messages
 
 TEST(Words, OfRuleFilesTakePlaceholders) {

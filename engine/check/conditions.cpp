@@ -41,7 +41,10 @@ class Settler {
       case Kind::all_of:
       case Kind::any_of:
       case Kind::negation:
-        for (Condition& child : condition.children) settle(child);
+        for (std::size_t i = 0; i < condition.children.size(); ++i) {
+          before_ = i == 0 ? nullptr : &condition.children[i - 1];
+          settle(condition.children[i]);
+        }
         return;
       case Kind::compare:
         return settle_comparison(condition);
@@ -94,7 +97,23 @@ class Settler {
       std::swap(left, right);
       condition.comparison = mirrored(condition.comparison);
     }
+    if (is_turned(left, right, condition.comparison))
+      return complain(Code::bad_condition, left.where,
+                      fmt::format("the field stands first: write {} {} {}", text_of(right.path),
+                                  condition.comparison == Comparison::eq ? "==" : "!=",
+                                  left.path.steps.front().name));
     settle_sides(condition, scope_, context_);
+  }
+
+  // `WON == status`: a bare word is a value on the right only.
+  [[nodiscard]] bool is_turned(const Operand& left, const Operand& right,
+                               Comparison comparison) const {
+    if (comparison != Comparison::eq && comparison != Comparison::ne) return false;
+    if (!left.bare_word || right.kind != Operand::Kind::path || scope_.block == nullptr)
+      return false;
+    if (context_.in_part && scope_.block->doubtful) return false;
+    const bool is_field = model::find_field(*scope_.block, left.path.steps.front().name) != nullptr;
+    return !is_field && model::resolve(right.path, scope_) != nullptr;
   }
 
   void settle_list(Condition& condition) {
@@ -125,11 +144,21 @@ class Settler {
   }
 
   void settle_catalog(Condition& condition) {
-    for (Operand& operand : condition.operands) find_field(operand);
     const model::Catalog* catalog = find_catalog(condition.name, context_.rules);
+    if (catalog == nullptr && condition.columns.empty() && is_field(condition.name))
+
+      return complain(
+          Code::bad_condition, condition.where,
+          fmt::format("`{}` is a field, and `in` takes values in [ ] or a catalog; a rule "
+                      "about each item of a list stands in `rules:` under its `items:`",
+                      condition.name));
+    for (Operand& operand : condition.operands) find_field(operand);
+
     if (catalog == nullptr)
       return complain(Code::unknown_name, condition.where,
-                      fmt::format("there is no catalog `{}`", condition.name),
+                      fmt::format("there is no catalog `{0}`; a value to compare with stands in "
+                                  "[ ]: in [{0}]",
+                                  condition.name),
                       {condition.name, catalog_names(context_.rules)});
     for (const std::string& column : condition.columns)
       if (std::find(catalog->columns.begin(), catalog->columns.end(), column) ==
@@ -177,8 +206,17 @@ class Settler {
     std::vector<std::string> names = catalog_names(rules);
     for (std::string& name : field_names(&rules.params)) names.push_back(std::move(name));
     complain(Code::bad_condition, condition.where,
-             fmt::format("`{}` is neither a catalog nor a parameter", condition.name),
+             fmt::format(
+                 "`{0}` is neither a catalog nor a parameter{1}", condition.name,
+                 is_field(condition.name)
+                     ? fmt::format("; for a field of the payload write present({})", condition.name)
+                     : ""),
+
              {condition.name, std::move(names)});
+  }
+
+  [[nodiscard]] bool is_field(const std::string& name) const {
+    return scope_.block != nullptr && model::find_field(*scope_.block, name) != nullptr;
   }
 
   bool need_text(Condition& condition, std::string_view function) {
@@ -187,9 +225,10 @@ class Settler {
     if (field == nullptr || field->none) return false;
     const Kinds kinds = kinds_of(*field, owner_of(operand.path, context_));
     if ((kinds & (text_kind | moment_kinds)) != 0) return true;
-    complain(Code::type_mismatch, operand.where,
-             fmt::format("{}() looks at text; `{}` is {}", function, text_of(operand.path),
-                         kinds_text(kinds)));
+    context_.mistakes.add(Code::type_mismatch, operand.where,
+                          fmt::format("{}() looks at text; `{}` is {}", function,
+                                      text_of(operand.path), kinds_text(kinds)),
+                          {}, cause_of(*field, operand.path));
     return false;
   }
 
@@ -285,12 +324,24 @@ class Settler {
     if (scope_.block != nullptr)
       for (const model::Let& let : scope_.block->lets) names.push_back(let.name);
     complain(Code::unknown_name, condition.where,
-             fmt::format("no `let` of this block is called `{}`", condition.name),
+             fmt::format("no `let` of this block is called `{}`{}", condition.name,
+                         as_comparison(condition.name)),
              {condition.name, std::move(names)});
+  }
+
+  // `status == WON or LOST`
+  [[nodiscard]] std::string as_comparison(const std::string& word) const {
+    if (before_ == nullptr || before_->kind != Condition::Kind::compare) return {};
+    const Operand& field = before_->operands[0];
+    if (field.kind != Operand::Kind::path || before_->operands[1].kind != Operand::Kind::literal)
+      return {};
+    return fmt::format("; each comparison names its field: write {0} == {1}, or {0} in [...]",
+                       text_of(field.path), word);
   }
 
   const Scope& scope_;
   Context& context_;
+  const Condition* before_ = nullptr;  // the condition that `and` or `or` joins to this one
 };
 
 }  // namespace

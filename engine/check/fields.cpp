@@ -68,11 +68,36 @@ class FormCheck {
     context_.mistakes.add(code, where, std::move(message), written);
   }
 
+  /// Does it stand where the field is written, rather than in a definition or a file that is extended?
+  [[nodiscard]] bool is_own(Where where) const {
+    const Where own = field_.where;
+    return where.file == own.file &&
+           std::pair(where.line, where.column) >= std::pair(own.line, own.column);
+  }
+  [[nodiscard]] Where type_place() const {
+    return form_.type ? form_.type->outcome.where : Where{};
+  }
+
+  struct Party {
+    Where where;
+    const char* key;
+  };
+  /// Of two that do not go together: told at that which the field itself says, with the place of the other.
+  void complain_of_two(Code code, Party one, Party other, std::string message,
+                       const Written& written = {}) {
+    if (other.where.line != 0 && !is_own(one.where) && is_own(other.where)) std::swap(one, other);
+    if (other.where.line != 0 && is_own(one.where) && !is_own(other.where))
+      message += fmt::format(" (`{}` stands in {}:{})", other.key,
+                             owner_.files[other.where.file].path, other.where.line);
+    complain(code, one.where, std::move(message), written);
+  }
+
   template <class Key>
   void needs(const Key& check, const char* key, TypeSet types, const char* applies_to) {
     if (!check || (types_ & types) != 0) return;
-    complain(Code::type_mismatch, where_of(check),
-             fmt::format("`{}` applies to {}; {} is {}", key, applies_to, name_, kind()), {key});
+    complain_of_two(Code::type_mismatch, {where_of(check), key}, {type_place(), "type"},
+                    fmt::format("`{}` applies to {}; {} is {}", key, applies_to, name_, kind()),
+                    {key});
   }
 
   [[nodiscard]] std::string kind() const {
@@ -141,8 +166,9 @@ class FormCheck {
                  {text});
       const bool null_taken = form_.nullable && std::holds_alternative<std::monostate>(value.value);
       if (!null_taken && !fit_type(value, types_))
-        complain(Code::bad_value, where,
-                 fmt::format("`{}` is no value of {}, which is {}", text, name_, kind()), {text});
+        complain_of_two(Code::bad_value, {where, "values"}, {type_place(), "type"},
+                        fmt::format("`{}` is no value of {}, which is {}", text, name_, kind()),
+                        {text});
       if (std::holds_alternative<std::string>(value.value)) check_moment(text, where);
     }
   }
@@ -163,9 +189,9 @@ class FormCheck {
     };
     const bool has_min = number(form_.min, "min"), has_max = number(form_.max, "max");
     if (has_min && has_max && is_more(form_.min->is, form_.max->is))
-      complain(Code::bad_value, where_of(form_.max),
-               fmt::format("no number is from {} to {}", spelling_of(form_.min->is),
-                           spelling_of(form_.max->is)));
+      complain_of_two(Code::bad_value, {where_of(form_.max), "max"}, {where_of(form_.min), "min"},
+                      fmt::format("no number is from {} to {}", spelling_of(form_.min->is),
+                                  spelling_of(form_.max->is)));
   }
 
   void check_lengths(const std::optional<model::Check<std::int64_t>>& least,
@@ -179,9 +205,9 @@ class FormCheck {
     not_negative(least, least_key);
     not_negative(most, most_key);
     if (least && most && least->is > most->is)
-      complain(Code::bad_value, where_of(most),
-               fmt::format("`{}` {} is over `{}` {}: nothing fits", least_key, least->is, most_key,
-                           most->is));
+      complain_of_two(Code::bad_value, {where_of(most), most_key}, {where_of(least), least_key},
+                      fmt::format("`{}` {} is over `{}` {}: nothing fits", least_key, least->is,
+                                  most_key, most->is));
   }
 
   // `unique: true` compares single values.

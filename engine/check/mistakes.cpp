@@ -2,6 +2,7 @@
 #include "check/mistakes.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -31,33 +32,72 @@ std::string_view Mistakes::path_of(model::Where where) const {
                                           : std::string_view{};
 }
 
-void Mistakes::add(Code code, model::Where where, std::string message, const Written& written) {
+void Mistakes::add(Code code, model::Where where, std::string message, const Written& written,
+                   model::Where cause) {
+  std::vector<model::Where> inherited;
+  // Files are numbered from the one that was asked for to those that it extends.
+  if (cause.line != 0 && cause.file < where.file) {
+    inherited.push_back(where);
+    where = cause;
+  }
   const std::string_view path = path_of(where);
   Finding finding;
   finding.code = code;
   finding.line = finding.end_line = where.line;
   finding.column = where.column;
-  finding.end_column = where.column + std::max(1U, code_points(written.text));
+  finding.end_column =
+      where.column + (inherited.empty() ? std::max(1U, code_points(written.text)) : 1U);
   finding.message = std::move(message);
   finding.suggestion = likely(written);
   finding.rule_location = fmt::format("{}:{}", path, where.line);
   finding.params.push_back({"file", std::string{path}});
-  found_.emplace_back(where, std::move(finding));
+  found_.push_back({where, std::move(finding), std::move(inherited)});
+}
+
+/// `base.yaml:14, 19 and 20`
+std::string Mistakes::places(const std::vector<model::Where>& all) const {
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i != 0) text += i + 1 == all.size() ? " and " : ", ";
+    if (i == 0 || all[i].file != all[i - 1].file) text += fmt::format("{}:", path_of(all[i]));
+    text += fmt::format("{}", all[i].line);
+  }
+  return text;
 }
 
 Findings Mistakes::take() {
   const auto place = [](const auto& entry) {
-    return std::tuple{entry.first.file, entry.first.line, entry.first.column, entry.second.code};
+    return std::tuple{entry.where.file, entry.where.line, entry.where.column, entry.finding.code};
   };
   std::stable_sort(found_.begin(), found_.end(),
                    [place](const auto& a, const auto& b) { return place(a) < place(b); });
   using Key = std::tuple<std::uint16_t, std::uint32_t, std::uint32_t, Code, std::string>;
-  std::set<Key> seen;
-  Findings findings;
-  for (auto& [where, finding] : found_)
-    if (seen.insert({where.file, where.line, where.column, finding.code, finding.message}).second)
-      findings.push_back(std::move(finding));
+  std::map<Key, std::size_t> seen;
+  std::vector<Found> once;
+  for (Found& each : found_) {
+    const Finding& finding = each.finding;
+    const auto [before, fresh] = seen.try_emplace(
+        Key{each.where.file, each.where.line, each.where.column, finding.code, finding.message},
+        once.size());
+    if (fresh) {
+      once.push_back(std::move(each));
+    } else {
+      for (const model::Where& where : each.inherited)
+        if (std::ranges::none_of(once[before->second].inherited, [&where](const auto& other) {
+              return other.file == where.file && other.line == where.line;
+            }))
+          once[before->second].inherited.push_back(where);
+    }
+  }
   found_.clear();
+  Findings findings;
+  for (Found& each : once) {
+    if (!each.inherited.empty())
+      each.finding.message += fmt::format(
+          " (what is written at {} no longer fits: give it anew as well, or leave this as it was)",
+          places(each.inherited));
+    findings.push_back(std::move(each.finding));
+  }
   return findings;
 }
 

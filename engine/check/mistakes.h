@@ -24,10 +24,14 @@ class Mistakes {
   Mistakes(const Mistakes&) = delete;
   Mistakes& operator=(const Mistakes&) = delete;
 
-  void add(Code code, model::Where where, std::string message, const Written& written = {});
+  /// `cause`: a place that made wrong what stands at `where`. Where it is in a file that is laid over that of
+  /// `where`, the mistake is told there, with the inherited place in its words.
+  void add(Code code, model::Where where, std::string message, const Written& written = {},
+           model::Where cause = {});
   /// A shared definition is checked once for each place that uses it; its mistake is told once.
   [[nodiscard]] Findings take();
   [[nodiscard]] bool none() const noexcept { return found_.empty(); }
+  [[nodiscard]] std::size_t count() const noexcept { return found_.size(); }
 
   /// One thing that is checked, such as a rule. What it hangs on may turn out to be doubtful (see
   /// model::Field): then nothing is said about it.
@@ -51,10 +55,16 @@ class Mistakes {
   void doubt() noexcept { doubt_ = true; }
 
  private:
+  struct Found {
+    model::Where where;
+    Finding finding;
+    std::vector<model::Where> inherited;  // what no longer fits
+  };
   [[nodiscard]] std::string_view path_of(model::Where where) const;
+  [[nodiscard]] std::string places(const std::vector<model::Where>& all) const;
 
   const model::RuleSet& rules_;
-  std::vector<std::pair<model::Where, Finding>> found_;
+  std::vector<Found> found_;
   bool doubt_ = false;
 };
 

@@ -2,9 +2,11 @@
 #include "check/names.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include <fmt/format.h>
 
+#include "finding/odd_sign.h"
 #include "model/condition_text.h"
 
 namespace leadlint::check {
@@ -17,6 +19,12 @@ using model::Scope;
 using model::Step;
 using model::text_of;
 using model::Where;
+
+std::string fold_ascii(std::string word) {
+  for (char& c : word)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return word;
+}
 
 // How many characters stand in front of a path's first name: `outer.`, `current.`, ...
 std::uint32_t prefix_length(const Path& path) {
@@ -43,6 +51,12 @@ Where where_of(const Path& path, std::size_t step) {
   if (where.line == 0) return where;
   const std::uint32_t first = path.steps.front().offset, offset = path.steps[step].offset;
   where.column += prefix_length(path) + (offset > first ? offset - first : 0);
+  // Offsets count bytes, columns characters.
+  for (std::size_t i = 0; i < step; ++i)
+    where.column -=
+        static_cast<std::uint32_t>(std::ranges::count_if(path.steps[i].name, [](char byte) {
+          return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+        }));
   return where;
 }
 
@@ -102,6 +116,55 @@ std::string found_elsewhere(const std::string& name, const Scope& scope) {
   return {};
 }
 
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// What was meant by a word of other languages in the place of a field; empty: unknown.
+std::string foreign_name(const Path& path, const Scope& scope) {
+  const std::string word = fold_ascii(path.steps.front().name);
+  const bool alone = path.steps.size() == 1;
+  if (alone && is_one_of(word, {"true", "yes"})) return "the truth is written true";
+  if (alone && is_one_of(word, {"false", "no"})) return "the untruth is written false";
+  if (alone && is_one_of(word, {"none", "nil", "null", "undefined", "missing", "empty"}))
+    return "for what is not there write absent(f), for an empty text blank(f)";
+  if (alone && is_one_of(word, {"today", "now", "sysdate", "current_date", "current_timestamp"}))
+    return "a rule file knows no clock: declare `params: {today: {format: date}}`, write "
+           "param.today, and give the day at run time";
+  if (alone && is_one_of(word, {"current", "request", "param", "outer", "option"}))
+    return "a field's name follows it, " + word + ".NAME";
+  if (alone) return {};
+  Path rest = path;
+  rest.steps.erase(rest.steps.begin());
+  const std::string name = text_of(rest);
+  if (is_one_of(word, {"old", "previous", "prev", "before", "stored", "existing", "last"}))
+    return "the stored record is `current`: write `current." + name + "`";
+  if (is_one_of(word, {"parent", "super", "root"})) return "write `outer." + name + "`";
+  if (is_one_of(word, {"params", "parameter", "parameters", "args", "env"}))
+    return "write `param." + name + "`";
+  if (is_one_of(word, {"options"})) return "write `option." + name + "`";
+  if (model::resolve(rest, scope) != nullptr) return "write `" + name + "`";
+  return {};
+}
+
+/// `zip.length`
+std::string foreign_member(const Path& path, std::size_t step) {
+  const std::string word = fold_ascii(path.steps[step].name);
+  Path before = path;
+  before.steps.resize(step);
+  const std::string name = text_of(before);
+  if (is_one_of(word, {"length", "len", "size", "count"})) return "write length(" + name + ")";
+  if (is_one_of(word, {"exists", "present", "isset", "defined"}))
+    return "write present(" + name + ")";
+  if (is_one_of(word, {"empty", "isempty", "blank", "isblank"})) return "write blank(" + name + ")";
+  if (is_one_of(word, {"isnull", "missing"})) return "write absent(" + name + ")";
+  if (is_one_of(word, {"changed"})) return "write changed(" + name + ")";
+  if (is_one_of(word, {"lower", "upper", "tolowercase", "touppercase"}))
+    return "write " + name + ", and `case: ignore` at the field";
+  if (is_one_of(word, {"last"})) return "write " + name + "[last]";
+  return {};
+}
+
 std::string step_message(const Path& path, std::size_t step, const Scope& scope) {
   const Step& failed = path.steps[step];
   if (step == 0) {
@@ -118,8 +181,12 @@ std::string step_message(const Path& path, std::size_t step, const Scope& scope)
       case Path::Base::previous:
       case Path::Base::option: {
         const std::string elsewhere = found_elsewhere(failed.name, scope);
+        const std::string odd = odd_sign(failed.name), foreign = foreign_name(path, scope);
         return fmt::format("there is no field `{}` here{}", failed.name,
-                           elsewhere.empty() ? "" : fmt::format("; write `{}`", elsewhere));
+                           !elsewhere.empty() ? fmt::format("; write `{}`", elsewhere)
+                           : !odd.empty()     ? fmt::format(": {} stands in it", odd)
+                           : !foreign.empty() ? "; " + foreign
+                                              : "");
       }
     }
   }
@@ -127,7 +194,9 @@ std::string step_message(const Path& path, std::size_t step, const Scope& scope)
   before.steps.resize(step);
   if (failed.kind != Step::Kind::member)
     return fmt::format("`{}` is not a list of described items", text_of(before));
-  return fmt::format("`{}` has no field `{}`", text_of(before), failed.name);
+  const std::string foreign = foreign_member(path, step);
+  return fmt::format("`{}` has no field `{}`{}", text_of(before), failed.name,
+                     foreign.empty() ? "" : "; " + foreign);
 }
 
 void report_unresolved(const Path& path, std::size_t step, const Scope& scope, Context& context) {
@@ -210,7 +279,9 @@ void report_taken_back(const Path& path, const Field& field, Context& context) {
 
 const Field* find(const Path& path, const Scope& scope, Use use, Context& context) {
   if (path.steps.empty()) {
-    context.mistakes.add(Code::bad_condition, path.where, "a field's name is missing here");
+    // (Where there is no place either, the parser has said what is wrong.)
+    if (path.where.line != 0)
+      context.mistakes.add(Code::bad_condition, path.where, "a field's name is missing here");
     return nullptr;
   }
   if (context.in_part && is_in_doubt(path, scope)) context.mistakes.doubt();

@@ -8,6 +8,8 @@
 
 #include "check/conditions.h"
 #include "check/names.h"
+#include "finding/decimal.h"
+
 #include "model/condition_text.h"
 #include "model/moments.h"
 
@@ -68,13 +70,21 @@ bool seconds_fit(const Operand& operand, Kinds kinds, Context& context) {
 }
 
 // The kinds that two sides compare as.
-void compare_kinds(const Condition& condition, Kinds left, Kinds right, Context& context) {
+void compare_kinds(const Condition& condition, const Side& left_side, const Side& right_side,
+                   Context& context) {
   const Operand& a = condition.operands[0];
   const Operand& b = condition.operands[1];
+  const Kinds left = left_side.kinds, right = right_side.kinds;
   const Kinds common = left & right;
   if (share_a_day(left, right)) return;
   const auto mismatch = [&](const std::string& message) {
-    context.mistakes.add(Code::type_mismatch, condition.where, message);
+    model::Where cause;
+    for (const auto& [side, operand] : {std::pair(&left_side, &a), std::pair(&right_side, &b)})
+      if (side->field != nullptr)
+        if (const model::Where own = cause_of(*side->field, operand->path);
+            own.line != 0 && (cause.line == 0 || own.file < cause.file))
+          cause = own;
+    context.mistakes.add(Code::type_mismatch, condition.where, message, {}, cause);
   };
   if (common == 0)
     return mismatch(fmt::format("{} is {}, {} is {}: only like kinds compare", text_of_side(a),
@@ -126,14 +136,32 @@ void settle_word(Operand& right, const Side& left, const Scope& scope, Context& 
   right.bare_word = false;
 }
 
-void report_not_listed(const Scalar& value, const Field& field, const std::string& path,
+/// `n == "5"`, `zip == 1234`
+std::string quotes_advice(const Scalar& value, Kinds kinds) {
+  const auto* text = std::get_if<std::string>(&value.value);
+  if (text == nullptr) return (kinds & text_kind) != 0 ? ": put it in quotes" : "";
+  const bool number = (kinds & number_kind) != 0 && read_decimal(*text).has_value();
+  const bool truth = (kinds & boolean_kind) != 0 && (*text == "true" || *text == "false");
+  return number || truth ? ": take the quotes away" : "";
+}
+
+/// `[1..5]`, a range of other languages.
+std::string range_advice(const Scalar& value, const std::string& path) {
+  const auto* text = std::get_if<std::string>(&value.value);
+  const std::size_t dots = text == nullptr ? std::string::npos : text->find("..");
+  if (dots == std::string::npos || dots == 0 || dots + 2 >= text->size()) return {};
+  return fmt::format(": write {0} >= {1} and {0} <= {2}", path, text->substr(0, dots),
+                     text->substr(text->find_first_not_of('.', dots)));
+}
+
+void report_not_listed(const Scalar& value, const Field& field, const model::Path& path,
                        Context& context) {
   const std::vector<std::string> values = listed_values(field, context.pair_values);
   const std::string text = spelling_of(value);
   context.mistakes.add(Code::bad_value, value.where,
                        fmt::format("`{}` is no value of `{}`; it has {}",
-                                   text.empty() ? "\"\"" : text, path, list_text(values)),
-                       {text, values});
+                                   text.empty() ? "\"\"" : text, text_of(path), list_text(values)),
+                       {text, values}, cause_of(field, path));
 }
 
 void settle_length(const Scalar& literal, const Operand& operand, Context& context) {
@@ -146,11 +174,14 @@ void settle_length(const Scalar& literal, const Operand& operand, Context& conte
     context.mistakes.add(Code::bad_value, literal.where, "a length is never negative");
 }
 
-void report_type(const Scalar& literal, const Operand& operand, Kinds kinds, Context& context) {
+void report_type(const Scalar& literal, const Operand& operand, const Side& side,
+                 Context& context) {
+  const Kinds kinds = side.kinds;
   context.mistakes.add(Code::type_mismatch, literal.where,
                        fmt::format("{} is {}, `{}` is {}: only like kinds compare",
                                    text_of_side(operand), kinds_text(kinds), spelling_of(literal),
-                                   is_text(literal) ? "text" : kinds_text(kinds_of(literal))));
+                                   is_text(literal) ? "text" : kinds_text(kinds_of(literal))),
+                       {}, cause_of(*side.field, operand.path));
 }
 
 // The spelling of the entry that stands for the same date or time.
@@ -194,6 +225,20 @@ model::TypeSet types_of(const Field& field) {
 }
 
 }  // namespace
+
+model::Where cause_of(const Field& field, const model::Path& path) {
+  if (path.base == model::Path::Base::request) return {};  // of other files
+  model::Where cause;
+  const auto look_at = [&cause](model::Where where) {
+    if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
+  };
+  if (field.main.values) look_at(field.main.values->outcome.where);
+  if (field.main.type) look_at(field.main.type->outcome.where);
+  if (field.main.format) look_at(field.main.format->outcome.where);
+  if (cause.line == 0) look_at(field.where);
+  look_at(path.where);
+  return cause;
+}
 
 std::string no_moment(const std::string& text, const std::string& name, const model::Form& form,
                       const model::RuleSet& owner) {
@@ -259,13 +304,14 @@ void settle_literal(Scalar& literal, const Operand& operand, const Side& side,
   if (operand.kind == Operand::Kind::length) return settle_length(literal, operand, context);
   if (is_order(comparison)) {
     if (!fit_type(literal, types_of(*side.field)))
-      return report_type(literal, operand, side.kinds, context);
+      return report_type(literal, operand, side, context);
     if ((side.kinds & kinds_of(literal) & number_kind) == 0)
       context.mistakes.add(
           Code::type_mismatch, literal.where,
-          fmt::format("`{}` has no order here: numbers compare with numbers, dates "
-                      "and times with other fields",
-                      spelling_of(literal)));
+          fmt::format("`{}` has no order here: numbers compare with numbers, dates and times with "
+                      "other fields, or with a parameter (param.NAME)",
+                      spelling_of(literal)),
+          {}, cause_of(*side.field, operand.path));
     return;
   }
   settle_value(literal, *side.field, operand.path, false, context);
@@ -283,17 +329,18 @@ void settle_value(Scalar& value, const Field& field, const model::Path& path, bo
       if (path.base == model::Path::Base::current) return;
       return check_moment(value, field, as_written, owner, context);
     case Standing::not_listed:
-      return report_not_listed(value, field, as_written, context);
+      return report_not_listed(value, field, path, context);
     case Standing::wrong_type:
       break;
   }
-  if (has_values(field, context.pair_values))
-    return report_not_listed(value, field, as_written, context);
+  if (has_values(field, context.pair_values)) return report_not_listed(value, field, path, context);
   const Kinds kinds = kinds_of(field, owner_of(path, context));
   context.mistakes.add(
       respell ? Code::bad_value : Code::type_mismatch, value.where,
       fmt::format("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds), spelling_of(value),
-                  is_text(value) ? "text" : kinds_text(kinds_of(value))));
+                  is_text(value) ? "text" : kinds_text(kinds_of(value))) +
+          (respell ? "" : quotes_advice(value, kinds)) + range_advice(value, as_written),
+      {}, cause_of(field, path));
 }
 
 void settle_sides(Condition& condition, const Scope& scope, Context& context) {
@@ -309,7 +356,7 @@ void settle_sides(Condition& condition, const Scope& scope, Context& context) {
   }
   const Side other = settle_side(right, scope, context);
   if (!side.known || !other.known) return;
-  compare_kinds(condition, side.kinds, other.kinds, context);
+  compare_kinds(condition, side, other, context);
 }
 
 }  // namespace leadlint::check

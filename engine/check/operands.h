@@ -28,6 +28,9 @@ void settle_literal(model::Scalar& literal, const model::Operand& operand, const
                     model::Comparison comparison, Context& context);
 
 /// "`day` is never `2024-02-30`: it has the form date; write it as in 2025-03-01".
+/// The place that says what a field takes: of the file that is laid over the others, where one is.
+[[nodiscard]] model::Where cause_of(const model::Field& field, const model::Path& path);
+
 [[nodiscard]] std::string no_moment(const std::string& text, const std::string& name,
                                     const model::Form& form, const model::RuleSet& owner);
 

@@ -148,7 +148,7 @@ class BlockCheck {
     complain(Code::bad_value, path.where,
              fmt::format("the `{}` table goes by the values of `{}`, which has no list of `values`",
                          table, text_of(path)),
-             {text_of(path)});
+             {text_of(path)}, cause_of(*field, path));
     return nullptr;
   }
 
@@ -168,7 +168,15 @@ class BlockCheck {
     const Path* path = nullptr;
     const Field* status = find_status(transitions, path);
     if (status == nullptr || status->none) return;
-    const auto settle = [&](Scalar& value) { settle_value(value, *status, *path, true, context_); };
+    // Where another field became the status, or lost its list, one value is enough to say so.
+    std::string told;
+    const auto settle = [&](Scalar& value) {
+      const bool inherited = cause_of(*status, *path).file < value.where.file;
+      if (inherited && !told.empty() && told != spelling_of(value)) return;
+      const std::size_t before = context_.mistakes.count();
+      settle_value(value, *status, *path, true, context_);
+      if (context_.mistakes.count() != before) told = spelling_of(value);
+    };
     for (auto* moves : {&transitions.allow, &transitions.deny})
       for (Transitions::Move& move : *moves) {
         if (move.from) settle(*move.from);
@@ -202,8 +210,9 @@ class BlockCheck {
     return field != nullptr && has_values(*field, context_.pair_values) ? field : nullptr;
   }
 
-  void complain(Code code, Where where, std::string message, const Written& written = {}) {
-    context_.mistakes.add(code, where, std::move(message), written);
+  void complain(Code code, Where where, std::string message, const Written& written = {},
+                Where cause = {}) {
+    context_.mistakes.add(code, where, std::move(message), written, cause);
   }
 
   const Scope& scope_;

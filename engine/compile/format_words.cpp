@@ -32,7 +32,7 @@ std::string example_of(const DatePart& part) {
     case Kind::second:
       return padded ? "00" : "0";
     case Kind::fraction:
-      return "0";
+      return std::string(part.least, '0');
     case Kind::zone_or_z:
       return "Z";
     case Kind::zone_colon:

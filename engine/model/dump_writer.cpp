@@ -120,7 +120,7 @@ std::string text_of(const DatePattern& pattern) {
         result += letters('s');
         break;
       case DatePart::Kind::fraction:
-        result += 'S';
+        result.append(part.least, 'S');
         break;
       case DatePart::Kind::zone_or_z:
         result += "XXX";

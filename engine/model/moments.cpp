@@ -37,15 +37,16 @@ struct Reading {
     return true;
   }
 
-  bool fraction() {
+  bool fraction(const DatePart& part) {
     std::uint32_t unit = 100'000'000;
-    const std::size_t count = std::min(left.find_first_not_of("0123456789"), left.size());
+    const std::size_t digits = std::min(left.find_first_not_of("0123456789"), left.size());
+    const std::size_t count = std::min<std::size_t>(digits, part.most);
     for (const char digit : left.substr(0, count)) {
       nanoseconds += static_cast<std::uint32_t>(digit - '0') * unit;
       unit /= 10;
     }
     left.remove_prefix(count);
-    return count != 0;
+    return count >= part.least;
   }
 
   /// +hh:mm or +hhmm.
@@ -94,7 +95,7 @@ struct Reading {
       case Kind::second:
         return number(part, 0, 59, second);
       case Kind::fraction:
-        return fraction();
+        return fraction(part);
       case Kind::zone_or_z:
         return zone_or_z();
       case Kind::zone_colon:
@@ -155,7 +156,7 @@ std::string example_of(const DatePattern& pattern) {
         number(part, "00");
         break;
       case Kind::fraction:
-        text += "0";
+        text.append(part.least, '0');
         break;
       case Kind::zone_or_z:
         text += "Z";

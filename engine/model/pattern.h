@@ -42,7 +42,7 @@ struct DatePart {
     hour,
     minute,
     second,      // `least` to `most` digits
-    fraction,    // one or more digits of a second
+    fraction,    // digits of a second: `least` to `most`
     zone_or_z,   // XXX: Z, +hh:mm or -hh:mm
     zone_colon,  // xxx: +hh:mm or -hh:mm
     zone_plain,  // xx (or Z): +hhmm or -hhmm

@@ -86,12 +86,13 @@ constexpr auto push_path = [](auto& c) { build(c).push_operand(Operand::Kind::pa
 constexpr auto push_length = [](auto& c) { build(c).push_operand(Operand::Kind::length); };
 constexpr auto push_text = [](auto& c) { build(c).push_operand(Operand::Kind::text); };
 constexpr auto no_function = [](auto& c) {
-  const std::string_view meant = function_for(taken(c));
+  const std::string meant = function_advice(taken(c), build(c).argument_behind(here(c)));
   throw Complaint{
       taken(c).data(),
-      "there is no function " + std::string(taken(c)) +
-          (meant.empty() ? ": present absent given blank length matches same changed only text"
-                         : "; write " + std::string(meant))};
+      "there is no function " + std::string(taken(c)) + ": " +
+          (meant.empty() ? "there are present absent given blank length matches same changed only "
+                           "text"
+                         : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
   ConditionBuilder& b = build(c);

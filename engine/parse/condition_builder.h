@@ -38,6 +38,13 @@ class ConditionBuilder {
            std::string_view(" \t\r\n").find(*cursor) != std::string_view::npos;
   }
 
+  /// What stands in the brackets that open behind a name, up to a comma.
+  [[nodiscard]] std::string_view argument_behind(const char* cursor) const {
+    std::string_view rest = text_.substr(static_cast<std::size_t>(cursor - text_.data()));
+    rest.remove_prefix(std::min(rest.find_first_not_of(" (\t\r\n"), rest.size()));
+    return rest.substr(0, rest.find_first_of(",)"));
+  }
+
   // Conditions.
   void open_list() { frames_.push_back(conditions.size()); }
   void close_list(model::Condition::Kind kind) {

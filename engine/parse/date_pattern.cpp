@@ -6,7 +6,7 @@
 //   yyyy uuuu  year, four digits       HH  hour 00-23, H one or two digits   XXX     Z, +05:30
 //   yy         year 2000-2099          mm  minute, m                         xxx     +05:30
 //   MM  M      month                   ss  second, s                         xx, Z   +0530
-//   dd  d      day                     S.. fraction, one or more digits
+//   dd  d      day                     S   fraction, one or more digits; SSS: just three
 //
 // 'text' is itself, '' a single quote, [ ] an optional part, any other sign itself. What is read here
 // is known to make a date, a time or both whatever optional parts are left out, and to need no
@@ -47,7 +47,7 @@ constexpr std::size_t max_depth = 8;
 
 struct Letter {
   char letter;
-  std::uint8_t count;  // 0: any
+  std::uint8_t count;
   Kind kind;
   std::uint8_t least, most;
 };
@@ -58,7 +58,7 @@ constexpr Letter letters[] = {
     {'d', 1, Kind::day, 1, 2},        {'H', 2, Kind::hour, 2, 2},
     {'H', 1, Kind::hour, 1, 2},       {'m', 2, Kind::minute, 2, 2},
     {'m', 1, Kind::minute, 1, 2},     {'s', 2, Kind::second, 2, 2},
-    {'s', 1, Kind::second, 1, 2},     {'S', 0, Kind::fraction, 1, 255},
+    {'s', 1, Kind::second, 1, 2},     {'S', 1, Kind::fraction, 1, 255},
     {'X', 3, Kind::zone_or_z, 0, 0},  {'x', 3, Kind::zone_colon, 0, 0},
     {'x', 2, Kind::zone_plain, 0, 0}, {'Z', 1, Kind::zone_plain, 0, 0},
 };
@@ -98,7 +98,9 @@ Letter find_letter(char letter, std::size_t count, Cursor at) {
   std::string forms;
   for (const Letter& each : letters) {
     if (each.letter != letter) continue;
-    if (each.count == 0 || each.count == count) return each;
+    if (each.count == count) return each;
+    const auto digits = static_cast<std::uint8_t>(std::min(count, max_length));
+    if (each.kind == Kind::fraction) return {letter, digits, each.kind, digits, digits};
     exists = true;
     forms += (forms.empty() ? "" : " or ") + std::string(each.count, letter);
   }
@@ -234,7 +236,8 @@ void refuse_repeats(const std::vector<Written>& written) {
       const bool either = both_zones && !written[i].around.empty() && !written[k].around.empty();
       if (either) continue;
       throw Complaint{written[i].at,
-                      "the " + std::string(words(written[i].kind)) + " stands twice"};
+                      "the " + std::string(words(written[i].kind)) + " stands twice" +
+                          (written[i].kind == Kind::month ? ": minutes are written mm" : "")};
     }
   }
 }
@@ -245,8 +248,11 @@ void require(const std::vector<Written>& written, Kind kind, Kind needed) {
     if (one.kind != kind) continue;
     const auto found = std::ranges::find(written, needed, &Written::kind);
     if (found == written.end()) {
+      const bool minutes =
+          needed == Kind::month &&
+          std::ranges::find(written, Kind::minute, &Written::kind) != written.end();
       throw Complaint{one.at, "the " + std::string(words(kind)) + " cannot stand without the " +
-                                  std::string(words(needed))};
+                                  std::string(words(needed)) + (minutes ? ": mm are minutes" : "")};
     }
     if (!always_with(*found, one)) {
       throw Complaint{found->at, "the " + std::string(words(needed)) +
@@ -315,6 +321,13 @@ tl::expected<model::DatePattern, SyntaxError> parse_date_pattern(std::string_vie
         SyntaxError{static_cast<std::uint32_t>(max_length),
                     "a date pattern may have " + std::to_string(max_length) + " bytes at most"});
   }
+  for (std::size_t at = text.find('%'); at < text.size(); at = text.find('%', at + 1))
+    if (at + 1 < text.size() &&
+        std::string_view("YymdHMSBbfzjI").find(text[at + 1]) != std::string_view::npos)
+      return tl::unexpected(SyntaxError{
+          static_cast<std::uint32_t>(at),
+          "date letters stand without %: %Y is yyyy, %m MM, %d dd, %H HH, %M mm, %S ss, %f S, %z "
+          "xx"});
   Builder builder;
   Cursor first = text.data();
   const Cursor end = first + text.size();

@@ -223,7 +223,7 @@ class OptionFolder {
 
 std::optional<Condition> Reader::condition(const Value& value) {
   if (!value->is_scalar()) {
-    bad_value(*value.node, "a condition is one text, such as `status == WON`");
+    bad_value(value, "a condition is one text, such as `status == WON`");
     return std::nullopt;
   }
   if (value->plain && (value->text == "true" || value->text == "false")) {
@@ -263,7 +263,7 @@ std::optional<Path> Reader::path(const std::string& text, const YamlNode& node) 
 
 std::optional<Path> Reader::path(const Value& value) {
   if (value->is_scalar()) return path(value->text, *value.node);
-  bad_value(*value.node, "expected the name of a field, or a path (`lead.unit_id`)");
+  bad_value(value, "expected the name of a field, or a path (`lead.unit_id`)");
   return std::nullopt;
 }
 

@@ -101,7 +101,7 @@ std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
       types |= model::null_type;
     else if (const std::string_view meant = item->is_scalar() ? type_for(item->text) : "";
              !meant.empty()) {
-      reader.bad_value(*item.node, in_quotes(item->text) + " is written " + std::string(meant));
+      reader.bad_value(item, in_quotes(item->text) + " is written " + std::string(meant));
       return std::nullopt;
     } else if (const auto word = reader.word(item, words))
       types = static_cast<model::TypeSet>(types | (1U << *word));
@@ -135,7 +135,9 @@ namespace {
 
 std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& value) {
   if (!value->is_sequence() && !value->find("values")) {
-    reader.bad_value(*value.node, "`values` is a list: `[OPEN, WON]`");
+    reader.bad_value(value, "`values` is a list: `[" +
+                                (value->is_scalar() ? value->text : std::string("OPEN, WON")) +
+                                "]`");
     return std::nullopt;
   }
   if (value->is_sequence()) warn_of_mixed_kinds(reader, value);
@@ -150,7 +152,11 @@ std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& valu
 std::optional<Scalar> read_bound(Reader& reader, const Value& value) {
   const Scalar scalar = reader.scalar(*value.node);
   if (value->is_scalar() && model::is_number(scalar)) return scalar;
-  reader.bad_value(*value.node, "expected a number");
+  const bool date = value->is_scalar() && value->text.size() >= 8 &&
+                    value->text.find_first_not_of("0123456789-./:T Z") == std::string::npos;
+  reader.bad_value(
+      value, "expected a number" + (date ? ": a rule compares dates, `assert: f >= param.NAME`"
+                                         : number_advice(*value.node)));
   return std::nullopt;
 }
 
@@ -426,6 +432,8 @@ void read_also(Reader& reader, const Value& value, FormTarget& out) {
 constexpr Key<FormTarget> field_table[] = {
     {"required",
      [](Reader& r, const Value& v, FormTarget& out) {
+       if (v->is_sequence())
+         return r.bad_value(v, "`required` is true or false and stands at each field itself");
        read_check(r, v, out.field->required, read_flag, Severity::error, std::optional(true));
      },
      aside},
@@ -436,6 +444,12 @@ bool is_key_of_field(std::string_view name) {
   const std::vector<std::string> keys =
       names_of<FormTarget>({value_table, block_table, field_table});
   return std::ranges::find(keys, name) != keys.end();
+}
+
+bool is_type_word(std::string_view word) {
+  constexpr std::string_view words[] = {"boolean", "integer", "number",
+                                        "string",  "object",  "array"};
+  return std::ranges::find(words, word) != std::end(words);
 }
 
 /// `max_length: none` takes back what a definition or an extended file says.
@@ -501,7 +515,12 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
     reader.bad_value(*value.node,
                      "a field is a map of keys; `" + field.name +
                          "` is a key of a field: it stands deeper than the field's name");
-  } else if (!field.none && is_map_of(reader, *value.node, "a field")) {
+  } else if (!field.none && value->is_sequence() && is_use(*value.written)) {
+    reader.bad_value(value, "a field is a map of keys: write `values: {use: " +
+                                listed(value.written->find("use")->value).front()->text + "}`");
+  } else if (!field.none && value->is_scalar() && is_type_word(value->text)) {
+    reader.bad_value(value, "a field is a map of keys: `{type: " + value->text + "}`");
+  } else if (!field.none && is_map_of(reader, value, "a field")) {
     FormTarget target{field.main, &field, {}, false};
     read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
                          {value_table, block_table, field_table}, target);

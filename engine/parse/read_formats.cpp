@@ -13,7 +13,7 @@ namespace {
 
 std::optional<model::DatePattern> read_ldml(Reader& reader, const Value& value) {
   if (!value->is_scalar()) {
-    reader.bad_value(*value.node, "expected date/time letters: `yyyy-MM-dd`");
+    reader.bad_value(value, "expected date/time letters: `yyyy-MM-dd`");
     return std::nullopt;
   }
   auto read = parse_date_pattern(value->text);
@@ -66,6 +66,33 @@ bool looks_like_name(std::string_view text) {
   });
 }
 
+/// What other languages call their formats.
+std::string format_advice(std::string_view name) {
+  struct Other {
+    std::string_view name, ours;
+  };
+  static constexpr Other others[] = {
+      {"iso8601", "datetime, or rfc3339 with fractions of a second"},
+      {"iso-8601", "datetime, or rfc3339 with fractions of a second"},
+      {"iso", "datetime, or rfc3339 with fractions of a second"},
+      {"timestamp", "datetime, or rfc3339 with fractions of a second"},
+      {"date-time", "datetime, or rfc3339 with fractions of a second"},
+      {"rfc3339-date", "date"},
+      {"guid", "uuid"},
+      {"url", "uri"},
+      {"link", "uri"},
+      {"mail", "email"},
+      {"e-mail", "email"},
+      {"int", "`type: integer` in its place"},
+      {"integer", "`type: integer` in its place"},
+      {"number", "`type: number` in its place"},
+  };
+  for (const Other& each : others)
+    if (each.name == name) return ": write " + std::string(each.ours);
+  return ": those of your own stand under `formats:`, `" + std::string(name) +
+         ": {pattern: '...'}`";
+}
+
 }  // namespace
 
 /// The built-in formats, then those of all files, the rule set's own first: the first of a name counts.
@@ -89,7 +116,7 @@ void Reader::read_formats() {
 /// A format's name, or date/time letters in its place, which become a format of their own.
 std::optional<model::FormatName> Reader::format(const Value& value) {
   if (!value->is_scalar()) {
-    bad_value(*value.node, "a format is a name, or date/time letters: `yyyy-MM-dd`");
+    bad_value(value, "a format is a name, or date/time letters: `yyyy-MM-dd`");
     return std::nullopt;
   }
   const std::string& name = value->text;
@@ -100,7 +127,8 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
       std::vector<std::string> names;
       for (const model::Format& format : rules.formats) names.push_back(format.name);
       if (looks_like_name(name))
-        log.add(Code::unknown_name, value->spot, "there is no format " + in_quotes(name),
+        log.add(Code::unknown_name, value->spot,
+                "there is no format " + in_quotes(name) + format_advice(name),
                 nearest_name(name, names));
       else
         log.add(Code::bad_pattern, place_in(log, *value.node, letters.error().offset),
@@ -120,7 +148,7 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
 
 std::optional<model::Pattern> Reader::pattern(const Value& value) {
   if (!value->is_scalar()) {
-    bad_value(*value.node, "a pattern is one text: \"[A-Z]+\"");
+    bad_value(value, "a pattern is one text: \"[A-Z]+\"");
     return std::nullopt;
   }
   auto read = parse_pattern(value->text);

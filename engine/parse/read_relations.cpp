@@ -42,12 +42,14 @@ void name_and_add(Reader& reader, const Value& value, T read, std::vector<T>& li
   list.push_back(std::move(read));
 }
 
+/// `told`: one of its keys is unknown, and may be what is missing here.
 bool has_keys(Reader& reader, const Value& value, std::string_view what,
-              std::initializer_list<std::string_view> keys) {
+              std::initializer_list<std::string_view> keys, bool told) {
   bool complete = true;
   for (const std::string_view key : keys) {
     if (value->find(key)) continue;
     complete = false;
+    if (told) continue;  // it may be what is misspelt
     reader.log.add(Code::missing_key, value->spot,
                    std::string(what) + " has the key `" + std::string(key) + "`");
   }
@@ -90,7 +92,10 @@ void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>&
         reader.log.add(
             Code::missing_key, key.key_spot,
             "nothing stands behind " + in_quotes(key.key) + ": a row is taken as a whole");
-    if (is_map_of(reader, *keys.node, "a row"))
+    if (keys->is_scalar())
+      reader.bad_value(
+          keys, "a row is a map of keys: `" + entry.key + ": {require: " + keys->text + "}`");
+    else if (is_map_of(reader, *keys.node, "a row"))
       read_map<Cases::Row>(reader, *keys.node, "a row of cases", {case_row_table}, row);
     rows.push_back(std::move(row));
   }
@@ -159,15 +164,20 @@ void read_pairs_also(Reader& reader, const Value& value, Pairs& out) {
     Pairs::Also also;
     also.outcome = default_outcome(reader, Severity::error, item->spot);
     read_map<Pairs::Also>(reader, *item.node, "an entry of `also`", {pairs_also_table}, also);
-    static_cast<void>(has_keys(reader, item, "an entry of `also`", {"table"}));
+    static_cast<void>(has_keys(reader, item, "an entry of `also`", {"table"},
+                               has_unknown_key<Pairs::Also>(*item.node, {pairs_also_table})));
     out.also.push_back(std::move(also));
   }
 }
 
 void read_pair_fields(Reader& reader, const Value& value, Pairs& out) {
+  const std::size_t before = reader.log.count();
   std::vector<model::Path> paths = reader.paths(value);
+  if (reader.log.count() != before) return;
   if (paths.size() != 2) {
-    reader.bad_value(*value.node, "`fields` names two: `[status, detail]`");
+    reader.bad_value(*value.node,
+                     "`fields` names two, `[status, detail]`, not " + std::to_string(paths.size()) +
+                         (paths.size() > 2 ? ": of three fields write two tables of pairs" : ""));
     return;
   }
   out.first = std::move(paths[0]);
@@ -290,6 +300,12 @@ void read_transition_set(Reader& reader, const Value& value, model::Block& block
 }  // namespace
 
 void read_cases(Reader& reader, const Value& value, model::Block& block) {
+  const bool by_field = value->is_map() && !value->find("field") && !value->find("table") &&
+                        value->entries.size() == 1;
+  if (by_field && value->entries.front().value->is_map())
+    return reader.bad_value(value, "`cases` is a list of tables: `- {field: " +
+                                       value->entries.front().key + ", table: {...}}`");
+
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "a table of `cases`")) continue;
     CasesTarget target;
@@ -298,7 +314,8 @@ void read_cases(Reader& reader, const Value& value, model::Block& block) {
     read_map<CasesTarget>(reader, *item.node, "a table of cases", {cases_table}, target);
     inherit(target.cases.elsewhere, target.own);
     for (Cases::Row& row : target.cases.rows) inherit(row.outcome, target.own);
-    if (has_keys(reader, item, "a table of cases", {"field", "table"}))
+    if (has_keys(reader, item, "a table of cases", {"field", "table"},
+                 has_unknown_key<CasesTarget>(*item.node, {cases_table})))
       name_and_add(reader, item, std::move(target.cases), block.cases);
   }
 }
@@ -317,7 +334,9 @@ void read_pairs(Reader& reader, const Value& value, model::Block& block) {
     inherit_because(pairs.unlisted, pairs.outcome);
     inherit_because(pairs.left_out, pairs.outcome);
     for (Pairs::Also& also : pairs.also) inherit_because(also.outcome, pairs.outcome);
-    if (has_keys(reader, item, "a table of pairs", {"fields", "table"}))
+    const bool told = has_unknown_key<Pairs>(*item.node, {pairs_table});
+    if (has_keys(reader, item, "a table of pairs", {"fields", "table"}, told) &&
+        !pairs.first.steps.empty())
       name_and_add(reader, item, std::move(pairs), block.pairs);
   }
 }

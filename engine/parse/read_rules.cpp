@@ -77,13 +77,15 @@ constexpr Key<RuleTarget> rule_table[] = {
     {"derived", read_rule_outcome<4>},
 };
 
-void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block) {
+/// `told`: one of its keys is unknown, and may be the verb.
+void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block, bool told) {
   std::vector<const YamlEntry*> found;
   std::vector<std::string> names;
   for (const Key<RuleTarget>& key : verb_table) names.emplace_back(key.name);
   for (const YamlEntry& entry : node.entries)
     if (std::ranges::find(names, entry.key) != names.end() && !entry.value->is_null())
       found.push_back(&entry);
+  if (found.empty() && told) return;
   if (found.empty()) {
     // Without a verb it was to change what an inherited rule says.
     std::vector<std::string> others;
@@ -108,16 +110,33 @@ bool has_rule(const model::Block& block, const std::string& id) {
   return std::ranges::find(block.rules, id, &Rule::id) != block.rules.end();
 }
 
+/// `rules: {name: {require: a}}`: the names are no keys of a rule.
+bool is_map_of_rules(const YamlNode& node) {
+  const std::vector<std::string> keys = names_of<RuleTarget>({rule_table, verb_table});
+  return node.is_map() && !node.entries.empty() &&
+         std::ranges::all_of(node.entries, [&](const YamlEntry& entry) {
+           return entry.value->is_map() && std::ranges::find(keys, entry.key) == keys.end();
+         });
+}
+
 void read_rule(Reader& reader, const Value& value, model::Block& block) {
   if (!value->is_map()) {
     reader.bad_value(*value.node, "a rule is a map of keys: `{id: ..., when: ..., require: ...}`");
+    return;
+  }
+  if (value->entries.size() == 1 && is_map_of_rules(*value.node)) {
+    const std::string& name = value->entries.front().key;
+    reader.log.add(Code::unknown_key, value->entries.front().key_spot,
+                   "a rule has no key " + in_quotes(name) + ": its name is an id, `- {id: " + name +
+                       ", ...}`");
     return;
   }
   RuleTarget target;
   target.rule.where = value->spot.where;
   target.rule.outcome = default_outcome(reader, Severity::error, value->spot);
   read_map<RuleTarget>(reader, *value.node, "a rule", {rule_table, verb_table}, target);
-  check_verbs(reader, *value.node, block);
+  check_verbs(reader, *value.node, block,
+              has_unknown_key<RuleTarget>(*value.node, {rule_table, verb_table}));
   const YamlEntry* id = value->find("id");
   if (!id) {
     reader.log.add(Code::missing_key, value->spot, "a rule has an `id`");
@@ -154,15 +173,6 @@ std::vector<Value> rule_items(Reader& reader, const Value& list) {
     used.erase(below);  // a second one is one too many
   }
   return rules;
-}
-
-/// `rules: {name: {require: a}}`: the names are no keys of a rule.
-bool is_map_of_rules(const YamlNode& node) {
-  const std::vector<std::string> keys = names_of<RuleTarget>({rule_table, verb_table});
-  return node.is_map() && !node.entries.empty() &&
-         std::ranges::all_of(node.entries, [&](const YamlEntry& entry) {
-           return entry.value->is_map() && std::ranges::find(keys, entry.key) == keys.end();
-         });
 }
 
 void read_lets(Reader& reader, const Value& value, model::Block& block) {

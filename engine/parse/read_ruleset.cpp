@@ -245,7 +245,12 @@ void read_root(Reader& reader, const YamlNode& tree) {
   std::erase_if(record->entries,
                 [](const YamlEntry& entry) { return entry.key == "unknown_fields"; });
   record->spot = tree.spot;
-  if (!tree.find("root") && !tree.find("fields") && !lacks_base(tree))
+  const auto is_meant = [](const YamlEntry& entry) {
+    static const std::vector<std::string> names{"fields", "root"};
+    return entry.key == "fields" || entry.key == "root" || key_for(entry.key) == "fields" ||
+           !nearest_name(entry.key, names).empty();
+  };
+  if (std::ranges::none_of(tree.entries, is_meant) && !lacks_base(tree))
     reader.log.add(Code::missing_key, tree.spot, "a ruleset has `fields`, or a `root`");
   model::Field& root = reader.rules.root;
   root = read_field(reader, "", record, record->spot);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "finding/odd_sign.h"
 #include "finding/placeholders.h"
 #include "model/scalars.h"
 #include "parse/overlay.h"
@@ -45,6 +46,19 @@ model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
     if (auto number = model::number_scalar(text, spot.where)) result = std::move(*number);
   }
   return result;
+}
+
+/// `info` and `fatal` of other programs.
+std::string severity_meant(std::string_view word) {
+  for (const std::string_view name : {"info", "information", "hint", "notice", "debug"})
+    if (word == name) return "note";
+  for (const std::string_view name : {"fatal", "critical", "err", "fail", "must"})
+    if (word == name) return "error";
+  for (const std::string_view name : {"warn", "should", "caution"})
+    if (word == name) return "warning";
+  for (const std::string_view name : {"none", "ignore", "no", "false", "disabled", "silent"})
+    if (word == name) return "off";
+  return {};
 }
 
 NodePtr scalar_node(std::string text, bool plain, const YamlNode& place) {
@@ -226,7 +240,7 @@ model::Scalar Reader::key_scalar(const YamlEntry& entry) const {
 
 std::optional<std::string> Reader::text(const Value& value, std::string_view what) {
   if (value->is_scalar()) return value->text;
-  bad_value(*value.node, std::string(what) + " is one text");
+  bad_value(value, std::string(what) + " is one text");
   return std::nullopt;
 }
 
@@ -251,7 +265,7 @@ std::vector<model::Scalar> Reader::scalars(const Value& list, std::string_view w
     } else if (item->find("values")) {
       for (model::Scalar& each : scalars(item, what)) result.push_back(std::move(each));
     } else {
-      bad_value(*item.node, std::string(what) + " is a text, a number, true, false or null");
+      bad_value(item, std::string(what) + " is a text, a number, true, false or null");
     }
     if (result.size() <= max_names) continue;
     log.add(Code::limit_exceeded, item->spot,
@@ -267,14 +281,14 @@ std::optional<bool> Reader::boolean(const Value& value) {
   // Words that older YAML took for these.
   const bool yes = value->text == "yes" || value->text == "on";
   const bool no = value->text == "no" || value->text == "off";
-  bad_value(*value.node, "expected true or false", yes ? "true" : no ? "false" : "");
+  bad_value(value, "expected true or false", yes ? "true" : no ? "false" : "");
   return std::nullopt;
 }
 
 std::optional<std::int64_t> Reader::count(const Value& value) {
   const auto number = value->is_scalar() && value->plain ? integer_of(value->text) : std::nullopt;
   if (number && *number >= 0) return number;
-  bad_value(*value.node, "expected a whole number, 0 or more");
+  bad_value(value, "expected a whole number, 0 or more" + number_advice(*value.node));
   return std::nullopt;
 }
 
@@ -284,7 +298,7 @@ std::optional<std::size_t> Reader::word(const Value& value,
   if (value->is_scalar() && found != words.end())
     return static_cast<std::size_t>(found - words.begin());
   const std::vector<std::string> names(words.begin(), words.end());
-  bad_value(*value.node, "expected " + one_of(names),
+  bad_value(value, "expected " + one_of(names),
             value->is_scalar() ? nearest_name(value->text, names) : "");
   return std::nullopt;
 }
@@ -305,12 +319,14 @@ std::optional<Severity> Reader::severity(const NodePtr& node) {
                                         : severity_from_name(read->text);
   if (found) return read.explicitly ? *found : options.mapped(*found);
   if (read.chosen && read->is_scalar()) {
-    bad_value(*read.node, in_quotes(read->text) + " is no severity: say which it means here, `" +
-                              read->text + ": warning`");
+    bad_value(read, in_quotes(read->text) + " is no severity: say which it means here, `" +
+                        read->text + ": warning`");
   } else {
     const auto meant = choice_severity(read->text);
-    bad_value(*read.node, "a severity is " + one_of(words),
-              meant ? std::string(severity_name(*meant)) : nearest_name(read->text, words));
+    bad_value(read, "a severity is " + one_of(words),
+              meant                              ? std::string(severity_name(*meant))
+              : severity_meant(read->text) != "" ? severity_meant(read->text)
+                                                 : nearest_name(read->text, words));
   }
   return std::nullopt;
 }
@@ -320,16 +336,80 @@ std::optional<Code> Reader::code(const Value& value) {
     if (const auto found = code_from_name(value->text)) return found;
   std::vector<std::string> names;
   for (const Code each : all_codes()) names.emplace_back(code_name(each));
-  bad_value(*value.node, "there is no code " + in_quotes(value->text),
-            nearest_name(value->text, names));
+  bad_value(value, "there is no code " + in_quotes(value->text), nearest_name(value->text, names));
   return std::nullopt;
 }
 
 // ----------------------------------------------------------------------------------------- outcomes
 
+bool ends_cut_condition(const YamlNode& map, const YamlEntry& entry) {
+  if (entry.value == nullptr || !entry.value->is_null() || entry.value->written) return false;
+  const auto at = static_cast<std::size_t>(&entry - map.entries.data());
+  if (at == 0) return false;
+  const YamlEntry& before = map.entries[at - 1];
+  const bool condition = before.key == "when" || before.key == "assert";
+  return condition && before.value != nullptr && before.value->is_scalar() &&
+         std::ranges::count(before.value->text, '(') > std::ranges::count(before.value->text, ')');
+}
+
+std::string number_advice(const YamlNode& node) {
+  if (!node.is_scalar() || node.text.empty()) return {};
+  if (!node.plain) return is_json_number(node.text) ? ": take the quotes away" : "";
+  std::string digits;
+  for (const char c : node.text)
+    if (c != '_' && c != ',') digits += c;
+  if (digits.starts_with('+')) digits.erase(0, 1);
+  if (digits.starts_with('.')) digits.insert(0, 1, '0');
+  if (digits.ends_with('.')) digits.pop_back();
+  while (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')
+    digits.erase(0, 1);
+  if (digits == node.text || !is_json_number(digits)) return {};
+  return ": write " + digits;
+}
+
+std::string unknown_key_advice(const YamlEntry& entry) {
+  if (const std::string_view advice = key_advice_for(entry.key); !advice.empty())
+    return ": " + std::string(advice);
+  if (entry.key.starts_with("x-") || entry.key.starts_with('.'))
+    return ": what is shared stands under `definitions:`";
+  if (const std::string odd = odd_sign(entry.key); !odd.empty())
+    return ": " + odd + " stands in it";
+  if (entry.value == nullptr || !entry.value->is_null() || entry.value->written) return {};
+  const bool digits = entry.key.find_first_not_of("0123456789") == std::string::npos;
+  if (digits) return ": a number is written without a comma in it";
+  if (entry.key.find(':') != std::string::npos) return ": a blank is missing behind its colon";
+  if (entry.key.find('=') != std::string::npos) return ": a key ends with a colon, not with =";
+  return ", and no colon stands behind it; where it belongs to a text with a comma or a second "
+         "line, put that text in quotes";
+}
+
+void Reader::bad_value(const Value& value, std::string message, std::string suggestion) {
+  const YamlEntry* use = is_use(*value.written) ? value.written->find("use") : nullptr;
+  if (use == nullptr || value.node->spot.begin == value.written->spot.begin)
+    return bad_value(*value.node, std::move(message), std::move(suggestion));
+  const YamlNode& name = *listed(use->value).front();
+  const YamlNode& definition = *value.node;
+  std::string kind = definition.is_sequence() ? "a list"
+                     : definition.is_map()    ? "a map"
+                                              : "one value";
+  bad_value(name,
+            std::move(message) + "; " + in_quotes(name.text) + " (" +
+                log.files()[definition.spot.where.file].path + ":" +
+                std::to_string(definition.spot.where.line) + ") is " + kind,
+            std::move(suggestion));
+}
+
+bool is_map_of(Reader& reader, const Value& value, std::string_view what) {
+  if (value->is_map() || value->is_null()) return true;
+  reader.bad_value(value, std::string(what) + " is a map of keys" +
+                              (value->is_sequence() ? ", not a list" : ""));
+  return false;
+}
+
 bool is_map_of(Reader& reader, const YamlNode& node, std::string_view what) {
   if (node.is_map() || node.is_null()) return true;
-  reader.bad_value(node, std::string(what) + " is a map of keys");
+  reader.bad_value(
+      node, std::string(what) + " is a map of keys" + (node.is_sequence() ? ", not a list" : ""));
   return false;
 }
 

@@ -2,7 +2,9 @@
 // through tables of keys. One table a context; `known_keys` (keys.h) lists them.
 #pragma once
 
+#include <algorithm>
 #include <functional>
+
 #include <initializer_list>
 #include <map>
 #include <optional>
@@ -77,6 +79,8 @@ class Reader {
   [[nodiscard]] std::optional<model::Pattern> pattern(const Value& value);
 
   // Findings -----------------------------------------------------------------------------------------
+  /// About what a key came to: a definition that does not belong there is told at its use.
+  void bad_value(const Value& value, std::string message, std::string suggestion = {});
   void bad_value(const YamlNode& node, std::string message, std::string suggestion = {}) {
     log.add(Code::bad_value, node.spot, std::move(message), std::move(suggestion));
   }
@@ -119,19 +123,39 @@ template <class T>
   return nullptr;
 }
 
+template <class T>
+[[nodiscard]] bool has_unknown_key(const YamlNode& map,
+                                   std::initializer_list<std::span<const Key<T>>> tables) {
+  return std::ranges::any_of(map.entries, [&tables](const YamlEntry& entry) {
+    return key_called(tables, entry.key) == nullptr;
+  });
+}
+
+/// What was meant by a key that is none, as `: ...`: a key of another language, or a text that YAML has cut.
+[[nodiscard]] std::string unknown_key_advice(const YamlEntry& entry);
+/// How a number is written that YAML takes and JSON does not, as `: write 0.5`.
+[[nodiscard]] std::string number_advice(const YamlNode& node);
+
+/// `{when: same(a, b)}`: of such a condition YAML makes `same(a` and a key `b)`; the first is told.
+[[nodiscard]] bool ends_cut_condition(const YamlNode& map, const YamlEntry& entry);
+
 /// Reads a map through its tables. `what` names the context in messages: "a field".
 template <class T>
 void read_map(Reader& reader, const YamlNode& map, std::string_view what,
               std::initializer_list<std::span<const Key<T>>> tables, T& out) {
   for (const YamlEntry& entry : map.entries) {
     const Key<T>* found = key_called(tables, entry.key);
+    if (!found && ends_cut_condition(map, entry)) continue;
     if (!found) {
       std::string near{key_for(entry.key)};
-      if (key_called(tables, near) == nullptr) near = nearest_name(entry.key, names_of(tables));
+      if (key_called(tables, near) == nullptr && key_advice_for(entry.key).empty())
+        near = nearest_name(entry.key, names_of(tables));
       const Key<T>* meant = key_called(tables, near);
       const Log::Aside guard(reader.log, meant != nullptr && meant->aside);
-      reader.log.add(Code::unknown_key, entry.key_spot,
-                     std::string(what) + " has no key " + in_quotes(entry.key), near);
+      reader.log.add(
+          Code::unknown_key, entry.key_spot,
+          std::string(what) + " has no key " + in_quotes(entry.key) + unknown_key_advice(entry),
+          near);
       continue;
     }
     const Log::Aside guard(reader.log, found->aside);
@@ -143,6 +167,7 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
 
 /// Says so and returns false when the node is no map. An empty value is an empty map.
 [[nodiscard]] bool is_map_of(Reader& reader, const YamlNode& node, std::string_view what);
+[[nodiscard]] bool is_map_of(Reader& reader, const Value& value, std::string_view what);
 
 /// `severity code because message`: the keys that say how a check or a rule reports.
 [[nodiscard]] std::span<const Key<model::Outcome>> outcome_keys() noexcept;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace leadlint::parse {
 namespace {
@@ -74,44 +76,211 @@ std::string key_before(std::string_view line, std::size_t value) {
   return std::string(line.substr(first, end - first));
 }
 
-/// `'don't'`, `"a" b`, `[A-Z]+`: more stands behind what closes.
+/// Where the text in quotes that opens at `first` is closed.
+std::size_t quote_closed(std::string_view line, std::size_t first) {
+  for (std::size_t i = first + 1; i < line.size(); ++i) {
+    if (line[first] == '"' && line[i] == '\\')
+      ++i;
+    else if (line[i] == line[first])
+      return i;
+  }
+  return line.npos;
+}
+
+/// What stands behind a value that is closed is the next entry, its end, or a comment.
+bool may_follow(std::string_view rest, std::string_view signs) {
+  const std::size_t next = rest.find_first_not_of(" \t");
+  if (next == rest.npos || signs.find(rest[next]) != signs.npos) return true;
+  return rest[next] == '#' && next > 0;
+}
+
+/// `"a-b" == X`: quotes around a part of the text.
+std::optional<YamlHint> quoted_part(const Line& line, std::size_t close, char quote) {
+  if (may_follow(line.text.substr(close + 1), ",}]:")) return std::nullopt;
+  if (line.text[close + 1] == ' ')
+    return YamlHint{line.first + close,
+                    "the text in quotes ends here, and more follows: put the whole of it in quotes "
+                    "of the other kind, or a comma between"};
+  return YamlHint{line.first + close, quote == '\''
+                                          ? "the text in single quotes ends here: an apostrophe "
+                                            "inside it is written twice ('')"
+                                          : "the text in double quotes ends here: a quote inside "
+                                            "it is written \\\""};
+}
+
+/// `'don't'`, `"a" b`, `[A-Z]+`, `{value} is bad`: more stands behind what closes.
 std::optional<YamlHint> more_behind(const Line& line, std::size_t at) {
   const std::size_t value = value_start(line.text, at + 1);
   if (value == line.text.npos) return std::nullopt;
   const char open = line.text[value];
   const std::string key = key_before(line.text, value);
   if (open == '\'' || open == '"') {
-    const std::size_t close = line.text.find(open, value + 1);
+    const std::size_t close = quote_closed(line.text, value);
     if (close == line.text.npos || close + 1 >= line.text.size()) return std::nullopt;
-    const char next = line.text[close + 1];
-    if (next == ',' || next == '}' || next == ']' || next == ' ' || next == ':')
-      return std::nullopt;
-    return YamlHint{line.first + close, open == '\''
-                                            ? "the text in single quotes ends here: an apostrophe "
-                                              "inside it is written twice ('')"
-                                            : "the text in double quotes ends here: a quote inside "
-                                              "it is written \\\""};
+    return quoted_part(line, close, open);
   }
-  if (open == '[') {
-    const std::size_t close = line.text.find(']', value);
-    if (close == line.text.npos || close + 1 >= line.text.size()) return std::nullopt;
-    const char next = line.text[close + 1];
-    if (next == ' ' || next == ',' || next == '}' || next == ']') return std::nullopt;
-    return YamlHint{line.first + value,
-                    "a text that begins with [ is a list to YAML: put it in "
-                    "quotes" +
-                        (key.empty() ? "" : ", `" + key + ": '...'`")};
-  }
-  return std::nullopt;
+  if (open != '[' && open != '{') return std::nullopt;
+  const std::size_t close = line.text.find(open == '[' ? ']' : '}', value);
+  if (close == line.text.npos || close + 1 >= line.text.size()) return std::nullopt;
+  if (may_follow(line.text.substr(close + 1), open == '[' ? ",}]:" : ",}]")) return std::nullopt;
+  return YamlHint{line.first + value, std::string("a text that begins with ") + open + " is a " +
+                                          (open == '[' ? "list" : "map") +
+                                          " to YAML: put it in quotes" +
+                                          (key.empty() ? "" : ", `" + key + ": '...'`")};
 }
 
 std::optional<YamlHint> begins_oddly(const Line& line, std::string_view text, std::size_t at) {
   if (at >= text.size()) return std::nullopt;
   const char first = text[at];
-  if (first != '`' && first != '@' && first != '%') return std::nullopt;
+  const bool dash = (first == '-' || first == '?') && at > line.first + line.indent();
+  if (first != '`' && first != '@' && first != '%' && !dash) return std::nullopt;
   if (at > line.first && text[at - 1] != ' ') return std::nullopt;
   return YamlHint{at, std::string("a text cannot begin with ") + first +
                           " here: put the whole of it in single quotes"};
+}
+
+/// `when: > length(n) 5`
+std::optional<YamlHint> odd_block(const Line& line) {
+  const std::size_t value = value_start(line.text, line.text.size());
+  if (value == line.text.npos || (line.text[value] != '>' && line.text[value] != '|'))
+    return std::nullopt;
+  const std::size_t rest = line.text.find_first_not_of("+-0123456789", value + 1);
+  if (rest == line.text.npos || may_follow(line.text.substr(rest), "")) return std::nullopt;
+  return YamlHint{line.first + value, std::string("a text cannot begin with ") + line.text[value] +
+                                          " here: put the whole of it in single quotes"};
+}
+
+/// `*required* for X`, `*common` without its `&common`.
+std::optional<YamlHint> no_anchor(std::string_view text, std::size_t at, std::string_view problem) {
+  if (problem.find("anchor is not defined") == problem.npos) return std::nullopt;
+  const std::size_t star = text.rfind('*', std::min(at, text.size()));
+  if (star == text.npos) return std::nullopt;
+  const std::size_t end = std::min(text.find_first_of(" ,]}\r\n", star), text.size());
+  return YamlHint{star, "`" +
+                            std::string(text.substr(star, std::min<std::size_t>(end - star, 40))) +
+                            "` stands for an anchor to YAML, and there is none of that name above: "
+                            "a text that begins with * stands in quotes"};
+}
+
+std::optional<YamlHint> merge_conflict(std::string_view text) {
+  for (const std::string_view mark : {"<<<<<<< ", "=======\n", ">>>>>>> "}) {
+    std::size_t at = text.find(mark);
+    while (at != text.npos && at != 0 && text[at - 1] != '\n') at = text.find(mark, at + 1);
+    if (at != text.npos)
+      return YamlHint{at,
+                      "a merge of two versions is not finished here: choose the lines that "
+                      "count and take these marks away"};
+  }
+  return std::nullopt;
+}
+
+bool is_key_sign(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// `id:r`, `-id: r`: a line that is a text to YAML.
+std::optional<YamlHint> missing_blank(const Line& line) {
+  std::size_t at = line.indent();
+  if (at + 1 < line.text.size() && line.text[at] == '-' && is_key_sign(line.text[at + 1]) &&
+      line.text.find(':') != line.text.npos)
+    return YamlHint{line.first + at, "a blank is missing behind this dash: `- " +
+                                         std::string(line.text.substr(at + 1, 30)) + "`"};
+  while (at < line.text.size() && (line.text[at] == '-' || line.text[at] == ' ')) ++at;
+  std::size_t end = at;
+  while (end < line.text.size() && is_key_sign(line.text[end])) ++end;
+  const bool joined = end > at && end + 1 < line.text.size() && line.text[end] == ':' &&
+                      line.text[end + 1] != ' ' && line.text[end + 1] != ':';
+  if (!joined) return std::nullopt;
+  return YamlHint{line.first + end, "a blank is missing behind this colon: `" +
+                                        std::string(line.text.substr(at, end - at)) + ": " +
+                                        std::string(line.text.substr(end + 1, 30)) + "`"};
+}
+
+/// The brackets of a line that are not closed on it, outside of quotes; `extra`: one that closes nothing.
+struct Brackets {
+  std::size_t open = std::string_view::npos, extra = std::string_view::npos;
+};
+Brackets brackets_of(std::string_view line) {
+  std::vector<std::size_t> places;
+  Brackets found;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if ((c == '"' || c == '\'') && i > 0 && (line[i - 1] == ' ' || line[i - 1] == '[')) {
+      const std::size_t close = quote_closed(line, i);
+      if (close == line.npos) break;
+      i = close;
+    } else if (c == '{' || c == '[') {
+      places.push_back(i);
+    } else if (c == '}' || c == ']') {
+      if (places.empty() && found.extra == line.npos) found.extra = i;
+      if (!places.empty()) places.pop_back();
+    }
+  }
+  if (!places.empty()) found.open = places.front();
+  return found;
+}
+
+std::optional<YamlHint> odd_bracket(std::string_view text, const Line& line,
+                                    std::string_view problem) {
+  if (problem.find("illegal flow end") != problem.npos) {
+    const std::size_t extra = brackets_of(line.text).extra;
+    if (extra == line.text.npos) return std::nullopt;
+    return YamlHint{line.first + extra, std::string("this ") + line.text[extra] +
+                                            " closes nothing: take it away, or open it in front"};
+  }
+  if (problem.find("flow not found") == problem.npos) return std::nullopt;
+  for (std::optional<Line> each = line; each; each = line_above(text, *each)) {
+    const std::size_t hash = each->text.find(" #");
+    if (hash != each->text.npos && brackets_of(each->text).open == each->text.npos &&
+        brackets_of(each->text.substr(0, hash)).open != each->text.npos)
+      return YamlHint{each->first + hash + 1,
+                      "a comment starts here and hides the rest of the line: a text with # in it "
+                      "stands in quotes"};
+    const std::size_t open = brackets_of(each->text).open;
+    if (open != each->text.npos)
+      return YamlHint{each->first + open, std::string("this ") + each->text[open] +
+                                              " is not closed, or a comma is missing behind one "
+                                              "of its entries"};
+  }
+  return std::nullopt;
+}
+
+/// `{assert: l[0].k == A}`: in flow style these signs end a text.
+std::optional<YamlHint> flow_sign(const Line& line, std::size_t at, std::string_view problem) {
+  if (problem.find("flow not found") == problem.npos || at < line.first) return std::nullopt;
+  const std::size_t sign = at - line.first;
+  if (line.text.substr(0, sign).find_first_of("{[") == line.text.npos) return std::nullopt;
+  return YamlHint{at, "inside of { } and [ ] a text with one of , [ ] { } in it stands in quotes"};
+}
+
+/// `['it's']`
+std::optional<YamlHint> apostrophe(const Line& line) {
+  for (std::size_t i = 1; i < line.text.size(); ++i) {
+    const char quote = line.text[i];
+    if (quote != '"' && quote != '\'') continue;
+    if (std::string_view(" [,{").find(line.text[i - 1]) == std::string_view::npos) continue;
+    const std::size_t close = quote_closed(line.text, i);
+    if (close == line.text.npos) return std::nullopt;
+    if (close + 1 < line.text.size() && is_key_sign(line.text[close + 1]))
+      return quoted_part(line, close, quote);
+    i = close;
+  }
+  return std::nullopt;
+}
+
+/// `when: present(n):`
+std::optional<YamlHint> colon_at_end(const Line& line) {
+  if (!line.text.ends_with(':') || line.text.find(": ") == line.text.npos) return std::nullopt;
+  return YamlHint{line.first + line.text.size() - 1,
+                  "a text that ends with a colon stands in quotes; else take the colon away"};
+}
+
+/// `{id: r require: n}`
+std::string missing_comma(std::string_view line, std::size_t blank, std::size_t colon) {
+  const std::string_view word = line.substr(blank + 1, colon - blank - 1);
+  const bool key = !word.empty() && std::ranges::all_of(word, is_key_sign);
+  if (!key || line.substr(0, blank).find('{') == line.npos) return {};
+  return "; if `" + std::string(word) + "` is a key, a comma is missing in front of it";
 }
 
 /// `because: Required for WON: amount`
@@ -129,7 +298,8 @@ std::optional<YamlHint> colon_inside(const Line& line) {
     if (!is_key)
       return YamlHint{line.first + at,
                       "a text with a colon and a blank in it stands in quotes, or as a block "
-                      "behind `>-`"};
+                      "behind `>-`" +
+                          missing_comma(line.text, word, at)};
   }
   return std::nullopt;
 }
@@ -168,13 +338,18 @@ YamlHint explain_yaml(std::string_view text, std::size_t at, std::string_view pr
     return std::optional<YamlHint>{};
   };
   const std::size_t column = at - std::min(at, line.first);
-  auto hint = first_of({bad_escape(text, at, problem), tab_in_front(line), hidden_blank(line),
+  auto hint = first_of({merge_conflict(text), bad_escape(text, at, problem),
+                        no_anchor(text, at, problem), tab_in_front(line), hidden_blank(line),
                         begins_oddly(line, text, at), more_behind(line, column)});
   if (!hint && above)
-    hint = first_of(
-        {tab_in_front(*above), hidden_blank(*above), more_behind(*above, above->text.size())});
-  if (!hint) hint = first_of({colon_inside(line)});
+    hint = first_of({tab_in_front(*above), hidden_blank(*above),
+                     more_behind(*above, above->text.size()), odd_block(*above),
+                     missing_blank(*above)});
+  if (!hint)
+    hint = first_of({apostrophe(line), odd_block(line), missing_blank(line),
+                     odd_bracket(text, line, problem), colon_inside(line), colon_at_end(line)});
   if (!hint && above && problem.find("flow") == problem.npos) hint = colon_inside(*above);
+  if (!hint) hint = flow_sign(line, at, problem);
   if (!hint && problem.find("flow") == problem.npos) hint = odd_column(text, line);
   if (!hint) return {at, "not YAML: " + std::string(problem)};
   hint->message = "not YAML: " + hint->message;

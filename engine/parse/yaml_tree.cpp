@@ -3,6 +3,7 @@
 // Tests: tests/parse_test.cpp and tests/rulefiles/yaml_*.yaml.
 #include "parse/yaml_tree.h"
 
+#include "finding/odd_sign.h"
 #include "parse/yaml_hints.h"
 #include "parse/yaml_quotes.h"
 
@@ -74,7 +75,12 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     auto node = make(YamlNode::Kind::scalar, mark);
-    refuse_tag(tag, node->spot);
+    // What it was to be is not known: as if nothing stood there.
+    if (refuse_tag(tag, node->spot)) {
+      node->kind = YamlNode::Kind::null;
+      if (value.empty()) return finish(std::move(node), anchor, 1);
+      node->kind = YamlNode::Kind::scalar;
+    }
     node->plain = tag == "?";
     node->text = value;
     node->spot.end =
@@ -146,11 +152,19 @@ class TreeBuilder final : public YAML::EventHandler {
     return node;
   }
 
-  void refuse_tag(const std::string& tag, const Spot& spot) {
-    if (tag.empty() || tag == "?" || tag == "!") return;
+  bool refuse_tag(const std::string& tag, const Spot& spot) {
+    if (tag.empty() || tag == "?" || tag == "!") return false;
     constexpr std::string_view standard = "tag:yaml.org,2002:";
     const std::string shown = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
-    log_.add(Code::bad_yaml, spot, "tags (" + in_quotes(shown) + ") mean nothing in a rule file");
+    const bool meant = shown.starts_with("!!");
+    log_.add(Code::bad_yaml, spot,
+             meant ? "tags (" + in_quotes(shown) +
+                         ") mean nothing in a rule file: take it away; a number or true in quotes "
+                         "is a text"
+                   : "a text cannot begin with ! (" + in_quotes(shown) +
+                         " is a tag to YAML): put it in quotes; in a condition write not instead "
+                         "of !");
+    return true;
   }
 
   void start(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
@@ -196,17 +210,54 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void add_key(Open& open, const YamlNode& key) {
-    if (!key.is_scalar() && !key.is_null())
-      fail(Code::bad_yaml, key.spot, "a key is plain text, not a list or a map");
+    if (!key.is_scalar() && !key.is_null()) fail(Code::bad_yaml, key.spot, no_key(key));
+    if (key.is_null() && !is_written_null(key)) return drop_empty_key(open, key);
     const std::string text = key.is_null() ? "null" : key.text;
+    if (key.plain) refuse_odd_indent(key);
     if (const YamlEntry* before = open.node->find(text)) {
       log_.add(Code::duplicate_key, key.spot,
                in_quotes(text) + " stands twice here, first in line " +
-                   std::to_string(before->key_spot.where.line));
+                   std::to_string(before->key_spot.where.line) +
+                   (text == "id" ? ": a new item of a list starts with `- `" : ""));
       open.drop = true;
     }
     open.node->entries.push_back({text, key.plain, key.spot, nullptr});
     open.has_key = true;
+  }
+
+  [[nodiscard]] std::string no_key(const YamlNode& key) const {
+    const std::string_view text = log_.files()[file_].text;
+    if (key.is_map() && key.spot.begin > 0 && text[key.spot.begin - 1] == '{')
+      return "{{ opens two maps to YAML: fill a template in before, and put a text with braces in "
+             "quotes";
+    return key.is_map() ? "a key is plain text, not a map: a text that begins with { stands in "
+                          "quotes"
+                        : "a key is plain text, not a list: write a line for each";
+  }
+
+  [[nodiscard]] bool is_written_null(const YamlNode& key) const {
+    const std::string_view rest = std::string_view{log_.files()[file_].text}.substr(key.spot.begin);
+    return rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") ||
+           rest.starts_with("NULL");
+  }
+
+  /// `{a: 1,, b: 2}`
+  void drop_empty_key(Open& open, const YamlNode& key) {
+    log_.add(Code::bad_value, key.spot, "an entry of this map is empty: take the comma away");
+    open.node->entries.push_back({{}, true, key.spot, nullptr});
+    open.has_key = open.drop = true;
+  }
+
+  /// A blank that is none belongs to the key for YAML, and moves the line out of its map.
+  void refuse_odd_indent(const YamlNode& key) {
+    constexpr std::string_view blanks[] = {"\xC2\xA0", "\xE2\x80", "\xE3\x80\x80", "\xE1\x9A\x80"};
+    const auto leads = [&key](std::string_view blank) { return key.text.starts_with(blank); };
+    if (std::ranges::none_of(blanks, leads)) return;
+    const std::string odd = odd_sign(key.text.substr(0, 3));
+    if (!odd.empty() && odd.starts_with("a curly")) return;
+    if (!odd.empty())
+      fail(Code::bad_yaml, key.spot,
+           odd + " stands in front of this key: YAML indents by plain blanks");
   }
 
   Log& log_;

@@ -122,14 +122,15 @@ struct Reading : Numbers {
     return true;
   }
 
-  bool read_fraction() {
+  bool read_fraction(const DateStep& step) {
     std::uint32_t unit = 100'000'000;
     const char* const first = at;
-    for (; at != end && digit(*at) <= 9; ++at) {
+    const char* const stop = left() > step.max ? at + step.max : end;
+    for (; at != stop && digit(*at) <= 9; ++at) {
       nanoseconds += digit(*at) * unit;
       unit /= 10;
     }
-    return at != first;
+    return at - first >= step.min;
   }
 
   /// +hh:mm or +hhmm.
@@ -180,7 +181,7 @@ struct Reading : Numbers {
       case Op::second:
         return number(step, 0, 59, second);
       case Op::fraction:
-        return read_fraction();
+        return read_fraction(step);
       case Op::zone_or_z:
         return read_zone_or_z();
       case Op::zone_colon:

@@ -40,13 +40,51 @@ DatePartName part_of(Op op) {
   }
 }
 
-/// What stands at `rest`, where nothing or something else belongs.
-std::string too_much(std::string_view rest) {
+std::string_view without_blanks(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text;
+}
+
+/// ` UTC`, `GMT`, `z`: names of the zone that is written Z.
+bool is_utc(std::string_view rest) {
+  rest = without_blanks(rest);
+  return std::ranges::any_of(std::array<std::string_view, 6>{"UTC", "utc", "GMT", "gmt", "Z", "z"},
+                             [rest](std::string_view name) { return rest == name; });
+}
+
+/// `+01:00`, ` EST`, ` Europe/Berlin`, ` UTC`.
+bool is_zone(std::string_view rest) {
+  rest = without_blanks(rest);
+  if (rest.empty()) return false;
+  if (is_utc(rest)) return true;
+  if (rest.size() > 1 && (rest[0] == '+' || rest[0] == '-')) return is_digit(rest[1]);
+  const auto is_name = [](char c) {
+    return is_upper(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '_';
+  };
+  if (!is_upper(rest[0]) || !std::ranges::all_of(rest, is_name)) return false;
+  return rest.find('/') != rest.npos || (rest.size() <= 5 && std::ranges::all_of(rest, is_upper));
+}
+
+/// `10:00 PM`, `1:00pm`, `10:00 a.m.`
+bool is_of_twelve_hours(std::string_view text) {
+  std::string end;
+  while (!text.empty() && end.size() < 2) {
+    const char c = text.back();
+    if (c != '.') end.insert(end.begin(), is_upper(c) ? static_cast<char>(c + 32) : c);
+    text.remove_suffix(1);
+  }
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return (end == "am" || end == "pm") && !text.empty() && is_digit(text.back());
+}
+
+/// What stands at `rest`, where nothing or something else belongs. `behind_time`: the time is read.
+std::string too_much(std::string_view rest, bool behind_time) {
   if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && is_digit(rest[1]))
     return "a fraction of a second does not belong there";
-  if (rest[0] == 'T' || rest[0] == ' ') return "a time does not belong there";
-  if (rest[0] == 'Z' || rest[0] == '+' || rest[0] == '-') return "a zone does not belong there";
-  return {};
+  if (is_zone(rest) || rest[0] == 'Z' || rest[0] == '+' || rest[0] == '-')
+    return "a zone does not belong there";
+  if (rest[0] != 'T' && rest[0] != ' ') return {};
+  return behind_time ? "nothing more belongs there" : "a time does not belong there";
 }
 
 class DateWalk {
@@ -56,19 +94,23 @@ class DateWalk {
   void walk(const table::DateTime& format) {
     at_ = 0;
     year_ = month_ = day_ = 0;
+    timed_ = false;
     const DateStep* first = table_.date_steps.data() + format.steps.first;
-    for (const DateStep* step = first; step != first + format.steps.count; ++step) {
+    const DateStep* const end = first + format.steps.count;
+    const auto is_hour = [](const DateStep& step) { return step.op == Op::hour; };
+    if (std::any_of(first, end, is_hour) && is_of_twelve_hours(text_))
+      return fail(text_.size() + 1, "its hours go from 00 to 23, without AM and PM: 10 PM is 22");
+    for (const DateStep* step = first; step != end; ++step) {
       if (step->op == Op::optional_end) continue;
       if (step->op == Op::optional_begin) {
         const std::size_t before = at_;
-        if (takes_all(step + 1, step + step->skip)) continue;
-        at_ = before;
+        if (!takes_all(step + 1, step + step->skip)) at_ = before;
         step += step->skip;
       } else if (!takes(*step)) {
         return;
       }
     }
-    if (at_ < text_.size()) return fail(at_, too_much(text_.substr(at_)));
+    if (at_ < text_.size()) return fail(at_, behind(first, end));
     const unsigned days = days_of_month();
     if (days != 0 && day_ > days)
       fail(text_.size() + 1, fmt::format("that month has {} days", days));
@@ -81,6 +123,19 @@ class DateWalk {
     if (at < furthest_ || (at == furthest_ && !why_.empty())) return;
     furthest_ = at;
     why_ = std::move(why);
+  }
+
+  /// Why more stands there than the format has.
+  [[nodiscard]] std::string behind(const DateStep* first, const DateStep* end) const {
+    const DateStep& last = *(end - 1);
+    const bool digits = first != end && is_digit(text_[at_]) && last.op >= Op::year &&
+                        last.op <= Op::fraction && last.min == last.max;
+    if (digits) return digits_of(last);
+    return too_much(text_.substr(at_), timed_);
+  }
+  [[nodiscard]] static std::string digits_of(const DateStep& step) {
+    const std::string_view name = step.op == Op::fraction ? "fraction" : part_of(step.op).name;
+    return fmt::format("the {} has {} digit{}", name, step.min, step.min == 1 ? "" : "s");
   }
 
   /// An optional part as a whole; where none of it stands there, nothing is wrong with it.
@@ -116,9 +171,7 @@ class DateWalk {
         return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
                                          : fmt::format("{} is missing", step.literal));
       case Op::fraction:
-        if (at_ == text_.size() || !is_digit(text_[at_])) return false;
-        while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
-        return true;
+        return takes_fraction(step);
       case Op::zone_or_z:
       case Op::zone_colon:
       case Op::zone_plain:
@@ -128,11 +181,21 @@ class DateWalk {
     }
   }
 
+  [[nodiscard]] bool takes_fraction(const DateStep& step) {
+    const std::size_t first = at_;
+    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+    const std::size_t digits = at_ - first;
+    if (digits == 0) return step.min == 1 ? false : wrong("the fraction is missing");
+    if (digits >= step.min && digits <= step.max) return true;
+    fail(at_, digits_of(step));
+    return false;
+  }
+
   [[nodiscard]] bool wrong(std::string missing) {
     if (at_ == text_.size()) {
       fail(at_, std::move(missing));
     } else {
-      const std::string more = too_much(text_.substr(at_));
+      const std::string more = too_much(text_.substr(at_), timed_);
       fail(at_, more.empty() || at_ < 10
                     ? fmt::format("{} after \"{}\"", missing, text_.substr(0, at_))
                     : more);
@@ -164,12 +227,35 @@ class DateWalk {
            fmt::format("its zone is written {}", op == Op::zone_plain ? "+0100" : "+01:00"));
       return false;
     }
+    if (at_ < text_.size() && is_zone(text_.substr(at_))) {
+      fail(at_ + 1, other_zone(op));
+      return false;
+    }
     return wrong(op == Op::zone_or_z    ? "the zone (Z, +01:00) is missing"
                  : op == Op::zone_colon ? "the zone (+01:00) is missing"
                                         : "the zone (+0100) is missing");
   }
 
+  /// A zone that is not written as the format has it.
+  [[nodiscard]] std::string other_zone(Op op) const {
+    const std::string_view zone = without_blanks(text_.substr(at_));
+    const std::string_view picture = op == Op::zone_plain   ? "+0100"
+                                     : op == Op::zone_colon ? "+01:00"
+                                                            : "Z or +01:00";
+    const std::string_view utc = op == Op::zone_plain   ? "+0000"
+                                 : op == Op::zone_colon ? "+00:00"
+                                                        : "Z";
+    if (zone == utc || !is_zone_name(zone))
+      return "its zone stands directly behind the time, without a blank";
+    if (is_utc(zone)) return fmt::format("{} is written {}, directly behind the time", zone, utc);
+    return fmt::format("its zone is written {}, directly behind the time", picture);
+  }
+  [[nodiscard]] static bool is_zone_name(std::string_view zone) {
+    return zone[0] != '+' && zone[0] != '-';
+  }
+
   [[nodiscard]] bool takes_number(const DateStep& step) {
+    timed_ = timed_ || step.op == Op::hour;
     const std::size_t first = at_;
     unsigned value = 0;
     for (; at_ < text_.size() && at_ - first < step.max && is_digit(text_[at_]); ++at_)
@@ -181,7 +267,7 @@ class DateWalk {
         fail(at_, fmt::format("the {} stands first", part.name));
         return false;
       }
-      fail(at_, fmt::format("the {} has {} digits", part.name, step.min));
+      fail(at_, digits_of(step));
       return false;
     }
     const bool short_year = step.op == Op::year && step.max == 2;
@@ -222,6 +308,7 @@ class DateWalk {
   std::string_view text_;
   std::size_t at_ = 0, furthest_ = 0;
   unsigned year_ = 0, month_ = 0, day_ = 0;
+  bool timed_ = false;  // an hour has been read
   std::string why_;
 };
 

@@ -506,7 +506,7 @@ std::optional<Moment> Judge::moment_of(const Node& node, const model::Form& form
   const auto two = [](PartKind kind) { return Part{kind, "", 2, 2, {}}; };
   const Part year{PartKind::year, "", 4, 4, {}};
   const Part fraction{
-      PartKind::optional, "", 0, 0, {literal("."), Part{PartKind::fraction, "", 1, 9, {}}}};
+      PartKind::optional, "", 0, 0, {literal("."), Part{PartKind::fraction, "", 1, 255, {}}}};
   const Part zone{PartKind::optional, "", 0, 0, {Part{PartKind::zone_or_z, "", 0, 0, {}}}};
   return read_moment({year, literal("-"), two(PartKind::month), literal("-"), two(PartKind::day),
                       literal("T"), two(PartKind::hour), literal(":"), two(PartKind::minute),

@@ -47,10 +47,11 @@ bool read_digits(const DatePart& part, std::string_view text, const Moment& mome
   return false;
 }
 
-bool read_fraction(std::string_view text, const Moment& moment, const Next& next) {
+bool read_fraction(const DatePart& part, std::string_view text, const Moment& moment,
+                   const Next& next) {
   std::size_t digits = 0;
-  while (digits < text.size() && is_digit(text[digits])) ++digits;
-  for (; digits > 0; --digits) {
+  while (digits < text.size() && digits < part.most && is_digit(text[digits])) ++digits;
+  for (; digits >= part.least; --digits) {
     Moment read = moment;
     read.fraction = text.substr(0, digits);
     if (next(text.substr(digits), read)) return true;
@@ -93,7 +94,7 @@ bool read_parts(const model::DatePattern& parts, std::size_t at, std::string_vie
     case DatePart::Kind::second:
       return read_digits(part, text, moment, next);
     case DatePart::Kind::fraction:
-      return read_fraction(text, moment, next);
+      return read_fraction(part, text, moment, next);
     case DatePart::Kind::zone_or_z:
     case DatePart::Kind::zone_colon:
     case DatePart::Kind::zone_plain:

@@ -125,7 +125,7 @@ std::string text_for(const model::DatePattern& pattern, Random& random) {
         number(part, 0, 60);
         break;
       case PartKind::fraction:
-        out += std::to_string(random.below(1000));
+        number(part, 0, 1000);
         break;
       case PartKind::zone_or_z:
         if (random.one_in(2)) {

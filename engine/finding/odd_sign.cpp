@@ -1,0 +1,74 @@
+// See odd_sign.h.
+#include "finding/odd_sign.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+namespace leadlint {
+namespace {
+
+/// The character at the front, 0 for ASCII; `size` bytes of it.
+std::uint32_t character_at(std::string_view text, std::size_t& size) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  size = std::min(size, text.size());
+  if (size == 1) return 0;
+  std::uint32_t code = lead & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i)
+    code = (code << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
+  return code;
+}
+
+struct Twin {
+  std::uint32_t code;
+  char like;
+};
+/// Letters of Cyrillic and Greek that are drawn as those of ASCII.
+constexpr std::array twins{
+    Twin{0x430, 'a'}, Twin{0x435, 'e'}, Twin{0x43E, 'o'}, Twin{0x440, 'p'}, Twin{0x441, 'c'},
+    Twin{0x443, 'y'}, Twin{0x445, 'x'}, Twin{0x455, 's'}, Twin{0x456, 'i'}, Twin{0x458, 'j'},
+    Twin{0x410, 'A'}, Twin{0x412, 'B'}, Twin{0x415, 'E'}, Twin{0x41A, 'K'}, Twin{0x41C, 'M'},
+    Twin{0x41D, 'H'}, Twin{0x41E, 'O'}, Twin{0x420, 'P'}, Twin{0x421, 'C'}, Twin{0x422, 'T'},
+    Twin{0x425, 'X'}, Twin{0x391, 'A'}, Twin{0x392, 'B'}, Twin{0x395, 'E'}, Twin{0x39F, 'O'},
+    Twin{0x3BF, 'o'}, Twin{0x3C1, 'p'}, Twin{0x399, 'I'}, Twin{0x131, 'i'},
+};
+
+bool is_unseen(std::uint32_t code) {
+  return code == 0xAD || (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+         (code >= 0x2060 && code <= 0x2064) || code == 0xFEFF;
+}
+bool is_blank_like(std::uint32_t code) {
+  return code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 ||
+         code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
+}
+
+std::string words_of(std::uint32_t code) {
+  const std::string name = fmt::format("U+{:04X}", code);
+  if (code == 0xA0 || code == 0x202F) return "a no-break space (" + name + ")";
+  if (is_blank_like(code)) return "a blank of another kind (" + name + ")";
+  if (is_unseen(code)) return "a sign that cannot be seen (" + name + ")";
+  if (code >= 0x2018 && code <= 0x201F) return "a curly quote (" + name + ")";
+  if (code >= 0x2010 && code <= 0x2015) return "a long dash (" + name + ")";
+  const auto twin = std::ranges::find(twins, code, &Twin::code);
+  if (twin != twins.end())
+    return fmt::format("the letter {}, which looks like {},", name, twin->like);
+  return {};
+}
+
+}  // namespace
+
+std::string odd_sign(std::string_view text) {
+  while (!text.empty()) {
+    std::size_t size = 1;
+    const std::uint32_t code = character_at(text, size);
+    if (std::string words = code == 0 ? std::string{} : words_of(code); !words.empty())
+      return words;
+    text.remove_prefix(size);
+  }
+  return {};
+}
+
+}  // namespace leadlint

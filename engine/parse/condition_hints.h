@@ -1,0 +1,20 @@
+// What was probably meant where a condition could not be read on: words and signs of SQL, JavaScript,
+// Python, spreadsheets and JSON Schema, each with what is written here instead.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace leadlint::parse {
+
+/// Where a grammar haltped: what it had read, what it met, and what it expected there.
+struct Halt {
+  std::string_view before, rest, expected;
+};
+
+/// The last word or sign of `before`; `the text` for a quoted one.
+[[nodiscard]] std::string_view last_token(std::string_view before) noexcept;
+/// Empty where nothing is known.
+[[nodiscard]] std::string condition_hint(const Halt& halt);
+
+}  // namespace leadlint::parse

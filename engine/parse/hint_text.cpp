@@ -1,0 +1,115 @@
+// See hint_text.h. Covered by tests/condition_test.cpp.
+#include "parse/hint_text.h"
+
+#include <algorithm>
+
+#include "parse/condition_hints.h"
+
+namespace leadlint::parse {
+namespace slips {
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view first_word(std::string_view text) {
+  const auto end = std::ranges::find_if_not(text, is_name_sign);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+bool starts_with_words(std::string_view text, std::string_view words, std::size_t& size) {
+  std::size_t at = 0;
+  for (const char c : words) {
+    if (c == ' ') {
+      if (at >= text.size() || !is_white(text[at])) return false;
+      while (at < text.size() && is_white(text[at])) ++at;
+    } else if (at >= text.size() || lowered(text.substr(at, 1))[0] != c) {
+      return false;
+    } else {
+      ++at;
+    }
+  }
+  if (is_name_sign(words.back()) && at < text.size() && is_name_sign(text[at])) return false;
+  size = at;
+  return true;
+}
+
+std::string_view up_to_joint(std::string_view text) {
+  std::size_t depth = 0, size = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+      continue;
+    }
+    if (c == '"' || c == '\'') quote = c;
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') {
+      if (depth == 0) return trimmed(text.substr(0, i));
+      --depth;
+    }
+    if (depth != 0 || !is_white(c)) continue;
+    for (const std::string_view joint : {"and", "or", "then", "&&", "||"})
+      if (starts_with_words(text.substr(i + 1), joint, size)) return trimmed(text.substr(0, i));
+  }
+  return trimmed(text);
+}
+
+std::string shown_value(std::string_view rest) {
+  const std::string_view value = up_to_joint(rest);
+  return value.empty() || value.size() > most_shown ? "X" : std::string(value);
+}
+
+std::string without_quotes(std::string_view value) {
+  value = trimmed(value);
+  if (value.size() >= 2 && (value[0] == '"' || value[0] == '\'' || value[0] == '/') &&
+      value.back() == value[0])
+    value = value.substr(1, value.size() - 2);
+  return std::string(value);
+}
+
+std::string as_list(std::string_view rest) {
+  std::string_view value = up_to_joint(rest);
+  if (value.size() >= 2 && std::string_view("([{").find(value[0]) != std::string_view::npos)
+    value = trimmed(value.substr(1, value.size() - 2));
+  if (value.empty() || value.size() > most_shown) return "[A, B]";
+  return "[" + std::string(value) + "]";
+}
+
+std::string field_before(std::string_view before) {
+  const std::string_view last = last_token(before);
+  const bool name = !last.empty() && (is_letter(last[0]) || last[0] == '`');
+  return name && last != "the text" ? std::string(last) : "f";
+}
+
+}  // namespace slips
+
+std::string_view last_token(std::string_view before) noexcept {
+  while (!before.empty() && slips::is_white(before.back())) before.remove_suffix(1);
+  if (before.empty()) return before;
+  if (before.back() == '"' || before.back() == '\'') return "the text";
+  std::size_t first = before.size() - 1;
+  const auto is_word = [](char c) {
+    return slips::is_name_sign(c) || c == '.' || c == ']' || c == '[' || c == '`' || c == '/';
+  };
+  const auto is_sign = [](char c) { return c == '=' || c == '!' || c == '<' || c == '>'; };
+  if (slips::is_name_sign(before[first]) || before[first] == '`') {
+    while (first > 0 && is_word(before[first - 1])) --first;
+    while (before[first] == '[' || before[first] == ']') ++first;
+  } else if (is_sign(before[first])) {
+    while (first > 0 && is_sign(before[first - 1])) --first;
+  }
+  return before.substr(first);
+}
+
+}  // namespace leadlint::parse

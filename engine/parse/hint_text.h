@@ -1,0 +1,42 @@
+// Words and values of a condition that could not be read, for condition_hints.cpp.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace leadlint::parse::slips {
+
+inline constexpr std::size_t most_shown = 40;
+
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+inline bool is_name_sign(char c) { return is_letter(c) || is_digit(c); }
+inline bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+[[nodiscard]] std::string lowered(std::string_view text);
+
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+[[nodiscard]] std::string_view first_word(std::string_view text);
+
+/// Does the text start with these words, in any case? One blank stands for any white space.
+[[nodiscard]] bool starts_with_words(std::string_view text, std::string_view words,
+                                     std::size_t& size);
+
+/// What stands up to the next `and`, `or`, `then` or closing bracket, cut at a sane length.
+[[nodiscard]] std::string_view up_to_joint(std::string_view text);
+
+[[nodiscard]] std::string shown_value(std::string_view rest);
+
+[[nodiscard]] std::string without_quotes(std::string_view value);
+
+/// `(A, B)`, `{A, B}`, `[A, B]` or `A` as `[A, B]`.
+[[nodiscard]] std::string as_list(std::string_view rest);
+
+/// The field in front of what was not understood; `f` where that is none.
+[[nodiscard]] std::string field_before(std::string_view before);
+
+}  // namespace leadlint::parse::slips

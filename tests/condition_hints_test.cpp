@@ -1,0 +1,189 @@
+// Conditions as people write them who know SQL, JavaScript, Python or a spreadsheet: each is told what to
+// write instead, and what is advised is taken.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "lint/checked_rules.h"
+#include "parse/syntax.h"
+
+namespace leadlint::lint {
+namespace {
+
+struct Slip {
+  std::string_view condition, advice;
+};
+
+constexpr Slip slips[] = {
+    {"s == [A, B]", "s in [A, B]"},
+    {"s != (A, B)", "s not in [A, B]"},
+    {"s IN (A, B)", "s in [A, B]"},
+    {"s NOT IN (A, B)", "s not in [A, B]"},
+    {"s notin [A]", "s not in [A]"},
+    {"s nin [A]", "s not in [A]"},
+    {"s !in [A]", "s not in [A]"},
+    {"s is one of A, B", "s in [A, B]"},
+    {"s is in [A, B] and n > 5", "s in [A, B]"},
+    {"s is not in [A, B]", "s not in [A, B]"},
+    {"s is A", "s == A"},
+    {"s is not A", "s != A"},
+    {"s equals A", "s == A"},
+    {"s EQ A", "s == A"},
+    {"s ne A", "s != A"},
+    {"s : A", "s == A"},
+    {"n gt 5", "n > 5"},
+    {"n gte 5", "n >= 5"},
+    {"n => 5", "n >= 5"},
+    {"n =< 5", "n <= 5"},
+    {"n is greater than 5", "n > 5"},
+    {"n is greater than or equal to 5", "n >= 5"},
+    {"n less than 5", "n < 5"},
+    {"n is at least 5", "n >= 5"},
+    {"n at most 5", "n <= 5"},
+    {"n between 1 and 5", "n >= 1 and n <= 5"},
+    {"n BETWEEN 1 AND 5 and s == A", "n >= 1 and n <= 5"},
+    {"0 < n < 10", "0 < n and n < 10"},
+    {"n >= 1 <= 5", "n >= 1 and n <= 5"},
+    {"s == A and 0 < n <= 10", "0 < n and n <= 10"},
+    {"zip is null", "absent(zip)"},
+    {"zip IS NOT NULL", "present(zip)"},
+    {"zip is None", "absent(zip)"},
+    {"zip is not None", "present(zip)"},
+    {"zip is undefined", "absent(zip)"},
+    {"zip is missing", "absent(zip)"},
+    {"zip is present", "present(zip)"},
+    {"zip exists", "present(zip)"},
+    {"zip is empty", "blank(zip)"},
+    {"zip is not empty", "not blank(zip)"},
+    {"present zip", "present(zip)"},
+    {"exists zip", "present(zip)"},
+    {"isnull(zip)", "absent(zip)"},
+    {"isset(zip)", "present(zip)"},
+    {"is_empty(zip)", "blank(zip)"},
+    {"present(zip, n)", "present(zip) and present(n)"},
+    {"zip changed", "changed(zip)"},
+    {"zip like \"A%\"", "matches(zip, NAME)"},
+    {"zip NOT LIKE 'A%'", "not matches(zip, NAME)"},
+    {"zip ~ \"A.*\"", "matches(zip, NAME)"},
+    {"zip =~ /A/", "matches(zip, NAME)"},
+    {"zip !~ /A/", "not matches(zip, NAME)"},
+    {"zip == /A/", "matches(zip, NAME)"},
+    {"zip starts with x", "matches(zip, NAME)"},
+    {"zip ends with x", "matches(zip, NAME)"},
+    {"zip contains \"x\"", "matches(zip, NAME)"},
+    {"zip.startsWith(\"x\")", "matches(zip, NAME)"},
+    {"contains(zip, x)", "matches(zip, NAME)"},
+    {"len(zip) > 5", "length(zip) > 5"},
+    {"LENGTH zip > 5", "length(zip) > 5"},
+    {"zip.length() > 5", "length(zip) > 5"},
+    {"zip.length > 5", "length(zip) > 5"},
+    {"zip.isEmpty", "blank(zip)"},
+    {"A == s", "s == A"},
+    {"s == A or B", "s == B"},
+    {"this.n > 5", "n > 5"},
+    {"old.n > 5", "current.n > 5"},
+    {"n in [1..5]", "n >= 1 and n <= 5"},
+};
+
+class RuleFile {
+ public:
+  explicit RuleFile(std::string_view condition) {
+    std::ofstream(path_, std::ios::binary)
+        << "leadlint: 1\nruleset: acme/hints\nfields:\n  s: {values: [A, B]}\n  n: {type: number}\n"
+           "  zip: {type: string}\nformats: {NAME: {pattern: '[0-9]+'}}\nrules:\n"
+           "  - id: one\n    require: n\n    when: |\n      "
+        << condition << "\n";
+  }
+  ~RuleFile() { std::filesystem::remove(path_); }
+  RuleFile(const RuleFile&) = delete;
+  RuleFile& operator=(const RuleFile&) = delete;
+
+  /// The mistakes, one behind the other; empty where there are none.
+  [[nodiscard]] std::string mistakes() const {
+    std::string text;
+    if (const auto rules = read_checked(path_, {}); !rules)
+      for (const Finding& finding : rules.error()) text += finding.message + "\n";
+    return text;
+  }
+
+ private:
+  std::string path_ =
+      (std::filesystem::path(testing::TempDir()) / "leadlint_condition_hints.yaml").string();
+};
+
+/// What stands behind `write`, without the back quotes that may be around it.
+std::string advised(const std::string& message) {
+  const std::size_t at = message.rfind("write ");
+  if (at == std::string::npos) return {};
+  std::string advice = message.substr(at + 6);
+  if (advice.starts_with('`')) return advice.substr(1, advice.find('`', 1) - 1);
+  for (const std::string_view end : {", with", ", or ", "\n"})
+    advice = advice.substr(0, advice.find(end));
+  return advice;
+}
+
+TEST(ConditionHints, SayWhatToWriteInstead) {
+  for (const Slip& slip : slips) {
+    const std::string message = RuleFile(slip.condition).mistakes();
+    // Of a name alone the advice is the name.
+    const std::string advice = advised(message);
+    EXPECT_TRUE(!advice.empty() && slip.advice.starts_with(advice))
+        << slip.condition << ": " << message;
+    EXPECT_EQ(RuleFile(slip.advice).mistakes(), "") << slip.advice;
+  }
+}
+
+TEST(ConditionHints, NameWhatIsNotKnownHere) {
+  struct Row {
+    std::string_view condition, words;
+  };
+  static constexpr Row rows[] = {
+      {"NOT s == A", "write not in lower case"},
+      {"s == A AND n > 5", "write and in lower case"},
+      {"if s == A", "take `if` away"},
+      {"s == A;", "nothing stands at their end"},
+      {"s == A, n == 5", "conditions are joined by and, or"},
+      {"s == A ? 1 : 2", "? : is not known"},
+      {"s == Very Hot", "a text with a blank in it stands in quotes: \"Very Hot\""},
+      {"n > 5 euros", "take `euros` away"},
+      {"n == 1,000", "write 1000"},
+      {"n == 1,5", "a fraction is written with a point: 1.5"},
+      {"n == 5%", "a number has no %"},
+      {"n == 1_000", "a number has no _ in it"},
+      {"n == $5", "a number stands without its currency"},
+      {"n % 2 == 0", "conditions do not calculate"},
+      {"n / 2 > 1", "conditions do not calculate"},
+      {"sum(n) > 5", "conditions do not calculate"},
+      {"zip == 2024-01-01", "a date stands in quotes"},
+      {"zip == 10:30", "a time stands in quotes"},
+      {"present(s) == true", "take `== true` away"},
+      {"present(\"zip\")", "a field's name has no quotes"},
+      {"present(and)", "stands in backquotes: `and`"},
+      {"matches(zip, \"[0-9]+\")", "a pattern gets a name under `formats:`"},
+      {"s in A", "a value to compare with stands in [ ]: in [A]"},
+      {"s in \"A\"", "a single value stands in [ ] as well: [\"A\"]"},
+      {"s in zip", "a rule about each item of a list"},
+      {"any(zip) == A", "a rule about each item of a list"},
+      {"n > now()", "a rule file knows no clock"},
+      {"n > today", "a rule file knows no clock"},
+      {"s == A # open", "a comment cannot stand inside of a text"},
+      {"n == None", "write absent(f)"},
+      {"n == \"5\"", "take the quotes away"},
+      {"zip == 5", "put it in quotes"},
+      {"given(n)", "write present(n)"},
+      {"zip.trim() == A", "`trimmed: true` at the field"},
+      {"lower(zip) == a", "write zip itself, and `case: ignore` at the field"},
+      {"zi\xE2\x80\x8Bp == A", "U+200B"},
+      {"n>5and n<9", "a blank is missing behind the number"},
+  };
+  for (const Row& row : rows) {
+    const std::string message = RuleFile(row.condition).mistakes();
+    EXPECT_NE(message.find(row.words), std::string::npos) << row.condition << ": " << message;
+  }
+}
+
+}  // namespace
+}  // namespace leadlint::lint
