@@ -53,6 +53,8 @@ constexpr Slip slips[] = {
     {"zip is None", "absent(zip)"},
     {"zip is not None", "present(zip)"},
     {"zip is undefined", "absent(zip)"},
+    {"zip not null", "present(zip)"},
+    {"n not between 1 and 5", "not (n >= 1 and n <= 5)"},
     {"zip is missing", "absent(zip)"},
     {"zip is present", "present(zip)"},
     {"zip exists", "present(zip)"},
@@ -142,6 +144,10 @@ TEST(ConditionHints, NameWhatIsNotKnownHere) {
   };
   static constexpr Row rows[] = {
       {"NOT s == A", "write not in lower case"},
+      {"n \xE2\x89\xA5 5", "write >="},
+      {"s in [A; B]", "commas stand between values"},
+      {"$.n > 5", "a field stands by its plain name"},
+      {"{n} > 5", "a field stands by its plain name"},
       {"s == A AND n > 5", "write and in lower case"},
       {"if s == A", "take `if` away"},
       {"s == A;", "nothing stands at their end"},

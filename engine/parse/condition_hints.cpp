@@ -416,6 +416,9 @@ struct Sign {
 constexpr Sign signs[] = {
     {"<>", "write !="},
     {"=", "write == to compare"},
+    {"\xE2\x89\xA5", "write >="},
+    {"\xE2\x89\xA4", "write <="},
+    {"\xE2\x89\xA0", "write !="},
     {"&", "write and"},
     {"|", "write or"},
     {"!", "write not"},
@@ -439,11 +442,24 @@ std::string sign_hint(const Halt& halt) {
   return {};
 }
 
+/// `z not null`, `n not between 1 and 5`
+std::string negated_hint(const Halt& halt) {
+  std::string_view before = trimmed(halt.before);
+  before.remove_suffix(3);
+  std::size_t size = 0;
+  if (starts_with_words(halt.rest, "between", size)) {
+    const std::string range = range_advice(field_before(before), trimmed(halt.rest.substr(size)));
+    return "write not (" + range.substr(6) + ")";
+  }
+  return verb_hint(before, "not " + std::string(halt.rest));
+}
+
 std::string place_hint(const Halt& halt) {
   const std::string_view expected = halt.expected;
   if (expected.starts_with("and, or") || expected.starts_with("a comparison"))
     return behind_condition(halt);
-  if (expected == "a value") return value_hint(halt);
+  if (expected == "a value" && !halt.rest.starts_with('{') && !halt.rest.starts_with('@'))
+    return value_hint(halt);
   if (expected.starts_with("[ or a catalog")) return list_hint(halt.rest);
   if (expected == "a field") return argument_hint(halt.rest);
   if (expected == ")") return close_hint(halt.before, halt.rest);
@@ -454,6 +470,12 @@ std::string place_hint(const Halt& halt) {
   if (expected == "the name of a format")
     return "a pattern gets a name under `formats:`, `NAME: {pattern: '...'}`, which is written "
            "here";
+  if (expected == "a comma or ]" && (halt.rest.starts_with(';') || halt.rest.starts_with('|')))
+    return "commas stand between values";
+  if ((expected == "a condition" || expected == "a value") && !halt.rest.empty() &&
+      std::string_view("{$@").find(halt.rest[0]) != std::string_view::npos)
+    return "a field stands by its plain name";
+  if (expected == "in" && trimmed(halt.before).ends_with("not")) return negated_hint(halt);
   if (expected == "a comma or ]" && !halt.rest.empty() && is_name_sign(halt.rest[0]))
     return "a comma is missing, or a text with a blank in it stands in quotes";
   if (expected == "a condition" && !halt.rest.empty() &&

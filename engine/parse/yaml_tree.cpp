@@ -254,8 +254,7 @@ class TreeBuilder final : public YAML::EventHandler {
     const auto leads = [&key](std::string_view blank) { return key.text.starts_with(blank); };
     if (std::ranges::none_of(blanks, leads)) return;
     const std::string odd = odd_sign(key.text.substr(0, 3));
-    if (!odd.empty() && odd.starts_with("a curly")) return;
-    if (!odd.empty())
+    if (odd.starts_with("a no-break") || odd.starts_with("a blank"))
       fail(Code::bad_yaml, key.spot,
            odd + " stands in front of this key: YAML indents by plain blanks");
   }
