@@ -197,6 +197,15 @@ errors:
   otherwise: "{field} of {field}"
 )",
      {"5 unknown_name", "6 unknown_name", "7 unknown_name"}},
+        {"a_code_of_an_answer_and_an_empty_use",
+     R"(
+fields: {a: {use: []}, b: {values: {use: []}}}
+errors:
+  body: '{"errors": [{error}]}'
+  each: "{field}"
+  messages: {wrong_typ: "x"}
+)",
+     {"5 unknown_name", "7 bad_value"}},
     {"what_leaves_all_open",
      R"(
 uses: acme/common

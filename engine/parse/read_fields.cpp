@@ -515,7 +515,8 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
     reader.bad_value(*value.node,
                      "a field is a map of keys; `" + field.name +
                          "` is a key of a field: it stands deeper than the field's name");
-  } else if (!field.none && value->is_sequence() && is_use(*value.written)) {
+  } else if (!field.none && value->is_sequence() && is_use(*value.written) &&
+             !listed(value.written->find("use")->value).empty()) {
     reader.bad_value(value, "a field is a map of keys: write `values: {use: " +
                                 listed(value.written->find("use")->value).front()->text + "}`");
   } else if (!field.none && value->is_scalar() && is_type_word(value->text)) {

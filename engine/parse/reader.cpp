@@ -384,10 +384,14 @@ std::string unknown_key_advice(const YamlEntry& entry) {
 }
 
 void Reader::bad_value(const Value& value, std::string message, std::string suggestion) {
-  const YamlEntry* use = is_use(*value.written) ? value.written->find("use") : nullptr;
+  // (A key that is read as a value was not written as one.)
+  const bool used = value.written != nullptr && is_use(*value.written);
+  const YamlEntry* use = used ? value.written->find("use") : nullptr;
   if (use == nullptr || value.node->spot.begin == value.written->spot.begin)
     return bad_value(*value.node, std::move(message), std::move(suggestion));
-  const YamlNode& name = *listed(use->value).front();
+  const std::vector<NodePtr> names = listed(use->value);
+  if (names.empty()) return bad_value(*value.node, std::move(message), std::move(suggestion));
+  const YamlNode& name = *names.front();
   const YamlNode& definition = *value.node;
   std::string kind = definition.is_sequence() ? "a list"
                      : definition.is_map()    ? "a map"
