@@ -144,7 +144,7 @@ TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
     EXPECT_EQ(outcome.exit, 1) << lines;
     EXPECT_EQ(outcome.err, note) << lines;
   }
-  for (const std::string& other : {good + " " + good, "{\n\"status\": 1\n}\n" + good, good + "\n",
+  for (const std::string& other : {"{\n\"status\": 1\n}\n" + good, good + "\n",
                                    good + "x", "{\"a\":\n" + good + "\n"})
     EXPECT_EQ(check("", other).err, "") << other;
 }
@@ -369,6 +369,55 @@ TEST_F(Command, writes_a_report_whole_or_not_at_all) {
   EXPECT_EQ(check("-o no/such/folder/report -", "{}").exit, 2);
   for (const auto& entry : fs::directory_iterator(folder_))
     EXPECT_NE(entry.path().extension(), ".tmp") << entry.path();
+}
+
+/// What the process was started with is written, not put in the place of the file that it leads to.
+TEST_F(Command, writes_to_streams_by_their_names) {
+  const std::string check_it = "'" LEADLINT_COMMAND "' check --rules shipment.yaml ";
+  write("a.jsonl", "{\"status\": \"PACKED\"}\n{\"status\": 1}\n");
+  const std::string valid = "{\"status\": \"PACKED\"}\n",
+                    report = "a.jsonl:2:12: error: status 1 must be text";
+  fs::create_symlink("/dev/stdout", folder_ / "link");
+  for (const auto& [line, written] : std::vector<std::pair<std::string, std::string>>{
+           {"-o /dev/stdout a.jsonl >> old", report},
+           {"-o /dev/fd/1 a.jsonl >> old", report},
+           {"-o /proc/self/fd/1 a.jsonl >> old", report},
+           {"-o link a.jsonl >> old", report},
+           {"-o /dev/stderr a.jsonl 2>> old", report},
+           {"-o /dev/fd/3 a.jsonl 3>> old", report},
+           {"-o /dev/null --valid /dev/stdout a.jsonl >> old", valid},
+           {"-o /dev/stdout --invalid /dev/fd/4 a.jsonl >> old 4>&1", "{\"status\": 1}\n"},
+       }) {
+    write("old", "what stood there\n");
+    EXPECT_EQ(shell(check_it + line).exit, 1) << line;
+    EXPECT_THAT(read("old"), testing::StartsWith("what stood there\n")) << line;
+    EXPECT_THAT(read("old"), testing::HasSubstr(written)) << line;
+  }
+  EXPECT_EQ(shell("mkfifo pipe; cat pipe > got & " + check_it + "-o pipe a.jsonl; wait").exit, 0);
+  EXPECT_THAT(read("got"), testing::HasSubstr(report));
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_TRUE(fs::is_fifo(folder_ / "pipe"));
+}
+
+TEST_F(Command, streams_that_are_none_or_taken_are_refused) {
+  write("a.jsonl", "{\"status\": \"PACKED\"}\n");
+  const std::string reports = ": standard output is the report's, unless -o names a file for that";
+  for (const auto& [line, said] : std::vector<std::pair<std::string, std::string>>{
+           {"-o /dev/fd/9", "cannot write /dev/fd/9: bad file descriptor"},
+           {"--valid v -o /dev/fd/4", "cannot write /dev/fd/4: bad file descriptor"},
+           {"--valid /dev/stdout", "--valid /dev/stdout" + reports},
+           {"--invalid kept >> kept", "--invalid kept" + reports},
+           {"--invalid kept -o /dev/stdout >> kept", "--invalid kept" + reports},
+           {"-o r --valid /dev/stdout --invalid /dev/fd/1",
+            "--valid and --invalid are the same file"},
+       }) {
+    write("kept", "kept");
+    const Outcome outcome =
+        shell("'" LEADLINT_COMMAND "' check --rules shipment.yaml a.jsonl " + line);
+    EXPECT_EQ(outcome.exit, 2) << line;
+    EXPECT_THAT(outcome.err, testing::HasSubstr(said)) << line;
+    EXPECT_EQ(read("kept"), "kept") << line;
+  }
 }
 
 TEST_F(Command, a_full_disk_is_said) {

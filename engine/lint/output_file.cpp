@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "lint/input.h"
 
@@ -71,7 +73,51 @@ void dress(int descriptor, const fs::path& target) {
   static_cast<void>(::fchmod(descriptor, usual_mode & ~mask));
 }
 
+/// Is it the folder in which the system shows the descriptors of this process (/dev/fd leads there)?
+bool shows_descriptors(const fs::path& folder) {
+  std::error_code error;
+  const std::string place = fs::canonical(folder, error).string();
+  return !error && place.ends_with("/fd") &&
+         place.starts_with("/proc/" + std::to_string(::getpid()) + "/");
+}
+
+/// Follows links, one after the other, until `is_there` or there are no more. (What a descriptor's name links
+/// to need not be what it is open on, nor have a name at all.)
+template <class IsThere>
+tl::expected<fs::path, std::string> follow_links(fs::path file, IsThere is_there) {
+  std::error_code ignored;
+  for (int links = 0; !is_there(file) && fs::is_symlink(file, ignored); ++links) {
+    if (links == most_links) return failed(ELOOP);
+    const fs::path to = fs::read_symlink(file, ignored);
+    file = file.parent_path() / to;  // (an absolute one takes the place of all)
+  }
+  return file;
+}
+
+/// A descriptor of one's own for what the process was started with. Those that it opened are no names for others.
+int doubled(int descriptor) {
+  const int flags = ::fcntl(descriptor, F_GETFD);
+  if (flags < 0) return -1;
+  if ((flags & FD_CLOEXEC) != 0) {
+    errno = EBADF;
+    return -1;
+  }
+  return ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+}
+
 }  // namespace
+
+std::optional<int> descriptor_named(const std::string& name) {
+  const auto is_one = [](const fs::path& file) { return shows_descriptors(file.parent_path()); };
+  const auto found = follow_links(name, is_one);
+  if (!found || !is_one(*found)) return std::nullopt;
+  const std::string number = found->filename().string();
+  int descriptor = 0;
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), descriptor);
+  if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
+  return descriptor;
+}
 
 OutputFile::OutputFile() : buffer_(buffer_bytes), stream_(&buffer_) {}
 
@@ -98,22 +144,24 @@ tl::expected<int, std::string> OutputFile::open_beside() {
   return failed(EAGAIN);
 }
 
+/// Writes to what is no plain file; negative: it could not be opened.
+tl::expected<void, std::string> OutputFile::write_to(int descriptor) {
+  if (descriptor < 0) return failed(errno);
+  written_ = target_;
+  buffer_.open(descriptor);
+  return {};
+}
+
 tl::expected<void, std::string> OutputFile::open(const std::string& target) {
   std::error_code ignored;
   target_ = target;
-  for (int links = 0; fs::is_symlink(target_, ignored); ++links) {
-    if (links == most_links) return failed(ELOOP);
-    const fs::path to = fs::read_symlink(target_, ignored);
-    target_ = target_.parent_path() / to;  // (an absolute one takes the place of all)
-  }
+  if (const auto named = descriptor_named(target)) return write_to(doubled(*named));
+  auto at_end = follow_links(target_, [](const fs::path&) { return false; });
+  if (!at_end) return tl::unexpected(at_end.error());
+  target_ = std::move(*at_end);
   if (fs::is_directory(target_, ignored)) return failed(EISDIR);
-  if (fs::exists(target_, ignored) && !fs::is_regular_file(target_, ignored)) {
-    const int descriptor = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0) return failed(errno);
-    written_ = target_;
-    buffer_.open(descriptor);
-    return {};
-  }
+  if (fs::exists(target_, ignored) && !fs::is_regular_file(target_, ignored))
+    return write_to(::open(target_.c_str(), O_WRONLY | O_CLOEXEC));
   const auto descriptor = open_beside();
   if (!descriptor) return tl::unexpected(descriptor.error());
   buffer_.open(*descriptor);

@@ -3,10 +3,14 @@
 // The file beside it is `TARGET.XXXXXX.tmp`, X for signs that nobody can guess; it is made new, never
 // through a link, with the target's mode and owner. It is locked while it is written: one without a lock
 // was left behind by a process that was killed, and the next one that writes the target removes it.
+//
+// What is no plain file is written as it is: a pipe, a device, a descriptor that the process was started with
+// (/dev/stdout, /dev/fd/3; whatever file that leads to is not put in another's place).
 // Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -15,6 +19,9 @@
 #include "lint/descriptor_buffer.h"
 
 namespace leadlint::lint {
+
+/// The descriptor of this process that a name stands for, through links or not; of others nothing.
+[[nodiscard]] std::optional<int> descriptor_named(const std::string& name);
 
 class OutputFile {
  public:
@@ -35,11 +42,12 @@ class OutputFile {
 
  private:
   [[nodiscard]] tl::expected<int, std::string> open_beside();
+  [[nodiscard]] tl::expected<void, std::string> write_to(int descriptor);
 
   DescriptorBuffer buffer_;
   std::ostream stream_;
   std::filesystem::path target_,
-      written_;    // the same for what is no plain file (/dev/null, a pipe)
+      written_;    // the same for what is no plain file
   int lock_ = -1;  // a second descriptor of `written_`: it is locked until it has its place
 };
 

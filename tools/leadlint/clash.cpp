@@ -2,6 +2,8 @@
 #include "clash.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +15,7 @@
 
 #include "history/key_path.h"
 #include "lint/byte_source.h"
+#include "lint/output_file.h"
 #include "parse/parse.h"
 
 namespace leadlint::command {
@@ -94,11 +97,22 @@ std::string clash_of_inputs(const CheckOptions& options) {
 bool same_file(std::string_view a, std::string_view b) {
   std::error_code ignored;
   if (a.empty() || b.empty() || b == "-") return false;
+  const auto a_stream = lint::descriptor_named(std::string(a));
+  const auto b_stream = lint::descriptor_named(std::string(b));
+  if (a_stream || b_stream) return a_stream == b_stream;
   if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
   const auto place = [&](std::string_view file) {
     return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
   };
   return place(a) == place(b);
+}
+
+/// Is it what the report goes to where -o names nothing else, by another name or the file that it is?
+bool is_standard_output(const std::string& file) {
+  if (const auto stream = lint::descriptor_named(file)) return stream == STDOUT_FILENO;
+  struct stat there = {}, output = {};
+  return ::stat(file.c_str(), &there) == 0 && ::fstat(STDOUT_FILENO, &output) == 0 &&
+         S_ISREG(there.st_mode) && there.st_dev == output.st_dev && there.st_ino == output.st_ino;
 }
 
 /// A rule file and those that it takes parts from. What cannot be read of them is told when they are loaded.
@@ -121,9 +135,14 @@ std::string clash_of_outputs(const CheckOptions& options) {
   const std::vector<std::string> rule_files = rule_files_of(options);
   std::vector<Named> inputs = inputs_of(options);
   for (const std::string& file : rule_files) inputs.push_back({"--rules", file});
+  const bool reports_there =
+      options.output.empty() || lint::descriptor_named(options.output) == STDOUT_FILENO;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const auto& [name, file] = outputs[i];
     if (file == "-") return fmt::format("{} names a file: standard output is the report's", name);
+    if (reports_there && name != "-o" && !file.empty() && is_standard_output(std::string(file)))
+      return fmt::format("{} {}: standard output is the report's, unless -o names a file for that",
+                         name, file);
     if (lint::name_without_compression(file) != file)
       return fmt::format("{} {}: what is written is not compressed: name it without {}", name, file,
                          file.substr(lint::name_without_compression(file).size()));
