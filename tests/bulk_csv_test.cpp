@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "bulk_support.h"
 #include "leadlint/leadlint.h"
 #include "lint/columns_file.h"
@@ -76,6 +78,82 @@ TEST(BulkCsv, a_row_over_the_limit_is_one_finding) {
     EXPECT_THAT(ran.notes.findings[0], HasSubstr("2 3:1-3:")) << way.name();
     EXPECT_THAT(ran.notes.findings[1], HasSubstr("limit_exceeded")) << way.name();
     EXPECT_EQ(ran.notes.invalid, large + "\r\n" + large) << way.name();
+  }
+}
+
+/// Lines of its cell are no rows, however much they look like them.
+TEST(BulkCsv, a_row_over_the_limit_goes_up_to_its_end) {
+  const std::string head = "status,note\nPACKED,a\n", inner = "PACKED,b\r\nPACKED,\"\"c\"\"\n";
+  const std::string large = "PACKED,\"x\n" + inner + inner + inner + "y\"\r\n";
+  const BulkOptions options = csv({.max_record_bytes = 40, .bytes = true});
+  for (const Way& way : ways()) {
+    const Ran closed = run(shipment(), head + large + "PACKED,d\nPACKD,e\n", options, way);
+    EXPECT_EQ(closed.counts.records, 4U) << way.name();
+    EXPECT_EQ(closed.notes.valid, "PACKED,a\nPACKED,d\n") << way.name();
+    EXPECT_EQ(closed.notes.invalid, large + "PACKD,e\n") << way.name();
+    EXPECT_THAT(
+        closed.notes.findings,
+        ElementsAre("2 3:1-3:1 +21-21 error limit_exceeded \"\"  the record has more than 40 bytes "
+                    "(--max-record-bytes)",
+                    HasSubstr("4 12:1-12:6 ")))
+        << way.name();
+
+    const std::string open = large.substr(0, large.size() - 4);
+    const Ran never = run(shipment(), head + open, options, way);
+    EXPECT_EQ(never.notes.valid, "PACKED,a\n") << way.name();
+    EXPECT_EQ(never.notes.invalid, open) << way.name();
+    EXPECT_THAT(
+        never.notes.findings,
+        ElementsAre(
+            HasSubstr("2 3:1-3:1 +21-21 error limit_exceeded"),
+            "0 10:1-10:1 +100-100 error bad_csv \"\"  the quote at line 3, column 8 is never "
+            "closed: all from there to the end of the input is one row"))
+        << way.name();
+  }
+}
+
+TEST(BulkCsv, a_row_over_the_limit_ends_where_its_escapes_say) {
+  const std::string large = "PACKED\tx\\\nPACKED\tb\\\nPACKED\tc\n";
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), "status\tnote\n" + large + "PACKED\td\n",
+                        {.format = BulkFormat::tsv,
+                         .max_record_bytes = 20,
+                         .bytes = true,
+                         .escapes = CellEscapes::copy},
+                        way);
+    EXPECT_EQ(ran.notes.valid, "PACKED\td\n") << way.name();
+    EXPECT_EQ(ran.notes.invalid, large) << way.name();
+  }
+}
+
+/// Which rows there are depends on the text alone, whatever the limit cuts off.
+TEST(BulkCsv, rows_over_the_limit_are_the_same_however_they_are_cut) {
+  const std::vector<std::string> parts{",",
+                                       "PACKED,",
+                                       "\n",
+                                       "\r\n",
+                                       "\"",
+                                       "\"\"",
+                                       "ab",
+                                       ",\"",
+                                       "\"\n",
+                                       "PACKED,x\n",
+                                       "PACKED,\"a\nPACKED,b\n",
+                                       "\r",
+                                       "long text "};
+  std::mt19937_64 random(6);
+  for (int round = 0; round < 300; ++round) {
+    std::string text = "status,note\n";
+    for (std::size_t left = random() % 60; left > 0; --left) text += parts[random() % parts.size()];
+    const BulkOptions options = csv({.max_record_bytes = 12 + random() % 60, .bytes = true});
+    const Ran whole = run(shipment(), text, options, {});
+    for (const Way& way : ways()) {
+      const Ran ran = run(shipment(), text, options, way);
+      ASSERT_EQ(ran.notes.findings, whole.notes.findings) << way.name() << "\n" << text;
+      ASSERT_EQ(ran.counts, whole.counts) << way.name() << "\n" << text;
+      ASSERT_EQ(ran.notes.valid, whole.notes.valid) << way.name() << "\n" << text;
+      ASSERT_EQ(ran.notes.invalid, whole.notes.invalid) << way.name() << "\n" << text;
+    }
   }
 }
 

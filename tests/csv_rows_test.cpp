@@ -116,12 +116,17 @@ const std::vector<Case>& cases() {
        "1:unterminated@2 (1,\"one) / 2:quote in cell@5 (line \"two\" three\",x) / 3:4|y"},
       // size
       {"abcd,ef\nabcd,efg\nab", "1:abcd|ef / 2:too large@0 (abcd,efg) / 3:ab", {.max_row = 7}},
-      {"\"ab\ncd\ne\"\nf",
-       "1:unterminated@0 (\"ab) / 2:cd / 3:quote in cell@1 (e\") / 4:f",
-       {.max_row = 7}},
+      {"\"ab\ncd\ne\"\nf", "1:too large@0 (\"ab\ncd\ne\") / 4:f", {.max_row = 7}},
       {"ab\n\"abcdef\"\nb\n", "1:ab / 2:too large@0 (\"abcdef\") / 3:b", {.max_row = 7}},
-      {"a,\"b\nc\nd\ne\nf\ng\"\nh",
-       "1:unterminated@2 (a,\"b) / 2:c / 3:d / 4:e / 5:f / 6:quote in cell@1 (g\") / 7:h",
+      {"a,\"b\nc\nd\ne\nf\ng\"\nh", "1:too large@0 (a,\"b\nc\nd\ne\nf\ng\") / 7:h", {.max_row = 7}},
+      // ... up to the end of the row, or of the line from which on nobody knows what is quoted
+      {"\"ab\ncdefgh\ni\"j\nk\"\nl",
+       "1:too large@0 (\"ab\ncdefgh\ni\"j) / 4:quote in cell@1 (k\") / 5:l",
+       {.max_row = 7}},
+      {"\"ab\ncdefgh\"\ri\nk", "1:too large@0 (\"ab\ncdefgh\"\ri) / 3:k", {.max_row = 7}},
+      {"\"ab\ncdefghi\nj\n", "1:too large@0 (\"ab\ncdefghi\nj\n)", {.max_row = 7}},
+      {"\"ab\"c\nd\nefghijk\"\nl",
+       "1:text behind quote@4 (\"ab\"c) / 2:d / 3:too large@0 (efghijk\") / 4:l",
        {.max_row = 7}},
   };
   return all;
@@ -236,16 +241,19 @@ std::vector<std::string> plain_rows(std::string_view text, std::size_t max_row) 
   std::size_t line = 1;
   for (std::size_t at = 0; at < text.size();) {
     Outcome row = read_plainly(text, at);
-    if (const std::size_t newline = std::min(text.find('\n', row.end), text.size());
-        row.fault == CsvFault::ok && newline - at > max_row)
-      row = {CsvFault::unterminated_quote, at, 0, {}};
+    // How far one has to read to know.
+    const std::size_t known = row.fault == CsvFault::ok
+                                  ? std::min(text.find('\n', row.end), text.size())
+                              : row.fault == CsvFault::unterminated_quote ? text.size()
+                                                                          : row.at;
+    const bool large = known - at > max_row;
     std::string said = std::to_string(line) + ":";
     std::size_t end = row.end;
-    if (row.fault != CsvFault::ok) {
-      end = std::min(text.find('\n', at), text.size());
+    if (large || row.fault != CsvFault::ok) {
+      end = std::min(text.find('\n', large ? known : at), text.size());
       std::string_view shown = text.substr(at, end - at);
       if (shown.ends_with('\r')) shown.remove_suffix(1);
-      if (end - at > max_row) {
+      if (large || end - at > max_row) {
         said += "too large@0";
       } else if (row.fault == CsvFault::unterminated_quote || row.at >= end) {
         const std::size_t opening = read_plainly(shown, 0).at;
@@ -257,7 +265,8 @@ std::vector<std::string> plain_rows(std::string_view text, std::size_t max_row) 
     } else {
       for (std::size_t i = 0; i < row.cells.size(); ++i) said += (i == 0 ? "" : "|") + row.cells[i];
     }
-    const bool blank = row.fault == CsvFault::ok && row.cells == std::vector<std::string>{""};
+    const bool blank =
+        !large && row.fault == CsvFault::ok && row.cells == std::vector<std::string>{""};
     if (!blank) rows.push_back(said);
     if (end < text.size() && text[end] == '\r') ++end;
     const std::size_t next = std::min(end + 1, text.size());

@@ -117,7 +117,7 @@ const std::vector<HeaderCase>& headers() {
        "1:1-2 encoding the file starts with a byte order mark; leave it out\n"
        "1:2-7 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
        "...), so no row is checked: "
-       "the first row names the columns, as the rules do or as --columns says\nunusable"},
+       "in another case it has state; write the names as the rules do\nunusable"},
       {"State,Note",
        "",
        "1:1-11 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
@@ -167,10 +167,12 @@ const std::vector<HeaderCase>& headers() {
        "/items "
        "[items[0].sku]"},
       {"state,,\"\"", "0 state -> /state\n",
-       "1:7-7 bad_csv column 2 has no name: give it one; {\"\": null} in a file of --columns "
-       "leaves "
-       "such columns out\n1:8-10 bad_csv column 3 has no name: the header ends in what parts two "
-       "columns; {\"\": null} in a file of --columns leaves such columns out"},
+       "1:7-7 bad_csv column 2 has no name: give it one, or --columns FILE leaves such columns "
+       "out, where FILE "
+       "holds {\"\": null}\n1:8-10 bad_csv column 3 has no name: the header ends in the delimiter; "
+       "take the last "
+       "one off each line, or --columns FILE leaves such columns out, where FILE holds {\"\": "
+       "null}"},
       {"\"line\nbreak\",state,state", "0 line\nbreak -> /line\nbreak unknown\n1 state -> /state\n",
        "2:14-19 bad_csv the column \"state\" stands here a second time [state]"},
       {"\xEF\xBB\xBFstate,\"note\"", "0 state -> /state\n1 note -> /note\n",
@@ -483,7 +485,7 @@ TEST(CsvFindings, ALineOverTheSizeLimit) {
   File file("state,note\nPACKED,aaaaaaaaaaaaaaa\nPACKED,a\n", {}, {.max_row = 20});
   ASSERT_TRUE(file.next());
   EXPECT_EQ(findings_of(file),
-            "1:1-2 limit_exceeded  [] the record has more bytes than a record may have");
+            "1:1-1 limit_exceeded  [] the record has more bytes than a record may have");
   ASSERT_TRUE(file.next());
   EXPECT_EQ(findings_of(file), "");
 }

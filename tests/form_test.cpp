@@ -6,6 +6,7 @@
 #include <random>
 
 #include "leadlint/leadlint.h"
+#include "read/form_names.h"
 #include "read_support.h"
 
 namespace leadlint::read {
@@ -291,6 +292,35 @@ TEST(Form, AnUnknownNameIsMarkedAsItIsWritten) {
   for (const Finding& finding : validator.check_form(text).findings())
     marked.push_back(text.substr(finding.offset, finding.end_offset - finding.offset));
   EXPECT_EQ(marked, (std::vector<std::string>{"\"x", "a%20b", "\"y"}));
+}
+
+/// What is missing in a member has another name in a form than in JSON.
+TEST(Form, WordsHaveTheNamesOfForms) {
+  Validator validator{load_ruleset("storedge/create_lead").value()};
+  const auto told = [&](const std::string& text) {
+    std::string all;
+    for (const Finding& finding : validator.check_form(text).findings())
+      all += finding.message + (finding.suggestion.empty() ? "" : " [" + finding.suggestion + "]") +
+             "\n";
+    return all;
+  };
+  const std::string few = told("lead[name]=x");
+  EXPECT_NE(few.find("is_reservation is missing; in a form: lead[is_reservation]\n"), few.npos)
+      << few;
+  EXPECT_NE(few.find("tenant_id or tenant_attributes is missing; in a form: lead[tenant_id] or "
+                     "lead[tenant_attributes]\n"),
+            few.npos)
+      << few;
+  const std::string dots = told("lead.tenant_attributes.first_name=x&a.b=1");
+  EXPECT_NE(dots.find("lead.tenant_attributes.first_name [lead[tenant_attributes][first_name]]\n"),
+            dots.npos)
+      << dots;
+  EXPECT_NE(dots.find("no rule knows a member a.b\n"), dots.npos) << dots;
+  EXPECT_EQ(told("lead[name]=a%C3%A9%E9+"),
+            "this is not UTF-8: %E9 is \"\u00e9\" in Windows-1252; write %C3%A9\n");
+  EXPECT_EQ(told("lead[name]=%E2%82"), "this is not UTF-8\n");
+  EXPECT_EQ(form_name(""), "");
+  EXPECT_EQ(form_name("/a/b~1c/0/d~0"), "a[b/c][][d~]");
 }
 
 TEST(Form, NoFindingStandsInTheLineEnd) {

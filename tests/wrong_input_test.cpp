@@ -40,23 +40,28 @@ TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
 }
 
 TEST_F(WrongInput, CaseB01ColumnsWithoutAName) {
-  const std::string left_out = R"({"": null} in a file of --columns leaves such columns out)";
+  const std::string left_out =
+      R"(--columns FILE leaves such columns out, where FILE holds {"": null})";
   EXPECT_THAT(
       check("--input csv", "\"\",\"status\"\n\"1\",\"PACKED\"\n").out,
       HasSubstr("column 1 has no name: R's write.csv and pandas put the names of rows there "
-                "(row.names = FALSE in R, index=False in pandas leaves them away); " +
+                "(row.names = FALSE in R, index=False in pandas leaves them away); or " +
                 left_out));
   const Outcome comma = check("--input csv", "status,note,\nPACKED,x,\n");
-  EXPECT_THAT(
-      comma.out,
-      HasSubstr("column 3 has no name: the header ends in what parts two columns; " + left_out));
+  EXPECT_THAT(comma.out, HasSubstr("column 3 has no name: the header ends in the delimiter; take "
+                                   "the last one off each line, or " +
+                                   left_out));
   EXPECT_THAT(check("--input csv", "status,,note\nPACKED,,x\n").out,
-              HasSubstr("column 2 has no name: give it one; " + left_out));
+              HasSubstr("column 2 has no name: give it one, or " + left_out));
   write("columns.json", R"({"": null})");
   EXPECT_EQ(check("--input csv --columns columns.json", "\"\",status\n1,PACKED\n").exit, 0);
   write("held.csv", "status,note,\nPACKED,x,\n");
-  EXPECT_THAT(check("--input jsonl --key note --current held.csv", "{}").err,
-              HasSubstr("column 3 has no name: the header ends in what parts two columns"));
+  EXPECT_THAT(
+      check("--input jsonl --key note --current held.csv", "{}").err,
+      HasSubstr(
+          "column 3 has no name: the header ends in the delimiter; take the last one off each "
+          "line, or --current-columns FILE leaves such columns out, where FILE holds {\"\": "
+          "null}"));
 }
 
 TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
@@ -84,6 +89,36 @@ TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
             "them as a "
             "record\n"},
            {"--input json", R"({"results": [1, 2]})", ""},
+           {"--input jsonl", "[" + good + ",\n" + good + "]\n",
+            "<stdin> holds a list over several lines; --input array"},
+           {"--input jsonl", good + "\n{\n\"status\": \"PACKED\"\n}\n",
+            "<stdin> has a record that goes over several lines; --input json checks it"},
+           {"--input jsonl", good + "\n{\"status\": \"PACKED\",\n" + good + "\n", ""},
+           {"--input jsonl", good + ",\n" + good + ",\n",
+            "<stdin> has a comma behind its records; take it off each line"},
+           {"--input jsonl", "2025-03-01T10:00:00Z INFO " + good + "\n",
+            "<stdin> has other text in front of the JSON of its lines; `sed 's/^[^{]*//'` takes it "
+            "away"},
+           {"--input jsonl", "\x1E" + good + "\n",
+            "<stdin> has the sign U+001E in front of its records"},
+           {"--input json", good + " " + good + "\n",
+            "<stdin> holds records one behind the other; `jq -c .`"},
+           {"--input json", R"("{\"status\": \"PACKED\"}")",
+            "<stdin> holds JSON inside of a text, its quotes escaped"},
+           {"--input json", R"({""status"": ""PACKED""})",
+            "<stdin> has each quote twice, as a cell of a CSV file does"},
+           {"--input csv", "\"status,note\"\n\"PACKED,x\"\n",
+            "<stdin> has quotes around all names of its header together"},
+           {"--input csv", "<table><tr><td>status</td></tr></table>\n",
+            "<stdin> is HTML or XML, not CSV"},
+           {"--input csv", "+--------+------+\n| status | note |\n",
+            "<stdin> is a table drawn for a screen; psql --csv"},
+           {"--input csv", " status | note\n--------+------\n PACKED | x\n",
+            "<stdin> is a table drawn for a screen"},
+           {"--input csv", good + "\n",
+            "<stdin> holds JSON, not CSV; --input jsonl checks a record a line"},
+           {"--input csv", "'status','note'\n'PACKED','x'\n",
+            "<stdin> has single quotes around its cells"},
            {"--input json", "status,note\nPACKED,x\n",
             "<stdin> is no JSON; if its first line names columns, --input csv reads a record from "
             "each "
@@ -106,6 +141,56 @@ TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
       check("--input array", R"({"results": []})").out,
       HasSubstr("expected a list of records, found an object; --records says where in it the list "
                 "stands"));
+}
+
+TEST_F(WrongInput, CaseB01TextsOfOtherEncodings) {
+  const auto wide = [](const std::string& text, bool big) {
+    std::string out;
+    for (const char c : text) out += big ? std::string{'\0', c} : std::string{c, '\0'};
+    return out;
+  };
+  const std::string table = "status,note\nPACKED,x\n", record = R"({"status": "PACKED"})";
+  const std::string save = ": save it as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f ";
+  struct Case {
+    std::string flags, text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"--input csv", wide(table, false), "UTF-16" + save + "UTF-16LE -t UTF-8)"},
+           {"--input csv", wide(table, true), "UTF-16" + save + "UTF-16BE -t UTF-8)"},
+           {"--input jsonl", wide(record, false), "UTF-16" + save + "UTF-16LE -t UTF-8)"},
+           {"--input json", "\xFF\xFE" + wide(record, false), "UTF-16" + save + "UTF-16 -t UTF-8)"},
+           {"--input csv", std::string("\xFF\xFE\0\0s\0\0\0", 8),
+            "UTF-32" + save + "UTF-32 -t UTF-8)"},
+       }) {
+    const Outcome outcome = check(each.flags, each.text);
+    EXPECT_EQ(outcome.exit, 2) << each.said;
+    EXPECT_THAT(outcome.err, HasSubstr("cannot read <stdin>: this text is " + each.said));
+  }
+  write("held.json", wide(record, false));
+  EXPECT_THAT(check("--current held.json", record).err,
+              HasSubstr("cannot read held.json: this text is UTF-16"));
+  EXPECT_THAT(check("--input csv", "status,note\nPACKED,na\xEFve\n").out,
+              HasSubstr("2:10: error: this is not UTF-8: the byte EF is \"\u00ef\" in "
+                        "Windows-1252; save the text"));
+}
+
+TEST_F(WrongInput, CaseB01CsvOfOtherPrograms) {
+  for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
+           {"\"status\", \"note\"\n",
+            "expected no blank between the delimiter and this quote: a cell in quotes starts with "
+            "one"},
+           {"status,note\nPACKED,  \"x\"\n",
+            "expected no blank between the delimiter and this quote"},
+           {"status,note\nPACKED,a \"x\"\n",
+            "expected no quote inside a cell without quotes around it"},
+           {"status,note\nPACKED,\"a \\\"b\\\" c\"\n",
+            "expected two quotes for one inside of a cell (\"\"): a backslash"},
+           {"status,note\nPACKED,\"a\"b\n",
+            "expected a delimiter or the end of the row behind the closing quote"},
+           {"STATUS,Note\nPACKED,x\n",
+            "in another case it has status, note; write the names as the rules do"},
+       })
+    EXPECT_THAT(check("--input csv", text).out, HasSubstr(said)) << text;
 }
 
 TEST_F(WrongInput, CaseB05NoRecordIsNoSilence) {

@@ -120,7 +120,7 @@ void Delivery::end(const BlockVerdict& verdict) {
 void Delivery::deliver_bytes(const BlockVerdict& verdict) {
   const std::string_view text = block_->text();
   // Of a record that cannot be but invalid, or of none, where a note begins it.
-  if (block_->kind == Block::Kind::more && !stopped_)
+  if (block_->kind == Block::Kind::more && !text.empty() && !stopped_)
     stopped_ = !sink_.bytes({text, Verdict::invalid, !block_->notes.empty()});
   for (const Run& run : verdict.runs) {
     if (stopped_) return;

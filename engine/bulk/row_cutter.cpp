@@ -6,7 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "bulk/cutter.h"
+#include "read/csv_row_end.h"
 #include "validate/messages.h"
 
 namespace leadlint::bulk {
@@ -20,7 +23,8 @@ class RowCutter final : public Cutter {
         mapping_(options.columns),
         used_columns_(options.used_columns),
         unused_column_(options.unused_column),
-        rows_(options.dialect) {}
+        rows_(options.dialect),
+        row_end_(options.dialect) {}
 
   Cut cut(std::string_view text, bool at_end, Block& block) override {
     const Cut made = started_ ? next_rows(text, at_end, block) : header(text, at_end, block);
@@ -34,22 +38,49 @@ class RowCutter final : public Cutter {
 
  private:
   Cut next_rows(std::string_view text, bool at_end, Block& block) {
+    if (inside_) return go_on(text, at_end, block);
     if (text.empty()) return {at_end ? Cut::Kind::end : Cut::Kind::more};
-    if (inside_) return go_on(text, block);
-    const std::size_t size = at_end ? text.size() : read::whole_csv_rows(rows_, text);
+    const std::size_t size = read::whole_csv_rows(rows_, text, at_end);
     if (size != 0) return {Cut::Kind::block, size};
-    if (text.size() <= dialect_.max_row + 1) return {Cut::Kind::more};  // one more: a CR
-    inside_ = true;
+    if (!at_end && text.size() <= dialect_.max_row + 1) return {Cut::Kind::more};  // one more: a CR
     block.kind = Block::Kind::too_large;
-    return {Cut::Kind::block, text.size()};
+    row_end_ = read::CsvRowEnd(dialect_);
+    return {Cut::Kind::block, pass_row(text)};
   }
 
-  /// Passes over what is left of a line that is too large, or of rows that no header is known for.
-  Cut go_on(std::string_view text, Block& block) {
+  /// Passes over what is left of a row that is too large, or of rows that no header is known for.
+  Cut go_on(std::string_view text, bool at_end, Block& block) {
+    if (text.empty() && !at_end) return {Cut::Kind::more};
     block.kind = Block::Kind::more;
-    const std::size_t newline = columns_ == nullptr ? text.npos : text.find('\n');
-    inside_ = newline == text.npos;
-    return {Cut::Kind::block, inside_ ? text.size() : newline + 1};
+    if (columns_ == nullptr) return {text.empty() ? Cut::Kind::end : Cut::Kind::block, text.size()};
+    if (!text.empty()) return {Cut::Kind::block, pass_row(text)};
+    inside_ = false;
+    if (!row_end_.in_quotes()) return {Cut::Kind::end};
+    block.notes.push_back(never_closed());
+    return {Cut::Kind::block, 0};
+  }
+
+  /// How much of the row that is too large stands here.
+  std::size_t pass_row(std::string_view text) {
+    const std::size_t size = row_end_.pass(text);
+    inside_ = !row_end_.ended();
+    if (row_end_.opened_at() != text.npos) {
+      quote_ = place_;
+      quote_.pass(text.substr(0, row_end_.opened_at()));
+    }
+    return size;
+  }
+
+  /// That a row is too large was told at its start, when nobody knew that it would not end.
+  [[nodiscard]] Finding never_closed() const {
+    Finding finding;
+    finding.code = Code::bad_csv;
+    finding.line = finding.column = finding.end_line = finding.end_column = 1;
+    finding.message = fmt::format(
+        "the quote at line {}, column {} is never closed: all from there to the end of the input "
+        "is one row",
+        quote_.line(), quote_.column());
+    return finding;
   }
 
   /// The first row, and what rows come with it.
@@ -79,7 +110,7 @@ class RowCutter final : public Cutter {
     block.header = row.next;
     columns_ = std::make_shared<const read::CsvColumns>(std::move(header.columns));
     const std::string_view behind = text.substr(row.next);
-    const std::size_t size = at_end ? behind.size() : read::whole_csv_rows(rows_, behind);
+    const std::size_t size = read::whole_csv_rows(rows_, behind, at_end);
     return {Cut::Kind::block, row.next + size};
   }
 
@@ -126,7 +157,9 @@ class RowCutter final : public Cutter {
   std::shared_ptr<const read::CsvColumns> columns_;
   TextPlace place_;
   bool started_ = false;
-  bool inside_ = false;  // of something that is passed over
+  bool inside_ = false;      // of something that is passed over
+  read::CsvRowEnd row_end_;  // of a row that is
+  TextPlace quote_;          // that opened last in it
 };
 
 }  // namespace

@@ -6,8 +6,10 @@
 #include <charconv>
 #include <optional>
 
+#include "finding/fold_case.h"
 #include "finding/nearest.h"
 #include "read/cell_spelling.h"
+#include "read/encoding_words.h"
 #include "read/text_value.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
@@ -50,25 +52,23 @@ std::optional<std::uint32_t> item_number(std::string_view step) {
   return number;
 }
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_blank_row(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 class HeaderReader {
  public:
-  HeaderReader(CsvHeader& header, std::string_view text, const CsvRow& row, std::size_t max_row)
+  HeaderReader(CsvHeader& header, std::string_view text, const CsvRow& row, std::size_t max_row,
+               CsvNothingKnown unknown)
       : header_(header),
         columns_(header.columns),
         table_(*header.columns.table),
         text_(text),
         row_(row),
-        max_row_(max_row) {}
+        max_row_(max_row),
+        unknown_(unknown) {}
 
-  void read(const CsvMapping& mapping, CsvNothingKnown unknown);
+  void read(const CsvMapping& mapping);
 
  private:
   [[nodiscard]] bool readable();
@@ -91,6 +91,7 @@ class HeaderReader {
   void names_not_there(const CsvMapping& mapping);
   [[nodiscard]] bool knows_a_column() const;
   void nothing_known(const CsvMapping& mapping);
+  [[nodiscard]] std::string names_in_another_case() const;
 
   void problem(std::string message, Code code = Code::bad_csv);
   void cell_problem(std::uint32_t cell, std::string message, Code code = Code::bad_csv);
@@ -102,6 +103,7 @@ class HeaderReader {
   std::string_view text_;
   const CsvRow& row_;
   std::size_t max_row_;
+  CsvNothingKnown unknown_;
   Steps steps_;
   std::unordered_map<std::string, Index, KeyedHash> containers_;  // by pointer
   std::unordered_map<std::string, std::uint32_t, KeyedHash>
@@ -110,7 +112,7 @@ class HeaderReader {
   std::vector<std::uint32_t> key_;
 };
 
-void HeaderReader::read(const CsvMapping& mapping, CsvNothingKnown unknown) {
+void HeaderReader::read(const CsvMapping& mapping) {
   byte_order_mark_problem();
   if (!readable()) return;
   header_.usable = true;
@@ -128,7 +130,7 @@ void HeaderReader::read(const CsvMapping& mapping, CsvNothingKnown unknown) {
     const auto given = paths.find(columns_.names[cell]);
     column(cell, given == paths.end() ? nullptr : given->second);
   }
-  if (unknown == CsvNothingKnown::refused && !knows_a_column()) return nothing_known(mapping);
+  if (unknown_ == CsvNothingKnown::refused && !knows_a_column()) return nothing_known(mapping);
   names_not_there(mapping);
   order();
 }
@@ -151,6 +153,22 @@ bool HeaderReader::knows_a_column() const {
   });
 }
 
+/// The names of the rules that stand in the header but for the case of their letters.
+std::string HeaderReader::names_in_another_case() const {
+  constexpr std::size_t most_told = 3;
+  const table::Span fields = table_.blocks[columns_.containers[0].shape.inner].fields;
+  std::string told;
+  std::size_t count = 0;
+  for (Index f = 0; f < fields.count; ++f) {
+    const std::string_view known = table_.text(table_.fields[fields.first + f].name);
+    const auto is_it = [&](const std::string& name) { return equal_ignoring_case(name, known); };
+    if (std::ranges::none_of(columns_.names, is_it)) continue;
+    if (++count > most_told) return told + ", ...";
+    told += (told.empty() ? "" : ", ") + std::string(known);
+  }
+  return told;
+}
+
 /// The names are not told: they may be the values of a first record.
 void HeaderReader::nothing_known(const CsvMapping& mapping) {
   std::erase_if(header_.problems, [](const Finding& each) { return each.code != Code::encoding; });
@@ -162,10 +180,13 @@ void HeaderReader::nothing_known(const CsvMapping& mapping) {
     known += (f == 0 ? "" : ", ") + std::string(table_.text(table_.fields[fields.first + f].name));
   if (fields.count > most_shown) known += ", ...";
   const std::uint64_t below = line_of_header_below(mapping);
+  const std::string other_case = mapping.empty() ? names_in_another_case() : "";
   problem("no column of this header is one that the rules know (" + known +
           "), so no row is checked: " +
           (below != 0 ? "line " + std::to_string(below) +
                             " names columns that they know; take out what stands above it"
+           : !other_case.empty()
+               ? "in another case it has " + other_case + "; write the names as the rules do"
            : mapping.empty()
                ? "the first row names the columns, as the rules do or as --columns says"
                : "--columns gives none of its names a place that they know"));
@@ -221,7 +242,8 @@ bool HeaderReader::readable() {
     return refuse(Code::limit_exceeded, too_large(), 0, 1);
   if (row_.fault != CsvFault::ok)
     return refuse(Code::bad_csv,
-                  "this is not CSV: expected " + std::string(csv_expected(row_.fault)),
+                  "this is not CSV: expected " +
+                      std::string(csv_expected(row_.fault, row_.text, row_.fault_at)),
                   row_.fault_at, 1);
   if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_row(row_.text)))
     return refuse(Code::bad_csv, no_header(), 0, row_.text.size());
@@ -232,7 +254,7 @@ bool HeaderReader::readable() {
   if (const std::size_t at = row_.text.find('\0'); at != std::string_view::npos)
     return refuse(Code::bad_csv, "this is not CSV: expected text, not a NUL byte", at, 1);
   if (const std::size_t at = find_broken_utf8(row_.text); at != std::string_view::npos)
-    return refuse(Code::encoding, "this is not UTF-8", at, 1);
+    return refuse(Code::encoding, not_utf8(row_.text, at), at, 1);
   return true;
 }
 
@@ -259,16 +281,19 @@ std::string HeaderReader::name_of(std::uint32_t cell) const {
 /// Programs that write such columns do so in these places.
 std::string HeaderReader::no_name(std::uint32_t cell) const {
   const std::string where = "column " + std::to_string(cell + 1) + " has no name: ";
-  constexpr const char* left_out = "{\"\": null} in a file of --columns leaves such columns out";
+  const std::string left_out =
+      std::string(unknown_ == CsvNothingKnown::taken ? "--current-columns" : "--columns") +
+      " FILE leaves such columns out, where FILE holds {\"\": null}";
   if (row_.cells.size() == 1) return where + left_out;
   if (cell == 0)
     return where +
            "R's write.csv and pandas put the names of rows there (row.names = FALSE in R, "
-           "index=False in pandas leaves them away); " +
+           "index=False in pandas leaves them away); or " +
            left_out;
   if (cell + 1 == row_.cells.size())
-    return where + "the header ends in what parts two columns; " + left_out;
-  return where + "give it one; " + left_out;
+    return where + "the header ends in the delimiter; take the last one off each line, or " +
+           left_out;
+  return where + "give it one, or " + left_out;
 }
 
 void HeaderReader::column(std::uint32_t cell, const std::string* path) {
@@ -453,35 +478,6 @@ void HeaderReader::cell_problem(std::uint32_t cell, std::string message, Code co
 
 }  // namespace
 
-std::size_t csv_start(std::string_view text, CsvDialect& dialect) noexcept {
-  constexpr std::string_view separator = "sep=";
-  const std::size_t start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  const std::size_t at = start + separator.size();
-  if (!text.substr(start).starts_with(separator) || at == text.size() || !dialect.has_quotes() ||
-      !is_csv_delimiter(text[at]) || is_letter_or_digit(text[at]))
-    return start;
-  std::string_view behind = text.substr(at + 1);
-  if (behind.starts_with('\r')) behind.remove_prefix(1);
-  if (!behind.empty() && !behind.starts_with('\n')) return start;
-  dialect.delimiter = text[at];
-  return text.size() - behind.size() + (behind.empty() ? 0 : 1);
-}
-
-std::string CsvColumns::dump() const {
-  std::string out;
-  for (const Column& column : columns) {
-    out += std::to_string(column.cell) + " " + names[column.cell] + " -> " + pointers[column.cell];
-    if ((column.typed & table::k_boolean) != 0) out += " boolean";
-    if ((column.typed & table::k_integer) != 0) out += " integer";
-    if ((column.typed & table::k_number) != 0) out += " number";
-    if (column.typed != 0 && column.or_text) out += " or text";
-    if (column.place.slot == Slot::unknown) out += " unknown";
-    if (column.place.slot == Slot::nowhere) out += " kept nowhere";
-    out += "\n";
-  }
-  return out;
-}
-
 CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
                           const CsvDialect& dialect, std::string_view text, const CsvRow& row,
                           const CsvMapping& mapping, CsvNothingKnown unknown) {
@@ -489,7 +485,7 @@ CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
   header.columns.table = &table;
   header.columns.root_field = root_field;
   header.columns.dialect = dialect;
-  HeaderReader(header, text, row, dialect.max_row).read(mapping, unknown);
+  HeaderReader(header, text, row, dialect.max_row, unknown).read(mapping);
   return header;
 }
 

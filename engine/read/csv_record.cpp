@@ -41,10 +41,11 @@ bool CsvReader::readable(const CsvRow& row) {
 
 bool CsvReader::refuse_fault(const CsvRow& row) {
   if (row.fault == CsvFault::too_large)
-    return refuse(ReadIssue::Kind::too_large, row.fault_at, row.fault_at + 1U, "");
+    return refuse(ReadIssue::Kind::too_large, 0, 0, "");  // as where its text is never held
   const std::size_t end =
       row.fault_at + std::max<std::size_t>(1, character_size(row.text, row.fault_at));
-  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end, csv_expected(row.fault));
+  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end,
+                csv_expected(row.fault, row.text, row.fault_at));
 }
 
 bool CsvReader::refuse_cell_count(const CsvRow& row) {

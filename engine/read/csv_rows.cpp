@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "read/bytes64.h"
+#include "read/csv_row_end.h"
 
 namespace leadlint::read {
 
@@ -36,16 +37,30 @@ std::size_t open_quote(std::string_view text) noexcept {
   return 0;
 }
 
+/// Do blanks alone stand between the quote and what parts it from the cell before?
+bool is_behind_blanks(std::string_view row, std::size_t at) noexcept {
+  if (at == 0 || at > row.size()) return false;
+  const std::size_t before = row.find_last_not_of(' ', at - 1);
+  if (before == at - 1) return false;
+  return before == row.npos ||
+         std::string_view(",;|\t").find(row[before]) != std::string_view::npos;
+}
+
 }  // namespace
 
-const char* csv_expected(CsvFault fault) noexcept {
+const char* csv_expected(CsvFault fault, std::string_view row, std::size_t at) noexcept {
   switch (fault) {
     case CsvFault::ok:
       return "";
     case CsvFault::quote_in_cell:
-      return "no quote inside a cell without quotes around it";
+      return is_behind_blanks(row, at)
+                 ? "no blank between the delimiter and this quote: a cell in quotes starts with one"
+                 : "no quote inside a cell without quotes around it";
     case CsvFault::text_behind_quote:
-      return "a delimiter or the end of the row behind the closing quote";
+      return at >= 2 && at <= row.size() && row[at - 2] == '\\'
+                 ? "two quotes for one inside of a cell (\"\"): a backslash in front of it is no "
+                   "escape in CSV"
+                 : "a delimiter or the end of the row behind the closing quote";
     case CsvFault::bare_return:
       return "a line feed behind this carriage return: a CR alone ends no line (write LF or CR "
              "LF), "
@@ -227,7 +242,7 @@ CsvRows::Step CsvRows::split(CsvRow& row) {
     plain_ = plain_ && rare_ == 0;
     if (inner_ != 0) inner_lines_ += static_cast<std::uint64_t>(std::popcount(inner_));
     if (base_ + chunk - at_ > dialect_.max_row) [[unlikely]]
-      return broken(row, CsvFault::unterminated_quote, block_.size());
+      return oversized(row);
     load(base_ + chunk);
   }
 }
@@ -241,7 +256,7 @@ inline void CsvRows::keep_cell(std::uint32_t number, std::size_t first, std::siz
 inline CsvRows::Step CsvRows::finish(CsvRow& row, std::size_t end, std::uint32_t count,
                                      std::uint64_t done) {
   if (end - at_ > dialect_.max_row) [[unlikely]]
-    return broken(row, CsvFault::unterminated_quote, end);
+    return oversized(row);
   row.text = block_.substr(at_, end - at_);
   if (row.text.ends_with('\r')) {
     row.text.remove_suffix(1);
@@ -272,7 +287,8 @@ CsvRows::Step CsvRows::end_of_block(CsvRow& row, std::size_t cell, std::uint32_t
   const std::size_t end = block_.size();
   const bool is_large = end - at_ > dialect_.max_row;
   if (!is_large && (!is_whole_ || at_ == end)) return Step::incomplete;
-  if (is_large || inside_ != 0) return broken(row, CsvFault::unterminated_quote, end);
+  if (is_large) return oversized(row);
+  if (inside_ != 0) return broken(row, CsvFault::unterminated_quote, end);
   keep_cell(count, cell, end);
   return finish(row, end, count + 1, all_bits);
 }
@@ -291,41 +307,59 @@ CsvRows::Step CsvRows::at_fault(CsvRow& row) {
 /// where its quotes say, a stray quote would take whole rows with it. What is wrong at a `place` on a
 /// later line is that line's to say; this one's quote is then as good as left open.
 CsvRows::Step CsvRows::broken(CsvRow& row, CsvFault fault, std::size_t place) {
+  if (place - at_ > dialect_.max_row) return oversized(row);
   const std::size_t newline = block_.find('\n', at_);
   if (newline == std::string_view::npos && !is_whole_) return Step::incomplete;
   const std::size_t end = std::min(newline, block_.size());
+  if (end - at_ > dialect_.max_row) {
+    fault = CsvFault::too_large;
+    place = at_;
+  } else if (place >= end) {
+    fault = CsvFault::unterminated_quote;
+    place = at_ + open_quote(block_.substr(at_, end - at_));
+  }
+  return faulty(row, fault, place, end);
+}
+
+/// A row over the limit goes up to where its quotes say, whatever that is: inner lines of a cell would be
+/// judged as rows, and taken.
+CsvRows::Step CsvRows::oversized(CsvRow& row) {
+  CsvRowEnd row_end(dialect_);
+  const std::size_t next = at_ + row_end.pass(block_.substr(at_));
+  if (!row_end.ended() && !is_whole_) return Step::incomplete;
+  return faulty(row, CsvFault::too_large, at_, row_end.ended() ? next - 1 : next);
+}
+
+/// The row up to the line break at `end` is of no use; starts anew behind it.
+CsvRows::Step CsvRows::faulty(CsvRow& row, CsvFault fault, std::size_t place, std::size_t end) {
   row.text = block_.substr(at_, end - at_);
   if (row.text.ends_with('\r')) row.text.remove_suffix(1);
-  if (end - at_ > dialect_.max_row) {
-    row.fault = CsvFault::too_large;
-    row.fault_at = 0;
-  } else if (place < end) {
-    row.fault = fault;
-    row.fault_at = static_cast<std::uint32_t>(place - at_);
-  } else {
-    row.fault = CsvFault::unterminated_quote;
-    row.fault_at = static_cast<std::uint32_t>(open_quote(row.text));
-  }
+  row.fault = fault;
+  row.fault_at = static_cast<std::uint32_t>(place - at_);
   row.first = at_;
   row.next = std::min(end + 1, block_.size());
   row.line = lines_;
   row.cells = {};
   row.cell_count = 0;
   row.plain = false;
-  lines_ += row.next - end;
+  lines_ += static_cast<std::uint64_t>(
+      std::count(block_.begin() + static_cast<std::ptrdiff_t>(at_),
+                 block_.begin() + static_cast<std::ptrdiff_t>(row.next), '\n'));
   restart(row.next);
   return Step::broken;
 }
 
-std::size_t whole_csv_rows(CsvRows& rows, std::string_view block) {
-  const char special = rows.dialect().has_backslashes() ? '\\' : '"';
-  if (rows.dialect().escapes == CellEscapes::none || block.find(special) == block.npos)
-    return block.rfind('\n') + 1;
-  rows.begin(block, false);
+std::size_t whole_csv_rows(CsvRows& rows, std::string_view block, bool is_whole) {
+  const CsvDialect& dialect = rows.dialect();
+  if (is_whole && block.size() <= dialect.max_row) return block.size();
+  const char special = dialect.has_backslashes() ? '\\' : '"';
+  if (dialect.escapes == CellEscapes::none || block.find(special) == block.npos)
+    return is_whole ? block.size() : block.rfind('\n') + 1;
+  rows.begin(block, is_whole);
   return rows.skip();
 }
 
-/// A chunk at a time: where no quote is at fault and no row can be too large, only the last line break
+/// Up to a row that is too large. A chunk at a time: where no quote is at fault and no row can be too large, only the last line break
 /// matters.
 std::size_t CsvRows::skip() {
   for (;;) {
@@ -338,6 +372,7 @@ std::size_t CsvRows::skip() {
     CsvRow row;
     do {
       if (!next(row)) return at_;
+      if (row.fault == CsvFault::too_large) return row.first;
     } while (faults_ != 0);
   }
 }

@@ -9,7 +9,8 @@
 // lines would be one.
 //
 // A row that is broken costs no other: it ends at the first line break behind its start, and the next
-// line is read anew, whatever quotes stood open. Empty lines are no rows. Which rows there are depends
+// line is read anew, whatever quotes stood open. One that is over the size limit is no use, either, but goes
+// up to its end (csv_row_end.h). Empty lines are no rows. Which rows there are depends
 // on the text alone, not on where a stream was cut into blocks.
 //
 // Where the dialect has no quotes (CellEscapes::copy, none) a quote is a sign like others; where it escapes
@@ -33,8 +34,7 @@ namespace leadlint::read {
 struct CsvDialect {
   /// Between two cells: any byte below 0x80 for which `is_csv_delimiter`.
   char delimiter = ',';
-  /// Most bytes of a row without its line break, below 4 GiB. A quote that is not closed within them
-  /// is never closed.
+  /// Most bytes of a row without its line break, below 4 GiB.
   std::size_t max_row = std::size_t{16} << 20;
   /// What a cell without quotes holds where it holds nothing: `NULL`.
   std::vector<std::string> null_words = {};
@@ -63,12 +63,13 @@ enum class CsvFault : std::uint8_t {
   quote_in_cell,       // a quote inside a cell that does not start with one; `fault_at`: the quote
   text_behind_quote,   // text between a closing quote and the delimiter; `fault_at`: the text
   bare_return,         // a CR outside quotes that no LF follows; `fault_at`: it
-  unterminated_quote,  // not closed by the file's end, within `max_row`, or soundly; `fault_at`: it
-  too_large,           // one line of more than `max_row` bytes
+  unterminated_quote,  // not closed by the file's end, or soundly; `fault_at`: it
+  too_large,           // more than `max_row` bytes up to its end, or what is wrong with it
 };
 
-/// What stands in its place in a sound row: "this is not CSV: expected ...".
-[[nodiscard]] const char* csv_expected(CsvFault fault) noexcept;
+/// What stands at `at` of such a row in a sound one: "this is not CSV: expected ...".
+[[nodiscard]] const char* csv_expected(CsvFault fault, std::string_view row,
+                                       std::size_t at) noexcept;
 
 /// A row of a block. Belongs to its CsvRows: valid until the next one is asked for.
 struct CsvRow {
@@ -94,13 +95,13 @@ class CsvRows {
   void begin(std::string_view block, bool is_whole, std::size_t start = 0);
   /// The next row. False: there is none, or the rest of the block is not a whole one.
   [[nodiscard]] bool next(CsvRow& row);
-  /// Where the next row (or what there is of it) starts. A rest of more than `max_row` bytes when
-  /// `next` said no is one line, still without its end, that is too large for a row: leave out all up
-  /// to its line break and say so.
+  /// Where the next row (or what there is of it) starts. A rest of more than `max_row` + 1 bytes when
+  /// `next` said no is a row, still without its end, that is too large: CsvRowEnd finds that.
   [[nodiscard]] std::size_t rest() const noexcept { return at_; }
   /// Line breaks of the block before `rest()`.
   [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
-  /// Passes over all rows that `next` would give; returns the rest. `lines` is of no use then.
+  /// Passes over all rows that `next` would give, up to one that is too large; returns the rest. `lines` is of
+  /// no use then.
   [[nodiscard]] std::size_t skip();
   [[nodiscard]] const CsvDialect& dialect() const noexcept { return dialect_; }
 
@@ -112,6 +113,8 @@ class CsvRows {
   [[nodiscard]] Step end_of_block(CsvRow& row, std::size_t cell, std::uint32_t count);
   [[nodiscard]] Step at_fault(CsvRow& row);
   [[nodiscard]] Step broken(CsvRow& row, CsvFault fault, std::size_t place);
+  [[nodiscard]] Step oversized(CsvRow& row);
+  [[nodiscard]] Step faulty(CsvRow& row, CsvFault fault, std::size_t place, std::size_t end);
   void keep_cell(std::uint32_t number, std::size_t first, std::size_t last) noexcept;
   void restart(std::size_t at) noexcept;
   void load(std::size_t at) noexcept;
@@ -144,8 +147,11 @@ class CsvRows {
   std::size_t no_return_before_ = 0;  // no CR stands between the chunk at hand and here
 };
 
-/// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream.
-[[nodiscard]] std::size_t whole_csv_rows(CsvRows& rows, std::string_view block);
+/// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream. A row that is too
+/// large, for its quotes or escapes have it go over lines, is left to be cut off by itself. `is_whole`: the
+/// file ends with the block.
+[[nodiscard]] std::size_t whole_csv_rows(CsvRows& rows, std::string_view block,
+                                         bool is_whole = false);
 
 /// One past the cell at `at` of a well-formed row.
 [[nodiscard]] std::size_t csv_cell_end(std::string_view row, const CsvDialect& dialect,

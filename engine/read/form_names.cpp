@@ -159,4 +159,20 @@ Disguise json_disguise(std::string_view text) noexcept {
              : Disguise::nothing;
 }
 
+std::string form_name(std::string_view pointer) {
+  std::string name;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::string_view token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    std::string step;
+    for (std::size_t at = 0; at < token.size(); ++at) {
+      const bool escaped = token[at] == '~' && at + 1 < token.size();
+      step += escaped ? (token[++at] == '1' ? '/' : '~') : token[at];
+    }
+    name += name.empty() ? step : "[" + (is_form_index(step) ? std::string{} : step) + "]";
+  }
+  return name;
+}
+
 }  // namespace leadlint::read

@@ -18,6 +18,8 @@ namespace leadlint::read {
 
 /// What the writer of a name whose brackets do not fit likely meant: `a[b` is `a[b]`. Empty: unknown.
 [[nodiscard]] std::string mended_form_name(std::string_view name);
+/// What a form calls the place of a JSON Pointer: /lead/phones/0/number is lead[phones][][number].
+[[nodiscard]] std::string form_name(std::string_view pointer);
 
 /// What a name or a value says: `+` is a blank, `%41` is A; a broken escape stands for itself.
 [[nodiscard]] std::string form_decoded(std::string_view text);
