@@ -135,6 +135,29 @@ TEST(BulkRecords, WhatStandsBesideThemIsJson) {
   }
 }
 
+TEST(BulkRecords, NamesThatStandTwiceBesideThemAreTold) {
+  const std::string list = R"("results": [)" + one_good + "]";
+  for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
+           {R"({"a": 1, "a": 2, )" + list + "}",
+            "0 1:10-1:11 +9-10 error duplicate_key \"\"  \"a\" stands here a second time"},
+           {"{" + list + R"(, "a": 1, "\u0061": {"a": 2}})", "\"a\" stands here a second time"},
+           {R"({"x": [{"b": 1}, {"b": 1, "c": {"b": {}}, "b": 2}], )" + list + "}",
+            "\"b\" stands here a second time"},
+           {R"({"x": {")" + std::string(50, 'n') + R"(":1,")" + std::string(50, 'n') + R"(":1}, )" +
+                list + "}",
+            "a name of this object stands here a second time"},
+       })
+    EXPECT_THAT(findings_at("results", text, 1), ElementsAre(HasSubstr(said))) << text;
+  EXPECT_EQ(
+      findings_at("results", R"({"x": {"b": 1, "b": 2, "b": [nope], "b": 1}, )" + list + "}", 1)
+          .size(),
+      3U)
+      << "two names, and what is no JSON";
+  for (const std::string once : {R"("x": {"a": {"a": 1}, "b": [{"a": 1}, {"a": 1}], "A": 1})",
+                                 R"("x": ["a", "a"], "y": "x", "result": {"results": 1})"})
+    EXPECT_THAT(findings_at("results", "{" + once + ", " + list + "}", 1), IsEmpty()) << once;
+}
+
 TEST(BulkRecords, WhatBehindThemMayBeRecordsIsAmongTheInvalid) {
   const std::string list = R"("results": [)" + one_good + "]";
   for (const auto& [text, kept] : std::vector<std::pair<std::string, std::string>>{

@@ -248,9 +248,12 @@ class ArrayCutter final : public Cutter {
   /// What stands around the list.
   bool follow() {
     const ListPath::Step step = path_->go_on(text_, at_, at_end_);
-    for (ValueCheck::Fault& fault : path_->take_faults())
-      faults_.push_back(
-          finding_at(text_, fault.at, fault.code, Severity::error, std::move(fault.why)));
+    for (ValueCheck::Fault& fault : path_->take_faults()) {
+      const Severity severity =
+          fault.code == Code::duplicate_key ? table_.options.duplicate_keys : Severity::error;
+      if (severity != Severity::off)
+        faults_.push_back(finding_at(text_, fault.at, fault.code, severity, std::move(fault.why)));
+    }
     switch (step) {
       case ListPath::Step::more:
         return false;

@@ -92,9 +92,13 @@ ValueScan::Step ListPath::scan(std::string_view text, std::size_t& at, bool at_e
 }
 
 void ListPath::check(std::string_view text, std::size_t& at, std::size_t end, bool is_end) {
-  auto fault = check_.go_on(text, at, end, is_end, most_);
-  if (!fault || told_ == most_faults) return;
-  faults_.push_back(std::move(*fault));
+  for (ValueCheck::Fault& fault : check_.go_on(text, at, end, is_end, most_))
+    tell(std::move(fault));
+}
+
+void ListPath::tell(ValueCheck::Fault fault) {
+  if (told_ == most_faults) return;
+  faults_.push_back(std::move(fault));
   ++told_;
 }
 
@@ -135,6 +139,7 @@ ListPath::Step ListPath::value(char first, std::size_t& at) {
   if (is_list) return Step::list;
   ++level_;
   others_.clear();
+  seen_.emplace_back();
   return Step::more;
 }
 
@@ -144,7 +149,7 @@ ListPath::Step ListPath::name(std::string_view text, std::size_t& at, bool at_en
     if (at_end || text.size() - at > most_) return expected("the end of this name");
     return Step::more;
   }
-  const Step step = named(read::name_at(text, at));
+  const Step step = named(read::name_at(text, at), at);
   if (step == Step::wrong) return step;
   check_.begin();
   check(text, at, end, true);
@@ -152,13 +157,14 @@ ListPath::Step ListPath::name(std::string_view text, std::size_t& at, bool at_en
   return step;
 }
 
-ListPath::Step ListPath::named(const std::string& name) {
+ListPath::Step ListPath::named(const std::string& name, std::size_t at) {
   phase_ = Phase::colon;
   on_path_ = name == names_[level_ - 1];
   if (on_path_ && found_ >= level_)
     return wrong(
         Code::duplicate_key,
         fmt::format("\"{}\" stands here a second time; only the first one was read", name));
+  if (seen_.back().is_second(name, most_)) tell(second_name(at, name));
   if (on_path_)
     found_ = level_;
   else if (others_.size() <= most_names_told)
@@ -199,6 +205,7 @@ ListPath::Step ListPath::close(std::size_t& at) {
   }
   ++at;
   --level_;
+  seen_.pop_back();
   phase_ = level_ == 0 ? Phase::end : Phase::behind;
   return level_ == 0 ? Step::end : Step::more;
 }

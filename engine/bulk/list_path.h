@@ -59,10 +59,11 @@ class ListPath {
   [[nodiscard]] bool pass(std::string_view text, std::size_t& at, bool at_end);
   [[nodiscard]] ValueScan::Step scan(std::string_view text, std::size_t& at, bool at_end);
   void check(std::string_view text, std::size_t& at, std::size_t end, bool is_end);
+  void tell(ValueCheck::Fault fault);
   [[nodiscard]] Step token(std::string_view text, std::size_t& at, bool at_end);
   [[nodiscard]] Step value(char first, std::size_t& at);
   [[nodiscard]] Step name(std::string_view text, std::size_t& at, bool at_end);
-  [[nodiscard]] Step named(const std::string& name);
+  [[nodiscard]] Step named(const std::string& name, std::size_t at);
   [[nodiscard]] Step colon(char first, std::size_t& at);
   [[nodiscard]] Step other_value(char first);
   [[nodiscard]] Step behind_value(char first, std::size_t& at);
@@ -78,6 +79,7 @@ class ListPath {
   std::size_t found_ = 0;            // members on the path that were seen
   bool on_path_ = false;             // the name before the colon is on it
   std::vector<std::string> others_;  // names beside the one that is looked for
+  std::vector<NamesSeen> seen_;      // of the objects on the path that are open
   ValueScan scan_;
   ValueCheck check_;
   std::vector<ValueCheck::Fault> faults_;

@@ -1,9 +1,11 @@
 #include "bulk/value_check.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_token.h"
 #include "read/utf8.h"
@@ -12,7 +14,7 @@ namespace leadlint::bulk {
 namespace {
 
 constexpr std::size_t longest_character = 4, longest_escape = 6;
-/// Of a number, in a message.
+/// Of a number or a name, in a message.
 constexpr std::size_t most_shown = 40;
 
 bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20; }
@@ -20,24 +22,40 @@ bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
 
 }  // namespace
 
-void ValueCheck::begin() {
-  open_.clear();
-  next_ = Next::value;
-  in_string_ = failed_ = false;
+bool NamesSeen::is_second(const std::string& name, std::size_t most) {
+  if (names_.contains(name)) return true;
+  if (name.size() > most - std::min(most, bytes_)) return false;
+  bytes_ += name.size();
+  names_.insert(name);
+  return false;
 }
 
-std::optional<ValueCheck::Fault> ValueCheck::go_on(std::string_view text, std::size_t& at,
-                                                   std::size_t end, bool is_end, std::size_t most) {
+ValueCheck::Fault second_name(std::size_t at, const std::string& name) {
+  const bool is_shown = name.size() <= most_shown && read::find_broken_utf8(name) == name.npos;
+  return {at, Code::duplicate_key,
+          fmt::format("{} stands here a second time",
+                      is_shown ? fmt::format("\"{}\"", name) : "a name of this object")};
+}
+
+void ValueCheck::begin() {
+  open_.clear();
+  names_.clear();
+  next_ = Next::value;
+  in_string_ = in_name_ = failed_ = false;
+}
+
+std::vector<ValueCheck::Fault> ValueCheck::go_on(std::string_view text, std::size_t& at,
+                                                 std::size_t end, bool is_end, std::size_t most) {
   text_ = text.substr(0, end);
   at_ = at;
   end_ = end;
   is_end_ = is_end;
   most_ = most;
-  fault_.reset();
+  faults_.clear();
   while (!failed_ && at_ < end_ && step()) {
   }
   at = failed_ ? end_ : at_;
-  return std::move(fault_);
+  return std::exchange(faults_, {});
 }
 
 /// False: something is wrong, or what stands here goes on behind the text.
@@ -55,6 +73,21 @@ bool ValueCheck::step() {
 bool ValueCheck::waits(std::size_t size) const noexcept { return !is_end_ && size <= most_; }
 
 bool ValueCheck::string() {
+  const std::size_t from = at_;
+  const bool goes_on = string_part();
+  if (in_name_ && name_.size() <= most_) name_ += text_.substr(from, at_ - from);
+  if (in_name_ && !in_string_) name_ends();
+  return goes_on;
+}
+
+void ValueCheck::name_ends() {
+  in_name_ = false;
+  if (name_.size() > most_) return;
+  const std::string name = read::name_at(name_, 0);
+  if (names_.back().is_second(name, most_)) faults_.push_back(second_name(at_ - 1, name));
+}
+
+bool ValueCheck::string_part() {
   while (at_ < end_) {
     const char c = text_[at_];
     if (c == '"') {
@@ -92,7 +125,7 @@ bool ValueCheck::letter() {
                     "an escape such as \\t or \\u0000: a text holds no bare control character");
   const std::size_t size = read::character_size(text_, at_);
   if (size == 0 && text_.size() - at_ < longest_character && waits(longest_character)) return false;
-  if (size == 0) return fail(at_, Code::encoding, "this is not UTF-8");
+  if (size == 0) return fail(at_, Code::encoding, read::not_utf8(text_, at_));
   at_ += size;
   return true;
 }
@@ -140,6 +173,7 @@ const char* ValueCheck::expected_next() const noexcept {
 bool ValueCheck::opens(char c) {
   if (next_ != Next::value && next_ != Next::first_item) return scalar();
   open_ += c == '{' ? '}' : ']';
+  if (c == '{') names_.emplace_back();
   next_ = c == '{' ? Next::first_name : Next::first_item;
   ++at_;
   return true;
@@ -153,6 +187,7 @@ bool ValueCheck::closes(char c) {
                              ? "a name: no comma stands behind the last member"
                              : expected_next());
   open_.pop_back();
+  if (c == '}') names_.pop_back();
   next_ = Next::behind;
   ++at_;
   return true;
@@ -163,6 +198,8 @@ bool ValueCheck::quote() {
   const bool name = next_ == Next::name || next_ == Next::first_name;
   next_ = name ? Next::colon : Next::behind;
   in_string_ = true;
+  in_name_ = name;
+  name_ = '"';
   ++at_;
   return true;
 }
@@ -181,7 +218,7 @@ bool ValueCheck::scalar() {
   if (!read::read_scalar(token.data(), token.data() + token.size(), node)) {
     const read::ReadIssue issue = read::diagnose_json(token, 0, 1);
     if (issue.kind == read::ReadIssue::Kind::encoding)
-      return fail(at_ + issue.offset, Code::encoding, "this is not UTF-8");
+      return fail(at_ + issue.offset, Code::encoding, read::not_utf8(token, issue.offset));
     return expected(at_ + issue.offset, issue.expected);
   }
   if (read::is_beyond_double(node))
@@ -199,7 +236,7 @@ bool ValueCheck::expected(std::size_t at, std::string_view what) {
 
 bool ValueCheck::fail(std::size_t at, Code code, std::string why) {
   failed_ = true;
-  fault_ = Fault{at, code, std::move(why)};
+  faults_.push_back({at, code, std::move(why)});
   return false;
 }
 

@@ -8,13 +8,27 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
+#include "finding/text_hash.h"
 #include "leadlint/finding.h"
 
 namespace leadlint::bulk {
+
+/// The names of an object that is open: which of them stand there twice? Of very many, those that come late
+/// are not asked.
+class NamesSeen {
+ public:
+  /// True: it was there before.
+  [[nodiscard]] bool is_second(const std::string& name, std::size_t most);
+
+ private:
+  std::unordered_set<std::string, KeyedHash> names_;
+  std::size_t bytes_ = 0;
+};
 
 class ValueCheck {
  public:
@@ -27,15 +41,17 @@ class ValueCheck {
   void begin();
   /// Looks at the value's bytes in `text` from `at` to `end`, and moves `at` behind those that are whole: the
   /// rest is to be given again with more behind it, unless it is the value's end (`is_end`), or there is too
-  /// much of it (`most`). Tells one fault of a value, the first.
-  [[nodiscard]] std::optional<Fault> go_on(std::string_view text, std::size_t& at, std::size_t end,
-                                           bool is_end, std::size_t most);
+  /// much of it (`most`). Tells what stands twice, and one other fault of a value, the first.
+  [[nodiscard]] std::vector<Fault> go_on(std::string_view text, std::size_t& at, std::size_t end,
+                                         bool is_end, std::size_t most);
 
  private:
   enum class Next : std::uint8_t { value, first_item, first_name, name, colon, behind };
 
   [[nodiscard]] bool step();
   [[nodiscard]] bool string();
+  [[nodiscard]] bool string_part();
+  void name_ends();
   [[nodiscard]] bool escape();
   [[nodiscard]] bool letter();
   [[nodiscard]] bool sign(char c);
@@ -50,12 +66,17 @@ class ValueCheck {
 
   std::string open_;  // closing brackets that are still to come
   Next next_ = Next::value;
-  bool in_string_ = false, failed_ = false;
-  std::optional<Fault> fault_;
+  bool in_string_ = false, failed_ = false, in_name_ = false;
+  std::string name_;              // what was read of it, its opening quote first
+  std::vector<NamesSeen> names_;  // of the objects that are open
+  std::vector<Fault> faults_;
   // what `go_on` was given
   std::string_view text_;
   std::size_t at_ = 0, end_ = 0, most_ = 0;
   bool is_end_ = false;
 };
+
+/// Of a name that its object has before.
+[[nodiscard]] ValueCheck::Fault second_name(std::size_t at, const std::string& name);
 
 }  // namespace leadlint::bulk
