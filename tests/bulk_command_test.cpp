@@ -119,7 +119,8 @@ TEST_F(BulkCommand, splits_csv_under_its_header) {
   write("b.csv", "status;weight\n");
   const Outcome outcome = check("--delimiter ';' --valid g a.csv b.csv");
   EXPECT_EQ(outcome.exit, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("take CSV files of one header"));
+  EXPECT_THAT(outcome.err,
+              HasSubstr("take CSV files of one header, and these differ: a.csv has \""));
 }
 
 TEST_F(BulkCommand, reads_csv_with_columns_of_other_names) {
@@ -203,7 +204,8 @@ TEST_F(BulkCommand, names_the_limit_that_a_record_is_over) {
            {"--max-record-bytes 5 a.csv", "the header has more than 5 bytes (--max-record-bytes)"},
            {"long.csv", "the header has more than 1048576 bytes [limit_exceeded]"},
            {"--option limits.max_depth=1 deep.json",
-            "nested deeper than 1 level (--option limits.max_depth)"},
+            "nested deeper than 1 level, the most that is read; --option limits.max_depth=NUMBER "
+            "sets it"},
        }) {
     EXPECT_THAT(check(each.arguments).out, HasSubstr(each.said)) << each.arguments;
   }

@@ -51,6 +51,55 @@ void expect_words(const std::string& body, const std::vector<Row>& rows,
   }
 }
 
+TEST(Words, OfAccentsThatAreSignsOfTheirOwn) {
+  expect_words("fields: {s: {values: [Caf\u00e9, M\u00fcller, \"na\\u0308h\", \ud55c]}}\n",
+               {
+                   {"{\"s\":\"Cafe\\u0301\"}",
+                    "s \"Cafe\u0301\" is not one of Caf\u00e9, M\u00fcller, na\u0308h or \ud55c: "
+                    "its character 4 is written as "
+                    "U+0065 U+0301; in Caf\u00e9 it is U+00E9 [Caf\u00e9]"},
+                   {"{\"s\":\"n\u00e4h\"}",
+                    "s \"n\u00e4h\" is not one of Caf\u00e9, M\u00fcller, na\u0308h or \ud55c: its "
+                    "character 2 is written as "
+                    "U+00E4; in na\u0308h it is U+0061 U+0308 [na\u0308h]"},
+                   {"{\"s\":\"\\u1112\\u1161\\u11ab\"}",
+                    "s \"\u1112\u1161\u11ab\" is not one of Caf\u00e9, M\u00fcller, na\u0308h or "
+                    "\ud55c: its character 1 is "
+                    "written as U+1112 U+1161 U+11AB; in \ud55c it is U+D55C [\ud55c]"},
+                   {"{\"s\":\"Caffe\\u0301\"}",
+                    "s \"Caffe\u0301\" is not one of Caf\u00e9, M\u00fcller, na\u0308h or \ud55c"},
+               });
+}
+
+/// One cause, one finding: what checks of such a text say only follows from it.
+TEST(Words, OfHalfASurrogatePairAreAllThatIsSaidOfItsText) {
+  const std::string half = "half of a \\u surrogate pair stands alone; it is no character";
+  expect_words(
+      R"(
+fields: {s: {values: [open]}, t: {type: string, max_length: 1, pattern: "[a-z]+"}, n: {type: integer}, l: {items: {type: string, format: date}}}
+)",
+      {{R"({"s":"\ud83d"})", half},
+       {R"({"t":"\ud83d\ud83d"})", half},
+       {R"({"n":"\udc00"})", half},
+       {R"({"l":["\udc00", "x"]})", half + " | item 2 \"x\" is not a date such as 2025-01-31"},
+       {R"({"t":"\ud83d\ude00"})", "t \"\U0001f600\" does not have the form that is asked for"}});
+}
+
+TEST(Words, OfBytesThatAreNoUtf8) {
+  const std::string save =
+      " in Windows-1252; save the text as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f WINDOWS-1252 -t "
+      "UTF-8)";
+  expect_words("fields: {s: {type: string}}\n",
+               {{"{\"s\":\"caf\xE9\"}", "this is not UTF-8: the byte E9 is \"\u00e9\"" + save},
+                {"{\"s\":\"\x93q\x94\"}", "this is not UTF-8: the byte 93 is \"\u201c\"" + save},
+                {"{\"s\":\"10 \x80\"}", "this is not UTF-8: the byte 80 is \"\u20ac\"" + save},
+                {"{\"s\":\"\xE9\xE0\"}", "this is not UTF-8: the byte E9 is \"\u00e9\"" + save},
+                {"{\"s\":\"\xE2\x82\"}", "this is not UTF-8"},
+                {"{\"s\":\"\x81\"}", "this is not UTF-8"},
+                {"{\"s\":\"\xED\xA0\xBD\"}", "this is not UTF-8"},
+                {"{\"s\":\"\xFF\"}", "this is not UTF-8"}});
+}
+
 TEST(Words, OfPairsNameWhatGoesWithTheValueAtHand) {
   expect_words(
       R"(

@@ -23,6 +23,18 @@ char delimiter_in(const read::CsvColumns& columns, std::string_view header) {
   return at == header.npos ? '\0' : header[at];
 }
 
+/// How to make several columns of one. (The delimiter of a .tsv file is its name's.)
+std::string columns_of_one(char delimiter, char parted_by) {
+  if (delimiter == parted_by)
+    return "it is one column, for quotes stand around all of its names together; take them off "
+           "each line";
+  const std::string sign = delimiter == '\t' ? "tab" : fmt::format("'{}'", delimiter);
+  return fmt::format(
+      "it is one column with {} in its name; {}--current-delimiter {} makes several of it",
+      delimiter == '\t' ? "tabs" : std::string_view(&delimiter, 1),
+      parted_by == '\t' ? "in a file that is not called .tsv " : "", sign);
+}
+
 /// The line of a row with a cell that is called like the key; 0: there is none near.
 std::uint64_t line_of_header_below(const KeyPath& key, const read::CsvDialect& dialect,
                                    std::string_view text, std::size_t first) {
@@ -49,18 +61,14 @@ std::optional<Finding> why_keyless(const KeyPath& key, const read::CsvColumns& c
   const char delimiter = delimiter_in(columns, row.text);
   const std::uint64_t below = line_of_header_below(key, columns.dialect, text, row.next);
   std::string advice;
-  if (delimiter == '\t')
-    advice = "it is one column with tabs in its name; --current-delimiter tab makes several of it";
-  else if (delimiter != 0)
-    advice = fmt::format(
-        "it is one column with {0} in its name; --current-delimiter '{0}' makes several of it",
-        delimiter);
+  if (delimiter != 0)
+    advice = columns_of_one(delimiter, columns.dialect.delimiter);
   else if (below != 0)
     advice = fmt::format("line {} does; take out what stands above it", below);
   else if (!mapping.empty())
-    advice = "--columns gives none of its names that place";
+    advice = "the file of --current-columns (or --columns) gives none of its names that place";
   else
-    advice = "the first row names the columns, as the rules do or as --columns says";
+    advice = "the first row names the columns, as the rules do or as --current-columns says";
   if (delimiter == 0 && below == 0)
     if (const auto near = nearest(key.text(), columns.names)) finding.suggestion = *near;
   finding.message = fmt::format(

@@ -5,9 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "lint/decompress.h"
 #include "lint/input.h"
@@ -15,6 +18,8 @@
 namespace leadlint::lint {
 namespace {
 
+/// So many bytes tell what they are the start of.
+constexpr std::size_t longest_mark = 4;
 /// How long a pipe is waited for before `stop` is looked at again: a signal may come to another thread.
 constexpr int wait_milliseconds = 100;
 
@@ -68,13 +73,13 @@ class FileSource final : public ByteSource {
   std::atomic<std::uint64_t> position_ = 0;  // read while another thread reads on
 };
 
-/// What records never start with, told at the first read.
-std::string_view foreign_format(std::string_view start) noexcept {
-  if (start.starts_with("PK\x03\x04"))
-    return "this is a workbook or another ZIP file: save the sheet as CSV UTF-8, or unpack it";
-  if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
-    return "this text is UTF-16: save it as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f UTF-16 -t "
-           "UTF-8)";
+/// Texts of two bytes a character without a mark that says so: each other byte of ASCII is 0, and no record
+/// holds such a byte. The name of the encoding; empty: it is none.
+std::string_view utf16_without_mark(std::string_view start) noexcept {
+  if (start.size() < longest_mark) return {};
+  const auto zero = [start](std::size_t at) { return start[at] == '\0'; };
+  if (!zero(0) && zero(1) && !zero(2) && zero(3)) return "UTF-16LE";
+  if (zero(0) && !zero(1) && zero(2) && !zero(3)) return "UTF-16BE";
   return {};
 }
 
@@ -87,8 +92,14 @@ class KnownSource final : public ByteSource {
     auto got = source_->read(room);
     if (!got || !first_) return got;
     first_ = false;
-    if (const auto foreign = foreign_format({room.data(), *got}); !foreign.empty())
-      return tl::unexpected(std::string(foreign));
+    while (*got != 0 && *got < std::min(longest_mark, room.size())) {  // a pipe gives what it has
+      const auto more = source_->read(room.subspan(*got));
+      if (!more) return more;
+      if (*more == 0) break;
+      *got += *more;
+    }
+    if (std::string foreign = foreign_format({room.data(), *got}); !foreign.empty())
+      return tl::unexpected(std::move(foreign));
     return got;
   }
 
@@ -120,6 +131,21 @@ Ending compressed_ending(std::string_view name) noexcept {
 }
 
 }  // namespace
+
+std::string foreign_format(std::string_view start) {
+  using namespace std::string_view_literals;
+  if (start.starts_with("PK\x03\x04"))
+    return "this is a workbook or another ZIP file: save the sheet as CSV UTF-8, or unpack it";
+  std::string_view encoding = utf16_without_mark(start);
+  if (start.starts_with("\xFF\xFE\0\0"sv) || start.starts_with("\0\0\xFE\xFF"sv))
+    encoding = "UTF-32";
+  else if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
+    encoding = "UTF-16";
+  if (encoding.empty()) return {};
+  return fmt::format(
+      "this text is {}: save it as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f {} -t UTF-8)",
+      encoding.substr(0, 6), encoding);
+}
 
 tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(std::string_view name,
                                                                    const std::string& path,

@@ -33,6 +33,9 @@ class ByteSource {
 [[nodiscard]] tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(
     std::string_view name, const std::string& path, const std::atomic<bool>* stop = nullptr);
 
+/// What records never start with, and what to do: a ZIP file, UTF-16; empty: nothing of the kind.
+[[nodiscard]] std::string foreign_format(std::string_view start);
+
 /// `name` without the ending that tells of compression: "a.jsonl.gz" to "a.jsonl".
 [[nodiscard]] std::string_view name_without_compression(std::string_view name) noexcept;
 

@@ -23,6 +23,7 @@ tl::expected<void, Findings> CheckRun::set_leads(const BulkLeads& leads) {
 tl::expected<void, std::string> CheckRun::check_file(std::string_view name, const std::string& path,
                                                      BulkFormat format) {
   hint_.clear();
+  name_ = name;
   auto source = open_source(name, path, options_.stop);
   if (!source) {
     ++totals_.unreadable;
@@ -71,7 +72,7 @@ bool CheckRun::goes_on(bool good) {
 }
 
 bool CheckRun::header(std::string_view bytes) {
-  return goes_on(options_.split == nullptr || options_.split->header(bytes));
+  return goes_on(options_.split == nullptr || options_.split->header(bytes, name_));
 }
 
 bool CheckRun::bytes(const BulkBytes& bytes) {

@@ -81,6 +81,7 @@ class CheckRun final : private BulkSink {
   LeadCounts leads_;
   bool by_leads_ = false;
   // of the file at hand
+  std::string_view name_;
   BulkFormat format_ = BulkFormat::json;
   const ByteSource* source_ = nullptr;
   bool cancelled_ = false;

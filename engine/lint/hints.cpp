@@ -35,6 +35,29 @@ bool is_lines(std::string_view text, const Finding& finding) {
          text.substr(end, finding.offset - end).find('\n') != text.npos;
 }
 
+/// A text that holds an object or a list.
+bool is_doubled(std::string_view text, const Finding& finding) {
+  const std::string_view start = text.substr(std::min(text.find('"'), text.size()));
+  return finding.code == Code::wrong_type && finding.path.empty() &&
+         finding.offset == text.size() - start.size() &&
+         (start.starts_with("\"{\\\"") || start.starts_with("\"[{\\\""));
+}
+
+/// {""status"": ...
+bool is_quoted_twice(std::string_view text, const Finding& finding) {
+  const std::size_t at = std::min<std::size_t>(finding.offset, text.size());
+  return finding.code == Code::bad_json && at >= 2 && text.substr(at - 2, 2) == "\"\"" &&
+         at < text.size() && text.substr(0, at - 2).find_first_not_of("{[ \t\r\n") == text.npos;
+}
+
+/// Objects on one line, the second where the end should be.
+bool is_row_of_records(std::string_view text, const Finding& finding) {
+  const std::size_t end = read::first_value_end(text, most_levels);
+  return finding.code == Code::bad_json && end != 0 && finding.offset >= end &&
+         finding.offset < text.size() && text[finding.offset] == '{' &&
+         text.substr(end, finding.offset - end).find('\n') == text.npos;
+}
+
 bool is_object_list(std::string_view value) {
   const std::size_t item = value.find_first_not_of(" \t\r\n", 1);
   return value.starts_with('[') && item != value.npos && value[item] == '{';
@@ -111,39 +134,89 @@ std::string hint_about_json(std::string_view text, const Findings& findings) {
     return std::ranges::any_of(findings, [&](const Finding& each) { return is(text, each); });
   };
   if (any(is_list)) return "holds a list; --input array checks each of its items as a record";
+  if (any(is_doubled))
+    return "holds JSON inside of a text, its quotes escaped: it was encoded twice; `jq -r .` takes "
+           "one off";
+  if (any(is_quoted_twice))
+    return "has each quote twice, as a cell of a CSV file does; take the text out of the cell with "
+           "a program "
+           "that reads CSV";
+  if (any(is_row_of_records))
+    return "holds records one behind the other; `jq -c .` writes each on a line, which --input "
+           "jsonl reads";
   if (any(is_lines)) return "holds a record a line (JSON Lines); --input jsonl checks each of them";
   if (std::string wrapped = hint_about_wrapped(text, findings); !wrapped.empty()) return wrapped;
   return hint_about_table(text, findings);
 }
 
+/// The line without the blanks around it.
+std::string_view bare(std::string_view line) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t first = line.find_first_not_of(blanks);
+  return first == line.npos ? std::string_view{}
+                            : line.substr(first, line.find_last_not_of(blanks) - first + 1);
+}
+
+/// Is nothing else on the lines behind the record's?
+bool is_last_line(const BulkRecord& record) {
+  return bare(record.around.substr(
+                  static_cast<std::size_t>(record.text.data() - record.around.data()) +
+                  record.text.size()))
+      .empty();
+}
+
+/// JSON on one line that is written otherwise than JSON Lines are.
+std::string hint_about_line(std::string_view line) {
+  if (line.front() == '\x1E')
+    return "has the sign U+001E in front of its records (a JSON text sequence); `tr -d '\\036'` "
+           "takes it away";
+  if (line.front() == '{' && bare(line.substr(0, line.size() - 1)).ends_with('}') &&
+      line.back() == ',')
+    return "has a comma behind its records; take it off each line, or put [ in front of them and ] "
+           "in place of "
+           "the last comma, for --input array";
+  const std::size_t start = line.find('{');
+  if (start != 0 && start != line.npos && line.ends_with('}') && line.front() != '[' &&
+      line.front() != '"')
+    return "has other text in front of the JSON of its lines; `sed 's/^[^{]*//'` takes it away";
+  return {};
+}
+
 /// One value over several lines, or a list on one, where a record a line is expected.
 std::string hint_about_lines(const BulkRecord& record) {
-  const std::string_view blanks = " \t\r\n";
-  const std::string_view line = record.text;
-  const std::size_t first = line.find_first_not_of(blanks), last = line.find_last_not_of(blanks);
-  if (record.number != 1 || first == line.npos || line.data() < record.around.data()) return {};
-  const std::string_view behind = record.around.substr(
-      static_cast<std::size_t>(line.data() - record.around.data()) + line.size());
-  const bool alone = behind.find_first_not_of(blanks) == behind.npos;
-  const bool list = line[first] == '[';
-  const bool opens = list || line[first] == '{';
+  const std::string_view line = bare(record.text);
+  if (line.empty() || record.text.data() < record.around.data()) return {};
   const auto has = [&](Code code) {
     return std::ranges::find(record.findings, code, &Finding::code) != record.findings.end();
   };
-  if (list && alone && has(Code::wrong_type))
+  const bool alone = is_last_line(record), list = line.front() == '[';
+  if (record.number == 1 && list && alone && has(Code::wrong_type))
     return "holds a list; --input array checks each of its items as a record";
-  // (A whole object with a comma behind it goes over one line alone.)
-  const bool whole = line[last] == ',' &&
-                     line.substr(0, last).find_last_not_of(blanks) != line.npos &&
-                     line[line.substr(0, last).find_last_not_of(blanks)] == '}';
-  if (alone || !opens || whole || !has(Code::bad_json) ||
-      std::string_view("{[,").find(line[last]) == line.npos)
-    return {};
+  if (!has(Code::bad_json)) return {};
+  if (record.number == 1)
+    if (std::string hint = hint_about_line(line); !hint.empty()) return hint;
+  // (Behind the first one, a line may end early for other reasons.)
+  const bool opens = list || line.front() == '{';
+  const bool goes_on = std::string_view("{[,").find(line.back()) != std::string_view::npos;
+  if (alone || !opens || !goes_on || (record.number != 1 && line.size() != 1)) return {};
   return list
              ? "holds a list over several lines; --input array checks each of its items as a record"
              : "has a record that goes over several lines; --input json checks it, if it is the "
                "only "
                "one, and `jq -c .` writes each on a line of its own";
+}
+
+/// What no CSV starts with; empty: nothing of the kind.
+std::string hint_about_no_table(std::string_view line) {
+  if (line.starts_with('<')) return "is HTML or XML, not CSV; save it as CSV UTF-8";
+  if (line.starts_with("+-") || line.find(" | ") != line.npos)
+    return "is a table drawn for a screen; psql --csv writes CSV, and mariadb -B what --input tsv "
+           "reads";
+  if (line.starts_with('{') && line.find(':') != line.npos)
+    return "holds JSON, not CSV; --input jsonl checks a record a line, --input json one, --input "
+           "array a list";
+  if (line.starts_with('\'')) return "has single quotes around its cells; CSV has double ones";
+  return {};
 }
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The name is not
@@ -155,8 +228,16 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
   const std::string_view line =
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
+  const std::string_view start = record.text.substr(0, record.text.find('\n'));
+  if (std::string hint = hint_about_no_table(bare(start)); !hint.empty()) return hint;
   const std::size_t at = line.find_first_of(";\t|,");
-  if (at == line.npos || line.find(tabs ? '\t' : delimiter) != line.npos) return {};
+  if (at == line.npos) return {};
+  if (line.find(tabs ? '\t' : delimiter) != line.npos)
+    return line.front() == '"' && line.find('"', 1) == line.size() - 1
+               ? "has quotes around all names of its header together, which makes one column of "
+                 "them; take them "
+                 "off each line"
+               : "";
   if (line[at] == '\t')
     return "has a header of one column with tabs in its name; --delimiter tab makes several of it";
   return fmt::format(
@@ -167,6 +248,7 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
 }  // namespace
 
 std::string hint_about(BulkFormat format, const BulkRecord& record, char delimiter) {
+  if (format == BulkFormat::json_lines && record.number > 1) return hint_about_lines(record);
   if (record.number > 1) return {};
   if (is_compressed(record.text))
     return "is compressed; a name that ends in .gz or .zst (--stdin-filename) says so";

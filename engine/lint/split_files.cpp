@@ -32,18 +32,18 @@ tl::expected<void, std::string> SplitFiles::open() {
   return {};
 }
 
-bool SplitFiles::header(std::string_view bytes) {
+bool SplitFiles::header(std::string_view bytes, std::string_view file) {
   const std::string_view text = bytes.substr(0, bytes.find_last_not_of("\r\n") + 1);
   if (!header_.empty()) {
     if (header_ == text) return true;
     error_ = fmt::format(
-        "--valid and --invalid take CSV files of one header; \"{}\" is not that of the files "
-        "before, "
-        "\"{}\"",
-        text.substr(0, max_shown_header), header_.substr(0, max_shown_header));
+        "--valid and --invalid take CSV files of one header, and these differ: {} has \"{}\", {} "
+        "has \"{}\"",
+        header_file_, header_.substr(0, max_shown_header), file, text.substr(0, max_shown_header));
     return false;
   }
   header_ = text;
+  header_file_ = file;
   bool good = true;
   for (Half* half : {&valid_, &invalid_}) {
     write(*half, bytes);

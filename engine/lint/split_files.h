@@ -24,7 +24,8 @@ class SplitFiles {
 
   [[nodiscard]] tl::expected<void, std::string> open();
   // False: `error` says what is wrong.
-  [[nodiscard]] bool header(std::string_view bytes);
+  /// `file`: what people call the input that has it.
+  [[nodiscard]] bool header(std::string_view bytes, std::string_view file);
   [[nodiscard]] bool add(const BulkBytes& bytes);
   /// All that was written has arrived beside its place.
   [[nodiscard]] tl::expected<void, std::string> finish();
@@ -48,7 +49,7 @@ class SplitFiles {
 
   Half valid_, invalid_;
   BulkFormat format_;
-  std::string header_;
+  std::string header_, header_file_;
   std::string error_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace leadlint::report {
 namespace {
@@ -21,10 +22,49 @@ constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Ran
                                Range{0x0610, 0x061A}, Range{0x064B, 0x065F}, Range{0x1AB0, 0x1AFF},
                                Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F},
                                Range{0xFE20, 0xFE2F}};
-// Code points that are not shown as they are: they would hide, move or reorder what stands around them.
-constexpr std::array unsafe{Range{0x7F, 0x9F},     Range{0x061C, 0x061C}, Range{0x200B, 0x200F},
-                            Range{0x2028, 0x202E}, Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},
-                            Range{0xFFF9, 0xFFFB}};
+// Code points that are not shown as they are: nobody sees them, or they would move or reorder what stands
+// around them. Messages write them so as well (validate/value_words.cpp).
+constexpr std::array hidden{
+    Range{0x7F, 0xA0},       Range{0xAD, 0xAD},      Range{0x061C, 0x061C}, Range{0x115F, 0x1160},
+    Range{0x1680, 0x1680},   Range{0x180E, 0x180E},  Range{0x2000, 0x200F}, Range{0x2028, 0x202F},
+    Range{0x205F, 0x2064},   Range{0x2066, 0x206F},  Range{0x2800, 0x2800}, Range{0x3000, 0x3000},
+    Range{0x3164, 0x3164},   Range{0xFEFF, 0xFEFF},  Range{0xFFA0, 0xFFA0}, Range{0xFFF9, 0xFFFB},
+    Range{0xE0001, 0xE0001}, Range{0xE0020, 0xE007F}};
+
+/// Their escapes, one behind the other: `\u200b`, or the pair of a surrogate pair.
+struct Escape {
+  char32_t code_point = 0;
+  std::array<char, 12> text{};
+  std::size_t size = 0;
+};
+
+constexpr void add_escape(Escape& to, std::uint32_t unit) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  to.text[to.size++] = '\\';
+  to.text[to.size++] = 'u';
+  for (int shift = 12; shift >= 0; shift -= 4)
+    to.text[to.size++] = digits[(unit >> static_cast<unsigned>(shift)) & 0xFU];
+}
+
+constexpr std::size_t hidden_count = [] {
+  std::size_t count = 0;
+  for (const Range& range : hidden) count += range.last - range.first + 1;
+  return count;
+}();
+
+constexpr auto escapes = [] {
+  std::array<Escape, hidden_count> made{};
+  std::size_t at = 0;
+  for (const Range& range : hidden)
+    for (char32_t point = range.first; point <= range.last; ++point) {
+      Escape& escape = made[at++];
+      escape.code_point = point;
+      if (point > 0xFFFF) add_escape(escape, 0xD7C0 + (static_cast<std::uint32_t>(point) >> 10U));
+      add_escape(escape, point > 0xFFFF ? 0xDC00 + (static_cast<std::uint32_t>(point) & 0x3FFU)
+                                        : static_cast<std::uint32_t>(point));
+    }
+  return made;
+}();
 
 template <std::size_t n>
 constexpr bool within(const std::array<Range, n>& ranges, char32_t code_point) {
@@ -89,7 +129,10 @@ Glyph first_glyph(std::string_view text) noexcept {
   if (code_point == U'#' && starts_order(text)) return {"\\u0023", 1, 6};
   const std::string_view as_is = text.substr(0, decoded.bytes);
   if (code_point < 0x7F) return {as_is, 1, 1};
-  if (within(unsafe, code_point)) return {stand_in, decoded.bytes, 1};
+  if (within(hidden, code_point)) {
+    const Escape& escape = *std::ranges::lower_bound(escapes, code_point, {}, &Escape::code_point);
+    return {{escape.text.data(), escape.size}, decoded.bytes, static_cast<int>(escape.size)};
+  }
   const int width = within(combining, code_point) ? 0 : within(wide, code_point) ? 2 : 1;
   return {as_is, decoded.bytes, width};
 }

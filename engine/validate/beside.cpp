@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
 #include "read/json_text.h"
@@ -80,7 +81,7 @@ std::string why_no_json(std::string_view text) {
   locate(text, found);
   return fmt::format("line {}, column {}: {}", found[0].line, found[0].column,
                      issue.kind == read::ReadIssue::Kind::encoding
-                         ? "this is not UTF-8"
+                         ? read::not_utf8(text, issue.offset)
                          : fmt::format("this is not JSON: expected {}", issue.expected));
 }
 

@@ -5,6 +5,7 @@
 #include "finding/nearest.h"
 #include "read/text_match.h"
 #include "validate/date_words.h"
+#include "validate/marks.h"
 #include "validate/message.h"
 #include "validate/text_checks.h"
 #include "validate/utf8.h"
@@ -114,8 +115,14 @@ void Message::not_in_enum() {
 }
 
 /// A sign that none of the legal values has may look like one of theirs, or like nothing.
-std::string Message::odd_sign(const std::vector<std::string>& allowed) const {
-  if (value_ == nullptr || value_->kind != Kind::string || finding_.suggestion.empty()) return {};
+std::string Message::odd_sign(const std::vector<std::string>& allowed) {
+  if (value_ == nullptr || value_->kind != Kind::string) return {};
+  for (const std::string& each : allowed)
+    if (std::string words = words_of_marks(value_->text(), each); !words.empty()) {
+      finding_.suggestion = each;
+      return ": " + words;
+    }
+  if (finding_.suggestion.empty()) return {};
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   for (const std::string& each : allowed)
     if (!std::ranges::all_of(each, is_ascii)) return {};
@@ -231,6 +238,25 @@ void Message::out_of_range() {
                   failed->kind == CheckKind::min ? "less" : "more", limit));
 }
 
+namespace {
+
+/// `lead.id` is `lead[id]`, where `lead` is a member.
+std::string in_brackets(std::string_view name, const std::vector<std::string_view>& members) {
+  const std::size_t dot = name.find('.');
+  if (dot == name.npos || std::ranges::find(members, name.substr(0, dot)) == members.end())
+    return {};
+  std::string written{name.substr(0, dot)};
+  for (std::string_view rest = name.substr(dot); !rest.empty();) {
+    rest.remove_prefix(1);
+    const std::string_view step = rest.substr(0, rest.find('.'));
+    written += fmt::format("[{}]", step);
+    rest.remove_prefix(step.size());
+  }
+  return written;
+}
+
+}  // namespace
+
 void Message::unknown_field() {
   std::vector<std::string_view> names;
   Index instance = none;
@@ -242,6 +268,8 @@ void Message::unknown_field() {
       names.push_back(text(table_.fields[block.fields.first + f].name));
   }
   if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
+  if (finding_.suggestion.empty() && record_.text_kind == read::TextKind::form)
+    finding_.suggestion = in_brackets(name_, names);
   say(fmt::format("no rule knows a member {}", shown_name(name_)));
 }
 

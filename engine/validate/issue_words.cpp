@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "read/csv_columns.h"
+#include "read/encoding_words.h"
 #include "read/form_names.h"
 #include "read/json_diagnosis.h"
 
@@ -22,6 +23,7 @@ class IssueWords {
  private:
   void say(std::string message) { out_.message = std::move(message); }
   [[nodiscard]] std::string number() const;
+  void not_utf8();
   void too_large();
   void cell_count();
   void bad_form();
@@ -40,15 +42,16 @@ void IssueWords::make() {
     case K::bom:
       return say("the text starts with a byte order mark; leave it out");
     case K::encoding:
-      return say("this is not UTF-8");
+      return not_utf8();
     case K::bad_json:
       return not_json();
     case K::repaired_quotes:
       return typographic("; it was read as one");
     case K::too_deep:
-      return say(fmt::format("nested deeper than {} level{} (--option limits.max_depth)",
-                             judged_.table.options.max_depth,
-                             judged_.table.options.max_depth == 1 ? "" : "s"));
+      return say(fmt::format(
+          "nested deeper than {} level{}, the most that is read; --option limits.max_depth=NUMBER "
+          "sets it",
+          judged_.table.options.max_depth, judged_.table.options.max_depth == 1 ? "" : "s"));
     case K::doubled_backslashes:
       return say(
           "this is not JSON: its backslashes are doubled, as COPY TO and mariadb -B write them; "
@@ -86,6 +89,14 @@ std::string IssueWords::number() const {
   if (record_.has_text && issue_.end - issue_.offset <= most)
     return std::string(record_.text.substr(issue_.offset, issue_.end - issue_.offset));
   return "this number";
+}
+
+void IssueWords::not_utf8() {
+  if (!record_.has_text) return say("this is not UTF-8");
+  const bool form = record_.text_kind == read::TextKind::form;
+  say(read::not_utf8(
+      record_.text,
+      form ? read::broken_utf8_of_form(record_.text, issue_.offset, issue_.end) : issue_.offset));
 }
 
 void IssueWords::too_large() {

@@ -36,6 +36,7 @@ class Message {
   [[nodiscard]] std::uint64_t behind_one_byte() const;
   void provenance();
   void words();
+  void form_words();
   void words_of_code();
   void words_of_check();
   void go_beyond(Index field);
@@ -87,7 +88,7 @@ class Message {
   /// The legal values of the field, those of its other forms behind its own.
   [[nodiscard]] std::vector<std::string> allowed_values(bool own_form_alone = false) const;
   /// ": its character 3 is U+0410", where the value has a sign that no legal one has.
-  [[nodiscard]] std::string odd_sign(const std::vector<std::string>& allowed) const;
+  [[nodiscard]] std::string odd_sign(const std::vector<std::string>& allowed);
   [[nodiscard]] std::string_view length_unit() const;
   [[nodiscard]] std::int64_t actual_length() const;
 

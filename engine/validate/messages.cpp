@@ -5,6 +5,7 @@
 
 #include "finding/nearest.h"
 #include "read/csv_record.h"
+#include "read/form_names.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
 #include "validate/value_words.h"
@@ -22,7 +23,23 @@ Finding Message::make() {
   place();
   provenance();
   words();
+  if (record_.text_kind == read::TextKind::form) form_words();
   return std::move(finding_);
+}
+
+/// How a form writes what is missing in a member: `lead[name]`.
+void Message::form_words() {
+  if (raw_.code != Code::missing_field || value_ != nullptr) return;
+  const std::string_view parent =
+      std::string_view(finding_.path).substr(0, finding_.path.rfind('/'));
+  if (parent.empty()) return;
+  std::vector<std::string> names = texts(wording().members);
+  if (std::ranges::any_of(names,
+                          [](const std::string& name) { return name.find('.') != name.npos; }))
+    return;
+  for (std::string& name : names) name = fmt::format("{}[{}]", read::form_name(parent), name);
+  if (names.empty()) names.push_back(read::form_name(finding_.path));
+  finding_.message += fmt::format("; in a form: {}", joined(names, "or"));
 }
 
 void Message::place() {

@@ -419,7 +419,9 @@ void Pass::problem(Index report, At at, Index check, bool presence) {
 
 void Pass::problem_with(Code code, Severity severity, Index report, At at, Index check,
                         bool presence) {
-  if (severity == Severity::off) return;
+  // Of a text with half of a surrogate pair that is said, and nothing that may follow from it.
+  const bool is_broken_text = check != none && at.node != none && node(at.node).lone_surrogate;
+  if (severity == Severity::off || is_broken_text) return;
   Raw raw;
   raw.code = code;
   raw.severity = severity;

@@ -5,6 +5,7 @@
 #include "finding/placeholders.h"
 #include "read/text_match.h"
 #include "validate/facts.h"
+#include "validate/marks.h"
 #include "validate/message.h"
 #include "validate/value_words.h"
 
@@ -183,8 +184,11 @@ void Message::unknown_reference() {
       wording().catalog == none
           ? std::string_view{}
           : text(table_.catalogs[table_.catalog_keys[wording().catalog].catalog].name);
-  say(fmt::format("{} is not in the catalog{}{}", name_and_value(), catalog.empty() ? "" : " ",
-                  catalog));
+  const std::string marks = value_ == nullptr || value_->kind != read::Kind::string
+                                ? std::string{}
+                                : words_of_marks(value_->text(), finding_.suggestion);
+  say(fmt::format("{} is not in the catalog{}{}{}{}", name_and_value(), catalog.empty() ? "" : " ",
+                  catalog, marks.empty() ? "" : ": ", marks));
 }
 
 std::vector<std::string> Message::silent_rules() const {

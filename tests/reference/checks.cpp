@@ -87,7 +87,7 @@ void Judge::judge(Node& node) {
   const model::Form& own = node.field->main;
   std::vector<Failure> found = failures(node, own, true);
   const auto report_all = [&](const std::vector<Failure>& list) {
-    if (node.quiet) return;
+    if (node.quiet || node.value->lone_surrogate) return;  // (that is said of the text)
     for (const Failure& failure : list)
       report(failure.pointer.empty() ? node.pointer : failure.pointer, failure.code,
              failure.severity);

@@ -43,6 +43,8 @@ tl::expected<void, std::string> read_into(std::string& text, const std::string& 
   if (file.empty()) return {};
   auto content = lint::read_file(file);
   if (!content) return Problem(fmt::format("cannot read {}: {}", file, content.error()));
+  if (const std::string foreign = lint::foreign_format(*content); !foreign.empty())
+    return Problem(fmt::format("cannot read {}: {}", file, foreign));
   text = std::move(*content);
   return {};
 }
