@@ -144,8 +144,8 @@ TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
     EXPECT_EQ(outcome.exit, 1) << lines;
     EXPECT_EQ(outcome.err, note) << lines;
   }
-  for (const std::string& other : {"{\n\"status\": 1\n}\n" + good, good + "\n",
-                                   good + "x", "{\"a\":\n" + good + "\n"})
+  for (const std::string& other :
+       {"{\n\"status\": 1\n}\n" + good, good + "\n", good + "x", "{\"a\":\n" + good + "\n"})
     EXPECT_EQ(check("", other).err, "") << other;
 }
 
