@@ -182,7 +182,7 @@ TEST(Report, golden_carets) {
 // wherever they stand.
 TEST(Report, no_text_gives_orders_to_a_ci_job) {
   EXPECT_EQ(printable_line("::error::x"), "\\u003a:error::x");
-  EXPECT_EQ(printable_line("  \u00a0::error::x"), "  \u00a0\\u003a:error::x");
+  EXPECT_EQ(printable_line("  \u00a0::error::x"), "  \\u00a0\\u003a:error::x");
   EXPECT_EQ(printable_line("a ::error::x"), "a ::error::x");
   EXPECT_EQ(printable_line(":"), ":");
   EXPECT_EQ(printable("a ##[error]x ##vso[task] ## [x] #[y]"),
