@@ -197,7 +197,7 @@ errors:
   otherwise: "{field} of {field}"
 )",
      {"5 unknown_name", "6 unknown_name", "7 unknown_name"}},
-        {"a_code_of_an_answer_and_an_empty_use",
+    {"a_code_of_an_answer_and_an_empty_use",
      R"(
 fields: {a: {use: []}, b: {values: {use: []}}}
 errors:

@@ -190,6 +190,10 @@ void BlockJudge::failed(Span record, std::size_t next) {
     out_->counts.add(raw.severity);
     if (raw.severity >= options_.least_detail) ++failed.shown;
   }
+  for (const Finding& misfit : judge_.misfits()) {
+    out_->counts.add(misfit.severity);
+    ++failed.shown;
+  }
   if (options_.summary) out_->tally.add(judge_, !options_.redact);
   if (!judge_.readable()) note_doubled_backslashes(failed);
   if (verdict != Verdict::valid) {

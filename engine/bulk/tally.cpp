@@ -164,6 +164,8 @@ void Tally::add(const Judge& judge, bool values) {
     count_place(judge, raw, values);
     count_status(judge, raw);
   }
+  for (const Finding& misfit : judge.misfits())
+    count(codes_, static_cast<std::size_t>(misfit.code));
 }
 
 void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {

@@ -9,9 +9,6 @@
 
 namespace leadlint::lint {
 
-/// Why no rule looks at a URL parameter of this name, with the nearest that there is; empty: one does.
-[[nodiscard]] std::string param_problem(const Ruleset& rules, std::string_view name);
-
 /// Does a rule look at the stored record, or at the request? Do rules say which status is a first one?
 [[nodiscard]] bool looks_at_current(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;

@@ -3,6 +3,7 @@
 #include "read/record.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
@@ -25,6 +26,36 @@ void Record::clear() noexcept {
   pointer_prefix = {};
   chunk_ = 0;
   used_ = 0;
+}
+
+void Record::move_text(std::string& room) {
+  const char* const first = text.data();
+  const char* const last = first + text.size();
+  room.assign(text);
+  const auto move = [&](const char*& data) {
+    // (Pointers into different texts have no order of their own.)
+    const bool inside = !std::less<>{}(data, first) && !std::less<>{}(last, data);
+    if (data != nullptr && inside) data = room.data() + (data - first);
+  };
+  for (Node& node : nodes) {
+    move(node.data);
+    move(node.name);
+  }
+  text = room;
+}
+
+void Record::own_texts() {
+  const auto own = [this](const char*& data, std::size_t size) {
+    if (data == nullptr || size == 0) return;
+    char* const copy = scratch(size);
+    std::copy_n(data, size, copy);
+    data = copy;
+  };
+  for (Node& node : nodes) {
+    if (node.kind == Kind::string || node.kind == Kind::integer || node.kind == Kind::number)
+      own(node.data, node.size);
+    own(node.name, node.name_size);
+  }
 }
 
 void Record::append(Index parent, Index child) noexcept {

@@ -194,6 +194,10 @@ class Record {
   void unchain(Index& first, Index& last, const std::vector<Index>& gone) noexcept;
   /// Makes the instance for `node`, its slots empty and its facts zero; returns its index.
   Index add_instance(const table::DecisionTable& table, Index block, Index node, Index parent);
+  /// Copies the text that offsets count in to `room`; what lay in the one lies in the other from then on.
+  void move_text(std::string& room);
+  /// Copies the texts of all values and names: the JSON value or the parameters they were read from may go.
+  void own_texts();
   /// Room for unescaped text that lives as long as the record; stable while it is filled.
   char* scratch(std::size_t size);
 

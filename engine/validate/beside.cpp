@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/nearest.h"
 #include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
@@ -71,6 +72,19 @@ std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Rec
   Findings found{record.unreadable ? worst_of(table, record) : no_object(table, record)};
   locate(record.text, found);
   return std::move(found[0]);
+}
+
+std::optional<std::string> param_problem(const table::DecisionTable& table, std::string_view name) {
+  if (table.params == table::none) return "these rules know no URL parameters";
+  const table::Block& block = table.blocks[table.params];
+  if (table.find(block.names, name) != table::no_name) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (table::Index f = 0; f < block.fields.count; ++f)
+    names.push_back(table.text(table.fields[block.fields.first + f].name));
+  const auto near = nearest(name, names);
+  return near ? fmt::format("there is no URL parameter \"{}\"; did you mean {}?", name, *near)
+              : fmt::format("there is no URL parameter \"{}\"; these rules have {}", name,
+                            fmt::join(names, ", "));
 }
 
 std::string why_no_json(std::string_view text) {

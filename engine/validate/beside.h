@@ -27,6 +27,10 @@ namespace leadlint::validate {
 [[nodiscard]] std::optional<Finding> why_unusable(const table::DecisionTable& table,
                                                   read::Record& record);
 
+/// Why no rule looks at a URL parameter of this name, with the nearest that there is; nullopt: one does.
+[[nodiscard]] std::optional<std::string> param_problem(const table::DecisionTable& table,
+                                                       std::string_view name);
+
 /// Why a text that is no JSON is none: "line 3, column 1: this is not JSON: expected a value".
 [[nodiscard]] std::string why_no_json(std::string_view text);
 

@@ -1,5 +1,7 @@
 // An organisation's lists, from JSON to the keys that rules look up.
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <optional>
 
 #include <fmt/format.h>
@@ -17,17 +19,21 @@ namespace leadlint {
 /// Most entries of one catalog.
 inline constexpr std::size_t max_catalog_entries = 1'000'000;
 
-Catalogs::Catalogs(const Ruleset& ruleset) : data_(std::make_unique<Data>()) {
-  data_->rules.emplace(ruleset);
-  const table::DecisionTable& table = ruleset.table();
-  data_->table = &table;
-  data_->given.resize(table.catalogs.size(), false);
-  data_->keys.resize(table.catalog_keys.size());
-  data_->columns.resize(table.catalogs.size());
-}
+Catalogs::Catalogs() : store_(std::make_unique<Store>()) {}
+Catalogs::Catalogs(const Ruleset& ruleset) : store_(std::make_unique<Store>(ruleset)) {}
 Catalogs::~Catalogs() = default;
 Catalogs::Catalogs(Catalogs&&) noexcept = default;
 Catalogs& Catalogs::operator=(Catalogs&&) noexcept = default;
+
+tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string_view json) {
+  return store_->add(name, json);
+}
+
+Catalogs::Data::Data(const Ruleset& ruleset) : rules(ruleset), table(&ruleset.table()) {
+  given.resize(table->catalogs.size(), false);
+  keys.resize(table->catalog_keys.size());
+  columns.resize(table->catalogs.size());
+}
 
 namespace {
 
@@ -168,10 +174,17 @@ std::optional<std::string_view> other_column_asked(const table::DecisionTable& t
 
 }  // namespace
 
-tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string_view text) {
-  const table::DecisionTable& table = *data_->table;
+bool Catalogs::Data::declares(std::string_view name) const {
+  return std::ranges::any_of(table->catalogs, [&](const table::Catalog& catalog) {
+    return table->text(catalog.name) == name;
+  });
+}
+
+tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std::string_view text) {
+  const table::DecisionTable& rows_of = *table;
   std::vector<std::string_view> names;
-  for (const table::Catalog& catalog : table.catalogs) names.push_back(table.text(catalog.name));
+  for (const table::Catalog& catalog : rows_of.catalogs)
+    names.push_back(rows_of.text(catalog.name));
   const auto at = std::find(names.begin(), names.end(), name);
   if (at == names.end()) {
     const auto near = nearest(name, names);
@@ -182,11 +195,11 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
                                     fmt::join(names, ", ")));
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
-  const table::Catalog& catalog = table.catalogs[number];
+  const table::Catalog& catalog = rows_of.catalogs[number];
   auto read = read_exactly(text);
   if (!read) return tl::unexpected(std::move(read.error()));
   json list = std::move(*read);
-  const std::string rows{table.text(catalog.rows)};
+  const std::string rows{rows_of.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())
     return tl::unexpected(
@@ -199,8 +212,8 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
 
   std::vector<std::string_view> columns;
   for (table::Index c = 0; c < catalog.columns.count; ++c)
-    columns.push_back(table.text(table.catalog_names[catalog.columns.first + c]));
-  const auto other = other_column_asked(table, number);
+    columns.push_back(rows_of.text(rows_of.catalog_names[catalog.columns.first + c]));
+  const auto other = other_column_asked(rows_of, number);
   std::vector<Entry> entries;
   for (const json& value : list) {
     if (other && !value.is_structured())
@@ -212,7 +225,7 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
     if (!entry) return tl::unexpected(fmt::format("catalog {}: {}", name, entry.error()));
     entries.push_back(std::move(*entry));
   }
-  data_->fill(number, entries);
+  fill(number, entries);
   return {};
 }
 
@@ -240,6 +253,54 @@ void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& entries)
       if (whole) keys[k].insert(std::move(joined));
     }
   }
+}
+
+namespace {
+
+std::uint64_t next_stamp() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+}  // namespace
+
+Catalogs::Store::Store() : stamp_(next_stamp()) {}
+Catalogs::Store::Store(const Ruleset& ruleset)
+    : stamp_(next_stamp()), own_(std::make_shared<Data>(ruleset)) {
+  bound_.push_back(own_);
+}
+
+tl::expected<void, std::string> Catalogs::Store::add(std::string_view name, std::string_view json) {
+  if (own_) {
+    if (own_.use_count() > 1) own_ = std::make_shared<Data>(*own_);  // a check holds the one before
+    if (auto read = own_->read(name, json); !read) return read;
+  } else if (const auto read = read_exactly(json); !read) {
+    return tl::unexpected(read.error());
+  } else if (!read->is_structured()) {
+    return tl::unexpected(
+        fmt::format("catalog {} is neither a list nor an object that holds one", name));
+  }
+  texts_.insert_or_assign(std::string(name), std::string(json));
+  stamp_ = next_stamp();
+  bound_.clear();
+  if (own_) bound_.push_back(own_);
+  return {};
+}
+
+tl::expected<Catalogs::Store::Bound, CatalogMisfit> Catalogs::Store::bound_to(
+    const Ruleset& ruleset) const {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(bound_, [](const auto& data) { return data.expired(); });
+  for (const std::weak_ptr<const Data>& each : bound_)
+    if (Bound data = each.lock(); data && data->table == &ruleset.table()) return data;
+  const auto made = std::make_shared<Data>(ruleset);
+  for (const auto& [name, text] : texts_) {
+    if (!made->declares(name)) continue;  // it is for other rules
+    if (auto read = made->read(name, text); !read)
+      return tl::unexpected(CatalogMisfit{name, std::move(read.error())});
+  }
+  bound_.push_back(made);
+  return made;
 }
 
 }  // namespace leadlint

@@ -1,11 +1,17 @@
 // What a check knows beside the payload, read and ready: records and catalogs.
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 #include "finding/text_hash.h"
 #include "leadlint/validator.h"
@@ -22,15 +28,49 @@ class Catalogs::Data {
 
   using Entry = std::vector<std::optional<std::string>>;  // by column; absent: the entry lacks it
 
-  /// Replaces the catalog `number` by these entries.
-  void fill(std::size_t number, const std::vector<Entry>& entries);
+  explicit Data(const Ruleset& ruleset);
 
-  std::optional<Ruleset> rules;  // keeps the table alive
-  const table::DecisionTable* table = nullptr;
+  /// Replaces the catalog of this name by what JSON text holds. An error says why it does not fit.
+  [[nodiscard]] tl::expected<void, std::string> read(std::string_view name, std::string_view text);
+  [[nodiscard]] bool declares(std::string_view name) const;
+
+  Ruleset rules;  // keeps the table alive
+  const table::DecisionTable* table;
   std::vector<bool> given;  // by catalog
   std::vector<Keys> keys;   // by catalog key
   /// By catalog, the values of each column: what "did you mean" looks through.
   std::vector<std::vector<std::vector<std::string>>> columns;
+
+ private:
+  void fill(std::size_t number, const std::vector<Entry>& entries);
+};
+
+/// A catalog that does not fit the rules it is to be looked up by.
+struct CatalogMisfit {
+  std::string name, why;
+};
+
+/// The lists as they were added, and what rule sets have made of them.
+class Catalogs::Store {
+ public:
+  using Bound = std::shared_ptr<const Data>;
+
+  Store();
+  explicit Store(const Ruleset& ruleset);
+
+  [[nodiscard]] tl::expected<void, std::string> add(std::string_view name, std::string_view json);
+  /// The lists as the rules look them up: read by the first who asks, shared by all who check with the same
+  /// rules. Thread-safe.
+  [[nodiscard]] tl::expected<Bound, CatalogMisfit> bound_to(const Ruleset& ruleset) const;
+  /// No two states of any two stores have the same one.
+  [[nodiscard]] std::uint64_t stamp() const noexcept { return stamp_; }
+
+ private:
+  std::map<std::string, std::string, std::less<>> texts_;  // JSON, by name
+  std::uint64_t stamp_;
+  std::shared_ptr<Data> own_;  // of the rules that are known from the start
+  mutable std::mutex mutex_;
+  mutable std::vector<std::weak_ptr<const Data>> bound_;
 };
 
 namespace validate {

@@ -49,25 +49,77 @@ void Judge::allow_marks(bool allowed) noexcept {
 void Judge::set_context(const Context& context) {
   known_ = {};
   known_.no_current = context.no_current;
+  misfits_.clear();
   current_raws_.clear();
   request_raws_.clear();
   current_text_ = {&current_, &current_notes_, context.current_name};
   request_text_ = {&request_, &request_notes_, context.request_name};
   const Severity unknown = unknown_;
   if (context.fail_unknown) unknown_ = Severity::error;
-  if (context.catalogs != nullptr) known_.catalogs = &context.catalogs->data();
-  if (!context.current.empty() && table().current_root != none)
+  if (context.catalogs != nullptr) use_catalogs(*context.catalogs);
+  if (!context.current.empty())
     known_.current =
         read_beside(context.current, table().current_root, current_, current_text_, current_raws_);
-  if (!context.request.empty() && table().request_root != none)
+  if (!context.request.empty())
     known_.request =
         read_beside(context.request, table().request_root, request_, request_text_, request_raws_);
-  if (context.has_params && table().params != none) {
-    read::read_params(table(), context.params, params_);
-    known_.params = &params_;
-  }
+  look_for_params(context);
   unknown_ = unknown;
   judge_params();
+}
+
+void Judge::use_catalogs(const Catalogs& catalogs) {
+  if (catalogs.store() == nullptr) return;
+  const Catalogs::Store& store = *catalogs.store();
+  if (store.stamp() != catalogs_stamp_) {
+    auto bound = store.bound_to(ruleset_);
+    catalogs_ = bound ? std::move(*bound) : nullptr;
+    catalog_misfit_ = bound ? CatalogMisfit{} : std::move(bound.error());
+    catalogs_stamp_ = store.stamp();
+  }
+  known_.catalogs = catalogs_.get();
+  if (catalogs_ != nullptr) return;
+  Finding& finding = misfits_.emplace_back();
+  finding.code = Code::not_judged;
+  finding.path = "/@catalogs";
+  read::append_token(finding.path, catalog_misfit_.name);
+  finding.message = catalog_misfit_.why + "; rules that look something up were not judged";
+}
+
+void Judge::look_for_params(const Context& context) {
+  if (context.params.empty() && !context.has_params) return;
+  for (const auto& [name, value] : context.params) {
+    const std::optional<std::string> problem = param_problem(table(), name);
+    if (!problem) continue;
+    Finding& finding = misfits_.emplace_back();
+    finding.code = Code::unknown_field;
+    finding.path = "/@path";
+    read::append_token(finding.path, name);
+    finding.message = *problem;
+  }
+  if (table().params == none) return;
+  read::read_params(table(), context.params, params_);
+  known_.params = &params_;
+}
+
+void Judge::keep() {
+  if (raws_.empty()) return;
+  if (payload_.has_text) {
+    if (payload_.text.data() == written_.data())
+      payload_.move_text(kept_.payload);
+    else  // a repaired one, which is ours
+      kept_.payload.assign(written_);
+    written_ = kept_.payload;
+  } else {
+    payload_.own_texts();
+  }
+  if (known_.params != nullptr) params_.own_texts();
+  if (current_text_.record == &current_ && current_.has_text) current_.move_text(kept_.current);
+  if (request_text_.record == &request_ && request_.has_text) request_.move_text(kept_.request);
+  kept_.current_name.assign(current_text_.name);
+  current_text_.name = kept_.current_name;
+  kept_.request_name.assign(request_text_.name);
+  request_text_.name = kept_.request_name;
 }
 
 bool Judge::set_current(read::Record* current, bool no_current, const std::vector<Raw>* problems,
@@ -91,15 +143,19 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
   current_text_.line = line;
 }
 
-/// A record that cannot be read, or is no object, counts as not known.
+/// A record that cannot be read, or is no object, counts as not known. `root` none: no rule looks at it, so
+/// that any JSON will do.
 const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
                                        StoredText& text, std::vector<Raw>& notes) {
   const std::string_view entry = text_of_entry(table(), root, json);
   if (entry.data() != json.data()) text.line = 0;  // lines of the entry are not those of the file
   json = entry;
+  const bool looked_at = root != none;
+  const Index as = looked_at ? root : table().root;
   const bool is_read = is_form_request(table(), root, json)
-                           ? beside_form_reader_.read(table(), root, json, record)
-                           : beside_reader_.read(table(), root, json, record);
+                           ? beside_form_reader_.read(table(), as, json, record)
+                           : beside_reader_.read(table(), as, json, record);
+  if (is_read && !looked_at) return nullptr;
   const bool readable = is_read && record.nodes[0].kind == read::Kind::object;
   if (readable) {
     problems_.clear();
@@ -243,14 +299,16 @@ bool Judge::judge() {
   forget_last();
   const bool alarmed = std::exchange(alarmed_, false) || expects_findings();
   if (alarmed || !evaluator_.is_quiet(payload_, known_) || has_more_to_tell()) collect();
-  loud_in_a_row_ = raws_.empty() ? 0 : loud_in_a_row_ + 1;
-  return raws_.empty();
+  const bool quiet = raws_.empty() && misfits_.empty();
+  loud_in_a_row_ = quiet ? 0 : loud_in_a_row_ + 1;
+  return quiet;
 }
 
 void Judge::collect() {
   evaluator_.collect(payload_, known_, raws_);
   for (const auto* beside : {&param_raws_, &current_raws_, &request_raws_})
     raws_.insert(raws_.end(), beside->begin(), beside->end());
+  if (!misfits_.empty()) verdict_ = Verdict::invalid;
   for (const Raw& raw : raws_) {
     if (raw.severity == Severity::error)
       verdict_ = Verdict::invalid;
@@ -260,8 +318,8 @@ void Judge::collect() {
 }
 
 std::size_t Judge::count(Severity severity) const noexcept {
-  return static_cast<std::size_t>(std::count_if(
-      raws_.begin(), raws_.end(), [severity](const Raw& raw) { return raw.severity == severity; }));
+  const auto raws = std::ranges::count(raws_, severity, &Raw::severity);
+  return static_cast<std::size_t>(raws) + (severity == Severity::error ? misfits_.size() : 0);
 }
 
 Findings Judge::findings(std::size_t most, Severity least, std::size_t max_record_bytes) const {
@@ -282,6 +340,8 @@ Findings Judge::findings(std::size_t most, Severity least, std::size_t max_recor
   }
   findings.insert(findings.end(), std::make_move_iterator(beside.begin()),
                   std::make_move_iterator(beside.end()));
+  for (const Finding& misfit : misfits_)
+    if (findings.size() < most) findings.push_back(misfit);
   return findings;
 }
 

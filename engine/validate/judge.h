@@ -54,12 +54,18 @@ class Judge {
   Judge(const Judge&) = delete;
   Judge& operator=(const Judge&) = delete;
 
-  /// Reads what stands beside the records to come. Texts and catalogs are only needed meanwhile, but
-  /// for the catalogs, which must outlive the judging.
+  /// Reads what stands beside the records to come. Its texts must be there as long as findings are worded
+  /// (see `keep`); catalogs may go.
   void set_context(const Context& context);
   /// How what stands beside the records to come and cannot be compared is told (see stored_notes.h); `off`:
   /// not at all. Holds for what is set from then on; a note unless called.
   void tell_unknown(Severity severity) noexcept { unknown_ = severity; }
+  /// What of the context does not fit the rules, whatever the record: names of parameters, catalogs. Errors
+  /// of each record.
+  [[nodiscard]] const Findings& misfits() const noexcept { return misfits_; }
+  /// Copies what the findings on the last record are worded from: its text or value and the context's may
+  /// go. Nothing is copied where there are no findings.
+  void keep();
   /// Puts a record in the place of the context's `current` one; nullptr: unknown. It is read by the
   /// table's `current_root`, prepared (Evaluator::prepare), and outlives the judging of the next.
   /// `problems`: what preparing it found; nullptr: all that was found is in the facts. `key`: the member
@@ -141,8 +147,11 @@ class Judge {
   [[nodiscard]] bool judge_read(bool readable, std::string_view json);
   void collect();
   void judge_params();
+  void use_catalogs(const Catalogs& catalogs);
+  void look_for_params(const Context& context);
   [[nodiscard]] bool has_more_to_tell() const noexcept {
-    return !param_raws_.empty() || !current_raws_.empty() || !request_raws_.empty();
+    return !param_raws_.empty() || !current_raws_.empty() || !request_raws_.empty() ||
+           !misfits_.empty();
   }
 
   Ruleset ruleset_;
@@ -168,6 +177,15 @@ class Judge {
   StoredNotes current_notes_, request_notes_;
   StoredText current_text_, request_text_;
   std::vector<Raw> current_raws_, request_raws_, problems_;
+  Findings misfits_;
+  Catalogs::Store::Bound
+      catalogs_;  // of the state of a store with this stamp; null: it does not fit
+  CatalogMisfit catalog_misfit_;
+  std::uint64_t catalogs_stamp_ = 0;
+  struct Kept {
+    std::string payload, current, request, current_name, request_name;
+  };
+  Kept kept_;
   Severity unknown_ = Severity::note;
   Verdict verdict_ = Verdict::valid;
 };

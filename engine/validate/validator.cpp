@@ -42,7 +42,8 @@ class Validator::Impl {
   const Result& check(const Context& context, Look look) {
     data_.worded = false;
     data_.judge.set_context(context);
-    static_cast<void>(look(data_.judge));  // the result tells
+    if (!look(data_.judge))
+      data_.judge.keep();  // the texts may be gone when findings are asked for
     return result_;
   }
 

@@ -51,7 +51,7 @@ Judge::Judge(const model::RuleSet& rules, const Value& payload, const Context& c
     request_->quiet = true;
     describe_inside(*request_);
   }
-  if (context.has_params) params_ = describe_params();
+  if (context.has_params || !context.params.empty()) params_ = describe_params();
   if (rules.status) {
     const model::Field* field = &rules.root;
     for (const model::Step& step : rules.status->steps) {

@@ -513,6 +513,10 @@ Findings Judge::run() {
   judge_text(*root_->value, "");
   visit(*root_);
   if (params_ != nullptr) visit(*params_);
+  for (const auto& [name, text] : context_.params)
+    if (const model::Field* field = find_field(rules_.params, name);
+        field == nullptr || field->none)
+      report(step_down("/@path", name), Code::unknown_field, Severity::error);
   for (const auto& [place, severity] : null_warnings_)
     if (const auto missing = findings_.find({place.first, Code::missing_field});
         missing == findings_.end() || missing->second < severity)

@@ -26,6 +26,7 @@
 #include "lint/rule_findings.h"
 #include "lint/split_files.h"
 #include "progress_line.h"
+#include "validate/beside.h"
 
 namespace leadlint::command {
 namespace {
@@ -87,8 +88,8 @@ std::string more_about_current(const CheckOptions& options) {
 
 tl::expected<void, std::string> check_params(const CheckOptions& options, const Ruleset& rules) {
   for (const auto& [name, value] : options.params)
-    if (const std::string problem = lint::param_problem(rules, name); !problem.empty())
-      return Problem(fmt::format("--param {}: {}", name, problem));
+    if (const auto problem = validate::param_problem(rules.table(), name))
+      return Problem(fmt::format("--param {}: {}", name, *problem));
   return {};
 }
 

@@ -19,10 +19,13 @@
 
 namespace leadlint {
 
-/// An organisation's own lists that rules refer to, by name. Build once, use for every check;
-/// immutable while in use, so threads may share it.
+/// An organisation's own lists that rules refer to, by name. One serves every rule set: a check looks up
+/// those that its rules declare, by name and columns. Build once, use for every check; immutable while
+/// in use, so threads may share it, and it may go before the findings of a check are asked for.
 class Catalogs {
  public:
+  Catalogs();
+  /// The same, for rules that are known: `add` tells what does not fit them.
   explicit Catalogs(const Ruleset& ruleset);
   ~Catalogs();
   Catalogs(Catalogs&&) noexcept;
@@ -30,18 +33,22 @@ class Catalogs {
 
   /// Adds the catalog `name` from JSON: the list itself, or the answer that holds it (its `rows`
   /// member), entries being objects with the catalog's columns or plain values for its first one.
-  /// An error names what is wrong (an unknown catalog, with the nearest name; no list; ...).
+  /// An error names what is wrong (an unknown catalog, with the nearest name; no list; ...). Where the
+  /// rules are not known yet, a catalog that does not fit them is an error of each check: `not_judged` at
+  /// "/@catalogs/NAME".
   [[nodiscard]] tl::expected<void, std::string> add(std::string_view name, std::string_view json);
 
   class Data;
-  [[nodiscard]] const Data& data() const noexcept { return *data_; }
+  class Store;
+  /// nullptr: moved from.
+  [[nodiscard]] const Store* store() const noexcept { return store_.get(); }
 
  private:
-  std::unique_ptr<Data> data_;
+  std::unique_ptr<Store> store_;
 };
 
 /// What is known beside the payload. What is not given is unknown: rules that ask for it are silent.
-/// Texts and catalogs must outlive the check they are passed to.
+/// Texts and catalogs are needed for the check alone, not for its findings.
 struct Context {
   /// The record as the other side holds it now: a JSON object.
   std::string_view current;
@@ -49,8 +56,10 @@ struct Context {
   bool no_current = false;
   /// The request that a checked answer belongs to: a JSON object.
   std::string_view request;
-  /// Parameters of the URL; judged where given.
+  /// Parameters of the URL. A name that the rules do not have is an error (`unknown_field` at "/@path/NAME").
   std::vector<std::pair<std::string, std::string>> params;
+  /// The URL is known, and has no parameters: those that are required are missing. (Parameters that are
+  /// given are judged without it.)
   bool has_params = false;
   const Catalogs* catalogs = nullptr;
   /// What findings call the texts of `current` and `request`, such as the names of their files.
@@ -69,8 +78,8 @@ class Result {
   [[nodiscard]] Verdict verdict() const noexcept;
   /// How many findings there are of a severity; makes no text.
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
-  /// Every problem, in the order of the payload. Text is made on the first call. For a payload given
-  /// as text, that text must still be there then.
+  /// Every problem, in the order of the payload. Text is made on the first call; what it is made from is
+  /// kept, so that payload and context may be gone by then.
   [[nodiscard]] const Findings& findings() const;
 
   class Data;
