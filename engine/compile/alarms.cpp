@@ -37,7 +37,7 @@ bool is_rare(FactKind kind) {
          kind == FactKind::emptied || kind == FactKind::no_number;
 }
 
-struct Literal {
+struct RowLiteral {
   std::uint32_t bit = 0;
   bool holds = true;
 };
@@ -86,13 +86,14 @@ class AlarmMaker {
     for (Index w = 0; w < group.required.count; ++w)
       masks_[block_.words + w] |= table_.words[group.required.first + w];
     for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
-      std::optional<std::vector<Literal>> literals = literals_of(row);
+      std::optional<std::vector<RowLiteral>> literals = literals_of(row);
       if (!literals) continue;
-      const auto unasked = std::find_if(literals->begin(), literals->end(),
-                                        [this](const Literal& each) { return unasked_[each.bit]; });
+      const auto unasked =
+          std::find_if(literals->begin(), literals->end(),
+                       [this](const RowLiteral& each) { return unasked_[each.bit]; });
       if (unasked != literals->end())
         watch({unasked->bit, false});
-      else if (const std::optional<Literal> watched = to_watch(*literals))
+      else if (const std::optional<RowLiteral> watched = to_watch(*literals))
         watch(*watched);
       else
         unwatched_.emplace_back(row, std::move(*literals));
@@ -100,32 +101,32 @@ class AlarmMaker {
   }
 
   /// A row that no mask stands for, unless one of its literals is watched for another row's sake.
-  void scan(Index row, const std::vector<Literal>& literals) {
-    for (const Literal& literal : literals)
+  void scan(Index row, const std::vector<RowLiteral>& literals) {
+    for (const RowLiteral& literal : literals)
       if (is_watched(literal)) return;
-    for (const Literal& literal : literals) asked_[literal.bit] = true;
+    for (const RowLiteral& literal : literals) asked_[literal.bit] = true;
     table_.scanned_rows.push_back({table_.row_heads[row], row});
   }
 
-  [[nodiscard]] std::uint64_t& mask_of(Literal literal) {
+  [[nodiscard]] std::uint64_t& mask_of(RowLiteral literal) {
     return masks_[(literal.holds ? 0 : block_.words) + literal.bit / 64];
   }
-  void watch(Literal at) { mask_of(at) |= std::uint64_t{1} << (at.bit % 64); }
-  [[nodiscard]] bool is_watched(Literal at) { return (mask_of(at) >> (at.bit % 64) & 1) != 0; }
+  void watch(RowLiteral at) { mask_of(at) |= std::uint64_t{1} << (at.bit % 64); }
+  [[nodiscard]] bool is_watched(RowLiteral at) { return (mask_of(at) >> (at.bit % 64) & 1) != 0; }
 
   /// What a row asks of an object whose members are all good; nullopt: it asks for one that is not.
-  [[nodiscard]] std::optional<std::vector<Literal>> literals_of(Index row) const {
+  [[nodiscard]] std::optional<std::vector<RowLiteral>> literals_of(Index row) const {
     const table::Span more = table_.rows[row].more_terms;
-    std::vector<Literal> literals;
+    std::vector<RowLiteral> literals;
     collect(table_.row_heads[row], literals);
     for (Index t = 0; t < more.count; ++t) collect(table_.row_terms[more.first + t], literals);
-    std::vector<Literal> asked;
-    for (Literal literal : literals) {
+    std::vector<RowLiteral> asked;
+    for (RowLiteral literal : literals) {
       const std::uint32_t fields = block_.fields.count;
       if (literal.bit >= fields && literal.bit < 2 * fields) literal.bit -= fields;
       if (broken_[literal.bit] && literal.holds) return std::nullopt;
       if (broken_[literal.bit]) continue;
-      const auto same = [&](const Literal& other) { return other.bit == literal.bit; };
+      const auto same = [&](const RowLiteral& other) { return other.bit == literal.bit; };
       const auto before = std::find_if(asked.begin(), asked.end(), same);
       if (before == asked.end())
         asked.push_back(literal);
@@ -136,7 +137,7 @@ class AlarmMaker {
   }
 
   /// The literal of a row to watch; nullopt where none is good for that.
-  [[nodiscard]] std::optional<Literal> to_watch(const std::vector<Literal>& literals) const {
+  [[nodiscard]] std::optional<RowLiteral> to_watch(const std::vector<RowLiteral>& literals) const {
     if (literals.size() == 1) return literals[0];
     for (auto at = literals.rbegin(); at != literals.rend(); ++at)
       if (at->holds && rare_[at->bit]) return *at;
@@ -152,7 +153,7 @@ class AlarmMaker {
     return {first, static_cast<Index>(table_.group_facts.size()) - first};
   }
 
-  static void collect(const table::RowTerm& term, std::vector<Literal>& out) {
+  static void collect(const table::RowTerm& term, std::vector<RowLiteral>& out) {
     for (std::uint64_t care = term.care; care != 0; care &= care - 1) {
       const auto bit = static_cast<std::uint32_t>(std::countr_zero(care));
       out.push_back({term.word * 64 + bit, (term.value >> bit & 1) != 0});
@@ -166,7 +167,8 @@ class AlarmMaker {
   std::vector<bool> unasked_;  // by bit: any_row; a row with one sets off the alarm of its group
   std::vector<bool> broken_;   // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;
-  std::vector<std::pair<Index, std::vector<Literal>>> unwatched_;  // rows that no mask stands for
+  std::vector<std::pair<Index, std::vector<RowLiteral>>>
+      unwatched_;  // rows that no mask stands for
 };
 
 /// A fact about a member of the block itself is not worth asking where that is not there, or not good; and

@@ -142,6 +142,9 @@ class Blocks {
   [[nodiscard]] bool tells_good(const BlockDraft& block, const Literal& literal, Index ref) const;
 
   [[nodiscard]] static std::string path_name(const model::Path& path);
+  [[nodiscard]] static bool same_place(const model::Path& a, const model::Path& b) {
+    return path_name(a) == path_name(b);
+  }
   [[nodiscard]] static bool is_outward(const model::Path& path);
 
  private:

@@ -18,7 +18,7 @@ using model::Pattern;
 /// On average: few patterns have more than a handful.
 constexpr std::size_t edges_a_node = 16;
 
-struct TooLarge {};
+struct GraphTooLarge {};
 
 class GraphBuilder {
  public:
@@ -53,7 +53,7 @@ class GraphBuilder {
 
  private:
   std::uint32_t add() {
-    if (graph.nodes.size() >= max_nodes_) throw TooLarge{};
+    if (graph.nodes.size() >= max_nodes_) throw GraphTooLarge{};
     graph.nodes.emplace_back();
     return static_cast<std::uint32_t>(graph.nodes.size() - 1);
   }
@@ -145,7 +145,7 @@ class GraphBuilder {
   }
 
   void add_edge(std::uint32_t node, std::uint8_t first, std::uint8_t last, std::uint32_t to) {
-    if (++edges_ > edges_a_node * max_nodes_) throw TooLarge{};
+    if (++edges_ > edges_a_node * max_nodes_) throw GraphTooLarge{};
     graph.nodes[node].edges.push_back({first, last, to});
   }
 
@@ -177,7 +177,7 @@ std::optional<ByteGraph> make_byte_graph(const model::Pattern& pattern, std::siz
     GraphBuilder builder(max_nodes);
     builder.graph.start = builder.build(pattern, ByteGraph::end);
     return std::move(builder.graph);
-  } catch (const TooLarge&) {
+  } catch (const GraphTooLarge&) {
     return std::nullopt;
   }
 }

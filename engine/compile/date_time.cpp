@@ -14,35 +14,35 @@
 namespace leadlint::compile {
 namespace {
 
-using Kind = model::DatePart::Kind;
+using PartKind = model::DatePart::Kind;
 using Op = table::DateStep::Op;
 using Steps = std::vector<table::DateStep>;
 
-Op op_of(Kind kind) {
+Op op_of(PartKind kind) {
   switch (kind) {
-    case Kind::year:
+    case PartKind::year:
       return Op::year;
-    case Kind::month:
+    case PartKind::month:
       return Op::month;
-    case Kind::day:
+    case PartKind::day:
       return Op::day;
-    case Kind::hour:
+    case PartKind::hour:
       return Op::hour;
-    case Kind::minute:
+    case PartKind::minute:
       return Op::minute;
-    case Kind::second:
+    case PartKind::second:
       return Op::second;
-    case Kind::fraction:
+    case PartKind::fraction:
       return Op::fraction;
-    case Kind::zone_or_z:
+    case PartKind::zone_or_z:
       return Op::zone_or_z;
-    case Kind::zone_colon:
+    case PartKind::zone_colon:
       return Op::zone_colon;
-    case Kind::zone_plain:
+    case PartKind::zone_plain:
       return Op::zone_plain;
-    case Kind::optional:
+    case PartKind::optional:
       return Op::optional_begin;
-    case Kind::literal:
+    case PartKind::literal:
       break;
   }
   return Op::literal;
@@ -52,7 +52,7 @@ void add_steps(const model::DatePattern& pattern, Steps& steps) {
   for (const model::DatePart& part : pattern) {
     table::DateStep step;
     step.op = op_of(part.kind);
-    if (part.kind == Kind::literal) {
+    if (part.kind == PartKind::literal) {
       for (const char byte : part.text) {
         step.literal = byte;
         steps.push_back(step);
@@ -63,7 +63,7 @@ void add_steps(const model::DatePattern& pattern, Steps& steps) {
     step.max = part.most;
     const std::size_t at = steps.size();
     steps.push_back(step);
-    if (part.kind != Kind::optional) continue;
+    if (part.kind != PartKind::optional) continue;
     add_steps(part.parts, steps);
     steps.push_back({.op = Op::optional_end});
     steps[at].skip = static_cast<std::uint16_t>(steps.size() - at - 1);

@@ -109,10 +109,6 @@ std::string belongs_words(const Path& field, const std::vector<Scalar>& values) 
   return words;
 }
 
-bool same_place(const Path& a, const Path& b) {
-  return Blocks::path_name(a) == Blocks::path_name(b);
-}
-
 /// Tables by the same field stand together: what one of them gives a value is not stray with it. Nor,
 /// where that one counts under a condition only, while its condition holds.
 using Tables = std::vector<const model::Cases*>;
@@ -126,7 +122,7 @@ struct Giving {
 std::vector<Giving> giving_beside(const model::Block& block, const model::Cases& cases) {
   std::vector<Giving> tables;
   for (const model::Cases& other : block.cases) {
-    if (!same_place(other.field, cases.field)) continue;
+    if (!Blocks::same_place(other.field, cases.field)) continue;
     Giving giving{&other, {}};
     for (Owned& owned : owned_by(other))
       giving.values.emplace(Blocks::path_name(owned.path), std::move(owned.known));
@@ -202,7 +198,8 @@ bool is_empty(const Scalar& value) {
 std::vector<const model::Pairs*> together(const model::Block& block, const model::Pairs& pairs) {
   std::vector<const model::Pairs*> tables;
   for (const model::Pairs& other : block.pairs)
-    if (same_place(other.first, pairs.first) && same_place(other.second, pairs.second))
+    if (Blocks::same_place(other.first, pairs.first) &&
+        Blocks::same_place(other.second, pairs.second))
       tables.push_back(&other);
   return tables;
 }
@@ -533,7 +530,7 @@ std::vector<model::Transitions> together(const std::vector<model::Transitions>& 
   std::vector<model::Transitions> merged = sets;
   const auto of_same = [](const model::Transitions& a, const model::Transitions& b) {
     return a.history.has_value() == b.history.has_value() &&
-           (!a.history || same_place(*a.history, *b.history));
+           (!a.history || Blocks::same_place(*a.history, *b.history));
   };
   for (model::Transitions& set : merged)
     for (const model::Transitions& other : sets) {

@@ -12,48 +12,49 @@ namespace {
 
 using model::DatePart;
 using model::DatePattern;
-using Kind = DatePart::Kind;
+using PartKind = DatePart::Kind;
 
 /// The 31st of January 2025, at 07:00: no two of its numbers can be mixed up.
 std::string example_of(const DatePart& part) {
   const bool padded = part.least == 2;
   switch (part.kind) {
-    case Kind::literal:
+    case PartKind::literal:
       return part.text;
-    case Kind::year:
+    case PartKind::year:
       return part.most == 2 ? "25" : "2025";
-    case Kind::month:
+    case PartKind::month:
       return padded ? "01" : "1";
-    case Kind::day:
+    case PartKind::day:
       return "31";
-    case Kind::hour:
+    case PartKind::hour:
       return padded ? "07" : "7";
-    case Kind::minute:
-    case Kind::second:
+    case PartKind::minute:
+    case PartKind::second:
       return padded ? "00" : "0";
-    case Kind::fraction:
+    case PartKind::fraction:
       return std::string(part.least, '0');
-    case Kind::zone_or_z:
+    case PartKind::zone_or_z:
       return "Z";
-    case Kind::zone_colon:
+    case PartKind::zone_colon:
       return "+00:00";
-    case Kind::zone_plain:
+    case PartKind::zone_plain:
       return "+0000";
-    case Kind::optional:
+    case PartKind::optional:
       break;  // may be left out
   }
   return {};
 }
 
-bool has(const DatePattern& pattern, Kind kind) {
+bool has(const DatePattern& pattern, PartKind kind) {
   return std::ranges::any_of(pattern, [kind](const DatePart& part) {
-    return part.kind == kind || (part.kind == Kind::optional && has(part.parts, kind));
+    return part.kind == kind || (part.kind == PartKind::optional && has(part.parts, kind));
   });
 }
 
 std::string_view kind_words(const DatePattern& pattern) {
-  if (has(pattern, Kind::hour)) return has(pattern, Kind::day) ? "a date with a time" : "a time";
-  return has(pattern, Kind::day) ? "a date" : "a month";
+  if (has(pattern, PartKind::hour))
+    return has(pattern, PartKind::day) ? "a date with a time" : "a time";
+  return has(pattern, PartKind::day) ? "a date" : "a month";
 }
 
 }  // namespace

@@ -73,13 +73,9 @@ std::string_view demand(Comparison comparison, bool moments, bool field) {
   return {};
 }
 
-bool same_place(const Path& a, const Path& b) {
-  return Blocks::path_name(a) == Blocks::path_name(b);
-}
-
 bool is_place(const Operand& operand, const Path& place) {
   return (operand.kind == Operand::Kind::path || operand.kind == Operand::Kind::text) &&
-         same_place(operand.path, place);
+         Blocks::same_place(operand.path, place);
 }
 
 bool is_empty_text(const Operand& operand) {
@@ -94,7 +90,7 @@ bool is_guard(const Condition& part, bool negated, const std::vector<Path>& abou
     return !negated && (part.operands.empty() || part.operands[0].path.base != Path::Base::current);
   if (part.operands.empty() || part.operands[0].kind == Operand::Kind::literal) return false;
   const bool one_of_them = std::ranges::any_of(
-      about, [&](const Path& path) { return same_place(path, part.operands[0].path); });
+      about, [&](const Path& path) { return Blocks::same_place(path, part.operands[0].path); });
   if (!one_of_them) return false;
   switch (part.kind) {
     case Kind::present:
@@ -280,7 +276,7 @@ std::string RuleWords::compared(const Condition& condition, bool negated, const 
   const Comparison comparison = negated ? opposite(condition.comparison) : condition.comparison;
   const bool on_left = is_place(left, place) && left.seconds == 0;
   const bool on_right = !on_left && is_place(right, place) && right.seconds == 0;
-  if (left.kind == Operand::Kind::length && same_place(left.path, place))
+  if (left.kind == Operand::Kind::length && Blocks::same_place(left.path, place))
     return fmt::format("the length of {{field}} {} {}", demand(comparison, false, false),
                        without_placeholders(operand(right)));
   if (!on_left && !on_right) return {};
@@ -309,7 +305,8 @@ std::string RuleWords::assertion(const Condition& assertion, const Path& place,
   if (inner->kind == Kind::only && !negated) {
     std::string rest;
     for (const Operand& each : operands)
-      if (!same_place(each.path, place)) rest += (rest.empty() ? "" : " or ") + path(each.path);
+      if (!Blocks::same_place(each.path, place))
+        rest += (rest.empty() ? "" : " or ") + path(each.path);
     return fmt::format("beside {{field}} {}: take out {{others}}",
                        rest.empty() ? "nothing else may stand" : "only " + rest + " may stand");
   }
@@ -357,7 +354,7 @@ std::string RuleWords::forbidden(const model::Rule& rule, const Path& target) co
   collect_parts(*rule.when, parts);
   if (rule.outcome.code != Code::conflict || parts.empty()) return {};
   const Condition& first = parts.front();
-  if (first.kind != Kind::present || same_place(first.operands[0].path, target)) return {};
+  if (first.kind != Kind::present || Blocks::same_place(first.operands[0].path, target)) return {};
   std::string rest;
   if (parts.size() > 1) {
     Condition others;
