@@ -1,5 +1,5 @@
-// A file of records through the bulk checker, from memory: by format, by share of invalid records, by
-// size of a record, by number of rules for other statuses, by threads.
+// A file of records through the bulk checker, from memory: by format, by share of invalid records,
+// by size of a record, by number of rules for other statuses, by threads.
 #include <cstring>
 #include <filesystem>
 #include <fstream>

@@ -1,6 +1,6 @@
-// What a service pays for one payload in memory, by rule set: as JSON text and as a JSON value. Beside
-// it, what a bare simdjson On-Demand pass that touches every field of the same text costs, which is
-// the floor that reading sets.
+// What a service pays for one payload in memory, by rule set: as JSON text and as a JSON value.
+// Beside it, what a bare simdjson On-Demand pass that touches every field of the same text costs,
+// which is the floor that reading sets.
 #include <cstdint>
 #include <string>
 #include <vector>

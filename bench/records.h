@@ -22,7 +22,8 @@ inline std::string corpus_text(const corpus::Request& request) {
   return out.str();
 }
 
-/// Valid records of a rule set, as JSON texts of 230 bytes where sentences can make up for the rest.
+/// Valid records of a rule set, as JSON texts of 230 bytes where sentences can make up for the
+/// rest.
 inline std::vector<std::string> valid_records(const std::string& ruleset, std::size_t count) {
   std::istringstream in(
       corpus_text({.ruleset = ruleset, .records = count, .invalid = 0, .bytes = 230}));

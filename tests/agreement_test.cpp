@@ -1,7 +1,7 @@
-// The decision table against the reference evaluator, on generated records: valid ones and ones that
-// were changed in one to three places, with and without what is known beside them, under the default
-// options and under others. Same place, same code, same severity, always; and the same findings for a
-// JSON value as for its text.
+// The decision table against the reference evaluator, on generated records: valid ones and ones
+// that were changed in one to three places, with and without what is known beside them, under the
+// default options and under others. Same place, same code, same severity, always; and the same
+// findings for a JSON value as for its text.
 //
 // LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run; under sanitizers, where
 // every record costs many times as much, CMakePresets.json asks for fewer records.
@@ -169,8 +169,8 @@ class Trial {
     return record;
   }
 
-  /// Those about the payload and its parameters. The reference has no notes on what stands beside, which
-  /// tests/stored_notes_test.cpp is about.
+  /// Those about the payload and its parameters. The reference has no notes on what stands beside,
+  /// which tests/stored_notes_test.cpp is about.
   static Findings about_payload(Findings findings) {
     std::erase_if(findings, [](const auto& found) {
       const std::string& path = found.first.first;
@@ -231,8 +231,8 @@ class Trial {
     return true;
   }
 
-  /// A JSON value holds a number with a fraction or an exponent as a double: nothing of its spelling, and
-  /// less of its value where that is large or very small.
+  /// A JSON value holds a number with a fraction or an exponent as a double: nothing of its
+  /// spelling, and less of its value where that is large or very small.
   static bool carried_by_value(const std::optional<Value>& value) {
     const auto inside = [](const Value& part) {
       return carried_by_value(std::optional<Value>(part));

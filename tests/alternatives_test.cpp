@@ -1,5 +1,5 @@
-// Conditions whose alternatives multiply to more rows than a rule may have are judged by facts of their own
-// (table::FactKind::any_row). Whatever the record, the reference evaluator says the same.
+// Conditions whose alternatives multiply to more rows than a rule may have are judged by facts of
+// their own (table::FactKind::any_row). Whatever the record, the reference evaluator says the same.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

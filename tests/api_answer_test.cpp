@@ -1,5 +1,5 @@
-// Findings to the error answer of the API itself: the documented one to the byte, and the shape of the
-// others.
+// Findings to the error answer of the API itself: the documented one to the byte, and the shape of
+// the others.
 #include "leadlint/api_answer.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 // Every field, check and rule of a shipped rule set quotes the sentence that it rests on. That the
-// sentences are in the documents is for tools/check_because.py to say, which is given the documents.
+// sentences are in the documents is for tools/check_because.py to say, which is given the
+// documents.
 #include <gtest/gtest.h>
 
 #include "leadlint/ruleset.h"

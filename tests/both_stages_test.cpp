@@ -1,5 +1,5 @@
-// Mistakes that the parser finds and mistakes of names and types come in one run, and nothing is said
-// that only follows from another mistake.
+// Mistakes that the parser finds and mistakes of names and types come in one run, and nothing is
+// said that only follows from another mistake.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -227,8 +227,8 @@ TEST_P(BothStages, SayWhatTheyCan) {
 INSTANTIATE_TEST_SUITE_P(, BothStages, testing::ValuesIn(cases),
                          [](const auto& each) { return each.param.name; });
 
-/// Shipped rule sets are right, so one key that is misspelt is the only mistake: what the second stage
-/// adds to the parser's words would be nonsense.
+/// Shipped rule sets are right, so one key that is misspelt is the only mistake: what the second
+/// stage adds to the parser's words would be nonsense.
 class OneMistake : public testing::TestWithParam<std::string> {};
 
 TEST_P(OneMistake, OfTheParserBringsNoOther) {

@@ -1,5 +1,5 @@
-// The bulk check says what the one-record API says, in every way it can be run: records cut anywhere, many
-// threads, blocks that wait to be told of.
+// The bulk check says what the one-record API says, in every way it can be run: records cut
+// anywhere, many threads, blocks that wait to be told of.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
-// leadlint check on files of many records: splits, summaries, compressed inputs; and what is left on the disk
-// when it is interrupted, killed, or cannot write.
+// leadlint check on files of many records: splits, summaries, compressed inputs; and what is left
+// on the disk when it is interrupted, killed, or cannot write.
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,7 +44,7 @@ std::string lines(std::size_t count, const std::string& line) {
   return text;
 }
 
-// ------------------------------------------------------------------------------------------- splits
+// ------------------------------------------------------------------------------------------ splits
 
 struct SplitCase {
   const char* what;
@@ -211,7 +211,7 @@ TEST_F(BulkCommand, names_the_limit_that_a_record_is_over) {
   }
 }
 
-// -------------------------------------------------------------------------------------- the worst case
+// ---------------------------------------------------------------------------------- the worst case
 
 TEST_F(BulkCommand, a_full_disk_leaves_the_old_files) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
@@ -374,7 +374,7 @@ TEST_F(BulkCommand, killed_outright_leaves_the_old_file) {
   EXPECT_EQ(read("g"), "the old one");
 }
 
-// ------------------------------------------------------------------------------------------ reports
+// ----------------------------------------------------------------------------------------- reports
 
 TEST_F(BulkCommand, summary_as_json_holds_to_the_schema) {
   write("a.jsonl", lines(3, bad) + lines(2, R"({"status": "PACKT", "x": 1})") + lines(5, good));

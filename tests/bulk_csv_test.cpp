@@ -1,4 +1,5 @@
-// CSV through the bulk check and the command: the same however the input is cut; headers, splits, flags.
+// CSV through the bulk check and the command: the same however the input is cut; headers, splits,
+// flags.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -56,10 +56,10 @@ const char* kind_name(Block::Kind kind) {
   return nullptr;
 }
 
-// ------------------------------------------------------------------------------------------- arrays
+// ------------------------------------------------------------------------------------------ arrays
 
-/// "1:2+1 {} | ..." : line, column, offset and text of each element; what is not JSON between them by its
-/// message; then, in brackets, how many bytes nothing is said about.
+/// "1:2+1 {} | ..." : line, column, offset and text of each element; what is not JSON between them
+/// by its message; then, in brackets, how many bytes nothing is said about.
 std::string elements_of(std::string_view text, Sizes sizes) {
   std::string result;
   std::size_t unread = 0;
@@ -161,7 +161,7 @@ TEST(BulkCutter, an_element_over_the_limit_costs_no_other) {
         << block;
 }
 
-// -------------------------------------------------------------------------------------------- lines
+// ------------------------------------------------------------------------------------------- lines
 
 /// "a\n|b too large|..." : blocks with their kinds.
 std::string blocks_of(MakeCutter make, std::string_view text, Sizes sizes) {
@@ -237,7 +237,7 @@ TEST(BulkCutter, what_was_read_before_an_error_stands) {
   EXPECT_EQ(reader.next(block).error(), "the line is dead");
 }
 
-// ------------------------------------------------------------------------------------------- places
+// ------------------------------------------------------------------------------------------ places
 
 TEST(BulkCutter, findings_move_into_the_input) {
   Finding finding;

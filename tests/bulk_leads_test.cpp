@@ -1,5 +1,5 @@
-// The bulk check with what is known of each lead, against the one-record API with the state that the lead's
-// accepted records add up to.
+// The bulk check with what is known of each lead, against the one-record API with the state that
+// the lead's accepted records add up to.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

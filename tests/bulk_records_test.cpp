@@ -1,5 +1,5 @@
-// Lists of records inside a JSON text (BulkOptions::records): found however the input is cut, and nothing that
-// stands around them is lost from sight.
+// Lists of records inside a JSON text (BulkOptions::records): found however the input is cut, and
+// nothing that stands around them is lost from sight.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,5 @@
-// What findings are about, counted: by code, rule, field and status, and the values that are most often bad.
+// What findings are about, counted: by code, rule, field and status, and the values that are most
+// often bad.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// The bulk check through its public API, and what happens at the edges: limits, cancelling, errors of the
-// reader, threads.
+// The bulk check through its public API, and what happens at the edges: limits, cancelling, errors
+// of the reader, threads.
 #include "leadlint/bulk.h"
 
 #include <gmock/gmock.h>
@@ -137,7 +137,7 @@ TEST(Bulk, CaseA26AByteOrderMarkInsideAListIsNotJson) {
   }
 }
 
-// ------------------------------------------------------------------------------------------- limits
+// ------------------------------------------------------------------------------------------ limits
 
 TEST(Bulk, a_record_over_the_limit_is_one_finding) {
   const std::string large = "{\"status\": \"" + std::string(1000, 'x') + "\"}";
@@ -228,7 +228,7 @@ TEST(Bulk, a_record_of_very_many_findings_is_told_in_part) {
   EXPECT_EQ(ran.counts.cut, 500U);
 }
 
-// -------------------------------------------------------------------------------------- ends of runs
+// ------------------------------------------------------------------------------------ ends of runs
 
 TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
   for (const Crew& crew : crews) {

@@ -1,5 +1,5 @@
-// Cells as spreadsheets and databases spell them: what they mean, alone and in a run; and what is said of those that
-// mean nothing, or two things.
+// Cells as spreadsheets and databases spell them: what they mean, alone and in a run; and what is
+// said of those that mean nothing, or two things.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -121,8 +121,8 @@ std::vector<model::Format> formats() {
   return all;
 }
 
-// One rule set that all tests start from. `status` could be GONE, and `gone` could be a field, under
-// another choice of some option; `sub` has its values from a pairs table.
+// One rule set that all tests start from. `status` could be GONE, and `gone` could be a field,
+// under another choice of some option; `sub` has its values from a pairs table.
 RuleSet sample() {
   RuleSet rules;
   rules.id = "test/sample";
@@ -216,7 +216,7 @@ std::string case_name(const testing::TestParamInfo<Case>& each) {
   return name_of(each.param.text, each.index);
 }
 
-// -------------------------------------------------------------------------- conditions that are right
+// ----------------------------------------------------------------------- conditions that are right
 
 struct Settled {
   const char* text;
@@ -353,7 +353,7 @@ TEST(AssertionPlace, StaysWhereTheFoldedConditionStood) {
   EXPECT_EQ(model::text_of(*left.at), "flag");
 }
 
-// ------------------------------------------------------------------------- conditions that are wrong
+// ----------------------------------------------------------------------- conditions that are wrong
 
 struct Wrong {
   const char* text;
@@ -449,7 +449,7 @@ TEST(WrongCondition, SaysWhatThereIs) {
   EXPECT_EQ(std::get<std::string>(finding.params[0].value), "sample.yaml");
 }
 
-// ------------------------------------------------------------------- fields, rules and tables, wrong
+// ----------------------------------------------------------------- fields, rules and tables, wrong
 
 struct Edit {
   const char* text;  // what is wrong
@@ -645,7 +645,7 @@ INSTANTIATE_TEST_SUITE_P(
              "bad_value 3:1"}),
     case_name<Edit>);
 
-// ------------------------------------------------------------------------------ what folding leaves
+// ----------------------------------------------------------------------------- what folding leaves
 
 struct Kept {
   const char* text;
@@ -797,7 +797,7 @@ INSTANTIATE_TEST_SUITE_P(
              "no status"}),
     case_name<Kept>);
 
-// --------------------------------------------------------------------------------------- other blocks
+// ------------------------------------------------------------------------------------ other blocks
 
 TEST(Scopes, RulesOfItemsLookOutward) {
   RuleSet rules = sample();

@@ -45,7 +45,7 @@ std::string places(const json& report) {
   return result;
 }
 
-// ------------------------------------------------------------------------------------------- inputs
+// ------------------------------------------------------------------------------------------ inputs
 
 TEST_F(Command, a_request_that_is_a_query_string) {
   write("asked.txt", "status=OPEN&limit=1\n");
@@ -210,7 +210,7 @@ TEST_F(Command, tells_of_compressed_bytes) {
                 "(--stdin-filename) says so\n");
 }
 
-// ------------------------------------------------------------------------------------------ context
+// ----------------------------------------------------------------------------------------- context
 
 struct ContextCase {
   const char* arguments;
@@ -275,7 +275,7 @@ TEST_F(Command, says_what_a_text_does_not_read_as) {
   }
 }
 
-// ------------------------------------------------------------------------------------------- report
+// ------------------------------------------------------------------------------------------ report
 
 TEST_F(Command, prints_text_for_people) {
   const Outcome outcome =
@@ -525,8 +525,8 @@ TEST_F(Command, CaseD10_what_the_rules_use_is_never_written_over) {
   EXPECT_EQ(run("check -r rules.yaml -o report.txt a.jsonl").exit, 0);
 }
 
-/// Names that an author, or somebody in his name, chose: no control signs, and no line that a program which
-/// reads logs takes for a command.
+/// Names that an author, or somebody in his name, chose: no control signs, and no line that a
+/// program which reads logs takes for a command.
 TEST_F(Command, CaseD9_rules_are_shown_without_control_signs) {
   write("odd.yaml",
         "leadlint: 1\nruleset: test/odd\ntitle: \"T\\e[31m\"\nsource: \"own\\nline\"\nstatus: s\n"
@@ -564,7 +564,7 @@ TEST_F(Command, a_reader_that_goes_away_is_no_reason_for_words) {
   EXPECT_EQ(outcome.err, "");
 }
 
-// --------------------------------------------------------------------------------------- exit codes
+// -------------------------------------------------------------------------------------- exit codes
 
 struct ExitCase {
   const char* arguments;
@@ -718,7 +718,7 @@ TEST_F(Command, tells_every_mistake_of_a_rule_file) {
   EXPECT_NE(outcome.err.find("did you mean required?"), std::string::npos) << outcome.err;
 }
 
-// ------------------------------------------------------------------------------------ other commands
+// ---------------------------------------------------------------------------------- other commands
 
 TEST_F(Command, every_help_has_an_example) {
   for (const char* command :

@@ -1,5 +1,5 @@
-// Conditions as people write them who know SQL, JavaScript, Python or a spreadsheet: each is told what to
-// write instead, and what is advised is taken.
+// Conditions as people write them who know SQL, JavaScript, Python or a spreadsheet: each is told
+// what to write instead, and what is advised is taken.
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -1,9 +1,10 @@
 // Records as CSV, as form text and as JSON text: what the others can carry is judged the same.
-// Generated records of each ruleset, valid ones and changed ones, become one CSV file a batch, with a
-// column for every place that any of them fills; or a form each.
+// Generated records of each ruleset, valid ones and changed ones, become one CSV file a batch, with
+// a column for every place that any of them fills; or a form each.
 //
-// CSV has no null, no empty text, list or object, a form no null, empty list or object, and text is what
-// it spells where the rules say so: a record is compared where both readers make the same of it.
+// CSV has no null, no empty text, list or object, a form no null, empty list or object, and text is
+// what it spells where the rules say so: a record is compared where both readers make the same of
+// it.
 #include <gtest/gtest.h>
 
 #include <algorithm>

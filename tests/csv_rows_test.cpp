@@ -1,5 +1,5 @@
-// engine/read/csv_rows.cpp and bytes64.h: CSV text to rows and cells. A plain splitter, a character at a
-// time, is what the quick one must agree with, however the text is cut into blocks.
+// engine/read/csv_rows.cpp and bytes64.h: CSV text to rows and cells. A plain splitter, a character
+// at a time, is what the quick one must agree with, however the text is cut into blocks.
 #include "read/csv_rows.h"
 
 #include <gtest/gtest.h>
@@ -194,7 +194,8 @@ TEST(CsvRows, CellsAreFoundAgain) {
   EXPECT_EQ(cell_text(R"("b,""c""")", {}), "b,\"c\"");
 }
 
-// The plain splitter -------------------------------------------------------------------------------
+// The plain splitter
+// -------------------------------------------------------------------------------
 
 struct Outcome {
   CsvFault fault = CsvFault::ok;
@@ -328,7 +329,8 @@ TEST(CsvRows, AgreeWithThePlainSplitterOnRandomText) {
   }
 }
 
-// Masks --------------------------------------------------------------------------------------------
+// Masks
+// --------------------------------------------------------------------------------------------
 
 template <class Bytes>
 void expect_masks(const std::string& bytes) {

@@ -1,5 +1,5 @@
-// CSV to records and findings: headers (engine/read/csv_columns.cpp), rows (csv_record.cpp), and what is
-// said of them. How text becomes rows: csv_rows_test.cpp.
+// CSV to records and findings: headers (engine/read/csv_columns.cpp), rows (csv_record.cpp), and
+// what is said of them. How text becomes rows: csv_rows_test.cpp.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -54,7 +54,8 @@ class File {
   Record record_;
 };
 
-// Headers ------------------------------------------------------------------------------------------
+// Headers
+// ------------------------------------------------------------------------------------------
 
 std::string problems_of(const CsvHeader& header) {
   std::string out;
@@ -235,7 +236,8 @@ TEST(CsvHeader, AByteOrderMarkIsWhatTheRulesSay) {
   }
 }
 
-// Records ------------------------------------------------------------------------------------------
+// Records
+// ------------------------------------------------------------------------------------------
 
 struct RecordCase {
   std::string header;
@@ -387,7 +389,8 @@ TEST(CsvRecord, OffsetsPointToTheCell) {
   EXPECT_EQ(spots, (std::vector<std::string>{"\"a \"\"b\"", "x", "Ann", "\"s\""}));
 }
 
-// Findings -----------------------------------------------------------------------------------------
+// Findings
+// -----------------------------------------------------------------------------------------
 
 /// What is found in a row, a line each: "line:column-column code path [column name] message".
 std::string findings_of(File& file) {

@@ -1,5 +1,5 @@
-// The library as a service uses it: what is natural to write is right. Under AddressSanitizer these tests
-// also show that nothing is read after it is gone.
+// The library as a service uses it: what is natural to write is right. Under AddressSanitizer these
+// tests also show that nothing is read after it is gone.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -60,7 +60,7 @@ rules:
 
 constexpr const char* owners = R"([{"id": "a1", "name": "Ann"}, {"id": "b2", "name": "Bob"}])";
 
-// ------------------------------------------------------------------------ what findings are made from
+// --------------------------------------------------------------------- what findings are made from
 
 TEST(Embedding, ThePayloadMayBeGone) {
   Validator validator(rules_of(deal));
@@ -125,7 +125,7 @@ TEST(Embedding, RepairedTextMayBeGone) {
   EXPECT_THAT(said(result), testing::Contains(HasSubstr("\"a status that is none of the list\"")));
 }
 
-// --------------------------------------------------------------------------------------------- catalogs
+// ---------------------------------------------------------------------------------------- catalogs
 
 /// A hot reload: the lists stay, the rules are others.
 TEST(Embedding, CatalogsServeEveryRuleset) {
@@ -204,7 +204,7 @@ TEST(SharedCatalogs, AreBoundByManyThreadsAtOnce) {
     });
 }
 
-// --------------------------------------------------------------------------------- parameters, records
+// ----------------------------------------------------------------------------- parameters, records
 
 TEST(Embedding, ParametersThatAreGivenAreJudged) {
   Validator validator(rules_of(deal));

@@ -1,8 +1,9 @@
-// A run that the system lets down: an allocation, a read, a write or a rename fails, or the process is
-// killed. Nothing is lost, half-written or left behind, and the words say what was done.
+// A run that the system lets down: an allocation, a read, a write or a rename fails, or the process
+// is killed. Nothing is lost, half-written or left behind, and the words say what was done.
 //
-// LEADLINT_FAULTS=all in the environment tries every allocation and kills 100 times; else some of them.
-// The faults are made by tests/faults/faults.cpp, which stands in front of the command; not under sanitizers.
+// LEADLINT_FAULTS=all in the environment tries every allocation and kills 100 times; else some of
+// them. The faults are made by tests/faults/faults.cpp, which stands in front of the command; not
+// under sanitizers.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -75,8 +76,8 @@ class Faults : public CommandTest {
     for (const std::string& output : one.outputs) all.push_back(read(output));
     return all;
   }
-  /// Each output is as it was, or as a run without a fault leaves it; they change in their order, and
-  /// nothing is beside them.
+  /// Each output is as it was, or as a run without a fault leaves it; they change in their order,
+  /// and nothing is beside them.
   void expect_whole(const Case& one, const std::vector<std::string>& good, const std::string& what,
                     bool ended_in_order = true) {
     bool old = false;
@@ -119,9 +120,9 @@ const std::vector<Case>& runs() {
 /// As a shell tells of a process that ended itself.
 constexpr int aborted = 128 + SIGABRT;
 
-/// An error, and nothing half-written. In a few places of libraries a failing allocation ends the process,
-/// and nothing can be done about it from outside: simdjson looks at the machine at its first use in a
-/// function that may not throw, nlohmann's values allocate while they are destroyed.
+/// An error, and nothing half-written. In a few places of libraries a failing allocation ends the
+/// process, and nothing can be done about it from outside: simdjson looks at the machine at its
+/// first use in a function that may not throw, nlohmann's values allocate while they are destroyed.
 TEST_F(Faults, AnAllocationFails) {
   if (preloaded() == nullptr) GTEST_SKIP() << "sanitizers have their own malloc";
   constexpr long some = 25;
@@ -212,7 +213,8 @@ TEST_F(Faults, BytesComeInPiecesAndCallsAreInterrupted) {
   }
 }
 
-/// Killed at any moment, with three outputs: each is old or new as a whole, in the order --valid, --invalid,
+/// Killed at any moment, with three outputs: each is old or new as a whole, in the order --valid,
+/// --invalid,
 /// -o; and the next run takes away what was left beside them.
 TEST_F(Faults, TheProcessIsKilled) {
   const Case one{"check -q -r shipment.yaml --valid v --invalid i -o r many.jsonl",

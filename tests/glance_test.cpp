@@ -1,5 +1,5 @@
-// A glance says "nothing to say" only where that is so, and does say so for the records that files are
-// full of: else a bulk check would be right, but slow. (That it never says so wrongly is what
+// A glance says "nothing to say" only where that is so, and does say so for the records that files
+// are full of: else a bulk check would be right, but slow. (That it never says so wrongly is what
 // tests/agreement_test.cpp tries on generated records: the validator glances first.)
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// Texts that input chooses, with one hash for all of them: what is said is the same as under any other key
-// of hashes. See engine/finding/text_hash.h.
+// Texts that input chooses, with one hash for all of them: what is said is the same as under any
+// other key of hashes. See engine/finding/text_hash.h.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // Histories against the one-record API: for sequences of generated records of a few leads, each
-// record gets the findings that `Validator::check` gives with the lead's state as `current`: all that
-// its records before (those that were not refused) have said, as a JSON object.
+// record gets the findings that `Validator::check` gives with the lead's state as `current`: all
+// that its records before (those that were not refused) have said, as a JSON object.
 //
 // LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run.
 #include <gmock/gmock.h>

@@ -1,4 +1,5 @@
-// leadlint check --history and --current FILE --key PATH: what is known of each lead, from the command line.
+// leadlint check --history and --current FILE --key PATH: what is known of each lead, from the
+// command line.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

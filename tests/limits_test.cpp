@@ -1,5 +1,5 @@
-// What a rule file can make grow: each limit of engine/model/limits.h is told by name, and before the work.
-// A small file that asks for much is refused as quickly as it is read.
+// What a rule file can make grow: each limit of engine/model/limits.h is told by name, and before
+// the work. A small file that asks for much is refused as quickly as it is read.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

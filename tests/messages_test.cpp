@@ -1,5 +1,5 @@
-// What is said of every check, verb and table, once: golden/messages.expected, to be read as the sender who must
-// mend the payload.
+// What is said of every check, verb and table, once: golden/messages.expected, to be read as the
+// sender who must mend the payload.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -142,7 +142,8 @@ TEST(Messages, OfEveryCheckAndVerbAreThese) {
     std::ofstream(golden, std::ios::binary) << text;
   std::ifstream file(golden, std::ios::binary);
   EXPECT_EQ(text, std::string(std::istreambuf_iterator<char>(file), {})) << golden;
-  // Codes of text and files have their messages elsewhere: command_test.cpp, bulk_csv_test.cpp, limits_test.cpp.
+  // Codes of text and files have their messages elsewhere: command_test.cpp, bulk_csv_test.cpp,
+  // limits_test.cpp.
   const std::set<Code> of_files{Code::bad_csv, Code::not_readable, Code::limit_exceeded};
   for (const Code code : all_codes()) {
     if (code > Code::not_judged || of_files.contains(code)) continue;

@@ -1,7 +1,9 @@
-// The same history in one run, in two runs of one checker, in two runs with a snapshot of the partner's
-// records between them, and record by record against what is stored: what is found stays the same.
+// The same history in one run, in two runs of one checker, in two runs with a snapshot of the
+// partner's records between them, and record by record against what is stored: what is found stays
+// the same.
 //
-// LEADLINT_SEED and LEADLINT_RECORDS (how many records, in all) in the environment choose another run.
+// LEADLINT_SEED and LEADLINT_RECORDS (how many records, in all) in the environment choose another
+// run.
 #include <gtest/gtest.h>
 
 #include <algorithm>

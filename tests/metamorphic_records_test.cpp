@@ -1,8 +1,9 @@
-// The same records in other dress: one by one, as lines, as a list, compressed, with other line ends and
-// white space, members in another order, numbers in another spelling; as rows with columns in another order,
-// and as forms. What is found stays the same.
+// The same records in other dress: one by one, as lines, as a list, compressed, with other line
+// ends and white space, members in another order, numbers in another spelling; as rows with columns
+// in another order, and as forms. What is found stays the same.
 //
-// LEADLINT_SEED and LEADLINT_RECORDS (how many records, in all) in the environment choose another run.
+// LEADLINT_SEED and LEADLINT_RECORDS (how many records, in all) in the environment choose another
+// run.
 #include <gtest/gtest.h>
 
 #include <zlib.h>

@@ -1,8 +1,9 @@
-// Each pair of the language's words in one small rule file: the decision table says what the reference
-// evaluator says, whichever way the rule file is written, and whichever way the record is.
+// Each pair of the language's words in one small rule file: the decision table says what the
+// reference evaluator says, whichever way the rule file is written, and whichever way the record
+// is.
 //
-// LEADLINT_SEED and LEADLINT_RECORDS (how many pairs of records, in all) in the environment choose another
-// run.
+// LEADLINT_SEED and LEADLINT_RECORDS (how many pairs of records, in all) in the environment choose
+// another run.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Rule files to rule sets: every mistake with its place (golden files in tests/rulefiles), and what the
-// language's words come to once definitions, bases and choices are folded.
+// Rule files to rule sets: every mistake with its place (golden files in tests/rulefiles), and what
+// the language's words come to once definitions, bases and choices are folded.
 #include "parse/parse.h"
 
 #include <gmock/gmock.h>
@@ -207,7 +207,7 @@ TEST(RuleFile, that_is_not_there_is_told_without_a_place) {
   }
 }
 
-// ------------------------------------------------------------------------------------------- values
+// ------------------------------------------------------------------------------------------ values
 
 TEST(RuleFile, plain_scalars_are_what_json_would_make_of_them) {
   const model::RuleSet rules = parsed(
@@ -262,7 +262,7 @@ rules:
   EXPECT_EQ(second.children[1].operands[0].where.column, 37U);
 }
 
-// --------------------------------------------------------------------------------- use, definitions
+// -------------------------------------------------------------------------------- use, definitions
 
 TEST(Use, keys_beside_it_win_and_fields_are_added) {
   const model::RuleSet rules = parsed(R"(
@@ -360,7 +360,7 @@ TEST(Use, has_an_end_however_long_the_chain_is) {
   }
 }
 
-// ------------------------------------------------------------------------------------------ extends
+// ----------------------------------------------------------------------------------------- extends
 
 TEST(Extends, lays_fields_by_name_and_rules_by_id) {
   const Folder folder;
@@ -669,7 +669,7 @@ TEST(Extends, CaseA11MisspeltInheritedNamesAreTold) {
     EXPECT_NE(extended(base, child).find(near), std::string::npos) << child;
 }
 
-// ------------------------------------------------------------------------------------------ options
+// ----------------------------------------------------------------------------------------- options
 
 const char* const with_options = R"(
 options:
@@ -795,7 +795,7 @@ TEST(Options, of_the_engine_become_settings) {
   EXPECT_EQ(parsed("unknown_fields: off\nfields: {a: {}}", choices).unknown_fields, Severity::off);
 }
 
-// ---------------------------------------------------------------------------------------- relations
+// --------------------------------------------------------------------------------------- relations
 
 TEST(Relations, are_silent_where_nothing_is_written) {
   const model::RuleSet rules = parsed(R"(
@@ -844,7 +844,7 @@ fields: {id: {type: string}}
   EXPECT_EQ(field(*rules->request, "id").main.max_length->is, 2);
 }
 
-// ------------------------------------------------------------------------------------------- schema
+// ------------------------------------------------------------------------------------------ schema
 
 nlohmann::json as_json(const YamlNode& node) {
   if (node.is_null()) return nullptr;
@@ -910,7 +910,7 @@ TEST(RuleSetSchema, refuses_what_the_parser_refuses) {
   }
 }
 
-// -------------------------------------------------------------------------------------- shipped sets
+// ------------------------------------------------------------------------------------ shipped sets
 
 TEST(ShippedRuleFiles, are_read_under_every_value_of_every_option) {
   for (const std::string_view name : shipped_files()) {
@@ -929,7 +929,7 @@ TEST(ShippedRuleFiles, are_read_under_every_value_of_every_option) {
   }
 }
 
-// ------------------------------------------------------------------------------- shipped rule files
+// ------------------------------------------------------------------------------ shipped rule files
 
 TEST(ShippedFiles, AreRecordedAsTheYamlLibraryReadsThem) {
   for (const std::string_view name : shipped_files()) {

@@ -1,5 +1,5 @@
-// Where mistakes are told that two places make together: a file and the one it extends, a definition and its
-// use; and the columns of conditions that YAML folds or unescapes.
+// Where mistakes are told that two places make together: a file and the one it extends, a
+// definition and its use; and the columns of conditions that YAML folds or unescapes.
 #include <gtest/gtest.h>
 
 #include <filesystem>

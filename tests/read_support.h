@@ -9,8 +9,9 @@
 //   bare [{x}]               a list that one item may stand in for
 //   lines_attributes [{x}]   a list of objects, named as Rails names it
 //
-// `describe` prints a record: field=value in the order of the fields, `field?` where it is null (not
-// present), then unknown members behind `|`. Objects and lists that nothing describes are {..}, [..].
+// `describe` prints a record: field=value in the order of the fields, `field?` where it is null
+// (not present), then unknown members behind `|`. Objects and lists that nothing describes are
+// {..}, [..].
 #pragma once
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// The reference evaluator's own tools, so that an agreement means something: its JSON tree, its dates
-// and its patterns.
+// The reference evaluator's own tools, so that an agreement means something: its JSON tree, its
+// dates and its patterns.
 #include <gtest/gtest.h>
 
 #include "reference/text.h"

@@ -1,5 +1,5 @@
-// Findings to reports: golden text, JSON, JSON Lines, redaction, and what a payload may not do to the
-// screen. To renew the golden files: LEADLINT_UPDATE_GOLDEN=1 build/.../leadlint_tests.
+// Findings to reports: golden text, JSON, JSON Lines, redaction, and what a payload may not do to
+// the screen. To renew the golden files: LEADLINT_UPDATE_GOLDEN=1 build/.../leadlint_tests.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -178,8 +178,8 @@ TEST(Report, golden_carets) {
   expect_golden("report.carets", result);
 }
 
-// A line that starts with `::` is an order to GitHub Actions, `##[` and `##vso[` are orders to others
-// wherever they stand.
+// A line that starts with `::` is an order to GitHub Actions, `##[` and `##vso[` are orders to
+// others wherever they stand.
 TEST(Report, no_text_gives_orders_to_a_ci_job) {
   EXPECT_EQ(printable_line("::error::x"), "\\u003a:error::x");
   EXPECT_EQ(printable_line("  \u00a0::error::x"), "  \\u00a0\\u003a:error::x");

@@ -1,5 +1,5 @@
-// The examples beside the rule sets pass and cover every rule; the catalogue of documented rules names
-// rules that exist.
+// The examples beside the rule sets pass and cover every rule; the catalogue of documented rules
+// names rules that exist.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -195,8 +195,8 @@ Choices shown_by_examples(const std::string& id) {
   return shown;
 }
 
-/// The values that make other rules of a rule set than the defaults do. (An option of a library decides
-/// nothing in some of the rule sets that know it.)
+/// The values that make other rules of a rule set than the defaults do. (An option of a library
+/// decides nothing in some of the rule sets that know it.)
 Choices deciding_values(const std::string& id) {
   Choices deciding;
   const auto rules = leadlint::parse::parse_ruleset(id, {});
@@ -371,7 +371,7 @@ TEST(YamlToJson, KeepsSpellingsAndQuotes) {
             R"("e": {}, "f": "2025-03-01"})");
 }
 
-// ------------------------------------------------------------------------------------ the catalogue
+// ----------------------------------------------------------------------------------- the catalogue
 
 struct Row {
   std::string ruleset, id;

@@ -1,4 +1,5 @@
-// How tests that run once a rule set are called: "caring/lead_status.error" is caring_lead_status_error.
+// How tests that run once a rule set are called: "caring/lead_status.error" is
+// caring_lead_status_error.
 #pragma once
 
 #include <gtest/gtest.h>

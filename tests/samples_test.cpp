@@ -1,5 +1,5 @@
-// The samples: each turns out as samples/list.txt says, none is left out, and every sample payload of
-// the documents (the vectors whose name starts with "sample") is among them.
+// The samples: each turns out as samples/list.txt says, none is left out, and every sample payload
+// of the documents (the vectors whose name starts with "sample") is among them.
 #include <gtest/gtest.h>
 
 #include <algorithm>

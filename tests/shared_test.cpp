@@ -1,5 +1,5 @@
-// What threads may share: a rule set, catalogs, and the loading of rule sets. Every thread says what
-// one alone says. `./tools/dev tsan` runs these tests under ThreadSanitizer.
+// What threads may share: a rule set, catalogs, and the loading of rule sets. Every thread says
+// what one alone says. `./tools/dev tsan` runs these tests under ThreadSanitizer.
 #include <gtest/gtest.h>
 
 #include <functional>

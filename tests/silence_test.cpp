@@ -1,5 +1,6 @@
-// When a rule speaks and when it says nothing: broken values, warnings, nulls, absent blocks, several
-// tables that stand together. Each row is judged as text and as a value, and by the reference evaluator.
+// When a rule speaks and when it says nothing: broken values, warnings, nulls, absent blocks,
+// several tables that stand together. Each row is judged as text and as a value, and by the
+// reference evaluator.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// What stands beside a payload and cannot be compared: told, and never taken for "nothing has changed".
+// What stands beside a payload and cannot be compared: told, and never taken for "nothing has
+// changed".
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

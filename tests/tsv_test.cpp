@@ -1,5 +1,5 @@
-// Tables with tabs, as Excel, databases and other programs write them: through the bulk check, snapshots and the
-// command.
+// Tables with tabs, as Excel, databases and other programs write them: through the bulk check,
+// snapshots and the command.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

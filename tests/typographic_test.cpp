@@ -1,5 +1,5 @@
-// Texts that a word processor went over: what is said of them, and how they are judged when the rules
-// ask for the repair.
+// Texts that a word processor went over: what is said of them, and how they are judged when the
+// rules ask for the repair.
 #include "read/typographic.h"
 
 #include <gtest/gtest.h>

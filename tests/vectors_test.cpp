@@ -1,5 +1,5 @@
-// Every conformance vector of every shipped rule set, through each way in: JSON text, JSON value and
-// the command. What a way cannot carry is counted with the reason.
+// Every conformance vector of every shipped rule set, through each way in: JSON text, JSON value
+// and the command. What a way cannot carry is counted with the reason.
 #include <gtest/gtest.h>
 
 #include <algorithm>

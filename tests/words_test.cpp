@@ -1,5 +1,6 @@
-// What findings say: the words of rules, of formats, of pairs; a rule file's own messages with their
-// placeholders; sentences that a rule only follows from. Read each as the sender who must mend the payload.
+// What findings say: the words of rules, of formats, of pairs; a rule file's own messages with
+// their placeholders; sentences that a rule only follows from. Read each as the sender who must
+// mend the payload.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -265,7 +266,7 @@ fields:
                 {R"({"kind":"A","id":"1","data":{"id":"2"}})", R"(id "2" must equal id)"}});
 }
 
-// ------------------------------------------------------------------------------------------ formats
+// ----------------------------------------------------------------------------------------- formats
 
 TEST(Words, OfFormatsShowAnExampleAndNoLetters) {
   expect_words(
@@ -356,7 +357,7 @@ fields:
       });
 }
 
-// ------------------------------------------------------------------------------------- own messages
+// ------------------------------------------------------------------------------------ own messages
 
 TEST(Words, OfRuleFilesTakePlaceholders) {
   expect_words(R"(
@@ -402,7 +403,7 @@ TEST(Words, FillOnlyWhatIsThere) {
   EXPECT_EQ(fill_message(without_placeholders("{a}"), fill), "{a}");
 }
 
-// -------------------------------------------------------------------------------------------- derived
+// ----------------------------------------------------------------------------------------- derived
 
 TEST(Words, TellWhatFollowsFromASentence) {
   Validator validator(rules_of(R"(

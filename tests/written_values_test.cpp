@@ -1,5 +1,6 @@
-// One meaning for every value: numbers by value, moments by the calendar, kinds apart, letters in any
-// case where a field says so. Each row is a small rule file and a payload; as JSON text and as JSON value.
+// One meaning for every value: numbers by value, moments by the calendar, kinds apart, letters in
+// any case where a field says so. Each row is a small rule file and a payload; as JSON text and as
+// JSON value.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

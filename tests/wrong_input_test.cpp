@@ -1,4 +1,5 @@
-// Files that hold something else than they are read as, or nothing: what is said, and what to write.
+// Files that hold something else than they are read as, or nothing: what is said, and what to
+// write.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@ namespace model = leadlint::model;
 using reference::Value;
 using Kind = Value::Kind;
 
-// -------------------------------------------------------------------------------- typed by the field
+// ------------------------------------------------------------------------------ typed by the field
 
 namespace {
 

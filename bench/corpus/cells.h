@@ -1,5 +1,5 @@
-// A record as a row of CSV: columns are field paths (`lead.phones[0].number`), and an empty cell is a
-// member that is not there.
+// A record as a row of CSV: columns are field paths (`lead.phones[0].number`), and an empty cell is
+// a member that is not there.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace corpus {
 
-/// Makes the record what a row can say of it: no null, no empty text, object or list; texts that read
-/// as the type of their field are of that type. False when nothing is left.
+/// Makes the record what a row can say of it: no null, no empty text, object or list; texts that
+/// read as the type of their field are of that type. False when nothing is left.
 bool settle(reference::Value& value, const leadlint::model::Field* field);
 
 /// The columns of records, by their first appearance.

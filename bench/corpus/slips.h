@@ -1,5 +1,5 @@
-// The mistakes that senders make: a value misspelt or of another status, a date in the local style, a
-// number as text, a text that is too long, a member left out.
+// The mistakes that senders make: a value misspelt or of another status, a date in the local style,
+// a number as text, a text that is too long, a member left out.
 #pragma once
 
 #include "reference/generate.h"

@@ -1,12 +1,13 @@
-// A top-level JSON array, a growing piece at a time, to its elements: no tree is built, and nothing is
-// held but the element at hand.
+// A top-level JSON array, a growing piece at a time, to its elements: no tree is built, and nothing
+// is held but the element at hand.
 //
 //   [ {"a": "]"}, [1, 2], 3 ]   -->   {"a": "]"}   [1, 2]   3
 //
-// Where members lead to the list (BulkOptions::records), what stands around it is followed by ListPath, and is
-// part of no record. What an element holds is for the judge. Where its brackets do not match, or a string does not end on its
-// line, it reaches to the byte that shows that, so that the judge finds what is wrong; behind it nothing
-// can be told apart any more, and the rest of the input belongs to that record.
+// Where members lead to the list (BulkOptions::records), what stands around it is followed by
+// ListPath, and is part of no record. What an element holds is for the judge. Where its brackets do
+// not match, or a string does not end on its line, it reaches to the byte that shows that, so that
+// the judge finds what is wrong; behind it nothing can be told apart any more, and the rest of the
+// input belongs to that record.
 // Tests: tests/bulk_cutter_test.cpp.
 #include <algorithm>
 #include <optional>
@@ -138,8 +139,8 @@ class ArrayCutter final : public Cutter {
     return not_json(fmt::format("the list breaks off here: expected {}", expected_));
   }
 
-  /// Records may stand in what follows, but none can be told. Where there is nothing wrong but the path, the text
-  /// is no record.
+  /// Records may stand in what follows, but none can be told. Where there is nothing wrong but the
+  /// path, the text is no record.
   Cut lost_way() {
     const Code code = no_path_.empty() ? path_->code() : Code::bad_value;
     block_->notes.push_back(
@@ -163,8 +164,8 @@ class ArrayCutter final : public Cutter {
     return all();
   }
 
-  /// All of the text is one record, if it is not too large: what is not JSON at all is for the judge to
-  /// explain.
+  /// All of the text is one record, if it is not too large: what is not JSON at all is for the
+  /// judge to explain.
   Cut other_value() {
     if (text_.size() <= most_ && !at_end_) return nothing();
     block_->single = true;
@@ -234,7 +235,8 @@ class ArrayCutter final : public Cutter {
     return true;
   }
 
-  /// What is said of the text behind the list comes behind what is said of its records, so in another block.
+  /// What is said of the text behind the list comes behind what is said of its records, so in
+  /// another block.
   bool end_list() {
     return over(path_ ? State::beyond : State::behind_list) && block_->records.empty();
   }
@@ -310,8 +312,8 @@ class ArrayCutter final : public Cutter {
     return true;
   }
 
-  /// Where the value starts that stands here. Byte order marks in front of it are part of the element, which
-  /// is refused for them; so that no more than the element is, it is taken whole.
+  /// Where the value starts that stands here. Byte order marks in front of it are part of the
+  /// element, which is refused for them; so that no more than the element is, it is taken whole.
   [[nodiscard]] std::size_t behind_marks() const {
     std::size_t at = at_;
     while (text_.substr(at).starts_with(read::byte_order_mark)) {

@@ -1,3 +1,4 @@
+// The memory of blocks, kept from one to the next.
 #include "bulk/block.h"
 
 #include <algorithm>

@@ -63,7 +63,8 @@ struct Block {
   Buffer buffer;
   std::size_t size = 0;      // bytes of the buffer that are the block's
   std::uint64_t offset = 0;  // of its first byte in the input
-  /// Where its first byte stands, if its cutter keeps count. (Lines are counted as they are judged.)
+  /// Where its first byte stands, if its cutter keeps count. (Lines are counted as they are
+  /// judged.)
   bool placed = false;
   TextPlace place;
   /// The input has one record, which has no number.
@@ -74,8 +75,9 @@ struct Block {
   std::size_t header = 0;
   /// csv: what its rows are read by.
   std::shared_ptr<const read::CsvColumns> columns;
-  /// Findings about the input rather than a record of it (refused: about the record). They come before
-  /// the records; offsets, lines and columns count from the block's first byte, lines from 1.
+  /// Findings about the input rather than a record of it (refused: about the record). They come
+  /// before the records; offsets, lines and columns count from the block's first byte, lines from
+  /// 1.
   Findings notes;
 
   /// Only as long as it has its buffer: threads give that back once nobody is to ask (crew.cpp).

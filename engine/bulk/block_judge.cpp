@@ -1,3 +1,4 @@
+// A block's records to verdicts, by the kind of the block.
 #include "bulk/block_judge.h"
 
 #include <algorithm>
@@ -10,7 +11,8 @@ namespace {
 
 /// A text larger than this takes memory to judge that is given back.
 constexpr std::size_t large_text = std::size_t{1} << 20;
-/// What reading a record may take in memory, by the bytes that it may have: 72 MiB unless told otherwise.
+/// What reading a record may take in memory, by the bytes that it may have: 72 MiB unless told
+/// otherwise.
 constexpr std::size_t most_memory(std::size_t bytes) { return 4 * bytes + bytes / 2; }
 
 bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }

@@ -1,5 +1,5 @@
-// A block to what became of its records. Each thread has one; blocks may be judged in any order, because
-// what becomes of a record does not depend on those before.
+// A block to what became of its records. Each thread has one; blocks may be judged in any order,
+// because what becomes of a record does not depend on those before.
 #pragma once
 
 #include <cstddef>
@@ -50,8 +50,8 @@ class FailureSink {
   virtual void failed(const validate::Judge& judge, const Failed& failed) = 0;
 };
 
-/// Stands beside the judging of every record, for what a record says of the next one: the records of a
-/// lead in their order, a snapshot of what the other side holds. Only without threads.
+/// Stands beside the judging of every record, for what a record says of the next one: the records
+/// of a lead in their order, a snapshot of what the other side holds. Only without threads.
 class RecordHook : public validate::JudgeHook {
  public:
   /// After the record was judged and told of. (`before` comes with JudgeHook.)

@@ -1,3 +1,4 @@
+// Reads ahead, and carries what stands behind the last whole record over to the next block.
 #include "bulk/block_reader.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Bytes to blocks of whole records. What stands behind the last whole record of a block is the start of
-// the next. Tests: tests/bulk_test.cpp.
+// Bytes to blocks of whole records. What stands behind the last whole record of a block is the
+// start of the next. Tests: tests/bulk_test.cpp.
 #pragma once
 
 #include <atomic>
@@ -17,8 +17,8 @@
 
 namespace leadlint::bulk {
 
-/// Bytes of a block, unless a record is larger: small enough for a core's cache, large enough that what
-/// is done once a block does not show.
+/// Bytes of a block, unless a record is larger: small enough for a core's cache, large enough that
+/// what is done once a block does not show.
 inline constexpr std::size_t block_bytes = std::size_t{256} << 10;
 
 class BlockReader {
@@ -28,8 +28,8 @@ class BlockReader {
   BlockReader(const BulkRead& read, std::unique_ptr<Cutter> cutter, std::size_t most,
               const std::atomic<bool>* stop = nullptr, std::size_t size = block_bytes);
 
-  /// The next block; false: there is none, or the run is to stop. An error (the read function's words)
-  /// comes behind the last block that is whole; what was read of a record then is lost.
+  /// The next block; false: there is none, or the run is to stop. An error (the read function's
+  /// words) comes behind the last block that is whole; what was read of a record then is lost.
   [[nodiscard]] tl::expected<bool, std::string> next(Block& block);
   [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
   [[nodiscard]] bool stopped() const noexcept { return stopped_; }

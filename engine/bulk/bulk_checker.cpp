@@ -27,8 +27,8 @@ class BulkChecker::Impl {
     gathered.details_left = options.max_details;
   }
 
-  /// What is to be told before the records of a run: of what stands beside all of them, where it is no
-  /// error of each, and once of the snapshot.
+  /// What is to be told before the records of a run: of what stands beside all of them, where it is
+  /// no error of each, and once of the snapshot.
   [[nodiscard]] Findings about_beside(const Context& context) {
     Findings findings;
     if (!options.fail_unknown && !context.fail_unknown) {

@@ -1,7 +1,8 @@
-// The way with threads. Blocks are numbered as they are read; block n lies in slot n modulo the number of
-// slots from the time it is read until it has been delivered. The thread that called delivers, and reads
-// and judges like the others while there is nothing to deliver: so there are no more threads than were asked
-// for, and hardly one ever waits for another. Where reading may wait, as at a pipe, it only delivers.
+// The way with threads. Blocks are numbered as they are read; block n lies in slot n modulo the
+// number of slots from the time it is read until it has been delivered. The thread that called
+// delivers, and reads and judges like the others while there is nothing to deliver: so there are no
+// more threads than were asked for, and hardly one ever waits for another. Where reading may wait,
+// as at a pipe, it only delivers.
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -24,8 +25,8 @@ constexpr std::size_t most_bytes_waiting(std::size_t threads) {
 /// A block this large is judged before another is read, so that only one thread at a time needs the
 /// memory that judging it takes.
 constexpr std::size_t large_block = std::size_t{1} << 20;
-/// How long the thread that reads next asks whether it may, before it goes to sleep: as a rule it may within
-/// a tenth of that, and being woken would take as long.
+/// How long the thread that reads next asks whether it may, before it goes to sleep: as a rule it
+/// may within a tenth of that, and being woken would take as long.
 constexpr std::chrono::microseconds longest_asking{1000};
 
 /// Remembers failed records for the thread that delivers.
@@ -71,8 +72,8 @@ struct Worker {
   explicit Worker(const Job& job) : judge(job.ruleset, job.options, job.context) {}
 
   BlockJudge judge;
-  /// Memory for the next block's bytes: the last one's, where they are not to be quoted, since that is in
-  /// this core's cache and in no other's.
+  /// Memory for the next block's bytes: the last one's, where they are not to be quoted, since that
+  /// is in this core's cache and in no other's.
   Buffer buffer;
 };
 
@@ -124,7 +125,8 @@ class Crew {
     }
   }
 
-  /// Is there a slot for one more block, beyond those that threads are about to read? Under `state_`.
+  /// Is there a slot for one more block, beyond those that threads are about to read? Under
+  /// `state_`.
   [[nodiscard]] bool has_room() const {
     return claimed_ - delivered_ < slots_.size() && !is_heavy();
   }
@@ -200,8 +202,8 @@ class Crew {
     return buffer;
   }
 
-  /// The memory of a block that is not to be quoted goes back to its thread at once. (That of a large one
-  /// is not kept: see Block::clear.)
+  /// The memory of a block that is not to be quoted goes back to its thread at once. (That of a
+  /// large one is not kept: see Block::clear.)
   void set_judged(Slot& slot, Worker& worker) {
     const std::lock_guard lock(state_);
     if (!slot.is_quoted(job_.options.bytes) && slot.block.size <= large_block) {

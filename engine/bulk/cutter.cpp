@@ -1,3 +1,4 @@
+// The cutter of each input format.
 #include "bulk/cutter.h"
 
 #include <utility>

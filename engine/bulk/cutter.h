@@ -1,5 +1,5 @@
-// Where the text of an input may be cut, so that every block holds whole records. One implementation a
-// format; it sees the input in order, a growing piece at a time.
+// Where the text of an input may be cut, so that every block holds whole records. One
+// implementation a format; it sees the input in order, a growing piece at a time.
 // Tests: tests/bulk_cutter_test.cpp.
 #pragma once
 
@@ -32,9 +32,9 @@ struct Cut {
 class Cutter {
  public:
   virtual ~Cutter() = default;
-  /// `text` starts behind the last block that was cut; after `more` it is the same again, and longer.
-  /// `at_end`: nothing comes behind it, so the answer is not `more`. Never asks for more than
-  /// `max_record_bytes` + `cutter_slack` bytes. Fills what the block tells beside its bytes.
+  /// `text` starts behind the last block that was cut; after `more` it is the same again, and
+  /// longer. `at_end`: nothing comes behind it, so the answer is not `more`. Never asks for more
+  /// than `max_record_bytes` + `cutter_slack` bytes. Fills what the block tells beside its bytes.
   [[nodiscard]] virtual Cut cut(std::string_view text, bool at_end, Block& block) = 0;
 };
 
@@ -46,7 +46,8 @@ struct CutterOptions {
   std::size_t max_record_bytes = default_max_record_bytes;
   read::CsvDialect dialect = {};  // csv, tsv
   read::CsvMapping columns = {};
-  /// Names of the mapping that another text of the run has, so that they need not stand in this one.
+  /// Names of the mapping that another text of the run has, so that they need not stand in this
+  /// one.
   std::vector<std::string> used_columns = {};
   Severity unused_column = Severity::note;  // how others are told that do not
   std::string records = {};                 // json_array: see BulkOptions

@@ -1,3 +1,4 @@
+// Puts words and places to what failed, and hands all out in the order of the input.
 #include "bulk/delivery.h"
 
 #include <algorithm>

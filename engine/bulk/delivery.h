@@ -1,5 +1,5 @@
-// Judged blocks, in the order of the input, to the sink: findings get their words and their place in the
-// input here, and counts add up.
+// Judged blocks, in the order of the input, to the sink: findings get their words and their place
+// in the input here, and counts add up.
 #pragma once
 
 #include <cstdint>

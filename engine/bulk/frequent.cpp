@@ -1,3 +1,4 @@
+// Counts the most frequent of many values: the rarest makes room for a new one.
 #include "bulk/frequent.h"
 
 #include <algorithm>

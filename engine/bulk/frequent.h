@@ -1,14 +1,15 @@
 // The most frequent of any number of values, in fixed memory.
 //
-// It counts up to twice `capacity` different values. When there are more, the less frequent half goes, and
-// the largest count that went is remembered as the floor: a value that comes later may have been among
-// them, so its count starts with the floor, all of which may be too much.
+// It counts up to twice `capacity` different values. When there are more, the less frequent half
+// goes, and the largest count that went is remembered as the floor: a value that comes later may
+// have been among them, so its count starts with the floor, all of which may be too much.
 //
 //   capacity 2, given a a a b b c d:   a 3  b 2  c 1  d 1   --e comes-->   a 3  b 2  e 2 (or only 1)
 //
-// So a value that is frequent enough to matter is kept, and how far its count may be off is known. With no
-// more different values than places, all counts are exact. A value costs one look-up; pruning costs less,
-// spread over the values between. ("Space saving", Metwally and others 2005, does it a value at a time.)
+// So a value that is frequent enough to matter is kept, and how far its count may be off is known.
+// With no more different values than places, all counts are exact. A value costs one look-up;
+// pruning costs less, spread over the values between. ("Space saving", Metwally and others 2005,
+// does it a value at a time.)
 // Tests: tests/bulk_summary_test.cpp.
 #pragma once
 

@@ -1,3 +1,4 @@
+// Looks up what is known of a record's lead, before that record is judged.
 #include "bulk/lead_hook.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
-// Each record of a bulk check against what is known of its lead: by the lead's records before it, by what
-// the other side holds, or both (history/leads.h). Tests: tests/bulk_leads_test.cpp.
+// Each record of a bulk check against what is known of its lead: by the lead's records before it,
+// by what the other side holds, or both (history/leads.h). Tests: tests/bulk_leads_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +46,8 @@ class LeadHook final : public RecordHook {
   Findings about_snapshot;
   /// Likewise, on its bare cells.
   Findings about_words;
-  /// Of the names of BulkOptions::columns: those that the snapshot's header has, if they hold for it.
+  /// Of the names of BulkOptions::columns: those that the snapshot's header has, if they hold for
+  /// it.
   std::vector<std::string> used_columns;
   bool uses_columns = false;  // they do
 
@@ -57,8 +58,8 @@ class LeadHook final : public RecordHook {
   std::uint64_t uncompared_ = 0;  // records
 };
 
-/// Reads the snapshot, where there is one. The ruleset must outlive the hook. Fails with what is wrong
-/// with the key's path, the snapshot, or the rules that a history cannot judge.
+/// Reads the snapshot, where there is one. The ruleset must outlive the hook. Fails with what is
+/// wrong with the key's path, the snapshot, or the rules that a history cannot judge.
 [[nodiscard]] tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(
     const Ruleset& ruleset, const BulkLeads& leads, const BulkOptions& options);
 

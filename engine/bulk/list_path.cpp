@@ -1,3 +1,4 @@
+// Follows `--records` through a JSON text, member by member.
 #include "bulk/list_path.h"
 
 #include <algorithm>
@@ -10,8 +11,8 @@
 namespace leadlint::bulk {
 namespace {
 
-/// So many names are told of those that are there in place of the one that is looked for, if they have no more
-/// bytes.
+/// So many names are told of those that are there in place of the one that is looked for, if they
+/// have no more bytes.
 constexpr std::size_t most_names_told = 5, most_of_a_name = 40;
 /// And so many faults of what stands beside the list.
 constexpr std::size_t most_faults = 100;

@@ -1,5 +1,5 @@
-// The way through a JSON text to a list that members lead to, and from behind the list to the text's end, told
-// a growing piece of the text at a time. Nothing is held but names.
+// The way through a JSON text to a list that members lead to, and from behind the list to the
+// text's end, told a growing piece of the text at a time. Nothing is held but names.
 //
 //   data.leads    {"paging": {...}, "data": {"total": 2, "leads": [ ... ], "more": null}}
 //                                                                 ^--- list    ... ---^ end
@@ -30,8 +30,8 @@ class ListPath {
     wrong,  // at `at`: see why()
   };
 
-  /// `path`: as it was given, for messages; `most`: bytes that a name may have, and levels of what is passed
-  /// over.
+  /// `path`: as it was given, for messages; `most`: bytes that a name may have, and levels of what
+  /// is passed over.
   ListPath(std::string path, std::vector<std::string> names, std::size_t most)
       : path_(std::move(path)), names_(std::move(names)), most_(most) {}
 
@@ -40,8 +40,8 @@ class ListPath {
 
   [[nodiscard]] const std::string& why() const noexcept { return why_; }
   [[nodiscard]] Code code() const noexcept { return code_; }
-  /// What is wrong with names and values beside the path, by their places in the text that `go_on` was given
-  /// last; they do not stand in its way.
+  /// What is wrong with names and values beside the path, by their places in the text that `go_on`
+  /// was given last; they do not stand in its way.
   [[nodiscard]] std::vector<ValueCheck::Fault> take_faults() { return std::exchange(faults_, {}); }
 
  private:

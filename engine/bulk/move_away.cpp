@@ -1,3 +1,4 @@
+// Binds a new thread to a processor that the caller does not use.
 #include "bulk/move_away.h"
 
 #ifdef __GLIBC__

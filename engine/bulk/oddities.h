@@ -1,6 +1,6 @@
-// What many records of an input may have in common, and is told once, at the end of the input: bare cells
-// that exporters write for "no value", lines whose backslashes are doubled, backslashes between tabs. A record says so of itself
-// alone; how many do, nobody knows before the end.
+// What many records of an input may have in common, and is told once, at the end of the input: bare
+// cells that exporters write for "no value", lines whose backslashes are doubled, backslashes
+// between tabs. A record says so of itself alone; how many do, nobody knows before the end.
 // Tests: tests/bulk_csv_test.cpp, tests/bulk_test.cpp.
 #pragma once
 

@@ -1,13 +1,15 @@
-// The whole way of one input: read, judge, deliver. On the caller's thread alone, or with threads that
-// each read a block (one at a time), judge it, and leave it for the caller's thread to deliver in order:
+// The whole way of one input: read, judge, deliver. On the caller's thread alone, or with threads
+// that each read a block (one at a time), judge it, and leave it for the caller's thread to deliver
+// in order:
 //
 //   thread 1   read 1 | judge 1       | read 3 | judge 3 ...
 //   thread 2          | read 2 | judge 2       | read 4 | judge 4 ...
 //   caller                     | deliver 1 | deliver 2 | ...
 //
-// A block stays with the thread that read it, so its bytes are in that core's cache when they are judged.
-// Findings are put into words where they are delivered, by judging their record again: so what waits to be
-// delivered is small however many findings there are. Tests: tests/bulk_agreement_test.cpp, tests/bulk_test.cpp.
+// A block stays with the thread that read it, so its bytes are in that core's cache when they are
+// judged. Findings are put into words where they are delivered, by judging their record again: so
+// what waits to be delivered is small however many findings there are. Tests:
+// tests/bulk_agreement_test.cpp, tests/bulk_test.cpp.
 #pragma once
 
 #include <string>
@@ -30,8 +32,8 @@ struct Job {
   Delivery& delivery;
 };
 
-/// So many blocks are at most read and not yet delivered by so many threads: enough that hardly one waits
-/// when another is held up, and few enough that what is counted of them takes little.
+/// So many blocks are at most read and not yet delivered by so many threads: enough that hardly one
+/// waits when another is held up, and few enough that what is counted of them takes little.
 [[nodiscard]] constexpr std::size_t blocks_in_the_works(std::size_t threads) noexcept {
   return 2 * threads + 12;
 }
@@ -41,8 +43,8 @@ struct Job {
 
 /// On this thread alone. `hook` may be nullptr. The error is the reader's.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
-/// With `options.threads` threads that judge, or as many as the system gives. This one is among them, unless
-/// `reads_may_wait`.
+/// With `options.threads` threads that judge, or as many as the system gives. This one is among
+/// them, unless `reads_may_wait`.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job, bool reads_may_wait);
 
 }  // namespace leadlint::bulk

@@ -6,8 +6,8 @@
 namespace leadlint::bulk {
 namespace {
 
-/// How many bytes of the text `counts` says yes to. Short runs are added up in a byte, which compilers make
-/// vector instructions of.
+/// How many bytes of the text `counts` says yes to. Short runs are added up in a byte, which
+/// compilers make vector instructions of.
 template <class Counts>
 std::size_t count_bytes(std::string_view text, Counts counts) noexcept {
   constexpr std::size_t run = 128;

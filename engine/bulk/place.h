@@ -30,8 +30,8 @@ class TextPlace {
 
 [[nodiscard]] std::size_t count_line_ends(std::string_view text) noexcept;
 
-/// A finding placed in a text becomes one placed in the input that has the text at `place`. `record` is
-/// the number of its record; 0: none.
+/// A finding placed in a text becomes one placed in the input that has the text at `place`.
+/// `record` is the number of its record; 0: none.
 void move_into_input(Finding& finding, const TextPlace& place, std::uint64_t record) noexcept;
 
 }  // namespace leadlint::bulk

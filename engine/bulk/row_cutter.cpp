@@ -1,5 +1,5 @@
-// CSV: the header first, then cut behind the last row that is whole. A quoted line break is no end of a row,
-// so quotes are followed from the start of the input on. Tests: tests/bulk_csv_test.cpp.
+// CSV: the header first, then cut behind the last row that is whole. A quoted line break is no end
+// of a row, so quotes are followed from the start of the input on. Tests: tests/bulk_csv_test.cpp.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -114,8 +114,8 @@ class RowCutter final : public Cutter {
     return {Cut::Kind::block, row.next + size};
   }
 
-  /// The row that a line starts with which is too long for a header: what is wrong with it, if it is not
-  /// its length. False: there is none, and no more text.
+  /// The row that a line starts with which is too long for a header: what is wrong with it, if it
+  /// is not its length. False: there is none, and no more text.
   bool start_of_long_line(std::string_view text, read::CsvRow& row) {
     if (text.size() < most_header()) return false;
     begin_header(text, true);

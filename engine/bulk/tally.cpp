@@ -1,3 +1,4 @@
+// Counts findings by code, rule, field and status.
 #include "bulk/tally.h"
 
 #include <algorithm>
@@ -88,7 +89,8 @@ bool is_about_value(const read::Record& record, const Raw& raw) {
          raw.code != Code::missing_field;
 }
 
-/// The member of an object, and of an object in it, that a reference leads down to; none: not there.
+/// The member of an object, and of an object in it, that a reference leads down to; none: not
+/// there.
 Index node_at(const read::Record& record, const DecisionTable& table, const table::Ref& ref,
               Index instance) {
   Index node = none;
@@ -178,7 +180,8 @@ void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
     count_unnamed(place = cut(place_of(judge, raw)));
   const read::Record& record = judge.record_of(raw);
   if (!values || beside || !is_about_value(record, raw)) return;
-  // A table field's key is its number, so that no name is made for every value; others start with /.
+  // A table field's key is its number, so that no name is made for every value; others start with
+  // /.
   if (field != none)
     write_number(key_, field);
   else

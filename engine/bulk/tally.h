@@ -1,8 +1,8 @@
 // Findings counted by what they are about, without words: what `--summary` shows.
 //
-// Counting is by number (code, report, table field, value of the status field), so that a file in which
-// nearly every record fails is still counted quickly; names are looked up at the end. Tallies of blocks
-// add up to that of the input in the order of the input, whichever thread made them.
+// Counting is by number (code, report, table field, value of the status field), so that a file in
+// which nearly every record fails is still counted quickly; names are looked up at the end. Tallies
+// of blocks add up to that of the input in the order of the input, whichever thread made them.
 // Tests: tests/bulk_summary_test.cpp.
 #pragma once
 
@@ -19,12 +19,12 @@
 
 namespace leadlint::bulk {
 
-/// Different places that no rule names (unknown members, mostly) which are counted one by one; findings
-/// at others are counted together.
+/// Different places that no rule names (unknown members, mostly) which are counted one by one;
+/// findings at others are counted together.
 inline constexpr std::size_t max_unnamed_places = 1'000;
 
-/// Bytes of such a place that are kept: one that is longer is cut, and counted with those that begin as it
-/// does.
+/// Bytes of such a place that are kept: one that is longer is cut, and counted with those that
+/// begin as it does.
 inline constexpr std::size_t max_unnamed_place_bytes = 256;
 
 class Tally {

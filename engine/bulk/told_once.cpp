@@ -1,3 +1,4 @@
+// Oddities of an input to findings, once each.
 #include "bulk/told_once.h"
 
 #include <algorithm>

@@ -19,8 +19,8 @@ namespace leadlint::bulk {
 
 class ToldOnce {
  public:
-  /// Adds what a block has; it comes behind `records` others and starts at `start`. Its text must be at hand
-  /// where it has any.
+  /// Adds what a block has; it comes behind `records` others and starts at `start`. Its text must
+  /// be at hand where it has any.
   void add(const Oddities& found, const Block& block, const TextPlace& start,
            std::uint64_t records);
   /// In words. `records`: how many the input had.

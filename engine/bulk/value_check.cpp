@@ -1,3 +1,4 @@
+// Reads what stands beside a list as JSON, without keeping it.
 #include "bulk/value_check.h"
 
 #include <algorithm>

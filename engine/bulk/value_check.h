@@ -1,5 +1,6 @@
-// Is what stands beside a list JSON? ValueScan finds where such a value ends; this looks at all of it, a piece
-// of the text at a time, and says what is wrong first. No tree is made, and no text is held.
+// Is what stands beside a list JSON? ValueScan finds where such a value ends; this looks at all of
+// it, a piece of the text at a time, and says what is wrong first. No tree is made, and no text is
+// held.
 //
 //   {"a": [1, nope]}   -->   at nope: bad_json      "caf\xE9"   -->   at \xE9: encoding      1e400   -->   out_of_range
 //
@@ -18,8 +19,8 @@
 
 namespace leadlint::bulk {
 
-/// The names of an object that is open: which of them stand there twice? Of very many, those that come late
-/// are not asked.
+/// The names of an object that is open: which of them stand there twice? Of very many, those that
+/// come late are not asked.
 class NamesSeen {
  public:
   /// True: it was there before.
@@ -39,9 +40,10 @@ class ValueCheck {
   };
 
   void begin();
-  /// Looks at the value's bytes in `text` from `at` to `end`, and moves `at` behind those that are whole: the
-  /// rest is to be given again with more behind it, unless it is the value's end (`is_end`), or there is too
-  /// much of it (`most`). Tells what stands twice, and one other fault of a value, the first.
+  /// Looks at the value's bytes in `text` from `at` to `end`, and moves `at` behind those that are
+  /// whole: the rest is to be given again with more behind it, unless it is the value's end
+  /// (`is_end`), or there is too much of it (`most`). Tells what stands twice, and one other fault
+  /// of a value, the first.
   [[nodiscard]] std::vector<Fault> go_on(std::string_view text, std::size_t& at, std::size_t end,
                                          bool is_end, std::size_t most);
 

@@ -1,3 +1,4 @@
+// Follows brackets and strings to the end of a JSON value.
 #include "bulk/value_scan.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// An input that is one record: not cut at all, unless it is too large. Tests: tests/bulk_cutter_test.cpp.
+// An input that is one record: not cut at all, unless it is too large. Tests:
+// tests/bulk_cutter_test.cpp.
 #include "bulk/cutter.h"
 
 namespace leadlint::bulk {

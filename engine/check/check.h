@@ -1,5 +1,5 @@
-// RuleSet to CheckedRuleSet: every name in every rule and condition means something, every comparison
-// compares like with like, every value is one its field can hold.
+// RuleSet to CheckedRuleSet: every name in every rule and condition means something, every
+// comparison compares like with like, every value is one its field can hold.
 #pragma once
 
 #include <tl/expected.hpp>
@@ -27,8 +27,8 @@ class CheckedRuleSet {
 
 [[nodiscard]] tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules);
 
-/// What is wrong beside the parser's own mistakes, in a rule set that is read in part (`checkable` in
-/// parse/parse.h). Silent about all that hangs on a field that is `doubtful`.
+/// What is wrong beside the parser's own mistakes, in a rule set that is read in part (`checkable`
+/// in parse/parse.h). Silent about all that hangs on a field that is `doubtful`.
 [[nodiscard]] Findings check_in_part(model::RuleSet rules);
 
 }  // namespace leadlint::check

@@ -13,7 +13,8 @@ struct Context {
   const PairValues& pair_values;
   /// The rule set is read in part: some fields are `doubtful`.
   bool in_part = false;
-  /// What is looked at is switched off, or asks for nothing: it may name fields that are taken back.
+  /// What is looked at is switched off, or asks for nothing: it may name fields that are taken
+  /// back.
   bool idle = false;
 };
 

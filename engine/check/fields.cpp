@@ -68,7 +68,8 @@ class FormCheck {
     context_.mistakes.add(code, where, std::move(message), written);
   }
 
-  /// Does it stand where the field is written, rather than in a definition or a file that is extended?
+  /// Does it stand where the field is written, rather than in a definition or a file that is
+  /// extended?
   [[nodiscard]] bool is_own(Where where) const {
     const Where own = field_.where;
     return where.file == own.file &&
@@ -82,7 +83,8 @@ class FormCheck {
     Where where;
     const char* key;
   };
-  /// Of two that do not go together: told at that which the field itself says, with the place of the other.
+  /// Of two that do not go together: told at that which the field itself says, with the place of
+  /// the other.
   void complain_of_two(Code code, Party one, Party other, std::string message,
                        const Written& written = {}) {
     if (other.where.line != 0 && !is_own(one.where) && is_own(other.where)) std::swap(one, other);
@@ -143,7 +145,8 @@ class FormCheck {
     below(form_.accept_text, "accept: text", readable_types | model::string_type);
   }
 
-  // An object tells itself from a list of objects; any other item is a value with a type of its own.
+  // An object tells itself from a list of objects; any other item is a value with a type of its
+  // own.
   void check_bare_item() {
     const Field* item = model::item_of(field_);
     if (item != nullptr && model::block_of(*item) != nullptr) return;

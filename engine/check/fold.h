@@ -1,5 +1,5 @@
-// What is decided before any payload is seen is taken out of the rules: conditions that are always or
-// never true, fields that are `none`, values that only other choices of an option have.
+// What is decided before any payload is seen is taken out of the rules: conditions that are always
+// or never true, fields that are `none`, values that only other choices of an option have.
 #pragma once
 
 #include "check/context.h"

@@ -1,5 +1,5 @@
-// Collects what is wrong in a rule file: each mistake becomes a located finding, and `take` hands them
-// over in the order of the file.
+// Collects what is wrong in a rule file: each mistake becomes a located finding, and `take` hands
+// them over in the order of the file.
 #pragma once
 
 #include <string>
@@ -24,8 +24,8 @@ class Mistakes {
   Mistakes(const Mistakes&) = delete;
   Mistakes& operator=(const Mistakes&) = delete;
 
-  /// `cause`: a place that made wrong what stands at `where`. Where it is in a file that is laid over that of
-  /// `where`, the mistake is told there, with the inherited place in its words.
+  /// `cause`: a place that made wrong what stands at `where`. Where it is in a file that is laid
+  /// over that of `where`, the mistake is told there, with the inherited place in its words.
   void add(Code code, model::Where where, std::string message, const Written& written = {},
            model::Where cause = {});
   /// A shared definition is checked once for each place that uses it; its mistake is told once.

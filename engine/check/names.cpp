@@ -45,7 +45,8 @@ std::uint32_t prefix_length(const Path& path) {
   return 0;
 }
 
-// A step's offset counts from the start of the condition; the path's own place gives the column there.
+// A step's offset counts from the start of the condition; the path's own place gives the column
+// there.
 Where where_of(const Path& path, std::size_t step) {
   Where where = path.where;
   if (where.line == 0) return where;

@@ -1,5 +1,5 @@
-// Looks up the names that rules use: paths, formats, catalogs. What is not there becomes a mistake with
-// the nearest name that is.
+// Looks up the names that rules use: paths, formats, catalogs. What is not there becomes a mistake
+// with the nearest name that is.
 #pragma once
 
 #include <string>
@@ -25,8 +25,9 @@ const model::Field* find(const model::Path& path, const model::Scope& scope, Use
                          Context& context);
 /// The rule set that a path's field belongs to, whose formats it names.
 [[nodiscard]] const model::RuleSet& owner_of(const model::Path& path, const Context& context);
-/// May the stored record have what the path leads to? It has one place for what stands in objects with
-/// names; which item of a list, or which member with a free name, is the same one nothing tells.
+/// May the stored record have what the path leads to? It has one place for what stands in objects
+/// with names; which item of a list, or which member with a free name, is the same one nothing
+/// tells.
 [[nodiscard]] bool has_stored_place(const model::Path& path, const model::Scope& scope);
 [[nodiscard]] std::string no_stored_place(std::string_view what, const model::Path& path);
 /// Whether the path leads to, or through, a field that is `none`.

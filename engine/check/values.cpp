@@ -117,8 +117,8 @@ bool is_null_value(const Scalar& value) {
   return std::holds_alternative<std::monostate>(value.value);
 }
 
-// Takes the spelling of the entry it finds. The same value goes first, then what is spelled alike: a list
-// of texts may hold "6" where a rule says 6.
+// Takes the spelling of the entry it finds. The same value goes first, then what is spelled alike:
+// a list of texts may hold "6" where a rule says 6.
 bool find_in(const std::vector<Scalar>& list, bool ignore_case, Scalar& value) {
   const auto* const text = std::get_if<std::string>(&value.value);
   const std::string spelling = spelling_of(value);

@@ -1,5 +1,5 @@
-// What a field can hold: which kinds of values (decides what compares with what), and which values of
-// its lists. Literals of rules are fitted to their field here.
+// What a field can hold: which kinds of values (decides what compares with what), and which values
+// of its lists. Literals of rules are fitted to their field here.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace leadlint::check {
 
-/// Kinds of values as bits: only like kinds compare. Dates and times are text that stands for a point
-/// in time; which kind of point is told by the letters of the format.
+/// Kinds of values as bits: only like kinds compare. Dates and times are text that stands for a
+/// point in time; which kind of point is told by the letters of the format.
 using Kinds = std::uint16_t;
 inline constexpr Kinds number_kind = 1, boolean_kind = 2, text_kind = 4, object_kind = 8,
                        array_kind = 16, date_kind = 32, time_kind = 64, local_kind = 128,
@@ -45,8 +45,8 @@ enum class Standing : std::uint8_t {
   not_listed,    // of the right type, but not among the field's values
   wrong_type,    // no form of the field takes this type
 };
-/// Fits `value` to the field: the spelling of the list's entry, or the type of the field (6.0 and 6).
-/// `respell` also takes text for numbers and numbers for text (keys of a table have no quotes).
+/// Fits `value` to the field: the spelling of the list's entry, or the type of the field (6.0 and
+/// 6). `respell` also takes text for numbers and numbers for text (keys of a table have no quotes).
 [[nodiscard]] Standing fit(model::Scalar& value, const model::Field& field, const PairValues& pairs,
                            bool respell = false);
 /// Fits a value to the type only, for `<` and the like, where it need not be on the field's list.

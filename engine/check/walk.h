@@ -10,8 +10,8 @@
 
 namespace leadlint::check {
 
-/// Visits `field` and all below it. `around` is the scope the field lies in (no block for the root),
-/// `path` its dotted path. The visitor has
+/// Visits `field` and all below it. `around` is the scope the field lies in (no block for the
+/// root), `path` its dotted path. The visitor has
 ///   void field(Field&, const Scope& around, const std::string& path)   before what is below it
 ///   void block(Block&, const Scope& scope, const std::string& path)    before its fields
 /// `FieldType` is model::Field or const model::Field. Fields that are `none` are not there.

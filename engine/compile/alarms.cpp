@@ -1,5 +1,5 @@
-// The rows of a group to two masks and a short list, which tell for nearly every record that none of
-// the rows fires.
+// The rows of a group to two masks and a short list, which tell for nearly every record that none
+// of the rows fires.
 //
 // A row fires only where every one of its literals holds, so it is enough to watch one of them. The
 // one to watch is one that hardly ever holds in a good record:
@@ -10,10 +10,9 @@
 //   good(a), good(b), not [28] -> ...               no such literal: the row goes on the list
 //   the same, where b is watched already            nothing: b sets off the alarm
 //
-// All this is only asked of a record whose values are all good, so good(a) is present(a) here, and nothing
-// is broken. A
-// record that sets off no alarm and fires no row of the list has nothing to say; any other record
-// has its rows looked at one by one. Cost: two operations a word of facts.
+// All this is only asked of a record whose values are all good, so good(a) is present(a) here, and
+// nothing is broken. A record that sets off no alarm and fires no row of the list has nothing to
+// say; any other record has its rows looked at one by one. Cost: two operations a word of facts.
 #include "compile/first_look.h"
 
 #include <algorithm>
@@ -171,8 +170,8 @@ class AlarmMaker {
       unwatched_;  // rows that no mask stands for
 };
 
-/// A fact about a member of the block itself is not worth asking where that is not there, or not good; and
-/// one that the member's value tells is told by that.
+/// A fact about a member of the block itself is not worth asking where that is not there, or not
+/// good; and one that the member's value tells is told by that.
 void add_gates(table::DecisionTable& table, const table::Block& block, table::Span facts) {
   for (Index f = facts.first; f < facts.first + facts.count; ++f) {
     table::Fact& fact = table.facts[f];

@@ -4,8 +4,8 @@
 //
 // A state of the automaton is the set of graph nodes that the bytes read so far may have led to.
 // "(a|b)*abb" has 5 sets, the fewest are 4; "[^@ ]+@[^@ ]+" has some 20, most of them inside a
-// character of several bytes. "(a|b)*a(a|b){12}" has 8,192 and is refused: each set is one memory of
-// the last 13 letters. Cost: sets times nodes in a set times classes of bytes, under `max_work`.
+// character of several bytes. "(a|b)*a(a|b){12}" has 8,192 and is refused: each set is one memory
+// of the last 13 letters. Cost: sets times nodes in a set times classes of bytes, under `max_work`.
 // Covered by tests/automaton_test.cpp.
 #include "compile/automaton.h"
 
@@ -48,7 +48,7 @@ struct Machine {
   [[nodiscard]] std::size_t states() const { return accepting.size(); }
 };
 
-// ------------------------------------------------------------------------------------------ subsets
+// ----------------------------------------------------------------------------------------- subsets
 
 /// Bytes that no edge tells apart are one class.
 void classify(const ByteGraph& graph, Machine& machine) {
@@ -147,7 +147,7 @@ class SubsetBuilder {
   std::size_t work_ = 0;
 };
 
-// ----------------------------------------------------------------------------------------- minimise
+// ---------------------------------------------------------------------------------------- minimise
 
 /// Hopcroft's partition: starts with accepting and other states, and splits a block whenever some
 /// byte leads part of it into another block and part of it elsewhere. n log n steps a class.

@@ -10,8 +10,8 @@
 
 namespace leadlint::compile {
 
-/// Appends the automaton of `pattern` to `table.automata` and returns its number there. Fails, with a
-/// sentence that names the limit, where it would take more than `max_pattern_states` states.
+/// Appends the automaton of `pattern` to `table.automata` and returns its number there. Fails, with
+/// a sentence that names the limit, where it would take more than `max_pattern_states` states.
 [[nodiscard]] tl::expected<table::Index, std::string> add_automaton(table::DecisionTable& table,
                                                                     const model::Pattern& pattern);
 

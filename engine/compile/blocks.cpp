@@ -1,3 +1,4 @@
+// Paths to references, and what conditions ask to facts.
 #include "compile/blocks.h"
 
 #include <algorithm>
@@ -263,7 +264,8 @@ std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
 
 namespace {
 
-/// The kinds of date or time that a field's formats may give, as bits; the highest: a text that is none.
+/// The kinds of date or time that a field's formats may give, as bits; the highest: a text that is
+/// none.
 unsigned time_kinds(const table::DecisionTable& table, const table::Field& field) {
   constexpr unsigned other_text = 1U << 31U;
   unsigned kinds = 0;

@@ -73,7 +73,8 @@ class Blocks {
   std::deque<BlockDraft> drafts;
   /// Fields that take their values from a pairs table, and those values.
   std::map<const model::Field*, model::Check<std::vector<model::Scalar>>> pair_values;
-  /// What rules name of fields that take other values than those they list (compile/named_values.h).
+  /// What rules name of fields that take other values than those they list
+  /// (compile/named_values.h).
   std::map<const model::Field*, std::vector<model::Scalar>> named_values;
   /// Forms that are taken only under a condition of the block around them.
   struct ConditionalForm {
@@ -91,8 +92,9 @@ class Blocks {
 
   /// The values a field is limited to, by its own list or a pairs table; nullptr when by none.
   [[nodiscard]] const std::vector<model::Scalar>* values_of(const model::Field& field) const;
-  /// Every value that a field's forms list, its own first, none that another one stands for; behind them
-  /// those that rules name, where it takes others. `owner` is the rule set that the field stands in.
+  /// Every value that a field's forms list, its own first, none that another one stands for; behind
+  /// them those that rules name, where it takes others. `owner` is the rule set that the field
+  /// stands in.
   [[nodiscard]] std::vector<Listed> listed_of(const model::Field& field,
                                               const model::RuleSet& owner) const;
   [[nodiscard]] std::vector<model::Scalar> all_values_of(const model::Field& field) const;

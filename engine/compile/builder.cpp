@@ -1,3 +1,4 @@
+// Appends to a decision table what others share: texts, reports, value sets, formats.
 #include "compile/builder.h"
 
 #include <algorithm>

@@ -52,8 +52,8 @@ class Builder {
   /// A format made of one text pattern, named by its text.
   Index pattern_format(const model::PatternText& pattern, model::Where where);
   table::NameHash name_hash(const std::vector<std::string>& names);
-  /// The catalog key for columns of a catalog, one by one with or without regard to case; equal keys
-  /// share one entry.
+  /// The catalog key for columns of a catalog, one by one with or without regard to case; equal
+  /// keys share one entry.
   Index catalog_key(std::string_view catalog, const std::vector<std::string>& columns,
                     const std::vector<bool>& any_case);
   /// Appends words and returns where they start.

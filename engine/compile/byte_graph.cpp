@@ -1,6 +1,6 @@
-// model::Pattern to ByteGraph, from the end of the pattern to its start: each part is built in front
-// of the node that follows it. Code points become one to four byte edges; what two code points have
-// in common at their end (the continuation bytes in front of one node) is built once.
+// model::Pattern to ByteGraph, from the end of the pattern to its start: each part is built in
+// front of the node that follows it. Code points become one to four byte edges; what two code
+// points have in common at their end (the continuation bytes in front of one node) is built once.
 // Covered by tests/automaton_test.cpp.
 #include "compile/byte_graph.h"
 

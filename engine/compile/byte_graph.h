@@ -1,4 +1,5 @@
-// A text pattern as a graph whose edges are bytes: the step between model::Pattern and the automaton.
+// A text pattern as a graph whose edges are bytes: the step between model::Pattern and the
+// automaton.
 #pragma once
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// The order in which a rule set is compiled.
 #include "compile/compile.h"
 
 #include <algorithm>
@@ -27,8 +28,8 @@ void add_values(const std::vector<model::Scalar>& more, std::vector<model::Scala
     if (known.insert(literal_text(value)).second) values.push_back(value);
 }
 
-/// Tables with the same second field give it their values together. What is none of them is as bad as the
-/// strictest of them has it.
+/// Tables with the same second field give it their values together. What is none of them is as bad
+/// as the strictest of them has it.
 void add_pair_values(const model::Check<std::vector<model::Scalar>>& more,
                      model::Check<std::vector<model::Scalar>>& values) {
   if (values.is.empty() || more.outcome.severity > values.outcome.severity)

@@ -1,3 +1,4 @@
+// Conditions to cubes: where they hold, where they fail, and where a rule that asks them is silent.
 #include "compile/conditions.h"
 
 #include <fmt/format.h>
@@ -522,8 +523,8 @@ bool Conditions::is_status(const Path& path) const {
   return field != nullptr && field == blocks_.target(blocks_.drafts.front(), *status);
 }
 
-/// What else must hold, so that the value of a path does not silence a rule that compares it; nullopt:
-/// nothing beside what the cube asks.
+/// What else must hold, so that the value of a path does not silence a rule that compares it;
+/// nullopt: nothing beside what the cube asks.
 std::optional<Literal> Conditions::speaks_where(const Path& path, const SelectorAt& at,
                                                 const Cube& cube) {
   const Index ref = blocks_.reference(block_, path);

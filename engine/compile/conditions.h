@@ -22,7 +22,8 @@ namespace leadlint::compile {
 using Cube = std::vector<Literal>;  // sorted by bit, each bit once
 using Cubes = std::vector<Cube>;
 
-/// What the selector is taken to be. Conditions look at a value only to see whether it is one that they
+/// What the selector is taken to be. Conditions look at a value only to see whether it is one that
+/// they
 /// name: so all that a rule does not name come to the same (Asked::values).
 struct SelectorAt {
   enum class Kind : std::uint8_t { anything, value, other, absent, illegal };
@@ -56,11 +57,11 @@ class Conditions {
   [[nodiscard]] Cubes fails(const model::Condition& condition, const SelectorAt& at);
   /// Adds what `condition` asks to `asked`.
   void ask(const model::Condition& condition, Asked& asked) const;
-  /// The cubes of a rule that asks this, where it is not silent: no value that it compares is broken,
-  /// none of what stands beside the record is unknown.
+  /// The cubes of a rule that asks this, where it is not silent: no value that it compares is
+  /// broken, none of what stands beside the record is unknown.
   [[nodiscard]] Cubes spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes);
-  /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what compares it
-  /// may come out either way, so that conditions hold and fail where they might.
+  /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what
+  /// compares it may come out either way, so that conditions hold and fail where they might.
   void suppose_unread(Index ref) noexcept { unread_ = ref; }
   /// The literals under which every compared value is good (an assertion is judged only then).
   [[nodiscard]] Cube all_good(const Asked& asked);
@@ -79,8 +80,8 @@ class Conditions {
   [[nodiscard]] Index catalog_key(const model::Condition& condition) const;
 
  private:
-  /// Where all hold. Alternatives multiply: where they come to too many, each part is a fact of its own
-  /// (table::FactKind::any_row), and the whole is one cube.
+  /// Where all hold. Alternatives multiply: where they come to too many, each part is a fact of its
+  /// own (table::FactKind::any_row), and the whole is one cube.
   [[nodiscard]] Cubes all_of(std::vector<Cubes> parts);
   [[nodiscard]] Cubes any_of(const std::vector<Cubes>& parts);
   [[nodiscard]] Cubes as_one(const Cubes& cubes);

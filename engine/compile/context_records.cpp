@@ -1,3 +1,4 @@
+// The root of the stored record, and that of the request.
 #include "compile/context_records.h"
 
 #include <algorithm>

@@ -109,8 +109,8 @@ std::string belongs_words(const Path& field, const std::vector<Scalar>& values) 
   return words;
 }
 
-/// Tables by the same field stand together: what one of them gives a value is not stray with it. Nor,
-/// where that one counts under a condition only, while its condition holds.
+/// Tables by the same field stand together: what one of them gives a value is not stray with it.
+/// Nor, where that one counts under a condition only, while its condition holds.
 using Tables = std::vector<const model::Cases*>;
 
 /// What a table gives, for each field that its rows name.
@@ -524,8 +524,8 @@ void move_rules(const model::Transitions& transitions, const Path& status, const
 
 }  // namespace
 
-/// Several sets that judge the same moves are one: a move that one of them allows is allowed, and so is
-/// what one of them takes for the start.
+/// Several sets that judge the same moves are one: a move that one of them allows is allowed, and
+/// so is what one of them takes for the start.
 std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets) {
   std::vector<model::Transitions> merged = sets;
   const auto of_same = [](const model::Transitions& a, const model::Transitions& b) {

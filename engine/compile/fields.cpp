@@ -1,3 +1,4 @@
+// Fields, forms and checks to their rows in the table.
 #include "compile/fields.h"
 
 #include <algorithm>
@@ -190,7 +191,8 @@ table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
   for (const table::Form& form : forms) {
     const bool text = (form.kinds & table::k_string) != 0;
     if (!text) kinds |= form.text_kinds;
-    // A number in quotes that is taken stands for the number, unless it is listed as the text it is.
+    // A number in quotes that is taken stands for the number, unless it is listed as the text it
+    // is.
     if (text && &form != &forms.front() && (forms.front().kinds & table::k_string) == 0 &&
         !lists(form))
       kinds = static_cast<table::Kinds>(

@@ -1,5 +1,5 @@
-// Fields, forms and checks of a rule set to those of the table; makes a draft for every block on the
-// way (rules are compiled into them afterwards).
+// Fields, forms and checks of a rule set to those of the table; makes a draft for every block on
+// the way (rules are compiled into them afterwards).
 #pragma once
 
 #include <string>

@@ -7,8 +7,8 @@
 
 namespace leadlint::compile {
 
-/// "a date such as 2025-01-31", "an e-mail address such as name@example.com"; empty where the rule file
-/// says nothing and nothing can be made of the format itself (a pattern).
+/// "a date such as 2025-01-31", "an e-mail address such as name@example.com"; empty where the rule
+/// file says nothing and nothing can be made of the format itself (a pattern).
 [[nodiscard]] std::string format_words(const model::Format& format);
 
 }  // namespace leadlint::compile

@@ -1,5 +1,6 @@
 // May records of this table be judged at a glance (validate/glance.h): while they are read, with no
-// record made? Of each block the members of one object are at hand then, of a list those of its last item.
+// record made? Of each block the members of one object are at hand then, of a list those of its
+// last item.
 //
 //   when: status == LEAD_WON  require: jobAmount        yes: looks at members of its own object
 //   when: lead.unit_id absent (at the record)           yes: that object is at hand once all is read

@@ -1,3 +1,4 @@
+// Looks listed values up by what two of them must share for one to stand for the other.
 #include "compile/listed.h"
 
 #include <algorithm>

@@ -38,8 +38,8 @@ class ListedValues {
 
  private:
   std::vector<Listed> all_;
-  // By what two values must share for one to stand for the other; ordered, so that no file of rules can
-  // make it slow.
+  // By what two values must share for one to stand for the other; ordered, so that no file of rules
+  // can make it slow.
   std::multimap<std::string, std::size_t> numbers_;
 };
 

@@ -18,8 +18,8 @@ class RuleWords {
   [[nodiscard]] static std::string path(const model::Path& path);
   /// "status is LEAD_WON and startDateTbd is not true".
   [[nodiscard]] std::string condition(const model::Condition& condition) const;
-  /// A rule's `when` without what goes without saying: that the fields it is `about` are there and not
-  /// empty, and that what it looks at is known. Empty: nothing is left.
+  /// A rule's `when` without what goes without saying: that the fields it is `about` are there and
+  /// not empty, and that what it looks at is known. Empty: nothing is left.
   [[nodiscard]] std::string when(const model::Condition& when,
                                  const std::vector<model::Path>& about) const;
   /// "{it} must be at least begin"; `moments`: of dates and times, "{it} must not be before begin".

@@ -1,3 +1,4 @@
+// Verbs to rows, and rows to the groups of the selector's values.
 #include "compile/rules.h"
 
 #include <algorithm>
@@ -166,8 +167,8 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
   check_limit(plain, before);
 }
 
-/// A rule says nothing where a value that it compares cannot be read. Where no error says that of the
-/// value, and the rule might have spoken, a note does.
+/// A rule says nothing where a value that it compares cannot be read. Where no error says that of
+/// the value, and the rule might have spoken, a note does.
 void Rules::add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                          const std::function<Cubes(const SelectorAt&)>& cubes) {
   std::set<Index> done;
@@ -414,7 +415,8 @@ void Rules::keep_rule(const PlainRule& plain, const Path& target) {
   conditions_.ask(changed, asked);
   const bool emptied = !plain.rule.null_empties && conditions_.may_be_emptied(target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
-    // Two statements: facts are numbered as they come up, and so in one order whatever the compiler.
+    // Two statements: facts are numbered as they come up, and so in one order whatever the
+    // compiler.
     Cubes moved = plain.only_emptied ? Cubes{} : conditions_.holds(changed, at);
     if (emptied) moved.push_back({Literal{conditions_.emptied(target), true}});
     return conditions_.product(when(plain, at), moved);

@@ -59,8 +59,8 @@ class Rules {
   /// `required` of the block's fields.
   void add_required_fields();
   void add(const PlainRule& rule);
-  /// `keep` of values inside the block's nullable objects: where a null stands for the object, no block is
-  /// left to judge it.
+  /// `keep` of values inside the block's nullable objects: where a null stands for the object, no
+  /// block is left to judge it.
   void add_keeps_behind_nulls();
   /// Gives an `also` form its condition, as rows of the table.
   void form_condition(const model::Condition& condition, Index form);
@@ -75,7 +75,8 @@ class Rules {
   };
   using Rows = std::vector<RowDraft>;
 
-  /// The groups whose value comparisons name, and which do: groups with the same ones get the same rows.
+  /// The groups whose value comparisons name, and which do: groups with the same ones get the same
+  /// rows.
   using Naming = std::map<std::size_t, std::vector<std::size_t>>;
   [[nodiscard]] Naming named_by(const Asked& asked) const;
   /// Adds a rule's rows to the groups of the selector's values.

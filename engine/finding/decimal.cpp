@@ -1,3 +1,4 @@
+// Reads, compares and writes decimal numbers of any length.
 #include "finding/decimal.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // Numbers by their value, from how they are spelled: no number is rounded on the way, so no two
-// neighbours are taken for one. Cost: one walk over the spelling; nothing is written out, so 1e999999999
-// is as cheap as 1. Tests: tests/decimal_test.cpp.
+// neighbours are taken for one. Cost: one walk over the spelling; nothing is written out, so
+// 1e999999999 is as cheap as 1. Tests: tests/decimal_test.cpp.
 #pragma once
 
 #include <compare>
@@ -15,8 +15,8 @@ namespace leadlint {
 /// 0.0125 and 125e-4: negative no, digits "125", power -2 (1.25 times ten to the power of -2).
 struct Decimal {
   bool negative = false;
-  /// From the first digit that is not 0 to the last that is not, perhaps with a point among them; empty:
-  /// the number is 0.
+  /// From the first digit that is not 0 to the last that is not, perhaps with a point among them;
+  /// empty: the number is 0.
   std::string_view digits;
   std::int64_t power = 0;  // of ten, of the first digit; held at about 10^18 either way
 };
@@ -25,8 +25,9 @@ struct Decimal {
 [[nodiscard]] std::optional<Decimal> read_decimal(std::string_view text) noexcept;
 [[nodiscard]] std::strong_ordering compare(const Decimal& a, const Decimal& b) noexcept;
 
-/// The one spelling that all spellings of a number come to: 7 for 7.0 and 70e-1, 0.5 for 5E-1, 0 for -0,
-/// 1e400 for 10e399 (zeros are written out as far as 40 places go). What is no number is left as it is.
+/// The one spelling that all spellings of a number come to: 7 for 7.0 and 70e-1, 0.5 for 5E-1, 0
+/// for -0, 1e400 for 10e399 (zeros are written out as far as 40 places go). What is no number is
+/// left as it is.
 void append_canonical(std::string& to, std::string_view number);
 [[nodiscard]] std::string canonical(std::string_view number);
 /// The same in `room`; empty where it does not fit, or where `number` is none.

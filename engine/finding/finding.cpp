@@ -1,5 +1,6 @@
-// Codes, severities and verdicts to the words that reports carry, and back. One table holds a code's
-// name and meaning; the compiler refuses a table that misses one. Tests: tests/finding_test.cpp.
+// Codes, severities and verdicts to the words that reports carry, and back. One table holds a
+// code's name and meaning; the compiler refuses a table that misses one. Tests:
+// tests/finding_test.cpp.
 #include "leadlint/finding.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// A value that is not on a list to the value of the list that was likely meant ("did you mean ...?").
+// A value that is not on a list to the value of the list that was likely meant ("did you mean
+// ...?").
 #pragma once
 
 #include <optional>
@@ -8,7 +9,8 @@
 
 namespace leadlint {
 
-/// The candidate that `value` was likely meant to be; nullopt when none is near or two are equally so.
+/// The candidate that `value` was likely meant to be; nullopt when none is near or two are equally
+/// so.
 ///
 /// Compared without case (of ASCII letters), blanks, `_`, `-` and zero-width spaces. Near is
 ///   - a candidate within max(1, shorter length / 4) slips of the pen, a slip being a character too

@@ -1,5 +1,5 @@
-// Messages with holes in them: `{field} {value} is over {limit}`. What a rule file's `message` may hold,
-// and what the compiler writes for rules that have none. Tests: tests/words_test.cpp.
+// Messages with holes in them: `{field} {value} is over {limit}`. What a rule file's `message` may
+// hold, and what the compiler writes for rules that have none. Tests: tests/words_test.cpp.
 #pragma once
 
 #include <array>
@@ -17,8 +17,9 @@ inline constexpr std::array<std::string_view, 7> message_placeholders{
 /// What stands for a placeholder; nullopt: nothing does.
 using Filler = std::function<std::optional<std::string>(std::string_view name)>;
 
-/// The message with its holes filled; nullopt where there is nothing to put into one of them: a sentence
-/// with a hole in it is nobody's. `{{` is a brace; braces around anything but a word of letters are text.
+/// The message with its holes filled; nullopt where there is nothing to put into one of them: a
+/// sentence with a hole in it is nobody's. `{{` is a brace; braces around anything but a word of
+/// letters are text.
 [[nodiscard]] std::optional<std::string> fill_message(std::string_view message, const Filler& fill);
 /// The first placeholder from `from` on; nullopt when there is none.
 struct Placeholder {

@@ -1,9 +1,11 @@
 // Hashes of texts that input chooses: names, keys, values.
 //
-// Both kinds have a key that each process draws for itself, so that nobody can prepare texts whose hashes
-// collide: look-ups stay as fast for those as for any others. Nothing that is put out may depend on a
-// hash: what comes in the order of hashes is sorted by something else first. Tests fix the key; under
-// {0, 0} all texts have one KeyedHash. Tests: tests/text_hash_test.cpp.
+// Both kinds have a key that each process draws for itself, so that nobody can prepare texts whose
+// hashes
+// collide: look-ups stay as fast for those as for any others. Nothing that is put out may depend on
+// a
+// hash: what comes in the order of hashes is sorted by something else first. Tests fix the key;
+// under {0, 0} all texts have one KeyedHash. Tests: tests/text_hash_test.cpp.
 #pragma once
 
 #include <array>
@@ -22,8 +24,8 @@ using HashKey = std::array<std::uint64_t, 2>;
 /// For tests, before anything is hashed that is looked up later.
 void set_hash_key(const HashKey& key) noexcept;
 
-/// 128 bits that stand for a text where only "is it the same?" is asked: SipHash-2-4 with its 128-bit
-/// result. Two texts that occur have equal hashes with a chance of about 1 in 10^38.
+/// 128 bits that stand for a text where only "is it the same?" is asked: SipHash-2-4 with its
+/// 128-bit result. Two texts that occur have equal hashes with a chance of about 1 in 10^38.
 struct TextHash {
   std::uint64_t low = 0, high = 0;
   [[nodiscard]] auto operator<=>(const TextHash&) const noexcept = default;
@@ -34,8 +36,8 @@ struct TextHash {
 /// The hash under the key of the process.
 [[nodiscard]] TextHash hash_text(std::string_view text) noexcept;
 
-/// 64 bits for tables whose texts are compared as well: eight bytes a multiplication, all bits of use.
-/// As a standard container's hash it keeps the key that it was made with.
+/// 64 bits for tables whose texts are compared as well: eight bytes a multiplication, all bits of
+/// use. As a standard container's hash it keeps the key that it was made with.
 class KeyedHash {
  public:
   using is_transparent = void;

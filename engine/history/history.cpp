@@ -1,3 +1,4 @@
+// Learns from each record of a lead, and makes what is known of it a stored record again.
 #include "history/history.h"
 
 #include <algorithm>

@@ -47,9 +47,9 @@ class History {
   /// What is known before a lead's next record. It stays valid until the next call; findings get
   /// their words before that.
   [[nodiscard]] Stored before(std::string_view key);
-  /// Likewise, where the partner's record is at hand: what the history knows is put over its values.
-  /// It was read by the table's current_root and prepared, which found `problems`: those of values that
-  /// the history knows better are taken out.
+  /// Likewise, where the partner's record is at hand: what the history knows is put over its
+  /// values. It was read by the table's current_root and prepared, which found `problems`: those of
+  /// values that the history knows better are taken out.
   [[nodiscard]] Stored before(std::string_view key, read::Record& partner,
                               std::vector<validate::Raw>& problems);
   /// Takes the record that `before` was asked for, read by the table's root, and what was found.

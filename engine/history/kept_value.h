@@ -44,8 +44,8 @@ class KeptValues {
   static void keep_empty(const Slot& slot, std::byte* state) noexcept;
   enum class Has : std::uint8_t { nothing, emptied, value };  // nothing: not known
   [[nodiscard]] static Has has(const Slot& slot, const std::byte* state) noexcept;
-  /// Fills `value` from a slot that has one; its text lives in `record`, a word here. Returns whether
-  /// the value is good.
+  /// Fills `value` from a slot that has one; its text lives in `record`, a word here. Returns
+  /// whether the value is good.
   bool restore(const Slot& slot, const std::byte* state, read::Record& record,
                read::Node& value) const;
 

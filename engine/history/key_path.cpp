@@ -1,3 +1,4 @@
+// Reads a key's path, and finds its value in records of every input.
 #include "history/key_path.h"
 
 #include <algorithm>
@@ -187,8 +188,8 @@ std::string_view KeyPath::in_row(const read::Record& row) {
   return key_of_text(unescaped_, room_);
 }
 
-/// Of members that stand there twice the last one counts, as in rules. Most often a look at the rest
-/// of the text tells that there is no other.
+/// Of members that stand there twice the last one counts, as in rules. Most often a look at the
+/// rest of the text tells that there is no other.
 std::string_view KeyPath::in_json(const read::Record& record) {
   std::size_t offset = record.nodes[0].offset;
   std::string_view value;
@@ -228,8 +229,8 @@ void KeyPath::set_aside(read::Record& record) const {
       return set_member_aside(record, object, at, step);
 }
 
-/// Takes an unknown member that the path goes through out of its object, and puts what else is in it in
-/// its place: nobody asked for that.
+/// Takes an unknown member that the path goes through out of its object, and puts what else is in
+/// it in its place: nobody asked for that.
 void KeyPath::set_member_aside(read::Record& record, Index object, Index member,
                                std::size_t step) const {
   std::vector<Other> others;
@@ -259,8 +260,8 @@ void KeyPath::set_member_aside(read::Record& record, Index object, Index member,
 
 namespace {
 
-/// One of each name and parent, in the order of the text. Names are nobody's choice but the sender's, so
-/// that they are sorted rather than looked up.
+/// One of each name and parent, in the order of the text. Names are nobody's choice but the
+/// sender's, so that they are sorted rather than looked up.
 template <class Other>
 void keep_first_of_each(std::vector<Other>& others) {
   const auto by_name = [](const Other& a, const Other& b) {

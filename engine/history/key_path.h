@@ -2,9 +2,9 @@
 //
 //   lead_id    data.id    /data/id (a JSON Pointer)
 //
-// Rules need not know the path: then the text of a JSON or CSV record is looked through once more. A key is a
-// text or a number; 17, 17.0 and "17" are the same (number_key.h). A record without one (nothing there, null, an object)
-// belongs to nobody. Tests: tests/key_path_test.cpp.
+// Rules need not know the path: then the text of a JSON or CSV record is looked through once more.
+// A key is a text or a number; 17, 17.0 and "17" are the same (number_key.h). A record without one
+// (nothing there, null, an object) belongs to nobody. Tests: tests/key_path_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -37,8 +37,8 @@ class KeyPath {
   /// longer than the record.
   [[nodiscard]] std::string_view of(const read::Record& record);
 
-  /// Takes the key out of the members that no rule names: it tells whose record it is, so that it is
-  /// nobody's unknown field, and neither is an object on the way to it. What else is in that is.
+  /// Takes the key out of the members that no rule names: it tells whose record it is, so that it
+  /// is nobody's unknown field, and neither is an object on the way to it. What else is in that is.
   void set_aside(read::Record& record) const;
 
   /// The path as it was given, and the member of the record that it starts with.

@@ -1,3 +1,4 @@
+// The hash table of leads: chunks of entries, and an index in parts.
 #include "history/lead_table.h"
 
 #include <algorithm>

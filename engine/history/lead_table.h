@@ -6,8 +6,8 @@
 //             a byte of its hash, so that nearly every look at an entry finds the right one
 //
 // A part of the index grows by a quarter when it is four fifths full, so 8 bytes a lead are enough
-// for it, and what growing copies is never more than a part: memory has no peaks. Two leads are told
-// apart by the hash alone (see finding/text_hash.h).
+// for it, and what growing copies is never more than a part: memory has no peaks. Two leads are
+// told apart by the hash alone (see finding/text_hash.h).
 // Tests: tests/lead_table_test.cpp.
 #pragma once
 

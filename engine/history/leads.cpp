@@ -1,3 +1,4 @@
+// A history over a snapshot: the one is asked first, the other where it knows nothing.
 #include "history/leads.h"
 
 #include <utility>

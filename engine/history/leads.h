@@ -1,5 +1,5 @@
-// What is known beside each record of a file of many leads: by what the lead's earlier records said (a
-// history), by what the partner holds (a snapshot), or both, the history over the snapshot.
+// What is known beside each record of a file of many leads: by what the lead's earlier records said
+// (a history), by what the partner holds (a snapshot), or both, the history over the snapshot.
 //
 //   Leads leads{table, options};
 //   for each record, in the order of the file:
@@ -63,11 +63,12 @@ class Leads {
   /// The member of a record that tells whose it is, or that this one is in.
   [[nodiscard]] std::string_view key_member() const noexcept { return path_.first_name(); }
 
-  /// The member that tells whose record it is is no unknown field of it. To be called once `before` was.
+  /// The member that tells whose record it is is no unknown field of it. To be called once `before`
+  /// was.
   void set_key_aside(read::Record& payload) const { path_.set_aside(payload); }
 
-  /// What a record that was read is judged against. It stays valid until the next call; findings get
-  /// their words before that.
+  /// What a record that was read is judged against. It stays valid until the next call; findings
+  /// get their words before that.
   [[nodiscard]] Stored before(const read::Record& payload);
   /// Takes the record that `before` was asked for last, judged.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);

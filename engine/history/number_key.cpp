@@ -1,6 +1,6 @@
-// A number is sign, digits and a power of ten. Digits and power are made the only ones: no zero stands
-// first or last. What is written out is bounded; a number with more places (1e400000) keeps its digits
-// and its power, behind a byte that no text has.
+// A number is sign, digits and a power of ten. Digits and power are made the only ones: no zero
+// stands first or last. What is written out is bounded; a number with more places (1e400000) keeps
+// its digits and its power, behind a byte that no text has.
 #include "history/number_key.h"
 
 #include <algorithm>

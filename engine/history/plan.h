@@ -1,5 +1,5 @@
-// What must be kept of a lead's earlier records, so that rules about the stored record can judge the
-// next one.
+// What must be kept of a lead's earlier records, so that rules about the stored record can judge
+// the next one.
 //
 //   DecisionTable --make_plan--> Plan        (or findings: rules that would need more than fits)
 //

@@ -1,3 +1,4 @@
+// Indexes the records of a snapshot by the hash of their key, and reads one when it is asked for.
 #include "history/snapshot.h"
 
 #include <algorithm>
@@ -23,7 +24,8 @@ void add(Findings& findings, Code code, std::uint32_t line, std::string message)
   finding.message = std::move(message);
 }
 
-/// The name of a member that holds a list of objects, where nothing but the object around it stands in the text.
+/// The name of a member that holds a list of objects, where nothing but the object around it stands
+/// in the text.
 std::string_view name_of_list(std::string_view text, std::size_t start, std::size_t end) {
   constexpr std::string_view blanks = " \t\r\n";
   if (start == end || text.find_first_not_of(blanks, end) != text.npos) return {};
@@ -37,8 +39,8 @@ std::string_view name_of_list(std::string_view text, std::size_t start, std::siz
   return {};
 }
 
-/// What lines of a text are no use for that starts with a list, or with an object over several lines:
-/// what would be said of each of them would lead astray.
+/// What lines of a text are no use for that starts with a list, or with an object over several
+/// lines: what would be said of each of them would lead astray.
 std::optional<Finding> no_lines(std::string_view text, std::uint32_t max_depth) {
   const std::size_t end = read::first_value_end(text, max_depth);
   const std::size_t start = std::min(text.find_first_of("{["), end);
@@ -111,7 +113,8 @@ void Snapshot::add_record(Findings& findings) {
   }
 }
 
-/// Of records whose keys have one hash (nearly always there is one), those with the key of an earlier one.
+/// Of records whose keys have one hash (nearly always there is one), those with the key of an
+/// earlier one.
 void Snapshot::repeats_among(std::span<const Entry> same_hash, std::vector<Repeat>& repeats) {
   struct Seen {
     std::string key;

@@ -41,8 +41,8 @@ class Snapshot {
   /// The table field that its records are read by: `path` is to be made for it.
   [[nodiscard]] static table::Index root_of(const table::DecisionTable& table) noexcept;
 
-  /// The record with this key, read by the table's current_root (or the payload's where rules do not
-  /// look at stored records) and prepared; nullptr: there is none. Valid until the next call.
+  /// The record with this key, read by the table's current_root (or the payload's where rules do
+  /// not look at stored records) and prepared; nullptr: there is none. Valid until the next call.
   [[nodiscard]] read::Record* find(std::string_view key);
   /// Of the record that `find` has found: what preparing it found, and the line that it starts in.
   [[nodiscard]] std::vector<validate::Raw>& problems() noexcept { return problems_; }

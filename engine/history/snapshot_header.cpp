@@ -1,3 +1,4 @@
+// What is likely wrong with a snapshot's header, and what to write.
 #include "history/snapshot_header.h"
 
 #include <algorithm>

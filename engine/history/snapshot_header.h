@@ -1,4 +1,5 @@
-// The header of a snapshot that no key can be taken from: what is wrong with it, told once and not of each row.
+// The header of a snapshot that no key can be taken from: what is wrong with it, told once and not
+// of each row.
 //
 //   "id;status" (commas part the columns), "Id,Status" or a title, where the key is `id`   -->   bad_csv
 //
@@ -15,8 +16,8 @@
 
 namespace leadlint::history {
 
-/// Nothing where a column of the header `row` holds the key. `columns`: what was made of it; the finding counts
-/// offsets from the start of `text`.
+/// Nothing where a column of the header `row` holds the key. `columns`: what was made of it; the
+/// finding counts offsets from the start of `text`.
 [[nodiscard]] std::optional<Finding> why_keyless(const KeyPath& key,
                                                  const read::CsvColumns& columns,
                                                  const read::CsvMapping& mapping,

@@ -1,3 +1,4 @@
+// Reads the records of a snapshot, from JSON Lines or a table.
 #include "history/snapshot_records.h"
 
 #include <algorithm>

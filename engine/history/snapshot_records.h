@@ -52,8 +52,8 @@ class SnapshotRecords {
   /// Those of the records that `next` has read, one entry a word.
   [[nodiscard]] virtual std::vector<NoWords> no_words() const { return {}; }
 
-  /// Records that are read by `root_field`. Fails with what is wrong with a CSV header, which has a column
-  /// for the key. The table must outlive them.
+  /// Records that are read by `root_field`. Fails with what is wrong with a CSV header, which has a
+  /// column for the key. The table must outlive them.
   [[nodiscard]] static tl::expected<std::unique_ptr<SnapshotRecords>, Findings> make(
       const table::DecisionTable& table, table::Index root_field, const KeyPath& key,
       std::string text, const SnapshotForm& form);

@@ -1,3 +1,4 @@
+// What of a decision table looks at what stands beside the payload.
 #include "lint/beside.h"
 
 #include <algorithm>

@@ -9,7 +9,8 @@
 
 namespace leadlint::lint {
 
-/// Does a rule look at the stored record, or at the request? Do rules say which status is a first one?
+/// Does a rule look at the stored record, or at the request? Do rules say which status is a first
+/// one?
 [[nodiscard]] bool looks_at_current(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;
 [[nodiscard]] bool judges_first_status(const Ruleset& rules) noexcept;

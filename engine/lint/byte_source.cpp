@@ -20,7 +20,8 @@ namespace {
 
 /// So many bytes tell what they are the start of.
 constexpr std::size_t longest_mark = 4;
-/// How long a pipe is waited for before `stop` is looked at again: a signal may come to another thread.
+/// How long a pipe is waited for before `stop` is looked at again: a signal may come to another
+/// thread.
 constexpr int wait_milliseconds = 100;
 
 class FileSource final : public ByteSource {
@@ -73,8 +74,8 @@ class FileSource final : public ByteSource {
   std::atomic<std::uint64_t> position_ = 0;  // read while another thread reads on
 };
 
-/// Texts of two bytes a character without a mark that says so: each other byte of ASCII is 0, and no record
-/// holds such a byte. The name of the encoding; empty: it is none.
+/// Texts of two bytes a character without a mark that says so: each other byte of ASCII is 0, and
+/// no record holds such a byte. The name of the encoding; empty: it is none.
 std::string_view utf16_without_mark(std::string_view start) noexcept {
   if (start.size() < longest_mark) return {};
   const auto zero = [start](std::size_t at) { return start[at] == '\0'; };

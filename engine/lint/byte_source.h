@@ -1,4 +1,5 @@
-// The bytes of an input, wherever they come from: a file, standard input, a pipe, a compressed file.
+// The bytes of an input, wherever they come from: a file, standard input, a pipe, a compressed
+// file.
 // Tests: tests/input_test.cpp.
 #pragma once
 
@@ -18,8 +19,8 @@ namespace leadlint::lint {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// Fills the room and returns how many bytes that were; 0 is the end (or: told to stop). The error says
-  /// what is wrong, without the name.
+  /// Fills the room and returns how many bytes that were; 0 is the end (or: told to stop). The
+  /// error says what is wrong, without the name.
   [[nodiscard]] virtual tl::expected<std::size_t, std::string> read(std::span<char> room) = 0;
   /// Bytes of the file that were read so far (of a compressed one: compressed), for progress.
   [[nodiscard]] virtual std::uint64_t position() const noexcept = 0;
@@ -27,9 +28,9 @@ class ByteSource {
   [[nodiscard]] virtual std::optional<std::uint64_t> size() const noexcept = 0;
 };
 
-/// Opens a file for reading; "-" is standard input. A name that ends in .gz or .zst tells of a compressed
-/// input, which is read as what was compressed. Once `stop` (may be nullptr) is set, also by a signal, a
-/// read that waits for a pipe ends soon.
+/// Opens a file for reading; "-" is standard input. A name that ends in .gz or .zst tells of a
+/// compressed input, which is read as what was compressed. Once `stop` (may be nullptr) is set,
+/// also by a signal, a read that waits for a pipe ends soon.
 [[nodiscard]] tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(
     std::string_view name, const std::string& path, const std::atomic<bool>* stop = nullptr);
 

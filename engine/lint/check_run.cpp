@@ -1,3 +1,4 @@
+// Runs the files of a check one after the other, and ends a run in order.
 #include "lint/check_run.h"
 
 #include <ostream>

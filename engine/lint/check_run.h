@@ -1,5 +1,5 @@
-// Payload files to a report: each file goes through a BulkChecker, and what that finds to a reporter and to
-// the files that records are split into.
+// Payload files to a report: each file goes through a BulkChecker, and what that finds to a
+// reporter and to the files that records are split into.
 //
 //   file --ByteSource--> BulkChecker --> Reporter
 //                                   \--> SplitFiles
@@ -61,7 +61,8 @@ class CheckRun final : private BulkSink {
   [[nodiscard]] const report::Totals& totals() const noexcept { return totals_; }
   /// The run ended before its files did: told to stop, or an output that cannot be written.
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
-  /// What the last file likely holds, if that is something else than it was read as: see hint_about.
+  /// What the last file likely holds, if that is something else than it was read as: see
+  /// hint_about.
   [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
 
  private:

@@ -1,3 +1,4 @@
+// Reads the JSON object of `--columns`, and checks each of its paths.
 #include "lint/columns_file.h"
 
 #include <optional>

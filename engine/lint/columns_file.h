@@ -14,8 +14,8 @@
 
 namespace leadlint::lint {
 
-/// Header names and the paths that stand for them, as BulkOptions::columns takes them; null leaves a column
-/// out. The error says what is wrong with the text.
+/// Header names and the paths that stand for them, as BulkOptions::columns takes them; null leaves
+/// a column out. The error says what is wrong with the text.
 [[nodiscard]] tl::expected<std::vector<std::pair<std::string, std::string>>, std::string>
 read_columns(std::string_view json);
 

@@ -1,3 +1,4 @@
+// Writes all that it is given, also where the system takes less at a time.
 #include "lint/descriptor_buffer.h"
 
 #include <unistd.h>

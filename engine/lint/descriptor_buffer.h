@@ -1,6 +1,6 @@
-// A stream buffer over a file descriptor: writes all that it is given, interrupted or not, and keeps the
-// number of the error that stopped it. (The standard's file streams can neither be opened on a
-// descriptor nor say why they failed.)
+// A stream buffer over a file descriptor: writes all that it is given, interrupted or not, and
+// keeps the number of the error that stopped it. (The standard's file streams can neither be opened
+// on a descriptor nor say why they failed.)
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@ class DescriptorBuffer final : public std::streambuf {
   /// Takes the descriptor over.
   void open(int descriptor) noexcept;
   [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-  /// What is left is written, and the descriptor closed. False: something was not written; see `error`.
+  /// What is left is written, and the descriptor closed. False: something was not written; see
+  /// `error`.
   bool close() noexcept;
   /// errno of the first write that failed; 0: none did.
   [[nodiscard]] int error() const noexcept { return error_; }

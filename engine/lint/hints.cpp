@@ -1,3 +1,4 @@
+// Recognises files by how they begin.
 #include "lint/hints.h"
 
 #include <algorithm>
@@ -25,7 +26,8 @@ bool is_list(std::string_view text, const Finding& finding) {
   return at != text.npos && text[at] == '[';
 }
 
-/// A value on one line, and behind it, on another line, the text that `finding` says should not be there.
+/// A value on one line, and behind it, on another line, the text that `finding` says should not be
+/// there.
 bool is_lines(std::string_view text, const Finding& finding) {
   if (finding.code != Code::bad_json) return false;
   const std::size_t end = read::first_value_end(text, most_levels);
@@ -84,8 +86,8 @@ std::string path_to_list(std::string_view text, std::size_t offset, int levels) 
   return {};
 }
 
-/// A list of objects in a member of the record that the rules do not know, as answers of other programs have
-/// it.
+/// A list of objects in a member of the record that the rules do not know, as answers of other
+/// programs have it.
 std::string hint_about_wrapped(std::string_view text, const Findings& findings) {
   constexpr int most_levels_down = 3;
   const auto is_unknown = [&](std::string_view name) {
@@ -219,7 +221,8 @@ std::string hint_about_no_table(std::string_view line) {
   return {};
 }
 
-/// A header of one column, none that rules know, with what often parts columns in its name. (The name is not
+/// A header of one column, none that rules know, with what often parts columns in its name. (The
+/// name is not
 /// told: it may be a value of a first record.)
 std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char delimiter) {
   const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);

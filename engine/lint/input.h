@@ -18,7 +18,8 @@ namespace leadlint::lint {
 [[nodiscard]] std::span<const std::string_view> input_names() noexcept;
 [[nodiscard]] std::optional<BulkFormat> input_from_name(std::string_view name) noexcept;
 
-/// By the ending: .json, .jsonl, .ndjson, .csv, .tsv, with .gz or .zst behind it or not; nullopt for others.
+/// By the ending: .json, .jsonl, .ndjson, .csv, .tsv, with .gz or .zst behind it or not; nullopt
+/// for others.
 [[nodiscard]] std::optional<BulkFormat> input_of_file(std::string_view name);
 
 /// Does `name` end in `ending` (in lower case), however it is written?

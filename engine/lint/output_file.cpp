@@ -1,3 +1,4 @@
+// Writes a file beside its target and renames it; streams are written as they are.
 #include "lint/output_file.h"
 
 #include <fcntl.h>
@@ -73,7 +74,8 @@ void dress(int descriptor, const fs::path& target) {
   static_cast<void>(::fchmod(descriptor, usual_mode & ~mask));
 }
 
-/// Is it the folder in which the system shows the descriptors of this process (/dev/fd leads there)?
+/// Is it the folder in which the system shows the descriptors of this process (/dev/fd leads
+/// there)?
 bool shows_descriptors(const fs::path& folder) {
   std::error_code error;
   const std::string place = fs::canonical(folder, error).string();
@@ -81,8 +83,8 @@ bool shows_descriptors(const fs::path& folder) {
          place.starts_with("/proc/" + std::to_string(::getpid()) + "/");
 }
 
-/// Follows links, one after the other, until `is_there` or there are no more. (What a descriptor's name links
-/// to need not be what it is open on, nor have a name at all.)
+/// Follows links, one after the other, until `is_there` or there are no more. (What a descriptor's
+/// name links to need not be what it is open on, nor have a name at all.)
 template <class IsThere>
 tl::expected<fs::path, std::string> follow_links(fs::path file, IsThere is_there) {
   std::error_code ignored;
@@ -94,7 +96,8 @@ tl::expected<fs::path, std::string> follow_links(fs::path file, IsThere is_there
   return file;
 }
 
-/// A descriptor of one's own for what the process was started with. Those that it opened are no names for others.
+/// A descriptor of one's own for what the process was started with. Those that it opened are no
+/// names for others.
 int doubled(int descriptor) {
   const int flags = ::fcntl(descriptor, F_GETFD);
   if (flags < 0) return -1;

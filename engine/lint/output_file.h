@@ -1,11 +1,12 @@
 // A file that is there whole or not at all: written beside its target and renamed.
 //
-// The file beside it is `TARGET.XXXXXX.tmp`, X for signs that nobody can guess; it is made new, never
-// through a link, with the target's mode and owner. It is locked while it is written: one without a lock
-// was left behind by a process that was killed, and the next one that writes the target removes it.
+// The file beside it is `TARGET.XXXXXX.tmp`, X for signs that nobody can guess; it is made new,
+// never through a link, with the target's mode and owner. It is locked while it is written: one
+// without a lock was left behind by a process that was killed, and the next one that writes the
+// target removes it.
 //
-// What is no plain file is written as it is: a pipe, a device, a descriptor that the process was started with
-// (/dev/stdout, /dev/fd/3; whatever file that leads to is not put in another's place).
+// What is no plain file is written as it is: a pipe, a device, a descriptor that the process was
+// started with (/dev/stdout, /dev/fd/3; whatever file that leads to is not put in another's place).
 // Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #pragma once
 

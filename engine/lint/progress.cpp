@@ -1,3 +1,4 @@
+// Counts, speed and time left of a run, on one line.
 #include "lint/progress.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
-// Examples of a rule set (`close_ticket.tests.yaml`) to verdicts: does it find in each payload what its
-// author says?
+// Examples of a rule set (`close_ticket.tests.yaml`) to verdicts: does it find in each payload what
+// its author says?
 //
 //   *.tests.yaml --read_rule_tests--> RuleTest --run_rule_tests--> RuleTestResult
 #pragma once
@@ -61,14 +61,14 @@ struct RuleTestFiles {
   std::string tests;  // path
 };
 
-/// The examples of a rule file (by its `tests:`), the rule file of a tests file, or both of a shipped
-/// rule set, whose examples are in the folder `rules/` of its sources: looked for in `folder` and
-/// upward.
+/// The examples of a rule file (by its `tests:`), the rule file of a tests file, or both of a
+/// shipped rule set, whose examples are in the folder `rules/` of its sources: looked for in
+/// `folder` and upward.
 [[nodiscard]] tl::expected<RuleTestFiles, Findings> find_rule_tests(const std::string& id_or_path,
                                                                     const std::string& folder);
 
-/// Reads a file of examples; every mistake in it is a finding: a rule, a parameter, a catalog or an option
-/// that `rules` (an id or a path) does not have, too, and two tests of one name.
+/// Reads a file of examples; every mistake in it is a finding: a rule, a parameter, a catalog or an
+/// option that `rules` (an id or a path) does not have, too, and two tests of one name.
 [[nodiscard]] tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path,
                                                                             std::string_view rules);
 

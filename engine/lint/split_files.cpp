@@ -1,3 +1,4 @@
+// Writes records to the file of the good ones or the bad ones.
 #include "lint/split_files.h"
 
 #include <array>

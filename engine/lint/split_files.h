@@ -1,5 +1,5 @@
-// The files that records are split into: the good ones, and those with an error. Each holds its records byte
-// for byte, in the order of the input, and is there whole or not at all.
+// The files that records are split into: the good ones, and those with an error. Each holds its
+// records byte for byte, in the order of the input, and is there whole or not at all.
 //
 //   JSON Lines, CSV   lines and rows as they are, line ends too; CSV: under the header of the first input.
 //                     Where an input ends without a line end, one comes before the next input's record.
@@ -29,8 +29,8 @@ class SplitFiles {
   [[nodiscard]] bool add(const BulkBytes& bytes);
   /// All that was written has arrived beside its place.
   [[nodiscard]] tl::expected<void, std::string> finish();
-  /// Behind `finish`: puts the files in their places, the valid half first; without it, what was there
-  /// before stays. An error says which half has its place already.
+  /// Behind `finish`: puts the files in their places, the valid half first; without it, what was
+  /// there before stays. An error says which half has its place already.
   [[nodiscard]] tl::expected<void, std::string> commit();
   /// What could not be written, and why; empty: nothing.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }

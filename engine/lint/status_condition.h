@@ -14,7 +14,8 @@ namespace leadlint::lint {
 
 enum class Truth : std::uint8_t { no, maybe, yes };
 
-/// The names in front of a block's fields ("", "lead.", "lead.phones[]."), from the root's to its own.
+/// The names in front of a block's fields ("", "lead.", "lead.phones[]."), from the root's to its
+/// own.
 using Prefixes = std::vector<std::string>;
 
 /// The full name of what a path in a block leads to; nullopt outside of the payload.

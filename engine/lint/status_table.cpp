@@ -1,5 +1,5 @@
-// Walks the blocks of a rule set once for each status, with every condition that asks for the status
-// answered. Tests: tests/command_test.cpp, tests/golden/rules.table.expected.
+// Walks the blocks of a rule set once for each status, with every condition that asks for the
+// status answered. Tests: tests/command_test.cpp, tests/golden/rules.table.expected.
 #include "lint/status_table.h"
 
 #include <fmt/format.h>

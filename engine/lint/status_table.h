@@ -1,5 +1,5 @@
-// A rule set to the table that partners' documents like to print: for each status, what becomes of each
-// field.
+// A rule set to the table that partners' documents like to print: for each status, what becomes of
+// each field.
 //
 //   | status   | reason | jobAmount |
 //   |----------|:------:|:---------:|
@@ -25,8 +25,8 @@ struct StatusTable {
   std::vector<std::vector<Use>> uses;  // [status][field]
 };
 
-/// What the rules say of presence, warnings included. A condition that hangs on more than the status
-/// makes a field `conditional`; a field of an object that need not be there is too.
+/// What the rules say of presence, warnings included. A condition that hangs on more than the
+/// status makes a field `conditional`; a field of an object that need not be there is too.
 [[nodiscard]] StatusTable status_table(const check::CheckedRuleSet& rules);
 
 /// As Markdown: a row a status, or, without statuses, a row a field. A legend follows.

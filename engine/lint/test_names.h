@@ -9,8 +9,8 @@
 
 namespace leadlint::lint {
 
-/// Says of every name that the rule set `rules` does not have that it has not, and which one is near.
-/// Nothing, where the rule set itself cannot be read.
+/// Says of every name that the rule set `rules` does not have that it has not, and which one is
+/// near. Nothing, where the rule set itself cannot be read.
 void check_mentions(parse::Log& log, std::string_view rules, const std::vector<RuleTest>& tests);
 
 }  // namespace leadlint::lint

@@ -11,8 +11,8 @@ namespace leadlint::model {
 
 class DumpWriter {
  public:
-  /// "key: value", or "key:" without one. A line stays a line, and starts no command to a program that
-  /// reads logs (`::error`, `##[error]`), whatever names the author chose.
+  /// "key: value", or "key:" without one. A line stays a line, and starts no command to a program
+  /// that reads logs (`::error`, `##[error]`), whatever names the author chose.
   void line(std::string_view key, std::string_view value = {});
   /// The next line starts an item of a list.
   void item() { item_ = true; }

@@ -1,6 +1,6 @@
-// What a rule file can make grow, and how far. Each limit is looked at before the work that it bounds, and
-// has a finding of its own (limit_exceeded), with the number. The languages of patterns and dates keep
-// theirs beside them (parse/pattern.cpp, parse/date_pattern.cpp).
+// What a rule file can make grow, and how far. Each limit is looked at before the work that it
+// bounds, and has a finding of its own (limit_exceeded), with the number. The languages of patterns
+// and dates keep theirs beside them (parse/pattern.cpp, parse/date_pattern.cpp).
 #pragma once
 
 #include <cstddef>
@@ -46,7 +46,8 @@ inline constexpr std::size_t max_pattern_states = 4096;
 inline constexpr std::size_t max_pattern_states_together = 131'072;
 
 // Tables
-/// Most facts (members that are there, comparisons and the like) that the rules of one object may ask of it.
+/// Most facts (members that are there, comparisons and the like) that the rules of one object may
+/// ask of it.
 inline constexpr std::size_t max_facts = 32'768;
 /// Most rows of the decision table of one rule set.
 inline constexpr std::size_t max_rows = 262'144;

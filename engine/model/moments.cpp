@@ -1,5 +1,5 @@
-// Literals to moments by a pattern's parts. Covered by tests/written_values_test.cpp and, beside what is read
-// of payloads, by tests/agreement_test.cpp.
+// Literals to moments by a pattern's parts. Covered by tests/written_values_test.cpp and, beside
+// what is read of payloads, by tests/agreement_test.cpp.
 #include "model/moments.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Dates and times that stand in rule files: what a literal means by the letters of a format, and what
-// one may look like. As read/times.h does for payloads, over the pattern as it was read.
+// Dates and times that stand in rule files: what a literal means by the letters of a format, and
+// what one may look like. As read/times.h does for payloads, over the pattern as it was read.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,8 @@ struct Moment {
 /// By the first of a field's forms that can.
 [[nodiscard]] std::optional<Moment> read_moment(const Field& field, const RuleSet& owner,
                                                 std::string_view text);
-/// Equal as rules compare them: instants over their offsets; a date beside a date with a time by the day.
+/// Equal as rules compare them: instants over their offsets; a date beside a date with a time by
+/// the day.
 [[nodiscard]] bool same_moment(const Moment& a, const Moment& b) noexcept;
 
 /// Are all texts that the form takes dates or times?

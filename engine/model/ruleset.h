@@ -49,7 +49,8 @@ struct Scalar {
   Where where;
 };
 
-/// How one check or rule reports: the long form `{is: value, severity:, code:, because:, message:}`.
+/// How one check or rule reports: the long form `{is: value, severity:, code:, because:,
+/// message:}`.
 struct Outcome {
   Severity severity = Severity::error;
   std::optional<Code> code;  // absent: the code the check has by nature
@@ -69,7 +70,8 @@ struct Step {
   std::uint32_t offset = 0;  // in the condition's text
 };
 
-/// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`, `statusLogDetails[last].status`.
+/// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`,
+/// `statusLogDetails[last].status`.
 struct Path {
   enum class Base : std::uint8_t { block, outer, current, request, param, previous, option };
   Base base = Base::block;  // `previous`: the item before this one (history transitions, no syntax)
@@ -197,8 +199,8 @@ struct Form {
   bool bare_item = false;    // one item in place of the list
   LengthUnit unit = LengthUnit::by_option;
   std::optional<Check<std::vector<Scalar>>> values;
-  /// Values that `values` would list under another choice of its option: rules may name them (a name
-  /// must be legal under some choice), no record can have them.
+  /// Values that `values` would list under another choice of its option: rules may name them (a
+  /// name must be legal under some choice), no record can have them.
   std::vector<Scalar> values_of_other_choices;
   std::optional<Check<std::vector<FormatName>>> format;
   std::optional<Check<PatternText>> pattern;
@@ -333,8 +335,8 @@ struct Block {
 
 // --------------------------------------------------------------------------------------- rule sets
 
-/// A named format: one of the three holds something. The list of a rule set starts with the built-in
-/// ones (parse/formats.h).
+/// A named format: one of the three holds something. The list of a rule set starts with the
+/// built-in ones (parse/formats.h).
 struct Format {
   std::string name;
   /// How messages call it ("a phone number") and what they show ("+1 512 555 0100"); may be empty.

@@ -1,3 +1,4 @@
+// Reads, spells and compares literals.
 #include "model/scalars.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Literals of rule files: numbers as they are read and compared, values of one kind told from those of
-// another.
+// Literals of rule files: numbers as they are read and compared, values of one kind told from those
+// of another.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace leadlint::model {
 
-/// The number that `text` spells, as in JSON but that zeros may stand in front; nullopt for anything else
-/// and for what no double comes near.
+/// The number that `text` spells, as in JSON but that zeros may stand in front; nullopt for
+/// anything else and for what no double comes near.
 [[nodiscard]] std::optional<Scalar> number_scalar(std::string_view text, Where where);
 [[nodiscard]] bool is_number(const Scalar& scalar) noexcept;
 /// A value as messages show it: JOB_WON, 6, 7.5, true, null.

@@ -11,7 +11,8 @@ namespace {
 constexpr TypeSet all_types =
     null_type | boolean_type | integer_type | number_type | string_type | object_type | array_type;
 
-// The blocks a path may start in: the stored record has two (its own fields lie beside the payload's).
+// The blocks a path may start in: the stored record has two (its own fields lie beside the
+// payload's).
 using Starts = std::array<const Block*, 2>;
 
 Starts starts_of(const Path& path, const Scope& scope) noexcept {

@@ -1,4 +1,5 @@
-// Finds what a path of a rule means: from a block, up through `outer`, down through members and lists.
+// Finds what a path of a rule means: from a block, up through `outer`, down through members and
+// lists.
 #pragma once
 
 #include <string_view>
@@ -27,8 +28,8 @@ struct Scope {
 /// `failed_step`, when given, receives the number of the step that leads nowhere.
 [[nodiscard]] const Field* resolve(const Path& path, const Scope& scope,
                                    std::size_t* failed_step = nullptr) noexcept;
-/// The types a value in this form may have: as written, or told by its other keys; all of them where
-/// nothing tells.
+/// The types a value in this form may have: as written, or told by its other keys; all of them
+/// where nothing tells.
 [[nodiscard]] TypeSet types_of(const Form& form) noexcept;
 
 }  // namespace leadlint::model

@@ -1,5 +1,5 @@
-// What the actions of the grammars (condition.cpp, pattern.cpp, date_pattern.cpp) share: a mistake in
-// words of its own, and characters spelled as numbers.
+// What the actions of the grammars (condition.cpp, pattern.cpp, date_pattern.cpp) share: a mistake
+// in words of its own, and characters spelled as numbers.
 #pragma once
 
 #include <charconv>

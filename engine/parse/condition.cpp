@@ -2,11 +2,11 @@
 //
 //   "status == LEAD_WON and not blank(reason)"  -->  all_of(compare(...), negation(blank(...)))
 //
-// The grammar carries no attributes: its actions push what they read onto the stacks of a ConditionBuilder,
-// and each rule that ends takes from the stacks what it is made of. It never backs up over an action,
-// so the stacks need no undoing. Rules are declared and defined apart (NAME, NAME_def): written in one
-// they would nest in each other's types, which doubles the time to compile. Covered by
-// tests/condition_test.cpp.
+// The grammar carries no attributes: its actions push what they read onto the stacks of a
+// ConditionBuilder, and each rule that ends takes from the stacks what it is made of. It never
+// backs up over an action, so the stacks need no undoing. Rules are declared and defined apart
+// (NAME, NAME_def): written in one they would nest in each other's types, which doubles the time to
+// compile. Covered by tests/condition_test.cpp.
 #include <boost/spirit/home/x3.hpp>
 
 #include <cstddef>

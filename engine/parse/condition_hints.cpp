@@ -31,7 +31,7 @@ std::string pattern_of_like(std::string_view text) {
   return pattern;
 }
 
-// ------------------------------------------------------------------ words between a field and a value
+// --------------------------------------------------------------- words between a field and a value
 
 struct Verb {
   std::string_view words;
@@ -208,7 +208,7 @@ std::string verb_hint(std::string_view before, std::string_view rest) {
   return {};
 }
 
-// ------------------------------------------------------------- what stands in front and does not belong
+// -------------------------------------------------------- what stands in front and does not belong
 
 std::string prefix_hint(std::string_view before, std::string_view rest) {
   const std::string word = lowered(last_token(before));
@@ -335,7 +335,7 @@ std::string behind_condition(const Halt& halt) {
   return {};
 }
 
-// -------------------------------------------------------------------------------------- other places
+// ------------------------------------------------------------------------------------ other places
 
 std::string value_hint(const Halt& halt) {
   const std::string_view rest = halt.rest, sign = last_token(halt.before);

@@ -1,5 +1,5 @@
-// What was probably meant where a condition could not be read on: words and signs of SQL, JavaScript,
-// Python, spreadsheets and JSON Schema, each with what is written here instead.
+// What was probably meant where a condition could not be read on: words and signs of SQL,
+// JavaScript, Python, spreadsheets and JSON Schema, each with what is written here instead.
 #pragma once
 
 #include <string>

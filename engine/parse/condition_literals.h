@@ -1,5 +1,5 @@
-// The literals of conditions: numbers, bare words, what stands between quotes. `text` is a part of the
-// condition; a mistake in it is thrown as a Complaint.
+// The literals of conditions: numbers, bare words, what stands between quotes. `text` is a part of
+// the condition; a mistake in it is thrown as a Complaint.
 #pragma once
 
 #include <string>

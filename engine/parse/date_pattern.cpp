@@ -8,8 +8,8 @@
 //   MM  M      month                   ss  second, s                         xx, Z   +0530
 //   dd  d      day                     S   fraction, one or more digits; SSS: just three
 //
-// 'text' is itself, '' a single quote, [ ] an optional part, any other sign itself. What is read here
-// is known to make a date, a time or both whatever optional parts are left out, and to need no
+// 'text' is itself, '' a single quote, [ ] an optional part, any other sign itself. What is read
+// here is known to make a date, a time or both whatever optional parts are left out, and to need no
 // second look: no number of one or two digits stands directly before another. Covered by
 // tests/date_pattern_test.cpp.
 #include <boost/spirit/home/x3.hpp>
@@ -147,7 +147,7 @@ std::string_view words(Kind kind) {
   return "text";
 }
 
-// ------------------------------------------------------------------------------ what is being built
+// ----------------------------------------------------------------------------- what is being built
 
 /// A letter group as it stands in the text, with the optional parts around it.
 struct Written {
@@ -219,7 +219,7 @@ class Builder {
   bool behind_variable_ = false;
 };
 
-// ------------------------------------------------------------------------------------ does it add up
+// ---------------------------------------------------------------------------------- does it add up
 
 /// Is `needed` there whenever `one` is?
 bool always_with(const Written& needed, const Written& one) {

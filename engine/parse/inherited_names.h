@@ -7,8 +7,8 @@
 
 namespace leadlint::parse {
 
-/// `over` is a rule file, or a part of one; `base` the same part of the file that it extends. A name that
-/// takes nothing back is a mistake; a near one is a warning.
+/// `over` is a rule file, or a part of one; `base` the same part of the file that it extends. A
+/// name that takes nothing back is a mistake; a near one is a warning.
 void check_inherited_names(const NodePtr& base, const NodePtr& over, Log& log);
 
 }  // namespace leadlint::parse

@@ -1,4 +1,5 @@
-// The list of contexts and their keys; see keys.h. Test: tests/parse_test.cpp compares with the schema.
+// The list of contexts and their keys; see keys.h. Test: tests/parse_test.cpp compares with the
+// schema.
 #include "parse/keys.h"
 
 #include <algorithm>

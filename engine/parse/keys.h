@@ -1,5 +1,5 @@
-// The keys of the rule language, context by context, as the parser knows them: its own tables, listed.
-// A test holds schemas/ruleset.schema.json to them.
+// The keys of the rule language, context by context, as the parser knows them: its own tables,
+// listed. A test holds schemas/ruleset.schema.json to them.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Where things stand in rule files, and the findings about them. All mistakes of a run end up in one
-// Log; nothing stops at the first.
+// Where things stand in rule files, and the findings about them. All mistakes of a run end up in
+// one Log; nothing stops at the first.
 #pragma once
 
 #include <cstdint>

@@ -88,7 +88,7 @@ const std::vector<std::string>& option_keys() {
   return keys;
 }
 
-// ------------------------------------------------------------------------------------- declarations
+// ------------------------------------------------------------------------------------ declarations
 
 Options::Options(Log& log, Units& units, const LoadOptions& choices)
     : log_(log), units_(units), choices_(choices) {
@@ -231,7 +231,7 @@ void Options::set_default(OptionState& state, const YamlNode* given) {
   }
 }
 
-// ----------------------------------------------------------------------------------------- profiles
+// ---------------------------------------------------------------------------------------- profiles
 
 model::Profile& Options::profile(const std::string& name) {
   const auto found = std::ranges::find(profiles_, name, &model::Profile::name);
@@ -295,7 +295,7 @@ void Options::add_built_in_profiles() {
   profile("lenient");
 }
 
-// ------------------------------------------------------------------------------------------ choosing
+// ---------------------------------------------------------------------------------------- choosing
 
 /// Takes a value if the option can have it.
 bool Options::set(OptionState& state, const std::string& text) {
@@ -368,7 +368,7 @@ void Options::check_names(const std::vector<std::string>& also_known) {
                          nearest_name(name, known));
 }
 
-// ------------------------------------------------------------------------------------------ questions
+// --------------------------------------------------------------------------------------- questions
 
 const OptionState* Options::find(std::string_view name) const {
   const auto found = std::ranges::find_if(

@@ -1,5 +1,5 @@
-// Options: what may be chosen, what is chosen. A choice by option is folded while a rule file is read,
-// so what comes behind sees none.
+// Options: what may be chosen, what is chosen. A choice by option is folded while a rule file is
+// read, so what comes behind sees none.
 #pragma once
 
 #include <map>

@@ -77,8 +77,8 @@ std::string subject(const NodePtr& node) {
   return {};
 }
 
-/// The ids of the rules or tables of a list. Tables without one are called by their `stem` and number, as
-/// findings and `rules show` call them (name_and_add in read_relations.cpp).
+/// The ids of the rules or tables of a list. Tables without one are called by their `stem` and
+/// number, as findings and `rules show` call them (name_and_add in read_relations.cpp).
 std::vector<std::string> ids_of(const std::vector<NodePtr>& items, std::string_view stem) {
   std::vector<std::string> ids;
   for (const NodePtr& item : items) {
@@ -91,8 +91,9 @@ std::vector<std::string> ids_of(const std::vector<NodePtr>& items, std::string_v
   return ids;
 }
 
-/// Which of the inherited ones an item lays itself over: that of its id, else that of the same subject. Not one
-/// that another item has taken: of two with one id the second is a mistake, and several tables stand together.
+/// Which of the inherited ones an item lays itself over: that of its id, else that of the same
+/// subject. Not one that another item has taken: of two with one id the second is a mistake, and
+/// several tables stand together.
 std::size_t inherited_by(const NodePtr& item, const std::vector<NodePtr>& inherited,
                          const std::vector<std::string>& ids, bool tables,
                          const std::vector<bool>& taken) {

@@ -18,7 +18,8 @@ namespace leadlint::parse {
 [[nodiscard]] NodePtr without(const NodePtr& map, std::string_view key);
 /// `over` laid over `base`: a record, a field or a whole rule file.
 [[nodiscard]] NodePtr overlay(const NodePtr& base, const NodePtr& over);
-/// A rule laid over another of its id: one with a verb takes its place, one without changes what it says.
+/// A rule laid over another of its id: one with a verb takes its place, one without changes what it
+/// says.
 [[nodiscard]] NodePtr overlay_rule(const NodePtr& base, const NodePtr& over);
 
 }  // namespace leadlint::parse

@@ -1,5 +1,5 @@
-// Rule file to RuleSet: reads YAML, resolves `use` and `extends`, folds choices by option, spells out
-// shorthand. Every mistake is a located finding, and all of a file come together.
+// Rule file to RuleSet: reads YAML, resolves `use` and `extends`, folds choices by option, spells
+// out shorthand. Every mistake is a located finding, and all of a file come together.
 #pragma once
 
 #include <optional>
@@ -20,8 +20,8 @@ struct Reading {
   Findings mistakes;
   /// What is allowed and hardly meant. Loading is silent about it.
   Findings warnings;
-  /// The check stage can go on: fields that a mistake leaves open are marked `doubtful`, and all other
-  /// names and types are what their author meant.
+  /// The check stage can go on: fields that a mistake leaves open are marked `doubtful`, and all
+  /// other names and types are what their author meant.
   bool checkable = false;
 };
 

@@ -168,7 +168,7 @@ char32_t decode(Range bytes) {
   return code;
 }
 
-// ------------------------------------------------------------------------------ what is being built
+// ----------------------------------------------------------------------------- what is being built
 
 class Builder {
  public:

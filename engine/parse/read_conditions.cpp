@@ -1,5 +1,6 @@
-// Conditions and paths of a rule file: read by the grammar, placed at their own line and column, with
-// `option.NAME` replaced by what is chosen. See reader.h and syntax.h. Tests: tests/parse_test.cpp.
+// Conditions and paths of a rule file: read by the grammar, placed at their own line and column,
+// with `option.NAME` replaced by what is chosen. See reader.h and syntax.h. Tests:
+// tests/parse_test.cpp.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -30,8 +31,8 @@ std::size_t byte_of(std::string_view text, std::uint32_t column) {
   return at;
 }
 
-/// The grammar says where things stand in the text; this puts them where they stand in the file, over
-/// quotes, escapes and line ends.
+/// The grammar says where things stand in the text; this puts them where they stand in the file,
+/// over quotes, escapes and line ends.
 class Placer {
  public:
   Placer(const Log& log, const YamlNode& node) : log_(log), node_(node) {}

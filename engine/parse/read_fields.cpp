@@ -24,7 +24,7 @@ struct FormTarget {
   bool derived = false;
 };
 
-// ------------------------------------------------------------------------------------------- checks
+// ------------------------------------------------------------------------------------------ checks
 
 template <class T>
 struct CheckTarget {
@@ -215,7 +215,7 @@ void note_other_choices(Reader& reader, const Value& value, Form& form) {
     if (known.insert(each)) form.values_of_other_choices.push_back(std::move(each));
 }
 
-// -------------------------------------------------------------------------------------------- forms
+// ------------------------------------------------------------------------------------------- forms
 
 model::Block& block_of(FormTarget& target) {
   if (!target.form.fields) target.form.fields = std::make_unique<model::Block>();
@@ -390,7 +390,7 @@ void drop_switched_off(Form& form) {
   if (form.trimmed && !form.trimmed->is) form.trimmed.reset();
 }
 
-// --------------------------------------------------------------------------------------------- also
+// -------------------------------------------------------------------------------------------- also
 
 constexpr Key<FormTarget> also_table[] = {
     {"when", [](Reader& r, const Value& v, FormTarget& out) { out.form.when = r.condition(v); },

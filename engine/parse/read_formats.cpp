@@ -1,4 +1,5 @@
-// `formats:`, and the formats and patterns that fields name. See reader.h. Tests: tests/parse_test.cpp.
+// `formats:`, and the formats and patterns that fields name. See reader.h. Tests:
+// tests/parse_test.cpp.
 #include <algorithm>
 #include <utility>
 
@@ -95,8 +96,9 @@ std::string format_advice(std::string_view name) {
 
 }  // namespace
 
-/// The built-in formats, then those of all files, the rule set's own first: the first of a name counts.
-/// A file's format takes the place of a built-in one, so that a new built-in one changes no file.
+/// The built-in formats, then those of all files, the rule set's own first: the first of a name
+/// counts. A file's format takes the place of a built-in one, so that a new built-in one changes no
+/// file.
 void Reader::read_formats() {
   rules.formats = built_in_formats();
   std::vector<std::string> own;

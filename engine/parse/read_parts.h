@@ -11,7 +11,8 @@ namespace leadlint::parse {
 /// A map of names to fields, added to a list.
 void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& out);
 
-/// `[01, ..., 09, 10]`, `[yes, no, 1]`: what stands without quotes is a text here and a number there.
+/// `[01, ..., 09, 10]`, `[yes, no, 1]`: what stands without quotes is a text here and a number
+/// there.
 void warn_of_mixed_kinds(Reader& reader, const Value& value);
 
 /// A type check, as `type` of a field is written (read_fields.cpp).

@@ -61,7 +61,7 @@ void read_id(Reader& reader, const Value& value, T& out) {
   if (is_good_id(reader, value)) out.*member = value->text;
 }
 
-// -------------------------------------------------------------------------------------------- cases
+// ------------------------------------------------------------------------------------------- cases
 
 template <std::size_t number, class T, Outcome T::*member>
 void read_outcome_of(Reader& reader, const Value& value, T& out) {
@@ -123,9 +123,10 @@ constexpr Key<CasesTarget> cases_table[] = {
     {"derived", read_outcome_of<4, CasesTarget, &CasesTarget::own>},
 };
 
-// -------------------------------------------------------------------------------------------- pairs
+// ------------------------------------------------------------------------------------------- pairs
 
-/// A row that is `none` takes an inherited one back; where none is inherited it has come as far as here.
+/// A row that is `none` takes an inherited one back; where none is inherited it has come as far as
+/// here.
 void complain_of_none(Reader& reader, const YamlEntry& row) {
   reader.bad_value(*row.value, "`none` takes an inherited row back, and no row for " +
                                    in_quotes(row.key) +
@@ -202,7 +203,7 @@ constexpr Key<Pairs> pairs_table[] = {
     {"message", read_outcome_of<3, Pairs, &Pairs::outcome>},
 };
 
-// -------------------------------------------------------------------------------------- transitions
+// ------------------------------------------------------------------------------------- transitions
 
 struct TransitionsTarget {
   Transitions transitions;

@@ -1,5 +1,5 @@
-// The keys of a block: `fields rules cases pairs let transitions unknown_fields`, and rules themselves.
-// See read_parts.h. Tests: tests/parse_test.cpp.
+// The keys of a block: `fields rules cases pairs let transitions unknown_fields`, and rules
+// themselves. See read_parts.h. Tests: tests/parse_test.cpp.
 #include <algorithm>
 #include <utility>
 
@@ -147,8 +147,9 @@ void read_rule(Reader& reader, const Value& value, model::Block& block) {
   block.rules.push_back(std::move(target.rule));
 }
 
-/// The rules of a list. One that is written out lays itself over one of its id that `use` or a choice
-/// put there: a child's rule meets those only here, as `extends` lays files over each other as written.
+/// The rules of a list. One that is written out lays itself over one of its id that `use` or a
+/// choice put there: a child's rule meets those only here, as `extends` lays files over each other
+/// as written.
 std::vector<Value> rule_items(Reader& reader, const Value& list) {
   if (!list->is_sequence()) return {list};
   std::vector<Value> rules;

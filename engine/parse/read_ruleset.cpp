@@ -25,7 +25,7 @@ struct TopTarget {
   NodePtr severities;
 };
 
-// -------------------------------------------------------------------------------------------- parts
+// ------------------------------------------------------------------------------------------- parts
 
 /// What report/api.cpp puts into the templates.
 constexpr std::array<std::string_view, 1> body_placeholders{"errors"};
@@ -119,7 +119,7 @@ void read_catalogs(Reader& reader) {
   }
 }
 
-// ---------------------------------------------------------------------------------------------- top
+// --------------------------------------------------------------------------------------------- top
 
 void read_elsewhere(Reader&, const Value&, TopTarget&) {}
 
@@ -211,7 +211,8 @@ constexpr Key<TopTarget> top_table[] = {
     {"profiles", read_elsewhere},
 };
 
-/// Reads the top of the file without resolving what only names things: a top-level `use` brings names.
+/// Reads the top of the file without resolving what only names things: a top-level `use` brings
+/// names.
 void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
   static constexpr std::string_view only_names[] = {"use",      "extends", "definitions", "formats",
                                                     "catalogs", "options", "profiles",    "root"};

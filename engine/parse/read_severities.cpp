@@ -1,5 +1,5 @@
-// `severities: {won-amount: warning, reason.max_length: off}`: switches rules by their ids and checks by
-// `path.check`, wherever they came from. See read_parts.h. Tests: tests/parse_test.cpp.
+// `severities: {won-amount: warning, reason.max_length: off}`: switches rules by their ids and
+// checks by `path.check`, wherever they came from. See read_parts.h. Tests: tests/parse_test.cpp.
 #include <algorithm>
 #include <functional>
 #include <string>

@@ -36,7 +36,8 @@ bool is_json_number(std::string_view text) {
   return i == text.size();
 }
 
-/// A plain scalar is what JSON would make of it; the words of older YAML (on, off, yes, no) are text.
+/// A plain scalar is what JSON would make of it; the words of older YAML (on, off, yes, no) are
+/// text.
 model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
   model::Scalar result{text, spot.where};
   if (!plain) return result;
@@ -73,7 +74,7 @@ NodePtr scalar_node(std::string text, bool plain, const YamlNode& place) {
 
 }  // namespace
 
-// -------------------------------------------------------------------------------------------- nodes
+// ------------------------------------------------------------------------------------------- nodes
 
 bool Reader::spend_use(const YamlNode& node) {
   if (++uses_ <= max_uses) return true;
@@ -227,7 +228,7 @@ std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {
   return result;
 }
 
-// ------------------------------------------------------------------------------------------ scalars
+// ----------------------------------------------------------------------------------------- scalars
 
 model::Scalar Reader::scalar(const YamlNode& node) const {
   if (node.is_null()) return {{}, node.spot.where};
@@ -340,7 +341,7 @@ std::optional<Code> Reader::code(const Value& value) {
   return std::nullopt;
 }
 
-// ----------------------------------------------------------------------------------------- outcomes
+// ---------------------------------------------------------------------------------------- outcomes
 
 bool ends_cut_condition(const YamlNode& map, const YamlEntry& entry) {
   if (entry.value == nullptr || !entry.value->is_null() || entry.value->written) return false;

@@ -1,5 +1,5 @@
-// What the typed readers share: a node with `use` and choices resolved, scalars, outcomes, maps read
-// through tables of keys. One table a context; `known_keys` (keys.h) lists them.
+// What the typed readers share: a node with `use` and choices resolved, scalars, outcomes, maps
+// read through tables of keys. One table a context; `known_keys` (keys.h) lists them.
 #pragma once
 
 #include <algorithm>
@@ -43,7 +43,8 @@ class Reader {
   Options& options;
   model::RuleSet& rules;
 
-  // Nodes ------------------------------------------------------------------------------------------
+  // Nodes
+  // ------------------------------------------------------------------------------------------
   [[nodiscard]] Value value(const NodePtr& node);
   /// The elements of a list, or the one value; `use` of a list inside a list is spliced.
   [[nodiscard]] std::vector<Value> items(const Value& value);
@@ -52,7 +53,8 @@ class Reader {
   /// Every scalar that the node could come to list, whatever is chosen.
   [[nodiscard]] std::vector<model::Scalar> under_any_choice(const NodePtr& node);
 
-  // Scalars ----------------------------------------------------------------------------------------
+  // Scalars
+  // ----------------------------------------------------------------------------------------
   [[nodiscard]] model::Scalar scalar(const YamlNode& node) const;
   [[nodiscard]] model::Scalar key_scalar(const YamlEntry& entry) const;
   [[nodiscard]] std::optional<std::string> text(const Value& value, std::string_view what);
@@ -66,7 +68,8 @@ class Reader {
   [[nodiscard]] std::optional<std::size_t> word(const Value& value,
                                                 std::span<const std::string_view> words);
 
-  // Small languages (read_conditions.cpp) -----------------------------------------------------------------
+  // Small languages (read_conditions.cpp)
+  // -----------------------------------------------------------------
   [[nodiscard]] std::optional<model::Condition> condition(const Value& value);
   [[nodiscard]] std::vector<model::Condition> conditions(const Value& value);
   [[nodiscard]] std::optional<model::Path> path(const Value& value);
@@ -78,7 +81,8 @@ class Reader {
   [[nodiscard]] std::optional<model::FormatName> format(const Value& value);
   [[nodiscard]] std::optional<model::Pattern> pattern(const Value& value);
 
-  // Findings -----------------------------------------------------------------------------------------
+  // Findings
+  // -----------------------------------------------------------------------------------------
   /// About what a key came to: a definition that does not belong there is told at its use.
   void bad_value(const Value& value, std::string message, std::string suggestion = {});
   void bad_value(const YamlNode& node, std::string message, std::string suggestion = {}) {
@@ -131,7 +135,8 @@ template <class T>
   });
 }
 
-/// What was meant by a key that is none, as `: ...`: a key of another language, or a text that YAML has cut.
+/// What was meant by a key that is none, as `: ...`: a key of another language, or a text that YAML
+/// has cut.
 [[nodiscard]] std::string unknown_key_advice(const YamlEntry& entry);
 /// How a number is written that YAML takes and JSON does not, as `: write 0.5`.
 [[nodiscard]] std::string number_advice(const YamlNode& node);
@@ -171,8 +176,8 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
 
 /// `severity code because message`: the keys that say how a check or a rule reports.
 [[nodiscard]] std::span<const Key<model::Outcome>> outcome_keys() noexcept;
-/// A `{word}` in a message or template is a placeholder; another word than those `allowed` is a mistake.
-/// `doubled`: `{{` is a brace.
+/// A `{word}` in a message or template is a placeholder; another word than those `allowed` is a
+/// mistake. `doubled`: `{{` is a brace.
 void check_placeholders(Reader& reader, const Value& value,
                         std::span<const std::string_view> allowed, std::string_view what,
                         bool doubled);

@@ -20,8 +20,9 @@ struct SyntaxError {
   std::string message;       // "expected a value after ==", "there is no pattern letter Q"
 };
 
-/// `status == LEAD_WON and startDateTbd != true`. Every `where` in the result is `where` moved right
-/// by the offset in `text` (right for a condition on one line; a folded scalar reports its start).
+/// `status == LEAD_WON and startDateTbd != true`. Every `where` in the result is `where` moved
+/// right by the offset in `text` (right for a condition on one line; a folded scalar reports its
+/// start).
 [[nodiscard]] tl::expected<model::Condition, SyntaxError> parse_condition(std::string_view text,
                                                                           model::Where where);
 /// `lead.unit_id`, `outer.id`, `statusLogDetails[last].status`, `statusLogDetails[].status`.

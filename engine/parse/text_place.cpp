@@ -1,5 +1,5 @@
-// Value bytes to file bytes; see text_place.h. Walks value and source side by side: white space matches
-// white space (folding), an escape matches what it stands for. Tests: tests/parse_test.cpp.
+// Value bytes to file bytes; see text_place.h. Walks value and source side by side: white space
+// matches white space (folding), an escape matches what it stands for. Tests: tests/parse_test.cpp.
 #include "parse/text_place.h"
 
 #include <algorithm>
@@ -47,8 +47,8 @@ std::size_t line_end(std::string_view source, std::size_t i) {
   return i < source.size() && source[i] == '\n' ? 1 : 0;
 }
 
-/// In double quotes white space may be written as it is or by an escape, and a line end may be escaped:
-/// folded here as YAML folds it.
+/// In double quotes white space may be written as it is or by an escape, and a line end may be
+/// escaped: folded here as YAML folds it.
 std::size_t double_quoted_offset(std::string_view source, std::string_view value, std::size_t at,
                                  std::size_t offset) {
   for (std::size_t i = 0; i < offset && i < value.size() && at < source.size();) {

@@ -1,5 +1,5 @@
-// Where a byte of a scalar's value stands in the file: a condition may be quoted, escaped, or run over
-// several lines, and a mistake in it is still shown at its own column.
+// Where a byte of a scalar's value stands in the file: a condition may be quoted, escaped, or run
+// over several lines, and a mistake in it is still shown at its own column.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace leadlint::parse {
 
-/// The place of byte `offset` of `node.text` (a scalar), reaching over `length` bytes where they stand
-/// in one piece.
+/// The place of byte `offset` of `node.text` (a scalar), reaching over `length` bytes where they
+/// stand in one piece.
 [[nodiscard]] Spot place_in(const Log& log, const YamlNode& node, std::size_t offset,
                             std::size_t length = 1);
 

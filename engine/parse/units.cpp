@@ -63,7 +63,7 @@ bool is_block_key(std::string_view key) noexcept {
   return std::ranges::find(keys, key) != std::end(keys);
 }
 
-// ------------------------------------------------------------------------------------------ sources
+// ----------------------------------------------------------------------------------------- sources
 
 const Units::Source* Units::add_source(Source source, std::string text) {
   if (sources_.size() >= max_rule_files) {
@@ -162,7 +162,7 @@ const Units::Source* Units::open_named(const YamlNode& reference, std::string_vi
   return source;
 }
 
-// -------------------------------------------------------------------------------------------- units
+// ------------------------------------------------------------------------------------------- units
 
 /// The file laid over what it extends. `chain`: the files that led here.
 NodePtr Units::tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain) {
@@ -283,8 +283,9 @@ void Units::load_uses(std::uint16_t unit) {
   }
 }
 
-/// Loads the files that `use: vendor/name` anywhere below `node` needs, so that all options and formats
-/// are known before the first value is read. What does not exist is reported where it is read.
+/// Loads the files that `use: vendor/name` anywhere below `node` needs, so that all options and
+/// formats are known before the first value is read. What does not exist is reported where it is
+/// read.
 void Units::load_references(const NodePtr& node) {
   if (!node || !scanned_.insert(node.get()).second) return;
   for (const NodePtr& item : node->items) load_references(item);
@@ -307,7 +308,7 @@ bool Units::load(std::string_view id_or_path) {
   return units_.front().tree->is_map();
 }
 
-// ------------------------------------------------------------------------------------------ targets
+// ----------------------------------------------------------------------------------------- targets
 
 std::optional<Target> Units::definition(std::uint16_t unit, std::string_view name) const {
   std::vector<std::uint16_t> seen, open{unit};
@@ -382,7 +383,7 @@ NodePtr Units::node(const Target& target) const {
   return unit.tree->find("definitions")->value->find(target.definition)->value;
 }
 
-// ------------------------------------------------------------------------------------------- cycles
+// ------------------------------------------------------------------------------------------ cycles
 
 void Units::collect_targets(const NodePtr& node,
                             std::vector<std::pair<Target, const YamlNode*>>& out) {

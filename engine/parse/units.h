@@ -36,8 +36,8 @@ class Units {
  public:
   explicit Units(Log& log) : log_(log) {}
 
-  /// Loads a rule set by id or path and every file it needs; unit 0 is the rule set's own. False when
-  /// it cannot be read.
+  /// Loads a rule set by id or path and every file it needs; unit 0 is the rule set's own. False
+  /// when it cannot be read.
   [[nodiscard]] bool load(std::string_view id_or_path);
 
   [[nodiscard]] const std::vector<Unit>& all() const noexcept { return units_; }
@@ -49,7 +49,8 @@ class Units {
   [[nodiscard]] std::optional<Target> definition(std::uint16_t unit, std::string_view name) const;
   /// What `use: text` (in a node of a unit) means. Reports what does not exist.
   [[nodiscard]] std::optional<Target> resolve(const YamlNode& use);
-  /// The id or path under which the rule set that a node names is loaded. Reports what does not exist.
+  /// The id or path under which the rule set that a node names is loaded. Reports what does not
+  /// exist.
   [[nodiscard]] std::optional<std::string> locate(const YamlNode& name);
   /// The node a target stands for; nullptr for one that uses itself.
   [[nodiscard]] NodePtr node(const Target& target) const;

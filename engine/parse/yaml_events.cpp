@@ -1,3 +1,4 @@
+// Records the events of the YAML library, and plays them back.
 #include "parse/yaml_events.h"
 
 #include <yaml-cpp/mark.h>

@@ -1,6 +1,7 @@
-// What the YAML library says of a rule file, kept: the events of the shipped files are recorded when
-// Leadlint is built (cmake/embed_rules.cpp), since reading YAML would be more than half of what the
-// command does before it judges its first record. Whoever listens hears the same either way.
+// What the YAML library says of a rule file, kept: the events of the shipped files are recorded
+// when Leadlint is built (cmake/embed_rules.cpp), since reading YAML would be more than half of
+// what the command does before it judges its first record. Whoever listens hears the same either
+// way.
 #pragma once
 
 #include <cstdint>

@@ -196,7 +196,8 @@ std::optional<YamlHint> missing_blank(const Line& line) {
                                         std::string(line.text.substr(end + 1, 30)) + "`"};
 }
 
-/// The brackets of a line that are not closed on it, outside of quotes; `extra`: one that closes nothing.
+/// The brackets of a line that are not closed on it, outside of quotes; `extra`: one that closes
+/// nothing.
 struct Brackets {
   std::size_t open = std::string_view::npos, extra = std::string_view::npos;
 };

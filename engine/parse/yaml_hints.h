@@ -1,4 +1,5 @@
-// What is likely wrong where a text is not YAML, in the words of its author rather than of the parser.
+// What is likely wrong where a text is not YAML, in the words of its author rather than of the
+// parser.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +13,8 @@ struct YamlHint {
   std::string message;
 };
 
-/// `text` could not be read on from `at`, for the reason that the parser calls `problem`. Where none of the
-/// common slips stands on that line or the one above, `problem` is passed on.
+/// `text` could not be read on from `at`, for the reason that the parser calls `problem`. Where
+/// none of the common slips stands on that line or the one above, `problem` is passed on.
 [[nodiscard]] YamlHint explain_yaml(std::string_view text, std::size_t at,
                                     std::string_view problem);
 

@@ -1,5 +1,5 @@
-// See yaml_quotes.h. Follows just so much of YAML as tells where a quoted text starts: flow brackets,
-// comments, plain texts and blocks (`|`, `>`). Tests: tests/yaml_quotes_test.cpp.
+// See yaml_quotes.h. Follows just so much of YAML as tells where a quoted text starts: flow
+// brackets, comments, plain texts and blocks (`|`, `>`). Tests: tests/yaml_quotes_test.cpp.
 #include "parse/yaml_quotes.h"
 
 #include <algorithm>
@@ -31,8 +31,8 @@ bool is_language_word(std::string_view word) {
   return std::ranges::find(words, word) != std::end(words);
 }
 
-/// Would this line (without its indentation) be an entry of the file? `- {id: x}`, `min: 5`, `LOST: [x]`;
-/// not `- or so`, not `Note: a sentence`.
+/// Would this line (without its indentation) be an entry of the file? `- {id: x}`, `min: 5`, `LOST:
+/// [x]`; not `- or so`, not `Note: a sentence`.
 bool looks_like_entry(std::string_view line) {
   if (line.starts_with("- ")) {
     const std::string_view rest = line.substr(2);

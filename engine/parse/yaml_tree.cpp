@@ -1,5 +1,5 @@
-// Rule file text to YamlNode; see yaml_tree.h. Reads events rather than the library's own tree: events
-// keep repeated keys, the place of every key, quotes, and aliases that are not written out.
+// Rule file text to YamlNode; see yaml_tree.h. Reads events rather than the library's own tree:
+// events keep repeated keys, the place of every key, quotes, and aliases that are not written out.
 // Tests: tests/parse_test.cpp and tests/rulefiles/yaml_*.yaml.
 #include "parse/yaml_tree.h"
 

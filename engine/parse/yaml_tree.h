@@ -1,5 +1,5 @@
-// Rule file text to a tree of plain nodes that know where they stand. Everything that can be wrong with
-// a file as YAML is found here; only yaml_tree.cpp and yaml_events.cpp know the YAML library.
+// Rule file text to a tree of plain nodes that know where they stand. Everything that can be wrong
+// with a file as YAML is found here; only yaml_tree.cpp and yaml_events.cpp know the YAML library.
 //
 //   text --yaml_tree--> YamlNode --overlay, expand--> YamlNode --read_*--> RuleSet
 #pragma once
@@ -46,9 +46,9 @@ struct YamlNode {
   [[nodiscard]] const YamlEntry* find(std::string_view key) const noexcept;
 };
 
-/// Reads file number `file` of `log.files()`. Mistakes go to `log`; a null node when nothing could be
-/// read. Repeated keys: a finding, the first one stays. `recorded`: what the YAML library says of that
-/// very text, where that is known.
+/// Reads file number `file` of `log.files()`. Mistakes go to `log`; a null node when nothing could
+/// be read. Repeated keys: a finding, the first one stays. `recorded`: what the YAML library says
+/// of that very text, where that is known.
 [[nodiscard]] NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit,
                                 const YamlEvents& recorded = {});
 /// Of a shipped rule file, by the name that `shipped_file` takes; empty: there is none.

@@ -38,8 +38,8 @@ class WordBytes64 {
  private:
   static constexpr std::uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
 
-  /// The high bit of each byte that is zero. Adding 0x7F to the low seven bits carries into the high
-  /// bit unless they are all zero, and never beyond.
+  /// The high bit of each byte that is zero. Adding 0x7F to the low seven bits carries into the
+  /// high bit unless they are all zero, and never beyond.
   static std::uint64_t zeros(std::uint64_t word) noexcept {
     return ~(((word & ~high) + ~high) | word) & high;
   }

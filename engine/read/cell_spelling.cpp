@@ -1,3 +1,4 @@
+// Reads cells as spreadsheets write them, in the way of the US or of Europe.
 #include "read/cell_spelling.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ std::string_view take_digits(std::string_view& text) {
   return digits;
 }
 
-// --------------------------------------------------------------------------------------------- numbers
+// ----------------------------------------------------------------------------------------- numbers
 
 /// A number without its sign and currency: groups of three or none, a fraction, an exponent.
 class NumberSpelling {
@@ -102,7 +103,7 @@ class NumberSpelling {
   char group_, point_;
 };
 
-// ----------------------------------------------------------------------------------------------- dates
+// ------------------------------------------------------------------------------------------- dates
 
 /// A date with or without a time of day, in numbers.
 struct CellDate {

@@ -1,6 +1,6 @@
-// What cells mean that spreadsheets wrote: numbers, booleans and dates as people spell them, read for fields
-// that want just these. en-US and European spelling each read a cell or not, and where they differ it has two
-// readings:
+// What cells mean that spreadsheets wrote: numbers, booleans and dates as people spell them, read
+// for fields that want just these. en-US and European spelling each read a cell or not, and where
+// they differ it has two readings:
 //
 //   cell         us            eu
 //   1,234.50     1234.50       -
@@ -32,12 +32,13 @@ struct SpelledCell {
 /// Number and boolean as JSON spells them.
 [[nodiscard]] SpelledCell spelled_number(std::string_view cell);
 [[nodiscard]] SpelledCell spelled_boolean(std::string_view cell);
-/// As the first date format of the form that can hold it writes it; a cell that a format takes as it stands is
-/// its own en-US reading.
+/// As the first date format of the form that can hold it writes it; a cell that a format takes as
+/// it stands is its own en-US reading.
 [[nodiscard]] SpelledCell spelled_date(const table::DecisionTable& table, const table::Form& form,
                                        std::string_view cell);
 
-/// Does the field want numbers, booleans or dates, and no other text? (none: that no rule describes)
+/// Does the field want numbers, booleans or dates, and no other text? (none: that no rule
+/// describes)
 [[nodiscard]] bool has_spelling(const table::DecisionTable& table, table::Index field) noexcept;
 /// What a cell means in such a field.
 [[nodiscard]] SpelledCell spelled_cell(const table::DecisionTable& table, table::Index field,

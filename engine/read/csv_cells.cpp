@@ -1,5 +1,5 @@
-// The cells of a row that is well-formed: where they stand, and what they say. Tests: tests/csv_rows_test.cpp,
-// tests/tsv_test.cpp.
+// The cells of a row that is well-formed: where they stand, and what they say. Tests:
+// tests/csv_rows_test.cpp, tests/tsv_test.cpp.
 #include <algorithm>
 #include <cstring>
 #include <string>

@@ -1,5 +1,5 @@
-// Header to columns: each name becomes a path, each path a place among the table's fields. The objects
-// and lists on the way are made once; a row then only walks the list of columns.
+// Header to columns: each name becomes a path, each path a place among the table's fields. The
+// objects and lists on the way are made once; a row then only walks the list of columns.
 #include "read/csv_columns.h"
 
 #include <algorithm>
@@ -200,7 +200,8 @@ bool HeaderReader::is_known_name(const std::string& name, const CsvMapping& mapp
   return table::find_name(table_, root.names, steps_[0]) != table::no_name;
 }
 
-/// A header that titles stand above: two of its names are known, or its only one. 0: there is none near.
+/// A header that titles stand above: two of its names are known, or its only one. 0: there is none
+/// near.
 std::uint64_t HeaderReader::line_of_header_below(const CsvMapping& mapping) {
   constexpr int most_rows = 20;
   CsvRows rows(columns_.dialect);
@@ -384,8 +385,8 @@ CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step)
   return place;
 }
 
-/// The object or list at `pointer`; what comes behind it tells which it is. None where it is the other
-/// one already.
+/// The object or list at `pointer`; what comes behind it tells which it is. None where it is the
+/// other one already.
 Index HeaderReader::container(const std::string& pointer, const CsvColumns::Place& place,
                               std::string_view next) {
   const table::Field* field = place.field == none ? nullptr : &table_.fields[place.field];
@@ -410,8 +411,8 @@ void HeaderReader::type(CsvColumns::Column& column) const {
       columns_.dialect.cells != CellSpelling::json && has_spelling(table_, column.place.field);
 }
 
-/// Words for "no value" that are none here: the field lists them among its values. All of them, where no
-/// rule describes the value.
+/// Words for "no value" that are none here: the field lists them among its values. All of them,
+/// where no rule describes the value.
 std::uint16_t HeaderReader::legal_no_words(const CsvColumns::Place& place) const {
   static_assert(csv_no_words.size() <= 16);
   if (place.field == none) return 0xFFFF;
@@ -424,7 +425,8 @@ std::uint16_t HeaderReader::legal_no_words(const CsvColumns::Place& place) const
   return legal;
 }
 
-/// Items of a list must be made in their order: sorts the columns by the item numbers in their paths.
+/// Items of a list must be made in their order: sorts the columns by the item numbers in their
+/// paths.
 void HeaderReader::order() {
   std::vector<std::size_t> order(columns_.columns.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

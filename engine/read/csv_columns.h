@@ -5,8 +5,8 @@
 //   phones[0].number, phones.0.number  a member of an item of a list, counted from 0
 //   first name, a..b                   what is no path is a plain name
 //
-// A column that no rule names is kept, and reported in each row that fills it, as an unknown member is. A
-// header without one column that a rule names is none: a record, or names of another making.
+// A column that no rule names is kept, and reported in each row that fills it, as an unknown member
+// is. A header without one column that a rule names is none: a record, or names of another making.
 // Tests: tests/csv_test.cpp.
 #pragma once
 
@@ -32,8 +32,8 @@ namespace leadlint::read {
 inline constexpr std::size_t max_csv_header = std::size_t{1} << 20;
 inline constexpr std::size_t max_csv_steps = 64;
 
-/// How far a text is looked at for a header below titles, where its first row names nothing known: no further
-/// than a row may reach, so that it does not matter how much of the text is at hand.
+/// How far a text is looked at for a header below titles, where its first row names nothing known:
+/// no further than a row may reach, so that it does not matter how much of the text is at hand.
 [[nodiscard]] constexpr std::size_t csv_titles_end(std::size_t first_row_end,
                                                    std::size_t max_row) noexcept {
   constexpr std::size_t most_titles = 4096;
@@ -42,8 +42,8 @@ inline constexpr std::size_t max_csv_steps = 64;
                                                                   : most_titles);
 }
 
-/// A header name and the path (written as header names are) that stands for it; an empty path leaves
-/// the column out.
+/// A header name and the path (written as header names are) that stands for it; an empty path
+/// leaves the column out.
 using CsvMapping = std::vector<std::pair<std::string, std::string>>;
 
 /// The columns of one CSV file. Immutable once made; threads may share it. Refers to its table.
@@ -87,8 +87,8 @@ struct CsvColumns {
   std::vector<Container> containers;
   std::vector<Column> columns;  // items of a list in their order
   std::vector<std::string> member_names;
-  // By cell: the names as in the header, and where the column goes (a JSON Pointer, items numbered as
-  // the header numbers them; of a column that is left out: empty).
+  // By cell: the names as in the header, and where the column goes (a JSON Pointer, items numbered
+  // as the header numbers them; of a column that is left out: empty).
   std::vector<std::string> names, pointers;
   std::unordered_map<std::string, std::uint32_t, KeyedHash> cell_of_pointer;
 
@@ -111,17 +111,18 @@ struct CsvHeader {
   Findings problems;
   /// Names of the mapping that no column has: each has its note among the problems.
   std::vector<std::string> unused;
-  /// False: rows cannot be read by it (a problem says why). Else columns that have an error are left
-  /// out.
+  /// False: rows cannot be read by it (a problem says why). Else columns that have an error are
+  /// left out.
   bool usable = false;
 };
 
-/// Where the header may start: behind a byte order mark, and behind a line `sep=;`, in which Excel is told
-/// what stands between two cells, and so is the dialect. Of a text that goes on, ask again with more of it.
+/// Where the header may start: behind a byte order mark, and behind a line `sep=;`, in which Excel
+/// is told what stands between two cells, and so is the dialect. Of a text that goes on, ask again
+/// with more of it.
 [[nodiscard]] std::size_t csv_start(std::string_view text, CsvDialect& dialect) noexcept;
 
-/// What a header without a single column that the rules know is: of records nothing would be judged; of a
-/// snapshot nothing is known beside them, which is told of its records.
+/// What a header without a single column that the rules know is: of records nothing would be
+/// judged; of a snapshot nothing is known beside them, which is told of its records.
 enum class CsvNothingKnown : std::uint8_t { refused, taken };
 
 /// Reads the header: `row` is the first row of `text`, which is the file from its first byte on (a

@@ -135,7 +135,8 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
     check_range(node);
 }
 
-/// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it is spelled
+/// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it
+/// is spelled
 /// as: 1.234 where that may be 1234.
 bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text) {
   const table::DecisionTable& table = *columns_.table;
@@ -149,8 +150,8 @@ bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text
   return true;
 }
 
-/// A field that takes numbers as text would take a text that means nothing, so there it becomes a value of a kind
-/// that the field refuses.
+/// A field that takes numbers as text would take a text that means nothing, so there it becomes a
+/// value of a kind that the field refuses.
 bool CsvReader::refuse_as_text(const CsvColumns::Column& column, std::string_view text,
                                Node& node) const {
   constexpr table::Kinds numbers = table::k_integer | table::k_number;
@@ -240,8 +241,8 @@ bool CsvReader::read(const CsvRow& row, Record& out) {
   return true;
 }
 
-/// The node of a container, made with those around it where this is the first cell inside. Recursive:
-/// `max_csv_steps` bounds it.
+/// The node of a container, made with those around it where this is the first cell inside.
+/// Recursive: `max_csv_steps` bounds it.
 Index CsvReader::container(Index wanted, std::uint32_t offset) {
   const CsvColumns::Container& container = columns_.containers[wanted];
   const Index node = add(container.place, offset);

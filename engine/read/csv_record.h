@@ -1,10 +1,11 @@
 // A CSV row to Record, by the columns of its header.
 //
-// An empty cell, quoted or not, is a member that is not there, and so is a bare one that holds a word for
-// "no value" (CsvDialect::null_words, \N of COPY); no cell is ever null. A cell whose field
-// takes numbers or booleans becomes one where its text is spelled as JSON spells one (or as the dialect's
-// CellSpelling says: cell_spelling.h); where the field takes text too, only if it stands without quotes. All other cells are text, so that the rules say what
-// is wrong with them. Objects and lists are made as cells inside them are filled.
+// An empty cell, quoted or not, is a member that is not there, and so is a bare one that holds a
+// word for "no value" (CsvDialect::null_words, \N of COPY); no cell is ever null. A cell whose
+// field takes numbers or booleans becomes one where its text is spelled as JSON spells one (or as
+// the dialect's CellSpelling says: cell_spelling.h); where the field takes text too, only if it
+// stands without quotes. All other cells are text, so that the rules say what is wrong with them.
+// Objects and lists are made as cells inside them are filled.
 // Tests: tests/csv_test.cpp.
 #pragma once
 
@@ -32,14 +33,14 @@ class CsvReader {
   /// The columns must outlive the reader and its records.
   explicit CsvReader(const CsvColumns& columns);
 
-  /// Reads a row, whose text must outlive the record's use. Offsets count from the row's first byte.
-  /// False: it cannot be read (`out.unreadable`): broken, too large, not UTF-8, a NUL in it, a backslash
-  /// that escapes nothing, or not as many cells as the header has.
+  /// Reads a row, whose text must outlive the record's use. Offsets count from the row's first
+  /// byte. False: it cannot be read (`out.unreadable`): broken, too large, not UTF-8, a NUL in it,
+  /// a backslash that escapes nothing, or not as many cells as the header has.
   bool read(const CsvRow& row, Record& out);
   /// Of the row that was read last.
   [[nodiscard]] const std::vector<CsvNoWord>& no_words() const noexcept { return no_words_; }
-  /// The first cell of that row that was read as it stands, though it holds a backslash such as COPY writes
-  /// between tabs; nullptr: none does.
+  /// The first cell of that row that was read as it stands, though it holds a backslash such as
+  /// COPY writes between tabs; nullptr: none does.
   [[nodiscard]] const CsvNoWord* escape() const noexcept {
     return has_escape_ ? &escape_ : nullptr;
   }
@@ -83,8 +84,8 @@ struct CsvSpot {
   std::string_view column;  // the header's name; empty: in no column
   CsvCell cell;
 };
-/// The column and cell of the finding at `path`. `offset` is that of the value; `missing`: there is no
-/// value, and `offset` is that of the object that lacks it.
+/// The column and cell of the finding at `path`. `offset` is that of the value; `missing`: there is
+/// no value, and `offset` is that of the object that lacks it.
 [[nodiscard]] CsvSpot csv_spot(const Record& row, std::string_view path, std::uint32_t offset,
                                bool missing);
 

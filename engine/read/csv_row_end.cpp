@@ -1,3 +1,4 @@
+// Passes over a row that is too large to be read.
 #include "read/csv_row_end.h"
 
 namespace leadlint::read {

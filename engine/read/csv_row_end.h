@@ -1,12 +1,14 @@
-// Where a row ends that is over the size limit: its cells are no matter any more, its end is. Taken for ended
-// at the first line break, a cell of many lines would leave lines behind that look like rows of their own.
+// Where a row ends that is over the size limit: its cells are no matter any more, its end is. Taken
+// for ended at the first line break, a cell of many lines would leave lines behind that look like
+// rows of their own.
 //
 //   7,"a long note         the row goes on ...
 //   PACKED,x               ... this is a line of its cell ...
 //   end"                   ... and ends here
 //
-// Such a row is never held whole: its text comes in pieces of any size. From the first quote or CR on that may
-// not stand where it does, nobody knows what is quoted: then the row ends with its line.
+// Such a row is never held whole: its text comes in pieces of any size. From the first quote or CR
+// on that may not stand where it does, nobody knows what is quoted: then the row ends with its
+// line.
 // Tests: tests/csv_rows_test.cpp, tests/bulk_csv_test.cpp.
 #pragma once
 
@@ -23,8 +25,8 @@ class CsvRowEnd {
   /// At the start of a row.
   explicit CsvRowEnd(const CsvDialect& dialect) noexcept;
 
-  /// Passes over what of the row stands in `text`, which goes on where the last one ended. Returns how many
-  /// bytes that are, the line break included; `ended` says whether it is the last of them.
+  /// Passes over what of the row stands in `text`, which goes on where the last one ended. Returns
+  /// how many bytes that are, the line break included; `ended` says whether it is the last of them.
   [[nodiscard]] std::size_t pass(std::string_view text) noexcept;
   [[nodiscard]] bool ended() const noexcept { return state_ == State::ended; }
   /// Is a quote open? Where the text ends it is never closed.

@@ -1,5 +1,5 @@
-// Block to rows. One chunk of 64 bytes at a time becomes masks; a row is done when the next line break
-// in them is, wherever chunks begin and end.
+// Block to rows. One chunk of 64 bytes at a time becomes masks; a row is done when the next line
+// break in them is, wherever chunks begin and end.
 #include "read/csv_rows.h"
 
 #include <algorithm>
@@ -145,8 +145,8 @@ char CsvRows::byte_at(std::size_t place) const noexcept {
   return place < block_.size() ? block_[place] : '\n';
 }
 
-/// Finds CRs outside quotes that no LF follows. Where the chunk has no CR, one search tells how far that
-/// holds, so that text without any costs next to nothing.
+/// Finds CRs outside quotes that no LF follows. Where the chunk has no CR, one search tells how far
+/// that holds, so that text without any costs next to nothing.
 void CsvRows::load_returns(std::uint64_t returns, std::uint64_t feeds,
                            std::uint64_t inside) noexcept {
   if (returns == 0) {
@@ -190,8 +190,8 @@ void CsvRows::load_escaped(std::uint64_t backslashes) noexcept {
 }
 
 /// Takes out of the masks what stands inside quotes, and finds quotes where none may be: an opening
-/// one stands at a cell's start, a closing one at its end; two that meet are one quote inside. Returns what
-/// stands inside.
+/// one stands at a cell's start, a closing one at its end; two that meet are one quote inside.
+/// Returns what stands inside.
 std::uint64_t CsvRows::load_quotes(std::uint64_t quotes, std::uint64_t returns) noexcept {
   const auto at = [this](std::size_t place) { return byte_at(place); };
   const auto ends_cell = [&](std::size_t place) {
@@ -303,9 +303,9 @@ CsvRows::Step CsvRows::at_fault(CsvRow& row) {
   return broken(row, at_return ? CsvFault::bare_return : CsvFault::text_behind_quote, place + 1);
 }
 
-/// Ends a broken row at the first line break behind its start, and starts anew there: were it to end
-/// where its quotes say, a stray quote would take whole rows with it. What is wrong at a `place` on a
-/// later line is that line's to say; this one's quote is then as good as left open.
+/// Ends a broken row at the first line break behind its start, and starts anew there: were it to
+/// end where its quotes say, a stray quote would take whole rows with it. What is wrong at a
+/// `place` on a later line is that line's to say; this one's quote is then as good as left open.
 CsvRows::Step CsvRows::broken(CsvRow& row, CsvFault fault, std::size_t place) {
   if (place - at_ > dialect_.max_row) return oversized(row);
   const std::size_t newline = block_.find('\n', at_);
@@ -321,8 +321,8 @@ CsvRows::Step CsvRows::broken(CsvRow& row, CsvFault fault, std::size_t place) {
   return faulty(row, fault, place, end);
 }
 
-/// A row over the limit goes up to where its quotes say, whatever that is: inner lines of a cell would be
-/// judged as rows, and taken.
+/// A row over the limit goes up to where its quotes say, whatever that is: inner lines of a cell
+/// would be judged as rows, and taken.
 CsvRows::Step CsvRows::oversized(CsvRow& row) {
   CsvRowEnd row_end(dialect_);
   const std::size_t next = at_ + row_end.pass(block_.substr(at_));
@@ -359,8 +359,8 @@ std::size_t whole_csv_rows(CsvRows& rows, std::string_view block, bool is_whole)
   return rows.skip();
 }
 
-/// Up to a row that is too large. A chunk at a time: where no quote is at fault and no row can be too large, only the last line break
-/// matters.
+/// Up to a row that is too large. A chunk at a time: where no quote is at fault and no row can be
+/// too large, only the last line break matters.
 std::size_t CsvRows::skip() {
   for (;;) {
     while (faults_ == 0 && block_.size() - base_ > chunk &&

@@ -5,19 +5,20 @@
 //   8,"a ""word"" and           ... two quotes for one, and line breaks: this row goes on
 //   another line"               until the line break behind its closing quote
 //
-// A CR without its LF outside quotes breaks its row: in files of old programs it ends a line, and all
-// lines would be one.
+// A CR without its LF outside quotes breaks its row: in files of old programs it ends a line, and
+// all lines would be one.
 //
-// A row that is broken costs no other: it ends at the first line break behind its start, and the next
-// line is read anew, whatever quotes stood open. One that is over the size limit is no use, either, but goes
-// up to its end (csv_row_end.h). Empty lines are no rows. Which rows there are depends
-// on the text alone, not on where a stream was cut into blocks.
+// A row that is broken costs no other: it ends at the first line break behind its start, and the
+// next line is read anew, whatever quotes stood open. One that is over the size limit is no use,
+// either, but goes up to its end (csv_row_end.h). Empty lines are no rows. Which rows there are
+// depends on the text alone, not on where a stream was cut into blocks.
 //
-// Where the dialect has no quotes (CellEscapes::copy, none) a quote is a sign like others; where it escapes
-// with backslashes, a delimiter or line feed behind one belongs to the cell (MariaDB writes them so).
+// Where the dialect has no quotes (CellEscapes::copy, none) a quote is a sign like others; where it
+// escapes with backslashes, a delimiter or line feed behind one belongs to the cell (MariaDB writes
+// them so).
 //
-// The scan makes bit masks of 64 bytes at a time (bytes64.h): cells cost a few instructions each, whatever
-// their length. Tests: tests/csv_test.cpp.
+// The scan makes bit masks of 64 bytes at a time (bytes64.h): cells cost a few instructions each,
+// whatever their length. Tests: tests/csv_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -90,18 +91,18 @@ class CsvRows {
   explicit CsvRows(const CsvDialect& dialect);
 
   /// Starts at `start`, where a row starts. `is_whole`: the block is cut at a row's end
-  /// (`whole_csv_rows`) or ends with the file, where a line break may lack. The block must outlive its
-  /// rows.
+  /// (`whole_csv_rows`) or ends with the file, where a line break may lack. The block must outlive
+  /// its rows.
   void begin(std::string_view block, bool is_whole, std::size_t start = 0);
   /// The next row. False: there is none, or the rest of the block is not a whole one.
   [[nodiscard]] bool next(CsvRow& row);
-  /// Where the next row (or what there is of it) starts. A rest of more than `max_row` + 1 bytes when
-  /// `next` said no is a row, still without its end, that is too large: CsvRowEnd finds that.
+  /// Where the next row (or what there is of it) starts. A rest of more than `max_row` + 1 bytes
+  /// when `next` said no is a row, still without its end, that is too large: CsvRowEnd finds that.
   [[nodiscard]] std::size_t rest() const noexcept { return at_; }
   /// Line breaks of the block before `rest()`.
   [[nodiscard]] std::uint64_t lines() const noexcept { return lines_; }
-  /// Passes over all rows that `next` would give, up to one that is too large; returns the rest. `lines` is of
-  /// no use then.
+  /// Passes over all rows that `next` would give, up to one that is too large; returns the rest.
+  /// `lines` is of no use then.
   [[nodiscard]] std::size_t skip();
   [[nodiscard]] const CsvDialect& dialect() const noexcept { return dialect_; }
 
@@ -147,9 +148,9 @@ class CsvRows {
   std::size_t no_return_before_ = 0;  // no CR stands between the chunk at hand and here
 };
 
-/// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream. A row that is too
-/// large, for its quotes or escapes have it go over lines, is left to be cut off by itself. `is_whole`: the
-/// file ends with the block.
+/// How many bytes of `block`, which starts with a row, are whole rows: where to cut a stream. A row
+/// that is too large, for its quotes or escapes have it go over lines, is left to be cut off by
+/// itself. `is_whole`: the file ends with the block.
 [[nodiscard]] std::size_t whole_csv_rows(CsvRows& rows, std::string_view block,
                                          bool is_whole = false);
 
@@ -169,13 +170,15 @@ class CsvRows {
   if (dialect.has_quotes()) return !cell.empty() && cell.front() == '"';
   return dialect.has_backslashes() && cell.find('\\') != cell.npos;
 }
-/// What such a cell says: writes it without the quotes around it, and one for each two inside, or with the
-/// signs that backslashes stand for; returns its size. Needs as many bytes as the cell has.
+/// What such a cell says: writes it without the quotes around it, and one for each two inside, or
+/// with the signs that backslashes stand for; returns its size. Needs as many bytes as the cell
+/// has.
 std::size_t unescape_cell(std::string_view cell, const CsvDialect& dialect, char* out) noexcept;
 /// The same as a text.
 [[nodiscard]] std::string cell_text(std::string_view cell, const CsvDialect& dialect);
 
-/// Is it a cell that stands for no value: a bare one that is a word for that, or \N where backslashes escape?
+/// Is it a cell that stands for no value: a bare one that is a word for that, or \N where
+/// backslashes escape?
 [[nodiscard]] bool is_null_cell(std::string_view cell, const CsvDialect& dialect) noexcept;
 
 /// Where a backslash of the row starts no escape that COPY or MariaDB write; npos: nowhere.

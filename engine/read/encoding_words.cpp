@@ -1,3 +1,4 @@
+// Tells the encodings that bytes may be of.
 #include "read/encoding_words.h"
 
 #include <array>

@@ -1,5 +1,5 @@
-// Form-encoded text to Record: the pairs become a small tree (form_tree.h), which then goes into the
-// record as the table describes it.
+// Form-encoded text to Record: the pairs become a small tree (form_tree.h), which then goes into
+// the record as the table describes it.
 #include "read/form.h"
 
 #include <algorithm>

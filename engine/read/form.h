@@ -1,5 +1,5 @@
-// A query string or form-encoded text to Record, and the parameters of a URL. All values are text; what
-// text stands for where the rules want a number or a boolean says text_value.h.
+// A query string or form-encoded text to Record, and the parameters of a URL. All values are text;
+// what text stands for where the rules want a number or a boolean says text_value.h.
 //
 //   limit=10&status=ON%5FHOLD                       two fields
 //   lead[unit_id]=u1                                a member of an object
@@ -9,8 +9,9 @@
 //   phones[0][number]=1&phones[1][number]=2         two items, where the rules have a list
 //
 // A name without brackets, dots or not, is a plain name. `+` is a space; a name without `=` has an
-// empty value; a name that stands twice is reported and its last value taken. Names that servers read
-// differently are refused. `table::DecisionTable::form_server` names the server whose reading counts:
+// empty value; a name that stands twice is reported and its last value taken. Names that servers
+// read differently are refused. `table::DecisionTable::form_server` names the server whose reading
+// counts:
 //
 //             twice          without =   [] of objects          [0] [1]
 //   any       is reported    ""          joined, as above       in the order of their numbers
@@ -44,8 +45,8 @@ class FormReader {
   FormReader& operator=(FormReader&&) noexcept;
 
   /// Reads `text`; line breaks behind it are passed over. False: it cannot be read
-  /// (`out.unreadable`): a broken %-escape, bytes that are not UTF-8, brackets too deep, what FormFault
-  /// lists.
+  /// (`out.unreadable`): a broken %-escape, bytes that are not UTF-8, brackets too deep, what
+  /// FormFault lists.
   bool read(const table::DecisionTable& table, Index root_field, std::string_view text,
             Record& out);
 

@@ -1,6 +1,6 @@
 // The names of form text. Servers agree on a name with any number of `[member]` and `[]` behind it;
-// on all else (`a]`, `[a]`, `a[b]c`, `a[b`) each has its own idea: Rack takes brackets off, PHP makes
-// `_` of them, others keep them in the name.
+// on all else (`a]`, `[a]`, `a[b]c`, `a[b`) each has its own idea: Rack takes brackets off, PHP
+// makes `_` of them, others keep them in the name.
 #include "read/form_names.h"
 
 #include <algorithm>
@@ -40,7 +40,8 @@ bool split_brackets(std::string_view name, std::vector<std::string_view>& steps)
   return true;
 }
 
-/// `a[][]`: PHP and Rack make lists in a list of it, others one list. `a[][][b]`: Rack leaves one out.
+/// `a[][]`: PHP and Rack make lists in a list of it, others one list. `a[][][b]`: Rack leaves one
+/// out.
 bool has_unclear_list(FormServer server, const std::vector<std::string_view>& steps) {
   if (server == FormServer::php) return false;
   for (std::size_t i = 1; i + 1 < steps.size(); ++i) {

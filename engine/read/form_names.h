@@ -16,7 +16,8 @@ namespace leadlint::read {
 [[nodiscard]] FormFault split_form_name(std::string_view name, table::FormServer server,
                                         std::vector<std::string_view>& steps);
 
-/// What the writer of a name whose brackets do not fit likely meant: `a[b` is `a[b]`. Empty: unknown.
+/// What the writer of a name whose brackets do not fit likely meant: `a[b` is `a[b]`. Empty:
+/// unknown.
 [[nodiscard]] std::string mended_form_name(std::string_view name);
 /// What a form calls the place of a JSON Pointer: /lead/phones/0/number is lead[phones][][number].
 [[nodiscard]] std::string form_name(std::string_view pointer);

@@ -1,3 +1,4 @@
+// Hangs the pairs of form text into a tree, and tells where two of them cannot both be.
 #include "read/form_tree.h"
 
 #include <algorithm>

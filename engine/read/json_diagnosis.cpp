@@ -352,8 +352,8 @@ std::optional<std::string> with_single_backslashes(std::string_view text) {
   return halved;
 }
 
-/// Programs that write a text file's own escapes (COPY TO, mariadb -B) double those of JSON: `\"` inside a
-/// text becomes `\\"`, which ends it.
+/// Programs that write a text file's own escapes (COPY TO, mariadb -B) double those of JSON: `\"`
+/// inside a text becomes `\\"`, which ends it.
 bool has_doubled_backslashes(std::string_view text, std::size_t start, std::uint32_t max_depth) {
   const std::optional<std::string> halved = with_single_backslashes(text);
   return halved && !Scanner(*halved, start, max_depth).run();

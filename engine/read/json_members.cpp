@@ -1,3 +1,4 @@
+// Goes through the members of an object in a JSON text.
 #include "read/json_members.h"
 
 namespace leadlint::read {

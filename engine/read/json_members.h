@@ -1,5 +1,6 @@
-// The members of an object in a text that was read as JSON before: for looks at what the table does not
-// describe, and so no record keeps. Tests: tests/key_path_test.cpp, tests/stored_notes_test.cpp.
+// The members of an object in a text that was read as JSON before: for looks at what the table does
+// not describe, and so no record keeps. Tests: tests/key_path_test.cpp,
+// tests/stored_notes_test.cpp.
 #pragma once
 
 #include <cstddef>

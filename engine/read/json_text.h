@@ -42,8 +42,9 @@ class JsonReader {
   /// Reads the text that `tokens` was just asked for; just what `read` would do.
   bool read_looked_at(const table::DecisionTable& table, Index root_field, Record& out);
 
-  /// The memory, in bytes and about, that what is known of one document may take while it is read: its
-  /// tokens and its values. One that would take more is refused (ReadIssue::Kind::too_many_values).
+  /// The memory, in bytes and about, that what is known of one document may take while it is read:
+  /// its tokens and its values. One that would take more is refused
+  /// (ReadIssue::Kind::too_many_values).
   void limit_memory(std::size_t most) noexcept;
 
   /// May a byte order mark stand at the start of a text? (A warning; it may unless told otherwise.)
@@ -56,7 +57,8 @@ class JsonReader {
   /// their order (some may be left out). Just what `read` would do with it.
   bool read_line(const table::DecisionTable& table, Index root_field, std::size_t first,
                  std::size_t last, Record& out);
-  /// The tokens of the line that starts at `first`, for a look before `read_line`. Empty: see above.
+  /// The tokens of the line that starts at `first`, for a look before `read_line`. Empty: see
+  /// above.
   [[nodiscard]] Tokens line_tokens(std::size_t first);
   /// Passes over a line that needs no reading: up to `tokens.at`.
   void pass_line(Tokens tokens);

@@ -58,7 +58,8 @@ struct Unescaped {
 [[nodiscard]] bool read_fraction(const char* begin, const char* at, const char* end,
                                  Node& node) noexcept;
 
-/// Can no double hold the number, whose spelling the node has? (An integer beyond 64 bits may yet be held.)
+/// Can no double hold the number, whose spelling the node has? (An integer beyond 64 bits may yet
+/// be held.)
 [[nodiscard]] bool is_beyond_double(const Node& node) noexcept;
 
 /// Reads the number that fills [begin, end); false: not a number of JSON.

@@ -227,8 +227,8 @@ void ValueReader::Impl::integer(std::uint64_t from, Index node) {
   spell(node, {digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 
-/// nlohmann keeps an integer beyond 64 bits as a double, and nothing tells it from 1e19; it is taken
-/// for the integer.
+/// nlohmann keeps an integer beyond 64 bits as a double, and nothing tells it from 1e19; it is
+/// taken for the integer.
 void ValueReader::Impl::number(double from, Index node) {
   if (!std::isfinite(from)) report(ReadIssue::Kind::number_too_large, stack.size());
   if (node == none) return;

@@ -358,8 +358,9 @@ bool JsonWalk::leave() {
   }
 }
 
-/// Parts are asked for in the order of the text, so all searches together pass over it once. Callers
-/// ask only where `backslash_` lies before the part's end: it may be in the part, or out of date.
+/// Parts are asked for in the order of the text, so all searches together pass over it once.
+/// Callers ask only where `backslash_` lies before the part's end: it may be in the part, or out of
+/// date.
 bool JsonWalk::has_backslash(std::string_view part) noexcept {
   if (backslash_ < part.data()) [[unlikely]] {
     const char* const end = base_ + text_.size();

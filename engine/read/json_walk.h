@@ -8,8 +8,8 @@
 //   index   ^ ^       ^   ^   ^   ^       ^   ^       ^
 //
 // Between two entries lies one token and blanks. The first stage has made sure of UTF-8, of closed
-// strings and that no raw control character stands in one; all else is checked here. Nesting goes on
-// a stack of its own, so deep text cannot exhaust the thread's.
+// strings and that no raw control character stands in one; all else is checked here. Nesting goes
+// on a stack of its own, so deep text cannot exhaust the thread's.
 //
 // The index may be that of a block of many documents: `document` starts at one and stops behind it.
 // Tests: tests/read_test.cpp.

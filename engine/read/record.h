@@ -3,7 +3,8 @@
 //
 // A tree of nodes in flat arrays that are kept from record to record, so that reading allocates
 // nothing once they have grown. Members that the table names lie in slots by field number; others
-// are kept by name only, to be reported. A value repeated under one name is overwritten by the last.
+// are kept by name only, to be reported. A value repeated under one name is overwritten by the
+// last.
 //
 //   Instance   an object that a table block describes: its slots and its fact words
 //   Node       a value: kind, text, where it stands
@@ -97,8 +98,8 @@ struct Instance {
   Index last_unknown = none;   // block reports them)
 };
 
-/// What is wrong with form text, beside its escapes and bytes: servers read such text differently, or
-/// not at all.
+/// What is wrong with form text, beside its escapes and bytes: servers read such text differently,
+/// or not at all.
 enum class FormFault : std::uint8_t {
   nothing,
   json,            // the text is JSON
@@ -140,8 +141,8 @@ struct ReadIssue {
   std::uint32_t offset = 0, end = 0;
   /// The JSON Pointer of the finding. Empty: the root.
   std::string pointer;
-  /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a comma
-  /// or }").
+  /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a
+  /// comma or }").
   const char* expected = "";
   std::uint32_t count = 0;               // cell_count: how many cells the row has
   FormFault fault = FormFault::nothing;  // bad_form
@@ -169,8 +170,8 @@ class Record {
   /// line_break, bad_form, ...).
   bool unreadable = false;
   /// Facts set while reading stand: no member that a field describes is null or repeated, and every
-  /// item and free member (which have no facts of their own) passed its short look. The second look, which
-  /// sets facts of its own, ends it.
+  /// item and free member (which have no facts of their own) passed its short look. The second
+  /// look, which sets facts of its own, ends it.
   bool plain = true;
   /// What stands before every pointer: "/@path" for the parameters of a URL.
   std::string_view pointer_prefix;
@@ -194,9 +195,11 @@ class Record {
   void unchain(Index& first, Index& last, const std::vector<Index>& gone) noexcept;
   /// Makes the instance for `node`, its slots empty and its facts zero; returns its index.
   Index add_instance(const table::DecisionTable& table, Index block, Index node, Index parent);
-  /// Copies the text that offsets count in to `room`; what lay in the one lies in the other from then on.
+  /// Copies the text that offsets count in to `room`; what lay in the one lies in the other from
+  /// then on.
   void move_text(std::string& room);
-  /// Copies the texts of all values and names: the JSON value or the parameters they were read from may go.
+  /// Copies the texts of all values and names: the JSON value or the parameters they were read from
+  /// may go.
   void own_texts();
   /// Room for unescaped text that lives as long as the record; stable while it is filled.
   char* scratch(std::size_t size);

@@ -59,8 +59,9 @@ std::size_t space_at_end(std::string_view text) {
   return 0;
 }
 
-/// Are all bytes from `low` to `high`, both ASCII? Eight at a time: a byte under `low` or over `high`
-/// leaves its high bit set in one of two sums. (A byte that carries into the next one is itself over.)
+/// Are all bytes from `low` to `high`, both ASCII? Eight at a time: a byte under `low` or over
+/// `high` leaves its high bit set in one of two sums. (A byte that carries into the next one is
+/// itself over.)
 bool all_within(std::string_view text, std::uint8_t low, std::uint8_t high) noexcept {
   using namespace table::bits;
   const char* const data = text.data();

@@ -1,3 +1,4 @@
+// Texts to numbers and booleans, as their field takes them.
 #include "read/text_value.h"
 
 namespace leadlint::read {

@@ -1,5 +1,5 @@
-// Text that stands for a number or a boolean, where an input has only text: CSV cells, the values of
-// form text, the parameters of a URL. One rule for all of them.
+// Text that stands for a number or a boolean, where an input has only text: CSV cells, the values
+// of form text, the parameters of a URL. One rule for all of them.
 //
 //   type: integer                 12 is the number; two stays a text, and of the wrong type
 //   type: [integer, string]       12 is the number (a CSV cell in quotes is the text)
@@ -20,8 +20,8 @@ struct TextTyping {
   table::Kinds kinds = 0;  // boolean, integer, number: what text becomes where it reads as one
   bool or_text = false;    // the field takes text, too
 };
-/// What text becomes in a field (none: that no rule names). Text stays text where the field's own form
-/// takes nothing else.
+/// What text becomes in a field (none: that no rule names). Text stays text where the field's own
+/// form takes nothing else.
 [[nodiscard]] TextTyping text_typing(const table::DecisionTable& table, Index field) noexcept;
 
 /// Makes a number or a boolean of the text (which is not empty), where it is one of these kinds and

@@ -31,8 +31,8 @@ std::uint32_t two_known_digits(const char* at) { return digit(at[0]) * 10 + digi
 
 using table::bits::high_bits;
 
-/// See table::DatePicture. The high bit of some byte is set where one of the eight bytes does not fit.
-/// (A byte that carries into the next one does not fit itself.)
+/// See table::DatePicture. The high bit of some byte is set where one of the eight bytes does not
+/// fit. (A byte that carries into the next one does not fit itself.)
 std::uint64_t misfits(const char* text, const char* expected, const char* slack) {
   using table::bits::load;
   const std::uint64_t differs = load<std::uint64_t>(text) ^ load<std::uint64_t>(expected);

@@ -35,8 +35,8 @@ std::size_t behind_text(std::string_view text, std::size_t offset) {
   return nowhere;
 }
 
-/// The quote that closes what a quote of `family` opened. Quotes that other text follows are part of
-/// what is quoted: ‘It’s new’.
+/// The quote that closes what a quote of `family` opened. Quotes that other text follows are part
+/// of what is quoted: ‘It’s new’.
 std::size_t closing(std::string_view text, std::size_t from, Family family) {
   for (std::size_t at = from; at < text.size(); ++at) {
     if (text[at] == '\\') {

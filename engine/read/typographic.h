@@ -1,5 +1,5 @@
-// JSON text that a word processor went over: “ and ” where " belongs become " again, byte for byte in
-// their places, so that offsets into the one text are offsets into the other.
+// JSON text that a word processor went over: “ and ” where " belongs become " again, byte for byte
+// in their places, so that offsets into the one text are offsets into the other.
 //
 //   {"a": “b”}   ->   {"a":   "b"  }       a typographic quote has two or three bytes
 //

@@ -18,7 +18,8 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 [[nodiscard]] std::size_t find_broken_utf8(std::string_view text) noexcept;
 /// Writes a code point (no surrogate) and returns its size, 1 to 4.
 std::size_t encode_utf8(std::uint32_t point, char* out) noexcept;
-/// Copies `text` with U+FFFD for each broken byte; returns the size. Needs 3 bytes for each of `text`.
+/// Copies `text` with U+FFFD for each broken byte; returns the size. Needs 3 bytes for each of
+/// `text`.
 std::size_t repair_utf8(std::string_view text, char* out) noexcept;
 
 /// 0 to 15, or -1.

@@ -17,8 +17,8 @@ namespace {
 /// What stands for a placeholder, by its name.
 using Fill = std::pair<std::string_view, std::optional<std::string>>;
 
-/// The template with its placeholders filled; nullopt when there is nothing to put into one of them.
-/// Braces around other words are text: templates are JSON.
+/// The template with its placeholders filled; nullopt when there is nothing to put into one of
+/// them. Braces around other words are text: templates are JSON.
 template <std::size_t n>
 std::optional<std::string> filled(std::string_view pattern, const std::array<Fill, n>& fills) {
   std::string result;
@@ -131,8 +131,8 @@ class Answer {
     return filled(table_.text(errors_.each), fills).value_or("");
   }
 
-  /// The API's words for the code, else its words for any code, else ours: a sentence with a hole in
-  /// it ("must be one of ") is nobody's.
+  /// The API's words for the code, else its words for any code, else ours: a sentence with a hole
+  /// in it ("must be one of ") is nobody's.
   [[nodiscard]] std::string message(const Finding& finding,
                                     const std::array<Fill, 5>& fills) const {
     for (table::Index i = 0; i < errors_.messages.count; ++i) {

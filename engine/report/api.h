@@ -1,5 +1,5 @@
-// Findings to the answers that the API itself would have given: one a refused record, each followed by
-// a newline; nothing for a record that it would have taken. The answer is made by
+// Findings to the answers that the API itself would have given: one a refused record, each followed
+// by a newline; nothing for a record that it would have taken. The answer is made by
 // leadlint/api_answer.h.
 //
 //   {"status": "valid_leads"}  ->  {"errors": [{"field": "status", "message": "..."}]}

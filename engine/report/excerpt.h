@@ -16,8 +16,8 @@ struct Excerpt {
 /// Cells of a terminal that an excerpt's line takes at most.
 inline constexpr std::size_t excerpt_width = 100;
 
-/// `begin` and `end` are bytes of `text`; a span that runs over the line's end is underlined up to it.
-/// Looks only at bytes near `begin`, however long the line is.
+/// `begin` and `end` are bytes of `text`; a span that runs over the line's end is underlined up to
+/// it. Looks only at bytes near `begin`, however long the line is.
 [[nodiscard]] Excerpt excerpt(std::string_view text, std::size_t begin, std::size_t end);
 
 }  // namespace leadlint::report

@@ -1,5 +1,5 @@
-// Findings for programs that read line by line: one JSON object a finding, the file named in each, and
-// a last line {"leadlint":1,"totals":{...}}.
+// Findings for programs that read line by line: one JSON object a finding, the file named in each,
+// and a last line {"leadlint":1,"totals":{...}}.
 #pragma once
 
 #include <iosfwd>

@@ -1,4 +1,5 @@
-// What all reporters share: the names of the forms, counting, and what redaction leaves of a finding.
+// What all reporters share: the names of the forms, counting, and what redaction leaves of a
+// finding.
 // Tests: tests/report_test.cpp.
 #include "report/reporter.h"
 

@@ -1,5 +1,5 @@
-// Findings to something that people or programs read. A reporter is told of files and findings as they
-// come and writes at once, so that a run over millions of records does not pile up.
+// Findings to something that people or programs read. A reporter is told of files and findings as
+// they come and writes at once, so that a run over millions of records does not pile up.
 //
 //   Findings --text.cpp--> lines with carets | --json.cpp--> one object | --jsonl.cpp--> a line each
 //            --api.cpp--> the answers of the API itself
@@ -34,8 +34,8 @@ struct Options {
   const Ruleset* rules = nullptr;
 };
 
-/// The text that findings point into: all of a file, or one record of it. `offset` is where the text
-/// starts in the file; it starts at the beginning of a line or the whole line is in it.
+/// The text that findings point into: all of a file, or one record of it. `offset` is where the
+/// text starts in the file; it starts at the beginning of a line or the whole line is in it.
 struct Source {
   std::string_view text;
   std::uint64_t offset = 0;
@@ -70,8 +70,8 @@ class Reporter {
 [[nodiscard]] std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out,
                                                       const Options& options);
 
-/// The finding as `--redact` shows it: where it is, its code and its rule, and what the rule allows;
-/// nothing of what the payload holds.
+/// The finding as `--redact` shows it: where it is, its code and its rule, and what the rule
+/// allows; nothing of what the payload holds.
 [[nodiscard]] Finding redacted(const Finding& finding);
 
 }  // namespace leadlint::report

@@ -1,3 +1,4 @@
+// The tables of `--summary`, as text and as JSON.
 #include "report/summary.h"
 
 #include <fmt/format.h>

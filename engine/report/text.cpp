@@ -41,8 +41,8 @@ std::string place(std::string_view file, const Finding& finding) {
   return fmt::format("{}:{}:{}", printable_line(file), finding.line, finding.column);
 }
 
-// Which record and member a finding is about, where neither line and column nor the message tell: names
-// of members are no values.
+// Which record and member a finding is about, where neither line and column nor the message tell:
+// names of members are no values.
 std::string subject(const Finding& finding, const Options& options) {
   const bool placed = finding.line != 0;
   if (placed && !options.redact) return {};

@@ -16,9 +16,10 @@
 // A row is a pattern over these bits, word by word: it fires where (facts & care) == value in every
 // word it names.
 //
-// Broken is a value that one of its own checks calls an error, or that cannot be read as its field's
-// type or format, whatever that is called. A value that is only warned of is good. (A short look, which
-// lets nothing pass that has anything to be said about it, sets the same bits: what it calls good is so.)
+// Broken is a value that one of its own checks calls an error, or that cannot be read as its
+// field's type or format, whatever that is called. A value that is only warned of is good. (A short
+// look, which lets nothing pass that has anything to be said about it, sets the same bits: what it
+// calls good is so.)
 #pragma once
 
 #include <array>
@@ -76,8 +77,8 @@ struct Report {
   std::uint32_t line = 0;
 };
 
-/// Which values of one field go with which of another, for the words of findings: what is legal, but
-/// not with the value beside it. A member of `block`, and where its partner stands from there.
+/// Which values of one field go with which of another, for the words of findings: what is legal,
+/// but not with the value beside it. A member of `block`, and where its partner stands from there.
 struct PairList {
   Index block = none;
   Index field = none;  // into fields
@@ -115,9 +116,9 @@ struct alignas(64) QuotedName {
 };
 inline constexpr std::uint16_t no_name = 0xFFFF;
 
-/// A list of legal values. Numbers are kept in the one spelling of their value (finding/decimal.h). Where
-/// texts and other values stand in one list, the others have a byte in front that no text has, so that
-/// "1" is not 1.
+/// A list of legal values. Numbers are kept in the one spelling of their value (finding/decimal.h).
+/// Where texts and other values stand in one list, the others have a byte in front that no text
+/// has, so that "1" is not 1.
 struct ValueSet {
   NameHash hash;
   Kinds kinds = k_string;  // what its values are: k_string, k_integer, k_boolean or several
@@ -202,8 +203,8 @@ struct DateTime {
   Index picture = none;            // into date_pictures: of its first steps
   Span steps;                      // into date_steps
 };
-/// The front of a date/time format, as far as every byte has its place: its first `steps`, all of them
-/// literals or numbers with a fixed count of digits. Read in one go, eight bytes at a time:
+/// The front of a date/time format, as far as every byte has its place: its first `steps`, all of
+/// them literals or numbers with a fixed count of digits. Read in one go, eight bytes at a time:
 ///
 ///   text      0 4 : 1 7 . . .
 ///   expected  0 0 : 0 0          text ^ expected: at most 9 for a digit, 0 for a literal
@@ -306,8 +307,8 @@ struct Field {
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
 };
 
-/// May a value be an object or a list of which rules know nothing but that it is there, or else a text, number
-/// or boolean? Whether two of the former are the same nobody knows.
+/// May a value be an object or a list of which rules know nothing but that it is there, or else a
+/// text, number or boolean? Whether two of the former are the same nobody knows.
 [[nodiscard]] constexpr bool mixes_containers(const Field& field) noexcept {
   constexpr Kinds single = k_string | k_integer | k_number | k_boolean;
   return field.block == none && field.item == none && field.each == none &&
@@ -315,8 +316,8 @@ struct Field {
 }
 
 /// A short look that shows most good values to be good, taken while the value is read. It follows
-/// from the field's own form: a value that passes would pass that. One that does not pass is not bad
-/// for that; the forms judge it.
+/// from the field's own form: a value that passes would pass that. One that does not pass is not
+/// bad for that; the forms judge it.
 struct alignas(32) ShortLook {
   enum class Text : std::uint8_t {
     never,    // texts take the long way
@@ -330,8 +331,8 @@ struct alignas(32) ShortLook {
     number,   // as JSON spells them
   };
   Text text = Text::never;
-  /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they have:
-  /// what is inside is judged by itself.
+  /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they
+  /// have: what is inside is judged by itself.
   Kinds kinds = 0;
   bool tight = false;      // text only without blanks (or what is not ASCII) at its ends
   bool bounded = false;    // numbers only from `least` on
@@ -448,8 +449,8 @@ struct Row {
   Span more_terms;  // into row_terms
   Index report = none;
   Place place;
-  /// missing_field: a null that satisfies `required` is not missing, nor what is in an object that is not
-  /// there.
+  /// missing_field: a null that satisfies `required` is not missing, nor what is in an object that
+  /// is not there.
   bool missing = false;
   bool null_is_missing = false;  // `missing`: such a null counts as missing all the same
   /// Also where the objects around the place are not there: of several fields none is.
@@ -509,8 +510,9 @@ struct Block {
     if (ordinal != no_name) return ordinal;
     return groups.count - (open_selector ? 3 : 1);
   }
-  /// Into rows: rules that say nothing because the value at the row's place could not be read, and would
-  /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
+  /// Into rows: rules that say nothing because the value at the row's place could not be read, and
+  /// would perhaps have spoken; a note says so. They fire only where that value has no error of its
+  /// own.
   Span silences;
 };
 

@@ -1,7 +1,7 @@
-// Which of a fixed list of names is the text that opens here? For names as they stand in JSON text: the
-// quotes count as part of them. Neither the hash nor the comparison has a branch that depends on the
-// name's length, which matters where members come in ever other orders, and a text that has escapes or
-// is longer is no name of the list without having been looked for any.
+// Which of a fixed list of names is the text that opens here? For names as they stand in JSON text:
+// the quotes count as part of them. Neither the hash nor the comparison has a branch that depends
+// on the name's length, which matters where members come in ever other orders, and a text that has
+// escapes or is longer is no name of the list without having been looked for any.
 //
 //   slot = (8 bytes from byte `from` on, those behind the closing quote masked,
 //           + size * factor) * multiplier >> shift
@@ -9,8 +9,8 @@
 // `from` is the list's: where its names differ.
 //
 // Every slot holds some name; whether it is the one is told by comparing 32 bytes at once. Built by
-// compile/name_hash.cpp; lists with a longer name, or that find no such hash, go without. Covered by
-// tests/name_hash_test.cpp.
+// compile/name_hash.cpp; lists with a longer name, or that find no such hash, go without. Covered
+// by tests/name_hash_test.cpp.
 #pragma once
 
 #include <array>
@@ -42,7 +42,8 @@ inline constexpr auto quoted_bytes = [] {
   return masks;
 }();
 
-/// What the hash multiplies. `size`: of the text with its quotes; `from`: at most 24. Reads eight bytes.
+/// What the hash multiplies. `size`: of the text with its quotes; `from`: at most 24. Reads eight
+/// bytes.
 [[nodiscard]] inline std::uint64_t quoted_bits(const char* open, std::size_t size,
                                                std::size_t from) noexcept {
   return (bits::load<std::uint64_t>(open + from) &
@@ -82,8 +83,9 @@ class QuotedNames {
   /// Is there such a hash at all?
   [[nodiscard]] explicit operator bool() const noexcept { return slots_ != nullptr; }
 
-  /// The one name that can fill the text of `size` bytes whose opening quote stands at `open`, where 32
-  /// bytes may be read. Preconditions: the text is one of JSON's, and there is such a hash.
+  /// The one name that can fill the text of `size` bytes whose opening quote stands at `open`,
+  /// where 32 bytes may be read. Preconditions: the text is one of JSON's, and there is such a
+  /// hash.
   [[nodiscard]] std::uint16_t likely(const char* open, std::size_t size) const noexcept {
     return slots_[(quoted_bits(open, size, from_) * multiplier_) >> shift_];
   }

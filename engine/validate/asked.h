@@ -15,12 +15,12 @@ struct Asked {
   table::Index report = table::none;  // of a rule (or form of a field) that asks the fact
 };
 
-/// In the order of the table, of the record that `base` names. Facts that nothing asks are left out. The
-/// table must outlive them.
+/// In the order of the table, of the record that `base` names. Facts that nothing asks are left
+/// out. The table must outlive them.
 [[nodiscard]] std::vector<Asked> asked_of(const table::DecisionTable& table, table::Base base);
 
-/// Where values stand, from the record's root, that rules judge only where it is known that there is no
-/// stored record: the status of a first payload. Each once.
+/// Where values stand, from the record's root, that rules judge only where it is known that there
+/// is no stored record: the status of a first payload. Each once.
 [[nodiscard]] std::vector<std::vector<std::uint16_t>> judged_without_current(
     const table::DecisionTable& table);
 

@@ -1,3 +1,4 @@
+// Can what stands beside a payload be read, and is it what the rules look at?
 #include "validate/beside.h"
 
 #include <algorithm>

@@ -39,7 +39,8 @@ namespace {
 
 using nlohmann::json;
 
-/// JSON to a value in which a number with a fraction is the text of its value: no double comes between.
+/// JSON to a value in which a number with a fraction is the text of its value: no double comes
+/// between.
 class ExactReader final : public nlohmann::json_sax<json> {
  public:
   [[nodiscard]] json take() { return std::move(root_); }
@@ -101,7 +102,8 @@ class ExactReader final : public nlohmann::json_sax<json> {
   bool is_repeated_ = false;
 };
 
-/// Text as one JSON value. The error says what is wrong. (The library takes a NUL for the end of the text.)
+/// Text as one JSON value. The error says what is wrong. (The library takes a NUL for the end of
+/// the text.)
 tl::expected<json, std::string> read_exactly(std::string_view text) {
   ExactReader reader;
   if (text.find('\0') == std::string_view::npos && json::sax_parse(text, &reader))
@@ -121,8 +123,8 @@ std::optional<std::string> entry_text(const json& value) {
   return std::nullopt;
 }
 
-/// One entry as its columns; a plain value stands for the first column. A column that is null, or that
-/// a plain value lacks, is empty.
+/// One entry as its columns; a plain value stands for the first column. A column that is null, or
+/// that a plain value lacks, is empty.
 using Entry = std::vector<std::optional<std::string>>;
 
 std::string no_column(const json& value, std::string_view column, std::size_t number) {

@@ -1,5 +1,5 @@
-// A cell that a spreadsheet or database spelled otherwise than JSON does: what it may mean, and which flag reads it
-// so. Tests: tests/cell_spelling_test.cpp.
+// A cell that a spreadsheet or database spelled otherwise than JSON does: what it may mean, and
+// which flag reads it so. Tests: tests/cell_spelling_test.cpp.
 #include <algorithm>
 #include <array>
 

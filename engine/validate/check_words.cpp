@@ -18,7 +18,8 @@ using table::CheckKind;
 
 namespace {
 
-/// A legal value in words; a text that looks like a value of another kind in the same list in quotes.
+/// A legal value in words; a text that looks like a value of another kind in the same list in
+/// quotes.
 std::string listed_word(const table::ValueSet& set, std::string_view name) {
   const bool text = set.is_mixed() && !name.starts_with(table::no_text_mark);
   const bool alike = name == "true" || name == "false" || name == "null" || read_decimal(name);

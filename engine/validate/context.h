@@ -59,8 +59,8 @@ class Catalogs::Store {
   explicit Store(const Ruleset& ruleset);
 
   [[nodiscard]] tl::expected<void, std::string> add(std::string_view name, std::string_view json);
-  /// The lists as the rules look them up: read by the first who asks, shared by all who check with the same
-  /// rules. Thread-safe.
+  /// The lists as the rules look them up: read by the first who asks, shared by all who check with
+  /// the same rules. Thread-safe.
   [[nodiscard]] tl::expected<Bound, CatalogMisfit> bound_to(const Ruleset& ruleset) const;
   /// No two states of any two stores have the same one.
   [[nodiscard]] std::uint64_t stamp() const noexcept { return stamp_; }

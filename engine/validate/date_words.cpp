@@ -1,5 +1,5 @@
-// Walks a text by the steps of a date/time format and says where it leaves them. The slow brother of
-// read/times.cpp, for messages alone. Tests: tests/words_test.cpp.
+// Walks a text by the steps of a date/time format and says where it leaves them. The slow brother
+// of read/times.cpp, for messages alone. Tests: tests/words_test.cpp.
 #include "validate/date_words.h"
 
 #include <algorithm>

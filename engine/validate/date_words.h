@@ -8,8 +8,8 @@
 
 namespace leadlint::validate {
 
-/// "there is no month 31", "a fraction of a second does not belong there"; empty where the text is of
-/// another kind altogether. Of several formats the one counts that the text follows furthest.
+/// "there is no month 31", "a fraction of a second does not belong there"; empty where the text is
+/// of another kind altogether. Of several formats the one counts that the text follows furthest.
 [[nodiscard]] std::string why_no_date(const table::DecisionTable& table, const table::Check& check,
                                       std::string_view text);
 

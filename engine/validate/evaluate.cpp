@@ -1,3 +1,4 @@
+// The first look and the second look, over a record that was read.
 #include "validate/evaluate.h"
 
 #include <algorithm>
@@ -11,8 +12,8 @@ namespace leadlint::validate {
 namespace {
 
 /// Findings of one place come together under one key: a member by its object and number (there or
-/// not, and also where it is an object that a rule of its own names), anything else by its node, an issue
-/// of the reader by its pointer's position in `issues`.
+/// not, and also where it is an object that a rule of its own names), anything else by its node, an
+/// issue of the reader by its pointer's position in `issues`.
 class Places {
  public:
   Places(const table::DecisionTable& table, const read::Record& record)
@@ -44,9 +45,9 @@ class Places {
   const read::Record& record_;
 };
 
-/// What the reader saw has the same place as a finding of the rules where their pointers are the same. Of
-/// one code the worse one stays, of two as bad that of the rules; a number that no double holds is of the
-/// wrong type first. Costs nothing where the reader saw nothing.
+/// What the reader saw has the same place as a finding of the rules where their pointers are the
+/// same. Of one code the worse one stays, of two as bad that of the rules; a number that no double
+/// holds is of the wrong type first. Costs nothing where the reader saw nothing.
 void join_issues(const Places& places, std::vector<Raw>& raws) {
   std::map<std::pair<Code, std::string>, std::size_t> issues;
   for (std::size_t i = 0; i < raws.size() && raws[i].issue != none; ++i)

@@ -1,8 +1,8 @@
 // Record to findings: the one place where a payload is judged.
 //
-// Two looks at the same record. The first (first_look.h) only asks "is there anything to say?"; nearly
-// every record of a good file ends there. The second (pass.h), for the others, gathers every finding as
-// a few numbers; text is made later still (messages.h).
+// Two looks at the same record. The first (first_look.h) only asks "is there anything to say?";
+// nearly every record of a good file ends there. The second (pass.h), for the others, gathers every
+// finding as a few numbers; text is made later still (messages.h).
 //
 //   1. fields   every member's own checks; sets the facts present, good and what values tell
 //   2. facts    those that need two values, another block, the stored record or a catalog
@@ -61,15 +61,15 @@ class Evaluator {
  public:
   explicit Evaluator(const table::DecisionTable& table) noexcept : table_(table) {}
 
-  /// First look. True: there is nothing to say about the record, not even a warning. False: only the
-  /// second look tells.
+  /// First look. True: there is nothing to say about the record, not even a warning. False: only
+  /// the second look tells.
   [[nodiscard]] bool is_quiet(read::Record& record, const Known& known);
   /// Second look: every finding, at most one of a code at a place, in payload order.
   void collect(read::Record& record, const Known& known, std::vector<Raw>& out);
   /// Every finding about the parameters of the URL.
   void collect_params(read::Record& params, const Known& known, std::vector<Raw>& out);
-  /// Sets the facts of a context record. What is wrong with its values is no finding of its own: it goes
-  /// behind `problems`, for who wants to know why a value cannot be compared.
+  /// Sets the facts of a context record. What is wrong with its values is no finding of its own: it
+  /// goes behind `problems`, for who wants to know why a value cannot be compared.
   void prepare(read::Record& context, Index root, std::vector<Raw>* problems = nullptr);
 
  private:

@@ -1,5 +1,6 @@
-// The facts of one object (table/decision_table.h), however many words they take. The first looks are
-// written once for both: nearly every object's facts fit one word, which then stays in a register.
+// The facts of one object (table/decision_table.h), however many words they take. The first looks
+// are written once for both: nearly every object's facts fit one word, which then stays in a
+// register.
 #pragma once
 
 #include <cstddef>

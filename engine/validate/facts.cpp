@@ -64,8 +64,8 @@ Index Facts::last_item(const read::Record& record, Index list) {
   return node.bare_item ? list : none;
 }
 
-/// In the nearest item before this one that has it. What was found for the item before is kept: each
-/// reference goes through a list once, however many of its items have nothing there.
+/// In the nearest item before this one that has it. What was found for the item before is kept:
+/// each reference goes through a list once, however many of its items have nothing there.
 Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
   const Index item = record_->instances[instance].node;
   const Index list = node(item).parent;
@@ -201,7 +201,8 @@ Facts::Nearest Facts::nearest(Index index, Index instance) const {
   return nearest;
 }
 
-/// Is what the stored record has taken away, by a null in its place or in that of an object around it?
+/// Is what the stored record has taken away, by a null in its place or in that of an object around
+/// it?
 bool Facts::emptied_holds(const table::Fact& fact, Index instance) const {
   if (record_ == nullptr || !find(fact.b, instance).good) return false;  // a glance passes no null
   const Nearest at = nearest(fact.a, instance);
@@ -432,8 +433,8 @@ bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
          (join_key(fact, instance, true) && keys.contains(std::string_view{memory_.key}));
 }
 
-/// The values that a catalog is asked for, joined in the memory's key; `as_written`: numbers as they are spelled.
-/// False: one is not there, or not good.
+/// The values that a catalog is asked for, joined in the memory's key; `as_written`: numbers as
+/// they are spelled. False: one is not there, or not good.
 bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) {
   const table::Span columns = table_.catalog_keys[fact.index].columns;
   memory_.key.clear();

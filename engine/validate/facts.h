@@ -1,5 +1,5 @@
-// What rules ask beyond the values themselves: facts that need two values, another block, the stored
-// record or a catalog. Both looks ask here.
+// What rules ask beyond the values themselves: facts that need two values, another block, the
+// stored record or a catalog. Both looks ask here.
 // Tests: the reference evaluator must agree (tests/agreement_test.cpp).
 #pragma once
 
@@ -19,8 +19,8 @@ using table::none;
 
 /// The objects of a record that is only glanced at (glance.h): no record is made, each block of the
 /// table has one place for the members and the facts of its object. Of the items of a list there is
-/// just the last. A value counts where its object's facts say that it is there, an object's block where
-/// its value is an object: else they are those of an earlier record.
+/// just the last. A value counts where its object's facts say that it is there, an object's block
+/// where its value is an object: else they are those of an earlier record.
 struct Glanced {
   std::vector<read::Node> values;
   std::vector<std::uint64_t> words;
@@ -63,14 +63,15 @@ class Facts {
     return record_ == nullptr ? glanced_member(ref, instance) : read_member(ref, instance);
   }
 
-  /// Does a form of a value of this object count? `unsure`: a value that its condition compares is broken.
+  /// Does a form of a value of this object count? `unsure`: a value that its condition compares is
+  /// broken.
   enum class Applies : std::uint8_t { no, yes, unsure };
   [[nodiscard]] Applies applies(const table::Form& form, Index instance) const;
-  /// Is the member a null, where null is one of the ways to write it? As far as `required` goes, it is
-  /// there.
+  /// Is the member a null, where null is one of the ways to write it? As far as `required` goes, it
+  /// is there.
   [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t number) const;
-  /// Of an object that is not there, or of a member that is a null which may be sent: nothing is missing,
-  /// as far as a row about a missing member goes.
+  /// Of an object that is not there, or of a member that is a null which may be sent: nothing is
+  /// missing, as far as a row about a missing member goes.
   [[nodiscard]] bool misses_nothing(const table::Row& row, Index instance) const;
   /// Do the facts of an object fit the row, and is something missing where it says so?
   [[nodiscard]] bool fires(Index row, Index instance) const {
@@ -92,8 +93,8 @@ class Facts {
 
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
-  /// The same of a fact of the object's own block, its gate set. `value_of(number)` is the value of a member
-  /// that is there: a fact that it tells alone (table::Fact::member) need not look for it.
+  /// The same of a fact of the object's own block, its gate set. `value_of(number)` is the value of
+  /// a member that is there: a fact that it tells alone (table::Fact::member) need not look for it.
   template <class ValueOf>
   [[nodiscard]] bool holds_gated(const table::Block& block, const table::Fact& fact, Index instance,
                                  const ValueOf& value_of) {

@@ -1,8 +1,8 @@
 // A glance at a payload while it is read.
 //
-// The loop over the members of an object is what a bulk check spends its time in; a member costs some
-// seventy instructions. It reads the structural index (read/json_walk.h has a picture): a member is
-// four entries, of its name, the colon, the value and what comes behind.
+// The loop over the members of an object is what a bulk check spends its time in; a member costs
+// some seventy instructions. It reads the structural index (read/json_walk.h has a picture): a
+// member is four entries, of its name, the colon, the value and what comes behind.
 #include "validate/glance.h"
 
 #include <algorithm>
@@ -111,8 +111,8 @@ Glance::Lines Glance::lines(read::Tokens& tokens, const Known& known, std::size_
   return done;
 }
 
-/// Where the line behind the document starts, which itself started at `first`; 0: the document does not
-/// fill its line, or not one line.
+/// Where the line behind the document starts, which itself started at `first`; 0: the document does
+/// not fill its line, or not one line.
 std::size_t Glance::line_behind(std::size_t first) const noexcept {
   const std::size_t size = *end_;
   std::size_t next = at_[-1] + std::size_t{1};
@@ -224,7 +224,8 @@ inline const char* Glance::token_end(const char* next) noexcept {
   return next;
 }
 
-/// The ordinal of the name that fills the `size` bytes from its opening quote on; `no_name`: there is none.
+/// The ordinal of the name that fills the `size` bytes from its opening quote on; `no_name`: there
+/// is none.
 std::uint16_t Glance::find(const table::NameHash& names, const char* open,
                            std::size_t size) noexcept {
   if (has_backslash(open, open + size)) return table::no_name;
@@ -290,7 +291,8 @@ inline bool Glance::members(const Plan& plan, Words& words) {
   }
 }
 
-/// Does the text pass, whose opening quote stands at `open` and behind which the next token is `next`?
+/// Does the text pass, whose opening quote stands at `open` and behind which the next token is
+/// `next`?
 template <class Words>
 [[gnu::always_inline]] inline bool Glance::text(const table::ShortLook& look, const char* open,
                                                 const char* next, Node& value, Words& words) {
@@ -312,7 +314,8 @@ template <class Words>
   return true;
 }
 
-/// Is the text, whose opening quote stands at `open`, one of these values? Notes its place among them.
+/// Is the text, whose opening quote stands at `open`, one of these values? Notes its place among
+/// them.
 inline bool Glance::one_of(Index value_set, const char* open, Node& value) noexcept {
   const table::QuotedNames& names = value_names_[value_set];
   const std::size_t size = value.size + std::size_t{2};
@@ -393,8 +396,8 @@ bool Glance::unescaped(Node& value) {
   return done.ok && !done.lone_surrogate;
 }
 
-/// Is there a backslash in [first, last)? Texts are asked about in their order, so that all searches
-/// together pass over a block once.
+/// Is there a backslash in [first, last)? Texts are asked about in their order, so that all
+/// searches together pass over a block once.
 bool Glance::has_backslash(const char* first, const char* last) noexcept {
   if (backslash_ < first) {
     const void* const found = std::memchr(first, '\\', static_cast<std::size_t>(stop_ - first));

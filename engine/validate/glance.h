@@ -1,7 +1,7 @@
 // A glance at a payload while it is read, for the many records that there is nothing to say about:
-// no record is made, and of an object only the values that rules may ask for are kept. Each value goes
-// through its short look (read/short_look.h) as it comes, each object through its facts (quiet.h) once
-// all is read, an item of a list as soon as it closes.
+// no record is made, and of an object only the values that rules may ask for are kept. Each value
+// goes through its short look (read/short_look.h) as it comes, each object through its facts
+// (quiet.h) once all is read, an item of a list as soon as it closes.
 //
 // A glance says "nothing to say" or "I don't know". All that is out of the ordinary is left to the
 // reader and the looks behind it: members that no rule names, null, repeated names, values written
@@ -39,12 +39,12 @@ class Glance {
 
   /// To be called before the first document of a text or block of texts.
   void begin_text() noexcept { backslash_ = nullptr; }
-  /// Looks at the JSON document at `tokens.at`. True: it is well formed, there is nothing to say about
-  /// it, and `tokens.at` is behind it. False: nobody knows.
+  /// Looks at the JSON document at `tokens.at`. True: it is well formed, there is nothing to say
+  /// about it, and `tokens.at` is behind it. False: nobody knows.
   [[nodiscard]] bool json(read::Tokens& tokens, const Known& known);
 
-  /// After a look came to nothing: because of what the facts of an object tell, its values all good? Then
-  /// the first look (first_look.h) would tell no more.
+  /// After a look came to nothing: because of what the facts of an object tell, its values all
+  /// good? Then the first look (first_look.h) would tell no more.
   [[nodiscard]] bool alarmed() const noexcept { return alarmed_; }
 
   struct Lines {
@@ -52,9 +52,9 @@ class Glance {
     std::size_t next = 0;   // where the line behind them starts
     bool doubtful = false;  // a look at that line's document came to nothing
   };
-  /// Looks at lines of JSON from the one that starts at `first` on, up to one that is not a document and
-  /// no more, is longer than `most_bytes`, or that nobody knows. `tokens.at` is then behind those
-  /// before it.
+  /// Looks at lines of JSON from the one that starts at `first` on, up to one that is not a
+  /// document and no more, is longer than `most_bytes`, or that nobody knows. `tokens.at` is then
+  /// behind those before it.
   [[nodiscard]] Lines lines(read::Tokens& tokens, const Known& known, std::size_t first,
                             std::size_t most_bytes);
 

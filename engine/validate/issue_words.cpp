@@ -1,3 +1,4 @@
+// What is wrong with a text that could not be read, and what to write.
 #include "validate/issue_words.h"
 
 #include <utility>

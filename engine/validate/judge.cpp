@@ -1,3 +1,4 @@
+// Chooses how a record is judged, and keeps what came of it.
 #include "validate/judge.h"
 
 #include <algorithm>
@@ -12,9 +13,10 @@
 namespace leadlint::validate {
 namespace {
 
-/// When so many records in a row had something to be said about them, the next is expected to have, too,
-/// and gets the second look at once. A wrong guess costs time, never a finding. A clean record then takes
-/// about four times what looking in vain takes, so this pays where fewer than one in five is clean.
+/// When so many records in a row had something to be said about them, the next is expected to have,
+/// too, and gets the second look at once. A wrong guess costs time, never a finding. A clean record
+/// then takes about four times what looking in vain takes, so this pays where fewer than one in
+/// five is clean.
 constexpr unsigned many_loud = 8;
 
 /// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
@@ -143,8 +145,8 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
   current_text_.line = line;
 }
 
-/// A record that cannot be read, or is no object, counts as not known. `root` none: no rule looks at it, so
-/// that any JSON will do.
+/// A record that cannot be read, or is no object, counts as not known. `root` none: no rule looks
+/// at it, so that any JSON will do.
 const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
                                        StoredText& text, std::vector<Raw>& notes) {
   const std::string_view entry = text_of_entry(table(), root, json);

@@ -36,8 +36,8 @@ namespace leadlint::validate {
 
 class Judge;
 
-/// Is asked between the reading of a record and its judging: the record may tell which stored one it is
-/// to be judged against.
+/// Is asked between the reading of a record and its judging: the record may tell which stored one
+/// it is to be judged against.
 class JudgeHook {
  public:
   virtual ~JudgeHook() = default;
@@ -54,22 +54,22 @@ class Judge {
   Judge(const Judge&) = delete;
   Judge& operator=(const Judge&) = delete;
 
-  /// Reads what stands beside the records to come. Its texts must be there as long as findings are worded
-  /// (see `keep`); catalogs may go.
+  /// Reads what stands beside the records to come. Its texts must be there as long as findings are
+  /// worded (see `keep`); catalogs may go.
   void set_context(const Context& context);
-  /// How what stands beside the records to come and cannot be compared is told (see stored_notes.h); `off`:
-  /// not at all. Holds for what is set from then on; a note unless called.
+  /// How what stands beside the records to come and cannot be compared is told (see
+  /// stored_notes.h); `off`: not at all. Holds for what is set from then on; a note unless called.
   void tell_unknown(Severity severity) noexcept { unknown_ = severity; }
-  /// What of the context does not fit the rules, whatever the record: names of parameters, catalogs. Errors
-  /// of each record.
+  /// What of the context does not fit the rules, whatever the record: names of parameters,
+  /// catalogs. Errors of each record.
   [[nodiscard]] const Findings& misfits() const noexcept { return misfits_; }
-  /// Copies what the findings on the last record are worded from: its text or value and the context's may
-  /// go. Nothing is copied where there are no findings.
+  /// Copies what the findings on the last record are worded from: its text or value and the
+  /// context's may go. Nothing is copied where there are no findings.
   void keep();
   /// Puts a record in the place of the context's `current` one; nullptr: unknown. It is read by the
   /// table's `current_root`, prepared (Evaluator::prepare), and outlives the judging of the next.
-  /// `problems`: what preparing it found; nullptr: all that was found is in the facts. `key`: the member
-  /// that tells whose record it is. Returns whether something of it cannot be compared.
+  /// `problems`: what preparing it found; nullptr: all that was found is in the facts. `key`: the
+  /// member that tells whose record it is. Returns whether something of it cannot be compared.
   bool set_current(read::Record* current, bool no_current,
                    const std::vector<Raw>* problems = nullptr, std::string_view key = {});
   /// How findings are to call the text of that record, and where it starts there.
@@ -96,11 +96,12 @@ class Judge {
 
   /// Prepares a block of JSON texts, which is a good deal faster than one `text` each.
   void begin_block(std::string_view block);
-  /// The record in [first, last) of the block; they are asked for in their order, and no `text` between.
+  /// The record in [first, last) of the block; they are asked for in their order, and no `text`
+  /// between.
   [[nodiscard]] bool line(std::size_t first, std::size_t last);
-  /// The lines of the block from the one that starts at `first` on, as far as a glance tells that there
-  /// is nothing to say about them (of at most `most_bytes` each): how many, and where the line behind
-  /// them starts, which is for `line`. Saves looking for the ends of lines.
+  /// The lines of the block from the one that starts at `first` on, as far as a glance tells that
+  /// there is nothing to say about them (of at most `most_bytes` each): how many, and where the
+  /// line behind them starts, which is for `line`. Saves looking for the ends of lines.
   struct QuietLines {
     std::size_t count = 0;
     std::size_t next = 0;
@@ -112,7 +113,8 @@ class Judge {
   [[nodiscard]] const std::vector<Raw>& raws() const noexcept { return raws_; }
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
   /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
-  /// first `most` of those that are `least` or worse. `max_record_bytes`: what `too_large` was asked by.
+  /// first `most` of those that are `least` or worse. `max_record_bytes`: what `too_large` was
+  /// asked by.
   [[nodiscard]] Findings findings(std::size_t most = std::numeric_limits<std::size_t>::max(),
                                   Severity least = Severity::note,
                                   std::size_t max_record_bytes = 0) const;

@@ -1,3 +1,4 @@
+// Finds letters with a mark of their own in a text.
 #include "validate/marks.h"
 
 #include <algorithm>
@@ -18,8 +19,8 @@ using Points = std::vector<std::uint32_t>;
 struct PointRange {
   std::uint32_t first, last;
 };
-// Signs that are part of the letter in front of them (accents, the vowels of Korean, Japanese sound marks), and
-// blocks in which letters stand that have such a sign with them.
+// Signs that are part of the letter in front of them (accents, the vowels of Korean, Japanese sound
+// marks), and blocks in which letters stand that have such a sign with them.
 constexpr std::array marks{PointRange{0x0300, 0x036F}, PointRange{0x1161, 0x11C2},
                            PointRange{0x3099, 0x309A}};
 constexpr std::array composed{PointRange{0x00C0, 0x024F}, PointRange{0x0370, 0x052F},
@@ -60,7 +61,8 @@ struct MarkedPlace {
   std::size_t said, said_size, legal, legal_size;
 };
 
-/// The first place where one has marks and the other has not; nothing: there is none, or another difference.
+/// The first place where one has marks and the other has not; nothing: there is none, or another
+/// difference.
 std::optional<MarkedPlace> first_place(const Points& said, const Points& legal) {
   std::optional<MarkedPlace> first;
   std::size_t i = 0, j = 0;

@@ -1,5 +1,5 @@
-// One finding on its way to words. What is said of a value's own checks is in check_words.cpp, what is
-// said of rules in rule_words.cpp. For messages.cpp and these two alone.
+// One finding on its way to words. What is said of a value's own checks is in check_words.cpp, what
+// is said of rules in rule_words.cpp. For messages.cpp and these two alone.
 #pragma once
 
 #include <cstdint>
@@ -42,21 +42,24 @@ class Message {
   void go_beyond(Index field);
 
   // own_words.cpp
-  /// The rule file's own message in place of the engine's, where all its placeholders can be filled.
+  /// The rule file's own message in place of the engine's, where all its placeholders can be
+  /// filled.
   void author_words();
   [[nodiscard]] std::optional<std::string> filling(std::string_view placeholder) const;
   /// Does the rule file's message go behind the value that it does not name?
   [[nodiscard]] bool shows_value() const;
-  /// The values that would do in this place: those that go with the values beside it, or those of the
-  /// field.
+  /// The values that would do in this place: those that go with the values beside it, or those of
+  /// the field.
   [[nodiscard]] std::vector<std::string> values_that_do() const;
-  /// Is it said of a value that another form of the field takes? Then the field's own list is what is meant.
+  /// Is it said of a value that another form of the field takes? Then the field's own list is what
+  /// is meant.
   [[nodiscard]] bool is_taken_otherwise() const;
-  /// The catalog's values that a rule looks this one up among; nullptr: it asks none, or none is given.
+  /// The catalog's values that a rule looks this one up among; nullptr: it asks none, or none is
+  /// given.
   [[nodiscard]] const std::vector<std::string>* catalog_column() const;
   [[nodiscard]] std::vector<std::string> texts(table::Span of_report_names) const;
-  /// What this field may be beside the value of its partner in a table of pairs; nullopt: it is in none,
-  /// or the partner is not known.
+  /// What this field may be beside the value of its partner in a table of pairs; nullopt: it is in
+  /// none, or the partner is not known.
   struct Partner {
     std::string first;  // the partner's value
     std::string name;   // and its name

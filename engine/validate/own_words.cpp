@@ -1,5 +1,6 @@
-// A rule file's own message, filled in; and what messages may name beside the value: what goes with the
-// values around it, what a catalog lists, which members stand beside it. Tests: tests/words_test.cpp.
+// A rule file's own message, filled in; and what messages may name beside the value: what goes with
+// the values around it, what a catalog lists, which members stand beside it. Tests:
+// tests/words_test.cpp.
 #include <algorithm>
 
 #include "finding/placeholders.h"

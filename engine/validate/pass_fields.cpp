@@ -51,8 +51,8 @@ void Pass::run_params(const table::Field& root) {
   for (std::size_t i = 0; i < scratch_.live.size(); ++i) instance_rows(scratch_.live[i]);
 }
 
-/// What the reader saw. An issue at the place of an earlier one of its code says nothing new, unless it is
-/// worse.
+/// What the reader saw. An issue at the place of an earlier one of its code says nothing new,
+/// unless it is worse.
 void Pass::issues() {
   using Kind = read::ReadIssue::Kind;
   std::map<std::pair<Code, std::string_view>, std::size_t> said;
@@ -156,8 +156,8 @@ void Pass::instance_fields(Index index) {
     unknown_members(instance, block);
 }
 
-/// The way of nearly every value: text, a number or a boolean that passes its field's own form. False
-/// where it does not, or is something else: then `field_value` judges it from the start.
+/// The way of nearly every value: text, a number or a boolean that passes its field's own form.
+/// False where it does not, or is something else: then `field_value` judges it from the start.
 bool Pass::plain_value_passes(const table::Field& field, read::Node& value,
                               read::Instance& instance) {
   if (!is_plain(value)) return false;
@@ -274,8 +274,8 @@ bool Pass::also_taken(const table::Field& field, At at, Index failed_check, bool
   return false;
 }
 
-/// A number of the right kind for a form that would take it, were it not too large: that is what is said,
-/// not that numbers are of the wrong type.
+/// A number of the right kind for a form that would take it, were it not too large: that is what is
+/// said, not that numbers are of the wrong type.
 bool Pass::does_not_fit(const table::Field& field, At at, Index failed_check) {
   if (table_.checks[failed_check].kind != table::CheckKind::type) return false;
   for (Index f = 1; f < field.forms.count; ++f) {
@@ -356,8 +356,8 @@ bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
   return true;
 }
 
-/// The checks that compare the items of a list, once the items themselves are judged. True: one of them
-/// is an error.
+/// The checks that compare the items of a list, once the items themselves are judged. True: one of
+/// them is an error.
 bool Pass::item_checks(const table::Form& form, const table::Field& field, At at) {
   if (node(at.node).kind != read::Kind::array) return false;
   bool error = false;

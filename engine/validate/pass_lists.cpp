@@ -24,7 +24,8 @@ Index Pass::key_node(Index item, std::uint16_t key) {
 
 namespace {
 
-/// A value by what it means: its entry of an enumeration, a moment, a number, true or false, a text.
+/// A value by what it means: its entry of an enumeration, a moment, a number, true or false, a
+/// text.
 void append_unique_key(const table::DecisionTable& table, const table::Field* field,
                        const read::Node& value, std::string& key) {
   if (field != nullptr && field->value_set != none) {
@@ -82,8 +83,8 @@ bool Pass::item_key(const table::Check& check, Index item) {
   return true;
 }
 
-/// Of the items from `first` to `last` in the scratch hashes, which have one hash, those that repeat an
-/// earlier one go behind the hashes.
+/// Of the items from `first` to `last` in the scratch hashes, which have one hash, those that
+/// repeat an earlier one go behind the hashes.
 void Pass::repeats_among(const table::Check& check, std::size_t first, std::size_t last) {
   std::vector<std::string> seen;
   for (std::size_t i = first; i < last; ++i) {
@@ -123,7 +124,8 @@ bool Pass::unique_items(const table::Check& check, At list, Index index) {
   return hashes.size() == count;
 }
 
-/// `ascending` and `not_descending`: each item that has a value against the nearest before it that has one.
+/// `ascending` and `not_descending`: each item that has a value against the nearest before it that
+/// has one.
 bool Pass::ordered_items(const table::Check& check, const table::Field& field, At list,
                          Index index) {
   const bool by_member = check.span.count != 0;

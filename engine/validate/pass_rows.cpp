@@ -121,7 +121,8 @@ void Pass::fire(const table::Row& row, Index instance) {
   }
   At at{found.node, found.instance, facts_.last_number(row.place.ref)};
   if (found.instance == none) at = At{record_.instances[instance].node, instance, no_field};
-  // What is missing may stand there as a null; a value at another place (`at`) is not what is meant.
+  // What is missing may stand there as a null; a value at another place (`at`) is not what is
+  // meant.
   if (row.missing && at.node != none && node(at.node).kind != read::Kind::null) at.node = none;
   if (row.breaks && at.field != no_field) {
     const table::Block& block = table_.blocks[record_.instances[at.instance].block];

@@ -1,5 +1,5 @@
-// Has an object of a record, its values judged and good, anything to say? A glance at its facts: two
-// masks and the few rows of its status (compile/alarms.cpp).
+// Has an object of a record, its values judged and good, anything to say? A glance at its facts:
+// two masks and the few rows of its status (compile/alarms.cpp).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace leadlint::validate {
 
-/// Is every field that is there good? Bits 0 to count - 1 tell what is there, the next what is good.
+/// Is every field that is there good? Bits 0 to count - 1 tell what is there, the next what is
+/// good.
 [[nodiscard]] inline bool all_good(const std::uint64_t* words, std::uint32_t count) noexcept {
   if (2 * count <= 64) [[likely]] {
     const std::uint64_t present = words[0] & ((std::uint64_t{1} << count) - 1);
@@ -29,8 +30,8 @@ class Quiet {
   /// To be told what is known before anything is asked; `facts` as well.
   void beside(const Known& known) noexcept { beside_ = known.anything(); }
 
-  /// `words` (OneWord, ManyWords) are the object's facts; what its rows ask further is added to them.
-  /// `value_of(number)` is the value of a member that is there, a read::Node.
+  /// `words` (OneWord, ManyWords) are the object's facts; what its rows ask further is added to
+  /// them. `value_of(number)` is the value of a member that is there, a read::Node.
   template <class Words, class ValueOf>
   [[nodiscard]] bool object(const table::Block& block, Words& words, Index instance,
                             const ValueOf& value_of) const {
@@ -41,7 +42,8 @@ class Quiet {
   }
 
  private:
-  /// See table::Block::groups: one a value (then for another good one), for none, for an illegal one.
+  /// See table::Block::groups: one a value (then for another good one), for none, for an illegal
+  /// one.
   template <class Words, class ValueOf>
   [[nodiscard]] const table::Group& group_of(const table::Block& block, const Words& words,
                                              Index instance, const ValueOf& value_of) const {

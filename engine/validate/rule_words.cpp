@@ -1,4 +1,5 @@
-// What a rule finds, in words: values that do not go together, with each other or with what is stored.
+// What a rule finds, in words: values that do not go together, with each other or with what is
+// stored.
 // Tests: tests/vectors_test.cpp.
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+// Looks through a stored record for what rules ask and cannot have.
 #include "validate/stored_notes.h"
 
 #include <algorithm>
@@ -45,7 +46,8 @@ char next_sign(std::string_view& text) noexcept {
   return 0;
 }
 
-/// Are they one name but for case, blanks and other signs? "Job Amount" is, as a label of jobAmount.
+/// Are they one name but for case, blanks and other signs? "Job Amount" is, as a label of
+/// jobAmount.
 bool is_label_of(std::string_view label, std::string_view name) noexcept {
   for (;;) {
     const char a = next_sign(label), b = next_sign(name);
@@ -264,7 +266,8 @@ StoredNotes::Missing StoredNotes::missing(const read::Record& record, Index ref)
   return {};
 }
 
-/// The field that a place lacks in the object at `parent`, where a member of this name is a label of it.
+/// The field that a place lacks in the object at `parent`, where a member of this name is a label
+/// of it.
 std::string_view StoredNotes::meant_at(const read::Record& record, Index parent,
                                        std::string_view name, const Place& place) const {
   if (parent == 0 && is_label_of(name, first_name(place))) return first_name(place);
@@ -310,7 +313,8 @@ std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, Index r
   return {};
 }
 
-/// The field of a place that a member of this name of the object at `parent` is a label of; empty: of none.
+/// The field of a place that a member of this name of the object at `parent` is a label of; empty:
+/// of none.
 std::string_view StoredNotes::meant(const read::Record& record, Index parent, std::string_view name,
                                     const Place& place) const {
   const std::string_view field = meant_at(record, parent, name, place);
@@ -319,8 +323,8 @@ std::string_view StoredNotes::meant(const read::Record& record, Index parent, st
              : field;
 }
 
-/// The first place of which the record says nothing, and that a member of this name of the object at `parent` is
-/// a label for.
+/// The first place of which the record says nothing, and that a member of this name of the object
+/// at `parent` is a label for.
 const StoredNotes::Place* StoredNotes::absent_place(const read::Record& record, Index parent,
                                                     std::string_view name) {
   for (const Place& place : places())
@@ -414,7 +418,8 @@ bool StoredNotes::is_lacking(const read::Record& record, std::string_view name, 
   });
 }
 
-/// Is the value an object (or the first of a list) that has a member which rules miss in the record?
+/// Is the value an object (or the first of a list) that has a member which rules miss in the
+/// record?
 bool StoredNotes::holds_record(const read::Record& record, std::size_t offset, Index block,
                                unsigned depth) {
   const std::string_view text = record.text;

@@ -1,6 +1,6 @@
-// What stands beside a payload and cannot be compared: a stored value that rules look at, and that its
-// field does not take; members by names that no rule knows; a record that lies inside another object. No
-// rule speaks where it is so, and nobody shall take that for "nothing has changed".
+// What stands beside a payload and cannot be compared: a stored value that rules look at, and that
+// its field does not take; members by names that no rule knows; a record that lies inside another
+// object. No rule speaks where it is so, and nobody shall take that for "nothing has changed".
 //
 //   {"jobAmount": "1,500"}          the value is none of its field
 //   {"Job Amount": 1500}            a label where the name belongs
@@ -21,16 +21,18 @@
 
 namespace leadlint::validate {
 
-/// What rules of a table look at in the stored record, or in the request. The table must outlive it.
+/// What rules of a table look at in the stored record, or in the request. The table must outlive
+/// it.
 class StoredNotes {
  public:
   /// `base`: current or request.
   StoredNotes(const table::DecisionTable& table, table::Base base) noexcept
       : table_(table), base_(base) {}
 
-  /// Notes on a record that was read and prepared, with `problems` of its values as Evaluator::prepare
-  /// found them. Their places are nodes of the record; for members that it does not keep some are added.
-  /// `key`: a member of this name tells whose record it is, and is no member of interest.
+  /// Notes on a record that was read and prepared, with `problems` of its values as
+  /// Evaluator::prepare found them. Their places are nodes of the record; for members that it does
+  /// not keep some are added. `key`: a member of this name tells whose record it is, and is no
+  /// member of interest.
   void collect(read::Record& record, const std::vector<Raw>& problems, std::string_view key,
                Severity severity, std::vector<Raw>& out);
   /// The note on a record that could not be read, or is no object.

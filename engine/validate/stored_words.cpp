@@ -1,5 +1,5 @@
-// What stands beside a payload and cannot be compared, in words: the value, why not, which rules were not
-// judged, and where it stands. Tests: tests/stored_notes_test.cpp.
+// What stands beside a payload and cannot be compared, in words: the value, why not, which rules
+// were not judged, and where it stands. Tests: tests/stored_notes_test.cpp.
 #include <algorithm>
 #include <utility>
 

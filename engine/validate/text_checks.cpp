@@ -1,3 +1,4 @@
+// The checks of single values.
 #include "validate/text_checks.h"
 
 #include <algorithm>

@@ -45,14 +45,15 @@ using read::trim;
 /// Is the text in the list, whatever its case? The list is one of `case: ignore`.
 [[nodiscard]] bool is_listed_folded(const table::DecisionTable& table, const table::ValueSet& set,
                                     std::string_view text) noexcept;
-/// The place in an enumeration of the value that this one is, or is another spelling of; or `no_name`.
-/// Values of one kind are never those of another, but for texts of `field` that stand for something.
+/// The place in an enumeration of the value that this one is, or is another spelling of; or
+/// `no_name`. Values of one kind are never those of another, but for texts of `field` that stand
+/// for something.
 [[nodiscard]] std::uint16_t find_value(const table::DecisionTable& table,
                                        const table::ValueSet& set, const read::Node& value,
                                        const table::Field& field) noexcept;
 
-/// Does a failure of this check make the value broken for rules that compare it? A value that was read
-/// and is only warned of is used: a warning must not switch off an error.
+/// Does a failure of this check make the value broken for rules that compare it? A value that was
+/// read and is only warned of is used: a warning must not switch off an error.
 [[nodiscard]] constexpr bool breaks_value(const table::Check& check, Severity severity) noexcept {
   return severity == Severity::error || table::is_reading(check.kind);
 }

@@ -15,8 +15,9 @@ namespace leadlint::validate {
 
 /// The code point that begins at `offset`; U+FFFD where there is none.
 [[nodiscard]] std::uint32_t code_point_at(std::string_view text, std::size_t offset) noexcept;
-/// Is it a sign that nobody sees: zero width, a mark of direction, a soft hyphen, a blank that is not the
-/// usual one? (Categories Cf, Zl, Zp and Zs of Unicode without U+0020, and letters that are blank.)
+/// Is it a sign that nobody sees: zero width, a mark of direction, a soft hyphen, a blank that is
+/// not the usual one? (Categories Cf, Zl, Zp and Zs of Unicode without U+0020, and letters that are
+/// blank.)
 [[nodiscard]] bool is_hidden(std::uint32_t point) noexcept;
 
 }  // namespace leadlint::validate

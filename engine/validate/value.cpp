@@ -46,7 +46,8 @@ bool take_digits(std::string_view& text) noexcept {
   return count != 0;
 }
 
-/// A number as JSON spells it, but that zeros may stand in front. (from_chars takes `.5`, `5.` and `inf`, too.)
+/// A number as JSON spells it, but that zeros may stand in front. (from_chars takes `.5`, `5.` and
+/// `inf`, too.)
 bool is_number_text(std::string_view text) noexcept {
   if (text.starts_with('-')) text.remove_prefix(1);
   if (!take_digits(text)) return false;
@@ -88,8 +89,8 @@ std::optional<std::int64_t> read_integral(std::string_view text) noexcept {
 
 namespace {
 
-/// A number to be compared: most differ as doubles, or are int64; only those that do not are compared by
-/// their digits.
+/// A number to be compared: most differ as doubles, or are int64; only those that do not are
+/// compared by their digits.
 struct Numeric {
   bool is_number = false;
   std::optional<std::int64_t> integer;

@@ -41,8 +41,8 @@ struct Side {
                                                                   Side a, Side b,
                                                                   std::int64_t b_plus_seconds,
                                                                   bool by_day) noexcept;
-/// A number of a rule: an int64, or (not `integral`) the number that `exact` spells, to which `nearest` is
-/// the nearest double.
+/// A number of a rule: an int64, or (not `integral`) the number that `exact` spells, to which
+/// `nearest` is the nearest double.
 struct Bound {
   bool integral = false;
   std::int64_t integer = 0;
@@ -57,8 +57,8 @@ struct Bound {
 [[nodiscard]] inline bool reads_numbers(const table::Field& field) noexcept {
   return (field.read_kinds & (table::k_integer | table::k_number)) != 0;
 }
-/// A node's value as text that tells it from all others: numbers in the one spelling of their value,
-/// whether the payload has them as numbers or as texts that stand for them.
+/// A node's value as text that tells it from all others: numbers in the one spelling of their
+/// value, whether the payload has them as numbers or as texts that stand for them.
 void append_key(const table::Field* field, const read::Node& node, std::string& to);
 /// The text of a node for `text()`: a string's characters, a number's spelling, true or false.
 [[nodiscard]] std::string_view plain_text(const read::Node& node) noexcept;
@@ -66,23 +66,23 @@ void append_key(const table::Field* field, const read::Node& node, std::string& 
 /// differs from the payload's.
 [[nodiscard]] std::string_view key_text(const read::Node& node,
                                         std::array<char, 24>& room) noexcept;
-/// Have two texts the same characters? Of either the hash alone may be known. Numbers have one spelling
-/// for each value.
+/// Have two texts the same characters? Of either the hash alone may be known. Numbers have one
+/// spelling for each value.
 [[nodiscard]] bool same_text(const read::Node& a, const read::Node& b) noexcept;
 /// Do the texts differ in case at most?
 [[nodiscard]] bool same_folded(const read::Node& a, const read::Node& b) noexcept;
 /// The moment that a value of a list stands for.
 [[nodiscard]] bool is_moment(const table::Moment& listed, const TimeValue& value) noexcept;
-/// Can rules tell how two good values stand to each other? Not so a time of day and a date, two objects of which
-/// rules know nothing; where it is about their order (`ordered`), nor a date and the "" that its field takes beside
-/// dates.
+/// Can rules tell how two good values stand to each other? Not so a time of day and a date, two
+/// objects of which rules know nothing; where it is about their order (`ordered`), nor a date and
+/// the "" that its field takes beside dates.
 [[nodiscard]] bool are_comparable(const table::DecisionTable& table, Side a, Side b,
                                   bool ordered) noexcept;
 
 /// The moment that a kept node stands for (read::Kept::moment).
 [[nodiscard]] TimeValue kept_moment(const read::Node& node) noexcept;
-/// Equal, whatever rules say of them: numbers by their value, texts by their characters. A list or an
-/// object equals nothing.
+/// Equal, whatever rules say of them: numbers by their value, texts by their characters. A list or
+/// an object equals nothing.
 [[nodiscard]] bool same_raw(const read::Node& a, const read::Node& b) noexcept;
 
 }  // namespace leadlint::validate

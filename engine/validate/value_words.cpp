@@ -1,3 +1,4 @@
+// Values in messages: quoted, cut, with what cannot be seen as escapes.
 #include "validate/value_words.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Values and kinds of values as messages show them. Tests: tests/vectors_test.cpp and the golden files.
+// Values and kinds of values as messages show them. Tests: tests/vectors_test.cpp and the golden
+// files.
 #pragma once
 
 #include <cstddef>
@@ -25,13 +26,15 @@ void append_quoted(std::string& to, const read::Node& value);
 [[nodiscard]] std::string_view kind_words(read::Kind kind);
 /// "a, b or c" with `last_word` "or".
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view last_word);
-/// Legal values as a message lists them: "A, B or C", cut after a sane number: "A, B, C and 9 more".
+/// Legal values as a message lists them: "A, B or C", cut after a sane number: "A, B, C and 9
+/// more".
 [[nodiscard]] std::string listed(const std::vector<std::string>& values);
 /// What a form takes: "a number as text or null".
 [[nodiscard]] std::string wanted_kinds(const table::Form& form);
 /// The same of kinds alone, null left out.
 [[nodiscard]] std::string kinds_in_words(table::Kinds wanted);
-/// A member's name: as it is where it is one plain word, else in quotes, so that its blanks are seen.
+/// A member's name: as it is where it is one plain word, else in quotes, so that its blanks are
+/// seen.
 [[nodiscard]] std::string shown_name(std::string_view name);
 /// What a form reads texts as: "a number".
 [[nodiscard]] std::string read_kinds(const table::Form& form);

@@ -9,7 +9,8 @@
 //   LEADLINT_FAULTS_COUNT=FILE     at its end the program writes there how many allocations, reads, writes
 //                                  and renames there were
 //
-// Nothing here may allocate. Used by tests/faults_test.cpp; not under sanitizers, which have their own malloc.
+// Nothing here may allocate. Used by tests/faults_test.cpp; not under sanitizers, which have their
+// own malloc.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/types.h>

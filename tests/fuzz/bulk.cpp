@@ -1,5 +1,5 @@
-// An input of many records: the same said of it whole and in pieces, by one thread and by two; of lines, the
-// same as of each by itself; and no byte of it is lost.
+// An input of many records: the same said of it whole and in pieces, by one thread and by two; of
+// lines, the same as of each by itself; and no byte of it is lost.
 //
 //   choice of rules, format, size of pieces, size of blocks, text
 #include <array>
@@ -59,9 +59,9 @@ std::string line_by_line(const leadlint::Ruleset& rules, std::string_view text) 
                         counts.warnings, counts.notes, valid, invalid);
 }
 
-/// What the sum of its records says of a line may differ where the line is part of an input: a byte order
-/// mark that begins another line than the first, doubled backslashes, which one line tells of for all. An
-/// input without a record is told as one.
+/// What the sum of its records says of a line may differ where the line is part of an input: a byte
+/// order mark that begins another line than the first, doubled backslashes, which one line tells of
+/// for all. An input without a record is told as one.
 bool judged_alike_alone(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") != text.npos && text.find("\xEF\xBB\xBF") == text.npos &&
          text.find("\\\\") == text.npos;

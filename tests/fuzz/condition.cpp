@@ -1,5 +1,5 @@
-// The small languages in rule files: what is read, printed and read again is the same; a pattern takes the
-// texts that the reference takes.
+// The small languages in rule files: what is read, printed and read again is the same; a pattern
+// takes the texts that the reference takes.
 //
 //   which language, text ␞ a text to match
 #include "compile/automaton.h"

@@ -1,5 +1,5 @@
-// CSV under any dialect: the same said of it whole and in pieces, and a file without quotes has as many
-// records as it has lines with something in them.
+// CSV under any dialect: the same said of it whole and in pieces, and a file without quotes has as
+// many records as it has lines with something in them.
 //
 //   choice of rules, delimiter, flags, size of pieces, text
 #include "bulk_support.h"

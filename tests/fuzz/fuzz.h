@@ -1,5 +1,6 @@
-// What the fuzz targets share: an input's parts, the rule sets that it chooses from, and how a target says
-// that it found something. CONTRIBUTING.md says how to run them, and what to do with a find.
+// What the fuzz targets share: an input's parts, the rule sets that it chooses from, and how a
+// target says that it found something. CONTRIBUTING.md says how to run them, and what to do with a
+// find.
 #pragma once
 
 #include <cstddef>
@@ -85,8 +86,8 @@ struct Rules {
   leadlint::check::CheckedRuleSet checked;
 };
 
-/// Those that inputs choose from: shipped ones, and all that only tests ask. The order is part of what a
-/// kept input means.
+/// Those that inputs choose from: shipped ones, and all that only tests ask. The order is part of
+/// what a kept input means.
 inline const std::vector<Rules>& all_rules() {
   static const std::vector<Rules> all = [] {
     const std::string agreement = LEADLINT_SOURCE_DIR "/tests/rulefiles/agreement/";
@@ -108,7 +109,8 @@ inline const Rules& choose_rules(std::uint8_t choice) {
   return all_rules()[choice % all_rules().size()];
 }
 
-/// All of an input of a target, in a block no larger than it need be: memory is watched, so it costs.
+/// All of an input of a target, in a block no larger than it need be: memory is watched, so it
+/// costs.
 inline constexpr leadlint::bulk::Way in_one_block{1, std::size_t{1} << 20, std::size_t{1} << 15};
 
 /// All that a finding says, but for where it stands in the text.
@@ -122,8 +124,8 @@ inline std::string told(const leadlint::Findings& findings) {
   return all;
 }
 
-/// What holds of the findings of any record: they make the verdict, stand inside the text, and none is told
-/// twice.
+/// What holds of the findings of any record: they make the verdict, stand inside the text, and none
+/// is told twice.
 inline void expect_sound(const leadlint::Result& result, std::size_t size) {
   using leadlint::Severity;
   std::set<std::pair<std::string_view, leadlint::Code>> seen;

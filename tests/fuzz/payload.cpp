@@ -1,4 +1,5 @@
-// A payload with what is known beside it: the engine says the same in all its ways, as does the reference.
+// A payload with what is known beside it: the engine says the same in all its ways, as does the
+// reference.
 //
 //   choice of rules, flags, payload ␞ current ␞ catalogs ␞ request ␞ parameters (name=value&...)
 #include <algorithm>
@@ -67,8 +68,8 @@ bool carried_by_value(const leadlint::Findings& findings) {
   });
 }
 
-/// Place, code and severity of those about the payload and its parameters; the reference has no notes on
-/// what stands beside.
+/// Place, code and severity of those about the payload and its parameters; the reference has no
+/// notes on what stands beside.
 std::string about_payload(const leadlint::Findings& findings) {
   std::set<std::string> lines;
   for (const Finding& one : findings)

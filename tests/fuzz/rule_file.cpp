@@ -1,4 +1,5 @@
-// A rule file from its text to a record judged by it: no rule file harms, none is taken and then crashes.
+// A rule file from its text to a record judged by it: no rule file harms, none is taken and then
+// crashes.
 //
 //   YAML ␞ JSON ...: each judged as a payload, and beside itself as the stored record
 #include <array>

@@ -1,5 +1,5 @@
-// Records judged by what is known of their leads, and what stands beside a record: no text there harms, and
-// pieces change nothing.
+// Records judged by what is known of their leads, and what stands beside a record: no text there
+// harms, and pieces change nothing.
 //
 //   choice of rules, flags, size of pieces, key ␞ snapshot ␞ records
 #include "bulk_support.h"

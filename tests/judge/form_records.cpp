@@ -3,8 +3,8 @@
 //   form_records RULESET < bodies     a body a line; for each a line
 //                                     {"verdict": "valid", "codes": [...], "record": {...}}
 //
-// Members that no rule names are left out, as the server leaves them out; numbers and booleans are the
-// text that was sent.
+// Members that no rule names are left out, as the server leaves them out; numbers and booleans are
+// the text that was sent.
 #include <iostream>
 #include <string>
 

@@ -1,4 +1,5 @@
-// Small rule files made of the language's words, two at a time, written in several ways that mean the same.
+// Small rule files made of the language's words, two at a time, written in several ways that mean
+// the same.
 //
 //   a word + a word --RuleFile--> YAML, plainly or as a Style says
 #pragma once

@@ -16,7 +16,8 @@ using Kind = Value::Kind;
 bool on(Severity severity) { return severity != Severity::off; }
 bool on_error(Severity severity) { return severity == Severity::error; }
 
-/// `unreadable`: what fails the check cannot be read as what its field holds, however bad that is called.
+/// `unreadable`: what fails the check cannot be read as what its field holds, however bad that is
+/// called.
 template <class T>
 Failure failed(const model::Check<T>& check, Code by_nature, bool unreadable = false) {
   const Severity severity = check.outcome.severity;
@@ -203,7 +204,7 @@ void Judge::judge_null(Node& node) {
     null_warnings_[{node.pointer, Code::wrong_type}] = node.rules->settings.null_as_absent;
 }
 
-// --------------------------------------------------------------------------------------- the checks
+// -------------------------------------------------------------------------------------- the checks
 
 std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& form) {
   const Value& value = *node.value;
@@ -302,8 +303,8 @@ void Judge::check_values(Node& node, const model::Form& form, bool own, std::vec
   if (own) check_pair_values(node, out);
 }
 
-/// The object that the table's second field leads to from here, without judging anything: this very node
-/// is being judged.
+/// The object that the table's second field leads to from here, without judging anything: this very
+/// node is being judged.
 bool Judge::is_second(const model::Pairs& pairs, Node& around, const Node& node) {
   Node* target = &around;
   for (const model::Step& step : pairs.second.steps) {
@@ -577,7 +578,8 @@ Typed Judge::typed(const Node& node, const model::Form& form) {
   const model::TypeSet types = types_of(form);
   if (value.kind != Kind::string) return typed_json(value);
   const std::string& text = value.text;
-  // A number in quotes that another form takes stands for the number, unless it is listed as a text.
+  // A number in quotes that another form takes stands for the number, unless it is listed as a
+  // text.
   const model::TypeSet own = types_of(node.field->main);
   constexpr model::TypeSet numbers = model::integer_type | model::number_type;
   if (&form != &node.field->main && !form.values && (types & model::string_type) != 0 &&

@@ -23,8 +23,8 @@ bool is_record(Base base) {
   return base == Base::current || base == Base::request || base == Base::param;
 }
 
-/// Every operand that is compared in a condition. Asking whether a thing is there, given, the same or
-/// the only one compares nothing.
+/// Every operand that is compared in a condition. Asking whether a thing is there, given, the same
+/// or the only one compares nothing.
 void compared_operands(const model::Condition& condition, std::vector<const model::Operand*>& out) {
   switch (condition.kind) {
     case ConditionKind::compare:

@@ -41,8 +41,8 @@ struct Spot {
   const leadlint::model::Field* field = nullptr;
 };
 
-/// What it writes where rules leave it free (texts, amounts) is odd on purpose; the corpus generator
-/// of the benchmarks overrides that with what people write.
+/// What it writes where rules leave it free (texts, amounts) is odd on purpose; the corpus
+/// generator of the benchmarks overrides that with what people write.
 class Generator {
  public:
   Generator(const leadlint::model::RuleSet& rules, Random& random)

@@ -11,7 +11,7 @@ namespace reference {
 namespace model = leadlint::model;
 using Kind = Value::Kind;
 
-// ------------------------------------------------------------------------------------------- places
+// ------------------------------------------------------------------------------------------ places
 
 void Generator::collect(Value& value, Value* container, std::size_t index,
                         const model::Field& field, std::vector<Spot>& out) {
@@ -44,7 +44,7 @@ void Generator::remove(const Spot& spot) {
   }
 }
 
-// ------------------------------------------------------------------------------------------- changes
+// ----------------------------------------------------------------------------------------- changes
 
 namespace {
 
@@ -353,7 +353,7 @@ void Generator::repair(Value& record, const std::string& pointer, bool drop) {
     members.push_back({name, false, value_of(*missing, 2)});
 }
 
-// ------------------------------------------------------------------------------------------ writing
+// ----------------------------------------------------------------------------------------- writing
 
 void Generator::blank(std::string& out) {
   if (random_.one_in(12)) out += random_.one_in(4) ? "\r\n  " : " ";

@@ -1,4 +1,5 @@
-// Rules, cases, pairs and transitions of every block that is there, then what remains of the findings.
+// Rules, cases, pairs and transitions of every block that is there, then what remains of the
+// findings.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -490,7 +491,7 @@ void Judge::judge_move(const model::Transitions& transitions, const Place& from,
     report(to.pointer, transitions.deny_outcome, Code::transition_not_allowed);
 }
 
-// ---------------------------------------------------------------------------- the record as a whole
+// --------------------------------------------------------------------------- the record as a whole
 
 /// What is wrong with the text, rules or no rules: repeated names, lone surrogates.
 void Judge::judge_text(const Value& value, const std::string& pointer) {

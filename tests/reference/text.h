@@ -23,7 +23,8 @@ namespace reference {
 [[nodiscard]] bool is_integer_text(std::string_view text);
 [[nodiscard]] bool is_number_text(std::string_view text);
 
-/// A number digit by digit: `digits` times ten to the power of `exponent`, without zeros at either end.
+/// A number digit by digit: `digits` times ten to the power of `exponent`, without zeros at either
+/// end.
 struct Exact {
   bool negative = false;
   std::string digits;  // empty: 0
@@ -51,8 +52,8 @@ struct Moment {
 /// Reads a text by a date pattern; nullopt when it does not follow it or there is no such moment.
 [[nodiscard]] std::optional<Moment> read_moment(const leadlint::model::DatePattern& pattern,
                                                 std::string_view text);
-/// -1, 0 or 1; nullopt when the two are not alike. `seconds` are added to the right side. A date and
-/// a date-time compare by their dates as written, but not where `alike`.
+/// -1, 0 or 1; nullopt when the two are not alike. `seconds` are added to the right side. A date
+/// and a date-time compare by their dates as written, but not where `alike`.
 [[nodiscard]] std::optional<int> compare_moments(const Moment& left, const Moment& right,
                                                  std::int64_t seconds, bool alike = false);
 

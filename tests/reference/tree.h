@@ -1,4 +1,5 @@
-// JSON text to a tree that forgets nothing: order of members, repeated members, spelling of numbers.
+// JSON text to a tree that forgets nothing: order of members, repeated members, spelling of
+// numbers.
 //
 // Slow and obvious on purpose: what the engine reads without a tree is checked against this.
 #pragma once

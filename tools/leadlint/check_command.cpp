@@ -141,7 +141,7 @@ tl::expected<Columns, std::string> read_columns(const std::string& file) {
       [&](const std::string& why) { return fmt::format("{}: {}", file, why); });
 }
 
-// --------------------------------------------------------------------------------------------- files
+// ------------------------------------------------------------------------------------------- files
 
 std::string shown_name(const CheckOptions& options, const std::string& file) {
   if (file != "-") return file;
@@ -215,7 +215,8 @@ struct Outputs {
   }
 };
 
-/// Where a finding about leads stands: in the rules, on the command line, or anywhere in the snapshot.
+/// Where a finding about leads stands: in the rules, on the command line, or anywhere in the
+/// snapshot.
 std::string place_of(const Finding& finding, const CheckOptions& options) {
   if (!finding.rule_location.empty()) return finding.rule_location;
   if (finding.code == Code::bad_value) return options.key.empty() ? "--history" : "--key";
@@ -274,8 +275,8 @@ bool note_unused_format_options(const CheckOptions& options, const Ruleset& rule
   return good;
 }
 
-/// Did records go by what is stored of their leads? Where none did, that is said. False: it makes the run
-/// fail.
+/// Did records go by what is stored of their leads? Where none did, that is said. False: it makes
+/// the run fail.
 bool note_unmet_leads(const CheckOptions& options, const report::Totals& totals) {
   const LeadCounts* const leads = totals.leads;
   const std::uint64_t records = totals.counts.records;
@@ -355,7 +356,7 @@ bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset
   return all_read;
 }
 
-// ------------------------------------------------------------------------------------------- the run
+// ----------------------------------------------------------------------------------------- the run
 
 Exit verdict_of(const Counts& counts, const CheckOptions& options) {
   if (!options.fail_severity) return Exit::good;

@@ -107,7 +107,8 @@ bool same_file(std::string_view a, std::string_view b) {
   return place(a) == place(b);
 }
 
-/// Is it what the report goes to where -o names nothing else, by another name or the file that it is?
+/// Is it what the report goes to where -o names nothing else, by another name or the file that it
+/// is?
 bool is_standard_output(const std::string& file) {
   if (const auto stream = lint::descriptor_named(file)) return stream == STDOUT_FILENO;
   struct stat there = {}, output = {};
@@ -115,7 +116,8 @@ bool is_standard_output(const std::string& file) {
          S_ISREG(there.st_mode) && there.st_dev == output.st_dev && there.st_ino == output.st_ino;
 }
 
-/// A rule file and those that it takes parts from. What cannot be read of them is told when they are loaded.
+/// A rule file and those that it takes parts from. What cannot be read of them is told when they
+/// are loaded.
 std::vector<std::string> rule_files_of(const CheckOptions& options) {
   std::vector<std::string> files;
   const auto add = [&files](const model::RuleSet& rules) {

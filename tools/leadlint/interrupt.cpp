@@ -1,3 +1,4 @@
+// Catches signals and sets the flag that runs look at.
 #include "interrupt.h"
 
 #include <csignal>

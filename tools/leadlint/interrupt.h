@@ -5,8 +5,8 @@
 
 namespace leadlint::command {
 
-/// From here on SIGINT, SIGTERM and SIGHUP set the flag; the second of them ends the program at once.
-/// Signals that are ignored stay so.
+/// From here on SIGINT, SIGTERM and SIGHUP set the flag; the second of them ends the program at
+/// once. Signals that are ignored stay so.
 [[nodiscard]] std::atomic<bool>& watch_for_interrupts();
 /// Did one of them come?
 [[nodiscard]] bool interrupted() noexcept;

@@ -34,9 +34,9 @@ Exit run(const Command& command) {
 
 namespace {
 
-/// A file that is opened later must not take the number of a standard stream that the caller closed: the
-/// report would land in it. What stands there instead can be neither read nor written, so that using it
-/// fails as using a closed one does.
+/// A file that is opened later must not take the number of a standard stream that the caller
+/// closed: the report would land in it. What stands there instead can be neither read nor written,
+/// so that using it fails as using a closed one does.
 void hold_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     if (fcntl(stream, F_GETFD) == -1 && errno == EBADF)
@@ -48,8 +48,8 @@ void hold_standard_streams() {
 int main(int argc, char** argv) {
   using namespace leadlint::command;
   hold_standard_streams();
-  // A closed pipe, and a file of the largest size there may be, are then failed writes: what is open is
-  // closed in order.
+  // A closed pipe, and a file of the largest size there may be, are then failed writes: what is
+  // open is closed in order.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   try {

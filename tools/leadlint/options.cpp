@@ -89,7 +89,8 @@ CLI::Option* add_number(CLI::App& app, const std::string& name, Range range, Set
   return app.add_option_function<std::string>(name, read, help)->type_name("N");
 }
 
-// An option that takes a text, which may not be empty: an empty shell variable is no file and no path.
+// An option that takes a text, which may not be empty: an empty shell variable is no file and no
+// path.
 CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& value,
                       const std::string& type, const std::string& help) {
   const auto read = [name, type, &value](const std::string& given) {
@@ -484,8 +485,8 @@ std::string unknown_word_message(const CLI::App& app, const std::string& word) {
                      near ? fmt::format(", did you mean {}?", *near) : "");
 }
 
-// An option that was given too often or without its value, or a flag that was given one: CLI11's own words
-// start with the name of an option, or name a flag and its value.
+// An option that was given too often or without its value, or a flag that was given one: CLI11's
+// own words start with the name of an option, or name a flag and its value.
 std::string option_message(const CLI::App& app, std::string_view said) {
   for (const CLI::Option* option : app.get_options()) {
     const std::string name = option->get_name();

@@ -1,3 +1,4 @@
+// Draws the progress line, and takes it away before anything else is written.
 #include "progress_line.h"
 
 #include <iostream>

@@ -1,5 +1,6 @@
-// The practical upper bound: a validator written by hand for exactly two rule sets, rules hard-coded
-// as switches, simdjson underneath. An engine whose rules are data is compared with this.
+// The practical upper bound: a validator written by hand for exactly two rule sets, rules
+// hard-coded as switches, simdjson underneath. An engine whose rules are data is compared with
+// this.
 //
 //   ondemand   simdjson On-Demand, iterate_many over a block
 //   line       the same with one iterate() a line
@@ -7,9 +8,10 @@
 //   dom        DOM parse_many over a block, then the rules over the DOM
 //   latency    validation of already parsed simdjson DOM documents, ns/record
 //
-// All modes check the whole line (grammar, escapes, UTF-8), decide valid or invalid for each line, make
-// no message, and survive malformed lines: a block with one is done again line by line. Duplicate keys:
-// the last one counts. Its verdicts are those of the shipped rules under their default options.
+// All modes check the whole line (grammar, escapes, UTF-8), decide valid or invalid for each line,
+// make no message, and survive malformed lines: a block with one is done again line by line.
+// Duplicate keys: the last one counts. Its verdicts are those of the shipped rules under their
+// default options.
 #include "caring.h"
 #include "dom.h"
 #include "ondemand.h"

@@ -1,5 +1,5 @@
-// Front end 2: simdjson's stage 1 only; the structural index is then walked by hand, and strings stay
-// where they are unless they hold a backslash.
+// Front end 2: simdjson's stage 1 only; the structural index is then walked by hand, and strings
+// stay where they are unless they hold a backslash.
 #pragma once
 
 #include <simdjson.h>

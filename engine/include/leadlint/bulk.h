@@ -1,5 +1,5 @@
-// Judges files of many records, block by block: totals are exact, memory stays the same however long
-// the file is, and a record that cannot be read costs no other.
+// Judges files of many records, block by block: totals are exact, memory stays the same however
+// long the file is, and a record that cannot be read costs no other.
 //
 //   leadlint::BulkChecker checker{rules, {.format = leadlint::BulkFormat::json_lines}};
 //   struct Sink final : leadlint::BulkSink {
@@ -50,21 +50,22 @@ inline constexpr std::size_t most_max_record_bytes = std::size_t{1} << 30;
 inline constexpr unsigned max_bulk_threads = 256;
 /// Findings of one record that are put into words; more are counted.
 inline constexpr std::size_t max_details_of_a_record = 10'000;
-/// Records with notes on what is stored of their lead and cannot be compared; of more they are not made,
-/// and `LeadCounts::uncompared` counts the records.
+/// Records with notes on what is stored of their lead and cannot be compared; of more they are not
+/// made, and `LeadCounts::uncompared` counts the records.
 inline constexpr std::uint64_t max_records_with_stored_notes = 20;
 
 struct BulkOptions {
   BulkFormat format = BulkFormat::json_lines;
-  /// Threads that judge. 1: none is made, all work is done by the caller's. More: so many are made, or one
-  /// fewer where the caller's is one of them (`BulkChecker::set_reads_may_wait(false)`); where the system
-  /// gives no more, fewer do the work.
+  /// Threads that judge. 1: none is made, all work is done by the caller's. More: so many are made,
+  /// or one fewer where the caller's is one of them (`BulkChecker::set_reads_may_wait(false)`);
+  /// where the system gives no more, fewer do the work.
   unsigned threads = 1;
-  /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding; so is one
-  /// of JSON with so many values that reading it would take over four and a half times as much memory.
+  /// A record that takes more bytes (its line end not counted) is one `limit_exceeded` finding; so
+  /// is one of JSON with so many values that reading it would take over four and a half times as
+  /// much memory.
   std::size_t max_record_bytes = default_max_record_bytes;
-  /// So many findings, in all runs together, are put into words and told to the sink; the others are
-  /// only counted, as `Counts::cut`.
+  /// So many findings, in all runs together, are put into words and told to the sink; the others
+  /// are only counted, as `Counts::cut`.
   std::uint64_t max_details = std::numeric_limits<std::uint64_t>::max();
   /// Findings below this are counted, but never told.
   Severity least_detail = Severity::note;
@@ -74,51 +75,51 @@ struct BulkOptions {
   /// bad values, unless `redact`.
   bool summary = false;
   bool redact = false;
-  /// json_array: the members that lead from an object to the list, where the input is not the list itself:
-  /// `results`, `data.leads`, or as a JSON Pointer, `/data/leads`. Empty: it is.
+  /// json_array: the members that lead from an object to the list, where the input is not the list
+  /// itself: `results`, `data.leads`, or as a JSON Pointer, `/data/leads`. Empty: it is.
   std::string records = {};
-  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL. A first line
-  /// `sep=;`, as Excel knows it, says it in its place.
+  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL. A first
+  /// line `sep=;`, as Excel knows it, says it in its place.
   char delimiter = ',';
   /// tsv, also of a snapshot.
   CellEscapes escapes = CellEscapes::quotes;
   /// csv, tsv, also of a snapshot.
   CellSpelling cells = CellSpelling::json;
-  /// csv, tsv: words that stand for no value where a cell holds nothing else and no quotes: `NULL`, `\\N`. Such a
-  /// cell is read as an empty one. Also of a snapshot.
+  /// csv, tsv: words that stand for no value where a cell holds nothing else and no quotes: `NULL`,
+  /// `\\N`. Such a cell is read as an empty one. Also of a snapshot.
   std::vector<std::string> null_words = {};
-  /// csv, tsv: a header name and the path that stands for it; an empty path leaves the column out. A name
-  /// that no header has is a note.
+  /// csv, tsv: a header name and the path that stands for it; an empty path leaves the column out.
+  /// A name that no header has is a note.
   std::vector<std::pair<std::string, std::string>> columns;
-  /// What is not known beside a record is an error of it, where it is a note else: what rules look at in
-  /// its stored record (or the request) and cannot compare. So is a name of `columns` that no header has,
-  /// which is an error of the input, and that an input holds no record. A record with such an error is
-  /// `Verdict::invalid`. (Whether any record met its snapshot, LeadCounts::matched tells: no record by
-  /// itself can.)
+  /// What is not known beside a record is an error of it, where it is a note else: what rules look
+  /// at in its stored record (or the request) and cannot compare. So is a name of `columns` that no
+  /// header has, which is an error of the input, and that an input holds no record. A record with
+  /// such an error is `Verdict::invalid`. (Whether any record met its snapshot, LeadCounts::matched
+  /// tells: no record by itself can.)
   bool fail_unknown = false;
 };
 
 /// A record with findings, as a sink is told of it. Everything in it lasts as long as the call.
 struct BulkRecord {
-  /// From 1; 0: the input's only record, or the input itself (a byte order mark, a CSV header; and behind
-  /// all its records, what many of them have in common: then no text is at hand).
+  /// From 1; 0: the input's only record, or the input itself (a byte order mark, a CSV header; and
+  /// behind all its records, what many of them have in common: then no text is at hand).
   std::uint64_t number = 0;
   Verdict verdict = Verdict::invalid;
   /// Lines, columns and offsets count from the start of the input.
   const Findings& findings;
   /// Its bytes without the line end. Of a record over the size limit: its start.
   std::string_view text;
-  /// The piece of the input around it that is at hand, and where that starts in the input. It begins
-  /// with a line, or where memory made it begin.
+  /// The piece of the input around it that is at hand, and where that starts in the input. It
+  /// begins with a line, or where memory made it begin.
   std::string_view around;
   std::uint64_t around_offset = 0;
 };
 
 /// Bytes of the input, as a sink is told of them where `BulkOptions::bytes` is set.
 struct BulkBytes {
-  /// json_lines, csv, tsv: any number of whole lines or rows that share a verdict, as they stand in the
-  /// input. Others: one record, or what stands behind a list. Line ends are part of it; blank lines,
-  /// commas between elements and the CSV header are not told.
+  /// json_lines, csv, tsv: any number of whole lines or rows that share a verdict, as they stand in
+  /// the input. Others: one record, or what stands behind a list. Line ends are part of it; blank
+  /// lines, commas between elements and the CSV header are not told.
   std::string_view bytes;
   Verdict verdict = Verdict::valid;
   /// False: it goes on with the record before, one that is too large to be held.
@@ -147,17 +148,19 @@ using BulkRead = std::function<tl::expected<std::size_t, std::string>(std::span<
 
 /// How records are judged by what is known of their leads: see `BulkChecker::set_leads`.
 struct BulkLeads {
-  /// The member of a record that tells whose it is: `data.id`, or as a JSON Pointer, `/data/id`. A text
-  /// or a number; 17, 17.0 and "17" are the same lead (see rules/README.md). Rules need not know it.
+  /// The member of a record that tells whose it is: `data.id`, or as a JSON Pointer, `/data/id`. A
+  /// text or a number; 17, 17.0 and "17" are the same lead (see rules/README.md). Rules need not
+  /// know it.
   std::string key;
   /// A history: a record is judged against what the records of its lead before it said last of each
-  /// field. Those with an error say nothing, for they would be refused. Costs at most 64 bytes a lead.
+  /// field. Those with an error say nothing, for they would be refused. Costs at most 64 bytes a
+  /// lead.
   bool history = false;
-  /// The records start with each lead's first: before it the other side held nothing, so that `initial`
-  /// statuses are judged. Else nothing is known of a lead before its first record.
+  /// The records start with each lead's first: before it the other side held nothing, so that
+  /// `initial` statuses are judged. Else nothing is known of a lead before its first record.
   bool whole_history = false;
-  /// What the other side holds now, a record a lead: it is read to its end and kept, with 16 bytes a
-  /// record. With a history, what that knows counts before it. Empty: there is none.
+  /// What the other side holds now, a record a lead: it is read to its end and kept, with 16 bytes
+  /// a record. With a history, what that knows counts before it. Empty: there is none.
   BulkRead snapshot;
   /// json_lines, or csv or tsv, whose header names paths.
   BulkFormat snapshot_format = BulkFormat::json_lines;
@@ -179,30 +182,31 @@ enum class BulkEnd : std::uint8_t {
 /// input, prints, or reads the environment.
 class BulkChecker {
  public:
-  /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound; a delimiter
-  /// that cannot be one is taken for a comma; of `records` that are no path, inputs are refused.
+  /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound; a
+  /// delimiter that cannot be one is taken for a comma; of `records` that are no path, inputs are
+  /// refused.
   explicit BulkChecker(Ruleset ruleset, BulkOptions options = {});
   ~BulkChecker();
   BulkChecker(BulkChecker&&) noexcept;
   BulkChecker& operator=(BulkChecker&&) noexcept;
 
-  /// Checks one input from its start. The context's texts and catalogs must outlive the call. `stop`
-  /// may be set at any time by any thread or signal handler; it is looked at before each read.
-  /// The error is the reader's; what was delivered before it is counted.
+  /// Checks one input from its start. The context's texts and catalogs must outlive the call.
+  /// `stop` may be set at any time by any thread or signal handler; it is looked at before each
+  /// read. The error is the reader's; what was delivered before it is counted.
   [[nodiscard]] tl::expected<BulkEnd, std::string> run(const BulkRead& read, BulkSink& sink,
                                                        const Context& context = {},
                                                        const std::atomic<bool>* stop = nullptr);
   /// The next run reads this format. (CSV options stay.)
   void set_format(BulkFormat format);
-  /// May reading the input of the next runs wait for others, as a pipe does? Where it may (as unless told
-  /// otherwise), the thread that calls `run` with more than one thread leaves reading to the others and
-  /// delivers what is ready. Where it may not, it reads and judges as they do.
+  /// May reading the input of the next runs wait for others, as a pipe does? Where it may (as
+  /// unless told otherwise), the thread that calls `run` with more than one thread leaves reading
+  /// to the others and delivers what is ready. Where it may not, it reads and judges as they do.
   void set_reads_may_wait(bool may_wait) noexcept;
 
-  /// All runs to come judge each record against what is known of its lead, in place of the context's
-  /// `current` and `no_current`; what they learn is kept from run to run. They judge on the thread that
-  /// calls `run`, whatever `threads` says, for records of a lead must come in their order. What was
-  /// known before is forgotten.
+  /// All runs to come judge each record against what is known of its lead, in place of the
+  /// context's `current` and `no_current`; what they learn is kept from run to run. They judge on
+  /// the thread that calls `run`, whatever `threads` says, for records of a lead must come in their
+  /// order. What was known before is forgotten.
   ///
   /// Fails with what is wrong: the key's path (bad_value); the snapshot, by line (not_readable: the
   /// reader's error); rules that would need more of an earlier record than is kept, with their

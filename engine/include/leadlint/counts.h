@@ -52,8 +52,8 @@ struct Summary {
   std::vector<Entry> fields;    // JSON Pointers with * for the numbers of items
   std::vector<Entry> statuses;  // value of the rule set's status field; see no_status, bad_status
 
-  /// A value that findings are about. The list of values is kept in fixed memory: where there are very
-  /// many different ones, `at_least` is what is certain, and `at_most` what may be.
+  /// A value that findings are about. The list of values is kept in fixed memory: where there are
+  /// very many different ones, `at_least` is what is certain, and `at_most` what may be.
   struct Value {
     std::string field, value;
     std::uint64_t at_least = 0, at_most = 0;

@@ -76,9 +76,9 @@ struct Param {
 struct Finding {
   Code code = Code::bad_json;
   Severity severity = Severity::error;
-  /// JSON Pointer (RFC 6901) into the payload; "/@path/NAME" for a parameter of the URL, "/@current/NAME"
-  /// and "/@request/NAME" for what the stored record and the request hold. Empty for the root, and for
-  /// findings in rule files.
+  /// JSON Pointer (RFC 6901) into the payload; "/@path/NAME" for a parameter of the URL,
+  /// "/@current/NAME" and "/@request/NAME" for what the stored record and the request hold. Empty
+  /// for the root, and for findings in rule files.
   std::string path;
   /// 1-based; columns count Unicode code points; `end_column` is one past the last. 0: the input
   /// has no text (a JSON value).

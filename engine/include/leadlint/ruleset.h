@@ -17,8 +17,8 @@ namespace table {
 class DecisionTable;
 }
 
-/// The rules of one operation of one API, under fixed options. Immutable and cheap to copy; share it
-/// between threads freely. Never empty.
+/// The rules of one operation of one API, under fixed options. Immutable and cheap to copy; share
+/// it between threads freely. Never empty.
 class Ruleset {
  public:
   explicit Ruleset(std::shared_ptr<const table::DecisionTable> table);

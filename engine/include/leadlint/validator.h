@@ -19,9 +19,10 @@
 
 namespace leadlint {
 
-/// An organisation's own lists that rules refer to, by name. One serves every rule set: a check looks up
-/// those that its rules declare, by name and columns. Build once, use for every check; immutable while
-/// in use, so threads may share it, and it may go before the findings of a check are asked for.
+/// An organisation's own lists that rules refer to, by name. One serves every rule set: a check
+/// looks up those that its rules declare, by name and columns. Build once, use for every check;
+/// immutable while in use, so threads may share it, and it may go before the findings of a check
+/// are asked for.
 class Catalogs {
  public:
   Catalogs();
@@ -33,9 +34,9 @@ class Catalogs {
 
   /// Adds the catalog `name` from JSON: the list itself, or the answer that holds it (its `rows`
   /// member), entries being objects with the catalog's columns or plain values for its first one.
-  /// An error names what is wrong (an unknown catalog, with the nearest name; no list; ...). Where the
-  /// rules are not known yet, a catalog that does not fit them is an error of each check: `not_judged` at
-  /// "/@catalogs/NAME".
+  /// An error names what is wrong (an unknown catalog, with the nearest name; no list; ...). Where
+  /// the rules are not known yet, a catalog that does not fit them is an error of each check:
+  /// `not_judged` at "/@catalogs/NAME".
   [[nodiscard]] tl::expected<void, std::string> add(std::string_view name, std::string_view json);
 
   class Data;
@@ -47,8 +48,8 @@ class Catalogs {
   std::unique_ptr<Store> store_;
 };
 
-/// What is known beside the payload. What is not given is unknown: rules that ask for it are silent.
-/// Texts and catalogs are needed for the check alone, not for its findings.
+/// What is known beside the payload. What is not given is unknown: rules that ask for it are
+/// silent. Texts and catalogs are needed for the check alone, not for its findings.
 struct Context {
   /// The record as the other side holds it now: a JSON object.
   std::string_view current;
@@ -56,17 +57,18 @@ struct Context {
   bool no_current = false;
   /// The request that a checked answer belongs to: a JSON object.
   std::string_view request;
-  /// Parameters of the URL. A name that the rules do not have is an error (`unknown_field` at "/@path/NAME").
+  /// Parameters of the URL. A name that the rules do not have is an error (`unknown_field` at
+  /// "/@path/NAME").
   std::vector<std::pair<std::string, std::string>> params;
-  /// The URL is known, and has no parameters: those that are required are missing. (Parameters that are
-  /// given are judged without it.)
+  /// The URL is known, and has no parameters: those that are required are missing. (Parameters that
+  /// are given are judged without it.)
   bool has_params = false;
   const Catalogs* catalogs = nullptr;
   /// What findings call the texts of `current` and `request`, such as the names of their files.
   std::string_view current_name = {}, request_name = {};
-  /// What rules look at in `current` and `request` and cannot compare (a text where a number belongs, a
-  /// status that is none, a text that is no JSON object, members by other names) is a note at
-  /// `/@current/...` or `/@request/...`, and an error under this.
+  /// What rules look at in `current` and `request` and cannot compare (a text where a number
+  /// belongs, a status that is none, a text that is no JSON object, members by other names) is a
+  /// note at `/@current/...` or `/@request/...`, and an error under this.
   bool fail_unknown = false;
 };
 
@@ -78,8 +80,8 @@ class Result {
   [[nodiscard]] Verdict verdict() const noexcept;
   /// How many findings there are of a severity; makes no text.
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
-  /// Every problem, in the order of the payload. Text is made on the first call; what it is made from is
-  /// kept, so that payload and context may be gone by then.
+  /// Every problem, in the order of the payload. Text is made on the first call; what it is made
+  /// from is kept, so that payload and context may be gone by then.
   [[nodiscard]] const Findings& findings() const;
 
   class Data;
@@ -89,8 +91,9 @@ class Result {
   Data* data_;
 };
 
-/// Checks payloads, one at a time, reusing its memory: a valid record costs no heap allocation after
-/// the first few. One per thread. Nothing throws for bad payloads, prints, or reads the environment.
+/// Checks payloads, one at a time, reusing its memory: a valid record costs no heap allocation
+/// after the first few. One per thread. Nothing throws for bad payloads, prints, or reads the
+/// environment.
 class Validator {
  public:
   explicit Validator(Ruleset ruleset);
@@ -110,8 +113,8 @@ class Validator {
   const Result& check_form(std::string_view text, const Context& context = {});
 
   /// What keeps a text from being a Context's `current` (or `request`), with its line and column;
-  /// nullopt: nothing. For callers that want to refuse a bad file before they check against it: in a
-  /// check, it counts as not known, and a note says so.
+  /// nullopt: nothing. For callers that want to refuse a bad file before they check against it: in
+  /// a check, it counts as not known, and a note says so.
   [[nodiscard]] std::optional<Finding> current_problem(std::string_view json) const;
   [[nodiscard]] std::optional<Finding> request_problem(std::string_view json) const;
 
