@@ -85,7 +85,6 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"history", {"finding", "table", "read", "validate"}},
       {"bulk", {"finding", "ruleset", "table", "read", "validate", "history"}},
       {"report", {"finding", "ruleset", "table", "read"}},
-      {"analyze", {"finding", "ruleset", "model", "check", "table"}},
       {"leadlint", {"finding", "ruleset", "validate", "bulk", "report"}},
   };
   return allowed;

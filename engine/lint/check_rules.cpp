@@ -71,7 +71,7 @@ Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
   Finding finding;
   finding.code = Code::limit_exceeded;
   finding.message = fmt::format(
-      "{} choices of options and profiles, each of which would have to be tried; at most {} are",
+      "{} choices of options and profiles, each of which would have to be tried; at most {} can be",
       count, max_choices);
   if (!rules.files.empty()) finding.rule_location = rules.files.front().path;
   return finding;
