@@ -1,6 +1,5 @@
 // Where one JSON value of a text ends, told a piece of the text at a time. Only strings and
-// brackets are
-// understood: whether what stands between them is JSON is for the one who reads it.
+// brackets are understood: whether what stands between them is JSON is for the one who reads it.
 // Tests: tests/bulk_cutter_test.cpp.
 #pragma once
 

@@ -23,8 +23,7 @@ using Cube = std::vector<Literal>;  // sorted by bit, each bit once
 using Cubes = std::vector<Cube>;
 
 /// What the selector is taken to be. Conditions look at a value only to see whether it is one that
-/// they
-/// name: so all that a rule does not name come to the same (Asked::values).
+/// they name: so all that a rule does not name come to the same (Asked::values).
 struct SelectorAt {
   enum class Kind : std::uint8_t { anything, value, other, absent, illegal };
   Kind kind = Kind::anything;

@@ -1,11 +1,9 @@
 // Hashes of texts that input chooses: names, keys, values.
 //
 // Both kinds have a key that each process draws for itself, so that nobody can prepare texts whose
-// hashes
-// collide: look-ups stay as fast for those as for any others. Nothing that is put out may depend on
-// a
-// hash: what comes in the order of hashes is sorted by something else first. Tests fix the key;
-// under {0, 0} all texts have one KeyedHash. Tests: tests/text_hash_test.cpp.
+// hashes collide: look-ups stay as fast for those as for any others. Nothing that is put out may
+// depend on a hash: what comes in the order of hashes is sorted by something else first. Tests fix
+// the key; under {0, 0} all texts have one KeyedHash. Tests: tests/text_hash_test.cpp.
 #pragma once
 
 #include <array>

@@ -222,8 +222,7 @@ std::string hint_about_no_table(std::string_view line) {
 }
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The
-/// name is not
-/// told: it may be a value of a first record.)
+/// name is not told: it may be a value of a first record.)
 std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char delimiter) {
   const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);
   if (record.number != 0 || header == record.findings.end()) return {};

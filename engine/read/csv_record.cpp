@@ -136,8 +136,7 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
 }
 
 /// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it
-/// is spelled
-/// as: 1.234 where that may be 1234.
+/// is spelled as: 1.234 where that may be 1234.
 bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text) {
   const table::DecisionTable& table = *columns_.table;
   const SpelledCell readings = spelled_cell(table, column.place.field, text);

@@ -1,8 +1,7 @@
 // Finds the line around a span and cuts it to a width. Tests: tests/report_test.cpp.
 //
 // A payload may be one line of megabytes with thousands of findings, so nothing here walks the
-// whole
-// line: the window is found by walking outward from the span, a glyph at a time.
+// whole line: the window is found by walking outward from the span, a glyph at a time.
 #include "report/excerpt.h"
 
 #include <algorithm>
