@@ -16,11 +16,9 @@
 #include <vector>
 
 #include "compile/blocks.h"
+#include "compile/cubes.h"
 
 namespace leadlint::compile {
-
-using Cube = std::vector<Literal>;  // sorted by bit, each bit once
-using Cubes = std::vector<Cube>;
 
 /// What the selector is taken to be. Conditions look at a value only to see whether it is one that
 /// they name: so all that a rule does not name come to the same (Asked::values).
@@ -107,14 +105,5 @@ class Conditions {
   Index unread_ = none;  // see suppose_unread
   bool too_many_ = false;
 };
-
-/// Appends a row with this pattern.
-void write_row(table::DecisionTable& table, table::Row row, const Cube& cube);
-/// Appends rows that are patterns alone.
-[[nodiscard]] table::Span write_rows(table::DecisionTable& table, const Cubes& cubes);
-/// Merges two conjunctions; nullopt where they contradict each other.
-[[nodiscard]] std::optional<Cube> merge(const Cube& a, const Cube& b);
-/// Drops cubes that another one covers.
-[[nodiscard]] Cubes without_covered(Cubes cubes);
 
 }  // namespace leadlint::compile

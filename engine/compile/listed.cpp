@@ -52,9 +52,8 @@ std::vector<std::size_t> ListedValues::standing_for(const Listed& value) const {
   for (const std::string& key : keys_of(value))
     for (auto [at, last] = numbers_.equal_range(key); at != last; ++at)
       if (stands_for(all_[at->second], value)) found.push_back(at->second);
-  std::ranges::sort(found);
-  const auto twice = std::ranges::unique(found);
-  found.erase(twice.begin(), twice.end());
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

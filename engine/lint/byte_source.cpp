@@ -119,14 +119,15 @@ std::unique_ptr<ByteSource> known(std::unique_ptr<ByteSource> source) {
 }
 
 enum class Compression : std::uint8_t { none, gzip, zstd };
-struct Ending {
+struct CompressedEnding {
   std::string_view text;
   Compression compression;
 };
-constexpr std::array endings{Ending{".gz", Compression::gzip}, Ending{".zst", Compression::zstd}};
+constexpr std::array compressed_endings{CompressedEnding{".gz", Compression::gzip},
+                                        CompressedEnding{".zst", Compression::zstd}};
 
-Ending compressed_ending(std::string_view name) noexcept {
-  for (const Ending& ending : endings)
+CompressedEnding compressed_ending(std::string_view name) noexcept {
+  for (const CompressedEnding& ending : compressed_endings)
     if (ends_in(name, ending.text)) return ending;
   return {"", Compression::none};
 }
