@@ -194,8 +194,7 @@ TEST(CsvRows, CellsAreFoundAgain) {
   EXPECT_EQ(cell_text(R"("b,""c""")", {}), "b,\"c\"");
 }
 
-// The plain splitter
-// -------------------------------------------------------------------------------
+// The plain splitter ------------------------------------------------------------------------------
 
 struct Outcome {
   CsvFault fault = CsvFault::ok;
@@ -329,8 +328,7 @@ TEST(CsvRows, AgreeWithThePlainSplitterOnRandomText) {
   }
 }
 
-// Masks
-// --------------------------------------------------------------------------------------------
+// Masks -------------------------------------------------------------------------------------------
 
 template <class Bytes>
 void expect_masks(const std::string& bytes) {

@@ -54,8 +54,7 @@ class File {
   Record record_;
 };
 
-// Headers
-// ------------------------------------------------------------------------------------------
+// Headers -----------------------------------------------------------------------------------------
 
 std::string problems_of(const CsvHeader& header) {
   std::string out;
@@ -149,24 +148,24 @@ const std::vector<HeaderCase>& headers() {
        {{"a", "note"}, {"a", "state"}}},
       // problems
       {"state,note,state", "0 state -> /state\n1 note -> /note\n",
-       "1:12-17 bad_csv the column \"state\" stands here a second time [state]"},
+       "1:12-17 bad_csv the column \"state\" stands here a second time: which of the two counts? "
+       "Take one out "
+       "[state]\nunusable"},
       {"buyer.name,buyer[name]", "0 buyer.name -> /buyer/name\n",
        "1:12-23 bad_csv the columns \"buyer.name\" and \"buyer[name]\" both give a value for "
-       "/buyer/name [buyer[name]]"},
+       "/buyer/name: take one out [buyer[name]]\nunusable"},
       {"buyer,buyer.name", "0 buyer -> /buyer\n",
-       "1:7-17 bad_csv the columns \"buyer\" and \"buyer.name\" both give a value for /buyer "
-       "[buyer.name]"},
+       "1:7-17 bad_csv the columns \"buyer\" and \"buyer.name\" both give a value for /buyer: "
+       "take one out [buyer.name]\nunusable"},
       {"buyer.name,buyer", "0 buyer.name -> /buyer/name\n",
-       "1:12-17 bad_csv the columns \"buyer.name\" and \"buyer\" both give a value for /buyer "
-       "[buyer]"},
+       "1:12-17 bad_csv the columns \"buyer.name\" and \"buyer\" both give a value for /buyer: "
+       "take one out [buyer]\nunusable"},
       {"items[0].sku,items.sku", "0 items[0].sku -> /items/0/sku\n",
        "1:14-23 bad_csv the columns \"items[0].sku\" and \"items.sku\" both give a value for "
-       "/items "
-       "[items.sku]"},
+       "/items: take one out [items.sku]\nunusable"},
       {"items.sku,items[0].sku", "0 items.sku -> /items/sku kept nowhere\n",
        "1:11-23 bad_csv the columns \"items.sku\" and \"items[0].sku\" both give a value for "
-       "/items "
-       "[items[0].sku]"},
+       "/items: take one out [items[0].sku]\nunusable"},
       {"state,,\"\"", "0 state -> /state\n",
        "1:7-7 bad_csv column 2 has no name: give it one, or --columns FILE leaves such columns "
        "out, where FILE "
@@ -175,12 +174,16 @@ const std::vector<HeaderCase>& headers() {
        "one off each line, or --columns FILE leaves such columns out, where FILE holds {\"\": "
        "null}"},
       {"\"line\nbreak\",state,state", "0 line\nbreak -> /line\nbreak unknown\n1 state -> /state\n",
-       "2:14-19 bad_csv the column \"state\" stands here a second time [state]"},
+       "2:14-19 bad_csv the column \"state\" stands here a second time: which of the two counts? "
+       "Take one out "
+       "[state]\nunusable"},
       {"\xEF\xBB\xBFstate,\"note\"", "0 state -> /state\n1 note -> /note\n",
        "1:1-2 encoding the file starts with a byte order mark; leave it out"},
       {"\xEF\xBB\xBF\"state\",\"state\"", "0 state -> /state\n",
        "1:1-2 encoding the file starts with a byte order mark; leave it out\n"
-       "1:10-17 bad_csv the column \"state\" stands here a second time [state]"},
+       "1:10-17 bad_csv the column \"state\" stands here a second time: which of the two counts? "
+       "Take one out "
+       "[state]\nunusable"},
       {"", "",
        "1:1-1 bad_csv the file is empty: expected a header that names the columns\nunusable"},
       {"a\"b", "",
@@ -236,8 +239,7 @@ TEST(CsvHeader, AByteOrderMarkIsWhatTheRulesSay) {
   }
 }
 
-// Records
-// ------------------------------------------------------------------------------------------
+// Records -----------------------------------------------------------------------------------------
 
 struct RecordCase {
   std::string header;
@@ -389,8 +391,7 @@ TEST(CsvRecord, OffsetsPointToTheCell) {
   EXPECT_EQ(spots, (std::vector<std::string>{"\"a \"\"b\"", "x", "Ann", "\"s\""}));
 }
 
-// Findings
-// -----------------------------------------------------------------------------------------
+// Findings ----------------------------------------------------------------------------------------
 
 /// What is found in a row, a line each: "line:column-column code path [column name] message".
 std::string findings_of(File& file) {

@@ -6,6 +6,12 @@
 namespace leadlint::parse {
 namespace {
 
+// Signs that nobody sees: control characters, and those of no width but the joiners, which emoji and
+// the scripts of India need.
+#define LEADLINT_UNSEEN                                                                      \
+  "\\x00-\\x1F\\x7F-\\x9F\\u00AD\\u034F\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-" \
+  "\\u206F\\uFE00-\\uFE0F\\uFEFF"
+
 constexpr BuiltInFormat formats[] = {
     {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01", "", ""},
     {"datetime",
@@ -29,10 +35,12 @@ constexpr BuiltInFormat formats[] = {
     {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59", "", ""},
     {"email",
      // Outside of quotes and brackets no address has one of these signs (RFC 5322, 3.4.1).
-     "([^@\\s,;:<>()\\[\\]\\\\\"]+|\"[^@\\s\"\\\\]+\")@"
-     "([^@\\s,;:<>()\\[\\]\\\\\".]+(\\.[^@\\s,;:<>()\\[\\]\\\\\".]+)*|\\[[0-9A-Za-z.:-]+\\])",
+     "([^@\\s,;:<>()\\[\\]\\\\\"" LEADLINT_UNSEEN "]+|\"[^@\\s\"\\\\" LEADLINT_UNSEEN "]+\")@"
+     "([^@\\s,;:<>()\\[\\]\\\\\"." LEADLINT_UNSEEN "]+"
+     "(\\.[^@\\s,;:<>()\\[\\]\\\\\"." LEADLINT_UNSEEN "]+)*|\\[[0-9A-Za-z.:-]+\\])",
      {},
-     "text on both sides of one @, no white space, no , ; : < > ( ) and no `mailto:`",
+     "text on both sides of one @, no white space, no hidden signs, no , ; : < > ( ) and no "
+     "`mailto:`",
      "an e-mail address",
      "name@example.com"},
     {"uuid",
@@ -42,7 +50,7 @@ constexpr BuiltInFormat formats[] = {
      "a UUID",
      "54a596cb-08bf-45ac-9a1a-1a2483eb1d3c"},
     {"uri",
-     "[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#:]+[^\\s]*",
+     "[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#:" LEADLINT_UNSEEN "]+[^\\s" LEADLINT_UNSEEN "]*",
      {},
      "scheme://host and what follows it, no white space",
      "a web address",
@@ -55,6 +63,8 @@ constexpr BuiltInFormat formats[] = {
      "a list written into text",
      "['a', 'b']"},
 };
+
+#undef LEADLINT_UNSEEN
 
 model::Format read(const BuiltInFormat& format) {
   model::Format out;

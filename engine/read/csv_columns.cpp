@@ -450,15 +450,18 @@ void HeaderReader::names_not_there(const CsvMapping& mapping) {
   }
 }
 
-/// Says that two columns hold one value, or one the whole and the other a part of it.
+/// Says that two columns hold one value, or one the whole and the other a part of it. Nobody knows which
+/// of the two counts, so no row is read.
 void HeaderReader::taken(std::uint32_t cell, std::uint32_t by, const std::string& pointer) {
   const std::string& name = columns_.names[cell];
   const std::string& other = columns_.names[by];
+  header_.usable = false;
   if (name == other)
-    cell_problem(cell, "the column " + quoted(name) + " stands here a second time");
+    cell_problem(cell, "the column " + quoted(name) +
+                           " stands here a second time: which of the two counts? Take one out");
   else
     cell_problem(cell, "the columns " + quoted(other) + " and " + quoted(name) +
-                           " both give a value for " + pointer);
+                           " both give a value for " + pointer + ": take one out");
 }
 
 /// A problem of the whole row.
