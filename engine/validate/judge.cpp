@@ -59,6 +59,9 @@ void Judge::set_context(const Context& context) {
   const Severity unknown = unknown_;
   if (context.fail_unknown) unknown_ = Severity::error;
   if (context.catalogs != nullptr) use_catalogs(*context.catalogs);
+  // What an earlier check was given may be gone.
+  for (read::Record* record : {&current_, &request_})
+    if (record->has_text) record->clear();
   if (!context.current.empty())
     known_.current =
         read_beside(context.current, table().current_root, current_, current_text_, current_raws_);
