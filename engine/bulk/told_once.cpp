@@ -37,8 +37,8 @@ namespace {
 std::string escapes_message(std::uint64_t rows) {
   return fmt::format(
       "{} a \\n, \\t or \\\\, here first, and {} read as {}; where PostgreSQL's COPY, mariadb -B "
-      "or "
-      "Miller wrote this file, --input tsv --escapes copy reads a line break, a tab, one backslash",
+      "or Miller wrote this file, --input tsv --escapes copy reads a line break, a tab, one "
+      "backslash",
       rows == 1 ? "1 row holds" : fmt::format("{} rows hold", rows), rows == 1 ? "is" : "are",
       rows == 1 ? "it stands" : "they stand");
 }
@@ -46,10 +46,9 @@ std::string escapes_message(std::uint64_t rows) {
 std::string doubled_message(std::uint64_t lines) {
   return fmt::format(
       "{} of this input {} doubled backslashes, as COPY TO and mariadb -B write them: the others "
-      "may "
-      "hold another text than was meant (\\n for a line break) where they could be read; psql -At "
-      "-c "
-      "and mariadb --raw write each backslash once",
+      "may hold another text than was meant (\\n for a line break) where they could be read; psql "
+      "-At "
+      "-c and mariadb --raw write each backslash once",
       lines == 1 ? "1 record" : fmt::format("{} records", lines), lines == 1 ? "has" : "have");
 }
 

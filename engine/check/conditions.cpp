@@ -146,7 +146,6 @@ class Settler {
   void settle_catalog(Condition& condition) {
     const model::Catalog* catalog = find_catalog(condition.name, context_.rules);
     if (catalog == nullptr && condition.columns.empty() && is_field(condition.name))
-
       return complain(
           Code::bad_condition, condition.where,
           fmt::format("`{}` is a field, and `in` takes values in [ ] or a catalog; a rule "

@@ -125,8 +125,8 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 std::string foreign_name(const Path& path, const Scope& scope) {
   const std::string word = fold_ascii(path.steps.front().name);
   const bool alone = path.steps.size() == 1;
-  if (alone && is_one_of(word, {"true", "yes"})) return "the truth is written true";
-  if (alone && is_one_of(word, {"false", "no"})) return "the untruth is written false";
+  if (alone && is_one_of(word, {"true", "yes"})) return "write true";
+  if (alone && is_one_of(word, {"false", "no"})) return "write false";
   if (alone && is_one_of(word, {"none", "nil", "null", "undefined", "missing", "empty"}))
     return "for what is not there write absent(f), for an empty text blank(f)";
   if (alone && is_one_of(word, {"today", "now", "sysdate", "current_date", "current_timestamp"}))
@@ -320,8 +320,7 @@ bool has_stored_place(const Path& path, const Scope& scope) {
 std::string no_stored_place(std::string_view what, const Path& path) {
   return fmt::format(
       "{} compares with the stored record, and `{}` stands in a list, or under a free name: "
-      "nothing "
-      "says which stored item is the same",
+      "nothing says which stored item is the same",
       what, text_of(path));
 }
 

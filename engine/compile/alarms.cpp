@@ -91,7 +91,7 @@ class AlarmMaker {
           std::find_if(literals->begin(), literals->end(),
                        [this](const RowLiteral& each) { return unasked_[each.bit]; });
       if (unasked != literals->end())
-        watch({unasked->bit, false});
+        watch({unasked->bit, false});  // not asked, it never holds: the alarm goes off each time
       else if (const std::optional<RowLiteral> watched = to_watch(*literals))
         watch(*watched);
       else
@@ -166,8 +166,8 @@ class AlarmMaker {
   std::vector<bool> unasked_;  // by bit: any_row; a row with one sets off the alarm of its group
   std::vector<bool> broken_;   // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;
-  std::vector<std::pair<Index, std::vector<RowLiteral>>>
-      unwatched_;  // rows that no mask stands for
+  /// Rows that no mask stands for.
+  std::vector<std::pair<Index, std::vector<RowLiteral>>> unwatched_;
 };
 
 /// A fact about a member of the block itself is not worth asking where that is not there, or not

@@ -74,8 +74,8 @@ class Builder {
            Index>
       wordings_;
   std::map<Names, table::Span> report_names_;
-  std::size_t pattern_states_ =
-      0;  // of all automata; one that is too large counts as one at its limit
+  /// Of all automata so far; one that is too large counts as one at its limit.
+  std::size_t pattern_states_ = 0;
   std::map<std::string, Index> value_sets_;  // by all that tells one from another
   std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
 };

@@ -141,8 +141,7 @@ std::string hint_about_json(std::string_view text, const Findings& findings) {
            "one off";
   if (any(is_quoted_twice))
     return "has each quote twice, as a cell of a CSV file does; take the text out of the cell with "
-           "a program "
-           "that reads CSV";
+           "a program that reads CSV";
   if (any(is_row_of_records))
     return "holds records one behind the other; `jq -c .` writes each on a line, which --input "
            "jsonl reads";
@@ -175,8 +174,7 @@ std::string hint_about_line(std::string_view line) {
   if (line.front() == '{' && bare(line.substr(0, line.size() - 1)).ends_with('}') &&
       line.back() == ',')
     return "has a comma behind its records; take it off each line, or put [ in front of them and ] "
-           "in place of "
-           "the last comma, for --input array";
+           "in place of the last comma, for --input array";
   const std::size_t start = line.find('{');
   if (start != 0 && start != line.npos && line.ends_with('}') && line.front() != '[' &&
       line.front() != '"')
@@ -204,8 +202,7 @@ std::string hint_about_lines(const BulkRecord& record) {
   return list
              ? "holds a list over several lines; --input array checks each of its items as a record"
              : "has a record that goes over several lines; --input json checks it, if it is the "
-               "only "
-               "one, and `jq -c .` writes each on a line of its own";
+               "only one, and `jq -c .` writes each on a line of its own";
 }
 
 /// What no CSV starts with; empty: nothing of the kind.
@@ -237,8 +234,7 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
   if (line.find(tabs ? '\t' : delimiter) != line.npos)
     return line.front() == '"' && line.find('"', 1) == line.size() - 1
                ? "has quotes around all names of its header together, which makes one column of "
-                 "them; take them "
-                 "off each line"
+                 "them; take them off each line"
                : "";
   if (line[at] == '\t')
     return "has a header of one column with tabs in its name; --delimiter tab makes several of it";

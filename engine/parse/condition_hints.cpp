@@ -1,4 +1,4 @@
-// See condition_hints.h. What is advised is to compile: tests/condition_test.cpp reads it back.
+// See condition_hints.h. What is advised is to compile: tests/condition_hints_test.cpp reads it back.
 #include "parse/condition_hints.h"
 
 #include <algorithm>
@@ -274,7 +274,6 @@ std::string method_hint(std::string_view before, std::string_view rest) {
   if (!rest.starts_with('(')) return {};
   if (method == "length" || method == "size" || method == "count" || method == "len")
     return fmt::format("write length({})", field);
-
   if (method.find("lower") != method.npos || method.find("upper") != method.npos)
     return fmt::format("write {}, and `case: ignore` at the field", field);
   if (method == "trim" || method == "strip")

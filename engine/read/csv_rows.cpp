@@ -63,8 +63,7 @@ const char* csv_expected(CsvFault fault, std::string_view row, std::size_t at) n
                  : "a delimiter or the end of the row behind the closing quote";
     case CsvFault::bare_return:
       return "a line feed behind this carriage return: a CR alone ends no line (write LF or CR "
-             "LF), "
-             "and a cell that holds one stands in quotes (csv) or holds \\r (--escapes copy)";
+             "LF), and a cell that holds one stands in quotes (csv) or holds \\r (--escapes copy)";
     case CsvFault::unterminated_quote:
       return "a closing quote for this one, which is never closed";
     case CsvFault::too_large:

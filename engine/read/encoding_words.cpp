@@ -70,8 +70,7 @@ std::string not_utf8(std::string_view text, std::size_t at) {
                        *character, percent_escapes(*character));
   return fmt::format(
       "{}: the byte {:02X} is \"{}\" in Windows-1252; save the text as UTF-8 (Excel: \"CSV "
-      "UTF-8\"; or iconv "
-      "-f WINDOWS-1252 -t UTF-8)",
+      "UTF-8\"; or iconv -f WINDOWS-1252 -t UTF-8)",
       said, byte->value, *character);
 }
 

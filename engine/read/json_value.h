@@ -1,7 +1,6 @@
 // A nlohmann::json value that a program already has, to Record. It has no text: nodes stand at
-// offset
-// 0. What the text said that the value does not keep (repeated members, the spelling of numbers,
-// integers beyond 64 bits) is lost before it comes here.
+// offset 0. What the text said that the value does not keep (repeated members, the spelling of
+// numbers, integers beyond 64 bits) is lost before it comes here.
 // Tests: tests/read_test.cpp.
 #pragma once
 

@@ -183,10 +183,10 @@ bool Catalogs::Data::declares(std::string_view name) const {
 }
 
 tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std::string_view text) {
-  const table::DecisionTable& rows_of = *table;
+  const table::DecisionTable& declared = *table;
   std::vector<std::string_view> names;
-  for (const table::Catalog& catalog : rows_of.catalogs)
-    names.push_back(rows_of.text(catalog.name));
+  for (const table::Catalog& catalog : declared.catalogs)
+    names.push_back(declared.text(catalog.name));
   const auto at = std::find(names.begin(), names.end(), name);
   if (at == names.end()) {
     const auto near = nearest(name, names);
@@ -197,11 +197,11 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
                                     fmt::join(names, ", ")));
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
-  const table::Catalog& catalog = rows_of.catalogs[number];
+  const table::Catalog& catalog = declared.catalogs[number];
   auto read = read_exactly(text);
   if (!read) return tl::unexpected(std::move(read.error()));
   json list = std::move(*read);
-  const std::string rows{rows_of.text(catalog.rows)};
+  const std::string rows{declared.text(catalog.rows)};
   if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
   if (!list.is_array())
     return tl::unexpected(
@@ -214,8 +214,8 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
 
   std::vector<std::string_view> columns;
   for (table::Index c = 0; c < catalog.columns.count; ++c)
-    columns.push_back(rows_of.text(rows_of.catalog_names[catalog.columns.first + c]));
-  const auto other = other_column_asked(rows_of, number);
+    columns.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
+  const auto other = other_column_asked(declared, number);
   std::vector<Entry> entries;
   for (const json& value : list) {
     if (other && !value.is_structured())

@@ -56,8 +56,7 @@ void IssueWords::make() {
     case K::doubled_backslashes:
       return say(
           "this is not JSON: its backslashes are doubled, as COPY TO and mariadb -B write them; "
-          "psql "
-          "-At -c and mariadb --raw write them once");
+          "psql -At -c and mariadb --raw write them once");
     case K::number_too_large:
       return say(fmt::format("{} does not fit a double-precision number", number()));
     case K::line_break:
