@@ -13,6 +13,8 @@
 #include "compile/automaton.h"
 #include "parse/syntax.h"
 #include "read/text_match.h"
+#include "reference/text.h"
+#include "validate/text_checks.h"
 #include "validate/utf8.h"
 
 namespace leadlint {
@@ -341,6 +343,38 @@ TEST(TextMatch, TrimsUnicodeWhiteSpace) {
   EXPECT_EQ(read::trim("\xEF\xBB\xBFx"), "\xEF\xBB\xBFx");
   for (const char* broken : {"\xC2", "\xE2\x80", "\x80", "\xA0", "\xE3", "a\xC2"}) {
     EXPECT_EQ(read::trim(Exact(broken).view()), broken);
+  }
+}
+
+struct Ends {
+  const char* text;
+  bool tight;
+};
+
+TEST(TextMatch, TightTextsShowAtBothEnds) {
+  const Ends cases[] = {
+      {"", true},
+      {"Ann", true},
+      {"Zo\u00EB", true},
+      {"\u00C5sa Berg", true},
+      {"ok \U0001F44D\uFE0F", true},        // an emoji and how it is drawn
+      {"\u0645\u06CC\u200C\u062E", true},  // a joiner inside of a word
+      {"\u05D0\u200F", true},               // a mark of direction
+      {" Ann", false},
+      {"Ann\u00A0", false},
+      {"Ann\u200B", false},
+      {"\uFEFFAnn", false},
+      {"Ann\u2060", false},
+      {"\u00ADAnn", false},
+      {"\u200B", false},
+      {"\u200D\u200E", false},
+      {"\uFE0F", false},
+      {"\u034F", false},
+      {"\u3164", false},
+  };
+  for (const Ends& each : cases) {
+    EXPECT_EQ(validate::is_tight(Exact(each.text).view()), each.tight) << each.text;
+    EXPECT_EQ(reference::is_tight(each.text), each.tight) << each.text;
   }
 }
 

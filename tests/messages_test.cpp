@@ -51,6 +51,8 @@ const Said payloads[] = {
     // limits
     {R"({"long":"ab","filled":"","units":"abc","priced":-1,"tight":" x ","few":["a"]})"},
     {R"({"long":"abcdef","priced":100,"tight":"  ","few":["a","b","c","d"],"filled":"\u200b"})"},
+    {R"({"tight":"x\u200b"})"},
+    {R"({"tight":"\u200d\ufe0f"})"},
     {R"({"once":["a","b","a"],"ids":[{"id":1},{"id":1}],"rising":[1,1],"level":[{"at":"2025-01-02"},{"at":"2025-01-01"}]})"},
     // rules
     {R"({"a":"needs"})"},

@@ -102,9 +102,7 @@ bool is_listed(const std::string& word, const Field& field, Context& context) {
   const Standing standing = fit(value, field, context.pair_values);
   if (standing == Standing::other_choice) return true;
   if (standing != Standing::legal) return false;
-  for (const std::string& listed : listed_values(field, context.pair_values))
-    if (listed == spelling_of(value)) return true;
-  return false;
+  return lists_value(field, context.pair_values, value);
 }
 
 bool takes_free_text(const std::string& word, const Side& side, Context& context) {
@@ -127,8 +125,7 @@ void settle_word(Operand& right, const Side& left, const Scope& scope, Context& 
   const std::string& word = right.path.steps.front().name;
   const bool listed = left.field != nullptr && is_listed(word, *left.field, context);
   const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
-  const bool has_list =
-      left.field != nullptr && !listed_values(*left.field, context.pair_values).empty();
+  const bool has_list = left.field != nullptr && lists_values(*left.field, context.pair_values);
   // A word that is neither is a value gone wrong where the left field has a list of texts.
   if (listed || (!is_field && ((has_list && (left.kinds & text_kind) != 0) ||
                                takes_free_text(word, left, context))))

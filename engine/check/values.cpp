@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "check/walk.h"
-#include "finding/fold_case.h"
 #include "model/scope.h"
 
 namespace leadlint::check {
@@ -113,62 +113,33 @@ void make_whole(Scalar& value) {
   if (auto whole = model::number_scalar(number->text, value.where)) value = std::move(*whole);
 }
 
-bool is_null_value(const Scalar& value) {
-  return std::holds_alternative<std::monostate>(value.value);
-}
-
-// Takes the spelling of the entry it finds. The same value goes first, then what is spelled alike:
-// a list of texts may hold "6" where a rule says 6.
-bool find_in(const std::vector<Scalar>& list, bool ignore_case, Scalar& value) {
-  const auto* const text = std::get_if<std::string>(&value.value);
-  const std::string spelling = spelling_of(value);
-  const auto take = [&](const auto& is_meant) {
-    const auto found = std::find_if(list.begin(), list.end(), is_meant);
-    if (found == list.end()) return false;
-    value.value = found->value;
-    return true;
-  };
-  // Of entries that differ in case alone the first counts.
-  if (ignore_case && text != nullptr && take([&](const Scalar& entry) {
-        const auto* other = std::get_if<std::string>(&entry.value);
-        return other != nullptr && equal_ignoring_case(*other, *text);
-      }))
-    return true;
-  if (take([&](const Scalar& entry) { return model::same_value(entry, value); })) return true;
-  return !is_null_value(value) && take([&](const Scalar& entry) {
-    return !is_null_value(entry) && spelling_of(entry) == spelling;
-  });
-}
-
 // Whatever a list of values says at severity `off` does not restrict the field.
 bool is_closed(const Form& form) {
   return form.values && form.values->outcome.severity != Severity::off;
 }
 
-const std::vector<Scalar>* own_pair_values(const Field& field, const PairValues& pairs) {
-  const auto found = pairs.find(&field);
-  return found == pairs.end() ? nullptr : &found->second;
-}
-
-Standing fit_form(Scalar& value, const Form& form, const std::vector<Scalar>* pair_values,
-                  bool respell) {
+Standing fit_form(Scalar& value, const Form& form, const PairValues& lists,
+                  const std::vector<Scalar>* pair_values, bool respell) {
   if (form.bare_item) return Standing::wrong_type;
-  if (form.values && find_in(form.values->is, form.ignore_case, value)) return Standing::legal;
-  if (!form.values && pair_values != nullptr && find_in(*pair_values, form.ignore_case, value))
+  if (form.values && lists.take(form.values->is, form.ignore_case, value)) return Standing::legal;
+  if (!form.values && pair_values != nullptr && lists.take(*pair_values, form.ignore_case, value))
     return Standing::legal;
-  if (find_in(form.values_of_other_choices, form.ignore_case, value)) return Standing::other_choice;
+  if (lists.take(form.values_of_other_choices, form.ignore_case, value)) return Standing::other_choice;
   if (!fit_type(value, model::types_of(form), respell)) return Standing::wrong_type;
   const bool listed = is_closed(form) || (!form.values && pair_values != nullptr);
   return listed ? Standing::not_listed : Standing::legal;
 }
 
-void append_texts(const std::vector<Scalar>& values, std::vector<std::string>& texts) {
-  for (const Scalar& value : values) {
-    std::string text = spelling_of(value);
-    if (std::find(texts.begin(), texts.end(), text) == texts.end())
-      texts.push_back(std::move(text));
+/// Texts, each once, in the order in which they came.
+struct Texts {
+  std::vector<std::string> all;
+  std::set<std::string> known;
+
+  void add(const std::vector<Scalar>& values) {
+    for (const Scalar& value : values)
+      if (const auto [text, added] = known.insert(spelling_of(value)); added) all.push_back(*text);
   }
-}
+};
 
 struct PairGatherer {
   PairValues& values;
@@ -178,13 +149,14 @@ struct PairGatherer {
   void block(const model::Block& block, const model::Scope& scope, const std::string&) {
     for (const model::Pairs& pairs : block.pairs) {
       const Field* second = model::resolve(pairs.second, scope);
-      if (!pairs.open && second != nullptr && !second->main.values)
-        gather_all(pairs, values[second]);
+      if (pairs.open || second == nullptr || second->main.values) continue;
+      values.add(*second);
+      gather_all(pairs, *values.of(second));
     }
     for (const model::Pairs& pairs : block.pairs)  // what an open one lists is no less a value
-      if (const auto at = values.find(model::resolve(pairs.second, scope));
-          pairs.open && at != values.end())
-        gather_all(pairs, at->second);
+      if (std::vector<Scalar>* list = values.of(model::resolve(pairs.second, scope));
+          pairs.open && list != nullptr)
+        gather_all(pairs, *list);
   }
 
   static void gather_all(const model::Pairs& pairs, std::vector<Scalar>& list) {
@@ -243,6 +215,26 @@ std::string kinds_text(Kinds kinds) {
   return text.empty() ? "null" : text;
 }
 
+const std::vector<Scalar>* PairValues::of(const Field& field) const {
+  const auto found = lists_.find(&field);
+  return found == lists_.end() ? nullptr : &found->second;
+}
+
+std::vector<Scalar>* PairValues::of(const Field* field) {
+  const auto found = lists_.find(field);
+  return found == lists_.end() ? nullptr : &found->second;
+}
+
+bool PairValues::take(const std::vector<Scalar>& list, bool ignore_case, Scalar& value) const {
+  if (list.empty()) return false;
+  auto index = indexes_.find(list.data());
+  if (index == indexes_.end()) index = indexes_.emplace(list.data(), ValueIndex(list)).first;
+  const std::optional<std::size_t> number = index->second.find(value, ignore_case);
+  if (!number) return false;
+  value.value = list[*number].value;
+  return true;
+}
+
 PairValues gather_pair_values(const model::RuleSet& rules) {
   PairValues values;
   PairGatherer gatherer{values};
@@ -267,11 +259,10 @@ bool fit_type(Scalar& value, TypeSet types, bool respell) {
 }
 
 Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool respell) {
-  const std::vector<Scalar>* pair_values = own_pair_values(field, pairs);
-  Standing best = fit_form(value, field.main, pair_values, respell);
+  Standing best = fit_form(value, field.main, pairs, pairs.of(field), respell);
   for (const Form& form : field.also) {
     if (best == Standing::legal) break;
-    best = std::min(best, fit_form(value, form, nullptr, respell));
+    best = std::min(best, fit_form(value, form, pairs, nullptr, respell));
   }
   return best;
 }
@@ -279,16 +270,42 @@ Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool re
 bool has_values(const Field& field, const PairValues& pairs) {
   // A list that takes other values in silence is still one to go by.
   const bool own = field.main.values && !field.main.values->is.empty();
-  return own || own_pair_values(field, pairs) != nullptr;
+  return own || pairs.of(field) != nullptr;
+}
+
+namespace {
+
+/// The lists of values of all forms of a field, none of them empty.
+std::vector<const std::vector<Scalar>*> lists_of(const Field& field, const PairValues& pairs) {
+  std::vector<const std::vector<Scalar>*> lists;
+  const auto add = [&lists](const std::vector<Scalar>* list) {
+    if (list != nullptr && !list->empty()) lists.push_back(list);
+  };
+  if (field.main.values) add(&field.main.values->is);
+  add(pairs.of(field));
+  for (const Form& form : field.also)
+    if (form.values) add(&form.values->is);
+  return lists;
+}
+
+}  // namespace
+
+bool lists_values(const Field& field, const PairValues& pairs) {
+  return !lists_of(field, pairs).empty();
+}
+
+bool lists_value(const Field& field, const PairValues& pairs, const Scalar& value) {
+  const std::vector<const std::vector<Scalar>*> lists = lists_of(field, pairs);
+  return std::ranges::any_of(lists, [&pairs, &value](const std::vector<Scalar>* list) {
+    Scalar copy = value;
+    return pairs.take(*list, false, copy);
+  });
 }
 
 std::vector<std::string> listed_values(const Field& field, const PairValues& pairs) {
-  std::vector<std::string> texts;
-  if (field.main.values) append_texts(field.main.values->is, texts);
-  if (const std::vector<Scalar>* list = own_pair_values(field, pairs)) append_texts(*list, texts);
-  for (const Form& form : field.also)
-    if (form.values) append_texts(form.values->is, texts);
-  return texts;
+  Texts texts;
+  for (const std::vector<Scalar>* list : lists_of(field, pairs)) texts.add(*list);
+  return std::move(texts.all);
 }
 
 std::string list_text(const std::vector<std::string>& words) {

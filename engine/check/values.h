@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "check/value_index.h"
 #include "model/ruleset.h"
 #include "model/scalars.h"
 
@@ -33,8 +34,24 @@ inline constexpr Kinds any_kind = scalar_kinds | object_kind | array_kind;
 /// "a number", "text or a date": for messages.
 [[nodiscard]] std::string kinds_text(Kinds kinds);
 
-/// The values that `pairs` tables give to their second fields: such a field has no list of its own.
-using PairValues = std::map<const model::Field*, std::vector<model::Scalar>>;
+/// The values that `pairs` tables give to their second fields (such a field has no list of its
+/// own), and what literals are looked up in. Of one rule set, and of one thread.
+class PairValues {
+ public:
+  /// nullptr: no table goes by the field.
+  [[nodiscard]] const std::vector<model::Scalar>* of(const model::Field& field) const;
+  /// To gather them.
+  [[nodiscard]] std::vector<model::Scalar>* of(const model::Field* field);
+  void add(const model::Field& field) { lists_.try_emplace(&field); }
+  /// Makes of `value` the entry of a list that it means; false: it means none. The list is one of
+  /// the rule set, or of `of`.
+  [[nodiscard]] bool take(const std::vector<model::Scalar>& list, bool ignore_case,
+                          model::Scalar& value) const;
+
+ private:
+  std::map<const model::Field*, std::vector<model::Scalar>> lists_;
+  mutable std::map<const model::Scalar*, ValueIndex> indexes_;  // by the first entry of each list
+};
 /// Gathers them from a rule set and from the request that it answers.
 [[nodiscard]] PairValues gather_pair_values(const model::RuleSet& rules);
 
@@ -54,6 +71,11 @@ enum class Standing : std::uint8_t {
 
 /// Whether the field has a list of values (statuses and selectors need one).
 [[nodiscard]] bool has_values(const model::Field& field, const PairValues& pairs);
+/// Whether any form of the field lists values.
+[[nodiscard]] bool lists_values(const model::Field& field, const PairValues& pairs);
+/// Whether one of them is spelled like `value`.
+[[nodiscard]] bool lists_value(const model::Field& field, const PairValues& pairs,
+                               const model::Scalar& value);
 /// The texts of all values that the field lists, those of its `also` forms too.
 [[nodiscard]] std::vector<std::string> listed_values(const model::Field& field,
                                                      const PairValues& pairs);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -10,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "compile/compile.h"
 #include "leadlint/ruleset.h"
+#include "lint/checked_rules.h"
 #include "model/limits.h"
 #include "parse/parse.h"
 
@@ -38,14 +41,28 @@ std::vector<std::string> values_of(const model::Option& option) {
   return values;
 }
 
-std::vector<Choice> choices_of(const model::RuleSet& rules) {
+/// The choices under which the rules could be others than under the defaults: an option that the
+/// file never goes by changes none.
+std::vector<Choice> choices_of(const parse::Reading& read) {
+  const std::set<std::string> asked(read.asked.begin(), read.asked.end());
+  const auto counts = [&asked](const auto& chosen) { return asked.contains(chosen.first); };
   std::vector<Choice> choices;
-  for (const model::Profile& profile : rules.profiles)
-    choices.push_back({{{}, profile.name}, "the profile " + profile.name});
-  for (const model::Option& option : rules.options)
-    for (const std::string& value : values_of(option))
-      choices.push_back({{{{option.name, value}}, {}}, fmt::format("{}={}", option.name, value)});
+  for (const model::Profile& profile : read.rules.profiles)
+    if (!profile.severity.empty() || std::ranges::any_of(profile.options, counts))
+      choices.push_back({{{}, profile.name}, "the profile " + profile.name});
+  for (const model::Option& option : read.rules.options)
+    if (asked.contains(option.name))
+      for (const std::string& value : values_of(option))
+        choices.push_back({{{{option.name, value}}, {}}, fmt::format("{}={}", option.name, value)});
   return choices;
+}
+
+/// What is wrong with rules that were read: their names and types, and what compiling says.
+Findings mistakes_of(parse::Reading read) {
+  const auto checked = check_reading(std::move(read));
+  if (!checked) return checked.error();
+  const auto table = compile::compile(*checked);
+  return table ? Findings{} : table.error();
 }
 
 class Mistakes {
@@ -83,20 +100,21 @@ Findings rule_warnings(std::string_view id_or_path) {
   return parse::read_ruleset(id_or_path, {}).warnings;
 }
 
-Findings check_rules(std::string_view id_or_path) {
+RuleFaults check_rules(std::string_view id_or_path) {
+  parse::Reading read = parse::read_ruleset(id_or_path, {});
+  RuleFaults faults;
+  faults.warnings = read.warnings;
+  const bool options_known = read.mistakes.empty();
+  const std::vector<Choice> choices = choices_of(read);
   Mistakes mistakes;
-  if (const auto ruleset = load_ruleset(id_or_path); !ruleset) mistakes.add(ruleset.error(), {});
-  const auto rules = parse::parse_ruleset(id_or_path, {});
-  if (!rules) return mistakes.take();  // its options are not known
-  const std::vector<Choice> choices = choices_of(*rules);
-  if (choices.size() > max_choices) {
-    mistakes.add({too_many_choices(*rules, choices.size())}, {});
-    return mistakes.take();
-  }
-  for (const Choice& choice : choices)
-    if (const auto ruleset = load_ruleset(id_or_path, choice.load); !ruleset)
-      mistakes.add(ruleset.error(), choice.words);
-  return mistakes.take();
+  if (options_known && choices.size() > max_choices)
+    mistakes.add({too_many_choices(read.rules, choices.size())}, {});
+  mistakes.add(mistakes_of(std::move(read)), {});
+  if (options_known && choices.size() <= max_choices)
+    for (const Choice& choice : choices)
+      mistakes.add(mistakes_of(parse::read_ruleset(id_or_path, choice.load)), choice.words);
+  faults.mistakes = mistakes.take();
+  return faults;
 }
 
 }  // namespace leadlint::lint

@@ -7,10 +7,15 @@
 
 namespace leadlint::lint {
 
-/// Parses, checks and compiles a rule set under its defaults, under each of its profiles, and under
-/// every single value of every option. Each mistake comes once; one that the defaults do not have
+struct RuleFaults {
+  Findings mistakes;
+  Findings warnings;  // see rule_warnings
+};
+
+/// Reads, checks and compiles a rule set under its defaults, under each of its profiles, and under
+/// every single value of every option that it goes by. Each mistake comes once; one that the defaults do not have
 /// names the choice that shows it.
-[[nodiscard]] Findings check_rules(std::string_view id_or_path);
+[[nodiscard]] RuleFaults check_rules(std::string_view id_or_path);
 
 /// What is allowed in a rule file and hardly meant; nothing is wrong with it for that.
 [[nodiscard]] Findings rule_warnings(std::string_view id_or_path);

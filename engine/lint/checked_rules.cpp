@@ -38,7 +38,10 @@ void add_checked(Findings& mistakes, Findings checked,
 
 tl::expected<check::CheckedRuleSet, Findings> read_checked(std::string_view id_or_path,
                                                            const LoadOptions& options) {
-  parse::Reading read = parse::read_ruleset(id_or_path, options);
+  return check_reading(parse::read_ruleset(id_or_path, options));
+}
+
+tl::expected<check::CheckedRuleSet, Findings> check_reading(parse::Reading read) {
   if (read.mistakes.empty()) return check::check_ruleset(std::move(read.rules));
   if (read.checkable) {
     const std::vector<model::SourceFile> files = read.rules.files;

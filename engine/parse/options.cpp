@@ -376,6 +376,21 @@ const OptionState* Options::find(std::string_view name) const {
   return found == states_.end() ? nullptr : &*found;
 }
 
+const OptionState* Options::ask(std::string_view name) {
+  const auto found = std::ranges::find_if(
+      states_, [name](const OptionState& state) { return state.option.name == name; });
+  if (found == states_.end()) return nullptr;
+  found->asked = true;
+  return &*found;
+}
+
+std::vector<std::string> Options::asked() const {
+  std::vector<std::string> names;
+  for (const OptionState& state : states_)
+    if (state.asked) names.push_back(state.option.name);
+  return names;
+}
+
 std::vector<std::string> Options::names() const {
   std::vector<std::string> names;
   for (const OptionState& state : states_) names.push_back(state.option.name);

@@ -19,6 +19,7 @@ struct OptionState {
   bool any_list = false;    // a list of anything, by `or: list` or `list_of: text`
   bool chosen_is_list = false;
   bool explicitly = false;  // chosen by the caller by name, not by a profile or default
+  bool asked = false;       // the rule file goes by it
   Spot spot;
 };
 
@@ -28,6 +29,10 @@ class Options {
   Options(Log& log, Units& units, const LoadOptions& choices);
 
   [[nodiscard]] const OptionState* find(std::string_view name) const;
+  /// The same, where the rule file goes by what is chosen.
+  const OptionState* ask(std::string_view name);
+  /// The options that it went by, in their order.
+  [[nodiscard]] std::vector<std::string> asked() const;
   [[nodiscard]] std::vector<std::string> names() const;
   /// Is this a value that the option could have? Lists: one element of it.
   [[nodiscard]] static bool can_be(const OptionState& state, std::string_view value);

@@ -23,6 +23,9 @@ struct Reading {
   /// The check stage can go on: fields that a mistake leaves open are marked `doubtful`, and all
   /// other names and types are what their author meant.
   bool checkable = false;
+  /// The options that the file goes by, here or in the rule set that it answers. Any other changes
+  /// `rules.settings` alone.
+  std::vector<std::string> asked;
 };
 
 /// Reads a shipped rule set by id, or the rule file at a path.

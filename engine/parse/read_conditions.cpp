@@ -191,7 +191,7 @@ class OptionFolder {
 
   const OptionState* find(const Path& path) {
     const std::string name = option_name(path);
-    const OptionState* state = reader_.options.find(name);
+    const OptionState* state = reader_.options.ask(name);
     if (!state)
       reader_.log.add(Code::unknown_name, spot(path.where, name.size() + 7),
                       "there is no option " + in_quotes(name),

@@ -277,6 +277,7 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
   const auto found = reader.units.locate(*answers);
   if (!found) return {};
   Reading request = read_file(*found, choices, depth + 1, false);
+  for (const std::string& name : request.asked) reader.options.ask(name);
   if (!request.mistakes.empty()) {
     reader.log.add_all(request.mistakes);
     return {};
@@ -294,7 +295,7 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
   Units units(log);
   if (!units.load(id_or_path)) {
     if (log.empty()) log.add_unlocated(Code::bad_yaml, std::string(id_or_path) + " is empty");
-    return {{}, log.take(), {}, false};
+    return {{}, log.take(), {}, false, {}};
   }
   Reading result;
   RuleSet& rules = result.rules;
@@ -315,6 +316,7 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
   rules.options = options.all();
   rules.profiles = options.profiles();
   rules.files = log.files();
+  result.asked = options.asked();
   result.checkable = log.doubts() == 0;
   result.mistakes = log.take();
   result.warnings = log.take_warnings();

@@ -147,7 +147,7 @@ NodePtr Reader::chosen_node(const YamlNode& choice, const OptionState& state) co
 
 Value Reader::folded(const Value& choice) {
   const YamlNode& name = *choice->find("option")->value;
-  const OptionState* state = options.find(name.text);
+  const OptionState* state = options.ask(name.text);
   if (!state) {
     log.add(Code::unknown_name, name.spot, "there is no option " + in_quotes(name.text),
             nearest_name(name.text, options.names()));

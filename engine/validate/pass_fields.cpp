@@ -345,7 +345,7 @@ bool Pass::value_check_holds(const table::Check& check, const table::Form& form,
     case K::max_items:
       return value.kind != read::Kind::array || value.size <= check.integer;
     case K::trimmed:
-      return !text || trim(value.text()).size() == value.size;
+      return !text || is_tight(value.text());
     case K::enumerates:
       return !text || enumerates_holds(table_, check, value);
     case K::unique:

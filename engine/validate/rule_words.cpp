@@ -93,8 +93,13 @@ void Message::broken(std::string_view how) {
 }
 
 void Message::white_space() {
-  if (value_ != nullptr && trim(value_->text()).empty())
-    return say(fmt::format("{} holds nothing but white space", name_));
+  const std::string_view text = value_ == nullptr ? "" : value_->text();
+  const std::string_view inner = trim(text);
+  if (inner.empty()) return say(fmt::format("{} holds nothing but white space", name_));
+  if (is_blank_text(text))
+    return say(fmt::format("{} {} holds nothing that can be seen", name_, value()));
+  if (inner.size() == text.size())
+    return say(fmt::format("{} {} begins or ends with a sign that cannot be seen", name_, value()));
   say(fmt::format("{} {} has white space around it", name_, value()));
 }
 

@@ -9,6 +9,7 @@
 
 #include "finding/decimal.h"
 #include "finding/fold_case.h"
+#include "read/short_look.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
 #include "validate/utf8.h"
@@ -278,13 +279,43 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   return count == set.hash.names.count;
 }
 
+namespace {
+
+/// Signs that only choose how the one before them is drawn: alone they show nothing. (They are no
+/// hidden signs: an emoji ends with one.)
+bool is_selector(std::uint32_t point) {
+  return point == 0x034F || (point >= 0x180B && point <= 0x180F) ||
+         (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+}
+
+/// Spaces of no width, and the soft hyphen: what copying from a page or a document leaves at the
+/// ends of a text. (Joiners and marks of direction may belong to the last word.)
+bool is_space_of_no_width(std::uint32_t point) {
+  return point == 0xAD || point == 0x180E || point == 0x200B || point == 0x2060 || point == 0xFEFF;
+}
+
+std::uint32_t last_code_point(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  const auto goes_on = [&] { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  while (at > 0 && text.size() - at < 4 && goes_on()) --at;
+  return code_point_at(text, at);
+}
+
+}  // namespace
+
+bool is_tight(std::string_view text) noexcept {
+  if (text.empty() || (read::shows(text.front()) && read::shows(text.back()))) return true;
+  return trim(text).size() == text.size() && !is_space_of_no_width(code_point_at(text, 0)) &&
+         !is_space_of_no_width(last_code_point(text)) && !is_blank_text(text);
+}
+
 bool is_blank_text(std::string_view text) noexcept {
   text = trim(text);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t size = read::character_size(text, at);
     const std::uint32_t point = code_point_at(text, at);
-    const bool shown =
-        size == 0 || (point >= 0x20 && !is_hidden(point) && !trim(text.substr(at, size)).empty());
+    const bool shown = size == 0 || (point >= 0x20 && !is_hidden(point) && !is_selector(point) &&
+                                     !trim(text.substr(at, size)).empty());
     if (shown) return false;
     at += size;
   }

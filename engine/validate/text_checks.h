@@ -31,6 +31,9 @@ using read::trim;
 
 /// Does the text hold nothing but white space and signs that nobody sees?
 [[nodiscard]] bool is_blank_text(std::string_view text) noexcept;
+/// The check `trimmed`: no white space and no space of no width (U+200B, U+2060, U+FEFF) at either
+/// end, and not a text of hidden signs alone. An empty text is tight.
+[[nodiscard]] bool is_tight(std::string_view text) noexcept;
 [[nodiscard]] bool readable_holds(const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] bool range_holds(const table::Form& form, const read::Node& value) noexcept;
 [[nodiscard]] std::int64_t length(std::string_view text, table::Unit unit) noexcept;

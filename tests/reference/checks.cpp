@@ -280,7 +280,7 @@ std::vector<Failure> Judge::failures(Node& node, const model::Form& form, bool o
     }
   }
   if (form.trimmed && form.trimmed->is && on(form.trimmed->outcome.severity) &&
-      value.kind == Kind::string && trim(value.text) != value.text)
+      value.kind == Kind::string && !is_tight(value.text))
     out.push_back(failed(*form.trimmed, Code::whitespace));
   check_values(node, form, own, out);
   if (value.kind == Kind::string) check_text(node, form, out);

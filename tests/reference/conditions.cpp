@@ -67,24 +67,6 @@ const Value* rows_of(const Value& catalog, const std::string& member) {
 
 }  // namespace
 
-namespace {
-
-/// Nothing but white space and signs of no width.
-bool shows_nothing(std::string text) {
-  static const std::vector<std::string> hidden = {
-      "\u00AD", "\u061C", "\u180E", "\u200B", "\u200C", "\u200D", "\u200E",
-      "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060",
-      "\u2061", "\u2062", "\u2063", "\u2064", "\u115F", "\u1160", "\u2800",
-      "\u3164", "\uFFA0", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF"};
-  for (const std::string& sign : hidden)
-    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
-      text.replace(at, sign.size(), " ");
-  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  return trim(text).empty();
-}
-
-}  // namespace
-
 // ------------------------------------------------------------------------------------- comparisons
 
 Typed typed_scalar(const model::Scalar& scalar) {

@@ -57,6 +57,29 @@ std::string trim(std::string_view utf8) {
   return std::string(utf8);
 }
 
+bool shows_nothing(std::string text) {
+  static const std::vector<std::string> hidden = {
+      "\u00AD", "\u061C", "\u180E", "\u200B", "\u200C", "\u200D", "\u200E",
+      "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060",
+      "\u2061", "\u2062", "\u2063", "\u2064", "\u115F", "\u1160", "\u2800",
+      "\u3164", "\uFFA0", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF", "\u034F", "\uFE00",
+      "\uFE0E", "\uFE0F"};
+  for (const std::string& sign : hidden)
+    for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
+      text.replace(at, sign.size(), " ");
+  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return trim(text).empty();
+}
+
+bool is_tight(const std::string& text) {
+  if (text.empty()) return true;
+  if (shows_nothing(text) || trim(text) != text) return false;
+  const std::u32string points = code_points(text);
+  static const std::u32string narrow = U"\u00AD\u180E\u200B\u2060\uFEFF";
+  return narrow.find(points.front()) == std::u32string::npos &&
+         narrow.find(points.back()) == std::u32string::npos;
+}
+
 std::size_t length_of(std::string_view utf8, model::LengthUnit unit) {
   if (unit == model::LengthUnit::bytes) return utf8.size();
   const std::u32string points = code_points(utf8);

@@ -14,6 +14,10 @@ namespace reference {
 [[nodiscard]] std::u32string code_points(std::string_view utf8);
 [[nodiscard]] bool is_white_space(char32_t point);
 [[nodiscard]] std::string trim(std::string_view utf8);
+/// Nothing but white space and signs of no width.
+[[nodiscard]] bool shows_nothing(std::string text);
+/// No white space and no space of no width at either end, and something to see.
+[[nodiscard]] bool is_tight(const std::string& text);
 [[nodiscard]] std::size_t length_of(std::string_view utf8, leadlint::model::LengthUnit unit);
 /// ASCII letters, Latin 1, Greek and Cyrillic: those that tests use.
 [[nodiscard]] std::string fold_case(std::string_view text);

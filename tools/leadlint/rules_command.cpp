@@ -97,9 +97,9 @@ Exit rules_table(const RulesTableOptions& options) {
 Exit rules_check(const RulesCheckOptions& options) {
   Exit exit = Exit::good;
   for (const std::string& rules : options.rules) {
-    const Findings mistakes = lint::check_rules(rules);
-    if (!mistakes.empty()) exit = show_mistakes(mistakes, rules);
-    show(lint::rule_warnings(rules), rules);
+    const lint::RuleFaults faults = lint::check_rules(rules);
+    if (!faults.mistakes.empty()) exit = show_mistakes(faults.mistakes, rules);
+    show(faults.warnings, rules);
   }
   return exit;
 }
