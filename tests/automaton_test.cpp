@@ -357,9 +357,9 @@ TEST(TextMatch, TightTextsShowAtBothEnds) {
       {"Ann", true},
       {"Zo\u00EB", true},
       {"\u00C5sa Berg", true},
-      {"ok \U0001F44D\uFE0F", true},        // an emoji and how it is drawn
+      {"ok \U0001F44D\uFE0F", true},       // an emoji and how it is drawn
       {"\u0645\u06CC\u200C\u062E", true},  // a joiner inside of a word
-      {"\u05D0\u200F", true},               // a mark of direction
+      {"\u05D0\u200F", true},              // a mark of direction
       {" Ann", false},
       {"Ann\u00A0", false},
       {"Ann\u200B", false},

@@ -62,6 +62,21 @@ TEST(Limits, ListsOfValues) {
             "6: a list has at most 4096 values [limit_exceeded]\n");
 }
 
+TEST(Limits, FieldsOfAnObjectAndValuesOfPairs) {
+  std::string fields = "fields:\n";
+  for (std::size_t i = 0; i <= max_names; ++i)
+    fields += fmt::format("  f{}: {{type: string}}\n", i);
+  EXPECT_EQ(said_of(fields),
+            "4102: an object has at most 4096 fields; this is one more "
+            "[limit_exceeded]\n");
+  std::string pairs =
+      "fields: {a: {values: [A, B, C]}, b: {}}\npairs:\n  - fields: [a, b]\n    table:\n";
+  for (const char* row : {"A", "B", "C"})
+    pairs += fmt::format("      {}: [{}]\n", row, values(2'000, row + std::string("{}")));
+  EXPECT_EQ(said_of(pairs),
+            "7: `pairs` gives `b` 6000 values; a field has at most 4096 [limit_exceeded]\n");
+}
+
 /// 700 bytes that stand for 350,000 values.
 TEST(Limits, ListsThatAreUsedInLists) {
   std::string definitions = "definitions:\n  d0: [" + values(60) + "]\n";

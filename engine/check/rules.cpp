@@ -10,6 +10,7 @@
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
+#include "model/limits.h"
 #include "model/moments.h"
 
 namespace leadlint::check {
@@ -98,8 +99,19 @@ class BlockCheck {
   void check(Pairs& pairs) {
     const Field* first = find_selector(pairs.first, "pairs");
     const Field* second = find(pairs.second, scope_, Use::table, context_);
+    if (second != nullptr && check_size(pairs, *second)) return;
     check_rows(pairs.rows, pairs, first, second, true);
     for (Pairs::Also& also : pairs.also) check_rows(also.rows, pairs, first, second, false);
+  }
+
+  /// True: the tables give the field more values than a list may have.
+  bool check_size(const Pairs& pairs, const Field& second) {
+    const std::vector<Scalar>* values = context_.pair_values.of(second);
+    if (values == nullptr || values->size() <= max_names) return false;
+    complain(Code::limit_exceeded, pairs.second.where,
+             fmt::format("`pairs` gives `{}` {} values; a field has at most {}",
+                         text_of(pairs.second), values->size(), max_names));
+    return true;
   }
 
   // `also` tables may name values beside the second field's own list: they are taken all the same.

@@ -124,7 +124,8 @@ Standing fit_form(Scalar& value, const Form& form, const PairValues& lists,
   if (form.values && lists.take(form.values->is, form.ignore_case, value)) return Standing::legal;
   if (!form.values && pair_values != nullptr && lists.take(*pair_values, form.ignore_case, value))
     return Standing::legal;
-  if (lists.take(form.values_of_other_choices, form.ignore_case, value)) return Standing::other_choice;
+  if (lists.take(form.values_of_other_choices, form.ignore_case, value))
+    return Standing::other_choice;
   if (!fit_type(value, model::types_of(form), respell)) return Standing::wrong_type;
   const bool listed = is_closed(form) || (!form.values && pair_values != nullptr);
   return listed ? Standing::not_listed : Standing::legal;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/limits.h"
 #include "model/scalars.h"
 #include "parse/keys.h"
 #include "parse/overlay.h"
@@ -536,8 +537,13 @@ void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& 
   if (value->is_sequence())
     return reader.bad_value(*value.node, "`fields` is a map: `name: {type: string}`, without `- `");
   if (!is_map_of(reader, *value.node, "`fields`")) return;
-  for (const YamlEntry& entry : value->entries)
+  for (const YamlEntry& entry : value->entries) {
+    if (out.size() == max_names)
+      return reader.log.add(
+          Code::limit_exceeded, entry.key_spot,
+          "an object has at most " + std::to_string(max_names) + " fields; this is one more");
     out.push_back(read_field(reader, entry.key, entry.value, entry.key_spot));
+  }
 }
 
 std::vector<std::string> field_key_names() {

@@ -59,11 +59,10 @@ std::string trim(std::string_view utf8) {
 
 bool shows_nothing(std::string text) {
   static const std::vector<std::string> hidden = {
-      "\u00AD", "\u061C", "\u180E", "\u200B", "\u200C", "\u200D", "\u200E",
-      "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060",
-      "\u2061", "\u2062", "\u2063", "\u2064", "\u115F", "\u1160", "\u2800",
-      "\u3164", "\uFFA0", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF", "\u034F", "\uFE00",
-      "\uFE0E", "\uFE0F"};
+      "\u00AD", "\u061C", "\u180E", "\u200B", "\u200C", "\u200D", "\u200E", "\u200F",
+      "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2060", "\u2061", "\u2062",
+      "\u2063", "\u2064", "\u115F", "\u1160", "\u2800", "\u3164", "\uFFA0", "\u2066",
+      "\u2067", "\u2068", "\u2069", "\uFEFF", "\u034F", "\uFE00", "\uFE0E", "\uFE0F"};
   for (const std::string& sign : hidden)
     for (std::size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
       text.replace(at, sign.size(), " ");
