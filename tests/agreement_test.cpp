@@ -37,7 +37,7 @@ using reference::Value;
 using support::from_environment;
 
 constexpr std::uint64_t default_seed = 20240229;
-constexpr std::size_t default_records = 100'000;
+constexpr std::size_t default_records = 20'000;
 /// The records of a run are spread over this many choices of options.
 constexpr std::size_t choices_of_options = 20;
 /// A record to start from serves this many, but there are never more of them than that.

@@ -30,7 +30,7 @@ using Said =
     std::multiset<std::tuple<std::string, std::string_view, std::string_view, std::string>>;
 
 constexpr std::uint64_t default_seed = 20240301;
-constexpr std::size_t default_records = 20'000;
+constexpr std::size_t default_records = 5'000;
 constexpr std::size_t leads_at_a_time = 4;
 constexpr std::size_t records_before_new_leads = 60;  // old ones have all their values fixed
 
