@@ -249,7 +249,8 @@ transitions: {allow: {NEW: [OPEN]}}
 TEST(Words, OfTypesShowTheValue) {
   expect_words("fields: {n: {type: integer}, b: {type: {is: boolean, code: not_in_enum}}}\n",
                {{R"({"n":"INSTORE"})", R"(n "INSTORE" must be a whole number, not text)"},
-                {R"({"b":"false"})", R"(b "false" must be true or false, not text [false])"},
+                {R"({"b":"false"})",
+                 R"(b "false" must be true or false, not text: take the quotes away [false])"},
                 {R"({"n":{}})", "n must be a whole number, not an object"}});
 }
 
@@ -294,13 +295,15 @@ fields:
            R"(day "2025-02-29" is not a date such as 2025-01-31: that month has 28 days)"},
           {R"({"day":"2025-03-01T10:00:00Z"})",
            R"(day "2025-03-01T10:00:00Z" is not a date such as 2025-01-31: )"
-           "a time does not belong there"},
+           "a time does not belong there; write 2025-03-01"},
           {R"({"at":"2018-10-04T08:00:00.000Z"})",
            R"(at "2018-10-04T08:00:00.000Z" is not a date with a time such as )"
-           "2025-01-31T07:00:00Z: a fraction of a second does not belong there"},
+           "2025-01-31T07:00:00Z: a fraction of a second does not belong there; write "
+           "2018-10-04T08:00:00Z"},
           {R"({"at":"2018-10-04T08:00:00+0530"})",
            R"(at "2018-10-04T08:00:00+0530" is not a date with a time such as )"
-           "2025-01-31T07:00:00Z: its zone is written +01:00"},
+           "2025-01-31T07:00:00Z: its zone is written +05:30; write "
+           "2018-10-04T08:00:00+05:30"},
           {R"({"mail":"x"})", R"(mail "x" is not an e-mail address such as name@example.com)"},
           {R"({"phone":"x"})", R"(phone "x" is not a phone number such as +15125550100)"},
           {R"({"bare":"x"})", R"(bare "x" does not have the form that is asked for)"},
@@ -328,32 +331,37 @@ fields:
       {
           {R"({"at":"2025-03-01T10:00:00 UTC"})",
            R"(at "2025-03-01T10:00:00 UTC" is not a date with a time such as )"
-           "2025-01-31T07:00:00Z: UTC is written Z, directly behind the time"},
+           "2025-01-31T07:00:00Z: UTC is written Z, directly behind the time; write "
+           "2025-03-01T10:00:00Z"},
           {R"({"exact":"2025-03-01T10:00:00.5GMT"})",
            R"(exact "2025-03-01T10:00:00.5GMT" is not a date with a time such as )"
-           "2025-01-31T07:00:00Z: GMT is written Z, directly behind the time"},
+           "2025-01-31T07:00:00Z: GMT is written Z, directly behind the time; write "
+           "2025-03-01T10:00:00.5Z"},
           {R"({"at":"2025-03-01T10:00:00 +01:00"})",
            R"(at "2025-03-01T10:00:00 +01:00" is not a date with a time such as )"
-           "2025-01-31T07:00:00Z: its zone stands directly behind the time, without a blank"},
+           "2025-01-31T07:00:00Z: its zone stands directly behind the time, without a blank; "
+           "write 2025-03-01T10:00:00+01:00"},
           {R"({"at":"2025-03-01T10:00:00 Europe/Berlin"})",
            R"(at "2025-03-01T10:00:00 Europe/Berlin" is not a date with a time such as )"
            "2025-01-31T07:00:00Z: its zone is written Z or +01:00, directly behind the time"},
           {R"({"plain":"2025-03-01 10:00:00 UTC"})",
            R"(plain "2025-03-01 10:00:00 UTC" is not a date with a time such as )"
-           "2025-01-31 07:00:00+0000: UTC is written +0000, directly behind the time"},
+           "2025-01-31 07:00:00+0000: UTC is written +0000, directly behind the time; write "
+           "2025-03-01 10:00:00+0000"},
           {R"({"local":"2025-03-01 10:00:00 UTC"})",
            R"(local "2025-03-01 10:00:00 UTC" is not a date with a time such as )"
            "2025-01-31 07:00:00: a zone does not belong there"},
           {R"({"local":"2025-03-01 1:00:00 PM"})",
            R"(local "2025-03-01 1:00:00 PM" is not a date with a time such as )"
-           "2025-01-31 07:00:00: its hours go from 00 to 23, without AM and PM: 10 PM is 22"},
+           "2025-01-31 07:00:00: its hours go from 00 to 23, without AM and PM: 10 PM is 22; "
+           "write 2025-03-01 13:00:00"},
           {R"({"clock":"10:00 p.m."})",
            R"(clock "10:00 p.m." is not a time such as 07:00: )"
-           "its hours go from 00 to 23, without AM and PM: 10 PM is 22"},
+           "its hours go from 00 to 23, without AM and PM: 10 PM is 22; write 22:00"},
           {R"({"short":"03/01/2025"})",
-           R"(short "03/01/2025" is not a date such as 01/31/25: the year has 2 digits)"},
+           R"(short "03/01/2025" is not a date such as 01/31/25: the year has 2 digits; write 03/01/25)"},
           {R"({"milli":"10:00:00.5"})",
-           R"(milli "10:00:00.5" is not a time such as 07:00:00.000: the fraction has 3 digits)"},
+           R"(milli "10:00:00.5" is not a time such as 07:00:00.000: the fraction has 3 digits; write 10:00:00.500)"},
       });
 }
 

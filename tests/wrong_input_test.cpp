@@ -22,6 +22,37 @@ class WrongInput : public support::CommandTest {
   }
 };
 
+TEST_F(WrongInput, CatalogsThatAreNoJson) {
+  struct Case {
+    std::string text, said;
+  };
+  const std::string list = R"(, and a catalog is one JSON list: write ["a", "b"])";
+  for (const Case& each : std::vector<Case>{
+           {"id,name\nvan,Van\n",
+            "this looks like CSV" + list + "; Miller makes it of CSV: mlr --icsv --ojson cat FILE"},
+           {"\"id\";\"name\"\r\n\"van\";\"Van\"\r\n", "this looks like CSV"},
+           {"\xEF\xBB\xBFid,name\nvan,Van\n", "this looks like CSV"},
+           {"1,2\n3,4\n", "this looks like CSV"},
+           {"id\tname\nvan\tVan\n", "this looks like TSV"},
+           {"van\nbus\n", "this looks like a value on each line" + list},
+           {"{\"id\": \"van\"}\n{\"id\": \"bus\"}\n", "this looks like JSON Lines"},
+           {"\"van\"\n\"bus\"\n", "; jq makes it of JSON Lines: jq -s . FILE"},
+           {"- van\n- bus\n", "this looks like YAML" + list},
+           {"carriers: [van]\n", "this looks like YAML"},
+           {"PK\x03\x04",
+            "this is a workbook or another ZIP file; a catalog is a JSON list, in UTF-8"},
+           {"[\"van\"", "this is not JSON: expected a comma or ]"},
+           {"<a/>\n", "this is not JSON: expected a value"},
+           {"", "the text is empty"},
+       }) {
+    write("list", each.text);
+    const auto ran = check("--catalog carriers=list", "{}");
+    EXPECT_EQ(ran.exit, 2);
+    EXPECT_THAT(ran.err, HasSubstr("--catalog carriers=list: "));
+    EXPECT_THAT(ran.err, HasSubstr(each.said)) << each.text;
+  }
+}
+
 TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
   struct Case {
     std::string text, said;

@@ -51,10 +51,16 @@ bool has(const DatePattern& pattern, PartKind kind) {
   });
 }
 
+/// Does all that is written so have it?
+bool must_have(const DatePattern& pattern, PartKind kind) {
+  return std::ranges::any_of(pattern, [kind](const DatePart& part) { return part.kind == kind; });
+}
+
 std::string_view kind_words(const DatePattern& pattern) {
-  if (has(pattern, PartKind::hour))
-    return has(pattern, PartKind::day) ? "a date with a time" : "a time";
-  return has(pattern, PartKind::day) ? "a date" : "a month";
+  if (!has(pattern, PartKind::hour)) return has(pattern, PartKind::day) ? "a date" : "a month";
+  if (!has(pattern, PartKind::day)) return "a time";
+  if (!must_have(pattern, PartKind::hour)) return "a date or a date with a time";
+  return must_have(pattern, PartKind::day) ? "a date with a time" : "a time or a date with a time";
 }
 
 }  // namespace

@@ -102,9 +102,43 @@ class ExactReader final : public nlohmann::json_sax<json> {
   bool is_repeated_ = false;
 };
 
+/// "CSV", "TSV", "JSON Lines": what a text is that somebody took for JSON; empty: none of these.
+std::string_view other_format(std::string_view text) {
+  constexpr std::string_view bom = "\xEF\xBB\xBF", blanks = " \t\r\n", ends = "\r\n";
+  if (text.starts_with(bom)) text.remove_prefix(bom.size());
+  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+  const std::string_view line = text.substr(0, text.find_first_of(ends));
+  text.remove_prefix(std::min(text.find_first_not_of(blanks, line.size()), text.size()));
+  const std::string_view second = text.substr(0, text.find_first_of(ends));
+  if (json::accept(line)) return json::accept(second) ? "JSON Lines" : "";
+  if (line.empty() || line.find_first_of("[{<") == 0) return {};
+  if (line.starts_with("- ") || line.find(": ") != line.npos) return "YAML";
+  if (line.find('\t') != line.npos) return "TSV";
+  if (line.find_first_of(",;|") != line.npos) return "CSV";
+  return second.empty() ? "" : "a value on each line";
+}
+
+/// What makes JSON of it.
+std::string_view converter(std::string_view format) {
+  if (format == "CSV") return "; Miller makes it of CSV: mlr --icsv --ojson cat FILE";
+  if (format == "TSV") return "; Miller makes it of TSV: mlr --itsv --ojson cat FILE";
+  if (format == "JSON Lines") return "; jq makes it of JSON Lines: jq -s . FILE";
+  return {};
+}
+
+/// How a catalog is written as JSON.
+std::string written_example(const std::vector<std::string_view>& columns) {
+  if (columns.size() < 2) return R"(["a", "b"])";
+  std::vector<std::string> members;
+  for (const std::string_view column : columns)
+    members.push_back(fmt::format(R"("{}": "...")", column));
+  return fmt::format("[{{{}}}, ...]", fmt::join(members, ", "));
+}
+
 /// Text as one JSON value. The error says what is wrong. (The library takes a NUL for the end of
 /// the text.)
-tl::expected<json, std::string> read_exactly(std::string_view text) {
+tl::expected<json, std::string> read_exactly(std::string_view text,
+                                             const std::vector<std::string_view>& columns) {
   ExactReader reader;
   if (text.find('\0') == std::string_view::npos && json::sax_parse(text, &reader))
     return reader.take();
@@ -113,7 +147,11 @@ tl::expected<json, std::string> read_exactly(std::string_view text) {
         fmt::format("\"{}\" stands twice in one object: which of the two counts?", *name));
   if (!reader.too_large().empty())
     return tl::unexpected(fmt::format("the number {} is too large", reader.too_large()));
-  return tl::unexpected(validate::why_no_json(text));
+  const std::string_view format = other_format(text);
+  if (format.empty()) return tl::unexpected(validate::why_no_json(text));
+  return tl::unexpected(
+      fmt::format("this looks like {}, and a catalog is one JSON list: write {}{}", format,
+                  written_example(columns), converter(format)));
 }
 
 /// The text that values are compared by; nullopt for what no catalog holds.
@@ -198,7 +236,10 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::Catalog& catalog = declared.catalogs[number];
-  auto read = read_exactly(text);
+  std::vector<std::string_view> columns;
+  for (table::Index c = 0; c < catalog.columns.count; ++c)
+    columns.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
+  auto read = read_exactly(text, columns);
   if (!read) return tl::unexpected(std::move(read.error()));
   json list = std::move(*read);
   const std::string rows{declared.text(catalog.rows)};
@@ -212,9 +253,6 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
     return tl::unexpected(
         fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
 
-  std::vector<std::string_view> columns;
-  for (table::Index c = 0; c < catalog.columns.count; ++c)
-    columns.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
   const auto other = other_column_asked(declared, number);
   std::vector<Entry> entries;
   for (const json& value : list) {
@@ -276,7 +314,7 @@ tl::expected<void, std::string> Catalogs::Store::add(std::string_view name, std:
   if (own_) {
     if (own_.use_count() > 1) own_ = std::make_shared<Data>(*own_);  // a check holds the one before
     if (auto read = own_->read(name, json); !read) return read;
-  } else if (const auto read = read_exactly(json); !read) {
+  } else if (const auto read = read_exactly(json, {}); !read) {
     return tl::unexpected(read.error());
   } else if (!read->is_structured()) {
     return tl::unexpected(

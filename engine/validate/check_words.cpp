@@ -1,5 +1,6 @@
 // A value that fails a check of its own field, in words. Tests: tests/vectors_test.cpp.
 #include <algorithm>
+#include <utility>
 
 #include "finding/decimal.h"
 #include "finding/nearest.h"
@@ -38,9 +39,16 @@ void Message::wrong_type() {
   if (value_->kind == Kind::number && form != nullptr &&
       (form->kinds & (table::k_integer | table::k_number)) == table::k_integer)
     return say(fmt::format("{} must be a whole number{}, not {}", name_,
-                           form->lexical_integer ? " without fraction or exponent" : "", value()));
+                           form->lexical_integer ? " without fraction or exponent" : "",
+                           spelled_value()));
   if (is_unread_text(form)) return does_not_read(form);
   say(fmt::format("{} must be {}, not {}", name_and_value(), wanted, kind_words(value_->kind)));
+}
+
+/// As the cell has it, where that is another spelling.
+std::string Message::spelled_value() const {
+  const auto cell = spelled_cell();
+  return cell && *cell != value_->text() ? shown_text(*cell) : value();
 }
 
 /// What a member that no field names has to be.
@@ -208,9 +216,11 @@ void Message::bad_format() {
   param("format", joined(names, "or"));
   if (called.empty())
     return say(fmt::format("{} {} does not have the form that is asked for", name_, value()));
-  const std::string why = why_no_date(table_, *failed, read::trim(value_->text()));
+  DateAdvice advice = date_advice(table_, *failed, value_->text());
   say(fmt::format("{} {} is not {}{}{}", name_, value(), joined(called, "or"),
-                  why.empty() ? "" : ": ", why));
+                  advice.why.empty() ? "" : ": ", advice.why));
+  instead_ = std::move(advice.write);
+  if (!instead_.empty()) instead_.back() += advice.behind;
 }
 
 /// What people call it, or its values.

@@ -1,329 +1,455 @@
-// Walks a text by the steps of a date/time format and says where it leaves them. The slow brother
-// of read/times.cpp, for messages alone. Tests: tests/words_test.cpp.
+// Holds a date or time in parts (loose_time.h) to the steps of a format: each part that differs is
+// named, and what is left is written as the format has it. Tests: tests/written_instead_test.cpp.
 #include "validate/date_words.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "read/text_match.h"
+#include "read/times.h"
+#include "validate/date_walk.h"
+#include "validate/loose_time.h"
+#include "validate/value_words.h"
 
 namespace leadlint::validate {
 namespace {
 
 using table::DateStep;
 using Op = DateStep::Op;
+using Order = LooseTime::Order;
+using Zone = LooseTime::Zone;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-struct DatePartName {
-  std::string_view name;
-  unsigned least = 0, most = 0;
-};
-DatePartName part_of(Op op) {
-  switch (op) {
-    case Op::year:
-      return {"year", 1, 9999};
-    case Op::month:
-      return {"month", 1, 12};
-    case Op::day:
-      return {"day", 1, 31};
-    case Op::hour:
-      return {"hour", 0, 23};
-    case Op::minute:
-      return {"minute", 0, 59};
-    case Op::second:
-      return {"second", 0, 59};
-    default:
-      return {};
-  }
+bool is_zone_op(Op op) {
+  return op == Op::zone_or_z || op == Op::zone_colon || op == Op::zone_plain;
 }
+bool is_date_op(Op op) { return op == Op::year || op == Op::month || op == Op::day; }
 
-std::string_view without_blanks(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  return text;
-}
-
-/// ` UTC`, `GMT`, `z`: names of the zone that is written Z.
-bool is_utc(std::string_view rest) {
-  rest = without_blanks(rest);
-  return std::ranges::any_of(std::array<std::string_view, 6>{"UTC", "utc", "GMT", "gmt", "Z", "z"},
-                             [rest](std::string_view name) { return rest == name; });
-}
-
-/// `+01:00`, ` EST`, ` Europe/Berlin`, ` UTC`.
-bool is_zone(std::string_view rest) {
-  rest = without_blanks(rest);
-  if (rest.empty()) return false;
-  if (is_utc(rest)) return true;
-  if (rest.size() > 1 && (rest[0] == '+' || rest[0] == '-')) return is_digit(rest[1]);
-  const auto is_name = [](char c) {
-    return is_upper(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '_';
-  };
-  if (!is_upper(rest[0]) || !std::ranges::all_of(rest, is_name)) return false;
-  return rest.find('/') != rest.npos || (rest.size() <= 5 && std::ranges::all_of(rest, is_upper));
-}
-
-/// `10:00 PM`, `1:00pm`, `10:00 a.m.`
-bool is_of_twelve_hours(std::string_view text) {
-  std::string end;
-  while (!text.empty() && end.size() < 2) {
-    const char c = text.back();
-    if (c != '.') end.insert(end.begin(), is_upper(c) ? static_cast<char>(c + 32) : c);
-    text.remove_suffix(1);
-  }
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return (end == "am" || end == "pm") && !text.empty() && is_digit(text.back());
-}
-
-/// What stands at `rest`, where nothing or something else belongs. `behind_time`: the time is read.
-std::string too_much(std::string_view rest, bool behind_time) {
-  if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && is_digit(rest[1]))
-    return "a fraction of a second does not belong there";
-  if (is_zone(rest) || rest[0] == 'Z' || rest[0] == '+' || rest[0] == '-')
-    return "a zone does not belong there";
-  if (rest[0] != 'T' && rest[0] != ' ') return {};
-  return behind_time ? "nothing more belongs there" : "a time does not belong there";
-}
-
-class DateWalk {
+/// The steps of a format that a text with these parts has to follow; optional ones among them where
+/// the text has what they hold.
+class Shape {
  public:
-  DateWalk(const table::DecisionTable& table, std::string_view text) : table_(table), text_(text) {}
-
-  void walk(const table::DateTime& format) {
-    at_ = 0;
-    year_ = month_ = day_ = 0;
-    timed_ = false;
-    const DateStep* first = table_.date_steps.data() + format.steps.first;
-    const DateStep* const end = first + format.steps.count;
-    const auto is_hour = [](const DateStep& step) { return step.op == Op::hour; };
-    if (std::any_of(first, end, is_hour) && is_of_twelve_hours(text_))
-      return fail(text_.size() + 1, "its hours go from 00 to 23, without AM and PM: 10 PM is 22");
-    for (const DateStep* step = first; step != end; ++step) {
-      if (step->op == Op::optional_end) continue;
-      if (step->op == Op::optional_begin) {
-        const std::size_t before = at_;
-        if (!takes_all(step + 1, step + step->skip)) at_ = before;
-        step += step->skip;
-      } else if (!takes(*step)) {
-        return;
-      }
-    }
-    if (at_ < text_.size()) return fail(at_, behind(first, end));
-    const unsigned days = days_of_month();
-    if (days != 0 && day_ > days)
-      fail(text_.size() + 1, fmt::format("that month has {} days", days));
+  Shape(const table::DecisionTable& table, const table::DateTime& format, const LooseTime& time)
+      : time_(time) {
+    const DateStep* const first = table.date_steps.data() + format.steps.first;
+    add(first, first + format.steps.count);
   }
 
-  [[nodiscard]] std::string why() const { return furthest_ == 0 ? std::string{} : why_; }
+  [[nodiscard]] const std::vector<const DateStep*>& steps() const { return steps_; }
+  [[nodiscard]] const DateStep* find(Op op) const {
+    const auto at = std::ranges::find(steps_, op, &DateStep::op);
+    return at == steps_.end() ? nullptr : *at;
+  }
+  [[nodiscard]] const DateStep* zone() const {
+    const auto at = std::ranges::find_if(steps_, is_zone_op, &DateStep::op);
+    return at == steps_.end() ? nullptr : *at;
+  }
+  /// What stands behind the n-th step that `fits`, up to the next one that is no literal.
+  template <class Fits>
+  [[nodiscard]] std::string behind(Fits fits) const {
+    auto at = std::ranges::find_if(steps_, fits, &DateStep::op);
+    std::string text;
+    if (at != steps_.end()) ++at;
+    for (; at != steps_.end() && (*at)->op == Op::literal; ++at) text += (*at)->literal;
+    return text;
+  }
+  [[nodiscard]] std::string in_front(const DateStep* step) const {
+    auto at = std::ranges::find(steps_, step);
+    std::string text;
+    while (at != steps_.begin() && (*(at - 1))->op == Op::literal)
+      text.insert(text.begin(), (*--at)->literal);
+    return text;
+  }
+  /// First the date, then the time, then the zone?
+  [[nodiscard]] bool is_usual() const {
+    const auto rank = [](const DateStep* step) {
+      return is_date_op(step->op) ? 0 : is_zone_op(step->op) ? 2 : 1;
+    };
+    int last = 0;
+    for (const DateStep* const step : steps_) {
+      if (step->op == Op::literal) continue;
+      if (rank(step) < last) return false;
+      last = rank(step);
+    }
+    return true;
+  }
+  [[nodiscard]] Order order() const {
+    const auto at = std::ranges::find_if(steps_, is_date_op, &DateStep::op);
+    return (*at)->op == Op::month ? Order::month_first
+           : (*at)->op == Op::day ? Order::day_first
+                                  : Order::year_first;
+  }
 
  private:
-  void fail(std::size_t at, std::string why) {
-    if (at < furthest_ || (at == furthest_ && !why_.empty())) return;
-    furthest_ = at;
-    why_ = std::move(why);
-  }
-
-  /// Why more stands there than the format has.
-  [[nodiscard]] std::string behind(const DateStep* first, const DateStep* end) const {
-    const DateStep& last = *(end - 1);
-    const bool digits = first != end && is_digit(text_[at_]) && last.op >= Op::year &&
-                        last.op <= Op::fraction && last.min == last.max;
-    if (digits) return digits_of(last);
-    return too_much(text_.substr(at_), timed_);
-  }
-  [[nodiscard]] static std::string digits_of(const DateStep& step) {
-    const std::string_view name = step.op == Op::fraction ? "fraction" : part_of(step.op).name;
-    return fmt::format("the {} has {} digit{}", name, step.min, step.min == 1 ? "" : "s");
-  }
-
-  /// An optional part as a whole; where none of it stands there, nothing is wrong with it.
-  [[nodiscard]] bool takes_all(const DateStep* step, const DateStep* end) {
-    const std::size_t furthest = furthest_, start = at_;
-    const std::string why = why_;
-    for (; step != end; ++step)
-      if (step->op != Op::optional_begin && step->op != Op::optional_end && !takes(*step)) {
-        if (at_ != start) return false;
-        furthest_ = furthest;
-        why_ = why;
-        return false;
+  void add(const DateStep* step, const DateStep* end) {
+    for (; step < end; ++step) {
+      if (step->op == Op::optional_end) continue;
+      if (step->op != Op::optional_begin) {
+        steps_.push_back(step);
+        continue;
       }
-    return true;
+      if (is_said(step + 1, step + step->skip)) add(step + 1, step + step->skip);
+      step += step->skip;
+    }
+  }
+  /// Does the text have what the optional part starts with?
+  [[nodiscard]] bool is_said(const DateStep* step, const DateStep* end) const {
+    while (step != end && step->op == Op::literal) ++step;
+    if (step == end) return false;
+    if (is_zone_op(step->op)) return time_.zone != Zone::none;
+    if (step->op == Op::fraction) return !time_.fraction.empty();
+    if (step->op == Op::second) return time_.second.is_there();
+    if (step->op == Op::hour) return time_.has_time();
+    return is_date_op(step->op) && time_.has_date();
   }
 
-  [[nodiscard]] bool takes(const DateStep& step) {
-    switch (step.op) {
-      case Op::literal:
-        if (at_ < text_.size() && text_[at_] == step.literal) {
-          ++at_;
-          return true;
-        }
-        if (at_ < text_.size() && is_upper(step.literal) &&
-            text_[at_] == step.literal + ('a' - 'A')) {
-          fail(at_, fmt::format("its {} is written in upper case", step.literal));
-          return false;
-        }
-        if (step.literal == 'T' && at_ < text_.size() && text_[at_] == ' ') {
-          fail(at_ + 1, "a T stands between the day and the time, not a blank");
-          return false;
-        }
-        return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
-                                         : fmt::format("{} is missing", step.literal));
-      case Op::fraction:
-        return takes_fraction(step);
-      case Op::zone_or_z:
-      case Op::zone_colon:
-      case Op::zone_plain:
-        return takes_zone(step.op);
-      default:
-        return takes_number(step);
-    }
-  }
-
-  [[nodiscard]] bool takes_fraction(const DateStep& step) {
-    const std::size_t first = at_;
-    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
-    const std::size_t digits = at_ - first;
-    if (digits == 0) return step.min == 1 ? false : wrong("the fraction is missing");
-    if (digits >= step.min && digits <= step.max) return true;
-    fail(at_, digits_of(step));
-    return false;
-  }
-
-  [[nodiscard]] bool wrong(std::string missing) {
-    if (at_ == text_.size()) {
-      fail(at_, std::move(missing));
-    } else {
-      const std::string more = too_much(text_.substr(at_), timed_);
-      fail(at_, more.empty() || at_ < 10
-                    ? fmt::format("{} after \"{}\"", missing, text_.substr(0, at_))
-                    : more);
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool takes_zone(Op op) {
-    if (op == Op::zone_or_z && at_ < text_.size() && text_[at_] == 'Z') {
-      ++at_;
-      return true;
-    }
-    if (op == Op::zone_or_z && at_ < text_.size() && text_[at_] == 'z') {
-      fail(at_, "its Z is written in upper case");
-      return false;
-    }
-    const std::string_view picture = op == Op::zone_plain ? "+0000" : "+00:00";
-    const std::string_view here = text_.substr(at_, picture.size());
-    const bool fits = here.size() == picture.size() && (here[0] == '+' || here[0] == '-') &&
-                      std::ranges::equal(here.substr(1), picture.substr(1), [](char c, char p) {
-                        return p == '0' ? is_digit(c) : c == p;
-                      });
-    if (fits) {
-      at_ += picture.size();
-      return true;
-    }
-    if (!here.empty() && (here[0] == '+' || here[0] == '-')) {
-      fail(at_ + 1,
-           fmt::format("its zone is written {}", op == Op::zone_plain ? "+0100" : "+01:00"));
-      return false;
-    }
-    if (at_ < text_.size() && is_zone(text_.substr(at_))) {
-      fail(at_ + 1, other_zone(op));
-      return false;
-    }
-    return wrong(op == Op::zone_or_z    ? "the zone (Z, +01:00) is missing"
-                 : op == Op::zone_colon ? "the zone (+01:00) is missing"
-                                        : "the zone (+0100) is missing");
-  }
-
-  /// A zone that is not written as the format has it.
-  [[nodiscard]] std::string other_zone(Op op) const {
-    const std::string_view zone = without_blanks(text_.substr(at_));
-    const std::string_view picture = op == Op::zone_plain   ? "+0100"
-                                     : op == Op::zone_colon ? "+01:00"
-                                                            : "Z or +01:00";
-    const std::string_view utc = op == Op::zone_plain   ? "+0000"
-                                 : op == Op::zone_colon ? "+00:00"
-                                                        : "Z";
-    if (zone == utc || !is_zone_name(zone))
-      return "its zone stands directly behind the time, without a blank";
-    if (is_utc(zone)) return fmt::format("{} is written {}, directly behind the time", zone, utc);
-    return fmt::format("its zone is written {}, directly behind the time", picture);
-  }
-  [[nodiscard]] static bool is_zone_name(std::string_view zone) {
-    return zone[0] != '+' && zone[0] != '-';
-  }
-
-  [[nodiscard]] bool takes_number(const DateStep& step) {
-    timed_ = timed_ || step.op == Op::hour;
-    const std::size_t first = at_;
-    unsigned value = 0;
-    for (; at_ < text_.size() && at_ - first < step.max && is_digit(text_[at_]); ++at_)
-      value = value * 10 + static_cast<unsigned>(text_[at_] - '0');
-    const DatePartName part = part_of(step.op);
-    if (at_ - first < step.min) {
-      if (at_ == first) return wrong(fmt::format("the {} is missing", part.name));
-      if (first == 0 && step.op == Op::year && has_year_behind()) {
-        fail(at_, fmt::format("the {} stands first", part.name));
-        return false;
-      }
-      fail(at_, digits_of(step));
-      return false;
-    }
-    const bool short_year = step.op == Op::year && step.max == 2;
-    const bool of_day = step.op == Op::day || step.op == Op::month;
-    if (first == 0 && of_day && at_ == 2 && text_.size() > 4 && is_digit(text_[2]) &&
-        is_digit(text_[3]) && !is_digit(text_[4])) {  // it starts with a year
-      fail(at_, fmt::format("the {} stands first", part.name));
-      return false;
-    }
-    if (!short_year && (value < part.least || value > part.most)) {
-      fail(at_ + 1, fmt::format("there is no {} {}", part.name, text_.substr(first, at_ - first)));
-      return false;
-    }
-    if (step.op == Op::year) year_ = short_year ? 2000 + value : value;
-    if (step.op == Op::month) month_ = value;
-    if (step.op == Op::day) day_ = value;
-    return true;
-  }
-
-  /// Four digits further on: of a date that starts with its day or month.
-  [[nodiscard]] bool has_year_behind() const {
-    std::size_t digits = 0;
-    const std::size_t end = std::min(text_.find_first_of("T :"), text_.size());
-    for (std::size_t i = at_; i < end && digits < 4; ++i)
-      digits = is_digit(text_[i]) ? digits + 1 : 0;
-    return digits == 4;
-  }
-
-  [[nodiscard]] unsigned days_of_month() const {
-    static constexpr std::array<unsigned, 13> days{0,  31, 28, 31, 30, 31, 30,
-                                                   31, 31, 30, 31, 30, 31};
-    if (month_ == 0 || year_ == 0) return 0;
-    const bool leap = year_ % 4 == 0 && (year_ % 100 != 0 || year_ % 400 == 0);
-    return days[month_] + (month_ == 2 && leap ? 1U : 0U);
-  }
-
-  const table::DecisionTable& table_;
-  std::string_view text_;
-  std::size_t at_ = 0, furthest_ = 0;
-  unsigned year_ = 0, month_ = 0, day_ = 0;
-  bool timed_ = false;  // an hour has been read
-  std::string why_;
+  const LooseTime& time_;
+  std::vector<const DateStep*> steps_;
 };
 
-}  // namespace
+/// a blank, "-"
+std::string sign_words(std::string_view sign) {
+  if (sign == " ") return "a blank";
+  if (sign == "T" || sign == "t") return "a T";
+  return fmt::format("\"{}\"", sign);
+}
 
-std::string why_no_date(const table::DecisionTable& table, const table::Check& check,
-                        std::string_view text) {
-  DateWalk walk(table, text);
+class DateFit {
+ public:
+  DateFit(const table::DecisionTable& table, const table::DateTime& format, const LooseTime& time)
+      : time_(time), shape_(table, format, time) {
+    if (!shape_.is_usual()) return;
+    usable_ = true;
+    compare();
+    if (!writable_) return;
+    for (const DateStep* const step : shape_.steps()) write(*step);
+    if (!writable_ || !read::is_time(table, format, written_)) written_.clear();
+  }
+
+  [[nodiscard]] bool is_usable() const { return usable_; }
+  [[nodiscard]] unsigned cost() const { return cost_; }
+  [[nodiscard]] const std::string& written() const { return written_; }
+  [[nodiscard]] std::string why() const { return fmt::format("{}", fmt::join(differences_, "; ")); }
+  /// Is all that differs a letter's case, which its words show?
+  [[nodiscard]] bool is_case_alone() const { return case_alone_; }
+
+ private:
+  void differs(std::string words, unsigned cost = 1) {
+    differences_.push_back(std::move(words));
+    cost_ += cost;
+  }
+  void lacks(std::string words, unsigned cost = 1) {
+    differs(std::move(words), cost);
+    writable_ = false;
+  }
+
+  void compare() {
+    const bool date = shape_.find(Op::month) != nullptr, clock = shape_.find(Op::hour) != nullptr;
+    if (date && !time_.has_date()) return lacks("the date is missing", 4);
+    if (!date && time_.has_date()) differs("a date does not belong there", 4);
+    if (date && time_.has_date()) compare_dates();
+    if (clock && !time_.has_time()) lacks("the time is missing", 4);
+    if (!clock && time_.has_time()) differs("a time does not belong there", 4);
+    if (!clock && !time_.has_time() && !time_.joint.empty())
+      differs(fmt::format("{} does not belong there", sign_words(time_.joint)));
+    std::string upper;  // letters that are to be
+    if (clock && time_.has_time()) {
+      if (date && time_.has_date()) compare_joints(upper);
+      compare_clocks();
+      compare_zones(upper);
+    }
+    case_alone_ = differences_.empty() && !upper.empty();
+    if (case_alone_)
+      differs(fmt::format("write {} in upper case", upper));
+    else if (!upper.empty())
+      differs(fmt::format("{} in lower case", upper == "T and Z"
+                                                  ? "its T and Z are"
+                                                  : fmt::format("its {} is", upper)));
+  }
+
+  // ------------------------------------------------------------------------------------------ date
+
+  void compare_dates() {
+    const DateStep* const year = shape_.find(Op::year);
+    const DateStep* const day = shape_.find(Op::day);
+    if (day != nullptr && !time_.day.is_there()) lacks("the day is missing", 2);
+    if (day == nullptr && time_.day.is_there()) differs("a day does not belong there", 2);
+    if (year == nullptr) return;
+    const bool short_year = time_.year.digits < year->min;
+    const std::string year_digits = short_year ? fmt::format(", with {} digits", year->min) : "";
+    if (short_year) writable_ = false;
+    if (shape_.order() != time_.order) {
+      differs(first_words(shape_.order()) + year_digits, 3);  // the other reading may need less
+    } else {
+      compare_separators();
+      compare_digits(year, time_.year, "year");
+      if (!time_.named_month) compare_digits(shape_.find(Op::month), time_.month, "month");
+      if (day != nullptr && time_.day.is_there()) compare_digits(day, time_.day, "day");
+    }
+    if (time_.named_month) differs("the month is a number");
+    check_calendar(short_year);
+  }
+  static std::string first_words(Order order) {
+    return fmt::format("the {} stands first", order == Order::year_first    ? "year"
+                                              : order == Order::month_first ? "month"
+                                                                            : "day");
+  }
+  void compare_separators() {
+    const std::string wanted = shape_.behind(is_date_op);
+    const std::string said = time_.between == 0 ? "" : std::string(1, time_.between);
+    if (wanted == said || time_.named_month) return;
+    const std::string_view where =
+        time_.day.is_there() ? "between year, month and day" : "between year and month";
+    if (wanted.empty())
+      differs(fmt::format("nothing stands {}", where));
+    else
+      differs(fmt::format("{} stands {}{}", sign_words(wanted), where,
+                          said.empty() ? "" : ", not " + sign_words(said)));
+  }
+  void compare_digits(const DateStep* step, LooseNumber number, std::string_view name) {
+    if (number.digits >= step->min && number.digits <= step->max) return;
+    const unsigned wanted = number.digits < step->min ? step->min : step->max;
+    differs(fmt::format("the {} has {} digit{}", name, wanted, wanted == 1 ? "" : "s"));
+  }
+  void check_calendar(bool short_year) {
+    const unsigned year =
+        short_year || time_.year.digits == 2 ? 2000 + time_.year.value % 100 : time_.year.value;
+    if (year == 0) return lacks("there is no year 0000");
+    if (time_.month.value == 0 || time_.month.value > 12)
+      return lacks(no_such("month", time_.month));
+    if (!time_.day.is_there()) return;
+    if (time_.day.value == 0 || time_.day.value > 31) return lacks(no_such("day", time_.day));
+    const unsigned days = days_of_month(year, time_.month.value);
+    if (time_.day.value > days) lacks(fmt::format("that month has {} days", days));
+  }
+  static std::string no_such(std::string_view name, LooseNumber number) {
+    return fmt::format("there is no {} {:0{}}", name, number.value, number.digits);
+  }
+
+  // ------------------------------------------------------------------------------------------ time
+
+  void compare_joints(std::string& upper) {
+    const std::string wanted = shape_.in_front(shape_.find(Op::hour));
+    if (wanted == time_.joint) return;
+    if (wanted == "T" && time_.joint == "t") {
+      upper = "T";
+      return;
+    }
+    const bool blanks = time_.joint.find_first_not_of(' ') == std::string_view::npos;
+    const std::string said = time_.joint.empty() ? ""
+                             : blanks            ? "a blank"
+                                                 : sign_words(time_.joint);
+    if (wanted == " " && said == "a blank") return differs("one blank is enough");
+    differs(fmt::format("{} stands between the day and the time{}", sign_words(wanted),
+                        said.empty() ? "" : ", not " + said));
+  }
+
+  void compare_clocks() {
+    if (time_.half != 0) {
+      differs("its hours go from 00 to 23, without AM and PM: 10 PM is 22");
+      if (time_.hour.value == 0 || time_.hour.value > 12) writable_ = false;
+    } else {
+      if (time_.has_colons != (shape_.behind([](Op op) { return op == Op::hour; }) == ":"))
+        differs(time_.has_colons ? "nothing stands between its hours, minutes and seconds"
+                                 : R"(":" stands between its hours and minutes)");
+      compare_digits(shape_.find(Op::hour), time_.hour, "hour");
+    }
+    if (time_.hour.value > 23) lacks(no_such("hour", time_.hour));
+    if (time_.minute.value > 59) lacks(no_such("minute", time_.minute));
+    if (time_.second.value > 59) lacks(no_such("second", time_.second));
+    compare_seconds();
+  }
+  void compare_seconds() {
+    const bool wanted = shape_.find(Op::second) != nullptr;
+    if (wanted && !time_.second.is_there()) differs("the seconds are missing");
+    if (!wanted && time_.second.is_there()) return differs("seconds do not belong there");
+    compare_fractions();
+  }
+  void compare_fractions() {
+    const DateStep* const wanted = shape_.find(Op::fraction);
+    if (wanted == nullptr && time_.fraction.empty()) {
+      if (time_.point != 0) differs("no digit follows its point: leave the point out");
+    } else if (wanted == nullptr) {
+      differs("a fraction of a second does not belong there");
+    } else if (time_.fraction.empty()) {
+      differs(time_.point != 0 ? "no digit follows its point"
+                               : "the fraction of a second is missing");
+    } else {
+      const std::string point = shape_.in_front(wanted);
+      if (point.size() == 1 && point[0] != time_.point)
+        differs(fmt::format("a {} stands before the fraction, not a {}",
+                            point == "." ? "point" : "comma", point == "." ? "comma" : "point"));
+      compare_digits(wanted, {0, static_cast<unsigned>(time_.fraction.size())}, "fraction");
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------ zone
+
+  void compare_zones(std::string& upper) {
+    const DateStep* const wanted = shape_.zone();
+    if (wanted == nullptr) {
+      if (time_.zone != Zone::none) lacks("a zone does not belong there", 2);
+      return;
+    }
+    if (time_.zone == Zone::none)
+      return lacks(
+          fmt::format("the zone ({}) is missing", wanted->op == Op::zone_or_z    ? "Z, +01:00"
+                                                  : wanted->op == Op::zone_colon ? "+01:00"
+                                                                                 : "+0100"),
+          2);
+    const bool apart = time_.zone_apart && shape_.in_front(wanted) != " ";
+    const std::string zone = zone_of(wanted->op);
+    if (zone.empty()) return no_zone(wanted->op);
+    if (zone == "Z" && time_.zone_text == "z" && !apart) {
+      upper += upper.empty() ? "Z" : " and Z";
+    } else if (zone == time_.zone_text) {
+      if (apart) differs("its zone stands directly behind the time, without a blank");
+    } else if (time_.zone == Zone::offset) {
+      differs(
+          fmt::format("its zone is written {}{}", zone, apart ? ", directly behind the time" : ""));
+    } else {
+      differs(fmt::format("{} is written {}, directly behind the time", time_.zone_text, zone));
+    }
+  }
+  /// A zone that cannot be written: there is none, or nobody knows its hours.
+  void no_zone(Op op) {
+    if (time_.zone == Zone::offset)
+      return lacks(fmt::format("there is no zone {}", time_.zone_text));
+    lacks(fmt::format("its zone is written {}, directly behind the time",
+                      op == Op::zone_or_z    ? "Z or +01:00"
+                      : op == Op::zone_colon ? "+01:00"
+                                             : "+0100"));
+  }
+  [[nodiscard]] std::string zone_of(Op op) const {
+    const bool utc = time_.zone == Zone::z || time_.zone == Zone::utc_name;
+    if (time_.zone == Zone::name) return {};
+    if (op == Op::zone_or_z && utc) return "Z";
+    if (time_.zone_hours.value > 23 || time_.zone_minutes.value > 59) return {};
+    const char sign = !utc && !time_.zone_text.starts_with('+') ? '-' : '+';
+    return fmt::format("{}{:02}{}{:02}", sign, time_.zone_hours.value,
+                       op == Op::zone_plain ? "" : ":", time_.zone_minutes.value);
+  }
+
+  // --------------------------------------------------------------------------------------- writing
+
+  void write(const DateStep& step) {
+    switch (step.op) {
+      case Op::literal:
+        written_ += step.literal;
+        return;
+      case Op::year:
+        if (step.max == 2 && time_.year.digits == 4 && time_.year.value / 100 != 20)
+          writable_ = false;
+        return number(step.max == 2 ? time_.year.value % 100 : time_.year.value, step);
+      case Op::month:
+        return number(time_.month.value, step);
+      case Op::day:
+        return number(time_.day.value, step);
+      case Op::hour:
+        return number(
+            time_.half == 0 ? time_.hour.value : time_.hour.value % 12 + (time_.half == 2 ? 12 : 0),
+            step);
+      case Op::minute:
+        return number(time_.minute.value, step);
+      case Op::second:
+        return number(time_.second.value, step);
+      case Op::fraction: {
+        std::string digits{time_.fraction.substr(0, step.max)};
+        if (digits.size() < step.min) digits.append(step.min - digits.size(), '0');
+        written_ += digits;
+        return;
+      }
+      default:
+        written_ += zone_of(step.op);
+    }
+  }
+  void number(unsigned value, const DateStep& step) {
+    written_ += fmt::format("{:0{}}", value, step.min);
+  }
+
+  const LooseTime& time_;
+  Shape shape_;
+  bool usable_ = false, writable_ = true, case_alone_ = false;
+  unsigned cost_ = 0;
+  std::vector<std::string> differences_;
+  std::string written_;
+};
+
+/// Calls `take` with each way to write a date or time that the check names.
+template <class Take>
+void each_date_time(const table::DecisionTable& table, const table::Check& check, Take take) {
   for (table::Index i = 0; i < check.span.count; ++i) {
     const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
     if (format.kind != table::FormatKind::date_time) continue;
     for (table::Index a = 0; a < format.alternatives.count; ++a)
-      walk.walk(table.date_times[format.alternatives.first + a]);
+      take(table.date_times[format.alternatives.first + a]);
   }
-  return walk.why();
+}
+
+/// By the format that differs least; nullopt: none can be held to it.
+std::optional<DateAdvice> advice_of_parts(const table::DecisionTable& table,
+                                          const table::Check& check, std::string_view text) {
+  std::optional<DateAdvice> best;
+  unsigned cost = 0;
+  for (const LooseTime& time : loose_times(text))
+    each_date_time(table, check, [&](const table::DateTime& format) {
+      const DateFit fit(table, format, time);
+      if (!fit.is_usable() || (best && fit.cost() > cost)) return;
+      if (!best || fit.cost() < cost) best = DateAdvice{fit.why(), {}, {}};
+      cost = fit.cost();
+      const bool new_one = std::ranges::find(best->write, fit.written()) == best->write.end();
+      if (!fit.written().empty() && !fit.is_case_alone() && fit.why() == best->why && new_one)
+        best->write.push_back(fit.written());
+    });
+  return best;
+}
+
+/// What stands in front of UTC's zone. A day number says none.
+std::string without_zone(std::string written) {
+  for (const std::string_view zone : {"Z", "+00:00", "+0000"})
+    if (written.ends_with(zone)) {
+      written.resize(written.size() - zone.size());
+      break;
+    }
+  return written;
+}
+
+/// A day or moment that a program counted, as a format with a date writes it.
+std::optional<DateAdvice> advice_of_number(const table::DecisionTable& table,
+                                           const table::Check& check, std::string_view text) {
+  std::string room;
+  const auto counted = counted_time(text, room);
+  if (!counted) return std::nullopt;
+  std::optional<DateAdvice> best;
+  each_date_time(table, check, [&](const table::DateTime& format) {
+    if (best || format.kind == table::TimeKind::time) return;
+    best = DateAdvice{fmt::format("it looks like {}", counted->what), {}, {}};
+    LooseTime time = counted->time;
+    const bool zoned = format.kind == table::TimeKind::instant;
+    const bool unsaid = zoned && time.zone == Zone::none;
+    time.zone = zoned ? Zone::z : Zone::none;
+    const std::string written = DateFit(table, format, time).written();
+    if (written.empty()) return;
+    best->write.push_back(unsaid ? without_zone(written) : written);
+    if (unsaid) best->behind = " with its zone behind it";
+  });
+  return best;
+}
+
+}  // namespace
+
+DateAdvice date_advice(const table::DecisionTable& table, const table::Check& check,
+                       std::string_view text) {
+  const std::string_view trimmed = read::trim(text);
+  if (auto advice = advice_of_parts(table, check, trimmed)) {
+    if (advice->why.empty() && trimmed.size() != text.size())
+      advice->why = "white space stands around it";
+    std::erase(advice->write, text);
+    return std::move(*advice);
+  }
+  if (auto advice = advice_of_number(table, check, trimmed)) return std::move(*advice);
+  return {why_no_date(table, check, trimmed), {}, {}};
 }
 
 }  // namespace leadlint::validate

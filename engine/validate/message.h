@@ -76,6 +76,7 @@ class Message {
 
   // check_words.cpp
   void wrong_type();
+  [[nodiscard]] std::string spelled_value() const;
   void does_not_read(const table::Form* form);
   /// Is the value a text where texts are taken, but not any?
   [[nodiscard]] bool is_unread_text(const table::Form* form) const;
@@ -99,7 +100,21 @@ class Message {
   [[nodiscard]] std::optional<std::string> spelled_cell() const;
   /// What a cell may mean that is spelled otherwise than the field asks for.
   void cell_words();
-  void add_plain_spelling(std::string_view cell);
+
+  // plain_words.cpp
+  /// What to write instead of the value, where there is no doubt about it.
+  void plain_words();
+  void plain_words_of_text(const table::Form& form);
+  void plain_words_of_number(const table::Form& form);
+  /// Such a value as text, if that passes.
+  void quotes_belong(const table::Form& form);
+  void listed_words(const table::Form& form);
+  /// What `text` may stand for in the form, as it takes it; each passes the form's checks.
+  [[nodiscard]] std::vector<std::string> plain_spellings(const table::Form& form,
+                                                         std::string_view text) const;
+  [[nodiscard]] bool would_pass(const table::Form& form, const read::Node& value) const;
+  /// Would the text pass as the number, boolean or text that it reads as?
+  [[nodiscard]] bool would_pass(const table::Form& form, std::string_view text) const;
 
   // rule_words.cpp
   void by_rule();
@@ -165,6 +180,8 @@ class Message {
   const Known& known_;
   const read::Node* value_ = nullptr;
   std::string name_;
+  std::vector<std::string>
+      instead_;  // what to write: one, or two where the value does not say which
   Finding finding_;
 };
 

@@ -196,8 +196,10 @@ void Message::words() {
   else
     words_of_code();
   engine_words();
+  const std::string engines = finding_.message;
   author_words();
   cell_words();
+  if (finding_.message == engines) plain_words();
 }
 
 void Message::words_of_code() {

@@ -146,6 +146,12 @@ std::string quoted(const read::Node& value) {
   return shown;
 }
 
+std::string shown_text(std::string_view text) {
+  std::string shown = "\"";
+  append_text(shown, text);
+  return shown + '"';
+}
+
 std::string shown_name(std::string_view name) {
   const auto is_plain = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -158,9 +164,7 @@ std::string shown_name(std::string_view name) {
     return false;
   }();
   if (!name.empty() && !hides && std::ranges::all_of(name, is_plain)) return cut(name);
-  std::string shown = "\"";
-  append_text(shown, name);
-  return shown + '"';
+  return shown_text(name);
 }
 
 std::string_view kind_words(Kind kind) {

@@ -22,6 +22,8 @@ inline constexpr std::size_t max_quoted_value = 60;
 [[nodiscard]] std::string quoted(const read::Node& value);
 /// The same, behind what `to` holds.
 void append_quoted(std::string& to, const read::Node& value);
+/// A text as messages show it.
+[[nodiscard]] std::string shown_text(std::string_view text);
 /// "text", "a number", "a list".
 [[nodiscard]] std::string_view kind_words(read::Kind kind);
 /// "a, b or c" with `last_word` "or".

@@ -55,9 +55,12 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
   if (options.catalogs.empty()) return {};
   known.catalogs = std::make_unique<Catalogs>(rules);
   for (const auto& [name, file] : options.catalogs) {
-    std::string json;
-    if (auto read = read_into(json, file); !read) return read;
-    if (auto added = known.catalogs->add(name, json); !added)
+    auto json = lint::read_file(file);
+    if (!json) return Problem(fmt::format("cannot read {}: {}", file, json.error()));
+    if (const std::string foreign = lint::foreign_format(*json); !foreign.empty())
+      return Problem(fmt::format("--catalog {}={}: {}; a catalog is a JSON list, in UTF-8", name,
+                                 file, foreign.substr(0, foreign.find(':'))));
+    if (auto added = known.catalogs->add(name, *json); !added)
       return Problem(fmt::format("--catalog {}={}: {}", name, file, added.error()));
   }
   known.context.catalogs = known.catalogs.get();

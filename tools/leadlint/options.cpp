@@ -159,7 +159,7 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
           throw CLI::ValidationError(fmt::format("--catalog {} names no file", name));
         options.catalogs.emplace_back(std::move(name), std::move(file));
       },
-      "an organisation's own list that rules refer to, as JSON")
+      "an organisation's own list that rules refer to, as JSON (no CSV)")
       ->group(group);
   add_pairs(
       app, "--param", "NAME=VALUE",

@@ -1,0 +1,304 @@
+// Walks a text by the steps of a date/time format and says where it leaves them. The slow brother
+// of read/times.cpp, for messages alone. Tests: tests/words_test.cpp.
+#include "validate/date_walk.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+namespace leadlint::validate {
+namespace {
+
+using table::DateStep;
+using Op = DateStep::Op;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+struct DatePartName {
+  std::string_view name;
+  unsigned least = 0, most = 0;
+};
+DatePartName part_of(Op op) {
+  switch (op) {
+    case Op::year:
+      return {"year", 1, 9999};
+    case Op::month:
+      return {"month", 1, 12};
+    case Op::day:
+      return {"day", 1, 31};
+    case Op::hour:
+      return {"hour", 0, 23};
+    case Op::minute:
+      return {"minute", 0, 59};
+    case Op::second:
+      return {"second", 0, 59};
+    default:
+      return {};
+  }
+}
+
+std::string_view without_blanks(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+  return text;
+}
+
+/// ` UTC`, `GMT`, `z`: names of the zone that is written Z.
+bool is_utc(std::string_view rest) {
+  rest = without_blanks(rest);
+  return std::ranges::any_of(std::array<std::string_view, 6>{"UTC", "utc", "GMT", "gmt", "Z", "z"},
+                             [rest](std::string_view name) { return rest == name; });
+}
+
+/// `+01:00`, ` EST`, ` Europe/Berlin`, ` UTC`.
+bool is_zone(std::string_view rest) {
+  rest = without_blanks(rest);
+  if (rest.empty()) return false;
+  if (is_utc(rest)) return true;
+  if (rest.size() > 1 && (rest[0] == '+' || rest[0] == '-')) return is_digit(rest[1]);
+  const auto is_name = [](char c) {
+    return is_upper(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '_';
+  };
+  if (!is_upper(rest[0]) || !std::ranges::all_of(rest, is_name)) return false;
+  return rest.find('/') != rest.npos || (rest.size() <= 5 && std::ranges::all_of(rest, is_upper));
+}
+
+/// What stands at `rest`, where nothing or something else belongs. `behind_time`: the time is read.
+std::string too_much(std::string_view rest, bool behind_time) {
+  if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && is_digit(rest[1]))
+    return "a fraction of a second does not belong there";
+  if (rest[0] == 'T')
+    return behind_time ? "nothing more belongs there" : "a time does not belong there";
+  if (is_zone(rest) || rest[0] == 'Z' || rest[0] == '+' || rest[0] == '-')
+    return "a zone does not belong there";
+  if (rest[0] != ' ') return {};
+  return behind_time ? "nothing more belongs there" : "a time does not belong there";
+}
+
+class DateWalk {
+ public:
+  DateWalk(const table::DecisionTable& table, std::string_view text) : table_(table), text_(text) {}
+
+  void walk(const table::DateTime& format) {
+    at_ = 0;
+    year_ = month_ = day_ = 0;
+    timed_ = false;
+    const DateStep* first = table_.date_steps.data() + format.steps.first;
+    const DateStep* const end = first + format.steps.count;
+    for (const DateStep* step = first; step != end; ++step) {
+      if (step->op == Op::optional_end) continue;
+      if (step->op == Op::optional_begin) {
+        const std::size_t before = at_;
+        if (!takes_all(step + 1, step + step->skip)) at_ = before;
+        step += step->skip;
+      } else if (!takes(*step)) {
+        return;
+      }
+    }
+    if (at_ < text_.size()) return fail(at_, behind(first, end));
+    const unsigned days = days_of_month();
+    if (days != 0 && day_ > days)
+      fail(text_.size() + 1, fmt::format("that month has {} days", days));
+  }
+
+  [[nodiscard]] std::string why() const { return furthest_ == 0 ? std::string{} : why_; }
+
+ private:
+  void fail(std::size_t at, std::string why) {
+    if (at < furthest_ || (at == furthest_ && !why_.empty())) return;
+    furthest_ = at;
+    why_ = std::move(why);
+  }
+
+  /// Why more stands there than the format has.
+  [[nodiscard]] std::string behind(const DateStep* first, const DateStep* end) const {
+    const DateStep& last = *(end - 1);
+    const bool digits = first != end && is_digit(text_[at_]) && last.op >= Op::year &&
+                        last.op <= Op::fraction && last.min == last.max;
+    if (digits) return digits_of(last);
+    return too_much(text_.substr(at_), timed_);
+  }
+  [[nodiscard]] static std::string digits_of(const DateStep& step) {
+    const std::string_view name = step.op == Op::fraction ? "fraction" : part_of(step.op).name;
+    return fmt::format("the {} has {} digit{}", name, step.min, step.min == 1 ? "" : "s");
+  }
+
+  /// An optional part as a whole; where none of it stands there, nothing is wrong with it.
+  [[nodiscard]] bool takes_all(const DateStep* step, const DateStep* end) {
+    const std::size_t furthest = furthest_, start = at_;
+    const std::string why = why_;
+    for (; step != end; ++step)
+      if (step->op != Op::optional_begin && step->op != Op::optional_end && !takes(*step)) {
+        if (at_ != start) return false;
+        furthest_ = furthest;
+        why_ = why;
+        return false;
+      }
+    return true;
+  }
+
+  [[nodiscard]] bool takes(const DateStep& step) {
+    switch (step.op) {
+      case Op::literal:
+        if (at_ < text_.size() && text_[at_] == step.literal) {
+          ++at_;
+          return true;
+        }
+        return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
+                                         : fmt::format("\"{}\" is missing", step.literal));
+      case Op::fraction:
+        return takes_fraction(step);
+      case Op::zone_or_z:
+      case Op::zone_colon:
+      case Op::zone_plain:
+        return takes_zone(step.op);
+      default:
+        return takes_number(step);
+    }
+  }
+
+  [[nodiscard]] bool takes_fraction(const DateStep& step) {
+    const std::size_t first = at_;
+    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+    const std::size_t digits = at_ - first;
+    if (digits == 0) return step.min == 1 ? false : wrong("the fraction is missing");
+    if (digits >= step.min && digits <= step.max) return true;
+    fail(at_, digits_of(step));
+    return false;
+  }
+
+  [[nodiscard]] bool wrong(std::string missing) {
+    if (at_ == text_.size()) {
+      fail(at_, std::move(missing));
+    } else {
+      fail(at_, fmt::format("{} after \"{}\"", missing, text_.substr(0, at_)));
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool takes_zone(Op op) {
+    if (op == Op::zone_or_z && at_ < text_.size() && text_[at_] == 'Z') {
+      ++at_;
+      return true;
+    }
+    const std::string_view picture = op == Op::zone_plain ? "+0000" : "+00:00";
+    const std::string_view here = text_.substr(at_, picture.size());
+    const bool fits = here.size() == picture.size() && (here[0] == '+' || here[0] == '-') &&
+                      std::ranges::equal(here.substr(1), picture.substr(1), [](char c, char p) {
+                        return p == '0' ? is_digit(c) : c == p;
+                      });
+    if (fits) {
+      at_ += picture.size();
+      return true;
+    }
+    if (!here.empty() && (here[0] == '+' || here[0] == '-')) {
+      fail(at_ + 1,
+           fmt::format("its zone is written {}", op == Op::zone_plain ? "+0100" : "+01:00"));
+      return false;
+    }
+    if (at_ < text_.size() && is_zone(text_.substr(at_))) {
+      fail(at_ + 1, other_zone(op));
+      return false;
+    }
+    return wrong(op == Op::zone_or_z    ? "the zone (Z, +01:00) is missing"
+                 : op == Op::zone_colon ? "the zone (+01:00) is missing"
+                                        : "the zone (+0100) is missing");
+  }
+
+  /// A zone that is not written as the format has it.
+  [[nodiscard]] std::string other_zone(Op op) const {
+    const std::string_view zone = without_blanks(text_.substr(at_));
+    const std::string_view picture = op == Op::zone_plain   ? "+0100"
+                                     : op == Op::zone_colon ? "+01:00"
+                                                            : "Z or +01:00";
+    const std::string_view utc = op == Op::zone_plain   ? "+0000"
+                                 : op == Op::zone_colon ? "+00:00"
+                                                        : "Z";
+    if (zone == utc || !is_zone_name(zone))
+      return "its zone stands directly behind the time, without a blank";
+    if (is_utc(zone)) return fmt::format("{} is written {}, directly behind the time", zone, utc);
+    return fmt::format("its zone is written {}, directly behind the time", picture);
+  }
+  [[nodiscard]] static bool is_zone_name(std::string_view zone) {
+    return zone[0] != '+' && zone[0] != '-';
+  }
+
+  [[nodiscard]] bool takes_number(const DateStep& step) {
+    timed_ = timed_ || step.op == Op::hour;
+    const std::size_t first = at_;
+    unsigned value = 0;
+    for (; at_ < text_.size() && at_ - first < step.max && is_digit(text_[at_]); ++at_)
+      value = value * 10 + static_cast<unsigned>(text_[at_] - '0');
+    const DatePartName part = part_of(step.op);
+    if (at_ - first < step.min) {
+      if (at_ == first) return wrong(fmt::format("the {} is missing", part.name));
+      if (first == 0 && step.op == Op::year && has_year_behind()) {
+        fail(at_, fmt::format("the {} stands first", part.name));
+        return false;
+      }
+      fail(at_, digits_of(step));
+      return false;
+    }
+    const bool short_year = step.op == Op::year && step.max == 2;
+    const bool of_day = step.op == Op::day || step.op == Op::month;
+    if (first == 0 && of_day && at_ == 2 && text_.size() > 4 && is_digit(text_[2]) &&
+        is_digit(text_[3]) && !is_digit(text_[4])) {  // it starts with a year
+      fail(at_, fmt::format("the {} stands first", part.name));
+      return false;
+    }
+    if (!short_year && (value < part.least || value > part.most)) {
+      if (at_ < text_.size() && is_digit(text_[at_])) {  // a number of more digits: 2022-257
+        fail(at_, digits_of(step));
+        return false;
+      }
+      fail(at_ + 1, fmt::format("there is no {} {}", part.name, text_.substr(first, at_ - first)));
+      return false;
+    }
+    if (step.op == Op::year) year_ = short_year ? 2000 + value : value;
+    if (step.op == Op::month) month_ = value;
+    if (step.op == Op::day) day_ = value;
+    return true;
+  }
+
+  /// Four digits further on: of a date that starts with its day or month.
+  [[nodiscard]] bool has_year_behind() const {
+    std::size_t digits = 0;
+    const std::size_t end = std::min(text_.find_first_of("T :"), text_.size());
+    for (std::size_t i = at_; i < end && digits < 4; ++i)
+      digits = is_digit(text_[i]) ? digits + 1 : 0;
+    return digits == 4;
+  }
+
+  [[nodiscard]] unsigned days_of_month() const {
+    static constexpr std::array<unsigned, 13> days{0,  31, 28, 31, 30, 31, 30,
+                                                   31, 31, 30, 31, 30, 31};
+    if (month_ == 0 || year_ == 0) return 0;
+    const bool leap = year_ % 4 == 0 && (year_ % 100 != 0 || year_ % 400 == 0);
+    return days[month_] + (month_ == 2 && leap ? 1U : 0U);
+  }
+
+  const table::DecisionTable& table_;
+  std::string_view text_;
+  std::size_t at_ = 0, furthest_ = 0;
+  unsigned year_ = 0, month_ = 0, day_ = 0;
+  bool timed_ = false;  // an hour has been read
+  std::string why_;
+};
+
+}  // namespace
+
+std::string why_no_date(const table::DecisionTable& table, const table::Check& check,
+                        std::string_view text) {
+  DateWalk walk(table, text);
+  for (table::Index i = 0; i < check.span.count; ++i) {
+    const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
+    if (format.kind != table::FormatKind::date_time) continue;
+    for (table::Index a = 0; a < format.alternatives.count; ++a)
+      walk.walk(table.date_times[format.alternatives.first + a]);
+  }
+  return walk.why();
+}
+
+}  // namespace leadlint::validate
