@@ -442,6 +442,8 @@ std::optional<DateAdvice> advice_of_number(const table::DecisionTable& table,
 DateAdvice date_advice(const table::DecisionTable& table, const table::Check& check,
                        std::string_view text) {
   const std::string_view trimmed = read::trim(text);
+  constexpr std::size_t longest = 64;
+  if (trimmed.size() > longest) return {why_no_date(table, check, trimmed), {}, {}};
   if (auto advice = advice_of_parts(table, check, trimmed)) {
     if (advice->why.empty() && trimmed.size() != text.size())
       advice->why = "white space stands around it";

@@ -99,8 +99,10 @@ void Message::plain_words() {
 
 std::vector<std::string> Message::plain_spellings(const table::Form& form,
                                                   std::string_view text) const {
+  constexpr std::size_t longest = 64;  // of what people write into one cell
   const table::Kinds wanted = form.kinds | form.text_kinds;
   std::vector<std::string> may;
+  if (text.size() > longest) return may;
   if ((wanted & table::k_boolean) != 0) may.emplace_back(plain_boolean(text));
   if ((wanted & number_kinds) != 0)
     for (std::string& number : plain_numbers(text)) {
