@@ -78,7 +78,94 @@ const Slip slips[] = {
      "quotes"},
     {"CaseB9DeeperIndentation", "fields:\n  a:\n    type: string\n      max_length: 20\n",
      "4:7 not YAML: this line is deeper than the one above, which has its value already: the keys "
-     "of one map stand in one column"},
+     "of one map stand in one column; like `type` it has 4 blanks in front"},
+    {"CaseB9AKeyUnderItsDash", "rules:\n  - id: a\n  when: s == A\n    require: n\n",
+     "3:3 not YAML: this key stands under a dash: the keys of one map stand in one column; like "
+     "`id` it has 4 blanks in front"},
+    {"CaseB9AKeyDeeperThanItsItem", "rules:\n  - id: a\n      when: s == A\n    require: n\n",
+     "3:7 not YAML: this line is deeper than the one above, which has its value already: the keys "
+     "of one map stand in one column; like `id` it has 4 blanks in front"},
+    {"CaseB9AKeyBetweenTheColumns", "fields:\n  n: {}\n s: {}\n",
+     "3:2 not YAML: this line stands in no column of the lines above: the keys of one map stand in "
+     "one column; like `n` it has 2 blanks in front"},
+    {"CaseB9AnIndentedTop", "leadlint: 1\n ruleset: a/b\n",
+     "2:2 not YAML: this line is deeper than the one above, which has its value already: the keys "
+     "of one map stand in one column; like `leadlint` it has no blank in front"},
+    {"CaseB9ADashDeeper", "rules:\n  - id: a\n    require: n\n    - id: b\n      require: s\n",
+     "4:5 not YAML: this dash stands in a column of keys: the dashes of one list stand in one "
+     "column; the one above has 2 blanks in front"},
+    {"CaseB9ADashLessDeep", "rules:\n  - id: a\n    require: n\n - id: b\n   require: s\n",
+     "4:2 not YAML: this line stands in no column of the lines above: the dashes of one list stand "
+     "in one column; the one above has 2 blanks in front"},
+    {"CaseB9ANoColon", "fields\n  p: {type: string}\n",
+     "1:1 not YAML: a colon is missing here: `fields:` (a text that goes on in a second line "
+     "stands "
+     "deeper than its key)"},
+    {"CaseB9ANoColonBehindAKey", "fields:\n  p:\n    type string\n    required: true\n",
+     "3:5 not YAML: a colon is missing here: `type: string` (a text that goes on in a second line "
+     "stands deeper than its key)"},
+    {"CaseB9ABlockInTheColumnOfItsKey",
+     "rules:\n  - id: x\n    because: |\n    text here\n    require: n\n",
+     "4:5 not YAML: the text of a block stands deeper than its key: put 6 blanks in front of each "
+     "of its lines"},
+    {"CaseB9ATabBehindADash", "rules:\n  -\tid: a\n    require: n\n",
+     "2:4 not YAML: a tab stands behind this dash: write a blank"},
+    {"CaseB9AWindowsPath", "fields:\n  p: {because: \"C:\\Users\"}\n",
+     "2:19 not YAML: in double quotes \\U has the hex digits of a character behind it: write "
+     "\\\\U, or put the text in single quotes"},
+    {"CaseB9AHexEscapeWithoutDigits", "fields:\n  p: {pattern: \"\\x\"}\n",
+     "2:17 not YAML: in double quotes \\x has the hex digits of a character behind it: write "
+     "\\\\x, or put the text in single quotes"},
+    {"CaseB9ABackslashAtTheEnd", "fields:\n  p: {because: \"C:\\\"}\n  q: {}\n",
+     "2:16 the quote that opens here is not closed before line 3, `q: {}`, which is indented no "
+     "deeper than the key: close the quote, or indent that line; \\\" in it closes nothing: a text "
+     "that ends with a backslash stands in single quotes"},
+    {"CaseB9AStarAndABlank", "rules:\n  - id: a\n    because: * needed\n",
+     "3:14 not YAML: a text cannot begin with * here: put the whole of it in single quotes"},
+    {"CaseB9AStarInAList", "fields:\n  p: {values: [*, A]}\n",
+     "2:16 not YAML: a text cannot begin with * here: put the whole of it in single quotes"},
+    {"CaseB9AnAmpersand", "rules:\n  - id: a\n    because: & more\n",
+     "3:14 not YAML: a text cannot begin with & here: put the whole of it in single quotes"},
+    {"CaseB9APerCentInAList", "fields:\n  p: {values: [%, EUR]}\n",
+     "2:16 not YAML: a text cannot begin with % here: put the whole of it in single quotes"},
+    {"CaseB9AnAtInFront", "fields:\n  p: {because: @needed}\n",
+     "2:16 not YAML: a text cannot begin with @ here: put the whole of it in single quotes"},
+    {"CaseB9ABangAndABlank",
+     "leadlint: 1\nruleset: a/b\nfields: {n: {}}\nrules:\n  - id: a\n    when: ! present(n)\n    "
+     "require: n\n",
+     "6:11 a text cannot begin with ! (`!` is a tag to YAML): put it in quotes; in a condition "
+     "write not instead of !"},
+    {"CaseB9ASquareBracketThatStaysOpen", "fields:\n  p: {values: [A, B}\n",
+     "2:15 not YAML: this [ is not closed: write ] in front of the } behind it"},
+    {"CaseB9AnOpenBracketOverLines", "fields:\n  p: {values: [A,\n    B}\n",
+     "2:15 not YAML: this [ is not closed: write ] in front of the } behind it"},
+    {"CaseB9ASquareBracketTooMany", "fields:\n  p: {values: [A]]}\n",
+     "2:18 not YAML: this ] closes nothing: take it away, or close the { before it first"},
+    {"CaseB9CurlyQuotes", "fields:\n  p: {because: \xE2\x80\x9CIt is: so\xE2\x80\x9D}\n",
+     "2:16 not YAML: curly quotes are no quotes to YAML: write straight ones, \" or '"},
+    {"CaseB9CurlyQuotesAroundAValue",
+     "leadlint: 1\nruleset: a/b\nfields: {p: {values: [\xE2\x80\x9C"
+     "A\xE2\x80\x9D]}}\n",
+     "3:22 curly quotes are no quotes to YAML, but part of the text: write straight ones, \" or '"},
+    {"CaseB9CurlyQuotesAroundAKey",
+     "leadlint: 1\nruleset: a/b\nfields: {\xE2\x80\x98p\xE2\x80\x99: {}}\n",
+     "3:10 curly quotes are no quotes to YAML, but part of the text: write straight ones, \" or '"},
+    {"CaseB9ASecondDocument", "leadlint: 1\nruleset: a/b\n---\nfields: {}\n",
+     "3:1 a rule file holds one document, and `---` starts another: take this line away"},
+    {"CaseB9AnEndOfADocument", "leadlint: 1\nruleset: a/b\n...\nfields: {}\n",
+     "4:1 a rule file holds one document, and `...` above ends it: take that line away"},
+    {"CaseB9AFenceOfMarkdown", "```yaml\nleadlint: 1\n```\n",
+     "1:1 not YAML: ``` is the fence of a Markdown block: take it away, here and at the end"},
+    {"CaseB9LinesThatEndInCR", "leadlint: 1\rruleset: a/b\r",
+     "1:12 this line ends in CR alone: save the file with LF or CRLF at line ends"},
+    {"CaseB9Windows1252",
+     "title: Gr\xF6\xDF"
+     "e\n",
+     "1:10 not text: byte F6 is not UTF-8: if the file is Windows-1252 or Latin-1, save it as "
+     "UTF-8"},
+    {"CaseB9AControlSign", "title: a\x01\n",
+     "1:9 not text: a control character (U+0001) stands here: take it away (in double quotes it is "
+     "written \\x01)"},
     {"CaseB9AnEscape", "fields:\n  a: {pattern: \"\\d+\"}\n",
      "2:17 not YAML: in double quotes \\d would be an escape: write \\\\d, or put the text in "
      "single quotes"},
@@ -92,17 +179,37 @@ const Slip slips[] = {
      "3:11 not YAML: a text cannot begin with ` here: put the whole of it in single quotes"},
 };
 
+std::string said_of(const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(testing::TempDir()) / ("leadlint_" + name + ".yaml");
+  std::ofstream(path, std::ios::binary) << text;
+  const Findings found = read_ruleset(path.string(), {}).mistakes;
+  std::filesystem::remove(path);
+  if (found.empty()) return {};
+  return fmt::format("{}:{} {}", found[0].line, found[0].column, found[0].message);
+}
+
 class YamlSlips : public testing::TestWithParam<Slip> {};
 
 TEST_P(YamlSlips, AreNamed) {
-  const auto path = std::filesystem::path(testing::TempDir()) /
-                    (std::string("leadlint_") + GetParam().name + ".yaml");
-  std::ofstream(path, std::ios::binary) << GetParam().text;
-  const Findings found = read_ruleset(path.string(), {}).mistakes;
-  std::filesystem::remove(path);
-  ASSERT_FALSE(found.empty());
-  EXPECT_EQ(fmt::format("{}:{} {}", found[0].line, found[0].column, found[0].message),
-            GetParam().said);
+  EXPECT_EQ(said_of(GetParam().name, GetParam().text), GetParam().said);
+}
+
+TEST(YamlFiles, InUtf16AreNamed) {
+  std::string wide;
+  for (const char c : std::string("leadlint: 1\nruleset: a/b\n")) wide += {c, '\0'};
+  const std::string said =
+      "1:1 not text: this file is UTF-16: save it as UTF-8 (in Notepad: Save as, Encoding UTF-8)";
+  EXPECT_EQ(said_of("wide", "\xFF\xFE" + wide), said);
+  EXPECT_EQ(said_of("wide", wide), said);
+  EXPECT_EQ(said_of("wide", '\0' + wide.substr(0, wide.size() - 1)), said);
+}
+
+TEST(YamlFiles, WithLineEndsOfWindowsAndCurlyQuotesInsideATextAreRead) {
+  EXPECT_EQ(said_of("crlf", "leadlint: 1\r\nruleset: a/b\r\nfields: {p: {}}\r\n"), "");
+  EXPECT_EQ(said_of("curly",
+                    "leadlint: 1\nruleset: a/b\nfields:\n  p: {because: \xE2\x80\x9CWon"
+                    "\xE2\x80\x9D or \xE2\x80\x9CLost\xE2\x80\x9D}\n"),
+            "");
 }
 
 INSTANTIATE_TEST_SUITE_P(, YamlSlips, testing::ValuesIn(slips),

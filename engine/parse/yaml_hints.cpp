@@ -4,47 +4,29 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "parse/yaml_columns.h"
+#include "parse/yaml_lines.h"
 
 namespace leadlint::parse {
 namespace {
 
 constexpr std::string_view no_break_space = "\xC2\xA0";
 
-struct Line {
-  std::size_t first = 0;
-  std::string_view text;  // without its end
-  [[nodiscard]] std::size_t indent() const {
-    return std::min(text.find_first_not_of(' '), text.size());
-  }
-};
-
-Line line_at(std::string_view text, std::size_t at) {
-  at = std::min(at, text.size());
-  const std::size_t before = at == 0 ? text.npos : text.rfind('\n', at - 1);
-  const std::size_t first = before == text.npos ? 0 : before + 1;
-  const std::size_t end = std::min(text.find('\n', first), text.size());
-  Line line{first, text.substr(first, end - first)};
-  if (line.text.ends_with('\r')) line.text.remove_suffix(1);
-  return line;
-}
-
-/// The nearest line above that says something.
-std::optional<Line> line_above(std::string_view text, const Line& line) {
-  std::size_t at = line.first;
-  while (at > 0) {
-    const Line above = line_at(text, at - 1);
-    const std::size_t shown = above.text.find_first_not_of(" \t");
-    if (shown != above.text.npos && above.text[shown] != '#') return above;
-    at = above.first;
-  }
-  return std::nullopt;
-}
-
 std::optional<YamlHint> tab_in_front(const Line& line) {
   const std::size_t at = line.text.find_first_not_of(' ');
   if (at == line.text.npos || line.text[at] != '\t') return std::nullopt;
   return YamlHint{line.first + at, "a tab stands in front of this line: YAML indents by blanks"};
+}
+
+/// `-<tab>id: a`
+std::optional<YamlHint> tab_behind_dash(const Line& line) {
+  const std::size_t at = line.indent();
+  if (at + 1 >= line.text.size() || line.text[at] != '-' || line.text[at + 1] != '\t')
+    return std::nullopt;
+  return YamlHint{line.first + at + 1, "a tab stands behind this dash: write a blank"};
 }
 
 std::optional<YamlHint> hidden_blank(const Line& line) {
@@ -129,14 +111,27 @@ std::optional<YamlHint> more_behind(const Line& line, std::size_t at) {
                                           (key.empty() ? "" : ", `" + key + ": '...'`")};
 }
 
-std::optional<YamlHint> begins_oddly(const Line& line, std::string_view text, std::size_t at) {
+YamlHint no_first_sign(std::string_view text, std::size_t at) {
+  if (text.substr(at, 3) == "```")
+    return {at, "``` is the fence of a Markdown block: take it away, here and at the end"};
+  return {at, std::string("a text cannot begin with ") + text[at] +
+                  " here: put the whole of it in single quotes"};
+}
+
+std::optional<YamlHint> begins_oddly(const Line& line, std::string_view text, std::size_t at,
+                                     std::string_view problem) {
+  // `* needed`, `& more`: the library has read the sign already.
+  for (const auto& [words, sign] : {std::pair{"alias not found", '*'}, {"anchor not found", '&'}})
+    if (const std::size_t found = text.rfind(sign, at);
+        problem.find(words) != problem.npos && found != text.npos)
+      return no_first_sign(text, found);
   if (at >= text.size()) return std::nullopt;
+  if (problem.find("unknown token") != problem.npos) return no_first_sign(text, at);
   const char first = text[at];
   const bool dash = (first == '-' || first == '?') && at > line.first + line.indent();
   if (first != '`' && first != '@' && first != '%' && !dash) return std::nullopt;
   if (at > line.first && text[at - 1] != ' ') return std::nullopt;
-  return YamlHint{at, std::string("a text cannot begin with ") + first +
-                          " here: put the whole of it in single quotes"};
+  return no_first_sign(text, at);
 }
 
 /// `when: > length(n) 5`
@@ -174,10 +169,6 @@ std::optional<YamlHint> merge_conflict(std::string_view text) {
   return std::nullopt;
 }
 
-bool is_key_sign(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /// `id:r`, `-id: r`: a line that is a text to YAML.
 std::optional<YamlHint> missing_blank(const Line& line) {
   std::size_t at = line.indent();
@@ -196,52 +187,58 @@ std::optional<YamlHint> missing_blank(const Line& line) {
                                         std::string(line.text.substr(end + 1, 30)) + "`"};
 }
 
-/// The brackets of a line that are not closed on it, outside of quotes; `extra`: one that closes
-/// nothing.
-struct Brackets {
-  std::size_t open = std::string_view::npos, extra = std::string_view::npos;
-};
-Brackets brackets_of(std::string_view line) {
+/// The brackets of a text that are not closed in it, outside of quotes.
+std::vector<std::size_t> open_brackets(std::string_view text) {
   std::vector<std::size_t> places;
-  Brackets found;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if ((c == '"' || c == '\'') && i > 0 && (line[i - 1] == ' ' || line[i - 1] == '[')) {
-      const std::size_t close = quote_closed(line, i);
-      if (close == line.npos) break;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if ((c == '"' || c == '\'') && i > 0 && (text[i - 1] == ' ' || text[i - 1] == '[')) {
+      const std::size_t close = quote_closed(text, i);
+      if (close == text.npos) break;
       i = close;
     } else if (c == '{' || c == '[') {
       places.push_back(i);
-    } else if (c == '}' || c == ']') {
-      if (places.empty() && found.extra == line.npos) found.extra = i;
-      if (!places.empty()) places.pop_back();
+    } else if ((c == '}' || c == ']') && !places.empty()) {
+      places.pop_back();
     }
   }
-  if (!places.empty()) found.open = places.front();
-  return found;
+  return places;
 }
 
-std::optional<YamlHint> odd_bracket(std::string_view text, const Line& line,
-                                    std::string_view problem) {
-  if (problem.find("illegal flow end") != problem.npos) {
-    const std::size_t extra = brackets_of(line.text).extra;
-    if (extra == line.text.npos) return std::nullopt;
-    return YamlHint{line.first + extra, std::string("this ") + line.text[extra] +
-                                            " closes nothing: take it away, or open it in front"};
+/// `[A, B}`, `{id: r}}`: what closes at `at` is not what is open.
+YamlHint wrong_end(std::string_view text, std::size_t at, const Line& line) {
+  const std::string sign(1, text[at]);
+  for (std::optional<Line> each = line; each;) {
+    const std::vector<std::size_t> open = open_brackets(text.substr(each->first, at - each->first));
+    if (!open.empty()) {
+      const std::size_t place = each->first + open.back();
+      if (text[place] == '[')
+        return {place, "this [ is not closed: write ] in front of the " + sign + " behind it"};
+      return {at, "this " + sign + " closes nothing: take it away, or close the { before it first"};
+    }
+    each = line_above(text, *each);
+    if (each && !each->text.ends_with(',') && open_brackets(each->text).empty()) break;
   }
+  return {at, "this " + sign + " closes nothing: take it away, or open it in front"};
+}
+
+std::optional<YamlHint> odd_bracket(std::string_view text, const Line& line, std::size_t at,
+                                    std::string_view problem) {
+  if (problem.find("illegal flow end") != problem.npos && at < text.size())
+    return wrong_end(text, at, line);
   if (problem.find("flow not found") == problem.npos) return std::nullopt;
   for (std::optional<Line> each = line; each; each = line_above(text, *each)) {
     const std::size_t hash = each->text.find(" #");
-    if (hash != each->text.npos && brackets_of(each->text).open == each->text.npos &&
-        brackets_of(each->text.substr(0, hash)).open != each->text.npos)
+    if (hash != each->text.npos && open_brackets(each->text).empty() &&
+        !open_brackets(each->text.substr(0, hash)).empty())
       return YamlHint{each->first + hash + 1,
                       "a comment starts here and hides the rest of the line: a text with # in it "
                       "stands in quotes"};
-    const std::size_t open = brackets_of(each->text).open;
-    if (open != each->text.npos)
-      return YamlHint{each->first + open, std::string("this ") + each->text[open] +
-                                              " is not closed, or a comma is missing behind one "
-                                              "of its entries"};
+    if (const std::vector<std::size_t> open = open_brackets(each->text); !open.empty())
+      return YamlHint{each->first + open.front(),
+                      std::string("this ") + each->text[open.front()] +
+                          " is not closed, or a comma is missing behind one "
+                          "of its entries"};
   }
   return std::nullopt;
 }
@@ -305,27 +302,30 @@ std::optional<YamlHint> colon_inside(const Line& line) {
   return std::nullopt;
 }
 
-std::optional<YamlHint> odd_column(std::string_view text, const Line& line) {
-  const std::optional<Line> above = line_above(text, line);
-  if (!above || line.indent() == above->indent()) return std::nullopt;
-  const std::size_t at = line.first + line.indent();
-  if (line.indent() > above->indent())
-    return YamlHint{at,
-                    "this line is deeper than the one above, which has its value already: the "
-                    "keys of one map stand in one column"};
-  return YamlHint{at,
-                  "this line stands in no column of the lines above: the keys of one map stand "
-                  "in one column"};
-}
-
 std::optional<YamlHint> bad_escape(std::string_view text, std::size_t at,
                                    std::string_view problem) {
-  if (!problem.starts_with("unknown escape character")) return std::nullopt;
-  const std::size_t sign = text.rfind('\\', std::min(at, text.size()));
-  const std::string escape = sign == text.npos ? "\\" : std::string(text.substr(sign, 2));
-  return YamlHint{sign == text.npos ? at : sign, "in double quotes " + escape +
-                                                     " would be an escape: write \\" + escape +
-                                                     ", or put the text in single quotes"};
+  const bool hex = problem.find("hex number") != problem.npos;
+  const bool unknown = problem.starts_with("unknown escape character");
+  if (!hex && !unknown && !problem.starts_with("invalid unicode")) return std::nullopt;
+  const std::size_t sign = at == 0 ? text.npos : text.rfind('\\', std::min(at, text.size()) - 1);
+  if (sign == text.npos) return std::nullopt;
+  const std::string escape(text.substr(sign, 2));
+  return YamlHint{sign, "in double quotes " + escape +
+                            (unknown ? " would be an escape"
+                             : hex   ? " has the hex digits of a character behind it"
+                                     : " stands for no character here") +
+                            ": write \\" + escape + ", or put the text in single quotes"};
+}
+
+/// Sentences that a word processor has put in quotes.
+std::optional<YamlHint> curly_quotes(const Line& line) {
+  for (const std::string_view quote : {"\xE2\x80\x9C", "\xE2\x80\x9E", "\xE2\x80\x98"})
+    for (std::size_t at = line.text.find(quote); at != line.text.npos;
+         at = line.text.find(quote, at + 1))
+      if (at == 0 || std::string_view(" [{,").find(line.text[at - 1]) != std::string_view::npos)
+        return YamlHint{line.first + at,
+                        "curly quotes are no quotes to YAML: write straight ones, \" or '"};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -339,19 +339,22 @@ YamlHint explain_yaml(std::string_view text, std::size_t at, std::string_view pr
     return std::optional<YamlHint>{};
   };
   const std::size_t column = at - std::min(at, line.first);
-  auto hint = first_of({merge_conflict(text), bad_escape(text, at, problem),
-                        no_anchor(text, at, problem), tab_in_front(line), hidden_blank(line),
-                        begins_oddly(line, text, at), more_behind(line, column)});
+  auto hint =
+      first_of({merge_conflict(text), bad_escape(text, at, problem), no_anchor(text, at, problem),
+                tab_in_front(line), tab_behind_dash(line), hidden_blank(line),
+                begins_oddly(line, text, at, problem), more_behind(line, column)});
   if (!hint && above)
-    hint = first_of({tab_in_front(*above), hidden_blank(*above),
+    hint = first_of({tab_in_front(*above), tab_behind_dash(*above), hidden_blank(*above),
                      more_behind(*above, above->text.size()), odd_block(*above),
                      missing_blank(*above)});
   if (!hint)
     hint = first_of({apostrophe(line), odd_block(line), missing_blank(line),
-                     odd_bracket(text, line, problem), colon_inside(line), colon_at_end(line)});
-  if (!hint && above && problem.find("flow") == problem.npos) hint = colon_inside(*above);
+                     odd_bracket(text, line, at, problem), curly_quotes(line), colon_inside(line),
+                     colon_at_end(line)});
+  const bool flow = problem.find("flow") != problem.npos;
+  if (!hint && above && !flow) hint = colon_inside(*above);
   if (!hint) hint = flow_sign(line, at, problem);
-  if (!hint && problem.find("flow") == problem.npos) hint = odd_column(text, line);
+  if (!hint && !flow) hint = first_of({missing_colon(text, line), odd_column(text, line)});
   if (!hint) return {at, "not YAML: " + std::string(problem)};
   hint->message = "not YAML: " + hint->message;
   return *std::move(hint);

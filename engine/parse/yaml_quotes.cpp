@@ -155,11 +155,12 @@ class QuoteScanner {
     const std::size_t first = column();
     const std::size_t end = quote_end(quote);
     if (const std::string wrong = wrong_lines(std::min(end, text_.size())); !wrong.empty()) {
-      found_ = OpenQuote{at_, "the quote that opens here is not closed before " + wrong};
+      found_ = OpenQuote{
+          at_, "the quote that opens here is not closed before " + wrong + escaped_quote(quote)};
       return;
     }
     if (end == text_.npos) {
-      found_ = OpenQuote{at_, "the quote that opens here is never closed"};
+      found_ = OpenQuote{at_, "the quote that opens here is never closed" + escaped_quote(quote)};
       return;
     }
     const std::size_t last_line = text_.rfind('\n', end);
@@ -167,6 +168,16 @@ class QuoteScanner {
     at_ = end + 1;
     const std::size_t next = text_.find_first_not_of(" \t", at_);
     if (!in_flow() && !value_ && next != text_.npos && text_[next] == ':') parent_ = first;
+  }
+
+  /// `"C:\data\"`: a backslash in front of the quote that was to close.
+  [[nodiscard]] std::string escaped_quote(char quote) const {
+    const std::string_view line =
+        text_.substr(at_, std::min(text_.find('\n', at_), text_.size()) - at_);
+    const std::size_t escape = line.rfind("\\\"");
+    const bool last = escape != line.npos && line.find('"', escape + 2) == line.npos;
+    if (quote != '"' || !last) return {};
+    return "; \\\" in it closes nothing: a text that ends with a backslash stands in single quotes";
   }
 
   /// The first line within the quotes that cannot be meant to stand there, in words.

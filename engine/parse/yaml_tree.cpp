@@ -4,8 +4,10 @@
 #include "parse/yaml_tree.h"
 
 #include "finding/odd_sign.h"
+#include "parse/not_text.h"
 #include "parse/yaml_hints.h"
 #include "parse/yaml_quotes.h"
+#include "parse/yaml_scalars.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -48,12 +50,22 @@ class TreeBuilder final : public YAML::EventHandler {
       : log_(log), file_(file), unit_(unit) {}
 
   [[nodiscard]] NodePtr root() const { return root_; }
+  [[nodiscard]] bool told_quotes() const { return told_quotes_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
-    fail(Code::bad_yaml, at(mark), "a rule file holds one document; this starts another");
+    const Spot spot = at(mark);
+    const bool line = std::string_view{log_.files()[file_].text}.substr(spot.begin, 3) == "---";
+    fail(Code::bad_yaml, spot,
+         line ? "a rule file holds one document, and `---` starts another: take this line away"
+              : "a rule file holds one document, and `...` above ends it: take that line away");
   }
-  void OnDocumentEnd() override {}
+  void OnDocumentEnd() override {
+    for (const auto& [anchor, spot] : first_words_)
+      log_.warn(Code::bad_yaml, spot,
+                "`&` and the word behind it name an anchor to YAML, are no part of the text, and "
+                "nothing uses them: put a text that begins with & in quotes");
+  }
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     auto node = make(YamlNode::Kind::null, mark);
@@ -83,6 +95,7 @@ class TreeBuilder final : public YAML::EventHandler {
     }
     node->plain = tag == "?";
     node->text = value;
+    refuse_odd_text(*node, anchor);
     node->spot.end =
         static_cast<std::uint32_t>(scalar_end(log_.files()[file_].text, node->spot.begin, *node));
     finish(std::move(node), anchor, 1);
@@ -90,6 +103,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
+    first_words_.erase(anchor);
     if (found == anchors_.end()) fail(Code::bad_yaml, at(mark), "an alias inside its own anchor");
     alias_ = at(mark);
     finish(found->second.node, 0, found->second.size);
@@ -152,8 +166,26 @@ class TreeBuilder final : public YAML::EventHandler {
     return node;
   }
 
+  /// `because: &more of it`, quotes that are none, escapes that make other signs.
+  void refuse_odd_text(YamlNode& node, YAML::anchor_t anchor) {
+    const std::string_view text = log_.files()[file_].text;
+    if (anchor != 0 && text.substr(node.spot.begin).starts_with('&'))
+      first_words_.emplace(anchor, node.spot);
+    if (node.plain && in_curly_quotes(node.text)) {
+      log_.add(Code::bad_yaml, node.spot,
+               "curly quotes are no quotes to YAML, but part of the text: write straight ones, "
+               "\" or '");
+      node.text = without_curly_quotes(node.text);  // as it was meant, for what reads it
+      told_quotes_ = true;
+    }
+    if (const auto escape = odd_escape(text, node.spot.begin); !node.plain && escape)
+      log_.warn(Code::bad_yaml, log_.spot(file_, escape->at, escape->at + 2), escape->message);
+  }
+
   bool refuse_tag(const std::string& tag, const Spot& spot) {
-    if (tag.empty() || tag == "?" || tag == "!") return false;
+    if (tag.empty() || tag == "?") return false;
+    // (The library gives this tag to every text in quotes.)
+    if (tag == "!" && log_.files()[file_].text.compare(spot.begin, 1, "!") != 0) return false;
     constexpr std::string_view standard = "tag:yaml.org,2002:";
     const std::string shown = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
     const bool meant = shown.starts_with("!!");
@@ -262,11 +294,13 @@ class TreeBuilder final : public YAML::EventHandler {
   Log& log_;
   std::uint16_t file_, unit_;
   int documents_ = 0;
+  bool told_quotes_ = false;
   std::size_t total_ = 0;
   std::optional<Spot> alias_;
   NodePtr root_;
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, Anchor> anchors_;
+  std::map<YAML::anchor_t, Spot> first_words_;  // anchors in front of texts that nothing uses yet
 };
 
 /// A stream over text that is already there.
@@ -278,32 +312,6 @@ class TextBuffer final : public std::streambuf {
   }
 };
 
-std::size_t utf8_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) return 2;
-  if (lead >= 0xE0 && lead < 0xF0) return 3;
-  if (lead >= 0xF0 && lead < 0xF5) return 4;
-  return 0;
-}
-
-/// The first byte that is not UTF-8, or a control character that no text needs.
-std::size_t first_bad_byte(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t length = utf8_length(lead);
-    if (length == 0 || length > text.size() - i) return i;
-    if (lead < 0x20 && lead != '\t' && lead != '\n' && lead != '\r') return i;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80U) return i;
-    const auto second = static_cast<unsigned char>(length > 1 ? text[i + 1] : 0x80);
-    const bool wrong = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) ||
-                       (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90);
-    if (wrong) return i;
-    i += length;
-  }
-  return text.size();
-}
-
 bool readable(Log& log, std::uint16_t file) {
   const std::string& text = log.files()[file].text;
   if (text.size() > max_rule_file_size) {
@@ -311,10 +319,9 @@ bool readable(Log& log, std::uint16_t file) {
             "a rule file has at most " + std::to_string(max_rule_file_size) + " bytes");
     return false;
   }
-  const std::size_t bad = first_bad_byte(text);
-  if (bad == text.size()) return true;
-  log.add(Code::bad_yaml, log.spot(file, bad, bad + 1),
-          "not text: rule files are UTF-8 without control characters");
+  const std::optional<NoText> odd = find_no_text(text);
+  if (!odd) return true;
+  log.add(Code::bad_yaml, log.spot(file, odd->at, odd->at + 1), odd->message);
   return false;
 }
 
@@ -362,6 +369,7 @@ NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEv
             : log.offset_of(file, static_cast<std::size_t>(std::max(problem.mark.line, 0)),
                             static_cast<std::size_t>(std::max(problem.mark.column, 0)));
     YamlHint hint = explain_yaml(log.files()[file].text, begin, problem.msg);
+    if (builder.told_quotes() && hint.message.find("curly") != hint.message.npos) return nothing;
     log.add(Code::bad_yaml, log.spot(file, hint.at, hint.at + 1), std::move(hint.message));
     return nothing;
   }
