@@ -19,6 +19,7 @@
 
 #include "parse/complaint.h"
 #include "parse/condition_builder.h"
+#include "parse/condition_hints.h"
 #include "parse/condition_literals.h"
 #include "parse/condition_mistakes.h"
 #include "parse/foreign_words.h"
@@ -105,9 +106,8 @@ constexpr auto push_text_literal = [](auto& c) {
 constexpr auto check_sign = [](auto& c) {
   const std::string_view text = taken(c);  // blanks, then the sign
   if (text.size() < 2 || !build(c).blank_at(here(c))) {
-    throw Complaint{here(c) - 1,
-                    "expected blanks around " + std::string(1, text.back()) +
-                        ": a name with - in it stands in backquotes, a text in quotes"};
+    throw Complaint{here(c) - 1, "expected blanks around " + std::string(1, text.back()) + ": " +
+                                     std::string(blanks_advice(build(c).rest_from(here(c) - 1)))};
   }
   build(c).operands.back().seconds_negated = text.back() == '-';
 };

@@ -38,9 +38,13 @@ class ConditionBuilder {
            std::string_view(" \t\r\n").find(*cursor) != std::string_view::npos;
   }
 
+  [[nodiscard]] std::string_view rest_from(const char* cursor) const {
+    return text_.substr(static_cast<std::size_t>(cursor - text_.data()));
+  }
+
   /// What stands in the brackets that open behind a name, up to a comma.
   [[nodiscard]] std::string_view argument_behind(const char* cursor) const {
-    std::string_view rest = text_.substr(static_cast<std::size_t>(cursor - text_.data()));
+    std::string_view rest = rest_from(cursor);
     rest.remove_prefix(std::min(rest.find_first_not_of(" (\t\r\n"), rest.size()));
     return rest.substr(0, rest.find_first_of(",)"));
   }

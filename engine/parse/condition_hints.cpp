@@ -8,205 +8,12 @@
 #include <fmt/format.h>
 
 #include "parse/hint_text.h"
+#include "parse/number_hints.h"
+#include "parse/verb_hints.h"
 
 namespace leadlint::parse {
 namespace slips {
 namespace {
-
-std::string matches_advice(std::string_view field, std::string_view pattern) {
-  return fmt::format(
-      "for a text write matches({}, NAME), with `NAME: {{pattern: '{}'}}` under "
-      "`formats:`",
-      field, pattern);
-}
-
-/// `A%` of SQL.
-std::string pattern_of_like(std::string_view text) {
-  std::string pattern;
-  for (const char c : text)
-    if (c == '%' || c == '*')
-      pattern += ".*";
-    else
-      pattern += c == '_' ? '.' : c;
-  return pattern;
-}
-
-// --------------------------------------------------------------- words between a field and a value
-
-struct Verb {
-  std::string_view words;
-  /// {0} is the field, {1} what follows, {2} that as a list.
-  std::string_view advice;
-};
-constexpr Verb verbs[] = {
-    {"not in", "write {0} not in {2}"},
-    {"notin", "write {0} not in {2}"},
-    {"not_in", "write {0} not in {2}"},
-    {"nin", "write {0} not in {2}"},
-    {"!in", "write {0} not in {2}"},
-    {"! in", "write {0} not in {2}"},
-    {"in", "write {0} in {2}"},
-    {"one of", "write {0} in {2}"},
-    {"among", "write {0} in {2}"},
-    {"any of", "write {0} in {2}"},
-    {"none of", "write {0} not in {2}"},
-    {"not null", "write present({0})"},
-    {"not none", "write present({0})"},
-    {"not undefined", "write present({0})"},
-    {"not missing", "write present({0})"},
-    {"not empty", "write not blank({0})"},
-    {"not blank", "write not blank({0})"},
-    {"not one of", "write {0} not in {2}"},
-    {"not equal to", "write {0} != {1}"},
-    {"not equal", "write {0} != {1}"},
-    {"null", "write absent({0})"},
-    {"none", "write absent({0})"},
-    {"nil", "write absent({0})"},
-    {"undefined", "write absent({0})"},
-    {"missing", "write absent({0})"},
-    {"absent", "write absent({0})"},
-    {"isnull", "write absent({0})"},
-    {"notnull", "write present({0})"},
-    {"present", "write present({0})"},
-    {"given", "write present({0})"},
-    {"set", "write present({0})"},
-    {"there", "write present({0})"},
-    {"defined", "write present({0})"},
-    {"exists", "write present({0})"},
-    {"empty", "write blank({0})"},
-    {"blank", "write blank({0})"},
-    {"equal to", "write {0} == {1}"},
-    {"equals", "write {0} == {1}"},
-    {"equal", "write {0} == {1}"},
-    {"eq", "write {0} == {1}"},
-    {"neq", "write {0} != {1}"},
-    {"ne", "write {0} != {1}"},
-    {"greater than or equal to", "write {0} >= {1}"},
-    {"less than or equal to", "write {0} <= {1}"},
-    {"greater than", "write {0} > {1}"},
-    {"more than", "write {0} > {1}"},
-    {"less than", "write {0} < {1}"},
-    {"at least", "write {0} >= {1}"},
-    {"at most", "write {0} <= {1}"},
-    {"above", "write {0} > {1}"},
-    {"over", "write {0} > {1}"},
-    {"after", "write {0} > {1}"},
-    {"below", "write {0} < {1}"},
-    {"under", "write {0} < {1}"},
-    {"before", "write {0} < {1}"},
-    {"gte", "write {0} >= {1}"},
-    {"ge", "write {0} >= {1}"},
-    {"gt", "write {0} > {1}"},
-    {"lte", "write {0} <= {1}"},
-    {"le", "write {0} <= {1}"},
-    {"lt", "write {0} < {1}"},
-    {"changed", "write changed({0})"},
-    {"has changed", "write changed({0})"},
-    {"=>", "write {0} >= {1}"},
-    {"=<", "write {0} <= {1}"},
-    {"<>", "write {0} != {1}"},
-    {"=!", "write {0} != {1}"},
-    {":=", "write {0} == {1}"},
-    {":", "write {0} == {1}"},
-};
-
-struct Search {
-  std::string_view words, front, back;  // of the pattern
-  bool of_sql = false;
-};
-constexpr Search searches[] = {
-    {"not like", "", "", true},
-    {"like", "", "", true},
-    {"ilike", "", "", true},
-    {"glob", "", "", true},
-    {"starts with", "", ".*"},
-    {"startswith", "", ".*"},
-    {"starts_with", "", ".*"},
-    {"begins with", "", ".*"},
-    {"ends with", ".*", ""},
-    {"endswith", ".*", ""},
-    {"ends_with", ".*", ""},
-    {"contains", ".*", ".*"},
-    {"includes", ".*", ".*"},
-    {"include", ".*", ".*"},
-    {"matches", "", ""},
-    {"match", "", ""},
-    {"regexp", "", ""},
-    {"regex", "", ""},
-    {"rlike", "", ""},
-    {"similar to", "", "", true},
-    {"=~", "", ""},
-    {"~=", "", ""},
-    {"!~", "", ""},
-    {"~*", "", ""},
-    {"~", "", ""},
-};
-
-std::string search_advice(std::string_view field, const Search& search, std::string_view rest) {
-  std::string text = without_quotes(shown_value(rest));
-  if (text.starts_with('^')) text.erase(0, 1);
-  if (text.ends_with('$')) text.pop_back();
-  if (text.find('\'') != text.npos) text = "X";
-  if (search.of_sql) text = pattern_of_like(text);
-  const bool negated = search.words.starts_with("not") || search.words.starts_with('!');
-  std::string advice =
-      matches_advice(field, fmt::format("{}{}{}", search.front, text, search.back));
-  if (negated) advice.replace(advice.find("matches("), 8, "not matches(");
-  return advice;
-}
-
-/// `between 1 and 5`
-std::string range_advice(std::string_view field, std::string_view rest) {
-  const std::string_view low = up_to_joint(rest);
-  std::string_view behind = trimmed(rest.substr(rest.find(low) + low.size()));
-  std::size_t size = 0;
-  if (!starts_with_words(behind, "and", size))
-    return fmt::format("write {0} >= 1 and {0} <= 5", field);
-  const std::string high = shown_value(behind.substr(size));
-  return fmt::format("write {0} >= {1} and {0} <= {2}", field, low, high);
-}
-
-/// Does the last word stand behind a comparison: is it the value?
-bool is_compared(std::string_view before) {
-  const std::string_view last = last_token(before);
-  std::string_view front = trimmed(before);
-  front.remove_suffix(std::min(front.size(), last.size()));
-  front = trimmed(front);
-  return last != "the text" && !front.empty() &&
-         std::string_view("=<>").find(front.back()) != front.npos;
-}
-
-std::string verb_hint(std::string_view before, std::string_view rest) {
-  const std::string field = field_before(before);
-  std::size_t size = 0;
-  for (const std::string_view joint : {"and", "or"})
-    if (starts_with_words(rest, joint, size)) return fmt::format("write {} in lower case", joint);
-  if (starts_with_words(rest, "xor", size)) return "write a != b, or both cases with or";
-  if (starts_with_words(rest, "then", size))
-    return "a rule says with its verb what follows: `when: ...` and `require: f`";
-  if (starts_with_words(rest, "unless", size)) return "write and not (...)";
-  if (is_compared(before)) return {};
-  for (const std::string_view is : {"is", "are", "was", "does", "do"})
-    if (starts_with_words(rest, is, size)) {
-      std::string meant = verb_hint(before, trimmed(rest.substr(size)));
-      if (!meant.empty()) return meant;
-      const std::string_view behind = trimmed(rest.substr(size));
-      if (starts_with_words(behind, "not", size))
-        return fmt::format("write {} != {}", field, shown_value(behind.substr(size)));
-      return fmt::format("write {} == {}", field, shown_value(behind));
-    }
-  if (starts_with_words(rest, "between", size))
-    return range_advice(field, trimmed(rest.substr(size)));
-  for (const Search& search : searches)
-    if (starts_with_words(rest, search.words, size))
-      return search_advice(field, search, rest.substr(size));
-  for (const Verb& verb : verbs) {
-    if (!starts_with_words(rest, verb.words, size)) continue;
-    const std::string value = shown_value(rest.substr(size)), list = as_list(rest.substr(size));
-    return fmt::format(fmt::runtime(verb.advice), field, value, list);
-  }
-  return {};
-}
 
 // -------------------------------------------------------- what stands in front and does not belong
 
@@ -218,6 +25,10 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
   if (word == "if" || word == "when" || word == "where")
     return "take `" + word + "` away: the key in front says it";
   if (word == "unless") return "write not (...)";
+  if (word == "case") return "write the cases as rules of their own, each with its `when:`";
+  if (word == "both" || word == "either")
+    return "take `" + word + "` away: " + (word == "both" ? "a and b" : "a or b");
+  if (word == "neither") return "write not (a or b)";
   for (const std::string_view asks : {"present", "absent", "blank", "changed"})
     if (word == asks) return fmt::format("write {}({})", asks, name);
   if (word == "exists" || word == "has" || word == "defined") return "write present(" + name + ")";
@@ -231,9 +42,11 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
 
 /// `label == Very Hot`, `n > 5 euros`
 std::string several_words(std::string_view before, std::string_view rest) {
-  if (rest.empty() || !is_letter(rest[0])) return {};
   const std::string_view last = last_token(before);
-  if (!is_compared(before) || last.empty()) return {};
+  if (rest.empty() || !is_compared(before) || last.empty()) return {};
+  if ((rest[0] == '"' || rest[0] == '\'') && is_letter(last[0]))
+    return fmt::format("a text in quotes stands alone: take `{}` away", last);
+  if (!is_letter(rest[0])) return {};
   if (is_digit(last[0]))
     return fmt::format("a number stands alone: take `{}` away", first_word(rest));
   return fmt::format("a text with a blank in it stands in quotes: \"{} {}\"", last,
@@ -278,32 +91,129 @@ std::string method_hint(std::string_view before, std::string_view rest) {
     return fmt::format("write {}, and `case: ignore` at the field", field);
   if (method == "trim" || method == "strip")
     return fmt::format("write {}, and `trimmed: true` at the field", field);
-  for (const Search& search : searches)
-    if (search.words == method)
-      return search_advice(field, search,
-                           rest.substr(1, std::min(rest.find(')'), rest.size()) - 1));
+  const std::string_view argument = rest.substr(1, std::min(rest.find(')'), rest.size()) - 1);
+  for (const Search& search : searches())
+    if (search.words == method) return search_advice(field, search, argument);
+  if (method == "equals" || method == "eq" || method == "is")
+    return fmt::format("write {} == {}", field, shown_value(argument));
+  if (method == "in" || method == "isin" || method == "in_" || method == "oneof")
+    return fmt::format("write {} in {}", field, as_list(argument));
+  for (const std::string_view of_each : {"any", "all", "some", "every", "filter", "map", "find"})
+    if (method == of_each)
+      return "a rule about each item of a list stands in `rules:` under its `items:`";
   return "there are no methods here";
+}
+
+/// `write n > 5`, or the value alone where no comparison stands in front of it.
+std::string written_as(std::string_view before, std::string_view value) {
+  const std::string_view sign = last_token(before);
+  if (sign.empty() || sign.find_first_not_of("=!<>") != sign.npos)
+    return fmt::format("write {}", value);
+  std::string_view front = trimmed(before);
+  front.remove_suffix(sign.size());
+  return fmt::format("write {} {} {}", field_before(front), sign, value);
+}
+
+/// What stands behind a number, or where one is to stand: `5k`, `1 000`, `- 5`.
+std::string meant_number_hint(std::string_view before, std::string_view text) {
+  const std::string_view run = number_run(text);
+  const MeantNumber meant = meant_number(run);
+  if (meant.number.empty()) return {};
+  const bool letters = std::ranges::any_of(run, is_letter);
+  return fmt::format("{}: {}{}", meant.why, written_as(before, meant.number),
+                     letters ? "; a text that starts with a digit stands in quotes" : "");
 }
 
 std::string number_hint(std::string_view before, std::string_view rest) {
   const std::string_view last = last_token(before);
   if (last.empty() || !is_digit(last[0]) || rest.empty()) return {};
+  const std::string_view front =
+      before.substr(0, static_cast<std::size_t>(last.data() - before.data()));
+  // (The two stand behind one another in the condition.)
+  const std::string_view whole(last.data(),
+                               static_cast<std::size_t>(rest.data() + rest.size() - last.data()));
+  if (number_run(whole).size() > last.size())
+    if (std::string hint = meant_number_hint(front, whole); !hint.empty()) return hint;
   const std::string_view digits = first_word(rest.substr(1));
-  if (rest[0] == ',' && digits.size() == 3)
-    return fmt::format("a number has no comma: write {}{}", last, digits);
-  if (rest[0] == ',' && !digits.empty() && is_digit(digits[0]))
-    return fmt::format("a fraction is written with a point: {}.{}", last, digits);
-  if (rest[0] == '%') return "a number has no %";
   const bool date = (rest[0] == '-' || rest[0] == '/') && !digits.empty() && is_digit(digits[0]);
   if (!date && (rest[0] != ':' || digits.empty())) return {};
-  const std::string_view sign =
-      last_token(trimmed(before).substr(0, trimmed(before).size() - last.size()));
+  const std::string_view sign = last_token(front);
   if (sign == "==" || sign == "!=")
     return fmt::format("a {} stands in quotes", date ? "date" : "time");
   return fmt::format(
       "a {0} that is written here has no order: compare with a field, or with a "
       "parameter, param.NAME",
       date ? "date" : "time");
+}
+
+/// `d + 1 day > e`
+std::string time_span_hint(std::string_view before, std::string_view rest) {
+  const std::string_view count = last_token(before);
+  const std::string unit = lowered(first_word(rest));
+  long seconds = 0;
+  for (const auto& [word, size] : {std::pair{"second", 1L},
+                                   {"minute", 60L},
+                                   {"hour", 3600L},
+                                   {"day", 86400L},
+                                   {"week", 604800L}})
+    if (unit == word || unit == std::string(word) + "s") seconds = size;
+  std::string_view front = trimmed(before);
+  front = trimmed(front.substr(0, front.size() - std::min(front.size(), count.size())));
+  const bool added = front.ends_with('+') || front.ends_with('-');
+  if (seconds == 0 || !added || count.size() > 6 || !std::ranges::all_of(count, is_digit))
+    return {};
+  return fmt::format("whole seconds are added to a moment: write {} {}", front.back(),
+                     seconds * std::stol(std::string(count)));
+}
+
+/// `s == any of A, B`, `s == either A or B`
+std::string choice_hint(std::string_view before, std::string_view rest) {
+  const std::string_view last = last_token(before);
+  const std::string word = lowered(last);
+  std::size_t size = 0;
+  if (starts_with_words(rest, "of", size))
+    rest = trimmed(rest.substr(size));
+  else if (word != "either")
+    return {};
+  if (word != "any" && word != "either" && word != "one" && word != "none") return {};
+  if (!is_compared(before)) return {};
+  std::string_view front = trimmed(before);
+  front = trimmed(front.substr(0, front.size() - last.size()));
+  const bool negated = word == "none" || last_token(front) == "!=";
+  front.remove_suffix(last_token(front).size());
+  return fmt::format("write {} {} {}", field_before(front), negated ? "not in" : "in",
+                     list_of_words(rest));
+}
+
+/// `s in A, B`
+std::string open_list_hint(std::string_view before, std::string_view rest) {
+  const std::string_view first = last_token(before);
+  std::string_view front = trimmed(before);
+  front = trimmed(front.substr(0, front.size() - std::min(front.size(), first.size())));
+  if (rest.empty() || rest[0] != ',' || last_token(front) != "in") return {};
+  front.remove_suffix(2);
+  return fmt::format("write {} in {}", field_before(front),
+                     list_of_words(std::string(first) + std::string(rest)));
+}
+
+/// `zip == A*`
+std::string wildcard_hint(std::string_view before, std::string_view rest) {
+  const std::string_view text = last_token(before);
+  std::string_view front = trimmed(before);
+  front = trimmed(front.substr(0, front.size() - text.size()));
+  const std::string_view sign = last_token(front);
+  front.remove_suffix(sign.size());
+  const Search search{sign == "!=" ? "not like" : "like", "", "", true};
+  return search_advice(field_before(front), search, fmt::format("{}{}", text, first_token(rest)));
+}
+
+/// `s A`
+std::string no_comparison(std::string_view before, std::string_view rest) {
+  const std::string_view last = last_token(before);
+  const bool name = !last.empty() && is_letter(last[0]) && last != "the text";
+  const bool value = !rest.empty() && (is_name_sign(rest[0]) || rest[0] == '"' || rest[0] == '\'');
+  if (!name || !value || is_compared(before)) return {};
+  return fmt::format("a comparison is missing: write {} == {}", last, shown_value(rest));
 }
 
 std::string behind_condition(const Halt& halt) {
@@ -320,21 +230,32 @@ std::string behind_condition(const Halt& halt) {
   if (last_token(halt.before) == "the text" && !rest.empty() && is_name_sign(rest[0]) &&
       !is_white(halt.before.back()))
     return "the text in quotes ends here: one with an apostrophe stands in double quotes";
-  std::string hint = first_of({number_hint(halt.before, rest), method_hint(halt.before, rest),
+  std::string hint = first_of({time_span_hint(halt.before, rest), number_hint(halt.before, rest),
+                               method_hint(halt.before, rest), choice_hint(halt.before, rest),
                                prefix_hint(halt.before, rest), verb_hint(halt.before, rest),
-                               several_words(halt.before, rest)});
+                               open_list_hint(halt.before, rest), several_words(halt.before, rest),
+                               no_comparison(halt.before, rest)});
   if (!hint.empty() || rest.empty()) return hint;
   if (rest[0] == ',') return "conditions are joined by and, or; several values stand in [ ]";
   if (rest[0] == '#') return "a comment cannot stand inside of a text: put it on a line of its own";
   if (rest[0] == ';') return "conditions are joined by and, or; nothing stands at their end";
   if (rest[0] == '?') return "? : is not known: write the cases as rules of their own";
   if (rest[0] == ')') return "no ( is open here";
+  if (rest[0] == '*' && is_compared(halt.before) && !is_white(halt.before.back()))
+    return wildcard_hint(halt.before, rest);
   if (std::string_view("*%^+").find(rest[0]) != rest.npos || rest.starts_with("/ "))
     return "conditions do not calculate; only seconds are added, to a moment";
   return {};
 }
 
 // ------------------------------------------------------------------------------------ other places
+
+/// `> =`, `===`, `<>`, `><`, `>>`: a comparison, and a sign behind it that is part of no value.
+std::string_view joined_sign(std::string_view sign, char next) {
+  if (next == '=') return sign == "<" ? "<=" : sign == ">" ? ">=" : sign;
+  if (sign == "<" || sign == ">") return next == sign[0] ? sign : "!=";
+  return sign;
+}
 
 std::string value_hint(const Halt& halt) {
   const std::string_view rest = halt.rest, sign = last_token(halt.before);
@@ -346,26 +267,34 @@ std::string value_hint(const Halt& halt) {
     return fmt::format("write {} {} {}", field, sign == "==" ? "in" : "not in", as_list(rest));
   if (rest[0] == '/' && (sign == "==" || sign == "!="))
     return search_advice(field, {sign == "==" ? "=~" : "!~", "", ""}, rest);
-  if (rest[0] == '=' && (sign == "==" || sign == "!=")) return fmt::format("write {}", sign);
-  if (rest[0] == '>') return "write !=";
+  if (rest[0] == '=' || rest[0] == '>' || rest[0] == '<')
+    return fmt::format("write {} {} {}", field, joined_sign(sign, rest[0]),
+                       shown_value(rest.substr(1)));
+  if (first_token(rest) == "*") return fmt::format("write present({})", field);
   if (rest[0] == ']') return "take the comma away, or write a value behind it";
-  if (rest[0] == '.') return "a fraction has a digit in front, 0.5";
-  if (rest[0] == '+') return "a number has no + in front";
-  if (rest[0] == '$' || rest.starts_with("\xE2\x82\xAC") || rest.starts_with("\xC2\xA3"))
-    return "a number stands without its currency";
-  if (is_digit(rest[0]) && first_word(rest).find('_') != rest.npos)
-    return "a number has no _ in it";
-  if (const std::string_view word = first_word(rest); is_digit(rest[0]))
-    return word.ends_with("and") || word.ends_with("or")
-               ? "a blank is missing behind the number"
-               : "a text that starts with a digit stands in quotes";
+  const bool blank_missing =
+      is_digit(rest[0]) && (first_word(rest).ends_with("and") || first_word(rest).ends_with("or"));
+  if (!blank_missing)
+    if (std::string hint = meant_number_hint(halt.before, rest); !hint.empty()) return hint;
+  if (is_digit(rest[0]))
+    return blank_missing ? "a blank is missing behind the number"
+                         : "a text that starts with a digit stands in quotes";
   for (const std::string_view word : {"not", "in"})
     if (first_word(rest) == word)
       return fmt::format("the text \"{}\" stands in quotes, as it is a word of conditions", word);
   return {};
 }
 
-std::string list_hint(std::string_view rest) {
+std::string list_hint(std::string_view before, std::string_view rest) {
+  const std::string_view range = first_token(rest);
+  if (const std::size_t dots = range.find(".."); dots != range.npos && dots > 0) {
+    before = trimmed(before);
+    before.remove_suffix(2);  // in
+    const std::string_view high =
+        range.substr(std::min(range.find_first_not_of('.', dots), range.size()));
+    return fmt::format("write {0} >= {1} and {0} <= {2}", field_before(before),
+                       range.substr(0, dots), high);
+  }
   if (rest.starts_with('(') || rest.starts_with('{'))
     return "the values stand in [ ]: " + as_list(rest);
   if (!rest.empty() && (rest[0] == '"' || rest[0] == '\'' || is_digit(rest[0])))
@@ -388,6 +317,9 @@ std::string close_hint(std::string_view before, std::string_view rest) {
   const std::size_t open = before.rfind('(');
   const std::string_view call = open == before.npos ? "" : last_token(before.substr(0, open));
   const std::string_view field = open == before.npos ? "" : trimmed(before.substr(open + 1));
+  if (rest.starts_with(',') && call == "same")
+    return "same() takes two fields: write same(a, b) and same(b, c)";
+  if (rest.starts_with(',') && call == "matches") return "matches() takes a field and a format";
   if (rest.starts_with(',') && !first_word(trimmed(rest.substr(1))).empty() && !field.empty())
     return fmt::format("{0}() takes one field: write {0}({1}) and {0}({2})", call, field,
                        first_word(trimmed(rest.substr(1))));
@@ -424,6 +356,14 @@ constexpr Sign signs[] = {
     {"_", "a number has no _ in it"},
     {"-", "a name with - in it stands in backquotes, a text in quotes"},
     {"/", "a text with / in it stands in quotes"},
+    {"\xE2\x80\x93", "write - for a minus"},
+    {"\xE2\x88\x92", "write - for a minus"},
+    {"\xEF\xBC\x9D", "write == to compare"},
+    {"\xE2\x86\x92", "a rule says with its verb what follows: `when: ...` and `require: f`"},
+    {"\xC3\x97", "conditions do not calculate"},
+    {"\xC2\xAB", "write straight quotes"},
+    {"\xC2\xBB", "write straight quotes"},
+    {"\xE2\x80\x9E", "write straight quotes"},
     {"\xE2\x80\x9C", "write straight quotes"},
     {"\xE2\x80\x9D", "write straight quotes"},
     {"\xE2\x80\x98", "write straight quotes"},
@@ -450,7 +390,11 @@ std::string negated_hint(const Halt& halt) {
     const std::string range = range_advice(field_before(before), trimmed(halt.rest.substr(size)));
     return "write not (" + range.substr(6) + ")";
   }
-  return verb_hint(before, "not " + std::string(halt.rest));
+  if (halt.rest.starts_with("-in") || halt.rest.starts_with("_in"))
+    return fmt::format("write {} not in {}", field_before(before), as_list(halt.rest.substr(3)));
+  std::string meant = verb_hint(before, "not " + std::string(halt.rest));
+  if (!meant.empty() || halt.rest.empty()) return meant;
+  return fmt::format("write {} != {}", field_before(before), shown_value(halt.rest));
 }
 
 std::string place_hint(const Halt& halt) {
@@ -459,7 +403,7 @@ std::string place_hint(const Halt& halt) {
     return behind_condition(halt);
   if (expected == "a value" && !halt.rest.starts_with('{') && !halt.rest.starts_with('@'))
     return value_hint(halt);
-  if (expected.starts_with("[ or a catalog")) return list_hint(halt.rest);
+  if (expected.starts_with("[ or a catalog")) return list_hint(halt.before, halt.rest);
   if (expected == "a field") return argument_hint(halt.rest);
   if (expected == ")") return close_hint(halt.before, halt.rest);
   if (expected == "the end of the path") return path_hint(halt.before, halt.rest);
@@ -469,10 +413,26 @@ std::string place_hint(const Halt& halt) {
   if (expected == "the name of a format")
     return "a pattern gets a name under `formats:`, `NAME: {pattern: '...'}`, which is written "
            "here";
+  if (expected == "a name" && halt.before.ends_with('.'))
+    return trimmed(halt.rest).empty()          ? "take the point at the end away"
+           : trimmed(halt.rest).front() == '.' ? "one point stands between two names"
+                                               : "";
+  if (expected == "a comma or ]" && !halt.rest.empty() &&
+      (halt.rest[0] == '"' || halt.rest[0] == '\''))
+    return "a comma is missing between two values";
+  for (const std::string_view joint : {"and", "or"})
+    if (expected == "a comma or ]" && first_word(halt.rest) == joint)
+      return "commas stand between the values of a list";
+    else if (expected == "a condition" && first_word(halt.rest) == joint)
+      return fmt::format("nothing stands in front of this {}: take it away", joint);
+  if (expected == "a condition" && halt.rest.empty() && !last_token(halt.before).empty())
+    return fmt::format("nothing stands behind {}: take it away", last_token(halt.before));
+  if (expected == "a condition" && halt.rest.starts_with('['))
+    return "conditions stand in ( ), and a field by its plain name";
   if (expected == "a comma or ]" && (halt.rest.starts_with(';') || halt.rest.starts_with('|')))
     return "commas stand between values";
   if ((expected == "a condition" || expected == "a value") && !halt.rest.empty() &&
-      std::string_view("{$@").find(halt.rest[0]) != std::string_view::npos)
+      std::string_view("{$@%:#").find(halt.rest[0]) != std::string_view::npos)
     return "a field stands by its plain name";
   if (expected == "in" && trimmed(halt.before).ends_with("not")) return negated_hint(halt);
   if (expected == "a comma or ]" && !halt.rest.empty() && is_name_sign(halt.rest[0]))
@@ -497,6 +457,13 @@ std::string place_hint(const Halt& halt) {
 std::string condition_hint(const Halt& halt) {
   std::string hint = slips::place_hint(halt);
   return hint.empty() ? slips::sign_hint(halt) : hint;
+}
+
+std::string_view blanks_advice(std::string_view rest) noexcept {
+  if (rest.starts_with("->"))
+    return "a rule says with its verb what follows: `when: ...` and `require: f`";
+  if (rest.starts_with('+')) return "conditions do not calculate; seconds are added, a + 60";
+  return "a name with - in it stands in backquotes, a text in quotes";
 }
 
 }  // namespace leadlint::parse

@@ -7,7 +7,7 @@
 
 namespace leadlint::parse {
 
-/// Where a grammar haltped: what it had read, what it met, and what it expected there.
+/// Where a grammar halted: what it had read, what it met, and what it expected there.
 struct Halt {
   std::string_view before, rest, expected;
 };
@@ -16,5 +16,8 @@ struct Halt {
 [[nodiscard]] std::string_view last_token(std::string_view before) noexcept;
 /// Empty where nothing is known.
 [[nodiscard]] std::string condition_hint(const Halt& halt);
+
+/// Of a + or - with no blank in front or behind; `rest` begins with it.
+[[nodiscard]] std::string_view blanks_advice(std::string_view rest) noexcept;
 
 }  // namespace leadlint::parse

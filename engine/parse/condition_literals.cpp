@@ -6,9 +6,15 @@
 #include "finding/decimal.h"
 #include "model/scalars.h"
 #include "parse/complaint.h"
+#include "parse/number_hints.h"
 
 namespace leadlint::parse {
 model::Scalar read_number(std::string_view text, model::Where where) {
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e' &&
+      digits[1] != 'E')
+    throw Complaint{text.data(), "a number has no 0 in front: write " + meant_number(text).number +
+                                     ", or \"" + std::string(text) + "\" where it is a text"};
   if (auto number = model::number_scalar(text, where)) return std::move(*number);
   throw Complaint{text.data(), "the number " + std::string(text) + " does not fit a double"};
 }

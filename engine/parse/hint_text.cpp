@@ -86,8 +86,37 @@ std::string as_list(std::string_view rest) {
   return "[" + std::string(value) + "]";
 }
 
+std::string list_of_words(std::string_view rest) {
+  std::string words;
+  for (rest = trimmed(rest); !rest.empty();) {
+    std::size_t size = 0;
+    if (starts_with_words(rest, "and", size)) break;
+    const bool joint = starts_with_words(rest, "or", size);
+    const std::string_view word = joint ? rest.substr(0, size) : first_token(rest);
+    const std::string_view value = word.substr(0, std::min(word.find(','), word.size()));
+    rest = trimmed(rest.substr(
+        std::min(value.size() + (joint ? 0 : value.size() < word.size()), rest.size())));
+    if (!joint && !value.empty()) words += (words.empty() ? "" : ", ") + std::string(value);
+  }
+  return as_list(words);
+}
+
+std::string_view first_token(std::string_view text) {
+  const auto end = std::ranges::find_if(text, is_white);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
 std::string field_before(std::string_view before) {
   const std::string_view last = last_token(before);
+  if (last == ")") {
+    const std::string_view front = trimmed(before);
+    const std::size_t open = front.rfind('(');
+    const std::string_view call = open == front.npos ? "" : last_token(front.substr(0, open));
+    if (call == "length" || call == "text") {
+      const auto at = static_cast<std::size_t>(call.data() - front.data());
+      return std::string(front.substr(at));
+    }
+  }
   const bool name = !last.empty() && (is_letter(last[0]) || last[0] == '`');
   return name && last != "the text" ? std::string(last) : "f";
 }

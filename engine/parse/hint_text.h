@@ -36,7 +36,13 @@ inline bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c ==
 /// `(A, B)`, `{A, B}`, `[A, B]` or `A` as `[A, B]`.
 [[nodiscard]] std::string as_list(std::string_view rest);
 
-/// The field in front of what was not understood; `f` where that is none.
+/// `A, B`, `A or B` as `[A, B]`.
+[[nodiscard]] std::string list_of_words(std::string_view rest);
+
+/// What stands up to the next blank.
+[[nodiscard]] std::string_view first_token(std::string_view text);
+
+/// The field, or the `length(f)` or `text(f)`, in front of what was not understood; `f` where that is none.
 [[nodiscard]] std::string field_before(std::string_view before);
 
 }  // namespace leadlint::parse::slips
