@@ -147,7 +147,7 @@ fields:
 rules:
   - {id: id, require: lead_id}
 )",
-     {"5 unknown_name", "5 unknown_name"}},
+     {"5 unknown_name"}},
     {"the_id_of_the_base",
      R"(
 extends: acme/test

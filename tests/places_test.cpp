@@ -88,6 +88,37 @@ TEST(Places, OfWhatAnExtendingFileMadeWrongAreInIt) {
                    "base.yaml:7)"}));
 }
 
+TEST(Places, OfWhatAnExtendingFileTakesBackAreOne) {
+  EXPECT_EQ(over("fields:\n  s: none\n"),
+            Lines{"over.yaml:5:6 `s` is taken back here, but base.yaml:3, 10 and 12 name it: take "
+                  "that back, too, or give it anew"});
+  EXPECT_EQ(over("fields:\n  t: none\nrules:\n  - {id: d, when: blank(t), require: n}\n"),
+            Lines{"over.yaml:5:6 `t` is taken back here, but over.yaml:7 names it: take that back, "
+                  "too, or give it anew"});
+}
+
+TEST(Places, OfFunctionsAndCatalogsAreWhereTheyWereMadeWrong) {
+  const std::string ruled =
+      "status: s\nfields:\n  s: {values: [A, B]}\n  t: {type: string}\n  n: {type: integer}\n"
+      "catalogs: {known: {columns: [id]}}\nrules:\n";
+  const auto told = [&](const std::string& rule, const std::string& text) {
+    return TwoFiles(ruled + "  - {id: r, assert: '" + rule + "'}\n",
+                    "extends: ./base.yaml\n" + text)
+        .mistakes();
+  };
+  const std::string fits =
+      " (what is written at base.yaml:10 no longer fits: give it anew as well, or leave this as it "
+      "was)";
+  EXPECT_EQ(told("length(t) > 3", "fields:\n  t: {type: number}\n"),
+            Lines{"over.yaml:5:13 length() counts text and lists; `t` is a number" + fits});
+  EXPECT_EQ(told("n in known.id", "catalogs:\n  known: {columns: [key]}\n"),
+            Lines{"over.yaml:5:3 the catalog `known` has no column `id`; it has key" + fits});
+  EXPECT_EQ(told("same(n, t)", "fields:\n  t: {type: string}\n").front().substr(0, 14),
+            "base.yaml:10:2");
+  EXPECT_EQ(told("s == A", "fields:\n  s: {values: none, type: integer}\nstatus: s\n").front(),
+            "over.yaml:5:26 there is no field `A` here" + fits);
+}
+
 TEST(Places, OfWhatIsWrongInOneFileStayThere) {
   EXPECT_EQ(over("rules:\n  - {id: d, when: s == D, require: n}\n"),
             Lines{"over.yaml:5:24 `D` is no value of `s`; it has A, B, C"});

@@ -75,8 +75,14 @@ class Settler {
   }
 
  private:
-  void complain(Code code, model::Where where, std::string message, const Written& written = {}) {
-    context_.mistakes.add(code, where, std::move(message), written);
+  void complain(Code code, model::Where where, std::string message, const Written& written = {},
+                model::Where cause = {}) {
+    context_.mistakes.add(code, where, std::move(message), written, cause);
+  }
+
+  /// Of two, that in the file which lies over the other's.
+  static model::Where first_cause(model::Where a, model::Where b) {
+    return a.line == 0 || (b.line != 0 && b.file < a.file) ? b : a;
   }
 
   // An argument of a function is a field, never a literal.
@@ -93,7 +99,8 @@ class Settler {
     Operand& right = condition.operands[1];
     if (left.kind == Operand::Kind::literal) {
       if (right.kind == Operand::Kind::literal)
-        return complain(Code::bad_condition, left.where, "one side of a comparison is a field");
+        return complain(Code::bad_condition, left.where,
+                        "one side of a comparison is a field, whose name has no quotes");
       std::swap(left, right);
       condition.comparison = mirrored(condition.comparison);
     }
@@ -165,14 +172,15 @@ class Settler {
         complain(Code::unknown_name, condition.where,
                  fmt::format("the catalog `{}` has no column `{}`; it has {}", catalog->name,
                              column, list_text(catalog->columns)),
-                 {column, catalog->columns});
+                 {column, catalog->columns}, catalog->where);
     const std::vector<std::string>& asked =
         condition.columns.empty() ? catalog->columns : condition.columns;
     if (asked.size() != condition.operands.size())
       complain(Code::bad_condition, condition.where,
                fmt::format("{} asked of {} columns of `{}` ({}): name as many fields as columns",
                            condition.operands.size() == 1 ? "one field is" : "several fields are",
-                           asked.size(), catalog->name, list_text(asked)));
+                           asked.size(), catalog->name, list_text(asked)),
+               {}, catalog->where);
   }
 
   void settle_given(Condition& condition) {
@@ -264,7 +272,8 @@ class Settler {
     if ((left & right) == 0)
       complain(Code::type_mismatch, condition.where,
                fmt::format("`{}` is {}, `{}` is {}: they are never the same", text_of(a.path),
-                           kinds_text(left), text_of(b.path), kinds_text(right)));
+                           kinds_text(left), text_of(b.path), kinds_text(right)),
+               {}, first_cause(cause_of(*first, a.path), cause_of(*second, b.path)));
     else if ((left & right & scalar_kinds) == 0)
       complain(Code::type_mismatch, condition.where,
                fmt::format("`{}` is {}: only single values are compared", text_of(a.path),
@@ -282,7 +291,8 @@ class Settler {
     else if ((kinds_of(*field, context_.rules) & scalar_kinds) == 0)
       complain(Code::type_mismatch, operand.where,
                fmt::format("`{}` is {}: only single values compare with the stored record",
-                           text_of(operand.path), kinds_text(kinds_of(*field, context_.rules))));
+                           text_of(operand.path), kinds_text(kinds_of(*field, context_.rules))),
+               {}, cause_of(*field, operand.path));
   }
 
   void settle_only(Condition& condition) {

@@ -16,6 +16,8 @@ struct Context {
   /// What is looked at is switched off, or asks for nothing: it may name fields that are taken
   /// back.
   bool idle = false;
+  /// Of a word that may be a value: the place that says what values there are.
+  model::Where word_cause = {};
 };
 
 }  // namespace leadlint::check

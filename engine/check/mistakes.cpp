@@ -54,6 +54,12 @@ void Mistakes::add(Code code, model::Where where, std::string message, const Wri
   found_.push_back({where, std::move(finding), std::move(inherited)});
 }
 
+void Mistakes::add_still_named(model::Where where, std::string message, model::Where taken_back) {
+  add(Code::unknown_name, taken_back, std::move(message));
+  found_.back().inherited.push_back(where);
+  found_.back().taken_back = true;
+}
+
 /// `base.yaml:14, 19 and 20`
 std::string Mistakes::places(const std::vector<model::Where>& all) const {
   std::string text;
@@ -92,7 +98,11 @@ Findings Mistakes::take() {
   found_.clear();
   Findings findings;
   for (Found& each : once) {
-    if (!each.inherited.empty())
+    if (each.taken_back)
+      each.finding.message +=
+          fmt::format(", but {} {}: take that back, too, or give it anew", places(each.inherited),
+                      each.inherited.size() == 1 ? "names it" : "name it");
+    else if (!each.inherited.empty())
       each.finding.message += fmt::format(
           " (what is written at {} no longer fits: give it anew as well, or leave this as it was)",
           places(each.inherited));

@@ -28,6 +28,8 @@ class Mistakes {
   /// over that of `where`, the mistake is told there, with the inherited place in its words.
   void add(Code code, model::Where where, std::string message, const Written& written = {},
            model::Where cause = {});
+  /// What is taken back at `taken_back` is still named at `where`: one mistake for all such places.
+  void add_still_named(model::Where where, std::string message, model::Where taken_back);
   /// A shared definition is checked once for each place that uses it; its mistake is told once.
   [[nodiscard]] Findings take();
   [[nodiscard]] bool none() const noexcept { return found_.empty(); }
@@ -59,6 +61,7 @@ class Mistakes {
     model::Where where;
     Finding finding;
     std::vector<model::Where> inherited;  // what no longer fits
+    bool taken_back = false;              // or names what is no longer there
   };
   [[nodiscard]] std::string_view path_of(model::Where where) const;
   [[nodiscard]] std::string places(const std::vector<model::Where>& all) const;

@@ -215,7 +215,7 @@ void report_unresolved(const Path& path, std::size_t step, const Scope& scope, C
     return;
   }
   context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step, scope),
-                       {path.steps[step].name, names_at(path, step, scope)});
+                       {path.steps[step].name, names_at(path, step, scope)}, context.word_cause);
 }
 
 bool has_step(const Path& path, Step::Kind kind) {
@@ -268,12 +268,8 @@ bool is_in_doubt(const Path& path, const Scope& scope) {
 /// A field that a rule file takes back, while rules that it inherits still name it.
 void report_taken_back(const Path& path, const Field& field, Context& context) {
   if (!field.taken_back || context.idle) return;
-  const std::string_view file = context.rules.files[path.where.file].path;
-  context.mistakes.add(
-      Code::unknown_name, *field.taken_back,
-      fmt::format(
-          "`{}` is taken back here, but {}:{} names it: take that back, too, or give it anew",
-          text_of(path), file, path.where.line));
+  context.mistakes.add_still_named(
+      path.where, fmt::format("`{}` is taken back here", text_of(path)), *field.taken_back);
 }
 
 }  // namespace

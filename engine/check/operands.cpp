@@ -51,21 +51,23 @@ std::string text_of_side(const Operand& operand) {
   return "";
 }
 
-bool length_fits(const Operand& operand, Kinds kinds, Context& context) {
+bool length_fits(const Operand& operand, const Field& field, Kinds kinds, Context& context) {
   if ((kinds & (text_kind | moment_kinds | array_kind)) != 0) return true;
   context.mistakes.add(Code::type_mismatch, operand.where,
                        fmt::format("length() counts text and lists; `{}` is {}",
-                                   text_of(operand.path), kinds_text(kinds)));
+                                   text_of(operand.path), kinds_text(kinds)),
+                       {}, cause_of(field, operand.path));
   return false;
 }
 
-bool seconds_fit(const Operand& operand, Kinds kinds, Context& context) {
+bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, Context& context) {
   if (operand.seconds == 0 && !operand.seconds_option) return true;
   if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0)
     return true;
   context.mistakes.add(Code::type_mismatch, operand.where,
                        fmt::format("seconds are added to an instant; {} is {}",
-                                   text_of_side(operand), kinds_text(kinds)));
+                                   text_of_side(operand), kinds_text(kinds)),
+                       {}, cause_of(field, operand.path));
   return false;
 }
 
@@ -136,19 +138,30 @@ void settle_word(Operand& right, const Side& left, const Scope& scope, Context& 
 /// `n == "5"`, `zip == 1234`
 std::string quotes_advice(const Scalar& value, Kinds kinds) {
   const auto* text = std::get_if<std::string>(&value.value);
-  if (text == nullptr) return (kinds & text_kind) != 0 ? ": put it in quotes" : "";
+  if (text == nullptr && (kinds & text_kind) != 0) return ": put it in quotes";
+  if (text == nullptr) {
+    const auto* number = std::get_if<std::int64_t>(&value.value);
+    const bool truth = number != nullptr && (*number == 0 || *number == 1);
+    if (!truth || (kinds & boolean_kind) == 0) return {};
+    return *number == 1 ? ": write true" : ": write false";
+  }
   const bool number = (kinds & number_kind) != 0 && read_decimal(*text).has_value();
   const bool truth = (kinds & boolean_kind) != 0 && (*text == "true" || *text == "false");
   return number || truth ? ": take the quotes away" : "";
 }
 
-/// `[1..5]`, a range of other languages.
+/// `[1..5]`, `[1-5]`, a range of other languages.
 std::string range_advice(const Scalar& value, const std::string& path) {
   const auto* text = std::get_if<std::string>(&value.value);
-  const std::size_t dots = text == nullptr ? std::string::npos : text->find("..");
-  if (dots == std::string::npos || dots == 0 || dots + 2 >= text->size()) return {};
-  return fmt::format(": write {0} >= {1} and {0} <= {2}", path, text->substr(0, dots),
-                     text->substr(text->find_first_not_of('.', dots)));
+  if (text == nullptr) return {};
+  std::size_t sign = text->find("..");
+  if (sign == std::string::npos) sign = text->find('-', 1);
+  if (sign == std::string::npos || sign == 0) return {};
+  const std::size_t behind = text->find_first_not_of(".-", sign);
+  if (behind == std::string::npos) return {};
+  const std::string low = text->substr(0, sign), high = text->substr(behind);
+  if (!read_decimal(low) || !read_decimal(high)) return {};
+  return fmt::format(": write {0} >= {1} and {0} <= {2}", path, low, high);
 }
 
 void report_not_listed(const Scalar& value, const Field& field, const model::Path& path,
@@ -171,13 +184,29 @@ void settle_length(const Scalar& literal, const Operand& operand, Context& conte
     context.mistakes.add(Code::bad_value, literal.where, "a length is never negative");
 }
 
+/// `n > "5"`, `zip > 5`
+std::string order_advice(const Scalar& literal, const Operand& operand, const Field& field,
+                         Kinds kinds) {
+  if (is_text(literal)) {
+    const std::string quotes = quotes_advice(literal, kinds);
+    return quotes.empty() ? "" : ";" + quotes.substr(1);
+  }
+  // (Where a file laid over this one made it text, nothing was to be counted.)
+  const bool own = cause_of(field, operand.path).file >= literal.where.file;
+  const bool counted = (kinds & (text_kind | array_kind)) != 0 && (kinds & number_kind) == 0;
+  return counted && own && operand.kind == Operand::Kind::path
+             ? fmt::format("; how long it is asks length({})", text_of(operand.path))
+             : "";
+}
+
 void report_type(const Scalar& literal, const Operand& operand, const Side& side,
                  Context& context) {
   const Kinds kinds = side.kinds;
   context.mistakes.add(Code::type_mismatch, literal.where,
-                       fmt::format("{} is {}, `{}` is {}: only like kinds compare",
+                       fmt::format("{} is {}, `{}` is {}: only like kinds compare{}",
                                    text_of_side(operand), kinds_text(kinds), spelling_of(literal),
-                                   is_text(literal) ? "text" : kinds_text(kinds_of(literal))),
+                                   is_text(literal) ? "text" : kinds_text(kinds_of(literal)),
+                                   order_advice(literal, operand, *side.field, kinds)),
                        {}, cause_of(*side.field, operand.path));
 }
 
@@ -252,13 +281,13 @@ Side settle_side(Operand& operand, const Scope& scope, Context& context) {
   const Field* field = find(operand.path, scope, Use::condition, context);
   if (field == nullptr || field->none) return side;
   side.kinds = kinds_of(*field, owner_of(operand.path, context));
-  side.known = seconds_fit(operand, side.kinds, context);
+  side.known = seconds_fit(operand, *field, side.kinds, context);
   switch (operand.kind) {
     case Operand::Kind::path:
       side.field = field;
       return side;
     case Operand::Kind::length:
-      side.known = side.known && length_fits(operand, side.kinds, context);
+      side.known = side.known && length_fits(operand, *field, side.kinds, context);
       side.kinds = number_kind;
       return side;
     case Operand::Kind::text:
@@ -344,6 +373,7 @@ void settle_sides(Condition& condition, const Scope& scope, Context& context) {
   Operand& left = condition.operands[0];
   Operand& right = condition.operands[1];
   Side side = settle_side(left, scope, context);
+  const bool was_word = right.bare_word;
   if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
   if (right.bare_word) settle_word(right, side, scope, context);
   if (right.kind == Operand::Kind::literal) {
@@ -351,7 +381,10 @@ void settle_sides(Condition& condition, const Scope& scope, Context& context) {
     if (side.known) settle_literal(right.literal, left, side, condition.comparison, context);
     return;
   }
+  // (Where the left field lost its values, a word that was one is no field either.)
+  if (was_word && side.field != nullptr) context.word_cause = cause_of(*side.field, left.path);
   const Side other = settle_side(right, scope, context);
+  context.word_cause = {};
   if (!side.known || !other.known) return;
   compare_kinds(condition, side, other, context);
 }

@@ -247,7 +247,7 @@ void check_status(const model::RuleSet& rules, Context& context) {
       context.mistakes.add(
           Code::bad_value, rules.status->where,
           fmt::format("`status` names `{}`, which has no list of `values`", text_of(*rules.status)),
-          {text_of(*rules.status)});
+          {text_of(*rules.status)}, cause_of(*field, *rules.status));
   }
   for (const auto& [name, place] : rules.current_also_at) {
     Path path = place;
