@@ -24,7 +24,23 @@ bool is_status(const Operand& operand, const StatusAsked& asked, const Prefixes&
          absolute(operand.path, around) == asked.status;
 }
 
+/// Is what an operand names there?
+Truth is_there(const Operand& operand, const StatusAsked& asked, const Prefixes& around) {
+  if (is_status(operand, asked, around)) return Truth::yes;
+  if (!asked.is_there || operand.kind == Operand::Kind::literal) return Truth::maybe;
+  const auto name = absolute(operand.path, around);
+  return name ? asked.is_there(*name) : Truth::maybe;
+}
+
+/// A comparison with what is not there is false, and `!=` its opposite.
+bool is_absent(const Operand& operand, const StatusAsked& asked, const Prefixes& around) {
+  return operand.kind == Operand::Kind::path && is_there(operand, asked, around) == Truth::no;
+}
+
 Truth compared(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
+  if (is_absent(condition.operands[0], asked, around) ||
+      is_absent(condition.operands[1], asked, around))
+    return truth_of(condition.comparison == model::Comparison::ne);
   const Operand* left = &condition.operands[0];
   const Operand* right = &condition.operands[1];
   if (!is_status(*left, asked, around)) std::swap(left, right);
@@ -37,6 +53,7 @@ Truth compared(const Condition& condition, const StatusAsked& asked, const Prefi
 }
 
 Truth listed(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
+  if (is_absent(condition.operands[0], asked, around)) return Truth::no;
   if (!is_status(condition.operands[0], asked, around)) return Truth::maybe;
   return truth_of(std::ranges::any_of(condition.literals, [&](const model::Scalar& literal) {
     return literal.value == asked.value->value;
@@ -55,6 +72,20 @@ Truth any_of(const Condition& condition, const StatusAsked& asked, const Prefixe
   for (const Condition& child : condition.children)
     result = std::max(result, answer(child, asked, around));
   return result;
+}
+
+/// Does it ask for anything that is not in the payload?
+bool waits(const Condition& condition) {
+  using Kind = Condition::Kind;
+  if (condition.kind == Kind::in_catalog || condition.kind == Kind::changed ||
+      condition.kind == Kind::given)
+    return true;
+  const auto outside = [](const Operand& operand) {
+    return operand.kind != Operand::Kind::literal && operand.path.base != Path::Base::block &&
+           operand.path.base != Path::Base::outer;
+  };
+  return std::ranges::any_of(condition.operands, outside) ||
+         std::ranges::any_of(condition.children, waits);
 }
 
 }  // namespace
@@ -91,9 +122,9 @@ Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixe
     case Kind::in_list:
       return listed(condition, asked, around);
     case Kind::present:
-      return is_status(condition.operands[0], asked, around) ? Truth::yes : Truth::maybe;
+      return is_there(condition.operands[0], asked, around);
     case Kind::absent:
-      return is_status(condition.operands[0], asked, around) ? Truth::no : Truth::maybe;
+      return opposite(is_there(condition.operands[0], asked, around));
     case Kind::in_catalog:
     case Kind::given:
     case Kind::blank:
@@ -105,6 +136,11 @@ Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixe
       break;
   }
   return Truth::maybe;
+}
+
+Truth firm_answer(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
+  const Truth truth = answer(condition, asked, around);
+  return truth == Truth::yes && waits(condition) ? Truth::maybe : truth;
 }
 
 }  // namespace leadlint::lint

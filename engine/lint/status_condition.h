@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,9 +25,16 @@ using Prefixes = std::vector<std::string>;
 struct StatusAsked {
   std::string status;                    // the full name of the status field
   const model::Scalar* value = nullptr;  // null: not known
+  /// Whether a member is there, by its full name; empty: not known of any.
+  std::function<Truth(const std::string&)> is_there = {};
 };
 
+/// `yes` is what holds by the status and those members alone, whatever else is known.
 [[nodiscard]] Truth answer(const model::Condition& condition, const StatusAsked& asked,
                            const Prefixes& around);
+/// Likewise, but never `yes` of a condition that waits for more than the payload: a rule about the
+/// stored record, the request, a parameter or a catalog is silent while that is not given.
+[[nodiscard]] Truth firm_answer(const model::Condition& condition, const StatusAsked& asked,
+                                const Prefixes& around);
 
 }  // namespace leadlint::lint

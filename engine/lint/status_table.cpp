@@ -9,7 +9,9 @@
 #include <optional>
 #include <string_view>
 
+#include "lint/presence.h"
 #include "lint/status_condition.h"
+#include "lint/stray_fields.h"
 #include "model/condition_text.h"
 #include "model/scope.h"
 #include "report/printable.h"
@@ -22,12 +24,6 @@ using model::Field;
 using model::Path;
 using model::Scalar;
 
-struct Column {
-  std::string name;
-  std::size_t parent = 0;  // column of the object or list it lies in
-  bool has_parent = false;
-};
-
 class TableBuilder {
  public:
   explicit TableBuilder(const model::RuleSet& rules) : rules_(rules) {}
@@ -38,13 +34,14 @@ class TableBuilder {
   void fill_row(const Block& block, const Prefixes& around);
   void fill_fields(const Block& block, const Prefixes& around);
   void fill_rules(const Block& block, const Prefixes& around);
-  void fill_cases(const model::Cases& cases, const Prefixes& around);
+  void fill_cases(const model::Cases& cases, const Block& block, const Prefixes& around);
   void mark_case(const model::Cases::Row& row, const Prefixes& around, Use needed, Use other);
-  void fill_pairs(const model::Pairs& pairs, const Prefixes& around);
+  void fill_pairs(const model::Pairs& pairs, const Block& block, const Prefixes& around);
   [[nodiscard]] std::optional<std::size_t> column_of(const Path& path,
                                                      const Prefixes& around) const;
   void mark(const Path& path, const Prefixes& around, Use use);
   void loosen_nested();
+  [[nodiscard]] std::string follow_rules();
 
   const model::RuleSet& rules_;
   StatusAsked asked_;
@@ -135,7 +132,7 @@ void TableBuilder::fill_fields(const Block& block, const Prefixes& around) {
 void TableBuilder::fill_rules(const Block& block, const Prefixes& around) {
   for (const model::Rule& rule : block.rules) {
     if (rule.outcome.severity == Severity::off) continue;
-    const Truth truth = rule.when ? answer(*rule.when, asked_, around) : Truth::yes;
+    const Truth truth = rule.when ? firm_answer(*rule.when, asked_, around) : Truth::yes;
     if (truth == Truth::no) continue;
     const bool certain = truth == Truth::yes;
     switch (rule.verb) {
@@ -168,63 +165,40 @@ void TableBuilder::mark_case(const model::Cases::Row& row, const Prefixes& aroun
   for (const Path& path : row.optional) mark(path, around, other);
 }
 
-void TableBuilder::fill_cases(const model::Cases& cases, const Prefixes& around) {
-  const Truth holds = cases.when ? answer(*cases.when, asked_, around) : Truth::yes;
+void TableBuilder::fill_cases(const model::Cases& cases, const Block& block,
+                              const Prefixes& around) {
+  const Truth holds = cases.when ? firm_answer(*cases.when, asked_, around) : Truth::yes;
   if (holds == Truth::no) return;
-  const bool by_status = asked_.value != nullptr && absolute(cases.field, around) == asked_.status;
-  const auto own = [&](const model::Cases::Row& row) {
-    return by_status && row.value.value == asked_.value->value;
-  };
-  if (!by_status) {
+  if (!is_of_status(cases.field, asked_, around)) {
     for (const model::Cases::Row& row : cases.rows)
       mark_case(row, around, Use::conditional, Use::optional);
     return;
   }
-  if (holds == Truth::maybe) {
-    for (const model::Cases::Row& row : cases.rows)
-      if (own(row)) mark_case(row, around, Use::conditional, Use::optional);
-    return;
-  }
-  // What any row names is stray, unless this status's own row names it too.
-  const std::vector<Use> before = row_;
-  if (cases.elsewhere.severity != Severity::off)
-    for (const model::Cases::Row& row : cases.rows)
-      mark_case(row, around, Use::forbidden, Use::forbidden);
-  for (const model::Cases::Row& row : cases.rows) {
-    if (!own(row)) continue;
-    for (const auto* paths : {&row.require, &row.fill, &row.optional})
-      for (const Path& path : *paths)
-        if (const auto column = column_of(path, around)) row_[*column] = before[*column];
-    mark_case(row, around, Use::required, Use::optional);
-  }
+  const bool certain = holds == Truth::yes;
+  for (const model::Cases::Row& row : cases.rows)
+    if (row.value.value == asked_.value->value)
+      mark_case(row, around, certain ? Use::required : Use::conditional, Use::optional);
+  if (!certain || cases.elsewhere.severity == Severity::off) return;
+  for (const Path& path : stray_fields(cases, block.cases, asked_, around))
+    mark(path, around, Use::forbidden);
 }
 
-void TableBuilder::fill_pairs(const model::Pairs& pairs, const Prefixes& around) {
+void TableBuilder::fill_pairs(const model::Pairs& pairs, const Block& block,
+                              const Prefixes& around) {
   const bool asks = pairs.left_out.severity != Severity::off;
-  if (asked_.value == nullptr || absolute(pairs.first, around) != asked_.status) {
+  if (!is_of_status(pairs.first, asked_, around)) {
     if (asks) mark(pairs.second, around, Use::conditional);
     return;
   }
-  const auto has_values = [&](const std::vector<model::Pairs::Row>& rows) {
-    return std::ranges::any_of(rows, [&](const model::Pairs::Row& row) {
-      return row.first.value == asked_.value->value && !row.second.empty();
-    });
-  };
-  const bool listed = std::ranges::any_of(pairs.rows, [&](const model::Pairs::Row& row) {
-    return row.first.value == asked_.value->value;
-  });
-  const bool also = std::ranges::any_of(
-      pairs.also, [&](const model::Pairs::Also& each) { return has_values(each.rows); });
-  if (has_values(pairs.rows)) {
-    if (asks) mark(pairs.second, around, Use::required);
-  } else if (listed && !also && pairs.outcome.severity != Severity::off) {
+  const PartnerUse use = partner_use(pairs, block.pairs, asked_);
+  if (use == PartnerUse::some && asks) mark(pairs.second, around, Use::required);
+  if (use == PartnerUse::none && pairs.outcome.severity != Severity::off)
     mark(pairs.second, around, Use::forbidden);
-  }
 }
 
 void TableBuilder::fill_row(const Block& block, const Prefixes& around) {
-  for (const model::Cases& cases : block.cases) fill_cases(cases, around);
-  for (const model::Pairs& pairs : block.pairs) fill_pairs(pairs, around);
+  for (const model::Cases& cases : block.cases) fill_cases(cases, block, around);
+  for (const model::Pairs& pairs : block.pairs) fill_pairs(pairs, block, around);
   fill_rules(block, around);
   fill_fields(block, around);
 }
@@ -235,6 +209,19 @@ void TableBuilder::loosen_nested() {
     if (!columns_[i].has_parent || row_[i] != Use::required) continue;
     if (row_[columns_[i].parent] != Use::required) row_[i] = Use::conditional;
   }
+}
+
+// What several rules come to together; the field that no record can have right.
+std::string TableBuilder::follow_rules() {
+  const Presence found = presence(rules_, columns_, asked_);
+  if (found.conflict) {
+    row_.assign(columns_.size(), Use::impossible);
+    return columns_[*found.conflict].name;
+  }
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    if (found.columns[i] != Truth::maybe)
+      row_[i] = found.columns[i] == Truth::yes ? Use::required : Use::forbidden;
+  return {};
 }
 
 StatusTable TableBuilder::build() {
@@ -252,6 +239,7 @@ StatusTable TableBuilder::build() {
     row_.assign(columns_.size(), Use::optional);
     fill_row(*root, {""});
     loosen_nested();
+    table.conflicts.push_back(follow_rules());
     const auto* text = values.empty() ? nullptr : std::get_if<std::string>(&values[i].value);
     table.statuses.push_back(text != nullptr  ? *text
                              : values.empty() ? ""
@@ -269,6 +257,8 @@ char letter(Use use) {
       return 'C';
     case Use::forbidden:
       return 'F';
+    case Use::impossible:
+      return '!';
     case Use::required:
       break;
   }
@@ -279,6 +269,17 @@ std::string cell_text(std::string_view text) {
   std::string result;
   for (const char c : text) result += c == '|' ? "\\|" : std::string(1, c);
   return result;
+}
+
+/// `! nothing can be sent: with WON, amount is required and refused`
+std::string conflict_lines(const StatusTable& table) {
+  std::string lines;
+  for (std::size_t i = 0; i < table.conflicts.size(); ++i)
+    if (!table.conflicts[i].empty())
+      lines += fmt::format("! nothing can be sent: {}{} is required and refused\n",
+                           table.status.empty() ? "" : "with " + table.statuses[i] + ", ",
+                           table.conflicts[i]);
+  return lines;
 }
 
 std::string by_status(const StatusTable& table) {
@@ -321,10 +322,12 @@ std::string markdown(const StatusTable& written) {
   if (written.statuses.empty()) return "no fields\n";
   StatusTable table = written;
   table.status = report::printable(table.status);
-  for (auto* names : {&table.statuses, &table.fields})
+  for (auto* names : {&table.statuses, &table.fields, &table.conflicts})
     for (std::string& name : *names) name = report::printable(name);
   return (table.status.empty() ? by_field(table) : by_status(table)) +
-         "\nR required, C required under a further condition, F does not belong here, O optional\n";
+         "\nR required, C required under a further condition, F does not belong here, O "
+         "optional\n" +
+         conflict_lines(table);
 }
 
 }  // namespace leadlint::lint

@@ -16,16 +16,19 @@
 namespace leadlint::lint {
 
 /// In the order in which one outweighs the other.
-enum class Use : std::uint8_t { optional, conditional, forbidden, required };
+enum class Use : std::uint8_t { optional, conditional, forbidden, required, impossible };
 
 struct StatusTable {
   std::string status;                  // the field that rows are of; empty: the rules have none
   std::vector<std::string> statuses;   // without one: a single row ""
   std::vector<std::string> fields;     // `lead.first_name`, `phones[].number`
   std::vector<std::vector<Use>> uses;  // [status][field]
+  /// [status]: the field that is asked for and refused at once, so that no record passes; or "".
+  std::vector<std::string> conflicts = {};
 };
 
-/// What the rules say of presence, warnings included. A condition that hangs on more than the
+/// What the rules say of presence, warnings included. What follows from several rules that are errors
+/// is looked through (presence.h): a cell promises nothing that they refuse together. A condition that hangs on more than the
 /// status makes a field `conditional`; a field of an object that need not be there is too.
 [[nodiscard]] StatusTable status_table(const check::CheckedRuleSet& rules);
 
