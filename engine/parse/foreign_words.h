@@ -12,12 +12,7 @@ namespace leadlint::parse {
 /// The type that a word of another language means, as it would be written: `integer`,
 /// `string, with format: date`; empty: nobody knows.
 [[nodiscard]] std::string_view type_for(std::string_view foreign) noexcept;
-/// What to write in place of a function of another language; empty: nobody knows.
 /// What is done here where another language has a function, with the field it is asked of; empty:
 /// unknown.
 [[nodiscard]] std::string function_advice(std::string_view foreign, std::string_view argument);
-/// What is done here where another language has a key that no key of ours stands for; empty:
-/// unknown.
-[[nodiscard]] std::string_view key_advice_for(std::string_view foreign) noexcept;
-
 }  // namespace leadlint::parse

@@ -9,6 +9,7 @@
 #include "parse/reader.h"
 #include "parse/syntax.h"
 #include "parse/text_place.h"
+#include "parse/value_advice.h"
 
 namespace leadlint::parse {
 namespace {
@@ -224,7 +225,9 @@ class OptionFolder {
 
 std::optional<Condition> Reader::condition(const Value& value) {
   if (!value->is_scalar()) {
-    bad_value(value, "a condition is one text, such as `status == WON`");
+    const std::string meant = condition_meant(*value.node);
+    bad_value(value, meant.empty() ? "a condition is one text, such as `status == WON`"
+                                   : "a condition is one text: write `" + meant + "`");
     return std::nullopt;
   }
   if (value->plain && (value->text == "true" || value->text == "false")) {

@@ -9,6 +9,8 @@
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
+#include "parse/type_words.h"
+#include "parse/value_advice.h"
 
 namespace leadlint::parse {
 namespace {
@@ -100,9 +102,9 @@ std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
   for (const Value& item : reader.items(value)) {
     if (item->is_null())
       types |= model::null_type;
-    else if (const std::string_view meant = item->is_scalar() ? type_for(item->text) : "";
-             !meant.empty()) {
-      reader.bad_value(item, in_quotes(item->text) + " is written " + std::string(meant));
+    else if (const std::string mistake = item->is_scalar() ? type_mistake(item->text) : "";
+             !mistake.empty()) {
+      reader.bad_value(item, mistake);
       return std::nullopt;
     } else if (const auto word = reader.word(item, words))
       types = static_cast<model::TypeSet>(types | (1U << *word));
@@ -136,9 +138,11 @@ namespace {
 
 std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& value) {
   if (!value->is_sequence() && !value->find("values")) {
-    reader.bad_value(value, "`values` is a list: `[" +
-                                (value->is_scalar() ? value->text : std::string("OPEN, WON")) +
-                                "]`");
+    reader.bad_value(
+        value,
+        "`values` is a list: `[" +
+            (value.written && is_use(*value.written) ? "OPEN, WON" : list_meant(*value.node)) +
+            "]`");
     return std::nullopt;
   }
   if (value->is_sequence()) warn_of_mixed_kinds(reader, value);
@@ -447,12 +451,6 @@ bool is_key_of_field(std::string_view name) {
   return std::ranges::find(keys, name) != keys.end();
 }
 
-bool is_type_word(std::string_view word) {
-  constexpr std::string_view words[] = {"boolean", "integer", "number",
-                                        "string",  "object",  "array"};
-  return std::ranges::find(words, word) != std::end(words);
-}
-
 /// `max_length: none` takes back what a definition or an extended file says.
 NodePtr without_taken_back(const NodePtr& map) {
   auto result = std::make_shared<YamlNode>(*map);
@@ -520,8 +518,12 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
              !listed(value.written->find("use")->value).empty()) {
     reader.bad_value(value, "a field is a map of keys: write `values: {use: " +
                                 listed(value.written->find("use")->value).front()->text + "}`");
-  } else if (!field.none && value->is_scalar() && is_type_word(value->text)) {
-    reader.bad_value(value, "a field is a map of keys: `{type: " + value->text + "}`");
+  } else if (const std::size_t brace = field.name.find('{');
+             !field.none && value->is_scalar() && brace != field.name.npos && brace > 0) {
+    reader.bad_value(*value.node, "a colon and a blank are missing in front of the { of `" +
+                                      field.name.substr(0, brace) + "`");
+  } else if (!field.none && !value->is_map() && !value->is_null()) {
+    reader.bad_value(value, "a field is a map of keys" + field_advice(*value.node));
   } else if (!field.none && is_map_of(reader, value, "a field")) {
     FormTarget target{field.main, &field, {}, false};
     read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",

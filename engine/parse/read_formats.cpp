@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/formats.h"
+#include "parse/hint_text.h"
 #include "parse/keys.h"
 #include "parse/reader.h"
 #include "parse/syntax.h"
@@ -47,7 +48,12 @@ void read_format(Reader& reader, const YamlEntry& entry) {
   format.where = entry.key_spot.where;
   const Value value = reader.value(entry.value);
   if (!value->is_map()) {
-    reader.bad_value(*value.node, "a format is a map with `pattern`, `ldml` or `values`");
+    const bool letters = value->is_scalar() && parse_date_pattern(value->text).has_value();
+    reader.bad_value(*value.node,
+                     std::string("a format is a map with `pattern`, `ldml` or `values`") +
+                         (value->is_scalar() ? ": `{" + std::string(letters ? "ldml" : "pattern") +
+                                                   ": '" + value->text + "'}`"
+                                             : ""));
   } else {
     read_map<model::Format>(reader, *value.node, "a format", {format_table}, format);
     const auto written = [&value](const Key<model::Format>& key) { return value->find(key.name); };
@@ -82,14 +88,24 @@ std::string format_advice(std::string_view name) {
       {"guid", "uuid"},
       {"url", "uri"},
       {"link", "uri"},
+      {"phone", "`pattern: '[+0-9 ()-]+'` in its place"},
+      {"tel", "`pattern: '[+0-9 ()-]+'` in its place"},
+      {"regex", "`pattern: '...'` in its place"},
+      {"string", "`type: string` in its place"},
+      {"text", "`type: string` in its place"},
+      {"boolean", "`type: boolean` in its place"},
+      {"bool", "`type: boolean` in its place"},
+      {"float", "`type: number` in its place"},
       {"mail", "email"},
       {"e-mail", "email"},
       {"int", "`type: integer` in its place"},
       {"integer", "`type: integer` in its place"},
       {"number", "`type: number` in its place"},
   };
+  std::string small = slips::lowered(name);
+  std::ranges::replace(small, '_', '-');
   for (const Other& each : others)
-    if (each.name == name) return ": write " + std::string(each.ours);
+    if (each.name == small) return ": write " + std::string(each.ours);
   return ": those of your own stand under `formats:`, `" + std::string(name) +
          ": {pattern: '...'}`";
 }

@@ -10,31 +10,10 @@
 #include "model/scalars.h"
 #include "parse/overlay.h"
 #include "parse/text_place.h"
+#include "parse/value_advice.h"
 
 namespace leadlint::parse {
 namespace {
-
-bool is_json_number(std::string_view text) {
-  std::size_t i = text.starts_with('-') ? 1 : 0;
-  const auto digits = [&text, &i] {
-    const std::size_t first = i;
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-    return i - first;
-  };
-  const bool zero = i < text.size() && text[i] == '0';
-  const std::size_t whole = digits();
-  if (whole == 0 || (zero && whole > 1)) return false;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (digits() == 0) return false;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    if (digits() == 0) return false;
-  }
-  return i == text.size();
-}
 
 /// A plain scalar is what JSON would make of it; the words of older YAML (on, off, yes, no) are
 /// text.
@@ -47,19 +26,6 @@ model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
     if (auto number = model::number_scalar(text, spot.where)) result = std::move(*number);
   }
   return result;
-}
-
-/// `info` and `fatal` of other programs.
-std::string severity_meant(std::string_view word) {
-  for (const std::string_view name : {"info", "information", "hint", "notice", "debug"})
-    if (word == name) return "note";
-  for (const std::string_view name : {"fatal", "critical", "err", "fail", "must"})
-    if (word == name) return "error";
-  for (const std::string_view name : {"warn", "should", "caution"})
-    if (word == name) return "warning";
-  for (const std::string_view name : {"none", "ignore", "no", "false", "disabled", "silent"})
-    if (word == name) return "off";
-  return {};
 }
 
 NodePtr scalar_node(std::string text, bool plain, const YamlNode& place) {
@@ -279,15 +245,15 @@ std::vector<model::Scalar> Reader::scalars(const Value& list, std::string_view w
 std::optional<bool> Reader::boolean(const Value& value) {
   if (value->is_scalar() && (value->text == "true" || value->text == "false"))
     return value->text == "true";
-  // Words that older YAML took for these.
-  const bool yes = value->text == "yes" || value->text == "on";
-  const bool no = value->text == "no" || value->text == "off";
-  bad_value(value, "expected true or false", yes ? "true" : no ? "false" : "");
+  const std::string meant = boolean_meant(*value.node);
+  bad_value(value, "expected true or false" + (meant.empty() ? boolean_advice(*value.node) : ""),
+            meant);
   return std::nullopt;
 }
 
 std::optional<std::int64_t> Reader::count(const Value& value) {
-  const auto number = value->is_scalar() && value->plain ? integer_of(value->text) : std::nullopt;
+  const bool plain = value->is_scalar() && value->plain && is_json_number(value->text);
+  const auto number = plain ? integer_of(value->text) : std::nullopt;
   if (number && *number >= 0) return number;
   bad_value(value, "expected a whole number, 0 or more" + number_advice(*value.node));
   return std::nullopt;
@@ -300,7 +266,7 @@ std::optional<std::size_t> Reader::word(const Value& value,
     return static_cast<std::size_t>(found - words.begin());
   const std::vector<std::string> names(words.begin(), words.end());
   bad_value(value, "expected " + one_of(names),
-            value->is_scalar() ? nearest_name(value->text, names) : "");
+            value->is_scalar() ? word_meant(value->text, names) : "");
   return std::nullopt;
 }
 
@@ -353,24 +319,7 @@ bool ends_cut_condition(const YamlNode& map, const YamlEntry& entry) {
          std::ranges::count(before.value->text, '(') > std::ranges::count(before.value->text, ')');
 }
 
-std::string number_advice(const YamlNode& node) {
-  if (!node.is_scalar() || node.text.empty()) return {};
-  if (!node.plain) return is_json_number(node.text) ? ": take the quotes away" : "";
-  std::string digits;
-  for (const char c : node.text)
-    if (c != '_' && c != ',') digits += c;
-  if (digits.starts_with('+')) digits.erase(0, 1);
-  if (digits.starts_with('.')) digits.insert(0, 1, '0');
-  if (digits.ends_with('.')) digits.pop_back();
-  while (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')
-    digits.erase(0, 1);
-  if (digits == node.text || !is_json_number(digits)) return {};
-  return ": write " + digits;
-}
-
 std::string unknown_key_advice(const YamlEntry& entry) {
-  if (const std::string_view advice = key_advice_for(entry.key); !advice.empty())
-    return ": " + std::string(advice);
   if (entry.key.starts_with("x-") || entry.key.starts_with('.'))
     return ": what is shared stands under `definitions:`";
   if (const std::string odd = odd_sign(entry.key); !odd.empty())
@@ -382,6 +331,17 @@ std::string unknown_key_advice(const YamlEntry& entry) {
   if (entry.key.find('=') != std::string::npos) return ": a key ends with a colon, not with =";
   return ", and no colon stands behind it; where it belongs to a text with a comma or a second "
          "line, put that text in quotes";
+}
+
+std::string strange_key_advice(std::string_view what, const YamlEntry& entry) {
+  if (what == "`transitions`" && entry.value != nullptr && entry.value->is_sequence())
+    return ": write `allow: {" + entry.key + ": [...]}`";
+  if (const std::string_view place = place_of_key(entry.key); !place.empty())
+    return ": it is a key " + std::string(place);
+  const bool map = entry.value != nullptr && entry.value->is_map();
+  if (what == "a field" && map) return ": the members of an object stand under its `fields:`";
+  if (what == "a rule file" && map) return ": the fields of the record stand under `fields:`";
+  return {};
 }
 
 void Reader::bad_value(const Value& value, std::string message, std::string suggestion) {

@@ -15,6 +15,7 @@
 
 #include "model/limits.h"
 #include "model/ruleset.h"
+#include "parse/foreign_keys.h"
 #include "parse/foreign_words.h"
 #include "parse/log.h"
 #include "parse/options.h"
@@ -138,8 +139,8 @@ template <class T>
 /// What was meant by a key that is none, as `: ...`: a key of another language, or a text that YAML
 /// has cut.
 [[nodiscard]] std::string unknown_key_advice(const YamlEntry& entry);
-/// How a number is written that YAML takes and JSON does not, as `: write 0.5`.
-[[nodiscard]] std::string number_advice(const YamlNode& node);
+/// Likewise, of a key that is like none of `what`: it belongs elsewhere, or is a member's name.
+[[nodiscard]] std::string strange_key_advice(std::string_view what, const YamlEntry& entry);
 
 /// `{when: same(a, b)}`: of such a condition YAML makes `same(a` and a key `b)`; the first is told.
 [[nodiscard]] bool ends_cut_condition(const YamlNode& map, const YamlEntry& entry);
@@ -152,15 +153,16 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
     const Key<T>* found = key_called(tables, entry.key);
     if (!found && ends_cut_condition(map, entry)) continue;
     if (!found) {
-      std::string near{key_for(entry.key)};
-      if (key_called(tables, near) == nullptr && key_advice_for(entry.key).empty())
+      const std::string_view known = key_advice(what, entry.key);
+      std::string near{known.empty() ? key_for(entry.key) : ""};
+      if (known.empty() && key_called(tables, near) == nullptr)
         near = nearest_name(entry.key, names_of(tables));
       const Key<T>* meant = key_called(tables, near);
       const Log::Aside guard(reader.log, meant != nullptr && meant->aside);
-      reader.log.add(
-          Code::unknown_key, entry.key_spot,
-          std::string(what) + " has no key " + in_quotes(entry.key) + unknown_key_advice(entry),
-          near);
+      std::string advice = known.empty() ? unknown_key_advice(entry) : ": " + std::string(known);
+      if (advice.empty() && near.empty()) advice = strange_key_advice(what, entry);
+      reader.log.add(Code::unknown_key, entry.key_spot,
+                     std::string(what) + " has no key " + in_quotes(entry.key) + advice, near);
       continue;
     }
     const Log::Aside guard(reader.log, found->aside);
