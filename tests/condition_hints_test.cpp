@@ -122,7 +122,6 @@ constexpr Slip slips[] = {
     {"n > 5.000,50", "n > 5000.5"},
     {"n > $1,000", "n > 1000"},
     {"n > 5 %", "n > 5"},
-    {"n > \"5\"", "n > 5"},
     {"s isn't A", "s != A"},
     {"s not A", "s != A"},
     {"s not-in [A, B]", "s not in [A, B]"},
@@ -173,7 +172,7 @@ std::string advised(const std::string& message) {
   if (at == std::string::npos) return {};
   std::string advice = message.substr(at + 6);
   if (advice.starts_with('`')) return advice.substr(1, advice.find('`', 1) - 1);
-  for (const std::string_view end : {", with", ", or ", "\n"})
+  for (const std::string_view end : {", with", ", or ", "; ", "\n"})
     advice = advice.substr(0, advice.find(end));
   return advice;
 }
@@ -236,6 +235,7 @@ TEST(ConditionHints, NameWhatIsNotKnownHere) {
       {"zi\xE2\x80\x8Bp == A", "U+200B"},
       {"n>5and n<9", "a blank is missing behind the number"},
       {"n == 007", "write 7, or"},
+      {"n > \"5\"", "take the quotes away"},
       {"zip == 5A", "a text that starts with a digit stands in quotes"},
       {"zip == 01234", "or \"01234\" where it is a text"},
       {"n is a number", "`n: {type: number}`"},

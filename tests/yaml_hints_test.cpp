@@ -142,11 +142,11 @@ const Slip slips[] = {
     {"CaseB9ASquareBracketTooMany", "fields:\n  p: {values: [A]]}\n",
      "2:18 not YAML: this ] closes nothing: take it away, or close the { before it first"},
     {"CaseB9CurlyQuotes", "fields:\n  p: {because: \xE2\x80\x9CIt is: so\xE2\x80\x9D}\n",
-     "2:16 not YAML: curly quotes are no quotes to YAML: write straight ones, \" or '"},
+     "2:16 curly quotes are no quotes to YAML, but part of the text: write straight ones, \" or '"},
     {"CaseB9CurlyQuotesAroundAValue",
      "leadlint: 1\nruleset: a/b\nfields: {p: {values: [\xE2\x80\x9C"
      "A\xE2\x80\x9D]}}\n",
-     "3:22 curly quotes are no quotes to YAML, but part of the text: write straight ones, \" or '"},
+     "3:23 curly quotes are no quotes to YAML, but part of the text: write straight ones, \" or '"},
     {"CaseB9CurlyQuotesAroundAKey",
      "leadlint: 1\nruleset: a/b\nfields: {\xE2\x80\x98p\xE2\x80\x99: {}}\n",
      "3:10 curly quotes are no quotes to YAML, but part of the text: write straight ones, \" or '"},
