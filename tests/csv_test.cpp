@@ -187,7 +187,8 @@ const std::vector<HeaderCase>& headers() {
       {"", "",
        "1:1-1 bad_csv the file is empty: expected a header that names the columns\nunusable"},
       {"a\"b", "",
-       "1:2-3 bad_csv this is not CSV: expected no quote inside a cell without quotes around it\n"
+       "1:2-3 bad_csv this is not CSV: expected no quote inside a cell without quotes around it: "
+       "write quotes around the cell and two for each inside (\"6\"\" pipe\")\n"
        "unusable"},
       {"\"a\n", "",
        "1:1-2 bad_csv this is not CSV: expected a closing quote for this one, which is "
@@ -462,13 +463,19 @@ const std::vector<FindingCase>& findings() {
        "1:10-11 conflict /items/1/sku [items[1].sku] sku \"x\" stands in the list twice"},
       // rows that cannot be read
       {"state,note", "a", "1:1-2 bad_csv  [] the row has 1 cell; its header has 2"},
-      {"state,note", "a,b,c", "1:1-6 bad_csv  [] the row has 3 cells; its header has 2"},
+      {"state,note", "a,b,c",
+       "1:1-6 bad_csv  [] the row has 3 cells; its header has 2; a cell with a "
+       "',' inside needs quotes"},
+      {"state,note", "a,b,,",
+       "1:1-6 bad_csv  [] the row has 4 cells; its header has 2: the row ends in 2 ',' more than "
+       "its "
+       "header; take them off each row; a cell with a ',' inside needs quotes"},
       {"state,note", "a,b\"",
        "1:4-5 bad_csv  [] this is not CSV: expected no quote inside a cell without quotes around "
-       "it"},
+       "it: write quotes around the cell and two for each inside (\"6\"\" pipe\")"},
       {"state,note", "a,\xC3\xA9\"",
        "1:4-5 bad_csv  [] this is not CSV: expected no quote inside a cell without quotes around "
-       "it"},
+       "it: write quotes around the cell and two for each inside (\"6\"\" pipe\")"},
       {"state,note", "a,\"b\"c",
        "1:6-7 bad_csv  [] this is not CSV: expected a delimiter or the end of the row behind the "
        "closing quote"},

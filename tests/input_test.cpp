@@ -73,7 +73,7 @@ TEST_F(Source, reads_files_as_they_are) {
 struct CompressedCase {
   const char* ending;
   const char* program;
-  std::string_view damaged, early, foreign;
+  std::string_view damaged, early, empty, foreign;
 };
 
 class Compressed : public Source, public testing::WithParamInterface<CompressedCase> {
@@ -108,7 +108,7 @@ TEST_P(Compressed, is_read_as_what_was_compressed) {
 TEST_P(Compressed, that_is_damaged_says_so_behind_the_last_good_byte) {
   expect_start_then(read_bytes(std::string_view(bytes_).substr(0, bytes_.size() - 5)),
                     GetParam().early);
-  EXPECT_EQ(read_bytes(""), "|" + std::string(GetParam().early));
+  EXPECT_EQ(read_bytes(""), "|" + std::string(GetParam().empty));
   EXPECT_EQ(read_bytes("{\"status\": 1}, and no more"), "|" + std::string(GetParam().foreign));
   std::string damaged = bytes_;
   damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
@@ -119,10 +119,14 @@ TEST_P(Compressed, that_is_damaged_says_so_behind_the_last_good_byte) {
 INSTANTIATE_TEST_SUITE_P(
     , Compressed,
     testing::Values(
-        CompressedCase{".gz", "gzip", "the gzip data is damaged", "the gzip data ends too early",
+        CompressedCase{".gz", "gzip", "the gzip data is damaged",
+                       "the gzip data ends too early: the file was cut off",
+                       "the file is empty, and gzip data never is",
                        "this is no gzip data, though the name says so: take .gz off the name"},
         CompressedCase{
-            ".zst", "zstd -q", "the Zstandard data is damaged", "the Zstandard data ends too early",
+            ".zst", "zstd -q", "the Zstandard data is damaged",
+            "the Zstandard data ends too early: the file was cut off",
+            "the file is empty, and Zstandard data never is",
             "this is no Zstandard data, though the name says so: take .zst off the name"}),
     [](const auto& each) { return std::string(each.param.ending + 1); });
 
@@ -132,7 +136,51 @@ TEST_F(Source, zeros_behind_gzip_data_are_passed_over) {
   write("x.gz", bytes + std::string(100, '\0'));
   EXPECT_EQ(read("x.gz"), "text");
   write("x.gz", bytes + "more");
-  EXPECT_EQ(read("x.gz"), "text|something that is no gzip data stands behind the gzip data");
+  EXPECT_EQ(read("x.gz"),
+            "text|something that is no gzip data stands behind the gzip data; `gzip "
+            "-dc` writes what stands in front of it");
+}
+
+/// A name says one compression, and the bytes another, or both twice.
+TEST_F(Source, CaseB07CompressedOtherwiseThanTheNameSays) {
+  if (std::system("command -v gzip >/dev/null && command -v zstd >/dev/null") != 0)
+    GTEST_SKIP() << "there is no gzip or no zstd";
+  const std::string gzip = made_by("gzip -c", "text"), zstd = made_by("zstd -qc", "text");
+  const std::string xz("\xFD\x37zXZ\0\0\4", 8);
+  struct Case {
+    std::string name, bytes, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"x.zst", gzip,
+            "this is data that gzip compressed, not Zstandard data as the name says: a name that "
+            "ends in .gz says so (of standard input: --stdin-filename)"},
+           {"x.gz", zstd,
+            "this is data that zstd compressed, not gzip data as the name says: a name that ends "
+            "in .zst says so (of standard input: --stdin-filename)"},
+           {"x.gz", xz,
+            "this is data that xz compressed, not gzip data as the name says: check what `xz -dc` "
+            "writes"},
+           {"x.jsonl", gzip,
+            "this is data that gzip compressed: a name that ends in .gz says so (of standard "
+            "input: --stdin-filename)"},
+           {"x.gz", made_by("gzip -c", gzip),
+            "inside of the gzip data is data that gzip compressed: compressed twice; take one off "
+            "before"},
+           {"x.zst", made_by("zstd -qc", "PK\x03\x04"),
+            "this is a workbook or another ZIP file: save the sheet as CSV UTF-8, or unpack it"},
+       }) {
+    write(each.name, each.bytes);
+    EXPECT_EQ(read(each.name), "|" + each.said) << each.name;
+  }
+}
+
+TEST_F(Source, CaseB07ALargeWindowSaysHowToWriteASmallerOne) {
+  // (A frame without a size in its header, and a window of 2^28 bytes.)
+  write("x.zst", std::string("\x28\xB5\x2F\xFD\x00\x90\x01\x00\x00", 9));
+  EXPECT_EQ(read("x.zst"),
+            "|this Zstandard data was written with a window of more than 128 MiB (zstd --long=28 "
+            "and beyond), the most that is read; `zstd -dc --long=31 FILE | zstd > NEW.zst` writes "
+            "it anew with a smaller one");
 }
 
 TEST_F(Source, a_pipe_that_is_waited_for_can_be_stopped) {

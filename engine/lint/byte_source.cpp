@@ -14,12 +14,11 @@
 
 #include "lint/decompress.h"
 #include "lint/input.h"
+#include "read/foreign_file.h"
 
 namespace leadlint::lint {
 namespace {
 
-/// So many bytes tell what they are the start of.
-constexpr std::size_t longest_mark = 4;
 /// How long a pipe is waited for before `stop` is looked at again: a signal may come to another
 /// thread.
 constexpr int wait_milliseconds = 100;
@@ -74,33 +73,60 @@ class FileSource final : public ByteSource {
   std::atomic<std::uint64_t> position_ = 0;  // read while another thread reads on
 };
 
-/// Texts of two bytes a character without a mark that says so: each other byte of ASCII is 0, and
-/// no record holds such a byte. The name of the encoding; empty: it is none.
-std::string_view utf16_without_mark(std::string_view start) noexcept {
-  if (start.size() < longest_mark) return {};
-  const auto zero = [start](std::size_t at) { return start[at] == '\0'; };
-  if (!zero(0) && zero(1) && !zero(2) && zero(3)) return "UTF-16LE";
-  if (zero(0) && !zero(1) && zero(2) && !zero(3)) return "UTF-16BE";
-  return {};
+enum class Compression : std::uint8_t { none, gzip, zstd };
+
+/// Where bytes stand that are looked at.
+enum class Layer : std::uint8_t { plain, compressed, decompressed };
+
+std::string_view name_of(Compression compression) noexcept {
+  return compression == Compression::gzip ? "gzip data" : "Zstandard data";
+}
+
+bool is_compressed_so(std::string_view start, Compression compression) noexcept {
+  return start.starts_with(compression == Compression::gzip ? "\x1F\x8B" : "\x28\xB5\x2F\xFD");
+}
+
+/// What is wrong with bytes that start so; empty: nothing that these tell.
+std::string complaint_about(std::string_view start, Layer layer, Compression compression) {
+  if (layer == Layer::compressed && is_compressed_so(start, compression)) return {};
+  const read::ForeignFile file = read::foreign_file(start);
+  if (!file) return {};
+  if (layer == Layer::compressed)
+    return fmt::format("this is {}, not {} as the name says: {}", file.what, name_of(compression),
+                       file.advice);
+  if (layer == Layer::decompressed && file.compressed)
+    return fmt::format("inside of the {} is {}: compressed twice; take one off before",
+                       name_of(compression), file.what);
+  return file.words();
+}
+
+/// Is more wanted before the start of a text can be told?
+bool goes_on(std::string_view start) noexcept {
+  if (read::may_be_foreign(start)) return true;
+  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+  return std::string_view("sep=").starts_with(start.substr(0, 4)) && start.find('\n') == start.npos;
 }
 
 /// A source whose bytes are looked at before anyone reads them.
 class KnownSource final : public ByteSource {
  public:
-  explicit KnownSource(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
+  KnownSource(std::unique_ptr<ByteSource> source, Layer layer, Compression compression)
+      : source_(std::move(source)), layer_(layer), compression_(compression) {}
 
   tl::expected<std::size_t, std::string> read(std::span<char> room) override {
     auto got = source_->read(room);
     if (!got || !first_) return got;
     first_ = false;
-    while (*got != 0 && *got < std::min(longest_mark, room.size())) {  // a pipe gives what it has
+    // A pipe gives what it has.
+    while (*got != 0 && *got < std::min(read::foreign_start, room.size()) &&
+           goes_on({room.data(), *got})) {
       const auto more = source_->read(room.subspan(*got));
       if (!more) return more;
       if (*more == 0) break;
       *got += *more;
     }
-    if (std::string foreign = foreign_format({room.data(), *got}); !foreign.empty())
-      return tl::unexpected(std::move(foreign));
+    if (std::string why = complaint_about({room.data(), *got}, layer_, compression_); !why.empty())
+      return tl::unexpected(std::move(why));
     return got;
   }
 
@@ -111,14 +137,16 @@ class KnownSource final : public ByteSource {
 
  private:
   std::unique_ptr<ByteSource> source_;
+  Layer layer_;
+  Compression compression_;
   bool first_ = true;
 };
 
-std::unique_ptr<ByteSource> known(std::unique_ptr<ByteSource> source) {
-  return std::make_unique<KnownSource>(std::move(source));
+std::unique_ptr<ByteSource> known(std::unique_ptr<ByteSource> source, Layer layer,
+                                  Compression compression = Compression::none) {
+  return std::make_unique<KnownSource>(std::move(source), layer, compression);
 }
 
-enum class Compression : std::uint8_t { none, gzip, zstd };
 struct CompressedEnding {
   std::string_view text;
   Compression compression;
@@ -134,36 +162,34 @@ CompressedEnding compressed_ending(std::string_view name) noexcept {
 
 }  // namespace
 
-std::string foreign_format(std::string_view start) {
-  using namespace std::string_view_literals;
-  if (start.starts_with("PK\x03\x04"))
-    return "this is a workbook or another ZIP file: save the sheet as CSV UTF-8, or unpack it";
-  std::string_view encoding = utf16_without_mark(start);
-  if (start.starts_with("\xFF\xFE\0\0"sv) || start.starts_with("\0\0\xFE\xFF"sv))
-    encoding = "UTF-32";
-  else if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
-    encoding = "UTF-16";
-  if (encoding.empty()) return {};
-  return fmt::format(
-      "this text is {}: save it as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f {} -t UTF-8)",
-      encoding.substr(0, 6), encoding);
-}
-
 tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(std::string_view name,
                                                                    const std::string& path,
                                                                    const std::atomic<bool>* stop) {
   auto file = open_file(path);
   if (!file) return tl::unexpected(std::move(file.error()));
-  auto source = std::make_unique<FileSource>(std::move(*file), stop);
-  switch (compressed_ending(name).compression) {
-    case Compression::none:
-      break;
-    case Compression::gzip:
-      return known(gzip_source(std::move(source)));
-    case Compression::zstd:
-      return known(zstd_source(std::move(source)));
+  std::unique_ptr<ByteSource> source = std::make_unique<FileSource>(std::move(*file), stop);
+  const Compression compression = compressed_ending(name).compression;
+  if (compression == Compression::none) return known(std::move(source), Layer::plain);
+  source = known(std::move(source), Layer::compressed, compression);
+  source = compression == Compression::gzip ? gzip_source(std::move(source))
+                                            : zstd_source(std::move(source));
+  return known(std::move(source), Layer::decompressed, compression);
+}
+
+tl::expected<std::string, std::string> read_source(const std::string& path) {
+  constexpr std::size_t piece = std::size_t{64} << 10;
+  auto source = open_source(path, path);
+  if (!source) return tl::unexpected(std::move(source.error()));
+  std::string text;
+  for (std::size_t size = 0;;) {
+    text.resize(size + piece);
+    const auto got = (*source)->read(std::span(text).subspan(size));
+    if (!got) return tl::unexpected(got.error());
+    size += *got;
+    if (*got != 0) continue;
+    text.resize(size);
+    return text;
   }
-  return known(std::move(source));
 }
 
 std::string_view name_without_compression(std::string_view name) noexcept {

@@ -29,13 +29,15 @@ class ByteSource {
 };
 
 /// Opens a file for reading; "-" is standard input. A name that ends in .gz or .zst tells of a
-/// compressed input, which is read as what was compressed. Once `stop` (may be nullptr) is set,
+/// compressed input, which is read as what was compressed. What is no text by its first bytes (a
+/// workbook, an archive, UTF-16), or compressed otherwise than its name says, is an error of the
+/// first read. Once `stop` (may be nullptr) is set,
 /// also by a signal, a read that waits for a pipe ends soon.
 [[nodiscard]] tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(
     std::string_view name, const std::string& path, const std::atomic<bool>* stop = nullptr);
 
-/// What records never start with, and what to do: a ZIP file, UTF-16; empty: nothing of the kind.
-[[nodiscard]] std::string foreign_format(std::string_view start);
+/// The whole of a file, read so.
+[[nodiscard]] tl::expected<std::string, std::string> read_source(const std::string& path);
 
 /// `name` without the ending that tells of compression: "a.jsonl.gz" to "a.jsonl".
 [[nodiscard]] std::string_view name_without_compression(std::string_view name) noexcept;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lint/hints.h"
+#include "lint/text_kinds.h"
 
 namespace leadlint::lint {
 
@@ -35,8 +36,14 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   checker_.set_format(format);
   checker_.set_reads_may_wait(!(*source)->size());
   reporter_.begin_file(name);
-  const auto end = checker_.run([&](std::span<char> room) { return (*source)->read(room); }, *this,
-                                context_, options_.stop);
+  // (--delimiter is about CSV; a .tsv file has tabs whatever it says.)
+  const bool may_contradict =
+      options_.delimiter &&
+      (format == BulkFormat::csv || (format == BulkFormat::tsv && *options_.delimiter == '\t'));
+  const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
+  const auto end =
+      checker_.run(may_contradict ? refusing_contradiction(read, *options_.delimiter) : read, *this,
+                   context_, options_.stop);
   reporter_.end_file(checker_.counts());
   totals_.counts.add(checker_.counts());
   cancelled_ = end == BulkEnd::cancelled;

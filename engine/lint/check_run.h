@@ -35,6 +35,8 @@ class RunWatcher {
 struct RunOptions {
   /// All but the format, which each file has for itself.
   BulkOptions bulk;
+  /// What was said of the delimiter of CSV files; not given: nothing, so that they may say it.
+  std::optional<char> delimiter = {};
   /// nullptr: records are not split.
   SplitFiles* split = nullptr;
   RunWatcher* watcher = nullptr;

@@ -97,18 +97,22 @@ class GzipSource final : public Decompressing {
 
   /// One byte behind all members is no start of another.
   const char* ended_words() const {
-    return behind_first_ && stream_.total_in < 2
-               ? "something that is no gzip data stands behind the gzip data"
-               : "the gzip data ends too early";
+    if (behind_first_ && stream_.total_in < 2) return behind_words;
+    return stream_.total_in == 0 ? "the file is empty, and gzip data never is"
+                                 : "the gzip data ends too early: the file was cut off";
   }
 
   std::string error_words() const {
     if (stream_.total_out != 0 || stream_.total_in > header_bytes)
       return "the gzip data is damaged";
-    return behind_first_ ? "something that is no gzip data stands behind the gzip data"
+    return behind_first_ ? behind_words
                          : "this is no gzip data, though the name says so: take .gz off the name";
   }
 
+  static constexpr const char* behind_words =
+      "something that is no gzip data stands behind the gzip data; `gzip -dc` writes what stands "
+      "in "
+      "front of it";
   /// What stands in front of the data of a member; text that is none is refused within it.
   static constexpr std::size_t header_bytes = 10;
   static constexpr std::size_t most_wanted = std::size_t{1} << 30;
@@ -139,23 +143,32 @@ class ZstdSource final : public Decompressing {
         left_ = outcome;
         behind_first_ = behind_first_ || outcome == 0;
         used(from.pos);
+        any_ = any_ || from.pos != 0;
       }
       if (to.pos != 0) return to.pos;
-      if (in->empty()) return left_ != 0 ? problem("the Zstandard data ends too early") : Read(0);
+      if (in->empty()) return left_ != 0 ? problem(ended_words()) : Read(0);
     }
   }
 
  private:
+  const char* ended_words() const {
+    return any_ ? "the Zstandard data ends too early: the file was cut off"
+                : "the file is empty, and Zstandard data never is";
+  }
+
   std::string error_words(std::size_t outcome) const {
     switch (ZSTD_getErrorCode(outcome)) {
       case ZSTD_error_memory_allocation:
         throw std::bad_alloc();
       case ZSTD_error_frameParameter_windowTooLarge:
-        return "reading this Zstandard data takes more than " +
-               std::to_string((1 << max_zstd_window_log) >> 20) + " MiB of memory (zstd --long)";
+        return "this Zstandard data was written with a window of more than " +
+               std::to_string((1 << max_zstd_window_log) >> 20) +
+               " MiB (zstd --long=28 and beyond), the most that is read; `zstd -dc --long=31 FILE "
+               "| zstd > NEW.zst` writes it anew with a smaller one";
       case ZSTD_error_prefix_unknown:
         return behind_first_
-                   ? "something that is no Zstandard data stands behind the Zstandard data"
+                   ? "something that is no Zstandard data stands behind the Zstandard data; `zstd "
+                     "-dc` writes what stands in front of it"
                    : "this is no Zstandard data, though the name says so: take .zst off the name";
       default:
         return "the Zstandard data is damaged";
@@ -164,6 +177,7 @@ class ZstdSource final : public Decompressing {
 
   std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream_;
   bool behind_first_ = false;
+  bool any_ = false;      // data was there
   std::size_t left_ = 1;  // 0: between frames; the file must hold at least one
 };
 

@@ -4,21 +4,20 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <variant>
 
 #include <fmt/format.h>
 
+#include "lint/text_kinds.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
+#include "read/list_in_json.h"
 
 namespace leadlint::lint {
 namespace {
 
 /// Deeper than any record is read.
 constexpr std::uint32_t most_levels = 1U << 20;
-
-bool is_compressed(std::string_view text) {
-  return text.starts_with("\x1F\x8B") || text.starts_with("\x28\xB5\x2F\xFD");
-}
 
 bool is_list(std::string_view text, const Finding& finding) {
   if (finding.code != Code::wrong_type || !finding.path.empty()) return false;
@@ -60,35 +59,14 @@ bool is_row_of_records(std::string_view text, const Finding& finding) {
          text.substr(end, finding.offset - end).find('\n') == text.npos;
 }
 
-bool is_object_list(std::string_view value) {
-  const std::size_t item = value.find_first_not_of(" \t\r\n", 1);
-  return value.starts_with('[') && item != value.npos && value[item] == '{';
-}
-
-/// Can the name stand in a path as it is, and on a line of a terminal?
-bool is_plain(std::string_view name) {
-  return !name.empty() && std::ranges::all_of(name, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '-';
-  });
-}
-
-/// The path to a list of objects that the object at `offset` holds, a few levels down; empty: none.
-std::string path_to_list(std::string_view text, std::size_t offset, int levels) {
-  for (read::JsonMembers members(text, offset); members.next();) {
-    const std::string_view name = members.raw_name();
-    if (!is_plain(name)) continue;
-    if (is_object_list(members.value_text())) return std::string(name);
-    if (levels == 0 || !members.value_text().starts_with('{')) continue;
-    if (const std::string inner = path_to_list(text, members.value(), levels - 1); !inner.empty())
-      return fmt::format("{}.{}", name, inner);
-  }
-  return {};
-}
+struct Wrapped {
+  std::string path;
+  bool is_empty = false;
+};
 
 /// A list of objects in a member of the record that the rules do not know, as answers of other
-/// programs have it.
-std::string hint_about_wrapped(std::string_view text, const Findings& findings) {
+/// programs have it; also an empty one, where the rules know no member.
+Wrapped wrapped_list(std::string_view text, const Findings& findings) {
   constexpr int most_levels_down = 3;
   const auto is_unknown = [&](std::string_view name) {
     return std::ranges::any_of(findings, [&](const Finding& each) {
@@ -99,34 +77,47 @@ std::string hint_about_wrapped(std::string_view text, const Findings& findings) 
   if (start == text.npos ||
       std::ranges::find(findings, Code::bad_json, &Finding::code) != findings.end())
     return {};
+  std::string empty;
+  bool any_known = false;
   for (read::JsonMembers members(text, start); members.next();) {
-    const std::string_view name = members.raw_name();
-    if (!is_plain(name) || !is_unknown(name)) continue;
-    std::string path{name};
-    if (members.value_text().starts_with('{')) {
-      const std::string inner = path_to_list(text, members.value(), most_levels_down);
-      if (inner.empty()) continue;
-      path += "." + inner;
-    } else if (!is_object_list(members.value_text())) {
+    const std::string_view name = members.raw_name(), value = members.value_text();
+    if (!is_unknown(name)) {
+      any_known = true;
       continue;
     }
-    return fmt::format(
-        "holds a list of objects in {0}; --records {0} checks each of them as a record", path);
+    if (!read::is_path_name(name)) continue;
+    if (read::is_object_list(value)) return {std::string(name)};
+    if (value.starts_with('[') && value.find_first_not_of(" \t\r\n", 1) == value.size() - 1 &&
+        empty.empty())
+      empty = name;
+    if (!value.starts_with('{')) continue;
+    const std::string inner = read::path_to_list(text, members.value(), most_levels_down);
+    if (!inner.empty()) return {fmt::format("{}.{}", name, inner)};
   }
-  return {};
+  if (any_known) empty.clear();
+  return {empty, true};
 }
 
-/// Words with commas or tabs between them where JSON was expected.
-std::string hint_about_table(std::string_view text, const Findings& findings) {
+std::string hint_about_wrapped(std::string_view text, const Findings& findings) {
+  const auto [path, is_empty] = wrapped_list(text, findings);
+  if (path.empty()) return {};
+  if (is_empty)
+    return fmt::format("holds an empty list in {0}; --records {0} checks the items of such a list",
+                       path);
+  return fmt::format(
+      "holds a list of objects in {0}; --records {0} checks each of them as a record", path);
+}
+
+/// Words with commas or tabs between them where JSON was expected, or a text of another kind.
+std::string hint_about_no_json(std::string_view text, const Findings& findings) {
   const auto wrong = std::ranges::find(findings, Code::bad_json, &Finding::code);
-  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-  const std::size_t at = line.find_first_of("\t,;");
-  if (wrong == findings.end() || wrong->line > 1 || at == line.npos || line.size() == text.size() ||
-      line.find_first_of("{}[]=&") != line.npos)
-    return {};
-  const std::string_view flags = line[at] == '\t'  ? "--input tsv"
-                                 : line[at] == ',' ? "--input csv"
-                                                   : "--input csv --delimiter ';'";
+  if (wrong == findings.end()) return {};
+  if (std::string kind = text_kind(text); !kind.empty()) return kind;
+  const char sign = looks_like_table(text);
+  if (sign == '\0') return {};
+  const std::string_view flags = sign == '\t'  ? "--input tsv"
+                                 : sign == ',' ? "--input csv"
+                                               : "--input csv --delimiter ';'";
   return fmt::format(
       "is no JSON; if its first line names columns, {} reads a record from each other line", flags);
 }
@@ -147,7 +138,7 @@ std::string hint_about_json(std::string_view text, const Findings& findings) {
            "jsonl reads";
   if (any(is_lines)) return "holds a record a line (JSON Lines); --input jsonl checks each of them";
   if (std::string wrapped = hint_about_wrapped(text, findings); !wrapped.empty()) return wrapped;
-  return hint_about_table(text, findings);
+  return hint_about_no_json(text, findings);
 }
 
 /// The line without the blanks around it.
@@ -177,9 +168,44 @@ std::string hint_about_line(std::string_view line) {
            "in place of the last comma, for --input array";
   const std::size_t start = line.find('{');
   if (start != 0 && start != line.npos && line.ends_with('}') && line.front() != '[' &&
-      line.front() != '"')
+      line.front() != '"' && bare(line.substr(start + 1)).starts_with('"'))
     return "has other text in front of the JSON of its lines; `sed 's/^[^{]*//'` takes it away";
   return {};
+}
+
+/// The input from the record on, as far as it is at hand.
+std::string_view from_record_on(const BulkRecord& record) {
+  const auto before = static_cast<std::size_t>(record.text.data() - record.around.data());
+  return record.around.substr(std::min(before, record.around.size()));
+}
+
+/// A list of objects inside of the first line.
+std::string hint_about_wrapped_line(const BulkRecord& record) {
+  const auto [path, is_empty] = wrapped_list(record.text, record.findings);
+  if (path.empty() || is_empty) return {};
+  if (is_last_line(record))
+    return fmt::format(
+        "holds a list of objects in {0}; --input array --records {0} checks each of "
+        "them as a record",
+        path);
+  return fmt::format(
+      "has a list of objects in {0} on its lines; `jq -c '.{0}[]'` writes each of "
+      "them on a line",
+      path);
+}
+
+/// A list of objects inside of one object over several lines, which is all that there is.
+std::string hint_about_wrapped_lines(const BulkRecord& record) {
+  constexpr int most_levels_down = 3;
+  const std::string_view text = from_record_on(record);
+  const std::size_t start = text.find('{'), end = read::first_value_end(text, most_levels);
+  if (start == text.npos || end == 0 || !bare(text.substr(end)).empty()) return {};
+  const std::string path = read::path_to_list(text, start, most_levels_down);
+  if (path.empty()) return {};
+  return fmt::format(
+      "holds a list of objects in {0} over several lines; --input array --records "
+      "{0} checks each of them as a record",
+      path);
 }
 
 /// One value over several lines, or a list on one, where a record a line is expected.
@@ -192,13 +218,19 @@ std::string hint_about_lines(const BulkRecord& record) {
   const bool alone = is_last_line(record), list = line.front() == '[';
   if (record.number == 1 && list && alone && has(Code::wrong_type))
     return "holds a list; --input array checks each of its items as a record";
-  if (!has(Code::bad_json)) return {};
-  if (record.number == 1)
+  if (!has(Code::bad_json)) return record.number == 1 ? hint_about_wrapped_line(record) : "";
+  if (record.number == 1) {
+    if (std::string hint = hint_about_no_json(from_record_on(record), record.findings);
+        !hint.empty())
+      return hint;
     if (std::string hint = hint_about_line(line); !hint.empty()) return hint;
+  }
   // (Behind the first one, a line may end early for other reasons.)
   const bool opens = list || line.front() == '{';
   const bool goes_on = std::string_view("{[,").find(line.back()) != std::string_view::npos;
   if (alone || !opens || !goes_on || (record.number != 1 && line.size() != 1)) return {};
+  if (std::string wrapped = list ? "" : hint_about_wrapped_lines(record); !wrapped.empty())
+    return wrapped;
   return list
              ? "holds a list over several lines; --input array checks each of its items as a record"
              : "has a record that goes over several lines; --input json checks it, if it is the "
@@ -206,16 +238,43 @@ std::string hint_about_lines(const BulkRecord& record) {
 }
 
 /// What no CSV starts with; empty: nothing of the kind.
-std::string hint_about_no_table(std::string_view line) {
-  if (line.starts_with('<')) return "is HTML or XML, not CSV; save it as CSV UTF-8";
-  if (line.starts_with("+-") || line.find(" | ") != line.npos)
-    return "is a table drawn for a screen; psql --csv writes CSV, and mariadb -B what --input tsv "
-           "reads";
-  if (line.starts_with('{') && line.find(':') != line.npos)
+std::string hint_about_no_table(std::string_view text) {
+  if (looks_like_json(text))
     return "holds JSON, not CSV; --input jsonl checks a record a line, --input json one, --input "
            "array a list";
-  if (line.starts_with('\'')) return "has single quotes around its cells; CSV has double ones";
+  if (bare(text).starts_with('\''))
+    return "has single quotes around its cells; CSV has double ones";
+  return text_kind(text);
+}
+
+/// Rows with one cell more than the header has names, a number in front: R's write.table.
+std::string hint_about_row_names(const BulkRecord& record) {
+  const std::string_view row = record.text;
+  if (!row.starts_with("1,") && !row.starts_with("\"1\",") && !row.starts_with("1\t") &&
+      !row.starts_with("\"1\"\t") && !row.starts_with("1;") && !row.starts_with("\"1\";"))
+    return {};
+  for (const Finding& finding : record.findings) {
+    std::int64_t cells = 0, columns = 0;
+    for (const Param& param : finding.params) {
+      const auto* const number = std::get_if<std::int64_t>(&param.value);
+      if (number != nullptr && param.name == "cells") cells = *number;
+      if (number != nullptr && param.name == "columns") columns = *number;
+    }
+    if (cells != 0 && cells == columns + 1)
+      return "has one cell more in its rows than its header has names, and numbers the rows; where "
+             "R's write.table wrote it, row.names = FALSE leaves the numbers away";
+  }
   return {};
+}
+
+/// `"sep=;"`, `SEP=;`, `sep=; ` and the like.
+bool is_like_separator_line(std::string_view line) {
+  if (line.starts_with('"')) line.remove_prefix(1);
+  constexpr std::string_view sep = "sep=";
+  constexpr std::size_t most = 8;
+  return line.size() <= most && line.size() >= sep.size() &&
+         std::equal(sep.begin(), sep.end(), line.begin(),
+                    [](char a, char b) { return a == b || (b >= 'A' && b <= 'Z' && a == b + 32); });
 }
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The
@@ -227,8 +286,10 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
   const std::string_view line =
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
-  const std::string_view start = record.text.substr(0, record.text.find('\n'));
-  if (std::string hint = hint_about_no_table(bare(start)); !hint.empty()) return hint;
+  if (std::string hint = hint_about_no_table(record.text); !hint.empty()) return hint;
+  if (is_like_separator_line(bare(record.text.substr(0, record.text.find('\n')))))
+    return "has a first line that is like Excel's sep=; but spelled otherwise (in small letters, "
+           "without quotes and blanks); take it out, and say it by --delimiter";
   const std::size_t at = line.find_first_of(";\t|,");
   if (at == line.npos) return {};
   if (line.find(tabs ? '\t' : delimiter) != line.npos)
@@ -248,11 +309,10 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
 std::string hint_about(BulkFormat format, const BulkRecord& record, char delimiter) {
   if (format == BulkFormat::json_lines && record.number > 1) return hint_about_lines(record);
   if (record.number > 1) return {};
-  if (is_compressed(record.text))
-    return "is compressed; a name that ends in .gz or .zst (--stdin-filename) says so";
   if (format == BulkFormat::json) return hint_about_json(record.text, record.findings);
   if (format == BulkFormat::json_lines) return hint_about_lines(record);
   if (format != BulkFormat::csv && format != BulkFormat::tsv) return {};
+  if (record.number == 1) return hint_about_row_names(record);
   return hint_about_columns(format, record, delimiter);
 }
 

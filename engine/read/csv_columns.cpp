@@ -9,7 +9,9 @@
 #include "finding/fold_case.h"
 #include "finding/nearest.h"
 #include "read/cell_spelling.h"
+#include "read/csv_words.h"
 #include "read/encoding_words.h"
+#include "read/foreign_file.h"
 #include "read/text_value.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
@@ -72,12 +74,9 @@ class HeaderReader {
 
  private:
   [[nodiscard]] bool readable();
-  [[nodiscard]] std::string no_header() const;
-  [[nodiscard]] std::string too_large() const;
   void byte_order_mark_problem();
   void column(std::uint32_t cell, const std::string* path);
   [[nodiscard]] std::string name_of(std::uint32_t cell) const;
-  [[nodiscard]] std::string no_name(std::uint32_t cell) const;
   [[nodiscard]] bool is_known_name(const std::string& name, const CsvMapping& mapping);
   [[nodiscard]] std::uint64_t line_of_header_below(const CsvMapping& mapping);
   void split(std::string_view name);
@@ -89,6 +88,10 @@ class HeaderReader {
   [[nodiscard]] std::uint16_t legal_no_words(const CsvColumns::Place& place) const;
   void order();
   void names_not_there(const CsvMapping& mapping);
+  [[nodiscard]] bool has_blank_names(const CsvMapping& mapping);
+  [[nodiscard]] std::string_view columns_flag() const noexcept {
+    return unknown_ == CsvNothingKnown::taken ? "--current-columns" : "--columns";
+  }
   [[nodiscard]] bool knows_a_column() const;
   void nothing_known(const CsvMapping& mapping);
   [[nodiscard]] std::string names_in_another_case() const;
@@ -122,6 +125,7 @@ void HeaderReader::read(const CsvMapping& mapping) {
   for (std::uint32_t cell = 0; cell < row_.cells.size(); ++cell)
     columns_.names.push_back(name_of(cell));
   columns_.pointers.resize(columns_.names.size());
+  if (has_blank_names(mapping)) return;
   std::unordered_map<std::string_view, const std::string*, KeyedHash> paths;
   for (const auto& [name, path] : mapping)
     if (!paths.emplace(name, &path).second)
@@ -200,6 +204,29 @@ bool HeaderReader::is_known_name(const std::string& name, const CsvMapping& mapp
   return table::find_name(table_, root.names, steps_[0]) != table::no_name;
 }
 
+/// Columns that the rules would know, were it not for blanks around their names, as behind each
+/// comma of a header that was written by hand. What they hold is not judged, and what is missing in
+/// their place is no fault of the rows, so none is read.
+bool HeaderReader::has_blank_names(const CsvMapping& mapping) {
+  if (columns_.containers[0].shape.mode != Mode::block) return false;
+  std::vector<std::string_view> found;
+  std::uint32_t first = 0;
+  for (std::uint32_t cell = 0; cell < columns_.names.size(); ++cell) {
+    const std::string_view name = columns_.names[cell], bare = bare_name(name);
+    if (bare.empty() || bare.size() == name.size() ||
+        std::ranges::find(columns_.names, bare) != columns_.names.end() ||
+        std::ranges::find(mapping, name, &CsvMapping::value_type::first) != mapping.end() ||
+        !is_known_name(std::string(bare), mapping))
+      continue;
+    if (found.empty()) first = cell;
+    found.push_back(name);
+  }
+  if (found.empty()) return false;
+  header_.usable = false;
+  cell_problem(first, blank_names_words(found, columns_flag()));
+  return true;
+}
+
 /// A header that titles stand above: two of its names are known, or its only one. 0: there is none
 /// near.
 std::uint64_t HeaderReader::line_of_header_below(const CsvMapping& mapping) {
@@ -238,16 +265,18 @@ bool HeaderReader::readable() {
     header_.problems.back().end_offset = row_.first + at + size;
     return false;
   };
+  if (const ForeignFile file = foreign_file(text_))
+    return refuse(Code::bad_csv, file.words(), 0, 1);
   const bool one_line = row_.fault == CsvFault::bare_return;  // so all lines may look like a header
   if (row_.fault == CsvFault::too_large || (row_.text.size() > max_csv_header && !one_line))
-    return refuse(Code::limit_exceeded, too_large(), 0, 1);
+    return refuse(Code::limit_exceeded, too_large_header_words(max_row_), 0, 1);
   if (row_.fault != CsvFault::ok)
     return refuse(Code::bad_csv,
-                  "this is not CSV: expected " +
-                      std::string(csv_expected(row_.fault, row_.text, row_.fault_at)),
+                  "this is not CSV: expected " + std::string(fault_words(row_, columns_.dialect)),
                   row_.fault_at, 1);
   if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_row(row_.text)))
-    return refuse(Code::bad_csv, no_header(), 0, row_.text.size());
+    return refuse(Code::bad_csv, no_header_words(text_, row_, columns_.dialect), 0,
+                  row_.text.size());
   if (row_.cell_count > max_csv_cells)
     return refuse(Code::limit_exceeded,
                   "the header has more than " + std::to_string(max_csv_cells) + " columns", 0, 1);
@@ -259,48 +288,16 @@ bool HeaderReader::readable() {
   return true;
 }
 
-std::string HeaderReader::no_header() const {
-  const char* const found = row_.cell_count != 0 ? "this line is blank"
-                            : text_.find_first_of("\r\n") != text_.npos
-                                ? "the file holds nothing but blank lines"
-                                : "the file is empty";
-  return std::string(found) + ": expected a header that names the columns";
-}
-
-/// A header is also a row, for which the caller may have set a smaller limit.
-std::string HeaderReader::too_large() const {
-  const bool by_row = max_row_ < max_csv_header;
-  return "the header has more than " + std::to_string(by_row ? max_row_ : max_csv_header) +
-         " bytes" + (by_row ? " (--max-record-bytes)" : "");
-}
-
 std::string HeaderReader::name_of(std::uint32_t cell) const {
   const std::string_view raw = row_.text.substr(row_.cells[cell].offset, row_.cells[cell].size);
   return cell_text(raw, columns_.dialect);
 }
 
-/// Programs that write such columns do so in these places.
-std::string HeaderReader::no_name(std::uint32_t cell) const {
-  const std::string where = "column " + std::to_string(cell + 1) + " has no name: ";
-  const std::string left_out =
-      std::string(unknown_ == CsvNothingKnown::taken ? "--current-columns" : "--columns") +
-      " FILE leaves such columns out, where FILE holds {\"\": null}";
-  if (row_.cells.size() == 1) return where + left_out;
-  if (cell == 0)
-    return where +
-           "R's write.csv and pandas put the names of rows there (row.names = FALSE in R, "
-           "index=False in pandas leaves them away); or " +
-           left_out;
-  if (cell + 1 == row_.cells.size())
-    return where + "the header ends in the delimiter; take the last one off each line, or " +
-           left_out;
-  return where + "give it one, or " + left_out;
-}
-
 void HeaderReader::column(std::uint32_t cell, const std::string* path) {
   const std::string& name = columns_.names[cell];
   if (path != nullptr && path->empty()) return;
-  if (path == nullptr && name.empty()) return cell_problem(cell, no_name(cell));
+  if (path == nullptr && name.empty())
+    return cell_problem(cell, no_name_words(cell, row_.cells.size(), columns_flag()));
   split(path != nullptr ? std::string_view(*path) : std::string_view(name));
   const auto most = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
   if (steps_.size() > most)

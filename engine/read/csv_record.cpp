@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "read/cell_spelling.h"
+#include "read/csv_words.h"
 #include "read/short_look.h"
 #include "read/text_value.h"
 #include "read/utf8.h"
@@ -44,8 +45,7 @@ bool CsvReader::refuse_fault(const CsvRow& row) {
     return refuse(ReadIssue::Kind::too_large, 0, 0, "");  // as where its text is never held
   const std::size_t end =
       row.fault_at + std::max<std::size_t>(1, character_size(row.text, row.fault_at));
-  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end,
-                csv_expected(row.fault, row.text, row.fault_at));
+  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end, fault_words(row, columns_.dialect));
 }
 
 bool CsvReader::refuse_cell_count(const CsvRow& row) {

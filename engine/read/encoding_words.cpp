@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "read/foreign_file.h"
 #include "read/utf8.h"
 
 namespace leadlint::read {
@@ -60,6 +61,7 @@ std::string percent_escapes(std::string_view character) {
 }  // namespace
 
 std::string not_utf8(std::string_view text, std::size_t at) {
+  if (const ForeignFile file = foreign_file(text)) return file.words();
   const std::string said = "this is not UTF-8";
   const auto byte = sent_byte(text, at);
   if (!byte || breaks_off(byte->value, sent_byte(text, at + byte->size))) return said;

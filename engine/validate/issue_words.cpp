@@ -7,6 +7,7 @@
 
 #include "read/csv_columns.h"
 #include "read/encoding_words.h"
+#include "read/foreign_file.h"
 #include "read/form_names.h"
 #include "read/json_diagnosis.h"
 
@@ -27,6 +28,7 @@ class IssueWords {
   void not_utf8();
   void too_large();
   void cell_count();
+  [[nodiscard]] std::string one_too_many(std::size_t extra) const;
   void bad_form();
   void not_json();
   void typographic(std::string_view then);
@@ -110,8 +112,32 @@ void IssueWords::cell_count() {
   const std::size_t columns = record_.columns->names.size();
   out_.params.push_back({"cells", std::int64_t{issue_.count}});
   out_.params.push_back({"columns", static_cast<std::int64_t>(columns)});
-  say(fmt::format("the row has {} cell{}; its header has {}", issue_.count,
-                  issue_.count == 1 ? "" : "s", columns));
+  say(fmt::format("the row has {} cell{}; its header has {}{}", issue_.count,
+                  issue_.count == 1 ? "" : "s", columns,
+                  issue_.count > columns ? one_too_many(issue_.count - columns) : ""));
+}
+
+/// Where the cells come from that the header has no names for, as far as the row tells.
+std::string IssueWords::one_too_many(std::size_t extra) const {
+  const read::CsvDialect& dialect = record_.columns->dialect;
+  const char delimiter = dialect.delimiter;
+  const std::string sign = delimiter == '\t'                       ? "tab"
+                           : delimiter > ' ' && delimiter < '\x7F' ? fmt::format("'{}'", delimiter)
+                                                                   : "delimiter";
+  const std::string_view text = record_.text;
+  const std::size_t last = text.find_last_not_of(delimiter);
+  const bool at_end = text.size() - (last == text.npos ? 0 : last + 1) >= extra;
+  const std::string inside = dialect.has_backslashes() ? "; inside of a cell a tab is written \\t"
+                             : dialect.has_quotes()
+                                 ? fmt::format("; a cell with a {} inside needs quotes", sign)
+                                 : "";
+  // (A number in quotes in front is no text that a sign parts: R's write.table puts it there.)
+  const bool numbered =
+      text.starts_with('"') && text.find_first_not_of("0123456789", 1) == text.find('"', 1);
+  if (!at_end) return numbered ? "" : inside;
+  return fmt::format(": the row ends in {} {} more than its header; take {} off each row{}",
+                     extra == 1 ? "one" : std::to_string(extra), sign, extra == 1 ? "it" : "them",
+                     inside);
 }
 
 std::string without_blanks(std::string name) {
@@ -186,6 +212,8 @@ void IssueWords::not_json() {
   if (record_.has_text && issue_.offset == record_.text.find_first_not_of(" \t\r\n"))
     if (const auto words = words_of(read::json_disguise(record_.text)); !words.empty())
       return say(std::string(words));
+  if (record_.has_text)
+    if (const read::ForeignFile file = read::foreign_file(record_.text)) return say(file.words());
   say(fmt::format("this is not JSON: expected {}", issue_.expected));
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "beside_files.h"
 #include "bulk/cutter.h"
 #include "commands.h"
 #include "interrupt.h"
@@ -25,6 +26,7 @@
 #include "lint/output_file.h"
 #include "lint/rule_findings.h"
 #include "lint/split_files.h"
+#include "lint/text_kinds.h"
 #include "progress_line.h"
 #include "validate/beside.h"
 
@@ -39,16 +41,6 @@ struct Known {
 };
 
 using Problem = tl::unexpected<std::string>;
-
-tl::expected<void, std::string> read_into(std::string& text, const std::string& file) {
-  if (file.empty()) return {};
-  auto content = lint::read_file(file);
-  if (!content) return Problem(fmt::format("cannot read {}: {}", file, content.error()));
-  if (const std::string foreign = lint::foreign_format(*content); !foreign.empty())
-    return Problem(fmt::format("cannot read {}: {}", file, foreign));
-  text = std::move(*content);
-  return {};
-}
 
 tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& options,
                                              const Ruleset& rules) {
@@ -65,12 +57,6 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
   }
   known.context.catalogs = known.catalogs.get();
   return {};
-}
-
-/// "won.json:3:5: this is not JSON: ..." of a finding in a file.
-std::string located(const std::string& file, const Finding& finding) {
-  const std::string column = finding.column != 0 ? fmt::format(":{}", finding.column) : "";
-  return fmt::format("{}:{}{}: {}", file, finding.line, column, finding.message);
 }
 
 /// A file that holds one record; `look` says what is wrong with its text.
@@ -132,16 +118,6 @@ void note_what_is_not_looked_at(const CheckOptions& options, const Ruleset& rule
   note(options.no_current, first, "--no-current", "asks for a first status");
   note(!options.request.empty(), lint::looks_at_request(rules), "--request",
        "looks at the request");
-}
-
-using Columns = std::vector<std::pair<std::string, std::string>>;
-
-tl::expected<Columns, std::string> read_columns(const std::string& file) {
-  std::string json;
-  if (auto read = read_into(json, file); !read) return Problem(read.error());
-  if (file.empty()) return Columns{};
-  return lint::read_columns(json).map_error(
-      [&](const std::string& why) { return fmt::format("{}: {}", file, why); });
 }
 
 // ------------------------------------------------------------------------------------------- files
@@ -218,18 +194,6 @@ struct Outputs {
   }
 };
 
-/// Where a finding about leads stands: in the rules, on the command line, or anywhere in the
-/// snapshot.
-std::string place_of(const Finding& finding, const CheckOptions& options) {
-  if (!finding.rule_location.empty()) return finding.rule_location;
-  if (finding.code == Code::bad_value) return options.key.empty() ? "--history" : "--key";
-  return options.current;
-}
-
-BulkFormat snapshot_format(const CheckOptions& options) {
-  return lint::input_of_file(options.current).value_or(BulkFormat::json_lines);
-}
-
 /// Which formats a run reads.
 struct Formats {
   std::set<BulkFormat> payload;
@@ -297,47 +261,11 @@ bool note_unmet_leads(const CheckOptions& options, const report::Totals& totals)
   return !options.fail_unknown;
 }
 
-/// False, and said why: leads cannot be told apart, or not be known.
-bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atomic<bool>& stop) {
-  if (!options.by_leads()) return true;
-  BulkLeads leads{.key = options.key.empty() ? options.history : options.key,
-                  .history = !options.history.empty(),
-                  .whole_history = options.whole_history};
-  std::unique_ptr<lint::ByteSource> source;
-  if (!options.current.empty()) {
-    auto opened = lint::open_source(options.current, options.current, &stop);
-    if (!opened) {
-      complain(fmt::format("cannot read {}: {}", options.current, opened.error()));
-      return false;
-    }
-    source = std::move(*opened);
-    leads.snapshot = [&source](std::span<char> room) { return source->read(room); };
-    leads.snapshot_format = snapshot_format(options);
-    leads.snapshot_delimiter = options.current_delimiter;
-    leads.snapshot_name = options.current;
-    if (!options.current_columns.empty()) {
-      auto columns = read_columns(options.current_columns);
-      if (!columns) {
-        complain(columns.error());
-        return false;
-      }
-      leads.snapshot_columns = std::move(*columns);
-    }
-  }
-  const auto set = run.set_leads(leads);
-  if (set) return true;
-  if (interrupted()) {
-    complain("interrupted");
-    return false;
-  }
-  for (const Finding& finding : set.error())
-    complain(finding.line != 0 && finding.rule_location.empty()
-                 ? located(options.current, finding) +
-                       (finding.suggestion.empty()
-                            ? ""
-                            : fmt::format("; did you mean \"{}\"?", finding.suggestion))
-                 : fmt::format("{}: {}", place_of(finding, options), finding.message));
-  return false;
+/// What the command line says of the delimiter of its tables; of a .tsv file, its name says it.
+std::optional<char> given_delimiter(const CheckOptions& options) {
+  if (options.input == BulkFormat::tsv) return '\t';
+  if (options.delimiter_given) return options.delimiter;
+  return std::nullopt;
 }
 
 /// False: not all of them could be read to the end.
@@ -430,6 +358,7 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   lint::CheckRun run(rules, context, *reporter, out,
                      {.bulk = bulk_options(options, outputs, *columns),
+                      .delimiter = given_delimiter(options),
                       .split = outputs.split ? &*outputs.split : nullptr,
                       .watcher = &progress,
                       .stop = &stop});

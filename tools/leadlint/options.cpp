@@ -337,8 +337,7 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
            options.delimiter_given = true;
          },
          "csv, the stored records too: what stands between two cells (,\nunless given, or as a "
-         "first "
-         "line sep=; says); tab is a tabulator")
+         "first line sep=; says, which must not\nsay another sign); tab is a tabulator")
       ->type_name("CHARACTER")
       ->group(group);
   add_file("--columns", options.columns,
