@@ -65,14 +65,19 @@ TEST(BulkRecords, WhatIsWrongAroundThemIsAnError) {
   };
   for (const Case& each : std::vector<Case>{
            {"results", R"({"items": )" + list + R"(, "n": 1})", 0,
-            "error missing_field \"\"  this object has no member \"results\" (--records results); "
+            "error missing_field \"\"  the object that ends here has no member \"results\" "
+            "(--records results); "
             "its "
             "members are \"items\", \"n\""},
            {"results", "{}", 0,
-            "this object has no member \"results\" (--records results); it is empty"},
+            "the object that ends here has no member \"results\" (--records results); it is empty"},
            {"results", list, 0, "this is the list itself; leave out --records results"},
            {"results", R"({"results": {"a": 1}})", 0,
             "error wrong_type \"\"  \"results\" is no list (--records results)"},
+           {"data", R"({"data": {"n": 1, "leads": )" + list + "}}", 0,
+            "\"data\" is no list (--records data); --records data.leads is one"},
+           {"/data", R"({"data": {"a": {"b": )" + list + "}}}", 0,
+            "\"data\" is no list (--records /data); --records /data/a/b is one"},
            {"a.b", R"({"a": 5})", 0, "\"a\" is no object (--records a.b)"},
            {"results", "{\"results\": " + list + ", \"results\": " + list + "}", 1,
             "error duplicate_key \"\"  \"results\" stands here a second time; only the first one"},

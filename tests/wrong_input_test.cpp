@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "command_support.h"
@@ -173,6 +175,160 @@ TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
       check("--input array", R"({"results": []})").out,
       HasSubstr("expected a list of records, found an object; --records says where in it the list "
                 "stands"));
+  EXPECT_THAT(check("--input array", R"({"data": {"leads": [)" + good + "]}}").out,
+              HasSubstr("found an object; --records data.leads reads the list in it"));
+}
+
+/// Each kind of text, as each kind of input, and as stored records.
+TEST_F(WrongInput, CaseB03TextsOfOtherKinds) {
+  const std::string screen = "is a table drawn for a screen; psql --csv";
+  struct Case {
+    std::string text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"INSERT INTO leads VALUES('PACKED','x');\n", "holds SQL statements, not records"},
+           {"-- MySQL dump 10.19  Distrib 10.3\n--\n", "holds SQL statements, not records"},
+           {"insert into \"a b\"(status) values ('PACKED');\n", "holds SQL statements"},
+           {"COPY public.leads (status) FROM stdin;\nPACKED\n\\.\n", "holds SQL statements"},
+           {"+--------+\n| status |\n+--------+\n", screen},
+           {" status | note\n--------+------\n PACKED | x\n", screen},
+           {"-[ RECORD 1 ]---\nstatus | PACKED\n", screen},
+           {"\u250c\u2500\u2500\u2510\n\u2502 status \u2502\n", screen},
+           {"status  note\n------  ----\nPACKED  x   \n",
+            "is a table with blanks between its columns; sqlite3 -csv -header"},
+           {"- status: PACKED\n  note: x\n", "is YAML, not CSV or JSON"},
+           {"status: PACKED\nnote: x\n", "is YAML, not CSV or JSON"},
+           {"---\nstatus: PACKED\n", "is YAML, not CSV or JSON"},
+           {"<?xml version=\"1.0\"?>\n<leads/>\n", "is HTML or XML, not CSV or JSON"},
+           {"<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\">\n", "is HTML or XML"},
+           {"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{}\n",
+            "has the headers of an HTTP answer in front of its records; curl without -i"},
+       }) {
+    for (const char* flags : {"--input csv", "--input tsv", "--input json", "--input jsonl"}) {
+      const Outcome outcome = check(flags, each.text);
+      EXPECT_THAT(outcome.err, HasSubstr("leadlint: note: <stdin> " + each.said)) << each.text;
+      EXPECT_EQ(outcome.exit, 1) << each.text;
+    }
+    for (const char* held : {"held.csv", "held.jsonl"}) {
+      write(held, each.text);
+      const Outcome outcome =
+          check("--input jsonl --key note --current " + std::string(held), "{}\n");
+      EXPECT_THAT(outcome.err, HasSubstr("leadlint: note: " + std::string(held) + " " + each.said))
+          << each.text;
+      EXPECT_EQ(outcome.exit, 2) << each.text;
+    }
+  }
+}
+
+TEST_F(WrongInput, CaseB03TablesAndJsonUnderTheNamesOfOthers) {
+  const std::string good = R"({"status": "PACKED"})";
+  struct Case {
+    std::string flags, text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"--input jsonl", "status,note\nPACKED,x\n",
+            "is no JSON; if its first line names columns, --input csv reads a record from each "
+            "other line\n"},
+           {"--input jsonl", "status;note\nPACKED;x\n", "--input csv --delimiter ';' reads"},
+           {"--input jsonl", "status\tnote\nPACKED\tx\n", "--input tsv reads a record"},
+           {"--input jsonl", R"({"results": [)" + good + "]}\n",
+            "holds a list of objects in results; --input array --records results checks each"},
+           {"--input jsonl", R"({"results": [)" + good + "]}\n" + R"({"results": []})" + "\n",
+            "has a list of objects in results on its lines; `jq -c '.results[]'` writes each"},
+           {"--input jsonl", "{\n \"data\": {\n  \"leads\": [\n" + good + "]}}\n",
+            "holds a list of objects in data.leads over several lines; --input array --records "
+            "data.leads checks"},
+           {"--input json", R"({"results": []})",
+            "holds an empty list in results; --records results checks the items"},
+           {"--input json", R"({"status": "PACKD", "results": []})", ""},
+           {"--input csv", "[\n" + good + "\n]\n", "holds JSON, not CSV"},
+           {"--input csv", "{\n \"status\": \"PACKED\"\n}\n", "holds JSON, not CSV"},
+           {"--input tsv", "[]", "holds JSON, not CSV"},
+           {"--input csv", "[status],[note]\nPACKED,x\n", ""},
+           {"--input jsonl", "module.exports = {status: 'PACKED'}\n", ""},
+           {"--input csv", "\"status\",\"note\"\n\"1\",\"PACKED\",\"x\"\n",
+            "has one cell more in its rows than its header has names, and numbers the rows; where "
+            "R's write.table wrote it, row.names = FALSE"},
+           {"--input csv", "status,note\nPACKED,x,1\n", ""},
+           {"--input csv", "\"sep=;\"\nstatus;note\nPACKED;x\n",
+            "has a first line that is like Excel's sep=; but spelled otherwise"},
+           {"--input csv", "SEP=;\r\nstatus;note\r\nPACKED;x\r\n", "is like Excel's sep=;"},
+           {"--input csv", "sep=; \nstatus;note\nPACKED;x\n", "is like Excel's sep=;"},
+       }) {
+    const Outcome outcome = check(each.flags, each.text);
+    if (each.said.empty())
+      EXPECT_EQ(outcome.err, "") << each.text;
+    else
+      EXPECT_THAT(outcome.err, HasSubstr("leadlint: note: <stdin> ")) << each.text;
+    EXPECT_THAT(outcome.err, HasSubstr(each.said)) << each.text;
+    EXPECT_EQ(outcome.exit, 1) << each.text;
+  }
+  write("held.jsonl", "note,status\n1,PACKED\n");
+  EXPECT_THAT(check("--input jsonl --key note --current held.jsonl", "{}\n").err,
+              HasSubstr("note: held.jsonl is no JSON; if its first line names columns, a name that "
+                        "ends in .csv says so"));
+  write("held.csv", good + "\n");
+  EXPECT_THAT(check("--input jsonl --key note --current held.csv", "{}\n").err,
+              HasSubstr("note: held.csv holds JSON, not CSV; a name that ends in .jsonl"));
+  write("held.json", R"({"data": {"leads": [)" + good + "]}}");
+  EXPECT_THAT(check("--input jsonl --key note --current held.json", "{}\n").err,
+              HasSubstr("this is an object around a list, \"data.leads\"; stored records"));
+}
+
+TEST_F(WrongInput, CaseB01ExcelsLineAndADelimiterThatContradict) {
+  const std::string table = "sep=;\nstatus;note\nPACKED;x\n";
+  const std::string both =
+      ": its first line says that ; stands between cells (sep=;), and the command line says ";
+  EXPECT_THAT(check("--input csv --delimiter ,", table).err,
+              HasSubstr("cannot read <stdin>" + both + ",; leave one of the two out"));
+  EXPECT_EQ(check("--input csv --delimiter ,", table).exit, 2);
+  EXPECT_THAT(check("--input tsv", table).err, HasSubstr(both + "a tab; leave one"));
+  EXPECT_EQ(check("--input csv --delimiter ';'", table).exit, 0);
+  EXPECT_EQ(check("--input csv", table).exit, 0);
+  write("held.csv", table);
+  const std::string held = "--input jsonl --key note --current held.csv";
+  EXPECT_THAT(check(held + " --current-delimiter '|'", "{}\n").err, HasSubstr(both + "|; leave"));
+  EXPECT_THAT(check(held + " --delimiter ,", "{}\n").err, HasSubstr(both + ",; leave"));
+  for (const char* alone : {"sep=;", "sep=;\n", "\xEF\xBB\xBFsep=;\r\n\r\n"}) {
+    const Outcome outcome = check("--input csv", alone);
+    EXPECT_THAT(outcome.out, HasSubstr("nothing stands below the line sep=;: expected a header"))
+        << alone;
+    EXPECT_EQ(outcome.exit, 1) << alone;
+  }
+}
+
+TEST_F(WrongInput, CaseB08BlanksAroundTheNamesOfAHeader) {
+  struct Case {
+    std::string text, said;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"status, note\nPACKED,x\nPACKED,y\n",
+            "<stdin>:1:8: error: the column \" note\" is note with blanks around its name: take "
+            "them "
+            "off, or say with --columns which is meant; no row is read [bad_csv]"},
+           {"status ,\tnote\nPACKED,x\n",
+            "<stdin>:1:1: error: the columns \"status \", \"\tnote\" are status, note with blanks "
+            "around their names: take them off"},
+           {"status,note\u200b\nPACKED,x\n", "is note with signs that nobody sees around its name"},
+       }) {
+    const Outcome outcome = check("--input csv -f jsonl", each.text);
+    EXPECT_EQ(std::ranges::count(outcome.out, '\n'), 2) << outcome.out;  // and the totals
+    EXPECT_EQ(outcome.exit, 1) << each.text;
+    const std::string first = each.said.substr(0, each.said.find(", \"\t"));
+    EXPECT_THAT(check("--input csv", each.text).out, HasSubstr(first));
+  }
+  // Its own column, beside the one that is known; a place of its own; none at all.
+  EXPECT_THAT(check("--input csv", "status,note, note\nPACKED,x,y\n").out,
+              HasSubstr("2:10: warning: no rule knows a member \" note\""));
+  write("columns.json", R"({" note": "note"})");
+  EXPECT_EQ(check("--input csv --columns columns.json", "status, note\nPACKED,x\n").out,
+            "1 record: 1 valid, 0 warning, 0 invalid\n");
+  write("columns.json", R"({" note": null})");
+  EXPECT_EQ(check("--input csv --columns columns.json", "status, note\nPACKED,x\n").exit, 0);
+  write("held.csv", "note, status\nx,PACKED\n");
+  EXPECT_THAT(check("--input jsonl --key note --current held.csv", "{}\n").err,
+              HasSubstr("held.csv:1:6: the column \" status\" is status with blanks around its "
+                        "name: take them off, or say with --current-columns which is meant"));
 }
 
 TEST_F(WrongInput, CaseB01TextsOfOtherEncodings) {
@@ -187,20 +343,21 @@ TEST_F(WrongInput, CaseB01TextsOfOtherEncodings) {
     std::string flags, text, said;
   };
   for (const Case& each : std::vector<Case>{
-           {"--input csv", wide(table, false), "UTF-16" + save + "UTF-16LE -t UTF-8)"},
-           {"--input csv", wide(table, true), "UTF-16" + save + "UTF-16BE -t UTF-8)"},
-           {"--input jsonl", wide(record, false), "UTF-16" + save + "UTF-16LE -t UTF-8)"},
-           {"--input json", "\xFF\xFE" + wide(record, false), "UTF-16" + save + "UTF-16 -t UTF-8)"},
+           {"--input csv", wide(table, false), "UTF-16 text" + save + "UTF-16LE -t UTF-8)"},
+           {"--input csv", wide(table, true), "UTF-16 text" + save + "UTF-16BE -t UTF-8)"},
+           {"--input jsonl", wide(record, false), "UTF-16 text" + save + "UTF-16LE -t UTF-8)"},
+           {"--input json", "\xFF\xFE" + wide(record, false),
+            "UTF-16 text" + save + "UTF-16 -t UTF-8)"},
            {"--input csv", std::string("\xFF\xFE\0\0s\0\0\0", 8),
-            "UTF-32" + save + "UTF-32 -t UTF-8)"},
+            "UTF-32 text" + save + "UTF-32 -t UTF-8)"},
        }) {
     const Outcome outcome = check(each.flags, each.text);
     EXPECT_EQ(outcome.exit, 2) << each.said;
-    EXPECT_THAT(outcome.err, HasSubstr("cannot read <stdin>: this text is " + each.said));
+    EXPECT_THAT(outcome.err, HasSubstr("cannot read <stdin>: this is " + each.said));
   }
   write("held.json", wide(record, false));
   EXPECT_THAT(check("--current held.json", record).err,
-              HasSubstr("cannot read held.json: this text is UTF-16"));
+              HasSubstr("cannot read held.json: this is UTF-16 text"));
   EXPECT_THAT(check("--input csv", "status,note\nPACKED,na\xEFve\n").out,
               HasSubstr("2:10: error: this is not UTF-8: the byte EF is \"\u00ef\" in "
                         "Windows-1252; save the text"));
@@ -214,7 +371,13 @@ TEST_F(WrongInput, CaseB01CsvOfOtherPrograms) {
            {"status,note\nPACKED,  \"x\"\n",
             "expected no blank between the delimiter and this quote"},
            {"status,note\nPACKED,a \"x\"\n",
-            "expected no quote inside a cell without quotes around it"},
+            "expected no quote inside a cell without quotes around it: write quotes around the "
+            "cell and two for each inside (\"6\"\" pipe\")"},
+           {"status,note\nPACKED,x,\n",
+            "the row has 3 cells; its header has 2: the row ends in one ',' more than its header; "
+            "take it off each row; a cell with a ',' inside needs quotes"},
+           {"status,note\nPACKED,x,y\n",
+            "the row has 3 cells; its header has 2; a cell with a ',' inside needs quotes"},
            {"status,note\nPACKED,\"a \\\"b\\\" c\"\n",
             "expected two quotes for one inside of a cell (\"\"): a backslash"},
            {"status,note\nPACKED,\"a\"b\n",
@@ -223,6 +386,13 @@ TEST_F(WrongInput, CaseB01CsvOfOtherPrograms) {
             "in another case it has status, note; write the names as the rules do"},
        })
     EXPECT_THAT(check("--input csv", text).out, HasSubstr(said)) << text;
+  for (const char* cell : {"6\" pipe", "\"6\"\" pipe"})
+    EXPECT_THAT(check("--input tsv", std::string("status\tnote\nPACKED\t") + cell + "\n").out,
+                HasSubstr("--input tsv --escapes none"))
+        << cell;
+  EXPECT_EQ(check("--input tsv --escapes none", "status\tnote\nPACKED\t6\" pipe\n").exit, 0);
+  EXPECT_THAT(check("--input tsv --escapes copy", "status\tnote\nPACKED\tx\ty\n").out,
+              HasSubstr("its header has 2; inside of a cell a tab is written \\t"));
 }
 
 TEST_F(WrongInput, CaseB05NoRecordIsNoSilence) {
@@ -249,6 +419,24 @@ TEST_F(WrongInput, CaseB05NoRecordIsNoSilence) {
     EXPECT_EQ(check(flags, "").exit, 1) << flags;
   EXPECT_THAT(check("--input jsonl", "{\"status\": \"PACKED\"}\n").out,
               Not(HasSubstr("no record")));
+}
+
+TEST_F(WrongInput, CaseB05StoredRecordsThatAreNone) {
+  for (const char* text : {"", "\n \n"}) {
+    write("held.jsonl", text);
+    EXPECT_THAT(check("--input jsonl --key note --current held.jsonl", "{}\n").err,
+                HasSubstr("held.jsonl holds no record: nothing is known of any lead"));
+  }
+}
+
+TEST_F(WrongInput, CaseB07FilesBesideThePayloadMayBeCompressed) {
+  if (std::system("command -v gzip >/dev/null") != 0) GTEST_SKIP() << "there is no gzip";
+  write("held.json", R"({"weight": 1})");
+  write("columns.json", R"({"State": "status"})");
+  shell("gzip -f held.json columns.json");
+  EXPECT_THAT(check("--current held.json.gz", R"({"status": "PACKED", "weight": 2})").out,
+              HasSubstr("[immutable]"));
+  EXPECT_EQ(check("--input csv --columns columns.json.gz", "State\nPACKED\n").exit, 0);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@
 #include "bulk/value_scan.h"
 #include "history/key_path.h"
 #include "read/json_text.h"
+#include "read/list_in_json.h"
 #include "read/utf8.h"
 
 namespace leadlint::bulk {
@@ -164,6 +165,14 @@ class ArrayCutter final : public Cutter {
     return all();
   }
 
+  /// Into the object at hand.
+  [[nodiscard]] std::string way_to_list() const {
+    constexpr int most_levels_down = 3;
+    const std::string path = read::path_to_list(text_, at_, most_levels_down);
+    return path.empty() ? "; --records says where in it the list stands"
+                        : fmt::format("; --records {} reads the list in it", path);
+  }
+
   /// All of the text is one record, if it is not too large: what is not JSON at all is for the
   /// judge to explain.
   Cut other_value() {
@@ -176,10 +185,10 @@ class ArrayCutter final : public Cutter {
       block_->records.push_back({0, text_.size()});
     } else {
       block_->kind = Block::Kind::refused;
-      block_->notes.push_back(finding_at(
-          text_, at_, Code::wrong_type, Severity::error,
-          fmt::format("expected a list of records, found {}{}", value_name(text_[at_]),
-                      text_[at_] == '{' ? "; --records says where in it the list stands" : "")));
+      block_->notes.push_back(
+          finding_at(text_, at_, Code::wrong_type, Severity::error,
+                     fmt::format("expected a list of records, found {}{}", value_name(text_[at_]),
+                                 text_[at_] == '{' ? way_to_list() : "")));
     }
     state_ = State::rest;
     return all();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "read/json_token.h"
+#include "read/list_in_json.h"
 #include "read/utf8.h"
 
 namespace leadlint::bulk {
@@ -108,7 +109,7 @@ ListPath::Step ListPath::token(std::string_view text, std::size_t& at, bool at_e
   const char first = text[at];
   switch (phase_) {
     case Phase::value:
-      return value(first, at);
+      return value(text, at, at_end);
     case Phase::first_name:
       if (first == '}') return close(at);
       [[fallthrough]];
@@ -123,7 +124,22 @@ ListPath::Step ListPath::token(std::string_view text, std::size_t& at, bool at_e
   }
 }
 
-ListPath::Step ListPath::value(char first, std::size_t& at) {
+/// So many bytes of a value are looked at for a list inside.
+std::size_t ListPath::window() const noexcept { return std::min<std::size_t>(4096, most_); }
+
+/// How to write the path to a list that is further inside than the one that was given; empty: there
+/// is none.
+std::string ListPath::further(std::string_view text, std::size_t at) const {
+  constexpr int most_levels_down = 3;
+  std::string inner = read::path_to_list(text.substr(0, at + window()), at, most_levels_down);
+  if (inner.empty()) return {};
+  const bool pointer = path_.starts_with('/');
+  if (pointer) std::ranges::replace(inner, '.', '/');
+  return path_ + (pointer ? '/' : '.') + inner;
+}
+
+ListPath::Step ListPath::value(std::string_view text, std::size_t& at, bool at_end) {
+  const char first = text[at];
   const bool is_list = level_ == names_.size();
   if (first != (is_list ? '[' : '{')) {
     if (level_ == 0)
@@ -132,8 +148,13 @@ ListPath::Step ListPath::value(char first, std::size_t& at) {
           first == '['
               ? fmt::format("this is the list itself; leave out --records {}", path_)
               : fmt::format("this is no object, so that {} (--records) leads nowhere", path_));
-    return wrong(Code::wrong_type, fmt::format("\"{}\" is no {} (--records {})", names_[level_ - 1],
-                                               is_list ? "list" : "object", path_));
+    // What is said must not depend on how much of the text is at hand.
+    if (is_list && !at_end && text.size() - at < window()) return Step::more;
+    const std::string inside = is_list ? further(text, at) : "";
+    return wrong(Code::wrong_type,
+                 fmt::format("\"{}\" is no {} (--records {}){}", names_[level_ - 1],
+                             is_list ? "list" : "object", path_,
+                             inside.empty() ? "" : fmt::format("; --records {} is one", inside)));
   }
   ++at;
   phase_ = is_list ? Phase::behind : Phase::first_name;
@@ -201,7 +222,7 @@ ListPath::Step ListPath::close(std::size_t& at) {
     const std::string there =
         others_.empty() ? "it is empty" : fmt::format("its members are {}", list_of(others_));
     return wrong(Code::missing_field,
-                 fmt::format("this object has no member \"{}\" (--records {}); {}",
+                 fmt::format("the object that ends here has no member \"{}\" (--records {}); {}",
                              names_[level_ - 1], path_, there));
   }
   ++at;

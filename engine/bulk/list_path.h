@@ -61,7 +61,9 @@ class ListPath {
   void check(std::string_view text, std::size_t& at, std::size_t end, bool is_end);
   void tell(ValueCheck::Fault fault);
   [[nodiscard]] Step token(std::string_view text, std::size_t& at, bool at_end);
-  [[nodiscard]] Step value(char first, std::size_t& at);
+  [[nodiscard]] Step value(std::string_view text, std::size_t& at, bool at_end);
+  [[nodiscard]] std::size_t window() const noexcept;
+  [[nodiscard]] std::string further(std::string_view text, std::size_t at) const;
   [[nodiscard]] Step name(std::string_view text, std::size_t& at, bool at_end);
   [[nodiscard]] Step named(const std::string& name, std::size_t at);
   [[nodiscard]] Step colon(char first, std::size_t& at);

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "read/json_diagnosis.h"
-#include "read/json_members.h"
+#include "read/list_in_json.h"
 #include "validate/beside.h"
 #include "validate/messages.h"
 
@@ -24,19 +24,11 @@ void add(Findings& findings, Code code, std::uint32_t line, std::string message)
   finding.message = std::move(message);
 }
 
-/// The name of a member that holds a list of objects, where nothing but the object around it stands
-/// in the text.
-std::string_view name_of_list(std::string_view text, std::size_t start, std::size_t end) {
-  constexpr std::string_view blanks = " \t\r\n";
-  if (start == end || text.find_first_not_of(blanks, end) != text.npos) return {};
-  for (read::JsonMembers members(text, start); members.next();) {
-    const std::string_view value = members.value_text();
-    const std::size_t item = value.find_first_not_of(blanks, 1);
-    if (value.starts_with('[') && item != value.npos && value[item] == '{' &&
-        members.is_plain_name())
-      return members.raw_name();
-  }
-  return {};
+/// The path to a list of objects, where nothing but the object around it stands in the text.
+std::string path_of_list(std::string_view text, std::size_t start, std::size_t end) {
+  constexpr int most_levels_down = 3;
+  if (start == end || text.find_first_not_of(" \t\r\n", end) != text.npos) return {};
+  return read::path_to_list(text, start, most_levels_down);
 }
 
 /// What lines of a text are no use for that starts with a list, or with an object over several
@@ -46,7 +38,7 @@ std::optional<Finding> no_lines(std::string_view text, std::uint32_t max_depth) 
   const std::size_t start = std::min(text.find_first_of("{["), end);
   const bool list = start < end && text[start] == '[';
   const bool lines = text.substr(start, end - start).find('\n') != text.npos;
-  const std::string_view inside = list || lines ? "" : name_of_list(text, start, end);
+  const std::string inside = list || lines ? "" : path_of_list(text, start, end);
   if (!list && !lines && inside.empty()) return std::nullopt;
   Findings found(1);
   found[0].code = Code::wrong_type;
