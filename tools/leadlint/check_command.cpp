@@ -47,11 +47,11 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
   if (options.catalogs.empty()) return {};
   known.catalogs = std::make_unique<Catalogs>(rules);
   for (const auto& [name, file] : options.catalogs) {
-    auto json = lint::read_file(file);
-    if (!json) return Problem(fmt::format("cannot read {}: {}", file, json.error()));
-    if (const std::string foreign = lint::foreign_format(*json); !foreign.empty())
+    auto json = lint::read_source(file);
+    if (!json && json.error().starts_with("this is "))  // another kind of file
       return Problem(fmt::format("--catalog {}={}: {}; a catalog is a JSON list, in UTF-8", name,
-                                 file, foreign.substr(0, foreign.find(':'))));
+                                 file, json.error().substr(0, json.error().find(':'))));
+    if (!json) return Problem(fmt::format("cannot read {}: {}", file, json.error()));
     if (auto added = known.catalogs->add(name, *json); !added)
       return Problem(fmt::format("--catalog {}={}: {}", name, file, added.error()));
   }
