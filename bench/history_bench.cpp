@@ -3,7 +3,7 @@
 //   <build folder>/bench/history_bench
 //   <build folder>/bench/history_bench --benchmark_filter=10000000
 //
-// Each lead sends two updates, all first ones before all second ones, so that every second look
+// Each lead sends two updates, all first ones before all second ones, so that every full check
 // finds its lead far away in memory. `judged` also reads and judges each record; `kept` is the
 // history alone. bytes_a_lead is what the history says it takes; resident_a_lead what the process
 // grew by.
@@ -59,11 +59,11 @@ class Run {
     const table::DecisionTable& table = rules_.table();
     reader_.read(table, table.root, json, payload_);
     const history::Stored stored = leads_.before(payload_);
-    validate::Known known;
-    known.current = stored.current;
+    validate::ReadContext context;
+    context.current = stored.current;
     found_.clear();
-    if (judged && !evaluator_.is_quiet(payload_, known))
-      evaluator_.collect(payload_, known, found_);
+    if (judged && !evaluator_.quick_check(payload_, context))
+      evaluator_.collect(payload_, context, found_);
     leads_.after(payload_, found_);
     return !found_.empty();
   }

@@ -1,7 +1,7 @@
 // The decision table against the reference evaluator, on generated records: valid ones and ones
 // that were changed in one to three places, with and without what is known beside them, under the
 // default options and under others. Same place, same code, same severity, always; and the same
-// findings for a JSON value as for its text.
+// findings for a JSON value as for its text, and the same from each tier.
 //
 // LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run; under sanitizers, where
 // every record costs many times as much, CMakePresets.json asks for fewer records.
@@ -26,6 +26,7 @@
 #include "reference/evaluate.h"
 #include "reference/generate.h"
 #include "ruleset_names.h"
+#include "validate/judge.h"
 
 namespace {
 
@@ -37,17 +38,25 @@ using reference::Value;
 using support::from_environment;
 
 constexpr std::uint64_t default_seed = 20240229;
+struct TierRow {
+  const char* name;
+  leadlint::validate::Tier tier;
+};
+constexpr TierRow tiers[] = {{"stream check", leadlint::validate::Tier::stream_check},
+                             {"quick check", leadlint::validate::Tier::quick_check},
+                             {"full check", leadlint::validate::Tier::full_check}};
+
 constexpr std::size_t default_records = 20'000;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// The records of a run are spread over this many choices of options.
 constexpr std::size_t choices_of_options = 20;
 /// A record to start from serves this many, but there are never more of them than that.
 constexpr std::size_t records_of_one_base = 16;
-constexpr std::size_t most_bases = 300;
-constexpr int most_disagreements_shown = 5;
+constexpr std::size_t max_bases = 300;
+constexpr int max_disagreements_shown = 5;
 
 /// What is known beside a payload, in the engine's form and in the reference's.
-struct Surroundings {
+struct RecordContext {
   std::string current_text, request_text;
   Value current_value, request_value;
   std::map<std::string, Value> catalog_values;
@@ -77,24 +86,26 @@ class Trial {
       : random_(random),
         checked_(load(rules, options)),
         generator_(rules_, random),
-        validator_(ruleset),
-        in_sequence_(ruleset) {
+        validator_(ruleset) {
+    for (const TierRow& row : tiers) {
+      judges_.push_back(std::make_unique<leadlint::validate::Judge>(ruleset));
+      judges_.back()->start_at(row.tier);
+    }
     for (const auto& [name, value] : options.options) choice_ += " " + name + "=" + value;
     if (rules_.request) request_generator_ = std::make_unique<Generator>(*rules_.request, random);
-    for (int i = 0; i < 24; ++i) surroundings_.push_back(surround());
+    for (int i = 0; i < 24; ++i) contexts_.push_back(context());
   }
 
   void run(std::size_t records) {
-    while (bases_.size() < std::min(records / records_of_one_base + 1, most_bases))
+    while (bases_.size() < std::min(records / records_of_one_base + 1, max_bases))
       bases_.push_back(base());
-    find_quiet_text();
-    for (std::size_t i = 0; i < records && disagreements_ < most_disagreements_shown; ++i) {
+    for (std::size_t i = 0; i < records && disagreements_ < max_disagreements_shown; ++i) {
       Value record = random_.pick(bases_);
       for (std::size_t changes = random_.below(4); changes > 0; --changes)
         generator_.mutate(record);
       std::string text = generator_.write(record);
       if (random_.one_in(500)) text.insert(0, byte_order_mark);
-      compare(text, *surroundings_[random_.below(surroundings_.size())]);
+      compare(text, *contexts_[random_.below(contexts_.size())]);
     }
   }
 
@@ -109,8 +120,8 @@ class Trial {
         .value();
   }
 
-  std::unique_ptr<Surroundings> surround() {
-    auto out = std::make_unique<Surroundings>();
+  std::unique_ptr<RecordContext> context() {
+    auto out = std::make_unique<RecordContext>();
     const auto reread = [](const std::string& text) { return reference::parse_json(text).value(); };
     if (random_.one_in(2)) {
       Value current = generator_.current();
@@ -181,40 +192,31 @@ class Trial {
     return findings;
   }
 
-  static Findings findings_of(const leadlint::Result& result, bool& repeats) {
+  static Findings findings_of(const leadlint::Findings& findings, bool& repeats) {
     Findings out;
-    for (const leadlint::Finding& finding : result.findings())
+    for (const leadlint::Finding& finding : findings)
       repeats |= !out.emplace(std::pair{finding.path, finding.code}, finding.severity).second;
     return out;
   }
 
-  /// One that there is nothing to say about, if there is one.
-  void find_quiet_text() {
-    for (const Value& base : bases_) {
-      quiet_text_ = generator_.write(base);
-      if (validator_.check(quiet_text_).findings().empty()) return;
-    }
-    quiet_text_.clear();
-  }
-
-  void compare(const std::string& text, const Surroundings& around) {
+  void compare(const std::string& text, const RecordContext& around) {
     const Findings expected = reference::evaluate(rules_, text, around.plain);
     // An exact copy, so that a read past the end is seen where memory is watched.
     const std::vector<char> bytes(text.begin(), text.end());
     const std::string_view exact(bytes.data(), bytes.size());
     bool repeats = false;
-    // A validator glances first, but no more after many records in a row that had findings: so one
-    // never has more than this one's, and another takes them as they come.
-    if (!quiet_text_.empty()) static_cast<void>(validator_.check(quiet_text_));
     const leadlint::Result& result = validator_.check(exact, around.engine);
     ++verdicts[result.verdict()];
-    const Findings found = findings_of(result, repeats);
+    const Findings found = findings_of(result.findings(), repeats);
     for (const auto& [place, severity] : found) seen.emplace(place);
     if (about_payload(found) != expected)
       disagree("reference", expected, "table", found, text, around);
-    const Findings among_others = findings_of(in_sequence_.check(exact, around.engine), repeats);
-    if (among_others != found)
-      disagree("by itself", found, "among others", among_others, text, around);
+    for (std::size_t i = 0; i < judges_.size(); ++i) {
+      judges_[i]->set_context(around.engine);
+      static_cast<void>(judges_[i]->text(exact));
+      const Findings of_tier = findings_of(judges_[i]->findings(), repeats);
+      if (of_tier != found) disagree("automatic", found, tiers[i].name, of_tier, text, around);
+    }
     if (repeats) ADD_FAILURE() << "one place and code twice\n" << text;
     const std::string_view behind_mark = text.starts_with(byte_order_mark)
                                              ? std::string_view(text).substr(byte_order_mark.size())
@@ -225,7 +227,8 @@ class Trial {
     const nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
     if (value.is_discarded()) return;  // a number beyond double
     ++values;
-    const Findings by_value = findings_of(validator_.check(value, around.engine), repeats);
+    const Findings by_value =
+        findings_of(validator_.check(value, around.engine).findings(), repeats);
     if (by_value != found) disagree("JSON text", found, "JSON value", by_value, text, around);
   }
 
@@ -259,7 +262,7 @@ class Trial {
   }
 
   void disagree(const char* left_name, const Findings& left, const char* right_name,
-                const Findings& right, const std::string& text, const Surroundings& around) {
+                const Findings& right, const std::string& text, const RecordContext& around) {
     ++disagreements_;
     const auto only = [](const Findings& these, const Findings& those) {
       std::string out;
@@ -284,9 +287,9 @@ class Trial {
   const model::RuleSet& rules_ = checked_.rules();
   Generator generator_;
   std::unique_ptr<Generator> request_generator_;
-  leadlint::Validator validator_, in_sequence_;
-  std::string quiet_text_;
-  std::vector<std::unique_ptr<Surroundings>> surroundings_;
+  leadlint::Validator validator_;
+  std::vector<std::unique_ptr<leadlint::validate::Judge>> judges_;  // one of each of `tiers`
+  std::vector<std::unique_ptr<RecordContext>> contexts_;
   std::vector<Value> bases_;
   int disagreements_ = 0;
 };

@@ -38,7 +38,7 @@ class Quotations {
     if (check) add(place, check->outcome);
   }
 
-  void add_form(const model::Form& form, const std::string& path) {
+  void add_form(const model::Variant& form, const std::string& path) {
     add(path + ".type", form.type);
     add(path + ".values", form.values);
     add(path + ".format", form.format);
@@ -64,7 +64,7 @@ class Quotations {
     if (!field.name.empty()) add(path, field.because);
     add(path + ".required", field.required);
     add_form(field.main, path);
-    for (const model::Form& form : field.also) {
+    for (const model::Variant& form : field.also) {
       add(path + ".also", form.taken);
       add_form(form, path);
     }

@@ -31,7 +31,7 @@ class CorpusMaker {
     Validator validator(ruleset_);
     const Result& result = validator.check(record);
     corpus.counts.add(result.verdict());
-    TextPlace place;
+    TextLocation place;
     place.pass(corpus.text);
     for (Finding finding : result.findings()) {
       corpus.counts.add(finding.severity);

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "bulk/block_reader.h"
+#include "bulk/batch_reader.h"
 #include "bulk/cutter.h"
-#include "bulk/place.h"
+#include "bulk/location.h"
 #include "bulk_support.h"
 #include "leadlint/ruleset.h"
 
@@ -26,9 +26,9 @@ struct Sizes {
 template <class Take>
 void cut_all(MakeCutter make, std::string_view text, Sizes sizes, Take take) {
   const BulkRead read = pieces_of(text, sizes.piece);
-  BlockReader reader(read, make({&shipment().table(), sizes.record}), sizes.record + cutter_slack,
+  BatchReader reader(read, make({&shipment().table(), sizes.record}), sizes.record + cutter_slack,
                      nullptr, sizes.block);
-  Block block;
+  Batch block;
   std::uint64_t offset = 0;
   for (;;) {
     const auto got = reader.next(block);
@@ -42,15 +42,15 @@ void cut_all(MakeCutter make, std::string_view text, Sizes sizes, Take take) {
   EXPECT_EQ(offset, text.size()) << text.substr(0, 100);
 }
 
-const char* kind_name(Block::Kind kind) {
+const char* kind_name(Batch::Kind kind) {
   switch (kind) {
-    case Block::Kind::records:
+    case Batch::Kind::records:
       return "";
-    case Block::Kind::too_large:
+    case Batch::Kind::too_large:
       return "too large";
-    case Block::Kind::refused:
+    case Batch::Kind::refused:
       return "refused";
-    case Block::Kind::more:
+    case Batch::Kind::more:
       return "more";
   }
   return nullptr;
@@ -63,9 +63,9 @@ const char* kind_name(Block::Kind kind) {
 std::string elements_of(std::string_view text, Sizes sizes) {
   std::string result;
   std::size_t unread = 0;
-  cut_all(make_array_cutter, text, sizes, [&](const Block& block) {
+  cut_all(make_array_cutter, text, sizes, [&](const Batch& block) {
     const auto add = [&](std::size_t at, std::string_view words) {
-      TextPlace place = block.place;
+      TextLocation place = block.place;
       place.pass(block.text().substr(0, at));
       if (!result.empty()) result += " | ";
       result += std::to_string(place.line()) + ':' + std::to_string(place.column()) + '+' +
@@ -74,11 +74,11 @@ std::string elements_of(std::string_view text, Sizes sizes) {
     EXPECT_EQ(block.place.offset(), block.offset);
     for (const Finding& note : block.notes)
       add(note.offset, std::string(code_name(note.code)) + ": " + note.message);
-    for (const Span& span : block.records)
+    for (const ByteRange& span : block.records)
       add(span.first, block.text().substr(span.first, span.last - span.first));
-    if (block.kind == Block::Kind::too_large) add(0, kind_name(block.kind));
-    if (block.kind == Block::Kind::more) unread += block.size;
-    if (block.kind == Block::Kind::refused) unread += block.size;
+    if (block.kind == Batch::Kind::too_large) add(0, kind_name(block.kind));
+    if (block.kind == Batch::Kind::more) unread += block.size;
+    if (block.kind == Batch::Kind::refused) unread += block.size;
   });
   return unread == 0 ? result : result + " [" + std::to_string(unread) + "]";
 }
@@ -166,10 +166,10 @@ TEST(BulkCutter, an_element_over_the_limit_costs_no_other) {
 /// "a\n|b too large|..." : blocks with their kinds.
 std::string blocks_of(MakeCutter make, std::string_view text, Sizes sizes) {
   std::string result;
-  cut_all(make, text, sizes, [&](const Block& block) {
+  cut_all(make, text, sizes, [&](const Batch& block) {
     if (!result.empty()) result += '|';
     result += block.text();
-    if (block.kind != Block::Kind::records)
+    if (block.kind != Batch::Kind::records)
       result += std::string("(") + kind_name(block.kind) + ")";
   });
   return result;
@@ -202,10 +202,10 @@ TEST(BulkCutter, a_line_over_the_limit_goes_through_in_pieces) {
   const std::string large(100, 'a');
   std::string start, more;
   cut_all(make_line_cutter, "b\n" + large + "\nc\n", {.piece = 3, .block = 8, .record = 10},
-          [&](const Block& block) {
+          [&](const Batch& block) {
             EXPECT_LE(block.size, 10 + cutter_slack) << "it is never held whole";
-            if (block.kind == Block::Kind::too_large) start += block.text();
-            if (block.kind == Block::Kind::more) more += block.text();
+            if (block.kind == Batch::Kind::too_large) start += block.text();
+            if (block.kind == Batch::Kind::more) more += block.text();
           });
   EXPECT_EQ(start + more, large + "\n");
   EXPECT_GT(start.size(), 10U);
@@ -216,7 +216,7 @@ TEST(BulkCutter, an_input_that_is_one_record_is_not_cut) {
   EXPECT_EQ(blocks_of(make_whole_cutter, "abcdefghijklmnopqrstuvwxyz", {26, 30, 4}),
             "abcdefghijklmnopqrstuvwxyz(too large)");
   std::size_t blocks = 0;
-  cut_all(make_whole_cutter, "", {}, [&](const Block& block) {
+  cut_all(make_whole_cutter, "", {}, [&](const Batch& block) {
     ++blocks;
     EXPECT_TRUE(block.single);
   });
@@ -230,8 +230,8 @@ TEST(BulkCutter, what_was_read_before_an_error_stands) {
     std::memcpy(room.data(), "a\nb\nc", 5);
     return 5;
   };
-  BlockReader reader(read, make_line_cutter({&shipment().table()}), 1000);
-  Block block;
+  BatchReader reader(read, make_line_cutter({&shipment().table()}), 1000);
+  Batch block;
   EXPECT_EQ(reader.next(block), true);
   EXPECT_EQ(block.text(), "a\nb\n");
   EXPECT_EQ(reader.next(block).error(), "the line is dead");
@@ -276,7 +276,7 @@ struct PlaceCase {
 TEST(BulkCutter, places_count_lines_and_code_points) {
   for (const PlaceCase& each : std::vector<PlaceCase>{
            {"", 3, 5}, {"ab", 3, 7}, {"\u00e9", 3, 6}, {"\n", 4, 1}, {"a\r\n\nb\u20ac", 5, 3}}) {
-    TextPlace place(10, 3, 5);
+    TextLocation place(10, 3, 5);
     place.pass(each.text);
     EXPECT_EQ(place.offset(), 10 + each.text.size());
     EXPECT_EQ(place.line(), each.line) << each.text;

@@ -53,7 +53,7 @@ class Notes final : public BulkSink {
     for (const Finding& finding : record.findings) findings.push_back(told(finding));
     failed.emplace_back(record.text);
     if (record.around.find(record.text) == record.around.npos) ++outside;
-    return failed.size() < most_records;
+    return failed.size() < max_records;
   }
   bool header(std::string_view bytes) override {
     head += bytes;
@@ -73,7 +73,7 @@ class Notes final : public BulkSink {
   std::vector<std::string> findings, failed;
   std::string head, valid, invalid;
   std::size_t pieces = 0, outside = 0;
-  std::size_t most_records = std::size_t(-1);
+  std::size_t max_records = std::size_t(-1);
   bool went_back = false;
 
  private:
@@ -111,7 +111,7 @@ inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions option
                const Context& context = {}) {
   options.threads = way.threads;
   const BulkRead read = pieces_of(text, way.piece);
-  BlockReader reader(read, make_cutter(ruleset.table(), options),
+  BatchReader reader(read, make_cutter(ruleset.table(), options),
                      options.max_record_bytes + cutter_slack, nullptr, way.block);
   Ran ran;
   Gathered gathered{options.max_details, {}};

@@ -17,11 +17,11 @@ namespace leadlint::bulk {
 namespace {
 
 /// Who reads and judges.
-struct Crew {
+struct Pool {
   unsigned threads;
   bool reads_may_wait;
 };
-constexpr Crew crews[] = {{1, false}, {4, false}, {4, true}};
+constexpr Pool pools[] = {{1, false}, {4, false}, {4, true}};
 
 TEST(Bulk, checks_through_the_library) {
   BulkChecker checker(shipment(), {.threads = 2, .summary = true});
@@ -144,8 +144,8 @@ TEST(Bulk, a_record_over_the_limit_is_one_finding) {
   const std::string text =
       std::string(bad) + "\n" + large + "\r\n" + std::string(good) + "\n" + large;
   for (const std::size_t block : {std::size_t{1}, std::size_t{50}, block_bytes})
-    for (const Crew& crew : crews) {
-      const Way way{crew.threads, 64, block, crew.reads_may_wait};
+    for (const Pool& pool : pools) {
+      const Way way{pool.threads, 64, block, pool.reads_may_wait};
       const Ran ran = run(shipment(), text, {.max_record_bytes = 100, .bytes = true}, way);
       EXPECT_EQ(ran.counts.records, 4U) << way.name();
       EXPECT_EQ(ran.counts.errors, 3U) << way.name();
@@ -170,8 +170,8 @@ TEST(Bulk, a_record_of_very_many_values_is_one_finding) {
   for (int i = 0; i < 20'000; ++i) many += ",\"\":1";
   many += "}";
   const std::string text = std::string(bad) + "\n" + many + "\n" + std::string(good) + "\n";
-  for (const Crew& crew : crews) {
-    const Way way{crew.threads, std::size_t{1} << 20, block_bytes, crew.reads_may_wait};
+  for (const Pool& pool : pools) {
+    const Way way{pool.threads, std::size_t{1} << 20, block_bytes, pool.reads_may_wait};
     const Ran ran = run(shipment(), text, {.max_record_bytes = many.size(), .bytes = true}, way);
     EXPECT_EQ(ran.counts.records, 3U) << way.name();
     ASSERT_EQ(ran.notes.findings.size(), 2U) << way.name();
@@ -211,7 +211,7 @@ TEST(Bulk, details_below_a_severity_are_not_told) {
   const std::string warned = "{\"status\": \"PACKED\", \"note\": \"far too long\"}\n";
   for (const Way& way : ways()) {
     const Ran ran = run(shipment(), warned + std::string(bad),
-                        {.max_details = 1, .least_detail = Severity::error}, way);
+                        {.max_details = 1, .min_detail = Severity::error}, way);
     EXPECT_THAT(ran.notes.findings, testing::ElementsAre(testing::HasSubstr("wrong_type")));
     EXPECT_EQ(ran.counts.warnings, 1U);
     EXPECT_EQ(ran.counts.cut, 0U) << "what is not to be told is not cut";
@@ -231,7 +231,7 @@ TEST(Bulk, a_record_of_very_many_findings_is_told_in_part) {
 // ------------------------------------------------------------------------------------ ends of runs
 
 TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
-  for (const Crew& crew : crews) {
+  for (const Pool& pool : pools) {
     int calls = 0;
     const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
       if (++calls > 1) return tl::unexpected(std::string("the disk is gone"));
@@ -239,8 +239,8 @@ TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
       std::copy(text.begin(), text.end(), room.begin());
       return text.size();
     };
-    BulkChecker checker(shipment(), {.threads = crew.threads});
-    checker.set_reads_may_wait(crew.reads_may_wait);
+    BulkChecker checker(shipment(), {.threads = pool.threads});
+    checker.set_reads_may_wait(pool.reads_may_wait);
     Notes notes;
     const auto end = checker.run(read, notes);
     ASSERT_FALSE(end);
@@ -266,20 +266,20 @@ class Endless {
 };
 
 TEST(Bulk, a_sink_ends_a_run) {
-  for (const Crew& crew : crews) {
-    BulkChecker checker(shipment(), {.threads = crew.threads});
-    checker.set_reads_may_wait(crew.reads_may_wait);
+  for (const Pool& pool : pools) {
+    BulkChecker checker(shipment(), {.threads = pool.threads});
+    checker.set_reads_may_wait(pool.reads_may_wait);
     Notes notes;
-    notes.most_records = 5;
+    notes.max_records = 5;
     EXPECT_EQ(checker.run(Endless(), notes), BulkEnd::cancelled);
     EXPECT_EQ(notes.failed.size(), 5U) << "nothing is told once it has had enough";
   }
 }
 
 TEST(Bulk, a_flag_ends_a_run) {
-  for (const Crew& crew : crews) {
-    BulkChecker checker(shipment(), {.threads = crew.threads, .max_details = 0});
-    checker.set_reads_may_wait(crew.reads_may_wait);
+  for (const Pool& pool : pools) {
+    BulkChecker checker(shipment(), {.threads = pool.threads, .max_details = 0});
+    checker.set_reads_may_wait(pool.reads_may_wait);
     Notes notes;
     std::atomic<bool> stop{false};
     std::thread stopper([&] { stop.store(true); });
@@ -290,9 +290,9 @@ TEST(Bulk, a_flag_ends_a_run) {
 }
 
 TEST(Bulk, what_a_reader_throws_comes_out) {
-  for (const Crew& crew : crews) {
-    BulkChecker checker(shipment(), {.threads = crew.threads});
-    checker.set_reads_may_wait(crew.reads_may_wait);
+  for (const Pool& pool : pools) {
+    BulkChecker checker(shipment(), {.threads = pool.threads});
+    checker.set_reads_may_wait(pool.reads_may_wait);
     Notes notes;
     const BulkRead read = [](std::span<char>) -> tl::expected<std::size_t, std::string> {
       throw std::bad_alloc();
@@ -305,9 +305,9 @@ TEST(Bulk, what_a_sink_throws_comes_out) {
   struct Throwing final : BulkSink {
     bool record(const BulkRecord&) override { throw std::runtime_error("full"); }
   };
-  for (const Crew& crew : crews) {
-    BulkChecker checker(shipment(), {.threads = crew.threads});
-    checker.set_reads_may_wait(crew.reads_may_wait);
+  for (const Pool& pool : pools) {
+    BulkChecker checker(shipment(), {.threads = pool.threads});
+    checker.set_reads_may_wait(pool.reads_may_wait);
     Throwing sink;
     EXPECT_THROW(static_cast<void>(checker.run(Endless(), sink)), std::runtime_error);
   }

@@ -23,12 +23,12 @@ using model::Block;
 using model::Condition;
 using model::DatePart;
 using model::Field;
-using model::Form;
 using model::Path;
 using model::Rule;
 using model::RuleSet;
 using model::Scalar;
 using model::TypeSet;
+using model::Variant;
 using model::Verb;
 
 // -------------------------------------------------------------------------------- building by hand
@@ -218,15 +218,15 @@ std::string case_name(const testing::TestParamInfo<Case>& each) {
 
 // ----------------------------------------------------------------------- conditions that are right
 
-struct Settled {
+struct Bound {
   const char* text;
   const char* becomes;  // "dropped": the rule went with it; "always": the rule needs no condition
 };
-void PrintTo(const Settled& each, std::ostream* out) { *out << each.text; }
+void PrintTo(const Bound& each, std::ostream* out) { *out << each.text; }
 
-class When : public testing::TestWithParam<Settled> {};
+class When : public testing::TestWithParam<Bound> {};
 
-TEST_P(When, IsSettledAndFolded) {
+TEST_P(When, IsBoundAndFolded) {
   RuleSet rules = sample();
   Rule made = rule("rule", Verb::forbid, {"note"});
   made.when = condition(GetParam().text);
@@ -243,76 +243,76 @@ TEST_P(When, IsSettledAndFolded) {
 INSTANTIATE_TEST_SUITE_P(
     Meaning, When,
     testing::Values(
-        Settled{"status == WON", "status == WON"}, Settled{"status == \"WON\"", "status == WON"},
-        Settled{"lead.kind != cash", "lead.kind != cash"},
-        Settled{"current.status == WON", "current.status == WON"},
+        Bound{"status == WON", "status == WON"}, Bound{"status == \"WON\"", "status == WON"},
+        Bound{"lead.kind != cash", "lead.kind != cash"},
+        Bound{"current.status == WON", "current.status == WON"},
         // a bare word is a value of the field before it is a field, and free text last
-        Settled{"reason == note", "reason == note"}, Settled{"reason == other", "reason == other"},
-        Settled{"loose == C", "loose == C"}, Settled{"open == anything", "open == anything"},
-        Settled{"mixed == ALL", "mixed == ALL"}, Settled{"mixed == count", "mixed == count"},
-        Settled{"sub == big", "sub == big"}, Settled{"sub == \"N/A\"", "sub == \"N/A\""},
+        Bound{"reason == note", "reason == note"}, Bound{"reason == other", "reason == other"},
+        Bound{"loose == C", "loose == C"}, Bound{"open == anything", "open == anything"},
+        Bound{"mixed == ALL", "mixed == ALL"}, Bound{"mixed == count", "mixed == count"},
+        Bound{"sub == big", "sub == big"}, Bound{"sub == \"N/A\"", "sub == \"N/A\""},
         // literals take the type of their field, and the right side
-        Settled{"level == 2", "level == 2"}, Settled{"level == \"2\"", "level == 2"},
-        Settled{"count == 6.0", "count == 6"}, Settled{"amount == 6.5", "amount == 6.5"},
-        Settled{"5 < amount", "amount > 5"}, Settled{"\"WON\" == status", "status == WON"},
-        Settled{"level < 9", "level < 9"},
-        Settled{"start == \"2024-01-31\"", "start == \"2024-01-31\""},
+        Bound{"level == 2", "level == 2"}, Bound{"level == \"2\"", "level == 2"},
+        Bound{"count == 6.0", "count == 6"}, Bound{"amount == 6.5", "amount == 6.5"},
+        Bound{"5 < amount", "amount > 5"}, Bound{"\"WON\" == status", "status == WON"},
+        Bound{"level < 9", "level < 9"},
+        Bound{"start == \"2024-01-31\"", "start == \"2024-01-31\""},
         // like kinds compare
-        Settled{"end >= start", "end >= start"}, Settled{"either > start", "either > start"},
+        Bound{"end >= start", "end >= start"}, Bound{"either > start", "either > start"},
         // a date compares with the day of a moment, as written there
-        Settled{"start < at", "start < at"},
-        Settled{"at >= log[last].at - 60", "at >= log[last].at - 60"},
-        Settled{"length(tags) >= 1", "length(tags) >= 1"},
-        Settled{"length(current.attachments) >= 1", "length(current.attachments) >= 1"},
-        Settled{"length(reason) in [1, 2]", "length(reason) == 1 or length(reason) == 2"},
-        Settled{"text(reason) == other", "reason == other"},
-        Settled{"text(count) == text(reason)", "text(count) == text(reason)"},
-        Settled{"count == param.leadId", "count == param.leadId"},
-        Settled{"same(reason, lead.unit)", "same(reason, lead.unit)"},
-        Settled{"matches(reason, code) and blank(note)", "matches(reason, code) and blank(note)"},
+        Bound{"start < at", "start < at"},
+        Bound{"at >= log[last].at - 60", "at >= log[last].at - 60"},
+        Bound{"length(tags) >= 1", "length(tags) >= 1"},
+        Bound{"length(current.attachments) >= 1", "length(current.attachments) >= 1"},
+        Bound{"length(reason) in [1, 2]", "length(reason) == 1 or length(reason) == 2"},
+        Bound{"text(reason) == other", "reason == other"},
+        Bound{"text(count) == text(reason)", "text(count) == text(reason)"},
+        Bound{"count == param.leadId", "count == param.leadId"},
+        Bound{"same(reason, lead.unit)", "same(reason, lead.unit)"},
+        Bound{"matches(reason, code) and blank(note)", "matches(reason, code) and blank(note)"},
         // catalogs and parameters
-        Settled{"count in reasons.id", "count in reasons.id"},
-        Settled{"(count, reason) in reasons", "(count, reason) in reasons"},
-        Settled{"given(reasons)", "given(reasons)"},
-        Settled{"given(leadId)", "given(param.leadId)"},
-        Settled{"given(current.status)", "given(current.status)"},
+        Bound{"count in reasons.id", "count in reasons.id"},
+        Bound{"(count, reason) in reasons", "(count, reason) in reasons"},
+        Bound{"given(reasons)", "given(reasons)"},
+        Bound{"given(leadId)", "given(param.leadId)"},
+        Bound{"given(current.status)", "given(current.status)"},
         // let
-        Settled{"is_won", "status == WON"},
-        Settled{"not is_big", "not (status == WON and sub == big)"},
-        Settled{"is_won or is_big", "status == WON or status == WON and sub == big"}),
-    case_name<Settled>);
+        Bound{"is_won", "status == WON"},
+        Bound{"not is_big", "not (status == WON and sub == big)"},
+        Bound{"is_won or is_big", "status == WON or status == WON and sub == big"}),
+    case_name<Bound>);
 
 INSTANTIATE_TEST_SUITE_P(
     Folding, When,
     testing::Values(
-        Settled{"true", "always"}, Settled{"false", "dropped"},
-        Settled{"true and flag == true", "flag == true"},
-        Settled{"false or flag == true", "flag == true"},
-        Settled{"false and flag == true", "dropped"}, Settled{"true or flag == true", "always"},
-        Settled{"not (true and false)", "always"},
-        Settled{"not not present(note)", "present(note)"},
-        Settled{"flag == true and (count == 1 and true)", "flag == true and count == 1"},
+        Bound{"true", "always"}, Bound{"false", "dropped"},
+        Bound{"true and flag == true", "flag == true"},
+        Bound{"false or flag == true", "flag == true"},
+        Bound{"false and flag == true", "dropped"}, Bound{"true or flag == true", "always"},
+        Bound{"not (true and false)", "always"},
+        Bound{"not not present(note)", "present(note)"},
+        Bound{"flag == true and (count == 1 and true)", "flag == true and count == 1"},
         // a field that is not there under these options is always absent
-        Settled{"present(gone)", "dropped"}, Settled{"absent(gone)", "always"},
-        Settled{"gone == 1", "dropped"}, Settled{"gone != 1", "always"},
-        Settled{"gone.deeper == x", "dropped"}, Settled{"gone not in [1, 2]", "always"},
-        Settled{"1 < gone", "dropped"}, Settled{"note == gone", "dropped"},
-        Settled{"length(gone) > 1", "dropped"}, Settled{"blank(gone)", "dropped"},
-        Settled{"matches(gone, code)", "dropped"}, Settled{"changed(gone)", "dropped"},
-        Settled{"not (gone in reasons.id)", "always"}, Settled{"same(gone, note)", "absent(note)"},
-        Settled{"same(note, gone)", "absent(note)"}, Settled{"same(gone, gone)", "always"},
-        Settled{"only(note, gone)", "only(note)"},
-        Settled{"present(note) or present(gone)", "present(note)"},
+        Bound{"present(gone)", "dropped"}, Bound{"absent(gone)", "always"},
+        Bound{"gone == 1", "dropped"}, Bound{"gone != 1", "always"},
+        Bound{"gone.deeper == x", "dropped"}, Bound{"gone not in [1, 2]", "always"},
+        Bound{"1 < gone", "dropped"}, Bound{"note == gone", "dropped"},
+        Bound{"length(gone) > 1", "dropped"}, Bound{"blank(gone)", "dropped"},
+        Bound{"matches(gone, code)", "dropped"}, Bound{"changed(gone)", "dropped"},
+        Bound{"not (gone in reasons.id)", "always"}, Bound{"same(gone, note)", "absent(note)"},
+        Bound{"same(note, gone)", "absent(note)"}, Bound{"same(gone, gone)", "always"},
+        Bound{"only(note, gone)", "only(note)"},
+        Bound{"present(note) or present(gone)", "present(note)"},
         // what is never known of the stored record silences, even where it is compared by !=
-        Settled{"current.lost != 1", "dropped"}, Settled{"present(current.lost)", "dropped"},
-        Settled{"absent(current.lost)", "always"},
+        Bound{"current.lost != 1", "dropped"}, Bound{"present(current.lost)", "dropped"},
+        Bound{"absent(current.lost)", "always"},
         // values that only another choice of an option allows
-        Settled{"status == GONE", "dropped"}, Settled{"status != GONE", "always"},
-        Settled{"status in [WON, GONE]", "status in [WON]"},
-        Settled{"status in [GONE]", "dropped"}),
-    case_name<Settled>);
+        Bound{"status == GONE", "dropped"}, Bound{"status != GONE", "always"},
+        Bound{"status in [WON, GONE]", "status in [WON]"},
+        Bound{"status in [GONE]", "dropped"}),
+    case_name<Bound>);
 
-class Assertion : public testing::TestWithParam<Settled> {};
+class Assertion : public testing::TestWithParam<Bound> {};
 
 TEST_P(Assertion, IsFoldedWhereItIsStillJudged) {
   RuleSet rules = sample();
@@ -325,23 +325,23 @@ TEST_P(Assertion, IsFoldedWhereItIsStillJudged) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Assertion,
-                         testing::Values(Settled{"end >= start", "end >= start"},
-                                         Settled{"true", "dropped"},
-                                         Settled{"flag == true or true", "dropped"},
-                                         Settled{"flag == true and false", "false"},
+                         testing::Values(Bound{"end >= start", "end >= start"},
+                                         Bound{"true", "dropped"},
+                                         Bound{"flag == true or true", "dropped"},
+                                         Bound{"flag == true and false", "false"},
                                          // never judged: a field it compares never comes
-                                         Settled{"gone == 1", "dropped"},
-                                         Settled{"gone == 1 or flag == true", "dropped"},
-                                         Settled{"not blank(gone)", "dropped"},
+                                         Bound{"gone == 1", "dropped"},
+                                         Bound{"gone == 1 or flag == true", "dropped"},
+                                         Bound{"not blank(gone)", "dropped"},
                                          // asked for presence only: judged
-                                         Settled{"present(gone)", "false"},
-                                         Settled{"absent(gone)", "dropped"},
-                                         Settled{"same(note, gone)", "absent(note)"},
+                                         Bound{"present(gone)", "false"},
+                                         Bound{"absent(gone)", "dropped"},
+                                         Bound{"same(note, gone)", "absent(note)"},
                                          // judged where the status is there
-                                         Settled{"status == GONE", "status == GONE"},
-                                         Settled{"status in [WON, GONE]", "status in [WON]"},
-                                         Settled{"status in [GONE]", "status in [GONE]"}),
-                         case_name<Settled>);
+                                         Bound{"status == GONE", "status == GONE"},
+                                         Bound{"status in [WON, GONE]", "status in [WON]"},
+                                         Bound{"status in [GONE]", "status in [GONE]"}),
+                         case_name<Bound>);
 
 TEST(AssertionPlace, StaysWhereTheFoldedConditionStood) {
   RuleSet rules = sample();
@@ -523,7 +523,7 @@ INSTANTIATE_TEST_SUITE_P(
              "type_mismatch 9:1"},
         Edit{"a form under a wrong condition",
              [](RuleSet& r) {
-               Form& form = field_of(r, "reason").also.emplace_back();
+               Variant& form = field_of(r, "reason").also.emplace_back();
                form.when = condition("flg == true");
              },
              "unknown_name 3:1 ?flag"},
@@ -774,14 +774,14 @@ INSTANTIATE_TEST_SUITE_P(
              [](RuleSet& r) {
                Field& field = field_of(r, "note");
                for (const char* when : {"present(gone)", "absent(gone)", "flag == true"}) {
-                 Form& form = field.also.emplace_back();
+                 Variant& form = field.also.emplace_back();
                  form.type.emplace().is = model::null_type;
                  form.when = condition(when);
                }
              },
              [](const RuleSet& r) {
                std::string all;
-               for (const Form& form : model::find_field(*r.root.main.fields, "note")->also)
+               for (const Variant& form : model::find_field(*r.root.main.fields, "note")->also)
                  all += form.when ? "[" + model::text_of(*form.when) + "]" : "[always]";
                return all;
              },

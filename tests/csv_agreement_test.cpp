@@ -147,10 +147,10 @@ class Judgement {
 
   /// "code path severity" of every finding, in any order.
   std::multiset<std::string> of(Record& record) {
-    const validate::Known nothing;
+    const validate::ReadContext nothing;
     const Record params;
     std::vector<validate::Raw> raws;
-    if (!evaluator_.is_quiet(record, nothing)) evaluator_.collect(record, nothing, raws);
+    if (!evaluator_.quick_check(record, nothing)) evaluator_.collect(record, nothing, raws);
     const validate::Judged judged{table_, record, params, nothing, record.text};
     std::multiset<std::string> said;
     for (const validate::Raw& raw : raws) {

@@ -397,7 +397,7 @@ TEST(CsvRecord, OffsetsPointToTheCell) {
 /// What is found in a row, a line each: "line:column-column code path [column name] message".
 std::string findings_of(File& file) {
   validate::Evaluator evaluator(parcel());
-  const validate::Known nothing;
+  const validate::ReadContext nothing;
   std::vector<validate::Raw> raws;
   evaluator.collect(file.record(), nothing, raws);
   const Record params;

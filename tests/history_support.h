@@ -30,18 +30,18 @@ class LeadJudge {
   /// Findings of the next record of a lead.
   Findings judge(std::string_view key, std::string_view json) {
     const table::DecisionTable& table = rules_.table();
-    validate::Known known;
+    validate::ReadContext context;
     reader_.read(table, table.root, json, payload_);
     const Stored stored = history_.before(key);
-    known.current = stored.current;
-    known.no_current = stored.none;
+    context.current = stored.current;
+    context.no_current = stored.none;
     std::vector<validate::Raw> raws;
-    if (!evaluator_.is_quiet(payload_, known)) evaluator_.collect(payload_, known, raws);
+    if (!evaluator_.quick_check(payload_, context)) evaluator_.collect(payload_, context, raws);
     Findings findings;
     verdict_ = Verdict::valid;
     const read::Record no_params;
     for (const validate::Raw& raw : raws) {
-      findings.push_back(validate::to_finding(raw, {table, payload_, no_params, known, json}));
+      findings.push_back(validate::to_finding(raw, {table, payload_, no_params, context, json}));
       if (raw.severity == Severity::error) verdict_ = Verdict::invalid;
     }
     history_.after(payload_, raws);

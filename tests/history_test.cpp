@@ -212,12 +212,12 @@ TEST(History, LiesOverARecordOfThePartner) {
   const auto send = [&](std::string_view json) {
     read::Record current, payload;
     stored(current);
-    validate::Known known;
+    validate::ReadContext context;
     std::vector<validate::Raw> problems;
-    known.current = history.before("lead", current, problems).current;
+    context.current = history.before("lead", current, problems).current;
     EXPECT_TRUE(reader.read(table, table.root, json, payload));
     std::vector<validate::Raw> raws;
-    evaluator.collect(payload, known, raws);
+    evaluator.collect(payload, context, raws);
     std::vector<std::string> rules_said;
     rules_said.reserve(raws.size());
     for (const validate::Raw& raw : raws)

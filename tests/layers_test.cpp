@@ -115,7 +115,7 @@ struct Wrapped {
   std::string library;
   std::regex header;
   std::regex files;
-  std::size_t most_files;
+  std::size_t max_files;
 };
 
 TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
@@ -137,7 +137,7 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
           << place(line) << " includes " << library.library;
       files.insert(line.file);
     }
-    EXPECT_LE(files.size(), library.most_files) << library.library;
+    EXPECT_LE(files.size(), library.max_files) << library.library;
   }
 }
 

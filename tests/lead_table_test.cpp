@@ -37,11 +37,11 @@ TEST(LeadTable, FindsEachLeadAgain) {
 }
 
 TEST(LeadTable, TakesAtMostSixtyFourBytesALead) {
-  LeadTable leads(most_state_bytes);
+  LeadTable leads(max_state_bytes);
   for (std::uint64_t lead = 0, next = 100'000; lead < 1'000'000; ++lead) {
     leads.find_or_add(hash_text(std::to_string(lead)));
     if (lead + 1 < next) continue;  // at many sizes: the index grows in steps
-    EXPECT_LE(leads.bytes(), (lead + 1) * most_bytes_a_lead) << lead + 1;
+    EXPECT_LE(leads.bytes(), (lead + 1) * max_bytes_a_lead) << lead + 1;
     next += next / 20;
   }
 }

@@ -27,12 +27,12 @@ class Checked {
   std::vector<std::string> next(const std::string& json) {
     const table::DecisionTable& table = rules_.table();
     reader_.read(table, table.root, json, payload_);
-    validate::Known known;
+    validate::ReadContext context;
     const Stored stored = leads_.before(payload_);
-    known.current = stored.current;
-    known.no_current = stored.none;
+    context.current = stored.current;
+    context.no_current = stored.none;
     std::vector<validate::Raw> raws;
-    evaluator_.collect(payload_, known, raws);
+    evaluator_.collect(payload_, context, raws);
     std::vector<std::string> broken;
     broken.reserve(raws.size());
     for (const validate::Raw& raw : raws)

@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-#include "compile/first_look.h"
+#include "compile/fast_half.h"
 #include "compile/name_hash.h"
 #include "read/record.h"
 
@@ -78,9 +78,9 @@ class TableMaker {
     return field;
   }
   table::Field with_bare_item(table::Field field) {
-    field.forms = {static_cast<Index>(table_.forms.size()), 2};
-    table_.forms.resize(table_.forms.size() + 2);
-    table_.forms.back().bare_item = true;
+    field.variants = {static_cast<Index>(table_.variants.size()), 2};
+    table_.variants.resize(table_.variants.size() + 2);
+    table_.variants.back().bare_item = true;
     return field;
   }
   DecisionTable& table() { return table_; }
@@ -109,7 +109,7 @@ inline DecisionTable sample_table() {
   const Index block = make.block(root, true);
   make.table().root = make.lone_field(TableMaker::object(block));
   make.table().params = params;
-  compile::add_short_looks(make.table());
+  compile::add_fast_checks(make.table());
   return std::move(make.table());
 }
 

@@ -474,7 +474,7 @@ TEST(JsonText, ALineOfABlockReadsLikeTheLineAlone) {
     }
     if (random() % 2 == 0 && !block.empty()) block.pop_back();
     const Exact exact(block);
-    blocks.begin_block(exact.view());
+    blocks.begin_batch(exact.view());
     for (std::size_t first = 0; first < block.size();) {
       const std::size_t last = std::min(block.find('\n', first), block.size());
       const std::string line = block.substr(first, last - first);

@@ -97,7 +97,7 @@ void play(Reporter& reporter) {
   reporter.end(totals);
 }
 
-std::string played(Form form, const Options& options) {
+std::string played(ReportFormat form, const Options& options) {
   std::ostringstream out;
   play(*make_reporter(form, out, options));
   return out.str();
@@ -116,12 +116,12 @@ void expect_golden(const std::string& name, const std::string& actual) {
 }
 
 TEST(Report, golden_runs) {
-  expect_golden("report.text", played(Form::text, {}));
-  expect_golden("report.colour", played(Form::text, {.colour = true}));
-  expect_golden("report.redacted", played(Form::text, {.redact = true}));
-  expect_golden("report.quiet", played(Form::text, {.summary = false}));
-  expect_golden("report.json", played(Form::json, {}));
-  expect_golden("report.jsonl", played(Form::jsonl, {}));
+  expect_golden("report.text", played(ReportFormat::text, {}));
+  expect_golden("report.colour", played(ReportFormat::text, {.colour = true}));
+  expect_golden("report.redacted", played(ReportFormat::text, {.redact = true}));
+  expect_golden("report.quiet", played(ReportFormat::text, {.summary = false}));
+  expect_golden("report.json", played(ReportFormat::json, {}));
+  expect_golden("report.jsonl", played(ReportFormat::jsonl, {}));
 }
 
 TEST(Report, golden_summary) {
@@ -136,14 +136,14 @@ TEST(Report, golden_summary) {
   totals.counts.records = 2'000'000;
   totals.seconds = 1.5;
   totals.summary = &summary;
-  const auto ended = [&totals](Form form, const Options& options) {
+  const auto ended = [&totals](ReportFormat form, const Options& options) {
     std::ostringstream out;
     make_reporter(form, out, options)->end(totals);
     return out.str();
   };
-  expect_golden("report.summary", ended(Form::text, {}) + "-- quiet\n" +
-                                      ended(Form::text, {.summary = false}) + "-- jsonl\n" +
-                                      ended(Form::jsonl, {}));
+  expect_golden("report.summary", ended(ReportFormat::text, {}) + "-- quiet\n" +
+                                      ended(ReportFormat::text, {.summary = false}) + "-- jsonl\n" +
+                                      ended(ReportFormat::jsonl, {}));
 }
 
 // Each line of text that could go wrong, with the span that is underlined.
@@ -226,7 +226,7 @@ TEST(Report, json_is_json_whatever_the_text) {
 
 TEST(Report, a_run_without_files_is_a_report_too) {
   std::ostringstream out;
-  make_reporter(Form::json, out, {})->end({});
+  make_reporter(ReportFormat::json, out, {})->end({});
   const auto value = nlohmann::json::parse(out.str());
   EXPECT_EQ(value["leadlint"], 1);
   EXPECT_TRUE(value["files"].empty());
@@ -241,9 +241,9 @@ TEST(Report, holds_to_its_schema) {
   const nlohmann::json schema = report_schema();
   using Problems = std::vector<std::string>;
   for (const bool redact : {false, true}) {
-    const auto report = nlohmann::json::parse(played(Form::json, {.redact = redact}));
+    const auto report = nlohmann::json::parse(played(ReportFormat::json, {.redact = redact}));
     EXPECT_EQ(json_schema::problems(schema, report), Problems{});
-    std::istringstream lines(played(Form::jsonl, {.redact = redact}));
+    std::istringstream lines(played(ReportFormat::jsonl, {.redact = redact}));
     nlohmann::json last;
     for (std::string line; std::getline(lines, line);) {
       last = nlohmann::json::parse(line);
@@ -252,7 +252,7 @@ TEST(Report, holds_to_its_schema) {
     }
     EXPECT_EQ(json_schema::problems(schema, "#/$defs/totals", last.at("totals")), Problems{});
   }
-  nlohmann::json wrong = nlohmann::json::parse(played(Form::json, {}));
+  nlohmann::json wrong = nlohmann::json::parse(played(ReportFormat::json, {}));
   wrong["files"][0]["findings"][0].erase("column");
   EXPECT_EQ(json_schema::problems(schema, wrong),
             Problems{"/files/0/findings/0: has no \"column\""});
@@ -267,7 +267,7 @@ TEST(Report, the_schema_knows_every_code) {
 }
 
 TEST(Report, redaction_leaves_nothing_of_the_payload) {
-  for (const Form form : {Form::text, Form::json, Form::jsonl}) {
+  for (const ReportFormat form : {ReportFormat::text, ReportFormat::json, ReportFormat::jsonl}) {
     std::ostringstream out;
     const auto reporter = make_reporter(form, out, {.redact = true});
     Finding finding = typical(typical_text);
@@ -291,7 +291,7 @@ TEST(Report, every_code_has_an_example_of_its_own) {
 }
 
 TEST(Report, forms_have_names) {
-  for (const Form form : {Form::text, Form::json, Form::jsonl})
+  for (const ReportFormat form : {ReportFormat::text, ReportFormat::json, ReportFormat::jsonl})
     EXPECT_EQ(form_from_name(form_name(form)), form);
   EXPECT_FALSE(form_from_name("xml"));
 }

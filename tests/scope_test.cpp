@@ -116,14 +116,14 @@ INSTANTIATE_TEST_SUITE_P(
 
 struct TypeCase {
   const char* name;
-  void (*write)(Form&);
+  void (*write)(Variant&);
   TypeSet types;
 };
 
 class TypesOf : public testing::TestWithParam<TypeCase> {};
 
 TEST_P(TypesOf, AreToldByTheKeys) {
-  Form form;
+  Variant form;
   GetParam().write(form);
   EXPECT_EQ(types_of(form), GetParam().types);
 }
@@ -131,37 +131,38 @@ TEST_P(TypesOf, AreToldByTheKeys) {
 INSTANTIATE_TEST_SUITE_P(
     All, TypesOf,
     testing::Values(
-        TypeCase{"nothing", [](Form&) {}, 127},
-        TypeCase{"type", [](Form& form) { form.type.emplace().is = integer_type | null_type; },
+        TypeCase{"nothing", [](Variant&) {}, 127},
+        TypeCase{"type", [](Variant& form) { form.type.emplace().is = integer_type | null_type; },
                  integer_type | null_type},
         TypeCase{"texts",
-                 [](Form& form) {
+                 [](Variant& form) {
                    form.values.emplace().is = {{std::string{"A"}, {}}};
                  },
                  string_type},
         TypeCase{"whole numbers",
-                 [](Form& form) {
+                 [](Variant& form) {
                    form.values.emplace().is = {{std::int64_t{1}, {}}};
                  },
                  integer_type},
         TypeCase{"mixed",
-                 [](Form& form) {
+                 [](Variant& form) {
                    form.values.emplace().is = {{true, {}}, {Number{"1.5", 1.5}, {}}};
                  },
                  boolean_type | number_type},
-        TypeCase{"format", [](Form& form) { form.format.emplace(); }, string_type},
-        TypeCase{"pattern", [](Form& form) { form.pattern.emplace(); }, string_type},
-        TypeCase{"fields", [](Form& form) { form.fields = std::make_unique<Block>(); },
+        TypeCase{"format", [](Variant& form) { form.format.emplace(); }, string_type},
+        TypeCase{"pattern", [](Variant& form) { form.pattern.emplace(); }, string_type},
+        TypeCase{"fields", [](Variant& form) { form.fields = std::make_unique<Block>(); },
                  object_type},
-        TypeCase{"each", [](Form& form) { form.each = std::make_unique<Field>(); }, object_type},
-        TypeCase{"items", [](Form& form) { form.items = std::make_unique<Field>(); }, array_type},
-        TypeCase{"min", [](Form& form) { form.min.emplace(); }, number_type},
-        TypeCase{"max", [](Form& form) { form.max.emplace(); }, number_type},
-        TypeCase{"max_length", [](Form& form) { form.max_length.emplace(); }, string_type},
-        TypeCase{"trimmed", [](Form& form) { form.trimmed.emplace(); }, string_type},
-        TypeCase{"min_items", [](Form& form) { form.min_items.emplace(); }, array_type},
+        TypeCase{"each", [](Variant& form) { form.each = std::make_unique<Field>(); }, object_type},
+        TypeCase{"items", [](Variant& form) { form.items = std::make_unique<Field>(); },
+                 array_type},
+        TypeCase{"min", [](Variant& form) { form.min.emplace(); }, number_type},
+        TypeCase{"max", [](Variant& form) { form.max.emplace(); }, number_type},
+        TypeCase{"max_length", [](Variant& form) { form.max_length.emplace(); }, string_type},
+        TypeCase{"trimmed", [](Variant& form) { form.trimmed.emplace(); }, string_type},
+        TypeCase{"min_items", [](Variant& form) { form.min_items.emplace(); }, array_type},
         TypeCase{"values before format",
-                 [](Form& form) {
+                 [](Variant& form) {
                    form.values.emplace().is = {{std::int64_t{1}, {}}};
                    form.format.emplace();
                  },

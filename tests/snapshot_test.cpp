@@ -150,7 +150,7 @@ TEST(Snapshot, AHeaderWithoutTheKeyIsNone) {
   const std::string none = "which tells whose record a row is, so no row is read: ";
   struct Row {
     std::string key, text, says, near = "";
-    SnapshotForm form = {.csv = true};
+    SnapshotFormat form = {.csv = true};
   };
   for (const Row& row : std::vector<Row>{
            {"id", "id;stage\n1;NEW\n",
@@ -213,7 +213,7 @@ TEST(Snapshot, CaseA17WordsForNoValueAreNone) {
 TEST(Snapshot, SaysNoMoreThanPeopleRead) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "{}\n";
-  EXPECT_EQ(problems(text).size(), most_snapshot_findings);
+  EXPECT_EQ(problems(text).size(), max_snapshot_findings);
 }
 
 TEST(Snapshot, TabsMayEscapeWithBackslashes) {

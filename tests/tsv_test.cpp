@@ -120,7 +120,7 @@ TEST(BulkTsv, TheSameTextsAreReadInEveryWriting) {
   }
   const auto told = [](const std::string& text, const BulkOptions& options, const Way& way) {
     BulkOptions all = options;
-    all.least_detail = Severity::warning;
+    all.min_detail = Severity::warning;
     std::string out;
     for (std::string each : run(shipment(), text, all, way).notes.findings) {
       each.erase(each.find(' '),

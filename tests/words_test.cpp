@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compile/format_words.h"
+#include "compile/format_messages.h"
 #include "finding/placeholders.h"
 #include "leadlint/leadlint.h"
 #include "parse/syntax.h"

@@ -14,7 +14,7 @@ using Kind = Value::Kind;
 
 namespace {
 
-void settle_scalar(Value& value, const model::Field& field) {
+void bind_scalar(Value& value, const model::Field& field) {
   const model::TypeSet types = reference::types_of(field.main);
   const bool takes_text =
       types == 0 || (types & model::string_type) != 0 || !field.main.accept_json;
@@ -33,7 +33,7 @@ void settle_scalar(Value& value, const model::Field& field) {
 
 }  // namespace
 
-bool settle(Value& value, const model::Field* field) {
+bool bind(Value& value, const model::Field* field) {
   const model::Block* block = field != nullptr ? reference::block_of(*field) : nullptr;
   const model::Field* each = field != nullptr ? reference::each_of(*field) : nullptr;
   const model::Field* item = field != nullptr ? reference::item_of(*field) : nullptr;
@@ -44,10 +44,10 @@ bool settle(Value& value, const model::Field* field) {
       auto& members = value.members;
       members.erase(std::remove_if(members.begin(), members.end(),
                                    [&](reference::Member& member) {
-                                     return !settle(member.value,
-                                                    block != nullptr
-                                                        ? reference::find_field(*block, member.name)
-                                                        : each);
+                                     return !bind(member.value,
+                                                  block != nullptr
+                                                      ? reference::find_field(*block, member.name)
+                                                      : each);
                                    }),
                     members.end());
       return !members.empty();
@@ -55,14 +55,14 @@ bool settle(Value& value, const model::Field* field) {
     case Kind::array: {
       auto& items = value.items;
       items.erase(std::remove_if(items.begin(), items.end(),
-                                 [&](Value& element) { return !settle(element, item); }),
+                                 [&](Value& element) { return !bind(element, item); }),
                   items.end());
       return !items.empty();
     }
     case Kind::string:
     case Kind::number:
     case Kind::boolean:
-      if (field != nullptr) settle_scalar(value, *field);
+      if (field != nullptr) bind_scalar(value, *field);
       return value.kind != Kind::string || !value.text.empty();
   }
   return false;

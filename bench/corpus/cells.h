@@ -13,7 +13,7 @@ namespace corpus {
 
 /// Makes the record what a row can say of it: no null, no empty text, object or list; texts that
 /// read as the type of their field are of that type. False when nothing is left.
-bool settle(reference::Value& value, const leadlint::model::Field* field);
+bool bind(reference::Value& value, const leadlint::model::Field* field);
 
 /// The columns of records, by their first appearance.
 class Columns {

@@ -26,12 +26,12 @@ using reference::Value;
 
 namespace {
 
-constexpr std::size_t most_in_pool = 20'000;
+constexpr std::size_t max_in_pool = 20'000;
 constexpr std::size_t tries_for_a_record = 400;
 constexpr std::size_t repairs_of_a_record = 6;
 constexpr std::size_t tries_for_a_slip = 50, tries_for_a_victim = 50;
 constexpr std::size_t tries_for_a_text = 20;
-constexpr std::size_t usual_prose = 60, least_prose = 8;
+constexpr std::size_t usual_prose = 60, min_prose = 8;
 
 /// A valid record, and where its sentences stand in it.
 struct Draft {
@@ -92,7 +92,7 @@ bool Maker::draft(Value& record) {
   for (std::size_t i = 0; i < tries_for_a_record; ++i) {
     record = sender_.record();
     for (std::size_t round = 0; round < repairs_of_a_record; ++round) {
-      if (csv() && !settle(record, &rules_.root)) break;
+      if (csv() && !bind(record, &rules_.root)) break;
       if (verdict_of(record) == Verdict::valid) return true;
       mend(record, round % 2 == 1);
     }
@@ -101,7 +101,7 @@ bool Maker::draft(Value& record) {
 }
 
 tl::expected<void, std::string> Maker::fill_pool() {
-  const std::size_t size = std::min(std::max<std::size_t>(request_.records, 1), most_in_pool);
+  const std::size_t size = std::min(std::max<std::size_t>(request_.records, 1), max_in_pool);
   pool_.reserve(size);
   for (std::size_t i = 0; i < size; ++i) {
     Draft& fresh = pool_.emplace_back();
@@ -139,7 +139,7 @@ void Maker::redraw(Draft& draft) {
       before.push_back(spot.value->text);
       const auto limit = static_cast<std::size_t>(spot.field->main.max_length->is);
       const std::size_t bytes = prose_ / 3 + random_.below(prose_ * 4 / 3 + 1);
-      spot.value->text = prose(random_, std::min(std::max(bytes, least_prose), limit));
+      spot.value->text = prose(random_, std::min(std::max(bytes, min_prose), limit));
     }
     if (verdict_of(draft.record) == Verdict::valid) return;
     for (std::size_t k = 0; k < before.size(); ++k) draft.sentences[k].value->text = before[k];
@@ -153,7 +153,7 @@ bool Maker::spoil(Value& record) {
   for (std::size_t i = 0; i < tries_for_a_slip; ++i) {
     for (std::size_t slips = random_.one_in(3) ? 2 : 1; slips > 0; --slips)
       slip(sender_, record, random_);
-    const bool writable = !csv() || (settle(record, &rules_.root) && columns_.cover(record));
+    const bool writable = !csv() || (bind(record, &rules_.root) && columns_.cover(record));
     if (writable && verdict_of(record) == Verdict::invalid) return true;
     if (!writable || random_.one_in(3)) record = valid;
   }

@@ -18,7 +18,7 @@ using reference::Value;
 
 namespace {
 
-constexpr std::int64_t least_limit_of_prose = 100;
+constexpr std::int64_t min_limit_of_prose = 100;
 
 const std::vector<std::string> words = {
     "we",      "they",    "will",     "called", "back",   "on",       "Monday",  "the",
@@ -52,7 +52,7 @@ std::string prose(Random& random, std::size_t bytes) {
 bool is_prose(const model::Field& field) {
   const model::Form& form = field.main;
   return reference::types_of(form) == model::string_type && !form.values && !form.format &&
-         !form.pattern && form.max_length && form.max_length->is >= least_limit_of_prose;
+         !form.pattern && form.max_length && form.max_length->is >= min_limit_of_prose;
 }
 
 std::string Sender::free_text_of_form(const model::Form& form) {

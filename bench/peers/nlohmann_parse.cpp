@@ -8,7 +8,7 @@
 int main(int argc, char** argv) {
   const peer::Options options(argc, argv);
   peer::Report report;
-  peer::BlockReader reader(options.file.c_str(), options.block);
+  peer::BatchReader reader(options.file.c_str(), options.block);
   char* begin;
   size_t length;
   const double start = peer::now();

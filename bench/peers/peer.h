@@ -25,11 +25,11 @@ inline double now() {
 // read(2) in blocks that end at a newline. The buffer has 64 bytes of padding
 // behind it (what simdjson asks for) and is used again for every block, so that
 // it stays in the cache and peak memory does not grow with the file.
-class BlockReader {
+class BatchReader {
  public:
   static constexpr size_t padding = 64;
 
-  BlockReader(const char* path, size_t block_size) : block_size_(block_size) {
+  BatchReader(const char* path, size_t block_size) : block_size_(block_size) {
     fd_ = ::open(path, O_RDONLY);
     if (fd_ < 0) {
       std::perror(path);
@@ -39,8 +39,8 @@ class BlockReader {
     buffer_ = static_cast<char*>(std::aligned_alloc(64, round_up(capacity_ + padding)));
     std::memset(buffer_ + capacity_, 0, padding);
   }
-  BlockReader(const BlockReader&) = delete;
-  ~BlockReader() {
+  BatchReader(const BatchReader&) = delete;
+  ~BatchReader() {
     ::close(fd_);
     std::free(buffer_);
   }
@@ -199,7 +199,7 @@ struct Options {
 // The first `count` lines, each in a buffer of its own with padding.
 inline std::vector<std::string> sample_lines(const std::string& path, size_t count) {
   std::vector<std::string> lines;
-  BlockReader reader(path.c_str(), 1 << 20);
+  BatchReader reader(path.c_str(), 1 << 20);
   char* begin;
   size_t length;
   while (lines.size() < count && reader.next(begin, length))

@@ -93,7 +93,7 @@ static uint64_t touch_document(Document&& document) {
 int main(int argc, char** argv) {
   peer::Options options(argc, argv);
   peer::Report report;
-  peer::BlockReader reader(options.file.c_str(), options.block);
+  peer::BatchReader reader(options.file.c_str(), options.block);
   char* begin;
   size_t length;
   uint64_t failures = 0;
@@ -135,7 +135,7 @@ int main(int argc, char** argv) {
       peer::for_each_line(begin, length, [&](char* line, size_t n) {
         ++report.records;
         ondemand::document document;
-        if (parser.iterate(line, n, n + peer::BlockReader::padding).get(document)) {
+        if (parser.iterate(line, n, n + peer::BatchReader::padding).get(document)) {
           ++failures;
           return;
         }

@@ -52,7 +52,7 @@ Finding finding_at(std::string_view text, std::size_t at, Code code, Severity se
   finding.code = code;
   finding.severity = severity;
   finding.message = std::move(message);
-  TextPlace place;
+  TextLocation place;
   place.pass(text.substr(0, at));
   finding.line = finding.end_line = place.line();
   finding.column = finding.end_column = place.column();
@@ -66,27 +66,27 @@ Finding finding_at(std::string_view text, std::size_t at, Code code, Severity se
 class ArrayCutter final : public Cutter {
  public:
   explicit ArrayCutter(const CutterOptions& options)
-      : table_(*options.table), most_(options.max_record_bytes) {
+      : table_(*options.table), max_bytes_(options.max_record_bytes) {
     if (options.records.empty()) return;
     auto names = history::names_of_path(options.records);
     if (names)
-      path_.emplace(options.records, std::move(*names), most_);
+      path_.emplace(options.records, std::move(*names), max_bytes_);
     else
       no_path_ = "--records " + std::move(names.error());
   }
 
-  Cut cut(std::string_view text, bool at_end, Block& block) override {
+  Cut cut(std::string_view text, bool at_end, Batch& batch) override {
     text_ = text;
     at_end_ = at_end;
-    block_ = &block;
+    batch_ = &batch;
     const Cut made = make();
-    if (made.kind != Cut::Kind::block) return made;
+    if (made.kind != Cut::Kind::batch) return made;
     at_ -= made.size;
     element_ -= std::min(element_, made.size);
-    block.notes.insert(block.notes.begin(), faults_.begin(), faults_.end());
+    batch.notes.insert(batch.notes.begin(), faults_.begin(), faults_.end());
     faults_.clear();
-    block.placed = true;
-    block.place = place_;
+    batch.placed = true;
+    batch.place = place_;
     place_.pass(text.substr(0, made.size));
     return made;
   }
@@ -118,25 +118,25 @@ class ArrayCutter final : public Cutter {
     if (state_ == State::behind_list && at_ == 0 && !text_.empty()) return text_behind();
     const std::size_t size = state_ == State::element ? element_ : at_;
     if (size == 0)
-      return state_ == State::element && text_.size() > most_ ? too_large() : nothing();
-    return {Cut::Kind::block, size};
+      return state_ == State::element && text_.size() > max_bytes_ ? too_large() : nothing();
+    return {Cut::Kind::batch, size};
   }
 
   [[nodiscard]] Cut nothing() const { return {at_end_ ? Cut::Kind::end : Cut::Kind::more}; }
 
   Cut all() {
     at_ = text_.size();
-    return {Cut::Kind::block, at_};
+    return {Cut::Kind::batch, at_};
   }
 
   Cut too_large() {
-    block_->kind = Block::Kind::too_large;
+    batch_->kind = Batch::Kind::too_large;
     state_ = State::passing;
     return all();
   }
 
   Cut broken_list() {
-    block_->kind = Block::Kind::refused;
+    batch_->kind = Batch::Kind::refused;
     return not_json(fmt::format("the list breaks off here: expected {}", expected_));
   }
 
@@ -144,22 +144,22 @@ class ArrayCutter final : public Cutter {
   /// path, the text is no record.
   Cut lost_way() {
     const Code code = no_path_.empty() ? path_->code() : Code::bad_value;
-    block_->notes.push_back(
+    batch_->notes.push_back(
         finding_at(text_, 0, code, Severity::error, no_path_.empty() ? path_->why() : no_path_));
     const bool wrong_text = code == Code::bad_json || code == Code::duplicate_key;
     state_ = wrong_text ? State::rest : State::no_list;
-    if (wrong_text && !text_.empty()) block_->kind = Block::Kind::more;
+    if (wrong_text && !text_.empty()) batch_->kind = Batch::Kind::more;
     return all();
   }
 
   /// It is no record: the list has told all of them.
   Cut text_behind() {
-    block_->kind = Block::Kind::more;
+    batch_->kind = Batch::Kind::more;
     return not_json("this stands behind the list, which is complete");
   }
 
   Cut not_json(std::string message) {
-    block_->notes.push_back(
+    batch_->notes.push_back(
         finding_at(text_, 0, Code::bad_json, Severity::error, std::move(message)));
     state_ = State::rest;
     return all();
@@ -167,8 +167,8 @@ class ArrayCutter final : public Cutter {
 
   /// Into the object at hand.
   [[nodiscard]] std::string way_to_list() const {
-    constexpr int most_levels_down = 3;
-    const std::string path = read::path_to_list(text_, at_, most_levels_down);
+    constexpr int max_levels_down = 3;
+    const std::string path = read::path_to_list(text_, at_, max_levels_down);
     return path.empty() ? "; --records says where in it the list stands"
                         : fmt::format("; --records {} reads the list in it", path);
   }
@@ -176,16 +176,16 @@ class ArrayCutter final : public Cutter {
   /// All of the text is one record, if it is not too large: what is not JSON at all is for the
   /// judge to explain.
   Cut other_value() {
-    if (text_.size() <= most_ && !at_end_) return nothing();
-    block_->single = true;
+    if (text_.size() <= max_bytes_ && !at_end_) return nothing();
+    batch_->single = true;
     read::Record record;
-    if (text_.size() > most_) {
-      block_->kind = Block::Kind::too_large;
+    if (text_.size() > max_bytes_) {
+      batch_->kind = Batch::Kind::too_large;
     } else if (!read::JsonReader().read(table_, table_.root, text_, record)) {
-      block_->records.push_back({0, text_.size()});
+      batch_->records.push_back({0, text_.size()});
     } else {
-      block_->kind = Block::Kind::refused;
-      block_->notes.push_back(
+      batch_->kind = Batch::Kind::refused;
+      batch_->notes.push_back(
           finding_at(text_, at_, Code::wrong_type, Severity::error,
                      fmt::format("expected a list of records, found {}{}", value_name(text_[at_]),
                                  text_[at_] == '{' ? way_to_list() : "")));
@@ -218,7 +218,7 @@ class ArrayCutter final : public Cutter {
         token();
         return false;
       case State::rest:
-        block_->kind = Block::Kind::more;
+        batch_->kind = Batch::Kind::more;
         at_ = text_.size();
         return false;
       case State::no_list:
@@ -245,9 +245,9 @@ class ArrayCutter final : public Cutter {
   }
 
   /// What is said of the text behind the list comes behind what is said of its records, so in
-  /// another block.
+  /// another batch.
   bool end_list() {
-    return over(path_ ? State::beyond : State::behind_list) && block_->records.empty();
+    return over(path_ ? State::beyond : State::behind_list) && batch_->records.empty();
   }
 
   bool breaks(std::string_view expected) {
@@ -295,7 +295,7 @@ class ArrayCutter final : public Cutter {
       return true;
     }
     const bool unsure = at_ == text_.size() || read::byte_order_mark.starts_with(text_);
-    if (at_end_ || text_.size() > most_ || !unsure)
+    if (at_end_ || text_.size() > max_bytes_ || !unsure)
       state_ = State::other;
     else
       at_ = 0;
@@ -304,7 +304,7 @@ class ArrayCutter final : public Cutter {
 
   void note_mark() {
     if (table_.options.bom == Severity::off) return;
-    block_->notes.push_back(finding_at(text_, 0, Code::encoding, table_.options.bom,
+    batch_->notes.push_back(finding_at(text_, 0, Code::encoding, table_.options.bom,
                                        "the file starts with a byte order mark"));
   }
 
@@ -313,7 +313,7 @@ class ArrayCutter final : public Cutter {
     if (text_[at_] == ']' && state_ == State::first) return end_list();
     if (text_[at_] == ']' || text_[at_] == ',') return breaks("a value");
     const std::size_t start = behind_marks();
-    if (start == text_.size() && !at_end_ && start - at_ <= most_) return false;
+    if (start == text_.size() && !at_end_ && start - at_ <= max_bytes_) return false;
     element_ = at_;
     at_ = start;
     scan_.begin(start < text_.size() ? text_[start] : ' ');
@@ -338,15 +338,15 @@ class ArrayCutter final : public Cutter {
     if (step == ValueScan::Step::inside && !at_end_) return false;
     // The byte that shows what is wrong is part of the element.
     if (step == ValueScan::Step::broken) ++at_;
-    block_->records.push_back({element_, at_});
+    batch_->records.push_back({element_, at_});
     return ends(step);
   }
 
-  /// Like `element`, but what is passed over is a block of its own.
+  /// Like `element`, but what is passed over is a batch of its own.
   bool pass() {
     const ValueScan::Step step = scan_.go_on(text_, at_);
-    if (at_ != 0) block_->kind = Block::Kind::more;
-    const bool lost = step == ValueScan::Step::inside && scan_.depth() > most_;
+    if (at_ != 0) batch_->kind = Batch::Kind::more;
+    const bool lost = step == ValueScan::Step::inside && scan_.depth() > max_bytes_;
     if (step == ValueScan::Step::inside && !at_end_ && !lost) return false;
     return ends(lost ? ValueScan::Step::broken : step) && at_ == 0;
   }
@@ -358,20 +358,20 @@ class ArrayCutter final : public Cutter {
   }
 
   const table::DecisionTable& table_;
-  std::size_t most_;
+  std::size_t max_bytes_;
   State state_ = State::start;
   ValueScan scan_;
   std::optional<ListPath> path_;
   std::string no_path_;  // why the path is none
   Findings faults_;      // of what stands beside the list, in the text at hand
   std::string_view expected_;
-  TextPlace place_;          // of the text
+  TextLocation place_;       // of the text
   std::size_t at_ = 0;       // how far it was looked at
   std::size_t element_ = 0;  // where the element starts
   // what `cut` was given
   std::string_view text_;
   bool at_end_ = false;
-  Block* block_ = nullptr;
+  Batch* batch_ = nullptr;
 };
 
 }  // namespace

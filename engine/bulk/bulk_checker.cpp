@@ -22,7 +22,7 @@ class BulkChecker::Impl {
       : ruleset(std::move(the_ruleset)), options(std::move(the_options)) {
     options.threads = std::clamp(options.threads, 1U, max_bulk_threads);
     options.max_record_bytes =
-        std::clamp(options.max_record_bytes, std::size_t{1}, most_max_record_bytes);
+        std::clamp(options.max_record_bytes, std::size_t{1}, max_record_bytes_limit);
     if (!read::is_csv_delimiter(options.delimiter)) options.delimiter = ',';
     gathered.details_left = options.max_details;
   }
@@ -91,7 +91,7 @@ LeadCounts BulkChecker::lead_counts() const noexcept {
 tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSink& sink,
                                                     const Context& context,
                                                     const std::atomic<bool>* stop) {
-  bulk::BlockReader reader(
+  bulk::BatchReader reader(
       read, bulk::make_cutter(impl_->ruleset.table(), impl_->options, impl_->used_columns()),
       impl_->options.max_record_bytes + bulk::cutter_slack, stop);
   bulk::Delivery delivery(impl_->options, sink, impl_->gathered);

@@ -1,4 +1,4 @@
-// Where the text of an input may be cut, so that every block holds whole records. One
+// Where the text of an input may be cut, so that every batch holds whole records. One
 // implementation a format; it sees the input in order, a growing piece at a time.
 // Tests: tests/bulk_cutter_test.cpp.
 #pragma once
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "bulk/block.h"
+#include "bulk/batch.h"
 #include "leadlint/bulk.h"
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
@@ -21,7 +21,7 @@ namespace leadlint::bulk {
 /// What a cutter says of the text it is shown.
 struct Cut {
   enum class Kind : std::uint8_t {
-    block,  // the text's first `size` bytes are a block (0 only where the block has notes or is single)
+    batch,  // the text's first `size` bytes are a batch (0 only where the batch has notes or is single)
     more,  // show me the same text with more behind it
     end,   // nothing is left
   };
@@ -32,10 +32,10 @@ struct Cut {
 class Cutter {
  public:
   virtual ~Cutter() = default;
-  /// `text` starts behind the last block that was cut; after `more` it is the same again, and
+  /// `text` starts behind the last batch that was cut; after `more` it is the same again, and
   /// longer. `at_end`: nothing comes behind it, so the answer is not `more`. Never asks for more
-  /// than `max_record_bytes` + `cutter_slack` bytes. Fills what the block tells beside its bytes.
-  [[nodiscard]] virtual Cut cut(std::string_view text, bool at_end, Block& block) = 0;
+  /// than `max_record_bytes` + `cutter_slack` bytes. Fills what the batch tells beside its bytes.
+  [[nodiscard]] virtual Cut cut(std::string_view text, bool at_end, Batch& batch) = 0;
 };
 
 /// Line ends and the like that a cutter may have to see beside a record of the largest size.

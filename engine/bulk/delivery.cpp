@@ -12,30 +12,30 @@ namespace leadlint::bulk {
 Delivery::Delivery(const BulkOptions& options, BulkSink& sink, Gathered& gathered)
     : options_(options), sink_(sink), gathered_(gathered) {}
 
-void Delivery::begin(const Block& block) {
-  block_ = &block;
-  start_ = block.placed ? block.place : next_;
+void Delivery::begin(const Batch& batch) {
+  batch_ = &batch;
+  start_ = batch.placed ? batch.place : next_;
   at_ = start_;
   passed_ = 0;
-  if (block.header != 0 && options_.bytes && !stopped_)
-    stopped_ = !sink_.header(block.text().substr(0, block.header));
-  if (!block.notes.empty()) deliver_notes();
+  if (batch.header != 0 && options_.bytes && !stopped_)
+    stopped_ = !sink_.header(batch.text().substr(0, batch.header));
+  if (!batch.notes.empty()) deliver_notes();
 }
 
 /// Findings that no judge made. Of a refused record they are all there are.
 void Delivery::deliver_notes() {
-  const bool refused = block_->kind == Block::Kind::refused;
-  const std::uint64_t number = refused && !block_->single ? records_ + 1 : 0;
+  const bool refused = batch_->kind == Batch::Kind::refused;
+  const std::uint64_t number = refused && !batch_->single ? records_ + 1 : 0;
   Verdict verdict = Verdict::valid;
-  Findings told = pick(block_->notes, verdict);
+  Findings told = pick(batch_->notes, verdict);
   for (Finding& note : told) move_into_input(note, start_, number);
-  tell(told, {number, verdict, told, block_->text(), block_->text(), block_->offset});
+  tell(told, {number, verdict, told, batch_->text(), batch_->text(), batch_->offset});
 }
 
-void Delivery::about(const Findings& beside) {
-  if (beside.empty()) return;
+void Delivery::about(const Findings& findings) {
+  if (findings.empty()) return;
   Verdict verdict = Verdict::valid;
-  const Findings told = pick(beside, verdict);
+  const Findings told = pick(findings, verdict);
   tell(told, {0, verdict, told, {}, {}, 0});
 }
 
@@ -51,8 +51,8 @@ bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdic
   if (options_.summary) gathered_.tally.add(note);
   if (note.severity == Severity::error) verdict = Verdict::invalid;
   if (note.severity == Severity::warning && verdict == Verdict::valid) verdict = Verdict::warning;
-  if (note.severity < options_.least_detail) return false;
-  if (told < most_details()) return true;
+  if (note.severity < options_.min_detail) return false;
+  if (told < max_details()) return true;
   ++counts_.cut;
   return false;
 }
@@ -82,23 +82,22 @@ Finding Delivery::no_record() const {
   return finding;
 }
 
-std::size_t Delivery::most_details() const noexcept {
+std::size_t Delivery::max_details() const noexcept {
   return static_cast<std::size_t>(
       std::min<std::uint64_t>(gathered_.details_left, max_details_of_a_record));
 }
 
 void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
   if (!wants_details()) return cut(failed.shown);
-  Findings findings =
-      judge.findings(most_details(), options_.least_detail, options_.max_record_bytes);
+  Findings findings = judge.findings(max_details(), options_.min_detail, options_.max_record_bytes);
   counts_.cut += failed.shown - findings.size();
-  at_.pass(block_->text().substr(passed_, failed.span.first - passed_));
+  at_.pass(batch_->text().substr(passed_, failed.span.first - passed_));
   passed_ = failed.span.first;
-  const std::uint64_t number = block_->single ? 0 : records_ + failed.index + 1;
+  const std::uint64_t number = batch_->single ? 0 : records_ + failed.index + 1;
   for (Finding& finding : findings) move_into_input(finding, at_, number);
   const std::string_view text =
-      block_->text().substr(failed.span.first, failed.span.last - failed.span.first);
-  tell(findings, {number, judge.verdict(), findings, text, block_->text(), block_->offset});
+      batch_->text().substr(failed.span.first, failed.span.last - failed.span.first);
+  tell(findings, {number, judge.verdict(), findings, text, batch_->text(), batch_->offset});
 }
 
 void Delivery::tell(const Findings& findings, const BulkRecord& record) {
@@ -107,22 +106,22 @@ void Delivery::tell(const Findings& findings, const BulkRecord& record) {
   stopped_ = !sink_.record(record);
 }
 
-void Delivery::end(const BlockVerdict& verdict) {
+void Delivery::end(const BatchVerdict& verdict) {
   counts_.add(verdict.counts);
-  told_once_.add(verdict.oddities, *block_, start_, records_);
+  told_once_.add(verdict.oddities, *batch_, start_, records_);
   records_ += verdict.counts.records;
   if (options_.summary) gathered_.tally.add(verdict.tally);
   if (options_.bytes) deliver_bytes(verdict);
-  next_ = TextPlace(block_->offset + block_->size,
-                    start_.line() + static_cast<std::uint32_t>(verdict.lines), 1);
+  next_ = TextLocation(batch_->offset + batch_->size,
+                       start_.line() + static_cast<std::uint32_t>(verdict.lines), 1);
   if (!stopped_) stopped_ = !sink_.progress(counts_);
 }
 
-void Delivery::deliver_bytes(const BlockVerdict& verdict) {
-  const std::string_view text = block_->text();
+void Delivery::deliver_bytes(const BatchVerdict& verdict) {
+  const std::string_view text = batch_->text();
   // Of a record that cannot be but invalid, or of none, where a note begins it.
-  if (block_->kind == Block::Kind::more && !text.empty() && !stopped_)
-    stopped_ = !sink_.bytes({text, Verdict::invalid, !block_->notes.empty()});
+  if (batch_->kind == Batch::Kind::more && !text.empty() && !stopped_)
+    stopped_ = !sink_.bytes({text, Verdict::invalid, !batch_->notes.empty()});
   for (const Run& run : verdict.runs) {
     if (stopped_) return;
     stopped_ = !sink_.bytes(

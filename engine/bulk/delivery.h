@@ -1,11 +1,11 @@
-// Judged blocks, in the order of the input, to the sink: findings get their words and their place
+// Judged batches, in the order of the input, to the sink: findings get their words and their place
 // in the input here, and counts add up.
 #pragma once
 
 #include <cstdint>
 
-#include "bulk/block.h"
-#include "bulk/block_judge.h"
+#include "bulk/batch.h"
+#include "bulk/batch_judge.h"
 #include "bulk/told_once.h"
 #include "leadlint/bulk.h"
 
@@ -22,15 +22,15 @@ class Delivery final : public FailureSink {
  public:
   Delivery(const BulkOptions& options, BulkSink& sink, Gathered& gathered);
 
-  // For each block: `begin`, then its failed records in their order, then `end`.
-  void begin(const Block& block);
+  // For each batch: `begin`, then its failed records in their order, then `end`.
+  void begin(const Batch& batch);
   void failed(const validate::Judge& judge, const Failed& failed) override;
-  /// Findings on what stands beside the input, to be told before its first block.
-  void about(const Findings& beside);
+  /// Findings on what stands beside the input, to be told before its first batch.
+  void about(const Findings& findings);
   /// Counts findings that are not told.
   void cut(std::uint64_t findings) noexcept { counts_.cut += findings; }
-  void end(const BlockVerdict& verdict);
-  /// Behind the last block: what is told of the input as a whole.
+  void end(const BatchVerdict& verdict);
+  /// Behind the last batch: what is told of the input as a whole.
   void finish();
 
   /// Are there findings that may still be told? Once there are none, there never will be.
@@ -40,7 +40,7 @@ class Delivery final : public FailureSink {
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
 
  private:
-  [[nodiscard]] std::size_t most_details() const noexcept;
+  [[nodiscard]] std::size_t max_details() const noexcept;
   [[nodiscard]] Finding no_record() const;
   void tell(const Findings& findings, const BulkRecord& record);
   void deliver_notes();
@@ -48,21 +48,21 @@ class Delivery final : public FailureSink {
   [[nodiscard]] bool count_note(const Finding& note, std::size_t told, Verdict& verdict);
   /// Counts findings that no judge made, and picks those to tell.
   [[nodiscard]] Findings pick(const Findings& notes, Verdict& verdict);
-  void deliver_bytes(const BlockVerdict& verdict);
+  void deliver_bytes(const BatchVerdict& verdict);
 
   const BulkOptions& options_;
   BulkSink& sink_;
   Gathered& gathered_;
   Counts counts_;
-  TextPlace next_;             // where the next block starts
-  std::uint64_t records_ = 0;  // before the block
+  TextLocation next_;          // where the next batch starts
+  std::uint64_t records_ = 0;  // before the batch
   ToldOnce told_once_;
   bool stopped_ = false;
-  // of the block at hand
-  const Block* block_ = nullptr;
-  TextPlace start_;         // of the block
-  TextPlace at_;            // of the last record that was told of
-  std::size_t passed_ = 0;  // bytes of the block before it
+  // of the batch at hand
+  const Batch* batch_ = nullptr;
+  TextLocation start_;      // of the batch
+  TextLocation at_;         // of the last record that was told of
+  std::size_t passed_ = 0;  // bytes of the batch before it
 };
 
 }  // namespace leadlint::bulk

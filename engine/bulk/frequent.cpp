@@ -12,7 +12,7 @@ namespace leadlint::bulk {
 namespace {
 
 /// Keys that took more memory than this give it back when they go.
-constexpr std::size_t most_kept_bytes = std::size_t{1} << 20;
+constexpr std::size_t max_kept_bytes = std::size_t{1} << 20;
 constexpr std::size_t fewest_slots = 64;
 
 }  // namespace
@@ -137,7 +137,7 @@ std::vector<FrequentValues::Entry> FrequentValues::sorted() const {
 void FrequentValues::clear() noexcept {
   items_.clear();
   keys_.clear();
-  if (keys_.capacity() > most_kept_bytes) keys_ = {};
+  if (keys_.capacity() > max_kept_bytes) keys_ = {};
   std::fill(slots_.begin(), slots_.end(), 0U);
   floor_ = 0;
 }

@@ -65,8 +65,8 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
     read::CsvDialect dialect = dialect_of(options, leads.snapshot_format,
                                           leads.snapshot_delimiter.value_or(options.delimiter));
     dialect.max_row = read::CsvDialect{}.max_row;
-    const history::SnapshotForm form{csv, std::move(dialect),
-                                     leads.snapshot_columns.value_or(options.columns)};
+    const history::SnapshotFormat form{csv, std::move(dialect),
+                                       leads.snapshot_columns.value_or(options.columns)};
     if (auto added = made->add_snapshot(std::move(*text), form); !added)
       return tl::unexpected(std::move(added.error()));
   }

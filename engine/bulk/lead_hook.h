@@ -10,7 +10,7 @@
 
 #include <tl/expected.hpp>
 
-#include "bulk/block_judge.h"
+#include "bulk/batch_judge.h"
 #include "history/leads.h"
 #include "leadlint/bulk.h"
 

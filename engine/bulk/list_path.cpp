@@ -14,9 +14,9 @@ namespace {
 
 /// So many names are told of those that are there in place of the one that is looked for, if they
 /// have no more bytes.
-constexpr std::size_t most_names_told = 5, most_of_a_name = 40;
+constexpr std::size_t max_names_told = 5, max_of_a_name = 40;
 /// And so many faults of what stands beside the list.
-constexpr std::size_t most_faults = 100;
+constexpr std::size_t max_faults = 100;
 
 /// Where the string ends whose opening quote stands at `at`; npos: not in this text.
 std::size_t string_end(std::string_view text, std::size_t at) {
@@ -43,14 +43,14 @@ std::size_t whole_escapes(std::string_view text, std::size_t at) {
 }
 
 bool is_short_text(const std::string& name) {
-  return name.size() <= most_of_a_name && read::find_broken_utf8(name) == std::string::npos;
+  return name.size() <= max_of_a_name && read::find_broken_utf8(name) == std::string::npos;
 }
 
 std::string list_of(const std::vector<std::string>& names) {
   std::string out;
-  for (std::size_t i = 0; i < std::min(names.size(), most_names_told); ++i)
+  for (std::size_t i = 0; i < std::min(names.size(), max_names_told); ++i)
     out += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", names[i]);
-  return names.size() > most_names_told ? out + ", ..." : out;
+  return names.size() > max_names_told ? out + ", ..." : out;
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ bool ListPath::pass(std::string_view text, std::size_t& at, bool at_end) {
     phase_ = Phase::behind;
     return true;
   }
-  if (!goes_on || scan_.depth() > most_) static_cast<void>(expected("the end of this value"));
+  if (!goes_on || scan_.depth() > max_bytes_) static_cast<void>(expected("the end of this value"));
   return false;
 }
 
@@ -94,12 +94,12 @@ ValueScan::Step ListPath::scan(std::string_view text, std::size_t& at, bool at_e
 }
 
 void ListPath::check(std::string_view text, std::size_t& at, std::size_t end, bool is_end) {
-  for (ValueCheck::Fault& fault : check_.go_on(text, at, end, is_end, most_))
+  for (ValueCheck::Fault& fault : check_.go_on(text, at, end, is_end, max_bytes_))
     tell(std::move(fault));
 }
 
 void ListPath::tell(ValueCheck::Fault fault) {
-  if (told_ == most_faults) return;
+  if (told_ == max_faults) return;
   faults_.push_back(std::move(fault));
   ++told_;
 }
@@ -125,13 +125,13 @@ ListPath::Step ListPath::token(std::string_view text, std::size_t& at, bool at_e
 }
 
 /// So many bytes of a value are looked at for a list inside.
-std::size_t ListPath::window() const noexcept { return std::min<std::size_t>(4096, most_); }
+std::size_t ListPath::window() const noexcept { return std::min<std::size_t>(4096, max_bytes_); }
 
 /// How to write the path to a list that is further inside than the one that was given; empty: there
 /// is none.
 std::string ListPath::further(std::string_view text, std::size_t at) const {
-  constexpr int most_levels_down = 3;
-  std::string inner = read::path_to_list(text.substr(0, at + window()), at, most_levels_down);
+  constexpr int max_levels_down = 3;
+  std::string inner = read::path_to_list(text.substr(0, at + window()), at, max_levels_down);
   if (inner.empty()) return {};
   const bool pointer = path_.starts_with('/');
   if (pointer) std::ranges::replace(inner, '.', '/');
@@ -168,7 +168,7 @@ ListPath::Step ListPath::value(std::string_view text, std::size_t& at, bool at_e
 ListPath::Step ListPath::name(std::string_view text, std::size_t& at, bool at_end) {
   const std::size_t end = string_end(text, at);
   if (end == text.npos) {
-    if (at_end || text.size() - at > most_) return expected("the end of this name");
+    if (at_end || text.size() - at > max_bytes_) return expected("the end of this name");
     return Step::more;
   }
   const Step step = named(read::name_at(text, at), at);
@@ -186,10 +186,10 @@ ListPath::Step ListPath::named(const std::string& name, std::size_t at) {
     return wrong(
         Code::duplicate_key,
         fmt::format("\"{}\" stands here a second time; only the first one was read", name));
-  if (seen_.back().is_second(name, most_)) tell(second_name(at, name));
+  if (seen_.back().is_second(name, max_bytes_)) tell(second_name(at, name));
   if (on_path_)
     found_ = level_;
-  else if (others_.size() <= most_names_told)
+  else if (others_.size() <= max_names_told)
     others_.push_back(is_short_text(name) ? name : "...");
   return Step::more;
 }

@@ -32,8 +32,8 @@ class ListPath {
 
   /// `path`: as it was given, for messages; `most`: bytes that a name may have, and levels of what
   /// is passed over.
-  ListPath(std::string path, std::vector<std::string> names, std::size_t most)
-      : path_(std::move(path)), names_(std::move(names)), most_(most) {}
+  ListPath(std::string path, std::vector<std::string> names, std::size_t max_bytes)
+      : path_(std::move(path)), names_(std::move(names)), max_bytes_(max_bytes) {}
 
   /// Goes on in `text` from `at`, and moves it. `at_end`: nothing comes behind the text.
   [[nodiscard]] Step go_on(std::string_view text, std::size_t& at, bool at_end);
@@ -75,7 +75,7 @@ class ListPath {
 
   std::string path_;
   std::vector<std::string> names_;
-  std::size_t most_;
+  std::size_t max_bytes_;
   Phase phase_ = Phase::value;
   std::size_t level_ = 0;            // objects on the path that are open
   std::size_t found_ = 0;            // members on the path that were seen

@@ -13,7 +13,7 @@
 
 namespace leadlint::bulk {
 
-/// How often, and where first: offsets and records count from the start of the block.
+/// How often, and where first: offsets and records count from the start of the batch.
 struct Oddity {
   std::uint64_t times = 0;
   std::size_t first = 0, last = 0;  // bytes [first, last) of the first one
@@ -30,7 +30,7 @@ struct Oddity {
   }
 };
 
-/// Those of a block.
+/// Those of a batch.
 struct Oddities {
   std::array<Oddity, read::csv_no_words.size()> no_words;  // by word
   Oddity doubled_backslashes;

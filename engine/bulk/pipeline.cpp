@@ -1,4 +1,4 @@
-// The way without threads; crew.cpp has the other one.
+// The way without threads; worker_pool.cpp has the other one.
 #include "bulk/pipeline.h"
 
 namespace leadlint::bulk {
@@ -10,16 +10,16 @@ BulkEnd end_of(const Job& job) {
 }
 
 tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook) {
-  BlockJudge judge(job.ruleset, job.options, job.context);
+  BatchJudge judge(job.ruleset, job.options, job.context);
   judge.set_hook(hook);
-  Block block;
-  BlockVerdict verdict;
+  Batch batch;
+  BatchVerdict verdict;
   for (;;) {
-    const auto got = job.reader.next(block);
+    const auto got = job.reader.next(batch);
     if (!got) return tl::unexpected(got.error());
     if (!*got) return end_of(job);
-    job.delivery.begin(block);
-    judge.judge(block, verdict, job.delivery);
+    job.delivery.begin(batch);
+    judge.judge(batch, verdict, job.delivery);
     job.delivery.end(verdict);
     if (job.delivery.stopped()) return BulkEnd::cancelled;
   }

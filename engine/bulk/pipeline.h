@@ -1,12 +1,12 @@
 // The whole way of one input: read, judge, deliver. On the caller's thread alone, or with threads
-// that each read a block (one at a time), judge it, and leave it for the caller's thread to deliver
+// that each read a batch (one at a time), judge it, and leave it for the caller's thread to deliver
 // in order:
 //
 //   thread 1   read 1 | judge 1       | read 3 | judge 3 ...
 //   thread 2          | read 2 | judge 2       | read 4 | judge 4 ...
 //   caller                     | deliver 1 | deliver 2 | ...
 //
-// A block stays with the thread that read it, so its bytes are in that core's cache when they are
+// A batch stays with the thread that read it, so its bytes are in that core's cache when they are
 // judged. Findings are put into words where they are delivered, by judging their record again: so
 // what waits to be delivered is small however many findings there are. Tests:
 // tests/bulk_agreement_test.cpp, tests/bulk_test.cpp.
@@ -16,8 +16,8 @@
 
 #include <tl/expected.hpp>
 
-#include "bulk/block_judge.h"
-#include "bulk/block_reader.h"
+#include "bulk/batch_judge.h"
+#include "bulk/batch_reader.h"
 #include "bulk/delivery.h"
 #include "leadlint/bulk.h"
 
@@ -28,17 +28,17 @@ struct Job {
   const Ruleset& ruleset;
   const BulkOptions& options;
   const Context& context;
-  BlockReader& reader;
+  BatchReader& reader;
   Delivery& delivery;
 };
 
-/// So many blocks are at most read and not yet delivered by so many threads: enough that hardly one
-/// waits when another is held up, and few enough that what is counted of them takes little.
+/// So many batches are at most read and not yet delivered by so many threads: enough that hardly
+/// one waits when another is held up, and few enough that what is counted of them takes little.
 [[nodiscard]] constexpr std::size_t blocks_in_the_works(std::size_t threads) noexcept {
   return 2 * threads + 12;
 }
 
-/// After the last block was delivered: tells what is told of the input as a whole.
+/// After the last batch was delivered: tells what is told of the input as a whole.
 [[nodiscard]] BulkEnd end_of(const Job& job);
 
 /// On this thread alone. `hook` may be nullptr. The error is the reader's.

@@ -26,38 +26,38 @@ class RowCutter final : public Cutter {
         rows_(options.dialect),
         row_end_(options.dialect) {}
 
-  Cut cut(std::string_view text, bool at_end, Block& block) override {
-    const Cut made = started_ ? next_rows(text, at_end, block) : header(text, at_end, block);
-    if (made.kind != Cut::Kind::block) return made;
-    block.placed = true;
-    block.place = place_;
+  Cut cut(std::string_view text, bool at_end, Batch& batch) override {
+    const Cut made = started_ ? next_rows(text, at_end, batch) : header(text, at_end, batch);
+    if (made.kind != Cut::Kind::batch) return made;
+    batch.placed = true;
+    batch.place = place_;
     place_.pass(text.substr(0, made.size));
-    block.columns = columns_;
+    batch.columns = columns_;
     return made;
   }
 
  private:
-  Cut next_rows(std::string_view text, bool at_end, Block& block) {
-    if (inside_) return go_on(text, at_end, block);
+  Cut next_rows(std::string_view text, bool at_end, Batch& batch) {
+    if (inside_) return go_on(text, at_end, batch);
     if (text.empty()) return {at_end ? Cut::Kind::end : Cut::Kind::more};
     const std::size_t size = read::whole_csv_rows(rows_, text, at_end);
-    if (size != 0) return {Cut::Kind::block, size};
+    if (size != 0) return {Cut::Kind::batch, size};
     if (!at_end && text.size() <= dialect_.max_row + 1) return {Cut::Kind::more};  // one more: a CR
-    block.kind = Block::Kind::too_large;
+    batch.kind = Batch::Kind::too_large;
     row_end_ = read::CsvRowEnd(dialect_);
-    return {Cut::Kind::block, pass_row(text)};
+    return {Cut::Kind::batch, pass_row(text)};
   }
 
   /// Passes over what is left of a row that is too large, or of rows that no header is known for.
-  Cut go_on(std::string_view text, bool at_end, Block& block) {
+  Cut go_on(std::string_view text, bool at_end, Batch& batch) {
     if (text.empty() && !at_end) return {Cut::Kind::more};
-    block.kind = Block::Kind::more;
-    if (columns_ == nullptr) return {text.empty() ? Cut::Kind::end : Cut::Kind::block, text.size()};
-    if (!text.empty()) return {Cut::Kind::block, pass_row(text)};
+    batch.kind = Batch::Kind::more;
+    if (columns_ == nullptr) return {text.empty() ? Cut::Kind::end : Cut::Kind::batch, text.size()};
+    if (!text.empty()) return {Cut::Kind::batch, pass_row(text)};
     inside_ = false;
     if (!row_end_.in_quotes()) return {Cut::Kind::end};
-    block.notes.push_back(never_closed());
-    return {Cut::Kind::block, 0};
+    batch.notes.push_back(never_closed());
+    return {Cut::Kind::batch, 0};
   }
 
   /// How much of the row that is too large stands here.
@@ -84,11 +84,11 @@ class RowCutter final : public Cutter {
   }
 
   /// The first row, and what rows come with it.
-  Cut header(std::string_view text, bool at_end, Block& block) {
+  Cut header(std::string_view text, bool at_end, Batch& batch) {
     read::CsvRow row;
     begin_header(text, at_end);
     if (!rows_.next(row)) {
-      if (!at_end && text.size() < most_header()) return {Cut::Kind::more};
+      if (!at_end && text.size() < max_header()) return {Cut::Kind::more};
       if (!start_of_long_line(text, row)) {
         row = {};
         row.next = text.size();
@@ -100,24 +100,24 @@ class RowCutter final : public Cutter {
       return {Cut::Kind::more};
     judge_unused(header.problems);
     validate::locate(text, header.problems);
-    block.notes = std::move(header.problems);
+    batch.notes = std::move(header.problems);
     started_ = true;
     inside_ = !header.usable;
     if (inside_) {  // it is none: like all that comes behind it
-      block.kind = Block::Kind::more;
-      return {Cut::Kind::block, row.next};
+      batch.kind = Batch::Kind::more;
+      return {Cut::Kind::batch, row.next};
     }
-    block.header = row.next;
+    batch.header = row.next;
     columns_ = std::make_shared<const read::CsvColumns>(std::move(header.columns));
     const std::string_view behind = text.substr(row.next);
     const std::size_t size = read::whole_csv_rows(rows_, behind, at_end);
-    return {Cut::Kind::block, row.next + size};
+    return {Cut::Kind::batch, row.next + size};
   }
 
   /// The row that a line starts with which is too long for a header: what is wrong with it, if it
   /// is not its length. False: there is none, and no more text.
   bool start_of_long_line(std::string_view text, read::CsvRow& row) {
-    if (text.size() < most_header()) return false;
+    if (text.size() < max_header()) return false;
     begin_header(text, true);
     return rows_.next(row);
   }
@@ -144,7 +144,7 @@ class RowCutter final : public Cutter {
   }
 
   /// Text of this size that holds no whole row holds no header: a reader shows no more.
-  [[nodiscard]] std::size_t most_header() const noexcept {
+  [[nodiscard]] std::size_t max_header() const noexcept {
     return std::min(read::max_csv_header, dialect_.max_row) + cutter_slack;
   }
 
@@ -155,11 +155,11 @@ class RowCutter final : public Cutter {
   Severity unused_column_;
   read::CsvRows rows_;
   std::shared_ptr<const read::CsvColumns> columns_;
-  TextPlace place_;
+  TextLocation place_;
   bool started_ = false;
   bool inside_ = false;      // of something that is passed over
   read::CsvRowEnd row_end_;  // of a row that is
-  TextPlace quote_;          // that opened last in it
+  TextLocation quote_;       // that opened last in it
 };
 
 }  // namespace

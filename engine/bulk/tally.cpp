@@ -171,15 +171,15 @@ void Tally::add(const Judge& judge, bool values) {
 }
 
 void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
-  const bool beside = raw.beside != Raw::Beside::nothing;
-  const Index field = beside ? none : field_of(judge, raw);
+  const bool in_context = raw.context_fault != Raw::ContextFault::nothing;
+  const Index field = in_context ? none : field_of(judge, raw);
   std::string place;
   if (field != none)
     count(fields_, field);
   else
     count_unnamed(place = cut(place_of(judge, raw)));
   const read::Record& record = judge.record_of(raw);
-  if (!values || beside || !is_about_value(record, raw)) return;
+  if (!values || in_context || !is_about_value(record, raw)) return;
   // A table field's key is its number, so that no name is made for every value; others start with
   // /.
   if (field != none)

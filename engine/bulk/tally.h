@@ -2,7 +2,7 @@
 //
 // Counting is by number (code, report, table field, value of the status field), so that a file in
 // which nearly every record fails is still counted quickly; names are looked up at the end. Tallies
-// of blocks add up to that of the input in the order of the input, whichever thread made them.
+// of batches add up to that of the input in the order of the input, whichever thread made them.
 // Tests: tests/bulk_summary_test.cpp.
 #pragma once
 

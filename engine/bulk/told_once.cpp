@@ -54,35 +54,35 @@ std::string doubled_message(std::uint64_t lines) {
 
 }  // namespace
 
-void ToldOnce::add(Kind& kind, const Oddity& found, const Block& block, const TextPlace& start,
+void ToldOnce::add(Kind& kind, const Oddity& found, const Batch& batch, const TextLocation& start,
                    std::uint64_t records) {
   if (found.times == 0) return;
   const bool is_first = kind.times == 0;
   kind.times += found.times;
   if (!is_first) return;
-  TextPlace place = start;
-  place.pass(block.text().substr(0, found.first));
+  TextLocation place = start;
+  place.pass(batch.text().substr(0, found.first));
   Finding& finding = kind.first;
   finding.line = place.line();
   finding.column = place.column();
   finding.offset = place.offset();
-  place.pass(block.text().substr(found.first, found.last - found.first));
+  place.pass(batch.text().substr(found.first, found.last - found.first));
   finding.end_line = place.line();
   finding.end_column = place.column();
   finding.end_offset = place.offset();
   finding.record = records + found.record + 1;
-  if (block.columns == nullptr) return;
-  finding.path = block.columns->pointers[found.cell];
-  finding.column_name = block.columns->names[found.cell];
+  if (batch.columns == nullptr) return;
+  finding.path = batch.columns->pointers[found.cell];
+  finding.column_name = batch.columns->names[found.cell];
 }
 
-void ToldOnce::add(const Oddities& found, const Block& block, const TextPlace& start,
+void ToldOnce::add(const Oddities& found, const Batch& batch, const TextLocation& start,
                    std::uint64_t records) {
   if (!found.any) return;
   for (std::size_t word = 0; word < no_words_.size(); ++word)
-    add(no_words_[word], found.no_words[word], block, start, records);
-  add(escapes_, found.escapes, block, start, records);
-  add(doubled_backslashes_, found.doubled_backslashes, block, start, records);
+    add(no_words_[word], found.no_words[word], batch, start, records);
+  add(escapes_, found.escapes, batch, start, records);
+  add(doubled_backslashes_, found.doubled_backslashes, batch, start, records);
 }
 
 Findings ToldOnce::findings(std::uint64_t records) const {

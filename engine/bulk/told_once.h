@@ -1,4 +1,4 @@
-// The oddities of all blocks of an input to what is said of them at its end.
+// The oddities of all batches of an input to what is said of them at its end.
 // Tests: tests/bulk_csv_test.cpp, tests/bulk_test.cpp.
 #pragma once
 
@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "bulk/block.h"
+#include "bulk/batch.h"
+#include "bulk/location.h"
 #include "bulk/oddities.h"
-#include "bulk/place.h"
 #include "leadlint/finding.h"
 
 namespace leadlint::bulk {
@@ -19,9 +19,9 @@ namespace leadlint::bulk {
 
 class ToldOnce {
  public:
-  /// Adds what a block has; it comes behind `records` others and starts at `start`. Its text must
+  /// Adds what a batch has; it comes behind `records` others and starts at `start`. Its text must
   /// be at hand where it has any.
-  void add(const Oddities& found, const Block& block, const TextPlace& start,
+  void add(const Oddities& found, const Batch& batch, const TextLocation& start,
            std::uint64_t records);
   /// In words. `records`: how many the input had.
   [[nodiscard]] Findings findings(std::uint64_t records) const;
@@ -31,7 +31,7 @@ class ToldOnce {
     std::uint64_t times = 0;
     Finding first;  // without its message
   };
-  static void add(Kind& kind, const Oddity& found, const Block& block, const TextPlace& start,
+  static void add(Kind& kind, const Oddity& found, const Batch& batch, const TextLocation& start,
                   std::uint64_t records);
 
   std::array<Kind, read::csv_no_words.size()> no_words_;

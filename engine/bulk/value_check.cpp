@@ -16,23 +16,23 @@ namespace {
 
 constexpr std::size_t longest_character = 4, longest_escape = 6;
 /// Of a number or a name, in a message.
-constexpr std::size_t most_shown = 40;
+constexpr std::size_t max_shown = 40;
 
 bool is_control(char c) noexcept { return static_cast<unsigned char>(c) < 0x20; }
 bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
 
 }  // namespace
 
-bool NamesSeen::is_second(const std::string& name, std::size_t most) {
+bool NamesSeen::is_second(const std::string& name, std::size_t max_bytes) {
   if (names_.contains(name)) return true;
-  if (name.size() > most - std::min(most, bytes_)) return false;
+  if (name.size() > max_bytes - std::min(max_bytes, bytes_)) return false;
   bytes_ += name.size();
   names_.insert(name);
   return false;
 }
 
 ValueCheck::Fault second_name(std::size_t at, const std::string& name) {
-  const bool is_shown = name.size() <= most_shown && read::find_broken_utf8(name) == name.npos;
+  const bool is_shown = name.size() <= max_shown && read::find_broken_utf8(name) == name.npos;
   return {at, Code::duplicate_key,
           fmt::format("{} stands here a second time",
                       is_shown ? fmt::format("\"{}\"", name) : "a name of this object")};
@@ -46,12 +46,13 @@ void ValueCheck::begin() {
 }
 
 std::vector<ValueCheck::Fault> ValueCheck::go_on(std::string_view text, std::size_t& at,
-                                                 std::size_t end, bool is_end, std::size_t most) {
+                                                 std::size_t end, bool is_end,
+                                                 std::size_t max_bytes) {
   text_ = text.substr(0, end);
   at_ = at;
   end_ = end;
   is_end_ = is_end;
-  most_ = most;
+  max_bytes_ = max_bytes;
   faults_.clear();
   while (!failed_ && at_ < end_ && step()) {
   }
@@ -71,21 +72,21 @@ bool ValueCheck::step() {
 }
 
 /// So much of a token stands at the end of the text: may more of it come?
-bool ValueCheck::waits(std::size_t size) const noexcept { return !is_end_ && size <= most_; }
+bool ValueCheck::waits(std::size_t size) const noexcept { return !is_end_ && size <= max_bytes_; }
 
 bool ValueCheck::string() {
   const std::size_t from = at_;
   const bool goes_on = string_part();
-  if (in_name_ && name_.size() <= most_) name_ += text_.substr(from, at_ - from);
+  if (in_name_ && name_.size() <= max_bytes_) name_ += text_.substr(from, at_ - from);
   if (in_name_ && !in_string_) name_ends();
   return goes_on;
 }
 
 void ValueCheck::name_ends() {
   in_name_ = false;
-  if (name_.size() > most_) return;
+  if (name_.size() > max_bytes_) return;
   const std::string name = read::name_at(name_, 0);
-  if (names_.back().is_second(name, most_)) faults_.push_back(second_name(at_ - 1, name));
+  if (names_.back().is_second(name, max_bytes_)) faults_.push_back(second_name(at_ - 1, name));
 }
 
 bool ValueCheck::string_part() {
@@ -225,7 +226,7 @@ bool ValueCheck::scalar() {
   if (read::is_beyond_double(node))
     return fail(at_, Code::out_of_range,
                 fmt::format("{}{} does not fit a double-precision number",
-                            token.substr(0, most_shown), token.size() > most_shown ? "..." : ""));
+                            token.substr(0, max_shown), token.size() > max_shown ? "..." : ""));
   next_ = Next::behind;
   at_ += token.size();
   return true;

@@ -24,7 +24,7 @@ namespace leadlint::bulk {
 class NamesSeen {
  public:
   /// True: it was there before.
-  [[nodiscard]] bool is_second(const std::string& name, std::size_t most);
+  [[nodiscard]] bool is_second(const std::string& name, std::size_t max_bytes);
 
  private:
   std::unordered_set<std::string, KeyedHash> names_;
@@ -45,7 +45,7 @@ class ValueCheck {
   /// (`is_end`), or there is too much of it (`most`). Tells what stands twice, and one other fault
   /// of a value, the first.
   [[nodiscard]] std::vector<Fault> go_on(std::string_view text, std::size_t& at, std::size_t end,
-                                         bool is_end, std::size_t most);
+                                         bool is_end, std::size_t max_bytes);
 
  private:
   enum class Next : std::uint8_t { value, first_item, first_name, name, colon, behind };
@@ -74,7 +74,7 @@ class ValueCheck {
   std::vector<Fault> faults_;
   // what `go_on` was given
   std::string_view text_;
-  std::size_t at_ = 0, end_ = 0, most_ = 0;
+  std::size_t at_ = 0, end_ = 0, max_bytes_ = 0;
   bool is_end_ = false;
 };
 

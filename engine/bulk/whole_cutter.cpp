@@ -7,25 +7,25 @@ namespace {
 
 class WholeCutter final : public Cutter {
  public:
-  explicit WholeCutter(const CutterOptions& options) : most_(options.max_record_bytes) {}
+  explicit WholeCutter(const CutterOptions& options) : max_bytes_(options.max_record_bytes) {}
 
-  Cut cut(std::string_view text, bool at_end, Block& block) override {
+  Cut cut(std::string_view text, bool at_end, Batch& batch) override {
     if (started_ && text.empty()) return {at_end ? Cut::Kind::end : Cut::Kind::more};
-    if (!started_ && !at_end && text.size() <= most_) return {Cut::Kind::more};
-    block.placed = block.single = true;
-    block.place = place_;
+    if (!started_ && !at_end && text.size() <= max_bytes_) return {Cut::Kind::more};
+    batch.placed = batch.single = true;
+    batch.place = place_;
     place_.pass(text);
     if (started_)
-      block.kind = Block::Kind::more;
-    else if (text.size() > most_)
-      block.kind = Block::Kind::too_large;
+      batch.kind = Batch::Kind::more;
+    else if (text.size() > max_bytes_)
+      batch.kind = Batch::Kind::too_large;
     started_ = true;
-    return {Cut::Kind::block, text.size()};
+    return {Cut::Kind::batch, text.size()};
   }
 
  private:
-  std::size_t most_;
-  TextPlace place_;
+  std::size_t max_bytes_;
+  TextLocation place_;
   bool started_ = false;
 };
 

@@ -1,6 +1,6 @@
 // RuleSet to CheckedRuleSet, in two passes over all fields and blocks:
 //
-//   settle   names, types and values; every mistake is reported    (names, operands, conditions, lets,
+//   bind   names, types and values; every mistake is reported    (names, operands, conditions, lets,
 //                                                                   fields, rules, duplicates)
 //   fold     what no payload can change is taken out               (fold, fold_conditions)
 //
@@ -19,7 +19,7 @@
 namespace leadlint::check {
 namespace {
 
-struct Settle {
+struct Bind {
   Context& context;
 
   void field(model::Field& field, const model::Scope& around, const std::string& path) const {
@@ -51,11 +51,11 @@ void fold_status(model::RuleSet& rules) {
   if (field == nullptr || field->none) rules.status.reset();
 }
 
-void settle_ruleset(model::RuleSet& rules, Context& context) {
+void bind_ruleset(model::RuleSet& rules, Context& context) {
   check_duplicates(rules, context);
   check_status(rules, context);
-  Settle settle{context};
-  walk_ruleset(rules, settle);
+  Bind bind{context};
+  walk_ruleset(rules, bind);
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ Findings check_in_part(model::RuleSet rules) {
   const PairValues pair_values = gather_pair_values(rules);
   Mistakes mistakes{rules};
   Context context{rules, mistakes, pair_values, true};
-  settle_ruleset(rules, context);
+  bind_ruleset(rules, context);
   return mistakes.take();
 }
 
@@ -72,7 +72,7 @@ tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
   const PairValues pair_values = gather_pair_values(rules);
   Mistakes mistakes{rules};
   Context context{rules, mistakes, pair_values};
-  settle_ruleset(rules, context);
+  bind_ruleset(rules, context);
   if (!mistakes.none()) return tl::unexpected(mistakes.take());
 
   Fold fold{context};

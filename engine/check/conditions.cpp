@@ -1,4 +1,4 @@
-// A condition as written to a condition that means something: see settle_condition.
+// A condition as written to a condition that means something: see bind_condition.
 // Covered by tests/check_test.cpp.
 #include "check/conditions.h"
 
@@ -28,11 +28,11 @@ std::size_t nodes_of(const Condition& condition) {
   return nodes;
 }
 
-class Settler {
+class Binder {
  public:
-  Settler(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+  Binder(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
 
-  void settle(Condition& condition) {
+  void bind(Condition& condition) {
     using Kind = Condition::Kind;
     switch (condition.kind) {
       case Kind::always:
@@ -43,34 +43,34 @@ class Settler {
       case Kind::negation:
         for (std::size_t i = 0; i < condition.children.size(); ++i) {
           before_ = i == 0 ? nullptr : &condition.children[i - 1];
-          settle(condition.children[i]);
+          bind(condition.children[i]);
         }
         return;
       case Kind::compare:
-        return settle_comparison(condition);
+        return bind_comparison(condition);
       case Kind::in_list:
-        return settle_list(condition);
+        return bind_list(condition);
       case Kind::in_catalog:
-        return settle_catalog(condition);
+        return bind_catalog(condition);
       case Kind::present:
       case Kind::absent:
         find_field(condition.operands[0]);
         return;
       case Kind::given:
-        return settle_given(condition);
+        return bind_given(condition);
       case Kind::blank:
         need_contents(condition);
         return;
       case Kind::matches:
-        return settle_matches(condition);
+        return bind_matches(condition);
       case Kind::same:
-        return settle_same(condition);
+        return bind_same(condition);
       case Kind::changed:
-        return settle_changed(condition);
+        return bind_changed(condition);
       case Kind::only:
-        return settle_only(condition);
+        return bind_only(condition);
       case Kind::named:
-        return settle_named(condition);
+        return bind_named(condition);
     }
   }
 
@@ -94,7 +94,7 @@ class Settler {
     return nullptr;
   }
 
-  void settle_comparison(Condition& condition) {
+  void bind_comparison(Condition& condition) {
     Operand& left = condition.operands[0];
     Operand& right = condition.operands[1];
     if (left.kind == Operand::Kind::literal) {
@@ -109,7 +109,7 @@ class Settler {
                       fmt::format("the field stands first: write {} {} {}", text_of(right.path),
                                   condition.comparison == Comparison::eq ? "==" : "!=",
                                   left.path.steps.front().name));
-    settle_sides(condition, scope_, context_);
+    bind_sides(condition, scope_, context_);
   }
 
   // `WON == status`: a bare word is a value on the right only.
@@ -123,13 +123,13 @@ class Settler {
     return !is_field && model::resolve(right.path, scope_) != nullptr;
   }
 
-  void settle_list(Condition& condition) {
+  void bind_list(Condition& condition) {
     Operand& operand = condition.operands[0];
-    Side side = settle_side(operand, scope_, context_);
+    Side side = bind_side(operand, scope_, context_);
     read_as_value(operand, side, scope_, context_);
     if (!side.known) return;
     for (model::Scalar& literal : condition.literals)
-      settle_literal(literal, operand, side, Comparison::eq, context_);
+      bind_literal(literal, operand, side, Comparison::eq, context_);
     if (operand.kind == Operand::Kind::length) spell_out(condition);
   }
 
@@ -150,7 +150,7 @@ class Settler {
     condition = std::move(spelled);
   }
 
-  void settle_catalog(Condition& condition) {
+  void bind_catalog(Condition& condition) {
     const model::Catalog* catalog = find_catalog(condition.name, context_.rules);
     if (catalog == nullptr && condition.columns.empty() && is_field(condition.name))
       return complain(
@@ -183,8 +183,8 @@ class Settler {
                {}, catalog->where);
   }
 
-  void settle_given(Condition& condition) {
-    if (condition.operands.empty()) return settle_given_name(condition);
+  void bind_given(Condition& condition) {
+    if (condition.operands.empty()) return bind_given_name(condition);
     Operand& operand = condition.operands[0];
     const Path::Base base = operand.path.base;
     if (base == Path::Base::current || base == Path::Base::request || base == Path::Base::param) {
@@ -197,7 +197,7 @@ class Settler {
                          text_of(operand.path)));
   }
 
-  void settle_given_name(Condition& condition) {
+  void bind_given_name(Condition& condition) {
     const model::RuleSet& rules = context_.rules;
     if (find_catalog(condition.name, rules) != nullptr) return;
     if (condition.name == "param" && !rules.params.fields.empty()) return;  // the set of them
@@ -243,14 +243,14 @@ class Settler {
   void need_contents(Condition& condition) {
     const Field* field = find_field(condition.operands[0]);
     if (field == nullptr || field->none) return;
-    const auto may_be_empty = [](const model::Form& form) {
-      return form.each != nullptr || (model::types_of(form) & model::array_type) != 0;
+    const auto may_be_empty = [](const model::Variant& variant) {
+      return variant.each != nullptr || (model::types_of(variant) & model::array_type) != 0;
     };
     if (may_be_empty(field->main) || std::ranges::any_of(field->also, may_be_empty)) return;
     need_text(condition, "blank");
   }
 
-  void settle_matches(Condition& condition) {
+  void bind_matches(Condition& condition) {
     need_text(condition, "matches");
     if (find_format(condition.name, context_.rules) != nullptr) return;
     std::vector<std::string> names;
@@ -260,7 +260,7 @@ class Settler {
              {condition.name, std::move(names)});
   }
 
-  void settle_same(Condition& condition) {
+  void bind_same(Condition& condition) {
     Operand& a = condition.operands[0];
     Operand& b = condition.operands[1];
     const Field* first = find_field(a);
@@ -280,7 +280,7 @@ class Settler {
                            kinds_text(left)));
   }
 
-  void settle_changed(Condition& condition) {
+  void bind_changed(Condition& condition) {
     Operand& operand = condition.operands[0];
     const Field* field = find_field(operand);
     if (field == nullptr || field->none) return;
@@ -295,7 +295,7 @@ class Settler {
                {}, cause_of(*field, operand.path));
   }
 
-  void settle_only(Condition& condition) {
+  void bind_only(Condition& condition) {
     for (Operand& operand : condition.operands) {
       const bool member = operand.kind == Operand::Kind::path &&
                           operand.path.base == Path::Base::block && operand.path.steps.size() == 1;
@@ -306,7 +306,7 @@ class Settler {
     }
   }
 
-  void settle_named(Condition& condition) {
+  void bind_named(Condition& condition) {
     const auto name_is = [&](const model::Let& let) { return let.name == condition.name; };
     const std::vector<model::Let>* lets = scope_.block != nullptr ? &scope_.block->lets : nullptr;
     if (lets != nullptr) {
@@ -355,9 +355,9 @@ class Settler {
 
 }  // namespace
 
-void settle_condition(Condition& condition, const Scope& scope, Context& context) {
+void bind_condition(Condition& condition, const Scope& scope, Context& context) {
   const model::Where where = condition.where;
-  Settler{scope, context}.settle(condition);
+  Binder{scope, context}.bind(condition);
   if (nodes_of(condition) <= max_condition_nodes) return;
   context.mistakes.add(Code::bad_condition, where,
                        fmt::format("with its `let` conditions in place this has more than {} parts",

@@ -7,20 +7,20 @@
 
 namespace leadlint::check {
 
-/// Checks a condition and settles what the author left open:
-///   - `let` names give way to their conditions (those of the block: `settle_lets` comes first),
+/// Checks a condition and binds what the author left open:
+///   - `let` names give way to their conditions (those of the block: `bind_lets` comes first),
 ///   - bare words become literals or fields,
 ///   - literals take the type and spelling of the field they are compared with,
 ///   - a literal on the left changes sides: `5 < x` is `x > 5`,
 ///   - `given(NAME)` of a parameter becomes `given(param.NAME)`.
-void settle_condition(model::Condition& condition, const model::Scope& scope, Context& context);
+void bind_condition(model::Condition& condition, const model::Scope& scope, Context& context);
 
-/// Settles the `let` conditions of a block, in the order they need each other.
-void settle_lets(model::Block& block, const model::Scope& scope, Context& context);
+/// Binds the `let` conditions of a block, in the order they need each other.
+void bind_lets(model::Block& block, const model::Scope& scope, Context& context);
 
 /// Checks a value against the field it is of, and fits it. `respell` for the keys and entries of
 /// tables, which have no quotes: there a value of another type is a bad value, no mismatch.
-void settle_value(model::Scalar& value, const model::Field& field, const model::Path& path,
-                  bool respell, Context& context);
+void bind_value(model::Scalar& value, const model::Field& field, const model::Path& path,
+                bool respell, Context& context);
 
 }  // namespace leadlint::check

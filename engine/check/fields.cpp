@@ -18,9 +18,9 @@ namespace leadlint::check {
 namespace {
 
 using model::Field;
-using model::Form;
 using model::Scalar;
 using model::TypeSet;
+using model::Variant;
 using model::Where;
 
 constexpr TypeSet numeric_types = model::integer_type | model::number_type;
@@ -33,28 +33,28 @@ bool is_more(const Scalar& a, const Scalar& b) {
 }
 
 // One form of a field, with all that its checks look at.
-class FormCheck {
+class VariantCheck {
  public:
-  FormCheck(Form& form, const Field& field, const std::string& path, Context& context)
-      : form_(form),
+  VariantCheck(Variant& variant, const Field& field, const std::string& path, Context& context)
+      : variant_(variant),
         field_(field),
         name_(path.empty() ? "the record" : "`" + path + "`"),
-        types_(model::types_of(form)),
+        types_(model::types_of(variant)),
         owner_(context.rules),
         context_(context) {}
 
   void run() {
-    if (form_.bare_item)
+    if (variant_.bare_item)
       check_bare_item();
     else
       check_applicable();
     check_values();
     check_bounds();
-    check_lengths(form_.min_length, form_.max_length, "min_length", "max_length");
-    check_lengths(form_.min_items, form_.max_items, "min_items", "max_items");
-    check_keys(form_.unique, "unique", false);
-    check_keys(form_.ascending, "ascending", true);
-    check_keys(form_.not_descending, "not_descending", true);
+    check_lengths(variant_.min_length, variant_.max_length, "min_length", "max_length");
+    check_lengths(variant_.min_items, variant_.max_items, "min_items", "max_items");
+    check_keys(variant_.unique, "unique", false);
+    check_keys(variant_.ascending, "ascending", true);
+    check_keys(variant_.not_descending, "not_descending", true);
   }
 
  private:
@@ -62,7 +62,9 @@ class FormCheck {
   [[nodiscard]] Where where_of(const Key& check) const {
     return check->outcome.where.line != 0 ? check->outcome.where : place();
   }
-  [[nodiscard]] Where place() const { return form_.where.line != 0 ? form_.where : field_.where; }
+  [[nodiscard]] Where place() const {
+    return variant_.where.line != 0 ? variant_.where : field_.where;
+  }
 
   void complain(Code code, Where where, std::string message, const Written& written = {}) {
     context_.mistakes.add(code, where, std::move(message), written);
@@ -76,7 +78,7 @@ class FormCheck {
            std::pair(where.line, where.column) >= std::pair(own.line, own.column);
   }
   [[nodiscard]] Where type_place() const {
-    return form_.type ? form_.type->outcome.where : Where{};
+    return variant_.type ? variant_.type->outcome.where : Where{};
   }
 
   struct Party {
@@ -115,34 +117,34 @@ class FormCheck {
   }
 
   void check_applicable() {
-    needs(form_.format, "format", model::string_type, "text");
-    needs(form_.pattern, "pattern", model::string_type, "text");
-    needs(form_.min_length, "min_length", model::string_type, "text");
-    needs(form_.max_length, "max_length", model::string_type, "text");
-    needs(form_.trimmed, "trimmed", model::string_type, "text");
-    needs(form_.enumerates, "enumerates", model::string_type, "text");
-    needs(form_.min, "min", numeric_types, "numbers");
-    needs(form_.max, "max", numeric_types, "numbers");
-    needs(form_.min_items, "min_items", model::array_type, "lists");
-    needs(form_.max_items, "max_items", model::array_type, "lists");
-    needs(form_.unique, "unique", model::array_type, "lists");
-    needs(form_.ascending, "ascending", model::array_type, "lists");
-    needs(form_.not_descending, "not_descending", model::array_type, "lists");
+    needs(variant_.format, "format", model::string_type, "text");
+    needs(variant_.pattern, "pattern", model::string_type, "text");
+    needs(variant_.min_length, "min_length", model::string_type, "text");
+    needs(variant_.max_length, "max_length", model::string_type, "text");
+    needs(variant_.trimmed, "trimmed", model::string_type, "text");
+    needs(variant_.enumerates, "enumerates", model::string_type, "text");
+    needs(variant_.min, "min", numeric_types, "numbers");
+    needs(variant_.max, "max", numeric_types, "numbers");
+    needs(variant_.min_items, "min_items", model::array_type, "lists");
+    needs(variant_.max_items, "max_items", model::array_type, "lists");
+    needs(variant_.unique, "unique", model::array_type, "lists");
+    needs(variant_.ascending, "ascending", model::array_type, "lists");
+    needs(variant_.not_descending, "not_descending", model::array_type, "lists");
     const auto below = [&](bool there, const char* key, TypeSet type) {
       if (there && (types_ & type) == 0)
         complain(Code::type_mismatch, place(),
                  fmt::format("`{}` stands at {}, which is {}", key, name_, kind()), {key});
     };
-    below(form_.fields != nullptr, "fields", model::object_type);
-    below(form_.each != nullptr, "each", model::object_type);
-    below(form_.items != nullptr, "items", model::array_type);
-    if (form_.each != nullptr && form_.fields != nullptr)
+    below(variant_.fields != nullptr, "fields", model::object_type);
+    below(variant_.each != nullptr, "each", model::object_type);
+    below(variant_.items != nullptr, "items", model::array_type);
+    if (variant_.each != nullptr && variant_.fields != nullptr)
       complain(Code::bad_value, place(),
                fmt::format("{} has both `fields` and `each`: an object has names of its own, or "
                            "free ones",
                            name_),
                {"each"});
-    below(form_.accept_text, "accept: text", readable_types | model::string_type);
+    below(variant_.accept_text, "accept: text", readable_types | model::string_type);
   }
 
   // An object tells itself from a list of objects; any other item is a value with a type of its
@@ -158,16 +160,17 @@ class FormCheck {
   }
 
   void check_values() {
-    if (!form_.values) return;
+    if (!variant_.values) return;
     std::set<std::pair<std::size_t, std::string>> seen;  // values of two kinds may be spelled alike
-    for (Scalar& value : form_.values->is) {
-      const Where where = value.where.line != 0 ? value.where : where_of(form_.values);
+    for (Scalar& value : variant_.values->is) {
+      const Where where = value.where.line != 0 ? value.where : where_of(variant_.values);
       const std::string text = spelling_of(value);
       const std::size_t of_kind = model::is_number(value) ? 2 : value.value.index();
       if (!seen.insert({of_kind, text}).second)
         complain(Code::bad_value, where, fmt::format("`{}` stands twice in the list", text),
                  {text});
-      const bool null_taken = form_.nullable && std::holds_alternative<std::monostate>(value.value);
+      const bool null_taken =
+          variant_.nullable && std::holds_alternative<std::monostate>(value.value);
       if (!null_taken && !fit_type(value, types_))
         complain_of_two(Code::bad_value, {where, "values"}, {type_place(), "type"},
                         fmt::format("`{}` is no value of {}, which is {}", text, name_, kind()),
@@ -178,9 +181,9 @@ class FormCheck {
 
   // A value that the format can never have would never be met.
   void check_moment(const std::string& text, Where where) {
-    if (!model::takes_only_moments(form_, owner_) || model::read_moment(form_, owner_, text))
+    if (!model::takes_only_moments(variant_, owner_) || model::read_moment(variant_, owner_, text))
       return;
-    complain(Code::bad_value, where, no_moment(text, name_, form_, owner_), {text});
+    complain(Code::bad_value, where, no_moment(text, name_, variant_, owner_), {text});
   }
 
   void check_bounds() {
@@ -190,27 +193,28 @@ class FormCheck {
                  fmt::format("`{}` is a number, not `{}`", key, spelling_of(bound->is)), {key});
       return bound && model::is_number(bound->is);
     };
-    const bool has_min = number(form_.min, "min"), has_max = number(form_.max, "max");
-    if (has_min && has_max && is_more(form_.min->is, form_.max->is))
-      complain_of_two(Code::bad_value, {where_of(form_.max), "max"}, {where_of(form_.min), "min"},
-                      fmt::format("no number is from {} to {}", spelling_of(form_.min->is),
-                                  spelling_of(form_.max->is)));
+    const bool has_min = number(variant_.min, "min"), has_max = number(variant_.max, "max");
+    if (has_min && has_max && is_more(variant_.min->is, variant_.max->is))
+      complain_of_two(Code::bad_value, {where_of(variant_.max), "max"},
+                      {where_of(variant_.min), "min"},
+                      fmt::format("no number is from {} to {}", spelling_of(variant_.min->is),
+                                  spelling_of(variant_.max->is)));
   }
 
   void check_lengths(const std::optional<model::Check<std::int64_t>>& least,
-                     const std::optional<model::Check<std::int64_t>>& most, const char* least_key,
-                     const char* most_key) {
+                     const std::optional<model::Check<std::int64_t>>& most, const char* min_key,
+                     const char* max_key) {
     const auto not_negative = [&](const auto& bound, const char* key) {
       if (bound && bound->is < 0)
         complain(Code::bad_value, where_of(bound), fmt::format("`{}` is never negative", key),
                  {key});
     };
-    not_negative(least, least_key);
-    not_negative(most, most_key);
+    not_negative(least, min_key);
+    not_negative(most, max_key);
     if (least && most && least->is > most->is)
-      complain_of_two(Code::bad_value, {where_of(most), most_key}, {where_of(least), least_key},
-                      fmt::format("`{}` {} is over `{}` {}: nothing fits", least_key, least->is,
-                                  most_key, most->is));
+      complain_of_two(Code::bad_value, {where_of(most), max_key}, {where_of(least), min_key},
+                      fmt::format("`{}` {} is over `{}` {}: nothing fits", min_key, least->is,
+                                  max_key, most->is));
   }
 
   // `unique: true` compares single values.
@@ -228,7 +232,7 @@ class FormCheck {
   void check_keys(const std::optional<model::Check<std::vector<std::string>>>& keys,
                   const char* check, bool ordered) {
     if (!keys || (types_ & model::array_type) == 0) return;
-    const Field* item = form_.items ? form_.items.get() : model::item_of(field_);
+    const Field* item = variant_.items ? variant_.items.get() : model::item_of(field_);
     if (item != nullptr && item->doubtful) context_.mistakes.doubt();
     if (keys->is.empty() && item != nullptr && !ordered) need_single(*item, where_of(keys));
     if (keys->is.empty() && item != nullptr && ordered)
@@ -255,7 +259,7 @@ class FormCheck {
                {check});
   }
 
-  Form& form_;
+  Variant& variant_;
   const Field& field_;
   std::string name_;
   TypeSet types_;
@@ -267,32 +271,32 @@ class FormCheck {
 
 void check_field(Field& field, const model::Scope& around, const std::string& path,
                  Context& context) {
-  FormCheck{field.main, field, path, context}.run();
-  for (Form& form : field.also) {
-    FormCheck{form, field, path, context}.run();
-    if (form.when) settle_condition(*form.when, around, context);
+  VariantCheck{field.main, field, path, context}.run();
+  for (Variant& variant : field.also) {
+    VariantCheck{variant, field, path, context}.run();
+    if (variant.when) bind_condition(*variant.when, around, context);
   }
 }
 
 std::vector<std::string> check_names(const Field& field) {
-  const Form& form = field.main;
+  const Variant& variant = field.main;
   const std::pair<bool, const char*> keys[] = {
       {field.required.has_value(), "required"},
-      {form.type.has_value(), "type"},
-      {form.values.has_value(), "values"},
-      {form.format.has_value(), "format"},
-      {form.pattern.has_value(), "pattern"},
-      {form.min.has_value(), "min"},
-      {form.max.has_value(), "max"},
-      {form.min_length.has_value(), "min_length"},
-      {form.max_length.has_value(), "max_length"},
-      {form.min_items.has_value(), "min_items"},
-      {form.max_items.has_value(), "max_items"},
-      {form.trimmed.has_value(), "trimmed"},
-      {form.unique.has_value(), "unique"},
-      {form.ascending.has_value(), "ascending"},
-      {form.not_descending.has_value(), "not_descending"},
-      {form.enumerates.has_value(), "enumerates"},
+      {variant.type.has_value(), "type"},
+      {variant.values.has_value(), "values"},
+      {variant.format.has_value(), "format"},
+      {variant.pattern.has_value(), "pattern"},
+      {variant.min.has_value(), "min"},
+      {variant.max.has_value(), "max"},
+      {variant.min_length.has_value(), "min_length"},
+      {variant.max_length.has_value(), "max_length"},
+      {variant.min_items.has_value(), "min_items"},
+      {variant.max_items.has_value(), "max_items"},
+      {variant.trimmed.has_value(), "trimmed"},
+      {variant.unique.has_value(), "unique"},
+      {variant.ascending.has_value(), "ascending"},
+      {variant.not_descending.has_value(), "not_descending"},
+      {variant.enumerates.has_value(), "enumerates"},
   };
   std::vector<std::string> names;
   for (const auto& [there, name] : keys)

@@ -15,7 +15,6 @@ using model::Block;
 using model::Cases;
 using model::Condition;
 using model::Field;
-using model::Form;
 using model::Pairs;
 using model::Path;
 using model::Rule;
@@ -23,6 +22,7 @@ using model::Scalar;
 using model::Scope;
 using model::text_of;
 using model::Transitions;
+using model::Variant;
 using model::Verb;
 
 class BlockFold {
@@ -193,11 +193,11 @@ void fold_keys(std::optional<model::Check<std::vector<std::string>>>& keys, cons
   if (keys->is.empty()) keys.reset();
 }
 
-void fold_form(Form& form, const Field& field) {
-  const Field* item = form.items ? form.items.get() : model::item_of(field);
-  fold_keys(form.unique, item);
-  fold_keys(form.ascending, item);
-  fold_keys(form.not_descending, item);
+void fold_variant(Variant& variant, const Field& field) {
+  const Field* item = variant.items ? variant.items.get() : model::item_of(field);
+  fold_keys(variant.unique, item);
+  fold_keys(variant.ascending, item);
+  fold_keys(variant.not_descending, item);
 }
 
 }  // namespace
@@ -207,15 +207,15 @@ void fold_block(Block& block, const Scope& scope, const Context& context) {
 }
 
 void fold_field(Field& field, const Scope& around, const Context& context) {
-  fold_form(field.main, field);
-  std::erase_if(field.also, [&](Form& form) {
-    if (!form.when) return false;
-    if (is_silenced(*form.when, around)) return true;
-    fold_condition(*form.when, Purpose::when, around, context);
-    if (form.when->kind == Condition::Kind::always) form.when.reset();
-    return form.when && form.when->kind == Condition::Kind::never;
+  fold_variant(field.main, field);
+  std::erase_if(field.also, [&](Variant& variant) {
+    if (!variant.when) return false;
+    if (is_silenced(*variant.when, around)) return true;
+    fold_condition(*variant.when, Purpose::when, around, context);
+    if (variant.when->kind == Condition::Kind::always) variant.when.reset();
+    return variant.when && variant.when->kind == Condition::Kind::never;
   });
-  for (Form& form : field.also) fold_form(form, field);
+  for (Variant& variant : field.also) fold_variant(variant, field);
 }
 
 }  // namespace leadlint::check

@@ -13,7 +13,7 @@ enum class Purpose : std::uint8_t {
   assertion,  // judged only when every field it compares is there: such a comparison stays
 };
 
-/// Folds a condition in place. It was settled without a mistake.
+/// Folds a condition in place. It was bound without a mistake.
 void fold_condition(model::Condition& condition, Purpose purpose, const model::Scope& scope,
                     const Context& context);
 /// Whether a condition compares a field that is `none`: an assertion that does is never judged.

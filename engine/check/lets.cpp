@@ -1,4 +1,4 @@
-// `let` conditions: settled before anything names them, and never in a circle.
+// `let` conditions: bound before anything names them, and never in a circle.
 //
 //   let: {a: b and x == 1, b: y == 2}   -->   a: y == 2 and x == 1, b: y == 2
 //
@@ -22,32 +22,32 @@ class LetOrder {
   LetOrder(model::Block& block, const model::Scope& scope, Context& context)
       : block_(block), scope_(scope), context_(context), states_(block.lets.size()) {}
 
-  void settle_all() {
+  void bind_all() {
     const Mistakes::Subject subject(context_.mistakes);
-    for (std::size_t i = 0; i < block_.lets.size(); ++i) settle(i);
+    for (std::size_t i = 0; i < block_.lets.size(); ++i) bind(i);
   }
 
  private:
-  enum class State : std::uint8_t { untouched, underway, settled };
+  enum class State : std::uint8_t { untouched, underway, bound };
 
-  void settle(std::size_t number) {
+  void bind(std::size_t number) {
     if (states_[number] != State::untouched) return;
     states_[number] = State::underway;
     trail_.push_back(number);
-    settle_named(block_.lets[number].condition);
-    settle_condition(block_.lets[number].condition, scope_, context_);
+    bind_named(block_.lets[number].condition);
+    bind_condition(block_.lets[number].condition, scope_, context_);
     trail_.pop_back();
-    states_[number] = State::settled;
+    states_[number] = State::bound;
   }
 
-  void settle_named(Condition& condition) {
-    for (Condition& child : condition.children) settle_named(child);
+  void bind_named(Condition& condition) {
+    for (Condition& child : condition.children) bind_named(child);
     if (condition.kind != Condition::Kind::named) return;
     const auto found = std::find_if(block_.lets.begin(), block_.lets.end(),
                                     [&](const Let& let) { return let.name == condition.name; });
-    if (found == block_.lets.end()) return;  // settle_condition reports it
+    if (found == block_.lets.end()) return;  // bind_condition reports it
     const auto number = static_cast<std::size_t>(found - block_.lets.begin());
-    if (states_[number] != State::underway) return settle(number);
+    if (states_[number] != State::underway) return bind(number);
     report_circle(number, condition.where);
     condition.kind = Condition::Kind::never;  // breaks the circle; the rule set fails anyway
   }
@@ -70,8 +70,8 @@ class LetOrder {
 
 }  // namespace
 
-void settle_lets(model::Block& block, const model::Scope& scope, Context& context) {
-  LetOrder{block, scope, context}.settle_all();
+void bind_lets(model::Block& block, const model::Scope& scope, Context& context) {
+  LetOrder{block, scope, context}.bind_all();
 }
 
 }  // namespace leadlint::check

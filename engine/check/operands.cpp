@@ -123,7 +123,7 @@ void make_literal(Operand& operand) {
 
 // A bare word on the right: a value of the left field, else a field of the block, else free text.
 // Otherwise it stays a name, which leads nowhere and is reported as such.
-void settle_word(Operand& right, const Side& left, const Scope& scope, Context& context) {
+void bind_word(Operand& right, const Side& left, const Scope& scope, Context& context) {
   const std::string& word = right.path.steps.front().name;
   const bool listed = left.field != nullptr && is_listed(word, *left.field, context);
   const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
@@ -174,7 +174,7 @@ void report_not_listed(const Scalar& value, const Field& field, const model::Pat
                        {text, values}, cause_of(field, path));
 }
 
-void settle_length(const Scalar& literal, const Operand& operand, Context& context) {
+void bind_length(const Scalar& literal, const Operand& operand, Context& context) {
   const std::int64_t* number = std::get_if<std::int64_t>(&literal.value);
   if (number == nullptr)
     context.mistakes.add(Code::type_mismatch, literal.where,
@@ -230,14 +230,14 @@ void check_moment(const Scalar& value, const Field& field, const std::string& pa
                   const model::RuleSet& owner, Context& context) {
   const auto* text = std::get_if<std::string>(&value.value);
   if (text == nullptr || model::read_moment(field, owner, *text)) return;
-  const auto takes_it = [&](const model::Form& form) {
-    if (form.bare_item || (model::types_of(form) & model::string_type) == 0) return false;
-    return !model::takes_only_moments(form, owner) ||
-           (form.values && model::holds_value(form.values->is, value));
+  const auto takes_it = [&](const model::Variant& variant) {
+    if (variant.bare_item || (model::types_of(variant) & model::string_type) == 0) return false;
+    return !model::takes_only_moments(variant, owner) ||
+           (variant.values && model::holds_value(variant.values->is, value));
   };
   if (takes_it(field.main)) return;
-  for (const model::Form& form : field.also)
-    if (takes_it(form)) return;
+  for (const model::Variant& variant : field.also)
+    if (takes_it(variant)) return;
   if (model::takes_only_moments(field.main, owner))
     context.mistakes.add(Code::bad_value, value.where,
                          no_moment(*text, "`" + path + "`", field.main, owner), {*text});
@@ -245,8 +245,8 @@ void check_moment(const Scalar& value, const Field& field, const std::string& pa
 
 model::TypeSet types_of(const Field& field) {
   model::TypeSet types = model::types_of(field.main);
-  for (const model::Form& form : field.also)
-    if (!form.bare_item) types = static_cast<model::TypeSet>(types | model::types_of(form));
+  for (const model::Variant& variant : field.also)
+    if (!variant.bare_item) types = static_cast<model::TypeSet>(types | model::types_of(variant));
   return types;
 }
 
@@ -266,16 +266,16 @@ model::Where cause_of(const Field& field, const model::Path& path) {
   return cause;
 }
 
-std::string no_moment(const std::string& text, const std::string& name, const model::Form& form,
-                      const model::RuleSet& owner) {
+std::string no_moment(const std::string& text, const std::string& name,
+                      const model::Variant& variant, const model::RuleSet& owner) {
   std::string letters;
-  for (const model::FormatName& format : form.format->is)
+  for (const model::FormatName& format : variant.format->is)
     letters += (letters.empty() ? "" : " or ") + format.text;
   return fmt::format("{} is never `{}`: it has the form {}; write it as in {}", name, text, letters,
-                     model::example_of(form, owner));
+                     model::example_of(variant, owner));
 }
 
-Side settle_side(Operand& operand, const Scope& scope, Context& context) {
+Side bind_side(Operand& operand, const Scope& scope, Context& context) {
   operand.bare_word = false;
   Side side;
   const Field* field = find(operand.path, scope, Use::condition, context);
@@ -319,15 +319,15 @@ void read_as_value(Operand& operand, Side& side, const Scope& scope, Context& co
   side.field = field;
 }
 
-void settle_literal(Scalar& literal, const Operand& operand, const Side& side,
-                    Comparison comparison, Context& context) {
+void bind_literal(Scalar& literal, const Operand& operand, const Side& side, Comparison comparison,
+                  Context& context) {
   if (is_null(literal)) {
     context.mistakes.add(
         Code::bad_condition, literal.where,
         fmt::format("nothing equals null: write absent({})", text_of(operand.path)));
     return;
   }
-  if (operand.kind == Operand::Kind::length) return settle_length(literal, operand, context);
+  if (operand.kind == Operand::Kind::length) return bind_length(literal, operand, context);
   if (is_order(comparison)) {
     if (!fit_type(literal, types_of(*side.field)))
       return report_type(literal, operand, side, context);
@@ -340,11 +340,11 @@ void settle_literal(Scalar& literal, const Operand& operand, const Side& side,
           {}, cause_of(*side.field, operand.path));
     return;
   }
-  settle_value(literal, *side.field, operand.path, false, context);
+  bind_value(literal, *side.field, operand.path, false, context);
 }
 
-void settle_value(Scalar& value, const Field& field, const model::Path& path, bool respell,
-                  Context& context) {
+void bind_value(Scalar& value, const Field& field, const model::Path& path, bool respell,
+                Context& context) {
   const std::string as_written = text_of(path);
   const model::RuleSet& owner = owner_of(path, context);
   take_listed_moment(value, field, owner);
@@ -369,21 +369,21 @@ void settle_value(Scalar& value, const Field& field, const model::Path& path, bo
       {}, cause_of(field, path));
 }
 
-void settle_sides(Condition& condition, const Scope& scope, Context& context) {
+void bind_sides(Condition& condition, const Scope& scope, Context& context) {
   Operand& left = condition.operands[0];
   Operand& right = condition.operands[1];
-  Side side = settle_side(left, scope, context);
+  Side side = bind_side(left, scope, context);
   const bool was_word = right.bare_word;
   if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
-  if (right.bare_word) settle_word(right, side, scope, context);
+  if (right.bare_word) bind_word(right, side, scope, context);
   if (right.kind == Operand::Kind::literal) {
     read_as_value(left, side, scope, context);
-    if (side.known) settle_literal(right.literal, left, side, condition.comparison, context);
+    if (side.known) bind_literal(right.literal, left, side, condition.comparison, context);
     return;
   }
   // (Where the left field lost its values, a word that was one is no field either.)
   if (was_word && side.field != nullptr) context.word_cause = cause_of(*side.field, left.path);
-  const Side other = settle_side(right, scope, context);
+  const Side other = bind_side(right, scope, context);
   context.word_cause = {};
   if (!side.known || !other.known) return;
   compare_kinds(condition, side, other, context);

@@ -16,22 +16,21 @@ struct Side {
 };
 
 /// Looks up a field, length(field) or text(field).
-[[nodiscard]] Side settle_side(model::Operand& operand, const model::Scope& scope,
-                               Context& context);
+[[nodiscard]] Side bind_side(model::Operand& operand, const model::Scope& scope, Context& context);
 /// Readies a side for literals: text(x) of a text is x itself; seconds have no place here.
 void read_as_value(model::Operand& operand, Side& side, const model::Scope& scope,
                    Context& context);
 /// Both sides of `condition`, a field on the left.
-void settle_sides(model::Condition& condition, const model::Scope& scope, Context& context);
+void bind_sides(model::Condition& condition, const model::Scope& scope, Context& context);
 /// A literal against the side it is compared with.
-void settle_literal(model::Scalar& literal, const model::Operand& operand, const Side& side,
-                    model::Comparison comparison, Context& context);
+void bind_literal(model::Scalar& literal, const model::Operand& operand, const Side& side,
+                  model::Comparison comparison, Context& context);
 
 /// "`day` is never `2024-02-30`: it has the form date; write it as in 2025-03-01".
 /// The place that says what a field takes: of the file that is laid over the others, where one is.
 [[nodiscard]] model::Where cause_of(const model::Field& field, const model::Path& path);
 
 [[nodiscard]] std::string no_moment(const std::string& text, const std::string& name,
-                                    const model::Form& form, const model::RuleSet& owner);
+                                    const model::Variant& variant, const model::RuleSet& owner);
 
 }  // namespace leadlint::check

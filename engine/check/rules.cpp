@@ -62,10 +62,9 @@ class BlockCheck {
 
   void check(Rule& rule) {
     const Idle idle(context_, rule.outcome.severity == Severity::off);
-    if (rule.when) settle_condition(*rule.when, scope_, context_);
+    if (rule.when) bind_condition(*rule.when, scope_, context_);
     for (const Path& target : rule.targets) check_target(rule, target);
-    for (model::Condition& assertion : rule.assertions)
-      settle_condition(assertion, scope_, context_);
+    for (model::Condition& assertion : rule.assertions) bind_condition(assertion, scope_, context_);
     if (rule.at) find(*rule.at, scope_, Use::place, context_);
   }
 
@@ -84,7 +83,7 @@ class BlockCheck {
   }
 
   void check(Cases& cases) {
-    if (cases.when) settle_condition(*cases.when, scope_, context_);
+    if (cases.when) bind_condition(*cases.when, scope_, context_);
     const Field* selector = find_selector(cases.field, "cases");
     std::map<std::string, Where> seen;
     for (Cases::Row& row : cases.rows) {
@@ -130,7 +129,7 @@ class BlockCheck {
       return complain(Code::bad_value, value.where,
                       "null goes with nothing: a row that has no value is written []", {"null"});
     if (listed && second.main.values)
-      settle_value(value, second, pairs.second, true, context_);
+      bind_value(value, second, pairs.second, true, context_);
     else if (!fit_type(value, model::types_of(second.main), true))
       complain(Code::bad_value, value.where,
                fmt::format("`{}` is no value of `{}`, which is {}", spelling_of(value),
@@ -166,7 +165,7 @@ class BlockCheck {
 
   void check_key(Scalar& key, const Field* field, const Path& path,
                  std::map<std::string, Where>& seen) {
-    if (field != nullptr) settle_value(key, *field, path, true, context_);
+    if (field != nullptr) bind_value(key, *field, path, true, context_);
     const std::string text = spelling_of(key);
     const auto [before, fresh] = seen.emplace(text, key.where);
     if (!fresh)
@@ -182,20 +181,20 @@ class BlockCheck {
     if (status == nullptr || status->none) return;
     // Where another field became the status, or lost its list, one value is enough to say so.
     std::string told;
-    const auto settle = [&](Scalar& value) {
+    const auto bind = [&](Scalar& value) {
       const bool inherited = cause_of(*status, *path).file < value.where.file;
       if (inherited && !told.empty() && told != spelling_of(value)) return;
       const std::size_t before = context_.mistakes.count();
-      settle_value(value, *status, *path, true, context_);
+      bind_value(value, *status, *path, true, context_);
       if (context_.mistakes.count() != before) told = spelling_of(value);
     };
     for (auto* moves : {&transitions.allow, &transitions.deny})
       for (Transitions::Move& move : *moves) {
-        if (move.from) settle(*move.from);
-        for (Scalar& to : move.to) settle(to);
+        if (move.from) bind(*move.from);
+        for (Scalar& to : move.to) bind(to);
       }
-    for (Scalar& value : transitions.final_statuses) settle(value);
-    for (Scalar& value : transitions.initial_statuses) settle(value);
+    for (Scalar& value : transitions.final_statuses) bind(value);
+    for (Scalar& value : transitions.initial_statuses) bind(value);
   }
 
   // The field that moves: of the history's entries, or the rule set's status.
@@ -234,7 +233,7 @@ class BlockCheck {
 }  // namespace
 
 void check_block(Block& block, const Scope& scope, Context& context) {
-  settle_lets(block, scope, context);
+  bind_lets(block, scope, context);
   BlockCheck{scope, context}.run(block);
 }
 

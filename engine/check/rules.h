@@ -6,7 +6,7 @@
 
 namespace leadlint::check {
 
-/// Settles all of a block: its `let` conditions first, since the others name them.
+/// Binds all of a block: its `let` conditions first, since the others name them.
 void check_block(model::Block& block, const model::Scope& scope, Context& context);
 /// The field that `status:` names, and where the stored record has its fields.
 void check_status(const model::RuleSet& rules, Context& context);

@@ -17,9 +17,9 @@ namespace leadlint::check {
 namespace {
 
 using model::Field;
-using model::Form;
 using model::Scalar;
 using model::TypeSet;
+using model::Variant;
 
 constexpr std::size_t shown_words = 12;
 
@@ -66,24 +66,24 @@ Kinds kind_of_pattern(const model::DatePattern& pattern) {
   return parts.day ? date_kind : month_kind;
 }
 
-Kinds kinds_of_text(const Form& form, const model::RuleSet& owner) {
-  if (!form.format) return text_kind;
+Kinds kinds_of_text(const Variant& variant, const model::RuleSet& owner) {
+  if (!variant.format) return text_kind;
   Kinds kinds = 0;
-  for (const model::FormatName& name : form.format->is)
+  for (const model::FormatName& name : variant.format->is)
     if (name.index < owner.formats.size())
       kinds = static_cast<Kinds>(kinds | kinds_of_format(owner.formats[name.index]));
   return kinds == 0 ? text_kind : kinds;
 }
 
-Kinds kinds_of_form(const Form& form, const model::RuleSet& owner) {
-  const TypeSet types = model::types_of(form);
+Kinds kinds_of_variant(const Variant& variant, const model::RuleSet& owner) {
+  const TypeSet types = model::types_of(variant);
   Kinds kinds = 0;
   const auto add = [&](TypeSet type, Kinds kind) {
     if ((types & type) != 0) kinds = static_cast<Kinds>(kinds | kind);
   };
   add(model::boolean_type, boolean_kind);
   add(model::integer_type | model::number_type, number_kind);
-  add(model::string_type, kinds_of_text(form, owner));
+  add(model::string_type, kinds_of_text(variant, owner));
   add(model::object_type, object_kind);
   add(model::array_type, array_kind);
   return kinds;
@@ -114,20 +114,22 @@ void make_whole(Scalar& value) {
 }
 
 // Whatever a list of values says at severity `off` does not restrict the field.
-bool is_closed(const Form& form) {
-  return form.values && form.values->outcome.severity != Severity::off;
+bool is_closed(const Variant& variant) {
+  return variant.values && variant.values->outcome.severity != Severity::off;
 }
 
-Standing fit_form(Scalar& value, const Form& form, const PairValues& lists,
-                  const std::vector<Scalar>* pair_values, bool respell) {
-  if (form.bare_item) return Standing::wrong_type;
-  if (form.values && lists.take(form.values->is, form.ignore_case, value)) return Standing::legal;
-  if (!form.values && pair_values != nullptr && lists.take(*pair_values, form.ignore_case, value))
+Standing fit_variant(Scalar& value, const Variant& variant, const PairValues& lists,
+                     const std::vector<Scalar>* pair_values, bool respell) {
+  if (variant.bare_item) return Standing::wrong_type;
+  if (variant.values && lists.take(variant.values->is, variant.ignore_case, value))
     return Standing::legal;
-  if (lists.take(form.values_of_other_choices, form.ignore_case, value))
+  if (!variant.values && pair_values != nullptr &&
+      lists.take(*pair_values, variant.ignore_case, value))
+    return Standing::legal;
+  if (lists.take(variant.values_of_other_choices, variant.ignore_case, value))
     return Standing::other_choice;
-  if (!fit_type(value, model::types_of(form), respell)) return Standing::wrong_type;
-  const bool listed = is_closed(form) || (!form.values && pair_values != nullptr);
+  if (!fit_type(value, model::types_of(variant), respell)) return Standing::wrong_type;
+  const bool listed = is_closed(variant) || (!variant.values && pair_values != nullptr);
   return listed ? Standing::not_listed : Standing::legal;
 }
 
@@ -184,9 +186,9 @@ Kinds kinds_of_format(const model::Format& format) {
 }
 
 Kinds kinds_of(const Field& field, const model::RuleSet& owner) {
-  Kinds kinds = kinds_of_form(field.main, owner);
-  for (const Form& form : field.also)
-    if (!form.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_form(form, owner));
+  Kinds kinds = kinds_of_variant(field.main, owner);
+  for (const Variant& variant : field.also)
+    if (!variant.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_variant(variant, owner));
   return kinds;
 }
 
@@ -260,10 +262,10 @@ bool fit_type(Scalar& value, TypeSet types, bool respell) {
 }
 
 Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool respell) {
-  Standing best = fit_form(value, field.main, pairs, pairs.of(field), respell);
-  for (const Form& form : field.also) {
+  Standing best = fit_variant(value, field.main, pairs, pairs.of(field), respell);
+  for (const Variant& variant : field.also) {
     if (best == Standing::legal) break;
-    best = std::min(best, fit_form(value, form, pairs, nullptr, respell));
+    best = std::min(best, fit_variant(value, variant, pairs, nullptr, respell));
   }
   return best;
 }
@@ -284,8 +286,8 @@ std::vector<const std::vector<Scalar>*> lists_of(const Field& field, const PairV
   };
   if (field.main.values) add(&field.main.values->is);
   add(pairs.of(field));
-  for (const Form& form : field.also)
-    if (form.values) add(&form.values->is);
+  for (const Variant& variant : field.also)
+    if (variant.values) add(&variant.values->is);
   return lists;
 }
 

@@ -32,16 +32,17 @@ void walk_field(FieldType& field, const model::Scope& around, const std::string&
                 Visitor& visitor) {
   if (field.none) return;
   visitor.field(field, around, path);
-  const auto walk_form = [&](auto& form) {
-    if (form.fields) {
+  const auto walk_variant = [&](auto& variant) {
+    if (variant.fields) {
       const model::Scope* outer = around.block != nullptr ? &around : nullptr;
-      walk_block(*form.fields, model::Scope{form.fields.get(), outer, around.rules}, path, visitor);
+      walk_block(*variant.fields, model::Scope{variant.fields.get(), outer, around.rules}, path,
+                 visitor);
     }
-    if (form.items) walk_field(*form.items, around, path + "[]", visitor);
-    if (form.each) walk_field(*form.each, around, path + ".*", visitor);
+    if (variant.items) walk_field(*variant.items, around, path + "[]", visitor);
+    if (variant.each) walk_field(*variant.each, around, path + ".*", visitor);
   };
-  walk_form(field.main);
-  for (auto& form : field.also) walk_form(form);
+  walk_variant(field.main);
+  for (auto& variant : field.also) walk_variant(variant);
 }
 
 /// Visits the record, the parameters of the URL, and what is known of the stored record only.

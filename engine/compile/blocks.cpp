@@ -51,23 +51,23 @@ table::TimeKind kind_of(model::Moment::Kind kind) {
 }
 
 /// Does the form take single values that no list of it has, with no error?
-bool takes_others(const model::Form& form) {
+bool takes_others(const model::Variant& variant) {
   constexpr model::TypeSet single =
       model::boolean_type | model::integer_type | model::number_type | model::string_type;
-  if (form.bare_item || (model::types_of(form) & single) == 0) return false;
-  return !form.values || form.values->outcome.severity != Severity::error;
+  if (variant.bare_item || (model::types_of(variant) & single) == 0) return false;
+  return !variant.values || variant.values->outcome.severity != Severity::error;
 }
 
 }  // namespace
 
 bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& value) const {
-  const auto lists = [&](const model::Form& form) {
-    const auto [at, is_new] = listed_by_form_.try_emplace(&form);
-    if (is_new) at->second = model::ScalarSet(form.values->is);
+  const auto lists = [&](const model::Variant& variant) {
+    const auto [at, is_new] = listed_by_variant_.try_emplace(&variant);
+    if (is_new) at->second = model::ScalarSet(variant.values->is);
     return at->second.contains(value);
   };
-  const auto takes = [&](const model::Form& form) {
-    return form.ignore_case && (takes_others(form) || lists(form));
+  const auto takes = [&](const model::Variant& variant) {
+    return variant.ignore_case && (takes_others(variant) || lists(variant));
   };
   return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
 }
@@ -99,8 +99,8 @@ std::vector<Listed> Blocks::listed_of(const model::Field& field,
     }
   };
   if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);
-  for (const model::Form& form : field.also)
-    if (form.values) add(form.values->is, form.ignore_case);
+  for (const model::Variant& variant : field.also)
+    if (variant.values) add(variant.values->is, variant.ignore_case);
   if (const auto named = named_values.find(&field);
       named != named_values.end() && !all.all().empty())
     for (const model::Scalar& value : named->second) add({value}, takes_any_case(field, value));
@@ -119,8 +119,9 @@ bool Blocks::is_open(const model::Field& field) const {
                    : paired != pair_values.end()
                        ? paired->second.outcome.severity != Severity::error
                        : takes_others(field.main);
-  return own || std::any_of(field.also.begin(), field.also.end(), [](const model::Form& form) {
-           return form.taken.severity != Severity::error && takes_others(form);
+  return own ||
+         std::any_of(field.also.begin(), field.also.end(), [](const model::Variant& variant) {
+           return variant.taken.severity != Severity::error && takes_others(variant);
          });
 }
 
@@ -269,11 +270,11 @@ namespace {
 unsigned time_kinds(const table::DecisionTable& table, const table::Field& field) {
   constexpr unsigned other_text = 1U << 31U;
   unsigned kinds = 0;
-  for (Index f = 0; f < field.forms.count; ++f) {
-    const table::Form& form = table.forms[field.forms.first + f];
-    bool dates_alone = (form.kinds & table::k_string) == 0;
-    for (Index c = 0; c < form.checks.count; ++c) {
-      const table::Check& check = table.checks[form.checks.first + c];
+  for (Index f = 0; f < field.variants.count; ++f) {
+    const table::Variant& variant = table.variants[field.variants.first + f];
+    bool dates_alone = (variant.kinds & table::k_string) == 0;
+    for (Index c = 0; c < variant.checks.count; ++c) {
+      const table::Check& check = table.checks[variant.checks.first + c];
       if (check.kind != table::CheckKind::format) continue;
       for (Index i = 0; i < check.span.count; ++i) {
         const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
@@ -321,16 +322,16 @@ namespace {
 
 /// Can a value of the field be broken, by a check of its own form or another?
 bool can_break(const table::DecisionTable& table, const table::Field& field) {
-  return field.forms.count > 1 || table.options.null_reject ||
-         (field.forms.count == 1 && table.forms[field.forms.first].checks.count != 0);
+  return field.variants.count > 1 || table.options.null_reject ||
+         (field.variants.count == 1 && table.variants[field.variants.first].checks.count != 0);
 }
 
 /// Can a value be broken with no error to say so?
 bool may_be_unread(const table::DecisionTable& table, const table::Field& field) {
-  if (field.forms.count == 0) return false;
+  if (field.variants.count == 0) return false;
   if (table.options.null_reject && table.reports[field.type_report].severity != Severity::error)
     return true;
-  const table::Span checks = table.forms[field.forms.first].checks;
+  const table::Span checks = table.variants[field.variants.first].checks;
   for (Index c = checks.first; c < checks.first + checks.count; ++c) {
     const table::Check& check = table.checks[c];
     if (table::is_reading(check.kind) && table.reports[check.report].severity != Severity::error)
@@ -441,8 +442,8 @@ bool Blocks::may_be_no_number(const BlockDraft& from, const Path& path) {
   const Index ref = reference(from, path);
   if (ref == none) return false;
   const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
-  if (field.forms.count < 2) return false;
-  const bool counts = (builder.out.forms[field.forms.first].kinds & numbers) != 0;
+  if (field.variants.count < 2) return false;
+  const bool counts = (builder.out.variants[field.variants.first].kinds & numbers) != 0;
   return counts && (field.kinds & ~(numbers | table::k_null)) != 0;
 }
 

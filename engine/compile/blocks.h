@@ -77,12 +77,12 @@ class Blocks {
   /// (compile/named_values.h).
   std::map<const model::Field*, std::vector<model::Scalar>> named_values;
   /// Forms that are taken only under a condition of the block around them.
-  struct ConditionalForm {
-    Index form = none;
+  struct ConditionalVariant {
+    Index variant = none;
     const model::Condition* when = nullptr;
     BlockDraft* around = nullptr;
   };
-  std::vector<ConditionalForm> conditional_forms;
+  std::vector<ConditionalVariant> conditional_variants;
   /// Make the roots below when a rule first asks for them.
   std::function<void()> make_current, make_request;
   BlockDraft* current_root = nullptr;
@@ -163,7 +163,8 @@ class Blocks {
     Index reference = none;
   };
   std::map<Index, std::vector<Seen>> references_;  // by the block that they are seen from
-  mutable std::map<const model::Form*, model::ScalarSet> listed_by_form_;  // as far as asked for
+  mutable std::map<const model::Variant*, model::ScalarSet>
+      listed_by_variant_;  // as far as asked for
 };
 
 }  // namespace leadlint::compile

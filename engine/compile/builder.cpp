@@ -9,7 +9,7 @@
 #include "compile/automaton.h"
 #include "compile/compile.h"
 #include "compile/date_time.h"
-#include "compile/format_words.h"
+#include "compile/format_messages.h"
 #include "compile/name_hash.h"
 #include "finding/fold_case.h"
 #include "model/scalars.h"

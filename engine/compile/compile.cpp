@@ -11,8 +11,8 @@
 #include "compile/blocks.h"
 #include "compile/builder.h"
 #include "compile/context_records.h"
+#include "compile/fast_half.h"
 #include "compile/fields.h"
-#include "compile/first_look.h"
 #include "compile/named_values.h"
 #include "compile/rules.h"
 
@@ -79,9 +79,9 @@ class Compiler {
     compile_rules();
     if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
     for (BlockDraft& draft : blocks_.drafts) finish(draft);
-    add_short_looks(builder_.out);
-    add_alarms(builder_.out);
-    allow_glances(builder_.out);
+    add_fast_checks(builder_.out);
+    add_prefilter(builder_.out);
+    allow_stream_check(builder_.out);
     if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
     return std::move(builder_.out);
   }
@@ -114,7 +114,7 @@ void Compiler::about() {
   out.source = builder_.text(rules_.source);
   out.form_input = rules_.input == model::Input::form;
   out.request_form = rules_.request && rules_.request->input == model::Input::form;
-  switch (out.request_form && !out.form_input ? rules_.request->form : rules_.form) {
+  switch (out.request_form && !out.form_input ? rules_.request->form_server : rules_.form_server) {
     case model::FormServer::any:
       break;
     case model::FormServer::rails:
@@ -207,9 +207,10 @@ void Compiler::compile_rules() {
     for (const model::Transitions& transitions : together(block.transitions))
       if (transitions.history) add_history(transitions, *judged[i], rules, judged);
   }
-  for (const Blocks::ConditionalForm& form : blocks_.conditional_forms) {
-    const auto at = std::find(judged.begin(), judged.end(), form.around);
-    rules[static_cast<std::size_t>(at - judged.begin())].form_condition(*form.when, form.form);
+  for (const Blocks::ConditionalVariant& variant : blocks_.conditional_variants) {
+    const auto at = std::find(judged.begin(), judged.end(), variant.around);
+    rules[static_cast<std::size_t>(at - judged.begin())].variant_condition(*variant.when,
+                                                                           variant.variant);
   }
   for (Rules& block : rules) block.finish();
 }

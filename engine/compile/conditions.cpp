@@ -19,7 +19,7 @@ using Kind = Condition::Kind;
 
 namespace {
 
-constexpr std::size_t most_products = 4 * max_rows_of_rule;  // some may cover others
+constexpr std::size_t max_products = 4 * max_rows_of_rule;  // some may cover others
 
 }  // namespace
 
@@ -43,8 +43,8 @@ Cubes Conditions::as_one(const Cubes& cubes) {
 Cubes Conditions::all_of(std::vector<Cubes> parts) {
   std::size_t products = 1;
   for (const Cubes& part : parts)
-    products = std::min(most_products + 1, products * std::max<std::size_t>(1, part.size()));
-  if (products > most_products)
+    products = std::min(max_products + 1, products * std::max<std::size_t>(1, part.size()));
+  if (products > max_products)
     for (Cubes& part : parts) part = as_one(part);
   Cubes result{{}};
   for (const Cubes& part : parts) result = without_covered(multiply(result, part));
@@ -64,7 +64,7 @@ Cubes Conditions::any_of(const std::vector<Cubes>& parts) {
 }
 
 Cubes Conditions::product(const Cubes& a, const Cubes& b) {
-  if (a.size() * b.size() <= most_products) return multiply(a, b);
+  if (a.size() * b.size() <= max_products) return multiply(a, b);
   return multiply(a, as_one(b));
 }
 
@@ -74,7 +74,7 @@ Cubes Conditions::multiply(const Cubes& a, const Cubes& b) {
     for (const Cube& right : b) {
       auto merged = merge(left, right);
       if (!merged) continue;
-      if (result.size() == most_products) {
+      if (result.size() == max_products) {
         too_many_ = true;
         return result;
       }

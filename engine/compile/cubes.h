@@ -1,5 +1,6 @@
-// Patterns over the facts of a block, while rules are compiled: a cube is a conjunction of literals, and
-// cubes hold where one of them does. Tests: tests/limits_test.cpp, tests/agreement_test.cpp.
+// Patterns over the facts of a block, while rules are compiled: a cube is a conjunction of
+// literals, and cubes hold where one of them does. Tests: tests/limits_test.cpp,
+// tests/agreement_test.cpp.
 #pragma once
 
 #include <optional>

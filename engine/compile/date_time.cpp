@@ -95,7 +95,7 @@ class PictureMaker {
   }
 
   [[nodiscard]] std::optional<table::DatePicture> make() {
-    if (bytes_.size() < table::DatePicture::least_size) return std::nullopt;
+    if (bytes_.size() < table::DatePicture::min_size) return std::nullopt;
     for (std::size_t word = 0; word < picture_.words; ++word)
       for (std::size_t byte = 0; byte < 8; ++byte) {
         const Byte& from = bytes_[picture_.at(word) + byte];
@@ -113,7 +113,7 @@ class PictureMaker {
 
   [[nodiscard]] bool take(const table::DateStep& step) {
     const std::size_t size = step.op == Op::literal ? 1 : step.max;
-    if (bytes_.size() + size > table::DatePicture::most_size) return false;
+    if (bytes_.size() + size > table::DatePicture::max_size) return false;
     if (step.op == Op::literal) {
       bytes_.push_back({step.literal, false});
       return true;

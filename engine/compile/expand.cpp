@@ -69,7 +69,7 @@ std::vector<Owned> owned_by(const model::Cases& cases) {
 }
 
 std::string belongs_words(const Path& field, const std::vector<Scalar>& values) {
-  std::string words = fmt::format("{{field}}: belongs to {} ", RuleWords::path(field));
+  std::string words = fmt::format("{{field}}: belongs to {} ", RuleMessages::path(field));
   for (std::size_t i = 0; i < values.size(); ++i)
     words += (i == 0                   ? ""
               : i + 1 == values.size() ? " or "
@@ -88,7 +88,7 @@ struct Giving {
   std::map<std::string, model::ScalarSet> values;
 };
 
-std::vector<Giving> giving_beside(const model::Block& block, const model::Cases& cases) {
+std::vector<Giving> other_tables_of(const model::Block& block, const model::Cases& cases) {
   std::vector<Giving> tables;
   for (const model::Cases& other : block.cases) {
     if (!Blocks::same_place(other.field, cases.field)) continue;
@@ -100,10 +100,10 @@ std::vector<Giving> giving_beside(const model::Block& block, const model::Cases&
   return tables;
 }
 
-Tables tables_giving(const std::vector<Giving>& beside, const std::string& path,
+Tables tables_giving(const std::vector<Giving>& other_tables, const std::string& path,
                      const Scalar& value) {
   Tables tables;
-  for (const Giving& giving : beside)
+  for (const Giving& giving : other_tables)
     if (const auto at = giving.values.find(path);
         at != giving.values.end() && at->second.contains(value))
       tables.push_back(giving.cases);
@@ -123,14 +123,14 @@ void elsewhere_rule(const model::Cases& cases, const Path& path, Condition here,
 
 void elsewhere_rules(const model::Block& block, const model::Cases& cases,
                      const std::vector<Scalar>& legal, bool open, std::vector<PlainRule>& out) {
-  const std::vector<Giving> beside = giving_beside(block, cases);
+  const std::vector<Giving> other_tables = other_tables_of(block, cases);
   for (const auto& [path, own, known] : owned_by(cases)) {
     const std::string name = Blocks::path_name(path);
     std::vector<Scalar> owners = own;
     std::vector<std::pair<Tables, std::vector<Scalar>>> others;  // by the tables that may give it
     for (const Scalar& value : legal) {
       if (known.contains(value)) continue;
-      Tables tables = tables_giving(beside, name, value);
+      Tables tables = tables_giving(other_tables, name, value);
       if (!tables.empty()) owners.push_back(value);
       if (std::any_of(tables.begin(), tables.end(),
                       [](const model::Cases* other) { return !other->when; }))
@@ -219,7 +219,8 @@ void add_pair_words(const PairTables& tables, const model::Pairs& pairs, const S
                     PlainRule& plain) {
   const std::string value = without_placeholders(literal_text(first));
   plain.allowed = texts_of(tables.own.listed_for(first));
-  plain.words = fmt::format("{{it}} does not go with {} {}", RuleWords::path(pairs.first), value);
+  plain.words =
+      fmt::format("{{it}} does not go with {} {}", RuleMessages::path(pairs.first), value);
   plain.words += plain.allowed.empty() ? fmt::format("; leave it out: {} has none", value)
                                        : "; expected {allowed}";
 }
@@ -247,7 +248,7 @@ void row_rules(const PairTables& tables, const model::Pairs& pairs, std::vector<
     missing.allowed = texts_of(tables.own.listed_for(row.first));
     missing.words =
         fmt::format("{{field}} is missing; {} {} goes with {{allowed}}",
-                    RuleWords::path(pairs.first), without_placeholders(literal_text(row.first)));
+                    RuleMessages::path(pairs.first), without_placeholders(literal_text(row.first)));
     out.push_back(std::move(missing));
   }
 }

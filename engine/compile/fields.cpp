@@ -14,9 +14,9 @@ std::string below(const std::string& path, const std::string& name) {
 namespace {
 
 /// Nothing tells the type: any value but null will do.
-bool takes_anything(const model::Form& form) {
+bool takes_anything(const model::Variant& variant) {
   constexpr model::TypeSet all = 127;
-  return !form.type && !form.bare_item && model::types_of(form) == all;
+  return !variant.type && !variant.bare_item && model::types_of(variant) == all;
 }
 
 }  // namespace
@@ -106,25 +106,26 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
       type_outcome != nullptr ? type_outcome->severity : Severity::error, said);
   out.fields[at] = made;
 
-  std::vector<table::Form> forms{form(field.main, field, path, true)};
-  for (const model::Form& other : field.also) forms.push_back(form(other, field, path, false));
-  const auto first_form = static_cast<Index>(out.forms.size());
+  std::vector<table::Variant> variants{variant(field.main, field, path, true)};
+  for (const model::Variant& other : field.also)
+    variants.push_back(variant(other, field, path, false));
+  const auto first_variant = static_cast<Index>(out.variants.size());
   for (std::size_t i = 0; i < field.also.size(); ++i)
     if (field.also[i].when && around != nullptr && around->judged)
-      blocks_.conditional_forms.push_back(
-          {first_form + 1 + static_cast<Index>(i), &*field.also[i].when, around});
-  made.forms = {first_form, static_cast<Index>(forms.size())};
-  out.forms.insert(out.forms.end(), forms.begin(), forms.end());
-  made.nullable = field.main.nullable || (forms.front().kinds & table::k_null) != 0;
-  for (const table::Form& form : forms) {
-    made.kinds |= form.kinds;
-    made.text_kinds |= form.text_kinds;
-    made.deferred = made.deferred || form.conditional;
-    made.moments = made.moments || has_moments(form);
+      blocks_.conditional_variants.push_back(
+          {first_variant + 1 + static_cast<Index>(i), &*field.also[i].when, around});
+  made.variants = {first_variant, static_cast<Index>(variants.size())};
+  out.variants.insert(out.variants.end(), variants.begin(), variants.end());
+  made.nullable = field.main.nullable || (variants.front().kinds & table::k_null) != 0;
+  for (const table::Variant& variant : variants) {
+    made.kinds |= variant.kinds;
+    made.text_kinds |= variant.text_kinds;
+    made.deferred = made.deferred || variant.conditional;
+    made.moments = made.moments || has_moments(variant);
   }
-  made.read_kinds = read_kinds(forms);
+  made.read_kinds = read_kinds(variants);
   made.length_unit = unit(field.main.unit);
-  const auto ignores_case = [](const model::Form& form) { return form.ignore_case; };
+  const auto ignores_case = [](const model::Variant& variant) { return variant.ignore_case; };
   made.ignore_case =
       field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), ignores_case);
   if (field.main.nullable) made.kinds |= table::k_null;
@@ -137,8 +138,9 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
     const Index index = add(*item, around, path + "[]");
     out.fields[at].item = index;
   }
-  const auto with_each = std::find_if(field.also.begin(), field.also.end(),
-                                      [](const model::Form& form) { return form.each != nullptr; });
+  const auto with_each =
+      std::find_if(field.also.begin(), field.also.end(),
+                   [](const model::Variant& variant) { return variant.each != nullptr; });
   const model::Field* each = field.main.each                 ? field.main.each.get()
                              : with_each != field.also.end() ? with_each->each.get()
                                                              : nullptr;
@@ -150,10 +152,10 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
 }
 
 /// Does a form take dates or times?
-bool Fields::has_moments(const table::Form& form) const {
+bool Fields::has_moments(const table::Variant& variant) const {
   const table::DecisionTable& out = blocks_.builder.out;
-  for (Index c = 0; c < form.checks.count; ++c) {
-    const table::Check& check = out.checks[form.checks.first + c];
+  for (Index c = 0; c < variant.checks.count; ++c) {
+    const table::Check& check = out.checks[variant.checks.first + c];
     if (check.kind != CheckKind::format) continue;
     for (Index i = 0; i < check.span.count; ++i)
       if (out.formats[out.format_ids[check.span.first + i]].kind == table::FormatKind::date_time)
@@ -171,10 +173,10 @@ void Fields::value_set(Index at, const model::Field& field) {
 }
 
 /// What texts stand for that no earlier form takes as the texts they are.
-table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
+table::Kinds Fields::read_kinds(const std::vector<table::Variant>& variants) const {
   const table::DecisionTable& out = blocks_.builder.out;
-  const auto narrows = [&out](const table::Form& form) {
-    for (Index c = form.checks.first; c < form.checks.first + form.checks.count; ++c) {
+  const auto narrows = [&out](const table::Variant& variant) {
+    for (Index c = variant.checks.first; c < variant.checks.first + variant.checks.count; ++c) {
       const table::Check& check = out.checks[c];
       const bool by_text = check.kind == CheckKind::values || check.kind == CheckKind::pattern ||
                            check.kind == CheckKind::format;
@@ -182,22 +184,22 @@ table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
     }
     return false;
   };
-  const auto lists = [&out](const table::Form& form) {
-    const auto begin = out.checks.begin() + form.checks.first;
-    return std::any_of(begin, begin + form.checks.count,
+  const auto lists = [&out](const table::Variant& variant) {
+    const auto begin = out.checks.begin() + variant.checks.first;
+    return std::any_of(begin, begin + variant.checks.count,
                        [](const table::Check& check) { return check.kind == CheckKind::values; });
   };
   table::Kinds kinds = 0;
-  for (const table::Form& form : forms) {
-    const bool text = (form.kinds & table::k_string) != 0;
-    if (!text) kinds |= form.text_kinds;
+  for (const table::Variant& variant : variants) {
+    const bool text = (variant.kinds & table::k_string) != 0;
+    if (!text) kinds |= variant.text_kinds;
     // A number in quotes that is taken stands for the number, unless it is listed as the text it
     // is.
-    if (text && &form != &forms.front() && (forms.front().kinds & table::k_string) == 0 &&
-        !lists(form))
+    if (text && &variant != &variants.front() && (variants.front().kinds & table::k_string) == 0 &&
+        !lists(variant))
       kinds = static_cast<table::Kinds>(
-          kinds | (forms.front().kinds & (table::k_integer | table::k_number)));
-    if (text && !narrows(form)) break;
+          kinds | (variants.front().kinds & (table::k_integer | table::k_number)));
+    if (text && !narrows(variant)) break;
   }
   return kinds;
 }
@@ -205,10 +207,11 @@ table::Kinds Fields::read_kinds(const std::vector<table::Form>& forms) const {
 /// Which texts of the field are equal in any case.
 void Fields::fold(table::Field& made, const model::Field& field) {
   std::vector<model::Scalar> folded;
-  const auto add = [&](const model::Form& form) {
-    if (!form.ignore_case) return;
-    if (!form.values) made.any_text_folds = true;
-    if (form.values) folded.insert(folded.end(), form.values->is.begin(), form.values->is.end());
+  const auto add = [&](const model::Variant& variant) {
+    if (!variant.ignore_case) return;
+    if (!variant.values) made.any_text_folds = true;
+    if (variant.values)
+      folded.insert(folded.end(), variant.values->is.begin(), variant.values->is.end());
   };
   add(field.main);
   std::ranges::for_each(field.also, add);
@@ -216,25 +219,25 @@ void Fields::fold(table::Field& made, const model::Field& field) {
 }
 
 /// A form's list, with what is taken for each of its values.
-Index Fields::form_values(const std::vector<model::Scalar>& values, const model::Form& source,
-                          const model::Field& field) {
+Index Fields::variant_values(const std::vector<model::Scalar>& values, const model::Variant& source,
+                             const model::Field& field) {
   ListedValues listed;
   for (const model::Scalar& value : values)
     listed.add_new(Blocks::listed(value, source.ignore_case, &field, rules_));
   return blocks_.builder.value_set(listed.all());
 }
 
-table::Form Fields::form(const model::Form& source, const model::Field& field,
-                         const std::string& path, bool own) {
+table::Variant Fields::variant(const model::Variant& source, const model::Field& field,
+                               const std::string& path, bool own) {
   constexpr table::Kinds from_text = table::k_boolean | table::k_integer | table::k_number;
-  table::Form made;
+  table::Variant made;
   made.kinds = model::types_of(source);
   const bool anything = takes_anything(source);
   if (anything) made.kinds = static_cast<table::Kinds>(made.kinds & ~table::k_null);
   if (source.nullable) made.kinds |= table::k_null;
   if (source.accept_text) made.text_kinds = made.kinds & from_text;
   if (!source.accept_json) made.kinds = static_cast<table::Kinds>(made.kinds & ~from_text);
-  if (anything) made = table::Form{.kinds = made.kinds};
+  if (anything) made = table::Variant{.kinds = made.kinds};
   made.bare_item = source.bare_item;
   if (source.bare_item) made.kinds = table::k_object;
   made.trims = source.trimmed && source.trimmed->is;
@@ -276,8 +279,8 @@ void Fields::add_check(table::Check check, Code code, const model::Outcome& outc
   blocks_.builder.out.checks.push_back(check);
 }
 
-void Fields::add_checks(const model::Form& source, table::Form& made, const model::Field& field,
-                        const std::string& path) {
+void Fields::add_checks(const model::Variant& source, table::Variant& made,
+                        const model::Field& field, const std::string& path) {
   const model::Outcome plain{.where = field.where};
   const model::Outcome& type = source.type ? source.type->outcome : plain;
   const bool anything = takes_anything(source);
@@ -301,7 +304,7 @@ void Fields::add_checks(const model::Form& source, table::Form& made, const mode
   list_checks(source, field, path);
 }
 
-void Fields::text_checks(const model::Form& source, const model::Field& field,
+void Fields::text_checks(const model::Variant& source, const model::Field& field,
                          const std::string& path) {
   Builder& builder = blocks_.builder;
   if (source.min_length)
@@ -318,7 +321,7 @@ void Fields::text_checks(const model::Form& source, const model::Field& field,
   if (values == nullptr && &source == &field.main && paired != blocks_.pair_values.end())
     values = &paired->second;
   if (values != nullptr && values->outcome.severity != Severity::off)
-    add_check({.kind = CheckKind::values, .index = form_values(values->is, source, field)},
+    add_check({.kind = CheckKind::values, .index = variant_values(values->is, source, field)},
               Code::not_in_enum, values->outcome, field, path, "values");
   table::DecisionTable& out = builder.out;
   if (source.pattern && source.pattern->outcome.severity != Severity::off) {
@@ -331,7 +334,7 @@ void Fields::text_checks(const model::Form& source, const model::Field& field,
   add_formats(source, field, path);
 }
 
-void Fields::add_formats(const model::Form& source, const model::Field& field,
+void Fields::add_formats(const model::Variant& source, const model::Field& field,
                          const std::string& path) {
   if (!source.format) return;
   Builder& builder = blocks_.builder;
@@ -354,7 +357,7 @@ void Fields::add_formats(const model::Form& source, const model::Field& field,
             field, path, "format");
 }
 
-void Fields::number_checks(const model::Form& source, const model::Field& field,
+void Fields::number_checks(const model::Variant& source, const model::Field& field,
                            const std::string& path) {
   const auto bound = [&](CheckKind kind, const model::Check<model::Scalar>& limit,
                          std::string_view name) {
@@ -373,7 +376,7 @@ void Fields::number_checks(const model::Form& source, const model::Field& field,
   if (source.max) bound(CheckKind::max, *source.max, "max");
 }
 
-table::Span Fields::key_span(const std::vector<std::string>& keys, const model::Form& source) {
+table::Span Fields::key_span(const std::vector<std::string>& keys, const model::Variant& source) {
   auto& all = blocks_.builder.out.key_fields;
   const table::Span span{static_cast<Index>(all.size()), static_cast<Index>(keys.size())};
   const model::Block* block = source.items ? model::block_of(*source.items) : nullptr;
@@ -389,7 +392,7 @@ table::Span Fields::key_span(const std::vector<std::string>& keys, const model::
   return span;
 }
 
-void Fields::list_checks(const model::Form& source, const model::Field& field,
+void Fields::list_checks(const model::Variant& source, const model::Field& field,
                          const std::string& path) {
   if (source.min_items)
     add_check({.kind = CheckKind::min_items, .integer = source.min_items->is}, Code::too_short,

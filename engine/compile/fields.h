@@ -25,26 +25,30 @@ class Fields {
 
  private:
   void fill(Index at, const model::Field& field, BlockDraft* around, const std::string& path);
-  table::Form form(const model::Form& source, const model::Field& field, const std::string& path,
-                   bool own);
-  void add_checks(const model::Form& source, table::Form& made, const model::Field& field,
+  table::Variant variant(const model::Variant& source, const model::Field& field,
+                         const std::string& path, bool own);
+  void add_checks(const model::Variant& source, table::Variant& made, const model::Field& field,
                   const std::string& path);
   void add_check(table::Check check, Code code, const model::Outcome& outcome,
                  const model::Field& field, const std::string& path, std::string_view name);
-  void text_checks(const model::Form& source, const model::Field& field, const std::string& path);
-  void number_checks(const model::Form& source, const model::Field& field, const std::string& path);
-  void list_checks(const model::Form& source, const model::Field& field, const std::string& path);
+  void text_checks(const model::Variant& source, const model::Field& field,
+                   const std::string& path);
+  void number_checks(const model::Variant& source, const model::Field& field,
+                     const std::string& path);
+  void list_checks(const model::Variant& source, const model::Field& field,
+                   const std::string& path);
   void value_set(Index at, const model::Field& field);
   void fold(table::Field& made, const model::Field& field);
-  [[nodiscard]] Index form_values(const std::vector<model::Scalar>& values,
-                                  const model::Form& source, const model::Field& field);
-  [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Form>& forms) const;
-  [[nodiscard]] bool has_moments(const table::Form& form) const;
+  [[nodiscard]] Index variant_values(const std::vector<model::Scalar>& values,
+                                     const model::Variant& source, const model::Field& field);
+  [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Variant>& variants) const;
+  [[nodiscard]] bool has_moments(const table::Variant& variant) const;
   [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys,
-                                     const model::Form& source);
+                                     const model::Variant& source);
   [[nodiscard]] table::Unit unit(model::LengthUnit unit) const;
 
-  void add_formats(const model::Form& source, const model::Field& field, const std::string& path);
+  void add_formats(const model::Variant& source, const model::Field& field,
+                   const std::string& path);
 
   Blocks& blocks_;
   const model::RuleSet& rules_;

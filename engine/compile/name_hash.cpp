@@ -50,9 +50,9 @@ struct Layout {
 };
 
 /// Places the names, each at its own slot or at the next free one behind it. Stops as soon as some
-/// name needs more than `most_probes` looks.
+/// name needs more than `max_probes` looks.
 bool place(const std::vector<std::uint64_t>& bits, const std::vector<std::uint16_t>& ordinals,
-           std::size_t most_probes, Layout& layout) {
+           std::size_t max_probes, Layout& layout) {
   std::fill(layout.slots.begin(), layout.slots.end(), table::no_name);
   layout.probes = 1;
   const std::size_t mask = layout.slots.size() - 1;
@@ -60,7 +60,7 @@ bool place(const std::vector<std::uint64_t>& bits, const std::vector<std::uint16
     std::size_t slot = (bits[ordinal] * layout.multiplier) >> layout.shift;
     std::size_t probes = 1;
     while (layout.slots[slot] != table::no_name) {
-      if (++probes > most_probes) return false;
+      if (++probes > max_probes) return false;
       slot = (slot + 1) & mask;
     }
     layout.slots[slot] = ordinal;
@@ -138,8 +138,8 @@ bool all_differ(std::vector<std::uint64_t> bits) {
 /// The hash for names as they stand in JSON text, where the names allow it.
 void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_t>& ordinals,
                      table::NameHash& hash) {
-  constexpr std::size_t most_names = 256;
-  if (ordinals.size() > most_names) return;
+  constexpr std::size_t max_names = 256;
+  if (ordinals.size() > max_names) return;
   std::vector<table::QuotedName> names(hash.names.count);
   std::vector<std::size_t> sizes(hash.names.count);
   for (const std::uint16_t ordinal : ordinals) {

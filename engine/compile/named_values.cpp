@@ -30,8 +30,8 @@ class Collector {
   void block(const model::Block& block, const Scope* outer) {
     const Scope scope{&block, outer, &rules_};
     for (const model::Field& member : block.fields) {
-      for (const model::Form& form : member.also)
-        if (form.when) condition(*form.when, scope);
+      for (const model::Variant& variant : member.also)
+        if (variant.when) condition(*variant.when, scope);
       if (!member.none) field(member, &scope);
     }
     for (const model::Rule& rule : block.rules) {

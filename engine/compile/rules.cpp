@@ -257,7 +257,7 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   Told told;
   if (plain.rule.at) {  // the place is that of another field
     const std::string when = when_words(plain, target);
-    told.words = RuleWords::path(target) + " is missing" +
+    told.words = RuleMessages::path(target) + " is missing" +
                  (when.empty() ? "" : "; it is needed when " + without_placeholders(when));
   }
   table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target), told);
@@ -291,7 +291,7 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
 Told Rules::told_of_any(const PlainRule& plain, const Path& place) const {
   Told told;
   for (const Path& target : plain.rule.targets)
-    if (std::string name = RuleWords::path(target);
+    if (std::string name = RuleMessages::path(target);
         std::find(told.members.begin(), told.members.end(), name) == told.members.end())
       told.members.push_back(std::move(name));
   if (told.members.size() < 2) return {};  // said as of any missing member
@@ -324,7 +324,8 @@ void Rules::one_rule(const PlainRule& plain) {
     Told told;
     for (std::size_t i = 0; i < plain.rule.targets.size(); ++i)
       if (i != later)
-        told.words += (told.words.empty() ? "" : " or ") + RuleWords::path(plain.rule.targets[i]);
+        told.words +=
+            (told.words.empty() ? "" : " or ") + RuleMessages::path(plain.rule.targets[i]);
     told.words = "{field} does not go together with " + told.words + ": send one of them";
     table::Row made =
         row(plain, Code::conflict, plain.rule.at.value_or(plain.rule.targets[later]), told);
@@ -344,7 +345,7 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   Told told{.words = words_.forbidden(plain.rule, target)};
   if (plain.rule.at) {
     const std::string when = when_words(plain, target);
-    told.words = RuleWords::path(target) + " does not belong here" +
+    told.words = RuleMessages::path(target) + " does not belong here" +
                  (when.empty() ? "" : " when " + without_placeholders(when));
   }
   table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target), told);
@@ -476,7 +477,7 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   });
 }
 
-void Rules::form_condition(const Condition& condition, Index form) {
+void Rules::variant_condition(const Condition& condition, Index variant) {
   Asked asked;
   conditions_.ask(condition, asked);
   const Cubes sure = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
@@ -495,8 +496,8 @@ void Rules::form_condition(const Condition& condition, Index form) {
         fmt::format("this `when` expands to more than {} rows", max_rows_of_rule), condition.where);
   const table::Span when = write_rows(blocks_.builder.out, sure),
                     maybe = write_rows(blocks_.builder.out, without_covered(std::move(unsure)));
-  blocks_.builder.out.forms[form].when = when;
-  blocks_.builder.out.forms[form].unsure = maybe;
+  blocks_.builder.out.variants[variant].when = when;
+  blocks_.builder.out.variants[variant].unsure = maybe;
 }
 
 table::Group Rules::write(const Rows& drafts) {

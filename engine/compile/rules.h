@@ -11,7 +11,7 @@
 
 #include "compile/blocks.h"
 #include "compile/conditions.h"
-#include "compile/rule_words.h"
+#include "compile/rule_messages.h"
 
 namespace leadlint::compile {
 
@@ -63,7 +63,7 @@ class Rules {
   /// block is left to judge it.
   void add_keeps_behind_nulls();
   /// Gives an `also` form its condition, as rows of the table.
-  void form_condition(const model::Condition& condition, Index form);
+  void variant_condition(const model::Condition& condition, Index variant);
   /// Writes the groups; call once, after all rules.
   void finish();
 
@@ -109,7 +109,7 @@ class Rules {
   Blocks& blocks_;
   BlockDraft& block_;
   Conditions conditions_;
-  RuleWords words_;
+  RuleMessages words_;
   Rows always_;
   std::vector<SelectorAt> selectors_;  // each value, then other (if any), absent, illegal
   std::map<std::string, std::size_t> selector_numbers_;  // of values, by key

@@ -8,9 +8,9 @@
 namespace leadlint {
 namespace {
 
-constexpr std::int64_t most_power = 1'000'000'000'000'000'000;
+constexpr std::int64_t max_power = 1'000'000'000'000'000'000;
 /// Zeros are written out where the digits and they are no more places than this.
-constexpr std::int64_t most_places = 40;
+constexpr std::int64_t max_places = 40;
 
 std::size_t digits_at_front(std::string_view text) noexcept {
   return std::min(text.find_first_not_of("0123456789"), text.size());
@@ -24,7 +24,7 @@ bool read_exponent_part(std::string_view text, std::int64_t& exponent) noexcept 
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   if (text.empty() || digits_at_front(text) != text.size()) return false;
-  for (const char digit : text) exponent = std::min(exponent * 10 + (digit - '0'), most_power);
+  for (const char digit : text) exponent = std::min(exponent * 10 + (digit - '0'), max_power);
   if (negative) exponent = -exponent;
   return true;
 }
@@ -108,7 +108,7 @@ void put(Out& out, const Decimal& number) {
   if (number.digits.empty()) return out.put('0');
   if (number.negative) out.put('-');
   const std::int64_t count = count_of(number.digits);
-  if (number.power >= std::max(most_places, count) || number.power < -most_places)
+  if (number.power >= std::max(max_places, count) || number.power < -max_places)
     return put_scientific(out, number);
   DigitWalk digits(number.digits);
   if (number.power < 0) {

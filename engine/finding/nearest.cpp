@@ -42,9 +42,9 @@ bool is_dropped(char32_t point) {
 Folded fold(std::string_view text) {
   Folded result;
   // Four bytes a code point and as many dropped ones: what lies behind is not looked at.
-  constexpr std::size_t most_bytes = 8 * longest_text;
-  result.cut = text.size() > most_bytes;
-  text = text.substr(0, most_bytes);
+  constexpr std::size_t max_bytes = 8 * longest_text;
+  result.cut = text.size() > max_bytes;
+  text = text.substr(0, max_bytes);
   while (!text.empty()) {
     const char32_t point = take_code_point(text);
     if (is_dropped(point)) continue;

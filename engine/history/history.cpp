@@ -55,11 +55,11 @@ Stored History::before(std::string_view key, read::Record& partner,
 
 void History::lay_over(read::Record& current, std::vector<validate::Raw>* problems) const {
   put_root(table_, table_.current_root, current);
-  for (const Slot& slot : plan_.slots) {
-    const KeptValues::Has has = KeptValues::has(slot, state_);
-    if (has == KeptValues::Has::emptied) empty_value(table_, slot.stored, current);
-    if (has != KeptValues::Has::value) continue;
-    const Spot spot = put_value(table_, table_.current_root, slot.stored, current);
+  for (const StateSlot& slot : plan_.slots) {
+    const EncodedState::Has has = EncodedState::has(slot, state_);
+    if (has == EncodedState::Has::emptied) empty_value(table_, slot.stored, current);
+    if (has != EncodedState::Has::value) continue;
+    const MemberAt spot = put_value(table_, table_.current_root, slot.stored, current);
     read::Node& value = current.nodes[spot.node];
     clear_value(value);
     const bool good = values_.restore(slot, state_, current, value);
@@ -94,9 +94,9 @@ bool History::has_status(const read::Record& payload) const {
 
 /// There was nothing to say about the record, so all its values are good.
 void History::take(const read::Record& payload) {
-  for (const Slot& slot : plan_.slots) {
+  for (const StateSlot& slot : plan_.slots) {
     const Walked sent = walk(table_, slot.sent, payload);
-    if (sent.emptied) KeptValues::keep_empty(slot, state_);
+    if (sent.emptied) EncodedState::keep_empty(slot, state_);
     if (sent.there) keep(slot, payload.nodes[sent.spot.node], true);
   }
 }
@@ -104,11 +104,11 @@ void History::take(const read::Record& payload) {
 /// Whether a value is good is asked of the fields of the stored record: they may differ.
 void History::take_judged(const read::Record& payload) {
   sent_.clear();
-  spots_.assign(plan_.slots.size(), Spot{});
+  spots_.assign(plan_.slots.size(), MemberAt{});
   for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
-    const Slot& slot = plan_.slots[i];
+    const StateSlot& slot = plan_.slots[i];
     const Walked sent = walk(table_, slot.sent, payload);
-    if (sent.emptied) KeptValues::keep_empty(slot, state_);
+    if (sent.emptied) EncodedState::keep_empty(slot, state_);
     if (!sent.there) continue;
     spots_[i] = put_value(table_, table_.current_root, slot.stored, sent_);
     copy_value(payload.nodes[sent.spot.node], sent_.nodes[spots_[i].node]);
@@ -121,7 +121,7 @@ void History::take_judged(const read::Record& payload) {
       keep(plan_.slots[i], sent_.nodes[spots_[i].node], is_good(table_, spots_[i], sent_));
 }
 
-void History::keep(const Slot& slot, const read::Node& value, bool good) {
+void History::keep(const StateSlot& slot, const read::Node& value, bool good) {
   if (!values_.keep(slot, value, good, state_)) ++counts_.forgotten;
 }
 

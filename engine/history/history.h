@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-#include "history/kept_value.h"
+#include "history/encoded_state.h"
 #include "history/lead_table.h"
 #include "history/plan.h"
 #include "history/tree.h"
@@ -65,7 +65,7 @@ class History {
   void lay_over(read::Record& current, std::vector<validate::Raw>* problems) const;
   void take(const read::Record& payload);
   void take_judged(const read::Record& payload);
-  void keep(const Slot& slot, const read::Node& value, bool good);
+  void keep(const StateSlot& slot, const read::Node& value, bool good);
   [[nodiscard]] bool has_status(const read::Record& payload) const;
 
   const table::DecisionTable& table_;
@@ -74,12 +74,12 @@ class History {
   /// Where a payload has the status that a lead's first one is judged by, as Slot::sent.
   std::vector<std::vector<std::uint16_t>> first_judged_;
   LeadTable leads_;
-  KeptValues values_;
+  EncodedState values_;
   validate::Evaluator evaluator_;
   std::byte* state_ = nullptr;  // of the record at hand
   read::Record current_;        // what it is judged against
   read::Record sent_;           // and what it says itself, as the stored record would be read
-  std::vector<Spot> spots_;
+  std::vector<MemberAt> spots_;
   LeadCounts counts_;
 };
 

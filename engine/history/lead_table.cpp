@@ -13,7 +13,7 @@ static_assert(sizeof(TextHash) == bytes_of_key);
 
 constexpr std::uint32_t no_entry = 0xFFFFFFFF;
 constexpr std::uint32_t entries_a_chunk = 1024;
-constexpr std::size_t least_slots = 10;
+constexpr std::size_t min_slots = 10;
 
 // Three pieces of the hash that have nothing to do with each other.
 std::size_t part_of(const TextHash& key) noexcept { return key.low >> 56; }
@@ -47,7 +47,7 @@ void LeadTable::place(Part& part, const TextHash& key, std::uint32_t number) noe
 }
 
 void LeadTable::grow(Part& part) {
-  const std::size_t slots = std::max(least_slots, part.numbers.size() + part.numbers.size() / 4);
+  const std::size_t slots = std::max(min_slots, part.numbers.size() + part.numbers.size() / 4);
   Part larger{std::vector<std::uint32_t>(slots, no_entry), std::vector<std::uint8_t>(slots),
               part.used};
   for (const std::uint32_t number : part.numbers)
@@ -76,7 +76,7 @@ LeadTable::Entry LeadTable::find_or_add(const TextHash& key) {
       if (part.marks[slot] == mark && hash_of(part.numbers[slot]) == key)
         return {entry(part.numbers[slot]) + sizeof key, false};
   }
-  if (size_ == most_leads) return {};
+  if (size_ == max_leads) return {};
   return {add(part, key), true};
 }
 

@@ -26,7 +26,7 @@ namespace leadlint::history {
 class LeadTable {
  public:
   /// What the index can number; a lead beyond is not taken.
-  static constexpr std::uint32_t most_leads = 0xFFFFFFFE;
+  static constexpr std::uint32_t max_leads = 0xFFFFFFFE;
 
   explicit LeadTable(std::size_t state_bytes);
 

@@ -27,7 +27,7 @@ tl::expected<Leads, Findings> Leads::make(const table::DecisionTable& table,
   return made;
 }
 
-tl::expected<void, Findings> Leads::add_snapshot(std::string text, const SnapshotForm& form) {
+tl::expected<void, Findings> Leads::add_snapshot(std::string text, const SnapshotFormat& form) {
   auto path = KeyPath::make(*table_, Snapshot::root_of(*table_), path_.text());
   if (!path) return bad_path(path.error());
   auto read = Snapshot::read(*table_, std::move(*path), std::move(text), form);

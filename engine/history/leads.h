@@ -48,7 +48,7 @@ class Leads {
                                                           const LeadsOptions& options);
   /// The partner's records (see Snapshot): the error is what is wrong with them.
   [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text,
-                                                          const SnapshotForm& form = {});
+                                                          const SnapshotFormat& form = {});
   /// The line that the record of the snapshot starts in which `before` has found.
   [[nodiscard]] std::uint64_t snapshot_line() { return snapshot_->line(); }
   /// Names of the form's mapping that the snapshot's header has not.

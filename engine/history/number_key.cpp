@@ -10,8 +10,8 @@
 namespace leadlint::history {
 namespace {
 
-constexpr std::int64_t most_places = 1000;
-constexpr std::size_t most_exponent_digits = 12;
+constexpr std::int64_t max_places = 1000;
+constexpr std::size_t max_exponent_digits = 12;
 constexpr char no_text = '\xFF';
 
 bool is_key_digit(char sign) noexcept { return sign >= '0' && sign <= '9'; }
@@ -46,7 +46,7 @@ bool read_exponent(std::string_view text, std::int64_t& exponent) noexcept {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
-  if (text.size() > most_exponent_digits) return false;
+  if (text.size() > max_exponent_digits) return false;
   exponent = 0;
   for (const char digit : text) exponent = exponent * 10 + (digit - '0');
   if (negative) exponent = -exponent;
@@ -69,7 +69,7 @@ void write_plain(std::string& room, std::string_view digits, std::int64_t power)
 
 std::string_view key_of_number(std::string_view spelling, std::string& room) {
   const std::size_t sign = spelling.starts_with('-') ? 1 : 0;
-  if (spelling.size() <= static_cast<std::size_t>(most_places) && spelling != "-0" &&
+  if (spelling.size() <= static_cast<std::size_t>(max_places) && spelling != "-0" &&
       count_digits(spelling.substr(sign)) + sign == spelling.size())
     return spelling;  // nearly always
   const Decimal number = take_apart(spelling);
@@ -88,7 +88,7 @@ std::string_view key_of_number(std::string_view spelling, std::string& room) {
   digits.resize(last + 1);
   const auto size = static_cast<std::int64_t>(digits.size());
   const std::int64_t places = size + std::max<std::int64_t>(power, -power);
-  if (places <= most_places) {
+  if (places <= max_places) {
     write_plain(room, digits, power);
   } else {
     room.insert(0, 1, no_text);

@@ -105,23 +105,23 @@ bool takes_dates_alone(const DecisionTable& table, const table::Check& check) {
 
 Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
   Holds holds;
-  for (Index f = 0; f < field.forms.count; ++f) {
-    const table::Form& form = table.forms[field.forms.first + f];
-    holds.kinds |= form.kinds | form.text_kinds;
-    const bool text = (form.kinds & table::k_string) != 0 || form.text_kinds != 0;
+  for (Index f = 0; f < field.variants.count; ++f) {
+    const table::Variant& variant = table.variants[field.variants.first + f];
+    holds.kinds |= variant.kinds | variant.text_kinds;
+    const bool text = (variant.kinds & table::k_string) != 0 || variant.text_kinds != 0;
     holds.text = holds.text || text;
     holds.numbers_as_text =
-        holds.numbers_as_text || (form.text_kinds & (table::k_integer | table::k_number)) != 0;
+        holds.numbers_as_text || (variant.text_kinds & (table::k_integer | table::k_number)) != 0;
     bool listed = false, dates = false;
-    for (Index c = 0; c < form.checks.count; ++c) {
-      const table::Check& check = table.checks[form.checks.first + c];
+    for (Index c = 0; c < variant.checks.count; ++c) {
+      const table::Check& check = table.checks[variant.checks.first + c];
       listed = listed || (check.kind == table::CheckKind::values &&
                           table.reports[check.report].severity == Severity::error);
       if (check.kind == table::CheckKind::format)
         holds.second_parts = holds.second_parts || has_fraction(table, check);
       dates = dates || takes_dates_alone(table, check);
     }
-    holds.other_texts = holds.other_texts || ((form.kinds & table::k_string) != 0 && !dates);
+    holds.other_texts = holds.other_texts || ((variant.kinds & table::k_string) != 0 && !dates);
     holds.closed = holds.closed && (listed || !text);
   }
   holds.numbers = (holds.kinds & (table::k_integer | table::k_number)) != 0;
@@ -152,12 +152,13 @@ class Planner {
     const auto sent = place_in_payload(table_, ref);
     if (!sent) return;
     plan_.conditional = plan_.conditional || table_.fields[sent->field].deferred;
-    Slot& slot = slot_of(ref, sent->steps, asked);
+    StateSlot& slot = slot_of(ref, sent->steps, asked);
     const std::string_view trouble = keep(slot, ref, table_.fields[sent->field], *asked.fact);
     if (!trouble.empty()) refuse(asked, ref, std::string{trouble});
   }
 
-  Slot& slot_of(const table::Ref& ref, const std::vector<std::uint16_t>& sent, const Asked& asked) {
+  StateSlot& slot_of(const table::Ref& ref, const std::vector<std::uint16_t>& sent,
+                     const Asked& asked) {
     const auto first = table_.ref_steps.begin() + ref.steps.first;
     const std::vector<std::uint16_t> stored(first, first + ref.steps.count);
     const auto [at, is_new] = by_place_.try_emplace(stored, plan_.slots.size());
@@ -169,7 +170,7 @@ class Planner {
   }
 
   /// Notes what a fact needs of a slot's values. Not empty: why they cannot be kept.
-  std::string_view keep(Slot& slot, const table::Ref& ref, const table::Field& sent,
+  std::string_view keep(StateSlot& slot, const table::Ref& ref, const table::Field& sent,
                         const table::Fact& fact) {
     if (table_.ref_steps[ref.steps.first + ref.steps.count - 1] == table::last_step)
       return "the last item of a list is not kept, only members of it";
@@ -276,17 +277,17 @@ class Planner {
   void lay_out() {
     std::vector<std::size_t> order(plan_.slots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    for (Slot& slot : plan_.slots) slot.bytes = data_bytes(slot.keeps);
+    for (StateSlot& slot : plan_.slots) slot.bytes = data_bytes(slot.keeps);
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return plan_.slots[i].bytes; });
     for (const std::size_t i : order) {
-      Slot& slot = plan_.slots[i];
+      StateSlot& slot = plan_.slots[i];
       slot.at = plan_.state_bytes;
       plan_.state_bytes += 1 + slot.bytes;
-      if (plan_.state_bytes <= most_state_bytes) continue;
+      if (plan_.state_bytes <= max_state_bytes) continue;
       const auto& [asked, ref] = first_asked_[i];
       refuse(asked, ref,
              fmt::format("with it a lead would take {} bytes of state; {} are kept",
-                         plan_.state_bytes, most_state_bytes));
+                         plan_.state_bytes, max_state_bytes));
       plan_.state_bytes -= 1 + slot.bytes;
     }
   }

@@ -32,10 +32,10 @@ using table::Index;
 using table::none;
 
 inline constexpr std::size_t bytes_of_key = 16;
-inline constexpr std::size_t most_state_bytes = 40;
+inline constexpr std::size_t max_state_bytes = 40;
 inline constexpr std::size_t bytes_of_index = 8;
-inline constexpr std::size_t most_bytes_a_lead = bytes_of_key + most_state_bytes + bytes_of_index;
-static_assert(most_bytes_a_lead == 64);
+inline constexpr std::size_t max_bytes_a_lead = bytes_of_key + max_state_bytes + bytes_of_index;
+static_assert(max_bytes_a_lead == 64);
 
 /// What of a value is kept, as far as its field can have such values.
 struct Keeps {
@@ -51,7 +51,7 @@ struct Keeps {
 };
 
 /// The share of a lead's state that one field has.
-struct Slot {
+struct StateSlot {
   std::vector<std::uint16_t> stored;  // the way to it from the stored record's root: see table::Ref
   std::vector<std::uint16_t> sent;    // and from the payload's
   Index field = none;                 // table field of the stored record
@@ -61,7 +61,7 @@ struct Slot {
 };
 
 struct Plan {
-  std::vector<Slot> slots;
+  std::vector<StateSlot> slots;
   std::size_t state_bytes = 1;
   /// A field has a form that is taken under a condition only: a value may be right in a payload and
   /// wrong in the stored record.

@@ -9,7 +9,7 @@
 
 #include "read/json_diagnosis.h"
 #include "read/list_in_json.h"
-#include "validate/beside.h"
+#include "validate/context_records.h"
 #include "validate/messages.h"
 
 namespace leadlint::history {
@@ -26,9 +26,9 @@ void add(Findings& findings, Code code, std::uint32_t line, std::string message)
 
 /// The path to a list of objects, where nothing but the object around it stands in the text.
 std::string path_of_list(std::string_view text, std::size_t start, std::size_t end) {
-  constexpr int most_levels_down = 3;
+  constexpr int max_levels_down = 3;
   if (start == end || text.find_first_not_of(" \t\r\n", end) != text.npos) return {};
-  return read::path_to_list(text, start, most_levels_down);
+  return read::path_to_list(text, start, max_levels_down);
 }
 
 /// What lines of a text are no use for that starts with a list, or with an object over several
@@ -68,7 +68,7 @@ table::Index Snapshot::root_of(const table::DecisionTable& table) noexcept {
 }
 
 tl::expected<Snapshot, Findings> Snapshot::read(const table::DecisionTable& table, KeyPath path,
-                                                std::string text, const SnapshotForm& form) {
+                                                std::string text, const SnapshotFormat& form) {
   auto records = SnapshotRecords::make(table, root_of(table), path, std::move(text), form);
   if (!records) return tl::unexpected(std::move(records.error()));
   Snapshot made(table, std::move(path), std::move(*records));
@@ -80,12 +80,12 @@ tl::expected<Snapshot, Findings> Snapshot::read(const table::DecisionTable& tabl
   made.find_repeats(findings);
   if (findings.empty()) return made;
   std::ranges::stable_sort(findings, {}, &Finding::line);
-  if (findings.size() > most_snapshot_findings) findings.resize(most_snapshot_findings);
+  if (findings.size() > max_snapshot_findings) findings.resize(max_snapshot_findings);
   return tl::unexpected(std::move(findings));
 }
 
 void Snapshot::add_records(Findings& findings) {
-  while (findings.size() < most_snapshot_findings && records_->next(record_)) add_record(findings);
+  while (findings.size() < max_snapshot_findings && records_->next(record_)) add_record(findings);
   entries_.shrink_to_fit();
   std::ranges::sort(entries_, {}, [](const Entry& entry) {
     return std::pair{entry.hash, entry.offset};
@@ -133,7 +133,7 @@ void Snapshot::find_repeats(Findings& findings) {
                         [&](const Entry& entry) { return entry.hash != first->hash; });
     if (last - first > 1) repeats_among({first, last}, repeats);
   }
-  const std::size_t told = std::min(most_snapshot_findings, repeats.size());
+  const std::size_t told = std::min(max_snapshot_findings, repeats.size());
   std::ranges::partial_sort(repeats, repeats.begin() + static_cast<std::ptrdiff_t>(told), {},
                             &Repeat::offset);
   for (const Repeat& repeat : std::span(repeats).first(told))

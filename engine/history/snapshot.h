@@ -27,7 +27,7 @@
 namespace leadlint::history {
 
 /// Most findings about a snapshot that are made.
-inline constexpr std::size_t most_snapshot_findings = 20;
+inline constexpr std::size_t max_snapshot_findings = 20;
 
 /// One per thread. The table must outlive it.
 class Snapshot {
@@ -36,7 +36,7 @@ class Snapshot {
   /// have no key, or that of an earlier one.
   [[nodiscard]] static tl::expected<Snapshot, Findings> read(const table::DecisionTable& table,
                                                              KeyPath path, std::string text,
-                                                             const SnapshotForm& form = {});
+                                                             const SnapshotFormat& form = {});
 
   /// The table field that its records are read by: `path` is to be made for it.
   [[nodiscard]] static table::Index root_of(const table::DecisionTable& table) noexcept;

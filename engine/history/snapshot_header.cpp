@@ -13,9 +13,9 @@ namespace leadlint::history {
 namespace {
 
 /// Lines below the first row that are looked at for the header that titles stand above.
-constexpr int most_rows = 20;
+constexpr int max_rows = 20;
 /// And bytes: more is no header.
-constexpr std::size_t most_bytes = 4096;
+constexpr std::size_t max_bytes = 4096;
 
 /// What parts the columns in a header that was taken for one column; 0: nothing that often does.
 char delimiter_in(const read::CsvColumns& columns, std::string_view header) {
@@ -40,9 +40,9 @@ std::string columns_of_one(char delimiter, char parted_by) {
 std::uint64_t line_of_header_below(const KeyPath& key, const read::CsvDialect& dialect,
                                    std::string_view text, std::size_t first) {
   read::CsvRows rows(dialect);
-  rows.begin(text.substr(0, first + std::min(most_bytes, text.size() - first)), false, first);
+  rows.begin(text.substr(0, first + std::min(max_bytes, text.size() - first)), false, first);
   read::CsvRow row;
-  for (int i = 0; i < most_rows && rows.next(row); ++i)
+  for (int i = 0; i < max_rows && rows.next(row); ++i)
     for (const read::CsvCell& cell : row.cells)
       if (key.is_called(read::cell_text(row.text.substr(cell.offset, cell.size), dialect)))
         return 1 + static_cast<std::uint64_t>(std::ranges::count(text.substr(0, row.first), '\n'));

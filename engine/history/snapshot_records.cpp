@@ -59,7 +59,7 @@ class Lines final : public SnapshotRecords {
 
 class Rows final : public SnapshotRecords {
  public:
-  Rows(std::string text, const SnapshotForm& form)
+  Rows(std::string text, const SnapshotFormat& form)
       : text_(std::move(text)),
         dialect_(form.dialect),
         mapping_(form.columns),
@@ -131,7 +131,7 @@ class Rows final : public SnapshotRecords {
 
 tl::expected<std::unique_ptr<SnapshotRecords>, Findings> SnapshotRecords::make(
     const table::DecisionTable& table, table::Index root_field, const KeyPath& key,
-    std::string text, const SnapshotForm& form) {
+    std::string text, const SnapshotFormat& form) {
   if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
   auto rows = std::make_unique<Rows>(std::move(text), form);
   if (Findings problems = rows->begin(table, root_field, key); !problems.empty())

@@ -22,7 +22,7 @@
 namespace leadlint::history {
 
 /// How a snapshot is written.
-struct SnapshotForm {
+struct SnapshotFormat {
   bool csv = false;
   read::CsvDialect dialect = {};  // csv
   read::CsvMapping columns = {};  // csv
@@ -56,7 +56,7 @@ class SnapshotRecords {
   /// column for the key. The table must outlive them.
   [[nodiscard]] static tl::expected<std::unique_ptr<SnapshotRecords>, Findings> make(
       const table::DecisionTable& table, table::Index root_field, const KeyPath& key,
-      std::string text, const SnapshotForm& form);
+      std::string text, const SnapshotFormat& form);
 };
 
 }  // namespace leadlint::history

@@ -41,7 +41,7 @@ void set_fact(Record& record, Index instance, std::uint32_t bit, bool holds) {
   word = holds ? word | mask : word & ~mask;
 }
 
-std::uint32_t good_bit_of(const DecisionTable& table, const Spot& spot, const Record& record) {
+std::uint32_t good_bit_of(const DecisionTable& table, const MemberAt& spot, const Record& record) {
   const table::Block& block = table.blocks[record.instances[spot.instance].block];
   return block.fields.count + spot.number;
 }
@@ -74,10 +74,10 @@ void copy_value(const Node& from, Node& to) {
   to.bare_item = from.bare_item;
 }
 
-Spot put_value(const DecisionTable& table, Index root_field,
-               const std::vector<std::uint16_t>& steps, Record& record) {
+MemberAt put_value(const DecisionTable& table, Index root_field,
+                   const std::vector<std::uint16_t>& steps, Record& record) {
   put_root(table, root_field, record);
-  Spot spot{record.nodes[0].instance, 0, none};
+  MemberAt spot{record.nodes[0].instance, 0, none};
   for (std::size_t s = 0; s < steps.size(); ++s) {
     spot.number = steps[s];
     spot.node = member(table, spot.instance, spot.number, record);
@@ -97,7 +97,7 @@ Spot put_value(const DecisionTable& table, Index root_field,
   return spot;
 }
 
-void note_value(const DecisionTable& table, const Spot& spot, bool good, Record& record) {
+void note_value(const DecisionTable& table, const MemberAt& spot, bool good, Record& record) {
   const table::Block& block = table.blocks[record.instances[spot.instance].block];
   record.set_field(spot.instance, spot.number, table.fields[block.fields.first + spot.number].bit,
                    spot.node);
@@ -105,7 +105,7 @@ void note_value(const DecisionTable& table, const Spot& spot, bool good, Record&
            good && record.nodes[spot.node].kind != Kind::null);
 }
 
-bool is_good(const DecisionTable& table, const Spot& spot, const Record& record) {
+bool is_good(const DecisionTable& table, const MemberAt& spot, const Record& record) {
   const std::uint32_t bit = good_bit_of(table, spot, record);
   return (record.facts[record.instances[spot.instance].words + bit / 64] >> (bit % 64) & 1) != 0;
 }
@@ -114,7 +114,7 @@ Walked walk(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
             const Record& record) {
   if (record.nodes.empty()) return {};
   Walked walked;
-  Spot& at = walked.spot;
+  MemberAt& at = walked.spot;
   at.instance = record.nodes[0].instance;
   for (std::size_t s = 0; at.instance != none; ++s) {
     at.number = steps[s];

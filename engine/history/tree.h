@@ -13,7 +13,7 @@ using table::Index;
 using table::none;
 
 /// A value's place in a record: the object it is a member of, and its number there.
-struct Spot {
+struct MemberAt {
   Index instance = none;
   std::uint16_t number = 0;
   Index node = none;
@@ -23,22 +23,22 @@ struct Spot {
 void put_root(const table::DecisionTable& table, Index root_field, read::Record& record);
 /// Puts an empty value (null until it is filled) at the end of `steps` (see table::Ref), with the
 /// objects and lists on the way there: what of them is there already is used.
-Spot put_value(const table::DecisionTable& table, Index root_field,
-               const std::vector<std::uint16_t>& steps, read::Record& record);
+MemberAt put_value(const table::DecisionTable& table, Index root_field,
+                   const std::vector<std::uint16_t>& steps, read::Record& record);
 /// Forgets what a value is, and what a reader or a check noted of it; what is below it stays.
 void clear_value(read::Node& node);
 /// Copies what a value is, without what is around it and below it.
 void copy_value(const read::Node& from, read::Node& to);
 /// Sets the facts that the value is there (unless it is null) and good.
-void note_value(const table::DecisionTable& table, const Spot& spot, bool good,
+void note_value(const table::DecisionTable& table, const MemberAt& spot, bool good,
                 read::Record& record);
 /// Is the value at the spot known to be good?
-[[nodiscard]] bool is_good(const table::DecisionTable& table, const Spot& spot,
+[[nodiscard]] bool is_good(const table::DecisionTable& table, const MemberAt& spot,
                            const read::Record& record);
 
 /// Follows steps through a record that is there.
 struct Walked {
-  Spot spot;           // of the value, where `there`
+  MemberAt spot;       // of the value, where `there`
   bool there = false;  // a value stands at the end
   /// None does, but the record says so: a null that its field takes, or a list whose last item has
   /// no such member.

@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "validate/beside.h"
+#include "validate/context_records.h"
 
 namespace leadlint::lint {
 

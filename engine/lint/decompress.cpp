@@ -79,7 +79,7 @@ class GzipSource final : public Decompressing {
     stream_.next_in = reinterpret_cast<Bytef*>(in.data());
     stream_.avail_in = static_cast<uInt>(in.size());
     stream_.next_out = reinterpret_cast<Bytef*>(room.data());
-    const std::size_t wanted = std::min(room.size(), most_wanted);
+    const std::size_t wanted = std::min(room.size(), max_wanted);
     stream_.avail_out = static_cast<uInt>(wanted);
     const int outcome = inflate(&stream_, Z_NO_FLUSH);
     used(in.size() - stream_.avail_in);
@@ -115,7 +115,7 @@ class GzipSource final : public Decompressing {
       "front of it";
   /// What stands in front of the data of a member; text that is none is refused within it.
   static constexpr std::size_t header_bytes = 10;
-  static constexpr std::size_t most_wanted = std::size_t{1} << 30;
+  static constexpr std::size_t max_wanted = std::size_t{1} << 30;
 
   z_stream stream_{};
   bool in_member_ = true;  // the file must hold at least one

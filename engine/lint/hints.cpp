@@ -17,7 +17,7 @@ namespace leadlint::lint {
 namespace {
 
 /// Deeper than any record is read.
-constexpr std::uint32_t most_levels = 1U << 20;
+constexpr std::uint32_t max_levels = 1U << 20;
 
 bool is_list(std::string_view text, const Finding& finding) {
   if (finding.code != Code::wrong_type || !finding.path.empty()) return false;
@@ -29,7 +29,7 @@ bool is_list(std::string_view text, const Finding& finding) {
 /// there.
 bool is_lines(std::string_view text, const Finding& finding) {
   if (finding.code != Code::bad_json) return false;
-  const std::size_t end = read::first_value_end(text, most_levels);
+  const std::size_t end = read::first_value_end(text, max_levels);
   if (end == 0 || finding.offset < end) return false;
   const std::string_view first = text.substr(0, end);
   return first.find('\n', first.find_first_of("{[")) == first.npos &&
@@ -53,7 +53,7 @@ bool is_quoted_twice(std::string_view text, const Finding& finding) {
 
 /// Objects on one line, the second where the end should be.
 bool is_row_of_records(std::string_view text, const Finding& finding) {
-  const std::size_t end = read::first_value_end(text, most_levels);
+  const std::size_t end = read::first_value_end(text, max_levels);
   return finding.code == Code::bad_json && end != 0 && finding.offset >= end &&
          finding.offset < text.size() && text[finding.offset] == '{' &&
          text.substr(end, finding.offset - end).find('\n') == text.npos;
@@ -67,7 +67,7 @@ struct Wrapped {
 /// A list of objects in a member of the record that the rules do not know, as answers of other
 /// programs have it; also an empty one, where the rules know no member.
 Wrapped wrapped_list(std::string_view text, const Findings& findings) {
-  constexpr int most_levels_down = 3;
+  constexpr int max_levels_down = 3;
   const auto is_unknown = [&](std::string_view name) {
     return std::ranges::any_of(findings, [&](const Finding& each) {
       return each.code == Code::unknown_field && each.path == fmt::format("/{}", name);
@@ -91,7 +91,7 @@ Wrapped wrapped_list(std::string_view text, const Findings& findings) {
         empty.empty())
       empty = name;
     if (!value.starts_with('{')) continue;
-    const std::string inner = read::path_to_list(text, members.value(), most_levels_down);
+    const std::string inner = read::path_to_list(text, members.value(), max_levels_down);
     if (!inner.empty()) return {fmt::format("{}.{}", name, inner)};
   }
   if (any_known) empty.clear();
@@ -196,11 +196,11 @@ std::string hint_about_wrapped_line(const BulkRecord& record) {
 
 /// A list of objects inside of one object over several lines, which is all that there is.
 std::string hint_about_wrapped_lines(const BulkRecord& record) {
-  constexpr int most_levels_down = 3;
+  constexpr int max_levels_down = 3;
   const std::string_view text = from_record_on(record);
-  const std::size_t start = text.find('{'), end = read::first_value_end(text, most_levels);
+  const std::size_t start = text.find('{'), end = read::first_value_end(text, max_levels);
   if (start == text.npos || end == 0 || !bare(text.substr(end)).empty()) return {};
-  const std::string path = read::path_to_list(text, start, most_levels_down);
+  const std::string path = read::path_to_list(text, start, max_levels_down);
   if (path.empty()) return {};
   return fmt::format(
       "holds a list of objects in {0} over several lines; --input array --records "

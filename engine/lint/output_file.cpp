@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t buffer_bytes = std::size_t{128} << 10;
 constexpr std::string_view guess = ".XXXXXX", ending = ".tmp";
 constexpr mode_t all_modes = 07777, usual_mode = 0666;
-constexpr int most_tries = 8, most_links = 40;
+constexpr int max_name_tries = 8, max_links = 40;
 
 auto failed(int number) { return tl::unexpected(system_message(number)); }
 
@@ -89,7 +89,7 @@ template <class IsThere>
 tl::expected<fs::path, std::string> follow_links(fs::path file, IsThere is_there) {
   std::error_code ignored;
   for (int links = 0; !is_there(file) && fs::is_symlink(file, ignored); ++links) {
-    if (links == most_links) return failed(ELOOP);
+    if (links == max_links) return failed(ELOOP);
     const fs::path to = fs::read_symlink(file, ignored);
     file = file.parent_path() / to;  // (an absolute one takes the place of all)
   }
@@ -126,7 +126,7 @@ OutputFile::OutputFile() : buffer_(buffer_bytes), stream_(&buffer_) {}
 
 tl::expected<int, std::string> OutputFile::open_beside() {
   remove_left_behind(target_);
-  for (int tries = 0; tries < most_tries; ++tries) {
+  for (int tries = 0; tries < max_name_tries; ++tries) {
     std::string name = target_.string();
     name.append(guess).append(ending);
     const int descriptor = ::mkostemps(name.data(), static_cast<int>(ending.size()), O_CLOEXEC);

@@ -1,6 +1,7 @@
 // Three-valued facts of the columns, followed through the rules until nothing new comes of them;
-// then each column is tried as there and as not there. What ends in a contradiction is not so. Rules
-// of list items are left out: a list has any number of them. Tests: tests/status_table_test.cpp.
+// then each column is tried as there and as not there. What ends in a contradiction is not so.
+// Rules of list items are left out: a list has any number of them. Tests:
+// tests/status_table_test.cpp.
 #include "lint/presence.h"
 
 #include <algorithm>
@@ -32,8 +33,8 @@ bool is_error(const model::Outcome& outcome) { return outcome.severity == Severi
 
 /// `null` may be sent: it satisfies `required`, and is absent for `forbid`.
 bool takes_null(const Field& field) {
-  const auto has_null = [](const model::Form& form) {
-    return form.nullable || (model::types_of(form) & model::null_type) != 0;
+  const auto has_null = [](const model::Variant& variant) {
+    return variant.nullable || (model::types_of(variant) & model::null_type) != 0;
   };
   return has_null(field.main) || std::ranges::any_of(field.also, has_null);
 }

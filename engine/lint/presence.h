@@ -1,5 +1,5 @@
-// What must be sent, and what cannot be, with one status: follows the rules that are errors from one
-// to the next.
+// What must be sent, and what cannot be, with one status: follows the rules that are errors from
+// one to the next.
 //
 //   when: present(a), require: b        status == WON forbids b        so a cannot be sent with WON
 #pragma once

@@ -27,9 +27,10 @@ struct StatusTable {
   std::vector<std::string> conflicts = {};
 };
 
-/// What the rules say of presence, warnings included. What follows from several rules that are errors
-/// is looked through (presence.h): a cell promises nothing that they refuse together. A condition that hangs on more than the
-/// status makes a field `conditional`; a field of an object that need not be there is too.
+/// What the rules say of presence, warnings included. What follows from several rules that are
+/// errors is looked through (presence.h): a cell promises nothing that they refuse together. A
+/// condition that hangs on more than the status makes a field `conditional`; a field of an object
+/// that need not be there is too.
 [[nodiscard]] StatusTable status_table(const check::CheckedRuleSet& rules);
 
 /// As Markdown: a row a status, or, without statuses, a row a field. A legend follows.

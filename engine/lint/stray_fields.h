@@ -13,8 +13,8 @@ namespace leadlint::lint {
 [[nodiscard]] bool is_of_status(const model::Path& field, const StatusAsked& asked,
                                 const Prefixes& around);
 
-/// The fields that a table of cases names for other values of the status, and no table over the same
-/// field that may count names for this one.
+/// The fields that a table of cases names for other values of the status, and no table over the
+/// same field that may count names for this one.
 [[nodiscard]] std::vector<model::Path> stray_fields(const model::Cases& cases,
                                                     const std::vector<model::Cases>& all,
                                                     const StatusAsked& asked,

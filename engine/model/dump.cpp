@@ -35,8 +35,8 @@ void dump_head(DumpWriter& out, const RuleSet& rules) {
   out.line("title", text_of_string(rules.title));
   if (!rules.source.empty()) out.line("source", text_of_string(rules.source));
   if (rules.input == Input::form) out.line("input", "form");
-  if (rules.form != FormServer::any)
-    out.line("form", rules.form == FormServer::rails ? "rails" : "php");
+  if (rules.form_server != FormServer::any)
+    out.line("form", rules.form_server == FormServer::rails ? "rails" : "php");
   if (rules.status) out.line("status", text_of(*rules.status));
   if (rules.request) out.line("answers", rules.request->id);
   out.line("unknown_fields", severity_name(rules.unknown_fields));

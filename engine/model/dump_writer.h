@@ -45,8 +45,8 @@ class DumpWriter {
 [[nodiscard]] std::string text_of_list(const std::vector<Path>& list);
 /// A text in double quotes.
 [[nodiscard]] std::string text_of_string(std::string_view text);
-/// What differs from `usual`: "  {severity: warning, code: conflict, message: ...}", or nothing. The
-/// quoted documentation is left out; findings show it.
+/// What differs from `usual`: "  {severity: warning, code: conflict, message: ...}", or nothing.
+/// The quoted documentation is left out; findings show it.
 [[nodiscard]] std::string text_of_outcome(const Outcome& outcome, Severity usual = Severity::error);
 [[nodiscard]] std::string text_of(const DatePattern& pattern);
 

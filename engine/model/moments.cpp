@@ -193,9 +193,10 @@ std::optional<Moment> read_moment(const DatePattern& pattern, std::string_view t
   return moment;
 }
 
-std::optional<Moment> read_moment(const Form& form, const RuleSet& owner, std::string_view text) {
-  if (!form.format) return std::nullopt;
-  for (const FormatName& name : form.format->is) {
+std::optional<Moment> read_moment(const Variant& variant, const RuleSet& owner,
+                                  std::string_view text) {
+  if (!variant.format) return std::nullopt;
+  for (const FormatName& name : variant.format->is) {
     if (name.index >= owner.formats.size()) continue;
     for (const DatePattern& pattern : owner.formats[name.index].dates)
       if (auto moment = read_moment(pattern, text)) return moment;
@@ -205,8 +206,8 @@ std::optional<Moment> read_moment(const Form& form, const RuleSet& owner, std::s
 
 std::optional<Moment> read_moment(const Field& field, const RuleSet& owner, std::string_view text) {
   if (auto moment = read_moment(field.main, owner, text)) return moment;
-  for (const Form& form : field.also)
-    if (auto moment = read_moment(form, owner, text)) return moment;
+  for (const Variant& variant : field.also)
+    if (auto moment = read_moment(variant, owner, text)) return moment;
   return std::nullopt;
 }
 
@@ -219,15 +220,15 @@ bool same_moment(const Moment& a, const Moment& b) noexcept {
   return by_day && has_day(a) && has_day(b) && a.days == b.days;
 }
 
-bool takes_only_moments(const Form& form, const RuleSet& owner) {
-  if (!form.format || form.format->is.empty()) return false;
-  return std::ranges::all_of(form.format->is, [&owner](const FormatName& name) {
+bool takes_only_moments(const Variant& variant, const RuleSet& owner) {
+  if (!variant.format || variant.format->is.empty()) return false;
+  return std::ranges::all_of(variant.format->is, [&owner](const FormatName& name) {
     return name.index < owner.formats.size() && !owner.formats[name.index].dates.empty();
   });
 }
 
-std::string example_of(const Form& form, const RuleSet& owner) {
-  for (const FormatName& name : form.format->is)
+std::string example_of(const Variant& variant, const RuleSet& owner) {
+  for (const FormatName& name : variant.format->is)
     if (const auto& dates = owner.formats.at(name.index).dates; !dates.empty())
       return example_of(dates.front());
   return {};

@@ -23,7 +23,7 @@ struct Moment {
 /// nullopt: the text does not follow the pattern, or there is no such day or time.
 [[nodiscard]] std::optional<Moment> read_moment(const DatePattern& pattern, std::string_view text);
 /// The same by the first of a form's formats that fits; `owner` has them.
-[[nodiscard]] std::optional<Moment> read_moment(const Form& form, const RuleSet& owner,
+[[nodiscard]] std::optional<Moment> read_moment(const Variant& variant, const RuleSet& owner,
                                                 std::string_view text);
 /// By the first of a field's forms that can.
 [[nodiscard]] std::optional<Moment> read_moment(const Field& field, const RuleSet& owner,
@@ -33,8 +33,8 @@ struct Moment {
 [[nodiscard]] bool same_moment(const Moment& a, const Moment& b) noexcept;
 
 /// Are all texts that the form takes dates or times?
-[[nodiscard]] bool takes_only_moments(const Form& form, const RuleSet& owner);
+[[nodiscard]] bool takes_only_moments(const Variant& variant, const RuleSet& owner);
 /// How the first of a form's date formats writes a day in March: 03/01/2025.
-[[nodiscard]] std::string example_of(const Form& form, const RuleSet& owner);
+[[nodiscard]] std::string example_of(const Variant& variant, const RuleSet& owner);
 
 }  // namespace leadlint::model

@@ -191,7 +191,7 @@ struct Enumerates {
 };
 
 /// One way a value may be written: the field's own keys, or one entry of `also`.
-struct Form {
+struct Variant {
   std::optional<Check<TypeSet>> type;  // absent: told by the other keys
   bool accept_json = true, accept_text = false;
   bool nullable = false;
@@ -232,8 +232,8 @@ struct Field {
   std::string because;
   bool derived = false;
   std::optional<Check<bool>> required;
-  Form main;
-  std::vector<Form> also;
+  Variant main;
+  std::vector<Variant> also;
 };
 
 // ------------------------------------------------------------------------------------------ rules
@@ -406,7 +406,7 @@ struct RuleSet {
   std::vector<SourceFile> files;  // [0] is the rule file itself
   std::optional<Path> status;
   Input input = Input::json;
-  FormServer form = FormServer::any;
+  FormServer form_server = FormServer::any;
   bool repair_curly_quotes = false, hint_curly_quotes = false;
   Settings settings;
   Severity unknown_fields = Severity::warning;

@@ -49,12 +49,12 @@ const Field* first_field(const Path& path, const Scope& scope) noexcept {
 }
 
 const Field* member_of(const Field& field, std::string_view name) noexcept {
-  const auto in = [name](const Form& form) {
-    return form.fields ? find_field(*form.fields, name) : nullptr;
+  const auto in = [name](const Variant& variant) {
+    return variant.fields ? find_field(*variant.fields, name) : nullptr;
   };
   if (const Field* member = in(field.main)) return member;
-  for (const Form& form : field.also)
-    if (const Field* member = in(form)) return member;
+  for (const Variant& variant : field.also)
+    if (const Field* member = in(variant)) return member;
   return nullptr;
 }
 
@@ -80,15 +80,15 @@ const Field* find_field(const Block& block, std::string_view name) noexcept {
 
 const Block* block_of(const Field& field) noexcept {
   if (field.main.fields) return field.main.fields.get();
-  for (const Form& form : field.also)
-    if (form.fields) return form.fields.get();
+  for (const Variant& variant : field.also)
+    if (variant.fields) return variant.fields.get();
   return nullptr;
 }
 
 const Field* item_of(const Field& field) noexcept {
   if (field.main.items) return field.main.items.get();
-  for (const Form& form : field.also)
-    if (form.items) return form.items.get();
+  for (const Variant& variant : field.also)
+    if (variant.items) return variant.items.get();
   return nullptr;
 }
 
@@ -108,15 +108,17 @@ const Field* resolve(const Path& path, const Scope& scope, std::size_t* failed_s
   return field;
 }
 
-TypeSet types_of(const Form& form) noexcept {
-  if (form.type) return form.type->is;
-  if (form.values && !form.values->is.empty()) return types_of_values(form.values->is);
-  if (form.format || form.pattern) return string_type;
-  if (form.fields || form.each) return object_type;
-  if (form.items) return array_type;
-  if (form.min || form.max) return number_type;
-  if (form.min_length || form.max_length || form.trimmed || form.enumerates) return string_type;
-  if (form.min_items || form.max_items || form.unique || form.ascending || form.not_descending)
+TypeSet types_of(const Variant& variant) noexcept {
+  if (variant.type) return variant.type->is;
+  if (variant.values && !variant.values->is.empty()) return types_of_values(variant.values->is);
+  if (variant.format || variant.pattern) return string_type;
+  if (variant.fields || variant.each) return object_type;
+  if (variant.items) return array_type;
+  if (variant.min || variant.max) return number_type;
+  if (variant.min_length || variant.max_length || variant.trimmed || variant.enumerates)
+    return string_type;
+  if (variant.min_items || variant.max_items || variant.unique || variant.ascending ||
+      variant.not_descending)
     return array_type;
   return all_types;
 }

@@ -30,6 +30,6 @@ struct Scope {
                                    std::size_t* failed_step = nullptr) noexcept;
 /// The types a value in this form may have: as written, or told by its other keys; all of them
 /// where nothing tells.
-[[nodiscard]] TypeSet types_of(const Form& form) noexcept;
+[[nodiscard]] TypeSet types_of(const Variant& variant) noexcept;
 
 }  // namespace leadlint::model

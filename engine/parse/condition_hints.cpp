@@ -1,4 +1,5 @@
-// See condition_hints.h. What is advised is to compile: tests/condition_hints_test.cpp reads it back.
+// See condition_hints.h. What is advised is to compile: tests/condition_hints_test.cpp reads it
+// back.
 #include "parse/condition_hints.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ std::string chain_hint(std::string_view before, std::string_view rest) {
       front = front.substr(at + joint.size());
   const std::string_view last = last_token(front);
   const std::size_t sign = front.find_first_of("=!<>");
-  if (front.size() > most_shown || last.empty() || last == "the text" || sign == front.npos)
+  if (front.size() > max_shown || last.empty() || last == "the text" || sign == front.npos)
     return "comparisons do not chain: write a == b and b == c";
   const std::string_view field = is_digit(last[0]) ? trimmed(front.substr(0, sign)) : last;
   return fmt::format("comparisons do not chain: write {} and {} {}", front, field,

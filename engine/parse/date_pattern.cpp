@@ -10,7 +10,7 @@
 //
 // 'text' is itself, '' a single quote, [ ] an optional part, any other sign itself. What is read
 // here is known to make a date, a time or both whatever optional parts are left out, and to need no
-// second look: no number of one or two digits stands directly before another. Covered by
+// full check: no number of one or two digits stands directly before another. Covered by
 // tests/date_pattern_test.cpp.
 #include <boost/spirit/home/x3.hpp>
 
@@ -95,18 +95,18 @@ std::string_view meant(char letter) {
 /// The part that `count` times `letter` is; complains at `at` when there is none.
 Letter find_letter(char letter, std::size_t count, Cursor at) {
   bool exists = false;
-  std::string forms;
+  std::string variants;
   for (const Letter& each : letters) {
     if (each.letter != letter) continue;
     if (each.count == count) return each;
     const auto digits = static_cast<std::uint8_t>(std::min(count, max_length));
     if (each.kind == Kind::fraction) return {letter, digits, each.kind, digits, digits};
     exists = true;
-    forms += (forms.empty() ? "" : " or ") + std::string(each.count, letter);
+    variants += (variants.empty() ? "" : " or ") + std::string(each.count, letter);
   }
   if (exists) {
     throw Complaint{at, "there is no " + std::string(std::min<std::size_t>(count, 20), letter) +
-                            ", only " + forms};
+                            ", only " + variants};
   }
   std::string message = "there is no pattern letter " + std::string(1, letter);
   if (letter == 'h' || letter == 'K' || letter == 'a' || letter == 'b')

@@ -6,8 +6,8 @@
 namespace leadlint::parse {
 namespace {
 
-// Signs that nobody sees: control characters, and those of no width but the joiners, which emoji and
-// the scripts of India need.
+// Signs that nobody sees: control characters, and those of no width but the joiners, which emoji
+// and the scripts of India need.
 #define LEADLINT_UNSEEN                                                                      \
   "\\x00-\\x1F\\x7F-\\x9F\\u00AD\\u034F\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-" \
   "\\u206F\\uFE00-\\uFE0F\\uFEFF"

@@ -67,7 +67,7 @@ std::string_view up_to_joint(std::string_view text) {
 
 std::string shown_value(std::string_view rest) {
   const std::string_view value = up_to_joint(rest);
-  return value.empty() || value.size() > most_shown ? "X" : std::string(value);
+  return value.empty() || value.size() > max_shown ? "X" : std::string(value);
 }
 
 std::string without_quotes(std::string_view value) {
@@ -82,7 +82,7 @@ std::string as_list(std::string_view rest) {
   std::string_view value = up_to_joint(rest);
   if (value.size() >= 2 && std::string_view("([{").find(value[0]) != std::string_view::npos)
     value = trimmed(value.substr(1, value.size() - 2));
-  if (value.empty() || value.size() > most_shown) return "[A, B]";
+  if (value.empty() || value.size() > max_shown) return "[A, B]";
   return "[" + std::string(value) + "]";
 }
 

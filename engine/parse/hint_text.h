@@ -7,7 +7,7 @@
 
 namespace leadlint::parse::slips {
 
-inline constexpr std::size_t most_shown = 40;
+inline constexpr std::size_t max_shown = 40;
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_letter(char c) {
@@ -42,7 +42,8 @@ inline bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c ==
 /// What stands up to the next blank.
 [[nodiscard]] std::string_view first_token(std::string_view text);
 
-/// The field, or the `length(f)` or `text(f)`, in front of what was not understood; `f` where that is none.
+/// The field, or the `length(f)` or `text(f)`, in front of what was not understood; `f` where that
+/// is none.
 [[nodiscard]] std::string field_before(std::string_view before);
 
 }  // namespace leadlint::parse::slips

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t shown_names = 20;
 constexpr std::size_t shown_bytes = 60;
-constexpr std::size_t most_line_bytes = 4096;
+constexpr std::size_t max_line_bytes = 4096;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
@@ -99,7 +99,7 @@ Finding Log::located(Code code, const Spot& spot, std::string message) const {
   const std::size_t line_start = line_starts_[spot.where.file][spot.where.line - 1];
   finding.params.push_back({"file", source.path});
   // (Each has its own copy. Of a longer one who shows it reads the file.)
-  if (line_end - line_start <= most_line_bytes)
+  if (line_end - line_start <= max_line_bytes)
     finding.params.push_back(
         {"source_line", std::string(text.substr(line_start, line_end - line_start))});
   finding.rule_location = source.path + ":" + std::to_string(spot.where.line);

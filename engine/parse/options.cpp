@@ -30,7 +30,7 @@ constexpr OwnOption own_options[] = {
 
 constexpr std::int64_t deepest_nesting = 100'000;
 
-std::string trimmed(std::string_view text) {
+std::string without_blanks(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
@@ -41,9 +41,9 @@ std::optional<std::vector<std::string>> list_of_text(std::string_view text) {
   if (!text.starts_with('[') || !text.ends_with(']')) return std::nullopt;
   text = text.substr(1, text.size() - 2);
   std::vector<std::string> items;
-  while (!trimmed(text).empty()) {
+  while (!without_blanks(text).empty()) {
     const std::size_t comma = std::min(text.find(','), text.size());
-    std::string item = trimmed(text.substr(0, comma));
+    std::string item = without_blanks(text.substr(0, comma));
     const bool in_marks = item.size() >= 2 && item.front() == '"' && item.back() == '"';
     items.push_back(in_marks ? item.substr(1, item.size() - 2) : item);
     text.remove_prefix(std::min(comma + 1, text.size()));

@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "parse/reader.h"
+#include "parse/source_range.h"
 #include "parse/syntax.h"
-#include "parse/text_place.h"
 #include "parse/value_advice.h"
 
 namespace leadlint::parse {

@@ -16,12 +16,12 @@ namespace leadlint::parse {
 namespace {
 
 using model::Check;
-using model::Form;
 using model::Scalar;
+using model::Variant;
 
 /// A form while it is read. `field` is nullptr in `also`.
-struct FormTarget {
-  Form& form;
+struct VariantTarget {
+  Variant& variant;
   model::Field* field = nullptr;
   std::string because;
   bool derived = false;
@@ -212,145 +212,155 @@ std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& va
 }
 
 /// Rules may name a value that only another choice lists.
-void note_other_choices(Reader& reader, const Value& value, Form& form) {
+void note_other_choices(Reader& reader, const Value& value, Variant& variant) {
   model::ScalarSet known;
-  for (const Scalar& each : form.values ? form.values->is : std::vector<Scalar>{})
+  for (const Scalar& each : variant.values ? variant.values->is : std::vector<Scalar>{})
     known.insert(each);
   for (Scalar& each : reader.under_any_choice(value.written))
-    if (known.insert(each)) form.values_of_other_choices.push_back(std::move(each));
+    if (known.insert(each)) variant.values_of_other_choices.push_back(std::move(each));
 }
 
 // ------------------------------------------------------------------------------------------- forms
 
-model::Block& block_of(FormTarget& target) {
-  if (!target.form.fields) target.form.fields = std::make_unique<model::Block>();
-  return *target.form.fields;
+model::Block& block_of(VariantTarget& target) {
+  if (!target.variant.fields) target.variant.fields = std::make_unique<model::Block>();
+  return *target.variant.fields;
 }
 
 std::unique_ptr<model::Field> nested(Reader& reader, const Value& value) {
   return std::make_unique<model::Field>(read_field(reader, "", value.written, value->spot));
 }
 
-void read_accept(Reader& reader, const Value& value, FormTarget& out) {
+void read_accept(Reader& reader, const Value& value, VariantTarget& out) {
   static constexpr std::array<std::string_view, 2> words{"json", "text"};
   bool json = false, text = false;
   for (const Value& item : reader.items(value))
     if (const auto word = reader.word(item, words)) (*word == 0 ? json : text) = true;
   if (!json && !text) return;
-  out.form.accept_json = json;
-  out.form.accept_text = text;
+  out.variant.accept_json = json;
+  out.variant.accept_text = text;
 }
 
-constexpr Key<FormTarget> value_table[] = {
+constexpr Key<VariantTarget> value_table[] = {
     {"type", [](Reader& r, const Value& v,
-                FormTarget& out) { read_check(r, v, out.form.type, read_types); }},
+                VariantTarget& out) { read_check(r, v, out.variant.type, read_types); }},
     {"accept", read_accept, aside},
     {"nullable",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       out.form.nullable = r.boolean(v).value_or(false);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       out.variant.nullable = r.boolean(v).value_or(false);
      },
      aside},
     {"case",
-     [](Reader& r, const Value& v, FormTarget& out) {
+     [](Reader& r, const Value& v, VariantTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"exact", "ignore"};
-       out.form.ignore_case = r.word(v, words) == 1;
+       out.variant.ignore_case = r.word(v, words) == 1;
      },
      aside},
     {"bare_item",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       out.form.bare_item = r.boolean(v).value_or(false);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       out.variant.bare_item = r.boolean(v).value_or(false);
      },
      aside},
     {"unit",
-     [](Reader& r, const Value& v, FormTarget& out) {
+     [](Reader& r, const Value& v, VariantTarget& out) {
        static constexpr std::array<std::string_view, 3> words{"codepoints", "utf16", "bytes"};
        static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
                                          model::LengthUnit::bytes};
-       if (const auto word = r.word(v, words)) out.form.unit = units[*word];
+       if (const auto word = r.word(v, words)) out.variant.unit = units[*word];
      },
      aside},
     {"values",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.values, read_values);
-       note_other_choices(r, v, out.form);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.values, read_values);
+       note_other_choices(r, v, out.variant);
      }},
     {"format", [](Reader& r, const Value& v,
-                  FormTarget& out) { read_check(r, v, out.form.format, read_format_names); }},
-    {"pattern", [](Reader& r, const Value& v,
-                   FormTarget& out) { read_check(r, v, out.form.pattern, read_pattern_text); }},
+                  VariantTarget& out) { read_check(r, v, out.variant.format, read_format_names); }},
+    {"pattern",
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.pattern, read_pattern_text);
+     }},
     {"min",
-     [](Reader& r, const Value& v, FormTarget& out) { read_check(r, v, out.form.min, read_bound); },
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.min, read_bound);
+     },
      aside},
     {"max",
-     [](Reader& r, const Value& v, FormTarget& out) { read_check(r, v, out.form.max, read_bound); },
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.max, read_bound);
+     },
      aside},
     {"min_length",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.min_length, read_count);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.min_length, read_count);
      },
      aside},
     {"max_length",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.max_length, read_count);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.max_length, read_count);
      },
      aside},
     {"min_items",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.min_items, read_count);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.min_items, read_count);
      },
      aside},
     {"max_items",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.max_items, read_count);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.max_items, read_count);
      },
      aside},
     {"trimmed",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.trimmed, read_flag, Severity::warning, std::optional(true));
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.trimmed, read_flag, Severity::warning, std::optional(true));
      },
      aside},
     {"unique",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.unique, read_members, Severity::error,
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.unique, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
      },
      aside},
     {"ascending",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.ascending, read_members, Severity::error,
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.ascending, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
      },
      aside},
     {"not_descending",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.not_descending, read_members, Severity::error,
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.not_descending, read_members, Severity::error,
                   std::optional(std::vector<std::string>{}));
      },
      aside},
     {"enumerates",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_check(r, v, out.form.enumerates, read_enumerates);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.variant.enumerates, read_enumerates);
      },
      aside},
-    {"items", [](Reader& r, const Value& v, FormTarget& out) { out.form.items = nested(r, v); }},
-    {"each", [](Reader& r, const Value& v, FormTarget& out) { out.form.each = nested(r, v); }},
+    {"items",
+     [](Reader& r, const Value& v, VariantTarget& out) { out.variant.items = nested(r, v); }},
+    {"each",
+     [](Reader& r, const Value& v, VariantTarget& out) { out.variant.each = nested(r, v); }},
     {"because",
-     [](Reader& r, const Value& v, FormTarget& out) {
+     [](Reader& r, const Value& v, VariantTarget& out) {
        out.because = r.text(v, "`because`").value_or("");
      },
      aside},
     {"derived",
-     [](Reader& r, const Value& v, FormTarget& out) { out.derived = r.boolean(v).value_or(false); },
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       out.derived = r.boolean(v).value_or(false);
+     },
      aside},
 };
 
 /// A block's key among the keys of a field: the field is an object.
 template <std::size_t number>
-void read_block_key(Reader& reader, const Value& value, FormTarget& out) {
+void read_block_key(Reader& reader, const Value& value, VariantTarget& out) {
   block_keys()[number].read(reader, value, block_of(out));
 }
 
-constexpr Key<FormTarget> block_table[] = {
+constexpr Key<VariantTarget> block_table[] = {
     {"fields", read_block_key<0>},
     {"rules", read_block_key<1>, aside},
     {"cases", read_block_key<2>, aside},
@@ -372,71 +382,72 @@ void inherit(std::optional<Check<T>>& check, const std::string& because, bool de
   if (check) inherit(check->outcome, because, derived);
 }
 
-void inherit_because(Form& form, const std::string& because, bool derived) {
-  inherit(form.type, because, derived);
-  inherit(form.values, because, derived);
-  inherit(form.format, because, derived);
-  inherit(form.pattern, because, derived);
-  inherit(form.min, because, derived);
-  inherit(form.max, because, derived);
-  inherit(form.min_length, because, derived);
-  inherit(form.max_length, because, derived);
-  inherit(form.min_items, because, derived);
-  inherit(form.max_items, because, derived);
-  inherit(form.trimmed, because, derived);
-  inherit(form.unique, because, derived);
-  inherit(form.ascending, because, derived);
-  inherit(form.not_descending, because, derived);
-  inherit(form.enumerates, because, derived);
+void inherit_because(Variant& variant, const std::string& because, bool derived) {
+  inherit(variant.type, because, derived);
+  inherit(variant.values, because, derived);
+  inherit(variant.format, because, derived);
+  inherit(variant.pattern, because, derived);
+  inherit(variant.min, because, derived);
+  inherit(variant.max, because, derived);
+  inherit(variant.min_length, because, derived);
+  inherit(variant.max_length, because, derived);
+  inherit(variant.min_items, because, derived);
+  inherit(variant.max_items, because, derived);
+  inherit(variant.trimmed, because, derived);
+  inherit(variant.unique, because, derived);
+  inherit(variant.ascending, because, derived);
+  inherit(variant.not_descending, because, derived);
+  inherit(variant.enumerates, because, derived);
 }
 
 /// `trimmed: false` is no check.
-void drop_switched_off(Form& form) {
-  if (form.trimmed && !form.trimmed->is) form.trimmed.reset();
+void drop_switched_off(Variant& variant) {
+  if (variant.trimmed && !variant.trimmed->is) variant.trimmed.reset();
 }
 
 // -------------------------------------------------------------------------------------------- also
 
-constexpr Key<FormTarget> also_table[] = {
-    {"when", [](Reader& r, const Value& v, FormTarget& out) { out.form.when = r.condition(v); },
+constexpr Key<VariantTarget> also_table[] = {
+    {"when",
+     [](Reader& r, const Value& v, VariantTarget& out) { out.variant.when = r.condition(v); },
      aside},
     {"severity",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_outcome_key<Form, &Form::taken>(r, "severity", v, out.form);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_outcome_key<Variant, &Variant::taken>(r, "severity", v, out.variant);
      },
      aside},
     {"code",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_outcome_key<Form, &Form::taken>(r, "code", v, out.form);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_outcome_key<Variant, &Variant::taken>(r, "code", v, out.variant);
      },
      aside},
     {"message",
-     [](Reader& r, const Value& v, FormTarget& out) {
-       read_outcome_key<Form, &Form::taken>(r, "message", v, out.form);
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_outcome_key<Variant, &Variant::taken>(r, "message", v, out.variant);
      },
      aside},
 };
 
-void read_also(Reader& reader, const Value& value, FormTarget& out) {
+void read_also(Reader& reader, const Value& value, VariantTarget& out) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "an entry of `also`")) continue;
-    Form form;
-    form.where = item->spot.where;
-    form.taken = default_outcome(reader, Severity::error, item->spot);
-    FormTarget target{form, nullptr, {}, false};
-    read_map<FormTarget>(reader, *item.node, "an entry of `also`",
-                         {value_table, block_table, also_table}, target);
-    form.taken.because = target.because;
-    form.taken.derived = target.derived;
-    inherit_because(form, target.because, target.derived);
-    drop_switched_off(form);
-    out.field->also.push_back(std::move(form));
+    Variant variant;
+    variant.where = item->spot.where;
+    variant.taken = default_outcome(reader, Severity::error, item->spot);
+    VariantTarget target{variant, nullptr, {}, false};
+    read_map<VariantTarget>(reader, *item.node, "an entry of `also`",
+                            {value_table, block_table, also_table}, target);
+    variant.taken.because = target.because;
+    variant.taken.derived = target.derived;
+    inherit_because(variant, target.because, target.derived);
+    drop_switched_off(variant);
+    out.field->also.push_back(std::move(variant));
   }
 }
 
-constexpr Key<FormTarget> field_table[] = {
+constexpr Key<VariantTarget> field_table[] = {
     {"required",
-     [](Reader& r, const Value& v, FormTarget& out) {
+     [](Reader& r, const Value& v, VariantTarget& out) {
        if (v->is_sequence())
          return r.bad_value(v, "`required` is true or false and stands at each field itself");
        read_check(r, v, out.field->required, read_flag, Severity::error, std::optional(true));
@@ -447,7 +458,7 @@ constexpr Key<FormTarget> field_table[] = {
 
 bool is_key_of_field(std::string_view name) {
   const std::vector<std::string> keys =
-      names_of<FormTarget>({value_table, block_table, field_table});
+      names_of<VariantTarget>({value_table, block_table, field_table});
   return std::ranges::find(keys, name) != keys.end();
 }
 
@@ -462,12 +473,13 @@ NodePtr without_taken_back(const NodePtr& map) {
 
 /// Items that are compared are described, if by nothing: `unique: true` alone is about any list.
 void describe_items(model::Field& field) {
-  const auto compares = [](const Form& form) {
-    return form.unique || form.ascending || form.not_descending;
+  const auto compares = [](const Variant& variant) {
+    return variant.unique || variant.ascending || variant.not_descending;
   };
-  const bool described = field.main.items || std::ranges::any_of(field.also, [](const Form& form) {
-                           return form.items != nullptr;
-                         });
+  const bool described =
+      field.main.items || std::ranges::any_of(field.also, [](const Variant& variant) {
+        return variant.items != nullptr;
+      });
   if (described || (!compares(field.main) && std::ranges::none_of(field.also, compares))) return;
   field.main.items = std::make_unique<model::Field>();
   field.main.items->where = field.main.items->main.where = field.where;
@@ -480,9 +492,9 @@ void finish(model::Field& field, const std::string& because, bool derived) {
   inherit_because(field.main, because, derived);
   drop_switched_off(field.main);
   if (field.required && !field.required->is) field.required.reset();
-  for (Form& form : field.also) {
-    inherit_because(form, because, derived);
-    inherit(form.taken, because, derived);
+  for (Variant& variant : field.also) {
+    inherit_because(variant, because, derived);
+    inherit(variant.taken, because, derived);
   }
 }
 
@@ -490,8 +502,8 @@ void finish(model::Field& field, const std::string& because, bool derived) {
 void bear_doubt(model::Field& field) {
   field.doubtful = true;
   if (field.main.fields) field.main.fields->doubtful = true;
-  for (Form& form : field.also)
-    if (form.fields) form.fields->doubtful = true;
+  for (Variant& variant : field.also)
+    if (variant.fields) variant.fields->doubtful = true;
 }
 
 }  // namespace
@@ -525,9 +537,9 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node, c
   } else if (!field.none && !value->is_map() && !value->is_null()) {
     reader.bad_value(value, "a field is a map of keys" + field_advice(*value.node));
   } else if (!field.none && is_map_of(reader, value, "a field")) {
-    FormTarget target{field.main, &field, {}, false};
-    read_map<FormTarget>(reader, *without_taken_back(value.node), "a field",
-                         {value_table, block_table, field_table}, target);
+    VariantTarget target{field.main, &field, {}, false};
+    read_map<VariantTarget>(reader, *without_taken_back(value.node), "a field",
+                            {value_table, block_table, field_table}, target);
     describe_items(field);
     finish(field, target.because, target.derived);
   }
@@ -549,10 +561,10 @@ void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& 
 }
 
 std::vector<std::string> field_key_names() {
-  return names_of<FormTarget>({value_table, block_table, field_table});
+  return names_of<VariantTarget>({value_table, block_table, field_table});
 }
 std::vector<std::string> also_key_names() {
-  return names_of<FormTarget>({value_table, block_table, also_table});
+  return names_of<VariantTarget>({value_table, block_table, also_table});
 }
 std::vector<std::string> check_key_names() {
   return names_of<CheckTarget<bool>>({check_keys<bool>});

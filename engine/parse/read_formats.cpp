@@ -7,8 +7,8 @@
 #include "parse/hint_text.h"
 #include "parse/keys.h"
 #include "parse/reader.h"
+#include "parse/source_range.h"
 #include "parse/syntax.h"
-#include "parse/text_place.h"
 
 namespace leadlint::parse {
 namespace {

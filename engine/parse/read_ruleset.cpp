@@ -152,7 +152,7 @@ constexpr Key<TopTarget> top_table[] = {
      [](Reader& r, const Value& v, TopTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"rails", "php"};
        static constexpr std::array servers{model::FormServer::rails, model::FormServer::php};
-       if (const auto word = r.word(v, words)) out.rules.form = servers[*word];
+       if (const auto word = r.word(v, words)) out.rules.form_server = servers[*word];
      }},
     {"text",
      [](Reader& r, const Value& v, TopTarget& out) {

@@ -48,36 +48,36 @@ class Outcomes {
 
   void add_field(model::Field& field, const std::string& path) {
     add_check(path, "required", field.required);
-    add_form(field.main, path);
-    for (model::Form& form : field.also) {
-      add(below(path, "also"), form.taken);
-      add_parts(form, path);
+    add_variant(field.main, path);
+    for (model::Variant& variant : field.also) {
+      add(below(path, "also"), variant.taken);
+      add_parts(variant, path);
     }
   }
 
-  void add_form(model::Form& form, const std::string& path) {
-    add_check(path, "type", form.type);
-    add_check(path, "values", form.values);
-    add_check(path, "format", form.format);
-    add_check(path, "pattern", form.pattern);
-    add_check(path, "min", form.min);
-    add_check(path, "max", form.max);
-    add_check(path, "min_length", form.min_length);
-    add_check(path, "max_length", form.max_length);
-    add_check(path, "min_items", form.min_items);
-    add_check(path, "max_items", form.max_items);
-    add_check(path, "trimmed", form.trimmed);
-    add_check(path, "unique", form.unique);
-    add_check(path, "ascending", form.ascending);
-    add_check(path, "not_descending", form.not_descending);
-    add_check(path, "enumerates", form.enumerates);
-    add_parts(form, path);
+  void add_variant(model::Variant& variant, const std::string& path) {
+    add_check(path, "type", variant.type);
+    add_check(path, "values", variant.values);
+    add_check(path, "format", variant.format);
+    add_check(path, "pattern", variant.pattern);
+    add_check(path, "min", variant.min);
+    add_check(path, "max", variant.max);
+    add_check(path, "min_length", variant.min_length);
+    add_check(path, "max_length", variant.max_length);
+    add_check(path, "min_items", variant.min_items);
+    add_check(path, "max_items", variant.max_items);
+    add_check(path, "trimmed", variant.trimmed);
+    add_check(path, "unique", variant.unique);
+    add_check(path, "ascending", variant.ascending);
+    add_check(path, "not_descending", variant.not_descending);
+    add_check(path, "enumerates", variant.enumerates);
+    add_parts(variant, path);
   }
 
-  void add_parts(model::Form& form, const std::string& path) {
-    if (form.fields) add_block(*form.fields, path);
-    if (form.items) add_field(*form.items, path + "[]");
-    if (form.each) add_field(*form.each, below(path, "*"));
+  void add_parts(model::Variant& variant, const std::string& path) {
+    if (variant.fields) add_block(*variant.fields, path);
+    if (variant.items) add_field(*variant.items, path + "[]");
+    if (variant.each) add_field(*variant.each, below(path, "*"));
   }
 
   void add_block(model::Block& block, const std::string& path) {

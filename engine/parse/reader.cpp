@@ -9,7 +9,7 @@
 #include "finding/placeholders.h"
 #include "model/scalars.h"
 #include "parse/overlay.h"
-#include "parse/text_place.h"
+#include "parse/source_range.h"
 #include "parse/value_advice.h"
 
 namespace leadlint::parse {
@@ -64,8 +64,8 @@ bool Reader::spend_items(const YamlNode& node, std::size_t count) {
 
 /// The definition that `use` names, below the keys beside it.
 NodePtr Reader::used(const NodePtr& node, Value& value_of) {
-  NodePtr beside = without(node, "use");
-  NodePtr result = beside->entries.empty() ? nullptr : beside;
+  NodePtr rest = without(node, "use");
+  NodePtr result = rest->entries.empty() ? nullptr : rest;
   for (const NodePtr& name : listed(node->find("use")->value)) {
     if (!name->is_scalar()) {
       bad_value(*name, "`use` takes the name of a definition, or a list of names");

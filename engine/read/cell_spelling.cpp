@@ -276,9 +276,9 @@ class DateWriter {
 
 /// Calls `take` with each date format of the form, until it says true.
 template <class Take>
-bool any_date_format(const table::DecisionTable& table, const table::Form& form, Take take) {
-  for (table::Index c = 0; c < form.checks.count; ++c) {
-    const table::Check& check = table.checks[form.checks.first + c];
+bool any_date_format(const table::DecisionTable& table, const table::Variant& variant, Take take) {
+  for (table::Index c = 0; c < variant.checks.count; ++c) {
+    const table::Check& check = table.checks[variant.checks.first + c];
     if (check.kind != table::CheckKind::format) continue;
     for (table::Index i = 0; i < check.span.count; ++i) {
       const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
@@ -290,20 +290,20 @@ bool any_date_format(const table::DecisionTable& table, const table::Form& form,
   return false;
 }
 
-std::string written(const table::DecisionTable& table, const table::Form& form,
+std::string written(const table::DecisionTable& table, const table::Variant& variant,
                     const std::optional<CellDate>& date) {
   std::string out;
   if (!date) return out;
-  any_date_format(table, form, [&](const table::DateTime& format) {
+  any_date_format(table, variant, [&](const table::DateTime& format) {
     out = DateWriter(table, format, *date).write();
     return !out.empty();
   });
   return out;
 }
 
-const table::Form* own_form(const table::DecisionTable& table, table::Index field) noexcept {
-  if (field == table::none || table.fields[field].forms.count == 0) return nullptr;
-  return &table.forms[table.fields[field].forms.first];
+const table::Variant* own_variant(const table::DecisionTable& table, table::Index field) noexcept {
+  if (field == table::none || table.fields[field].variants.count == 0) return nullptr;
+  return &table.variants[table.fields[field].variants.first];
 }
 
 }  // namespace
@@ -343,33 +343,33 @@ SpelledCell spelled_boolean(std::string_view cell) {
   return {word, word};
 }
 
-SpelledCell spelled_date(const table::DecisionTable& table, const table::Form& form,
+SpelledCell spelled_date(const table::DecisionTable& table, const table::Variant& variant,
                          std::string_view cell) {
   SpelledCell readings;
   if (const auto parts = parts_of(without_blanks_around(cell)))
-    readings = {written(table, form, date_of(*parts, true)),
-                written(table, form, date_of(*parts, false))};
+    readings = {written(table, variant, date_of(*parts, true)),
+                written(table, variant, date_of(*parts, false))};
   const bool taken = any_date_format(
-      table, form, [&](const table::DateTime& format) { return is_time(table, format, cell); });
+      table, variant, [&](const table::DateTime& format) { return is_time(table, format, cell); });
   if (taken) readings.us = cell;
   if (taken && readings.eu.empty()) readings.eu = cell;
   return readings;
 }
 
 bool has_spelling(const table::DecisionTable& table, table::Index field) noexcept {
-  const table::Form* const form = own_form(table, field);
-  if (form == nullptr) return false;
-  if ((form->kinds & table::k_string) != 0)
-    return any_date_format(table, *form, [](const table::DateTime&) { return true; });
-  return ((form->kinds | form->text_kinds) & (number_kinds | table::k_boolean)) != 0;
+  const table::Variant* const variant = own_variant(table, field);
+  if (variant == nullptr) return false;
+  if ((variant->kinds & table::k_string) != 0)
+    return any_date_format(table, *variant, [](const table::DateTime&) { return true; });
+  return ((variant->kinds | variant->text_kinds) & (number_kinds | table::k_boolean)) != 0;
 }
 
 SpelledCell spelled_cell(const table::DecisionTable& table, table::Index field,
                          std::string_view cell) {
-  const table::Form* const form = own_form(table, field);
-  if (form == nullptr) return {};
-  if ((form->kinds & table::k_string) != 0) return spelled_date(table, *form, cell);
-  const table::Kinds wanted = form->kinds | form->text_kinds;
+  const table::Variant* const variant = own_variant(table, field);
+  if (variant == nullptr) return {};
+  if ((variant->kinds & table::k_string) != 0) return spelled_date(table, *variant, cell);
+  const table::Kinds wanted = variant->kinds | variant->text_kinds;
   SpelledCell readings;
   if ((wanted & table::k_boolean) != 0) readings = spelled_boolean(cell);
   if (readings.us.empty() && (wanted & number_kinds) != 0) readings = spelled_number(cell);

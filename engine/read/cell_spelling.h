@@ -34,8 +34,8 @@ struct SpelledCell {
 [[nodiscard]] SpelledCell spelled_boolean(std::string_view cell);
 /// As the first date format of the form that can hold it writes it; a cell that a format takes as
 /// it stands is its own en-US reading.
-[[nodiscard]] SpelledCell spelled_date(const table::DecisionTable& table, const table::Form& form,
-                                       std::string_view cell);
+[[nodiscard]] SpelledCell spelled_date(const table::DecisionTable& table,
+                                       const table::Variant& variant, std::string_view cell);
 
 /// Does the field want numbers, booleans or dates, and no other text? (none: that no rule
 /// describes)

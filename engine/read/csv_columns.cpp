@@ -45,8 +45,8 @@ bool split_path(std::string_view path, Steps& steps) {
 
 /// The number of an item, spelled without leading zeros.
 std::optional<std::uint32_t> item_number(std::string_view step) {
-  constexpr std::size_t most_digits = 9;
-  if (step.empty() || step.size() > most_digits || (step.size() > 1 && step[0] == '0'))
+  constexpr std::size_t max_digits = 9;
+  if (step.empty() || step.size() > max_digits || (step.size() > 1 && step[0] == '0'))
     return std::nullopt;
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), number);
@@ -145,7 +145,7 @@ bool HeaderReader::knows_a_column() const {
   const Shape& root = columns_.containers[0].shape;
   if (root.mode != Mode::block || table_.blocks[root.inner].fields.count == 0) return true;
   const auto is_known = [](const CsvColumns::Place& place) {
-    return place.slot == CsvColumns::Slot::field && place.container == 0;
+    return place.slot == CsvColumns::ColumnSlot::field && place.container == 0;
   };
   const auto inside_known = [&](Index at) {
     while (at != 0 && columns_.containers[at].place.container != 0)
@@ -159,7 +159,7 @@ bool HeaderReader::knows_a_column() const {
 
 /// The names of the rules that stand in the header but for the case of their letters.
 std::string HeaderReader::names_in_another_case() const {
-  constexpr std::size_t most_told = 3;
+  constexpr std::size_t max_told = 3;
   const table::Span fields = table_.blocks[columns_.containers[0].shape.inner].fields;
   std::string told;
   std::size_t count = 0;
@@ -167,7 +167,7 @@ std::string HeaderReader::names_in_another_case() const {
     const std::string_view known = table_.text(table_.fields[fields.first + f].name);
     const auto is_it = [&](const std::string& name) { return equal_ignoring_case(name, known); };
     if (std::ranges::none_of(columns_.names, is_it)) continue;
-    if (++count > most_told) return told + ", ...";
+    if (++count > max_told) return told + ", ...";
     told += (told.empty() ? "" : ", ") + std::string(known);
   }
   return told;
@@ -177,12 +177,12 @@ std::string HeaderReader::names_in_another_case() const {
 void HeaderReader::nothing_known(const CsvMapping& mapping) {
   std::erase_if(header_.problems, [](const Finding& each) { return each.code != Code::encoding; });
   header_.usable = false;
-  constexpr Index most_shown = 3;
+  constexpr Index max_shown = 3;
   const table::Span fields = table_.blocks[columns_.containers[0].shape.inner].fields;
   std::string known;
-  for (Index f = 0; f < std::min<Index>(fields.count, most_shown); ++f)
+  for (Index f = 0; f < std::min<Index>(fields.count, max_shown); ++f)
     known += (f == 0 ? "" : ", ") + std::string(table_.text(table_.fields[fields.first + f].name));
-  if (fields.count > most_shown) known += ", ...";
+  if (fields.count > max_shown) known += ", ...";
   const std::uint64_t below = line_of_header_below(mapping);
   const std::string other_case = mapping.empty() ? names_in_another_case() : "";
   problem("no column of this header is one that the rules know (" + known +
@@ -230,11 +230,11 @@ bool HeaderReader::has_blank_names(const CsvMapping& mapping) {
 /// A header that titles stand above: two of its names are known, or its only one. 0: there is none
 /// near.
 std::uint64_t HeaderReader::line_of_header_below(const CsvMapping& mapping) {
-  constexpr int most_rows = 20;
+  constexpr int max_rows = 20;
   CsvRows rows(columns_.dialect);
   rows.begin(text_.substr(0, csv_titles_end(row_.next, max_row_)), false, row_.next);
   CsvRow row;
-  for (int i = 0; i < most_rows && rows.next(row); ++i) {
+  for (int i = 0; i < max_rows && rows.next(row); ++i) {
     std::size_t known = 0;
     for (const CsvCell& cell : row.cells)
       known += is_known_name(cell_text(row.text.substr(cell.offset, cell.size), columns_.dialect),
@@ -347,7 +347,7 @@ void HeaderReader::place(std::uint32_t cell) {
 }
 
 CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step) {
-  using Slot = CsvColumns::Slot;
+  using ColumnSlot = CsvColumns::ColumnSlot;
   const CsvColumns::Container& around = columns_.containers[container];
   CsvColumns::Place place;
   place.container = container;
@@ -356,24 +356,24 @@ CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step)
       return place;
     case Mode::list:
     case Mode::skipped_list:
-      place.slot = Slot::item;
+      place.slot = ColumnSlot::item;
       place.field = around.shape.inner;
       return place;
     case Mode::free_names:
-      place.slot = Slot::free_name;
+      place.slot = ColumnSlot::free_name;
       place.field = around.shape.inner;
       break;
     case Mode::block: {
       const table::Block& block = table_.blocks[around.shape.inner];
       place.number = table::find_name(table_, block.names, step);
       if (place.number != table::no_name) {
-        place.slot = Slot::field;
+        place.slot = ColumnSlot::field;
         place.field = block.fields.first + place.number;
         place.fact = table_.fields[place.field].bit;
         return place;
       }
       if (block.unknown_report == none) return place;
-      place.slot = Slot::unknown;
+      place.slot = ColumnSlot::unknown;
       break;
     }
   }
@@ -447,8 +447,8 @@ void HeaderReader::names_not_there(const CsvMapping& mapping) {
   }
 }
 
-/// Says that two columns hold one value, or one the whole and the other a part of it. Nobody knows which
-/// of the two counts, so no row is read.
+/// Says that two columns hold one value, or one the whole and the other a part of it. Nobody knows
+/// which of the two counts, so no row is read.
 void HeaderReader::taken(std::uint32_t cell, std::uint32_t by, const std::string& pointer) {
   const std::string& name = columns_.names[cell];
   const std::string& other = columns_.names[by];

@@ -36,10 +36,10 @@ inline constexpr std::size_t max_csv_steps = 64;
 /// no further than a row may reach, so that it does not matter how much of the text is at hand.
 [[nodiscard]] constexpr std::size_t csv_titles_end(std::size_t first_row_end,
                                                    std::size_t max_row) noexcept {
-  constexpr std::size_t most_titles = 4096;
-  return first_row_end + (max_row <= first_row_end                ? 0
-                          : max_row - first_row_end < most_titles ? max_row - first_row_end
-                                                                  : most_titles);
+  constexpr std::size_t max_titles = 4096;
+  return first_row_end + (max_row <= first_row_end               ? 0
+                          : max_row - first_row_end < max_titles ? max_row - first_row_end
+                                                                 : max_titles);
 }
 
 /// A header name and the path (written as header names are) that stands for it; an empty path
@@ -49,7 +49,7 @@ using CsvMapping = std::vector<std::pair<std::string, std::string>>;
 /// The columns of one CSV file. Immutable once made; threads may share it. Refers to its table.
 struct CsvColumns {
   /// Where a value goes in the object or list around it.
-  enum class Slot : std::uint8_t {
+  enum class ColumnSlot : std::uint8_t {
     nowhere,    // nothing keeps it
     field,      // a member that the block names: `field`, `number`, `fact`
     unknown,    // one that it does not name: `name`
@@ -57,7 +57,7 @@ struct CsvColumns {
     item,       // the next one of a list: `field`
   };
   struct Place {
-    Slot slot = Slot::nowhere;
+    ColumnSlot slot = ColumnSlot::nowhere;
     Index container = none;                 // in `containers`
     Index field = none;                     // that describes the value; none: no rule does
     std::uint16_t number = table::no_name;  // of the field in the container's block

@@ -6,7 +6,7 @@
 
 #include "read/cell_spelling.h"
 #include "read/csv_words.h"
-#include "read/short_look.h"
+#include "read/fast_check.h"
 #include "read/text_value.h"
 #include "read/utf8.h"
 
@@ -18,7 +18,7 @@ CsvReader::CsvReader(const CsvColumns& columns)
       has_null_cells_(!columns.dialect.null_words.empty() || columns.dialect.has_backslashes()),
       has_backslashes_(columns.dialect.has_backslashes()),
       may_escape_(columns.dialect.delimiter == '\t' && columns.dialect.has_quotes()),
-      most_looked_at_(may_escape_ ? std::string_view::npos : longest_csv_no_word) {}
+      max_looked_at_(may_escape_ ? std::string_view::npos : longest_csv_no_word) {}
 
 bool CsvReader::readable(const CsvRow& row) {
   if (row.fault != CsvFault::ok) return refuse_fault(row);
@@ -69,7 +69,7 @@ bool CsvReader::refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end
 inline Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset) {
   const Index there = made_[place.container];
   const Index parent = there != none ? there : container(place.container, offset);
-  if (parent == none || place.slot == CsvColumns::Slot::nowhere) return none;
+  if (parent == none || place.slot == CsvColumns::ColumnSlot::nowhere) return none;
   const Index node = out_->add_node(parent, place.field);
   Node& made = out_->nodes[node];
   made.offset = offset;
@@ -81,30 +81,30 @@ inline Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset
   return node;
 }
 
-/// Puts a value, whose kind is known, where it belongs, and takes a short look at it.
+/// Puts a value, whose kind is known, where it belongs, and takes a fast check at it.
 inline void CsvReader::attach(const CsvColumns::Place& place, Index node) {
   const table::DecisionTable& table = *columns_.table;
   const Index parent = made_[place.container];
   const Index instance = out_->nodes[parent].instance;
   switch (place.slot) {
-    case CsvColumns::Slot::nowhere:
+    case CsvColumns::ColumnSlot::nowhere:
       return;
-    case CsvColumns::Slot::field:
+    case CsvColumns::ColumnSlot::field:
       out_->set_field(instance, place.number, place.fact, node);
-      settle_member(table, *out_, instance, node);
+      bind_member(table, *out_, instance, node);
       return;
-    case CsvColumns::Slot::unknown:
+    case CsvColumns::ColumnSlot::unknown:
       out_->append_unknown(instance, node);
       return;
-    case CsvColumns::Slot::item:
+    case CsvColumns::ColumnSlot::item:
       out_->nodes[node].ordinal = out_->nodes[parent].size++;
       if (place.field == none) return;  // it is only counted
       break;
-    case CsvColumns::Slot::free_name:
+    case CsvColumns::ColumnSlot::free_name:
       break;
   }
   out_->append(parent, node);
-  settle_lone(table, *out_, node);
+  bind_lone(table, *out_, node);
 }
 
 inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_view raw,
@@ -128,7 +128,7 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
     made.kind = Kind::string;
     made.data = text.data();
     made.size = static_cast<std::uint32_t>(text.size());
-    if (!in_quotes && text.size() <= most_looked_at_) note_odd_text(column, text, offset);
+    if (!in_quotes && text.size() <= max_looked_at_) note_odd_text(column, text, offset);
   }
   attach(column.place, node);
   if (out_->nodes[node].too_large) [[unlikely]]
@@ -142,7 +142,7 @@ bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text
   const SpelledCell readings = spelled_cell(table, column.place.field, text);
   const std::string* const meant = readings.as(columns_.dialect.cells);
   if (meant == nullptr)  // where a text may be no date, it may be something else
-    return (own_form_of(column).kinds & table::k_string) != 0;
+    return (own_variant_of(column).kinds & table::k_string) != 0;
   char* const place = out_->scratch(meant->size());
   std::ranges::copy(*meant, place);
   text = {place, meant->size()};
@@ -154,18 +154,18 @@ bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text
 bool CsvReader::refuse_as_text(const CsvColumns::Column& column, std::string_view text,
                                Node& node) const {
   constexpr table::Kinds numbers = table::k_integer | table::k_number;
-  const table::Form& form = own_form_of(column);
+  const table::Variant& variant = own_variant_of(column);
   Node number;
-  if ((form.text_kinds & numbers) == 0 || !read_typed(numbers, text, number)) return false;
-  node.kind = (form.kinds & numbers) == 0 ? number.kind : Kind::true_value;
+  if ((variant.text_kinds & numbers) == 0 || !read_typed(numbers, text, number)) return false;
+  node.kind = (variant.kinds & numbers) == 0 ? number.kind : Kind::true_value;
   node.data = text.data();
   node.size = static_cast<std::uint32_t>(text.size());
   return true;
 }
 
-const table::Form& CsvReader::own_form_of(const CsvColumns::Column& column) const {
+const table::Variant& CsvReader::own_variant_of(const CsvColumns::Column& column) const {
   const table::DecisionTable& table = *columns_.table;
-  return table.forms[table.fields[column.place.field].forms.first];
+  return table.variants[table.fields[column.place.field].variants.first];
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
@@ -231,7 +231,7 @@ bool CsvReader::read(const CsvRow& row, Record& out) {
   out.nodes[root].kind = Kind::object;
   const Shape& shape = columns_.containers[0].shape;
   if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner, root, none);
-  settle_lone(*columns_.table, out, root);
+  bind_lone(*columns_.table, out, root);
   made_[0] = root;
   for (const CsvColumns::Column& column : columns_.columns) {
     const CsvCell cell = row.cells[column.cell];
@@ -263,7 +263,7 @@ Index CsvReader::instance_around(Index container) const {
   return container == none ? none : out_->nodes[made_[container]].instance;
 }
 
-CsvSpot csv_spot(const Record& row, std::string_view path, std::uint32_t offset, bool missing) {
+CsvLocation csv_spot(const Record& row, std::string_view path, std::uint32_t offset, bool missing) {
   const CsvColumns& columns = *row.columns;
   if (path.empty()) return {};
   std::size_t number = csv_cell_number(row.text, columns.dialect, offset);

@@ -55,7 +55,7 @@ class CsvReader {
   [[nodiscard]] bool respell(const CsvColumns::Column& column, std::string_view& text);
   [[nodiscard]] bool refuse_as_text(const CsvColumns::Column& column, std::string_view text,
                                     Node& node) const;
-  [[nodiscard]] const table::Form& own_form_of(const CsvColumns::Column& column) const;
+  [[nodiscard]] const table::Variant& own_variant_of(const CsvColumns::Column& column) const;
   void check_range(Index node);
   void note_odd_text(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   void note_escape(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
@@ -73,20 +73,20 @@ class CsvReader {
   bool has_null_cells_ = false;
   bool has_backslashes_ = false;
   bool may_escape_ = false;
-  std::size_t most_looked_at_ =
+  std::size_t max_looked_at_ =
       longest_csv_no_word;  // bytes of a text that may be one to be told of
   bool has_escape_ = false;
   CsvNoWord escape_;
 };
 
 /// Where a finding in a row stands.
-struct CsvSpot {
+struct CsvLocation {
   std::string_view column;  // the header's name; empty: in no column
   CsvCell cell;
 };
 /// The column and cell of the finding at `path`. `offset` is that of the value; `missing`: there is
 /// no value, and `offset` is that of the object that lacks it.
-[[nodiscard]] CsvSpot csv_spot(const Record& row, std::string_view path, std::uint32_t offset,
-                               bool missing);
+[[nodiscard]] CsvLocation csv_spot(const Record& row, std::string_view path, std::uint32_t offset,
+                                   bool missing);
 
 }  // namespace leadlint::read

@@ -119,8 +119,8 @@ std::string form_decoded(std::string_view text) {
 }
 
 bool is_form_index(std::string_view step) noexcept {
-  constexpr std::size_t most_digits = 18;
-  if (step.empty() || step.size() > most_digits || (step.size() > 1 && step.front() == '0'))
+  constexpr std::size_t max_digits = 18;
+  if (step.empty() || step.size() > max_digits || (step.size() > 1 && step.front() == '0'))
     return false;
   return std::all_of(step.begin(), step.end(), is_digit);
 }

@@ -56,12 +56,12 @@ class Stage1 {
 constexpr std::size_t large_block = std::size_t{1} << 20;
 
 /// What simdjson and 32-bit offsets can take. Callers set limits far below.
-constexpr std::size_t most_bytes = std::size_t{1} << 31;
+constexpr std::size_t max_bytes = std::size_t{1} << 31;
 
 }  // namespace
 
 struct JsonReader::Impl {
-  std::size_t most_memory = std::numeric_limits<std::size_t>::max();
+  std::size_t max_memory = std::numeric_limits<std::size_t>::max();
   bool marks = true;
   Stage1 single;
   std::string_view looked_at;  // the text that `single` was last run over for a look
@@ -73,7 +73,7 @@ struct JsonReader::Impl {
   Stage1 whole;
   JsonWalk lines;
 
-  [[nodiscard]] std::size_t most_values(std::size_t tokens) const noexcept;
+  [[nodiscard]] std::size_t max_values(std::size_t tokens) const noexcept;
   bool start(std::string_view text, Record& out);
   bool read_single(const table::DecisionTable& table, Index root_field, std::string_view text,
                    bool indexed, Record& out);
@@ -89,7 +89,7 @@ bool JsonReader::Impl::start(std::string_view text, Record& out) {
   out.clear();
   out.text = text;
   out.has_text = true;
-  if (text.size() <= most_bytes) return true;
+  if (text.size() <= max_bytes) return true;
   out.unreadable = true;
   out.issues.emplace_back().kind = ReadIssue::Kind::too_large;
   return false;
@@ -120,7 +120,7 @@ bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root
   bool crowded = false;
   if (!content.empty() && ((indexed && !mark) || single.run(content))) {
     walk.begin(content, single.index(), single.count());
-    walk.limit_values(most_values(single.count()));
+    walk.limit_values(max_values(single.count()));
     if (walk.document(table, root_field, 0, lead, out) && walk.at() == walk.end()) return true;
     crowded = walk.has_too_many_values();
   }
@@ -139,19 +139,19 @@ bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root
 
 void JsonReader::allow_marks(bool allowed) noexcept { impl_->marks = allowed; }
 
-void JsonReader::limit_memory(std::size_t most) noexcept { impl_->most_memory = most; }
+void JsonReader::limit_memory(std::size_t most) noexcept { impl_->max_memory = most; }
 
 /// What is left by the tokens. A value takes a node, a name on the list, and what is said of it, in
 /// lists that grow by doubling.
-std::size_t JsonReader::Impl::most_values(std::size_t tokens) const noexcept {
+std::size_t JsonReader::Impl::max_values(std::size_t tokens) const noexcept {
   constexpr std::size_t bytes_of_a_value = 160, always = 10'000;
   const std::size_t taken = tokens * sizeof(std::uint32_t);
-  return std::max(always, (most_memory - std::min(taken, most_memory)) / bytes_of_a_value);
+  return std::max(always, (max_memory - std::min(taken, max_memory)) / bytes_of_a_value);
 }
 
 Tokens JsonReader::tokens(std::string_view text) {
   impl_->looked_at = text;
-  impl_->has_tokens = text.size() <= most_bytes && !text.empty() && impl_->single.run(text);
+  impl_->has_tokens = text.size() <= max_bytes && !text.empty() && impl_->single.run(text);
   if (!impl_->has_tokens) return {};
   const std::uint32_t* const first = impl_->single.index();
   return {text.data(), first, first + impl_->single.count()};
@@ -165,12 +165,12 @@ Tokens JsonReader::line_tokens(std::size_t first) {
 
 void JsonReader::pass_line(Tokens tokens) { impl_->lines.pass_to(tokens.at); }
 
-void JsonReader::begin_block(std::string_view block) {
+void JsonReader::begin_batch(std::string_view block) {
   impl_->block = block;
-  impl_->block_is_fine = block.size() <= most_bytes && !block.empty() && impl_->whole.run(block);
+  impl_->block_is_fine = block.size() <= max_bytes && !block.empty() && impl_->whole.run(block);
   if (!impl_->block_is_fine) return;
   impl_->lines.begin(block, impl_->whole.index(), impl_->whole.count());
-  impl_->lines.limit_values(impl_->most_values(impl_->whole.count()));
+  impl_->lines.limit_values(impl_->max_values(impl_->whole.count()));
 }
 
 // A document that is well formed and leaves the next entry of the index behind the line's end is

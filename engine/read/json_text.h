@@ -52,7 +52,7 @@ class JsonReader {
 
   /// Prepares a block of lines that each hold a document, which is a good deal faster than one
   /// `read` a line. The block must outlive the reading of its lines.
-  void begin_block(std::string_view block);
+  void begin_batch(std::string_view block);
   /// Reads the line [first, last) of the block, in which no newline stands; lines are asked for in
   /// their order (some may be left out). Just what `read` would do with it.
   bool read_line(const table::DecisionTable& table, Index root_field, std::size_t first,

@@ -56,12 +56,12 @@ char plain_escape(char letter) noexcept {
 }
 
 /// A \u escape, and its second half where it is one of a pair.
-struct Unit {
+struct CodeUnit {
   std::size_t taken = 0;  // bytes behind the \u; 0: malformed
   std::uint32_t point = 0;
   bool lone = false;
 };
-Unit read_unit(std::string_view behind) noexcept {
+CodeUnit read_unit(std::string_view behind) noexcept {
   const int first = hex4(behind);
   if (first < 0) return {};
   if (is_high(first) && behind.size() >= 10 && behind[4] == '\\' && behind[5] == 'u') {
@@ -88,7 +88,7 @@ Unescaped unescape(std::string_view raw, char* out) noexcept {
     at = escape + 2;
     if (at > raw.size()) return done;
     if (raw[at - 1] == 'u') {
-      const Unit unit = read_unit(raw.substr(at));
+      const CodeUnit unit = read_unit(raw.substr(at));
       if (unit.taken == 0) return done;
       at += unit.taken;
       done.lone_surrogate |= unit.lone;

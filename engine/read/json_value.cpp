@@ -13,8 +13,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "read/fast_check.h"
 #include "read/shape.h"
-#include "read/short_look.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
 
@@ -71,7 +71,7 @@ bool ValueReader::read(const table::DecisionTable& table, Index root_field,
   impl_->stack.clear();
   const Index root = out.add_node(none, root_field);
   if (impl_->value(value, root, root_field)) {
-    settle_lone(table, out, root);
+    bind_lone(table, out, root);
     if (impl_->run()) return true;
   }
   std::vector<ReadIssue> issues = std::move(out.issues);
@@ -107,7 +107,7 @@ bool ValueReader::Impl::member(Frame& frame) {
     const Index node = named(at.node, at.inner, name);
     out->append(at.node, node);
     if (!value(*at.next, node, at.inner)) return false;
-    settle_lone(*table, *out, node);
+    bind_lone(*table, *out, node);
     return true;
   }
   const table::Block& block = table->blocks[at.inner];
@@ -117,7 +117,7 @@ bool ValueReader::Impl::member(Frame& frame) {
     const Index node = out->add_node(at.node, field);
     if (!value(*at.next, node, field)) return false;
     out->set_field(at.instance, number, table->fields[field].bit, node);
-    settle_member(*table, *out, at.instance, node);
+    bind_member(*table, *out, at.instance, node);
     return true;
   }
   if (block.unknown_report == none) return value(*at.next, none, none);
@@ -135,7 +135,7 @@ bool ValueReader::Impl::item(Frame& frame) {
   out->nodes[node].ordinal = at.items;
   out->append(at.node, node);
   if (!value(*at.next, node, at.inner)) return false;
-  settle_lone(*table, *out, node);
+  bind_lone(*table, *out, node);
   return true;
 }
 

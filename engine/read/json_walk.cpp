@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "read/fast_check.h"
 #include "read/json_token.h"
-#include "read/short_look.h"
 #include "table/name_hash.h"
 
 namespace leadlint::read {
@@ -15,7 +15,7 @@ namespace {
 
 /// All pointers of one record's issues together. A hostile text (a name of megabytes, thousands of
 /// repeats inside) could ask for more memory than there is; what goes beyond stands at the root.
-constexpr std::size_t most_pointer_bytes = std::size_t{64} << 20;
+constexpr std::size_t max_pointer_bytes = std::size_t{64} << 20;
 
 }  // namespace
 
@@ -45,13 +45,13 @@ bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std
   stack_.clear();
   names_.clear();
   repeated_.clear();
-  pointer_room_ = most_pointer_bytes;
+  pointer_room_ = max_pointer_bytes;
   too_many_ = false;
   if (at_ == end_) return false;
   const Index root = out.add_node(none, root_field);
   bool inside = false;
   if (!value(root, root_field, inside)) return false;
-  settle_lone(table, out, root);
+  bind_lone(table, out, root);
   return run();
 }
 
@@ -114,7 +114,7 @@ inline bool JsonWalk::plain_value(Node& node) {
 
 /// Is there room for one more value? Each is a node, or a name on the list.
 inline bool JsonWalk::has_room() noexcept {
-  if (out_->nodes.size() + names_.size() <= most_values_) [[likely]]
+  if (out_->nodes.size() + names_.size() <= max_values_) [[likely]]
     return true;
   too_many_ = true;
   return false;
@@ -166,7 +166,7 @@ bool JsonWalk::members_of_block() {
   const Instance& instance = out_->instances[frame.instance];
   Index* const slots = out_->slots.data() + instance.slots;
   std::uint64_t* const facts = out_->facts.data() + instance.words;
-  const table::ShortLook* const looks = table_->short_looks.data() + fields.first;
+  const table::FastCheck* const looks = table_->fast_checks.data() + fields.first;
   for (;;) {
     std::string_view name;
     if (!has_room() || !read_name(name)) return false;
@@ -194,7 +194,7 @@ bool JsonWalk::members_of_block() {
       return member_opens(node, fields.first + number);
     }
     if (!plain_value(made)) return false;
-    if (passes_short_look(*table_, looks[number], made, facts, block.words)) [[likely]] {
+    if (passes_fast_check(*table_, looks[number], made, facts, block.words)) [[likely]] {
       const std::uint32_t good = fields.count + number;
       facts[good / 64] |= std::uint64_t{1} << (good % 64);
     } else if (made.kind == Kind::null) {
@@ -212,7 +212,7 @@ bool JsonWalk::member_opens(Index node, Index field) {
   const Index around = stack_.back().instance;
   const Entered entered = enter(node, field);
   if (entered == Entered::failed) return false;
-  settle_member(*table_, *out_, around, node);
+  bind_member(*table_, *out_, around, node);
   if (entered == Entered::inside) return true;
   const char next = base_[*at_++];
   return next == '}' ? leave() : next == ',';
@@ -252,7 +252,7 @@ bool JsonWalk::members() {
       out_->append(frame.node, node);
       names_.add(name, offset, node);
       if (!value(node, frame.inner, inside)) return false;
-      settle_lone(*table_, *out_, node);
+      bind_lone(*table_, *out_, node);
     } else {
       names_.add(name, offset, none);
       if (!checked_value(inside)) return false;
@@ -276,7 +276,7 @@ bool JsonWalk::items() {
       out_->nodes[node].ordinal = ordinal;
       out_->append(frame.node, node);
       if (!value(node, frame.inner, inside)) return false;
-      settle_lone(*table_, *out_, node);
+      bind_lone(*table_, *out_, node);
     } else if (!checked_value(inside)) {
       return false;
     }

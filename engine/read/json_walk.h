@@ -42,7 +42,7 @@ class JsonWalk {
                               std::size_t start, std::uint32_t lead, Record& out);
 
   /// So many values, about, may a document have from now on.
-  void limit_values(std::size_t most) noexcept { most_values_ = most; }
+  void limit_values(std::size_t most) noexcept { max_values_ = most; }
   /// After `document` was false: because it has more than that?
   [[nodiscard]] bool has_too_many_values() const noexcept { return too_many_; }
 
@@ -121,7 +121,7 @@ class JsonWalk {
   std::vector<Frame> stack_;
   NameList names_;
   std::vector<std::uint64_t> repeated_;  // instance and field number, reported already; sorted
-  std::size_t most_values_ = std::numeric_limits<std::size_t>::max();
+  std::size_t max_values_ = std::numeric_limits<std::size_t>::max();
   bool too_many_ = false;
   std::size_t pointer_room_ = 0;  // bytes that pointers of this record's issues may yet take
 };

@@ -170,7 +170,7 @@ class Record {
   /// line_break, bad_form, ...).
   bool unreadable = false;
   /// Facts set while reading stand: no member that a field describes is null or repeated, and every
-  /// item and free member (which have no facts of their own) passed its short look. The second
+  /// item and free member (which have no facts of their own) passed its fast check. The second
   /// look, which sets facts of its own, ends it.
   bool plain = true;
   /// What stands before every pointer: "/@path" for the parameters of a URL.

@@ -40,9 +40,9 @@ struct Shape {
   if (described.block != none) return {Mode::block, false, described.block};
   if (described.each != none) return {Mode::free_names, false, described.each};
   if (described.item == none || table.fields[described.item].block == none) return {};
-  const auto* const first = table.forms.data() + described.forms.first;
-  const bool bare = std::any_of(first, first + described.forms.count,
-                                [](const table::Form& form) { return form.bare_item; });
+  const auto* const first = table.variants.data() + described.variants.first;
+  const bool bare = std::any_of(first, first + described.variants.count,
+                                [](const table::Variant& variant) { return variant.bare_item; });
   if (!bare) return {};
   return {Mode::block, true, table.fields[described.item].block};
 }

@@ -7,8 +7,8 @@ TextTyping text_typing(const table::DecisionTable& table, Index field) noexcept 
   constexpr table::Kinds typed = table::k_boolean | table::k_integer | table::k_number;
   if (field == none) return {};
   const table::Field& described = table.fields[field];
-  if (described.forms.count == 0) return {};
-  const table::Form& own = table.forms[described.forms.first];
+  if (described.variants.count == 0) return {};
+  const table::Variant& own = table.variants[described.variants.first];
   const bool takes_plain = ((own.kinds | own.text_kinds) & (typed | table::k_string)) != 0;
   const table::Kinds kinds = takes_plain ? own.kinds : described.kinds;
   return {static_cast<table::Kinds>(kinds & typed), (kinds & table::k_string) != 0};

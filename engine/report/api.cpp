@@ -173,7 +173,7 @@ std::optional<std::string> api_answer(const Ruleset& ruleset, const Findings& fi
 
 namespace report {
 
-void ApiReporter::finding(const Finding& finding, const Source&) {
+void ApiReporter::finding(const Finding& finding, const SourceText&) {
   // What its API holds or was asked is nothing that it refuses.
   if (finding.path.starts_with("/@current") || finding.path.starts_with("/@request")) return;
   if (!findings_.empty() && findings_.front().record != finding.record) answer();

@@ -24,7 +24,7 @@ class ApiReporter final : public Reporter {
       : out_(out), rules_(options.rules), redact_(options.redact) {}
 
   void begin_file(std::string_view) override {}
-  void finding(const Finding& finding, const Source& source) override;
+  void finding(const Finding& finding, const SourceText& source) override;
   void end_file(const Counts&) override { answer(); }
   void end(const Totals&) override {}
 

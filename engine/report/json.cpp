@@ -102,7 +102,7 @@ void JsonReporter::begin_file(std::string_view file) {
   first_finding_ = true;
 }
 
-void JsonReporter::finding(const Finding& finding, const Source&) {
+void JsonReporter::finding(const Finding& finding, const SourceText&) {
   out_ << (first_finding_ ? "\n " : ",\n ")
        << (redact_ ? json_of(redacted(finding)) : json_of(finding));
   first_finding_ = false;

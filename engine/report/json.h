@@ -27,7 +27,7 @@ class JsonReporter final : public Reporter {
   JsonReporter(std::ostream& out, const Options& options) : out_(out), redact_(options.redact) {}
 
   void begin_file(std::string_view file) override;
-  void finding(const Finding& finding, const Source& source) override;
+  void finding(const Finding& finding, const SourceText& source) override;
   void end_file(const Counts& counts) override;
   void end(const Totals& totals) override;
 

@@ -8,7 +8,7 @@
 
 namespace leadlint::report {
 
-void JsonLinesReporter::finding(const Finding& finding, const Source&) {
+void JsonLinesReporter::finding(const Finding& finding, const SourceText&) {
   out_ << json_of(redact_ ? redacted(finding) : finding, file_) << '\n';
 }
 

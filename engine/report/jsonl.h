@@ -15,7 +15,7 @@ class JsonLinesReporter final : public Reporter {
       : out_(out), redact_(options.redact) {}
 
   void begin_file(std::string_view file) override { file_ = file; }
-  void finding(const Finding& finding, const Source& source) override;
+  void finding(const Finding& finding, const SourceText& source) override;
   void end_file(const Counts&) override {}
   void end(const Totals& totals) override;
 

@@ -23,7 +23,7 @@ constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Ran
                                Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F},
                                Range{0xFE20, 0xFE2F}};
 // Code points that are not shown as they are: nobody sees them, or they would move or reorder what
-// stands around them. Messages write them so as well (validate/value_words.cpp).
+// stands around them. Messages write them so as well (validate/value_text.cpp).
 constexpr std::array hidden{
     Range{0x7F, 0xA0},       Range{0xAD, 0xAD},      Range{0x061C, 0x061C}, Range{0x115F, 0x1160},
     Range{0x1680, 0x1680},   Range{0x180E, 0x180E},  Range{0x2000, 0x200F}, Range{0x2028, 0x202F},

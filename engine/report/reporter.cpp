@@ -23,14 +23,14 @@ constexpr std::array<std::string_view, 11> rule_params{"limit",    "allowed", "m
 
 }  // namespace
 
-std::string_view form_name(Form form) noexcept {
+std::string_view form_name(ReportFormat form) noexcept {
   return form_names[static_cast<std::size_t>(form)];
 }
 
-std::optional<Form> form_from_name(std::string_view name) noexcept {
+std::optional<ReportFormat> form_from_name(std::string_view name) noexcept {
   const auto found = std::ranges::find(form_names, name);
   if (found == form_names.end()) return std::nullopt;
-  return static_cast<Form>(found - form_names.begin());
+  return static_cast<ReportFormat>(found - form_names.begin());
 }
 
 Finding redacted(const Finding& finding) {
@@ -45,15 +45,16 @@ Finding redacted(const Finding& finding) {
   return result;
 }
 
-std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out, const Options& options) {
+std::unique_ptr<Reporter> make_reporter(ReportFormat form, std::ostream& out,
+                                        const Options& options) {
   switch (form) {
-    case Form::text:
+    case ReportFormat::text:
       return std::make_unique<TextReporter>(out, options);
-    case Form::json:
+    case ReportFormat::json:
       return std::make_unique<JsonReporter>(out, options);
-    case Form::jsonl:
+    case ReportFormat::jsonl:
       return std::make_unique<JsonLinesReporter>(out, options);
-    case Form::api:
+    case ReportFormat::api:
       return std::make_unique<ApiReporter>(out, options);
   }
   return nullptr;

@@ -20,9 +20,9 @@
 
 namespace leadlint::report {
 
-enum class Form : std::uint8_t { text, json, jsonl, api };
-[[nodiscard]] std::string_view form_name(Form form) noexcept;
-[[nodiscard]] std::optional<Form> form_from_name(std::string_view name) noexcept;
+enum class ReportFormat : std::uint8_t { text, json, jsonl, api };
+[[nodiscard]] std::string_view form_name(ReportFormat form) noexcept;
+[[nodiscard]] std::optional<ReportFormat> form_from_name(std::string_view name) noexcept;
 
 struct Options {
   bool colour = false;
@@ -36,7 +36,7 @@ struct Options {
 
 /// The text that findings point into: all of a file, or one record of it. `offset` is where the
 /// text starts in the file; it starts at the beginning of a line or the whole line is in it.
-struct Source {
+struct SourceText {
   std::string_view text;
   std::uint64_t offset = 0;
 };
@@ -61,13 +61,13 @@ class Reporter {
 
   /// `file` as shown to people; it must live until end_file.
   virtual void begin_file(std::string_view file) = 0;
-  virtual void finding(const Finding& finding, const Source& source) = 0;
+  virtual void finding(const Finding& finding, const SourceText& source) = 0;
   virtual void end_file(const Counts& counts) = 0;
   virtual void end(const Totals& totals) = 0;
 };
 
 /// The reporter of a form, writing to `out`, which must outlive it.
-[[nodiscard]] std::unique_ptr<Reporter> make_reporter(Form form, std::ostream& out,
+[[nodiscard]] std::unique_ptr<Reporter> make_reporter(ReportFormat form, std::ostream& out,
                                                       const Options& options);
 
 /// The finding as `--redact` shows it: where it is, its code and its rule, and what the rule

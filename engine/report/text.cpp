@@ -60,7 +60,7 @@ std::string headline(std::string_view file, const Finding& finding, const Option
                      paint(fmt::format("[{}]", code_name(finding.code)), dim, options));
 }
 
-std::string caret_lines(const Finding& finding, const Source& source, const Options& options) {
+std::string caret_lines(const Finding& finding, const SourceText& source, const Options& options) {
   if (finding.line == 0 || source.text.empty() || finding.offset < source.offset) return {};
   const Excerpt shown = excerpt(source.text, finding.offset - source.offset,
                                 finding.end_offset - std::min(finding.end_offset, source.offset));
@@ -88,7 +88,7 @@ std::string counted(std::uint64_t number, std::string_view noun) {
 
 }  // namespace
 
-std::string text_of(std::string_view file, const Finding& finding, const Source& source,
+std::string text_of(std::string_view file, const Finding& finding, const SourceText& source,
                     const Options& options) {
   if (options.redact) {
     const Finding safe = redacted(finding);
@@ -116,7 +116,7 @@ std::string summary_of(const Counts& counts) {
   return result + findings;
 }
 
-void TextReporter::finding(const Finding& finding, const Source& source) {
+void TextReporter::finding(const Finding& finding, const SourceText& source) {
   out_ << text_of(file_, finding, source, options_);
 }
 

@@ -17,7 +17,7 @@ namespace leadlint::report {
 
 /// One finding, ending in a line break. Rule files' findings are printed with it too.
 [[nodiscard]] std::string text_of(std::string_view file, const Finding& finding,
-                                  const Source& source, const Options& options);
+                                  const SourceText& source, const Options& options);
 
 /// "3 records: 1 valid, 1 warning, 1 invalid; 2 errors, 1 warning".
 [[nodiscard]] std::string summary_of(const Counts& counts);
@@ -27,7 +27,7 @@ class TextReporter final : public Reporter {
   TextReporter(std::ostream& out, const Options& options) : out_(out), options_(options) {}
 
   void begin_file(std::string_view file) override { file_ = file; }
-  void finding(const Finding& finding, const Source& source) override;
+  void finding(const Finding& finding, const SourceText& source) override;
   void end_file(const Counts&) override {}
   void end(const Totals& totals) override;
 

@@ -211,7 +211,7 @@ struct DateTime {
 ///   slack                        0x76 for a digit, 0x7F for a literal: what may be added without
 ///                                reaching 0x80
 struct DatePicture {
-  static constexpr std::size_t least_size = 8, most_size = 32;
+  static constexpr std::size_t min_size = 8, max_size = 32;
   static constexpr std::uint8_t absent = 0xFF;
 
   std::uint16_t steps = 0;
@@ -220,7 +220,7 @@ struct DatePicture {
   /// Where the numbers stand. Years of two digits are of this century, as everywhere.
   std::uint8_t year = absent, short_year = absent, month = absent, day = absent, hour = absent,
                minute = absent, second = absent;
-  std::array<char, most_size> expected{}, slack{};  // word by word
+  std::array<char, max_size> expected{}, slack{};  // word by word
   /// Where a word starts.
   [[nodiscard]] std::size_t at(std::size_t word) const noexcept {
     return word + 1 < words ? 8 * word : size - std::size_t{8};
@@ -266,7 +266,7 @@ struct Check {
 };
 
 /// One way a value may be written. The first form of a field is its own; the others are taken too.
-struct Form {
+struct Variant {
   Kinds kinds = 0;         // JSON kinds taken as they are
   Kinds text_kinds = 0;    // boolean, integer, number: also taken from text
   bool bare_item = false;  // one item in place of the list
@@ -295,7 +295,7 @@ struct Field {
   std::uint16_t bit = 0;  // its number in its block
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but broken
   std::uint16_t unread_bit = no_name;  // fact set when it is broken and no error says so
-  Span forms;
+  Span variants;
   Index block = none;                         // members of an object value
   Index item = none;                          // into fields: what an array holds
   Index each = none;                          // into fields: what an object with free names holds
@@ -315,10 +315,10 @@ struct Field {
          (field.kinds & (k_object | k_array)) != 0 && (field.kinds & single) != 0;
 }
 
-/// A short look that shows most good values to be good, taken while the value is read. It follows
+/// A fast check that shows most good values to be good, taken while the value is read. It follows
 /// from the field's own form: a value that passes would pass that. One that does not pass is not
 /// bad for that; the forms judge it.
-struct alignas(32) ShortLook {
+struct alignas(32) FastCheck {
   enum class Text : std::uint8_t {
     never,    // texts take the long way
     any,      // within the lengths below
@@ -460,7 +460,7 @@ struct Row {
   Index target = none;    // `missing`: the ref asked for, where it is not that of the place
 };
 
-/// A row to look at whenever no alarm is set off.
+/// A row to look at whenever no mask is hit.
 struct ScannedRow {
   RowTerm head;  // as in row_heads
   Index row = none;
@@ -473,8 +473,8 @@ struct Group {
   Span rows;              // into rows
   /// Whether this group and what holds whatever the status (`Block::always`) have nothing to say:
   /// into words, the block's words twice. A finding needs a bit of the first that is set, a bit of
-  /// the second that is not, or a row of `scanned`; see compile/alarms.h.
-  Index alarms = none;
+  /// the second that is not, or a row of `scanned`; see compile/fast_half.h.
+  Index watched = none;
   Span scanned;               // into scanned_rows: what is left to look at
   Span facts, outward_facts;  // into group_facts: those of the block's that its rows ask for
 };
@@ -497,7 +497,7 @@ struct Block {
   Span outward_facts;            // those that hold only where something is known beside it
   Index selector = none;         // into refs: the field whose value picks the group
   Index selector_values = none;  // value set
-  /// The selector's number, where it is a member of the block and every value that its short look
+  /// The selector's number, where it is a member of the block and every value that its fast check
   /// passes has its place among `selector_values` noted (read::Node::value).
   std::uint16_t noted_selector = no_name;
   Group always;  // whatever the selector says
@@ -564,8 +564,8 @@ class DecisionTable {
   bool form_input = false;
   bool request_form = false;  // the request that it answers is form text
   FormServer form_server = FormServer::any;
-  /// Records can be judged at a glance, see compile/glances.cpp.
-  bool glances = false;
+  /// Records can be judged by the stream check, see compile/stream_checks.cpp.
+  bool stream_checkable = false;
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;
   EngineReports engine_reports;
@@ -578,8 +578,8 @@ class DecisionTable {
   bool has_api_errors = false;
 
   std::vector<Field> fields;
-  std::vector<ShortLook> short_looks;  // one a field
-  std::vector<Form> forms;
+  std::vector<FastCheck> fast_checks;  // one a field
+  std::vector<Variant> variants;
   std::vector<Check> checks;
   std::vector<Block> blocks;
   std::vector<Ref> refs;

@@ -129,8 +129,8 @@ class Dump {
     if (field.nullable) words += " nullable";
     if (field.block != none) words += fmt::format(" block {}", field.block);
     line(depth, words);
-    for (Index f = 0; f < field.forms.count; ++f)
-      form(table_.forms[field.forms.first + f], f == 0, depth + 1);
+    for (Index f = 0; f < field.variants.count; ++f)
+      variant(table_.variants[field.variants.first + f], f == 0, depth + 1);
     if (field.item != none) {
       line(depth + 1, "item");
       this->field(table_.fields[field.item], depth + 2);
@@ -141,22 +141,22 @@ class Dump {
     }
   }
 
-  void form(const Form& form, bool own, int depth) {
+  void variant(const Variant& variant, bool own, int depth) {
     std::string words =
-        own ? kinds(form.kinds)
-            : fmt::format("also {} ({})", kinds(form.kinds), report(form.taken_report));
-    if (form.text_kinds != 0) words += fmt::format(", as text {}", kinds(form.text_kinds));
-    if (form.bare_item) words += ", one item in place of the list";
-    if (form.trims) words += ", trimmed first";
+        own ? kinds(variant.kinds)
+            : fmt::format("also {} ({})", kinds(variant.kinds), report(variant.taken_report));
+    if (variant.text_kinds != 0) words += fmt::format(", as text {}", kinds(variant.text_kinds));
+    if (variant.bare_item) words += ", one item in place of the list";
+    if (variant.trims) words += ", trimmed first";
     line(depth, words);
-    for (Index c = 0; c < form.checks.count; ++c) {
-      const Check& at = table_.checks[form.checks.first + c];
+    for (Index c = 0; c < variant.checks.count; ++c) {
+      const Check& at = table_.checks[variant.checks.first + c];
       line(depth + 1, fmt::format("{} -> {}", check(at), report(at.report)));
     }
-    for (Index r = 0; r < form.when.count && form.conditional; ++r)
-      line(depth + 1, "when " + pattern(form.when.first + r, nullptr));
-    for (Index r = 0; r < form.unsure.count && form.conditional; ++r)
-      line(depth + 1, "perhaps when " + pattern(form.unsure.first + r, nullptr));
+    for (Index r = 0; r < variant.when.count && variant.conditional; ++r)
+      line(depth + 1, "when " + pattern(variant.when.first + r, nullptr));
+    for (Index r = 0; r < variant.unsure.count && variant.conditional; ++r)
+      line(depth + 1, "perhaps when " + pattern(variant.unsure.first + r, nullptr));
   }
 
   [[nodiscard]] std::string ref(Index index) const {
@@ -381,10 +381,10 @@ std::string DecisionTable::dump() const { return Dump{*this}.run(); }
 
 std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
-  return sizeof(*this) + size(fields) + size(forms) + size(checks) + size(blocks) + size(refs) +
+  return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) + size(refs) +
          size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
          size(row_terms) + size(groups) + size(scanned_rows) + size(group_facts) +
-         size(short_looks) + size(required_fields) + size(words) + size(reports) + size(wordings) +
+         size(fast_checks) + size(required_fields) + size(words) + size(reports) + size(wordings) +
          size(report_names) + size(pair_lists) + size(pair_rows) + size(value_sets) +
          size(hash_slots) + size(names) + size(quoted_hashes) + size(quoted_names) + size(formats) +
          size(format_ids) + size(key_fields) + size(automata) + size(automaton_transitions) +

@@ -30,12 +30,12 @@ Index report_in(const DecisionTable& table, table::Span rows, std::uint16_t bit)
 }
 
 /// Forms of a field that apply under a condition: the condition's rows report nothing themselves.
-Index report_of_form(const DecisionTable& table, const table::Field& field, std::uint16_t bit) {
-  for (Index f = 0; f < field.forms.count; ++f) {
-    const table::Form& form = table.forms[field.forms.first + f];
-    for (Index row = form.when.first; row < form.when.first + form.when.count; ++row)
+Index report_of_variant(const DecisionTable& table, const table::Field& field, std::uint16_t bit) {
+  for (Index f = 0; f < field.variants.count; ++f) {
+    const table::Variant& variant = table.variants[field.variants.first + f];
+    for (Index row = variant.when.first; row < variant.when.first + variant.when.count; ++row)
       if (row_cares(table, row, bit))
-        return form.taken_report != none ? form.taken_report : field.type_report;
+        return variant.taken_report != none ? variant.taken_report : field.type_report;
   }
   return none;
 }
@@ -46,7 +46,7 @@ Index report_asking(const DecisionTable& table, const table::Block& block, std::
   for (Index g = 0; g < block.groups.count && report == none; ++g)
     report = report_in(table, table.groups[block.groups.first + g].rows, bit);
   for (Index f = 0; f < block.fields.count && report == none; ++f)
-    report = report_of_form(table, table.fields[block.fields.first + f], bit);
+    report = report_of_variant(table, table.fields[block.fields.first + f], bit);
   return report;
 }
 

@@ -11,8 +11,8 @@
 #include "finding/fold_case.h"
 #include "finding/nearest.h"
 #include "leadlint/validator.h"
-#include "validate/beside.h"
 #include "validate/context.h"
+#include "validate/context_records.h"
 
 namespace leadlint {
 

@@ -78,7 +78,7 @@ namespace validate {
 inline constexpr char key_separator = '\xFF';
 
 /// The other records and lists a check may look at. Null where not given.
-struct Known {
+struct ReadContext {
   const read::Record* current = nullptr;
   const read::Record* request = nullptr;
   const read::Record* params = nullptr;

@@ -1,5 +1,5 @@
 // Where a text that is no date or time leaves the formats that it should follow, in words. (What is
-// one, but written otherwise, is for date_words.h.)
+// one, but written otherwise, is for date_messages.h.)
 #pragma once
 
 #include <string>

@@ -1,12 +1,12 @@
-// The first look and the second look, over a record that was read.
+// The quick check and the full check, over a record that was read.
 #include "validate/evaluate.h"
 
 #include <algorithm>
 #include <map>
 #include <tuple>
 
-#include "validate/first_look.h"
-#include "validate/pass.h"
+#include "validate/full_check.h"
+#include "validate/quick_check.h"
 
 namespace leadlint::validate {
 namespace {
@@ -122,25 +122,26 @@ table::Field params_root(const table::DecisionTable& table) {
 
 }  // namespace
 
-bool Evaluator::is_quiet(read::Record& record, const Known& known) {
-  return validate::is_quiet(table_, record, known, memory_);
+bool Evaluator::quick_check(read::Record& record, const ReadContext& context) {
+  return validate::quick_check(table_, record, context, memory_);
 }
 
-void Evaluator::collect(read::Record& record, const Known& known, std::vector<Raw>& out) {
-  Pass{table_, record, known, scratch(), {&out}}.run(table_.fields[table_.root]);
+void Evaluator::collect(read::Record& record, const ReadContext& context, std::vector<Raw>& out) {
+  FullCheck{table_, record, context, scratch(), {&out}}.run(table_.fields[table_.root]);
   reduce({table_, record}, out);
 }
 
-void Evaluator::collect_params(read::Record& params, const Known& known, std::vector<Raw>& out) {
-  Pass{table_, params, known, scratch(), {&out, Raw::Source::params}}.run_params(
+void Evaluator::collect_params(read::Record& params, const ReadContext& context,
+                               std::vector<Raw>& out) {
+  FullCheck{table_, params, context, scratch(), {&out, Raw::Source::params}}.run_params(
       params_root(table_));
   reduce({table_, params}, out);
 }
 
 void Evaluator::prepare(read::Record& context, Index root, std::vector<Raw>* problems) {
   if (context.unreadable || root == none) return;
-  const Known nothing;
-  Pass{table_, context, nothing, scratch(), {problems}}.run_fields(table_.fields[root]);
+  const ReadContext nothing;
+  FullCheck{table_, context, nothing, scratch(), {problems}}.run_fields(table_.fields[root]);
 }
 
 Scratch Evaluator::scratch() noexcept { return {live_, hashes_, memory_}; }

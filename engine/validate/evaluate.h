@@ -1,8 +1,8 @@
 // Record to findings: the one place where a payload is judged.
 //
-// Two looks at the same record. The first (first_look.h) only asks "is there anything to say?";
-// nearly every record of a good file ends there. The second (pass.h), for the others, gathers every
-// finding as a few numbers; text is made later still (messages.h).
+// Two looks at the same record. The first (fast_half.h) only asks "is there anything to say?";
+// nearly every record of a good file ends there. The second (full_check.h), for the others, gathers
+// every finding as a few numbers; text is made later still (messages.h).
 //
 //   1. fields   every member's own checks; sets the facts present, good and what values tell
 //   2. facts    those that need two values, another block, the stored record or a catalog
@@ -31,7 +31,7 @@ struct Raw {
   enum class Source : std::uint8_t { payload, params, current, request };
   Source source = Source::payload;
   /// Of the stored record or the request (see stored_notes.h): what of it cannot be compared.
-  enum class Beside : std::uint8_t {
+  enum class ContextFault : std::uint8_t {
     nothing,
     value,
     label,
@@ -40,7 +40,7 @@ struct Raw {
     twice,
     unreadable
   };
-  Beside beside = Beside::nothing;
+  ContextFault context_fault = ContextFault::nothing;
   Severity severity = Severity::error;
   Code code = Code::conflict;
   bool presence = false;           // of a rule that looks only at what is there
@@ -61,13 +61,13 @@ class Evaluator {
  public:
   explicit Evaluator(const table::DecisionTable& table) noexcept : table_(table) {}
 
-  /// First look. True: there is nothing to say about the record, not even a warning. False: only
-  /// the second look tells.
-  [[nodiscard]] bool is_quiet(read::Record& record, const Known& known);
-  /// Second look: every finding, at most one of a code at a place, in payload order.
-  void collect(read::Record& record, const Known& known, std::vector<Raw>& out);
+  /// Quick check. True: there is nothing to say about the record, not even a warning. False: only
+  /// the full check tells.
+  [[nodiscard]] bool quick_check(read::Record& record, const ReadContext& context);
+  /// Full check: every finding, at most one of a code at a place, in payload order.
+  void collect(read::Record& record, const ReadContext& context, std::vector<Raw>& out);
   /// Every finding about the parameters of the URL.
-  void collect_params(read::Record& params, const Known& known, std::vector<Raw>& out);
+  void collect_params(read::Record& params, const ReadContext& context, std::vector<Raw>& out);
   /// Sets the facts of a context record. What is wrong with its values is no finding of its own: it
   /// goes behind `problems`, for who wants to know why a value cannot be compared.
   void prepare(read::Record& context, Index root, std::vector<Raw>* problems = nullptr);

@@ -1,4 +1,4 @@
-// The facts of one object (table/decision_table.h), however many words they take. The first looks
+// The facts of one object (table/decision_table.h), however many words they take. The fast checks
 // are written once for both: nearly every object's facts fit one word, which then stays in a
 // register.
 #pragma once

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "finding/fold_case.h"
-#include "read/short_look.h"
+#include "read/fast_check.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -40,11 +40,11 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
   };
   switch (ref.base) {
     case table::Base::current:
-      return at_root(known_->current);
+      return at_root(context_->current);
     case table::Base::request:
-      return at_root(known_->request);
+      return at_root(context_->request);
     case table::Base::param:
-      return at_root(known_->params);
+      return at_root(context_->params);
     case table::Base::block: {
       if (record_ == nullptr) return find_glanced(ref, instance);
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
@@ -85,21 +85,21 @@ Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
 }
 
 Facts::Found Facts::find_glanced(const table::Ref& ref, Index block) const {
-  for (std::uint8_t up = 0; up < ref.up; ++up) block = glanced_->outer[block];
+  for (std::uint8_t up = 0; up < ref.up; ++up) block = streamed_->outer[block];
   Found found;
   found.field = ref.field;
   for (Index s = 0; s < ref.steps.count; ++s) {
     const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
-    const std::uint64_t* const words = glanced_->words.data() + glanced_->words_at[block];
+    const std::uint64_t* const words = streamed_->words.data() + streamed_->words_at[block];
     const table::Span fields = table_.blocks[block].fields;
     if (!test_bit(words, step)) return found;
     if (s + 1 == ref.steps.count) {
-      found.value = glanced_->values.data() + glanced_->values_at[block] + step;
+      found.value = streamed_->values.data() + streamed_->values_at[block] + step;
       found.present = true;
       found.good = test_bit(words, fields.count + step);
       return found;
     }
-    const read::Node& value = glanced_->values[glanced_->values_at[block] + step];
+    const read::Node& value = streamed_->values[streamed_->values_at[block] + step];
     block = table_.fields[fields.first + step].block;
     if (block == none || value.kind != read::Kind::object) return found;
   }
@@ -146,12 +146,12 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
   return found;
 }
 
-Facts::Applies Facts::applies(const table::Form& form, Index instance) const {
-  if (!form.conditional) return Applies::yes;
+Facts::Applies Facts::applies(const table::Variant& variant, Index instance) const {
+  if (!variant.conditional) return Applies::yes;
   if (instance == none) return Applies::no;
   const std::uint64_t* const words = record_->facts_of(instance);
-  if (one_fits(form.when, words)) return Applies::yes;
-  return one_fits(form.unsure, words) ? Applies::unsure : Applies::no;
+  if (one_fits(variant.when, words)) return Applies::yes;
+  return one_fits(variant.unsure, words) ? Applies::unsure : Applies::no;
 }
 
 bool Facts::one_fits(table::Span rows, const std::uint64_t* words) const {
@@ -168,9 +168,10 @@ bool Facts::null_is_fine(Index instance, std::uint16_t number) const {
   if (slot == none || node(slot).kind != read::Kind::null) return false;
   const table::Field& field = table_.fields[block.fields.first + number];
   if (field.nullable) return true;
-  for (Index f = 0; f < field.forms.count; ++f) {
-    const table::Form& form = table_.forms[field.forms.first + f];
-    if ((form.kinds & table::k_null) != 0 && applies(form, instance) != Applies::no) return true;
+  for (Index f = 0; f < field.variants.count; ++f) {
+    const table::Variant& variant = table_.variants[field.variants.first + f];
+    if ((variant.kinds & table::k_null) != 0 && applies(variant, instance) != Applies::no)
+      return true;
   }
   return false;
 }
@@ -204,7 +205,8 @@ Facts::Nearest Facts::nearest(Index index, Index instance) const {
 /// Is what the stored record has taken away, by a null in its place or in that of an object around
 /// it?
 bool Facts::emptied_holds(const table::Fact& fact, Index instance) const {
-  if (record_ == nullptr || !find(fact.b, instance).good) return false;  // a glance passes no null
+  if (record_ == nullptr || !find(fact.b, instance).good)
+    return false;  // a stream check passes no null
   const Nearest at = nearest(fact.a, instance);
   return at.instance != none && null_is_fine(at.instance, at.number);
 }
@@ -214,7 +216,7 @@ bool Facts::unread_holds(const table::Fact& fact, Index instance) const {
   const Found found = find(fact.a, instance);
   if (record_ == nullptr || found.instance == none || !found.present) return false;
   const bool param = table_.refs[fact.a].base == table::Base::param;
-  const read::Record& record = param ? *known_->params : *record_;
+  const read::Record& record = param ? *context_->params : *record_;
   const std::uint16_t bit = table_.fields[found.field].unread_bit;
   return test_bit(record.facts.data() + record.instances[found.instance].words, bit);
 }
@@ -223,20 +225,21 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
   using K = table::FactKind;
   switch (fact.kind) {
     case K::has_current:
-      return known_->current != nullptr;
+      return context_->current != nullptr;
     case K::has_request:
-      return known_->request != nullptr;
+      return context_->request != nullptr;
     case K::has_params:
-      return known_->params != nullptr;
+      return context_->params != nullptr;
     case K::says_no_current:
-      return known_->no_current;
+      return context_->no_current;
     case K::catalog_given:
-      return known_->catalogs != nullptr && known_->catalogs->given[fact.index];
+      return context_->catalogs != nullptr && context_->catalogs->given[fact.index];
     case K::catalog_has:
       return catalog_holds(fact, instance);
     case K::only:
       return only_holds(fact, instance);
-    case K::any_row:  // a glance never asks: such rows set off its alarm (compile/alarms.cpp)
+    case K::
+        any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)
       return one_fits(fact.span, record_->facts_of(instance));
     case K::present:
       return find(fact.a, instance).present;
@@ -337,7 +340,7 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index fiel
       std::array<char, 24> room;
       if (value.kind != read::Kind::string)
         return matches_format(table_, format, key_text(value, room));
-      const bool trims = table_.forms[table_.fields[field].forms.first].trims;
+      const bool trims = table_.variants[table_.fields[field].variants.first].trims;
       return matches_format(table_, format, trims ? trimmed(value.text()) : value.text());
     }
     case K::in_values:
@@ -410,10 +413,11 @@ bool Facts::lengths_hold(const table::Fact& fact, const Found& a, const Found& b
 }
 
 bool Facts::only_holds(const table::Fact& fact, Index instance) const {
-  const bool glanced = record_ == nullptr;
-  const std::uint64_t* const words =
-      glanced ? glanced_->words.data() + glanced_->words_at[instance] : record_->facts_of(instance);
-  const Index block = glanced ? instance : record_->instances[instance].block;
+  const bool streamed = record_ == nullptr;
+  const std::uint64_t* const words = streamed
+                                         ? streamed_->words.data() + streamed_->words_at[instance]
+                                         : record_->facts_of(instance);
+  const Index block = streamed ? instance : record_->instances[instance].block;
   const std::uint32_t count = table_.blocks[block].fields.count;
   for (std::uint32_t w = 0; w * 64 < count; ++w) {
     const std::uint32_t rest = count - w * 64;
@@ -425,8 +429,8 @@ bool Facts::only_holds(const table::Fact& fact, Index instance) const {
 
 bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
   const table::CatalogKey& key = table_.catalog_keys[fact.index];
-  if (known_->catalogs == nullptr || !known_->catalogs->given[key.catalog]) return false;
-  const auto& keys = known_->catalogs->keys[fact.index];
+  if (context_->catalogs == nullptr || !context_->catalogs->given[key.catalog]) return false;
+  const auto& keys = context_->catalogs->keys[fact.index];
   if (!join_key(fact, instance, false)) return false;
   // A number in quotes is a text there, which a number meets where it is spelled just so.
   return keys.contains(std::string_view{memory_.key}) ||

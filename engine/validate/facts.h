@@ -17,11 +17,11 @@ namespace leadlint::validate {
 using table::Index;
 using table::none;
 
-/// The objects of a record that is only glanced at (glance.h): no record is made, each block of the
-/// table has one place for the members and the facts of its object. Of the items of a list there is
-/// just the last. A value counts where its object's facts say that it is there, an object's block
-/// where its value is an object: else they are those of an earlier record.
-struct Glanced {
+/// The objects of a record that is only checked as a stream (stream_check.h): no record is made,
+/// each block of the table has one place for the members and the facts of its object. Of the items
+/// of a list there is just the last. A value counts where its object's facts say that it is there,
+/// an object's block where its value is an object: else they are those of an earlier record.
+struct StreamedObjects {
   std::vector<read::Node> values;
   std::vector<std::uint64_t> words;
   // By block:
@@ -31,16 +31,17 @@ struct Glanced {
 
 struct FactMemory;
 
-/// Facts of a record, or of one that is only glanced at.
+/// Facts of a record, or of one that is only checked as a stream.
 class Facts {
  public:
-  Facts(const table::DecisionTable& table, read::Record& record, const Known& known,
+  Facts(const table::DecisionTable& table, read::Record& record, const ReadContext& context,
         FactMemory& memory) noexcept;
-  /// Precondition: `table.glances`. An object is then called by its block instead of its instance.
-  /// To be told what is known (`beside`) before anything is asked.
-  Facts(const table::DecisionTable& table, const Glanced& glanced, FactMemory& memory) noexcept
-      : table_(table), glanced_(&glanced), memory_(memory) {}
-  void beside(const Known& known) noexcept { known_ = &known; }
+  /// Precondition: `table.stream_checkable`. An object is then called by its block instead of its
+  /// instance. To be told what is known (`beside`) before anything is asked.
+  Facts(const table::DecisionTable& table, const StreamedObjects& streamed,
+        FactMemory& memory) noexcept
+      : table_(table), streamed_(&streamed), memory_(memory) {}
+  void set_context(const ReadContext& context) noexcept { context_ = &context; }
 
   struct Found {
     const read::Node* value = nullptr;  // null: absent
@@ -60,13 +61,13 @@ class Facts {
   [[nodiscard]] Found find(Index index, Index instance) const {
     const table::Ref& ref = table_.refs[index];
     if (ref.local == table::no_name) return find_elsewhere(ref, instance);
-    return record_ == nullptr ? glanced_member(ref, instance) : read_member(ref, instance);
+    return record_ == nullptr ? streamed_member(ref, instance) : read_member(ref, instance);
   }
 
   /// Does a form of a value of this object count? `unsure`: a value that its condition compares is
   /// broken.
   enum class Applies : std::uint8_t { no, yes, unsure };
-  [[nodiscard]] Applies applies(const table::Form& form, Index instance) const;
+  [[nodiscard]] Applies applies(const table::Variant& variant, Index instance) const;
   /// Is the member a null, where null is one of the ways to write it? As far as `required` goes, it
   /// is there.
   [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t number) const;
@@ -105,10 +106,10 @@ class Facts {
   void set_all(Index instance, bool outward);
 
  private:
-  [[nodiscard]] Found glanced_member(const table::Ref& ref, Index block) const {
-    const std::uint64_t* const words = glanced_->words.data() + glanced_->words_at[block];
+  [[nodiscard]] Found streamed_member(const table::Ref& ref, Index block) const {
+    const std::uint64_t* const words = streamed_->words.data() + streamed_->words_at[block];
     const bool present = test_bit(words, ref.local);
-    return {glanced_->values.data() + glanced_->values_at[block] + ref.local,
+    return {streamed_->values.data() + streamed_->values_at[block] + ref.local,
             none,
             none,
             ref.field,
@@ -143,9 +144,9 @@ class Facts {
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }
 
   const table::DecisionTable& table_;
-  read::Record* record_ = nullptr;  // null: `glanced_`
-  const Glanced* glanced_ = nullptr;
-  const Known* known_ = nullptr;
+  read::Record* record_ = nullptr;  // null: `streamed_`
+  const StreamedObjects* streamed_ = nullptr;
+  const ReadContext* context_ = nullptr;
   FactMemory& memory_;
 };
 
@@ -155,9 +156,9 @@ struct FactMemory {
   std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
 };
 
-inline Facts::Facts(const table::DecisionTable& table, read::Record& record, const Known& known,
-                    FactMemory& memory) noexcept
-    : table_(table), record_(&record), known_(&known), memory_(memory) {
+inline Facts::Facts(const table::DecisionTable& table, read::Record& record,
+                    const ReadContext& context, FactMemory& memory) noexcept
+    : table_(table), record_(&record), context_(&context), memory_(memory) {
   memory.earlier.clear();
 }
 

@@ -7,17 +7,17 @@
 
 #include "read/json_diagnosis.h"
 #include "read/typographic.h"
-#include "validate/beside.h"
+#include "validate/context_records.h"
 #include "validate/messages.h"
 
 namespace leadlint::validate {
 namespace {
 
 /// When so many records in a row had something to be said about them, the next is expected to have,
-/// too, and gets the second look at once. A wrong guess costs time, never a finding. A clean record
+/// too, and gets the full check at once. A wrong guess costs time, never a finding. A clean record
 /// then takes about four times what looking in vain takes, so this pays where fewer than one in
 /// five is clean.
-constexpr unsigned many_loud = 8;
+constexpr unsigned many_failing = 8;
 
 /// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
 /// middle of the three bytes that it is read for.
@@ -34,12 +34,12 @@ void into_written(Findings& findings, std::string_view written) {
 Judge::Judge(Ruleset ruleset)
     : ruleset_(std::move(ruleset)),
       evaluator_(ruleset_.table()),
-      glance_(ruleset_.table()),
+      stream_check_(ruleset_.table()),
       current_notes_(ruleset_.table(), table::Base::current),
       request_notes_(ruleset_.table(), table::Base::request) {}
 
 void Judge::limit_memory(std::size_t most) noexcept {
-  most_memory_ = most;
+  max_memory_ = most;
   text_reader_.limit_memory(most);
 }
 
@@ -49,8 +49,8 @@ void Judge::allow_marks(bool allowed) noexcept {
 }
 
 void Judge::set_context(const Context& context) {
-  known_ = {};
-  known_.no_current = context.no_current;
+  context_ = {};
+  context_.no_current = context.no_current;
   misfits_.clear();
   current_raws_.clear();
   request_raws_.clear();
@@ -63,11 +63,11 @@ void Judge::set_context(const Context& context) {
   for (read::Record* record : {&current_, &request_})
     if (record->has_text) record->clear();
   if (!context.current.empty())
-    known_.current =
-        read_beside(context.current, table().current_root, current_, current_text_, current_raws_);
+    context_.current = read_context_record(context.current, table().current_root, current_,
+                                           current_text_, current_raws_);
   if (!context.request.empty())
-    known_.request =
-        read_beside(context.request, table().request_root, request_, request_text_, request_raws_);
+    context_.request = read_context_record(context.request, table().request_root, request_,
+                                           request_text_, request_raws_);
   look_for_params(context);
   unknown_ = unknown;
   judge_params();
@@ -82,7 +82,7 @@ void Judge::use_catalogs(const Catalogs& catalogs) {
     catalog_misfit_ = bound ? CatalogMisfit{} : std::move(bound.error());
     catalogs_stamp_ = store.stamp();
   }
-  known_.catalogs = catalogs_.get();
+  context_.catalogs = catalogs_.get();
   if (catalogs_ != nullptr) return;
   Finding& finding = misfits_.emplace_back();
   finding.code = Code::not_judged;
@@ -104,7 +104,7 @@ void Judge::look_for_params(const Context& context) {
   }
   if (table().params == none) return;
   read::read_params(table(), context.params, params_);
-  known_.params = &params_;
+  context_.params = &params_;
 }
 
 void Judge::keep() {
@@ -118,7 +118,7 @@ void Judge::keep() {
   } else {
     payload_.own_texts();
   }
-  if (known_.params != nullptr) params_.own_texts();
+  if (context_.params != nullptr) params_.own_texts();
   if (current_text_.record == &current_ && current_.has_text) current_.move_text(kept_.current);
   if (request_text_.record == &request_ && request_.has_text) request_.move_text(kept_.request);
   kept_.current_name.assign(current_text_.name);
@@ -129,8 +129,8 @@ void Judge::keep() {
 
 bool Judge::set_current(read::Record* current, bool no_current, const std::vector<Raw>* problems,
                         std::string_view key) {
-  known_.current = current;
-  known_.no_current = no_current;
+  context_.current = current;
+  context_.no_current = no_current;
   judge_params();
   current_raws_.clear();
   if (current == nullptr) return false;
@@ -150,16 +150,17 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
 
 /// A record that cannot be read, or is no object, counts as not known. `root` none: no rule looks
 /// at it, so that any JSON will do.
-const read::Record* Judge::read_beside(std::string_view json, Index root, read::Record& record,
-                                       StoredText& text, std::vector<Raw>& notes) {
+const read::Record* Judge::read_context_record(std::string_view json, Index root,
+                                               read::Record& record, StoredText& text,
+                                               std::vector<Raw>& notes) {
   const std::string_view entry = text_of_entry(table(), root, json);
   if (entry.data() != json.data()) text.line = 0;  // lines of the entry are not those of the file
   json = entry;
   const bool looked_at = root != none;
   const Index as = looked_at ? root : table().root;
   const bool is_read = is_form_request(table(), root, json)
-                           ? beside_form_reader_.read(table(), as, json, record)
-                           : beside_reader_.read(table(), as, json, record);
+                           ? context_form_reader_.read(table(), as, json, record)
+                           : context_reader_.read(table(), as, json, record);
   if (is_read && !looked_at) return nullptr;
   const bool readable = is_read && record.nodes[0].kind == read::Kind::object;
   if (readable) {
@@ -176,45 +177,45 @@ const read::Record* Judge::read_beside(std::string_view json, Index root, read::
 /// The parameters of the URL are those of every record, so they are judged once.
 void Judge::judge_params() {
   param_raws_.clear();
-  if (known_.params != nullptr) evaluator_.collect_params(params_, known_, param_raws_);
+  if (context_.params != nullptr) evaluator_.collect_params(params_, context_, param_raws_);
 }
 
 bool Judge::text(std::string_view json) {
   read::Tokens tokens = text_reader_.tokens(json);
-  if (may_glance() && !expects_findings()) {
-    glance_.begin_text();
+  if (first_tier() == Tier::stream_check) {
+    stream_check_.begin_text();
     if (tokens.at != tokens.end) {
-      if (glance_.json(tokens, known_) && tokens.at == tokens.end) return note_quiet();
-      alarmed_ = glance_.alarmed();
+      if (stream_check_.json(tokens, context_) && tokens.at == tokens.end) return note_clean();
+      tripped_ = stream_check_.tripped();
     }
   }
   return judge_read(text_reader_.read_looked_at(table(), table().root, payload_), json);
 }
 
-void Judge::begin_block(std::string_view block) {
-  block_ = block;
-  text_reader_.begin_block(block);
-  glance_.begin_text();
+void Judge::begin_batch(std::string_view batch) {
+  batch_ = batch;
+  text_reader_.begin_batch(batch);
+  stream_check_.begin_text();
   doubtful_ = std::string_view::npos;
 }
 
 bool Judge::line(std::size_t first, std::size_t last) {
-  if (may_glance() && !expects_findings()) {
+  if (first_tier() == Tier::stream_check) {
     if (first == doubtful_)
-      alarmed_ = glance_.alarmed();
-    else if (line_at_a_glance(first, last))
-      return note_quiet();
+      tripped_ = stream_check_.tripped();
+    else if (stream_check_line(first, last))
+      return note_clean();
   }
   return judge_read(text_reader_.read_line(table(), table().root, first, last, payload_),
-                    block_.substr(first, last - first));
+                    batch_.substr(first, last - first));
 }
 
 /// A document that ends where the line does, as far as tokens go, is just the line.
-bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
+bool Judge::stream_check_line(std::size_t first, std::size_t last) {
   read::Tokens tokens = text_reader_.line_tokens(first);
   if (tokens.at == tokens.end || *tokens.at >= last) return false;
-  if (!glance_.json(tokens, known_)) {
-    alarmed_ = glance_.alarmed();
+  if (!stream_check_.json(tokens, context_)) {
+    tripped_ = stream_check_.tripped();
     return false;
   }
   if (tokens.at[-1] >= last || (tokens.at != tokens.end && *tokens.at < last)) return false;
@@ -222,27 +223,31 @@ bool Judge::line_at_a_glance(std::size_t first, std::size_t last) {
   return true;
 }
 
-Judge::QuietLines Judge::quiet_lines(std::size_t first, std::size_t most_bytes) {
-  if (!may_glance() || expects_findings()) return {0, first};
+Judge::CleanLines Judge::clean_lines(std::size_t first, std::size_t max_bytes) {
+  if (first_tier() != Tier::stream_check) return {0, first};
   read::Tokens tokens = text_reader_.line_tokens(first);
-  const Glance::Lines lines = glance_.lines(tokens, known_, first, most_bytes);
+  const StreamCheck::Lines lines = stream_check_.lines(tokens, context_, first, max_bytes);
   if (lines.doubtful) doubtful_ = lines.next;
   if (lines.count != 0) {
     text_reader_.pass_line(tokens);
-    note_quiet();
+    note_clean();
   }
   return {lines.count, lines.next};
 }
 
-/// A glance knows nothing of URL parameters, and leaves no record behind that a hook could look at.
-bool Judge::may_glance() const noexcept {
-  return glance_.possible() && known_.params == nullptr && hook_ == nullptr && !has_more_to_tell();
+/// The one place where it is decided. A stream check knows nothing of URL parameters, and leaves no
+/// record behind that a hook could look at.
+Tier Judge::first_tier() const noexcept {
+  const bool chosen = tier_ != Tier::automatic;
+  if (!chosen && failing_in_a_row_ >= many_failing) return Tier::full_check;
+  if (chosen && tier_ != Tier::stream_check) return tier_;
+  const bool possible = stream_check_.possible() && context_.params == nullptr &&
+                        hook_ == nullptr && !has_more_to_tell();
+  return possible ? Tier::stream_check : Tier::quick_check;
 }
 
-bool Judge::expects_findings() const noexcept { return loud_in_a_row_ >= many_loud; }
-
-bool Judge::note_quiet() noexcept {
-  loud_in_a_row_ = 0;
+bool Judge::note_clean() noexcept {
+  failing_in_a_row_ = 0;
   forget_last();
   return true;
 }
@@ -302,17 +307,19 @@ void Judge::read_again_straightened(std::string_view json) {
 bool Judge::judge() {
   if (hook_ != nullptr) hook_->before(*this);
   forget_last();
-  const bool alarmed = std::exchange(alarmed_, false) || expects_findings();
-  if (alarmed || !evaluator_.is_quiet(payload_, known_) || has_more_to_tell()) collect();
-  const bool quiet = raws_.empty() && misfits_.empty();
-  loud_in_a_row_ = quiet ? 0 : loud_in_a_row_ + 1;
-  return quiet;
+  const bool tripped = std::exchange(tripped_, false);
+  if (tripped || first_tier() == Tier::full_check || !evaluator_.quick_check(payload_, context_) ||
+      has_more_to_tell())
+    collect();
+  const bool clean = raws_.empty() && misfits_.empty();
+  failing_in_a_row_ = clean ? 0 : failing_in_a_row_ + 1;
+  return clean;
 }
 
 void Judge::collect() {
-  evaluator_.collect(payload_, known_, raws_);
-  for (const auto* beside : {&param_raws_, &current_raws_, &request_raws_})
-    raws_.insert(raws_.end(), beside->begin(), beside->end());
+  evaluator_.collect(payload_, context_, raws_);
+  for (const auto* of_context : {&param_raws_, &current_raws_, &request_raws_})
+    raws_.insert(raws_.end(), of_context->begin(), of_context->end());
   if (!misfits_.empty()) verdict_ = Verdict::invalid;
   for (const Raw& raw : raws_) {
     if (raw.severity == Severity::error)
@@ -330,21 +337,21 @@ std::size_t Judge::count(Severity severity) const noexcept {
 Findings Judge::findings(std::size_t most, Severity least, std::size_t max_record_bytes) const {
   Findings findings;
   findings.reserve(std::min(most, raws_.size()));
-  const Judged judged{table(),  payload_,         params_,       known_,
+  const Judged judged{table(),  payload_,         params_,       context_,
                       written_, max_record_bytes, current_text_, request_text_};
-  Findings beside;  // behind all others
+  Findings of_context;  // behind all others
   for (const Raw& raw : raws_) {
-    if (findings.size() + beside.size() == most) break;
+    if (findings.size() + of_context.size() == most) break;
     if (raw.severity < least) continue;
-    Findings& to = raw.beside == Raw::Beside::nothing ? findings : beside;
+    Findings& to = raw.context_fault == Raw::ContextFault::nothing ? findings : of_context;
     to.push_back(to_finding(raw, judged));
   }
   if (payload_.has_text) {
     if (payload_.text.data() != written_.data()) into_written(findings, written_);
     locate(written_, findings);
   }
-  findings.insert(findings.end(), std::make_move_iterator(beside.begin()),
-                  std::make_move_iterator(beside.end()));
+  findings.insert(findings.end(), std::make_move_iterator(of_context.begin()),
+                  std::make_move_iterator(of_context.end()));
   for (const Finding& misfit : misfits_)
     if (findings.size() < most) findings.push_back(misfit);
   return findings;
@@ -365,17 +372,17 @@ const read::Record& Judge::record_of(const Raw& raw) const noexcept {
 }
 
 Findings Judge::context_findings() const {
-  const Judged judged{table(),  payload_, params_,       known_,
+  const Judged judged{table(),  payload_, params_,       context_,
                       written_, 0,        current_text_, request_text_};
   Findings findings;
-  for (const auto* beside : {&current_raws_, &request_raws_})
-    for (const Raw& raw : *beside) findings.push_back(to_finding(raw, judged));
+  for (const auto* of_context : {&current_raws_, &request_raws_})
+    for (const Raw& raw : *of_context) findings.push_back(to_finding(raw, judged));
   return findings;
 }
 
 void Judge::shrink() {
   text_reader_ = {};
-  text_reader_.limit_memory(most_memory_);
+  text_reader_.limit_memory(max_memory_);
   text_reader_.allow_marks(marks_);
   payload_ = {};
   repaired_ = {};

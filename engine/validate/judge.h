@@ -3,7 +3,7 @@
 //
 //   Judge judge(rules);
 //   judge.set_context(context);                  // once, not once a record
-//   judge.begin_block(block);                    // many records' text at a time ...
+//   judge.begin_batch(block);                    // many records' text at a time ...
 //   if (!judge.line(first, last))                // ... record by record
 //     use(judge.verdict(), judge.raws(), judge.findings());
 //
@@ -28,13 +28,23 @@
 #include "read/record.h"
 #include "validate/context.h"
 #include "validate/evaluate.h"
-#include "validate/glance.h"
 #include "validate/messages.h"
 #include "validate/stored_notes.h"
+#include "validate/stream_check.h"
 
 namespace leadlint::validate {
 
 class Judge;
+
+/// What a record goes through (engine/README.md): each tier falls back to the next where it does not
+/// know. A tier that cannot be (a hook wants a record, the table cannot be judged as a stream) gives
+/// way to the next.
+enum class Tier : std::uint8_t {
+  automatic,     // all of them; the full check at once after many records with findings
+  stream_check,  // from the stream check on
+  quick_check,   // from the quick check on
+  full_check,    // the full check alone
+};
 
 /// Is asked between the reading of a record and its judging: the record may tell which stored one
 /// it is to be judged against.
@@ -50,7 +60,7 @@ class JudgeHook {
 class Judge {
  public:
   explicit Judge(Ruleset ruleset);
-  // `known_` points into the object.
+  // `context_` points into the object.
   Judge(const Judge&) = delete;
   Judge& operator=(const Judge&) = delete;
 
@@ -81,6 +91,9 @@ class Judge {
   /// See read::JsonReader::allow_marks.
   void allow_marks(bool allowed) noexcept;
 
+  /// Where records are to start from now on; `automatic` unless called. Never changes what is found.
+  void start_at(Tier tier) noexcept { tier_ = tier; }
+
   /// nullptr: none.
   void set_hook(JudgeHook* hook) noexcept { hook_ = hook; }
 
@@ -95,18 +108,18 @@ class Judge {
   [[nodiscard]] read::Record& payload() noexcept { return payload_; }
 
   /// Prepares a block of JSON texts, which is a good deal faster than one `text` each.
-  void begin_block(std::string_view block);
+  void begin_batch(std::string_view batch);
   /// The record in [first, last) of the block; they are asked for in their order, and no `text`
   /// between.
   [[nodiscard]] bool line(std::size_t first, std::size_t last);
-  /// The lines of the block from the one that starts at `first` on, as far as a glance tells that
-  /// there is nothing to say about them (of at most `most_bytes` each): how many, and where the
+  /// The lines of the block from the one that starts at `first` on, as far as a stream check tells
+  /// that there is nothing to say about them (of at most `max_bytes` each): how many, and where the
   /// line behind them starts, which is for `line`. Saves looking for the ends of lines.
-  struct QuietLines {
+  struct CleanLines {
     std::size_t count = 0;
     std::size_t next = 0;
   };
-  [[nodiscard]] QuietLines quiet_lines(std::size_t first, std::size_t most_bytes);
+  [[nodiscard]] CleanLines clean_lines(std::size_t first, std::size_t max_bytes);
 
   /// What became of the last record.
   [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
@@ -136,14 +149,13 @@ class Judge {
   void shrink();
 
  private:
-  [[nodiscard]] const read::Record* read_beside(std::string_view json, Index root,
-                                                read::Record& record, StoredText& text,
-                                                std::vector<Raw>& notes);
+  [[nodiscard]] const read::Record* read_context_record(std::string_view json, Index root,
+                                                        read::Record& record, StoredText& text,
+                                                        std::vector<Raw>& notes);
   void read_again_straightened(std::string_view json);
-  [[nodiscard]] bool may_glance() const noexcept;
-  [[nodiscard]] bool line_at_a_glance(std::size_t first, std::size_t last);
-  [[nodiscard]] bool expects_findings() const noexcept;
-  bool note_quiet() noexcept;
+  [[nodiscard]] Tier first_tier() const noexcept;
+  [[nodiscard]] bool stream_check_line(std::size_t first, std::size_t last);
+  bool note_clean() noexcept;
   void forget_last() noexcept;
   [[nodiscard]] bool judge();
   [[nodiscard]] bool judge_read(bool readable, std::string_view json);
@@ -158,22 +170,22 @@ class Judge {
 
   Ruleset ruleset_;
   Evaluator evaluator_;
-  Glance glance_;
-  read::JsonReader text_reader_, beside_reader_;
-  std::size_t most_memory_ = std::numeric_limits<std::size_t>::max();
+  StreamCheck stream_check_;
+  read::JsonReader text_reader_, context_reader_;
+  std::size_t max_memory_ = std::numeric_limits<std::size_t>::max();
   bool marks_ = true;
   read::ValueReader value_reader_;
-  read::FormReader form_reader_, beside_form_reader_;
+  read::FormReader form_reader_, context_form_reader_;
   read::Record payload_, params_, current_, request_;
-  Known known_;
+  ReadContext context_;
   JudgeHook* hook_ = nullptr;
-  std::string_view block_;
+  std::string_view batch_;
   std::size_t doubtful_ =
-      std::string_view::npos;   // the line of the block that a glance was lost on
-  unsigned loud_in_a_row_ = 0;  // records with findings, up to the last that was read
-  bool alarmed_ = false;        // a glance has seen that the first look would not be quiet
-  std::string_view written_;    // the payload's text as it was given
-  std::string repaired_;        // that text with straight quotes, where it needed them
+      std::string_view::npos;      // the line of the block that a stream check was lost on
+  unsigned failing_in_a_row_ = 0;  // records with findings, up to the last that was read
+  bool tripped_ = false;           // a stream check has seen that the quick check would not pass
+  std::string_view written_;       // the payload's text as it was given
+  std::string repaired_;           // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;
   // what stands beside, and notes on it
   StoredNotes current_notes_, request_notes_;
@@ -189,6 +201,7 @@ class Judge {
   };
   Kept kept_;
   Severity unknown_ = Severity::note;
+  Tier tier_ = Tier::automatic;
   Verdict verdict_ = Verdict::valid;
 };
 

@@ -1,5 +1,5 @@
-// One finding on its way to words. What is said of a value's own checks is in check_words.cpp, what
-// is said of rules in rule_words.cpp. For messages.cpp and these two alone.
+// One finding on its way to words. What is said of a value's own checks is in check_messages.cpp,
+// what is said of rules in rule_messages.cpp. For messages.cpp and these two alone.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ class Message {
         judged_(judged),
         table_(judged.table),
         record_(raw.source == Raw::Source::params ? judged.params : judged.payload),
-        known_(judged.known) {}
+        context_(judged.context) {}
 
   [[nodiscard]] Finding make();
 
@@ -36,12 +36,12 @@ class Message {
   [[nodiscard]] std::uint64_t behind_one_byte() const;
   void provenance();
   void words();
-  void form_words();
+  void variant_words();
   void words_of_code();
   void words_of_check();
   void go_beyond(Index field);
 
-  // own_words.cpp
+  // custom_messages.cpp
   /// The rule file's own message in place of the engine's, where all its placeholders can be
   /// filled.
   void author_words();
@@ -74,12 +74,12 @@ class Message {
   /// The object that the value is in, or would be.
   [[nodiscard]] Index around() const;
 
-  // check_words.cpp
+  // check_messages.cpp
   void wrong_type();
   [[nodiscard]] std::string spelled_value() const;
-  void does_not_read(const table::Form* form);
+  void does_not_read(const table::Variant* variant);
   /// Is the value a text where texts are taken, but not any?
-  [[nodiscard]] bool is_unread_text(const table::Form* form) const;
+  [[nodiscard]] bool is_unread_text(const table::Variant* variant) const;
   [[nodiscard]] std::string wanted_of_unknown() const;
   void not_in_enum();
   void too_long();
@@ -88,35 +88,35 @@ class Message {
   [[nodiscard]] std::string format_words(const table::Format& format) const;
   void out_of_range();
   void unknown_field();
-  void add_values(const table::Form& form, std::vector<std::string>& values) const;
+  void add_values(const table::Variant& variant, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.
-  [[nodiscard]] std::vector<std::string> allowed_values(bool own_form_alone = false) const;
+  [[nodiscard]] std::vector<std::string> allowed_values(bool own_variant_alone = false) const;
   /// ": its character 3 is U+0410", where the value has a sign that no legal one has.
   [[nodiscard]] std::string odd_sign(const std::vector<std::string>& allowed);
   [[nodiscard]] std::string_view length_unit() const;
   [[nodiscard]] std::int64_t actual_length() const;
 
-  // cell_words.cpp
+  // cell_messages.cpp
   [[nodiscard]] std::optional<std::string> spelled_cell() const;
   /// What a cell may mean that is spelled otherwise than the field asks for.
   void cell_words();
 
-  // plain_words.cpp
+  // plain_messages.cpp
   /// What to write instead of the value, where there is no doubt about it.
   void plain_words();
-  void plain_words_of_text(const table::Form& form);
-  void plain_words_of_number(const table::Form& form);
+  void plain_words_of_text(const table::Variant& variant);
+  void plain_words_of_number(const table::Variant& variant);
   /// Such a value as text, if that passes.
-  void quotes_belong(const table::Form& form);
-  void listed_words(const table::Form& form);
+  void quotes_belong(const table::Variant& variant);
+  void listed_words(const table::Variant& variant);
   /// What `text` may stand for in the form, as it takes it; each passes the form's checks.
-  [[nodiscard]] std::vector<std::string> plain_spellings(const table::Form& form,
+  [[nodiscard]] std::vector<std::string> plain_spellings(const table::Variant& variant,
                                                          std::string_view text) const;
-  [[nodiscard]] bool would_pass(const table::Form& form, const read::Node& value) const;
+  [[nodiscard]] bool would_pass(const table::Variant& variant, const read::Node& value) const;
   /// Would the text pass as the number, boolean or text that it reads as?
-  [[nodiscard]] bool would_pass(const table::Form& form, std::string_view text) const;
+  [[nodiscard]] bool would_pass(const table::Variant& variant, std::string_view text) const;
 
-  // rule_words.cpp
+  // rule_messages.cpp
   void by_rule();
   void broken(std::string_view how);
   /// What the compiler made of the rule's conditions, in place of what the code alone says.
@@ -160,11 +160,11 @@ class Message {
     const table::Block& block = table_.blocks[record_.instances[raw_.instance].block];
     return &table_.fields[block.fields.first + raw_.field];
   }
-  [[nodiscard]] const table::Form* own_form() const {
+  [[nodiscard]] const table::Variant* own_variant() const {
     const table::Field* described = field();
-    return described == nullptr || described->forms.count == 0
+    return described == nullptr || described->variants.count == 0
                ? nullptr
-               : &table_.forms[described->forms.first];
+               : &table_.variants[described->variants.first];
   }
   void suggest(const std::vector<std::string>& candidates);
   /// ", needed when status is LEAD_WON"
@@ -177,7 +177,7 @@ class Message {
   const Judged& judged_;
   const table::DecisionTable& table_;
   const read::Record& record_;
-  const Known& known_;
+  const ReadContext& context_;
   const read::Node* value_ = nullptr;
   std::string name_;
   std::vector<std::string>

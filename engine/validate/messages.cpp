@@ -8,7 +8,7 @@
 #include "read/form_names.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
-#include "validate/value_words.h"
+#include "validate/value_text.h"
 
 namespace leadlint::validate {
 
@@ -23,12 +23,12 @@ Finding Message::make() {
   place();
   provenance();
   words();
-  if (record_.text_kind == read::TextKind::form) form_words();
+  if (record_.text_kind == read::TextKind::form) variant_words();
   return std::move(finding_);
 }
 
 /// How a form writes what is missing in a member: `lead[name]`.
-void Message::form_words() {
+void Message::variant_words() {
   if (raw_.code != Code::missing_field || value_ != nullptr) return;
   const std::string_view parent =
       std::string_view(finding_.path).substr(0, finding_.path.rfind('/'));
@@ -88,7 +88,8 @@ std::uint64_t Message::behind_one_byte() const {
 }
 
 void Message::place_in_row() {
-  const read::CsvSpot spot = read::csv_spot(record_, finding_.path, raw_.offset, value_ == nullptr);
+  const read::CsvLocation spot =
+      read::csv_spot(record_, finding_.path, raw_.offset, value_ == nullptr);
   if (!spot.column.empty()) {
     finding_.column_name = spot.column;
     finding_.offset = spot.cell.offset;
@@ -241,7 +242,7 @@ void Message::suggest(const std::vector<std::string>& candidates) {
 }
 
 Finding to_finding(const Raw& raw, const Judged& judged) {
-  if (raw.beside != Raw::Beside::nothing) return to_stored_finding(raw, judged);
+  if (raw.context_fault != Raw::ContextFault::nothing) return to_stored_finding(raw, judged);
   return Message{raw, judged}.make();
 }
 

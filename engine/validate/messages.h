@@ -10,7 +10,7 @@
 #include "table/decision_table.h"
 #include "validate/context.h"
 #include "validate/evaluate.h"
-#include "validate/value_words.h"
+#include "validate/value_text.h"
 
 namespace leadlint::validate {
 
@@ -29,7 +29,7 @@ struct Judged {
   const table::DecisionTable& table;
   const read::Record& payload;
   const read::Record& params;
-  const Known& known;
+  const ReadContext& context;
   /// The payload's text as it was given; `payload.text` may be a repaired one of the same length.
   std::string_view written;
   /// The limit that a record over it is said to be over; 0: nobody can tell.

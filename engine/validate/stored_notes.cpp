@@ -105,10 +105,10 @@ struct StoredNotes::Names {
   bool told = false;   // of one that is taken for a field, or holds a record
   Raw::Source source = Raw::Source::current;
 
-  void add(Raw::Beside beside, const read::Record& record, Index node, Index report) {
+  void add(Raw::ContextFault fault, const read::Record& record, Index node, Index report) {
     Raw& raw = out.emplace_back();
     raw.source = source;
-    raw.beside = beside;
+    raw.context_fault = fault;
     raw.severity = severity;
     raw.code = Code::unknown_field;
     raw.node = node;
@@ -124,7 +124,7 @@ void StoredNotes::repeated_names(const read::Record& record, Severity severity,
     if (record.issues[i].kind != read::ReadIssue::Kind::duplicate_name) continue;
     Raw& raw = out.emplace_back();
     raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
-    raw.beside = Raw::Beside::twice;
+    raw.context_fault = Raw::ContextFault::twice;
     raw.severity = severity;
     raw.code = Code::duplicate_key;
     raw.issue = i;
@@ -154,7 +154,7 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
       raw.offset = record.nodes[there.node].offset;
     }
     raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
-    raw.beside = Raw::Beside::value;
+    raw.context_fault = Raw::ContextFault::value;
     raw.severity = severity;
     out.push_back(raw);
   }
@@ -167,14 +167,15 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
   }
   if (record.text_kind == read::TextKind::csv) names_of_row(record, names);
   if (names.known || names.told || names.first == none) return;
-  names.add(Raw::Beside::no_name_known, record, names.first, places().front().reports.front());
+  names.add(Raw::ContextFault::no_name_known, record, names.first,
+            places().front().reports.front());
 }
 
 void StoredNotes::unreadable(const read::Record& record, Severity severity,
                              std::vector<Raw>& out) const {
   Raw& raw = out.emplace_back();
   raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
-  raw.beside = Raw::Beside::unreadable;
+  raw.context_fault = Raw::ContextFault::unreadable;
   raw.severity = severity;
   raw.code = Code::wrong_type;
   if (!record.unreadable || record.issues.empty()) return;
@@ -355,15 +356,15 @@ void StoredNotes::labels_inside(read::Record& record, Names& names) {
 void StoredNotes::add_label(read::Record& record, Names& names, Index parent, std::string_view name,
                             std::size_t offset) {
   const auto is_told = [&](const Raw& raw) {
-    return raw.beside == Raw::Beside::label && record.nodes[raw.node].parent == parent &&
-           record.nodes[raw.node].name_text() == name;
+    return raw.context_fault == Raw::ContextFault::label &&
+           record.nodes[raw.node].parent == parent && record.nodes[raw.node].name_text() == name;
   };
   if (std::ranges::any_of(names.out, is_told)) return;
   const Place* const meant = absent_place(record, parent, name);
   if (meant == nullptr) return;
   const Index node = add_name(record, parent, name, offset, read::Kind::string);
   names.told = true;
-  names.add(Raw::Beside::label, record, node, meant->reports.front());
+  names.add(Raw::ContextFault::label, record, node, meant->reports.front());
 }
 
 void StoredNotes::name(read::Record& record, Names& names, std::string_view name,
@@ -377,7 +378,8 @@ void StoredNotes::name(read::Record& record, Names& names, std::string_view name
   const Place* const meant = holds_record ? nullptr : absent_place(record, 0, name);
   if (meant == nullptr && !holds_record && names.first != none) return;
   const auto is_told = [&](const Raw& raw) {
-    return (raw.beside == Raw::Beside::wrapped || raw.beside == Raw::Beside::label) &&
+    return (raw.context_fault == Raw::ContextFault::wrapped ||
+            raw.context_fault == Raw::ContextFault::label) &&
            outermost_name(table_, record, raw.node) == name;
   };
   if (std::ranges::any_of(names.out, is_told)) return;
@@ -386,7 +388,7 @@ void StoredNotes::name(read::Record& record, Names& names, std::string_view name
   if (names.first == none) names.first = node;
   if (meant == nullptr && !holds_record) return;
   names.told = true;
-  names.add(holds_record ? Raw::Beside::wrapped : Raw::Beside::label, record, node,
+  names.add(holds_record ? Raw::ContextFault::wrapped : Raw::ContextFault::label, record, node,
             meant != nullptr ? meant->reports.front() : places().front().reports.front());
 }
 

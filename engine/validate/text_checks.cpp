@@ -9,7 +9,7 @@
 
 #include "finding/decimal.h"
 #include "finding/fold_case.h"
-#include "read/short_look.h"
+#include "read/fast_check.h"
 #include "read/utf8.h"
 #include "table/name_hash.h"
 #include "validate/utf8.h"
@@ -33,12 +33,13 @@ bool is_whole(std::string_view number) noexcept {
   return digits <= read->power + 1;
 }
 
-bool readable_holds(const table::Form& form, const read::Node& value) noexcept {
-  if (value.kind != Kind::string || (form.kinds & table::k_string) != 0) return true;
+bool readable_holds(const table::Variant& variant, const read::Node& value) noexcept {
+  if (value.kind != Kind::string || (variant.kinds & table::k_string) != 0) return true;
   const std::string_view text = value.text();
-  if ((form.text_kinds & table::k_boolean) != 0 && (text == "true" || text == "false")) return true;
-  if ((form.text_kinds & table::k_integer) != 0 && is_integer_text(text)) return true;
-  if ((form.text_kinds & table::k_number) == 0) return false;
+  if ((variant.text_kinds & table::k_boolean) != 0 && (text == "true" || text == "false"))
+    return true;
+  if ((variant.text_kinds & table::k_integer) != 0 && is_integer_text(text)) return true;
+  if ((variant.text_kinds & table::k_number) == 0) return false;
   // A number too large for a double is readable, but out of range.
   return read_number(text).has_value() || is_integer_text(text) || read_decimal(text).has_value();
 }
@@ -46,26 +47,26 @@ bool readable_holds(const table::Form& form, const read::Node& value) noexcept {
 namespace {
 
 /// 1e19 where the form takes whole numbers in any spelling.
-bool is_whole_beyond_int64(const table::Form& form, std::string_view number) noexcept {
-  if ((form.kinds & numeric_kinds) != table::k_integer || form.lexical_integer) return false;
+bool is_whole_beyond_int64(const table::Variant& variant, std::string_view number) noexcept {
+  if ((variant.kinds & numeric_kinds) != table::k_integer || variant.lexical_integer) return false;
   return is_whole(number) && !read_integral(number).has_value();
 }
 
 }  // namespace
 
-bool range_holds(const table::Form& form, const read::Node& value) noexcept {
+bool range_holds(const table::Variant& variant, const read::Node& value) noexcept {
   switch (value.kind) {
     case Kind::integer:
       // 64 bits matter where an integer is wanted; a number may be any finite double.
-      if ((form.kinds & table::k_number) != 0 && value.too_large)
+      if ((variant.kinds & table::k_number) != 0 && value.too_large)
         return read_number(value.text()).has_value();
       return !value.too_large;
     case Kind::number:
-      return !value.too_large && !is_whole_beyond_int64(form, value.text());
+      return !value.too_large && !is_whole_beyond_int64(variant, value.text());
     case Kind::string:
-      if ((form.kinds & table::k_string) != 0) return true;
-      if ((form.text_kinds & table::k_number) != 0) return read_number(value.text()).has_value();
-      return (form.text_kinds & table::k_integer) == 0 || !is_integer_text(value.text()) ||
+      if ((variant.kinds & table::k_string) != 0) return true;
+      if ((variant.text_kinds & table::k_number) != 0) return read_number(value.text()).has_value();
+      return (variant.text_kinds & table::k_integer) == 0 || !is_integer_text(value.text()) ||
              read_integer(value.text()).has_value();
     case Kind::null:
     case Kind::false_value:
@@ -89,20 +90,20 @@ std::int64_t length(std::string_view text, table::Unit unit) noexcept {
   return static_cast<std::int64_t>(code_points(text));
 }
 
-bool length_holds(const table::Check& check, const table::Form& form,
+bool length_holds(const table::Check& check, const table::Variant& variant,
                   const read::Node& value) noexcept {
   const auto bytes = static_cast<std::int64_t>(value.size);
   if (check.kind == table::CheckKind::max_length)
     // No unit counts more than there are bytes.
     return bytes <= check.integer || length(value.text(), check.unit) <= check.integer;
-  const std::string_view text = form.trims ? trim(value.text()) : value.text();
+  const std::string_view text = variant.trims ? trim(value.text()) : value.text();
   if (check.integer == 1) return !text.empty();
   return length(text, check.unit) >= check.integer;
 }
 
 bool format_holds(const table::DecisionTable& table, const table::Check& check,
-                  const table::Form& form, const read::Node& value) noexcept {
-  const std::string_view text = form.trims ? trim(value.text()) : value.text();
+                  const table::Variant& variant, const read::Node& value) noexcept {
+  const std::string_view text = variant.trims ? trim(value.text()) : value.text();
   for (Index i = 0; i < check.span.count; ++i)
     if (matches_format(table, table.formats[table.format_ids[check.span.first + i]], text))
       return true;
@@ -110,12 +111,12 @@ bool format_holds(const table::DecisionTable& table, const table::Check& check,
 }
 
 bool bound_holds(const table::DecisionTable& table, const table::Check& check,
-                 const table::Form& form, const read::Node& value) noexcept {
+                 const table::Variant& variant, const read::Node& value) noexcept {
   // "Not negative" is by far the commonest bound, and a number without a sign is not.
   if (check.kind == table::CheckKind::min && check.number <= 0 && value.kind != Kind::string &&
       value.size != 0 && value.data[0] != '-')
     return true;
-  const bool from_text = (form.kinds & table::k_string) == 0 && form.text_kinds != 0;
+  const bool from_text = (variant.kinds & table::k_string) == 0 && variant.text_kinds != 0;
   const auto order = compare_number(
       value, from_text, {check.integral, check.integer, check.number, table.text(check.text)});
   if (!order) return true;

@@ -18,14 +18,15 @@ using read::trim;
 
 /// Is the value of a kind the form takes? Text that should read as a number or a boolean passes
 /// here; `readable_holds` judges it.
-[[nodiscard]] inline bool type_holds(const table::Form& form, const read::Node& value) noexcept {
+[[nodiscard]] inline bool type_holds(const table::Variant& variant,
+                                     const read::Node& value) noexcept {
   const table::Kinds kind = bit(value.kind);
-  if (value.bare_item) return form.bare_item;
-  if ((form.kinds & kind) != 0) return true;
-  if (value.kind == read::Kind::integer) return (form.kinds & table::k_number) != 0;
-  if (value.kind == read::Kind::string) return form.text_kinds != 0;
-  if (value.kind == read::Kind::number && (form.kinds & table::k_integer) != 0)
-    return !form.lexical_integer && (value.too_large || is_whole(value.text()));
+  if (value.bare_item) return variant.bare_item;
+  if ((variant.kinds & kind) != 0) return true;
+  if (value.kind == read::Kind::integer) return (variant.kinds & table::k_number) != 0;
+  if (value.kind == read::Kind::string) return variant.text_kinds != 0;
+  if (value.kind == read::Kind::number && (variant.kinds & table::k_integer) != 0)
+    return !variant.lexical_integer && (value.too_large || is_whole(value.text()));
   return false;
 }
 
@@ -34,15 +35,15 @@ using read::trim;
 /// The check `trimmed`: no white space and no space of no width (U+200B, U+2060, U+FEFF) at either
 /// end, and not a text of hidden signs alone. An empty text is tight.
 [[nodiscard]] bool is_tight(std::string_view text) noexcept;
-[[nodiscard]] bool readable_holds(const table::Form& form, const read::Node& value) noexcept;
-[[nodiscard]] bool range_holds(const table::Form& form, const read::Node& value) noexcept;
+[[nodiscard]] bool readable_holds(const table::Variant& variant, const read::Node& value) noexcept;
+[[nodiscard]] bool range_holds(const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] std::int64_t length(std::string_view text, table::Unit unit) noexcept;
-[[nodiscard]] bool length_holds(const table::Check& check, const table::Form& form,
+[[nodiscard]] bool length_holds(const table::Check& check, const table::Variant& variant,
                                 const read::Node& value) noexcept;
 [[nodiscard]] bool format_holds(const table::DecisionTable& table, const table::Check& check,
-                                const table::Form& form, const read::Node& value) noexcept;
+                                const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool bound_holds(const table::DecisionTable& table, const table::Check& check,
-                               const table::Form& form, const read::Node& value) noexcept;
+                               const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                                     const read::Node& value) noexcept;
 /// Is the text in the list, whatever its case? The list is one of `case: ignore`.

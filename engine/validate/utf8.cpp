@@ -31,10 +31,10 @@ std::size_t sum_of_bytes(std::uint64_t word) {
 /// How many bytes `per_word` marks, in bit 0 of each.
 template <class PerWord>
 std::size_t count(std::string_view text, PerWord per_word) {
-  constexpr std::size_t most_words = 255;  // until a byte of the sum would overflow
+  constexpr std::size_t max_words = 255;  // until a byte of the sum would overflow
   std::size_t total = 0, at = 0;
   while (at + 8 <= text.size()) {
-    const std::size_t words = std::min((text.size() - at) / 8, most_words);
+    const std::size_t words = std::min((text.size() - at) / 8, max_words);
     std::uint64_t sums = 0;
     for (std::size_t i = 0; i < words; ++i) {
       sums += per_word(table::bits::load<std::uint64_t>(text.data() + at + 8 * i));

@@ -7,7 +7,7 @@
 
 #include "read/form.h"
 #include "read/json_text.h"
-#include "validate/beside.h"
+#include "validate/context_records.h"
 #include "validate/judge.h"
 
 namespace leadlint {

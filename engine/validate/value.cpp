@@ -200,11 +200,11 @@ std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const T
 
 bool read_moment(const table::DecisionTable& table, const table::Field& field,
                  std::string_view text, TimeValue& out) noexcept {
-  for (Index f = 0; f < field.forms.count; ++f) {
-    const table::Form& form = table.forms[field.forms.first + f];
-    const std::string_view judged = form.trims ? trim(text) : text;
-    for (Index c = 0; c < form.checks.count; ++c) {
-      const table::Check& check = table.checks[form.checks.first + c];
+  for (Index f = 0; f < field.variants.count; ++f) {
+    const table::Variant& variant = table.variants[field.variants.first + f];
+    const std::string_view judged = variant.trims ? trim(text) : text;
+    for (Index c = 0; c < variant.checks.count; ++c) {
+      const table::Check& check = table.checks[variant.checks.first + c];
       if (check.kind != table::CheckKind::format) continue;
       for (Index i = 0; i < check.span.count; ++i) {
         const table::Format& format = table.formats[table.format_ids[check.span.first + i]];

@@ -4,7 +4,7 @@
 //   choice of rules, format, size of pieces, size of blocks, text
 #include <array>
 
-#include "bulk/place.h"
+#include "bulk/location.h"
 #include "bulk_support.h"
 #include "fuzz/fuzz.h"
 
@@ -31,7 +31,7 @@ std::string all_of(const leadlint::bulk::Ran& ran) {
 std::string line_by_line(const leadlint::Ruleset& rules, std::string_view text) {
   std::string findings, valid, invalid;
   leadlint::Counts counts;
-  leadlint::bulk::TextPlace place;
+  leadlint::bulk::TextLocation place;
   leadlint::Validator validator(rules);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;

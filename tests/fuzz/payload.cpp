@@ -24,8 +24,8 @@ using leadlint::Severity;
 using reference::Value;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-/// After so many records with findings a judge glances no more.
-constexpr int enough_loud_records = 9;
+/// After so many records with findings a judge stream_checkable no more.
+constexpr int enough_failing_records = 9;
 
 /// A text as the reference reads it: one JSON text in UTF-8.
 std::optional<Value> read_plainly(std::string_view text) {
@@ -159,14 +159,14 @@ std::string without_place(const std::string& told) {
 
 /// What the bulk check says of a line behind so many that have findings.
 std::string as_line(const fuzz::Rules& rules, std::string_view text,
-                    const leadlint::Context& context, std::size_t loud_before) {
+                    const leadlint::Context& context, std::size_t failing_before) {
   std::string input;
-  for (std::size_t i = 0; i < loud_before; ++i) input += "0\n";
+  for (std::size_t i = 0; i < failing_before; ++i) input += "0\n";
   input.append(text).append("\n0\n{}\n");
   const auto ran = leadlint::bulk::run(rules.ruleset, input, {}, fuzz::in_one_block, context);
-  if (ran.counts.records != loud_before + 3) fuzz::found("lines were not counted", input);
+  if (ran.counts.records != failing_before + 3) fuzz::found("lines were not counted", input);
   std::string said;
-  const std::string number = std::to_string(loud_before + 1) + " ";
+  const std::string number = std::to_string(failing_before + 1) + " ";
   for (const std::string& finding : ran.notes.findings)
     if (finding.starts_with(number)) said += without_place(finding) + "\n";
   return said;
@@ -182,7 +182,7 @@ void compare_lines(const fuzz::Rules& rules, std::string_view text,
     return;
   fuzz::expect_same("text, line", expected, as_line(rules, text, context, 0));
   fuzz::expect_same("text, line behind lines with findings", expected,
-                    as_line(rules, text, context, enough_loud_records));
+                    as_line(rules, text, context, enough_failing_records));
 }
 
 void compare_value(leadlint::Validator& validator, std::string_view text, const Value& value,
@@ -210,7 +210,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::expect_sound(result, text.size());
   const leadlint::Findings findings = result.findings();
   const std::string first = fuzz::told(findings);
-  for (int i = 0; i < enough_loud_records; ++i) static_cast<void>(validator.check("0"));
+  for (int i = 0; i < enough_failing_records; ++i) static_cast<void>(validator.check("0"));
   fuzz::expect_same("first, among records with findings", first,
                     fuzz::told(validator.check(text, beside.engine).findings()));
   compare_lines(rules, text, beside.engine, first);

@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{16} << 10;
+constexpr std::size_t max_bytes = std::size_t{16} << 10;
 
 /// In memory where the system has such a folder: rule files are read by their path.
 const std::string& path() {
@@ -45,7 +45,7 @@ void judge(const leadlint::Ruleset& rules, std::string_view payload) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size > most_bytes) return -1;
+  if (size > max_bytes) return -1;
   fuzz::Input input(data, size);
   const std::string_view yaml = input.part();
   std::ofstream(path(), std::ios::binary | std::ios::trunc)

@@ -26,11 +26,11 @@ Failure failed(const model::Check<T>& check, Code by_nature, bool unreadable = f
 }
 
 /// What a type check says; the usual error where the type is told by other keys.
-Failure type_failed(const model::Form& form, Code by_nature, bool explicit_code) {
+Failure type_failed(const model::Variant& variant, Code by_nature, bool explicit_code) {
   Failure out{by_nature, Severity::error, true, true, false, ""};
-  if (!form.type) return out;
-  out.severity = form.type->outcome.severity;
-  if (explicit_code && form.type->outcome.code) out.code = *form.type->outcome.code;
+  if (!variant.type) return out;
+  out.severity = variant.type->outcome.severity;
+  if (explicit_code && variant.type->outcome.code) out.code = *variant.type->outcome.code;
   return out;
 }
 
@@ -57,20 +57,20 @@ model::TypeSet type_of_scalar(const model::Scalar& scalar) {
 
 }  // namespace
 
-model::TypeSet types_of(const model::Form& form) {
-  if (form.type) return form.type->is;
+model::TypeSet types_of(const model::Variant& variant) {
+  if (variant.type) return variant.type->is;
   model::TypeSet types = 0;
-  if (form.values)
-    for (const model::Scalar& value : form.values->is) types |= type_of_scalar(value);
+  if (variant.values)
+    for (const model::Scalar& value : variant.values->is) types |= type_of_scalar(value);
   if (types != 0) return types;
-  if (form.fields || form.each) types |= model::object_type;
-  if (form.items || form.min_items || form.max_items || form.unique || form.ascending ||
-      form.not_descending || form.bare_item)
+  if (variant.fields || variant.each) types |= model::object_type;
+  if (variant.items || variant.min_items || variant.max_items || variant.unique ||
+      variant.ascending || variant.not_descending || variant.bare_item)
     types |= model::array_type;
-  if (form.format || form.pattern || form.min_length || form.max_length || form.trimmed ||
-      form.enumerates)
+  if (variant.format || variant.pattern || variant.min_length || variant.max_length ||
+      variant.trimmed || variant.enumerates)
     types |= model::string_type;
-  if (types == 0 && (form.min || form.max)) types |= model::number_type;
+  if (types == 0 && (variant.min || variant.max)) types |= model::number_type;
   return types;
 }
 
@@ -85,7 +85,7 @@ void Judge::judge(Node& node) {
     return;
   }
   node.present = node.satisfies = true;
-  const model::Form& own = node.field->main;
+  const model::Variant& own = node.field->main;
   std::vector<Failure> found = failures(node, own, true);
   const auto report_all = [&](const std::vector<Failure>& list) {
     if (node.quiet || node.value->lone_surrogate) return;  // (that is said of the text)
@@ -96,30 +96,30 @@ void Judge::judge(Node& node) {
   // What nothing is said of needs no other form.
   const bool fine = std::none_of(found.begin(), found.end(),
                                  [](const Failure& failure) { return on(failure.severity); });
-  const model::Form* taken = found.empty() ? &own : nullptr;
+  const model::Variant* taken = found.empty() ? &own : nullptr;
   std::vector<Failure> of_items;
   Node& around = node.instance != nullptr ? *node.instance : node;
   const auto is_error = [](const Failure& failure) { return failure.severity == Severity::error; };
   bool unsure = false;
-  for (const model::Form& form : node.field->also) {
+  for (const model::Variant& variant : node.field->also) {
     if (taken != nullptr || fine) break;
-    const bool counts = form_counts(form, around);
-    unsure = !counts && form_might_count(form, around);
+    const bool counts = form_counts(variant, around);
+    unsure = !counts && form_might_count(variant, around);
     if (!counts && !unsure) continue;
     // What a form says of its items (those failures name their place) does not keep it from taking
     // the list; it is said of the list once taken.
-    of_items = failures(node, form, false);
+    of_items = failures(node, variant, false);
     if (std::all_of(of_items.begin(), of_items.end(), [](const Failure& failure) {
           return !failure.pointer.empty() || !on(failure.severity);
         }))
-      taken = &form;
+      taken = &variant;
   }
   // A form would take the number, were it not too large: that is said, not that its type is wrong.
   const bool wrong_type = taken == nullptr && !fine && found.front().of_type;
-  for (const model::Form& form : node.field->also) {
-    if (!wrong_type || form.taken.severity == Severity::error) continue;
-    if (form.when && !holds(*form.when, around)) continue;
-    std::vector<Failure> other = failures(node, form, false);
+  for (const model::Variant& variant : node.field->also) {
+    if (!wrong_type || variant.taken.severity == Severity::error) continue;
+    if (variant.when && !holds(*variant.when, around)) continue;
+    std::vector<Failure> other = failures(node, variant, false);
     if (other.empty() || !other.front().of_type || other.front().code != Code::out_of_range)
       continue;
     found = std::move(other);
@@ -133,11 +133,11 @@ void Judge::judge(Node& node) {
     node.legal = node.legal || (node.good && is_listed(node));
     node.open = std::none_of(found.begin(), found.end(), [](const auto& f) { return f.of_type; });
     node.unread = !node.good && std::none_of(found.begin(), found.end(), is_error);
-    node.form = &own;
+    node.variant = &own;
   } else {
     node.open = taken == &own || unsure || taken->taken.severity != Severity::error;
     node.good = node.open && std::none_of(of_items.begin(), of_items.end(), is_error);
-    node.form = taken;
+    node.variant = taken;
     node.legal = node.good && (taken == &own || is_listed(node));
     if (taken != &own && unsure) {
       report_all(of_items);
@@ -153,18 +153,18 @@ void Judge::judge(Node& node) {
   node.state = Node::State::judged;
 }
 
-bool Judge::form_counts(const model::Form& form, Node& around) {
-  return !form.when || (!silenced(*form.when, around) && holds(*form.when, around));
+bool Judge::form_counts(const model::Variant& variant, Node& around) {
+  return !variant.when || (!silenced(*variant.when, around) && holds(*variant.when, around));
 }
 
 /// A value that the form's condition compares is broken, and for what anybody knows it holds.
-bool Judge::form_might_count(const model::Form& form, Node& around) {
-  if (!form.when) return false;
-  for (const model::Path* path : compared_paths(*form.when)) {
+bool Judge::form_might_count(const model::Variant& variant, Node& around) {
+  if (!variant.when) return false;
+  for (const model::Path* path : compared_paths(*variant.when)) {
     const Place place = look_up(*path, around);
     if (!is_beside(*path) && place.present() && !place.node->good &&
-        !silenced_beside(*form.when, around, place.node) &&
-        might(*form.when, true, around, place.node))
+        !silenced_beside(*variant.when, around, place.node) &&
+        might(*variant.when, true, around, place.node))
       return true;
   }
   return false;
@@ -172,21 +172,22 @@ bool Judge::form_might_count(const model::Form& form, Node& around) {
 
 bool Judge::null_is_taken_by_also(Node& node) {
   Node& around = node.instance != nullptr ? *node.instance : node;
-  for (const model::Form& form : node.field->also) {
-    if (!form.nullable && (types_of(form) & model::null_type) == 0) continue;
-    if (!form_counts(form, around)) {
-      if (form_might_count(form, around)) return true;
+  for (const model::Variant& variant : node.field->also) {
+    if (!variant.nullable && (types_of(variant) & model::null_type) == 0) continue;
+    if (!form_counts(variant, around)) {
+      if (form_might_count(variant, around)) return true;
       continue;
     }
     const Failure type = type_failed(node.field->main, Code::wrong_type, true);
-    if (!node.quiet) report(node.pointer, form.taken.code.value_or(type.code), form.taken.severity);
+    if (!node.quiet)
+      report(node.pointer, variant.taken.code.value_or(type.code), variant.taken.severity);
     return true;
   }
   return false;
 }
 
 void Judge::judge_null(Node& node) {
-  const model::Form& own = node.field->main;
+  const model::Variant& own = node.field->main;
   const model::TypeSet types = types_of(own);
   if (own.nullable || (types & model::null_type) != 0 || null_is_taken_by_also(node)) {
     node.satisfies = true;
@@ -206,13 +207,13 @@ void Judge::judge_null(Node& node) {
 
 // -------------------------------------------------------------------------------------- the checks
 
-std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& form) {
+std::optional<Failure> Judge::type_failure(const Node& node, const model::Variant& variant) {
   const Value& value = *node.value;
-  const model::TypeSet types = types_of(form);
+  const model::TypeSet types = types_of(variant);
   const bool mathematical = node.rules->settings.integer == model::Settings::Integer::mathematical;
-  const Failure wrong = type_failed(form, Code::wrong_type, true);
-  const Failure too_large = type_failed(form, Code::out_of_range, false);
-  if (form.bare_item) {
+  const Failure wrong = type_failed(variant, Code::wrong_type, true);
+  const Failure too_large = type_failed(variant, Code::out_of_range, false);
+  if (variant.bare_item) {
     const model::Field* item = item_of(*node.field);
     const bool object = item != nullptr && block_of(*item) != nullptr;
     return value.kind == Kind::object && object ? std::nullopt : std::optional(wrong);
@@ -226,14 +227,14 @@ std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& 
     case Kind::null:
       return unless(takes(model::null_type), wrong);
     case Kind::boolean:
-      return unless(takes(model::boolean_type) && form.accept_json, wrong);
+      return unless(takes(model::boolean_type) && variant.accept_json, wrong);
     case Kind::object:
       return unless(takes(model::object_type), wrong);
     case Kind::array:
       return unless(takes(model::array_type), wrong);
     case Kind::number: {
       const double number = to_double(value.text);
-      if (!form.accept_json) return wrong;
+      if (!variant.accept_json) return wrong;
       if (takes(model::number_type)) return unless(std::isfinite(number), too_large);
       if (!takes(model::integer_type)) return wrong;
       if (is_integer_spelling(value.text))
@@ -252,8 +253,8 @@ std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& 
   if (takes(model::string_type)) return std::nullopt;
   const bool readable_type =
       takes(model::boolean_type) || takes(model::integer_type) || takes(model::number_type);
-  if (!form.accept_text || !readable_type) return wrong;
-  const Failure unreadable = type_failed(form, Code::bad_format, true);
+  if (!variant.accept_text || !readable_type) return wrong;
+  const Failure unreadable = type_failed(variant, Code::bad_format, true);
   if (takes(model::boolean_type) && (value.text == "true" || value.text == "false"))
     return std::nullopt;
   if (takes(model::number_type) && is_number_text(value.text))
@@ -263,39 +264,43 @@ std::optional<Failure> Judge::type_failure(const Node& node, const model::Form& 
   return unreadable;
 }
 
-std::vector<Failure> Judge::failures(Node& node, const model::Form& form, bool own) {
+std::vector<Failure> Judge::failures(Node& node, const model::Variant& variant, bool own) {
   std::vector<Failure> out;
-  if (const auto type = type_failure(node, form)) {
+  if (const auto type = type_failure(node, variant)) {
     out.push_back(*type);
     if (on(type->severity)) return out;
   }
   const Value& value = *node.value;
-  if (value.kind == Kind::string && form.min_length && on(form.min_length->outcome.severity)) {
-    const std::string subject = form.trimmed && form.trimmed->is ? trim(value.text) : value.text;
-    const auto unit =
-        form.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit : form.unit;
-    if (static_cast<std::int64_t>(length_of(subject, unit)) < form.min_length->is) {
-      out.push_back(failed(*form.min_length, Code::too_short));
-      if (on_error(form.min_length->outcome.severity)) return out;
+  if (value.kind == Kind::string && variant.min_length &&
+      on(variant.min_length->outcome.severity)) {
+    const std::string subject =
+        variant.trimmed && variant.trimmed->is ? trim(value.text) : value.text;
+    const auto unit = variant.unit == model::LengthUnit::by_option
+                          ? node.rules->settings.length_unit
+                          : variant.unit;
+    if (static_cast<std::int64_t>(length_of(subject, unit)) < variant.min_length->is) {
+      out.push_back(failed(*variant.min_length, Code::too_short));
+      if (on_error(variant.min_length->outcome.severity)) return out;
     }
   }
-  if (form.trimmed && form.trimmed->is && on(form.trimmed->outcome.severity) &&
+  if (variant.trimmed && variant.trimmed->is && on(variant.trimmed->outcome.severity) &&
       value.kind == Kind::string && !is_tight(value.text))
-    out.push_back(failed(*form.trimmed, Code::whitespace));
-  check_values(node, form, own, out);
-  if (value.kind == Kind::string) check_text(node, form, out);
-  check_range(node, form, out);
-  if (value.kind == Kind::array) check_items(node, form, out);
+    out.push_back(failed(*variant.trimmed, Code::whitespace));
+  check_values(node, variant, own, out);
+  if (value.kind == Kind::string) check_text(node, variant, out);
+  check_range(node, variant, out);
+  if (value.kind == Kind::array) check_items(node, variant, out);
   return out;
 }
 
-void Judge::check_values(Node& node, const model::Form& form, bool own, std::vector<Failure>& out) {
-  if (form.values && on(form.values->outcome.severity)) {
+void Judge::check_values(Node& node, const model::Variant& variant, bool own,
+                         std::vector<Failure>& out) {
+  if (variant.values && on(variant.values->outcome.severity)) {
     const bool listed =
-        std::any_of(form.values->is.begin(), form.values->is.end(),
-                    [&](const auto& scalar) { return equals(node, scalar, form.ignore_case); });
+        std::any_of(variant.values->is.begin(), variant.values->is.end(),
+                    [&](const auto& scalar) { return equals(node, scalar, variant.ignore_case); });
     if (!listed) {
-      Failure failure = failed(*form.values, Code::not_in_enum);
+      Failure failure = failed(*variant.values, Code::not_in_enum);
       failure.of_values = true;
       out.push_back(failure);
     }
@@ -352,25 +357,25 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
       {Code::not_in_enum, severity, severity == Severity::error && !listed, false, !listed, ""});
 }
 
-void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>& out) {
+void Judge::check_text(Node& node, const model::Variant& variant, std::vector<Failure>& out) {
   const std::string& text = node.value->text;
-  const std::string subject = form.trimmed && form.trimmed->is ? trim(text) : text;
-  if (form.pattern && on(form.pattern->outcome.severity) &&
-      !matches(form.pattern->is.pattern, subject))
-    out.push_back(failed(*form.pattern, Code::bad_format));
-  if (form.format) {
+  const std::string subject = variant.trimmed && variant.trimmed->is ? trim(text) : text;
+  if (variant.pattern && on(variant.pattern->outcome.severity) &&
+      !matches(variant.pattern->is.pattern, subject))
+    out.push_back(failed(*variant.pattern, Code::bad_format));
+  if (variant.format) {
     const bool fits = std::any_of(
-        form.format->is.begin(), form.format->is.end(),
+        variant.format->is.begin(), variant.format->is.end(),
         [&](const model::FormatName& format) { return in_format(node, format, subject); });
-    if (!fits) out.push_back(failed(*form.format, Code::bad_format, true));
+    if (!fits) out.push_back(failed(*variant.format, Code::bad_format, true));
   }
-  const auto unit =
-      form.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit : form.unit;
-  if (form.max_length && on(form.max_length->outcome.severity) &&
-      static_cast<std::int64_t>(length_of(text, unit)) > form.max_length->is)
-    out.push_back(failed(*form.max_length, Code::too_long));
-  if (form.enumerates && on(form.enumerates->outcome.severity)) {
-    const model::Enumerates& list = form.enumerates->is;
+  const auto unit = variant.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit
+                                                                 : variant.unit;
+  if (variant.max_length && on(variant.max_length->outcome.severity) &&
+      static_cast<std::int64_t>(length_of(text, unit)) > variant.max_length->is)
+    out.push_back(failed(*variant.max_length, Code::too_long));
+  if (variant.enumerates && on(variant.enumerates->outcome.severity)) {
+    const model::Enumerates& list = variant.enumerates->is;
     const std::size_t at = text.find(list.after);
     if (at == std::string::npos) return;
     std::set<std::string> named, expected;
@@ -381,34 +386,37 @@ void Judge::check_text(Node& node, const model::Form& form, std::vector<Failure>
     }
     for (const model::Scalar& value : list.values)
       expected.insert(std::get<std::string>(value.value));
-    if (named != expected) out.push_back(failed(*form.enumerates, Code::conflict));
+    if (named != expected) out.push_back(failed(*variant.enumerates, Code::conflict));
   }
 }
 
-void Judge::check_range(const Node& node, const model::Form& form, std::vector<Failure>& out) {
-  const Typed value = typed(node, form);
+void Judge::check_range(const Node& node, const model::Variant& variant,
+                        std::vector<Failure>& out) {
+  const Typed value = typed(node, variant);
   if (!std::holds_alternative<Exact>(value)) return;
-  if (form.min && on(form.min->outcome.severity) && compare(value, typed_scalar(form.min->is)) < 0)
-    out.push_back(failed(*form.min, Code::out_of_range));
-  if (form.max && on(form.max->outcome.severity) && compare(value, typed_scalar(form.max->is)) > 0)
-    out.push_back(failed(*form.max, Code::out_of_range));
+  if (variant.min && on(variant.min->outcome.severity) &&
+      compare(value, typed_scalar(variant.min->is)) < 0)
+    out.push_back(failed(*variant.min, Code::out_of_range));
+  if (variant.max && on(variant.max->outcome.severity) &&
+      compare(value, typed_scalar(variant.max->is)) > 0)
+    out.push_back(failed(*variant.max, Code::out_of_range));
 }
 
 // ---------------------------------------------------------------------------------------- of lists
 
-void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure>& out) {
+void Judge::check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out) {
   const auto size = static_cast<std::int64_t>(node.value->items.size());
-  if (form.min_items && on(form.min_items->outcome.severity) && size < form.min_items->is)
-    out.push_back(failed(*form.min_items, Code::too_short));
-  if (form.max_items && on(form.max_items->outcome.severity) && size > form.max_items->is)
-    out.push_back(failed(*form.max_items, Code::too_long));
-  if (form.unique && on(form.unique->outcome.severity)) {
+  if (variant.min_items && on(variant.min_items->outcome.severity) && size < variant.min_items->is)
+    out.push_back(failed(*variant.min_items, Code::too_short));
+  if (variant.max_items && on(variant.max_items->outcome.severity) && size > variant.max_items->is)
+    out.push_back(failed(*variant.max_items, Code::too_long));
+  if (variant.unique && on(variant.unique->outcome.severity)) {
     std::vector<std::vector<Typed>> seen;
     for (Node* item : node.items) {
       std::vector<Typed> key;
       std::string pointer, first;
-      if (form.unique->is.empty()) key.push_back(key_of(*item, "", first));
-      for (const std::string& name : form.unique->is) {
+      if (variant.unique->is.empty()) key.push_back(key_of(*item, "", first));
+      for (const std::string& name : variant.unique->is) {
         key.push_back(key_of(*item, name, pointer));
         if (first.empty()) first = pointer;
       }
@@ -419,16 +427,16 @@ void Judge::check_items(Node& node, const model::Form& form, std::vector<Failure
           if (compare(key[i], other[i], 0, true) != 0) return false;
         return true;
       };
-      if (form.unique->is.size() > 1) first = item->pointer;  // no one member is to blame
+      if (variant.unique->is.size() > 1) first = item->pointer;  // no one member is to blame
       if (std::any_of(seen.begin(), seen.end(), equal_key)) {
-        out.push_back(failed(*form.unique, Code::conflict));
+        out.push_back(failed(*variant.unique, Code::conflict));
         out.back().pointer = first;
       }
       seen.push_back(key);
     }
   }
-  if (form.ascending) check_order(node, *form.ascending, true, out);
-  if (form.not_descending) check_order(node, *form.not_descending, false, out);
+  if (variant.ascending) check_order(node, *variant.ascending, true, out);
+  if (variant.not_descending) check_order(node, *variant.not_descending, false, out);
 }
 
 void Judge::check_order(Node& node, const model::Check<std::vector<std::string>>& check,
@@ -463,15 +471,15 @@ Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
   pointer = key->pointer;
   if (!key->good) return {};
   // One of several spellings of a listed value stands for all of them.
-  const auto each_list = [&](const model::Form& form) -> const model::Scalar* {
-    if (form.values)
-      for (const model::Scalar& scalar : form.values->is)
-        if (equals(*key, scalar, form.ignore_case)) return &scalar;
+  const auto each_list = [&](const model::Variant& variant) -> const model::Scalar* {
+    if (variant.values)
+      for (const model::Scalar& scalar : variant.values->is)
+        if (equals(*key, scalar, variant.ignore_case)) return &scalar;
     return nullptr;
   };
   const model::Scalar* entry = each_list(key->field->main);
-  for (const model::Form& form : key->field->also)
-    if (entry == nullptr) entry = each_list(form);
+  for (const model::Variant& variant : key->field->also)
+    if (entry == nullptr) entry = each_list(variant);
   return entry != nullptr ? literal(*key, *entry) : typed(*key);
 }
 
@@ -489,11 +497,11 @@ bool Judge::in_format(const Node& node, const model::FormatName& name, std::stri
          moment_of(node, node.field->main, text).has_value();
 }
 
-std::optional<Moment> Judge::moment_of(const Node& node, const model::Form& form,
+std::optional<Moment> Judge::moment_of(const Node& node, const model::Variant& variant,
                                        std::string_view text) {
   bool date = false;
-  if (form.format) {
-    for (const model::FormatName& name : form.format->is) {
+  if (variant.format) {
+    for (const model::FormatName& name : variant.format->is) {
       for (const model::DatePattern& pattern : node.rules->formats.at(name.index).dates) {
         date = true;
         if (auto moment = read_moment(pattern, text)) return moment;
@@ -520,8 +528,8 @@ Typed Judge::literal(const Node& node, const model::Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr) return value;
   if (auto moment = moment_of(node, node.field->main, *text)) return *moment;
-  for (const model::Form& form : node.field->also)
-    if (auto moment = moment_of(node, form, *text)) return *moment;
+  for (const model::Variant& variant : node.field->also)
+    if (auto moment = moment_of(node, variant, *text)) return *moment;
   return value;
 }
 
@@ -533,19 +541,19 @@ bool Judge::equals(const Node& node, const model::Scalar& scalar, bool any_case)
     if (any_case && fold_case(value.text) == fold_case(*text)) return true;
   }
   // What the value is as any form reads it: the one that took it, once that is known.
-  if (node.form != nullptr) return compare(typed(node), literal(node, scalar)) == 0;
-  const auto meant = [&](const model::Form& form) {
-    return compare(typed(node, form), literal(node, scalar)) == 0;
+  if (node.variant != nullptr) return compare(typed(node), literal(node, scalar)) == 0;
+  const auto meant = [&](const model::Variant& variant) {
+    return compare(typed(node, variant), literal(node, scalar)) == 0;
   };
   return meant(node.field->main) ||
          std::any_of(node.field->also.begin(), node.field->also.end(), meant);
 }
 
 bool Judge::is(const Node& node, const model::Scalar& scalar) {
-  const auto names = [&](const model::Form& form) {
-    if (!form.ignore_case) return false;
-    if (!form.values) return true;
-    return std::any_of(form.values->is.begin(), form.values->is.end(),
+  const auto names = [&](const model::Variant& variant) {
+    if (!variant.ignore_case) return false;
+    if (!variant.values) return true;
+    return std::any_of(variant.values->is.begin(), variant.values->is.end(),
                        [&](const model::Scalar& each) { return each.value == scalar.value; });
   };
   const model::Field& field = *node.field;
@@ -559,42 +567,42 @@ bool Judge::lists(const std::vector<model::Scalar>& list, const Node& node) {
 }
 
 bool Judge::is_listed(const Node& node) {
-  const auto in_form = [&](const model::Form& form) {
-    return form.values && std::any_of(form.values->is.begin(), form.values->is.end(),
-                                      [&](const model::Scalar& scalar) {
-                                        return equals(node, scalar, form.ignore_case);
-                                      });
+  const auto in_form = [&](const model::Variant& variant) {
+    return variant.values && std::any_of(variant.values->is.begin(), variant.values->is.end(),
+                                         [&](const model::Scalar& scalar) {
+                                           return equals(node, scalar, variant.ignore_case);
+                                         });
   };
   const model::Field& field = *node.field;
   return in_form(field.main) || std::any_of(field.also.begin(), field.also.end(), in_form);
 }
 
 Typed Judge::typed(const Node& node) {
-  return typed(node, node.form != nullptr ? *node.form : node.field->main);
+  return typed(node, node.variant != nullptr ? *node.variant : node.field->main);
 }
 
-Typed Judge::typed(const Node& node, const model::Form& form) {
+Typed Judge::typed(const Node& node, const model::Variant& variant) {
   const Value& value = *node.value;
-  const model::TypeSet types = types_of(form);
+  const model::TypeSet types = types_of(variant);
   if (value.kind != Kind::string) return typed_json(value);
   const std::string& text = value.text;
   // A number in quotes that another form takes stands for the number, unless it is listed as a
   // text.
   const model::TypeSet own = types_of(node.field->main);
   constexpr model::TypeSet numbers = model::integer_type | model::number_type;
-  if (&form != &node.field->main && !form.values && (types & model::string_type) != 0 &&
+  if (&variant != &node.field->main && !variant.values && (types & model::string_type) != 0 &&
       (own & numbers) != 0 && (own & model::string_type) == 0 && is_number_text(text))
     return exact(text);
-  if (types != 0 && (types & model::string_type) == 0 && form.accept_text) {
+  if (types != 0 && (types & model::string_type) == 0 && variant.accept_text) {
     if ((types & model::boolean_type) != 0 && text == "true") return true;
     if ((types & model::boolean_type) != 0 && text == "false") return false;
     if ((types & (model::integer_type | model::number_type)) != 0 && is_number_text(text))
       return exact(text);
   }
   // In a list of several kinds a text that is not listed may stand for what is.
-  if ((types & model::string_type) != 0 && form.accept_text && form.values) {
+  if ((types & model::string_type) != 0 && variant.accept_text && variant.values) {
     const auto is_entry = [&](const Typed& meant) {
-      return std::any_of(form.values->is.begin(), form.values->is.end(),
+      return std::any_of(variant.values->is.begin(), variant.values->is.end(),
                          [&](const auto& each) { return compare(meant, typed_scalar(each)) == 0; });
     };
     if (!is_entry(text)) {
@@ -602,8 +610,8 @@ Typed Judge::typed(const Node& node, const model::Form& form) {
       if (is_number_text(text) && is_entry(exact(text))) return exact(text);
     }
   }
-  const std::string subject = form.trimmed && form.trimmed->is ? trim(text) : text;
-  if (auto moment = moment_of(node, form, subject)) return *moment;
+  const std::string subject = variant.trimmed && variant.trimmed->is ? trim(text) : text;
+  if (auto moment = moment_of(node, variant, subject)) return *moment;
   return text;
 }
 

@@ -165,14 +165,15 @@ bool Judge::same(const Place& left, const Place& right) {
     const Typed l = typed(*left.node), r = typed(*right.node);
     // Of a form that lists values `case: ignore` is about these alone.
     const auto any_case = [&](const model::Field& field) {
-      const auto covers = [&](const model::Form& form) {
+      const auto covers = [&](const model::Variant& variant) {
         const auto is_value = [&](const model::Scalar& each) {
           const auto* listed = std::get_if<std::string>(&each.value);
           const auto* sent = std::get_if<std::string>(&l);
           return listed != nullptr && sent != nullptr && fold_case(*listed) == fold_case(*sent);
         };
-        return form.ignore_case && (!form.values || std::any_of(form.values->is.begin(),
-                                                                form.values->is.end(), is_value));
+        return variant.ignore_case &&
+               (!variant.values ||
+                std::any_of(variant.values->is.begin(), variant.values->is.end(), is_value));
       };
       return covers(field.main) || std::any_of(field.also.begin(), field.also.end(), covers);
     };
@@ -282,7 +283,7 @@ bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
       const bool as_written = place.node->value->kind == Value::Kind::number &&
                               cell->kind == Value::Kind::string &&
                               place.node->value->text == cell->text;
-      const auto any_case = [](const model::Form& form) { return form.ignore_case; };
+      const auto any_case = [](const model::Variant& variant) { return variant.ignore_case; };
       const model::Field& field = *place.node->field;
       const bool folds =
           any_case(field.main) || std::any_of(field.also.begin(), field.also.end(), any_case);
@@ -410,11 +411,12 @@ bool Judge::is_no_number(const Node& node) {
 }
 
 bool Judge::takes_dates(const Node& node) {
-  const auto of_form = [&](const model::Form& form) {
+  const auto of_form = [&](const model::Variant& variant) {
     const auto has_dates = [&](const model::FormatName& name) {
       return !node.rules->formats[name.index].dates.empty();
     };
-    return form.format && std::any_of(form.format->is.begin(), form.format->is.end(), has_dates);
+    return variant.format &&
+           std::any_of(variant.format->is.begin(), variant.format->is.end(), has_dates);
   };
   const model::Field& field = *node.field;
   return of_form(field.main) || std::any_of(field.also.begin(), field.also.end(), of_form);

@@ -43,6 +43,6 @@ struct Context {
 [[nodiscard]] const leadlint::model::Field* item_of(const leadlint::model::Field& field);
 [[nodiscard]] const leadlint::model::Field* each_of(const leadlint::model::Field& field);
 /// The types a form takes; 0: anything.
-[[nodiscard]] leadlint::model::TypeSet types_of(const leadlint::model::Form& form);
+[[nodiscard]] leadlint::model::TypeSet types_of(const leadlint::model::Variant& variant);
 
 }  // namespace reference

@@ -166,39 +166,39 @@ std::string Generator::free_text() {
   return random_.pick(texts);
 }
 
-std::string Generator::text_of_form(const model::Form& form) {
-  if (form.format && !form.format->is.empty()) {
-    const model::Format& format = rules_.formats.at(random_.pick(form.format->is).index);
+std::string Generator::text_of_form(const model::Variant& variant) {
+  if (variant.format && !variant.format->is.empty()) {
+    const model::Format& format = rules_.formats.at(random_.pick(variant.format->is).index);
     if (format.pattern) return text_for(*format.pattern, random_);
     if (!format.dates.empty()) return text_for(random_.pick(format.dates), random_);
     if (!format.values.empty()) return random_.pick(format.values);
   }
-  if (form.pattern) return text_for(form.pattern->is.pattern, random_);
-  return free_text_of_form(form);
+  if (variant.pattern) return text_for(variant.pattern->is.pattern, random_);
+  return free_text_of_form(variant);
 }
 
-std::string Generator::free_text_of_form(const model::Form& form) {
+std::string Generator::free_text_of_form(const model::Variant& variant) {
   std::string text = random_.one_in(3) ? std::to_string(random_.below(5000)) : free_text();
-  if (form.max_length && random_.one_in(20)) {
-    text.assign(static_cast<std::size_t>(form.max_length->is), 'x');
-  } else if (form.min_length) {
-    while (static_cast<std::int64_t>(text.size()) < form.min_length->is) text += 'x';
+  if (variant.max_length && random_.one_in(20)) {
+    text.assign(static_cast<std::size_t>(variant.max_length->is), 'x');
+  } else if (variant.min_length) {
+    while (static_cast<std::int64_t>(text.size()) < variant.min_length->is) text += 'x';
   }
   return text;
 }
 
-std::string Generator::spelling_of_form(const model::Form& form, bool integer) {
+std::string Generator::spelling_of_form(const model::Variant& variant, bool integer) {
   static const std::vector<std::string> integers = {"0", "1", "2", "7", "100", "12345", "1000"};
   static const std::vector<std::string> numbers = {"0.5", "1000", "1000.0", "1e3", "99.99", "3"};
   std::string spelling = random_.pick(integer || random_.one_in(2) ? integers : numbers);
-  if (form.min && random_.one_in(4)) spelling = make_scalar(form.min->is).text;
-  if (form.max && random_.one_in(4)) spelling = make_scalar(form.max->is).text;
+  if (variant.min && random_.one_in(4)) spelling = make_scalar(variant.min->is).text;
+  if (variant.max && random_.one_in(4)) spelling = make_scalar(variant.max->is).text;
   return spelling;
 }
 
-Value Generator::number_of_form(const model::Form& form, bool integer) {
-  const std::string spelling = spelling_of_form(form, integer);
-  return form.accept_json ? make_number(spelling) : make_text(spelling);
+Value Generator::number_of_form(const model::Variant& variant, bool integer) {
+  const std::string spelling = spelling_of_form(variant, integer);
+  return variant.accept_json ? make_number(spelling) : make_text(spelling);
 }
 
 Value Generator::any_value() {
@@ -231,13 +231,14 @@ Value Generator::free_value(const model::Field& field, int depth) {
   return object;
 }
 
-Value Generator::value_of_form(const model::Form& form, const model::Field& field, int depth) {
-  if (form.values && !form.values->is.empty()) {
-    Value value = make_scalar(random_.pick(form.values->is));
-    if (!form.accept_json && value.kind == Kind::number) value.kind = Kind::string;
+Value Generator::value_of_form(const model::Variant& variant, const model::Field& field,
+                               int depth) {
+  if (variant.values && !variant.values->is.empty()) {
+    Value value = make_scalar(random_.pick(variant.values->is));
+    if (!variant.accept_json && value.kind == Kind::number) value.kind = Kind::string;
     return value;
   }
-  const model::TypeSet types = types_of(form);
+  const model::TypeSet types = types_of(variant);
   if (types == 0) return any_value();
   std::vector<model::TypeSet> choices;
   for (model::TypeSet type = model::null_type; type <= model::array_type && type != 0;
@@ -246,16 +247,16 @@ Value Generator::value_of_form(const model::Form& form, const model::Field& fiel
   switch (random_.pick(choices)) {
     case model::boolean_type: {
       Value value = make_boolean(random_.one_in(2));
-      if (form.accept_text && (!form.accept_json || random_.one_in(2)))
+      if (variant.accept_text && (!variant.accept_json || random_.one_in(2)))
         return make_text(value.truth ? "true" : "false");
       return value;
     }
     case model::integer_type:
-      return number_of_form(form, true);
+      return number_of_form(variant, true);
     case model::number_type:
-      return number_of_form(form, false);
+      return number_of_form(variant, false);
     case model::string_type:
-      return make_text(text_of_form(form));
+      return make_text(text_of_form(variant));
     case model::object_type:
       if (const model::Block* block = block_of(field)) return object_of(*block, depth);
       if (const model::Field* each = each_of(field)) return free_value(*each, depth);
@@ -264,7 +265,7 @@ Value Generator::value_of_form(const model::Form& form, const model::Field& fiel
       Value list = make_empty(Kind::array);
       const model::Field* item = item_of(field);
       const std::size_t least =
-          form.min_items ? static_cast<std::size_t>(form.min_items->is) : std::size_t{0};
+          variant.min_items ? static_cast<std::size_t>(variant.min_items->is) : std::size_t{0};
       const std::size_t count = least + random_.below(depth < 3 ? 4 : 2);
       for (std::size_t i = 0; i < count; ++i)
         list.items.push_back(item != nullptr ? value_of(*item, depth + 1) : any_value());

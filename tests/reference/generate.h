@@ -73,17 +73,17 @@ class Generator {
 
  protected:
   /// A text of a form that asks for no more than a length.
-  virtual std::string free_text_of_form(const leadlint::model::Form& form);
+  virtual std::string free_text_of_form(const leadlint::model::Variant& variant);
   /// A number of a form, spelled as JSON does.
-  virtual std::string spelling_of_form(const leadlint::model::Form& form, bool integer);
+  virtual std::string spelling_of_form(const leadlint::model::Variant& variant, bool integer);
 
   Random& random() { return random_; }
 
  private:
-  Value value_of_form(const leadlint::model::Form& form, const leadlint::model::Field& field,
+  Value value_of_form(const leadlint::model::Variant& variant, const leadlint::model::Field& field,
                       int depth);
-  std::string text_of_form(const leadlint::model::Form& form);
-  Value number_of_form(const leadlint::model::Form& form, bool integer);
+  std::string text_of_form(const leadlint::model::Variant& variant);
+  Value number_of_form(const leadlint::model::Variant& variant, bool integer);
   void follow_cases(Value& object, const leadlint::model::Block& block, int depth);
   void follow_pairs(Value& object, const leadlint::model::Block& block);
   Value any_value();

@@ -13,22 +13,22 @@ const model::Field* find_field(const model::Block& block, std::string_view name)
 
 const model::Block* block_of(const model::Field& field) {
   if (field.main.fields) return field.main.fields.get();
-  for (const model::Form& form : field.also)
-    if (form.fields) return form.fields.get();
+  for (const model::Variant& variant : field.also)
+    if (variant.fields) return variant.fields.get();
   return nullptr;
 }
 
 const model::Field* item_of(const model::Field& field) {
   if (field.main.items) return field.main.items.get();
-  for (const model::Form& form : field.also)
-    if (form.items) return form.items.get();
+  for (const model::Variant& variant : field.also)
+    if (variant.items) return variant.items.get();
   return nullptr;
 }
 
 const model::Field* each_of(const model::Field& field) {
   if (field.main.each) return field.main.each.get();
-  for (const model::Form& form : field.also)
-    if (form.each) return form.each.get();
+  for (const model::Variant& variant : field.also)
+    if (variant.each) return variant.each.get();
   return nullptr;
 }
 
@@ -133,9 +133,9 @@ Node* Judge::describe_current(const Value& value) {
 
 namespace {
 
-bool takes_as_json(const model::Form& form, model::TypeSet wanted) {
-  const model::TypeSet types = types_of(form);
-  return form.accept_json && (types == 0 || (types & wanted) != 0);
+bool takes_as_json(const model::Variant& variant, model::TypeSet wanted) {
+  const model::TypeSet types = types_of(variant);
+  return variant.accept_json && (types == 0 || (types & wanted) != 0);
 }
 
 /// A parameter is text; where the field takes numbers or booleans, what spells one is one.
@@ -150,9 +150,9 @@ Value value_of_param(const model::Field& field, const std::string& text) {
   const bool own_alone = own == 0 || (own & plain) != 0;
   const auto takes = [&](model::TypeSet types) {
     return takes_as_json(field.main, types) ||
-           (!own_alone && std::any_of(field.also.begin(), field.also.end(), [&](const auto& form) {
-             return takes_as_json(form, types);
-           }));
+           (!own_alone &&
+            std::any_of(field.also.begin(), field.also.end(),
+                        [&](const auto& variant) { return takes_as_json(variant, types); }));
   };
   if (spelled->kind == Value::Kind::number && takes(numbers)) return *spelled;
   if (spelled->kind == Value::Kind::boolean && takes(model::boolean_type)) return *spelled;

@@ -39,14 +39,14 @@ struct Node {
 
   enum class State { fresh, judging, judged };
   State state = State::fresh;
-  bool present = false;               // there and not null
-  bool satisfies = false;             // `required`: present, or a null that may be
-  bool good = false;                  // present, and its own checks passed
-  bool legal = false;                 // good, and in a list of its field's values
-  bool open = false;                  // what is inside it is judged
-  const model::Form* form = nullptr;  // that took it
-  bool unread = false;                // not good, and no error says so
-  bool unfilled = false;              // broken for asserts: `fill` found it empty
+  bool present = false;                     // there and not null
+  bool satisfies = false;                   // `required`: present, or a null that may be
+  bool good = false;                        // present, and its own checks passed
+  bool legal = false;                       // good, and in a list of its field's values
+  bool open = false;                        // what is inside it is judged
+  const model::Variant* variant = nullptr;  // that took it
+  bool unread = false;                      // not good, and no error says so
+  bool unfilled = false;                    // broken for asserts: `fill` found it empty
 };
 
 /// A good value, ready to be compared.
@@ -97,23 +97,24 @@ class Judge {
   void judge(Node& node);
   void judge_null(Node& node);
   bool null_is_taken_by_also(Node& node);
-  std::vector<Failure> failures(Node& node, const model::Form& form, bool own);
-  std::optional<Failure> type_failure(const Node& node, const model::Form& form);
-  void check_text(Node& node, const model::Form& form, std::vector<Failure>& out);
-  void check_values(Node& node, const model::Form& form, bool own, std::vector<Failure>& out);
-  void check_range(const Node& node, const model::Form& form, std::vector<Failure>& out);
-  void check_items(Node& node, const model::Form& form, std::vector<Failure>& out);
+  std::vector<Failure> failures(Node& node, const model::Variant& variant, bool own);
+  std::optional<Failure> type_failure(const Node& node, const model::Variant& variant);
+  void check_text(Node& node, const model::Variant& variant, std::vector<Failure>& out);
+  void check_values(Node& node, const model::Variant& variant, bool own, std::vector<Failure>& out);
+  void check_range(const Node& node, const model::Variant& variant, std::vector<Failure>& out);
+  void check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_order(Node& node, const model::Check<std::vector<std::string>>& check, bool strict,
                    std::vector<Failure>& out);
   bool is_second(const model::Pairs& pairs, Node& around, const Node& node);
-  bool form_counts(const model::Form& form, Node& around);
-  bool form_might_count(const model::Form& form, Node& around);
+  bool form_counts(const model::Variant& variant, Node& around);
+  bool form_might_count(const model::Variant& variant, Node& around);
   void check_pair_values(Node& node, std::vector<Failure>& out);
   Typed key_of(Node& item, const std::string& name, std::string& pointer);
   bool in_format(const Node& node, const model::FormatName& format, std::string_view text);
-  std::optional<Moment> moment_of(const Node& node, const model::Form& form, std::string_view text);
+  std::optional<Moment> moment_of(const Node& node, const model::Variant& variant,
+                                  std::string_view text);
   Typed typed(const Node& node);
-  Typed typed(const Node& node, const model::Form& form);
+  Typed typed(const Node& node, const model::Variant& variant);
   /// A literal as a field would read it: a date where its texts are dates.
   Typed literal(const Node& node, const model::Scalar& scalar);
   /// Is the node's value that literal, as far as its field's lists go?

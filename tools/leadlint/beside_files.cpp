@@ -76,9 +76,9 @@ class SnapshotInput {
 
  private:
   tl::expected<std::size_t, std::string> read(std::span<char> room) {
-    constexpr std::size_t most_kept = 4096;
+    constexpr std::size_t max_kept = 4096;
     auto got = source_->read(room);
-    if (got) start_.append(room.data(), std::min(*got, most_kept - start_.size()));
+    if (got) start_.append(room.data(), std::min(*got, max_kept - start_.size()));
     return got;
   }
 

@@ -19,16 +19,16 @@
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
-#include "lint/beside.h"
 #include "lint/byte_source.h"
 #include "lint/check_run.h"
 #include "lint/columns_file.h"
+#include "lint/context_use.h"
 #include "lint/output_file.h"
 #include "lint/rule_findings.h"
 #include "lint/split_files.h"
 #include "lint/text_kinds.h"
 #include "progress_line.h"
-#include "validate/beside.h"
+#include "validate/context_records.h"
 
 namespace leadlint::command {
 namespace {
@@ -310,9 +310,9 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
   if (options.max_findings) result.max_details = *options.max_findings;
-  // Quiet: only what makes the run fail. Programs that read a report get all of it.
-  if (options.quiet && options.format == report::Form::text)
-    result.least_detail = options.fail_severity.value_or(Severity::error);
+  // Prefilter: only what makes the run fail. Programs that read a report get all of it.
+  if (options.quiet && options.format == report::ReportFormat::text)
+    result.min_detail = options.fail_severity.value_or(Severity::error);
   result.delimiter = options.delimiter;
   result.null_words = options.null_words;
   result.records = options.records;
@@ -397,7 +397,7 @@ Exit check(const CheckOptions& options) {
                                              {.colour = coloured(options.colour, STDERR_FILENO)});
     return Exit::failed;
   }
-  if (options.format == report::Form::api && !has_api_answer(*rules)) {
+  if (options.format == report::ReportFormat::api && !has_api_answer(*rules)) {
     complain(fmt::format("{} does not say how its API words a refusal (key errors)", rules->id()));
     return Exit::failed;
   }

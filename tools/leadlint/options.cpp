@@ -235,7 +235,7 @@ void add_report_options(CLI::App& app, CheckOptions& options) {
   constexpr std::array<std::string_view, 4> formats{"text", "json", "jsonl", "api"};
   add_choice(
       app, "-f,--format", formats,
-      [&options](std::size_t i) { options.format = static_cast<report::Form>(i); },
+      [&options](std::size_t i) { options.format = static_cast<report::ReportFormat>(i); },
       "text for people; json: one object; jsonl: a finding a line;\n"
       "api: the error answer of the partner's API, one a refused record")
       ->group(group);
@@ -323,7 +323,7 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
       "threads that check (1 unless given)")
       ->group(group);
   add_number(
-      app, "--max-record-bytes", {1, most_max_record_bytes},
+      app, "--max-record-bytes", {1, max_record_bytes_limit},
       [&options](std::uint64_t number) {
         options.max_record_bytes = static_cast<std::size_t>(number);
       },

@@ -36,7 +36,7 @@ struct CheckOptions {
 
   [[nodiscard]] bool by_leads() const noexcept { return !key.empty() || !history.empty(); }
   std::vector<NameValue> catalogs, params;
-  report::Form format = report::Form::text;
+  report::ReportFormat format = report::ReportFormat::text;
   std::optional<Severity> fail_severity = Severity::error;  // nullopt: findings never fail the run
   Colour colour = Colour::automatic;
   bool quiet = false, redact = false;

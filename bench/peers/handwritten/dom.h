@@ -38,7 +38,7 @@ static bool judge_dom(dom::element element) {
 }
 
 template <class Rules>
-static void run_dom(peer::BlockReader& reader, peer::Report& report, size_t block) {
+static void run_dom(peer::BatchReader& reader, peer::Report& report, size_t block) {
   dom::parser parser, line_parser;
   char* begin;
   size_t length, capacity = block;

@@ -39,7 +39,7 @@ static int run(const peer::Options& options) {
     report.print("handwritten latency");
     return 0;
   }
-  peer::BlockReader reader(options.file.c_str(), options.block);
+  peer::BatchReader reader(options.file.c_str(), options.block);
   double start = peer::now();
   if (options.mode == "ondemand")
     run_ondemand<Rules>(reader, report, options.block);

@@ -125,14 +125,14 @@ static Outcome judge_ondemand(Document&& document) {
 template <class Rules>
 static bool judge_line(ondemand::parser& parser, char* line, size_t n) {
   ondemand::document document;
-  if (parser.iterate(line, n, n + peer::BlockReader::padding).get(document)) return false;
+  if (parser.iterate(line, n, n + peer::BatchReader::padding).get(document)) return false;
   if (judge_ondemand<Rules>(document) != Outcome::VALID) return false;
   const char* rest;
   return document.current_location().get(rest) == OUT_OF_BOUNDS;  // nothing behind it
 }
 
 template <class Rules>
-static void run_line(peer::BlockReader& reader, peer::Report& report) {
+static void run_line(peer::BatchReader& reader, peer::Report& report) {
   ondemand::parser parser;
   char* begin;
   size_t length;
@@ -143,7 +143,7 @@ static void run_line(peer::BlockReader& reader, peer::Report& report) {
 }
 
 template <class Rules>
-static void run_ondemand(peer::BlockReader& reader, peer::Report& report, size_t block) {
+static void run_ondemand(peer::BatchReader& reader, peer::Report& report, size_t block) {
   ondemand::parser parser, line_parser;
   char* begin;
   size_t length, capacity = block;

@@ -163,7 +163,7 @@ static bool walk_plain_block(Walker<Rules>& walker, const char* begin, size_t le
 }
 
 template <class Rules>
-static void run_walk(peer::BlockReader& reader, peer::Report& report, size_t block) {
+static void run_walk(peer::BatchReader& reader, peer::Report& report, size_t block) {
   dom::parser parser;
   Walker<Rules> walker;
   std::vector<char> verdicts;

@@ -45,7 +45,7 @@ enum class BulkFormat : std::uint8_t {
 
 /// The size limit of a record unless another is set, and the largest that may be set, in bytes.
 inline constexpr std::size_t default_max_record_bytes = std::size_t{16} << 20;
-inline constexpr std::size_t most_max_record_bytes = std::size_t{1} << 30;
+inline constexpr std::size_t max_record_bytes_limit = std::size_t{1} << 30;
 /// Most threads that judge.
 inline constexpr unsigned max_bulk_threads = 256;
 /// Findings of one record that are put into words; more are counted.
@@ -68,7 +68,7 @@ struct BulkOptions {
   /// are only counted, as `Counts::cut`.
   std::uint64_t max_details = std::numeric_limits<std::uint64_t>::max();
   /// Findings below this are counted, but never told.
-  Severity least_detail = Severity::note;
+  Severity min_detail = Severity::note;
   /// Tell the sink the bytes of all records, by verdict (`BulkSink::bytes`).
   bool bytes = false;
   /// Count findings by code, rule, field and status (`BulkChecker::summary`), and the most frequent

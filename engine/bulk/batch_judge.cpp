@@ -1,0 +1,256 @@
+// A batch's records to verdicts, by the kind of the batch.
+#include "bulk/batch_judge.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "bulk/cutter.h"
+
+namespace leadlint::bulk {
+namespace {
+
+/// A text larger than this takes memory to judge that is given back.
+constexpr std::size_t large_text = std::size_t{1} << 20;
+/// What reading a record may take in memory, by the bytes that it may have: 72 MiB unless told
+/// otherwise.
+constexpr std::size_t max_memory(std::size_t bytes) { return 4 * bytes + bytes / 2; }
+
+bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
+
+/// The line break that an editor or `echo` puts behind a form text is not part of its last value.
+std::string_view without_line_end(std::string_view text) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  if (text.ends_with('\r')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+void BatchVerdict::clear() noexcept {
+  counts = {};
+  lines = 0;
+  runs.clear();
+  tally.clear();
+  oddities.clear();
+}
+
+BatchJudge::BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
+    : options_(options), judge_(ruleset), rows_({.max_row = options.max_record_bytes}) {
+  // Of all records alike: told once, by whoever runs this (see context_notes), or an error of each.
+  judge_.tell_unknown(options.fail_unknown ? Severity::error : Severity::off);
+  judge_.set_context(context);
+  judge_.limit_memory(max_memory(options.max_record_bytes));
+}
+
+void BatchJudge::set_hook(RecordHook* hook) {
+  hook_ = hook;
+  judge_.set_hook(hook);
+}
+
+void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failures) {
+  out.clear();
+  out_ = &out;
+  failures_ = &failures;
+  run_first_ = 0;
+  clean_ = 0;
+  const std::string_view text = batch.text();
+  allow_marks(batch);
+  switch (batch.kind) {
+    case Batch::Kind::records:
+      judge_records(batch);
+      break;
+    case Batch::Kind::too_large:
+      judged(judge_.too_large(text), {0, text.size()}, text.size());
+      break;
+    case Batch::Kind::refused:
+      out.counts.add(Verdict::invalid);
+      if (options_.bytes) out.runs.push_back({{0, text.size()}, Verdict::invalid});
+      break;
+    case Batch::Kind::more:
+      break;
+  }
+  if (!batch.placed && batch.kind != Batch::Kind::records) out.lines = count_line_ends(text);
+  out.counts.records += clean_;
+  out.counts.valid += clean_;
+  if (text.size() > large_text) judge_.shrink();
+}
+
+/// The elements of a list are no texts of their own.
+void BatchJudge::allow_marks(const Batch& batch) {
+  judge_.allow_marks(options_.format != BulkFormat::json_array || batch.single);
+}
+
+void BatchJudge::judge_records(const Batch& batch) {
+  const std::string_view text = batch.text();
+  if (options_.format == BulkFormat::json_lines) {
+    judge_lines(text);
+    end_run(text.size());
+  } else if (has_rows(options_.format)) {
+    judge_rows(batch);
+  } else if (batch.single && batch.records.empty()) {
+    judged(judge_whole(text), {0, text.size()}, text.size());
+    end_run(text.size());
+  } else {
+    judge_elements(batch);
+  }
+}
+
+void BatchJudge::judge_lines(std::string_view text) {
+  judge_.begin_batch(text);
+  for (std::size_t first = 0, next = 0; first < text.size(); first = next) {
+    const validate::Judge::CleanLines clean = judge_.clean_lines(first, options_.max_record_bytes);
+    out_->lines += clean.count;
+    clean_ += clean.count;
+    first = clean.next;
+    if (first == text.size()) break;
+    const void* newline = std::memchr(text.data() + first, '\n', text.size() - first);
+    std::size_t last = text.size();
+    if (newline != nullptr)
+      last = static_cast<std::size_t>(static_cast<const char*>(newline) - text.data());
+    next = newline != nullptr ? last + 1 : last;
+    if (last > first && text[last - 1] == '\r') --last;
+    ++out_->lines;
+    if (is_blank_line(text.substr(first, last - first))) {
+      end_run(first);
+      run_first_ = next;
+    } else {
+      judged(judge_part(text, {first, last}), {first, last}, next);
+    }
+  }
+}
+
+void BatchJudge::judge_elements(const Batch& batch) {
+  const std::string_view text = batch.text();
+  judge_.begin_batch(text);
+  for (const ByteRange& element : batch.records) {
+    run_first_ = element.first;
+    judged(judge_part(text, element), element, element.last);
+    end_run(element.last);
+  }
+}
+
+void BatchJudge::judge_rows(const Batch& batch) {
+  if (batch.columns == nullptr) return;  // a header alone, and none that rows can be read by
+  begin_rows(batch, batch.header);
+  run_first_ = batch.header;
+  std::size_t next = batch.header;
+  for (read::CsvRow row; rows_.next(row); next = row.next) {
+    if (row.first != next) {  // empty lines are no rows
+      end_run(next);
+      run_first_ = row.first;
+    }
+    const bool clean = judge_row(row);
+    for (const read::CsvNoWord& word : row_reader_->no_words())
+      out_->oddities.add_no_word(word, row.first, clean_ + out_->counts.records);
+    if (const read::CsvNoWord* escape = row_reader_->escape())
+      out_->oddities.add_escape(*escape, row.first, clean_ + out_->counts.records);
+    judged(clean, {row.first, row.first + row.text.size()}, row.next);
+  }
+  end_run(next);
+}
+
+void BatchJudge::begin_rows(const Batch& batch, std::size_t start) {
+  if (columns_ != batch.columns) {
+    columns_ = batch.columns;
+    row_reader_.emplace(*columns_);
+    rows_ = read::CsvRows(columns_->dialect);
+  }
+  rows_.begin(batch.text(), true, start);
+}
+
+bool BatchJudge::judge_row(const read::CsvRow& row) {
+  row_reader_->read(row, judge_.payload());
+  return judge_.record(row.text);
+}
+
+/// A record that is a part of the batch that was begun.
+bool BatchJudge::judge_part(std::string_view text, ByteRange part) {
+  if (part.last - part.first <= options_.max_record_bytes)
+    return judge_.line(part.first, part.last);
+  return judge_.too_large(text.substr(part.first, part.last - part.first));
+}
+
+bool BatchJudge::judge_whole(std::string_view text) {
+  return options_.format == BulkFormat::form ? judge_.form(without_line_end(text))
+                                             : judge_.text(text);
+}
+
+/// `next`: where what follows the record starts.
+void BatchJudge::judged(bool clean, ByteRange record, std::size_t next) {
+  if (clean)
+    ++clean_;
+  else
+    failed(record, next);
+  if (hook_ != nullptr) hook_->after(judge_);
+}
+
+void BatchJudge::failed(ByteRange record, std::size_t next) {
+  Failed failed{record, static_cast<std::uint32_t>(clean_ + out_->counts.records), 0};
+  const Verdict verdict = judge_.verdict();
+  out_->counts.add(verdict);
+  for (const validate::Raw& raw : judge_.raws()) {
+    out_->counts.add(raw.severity);
+    if (raw.severity >= options_.min_detail) ++failed.shown;
+  }
+  for (const Finding& misfit : judge_.misfits()) {
+    out_->counts.add(misfit.severity);
+    ++failed.shown;
+  }
+  if (options_.summary) out_->tally.add(judge_, !options_.redact);
+  if (!judge_.readable()) note_doubled_backslashes(failed);
+  if (verdict != Verdict::valid) {
+    end_run(record.first);
+    run_first_ = record.first;
+    end_run(next, verdict);
+  }
+  if (failed.shown != 0) failures_->failed(judge_, failed);
+}
+
+void BatchJudge::note_doubled_backslashes(const Failed& failed) {
+  const std::vector<read::ReadIssue>& issues = judge_.payload().issues;
+  const bool doubled = std::ranges::any_of(issues, [](const read::ReadIssue& issue) {
+    return issue.kind == read::ReadIssue::Kind::doubled_backslashes;
+  });
+  if (doubled) out_->oddities.add_doubled(failed.span.first, failed.span.last, failed.index);
+}
+
+/// The records from the end of the run before on, up to `at`, have this verdict.
+void BatchJudge::end_run(std::size_t at, Verdict verdict) {
+  const std::size_t first = run_first_;
+  run_first_ = at;
+  if (!options_.bytes || first >= at) return;
+  const bool joins = !out_->runs.empty() && out_->runs.back().verdict == verdict &&
+                     out_->runs.back().span.last == first &&
+                     options_.format != BulkFormat::json_array;
+  if (joins)
+    out_->runs.back().span.last = at;
+  else
+    out_->runs.push_back({{first, at}, verdict});
+}
+
+/// Which rows there are depends on the text from their start on, so this is the same row again.
+bool BatchJudge::judge_row_again(const Batch& batch, std::size_t first) {
+  begin_rows(batch, first);
+  read::CsvRow row;
+  return rows_.next(row) && judge_row(row);
+}
+
+const validate::Judge& BatchJudge::judge_again(const Batch& batch, const Failed& failed) {
+  const std::string_view text =
+      batch.text().substr(failed.span.first, failed.span.last - failed.span.first);
+  const bool csv = has_rows(options_.format);
+  bool clean = false;
+  allow_marks(batch);
+  if (batch.kind == Batch::Kind::too_large || (!csv && text.size() > options_.max_record_bytes))
+    clean = judge_.too_large(text);
+  else if (csv)
+    clean = judge_row_again(batch, failed.span.first);
+  else if (batch.single)
+    clean = judge_whole(text);
+  else
+    clean = judge_.text(text);
+  static_cast<void>(clean);  // it failed before, and does again
+  return judge_;
+}
+
+}  // namespace leadlint::bulk

@@ -1,0 +1,101 @@
+// A batch to what became of its records. Each thread has one; batches may be judged in any order,
+// because what becomes of a record does not depend on those before.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "bulk/batch.h"
+#include "bulk/oddities.h"
+#include "bulk/tally.h"
+#include "leadlint/bulk.h"
+#include "read/csv_record.h"
+#include "read/csv_rows.h"
+#include "validate/judge.h"
+
+namespace leadlint::bulk {
+
+/// A record with findings to tell.
+struct Failed {
+  ByteRange span;           // without its line end
+  std::uint32_t index = 0;  // in its batch, from 0
+  std::uint32_t shown = 0;  // its findings at or over the least severity that is told
+};
+
+/// Records next to each other that share a verdict.
+struct Run {
+  ByteRange span;  // with their line ends
+  Verdict verdict = Verdict::valid;
+};
+
+/// What became of a batch's records, in numbers.
+struct BatchVerdict {
+  Counts counts;
+  std::uint64_t lines = 0;  // of a batch that is not placed
+  std::vector<Run> runs;    // where BulkOptions::bytes is set
+  Tally tally;              // where BulkOptions::summary is set
+  Oddities oddities;
+
+  void clear() noexcept;
+};
+
+/// Is told of failed records while the judge still knows all about them.
+class FailureSink {
+ public:
+  virtual ~FailureSink() = default;
+  virtual void failed(const validate::Judge& judge, const Failed& failed) = 0;
+};
+
+/// Stands beside the judging of every record, for what a record says of the next one: the records
+/// of a lead in their order, a snapshot of what the other side holds. Only without threads.
+class RecordHook : public validate::JudgeHook {
+ public:
+  /// After the record was judged and told of. (`before` comes with JudgeHook.)
+  virtual void after(const validate::Judge& judge) = 0;
+};
+
+class BatchJudge {
+ public:
+  BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context);
+
+  void set_hook(RecordHook* hook);
+  /// Judges all records of a batch.
+  void judge(const Batch& batch, BatchVerdict& out, FailureSink& failures);
+  /// Judges one record again, for its words.
+  [[nodiscard]] const validate::Judge& judge_again(const Batch& batch, const Failed& failed);
+
+ private:
+  void allow_marks(const Batch& batch);
+  void judge_records(const Batch& batch);
+  void judge_lines(std::string_view text);
+  void judge_elements(const Batch& batch);
+  void judge_rows(const Batch& batch);
+  void begin_rows(const Batch& batch, std::size_t start);
+  [[nodiscard]] bool judge_row(const read::CsvRow& row);
+  [[nodiscard]] bool judge_row_again(const Batch& batch, std::size_t first);
+  [[nodiscard]] bool judge_part(std::string_view text, ByteRange part);
+  [[nodiscard]] bool judge_whole(std::string_view text);
+  void judged(bool clean, ByteRange record, std::size_t next);
+  void failed(ByteRange record, std::size_t next);
+  void note_doubled_backslashes(const Failed& failed);
+  void end_run(std::size_t at, Verdict verdict = Verdict::valid);
+
+  BulkOptions options_;
+  validate::Judge judge_;
+  RecordHook* hook_ = nullptr;
+  // csv
+  std::shared_ptr<const read::CsvColumns> columns_;  // of the input that `row_reader_` reads
+  std::optional<read::CsvReader> row_reader_;
+  read::CsvRows rows_;
+  // of the batch at hand
+  BatchVerdict* out_ = nullptr;
+  FailureSink* failures_ = nullptr;
+  std::size_t run_first_ = 0;  // of the records whose verdict is not yet on the list
+  std::uint64_t clean_ = 0;    // records that there is nothing to say about
+};
+
+}  // namespace leadlint::bulk

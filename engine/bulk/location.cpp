@@ -1,0 +1,53 @@
+// Tests: tests/bulk_cutter_test.cpp.
+#include "bulk/location.h"
+
+#include <algorithm>
+
+namespace leadlint::bulk {
+namespace {
+
+/// How many bytes of the text `counts` says yes to. Short runs are added up in a byte, which
+/// compilers make vector instructions of.
+template <class Counts>
+std::size_t count_bytes(std::string_view text, Counts counts) noexcept {
+  constexpr std::size_t run = 128;
+  std::size_t total = 0;
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, run);
+    std::uint8_t found = 0;
+    for (const char c : part) found = static_cast<std::uint8_t>(found + (counts(c) ? 1 : 0));
+    total += found;
+    text.remove_prefix(part.size());
+  }
+  return total;
+}
+
+}  // namespace
+
+std::size_t count_line_ends(std::string_view text) noexcept {
+  return count_bytes(text, [](char c) { return c == '\n'; });
+}
+
+void TextLocation::pass(std::string_view text) noexcept {
+  offset_ += text.size();
+  if (const std::size_t last = text.rfind('\n'); last != text.npos) {
+    line_ += static_cast<std::uint32_t>(count_line_ends(text.substr(0, last + 1)));
+    column_ = 1;
+    text.remove_prefix(last + 1);
+  }
+  column_ += static_cast<std::uint32_t>(
+      count_bytes(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+void move_into_input(Finding& finding, const TextLocation& place, std::uint64_t record) noexcept {
+  finding.record = record;
+  if (finding.line == 0) return;  // not in the text: a parameter of the URL
+  if (finding.line == 1) finding.column += place.column() - 1;
+  if (finding.end_line == 1) finding.end_column += place.column() - 1;
+  finding.line += place.line() - 1;
+  finding.end_line += place.line() - 1;
+  finding.offset += place.offset();
+  finding.end_offset += place.offset();
+}
+
+}  // namespace leadlint::bulk

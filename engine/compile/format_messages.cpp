@@ -1,0 +1,80 @@
+// Formats to words: what the rule file calls them, else what their letters show. Tests:
+// tests/words_test.cpp.
+#include "compile/format_messages.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace leadlint::compile {
+namespace {
+
+using model::DatePart;
+using model::DatePattern;
+using PartKind = DatePart::Kind;
+
+/// The 31st of January 2025, at 07:00: no two of its numbers can be mixed up.
+std::string example_of(const DatePart& part) {
+  const bool padded = part.least == 2;
+  switch (part.kind) {
+    case PartKind::literal:
+      return part.text;
+    case PartKind::year:
+      return part.most == 2 ? "25" : "2025";
+    case PartKind::month:
+      return padded ? "01" : "1";
+    case PartKind::day:
+      return "31";
+    case PartKind::hour:
+      return padded ? "07" : "7";
+    case PartKind::minute:
+    case PartKind::second:
+      return padded ? "00" : "0";
+    case PartKind::fraction:
+      return std::string(part.least, '0');
+    case PartKind::zone_or_z:
+      return "Z";
+    case PartKind::zone_colon:
+      return "+00:00";
+    case PartKind::zone_plain:
+      return "+0000";
+    case PartKind::optional:
+      break;  // may be left out
+  }
+  return {};
+}
+
+bool has(const DatePattern& pattern, PartKind kind) {
+  return std::ranges::any_of(pattern, [kind](const DatePart& part) {
+    return part.kind == kind || (part.kind == PartKind::optional && has(part.parts, kind));
+  });
+}
+
+/// Does all that is written so have it?
+bool must_have(const DatePattern& pattern, PartKind kind) {
+  return std::ranges::any_of(pattern, [kind](const DatePart& part) { return part.kind == kind; });
+}
+
+std::string_view kind_words(const DatePattern& pattern) {
+  if (!has(pattern, PartKind::hour)) return has(pattern, PartKind::day) ? "a date" : "a month";
+  if (!has(pattern, PartKind::day)) return "a time";
+  if (!must_have(pattern, PartKind::hour)) return "a date or a date with a time";
+  return must_have(pattern, PartKind::day) ? "a date with a time" : "a time or a date with a time";
+}
+
+}  // namespace
+
+std::string format_words(const model::Format& format) {
+  std::string called = format.called, example = format.example;
+  if (!format.dates.empty()) {
+    const DatePattern& first = format.dates.front();
+    if (called.empty()) called = kind_words(first);
+    if (example.empty())
+      for (const DatePart& part : first) example += example_of(part);
+  }
+  if (called.empty() && !example.empty()) called = "text";
+  return example.empty() ? called : fmt::format("{} such as {}", called, example);
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,369 @@
+// Rules to words; see rule_messages.h. Tests: tests/words_test.cpp.
+#include "compile/rule_messages.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "compile/blocks.h"
+#include "compile/format_messages.h"
+#include "finding/placeholders.h"
+
+namespace leadlint::compile {
+namespace {
+
+using model::Comparison;
+using model::Condition;
+using model::Operand;
+using model::Path;
+using Kind = Condition::Kind;
+
+std::string_view comparison_words(Comparison comparison, bool negated) {
+  switch (comparison) {
+    case Comparison::eq:
+      return negated ? "is not" : "is";
+    case Comparison::ne:
+      return negated ? "is" : "is not";
+    case Comparison::lt:
+      return negated ? "is not less than" : "is less than";
+    case Comparison::le:
+      return negated ? "is more than" : "is at most";
+    case Comparison::gt:
+      return negated ? "is not more than" : "is more than";
+    case Comparison::ge:
+      return negated ? "is less than" : "is at least";
+  }
+  return {};
+}
+
+Comparison opposite(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::eq:
+      return Comparison::ne;
+    case Comparison::ne:
+      return Comparison::eq;
+    case Comparison::lt:
+      return Comparison::ge;
+    case Comparison::le:
+      return Comparison::gt;
+    case Comparison::gt:
+      return Comparison::le;
+    case Comparison::ge:
+      return Comparison::lt;
+  }
+  return comparison;
+}
+
+std::string_view demand(Comparison comparison, bool moments, bool field) {
+  switch (comparison) {
+    case Comparison::eq:
+      return field ? "must equal" : "must be";
+    case Comparison::ne:
+      return field ? "must differ from" : "must not be";
+    case Comparison::lt:
+      return moments ? "must be before" : "must be less than";
+    case Comparison::le:
+      return moments ? "must not be after" : "must be at most";
+    case Comparison::gt:
+      return moments ? "must be after" : "must be more than";
+    case Comparison::ge:
+      return moments ? "must not be before" : "must be at least";
+  }
+  return {};
+}
+
+bool is_place(const Operand& operand, const Path& place) {
+  return (operand.kind == Operand::Kind::path || operand.kind == Operand::Kind::text) &&
+         Blocks::same_place(operand.path, place);
+}
+
+bool is_empty_text(const Operand& operand) {
+  const auto* text = std::get_if<std::string>(&operand.literal.value);
+  return operand.kind == Operand::Kind::literal && text != nullptr && text->empty();
+}
+
+/// Does a part of a `when` only say that one of these fields is there and filled?
+bool is_guard(const Condition& part, bool negated, const std::vector<Path>& about) {
+  if (part.kind == Kind::negation) return is_guard(part.children[0], !negated, about);
+  if (part.kind == Kind::given)
+    return !negated && (part.operands.empty() || part.operands[0].path.base != Path::Base::current);
+  if (part.operands.empty() || part.operands[0].kind == Operand::Kind::literal) return false;
+  const bool one_of_them = std::ranges::any_of(
+      about, [&](const Path& path) { return Blocks::same_place(path, part.operands[0].path); });
+  if (!one_of_them) return false;
+  switch (part.kind) {
+    case Kind::present:
+      return !negated;
+    case Kind::absent:
+    case Kind::blank:
+      return negated;
+    case Kind::compare:
+      return is_empty_text(part.operands[1]) &&
+             (part.comparison == (negated ? Comparison::eq : Comparison::ne));
+    default:
+      return false;
+  }
+}
+
+/// The parts of `a and b and c`.
+void collect_parts(const Condition& condition, std::vector<Condition>& parts) {
+  if (condition.kind == Kind::all_of)
+    for (const Condition& child : condition.children) collect_parts(child, parts);
+  else if (condition.kind != Kind::always)
+    parts.push_back(condition);
+}
+
+std::string literals(const std::vector<model::Scalar>& values) {
+  constexpr std::size_t most = 8;
+  std::string words;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i == most) return words + fmt::format(" or {} more", values.size() - most);
+    if (i > 0) words += i + 1 == values.size() ? " or " : ", ";
+    const std::string text = literal_text(values[i]);
+    words += text.empty() ? "\"\"" : text;
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string shown_value(const model::Scalar& value) {
+  const bool text = std::holds_alternative<std::string>(value.value);
+  return text ? fmt::format("\"{}\"", literal_text(value)) : literal_text(value);
+}
+
+std::string RuleMessages::path(const Path& path) {
+  std::string name, list;  // `list`: what the last step `[last]` stands behind
+  for (const model::Step& step : path.steps) {
+    if (step.kind == model::Step::Kind::member)
+      name += (name.empty() ? "" : ".") + step.name;
+    else if (step.kind == model::Step::Kind::last)
+      list = std::exchange(name, std::string{});
+  }
+  std::string& whose = list.empty() ? name : list;
+  switch (path.base) {
+    case Path::Base::current:
+      whose = "the stored " + whose;
+      break;
+    case Path::Base::request:
+      whose += " of the request";
+      break;
+    case Path::Base::param:
+      whose += " of the URL";
+      break;
+    case Path::Base::previous:
+      whose += " of the entry before";
+      break;
+    case Path::Base::block:
+    case Path::Base::outer:
+    case Path::Base::option:
+      break;
+  }
+  if (list.empty()) return name;
+  return (name.empty() ? "the last entry of " : name + " of the last entry of ") + list;
+}
+
+std::string RuleMessages::format(const std::string& name) const {
+  for (const model::Format& format : rules_.formats)
+    if (format.name == name) return format_words(format);
+  return {};
+}
+
+std::string RuleMessages::operand(const Operand& operand) const {
+  switch (operand.kind) {
+    case Operand::Kind::literal: {
+      const std::string text = literal_text(operand.literal);
+      return text.empty() ? "\"\"" : text;
+    }
+    case Operand::Kind::length:
+      return fmt::format("the length of {}", path(operand.path));
+    case Operand::Kind::text:
+    case Operand::Kind::path:
+      break;
+  }
+  std::string words = path(operand.path);
+  if (operand.seconds != 0)
+    words += fmt::format(" {} {} s", operand.seconds < 0 ? "-" : "+", std::abs(operand.seconds));
+  return words;
+}
+
+std::string RuleMessages::joined(const Condition& condition, bool negated) const {
+  const bool both = (condition.kind == Kind::all_of) != negated;
+  std::string words;
+  for (const Condition& child : condition.children) {
+    std::string part = words_of(child, negated);
+    const bool nested = child.kind == Kind::all_of || child.kind == Kind::any_of;
+    if (nested) part = "(" + part + ")";
+    words += (words.empty() ? "" : both ? " and " : " or ") + part;
+  }
+  return words;
+}
+
+std::string RuleMessages::words_of(const Condition& condition, bool negated) const {
+  const auto& operands = condition.operands;
+  const std::string first = operands.empty() ? "" : operand(operands[0]);
+  const auto all = [&] {
+    std::string words;
+    for (const Operand& each : operands) words += (words.empty() ? "" : " and ") + operand(each);
+    return words;
+  };
+  switch (condition.kind) {
+    case Kind::always:
+      return negated ? "never" : "always";
+    case Kind::never:
+      return negated ? "always" : "never";
+    case Kind::negation:
+      return words_of(condition.children[0], !negated);
+    case Kind::all_of:
+    case Kind::any_of:
+      return joined(condition, negated);
+    case Kind::compare:
+      return fmt::format("{} {} {}", first, comparison_words(condition.comparison, negated),
+                         operand(operands[1]));
+    case Kind::in_list:
+      return fmt::format("{} {} {}", first, negated ? "is not" : "is",
+                         literals(condition.literals));
+    case Kind::in_catalog:
+      return fmt::format("{} {} {}in the catalog {}", all(), operands.size() > 1 ? "are" : "is",
+                         negated ? "not " : "", condition.name);
+    case Kind::present:
+      return fmt::format("{} is {}", first, negated ? "left out" : "there");
+    case Kind::absent:
+      return fmt::format("{} is {}", first, negated ? "there" : "left out");
+    case Kind::given:
+      return fmt::format("{} is {}known", operands.empty() ? condition.name : first,
+                         negated ? "not " : "");
+    case Kind::blank:
+      return fmt::format("{} is {}blank", first, negated ? "not " : "");
+    case Kind::matches: {
+      const std::string called = format(condition.name);
+      if (!called.empty()) return fmt::format("{} {} {}", first, negated ? "is not" : "is", called);
+      return fmt::format("{} {} the form that is asked for", first,
+                         negated ? "does not have" : "has");
+    }
+    case Kind::same:
+      return fmt::format("{} and {} {}", first, operand(operands[1]), negated ? "differ" : "agree");
+    case Kind::changed:
+      return fmt::format("{} {}", first, negated ? "stays as it is" : "changes");
+    case Kind::only:
+      return fmt::format("{} beside {} is there", negated ? "something" : "nothing", all());
+    case Kind::named:
+      return condition.name;
+  }
+  return {};
+}
+
+std::string RuleMessages::condition(const Condition& condition) const {
+  return words_of(condition, false);
+}
+
+std::string RuleMessages::when(const Condition& when, const std::vector<Path>& about) const {
+  std::vector<Condition> parts;
+  collect_parts(when, parts);
+  std::erase_if(parts, [&](const Condition& part) { return is_guard(part, false, about); });
+  if (parts.empty()) return {};
+  if (parts.size() == 1) return condition(parts.front());
+  Condition rest;
+  rest.kind = Kind::all_of;
+  rest.children = std::move(parts);
+  return condition(rest);
+}
+
+std::string RuleMessages::compared(const Condition& condition, bool negated, const Path& place,
+                                   bool moments) const {
+  const Operand &left = condition.operands[0], &right = condition.operands[1];
+  const Comparison comparison = negated ? opposite(condition.comparison) : condition.comparison;
+  const bool on_left = is_place(left, place) && left.seconds == 0;
+  const bool on_right = !on_left && is_place(right, place) && right.seconds == 0;
+  if (left.kind == Operand::Kind::length && Blocks::same_place(left.path, place))
+    return fmt::format("the length of {{field}} {} {}", demand(comparison, false, false),
+                       without_placeholders(operand(right)));
+  if (!on_left && !on_right) return {};
+  const Operand& other = on_left ? right : left;
+  const bool field = other.kind != Operand::Kind::literal;
+  return fmt::format("{{it}} {} {}",
+                     demand(on_left ? comparison : mirrored(comparison), moments, field),
+                     without_placeholders(operand(other)));
+}
+
+/// "state and kind": all but the first.
+std::string RuleMessages::others_of(const std::vector<Operand>& operands) const {
+  std::string words;
+  for (std::size_t i = 1; i < operands.size(); ++i)
+    words += (i == 1 ? "" : " and ") + operand(operands[i]);
+  return words;
+}
+
+std::string RuleMessages::assertion(const Condition& assertion, const Path& place,
+                                    bool moments) const {
+  const Condition* inner = &assertion;
+  bool negated = false;
+  for (; inner->kind == Kind::negation; inner = &inner->children[0]) negated = !negated;
+  const auto& operands = inner->operands;
+  if (inner->kind == Kind::compare) return compared(*inner, negated, place, moments);
+  if (inner->kind == Kind::only && !negated) {
+    std::string rest;
+    for (const Operand& each : operands)
+      if (!Blocks::same_place(each.path, place))
+        rest += (rest.empty() ? "" : " or ") + path(each.path);
+    return fmt::format("beside {{field}} {}: take out {{others}}",
+                       rest.empty() ? "nothing else may stand" : "only " + rest + " may stand");
+  }
+  const bool there = (inner->kind == Kind::present) != negated;
+  if (operands.empty()) return {};
+  if (!is_place(operands[0], place)) {
+    if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
+    if (Blocks::is_outward(operands[0].path)) return {};  // nothing that a sender could mend
+    return fmt::format("{} must be {}", without_placeholders(path(operands[0].path)),
+                       there ? "there" : "left out");
+  }
+  switch (inner->kind) {
+    case Kind::in_catalog:
+      return operands.size() < 2 || negated
+                 ? std::string{}
+                 : fmt::format("{{it}} and {} do not stand together in the catalog {}",
+                               others_of(operands), without_placeholders(inner->name));
+    case Kind::in_list:
+      return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
+                         without_placeholders(literals(inner->literals)));
+    case Kind::same:
+      return fmt::format("{{it}} must {} {}", negated ? "differ from" : "be the same as",
+                         operand(operands[1]));
+    case Kind::matches: {
+      const std::string called = format(inner->name);
+      if (called.empty()) return "{it} does not have the form that is asked for";
+      return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
+                         without_placeholders(called));
+    }
+    case Kind::present:
+      return negated ? "{field} must not be there" : "{field} must be there";
+    case Kind::absent:
+      return negated ? "{field} must be there" : "{field} must not be there";
+    case Kind::blank:
+      return negated ? "{field} must not be blank" : "{it} must be blank";
+    default:
+      return {};
+  }
+}
+
+std::string RuleMessages::forbidden(const model::Rule& rule, const Path& target) const {
+  if (!rule.when || rule.when->kind == Kind::always)
+    return "{field} must not be there: leave it out";
+  std::vector<Condition> parts;
+  collect_parts(*rule.when, parts);
+  if (rule.outcome.code != Code::conflict || parts.empty()) return {};
+  const Condition& first = parts.front();
+  if (first.kind != Kind::present || Blocks::same_place(first.operands[0].path, target)) return {};
+  std::string rest;
+  if (parts.size() > 1) {
+    Condition others;
+    others.kind = Kind::all_of;
+    others.children.assign(parts.begin() + 1, parts.end());
+    rest = when(others, {target});
+  }
+  return fmt::format("{{field}} does not go together with {}{}{}: send one of the two",
+                     path(first.operands[0].path), rest.empty() ? "" : " when ", rest);
+}
+
+}  // namespace leadlint::compile

@@ -1,0 +1,63 @@
+// A cell that a spreadsheet or database spelled otherwise than JSON does: what it may mean, and
+// which flag reads it so. Tests: tests/cell_spelling_test.cpp.
+#include "read/cell_spelling.h"
+#include "read/csv_columns.h"
+#include "validate/message.h"
+#include "validate/value_text.h"
+
+namespace leadlint::validate {
+namespace {
+
+/// Nothing, where the field would not take it.
+void forget_unless(bool taken, std::string& reading) {
+  if (!taken) reading.clear();
+}
+
+}  // namespace
+
+/// The cell that the value was read from, where that may be why it is refused.
+std::optional<std::string> Message::spelled_cell() const {
+  const bool by_kind = raw_.code == Code::wrong_type || raw_.code == Code::not_in_enum ||
+                       (raw_.code == Code::bad_format &&
+                        (check() == nullptr || check()->kind == table::CheckKind::format ||
+                         check()->kind == table::CheckKind::readable));
+  if (!by_kind || value_ == nullptr || value_->field == none || !record_.has_text ||
+      record_.text_kind != read::TextKind::csv ||
+      (value_->kind != read::Kind::string &&
+       record_.columns->dialect.cells == CellSpelling::json) ||
+      value_->kind == read::Kind::object || value_->kind == read::Kind::array ||
+      !read::has_spelling(table_, value_->field))
+    return std::nullopt;
+  const std::size_t end = record_.end_offset(*value_);
+  return read::cell_text(record_.text.substr(value_->offset, end - value_->offset),
+                         record_.columns->dialect);
+}
+
+void Message::cell_words() {
+  const auto cell = spelled_cell();
+  const table::Variant* const variant = own_variant();
+  if (!cell || variant == nullptr) return;
+  read::SpelledCell may = read::spelled_cell(table_, value_->field, *cell);
+  const bool two = may.has_two();  // then the flag has to say which
+  if (!may.us.empty()) forget_unless(would_pass(*variant, may.us), may.us);
+  if (!may.eu.empty()) forget_unless(would_pass(*variant, may.eu), may.eu);
+  const CellSpelling spelling = record_.columns->dialect.cells;
+  const bool told = spelling != CellSpelling::json;
+  const bool eu = spelling == CellSpelling::spreadsheet_eu;
+  if (may.has_two() && (!told || spelling == CellSpelling::spreadsheet)) {
+    say(
+        fmt::format("{} {} may be {} (--cells spreadsheet:us) or {} (--cells spreadsheet:eu); say "
+                    "which, or write one of the two",
+                    name_, shown_text(*cell), may.us, may.eu));
+  } else if (!may.us.empty() && may.eu.empty() && eu) {
+    say(fmt::format("{} {} is not as Europe writes it; --cells spreadsheet:us reads it as {}",
+                    name_, shown_text(*cell), may.us));
+  } else if (!may.us.empty() && (!told || (two && spelling == CellSpelling::spreadsheet))) {
+    finding_.message +=
+        fmt::format("; --cells spreadsheet{} reads it as {}", two ? ":us" : "", may.us);
+  } else if (may.us.empty() && !may.eu.empty() && !eu) {
+    finding_.message += fmt::format("; --cells spreadsheet:eu reads it as {}", may.eu);
+  }
+}
+
+}  // namespace leadlint::validate

@@ -1,0 +1,288 @@
+// A value that fails a check of its own field, in words. Tests: tests/vectors_test.cpp.
+#include <algorithm>
+#include <utility>
+
+#include "finding/decimal.h"
+#include "finding/nearest.h"
+#include "read/text_match.h"
+#include "validate/date_messages.h"
+#include "validate/marks.h"
+#include "validate/message.h"
+#include "validate/text_checks.h"
+#include "validate/utf8.h"
+#include "validate/value_text.h"
+
+namespace leadlint::validate {
+
+using read::Kind;
+using table::CheckKind;
+
+namespace {
+
+/// A legal value in words; a text that looks like a value of another kind in the same list in
+/// quotes.
+std::string listed_word(const table::ValueSet& set, std::string_view name) {
+  const bool text = set.is_mixed() && !name.starts_with(table::no_text_mark);
+  const bool alike = name == "true" || name == "false" || name == "null" || read_decimal(name);
+  return text && alike ? fmt::format("\"{}\"", name) : std::string{table::shown_name(name)};
+}
+
+}  // namespace
+
+void Message::wrong_type() {
+  const table::Variant* variant = own_variant();
+  const std::string wanted = variant == nullptr ? wanted_of_unknown() : wanted_kinds(*variant);
+  param("allowed", wanted);
+  if (value_ == nullptr) return by_rule();
+  if (value_->kind == Kind::null && raw_.severity != Severity::error)
+    return say(fmt::format("{} is null, which counts as left out", name_));
+  if (value_->kind == Kind::number && variant != nullptr &&
+      (variant->kinds & (table::k_integer | table::k_number)) == table::k_integer)
+    return say(fmt::format("{} must be a whole number{}, not {}", name_,
+                           variant->lexical_integer ? " without fraction or exponent" : "",
+                           spelled_value()));
+  if (is_unread_text(variant)) return does_not_read(variant);
+  say(fmt::format("{} must be {}, not {}", name_and_value(), wanted, kind_words(value_->kind)));
+}
+
+/// As the cell has it, where that is another spelling.
+std::string Message::spelled_value() const {
+  const auto cell = spelled_cell();
+  return cell && *cell != value_->text() ? shown_text(*cell) : value();
+}
+
+/// What a member that no field names has to be.
+std::string Message::wanted_of_unknown() const {
+  const Index around = value_ == nullptr ? none : value_->parent;
+  const Index instance = around == none ? none : record_.nodes[around].instance;
+  if (instance == none) return "something else";
+  const table::Block& block = table_.blocks[record_.instances[instance].block];
+  return block.unknown_kinds == 0 ? "something else" : kinds_in_words(block.unknown_kinds);
+}
+
+bool Message::is_unread_text(const table::Variant* variant) const {
+  return value_ != nullptr && value_->kind == Kind::string && variant != nullptr &&
+         variant->text_kinds != 0;
+}
+
+void Message::does_not_read(const table::Variant* variant) {
+  say(fmt::format("{} {} does not read as {}", name_, value(),
+                  variant == nullptr        ? "a value"
+                  : is_unread_text(variant) ? read_kinds(*variant)
+                                            : wanted_kinds(*variant)));
+}
+
+void Message::add_values(const table::Variant& variant, std::vector<std::string>& values) const {
+  for (Index c = 0; c < variant.checks.count; ++c) {
+    const table::Check& check = table_.checks[variant.checks.first + c];
+    if (check.kind != CheckKind::values) continue;
+    const table::ValueSet& set = table_.value_sets[check.index];
+    if (set.ignore_case && !values.empty()) continue;  // the same words in another case
+    for (Index i = 0; i < set.hash.names.count; ++i)
+      values.push_back(listed_word(set, text(table_.names[set.hash.names.first + i])));
+  }
+}
+
+std::vector<std::string> Message::allowed_values(bool own_variant_alone) const {
+  std::vector<std::string> values;
+  const table::Field* described = field();
+  if (described == nullptr || described->variants.count == 0) return values;
+  for (Index f = 0; f < (own_variant_alone ? 1 : described->variants.count); ++f) {
+    const table::Variant& variant = table_.variants[described->variants.first + f];
+    if (f > 0 && variant.taken_report != none &&
+        table_.reports[variant.taken_report].severity == Severity::error)
+      continue;
+    add_values(variant, values);
+  }
+  const table::Variant& own = table_.variants[described->variants.first];
+  if (values.empty() && ((own.kinds | own.text_kinds) & table::k_boolean) != 0)
+    return {"true", "false"};
+  return values;
+}
+
+void Message::not_in_enum() {
+  const std::vector<std::string> allowed = allowed_values(is_taken_otherwise());
+  if (allowed.empty()) return by_rule();
+  suggest(allowed);
+  if (check() != nullptr && check()->kind == CheckKind::type) {
+    wrong_type();
+    std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
+    return param("allowed", allowed);
+  }
+  if (const auto partner_value = partner()) {
+    param("allowed", partner_value->second);
+    const std::string with = fmt::format("{} {}", partner_value->name, partner_value->first);
+    if (partner_value->second.empty())
+      return say(fmt::format("{} {} is not a legal value; leave it out: {} has none", name_,
+                             value(), with));
+    return say(fmt::format("{} {} is not a legal value; with {} it is {}", name_, value(), with,
+                           listed(partner_value->second)));
+  }
+  say(fmt::format("{} {} is not {}{}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
+                  listed(allowed), odd_sign(allowed)));
+  param("allowed", allowed);
+}
+
+/// A sign that none of the legal values has may look like one of theirs, or like nothing.
+std::string Message::odd_sign(const std::vector<std::string>& allowed) {
+  if (value_ == nullptr || value_->kind != Kind::string) return {};
+  for (const std::string& each : allowed)
+    if (std::string words = words_of_marks(value_->text(), each); !words.empty()) {
+      finding_.suggestion = each;
+      return ": " + words;
+    }
+  if (finding_.suggestion.empty()) return {};
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  for (const std::string& each : allowed)
+    if (!std::ranges::all_of(each, is_ascii)) return {};
+  const std::string_view said = value_->text();
+  const std::size_t at =
+      static_cast<std::size_t>(std::ranges::find_if_not(said, is_ascii) - said.begin());
+  if (at == said.size()) return {};
+  return fmt::format(": its character {} is U+{:04X}", code_points(said.substr(0, at)) + 1,
+                     code_point_at(said, at));
+}
+
+namespace {
+
+/// "3 items", "1 item".
+std::string counted(std::int64_t count, std::string_view unit) {
+  if (count == 1) unit.remove_suffix(1);
+  return fmt::format("{} {}", count, unit);
+}
+
+}  // namespace
+
+std::string_view Message::length_unit() const {
+  if (check() == nullptr) return "characters";
+  switch (check()->unit) {
+    case table::Unit::utf16:
+      return "UTF-16 units";
+    case table::Unit::bytes:
+      return "bytes";
+    case table::Unit::codepoints:
+      break;
+  }
+  return "characters";
+}
+
+std::int64_t Message::actual_length() const {
+  if (value_ == nullptr) return 0;
+  if (value_->kind == Kind::array) return value_->size;
+  const table::Variant* variant = own_variant();
+  const bool trims = variant != nullptr && variant->trims && check() != nullptr &&
+                     check()->kind == CheckKind::min_length;
+  const std::string_view measured = trims ? read::trim(value_->text()) : value_->text();
+  return length(measured, check() == nullptr ? table::Unit::codepoints : check()->unit);
+}
+
+void Message::too_long() {
+  if (check() == nullptr) return by_rule();
+  const bool items = check()->kind == CheckKind::max_items;
+  param("limit", check()->integer);
+  param("length", actual_length());
+  say(fmt::format("{} has {}; at most {} {} allowed", name_,
+                  counted(actual_length(), items ? "items" : length_unit()), check()->integer,
+                  check()->integer == 1 ? "is" : "are"));
+}
+
+void Message::too_short() {
+  if (check() == nullptr)
+    return say(fmt::format("{} is empty{}", name_, when_words(", but needed")));
+  const bool items = check()->kind == CheckKind::min_items;
+  param("limit", check()->integer);
+  param("length", actual_length());
+  if (check()->integer == 1)
+    return say(fmt::format("{} {}", name_,
+                           items               ? "has no items"
+                           : value_->size == 0 ? "is empty"
+                                               : "is blank"));
+  say(fmt::format("{} has {}; at least {} are needed", name_,
+                  counted(actual_length(), items ? "items" : length_unit()), check()->integer));
+}
+
+void Message::bad_format() {
+  const table::Check* failed = check();
+  if (failed == nullptr) return by_rule();
+  if (failed->kind != CheckKind::format && failed->kind != CheckKind::pattern)
+    return does_not_read(own_variant());
+  std::vector<std::string> names, called;
+  for (Index i = 0; i < failed->span.count; ++i) {
+    const table::Format& format = table_.formats[table_.format_ids[failed->span.first + i]];
+    names.emplace_back(text(format.name));
+    if (std::string words = format_words(format); !words.empty())
+      called.push_back(std::move(words));
+  }
+  param("format", joined(names, "or"));
+  if (called.empty())
+    return say(fmt::format("{} {} does not have the form that is asked for", name_, value()));
+  DateAdvice advice = date_advice(table_, *failed, value_->text());
+  say(fmt::format("{} {} is not {}{}{}", name_, value(), joined(called, "or"),
+                  advice.why.empty() ? "" : ": ", advice.why));
+  instead_ = std::move(advice.write);
+  if (!instead_.empty()) instead_.back() += advice.behind;
+}
+
+/// What people call it, or its values.
+std::string Message::format_words(const table::Format& format) const {
+  if (format.called.size != 0 || format.kind != table::FormatKind::values)
+    return std::string{text(format.called)};
+  std::vector<std::string> values;
+  const table::Span names = table_.value_sets[format.index].hash.names;
+  for (Index i = 0; i < names.count; ++i) values.emplace_back(text(table_.names[names.first + i]));
+  return listed(values);
+}
+
+void Message::out_of_range() {
+  const table::Check* failed = check();
+  if (failed == nullptr) return by_rule();
+  if (failed->kind == CheckKind::integer_range || failed->kind == CheckKind::type) {
+    const table::Variant* variant = own_variant();
+    const bool whole =
+        variant != nullptr && ((variant->kinds | variant->text_kinds) & table::k_number) == 0;
+    return say(fmt::format("{} {} does not fit {}", name_, value(),
+                           whole ? "64 bits" : "a double-precision number"));
+  }
+  const std::string limit =
+      failed->integral ? fmt::format("{}", failed->integer) : std::string{text(failed->text)};
+  param("limit", limit);
+  say(fmt::format("{} {} is {} than {}", name_, value(),
+                  failed->kind == CheckKind::min ? "less" : "more", limit));
+}
+
+namespace {
+
+/// `lead.id` is `lead[id]`, where `lead` is a member.
+std::string in_brackets(std::string_view name, const std::vector<std::string_view>& members) {
+  const std::size_t dot = name.find('.');
+  if (dot == name.npos || std::ranges::find(members, name.substr(0, dot)) == members.end())
+    return {};
+  std::string written{name.substr(0, dot)};
+  for (std::string_view rest = name.substr(dot); !rest.empty();) {
+    rest.remove_prefix(1);
+    const std::string_view step = rest.substr(0, rest.find('.'));
+    written += fmt::format("[{}]", step);
+    rest.remove_prefix(step.size());
+  }
+  return written;
+}
+
+}  // namespace
+
+void Message::unknown_field() {
+  std::vector<std::string_view> names;
+  Index instance = none;
+  if (value_ != nullptr && value_->parent != none)
+    instance = record_.nodes[value_->parent].instance;
+  if (instance != none) {
+    const table::Block& block = table_.blocks[record_.instances[instance].block];
+    for (Index f = 0; f < block.fields.count; ++f)
+      names.push_back(text(table_.fields[block.fields.first + f].name));
+  }
+  if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
+  if (finding_.suggestion.empty() && record_.text_kind == read::TextKind::form)
+    finding_.suggestion = in_brackets(name_, names);
+  say(fmt::format("no rule knows a member {}", shown_name(name_)));
+}
+
+}  // namespace leadlint::validate

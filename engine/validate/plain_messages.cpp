@@ -1,0 +1,177 @@
+// What to write instead of a value that is refused for its kind or its spelling: behind the words
+// of its finding, and only where the field would take it. Tests: tests/written_instead_test.cpp.
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "finding/decimal.h"
+#include "read/text_value.h"
+#include "validate/date_messages.h"
+#include "validate/message.h"
+#include "validate/plain_number.h"
+#include "validate/text_checks.h"
+#include "validate/value_text.h"
+
+namespace leadlint::validate {
+
+using read::Kind;
+using table::CheckKind;
+
+namespace {
+
+constexpr table::Kinds number_kinds = table::k_integer | table::k_number;
+
+read::Node text_node(std::string_view text) {
+  read::Node node;
+  node.kind = Kind::string;
+  node.data = text.data();
+  node.size = static_cast<std::uint32_t>(text.size());
+  return node;
+}
+
+/// 5 for 5.0, where only the spelling of a whole number will do.
+std::string whole_spelling(const table::Variant& variant, std::string number) {
+  constexpr std::size_t longest = 18;
+  if (((variant.kinds | variant.text_kinds) & number_kinds) != table::k_integer ||
+      !is_whole(number))
+    return number;
+  std::string plain = canonical(number);
+  return plain.size() <= longest ? plain : number;
+}
+
+}  // namespace
+
+bool Message::would_pass(const table::Variant& variant, const read::Node& value) const {
+  const table::Field& own = *field();
+  const bool text = value.kind == Kind::string;
+  const auto holds = [&](const table::Check& check) {
+    switch (check.kind) {
+      case CheckKind::type:
+        return type_holds(variant, value);
+      case CheckKind::readable:
+        return readable_holds(variant, value);
+      case CheckKind::integer_range:
+        return range_holds(variant, value);
+      case CheckKind::min_length:
+      case CheckKind::max_length:
+        return !text || length_holds(check, variant, value);
+      case CheckKind::values:
+        return find_value(table_, table_.value_sets[check.index], value, own) != table::no_name;
+      case CheckKind::pattern:
+      case CheckKind::format:
+        return !text || format_holds(table_, check, variant, value);
+      case CheckKind::min:
+      case CheckKind::max:
+        return bound_holds(table_, check, variant, value);
+      default:
+        return true;  // of lists, or of white space, which no advice has
+    }
+  };
+  const auto checks = std::span(table_.checks).subspan(variant.checks.first, variant.checks.count);
+  return std::ranges::all_of(checks, holds);
+}
+
+bool Message::would_pass(const table::Variant& variant, std::string_view text) const {
+  read::Node node = text_node(text);
+  if ((variant.kinds & table::k_string) == 0 && !text.empty())
+    static_cast<void>(read::read_typed(variant.kinds, text, node));  // else it stays a text
+  return would_pass(variant, node);
+}
+
+void Message::plain_words() {
+  const table::Variant* const variant = own_variant();
+  const bool by_kind = check() == nullptr || check()->kind == CheckKind::type ||
+                       check()->kind == CheckKind::readable;
+  const bool refused = raw_.code == Code::wrong_type || raw_.code == Code::bad_format ||
+                       raw_.code == Code::not_in_enum;
+  if (value_ == nullptr || variant == nullptr || !refused) return;
+  if (!instead_.empty()) {
+    const bool two = instead_.size() > 1;
+    finding_.message +=
+        fmt::format("; write {}{}", joined(instead_, "or"), two ? ", whichever is meant" : "");
+  } else if (by_kind && value_->kind == Kind::string) {
+    plain_words_of_text(*variant);
+  } else if (by_kind && (value_->kind == Kind::integer || value_->kind == Kind::number)) {
+    plain_words_of_number(*variant);
+  } else if (by_kind && (value_->kind == Kind::true_value || value_->kind == Kind::false_value)) {
+    listed_words(*variant);
+  }
+}
+
+std::vector<std::string> Message::plain_spellings(const table::Variant& variant,
+                                                  std::string_view text) const {
+  constexpr std::size_t longest = 64;  // of what people write into one cell
+  const table::Kinds wanted = variant.kinds | variant.text_kinds;
+  std::vector<std::string> may;
+  if (text.size() > longest) return may;
+  if ((wanted & table::k_boolean) != 0) may.emplace_back(plain_boolean(text));
+  if ((wanted & number_kinds) != 0)
+    for (std::string& number : plain_numbers(text)) {
+      number = whole_spelling(variant, std::move(number));
+      if (std::ranges::find(may, number) == may.end()) may.push_back(std::move(number));
+    }
+  std::erase_if(may, [&](const std::string& each) {
+    return each.empty() || !would_pass(variant, std::string_view(each));
+  });
+  return may;
+}
+
+void Message::plain_words_of_text(const table::Variant& variant) {
+  if ((variant.kinds & table::k_string) != 0) return;
+  const auto cell = spelled_cell();
+  const std::string_view said = cell ? *cell : value_->text();
+  const bool json = !record_.has_text || record_.text_kind == read::TextKind::json;
+  const bool as_text = variant.text_kinds != 0 && variant.kinds == 0;
+  std::vector<std::string> may = plain_spellings(variant, said);
+  if (may.empty()) return listed_words(variant);
+  if (json && !as_text && may.front() == said) {
+    finding_.message += ": take the quotes away";
+    return;
+  }
+  finding_.message +=
+      fmt::format("; write {}{}{}", joined(may, "or"), json && !as_text ? " without quotes" : "",
+                  may.size() > 1 ? ", whichever is meant" : "");
+}
+
+void Message::plain_words_of_number(const table::Variant& variant) {
+  const std::string_view said = value_->text();
+  if ((variant.kinds & table::k_string) != 0) {
+    for (table::Index c = 0; c < variant.checks.count; ++c) {
+      const table::Check& each = table_.checks[variant.checks.first + c];
+      if (each.kind != CheckKind::format) continue;
+      const DateAdvice advice = date_advice(table_, each, said);
+      if (advice.write.empty()) continue;
+      const bool counted = advice.why.starts_with("it looks");
+      finding_.message += fmt::format("; {}{}write \"{}\"{}", counted ? advice.why : "",
+                                      counted ? ": " : "", advice.write.front(), advice.behind);
+      return;
+    }
+    return quotes_belong(variant);
+  }
+  if (variant.kinds == 0 && variant.text_kinds != 0) return quotes_belong(variant);
+  const auto cell = spelled_cell();
+  const std::vector<std::string> may = plain_spellings(variant, cell ? *cell : said);
+  if (may.size() == 1)
+    finding_.message += fmt::format("; write {}", may.front());
+  else if (may.empty())
+    listed_words(variant);
+}
+
+void Message::quotes_belong(const table::Variant& variant) {
+  const read::Node node = text_node(value_->text());
+  if (would_pass(variant, node))
+    finding_.message += ": put it in quotes";
+  else
+    listed_words(variant);
+}
+
+/// The values of a field that lists them, where the finding speaks of the kind alone.
+void Message::listed_words(const table::Variant& variant) {
+  std::vector<std::string> values;
+  add_values(variant, values);
+  if (!values.empty() && raw_.code == Code::wrong_type)
+    finding_.message +=
+        fmt::format("; it is {}{}", values.size() > 1 ? "one of " : "", listed(values));
+}
+
+}  // namespace leadlint::validate

@@ -1,0 +1,231 @@
+// What a rule finds, in words: values that do not go together, with each other or with what is
+// stored.
+// Tests: tests/vectors_test.cpp.
+#include <algorithm>
+
+#include "finding/placeholders.h"
+#include "read/text_match.h"
+#include "validate/facts.h"
+#include "validate/marks.h"
+#include "validate/message.h"
+#include "validate/value_text.h"
+
+namespace leadlint::validate {
+
+using read::trim;
+using table::CheckKind;
+
+void Message::by_rule() {
+  const std::string_view expected = text(wording().expected);
+  switch (raw_.code) {
+    case Code::missing_field:
+      return missing();
+    case Code::forbidden_field:
+      return say(fmt::format("{} does not belong here{}", name_, when_words("")));
+    case Code::immutable:
+      return immutable();
+    case Code::transition_not_allowed:
+      return transition();
+    case Code::unknown_reference:
+      return unknown_reference();
+    case Code::pair_not_allowed:
+      return say(fmt::format("{} does not go with the rest{}", name_and_value(),
+                             expected.empty() ? "" : fmt::format("; expected {}", expected)));
+    case Code::whitespace:
+      return white_space();
+    case Code::conflict:
+      if (check() != nullptr) return list_conflict();
+      return say(expected.empty() ? fmt::format("{} contradicts another value{}", name_and_value(),
+                                                when_words(""))
+                                  : fmt::format("{} contradicts another value{}; expected {}",
+                                                name_and_value(), when_words(""), expected));
+    case Code::bad_format:
+      return broken("does not have the right form");
+    case Code::not_in_enum:
+      return broken("is not one of the values allowed");
+    case Code::out_of_range:
+      return broken("is out of range");
+    case Code::too_long:
+      return broken("is too long");
+    case Code::too_short:
+      return broken("is too short");
+    default:
+      return broken("breaks a rule");
+  }
+}
+
+void Message::engine_words() {
+  const std::string_view words = text(wording().words);
+  if (wording().allowed.count != 0) {
+    std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
+    param("allowed", texts(wording().allowed));
+  }
+  if (raw_.code == Code::missing_field && wording().members.count != 0)
+    param("fields", texts(wording().members));
+  if (words.empty()) return;
+  if (raw_.code == Code::missing_field && is_null_member() && wording().members.count == 0) return;
+  auto said = fill_message(words, [this](std::string_view name) { return filling(name); });
+  if (!said) return;
+  // The finding of the null itself gives way to this one.
+  if (raw_.code == Code::missing_field && is_null_member())
+    *said += fmt::format("; {} is null, which counts as left out", name_);
+  say(std::move(*said));
+}
+
+/// A member that stands there as null, which counts as left out.
+bool Message::is_null_member() const {
+  if (raw_.field == no_field || raw_.instance == none) return false;
+  const Index slot = record_.slots[record_.instances[raw_.instance].slots + raw_.field];
+  return slot != none && record_.nodes[slot].kind == read::Kind::null;
+}
+
+void Message::missing() {
+  if (is_null_member())
+    return say(
+        fmt::format("{} is null, which counts as left out{}", name_, when_words("; it is needed")));
+  say(fmt::format("{} is missing{}", name_, when_words("; it is needed")));
+}
+
+void Message::broken(std::string_view how) {
+  const std::string_view expected = text(wording().expected);
+  say(fmt::format("{} {}{}{}", name_and_value(), how, when_words(""),
+                  expected.empty() ? "" : fmt::format("; expected: {}", expected)));
+}
+
+void Message::white_space() {
+  const std::string_view text = value_ == nullptr ? "" : value_->text();
+  const std::string_view inner = trim(text);
+  if (inner.empty()) return say(fmt::format("{} holds nothing but white space", name_));
+  if (is_blank_text(text))
+    return say(fmt::format("{} {} holds nothing that can be seen", name_, value()));
+  if (inner.size() == text.size())
+    return say(fmt::format("{} {} begins or ends with a sign that cannot be seen", name_, value()));
+  say(fmt::format("{} {} has white space around it", name_, value()));
+}
+
+void Message::list_conflict() {
+  switch (check()->kind) {
+    case CheckKind::unique:
+      return say(fmt::format("{} {} stands in the list twice", name_, value()));
+    case CheckKind::ascending:
+      return say(fmt::format("{} {} is not more than the one before it", name_, value()));
+    case CheckKind::not_descending:
+      return say(fmt::format("{} {} is less than the one before it", name_, value()));
+    default:
+      return say(
+          fmt::format("{}: the list in this text is not the one that the rules know", name_));
+  }
+}
+
+/// Where a reference into the stored record leads, as the payload has that place.
+std::string Message::pointer_of(const table::Ref& ref) const {
+  std::string pointer;
+  Index block = table_.fields[table_.current_root].block;
+  for (Index s = 0; s < ref.steps.count; ++s) {
+    const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
+    if (block == none || step == table::last_step) return {};
+    const table::Field& member = table_.fields[table_.blocks[block].fields.first + step];
+    read::append_token(pointer, text(member.name));
+    block = member.block;
+  }
+  return pointer;
+}
+
+const read::Node* Message::stored() const {
+  if (context_.current == nullptr || raw_.field == no_field || raw_.instance == none ||
+      context_.current->nodes.empty())
+    return nullptr;
+  const Index root = context_.current->nodes[0].instance;
+  if (root == none) return nullptr;
+  const auto value_at = [&](const table::Ref& ref) -> const read::Node* {
+    const read::Node* found = follow(ref, *context_.current, root);
+    return found == nullptr || found->kind == read::Kind::null || found->kept == read::Kept::hash
+               ? nullptr
+               : found;
+  };
+  for (const table::Ref& ref : table_.refs) {
+    if (ref.base != table::Base::current || ref.field == none) continue;
+    if (pointer_of(ref) != finding_.path) continue;
+    if (const read::Node* found = value_at(ref)) return found;
+    if (ref.alternative == none) continue;
+    if (const read::Node* found = value_at(table_.refs[ref.alternative])) return found;
+  }
+  return nullptr;
+}
+
+void Message::immutable() {
+  const read::Node* before = stored();
+  if (before != nullptr) param("stored", quoted(*before));
+  const bool refused = raw_.severity == Severity::error;
+  if (value_ == nullptr) {  // a null stands for an object around it
+    const std::string held =
+        before == nullptr ? "has a stored value" : fmt::format("is stored as {}", quoted(*before));
+    return say(fmt::format("{} {}, which a null takes away; it {}", name_, held,
+                           refused ? "may not change" : "is not expected to change"));
+  }
+  if (before == nullptr)
+    return say(fmt::format("{} {} differs from the stored value, {}", name_, value(),
+                           refused ? "which may not change" : "which is not expected to change"));
+  say(refused ? fmt::format("{} is stored as {} and may not change to {}", name_, quoted(*before),
+                            value())
+              : fmt::format("{} is stored as {}; a change to {} is doubtful", name_,
+                            quoted(*before), value()));
+}
+
+void Message::transition() {
+  const read::Node* before = stored();
+  if (before != nullptr) param("stored", quoted(*before));
+  const bool refused = raw_.severity == Severity::error;
+  const std::string from = before == nullptr ? "" : " from " + quoted(*before);
+  say(refused ? fmt::format("{} may not go{} to {}", name_, from, value())
+              : fmt::format("a change of {}{} to {} is doubtful", name_, from, value()));
+}
+
+void Message::unknown_reference() {
+  if (wording().catalog != none && value_ != nullptr && context_.catalogs != nullptr)
+    for (const auto& column :
+         context_.catalogs->columns[table_.catalog_keys[wording().catalog].catalog])
+      if (finding_.suggestion.empty()) suggest(column);
+  const std::string_view catalog =
+      wording().catalog == none
+          ? std::string_view{}
+          : text(table_.catalogs[table_.catalog_keys[wording().catalog].catalog].name);
+  const std::string marks = value_ == nullptr || value_->kind != read::Kind::string
+                                ? std::string{}
+                                : words_of_marks(value_->text(), finding_.suggestion);
+  say(fmt::format("{} is not in the catalog{}{}{}{}", name_and_value(), catalog.empty() ? "" : " ",
+                  catalog, marks.empty() ? "" : ": ", marks));
+}
+
+std::vector<std::string> Message::silent_rules() const {
+  std::vector<std::string> rules;
+  FactMemory memory;
+  for (const auto* judged : {&judged_.payload, &judged_.params}) {
+    read::Record& record = const_cast<read::Record&>(*judged);  // facts are asked for, not set
+    Facts facts(table_, record, context_, memory);
+    for (Index i = 0; i < record.instances.size(); ++i) {
+      const table::Span rows = table_.blocks[record.instances[i].block].silences;
+      for (Index row = rows.first; row < rows.first + rows.count; ++row) {
+        if (!facts.fires(row, i)) continue;
+        const Index ref = table_.rows[row].place.ref;
+        const bool of_params =
+            table_.refs[ref].base == table::Base::param || judged == &judged_.params;
+        if (of_params != (raw_.source == Raw::Source::params)) continue;
+        if (facts.find(ref, i).value != value_) continue;
+        std::string rule{text(table_.reports[table_.rows[row].report].rule)};
+        if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(std::move(rule));
+      }
+    }
+  }
+  return rules;
+}
+
+void Message::not_judged() {
+  const std::vector<std::string> rules = silent_rules();
+  param("rules", rules);
+  say(fmt::format("{} {} could not be read, so the rule{} {} {} not judged", name_, value(),
+                  rules.size() == 1 ? "" : "s", joined(rules, "and"),
+                  rules.size() == 1 ? "was" : "were"));
+}
+
+}  // namespace leadlint::validate

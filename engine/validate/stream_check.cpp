@@ -1,0 +1,411 @@
+// A stream check at a payload while it is read.
+//
+// The loop over the members of an object is what a bulk check spends its time in; a member costs
+// some seventy instructions. It reads the structural index (read/json_walk.h has a picture): a
+// member is four entries, of its name, the colon, the value and what comes behind.
+#include "validate/stream_check.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "read/fast_check.h"
+#include "read/json_token.h"
+#include "table/quoted_name.h"
+
+namespace leadlint::validate {
+
+using read::Kind;
+using read::Node;
+
+StreamCheck::StreamCheck(const table::DecisionTable& table)
+    : table_(table), facts_(table, objects_, memory_), prefilter_(table, facts_) {
+  objects_.values_at.resize(table.blocks.size());
+  objects_.words_at.resize(table.blocks.size());
+  objects_.outer.resize(table.blocks.size(), none);
+  closed_.reserve(table.blocks.size());
+  if (table.root == none) return;
+  give_place_below(table.root, none);
+  make_plans();
+  if ((table.fast_checks[table.root].kinds & table::k_object) != 0)
+    root_block_ = table.fields[table.root].block;
+}
+
+/// Every block has a place of its own for its object; tables nest no block in itself.
+void StreamCheck::give_place(Index index, Index outer) {
+  const table::Block& block = table_.blocks[index];
+  objects_.outer[index] = outer;
+  objects_.values_at[index] = static_cast<std::uint32_t>(objects_.values.size());
+  objects_.words_at[index] = static_cast<std::uint32_t>(objects_.words.size());
+  objects_.values.resize(objects_.values.size() + block.fields.count);
+  objects_.words.resize(objects_.words.size() + block.words);
+  for (Index f = 0; f < block.fields.count; ++f) give_place_below(block.fields.first + f, index);
+}
+
+void StreamCheck::give_place_below(Index index, Index outer) {
+  const table::Field& field = table_.fields[index];
+  if (field.block != none) give_place(field.block, outer);
+  if (field.item != none) give_place_below(field.item, outer);
+}
+
+/// After all places are given: plans point at them.
+void StreamCheck::make_plans() {
+  for (const table::ValueSet& set : table_.value_sets)
+    value_names_.emplace_back(table_, set.hash.quoted);
+  for (const table::Block& block : table_.blocks) {
+    ObjectPlan& plan = plans_.emplace_back();
+    const std::size_t index = plans_.size() - 1;
+    plan.names = {table_, block.names.quoted};
+    plan.fast_checks = table_.fast_checks.data() + block.fields.first;
+    plan.values = objects_.values.data() + objects_.values_at[index];
+    plan.words = objects_.words.data() + objects_.words_at[index];
+    plan.block = &block;
+    plan.fields = block.fields.count;
+  }
+  field_facts_.resize(table_.fields.size());
+  for (ObjectPlan& plan : plans_) {
+    if (plan.block->words != 1) continue;
+    std::uint64_t* const facts = field_facts_.data() + plan.block->fields.first;
+    for (std::uint32_t field = 0; field < plan.fields; ++field)
+      facts[field] = (1 | std::uint64_t{1} << plan.fields) << field;
+    plan.facts = facts;
+  }
+}
+
+void StreamCheck::begin(const read::Tokens& tokens, const ReadContext& context) noexcept {
+  tripped_ = false;
+  facts_.set_context(context);
+  prefilter_.set_context(context);
+  base_ = tokens.base;
+  at_ = tokens.at;
+  end_ = tokens.end;
+  stop_ = base_ + *end_;
+}
+
+bool StreamCheck::json(read::Tokens& tokens, const ReadContext& context) {
+  if (tokens.at == tokens.end) return false;
+  begin(tokens, context);
+  if (!document()) return false;
+  tokens.at = at_;
+  return true;
+}
+
+StreamCheck::Lines StreamCheck::lines(read::Tokens& tokens, const ReadContext& context,
+                                      std::size_t first, std::size_t max_bytes) {
+  Lines done{0, first, false};
+  if (tokens.at == tokens.end) return done;
+  begin(tokens, context);
+  while (at_ != end_ && *at_ == done.next) {
+    if (!document()) {
+      done.doubtful = true;
+      break;
+    }
+    const std::size_t next = line_behind(done.next);
+    if (next == 0 || next - done.next > max_bytes) {
+      begin_text();  // the line may be looked at once more
+      break;
+    }
+    tokens.at = at_;
+    done.next = next;
+    ++done.count;
+  }
+  return done;
+}
+
+/// Where the line behind the document starts, which itself started at `first`; 0: the document does
+/// not fill its line, or not one line.
+std::size_t StreamCheck::line_behind(std::size_t first) const noexcept {
+  const std::size_t size = *end_;
+  std::size_t next = at_[-1] + std::size_t{1};
+  if (gaps_ > 1 && std::memchr(base_ + first, '\n', next - first) != nullptr) return 0;
+  if (next < size && base_[next] == '\n') [[likely]]
+    return next + 1;
+  if (next == size) return size;
+  return next + 1 < size && base_[next] == '\r' && base_[next + 1] == '\n' ? next + 2 : 0;
+}
+
+inline bool StreamCheck::document() {
+  if (base_[*at_] != '{' || root_block_ == none) return false;
+  unescaped_used_ = 0;
+  lists_ = gaps_ = 0;
+  if (!object(root_block_)) {
+    closed_.clear();
+    return false;
+  }
+  if (closed_.empty()) [[likely]]
+    return true;
+  const bool clean = std::ranges::all_of(closed_, [this](Index block) { return is_clean(block); });
+  closed_.clear();
+  return clean;
+}
+
+/// The object or array at hand as the value of a field.
+bool StreamCheck::container(Index index, Node& value) {
+  const table::Field& field = table_.fields[index];
+  const table::FastCheck& fast = table_.fast_checks[index];
+  gaps_ = 2;  // between brackets nobody has looked
+  value.has_day = false;
+  value.size = 0;
+  if (base_[*at_] == '{') {
+    value.kind = Kind::object;
+    return (fast.kinds & table::k_object) != 0 && field.block != none && object(field.block);
+  }
+  value.kind = Kind::array;
+  return (fast.kinds & table::k_array) != 0 && field.item != none &&
+         items(field.item, value.size) && value.size >= fast.min_size &&
+         value.size <= fast.max_size;
+}
+
+inline bool StreamCheck::object(Index index) {
+  const ObjectPlan& plan = plans_[index];
+  if (plan.facts != nullptr) [[likely]] {
+    OneWord words;
+    return object(plan, index, words);
+  }
+  std::fill_n(plan.words, plan.block->words, 0);
+  ManyWords words{plan.words, plan.block->words};
+  return object(plan, index, words);
+}
+
+template <class Words>
+inline bool StreamCheck::object(const ObjectPlan& plan, Index index, Words& words) {
+  if (!members(plan, words)) return false;
+  plan.words[0] = words[0];
+  if (lists_ != 0 || index == root_block_) return is_clean(plan, index, words);
+  closed_.push_back(index);
+  return true;
+}
+
+template <class Words>
+inline bool StreamCheck::is_clean(const ObjectPlan& plan, Index index, Words& words) {
+  const auto value_of = [&plan](std::uint16_t number) -> const Node& {
+    return plan.values[number];
+  };
+  if (prefilter_.object(*plan.block, words, index, value_of)) [[likely]]
+    return true;
+  tripped_ = true;
+  return false;
+}
+
+bool StreamCheck::is_clean(Index index) {
+  const ObjectPlan& plan = plans_[index];
+  ManyWords words{plan.words, plan.block->words};
+  return is_clean(plan, index, words);
+}
+
+/// Notes that the field is there and good. False: it was there before.
+inline bool StreamCheck::note(OneWord& words, const ObjectPlan& plan,
+                              std::uint32_t field) noexcept {
+  const std::uint64_t facts = plan.facts[field];
+  if ((words.word & facts) != 0) return false;
+  words.word |= facts;
+  return true;
+}
+inline bool StreamCheck::note(ManyWords& words, const ObjectPlan& plan,
+                              std::uint32_t field) noexcept {
+  if (words.has(field)) return false;
+  words.add(field);
+  words.add(plan.fields + field);
+  return true;
+}
+
+namespace {
+
+/// The closing quote of a name and its colon, right behind each other.
+[[nodiscard]] inline bool closes_name(const char* colon) noexcept {
+  return colon[0] == ':' && colon[-1] == '"';
+}
+
+}  // namespace
+
+/// One past a token: back over the blanks in front of the next one.
+inline const char* StreamCheck::token_end(const char* next) noexcept {
+  if (static_cast<unsigned char>(next[-1]) > ' ') [[likely]]
+    return next;
+  gaps_ = 2;
+  while (read::is_blank(next[-1])) --next;
+  return next;
+}
+
+/// The ordinal of the name that fills the `size` bytes from its opening quote on; `no_name`: there
+/// is none.
+std::uint16_t StreamCheck::find(const table::NameHash& names, const char* open,
+                                std::size_t size) noexcept {
+  if (has_backslash(open, open + size)) return table::no_name;
+  return table::find_name(table_, names, {open + 1, size - 2});
+}
+
+template <class Words>
+inline bool StreamCheck::members(const ObjectPlan& plan, Words& words) {
+  const std::uint32_t* at = at_ + 1;
+  const std::uint32_t* const end = end_;
+  const char* const base = base_;
+  if (at == end) return false;
+  std::uint32_t gaps = at[0] - at[-1];
+  if (base[*at] == '}') {
+    gaps_ |= gaps;
+    at_ = at + 1;
+    return true;
+  }
+  const std::uint32_t readable = plan.names ? *end : 0;  // so far `plan.names` may be asked
+  Words mine = words;
+  for (;;) {
+    if (end - at < 4) return false;
+    const char* const name = base + at[0];
+    const char* const colon = base + at[1];
+    if (*name != '"' || !closes_name(colon)) return false;
+    const std::size_t name_size = at[1] - at[0];
+    std::uint32_t number = 0;
+    if (at[0] + table::longest_quoted_name <= readable) [[likely]] {
+      number = plan.names.likely(name, name_size);
+      if (!plan.names.stands_at(name, number)) return false;
+    } else {
+      number = find(plan.block->names, name, name_size);
+      if (number == table::no_name) return false;
+    }
+    if (!note(mine, plan, number)) return false;
+    gaps |= at[2] - at[1];
+
+    const table::FastCheck& fast = plan.fast_checks[number];
+    Node& value = plan.values[number];
+    const char* const first = base + at[2];
+    if (*first == '"') {
+      if (!text(fast, first, base + at[3], value, mine)) return false;
+      at += 3;
+    } else if (*first == '{' || *first == '[') [[unlikely]] {
+      at_ = at + 2;
+      if (!container(plan.block->fields.first + number, value)) return false;
+      at = at_;
+      if (at == end) return false;
+    } else {
+      if (!scalar(fast, first, base + at[3], value, mine)) return false;
+      at += 3;
+    }
+
+    const char next = base[*at++];
+    if (next == '}') {
+      gaps_ |= gaps;
+      at_ = at;
+      words = mine;
+      return true;
+    }
+    if (next != ',' || at == end) return false;
+    gaps |= at[0] - at[-1];
+  }
+}
+
+/// Does the text pass, whose opening quote stands at `open` and behind which the next token is
+/// `next`?
+template <class Words>
+[[gnu::always_inline]] inline bool StreamCheck::text(const table::FastCheck& fast, const char* open,
+                                                     const char* next, Node& value, Words& words) {
+  using Text = table::FastCheck::Text;
+  const char* const end = token_end(next);
+  value.kind = Kind::string;
+  value.data = open + 1;
+  value.size = static_cast<std::uint32_t>(end - open - 2);
+  if (fast.text == Text::value) {
+    if (!one_of(fast.index, open, value)) return false;
+    if (fast.value_masks != none)
+      words.merge(table_.words.data() + fast.value_masks + value.value * words.count());
+    return read::ends_pass(fast, value);
+  }
+  if (end > backslash_ && has_backslash(open, end) && !unescaped(value)) return false;
+  if (fast.text == Text::any) return read::ends_pass(fast, value);
+  if (!rare_text(fast, value)) return false;
+  if (fast.text == Text::boolean) tell(value.data[0] == 't', fast, words);
+  return true;
+}
+
+/// Is the text, whose opening quote stands at `open`, one of these values? Notes its place among
+/// them.
+inline bool StreamCheck::one_of(Index value_set, const char* open, Node& value) noexcept {
+  const table::QuotedNames& names = value_names_[value_set];
+  const std::size_t size = value.size + std::size_t{2};
+  if (names && stop_ - open >= static_cast<std::ptrdiff_t>(table::longest_quoted_name)) [[likely]] {
+    value.value = names.likely(open, size);
+    return names.stands_at(open, value.value);
+  }
+  value.value = find(table_.value_sets[value_set].hash, open, size);
+  return value.value != table::no_name;
+}
+
+bool StreamCheck::rare_text(const table::FastCheck& fast, Node& value) const noexcept {
+  return read::text_passes(table_, fast, value);
+}
+
+/// Does the number or boolean pass, behind which the next token is `next`?
+template <class Words>
+inline bool StreamCheck::scalar(const table::FastCheck& fast, const char* first, const char* next,
+                                Node& value, Words& words) {
+  value.too_large = value.has_day = false;
+  if (!read::read_scalar(first, token_end(next), value)) return false;
+  if ((fast.kinds & read::bit(value.kind)) == 0) return false;
+  if (value.kind != Kind::true_value && value.kind != Kind::false_value)
+    return read::number_passes(fast, value);
+  tell(value.kind == Kind::true_value, fast, words);
+  return true;
+}
+
+/// Adds the facts that a boolean tells.
+template <class Words>
+inline void StreamCheck::tell(bool truth, const table::FastCheck& fast, Words& words) const {
+  const Index mask = truth ? fast.true_mask : fast.false_mask;
+  if (mask != none) words.merge(table_.words.data() + mask);
+}
+
+bool StreamCheck::items(Index field, std::uint32_t& count) {
+  count = 0;
+  if (++at_ == end_) return false;
+  if (base_[*at_] == ']') {
+    ++at_;
+    return true;
+  }
+  ++lists_;
+  for (;;) {
+    if (!item(field) || at_ == end_) return false;
+    ++count;
+    const char next = base_[*at_++];
+    if (next == ']') break;
+    if (next != ',') return false;
+  }
+  --lists_;
+  return true;
+}
+
+/// An item has no facts of its own; it only has to pass.
+bool StreamCheck::item(Index field) {
+  if (end_ - at_ < 2) return false;
+  const char* const first = base_ + at_[0];
+  const char* const next = base_ + at_[1];
+  const table::FastCheck& fast = table_.fast_checks[field];
+  Node value;
+  if (*first == '{' || *first == '[') return container(field, value);
+  ++at_;
+  ManyWords no_facts;
+  return *first == '"' ? text(fast, first, next, value, no_facts)
+                       : scalar(fast, first, next, value, no_facts);
+}
+
+/// Puts the text without its escapes in the text's place.
+bool StreamCheck::unescaped(Node& value) {
+  if (unescaped_ == nullptr) unescaped_ = std::make_unique<char[]>(max_unescaped);
+  if (value.size > max_unescaped - unescaped_used_) return false;
+  char* const out = unescaped_.get() + unescaped_used_;
+  const read::Unescaped done = read::unescape(value.text(), out);
+  value.data = out;
+  value.size = static_cast<std::uint32_t>(done.size);
+  unescaped_used_ += done.size;
+  return done.ok && !done.lone_surrogate;
+}
+
+/// Is there a backslash in [first, last)? Texts are asked about in their order, so that all
+/// searches together pass over a block once.
+bool StreamCheck::has_backslash(const char* first, const char* last) noexcept {
+  if (backslash_ < first) {
+    const void* const found = std::memchr(first, '\\', static_cast<std::size_t>(stop_ - first));
+    backslash_ = found == nullptr ? stop_ : static_cast<const char*>(found);
+  }
+  return backslash_ < last;
+}
+
+}  // namespace leadlint::validate

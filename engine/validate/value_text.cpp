@@ -1,0 +1,253 @@
+// Values in messages: quoted, cut, with what cannot be seen as escapes.
+#include "validate/value_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <fmt/format.h>
+
+#include "table/eight_bytes.h"
+#include "validate/utf8.h"
+#include "validate/value.h"
+
+namespace leadlint::validate {
+
+using read::Kind;
+
+namespace {
+
+bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
+/// A text's first `max_quoted_value` code points.
+std::string_view first_part(std::string_view text) {
+  if (text.size() <= max_quoted_value) return text;  // no more bytes, no more code points
+  std::size_t bytes = 0;
+  for (std::size_t points = 0; bytes < text.size(); ++bytes)
+    if (starts_character(text[bytes]) && points++ == max_quoted_value) break;
+  return text.substr(0, bytes);
+}
+
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+/// Does one of eight bytes need an escape? Now and then it says so where none does.
+bool may_need_escape(std::uint64_t word) {
+  using namespace table::bits;
+  const auto has_less = [](std::uint64_t bytes, std::uint64_t than) {
+    return (bytes - than * each_byte) & ~bytes;
+  };
+  const std::uint64_t found = has_less(word, 0x20) | has_less(word ^ each_byte * '"', 1) |
+                              has_less(word ^ each_byte * '\\', 1);
+  return (found & high_bits) != 0;
+}
+
+/// How many bytes at the front need no escape.
+std::size_t plain_front(std::string_view text) {
+  std::size_t at = 0;
+  while (at + 8 <= text.size() &&
+         !may_need_escape(table::bits::load<std::uint64_t>(text.data() + at)))
+    at += 8;
+  while (at < text.size() && !needs_escape(text[at])) ++at;
+  return at;
+}
+
+void append_escaped(std::string& to, char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+      to += '\\';
+      to += c;
+      return;
+    case '\n':
+      to += "\\n";
+      return;
+    case '\t':
+      to += "\\t";
+      return;
+    default:
+      to += fmt::format("\\u{:04x}", c);
+  }
+}
+
+/// What nobody sees as an escape: `\u200b`, or as a pair of them.
+void append_shown(std::string& to, std::string_view text) {
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (static_cast<unsigned char>(text[at]) < 0xC0) continue;  // ASCII, or inside of a character
+    const std::uint32_t point = code_point_at(text, at);
+    if (!is_hidden(point)) continue;
+    to += text.substr(from, at - from);
+    if (point > 0xFFFF)
+      to += fmt::format("\\u{:04x}\\u{:04x}", 0xD7C0 + (point >> 10U), 0xDC00 + (point & 0x3FFU));
+    else
+      to += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(point));
+    while (at + 1 < text.size() && !starts_character(text[at + 1])) ++at;
+    from = at + 1;
+  }
+  to += text.substr(from);
+}
+
+void append_text(std::string& to, std::string_view text) {
+  const std::string_view part = first_part(text);
+  for (std::string_view rest = part; !rest.empty();) {
+    const std::size_t plain = plain_front(rest);
+    append_shown(to, rest.substr(0, plain));
+    rest.remove_prefix(plain);
+    if (rest.empty()) break;
+    append_escaped(to, rest.front());
+    rest.remove_prefix(1);
+  }
+  if (part.size() != text.size()) to += "…";
+}
+
+}  // namespace
+
+std::string cut(std::string_view text) {
+  std::string shown(first_part(text));
+  if (shown.size() != text.size()) shown += "…";
+  return shown;
+}
+
+void append_quoted(std::string& to, const read::Node& value) {
+  switch (value.kind) {
+    case Kind::null:
+      to += "null";
+      return;
+    case Kind::true_value:
+      to += "true";
+      return;
+    case Kind::false_value:
+      to += "false";
+      return;
+    case Kind::integer:
+    case Kind::number:
+      to += cut(value.text());
+      return;
+    case Kind::object:
+      to += "an object";
+      return;
+    case Kind::array:
+      to += "a list";
+      return;
+    case Kind::string:
+      break;
+  }
+  to += '"';
+  if (value.kept == read::Kept::moment)
+    to += iso_text(kept_moment(value));
+  else
+    append_text(to, value.text());
+  to += '"';
+}
+
+std::string quoted(const read::Node& value) {
+  std::string shown;
+  append_quoted(shown, value);
+  return shown;
+}
+
+std::string shown_text(std::string_view text) {
+  std::string shown = "\"";
+  append_text(shown, text);
+  return shown + '"';
+}
+
+std::string shown_name(std::string_view name) {
+  const auto is_plain = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > 0x20 && byte != 0x7F && c != '"' && c != '\\';
+  };
+  const bool hides = [&] {
+    for (std::size_t at = 0; at < name.size(); ++at)
+      if (static_cast<unsigned char>(name[at]) >= 0xC0 && is_hidden(code_point_at(name, at)))
+        return true;
+    return false;
+  }();
+  if (!name.empty() && !hides && std::ranges::all_of(name, is_plain)) return cut(name);
+  return shown_text(name);
+}
+
+std::string_view kind_words(Kind kind) {
+  switch (kind) {
+    case Kind::null:
+      return "null";
+    case Kind::true_value:
+    case Kind::false_value:
+      return "a boolean";
+    case Kind::integer:
+    case Kind::number:
+      return "a number";
+    case Kind::string:
+      return "text";
+    case Kind::object:
+      return "an object";
+    case Kind::array:
+      return "a list";
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view last_word) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? fmt::format(" {} ", last_word) : ", ";
+    text += parts[i];
+  }
+  return text;
+}
+
+std::string listed(const std::vector<std::string>& values) {
+  constexpr std::size_t most = 12;
+  std::vector<std::string> shown;
+  for (const std::string& value : values) {
+    if (shown.size() == most) break;
+    shown.push_back(value.empty() ? "\"\"" : cut(value));
+  }
+  if (values.size() <= most) return joined(shown, "or");
+  shown.push_back(fmt::format("{} more", values.size() - most));
+  return joined(shown, "and");
+}
+
+namespace {
+
+struct KindWord {
+  table::Kinds kind;
+  std::string_view word;
+};
+constexpr std::array kinds{
+    KindWord{table::k_string, "text"},      KindWord{table::k_integer, "a whole number"},
+    KindWord{table::k_number, "a number"},  KindWord{table::k_boolean, "true or false"},
+    KindWord{table::k_object, "an object"}, KindWord{table::k_array, "a list"},
+    KindWord{table::k_null, "null"}};
+
+}  // namespace
+
+std::string wanted_kinds(const table::Variant& variant) {
+  std::vector<std::string> words;
+  for (const auto& [kind, word] : kinds) {
+    const bool plain = (variant.kinds & kind) != 0, as_text = (variant.text_kinds & kind) != 0;
+    if (plain && as_text && kind == table::k_boolean)  // (they are two words themselves)
+      words.push_back(fmt::format("{} (in quotes or not)", word));
+    else if (plain)
+      words.emplace_back(word);
+    if (as_text && !(plain && kind == table::k_boolean))
+      words.push_back(fmt::format("{} as text", word));
+  }
+  return joined(words, "or");
+}
+
+std::string kinds_in_words(table::Kinds wanted) {
+  wanted = static_cast<table::Kinds>(wanted & ~table::k_null);
+  if ((wanted & table::k_number) != 0)
+    wanted = static_cast<table::Kinds>(wanted & ~table::k_integer);
+  return wanted_kinds(table::Variant{.kinds = wanted});
+}
+
+std::string read_kinds(const table::Variant& variant) {
+  std::vector<std::string> words;
+  for (const auto& [kind, word] : kinds)
+    if ((variant.text_kinds & kind) != 0) words.emplace_back(word);
+  return joined(words, "or");
+}
+
+}  // namespace leadlint::validate
