@@ -22,7 +22,7 @@ std::string shown(const table::DecisionTable& table) {
                           finding.message);
     }
   else
-    for (const Slot& slot : plan->slots)
+    for (const StateSlot& slot : plan->slots)
       text += fmt::format("{} {}\n", table.text(table.fields[slot.field].name), 1 + slot.bytes);
   return text;
 }

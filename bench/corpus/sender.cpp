@@ -50,18 +50,18 @@ std::string prose(Random& random, std::size_t bytes) {
 }
 
 bool is_prose(const model::Field& field) {
-  const model::Form& form = field.main;
-  return reference::types_of(form) == model::string_type && !form.values && !form.format &&
-         !form.pattern && form.max_length && form.max_length->is >= min_limit_of_prose;
+  const model::Variant& variant = field.main;
+  return reference::types_of(variant) == model::string_type && !variant.values && !variant.format &&
+         !variant.pattern && variant.max_length && variant.max_length->is >= min_limit_of_prose;
 }
 
-std::string Sender::free_text_of_form(const model::Form& form) {
+std::string Sender::free_text_of_variant(const model::Variant& variant) {
   std::string text =
       random().one_in(2) ? std::to_string(1000 + random().below(90'000'000)) : random().pick(words);
-  while (form.min_length && static_cast<std::int64_t>(text.size()) < form.min_length->is)
+  while (variant.min_length && static_cast<std::int64_t>(text.size()) < variant.min_length->is)
     text += ' ' + random().pick(words);
-  if (form.max_length && static_cast<std::int64_t>(text.size()) > form.max_length->is)
-    text.resize(static_cast<std::size_t>(form.max_length->is));
+  if (variant.max_length && static_cast<std::int64_t>(text.size()) > variant.max_length->is)
+    text.resize(static_cast<std::size_t>(variant.max_length->is));
   return text;
 }
 
@@ -78,13 +78,15 @@ double number_of(const model::Scalar& scalar) {
 
 }  // namespace
 
-std::string Sender::spelling_of_form(const model::Form& form, bool integer) {
+std::string Sender::spelling_of_variant(const model::Variant& variant, bool integer) {
   static const std::vector<std::size_t> magnitudes = {10, 100, 1000, 10'000, 100'000};
   double number = static_cast<double>(1 + random().below(random().pick(magnitudes)));
-  if (form.min && number < number_of(form.min->is)) number += std::ceil(number_of(form.min->is));
-  if (form.max && number > number_of(form.max->is)) number = std::floor(number_of(form.max->is));
+  if (variant.min && number < number_of(variant.min->is))
+    number += std::ceil(number_of(variant.min->is));
+  if (variant.max && number > number_of(variant.max->is))
+    number = std::floor(number_of(variant.max->is));
   if (integer || random().one_in(2)) return fmt::format("{:.0f}", number);
-  if (form.max && number + 1 > number_of(form.max->is)) return fmt::format("{:.0f}", number);
+  if (variant.max && number + 1 > number_of(variant.max->is)) return fmt::format("{:.0f}", number);
   return fmt::format("{:.0f}.{}", number, 1 + random().below(99));
 }
 

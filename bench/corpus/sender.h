@@ -27,8 +27,8 @@ class Sender : public reference::Generator {
   void arrange(reference::Value& record);
 
  protected:
-  std::string free_text_of_form(const leadlint::model::Form& form) override;
-  std::string spelling_of_form(const leadlint::model::Form& form, bool integer) override;
+  std::string free_text_of_variant(const leadlint::model::Variant& variant) override;
+  std::string spelling_of_variant(const leadlint::model::Variant& variant, bool integer) override;
 
  private:
   const leadlint::model::RuleSet& rules_;

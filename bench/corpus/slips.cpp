@@ -61,16 +61,16 @@ void overfill(Value& value, const model::Field& field, Random& random) {
 }
 
 void slip_in_text(const Spot& spot, Random& random) {
-  const model::Form& form = spot.field->main;
-  if (form.values) {
+  const model::Variant& variant = spot.field->main;
+  if (variant.values) {
     misspell(spot.value->text, random);
-  } else if (form.format || form.pattern) {
+  } else if (variant.format || variant.pattern) {
     if (random.one_in(3)) {
       misspell(spot.value->text, random);
     } else {
       write_in_local_style(spot.value->text, random);
     }
-  } else if (form.max_length && random.one_in(4)) {
+  } else if (variant.max_length && random.one_in(4)) {
     overfill(*spot.value, *spot.field, random);
   } else if (random.one_in(2)) {
     spot.value->text.clear();

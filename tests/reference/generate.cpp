@@ -174,10 +174,10 @@ std::string Generator::text_of_form(const model::Variant& variant) {
     if (!format.values.empty()) return random_.pick(format.values);
   }
   if (variant.pattern) return text_for(variant.pattern->is.pattern, random_);
-  return free_text_of_form(variant);
+  return free_text_of_variant(variant);
 }
 
-std::string Generator::free_text_of_form(const model::Variant& variant) {
+std::string Generator::free_text_of_variant(const model::Variant& variant) {
   std::string text = random_.one_in(3) ? std::to_string(random_.below(5000)) : free_text();
   if (variant.max_length && random_.one_in(20)) {
     text.assign(static_cast<std::size_t>(variant.max_length->is), 'x');
@@ -187,7 +187,7 @@ std::string Generator::free_text_of_form(const model::Variant& variant) {
   return text;
 }
 
-std::string Generator::spelling_of_form(const model::Variant& variant, bool integer) {
+std::string Generator::spelling_of_variant(const model::Variant& variant, bool integer) {
   static const std::vector<std::string> integers = {"0", "1", "2", "7", "100", "12345", "1000"};
   static const std::vector<std::string> numbers = {"0.5", "1000", "1000.0", "1e3", "99.99", "3"};
   std::string spelling = random_.pick(integer || random_.one_in(2) ? integers : numbers);
@@ -197,7 +197,7 @@ std::string Generator::spelling_of_form(const model::Variant& variant, bool inte
 }
 
 Value Generator::number_of_form(const model::Variant& variant, bool integer) {
-  const std::string spelling = spelling_of_form(variant, integer);
+  const std::string spelling = spelling_of_variant(variant, integer);
   return variant.accept_json ? make_number(spelling) : make_text(spelling);
 }
 

@@ -73,9 +73,9 @@ class Generator {
 
  protected:
   /// A text of a form that asks for no more than a length.
-  virtual std::string free_text_of_form(const leadlint::model::Variant& variant);
+  virtual std::string free_text_of_variant(const leadlint::model::Variant& variant);
   /// A number of a form, spelled as JSON does.
-  virtual std::string spelling_of_form(const leadlint::model::Variant& variant, bool integer);
+  virtual std::string spelling_of_variant(const leadlint::model::Variant& variant, bool integer);
 
   Random& random() { return random_; }
 
