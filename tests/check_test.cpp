@@ -273,12 +273,10 @@ INSTANTIATE_TEST_SUITE_P(
         // catalogs and parameters
         Bound{"count in reasons.id", "count in reasons.id"},
         Bound{"(count, reason) in reasons", "(count, reason) in reasons"},
-        Bound{"given(reasons)", "given(reasons)"},
-        Bound{"given(leadId)", "given(param.leadId)"},
+        Bound{"given(reasons)", "given(reasons)"}, Bound{"given(leadId)", "given(param.leadId)"},
         Bound{"given(current.status)", "given(current.status)"},
         // let
-        Bound{"is_won", "status == WON"},
-        Bound{"not is_big", "not (status == WON and sub == big)"},
+        Bound{"is_won", "status == WON"}, Bound{"not is_big", "not (status == WON and sub == big)"},
         Bound{"is_won or is_big", "status == WON or status == WON and sub == big"}),
     case_name<Bound>);
 
@@ -287,9 +285,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Bound{"true", "always"}, Bound{"false", "dropped"},
         Bound{"true and flag == true", "flag == true"},
-        Bound{"false or flag == true", "flag == true"},
-        Bound{"false and flag == true", "dropped"}, Bound{"true or flag == true", "always"},
-        Bound{"not (true and false)", "always"},
+        Bound{"false or flag == true", "flag == true"}, Bound{"false and flag == true", "dropped"},
+        Bound{"true or flag == true", "always"}, Bound{"not (true and false)", "always"},
         Bound{"not not present(note)", "present(note)"},
         Bound{"flag == true and (count == 1 and true)", "flag == true and count == 1"},
         // a field that is not there under these options is always absent
@@ -308,8 +305,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bound{"absent(current.lost)", "always"},
         // values that only another choice of an option allows
         Bound{"status == GONE", "dropped"}, Bound{"status != GONE", "always"},
-        Bound{"status in [WON, GONE]", "status in [WON]"},
-        Bound{"status in [GONE]", "dropped"}),
+        Bound{"status in [WON, GONE]", "status in [WON]"}, Bound{"status in [GONE]", "dropped"}),
     case_name<Bound>);
 
 class Assertion : public testing::TestWithParam<Bound> {};
@@ -324,24 +320,22 @@ TEST_P(Assertion, IsFoldedWhereItIsStillJudged) {
             GetParam().becomes);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Assertion,
-                         testing::Values(Bound{"end >= start", "end >= start"},
-                                         Bound{"true", "dropped"},
-                                         Bound{"flag == true or true", "dropped"},
-                                         Bound{"flag == true and false", "false"},
-                                         // never judged: a field it compares never comes
-                                         Bound{"gone == 1", "dropped"},
-                                         Bound{"gone == 1 or flag == true", "dropped"},
-                                         Bound{"not blank(gone)", "dropped"},
-                                         // asked for presence only: judged
-                                         Bound{"present(gone)", "false"},
-                                         Bound{"absent(gone)", "dropped"},
-                                         Bound{"same(note, gone)", "absent(note)"},
-                                         // judged where the status is there
-                                         Bound{"status == GONE", "status == GONE"},
-                                         Bound{"status in [WON, GONE]", "status in [WON]"},
-                                         Bound{"status in [GONE]", "status in [GONE]"}),
-                         case_name<Bound>);
+INSTANTIATE_TEST_SUITE_P(
+    All, Assertion,
+    testing::Values(Bound{"end >= start", "end >= start"}, Bound{"true", "dropped"},
+                    Bound{"flag == true or true", "dropped"},
+                    Bound{"flag == true and false", "false"},
+                    // never judged: a field it compares never comes
+                    Bound{"gone == 1", "dropped"}, Bound{"gone == 1 or flag == true", "dropped"},
+                    Bound{"not blank(gone)", "dropped"},
+                    // asked for presence only: judged
+                    Bound{"present(gone)", "false"}, Bound{"absent(gone)", "dropped"},
+                    Bound{"same(note, gone)", "absent(note)"},
+                    // judged where the status is there
+                    Bound{"status == GONE", "status == GONE"},
+                    Bound{"status in [WON, GONE]", "status in [WON]"},
+                    Bound{"status in [GONE]", "status in [GONE]"}),
+    case_name<Bound>);
 
 TEST(AssertionPlace, StaysWhereTheFoldedConditionStood) {
   RuleSet rules = sample();

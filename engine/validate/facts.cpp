@@ -238,8 +238,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return catalog_holds(fact, instance);
     case K::only:
       return only_holds(fact, instance);
-    case K::
-        any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)
+    case K::any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)
       return one_fits(fact.span, record_->facts_of(instance));
     case K::present:
       return find(fact.a, instance).present;
