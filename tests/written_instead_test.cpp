@@ -43,6 +43,10 @@ fields:
   t: {type: number, accept: text}
   e: {values: ["1", "5"]}
   x: {type: string, max_length: 3}
+  first: {format: "HH:mm MM/dd/yyyy"}
+  last: {format: "MM/dd/yyyy HH:mm"}
+  short: {format: "HH:mm"}
+  code: {type: string, pattern: "[A-Z]{2}-[0-9]{2}"}
 )";
     const auto rules = load_ruleset(path.string());
     std::filesystem::remove(path);
@@ -72,6 +76,47 @@ fields:
 
   inline static std::unique_ptr<Validator> validator_;
 };
+
+TEST_F(WrittenInstead, OfHoursWithAmAndPm) {
+  const std::string half = "its hours go from 00 to 23, without AM and PM: 10 PM is 22";
+  expect({
+      {"first", R"("02:00 pm 02/03/2021")", half + "; write 14:00 02/03/2021"},
+      {"first", R"("2:00 PM 02/03/2021")", half + "; write 14:00 02/03/2021"},
+      {"first", R"("2:00 02/03/2021")", "the hour has 2 digits; write 02:00 02/03/2021"},
+      {"first", R"("02/03/2021 14:00")",
+       "the time stands in front of the date; write 14:00 02/03/2021"},
+      {"last", R"("14:00 02/03/2021")",
+       "the date stands in front of the time; write 02/03/2021 14:00"},
+      {"last", R"("02/03/2021 2 pm")", half + "; write 02/03/2021 14:00"},
+      {"short", R"("2pm")", half + "; write 14:00"},
+      {"short", R"("12 a.m.")", half + "; write 00:00"},
+      {"short", R"("14:00 pm")", half},
+      {"short", R"("about 2 pm")", half},
+      {"clock", R"("2 PM")", half + "; write 14:00"},
+  });
+}
+
+TEST_F(WrittenInstead, OfSignsThatLookLikeOthers) {
+  expect({
+      {"date", R"("2022\u201109-14")",
+       "its character 5 is U+2011, which looks like -; write 2022-09-14"},
+      {"date", R"("2022\u221209\u221214")",
+       "its character 5 is U+2212, which looks like -; write 2022-09-14"},
+      {"date", R"("\uff12022-09-14")",
+       "its character 1 is U+FF12, which looks like 2; write 2022-09-14"},
+      {"date", R"("2022-09-14\u200b")",
+       "its character 11 is U+200B, which cannot be seen; write 2022-09-14"},
+      {"short", R"("14\uff1a00")", "its character 3 is U+FF1A, which looks like :; write 14:00"},
+      {"b", R"("tr\u0443e")",
+       "b \"tr\u0443e\" must be true or false, not text: its character 3 is U+0443, which looks "
+       "like "
+       "y; write true without quotes"},
+  });
+  EXPECT_NE(said("code", R"("\u0410B-12")")
+                .find("its character 1 is U+0410, which looks like A; write \"AB-12\""),
+            std::string::npos)
+      << said("code", R"("\u0410B-12")");
+}
 
 TEST_F(WrittenInstead, OfADateWithATimePartByPart) {
   const std::string t = "a T stands between the day and the time, not a blank";

@@ -58,7 +58,43 @@ std::string words_of(std::uint32_t code) {
   return {};
 }
 
+/// The sign of ASCII that a character is drawn like; 0: none, or (`unseen`) it is not drawn.
+char plain_sign(std::uint32_t code, bool& unseen) {
+  unseen = is_unseen(code);
+  if (is_blank_like(code)) return ' ';
+  if ((code >= 0x2010 && code <= 0x2015) || code == 0x2212 || code == 0x2043 || code == 0xFE58)
+    return '-';
+  if (code == 0x2044 || code == 0x2215) return '/';
+  if (code == 0x2236 || code == 0xA789) return ':';
+  if (code >= 0xFF01 && code <= 0xFF5E) return static_cast<char>(code - 0xFEE0);
+  for (const std::uint32_t zero : {0x660U, 0x6F0U})
+    if (code >= zero && code <= zero + 9) return static_cast<char>('0' + (code - zero));
+  const auto twin = std::ranges::find(twins, code, &Twin::code);
+  return twin == twins.end() ? '\0' : twin->like;
+}
+
 }  // namespace
+
+std::optional<PlainSigns> plain_signs(std::string_view text) {
+  PlainSigns plain;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    std::size_t size = 1;
+    const std::uint32_t code = character_at(text, size);
+    bool unseen = false;
+    const char sign = code == 0 ? '\0' : plain_sign(code, unseen);
+    if (sign == '\0' && !unseen) plain.text += text.substr(0, size);
+    if (sign != '\0') plain.text += sign;
+    if ((sign != '\0' || unseen) && plain.words.empty())
+      plain.words =
+          fmt::format("its character {} is U+{:04X}, which {}", number, code,
+                      unseen        ? "cannot be seen"
+                      : sign == ' ' ? "looks like a blank"
+                                    : fmt::format("looks like {}", std::string_view(&sign, 1)));
+    text.remove_prefix(size);
+  }
+  if (plain.words.empty()) return std::nullopt;
+  return plain;
+}
 
 std::string odd_sign(std::string_view text) {
   while (!text.empty()) {

@@ -2,6 +2,7 @@
 // of other alphabets. Tests: tests/check_test.cpp.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,13 @@ namespace leadlint {
 /// (U+00A0)`, `a sign that cannot be seen (U+200B)`, `a curly quote (U+201C)`, `the letter U+0435,
 /// which looks like an e`. Empty: there is none.
 [[nodiscard]] std::string odd_sign(std::string_view text);
+
+/// A text with plain signs for those that look like them, and the first of these in words.
+struct PlainSigns {
+  std::string text;   // "2022-09-14"
+  std::string words;  // "its character 5 is U+2011, which looks like -"
+};
+/// nullopt: it has none of them.
+[[nodiscard]] std::optional<PlainSigns> plain_signs(std::string_view text);
 
 }  // namespace leadlint

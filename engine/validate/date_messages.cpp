@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/odd_sign.h"
 #include "read/text_match.h"
 #include "read/times.h"
 #include "validate/date_walk.h"
@@ -61,10 +62,21 @@ class Shape {
       text.insert(text.begin(), (*--at)->literal);
     return text;
   }
-  /// First the date, then the time, then the zone?
+  [[nodiscard]] const DateStep* date() const {
+    const auto at = std::ranges::find_if(steps_, is_date_op, &DateStep::op);
+    return at == steps_.end() ? nullptr : *at;
+  }
+  /// Does the time stand in front of the date?
+  [[nodiscard]] bool is_clock_first() const {
+    const auto first = std::ranges::find_if(
+        steps_, [](Op op) { return op != Op::literal; }, &DateStep::op);
+    return date() != nullptr && first != steps_.end() && !is_date_op((*first)->op);
+  }
+  /// First the date, then the time, then the zone; or the date last?
   [[nodiscard]] bool is_usual() const {
-    const auto rank = [](const DateStep* step) {
-      return is_date_op(step->op) ? 0 : is_zone_op(step->op) ? 2 : 1;
+    const bool date_last = is_clock_first();
+    const auto rank = [date_last](const DateStep* step) {
+      return is_date_op(step->op) ? (date_last ? 3 : 0) : is_zone_op(step->op) ? 2 : 1;
     };
     int last = 0;
     for (const DateStep* const step : steps_) {
@@ -155,7 +167,12 @@ class DateFit {
       differs(fmt::format("{} does not belong there", sign_words(time_.joint)));
     std::string upper;  // letters that are to be
     if (clock && time_.has_time()) {
-      if (date && time_.has_date()) compare_joints(upper);
+      if (date && time_.has_date() && shape_.is_clock_first() != time_.clock_first)
+        differs(time_.clock_first ? "the date stands in front of the time"
+                                  : "the time stands in front of the date",
+                3);
+      else if (date && time_.has_date())
+        compare_joints(upper);
       compare_clocks();
       compare_zones(upper);
     }
@@ -230,7 +247,8 @@ class DateFit {
   // ------------------------------------------------------------------------------------------ time
 
   void compare_joints(std::string& upper) {
-    const std::string wanted = shape_.in_front(shape_.find(Op::hour));
+    const std::string wanted =
+        shape_.in_front(time_.clock_first ? shape_.date() : shape_.find(Op::hour));
     if (wanted == time_.joint) return;
     if (wanted == "T" && time_.joint == "t") {
       upper = "T";
@@ -405,6 +423,52 @@ std::optional<DateAdvice> advice_of_parts(const table::DecisionTable& table,
   return best;
 }
 
+/// `2 o'clock pm`: a digit, and AM or PM somewhere behind it.
+bool has_half(std::string_view text) {
+  const auto lower = [text](std::size_t at) {
+    return at < text.size() ? static_cast<char>(static_cast<unsigned char>(text[at]) | 0x20U) : ' ';
+  };
+  const auto is_letter = [&lower](std::size_t at) { return lower(at) >= 'a' && lower(at) <= 'z'; };
+  for (std::size_t i = text.find_first_of("0123456789"); i < text.size(); ++i) {
+    if ((lower(i) != 'a' && lower(i) != 'p') || (i > 0 && is_letter(i - 1))) continue;
+    const std::size_t behind = i + 1 < text.size() && text[i + 1] == '.' ? i + 2 : i + 1;
+    if (lower(behind) == 'm' && behind < text.size() && !is_letter(behind + 1)) return true;
+  }
+  return false;
+}
+
+/// Of a time with AM or PM that is not understood further.
+bool knows_no_half(const table::DecisionTable& table, const table::Check& check,
+                   std::string_view text) {
+  bool clock = false;
+  each_date_time(table, check, [&](const table::DateTime& format) {
+    const DateStep* const first = table.date_steps.data() + format.steps.first;
+    clock = clock || std::any_of(first, first + format.steps.count,
+                                 [](const DateStep& step) { return step.op == Op::hour; });
+  });
+  return clock && has_half(text);
+}
+
+/// Of a text with signs that look like those of a format.
+std::optional<DateAdvice> advice_of_signs(const table::DecisionTable& table,
+                                          const table::Check& check, std::string_view text) {
+  const auto plain = plain_signs(text);
+  if (!plain) return std::nullopt;
+  const std::string_view trimmed = read::trim(plain->text);
+  DateAdvice advice{plain->words, {}, {}};
+  bool good = false;
+  each_date_time(table, check, [&](const table::DateTime& format) {
+    good = good || read::is_time(table, format, trimmed);
+  });
+  if (good) {
+    advice.write.emplace_back(trimmed);
+  } else if (const auto parts = advice_of_parts(table, check, trimmed)) {
+    advice.why += parts->why.empty() ? "" : "; " + parts->why;
+    advice.write = parts->write;
+  }
+  return advice;
+}
+
 /// What stands in front of UTC's zone. A day number says none.
 std::string without_zone(std::string written) {
   for (const std::string_view zone : {"Z", "+00:00", "+0000"})
@@ -451,6 +515,9 @@ DateAdvice date_advice(const table::DecisionTable& table, const table::Check& ch
     return std::move(*advice);
   }
   if (auto advice = advice_of_number(table, check, trimmed)) return std::move(*advice);
+  if (auto advice = advice_of_signs(table, check, trimmed)) return std::move(*advice);
+  if (knows_no_half(table, check, trimmed))
+    return {"its hours go from 00 to 23, without AM and PM: 10 PM is 22", {}, {}};
   return {why_no_date(table, check, trimmed), {}, {}};
 }
 

@@ -48,10 +48,10 @@ class LooseReader {
   explicit LooseReader(std::string_view text) : rest_(text) {}
 
   [[nodiscard]] bool read(LooseTime& out) {
-    const bool clock = rest_.find(':') < 3;
-    if (!clock && !read_date(out)) return false;
+    if (rest_.find(':') < 3 || is_hour_of_half()) return read_clock_first(out);
+    if (!read_date(out)) return false;
     if (rest_.empty()) return true;
-    if (!clock && !read_joint(out)) return false;
+    if (!read_joint(out)) return false;
     if (rest_.empty()) return true;
     return read_clock(out) && read_half(out) && read_zone(out) && rest_.empty();
   }
@@ -159,6 +159,28 @@ class LooseReader {
   }
 
   // ------------------------------------------------------------------------------------------ time
+
+  /// 14:00, 2 pm; 02:00 PM 02/03/2021
+  [[nodiscard]] bool read_clock_first(LooseTime& out) {
+    if (!read_clock(out) || !read_half(out)) return false;
+    LooseReader ahead = *this;
+    LooseTime zoned = out;
+    if (ahead.read_zone(zoned) && ahead.rest_.empty()) {
+      out = zoned;
+      return true;
+    }
+    const std::string_view before = rest_;
+    if (take(',')) take_blanks();
+    if (rest_ == before && take_blanks() == 0) return false;
+    out.joint = before.substr(0, before.size() - rest_.size());
+    out.clock_first = true;
+    return read_date(out) && rest_.empty();
+  }
+  /// 2pm, 02 PM
+  [[nodiscard]] bool is_hour_of_half() const {
+    const std::size_t digits = digits_here();
+    return (digits == 1 || digits == 2) && LooseReader(rest_.substr(digits)).is_half_here();
+  }
 
   [[nodiscard]] bool read_joint(LooseTime& out) {
     const std::string_view before = rest_;

@@ -26,8 +26,9 @@ struct LooseTime {
   LooseNumber year, month, day;  // year and month alone: a month
   Order order = Order::year_first;
   bool named_month = false;
-  char between = 0;        // what parts them; 0: nothing
-  std::string_view joint;  // between date and time: T, t, blanks, or nothing
+  char between = 0;          // what parts them; 0: nothing
+  std::string_view joint;    // between date and time: T, t, blanks, or nothing
+  bool clock_first = false;  // the time in front of the date
   LooseNumber hour, minute, second;
   bool has_colons = true;
   char point = 0;             // in front of the fraction: . or , or nothing

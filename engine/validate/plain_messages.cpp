@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "finding/decimal.h"
+#include "finding/odd_sign.h"
 #include "read/text_value.h"
 #include "validate/date_messages.h"
 #include "validate/message.h"
@@ -95,6 +96,13 @@ void Message::plain_words() {
     plain_words_of_number(*variant);
   } else if (by_kind && (value_->kind == Kind::true_value || value_->kind == Kind::false_value)) {
     listed_words(*variant);
+  } else if (raw_.code == Code::bad_format && value_->kind == Kind::string) {
+    // A pattern or a format that a letter of another alphabet breaks.
+    constexpr std::size_t longest = 200;
+    const std::string_view said = value_->text();
+    const auto plain = said.size() <= longest ? plain_signs(said) : std::nullopt;
+    if (plain && would_pass(*variant, std::string_view(plain->text)))
+      finding_.message += fmt::format(": {}; write {}", plain->words, shown_text(plain->text));
   }
 }
 
@@ -123,6 +131,15 @@ void Message::plain_words_of_text(const table::Variant& variant) {
   const bool json = !record_.has_text || record_.text_kind == read::TextKind::json;
   const bool as_text = variant.text_kinds != 0 && variant.kinds == 0;
   std::vector<std::string> may = plain_spellings(variant, said);
+  if (may.empty()) {
+    if (auto plain = plain_signs(said)) {
+      may = plain_spellings(variant, plain->text);
+      // (U+0443 is drawn as y, and written where u is heard.)
+      std::ranges::replace(plain->text, 'y', 'u');
+      if (may.empty()) may = plain_spellings(variant, plain->text);
+      if (may.size() == 1) finding_.message += ": " + plain->words;
+    }
+  }
   if (may.empty()) return listed_words(variant);
   if (json && !as_text && may.front() == said) {
     finding_.message += ": take the quotes away";
