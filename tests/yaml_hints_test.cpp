@@ -22,6 +22,32 @@ struct Slip {
 };
 
 const Slip slips[] = {
+    {"ALongDashForAListItem", "rules:\n  \xE2\x80\x93 id: r\n    require: n\n",
+     "2:3 not YAML: an item of a list begins with a dash and a blank: write `- ` for "
+     "`\xE2\x80\x93`"},
+    {"ABulletForAListItem", "rules:\n  \xE2\x80\xA2 id: r\n    require: n\n",
+     "2:3 not YAML: an item of a list begins with a dash and a blank: write `- ` for "
+     "`\xE2\x80\xA2`"},
+    {"AStarForAListItem", "rules:\n  * id: r\n    require: n\n",
+     "2:3 not YAML: an item of a list begins with a dash and a blank: write `- ` for `*`"},
+    {"AWideColon", "rules\xEF\xBC\x9A\n  - id: r\n    require: n\n",
+     "1:6 not YAML: this colon is a sign of another kind (U+FF1A): write `rules: `"},
+    {"ACommentOfC", "fields:\n  a: {type: string}\n// why\nrules:\n  - {id: r, require: a}\n",
+     "3:1 not YAML: a comment begins with #"},
+    {"ACommentOfCInAPair", "fields:\n  a: {type: string}\n/* why */\nrules: []\n",
+     "3:1 not YAML: a comment begins with #"},
+    {"ADashWithLessInFront", "fields:\n  p:\n    values:\n    - A\n   - B\n",
+     "5:4 not YAML: this line stands in no column of the lines above: the dashes of one list stand "
+     "in one column; the one above has 4 blanks in front"},
+    {"ASecondLineWithNothingInFront",
+     "rules:\n  - id: r\n    because: text that\ngoes on\n    require: n\n",
+     "4:1 not YAML: no colon stands in this line: a text that goes on in a second line stands "
+     "deeper "
+     "than its key"},
+    {"AColonBehindACommaInAText",
+     "rules:\n  - id: r\n    because: text, with: colon\n      and more\n    require: n\n",
+     "3:24 not YAML: a text with a colon and a blank in it stands in quotes, or as a block behind "
+     "`>-`"},
     {"CaseB9ATab", "fields:\n  a:\n\ttype: string\n",
      "3:1 not YAML: a tab stands in front of this line: YAML indents by blanks"},
     {"CaseB9ANoBreakSpace", "fields:\n\xC2\xA0 a: {type: string}\n  b: {}\n",

@@ -122,6 +122,10 @@ std::optional<YamlHint> odd_column(std::string_view text, const Line& line) {
 std::optional<YamlHint> missing_colon(std::string_view text, const Line& line) {
   const std::optional<Line> above = line_above(text, line);
   if (!above) return std::nullopt;
+  // (`- B`, with less in front than the `- A` above it)
+  if (starts_item(line.text, line.indent()) && starts_item(above->text, above->indent()) &&
+      line.indent() < above->indent())
+    return std::nullopt;
   const std::optional<Line> before = line_above(text, *above);
   if (before && opens_block(before->text) && above->indent() <= before->indent())
     return YamlHint{above->first + above->indent(),
@@ -131,6 +135,13 @@ std::optional<YamlHint> missing_colon(std::string_view text, const Line& line) {
   while (starts_item(above->text, at))
     at = std::min(above->text.find_first_not_of(' ', at + 1), above->text.size());
   const std::string meant = colon_at(above->text.substr(at));
+  const bool goes_on = before && before->text.find(": ") != before->text.npos &&
+                       above->text.find(':') == above->text.npos && at == above->indent() &&
+                       above->indent() <= before->indent();
+  if (meant.empty() && goes_on)
+    return YamlHint{above->first + at,
+                    "no colon stands in this line: a text that goes on in a second line stands "
+                    "deeper than its key"};
   if (meant.empty()) return std::nullopt;
   return YamlHint{above->first + at, "a colon is missing here: `" + meant +
                                          "` (a text that goes on in a second line stands deeper "

@@ -35,6 +35,53 @@ std::optional<YamlHint> hidden_blank(const Line& line) {
   return YamlHint{line.first + at, "a no-break space (U+00A0) stands here: write a plain one"};
 }
 
+/// `// why`, `/* why */`
+std::optional<YamlHint> foreign_comment(const Line& line) {
+  const std::string_view text = line.text.substr(line.indent());
+  if (!text.starts_with("//") && !text.starts_with("/*") && !text.starts_with("*/"))
+    return std::nullopt;
+  return YamlHint{line.first + line.indent(), "a comment begins with #"};
+}
+
+/// `* id: a`, or a long dash or a bullet there
+std::optional<YamlHint> foreign_bullet(const Line& line) {
+  const std::string_view text = line.text.substr(line.indent());
+  for (const std::string_view sign :
+       {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94",
+        "\xE2\x88\x92", "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x97\x8F", "\xE2\x97\xA6", "\xE2\x96\xAA",
+        "*", "+"}) {
+    if (!text.starts_with(sign)) continue;
+    const std::string_view rest = text.substr(sign.size());
+    const std::size_t first = rest.find_first_not_of(' ');
+    if (first == 0 || first == rest.npos) continue;
+    std::size_t end = first;
+    while (end < rest.size() && is_key_sign(rest[end])) ++end;
+    const bool key = end > first && end < rest.size() && rest[end] == ':';
+    if (key || rest[first] == '{' || (sign.size() > 1 && end == rest.size()))
+      return YamlHint{line.first + line.indent(),
+                      "an item of a list begins with a dash and a blank: write `- ` for `" +
+                          std::string(sign) + "`"};
+  }
+  return std::nullopt;
+}
+
+/// `rules` and the wide colon of East Asian texts
+std::optional<YamlHint> foreign_colon(const Line& line) {
+  std::size_t at = line.indent();
+  while (at < line.text.size() && (line.text[at] == '-' || line.text[at] == ' ')) ++at;
+  std::size_t end = at;
+  while (end < line.text.size() && is_key_sign(line.text[end])) ++end;
+  for (const std::string_view sign : {"\xEF\xBC\x9A", "\xEA\x9E\x89", "\xE2\x88\xB6"})
+    if (end > at && line.text.substr(end).starts_with(sign))
+      return YamlHint{line.first + end, "this colon is a sign of another kind (" +
+                                            std::string(sign == "\xEF\xBC\x9A"   ? "U+FF1A"
+                                                        : sign == "\xEA\x9E\x89" ? "U+A789"
+                                                                                 : "U+2236") +
+                                            "): write `" +
+                                            std::string(line.text.substr(at, end - at)) + ": `"};
+  return std::nullopt;
+}
+
 /// Where the value behind `key: ` (or `- `) begins; npos: there is none on the line.
 std::size_t value_start(std::string_view line, std::size_t upto) {
   std::size_t start = line.npos;
@@ -282,7 +329,7 @@ std::string missing_comma(std::string_view line, std::size_t blank, std::size_t 
 }
 
 /// `because: Required for WON: amount`
-std::optional<YamlHint> colon_inside(const Line& line) {
+std::optional<YamlHint> colon_inside(const Line& line, std::string_view problem) {
   const std::size_t key = line.text.find(": ");
   if (key == line.text.npos) return std::nullopt;
   for (std::size_t at = line.text.find(": ", key + 2); at != line.text.npos;
@@ -291,8 +338,11 @@ std::optional<YamlHint> colon_inside(const Line& line) {
     const std::size_t before =
         word == line.text.npos ? line.text.npos : line.text.find_last_not_of(' ', word);
     // The key of a map stands behind {, a comma or the dash of an item.
+    // (Outside of { } a comma parts no keys.)
+    const bool flow = problem.find("illegal map value") == problem.npos ||
+                      line.text.substr(0, at).find('{') != line.text.npos;
     const bool is_key = before == line.text.npos || line.text[before] == '{' ||
-                        line.text[before] == ',' || line.text[before] == '-';
+                        (line.text[before] == ',' && flow) || line.text[before] == '-';
     if (!is_key)
       return YamlHint{line.first + at,
                       "a text with a colon and a blank in it stands in quotes, or as a block "
@@ -341,18 +391,20 @@ YamlHint explain_yaml(std::string_view text, std::size_t at, std::string_view pr
   const std::size_t column = at - std::min(at, line.first);
   auto hint =
       first_of({merge_conflict(text), bad_escape(text, at, problem), no_anchor(text, at, problem),
-                tab_in_front(line), tab_behind_dash(line), hidden_blank(line),
-                begins_oddly(line, text, at, problem), more_behind(line, column)});
+                tab_in_front(line), tab_behind_dash(line), hidden_blank(line), foreign_bullet(line),
+                foreign_comment(line), foreign_colon(line), begins_oddly(line, text, at, problem),
+                more_behind(line, column)});
   if (!hint && above)
     hint = first_of({tab_in_front(*above), tab_behind_dash(*above), hidden_blank(*above),
+                     foreign_bullet(*above), foreign_comment(*above), foreign_colon(*above),
                      more_behind(*above, above->text.size()), odd_block(*above),
                      missing_blank(*above)});
   if (!hint)
     hint = first_of({apostrophe(line), odd_block(line), missing_blank(line),
-                     odd_bracket(text, line, at, problem), curly_quotes(line), colon_inside(line),
-                     colon_at_end(line)});
+                     odd_bracket(text, line, at, problem), curly_quotes(line),
+                     colon_inside(line, problem), colon_at_end(line)});
   const bool flow = problem.find("flow") != problem.npos;
-  if (!hint && above && !flow) hint = colon_inside(*above);
+  if (!hint && above && !flow) hint = colon_inside(*above, problem);
   if (!hint) hint = flow_sign(line, at, problem);
   if (!hint && !flow) hint = first_of({missing_colon(text, line), odd_column(text, line)});
   if (!hint) return {at, "not YAML: " + std::string(problem)};
