@@ -58,6 +58,15 @@ struct Case {
 };
 
 const Case cases[] = {
+    {"AFormatsMistakeHidesNoOther",
+     R"(
+fields: {s: {values: [A, B]}, n: {format: f}, m: {type: number}}
+formats: {f: {patern: x}}
+rules:
+  - {id: r, when: zz == C, require: m}
+  - {id: q, when: n > 5, require: m}
+)",
+     {"4 bad_value", "4 unknown_key", "6 unknown_name"}},
     {"a_condition_and_a_name",
      R"(
 fields: {a: {}, b: {}}
@@ -95,7 +104,7 @@ rules:
   - {id: one, when: status == OPEN and b == 1, require: a}
   - {id: two, require: c}
 )",
-     {"4 unknown_key", "10 unknown_name"}},
+     {"4 unknown_key", "9 unknown_name", "10 unknown_name"}},
     {"members_that_are_lost",
      R"(
 fields:

@@ -18,6 +18,8 @@ struct Context {
   bool idle = false;
   /// Of a word that may be a value: the place that says what values there are.
   model::Where word_cause = {};
+  /// A name that is looked up may be meant as a value.
+  bool maybe_value = false;
 };
 
 }  // namespace leadlint::check

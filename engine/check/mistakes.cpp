@@ -71,6 +71,12 @@ std::string Mistakes::places(const std::vector<model::Where>& all) const {
   return text;
 }
 
+void Mistakes::drop_from(std::size_t first) {
+  const auto begin = found_.begin() + static_cast<std::ptrdiff_t>(first);
+  found_.erase(std::remove_if(begin, found_.end(), [](const Found& each) { return !each.certain; }),
+               found_.end());
+}
+
 Findings Mistakes::take() {
   const auto place = [](const auto& entry) {
     return std::tuple{entry.where.file, entry.where.line, entry.where.column, entry.finding.code};

@@ -44,7 +44,7 @@ class Mistakes {
       mistakes_.doubt_ = false;
     }
     ~Subject() {
-      if (mistakes_.doubt_) mistakes_.found_.resize(before_);
+      if (mistakes_.doubt_) mistakes_.drop_from(before_);
       mistakes_.doubt_ = false;
     }
     Subject(const Subject&) = delete;
@@ -55,6 +55,10 @@ class Mistakes {
     std::size_t before_;
   };
   void doubt() noexcept { doubt_ = true; }
+  /// The mistake added last is one whatever the doubts come to.
+  void is_certain() noexcept {
+    if (!found_.empty()) found_.back().certain = true;
+  }
 
  private:
   struct Found {
@@ -62,7 +66,10 @@ class Mistakes {
     Finding finding;
     std::vector<model::Where> inherited;  // what no longer fits
     bool taken_back = false;              // or names what is no longer there
+    bool certain = false;
   };
+  /// Those from the n-th on that are not certain.
+  void drop_from(std::size_t first);
   [[nodiscard]] std::string_view path_of(model::Where where) const;
   [[nodiscard]] std::string places(const std::vector<model::Where>& all) const;
 

@@ -216,6 +216,11 @@ void report_unresolved(const Path& path, std::size_t step, const Scope& scope, C
   }
   context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step, scope),
                        {path.steps[step].name, names_at(path, step, scope)}, context.word_cause);
+  // (A name that is in no block around is none, whatever other fields turn out to be.)
+  bool known = step == 0 && !context.maybe_value;
+  for (const Scope* around = &scope; around != nullptr; around = around->outer)
+    known = known && (around->block == nullptr || !around->block->doubtful);
+  if (known) context.mistakes.is_certain();
 }
 
 bool has_step(const Path& path, Step::Kind kind) {

@@ -45,6 +45,10 @@ class Log {
   /// Mistakes that may leave a name or a type unknown. What a later stage says of those would be
   /// nonsense, so they are counted, and taken off the count where a field bears the doubt alone.
   [[nodiscard]] std::size_t doubts() const noexcept { return doubts_; }
+  /// One more, of what a mistake that has been told leaves open.
+  void doubt() noexcept {
+    if (aside_ == 0) ++doubts_;
+  }
   /// Whether there are more than `before`; from here on there are as many as then.
   [[nodiscard]] bool take_doubts(std::size_t before) noexcept {
     return std::exchange(doubts_, before) != before;

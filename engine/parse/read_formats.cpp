@@ -126,7 +126,9 @@ void Reader::read_formats() {
       own.push_back(entry.key);
       std::erase_if(rules.formats,
                     [&entry](const model::Format& format) { return format.name == entry.key; });
+      const std::size_t doubts = log.doubts();
       read_format(*this, entry);
+      if (log.take_doubts(doubts)) open_formats_.push_back(entry.key);
     }
   }
 }
@@ -160,6 +162,7 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
     rules.formats.push_back(std::move(format));
     found = rules.formats.end() - 1;
   }
+  if (std::ranges::find(open_formats_, name) != open_formats_.end()) log.doubt();
   return model::FormatName{name, static_cast<std::size_t>(found - rules.formats.begin()),
                            value->spot.where};
 }

@@ -325,6 +325,9 @@ std::string unknown_key_advice(const YamlEntry& entry) {
   if (const std::string odd = odd_sign(entry.key); !odd.empty())
     return ": " + odd + " stands in it";
   if (entry.value == nullptr || !entry.value->is_null() || entry.value->written) return {};
+  if (const std::size_t colon = entry.key.find("\xEF\xBC\x9A"); colon != std::string::npos)
+    return ": the colon in it is a sign of another kind (U+FF1A): write `" +
+           entry.key.substr(0, colon) + ": `";
   const bool digits = entry.key.find_first_not_of("0123456789") == std::string::npos;
   if (digits) return ": a number is written without a comma in it";
   if (entry.key.find(':') != std::string::npos) return ": a blank is missing behind its colon";

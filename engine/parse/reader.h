@@ -98,6 +98,8 @@ class Reader {
   bool spend_items(const YamlNode& node, std::size_t count);
 
   std::size_t uses_ = 0, used_items_ = 0;
+  std::vector<std::string>
+      open_formats_;  // which a mistake leaves open: fields of them are so, too
 };
 
 /// One key of a context and what it does to the thing being read.
