@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "lint/checked_rules.h"
 #include "parse/syntax.h"
@@ -138,6 +139,73 @@ constexpr Slip slips[] = {
     {"zip == A*", "matches(zip, NAME)"},
     {"zip =~ \"^(?=x)\"", "matches(zip, NAME)"},
     {"zip == *", "present(zip)"},
+    {"n == null", "absent(n)"},
+    {"n != null", "present(n)"},
+    {"null == n", "absent(n)"},
+    {"null != n", "present(n)"},
+    {"n <> null", "present(n)"},
+    {"n !== null", "present(n)"},
+    {"n === null", "absent(n)"},
+    {"n = null", "absent(n)"},
+    {"not n == null", "absent(n)"},
+    {"n == None", "absent(n)"},
+    {"n != None", "present(n)"},
+    {"None == n", "absent(n)"},
+    {"zip == nil", "absent(zip)"},
+    {"zip != nil", "present(zip)"},
+    {"zip == undefined", "absent(zip)"},
+    {"zip == NULL", "absent(zip)"},
+    {"zip == empty", "blank(zip)"},
+    {"zip != empty", "not blank(zip)"},
+    {"n != empty", "present(n)"},
+    {"s == None", "absent(s)"},
+    {"s != undefined", "present(s)"},
+    {"isNotEmpty(zip)", "not blank(zip)"},
+    {"is_not_null(zip)", "present(zip)"},
+    {"s not equals A", "s != A"},
+    {"s not [A, B]", "s not in [A, B]"},
+    {"s is not [A, B]", "s not in [A, B]"},
+    {"s == not A", "s != A"},
+    {"s != A or B", "s not in [A, B]"},
+    {"s != A and B", "s not in [A, B]"},
+    {"s == [A or B]", "s in [A, B]"},
+    {"s == {A, B}", "s in [A, B]"},
+    {"s one of A, B or n > 5", "s in [A, B]"},
+    {"s is one of A or B", "s in [A, B]"},
+    {"s either A or B", "s in [A, B]"},
+    {"l == []", "blank(l)"},
+    {"l != []", "not blank(l)"},
+    {"zip not exists", "absent(zip)"},
+    {"zip does not exist", "absent(zip)"},
+    {"zip is not present", "absent(zip)"},
+    {"zip not missing", "present(zip)"},
+    {"no zip", "absent(zip)"},
+    {"given n", "present(n)"},
+    {"n is not greater than 5", "n <= 5"},
+    {"n not less than 5", "n >= 5"},
+    {"n is no more than 5", "n <= 5"},
+    {"zip does not start with x", "not matches(zip, NAME)"},
+    {"zip doesn't exist", "absent(zip)"},
+    {"n between 3, 9", "n >= 3 and n <= 9"},
+    {"n between 3 to 9", "n >= 3 and n <= 9"},
+    {"n between (3, 9)", "n >= 3 and n <= 9"},
+    {"n from 3 to 9", "n >= 3 and n <= 9"},
+    {"between n 3 and 9", "(n >= 3 and n <= 9)"},
+    {"not n between 3 and 9", "(n >= 3 and n <= 9)"},
+    {"not 0 < n < 10", "(0 < n and n < 10)"},
+    {"not present(zip, n)", "(present(zip) and present(n))"},
+    {"s was A", "current.s == A"},
+    {"s was not A", "current.s != A"},
+    {"old(s) == A", "current.s"},
+    {"has_changed(s)", "changed(s)"},
+    {"d is 2020-01-01", "d == \"2020-01-01\""},
+    {"n after \"5\"", "n > 5"},
+    {"o[\"e\"] == x", "o.e"},
+    {"o->e == x", "o.e"},
+    {"o/e == x", "o.e"},
+    {"/o/e == x", "o.e"},
+    {"o:e == x", "o.e"},
+    {"blank(n)", "absent(n)"},
 };
 
 class RuleFile {
@@ -145,7 +213,9 @@ class RuleFile {
   explicit RuleFile(std::string_view condition) {
     std::ofstream(path_, std::ios::binary)
         << "leadlint: 1\nruleset: acme/hints\nfields:\n  s: {values: [A, B]}\n  n: {type: number}\n"
-           "  zip: {type: string}\nformats: {NAME: {pattern: '[0-9]+'}}\nrules:\n"
+           "  zip: {type: string}\n  d: {format: date}\n  l: {type: array}\n"
+           "  o: {fields: {e: {type: string}}}\n  some: {values: [None, Other]}\nformats: {NAME: "
+           "{pattern: '[0-9]+'}}\nrules:\n"
            "  - id: one\n    require: n\n    when: |\n      "
         << condition << "\n";
   }
@@ -184,7 +254,44 @@ TEST(ConditionHints, SayWhatToWriteInstead) {
     const std::string advice = advised(message);
     EXPECT_TRUE(!advice.empty() && slip.advice.starts_with(advice))
         << slip.condition << ": " << message;
-    EXPECT_EQ(RuleFile(slip.advice).mistakes(), "") << slip.advice;
+    const bool name = slip.advice == "o.e" || slip.advice == "current.s";
+    EXPECT_EQ(RuleFile(std::string(slip.advice) + (name ? " == A" : "")).mistakes(), "")
+        << slip.advice;
+  }
+}
+
+// Where there is no good advice there is none: nothing is told that is not taken then.
+TEST(ConditionHints, AdviseNothingThatIsNotTaken) {
+  static constexpr std::string_view conditions[] = {
+      "n mod 2 == 0",     "n in range(1, 5)",    "s has A",        "not between",
+      "s == \"A\" \"B\"", "n between 3",         "o == {}",        "s == $A",
+      "n == 1.5.2",       "d before 2020-01-01", "d > 01-02-2020", "d after today",
+      "s == A // x",      "s == A /* x */",      "s == A -- x",    "o.e? == x",
+      "o?.e == x",        "d > \"2020-01-01\"",  "n != A or B",    "n is 5 euros"};
+  for (const std::string_view condition : conditions) {
+    const std::string message = RuleFile(condition).mistakes(), advice = advised(message);
+    EXPECT_NE(message, "") << condition;
+    const bool general = advice.empty() || advice.starts_with("param.today");
+    EXPECT_TRUE(general || RuleFile(advice).mistakes().empty() ||
+                RuleFile(advice + " == A").mistakes().empty())
+        << condition << ": " << message;
+  }
+}
+
+TEST(ConditionHints, TellAWordForNothingFromATextAndAListedValue) {
+  for (const std::string_view taken :
+       {"some == None", "some != None", "some in [None]", "zip == \"None\"", "zip == 'empty'",
+        "zip in [\"None\", \"nil\"]", "zip != \"\""})
+    EXPECT_EQ(RuleFile(taken).mistakes(), "") << taken;
+  for (const auto& [told, word] :
+       {std::pair<std::string_view, std::string_view>{"zip in [None, A]", "`None`"},
+        {"zip not in [nil]", "`nil`"},
+        {"zip in [A, null]", "`null`"},
+        {"s in [A, undefined]", "`undefined`"},
+        {"zip > None", "`None`"}}) {
+    const std::string message = RuleFile(told).mistakes();
+    EXPECT_NE(message.find(word), std::string::npos) << told << ": " << message;
+    EXPECT_EQ(message.find("write"), std::string::npos) << told << ": " << message;
   }
 }
 
@@ -226,7 +333,15 @@ TEST(ConditionHints, NameWhatIsNotKnownHere) {
       {"n > now()", "a rule file knows no clock"},
       {"n > today", "a rule file knows no clock"},
       {"s == A # open", "a comment cannot stand inside of a text"},
-      {"n == None", "write absent(f)"},
+      {"zip == None", "write absent(zip), or \"None\" in quotes where that is a text"},
+      {"s == A xor n > 5", "write (a or b) and not (a and b)"},
+      {"d < 2020-01-01", "a date that is written here has no order"},
+      {"d before 2020-01-01", "has no order"},
+      {"d > 01-02-2020", "has no order"},
+      {"s == A // why", "a comment cannot stand inside of a text"},
+      {"s == A -- why", "a comment cannot stand inside of a text"},
+      {"o.e? == x", "take the ? away"},
+      {"o == x", "only single values are compared"},
       {"n == \"5\"", "take the quotes away"},
       {"zip == 5", "put it in quotes"},
       {"given(n)", "write present(n)"},
@@ -239,7 +354,8 @@ TEST(ConditionHints, NameWhatIsNotKnownHere) {
       {"zip == 5A", "a text that starts with a digit stands in quotes"},
       {"zip == 01234", "or \"01234\" where it is a text"},
       {"n is a number", "`n: {type: number}`"},
-      {"typeof(n) == number", "`n: {type: number}`"},
+      {"typeof(n) == number", "with its `type:`"},
+      {"is_string(zip)", "`zip: {type: string}`"},
       {"s == A => n > 5", "a rule says with its verb what follows"},
       {"s == A -> n > 5", "a rule says with its verb what follows"},
       {"s == A implies n > 5", "a rule says with its verb what follows"},

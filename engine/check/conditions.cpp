@@ -43,6 +43,7 @@ class Binder {
       case Kind::negation:
         for (std::size_t i = 0; i < condition.children.size(); ++i) {
           before_ = i == 0 ? nullptr : &condition.children[i - 1];
+          joint_ = condition.kind;
           bind(condition.children[i]);
         }
         return;
@@ -104,7 +105,10 @@ class Binder {
       std::swap(left, right);
       condition.comparison = mirrored(condition.comparison);
     }
-    if (is_turned(left, right, condition.comparison))
+    const bool turned = is_turned(left, right, condition.comparison);
+    if (turned && asks_null(left.path.steps.front().name))
+      std::swap(left, right);
+    else if (turned)
       return complain(Code::bad_condition, left.where,
                       fmt::format("the field stands first: write {} {} {}", text_of(right.path),
                                   condition.comparison == Comparison::eq ? "==" : "!=",
@@ -128,8 +132,7 @@ class Binder {
     Side side = bind_side(operand, scope_, context_);
     read_as_value(operand, side, scope_, context_);
     if (!side.known) return;
-    for (model::Scalar& literal : condition.literals)
-      bind_literal(literal, operand, side, Comparison::eq, context_);
+    for (model::Scalar& literal : condition.literals) bind_listed(literal, operand, side, context_);
     if (operand.kind == Operand::Kind::length) spell_out(condition);
   }
 
@@ -232,10 +235,12 @@ class Binder {
     if (field == nullptr || field->none) return false;
     const Kinds kinds = kinds_of(*field, owner_of(operand.path, context_));
     if ((kinds & (text_kind | moment_kinds)) != 0) return true;
-    context_.mistakes.add(Code::type_mismatch, operand.where,
-                          fmt::format("{}() looks at text; `{}` is {}", function,
-                                      text_of(operand.path), kinds_text(kinds)),
-                          {}, cause_of(*field, operand.path));
+    context_.mistakes.add(
+        Code::type_mismatch, operand.where,
+        fmt::format(
+            "{}() looks at text; `{}` is {}{}", function, text_of(operand.path), kinds_text(kinds),
+            function == "blank" ? fmt::format(": write absent({})", text_of(operand.path)) : ""),
+        {}, cause_of(*field, operand.path));
     return false;
   }
 
@@ -344,13 +349,32 @@ class Binder {
     const Operand& field = before_->operands[0];
     if (field.kind != Operand::Kind::path || before_->operands[1].kind != Operand::Kind::literal)
       return {};
-    return fmt::format("; each comparison names its field: write {0} == {1}, or {0} in [...]",
-                       text_of(field.path), word);
+    const std::string name = text_of(field.path),
+                      other = before_->operands[1].literal.value.index() == 4
+                                  ? spelling_of(before_->operands[1].literal)
+                                  : "";
+    const bool listable = std::ranges::all_of(other, is_list_sign) && !other.empty();
+    // (`s != A or s != B` holds always, `s == A and s == B` never.)
+    if (before_->comparison == Comparison::ne)
+      return "; each comparison names its field" +
+             (listable ? fmt::format(": write {} not in [{}, {}]", name, other, word) : "");
+    if (before_->comparison != Comparison::eq) return "; each comparison names its field";
+    if (joint_ == Condition::Kind::all_of)
+      return "; each comparison names its field" +
+             (listable ? fmt::format(": for one of them write {} in [{}, {}]", name, other, word)
+                       : "");
+    return fmt::format("; each comparison names its field: write {0} == {1}, or {0} in [...]", name,
+                       word);
+  }
+  /// What may stand in a list without quotes.
+  static bool is_list_sign(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   const Scope& scope_;
   Context& context_;
   const Condition* before_ = nullptr;  // the condition that `and` or `or` joins to this one
+  Condition::Kind joint_ = Condition::Kind::any_of;  // which of them
 };
 
 }  // namespace

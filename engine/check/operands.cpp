@@ -2,7 +2,10 @@
 // Covered by tests/check_test.cpp.
 #include "check/operands.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -121,18 +124,85 @@ void make_literal(Operand& operand) {
   operand.bare_word = false;
 }
 
+// ------------------------------------------------------------------------- words that are no value
+
+std::string in_lower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return lower;
+}
+
+bool is_among(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool asks_empty(std::string_view word) { return is_among(in_lower(word), {"empty", "blank"}); }
+
+/// What asks whether a field is not there, or (`negated`) is; of a text or a list that is compared
+/// with `empty`, whether it holds nothing.
+std::string asked_instead(const Operand& operand, Kinds kinds, bool empty, bool negated) {
+  const bool holds = (kinds & (text_kind | moment_kinds | array_kind)) != 0;
+  if (empty && holds)
+    return fmt::format("{}blank({})", negated ? "not " : "", text_of(operand.path));
+  return fmt::format("{}({})", negated ? "present" : "absent", text_of(operand.path));
+}
+
+/// `n == None`, `n != undefined`
+void report_null_word(const std::string& word, model::Where where, const Operand& operand,
+                      const Side& side, Comparison comparison, Context& context) {
+  const bool text = (side.kinds & text_kind) != 0 && operand.kind != Operand::Kind::length &&
+                    (side.field == nullptr || !lists_values(*side.field, context.pair_values));
+  std::string advice;
+  if (!is_order(comparison))
+    advice = ": write " +
+             asked_instead(operand, side.kinds, asks_empty(word), comparison == Comparison::ne);
+  if (text && !is_order(comparison))
+    advice += fmt::format(", or \"{}\" in quotes where that is a text", word);
+  context.mistakes.add(
+      Code::bad_condition, where,
+      fmt::format("`{}` is no value of {}{}", word, text_of_side(operand), advice));
+}
+
+/// Does the word stand at this place of its file: does it stand there without quotes?
+bool is_bare(const Scalar& value, std::string_view word, const Context& context) {
+  const std::vector<model::SourceFile>& files = context.rules.files;
+  if (value.where.line == 0 || value.where.file >= files.size()) return false;
+  std::string_view text = files[value.where.file].text;
+  for (std::uint32_t line = 1; line < value.where.line; ++line)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  for (std::uint32_t column = 1; column < value.where.column && !text.empty(); ++column) do
+      text.remove_prefix(1);
+    while (!text.empty() && (static_cast<unsigned char>(text[0]) & 0xC0U) == 0x80U);
+  return text.starts_with(word);
+}
+
 // A bare word on the right: a value of the left field, else a field of the block, else free text.
-// Otherwise it stays a name, which leads nowhere and is reported as such.
-void bind_word(Operand& right, const Side& left, const Scope& scope, Context& context) {
+// Otherwise it stays a name, which leads nowhere and is reported as such. False: nothing can stand
+// there, or it is a word for what is not there, and that has been said.
+bool bind_word(Operand& right, const Operand& asked, const Side& left, Comparison comparison,
+               const Scope& scope, Context& context) {
   const std::string& word = right.path.steps.front().name;
   const bool listed = left.field != nullptr && is_listed(word, *left.field, context);
   const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
+  if (!listed && !is_field && asks_null(word)) {
+    report_null_word(word, right.where, asked, left, comparison, context);
+    return false;
+  }
+  if (!is_field && left.field != nullptr && (left.kinds & scalar_kinds) == 0) {
+    context.mistakes.add(Code::type_mismatch, right.where,
+                         fmt::format("{} is {}: only single values are compared",
+                                     text_of_side(asked), kinds_text(left.kinds)),
+                         {}, cause_of(*left.field, asked.path));
+    return false;
+  }
   const bool has_list = left.field != nullptr && lists_values(*left.field, context.pair_values);
   // A word that is neither is a value gone wrong where the left field has a list of texts.
   if (listed || (!is_field && ((has_list && (left.kinds & text_kind) != 0) ||
                                takes_free_text(word, left, context))))
     make_literal(right);
   right.bare_word = false;
+  return true;
 }
 
 /// `n == "5"`, `zip == 1234`
@@ -252,6 +322,11 @@ model::TypeSet types_of(const Field& field) {
 
 }  // namespace
 
+bool asks_null(std::string_view word) {
+  return asks_empty(word) ||
+         is_among(in_lower(word), {"null", "none", "nil", "undefined", "missing", "absent"});
+}
+
 model::Where cause_of(const Field& field, const model::Path& path) {
   if (path.base == model::Path::Base::request) return {};  // of other files
   model::Where cause;
@@ -324,7 +399,10 @@ void bind_literal(Scalar& literal, const Operand& operand, const Side& side, Com
   if (is_null(literal)) {
     context.mistakes.add(
         Code::bad_condition, literal.where,
-        fmt::format("nothing equals null: write absent({})", text_of(operand.path)));
+        is_order(comparison)
+            ? "nothing is more or less than null"
+            : fmt::format("nothing equals null: write {}",
+                          asked_instead(operand, side.kinds, false, comparison == Comparison::ne)));
     return;
   }
   if (operand.kind == Operand::Kind::length) return bind_length(literal, operand, context);
@@ -341,6 +419,23 @@ void bind_literal(Scalar& literal, const Operand& operand, const Side& side, Com
     return;
   }
   bind_value(literal, *side.field, operand.path, false, context);
+}
+
+void bind_listed(Scalar& literal, const Operand& operand, const Side& side, Context& context) {
+  const auto* word = std::get_if<std::string>(&literal.value);
+  const bool null_word = word != nullptr && side.field != nullptr && asks_null(*word) &&
+                         !is_listed(*word, *side.field, context) &&
+                         is_bare(literal, *word, context);
+  if (!is_null(literal) && !null_word)
+    return bind_literal(literal, operand, side, Comparison::eq, context);
+  const bool quotes =
+      null_word && (side.kinds & text_kind) != 0 && !lists_values(*side.field, context.pair_values);
+  context.mistakes.add(
+      Code::bad_condition, literal.where,
+      fmt::format("`{0}` is no value of {1}: take it out of the list; present({2}) and absent({2}) "
+                  "ask whether the field is there{3}",
+                  null_word ? *word : "null", text_of_side(operand), text_of(operand.path),
+                  quotes ? fmt::format(", and \"{}\" in quotes is a text", *word) : ""));
 }
 
 void bind_value(Scalar& value, const Field& field, const model::Path& path, bool respell,
@@ -375,7 +470,8 @@ void bind_sides(Condition& condition, const Scope& scope, Context& context) {
   Side side = bind_side(left, scope, context);
   const bool was_word = right.bare_word;
   if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
-  if (right.bare_word) bind_word(right, side, scope, context);
+  if (right.bare_word && !bind_word(right, left, side, condition.comparison, scope, context))
+    return;
   if (right.kind == Operand::Kind::literal) {
     read_as_value(left, side, scope, context);
     if (side.known) bind_literal(right.literal, left, side, condition.comparison, context);
@@ -383,8 +479,10 @@ void bind_sides(Condition& condition, const Scope& scope, Context& context) {
   }
   // (Where the left field lost its values, a word that was one is no field either.)
   if (was_word && side.field != nullptr) context.word_cause = cause_of(*side.field, left.path);
+  context.maybe_value = was_word;
   const Side other = bind_side(right, scope, context);
   context.word_cause = {};
+  context.maybe_value = false;
   if (!side.known || !other.known) return;
   compare_kinds(condition, side, other, context);
 }

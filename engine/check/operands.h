@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "check/context.h"
 #include "model/scope.h"
@@ -25,6 +26,13 @@ void bind_sides(model::Condition& condition, const model::Scope& scope, Context&
 /// A literal against the side it is compared with.
 void bind_literal(model::Scalar& literal, const model::Operand& operand, const Side& side,
                   model::Comparison comparison, Context& context);
+
+/// A literal of a list that the field is to be in.
+void bind_listed(model::Scalar& literal, const model::Operand& operand, const Side& side,
+                 Context& context);
+/// Is it a word of other languages, or of this one, for what is not there or holds nothing: None,
+/// nil, undefined, empty?
+[[nodiscard]] bool asks_null(std::string_view word);
 
 /// "`day` is never `2024-02-30`: it has the form date; write it as in 2025-03-01".
 /// The place that says what a field takes: of the file that is laid over the others, where one is.

@@ -97,6 +97,10 @@ constexpr auto no_function = [](auto& c) {
 };
 constexpr auto push_word_literal = [](auto& c) {
   ConditionBuilder& b = build(c);
+  const char* const end = taken(c).data() + taken(c).size();
+  if (taken(c).size() > 1 && taken(c)[0] == '0')
+    if (std::string meant = moment_in_digits(b.text_before(end), b.rest_from(end)); !meant.empty())
+      throw Complaint{taken(c).data(), std::move(meant)};
   b.push_literal(read_word(taken(c), b.at(taken(c).data())));
 };
 constexpr auto push_text_literal = [](auto& c) {
@@ -107,7 +111,8 @@ constexpr auto check_sign = [](auto& c) {
   const std::string_view text = taken(c);  // blanks, then the sign
   if (text.size() < 2 || !build(c).blank_at(here(c))) {
     throw Complaint{here(c) - 1, "expected blanks around " + std::string(1, text.back()) + ": " +
-                                     std::string(blanks_advice(build(c).rest_from(here(c) - 1)))};
+                                     blanks_advice(build(c).text_before(here(c) - 1),
+                                                   build(c).rest_from(here(c) - 1))};
   }
   build(c).operands.back().seconds_negated = text.back() == '-';
 };

@@ -42,6 +42,10 @@ class ConditionBuilder {
     return text_.substr(static_cast<std::size_t>(cursor - text_.data()));
   }
 
+  [[nodiscard]] std::string_view text_before(const char* cursor) const {
+    return text_.substr(0, static_cast<std::size_t>(cursor - text_.data()));
+  }
+
   /// What stands in the brackets that open behind a name, up to a comma.
   [[nodiscard]] std::string_view argument_behind(const char* cursor) const {
     std::string_view rest = rest_from(cursor);

@@ -23,6 +23,10 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
   const std::string name{first_word(rest)};
   if (name.empty()) return {};
   if (word == "not") return "write not in lower case";
+  if (word == "between") {
+    const std::string range = range_advice(name, rest.substr(name.size()));
+    return range.starts_with("write ") ? "write (" + range.substr(6) + ")" : range;
+  }
   if (word == "if" || word == "when" || word == "where")
     return "take `" + word + "` away: the key in front says it";
   if (word == "unless") return "write not (...)";
@@ -32,8 +36,11 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
   if (word == "neither") return "write not (a or b)";
   for (const std::string_view asks : {"present", "absent", "blank", "changed"})
     if (word == asks) return fmt::format("write {}({})", asks, name);
-  if (word == "exists" || word == "has" || word == "defined") return "write present(" + name + ")";
-  if (word == "missing" || word == "isnull") return "write absent(" + name + ")";
+  if (word == "exists" || word == "has" || word == "defined" || word == "given" || word == "with" ||
+      word == "having")
+    return "write present(" + name + ")";
+  if (word == "missing" || word == "isnull" || word == "no" || word == "without")
+    return "write absent(" + name + ")";
   if (word == "empty") return "write blank(" + name + ")";
   if (word == "length" || word == "len") return "write length(" + name + ")";
   if (word == "any" || word == "all" || word == "every" || word == "some" || word == "each")
@@ -66,13 +73,16 @@ std::string chain_hint(std::string_view before, std::string_view rest) {
   for (const std::string_view joint : {" and ", " or ", "("})
     if (const std::size_t at = front.rfind(joint); at != front.npos)
       front = front.substr(at + joint.size());
+  std::size_t size = 0;
+  const bool inverted = starts_with_words(trimmed(front), "not", size);
+  if (inverted) front = trimmed(trimmed(front).substr(size));
   const std::string_view last = last_token(front);
   const std::size_t sign = front.find_first_of("=!<>");
   if (front.size() > max_shown || last.empty() || last == "the text" || sign == front.npos)
     return "comparisons do not chain: write a == b and b == c";
   const std::string_view field = is_digit(last[0]) ? trimmed(front.substr(0, sign)) : last;
-  return fmt::format("comparisons do not chain: write {} and {} {}", front, field,
-                     shown_value(rest));
+  const std::string both = fmt::format("{} and {} {}", front, field, shown_value(rest));
+  return fmt::format("comparisons do not chain: write {}", inverted ? "(" + both + ")" : both);
 }
 
 /// `s.startsWith("x")`, `zip.length()`
@@ -82,6 +92,10 @@ std::string method_hint(std::string_view before, std::string_view rest) {
   if (dot == last.npos) return {};
   const std::string_view field = last.substr(0, dot);
   const std::string method = lowered(last.substr(dot + 1));
+  if (method == "isnotempty" || method == "isnotblank")
+    return fmt::format("write not blank({})", field);
+  if (method == "isnotnull" || method == "notnull") return fmt::format("write present({})", field);
+  if (method == "changed" || method == "haschanged") return fmt::format("write changed({})", field);
   if (method == "isempty" || method == "isblank") return fmt::format("write blank({})", field);
   if (method == "exists" || method == "present") return fmt::format("write present({})", field);
   if (method == "isnull" || method == "missing") return fmt::format("write absent({})", field);
@@ -96,7 +110,7 @@ std::string method_hint(std::string_view before, std::string_view rest) {
   for (const Search& search : searches())
     if (search.words == method) return search_advice(field, search, argument);
   if (method == "equals" || method == "eq" || method == "is")
-    return fmt::format("write {} == {}", field, shown_value(argument));
+    return comparison_advice(field, "==", argument);
   if (method == "in" || method == "isin" || method == "in_" || method == "oneof")
     return fmt::format("write {} in {}", field, as_list(argument));
   for (const std::string_view of_each : {"any", "all", "some", "every", "filter", "map", "find"})
@@ -214,7 +228,51 @@ std::string no_comparison(std::string_view before, std::string_view rest) {
   const bool name = !last.empty() && is_letter(last[0]) && last != "the text";
   const bool value = !rest.empty() && (is_name_sign(rest[0]) || rest[0] == '"' || rest[0] == '\'');
   if (!name || !value || is_compared(before)) return {};
-  return fmt::format("a comparison is missing: write {} == {}", last, shown_value(rest));
+  // (Of several words the first may be a comparison that is not known here.)
+  const std::string meant = shown_value(rest);
+  const bool alone =
+      meant[0] == '"' || meant[0] == '\'' || first_word(meant).size() == meant.size();
+  const std::string advice = alone ? comparison_advice(last, "==", rest) : "";
+  return advice.starts_with("write ") ? "a comparison is missing: " + advice : advice;
+}
+
+/// `o->e`, `o/e`, `o:e`, `o?.e`
+std::string member_hint(std::string_view before, std::string_view rest) {
+  const std::string_view last = last_token(before);
+  if (last.empty() || !is_letter(last[0]) || is_white(before.back()) || is_compared(before) ||
+      rest.empty())
+    return {};
+  std::size_t sign = rest[0] == '/' || rest[0] == ':' ? 1 : 0;
+  for (const std::string_view arrow : {"->", "::", "?."})
+    if (rest.starts_with(arrow)) sign = arrow.size();
+  const std::string_view name = rest.substr(sign, rest.find_first_of(" \t=<>!)", sign) - sign);
+  if (sign == 0 && rest[0] == '?') return "what is not there compares as false: take the ? away";
+  if (sign == 0 || name.empty() || !is_letter(name[0])) return {};
+  const std::string_view behind = trimmed(rest.substr(sign + name.size()));
+  // (`s:A`, `a/2`)
+  if (rest[0] == ':' && (behind.empty() || std::string_view("=<>!").find(behind[0]) == behind.npos))
+    return {};
+  std::string path(name);
+  std::ranges::replace(path, '/', '.');
+  if (!std::ranges::all_of(path, [](char c) { return is_name_sign(c) || c == '.'; })) return {};
+  return fmt::format("a member stands behind a point: write {}.{}", last, path);
+}
+
+/// `// why`, `/* why */`, `-- why`
+std::string comment_hint(std::string_view rest) {
+  for (const std::string_view comment : {"//", "/*", "--", "#"})
+    if (rest.starts_with(comment))
+      return "a comment cannot stand inside of a text: put it on a line of its own, behind a #";
+  return {};
+}
+
+/// `n = null`, `s = [A, B]`
+std::string equals_hint(std::string_view before, std::string_view rest) {
+  if (rest.size() < 2 || rest[0] != '=' || std::string_view("=<>~!").find(rest[1]) != rest.npos)
+    return {};
+  const std::string field = field_before(before);
+  const std::string advice = comparison_advice(field, "==", rest.substr(1));
+  return advice.starts_with("write " + field + " ==") ? "write == to compare" : advice;
 }
 
 std::string behind_condition(const Halt& halt) {
@@ -231,14 +289,14 @@ std::string behind_condition(const Halt& halt) {
   if (last_token(halt.before) == "the text" && !rest.empty() && is_name_sign(rest[0]) &&
       !is_white(halt.before.back()))
     return "the text in quotes ends here: one with an apostrophe stands in double quotes";
-  std::string hint = first_of({time_span_hint(halt.before, rest), number_hint(halt.before, rest),
-                               method_hint(halt.before, rest), choice_hint(halt.before, rest),
-                               prefix_hint(halt.before, rest), verb_hint(halt.before, rest),
-                               open_list_hint(halt.before, rest), several_words(halt.before, rest),
-                               no_comparison(halt.before, rest)});
+  std::string hint = first_of({comment_hint(rest), member_hint(halt.before, rest),
+                               equals_hint(halt.before, rest), time_span_hint(halt.before, rest),
+                               number_hint(halt.before, rest), method_hint(halt.before, rest),
+                               choice_hint(halt.before, rest), prefix_hint(halt.before, rest),
+                               verb_hint(halt.before, rest), open_list_hint(halt.before, rest),
+                               several_words(halt.before, rest), no_comparison(halt.before, rest)});
   if (!hint.empty() || rest.empty()) return hint;
   if (rest[0] == ',') return "conditions are joined by and, or; several values stand in [ ]";
-  if (rest[0] == '#') return "a comment cannot stand inside of a text: put it on a line of its own";
   if (rest[0] == ';') return "conditions are joined by and, or; nothing stands at their end";
   if (rest[0] == '?') return "? : is not known: write the cases as rules of their own";
   if (rest[0] == ')') return "no ( is open here";
@@ -265,12 +323,11 @@ std::string value_hint(const Halt& halt) {
   front.remove_suffix(std::min(front.size(), sign.size()));
   const std::string field = field_before(front);
   if ((rest[0] == '[' || rest[0] == '(') && (sign == "==" || sign == "!="))
-    return fmt::format("write {} {} {}", field, sign == "==" ? "in" : "not in", as_list(rest));
+    return comparison_advice(field, sign, rest);
   if (rest[0] == '/' && (sign == "==" || sign == "!="))
     return search_advice(field, {sign == "==" ? "=~" : "!~", "", ""}, rest);
   if (rest[0] == '=' || rest[0] == '>' || rest[0] == '<')
-    return fmt::format("write {} {} {}", field, joined_sign(sign, rest[0]),
-                       shown_value(rest.substr(1)));
+    return comparison_advice(field, joined_sign(sign, rest[0]), rest.substr(1));
   if (first_token(rest) == "*") return fmt::format("write present({})", field);
   if (rest[0] == ']') return "take the comma away, or write a value behind it";
   const bool blank_missing =
@@ -280,6 +337,9 @@ std::string value_hint(const Halt& halt) {
   if (is_digit(rest[0]))
     return blank_missing ? "a blank is missing behind the number"
                          : "a text that starts with a digit stands in quotes";
+  std::size_t size = 0;
+  if (sign == "==" && starts_with_words(rest, "not", size) && !trimmed(rest.substr(size)).empty())
+    return comparison_advice(field, "!=", rest.substr(size));
   for (const std::string_view word : {"not", "in"})
     if (first_word(rest) == word)
       return fmt::format("the text \"{}\" stands in quotes, as it is a word of conditions", word);
@@ -322,8 +382,10 @@ std::string close_hint(std::string_view before, std::string_view rest) {
     return "same() takes two fields: write same(a, b) and same(b, c)";
   if (rest.starts_with(',') && call == "matches") return "matches() takes a field and a format";
   if (rest.starts_with(',') && !first_word(trimmed(rest.substr(1))).empty() && !field.empty())
-    return fmt::format("{0}() takes one field: write {0}({1}) and {0}({2})", call, field,
-                       first_word(trimmed(rest.substr(1))));
+    return fmt::format("{}() takes one field: {}", call,
+                       bracketed(before.substr(0, open), call,
+                                 fmt::format("write {0}({1}) and {0}({2})", call, field,
+                                             first_word(trimmed(rest.substr(1))))));
   if (!rest.empty() && std::string_view("=!<>").find(rest[0]) != rest.npos)
     return fmt::format("close the bracket in front of the comparison: {}({}) ...", call, field);
   return {};
@@ -389,13 +451,44 @@ std::string negated_hint(const Halt& halt) {
   std::size_t size = 0;
   if (starts_with_words(halt.rest, "between", size)) {
     const std::string range = range_advice(field_before(before), trimmed(halt.rest.substr(size)));
-    return "write not (" + range.substr(6) + ")";
+    return range.starts_with("write ") ? "write not (" + range.substr(6) + ")" : range;
   }
   if (halt.rest.starts_with("-in") || halt.rest.starts_with("_in"))
     return fmt::format("write {} not in {}", field_before(before), as_list(halt.rest.substr(3)));
   std::string meant = verb_hint(before, "not " + std::string(halt.rest));
   if (!meant.empty() || halt.rest.empty()) return meant;
-  return fmt::format("write {} != {}", field_before(before), shown_value(halt.rest));
+  return comparison_advice(field_before(before), "!=", halt.rest);
+}
+
+/// `o["e"]`
+std::string bracket_hint(std::string_view before, std::string_view rest) {
+  constexpr std::string_view of_lists =
+      "of a list only the last item has a name, [last]; a rule about each stands in `rules:` "
+      "under its `items:`";
+  if (rest.size() < 3 || (rest[0] != '"' && rest[0] != '\'')) return std::string(of_lists);
+  const std::string_view name = rest.substr(1, std::min(rest.find(rest[0], 1), rest.size()) - 1);
+  before = trimmed(before);
+  if (before.ends_with('[')) before.remove_suffix(1);
+  const bool plain = !name.empty() && is_letter(name[0]) && std::ranges::all_of(name, is_name_sign);
+  const std::string_view quote = plain ? "" : "`";
+  return fmt::format("a member stands behind a point: write {}.{}{}{}", last_token(before), quote,
+                     name, quote);
+}
+
+/// `/o/e`
+std::string pointer_hint(std::string_view rest) {
+  std::string path(rest.substr(1, rest.find_first_of(" \t=<>!)") - 1));
+  std::ranges::replace(path, '/', '.');
+  const bool plain = !path.empty() && is_letter(path[0]) && !path.ends_with('.') &&
+                     std::ranges::all_of(path, [](char c) { return is_name_sign(c) || c == '.'; });
+  return plain ? "a member stands behind a point: write " + path : "";
+}
+
+/// The field that is compared, in front of the comparison.
+std::string field_in_front(std::string_view before) {
+  before = trimmed(before);
+  before.remove_suffix(std::min(before.size(), last_token(before).size()));
+  return field_before(before);
 }
 
 std::string place_hint(const Halt& halt) {
@@ -408,9 +501,11 @@ std::string place_hint(const Halt& halt) {
   if (expected == "a field") return argument_hint(halt.rest);
   if (expected == ")") return close_hint(halt.before, halt.rest);
   if (expected == "the end of the path") return path_hint(halt.before, halt.rest);
-  if (expected == "last] or ]")
-    return "of a list only the last item has a name, [last]; a rule about each stands in `rules:` "
-           "under its `items:`";
+  if (expected == "last] or ]") return bracket_hint(halt.before, halt.rest);
+  if (expected == "a condition" && halt.rest.starts_with('/')) return pointer_hint(halt.rest);
+  if (expected == "a value" && halt.rest.starts_with('{') &&
+      halt.rest.find(',') < halt.rest.find('}'))
+    return comparison_advice(field_in_front(halt.before), last_token(halt.before), halt.rest);
   if (expected == "the name of a format")
     return "a pattern gets a name under `formats:`, `NAME: {pattern: '...'}`, which is written "
            "here";
@@ -432,6 +527,9 @@ std::string place_hint(const Halt& halt) {
     return "conditions stand in ( ), and a field by its plain name";
   if (expected == "a comma or ]" && (halt.rest.starts_with(';') || halt.rest.starts_with('|')))
     return "commas stand between values";
+  if (expected == "a value" && halt.rest.starts_with('{') &&
+      trimmed(halt.rest.substr(1)).starts_with('}'))
+    return "";
   if ((expected == "a condition" || expected == "a value") && !halt.rest.empty() &&
       std::string_view("{$@%:#").find(halt.rest[0]) != std::string_view::npos)
     return "a field stands by its plain name";
@@ -460,7 +558,16 @@ std::string condition_hint(const Halt& halt) {
   return hint.empty() ? slips::sign_hint(halt) : hint;
 }
 
-std::string_view blanks_advice(std::string_view rest) noexcept {
+std::string moment_in_digits(std::string_view before, std::string_view rest) {
+  return rest.size() > 1 && slips::is_digit(rest[1]) &&
+                 std::string_view("-/:").find(rest[0]) != rest.npos
+             ? slips::number_hint(before, rest)
+             : "";
+}
+
+std::string blanks_advice(std::string_view before, std::string_view rest) {
+  for (const auto& hint : {slips::comment_hint(rest), slips::member_hint(before, rest)})
+    if (!hint.empty()) return hint;
   if (rest.starts_with("->"))
     return "a rule says with its verb what follows: `when: ...` and `require: f`";
   if (rest.starts_with('+')) return "conditions do not calculate; seconds are added, a + 60";

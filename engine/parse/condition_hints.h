@@ -18,6 +18,9 @@ struct Halt {
 [[nodiscard]] std::string condition_hint(const Halt& halt);
 
 /// Of a + or - with no blank in front or behind; `rest` begins with it.
-[[nodiscard]] std::string_view blanks_advice(std::string_view rest) noexcept;
+[[nodiscard]] std::string blanks_advice(std::string_view before, std::string_view rest);
+
+/// Of digits at the end of `before` that begin a date or time: `01-02-2022`. Empty: they do not.
+[[nodiscard]] std::string moment_in_digits(std::string_view before, std::string_view rest);
 
 }  // namespace leadlint::parse

@@ -188,7 +188,10 @@ constexpr std::string_view no_clock =
     "a rule file knows no clock: declare `params: {{today: {{format: date}}}}`, write param.today, "
     "and give the day at run time";
 constexpr std::string_view no_sums = "conditions do not calculate";
-constexpr std::string_view of_type = "the field itself says what it takes: `{}: {{type: number}}`";
+constexpr std::string_view of_type = "the field itself says what it takes, with its `type:`";
+constexpr std::string_view of_number = "the field itself says so: `{}: {{type: number}}`";
+constexpr std::string_view as_it_is = "write {} itself: its `type:` says what it is";
+constexpr std::string_view as_stored = "the stored record is `current`: write current.{}";
 constexpr std::string_view no_dates =
     "conditions do not calculate with dates: compare {} with another date, or with param.today";
 constexpr std::array functions{
@@ -262,10 +265,41 @@ constexpr std::array functions{
     Word{"in", "write {} in [A, B]"},
     Word{"typeof", of_type},
     Word{"type", of_type},
-    Word{"isnumber", of_type},
-    Word{"is_number", of_type},
-    Word{"is_string", of_type},
-    Word{"isinteger", of_type},
+    Word{"isnumber", of_number},
+    Word{"is_number", of_number},
+    Word{"isnumeric", of_number},
+    Word{"is_numeric", of_number},
+    Word{"is_string", "the field itself says so: `{}: {{type: string}}`"},
+    Word{"isinteger", "the field itself says so: `{}: {{type: integer}}`"},
+    Word{"is_integer", "the field itself says so: `{}: {{type: integer}}`"},
+    Word{"is_list", "the field itself says so: `{}: {{type: array}}`"},
+    Word{"int", as_it_is},
+    Word{"integer", as_it_is},
+    Word{"float", as_it_is},
+    Word{"number", as_it_is},
+    Word{"str", as_it_is},
+    Word{"string", as_it_is},
+    Word{"tostring", as_it_is},
+    Word{"bool", as_it_is},
+    Word{"current", as_stored},
+    Word{"old", as_stored},
+    Word{"previous", as_stored},
+    Word{"prev", as_stored},
+    Word{"stored", as_stored},
+    Word{"before", as_stored},
+    Word{"has_changed", "write changed({})"},
+    Word{"haschanged", "write changed({})"},
+    Word{"is_changed", "write changed({})"},
+    Word{"ischanged", "write changed({})"},
+    Word{"notnull", "write present({})"},
+    Word{"isnotnull", "write present({})"},
+    Word{"is_not_null", "write present({})"},
+    Word{"notempty", "write not blank({})"},
+    Word{"not_empty", "write not blank({})"},
+    Word{"isnotempty", "write not blank({})"},
+    Word{"is_not_empty", "write not blank({})"},
+    Word{"isnotblank", "write not blank({})"},
+    Word{"is_not_blank", "write not blank({})"},
     Word{"isinstance", of_type},
     Word{"datediff", no_dates},
     Word{"age", no_dates},
@@ -277,7 +311,7 @@ constexpr std::array functions{
     Word{"oneof", "write {} in [A, B]"},
     Word{"one_of", "write {} in [A, B]"},
     Word{"equals", "write {} == X"},
-    Word{"between", "write {0} >= 1 and {0} <= 5"},
+    Word{"between", "two comparisons say so, of {0} >= the one and {0} <= the other"},
 };
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -78,27 +78,98 @@ std::string without_quotes(std::string_view value) {
   return std::string(value);
 }
 
+namespace {
+
+/// A value of a list: what is no plain word or number stands in quotes.
+std::string list_item(std::string_view item) {
+  item = trimmed(item);
+  const bool quoted =
+      item.size() >= 2 && (item[0] == '"' || item[0] == '\'') && item.back() == item[0];
+  const bool plain = std::ranges::all_of(item, [](char c) {
+    return is_name_sign(c) || std::string_view("/.+-").find(c) != std::string_view::npos;
+  });
+  if (item.empty() || quoted) return std::string(item);
+  const bool number = is_digit(item[0]) || item[0] == '-';
+  const bool odd_number = number && item.find_first_not_of("-.0123456789") != item.npos;
+  if (plain && !odd_number && item[0] != '/' && item[0] != '.' && item[0] != '+')
+    return std::string(item);
+  return item.find('"') == item.npos ? "\"" + std::string(item) + "\"" : "";
+}
+
+/// What stands between commas, `|`, `;`, `or` and `and`, outside of quotes.
+std::string list_of_items(std::string_view inner) {
+  std::string list;
+  std::size_t first = 0, size = 0;
+  char quote = 0;
+  const auto add = [&](std::size_t end) {
+    const std::string item = list_item(inner.substr(first, end - first));
+    if (!item.empty()) list += (list.empty() ? "" : ", ") + item;
+  };
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    const char c = inner[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+      continue;
+    }
+    if (c == '"' || c == '\'') quote = c;
+    std::size_t joint = c == ',' || c == '|' || c == ';' ? 1 : 0;
+    if (is_white(c))
+      for (const std::string_view word : {"or", "and"})
+        if (starts_with_words(inner.substr(i + 1), word, size)) joint = size + 1;
+    if (joint == 0) continue;
+    add(i);
+    first = i + joint;
+    i = first - 1;
+  }
+  add(inner.size());
+  return list;
+}
+
+/// Where a condition's `or` at the front of `rest` joins one more value: `or C` and nothing behind
+/// it that compares.
+bool joins_value(std::string_view rest) {
+  std::size_t size = 0;
+  if (!starts_with_words(rest, "or", size)) return false;
+  rest = trimmed(rest.substr(size));
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t,)"));
+  const std::string_view behind = trimmed(rest.substr(word.size()));
+  return !word.empty() && word.find_first_of("=<>!(") == word.npos &&
+         (behind.empty() || behind[0] == ',' || behind[0] == ')' ||
+          starts_with_words(behind, "or", size) || starts_with_words(behind, "and", size));
+}
+
+}  // namespace
+
 std::string as_list(std::string_view rest) {
-  std::string_view value = up_to_joint(rest);
-  if (value.size() >= 2 && std::string_view("([{").find(value[0]) != std::string_view::npos)
-    value = trimmed(value.substr(1, value.size() - 2));
-  if (value.empty() || value.size() > max_shown) return "[A, B]";
-  return "[" + std::string(value) + "]";
+  rest = trimmed(rest);
+  if (rest.empty() || std::string_view("([{").find(rest[0]) == std::string_view::npos)
+    return list_of_words(rest);
+  const char close = rest[0] == '(' ? ')' : rest[0] == '[' ? ']' : '}';
+  const std::string list =
+      list_of_items(rest.substr(1, std::min(rest.find(close), rest.size()) - 1));
+  return list.empty() || list.size() > 2 * max_shown ? "[A, B]" : "[" + list + "]";
 }
 
 std::string list_of_words(std::string_view rest) {
   std::string words;
   for (rest = trimmed(rest); !rest.empty();) {
     std::size_t size = 0;
-    if (starts_with_words(rest, "and", size)) break;
-    const bool joint = starts_with_words(rest, "or", size);
-    const std::string_view word = joint ? rest.substr(0, size) : first_token(rest);
-    const std::string_view value = word.substr(0, std::min(word.find(','), word.size()));
-    rest = trimmed(rest.substr(
-        std::min(value.size() + (joint ? 0 : value.size() < word.size()), rest.size())));
-    if (!joint && !value.empty()) words += (words.empty() ? "" : ", ") + std::string(value);
+    if (starts_with_words(rest, "or", size)) {
+      if (!joins_value(rest)) break;
+      rest = trimmed(rest.substr(size));
+    }
+    const std::size_t close = rest[0] == '"' || rest[0] == '\'' ? rest.find(rest[0], 1) : rest.npos;
+    const std::size_t end =
+        close != rest.npos ? close + 1 : std::min(rest.find_first_of(" \t,|;)"), rest.size());
+    const std::string item = list_item(rest.substr(0, end));
+    if (item.empty()) break;
+    words += (words.empty() ? "" : ", ") + item;
+    rest = trimmed(rest.substr(end));
+    const bool comma = !rest.empty() && (rest[0] == ',' || rest[0] == '|' || rest[0] == ';');
+    if (comma) rest = trimmed(rest.substr(1));
+    if (!comma && !starts_with_words(rest, "or", size)) break;
   }
-  return as_list(words);
+  return words.empty() || words.size() > 2 * max_shown ? "[A, B]" : "[" + words + "]";
 }
 
 std::string_view first_token(std::string_view text) {

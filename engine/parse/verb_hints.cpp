@@ -9,6 +9,7 @@
 #include "parse/condition_hints.h"
 #include "parse/foreign_words.h"
 #include "parse/hint_text.h"
+#include "parse/number_hints.h"
 #include "parse/syntax.h"
 
 namespace leadlint::parse::slips {
@@ -50,6 +51,52 @@ struct Verb {
   std::string_view advice;
 };
 constexpr Verb verbs[] = {
+    {"not equals", "write {0} != {1}"},
+    {"not eq", "write {0} != {1}"},
+    {"not the same as", "write {0} != {1}"},
+    {"not greater than or equal to", "write {0} < {1}"},
+    {"not less than or equal to", "write {0} > {1}"},
+    {"not greater than", "write {0} <= {1}"},
+    {"not more than", "write {0} <= {1}"},
+    {"no more than", "write {0} <= {1}"},
+    {"not above", "write {0} <= {1}"},
+    {"not over", "write {0} <= {1}"},
+    {"not after", "write {0} <= {1}"},
+    {"not less than", "write {0} >= {1}"},
+    {"no less than", "write {0} >= {1}"},
+    {"not below", "write {0} >= {1}"},
+    {"not under", "write {0} >= {1}"},
+    {"not before", "write {0} >= {1}"},
+    {"not at least", "write {0} < {1}"},
+    {"not at most", "write {0} > {1}"},
+    {"not exists", "write absent({0})"},
+    {"not exist", "write absent({0})"},
+    {"doesn't exist", "write absent({0})"},
+    {"doesnt exist", "write absent({0})"},
+    {"not present", "write absent({0})"},
+    {"not given", "write absent({0})"},
+    {"not set", "write absent({0})"},
+    {"not defined", "write absent({0})"},
+    {"not there", "write absent({0})"},
+    {"not absent", "write present({0})"},
+    {"not nil", "write present({0})"},
+    {"not changed", "write not changed({0})"},
+    {"not change", "write not changed({0})"},
+    {"either", "write {0} in {2}"},
+    {"exceeds", "write {0} > {1}"},
+    {"larger than", "write {0} > {1}"},
+    {"bigger than", "write {0} > {1}"},
+    {"later than", "write {0} > {1}"},
+    {"smaller than", "write {0} < {1}"},
+    {"earlier than", "write {0} < {1}"},
+    {"same as", "write {0} == {1}"},
+    {"the same as", "write {0} == {1}"},
+    {"different from", "write {0} != {1}"},
+    {"mod", "conditions do not calculate"},
+    {"div", "conditions do not calculate"},
+    {"plus", "conditions do not calculate; only seconds are added, to a moment"},
+    {"minus", "conditions do not calculate; only seconds are added, to a moment"},
+    {"times", "conditions do not calculate"},
     {"isn't", "write {0} != {1}"},
     {"isnt", "write {0} != {1}"},
     {"doesn't equal", "write {0} != {1}"},
@@ -136,19 +183,21 @@ constexpr Verb verbs[] = {
 };
 
 constexpr Search search_words[] = {
-    {"not like", "", "", true},
     {"like", "", "", true},
     {"ilike", "", "", true},
     {"glob", "", "", true},
     {"starts with", "", ".*"},
+    {"start with", "", ".*"},
+    {"starting with", "", ".*"},
     {"startswith", "", ".*"},
     {"starts_with", "", ".*"},
     {"begins with", "", ".*"},
+    {"begin with", "", ".*"},
     {"ends with", ".*", ""},
+    {"end with", ".*", ""},
+    {"ending with", ".*", ""},
     {"endswith", ".*", ""},
     {"ends_with", ".*", ""},
-    {"not contains", ".*", ".*"},
-    {"not contain", ".*", ".*"},
     {"contain", ".*", ".*"},
     {"contains", ".*", ".*"},
     {"includes", ".*", ".*"},
@@ -171,6 +220,12 @@ constexpr Search search_words[] = {
 std::span<const Search> searches() noexcept { return search_words; }
 
 std::string search_advice(std::string_view field, const Search& search, std::string_view rest) {
+  return search_advice(field, search, rest,
+                       search.words.starts_with("not") || search.words.starts_with('!'));
+}
+
+std::string search_advice(std::string_view field, const Search& search, std::string_view rest,
+                          bool negated) {
   std::string text = without_quotes(shown_value(rest));
   if (text.starts_with('^')) text.erase(0, 1);
   if (text.ends_with('$')) text.pop_back();
@@ -180,22 +235,140 @@ std::string search_advice(std::string_view field, const Search& search, std::str
     text = escaped(text);
   // What is advised is to be taken: no anchors, no look-around.
   if (text.find('\'') != text.npos || !parse_pattern(text)) text = "...";
-  const bool negated = search.words.starts_with("not") || search.words.starts_with('!');
   std::string advice =
       matches_advice(field, fmt::format("{}{}{}", search.front, text, search.back));
   if (negated) advice.replace(advice.find("matches("), 8, "not matches(");
   return advice;
 }
 
-/// `between 1 and 5`
+// -------------------------------------------------------------------------------------- comparisons
+
+namespace {
+
+bool is_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view whole = text.substr(0, point);
+  const auto digits = [](std::string_view part) {
+    return !part.empty() && std::ranges::all_of(part, is_digit);
+  };
+  return digits(whole) && (whole.size() == 1 || whole[0] != '0') &&
+         (point == text.size() || digits(text.substr(point + 1)));
+}
+
+/// `2020-01-01`, `1/2/20`, `10:30`
+bool is_moment(std::string_view text) {
+  const auto is_sign = [](char c) {
+    return is_digit(c) || std::string_view("-/:.TZ ").find(c) != std::string_view::npos;
+  };
+  const std::size_t sign = text.find_first_of("-/:", 1);
+  return !text.empty() && is_digit(text[0]) && sign != text.npos &&
+         text.find_first_not_of("0123456789") == sign && sign + 1 < text.size() &&
+         is_digit(text[sign + 1]) && std::ranges::all_of(text, is_sign) &&
+         (text[sign] == ':' || text.find(text[sign], sign + 1) != text.npos);
+}
+
+bool is_quoted(std::string_view text) {
+  return text.size() >= 2 && (text[0] == '"' || text[0] == '\'') && text.back() == text[0] &&
+         text.substr(1, text.size() - 2).find(text[0]) == text.npos;
+}
+
+/// A field, `current.n`, `length(n)`, or a text that needs no quotes.
+bool is_word(std::string_view text) {
+  for (const std::string_view call : {"length(", "text("})
+    if (text.starts_with(call) && text.ends_with(')'))
+      text = text.substr(call.size(), text.size() - call.size() - 1);
+  for (const std::string_view own : {"not", "in", "and", "or"})
+    if (text == own) return false;
+  return !text.empty() && is_letter(text[0]) && !text.ends_with('.') &&
+         text.find("..") == text.npos &&
+         std::ranges::all_of(text, [](char c) { return is_name_sign(c) || c == '.'; });
+}
+
+/// A value as a condition writes it; empty: it is none.
+std::string value_as_written(std::string_view text) {
+  if (text.empty() || text.size() > max_shown) return {};
+  if (is_number(text) || is_quoted(text) || is_word(text)) return std::string(text);
+  if (const MeantNumber meant = meant_number(text); !meant.number.empty()) return meant.number;
+  const bool words = std::ranges::all_of(text, [](char c) { return is_name_sign(c) || c == ' '; });
+  // (`5 euros` is hardly a text, `Very Hot` is.)
+  const bool apart = text.find(' ') != text.npos;
+  return words && is_letter(text[0]) == apart ? "\"" + std::string(text) + "\"" : "";
+}
+
+}  // namespace
+
+std::string comparison_advice(std::string_view field, std::string_view sign,
+                              std::string_view rest) {
+  const std::string_view text = up_to_joint(rest);
+  const bool equal = sign == "==", unequal = sign == "!=";
+  const std::string word = lowered(text);
+  for (const std::string_view null : {"null", "none", "nil", "undefined", "missing", "absent"})
+    if (word == null && (equal || unequal))
+      return fmt::format("write {}({})", equal ? "absent" : "present", field);
+  for (const std::string_view clock : {"today", "now", "today()", "now()"})
+    if (word == clock)
+      return "a rule file knows no clock: declare `params: {today: {format: date}}`, write "
+             "param.today, and give the day at run time";
+  if ((equal || unequal) && !text.empty() && (text[0] == '[' || text[0] == '(' || text[0] == '{')) {
+    if (trimmed(text.substr(1)).size() < 2)
+      return text[0] == '[' ? fmt::format("write {}blank({})", equal ? "" : "not ", field) : "";
+    const std::string list = as_list(text);
+    return fmt::format("write {} {} {}", field, equal ? "in" : "not in", list);
+  }
+  if (is_moment(text) && meant_number(text).number.empty()) {
+    if (equal || unequal)
+      return fmt::format("a date or time stands in quotes: write {} {} \"{}\"", field, sign, text);
+    return "a date or time that is written here has no order: compare with a field, or with a "
+           "parameter, param.NAME";
+  }
+  const std::string inside = is_quoted(text) ? without_quotes(text) : "";
+  if (!inside.empty() && !equal && !unequal)
+    return is_moment(inside)   ? comparison_advice(field, sign, inside)
+           : is_number(inside) ? fmt::format("write {} {} {}", field, sign, inside)
+                               : "";
+  const std::string value = text.empty() ? "X" : value_as_written(text);
+  return value.empty() ? "" : fmt::format("write {} {} {}", field, sign, value);
+}
+
+std::string bracketed(std::string_view before, std::string_view field, std::string advice) {
+  std::string_view front = trimmed(before);
+  if (front.ends_with(field)) front = trimmed(front.substr(0, front.size() - field.size()));
+  const bool inverted = lowered(last_token(front)) == "not" || front.ends_with('!');
+  const bool two = advice.find(" and ") != advice.npos;
+  if (!inverted || !two || !advice.starts_with("write ")) return advice;
+  return "write (" + advice.substr(6) + ")";
+}
+
+/// `between 1 and 5`, `between 1, 5`, `from 1 to 5`
 std::string range_advice(std::string_view field, std::string_view rest) {
-  const std::string_view low = up_to_joint(rest);
-  std::string_view behind = trimmed(rest.substr(rest.find(low) + low.size()));
-  std::size_t size = 0;
-  if (!starts_with_words(behind, "and", size))
-    return fmt::format("write {0} >= 1 and {0} <= 5", field);
-  const std::string high = shown_value(behind.substr(size));
-  return fmt::format("write {0} >= {1} and {0} <= {2}", field, low, high);
+  rest = trimmed(rest);
+  if (!rest.empty() && (rest[0] == '(' || rest[0] == '[')) {
+    const std::size_t close = rest.find_first_of(")]");
+    rest = trimmed(rest.substr(1, std::min(close, rest.size()) - 1));
+  }
+  std::size_t end = rest.npos, behind = 0;
+  for (const std::string_view sign : {"..", ", ", ",", " - "})
+    if (const std::size_t at = rest.find(sign); at < end) {
+      end = at;
+      behind = std::min(rest.find_first_not_of(". ", at + sign.size()), rest.size());
+      if (behind < rest.size() && rest[behind] == '.') behind = rest.size();
+    }
+  for (std::size_t at = 0, size = 0; at < rest.size() && at < end; ++at)
+    if (is_white(rest[at]))
+      for (const std::string_view joint : {"and", "to", "through", "up to"})
+        if (at < end && starts_with_words(rest.substr(at + 1), joint, size)) {
+          end = at;
+          behind = at + 1 + size;
+        }
+  if (end == rest.npos || behind >= rest.size()) return {};
+  const std::string_view low = trimmed(rest.substr(0, end));
+  const std::string_view high = up_to_joint(trimmed(rest.substr(behind)));
+  const std::string first = comparison_advice(field, ">=", low);
+  const std::string second = comparison_advice(field, "<=", high);
+  if (!first.starts_with("write ") || !second.starts_with("write ") || low.empty() || high.empty())
+    return first.starts_with("write ") ? second.starts_with("write ") ? "" : second : first;
+  return first + " and " + second.substr(6);
 }
 
 /// Does the last word stand behind a comparison: is it the value?
@@ -236,8 +409,29 @@ std::string change_advice(std::string_view field, std::string_view rest) {
   const std::size_t to = text.find(" to ");
   const std::string_view old = std::string_view(text).substr(0, to);
   const std::string_view now =
-      to == text.npos ? "B" : up_to_joint(std::string_view(text).substr(to + 4));
-  return fmt::format("write current.{0} == {1} and {0} == {2}", field, shown_value(old), now);
+      to == text.npos ? "X" : up_to_joint(std::string_view(text).substr(to + 4));
+  const std::string before = comparison_advice(fmt::format("current.{}", field), "==", old);
+  const std::string after = comparison_advice(field, "==", now);
+  if (!before.starts_with("write ") || !after.starts_with("write ")) return {};
+  return before + " and " + after.substr(6);
+}
+
+/// `was A`: of the stored record.
+std::string past_advice(std::string_view field, std::string_view behind) {
+  std::size_t size = 0;
+  for (const std::string_view changed : {"changed", "not changed"})
+    if (starts_with_words(behind, changed, size)) return verb_hint(field, behind);
+  return verb_hint("current." + std::string(field), "is " + std::string(behind));
+}
+
+std::string advice_of(const Verb& verb, std::string_view field, std::string_view rest) {
+  constexpr std::string_view front = "write {0} ", back = " {1}";
+  if (verb.advice.starts_with(front) && verb.advice.ends_with(back))
+    return comparison_advice(
+        field, verb.advice.substr(front.size(), verb.advice.size() - front.size() - back.size()),
+        rest);
+  const std::string list = as_list(rest), value = shown_value(rest);
+  return fmt::format(fmt::runtime(verb.advice), field, value, list);
 }
 
 }  // namespace
@@ -247,7 +441,7 @@ std::string verb_hint(std::string_view before, std::string_view rest) {
   std::size_t size = 0;
   for (const std::string_view joint : {"and", "or"})
     if (starts_with_words(rest, joint, size)) return fmt::format("write {} in lower case", joint);
-  if (starts_with_words(rest, "xor", size)) return "write a != b, or both cases with or";
+  if (starts_with_words(rest, "xor", size)) return "write (a or b) and not (a and b)";
   if (starts_with_words(rest, "then", size))
     return "a rule says with its verb what follows: `when: ...` and `require: f`";
   for (const std::string_view joint : {"unless", "except", "nor"})
@@ -261,7 +455,9 @@ std::string verb_hint(std::string_view before, std::string_view rest) {
   if (is_compared(before)) return {};
   if (starts_with_words(rest, "changes from", size) ||
       starts_with_words(rest, "changed from", size))
-    return change_advice(field, rest.substr(size));
+    return bracketed(before, field, change_advice(field, rest.substr(size)));
+  if (starts_with_words(rest, "was", size) && !field.starts_with("current."))
+    return past_advice(field, trimmed(rest.substr(size)));
   for (const std::string_view is : {"is", "are", "was", "does", "do"})
     if (starts_with_words(rest, is, size)) {
       std::string meant = verb_hint(before, trimmed(rest.substr(size)));
@@ -270,19 +466,22 @@ std::string verb_hint(std::string_view before, std::string_view rest) {
       if (const std::string_view type = type_named(behind); !type.empty())
         return fmt::format("the field itself says so: `{}: {{type: {}}}`", field, type);
       if (starts_with_words(behind, "not", size))
-        return fmt::format("write {} != {}", field, shown_value(behind.substr(size)));
-      return fmt::format("write {} == {}", field, shown_value(behind));
+        return comparison_advice(field, "!=", behind.substr(size));
+      return comparison_advice(field, "==", behind);
     }
-  if (starts_with_words(rest, "between", size))
-    return range_advice(field, trimmed(rest.substr(size)));
+  for (const std::string_view range : {"between", "from", "in range", "in the range"})
+    if (starts_with_words(rest, range, size))
+      return bracketed(before, field, range_advice(field, trimmed(rest.substr(size))));
+  std::size_t none = 0;
+  const bool negated = starts_with_words(rest, "not", none);
+  const std::string_view looked_for = negated ? trimmed(rest.substr(none)) : rest;
   for (const Search& search : search_words)
-    if (starts_with_words(rest, search.words, size))
-      return search_advice(field, search, rest.substr(size));
-  for (const Verb& verb : verbs) {
-    if (!starts_with_words(rest, verb.words, size)) continue;
-    const std::string value = shown_value(rest.substr(size)), list = as_list(rest.substr(size));
-    return fmt::format(fmt::runtime(verb.advice), field, value, list);
-  }
+    if (starts_with_words(looked_for, search.words, size))
+      return search_advice(field, search, looked_for.substr(size),
+                           negated != search.words.starts_with('!'));
+  for (const Verb& verb : verbs)
+    if (starts_with_words(rest, verb.words, size))
+      return bracketed(before, field, advice_of(verb, field, rest.substr(size)));
   return {};
 }
 

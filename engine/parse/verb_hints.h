@@ -18,8 +18,17 @@ struct Search {
 /// `matches(zip, NAME)`, and the format to declare.
 [[nodiscard]] std::string search_advice(std::string_view field, const Search& search,
                                         std::string_view rest);
-/// `between 1 and 5`
+[[nodiscard]] std::string search_advice(std::string_view field, const Search& search,
+                                        std::string_view rest, bool negated);
+/// `field sign rest`, with what `rest` begins with as the value: `write n == 5`. For null and for a
+/// list what asks for them; of a date or time what is to be known. Empty: it is no single value.
+[[nodiscard]] std::string comparison_advice(std::string_view field, std::string_view sign,
+                                            std::string_view rest);
+/// `between 1 and 5`; empty: the two ends cannot be told.
 [[nodiscard]] std::string range_advice(std::string_view field, std::string_view rest);
+/// Advice of two conditions, in brackets where `not` stands in front of what it replaces.
+[[nodiscard]] std::string bracketed(std::string_view before, std::string_view field,
+                                    std::string advice);
 /// Does the last word stand behind a comparison: is it the value?
 [[nodiscard]] bool is_compared(std::string_view before);
 /// What is written for the words at the beginning of `rest`; empty: they are not known.
