@@ -1,6 +1,6 @@
 // Record to findings: the one place where a payload is judged.
 //
-// Two looks at the same record. The first (fast_half.h) only asks "is there anything to say?";
+// Two checks of the same record. The first (quick_check.h) only asks "is there anything to say?";
 // nearly every record of a good file ends there. The second (full_check.h), for the others, gathers
 // every finding as a few numbers; text is made later still (messages.h).
 //

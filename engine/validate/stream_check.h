@@ -44,7 +44,7 @@ class StreamCheck {
   [[nodiscard]] bool json(read::Tokens& tokens, const ReadContext& context);
 
   /// After a look came to nothing: because of what the facts of an object tell, its values all
-  /// good? Then the quick check (fast_half.h) would tell no more.
+  /// good? Then the quick check (quick_check.h) would tell no more.
   [[nodiscard]] bool tripped() const noexcept { return tripped_; }
 
   struct Lines {
