@@ -187,6 +187,32 @@ TEST_F(BulkCommand, refuses_what_cannot_be_split) {
   expect_files({"a.json", "a.jsonl"});
 }
 
+/// Also where standard input, or another stream that the shell opened, is the file.
+TEST_F(BulkCommand, CaseD10_a_stream_is_not_written_over_either) {
+  const std::string lines = std::string(good) + "\n" + good + "\n";
+  write("a.jsonl", lines);
+  write("b.jsonl", lines);
+  fs::create_hard_link(folder_ / "a.jsonl", folder_ / "same.jsonl");
+  for (const UsageCase& each : std::vector<UsageCase>{
+           {"- -o a.jsonl <a.jsonl", "-o a.jsonl is also read: standard input (-) is that file"},
+           {"-o ./a.jsonl <a.jsonl", "-o ./a.jsonl is also read: standard input (-)"},
+           {"-o same.jsonl <a.jsonl", "-o same.jsonl is also read: standard input (-)"},
+           {"--valid a.jsonl <a.jsonl", "--valid a.jsonl is also read: standard input (-)"},
+           {"--invalid a.jsonl <a.jsonl", "--invalid a.jsonl is also read: standard input (-)"},
+           {"--key status --current - -o b.jsonl a.jsonl <b.jsonl", "-o b.jsonl is also read"},
+           {"/dev/stdin -o a.jsonl <a.jsonl", "-o a.jsonl is also read"},
+           {"/dev/fd/3 -o a.jsonl 3<a.jsonl", "-o a.jsonl is also read"},
+       }) {
+    const Outcome outcome = check(std::string("--input jsonl ") + each.arguments);
+    EXPECT_EQ(outcome.exit, 2) << each.arguments;
+    EXPECT_THAT(outcome.err, HasSubstr(each.said)) << each.arguments;
+    EXPECT_EQ(read("a.jsonl"), lines) << each.arguments;
+  }
+  EXPECT_EQ(check("--input jsonl -o report - <a.jsonl").exit, 0);
+  EXPECT_EQ(check("--input jsonl -o b.jsonl - <a.jsonl").exit, 0);  // another file of the same text
+  EXPECT_EQ(read("a.jsonl"), lines);
+}
+
 TEST_F(BulkCommand, names_the_limit_that_a_record_is_over) {
   write("a.json", good);
   write("a.jsonl", good);

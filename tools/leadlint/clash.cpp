@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -107,13 +108,27 @@ bool same_file(std::string_view a, std::string_view b) {
   return place(a) == place(b);
 }
 
+/// Is it the plain file that the descriptor is open on?
+bool is_open_on(const std::string& file, int descriptor) {
+  struct stat there = {}, open = {};
+  return ::stat(file.c_str(), &there) == 0 && ::fstat(descriptor, &open) == 0 &&
+         S_ISREG(there.st_mode) && there.st_dev == open.st_dev && there.st_ino == open.st_ino;
+}
+
 /// Is it what the report goes to where -o names nothing else, by another name or the file that it
 /// is?
 bool is_standard_output(const std::string& file) {
   if (const auto stream = lint::descriptor_named(file)) return stream == STDOUT_FILENO;
-  struct stat there = {}, output = {};
-  return ::stat(file.c_str(), &there) == 0 && ::fstat(STDOUT_FILENO, &output) == 0 &&
-         S_ISREG(there.st_mode) && there.st_dev == output.st_dev && there.st_ino == output.st_ino;
+  return is_open_on(file, STDOUT_FILENO);
+}
+
+/// Would what is read be written over? A stream may be open on the file as well: - < FILE.
+bool is_read_from(const std::string& output, std::string_view input) {
+  if (output.empty() || input.empty()) return false;
+  if (same_file(output, input)) return true;
+  const auto stream =
+      input == "-" ? std::optional(STDIN_FILENO) : lint::descriptor_named(std::string(input));
+  return stream && is_open_on(output, *stream);
 }
 
 /// A rule file and those that it takes parts from. What cannot be read of them is told when they
@@ -152,7 +167,10 @@ std::string clash_of_outputs(const CheckOptions& options) {
       if (same_file(file, outputs[j].file))
         return fmt::format("{} and {} are the same file", outputs[j].name, name);
     for (const Named& input : inputs)
-      if (same_file(file, input.file)) return fmt::format("{} {} is also read", name, file);
+      if (is_read_from(std::string(file), input.file))
+        return input.file == "-"
+                   ? fmt::format("{} {} is also read: standard input (-) is that file", name, file)
+                   : fmt::format("{} {} is also read", name, file);
   }
   return {};
 }
