@@ -55,6 +55,7 @@ class Faults : public CommandTest {
     write("a.jsonl", lines);
     write("a.csv", rows);
     write("a.json", array + "{}]\n");
+    write("c.json", R"(["post", {"id": "van", "more": [[{"a": {}}]]}])");
   }
 
   /// The command with a fault before it; `environment`: more variables.
@@ -111,18 +112,21 @@ const std::vector<Case>& runs() {
       {"check -q -r renovationfind/update_status --history status -o r a.jsonl", {"r"}},
       {"check -q -r shipment.yaml --key status --current a.csv -o r a.jsonl", {"r"}},
       {"check -q -r storedge/create_lead --input form -o r a.json", {"r"}},
+      {"check -q -r shipment.yaml --catalog carriers=c.json -o r a.jsonl", {"r"}},
       {"rules show shipment.yaml"},
       {"rules check shipment.yaml"},
       {"rules list"}};
   return all;
 }
 
-/// As a shell tells of a process that ended itself.
-constexpr int aborted = 128 + SIGABRT;
+/// Was the process ended on the spot, for want of memory where nothing may be thrown?
+bool ended_at_once(const Outcome& outcome) {
+  return outcome.err.find("*.tmp") != std::string::npos;
+}
 
 /// An error, and nothing half-written. In a few places of libraries a failing allocation ends the
-/// process, and nothing can be done about it from outside: simdjson looks at the machine at its
-/// first use in a function that may not throw, nlohmann's values allocate while they are destroyed.
+/// process on the spot: simdjson looks at the machine at its first use in a function that may not
+/// throw, nlohmann's values allocate while they are destroyed.
 TEST_F(Faults, AnAllocationFails) {
   if (preloaded() == nullptr) GTEST_SKIP() << "sanitizers have their own malloc";
   constexpr long some = 25;
@@ -136,18 +140,40 @@ TEST_F(Faults, AnAllocationFails) {
     for (long n = 1; n <= count; n += step) {
       const std::string what = fmt::format("allocation {} of {}: {}", n, count, one.arguments);
       const Outcome outcome = faulty(fmt::format("allocate:{}", n), one);
-      expect_whole(one, whole, what, outcome.exit != aborted);
+      expect_whole(one, whole, what, !ended_at_once(outcome));
       ++tried;
       // (Some are done without.)
       if (outcome.exit == good.exit && outcome.exit != 2) continue;
       EXPECT_NE(outcome.err, "") << what;
-      if (outcome.exit == aborted)
-        ++ended;
-      else
-        EXPECT_EQ(outcome.exit, 2) << what << outcome.err;
+      EXPECT_EQ(outcome.exit, 2) << what << outcome.err;
+      if (ended_at_once(outcome)) ++ended;
     }
     EXPECT_LE(ended, 1 + tried / 25) << one.arguments;
   }
+}
+
+/// However little memory there is for a large catalog: an error that says so.
+TEST_F(Faults, CaseD13MemoryEndsInACatalog) {
+  if (preloaded() == nullptr) GTEST_SKIP() << "sanitizers need much memory";
+  std::string catalog = "[\"post\"";
+  for (int i = 0; i < 50'000; ++i) catalog += fmt::format(", \"a carrier of some name {}\"", i);
+  write("large.json", catalog + "]");
+  const std::string check = " check -q -r shipment.yaml --catalog carriers=large.json a.json";
+  long least = 10'000;  // kilobytes in which the command starts at all
+  const auto with = [&](long limit, const std::string& arguments) {
+    return shell(fmt::format("ulimit -v {}; '{}' {}", limit, LEADLINT_COMMAND, arguments));
+  };
+  while (least < 200'000 && with(least, "rules list").exit != 0) least += 2'000;
+  const int good = with(1'000'000, check).exit;
+  int failed = 0;
+  for (long limit = least; limit < least + 30'000; limit += 1'000) {
+    const Outcome outcome = with(limit, check);
+    if (outcome.exit == good) continue;
+    ++failed;
+    EXPECT_EQ(outcome.exit, 2) << limit << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("out of memory; no file was written")) << limit;
+  }
+  EXPECT_GT(failed, 3);
 }
 
 TEST_F(Faults, AReadFails) {
@@ -254,7 +280,7 @@ TEST_F(Faults, TheProcessIsKilled) {
   }
   run(one.arguments);
   EXPECT_EQ(contents(one), whole);
-  expect_files({"v", "i", "r", "a.jsonl", "a.csv", "a.json", "many.jsonl"});
+  expect_files({"v", "i", "r", "a.jsonl", "a.csv", "a.json", "c.json", "many.jsonl"});
 }
 
 /// Records that were there when the file was opened, and are gone: that is not its end.

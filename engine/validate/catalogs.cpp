@@ -2,7 +2,15 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -39,11 +47,44 @@ namespace {
 
 using nlohmann::json;
 
-/// JSON to a value in which a number with a fraction is the text of its value: no double comes
-/// between.
+/// One value of JSON text. Of a list or an object what is inside follows it, up to `end`.
+struct Part {
+  enum class Kind : std::uint8_t { null, single, object, list };
+  Kind kind = Kind::null;
+  std::string name;     // as a member
+  std::string text;     // of a single value: what it is compared by
+  std::size_t end = 0;  // number of the part behind it
+};
+/// All of a text, in its order. (The library's own tree asks for memory when it is destroyed, and
+/// where none is left that ends the process.)
+using Parts = std::deque<Part>;
+
+bool is_structured(const Part& part) {
+  return part.kind == Part::Kind::object || part.kind == Part::Kind::list;
+}
+
+/// Calls `see` with the number of each value directly inside the list or object `at`, until it
+/// returns false.
+template <class See>
+void each_inside(const Parts& parts, std::size_t at, See see) {
+  for (std::size_t child = at + 1; child < parts[at].end; child = parts[child].end)
+    if (!see(child)) return;
+}
+
+/// The member of an object; nullptr: it has none of that name.
+const Part* find_member(const Parts& parts, std::size_t object, std::string_view name) {
+  const Part* found = nullptr;
+  each_inside(parts, object, [&](std::size_t child) {
+    if (parts[child].name == name) found = &parts[child];
+    return found == nullptr;
+  });
+  return found;
+}
+
+/// JSON to its parts, a number with a fraction by its value: no double comes between.
 class ExactReader final : public nlohmann::json_sax<json> {
  public:
-  [[nodiscard]] json take() { return std::move(root_); }
+  [[nodiscard]] Parts take() { return std::move(parts_); }
   /// The name that stands twice in one object, where that ended the reading; nullopt: none.
   [[nodiscard]] std::optional<std::string> repeated() const {
     return is_repeated_ ? std::optional(name_) : std::nullopt;
@@ -51,23 +92,27 @@ class ExactReader final : public nlohmann::json_sax<json> {
   /// The number that did so, which no double holds; "": none.
   [[nodiscard]] const std::string& too_large() const noexcept { return too_large_; }
 
-  bool null() override { return put(nullptr); }
-  bool boolean(bool value) override { return put(value); }
-  bool number_integer(number_integer_t value) override { return put(value); }
-  bool number_unsigned(number_unsigned_t value) override { return put(value); }
-  bool number_float(number_float_t, const string_t& spelling) override {
-    return put(canonical(spelling));
+  bool null() override { return put(Part::Kind::null, {}); }
+  bool boolean(bool value) override { return put(Part::Kind::single, value ? "true" : "false"); }
+  bool number_integer(number_integer_t value) override {
+    return put(Part::Kind::single, std::to_string(value));
   }
-  bool string(string_t& value) override { return put(std::move(value)); }
+  bool number_unsigned(number_unsigned_t value) override {
+    return put(Part::Kind::single, std::to_string(value));
+  }
+  bool number_float(number_float_t, const string_t& spelling) override {
+    return put(Part::Kind::single, canonical(spelling));
+  }
+  bool string(string_t& value) override { return put(Part::Kind::single, std::move(value)); }
   bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(json::object()); }
+  bool start_object(std::size_t) override { return open(Part::Kind::object); }
   bool key(string_t& name) override {
     name_ = std::move(name);
-    is_repeated_ = open_.back()->contains(name_);
+    is_repeated_ = !open_.back().names.insert(name_).second;
     return !is_repeated_;
   }
   bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(json::array()); }
+  bool start_array(std::size_t) override { return open(Part::Kind::list); }
   bool end_array() override { return close(); }
   bool parse_error(std::size_t, const std::string& token, const json::exception& error) override {
     constexpr int out_of_range = 406;  // json.exception.out_of_range.406: a number no double holds
@@ -76,28 +121,33 @@ class ExactReader final : public nlohmann::json_sax<json> {
   }
 
  private:
-  json& place(json value) {
-    if (open_.empty()) return root_ = std::move(value);
-    json& around = *open_.back();
-    if (around.is_object()) return around[name_] = std::move(value);
-    around.push_back(std::move(value));
-    return around.back();
-  }
-  bool put(json value) {
-    place(std::move(value));
+  struct Open {
+    std::size_t part;
+    std::set<std::string> names;  // that the object has so far
+  };
+
+  bool put(Part::Kind kind, std::string text) {
+    const bool is_member = !open_.empty() && parts_[open_.back().part].kind == Part::Kind::object;
+    Part& part = parts_.emplace_back();
+    part.kind = kind;
+    part.text = std::move(text);
+    part.end = parts_.size();
+    if (is_member) part.name = name_;
     return true;
   }
-  bool open(json value) {
-    open_.push_back(&place(std::move(value)));
+  bool open(Part::Kind kind) {
+    put(kind, {});
+    open_.push_back({parts_.size() - 1, {}});
     return true;
   }
   bool close() {
+    parts_[open_.back().part].end = parts_.size();
     open_.pop_back();
     return true;
   }
 
-  json root_;
-  std::vector<json*> open_;  // what is added to them stands in the innermost, so they stay in place
+  Parts parts_;
+  std::vector<Open> open_;
   std::string name_, too_large_;
   bool is_repeated_ = false;
 };
@@ -137,8 +187,8 @@ std::string written_example(const std::vector<std::string_view>& columns) {
 
 /// Text as one JSON value. The error says what is wrong. (The library takes a NUL for the end of
 /// the text.)
-tl::expected<json, std::string> read_exactly(std::string_view text,
-                                             const std::vector<std::string_view>& columns) {
+tl::expected<Parts, std::string> read_exactly(std::string_view text,
+                                              const std::vector<std::string_view>& columns) {
   ExactReader reader;
   if (text.find('\0') == std::string_view::npos && json::sax_parse(text, &reader))
     return reader.take();
@@ -154,20 +204,23 @@ tl::expected<json, std::string> read_exactly(std::string_view text,
                   written_example(columns), converter(format)));
 }
 
-/// The text that values are compared by; nullopt for what no catalog holds.
-std::optional<std::string> entry_text(const json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_integer() || value.is_boolean()) return value.dump();
-  return std::nullopt;
+/// The text that a value is compared by; nullopt for what no catalog holds.
+std::optional<std::string> entry_text(const Part& part) {
+  return part.kind == Part::Kind::single ? std::optional(part.text) : std::nullopt;
 }
 
 /// One entry as its columns; a plain value stands for the first column. A column that is null, or
 /// that a plain value lacks, is empty.
 using Entry = std::vector<std::optional<std::string>>;
 
-std::string no_column(const json& value, std::string_view column, std::size_t number) {
+std::string no_column(const Parts& parts, std::size_t entry, std::string_view column,
+                      std::size_t number) {
   std::vector<std::string_view> names;
-  for (const auto& [name, member] : value.items()) names.push_back(name);
+  each_inside(parts, entry, [&](std::size_t child) {
+    names.push_back(parts[child].name);
+    return true;
+  });
+  std::ranges::sort(names);
   const auto near = nearest(column, names);
   if (near) return fmt::format("entry {} has no \"{}\"; is \"{}\" meant?", number, column, *near);
   return names.empty() ? fmt::format("entry {} has no \"{}\": it is empty", number, column)
@@ -175,26 +228,34 @@ std::string no_column(const json& value, std::string_view column, std::size_t nu
                                      fmt::join(names, ", "));
 }
 
-tl::expected<Entry, std::string> read_entry(const json& value,
+std::string_view odd_value(const Part& part) {
+  if (part.kind == Part::Kind::null) return "null";
+  return part.kind == Part::Kind::object ? "an object" : "a list";
+}
+
+tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
                                             const std::vector<std::string_view>& columns,
                                             std::size_t number) {
   Entry entry(columns.size());
-  if (!value.is_object()) {
-    entry[0] = entry_text(value);
+  if (parts[at].kind != Part::Kind::object) {
+    entry[0] = entry_text(parts[at]);
     if (!entry[0])
       return tl::unexpected(fmt::format("entry {} is neither an object nor a plain value", number));
+    if (entry[0]->empty())
+      return tl::unexpected(fmt::format("entry {} is \"\": no value to look up", number));
     return entry;
   }
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    const auto at = value.find(columns[c]);
-    if (at == value.end()) return tl::unexpected(no_column(value, columns[c], number));
-    entry[c] = entry_text(*at);
-    if (!entry[c] && (c == 0 || !at->is_null()))
-      return tl::unexpected(fmt::format(
-          "entry {}: \"{}\" is {}, not a text, a number, true or false", number, columns[c],
-          at->is_null()     ? "null"
-          : at->is_object() ? "an object"
-                            : "a list"));
+    const Part* const member = find_member(parts, at, columns[c]);
+    if (member == nullptr) return tl::unexpected(no_column(parts, at, columns[c], number));
+    entry[c] = entry_text(*member);
+    if (!entry[c] && (c == 0 || member->kind != Part::Kind::null))
+      return tl::unexpected(
+          fmt::format("entry {}: \"{}\" is {}, not a text, a number, true or false", number,
+                      columns[c], odd_value(*member)));
+    if (c == 0 && entry[c]->empty())
+      return tl::unexpected(
+          fmt::format("entry {}: \"{}\" is \"\": no value to look up", number, columns[c]));
   }
   return entry;
 }
@@ -241,27 +302,31 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
     columns.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
   auto read = read_exactly(text, columns);
   if (!read) return tl::unexpected(std::move(read.error()));
-  json list = std::move(*read);
+  const Parts& parts = *read;
   const std::string rows{declared.text(catalog.rows)};
-  if (list.is_object() && !rows.empty() && list.contains(rows)) list = json(list[rows]);
-  if (!list.is_array())
+  std::size_t list = 0;
+  if (parts[0].kind == Part::Kind::object && !rows.empty())
+    each_inside(parts, 0, [&](std::size_t child) {
+      if (parts[child].name == rows) list = child;
+      return list == 0;
+    });
+  if (parts[list].kind != Part::Kind::list)
     return tl::unexpected(
         rows.empty() ? fmt::format("catalog {} is not a list", name)
                      : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"",
                                    name, rows));
-  if (list.size() > max_catalog_entries)
-    return tl::unexpected(
-        fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
-
   const auto other = other_column_asked(declared, number);
   std::vector<Entry> entries;
-  for (const json& value : list) {
-    if (other && !value.is_structured())
+  for (std::size_t at = list + 1; at < parts[list].end; at = parts[at].end) {
+    if (entries.size() == max_catalog_entries)
+      return tl::unexpected(
+          fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
+    if (other && !is_structured(parts[at]))
       return tl::unexpected(
           fmt::format("catalog {}: entry {} is a plain value, without the \"{}\" "
                       "that rules ask for: write an object",
                       name, entries.size() + 1, *other));
-    auto entry = read_entry(value, columns, entries.size() + 1);
+    auto entry = read_entry(parts, at, columns, entries.size() + 1);
     if (!entry) return tl::unexpected(fmt::format("catalog {}: {}", name, entry.error()));
     entries.push_back(std::move(*entry));
   }
@@ -316,7 +381,7 @@ tl::expected<void, std::string> Catalogs::Store::add(std::string_view name, std:
     if (auto read = own_->read(name, json); !read) return read;
   } else if (const auto read = read_exactly(json, {}); !read) {
     return tl::unexpected(read.error());
-  } else if (!read->is_structured()) {
+  } else if (!is_structured(read->front())) {
     return tl::unexpected(
         fmt::format("catalog {} is neither a list nor an object that holds one", name));
   }

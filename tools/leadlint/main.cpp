@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string_view>
@@ -43,11 +44,33 @@ void hold_standard_streams() {
       static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
 }
 
+/// In words that need no memory.
+void say_out_of_memory(std::string_view words) {
+  static_cast<void>(!write(STDERR_FILENO, words.data(), words.size()));
+}
+
+/// A function that may not throw, such as a library's destructor, asked for memory while there is
+/// none left.
+[[noreturn]] void end_at_once() {
+  try {
+    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    say_out_of_memory(
+        "leadlint: error: out of memory; no file was written (a file *.tmp beside one goes with "
+        "the next run)\n");
+    _exit(static_cast<int>(leadlint::command::Exit::failed));
+  } catch (...) {
+    std::abort();
+  }
+  std::abort();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace leadlint::command;
   hold_standard_streams();
+  std::set_terminate(end_at_once);
   // A closed pipe, and a file of the largest size there may be, are then failed writes: what is
   // open is closed in order.
   std::signal(SIGPIPE, SIG_IGN);
@@ -55,9 +78,7 @@ int main(int argc, char** argv) {
   try {
     return static_cast<int>(run(parse_command_line(argc, argv)));
   } catch (const std::bad_alloc&) {
-    // Words that need no memory.
-    constexpr std::string_view words = "leadlint: error: out of memory; no file was written\n";
-    static_cast<void>(!write(STDERR_FILENO, words.data(), words.size()));
+    say_out_of_memory("leadlint: error: out of memory; no file was written\n");
     return static_cast<int>(Exit::failed);
   } catch (const std::exception& failure) {
     complain(failure.what());
