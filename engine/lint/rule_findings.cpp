@@ -2,9 +2,13 @@
 #include "lint/rule_findings.h"
 
 #include <algorithm>
-#include <optional>
+#include <cstddef>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "lint/input.h"
 #include "parse/parse.h"
@@ -29,21 +33,40 @@ std::string shipped_text(std::string_view path) {
   return std::string(parse::shipped_file(path).value_or(std::string_view()));
 }
 
-std::string line_of(std::string_view text, std::uint32_t number) {
-  for (std::uint32_t line = 1; line < number; ++line) {
-    const std::size_t end = text.find('\n');
-    if (end == text.npos) return {};
-    text.remove_prefix(end + 1);
+// The files that findings point into, each read once, with where its lines start.
+class SourceLines {
+ public:
+  std::string line(const Finding& finding, const std::string& file) {
+    std::string line = param(finding, "source_line");
+    if (!line.empty() || file.empty()) return line;
+    const Source& source = source_of(file);
+    if (finding.line > source.starts.size()) return {};
+    const std::string_view rest =
+        std::string_view(source.text).substr(source.starts[finding.line - 1]);
+    return std::string(rest.substr(0, rest.find('\n')));
   }
-  return std::string(text.substr(0, text.find('\n')));
-}
 
-std::string source_line(const Finding& finding, const std::string& file) {
-  std::string line = param(finding, "source_line");
-  if (!line.empty() || file.empty()) return line;
-  const auto text = read_file(file);
-  return line_of(text ? *text : shipped_text(file), finding.line);
-}
+ private:
+  struct Source {
+    std::string text;
+    std::vector<std::size_t> starts;
+  };
+
+  const Source& source_of(const std::string& file) {
+    const auto [at, is_new] = sources_.try_emplace(file);
+    Source& source = at->second;
+    if (!is_new) return source;
+    auto text = read_file(file);
+    source.text = text ? std::move(*text) : shipped_text(file);
+    source.starts.push_back(0);
+    for (std::size_t end = source.text.find('\n'); end != std::string::npos;
+         end = source.text.find('\n', end + 1))
+      source.starts.push_back(end + 1);
+    return source;
+  }
+
+  std::map<std::string, Source> sources_;
+};
 
 // The byte of a line where a 1-based column starts.
 std::size_t byte_of(std::string_view line, std::uint32_t column) {
@@ -63,9 +86,10 @@ std::size_t byte_of(std::string_view line, std::uint32_t column) {
 std::string text_of_rule_findings(const Findings& findings, std::string_view subject,
                                   const report::Options& options) {
   std::string result;
+  SourceLines lines;
   for (Finding finding : findings) {
     std::string file = param(finding, "file");
-    const std::string line = finding.line == 0 ? "" : source_line(finding, file);
+    const std::string line = finding.line == 0 ? "" : lines.line(finding, file);
     if (file.empty()) file = subject;
     // The line stands in for the file, and its place is in the headline already.
     finding.offset = byte_of(line, finding.column);

@@ -15,10 +15,15 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <istream>
 #include <map>
+#include <optional>
 #include <streambuf>
+#include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace leadlint::parse {
 namespace {
@@ -128,6 +133,8 @@ class TreeBuilder final : public YAML::EventHandler {
     std::size_t size = 1;
     bool has_key = false;  // map: a key waits for its value
     bool drop = false;     // its value is that of a repeated key
+    // Of a map with many keys: the lines of them.
+    std::unordered_map<std::string, std::uint32_t> lines = {};
   };
   struct Anchor {
     NodePtr node;
@@ -246,15 +253,30 @@ class TreeBuilder final : public YAML::EventHandler {
     if (key.is_null() && !is_written_null(key)) return drop_empty_key(open, key);
     const std::string text = key.is_null() ? "null" : key.text;
     if (key.plain) refuse_odd_indent(key);
-    if (const YamlEntry* before = open.node->find(text)) {
+    if (const auto before = line_of_key(open, text, key.spot.where.line)) {
       log_.add(Code::duplicate_key, key.spot,
-               in_quotes(text) + " stands twice here, first in line " +
-                   std::to_string(before->key_spot.where.line) +
+               in_quotes(text) + " stands twice here, first in line " + std::to_string(*before) +
                    (text == "id" ? ": a new item of a list starts with `- `" : ""));
       open.drop = true;
     }
     open.node->entries.push_back({text, key.plain, key.spot, nullptr});
     open.has_key = true;
+  }
+
+  /// The line in which the map has the key already; nullopt: this is the first, in line `line`.
+  static std::optional<std::uint32_t> line_of_key(Open& open, const std::string& key,
+                                                  std::uint32_t line) {
+    constexpr std::size_t few = 24;  // are looked through faster than hashed
+    const std::vector<YamlEntry>& entries = open.node->entries;
+    if (entries.size() < few) {
+      const YamlEntry* const before = open.node->find(key);
+      return before == nullptr ? std::nullopt : std::optional(before->key_spot.where.line);
+    }
+    if (open.lines.empty())
+      for (const YamlEntry& entry : entries)
+        open.lines.emplace(entry.key, entry.key_spot.where.line);
+    const auto [at, is_first] = open.lines.try_emplace(key, line);
+    return is_first ? std::nullopt : std::optional(at->second);
   }
 
   [[nodiscard]] std::string no_key(const YamlNode& key) const {
