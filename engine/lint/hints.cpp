@@ -287,7 +287,12 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
   if (std::string hint = hint_about_no_table(record.text); !hint.empty()) return hint;
-  if (is_like_separator_line(bare(record.text.substr(0, record.text.find('\n')))))
+  std::string_view first = record.text.substr(0, record.text.find('\n'));
+  if (first.ends_with('\r')) first.remove_suffix(1);
+  constexpr std::string_view separator = "sep=;";
+  if (first.size() == separator.size() && first.starts_with(separator.substr(0, 4)))
+    return {};  // which was read as Excel does: the delimiter is no question
+  if (is_like_separator_line(bare(first)))
     return "has a first line that is like Excel's sep=; but spelled otherwise (in small letters, "
            "without quotes and blanks); take it out, and say it by --delimiter";
   const std::size_t at = line.find_first_of(";\t|,");

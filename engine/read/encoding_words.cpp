@@ -33,11 +33,15 @@ std::optional<Byte> sent_byte(std::string_view text, std::size_t at) {
   return Byte{static_cast<unsigned>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2])), 3};
 }
 
-/// Does a character of UTF-8 start with the byte, which then breaks off?
-bool breaks_off(unsigned byte, std::optional<Byte> behind) {
+/// Does a character of UTF-8 start with the byte?
+bool leads(unsigned byte) {
   constexpr unsigned first_lead = 0xC2, last_lead = 0xF4;
-  const bool leads = byte >= first_lead && byte <= last_lead;
-  return leads && (!behind || (behind->value & 0xC0U) == 0x80);
+  return byte >= first_lead && byte <= last_lead;
+}
+
+/// Does one start there that breaks off after some bytes?
+bool breaks_off(unsigned byte, std::optional<Byte> behind) {
+  return leads(byte) && behind && (behind->value & 0xC0U) == 0x80;
 }
 
 /// The character of Windows-1252, if it is likely that: what nobody sees is not.
@@ -64,16 +68,22 @@ std::string not_utf8(std::string_view text, std::size_t at) {
   if (const ForeignFile file = foreign_file(text)) return file.words();
   const std::string said = "this is not UTF-8";
   const auto byte = sent_byte(text, at);
-  if (!byte || breaks_off(byte->value, sent_byte(text, at + byte->size))) return said;
+  if (!byte) return said;
+  const auto behind = sent_byte(text, at + byte->size);
+  if (breaks_off(byte->value, behind)) return said;
   const auto character = in_windows_1252(byte->value);
   if (!character) return said;
+  // At the end of a text either may be meant.
+  const std::string_view unless = leads(byte->value) && at + byte->size == text.size()
+                                      ? ", unless the text breaks off inside a character here"
+                                      : "";
   if (byte->size != 1)
-    return fmt::format("{}: %{:02X} is \"{}\" in Windows-1252; write {}", said, byte->value,
-                       *character, percent_escapes(*character));
+    return fmt::format("{}: %{:02X} is \"{}\" in Windows-1252{}; write {}", said, byte->value,
+                       *character, unless, percent_escapes(*character));
   return fmt::format(
-      "{}: the byte {:02X} is \"{}\" in Windows-1252; save the text as UTF-8 (Excel: \"CSV "
+      "{}: the byte {:02X} is \"{}\" in Windows-1252{}; save the text as UTF-8 (Excel: \"CSV "
       "UTF-8\"; or iconv -f WINDOWS-1252 -t UTF-8)",
-      said, byte->value, *character);
+      said, byte->value, *character, unless);
 }
 
 std::size_t broken_utf8_of_form(std::string_view text, std::size_t first, std::size_t last) {
