@@ -50,9 +50,12 @@ constexpr BuiltInFormat formats[] = {
      "a UUID",
      "54a596cb-08bf-45ac-9a1a-1a2483eb1d3c"},
     {"uri",
-     "[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#:" LEADLINT_UNSEEN "]+[^\\s" LEADLINT_UNSEEN "]*",
+     "[A-Za-z][A-Za-z0-9+.-]*://([^\\s/?#\\\\" LEADLINT_UNSEEN
+     "]*@)?([^\\s/?#:@\\[\\]\\\\<>\"{}|^`" LEADLINT_UNSEEN
+     "]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]*)?([/?#][^\\s" LEADLINT_UNSEEN "]*)?",
      {},
-     "scheme://host and what follows it, no white space",
+     "scheme://host, perhaps with user@ before the host and :port behind it, then the end or /, ? "
+     "or # and what follows, no white space",
      "a web address",
      "https://example.com/page"},
     {"list_literal",
