@@ -185,7 +185,8 @@ TEST(ForeignKeys, TypesSayWhatToWrite) {
       {"type: list of strings", "array, with `items: {type: string}`", ""},
       {"type: string | null", "[string, \"null\"]", "type: [string, \"null\"]"},
       {"type: string or int", "[string, integer]", "type: [string, integer]"},
-      {"type: set", "array, with `unique: true`", "type: array, unique: true"},
+      {"type: set", "array, with `items: {type: string}` and `unique: true`",
+       "type: array, items: {type: string}, unique: true"},
       {"type: None", "\"null\"", "type: \"null\""},
       {"type: required", "write `required: true`", "required: true"},
   };

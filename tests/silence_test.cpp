@@ -274,6 +274,17 @@ rules:
     when: not same(sub, current.sub)
     require: o
 )";
+constexpr const char* alike = R"(
+fields:
+  d: {format: date}
+  e: {format: date}
+  f: {format: {is: date, severity: warning}}
+  z: {type: string}
+rules:
+  - {id: when-not, when: 'not same(d, e)', require: z}
+  - {id: are, assert: 'same(d, e)', severity: warning}
+  - {id: when-warned, when: 'same(f, e)', require: z, severity: warning}
+)";
 constexpr const char* dates_or_words = R"(
 fields:
   d: {format: [date, email]}
@@ -570,6 +581,27 @@ const Row rows[] = {
      R"({"anonymous":false,"phone":5})",
      "",
      {"/phone wrong_type error"}},
+    // The same as a broken value: nobody knows.
+    {"SameAsABrokenOne",
+     alike,
+     R"({"d":"2022/01/02","e":"2022-01-02","z":"z"})",
+     "",
+     {"/d bad_format error"}},
+    {"ABrokenOneAndNothing",
+     alike,
+     R"({"d":"2022/01/02","f":"2022-01-02"})",
+     "",
+     {"/d bad_format error"}},
+    {"AGoodOneAndNothing",
+     alike,
+     R"({"d":"2022-01-02","f":"2022-01-02"})",
+     "",
+     {"/d conflict warning", "/z missing_field error"}},
+    {"SameAsOneThatIsOnlyWarnedOf",
+     alike,
+     R"({"f":"soon"})",
+     "",
+     {"/f bad_format warning", "/f not_judged note"}},
     // What `fill` finds empty.
     {"AnEmptyTextIsOneFinding",
      fills,

@@ -1,6 +1,7 @@
 // One meaning for every value: numbers by value, moments by the calendar, kinds apart, letters in
 // any case where a field says so. Each row is a small rule file and a payload; as JSON text and as
 // JSON value.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -111,6 +112,12 @@ TEST_F(Equality, CaseA05NumbersAreEqualByValue) {
        {"unique", list, R"({"days":[1,1.0]})", "conflict /days/1"},
        {"unique", list, R"({"days":[0.5,5e-1]})", "conflict /days/1"},
        {"unique", list, R"({"days":[1,1.5]})", ""},
+       {"unique, null", "fields: {l: {items: {type: [string, \"null\"]}, unique: true}}\n",
+        R"({"l":["a",null,"null",null]})", "conflict /l/3"},
+       {"unique, nullable", "fields: {l: {items: {type: integer, nullable: true}, unique: true}}\n",
+        R"({"l":[null,1,null]})", "conflict /l/2"},
+       {"unique, no null", "fields: {l: {items: {type: integer}, unique: true}}\n",
+        R"({"l":[null,null]})", "wrong_type /l/0, wrong_type /l/1"},
        {"text", text, R"({"n":"7.50"})", ""},
        {"text", text, R"({"n":"7.6"})", "not_in_enum /n"},
        {"bounds", bounds, R"({"n":0.1})", ""},
@@ -278,6 +285,39 @@ TEST_F(Equality, CaseA08ValuesBesideTheList) {
        {"open list, no move", open, R"({"s":"Lost","n":1})", "", R"({"s":"Lost"})"}});
 }
 
+/// Of two objects or two lists nobody could be told that they are the same.
+TEST_F(Equality, CaseD3UniqueNeedsItemsThatCompare) {
+  struct Wrong {
+    const char* list;
+    const char* said;  // in part; empty: taken
+  };
+  const Wrong rows[] = {
+      {"{type: array, unique: true}",
+       "an item of `l` may be an object or a list: write what its "
+       "items are, `items: {type: string}`"},
+      {"{items: {}, unique: true}", "may be an object or a list"},
+      {"{items: {type: [string, object]}, unique: true}", "may be an object: write"},
+      {"{items: {type: string, also: [{items: {}, severity: off}]}, unique: true}",
+       "may be a list: write"},
+      {"{items: {fields: {id: {type: integer}}}, unique: true}",
+       "the items of `l` are none: name a member of theirs, `unique: id`"},
+      {"{items: {fields: {id: {fields: {n: {}}}}}, unique: id}",
+       "`id` of an item of `l` may be an object: name a member"},
+      {"{items: {fields: {id: {type: [integer, array]}}}, unique: id}", "may be a list"},
+      {"{type: array, items: {type: string}, unique: true}", ""},
+      {"{items: {type: [string, integer, \"null\"]}, unique: true}", ""},
+      {"{items: {values: [a, b]}, unique: true}", ""},
+      {"{items: {fields: {id: {}}}, unique: id}", ""},
+      {"{items: {fields: {id: {type: integer}}}, unique: id}", ""}};
+  for (const Wrong& row : rows) {
+    const auto rules =
+        load_ruleset(rule_file(std::string("fields: {l: ") + row.list + "}\n").string());
+    ASSERT_EQ(rules.has_value(), *row.said == 0) << row.list;
+    if (rules) continue;
+    EXPECT_THAT(rules.error().front().message, testing::HasSubstr(row.said)) << row.list;
+  }
+}
+
 TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
   const auto rules =
       load_ruleset(rule_file("catalogs: {reasons: {columns: [id, status], rows: data}}\n"
@@ -300,6 +340,18 @@ TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
       {R"([{"id":1e400,"status":"A"}])", "the number 1e400 is too large"},
       {R"([{"id":1,"status":"A"}] [])",
        "line 1, column 25: this is not JSON: expected the end: the text holds one value only"},
+      {R"([{"id":"","status":"A"}])",
+       R"(catalog reasons: entry 1: "id" is "": no value to look up)"},
+      {R"([{"id":null,"status":"A"}])",
+       R"(catalog reasons: entry 1: "id" is null, not a text, a number, true or false)"},
+      {R"({"rows":[{"data":[]}],"data":{"id":1}})",
+       R"(catalog reasons is neither a list nor an object with a list "data")"},
+      {R"([{"id":[{"id":1}],"status":"A"}])",
+       R"(catalog reasons: entry 1: "id" is a list, not a text, a number, true or false)"},
+      {R"({"rows":[{"data":[1]}],"data":[{"id":{"a":1},"status":"A"}]})",
+       R"(catalog reasons: entry 1: "id" is an object, not a text, a number, true or false)"},
+      {R"({"data":[{"x":{"id":2},"status":"A","id":true}],"more":[[]]})", ""},
+      {R"([{"id":1,"status":""}])", ""},
       {R"([{"id":1,"status":null}])", ""}};
   Catalogs behind_nul(*rules);
   EXPECT_EQ(behind_nul.add("reasons", std::string_view("[]\0[]", 5)).error(),

@@ -217,15 +217,48 @@ class VariantCheck {
                                   max_key, most->is));
   }
 
-  // `unique: true` compares single values.
+  [[nodiscard]] static TypeSet all_types_of(const Field& field) {
+    TypeSet types = model::types_of(field.main);
+    for (const Variant& form : field.also)
+      types = static_cast<TypeSet>(types | model::types_of(form));
+    return types;
+  }
+
+  // `unique: true` compares single values: of two objects or two lists nobody is told.
   void need_single(const Field& item, Where where) {
-    constexpr TypeSet single = numeric_types | model::boolean_type | model::string_type;
-    if ((model::types_of(item.main) & single) != 0) return;
+    constexpr TypeSet single = numeric_types | model::boolean_type | model::string_type,
+                      others = model::object_type | model::array_type;
     const model::Block* block = model::block_of(item);
-    complain(Code::type_mismatch, where,
-             fmt::format("`unique: true` compares single values; the items of {} are none{}", name_,
-                         block == nullptr ? "" : ": name a member of theirs, `unique: id`"),
-             {"unique"});
+    const TypeSet types = all_types_of(item);
+    if ((model::types_of(item.main) & single) == 0)
+      complain(
+          Code::type_mismatch, where,
+          fmt::format("`unique: true` compares single values; the items of {} are none{}", name_,
+                      block == nullptr ? "" : ": name a member of theirs, `unique: id`"),
+          {"unique"});
+    else if ((types & others) != 0)
+      complain(Code::type_mismatch, where,
+               fmt::format("`unique: true` compares single values, and an item of {} may be {}: "
+                           "write what its items are, `items: {{type: string}}`",
+                           name_,
+                           (types & others) == others          ? "an object or a list"
+                           : (types & model::object_type) != 0 ? "an object"
+                                                               : "a list"),
+               {"unique"});
+  }
+
+  // A member by which items are told apart, where its type is written.
+  void need_single_member(const Field& member, Where where) {
+    const TypeSet types = all_types_of(member);
+    constexpr TypeSet others = model::object_type | model::array_type,
+                      anything = numeric_types | model::boolean_type | model::string_type | others;
+    if ((types & anything) == anything || (types & others) == 0) return;
+    complain(
+        Code::type_mismatch, where,
+        fmt::format("`unique` compares single values, and `{}` of an item of {} may be {}: "
+                    "name a member that is a text, a number, true or false",
+                    member.name, name_, (types & model::object_type) != 0 ? "an object" : "a list"),
+        {"unique"});
   }
 
   // `unique: id` and the like: the items have that member, and its values have an order if need be.
@@ -247,6 +280,8 @@ class VariantCheck {
                  {key, field_names(block)});
       else if (ordered && !member->none)
         need_order(*member, where_of(keys), check, "`" + key + "`");
+      else if (!member->none)
+        need_single_member(*member, where_of(keys));
     }
   }
 

@@ -408,12 +408,16 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   const bool asks_there = condition.kind == Kind::present || condition.kind == Kind::absent;
   if (asks_there && Blocks::is_outward(condition.operands[0].path))
     asked.outward.push_back(condition.operands[0].path);
-  if (condition.kind == Kind::same)
-    for (const Operand& operand : condition.operands)
+  if (condition.kind == Kind::same) {
+    for (const Operand& operand : condition.operands) {
       if (Blocks::is_outward(operand.path)) {
         asked.outward.push_back(operand.path);
         asked.same_outward.push_back(operand.path);
+      } else {
+        asked.alike.push_back(operand.path);
       }
+    }
+  }
   if (!looks(condition.kind)) return;
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
   for (const Operand& operand : condition.operands)
@@ -449,7 +453,7 @@ bool Conditions::is_unread(const Path& path) {
 }
 
 bool Conditions::looks_at_unread(const Condition& condition) {
-  if (unread_ == none || !looks(condition.kind)) return false;
+  if (unread_ == none || (!looks(condition.kind) && condition.kind != Kind::same)) return false;
   return std::any_of(condition.operands.begin(), condition.operands.end(),
                      [&](const Operand& operand) {
                        return operand.kind != Operand::Kind::literal && is_unread(operand.path);
@@ -480,6 +484,15 @@ std::optional<Literal> Conditions::speaks_where(const Path& path, const Selector
   return Literal{blocks_.broken(block_, path), false};
 }
 
+/// Likewise of a value that is asked to be the same as another: what is not there silences nothing.
+std::optional<Literal> Conditions::unbroken(const Path& path, const Cube& cube) {
+  const Index ref = blocks_.reference(block_, path);
+  if (ref == none || unread_ != none) return std::nullopt;
+  for (const Literal& literal : cube)
+    if (blocks_.tells_good(block_, literal, ref)) return std::nullopt;
+  return Literal{blocks_.broken(block_, path), false};
+}
+
 Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes) {
   using At = SelectorAt::Kind;
   if (asked.selector && at.kind == At::illegal) return {};
@@ -500,6 +513,9 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
       if (const std::optional<Literal> literal = speaks_where(path, at, *speaks))
         speaks = merge(*speaks, {*literal});
     }
+    for (const Path& path : asked.alike)
+      if (const auto literal = speaks ? unbroken(path, *speaks) : std::nullopt)
+        speaks = merge(*speaks, {*literal});
     for (const Path& path : asked.outward)
       if (speaks) speaks = merge(*speaks, {Literal{record_given(path.base), true}});
     for (const Path& path : asked.ordered)

@@ -35,6 +35,7 @@ struct Asked {
   std::vector<std::vector<std::string>>
       values;                         // that the selector is compared with, by comparison
   std::vector<model::Path> compared;  // every path whose value is looked at
+  std::vector<model::Path> alike;     // values of this record, asked to be the same
   std::vector<std::string> catalogs;
   struct Against {
     model::Path left, right;
@@ -98,6 +99,7 @@ class Conditions {
   [[nodiscard]] bool is_status(const model::Path& path) const;
   [[nodiscard]] std::optional<Literal> speaks_where(const model::Path& path, const SelectorAt& at,
                                                     const Cube& cube);
+  [[nodiscard]] std::optional<Literal> unbroken(const model::Path& path, const Cube& cube);
   [[nodiscard]] model::Path stored(const model::Path& path) const;
 
   Blocks& blocks_;

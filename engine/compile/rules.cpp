@@ -172,7 +172,9 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
 void Rules::add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                          const std::function<Cubes(const SelectorAt&)>& cubes) {
   std::set<Index> done;
-  for (const Path& path : asked.compared) {
+  std::vector<Path> looked_at = asked.compared;
+  looked_at.insert(looked_at.end(), asked.alike.begin(), asked.alike.end());
+  for (const Path& path : looked_at) {
     const std::optional<std::uint16_t> unread = blocks_.unread(block_, path);
     const Index ref = unread ? blocks_.reference(block_, path) : none;
     if (!unread || !done.insert(ref).second) continue;
@@ -464,6 +466,7 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   const auto append = [](std::vector<Path>& to, const std::vector<Path>& paths) {
     to.insert(to.end(), paths.begin(), paths.end());
   };
+  append(asked.alike, compared.alike);
   append(asked.ordered, compared.ordered);
   append(asked.outward, compared.outward);
   append(asked.same_outward, compared.same_outward);
@@ -482,7 +485,9 @@ void Rules::variant_condition(const Condition& condition, Index variant) {
   conditions_.ask(condition, asked);
   const Cubes sure = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
   Cubes unsure;
-  for (const Path& path : asked.compared) {
+  std::vector<Path> looked_at = asked.compared;
+  looked_at.insert(looked_at.end(), asked.alike.begin(), asked.alike.end());
+  for (const Path& path : looked_at) {
     const Index ref = blocks_.reference(block_, path);
     if (Blocks::is_outward(path) || ref == none || !blocks_.may_be_broken(block_, path)) continue;
     conditions_.suppose_unread(ref);

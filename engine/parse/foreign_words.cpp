@@ -169,7 +169,7 @@ constexpr std::array types{
     Word{"logical", "boolean"},
     Word{"seq", "array"},
     Word{"sequence", "array"},
-    Word{"set", "array, with `unique: true`"},
+    Word{"set", "array, with `items: {type: string}` and `unique: true`"},
     Word{"tuple", "array"},
     Word{"record", "object"},
     Word{"struct", "object"},

@@ -67,10 +67,11 @@ bool FullCheck::item_key(const table::Check& check, Index item) {
   };
   if (check.span.count == 0) {
     const read::Node& value = node(item);
-    if (value.broken || value.kind == read::Kind::object || value.kind == read::Kind::array ||
-        value.kind == read::Kind::null)
-      return false;
-    append(value);
+    if (value.broken || read::is_container(value.kind)) return false;
+    if (value.kind == read::Kind::null)
+      scratch_.facts.key += 'n';
+    else
+      append(value);
     return true;
   }
   for (Index k = 0; k < check.span.count; ++k) {

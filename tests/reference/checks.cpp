@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <set>
+#include <utility>
 
 #include "finding/decimal.h"
 #include "reference/nodes.h"
@@ -160,7 +161,7 @@ bool Judge::form_counts(const model::Variant& variant, Node& around) {
 /// A value that the form's condition compares is broken, and for what anybody knows it holds.
 bool Judge::form_might_count(const model::Variant& variant, Node& around) {
   if (!variant.when) return false;
-  for (const model::Path* path : compared_paths(*variant.when)) {
+  for (const model::Path* path : looked_at(*variant.when)) {
     const Place place = look_up(*path, around);
     if (!is_beside(*path) && place.present() && !place.node->good &&
         !silenced_beside(*variant.when, around, place.node) &&
@@ -412,10 +413,16 @@ void Judge::check_items(Node& node, const model::Variant& variant, std::vector<F
     out.push_back(failed(*variant.max_items, Code::too_long));
   if (variant.unique && on(variant.unique->outcome.severity)) {
     std::vector<std::vector<Typed>> seen;
+    bool null_before = false;
     for (Node* item : node.items) {
       std::vector<Typed> key;
       std::string pointer, first;
       if (variant.unique->is.empty()) key.push_back(key_of(*item, "", first));
+      if (variant.unique->is.empty() && item->value->kind == Kind::null && item->satisfies &&
+          !item->present && std::exchange(null_before, true)) {
+        out.push_back(failed(*variant.unique, Code::conflict));
+        out.back().pointer = first;
+      }
       for (const std::string& name : variant.unique->is) {
         key.push_back(key_of(*item, name, pointer));
         if (first.empty()) first = pointer;

@@ -23,8 +23,8 @@ bool is_record(Base base) {
   return base == Base::current || base == Base::request || base == Base::param;
 }
 
-/// Every operand that is compared in a condition. Asking whether a thing is there, given, the same
-/// or the only one compares nothing.
+/// Every operand that is compared in a condition. Asking whether a thing is there, given or the
+/// only one compares nothing; whether two are the same: see alike_paths.
 void compared_operands(const model::Condition& condition, std::vector<const model::Operand*>& out) {
   switch (condition.kind) {
     case ConditionKind::compare:
@@ -391,6 +391,8 @@ bool Judge::silenced(const model::Condition& condition, Node& instance) {
   if (compares_containers(condition, instance)) return true;
   for (const model::Path* path : compared_paths(condition))
     if (silences(*path, instance)) return true;
+  for (const model::Path* path : alike_paths(condition))
+    if (const Place place = look_up(*path, instance); place.present() && !place.good()) return true;
   return silenced_beside(condition, instance);
 }
 
@@ -492,6 +494,22 @@ std::vector<const model::Path*> Judge::compared_paths(const model::Condition& co
   return paths;
 }
 
+std::vector<const model::Path*> Judge::alike_paths(const model::Condition& condition) {
+  std::vector<const model::Condition*> asked;
+  each_condition(condition, ConditionKind::same, asked);
+  std::vector<const model::Path*> paths;
+  for (const model::Condition* each : asked)
+    for (const model::Operand& side : each->operands)
+      if (!is_record(side.path.base)) paths.push_back(&side.path);
+  return paths;
+}
+
+std::vector<const model::Path*> Judge::looked_at(const model::Condition& condition) {
+  std::vector<const model::Path*> paths = compared_paths(condition);
+  for (const model::Path* path : alike_paths(condition)) paths.push_back(path);
+  return paths;
+}
+
 bool Judge::is_beside(const model::Path& path) { return is_record(path.base); }
 
 /// May the condition come out so, if nobody knows what one value is?
@@ -510,7 +528,7 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
                  ? std::all_of(children.begin(), children.end(), child_might)
                  : std::any_of(children.begin(), children.end(), child_might);
     default:
-      for (const model::Path* path : compared_paths(condition))
+      for (const model::Path* path : looked_at(condition))
         if (look_up(*path, instance).node == unread) return true;
       return holds(condition, instance) == wanted;
   }

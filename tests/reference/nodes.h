@@ -139,6 +139,10 @@ class Judge {
                        const Node* unread = nullptr);
   bool might(const model::Condition& condition, bool wanted, Node& instance, const Node* unread);
   static std::vector<const model::Path*> compared_paths(const model::Condition& condition);
+  /// Those of this record that are asked to be the same.
+  static std::vector<const model::Path*> alike_paths(const model::Condition& condition);
+  /// Both of these.
+  static std::vector<const model::Path*> looked_at(const model::Condition& condition);
   static bool is_beside(const model::Path& path);
   bool silences(const model::Path& path, Node& instance);
   bool is_no_number(const Node& node);

@@ -222,7 +222,7 @@ void Judge::judge_rule(const model::Rule& rule, Node& node) {
 void Judge::note_silence(const model::Rule& rule, Node& node) {
   std::vector<const model::Path*> compared;
   const auto add = [&](const model::Condition& condition) {
-    for (const model::Path* path : compared_paths(condition)) compared.push_back(path);
+    for (const model::Path* path : looked_at(condition)) compared.push_back(path);
   };
   if (rule.when) add(*rule.when);
   for (const model::Condition& assertion : rule.assertions) add(assertion);
@@ -272,7 +272,7 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
       break;
   }
   const auto looks_at = [&](const model::Condition& condition) {
-    const auto paths = compared_paths(condition);
+    const auto paths = looked_at(condition);
     return std::any_of(paths.begin(), paths.end(), [&](const model::Path* path) {
       return look_up(*path, node).node == unread;
     });
