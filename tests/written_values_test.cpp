@@ -292,10 +292,11 @@ TEST_F(Equality, CaseD3UniqueNeedsItemsThatCompare) {
     const char* said;  // in part; empty: taken
   };
   const Wrong rows[] = {
-      {"{type: array, unique: true}",
+      {"{type: array, unique: true}", ""},
+      {"{items: {}, unique: true}", ""},
+      {"{items: {type: [string, object, array]}, unique: true}",
        "an item of `l` may be an object or a list: write what its "
        "items are, `items: {type: string}`"},
-      {"{items: {}, unique: true}", "may be an object or a list"},
       {"{items: {type: [string, object]}, unique: true}", "may be an object: write"},
       {"{items: {type: string, also: [{items: {}, severity: off}]}, unique: true}",
        "may be a list: write"},

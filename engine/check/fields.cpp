@@ -224,7 +224,8 @@ class VariantCheck {
     return types;
   }
 
-  // `unique: true` compares single values: of two objects or two lists nobody is told.
+  // `unique: true` compares single values: of two objects or two lists nobody is told. Items of no
+  // type may be anything, and are compared as far as they are single.
   void need_single(const Field& item, Where where) {
     constexpr TypeSet single = numeric_types | model::boolean_type | model::string_type,
                       others = model::object_type | model::array_type;
@@ -236,7 +237,7 @@ class VariantCheck {
           fmt::format("`unique: true` compares single values; the items of {} are none{}", name_,
                       block == nullptr ? "" : ": name a member of theirs, `unique: id`"),
           {"unique"});
-    else if ((types & others) != 0)
+    else if ((types & others) != 0 && (types & (single | others)) != (single | others))
       complain(Code::type_mismatch, where,
                fmt::format("`unique: true` compares single values, and an item of {} may be {}: "
                            "write what its items are, `items: {{type: string}}`",

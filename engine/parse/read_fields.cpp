@@ -471,7 +471,7 @@ NodePtr without_taken_back(const NodePtr& map) {
   return result;
 }
 
-/// Items that are compared are described, if by nothing: then check/ says what is wanted of them.
+/// Items that are compared are described, if by nothing: `unique: true` alone is about any list.
 void describe_items(model::Field& field) {
   const auto compares = [](const Variant& variant) {
     return variant.unique || variant.ascending || variant.not_descending;
