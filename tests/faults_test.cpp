@@ -140,6 +140,12 @@ TEST_F(Faults, AnAllocationFails) {
     for (long n = 1; n <= count; n += step) {
       const std::string what = fmt::format("allocation {} of {}: {}", n, count, one.arguments);
       const Outcome outcome = faulty(fmt::format("allocate:{}", n), one);
+      // The C library's own memory for opening a file: it counts as one that cannot be read, and
+      // the outputs are of the others.
+      if (outcome.err.find("cannot read a.") != std::string::npos) {
+        EXPECT_EQ(outcome.exit, 2) << what;
+        continue;
+      }
       expect_whole(one, whole, what, !ended_at_once(outcome));
       ++tried;
       // (Some are done without.)

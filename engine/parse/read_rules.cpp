@@ -1,6 +1,7 @@
 // The keys of a block: `fields rules cases pairs let transitions unknown_fields`, and rules
 // themselves. See read_parts.h. Tests: tests/parse_test.cpp.
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "parse/keys.h"
@@ -106,8 +107,13 @@ void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block
         "a rule has one verb; this one has " + in_quotes(found.front()->key) + " already");
 }
 
-bool has_rule(const model::Block& block, const std::string& id) {
-  return std::ranges::find(block.rules, id, &Rule::id) != block.rules.end();
+/// The ids of a block's rules, however many they are.
+using RuleIds = std::set<std::string>;
+
+RuleIds ids_of(const model::Block& block) {
+  RuleIds ids;
+  for (const Rule& rule : block.rules) ids.insert(rule.id);
+  return ids;
 }
 
 /// `rules: {name: {require: a}}`: the names are no keys of a rule.
@@ -119,7 +125,7 @@ bool is_map_of_rules(const YamlNode& node) {
          });
 }
 
-void read_rule(Reader& reader, const Value& value, model::Block& block) {
+void read_rule(Reader& reader, const Value& value, model::Block& block, RuleIds& ids) {
   if (!value->is_map()) {
     reader.bad_value(*value.node, "a rule is a map of keys: `{id: ..., when: ..., require: ...}`");
     return;
@@ -140,7 +146,7 @@ void read_rule(Reader& reader, const Value& value, model::Block& block) {
   const YamlEntry* id = value->find("id");
   if (!id) {
     reader.log.add(Code::missing_key, value->spot, "a rule has an `id`");
-  } else if (!target.rule.id.empty() && has_rule(block, target.rule.id)) {
+  } else if (!target.rule.id.empty() && !ids.insert(target.rule.id).second) {
     reader.log.add(Code::duplicate_id, id->value->spot,
                    "there is a rule " + in_quotes(target.rule.id) + " here already");
   }
@@ -198,7 +204,8 @@ constexpr Key<model::Block> block_table[] = {
        if (is_map_of_rules(*v.node))
          return r.bad_value(*v.node, "`rules` is a list: `- {id: " + v->entries.front().key +
                                          ", ...}`, with `- ` in front of each rule");
-       for (const Value& item : rule_items(r, v)) read_rule(r, item, block);
+       RuleIds ids = ids_of(block);
+       for (const Value& item : rule_items(r, v)) read_rule(r, item, block, ids);
      },
      aside},
     {"cases", read_cases, aside},
