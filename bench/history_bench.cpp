@@ -3,7 +3,7 @@
 //   <build folder>/bench/history_bench
 //   <build folder>/bench/history_bench --benchmark_filter=10000000
 //
-// Each lead sends two updates, all first ones before all second ones, so that every full check
+// Each lead sends two updates, all first ones before all second ones, so that every second look
 // finds its lead far away in memory. `judged` also reads and judges each record; `kept` is the
 // history alone. bytes_a_lead is what the history says it takes; resident_a_lead what the process
 // grew by.

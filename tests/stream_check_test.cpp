@@ -1,6 +1,6 @@
 // A stream check says "nothing to say" only where that is so, and does say so for the records that
 // files are full of: else a bulk check would be right, but slow. (That it never says so wrongly is
-// what tests/agreement_test.cpp tries on generated records: the validator stream_checkable first.)
+// what tests/agreement_test.cpp tries on generated records: each tier by name.)
 #include <gtest/gtest.h>
 
 #include <set>

@@ -154,10 +154,10 @@ struct PairGatherer {
       const Field* second = model::resolve(pairs.second, scope);
       if (pairs.open || second == nullptr || second->main.values) continue;
       values.add(*second);
-      gather_all(pairs, *values.of(second));
+      gather_all(pairs, *values.gathered(second));
     }
     for (const model::Pairs& pairs : block.pairs)  // what an open one lists is no less a value
-      if (std::vector<Scalar>* list = values.of(model::resolve(pairs.second, scope));
+      if (std::vector<Scalar>* list = values.gathered(model::resolve(pairs.second, scope));
           pairs.open && list != nullptr)
         gather_all(pairs, *list);
   }
@@ -223,7 +223,7 @@ const std::vector<Scalar>* PairValues::of(const Field& field) const {
   return found == lists_.end() ? nullptr : &found->second;
 }
 
-std::vector<Scalar>* PairValues::of(const Field* field) {
+std::vector<Scalar>* PairValues::gathered(const Field* field) {
   const auto found = lists_.find(field);
   return found == lists_.end() ? nullptr : &found->second;
 }

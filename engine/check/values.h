@@ -40,8 +40,8 @@ class PairValues {
  public:
   /// nullptr: no table goes by the field.
   [[nodiscard]] const std::vector<model::Scalar>* of(const model::Field& field) const;
-  /// To gather them.
-  [[nodiscard]] std::vector<model::Scalar>* of(const model::Field* field);
+  /// The same, to gather them; `field` may be null.
+  [[nodiscard]] std::vector<model::Scalar>* gathered(const model::Field* field);
   void add(const model::Field& field) { lists_.try_emplace(&field); }
   /// Makes of `value` the entry of a list that it means; false: it means none. The list is one of
   /// the rule set, or of `of`.

@@ -377,11 +377,9 @@ const OptionState* Options::find(std::string_view name) const {
 }
 
 const OptionState* Options::ask(std::string_view name) {
-  const auto found = std::ranges::find_if(
-      states_, [name](const OptionState& state) { return state.option.name == name; });
-  if (found == states_.end()) return nullptr;
-  found->asked = true;
-  return &*found;
+  const OptionState* const found = find(name);
+  if (found != nullptr) states_[static_cast<std::size_t>(found - states_.data())].asked = true;
+  return found;
 }
 
 std::vector<std::string> Options::asked() const {

@@ -9,7 +9,7 @@
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
-#include "parse/type_words.h"
+#include "parse/type_hints.h"
 #include "parse/value_advice.h"
 
 namespace leadlint::parse {

@@ -1,6 +1,6 @@
-// Types of other languages to the keys that say the same; see type_words.h. Tests:
+// Types of other languages to the keys that say the same; see type_hints.h. Tests:
 // tests/foreign_keys_test.cpp.
-#include "parse/type_words.h"
+#include "parse/type_hints.h"
 
 #include <algorithm>
 #include <array>

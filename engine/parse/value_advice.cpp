@@ -8,7 +8,7 @@
 
 #include "parse/hint_text.h"
 #include "parse/number_hints.h"
-#include "parse/type_words.h"
+#include "parse/type_hints.h"
 
 namespace leadlint::parse {
 namespace {

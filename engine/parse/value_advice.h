@@ -9,6 +9,7 @@
 
 namespace leadlint::parse {
 
+/// Is the text a number as JSON writes it?
 [[nodiscard]] bool is_json_number(std::string_view text);
 
 /// How a number is written that YAML or a person takes for one, and JSON does not: `: write 0.5`.

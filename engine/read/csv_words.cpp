@@ -38,8 +38,7 @@ const char* fault_words(const CsvRow& row, const CsvDialect& dialect) noexcept {
     return expected;  // it is no CSV at all
   if (row.fault == CsvFault::unterminated_quote && dialect.delimiter == '\t')
     return "a closing quote for this one, which is never closed (--input tsv --escapes none reads "
-           "a "
-           "file in which quotes are signs like others)";
+           "a file in which quotes are signs like others)";
   const bool plain = std::string_view(expected).ends_with("without quotes around it");
   if (row.fault != CsvFault::quote_in_cell || !plain) return expected;
   return dialect.delimiter == '\t'

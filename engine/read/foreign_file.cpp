@@ -103,7 +103,7 @@ bool is_tar(std::string_view start) noexcept {
 ForeignFile zip_file(std::string_view start) {
   const auto has = [start](std::string_view name) { return start.find(name) != start.npos; };
   if (has("mimetypeapplication/vnd.oasis.opendocument."))
-    return {fmt::format("an OpenDocument file (.ods)"), std::string(save_sheet)};
+    return {"an OpenDocument file (.ods)", std::string(save_sheet)};
   if (has("Index/") && has(".iwa"))
     return {"a file of Apple Numbers", "export the sheet as CSV (File > Export To)"};
   if (has("[Content_Types].xml") || has("xl/") || has("_rels/"))

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "validate/loose_time.h"
+
 namespace leadlint::validate {
 namespace {
 
@@ -98,7 +100,7 @@ class DateWalk {
       }
     }
     if (at_ < text_.size()) return fail(at_, behind(first, end));
-    const unsigned days = days_of_month();
+    const unsigned days = days_of_month(year_, month_);
     if (days != 0 && day_ > days)
       fail(text_.size() + 1, fmt::format("that month has {} days", days));
   }
@@ -269,14 +271,6 @@ class DateWalk {
     for (std::size_t i = at_; i < end && digits < 4; ++i)
       digits = is_digit(text_[i]) ? digits + 1 : 0;
     return digits == 4;
-  }
-
-  [[nodiscard]] unsigned days_of_month() const {
-    static constexpr std::array<unsigned, 13> days{0,  31, 28, 31, 30, 31, 30,
-                                                   31, 31, 30, 31, 30, 31};
-    if (month_ == 0 || year_ == 0) return 0;
-    const bool leap = year_ % 4 == 0 && (year_ % 100 != 0 || year_ % 400 == 0);
-    return days[month_] + (month_ == 2 && leap ? 1U : 0U);
   }
 
   const table::DecisionTable& table_;

@@ -1,4 +1,4 @@
-// The full check at a record: every problem it has. Everything is judged from the start, by the
+// The full check of a record: every problem it has. Everything is judged from the start, by the
 // forms of the fields and the rows of the blocks.
 //
 // Split by job: full_check_fields.cpp (checks of values), full_check_lists.cpp (of items among each

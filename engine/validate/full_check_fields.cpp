@@ -126,7 +126,7 @@ void FullCheck::instance_fields(Index index) {
   const table::Block& block = table_.blocks[instance.block];
   const std::uint32_t count = block.fields.count;
   std::uint64_t* const words = record_.facts_of(index);
-  // What was bound while the record was read is kept, but nothing that the quick check has found.
+  // What was judged while the record was read is kept, but nothing that the quick check has found.
   clear_bits(words, judged_while_read_ ? 2 * count : count, block.words);
   for (std::uint16_t number = 0; number < count; ++number) {
     const Index slot = record_.slots[instance.slots + number];

@@ -112,7 +112,7 @@ class Judge {
   /// The record in [first, last) of the block; they are asked for in their order, and no `text`
   /// between.
   [[nodiscard]] bool line(std::size_t first, std::size_t last);
-  /// The lines of the block from the one that starts at `first` on, as far as a stream check tells
+  /// The lines of the batch from the one that starts at `first` on, as far as a stream check tells
   /// that there is nothing to say about them (of at most `max_bytes` each): how many, and where the
   /// line behind them starts, which is for `line`. Saves looking for the ends of lines.
   struct CleanLines {
@@ -181,7 +181,7 @@ class Judge {
   JudgeHook* hook_ = nullptr;
   std::string_view batch_;
   std::size_t doubtful_ =
-      std::string_view::npos;      // the line of the block that a stream check was lost on
+      std::string_view::npos;      // the line of the batch that a stream check was lost on
   unsigned failing_in_a_row_ = 0;  // records with findings, up to the last that was read
   bool tripped_ = false;           // a stream check has seen that the quick check would not pass
   std::string_view written_;       // the payload's text as it was given

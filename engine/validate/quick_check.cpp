@@ -1,4 +1,4 @@
-// The quick check at a record.
+// The quick check of a record.
 #include "validate/quick_check.h"
 
 #include "validate/facts.h"

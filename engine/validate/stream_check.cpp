@@ -1,4 +1,4 @@
-// A stream check at a payload while it is read.
+// The check of a payload while it is read.
 //
 // The loop over the members of an object is what a bulk check spends its time in; a member costs
 // some seventy instructions. It reads the structural index (read/json_walk.h has a picture): a

@@ -24,7 +24,7 @@ using leadlint::Severity;
 using reference::Value;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-/// After so many records with findings a judge stream_checkable no more.
+/// After so many records with findings a judge tries no stream check any more.
 constexpr int enough_failing_records = 9;
 
 /// A text as the reference reads it: one JSON text in UTF-8.

@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include "beside_files.h"
 #include "bulk/cutter.h"
 #include "commands.h"
+#include "context_files.h"
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
@@ -310,7 +310,7 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
   if (options.max_findings) result.max_details = *options.max_findings;
-  // Prefilter: only what makes the run fail. Programs that read a report get all of it.
+  // Quiet: only what makes the run fail. Programs that read a report get all of it.
   if (options.quiet && options.format == report::ReportFormat::text)
     result.min_detail = options.fail_severity.value_or(Severity::error);
   result.delimiter = options.delimiter;

@@ -1,5 +1,5 @@
 // Reads what is known beside the payloads of a check, and says what is wrong with it.
-#include "beside_files.h"
+#include "context_files.h"
 
 #include <fmt/format.h>
 
