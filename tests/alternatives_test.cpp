@@ -1,11 +1,8 @@
 // Conditions whose alternatives multiply to more rows than a rule may have are judged by facts of
 // their own (table::FactKind::any_row). Whatever the record, the reference evaluator says the same.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -18,6 +15,7 @@
 #include "leadlint/leadlint.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
@@ -83,14 +81,11 @@ std::string line(std::string_view path, Code code, Severity severity) {
 }
 
 TEST(Alternatives, AreJudgedAsTheReferenceDoes) {
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("leadlint-alternatives-" + std::to_string(getpid()) + ".yaml");
-  std::ofstream(path) << checklist();
-  const auto rules = load_ruleset(path.string());
+  const ::support::TemporaryFolder folder;
+  const std::string path = folder.write("rules.yaml", checklist());
+  const auto rules = load_ruleset(path);
   ASSERT_TRUE(rules) << rules.error().front().message;
-  const auto checked =
-      check::check_ruleset(parse::parse_ruleset(path.string(), {}).value()).value();
-  std::filesystem::remove(path);
+  const auto checked = check::check_ruleset(parse::parse_ruleset(path, {}).value()).value();
 
   Validator validator(*rules);
   const std::uint64_t seed = support::from_environment("LEADLINT_SEED", 20261129);

@@ -2,8 +2,6 @@
 // said that only follows from another mistake.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -11,29 +9,17 @@
 #include "lint/checked_rules.h"
 #include "parse/parse.h"
 #include "ruleset_names.h"
+#include "temporary_folder.h"
 
 namespace leadlint::lint {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// A rule file that is there while the test runs.
 class RuleFile {
  public:
-  RuleFile() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    std::string name = std::string("leadlint_") + test->test_suite_name() + "_" + test->name();
-    for (char& c : name)
-      if (c == '/') c = '_';
-    path_ = (fs::path(testing::TempDir()) / (name + ".yaml")).string();
-  }
-  ~RuleFile() { fs::remove(path_); }
-  RuleFile(const RuleFile&) = delete;
-  RuleFile& operator=(const RuleFile&) = delete;
-
   /// The mistakes in this text, "line code" each.
   std::vector<std::string> mistakes(const std::string& text) {
-    std::ofstream(path_, std::ios::binary) << text;
+    folder_.write("rules.yaml", text);
     std::vector<std::string> found;
     if (const auto rules = read_checked(path_, {}); !rules)
       for (const Finding& finding : rules.error())
@@ -46,7 +32,8 @@ class RuleFile {
   }
 
  private:
-  std::string path_;
+  support::TemporaryFolder folder_;
+  std::string path_ = folder_.path("rules.yaml");
 };
 
 struct Case {

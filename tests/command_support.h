@@ -10,9 +10,10 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
+
+#include "temporary_folder.h"
 
 namespace support {
 
@@ -31,22 +32,17 @@ inline std::string content(const fs::path& path) {
 }
 
 class CommandTest : public testing::Test {
+  TemporaryFolder temporary_;
+
  protected:
   /// `rules`: files to be copied into the folder, by their paths below tests/.
   explicit CommandTest(std::vector<std::string> rules) : rules_(std::move(rules)) {}
 
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "leadlint-command-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
     for (const std::string& rules : rules_) {
       const fs::path path = fs::path(LEADLINT_SOURCE_DIR "/tests") / rules;
       fs::copy_file(path, folder_ / path.filename());
     }
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
   }
 
   void write(const std::string& name, const std::string& text) {
@@ -76,7 +72,7 @@ class CommandTest : public testing::Test {
     EXPECT_THAT(found, testing::UnorderedElementsAreArray(names));
   }
 
-  fs::path folder_;
+  const fs::path folder_ = temporary_.path();
 
  private:
   std::vector<std::string> rules_;

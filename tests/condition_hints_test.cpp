@@ -2,7 +2,6 @@
 // what to write instead, and what is advised is taken.
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "lint/checked_rules.h"
 #include "parse/syntax.h"
+#include "temporary_folder.h"
 
 namespace leadlint::lint {
 namespace {
@@ -219,9 +219,6 @@ class RuleFile {
            "  - id: one\n    require: n\n    when: |\n      "
         << condition << "\n";
   }
-  ~RuleFile() { std::filesystem::remove(path_); }
-  RuleFile(const RuleFile&) = delete;
-  RuleFile& operator=(const RuleFile&) = delete;
 
   /// The mistakes, one behind the other; empty where there are none.
   [[nodiscard]] std::string mistakes() const {
@@ -232,8 +229,8 @@ class RuleFile {
   }
 
  private:
-  std::string path_ =
-      (std::filesystem::path(testing::TempDir()) / "leadlint_condition_hints.yaml").string();
+  support::TemporaryFolder folder_;
+  std::string path_ = folder_.path("rules.yaml");
 };
 
 /// What stands behind `write`, without the back quotes that may be around it.

@@ -2,10 +2,7 @@
 // tests also show that nothing is read after it is gone.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -16,6 +13,7 @@
 
 #include "bulk_support.h"
 #include "leadlint/leadlint.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
@@ -25,13 +23,9 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 Ruleset rules_of(const std::string& body) {
-  static int number = 0;
-  const auto path =
-      std::filesystem::temp_directory_path() /
-      ("leadlint-embedding-" + std::to_string(getpid()) + "-" + std::to_string(++number) + ".yaml");
-  std::ofstream(path) << "leadlint: 1\nruleset: test/embedding\ntitle: T\nsource: own\n" << body;
-  auto loaded = load_ruleset(path.string());
-  std::filesystem::remove(path);
+  const support::TemporaryFolder folder;
+  auto loaded = load_ruleset(folder.write(
+      "rules.yaml", "leadlint: 1\nruleset: test/embedding\ntitle: T\nsource: own\n" + body));
   if (!loaded) throw std::runtime_error(loaded.error().front().message);
   return *loaded;
 }

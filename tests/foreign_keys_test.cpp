@@ -2,30 +2,26 @@
 // is told is taken.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "lint/checked_rules.h"
+#include "temporary_folder.h"
 
 namespace leadlint::lint {
 namespace {
 
 /// The mistakes of a file with fields s, n, t, l, o and what is added to it; empty: there are none.
 std::string mistakes(std::string_view text) {
-  const std::string path =
-      (std::filesystem::path(testing::TempDir()) / "leadlint_foreign_keys.yaml").string();
-  std::ofstream(path, std::ios::binary) << text;
+  const support::TemporaryFolder folder;
   std::string said;
-  if (const auto rules = read_checked(path, {}); !rules)
+  if (const auto rules = read_checked(folder.write("rules.yaml", text), {}); !rules)
     for (const Finding& finding : rules.error()) {
       said += finding.message;
       if (!finding.suggestion.empty()) said += " (did you mean " + finding.suggestion + "?)";
       said += "\n";
     }
-  std::filesystem::remove(path);
   return said;
 }
 

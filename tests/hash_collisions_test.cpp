@@ -1,14 +1,12 @@
 // Texts that input chooses, with one hash for all of them: what is said is the same as under any
 // other key of hashes. See engine/finding/text_hash.h.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "bulk_support.h"
 #include "finding/text_hash.h"
+#include "temporary_folder.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -18,9 +16,8 @@ constexpr HashKey one_hash_for_all{0, 0};
 /// Rules that look texts up in every way there is.
 const Ruleset& looking_up() {
   static const Ruleset rules = [] {
-    const auto path = std::filesystem::temp_directory_path() /
-                      ("leadlint-hashes-" + std::to_string(getpid()) + ".yaml");
-    std::ofstream(path) << R"(leadlint: 1
+    const support::TemporaryFolder folder;
+    auto loaded = load_ruleset(folder.write("rules.yaml", R"(leadlint: 1
 ruleset: test/hashes
 title: T
 source: own
@@ -37,9 +34,7 @@ catalogs:
 rules:
   - {id: town-known, assert: town in towns.name}
   - {id: note-kept, when: current.stage == WON, keep: note}
-)";
-    auto loaded = load_ruleset(path.string());
-    std::filesystem::remove(path);
+)"));
     if (!loaded) ADD_FAILURE() << loaded.error().front().message;
     return std::move(loaded).value();
   }();

@@ -6,8 +6,6 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -15,6 +13,7 @@
 
 #include "lint/byte_source.h"
 #include "lint/input.h"
+#include "temporary_folder.h"
 
 namespace leadlint::lint {
 namespace {
@@ -33,17 +32,8 @@ std::string text_of(ByteSource& source, std::size_t room = 7) {
 /// A file of its own for each test.
 class Source : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "leadlint-input-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string path(const std::string& name) { return (folder_ / name).string(); }
-  void write(const std::string& name, std::string_view bytes) {
-    std::ofstream(path(name), std::ios::binary) << bytes;
-  }
+  std::string path(const std::string& name) { return folder_.path(name); }
+  void write(const std::string& name, std::string_view bytes) { folder_.write(name, bytes); }
   std::string read(const std::string& name) {
     auto source = open_source(name, path(name));
     return source ? text_of(**source) : "|" + source.error();
@@ -53,13 +43,10 @@ class Source : public testing::Test {
     write("in", text);
     const std::string line = command + " <" + path("in") + " >" + path("out");
     EXPECT_EQ(std::system(line.c_str()), 0) << command;
-    std::ifstream file(path("out"), std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
+    return folder_.read("out");
   }
 
-  std::filesystem::path folder_;
+  ::support::TemporaryFolder folder_;
 };
 
 TEST_F(Source, reads_files_as_they_are) {

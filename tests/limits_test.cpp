@@ -1,11 +1,8 @@
 // What a rule file can make grow: each limit of engine/model/limits.h is told by name, and before
 // the work. A small file that asks for much is refused as quickly as it is read.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -13,17 +10,16 @@
 
 #include "leadlint/leadlint.h"
 #include "model/limits.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
 
 /// What is said of a rule file with this below its head; "taken" where it is.
 std::string said_of(const std::string& body) {
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("leadlint-limits-" + std::to_string(getpid()) + ".yaml");
-  std::ofstream(path) << "leadlint: 1\nruleset: test/limits\ntitle: T\nsource: own\n" << body;
-  const auto loaded = load_ruleset(path.string());
-  std::filesystem::remove(path);
+  const ::support::TemporaryFolder folder;
+  const auto loaded = load_ruleset(folder.write(
+      "rules.yaml", "leadlint: 1\nruleset: test/limits\ntitle: T\nsource: own\n" + body));
   if (loaded) return "taken";
   std::string said;
   for (const Finding& finding : loaded.error())

@@ -7,15 +7,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <stdexcept>
-
-#include <unistd.h>
 
 #include "check/check.h"
 #include "environment.h"
@@ -24,6 +21,7 @@
 #include "metamorphic/words.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
+#include "temporary_folder.h"
 
 namespace metamorphic {
 namespace {
@@ -67,16 +65,6 @@ struct Beside {
   bool no_current = false;
 };
 
-class Folder {
- public:
-  Folder() { std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("leadlint_words_" + std::to_string(getpid()));
-};
-
 leadlint::Ruleset loaded(const std::string& path, Style style) {
   leadlint::LoadOptions options;
   if (style == Style::by_option) options.options["words.rules"] = "firm";
@@ -98,7 +86,7 @@ class Pair {
     one.add(file_);
     if (one.name != two.name) two.add(file_);
     anywhere_ = one.anywhere && two.anywhere;
-    const std::string path = write(file_, Style::plain, random_, folder_.path);
+    const std::string path = write(file_, Style::plain, random_, folder_.path());
     plain_ = std::make_unique<leadlint::Validator>(loaded(path, Style::plain));
     checked_ = std::make_unique<leadlint::check::CheckedRuleSet>(
         leadlint::check::check_ruleset(leadlint::parse::parse_ruleset(path, {}).value()).value());
@@ -107,7 +95,7 @@ class Pair {
 
   void run(std::size_t records, Style style) {
     if (!anywhere_ && (style == Style::nested || style == Style::item)) style = Style::shuffled;
-    const std::string path = write(file_, style, random_, folder_.path);
+    const std::string path = write(file_, style, random_, folder_.path());
     leadlint::Validator other(loaded(path, style));
     for (std::size_t i = 0; i < records && !testing::Test::HasFailure(); ++i) {
       const Beside beside = known_beside(style);
@@ -205,7 +193,7 @@ class Pair {
 
   std::string names_;
   Random& random_;
-  Folder folder_;
+  ::support::TemporaryFolder folder_;
   RuleFile file_ = fields_for_words();
   bool anywhere_ = true;
   std::unique_ptr<leadlint::Validator> plain_;

@@ -25,6 +25,7 @@
 #include "parse/keys.h"
 #include "parse/options.h"
 #include "parse/yaml_tree.h"
+#include "temporary_folder.h"
 
 namespace leadlint::parse {
 namespace {
@@ -38,29 +39,7 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// A folder for the rule files of one test.
-class Folder {
- public:
-  Folder() {
-    const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    path_ = fs::path(testing::TempDir()) /
-            (std::string("leadlint_parse_") + test->test_suite_name() + "_" + test->name());
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return (path_ / name).string();
-  }
-
- private:
-  fs::path path_;
-};
+using Folder = support::TemporaryFolder;
 
 std::string told(const Findings& findings) {
   std::string text;

@@ -2,43 +2,34 @@
 // definition and its use; and the columns of conditions that YAML folds or unescapes.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "lint/checked_rules.h"
+#include "temporary_folder.h"
 
 namespace leadlint::lint {
 namespace {
-
-namespace fs = std::filesystem;
 
 /// `base.yaml`, and a file over it.
 class TwoFiles {
  public:
   TwoFiles(const std::string& base, const std::string& over) {
-    fs::create_directories(folder_);
-    std::ofstream(folder_ / "base.yaml", std::ios::binary)
-        << "leadlint: 1\nruleset: acme/base\n" + base;
-    std::ofstream(folder_ / "over.yaml", std::ios::binary)
-        << "leadlint: 1\nruleset: acme/over\n" + over;
+    folder_.write("base.yaml", "leadlint: 1\nruleset: acme/base\n" + base);
+    folder_.write("over.yaml", "leadlint: 1\nruleset: acme/over\n" + over);
   }
-  ~TwoFiles() { fs::remove_all(folder_); }
-  TwoFiles(const TwoFiles&) = delete;
-  TwoFiles& operator=(const TwoFiles&) = delete;
 
   /// "over.yaml:4:5 what is wrong" each; the folder's name is left out.
   [[nodiscard]] std::vector<std::string> mistakes() const {
     std::vector<std::string> found;
-    if (const auto rules = read_checked((folder_ / "over.yaml").string(), {}); !rules)
+    if (const auto rules = read_checked(folder_.path("over.yaml"), {}); !rules)
       for (const Finding& finding : rules.error()) {
         const std::string& place = finding.rule_location;
         found.push_back(fmt::format("{}:{} {}", place, finding.column, finding.message));
         std::string& text = found.back();
-        const std::string folder = folder_.string() + "/";
+        const std::string folder = folder_.path().string() + "/";
         for (std::size_t at = text.find(folder); at != text.npos; at = text.find(folder))
           text.erase(at, folder.size());
       }
@@ -46,7 +37,7 @@ class TwoFiles {
   }
 
  private:
-  fs::path folder_ = fs::path(testing::TempDir()) / "leadlint_places";
+  support::TemporaryFolder folder_;
 };
 
 using Lines = std::vector<std::string>;

@@ -22,6 +22,7 @@
 #include "parse/yaml_tree.h"
 #include "ruleset_names.h"
 #include "table/decision_table.h"
+#include "temporary_folder.h"
 
 namespace {
 
@@ -254,14 +255,6 @@ INSTANTIATE_TEST_SUITE_P(, InventedRules,
 // A tests file of this text, gone when the test ends.
 class TestsFile : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    path = (std::filesystem::temp_directory_path() /
-            (std::string("leadlint_") + info->name() + ".tests.yaml"))
-               .string();
-  }
-  void TearDown() override { std::filesystem::remove(path); }
-
   leadlint::Findings mistakes_in(const std::string& text) {
     write(text);
     auto tests = lint::read_rule_tests(path, "");
@@ -274,15 +267,10 @@ class TestsFile : public testing::Test {
     return lint::run_rule_tests("renovationfind/update_status", *tests).front().difference;
   }
 
-  std::string path;
+  void write(const std::string& text) { folder.write("rules.tests.yaml", text); }
 
- protected:
-  void write(const std::string& text) {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
-    ASSERT_NE(file, nullptr);
-    std::fputs(text.c_str(), file);
-    std::fclose(file);
-  }
+  support::TemporaryFolder folder;
+  std::string path = folder.path("rules.tests.yaml");
 };
 
 TEST_F(TestsFile, TellsOfKeysItDoesNotKnow) {

@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -17,11 +15,10 @@
 #include "leadlint/leadlint.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
+#include "temporary_folder.h"
 
 namespace leadlint::silence {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Row {
   const char* name;
@@ -36,14 +33,12 @@ struct Row {
 class SilenceRows : public testing::TestWithParam<Row> {
  protected:
   void SetUp() override {
-    path_ = (fs::path(testing::TempDir()) /
-             (std::string("leadlint_silence_") + GetParam().name + ".yaml"))
-                .string();
-    std::ofstream(path_, std::ios::binary) << "leadlint: 1\nruleset: test/silence\ntitle: t\n"
-                                           << GetParam().rules;
+    path_ = folder_.write("rules.yaml", std::string("leadlint: 1\nruleset: test/silence\n"
+                                                    "title: t\n") +
+                                            GetParam().rules);
   }
-  void TearDown() override { fs::remove(path_); }
 
+  support::TemporaryFolder folder_;
   std::string path_;
 };
 

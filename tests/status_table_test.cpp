@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
 #include <random>
 #include <set>
@@ -15,6 +14,7 @@
 
 #include "leadlint/validator.h"
 #include "lint/checked_rules.h"
+#include "temporary_folder.h"
 
 namespace leadlint::lint {
 namespace {
@@ -31,9 +31,6 @@ class RuleFile {
            "  c: {type: number}\n  d: {type: number}\n"
         << rules;
   }
-  ~RuleFile() { std::filesystem::remove(path_); }
-  RuleFile(const RuleFile&) = delete;
-  RuleFile& operator=(const RuleFile&) = delete;
 
   [[nodiscard]] StatusTable table() const { return status_table(read_checked(path_, {}).value()); }
   [[nodiscard]] Ruleset rules() const { return load_ruleset(path_).value(); }
@@ -41,7 +38,8 @@ class RuleFile {
 
  private:
   std::string text_;
-  std::string path_ = (std::filesystem::path(testing::TempDir()) / "leadlint_table.yaml").string();
+  support::TemporaryFolder folder_;
+  std::string path_ = folder_.path("rules.yaml");
 };
 
 /// The sets of fields that a payload may have with a status, as bits.

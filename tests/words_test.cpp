@@ -3,8 +3,6 @@
 // mend the payload.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,19 +11,16 @@
 #include "finding/placeholders.h"
 #include "leadlint/leadlint.h"
 #include "parse/syntax.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
 
 /// Rules of a text that starts behind `ruleset`, on disk for one test.
 Ruleset rules_of(const std::string& body) {
-  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-  const auto path = std::filesystem::temp_directory_path() /
-                    ("leadlint_words_" + std::string(test->name()) + ".yaml");
-  std::ofstream(path, std::ios::binary)
-      << "leadlint: 1\nruleset: acme/words\ntitle: \"Words\"\n" + body;
-  auto rules = load_ruleset(path.string());
-  std::filesystem::remove(path);
+  const support::TemporaryFolder folder;
+  auto rules = load_ruleset(
+      folder.write("rules.yaml", "leadlint: 1\nruleset: acme/words\ntitle: \"Words\"\n" + body));
   EXPECT_TRUE(rules) << body << "\n" << (rules ? "" : rules.error().front().message);
   return *rules;
 }
@@ -389,12 +384,11 @@ rules:
 }
 
 TEST(Words, PlaceholdersThatDoNotExistAreMistakes) {
-  const auto path = std::filesystem::temp_directory_path() / "leadlint_words_placeholder.yaml";
-  std::ofstream(path, std::ios::binary)
-      << "leadlint: 1\nruleset: acme/words\nfields:\n"
-         "  a: {type: string, max_length: {is: 3, message: \"{vlaue} and {}, {A}, {{x}\"}}\n";
-  const auto rules = load_ruleset(path.string());
-  std::filesystem::remove(path);
+  const support::TemporaryFolder folder;
+  const auto rules = load_ruleset(folder.write(
+      "rules.yaml",
+      "leadlint: 1\nruleset: acme/words\nfields:\n"
+      "  a: {type: string, max_length: {is: 3, message: \"{vlaue} and {}, {A}, {{x}\"}}\n"));
   ASSERT_FALSE(rules);
   ASSERT_EQ(rules.error().size(), 1U);
   EXPECT_EQ(rules.error()[0].code, Code::unknown_name);

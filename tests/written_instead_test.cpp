@@ -2,13 +2,12 @@
 // days or seconds, of values in the wrong kind or spelling. Each row is read as who must mend it.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "leadlint/leadlint.h"
+#include "temporary_folder.h"
 #include "validate/loose_time.h"
 #include "validate/plain_number.h"
 
@@ -20,8 +19,8 @@ namespace {
 class WrittenInstead : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    const auto path = std::filesystem::temp_directory_path() / "leadlint_written_instead.yaml";
-    std::ofstream(path, std::ios::binary) << R"(leadlint: 1
+    const support::TemporaryFolder folder;
+    const auto rules = load_ruleset(folder.write("rules.yaml", R"(leadlint: 1
 ruleset: acme/instead
 title: "Instead"
 fields:
@@ -47,9 +46,7 @@ fields:
   last: {format: "MM/dd/yyyy HH:mm"}
   short: {format: "HH:mm"}
   code: {type: string, pattern: "[A-Z]{2}-[0-9]{2}"}
-)";
-    const auto rules = load_ruleset(path.string());
-    std::filesystem::remove(path);
+)"));
     ASSERT_TRUE(rules) << rules.error().front().message;
     validator_ = std::make_unique<Validator>(*rules);
   }

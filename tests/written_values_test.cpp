@@ -3,17 +3,15 @@
 // JSON value.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "leadlint/leadlint.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
@@ -21,11 +19,10 @@ namespace {
 class Equality : public testing::Test {
  protected:
   /// `body`: what stands below the first lines of a rule file.
-  static std::filesystem::path rule_file(const std::string& body) {
-    const auto path = std::filesystem::temp_directory_path() /
-                      ("leadlint-equality-" + std::to_string(getpid()) + ".yaml");
-    std::ofstream(path) << "leadlint: 1\nruleset: test/equality\ntitle: T\nsource: own\n" << body;
-    return path;
+  static tl::expected<Ruleset, Findings> load(const std::string& body) {
+    const support::TemporaryFolder folder;
+    return load_ruleset(folder.write(
+        "rules.yaml", "leadlint: 1\nruleset: test/equality\ntitle: T\nsource: own\n" + body));
   }
 
   static std::string codes(const Findings& findings) {
@@ -48,7 +45,7 @@ class Equality : public testing::Test {
 
   static void run(const std::vector<Row>& rows) {
     for (const Row& row : rows) {
-      const auto rules = load_ruleset(rule_file(row.body).string());
+      const auto rules = load(row.body);
       ASSERT_TRUE(rules) << row.what << ": " << rules.error().front().message;
       Validator validator(*rules);
       Context context;
@@ -62,7 +59,7 @@ class Equality : public testing::Test {
   }
 
   static std::string mistake(const std::string& body) {
-    const auto rules = load_ruleset(rule_file(body).string());
+    const auto rules = load(body);
     return rules ? "" : rules.error().front().message;
   }
 };
@@ -132,7 +129,7 @@ TEST_F(Equality, CaseA05NumbersAreEqualByValue) {
 /// What a JSON value cannot carry: it holds doubles.
 TEST_F(Equality, CaseA05NoTwoNeighboursAreOne) {
   const auto codes_of = [](const char* body, const char* payload, const char* current = "") {
-    const auto rules = load_ruleset(rule_file(body).string());
+    const auto rules = load(body);
     Validator validator(rules.value());
     Context context;
     context.current = current;
@@ -311,8 +308,7 @@ TEST_F(Equality, CaseD3UniqueNeedsItemsThatCompare) {
       {"{items: {fields: {id: {}}}, unique: id}", ""},
       {"{items: {fields: {id: {type: integer}}}, unique: id}", ""}};
   for (const Wrong& row : rows) {
-    const auto rules =
-        load_ruleset(rule_file(std::string("fields: {l: ") + row.list + "}\n").string());
+    const auto rules = load(std::string("fields: {l: ") + row.list + "}\n");
     ASSERT_EQ(rules.has_value(), *row.said == 0) << row.list;
     if (rules) continue;
     EXPECT_THAT(rules.error().front().message, testing::HasSubstr(row.said)) << row.list;
@@ -320,11 +316,10 @@ TEST_F(Equality, CaseD3UniqueNeedsItemsThatCompare) {
 }
 
 TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
-  const auto rules =
-      load_ruleset(rule_file("catalogs: {reasons: {columns: [id, status], rows: data}}\n"
-                             "fields: {s: {values: [A, B]}, r: {type: number}}\n"
-                             "rules:\n  - {id: goes, assert: '(r, s) in reasons'}\n")
-                       .string());
+  const auto rules = load(
+      "catalogs: {reasons: {columns: [id, status], rows: data}}\n"
+      "fields: {s: {values: [A, B]}, r: {type: number}}\n"
+      "rules:\n  - {id: goes, assert: '(r, s) in reasons'}\n");
   ASSERT_TRUE(rules);
   const std::pair<const char*, const char*> rows[] = {
       {R"({"data":[{"id":1.5,"status":"A"}]})", ""},

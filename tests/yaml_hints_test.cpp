@@ -1,14 +1,13 @@
 // What is said of a rule file that is not YAML.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "parse/parse.h"
+#include "temporary_folder.h"
 
 namespace leadlint::parse {
 namespace {
@@ -205,35 +204,30 @@ const Slip slips[] = {
      "3:11 not YAML: a text cannot begin with ` here: put the whole of it in single quotes"},
 };
 
-std::string said_of(const std::string& name, const std::string& text) {
-  const auto path = std::filesystem::path(testing::TempDir()) / ("leadlint_" + name + ".yaml");
-  std::ofstream(path, std::ios::binary) << text;
-  const Findings found = read_ruleset(path.string(), {}).mistakes;
-  std::filesystem::remove(path);
+std::string said_of(const std::string& text) {
+  const support::TemporaryFolder folder;
+  const Findings found = read_ruleset(folder.write("rules.yaml", text), {}).mistakes;
   if (found.empty()) return {};
   return fmt::format("{}:{} {}", found[0].line, found[0].column, found[0].message);
 }
 
 class YamlSlips : public testing::TestWithParam<Slip> {};
 
-TEST_P(YamlSlips, AreNamed) {
-  EXPECT_EQ(said_of(GetParam().name, GetParam().text), GetParam().said);
-}
+TEST_P(YamlSlips, AreNamed) { EXPECT_EQ(said_of(GetParam().text), GetParam().said); }
 
 TEST(YamlFiles, InUtf16AreNamed) {
   std::string wide;
   for (const char c : std::string("leadlint: 1\nruleset: a/b\n")) wide += {c, '\0'};
   const std::string said =
       "1:1 not text: this file is UTF-16: save it as UTF-8 (in Notepad: Save as, Encoding UTF-8)";
-  EXPECT_EQ(said_of("wide", "\xFF\xFE" + wide), said);
-  EXPECT_EQ(said_of("wide", wide), said);
-  EXPECT_EQ(said_of("wide", '\0' + wide.substr(0, wide.size() - 1)), said);
+  EXPECT_EQ(said_of("\xFF\xFE" + wide), said);
+  EXPECT_EQ(said_of(wide), said);
+  EXPECT_EQ(said_of('\0' + wide.substr(0, wide.size() - 1)), said);
 }
 
 TEST(YamlFiles, WithLineEndsOfWindowsAndCurlyQuotesInsideATextAreRead) {
-  EXPECT_EQ(said_of("crlf", "leadlint: 1\r\nruleset: a/b\r\nfields: {p: {}}\r\n"), "");
-  EXPECT_EQ(said_of("curly",
-                    "leadlint: 1\nruleset: a/b\nfields:\n  p: {because: \xE2\x80\x9CWon"
+  EXPECT_EQ(said_of("leadlint: 1\r\nruleset: a/b\r\nfields: {p: {}}\r\n"), "");
+  EXPECT_EQ(said_of("leadlint: 1\nruleset: a/b\nfields:\n  p: {because: \xE2\x80\x9CWon"
                     "\xE2\x80\x9D or \xE2\x80\x9CLost\xE2\x80\x9D}\n"),
             "");
 }

@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
+#include "../temporary_folder.h"
 #include "conformance/vectors.h"
 
 namespace conformance {
@@ -87,33 +86,6 @@ Answer Library::check(const Vector& vector, Input input) {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder that goes away with its owner.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "leadlint-vectors-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  std::string write(const std::string& name, const std::string& content) const {
-    const fs::path path = path_ / name;
-    std::ofstream(path, std::ios::binary) << content;
-    return path.string();
-  }
-
- private:
-  fs::path path_;
-};
-
 std::string quoted(const std::string& word) {
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -132,7 +104,7 @@ std::string output_of(const std::string& command, int& exit_code) {
   return out;
 }
 
-std::string command_line(const Vector& like, const TemporaryFolder& folder) {
+std::string command_line(const Vector& like, const support::TemporaryFolder& folder) {
   const Context& context = like.context;
   std::string out = quoted(LEADLINT_COMMAND) + " check -f json --rules " + quoted(like.ruleset) +
                     " --input " + (like.is_query ? "form" : "json");
@@ -172,7 +144,7 @@ std::vector<std::optional<Answer>> check_by_command(const std::vector<Vector>& v
   }
   std::vector<std::optional<Answer>> answers(vectors.size());
   for (const auto& [context, members] : groups) {
-    const TemporaryFolder folder;
+    const support::TemporaryFolder folder;
     std::string command = command_line(vectors[members.front()], folder);
     bool some_invalid = false;
     for (const std::size_t i : members) {
