@@ -148,7 +148,7 @@ class PrefilterMaker {
     const auto first = static_cast<Index>(table_.group_facts.size());
     for (Index f = facts.first; f < facts.first + facts.count; ++f)
       if (const std::uint16_t bit = table_.facts[f].bit; asked_[bit] && !unasked_[bit])
-        table_.group_facts.push_back(f);
+        table_.group_facts.push_back({f, table_.facts[f].gate});
     return {first, static_cast<Index>(table_.group_facts.size()) - first};
   }
 

@@ -58,7 +58,7 @@ class StreamCheckable {
   [[nodiscard]] bool group_allows(const table::Group& group, Place place) const {
     for (const table::Span span : {group.facts, group.outward_facts})
       for (Index f = 0; f < span.count; ++f)
-        if (!fact_allows(table_.facts[table_.group_facts[span.first + f]], place)) return false;
+        if (!fact_allows(table_.facts[table_.group_facts[span.first + f].fact], place)) return false;
     return true;
   }
 

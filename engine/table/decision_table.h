@@ -408,7 +408,8 @@ enum class FactKind : std::uint8_t {
 }
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 
-struct Fact {
+/// (A cache line each: found by a shift.)
+struct alignas(64) Fact {
   FactKind kind = FactKind::present;
   Compare compare = Compare::eq;
   bool integral = false;
@@ -466,8 +467,16 @@ struct ScannedRow {
   Index row = none;
 };
 
+/// A fact that a group's rows ask for. Its gate stands beside its number: most gates are shut, and a
+/// fact behind one need not be fetched.
+struct GroupFact {
+  Index fact = none;
+  std::uint16_t gate = no_name;  // as in the fact
+};
+
 /// What one value of the selector (the status) brings: required fields as one mask, then rows.
-struct Group {
+/// (A cache line each: found by a shift.)
+struct alignas(64) Group {
   Span required;          // into words: block words; all zero where nothing is required
   Span required_reports;  // into required_fields
   Span rows;              // into rows
@@ -591,7 +600,7 @@ class DecisionTable {
   std::vector<RowTerm> row_terms;
   std::vector<Group> groups;
   std::vector<ScannedRow> scanned_rows;
-  std::vector<Index> group_facts;  // into facts
+  std::vector<GroupFact> group_facts;
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
   std::vector<Report> reports;

@@ -68,10 +68,10 @@ class Prefilter {
   template <class Words, class ValueOf>
   void set_facts(table::Span span, const table::Block& block, Words& words, Index instance,
                  const ValueOf& value_of) const {
-    const Index* const ids = table_.group_facts.data() + span.first;
+    const table::GroupFact* const asked = table_.group_facts.data() + span.first;
     for (Index f = 0; f < span.count; ++f) {
-      const table::Fact& fact = table_.facts[ids[f]];
-      if (fact.gate != table::no_name && !words.has(fact.gate)) continue;
+      if (asked[f].gate != table::no_name && !words.has(asked[f].gate)) continue;
+      const table::Fact& fact = table_.facts[asked[f].fact];
       if (facts_.holds_gated(block, fact, instance, value_of)) words.add(fact.bit);
     }
   }
