@@ -91,7 +91,7 @@ TEST(Automaton, TakesTheWholeTextOrNothing) {
 TEST(Automaton, RunsOfOneRangeOfBytes) {
   struct Row {
     std::string_view pattern;
-    std::size_t least, most;
+    std::size_t min, max;
     char low, high;
   };
   constexpr std::size_t longest = 20;
@@ -102,10 +102,10 @@ TEST(Automaton, RunsOfOneRangeOfBytes) {
                                  {"[!-~]{16,}", 16, longest, '!', '~'}};
   for (const Row& row : rows) {
     const Compiled run(row.pattern);
-    ASSERT_NE(run.table.automata[run.index].run.most, 0U) << row.pattern;
+    ASSERT_NE(run.table.automata[run.index].run.max, 0U) << row.pattern;
     for (std::size_t size = 0; size <= longest; ++size) {
       const std::string good(size, row.high);
-      const bool fits = size >= row.least && size <= row.most;
+      const bool fits = size >= row.min && size <= row.max;
       EXPECT_EQ(run.matches(good), fits) << row.pattern << " on " << good;
       for (std::size_t at = 0; at < size; ++at)
         for (int byte = 0; byte < 256; ++byte) {
@@ -122,7 +122,7 @@ TEST(Automaton, RunsOfOneRangeOfBytes) {
     ASSERT_TRUE(parsed.has_value()) << pattern;
     table::DecisionTable table;
     ASSERT_TRUE(compile::add_automaton(table, *parsed).has_value());
-    EXPECT_EQ(table.automata[0].run.most, 0U) << pattern;
+    EXPECT_EQ(table.automata[0].run.max, 0U) << pattern;
   }
 }
 
@@ -222,10 +222,10 @@ std::set<std::size_t> ends(const Pattern& pattern, std::u32string_view text,
     case Pattern::Kind::repeat: {
       std::set<std::size_t> now = from;
       // beyond as many rounds as there are characters nothing new is reached
-      const std::uint32_t most =
-          pattern.most.value_or(pattern.least + static_cast<std::uint32_t>(text.size()) + 1);
-      for (std::uint32_t round = 0; round <= most && !now.empty(); ++round) {
-        if (round >= pattern.least) out.insert(now.begin(), now.end());
+      const std::uint32_t max =
+          pattern.max.value_or(pattern.min + static_cast<std::uint32_t>(text.size()) + 1);
+      for (std::uint32_t round = 0; round <= max && !now.empty(); ++round) {
+        if (round >= pattern.min) out.insert(now.begin(), now.end());
         now = ends(pattern.children[0], text, now);
       }
       return out;

@@ -187,14 +187,14 @@ TEST(Bulk, blocks_are_told_of_after_others_took_their_memory) {
   const Corpus& corpus = maker.corpus;
   for (const Way& way : ways())
     for (const bool bytes : {false, true})
-      for (const std::size_t most : {std::size_t{0}, std::size_t{5}, corpus.findings.size()}) {
+      for (const std::size_t max : {std::size_t{0}, std::size_t{5}, corpus.findings.size()}) {
         const Ran ran = run(shipment(), corpus.text,
-                            {.max_details = most, .bytes = bytes, .summary = true}, way);
+                            {.max_details = max, .bytes = bytes, .summary = true}, way);
         const std::vector<std::string> first(corpus.findings.begin(),
-                                             corpus.findings.begin() + std::ptrdiff_t(most));
+                                             corpus.findings.begin() + std::ptrdiff_t(max));
         EXPECT_EQ(ran.notes.findings, first) << way.name();
         EXPECT_EQ(ran.notes.outside, 0U) << way.name();
-        EXPECT_EQ(ran.counts.cut, corpus.findings.size() - most) << way.name();
+        EXPECT_EQ(ran.counts.cut, corpus.findings.size() - max) << way.name();
         EXPECT_EQ(ran.counts.records, corpus.counts.records) << way.name();
         EXPECT_EQ(ran.counts.invalid, corpus.counts.invalid) << way.name();
         EXPECT_EQ(ran.notes.invalid, bytes ? corpus.invalid : "") << way.name();

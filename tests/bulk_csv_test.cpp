@@ -312,11 +312,11 @@ TEST(BulkCsv, RefusesAHeaderThatIsLargerThanARecord) {
   for (const std::string& text :
        {wide_header + "\nPACKED\n", wide_header, "status,\"" + wide_header,
         std::string(400'000, 'c') + "\nPACKED\n"})
-    for (const std::size_t most : {64U, 1000U, 300'000U}) {
-      const BulkOptions options{.format = BulkFormat::csv, .max_record_bytes = most};
+    for (const std::size_t max : {64U, 1000U, 300'000U}) {
+      const BulkOptions options{.format = BulkFormat::csv, .max_record_bytes = max};
       const Ran ran = run(shipment(), text, options, {});
-      ASSERT_FALSE(ran.notes.findings.empty()) << most;
-      EXPECT_THAT(ran.notes.findings[0], testing::HasSubstr("limit_exceeded")) << most;
+      ASSERT_FALSE(ran.notes.findings.empty()) << max;
+      EXPECT_THAT(ran.notes.findings[0], testing::HasSubstr("limit_exceeded")) << max;
     }
 }
 

@@ -26,12 +26,12 @@ inline const Ruleset& shipment() {
 inline constexpr std::string_view good = R"({"status": "PACKED"})";
 inline constexpr std::string_view bad = R"({"status": 1})";
 
-/// Gives a text out in pieces of at most `most` bytes, from a buffer of its exact size.
-inline BulkRead pieces_of(std::string_view text, std::size_t most = std::size_t{1} << 20) {
+/// Gives a text out in pieces of at most `max` bytes, from a buffer of its exact size.
+inline BulkRead pieces_of(std::string_view text, std::size_t max = std::size_t{1} << 20) {
   auto left = std::make_shared<std::vector<char>>(text.begin(), text.end());
   auto at = std::make_shared<std::size_t>(0);
   return [=](std::span<char> room) -> tl::expected<std::size_t, std::string> {
-    const std::size_t size = std::min({room.size(), most, left->size() - *at});
+    const std::size_t size = std::min({room.size(), max, left->size() - *at});
     std::copy_n(left->data() + *at, size, room.data());
     *at += size;
     return size;

@@ -199,10 +199,10 @@ TEST(Bulk, details_are_cut_and_counts_are_exact) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += std::string(bad) + "\n";
   for (const Way& way : ways())
-    for (const std::uint64_t most : {0U, 1U, 7U, 100U, 200U}) {
-      const Ran ran = run(shipment(), text, {.max_details = most}, way);
-      EXPECT_EQ(ran.notes.findings.size(), std::min<std::uint64_t>(most, 100));
-      EXPECT_EQ(ran.counts.cut, 100 - std::min<std::uint64_t>(most, 100)) << way.name();
+    for (const std::uint64_t max : {0U, 1U, 7U, 100U, 200U}) {
+      const Ran ran = run(shipment(), text, {.max_details = max}, way);
+      EXPECT_EQ(ran.notes.findings.size(), std::min<std::uint64_t>(max, 100));
+      EXPECT_EQ(ran.counts.cut, 100 - std::min<std::uint64_t>(max, 100)) << way.name();
       EXPECT_EQ(ran.counts.errors, 100U) << way.name();
     }
 }
@@ -314,11 +314,11 @@ TEST(Bulk, what_a_sink_throws_comes_out) {
 }
 
 TEST(Bulk, the_reader_is_called_by_one_thread_at_a_time) {
-  std::atomic<int> inside{0}, most{0};
+  std::atomic<int> inside{0}, max{0};
   std::size_t left = 30;
   Endless lines;
   const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
-    most.store(std::max(most.load(), ++inside));
+    max.store(std::max(max.load(), ++inside));
     const std::size_t got = left > 0 ? lines(room).value() : 0;
     left -= left > 0 ? 1 : 0;
     --inside;
@@ -327,7 +327,7 @@ TEST(Bulk, the_reader_is_called_by_one_thread_at_a_time) {
   BulkChecker checker(shipment(), {.threads = 4, .max_details = 0});
   Notes notes;
   EXPECT_EQ(checker.run(read, notes), BulkEnd::complete);
-  EXPECT_EQ(most.load(), 1);
+  EXPECT_EQ(max.load(), 1);
   EXPECT_GT(checker.counts().records, 200U);
 }
 

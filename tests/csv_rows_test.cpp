@@ -280,12 +280,12 @@ std::vector<std::string> plain_rows(std::string_view text, std::size_t max_row) 
 
 /// The rows of a stream that comes in pieces and is cut at whole rows.
 std::vector<std::string> rows_in_pieces(std::string_view text, const CsvDialect& dialect,
-                                        std::mt19937_64& random, std::size_t most) {
+                                        std::mt19937_64& random, std::size_t max) {
   CsvRows cutter(dialect), rows(dialect);
   std::vector<std::string> out;
   std::size_t done = 0, there = 0, lines = 0;
   while (done < text.size()) {
-    there = std::min(text.size(), there + 1 + random() % most);
+    there = std::min(text.size(), there + 1 + random() % max);
     const bool is_last = there == text.size();
     std::string_view buffer = text.substr(done, there - done);
     if (!is_last) buffer = buffer.substr(0, whole_csv_rows(cutter, buffer));

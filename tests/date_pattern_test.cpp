@@ -25,9 +25,9 @@ std::string show(const DatePattern& pattern) {
     } else {
       out += names[static_cast<int>(part.kind)];
       if (part.kind == DatePart::Kind::fraction)
-        out += part.most == 255 ? "1-255" : std::to_string(part.least);
-      else if (part.most == 2)
-        out += part.least == 2 ? "2" : "1-2";
+        out += part.max == 255 ? "1-255" : std::to_string(part.min);
+      else if (part.max == 2)
+        out += part.min == 2 ? "2" : "1-2";
     }
   }
   return out;

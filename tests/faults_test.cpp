@@ -165,14 +165,14 @@ TEST_F(Faults, CaseD13MemoryEndsInACatalog) {
   for (int i = 0; i < 50'000; ++i) catalog += fmt::format(", \"a carrier of some name {}\"", i);
   write("large.json", catalog + "]");
   const std::string check = " check -q -r shipment.yaml --catalog carriers=large.json a.json";
-  long least = 10'000;  // kilobytes in which the command starts at all
+  long min = 10'000;  // kilobytes in which the command starts at all
   const auto with = [&](long limit, const std::string& arguments) {
     return shell(fmt::format("ulimit -v {}; '{}' {}", limit, LEADLINT_COMMAND, arguments));
   };
-  while (least < 200'000 && with(least, "rules list").exit != 0) least += 2'000;
+  while (min < 200'000 && with(min, "rules list").exit != 0) min += 2'000;
   const int good = with(1'000'000, check).exit;
   int failed = 0;
-  for (long limit = least; limit < least + 30'000; limit += 1'000) {
+  for (long limit = min; limit < min + 30'000; limit += 1'000) {
     const Outcome outcome = with(limit, check);
     if (outcome.exit == good) continue;
     ++failed;

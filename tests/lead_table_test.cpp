@@ -12,7 +12,7 @@ namespace leadlint::history {
 namespace {
 
 std::byte* state_of(LeadTable& leads, std::uint64_t lead, bool is_new) {
-  const LeadTable::Entry entry = leads.find_or_add(hash_text(std::to_string(lead)));
+  const LeadTable::FoundLead entry = leads.find_or_add(hash_text(std::to_string(lead)));
   EXPECT_EQ(entry.is_new, is_new) << lead;
   return entry.state;
 }

@@ -38,8 +38,8 @@ std::string show(const Pattern& pattern) {
       for (const Pattern& child : pattern.children) out += (out.empty() ? "" : "|") + show(child);
       return "(" + out + ")";
     case Pattern::Kind::repeat:
-      return show(pattern.children[0]) + "{" + std::to_string(pattern.least) + "," +
-             (pattern.most ? std::to_string(*pattern.most) : "") + "}";
+      return show(pattern.children[0]) + "{" + std::to_string(pattern.min) + "," +
+             (pattern.max ? std::to_string(*pattern.max) : "") + "}";
   }
   return out;
 }

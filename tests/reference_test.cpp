@@ -46,8 +46,8 @@ TEST(ReferenceText, MatchesPatterns) {
     EXPECT_FALSE(matches(all, text)) << text;
 }
 
-Part digits(Part::Kind kind, std::uint8_t least, std::uint8_t most) {
-  return {kind, "", least, most, {}};
+Part digits(Part::Kind kind, std::uint8_t min, std::uint8_t max) {
+  return {kind, "", min, max, {}};
 }
 Part literal(const char* text) { return {Part::Kind::literal, text, 0, 0, {}}; }
 

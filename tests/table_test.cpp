@@ -45,11 +45,11 @@ TEST(Table, CompilingTwiceGivesTheSameTable) {
 }
 
 TEST(Table, IsSmall) {
-  constexpr std::size_t most = std::size_t{256} * 1024;
+  constexpr std::size_t max = std::size_t{256} * 1024;
   for (const std::string& id : shipped_rulesets()) {
     const auto rules = load_ruleset(id);
     ASSERT_TRUE(rules) << id;
-    EXPECT_LT(rules->table().bytes(), most) << id;
+    EXPECT_LT(rules->table().bytes(), max) << id;
   }
 }
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t block_bytes = std::size_t{256} << 10;
 
 class BatchReader {
  public:
-  /// `most` is the size of the largest text that the cutter may ask for; `size` that of a batch.
+  /// `max` is the size of the largest text that the cutter may ask for; `size` that of a batch.
   /// `read` and `stop` must outlive the reader.
   BatchReader(const BulkRead& read, std::unique_ptr<Cutter> cutter, std::size_t max_bytes,
               const std::atomic<bool>* stop = nullptr, std::size_t size = block_bytes);

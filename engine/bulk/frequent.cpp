@@ -102,11 +102,11 @@ void FrequentValues::prune() {
 
 /// Whether none of the values is pruned for the later ones: then their order makes no difference.
 bool FrequentValues::has_room_for(const FrequentValues& later) const noexcept {
-  const std::size_t most = 2 * capacity_;
-  if (items_.size() + later.items_.size() <= most) return true;
+  const std::size_t max = 2 * capacity_;
+  if (items_.size() + later.items_.size() <= max) return true;
   std::size_t all = items_.size();
   for (const Item& item : later.items_)
-    if (!has(later.key_of(item), item.hash) && ++all > most) return false;
+    if (!has(later.key_of(item), item.hash) && ++all > max) return false;
   return true;
 }
 
@@ -126,8 +126,8 @@ void FrequentValues::add(const FrequentValues& later) {
   }
 }
 
-std::vector<FrequentValues::Entry> FrequentValues::sorted() const {
-  std::vector<Entry> entries;
+std::vector<FrequentValues::KeyCount> FrequentValues::sorted() const {
+  std::vector<KeyCount> entries;
   entries.reserve(items_.size());
   for (const std::uint32_t number : order())
     entries.emplace_back(key_of(items_[number]), items_[number].counted);

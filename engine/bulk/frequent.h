@@ -30,7 +30,7 @@ class FrequentValues {
     std::uint64_t at_most = 0;
     std::uint64_t error = 0;  // of it may be others'
   };
-  using Entry = std::pair<std::string, Counted>;
+  using KeyCount = std::pair<std::string, Counted>;
 
   static constexpr std::size_t default_capacity = 1024;
   explicit FrequentValues(std::size_t capacity = default_capacity) : capacity_(capacity) {}
@@ -39,7 +39,7 @@ class FrequentValues {
   /// Adds what another has counted of a later part of the input.
   void add(const FrequentValues& later);
   /// Most certain occurrences first; ties by key.
-  [[nodiscard]] std::vector<Entry> sorted() const;
+  [[nodiscard]] std::vector<KeyCount> sorted() const;
   void clear() noexcept;
 
  private:

@@ -30,7 +30,7 @@ class ListPath {
     wrong,  // at `at`: see why()
   };
 
-  /// `path`: as it was given, for messages; `most`: bytes that a name may have, and levels of what
+  /// `path`: as it was given, for messages; `max`: bytes that a name may have, and levels of what
   /// is passed over.
   ListPath(std::string path, std::vector<std::string> names, std::size_t max_bytes)
       : path_(std::move(path)), names_(std::move(names)), max_bytes_(max_bytes) {}

@@ -72,8 +72,8 @@ std::string cut(std::string place) {
 
 std::string place_of(const Judge& judge, const Raw& raw) {
   const read::Record& record = judge.record_of(raw);
-  const std::string prefix = raw.source == Raw::Source::current   ? "/@current"
-                             : raw.source == Raw::Source::request ? "/@request"
+  const std::string prefix = raw.origin == Raw::Origin::current   ? "/@current"
+                             : raw.origin == Raw::Origin::request ? "/@request"
                                                                   : "";
   if (raw.issue != none) return prefix + without_numbers(record.issues[raw.issue].pointer);
   return raw.node == none ? prefix
@@ -204,7 +204,7 @@ void Tally::count_unnamed(std::string place, std::uint64_t times) {
 void Tally::count_status(const Judge& judge, const Raw& raw) {
   const DecisionTable& table = judge.table();
   const read::Record& record = judge.payload();
-  Index instance = raw.source == Raw::Source::payload ? raw.instance : none;
+  Index instance = raw.origin == Raw::Origin::payload ? raw.instance : none;
   if (instance == none && !record.instances.empty()) instance = 0;
   while (instance != none && table.blocks[record.instances[instance].block].selector == none)
     instance = record.instances[instance].parent;

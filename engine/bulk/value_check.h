@@ -42,7 +42,7 @@ class ValueCheck {
   void begin();
   /// Looks at the value's bytes in `text` from `at` to `end`, and moves `at` behind those that are
   /// whole: the rest is to be given again with more behind it, unless it is the value's end
-  /// (`is_end`), or there is too much of it (`most`). Tells what stands twice, and one other fault
+  /// (`is_end`), or there is too much of it (`max`). Tells what stands twice, and one other fault
   /// of a value, the first.
   [[nodiscard]] std::vector<Fault> go_on(std::string_view text, std::size_t& at, std::size_t end,
                                          bool is_end, std::size_t max_bytes);

@@ -20,7 +20,7 @@ namespace leadlint::check {
 namespace {
 
 struct Bind {
-  Context& context;
+  CheckContext& context;
 
   void field(model::Field& field, const model::Scope& around, const std::string& path) const {
     const Mistakes::Subject subject(context.mistakes);
@@ -33,7 +33,7 @@ struct Bind {
 };
 
 struct Fold {
-  const Context& context;
+  const CheckContext& context;
 
   void field(model::Field& field, const model::Scope& around, const std::string&) const {
     fold_field(field, around, context);
@@ -51,7 +51,7 @@ void fold_status(model::RuleSet& rules) {
   if (field == nullptr || field->none) rules.status.reset();
 }
 
-void bind_ruleset(model::RuleSet& rules, Context& context) {
+void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   check_duplicates(rules, context);
   check_status(rules, context);
   Bind bind{context};
@@ -63,7 +63,7 @@ void bind_ruleset(model::RuleSet& rules, Context& context) {
 Findings check_in_part(model::RuleSet rules) {
   const PairValues pair_values = gather_pair_values(rules);
   Mistakes mistakes{rules};
-  Context context{rules, mistakes, pair_values, true};
+  CheckContext context{rules, mistakes, pair_values, true};
   bind_ruleset(rules, context);
   return mistakes.take();
 }
@@ -71,7 +71,7 @@ Findings check_in_part(model::RuleSet rules) {
 tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
   const PairValues pair_values = gather_pair_values(rules);
   Mistakes mistakes{rules};
-  Context context{rules, mistakes, pair_values};
+  CheckContext context{rules, mistakes, pair_values};
   bind_ruleset(rules, context);
   if (!mistakes.none()) return tl::unexpected(mistakes.take());
 

@@ -30,7 +30,7 @@ std::size_t nodes_of(const Condition& condition) {
 
 class Binder {
  public:
-  Binder(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+  Binder(const Scope& scope, CheckContext& context) : scope_(scope), context_(context) {}
 
   void bind(Condition& condition) {
     using Kind = Condition::Kind;
@@ -76,13 +76,13 @@ class Binder {
   }
 
  private:
-  void complain(Code code, model::Where where, std::string message, const Written& written = {},
-                model::Where cause = {}) {
+  void complain(Code code, model::SourceLocation where, std::string message,
+                const Written& written = {}, model::SourceLocation cause = {}) {
     context_.mistakes.add(code, where, std::move(message), written, cause);
   }
 
   /// Of two, that in the file which lies over the other's.
-  static model::Where first_cause(model::Where a, model::Where b) {
+  static model::SourceLocation first_cause(model::SourceLocation a, model::SourceLocation b) {
     return a.line == 0 || (b.line != 0 && b.file < a.file) ? b : a;
   }
 
@@ -372,15 +372,15 @@ class Binder {
   }
 
   const Scope& scope_;
-  Context& context_;
+  CheckContext& context_;
   const Condition* before_ = nullptr;  // the condition that `and` or `or` joins to this one
   Condition::Kind joint_ = Condition::Kind::any_of;  // which of them
 };
 
 }  // namespace
 
-void bind_condition(Condition& condition, const Scope& scope, Context& context) {
-  const model::Where where = condition.where;
+void bind_condition(Condition& condition, const Scope& scope, CheckContext& context) {
+  const model::SourceLocation where = condition.where;
   Binder{scope, context}.bind(condition);
   if (nodes_of(condition) <= max_condition_nodes) return;
   context.mistakes.add(Code::bad_condition, where,

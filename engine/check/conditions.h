@@ -13,14 +13,14 @@ namespace leadlint::check {
 ///   - literals take the type and spelling of the field they are compared with,
 ///   - a literal on the left changes sides: `5 < x` is `x > 5`,
 ///   - `given(NAME)` of a parameter becomes `given(param.NAME)`.
-void bind_condition(model::Condition& condition, const model::Scope& scope, Context& context);
+void bind_condition(model::Condition& condition, const model::Scope& scope, CheckContext& context);
 
 /// Binds the `let` conditions of a block, in the order they need each other.
-void bind_lets(model::Block& block, const model::Scope& scope, Context& context);
+void bind_lets(model::Block& block, const model::Scope& scope, CheckContext& context);
 
 /// Checks a value against the field it is of, and fits it. `respell` for the keys and entries of
 /// tables, which have no quotes: there a value of another type is a bad value, no mismatch.
 void bind_value(model::Scalar& value, const model::Field& field, const model::Path& path,
-                bool respell, Context& context);
+                bool respell, CheckContext& context);
 
 }  // namespace leadlint::check

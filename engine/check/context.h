@@ -7,7 +7,7 @@
 
 namespace leadlint::check {
 
-struct Context {
+struct CheckContext {
   const model::RuleSet& rules;
   Mistakes& mistakes;
   const PairValues& pair_values;
@@ -17,7 +17,7 @@ struct Context {
   /// back.
   bool idle = false;
   /// Of a word that may be a value: the place that says what values there are.
-  model::Where word_cause = {};
+  model::SourceLocation word_cause = {};
   /// A name that is looked up may be meant as a value.
   bool maybe_value = false;
 };

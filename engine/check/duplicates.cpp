@@ -13,14 +13,14 @@
 namespace leadlint::check {
 namespace {
 
-using model::Where;
+using model::SourceLocation;
 
 // The names of one kind of thing, each with its first place.
 class Names {
  public:
-  Names(std::string_view kind, Context& context) : kind_(kind), context_(context) {}
+  Names(std::string_view kind, CheckContext& context) : kind_(kind), context_(context) {}
 
-  void add(const std::string& name, Where where) {
+  void add(const std::string& name, SourceLocation where) {
     if (name.empty()) return;
     const auto [before, fresh] = first_.emplace(name, where);
     if (!fresh)
@@ -32,12 +32,12 @@ class Names {
 
  private:
   std::string_view kind_;
-  Context& context_;
-  std::map<std::string, Where> first_;
+  CheckContext& context_;
+  std::map<std::string, SourceLocation> first_;
 };
 
 struct CheckIds {
-  std::map<std::string, Where> ids;
+  std::map<std::string, SourceLocation> ids;
 
   void field(const model::Field& field, const model::Scope&, const std::string& path) {
     for (const std::string& name : check_names(field)) ids.emplace(path + "." + name, field.where);
@@ -46,8 +46,8 @@ struct CheckIds {
 };
 
 struct BlockNames {
-  const std::map<std::string, Where>& check_ids;
-  Context& context;
+  const std::map<std::string, SourceLocation>& check_ids;
+  CheckContext& context;
 
   void field(const model::Field&, const model::Scope&, const std::string&) {}
 
@@ -87,7 +87,7 @@ struct BlockNames {
 
 }  // namespace
 
-void check_duplicates(const model::RuleSet& rules, Context& context) {
+void check_duplicates(const model::RuleSet& rules, CheckContext& context) {
   CheckIds checks;
   walk_ruleset(rules, checks);
   BlockNames names{checks.ids, context};

@@ -7,6 +7,6 @@ namespace leadlint::check {
 
 /// Two fields, two rules or two `let` conditions of one name in a block; a rule with the id of a
 /// field's check (`reason.max_length`).
-void check_duplicates(const model::RuleSet& rules, Context& context);
+void check_duplicates(const model::RuleSet& rules, CheckContext& context);
 
 }  // namespace leadlint::check

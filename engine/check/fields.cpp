@@ -19,9 +19,9 @@ namespace {
 
 using model::Field;
 using model::Scalar;
+using model::SourceLocation;
 using model::TypeSet;
 using model::Variant;
-using model::Where;
 
 constexpr TypeSet numeric_types = model::integer_type | model::number_type;
 constexpr TypeSet readable_types = numeric_types | model::boolean_type;
@@ -35,7 +35,7 @@ bool is_more(const Scalar& a, const Scalar& b) {
 // One form of a field, with all that its checks look at.
 class VariantCheck {
  public:
-  VariantCheck(Variant& variant, const Field& field, const std::string& path, Context& context)
+  VariantCheck(Variant& variant, const Field& field, const std::string& path, CheckContext& context)
       : variant_(variant),
         field_(field),
         name_(path.empty() ? "the record" : "`" + path + "`"),
@@ -59,30 +59,30 @@ class VariantCheck {
 
  private:
   template <class Key>
-  [[nodiscard]] Where where_of(const Key& check) const {
+  [[nodiscard]] SourceLocation where_of(const Key& check) const {
     return check->outcome.where.line != 0 ? check->outcome.where : place();
   }
-  [[nodiscard]] Where place() const {
+  [[nodiscard]] SourceLocation place() const {
     return variant_.where.line != 0 ? variant_.where : field_.where;
   }
 
-  void complain(Code code, Where where, std::string message, const Written& written = {}) {
+  void complain(Code code, SourceLocation where, std::string message, const Written& written = {}) {
     context_.mistakes.add(code, where, std::move(message), written);
   }
 
   /// Does it stand where the field is written, rather than in a definition or a file that is
   /// extended?
-  [[nodiscard]] bool is_own(Where where) const {
-    const Where own = field_.where;
+  [[nodiscard]] bool is_own(SourceLocation where) const {
+    const SourceLocation own = field_.where;
     return where.file == own.file &&
            std::pair(where.line, where.column) >= std::pair(own.line, own.column);
   }
-  [[nodiscard]] Where type_place() const {
-    return variant_.type ? variant_.type->outcome.where : Where{};
+  [[nodiscard]] SourceLocation type_place() const {
+    return variant_.type ? variant_.type->outcome.where : SourceLocation{};
   }
 
   struct Party {
-    Where where;
+    SourceLocation where;
     const char* key;
   };
   /// Of two that do not go together: told at that which the field itself says, with the place of
@@ -163,7 +163,7 @@ class VariantCheck {
     if (!variant_.values) return;
     std::set<std::pair<std::size_t, std::string>> seen;  // values of two kinds may be spelled alike
     for (Scalar& value : variant_.values->is) {
-      const Where where = value.where.line != 0 ? value.where : where_of(variant_.values);
+      const SourceLocation where = value.where.line != 0 ? value.where : where_of(variant_.values);
       const std::string text = spelling_of(value);
       const std::size_t of_kind = model::is_number(value) ? 2 : value.value.index();
       if (!seen.insert({of_kind, text}).second)
@@ -180,7 +180,7 @@ class VariantCheck {
   }
 
   // A value that the format can never have would never be met.
-  void check_moment(const std::string& text, Where where) {
+  void check_moment(const std::string& text, SourceLocation where) {
     if (!model::takes_only_moments(variant_, owner_) || model::read_moment(variant_, owner_, text))
       return;
     complain(Code::bad_value, where, no_moment(text, name_, variant_, owner_), {text});
@@ -201,20 +201,20 @@ class VariantCheck {
                                   spelling_of(variant_.max->is)));
   }
 
-  void check_lengths(const std::optional<model::Check<std::int64_t>>& least,
-                     const std::optional<model::Check<std::int64_t>>& most, const char* min_key,
+  void check_lengths(const std::optional<model::Check<std::int64_t>>& min,
+                     const std::optional<model::Check<std::int64_t>>& max, const char* min_key,
                      const char* max_key) {
     const auto not_negative = [&](const auto& bound, const char* key) {
       if (bound && bound->is < 0)
         complain(Code::bad_value, where_of(bound), fmt::format("`{}` is never negative", key),
                  {key});
     };
-    not_negative(least, min_key);
-    not_negative(most, max_key);
-    if (least && most && least->is > most->is)
-      complain_of_two(Code::bad_value, {where_of(most), max_key}, {where_of(least), min_key},
-                      fmt::format("`{}` {} is over `{}` {}: nothing fits", min_key, least->is,
-                                  max_key, most->is));
+    not_negative(min, min_key);
+    not_negative(max, max_key);
+    if (min && max && min->is > max->is)
+      complain_of_two(
+          Code::bad_value, {where_of(max), max_key}, {where_of(min), min_key},
+          fmt::format("`{}` {} is over `{}` {}: nothing fits", min_key, min->is, max_key, max->is));
   }
 
   [[nodiscard]] static TypeSet all_types_of(const Field& field) {
@@ -226,7 +226,7 @@ class VariantCheck {
 
   // `unique: true` compares single values: of two objects or two lists nobody is told. Items of no
   // type may be anything, and are compared as far as they are single.
-  void need_single(const Field& item, Where where) {
+  void need_single(const Field& item, SourceLocation where) {
     constexpr TypeSet single = numeric_types | model::boolean_type | model::string_type,
                       others = model::object_type | model::array_type;
     const model::Block* block = model::block_of(item);
@@ -249,7 +249,7 @@ class VariantCheck {
   }
 
   // A member by which items are told apart, where its type is written.
-  void need_single_member(const Field& member, Where where) {
+  void need_single_member(const Field& member, SourceLocation where) {
     const TypeSet types = all_types_of(member);
     constexpr TypeSet others = model::object_type | model::array_type,
                       anything = numeric_types | model::boolean_type | model::string_type | others;
@@ -286,7 +286,8 @@ class VariantCheck {
     }
   }
 
-  void need_order(const Field& field, Where where, const char* check, const std::string& what) {
+  void need_order(const Field& field, SourceLocation where, const char* check,
+                  const std::string& what) {
     const Kinds kinds = kinds_of(field, context_.rules);
     if ((kinds & ordered_kinds) == 0)
       complain(Code::type_mismatch, where,
@@ -300,13 +301,13 @@ class VariantCheck {
   std::string name_;
   TypeSet types_;
   const model::RuleSet& owner_;
-  Context& context_;
+  CheckContext& context_;
 };
 
 }  // namespace
 
 void check_field(Field& field, const model::Scope& around, const std::string& path,
-                 Context& context) {
+                 CheckContext& context) {
   VariantCheck{field.main, field, path, context}.run();
   for (Variant& variant : field.also) {
     VariantCheck{variant, field, path, context}.run();

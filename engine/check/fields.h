@@ -10,7 +10,7 @@ namespace leadlint::check {
 
 /// Checks one field's own keys and its `also` forms; what lies below is visited by itself.
 void check_field(model::Field& field, const model::Scope& around, const std::string& path,
-                 Context& context);
+                 CheckContext& context);
 /// Whether a check of this name stands at the form: `reason.max_length` is then the id of a check.
 [[nodiscard]] std::vector<std::string> check_names(const model::Field& field);
 

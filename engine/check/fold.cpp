@@ -27,7 +27,7 @@ using model::Verb;
 
 class BlockFold {
  public:
-  BlockFold(const Scope& scope, const Context& context) : scope_(scope), context_(context) {}
+  BlockFold(const Scope& scope, const CheckContext& context) : scope_(scope), context_(context) {}
 
   void run(Block& block) const {
     std::erase_if(block.rules, [&](Rule& rule) { return !survives(rule); });
@@ -179,7 +179,7 @@ class BlockFold {
   }
 
   const Scope& scope_;
-  const Context& context_;
+  const CheckContext& context_;
 };
 
 // Drops the keys that are `none`; a check that had keys and has none left goes with them.
@@ -202,11 +202,11 @@ void fold_variant(Variant& variant, const Field& field) {
 
 }  // namespace
 
-void fold_block(Block& block, const Scope& scope, const Context& context) {
+void fold_block(Block& block, const Scope& scope, const CheckContext& context) {
   BlockFold{scope, context}.run(block);
 }
 
-void fold_field(Field& field, const Scope& around, const Context& context) {
+void fold_field(Field& field, const Scope& around, const CheckContext& context) {
   fold_variant(field.main, field);
   std::erase_if(field.also, [&](Variant& variant) {
     if (!variant.when) return false;

@@ -15,7 +15,7 @@ enum class Purpose : std::uint8_t {
 
 /// Folds a condition in place. It was bound without a mistake.
 void fold_condition(model::Condition& condition, Purpose purpose, const model::Scope& scope,
-                    const Context& context);
+                    const CheckContext& context);
 /// Whether a condition compares a field that is `none`: an assertion that does is never judged.
 [[nodiscard]] bool compares_none(const model::Condition& condition, const model::Scope& scope);
 /// Whether it compares something whose absence silences the rule (`current.x`, `request.x`,
@@ -23,8 +23,8 @@ void fold_condition(model::Condition& condition, Purpose purpose, const model::S
 [[nodiscard]] bool is_silenced(const model::Condition& condition, const model::Scope& scope);
 
 /// Folds all of a block: drops what can never report.
-void fold_block(model::Block& block, const model::Scope& scope, const Context& context);
+void fold_block(model::Block& block, const model::Scope& scope, const CheckContext& context);
 /// Folds the conditions and item keys of a field's forms.
-void fold_field(model::Field& field, const model::Scope& around, const Context& context);
+void fold_field(model::Field& field, const model::Scope& around, const CheckContext& context);
 
 }  // namespace leadlint::check

@@ -65,7 +65,7 @@ bool any_comparison(const Condition& condition, const Test& test) {
 
 class Folder {
  public:
-  Folder(Purpose purpose, const Scope& scope, const Context& context)
+  Folder(Purpose purpose, const Scope& scope, const CheckContext& context)
       : purpose_(purpose), scope_(scope), context_(context) {}
 
   void fold(Condition& condition) const {
@@ -107,7 +107,7 @@ class Folder {
 
  private:
   static void become(Condition& condition, Kind kind) {
-    const model::Where where = condition.where;
+    const model::SourceLocation where = condition.where;
     condition = Condition{};
     condition.kind = kind;
     condition.where = where;
@@ -186,7 +186,7 @@ class Folder {
 
   Purpose purpose_;
   const Scope& scope_;
-  const Context& context_;
+  const CheckContext& context_;
 };
 
 bool waits_for_value(const Operand& operand, const Scope& scope) {
@@ -201,7 +201,7 @@ bool waits_for_value(const Operand& operand, const Scope& scope) {
 }  // namespace
 
 void fold_condition(Condition& condition, Purpose purpose, const Scope& scope,
-                    const Context& context) {
+                    const CheckContext& context) {
   Folder{purpose, scope, context}.fold(condition);
 }
 

@@ -19,7 +19,7 @@ using model::Let;
 
 class LetOrder {
  public:
-  LetOrder(model::Block& block, const model::Scope& scope, Context& context)
+  LetOrder(model::Block& block, const model::Scope& scope, CheckContext& context)
       : block_(block), scope_(scope), context_(context), states_(block.lets.size()) {}
 
   void bind_all() {
@@ -52,7 +52,7 @@ class LetOrder {
     condition.kind = Condition::Kind::never;  // breaks the circle; the rule set fails anyway
   }
 
-  void report_circle(std::size_t number, model::Where where) {
+  void report_circle(std::size_t number, model::SourceLocation where) {
     std::string trail;
     for (auto it = std::find(trail_.begin(), trail_.end(), number); it != trail_.end(); ++it)
       trail += block_.lets[*it].name + " -> ";
@@ -63,14 +63,14 @@ class LetOrder {
 
   model::Block& block_;
   const model::Scope& scope_;
-  Context& context_;
+  CheckContext& context_;
   std::vector<State> states_;
   std::vector<std::size_t> trail_;
 };
 
 }  // namespace
 
-void bind_lets(model::Block& block, const model::Scope& scope, Context& context) {
+void bind_lets(model::Block& block, const model::Scope& scope, CheckContext& context) {
   LetOrder{block, scope, context}.bind_all();
 }
 

@@ -27,14 +27,14 @@ std::uint32_t code_points(std::string_view text) {
 
 }  // namespace
 
-std::string_view Mistakes::path_of(model::Where where) const {
+std::string_view Mistakes::path_of(model::SourceLocation where) const {
   return where.file < rules_.files.size() ? std::string_view{rules_.files[where.file].path}
                                           : std::string_view{};
 }
 
-void Mistakes::add(Code code, model::Where where, std::string message, const Written& written,
-                   model::Where cause) {
-  std::vector<model::Where> inherited;
+void Mistakes::add(Code code, model::SourceLocation where, std::string message,
+                   const Written& written, model::SourceLocation cause) {
+  std::vector<model::SourceLocation> inherited;
   // Files are numbered from the one that was asked for to those that it extends.
   if (cause.line != 0 && cause.file < where.file) {
     inherited.push_back(where);
@@ -54,14 +54,15 @@ void Mistakes::add(Code code, model::Where where, std::string message, const Wri
   found_.push_back({where, std::move(finding), std::move(inherited)});
 }
 
-void Mistakes::add_still_named(model::Where where, std::string message, model::Where taken_back) {
+void Mistakes::add_still_named(model::SourceLocation where, std::string message,
+                               model::SourceLocation taken_back) {
   add(Code::unknown_name, taken_back, std::move(message));
   found_.back().inherited.push_back(where);
   found_.back().taken_back = true;
 }
 
 /// `base.yaml:14, 19 and 20`
-std::string Mistakes::places(const std::vector<model::Where>& all) const {
+std::string Mistakes::places(const std::vector<model::SourceLocation>& all) const {
   std::string text;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i != 0) text += i + 1 == all.size() ? " and " : ", ";
@@ -94,7 +95,7 @@ Findings Mistakes::take() {
     if (fresh) {
       once.push_back(std::move(each));
     } else {
-      for (const model::Where& where : each.inherited)
+      for (const model::SourceLocation& where : each.inherited)
         if (std::ranges::none_of(once[before->second].inherited, [&where](const auto& other) {
               return other.file == where.file && other.line == where.line;
             }))

@@ -26,10 +26,11 @@ class Mistakes {
 
   /// `cause`: a place that made wrong what stands at `where`. Where it is in a file that is laid
   /// over that of `where`, the mistake is told there, with the inherited place in its words.
-  void add(Code code, model::Where where, std::string message, const Written& written = {},
-           model::Where cause = {});
+  void add(Code code, model::SourceLocation where, std::string message, const Written& written = {},
+           model::SourceLocation cause = {});
   /// What is taken back at `taken_back` is still named at `where`: one mistake for all such places.
-  void add_still_named(model::Where where, std::string message, model::Where taken_back);
+  void add_still_named(model::SourceLocation where, std::string message,
+                       model::SourceLocation taken_back);
   /// A shared definition is checked once for each place that uses it; its mistake is told once.
   [[nodiscard]] Findings take();
   [[nodiscard]] bool none() const noexcept { return found_.empty(); }
@@ -62,16 +63,16 @@ class Mistakes {
 
  private:
   struct Found {
-    model::Where where;
+    model::SourceLocation where;
     Finding finding;
-    std::vector<model::Where> inherited;  // what no longer fits
-    bool taken_back = false;              // or names what is no longer there
+    std::vector<model::SourceLocation> inherited;  // what no longer fits
+    bool taken_back = false;                       // or names what is no longer there
     bool certain = false;
   };
   /// Those from the n-th on that are not certain.
   void drop_from(std::size_t first);
-  [[nodiscard]] std::string_view path_of(model::Where where) const;
-  [[nodiscard]] std::string places(const std::vector<model::Where>& all) const;
+  [[nodiscard]] std::string_view path_of(model::SourceLocation where) const;
+  [[nodiscard]] std::string places(const std::vector<model::SourceLocation>& all) const;
 
   const model::RuleSet& rules_;
   std::vector<Found> found_;

@@ -16,9 +16,9 @@ using model::Block;
 using model::Field;
 using model::Path;
 using model::Scope;
+using model::SourceLocation;
 using model::Step;
 using model::text_of;
-using model::Where;
 
 std::string fold_ascii(std::string word) {
   for (char& c : word)
@@ -47,8 +47,8 @@ std::uint32_t prefix_length(const Path& path) {
 
 // A step's offset counts from the start of the condition; the path's own place gives the column
 // there.
-Where where_of(const Path& path, std::size_t step) {
-  Where where = path.where;
+SourceLocation where_of(const Path& path, std::size_t step) {
+  SourceLocation where = path.where;
   if (where.line == 0) return where;
   const std::uint32_t first = path.steps.front().offset, offset = path.steps[step].offset;
   where.column += prefix_length(path) + (offset > first ? offset - first : 0);
@@ -200,7 +200,8 @@ std::string step_message(const Path& path, std::size_t step, const Scope& scope)
                      foreign.empty() ? "" : "; " + foreign);
 }
 
-void report_unresolved(const Path& path, std::size_t step, const Scope& scope, Context& context) {
+void report_unresolved(const Path& path, std::size_t step, const Scope& scope,
+                       CheckContext& context) {
   if (path.base == Path::Base::request && !scope.rules->request) {
     context.mistakes.add(Code::missing_key, path.where,
                          fmt::format("`{}` needs `answers: vendor/operation`, which says what the "
@@ -271,7 +272,7 @@ bool is_in_doubt(const Path& path, const Scope& scope) {
 }
 
 /// A field that a rule file takes back, while rules that it inherits still name it.
-void report_taken_back(const Path& path, const Field& field, Context& context) {
+void report_taken_back(const Path& path, const Field& field, CheckContext& context) {
   if (!field.taken_back || context.idle) return;
   context.mistakes.add_still_named(
       path.where, fmt::format("`{}` is taken back here", text_of(path)), *field.taken_back);
@@ -279,7 +280,7 @@ void report_taken_back(const Path& path, const Field& field, Context& context) {
 
 }  // namespace
 
-const Field* find(const Path& path, const Scope& scope, Use use, Context& context) {
+const Field* find(const Path& path, const Scope& scope, Use use, CheckContext& context) {
   if (path.steps.empty()) {
     // (Where there is no place either, the parser has said what is wrong.)
     if (path.where.line != 0)
@@ -302,7 +303,7 @@ const Field* find(const Path& path, const Scope& scope, Use use, Context& contex
   return field;
 }
 
-const model::RuleSet& owner_of(const Path& path, const Context& context) {
+const model::RuleSet& owner_of(const Path& path, const CheckContext& context) {
   const bool of_request = path.base == Path::Base::request && context.rules.request;
   return of_request ? *context.rules.request : context.rules;
 }

@@ -22,9 +22,9 @@ enum class Use : std::uint8_t {
 
 /// The field a path leads to; nullptr (and a mistake) where it leads nowhere it may.
 const model::Field* find(const model::Path& path, const model::Scope& scope, Use use,
-                         Context& context);
+                         CheckContext& context);
 /// The rule set that a path's field belongs to, whose formats it names.
-[[nodiscard]] const model::RuleSet& owner_of(const model::Path& path, const Context& context);
+[[nodiscard]] const model::RuleSet& owner_of(const model::Path& path, const CheckContext& context);
 /// May the stored record have what the path leads to? It has one place for what stands in objects
 /// with names; which item of a list, or which member with a free name, is the same one nothing
 /// tells.

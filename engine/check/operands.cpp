@@ -54,7 +54,7 @@ std::string text_of_side(const Operand& operand) {
   return "";
 }
 
-bool length_fits(const Operand& operand, const Field& field, Kinds kinds, Context& context) {
+bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
   if ((kinds & (text_kind | moment_kinds | array_kind)) != 0) return true;
   context.mistakes.add(Code::type_mismatch, operand.where,
                        fmt::format("length() counts text and lists; `{}` is {}",
@@ -63,7 +63,7 @@ bool length_fits(const Operand& operand, const Field& field, Kinds kinds, Contex
   return false;
 }
 
-bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, Context& context) {
+bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
   if (operand.seconds == 0 && !operand.seconds_option) return true;
   if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0)
     return true;
@@ -76,17 +76,17 @@ bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, Contex
 
 // The kinds that two sides compare as.
 void compare_kinds(const Condition& condition, const Side& left_side, const Side& right_side,
-                   Context& context) {
+                   CheckContext& context) {
   const Operand& a = condition.operands[0];
   const Operand& b = condition.operands[1];
   const Kinds left = left_side.kinds, right = right_side.kinds;
   const Kinds common = left & right;
   if (share_a_day(left, right)) return;
   const auto mismatch = [&](const std::string& message) {
-    model::Where cause;
+    model::SourceLocation cause;
     for (const auto& [side, operand] : {std::pair(&left_side, &a), std::pair(&right_side, &b)})
       if (side->field != nullptr)
-        if (const model::Where own = cause_of(*side->field, operand->path);
+        if (const model::SourceLocation own = cause_of(*side->field, operand->path);
             own.line != 0 && (cause.line == 0 || own.file < cause.file))
           cause = own;
     context.mistakes.add(Code::type_mismatch, condition.where, message, {}, cause);
@@ -102,7 +102,7 @@ void compare_kinds(const Condition& condition, const Side& left_side, const Side
                          text_of_side(a), kinds_text(common)));
 }
 
-bool is_listed(const std::string& word, const Field& field, Context& context) {
+bool is_listed(const std::string& word, const Field& field, CheckContext& context) {
   Scalar value{word, {}};
   const Standing standing = fit(value, field, context.pair_values);
   if (standing == Standing::other_choice) return true;
@@ -110,7 +110,7 @@ bool is_listed(const std::string& word, const Field& field, Context& context) {
   return lists_value(field, context.pair_values, value);
 }
 
-bool takes_free_text(const std::string& word, const Side& side, Context& context) {
+bool takes_free_text(const std::string& word, const Side& side, CheckContext& context) {
   if ((side.kinds & text_kind) == 0) return false;
   if (side.field == nullptr) return true;
   Scalar value{word, {}};
@@ -149,8 +149,8 @@ std::string asked_instead(const Operand& operand, Kinds kinds, bool empty, bool 
 }
 
 /// `n == None`, `n != undefined`
-void report_null_word(const std::string& word, model::Where where, const Operand& operand,
-                      const Side& side, Comparison comparison, Context& context) {
+void report_null_word(const std::string& word, model::SourceLocation where, const Operand& operand,
+                      const Side& side, Comparison comparison, CheckContext& context) {
   const bool text = (side.kinds & text_kind) != 0 && operand.kind != Operand::Kind::length &&
                     (side.field == nullptr || !lists_values(*side.field, context.pair_values));
   std::string advice;
@@ -165,7 +165,7 @@ void report_null_word(const std::string& word, model::Where where, const Operand
 }
 
 /// Does the word stand at this place of its file: does it stand there without quotes?
-bool is_bare(const Scalar& value, std::string_view word, const Context& context) {
+bool is_bare(const Scalar& value, std::string_view word, const CheckContext& context) {
   const std::vector<model::SourceFile>& files = context.rules.files;
   if (value.where.line == 0 || value.where.file >= files.size()) return false;
   std::string_view text = files[value.where.file].text;
@@ -181,7 +181,7 @@ bool is_bare(const Scalar& value, std::string_view word, const Context& context)
 // Otherwise it stays a name, which leads nowhere and is reported as such. False: nothing can stand
 // there, or it is a word for what is not there, and that has been said.
 bool bind_word(Operand& right, const Operand& asked, const Side& left, Comparison comparison,
-               const Scope& scope, Context& context) {
+               const Scope& scope, CheckContext& context) {
   const std::string& word = right.path.steps.front().name;
   const bool listed = left.field != nullptr && is_listed(word, *left.field, context);
   const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
@@ -235,7 +235,7 @@ std::string range_advice(const Scalar& value, const std::string& path) {
 }
 
 void report_not_listed(const Scalar& value, const Field& field, const model::Path& path,
-                       Context& context) {
+                       CheckContext& context) {
   const std::vector<std::string> values = listed_values(field, context.pair_values);
   const std::string text = spelling_of(value);
   context.mistakes.add(Code::bad_value, value.where,
@@ -244,7 +244,7 @@ void report_not_listed(const Scalar& value, const Field& field, const model::Pat
                        {text, values}, cause_of(field, path));
 }
 
-void bind_length(const Scalar& literal, const Operand& operand, Context& context) {
+void bind_length(const Scalar& literal, const Operand& operand, CheckContext& context) {
   const std::int64_t* number = std::get_if<std::int64_t>(&literal.value);
   if (number == nullptr)
     context.mistakes.add(Code::type_mismatch, literal.where,
@@ -270,7 +270,7 @@ std::string order_advice(const Scalar& literal, const Operand& operand, const Fi
 }
 
 void report_type(const Scalar& literal, const Operand& operand, const Side& side,
-                 Context& context) {
+                 CheckContext& context) {
   const Kinds kinds = side.kinds;
   context.mistakes.add(Code::type_mismatch, literal.where,
                        fmt::format("{} is {}, `{}` is {}: only like kinds compare{}",
@@ -297,7 +297,7 @@ void take_listed_moment(Scalar& value, const Field& field, const model::RuleSet&
 
 // Where every text that the field takes is a date or time, a literal is one too.
 void check_moment(const Scalar& value, const Field& field, const std::string& path,
-                  const model::RuleSet& owner, Context& context) {
+                  const model::RuleSet& owner, CheckContext& context) {
   const auto* text = std::get_if<std::string>(&value.value);
   if (text == nullptr || model::read_moment(field, owner, *text)) return;
   const auto takes_it = [&](const model::Variant& variant) {
@@ -327,10 +327,10 @@ bool asks_null(std::string_view word) {
          is_among(in_lower(word), {"null", "none", "nil", "undefined", "missing", "absent"});
 }
 
-model::Where cause_of(const Field& field, const model::Path& path) {
+model::SourceLocation cause_of(const Field& field, const model::Path& path) {
   if (path.base == model::Path::Base::request) return {};  // of other files
-  model::Where cause;
-  const auto look_at = [&cause](model::Where where) {
+  model::SourceLocation cause;
+  const auto look_at = [&cause](model::SourceLocation where) {
     if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
   };
   if (field.main.values) look_at(field.main.values->outcome.where);
@@ -350,7 +350,7 @@ std::string no_moment(const std::string& text, const std::string& name,
                      model::example_of(variant, owner));
 }
 
-Side bind_side(Operand& operand, const Scope& scope, Context& context) {
+Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
   operand.bare_word = false;
   Side side;
   const Field* field = find(operand.path, scope, Use::condition, context);
@@ -374,7 +374,7 @@ Side bind_side(Operand& operand, const Scope& scope, Context& context) {
   return side;
 }
 
-void read_as_value(Operand& operand, Side& side, const Scope& scope, Context& context) {
+void read_as_value(Operand& operand, Side& side, const Scope& scope, CheckContext& context) {
   if (!side.known) return;
   const auto refuse = [&](Code code, const std::string& message) {
     context.mistakes.add(code, operand.where, message);
@@ -395,7 +395,7 @@ void read_as_value(Operand& operand, Side& side, const Scope& scope, Context& co
 }
 
 void bind_literal(Scalar& literal, const Operand& operand, const Side& side, Comparison comparison,
-                  Context& context) {
+                  CheckContext& context) {
   if (is_null(literal)) {
     context.mistakes.add(
         Code::bad_condition, literal.where,
@@ -421,7 +421,7 @@ void bind_literal(Scalar& literal, const Operand& operand, const Side& side, Com
   bind_value(literal, *side.field, operand.path, false, context);
 }
 
-void bind_listed(Scalar& literal, const Operand& operand, const Side& side, Context& context) {
+void bind_listed(Scalar& literal, const Operand& operand, const Side& side, CheckContext& context) {
   const auto* word = std::get_if<std::string>(&literal.value);
   const bool null_word = word != nullptr && side.field != nullptr && asks_null(*word) &&
                          !is_listed(*word, *side.field, context) &&
@@ -439,7 +439,7 @@ void bind_listed(Scalar& literal, const Operand& operand, const Side& side, Cont
 }
 
 void bind_value(Scalar& value, const Field& field, const model::Path& path, bool respell,
-                Context& context) {
+                CheckContext& context) {
   const std::string as_written = text_of(path);
   const model::RuleSet& owner = owner_of(path, context);
   take_listed_moment(value, field, owner);
@@ -464,7 +464,7 @@ void bind_value(Scalar& value, const Field& field, const model::Path& path, bool
       {}, cause_of(field, path));
 }
 
-void bind_sides(Condition& condition, const Scope& scope, Context& context) {
+void bind_sides(Condition& condition, const Scope& scope, CheckContext& context) {
   Operand& left = condition.operands[0];
   Operand& right = condition.operands[1];
   Side side = bind_side(left, scope, context);

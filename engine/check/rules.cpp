@@ -24,14 +24,14 @@ using model::Path;
 using model::Rule;
 using model::Scalar;
 using model::Scope;
+using model::SourceLocation;
 using model::text_of;
 using model::Transitions;
-using model::Where;
 
 /// While one lives, what is looked at may name fields that are taken back, where it `holds`.
 class Idle {
  public:
-  Idle(Context& context, bool holds) noexcept : context_(context), before_(context.idle) {
+  Idle(CheckContext& context, bool holds) noexcept : context_(context), before_(context.idle) {
     context_.idle = before_ || holds;
   }
   ~Idle() { context_.idle = before_; }
@@ -39,13 +39,13 @@ class Idle {
   Idle& operator=(const Idle&) = delete;
 
  private:
-  Context& context_;
+  CheckContext& context_;
   bool before_;
 };
 
 class BlockCheck {
  public:
-  BlockCheck(const Scope& scope, Context& context) : scope_(scope), context_(context) {}
+  BlockCheck(const Scope& scope, CheckContext& context) : scope_(scope), context_(context) {}
 
   void run(Block& block) {
     for (Rule& rule : block.rules) check_one(rule);
@@ -85,7 +85,7 @@ class BlockCheck {
   void check(Cases& cases) {
     if (cases.when) bind_condition(*cases.when, scope_, context_);
     const Field* selector = find_selector(cases.field, "cases");
-    std::map<std::string, Where> seen;
+    std::map<std::string, SourceLocation> seen;
     for (Cases::Row& row : cases.rows) {
       check_key(row.value, selector, cases.field, seen);
       for (const auto* paths : {&row.require, &row.fill, &row.optional}) {
@@ -116,7 +116,7 @@ class BlockCheck {
   // `also` tables may name values beside the second field's own list: they are taken all the same.
   void check_rows(std::vector<Pairs::Row>& rows, const Pairs& pairs, const Field* first,
                   const Field* second, bool listed) {
-    std::map<std::string, Where> seen;
+    std::map<std::string, SourceLocation> seen;
     for (Pairs::Row& row : rows) {
       check_key(row.first, first, pairs.first, seen);
       if (second == nullptr || second->none) continue;
@@ -164,7 +164,7 @@ class BlockCheck {
   }
 
   void check_key(Scalar& key, const Field* field, const Path& path,
-                 std::map<std::string, Where>& seen) {
+                 std::map<std::string, SourceLocation>& seen) {
     if (field != nullptr) bind_value(key, *field, path, true, context_);
     const std::string text = spelling_of(key);
     const auto [before, fresh] = seen.emplace(text, key.where);
@@ -221,23 +221,23 @@ class BlockCheck {
     return field != nullptr && has_values(*field, context_.pair_values) ? field : nullptr;
   }
 
-  void complain(Code code, Where where, std::string message, const Written& written = {},
-                Where cause = {}) {
+  void complain(Code code, SourceLocation where, std::string message, const Written& written = {},
+                SourceLocation cause = {}) {
     context_.mistakes.add(code, where, std::move(message), written, cause);
   }
 
   const Scope& scope_;
-  Context& context_;
+  CheckContext& context_;
 };
 
 }  // namespace
 
-void check_block(Block& block, const Scope& scope, Context& context) {
+void check_block(Block& block, const Scope& scope, CheckContext& context) {
   bind_lets(block, scope, context);
   BlockCheck{scope, context}.run(block);
 }
 
-void check_status(const model::RuleSet& rules, Context& context) {
+void check_status(const model::RuleSet& rules, CheckContext& context) {
   const Mistakes::Subject subject(context.mistakes);
   const Scope root{model::block_of(rules.root), nullptr, &rules};
   if (rules.status) {

@@ -335,28 +335,28 @@ table::Automaton::Run run_of(const Machine& machine) {
   table::Automaton::Run run;
   run.low = static_cast<std::uint8_t>(low - classes.begin());
   run.high = static_cast<std::uint8_t>(behind - classes.begin() - 1);
-  std::optional<std::uint32_t> least, most;
+  std::optional<std::uint32_t> min, max;
   std::vector<bool> seen(machine.states(), false);
   std::uint32_t length = 0;
   for (State state = machine.start; state != 0 && !seen[state]; ++length) {
     seen[state] = true;
     if (machine.accepting[state]) {
-      if (most && *most + 1 != length) return {};
-      if (!least) least = length;
-      most = length;
+      if (max && *max + 1 != length) return {};
+      if (!min) min = length;
+      max = length;
     }
     const State next = machine.next[state * 2 + inside];
     if (next != 0 &&
         seen[next]) {  // from here on, any length; but only where it stays in one state
       if (next != state || !machine.accepting[state]) return {};
-      most = std::numeric_limits<std::uint32_t>::max();
+      max = std::numeric_limits<std::uint32_t>::max();
       break;
     }
     state = next;
   }
-  if (!least || *most == 0) return {};
-  run.least = *least;
-  run.most = *most;
+  if (!min || *max == 0) return {};
+  run.min = *min;
+  run.max = *max;
   return run;
 }
 

@@ -170,7 +170,7 @@ Index Builder::format(const model::RuleSet& rules, std::size_t index) {
   return at->second = static_cast<Index>(out.formats.size() - 1);
 }
 
-Index Builder::automaton(const model::Pattern& pattern, model::Where where) {
+Index Builder::automaton(const model::Pattern& pattern, model::SourceLocation where) {
   if (pattern_states_ > max_pattern_states_together) return 0;  // told
   const auto made = add_automaton(out, pattern);
   if (!made) limit_passed(made.error(), where);
@@ -184,7 +184,7 @@ Index Builder::automaton(const model::Pattern& pattern, model::Where where) {
   return made.value_or(0);
 }
 
-Index Builder::pattern_format(const model::PatternText& pattern, model::Where where) {
+Index Builder::pattern_format(const model::PatternText& pattern, model::SourceLocation where) {
   table::Format made;
   made.name = text(pattern.text);
   made.index = automaton(pattern.pattern, where);
@@ -228,7 +228,7 @@ Index Builder::words(const std::vector<std::uint64_t>& values) {
   return first;
 }
 
-void Builder::limit_passed(const std::string& message, model::Where where) {
+void Builder::limit_passed(const std::string& message, model::SourceLocation where) {
   Finding finding;
   finding.code = Code::limit_exceeded;
   finding.message = message;

@@ -22,7 +22,7 @@ using table::none;
 struct Said {
   std::string rule;
   std::string because, message, when, expected;
-  model::Where where;
+  model::SourceLocation where;
   bool derived = false;
   std::string words;                          // table::Report::words
   std::vector<std::string> members, allowed;  // likewise
@@ -50,7 +50,7 @@ class Builder {
   /// A format of a rule set (this one, or the one it answers) by its number there.
   Index format(const model::RuleSet& rules, std::size_t index);
   /// A format made of one text pattern, named by its text.
-  Index pattern_format(const model::PatternText& pattern, model::Where where);
+  Index pattern_format(const model::PatternText& pattern, model::SourceLocation where);
   table::NameHash name_hash(const std::vector<std::string>& names);
   /// The catalog key for columns of a catalog, one by one with or without regard to case; equal
   /// keys share one entry.
@@ -59,13 +59,13 @@ class Builder {
   /// Appends words and returns where they start.
   Index words(const std::vector<std::uint64_t>& values);
 
-  void limit_passed(const std::string& message, model::Where where);
+  void limit_passed(const std::string& message, model::SourceLocation where);
 
  private:
   /// How a report words its message; equal ones share one entry.
   Index wording(const Said& said);
   /// The automaton of a pattern; 0 where it passes a limit.
-  Index automaton(const model::Pattern& pattern, model::Where where);
+  Index automaton(const model::Pattern& pattern, model::SourceLocation where);
 
   const model::RuleSet& rules_;
   std::unordered_map<std::string, table::Text> texts_;

@@ -62,20 +62,20 @@ class GraphBuilder {
   std::uint32_t repeat(const Pattern& pattern, std::uint32_t next) {
     const Pattern& part = pattern.children.front();
     const std::uint32_t behind = next;
-    if (!pattern.most) {
+    if (!pattern.max) {
       const std::uint32_t loop = add();
       const std::uint32_t body = build(part, loop);
       graph.nodes[loop].jumps = {body, next};
       next = loop;
     } else {
-      for (std::uint32_t i = pattern.least; i < *pattern.most; ++i) {
+      for (std::uint32_t i = pattern.min; i < *pattern.max; ++i) {
         const std::uint32_t body = build(part, next);
         const std::uint32_t fork = add();
         graph.nodes[fork].jumps = {body, behind};
         next = fork;
       }
     }
-    for (std::uint32_t i = 0; i < pattern.least; ++i) next = build(part, next);
+    for (std::uint32_t i = 0; i < pattern.min; ++i) next = build(part, next);
     return next;
   }
 

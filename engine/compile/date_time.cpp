@@ -59,8 +59,8 @@ void add_steps(const model::DatePattern& pattern, Steps& steps) {
       }
       continue;
     }
-    step.min = part.least;
-    step.max = part.most;
+    step.min = part.min;
+    step.max = part.max;
     const std::size_t at = steps.size();
     steps.push_back(step);
     if (part.kind != PartKind::optional) continue;

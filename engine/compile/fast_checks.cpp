@@ -110,7 +110,7 @@ class FastCheckMaker {
         break;
       case CheckKind::min:
         leave_out(table::k_string);
-        least(check);
+        min(check);
         break;
       case CheckKind::max:
         leave_out(numeric | table::k_string);
@@ -126,25 +126,25 @@ class FastCheckMaker {
   }
 
   /// The sizes that are kept are a text's, where the field takes texts.
-  void items(std::int64_t fewest, std::int64_t most) {
+  void items(std::int64_t fewest, std::int64_t max) {
     if ((fast_.kinds & table::k_string) != 0) return leave_out(table::k_array);
     fast_.min_size = std::max(fast_.min_size, size(fewest));
-    fast_.max_size = std::min(fast_.max_size, size(most));
+    fast_.max_size = std::min(fast_.max_size, size(max));
   }
 
-  void least(const Check& check) {
+  void min(const Check& check) {
     fast_.bounded = true;
     if (check.number <= 0) return;
-    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
-    if (!check.integral || check.integer > most) return leave_out(numeric);
+    constexpr std::int64_t max = std::numeric_limits<std::int32_t>::max();
+    if (!check.integral || check.integer > max) return leave_out(numeric);
     leave_out(table::k_number);
-    fast_.least = std::max(fast_.least, static_cast<std::int32_t>(check.integer));
+    fast_.min = std::max(fast_.min, static_cast<std::int32_t>(check.integer));
   }
 
   // A code point takes at most four bytes.
   void min_length(const Check& check) {
-    constexpr std::int64_t most = no_limit / 4;
-    if (check.integer > most) return leave_out(table::k_string);
+    constexpr std::int64_t max = no_limit / 4;
+    if (check.integer > max) return leave_out(table::k_string);
     if (check.integer <= 0) return;
     fast_.tight = true;
     const auto bytes = static_cast<std::uint32_t>(check.integer == 1 ? 1 : 4 * check.integer);

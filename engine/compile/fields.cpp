@@ -417,18 +417,18 @@ void Fields::list_checks(const model::Variant& source, const model::Field& field
               Code::conflict, source.enumerates->outcome, field, path, "enumerates");
 }
 
-table::Unit Fields::unit(model::LengthUnit unit) const {
+table::LengthUnit Fields::unit(model::LengthUnit unit) const {
   if (unit == model::LengthUnit::by_option) unit = rules_.settings.length_unit;
   switch (unit) {
     case model::LengthUnit::utf16:
-      return table::Unit::utf16;
+      return table::LengthUnit::utf16;
     case model::LengthUnit::bytes:
-      return table::Unit::bytes;
+      return table::LengthUnit::bytes;
     case model::LengthUnit::by_option:
     case model::LengthUnit::codepoints:
       break;
   }
-  return table::Unit::codepoints;
+  return table::LengthUnit::codepoints;
 }
 
 }  // namespace leadlint::compile

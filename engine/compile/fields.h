@@ -45,7 +45,7 @@ class Fields {
   [[nodiscard]] bool has_moments(const table::Variant& variant) const;
   [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys,
                                      const model::Variant& source);
-  [[nodiscard]] table::Unit unit(model::LengthUnit unit) const;
+  [[nodiscard]] table::LengthUnit unit(model::LengthUnit unit) const;
 
   void add_formats(const model::Variant& source, const model::Field& field,
                    const std::string& path);

@@ -16,12 +16,12 @@ using PartKind = DatePart::Kind;
 
 /// The 31st of January 2025, at 07:00: no two of its numbers can be mixed up.
 std::string example_of(const DatePart& part) {
-  const bool padded = part.least == 2;
+  const bool padded = part.min == 2;
   switch (part.kind) {
     case PartKind::literal:
       return part.text;
     case PartKind::year:
-      return part.most == 2 ? "25" : "2025";
+      return part.max == 2 ? "25" : "2025";
     case PartKind::month:
       return padded ? "01" : "1";
     case PartKind::day:
@@ -32,7 +32,7 @@ std::string example_of(const DatePart& part) {
     case PartKind::second:
       return padded ? "00" : "0";
     case PartKind::fraction:
-      return std::string(part.least, '0');
+      return std::string(part.min, '0');
     case PartKind::zone_or_z:
       return "Z";
     case PartKind::zone_colon:

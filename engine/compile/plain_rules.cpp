@@ -36,7 +36,8 @@ Condition both(Condition a, Condition b) {
   return condition;
 }
 
-PlainRule plain_rule(std::string id, Verb verb, const model::Outcome& outcome, model::Where where) {
+PlainRule plain_rule(std::string id, Verb verb, const model::Outcome& outcome,
+                     model::SourceLocation where) {
   PlainRule plain;
   plain.id = std::move(id);
   plain.rule.verb = verb;

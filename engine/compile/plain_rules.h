@@ -15,7 +15,7 @@ namespace leadlint::compile {
 [[nodiscard]] model::Condition both(model::Condition a, model::Condition b);
 /// A rule that asks for nothing yet.
 [[nodiscard]] PlainRule plain_rule(std::string id, model::Verb verb, const model::Outcome& outcome,
-                                   model::Where where);
+                                   model::SourceLocation where);
 /// Values as messages list them.
 [[nodiscard]] std::vector<std::string> texts_of(const std::vector<model::Scalar>& values);
 

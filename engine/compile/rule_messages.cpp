@@ -115,10 +115,10 @@ void collect_parts(const Condition& condition, std::vector<Condition>& parts) {
 }
 
 std::string literals(const std::vector<model::Scalar>& values) {
-  constexpr std::size_t most = 8;
+  constexpr std::size_t max = 8;
   std::string words;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i == most) return words + fmt::format(" or {} more", values.size() - most);
+    if (i == max) return words + fmt::format(" or {} more", values.size() - max);
     if (i > 0) words += i + 1 == values.size() ? " or " : ", ";
     const std::string text = literal_text(values[i]);
     words += text.empty() ? "\"\"" : text;

@@ -53,7 +53,7 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
   table::Row made;
   made.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
   made.place.ref = blocks_.reference(block_, place);
-  if (made.place.ref == none) made.place.kind = table::Place::Kind::block;
+  if (made.place.ref == none) made.place.kind = table::FindingLocation::Kind::block;
   return made;
 }
 

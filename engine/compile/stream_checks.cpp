@@ -30,12 +30,12 @@ class StreamCheckable {
 
  private:
   /// Where an object stands in the record.
-  struct Place {
+  struct Nesting {
     std::uint32_t depth = 1;
     bool in_list = false;
   };
 
-  [[nodiscard]] bool block_allows(Index index, Place place) const {
+  [[nodiscard]] bool block_allows(Index index, Nesting place) const {
     const table::Block& block = table_.blocks[index];
     if (block.has_deferred || place.depth > table_.options.max_depth) return false;
     if (block.selector != none && !at_hand(block.selector, place)) return false;
@@ -47,22 +47,23 @@ class StreamCheckable {
     return true;
   }
 
-  [[nodiscard]] bool field_allows(Index index, Place around) const {
+  [[nodiscard]] bool field_allows(Index index, Nesting around) const {
     const table::Field& field = table_.fields[index];
-    const Place place{around.depth + 1, around.in_list};
+    const Nesting place{around.depth + 1, around.in_list};
     if (field.item != none && place.depth > table_.options.max_depth) return false;
     if (field.block != none && !block_allows(field.block, place)) return false;
     return field.item == none || field_allows(field.item, {around.depth + 1, true});
   }
 
-  [[nodiscard]] bool group_allows(const table::Group& group, Place place) const {
+  [[nodiscard]] bool group_allows(const table::Group& group, Nesting place) const {
     for (const table::Span span : {group.facts, group.outward_facts})
       for (Index f = 0; f < span.count; ++f)
-        if (!fact_allows(table_.facts[table_.group_facts[span.first + f].fact], place)) return false;
+        if (!fact_allows(table_.facts[table_.group_facts[span.first + f].fact], place))
+          return false;
     return true;
   }
 
-  [[nodiscard]] bool fact_allows(const table::Fact& fact, Place place) const {
+  [[nodiscard]] bool fact_allows(const table::Fact& fact, Nesting place) const {
     if (fact.kind == FactKind::catalog_has) {
       const auto* const first = table_.ref_ids.data() + fact.span.first;
       return std::all_of(first, first + fact.span.count,
@@ -71,7 +72,7 @@ class StreamCheckable {
     return at_hand(fact.a, place) && at_hand(fact.b, place);
   }
 
-  [[nodiscard]] bool at_hand(Index index, Place place) const {
+  [[nodiscard]] bool at_hand(Index index, Nesting place) const {
     if (index == none) return true;
     const table::Ref& ref = table_.refs[index];
     if (ref.base == table::Base::previous) return false;

@@ -142,7 +142,7 @@ void set_real(read::Record& record, read::Node& node, double value) {
 
 std::optional<std::uint16_t> Words::number_of(std::string_view text) {
   if (const auto known = numbers_.find(text); known != numbers_.end()) return known->second;
-  if (text.size() > longest_bytes || texts_.size() == most) return std::nullopt;
+  if (text.size() > longest_bytes || texts_.size() == max) return std::nullopt;
   const auto number = static_cast<std::uint16_t>(texts_.size());
   numbers_.emplace(texts_.emplace_back(text), number);
   return number;

@@ -20,7 +20,7 @@ namespace leadlint::history {
 /// Texts that are kept whole: one copy each, for all leads.
 class Words {
  public:
-  static constexpr std::size_t most = 0xFFFF;        // words
+  static constexpr std::size_t max = 0xFFFF;         // words
   static constexpr std::size_t longest_bytes = 256;  // of a word
 
   /// The word's number; nullopt: it is too long, or there are too many.

@@ -28,7 +28,7 @@ History::History(const table::DecisionTable& table, Plan plan, bool whole)
 
 /// Finds the lead's state; true: it is a new lead.
 bool History::look_up(std::string_view key) {
-  const LeadTable::Entry entry = leads_.find_or_add(hash_text(key));
+  const LeadTable::FoundLead entry = leads_.find_or_add(hash_text(key));
   state_ = entry.state;
   if (entry.is_new) ++counts_.leads;
   if (entry.state == nullptr) ++counts_.forgotten;
@@ -59,13 +59,13 @@ void History::lay_over(read::Record& current, std::vector<validate::Raw>* proble
     const EncodedState::Has has = EncodedState::has(slot, state_);
     if (has == EncodedState::Has::emptied) empty_value(table_, slot.stored, current);
     if (has != EncodedState::Has::value) continue;
-    const MemberAt spot = put_value(table_, table_.current_root, slot.stored, current);
-    read::Node& value = current.nodes[spot.node];
+    const MemberAt at = put_value(table_, table_.current_root, slot.stored, current);
+    read::Node& value = current.nodes[at.node];
     clear_value(value);
     const bool good = values_.restore(slot, state_, current, value);
-    note_value(table_, spot, good, current);
+    note_value(table_, at, good, current);
     if (problems != nullptr)
-      std::erase_if(*problems, [&](const validate::Raw& raw) { return raw.node == spot.node; });
+      std::erase_if(*problems, [&](const validate::Raw& raw) { return raw.node == at.node; });
   }
 }
 
@@ -97,28 +97,28 @@ void History::take(const read::Record& payload) {
   for (const StateSlot& slot : plan_.slots) {
     const Walked sent = walk(table_, slot.sent, payload);
     if (sent.emptied) EncodedState::keep_empty(slot, state_);
-    if (sent.there) keep(slot, payload.nodes[sent.spot.node], true);
+    if (sent.there) keep(slot, payload.nodes[sent.at.node], true);
   }
 }
 
 /// Whether a value is good is asked of the fields of the stored record: they may differ.
 void History::take_judged(const read::Record& payload) {
   sent_.clear();
-  spots_.assign(plan_.slots.size(), MemberAt{});
+  members_.assign(plan_.slots.size(), MemberAt{});
   for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
     const StateSlot& slot = plan_.slots[i];
     const Walked sent = walk(table_, slot.sent, payload);
     if (sent.emptied) EncodedState::keep_empty(slot, state_);
     if (!sent.there) continue;
-    spots_[i] = put_value(table_, table_.current_root, slot.stored, sent_);
-    copy_value(payload.nodes[sent.spot.node], sent_.nodes[spots_[i].node]);
-    note_value(table_, spots_[i], false, sent_);
+    members_[i] = put_value(table_, table_.current_root, slot.stored, sent_);
+    copy_value(payload.nodes[sent.at.node], sent_.nodes[members_[i].node]);
+    note_value(table_, members_[i], false, sent_);
   }
   sent_.plain = false;  // its values were not judged by the stored record's fields yet
   evaluator_.prepare(sent_, table_.current_root);
   for (std::size_t i = 0; i < plan_.slots.size(); ++i)
-    if (spots_[i].node != none)
-      keep(plan_.slots[i], sent_.nodes[spots_[i].node], is_good(table_, spots_[i], sent_));
+    if (members_[i].node != none)
+      keep(plan_.slots[i], sent_.nodes[members_[i].node], is_good(table_, members_[i], sent_));
 }
 
 void History::keep(const StateSlot& slot, const read::Node& value, bool good) {

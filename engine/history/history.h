@@ -79,7 +79,7 @@ class History {
   std::byte* state_ = nullptr;  // of the record at hand
   read::Record current_;        // what it is judged against
   read::Record sent_;           // and what it says itself, as the stored record would be read
-  std::vector<MemberAt> spots_;
+  std::vector<MemberAt> members_;
   LeadCounts counts_;
 };
 

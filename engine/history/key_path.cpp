@@ -110,7 +110,7 @@ std::string_view KeyPath::of(const read::Record& record) {
   if (steps_.empty()) return in_text(record);
   const Walked walked = walk(*table_, steps_, record);
   if (!walked.there) return {};
-  const read::Node& value = record.nodes[walked.spot.node];
+  const read::Node& value = record.nodes[walked.at.node];
   const bool number = value.kind == Kind::integer || value.kind == Kind::number;
   if (!number && value.kind != Kind::string) return {};
   // A number in a cell is one for its column: what it says is a text still.

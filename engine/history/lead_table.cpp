@@ -66,7 +66,7 @@ std::byte* LeadTable::add(Part& part, const TextHash& key) {
   return made + sizeof key;
 }
 
-LeadTable::Entry LeadTable::find_or_add(const TextHash& key) {
+LeadTable::FoundLead LeadTable::find_or_add(const TextHash& key) {
   Part& part = parts_[part_of(key)];
   const std::size_t slots = part.numbers.size();
   if (slots != 0) {

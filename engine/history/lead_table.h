@@ -30,12 +30,12 @@ class LeadTable {
 
   explicit LeadTable(std::size_t state_bytes);
 
-  struct Entry {
+  struct FoundLead {
     std::byte* state = nullptr;  // stays where it is; null: the limit is reached
     bool is_new = false;         // its state is all zero
   };
   /// The lead with this key, added where there is none yet.
-  Entry find_or_add(const TextHash& key);
+  FoundLead find_or_add(const TextHash& key);
 
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   /// Bytes of memory, all told.

@@ -87,7 +87,7 @@ tl::expected<Snapshot, Findings> Snapshot::read(const table::DecisionTable& tabl
 void Snapshot::add_records(Findings& findings) {
   while (findings.size() < max_snapshot_findings && records_->next(record_)) add_record(findings);
   entries_.shrink_to_fit();
-  std::ranges::sort(entries_, {}, [](const Entry& entry) {
+  std::ranges::sort(entries_, {}, [](const RecordAt& entry) {
     return std::pair{entry.hash, entry.offset};
   });
 }
@@ -107,13 +107,13 @@ void Snapshot::add_record(Findings& findings) {
 
 /// Of records whose keys have one hash (nearly always there is one), those with the key of an
 /// earlier one.
-void Snapshot::repeats_among(std::span<const Entry> same_hash, std::vector<Repeat>& repeats) {
+void Snapshot::repeats_among(std::span<const RecordAt> same_hash, std::vector<Repeat>& repeats) {
   struct Seen {
     std::string key;
     std::uint64_t last = 0;
   };
   std::vector<Seen> seen;
-  for (const Entry& entry : same_hash) {
+  for (const RecordAt& entry : same_hash) {
     const std::string_view key = key_at(entry.offset);
     const auto known = std::ranges::find(seen, key, &Seen::key);
     if (known == seen.end()) {
@@ -130,7 +130,7 @@ void Snapshot::find_repeats(Findings& findings) {
   std::vector<Repeat> repeats;
   for (auto first = entries_.cbegin(), last = first; first != entries_.cend(); first = last) {
     last = std::find_if(first, entries_.cend(),
-                        [&](const Entry& entry) { return entry.hash != first->hash; });
+                        [&](const RecordAt& entry) { return entry.hash != first->hash; });
     if (last - first > 1) repeats_among({first, last}, repeats);
   }
   const std::size_t told = std::min(max_snapshot_findings, repeats.size());
@@ -143,7 +143,7 @@ void Snapshot::find_repeats(Findings& findings) {
 
 read::Record* Snapshot::find(std::string_view key) {
   const std::uint64_t hash = hash_of_(key);
-  auto at = std::ranges::lower_bound(entries_, hash, {}, &Entry::hash);
+  auto at = std::ranges::lower_bound(entries_, hash, {}, &RecordAt::hash);
   for (; at != entries_.end() && at->hash == hash; ++at) {
     if (key_at(at->offset) != key) continue;
     found_ = at->offset;
@@ -176,7 +176,7 @@ std::uint32_t Snapshot::line_of(std::uint64_t offset) {
 }
 
 std::size_t Snapshot::bytes() const noexcept {
-  return records_->text().capacity() + entries_.capacity() * sizeof(Entry);
+  return records_->text().capacity() + entries_.capacity() * sizeof(RecordAt);
 }
 
 }  // namespace leadlint::history

@@ -59,7 +59,7 @@ class Snapshot {
   [[nodiscard]] std::size_t bytes() const noexcept;
 
  private:
-  struct Entry {
+  struct RecordAt {
     std::uint64_t hash = 0;
     std::uint64_t offset = 0;  // where the record starts
   };
@@ -71,7 +71,7 @@ class Snapshot {
   void add_records(Findings& findings);
   void add_record(Findings& findings);
   void find_repeats(Findings& findings);
-  void repeats_among(std::span<const Entry> same_hash, std::vector<Repeat>& repeats);
+  void repeats_among(std::span<const RecordAt> same_hash, std::vector<Repeat>& repeats);
   [[nodiscard]] std::string_view key_at(std::uint64_t offset);
   [[nodiscard]] std::uint32_t line_of(std::uint64_t offset);
 
@@ -79,7 +79,7 @@ class Snapshot {
   table::Index root_;
   KeyPath path_;
   std::unique_ptr<SnapshotRecords> records_;
-  std::vector<Entry> entries_;  // by hash
+  std::vector<RecordAt> entries_;  // by hash
   KeyedHash hash_of_;
   validate::Evaluator evaluator_;
   read::Record record_;

@@ -41,9 +41,9 @@ void set_fact(Record& record, Index instance, std::uint32_t bit, bool holds) {
   word = holds ? word | mask : word & ~mask;
 }
 
-std::uint32_t good_bit_of(const DecisionTable& table, const MemberAt& spot, const Record& record) {
-  const table::Block& block = table.blocks[record.instances[spot.instance].block];
-  return block.fields.count + spot.number;
+std::uint32_t good_bit_of(const DecisionTable& table, const MemberAt& at, const Record& record) {
+  const table::Block& block = table.blocks[record.instances[at.instance].block];
+  return block.fields.count + at.number;
 }
 
 }  // namespace
@@ -77,44 +77,43 @@ void copy_value(const Node& from, Node& to) {
 MemberAt put_value(const DecisionTable& table, Index root_field,
                    const std::vector<std::uint16_t>& steps, Record& record) {
   put_root(table, root_field, record);
-  MemberAt spot{record.nodes[0].instance, 0, none};
+  MemberAt at{record.nodes[0].instance, 0, none};
   for (std::size_t s = 0; s < steps.size(); ++s) {
-    spot.number = steps[s];
-    spot.node = member(table, spot.instance, spot.number, record);
+    at.number = steps[s];
+    at.node = member(table, at.instance, at.number, record);
     if (s + 1 == steps.size()) break;
     const table::Field& field =
-        table
-            .fields[table.blocks[record.instances[spot.instance].block].fields.first + spot.number];
-    Index object = spot.node, block = field.block;
+        table.fields[table.blocks[record.instances[at.instance].block].fields.first + at.number];
+    Index object = at.node, block = field.block;
     if (steps[s + 1] == table::last_step) {
-      object = last_item(spot.node, field.item, record);
+      object = last_item(at.node, field.item, record);
       block = table.fields[field.item].block;
       ++s;
     }
-    note_value(table, spot, true, record);
-    spot.instance = object_at(table, block, object, spot.instance, record);
+    note_value(table, at, true, record);
+    at.instance = object_at(table, block, object, at.instance, record);
   }
-  return spot;
+  return at;
 }
 
-void note_value(const DecisionTable& table, const MemberAt& spot, bool good, Record& record) {
-  const table::Block& block = table.blocks[record.instances[spot.instance].block];
-  record.set_field(spot.instance, spot.number, table.fields[block.fields.first + spot.number].bit,
-                   spot.node);
-  set_fact(record, spot.instance, good_bit_of(table, spot, record),
-           good && record.nodes[spot.node].kind != Kind::null);
+void note_value(const DecisionTable& table, const MemberAt& at, bool good, Record& record) {
+  const table::Block& block = table.blocks[record.instances[at.instance].block];
+  record.set_field(at.instance, at.number, table.fields[block.fields.first + at.number].bit,
+                   at.node);
+  set_fact(record, at.instance, good_bit_of(table, at, record),
+           good && record.nodes[at.node].kind != Kind::null);
 }
 
-bool is_good(const DecisionTable& table, const MemberAt& spot, const Record& record) {
-  const std::uint32_t bit = good_bit_of(table, spot, record);
-  return (record.facts[record.instances[spot.instance].words + bit / 64] >> (bit % 64) & 1) != 0;
+bool is_good(const DecisionTable& table, const MemberAt& at, const Record& record) {
+  const std::uint32_t bit = good_bit_of(table, at, record);
+  return (record.facts[record.instances[at.instance].words + bit / 64] >> (bit % 64) & 1) != 0;
 }
 
 Walked walk(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
             const Record& record) {
   if (record.nodes.empty()) return {};
   Walked walked;
-  MemberAt& at = walked.spot;
+  MemberAt& at = walked.at;
   at.instance = record.nodes[0].instance;
   for (std::size_t s = 0; at.instance != none; ++s) {
     at.number = steps[s];
@@ -142,8 +141,8 @@ void empty_value(const DecisionTable& table, const std::vector<std::uint16_t>& s
                  Record& record) {
   const Walked walked = walk(table, steps, record);
   if (!walked.there) return;
-  record.nodes[walked.spot.node].kind = Kind::null;
-  note_value(table, walked.spot, false, record);
+  record.nodes[walked.at.node].kind = Kind::null;
+  note_value(table, walked.at, false, record);
 }
 
 }  // namespace leadlint::history

@@ -30,15 +30,15 @@ void clear_value(read::Node& node);
 /// Copies what a value is, without what is around it and below it.
 void copy_value(const read::Node& from, read::Node& to);
 /// Sets the facts that the value is there (unless it is null) and good.
-void note_value(const table::DecisionTable& table, const MemberAt& spot, bool good,
+void note_value(const table::DecisionTable& table, const MemberAt& at, bool good,
                 read::Record& record);
-/// Is the value at the spot known to be good?
-[[nodiscard]] bool is_good(const table::DecisionTable& table, const MemberAt& spot,
+/// Is the value there known to be good?
+[[nodiscard]] bool is_good(const table::DecisionTable& table, const MemberAt& at,
                            const read::Record& record);
 
 /// Follows steps through a record that is there.
 struct Walked {
-  MemberAt spot;       // of the value, where `there`
+  MemberAt at;         // of the value, where `there`
   bool there = false;  // a value stands at the end
   /// None does, but the record says so: a null that its field takes, or a list whose last item has
   /// no such member.

@@ -271,8 +271,8 @@ std::string hint_about_row_names(const BulkRecord& record) {
 bool is_like_separator_line(std::string_view line) {
   if (line.starts_with('"')) line.remove_prefix(1);
   constexpr std::string_view sep = "sep=";
-  constexpr std::size_t most = 8;
-  return line.size() <= most && line.size() >= sep.size() &&
+  constexpr std::size_t max = 8;
+  return line.size() <= max && line.size() >= sep.size() &&
          std::equal(sep.begin(), sep.end(), line.begin(),
                     [](char a, char b) { return a == b || (b >= 'A' && b <= 'Z' && a == b + 32); });
 }

@@ -39,7 +39,7 @@ class SourceLines {
   std::string line(const Finding& finding, const std::string& file) {
     std::string line = param(finding, "source_line");
     if (!line.empty() || file.empty()) return line;
-    const Source& source = source_of(file);
+    const TextLines& source = source_of(file);
     if (finding.line > source.starts.size()) return {};
     const std::string_view rest =
         std::string_view(source.text).substr(source.starts[finding.line - 1]);
@@ -47,14 +47,14 @@ class SourceLines {
   }
 
  private:
-  struct Source {
+  struct TextLines {
     std::string text;
     std::vector<std::size_t> starts;
   };
 
-  const Source& source_of(const std::string& file) {
+  const TextLines& source_of(const std::string& file) {
     const auto [at, is_new] = sources_.try_emplace(file);
-    Source& source = at->second;
+    TextLines& source = at->second;
     if (!is_new) return source;
     auto text = read_file(file);
     source.text = text ? std::move(*text) : shipped_text(file);
@@ -65,7 +65,7 @@ class SourceLines {
     return source;
   }
 
-  std::map<std::string, Source> sources_;
+  std::map<std::string, TextLines> sources_;
 };
 
 // The byte of a line where a 1-based column starts.

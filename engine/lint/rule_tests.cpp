@@ -31,10 +31,10 @@ class TestReader {
 
   RuleTest read() {
     if (!node_.is_map()) {
-      log_.add(Code::bad_value, node_.spot, "a test is a map with `name`, `payload`, `verdict`");
+      log_.add(Code::bad_value, node_.range, "a test is a map with `name`, `payload`, `verdict`");
       return {};
     }
-    const model::Where& where = node_.spot.where;
+    const model::SourceLocation& where = node_.range.start;
     test_.location = fmt::format("{}:{}", log_.files()[where.file].path, where.line);
     for (const YamlEntry& entry : node_.entries) read_key(entry);
     for (const std::string_view key : {"name", "verdict"})
@@ -81,18 +81,18 @@ class TestReader {
   }
 
   void complain_of_key(const YamlEntry& entry, const std::vector<std::string>& known) {
-    log_.add(Code::unknown_key, entry.key_spot,
+    log_.add(Code::unknown_key, entry.key_range,
              fmt::format("a test has no key {}; it has {}", parse::in_quotes(entry.key),
                          parse::one_of(known)),
              parse::nearest_name(entry.key, known));
   }
 
   void miss(const std::string& what) {
-    log_.add(Code::missing_key, node_.spot, fmt::format("a test needs {}", what));
+    log_.add(Code::missing_key, node_.range, fmt::format("a test needs {}", what));
   }
 
   void refuse(const YamlNode& node, std::string message) {
-    log_.add(Code::bad_value, node.spot, std::move(message));
+    log_.add(Code::bad_value, node.range, std::move(message));
   }
 
   std::string word(const YamlNode& node) {
@@ -116,7 +116,7 @@ class TestReader {
   void name(const YamlNode& node) { test_.name = word(node); }
   void rule(const YamlNode& node) {
     test_.rule = word(node);
-    mention(Mention::Kind::rule, test_.rule, node.spot);
+    mention(Mention::Kind::rule, test_.rule, node.range);
   }
   void payload(const YamlNode& node) { test_.payload = json_of_yaml(node); }
   void text(const YamlNode& node) { test_.payload = word(node); }
@@ -126,16 +126,16 @@ class TestReader {
   void request(const YamlNode& node) { test_.request = json_of_yaml(node); }
   void profile(const YamlNode& node) {
     test_.load.profile = word(node);
-    mention(Mention::Kind::profile, test_.load.profile, node.spot);
+    mention(Mention::Kind::profile, test_.load.profile, node.range);
   }
-  void mention(Mention::Kind kind, const std::string& name, const parse::Spot& spot) {
-    test_.mentions.push_back({kind, name, spot});
+  void mention(Mention::Kind kind, const std::string& name, const parse::SourceRange& range) {
+    test_.mentions.push_back({kind, name, range});
   }
 
   void catalogs(const YamlNode& node) {
     each_entry(node, [this](const YamlEntry& entry) {
       test_.catalogs.emplace_back(entry.key, json_of_yaml(*entry.value));
-      mention(Mention::Kind::catalog, entry.key, entry.key_spot);
+      mention(Mention::Kind::catalog, entry.key, entry.key_range);
     });
   }
 
@@ -143,7 +143,7 @@ class TestReader {
     test_.has_params = true;
     each_entry(node, [this](const YamlEntry& entry) {
       test_.params.emplace_back(entry.key, word(*entry.value));
-      mention(Mention::Kind::param, entry.key, entry.key_spot);
+      mention(Mention::Kind::param, entry.key, entry.key_range);
     });
   }
 
@@ -151,7 +151,7 @@ class TestReader {
   void options(const YamlNode& node) {
     each_entry(node, [this](const YamlEntry& entry) {
       std::string& value = test_.load.options[entry.key];
-      mention(Mention::Kind::option, entry.key, entry.key_spot);
+      mention(Mention::Kind::option, entry.key, entry.key_range);
       if (!entry.value->is_sequence()) {
         value = word(*entry.value);
         return;
@@ -189,7 +189,7 @@ class TestReader {
     });
     for (const std::string_view key : {"code", "path"})
       if (node.is_map() && node.find(key) == nullptr)
-        log_.add(Code::missing_key, node.spot, fmt::format("a finding needs `{}`", key));
+        log_.add(Code::missing_key, node.range, fmt::format("a finding needs `{}`", key));
     test_.findings.push_back(std::move(finding));
   }
 
@@ -198,7 +198,7 @@ class TestReader {
     if (const auto found = code_from_name(given)) return *found;
     std::vector<std::string> names;
     for (const Code each : all_codes()) names.emplace_back(code_name(each));
-    log_.add(Code::unknown_name, node.spot,
+    log_.add(Code::unknown_name, node.range,
              fmt::format("there is no code {}", parse::in_quotes(given)),
              parse::nearest_name(given, names));
     return Code::bad_json;
@@ -267,10 +267,10 @@ void check_names(Log& log, const std::vector<parse::NodePtr>& items) {
   for (const parse::NodePtr& item : items) {
     const YamlEntry* name = item->find("name");
     if (name == nullptr || !name->value->is_scalar()) continue;
-    const parse::Spot& spot = name->value->spot;
-    const auto [known, is_new] = lines.emplace(name->value->text, spot.where.line);
+    const parse::SourceRange& range = name->value->range;
+    const auto [known, is_new] = lines.emplace(name->value->text, range.start.line);
     if (!is_new)
-      log.add(Code::duplicate_id, spot,
+      log.add(Code::duplicate_id, range,
               fmt::format("another test is called {}, in line {}",
                           parse::in_quotes(name->value->text), known->second));
   }
@@ -292,7 +292,8 @@ tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string&
     check_names(log, root->items);
     check_mentions(log, rules, tests);
   } else if (log.empty()) {
-    log.add(Code::bad_value, root ? root->spot : parse::Spot{}, "a tests file is a list of tests");
+    log.add(Code::bad_value, root ? root->range : parse::SourceRange{},
+            "a tests file is a list of tests");
   }
   if (!log.empty()) return tl::unexpected(log.take());
   return tests;

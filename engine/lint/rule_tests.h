@@ -30,7 +30,7 @@ struct Mention {
   enum class Kind : std::uint8_t { rule, param, catalog, option, profile };
   Kind kind = Kind::rule;
   std::string name;
-  parse::Spot spot;
+  parse::SourceRange range;
 };
 
 /// One example. All texts are ready for a Validator.

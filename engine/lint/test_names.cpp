@@ -76,7 +76,7 @@ void check_mentions(parse::Log& log, std::string_view rules, const std::vector<R
       const auto [noun, names] = sort_of(mention.kind, known);
       if (mention.name.empty() || names.contains(mention.name)) continue;
       const std::vector<std::string> all(names.begin(), names.end());
-      log.add(Code::unknown_name, mention.spot,
+      log.add(Code::unknown_name, mention.range,
               fmt::format("the ruleset has no {} {}", noun, parse::in_quotes(mention.name)),
               parse::nearest_name(mention.name, all));
     }

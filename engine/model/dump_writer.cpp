@@ -95,7 +95,7 @@ std::string text_of(const DatePattern& pattern) {
   std::string result;
   for (const DatePart& part : pattern) {
     const auto letters = [&](char letter) {
-      return std::string(part.least == 0 ? 1 : part.least, letter);
+      return std::string(part.min == 0 ? 1 : part.min, letter);
     };
     switch (part.kind) {
       case DatePart::Kind::literal:
@@ -120,7 +120,7 @@ std::string text_of(const DatePattern& pattern) {
         result += letters('s');
         break;
       case DatePart::Kind::fraction:
-        result.append(part.least, 'S');
+        result.append(part.min, 'S');
         break;
       case DatePart::Kind::zone_or_z:
         result += "XXX";

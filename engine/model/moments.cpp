@@ -23,15 +23,15 @@ struct Reading {
               std::uint32_t& value) {
     value = 0;
     std::size_t count = 0;
-    while (count < part.most && count < left.size() && is_digit(left[count]))
+    while (count < part.max && count < left.size() && is_digit(left[count]))
       value = value * 10 + static_cast<std::uint32_t>(left[count++] - '0');
     left.remove_prefix(count);
-    return count >= part.least && value >= lowest && value <= highest;
+    return count >= part.min && value >= lowest && value <= highest;
   }
 
   bool read_year(const DatePart& part) {
     has_year = true;
-    const bool of_century = part.most == 2;
+    const bool of_century = part.max == 2;
     if (!number(part, of_century ? 0 : 1, 9999, year)) return false;
     if (of_century) year += 2000;
     return true;
@@ -40,13 +40,13 @@ struct Reading {
   bool fraction(const DatePart& part) {
     std::uint32_t unit = 100'000'000;
     const std::size_t digits = std::min(left.find_first_not_of("0123456789"), left.size());
-    const std::size_t count = std::min<std::size_t>(digits, part.most);
+    const std::size_t count = std::min<std::size_t>(digits, part.max);
     for (const char digit : left.substr(0, count)) {
       nanoseconds += static_cast<std::uint32_t>(digit - '0') * unit;
       unit /= 10;
     }
     left.remove_prefix(count);
-    return count >= part.least;
+    return count >= part.min;
   }
 
   /// +hh:mm or +hhmm.
@@ -131,8 +131,8 @@ std::string example_of(const DatePattern& pattern) {
   using Kind = DatePart::Kind;
   std::string text;
   const auto number = [&text](const DatePart& part, std::string digits) {
-    if (digits.size() > part.most) digits = digits.substr(digits.size() - part.most);
-    while (digits.size() > part.least && digits.front() == '0') digits.erase(0, 1);
+    if (digits.size() > part.max) digits = digits.substr(digits.size() - part.max);
+    while (digits.size() > part.min && digits.front() == '0') digits.erase(0, 1);
     text += digits;
   };
   for (const DatePart& part : pattern) switch (part.kind) {
@@ -156,7 +156,7 @@ std::string example_of(const DatePattern& pattern) {
         number(part, "00");
         break;
       case Kind::fraction:
-        text.append(part.least, '0');
+        text.append(part.min, '0');
         break;
       case Kind::zone_or_z:
         text += "Z";

@@ -23,13 +23,13 @@ struct Pattern {
     one_of,       // one code point out of `ranges` (already complemented for [^...])
     sequence,     // children, one behind the other
     alternation,  // one of the children
-    repeat,       // children[0], `least` to `most` times
+    repeat,       // children[0], `min` to `max` times
   };
   Kind kind = Kind::nothing;
   std::vector<CodePointRange> ranges;  // sorted, apart from each other
   std::vector<Pattern> children;
-  std::uint32_t least = 0;
-  std::optional<std::uint32_t> most;  // absent: no end
+  std::uint32_t min = 0;
+  std::optional<std::uint32_t> max;  // absent: no end
 };
 
 /// A date/time pattern in LDML letters, as a list of parts.
@@ -41,8 +41,8 @@ struct DatePart {
     day,
     hour,
     minute,
-    second,      // `least` to `most` digits
-    fraction,    // digits of a second: `least` to `most`
+    second,      // `min` to `max` digits
+    fraction,    // digits of a second: `min` to `max`
     zone_or_z,   // XXX: Z, +hh:mm or -hh:mm
     zone_colon,  // xxx: +hh:mm or -hh:mm
     zone_plain,  // xx (or Z): +hhmm or -hhmm
@@ -50,7 +50,7 @@ struct DatePart {
   };
   Kind kind = Kind::literal;
   std::string text;
-  std::uint8_t least = 0, most = 0;
+  std::uint8_t min = 0, max = 0;
   std::vector<DatePart> parts;
 };
 using DatePattern = std::vector<DatePart>;

@@ -20,7 +20,7 @@
 namespace leadlint::model {
 
 /// A place in one of `RuleSet::files`, 1-based; line 0 where nothing was written.
-struct Where {
+struct SourceLocation {
   std::uint16_t file = 0;
   std::uint32_t line = 0, column = 0;
 };
@@ -46,7 +46,7 @@ struct Number {
 /// A literal. `std::monostate` is null. See model/scalars.h.
 struct Scalar {
   std::variant<std::monostate, bool, std::int64_t, Number, std::string> value;
-  Where where;
+  SourceLocation where;
 };
 
 /// How one check or rule reports: the long form `{is: value, severity:, code:, because:,
@@ -57,7 +57,7 @@ struct Outcome {
   std::string because;       // absent on a check: its field's, then its rule set's
   bool derived = false;      // the rule follows from `because`, which does not say it itself
   std::string message;       // absent: the engine's own wording
-  Where where;
+  SourceLocation where;
 };
 
 // ------------------------------------------------------------------------------------- conditions
@@ -77,7 +77,7 @@ struct Path {
   Base base = Base::block;  // `previous`: the item before this one (history transitions, no syntax)
   std::uint8_t up = 0;      // how many `outer.` stand in front
   std::vector<Step> steps;
-  Where where;
+  SourceLocation where;
 };
 
 enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge };
@@ -111,7 +111,7 @@ struct Operand {
   std::int64_t seconds = 0;            // added to an instant
   std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
   bool seconds_negated = false;
-  Where where;
+  SourceLocation where;
 };
 
 /// A condition. A tree of plain nodes; which members hold something depends on `kind`:
@@ -156,7 +156,7 @@ struct Condition {
   std::vector<Scalar> literals;
   std::string name;
   std::vector<std::string> columns;
-  Where where;
+  SourceLocation where;
 };
 
 // ----------------------------------------------------------------------------------------- fields
@@ -177,7 +177,7 @@ enum class LengthUnit : std::uint8_t { by_option, codepoints, utf16, bytes };
 struct FormatName {
   std::string text;  // as written
   std::size_t index = 0;
-  Where where;
+  SourceLocation where;
 };
 
 struct PatternText {
@@ -216,17 +216,17 @@ struct Variant {
   // `also` entries only:
   std::optional<Condition> when;
   Outcome taken;  // what is said of a value that comes in this form; severity off: nothing
-  Where where;
+  SourceLocation where;
 };
 
 struct Field {
   std::string name;  // empty for the root, an item, `each`
-  Where where;
+  SourceLocation where;
   /// The choice folded to `none`: not a field under these options (a member of that name is
   /// unknown), but conditions may still name it: it is always absent.
   bool none = false;
   /// A rule file takes an inherited field back (`name: none`), and no choice does: here.
-  std::optional<Where> taken_back;
+  std::optional<SourceLocation> taken_back;
   /// Mistakes in its keys leave open what it is; see Log::doubts in parse/log.h.
   bool doubtful = false;
   std::string because;
@@ -250,7 +250,7 @@ enum class Verb : std::uint8_t {
 
 struct Rule {
   std::string id;
-  Where where;
+  SourceLocation where;
   std::optional<Condition> when;
   Verb verb = Verb::require;
   std::vector<Path> targets;          // all verbs but assert_that
@@ -272,7 +272,7 @@ struct Cases {
   std::string id = "cases";
   Outcome elsewhere;  // a field of another value
   std::vector<Row> rows;
-  Where where;
+  SourceLocation where;
 };
 
 /// `pairs`: which values of `second` go with which value of `first`.
@@ -295,7 +295,7 @@ struct Pairs {
   Outcome unlisted;  // a value of first without a row: pair_not_allowed at first
   Outcome left_out;  // second absent where its row lists values: missing_field at second
   std::vector<Also> also;
-  Where where;
+  SourceLocation where;
 };
 
 struct Transitions {
@@ -310,13 +310,13 @@ struct Transitions {
   bool has_allow = false;
   std::vector<Scalar> final_statuses, initial_statuses;
   bool has_initial = false;
-  Where where;
+  SourceLocation where;
 };
 
 struct Let {
   std::string name;
   Condition condition;
-  Where where;
+  SourceLocation where;
 };
 
 /// The record, a nested object, or an item of an array.
@@ -329,7 +329,7 @@ struct Block {
   std::vector<Transitions> transitions;
   std::optional<Severity> unknown_fields;      // absent: the rule set's
   std::optional<Check<TypeSet>> unknown_type;  // of members that no field names
-  Where where;
+  SourceLocation where;
   bool doubtful = false;  // as its field is: not all of its names are known
 };
 
@@ -344,14 +344,14 @@ struct Format {
   std::optional<Pattern> pattern;
   std::vector<DatePattern> dates;  // any of them
   std::vector<std::string> values;
-  Where where;
+  SourceLocation where;
 };
 
 struct Catalog {
   std::string name;
   std::vector<std::string> columns;
   std::string rows;  // the member that holds the list; empty: the list itself
-  Where where;
+  SourceLocation where;
 };
 
 struct Option {
@@ -363,7 +363,7 @@ struct Option {
   std::string asks, because;
   std::string chosen;                    // the value in force, as text
   std::vector<std::string> chosen_list;  // for a list
-  Where where;
+  SourceLocation where;
 };
 
 struct Profile {
@@ -398,7 +398,7 @@ struct ApiErrors {
   std::map<Code, std::string> messages;
   std::string otherwise;  // the message for codes not listed
   bool documented = false;
-  Where where;
+  SourceLocation where;
 };
 
 struct RuleSet {

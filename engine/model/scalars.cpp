@@ -8,7 +8,7 @@
 
 namespace leadlint::model {
 
-std::optional<Scalar> number_scalar(std::string_view text, Where where) {
+std::optional<Scalar> number_scalar(std::string_view text, SourceLocation where) {
   const auto decimal = read_decimal(text);
   if (!decimal) return std::nullopt;
   const char* const end = text.data() + text.size();

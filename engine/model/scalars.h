@@ -14,7 +14,7 @@ namespace leadlint::model {
 
 /// The number that `text` spells, as in JSON but that zeros may stand in front; nullopt for
 /// anything else and for what no double comes near.
-[[nodiscard]] std::optional<Scalar> number_scalar(std::string_view text, Where where);
+[[nodiscard]] std::optional<Scalar> number_scalar(std::string_view text, SourceLocation where);
 [[nodiscard]] bool is_number(const Scalar& scalar) noexcept;
 /// A value as messages show it: JOB_WON, 6, 7.5, true, null.
 [[nodiscard]] std::string spelling_of(const Scalar& scalar);

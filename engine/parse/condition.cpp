@@ -397,7 +397,7 @@ std::optional<SyntaxError> run(const Grammar& grammar, std::string_view text,
 }  // namespace
 
 tl::expected<model::Condition, SyntaxError> parse_condition(std::string_view text,
-                                                            model::Where where) {
+                                                            model::SourceLocation where) {
   if (text.size() > max_condition_length) {
     return tl::unexpected(SyntaxError{
         static_cast<std::uint32_t>(max_condition_length),
@@ -408,7 +408,8 @@ tl::expected<model::Condition, SyntaxError> parse_condition(std::string_view tex
   return std::move(builder.conditions.back());
 }
 
-tl::expected<model::Path, SyntaxError> parse_path(std::string_view text, model::Where where) {
+tl::expected<model::Path, SyntaxError> parse_path(std::string_view text,
+                                                  model::SourceLocation where) {
   if (text.size() > max_condition_length) {
     return tl::unexpected(
         SyntaxError{static_cast<std::uint32_t>(max_condition_length),

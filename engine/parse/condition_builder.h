@@ -23,10 +23,11 @@ namespace leadlint::parse {
 
 class ConditionBuilder {
  public:
-  ConditionBuilder(std::string_view text, model::Where where) : text_(text), where_(where) {}
+  ConditionBuilder(std::string_view text, model::SourceLocation where)
+      : text_(text), where_(where) {}
 
-  [[nodiscard]] model::Where at(const char* cursor) const {
-    model::Where result = where_;
+  [[nodiscard]] model::SourceLocation at(const char* cursor) const {
+    model::SourceLocation result = where_;
     for (const char* c = text_.data(); c != cursor; ++c) {
       if ((static_cast<unsigned char>(*c) & 0xC0U) != 0x80U) ++result.column;
     }
@@ -67,7 +68,7 @@ class ConditionBuilder {
     conditions.erase(first, conditions.end());
     conditions.push_back(std::move(joined));
   }
-  void push(model::Condition::Kind kind, model::Where where) {
+  void push(model::Condition::Kind kind, model::SourceLocation where) {
     model::Condition condition;
     condition.kind = kind;
     condition.where = where;
@@ -139,7 +140,7 @@ class ConditionBuilder {
   }
 
   std::string_view text_;
-  model::Where where_;
+  model::SourceLocation where_;
   std::vector<std::size_t> frames_;
   int depth_ = 0;
   bool quoted_ = false;

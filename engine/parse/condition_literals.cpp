@@ -9,7 +9,7 @@
 #include "parse/number_hints.h"
 
 namespace leadlint::parse {
-model::Scalar read_number(std::string_view text, model::Where where) {
+model::Scalar read_number(std::string_view text, model::SourceLocation where) {
   const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
   if (digits.size() > 1 && digits[0] == '0' && digits[1] != '.' && digits[1] != 'e' &&
       digits[1] != 'E')
@@ -19,7 +19,7 @@ model::Scalar read_number(std::string_view text, model::Where where) {
   throw Complaint{text.data(), "the number " + std::string(text) + " does not fit a double"};
 }
 
-model::Scalar read_word(std::string_view text, model::Where where) {
+model::Scalar read_word(std::string_view text, model::SourceLocation where) {
   if (text == "true") return {true, where};
   if (text == "false") return {false, where};
   if (text == "null") return {std::monostate{}, where};

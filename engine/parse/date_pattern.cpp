@@ -49,7 +49,7 @@ struct Letter {
   char letter;
   std::uint8_t count;
   Kind kind;
-  std::uint8_t least, most;
+  std::uint8_t min, max;
 };
 constexpr Letter letters[] = {
     {'y', 4, Kind::year, 4, 4},       {'u', 4, Kind::year, 4, 4},
@@ -167,12 +167,12 @@ class Builder {
       const Letter letter = find_letter(run[0], count, run.data());
       DatePart part;
       part.kind = letter.kind;
-      part.least = letter.least;
-      part.most = letter.most;
+      part.min = letter.min;
+      part.max = letter.max;
       refuse_behind_variable(is_digits(part.kind), run.data());
       open_.back().push_back(std::move(part));
-      written.push_back({letter.kind, letter.least != letter.most, run.data(), around_});
-      behind_variable_ = letter.least != letter.most;
+      written.push_back({letter.kind, letter.min != letter.max, run.data(), around_});
+      behind_variable_ = letter.min != letter.max;
       run.remove_prefix(count);
     }
   }

@@ -55,7 +55,7 @@ void check_field(const NodePtr& base, const NodePtr& over, Log& log) {
     const YamlEntry* below = base->find(entry.key);
     // (A key that no field has is told of where the field is read.)
     if (is_none(*entry.value) && below == nullptr && is_key(entry.key))
-      log.add(Code::unknown_name, entry.key_spot,
+      log.add(Code::unknown_name, entry.key_range,
               in_quotes(entry.key) + " takes nothing back: the inherited field has no such key",
               nearest_name(entry.key, names_in(*base)));
   }
@@ -75,12 +75,12 @@ void check_names(const NodePtr& base, const NodePtr& over, const Section& sectio
     }
     const std::string near = meant(entry.key, inherited);
     if (is_none(*entry.value))
-      log.add(Code::unknown_name, entry.key_spot,
+      log.add(Code::unknown_name, entry.key_range,
               in_quotes(entry.key) + " takes nothing back: no " + std::string(section.what) +
                   " of this name is inherited",
               near);
     else if (!near.empty() && over->find(near) == nullptr)
-      log.warn(Code::unknown_name, entry.key_spot,
+      log.warn(Code::unknown_name, entry.key_range,
                in_quotes(entry.key) + " is a new " + std::string(section.what) +
                    " beside the inherited " + in_quotes(near) + "; did you mean that one?");
   }

@@ -9,14 +9,14 @@
 namespace leadlint::parse {
 namespace {
 
-struct Context {
+struct KeyContext {
   std::string_view name;
   std::vector<std::string> (*keys)();
 };
 
 std::vector<std::string> option_key_names() { return option_keys(); }
 
-constexpr Context contexts[] = {
+constexpr KeyContext contexts[] = {
     {"ruleset", ruleset_key_names},
     {"current", current_key_names},
     {"errors", errors_key_names},
@@ -43,14 +43,14 @@ constexpr Context contexts[] = {
 const std::vector<std::string>& key_contexts() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> result;
-    for (const Context& context : contexts) result.emplace_back(context.name);
+    for (const KeyContext& context : contexts) result.emplace_back(context.name);
     return result;
   }();
   return names;
 }
 
 std::vector<std::string> known_keys(std::string_view context) {
-  const auto found = std::ranges::find(contexts, context, &Context::name);
+  const auto found = std::ranges::find(contexts, context, &KeyContext::name);
   return found == std::end(contexts) ? std::vector<std::string>{} : found->keys();
 }
 

@@ -46,7 +46,7 @@ std::size_t Log::offset_of(std::uint16_t file, std::size_t line, std::size_t byt
   return std::min(size, starts[line] + byte + (bom ? 3U : 0U));
 }
 
-Spot Log::spot(std::uint16_t file, std::size_t begin, std::size_t end) const {
+SourceRange Log::range(std::uint16_t file, std::size_t begin, std::size_t end) const {
   const std::string_view text = files_[file].text;
   begin = std::min(begin, text.size());
   const std::vector<std::uint32_t>& starts = line_starts_[file];
@@ -67,42 +67,42 @@ std::uint32_t Log::column_of(std::uint16_t file, std::size_t start, std::size_t 
   return counted_.before + 1;
 }
 
-void Log::add(Code code, const Spot& spot, std::string message, std::string suggestion) {
-  Finding finding = located(code, spot, std::move(message));
+void Log::add(Code code, const SourceRange& range, std::string message, std::string suggestion) {
+  Finding finding = located(code, range, std::move(message));
   finding.suggestion = std::move(suggestion);
-  add(spot.where.file, std::move(finding));
+  add(range.start.file, std::move(finding));
 }
 
-void Log::warn(Code code, const Spot& spot, std::string message) {
-  Finding finding = located(code, spot, std::move(message));
+void Log::warn(Code code, const SourceRange& range, std::string message) {
+  Finding finding = located(code, range, std::move(message));
   finding.severity = Severity::warning;
-  keep(warnings_, spot.where.file, std::move(finding));
+  keep(warnings_, range.start.file, std::move(finding));
 }
 
-Finding Log::located(Code code, const Spot& spot, std::string message) const {
-  const model::SourceFile& source = files_[spot.where.file];
+Finding Log::located(Code code, const SourceRange& range, std::string message) const {
+  const model::SourceFile& source = files_[range.start.file];
   const std::string_view text = source.text;
   Finding finding;
   finding.code = code;
-  finding.line = spot.where.line;
-  finding.column = spot.where.column;
-  finding.offset = spot.begin;
-  finding.end_offset = std::max(spot.end, spot.begin);
+  finding.line = range.start.line;
+  finding.column = range.start.column;
+  finding.offset = range.begin;
+  finding.end_offset = std::max(range.end, range.begin);
   // A caret line shows one line, so a longer stretch ends with its first.
-  std::size_t line_end = std::min(text.find('\n', spot.begin), text.size());
-  if (line_end > spot.begin && text[line_end - 1] == '\r') --line_end;
-  const std::size_t end = std::min<std::size_t>(spot.end, line_end);
+  std::size_t line_end = std::min(text.find('\n', range.begin), text.size());
+  if (line_end > range.begin && text[line_end - 1] == '\r') --line_end;
+  const std::size_t end = std::min<std::size_t>(range.end, line_end);
   finding.end_line = finding.line;
   finding.end_column = finding.column + 1;
-  if (end > spot.begin)
-    finding.end_column = finding.column + code_points(text.substr(spot.begin, end - spot.begin));
-  const std::size_t line_start = line_starts_[spot.where.file][spot.where.line - 1];
+  if (end > range.begin)
+    finding.end_column = finding.column + code_points(text.substr(range.begin, end - range.begin));
+  const std::size_t line_start = line_starts_[range.start.file][range.start.line - 1];
   finding.params.push_back({"file", source.path});
   // (Each has its own copy. Of a longer one who shows it reads the file.)
   if (line_end - line_start <= max_line_bytes)
     finding.params.push_back(
         {"source_line", std::string(text.substr(line_start, line_end - line_start))});
-  finding.rule_location = source.path + ":" + std::to_string(spot.where.line);
+  finding.rule_location = source.path + ":" + std::to_string(range.start.line);
   finding.message = std::move(message);
   return finding;
 }
@@ -124,7 +124,7 @@ void Log::add(std::uint16_t file, Finding finding) {
   if (aside_ == 0) ++doubts_;
 }
 
-void Log::keep(std::vector<Entry>& entries, std::uint16_t file, Finding finding) {
+void Log::keep(std::vector<Logged>& entries, std::uint16_t file, Finding finding) {
   if (entries.size() > max_mistakes) return;
   if (entries.size() == max_mistakes) {
     file = UINT16_MAX;  // behind all others
@@ -139,13 +139,13 @@ Findings Log::take() { return in_order(findings_); }
 
 Findings Log::take_warnings() { return in_order(warnings_); }
 
-Findings Log::in_order(std::vector<Entry>& entries) {
-  const auto order = [](const Entry& entry) {
+Findings Log::in_order(std::vector<Logged>& entries) {
+  const auto order = [](const Logged& entry) {
     return std::tuple(entry.file, entry.finding.line, entry.finding.column);
   };
   std::ranges::stable_sort(entries, {}, order);
   Findings result;
-  for (Entry& entry : entries) {
+  for (Logged& entry : entries) {
     const bool repeated = std::ranges::any_of(result, [&entry](const Finding& before) {
       return before.code == entry.finding.code && before.column == entry.finding.column &&
              before.rule_location == entry.finding.rule_location &&

@@ -14,26 +14,26 @@
 
 namespace leadlint::parse {
 
-/// A stretch of a rule file, in bytes. `where` is its beginning for people.
-struct Spot {
-  model::Where where;
+/// A stretch of a rule file, in bytes. `start` is its beginning for people.
+struct SourceRange {
+  model::SourceLocation start;
   std::uint32_t begin = 0, end = 0;
 };
 
 class Log {
  public:
-  /// Adds a file; its number is what `Where::file` holds.
+  /// Adds a file; its number is what `SourceLocation::file` holds.
   std::uint16_t add_file(std::string path, std::string text);
   [[nodiscard]] const std::vector<model::SourceFile>& files() const noexcept { return files_; }
 
-  /// The place of the bytes [begin, end) of a file.
-  [[nodiscard]] Spot spot(std::uint16_t file, std::size_t begin, std::size_t end) const;
+  /// The range of the bytes [begin, end) of a file.
+  [[nodiscard]] SourceRange range(std::uint16_t file, std::size_t begin, std::size_t end) const;
   /// The place of a 0-based line and a byte in it.
   [[nodiscard]] std::size_t offset_of(std::uint16_t file, std::size_t line, std::size_t byte) const;
 
-  void add(Code code, const Spot& spot, std::string message, std::string suggestion = {});
+  void add(Code code, const SourceRange& range, std::string message, std::string suggestion = {});
   /// Something that is allowed and hardly meant: it keeps nothing from being loaded.
-  void warn(Code code, const Spot& spot, std::string message);
+  void warn(Code code, const SourceRange& range, std::string message);
   /// A mistake of the caller: an option or profile that does not exist.
   void add_unlocated(Code code, std::string message, std::string suggestion = {});
   /// Findings of another rule set that this one needs.
@@ -76,16 +76,16 @@ class Log {
  private:
   std::vector<model::SourceFile> files_;
   std::vector<std::vector<std::uint32_t>> line_starts_;
-  struct Entry {
+  struct Logged {
     std::uint16_t file;
     Finding finding;
   };
   void add(std::uint16_t file, Finding finding);
-  static void keep(std::vector<Entry>& entries, std::uint16_t file, Finding finding);
+  static void keep(std::vector<Logged>& entries, std::uint16_t file, Finding finding);
   [[nodiscard]] std::uint32_t column_of(std::uint16_t file, std::size_t start,
                                         std::size_t at) const;
-  [[nodiscard]] Finding located(Code code, const Spot& spot, std::string message) const;
-  [[nodiscard]] static Findings in_order(std::vector<Entry>& entries);
+  [[nodiscard]] Finding located(Code code, const SourceRange& range, std::string message) const;
+  [[nodiscard]] static Findings in_order(std::vector<Logged>& entries);
 
   /// The last place whose column was counted: those of one line mostly come in their order.
   struct Counted {
@@ -95,7 +95,7 @@ class Log {
   };
 
   mutable Counted counted_;
-  std::vector<Entry> findings_, warnings_;
+  std::vector<Logged> findings_, warnings_;
   std::size_t doubts_ = 0;
   int aside_ = 0;
 };

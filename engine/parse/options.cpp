@@ -120,7 +120,7 @@ void Options::declare(std::uint16_t unit) {
   const YamlEntry* options = units_.all()[unit].tree->find("options");
   if (!options || options->value->is_null()) return;
   if (!options->value->is_map()) {
-    log_.add(Code::bad_value, options->value->spot,
+    log_.add(Code::bad_value, options->value->range,
              "`options` is a map: `vendor.name: {values: [first, second]}`");
     return;
   }
@@ -132,14 +132,14 @@ void Options::declare(std::uint16_t unit) {
 void Options::declare(const YamlEntry& entry) {
   OptionState state;
   state.option.name = entry.key;
-  state.option.where = entry.key_spot.where;
-  state.spot = entry.key_spot;
+  state.option.where = entry.key_range.start;
+  state.range = entry.key_range;
   const auto is_own = [&entry](const OwnOption& own) { return own.name == entry.key; };
   if (std::ranges::any_of(own_options, is_own))
-    log_.add(Code::duplicate_id, entry.key_spot,
+    log_.add(Code::duplicate_id, entry.key_range,
              in_quotes(entry.key) + " is the engine's own option");
   if (!entry.value->is_map()) {
-    log_.add(Code::bad_value, entry.value->spot,
+    log_.add(Code::bad_value, entry.value->range,
              "an option is a map: `{values: [first, second], asks: \"...\"}`");
     return;
   }
@@ -164,7 +164,7 @@ void Options::read_option_key(const YamlEntry& entry, OptionState& state) {
     else if (value.text == "list")
       state.option.is_list = state.any_list = true;
     else
-      log_.add(Code::bad_value, value.spot, "`or` takes integer or list");
+      log_.add(Code::bad_value, value.range, "`or` takes integer or list");
   } else if (entry.key == "list_of") {
     read_list_of(value, state);
   } else if (entry.key == "asks") {
@@ -172,7 +172,7 @@ void Options::read_option_key(const YamlEntry& entry, OptionState& state) {
   } else if (entry.key == "because") {
     state.option.because = value.text;
   } else {
-    log_.add(Code::unknown_key, entry.key_spot, "an option has no key " + in_quotes(entry.key),
+    log_.add(Code::unknown_key, entry.key_range, "an option has no key " + in_quotes(entry.key),
              nearest_name(entry.key, option_keys()));
   }
 }
@@ -180,14 +180,14 @@ void Options::read_option_key(const YamlEntry& entry, OptionState& state) {
 void Options::read_values(const YamlNode& node, OptionState& state) {
   for (const NodePtr& item : node.items) {
     if (!item->is_scalar() && !item->is_null()) {
-      log_.add(Code::bad_value, item->spot, "an option's value is one word or number");
+      log_.add(Code::bad_value, item->range, "an option's value is one word or number");
       continue;
     }
     state.option.values.push_back(value_text(*item));
     state.plain.push_back(item->plain);
   }
   if (node.items.empty())
-    log_.add(Code::bad_value, node.spot, "`values` lists what may be chosen, the default first");
+    log_.add(Code::bad_value, node.range, "`values` lists what may be chosen, the default first");
 }
 
 void Options::read_list_of(const YamlNode& node, OptionState& state) {
@@ -213,7 +213,7 @@ std::vector<std::string> Options::defined_list(const YamlNode& name) {
   if (!node) return items;
   for (const NodePtr& item : node->items) items.push_back(item->text);
   if (items.empty())
-    log_.add(Code::bad_value, name.spot,
+    log_.add(Code::bad_value, name.range,
              in_quotes(name.text) + " is neither a list nor something with `values`");
   return items;
 }
@@ -222,10 +222,10 @@ void Options::set_default(OptionState& state, const YamlNode* given) {
   if (!state.option.values.empty()) state.option.chosen = state.option.values.front();
   if (given) {
     if (!set(state, value_text(*given)))
-      log_.add(Code::bad_value, given->spot,
+      log_.add(Code::bad_value, given->range,
                "the default of " + in_quotes(state.option.name) + " is " + domain(state));
   } else if (state.option.values.empty()) {
-    log_.add(Code::missing_key, state.spot,
+    log_.add(Code::missing_key, state.range,
              in_quotes(state.option.name) +
                  " has no default: give it `values`, the first being the default, or `default`");
   }
@@ -244,7 +244,7 @@ void Options::read_profiles(std::uint16_t unit) {
   const YamlEntry* profiles = units_.all()[unit].tree->find("profiles");
   if (!profiles || profiles->value->is_null()) return;
   if (!profiles->value->is_map())
-    log_.add(Code::bad_value, profiles->value->spot,
+    log_.add(Code::bad_value, profiles->value->range,
              "`profiles` is a map: `strict: {vendor.option: value, severity: {warning: error}}`");
   for (const YamlEntry& entry : profiles->value->entries) read_profile(entry);
 }
@@ -253,7 +253,7 @@ void Options::read_profiles(std::uint16_t unit) {
 void Options::read_profile(const YamlEntry& entry) {
   model::Profile& read = profile(entry.key);
   if (!entry.value->is_map() && !entry.value->is_null())
-    log_.add(Code::bad_value, entry.value->spot, "a profile is a map of options and their values");
+    log_.add(Code::bad_value, entry.value->range, "a profile is a map of options and their values");
   for (const YamlEntry& item : entry.value->entries) {
     if (item.key == "severity") {
       read_severities(*item.value, read);
@@ -261,14 +261,14 @@ void Options::read_profile(const YamlEntry& entry) {
     }
     const OptionState* state = find(item.key);
     if (!state) {
-      log_.add(Code::unknown_name, item.key_spot, "there is no option " + in_quotes(item.key),
+      log_.add(Code::unknown_name, item.key_range, "there is no option " + in_quotes(item.key),
                nearest_name(item.key, names()));
       continue;
     }
     OptionState tried = *state;
     const std::string text = value_text(*item.value);
     if (!set(tried, text))
-      log_.add(Code::bad_value, item.value->spot,
+      log_.add(Code::bad_value, item.value->range,
                in_quotes(item.key) + " is " + domain(*state) + ", not " + in_quotes(text),
                nearest_name(text, state->option.values));
     const auto same = [&item](const auto& pair) { return pair.first == item.key; };
@@ -280,13 +280,13 @@ void Options::read_severities(const YamlNode& node, model::Profile& profile) {
   for (const YamlEntry& entry : node.entries) {
     const auto from = severity_from_name(entry.key), to = severity_from_name(entry.value->text);
     if (!from)
-      log_.add(Code::bad_value, entry.key_spot, "a severity is error, warning, note or off");
+      log_.add(Code::bad_value, entry.key_range, "a severity is error, warning, note or off");
     if (!to)
-      log_.add(Code::bad_value, entry.value->spot, "a severity is error, warning, note or off");
+      log_.add(Code::bad_value, entry.value->range, "a severity is error, warning, note or off");
     if (from && to) profile.severity.emplace(*from, *to);
   }
   if (!node.is_map())
-    log_.add(Code::bad_value, node.spot, "`severity` is a map: `{warning: error}`");
+    log_.add(Code::bad_value, node.range, "`severity` is a map: `{warning: error}`");
 }
 
 void Options::add_built_in_profiles() {

@@ -20,7 +20,7 @@ struct OptionState {
   bool chosen_is_list = false;
   bool explicitly = false;  // chosen by the caller by name, not by a profile or default
   bool asked = false;       // the rule file goes by it
-  Spot spot;
+  SourceRange range;
 };
 
 class Options {

@@ -157,7 +157,7 @@ NodePtr long_form(const NodePtr& moves) {
   if (moves->find("is")) return moves;
   auto result = std::make_shared<YamlNode>(*moves);
   result->kind = YamlNode::Kind::map;
-  result->entries = {{"is", true, moves->spot, moves}};
+  result->entries = {{"is", true, moves->range, moves}};
   return result;
 }
 
@@ -230,7 +230,7 @@ NodePtr says_how(const NodePtr& base, const NodePtr& over) {
   if (!applies) return over;
   if (base->is_map()) return base->find("is") ? names_replaced(base, over) : over;
   auto result = std::make_shared<YamlNode>(*over);
-  result->entries.push_back({"is", true, base->spot, base});
+  result->entries.push_back({"is", true, base->range, base});
   return result;
 }
 

@@ -202,8 +202,8 @@ class Builder {
   void repeat(std::uint32_t from, std::optional<std::uint32_t> to) {
     Pattern around;
     around.kind = Pattern::Kind::repeat;
-    around.least = from;
-    around.most = to;
+    around.min = from;
+    around.max = to;
     around.children.push_back(std::move(parts.back()));
     parts.back() = std::move(around);
   }
@@ -213,7 +213,7 @@ class Builder {
   char32_t single = 0;  // the character just read
   bool negated = false;
   Cursor mark = nullptr;  // where the class or the range in it began
-  std::uint32_t least = 0;
+  std::uint32_t min = 0;
 
  private:
   std::vector<std::size_t> frames_;
@@ -295,15 +295,15 @@ std::uint32_t bound(const Context& c) {
   }
   return value;
 }
-constexpr auto set_least = [](auto& c) { build(c).least = bound(c); };
-constexpr auto repeat_exactly = [](auto& c) { build(c).repeat(build(c).least, build(c).least); };
-constexpr auto repeat_open = [](auto& c) { build(c).repeat(build(c).least, std::nullopt); };
+constexpr auto set_least = [](auto& c) { build(c).min = bound(c); };
+constexpr auto repeat_exactly = [](auto& c) { build(c).repeat(build(c).min, build(c).min); };
+constexpr auto repeat_open = [](auto& c) { build(c).repeat(build(c).min, std::nullopt); };
 constexpr auto repeat_to = [](auto& c) {
-  const std::uint32_t most = bound(c);
-  if (most < build(c).least) {
+  const std::uint32_t max = bound(c);
+  if (max < build(c).min) {
     throw Complaint{x3::_attr(c).begin(), "the second number is smaller than the first"};
   }
-  build(c).repeat(build(c).least, most);
+  build(c).repeat(build(c).min, max);
 };
 /// Refuses what `parser` takes.
 constexpr auto refuse = [](auto parser, const char* why) {

@@ -38,8 +38,8 @@ class Placer {
  public:
   Placer(const Log& log, const YamlNode& node) : log_(log), node_(node) {}
 
-  [[nodiscard]] static model::Where start(const YamlNode& node) {
-    return {node.spot.where.file, 1, 1};
+  [[nodiscard]] static model::SourceLocation start(const YamlNode& node) {
+    return {node.range.start.file, 1, 1};
   }
 
   void place(Condition& condition) const {
@@ -57,9 +57,9 @@ class Placer {
     place(operand.literal.where);
     if (operand.seconds_option) place(*operand.seconds_option);
   }
-  void place(model::Where& where) const {
+  void place(model::SourceLocation& where) const {
     if (where.line != 1 || where.column == 0) return;
-    where = place_in(log_, node_, byte_of(node_.text, where.column)).where;
+    where = place_in(log_, node_, byte_of(node_.text, where.column)).start;
   }
 
   const Log& log_;
@@ -114,7 +114,7 @@ bool holds(Comparison comparison, const std::string& left, const std::string& ri
 }
 
 void become(Condition& condition, bool value) {
-  const model::Where where = condition.where;
+  const model::SourceLocation where = condition.where;
   condition = {};
   condition.kind = value ? Condition::Kind::always : Condition::Kind::never;
   condition.where = where;
@@ -194,15 +194,15 @@ class OptionFolder {
     const std::string name = option_name(path);
     const OptionState* state = reader_.options.ask(name);
     if (!state)
-      reader_.log.add(Code::unknown_name, spot(path.where, name.size() + 7),
+      reader_.log.add(Code::unknown_name, range(path.where, name.size() + 7),
                       "there is no option " + in_quotes(name),
                       nearest_name(name, reader_.options.names()));
     return state;
   }
 
-  bool may_be(const OptionState& state, model::Where where, const std::string& word) {
+  bool may_be(const OptionState& state, model::SourceLocation where, const std::string& word) {
     if (Options::can_be(state, word)) return true;
-    reader_.log.add(Code::unknown_name, spot(where, word.size()),
+    reader_.log.add(Code::unknown_name, range(where, word.size()),
                     in_quotes(state.option.name) + " has no value " + in_quotes(word) + "; it is " +
                         Options::domain(state),
                     nearest_name(word, state.option.values));
@@ -210,10 +210,10 @@ class OptionFolder {
   }
 
   void complain(const Path& path, std::string message) {
-    reader_.log.add(Code::bad_condition, spot(path.where, 1), std::move(message));
+    reader_.log.add(Code::bad_condition, range(path.where, 1), std::move(message));
   }
 
-  Spot spot(model::Where where, std::size_t length) const {
+  SourceRange range(model::SourceLocation where, std::size_t length) const {
     return place_in(reader_.log, node_, byte_of(node_.text, where.column), length);
   }
 
@@ -232,7 +232,7 @@ std::optional<Condition> Reader::condition(const Value& value) {
   }
   if (value->plain && (value->text == "true" || value->text == "false")) {
     Condition constant;
-    constant.where = value->spot.where;
+    constant.where = value->range.start;
     become(constant, value->text == "true");
     return constant;
   }

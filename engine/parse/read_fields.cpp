@@ -75,15 +75,15 @@ template <class T>
 void read_check(Reader& reader, const Value& value, std::optional<Check<T>>& out,
                 std::optional<T> (*read)(Reader&, const Value&),
                 Severity severity = Severity::error, std::optional<T> without_is = std::nullopt) {
-  CheckTarget<T> target{std::nullopt, default_outcome(reader, severity, value->spot), read};
+  CheckTarget<T> target{std::nullopt, default_outcome(reader, severity, value->range), read};
   if (is_long_form(*value.node)) {
     const bool wrong_is = value->find("is") != nullptr;
     if (const YamlEntry* is = value->find("is"); is && is->value->is_null() && !is->value->written)
-      reader.log.add(Code::missing_key, is->key_spot, "nothing stands behind `is`");
+      reader.log.add(Code::missing_key, is->key_range, "nothing stands behind `is`");
     read_map<CheckTarget<T>>(reader, *value.node, "a check", {check_keys<T>}, target);
     if (!wrong_is) target.is = without_is;
     if (!wrong_is && !without_is)
-      reader.log.add(Code::missing_key, value->spot, "a check in long form says what it `is`");
+      reader.log.add(Code::missing_key, value->range, "a check in long form says what it `is`");
   } else {
     target.is = read(reader, value);
   }
@@ -128,7 +128,7 @@ void warn_of_mixed_kinds(Reader& reader, const Value& value) {
   }
   if (text == nullptr || other == nullptr) return;
   const bool truth = std::holds_alternative<bool>(reader.scalar(*other).value);
-  reader.log.warn(Code::bad_value, other->spot,
+  reader.log.warn(Code::bad_value, other->range,
                   in_quotes(other->text) + " is " + (truth ? "a boolean" : "a number") +
                       " here and " + in_quotes(text->text) +
                       " a text, which are told apart in payloads: put in quotes what is text");
@@ -228,7 +228,7 @@ model::Block& block_of(VariantTarget& target) {
 }
 
 std::unique_ptr<model::Field> nested(Reader& reader, const Value& value) {
-  return std::make_unique<model::Field>(read_field(reader, "", value.written, value->spot));
+  return std::make_unique<model::Field>(read_field(reader, "", value.written, value->range));
 }
 
 void read_accept(Reader& reader, const Value& value, VariantTarget& out) {
@@ -432,8 +432,8 @@ void read_also(Reader& reader, const Value& value, VariantTarget& out) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "an entry of `also`")) continue;
     Variant variant;
-    variant.where = item->spot.where;
-    variant.taken = default_outcome(reader, Severity::error, item->spot);
+    variant.where = item->range.start;
+    variant.taken = default_outcome(reader, Severity::error, item->range);
     VariantTarget target{variant, nullptr, {}, false};
     read_map<VariantTarget>(reader, *item.node, "an entry of `also`",
                             {value_table, block_table, also_table}, target);
@@ -513,15 +513,16 @@ void read_type_check(Reader& reader, const Value& value,
   read_check(reader, value, out, read_types);
 }
 
-model::Field read_field(Reader& reader, std::string name, const NodePtr& node, const Spot& spot) {
+model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
+                        const SourceRange& range) {
   model::Field field;
   field.name = std::move(name);
-  field.where = spot.where;
-  field.main.where = spot.where;
+  field.where = range.start;
+  field.main.where = range.start;
   const std::size_t doubts = reader.log.doubts();
   const Value value = reader.value(node);
   field.none = value.left_out || is_none(*value.node);
-  if (is_none(*node)) field.taken_back = node->spot.where;
+  if (is_none(*node)) field.taken_back = node->range.start;
   if (!field.none && value->is_scalar() && is_key_of_field(field.name)) {
     reader.bad_value(*value.node,
                      "a field is a map of keys; `" + field.name +
@@ -554,9 +555,9 @@ void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& 
   for (const YamlEntry& entry : value->entries) {
     if (out.size() == max_names)
       return reader.log.add(
-          Code::limit_exceeded, entry.key_spot,
+          Code::limit_exceeded, entry.key_range,
           "an object has at most " + std::to_string(max_names) + " fields; this is one more");
-    out.push_back(read_field(reader, entry.key, entry.value, entry.key_spot));
+    out.push_back(read_field(reader, entry.key, entry.value, entry.key_range));
   }
 }
 

@@ -45,7 +45,7 @@ constexpr std::size_t ways_to_say_a_format = 3;
 void read_format(Reader& reader, const YamlEntry& entry) {
   model::Format format;
   format.name = entry.key;
-  format.where = entry.key_spot.where;
+  format.where = entry.key_range.start;
   const Value value = reader.value(entry.value);
   if (!value->is_map()) {
     const bool letters = value->is_scalar() && parse_date_pattern(value->text).has_value();
@@ -147,7 +147,7 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
       std::vector<std::string> names;
       for (const model::Format& format : rules.formats) names.push_back(format.name);
       if (looks_like_name(name))
-        log.add(Code::unknown_name, value->spot,
+        log.add(Code::unknown_name, value->range,
                 "there is no format " + in_quotes(name) + format_advice(name),
                 nearest_name(name, names));
       else
@@ -158,13 +158,13 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
     model::Format format;
     format.name = name;
     format.dates.push_back(std::move(*letters));
-    format.where = value->spot.where;
+    format.where = value->range.start;
     rules.formats.push_back(std::move(format));
     found = rules.formats.end() - 1;
   }
   if (std::ranges::find(open_formats_, name) != open_formats_.end()) log.doubt();
   return model::FormatName{name, static_cast<std::size_t>(found - rules.formats.begin()),
-                           value->spot.where};
+                           value->range.start};
 }
 
 std::optional<model::Pattern> Reader::pattern(const Value& value) {

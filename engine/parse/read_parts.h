@@ -7,7 +7,7 @@ namespace leadlint::parse {
 
 /// A field by its keys (read_fields.cpp). `none` in its place: Field::none.
 [[nodiscard]] model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
-                                      const Spot& spot);
+                                      const SourceRange& range);
 /// A map of names to fields, added to a list.
 void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& out);
 

@@ -34,7 +34,7 @@ void name_and_add(Reader& reader, const Value& value, T read, std::vector<T>& li
     return std::ranges::find(list, name, &T::id) != list.end();
   };
   if (id && taken(read.id))
-    reader.log.add(Code::duplicate_id, id->value->spot,
+    reader.log.add(Code::duplicate_id, id->value->range,
                    "there is " + in_quotes(read.id) + " here already");
   const std::string stem = read.id;
   for (int number = 2; !id && taken(read.id); ++number)
@@ -50,7 +50,7 @@ bool has_keys(Reader& reader, const Value& value, std::string_view what,
     if (value->find(key)) continue;
     complete = false;
     if (told) continue;  // it may be what is misspelt
-    reader.log.add(Code::missing_key, value->spot,
+    reader.log.add(Code::missing_key, value->range,
                    std::string(what) + " has the key `" + std::string(key) + "`");
   }
   return complete;
@@ -84,13 +84,13 @@ void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>&
   for (const YamlEntry& entry : value->entries) {
     Cases::Row row;
     row.value = reader.key_scalar(entry);
-    row.outcome = default_outcome(reader, Severity::error, entry.key_spot);
+    row.outcome = default_outcome(reader, Severity::error, entry.key_range);
     const Value keys = reader.value(entry.value);
     if (keys.left_out) continue;
     for (const YamlEntry& key : keys->entries)
       if (key.value->is_null() && !key.value->written)
         reader.log.add(
-            Code::missing_key, key.key_spot,
+            Code::missing_key, key.key_range,
             "nothing stands behind " + in_quotes(key.key) + ": a row is taken as a whole");
     if (keys->is_scalar())
       reader.bad_value(
@@ -163,7 +163,7 @@ void read_pairs_also(Reader& reader, const Value& value, Pairs& out) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "an entry of `also`")) continue;
     Pairs::Also also;
-    also.outcome = default_outcome(reader, Severity::error, item->spot);
+    also.outcome = default_outcome(reader, Severity::error, item->range);
     read_map<Pairs::Also>(reader, *item.node, "an entry of `also`", {pairs_also_table}, also);
     static_cast<void>(has_keys(reader, item, "an entry of `also`", {"table"},
                                has_unknown_key<Pairs::Also>(*item.node, {pairs_also_table})));
@@ -235,7 +235,7 @@ void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Mov
 
 /// What `{is: ..., severity: ...}` around a list or a map of moves says, and what it is around.
 Value unwrapped(Reader& reader, const Value& value, Outcome& outcome) {
-  outcome.where = value->spot.where;
+  outcome.where = value->range.start;
   const YamlEntry* is = value->find("is");
   if (!is) return value;
   YamlNode rest = *value.node;
@@ -287,10 +287,10 @@ void read_transition_set(Reader& reader, const Value& value, model::Block& block
   if (!is_map_of(reader, *value.node, "`transitions`")) return;
   TransitionsTarget target;
   Transitions& read = target.transitions;
-  read.where = value->spot.where;
+  read.where = value->range.start;
   for (Outcome* outcome :
        {&read.allow_outcome, &read.deny_outcome, &read.final_outcome, &read.initial_outcome})
-    *outcome = default_outcome(reader, Severity::error, value->spot);
+    *outcome = default_outcome(reader, Severity::error, value->range);
   read_map<TransitionsTarget>(reader, *value.node, "`transitions`", {transitions_table}, target);
   for (Outcome* outcome :
        {&read.allow_outcome, &read.deny_outcome, &read.final_outcome, &read.initial_outcome})
@@ -310,8 +310,8 @@ void read_cases(Reader& reader, const Value& value, model::Block& block) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "a table of `cases`")) continue;
     CasesTarget target;
-    target.cases.where = item->spot.where;
-    target.cases.elsewhere = default_outcome(reader, Severity::error, item->spot);
+    target.cases.where = item->range.start;
+    target.cases.elsewhere = default_outcome(reader, Severity::error, item->range);
     read_map<CasesTarget>(reader, *item.node, "a table of cases", {cases_table}, target);
     inherit(target.cases.elsewhere, target.own);
     for (Cases::Row& row : target.cases.rows) inherit(row.outcome, target.own);
@@ -325,10 +325,10 @@ void read_pairs(Reader& reader, const Value& value, model::Block& block) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "a table of `pairs`")) continue;
     Pairs pairs;
-    pairs.where = item->spot.where;
-    pairs.outcome = default_outcome(reader, Severity::error, item->spot);
+    pairs.where = item->range.start;
+    pairs.outcome = default_outcome(reader, Severity::error, item->range);
     // Said only where the rule file asks for it; then an error unless it says otherwise.
-    pairs.unlisted = pairs.left_out = default_outcome(reader, Severity::error, item->spot);
+    pairs.unlisted = pairs.left_out = default_outcome(reader, Severity::error, item->range);
     if (!item->find("unlisted")) pairs.unlisted.severity = Severity::off;
     if (!item->find("left_out")) pairs.left_out.severity = Severity::off;
     read_map<Pairs>(reader, *item.node, "a table of pairs", {pairs_table}, pairs);

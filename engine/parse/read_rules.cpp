@@ -41,7 +41,7 @@ void read_keep(Reader& reader, const Value& value, RuleTarget& out) {
   out.rule.verb = Verb::keep;
   read_map<Rule>(reader, *value.node, "the long form of `keep`", {keep_table}, out.rule);
   if (!value->find("is"))
-    reader.log.add(Code::missing_key, value->spot, "the long form of `keep` has the key `is`");
+    reader.log.add(Code::missing_key, value->range, "the long form of `keep` has the key `is`");
 }
 
 void read_assert(Reader& reader, const Value& value, RuleTarget& out) {
@@ -96,14 +96,14 @@ void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block
     if (id && std::ranges::find(others, id->value->text) != others.end()) return;
     const std::string near = id ? nearest_name(id->value->text, others) : std::string{};
     reader.log.add(
-        Code::missing_key, near.empty() ? node.spot : id->value->spot,
+        Code::missing_key, near.empty() ? node.range : id->value->range,
         "a rule has a verb: " + one_of(names) +
             (id ? "; none is inherited under the id " + in_quotes(id->value->text) : std::string{}),
         near);
   }
   for (std::size_t i = 1; i < found.size(); ++i)
     reader.log.add(
-        Code::bad_value, found[i]->key_spot,
+        Code::bad_value, found[i]->key_range,
         "a rule has one verb; this one has " + in_quotes(found.front()->key) + " already");
 }
 
@@ -132,22 +132,22 @@ void read_rule(Reader& reader, const Value& value, model::Block& block, RuleIds&
   }
   if (value->entries.size() == 1 && is_map_of_rules(*value.node)) {
     const std::string& name = value->entries.front().key;
-    reader.log.add(Code::unknown_key, value->entries.front().key_spot,
+    reader.log.add(Code::unknown_key, value->entries.front().key_range,
                    "a rule has no key " + in_quotes(name) + ": its name is an id, `- {id: " + name +
                        ", ...}`");
     return;
   }
   RuleTarget target;
-  target.rule.where = value->spot.where;
-  target.rule.outcome = default_outcome(reader, Severity::error, value->spot);
+  target.rule.where = value->range.start;
+  target.rule.outcome = default_outcome(reader, Severity::error, value->range);
   read_map<RuleTarget>(reader, *value.node, "a rule", {rule_table, verb_table}, target);
   check_verbs(reader, *value.node, block,
               has_unknown_key<RuleTarget>(*value.node, {rule_table, verb_table}));
   const YamlEntry* id = value->find("id");
   if (!id) {
-    reader.log.add(Code::missing_key, value->spot, "a rule has an `id`");
+    reader.log.add(Code::missing_key, value->range, "a rule has an `id`");
   } else if (!target.rule.id.empty() && !ids.insert(target.rule.id).second) {
-    reader.log.add(Code::duplicate_id, id->value->spot,
+    reader.log.add(Code::duplicate_id, id->value->range,
                    "there is a rule " + in_quotes(target.rule.id) + " here already");
   }
   block.rules.push_back(std::move(target.rule));
@@ -188,7 +188,7 @@ void read_lets(Reader& reader, const Value& value, model::Block& block) {
     // The name stays even where its condition cannot be read: rules may use it.
     auto condition = reader.condition(reader.value(entry.value));
     block.lets.push_back(
-        {entry.key, std::move(condition).value_or(model::Condition{}), entry.key_spot.where});
+        {entry.key, std::move(condition).value_or(model::Condition{}), entry.key_range.start});
   }
 }
 
@@ -196,7 +196,7 @@ void read_lets(Reader& reader, const Value& value, model::Block& block) {
 constexpr Key<model::Block> block_table[] = {
     {"fields",
      [](Reader& r, const Value& v, model::Block& block) {
-       if (block.where.line == 0) block.where = v->spot.where;
+       if (block.where.line == 0) block.where = v->range.start;
        read_fields(r, v, block.fields);
      }},
     {"rules",

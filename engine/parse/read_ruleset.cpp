@@ -56,7 +56,7 @@ constexpr Key<model::ApiErrors> errors_table[] = {
          YamlNode key;
          key.kind = YamlNode::Kind::scalar;
          key.text = entry.key;
-         key.spot = entry.key_spot;
+         key.range = entry.key_range;
          const auto code = r.code({std::make_shared<YamlNode>(std::move(key)), nullptr});
          auto text = read_template(r, r.value(entry.value), "a message", answer_placeholders);
          if (code) out.messages.emplace(*code, std::move(text));
@@ -107,12 +107,12 @@ void read_catalogs(Reader& reader) {
     if (!declared || !is_map_of(reader, *declared->value, "`catalogs`")) continue;
     for (const YamlEntry& entry : declared->value->entries) {
       if (std::ranges::find(catalogs, entry.key, &model::Catalog::name) != catalogs.end()) continue;
-      model::Catalog catalog{entry.key, {}, {}, entry.key_spot.where};
+      model::Catalog catalog{entry.key, {}, {}, entry.key_range.start};
       const Value value = reader.value(entry.value);
       if (is_map_of(reader, *value.node, "a catalog"))
         read_map<model::Catalog>(reader, *value.node, "a catalog", {catalog_table}, catalog);
       if (catalog.columns.empty())
-        reader.log.add(Code::missing_key, entry.key_spot,
+        reader.log.add(Code::missing_key, entry.key_range,
                        "a catalog names its `columns`: `{columns: [id, reason]}`");
       catalogs.push_back(std::move(catalog));
     }
@@ -170,7 +170,7 @@ constexpr Key<TopTarget> top_table[] = {
      aside},
     {"params",
      [](Reader& r, const Value& v, TopTarget& out) {
-       out.rules.params.where = v->spot.where;
+       out.rules.params.where = v->range.start;
        read_fields(r, v, out.rules.params.fields);
      }},
     {"current",
@@ -182,7 +182,7 @@ constexpr Key<TopTarget> top_table[] = {
     {"errors",
      [](Reader& r, const Value& v, TopTarget& out) {
        if (!is_map_of(r, *v.node, "`errors`")) return;
-       out.rules.errors.emplace().where = v->spot.where;
+       out.rules.errors.emplace().where = v->range.start;
        read_map<model::ApiErrors>(r, *v.node, "`errors`", {errors_table}, *out.rules.errors);
      },
      aside},
@@ -229,7 +229,7 @@ void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
 void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
   const Log::Aside guard(reader.log, aside);
   if (const YamlEntry* library = tree.find("library"))
-    reader.log.add(Code::bad_value, library->key_spot,
+    reader.log.add(Code::bad_value, library->key_range,
                    "this is a library, which judges nothing: name a ruleset that uses it");
   else if (tree.find("ruleset") && rules.id.find('/') == std::string::npos)
     reader.bad_value(*tree.find("ruleset")->value, "an id reads vendor/operation");
@@ -245,21 +245,21 @@ void read_root(Reader& reader, const YamlNode& tree) {
   auto record = std::make_shared<YamlNode>(*node);
   std::erase_if(record->entries,
                 [](const YamlEntry& entry) { return entry.key == "unknown_fields"; });
-  record->spot = tree.spot;
+  record->range = tree.range;
   const auto is_meant = [](const YamlEntry& entry) {
     static const std::vector<std::string> names{"fields", "root"};
     return entry.key == "fields" || entry.key == "root" || key_for(entry.key) == "fields" ||
            !nearest_name(entry.key, names).empty();
   };
   if (std::ranges::none_of(tree.entries, is_meant) && !lacks_base(tree))
-    reader.log.add(Code::missing_key, tree.spot, "a ruleset has `fields`, or a `root`");
+    reader.log.add(Code::missing_key, tree.range, "a ruleset has `fields`, or a `root`");
   model::Field& root = reader.rules.root;
-  root = read_field(reader, "", record, record->spot);
+  root = read_field(reader, "", record, record->range);
   if (!tree.find("root") && !root.main.fields) root.main.fields = std::make_unique<model::Block>();
   if (!root.main.items || root.main.bare_item) return;
   for (const YamlEntry& entry : tree.entries)
     if (is_block_key(entry.key) && entry.key != "unknown_fields")
-      reader.log.add(Code::bad_value, entry.key_spot,
+      reader.log.add(Code::bad_value, entry.key_range,
                      "the record is a list: `" + entry.key + "` of its items stand in its `items`");
 }
 

@@ -124,7 +124,7 @@ void apply_severities(Reader& reader, const NodePtr& severities) {
     const auto severity = reader.severity(entry.value);
     const std::vector<Outcome*> found = outcomes.find(entry.key);
     if (found.empty())
-      reader.log.add(Code::unknown_name, entry.key_spot,
+      reader.log.add(Code::unknown_name, entry.key_range,
                      "there is no rule or check " + in_quotes(entry.key),
                      nearest_name(entry.key, outcomes.names()));
     if (severity)

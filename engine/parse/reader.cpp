@@ -17,13 +17,13 @@ namespace {
 
 /// A plain scalar is what JSON would make of it; the words of older YAML (on, off, yes, no) are
 /// text.
-model::Scalar typed(const std::string& text, bool plain, const Spot& spot) {
-  model::Scalar result{text, spot.where};
+model::Scalar typed(const std::string& text, bool plain, const SourceRange& range) {
+  model::Scalar result{text, range.start};
   if (!plain) return result;
   if (text == "true" || text == "false") {
     result.value = text == "true";
   } else if (is_json_number(text)) {
-    if (auto number = model::number_scalar(text, spot.where)) result = std::move(*number);
+    if (auto number = model::number_scalar(text, range.start)) result = std::move(*number);
   }
   return result;
 }
@@ -33,7 +33,7 @@ NodePtr scalar_node(std::string text, bool plain, const YamlNode& place) {
   node->kind = YamlNode::Kind::scalar;
   node->text = std::move(text);
   node->plain = plain;
-  node->spot = place.spot;
+  node->range = place.range;
   node->unit = place.unit;
   return node;
 }
@@ -45,7 +45,7 @@ NodePtr scalar_node(std::string text, bool plain, const YamlNode& place) {
 bool Reader::spend_use(const YamlNode& node) {
   if (++uses_ <= max_uses) return true;
   if (uses_ == max_uses + 1)
-    log.add(Code::limit_exceeded, node.spot,
+    log.add(Code::limit_exceeded, node.range,
             "more than " + std::to_string(max_uses) + " definitions are put in place");
   return false;
 }
@@ -56,7 +56,7 @@ bool Reader::spend_items(const YamlNode& node, std::size_t count) {
   used_items_ += count;
   if (used_items_ <= max_used_items) return true;
   if (before <= max_used_items)
-    log.add(Code::limit_exceeded, node.spot,
+    log.add(Code::limit_exceeded, node.range,
             "more than " + std::to_string(max_used_items) +
                 " items of lists are put in place by `use` and options");
   return false;
@@ -81,7 +81,7 @@ NodePtr Reader::used(const NodePtr& node, Value& value_of) {
     } else if (!below->is_map() && result->is_map() && !result->find("is")) {
       // `{use: some_list, severity: warning}`: the list is what the check is.
       auto long_form = std::make_shared<YamlNode>(*result);
-      long_form->entries.push_back({"is", true, name->spot, below.node});
+      long_form->entries.push_back({"is", true, name->range, below.node});
       result = long_form;
     } else {
       result = overlay(below.node, result);
@@ -89,7 +89,7 @@ NodePtr Reader::used(const NodePtr& node, Value& value_of) {
   }
   if (result) return result;
   auto nothing = std::make_shared<YamlNode>();
-  nothing->spot = node->spot;
+  nothing->range = node->range;
   nothing->unit = node->unit;
   return nothing;
 }
@@ -115,13 +115,13 @@ Value Reader::folded(const Value& choice) {
   const YamlNode& name = *choice->find("option")->value;
   const OptionState* state = options.ask(name.text);
   if (!state) {
-    log.add(Code::unknown_name, name.spot, "there is no option " + in_quotes(name.text),
+    log.add(Code::unknown_name, name.range, "there is no option " + in_quotes(name.text),
             nearest_name(name.text, options.names()));
     return {scalar_node("none", true, *choice.node), choice.written, true, true, true};
   }
   for (const YamlEntry& entry : choice->entries)
     if (entry.key != "option" && entry.key != "else" && !Options::can_be(*state, entry.key))
-      log.add(Code::unknown_name, entry.key_spot,
+      log.add(Code::unknown_name, entry.key_range,
               in_quotes(name.text) + " has no value " + in_quotes(entry.key) + "; it is " +
                   Options::domain(*state),
               nearest_name(entry.key, state->option.values));
@@ -197,12 +197,12 @@ std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {
 // ----------------------------------------------------------------------------------------- scalars
 
 model::Scalar Reader::scalar(const YamlNode& node) const {
-  if (node.is_null()) return {{}, node.spot.where};
-  return typed(node.text, node.plain, node.spot);
+  if (node.is_null()) return {{}, node.range.start};
+  return typed(node.text, node.plain, node.range);
 }
 
 model::Scalar Reader::key_scalar(const YamlEntry& entry) const {
-  return typed(entry.key, entry.key_plain, entry.key_spot);
+  return typed(entry.key, entry.key_plain, entry.key_range);
 }
 
 std::optional<std::string> Reader::text(const Value& value, std::string_view what) {
@@ -235,7 +235,7 @@ std::vector<model::Scalar> Reader::scalars(const Value& list, std::string_view w
       bad_value(item, std::string(what) + " is a text, a number, true, false or null");
     }
     if (result.size() <= max_names) continue;
-    log.add(Code::limit_exceeded, item->spot,
+    log.add(Code::limit_exceeded, item->range,
             "a list has at most " + std::to_string(max_names) + " values");
     break;
   }
@@ -351,7 +351,7 @@ void Reader::bad_value(const Value& value, std::string message, std::string sugg
   // (A key that is read as a value was not written as one.)
   const bool used = value.written != nullptr && is_use(*value.written);
   const YamlEntry* use = used ? value.written->find("use") : nullptr;
-  if (use == nullptr || value.node->spot.begin == value.written->spot.begin)
+  if (use == nullptr || value.node->range.begin == value.written->range.begin)
     return bad_value(*value.node, std::move(message), std::move(suggestion));
   const std::vector<NodePtr> names = listed(use->value);
   if (names.empty()) return bad_value(*value.node, std::move(message), std::move(suggestion));
@@ -362,8 +362,8 @@ void Reader::bad_value(const Value& value, std::string message, std::string sugg
                                               : "one value";
   bad_value(name,
             std::move(message) + "; " + in_quotes(name.text) + " (" +
-                log.files()[definition.spot.where.file].path + ":" +
-                std::to_string(definition.spot.where.line) + ") is " + kind,
+                log.files()[definition.range.start.file].path + ":" +
+                std::to_string(definition.range.start.line) + ") is " + kind,
             std::move(suggestion));
 }
 
@@ -381,10 +381,10 @@ bool is_map_of(Reader& reader, const YamlNode& node, std::string_view what) {
   return false;
 }
 
-model::Outcome default_outcome(const Reader& reader, Severity severity, const Spot& spot) {
+model::Outcome default_outcome(const Reader& reader, Severity severity, const SourceRange& range) {
   model::Outcome outcome;
   outcome.severity = reader.options.mapped(severity);
-  outcome.where = spot.where;
+  outcome.where = range.start;
   return outcome;
 }
 
@@ -442,7 +442,7 @@ constexpr Key<model::Outcome> outcome_table[] = {
 std::span<const Key<model::Outcome>> outcome_keys() noexcept { return outcome_table; }
 
 void read_outcome(Reader& reader, const Value& value, std::string_view what, model::Outcome& out) {
-  out.where = value->spot.where;
+  out.where = value->range.start;
   if (value->is_map()) {
     read_map<model::Outcome>(reader, *value.node, what, {outcome_table}, out);
   } else if (const auto severity = reader.severity(value.written)) {

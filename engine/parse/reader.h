@@ -87,7 +87,7 @@ class Reader {
   /// About what a key came to: a definition that does not belong there is told at its use.
   void bad_value(const Value& value, std::string message, std::string suggestion = {});
   void bad_value(const YamlNode& node, std::string message, std::string suggestion = {}) {
-    log.add(Code::bad_value, node.spot, std::move(message), std::move(suggestion));
+    log.add(Code::bad_value, node.range, std::move(message), std::move(suggestion));
   }
 
  private:
@@ -163,7 +163,7 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
       const Log::Aside guard(reader.log, meant != nullptr && meant->aside);
       std::string advice = known.empty() ? unknown_key_advice(entry) : ": " + std::string(known);
       if (advice.empty() && near.empty()) advice = strange_key_advice(what, entry);
-      reader.log.add(Code::unknown_key, entry.key_spot,
+      reader.log.add(Code::unknown_key, entry.key_range,
                      std::string(what) + " has no key " + in_quotes(entry.key) + advice, near);
       continue;
     }
@@ -187,7 +187,7 @@ void check_placeholders(Reader& reader, const Value& value,
                         bool doubled);
 /// The outcome with the severity it has when nothing is written.
 [[nodiscard]] model::Outcome default_outcome(const Reader& reader, Severity severity,
-                                             const Spot& spot);
+                                             const SourceRange& range);
 /// A severity alone, or a map of outcome keys.
 void read_outcome(Reader& reader, const Value& value, std::string_view what, model::Outcome& out);
 /// Reads outcome keys that stand among the keys of something larger.

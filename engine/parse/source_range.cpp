@@ -34,7 +34,7 @@ std::size_t code_point_length(std::string_view text, std::size_t i) {
 
 /// The first byte of the value in the source.
 std::size_t value_begin(std::string_view source, const YamlNode& node) {
-  const std::size_t begin = node.spot.begin;
+  const std::size_t begin = node.range.begin;
   if (node.plain || begin >= source.size()) return begin;
   if (source[begin] == '"' || source[begin] == '\'') return begin + 1;
   const std::size_t line_end = source.find('\n', begin);  // `|` or `>` and what it says of blanks
@@ -77,7 +77,8 @@ std::size_t double_quoted_offset(std::string_view source, std::string_view value
 
 std::size_t source_offset(std::string_view source, const YamlNode& node, std::size_t offset) {
   const std::string_view value = node.text;
-  const char quote = node.plain || node.spot.begin >= source.size() ? ' ' : source[node.spot.begin];
+  const char quote =
+      node.plain || node.range.begin >= source.size() ? ' ' : source[node.range.begin];
   std::size_t at = value_begin(source, node);
   if (quote == '"') return double_quoted_offset(source, value, at, offset);
   std::size_t i = 0;
@@ -95,11 +96,11 @@ std::size_t source_offset(std::string_view source, const YamlNode& node, std::si
 
 }  // namespace
 
-Spot place_in(const Log& log, const YamlNode& node, std::size_t offset, std::size_t length) {
-  const std::uint16_t file = node.spot.where.file;
+SourceRange place_in(const Log& log, const YamlNode& node, std::size_t offset, std::size_t length) {
+  const std::uint16_t file = node.range.start.file;
   const std::string_view source = log.files()[file].text;
   const std::size_t begin = source_offset(source, node, offset);
-  return log.spot(file, begin, source_offset(source, node, offset + length));
+  return log.range(file, begin, source_offset(source, node, offset + length));
 }
 
 }  // namespace leadlint::parse

@@ -11,7 +11,7 @@ namespace leadlint::parse {
 
 /// The place of byte `offset` of `node.text` (a scalar), reaching over `length` bytes where they
 /// stand in one piece.
-[[nodiscard]] Spot place_in(const Log& log, const YamlNode& node, std::size_t offset,
-                            std::size_t length = 1);
+[[nodiscard]] SourceRange place_in(const Log& log, const YamlNode& node, std::size_t offset,
+                                   std::size_t length = 1);
 
 }  // namespace leadlint::parse

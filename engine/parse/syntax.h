@@ -23,11 +23,11 @@ struct SyntaxError {
 /// `status == LEAD_WON and startDateTbd != true`. Every `where` in the result is `where` moved
 /// right by the offset in `text` (right for a condition on one line; a folded scalar reports its
 /// start).
-[[nodiscard]] tl::expected<model::Condition, SyntaxError> parse_condition(std::string_view text,
-                                                                          model::Where where);
+[[nodiscard]] tl::expected<model::Condition, SyntaxError> parse_condition(
+    std::string_view text, model::SourceLocation where);
 /// `lead.unit_id`, `outer.id`, `statusLogDetails[last].status`, `statusLogDetails[].status`.
 [[nodiscard]] tl::expected<model::Path, SyntaxError> parse_path(std::string_view text,
-                                                                model::Where where);
+                                                                model::SourceLocation where);
 /// A text pattern; see rules/README.md for its syntax.
 [[nodiscard]] tl::expected<model::Pattern, SyntaxError> parse_pattern(std::string_view text);
 /// A date/time pattern in LDML letters.

@@ -65,7 +65,7 @@ bool is_block_key(std::string_view key) noexcept {
 
 // ----------------------------------------------------------------------------------------- sources
 
-const Units::Source* Units::add_source(Source source, std::string text) {
+const Units::OpenedFile* Units::add_source(OpenedFile source, std::string text) {
   if (sources_.size() >= max_rule_files) {
     log_.add_unlocated(Code::limit_exceeded,
                        "more than " + std::to_string(max_rule_files) + " rule files are needed");
@@ -76,22 +76,23 @@ const Units::Source* Units::add_source(Source source, std::string text) {
   return &sources_.emplace(path, std::move(source)).first->second;
 }
 
-const Units::Source* Units::open_shipped(const std::string& name) {
+const Units::OpenedFile* Units::open_shipped(const std::string& name) {
   const std::string path = "rules/" + name + ".yaml";
   const auto found = sources_.find("<" + path);
   if (found != sources_.end()) return &found->second;
   const auto text = shipped_file(name);
   if (!text) return nullptr;
-  if (const Source* added = add_source({name, path, folder_of(name), true}, std::string(*text))) {
+  if (const OpenedFile* added =
+          add_source({name, path, folder_of(name), true}, std::string(*text))) {
     // A file on disk may have the same path; the two are not to be mixed up.
-    Source source = *added;
+    OpenedFile source = *added;
     sources_.erase(path);
     return &sources_.emplace("<" + path, std::move(source)).first->second;
   }
   return nullptr;
 }
 
-const Units::Source* Units::open_path(const std::string& path, const std::string& shown) {
+const Units::OpenedFile* Units::open_path(const std::string& path, const std::string& shown) {
   const auto found = sources_.find(shown);
   if (found != sources_.end()) return &found->second;
   auto text = read_file(path);
@@ -102,15 +103,15 @@ const Units::Source* Units::open_path(const std::string& path, const std::string
   return add_source({shown, shown, folder_of(path), false}, std::move(*text));
 }
 
-const Units::Source* Units::open_first(std::string_view id_or_path) {
+const Units::OpenedFile* Units::open_first(std::string_view id_or_path) {
   const std::string name(id_or_path);
   if (has_yaml_ending(name)) {
-    const Source* source = open_path(name, name);
+    const OpenedFile* source = open_path(name, name);
     if (!source && !why_not_read_.empty())
       log_.add_unlocated(Code::not_readable, name + " cannot be read: " + why_not_read_);
     return source;
   }
-  const Source* source = open_shipped(name);
+  const OpenedFile* source = open_shipped(name);
   if (source) return source;
   log_.add_unlocated(
       Code::unknown_name,
@@ -120,24 +121,24 @@ const Units::Source* Units::open_first(std::string_view id_or_path) {
   return nullptr;
 }
 
-const Units::Source& Units::source_of(const YamlNode& node) const {
+const Units::OpenedFile& Units::source_of(const YamlNode& node) const {
   return std::ranges::find_if(
              sources_,
-             [&node](const auto& entry) { return entry.second.file == node.spot.where.file; })
+             [&node](const auto& entry) { return entry.second.file == node.range.start.file; })
       ->second;
 }
 
 /// `./name`: beside the file that says so, or below its folder.
-const Units::Source* Units::from_relative(const YamlNode& reference, std::string_view name) {
-  const Source& from = source_of(reference);
+const Units::OpenedFile* Units::from_relative(const YamlNode& reference, std::string_view name) {
+  const OpenedFile& from = source_of(reference);
   const fs::path below = fs::path(name).lexically_normal();
   if (below.is_absolute() || below.empty() || *below.begin() == "..") {
-    log_.add(Code::bad_value, reference.spot,
+    log_.add(Code::bad_value, reference.range,
              in_quotes(name) + " leaves the folder of this rule file");
     return nullptr;
   }
   std::string path = (fs::path(from.folder) / below).string();
-  const Source* found = nullptr;
+  const OpenedFile* found = nullptr;
   if (from.shipped) {
     if (has_yaml_ending(path)) path = path.substr(0, path.rfind('.'));
     found = open_shipped(path);
@@ -146,17 +147,17 @@ const Units::Source* Units::from_relative(const YamlNode& reference, std::string
     found = open_path(path, path);
   }
   if (!found)
-    log_.add(Code::unknown_name, reference.spot,
+    log_.add(Code::unknown_name, reference.range,
              "there is no readable file " + in_quotes(name) + " beside this one");
   return found;
 }
 
-const Units::Source* Units::open_named(const YamlNode& reference, std::string_view name) {
+const Units::OpenedFile* Units::open_named(const YamlNode& reference, std::string_view name) {
   if (name.starts_with('.') || name.starts_with('/')) return from_relative(reference, name);
-  const Source* source = open_shipped(std::string(name));
+  const OpenedFile* source = open_shipped(std::string(name));
   if (!source)
     log_.add(
-        Code::unknown_name, reference.spot,
+        Code::unknown_name, reference.range,
         "no shipped rule file is called " + in_quotes(name) + " (one beside this file is `./name`)",
         nearest_name(name, shipped_names()));
   return source;
@@ -165,20 +166,21 @@ const Units::Source* Units::open_named(const YamlNode& reference, std::string_vi
 // ------------------------------------------------------------------------------------------- units
 
 /// The file laid over what it extends. `chain`: the files that led here.
-NodePtr Units::tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain) {
+NodePtr Units::tree_of(const OpenedFile& source, std::uint16_t unit,
+                       std::vector<std::string>& chain) {
   const std::size_t before = log_.count();
   NodePtr own = read_yaml(log_, source.file, unit,
                           source.shipped ? shipped_events(source.name) : YamlEvents{});
   if (own->is_null()) {
     // The file that was asked for is told of by read_ruleset.cpp.
     if (log_.count() == before && (unit != 0 || !chain.empty()))
-      log_.add(Code::bad_yaml, own->spot,
+      log_.add(Code::bad_yaml, own->range,
                "this file is empty: nothing can be taken from it (a rule file starts with "
                "`leadlint: 1`)");
     return own;
   }
   if (!own->is_map()) {
-    log_.add(Code::bad_yaml, own->spot,
+    log_.add(Code::bad_yaml, own->range,
              "a rule file is a map of keys (`leadlint: 1`, `fields:` ...)");
     return std::make_shared<YamlNode>();
   }
@@ -194,13 +196,13 @@ void Units::check_head(const YamlNode& own) {
   const Log::Aside guard(log_, true);
   const YamlEntry* version = own.find("leadlint");
   if (!version)
-    log_.add(Code::missing_key, own.spot,
+    log_.add(Code::missing_key, own.range,
              "a rule file starts with the version of the rule language: `leadlint: 1`");
   else if (version->value->text != "1")
-    log_.add(Code::bad_value, version->value->spot,
+    log_.add(Code::bad_value, version->value->range,
              "this program reads version 1 of the rule language: `leadlint: 1`");
   if (!own.find("ruleset") && !own.find("library"))
-    log_.add(Code::missing_key, own.spot,
+    log_.add(Code::missing_key, own.range,
              "a ruleset has an id: `ruleset: vendor/operation` (a file of shared parts: `library: "
              "vendor/name`)");
 }
@@ -211,23 +213,23 @@ NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std
   const YamlNode& reference = *extends->value;
   if (!reference.is_scalar()) {
     log_.add(
-        Code::bad_value, reference.spot,
+        Code::bad_value, reference.range,
         "`extends` takes one name: `vendor/operation`, or `./name` for a file beside this one");
     return own;
   }
-  const Source* base = open_named(reference, reference.text);
+  const OpenedFile* base = open_named(reference, reference.text);
   if (!base) return own;
   const auto seen = std::ranges::find(chain, base->path);
   if (seen != chain.end()) {
     std::string way;
     for (auto step = seen; step != chain.end(); ++step) way += *step + " -> ";
-    log_.add(Code::bad_value, reference.spot, "this file extends itself: " + way + base->path);
+    log_.add(Code::bad_value, reference.range, "this file extends itself: " + way + base->path);
     return own;
   }
   NodePtr below = tree_of(*base, unit, chain);
   if (!below->is_map()) return own;
   if (below->find("library")) {
-    log_.add(Code::bad_value, reference.spot,
+    log_.add(Code::bad_value, reference.range,
              in_quotes(reference.text) +
                  " is a library: a ruleset extends a ruleset; write `use: " + reference.text + "`");
     return own;
@@ -235,7 +237,7 @@ NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std
   check_inherited_names(below, own, log_);
   if (const YamlEntry* id = own->find("ruleset"), *inherited = below->find("ruleset");
       id && inherited && id->value->text == inherited->value->text)
-    log_.add(Code::bad_value, id->value->spot,
+    log_.add(Code::bad_value, id->value->range,
              in_quotes(id->value->text) +
                  " is the id of the file that this one extends: give it one "
                  "of its own");
@@ -251,7 +253,7 @@ NodePtr Units::with_base(const NodePtr& own, std::uint16_t unit, std::vector<std
   return result;
 }
 
-std::uint16_t Units::unit_of(const Source& source) {
+std::uint16_t Units::unit_of(const OpenedFile& source) {
   const std::string key = (source.shipped ? "<" : "") + source.path;
   const auto found = by_path_.find(key);
   if (found != by_path_.end()) return found->second;
@@ -273,10 +275,11 @@ void Units::load_uses(std::uint16_t unit) {
   if (!use) return;
   for (const NodePtr& name : listed(use->value)) {
     if (!name->is_scalar()) {
-      log_.add(Code::bad_value, name->spot, "`use` takes the name of a library, or a list of them");
+      log_.add(Code::bad_value, name->range,
+               "`use` takes the name of a library, or a list of them");
       continue;
     }
-    const Source* source = open_named(*name, name->text);
+    const OpenedFile* source = open_named(*name, name->text);
     if (!source) continue;
     const std::uint16_t used = unit_of(*source);
     units_[unit].uses.push_back(used);
@@ -295,13 +298,13 @@ void Units::load_references(const NodePtr& node) {
     for (const NodePtr& name : listed(entry.value)) {
       if (!name->is_scalar() || name->text.find('/') == std::string::npos) continue;
       const std::string file = name->text.substr(0, name->text.find('#'));
-      if (const Source* source = open_named(*name, file)) static_cast<void>(unit_of(*source));
+      if (const OpenedFile* source = open_named(*name, file)) static_cast<void>(unit_of(*source));
     }
   }
 }
 
 bool Units::load(std::string_view id_or_path) {
-  const Source* source = open_first(id_or_path);
+  const OpenedFile* source = open_first(id_or_path);
   if (!source) return false;
   static_cast<void>(unit_of(*source));
   find_cycles();
@@ -342,26 +345,26 @@ std::optional<Target> Units::resolve(const YamlNode& use) {
     auto found = definition(use.unit, text);
     if (!found) {
       const std::vector<std::string> names = definition_names(use.unit);
-      log_.add(Code::unknown_name, use.spot, "there is no definition " + in_quotes(text),
+      log_.add(Code::unknown_name, use.range, "there is no definition " + in_quotes(text),
                nearest_name(text, names));
     }
     return found;
   }
   const std::size_t hash = text.find('#');
-  const Source* source = open_named(use, text.substr(0, hash));
+  const OpenedFile* source = open_named(use, text.substr(0, hash));
   if (!source) return std::nullopt;
   const std::uint16_t unit = unit_of(*source);
   if (hash == std::string_view::npos) return Target{unit, {}};
   auto found = definition(unit, text.substr(hash + 1));
   if (!found)
-    log_.add(Code::unknown_name, use.spot,
+    log_.add(Code::unknown_name, use.range,
              units_[unit].name + " has no definition " + in_quotes(text.substr(hash + 1)),
              nearest_name(text.substr(hash + 1), definition_names(unit)));
   return found;
 }
 
 std::optional<std::string> Units::locate(const YamlNode& name) {
-  const Source* source = open_named(name, name.text);
+  const OpenedFile* source = open_named(name, name.text);
   if (!source) return std::nullopt;
   return source->name;
 }
@@ -404,7 +407,7 @@ void Units::complain_of_cycle(const YamlNode& place, std::span<const Target> cyc
   };
   std::string way;
   for (const Target& step : cycle) way += name(step) + " -> ";
-  log_.add(Code::bad_value, place.spot,
+  log_.add(Code::bad_value, place.range,
            "a definition that uses itself: " + way + name(cycle.front()));
   circular_.insert(cycle.front());
 }
@@ -426,7 +429,7 @@ std::size_t Units::depth_of(const Target& target, std::vector<Target>& chain,
     const bool too_deep = chain.size() >= max_use_depth;
     const std::size_t below = too_deep ? max_use_depth : depth_of(used, chain, known);
     if (below >= max_use_depth) {
-      log_.add(Code::limit_exceeded, place->spot,
+      log_.add(Code::limit_exceeded, place->range,
                "more than " + std::to_string(max_use_depth) + " definitions one in the other");
       circular_.insert(used);
     } else {

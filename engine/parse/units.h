@@ -56,7 +56,7 @@ class Units {
   [[nodiscard]] NodePtr node(const Target& target) const;
 
  private:
-  struct Source {
+  struct OpenedFile {
     std::string name;    // the id, or the path
     std::string path;    // as shown to people
     std::string folder;  // of the file; ids: below rules/
@@ -64,15 +64,15 @@ class Units {
     std::uint16_t file = 0;
   };
 
-  const Source* open_first(std::string_view id_or_path);
-  const Source* open_named(const YamlNode& reference, std::string_view name);
-  const Source* open_shipped(const std::string& name);
-  const Source* open_path(const std::string& path, const std::string& shown);
-  const Source* add_source(Source source, std::string text);
-  const Source* from_relative(const YamlNode& reference, std::string_view name);
-  const Source& source_of(const YamlNode& node) const;
-  std::uint16_t unit_of(const Source& source);
-  NodePtr tree_of(const Source& source, std::uint16_t unit, std::vector<std::string>& chain);
+  const OpenedFile* open_first(std::string_view id_or_path);
+  const OpenedFile* open_named(const YamlNode& reference, std::string_view name);
+  const OpenedFile* open_shipped(const std::string& name);
+  const OpenedFile* open_path(const std::string& path, const std::string& shown);
+  const OpenedFile* add_source(OpenedFile source, std::string text);
+  const OpenedFile* from_relative(const YamlNode& reference, std::string_view name);
+  const OpenedFile& source_of(const YamlNode& node) const;
+  std::uint16_t unit_of(const OpenedFile& source);
+  NodePtr tree_of(const OpenedFile& source, std::uint16_t unit, std::vector<std::string>& chain);
   void check_head(const YamlNode& own);
   NodePtr with_base(const NodePtr& own, std::uint16_t unit, std::vector<std::string>& chain);
   void load_uses(std::uint16_t unit);
@@ -87,7 +87,7 @@ class Units {
 
   Log& log_;
   std::vector<Unit> units_;
-  std::map<std::string, Source> sources_;         // by shown path
+  std::map<std::string, OpenedFile> sources_;     // by shown path
   std::map<std::string, std::uint16_t> by_path_;  // units, by the shown path of their file
   std::set<Target> circular_;
   std::set<const YamlNode*> scanned_;

@@ -31,23 +31,23 @@ std::string key_at(std::string_view text, std::size_t at) {
 }
 
 /// Those of one line: of `  - id: a` the dash and the key behind it.
-void add_columns(const Line& line, std::size_t least, std::vector<Column>& to) {
+void add_columns(const Line& line, std::size_t min, std::vector<Column>& to) {
   std::size_t at = line.indent();
   while (starts_item(line.text, at)) {
-    if (at < least) to.push_back({at, true});
+    if (at < min) to.push_back({at, true});
     at = std::min(line.text.find_first_not_of(' ', at + 1), line.text.size());
   }
   const std::string key = key_at(line.text, at);
-  if (!key.empty() && at < least) to.push_back({at, false, key});
+  if (!key.empty() && at < min) to.push_back({at, false, key});
 }
 
 std::vector<Column> open_columns(std::string_view text, const Line& line) {
   std::vector<Column> columns;
-  std::size_t least = text.npos;
+  std::size_t min = text.npos;
   for (auto above = line_above(text, line); above; above = line_above(text, *above)) {
-    add_columns(*above, least, columns);
-    least = std::min(least, above->indent());
-    if (least == 0) break;
+    add_columns(*above, min, columns);
+    min = std::min(min, above->indent());
+    if (min == 0) break;
   }
   return columns;
 }

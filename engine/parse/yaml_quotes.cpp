@@ -46,8 +46,8 @@ bool looks_like_entry(std::string_view line) {
 }
 
 std::string shown(std::string_view line) {
-  constexpr std::size_t most = 40;
-  return "`" + std::string(line.substr(0, most)) + (line.size() > most ? "...`" : "`");
+  constexpr std::size_t max = 40;
+  return "`" + std::string(line.substr(0, max)) + (line.size() > max ? "...`" : "`");
 }
 
 class QuoteScanner {

@@ -59,15 +59,15 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
-    const Spot spot = at(mark);
-    const bool line = std::string_view{log_.files()[file_].text}.substr(spot.begin, 3) == "---";
-    fail(Code::bad_yaml, spot,
+    const SourceRange range = at(mark);
+    const bool line = std::string_view{log_.files()[file_].text}.substr(range.begin, 3) == "---";
+    fail(Code::bad_yaml, range,
          line ? "a rule file holds one document, and `---` starts another: take this line away"
               : "a rule file holds one document, and `...` above ends it: take that line away");
   }
   void OnDocumentEnd() override {
-    for (const auto& [anchor, spot] : first_words_)
-      log_.warn(Code::bad_yaml, spot,
+    for (const auto& [anchor, range] : first_words_)
+      log_.warn(Code::bad_yaml, range,
                 "`&` and the word behind it name an anchor to YAML, are no part of the text, and "
                 "nothing uses them: put a text that begins with & in quotes");
   }
@@ -77,13 +77,13 @@ class TreeBuilder final : public YAML::EventHandler {
     refuse_empty_item(*node);
     // The mark of a value that is not there is that of whatever comes next.
     if (!stack_.empty() && stack_.back().has_key) {
-      const Spot& key = stack_.back().node->entries.back().key_spot;
+      const SourceRange& key = stack_.back().node->entries.back().key_range;
       const std::string_view text = log_.files()[file_].text;
       const std::size_t colon = text.find(':', key.end);
-      const bool written = colon < node->spot.begin &&
-                           text.find_first_not_of(" \t", colon + 1) == node->spot.begin &&
-                           text.find_first_of("~nN", node->spot.begin) == node->spot.begin;
-      if (!written) node->spot = key;
+      const bool written = colon < node->range.begin &&
+                           text.find_first_not_of(" \t", colon + 1) == node->range.begin &&
+                           text.find_first_of("~nN", node->range.begin) == node->range.begin;
+      if (!written) node->range = key;
       node->written = written;
     }
     finish(std::move(node), anchor, 1);
@@ -93,7 +93,7 @@ class TreeBuilder final : public YAML::EventHandler {
                 const std::string& value) override {
     auto node = make(YamlNode::Kind::scalar, mark);
     // What it was to be is not known: as if nothing stood there.
-    if (refuse_tag(tag, node->spot)) {
+    if (refuse_tag(tag, node->range)) {
       node->kind = YamlNode::Kind::null;
       if (value.empty()) return finish(std::move(node), anchor, 1);
       node->kind = YamlNode::Kind::scalar;
@@ -101,8 +101,8 @@ class TreeBuilder final : public YAML::EventHandler {
     node->plain = tag == "?";
     node->text = value;
     refuse_odd_text(*node, anchor);
-    node->spot.end =
-        static_cast<std::uint32_t>(scalar_end(log_.files()[file_].text, node->spot.begin, *node));
+    node->range.end =
+        static_cast<std::uint32_t>(scalar_end(log_.files()[file_].text, node->range.begin, *node));
     finish(std::move(node), anchor, 1);
   }
 
@@ -141,34 +141,34 @@ class TreeBuilder final : public YAML::EventHandler {
     std::size_t size = 1;
   };
 
-  Spot at(const YAML::Mark& mark) const {
+  SourceRange at(const YAML::Mark& mark) const {
     const std::size_t begin =
         log_.offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
                        static_cast<std::size_t>(std::max(mark.column, 0)));
-    return log_.spot(file_, begin, begin + 1);
+    return log_.range(file_, begin, begin + 1);
   }
 
   /// `[A,, B]`: nothing between two commas, or behind a dash. A null that is meant is written.
   void refuse_empty_item(const YamlNode& node) {
     if (stack_.empty() || !stack_.back().node->is_sequence()) return;
     const std::string_view rest =
-        std::string_view{log_.files()[file_].text}.substr(node.spot.begin);
+        std::string_view{log_.files()[file_].text}.substr(node.range.begin);
     for (const std::string_view word : {"~", "null", "Null", "NULL"})
       if (rest.starts_with(word)) return;
-    log_.add(Code::bad_value, node.spot,
+    log_.add(Code::bad_value, node.range,
              "an item of this list is empty: take the comma or dash away, or write the item "
              "(`\"\"` for the empty text, `null` for null)");
   }
 
-  [[noreturn]] void fail(Code code, const Spot& spot, std::string message) {
-    log_.add(code, spot, std::move(message));
+  [[noreturn]] void fail(Code code, const SourceRange& range, std::string message) {
+    log_.add(code, range, std::move(message));
     throw Stop{};
   }
 
   std::shared_ptr<YamlNode> make(YamlNode::Kind kind, const YAML::Mark& mark) const {
     auto node = std::make_shared<YamlNode>();
     node->kind = kind;
-    node->spot = at(mark);
+    node->range = at(mark);
     node->unit = unit_;
     return node;
   }
@@ -176,27 +176,27 @@ class TreeBuilder final : public YAML::EventHandler {
   /// `because: &more of it`, quotes that are none, escapes that make other signs.
   void refuse_odd_text(YamlNode& node, YAML::anchor_t anchor) {
     const std::string_view text = log_.files()[file_].text;
-    if (anchor != 0 && text.substr(node.spot.begin).starts_with('&'))
-      first_words_.emplace(anchor, node.spot);
+    if (anchor != 0 && text.substr(node.range.begin).starts_with('&'))
+      first_words_.emplace(anchor, node.range);
     if (node.plain && in_curly_quotes(node.text)) {
-      log_.add(Code::bad_yaml, node.spot,
+      log_.add(Code::bad_yaml, node.range,
                "curly quotes are no quotes to YAML, but part of the text: write straight ones, "
                "\" or '");
       node.text = without_curly_quotes(node.text);  // as it was meant, for what reads it
       told_quotes_ = true;
     }
-    if (const auto escape = odd_escape(text, node.spot.begin); !node.plain && escape)
-      log_.warn(Code::bad_yaml, log_.spot(file_, escape->at, escape->at + 2), escape->message);
+    if (const auto escape = odd_escape(text, node.range.begin); !node.plain && escape)
+      log_.warn(Code::bad_yaml, log_.range(file_, escape->at, escape->at + 2), escape->message);
   }
 
-  bool refuse_tag(const std::string& tag, const Spot& spot) {
+  bool refuse_tag(const std::string& tag, const SourceRange& range) {
     if (tag.empty() || tag == "?") return false;
     // (The library gives this tag to every text in quotes.)
-    if (tag == "!" && log_.files()[file_].text.compare(spot.begin, 1, "!") != 0) return false;
+    if (tag == "!" && log_.files()[file_].text.compare(range.begin, 1, "!") != 0) return false;
     constexpr std::string_view standard = "tag:yaml.org,2002:";
     const std::string shown = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
     const bool meant = shown.starts_with("!!");
-    log_.add(Code::bad_yaml, spot,
+    log_.add(Code::bad_yaml, range,
              meant ? "tags (" + in_quotes(shown) +
                          ") mean nothing in a rule file: take it away; a number or true in quotes "
                          "is a text"
@@ -209,9 +209,9 @@ class TreeBuilder final : public YAML::EventHandler {
   void start(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
              YAML::anchor_t anchor) {
     auto node = make(kind, mark);
-    refuse_tag(tag, node->spot);
+    refuse_tag(tag, node->range);
     if (stack_.size() >= static_cast<std::size_t>(max_rule_file_depth))
-      fail(Code::limit_exceeded, node->spot,
+      fail(Code::limit_exceeded, node->range,
            "nested deeper than " + std::to_string(max_rule_file_depth) + " levels");
     stack_.push_back({std::move(node), anchor});
   }
@@ -226,7 +226,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void finish(NodePtr node, YAML::anchor_t anchor, std::size_t size) {
     total_ += alias_ ? size : 1;
     if (total_ > max_yaml_nodes)
-      fail(Code::limit_exceeded, alias_ ? *alias_ : node->spot,
+      fail(Code::limit_exceeded, alias_ ? *alias_ : node->range,
            "more than " + std::to_string(max_yaml_nodes) + " values once aliases are written out");
     if (anchor != 0) anchors_[anchor] = {node, size};
     if (stack_.empty()) {
@@ -249,17 +249,17 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void add_key(Open& open, const YamlNode& key) {
-    if (!key.is_scalar() && !key.is_null()) fail(Code::bad_yaml, key.spot, no_key(key));
+    if (!key.is_scalar() && !key.is_null()) fail(Code::bad_yaml, key.range, no_key(key));
     if (key.is_null() && !is_written_null(key)) return drop_empty_key(open, key);
     const std::string text = key.is_null() ? "null" : key.text;
     if (key.plain) refuse_odd_indent(key);
-    if (const auto before = line_of_key(open, text, key.spot.where.line)) {
-      log_.add(Code::duplicate_key, key.spot,
+    if (const auto before = line_of_key(open, text, key.range.start.line)) {
+      log_.add(Code::duplicate_key, key.range,
                in_quotes(text) + " stands twice here, first in line " + std::to_string(*before) +
                    (text == "id" ? ": a new item of a list starts with `- `" : ""));
       open.drop = true;
     }
-    open.node->entries.push_back({text, key.plain, key.spot, nullptr});
+    open.node->entries.push_back({text, key.plain, key.range, nullptr});
     open.has_key = true;
   }
 
@@ -270,18 +270,18 @@ class TreeBuilder final : public YAML::EventHandler {
     const std::vector<YamlEntry>& entries = open.node->entries;
     if (entries.size() < few) {
       const YamlEntry* const before = open.node->find(key);
-      return before == nullptr ? std::nullopt : std::optional(before->key_spot.where.line);
+      return before == nullptr ? std::nullopt : std::optional(before->key_range.start.line);
     }
     if (open.lines.empty())
       for (const YamlEntry& entry : entries)
-        open.lines.emplace(entry.key, entry.key_spot.where.line);
+        open.lines.emplace(entry.key, entry.key_range.start.line);
     const auto [at, is_first] = open.lines.try_emplace(key, line);
     return is_first ? std::nullopt : std::optional(at->second);
   }
 
   [[nodiscard]] std::string no_key(const YamlNode& key) const {
     const std::string_view text = log_.files()[file_].text;
-    if (key.is_map() && key.spot.begin > 0 && text[key.spot.begin - 1] == '{')
+    if (key.is_map() && key.range.begin > 0 && text[key.range.begin - 1] == '{')
       return "{{ opens two maps to YAML: fill a template in before, and put a text with braces in "
              "quotes";
     return key.is_map() ? "a key is plain text, not a map: a text that begins with { stands in "
@@ -290,15 +290,16 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   [[nodiscard]] bool is_written_null(const YamlNode& key) const {
-    const std::string_view rest = std::string_view{log_.files()[file_].text}.substr(key.spot.begin);
+    const std::string_view rest =
+        std::string_view{log_.files()[file_].text}.substr(key.range.begin);
     return rest.starts_with('~') || rest.starts_with("null") || rest.starts_with("Null") ||
            rest.starts_with("NULL");
   }
 
   /// `{a: 1,, b: 2}`
   void drop_empty_key(Open& open, const YamlNode& key) {
-    log_.add(Code::bad_value, key.spot, "an entry of this map is empty: take the comma away");
-    open.node->entries.push_back({{}, true, key.spot, nullptr});
+    log_.add(Code::bad_value, key.range, "an entry of this map is empty: take the comma away");
+    open.node->entries.push_back({{}, true, key.range, nullptr});
     open.has_key = open.drop = true;
   }
 
@@ -309,7 +310,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (std::ranges::none_of(blanks, leads)) return;
     const std::string odd = odd_sign(key.text.substr(0, 3));
     if (odd.starts_with("a no-break") || odd.starts_with("a blank"))
-      fail(Code::bad_yaml, key.spot,
+      fail(Code::bad_yaml, key.range,
            odd + " stands in front of this key: YAML indents by plain blanks");
   }
 
@@ -318,11 +319,12 @@ class TreeBuilder final : public YAML::EventHandler {
   int documents_ = 0;
   bool told_quotes_ = false;
   std::size_t total_ = 0;
-  std::optional<Spot> alias_;
+  std::optional<SourceRange> alias_;
   NodePtr root_;
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, Anchor> anchors_;
-  std::map<YAML::anchor_t, Spot> first_words_;  // anchors in front of texts that nothing uses yet
+  std::map<YAML::anchor_t, SourceRange>
+      first_words_;  // anchors in front of texts that nothing uses yet
 };
 
 /// A stream over text that is already there.
@@ -337,13 +339,13 @@ class TextBuffer final : public std::streambuf {
 bool readable(Log& log, std::uint16_t file) {
   const std::string& text = log.files()[file].text;
   if (text.size() > max_rule_file_size) {
-    log.add(Code::limit_exceeded, log.spot(file, 0, 0),
+    log.add(Code::limit_exceeded, log.range(file, 0, 0),
             "a rule file has at most " + std::to_string(max_rule_file_size) + " bytes");
     return false;
   }
   const std::optional<NoText> odd = find_no_text(text);
   if (!odd) return true;
-  log.add(Code::bad_yaml, log.spot(file, odd->at, odd->at + 1), odd->message);
+  log.add(Code::bad_yaml, log.range(file, odd->at, odd->at + 1), odd->message);
   return false;
 }
 
@@ -368,12 +370,12 @@ void listen(std::string_view text, YAML::EventHandler& listener) {
 
 NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEvents& recorded) {
   auto nothing = std::make_shared<YamlNode>();
-  nothing->spot = log.spot(file, 0, 0);
+  nothing->range = log.range(file, 0, 0);
   nothing->unit = unit;
   if (!readable(log, file)) return nothing;
   if (recorded.empty())
     if (const auto open = find_open_quote(log.files()[file].text)) {
-      log.add(Code::bad_yaml, log.spot(file, open->at, open->at + 1), open->message);
+      log.add(Code::bad_yaml, log.range(file, open->at, open->at + 1), open->message);
       return nothing;
     }
   TreeBuilder builder(log, file, unit);
@@ -392,7 +394,7 @@ NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEv
                             static_cast<std::size_t>(std::max(problem.mark.column, 0)));
     YamlHint hint = explain_yaml(log.files()[file].text, begin, problem.msg);
     if (builder.told_quotes() && hint.message.find("curly") != hint.message.npos) return nothing;
-    log.add(Code::bad_yaml, log.spot(file, hint.at, hint.at + 1), std::move(hint.message));
+    log.add(Code::bad_yaml, log.range(file, hint.at, hint.at + 1), std::move(hint.message));
     return nothing;
   }
   return builder.root() ? builder.root() : nothing;

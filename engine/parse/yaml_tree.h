@@ -22,7 +22,7 @@ using NodePtr = std::shared_ptr<const YamlNode>;
 struct YamlEntry {
   std::string key;
   bool key_plain = true;  // not in quotes: `1` is the number, "1" the text
-  Spot key_spot;
+  SourceRange key_range;
   NodePtr value;
 };
 
@@ -35,7 +35,7 @@ struct YamlNode {
   std::string text;      // scalar
   std::vector<NodePtr> items;
   std::vector<YamlEntry> entries;
-  Spot spot;
+  SourceRange range;
   std::uint16_t unit = 0;  // whose names a `use` inside it means; see units.h
 
   [[nodiscard]] bool is_null() const noexcept { return kind == Kind::null; }

@@ -134,10 +134,10 @@ bool take_time(std::string_view text, CellDate& date) {
   if (text.empty()) return true;
   if (text[0] != ' ' && text[0] != 'T') return false;
   text.remove_prefix(1);
-  const auto next = [&text](unsigned most, unsigned& out) {
+  const auto next = [&text](unsigned max, unsigned& out) {
     const auto number = take_number(text, false);
     out = number.value_or(0);
-    return number && *number <= most;
+    return number && *number <= max;
   };
   if (!next(23, date.hour) || !text.starts_with(':')) return false;
   text.remove_prefix(1);

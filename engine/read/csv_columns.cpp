@@ -81,11 +81,11 @@ class HeaderReader {
   [[nodiscard]] std::uint64_t line_of_header_below(const CsvMapping& mapping);
   void split(std::string_view name);
   void place(std::uint32_t cell);
-  [[nodiscard]] CsvColumns::Place place_in(Index container, std::string_view step);
-  [[nodiscard]] Index container(const std::string& pointer, const CsvColumns::Place& place,
+  [[nodiscard]] CsvColumns::ColumnTarget place_in(Index container, std::string_view step);
+  [[nodiscard]] Index container(const std::string& pointer, const CsvColumns::ColumnTarget& place,
                                 std::string_view next);
   void type(CsvColumns::Column& column) const;
-  [[nodiscard]] std::uint16_t legal_no_words(const CsvColumns::Place& place) const;
+  [[nodiscard]] std::uint16_t legal_no_words(const CsvColumns::ColumnTarget& place) const;
   void order();
   void names_not_there(const CsvMapping& mapping);
   [[nodiscard]] bool has_blank_names(const CsvMapping& mapping);
@@ -144,7 +144,7 @@ void HeaderReader::read(const CsvMapping& mapping) {
 bool HeaderReader::knows_a_column() const {
   const Shape& root = columns_.containers[0].shape;
   if (root.mode != Mode::block || table_.blocks[root.inner].fields.count == 0) return true;
-  const auto is_known = [](const CsvColumns::Place& place) {
+  const auto is_known = [](const CsvColumns::ColumnTarget& place) {
     return place.slot == CsvColumns::ColumnSlot::field && place.container == 0;
   };
   const auto inside_known = [&](Index at) {
@@ -299,11 +299,11 @@ void HeaderReader::column(std::uint32_t cell, const std::string* path) {
   if (path == nullptr && name.empty())
     return cell_problem(cell, no_name_words(cell, row_.cells.size(), columns_flag()));
   split(path != nullptr ? std::string_view(*path) : std::string_view(name));
-  const auto most = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
-  if (steps_.size() > most)
+  const auto max = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
+  if (steps_.size() > max)
     return cell_problem(cell,
                         "the path " + quoted(path != nullptr ? *path : name) + " has more than " +
-                            std::to_string(most) + " steps",
+                            std::to_string(max) + " steps",
                         Code::limit_exceeded);
   place(cell);
 }
@@ -346,10 +346,10 @@ void HeaderReader::place(std::uint32_t cell) {
   keys_.push_back(key_);
 }
 
-CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step) {
+CsvColumns::ColumnTarget HeaderReader::place_in(Index container, std::string_view step) {
   using ColumnSlot = CsvColumns::ColumnSlot;
   const CsvColumns::Container& around = columns_.containers[container];
-  CsvColumns::Place place;
+  CsvColumns::ColumnTarget place;
   place.container = container;
   switch (around.shape.mode) {
     case Mode::skipped_object:
@@ -384,7 +384,7 @@ CsvColumns::Place HeaderReader::place_in(Index container, std::string_view step)
 
 /// The object or list at `pointer`; what comes behind it tells which it is. None where it is the
 /// other one already.
-Index HeaderReader::container(const std::string& pointer, const CsvColumns::Place& place,
+Index HeaderReader::container(const std::string& pointer, const CsvColumns::ColumnTarget& place,
                               std::string_view next) {
   const table::Field* field = place.field == none ? nullptr : &table_.fields[place.field];
   constexpr table::Kinds nested = table::k_array | table::k_object;
@@ -410,7 +410,7 @@ void HeaderReader::type(CsvColumns::Column& column) const {
 
 /// Words for "no value" that are none here: the field lists them among its values. All of them,
 /// where no rule describes the value.
-std::uint16_t HeaderReader::legal_no_words(const CsvColumns::Place& place) const {
+std::uint16_t HeaderReader::legal_no_words(const CsvColumns::ColumnTarget& place) const {
   static_assert(csv_no_words.size() <= 16);
   if (place.field == none) return 0xFFFF;
   const Index set = table_.fields[place.field].value_set;

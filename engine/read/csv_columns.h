@@ -56,7 +56,7 @@ struct CsvColumns {
     free_name,  // `field`, `name`
     item,       // the next one of a list: `field`
   };
-  struct Place {
+  struct ColumnTarget {
     ColumnSlot slot = ColumnSlot::nowhere;
     Index container = none;                 // in `containers`
     Index field = none;                     // that describes the value; none: no rule does
@@ -66,13 +66,13 @@ struct CsvColumns {
   };
   /// An object or list that columns lie in; [0]: the record. Parents come before what is in them.
   struct Container {
-    Place place;
+    ColumnTarget place;
     Shape shape;
     bool list = false;
   };
   /// A column that is read.
   struct Column {
-    Place place;
+    ColumnTarget place;
     std::uint32_t cell = 0;  // its number in a row
     table::Kinds typed = 0;  // kinds that its text becomes where it reads as one
     bool or_text = false;    // ... but not where it is quoted: the field takes text too

@@ -66,7 +66,7 @@ bool CsvReader::refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end
 }
 
 /// A node for a value there; none where nothing keeps it. Its kind is set before it is attached.
-inline Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset) {
+inline Index CsvReader::add(const CsvColumns::ColumnTarget& place, std::uint32_t offset) {
   const Index there = made_[place.container];
   const Index parent = there != none ? there : container(place.container, offset);
   if (parent == none || place.slot == CsvColumns::ColumnSlot::nowhere) return none;
@@ -82,7 +82,7 @@ inline Index CsvReader::add(const CsvColumns::Place& place, std::uint32_t offset
 }
 
 /// Puts a value, whose kind is known, where it belongs, and takes a fast check at it.
-inline void CsvReader::attach(const CsvColumns::Place& place, Index node) {
+inline void CsvReader::attach(const CsvColumns::ColumnTarget& place, Index node) {
   const table::DecisionTable& table = *columns_.table;
   const Index parent = made_[place.container];
   const Index instance = out_->nodes[parent].instance;
@@ -263,7 +263,8 @@ Index CsvReader::instance_around(Index container) const {
   return container == none ? none : out_->nodes[made_[container]].instance;
 }
 
-CsvLocation csv_spot(const Record& row, std::string_view path, std::uint32_t offset, bool missing) {
+CsvLocation csv_location(const Record& row, std::string_view path, std::uint32_t offset,
+                         bool missing) {
   const CsvColumns& columns = *row.columns;
   if (path.empty()) return {};
   std::size_t number = csv_cell_number(row.text, columns.dialect, offset);

@@ -62,9 +62,9 @@ class CsvReader {
   void note_no_word(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   [[nodiscard]] std::string_view unescaped(std::string_view raw);
   [[nodiscard]] Index container(Index wanted, std::uint32_t offset);
-  [[nodiscard]] Index add(const CsvColumns::Place& place, std::uint32_t offset);
+  [[nodiscard]] Index add(const CsvColumns::ColumnTarget& place, std::uint32_t offset);
   [[nodiscard]] Index instance_around(Index container) const;
-  void attach(const CsvColumns::Place& place, Index node);
+  void attach(const CsvColumns::ColumnTarget& place, Index node);
 
   const CsvColumns& columns_;
   Record* out_ = nullptr;
@@ -86,7 +86,7 @@ struct CsvLocation {
 };
 /// The column and cell of the finding at `path`. `offset` is that of the value; `missing`: there is
 /// no value, and `offset` is that of the object that lacks it.
-[[nodiscard]] CsvLocation csv_spot(const Record& row, std::string_view path, std::uint32_t offset,
-                                   bool missing);
+[[nodiscard]] CsvLocation csv_location(const Record& row, std::string_view path,
+                                       std::uint32_t offset, bool missing);
 
 }  // namespace leadlint::read

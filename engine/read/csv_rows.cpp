@@ -150,11 +150,11 @@ void CsvRows::load_returns(std::uint64_t returns, std::uint64_t feeds,
                            std::uint64_t inside) noexcept {
   if (returns == 0) {
     const std::size_t from = std::min(base_ + chunk, block_.size());
-    const std::size_t most = std::min(look_ahead, block_.size() - from);
-    const void* const found = std::memchr(block_.data() + from, '\r', most);
+    const std::size_t max = std::min(look_ahead, block_.size() - from);
+    const void* const found = std::memchr(block_.data() + from, '\r', max);
     no_return_before_ =
         found == nullptr
-            ? from + most
+            ? from + max
             : static_cast<std::size_t>(static_cast<const char*>(found) - block_.data());
     return;
   }

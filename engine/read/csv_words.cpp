@@ -23,11 +23,11 @@ constexpr std::array<std::string_view, 11> unseen{" ",
                                                   "\xEF\xBB\xBF"};
 
 std::string list_in_quotes(const std::vector<std::string_view>& names, std::string_view quote) {
-  constexpr std::size_t most = 3;
+  constexpr std::size_t max = 3;
   std::string list;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i)
+  for (std::size_t i = 0; i < std::min(names.size(), max); ++i)
     list += fmt::format("{}{}{}{}", i == 0 ? "" : ", ", quote, names[i], quote);
-  return names.size() > most ? list + ", ..." : list;
+  return names.size() > max ? list + ", ..." : list;
 }
 
 }  // namespace

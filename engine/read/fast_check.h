@@ -75,10 +75,10 @@ namespace leadlint::read {
   if (value.too_large) return false;
   if (!fast.bounded) return true;
   if (value.data[0] == '-') return false;
-  if (fast.least == 0) return true;
+  if (fast.min == 0) return true;
   std::int64_t number = 0;
   std::from_chars(value.data, value.data + value.size, number);
-  return number >= fast.least;
+  return number >= fast.min;
 }
 
 /// Which facts a text that passed tells: a mask in the table's words; none where it tells none.

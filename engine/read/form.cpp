@@ -117,8 +117,8 @@ bool FormReader::Impl::split(FormPiece& name) {
     const std::size_t end = std::max(name.end, name.offset + 1);
     return refuse(fault, name.offset, end, name.text);
   }
-  const std::uint32_t most = server == FormServer::rails ? max_rails_depth : max_form_depth;
-  if (steps.size() <= std::min(most, table->options.max_depth)) return true;
+  const std::uint32_t max = server == FormServer::rails ? max_rails_depth : max_form_depth;
+  if (steps.size() <= std::min(max, table->options.max_depth)) return true;
   return refuse(ReadIssue::Kind::too_deep, name.offset, name.end);
 }
 

@@ -139,7 +139,7 @@ bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root
 
 void JsonReader::allow_marks(bool allowed) noexcept { impl_->marks = allowed; }
 
-void JsonReader::limit_memory(std::size_t most) noexcept { impl_->max_memory = most; }
+void JsonReader::limit_memory(std::size_t max) noexcept { impl_->max_memory = max; }
 
 /// What is left by the tokens. A value takes a node, a name on the list, and what is said of it, in
 /// lists that grow by doubling.

@@ -45,7 +45,7 @@ class JsonReader {
   /// The memory, in bytes and about, that what is known of one document may take while it is read:
   /// its tokens and its values. One that would take more is refused
   /// (ReadIssue::Kind::too_many_values).
-  void limit_memory(std::size_t most) noexcept;
+  void limit_memory(std::size_t max) noexcept;
 
   /// May a byte order mark stand at the start of a text? (A warning; it may unless told otherwise.)
   void allow_marks(bool allowed) noexcept;

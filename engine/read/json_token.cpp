@@ -129,8 +129,8 @@ bool read_exponent(const char*& at, const char* end, std::int64_t& exponent) noe
   const bool negative = at != end && *at == '-';
   if (at != end && (*at == '-' || *at == '+')) ++at;
   if (at == end || !is_digit(*at)) return false;
-  constexpr std::int64_t most = 1'000'000'000;
-  for (; at != end && is_digit(*at); ++at) exponent = std::min(exponent * 10 + (*at - '0'), most);
+  constexpr std::int64_t max = 1'000'000'000;
+  for (; at != end && is_digit(*at); ++at) exponent = std::min(exponent * 10 + (*at - '0'), max);
   if (negative) exponent = -exponent;
   return true;
 }

@@ -415,7 +415,7 @@ void JsonWalk::check_range(const Node& number) {
 /// Reports the names that stood in the object more than once, and lets go of overwritten values.
 void JsonWalk::report_repeats(const Frame& frame) {
   names_.close(frame.names);
-  for (const NameList::Entry& repeat : names_.repeats) {
+  for (const NameList::ListedName& repeat : names_.repeats) {
     std::string pointer = pointer_to(stack_.size() - 1);
     append_token(pointer, repeat.text());
     report(ReadIssue::Kind::duplicate_name, repeat.offset - shift_, std::move(pointer));

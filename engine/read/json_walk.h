@@ -42,7 +42,7 @@ class JsonWalk {
                               std::size_t start, std::uint32_t lead, Record& out);
 
   /// So many values, about, may a document have from now on.
-  void limit_values(std::size_t most) noexcept { max_values_ = most; }
+  void limit_values(std::size_t max) noexcept { max_values_ = max; }
   /// After `document` was false: because it has more than that?
   [[nodiscard]] bool has_too_many_values() const noexcept { return too_many_; }
 

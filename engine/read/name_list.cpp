@@ -20,7 +20,7 @@ void NameList::close(std::size_t first) {
 
 void NameList::find_repeats(std::size_t first) {
   const auto begin = entries_.begin() + static_cast<std::ptrdiff_t>(first);
-  std::sort(begin, entries_.end(), [](const Entry& a, const Entry& b) {
+  std::sort(begin, entries_.end(), [](const ListedName& a, const ListedName& b) {
     return std::tie(a.hash, a.offset) < std::tie(b.hash, b.offset);
   });
   for (std::size_t at = first; at < entries_.size();) {
@@ -30,7 +30,7 @@ void NameList::find_repeats(std::size_t first) {
     at = end;
   }
   std::sort(repeats.begin(), repeats.end(),
-            [](const Entry& a, const Entry& b) { return a.offset < b.offset; });
+            [](const ListedName& a, const ListedName& b) { return a.offset < b.offset; });
   std::sort(overwritten.begin(), overwritten.end());
 }
 
@@ -38,7 +38,7 @@ void NameList::find_repeats(std::size_t first) {
 void NameList::note_run(std::size_t first, std::size_t last) {
   const auto begin = entries_.begin() + static_cast<std::ptrdiff_t>(first);
   const auto end = entries_.begin() + static_cast<std::ptrdiff_t>(last);
-  std::sort(begin, end, [](const Entry& a, const Entry& b) {
+  std::sort(begin, end, [](const ListedName& a, const ListedName& b) {
     return std::make_tuple(a.text(), a.offset) < std::make_tuple(b.text(), b.offset);
   });
   bool noted = false;

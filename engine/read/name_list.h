@@ -15,7 +15,7 @@ namespace leadlint::read {
 
 class NameList {
  public:
-  struct Entry {
+  struct ListedName {
     std::uint64_t hash = 0;
     const char* name = nullptr;  // unescaped; lives as long as the record
     std::uint32_t size = 0;
@@ -33,14 +33,14 @@ class NameList {
   /// place goes to `repeats`, and the nodes of all its places but the last to `overwritten`.
   void close(std::size_t first);
 
-  std::vector<Entry> repeats;      // of the last `close`
-  std::vector<Index> overwritten;  // likewise
+  std::vector<ListedName> repeats;  // of the last `close`
+  std::vector<Index> overwritten;   // likewise
 
  private:
   void find_repeats(std::size_t first);
   void note_run(std::size_t first, std::size_t last);
 
-  std::vector<Entry> entries_;
+  std::vector<ListedName> entries_;
   KeyedHash hash_of_;
 };
 

@@ -86,9 +86,8 @@ bool all_within(std::string_view text, std::uint8_t low, std::uint8_t high) noex
 bool matches(const table::DecisionTable& table, const table::Automaton& automaton,
              std::string_view text) noexcept {
   const table::Automaton::Run& run = automaton.run;
-  if (run.most != 0)
-    return text.size() >= run.least && text.size() <= run.most &&
-           all_within(text, run.low, run.high);
+  if (run.max != 0)
+    return text.size() >= run.min && text.size() <= run.max && all_within(text, run.low, run.high);
   const std::uint16_t* const next =
       table.automaton_transitions.data() + automaton.transitions.first;
   const std::uint32_t classes = automaton.classes;

@@ -34,15 +34,15 @@ std::size_t character_size(std::string_view text, std::size_t offset) noexcept {
   const unsigned second = byte_at(text, offset + 1);
   if (first >= 0xC2 && first <= 0xDF) return follows(text, offset + 1) ? 2 : 0;
   if (first >= 0xE0 && first <= 0xEF) {
-    const unsigned least = first == 0xE0 ? 0xA0 : 0x80;
-    const unsigned most = first == 0xED ? 0x9F : 0xBF;
-    return second >= least && second <= most && follows(text, offset + 2) ? 3 : 0;
+    const unsigned min = first == 0xE0 ? 0xA0 : 0x80;
+    const unsigned max = first == 0xED ? 0x9F : 0xBF;
+    return second >= min && second <= max && follows(text, offset + 2) ? 3 : 0;
   }
   if (first >= 0xF0 && first <= 0xF4) {
-    const unsigned least = first == 0xF0 ? 0x90 : 0x80;
-    const unsigned most = first == 0xF4 ? 0x8F : 0xBF;
+    const unsigned min = first == 0xF0 ? 0x90 : 0x80;
+    const unsigned max = first == 0xF4 ? 0x8F : 0xBF;
     const bool tail = follows(text, offset + 2) && follows(text, offset + 3);
-    return second >= least && second <= most && tail ? 4 : 0;
+    return second >= min && second <= max && tail ? 4 : 0;
   }
   return 0;
 }

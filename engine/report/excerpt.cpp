@@ -39,16 +39,16 @@ std::size_t back(std::string_view text, std::size_t at, std::size_t cells) {
   return at;
 }
 
-// The cells from `begin` up to `end` or the end of the line; never more than `most`.
+// The cells from `begin` up to `end` or the end of the line; never more than `max`.
 std::size_t cells_between(std::string_view text, std::size_t begin, std::size_t end,
-                          std::size_t most) {
+                          std::size_t max) {
   std::size_t cells = 0;
-  while (begin < end && cells < most && !is_break(text[begin])) {
+  while (begin < end && cells < max && !is_break(text[begin])) {
     const Glyph glyph = first_glyph(text.substr(begin));
     cells += static_cast<std::size_t>(glyph.width);
     begin += glyph.bytes;
   }
-  return std::min(cells, most);
+  return std::min(cells, max);
 }
 
 // Where the window starts: the line's start if the span's first cells fit behind it, else

@@ -102,9 +102,9 @@ constexpr Decoded decode(std::string_view text) noexcept {
     if ((byte(i) & 0xC0U) != 0x80) return {};
     code_point = (code_point << 6U) | (byte(i) & 0x3FU);
   }
-  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+  constexpr std::array<char32_t, 5> min{0, 0, 0x80, 0x800, 0x10000};
   const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-  if (code_point < least[size] || code_point > 0x10FFFF || surrogate) return {};
+  if (code_point < min[size] || code_point > 0x10FFFF || surrogate) return {};
   return {code_point, size};
 }
 

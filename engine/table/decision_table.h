@@ -156,9 +156,9 @@ struct Automaton {
   std::uint16_t states = 0;
   Span transitions;  // into automaton_transitions
   Span accepting;    // into automaton_accepting, one byte a state
-  /// Set where it takes just the texts of `least` to `most` bytes from `low` to `high`, all ASCII.
+  /// Set where it takes just the texts of `min` to `max` bytes from `low` to `high`, all ASCII.
   struct Run {
-    std::uint32_t least = 1, most = 0;  // most 0: it is no such automaton
+    std::uint32_t min = 1, max = 0;  // most 0: it is no such automaton
     std::uint8_t low = 0, high = 0;
   } run;
 };
@@ -251,11 +251,11 @@ enum class CheckKind : std::uint8_t {
   using enum CheckKind;
   return kind == type || kind == readable || kind == integer_range || kind == format;
 }
-enum class Unit : std::uint8_t { codepoints, utf16, bytes };
+enum class LengthUnit : std::uint8_t { codepoints, utf16, bytes };
 
 struct Check {
   CheckKind kind = CheckKind::type;
-  Unit unit = Unit::codepoints;
+  LengthUnit unit = LengthUnit::codepoints;
   bool integral = false;  // `number` holds an int64, `integer`; else `text` has the number exactly
   Index report = none;
   std::int64_t integer = 0;
@@ -285,12 +285,12 @@ struct Field {
   Text name;
   Kinds kinds = 0;  // of all forms together
   bool nullable = false;
-  bool deferred = false;                // a form of it has a condition: checked after the others
-  bool moments = false;                 // its values are dates or times
-  bool ignore_case = false;             // a form of it has `case: ignore`
-  bool any_text_folds = false;          // one that lists no values has
-  Unit length_unit = Unit::codepoints;  // of length() in conditions
-  Kinds text_kinds = 0;                 // of all forms together
+  bool deferred = false;        // a form of it has a condition: checked after the others
+  bool moments = false;         // its values are dates or times
+  bool ignore_case = false;     // a form of it has `case: ignore`
+  bool any_text_folds = false;  // one that lists no values has
+  LengthUnit length_unit = LengthUnit::codepoints;  // of length() in conditions
+  Kinds text_kinds = 0;                             // of all forms together
   Kinds read_kinds = 0;   // what a text of it stands for, unless it is listed as the text it is
   std::uint16_t bit = 0;  // its number in its block
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but broken
@@ -334,9 +334,9 @@ struct alignas(32) FastCheck {
   /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they
   /// have: what is inside is judged by itself.
   Kinds kinds = 0;
-  bool tight = false;      // text only without blanks (or what is not ASCII) at its ends
-  bool bounded = false;    // numbers only from `least` on
-  std::int32_t least = 0;  // not negative; over 0: only for integers
+  bool tight = false;    // text only without blanks (or what is not ASCII) at its ends
+  bool bounded = false;  // numbers only from `min` on
+  std::int32_t min = 0;  // not negative; over 0: only for integers
   std::uint32_t min_size = 0, max_size = 0;  // of a text in bytes, of a list in items
   Index index = none;
   Index value_masks = none;                   // into words: per value, the block's words
@@ -435,7 +435,7 @@ struct RowTerm {
 };
 
 /// Where a row's finding stands.
-struct Place {
+struct FindingLocation {
   enum class Kind : std::uint8_t {
     field,  // the field `ref` leads to; missing: at the place it would have
     block,  // the block itself
@@ -449,7 +449,7 @@ struct Place {
 struct Row {
   Span more_terms;  // into row_terms
   Index report = none;
-  Place place;
+  FindingLocation place;
   /// missing_field: a null that satisfies `required` is not missing, nor what is in an object that
   /// is not there.
   bool missing = false;

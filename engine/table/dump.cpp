@@ -294,10 +294,10 @@ class Dump {
     }
     for (Index r = 0; r < group.rows.count; ++r) {
       const Row& row = table_.rows[group.rows.first + r];
-      line(3, fmt::format("{} -> {} at {}{}", pattern(group.rows.first + r, &block),
-                          report(row.report),
-                          row.place.kind == Place::Kind::block ? "the block" : ref(row.place.ref),
-                          row.target == none ? "" : fmt::format(" for {}", ref(row.target))));
+      line(3, fmt::format(
+                  "{} -> {} at {}{}", pattern(group.rows.first + r, &block), report(row.report),
+                  row.place.kind == FindingLocation::Kind::block ? "the block" : ref(row.place.ref),
+                  row.target == none ? "" : fmt::format(" for {}", ref(row.target))));
     }
   }
 

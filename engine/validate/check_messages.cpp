@@ -156,11 +156,11 @@ std::string counted(std::int64_t count, std::string_view unit) {
 std::string_view Message::length_unit() const {
   if (check() == nullptr) return "characters";
   switch (check()->unit) {
-    case table::Unit::utf16:
+    case table::LengthUnit::utf16:
       return "UTF-16 units";
-    case table::Unit::bytes:
+    case table::LengthUnit::bytes:
       return "bytes";
-    case table::Unit::codepoints:
+    case table::LengthUnit::codepoints:
       break;
   }
   return "characters";
@@ -173,7 +173,7 @@ std::int64_t Message::actual_length() const {
   const bool trims = variant != nullptr && variant->trims && check() != nullptr &&
                      check()->kind == CheckKind::min_length;
   const std::string_view measured = trims ? read::trim(value_->text()) : value_->text();
-  return length(measured, check() == nullptr ? table::Unit::codepoints : check()->unit);
+  return length(measured, check() == nullptr ? table::LengthUnit::codepoints : check()->unit);
 }
 
 void Message::too_long() {

@@ -21,7 +21,7 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 struct DatePartName {
   std::string_view name;
-  unsigned least = 0, most = 0;
+  unsigned min = 0, max = 0;
 };
 DatePartName part_of(Op op) {
   switch (op) {
@@ -250,7 +250,7 @@ class DateWalk {
       fail(at_, fmt::format("the {} stands first", part.name));
       return false;
     }
-    if (!short_year && (value < part.least || value > part.most)) {
+    if (!short_year && (value < part.min || value > part.max)) {
       if (at_ < text_.size() && is_digit(text_[at_])) {  // a number of more digits: 2022-257
         fail(at_, digits_of(step));
         return false;

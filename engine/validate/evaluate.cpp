@@ -14,23 +14,23 @@ namespace {
 /// Findings of one place come together under one key: a member by its object and number (there or
 /// not, and also where it is an object that a rule of its own names), anything else by its node, an
 /// issue of the reader by its pointer's position in `issues`.
-class Places {
+class FindingKeys {
  public:
-  Places(const table::DecisionTable& table, const read::Record& record)
+  FindingKeys(const table::DecisionTable& table, const read::Record& record)
       : table_(table), record_(record) {}
 
   using Key = std::tuple<int, Index, Index>;
   [[nodiscard]] Key of(const Raw& raw) const {
-    const int source = static_cast<int>(raw.source) * 4;
-    if (raw.beyond != none) return {source + 3, raw.instance, table_.refs[raw.beyond].field};
-    if (raw.field != no_field) return {source, raw.instance, raw.field};
-    if (raw.issue != none) return {source + 2, raw.issue, 0};
-    if (raw.node == none) return {source + 1, none, 0};
+    const int origin = static_cast<int>(raw.origin) * 4;
+    if (raw.beyond != none) return {origin + 3, raw.instance, table_.refs[raw.beyond].field};
+    if (raw.field != no_field) return {origin, raw.instance, raw.field};
+    if (raw.issue != none) return {origin + 2, raw.issue, 0};
+    if (raw.node == none) return {origin + 1, none, 0};
     const read::Node& node = record_.nodes[raw.node];
     const Index around = node.parent == none ? none : record_.nodes[node.parent].instance;
-    if (around == none || node.field == none) return {source + 1, raw.node, 0};
+    if (around == none || node.field == none) return {origin + 1, raw.node, 0};
     const Index first = table_.blocks[record_.instances[around].block].fields.first;
-    return {source, around, node.field - first};
+    return {origin, around, node.field - first};
   }
 
   /// The JSON Pointer of the finding.
@@ -48,7 +48,7 @@ class Places {
 /// What the reader saw has the same place as a finding of the rules where their pointers are the
 /// same. Of one code the worse one stays, of two as bad that of the rules; a number that no double
 /// holds is of the wrong type first. Costs nothing where the reader saw nothing.
-void join_issues(const Places& places, std::vector<Raw>& raws) {
+void join_issues(const FindingKeys& places, std::vector<Raw>& raws) {
   std::map<std::pair<Code, std::string>, std::size_t> issues;
   for (std::size_t i = 0; i < raws.size() && raws[i].issue != none; ++i)
     issues.emplace(std::pair{raws[i].code, places.pointer(raws[i])}, i);  // they come first
@@ -80,7 +80,7 @@ bool follows_from_too_short(Code code) {
 }
 
 /// At most one finding of a code at a place, the worst; none that another one there explains.
-void reduce(const Places& places, std::vector<Raw>& raws) {
+void reduce(const FindingKeys& places, std::vector<Raw>& raws) {
   if (raws.size() < 2) return;
   join_issues(places, raws);
   std::stable_sort(raws.begin(), raws.end(), [&places](const Raw& a, const Raw& b) {
@@ -108,8 +108,8 @@ void reduce(const Places& places, std::vector<Raw>& raws) {
   }
   raws.resize(kept);
   std::stable_sort(raws.begin(), raws.end(), [](const Raw& a, const Raw& b) {
-    return std::tuple{a.source, a.offset, a.code, a.report} <
-           std::tuple{b.source, b.offset, b.code, b.report};
+    return std::tuple{a.origin, a.offset, a.code, a.report} <
+           std::tuple{b.origin, b.offset, b.code, b.report};
   });
 }
 
@@ -133,7 +133,7 @@ void Evaluator::collect(read::Record& record, const ReadContext& context, std::v
 
 void Evaluator::collect_params(read::Record& params, const ReadContext& context,
                                std::vector<Raw>& out) {
-  FullCheck{table_, params, context, scratch(), {&out, Raw::Source::params}}.run_params(
+  FullCheck{table_, params, context, scratch(), {&out, Raw::Origin::params}}.run_params(
       params_root(table_));
   reduce({table_, params}, out);
 }

@@ -28,8 +28,8 @@ inline constexpr std::uint16_t no_field = 0xFFFF;
 
 /// A finding before it has words.
 struct Raw {
-  enum class Source : std::uint8_t { payload, params, current, request };
-  Source source = Source::payload;
+  enum class Origin : std::uint8_t { payload, params, current, request };
+  Origin origin = Origin::payload;
   /// Of the stored record or the request (see stored_notes.h): what of it cannot be compared.
   enum class ContextFault : std::uint8_t {
     nothing,

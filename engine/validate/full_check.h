@@ -21,7 +21,7 @@ namespace leadlint::validate {
 /// Where problems go. Of context records only the values are wanted: they have no list.
 struct Problems {
   std::vector<Raw>* out = nullptr;
-  Raw::Source source = Raw::Source::payload;
+  Raw::Origin origin = Raw::Origin::payload;
 };
 
 /// Memory that looks share, kept from record to record.

@@ -446,7 +446,7 @@ void FullCheck::problem_with(Code code, Severity severity, Index report, At at, 
 void FullCheck::add(const Raw& raw) {
   if (problems_.out == nullptr) return;
   problems_.out->push_back(raw);
-  problems_.out->back().source = problems_.source;
+  problems_.out->back().origin = problems_.origin;
 }
 
 }  // namespace leadlint::validate

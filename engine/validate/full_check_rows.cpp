@@ -79,7 +79,7 @@ void FullCheck::silences(const table::Block& block, Index instance) {
 void FullCheck::note_param(Index report, const Facts::Found& found, std::uint16_t number) {
   if (problems_.out == nullptr) return;
   Raw& raw = problems_.out->emplace_back();
-  raw.source = Raw::Source::params;
+  raw.origin = Raw::Origin::params;
   raw.code = table_.reports[report].code;
   raw.severity = table_.reports[report].severity;
   raw.report = report;
@@ -108,7 +108,7 @@ void FullCheck::required_fields(const table::Group& group, Index instance) {
 
 void FullCheck::fire(const table::Row& row, Index instance) {
   if (facts_.misses_nothing(row, instance)) return;
-  if (row.place.kind == table::Place::Kind::block) {
+  if (row.place.kind == table::FindingLocation::Kind::block) {
     problem(row.report, At{record_.instances[instance].node, instance, no_field});
     return;
   }

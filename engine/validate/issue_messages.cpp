@@ -87,8 +87,8 @@ void IssueMessages::make() {
 }
 
 std::string IssueMessages::number() const {
-  constexpr std::uint32_t most = 40;
-  if (record_.has_text && issue_.end - issue_.offset <= most)
+  constexpr std::uint32_t max = 40;
+  if (record_.has_text && issue_.end - issue_.offset <= max)
     return std::string(record_.text.substr(issue_.offset, issue_.end - issue_.offset));
   return "this number";
 }

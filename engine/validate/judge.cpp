@@ -38,9 +38,9 @@ Judge::Judge(Ruleset ruleset)
       current_notes_(ruleset_.table(), table::Base::current),
       request_notes_(ruleset_.table(), table::Base::request) {}
 
-void Judge::limit_memory(std::size_t most) noexcept {
-  max_memory_ = most;
-  text_reader_.limit_memory(most);
+void Judge::limit_memory(std::size_t max) noexcept {
+  max_memory_ = max;
+  text_reader_.limit_memory(max);
 }
 
 void Judge::allow_marks(bool allowed) noexcept {
@@ -334,15 +334,15 @@ std::size_t Judge::count(Severity severity) const noexcept {
   return static_cast<std::size_t>(raws) + (severity == Severity::error ? misfits_.size() : 0);
 }
 
-Findings Judge::findings(std::size_t most, Severity least, std::size_t max_record_bytes) const {
+Findings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes) const {
   Findings findings;
-  findings.reserve(std::min(most, raws_.size()));
+  findings.reserve(std::min(max, raws_.size()));
   const Judged judged{table(),  payload_,         params_,       context_,
                       written_, max_record_bytes, current_text_, request_text_};
   Findings of_context;  // behind all others
   for (const Raw& raw : raws_) {
-    if (findings.size() + of_context.size() == most) break;
-    if (raw.severity < least) continue;
+    if (findings.size() + of_context.size() == max) break;
+    if (raw.severity < min) continue;
     Findings& to = raw.context_fault == Raw::ContextFault::nothing ? findings : of_context;
     to.push_back(to_finding(raw, judged));
   }
@@ -353,19 +353,19 @@ Findings Judge::findings(std::size_t most, Severity least, std::size_t max_recor
   findings.insert(findings.end(), std::make_move_iterator(of_context.begin()),
                   std::make_move_iterator(of_context.end()));
   for (const Finding& misfit : misfits_)
-    if (findings.size() < most) findings.push_back(misfit);
+    if (findings.size() < max) findings.push_back(misfit);
   return findings;
 }
 
 const read::Record& Judge::record_of(const Raw& raw) const noexcept {
-  switch (raw.source) {
-    case Raw::Source::params:
+  switch (raw.origin) {
+    case Raw::Origin::params:
       return params_;
-    case Raw::Source::current:
+    case Raw::Origin::current:
       return *current_text_.record;
-    case Raw::Source::request:
+    case Raw::Origin::request:
       return *request_text_.record;
-    case Raw::Source::payload:
+    case Raw::Origin::payload:
       break;
   }
   return payload_;

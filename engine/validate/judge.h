@@ -86,7 +86,7 @@ class Judge {
   void name_current(std::string_view name, std::uint64_t line) noexcept;
 
   /// See read::JsonReader::limit_memory.
-  void limit_memory(std::size_t most) noexcept;
+  void limit_memory(std::size_t max) noexcept;
 
   /// See read::JsonReader::allow_marks.
   void allow_marks(bool allowed) noexcept;
@@ -126,10 +126,10 @@ class Judge {
   [[nodiscard]] const std::vector<Raw>& raws() const noexcept { return raws_; }
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
   /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
-  /// first `most` of those that are `least` or worse. `max_record_bytes`: what `too_large` was
+  /// first `max` of those that are `min` or worse. `max_record_bytes`: what `too_large` was
   /// asked by.
-  [[nodiscard]] Findings findings(std::size_t most = std::numeric_limits<std::size_t>::max(),
-                                  Severity least = Severity::note,
+  [[nodiscard]] Findings findings(std::size_t max = std::numeric_limits<std::size_t>::max(),
+                                  Severity min = Severity::note,
                                   std::size_t max_record_bytes = 0) const;
   /// Could it be read at all?
   [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }

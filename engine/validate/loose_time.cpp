@@ -76,10 +76,10 @@ class LooseReader {
     const auto end = std::ranges::find_if_not(rest_, read::is_digit);
     return static_cast<std::size_t>(end - rest_.begin());
   }
-  /// `least` to `most` digits, and no digit behind them.
-  [[nodiscard]] bool take_number(std::size_t least, std::size_t most, LooseNumber& out) {
+  /// `min` to `max` digits, and no digit behind them.
+  [[nodiscard]] bool take_number(std::size_t min, std::size_t max, LooseNumber& out) {
     const std::size_t count = digits_here();
-    return count >= least && count <= most && take_digits(count, out);
+    return count >= min && count <= max && take_digits(count, out);
   }
   [[nodiscard]] bool take_digits(std::size_t count, LooseNumber& out) {
     if (digits_here() < count) return false;

@@ -21,7 +21,7 @@ class Message {
       : raw_(raw),
         judged_(judged),
         table_(judged.table),
-        record_(raw.source == Raw::Source::params ? judged.params : judged.payload),
+        record_(raw.origin == Raw::Origin::params ? judged.params : judged.payload),
         context_(judged.context) {}
 
   [[nodiscard]] Finding make();

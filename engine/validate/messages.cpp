@@ -88,12 +88,12 @@ std::uint64_t Message::behind_one_byte() const {
 }
 
 void Message::place_in_row() {
-  const read::CsvLocation spot =
-      read::csv_spot(record_, finding_.path, raw_.offset, value_ == nullptr);
-  if (!spot.column.empty()) {
-    finding_.column_name = spot.column;
-    finding_.offset = spot.cell.offset;
-    finding_.end_offset = spot.cell.offset + std::uint64_t{spot.cell.size};
+  const read::CsvLocation location =
+      read::csv_location(record_, finding_.path, raw_.offset, value_ == nullptr);
+  if (!location.column.empty()) {
+    finding_.column_name = location.column;
+    finding_.offset = location.cell.offset;
+    finding_.end_offset = location.cell.offset + std::uint64_t{location.cell.size};
   } else {  // of the whole row, or of a member that no column holds
     finding_.end_offset = behind_one_byte();
   }

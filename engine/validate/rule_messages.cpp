@@ -210,7 +210,7 @@ std::vector<std::string> Message::silent_rules() const {
         const Index ref = table_.rows[row].place.ref;
         const bool of_params =
             table_.refs[ref].base == table::Base::param || judged == &judged_.params;
-        if (of_params != (raw_.source == Raw::Source::params)) continue;
+        if (of_params != (raw_.origin == Raw::Origin::params)) continue;
         if (facts.find(ref, i).value != value_) continue;
         std::string rule{text(table_.reports[table_.rows[row].report].rule)};
         if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(std::move(rule));

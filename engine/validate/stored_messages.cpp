@@ -19,7 +19,7 @@ class StoredMessages {
   StoredMessages(const Raw& raw, const Judged& judged)
       : raw_(raw),
         judged_(judged),
-        current_(raw.source == Raw::Source::current),
+        current_(raw.origin == Raw::Origin::current),
         text_(current_ ? judged.current : judged.request),
         record_(*text_.record) {}
 
@@ -42,7 +42,7 @@ class StoredMessages {
     const ReadContext nothing;
     const read::Record no_params;
     Raw raw = raw_;
-    raw.source = Raw::Source::payload;
+    raw.origin = Raw::Origin::payload;
     raw.context_fault = Raw::ContextFault::nothing;
     if (raw.node != none || raw.issue != none)
       finding_ = Message{raw, {judged_.table, record_, no_params, nothing, record_.text}}.make();

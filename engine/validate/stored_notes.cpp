@@ -103,11 +103,11 @@ struct StoredNotes::Names {
   bool known = false;  // a member that rules know
   Index first = none;  // the first that they do not
   bool told = false;   // of one that is taken for a field, or holds a record
-  Raw::Source source = Raw::Source::current;
+  Raw::Origin origin = Raw::Origin::current;
 
   void add(Raw::ContextFault fault, const read::Record& record, Index node, Index report) {
     Raw& raw = out.emplace_back();
-    raw.source = source;
+    raw.origin = origin;
     raw.context_fault = fault;
     raw.severity = severity;
     raw.code = Code::unknown_field;
@@ -123,7 +123,7 @@ void StoredNotes::repeated_names(const read::Record& record, Severity severity,
   for (Index i = 0; i < record.issues.size(); ++i) {
     if (record.issues[i].kind != read::ReadIssue::Kind::duplicate_name) continue;
     Raw& raw = out.emplace_back();
-    raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
+    raw.origin = base_ == table::Base::current ? Raw::Origin::current : Raw::Origin::request;
     raw.context_fault = Raw::ContextFault::twice;
     raw.severity = severity;
     raw.code = Code::duplicate_key;
@@ -138,7 +138,7 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
   repeated_names(record, severity, out);
   const std::size_t first = out.size();
   bool absent = false;
-  for (const Place& place : places()) {
+  for (const WatchedRef& place : places()) {
     const There there = look(record, place);
     absent = absent || there.node == none;
     if (there.node == none || there.good) continue;
@@ -153,14 +153,14 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
       raw.node = there.node;
       raw.offset = record.nodes[there.node].offset;
     }
-    raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
+    raw.origin = base_ == table::Base::current ? Raw::Origin::current : Raw::Origin::request;
     raw.context_fault = Raw::ContextFault::value;
     raw.severity = severity;
     out.push_back(raw);
   }
   if (!absent || !record.has_text) return;
   Names names{key, severity, out};
-  if (base_ != table::Base::current) names.source = Raw::Source::request;
+  if (base_ != table::Base::current) names.origin = Raw::Origin::request;
   if (record.text_kind == read::TextKind::json) {
     labels_inside(record, names);
     names_of_json(record, names);
@@ -174,7 +174,7 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
 void StoredNotes::unreadable(const read::Record& record, Severity severity,
                              std::vector<Raw>& out) const {
   Raw& raw = out.emplace_back();
-  raw.source = base_ == table::Base::current ? Raw::Source::current : Raw::Source::request;
+  raw.origin = base_ == table::Base::current ? Raw::Origin::current : Raw::Origin::request;
   raw.context_fault = Raw::ContextFault::unreadable;
   raw.severity = severity;
   raw.code = Code::wrong_type;
@@ -183,7 +183,7 @@ void StoredNotes::unreadable(const read::Record& record, Severity severity,
   raw.code = Code::bad_json;
 }
 
-const std::vector<StoredNotes::Place>& StoredNotes::places() {
+const std::vector<StoredNotes::WatchedRef>& StoredNotes::places() {
   if (gathered_) return places_;
   gathered_ = true;
   for (const Asked& asked : asked_of(table_, base_))
@@ -193,16 +193,16 @@ const std::vector<StoredNotes::Place>& StoredNotes::places() {
 }
 
 void StoredNotes::add_place(Index ref, Index report) {
-  const auto known = std::ranges::find_if(places_, [&](const Place& place) {
+  const auto known = std::ranges::find_if(places_, [&](const WatchedRef& place) {
     return same_steps(table_, table_.refs[place.ref], table_.refs[ref]);
   });
-  Place& place = known != places_.end() ? *known : places_.emplace_back(Place{ref, {}});
+  WatchedRef& place = known != places_.end() ? *known : places_.emplace_back(WatchedRef{ref, {}});
   if (table_.refs[place.ref].alternative == none) place.ref = ref;
   if (std::ranges::find(place.reports, report) == place.reports.end())
     place.reports.push_back(report);
 }
 
-StoredNotes::There StoredNotes::look(const read::Record& record, const Place& place) const {
+StoredNotes::There StoredNotes::look(const read::Record& record, const WatchedRef& place) const {
   const table::Ref& ref = table_.refs[place.ref];
   const There there = look_at(record, ref);
   if ((there.node != none && !there.null) || ref.alternative == none) return there;
@@ -239,7 +239,7 @@ StoredNotes::There StoredNotes::look_at(const read::Record& record, const table:
   return {};
 }
 
-std::string_view StoredNotes::first_name(const Place& place) const {
+std::string_view StoredNotes::first_name(const WatchedRef& place) const {
   const table::Ref& ref = table_.refs[place.ref];
   const Index root = base_ == table::Base::current ? table_.current_root : table_.request_root;
   const table::Block& block = table_.blocks[table_.fields[root].block];
@@ -270,7 +270,7 @@ StoredNotes::Missing StoredNotes::missing(const read::Record& record, Index ref)
 /// The field that a place lacks in the object at `parent`, where a member of this name is a label
 /// of it.
 std::string_view StoredNotes::meant_at(const read::Record& record, Index parent,
-                                       std::string_view name, const Place& place) const {
+                                       std::string_view name, const WatchedRef& place) const {
   if (parent == 0 && is_label_of(name, first_name(place))) return first_name(place);
   for (const Index ref : {place.ref, table_.refs[place.ref].alternative}) {
     const Missing lacks = missing(record, ref);
@@ -283,7 +283,7 @@ std::string_view StoredNotes::meant_at(const read::Record& record, Index parent,
 
 /// The same of a column of a header.
 std::string_view StoredNotes::meant_in_row(const read::Record& row, std::string_view column,
-                                           const Place& place) const {
+                                           const WatchedRef& place) const {
   const read::CsvColumns& columns = *row.columns;
   const auto cell = std::ranges::find(columns.names, column);
   if (cell == columns.names.end()) return {};
@@ -317,7 +317,7 @@ std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, Index r
 /// The field of a place that a member of this name of the object at `parent` is a label of; empty:
 /// of none.
 std::string_view StoredNotes::meant(const read::Record& record, Index parent, std::string_view name,
-                                    const Place& place) const {
+                                    const WatchedRef& place) const {
   const std::string_view field = meant_at(record, parent, name, place);
   return field.empty() && record.text_kind == read::TextKind::csv
              ? meant_in_row(record, name, place)
@@ -326,9 +326,9 @@ std::string_view StoredNotes::meant(const read::Record& record, Index parent, st
 
 /// The first place of which the record says nothing, and that a member of this name of the object
 /// at `parent` is a label for.
-const StoredNotes::Place* StoredNotes::absent_place(const read::Record& record, Index parent,
-                                                    std::string_view name) {
-  for (const Place& place : places())
+const StoredNotes::WatchedRef* StoredNotes::absent_place(const read::Record& record, Index parent,
+                                                         std::string_view name) {
+  for (const WatchedRef& place : places())
     if (!meant(record, parent, name, place).empty() && look(record, place).node == none)
       return &place;
   return nullptr;
@@ -336,7 +336,7 @@ const StoredNotes::Place* StoredNotes::absent_place(const read::Record& record, 
 
 /// Members by their labels in objects that rules know, on the ways to places that are not there.
 void StoredNotes::labels_inside(read::Record& record, Names& names) {
-  for (const Place& place : places()) {
+  for (const WatchedRef& place : places()) {
     if (look(record, place).node != none) continue;
     for (const Index ref : {place.ref, table_.refs[place.ref].alternative}) {
       const Missing lacks = missing(record, ref);
@@ -360,7 +360,7 @@ void StoredNotes::add_label(read::Record& record, Names& names, Index parent, st
            record.nodes[raw.node].parent == parent && record.nodes[raw.node].name_text() == name;
   };
   if (std::ranges::any_of(names.out, is_told)) return;
-  const Place* const meant = absent_place(record, parent, name);
+  const WatchedRef* const meant = absent_place(record, parent, name);
   if (meant == nullptr) return;
   const Index node = add_name(record, parent, name, offset, read::Kind::string);
   names.told = true;
@@ -375,7 +375,7 @@ void StoredNotes::name(read::Record& record, Names& names, std::string_view name
     names.known = true;
     if (!holds_record) return;
   }
-  const Place* const meant = holds_record ? nullptr : absent_place(record, 0, name);
+  const WatchedRef* const meant = holds_record ? nullptr : absent_place(record, 0, name);
   if (meant == nullptr && !holds_record && names.first != none) return;
   const auto is_told = [&](const Raw& raw) {
     return (raw.context_fault == Raw::ContextFault::wrapped ||
@@ -415,7 +415,7 @@ Index StoredNotes::inside(Index block, std::string_view name) const {
 bool StoredNotes::is_lacking(const read::Record& record, std::string_view name, Index block) const {
   if (block != none && table_.find(table_.blocks[block].names, name) != table::no_name)
     return false;
-  return std::ranges::any_of(places_, [&](const Place& place) {
+  return std::ranges::any_of(places_, [&](const WatchedRef& place) {
     return name == first_name(place) && look(record, place).node == none;
   });
 }
@@ -464,7 +464,7 @@ std::vector<Index> StoredNotes::not_judged(const read::Record& record, Index nod
   const bool added = node != none && record.nodes[node].field == none;
   const bool label =
       added && record.nodes[node].kind == read::Kind::string && !meant_by(record, node).empty();
-  for (const Place& place : places()) {
+  for (const WatchedRef& place : places()) {
     const There there = look(record, place);
     if (there.good) continue;
     if (node != none && !added && there.node != node) continue;
@@ -480,7 +480,7 @@ std::vector<Index> StoredNotes::not_judged(const read::Record& record, Index nod
 
 std::string_view StoredNotes::meant_by(const read::Record& record, Index label) {
   const read::Node& node = record.nodes[label];
-  const Place* const place = absent_place(record, node.parent, node.name_text());
+  const WatchedRef* const place = absent_place(record, node.parent, node.name_text());
   return place == nullptr ? std::string_view{}
                           : meant(record, node.parent, node.name_text(), *place);
 }

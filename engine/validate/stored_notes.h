@@ -46,7 +46,7 @@ class StoredNotes {
 
  private:
   /// A place that rules look at, and the reports of these rules.
-  struct Place {
+  struct WatchedRef {
     Index ref = none;
     std::vector<Index> reports;
   };
@@ -58,13 +58,13 @@ class StoredNotes {
   };
 
   void repeated_names(const read::Record& record, Severity severity, std::vector<Raw>& out) const;
-  const std::vector<Place>& places();
+  const std::vector<WatchedRef>& places();
   void add_place(Index ref, Index report);
-  [[nodiscard]] There look(const read::Record& record, const Place& place) const;
+  [[nodiscard]] There look(const read::Record& record, const WatchedRef& place) const;
   [[nodiscard]] There look_at(const read::Record& record, const table::Ref& ref) const;
-  [[nodiscard]] std::string_view first_name(const Place& place) const;
-  [[nodiscard]] const Place* absent_place(const read::Record& record, Index parent,
-                                          std::string_view name);
+  [[nodiscard]] std::string_view first_name(const WatchedRef& place) const;
+  [[nodiscard]] const WatchedRef* absent_place(const read::Record& record, Index parent,
+                                               std::string_view name);
   /// The step of a way to a value that leads no further, and the object that lacks its member.
   struct Missing {
     Index instance = none;  // none: nothing is missing, or no object is there to have it
@@ -73,11 +73,11 @@ class StoredNotes {
   [[nodiscard]] Missing missing(const read::Record& record, Index ref) const;
   [[nodiscard]] std::string_view field_name(Index block, std::uint16_t number) const;
   [[nodiscard]] std::string_view meant(const read::Record& record, Index parent,
-                                       std::string_view name, const Place& place) const;
+                                       std::string_view name, const WatchedRef& place) const;
   [[nodiscard]] std::string_view meant_at(const read::Record& record, Index parent,
-                                          std::string_view name, const Place& place) const;
+                                          std::string_view name, const WatchedRef& place) const;
   [[nodiscard]] std::string_view meant_in_row(const read::Record& row, std::string_view column,
-                                              const Place& place) const;
+                                              const WatchedRef& place) const;
   [[nodiscard]] std::string_view meant_by_pointer(std::string_view pointer, Index ref) const;
 
   struct Names;
@@ -97,7 +97,7 @@ class StoredNotes {
   const table::DecisionTable& table_;
   table::Base base_;
   bool gathered_ = false;
-  std::vector<Place> places_;
+  std::vector<WatchedRef> places_;
 };
 
 }  // namespace leadlint::validate

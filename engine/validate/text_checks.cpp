@@ -78,13 +78,13 @@ bool range_holds(const table::Variant& variant, const read::Node& value) noexcep
   return true;
 }
 
-std::int64_t length(std::string_view text, table::Unit unit) noexcept {
+std::int64_t length(std::string_view text, table::LengthUnit unit) noexcept {
   switch (unit) {
-    case table::Unit::bytes:
+    case table::LengthUnit::bytes:
       return static_cast<std::int64_t>(text.size());
-    case table::Unit::utf16:
+    case table::LengthUnit::utf16:
       return static_cast<std::int64_t>(utf16_length(text));
-    case table::Unit::codepoints:
+    case table::LengthUnit::codepoints:
       break;
   }
   return static_cast<std::int64_t>(code_points(text));

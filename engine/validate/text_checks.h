@@ -37,7 +37,7 @@ using read::trim;
 [[nodiscard]] bool is_tight(std::string_view text) noexcept;
 [[nodiscard]] bool readable_holds(const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool range_holds(const table::Variant& variant, const read::Node& value) noexcept;
-[[nodiscard]] std::int64_t length(std::string_view text, table::Unit unit) noexcept;
+[[nodiscard]] std::int64_t length(std::string_view text, table::LengthUnit unit) noexcept;
 [[nodiscard]] bool length_holds(const table::Check& check, const table::Variant& variant,
                                 const read::Node& value) noexcept;
 [[nodiscard]] bool format_holds(const table::DecisionTable& table, const table::Check& check,

@@ -197,14 +197,14 @@ std::string joined(const std::vector<std::string>& parts, std::string_view last_
 }
 
 std::string listed(const std::vector<std::string>& values) {
-  constexpr std::size_t most = 12;
+  constexpr std::size_t max = 12;
   std::vector<std::string> shown;
   for (const std::string& value : values) {
-    if (shown.size() == most) break;
+    if (shown.size() == max) break;
     shown.push_back(value.empty() ? "\"\"" : cut(value));
   }
-  if (values.size() <= most) return joined(shown, "or");
-  shown.push_back(fmt::format("{} more", values.size() - most));
+  if (values.size() <= max) return joined(shown, "or");
+  shown.push_back(fmt::format("{} more", values.size() - max));
   return joined(shown, "and");
 }
 

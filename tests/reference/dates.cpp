@@ -36,11 +36,11 @@ std::optional<int>& member_of(Moment& moment, DatePart::Kind kind) {
 
 bool read_digits(const DatePart& part, std::string_view text, const Moment& moment,
                  const Next& next) {
-  for (std::size_t digits = part.most; digits >= part.least && digits > 0; --digits) {
+  for (std::size_t digits = part.max; digits >= part.min && digits > 0; --digits) {
     const std::optional<int> value = number(text, digits);
     if (!value) continue;
     Moment read = moment;
-    const bool two_digit_year = part.kind == DatePart::Kind::year && part.most == 2;
+    const bool two_digit_year = part.kind == DatePart::Kind::year && part.max == 2;
     member_of(read, part.kind) = two_digit_year ? 2000 + *value : *value;
     if (next(text.substr(digits), read)) return true;
   }
@@ -50,8 +50,8 @@ bool read_digits(const DatePart& part, std::string_view text, const Moment& mome
 bool read_fraction(const DatePart& part, std::string_view text, const Moment& moment,
                    const Next& next) {
   std::size_t digits = 0;
-  while (digits < text.size() && digits < part.most && is_digit(text[digits])) ++digits;
-  for (; digits >= part.least; --digits) {
+  while (digits < text.size() && digits < part.max && is_digit(text[digits])) ++digits;
+  for (; digits >= part.min; --digits) {
     Moment read = moment;
     read.fraction = text.substr(0, digits);
     if (next(text.substr(digits), read)) return true;

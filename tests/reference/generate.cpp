@@ -81,8 +81,8 @@ std::string text_for(const model::Pattern& pattern, Random& random) {
     case model::Pattern::Kind::alternation:
       return text_for(random.pick(pattern.children), random);
     case model::Pattern::Kind::repeat: {
-      std::size_t count = pattern.least + random.below(4);
-      if (pattern.most) count = std::min<std::size_t>(count, *pattern.most);
+      std::size_t count = pattern.min + random.below(4);
+      if (pattern.max) count = std::min<std::size_t>(count, *pattern.max);
       for (std::size_t i = 0; i < count; ++i) out += text_for(pattern.children[0], random);
       break;
     }
@@ -95,8 +95,8 @@ std::string text_for(const model::DatePattern& pattern, Random& random) {
   std::string out;
   const auto number = [&](const model::DatePart& part, std::size_t first, std::size_t count) {
     std::string digits = std::to_string(first + random.below(count));
-    if (part.most < digits.size()) digits = digits.substr(digits.size() - part.most);
-    if (digits.size() < part.least) digits.insert(0, part.least - digits.size(), '0');
+    if (part.max < digits.size()) digits = digits.substr(digits.size() - part.max);
+    if (digits.size() < part.min) digits.insert(0, part.min - digits.size(), '0');
     out += digits;
   };
   const auto zone = [&](const char* colon) {
@@ -264,9 +264,9 @@ Value Generator::value_of_form(const model::Variant& variant, const model::Field
     case model::array_type: {
       Value list = make_empty(Kind::array);
       const model::Field* item = item_of(field);
-      const std::size_t least =
+      const std::size_t min =
           variant.min_items ? static_cast<std::size_t>(variant.min_items->is) : std::size_t{0};
-      const std::size_t count = least + random_.below(depth < 3 ? 4 : 2);
+      const std::size_t count = min + random_.below(depth < 3 ? 4 : 2);
       for (std::size_t i = 0; i < count; ++i)
         list.items.push_back(item != nullptr ? value_of(*item, depth + 1) : any_value());
       return list;

@@ -123,8 +123,8 @@ void Generator::spoil_text(Value& value, const model::Field& field) {
       text = random_.pick(dates);
       return;
     case 6: {
-      const auto& most = field.main.max_length;
-      const std::size_t limit = most ? static_cast<std::size_t>(most->is) : std::size_t{40};
+      const auto& max = field.main.max_length;
+      const std::size_t limit = max ? static_cast<std::size_t>(max->is) : std::size_t{40};
       text = long_text(limit - 1 + random_.below(3), random_);
       return;
     }

@@ -221,11 +221,11 @@ Places ends(const model::Pattern& pattern, const std::u32string& text, const Pla
     case model::Pattern::Kind::repeat: {
       Places now = starts;
       // More rounds than places bring nothing new.
-      const std::size_t most =
-          pattern.most.value_or(static_cast<std::uint32_t>(pattern.least + text.size() + 1));
+      const std::size_t max =
+          pattern.max.value_or(static_cast<std::uint32_t>(pattern.min + text.size() + 1));
       for (std::size_t round = 0;; ++round) {
-        if (round >= pattern.least) out.insert(now.begin(), now.end());
-        if (round >= most || now.empty() || round > pattern.least + text.size()) return out;
+        if (round >= pattern.min) out.insert(now.begin(), now.end());
+        if (round >= max || now.empty() || round > pattern.min + text.size()) return out;
         now = ends(pattern.children[0], text, now);
       }
     }
