@@ -1,9 +1,10 @@
-// Rule files to one C++ source file that defines `shipped_file`, `shipped_files` (engine/parse/parse.h)
-// and `shipped_events` (engine/parse/yaml_tree.h).
+// Rule files to one C++ source file that defines `shipped_file`, `shipped_files`
+// (engine/parse/parse.h) and `shipped_events` (engine/parse/yaml_tree.h).
 //
 //   leadlint_embed_rules FOLDER LIST OUTPUT        LIST: the files below the folder, a line each
 //
-// Runs on the machine that builds. Texts become arrays of characters: string literals end at 64 KiB.
+// Runs on the machine that builds. Texts become arrays of characters: string literals end at
+// 64 KiB.
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 

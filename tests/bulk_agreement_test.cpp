@@ -141,7 +141,7 @@ TEST_P(BulkAgreement, OfElementsWithSingleRecords) {
 INSTANTIATE_TEST_SUITE_P(, BulkAgreement, testing::ValuesIn(conformance::rulesets_with_vectors()),
                          ruleset_test_name);
 
-TEST(Bulk, lines_are_cut_at_every_byte) {
+TEST(Bulk, LinesAreCutAtEveryByte) {
   CorpusMaker maker(shipment());
   maker.add(good, "\r\n");
   maker.add(bad, "\n");
@@ -153,7 +153,7 @@ TEST(Bulk, lines_are_cut_at_every_byte) {
   }
 }
 
-TEST(Bulk, a_record_is_judged_alike_whatever_came_before) {
+TEST(Bulk, ARecordIsJudgedAlikeWhateverCameBefore) {
   CorpusMaker maker(shipment());
   for (const std::size_t failing : {0U, 1U, 7U, 8U, 9U, 40U}) {
     for (std::size_t i = 0; i < failing; ++i) maker.add(bad, "\n");
@@ -166,7 +166,7 @@ TEST(Bulk, a_record_is_judged_alike_whatever_came_before) {
     expect_same(run(shipment(), maker.corpus.text, {}, way), maker.corpus, way.name());
 }
 
-TEST(Bulk, a_byte_order_mark_belongs_to_the_first_line) {
+TEST(Bulk, AByteOrderMarkBelongsToTheFirstLine) {
   CorpusMaker maker(shipment());
   maker.add("\xEF\xBB\xBF" + std::string(good), "\n");
   maker.add(good, "\n");
@@ -175,7 +175,7 @@ TEST(Bulk, a_byte_order_mark_belongs_to_the_first_line) {
   EXPECT_EQ(ran.counts.warning, 1U);
 }
 
-TEST(Bulk, blocks_are_told_of_after_others_took_their_memory) {
+TEST(Bulk, BlocksAreToldOfAfterOthersTookTheirMemory) {
   // Clean blocks give their memory back before they are delivered, those that are quoted do not.
   CorpusMaker maker(shipment());
   for (int stretch = 0; stretch < 60; ++stretch) {
@@ -203,7 +203,7 @@ TEST(Bulk, blocks_are_told_of_after_others_took_their_memory) {
       }
 }
 
-TEST(Bulk, records_around_the_size_of_a_large_block_keep_their_order) {
+TEST(Bulk, RecordsAroundTheSizeOfALargeBlockKeepTheirOrder) {
   CorpusMaker maker(shipment());
   for (int i = 0; i < 24; ++i) {
     const std::size_t size = (std::size_t{1} << 20) - 60 + 10 * std::size_t(i);

@@ -52,7 +52,7 @@ struct SplitCase {
   std::string text, valid, invalid;
 };
 
-TEST_F(BulkCommand, splits_records_byte_for_byte) {
+TEST_F(BulkCommand, SplitsRecordsByteForByte) {
   const std::string g = good, w = warned, b = bad;
   const std::vector<SplitCase> cases{
       {"lines", "a.jsonl", g + "\n" + b + "\n" + w + "\n", g + "\n" + w + "\n", b + "\n"},
@@ -86,7 +86,7 @@ TEST_F(BulkCommand, splits_records_byte_for_byte) {
   expect_files({"a.jsonl", "g", "b"});
 }
 
-TEST_F(BulkCommand, splits_reconcile_with_the_totals) {
+TEST_F(BulkCommand, SplitsReconcileWithTheTotals) {
   std::string text;
   for (int i = 0; i < 30'000; ++i)
     text += std::string(i % 7 == 0 ? bad : i % 5 == 0 ? warned : good) + "\n";
@@ -106,7 +106,7 @@ TEST_F(BulkCommand, splits_reconcile_with_the_totals) {
   EXPECT_EQ(again["records"], totals["invalid"]);
 }
 
-TEST_F(BulkCommand, splits_csv_under_its_header) {
+TEST_F(BulkCommand, SplitsCsvUnderItsHeader) {
   const std::string header = "status;note\r\n", row = "PACKED;\"a\nb\"\r\n", wrong = "1;x\n";
   write("a.csv", header + row + wrong + "\n" + row);
   EXPECT_EQ(check("--delimiter ';' --valid g --invalid b a.csv").exit, 1);
@@ -123,7 +123,7 @@ TEST_F(BulkCommand, splits_csv_under_its_header) {
               HasSubstr("take CSV files of one header, and these differ: a.csv has \""));
 }
 
-TEST_F(BulkCommand, reads_csv_with_columns_of_other_names) {
+TEST_F(BulkCommand, ReadsCsvWithColumnsOfOtherNames) {
   write("columns.json", R"({"Job state": "status", "Internal": null})");
   write("a.csv", "Job state\tInternal\n1\tsecret\n");
   const json report =
@@ -142,7 +142,7 @@ TEST_F(BulkCommand, reads_csv_with_columns_of_other_names) {
   EXPECT_THAT(check("--delimiter '\"' a.csv").err, HasSubstr("--delimiter takes one ASCII"));
 }
 
-TEST_F(BulkCommand, splits_several_files_into_one) {
+TEST_F(BulkCommand, SplitsSeveralFilesIntoOne) {
   write("a.jsonl", std::string(good) + "\n" + good);  // no last line end
   write("b.jsonl", std::string(good) + "\n");
   EXPECT_EQ(check("--valid g a.jsonl b.jsonl").exit, 0);
@@ -157,7 +157,7 @@ struct UsageCase {
   const char* said;
 };
 
-TEST_F(BulkCommand, refuses_what_cannot_be_split) {
+TEST_F(BulkCommand, RefusesWhatCannotBeSplit) {
   write("a.json", good);
   write("a.jsonl", good);
   for (const UsageCase& each : std::vector<UsageCase>{
@@ -213,7 +213,7 @@ TEST_F(BulkCommand, CaseD10_a_stream_is_not_written_over_either) {
   EXPECT_EQ(read("a.jsonl"), lines);
 }
 
-TEST_F(BulkCommand, names_the_limit_that_a_record_is_over) {
+TEST_F(BulkCommand, NamesTheLimitThatARecordIsOver) {
   write("a.json", good);
   write("a.jsonl", good);
   write("a.csv", "status,note\nPACKED,abcdefgh\n");
@@ -239,7 +239,7 @@ TEST_F(BulkCommand, names_the_limit_that_a_record_is_over) {
 
 // ---------------------------------------------------------------------------------- the worst case
 
-TEST_F(BulkCommand, a_full_disk_leaves_the_old_files) {
+TEST_F(BulkCommand, AFullDiskLeavesTheOldFiles) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
   write("a.jsonl", lines(50'000, good) + lines(50'000, bad));
   write("b", "the old one");
@@ -254,7 +254,7 @@ TEST_F(BulkCommand, a_full_disk_leaves_the_old_files) {
   EXPECT_EQ(read("b"), "the old one");
 }
 
-TEST_F(BulkCommand, the_largest_size_of_a_file_leaves_the_old_files) {
+TEST_F(BulkCommand, TheLargestSizeOfAFileLeavesTheOldFiles) {
   write("a.jsonl", lines(50'000, bad));
   for (const char* output : {"--max-findings 0 --invalid", "-o"}) {
     write("b", "the old one");
@@ -268,7 +268,7 @@ TEST_F(BulkCommand, the_largest_size_of_a_file_leaves_the_old_files) {
   }
 }
 
-TEST_F(BulkCommand, a_closed_pipe_leaves_the_old_files) {
+TEST_F(BulkCommand, AClosedPipeLeavesTheOldFiles) {
   write("a.jsonl", lines(50'000, bad));
   write("b", "the old one");
   const Outcome outcome = shell("('" LEADLINT_COMMAND
@@ -280,7 +280,7 @@ TEST_F(BulkCommand, a_closed_pipe_leaves_the_old_files) {
   expect_files({"a.jsonl", "b"});
 }
 
-TEST_F(BulkCommand, an_input_that_breaks_off_leaves_the_old_files) {
+TEST_F(BulkCommand, AnInputThatBreaksOffLeavesTheOldFiles) {
   if (std::system("command -v gzip >/dev/null") != 0) GTEST_SKIP() << "there is no gzip";
   write("whole", lines(20'000, good) + lines(3, bad));
   shell("gzip -c whole | head -c 500 >a.jsonl.gz");
@@ -295,7 +295,7 @@ TEST_F(BulkCommand, an_input_that_breaks_off_leaves_the_old_files) {
   EXPECT_EQ(totals["unreadable"], 1);
 }
 
-TEST_F(BulkCommand, reads_compressed_files) {
+TEST_F(BulkCommand, ReadsCompressedFiles) {
   for (const auto& [program, ending] : {std::pair{"gzip", ".gz"}, std::pair{"zstd -q", ".zst"}}) {
     if (std::system((std::string("command -v ") + program + " >/dev/null").c_str()) != 0) continue;
     const std::string name = std::string("a.jsonl") + ending;
@@ -363,7 +363,7 @@ void wait_until(const std::function<bool()>& holds) {
 
 class BulkSignals : public BulkCommand, public testing::WithParamInterface<int> {};
 
-TEST_P(BulkSignals, leave_the_old_files) {
+TEST_P(BulkSignals, LeaveTheOldFiles) {
   for (const char* jobs : {"1", "3"}) {
     write("g", "the old one");
     const Running running(folder_, {"--input", "jsonl", "--valid", "g", "--invalid", "b", "-o",
@@ -391,7 +391,7 @@ INSTANTIATE_TEST_SUITE_P(, BulkSignals, testing::Values(SIGINT, SIGTERM, SIGHUP)
                                                           : "HUP";
                          });
 
-TEST_F(BulkCommand, killed_outright_leaves_the_old_file) {
+TEST_F(BulkCommand, KilledOutrightLeavesTheOldFile) {
   write("g", "the old one");
   const Running running(folder_, {"--input", "jsonl", "--valid", "g", "-"});
   running.give(lines(40'000, good));
@@ -402,7 +402,7 @@ TEST_F(BulkCommand, killed_outright_leaves_the_old_file) {
 
 // ----------------------------------------------------------------------------------------- reports
 
-TEST_F(BulkCommand, summary_as_json_holds_to_the_schema) {
+TEST_F(BulkCommand, SummaryAsJsonHoldsToTheSchema) {
   write("a.jsonl", lines(3, bad) + lines(2, R"({"status": "PACKT", "x": 1})") + lines(5, good));
   const json schema = json::parse(content(LEADLINT_SOURCE_DIR "/schemas/report.schema.json"));
   const json report = json::parse(check("-f json --summary a.jsonl").out);
@@ -418,14 +418,14 @@ TEST_F(BulkCommand, summary_as_json_holds_to_the_schema) {
   EXPECT_FALSE(json::parse(check("-f json a.jsonl").out).contains("summary"));
 }
 
-TEST_F(BulkCommand, summary_is_that_of_all_files) {
+TEST_F(BulkCommand, SummaryIsThatOfAllFiles) {
   write("a.jsonl", lines(2, bad));
   write("b.json", bad);
   const json report = json::parse(check("-f json --summary a.jsonl b.json").out);
   EXPECT_EQ(report["summary"]["codes"][0]["findings"], 3);
 }
 
-TEST_F(BulkCommand, summary_as_text) {
+TEST_F(BulkCommand, SummaryAsText) {
   write("a.jsonl", lines(1200, bad) + R"({"status": "PACKT"})");
   const std::string out = check("--max-findings 0 --summary a.jsonl").out;
   EXPECT_THAT(out, HasSubstr("1201 more findings not shown (--max-findings)\n"
@@ -446,7 +446,7 @@ TEST_F(BulkCommand, summary_as_text) {
   EXPECT_THAT(out, testing::EndsWith(" records/s\n"));
 }
 
-TEST_F(BulkCommand, many_threads_report_in_the_order_of_the_file) {
+TEST_F(BulkCommand, ManyThreadsReportInTheOrderOfTheFile) {
   std::string text;
   for (int i = 0; i < 30'000; ++i)
     text += i % 3 == 0 ? "{\"status\": 1}\n" : std::string(good) + "\n";
@@ -462,7 +462,7 @@ struct ProgressCase {
   const char* text;
 };
 
-TEST(BulkProgress, in_words) {
+TEST(BulkProgress, InWords) {
   for (const ProgressCase& each : std::vector<ProgressCase>{
            {{500'000'000, 2'000'000'000, 4'000'000},
             2,

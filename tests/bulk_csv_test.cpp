@@ -38,7 +38,7 @@ const std::vector<Way>& ways() {
   return all;
 }
 
-TEST(BulkCsv, says_the_same_however_it_is_cut) {
+TEST(BulkCsv, SaysTheSameHoweverItIsCut) {
   const std::string text = std::string(header) + std::string(rows);
   const Ran whole = run(shipment(), text, csv({.bytes = true}), {});
   EXPECT_EQ(whole.counts.records, 7U);
@@ -56,7 +56,7 @@ TEST(BulkCsv, says_the_same_however_it_is_cut) {
   }
 }
 
-TEST(BulkCsv, rows_are_split_byte_for_byte) {
+TEST(BulkCsv, RowsAreSplitByteForByte) {
   const Ran ran =
       run(shipment(), std::string(header) + std::string(rows), csv({.bytes = true}), {});
   EXPECT_EQ(ran.notes.valid, "PACKED,1,\"two\nlines\",Bonn\r\nPACKED,3,,Bonn");
@@ -68,7 +68,7 @@ TEST(BulkCsv, rows_are_split_byte_for_byte) {
   EXPECT_EQ(ran.notes.invalid, rest);
 }
 
-TEST(BulkCsv, a_row_over_the_limit_is_one_finding) {
+TEST(BulkCsv, ARowOverTheLimitIsOneFinding) {
   const std::string large = "PACKED,1," + std::string(300, 'x') + ",";
   const std::string text =
       std::string(header) + "PACKED,1,,\n" + large + "\r\nPACKED,2,,\n" + large;
@@ -83,7 +83,7 @@ TEST(BulkCsv, a_row_over_the_limit_is_one_finding) {
 }
 
 /// Lines of its cell are no rows, however much they look like them.
-TEST(BulkCsv, a_row_over_the_limit_goes_up_to_its_end) {
+TEST(BulkCsv, ARowOverTheLimitGoesUpToItsEnd) {
   const std::string head = "status,note\nPACKED,a\n", inner = "PACKED,b\r\nPACKED,\"\"c\"\"\n";
   const std::string large = "PACKED,\"x\n" + inner + inner + inner + "y\"\r\n";
   const BulkOptions options = csv({.max_record_bytes = 40, .bytes = true});
@@ -113,7 +113,7 @@ TEST(BulkCsv, a_row_over_the_limit_goes_up_to_its_end) {
   }
 }
 
-TEST(BulkCsv, a_row_over_the_limit_ends_where_its_escapes_say) {
+TEST(BulkCsv, ARowOverTheLimitEndsWhereItsEscapesSay) {
   const std::string large = "PACKED\tx\\\nPACKED\tb\\\nPACKED\tc\n";
   for (const Way& way : ways()) {
     const Ran ran = run(shipment(), "status\tnote\n" + large + "PACKED\td\n",
@@ -128,7 +128,7 @@ TEST(BulkCsv, a_row_over_the_limit_ends_where_its_escapes_say) {
 }
 
 /// Which rows there are depends on the text alone, whatever the limit cuts off.
-TEST(BulkCsv, rows_over_the_limit_are_the_same_however_they_are_cut) {
+TEST(BulkCsv, RowsOverTheLimitAreTheSameHoweverTheyAreCut) {
   const std::vector<std::string> parts{",",
                                        "PACKED,",
                                        "\n",
@@ -158,7 +158,7 @@ TEST(BulkCsv, rows_over_the_limit_are_the_same_however_they_are_cut) {
   }
 }
 
-TEST(BulkCsv, what_is_wrong_with_the_header_is_said_once) {
+TEST(BulkCsv, WhatIsWrongWithTheHeaderIsSaidOnce) {
   for (const Way& way : ways()) {
     const Ran ran =
         run(shipment(), "status,status\nPACKED,x\nPACKED,\n", csv({.bytes = true}), way);
@@ -168,7 +168,7 @@ TEST(BulkCsv, what_is_wrong_with_the_header_is_said_once) {
   }
 }
 
-TEST(BulkCsv, without_a_header_no_row_is_judged) {
+TEST(BulkCsv, WithoutAHeaderNoRowIsJudged) {
   const std::string text = "status,\"note\nPACKED,x\nPACKED,\n";
   for (const Way& way : ways()) {
     const Ran ran = run(shipment(), text, csv({.bytes = true}), way);
@@ -251,7 +251,7 @@ TEST(BulkCsv, CaseA17WordsForNoValueAreToldOnce) {
   EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("1 2:1-2:5 +14-18 error missing_field")));
 }
 
-TEST(BulkCsv, a_file_without_words_has_no_header) {
+TEST(BulkCsv, AFileWithoutWordsHasNoHeader) {
   for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
            {"", "1:1-1:1 +0-0 error bad_csv \"\"  the file is empty"},
            {"\n", "1:1-1:1 +0-0 error bad_csv \"\"  the file holds nothing but blank lines"},
@@ -276,7 +276,7 @@ TEST(BulkCsv, CaseB01TitlesAreSeenHoweverTheTextIsCut) {
   }
 }
 
-TEST(BulkCsv, other_delimiters_and_names) {
+TEST(BulkCsv, OtherDelimitersAndNames) {
   const Ran ran =
       run(shipment(), "Job state\tWeight (kg)\tx\nPACKED\t-1\t7\n",
           csv({.delimiter = '\t',
@@ -285,7 +285,7 @@ TEST(BulkCsv, other_delimiters_and_names) {
   EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("out_of_range \"/weight\"")));
 }
 
-TEST(BulkCsv, columns_files) {
+TEST(BulkCsv, ColumnsFiles) {
   using Columns = std::vector<std::pair<std::string, std::string>>;
   EXPECT_EQ(lint::read_columns(R"({"B": "a.b", "A": null})").value(),
             (Columns{{"B", "a.b"}, {"A", ""}}));

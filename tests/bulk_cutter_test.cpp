@@ -140,19 +140,19 @@ const std::vector<ArrayCase>& array_cases() {
   return cases;
 }
 
-TEST(BulkCutter, elements_of_an_array) {
+TEST(BulkCutter, ElementsOfAnArray) {
   for (const ArrayCase& each : array_cases())
     EXPECT_EQ(elements_of(each.text, {}), each.elements) << each.text;
 }
 
-TEST(BulkCutter, elements_of_an_array_that_comes_in_pieces) {
+TEST(BulkCutter, ElementsOfAnArrayThatComesInPieces) {
   for (const ArrayCase& each : array_cases())
     for (const Sizes sizes : {Sizes{1, 1}, Sizes{1, 3}, Sizes{2, 2}, Sizes{3, 64}, Sizes{64, 5}})
       EXPECT_EQ(elements_of(each.text, sizes), each.elements)
           << each.text << " in blocks of " << sizes.block;
 }
 
-TEST(BulkCutter, an_element_over_the_limit_costs_no_other) {
+TEST(BulkCutter, AnElementOverTheLimitCostsNoOther) {
   const std::string large = "{\"a\": [\"" + std::string(100, '[') + "\"]}";
   const std::string text = "[1, " + large + " , {\"b\": 2}]";
   for (const std::size_t block : {std::size_t{1}, std::size_t{7}, std::size_t{64}})
@@ -181,7 +181,7 @@ struct LineCase {
   std::string_view blocks;
 };
 
-TEST(BulkCutter, blocks_end_with_a_line) {
+TEST(BulkCutter, BlocksEndWithALine) {
   for (const LineCase& each : std::vector<LineCase>{
            {"", 4, 99, ""},
            {"a", 4, 99, "a"},
@@ -198,7 +198,7 @@ TEST(BulkCutter, blocks_end_with_a_line) {
         << each.text;
 }
 
-TEST(BulkCutter, a_line_over_the_limit_goes_through_in_pieces) {
+TEST(BulkCutter, ALineOverTheLimitGoesThroughInPieces) {
   const std::string large(100, 'a');
   std::string start, more;
   cut_all(make_line_cutter, "b\n" + large + "\nc\n", {.piece = 3, .block = 8, .record = 10},
@@ -211,7 +211,7 @@ TEST(BulkCutter, a_line_over_the_limit_goes_through_in_pieces) {
   EXPECT_GT(start.size(), 10U);
 }
 
-TEST(BulkCutter, an_input_that_is_one_record_is_not_cut) {
+TEST(BulkCutter, AnInputThatIsOneRecordIsNotCut) {
   EXPECT_EQ(blocks_of(make_whole_cutter, "a\nb\n", {1, 1}), "a\nb\n");
   EXPECT_EQ(blocks_of(make_whole_cutter, "abcdefghijklmnopqrstuvwxyz", {26, 30, 4}),
             "abcdefghijklmnopqrstuvwxyz(too large)");
@@ -223,7 +223,7 @@ TEST(BulkCutter, an_input_that_is_one_record_is_not_cut) {
   EXPECT_EQ(blocks, 1U) << "an empty input is a record, too";
 }
 
-TEST(BulkCutter, what_was_read_before_an_error_stands) {
+TEST(BulkCutter, WhatWasReadBeforeAnErrorStands) {
   int calls = 0;
   const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
     if (++calls > 1) return tl::unexpected(std::string("the line is dead"));
@@ -239,7 +239,7 @@ TEST(BulkCutter, what_was_read_before_an_error_stands) {
 
 // ------------------------------------------------------------------------------------------ places
 
-TEST(BulkCutter, findings_move_into_the_input) {
+TEST(BulkCutter, FindingsMoveIntoTheInput) {
   Finding finding;
   finding.line = finding.end_line = 1;
   finding.column = 3;
@@ -273,7 +273,7 @@ struct PlaceCase {
   std::uint32_t line, column;
 };
 
-TEST(BulkCutter, places_count_lines_and_code_points) {
+TEST(BulkCutter, PlacesCountLinesAndCodePoints) {
   for (const PlaceCase& each : std::vector<PlaceCase>{
            {"", 3, 5}, {"ab", 3, 7}, {"\u00e9", 3, 6}, {"\n", 4, 1}, {"a\r\n\nb\u20ac", 5, 3}}) {
     TextLocation place(10, 3, 5);

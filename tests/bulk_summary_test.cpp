@@ -37,7 +37,7 @@ constexpr std::string_view records = R"({"status": "PACKED"}
 {"status"
 )";
 
-TEST(BulkSummary, counts_by_what_findings_are_about) {
+TEST(BulkSummary, CountsByWhatFindingsAreAbout) {
   for (const Way& way : {Way{}, Way{1, 3, 1}, Way{3, 50, 40}}) {
     const Summary summary =
         run(shipment(), records, {.max_details = 0, .summary = true}, way).summary;
@@ -69,13 +69,13 @@ TEST(BulkSummary, CaseD8_cuts_long_names_of_members) {
             fmt::format("3 /{}..., 1 /{}...", std::string(252, 'n'), accents));
 }
 
-TEST(BulkSummary, shows_no_values_when_told_not_to) {
+TEST(BulkSummary, ShowsNoValuesWhenToldNotTo) {
   const Summary summary = run(shipment(), records, {.summary = true, .redact = true}, {}).summary;
   EXPECT_EQ(summary.values.size(), 0U);
   EXPECT_NE(summary.codes.size(), 0U);
 }
 
-TEST(BulkSummary, names_items_of_lists_together) {
+TEST(BulkSummary, NamesItemsOfListsTogether) {
   const Ruleset ruleset =
       load_ruleset(LEADLINT_SOURCE_DIR "/tests/rulefiles/sixth_api/repair_order.yaml").value();
   const Summary summary =
@@ -85,7 +85,7 @@ TEST(BulkSummary, names_items_of_lists_together) {
   EXPECT_THAT(listed(summary.fields), testing::Not(testing::HasSubstr("/0")));
 }
 
-TEST(BulkSummary, keeps_few_names_however_many_there_are) {
+TEST(BulkSummary, KeepsFewNamesHoweverManyThereAre) {
   std::string text;
   for (int i = 0; i < 3000; ++i) text += fmt::format("{{\"status\": \"PACKED\", \"x{}\": 1}}\n", i);
   const Summary summary = run(shipment(), text, {.max_details = 0, .summary = true}, {}).summary;
@@ -95,7 +95,7 @@ TEST(BulkSummary, keeps_few_names_however_many_there_are) {
   EXPECT_EQ(sum, 3000U) << "all are counted";
 }
 
-TEST(BulkSummary, is_the_same_with_threads) {
+TEST(BulkSummary, IsTheSameWithThreads) {
   std::string text;
   std::mt19937 random(11);
   for (int i = 0; i < 20'000; ++i)
@@ -111,7 +111,7 @@ TEST(BulkSummary, is_the_same_with_threads) {
 
 // --------------------------------------------------------------------------------- frequent values
 
-TEST(FrequentValues, are_exact_while_there_is_room) {
+TEST(FrequentValues, AreExactWhileThereIsRoom) {
   FrequentValues values(3);
   for (const char* key : {"a", "b", "a", "c", "d", "e", "f", "a"}) values.add(key);
   const auto sorted = values.sorted();
@@ -122,7 +122,7 @@ TEST(FrequentValues, are_exact_while_there_is_room) {
   EXPECT_EQ(sorted[1].first, "b") << "ties by key";
 }
 
-TEST(FrequentValues, know_how_far_they_may_be_off) {
+TEST(FrequentValues, KnowHowFarTheyMayBeOff) {
   std::mt19937 random(5);
   std::map<std::string, std::uint64_t> truth;
   FrequentValues all(50), second(50);

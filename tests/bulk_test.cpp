@@ -23,7 +23,7 @@ struct Pool {
 };
 constexpr Pool pools[] = {{1, false}, {4, false}, {4, true}};
 
-TEST(Bulk, checks_through_the_library) {
+TEST(Bulk, ChecksThroughTheLibrary) {
   BulkChecker checker(shipment(), {.threads = 2, .summary = true});
   const std::string text = std::string(good) + "\n" + std::string(bad) + "\n";
   Notes notes;
@@ -41,7 +41,7 @@ TEST(Bulk, checks_through_the_library) {
   EXPECT_EQ(checker.summary().codes[0].findings, 2U) << "the summary is that of all runs";
 }
 
-TEST(Bulk, judges_beside_a_context) {
+TEST(Bulk, JudgesBesideAContext) {
   const std::string text =
       "{\"status\": \"PACKED\", \"weight\": 2}\n{\"status\": \"PACKED\", \"weight\": 1}\n";
   const std::string current = R"({"weight": 1})";
@@ -139,7 +139,7 @@ TEST(Bulk, CaseA26AByteOrderMarkInsideAListIsNotJson) {
 
 // ------------------------------------------------------------------------------------------ limits
 
-TEST(Bulk, a_record_over_the_limit_is_one_finding) {
+TEST(Bulk, ARecordOverTheLimitIsOneFinding) {
   const std::string large = "{\"status\": \"" + std::string(1000, 'x') + "\"}";
   const std::string text =
       std::string(bad) + "\n" + large + "\r\n" + std::string(good) + "\n" + large;
@@ -158,14 +158,14 @@ TEST(Bulk, a_record_over_the_limit_is_one_finding) {
     }
 }
 
-TEST(Bulk, a_record_as_large_as_the_limit_is_judged) {
+TEST(Bulk, ARecordAsLargeAsTheLimitIsJudged) {
   const std::string text = std::string(good) + "\r\n" + std::string(good) + " \n";
   const Ran ran = run(shipment(), text, {.max_record_bytes = good.size()}, {});
   EXPECT_EQ(ran.counts.valid, 1U);
   EXPECT_THAT(ran.notes.findings, testing::ElementsAre(testing::HasSubstr("limit_exceeded")));
 }
 
-TEST(Bulk, a_record_of_very_many_values_is_one_finding) {
+TEST(Bulk, ARecordOfVeryManyValuesIsOneFinding) {
   std::string many = "{\"status\": \"PACKED\"";
   for (int i = 0; i < 20'000; ++i) many += ",\"\":1";
   many += "}";
@@ -181,7 +181,7 @@ TEST(Bulk, a_record_of_very_many_values_is_one_finding) {
   }
 }
 
-TEST(Bulk, an_element_over_the_limit_is_one_finding) {
+TEST(Bulk, AnElementOverTheLimitIsOneFinding) {
   const std::string large = "{\"status\": [" + std::string(1000, ' ') + "\"]\"]}";
   const std::string text = "[" + std::string(bad) + ",\n" + large + "," + std::string(bad) + "]";
   for (const Way& way : ways()) {
@@ -195,7 +195,7 @@ TEST(Bulk, an_element_over_the_limit_is_one_finding) {
   }
 }
 
-TEST(Bulk, details_are_cut_and_counts_are_exact) {
+TEST(Bulk, DetailsAreCutAndCountsAreExact) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += std::string(bad) + "\n";
   for (const Way& way : ways())
@@ -207,7 +207,7 @@ TEST(Bulk, details_are_cut_and_counts_are_exact) {
     }
 }
 
-TEST(Bulk, details_below_a_severity_are_not_told) {
+TEST(Bulk, DetailsBelowASeverityAreNotTold) {
   const std::string warned = "{\"status\": \"PACKED\", \"note\": \"far too long\"}\n";
   for (const Way& way : ways()) {
     const Ran ran = run(shipment(), warned + std::string(bad),
@@ -218,7 +218,7 @@ TEST(Bulk, details_below_a_severity_are_not_told) {
   }
 }
 
-TEST(Bulk, a_record_of_very_many_findings_is_told_in_part) {
+TEST(Bulk, ARecordOfVeryManyFindingsIsToldInPart) {
   std::string record = "{\"status\": \"PACKED\"";
   for (std::size_t i = 0; i < max_details_of_a_record + 500; ++i)
     record += ",\"x" + std::to_string(i) + "\":0";
@@ -230,7 +230,7 @@ TEST(Bulk, a_record_of_very_many_findings_is_told_in_part) {
 
 // ------------------------------------------------------------------------------------ ends of runs
 
-TEST(Bulk, an_error_of_the_reader_ends_a_run_behind_the_last_whole_record) {
+TEST(Bulk, AnErrorOfTheReaderEndsARunBehindTheLastWholeRecord) {
   for (const Pool& pool : pools) {
     int calls = 0;
     const BulkRead read = [&](std::span<char> room) -> tl::expected<std::size_t, std::string> {
@@ -265,7 +265,7 @@ class Endless {
   std::size_t at_ = 0;
 };
 
-TEST(Bulk, a_sink_ends_a_run) {
+TEST(Bulk, ASinkEndsARun) {
   for (const Pool& pool : pools) {
     BulkChecker checker(shipment(), {.threads = pool.threads});
     checker.set_reads_may_wait(pool.reads_may_wait);
@@ -276,7 +276,7 @@ TEST(Bulk, a_sink_ends_a_run) {
   }
 }
 
-TEST(Bulk, a_flag_ends_a_run) {
+TEST(Bulk, AFlagEndsARun) {
   for (const Pool& pool : pools) {
     BulkChecker checker(shipment(), {.threads = pool.threads, .max_details = 0});
     checker.set_reads_may_wait(pool.reads_may_wait);
@@ -289,7 +289,7 @@ TEST(Bulk, a_flag_ends_a_run) {
   }
 }
 
-TEST(Bulk, what_a_reader_throws_comes_out) {
+TEST(Bulk, WhatAReaderThrowsComesOut) {
   for (const Pool& pool : pools) {
     BulkChecker checker(shipment(), {.threads = pool.threads});
     checker.set_reads_may_wait(pool.reads_may_wait);
@@ -301,7 +301,7 @@ TEST(Bulk, what_a_reader_throws_comes_out) {
   }
 }
 
-TEST(Bulk, what_a_sink_throws_comes_out) {
+TEST(Bulk, WhatASinkThrowsComesOut) {
   struct Throwing final : BulkSink {
     bool record(const BulkRecord&) override { throw std::runtime_error("full"); }
   };
@@ -313,7 +313,7 @@ TEST(Bulk, what_a_sink_throws_comes_out) {
   }
 }
 
-TEST(Bulk, the_reader_is_called_by_one_thread_at_a_time) {
+TEST(Bulk, TheReaderIsCalledByOneThreadAtATime) {
   std::atomic<int> inside{0}, max{0};
   std::size_t left = 30;
   Endless lines;
@@ -331,7 +331,7 @@ TEST(Bulk, the_reader_is_called_by_one_thread_at_a_time) {
   EXPECT_GT(checker.counts().records, 200U);
 }
 
-TEST(Bulk, a_slow_sink_holds_the_reader_back) {
+TEST(Bulk, ASlowSinkHoldsTheReaderBack) {
   struct Slow final : BulkSink {
     bool record(const BulkRecord&) override { return true; }
     bool bytes(const BulkBytes&) override { return true; }

@@ -31,6 +31,19 @@ TEST(CellSpelling, Numbers) {
            {"1234.567", "1234.567", ""},
            {"12,345,678.90", "12345678.90", ""},
            {"12.345.678,90", "", "12345678.90"},
+           {"12\xC2\xA0"
+            "345\xC2\xA0"
+            "678,90",
+            "", "12345678.90"},
+           {"1\xE2\x80\xAF"
+            "234",
+            "", "1234"},
+           {"1\xC2\xA0"
+            "23,4",
+            "", ""},
+           {"1\xC2\xA0"
+            "234.567",
+            "", ""},
            {"1,234,56", "", ""},
            {"1234,567,890", "", ""},
            {"0.500", "0.500", ""},
@@ -160,11 +173,15 @@ TEST_F(CellsCommandTest, AreReadAsTheFlagSays) {
           {"n",
            "1\xC2\xA0"
            "234,50",
-           eu, "not text; write 1234.50"},
+           eu, ""},
           {"n",
            "1\xE2\x80\xAF"
            "234",
-           any, "not text; write 1234"},
+           any, "; --cells spreadsheet:eu reads it as 1234"},
+          {"n",
+           "1\xE2\x80\xAF"
+           "234",
+           us, "; --cells spreadsheet:eu reads it as 1234"},
           {"n", "1'234", any, "not text; write 1234"},
           {"d", "44927", any, "a day number of a spreadsheet; write 2023-01-01"},
           {"i", "1,234", us, ""},

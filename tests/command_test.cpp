@@ -47,7 +47,7 @@ std::string places(const json& report) {
 
 // ------------------------------------------------------------------------------------------ inputs
 
-TEST_F(Command, a_request_that_is_a_query_string) {
+TEST_F(Command, ARequestThatIsAQueryString) {
   write("asked.txt", "status=OPEN&limit=1\n");
   write("answer.json",
         R"({"data": [{"status": "WON"}, {"status": "OPEN"}], "warnings": [], "errors": []})");
@@ -69,7 +69,7 @@ struct InputCase {
   int records, invalid;
 };
 
-TEST_F(Command, reads_every_kind_of_input) {
+TEST_F(Command, ReadsEveryKindOfInput) {
   const std::vector<InputCase> cases{
       {"valid", "-", R"({"status": "PACKED"})", "", 1, 0},
       {"one finding", "-", R"({"status": "PACKT"})", "not_in_enum@1:12", 1, 1},
@@ -115,25 +115,25 @@ TEST_F(Command, reads_every_kind_of_input) {
   }
 }
 
-TEST_F(Command, reads_standard_input_when_no_file_is_named) {
+TEST_F(Command, ReadsStandardInputWhenNoFileIsNamed) {
   const json value = report("", R"({"status": "PACKED"})");
   EXPECT_EQ(value["files"][0]["file"], "<stdin>");
   EXPECT_EQ(value["totals"]["valid"], 1);
 }
 
-TEST_F(Command, offsets_count_from_the_start_of_the_file) {
+TEST_F(Command, OffsetsCountFromTheStartOfTheFile) {
   const json value = report("--input jsonl -", "{\"status\": \"PACKED\"}\n{\"status\": 1}\n");
   EXPECT_EQ(value["files"][0]["findings"][0]["offset"], 32);
   EXPECT_EQ(value["files"][0]["findings"][0]["end_offset"], 33);
 }
 
-TEST_F(Command, tells_of_a_list_that_was_read_as_one_record) {
+TEST_F(Command, TellsOfAListThatWasReadAsOneRecord) {
   const Outcome outcome = check("-", R"([{"status": "PACKED"}])");
   EXPECT_EQ(outcome.exit, 1);
   EXPECT_NE(outcome.err.find("--input array"), std::string::npos) << outcome.err;
 }
 
-TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
+TEST_F(Command, TellsOfLinesThatWereReadAsOneRecord) {
   const std::string note =
       "leadlint: note: <stdin> holds a record a line (JSON Lines); --input jsonl checks each of "
       "them\n";
@@ -149,7 +149,7 @@ TEST_F(Command, tells_of_lines_that_were_read_as_one_record) {
     EXPECT_EQ(check("", other).err, "") << other;
 }
 
-TEST_F(Command, tells_of_another_delimiter) {
+TEST_F(Command, TellsOfAnotherDelimiter) {
   write("a.csv", "status;note\nPACKED;x\nPACKED;y\n");
   EXPECT_EQ(check("a.csv").err,
             "leadlint: note: a.csv has a header of one column with ; in its name; --delimiter ';' "
@@ -202,7 +202,7 @@ TEST_F(Command, FormTextIsOneLine) {
   EXPECT_EQ(check("--input form -", "status=PACKED&note=a\r\n\n").exit, 0);
 }
 
-TEST_F(Command, tells_of_compressed_bytes) {
+TEST_F(Command, TellsOfCompressedBytes) {
   for (const char* bytes : {"\x1F\x8B\x08\n\n", "\x28\xB5\x2F\xFD\n"})
     for (const char* input : {"json", "jsonl"})
       EXPECT_THAT(check(std::string("--input ") + input, bytes).err,
@@ -218,7 +218,7 @@ struct ContextCase {
   const char* places;
 };
 
-TEST_F(Command, knows_what_it_is_told_beside_the_payload) {
+TEST_F(Command, KnowsWhatItIsToldBesideThePayload) {
   write("current.json", R"({"weight": 1})");
   write("carriers.json", R"(["post"])");
   write("none.json", "[]");
@@ -247,7 +247,7 @@ struct NoteCase {
   const char* note;
 };
 
-TEST_F(Command, notes_what_no_rule_looks_at) {
+TEST_F(Command, NotesWhatNoRuleLooksAt) {
   write("good.json", R"({"status": "PACKED"})");
   write("plain.yaml",
         "leadlint: 1\nruleset: tests/plain\ntitle: plain\nsource: none\n"
@@ -267,7 +267,7 @@ TEST_F(Command, notes_what_no_rule_looks_at) {
   EXPECT_EQ(run("check --rules caring/lead_status.response --request good.json good.json").err, "");
 }
 
-TEST_F(Command, says_what_a_text_does_not_read_as) {
+TEST_F(Command, SaysWhatATextDoesNotReadAs) {
   for (const char* rules : {"shipment.yaml", "renovationfind/update_status"}) {
     const std::string text =
         run(std::string("check --rules ") + rules + " --param id=abc -", "{}").out;
@@ -277,7 +277,7 @@ TEST_F(Command, says_what_a_text_does_not_read_as) {
 
 // ------------------------------------------------------------------------------------------ report
 
-TEST_F(Command, prints_text_for_people) {
+TEST_F(Command, PrintsTextForPeople) {
   const Outcome outcome =
       check("--stdin-filename a.json -", R"({"status": "PACKD", "weight": -1})");
   EXPECT_EQ(outcome.exit, 1);
@@ -295,7 +295,7 @@ TEST_F(Command, prints_text_for_people) {
       << outcome.out;
 }
 
-TEST_F(Command, prints_json_that_holds_to_its_schema) {
+TEST_F(Command, PrintsJsonThatHoldsToItsSchema) {
   const json schema = json::parse(content(LEADLINT_SOURCE_DIR "/schemas/report.schema.json"));
   for (const char* arguments :
        {"-", "--redact -", "--max-findings 1 -", "--param id=x -", "--input jsonl -"}) {
@@ -305,7 +305,7 @@ TEST_F(Command, prints_json_that_holds_to_its_schema) {
   }
 }
 
-TEST_F(Command, prints_a_finding_a_line) {
+TEST_F(Command, PrintsAFindingALine) {
   const Outcome outcome = check("-f jsonl --input jsonl -", "{\"status\": 1}\n{\"status\": 2}\n");
   std::istringstream lines(outcome.out);
   std::vector<json> values;
@@ -316,7 +316,7 @@ TEST_F(Command, prints_a_finding_a_line) {
   EXPECT_EQ(values[2]["totals"]["invalid"], 2);
 }
 
-TEST_F(Command, cuts_details_and_counts_exactly) {
+TEST_F(Command, CutsDetailsAndCountsExactly) {
   const std::string lines = "{\"status\": 1, \"weight\": \"\"}\n{\"status\": 1}\n{\"status\": 1}\n";
   const json value = report("--max-findings 1 --input jsonl -", lines);
   EXPECT_EQ(value["files"][0]["findings"].size(), 1U);
@@ -327,7 +327,7 @@ TEST_F(Command, cuts_details_and_counts_exactly) {
   EXPECT_NE(text.out.find("3 more findings not shown"), std::string::npos) << text.out;
 }
 
-TEST_F(Command, redacts) {
+TEST_F(Command, Redacts) {
   for (const char* format : {"text", "json", "jsonl"}) {
     const Outcome outcome =
         check(std::string("--redact -f ") + format + " -",
@@ -338,28 +338,28 @@ TEST_F(Command, redacts) {
   }
 }
 
-TEST_F(Command, redacts_values_and_not_the_names_of_fields) {
+TEST_F(Command, RedactsValuesAndNotTheNamesOfFields) {
   const std::string text =
       check("--redact --stdin-filename a.json -", R"({"carrier": "Jane Doe", "address": {}})").out;
   EXPECT_THAT(text, HasSubstr("a.json:1:1: error: /status: A member that must be here is not."));
   EXPECT_THAT(text, HasSubstr("error: /address/city: A member that must be here is not."));
 }
 
-TEST_F(Command, quiet_prints_only_what_fails) {
+TEST_F(Command, QuietPrintsOnlyWhatFails) {
   const char* warned = R"({"status": "PACKED", "note": "far too long"})";
   EXPECT_EQ(check("--quiet -", warned).out, "");
   EXPECT_NE(check("--quiet --fail-severity warning -", warned).out, "");
   EXPECT_EQ(check("--quiet -", R"({"status": "PACKED"})").out, "");
 }
 
-TEST_F(Command, colours_when_told_to) {
+TEST_F(Command, ColoursWhenToldTo) {
   const char* wrong = R"({"status": 1})";
   EXPECT_EQ(check("-", wrong).out.find('\x1b'), std::string::npos);
   EXPECT_NE(check("--color always -", wrong).out.find('\x1b'), std::string::npos);
   EXPECT_EQ(check("--color never -", wrong).out.find('\x1b'), std::string::npos);
 }
 
-TEST_F(Command, writes_a_report_whole_or_not_at_all) {
+TEST_F(Command, WritesAReportWholeOrNotAtAll) {
   write("report.json", "the old one");
   EXPECT_EQ(check("-f json -o report.json -", R"({"status": 1})").exit, 1);
   EXPECT_EQ(json::parse(read("report.json"))["totals"]["invalid"], 1);
@@ -372,7 +372,7 @@ TEST_F(Command, writes_a_report_whole_or_not_at_all) {
 }
 
 /// What the process was started with is written, not put in the place of the file that it leads to.
-TEST_F(Command, writes_to_streams_by_their_names) {
+TEST_F(Command, WritesToStreamsByTheirNames) {
   const std::string check_it = "'" LEADLINT_COMMAND "' check --rules shipment.yaml ";
   write("a.jsonl", "{\"status\": \"PACKED\"}\n{\"status\": 1}\n");
   const std::string valid = "{\"status\": \"PACKED\"}\n",
@@ -399,7 +399,7 @@ TEST_F(Command, writes_to_streams_by_their_names) {
   EXPECT_TRUE(fs::is_fifo(folder_ / "pipe"));
 }
 
-TEST_F(Command, streams_that_are_none_or_taken_are_refused) {
+TEST_F(Command, StreamsThatAreNoneOrTakenAreRefused) {
   write("a.jsonl", "{\"status\": \"PACKED\"}\n");
   const std::string reports = ": standard output is the report's, unless -o names a file for that";
   for (const auto& [line, said] : std::vector<std::pair<std::string, std::string>>{
@@ -420,7 +420,7 @@ TEST_F(Command, streams_that_are_none_or_taken_are_refused) {
   }
 }
 
-TEST_F(Command, a_full_disk_is_said) {
+TEST_F(Command, AFullDiskIsSaid) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
   const Outcome outcome = check("-o /dev/full -", R"({"status": 1})");
   EXPECT_EQ(outcome.exit, 2);
@@ -554,7 +554,7 @@ TEST_F(Command, CaseD10_the_rules_are_never_written_over) {
   EXPECT_EQ(read("shipment.yaml"), before);
 }
 
-TEST_F(Command, a_reader_that_goes_away_is_no_reason_for_words) {
+TEST_F(Command, AReaderThatGoesAwayIsNoReasonForWords) {
   std::string lines;
   for (int i = 0; i < 20'000; ++i) lines += "{\"status\": 1}\n";
   write("many.jsonl", lines);
@@ -572,7 +572,7 @@ struct ExitCase {
   const char* said;  // on standard error
 };
 
-TEST_F(Command, exits_by_what_it_found) {
+TEST_F(Command, ExitsByWhatItFound) {
   write("good.json", R"({"status": "PACKED"})");
   write("warned.json", R"({"status": "PACKED", "note": "far too long"})");
   write("bad.json", R"({"status": 1})");
@@ -697,7 +697,7 @@ TEST_F(Command, exits_by_what_it_found) {
   }
 }
 
-TEST_F(Command, checks_the_other_files_when_one_cannot_be_read) {
+TEST_F(Command, ChecksTheOtherFilesWhenOneCannotBeRead) {
   write("bad.json", R"({"status": 1})");
   const Outcome outcome = check("-f json nowhere.json bad.json");
   EXPECT_EQ(outcome.exit, 2);
@@ -707,7 +707,7 @@ TEST_F(Command, checks_the_other_files_when_one_cannot_be_read) {
   EXPECT_EQ(value["totals"]["invalid"], 1);
 }
 
-TEST_F(Command, tells_every_mistake_of_a_rule_file) {
+TEST_F(Command, TellsEveryMistakeOfARuleFile) {
   const Outcome outcome = run("check --rules broken.yaml -", "{}");
   EXPECT_EQ(outcome.exit, 2);
   EXPECT_EQ(outcome.out, "");
@@ -720,7 +720,7 @@ TEST_F(Command, tells_every_mistake_of_a_rule_file) {
 
 // ---------------------------------------------------------------------------------- other commands
 
-TEST_F(Command, every_help_has_an_example) {
+TEST_F(Command, EveryHelpHasAnExample) {
   for (const char* command :
        {"", "check", "rules", "rules list", "rules show", "rules table", "explain"}) {
     const Outcome outcome = run(std::string(command) + " --help");
@@ -728,16 +728,16 @@ TEST_F(Command, every_help_has_an_example) {
   }
 }
 
-TEST_F(Command, prints_its_version) { EXPECT_TRUE(run("--version").out.starts_with("leadlint ")); }
+TEST_F(Command, PrintsItsVersion) { EXPECT_TRUE(run("--version").out.starts_with("leadlint ")); }
 
-TEST_F(Command, explains_codes) {
+TEST_F(Command, ExplainsCodes) {
   const std::string one = run("explain missing_field").out;
   EXPECT_TRUE(one.starts_with("missing_field\n")) << one;
   EXPECT_NE(one.find("For example: "), std::string::npos) << one;
   EXPECT_NE(run("explain").out.find("\nmissing_field "), std::string::npos);
 }
 
-TEST_F(Command, lists_rule_sets) {
+TEST_F(Command, ListsRuleSets) {
   const std::string list = run("rules list").out;
   EXPECT_NE(list.find("renovationfind/update_status "), std::string::npos) << list;
   EXPECT_NE(list.find("caring/lead_status "), std::string::npos) << list;
@@ -749,7 +749,7 @@ void expect_golden(const std::string& name, const std::string& actual) {
   EXPECT_EQ(actual, content(path)) << "differs from " << path;
 }
 
-TEST_F(Command, shows_rule_sets) {
+TEST_F(Command, ShowsRuleSets) {
   expect_golden("rules.show", run("rules show shipment.yaml").out);
   expect_golden("rules.show.strict", run("rules show shipment.yaml --profile strict").out);
   expect_golden("rules.options", run("rules show shipment.yaml --options").out);

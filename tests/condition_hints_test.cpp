@@ -206,6 +206,8 @@ constexpr Slip slips[] = {
     {"/o/e == x", "o.e"},
     {"o:e == x", "o.e"},
     {"blank(n)", "absent(n)"},
+    {"o == {}", "absent(o)"},
+    {"o != {}", "present(o)"},
 };
 
 class RuleFile {

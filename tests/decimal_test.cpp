@@ -1,3 +1,4 @@
+// Numbers as texts: when two are one number, and texts that differ in case alone.
 #include "finding/decimal.h"
 
 #include <gtest/gtest.h>

@@ -15,7 +15,7 @@ struct TextCase {
   const char* shown;
 };
 
-TEST(ConditionText, says_what_was_written) {
+TEST(ConditionText, SaysWhatWasWritten) {
   const std::vector<TextCase> cases{
       {"status == LEAD_WON", "status == LEAD_WON"},
       {"a==1 and b!=2.5 and c<'x y'", "a == 1 and b != 2.5 and c < \"x y\""},

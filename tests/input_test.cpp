@@ -49,7 +49,7 @@ class Source : public testing::Test {
   ::support::TemporaryFolder folder_;
 };
 
-TEST_F(Source, reads_files_as_they_are) {
+TEST_F(Source, ReadsFilesAsTheyAre) {
   write("a", "one\ntwo");
   EXPECT_EQ(read("a"), "one\ntwo");
   write("empty", "");
@@ -87,12 +87,12 @@ class Compressed : public Source, public testing::WithParamInterface<CompressedC
   std::string text_, bytes_;
 };
 
-TEST_P(Compressed, is_read_as_what_was_compressed) {
+TEST_P(Compressed, IsReadAsWhatWasCompressed) {
   EXPECT_EQ(read_bytes(bytes_), text_);
   EXPECT_EQ(read_bytes(bytes_ + bytes_), text_ + text_) << "two parts, one behind the other";
 }
 
-TEST_P(Compressed, that_is_damaged_says_so_behind_the_last_good_byte) {
+TEST_P(Compressed, ThatIsDamagedSaysSoBehindTheLastGoodByte) {
   expect_start_then(read_bytes(std::string_view(bytes_).substr(0, bytes_.size() - 5)),
                     GetParam().early);
   EXPECT_EQ(read_bytes(""), "|" + std::string(GetParam().empty));
@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
             "this is no Zstandard data, though the name says so: take .zst off the name"}),
     [](const auto& each) { return std::string(each.param.ending + 1); });
 
-TEST_F(Source, zeros_behind_gzip_data_are_passed_over) {
+TEST_F(Source, ZerosBehindGzipDataArePassedOver) {
   if (std::system("command -v gzip >/dev/null") != 0) GTEST_SKIP() << "there is no gzip";
   const std::string bytes = made_by("gzip -c", "text");
   write("x.gz", bytes + std::string(100, '\0'));
@@ -170,7 +170,7 @@ TEST_F(Source, CaseB07ALargeWindowSaysHowToWriteASmallerOne) {
             "it anew with a smaller one");
 }
 
-TEST_F(Source, a_pipe_that_is_waited_for_can_be_stopped) {
+TEST_F(Source, APipeThatIsWaitedForCanBeStopped) {
   ASSERT_EQ(mkfifo(path("pipe").c_str(), 0600), 0);
   const int held_open = open(path("pipe").c_str(), O_RDWR);  // so that it neither blocks nor ends
   ASSERT_GE(held_open, 0);
@@ -188,7 +188,7 @@ struct EndingCase {
   std::optional<BulkFormat> input;
 };
 
-TEST(Input, kind_by_ending) {
+TEST(Input, KindByEnding) {
   for (const EndingCase& each : std::vector<EndingCase>{
            {"a.json", BulkFormat::json},
            {"dir.jsonl/A.JSON", BulkFormat::json},
@@ -207,14 +207,14 @@ TEST(Input, kind_by_ending) {
     EXPECT_EQ(input_of_file(each.name), each.input) << each.name;
 }
 
-TEST(Input, kinds_have_names) {
+TEST(Input, KindsHaveNames) {
   for (const BulkFormat format : {BulkFormat::json, BulkFormat::json_array, BulkFormat::json_lines,
                                   BulkFormat::csv, BulkFormat::tsv, BulkFormat::form})
     EXPECT_EQ(input_from_name(input_names()[static_cast<std::size_t>(format)]), format);
   EXPECT_FALSE(input_from_name("xml"));
 }
 
-TEST(Input, what_cannot_be_read_says_why) {
+TEST(Input, WhatCannotBeReadSaysWhy) {
   EXPECT_EQ(read_file("/nonexistent/file").error(), "no such file or directory");
   EXPECT_EQ(read_file("/").error(), "is a directory");
 }

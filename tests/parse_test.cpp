@@ -116,7 +116,7 @@ std::string shown(const Finding& finding) {
 
 class RuleFileMistakes : public testing::TestWithParam<std::string> {};
 
-TEST_P(RuleFileMistakes, are_all_told_with_their_places) {
+TEST_P(RuleFileMistakes, AreAllToldWithTheirPlaces) {
   const fs::path folder = source_folder / "tests" / "rulefiles";
   const auto rules = parse_ruleset((folder / (GetParam() + ".yaml")).string(), {});
   ASSERT_FALSE(rules) << "this file is meant to have mistakes";
@@ -144,7 +144,7 @@ std::vector<std::string> rule_files_with_mistakes() {
 INSTANTIATE_TEST_SUITE_P(Files, RuleFileMistakes, testing::ValuesIn(rule_files_with_mistakes()),
                          [](const auto& test) { return test.param; });
 
-TEST(RuleFile, bytes_that_are_no_text_or_too_many_are_refused) {
+TEST(RuleFile, BytesThatAreNoTextOrTooManyAreRefused) {
   struct Case {
     std::string text;
     Code code;
@@ -171,7 +171,7 @@ TEST(RuleFile, bytes_that_are_no_text_or_too_many_are_refused) {
   }
 }
 
-TEST(RuleFile, that_is_not_there_is_told_without_a_place) {
+TEST(RuleFile, ThatIsNotThereIsToldWithoutAPlace) {
   for (const auto& [name, code, suggestion] :
        std::vector<std::tuple<std::string, Code, std::string>>{
            {"no/such/file.yaml", Code::not_readable, ""},
@@ -188,7 +188,7 @@ TEST(RuleFile, that_is_not_there_is_told_without_a_place) {
 
 // ------------------------------------------------------------------------------------------ values
 
-TEST(RuleFile, plain_scalars_are_what_json_would_make_of_them) {
+TEST(RuleFile, PlainScalarsAreWhatJsonWouldMakeOfThem) {
   const model::RuleSet rules = parsed(
       "fields: {a: {values: [1, -2, 1.5, 1e2, true, false, null, on, yes, off, 01, +1, .5, '8', "
       "\"true\", ~, OPEN]}}");
@@ -197,7 +197,7 @@ TEST(RuleFile, plain_scalars_are_what_json_would_make_of_them) {
             "'OPEN'");
 }
 
-TEST(RuleFile, checks_have_a_short_and_a_long_form) {
+TEST(RuleFile, ChecksHaveAShortAndALongForm) {
   const model::RuleSet rules = parsed(R"(
 fields:
   a:
@@ -223,7 +223,7 @@ fields:
   EXPECT_EQ(a.required->outcome.because, "field");
 }
 
-TEST(RuleFile, conditions_know_their_place_over_lines_and_quotes) {
+TEST(RuleFile, ConditionsKnowTheirPlaceOverLinesAndQuotes) {
   const model::RuleSet rules = parsed(R"(
 fields: {a: {type: string}, b: {type: string}}
 rules:
@@ -243,7 +243,7 @@ rules:
 
 // -------------------------------------------------------------------------------- use, definitions
 
-TEST(Use, keys_beside_it_win_and_fields_are_added) {
+TEST(Use, KeysBesideItWinAndFieldsAreAdded) {
   const model::RuleSet rules = parsed(R"(
 definitions:
   day: {format: date, because: "d"}
@@ -275,7 +275,7 @@ fields:
   EXPECT_TRUE(field(rules, "both").main.format && field(rules, "both").main.values);
 }
 
-TEST(Use, names_of_a_library_mean_what_they_mean_there) {
+TEST(Use, NamesOfALibraryMeanWhatTheyMeanThere) {
   const Folder folder;
   folder.write("parts.yaml", R"(
 leadlint: 1
@@ -324,7 +324,7 @@ fields:
   EXPECT_EQ(rules->files.size(), 3U);
 }
 
-TEST(Use, has_an_end_however_long_the_chain_is) {
+TEST(Use, HasAnEndHoweverLongTheChainIs) {
   for (const bool first_comes_last : {false, true}) {
     std::string definitions;
     for (int i = 1; i < 500; ++i) {
@@ -341,7 +341,7 @@ TEST(Use, has_an_end_however_long_the_chain_is) {
 
 // ----------------------------------------------------------------------------------------- extends
 
-TEST(Extends, lays_fields_by_name_and_rules_by_id) {
+TEST(Extends, LaysFieldsByNameAndRulesById) {
   const Folder folder;
   folder.write("base.yaml", R"(
 leadlint: 1
@@ -699,7 +699,7 @@ std::string folded(const LoadOptions& choices) {
   return text;
 }
 
-TEST(Options, are_folded_by_default_profile_and_name) {
+TEST(Options, AreFoldedByDefaultProfileAndName) {
   struct Case {
     LoadOptions choices;
     const char* expected;
@@ -728,7 +728,7 @@ TEST(Options, are_folded_by_default_profile_and_name) {
   for (const Case& each : cases) EXPECT_EQ(folded(each.choices), each.expected);
 }
 
-TEST(Options, that_do_not_exist_are_told_without_a_place) {
+TEST(Options, ThatDoNotExistAreToldWithoutAPlace) {
   struct Case {
     LoadOptions choices;
     Code code;
@@ -754,7 +754,7 @@ TEST(Options, that_do_not_exist_are_told_without_a_place) {
   }
 }
 
-TEST(Options, of_the_engine_become_settings) {
+TEST(Options, OfTheEngineBecomeSettings) {
   LoadOptions choices;
   choices.options = {{"lint.bom", "error"},
                      {"lint.duplicate_keys", "ignore"},
@@ -776,7 +776,7 @@ TEST(Options, of_the_engine_become_settings) {
 
 // --------------------------------------------------------------------------------------- relations
 
-TEST(Relations, are_silent_where_nothing_is_written) {
+TEST(Relations, AreSilentWhereNothingIsWritten) {
   const model::RuleSet rules = parsed(R"(
 fields: {a: {values: [x, y]}, b: {type: string}}
 pairs:
@@ -801,7 +801,7 @@ transitions:
   EXPECT_EQ(transitions.deny_outcome.severity, Severity::warning);
 }
 
-TEST(Answers, bring_the_request_and_its_options) {
+TEST(Answers, BringTheRequestAndItsOptions) {
   const Folder folder;
   folder.write("request.yaml", R"(
 leadlint: 1
@@ -852,7 +852,7 @@ nlohmann::json schema() {
   return nlohmann::json::parse(read(source_folder / "schemas" / "ruleset.schema.json"));
 }
 
-TEST(RuleSetSchema, has_the_keys_that_the_parser_knows) {
+TEST(RuleSetSchema, HasTheKeysThatTheParserKnows) {
   const nlohmann::json all = schema();
   for (const std::string& context : key_contexts()) {
     const nlohmann::json& part =
@@ -867,7 +867,7 @@ TEST(RuleSetSchema, has_the_keys_that_the_parser_knows) {
   }
 }
 
-TEST(RuleSetSchema, takes_every_shipped_rule_file) {
+TEST(RuleSetSchema, TakesEveryShippedRuleFile) {
   const nlohmann::json all = schema();
   ASSERT_FALSE(shipped_files().empty());
   for (const std::string_view name : shipped_files()) {
@@ -877,7 +877,7 @@ TEST(RuleSetSchema, takes_every_shipped_rule_file) {
   }
 }
 
-TEST(RuleSetSchema, refuses_what_the_parser_refuses) {
+TEST(RuleSetSchema, RefusesWhatTheParserRefuses) {
   const nlohmann::json all = schema();
   const std::string head = "leadlint: 1\nruleset: a/b\n";
   for (const char* wrong :
@@ -891,7 +891,7 @@ TEST(RuleSetSchema, refuses_what_the_parser_refuses) {
 
 // ------------------------------------------------------------------------------------ shipped sets
 
-TEST(ShippedRuleFiles, are_read_under_every_value_of_every_option) {
+TEST(ShippedRuleFiles, AreReadUnderEveryValueOfEveryOption) {
   for (const std::string_view name : shipped_files()) {
     if (shipped_file(name)->find("\nruleset:") == std::string_view::npos) continue;
     const auto rules = parse_ruleset(name, {});

@@ -115,7 +115,7 @@ void expect_golden(const std::string& name, const std::string& actual) {
   EXPECT_EQ(actual, expected.str()) << "differs from " << golden_path(name);
 }
 
-TEST(Report, golden_runs) {
+TEST(Report, GoldenRuns) {
   expect_golden("report.text", played(ReportFormat::text, {}));
   expect_golden("report.colour", played(ReportFormat::text, {.colour = true}));
   expect_golden("report.redacted", played(ReportFormat::text, {.redact = true}));
@@ -124,7 +124,7 @@ TEST(Report, golden_runs) {
   expect_golden("report.jsonl", played(ReportFormat::jsonl, {}));
 }
 
-TEST(Report, golden_summary) {
+TEST(Report, GoldenSummary) {
   Summary summary;
   summary.codes = {{"not_in_enum", 1'234'567}, {"wrong_type", 20}};
   summary.rules = {{"vendor/operation#status.values", 1'234'567}};
@@ -153,7 +153,7 @@ struct CaretCase {
   std::string span;
 };
 
-TEST(Report, golden_carets) {
+TEST(Report, GoldenCarets) {
   const std::string pad(200, 'a');
   const std::vector<CaretCase> cases{
       {"first of the text", "xy", "x"},
@@ -180,7 +180,7 @@ TEST(Report, golden_carets) {
 
 // A line that starts with `::` is an order to GitHub Actions, `##[` and `##vso[` are orders to
 // others wherever they stand.
-TEST(Report, no_text_gives_orders_to_a_ci_job) {
+TEST(Report, NoTextGivesOrdersToACiJob) {
   EXPECT_EQ(printable_line("::error::x"), "\\u003a:error::x");
   EXPECT_EQ(printable_line("  \u00a0::error::x"), "  \\u00a0\\u003a:error::x");
   EXPECT_EQ(printable_line("a ::error::x"), "a ::error::x");
@@ -195,14 +195,14 @@ TEST(Report, no_text_gives_orders_to_a_ci_job) {
             "                     ^~~\n");
 }
 
-TEST(Report, the_caret_of_a_span_at_the_end_of_the_text_stands_behind_it) {
+TEST(Report, TheCaretOfASpanAtTheEndOfTheTextStandsBehindIt) {
   const Excerpt shown = excerpt("{\"a\": 1", 7, 7);
   EXPECT_EQ(shown.line, "{\"a\": 1");
   EXPECT_EQ(shown.blanks, 7U);
   EXPECT_EQ(shown.marks, 1U);
 }
 
-TEST(Report, a_cut_line_keeps_to_its_width) {
+TEST(Report, ACutLineKeepsToItsWidth) {
   const std::string line(1000, 'x');
   for (std::size_t begin = 0; begin <= line.size(); ++begin)
     for (const std::size_t size : {0U, 1U, 50U, 99U, 100U, 101U, 500U}) {
@@ -213,7 +213,7 @@ TEST(Report, a_cut_line_keeps_to_its_width) {
     }
 }
 
-TEST(Report, json_is_json_whatever_the_text) {
+TEST(Report, JsonIsJsonWhateverTheText) {
   Finding finding;
   finding.message = "\xff\x01\"\\";
   finding.path = "/a~1b";
@@ -224,7 +224,7 @@ TEST(Report, json_is_json_whatever_the_text) {
   EXPECT_FALSE(value.contains("file"));
 }
 
-TEST(Report, a_run_without_files_is_a_report_too) {
+TEST(Report, ARunWithoutFilesIsAReportToo) {
   std::ostringstream out;
   make_reporter(ReportFormat::json, out, {})->end({});
   const auto value = nlohmann::json::parse(out.str());
@@ -237,7 +237,7 @@ nlohmann::json report_schema() {
   return nlohmann::json::parse(file);
 }
 
-TEST(Report, holds_to_its_schema) {
+TEST(Report, HoldsToItsSchema) {
   const nlohmann::json schema = report_schema();
   using Problems = std::vector<std::string>;
   for (const bool redact : {false, true}) {
@@ -258,7 +258,7 @@ TEST(Report, holds_to_its_schema) {
             Problems{"/files/0/findings/0: has no \"column\""});
 }
 
-TEST(Report, the_schema_knows_every_code) {
+TEST(Report, TheSchemaKnowsEveryCode) {
   const nlohmann::json codes =
       report_schema().at("/$defs/finding/properties/code/enum"_json_pointer);
   std::vector<std::string> names;
@@ -266,7 +266,7 @@ TEST(Report, the_schema_knows_every_code) {
   EXPECT_EQ(codes.get<std::vector<std::string>>(), names);
 }
 
-TEST(Report, redaction_leaves_nothing_of_the_payload) {
+TEST(Report, RedactionLeavesNothingOfThePayload) {
   for (const ReportFormat form : {ReportFormat::text, ReportFormat::json, ReportFormat::jsonl}) {
     std::ostringstream out;
     const auto reporter = make_reporter(form, out, {.redact = true});
@@ -282,7 +282,7 @@ TEST(Report, redaction_leaves_nothing_of_the_payload) {
   }
 }
 
-TEST(Report, every_code_has_an_example_of_its_own) {
+TEST(Report, EveryCodeHasAnExampleOfItsOwn) {
   std::set<std::string_view> seen;
   for (const Code code : all_codes()) {
     EXPECT_FALSE(example_of(code).empty()) << code_name(code);
@@ -290,7 +290,7 @@ TEST(Report, every_code_has_an_example_of_its_own) {
   }
 }
 
-TEST(Report, forms_have_names) {
+TEST(Report, FormsHaveNames) {
   for (const ReportFormat form : {ReportFormat::text, ReportFormat::json, ReportFormat::jsonl})
     EXPECT_EQ(form_from_name(form_name(form)), form);
   EXPECT_FALSE(form_from_name("xml"));

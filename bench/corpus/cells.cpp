@@ -1,3 +1,4 @@
+// A record made what a row of CSV can say; see cells.h.
 #include "corpus/cells.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A pool of valid records, and lines drawn from it; see corpus.h.
 #include "corpus/corpus.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Values as people and their programs write them; see sender.h.
 #include "corpus/sender.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Mistakes that senders make, put into valid records; see slips.h.
 #include "corpus/slips.h"
 
 #include <algorithm>

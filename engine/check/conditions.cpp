@@ -129,6 +129,9 @@ class Binder {
 
   void bind_list(Condition& condition) {
     Operand& operand = condition.operands[0];
+    if (condition.literals.empty())
+      context_.mistakes.add(Code::bad_condition, condition.where,
+                            "no value is in an empty list: name the values, as in [A, B]");
     Side side = bind_side(operand, scope_, context_);
     read_as_value(operand, side, scope_, context_);
     if (!side.known) return;

@@ -316,6 +316,15 @@ std::string_view joined_sign(std::string_view sign, char next) {
   return sign;
 }
 
+/// `o == {}`
+std::string empty_object_hint(std::string_view before) {
+  const std::string_view sign = last_token(before);
+  if (sign != "==" && sign != "!=") return {};
+  before = trimmed(before);
+  before.remove_suffix(sign.size());
+  return fmt::format("write {}({})", sign == "==" ? "absent" : "present", field_before(before));
+}
+
 std::string value_hint(const Halt& halt) {
   const std::string_view rest = halt.rest, sign = last_token(halt.before);
   if (rest.empty()) return {};
@@ -529,7 +538,7 @@ std::string place_hint(const Halt& halt) {
     return "commas stand between values";
   if (expected == "a value" && halt.rest.starts_with('{') &&
       trimmed(halt.rest.substr(1)).starts_with('}'))
-    return "";
+    return empty_object_hint(halt.before);
   if ((expected == "a condition" || expected == "a value") && !halt.rest.empty() &&
       std::string_view("{$@%:#").find(halt.rest[0]) != std::string_view::npos)
     return "a field stands by its plain name";

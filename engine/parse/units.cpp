@@ -259,12 +259,15 @@ std::uint16_t Units::unit_of(const OpenedFile& source) {
   if (found != by_path_.end()) return found->second;
   const auto number = static_cast<std::uint16_t>(units_.size());
   by_path_.emplace(key, number);
-  units_.push_back({source.name, {}, nullptr, {}});
+  units_.push_back({source.name, {}, nullptr, {}, {}});
   std::vector<std::string> chain;
   NodePtr tree = tree_of(source, number, chain);
   for (const std::string_view key_of_id : {"ruleset", "library"})
     if (const YamlEntry* entry = tree->find(key_of_id)) units_[number].id = entry->value->text;
   units_[number].tree = tree;
+  if (const YamlEntry* definitions = tree->find("definitions"))
+    for (const YamlEntry& entry : definitions->value->entries)
+      units_[number].definitions.emplace(entry.key, entry.value);
   load_uses(number);
   load_references(tree);
   return number;
@@ -320,8 +323,7 @@ std::optional<Target> Units::definition(std::uint16_t unit, std::string_view nam
     open.erase(open.begin());
     if (std::ranges::find(seen, next) != seen.end()) continue;
     seen.push_back(next);
-    const YamlEntry* definitions = units_[next].tree->find("definitions");
-    if (definitions && definitions->value->find(name)) return Target{next, std::string(name)};
+    if (units_[next].definitions.contains(name)) return Target{next, std::string(name)};
     open.insert(open.end(), units_[next].uses.begin(), units_[next].uses.end());
   }
   return std::nullopt;
@@ -332,9 +334,8 @@ std::vector<std::string> Units::definition_names(std::uint16_t unit) const {
   for (std::size_t i = 0; i < count(); ++i) {
     const bool visible =
         i == unit || std::ranges::find(units_[unit].uses, i) != units_[unit].uses.end();
-    const YamlEntry* definitions = visible ? units_[i].tree->find("definitions") : nullptr;
-    if (!definitions) continue;
-    for (const YamlEntry& entry : definitions->value->entries) names.push_back(entry.key);
+    if (!visible) continue;
+    for (const auto& [name, node] : units_[i].definitions) names.emplace_back(name);
   }
   return names;
 }
@@ -382,8 +383,7 @@ NodePtr Units::node(const Target& target) const {
   if (circular_.contains(target)) return nullptr;
   const Unit& unit = units_[target.unit];
   if (!unit.tree->is_map()) return nullptr;
-  if (target.definition.empty()) return record_of(unit);
-  return unit.tree->find("definitions")->value->find(target.definition)->value;
+  return target.definition.empty() ? record_of(unit) : unit.definitions.at(target.definition);
 }
 
 // ------------------------------------------------------------------------------------------ cycles
@@ -446,8 +446,7 @@ void Units::find_cycles() {
   std::map<Target, std::size_t> known;
   std::vector<Target> chain;
   for (std::uint16_t i = 0; i < count(); ++i) {
-    const YamlEntry* definitions = units_[i].tree->find("definitions");
-    if (definitions && definitions->value->is_map())
+    if (const YamlEntry* definitions = units_[i].tree->find("definitions"))
       for (const YamlEntry& entry : definitions->value->entries)
         static_cast<void>(depth_of({i, entry.key}, chain, known));
     if (units_[i].tree->is_map()) static_cast<void>(depth_of({i, {}}, chain, known));

@@ -23,6 +23,7 @@ struct Unit {
   std::string id;                   // what `ruleset:` or `library:` says
   NodePtr tree;                     // a map; null when the file could not be read
   std::vector<std::uint16_t> uses;  // libraries of its `use:`, in their order
+  std::map<std::string_view, NodePtr> definitions;  // of `tree`, by their names in it
 };
 
 /// What a `use` means: a definition of a unit, or (no name) its whole record.

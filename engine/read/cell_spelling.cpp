@@ -16,8 +16,9 @@ using table::DateStep;
 using Op = DateStep::Op;
 
 constexpr table::Kinds number_kinds = table::k_integer | table::k_number;
-/// Blanks that spreadsheets put around values and between groups: a no-break space, a narrow one.
+/// Blanks that spreadsheets put around values; between groups, a no-break space or a narrow one.
 constexpr std::array<std::string_view, 4> cell_blanks{" ", "\t", "\xC2\xA0", "\xE2\x80\xAF"};
+constexpr std::array<std::string_view, 2> group_blanks{"\xC2\xA0", "\xE2\x80\xAF"};
 constexpr std::array<std::string_view, 3> currencies{"$", "\xE2\x82\xAC", "\xC2\xA3"};
 
 template <std::size_t n>
@@ -58,7 +59,7 @@ std::string_view take_digits(std::string_view& text) {
 /// A number without its sign and currency: groups of three or none, a fraction, an exponent.
 class NumberSpelling {
  public:
-  NumberSpelling(char group, char point) : group_(group), point_(point) {}
+  NumberSpelling(std::string_view group, char point) : group_(group), point_(point) {}
 
   /// Empty: it is none.
   [[nodiscard]] std::string read(std::string_view text) const {
@@ -79,7 +80,7 @@ class NumberSpelling {
   [[nodiscard]] bool take_groups(std::string_view& text, std::string& out) const {
     if (out.size() > 3 || out == "0") return false;
     while (text.starts_with(group_)) {
-      text.remove_prefix(1);
+      text.remove_prefix(group_.size());
       const std::string_view digits = take_digits(text);
       if (digits.size() != 3) return false;
       out += digits;
@@ -100,7 +101,8 @@ class NumberSpelling {
     return !digits.empty();
   }
 
-  char group_, point_;
+  std::string_view group_;
+  char point_;
 };
 
 // ------------------------------------------------------------------------------------------- dates
@@ -327,11 +329,14 @@ SpelledCell spelled_number(std::string_view cell) {
   if (!take_front(text, currencies)) take_back(text, currencies);
   text = without_blanks_around(text);
   take_sign();
-  const auto in = [&](char group, char point) {
+  const auto in = [&](std::string_view group, char point) {
     std::string number = NumberSpelling{group, point}.read(text);
     return number.empty() ? number : sign + number;
   };
-  return {in(',', '.'), in('.', ',')};
+  SpelledCell meant{in(",", '.'), in(".", ',')};
+  for (const std::string_view blank : group_blanks)
+    if (meant.eu.empty()) meant.eu = in(blank, ',');
+  return meant;
 }
 
 SpelledCell spelled_boolean(std::string_view cell) {

@@ -5,6 +5,7 @@
 //   cell         us            eu
 //   1,234.50     1234.50       -
 //   1.234        1.234         1234
+//   1 234,50     -             1234.50      with a no-break space, as France and others group
 //   $50          50            50
 //   TRUE         true          true
 //   9/14/2022    2022-09-14    -            as the field's format writes it

@@ -467,8 +467,8 @@ struct ScannedRow {
   Index row = none;
 };
 
-/// A fact that a group's rows ask for. Its gate stands beside its number: most gates are shut, and a
-/// fact behind one need not be fetched.
+/// A fact that a group's rows ask for. Its gate stands beside its number: most gates are shut, and
+/// a fact behind one need not be fetched.
 struct GroupFact {
   Index fact = none;
   std::uint16_t gate = no_name;  // as in the fact

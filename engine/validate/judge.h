@@ -36,9 +36,9 @@ namespace leadlint::validate {
 
 class Judge;
 
-/// What a record goes through (engine/README.md): each tier falls back to the next where it does not
-/// know. A tier that cannot be (a hook wants a record, the table cannot be judged as a stream) gives
-/// way to the next.
+/// What a record goes through (engine/README.md): each tier falls back to the next where it does
+/// not know. A tier that cannot be (a hook wants a record, the table cannot be judged as a stream)
+/// gives way to the next.
 enum class Tier : std::uint8_t {
   automatic,     // all of them; the full check at once after many records with findings
   stream_check,  // from the stream check on
@@ -91,7 +91,8 @@ class Judge {
   /// See read::JsonReader::allow_marks.
   void allow_marks(bool allowed) noexcept;
 
-  /// Where records are to start from now on; `automatic` unless called. Never changes what is found.
+  /// Where records are to start from now on; `automatic` unless called. What is found never
+  /// depends on it.
   void start_at(Tier tier) noexcept { tier_ = tier; }
 
   /// nullptr: none.

@@ -1,3 +1,4 @@
+// The same record, written otherwise; see respell.h.
 #include "metamorphic/respell.h"
 
 #include <algorithm>

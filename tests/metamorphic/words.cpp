@@ -1,3 +1,4 @@
+// Small rule files that say one thing in several ways; see words.h.
 #include "metamorphic/words.h"
 
 #include <algorithm>
