@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "lint/checked_rules.h"
+#include "load/checked_rules.h"
 #include "parse/parse.h"
 #include "ruleset_names.h"
 #include "temporary_folder.h"

@@ -14,7 +14,7 @@
 
 #include "command_support.h"
 #include "json_schema.h"
-#include "lint/progress.h"
+#include "run/progress.h"
 
 namespace {
 

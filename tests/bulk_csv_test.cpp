@@ -7,8 +7,8 @@
 
 #include "bulk_support.h"
 #include "leadlint/leadlint.h"
-#include "lint/columns_file.h"
 #include "read/csv_record.h"
+#include "run/columns_file.h"
 
 namespace leadlint::bulk {
 namespace {

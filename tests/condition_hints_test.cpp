@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "lint/checked_rules.h"
+#include "load/checked_rules.h"
 #include "parse/syntax.h"
 #include "temporary_folder.h"
 

@@ -21,7 +21,7 @@
 #include <fmt/format.h>
 
 #include "command_support.h"
-#include "lint/byte_source.h"
+#include "files/byte_source.h"
 
 namespace {
 

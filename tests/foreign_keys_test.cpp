@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "lint/checked_rules.h"
+#include "load/checked_rules.h"
 #include "temporary_folder.h"
 
 namespace leadlint::lint {

@@ -11,8 +11,8 @@
 #include <thread>
 #include <vector>
 
-#include "lint/byte_source.h"
-#include "lint/input.h"
+#include "files/byte_source.h"
+#include "files/input.h"
 #include "temporary_folder.h"
 
 namespace leadlint::lint {

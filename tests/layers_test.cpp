@@ -85,6 +85,12 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"history", {"finding", "table", "read", "validate"}},
       {"bulk", {"finding", "ruleset", "table", "read", "validate", "history"}},
       {"report", {"finding", "ruleset", "table", "read"}},
+      {"load", {"finding", "ruleset", "model", "parse", "check", "compile", "table"}},
+      {"files", {"read", "bulk"}},
+      {"author",
+       {"finding", "ruleset", "model", "parse", "check", "compile", "table", "validate", "report",
+        "load", "files"}},
+      {"run", {"ruleset", "table", "read", "validate", "bulk", "report", "files"}},
       {"leadlint", {"finding", "ruleset", "validate", "bulk", "report"}},
   };
   return allowed;
@@ -102,7 +108,7 @@ TEST(Layers, EachStageIncludesOnlyWhatComesBeforeIt) {
                 fs::exists(root / "engine/include" / match[1].str()) ||
                 match[1] == "leadlint/version.h")
         << place(line) << ": " << match[1] << " is not written from engine/ on";
-    if (from == to || from == "lint") continue;
+    if (from == to) continue;
     const auto allowed = allowed_stages().find(from);
     ASSERT_NE(allowed, allowed_stages().end()) << place(line) << ": a folder without a rule";
     EXPECT_TRUE(allowed->second.contains(to)) << place(line) << ": " << from << " includes " << to;
@@ -123,8 +129,8 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
       {"yaml-cpp", std::regex("<yaml-cpp/"), std::regex("engine/parse/yaml_[^/]+"), 3},
       {"Boost", std::regex("<boost/"), std::regex("engine/parse/[^/]+\\.cpp"), 8},
       {"simdjson", std::regex("<simdjson"), std::regex("engine/read/[^/]+"), 8},
-      {"zlib", std::regex("<zlib\\.h>"), std::regex("engine/lint/decompress\\.cpp"), 1},
-      {"Zstandard", std::regex("<zstd"), std::regex("engine/lint/decompress\\.cpp"), 1},
+      {"zlib", std::regex("<zlib\\.h>"), std::regex("engine/files/decompress\\.cpp"), 1},
+      {"Zstandard", std::regex("<zstd"), std::regex("engine/files/decompress\\.cpp"), 1},
       {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 1},
   };
   const std::vector<Line> lines = engine_and_tools();

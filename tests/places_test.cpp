@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "lint/checked_rules.h"
+#include "load/checked_rules.h"
 #include "temporary_folder.h"
 
 namespace leadlint::lint {

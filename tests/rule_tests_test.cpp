@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "author/check_rules.h"
+#include "author/rule_tests.h"
+#include "author/yaml_json.h"
+#include "files/input.h"
 #include "leadlint/ruleset.h"
-#include "lint/check_rules.h"
-#include "lint/input.h"
-#include "lint/rule_tests.h"
-#include "lint/yaml_json.h"
 #include "parse/parse.h"
 #include "parse/yaml_tree.h"
 #include "ruleset_names.h"

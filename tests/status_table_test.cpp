@@ -1,6 +1,6 @@
 // The table of `rules table` against the validator: what it says is required, refused or
 // impossible is so for every payload.
-#include "lint/status_table.h"
+#include "author/status_table.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "leadlint/validator.h"
-#include "lint/checked_rules.h"
+#include "load/checked_rules.h"
 #include "temporary_folder.h"
 
 namespace leadlint::lint {

@@ -9,7 +9,7 @@
 
 #include "compile/compile.h"
 #include "fuzz/fuzz.h"
-#include "lint/checked_rules.h"
+#include "load/checked_rules.h"
 #include "model/dump.h"
 #include "table/decision_table.h"
 

@@ -13,21 +13,21 @@
 #include <utility>
 #include <vector>
 
+#include "author/rule_findings.h"
 #include "bulk/cutter.h"
 #include "commands.h"
 #include "context_files.h"
+#include "files/byte_source.h"
+#include "files/output_file.h"
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
-#include "lint/byte_source.h"
-#include "lint/check_run.h"
-#include "lint/columns_file.h"
-#include "lint/context_use.h"
-#include "lint/output_file.h"
-#include "lint/rule_findings.h"
-#include "lint/split_files.h"
-#include "lint/text_kinds.h"
 #include "progress_line.h"
+#include "run/check_run.h"
+#include "run/columns_file.h"
+#include "run/context_use.h"
+#include "run/split_files.h"
+#include "run/text_kinds.h"
 #include "validate/context_records.h"
 
 namespace leadlint::command {

@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "files/byte_source.h"
+#include "files/output_file.h"
 #include "history/key_path.h"
-#include "lint/byte_source.h"
-#include "lint/output_file.h"
 #include "parse/parse.h"
 
 namespace leadlint::command {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "commands.h"
-#include "lint/input.h"
+#include "files/input.h"
 #include "report/printable.h"
 
 namespace leadlint::command {

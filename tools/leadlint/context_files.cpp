@@ -11,11 +11,11 @@
 
 #include "bulk/cutter.h"
 #include "commands.h"
+#include "files/byte_source.h"
+#include "files/input.h"
 #include "interrupt.h"
-#include "lint/byte_source.h"
-#include "lint/columns_file.h"
-#include "lint/input.h"
-#include "lint/text_kinds.h"
+#include "run/columns_file.h"
+#include "run/text_kinds.h"
 
 namespace leadlint::command {
 namespace {

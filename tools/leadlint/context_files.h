@@ -10,8 +10,8 @@
 
 #include "leadlint/bulk.h"
 #include "leadlint/finding.h"
-#include "lint/check_run.h"
 #include "options.h"
+#include "run/check_run.h"
 
 namespace leadlint::command {
 

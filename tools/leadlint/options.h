@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "files/input.h"
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
-#include "lint/input.h"
 #include "report/reporter.h"
 
 namespace leadlint::command {

@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "lint/check_run.h"
+#include "run/check_run.h"
 
 namespace leadlint::command {
 

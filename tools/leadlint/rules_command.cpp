@@ -8,13 +8,13 @@
 #include <iostream>
 #include <string>
 
+#include "author/check_rules.h"
+#include "author/rule_findings.h"
+#include "author/rule_tests.h"
+#include "author/status_table.h"
 #include "commands.h"
 #include "leadlint/ruleset.h"
-#include "lint/check_rules.h"
-#include "lint/checked_rules.h"
-#include "lint/rule_findings.h"
-#include "lint/rule_tests.h"
-#include "lint/status_table.h"
+#include "load/checked_rules.h"
 #include "model/dump.h"
 #include "parse/parse.h"
 #include "report/printable.h"

@@ -1,0 +1,120 @@
+// Tests: tests/rule_tests_test.cpp.
+#include "author/check_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "compile/compile.h"
+#include "leadlint/ruleset.h"
+#include "load/checked_rules.h"
+#include "model/limits.h"
+#include "parse/parse.h"
+
+namespace leadlint::lint {
+namespace {
+
+struct Choice {
+  LoadOptions load;
+  std::string words;  // "acme.stray=error"
+};
+
+std::string list_of(const std::vector<std::string>& values) {
+  return fmt::format("[{}]", fmt::join(values, ", "));
+}
+
+/// Values that between them take every way a choice over this option can go.
+std::vector<std::string> values_of(const model::Option& option) {
+  std::vector<std::string> values = option.values;
+  if (option.or_integer) values.emplace_back("1");
+  if (!option.list_of.empty()) {
+    values.emplace_back("[]");
+    for (const std::string& each : option.list_of) values.push_back(list_of({each}));
+    values.push_back(list_of(option.list_of));
+  }
+  return values;
+}
+
+/// The choices under which the rules could be others than under the defaults: an option that the
+/// file never goes by changes none.
+std::vector<Choice> choices_of(const parse::Reading& read) {
+  const std::set<std::string> asked(read.asked.begin(), read.asked.end());
+  const auto counts = [&asked](const auto& chosen) { return asked.contains(chosen.first); };
+  std::vector<Choice> choices;
+  for (const model::Profile& profile : read.rules.profiles)
+    if (!profile.severity.empty() || std::ranges::any_of(profile.options, counts))
+      choices.push_back({{{}, profile.name}, "the profile " + profile.name});
+  for (const model::Option& option : read.rules.options)
+    if (asked.contains(option.name))
+      for (const std::string& value : values_of(option))
+        choices.push_back({{{{option.name, value}}, {}}, fmt::format("{}={}", option.name, value)});
+  return choices;
+}
+
+/// What is wrong with rules that were read: their names and types, and what compiling says.
+Findings mistakes_of(parse::Reading read) {
+  const auto checked = check_reading(std::move(read));
+  if (!checked) return checked.error();
+  const auto table = compile::compile(*checked);
+  return table ? Findings{} : table.error();
+}
+
+class Mistakes {
+ public:
+  void add(const Findings& findings, const std::string& choice) {
+    for (Finding finding : findings) {
+      if (!seen_.insert({finding.code, finding.rule_location, finding.column, finding.message})
+               .second)
+        continue;
+      if (!choice.empty()) finding.message += fmt::format(" (under {})", choice);
+      all_.push_back(std::move(finding));
+    }
+  }
+
+  [[nodiscard]] Findings take() { return std::move(all_); }
+
+ private:
+  Findings all_;
+  std::set<std::tuple<Code, std::string, std::uint32_t, std::string>> seen_;
+};
+
+Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
+  Finding finding;
+  finding.code = Code::limit_exceeded;
+  finding.message = fmt::format(
+      "{} choices of options and profiles, each of which would have to be tried; at most {} can be",
+      count, max_choices);
+  if (!rules.files.empty()) finding.rule_location = rules.files.front().path;
+  return finding;
+}
+
+}  // namespace
+
+Findings rule_warnings(std::string_view id_or_path) {
+  return parse::read_ruleset(id_or_path, {}).warnings;
+}
+
+RuleFaults check_rules(std::string_view id_or_path) {
+  parse::Reading read = parse::read_ruleset(id_or_path, {});
+  RuleFaults faults;
+  faults.warnings = read.warnings;
+  const bool options_known = read.mistakes.empty();
+  const std::vector<Choice> choices = choices_of(read);
+  Mistakes mistakes;
+  if (options_known && choices.size() > max_choices)
+    mistakes.add({too_many_choices(read.rules, choices.size())}, {});
+  mistakes.add(mistakes_of(std::move(read)), {});
+  if (options_known && choices.size() <= max_choices)
+    for (const Choice& choice : choices)
+      mistakes.add(mistakes_of(parse::read_ruleset(id_or_path, choice.load)), choice.words);
+  faults.mistakes = mistakes.take();
+  return faults;
+}
+
+}  // namespace leadlint::lint

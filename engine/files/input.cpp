@@ -1,0 +1,88 @@
+// Opens and reads files. Tests: tests/input_test.cpp, tests/command_test.cpp.
+#include "files/input.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "files/byte_source.h"
+
+namespace leadlint::lint {
+namespace {
+
+constexpr std::array<std::string_view, 6> names{"json", "array", "jsonl", "csv", "tsv", "form"};
+
+struct Ending {
+  std::string_view text;
+  BulkFormat format;
+};
+constexpr std::array endings{Ending{".json", BulkFormat::json},
+                             Ending{".jsonl", BulkFormat::json_lines},
+                             Ending{".ndjson", BulkFormat::json_lines},
+                             Ending{".csv", BulkFormat::csv}, Ending{".tsv", BulkFormat::tsv}};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_directory(std::FILE* file) {
+  struct stat status {};
+  return fstat(fileno(file), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+}  // namespace
+
+std::span<const std::string_view> input_names() noexcept { return names; }
+
+std::optional<BulkFormat> input_from_name(std::string_view name) noexcept {
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<BulkFormat>(found - names.begin());
+}
+
+std::optional<BulkFormat> input_of_file(std::string_view name) {
+  const std::string_view inner = name_without_compression(name);
+  for (const Ending& ending : endings)
+    if (ends_in(inner, ending.text)) return ending.format;
+  return std::nullopt;
+}
+
+bool ends_in(std::string_view name, std::string_view ending) noexcept {
+  return name.size() >= ending.size() &&
+         std::equal(ending.begin(), ending.end(),
+                    name.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                    [](char a, char b) { return a == lower(b); });
+}
+
+std::string system_message(int number) {
+  std::string message = std::strerror(number);
+  if (!message.empty()) message[0] = lower(message[0]);
+  return message;
+}
+
+void CloseFile::operator()(std::FILE* file) const noexcept {
+  if (file != nullptr && file != stdin) std::fclose(file);
+}
+
+tl::expected<File, std::string> open_file(const std::string& path) {
+  File file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  if (!file) return tl::unexpected(system_message(errno));
+  if (is_directory(file.get())) return tl::unexpected(std::string("is a directory"));
+  return file;
+}
+
+tl::expected<std::string, std::string> read_rest(std::FILE* file) {
+  std::string text;
+  std::array<char, 65536> block{};
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file))
+    text.append(block.data(), got);
+  if (std::ferror(file) != 0) return tl::unexpected(system_message(errno));
+  return text;
+}
+
+tl::expected<std::string, std::string> read_file(const std::string& path) {
+  return open_file(path).and_then([](const File& file) { return read_rest(file.get()); });
+}
+
+}  // namespace leadlint::lint

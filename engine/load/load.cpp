@@ -1,0 +1,41 @@
+// Rule file to Ruleset, through all stages: parse, check, compile.
+// Tests: tests/parse_test.cpp (errors), tests of each stage, and every test that loads a rule set.
+#include <memory>
+#include <utility>
+
+#include "compile/compile.h"
+#include "leadlint/ruleset.h"
+#include "load/checked_rules.h"
+#include "parse/parse.h"
+
+namespace leadlint {
+namespace {
+
+/// Does a rule file say `ruleset:` (and not `library:`) at its top level?
+bool is_ruleset(std::string_view text) {
+  constexpr std::string_view key = "ruleset:";
+  if (text.starts_with(key)) return true;
+  return text.find("\nruleset:") != std::string_view::npos;
+}
+
+}  // namespace
+
+tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
+                                             const LoadOptions& options) {
+  auto checked = lint::read_checked(id_or_path, options);
+  if (!checked) return tl::unexpected(std::move(checked.error()));
+  auto table = compile::compile(*checked);
+  if (!table) return tl::unexpected(std::move(table.error()));
+  return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)));
+}
+
+std::vector<std::string> shipped_rulesets() {
+  std::vector<std::string> ids;
+  for (const std::string_view name : parse::shipped_files()) {
+    const auto text = parse::shipped_file(name);
+    if (text && is_ruleset(*text)) ids.emplace_back(name);
+  }
+  return ids;
+}
+
+}  // namespace leadlint

@@ -1,0 +1,97 @@
+// Runs the files of a check one after the other, and ends a run in order.
+#include "run/check_run.h"
+
+#include <ostream>
+#include <utility>
+
+#include "run/hints.h"
+#include "run/text_kinds.h"
+
+namespace leadlint::lint {
+
+CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
+                   const std::ostream& out, const RunOptions& options)
+    : context_(context),
+      reporter_(reporter),
+      out_(out),
+      options_(options),
+      checker_(ruleset, options.bulk) {}
+
+tl::expected<void, Findings> CheckRun::set_leads(const BulkLeads& leads) {
+  by_leads_ = true;
+  return checker_.set_leads(leads);
+}
+
+tl::expected<void, std::string> CheckRun::check_file(std::string_view name, const std::string& path,
+                                                     BulkFormat format) {
+  hint_.clear();
+  name_ = name;
+  auto source = open_source(name, path, options_.stop);
+  if (!source) {
+    ++totals_.unreadable;
+    return tl::unexpected(std::move(source.error()));
+  }
+  source_ = source->get();
+  format_ = format;
+  checker_.set_format(format);
+  checker_.set_reads_may_wait(!(*source)->size());
+  reporter_.begin_file(name);
+  // (--delimiter is about CSV; a .tsv file has tabs whatever it says.)
+  const bool may_contradict =
+      options_.delimiter &&
+      (format == BulkFormat::csv || (format == BulkFormat::tsv && *options_.delimiter == '\t'));
+  const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
+  const auto end =
+      checker_.run(may_contradict ? refusing_contradiction(read, *options_.delimiter) : read, *this,
+                   context_, options_.stop);
+  reporter_.end_file(checker_.counts());
+  totals_.counts.add(checker_.counts());
+  cancelled_ = end == BulkEnd::cancelled;
+  ++(end ? totals_.files : totals_.unreadable);
+  if (!end) return tl::unexpected(end.error());
+  return {};
+}
+
+void CheckRun::end(double seconds) {
+  totals_.seconds = seconds;
+  if (options_.bulk.summary) {
+    summary_ = checker_.summary();
+    totals_.summary = &summary_;
+  }
+  if (by_leads_) {
+    leads_ = checker_.lead_counts();
+    totals_.leads = &leads_;
+  }
+  reporter_.end(totals_);
+}
+
+bool CheckRun::record(const BulkRecord& record) {
+  if (hint_.empty()) hint_ = hint_about(format_, record, options_.bulk.delimiter);
+  if (options_.watcher != nullptr) options_.watcher->before_output();
+  for (const Finding& finding : record.findings)
+    reporter_.finding(finding, {record.around, record.around_offset});
+  return goes_on(!out_.fail());
+}
+
+/// An output that fails ends the run, also for a thread that waits for input.
+bool CheckRun::goes_on(bool good) {
+  if (!good && options_.stop != nullptr) options_.stop->store(true);
+  return good;
+}
+
+bool CheckRun::header(std::string_view bytes) {
+  return goes_on(options_.split == nullptr || options_.split->header(bytes, name_));
+}
+
+bool CheckRun::bytes(const BulkBytes& bytes) {
+  return goes_on(options_.split == nullptr || options_.split->add(bytes));
+}
+
+bool CheckRun::progress(const Counts& so_far) {
+  if (options_.watcher != nullptr)
+    options_.watcher->advanced(
+        {source_->position(), source_->size(), totals_.counts.records + so_far.records});
+  return true;
+}
+
+}  // namespace leadlint::lint

@@ -1,0 +1,94 @@
+// Payload files to a report: each file goes through a BulkChecker, and what that finds to a
+// reporter and to the files that records are split into.
+//
+//   file --ByteSource--> BulkChecker --> Reporter
+//                                   \--> SplitFiles
+//
+// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+#include "files/byte_source.h"
+#include "leadlint/bulk.h"
+#include "report/reporter.h"
+#include "run/progress.h"
+#include "run/split_files.h"
+
+namespace leadlint::lint {
+
+/// Is told how a run goes, on the thread that called `check_file`.
+class RunWatcher {
+ public:
+  virtual ~RunWatcher() = default;
+  virtual void advanced(const Progress& progress) = 0;
+  /// Something is about to be written to the report.
+  virtual void before_output() = 0;
+};
+
+struct RunOptions {
+  /// All but the format, which each file has for itself.
+  BulkOptions bulk;
+  /// What was said of the delimiter of CSV files; not given: nothing, so that they may say it.
+  std::optional<char> delimiter = {};
+  /// nullptr: records are not split.
+  SplitFiles* split = nullptr;
+  RunWatcher* watcher = nullptr;
+  /// Ends the run once it is set; may be set by a signal handler.
+  std::atomic<bool>* stop = nullptr;
+};
+
+class CheckRun final : private BulkSink {
+ public:
+  /// All must outlive the run. `out` is what the reporter writes to: when that fails, the run ends.
+  CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
+           const std::ostream& out, const RunOptions& options);
+
+  /// All files to come are judged by what is known of their records' leads: see
+  /// `BulkChecker::set_leads`.
+  [[nodiscard]] tl::expected<void, Findings> set_leads(const BulkLeads& leads);
+  /// Checks one file; `name` is what people see, `path` what is opened ("-": standard input).
+  /// The error says why it cannot be read, or not to its end.
+  tl::expected<void, std::string> check_file(std::string_view name, const std::string& path,
+                                             BulkFormat format);
+  /// Tells the reporter that it was the last file; `seconds` is what the run took.
+  void end(double seconds);
+
+  [[nodiscard]] const report::Totals& totals() const noexcept { return totals_; }
+  /// The run ended before its files did: told to stop, or an output that cannot be written.
+  [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
+  /// What the last file likely holds, if that is something else than it was read as: see
+  /// hint_about.
+  [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+
+ private:
+  bool record(const BulkRecord& record) override;
+  bool header(std::string_view bytes) override;
+  bool bytes(const BulkBytes& bytes) override;
+  bool progress(const Counts& so_far) override;
+  [[nodiscard]] bool goes_on(bool good);
+
+  const Context& context_;
+  report::Reporter& reporter_;
+  const std::ostream& out_;
+  RunOptions options_;
+  BulkChecker checker_;
+  report::Totals totals_;
+  Summary summary_;
+  LeadCounts leads_;
+  bool by_leads_ = false;
+  // of the file at hand
+  std::string_view name_;
+  BulkFormat format_ = BulkFormat::json;
+  const ByteSource* source_ = nullptr;
+  bool cancelled_ = false;
+  std::string hint_;
+};
+
+}  // namespace leadlint::lint
