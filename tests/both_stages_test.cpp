@@ -11,7 +11,7 @@
 #include "ruleset_names.h"
 #include "temporary_folder.h"
 
-namespace leadlint::lint {
+namespace leadlint::load {
 namespace {
 
 /// A rule file that is there while the test runs.
@@ -251,4 +251,4 @@ INSTANTIATE_TEST_SUITE_P(, OneMistake,
                          ruleset_test_name);
 
 }  // namespace
-}  // namespace leadlint::lint
+}  // namespace leadlint::load

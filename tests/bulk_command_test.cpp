@@ -457,7 +457,7 @@ TEST_F(BulkCommand, ManyThreadsReportInTheOrderOfTheFile) {
 }
 
 struct ProgressCase {
-  leadlint::lint::Progress progress;
+  leadlint::run::Progress progress;
   double seconds, file_seconds;
   const char* text;
 };
@@ -476,7 +476,7 @@ TEST(BulkProgress, InWords) {
            {{1'000, 100'000'000, 1}, 1, 1, "1.0 kB of 100 MB (0 %), 1 records/s, 27 h 46 min left"},
            {{0, 0, 0}, 1, 1, "0.0 kB, 0 records/s"},
        })
-    EXPECT_EQ(leadlint::lint::progress_text(each.progress, each.seconds, each.file_seconds),
+    EXPECT_EQ(leadlint::run::progress_text(each.progress, each.seconds, each.file_seconds),
               each.text);
 }
 

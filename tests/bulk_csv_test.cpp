@@ -287,21 +287,21 @@ TEST(BulkCsv, OtherDelimitersAndNames) {
 
 TEST(BulkCsv, ColumnsFiles) {
   using Columns = std::vector<std::pair<std::string, std::string>>;
-  EXPECT_EQ(lint::read_columns(R"({"B": "a.b", "A": null})").value(),
+  EXPECT_EQ(run::read_columns(R"({"B": "a.b", "A": null})").value(),
             (Columns{{"B", "a.b"}, {"A", ""}}));
-  EXPECT_EQ(lint::read_columns("[]").error(), "expected a JSON object of header names and paths");
-  EXPECT_EQ(lint::read_columns(R"([{"A": "a"}])").error(),
+  EXPECT_EQ(run::read_columns("[]").error(), "expected a JSON object of header names and paths");
+  EXPECT_EQ(run::read_columns(R"([{"A": "a"}])").error(),
             "expected a JSON object of header names and paths");
-  EXPECT_EQ(lint::read_columns("null").error(), "expected a JSON object of header names and paths");
-  EXPECT_EQ(lint::read_columns(R"({"A": "a", "B": [{"A": "a"}, {"A": ""}]})").error(),
+  EXPECT_EQ(run::read_columns("null").error(), "expected a JSON object of header names and paths");
+  EXPECT_EQ(run::read_columns(R"({"A": "a", "B": [{"A": "a"}, {"A": ""}]})").error(),
             R"("B": expected a path, or null to leave it out)");
   std::string many = R"({"status": "WON", "leads": [{"a": 0})";  // a record, as it came
   for (int i = 0; i < 100'000; ++i) many += R"(, {"a": 0})";
-  EXPECT_EQ(lint::read_columns(many + "]}").error(),
+  EXPECT_EQ(run::read_columns(many + "]}").error(),
             R"("leads": expected a path, or null to leave it out)");
-  EXPECT_EQ(lint::read_columns("{\n\"A\"}").error(),
+  EXPECT_EQ(run::read_columns("{\n\"A\"}").error(),
             "line 2, column 4: this is not JSON: expected a colon behind the member name");
-  EXPECT_EQ(lint::read_columns(R"({"A": 1})").error(),
+  EXPECT_EQ(run::read_columns(R"({"A": 1})").error(),
             "\"A\": expected a path, or null to leave it out");
 }
 

@@ -11,7 +11,7 @@
 #include "parse/syntax.h"
 #include "temporary_folder.h"
 
-namespace leadlint::lint {
+namespace leadlint::load {
 namespace {
 
 struct Slip {
@@ -381,4 +381,4 @@ TEST(ConditionHints, NameWhatIsNotKnownHere) {
 }
 
 }  // namespace
-}  // namespace leadlint::lint
+}  // namespace leadlint::load

@@ -293,7 +293,7 @@ TEST_F(Faults, TheProcessIsKilled) {
 TEST_F(Faults, AFileShrinksWhileItIsRead) {
   write("shrinks.jsonl", std::string(1000, '\n'));
   const std::string path = (folder_ / "shrinks.jsonl").string();
-  auto source = leadlint::lint::open_source(path, path, nullptr);
+  auto source = leadlint::files::open_source(path, path, nullptr);
   ASSERT_TRUE(source);
   std::vector<char> room(100);
   EXPECT_EQ((*source)->read(room), 100U);
@@ -308,7 +308,7 @@ TEST_F(Faults, AFileShrinksWhileItIsRead) {
 TEST_F(Faults, AFileGrowsWhileItIsRead) {
   write("grows.jsonl", "{}\n");
   const std::string path = (folder_ / "grows.jsonl").string();
-  auto source = leadlint::lint::open_source(path, path, nullptr);
+  auto source = leadlint::files::open_source(path, path, nullptr);
   ASSERT_TRUE(source);
   std::vector<char> room(100);
   EXPECT_EQ((*source)->read(room), 3U);

@@ -9,7 +9,7 @@
 #include "load/checked_rules.h"
 #include "temporary_folder.h"
 
-namespace leadlint::lint {
+namespace leadlint::load {
 namespace {
 
 /// The mistakes of a file with fields s, n, t, l, o and what is added to it; empty: there are none.
@@ -204,4 +204,4 @@ TEST(ForeignKeys, AFieldThatIsNoMapSaysHowItIsWritten) {
 }
 
 }  // namespace
-}  // namespace leadlint::lint
+}  // namespace leadlint::load

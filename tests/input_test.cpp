@@ -15,7 +15,7 @@
 #include "files/input.h"
 #include "temporary_folder.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 namespace {
 
 std::string text_of(ByteSource& source, std::size_t room = 7) {
@@ -220,4 +220,4 @@ TEST(Input, WhatCannotBeReadSaysWhy) {
 }
 
 }  // namespace
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

@@ -51,7 +51,7 @@ class Listener final : public leadlint::BulkSink {
 };
 
 /// Bytes in memory as a source of them.
-class Bytes final : public leadlint::lint::ByteSource {
+class Bytes final : public leadlint::files::ByteSource {
  public:
   explicit Bytes(std::string bytes) : bytes_(std::move(bytes)) {}
   tl::expected<std::size_t, std::string> read(std::span<char> room) override {
@@ -94,8 +94,8 @@ class MetamorphicRecords : public testing::TestWithParam<std::string> {
   }
 
   [[nodiscard]] Told compressed(const std::string& text, const Options& options) const {
-    const std::shared_ptr<leadlint::lint::ByteSource> source =
-        leadlint::lint::gzip_source(std::make_unique<Bytes>(gzipped(text)));
+    const std::shared_ptr<leadlint::files::ByteSource> source =
+        leadlint::files::gzip_source(std::make_unique<Bytes>(gzipped(text)));
     return run(options, [source](std::span<char> room) { return source->read(room); });
   }
 

@@ -10,7 +10,7 @@
 #include "load/checked_rules.h"
 #include "temporary_folder.h"
 
-namespace leadlint::lint {
+namespace leadlint::load {
 namespace {
 
 /// `base.yaml`, and a file over it.
@@ -160,4 +160,4 @@ TEST(Places, InQuotedConditionsAreThoseOfTheFile) {
 }
 
 }  // namespace
-}  // namespace leadlint::lint
+}  // namespace leadlint::load

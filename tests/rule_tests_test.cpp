@@ -26,7 +26,8 @@
 
 namespace {
 
-namespace lint = leadlint::lint;
+namespace author = leadlint::author;
+namespace files = leadlint::files;
 namespace parse = leadlint::parse;
 using Names = std::set<std::string>;
 
@@ -44,12 +45,12 @@ struct Shown {
 
 Shown run_all(const std::string& id_or_path) {
   Shown shown;
-  const auto files = lint::find_rule_tests(id_or_path, sources);
+  const auto files = author::find_rule_tests(id_or_path, sources);
   if (!files) return ADD_FAILURE() << first_mistake(files.error()), shown;
-  const auto tests = lint::read_rule_tests(files->tests, files->rules);
+  const auto tests = author::read_rule_tests(files->tests, files->rules);
   if (!tests) return ADD_FAILURE() << first_mistake(tests.error()), shown;
   EXPECT_FALSE(tests->empty());
-  const auto results = lint::run_rule_tests(files->rules, *tests);
+  const auto results = author::run_rule_tests(files->rules, *tests);
   for (std::size_t i = 0; i < results.size(); ++i) {
     EXPECT_EQ(results[i].difference, "") << (*tests)[i].location << ": " << (*tests)[i].name;
     Names rules;
@@ -160,14 +161,14 @@ bool of_the_engine(std::string_view option) {
          option.starts_with("limits.");
 }
 
-std::vector<lint::RuleTest> examples_of(const std::string& id) {
-  const auto files = lint::find_rule_tests(id, LEADLINT_SOURCE_DIR);
+std::vector<author::RuleTest> examples_of(const std::string& id) {
+  const auto files = author::find_rule_tests(id, LEADLINT_SOURCE_DIR);
   if (!files) return {};
-  auto tests = lint::read_rule_tests(files->tests, files->rules);
-  return tests ? *std::move(tests) : std::vector<lint::RuleTest>{};
+  auto tests = author::read_rule_tests(files->tests, files->rules);
+  return tests ? *std::move(tests) : std::vector<author::RuleTest>{};
 }
 
-Said said_by(const lint::RuleTestResult& result) {
+Said said_by(const author::RuleTestResult& result) {
   Said said;
   for (const leadlint::Finding& each : result.findings)
     said.emplace(each.code, each.path, each.severity);
@@ -176,8 +177,8 @@ Said said_by(const lint::RuleTestResult& result) {
 
 /// The values by which an example turns out otherwise than by the default.
 Choices shown_by_examples(const std::string& id) {
-  const std::vector<lint::RuleTest> with = examples_of(id);
-  std::vector<lint::RuleTest> without;
+  const std::vector<author::RuleTest> with = examples_of(id);
+  std::vector<author::RuleTest> without;
   std::vector<std::pair<std::size_t, Choice>> left_out;
   for (std::size_t i = 0; i < with.size(); ++i)
     for (const auto& [option, value] : with[i].load.options) {
@@ -185,8 +186,8 @@ Choices shown_by_examples(const std::string& id) {
       without.push_back(with[i]);
       without.back().load.options.erase(option);
     }
-  const auto results = lint::run_rule_tests(id, with);
-  const auto others = lint::run_rule_tests(id, without);
+  const auto results = author::run_rule_tests(id, with);
+  const auto others = author::run_rule_tests(id, without);
   Choices shown;
   for (std::size_t i = 0; i < left_out.size(); ++i) {
     const auto& [number, choice] = left_out[i];
@@ -241,7 +242,7 @@ class InventedRules : public testing::TestWithParam<std::string> {
 };
 
 TEST_P(InventedRules, HaveNoMistakeUnderAnyOption) {
-  const leadlint::Findings mistakes = lint::check_rules(path).mistakes;
+  const leadlint::Findings mistakes = author::check_rules(path).mistakes;
   EXPECT_TRUE(mistakes.empty()) << first_mistake(mistakes);
 }
 
@@ -257,14 +258,14 @@ class TestsFile : public testing::Test {
  protected:
   leadlint::Findings mistakes_in(const std::string& text) {
     write(text);
-    auto tests = lint::read_rule_tests(path, "");
+    auto tests = author::read_rule_tests(path, "");
     return tests ? leadlint::Findings{} : std::move(tests.error());
   }
   std::string difference(const std::string& text) {
     write(text);
-    const auto tests = lint::read_rule_tests(path, "");
+    const auto tests = author::read_rule_tests(path, "");
     if (!tests) return "not read: " + first_mistake(tests.error());
-    return lint::run_rule_tests("renovationfind/update_status", *tests).front().difference;
+    return author::run_rule_tests("renovationfind/update_status", *tests).front().difference;
   }
 
   void write(const std::string& text) { folder.write("rules.tests.yaml", text); }
@@ -297,7 +298,7 @@ TEST_F(TestsFile, CaseA21NamesThatTheRulesDoNotHaveAreMistakes) {
   };
   for (const Row& row : rows) {
     write("- name: a\n  " + row.key + "\n  payload: {}\n  verdict: valid\n");
-    const auto tests = lint::read_rule_tests(path, about);
+    const auto tests = author::read_rule_tests(path, about);
     ASSERT_FALSE(tests) << row.key;
     ASSERT_EQ(tests.error().size(), 1u) << row.key;
     EXPECT_EQ(tests.error()[0].code, leadlint::Code::unknown_name) << row.key;
@@ -307,7 +308,7 @@ TEST_F(TestsFile, CaseA21NamesThatTheRulesDoNotHaveAreMistakes) {
   write(
       "- name: a\n  rule: amount-kept\n  params: {id: \"1\"}\n  profile: strict\n"
       "  options: {renovationfind.date_style: date}\n  payload: {}\n  verdict: valid\n");
-  EXPECT_TRUE(lint::read_rule_tests(path, about));
+  EXPECT_TRUE(author::read_rule_tests(path, about));
 }
 
 TEST_F(TestsFile, CaseA21TwoTestsOfOneNameAreAMistake) {
@@ -354,7 +355,7 @@ TEST(YamlToJson, KeepsSpellingsAndQuotes) {
   const auto file = log.add_file(
       "x",
       "{a: 1.0, b: '1', c: null, d: [true, 'true', 01, 1e5, -0, .5, +1], e: {}, f: 2025-03-01}");
-  EXPECT_EQ(lint::json_of_yaml(*parse::read_yaml(log, file, 0)),
+  EXPECT_EQ(author::json_of_yaml(*parse::read_yaml(log, file, 0)),
             R"({"a": 1.0, "b": "1", "c": null, "d": [true, "true", "01", 1e5, -0, ".5", "+1"], )"
             R"("e": {}, "f": "2025-03-01"})");
 }
@@ -371,7 +372,7 @@ std::vector<Row> catalogue() {
   for (const auto& each : std::filesystem::directory_iterator(sources + "/tests/catalogue")) {
     parse::Log log;
     const std::string path = each.path().string();
-    const auto file = log.add_file(path, lint::read_file(path).value());
+    const auto file = log.add_file(path, files::read_file(path).value());
     const parse::NodePtr root = parse::read_yaml(log, file, 0);
     EXPECT_TRUE(log.empty()) << path << ": a row stands there twice, or it is no YAML";
     for (const parse::YamlEntry& ruleset : root->entries)

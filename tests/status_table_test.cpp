@@ -16,7 +16,7 @@
 #include "load/checked_rules.h"
 #include "temporary_folder.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 constexpr const char* statuses[] = {"A", "B", "C"};
@@ -32,7 +32,9 @@ class RuleFile {
         << rules;
   }
 
-  [[nodiscard]] StatusTable table() const { return status_table(read_checked(path_, {}).value()); }
+  [[nodiscard]] StatusTable table() const {
+    return status_table(load::read_checked(path_, {}).value());
+  }
   [[nodiscard]] Ruleset rules() const { return load_ruleset(path_).value(); }
   [[nodiscard]] const std::string& text() const { return text_; }
 
@@ -191,4 +193,4 @@ TEST(StatusTable, WaitsWhereARuleWaits) {
 }
 
 }  // namespace
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -17,7 +17,7 @@
 #include "model/limits.h"
 #include "parse/parse.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 struct Choice {
@@ -59,7 +59,7 @@ std::vector<Choice> choices_of(const parse::Reading& read) {
 
 /// What is wrong with rules that were read: their names and types, and what compiling says.
 Findings mistakes_of(parse::Reading read) {
-  const auto checked = check_reading(std::move(read));
+  const auto checked = load::check_reading(std::move(read));
   if (!checked) return checked.error();
   const auto table = compile::compile(*checked);
   return table ? Findings{} : table.error();
@@ -117,4 +117,4 @@ RuleFaults check_rules(std::string_view id_or_path) {
   return faults;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

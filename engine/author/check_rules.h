@@ -5,7 +5,7 @@
 
 #include "leadlint/finding.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 
 struct RuleFaults {
   Findings mistakes;
@@ -20,4 +20,4 @@ struct RuleFaults {
 /// What is allowed in a rule file and hardly meant; nothing is wrong with it for that.
 [[nodiscard]] Findings rule_warnings(std::string_view id_or_path);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

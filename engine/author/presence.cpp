@@ -10,7 +10,7 @@
 #include "author/stray_fields.h"
 #include "model/scope.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using model::Block;
@@ -254,4 +254,4 @@ Presence presence(const model::RuleSet& rules, const std::vector<Column>& column
   return Solver(rules, columns, asked).run();
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -12,7 +12,7 @@
 #include "author/status_condition.h"
 #include "model/ruleset.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 
 /// A member of the record, `address.city`, or of the items of a list, `lines[].sku`.
 struct Column {
@@ -34,4 +34,4 @@ struct Presence {
 [[nodiscard]] Presence presence(const model::RuleSet& rules, const std::vector<Column>& columns,
                                 const StatusAsked& asked);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

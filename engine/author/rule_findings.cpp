@@ -14,7 +14,7 @@
 #include "parse/parse.h"
 #include "report/text.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 std::string param(const Finding& finding, std::string_view name) {
@@ -56,7 +56,7 @@ class SourceLines {
     const auto [at, is_new] = sources_.try_emplace(file);
     TextLines& source = at->second;
     if (!is_new) return source;
-    auto text = read_file(file);
+    auto text = files::read_file(file);
     source.text = text ? std::move(*text) : shipped_text(file);
     source.starts.push_back(0);
     for (std::size_t end = source.text.find('\n'); end != std::string::npos;
@@ -101,4 +101,4 @@ std::string text_of_rule_findings(const Findings& findings, std::string_view sub
   return result;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -17,7 +17,7 @@
 #include "parse/parse.h"
 #include "parse/yaml_tree.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using parse::Log;
@@ -280,7 +280,7 @@ void check_names(Log& log, const std::vector<parse::NodePtr>& items) {
 
 tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path,
                                                               std::string_view rules) {
-  auto text = read_file(path);
+  auto text = files::read_file(path);
   if (!text)
     return cannot(Code::not_readable, fmt::format("cannot read {}: {}", path, text.error()));
   Log log;
@@ -299,4 +299,4 @@ tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string&
   return tests;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

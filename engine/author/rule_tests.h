@@ -17,7 +17,7 @@
 #include "leadlint/ruleset.h"
 #include "parse/log.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 
 struct ExpectedFinding {
   Code code = Code::bad_json;
@@ -77,4 +77,4 @@ struct RuleTestFiles {
 [[nodiscard]] std::vector<RuleTestResult> run_rule_tests(std::string_view id_or_path,
                                                          const std::vector<RuleTest>& tests);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

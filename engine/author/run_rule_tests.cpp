@@ -8,7 +8,7 @@
 #include "author/rule_tests.h"
 #include "leadlint/validator.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using Expected = std::vector<ExpectedFinding>;
@@ -123,4 +123,4 @@ std::vector<RuleTestResult> run_rule_tests(std::string_view id_or_path,
   return results;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

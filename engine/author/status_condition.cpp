@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using model::Condition;
@@ -143,4 +143,4 @@ Truth firm_answer(const Condition& condition, const StatusAsked& asked, const Pr
   return truth == Truth::yes && waits(condition) ? Truth::maybe : truth;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -11,7 +11,7 @@
 
 #include "model/ruleset.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 
 enum class Truth : std::uint8_t { no, maybe, yes };
 
@@ -37,4 +37,4 @@ struct StatusAsked {
 [[nodiscard]] Truth firm_answer(const model::Condition& condition, const StatusAsked& asked,
                                 const Prefixes& around);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -16,7 +16,7 @@
 #include "model/scope.h"
 #include "report/printable.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using model::Block;
@@ -330,4 +330,4 @@ std::string markdown(const StatusTable& written) {
          conflict_lines(table);
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

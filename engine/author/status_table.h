@@ -13,7 +13,7 @@
 
 #include "check/check.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 
 /// In the order in which one outweighs the other.
 enum class Use : std::uint8_t { optional, conditional, forbidden, required, impossible };
@@ -36,4 +36,4 @@ struct StatusTable {
 /// As Markdown: a row a status, or, without statuses, a row a field. A legend follows.
 [[nodiscard]] std::string markdown(const StatusTable& table);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using model::Cases;
@@ -77,4 +77,4 @@ PartnerUse partner_use(const Pairs& pairs, const std::vector<Pairs>& all,
   return PartnerUse::none;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -7,7 +7,7 @@
 #include "author/status_condition.h"
 #include "model/ruleset.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 
 /// Does a table go by the status that is asked for?
 [[nodiscard]] bool is_of_status(const model::Path& field, const StatusAsked& asked,
@@ -27,4 +27,4 @@ enum class PartnerUse : std::uint8_t { unlisted, none, some, besides };
                                      const std::vector<model::Pairs>& all,
                                      const StatusAsked& asked);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -11,7 +11,7 @@
 #include "parse/read_parts.h"
 #include "table/decision_table.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 using Names = std::set<std::string, std::less<>>;
@@ -82,4 +82,4 @@ void check_mentions(parse::Log& log, std::string_view rules, const std::vector<R
     }
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -4,7 +4,7 @@
 #include "parse/value_advice.h"
 #include "report/json.h"
 
-namespace leadlint::lint {
+namespace leadlint::author {
 namespace {
 
 void append(const parse::YamlNode& node, std::string& out) {
@@ -47,4 +47,4 @@ std::string json_of_yaml(const parse::YamlNode& node) {
   return out;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::author

@@ -16,7 +16,7 @@
 #include "files/input.h"
 #include "read/foreign_file.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 namespace {
 
 /// How long a pipe is waited for before `stop` is looked at again: a signal may come to another
@@ -196,4 +196,4 @@ std::string_view name_without_compression(std::string_view name) noexcept {
   return name.substr(0, name.size() - compressed_ending(name).text.size());
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

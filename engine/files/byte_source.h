@@ -14,7 +14,7 @@
 
 #include <tl/expected.hpp>
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 class ByteSource {
  public:
@@ -42,4 +42,4 @@ class ByteSource {
 /// `name` without the ending that tells of compression: "a.jsonl.gz" to "a.jsonl".
 [[nodiscard]] std::string_view name_without_compression(std::string_view name) noexcept;
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

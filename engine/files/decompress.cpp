@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadlint::lint {
+namespace leadlint::files {
 namespace {
 
 constexpr std::size_t input_bytes = std::size_t{64} << 10;
@@ -191,4 +191,4 @@ std::unique_ptr<ByteSource> zstd_source(std::unique_ptr<ByteSource> compressed) 
   return std::make_unique<ZstdSource>(std::move(compressed));
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

@@ -5,7 +5,7 @@
 
 #include "files/byte_source.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 /// gzip, of one or more members; zero bytes behind the last are passed over, as gzip does. Anything
 /// else there, a damaged member and one that ends too early are errors of `read`, behind the last
@@ -18,4 +18,4 @@ namespace leadlint::lint {
 /// Only `zstd --long=27` and beyond ask for more.
 inline constexpr int max_zstd_window_log = 27;
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

@@ -5,7 +5,7 @@
 
 #include <cerrno>
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 void DescriptorBuffer::open(int descriptor) noexcept {
   descriptor_ = descriptor;
@@ -44,4 +44,4 @@ bool DescriptorBuffer::close() noexcept {
   return error_ == 0;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

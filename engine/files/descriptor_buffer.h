@@ -7,7 +7,7 @@
 #include <streambuf>
 #include <vector>
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 class DescriptorBuffer final : public std::streambuf {
  public:
@@ -37,4 +37,4 @@ class DescriptorBuffer final : public std::streambuf {
   int error_ = 0;
 };
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

@@ -10,7 +10,7 @@
 
 #include "files/byte_source.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 namespace {
 
 constexpr std::array<std::string_view, 6> names{"json", "array", "jsonl", "csv", "tsv", "form"};
@@ -85,4 +85,4 @@ tl::expected<std::string, std::string> read_file(const std::string& path) {
   return open_file(path).and_then([](const File& file) { return read_rest(file.get()); });
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

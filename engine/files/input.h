@@ -12,7 +12,7 @@
 
 #include "leadlint/bulk.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 /// The words of `--input`, in the order of BulkFormat.
 [[nodiscard]] std::span<const std::string_view> input_names() noexcept;
@@ -40,4 +40,4 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 /// open_file and read_rest.
 [[nodiscard]] tl::expected<std::string, std::string> read_file(const std::string& path);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

@@ -15,7 +15,7 @@
 
 #include "files/input.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 namespace fs = std::filesystem;
 
@@ -204,4 +204,4 @@ OutputFile::~OutputFile() {
   if (lock_ >= 0) ::close(lock_);
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

@@ -19,7 +19,7 @@
 
 #include "files/descriptor_buffer.h"
 
-namespace leadlint::lint {
+namespace leadlint::files {
 
 /// The descriptor of this process that a name stands for, through links or not; of others nothing.
 [[nodiscard]] std::optional<int> descriptor_named(const std::string& name);
@@ -52,4 +52,4 @@ class OutputFile {
   int lock_ = -1;  // a second descriptor of `written_`: it is locked until it has its place
 };
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::files

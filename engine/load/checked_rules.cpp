@@ -9,7 +9,7 @@
 
 #include "parse/parse.h"
 
-namespace leadlint::lint {
+namespace leadlint::load {
 namespace {
 
 /// The number of the file that "rules.yaml:12" is in.
@@ -50,4 +50,4 @@ tl::expected<check::CheckedRuleSet, Findings> check_reading(parse::Reading read)
   return tl::unexpected(std::move(read.mistakes));
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::load

@@ -11,7 +11,7 @@
 #include "leadlint/ruleset.h"
 #include "parse/parse.h"
 
-namespace leadlint::lint {
+namespace leadlint::load {
 
 /// Reads and checks a shipped rule set by id, or the rule file at a path. On failure: every
 /// mistake, in the order of files and lines. Where the file can be read in part only, the check
@@ -21,4 +21,4 @@ namespace leadlint::lint {
 /// The same for a file that is read.
 [[nodiscard]] tl::expected<check::CheckedRuleSet, Findings> check_reading(parse::Reading read);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::load

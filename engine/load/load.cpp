@@ -22,7 +22,7 @@ bool is_ruleset(std::string_view text) {
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
-  auto checked = lint::read_checked(id_or_path, options);
+  auto checked = load::read_checked(id_or_path, options);
   if (!checked) return tl::unexpected(std::move(checked.error()));
   auto table = compile::compile(*checked);
   if (!table) return tl::unexpected(std::move(table.error()));

@@ -7,7 +7,7 @@
 #include "run/hints.h"
 #include "run/text_kinds.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
                    const std::ostream& out, const RunOptions& options)
@@ -26,7 +26,7 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
                                                      BulkFormat format) {
   hint_.clear();
   name_ = name;
-  auto source = open_source(name, path, options_.stop);
+  auto source = files::open_source(name, path, options_.stop);
   if (!source) {
     ++totals_.unreadable;
     return tl::unexpected(std::move(source.error()));
@@ -94,4 +94,4 @@ bool CheckRun::progress(const Counts& so_far) {
   return true;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

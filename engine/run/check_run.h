@@ -21,7 +21,7 @@
 #include "run/progress.h"
 #include "run/split_files.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 /// Is told how a run goes, on the thread that called `check_file`.
 class RunWatcher {
@@ -86,9 +86,9 @@ class CheckRun final : private BulkSink {
   // of the file at hand
   std::string_view name_;
   BulkFormat format_ = BulkFormat::json;
-  const ByteSource* source_ = nullptr;
+  const files::ByteSource* source_ = nullptr;
   bool cancelled_ = false;
   std::string hint_;
 };
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

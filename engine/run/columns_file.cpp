@@ -13,7 +13,7 @@
 
 #include "validate/context_records.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 namespace {
 
@@ -104,4 +104,4 @@ tl::expected<std::vector<std::pair<std::string, std::string>>, std::string> read
   return reader.take();
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -12,11 +12,11 @@
 
 #include <tl/expected.hpp>
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 /// Header names and the paths that stand for them, as BulkOptions::columns takes them; null leaves
 /// a column out. The error says what is wrong with the text.
 [[nodiscard]] tl::expected<std::vector<std::pair<std::string, std::string>>, std::string>
 read_columns(std::string_view json);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -5,7 +5,7 @@
 
 #include "table/decision_table.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 // The roots that other records are read by are made for the first rule that looks at them.
 bool looks_at_current(const Ruleset& rules) noexcept {
@@ -21,4 +21,4 @@ bool judges_first_status(const Ruleset& rules) noexcept {
                            &table::Fact::kind) != rules.table().facts.end();
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -7,7 +7,7 @@
 
 #include "leadlint/ruleset.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 /// Does a rule look at the stored record, or at the request? Do rules say which status is a first
 /// one?
@@ -15,4 +15,4 @@ namespace leadlint::lint {
 [[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;
 [[nodiscard]] bool judges_first_status(const Ruleset& rules) noexcept;
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

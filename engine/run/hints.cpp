@@ -13,7 +13,7 @@
 #include "read/list_in_json.h"
 #include "run/text_kinds.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 namespace {
 
 /// Deeper than any record is read.
@@ -321,4 +321,4 @@ std::string hint_about(BulkFormat format, const BulkRecord& record, char delimit
   return hint_about_columns(format, record, delimiter);
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

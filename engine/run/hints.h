@@ -5,11 +5,11 @@
 
 #include "leadlint/bulk.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 /// How to read the file that `record` is the first or only one of: "holds a list; --input array
 /// checks each of its items as a record", to stand behind the file's name. Empty: there is nothing
 /// to say.
 [[nodiscard]] std::string hint_about(BulkFormat format, const BulkRecord& record, char delimiter);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

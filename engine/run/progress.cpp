@@ -8,7 +8,7 @@
 
 #include "report/summary.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 namespace {
 
 std::string size_text(std::uint64_t bytes) {
@@ -42,4 +42,4 @@ std::string progress_text(const Progress& progress, double seconds, double file_
   return text;
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 struct Progress {
   std::uint64_t bytes = 0;            // of the file at hand
@@ -18,4 +18,4 @@ struct Progress {
 [[nodiscard]] std::string progress_text(const Progress& progress, double seconds,
                                         double file_seconds);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace leadlint::lint {
+namespace leadlint::run {
 namespace {
 
 std::string cannot_write(const std::string& name, std::string_view why) {
@@ -103,4 +103,4 @@ tl::expected<void, std::string> SplitFiles::commit() {
   return {};
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

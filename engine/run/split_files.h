@@ -15,7 +15,7 @@
 #include "files/output_file.h"
 #include "leadlint/bulk.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 class SplitFiles {
  public:
@@ -38,7 +38,7 @@ class SplitFiles {
  private:
   struct Half {
     std::string name;
-    OutputFile file;
+    files::OutputFile file;
     bool any = false;       // a record was written
     char last_byte = '\n';  // that was written
   };
@@ -53,4 +53,4 @@ class SplitFiles {
   std::string error_;
 };
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -12,7 +12,7 @@
 
 #include "read/csv_columns.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 namespace {
 
 /// The lines of a text that hold something, without the blanks around them.
@@ -182,4 +182,4 @@ BulkRead refusing_contradiction(BulkRead read, char given) {
   };
 }
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

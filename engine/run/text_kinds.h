@@ -6,7 +6,7 @@
 
 #include "leadlint/bulk.h"
 
-namespace leadlint::lint {
+namespace leadlint::run {
 
 /// What the text is that could not be read, and what to do, to stand behind the file's name: "holds
 /// SQL statements; ...". Empty: nothing that is known.
@@ -26,4 +26,4 @@ namespace leadlint::lint {
 /// nobody knows which of the two is meant, and that is an error of the first read.
 [[nodiscard]] BulkRead refusing_contradiction(BulkRead read, char given);
 
-}  // namespace leadlint::lint
+}  // namespace leadlint::run

@@ -50,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view yaml = input.part();
   std::ofstream(path(), std::ios::binary | std::ios::trunc)
       .write(yaml.data(), static_cast<std::streamsize>(yaml.size()));
-  const auto checked = leadlint::lint::read_checked(path(), {});
+  const auto checked = leadlint::load::read_checked(path(), {});
   if (!checked) {
     expect_placed(checked.error());
     return 0;

@@ -1,4 +1,4 @@
-// leadlint check: loads rules, context and payloads, and leaves the rest to lint::CheckRun.
+// leadlint check: loads rules, context and payloads, and leaves the rest to run::CheckRun.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -47,7 +47,7 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
   if (options.catalogs.empty()) return {};
   known.catalogs = std::make_unique<Catalogs>(rules);
   for (const auto& [name, file] : options.catalogs) {
-    auto json = lint::read_source(file);
+    auto json = files::read_source(file);
     if (!json && json.error().starts_with("this is "))  // another kind of file
       return Problem(fmt::format("--catalog {}={}: {}; a catalog is a JSON list, in UTF-8", name,
                                  file, json.error().substr(0, json.error().find(':'))));
@@ -70,7 +70,7 @@ tl::expected<void, std::string> read_record(std::string& text, const std::string
 
 /// Names of files with many records are no names of one.
 std::string more_about_current(const CheckOptions& options) {
-  const auto format = lint::input_of_file(options.current);
+  const auto format = files::input_of_file(options.current);
   const bool many = format == BulkFormat::json_lines || (format && bulk::has_rows(*format));
   return many ? " (a file of many stored records goes with --key)" : "";
 }
@@ -111,13 +111,12 @@ void note_what_is_not_looked_at(const CheckOptions& options, const Ruleset& rule
     if (given && !looked_at)
       remark(fmt::format("no rule of {} {}; {} changes nothing", rules.id(), what, option));
   };
-  const bool current = lint::looks_at_current(rules), first = lint::judges_first_status(rules);
+  const bool current = run::looks_at_current(rules), first = run::judges_first_status(rules);
   constexpr std::string_view stored = "looks at the stored record";
   note(!options.current.empty(), current, "--current", stored);
   note(!options.history.empty(), current || (options.whole_history && first), "--history", stored);
   note(options.no_current, first, "--no-current", "asks for a first status");
-  note(!options.request.empty(), lint::looks_at_request(rules), "--request",
-       "looks at the request");
+  note(!options.request.empty(), run::looks_at_request(rules), "--request", "looks at the request");
 }
 
 // ------------------------------------------------------------------------------------------- files
@@ -129,7 +128,7 @@ std::string shown_name(const CheckOptions& options, const std::string& file) {
 
 BulkFormat format_of(const CheckOptions& options, const std::string& file, const Ruleset& rules) {
   if (options.input) return *options.input;
-  const auto told = lint::input_of_file(shown_name(options, file));
+  const auto told = files::input_of_file(shown_name(options, file));
   if (!options.records.empty() && told.value_or(BulkFormat::json) == BulkFormat::json)
     return BulkFormat::json_array;
   return told.value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
@@ -154,8 +153,8 @@ tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& option
 
 /// Where a run writes: the report, and the halves of a split.
 struct Outputs {
-  lint::OutputFile report;
-  std::optional<lint::SplitFiles> split;
+  files::OutputFile report;
+  std::optional<run::SplitFiles> split;
 
   tl::expected<void, std::string> open(const CheckOptions& options, const Ruleset& rules) {
     if (!options.valid.empty() || !options.invalid.empty()) {
@@ -269,7 +268,7 @@ std::optional<char> given_delimiter(const CheckOptions& options) {
 }
 
 /// False: not all of them could be read to the end.
-bool check_files(lint::CheckRun& run, const CheckOptions& options, const Ruleset& rules,
+bool check_files(run::CheckRun& run, const CheckOptions& options, const Ruleset& rules,
                  ProgressLine& progress) {
   bool all_read = true;
   for (const std::string& file : options.files) {
@@ -356,12 +355,12 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   std::ostream& out = outputs.stream(options);
   const auto reporter = report::make_reporter(options.format, out, report_options(options, rules));
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
-  lint::CheckRun run(rules, context, *reporter, out,
-                     {.bulk = bulk_options(options, outputs, *columns),
-                      .delimiter = given_delimiter(options),
-                      .split = outputs.split ? &*outputs.split : nullptr,
-                      .watcher = &progress,
-                      .stop = &stop});
+  run::CheckRun run(rules, context, *reporter, out,
+                    {.bulk = bulk_options(options, outputs, *columns),
+                     .delimiter = given_delimiter(options),
+                     .split = outputs.split ? &*outputs.split : nullptr,
+                     .watcher = &progress,
+                     .stop = &stop});
   if (!set_leads(run, options, stop)) return Exit::failed;
   const bool all_read = check_files(run, options, rules, progress);
   if (run.cancelled()) return ended_early(options, outputs);
@@ -393,8 +392,8 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
 Exit check(const CheckOptions& options) {
   const auto rules = load_ruleset(options.rules, options.load);
   if (!rules) {
-    std::cerr << lint::text_of_rule_findings(rules.error(), options.rules,
-                                             {.colour = coloured(options.colour, STDERR_FILENO)});
+    std::cerr << author::text_of_rule_findings(rules.error(), options.rules,
+                                               {.colour = coloured(options.colour, STDERR_FILENO)});
     return Exit::failed;
   }
   if (options.format == report::ReportFormat::api && !has_api_answer(*rules)) {

@@ -98,8 +98,8 @@ std::string clash_of_inputs(const CheckOptions& options) {
 bool same_file(std::string_view a, std::string_view b) {
   std::error_code ignored;
   if (a.empty() || b.empty() || b == "-") return false;
-  const auto a_stream = lint::descriptor_named(std::string(a));
-  const auto b_stream = lint::descriptor_named(std::string(b));
+  const auto a_stream = files::descriptor_named(std::string(a));
+  const auto b_stream = files::descriptor_named(std::string(b));
   if (a_stream || b_stream) return a_stream == b_stream;
   if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
   const auto place = [&](std::string_view file) {
@@ -118,7 +118,7 @@ bool is_open_on(const std::string& file, int descriptor) {
 /// Is it what the report goes to where -o names nothing else, by another name or the file that it
 /// is?
 bool is_standard_output(const std::string& file) {
-  if (const auto stream = lint::descriptor_named(file)) return stream == STDOUT_FILENO;
+  if (const auto stream = files::descriptor_named(file)) return stream == STDOUT_FILENO;
   return is_open_on(file, STDOUT_FILENO);
 }
 
@@ -127,7 +127,7 @@ bool is_read_from(const std::string& output, std::string_view input) {
   if (output.empty() || input.empty()) return false;
   if (same_file(output, input)) return true;
   const auto stream =
-      input == "-" ? std::optional(STDIN_FILENO) : lint::descriptor_named(std::string(input));
+      input == "-" ? std::optional(STDIN_FILENO) : files::descriptor_named(std::string(input));
   return stream && is_open_on(output, *stream);
 }
 
@@ -153,16 +153,16 @@ std::string clash_of_outputs(const CheckOptions& options) {
   std::vector<Named> inputs = inputs_of(options);
   for (const std::string& file : rule_files) inputs.push_back({"--rules", file});
   const bool reports_there =
-      options.output.empty() || lint::descriptor_named(options.output) == STDOUT_FILENO;
+      options.output.empty() || files::descriptor_named(options.output) == STDOUT_FILENO;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const auto& [name, file] = outputs[i];
     if (file == "-") return fmt::format("{} names a file: standard output is the report's", name);
     if (reports_there && name != "-o" && !file.empty() && is_standard_output(std::string(file)))
       return fmt::format("{} {}: standard output is the report's, unless -o names a file for that",
                          name, file);
-    if (lint::name_without_compression(file) != file)
+    if (files::name_without_compression(file) != file)
       return fmt::format("{} {}: what is written is not compressed: name it without {}", name, file,
-                         file.substr(lint::name_without_compression(file).size()));
+                         file.substr(files::name_without_compression(file).size()));
     for (std::size_t j = 0; j < i; ++j)
       if (same_file(file, outputs[j].file))
         return fmt::format("{} and {} are the same file", outputs[j].name, name);

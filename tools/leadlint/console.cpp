@@ -37,7 +37,7 @@ Exit flushed(Exit exit) {
   std::cout.flush();
   if (std::cout) return exit;
   if (::write(STDOUT_FILENO, "\n", 1) < 0 && errno != EPIPE)
-    complain("cannot write standard output: " + lint::system_message(errno));
+    complain("cannot write standard output: " + files::system_message(errno));
   return Exit::failed;
 }
 

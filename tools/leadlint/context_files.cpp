@@ -52,7 +52,7 @@ class SnapshotInput {
   tl::expected<void, std::string> open(BulkLeads& leads, const CheckOptions& options,
                                        const std::atomic<bool>& stop) {
     if (options.current.empty()) return {};
-    auto opened = lint::open_source(options.current, options.current, &stop);
+    auto opened = files::open_source(options.current, options.current, &stop);
     if (!opened) return Problem(fmt::format("cannot read {}: {}", options.current, opened.error()));
     source_ = std::move(*opened);
     leads.snapshot = [this](std::span<char> room) { return read(room); };
@@ -61,7 +61,7 @@ class SnapshotInput {
     leads.snapshot_name = options.current;
     const auto delimiter = given_snapshot_delimiter(options);
     if (delimiter && bulk::has_rows(leads.snapshot_format))
-      leads.snapshot = lint::refusing_contradiction(std::move(leads.snapshot), *delimiter);
+      leads.snapshot = run::refusing_contradiction(std::move(leads.snapshot), *delimiter);
     if (options.current_columns.empty()) return {};
     auto columns = read_columns(options.current_columns);
     if (!columns) return Problem(std::move(columns.error()));
@@ -82,7 +82,7 @@ class SnapshotInput {
     return got;
   }
 
-  std::unique_ptr<lint::ByteSource> source_;
+  std::unique_ptr<files::ByteSource> source_;
   std::string start_;
 };
 
@@ -90,7 +90,7 @@ class SnapshotInput {
 
 tl::expected<void, std::string> read_into(std::string& text, const std::string& file) {
   if (file.empty()) return {};
-  auto content = lint::read_source(file);
+  auto content = files::read_source(file);
   if (!content) return Problem(fmt::format("cannot read {}: {}", file, content.error()));
   text = std::move(*content);
   return {};
@@ -106,15 +106,15 @@ tl::expected<Columns, std::string> read_columns(const std::string& file) {
   std::string json;
   if (auto read = read_into(json, file); !read) return Problem(read.error());
   if (file.empty()) return Columns{};
-  return lint::read_columns(json).map_error(
+  return run::read_columns(json).map_error(
       [&](const std::string& why) { return fmt::format("{}: {}", file, why); });
 }
 
 BulkFormat snapshot_format(const CheckOptions& options) {
-  return lint::input_of_file(options.current).value_or(BulkFormat::json_lines);
+  return files::input_of_file(options.current).value_or(BulkFormat::json_lines);
 }
 
-bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atomic<bool>& stop) {
+bool set_leads(run::CheckRun& run, const CheckOptions& options, const std::atomic<bool>& stop) {
   if (!options.by_leads()) return true;
   BulkLeads leads{.key = options.key.empty() ? options.history : options.key,
                   .history = !options.history.empty(),
@@ -135,7 +135,7 @@ bool set_leads(lint::CheckRun& run, const CheckOptions& options, const std::atom
     return false;
   }
   for (const Finding& finding : set.error()) complain(words_of(finding, options));
-  if (const std::string hint = lint::hint_about_snapshot(leads.snapshot_format, input.start());
+  if (const std::string hint = run::hint_about_snapshot(leads.snapshot_format, input.start());
       !hint.empty())
     remark(fmt::format("{} {}", options.current, hint));
   return false;

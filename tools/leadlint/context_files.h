@@ -27,7 +27,7 @@ using Columns = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] BulkFormat snapshot_format(const CheckOptions& options);
 
 /// False, and said why: leads cannot be told apart, or not be known.
-[[nodiscard]] bool set_leads(lint::CheckRun& run, const CheckOptions& options,
+[[nodiscard]] bool set_leads(run::CheckRun& run, const CheckOptions& options,
                              const std::atomic<bool>& stop);
 
 }  // namespace leadlint::command

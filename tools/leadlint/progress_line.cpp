@@ -11,13 +11,13 @@ constexpr const char* erase_line = "\r\x1b[K";
 
 }  // namespace
 
-void ProgressLine::advanced(const lint::Progress& progress) {
+void ProgressLine::advanced(const run::Progress& progress) {
   if (!on_) return;
   const double now = since(began_);
   if (now < seconds_before_first || since(last_shown_) < seconds_between) return;
   last_shown_ = Clock::now();
   std::cout.flush();  // findings on the same terminal come before it
-  std::cerr << erase_line << lint::progress_text(progress, now, since(file_began_)) << std::flush;
+  std::cerr << erase_line << run::progress_text(progress, now, since(file_began_)) << std::flush;
   shown_ = true;
 }
 

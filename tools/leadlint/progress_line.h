@@ -7,14 +7,14 @@
 
 namespace leadlint::command {
 
-class ProgressLine final : public lint::RunWatcher {
+class ProgressLine final : public run::RunWatcher {
  public:
   /// `on`: whether it shows anything at all.
   explicit ProgressLine(bool on) : on_(on) {}
   ~ProgressLine() override { clear(); }
 
   void begin_file() { file_began_ = Clock::now(); }
-  void advanced(const lint::Progress& progress) override;
+  void advanced(const run::Progress& progress) override;
   void before_output() override { clear(); }
   /// Takes the line off the terminal.
   void clear();

@@ -23,8 +23,8 @@ namespace leadlint::command {
 namespace {
 
 void show(const Findings& findings, const std::string& rules) {
-  std::cerr << lint::text_of_rule_findings(findings, rules,
-                                           {.colour = coloured(Colour::automatic, STDERR_FILENO)});
+  std::cerr << author::text_of_rule_findings(
+      findings, rules, {.colour = coloured(Colour::automatic, STDERR_FILENO)});
 }
 
 Exit show_mistakes(const Findings& findings, const std::string& rules) {
@@ -45,13 +45,13 @@ std::string shown_lines(std::string_view text) {
 
 // The examples of one rule set; `failed` counts those that did not pass.
 Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) {
-  const auto files = lint::find_rule_tests(id_or_path, std::filesystem::current_path().string());
+  const auto files = author::find_rule_tests(id_or_path, std::filesystem::current_path().string());
   if (!files) return show_mistakes(files.error(), id_or_path);
-  const auto tests = lint::read_rule_tests(files->tests, files->rules);
+  const auto tests = author::read_rule_tests(files->tests, files->rules);
   if (!tests) return show_mistakes(tests.error(), files->tests);
   if (const auto rules = load_ruleset(files->rules); !rules)
     return show_mistakes(rules.error(), files->rules);
-  const auto results = lint::run_rule_tests(files->rules, *tests);
+  const auto results = author::run_rule_tests(files->rules, *tests);
   run += results.size();
   Exit exit = Exit::good;
   for (std::size_t i = 0; i < results.size(); ++i) {
@@ -79,25 +79,25 @@ Exit rules_list(const RulesListOptions&) {
 }
 
 Exit rules_show(const RulesShowOptions& options) {
-  const auto rules = lint::read_checked(options.rules, options.load);
+  const auto rules = load::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
-  show(lint::rule_warnings(options.rules), options.rules);
+  show(author::rule_warnings(options.rules), options.rules);
   std::cout << shown_lines(options.options ? model::dump_options(rules->rules())
                                            : model::dump(rules->rules()));
   return Exit::good;
 }
 
 Exit rules_table(const RulesTableOptions& options) {
-  const auto rules = lint::read_checked(options.rules, options.load);
+  const auto rules = load::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
-  std::cout << lint::markdown(lint::status_table(*rules));
+  std::cout << author::markdown(author::status_table(*rules));
   return Exit::good;
 }
 
 Exit rules_check(const RulesCheckOptions& options) {
   Exit exit = Exit::good;
   for (const std::string& rules : options.rules) {
-    const lint::RuleFaults faults = lint::check_rules(rules);
+    const author::RuleFaults faults = author::check_rules(rules);
     if (!faults.mistakes.empty()) exit = show_mistakes(faults.mistakes, rules);
     show(faults.warnings, rules);
   }
