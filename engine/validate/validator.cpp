@@ -107,9 +107,4 @@ std::optional<Finding> Validator::request_problem(std::string_view json) const {
   return problem_beside(ruleset().table(), ruleset().table().request_root, json);
 }
 
-Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}
-std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
-std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
-bool Ruleset::form_input() const noexcept { return table_->form_input; }
-
 }  // namespace leadlint

@@ -1,12 +1,14 @@
-// Rule file to Ruleset, through all stages: parse, check, compile.
+// Rule file to Ruleset, through all stages: parse, check, compile; and what a Ruleset says of itself.
 // Tests: tests/parse_test.cpp (errors), tests of each stage, and every test that loads a rule set.
+#include "leadlint/ruleset.h"
+
 #include <memory>
 #include <utility>
 
 #include "compile/compile.h"
-#include "leadlint/ruleset.h"
 #include "load/checked_rules.h"
 #include "parse/parse.h"
+#include "table/decision_table.h"
 
 namespace leadlint {
 namespace {
@@ -19,6 +21,11 @@ bool is_ruleset(std::string_view text) {
 }
 
 }  // namespace
+
+Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}
+std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
+std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
+bool Ruleset::form_input() const noexcept { return table_->form_input; }
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
