@@ -20,11 +20,11 @@
 #include "read/csv_record.h"
 #include "read/form.h"
 #include "read/json_text.h"
-#include "read/utf8.h"
 #include "read_support.h"
 #include "reference/generate.h"
 #include "ruleset_names.h"
 #include "table/decision_table.h"
+#include "text/utf8.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
 

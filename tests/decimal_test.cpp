@@ -1,12 +1,12 @@
 // Numbers as texts: when two are one number, and texts that differ in case alone.
-#include "finding/decimal.h"
+#include "text/decimal.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 
-#include "finding/fold_case.h"
+#include "text/fold_case.h"
 
 namespace leadlint {
 namespace {

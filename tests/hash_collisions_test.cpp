@@ -1,12 +1,12 @@
 // Texts that input chooses, with one hash for all of them: what is said is the same as under any
-// other key of hashes. See engine/finding/text_hash.h.
+// other key of hashes. See engine/text/text_hash.h.
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "bulk_support.h"
-#include "finding/text_hash.h"
 #include "temporary_folder.h"
+#include "text/text_hash.h"
 
 namespace leadlint::bulk {
 namespace {

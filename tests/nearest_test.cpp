@@ -1,5 +1,5 @@
 // engine/finding/nearest.cpp: the value that was likely meant.
-#include "finding/nearest.h"
+#include "text/nearest.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The hash that stands for a text: the values that the algorithm's authors (and OpenSSL) give.
-#include "finding/text_hash.h"
+#include "text/text_hash.h"
 
 #include <gtest/gtest.h>
 

@@ -12,10 +12,10 @@
 #include "author/test_names.h"
 #include "author/yaml_json.h"
 #include "files/input.h"
-#include "finding/nearest.h"
 #include "parse/log.h"
 #include "parse/parse.h"
 #include "parse/yaml_tree.h"
+#include "text/nearest.h"
 
 namespace leadlint::author {
 namespace {

@@ -22,7 +22,7 @@
 #include "history/key_path.h"
 #include "read/json_text.h"
 #include "read/list_in_json.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::bulk {
 namespace {

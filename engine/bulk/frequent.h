@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-#include "finding/text_hash.h"
+#include "text/text_hash.h"
 
 namespace leadlint::bulk {
 

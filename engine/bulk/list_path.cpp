@@ -7,7 +7,7 @@
 
 #include "read/json_token.h"
 #include "read/list_in_json.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::bulk {
 namespace {

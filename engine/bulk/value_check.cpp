@@ -9,7 +9,7 @@
 #include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_token.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::bulk {
 namespace {

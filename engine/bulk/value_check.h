@@ -14,8 +14,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "finding/text_hash.h"
 #include "leadlint/finding.h"
+#include "text/text_hash.h"
 
 namespace leadlint::bulk {
 

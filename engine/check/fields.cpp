@@ -11,8 +11,8 @@
 #include "check/conditions.h"
 #include "check/names.h"
 #include "check/operands.h"
-#include "finding/decimal.h"
 #include "model/moments.h"
+#include "text/decimal.h"
 
 namespace leadlint::check {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "finding/nearest.h"
+#include "text/nearest.h"
 
 namespace leadlint::check {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "finding/odd_sign.h"
 #include "model/condition_text.h"
+#include "text/odd_sign.h"
 
 namespace leadlint::check {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "check/conditions.h"
 #include "check/names.h"
-#include "finding/decimal.h"
+#include "text/decimal.h"
 
 #include "model/condition_text.h"
 #include "model/moments.h"

@@ -3,8 +3,8 @@
 
 #include <variant>
 
-#include "finding/fold_case.h"
 #include "model/scalars.h"
+#include "text/fold_case.h"
 
 namespace leadlint::check {
 namespace {

@@ -11,8 +11,8 @@
 #include "compile/date_time.h"
 #include "compile/format_messages.h"
 #include "compile/name_hash.h"
-#include "finding/fold_case.h"
 #include "model/scalars.h"
+#include "text/fold_case.h"
 
 namespace leadlint::compile {
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "finding/fold_case.h"
 #include "model/scalars.h"
+#include "text/fold_case.h"
 
 namespace leadlint::compile {
 namespace {

@@ -11,9 +11,9 @@
 #include <charconv>
 #include <cstring>
 
-#include "finding/decimal.h"
-#include "finding/text_hash.h"
 #include "read/text_match.h"
+#include "text/decimal.h"
+#include "text/text_hash.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 

@@ -11,9 +11,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "finding/text_hash.h"
 #include "history/plan.h"
 #include "read/record.h"
+#include "text/text_hash.h"
 
 namespace leadlint::history {
 

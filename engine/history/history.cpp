@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "finding/text_hash.h"
+#include "text/text_hash.h"
 #include "validate/asked.h"
 
 namespace leadlint::history {

@@ -7,7 +7,7 @@
 //
 // A part of the index grows by a quarter when it is four fifths full, so 8 bytes a lead are enough
 // for it, and what growing copies is never more than a part: memory has no peaks. Two leads are
-// told apart by the hash alone (see finding/text_hash.h).
+// told apart by the hash alone (see text/text_hash.h).
 // Tests: tests/lead_table_test.cpp.
 #pragma once
 
@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-#include "finding/text_hash.h"
+#include "text/text_hash.h"
 
 namespace leadlint::history {
 

@@ -16,12 +16,12 @@
 
 #include <tl/expected.hpp>
 
-#include "finding/text_hash.h"
 #include "history/key_path.h"
 #include "history/snapshot_records.h"
 #include "leadlint/finding.h"
 #include "read/record.h"
 #include "table/decision_table.h"
+#include "text/text_hash.h"
 #include "validate/evaluate.h"
 
 namespace leadlint::history {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "finding/nearest.h"
+#include "text/nearest.h"
 
 namespace leadlint::history {
 namespace {

@@ -38,7 +38,7 @@ inline constexpr TypeSet null_type = 1, boolean_type = 2, integer_type = 4, numb
 
 /// A number that is not spelled as a whole one of 64 bits: 7.5, 7.0, 12345678901234567890.
 struct Number {
-  std::string text;    // exactly, in the one spelling of its value (finding/decimal.h)
+  std::string text;    // exactly, in the one spelling of its value (text/decimal.h)
   double nearest = 0;  // never 0 unless the number is
   bool operator==(const Number&) const = default;
 };

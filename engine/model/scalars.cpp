@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "finding/decimal.h"
+#include "text/decimal.h"
 
 namespace leadlint::model {
 

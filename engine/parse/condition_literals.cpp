@@ -3,10 +3,10 @@
 
 #include <utility>
 
-#include "finding/decimal.h"
 #include "model/scalars.h"
 #include "parse/complaint.h"
 #include "parse/number_hints.h"
+#include "text/decimal.h"
 
 namespace leadlint::parse {
 model::Scalar read_number(std::string_view text, model::SourceLocation where) {

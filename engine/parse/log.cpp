@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
-#include "finding/nearest.h"
 #include "model/limits.h"
+#include "text/nearest.h"
 
 namespace leadlint::parse {
 namespace {

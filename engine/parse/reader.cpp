@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "finding/odd_sign.h"
 #include "finding/placeholders.h"
 #include "model/scalars.h"
 #include "parse/overlay.h"
 #include "parse/source_range.h"
 #include "parse/value_advice.h"
+#include "text/odd_sign.h"
 
 namespace leadlint::parse {
 namespace {

@@ -3,11 +3,11 @@
 // Tests: tests/parse_test.cpp and tests/rulefiles/yaml_*.yaml.
 #include "parse/yaml_tree.h"
 
-#include "finding/odd_sign.h"
 #include "parse/not_text.h"
 #include "parse/yaml_hints.h"
 #include "parse/yaml_quotes.h"
 #include "parse/yaml_scalars.h"
+#include "text/odd_sign.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>

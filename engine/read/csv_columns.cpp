@@ -6,15 +6,15 @@
 #include <charconv>
 #include <optional>
 
-#include "finding/fold_case.h"
-#include "finding/nearest.h"
 #include "read/cell_spelling.h"
 #include "read/csv_words.h"
 #include "read/encoding_words.h"
 #include "read/foreign_file.h"
 #include "read/text_value.h"
-#include "read/utf8.h"
 #include "table/name_hash.h"
+#include "text/fold_case.h"
+#include "text/nearest.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

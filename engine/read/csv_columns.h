@@ -19,12 +19,12 @@
 #include <utility>
 #include <vector>
 
-#include "finding/text_hash.h"
 #include "leadlint/finding.h"
 #include "read/csv_rows.h"
 #include "read/record.h"
 #include "read/shape.h"
 #include "table/decision_table.h"
+#include "text/text_hash.h"
 
 namespace leadlint::read {
 

@@ -8,7 +8,7 @@
 #include "read/csv_words.h"
 #include "read/fast_check.h"
 #include "read/text_value.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

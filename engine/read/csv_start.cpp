@@ -1,6 +1,6 @@
 // Where the header of a CSV text may start. Tests: tests/csv_test.cpp.
 #include "read/csv_columns.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

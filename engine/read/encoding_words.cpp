@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "read/foreign_file.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 namespace {

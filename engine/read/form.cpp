@@ -10,8 +10,8 @@
 #include "read/json_token.h"
 #include "read/shape.h"
 #include "read/text_value.h"
-#include "read/utf8.h"
 #include "table/name_hash.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

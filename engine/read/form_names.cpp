@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "read/json_token.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 namespace {

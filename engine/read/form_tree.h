@@ -13,9 +13,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "finding/text_hash.h"
 #include "read/record.h"
 #include "table/decision_table.h"
+#include "text/text_hash.h"
 
 namespace leadlint::read {
 

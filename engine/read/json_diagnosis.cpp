@@ -8,7 +8,7 @@
 #include <string>
 
 #include "read/json_token.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

@@ -14,7 +14,7 @@
 
 #include "read/json_diagnosis.h"
 #include "read/json_walk.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

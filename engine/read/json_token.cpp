@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <system_error>
 
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

@@ -15,8 +15,8 @@
 
 #include "read/fast_check.h"
 #include "read/shape.h"
-#include "read/utf8.h"
 #include "table/name_hash.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 

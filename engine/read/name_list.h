@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "finding/text_hash.h"
 #include "read/record.h"
+#include "text/text_hash.h"
 
 namespace leadlint::read {
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "read/json_diagnosis.h"
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 namespace {

@@ -116,7 +116,7 @@ struct alignas(64) QuotedName {
 };
 inline constexpr std::uint16_t no_name = 0xFFFF;
 
-/// A list of legal values. Numbers are kept in the one spelling of their value (finding/decimal.h).
+/// A list of legal values. Numbers are kept in the one spelling of their value (text/decimal.h).
 /// Where texts and other values stand in one list, the others have a byte in front that no text
 /// has, so that "1" is not 1.
 struct ValueSet {

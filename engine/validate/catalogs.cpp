@@ -15,10 +15,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "finding/decimal.h"
-#include "finding/fold_case.h"
-#include "finding/nearest.h"
 #include "leadlint/validator.h"
+#include "text/decimal.h"
+#include "text/fold_case.h"
+#include "text/nearest.h"
 #include "validate/context.h"
 #include "validate/context_records.h"
 

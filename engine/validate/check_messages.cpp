@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "finding/decimal.h"
-#include "finding/nearest.h"
 #include "read/text_match.h"
+#include "text/decimal.h"
+#include "text/nearest.h"
 #include "validate/date_messages.h"
 #include "validate/marks.h"
 #include "validate/message.h"

@@ -13,10 +13,10 @@
 
 #include <tl/expected.hpp>
 
-#include "finding/text_hash.h"
 #include "leadlint/validator.h"
 #include "read/record.h"
 #include "table/decision_table.h"
+#include "text/text_hash.h"
 
 namespace leadlint {
 

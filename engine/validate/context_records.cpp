@@ -9,11 +9,11 @@
 
 #include <fmt/format.h>
 
-#include "finding/nearest.h"
 #include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
 #include "read/json_text.h"
+#include "text/nearest.h"
 #include "validate/evaluate.h"
 #include "validate/messages.h"
 

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "finding/odd_sign.h"
 #include "read/text_match.h"
 #include "read/times.h"
+#include "text/odd_sign.h"
 #include "validate/date_walk.h"
 #include "validate/loose_time.h"
 #include "validate/value_text.h"

@@ -5,8 +5,8 @@
 #include <array>
 #include <optional>
 
-#include "finding/fold_case.h"
 #include "read/fast_check.h"
+#include "text/fold_case.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "finding/fold_case.h"
-#include "finding/text_hash.h"
+#include "text/fold_case.h"
+#include "text/text_hash.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "finding/nearest.h"
 #include "read/csv_record.h"
 #include "read/form_names.h"
+#include "text/nearest.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
 #include "validate/value_text.h"

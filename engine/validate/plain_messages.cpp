@@ -4,9 +4,9 @@
 #include <span>
 #include <utility>
 
-#include "finding/decimal.h"
-#include "finding/odd_sign.h"
 #include "read/text_value.h"
+#include "text/decimal.h"
+#include "text/odd_sign.h"
 #include "validate/date_messages.h"
 #include "validate/message.h"
 #include "validate/plain_number.h"

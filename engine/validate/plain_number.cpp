@@ -5,9 +5,9 @@
 #include <array>
 #include <utility>
 
-#include "finding/decimal.h"
 #include "read/cell_spelling.h"
 #include "read/json_token.h"
+#include "text/decimal.h"
 
 namespace leadlint::validate {
 namespace {

@@ -7,11 +7,11 @@
 #include <cstring>
 #include <span>
 
-#include "finding/decimal.h"
-#include "finding/fold_case.h"
 #include "read/fast_check.h"
-#include "read/utf8.h"
 #include "table/name_hash.h"
+#include "text/decimal.h"
+#include "text/fold_case.h"
+#include "text/utf8.h"
 #include "validate/utf8.h"
 
 namespace leadlint::validate {

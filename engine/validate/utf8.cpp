@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
-#include "read/utf8.h"
 #include "table/eight_bytes.h"
+#include "text/utf8.h"
 
 namespace leadlint::validate {
 namespace {

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <cstring>
 
-#include "finding/decimal.h"
-#include "finding/fold_case.h"
-#include "finding/text_hash.h"
 #include "read/json_token.h"
 #include "read/text_match.h"
+#include "text/decimal.h"
+#include "text/fold_case.h"
+#include "text/text_hash.h"
 #include "validate/text_checks.h"
 
 namespace leadlint::validate {

@@ -17,9 +17,9 @@
 
 #include "bulk_support.h"
 #include "check/check.h"
-#include "finding/text_hash.h"
 #include "leadlint/leadlint.h"
 #include "parse/parse.h"
+#include "text/text_hash.h"
 
 namespace fuzz {
 

@@ -6,8 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "finding/decimal.h"
 #include "reference/nodes.h"
+#include "text/decimal.h"
 
 namespace reference {
 namespace {

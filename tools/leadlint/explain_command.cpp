@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "commands.h"
-#include "finding/nearest.h"
 #include "report/examples.h"
+#include "text/nearest.h"
 
 namespace leadlint::command {
 namespace {

@@ -18,9 +18,9 @@
 
 #include "clash.h"
 #include "commands.h"
-#include "finding/nearest.h"
 #include "leadlint/version.h"
 #include "read/csv_rows.h"
+#include "text/nearest.h"
 
 namespace leadlint::command {
 namespace {

@@ -1,5 +1,5 @@
 // UTF-8, byte by byte.
-#include "read/utf8.h"
+#include "text/utf8.h"
 
 #include <cstring>
 

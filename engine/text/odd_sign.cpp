@@ -1,5 +1,5 @@
 // See odd_sign.h.
-#include "finding/odd_sign.h"
+#include "text/odd_sign.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // Reads, compares and writes decimal numbers of any length.
-#include "finding/decimal.h"
+#include "text/decimal.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SipHash as its authors describe it (Aumasson and Bernstein, 2012; the 128-bit result: 2014).
-#include "finding/text_hash.h"
+#include "text/text_hash.h"
 
 #include <sys/random.h>
 

@@ -1,5 +1,5 @@
 // A value that is not on a list to the value that was likely meant. Tests: tests/nearest_test.cpp.
-#include "finding/nearest.h"
+#include "text/nearest.h"
 
 #include <algorithm>
 #include <array>

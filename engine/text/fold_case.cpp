@@ -1,7 +1,7 @@
 // The table is that of Unicode 14's CaseFolding.txt, kinds C and S, as runs of letters that lie
 // equally far from what they fold to: the whole of it takes 2.4 kB, where a library that folds case
 // would bring normalization, collation and a dependency for everybody who links the validator.
-#include "finding/fold_case.h"
+#include "text/fold_case.h"
 
 #include <algorithm>
 #include <array>
