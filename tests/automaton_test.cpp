@@ -14,8 +14,8 @@
 #include "parse/syntax.h"
 #include "read/text_match.h"
 #include "reference/text.h"
+#include "text/utf8.h"
 #include "validate/text_checks.h"
-#include "validate/utf8.h"
 
 namespace leadlint {
 namespace {
@@ -397,8 +397,8 @@ TEST(TextMatch, CountsCodePointsAndUtf16) {
       {std::string_view("\0\0", 2), 2, 2},
   };
   for (const Row& row : rows) {
-    EXPECT_EQ(validate::code_points(Exact(row.text).view()), row.points) << row.text;
-    EXPECT_EQ(validate::utf16_length(Exact(row.text).view()), row.units) << row.text;
+    EXPECT_EQ(code_points(Exact(row.text).view()), row.points) << row.text;
+    EXPECT_EQ(utf16_length(Exact(row.text).view()), row.units) << row.text;
   }
   Random random(7);
   for (int round = 0; round < 500; ++round) {
@@ -406,9 +406,8 @@ TEST(TextMatch, CountsCodePointsAndUtf16) {
     for (int part = 0; part < 5; ++part) text += random.text();
     const auto beyond =
         std::count_if(text.begin(), text.end(), [](char32_t c) { return c > 0xFFFF; });
-    EXPECT_EQ(validate::code_points(to_utf8(text)), text.size());
-    EXPECT_EQ(validate::utf16_length(to_utf8(text)),
-              text.size() + static_cast<std::size_t>(beyond));
+    EXPECT_EQ(code_points(to_utf8(text)), text.size());
+    EXPECT_EQ(utf16_length(to_utf8(text)), text.size() + static_cast<std::size_t>(beyond));
   }
 }
 

@@ -17,13 +17,13 @@
 #include "report/reporter.h"
 #include "report/summary.h"
 #include "report/text.h"
+#include "text/utf8.h"
 
 namespace leadlint::report {
 namespace {
 
-std::uint32_t code_points(std::string_view text) {
-  return static_cast<std::uint32_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+std::uint32_t columns_of(std::string_view text) {
+  return static_cast<std::uint32_t>(code_points(text));
 }
 
 // A finding at the first place where `text` holds `span`.
@@ -36,8 +36,8 @@ Finding finding_at(std::string_view text, std::string_view span, Code code, std:
   const std::string_view before = text.substr(0, finding.offset);
   finding.line = finding.end_line =
       static_cast<std::uint32_t>(std::ranges::count(before, '\n')) + 1;
-  finding.column = code_points(before.substr(before.rfind('\n') + 1)) + 1;
-  finding.end_column = finding.column + code_points(span);
+  finding.column = columns_of(before.substr(before.rfind('\n') + 1)) + 1;
+  finding.end_column = finding.column + columns_of(span);
   return finding;
 }
 

@@ -13,6 +13,7 @@
 #include "files/input.h"
 #include "parse/parse.h"
 #include "report/text.h"
+#include "text/utf8.h"
 
 namespace leadlint::author {
 namespace {
@@ -71,9 +72,7 @@ class SourceLines {
 // The byte of a line where a 1-based column starts.
 std::size_t byte_of(std::string_view line, std::uint32_t column) {
   std::size_t at = 0;
-  const auto continues = [&] {
-    return at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80;
-  };
+  const auto continues = [&] { return at < line.size() && is_continuation(line[at]); };
   for (; column > 1 && at < line.size(); --column) {
     ++at;
     while (continues()) ++at;

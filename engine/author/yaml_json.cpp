@@ -1,8 +1,8 @@
 // Tests: tests/rule_tests_test.cpp.
 #include "author/yaml_json.h"
 
-#include "parse/value_advice.h"
 #include "report/json.h"
+#include "text/json_number.h"
 
 namespace leadlint::author {
 namespace {
@@ -14,8 +14,8 @@ void append(const parse::YamlNode& node, std::string& out) {
       out += "null";
       return;
     case Kind::scalar: {
-      const bool literal = node.plain && (node.text == "true" || node.text == "false" ||
-                                          parse::is_json_number(node.text));
+      const bool literal =
+          node.plain && (node.text == "true" || node.text == "false" || is_json_number(node.text));
       out += literal ? node.text : report::json_string(node.text);
       return;
     }

@@ -21,13 +21,12 @@
 #include "bulk/value_scan.h"
 #include "history/key_path.h"
 #include "read/json_text.h"
+#include "read/json_token.h"
 #include "read/list_in_json.h"
 #include "text/utf8.h"
 
 namespace leadlint::bulk {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 std::string_view value_name(char first) {
   switch (first) {
@@ -58,7 +57,7 @@ Finding finding_at(std::string_view text, std::size_t at, Code code, Severity se
   finding.column = finding.end_column = place.column();
   finding.offset = finding.end_offset = at;
   if (at == text.size()) return finding;
-  finding.end_offset += std::max<std::size_t>(read::character_size(text, at), 1);
+  finding.end_offset += std::max<std::size_t>(character_size(text, at), 1);
   ++finding.end_column;
   return finding;
 }
@@ -234,7 +233,7 @@ class ArrayCutter final : public Cutter {
 
   /// Passes over blanks; false: the text has nothing else.
   bool token() {
-    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    while (at_ < text_.size() && read::is_blank(text_[at_])) ++at_;
     return at_ < text_.size();
   }
 
@@ -286,15 +285,15 @@ class ArrayCutter final : public Cutter {
       state_ = State::lost;
       return false;
     }
-    const bool mark = text_.starts_with(read::byte_order_mark);
-    at_ = mark ? read::byte_order_mark.size() : 0;
+    const bool mark = text_.starts_with(byte_order_mark);
+    at_ = mark ? byte_order_mark.size() : 0;
     if (token() && (text_[at_] == '[' || (path_ && text_[at_] == '{'))) {
       if (mark) note_mark();
       if (!path_) return over(State::first);
       state_ = State::seek;
       return true;
     }
-    const bool unsure = at_ == text_.size() || read::byte_order_mark.starts_with(text_);
+    const bool unsure = at_ == text_.size() || byte_order_mark.starts_with(text_);
     if (at_end_ || text_.size() > max_bytes_ || !unsure)
       state_ = State::other;
     else
@@ -325,12 +324,12 @@ class ArrayCutter final : public Cutter {
   /// element, which is refused for them; so that no more than the element is, it is taken whole.
   [[nodiscard]] std::size_t behind_marks() const {
     std::size_t at = at_;
-    while (text_.substr(at).starts_with(read::byte_order_mark)) {
-      at += read::byte_order_mark.size();
-      while (at < text_.size() && is_blank(text_[at])) ++at;
+    while (text_.substr(at).starts_with(byte_order_mark)) {
+      at += byte_order_mark.size();
+      while (at < text_.size() && read::is_blank(text_[at])) ++at;
     }
     const std::string_view rest = text_.substr(at);
-    return read::byte_order_mark.starts_with(rest) ? text_.size() : at;
+    return byte_order_mark.starts_with(rest) ? text_.size() : at;
   }
 
   bool element() {

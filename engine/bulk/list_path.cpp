@@ -43,7 +43,7 @@ std::size_t whole_escapes(std::string_view text, std::size_t at) {
 }
 
 bool is_short_text(const std::string& name) {
-  return name.size() <= max_of_a_name && read::find_broken_utf8(name) == std::string::npos;
+  return name.size() <= max_of_a_name && find_broken_utf8(name) == std::string::npos;
 }
 
 std::string list_of(const std::vector<std::string>& names) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/utf8.h"
+
 namespace leadlint::bulk {
 namespace {
 
@@ -35,8 +37,8 @@ void TextLocation::pass(std::string_view text) noexcept {
     column_ = 1;
     text.remove_prefix(last + 1);
   }
-  column_ += static_cast<std::uint32_t>(
-      count_bytes(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+  column_ +=
+      static_cast<std::uint32_t>(count_bytes(text, [](char c) { return !is_continuation(c); }));
 }
 
 void move_into_input(Finding& finding, const TextLocation& place, std::uint64_t record) noexcept {

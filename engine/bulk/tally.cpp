@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "text/utf8.h"
 #include "validate/messages.h"
 #include "validate/text_checks.h"
 
@@ -62,9 +63,7 @@ std::string cut(std::string place) {
   constexpr std::string_view more = "...";
   if (place.size() <= max_unnamed_place_bytes) return place;
   std::size_t end = max_unnamed_place_bytes - more.size();
-  const auto inside_character = [&place, &end] {
-    return (static_cast<unsigned char>(place[end]) & 0xC0U) == 0x80;
-  };
+  const auto inside_character = [&place, &end] { return is_continuation(place[end]); };
   while (end > 0 && inside_character()) --end;
   // A copy: what is kept is not to have the room of the long one.
   return std::string(place, 0, end) + std::string(more);

@@ -7,13 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace leadlint::bulk {
 namespace {
 
 /// As it is written behind a flag.
 std::string as_argument(std::string_view word) {
-  const bool plain = std::ranges::all_of(
-      word, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  const bool plain = std::ranges::all_of(word, is_letter);
   return plain ? std::string(word) : fmt::format("'{}'", word);
 }
 

@@ -32,7 +32,7 @@ bool NamesSeen::is_second(const std::string& name, std::size_t max_bytes) {
 }
 
 ValueCheck::Fault second_name(std::size_t at, const std::string& name) {
-  const bool is_shown = name.size() <= max_shown && read::find_broken_utf8(name) == name.npos;
+  const bool is_shown = name.size() <= max_shown && find_broken_utf8(name) == name.npos;
   return {at, Code::duplicate_key,
           fmt::format("{} stands here a second time",
                       is_shown ? fmt::format("\"{}\"", name) : "a name of this object")};
@@ -125,7 +125,7 @@ bool ValueCheck::letter() {
   if (is_control(text_[at_]))
     return expected(at_,
                     "an escape such as \\t or \\u0000: a text holds no bare control character");
-  const std::size_t size = read::character_size(text_, at_);
+  const std::size_t size = character_size(text_, at_);
   if (size == 0 && text_.size() - at_ < longest_character && waits(longest_character)) return false;
   if (size == 0) return fail(at_, Code::encoding, read::not_utf8(text_, at_));
   at_ += size;

@@ -10,6 +10,7 @@
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
+#include "text/ascii.h"
 
 namespace leadlint::check {
 namespace {
@@ -370,9 +371,7 @@ class Binder {
                        word);
   }
   /// What may stand in a list without quotes.
-  static bool is_list_sign(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  }
+  static bool is_list_sign(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
   const Scope& scope_;
   CheckContext& context_;

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "text/list.h"
 #include "text/nearest.h"
+#include "text/utf8.h"
 
 namespace leadlint::check {
 namespace {
@@ -20,9 +24,8 @@ std::string likely(const Written& written) {
   return nearest(written.text, candidates).value_or("");
 }
 
-std::uint32_t code_points(std::string_view text) {
-  const auto starts = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), starts));
+std::uint32_t columns_of(std::string_view text) {
+  return static_cast<std::uint32_t>(code_points(text));
 }
 
 }  // namespace
@@ -46,7 +49,7 @@ void Mistakes::add(Code code, model::SourceLocation where, std::string message,
   finding.line = finding.end_line = where.line;
   finding.column = where.column;
   finding.end_column =
-      where.column + (inherited.empty() ? std::max(1U, code_points(written.text)) : 1U);
+      where.column + (inherited.empty() ? std::max(1U, columns_of(written.text)) : 1U);
   finding.message = std::move(message);
   finding.suggestion = likely(written);
   finding.rule_location = fmt::format("{}:{}", path, where.line);
@@ -63,13 +66,13 @@ void Mistakes::add_still_named(model::SourceLocation where, std::string message,
 
 /// `base.yaml:14, 19 and 20`
 std::string Mistakes::places(const std::vector<model::SourceLocation>& all) const {
-  std::string text;
+  std::vector<std::string> places;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (i != 0) text += i + 1 == all.size() ? " and " : ", ";
-    if (i == 0 || all[i].file != all[i - 1].file) text += fmt::format("{}:", path_of(all[i]));
-    text += fmt::format("{}", all[i].line);
+    const bool same_file = i != 0 && all[i].file == all[i - 1].file;
+    places.push_back(same_file ? std::to_string(all[i].line)
+                               : fmt::format("{}:{}", path_of(all[i]), all[i].line));
   }
-  return text;
+  return joined(places, "and");
 }
 
 void Mistakes::drop_from(std::size_t first) {

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "model/condition_text.h"
+#include "text/ascii.h"
 #include "text/odd_sign.h"
+#include "text/utf8.h"
 
 namespace leadlint::check {
 namespace {
@@ -19,12 +21,6 @@ using model::Scope;
 using model::SourceLocation;
 using model::Step;
 using model::text_of;
-
-std::string fold_ascii(std::string word) {
-  for (char& c : word)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return word;
-}
 
 // How many characters stand in front of a path's first name: `outer.`, `current.`, ...
 std::uint32_t prefix_length(const Path& path) {
@@ -55,9 +51,7 @@ SourceLocation where_of(const Path& path, std::size_t step) {
   // Offsets count bytes, columns characters.
   for (std::size_t i = 0; i < step; ++i)
     where.column -=
-        static_cast<std::uint32_t>(std::ranges::count_if(path.steps[i].name, [](char byte) {
-          return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-        }));
+        static_cast<std::uint32_t>(std::ranges::count_if(path.steps[i].name, is_continuation));
   return where;
 }
 
@@ -123,7 +117,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 /// What was meant by a word of other languages in the place of a field; empty: unknown.
 std::string foreign_name(const Path& path, const Scope& scope) {
-  const std::string word = fold_ascii(path.steps.front().name);
+  const std::string word = lowered(path.steps.front().name);
   const bool alone = path.steps.size() == 1;
   if (alone && is_one_of(word, {"true", "yes"})) return "write true";
   if (alone && is_one_of(word, {"false", "no"})) return "write false";
@@ -150,7 +144,7 @@ std::string foreign_name(const Path& path, const Scope& scope) {
 
 /// `zip.length`
 std::string foreign_member(const Path& path, std::size_t step) {
-  const std::string word = fold_ascii(path.steps[step].name);
+  const std::string word = lowered(path.steps[step].name);
   Path before = path;
   before.steps.resize(step);
   const std::string name = text_of(before);

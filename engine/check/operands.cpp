@@ -15,6 +15,8 @@
 
 #include "model/condition_text.h"
 #include "model/moments.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace leadlint::check {
 namespace {
@@ -126,18 +128,11 @@ void make_literal(Operand& operand) {
 
 // ------------------------------------------------------------------------- words that are no value
 
-std::string in_lower(std::string_view word) {
-  std::string lower(word);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return lower;
-}
-
 bool is_among(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
 }
 
-bool asks_empty(std::string_view word) { return is_among(in_lower(word), {"empty", "blank"}); }
+bool asks_empty(std::string_view word) { return is_among(lowered(word), {"empty", "blank"}); }
 
 /// What asks whether a field is not there, or (`negated`) is; of a text or a list that is compared
 /// with `empty`, whether it holds nothing.
@@ -173,7 +168,7 @@ bool is_bare(const Scalar& value, std::string_view word, const CheckContext& con
     text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
   for (std::uint32_t column = 1; column < value.where.column && !text.empty(); ++column) do
       text.remove_prefix(1);
-    while (!text.empty() && (static_cast<unsigned char>(text[0]) & 0xC0U) == 0x80U);
+    while (!text.empty() && is_continuation(text[0]));
   return text.starts_with(word);
 }
 
@@ -324,7 +319,7 @@ model::TypeSet types_of(const Field& field) {
 
 bool asks_null(std::string_view word) {
   return asks_empty(word) ||
-         is_among(in_lower(word), {"null", "none", "nil", "undefined", "missing", "absent"});
+         is_among(lowered(word), {"null", "none", "nil", "undefined", "missing", "absent"});
 }
 
 model::SourceLocation cause_of(const Field& field, const model::Path& path) {

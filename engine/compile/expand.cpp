@@ -11,6 +11,7 @@
 #include "compile/rules.h"
 #include "finding/placeholders.h"
 #include "model/scalars.h"
+#include "text/list.h"
 
 namespace leadlint::compile {
 namespace {
@@ -69,13 +70,9 @@ std::vector<Owned> owned_by(const model::Cases& cases) {
 }
 
 std::string belongs_words(const Path& field, const std::vector<Scalar>& values) {
-  std::string words = fmt::format("{{field}}: belongs to {} ", RuleMessages::path(field));
-  for (std::size_t i = 0; i < values.size(); ++i)
-    words += (i == 0                   ? ""
-              : i + 1 == values.size() ? " or "
-                                       : ", ") +
-             without_placeholders(literal_text(values[i]));
-  return words;
+  std::vector<std::string> texts;
+  for (const Scalar& value : values) texts.push_back(without_placeholders(literal_text(value)));
+  return fmt::format("{{field}}: belongs to {} {}", RuleMessages::path(field), joined(texts, "or"));
 }
 
 /// Tables by the same field stand together: what one of them gives a value is not stray with it.

@@ -2,13 +2,16 @@
 #include "compile/rule_messages.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "compile/blocks.h"
 #include "compile/format_messages.h"
 #include "finding/placeholders.h"
+#include "text/list.h"
 
 namespace leadlint::compile {
 namespace {
@@ -116,14 +119,13 @@ void collect_parts(const Condition& condition, std::vector<Condition>& parts) {
 
 std::string literals(const std::vector<model::Scalar>& values) {
   constexpr std::size_t max = 8;
-  std::string words;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (i == max) return words + fmt::format(" or {} more", values.size() - max);
-    if (i > 0) words += i + 1 == values.size() ? " or " : ", ";
-    const std::string text = literal_text(values[i]);
-    words += text.empty() ? "\"\"" : text;
+  std::vector<std::string> shown;
+  for (const model::Scalar& value : std::span(values).first(std::min(values.size(), max))) {
+    std::string text = literal_text(value);
+    shown.push_back(text.empty() ? "\"\"" : std::move(text));
   }
-  return words;
+  if (values.size() <= max) return joined(shown, "or");
+  return fmt::format("{} or {} more", fmt::join(shown, ", "), values.size() - max);
 }
 
 }  // namespace

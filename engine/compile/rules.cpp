@@ -12,6 +12,7 @@
 #include "finding/placeholders.h"
 #include "model/limits.h"
 #include "model/scalars.h"
+#include "text/list.h"
 
 namespace leadlint::compile {
 
@@ -297,8 +298,7 @@ Told Rules::told_of_any(const PlainRule& plain, const Path& place) const {
         std::find(told.members.begin(), told.members.end(), name) == told.members.end())
       told.members.push_back(std::move(name));
   if (told.members.size() < 2) return {};  // said as of any missing member
-  for (std::size_t i = 0; i < told.members.size(); ++i)
-    told.words += (i == 0 ? "" : i + 1 == told.members.size() ? " or " : ", ") + told.members[i];
+  told.words = joined(told.members, "or");
   const std::string asked_for = when_words(plain, place);
   told.words += " is missing";
   if (!asked_for.empty())

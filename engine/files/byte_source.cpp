@@ -15,6 +15,7 @@
 #include "files/decompress.h"
 #include "files/input.h"
 #include "read/foreign_file.h"
+#include "text/utf8.h"
 
 namespace leadlint::files {
 namespace {
@@ -103,7 +104,7 @@ std::string complaint_about(std::string_view start, Layer layer, Compression com
 /// Is more wanted before the start of a text can be told?
 bool goes_on(std::string_view start) noexcept {
   if (read::may_be_foreign(start)) return true;
-  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+  if (start.starts_with(byte_order_mark)) start.remove_prefix(byte_order_mark.size());
   return std::string_view("sep=").starts_with(start.substr(0, 4)) && start.find('\n') == start.npos;
 }
 

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "files/byte_source.h"
+#include "text/ascii.h"
 
 namespace leadlint::files {
 namespace {
@@ -23,8 +24,6 @@ constexpr std::array endings{Ending{".json", BulkFormat::json},
                              Ending{".jsonl", BulkFormat::json_lines},
                              Ending{".ndjson", BulkFormat::json_lines},
                              Ending{".csv", BulkFormat::csv}, Ending{".tsv", BulkFormat::tsv}};
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_directory(std::FILE* file) {
   struct stat status {};
@@ -52,12 +51,12 @@ bool ends_in(std::string_view name, std::string_view ending) noexcept {
   return name.size() >= ending.size() &&
          std::equal(ending.begin(), ending.end(),
                     name.end() - static_cast<std::ptrdiff_t>(ending.size()),
-                    [](char a, char b) { return a == lower(b); });
+                    [](char a, char b) { return a == to_lower(b); });
 }
 
 std::string system_message(int number) {
   std::string message = std::strerror(number);
-  if (!message.empty()) message[0] = lower(message[0]);
+  if (!message.empty()) message[0] = to_lower(message[0]);
   return message;
 }
 

@@ -14,7 +14,7 @@
 #include "read/form_names.h"
 #include "read/json_members.h"
 #include "read/json_token.h"
-#include "validate/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::history {
 namespace {
@@ -53,7 +53,7 @@ Slip read_name(std::string_view step, std::string& name) {
 std::string no_path(std::string_view path, std::size_t at, std::string_view why) {
   return fmt::format(
       "\"{}\" is no path: {} (at character {}); it is written a.b, or as a JSON Pointer, /a/b",
-      path, why, validate::code_points(path.substr(0, at)) + 1);
+      path, why, code_points(path.substr(0, at)) + 1);
 }
 
 }  // namespace
@@ -207,7 +207,7 @@ std::string_view KeyPath::in_json(const read::Record& record) {
     unescaped_ = read::name_at(record.text, offset);
     return key_of_text(unescaped_, room_);
   }
-  if (!read::is_digit(value.front()) && value.front() != '-') return {};
+  if (!is_digit(value.front()) && value.front() != '-') return {};
   return key_of_number(value, room_);
 }
 

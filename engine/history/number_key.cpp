@@ -7,51 +7,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "text/json_number.h"
+
 namespace leadlint::history {
 namespace {
 
 constexpr std::int64_t max_places = 1000;
-constexpr std::size_t max_exponent_digits = 12;
+constexpr std::int64_t max_key_exponent = 999'999'999'999;
 constexpr char no_text = '\xFF';
-
-bool is_key_digit(char sign) noexcept { return sign >= '0' && sign <= '9'; }
-
-std::size_t count_digits(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_key_digit) - text.begin());
-}
-
-struct Decimal {
-  bool negative = false;
-  std::string_view whole, fraction, exponent;  // digits; the exponent with its sign
-};
-
-/// Takes a number of JSON apart.
-Decimal take_apart(std::string_view spelling) noexcept {
-  Decimal number;
-  number.negative = spelling.starts_with('-');
-  if (number.negative) spelling.remove_prefix(1);
-  number.whole = spelling.substr(0, count_digits(spelling));
-  spelling.remove_prefix(number.whole.size());
-  if (spelling.starts_with('.')) {
-    spelling.remove_prefix(1);
-    number.fraction = spelling.substr(0, count_digits(spelling));
-    spelling.remove_prefix(number.fraction.size());
-  }
-  if (!spelling.empty()) number.exponent = spelling.substr(1);
-  return number;
-}
-
-/// False: it has more digits than any number that is meant.
-bool read_exponent(std::string_view text, std::int64_t& exponent) noexcept {
-  const bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
-  text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
-  if (text.size() > max_exponent_digits) return false;
-  exponent = 0;
-  for (const char digit : text) exponent = exponent * 10 + (digit - '0');
-  if (negative) exponent = -exponent;
-  return true;
-}
 
 void write_plain(std::string& room, std::string_view digits, std::int64_t power) {
   const auto size = static_cast<std::int64_t>(digits.size());
@@ -70,19 +33,21 @@ void write_plain(std::string& room, std::string_view digits, std::int64_t power)
 std::string_view key_of_number(std::string_view spelling, std::string& room) {
   const std::size_t sign = spelling.starts_with('-') ? 1 : 0;
   if (spelling.size() <= static_cast<std::size_t>(max_places) && spelling != "-0" &&
-      count_digits(spelling.substr(sign)) + sign == spelling.size())
+      digits_at_front(spelling.substr(sign)) + sign == spelling.size())
     return spelling;  // nearly always
-  const Decimal number = take_apart(spelling);
-  std::int64_t power = 0;
+  const NumberParts number = read_number_parts(spelling);
+  const std::string_view fraction = number.tail.fraction;
   std::string digits;
-  digits.reserve(number.whole.size() + number.fraction.size());
-  digits.append(number.whole).append(number.fraction);
+  digits.reserve(number.whole.size() + fraction.size());
+  digits.append(number.whole).append(fraction);
   digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
   room.clear();
   if (digits.empty()) return room = "0";
   if (number.negative) room += '-';
-  if (!read_exponent(number.exponent, power)) return room = no_text + std::string{spelling};
-  power -= static_cast<std::int64_t>(number.fraction.size());
+  std::int64_t power = number.tail.exponent;
+  if (power > max_key_exponent || power < -max_key_exponent)  // no number that is meant
+    return room = no_text + std::string{spelling};
+  power -= static_cast<std::int64_t>(fraction.size());
   const std::size_t last = digits.find_last_not_of('0');
   power += static_cast<std::int64_t>(digits.size() - last - 1);
   digits.resize(last + 1);
@@ -100,8 +65,8 @@ std::string_view key_of_number(std::string_view spelling, std::string& room) {
 std::string_view key_of_text(std::string_view text, std::string& room) {
   std::string_view rest = text;
   if (rest.starts_with('-')) rest.remove_prefix(1);
-  const std::size_t whole = count_digits(rest);
-  if (whole == 0 || (whole > 1 && rest.front() == '0')) return text;
+  const std::size_t whole = digits_at_front(rest);
+  if (!is_whole_part(rest.substr(0, whole))) return text;
   rest.remove_prefix(whole);
   if (!rest.empty() && (rest.size() == 1 || rest.front() != '.' ||
                         rest.find_first_not_of('0', 1) != std::string_view::npos))

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/ascii.h"
+
 namespace leadlint::model {
 namespace {
 
@@ -16,10 +18,9 @@ namespace {
 bool is_plain(std::string_view text) {
   constexpr std::array<std::string_view, 7> taken{"true", "false", "null", "and",
                                                   "or",   "not",   "in"};
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto inner = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
-  return !text.empty() && (letter(text[0]) || text[0] == '_') && std::ranges::all_of(text, inner) &&
-         std::ranges::find(taken, text) == taken.end();
+  const auto inner = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
+  return !text.empty() && (is_letter(text[0]) || text[0] == '_') &&
+         std::ranges::all_of(text, inner) && std::ranges::find(taken, text) == taken.end();
 }
 
 std::string quoted(std::string_view text) {

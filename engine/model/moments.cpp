@@ -6,11 +6,10 @@
 #include <chrono>
 
 #include "model/scope.h"
+#include "text/ascii.h"
 
 namespace leadlint::model {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The text being read, and what was found in it. Copied to try an optional part.
 struct Reading {

@@ -18,6 +18,7 @@
 #include "model/ruleset.h"
 #include "parse/complaint.h"
 #include "parse/syntax.h"
+#include "text/utf8.h"
 
 namespace leadlint::parse {
 
@@ -29,7 +30,7 @@ class ConditionBuilder {
   [[nodiscard]] model::SourceLocation at(const char* cursor) const {
     model::SourceLocation result = where_;
     for (const char* c = text_.data(); c != cursor; ++c) {
-      if ((static_cast<unsigned char>(*c) & 0xC0U) != 0x80U) ++result.column;
+      if (!is_continuation(*c)) ++result.column;
     }
     return result;
   }

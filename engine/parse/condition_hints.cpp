@@ -568,8 +568,7 @@ std::string condition_hint(const Halt& halt) {
 }
 
 std::string moment_in_digits(std::string_view before, std::string_view rest) {
-  return rest.size() > 1 && slips::is_digit(rest[1]) &&
-                 std::string_view("-/:").find(rest[0]) != rest.npos
+  return rest.size() > 1 && is_digit(rest[1]) && std::string_view("-/:").find(rest[0]) != rest.npos
              ? slips::number_hint(before, rest)
              : "";
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parse/keys.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {
@@ -186,12 +187,8 @@ constexpr std::array key_table{
     KeyAdvice{"", "format_pattern lowercase uppercase", "write `pattern`"},
 };
 
-char as_small(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool is_same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return as_small(x) == as_small(y); });
+  return std::ranges::equal(a, b, [](char x, char y) { return to_lower(x) == to_lower(y); });
 }
 
 bool is_in_words(std::string_view words, std::string_view word) {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace leadlint::parse {
 namespace {
 
@@ -313,12 +315,11 @@ constexpr std::array functions{
     Word{"equals", "write {} == X"},
     Word{"between", "two comparisons say so, of {0} >= the one and {0} <= the other"},
 };
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string_view find(std::span<const Word> words, std::string_view foreign) noexcept {
   const auto is_it = [foreign](const Word& word) {
     return std::ranges::equal(word.foreign, foreign,
-                              [](char a, char b) { return lower(a) == lower(b); });
+                              [](char a, char b) { return to_lower(a) == to_lower(b); });
   };
   const auto found = std::ranges::find_if(words, is_it);
   return found == words.end() ? std::string_view{} : found->ours;

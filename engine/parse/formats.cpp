@@ -1,16 +1,18 @@
 // The built-in formats as data. Covered by tests/formats_test.cpp.
 #include "parse/formats.h"
 
+#include <fmt/format.h>
+
+#include <string>
+
 #include "parse/syntax.h"
+#include "text/unseen.h"
 
 namespace leadlint::parse {
 namespace {
 
-// Signs that nobody sees: control characters, and those of no width but the joiners, which emoji
-// and the scripts of India need.
-#define LEADLINT_UNSEEN                                                                      \
-  "\\x00-\\x1F\\x7F-\\x9F\\u00AD\\u034F\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-" \
-  "\\u206F\\uFE00-\\uFE0F\\uFEFF"
+/// In the patterns below it stands for the signs that nobody sees: see `written_out`.
+constexpr char unseen_mark = '~';
 
 constexpr BuiltInFormat formats[] = {
     {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01", "", ""},
@@ -35,9 +37,9 @@ constexpr BuiltInFormat formats[] = {
     {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59", "", ""},
     {"email",
      // Outside of quotes and brackets no address has one of these signs (RFC 5322, 3.4.1).
-     "([^@\\s,;:<>()\\[\\]\\\\\"" LEADLINT_UNSEEN "]+|\"[^@\\s\"\\\\" LEADLINT_UNSEEN "]+\")@"
-     "([^@\\s,;:<>()\\[\\]\\\\\"." LEADLINT_UNSEEN "]+"
-     "(\\.[^@\\s,;:<>()\\[\\]\\\\\"." LEADLINT_UNSEEN "]+)*|\\[[0-9A-Za-z.:-]+\\])",
+     "([^@\\s,;:<>()\\[\\]\\\\\"~]+|\"[^@\\s\"\\\\~]+\")@"
+     "([^@\\s,;:<>()\\[\\]\\\\\".~]+"
+     "(\\.[^@\\s,;:<>()\\[\\]\\\\\".~]+)*|\\[[0-9A-Za-z.:-]+\\])",
      {},
      "text on both sides of one @, no white space, no hidden signs, no , ; : < > ( ) and no "
      "`mailto:`",
@@ -50,9 +52,9 @@ constexpr BuiltInFormat formats[] = {
      "a UUID",
      "54a596cb-08bf-45ac-9a1a-1a2483eb1d3c"},
     {"uri",
-     "[A-Za-z][A-Za-z0-9+.-]*://([^\\s/?#\\\\" LEADLINT_UNSEEN
-     "]*@)?([^\\s/?#:@\\[\\]\\\\<>\"{}|^`" LEADLINT_UNSEEN
-     "]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]*)?([/?#][^\\s" LEADLINT_UNSEEN "]*)?",
+     "[A-Za-z][A-Za-z0-9+.-]*://([^\\s/?#\\\\~"
+     "]*@)?([^\\s/?#:@\\[\\]\\\\<>\"{}|^`~"
+     "]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]*)?([/?#][^\\s~]*)?",
      {},
      "scheme://host, perhaps with user@ before the host and :port behind it, then the end or /, ? "
      "or # and what follows, no white space",
@@ -67,14 +69,30 @@ constexpr BuiltInFormat formats[] = {
      "['a', 'b']"},
 };
 
-#undef LEADLINT_UNSEEN
+/// A pattern with the signs that nobody sees in its classes: control characters and those of no
+/// width.
+std::string written_out(std::string_view pattern) {
+  constexpr Unseen kinds = unseen::control | unseen::no_width | unseen::selector;
+  std::string text;
+  for (const char sign : pattern) {
+    if (sign != unseen_mark) {
+      text += sign;
+      continue;
+    }
+    text += "\\x00-\\x1F";
+    for (const UnseenRange& range : unseen_ranges)
+      if ((range.kind & kinds) != 0)
+        text += fmt::format("\\u{:04X}-\\u{:04X}", range.first, range.last);
+  }
+  return text;
+}
 
 model::Format read(const BuiltInFormat& format) {
   model::Format out;
   out.name = format.name;
   out.called = format.called;
   out.example = format.example;
-  if (!format.pattern.empty()) out.pattern = parse_pattern(format.pattern).value();
+  if (!format.pattern.empty()) out.pattern = parse_pattern(written_out(format.pattern)).value();
   for (const std::string_view ldml : format.ldml) {
     if (!ldml.empty()) out.dates.push_back(parse_date_pattern(ldml).value());
   }

@@ -8,13 +8,6 @@
 namespace leadlint::parse {
 namespace slips {
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_white(text.back())) text.remove_suffix(1);

@@ -5,18 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace leadlint::parse::slips {
 
 inline constexpr std::size_t max_shown = 40;
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+/// A letter or `_`.
+inline bool is_letter(char c) { return leadlint::is_letter(c) || c == '_'; }
 inline bool is_name_sign(char c) { return is_letter(c) || is_digit(c); }
 inline bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-[[nodiscard]] std::string lowered(std::string_view text);
 
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

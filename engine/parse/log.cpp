@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "model/limits.h"
+#include "text/list.h"
 #include "text/nearest.h"
+#include "text/utf8.h"
 
 namespace leadlint::parse {
 namespace {
@@ -15,11 +18,8 @@ constexpr std::size_t shown_names = 20;
 constexpr std::size_t shown_bytes = 60;
 constexpr std::size_t max_line_bytes = 4096;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
-std::uint32_t code_points(std::string_view text) {
-  return static_cast<std::uint32_t>(
-      std::ranges::count_if(text, [](char byte) { return !is_continuation(byte); }));
+std::uint32_t columns_of(std::string_view text) {
+  return static_cast<std::uint32_t>(code_points(text));
 }
 
 std::vector<std::uint32_t> line_starts(std::string_view text) {
@@ -42,7 +42,7 @@ std::size_t Log::offset_of(std::uint16_t file, std::size_t line, std::size_t byt
   const std::size_t size = files_[file].text.size();
   if (line >= starts.size()) return size;
   // The YAML library does not count a byte order mark.
-  const bool bom = line == 0 && files_[file].text.starts_with("\xEF\xBB\xBF");
+  const bool bom = line == 0 && files_[file].text.starts_with(byte_order_mark);
   return std::min(size, starts[line] + byte + (bom ? 3U : 0U));
 }
 
@@ -62,7 +62,7 @@ std::uint32_t Log::column_of(std::uint16_t file, std::size_t start, std::size_t 
   if (counted_.file != file || counted_.start != start || counted_.at > at)
     counted_ = {file, start, start, 0};
   const std::string_view text = files_[file].text;
-  counted_.before += code_points(text.substr(counted_.at, at - counted_.at));
+  counted_.before += columns_of(text.substr(counted_.at, at - counted_.at));
   counted_.at = at;
   return counted_.before + 1;
 }
@@ -95,7 +95,7 @@ Finding Log::located(Code code, const SourceRange& range, std::string message) c
   finding.end_line = finding.line;
   finding.end_column = finding.column + 1;
   if (end > range.begin)
-    finding.end_column = finding.column + code_points(text.substr(range.begin, end - range.begin));
+    finding.end_column = finding.column + columns_of(text.substr(range.begin, end - range.begin));
   const std::size_t line_start = line_starts_[range.start.file][range.start.line - 1];
   finding.params.push_back({"file", source.path});
   // (Each has its own copy. Of a longer one who shows it reads the file.)
@@ -162,15 +162,11 @@ std::string nearest_name(std::string_view name, std::span<const std::string> kno
 }
 
 std::string one_of(std::span<const std::string> names) {
-  std::string result;
-  const std::size_t shown = std::min(names.size(), shown_names);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const bool last = i + 1 == names.size();
-    if (i > 0) result += last ? " or " : ", ";
-    result += names[i].empty() ? "\"\"" : names[i];
-  }
-  if (shown < names.size()) result += ", ...";
-  return result;
+  std::vector<std::string> shown;
+  for (const std::string& name : names.first(std::min(names.size(), shown_names)))
+    shown.push_back(name.empty() ? "\"\"" : name);
+  if (shown.size() == names.size()) return joined(shown, "or");
+  return fmt::format("{}, ...", fmt::join(shown, ", "));
 }
 
 std::string in_quotes(std::string_view text) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "text/utf8.h"
+
 namespace leadlint::parse {
 namespace {
 
@@ -24,7 +26,7 @@ std::size_t first_bad_byte(std::string_view text) {
     if (length == 0 || length > text.size() - i) return i;
     if (lead < 0x20 && lead != '\t' && lead != '\n' && lead != '\r') return i;
     for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80U) return i;
+      if (!is_continuation(text[i + k])) return i;
     const auto second = static_cast<unsigned char>(length > 1 ? text[i + 1] : 0x80);
     const bool wrong = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) ||
                        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90);

@@ -14,7 +14,6 @@
 namespace leadlint::parse {
 namespace {
 
-using slips::is_digit;
 using slips::is_letter;
 
 constexpr std::array currencies{std::string_view{"$"}, std::string_view{"\xE2\x82\xAC"},
@@ -38,7 +37,7 @@ std::string without_zeros(std::string_view digits) {
 /// `0x10`, `0b11`, `0o17`
 std::string of_base(std::string_view text) {
   if (text.size() < 3 || text[0] != '0') return {};
-  const char sign = slips::lowered(text.substr(1, 1))[0];
+  const char sign = lowered(text.substr(1, 1))[0];
   const int base = sign == 'x' ? 16 : sign == 'o' ? 8 : sign == 'b' ? 2 : 0;
   std::uint64_t value = 0;
   const char* const end = text.data() + text.size();
@@ -90,7 +89,7 @@ std::string of_unit(std::string_view text, bool& scaled) {
   const auto letter = std::ranges::find_if(text, is_letter);
   const auto size = static_cast<std::size_t>(letter - text.begin());
   const std::string_view digits = text.substr(0, size);
-  const std::string unit = slips::lowered(text.substr(size));
+  const std::string unit = lowered(text.substr(size));
   scaled = unit == "k" || unit == "m" || unit == "mio";
   if (!all_digits(digits) || (!scaled && std::ranges::find(units, unit) == units.end())) return {};
   return without_zeros(digits) + (unit == "k" ? "000" : scaled ? "000000" : "");

@@ -10,6 +10,7 @@
 #include "parse/source_range.h"
 #include "parse/syntax.h"
 #include "parse/value_advice.h"
+#include "text/utf8.h"
 
 namespace leadlint::parse {
 namespace {
@@ -22,9 +23,7 @@ using model::Path;
 /// The byte where a 1-based column of a text starts.
 std::size_t byte_of(std::string_view text, std::uint32_t column) {
   std::size_t at = 0;
-  const auto continues = [&] {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-  };
+  const auto continues = [&] { return at < text.size() && is_continuation(text[at]); };
   for (; column > 1 && at < text.size(); --column) {
     ++at;
     while (continues()) ++at;

@@ -9,6 +9,7 @@
 #include "parse/reader.h"
 #include "parse/source_range.h"
 #include "parse/syntax.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {
@@ -68,8 +69,7 @@ bool looks_like_name(std::string_view text) {
   for (const std::string_view letters : {"yy", "MM", "dd", "HH", "mm"})
     if (text.find(letters) != std::string_view::npos) return false;
   return std::ranges::all_of(text, [](char each) {
-    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
-           (each >= '0' && each <= '9') || each == '_' || each == '-';
+    return is_letter(each) || is_digit(each) || each == '_' || each == '-';
   });
 }
 
@@ -102,7 +102,7 @@ std::string format_advice(std::string_view name) {
       {"integer", "`type: integer` in its place"},
       {"number", "`type: number` in its place"},
   };
-  std::string small = slips::lowered(name);
+  std::string small = lowered(name);
   std::ranges::replace(small, '_', '-');
   for (const Other& each : others)
     if (each.name == small) return ": write " + std::string(each.ours);

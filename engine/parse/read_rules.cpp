@@ -7,6 +7,7 @@
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {
@@ -228,8 +229,7 @@ std::span<const Key<model::Block>> block_keys() noexcept { return block_table; }
 bool is_good_id(Reader& reader, const Value& value) {
   const bool good =
       value->is_scalar() && !value->text.empty() && std::ranges::all_of(value->text, [](char each) {
-        const bool letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
-        return letter || (each >= '0' && each <= '9') || each == '-' || each == '_' || each == '.';
+        return is_letter(each) || is_digit(each) || each == '-' || each == '_' || each == '.';
       });
   if (!good)
     reader.bad_value(*value.node, "an id is one word of letters, digits, `-`, `_` and `.`");

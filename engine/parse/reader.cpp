@@ -10,6 +10,7 @@
 #include "parse/overlay.h"
 #include "parse/source_range.h"
 #include "parse/value_advice.h"
+#include "text/json_number.h"
 #include "text/odd_sign.h"
 
 namespace leadlint::parse {

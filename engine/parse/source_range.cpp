@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "text/utf8.h"
+
 namespace leadlint::parse {
 namespace {
 
@@ -28,7 +30,7 @@ std::size_t escape_length(std::string_view source, std::size_t i) {
 
 std::size_t code_point_length(std::string_view text, std::size_t i) {
   std::size_t end = i + 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  while (end < text.size() && is_continuation(text[end])) ++end;
   return end - i;
 }
 

@@ -14,7 +14,6 @@
 namespace leadlint::parse {
 namespace {
 
-using slips::lowered;
 using slips::trimmed;
 
 constexpr std::array own{std::string_view{"integer"}, std::string_view{"number"},
@@ -89,7 +88,7 @@ std::string with_more(std::string_view word) {
   if (open != word.npos && close == word.size() - 1) {
     const std::string type = plain_type(word.substr(0, open));
     const std::string_view size = word.substr(open + 1, close - open - 1);
-    if (type == "string" && std::ranges::all_of(size, slips::is_digit) && !size.empty())
+    if (type == "string" && std::ranges::all_of(size, is_digit) && !size.empty())
       return said(word, fmt::format("string, with `max_length: {}`", size));
     if (!type.empty()) return said(word, type);
   }

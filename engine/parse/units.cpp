@@ -15,6 +15,7 @@
 #include "parse/inherited_names.h"
 #include "parse/overlay.h"
 #include "parse/parse.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {
@@ -29,8 +30,7 @@ bool has_yaml_ending(std::string_view name) {
 tl::expected<std::string, std::string> read_file(const std::string& path) {
   const auto cannot = [](std::error_code why) {
     std::string message = why.message();
-    if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')
-      message[0] = static_cast<char>(message[0] - 'A' + 'a');
+    if (!message.empty()) message[0] = to_lower(message[0]);
     return tl::unexpected(std::move(message));
   };
   std::error_code error;

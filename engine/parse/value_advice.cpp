@@ -9,6 +9,7 @@
 #include "parse/hint_text.h"
 #include "parse/number_hints.h"
 #include "parse/type_hints.h"
+#include "text/json_number.h"
 
 namespace leadlint::parse {
 namespace {
@@ -42,32 +43,10 @@ std::string and_also(std::string text, const std::string& part) {
 
 }  // namespace
 
-bool is_json_number(std::string_view text) {
-  std::size_t i = text.starts_with('-') ? 1 : 0;
-  const auto digits = [&text, &i] {
-    const std::size_t first = i;
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-    return i - first;
-  };
-  const bool zero = i < text.size() && text[i] == '0';
-  const std::size_t whole = digits();
-  if (whole == 0 || (zero && whole > 1)) return false;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (digits() == 0) return false;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    if (digits() == 0) return false;
-  }
-  return i == text.size();
-}
-
 std::string number_advice(const YamlNode& node) {
   if (!node.is_scalar() || node.text.empty()) return {};
   if (!node.plain) return is_json_number(node.text) ? ": take the quotes away" : "";
-  const std::string word = slips::lowered(node.text);
+  const std::string word = lowered(node.text);
   if (word_is(word, {".inf", "-.inf", "inf", "infinity", "unlimited", "unbounded", "any", "none"}))
     return ": take the key away where there is no limit";
   const MeantNumber meant = meant_number(node.text);
@@ -81,7 +60,7 @@ std::string number_advice(const YamlNode& node) {
 
 std::string boolean_meant(const YamlNode& node) {
   if (!node.is_scalar()) return {};
-  const std::string word = slips::lowered(node.text);
+  const std::string word = lowered(node.text);
   if (word_is(word, {"yes", "on", "y", "t", "true", "1", "always", "required"})) return "true";
   if (word_is(word, {"no", "off", "n", "f", "false", "0", "never", "optional"})) return "false";
   return {};
@@ -137,7 +116,7 @@ std::string condition_meant(const YamlNode& node) {
 }
 
 std::string severity_meant(std::string_view word) {
-  const std::string small = slips::lowered(word);
+  const std::string small = lowered(word);
   if (word_is(small, {"note", "info", "information", "hint", "notice", "debug", "low", "minor"}))
     return "note";
   if (word_is(small, {"error", "fatal", "critical", "err", "fail", "must", "high", "severe",
@@ -170,7 +149,7 @@ std::string word_meant(std::string_view word, std::span<const std::string> words
       {"ruby", "rails"},
       {"rack", "rails"},
   };
-  const std::string small = slips::lowered(word);
+  const std::string small = lowered(word);
   for (const auto& [other, ours] : others)
     if (small == other && std::ranges::find(words, ours) != words.end()) return std::string(ours);
   return nearest_name(word, words);

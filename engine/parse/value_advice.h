@@ -9,9 +9,6 @@
 
 namespace leadlint::parse {
 
-/// Is the text a number as JSON writes it?
-[[nodiscard]] bool is_json_number(std::string_view text);
-
 /// How a number is written that YAML or a person takes for one, and JSON does not: `: write 0.5`.
 [[nodiscard]] std::string number_advice(const YamlNode& node);
 /// `yes`, `1`, `always` as `true`; empty: nobody knows.

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace leadlint::parse {
 
 struct Line {
@@ -39,8 +41,6 @@ struct Line {
 }
 
 /// A letter, digit or `_`.
-[[nodiscard]] inline bool is_key_sign(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+[[nodiscard]] inline bool is_key_sign(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
 }  // namespace leadlint::parse

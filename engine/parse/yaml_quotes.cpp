@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "text/utf8.h"
+
 namespace leadlint::parse {
 namespace {
 
@@ -55,7 +57,7 @@ class QuoteScanner {
   explicit QuoteScanner(std::string_view text) : text_(text) {}
 
   std::optional<OpenQuote> run() {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
     line_start_ = at_;
     while (at_ < text_.size() && !found_) token();
     return found_;

@@ -8,6 +8,7 @@
 
 #include "read/json_token.h"
 #include "read/times.h"
+#include "text/ascii.h"
 
 namespace leadlint::read {
 namespace {
@@ -48,8 +49,7 @@ std::string_view without_blanks_around(std::string_view text) {
 }
 
 std::string_view take_digits(std::string_view& text) {
-  const auto end = std::ranges::find_if_not(text, [](char c) { return is_digit(c); });
-  const std::string_view digits = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  const std::string_view digits = text.substr(0, digits_at_front(text));
   text.remove_prefix(digits.size());
   return digits;
 }
@@ -165,8 +165,7 @@ struct DateParts {
 };
 std::optional<DateParts> parts_of(std::string_view text) {
   DateParts parts;
-  parts.year_first =
-      text.size() > 4 && std::ranges::all_of(text.substr(0, 4), [](char c) { return is_digit(c); });
+  parts.year_first = text.size() > 4 && std::ranges::all_of(text.substr(0, 4), is_digit);
   const auto first = take_number(text, parts.year_first);
   if (!first || text.empty()) return std::nullopt;
   parts.between = text[0];
@@ -341,9 +340,7 @@ SpelledCell spelled_number(std::string_view cell) {
 
 SpelledCell spelled_boolean(std::string_view cell) {
   std::string word{without_blanks_around(cell)};
-  std::ranges::transform(word, word.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  std::ranges::transform(word, word.begin(), to_lower);
   if (word != "true" && word != "false") return {};
   return {word, word};
 }

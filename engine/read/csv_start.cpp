@@ -1,14 +1,13 @@
 // Where the header of a CSV text may start. Tests: tests/csv_test.cpp.
 #include "read/csv_columns.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace leadlint::read {
 
 namespace {
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 
 }  // namespace
 

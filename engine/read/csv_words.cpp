@@ -2,25 +2,29 @@
 #include "read/csv_words.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
+
+#include "text/unseen.h"
+#include "text/utf8.h"
 
 namespace leadlint::read {
 namespace {
 
-/// Blanks, and signs that take no room.
-constexpr std::array<std::string_view, 11> unseen{" ",
-                                                  "\t",
-                                                  "\xC2\xA0",
-                                                  "\xC2\xAD",
-                                                  "\xE2\x80\x8B",
-                                                  "\xE2\x80\x8C",
-                                                  "\xE2\x80\x8D",
-                                                  "\xE2\x80\xAF",
-                                                  "\xE2\x81\xA0",
-                                                  "\xE3\x80\x80",
-                                                  "\xEF\xBB\xBF"};
+/// Bytes of the sign that `text` starts with, where it is a blank or takes no room; else 0.
+std::size_t unseen_at_front(std::string_view text) {
+  if (text.starts_with(' ') || text.starts_with('\t')) return 1;
+  const bool is =
+      !text.empty() && is_unseen(code_point_at(text, 0), unseen::blank | unseen::no_width);
+  return is ? character_size(text, 0) : 0;
+}
+
+std::size_t unseen_at_end(std::string_view text) {
+  std::size_t first = text.size() - (text.empty() ? 0U : 1U);
+  while (first > 0 && is_continuation(text[first])) --first;
+  const std::size_t size = unseen_at_front(text.substr(first));
+  return first + size == text.size() ? size : 0;
+}
 
 std::string list_in_quotes(const std::vector<std::string_view>& names, std::string_view quote) {
   constexpr std::size_t max = 3;
@@ -85,16 +89,8 @@ std::string no_name_words(std::uint32_t cell, std::size_t cells, std::string_vie
 }
 
 std::string_view bare_name(std::string_view name) noexcept {
-  for (bool found = true; found;) {
-    found = false;
-    for (const std::string_view sign : unseen) {
-      const bool first = name.starts_with(sign);
-      if (first) name.remove_prefix(sign.size());
-      const bool last = name.ends_with(sign);
-      if (last) name.remove_suffix(sign.size());
-      found = found || first || last;
-    }
-  }
+  while (const std::size_t size = unseen_at_front(name)) name.remove_prefix(size);
+  while (const std::size_t size = unseen_at_end(name)) name.remove_suffix(size);
   return name;
 }
 

@@ -47,7 +47,6 @@ class Scanner {
   bool escape(std::size_t start);
   bool scalar(const char* expected);
   bool number();
-  bool digits();
 
   [[nodiscard]] bool at_end() const noexcept { return at_ >= text_.size(); }
   [[nodiscard]] char peek() const noexcept { return at_end() ? '\0' : text_[at_]; }
@@ -71,10 +70,6 @@ class Scanner {
   bool too_deep_ = false;
   Break break_;
 };
-
-constexpr bool is_letter(char byte) noexcept {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 constexpr const char* comment_hint = "no comment: JSON has none";
 constexpr const char* mark_hint =
@@ -264,31 +259,19 @@ bool Scanner::scalar(const char* expected) {
 
 bool Scanner::number() {
   const std::size_t start = at_;
-  if (peek() == '-') ++at_;
+  const NumberParts parts = read_number_parts(text_.substr(start));
+  const std::size_t first = start + (parts.negative ? 1U : 0U);
+  at_ = first;
   if (here("Infinity") || here("NaN"))
     return fail(start, word_end(), "a number: JSON has no NaN or Infinity");
-  const std::size_t first = at_;
-  if (!digits()) return false;
-  if (text_[first] == '0' && at_ - first > 1)
+  at_ += parts.whole.size();
+  if (parts.whole.size() > 1 && !is_whole_part(parts.whole))
     return fail(first, at_, "a number that does not start with 0");
-  if (peek() == '.') {
-    ++at_;
-    if (!digits()) return false;
-  }
-  if (peek() == 'e' || peek() == 'E') {
-    ++at_;
-    if (peek() == '+' || peek() == '-') ++at_;
-    if (!digits()) return false;
-  }
+  at_ = static_cast<std::size_t>(parts.tail.end - text_.data());
+  if (!parts.tail.ok) return fail_here("a digit");
   const char next = peek();  // 0x1F, 1_000, 1.2.3; what else may not stand here shows by itself
   if (next == '_' || next == '.' || is_digit(next) || is_letter(next))
     return fail_here("the end of the number");
-  return true;
-}
-
-bool Scanner::digits() {
-  if (at_end() || !is_digit(peek())) return fail_here("a digit");
-  while (!at_end() && is_digit(peek())) ++at_;
   return true;
 }
 

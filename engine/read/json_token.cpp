@@ -122,19 +122,6 @@ bool fits_int64(std::string_view digits, bool negative) noexcept {
 
 namespace {
 
-/// The exponent behind an `e`, held at 10^9; `at` moves behind it. False: not one.
-bool read_exponent(const char*& at, const char* end, std::int64_t& exponent) noexcept {
-  if (at == end || (*at != 'e' && *at != 'E')) return true;
-  ++at;
-  const bool negative = at != end && *at == '-';
-  if (at != end && (*at == '-' || *at == '+')) ++at;
-  if (at == end || !is_digit(*at)) return false;
-  constexpr std::int64_t max = 1'000'000'000;
-  for (; at != end && is_digit(*at); ++at) exponent = std::min(exponent * 10 + (*at - '0'), max);
-  if (negative) exponent = -exponent;
-  return true;
-}
-
 /// Can no double hold the number? Its power of ten tells, but for 1e308 and what is near it.
 bool beyond_double(std::string_view digits, std::string_view fraction, std::int64_t exponent,
                    const char* begin, const char* end) noexcept {
@@ -155,17 +142,10 @@ bool beyond_double(std::string_view digits, std::string_view fraction, std::int6
 bool read_fraction(const char* begin, const char* at, const char* end, Node& node) noexcept {
   const char* const digits = *begin == '-' ? begin + 1 : begin;
   const std::string_view whole(digits, static_cast<std::size_t>(at - digits));
-  std::string_view fraction;
-  if (*at == '.') {
-    const char* const first = ++at;
-    while (at != end && is_digit(*at)) ++at;
-    if (at == first) return false;
-    fraction = {first, static_cast<std::size_t>(at - first)};
-  }
-  std::int64_t exponent = 0;
-  if (!read_exponent(at, end, exponent) || at != end) return false;
+  const NumberTail tail = read_number_tail(at, end);
+  if (!tail.ok || tail.end != end) return false;
   node.kind = Kind::number;
-  node.too_large = beyond_double(whole, fraction, exponent, begin, end);
+  node.too_large = beyond_double(whole, tail.fraction, tail.exponent, begin, end);
   return true;
 }
 

@@ -8,13 +8,13 @@
 #include <string_view>
 
 #include "read/record.h"
+#include "text/json_number.h"
 
 namespace leadlint::read {
 
 [[nodiscard]] constexpr bool is_blank(char byte) noexcept {
   return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
-[[nodiscard]] constexpr bool is_digit(char byte) noexcept { return byte >= '0' && byte <= '9'; }
 
 /// Neither a blank nor a bracket, comma, colon or quote.
 [[nodiscard]] constexpr bool is_scalar_byte(char byte) noexcept {
@@ -68,9 +68,9 @@ struct Unescaped {
   const bool negative = *at == '-';
   if (negative) ++at;
   const char* const digits = at;
-  while (at != end && is_digit(*at)) ++at;
+  at = behind_digits(at, end);
   const std::size_t count = static_cast<std::size_t>(at - digits);
-  if (count == 0 || (count > 1 && *digits == '0')) return false;
+  if (!is_whole_part({digits, count})) return false;
   node.data = begin;
   node.size = static_cast<std::uint32_t>(end - begin);
   if (at != end) return read_fraction(begin, at, end, node);

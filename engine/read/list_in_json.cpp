@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "read/json_members.h"
+#include "text/ascii.h"
 
 namespace leadlint::read {
 
@@ -16,8 +17,7 @@ bool is_object_list(std::string_view value) noexcept {
 
 bool is_path_name(std::string_view name) noexcept {
   return !name.empty() && std::ranges::all_of(name, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           c == '-';
+    return is_digit(c) || is_letter(c) || c == '_' || c == '-';
   });
 }
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "table/eight_bytes.h"
+#include "text/eight_bytes.h"
 
 namespace leadlint::read {
 namespace {
@@ -63,7 +63,7 @@ std::size_t space_at_end(std::string_view text) {
 /// `high` leaves its high bit set in one of two sums. (A byte that carries into the next one is
 /// itself over.)
 bool all_within(std::string_view text, std::uint8_t low, std::uint8_t high) noexcept {
-  using namespace table::bits;
+  using namespace bits;
   const char* const data = text.data();
   if (text.size() < 8) {
     bool within = true;

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "table/eight_bytes.h"
+#include "text/eight_bytes.h"
 
 namespace leadlint::read {
 namespace {
@@ -29,12 +29,12 @@ std::uint32_t two_digits(const char* at, std::uint32_t& value) {
 /// Of two digits.
 std::uint32_t two_known_digits(const char* at) { return digit(at[0]) * 10 + digit(at[1]); }
 
-using table::bits::high_bits;
+using bits::high_bits;
 
 /// See table::DatePicture. The high bit of some byte is set where one of the eight bytes does not
 /// fit. (A byte that carries into the next one does not fit itself.)
 std::uint64_t misfits(const char* text, const char* expected, const char* slack) {
-  using table::bits::load;
+  using bits::load;
   const std::uint64_t differs = load<std::uint64_t>(text) ^ load<std::uint64_t>(expected);
   return (differs + load<std::uint64_t>(slack)) | differs;
 }

@@ -10,6 +10,7 @@
 #include "leadlint/api_answer.h"
 #include "report/json.h"
 #include "table/decision_table.h"
+#include "text/list.h"
 
 namespace leadlint {
 namespace {
@@ -94,11 +95,7 @@ std::optional<std::string> detail(const Finding& finding, std::string_view name)
 std::optional<std::string> fields_of(const Finding& finding) {
   const auto param = std::ranges::find(finding.params, "fields", &Param::name);
   if (param == finding.params.end()) return std::nullopt;
-  std::string joined;
-  const auto& names = std::get<std::vector<std::string>>(param->value);
-  for (std::size_t i = 0; i < names.size(); ++i)
-    joined += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-  return joined;
+  return joined(std::get<std::vector<std::string>>(param->value), "or");
 }
 
 class Answer {

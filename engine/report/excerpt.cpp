@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "report/printable.h"
+#include "text/utf8.h"
 
 namespace leadlint::report {
 namespace {
@@ -14,12 +15,11 @@ namespace {
 constexpr std::size_t room_before = 40;  // cells in front of the span, where the line is cut
 
 bool is_break(char c) { return c == '\n' || c == '\r'; }
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
 
 // Where the code point in front of `at` starts.
 std::size_t previous(std::string_view text, std::size_t at) {
   std::size_t start = at - 1;
-  for (int steps = 0; steps < 3 && start > 0 && continues(text[start]); ++steps) --start;
+  for (int steps = 0; steps < 3 && start > 0 && is_continuation(text[start]); ++steps) --start;
   return first_glyph(text.substr(start)).bytes == at - start ? start : at - 1;
 }
 

@@ -5,6 +5,9 @@
 #include <array>
 #include <cstdint>
 
+#include "text/unseen.h"
+#include "text/utf8.h"
+
 namespace leadlint::report {
 namespace {
 
@@ -22,16 +25,7 @@ constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Ran
                                Range{0x0610, 0x061A}, Range{0x064B, 0x065F}, Range{0x1AB0, 0x1AFF},
                                Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F},
                                Range{0xFE20, 0xFE2F}};
-// Code points that are not shown as they are: nobody sees them, or they would move or reorder what
-// stands around them. Messages write them so as well (validate/value_text.cpp).
-constexpr std::array hidden{
-    Range{0x7F, 0xA0},       Range{0xAD, 0xAD},      Range{0x061C, 0x061C}, Range{0x115F, 0x1160},
-    Range{0x1680, 0x1680},   Range{0x180E, 0x180E},  Range{0x2000, 0x200F}, Range{0x2028, 0x202F},
-    Range{0x205F, 0x2064},   Range{0x2066, 0x206F},  Range{0x2800, 0x2800}, Range{0x3000, 0x3000},
-    Range{0x3164, 0x3164},   Range{0xFEFF, 0xFEFF},  Range{0xFFA0, 0xFFA0}, Range{0xFFF9, 0xFFFB},
-    Range{0xE0001, 0xE0001}, Range{0xE0020, 0xE007F}};
-
-/// Their escapes, one behind the other: `\u200b`, or the pair of a surrogate pair.
+/// The escapes of what is hidden, one behind the other: `\u200b`, or the pair of a surrogate pair.
 struct Escape {
   char32_t code_point = 0;
   std::array<char, 12> text{};
@@ -48,14 +42,16 @@ constexpr void add_escape(Escape& to, std::uint32_t unit) {
 
 constexpr std::size_t hidden_count = [] {
   std::size_t count = 0;
-  for (const Range& range : hidden) count += range.last - range.first + 1;
+  for (const UnseenRange& range : unseen_ranges)
+    if ((range.kind & unseen::hidden) != 0) count += range.last - range.first + 1;
   return count;
 }();
 
 constexpr auto escapes = [] {
   std::array<Escape, hidden_count> made{};
   std::size_t at = 0;
-  for (const Range& range : hidden)
+  for (const UnseenRange& range : unseen_ranges) {
+    if ((range.kind & unseen::hidden) == 0) continue;
     for (char32_t point = range.first; point <= range.last; ++point) {
       Escape& escape = made[at++];
       escape.code_point = point;
@@ -63,6 +59,7 @@ constexpr auto escapes = [] {
       add_escape(escape, point > 0xFFFF ? 0xDC00 + (static_cast<std::uint32_t>(point) & 0x3FFU)
                                         : static_cast<std::uint32_t>(point));
     }
+  }
   return made;
 }();
 
@@ -90,22 +87,11 @@ struct Decoded {
   std::size_t bytes = 0;  // 0: not UTF-8
 };
 
-// Strict: no overlong forms, no surrogates, nothing beyond U+10FFFF.
-constexpr Decoded decode(std::string_view text) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
+Decoded decode(std::string_view text) noexcept {
+  const auto lead = static_cast<unsigned char>(text.front());
   if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
-  char32_t code_point = lead & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80) return {};
-    code_point = (code_point << 6U) | (byte(i) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> min{0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-  if (code_point < min[size] || code_point > 0x10FFFF || surrogate) return {};
-  return {code_point, size};
+  const std::size_t size = character_size(text, 0);
+  return {size == 0 ? 0 : code_point_at(text, 0), size};
 }
 
 bool starts_order(std::string_view text) {
@@ -129,7 +115,7 @@ Glyph first_glyph(std::string_view text) noexcept {
   if (code_point == U'#' && starts_order(text)) return {"\\u0023", 1, 6};
   const std::string_view as_is = text.substr(0, decoded.bytes);
   if (code_point < 0x7F) return {as_is, 1, 1};
-  if (within(hidden, code_point)) {
+  if (is_hidden(code_point)) {
     const Escape& escape = *std::ranges::lower_bound(escapes, code_point, {}, &Escape::code_point);
     return {{escape.text.data(), escape.size}, decoded.bytes, static_cast<int>(escape.size)};
   }

@@ -12,6 +12,7 @@
 #include "read/json_members.h"
 #include "read/list_in_json.h"
 #include "run/text_kinds.h"
+#include "text/ascii.h"
 
 namespace leadlint::run {
 namespace {
@@ -274,7 +275,7 @@ bool is_like_separator_line(std::string_view line) {
   constexpr std::size_t max = 8;
   return line.size() <= max && line.size() >= sep.size() &&
          std::equal(sep.begin(), sep.end(), line.begin(),
-                    [](char a, char b) { return a == b || (b >= 'A' && b <= 'Z' && a == b + 32); });
+                    [](char a, char b) { return a == b || a == to_lower(b); });
 }
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The

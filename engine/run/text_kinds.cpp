@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "read/csv_columns.h"
+#include "text/utf8.h"
 
 namespace leadlint::run {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 class LinesOf {
  public:
   explicit LinesOf(std::string_view text) : rest_(text) {
-    if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
+    if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
   }
   /// Empty: there are no more.
   std::string_view next() {

@@ -5,29 +5,13 @@
 #include <array>
 #include <charconv>
 
+#include "text/json_number.h"
+
 namespace leadlint {
 namespace {
 
-constexpr std::int64_t max_power = 1'000'000'000'000'000'000;
 /// Zeros are written out where the digits and they are no more places than this.
 constexpr std::int64_t max_places = 40;
-
-std::size_t digits_at_front(std::string_view text) noexcept {
-  return std::min(text.find_first_not_of("0123456789"), text.size());
-}
-
-/// `e+5` and the like at the start of `text`, or nothing; false: something else.
-bool read_exponent_part(std::string_view text, std::int64_t& exponent) noexcept {
-  if (text.empty()) return true;
-  if (text.front() != 'e' && text.front() != 'E') return false;
-  text.remove_prefix(1);
-  const bool negative = text.starts_with('-');
-  if (negative || text.starts_with('+')) text.remove_prefix(1);
-  if (text.empty() || digits_at_front(text) != text.size()) return false;
-  for (const char digit : text) exponent = std::min(exponent * 10 + (digit - '0'), max_power);
-  if (negative) exponent = -exponent;
-  return true;
-}
 
 /// The digits of a number one by one; the point among them is passed over.
 class DigitWalk {
@@ -126,26 +110,22 @@ void put(Out& out, const Decimal& number) {
 }  // namespace
 
 std::optional<Decimal> read_decimal(std::string_view text) noexcept {
-  Decimal number;
-  number.negative = text.starts_with('-');
-  if (number.negative) text.remove_prefix(1);
-  const std::size_t whole = digits_at_front(text);
-  if (whole == 0) return std::nullopt;
-  std::size_t end = whole;
-  if (end < text.size() && text[end] == '.') {
-    const std::size_t fraction = digits_at_front(text.substr(end + 1));
-    if (fraction == 0) return std::nullopt;
-    end += 1 + fraction;
-  }
-  std::int64_t exponent = 0;
-  if (!read_exponent_part(text.substr(end), exponent)) return std::nullopt;
-  const std::string_view digits = text.substr(0, end);
+  const NumberParts parts = read_number_parts(text);
+  if (!parts.tail.ok || parts.tail.end != text.data() + text.size()) return std::nullopt;
+  const std::string_view fraction = parts.tail.fraction;
+  const char* const end = fraction.empty() ? parts.whole.data() + parts.whole.size()
+                                           : fraction.data() + fraction.size();
+  const std::string_view digits(parts.whole.data(),
+                                static_cast<std::size_t>(end - parts.whole.data()));
   const std::size_t first = digits.find_first_not_of("0.");
   if (first == std::string_view::npos) return Decimal{};
   const std::size_t last = digits.find_last_not_of("0.");
+  Decimal number;
+  number.negative = parts.negative;
   number.digits = digits.substr(first, last - first + 1);
+  const std::size_t whole = parts.whole.size();
   const auto place = static_cast<std::int64_t>(whole) - static_cast<std::int64_t>(first);
-  number.power = exponent + (first < whole ? place - 1 : place);
+  number.power = parts.tail.exponent + (first < whole ? place - 1 : place);
   return number;
 }
 

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "text/unseen.h"
+
 namespace leadlint {
 namespace {
 
@@ -36,20 +38,14 @@ constexpr std::array twins{
     Twin{0x3BF, 'o'}, Twin{0x3C1, 'p'}, Twin{0x399, 'I'}, Twin{0x131, 'i'},
 };
 
-bool is_unseen(std::uint32_t code) {
-  return code == 0xAD || (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-         (code >= 0x2060 && code <= 0x2064) || code == 0xFEFF;
-}
-bool is_blank_like(std::uint32_t code) {
-  return code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 ||
-         code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
-}
+bool has_no_width(std::uint32_t code) { return is_unseen(code, unseen::no_width); }
+bool is_blank_like(std::uint32_t code) { return is_unseen(code, unseen::blank); }
 
 std::string words_of(std::uint32_t code) {
   const std::string name = fmt::format("U+{:04X}", code);
   if (code == 0xA0 || code == 0x202F) return "a no-break space (" + name + ")";
   if (is_blank_like(code)) return "a blank of another kind (" + name + ")";
-  if (is_unseen(code)) return "a sign that cannot be seen (" + name + ")";
+  if (has_no_width(code)) return "a sign that cannot be seen (" + name + ")";
   if (code >= 0x2018 && code <= 0x201F) return "a curly quote (" + name + ")";
   if (code >= 0x2010 && code <= 0x2015) return "a long dash (" + name + ")";
   const auto twin = std::ranges::find(twins, code, &Twin::code);
@@ -58,9 +54,9 @@ std::string words_of(std::uint32_t code) {
   return {};
 }
 
-/// The sign of ASCII that a character is drawn like; 0: none, or (`unseen`) it is not drawn.
-char plain_sign(std::uint32_t code, bool& unseen) {
-  unseen = is_unseen(code);
+/// The sign of ASCII that a character is drawn like; 0: none, or (`no_width`) it is not drawn.
+char plain_sign(std::uint32_t code, bool& no_width) {
+  no_width = has_no_width(code);
   if (is_blank_like(code)) return ' ';
   if ((code >= 0x2010 && code <= 0x2015) || code == 0x2212 || code == 0x2043 || code == 0xFE58)
     return '-';
@@ -80,14 +76,14 @@ std::optional<PlainSigns> plain_signs(std::string_view text) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     std::size_t size = 1;
     const std::uint32_t code = character_at(text, size);
-    bool unseen = false;
-    const char sign = code == 0 ? '\0' : plain_sign(code, unseen);
-    if (sign == '\0' && !unseen) plain.text += text.substr(0, size);
+    bool no_width = false;
+    const char sign = code == 0 ? '\0' : plain_sign(code, no_width);
+    if (sign == '\0' && !no_width) plain.text += text.substr(0, size);
     if (sign != '\0') plain.text += sign;
-    if ((sign != '\0' || unseen) && plain.words.empty())
+    if ((sign != '\0' || no_width) && plain.words.empty())
       plain.words =
           fmt::format("its character {} is U+{:04X}, which {}", number, code,
-                      unseen        ? "cannot be seen"
+                      no_width      ? "cannot be seen"
                       : sign == ' ' ? "looks like a blank"
                                     : fmt::format("looks like {}", std::string_view(&sign, 1)));
     text.remove_prefix(size);

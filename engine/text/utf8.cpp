@@ -1,9 +1,12 @@
 // UTF-8, byte by byte.
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <cstring>
 
-namespace leadlint::read {
+#include "text/eight_bytes.h"
+
+namespace leadlint {
 
 namespace {
 
@@ -21,6 +24,40 @@ bool is_ascii_word(std::string_view text, std::size_t offset) noexcept {
   if (text.size() - offset < sizeof word) return false;
   std::memcpy(&word, text.data() + offset, sizeof word);
   return (word & 0x8080808080808080U) == 0;
+}
+
+constexpr std::uint64_t low_bits = bits::each_byte;
+
+/// Bit 0 of each byte: is it a continuation byte, 10xxxxxx?
+std::uint64_t continuations(std::uint64_t word) { return (word >> 7U) & (~word >> 6U) & low_bits; }
+/// Bit 0 of each byte: is it 1111xxxx, the first byte of a code point beyond U+FFFF?
+std::uint64_t long_leads(std::uint64_t word) {
+  return (word >> 7U) & (word >> 6U) & (word >> 5U) & (word >> 4U) & low_bits;
+}
+
+/// The sum of eight bytes.
+std::size_t sum_of_bytes(std::uint64_t word) {
+  constexpr std::uint64_t even = 0x00FF00FF00FF00FFU;
+  return ((word & even) + (word >> 8U & even)) * 0x0001000100010001U >> 48U;
+}
+
+/// How many bytes `per_word` marks, in bit 0 of each.
+template <class PerWord>
+std::size_t count(std::string_view text, PerWord per_word) {
+  constexpr std::size_t max_words = 255;  // until a byte of the sum would overflow
+  std::size_t total = 0, at = 0;
+  while (at + 8 <= text.size()) {
+    const std::size_t words = std::min((text.size() - at) / 8, max_words);
+    std::uint64_t sums = 0;
+    for (std::size_t i = 0; i < words; ++i) {
+      sums += per_word(bits::load<std::uint64_t>(text.data() + at + 8 * i));
+    }
+    total += sum_of_bytes(sums);
+    at += 8 * words;
+  }
+  std::uint64_t word = 0;
+  if (at < text.size()) std::memcpy(&word, text.data() + at, text.size() - at);
+  return total + sum_of_bytes(per_word(word));
 }
 
 }  // namespace
@@ -103,4 +140,22 @@ std::size_t repair_utf8(std::string_view text, char* out) noexcept {
   return written;
 }
 
-}  // namespace leadlint::read
+std::size_t code_points(std::string_view text) noexcept {
+  return text.size() - count(text, [](std::uint64_t word) { return continuations(word); });
+}
+
+std::size_t utf16_length(std::string_view text) noexcept {
+  return code_points(text) + count(text, [](std::uint64_t word) { return long_leads(word); });
+}
+
+std::uint32_t code_point_at(std::string_view text, std::size_t offset) noexcept {
+  const std::size_t size = character_size(text, offset);
+  if (size == 0) return replacement_character;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  if (size == 1) return byte(0);
+  std::uint32_t point = byte(0) & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) point = (point << 6U) | (byte(i) & 0x3FU);
+  return point;
+}
+
+}  // namespace leadlint

@@ -19,6 +19,7 @@
 #include "text/decimal.h"
 #include "text/fold_case.h"
 #include "text/nearest.h"
+#include "text/utf8.h"
 #include "validate/context.h"
 #include "validate/context_records.h"
 
@@ -154,8 +155,8 @@ class ExactReader final : public nlohmann::json_sax<json> {
 
 /// "CSV", "TSV", "JSON Lines": what a text is that somebody took for JSON; empty: none of these.
 std::string_view other_format(std::string_view text) {
-  constexpr std::string_view bom = "\xEF\xBB\xBF", blanks = " \t\r\n", ends = "\r\n";
-  if (text.starts_with(bom)) text.remove_prefix(bom.size());
+  constexpr std::string_view blanks = " \t\r\n", ends = "\r\n";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
   const std::string_view line = text.substr(0, text.find_first_of(ends));
   text.remove_prefix(std::min(text.find_first_not_of(blanks, line.size()), text.size()));

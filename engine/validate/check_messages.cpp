@@ -4,12 +4,13 @@
 
 #include "read/text_match.h"
 #include "text/decimal.h"
+#include "text/list.h"
 #include "text/nearest.h"
+#include "text/utf8.h"
 #include "validate/date_messages.h"
 #include "validate/marks.h"
 #include "validate/message.h"
 #include "validate/text_checks.h"
-#include "validate/utf8.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {

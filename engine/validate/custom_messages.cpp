@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "finding/placeholders.h"
+#include "text/list.h"
 #include "validate/message.h"
 #include "validate/value.h"
 #include "validate/value_text.h"

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
 #include "validate/loose_time.h"
 
 namespace leadlint::validate {
@@ -15,9 +16,6 @@ namespace {
 
 using table::DateStep;
 using Op = DateStep::Op;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 struct DatePartName {
   std::string_view name;
@@ -60,11 +58,9 @@ bool is_zone(std::string_view rest) {
   if (rest.empty()) return false;
   if (is_utc(rest)) return true;
   if (rest.size() > 1 && (rest[0] == '+' || rest[0] == '-')) return is_digit(rest[1]);
-  const auto is_name = [](char c) {
-    return is_upper(c) || (c >= 'a' && c <= 'z') || c == '/' || c == '_';
-  };
-  if (!is_upper(rest[0]) || !std::ranges::all_of(rest, is_name)) return false;
-  return rest.find('/') != rest.npos || (rest.size() <= 5 && std::ranges::all_of(rest, is_upper));
+  const auto is_name = [](char c) { return is_letter(c) || c == '/' || c == '_'; };
+  if (!is_capital(rest[0]) || !std::ranges::all_of(rest, is_name)) return false;
+  return rest.find('/') != rest.npos || (rest.size() <= 5 && std::ranges::all_of(rest, is_capital));
 }
 
 /// What stands at `rest`, where nothing or something else belongs. `behind_time`: the time is read.

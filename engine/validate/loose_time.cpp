@@ -8,14 +8,12 @@
 #include <cstdlib>
 
 #include "read/json_token.h"
+#include "text/ascii.h"
 
 namespace leadlint::validate {
 namespace {
 
 constexpr std::string_view true_minus = "\xE2\x88\x92";
-
-bool is_name_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::string in_lower_case(std::string_view text) {
   std::string lower{text};
@@ -73,7 +71,7 @@ class LooseReader {
     return take_while([](char c) { return c == ' '; }).size();
   }
   [[nodiscard]] std::size_t digits_here() const {
-    const auto end = std::ranges::find_if_not(rest_, read::is_digit);
+    const auto end = std::ranges::find_if_not(rest_, is_digit);
     return static_cast<std::size_t>(end - rest_.begin());
   }
   /// `min` to `max` digits, and no digit behind them.
@@ -93,7 +91,7 @@ class LooseReader {
   // ------------------------------------------------------------------------------------------ date
 
   [[nodiscard]] bool read_date(LooseTime& out) {
-    if (!rest_.empty() && is_name_letter(rest_[0])) return read_named(out);
+    if (!rest_.empty() && is_letter(rest_[0])) return read_named(out);
     const std::size_t count = digits_here();
     if (count == 8 || count == 12 || count == 14)  // 20220914, 20220914162000
       return is_in_our_days() && take_digits(4, out.year) && take_digits(2, out.month) &&
@@ -101,7 +99,7 @@ class LooseReader {
     if (count == 4) return read_year_first(out);
     LooseNumber first;
     if (!take_number(1, 2, first) || !take_separator(out)) return false;
-    if (!rest_.empty() && is_name_letter(rest_[0])) return read_day_and_name(first, out);
+    if (!rest_.empty() && is_letter(rest_[0])) return read_day_and_name(first, out);
     out.month = first;
     out.order = LooseTime::Order::month_first;
     return take_number(1, 2, out.day) && take(out.between) && take_year(out);
@@ -135,13 +133,13 @@ class LooseReader {
   /// Sep 14, 2022; Wed, 14 Sep 2022
   [[nodiscard]] bool read_named(LooseTime& out) {
     const std::string_view before = rest_;
-    if (is_weekday(take_while(is_name_letter))) {
+    if (is_weekday(take_while(is_letter))) {
       static_cast<void>(take(','));
       take_blanks();
     } else {
       rest_ = before;
     }
-    if (rest_.empty() || !is_name_letter(rest_[0])) {
+    if (rest_.empty() || !is_letter(rest_[0])) {
       LooseNumber day;
       return take_number(1, 2, day) && take_separator(out) && read_day_and_name(day, out);
     }
@@ -152,7 +150,7 @@ class LooseReader {
     return take_blanks() != 0 && take_number(4, 4, out.year);
   }
   [[nodiscard]] bool take_month_name(LooseTime& out) {
-    out.month = {month_of_name(take_while(is_name_letter)), 2};
+    out.month = {month_of_name(take_while(is_letter)), 2};
     static_cast<void>(take('.'));
     out.named_month = true;
     return out.month.value != 0;
@@ -207,7 +205,7 @@ class LooseReader {
     if (!rest_.starts_with('.') && !rest_.starts_with(',')) return true;
     out.point = rest_[0];
     rest_.remove_prefix(1);
-    out.fraction = take_while(read::is_digit);
+    out.fraction = take_while(is_digit);
     return true;
   }
 
@@ -220,13 +218,12 @@ class LooseReader {
     const std::string_view before = rest_;
     take_blanks();
     std::string word;
-    for (; word.size() < 2 && !rest_.empty() && is_name_letter(rest_[0]);
-         static_cast<void>(take('.'))) {
+    for (; word.size() < 2 && !rest_.empty() && is_letter(rest_[0]); static_cast<void>(take('.'))) {
       word += rest_[0];
       rest_.remove_prefix(1);
     }
     word = in_lower_case(word);
-    const bool ends = rest_.empty() || !is_name_letter(rest_[0]);
+    const bool ends = rest_.empty() || !is_letter(rest_[0]);
     if (ends && (word == "am" || word == "pm"))
       out.half = word == "am" ? 1 : 2;
     else
@@ -240,7 +237,7 @@ class LooseReader {
     out.zone_apart = take_blanks() != 0;
     out.zone_text = rest_;
     if (rest_.empty()) return true;
-    if (is_name_letter(rest_[0])) return read_zone_name(out);
+    if (is_letter(rest_[0])) return read_zone_name(out);
     if (!take('+') && !take('-') && !take_true_minus()) return false;
     out.zone = LooseTime::Zone::offset;
     out.zone_minutes = {0, 2};
@@ -256,7 +253,7 @@ class LooseReader {
   }
   /// Z, UTC, CEST, Europe/Berlin
   [[nodiscard]] bool read_zone_name(LooseTime& out) {
-    const auto is_part = [](char c) { return is_name_letter(c) || c == '/' || c == '_'; };
+    const auto is_part = [](char c) { return is_letter(c) || c == '/' || c == '_'; };
     const std::string_view name = take_while(is_part);
     const std::string lower = in_lower_case(name);
     const bool known =
@@ -344,8 +341,8 @@ std::optional<CountedTime> counted_time(std::string_view number, std::string& ro
   const std::size_t point = std::min(number.find('.'), number.size());
   const std::string_view whole = number.substr(0, point);
   const std::string_view behind = number.substr(std::min(point + 1, number.size()));
-  if (whole.empty() || whole[0] == '0' || !std::ranges::all_of(whole, read::is_digit) ||
-      !std::ranges::all_of(behind, read::is_digit))
+  if (whole.empty() || whole[0] == '0' || !std::ranges::all_of(whole, is_digit) ||
+      !std::ranges::all_of(behind, is_digit))
     return std::nullopt;
   if (whole.size() == 5) return day_number(whole, behind);
   const auto* const unit = std::ranges::find(unix_units, whole.size(), &UnixUnit::digits);

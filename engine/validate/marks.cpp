@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "validate/utf8.h"
+#include "text/utf8.h"
 
 namespace leadlint::validate {
 namespace {
@@ -37,8 +37,7 @@ bool is_among(std::uint32_t point, const std::array<PointRange, size>& ranges) {
 Points points_of(std::string_view text) {
   Points points;
   for (std::size_t at = 0; at < text.size(); ++at)
-    if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80)
-      points.push_back(code_point_at(text, at));
+    if (!is_continuation(text[at])) points.push_back(code_point_at(text, at));
   return points;
 }
 

@@ -5,6 +5,7 @@
 
 #include "read/csv_record.h"
 #include "read/form_names.h"
+#include "text/list.h"
 #include "text/nearest.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"

@@ -6,6 +6,7 @@
 
 #include "read/text_value.h"
 #include "text/decimal.h"
+#include "text/list.h"
 #include "text/odd_sign.h"
 #include "validate/date_messages.h"
 #include "validate/message.h"

@@ -7,6 +7,7 @@
 
 #include "read/cell_spelling.h"
 #include "read/json_token.h"
+#include "text/ascii.h"
 #include "text/decimal.h"
 
 namespace leadlint::validate {
@@ -60,9 +61,7 @@ bool take_sign(std::string_view& text, bool& negative) {
 
 /// EUR 5, 5 USD
 void drop_currency(std::string_view& text) {
-  const auto is_code = [](std::string_view word) {
-    return std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-  };
+  const auto is_code = [](std::string_view word) { return std::ranges::all_of(word, is_capital); };
   if (text.size() < 4) return;
   if (is_code(text.substr(0, 3)))
     text.remove_prefix(3);
@@ -80,7 +79,7 @@ std::string without_groups(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < whole; ++i) {
     const bool between = i >= first && (i - first) % 4 == 0;
-    if (between ? text[i] != group : !read::is_digit(text[i])) return {};
+    if (between ? text[i] != group : !is_digit(text[i])) return {};
     if (!between) out += text[i];
   }
   if (whole < text.size()) out += '.';
@@ -91,7 +90,7 @@ std::string without_groups(std::string_view text) {
 std::string with_whole_ends(std::string text) {
   if (text.size() > 1 && (text.back() == '.' || text.back() == ',')) text.pop_back();
   const std::size_t zeros = text.find_first_not_of('0');
-  if (zeros != std::string::npos && zeros != 0 && read::is_digit(text[zeros])) text.erase(0, zeros);
+  if (zeros != std::string::npos && zeros != 0 && is_digit(text[zeros])) text.erase(0, zeros);
   if (!text.empty() && text.find_first_not_of('0') == std::string::npos) text = "0";
   if (text.size() > 1 && (text[0] == '.' || text[0] == ',')) text.insert(0, 1, '0');
   return text;
@@ -126,9 +125,7 @@ std::string_view plain_boolean(std::string_view text) {
   constexpr std::array<std::string_view, 6> yes{"true", "t", "1", "yes", "y", "on"};
   constexpr std::array<std::string_view, 6> no{"false", "f", "0", "no", "n", "off"};
   std::string word{without_outer_blanks(text)};
-  std::ranges::transform(word, word.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::ranges::transform(word, word.begin(), to_lower);
   if (std::ranges::find(yes, word) != yes.end()) return "true";
   return std::ranges::find(no, word) != no.end() ? "false" : "";
 }

@@ -5,6 +5,7 @@
 
 #include "finding/placeholders.h"
 #include "read/text_match.h"
+#include "text/list.h"
 #include "validate/facts.h"
 #include "validate/marks.h"
 #include "validate/message.h"

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/list.h"
+#include "text/utf8.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
 #include "validate/stored_notes.h"
-#include "validate/utf8.h"
 
 namespace leadlint::validate {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "read/csv_columns.h"
 #include "read/json_members.h"
+#include "text/ascii.h"
 #include "validate/asked.h"
 #include "validate/fact_words.h"
 
@@ -38,9 +39,9 @@ char next_sign(std::string_view& text) noexcept {
   while (!text.empty()) {
     const char sign = text.front();
     text.remove_prefix(1);
-    if (sign >= 'A' && sign <= 'Z') return static_cast<char>(sign - 'A' + 'a');
-    const bool shown = (sign >= 'a' && sign <= 'z') || read::is_digit(sign) ||
-                       (static_cast<unsigned char>(sign) & 0x80U) != 0;
+    if (is_capital(sign)) return to_lower(sign);
+    const bool shown =
+        is_small(sign) || is_digit(sign) || (static_cast<unsigned char>(sign) & 0x80U) != 0;
     if (shown) return sign;
   }
   return 0;

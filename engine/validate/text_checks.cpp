@@ -11,8 +11,8 @@
 #include "table/name_hash.h"
 #include "text/decimal.h"
 #include "text/fold_case.h"
+#include "text/unseen.h"
 #include "text/utf8.h"
-#include "validate/utf8.h"
 
 namespace leadlint::validate {
 
@@ -282,13 +282,6 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
 
 namespace {
 
-/// Signs that only choose how the one before them is drawn: alone they show nothing. (They are no
-/// hidden signs: an emoji ends with one.)
-bool is_selector(std::uint32_t point) {
-  return point == 0x034F || (point >= 0x180B && point <= 0x180F) ||
-         (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
-}
-
 /// Spaces of no width, and the soft hyphen: what copying from a page or a document leaves at the
 /// ends of a text. (Joiners and marks of direction may belong to the last word.)
 bool is_space_of_no_width(std::uint32_t point) {
@@ -297,7 +290,7 @@ bool is_space_of_no_width(std::uint32_t point) {
 
 std::uint32_t last_code_point(std::string_view text) {
   std::size_t at = text.size() - 1;
-  const auto goes_on = [&] { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  const auto goes_on = [&] { return is_continuation(text[at]); };
   while (at > 0 && text.size() - at < 4 && goes_on()) --at;
   return code_point_at(text, at);
 }
@@ -313,9 +306,10 @@ bool is_tight(std::string_view text) noexcept {
 bool is_blank_text(std::string_view text) noexcept {
   text = trim(text);
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = read::character_size(text, at);
+    const std::size_t size = character_size(text, at);
     const std::uint32_t point = code_point_at(text, at);
-    const bool shown = size == 0 || (point >= 0x20 && !is_hidden(point) && !is_selector(point) &&
+    const bool shown = size == 0 || (point >= 0x20 && !is_hidden(point) &&
+                                     !is_unseen(point, unseen::selector | unseen::rare_selector) &&
                                      !trim(text.substr(at, size)).empty());
     if (shown) return false;
     at += size;

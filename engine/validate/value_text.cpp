@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "table/eight_bytes.h"
-#include "validate/utf8.h"
+#include "text/eight_bytes.h"
+#include "text/list.h"
+#include "text/unseen.h"
+#include "text/utf8.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
@@ -32,7 +34,7 @@ bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 
 
 /// Does one of eight bytes need an escape? Now and then it says so where none does.
 bool may_need_escape(std::uint64_t word) {
-  using namespace table::bits;
+  using namespace bits;
   const auto has_less = [](std::uint64_t bytes, std::uint64_t than) {
     return (bytes - than * each_byte) & ~bytes;
   };
@@ -44,8 +46,7 @@ bool may_need_escape(std::uint64_t word) {
 /// How many bytes at the front need no escape.
 std::size_t plain_front(std::string_view text) {
   std::size_t at = 0;
-  while (at + 8 <= text.size() &&
-         !may_need_escape(table::bits::load<std::uint64_t>(text.data() + at)))
+  while (at + 8 <= text.size() && !may_need_escape(bits::load<std::uint64_t>(text.data() + at)))
     at += 8;
   while (at < text.size() && !needs_escape(text[at])) ++at;
   return at;
@@ -185,15 +186,6 @@ std::string_view kind_words(Kind kind) {
       return "a list";
   }
   return {};
-}
-
-std::string joined(const std::vector<std::string>& parts, std::string_view last_word) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) text += i + 1 == parts.size() ? fmt::format(" {} ", last_word) : ", ";
-    text += parts[i];
-  }
-  return text;
 }
 
 std::string listed(const std::vector<std::string>& values) {

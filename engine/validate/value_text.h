@@ -26,8 +26,6 @@ void append_quoted(std::string& to, const read::Node& value);
 [[nodiscard]] std::string shown_text(std::string_view text);
 /// "text", "a number", "a list".
 [[nodiscard]] std::string_view kind_words(read::Kind kind);
-/// "a, b or c" with `last_word` "or".
-[[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view last_word);
 /// Legal values as a message lists them: "A, B or C", cut after a sane number: "A, B, C and 9
 /// more".
 [[nodiscard]] std::string listed(const std::vector<std::string>& values);

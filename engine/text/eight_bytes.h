@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace leadlint::table::bits {
+namespace leadlint::bits {
 
 /// Reads a word; `from` need not be aligned.
 template <class Word>
@@ -19,4 +19,4 @@ inline constexpr std::uint64_t each_byte = 0x0101010101010101U;
 /// The high bit of each byte.
 inline constexpr std::uint64_t high_bits = 0x80 * each_byte;
 
-}  // namespace leadlint::table::bits
+}  // namespace leadlint::bits
