@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "leadlint/ruleset.h"
+#include "model/checks.h"
 #include "parse/parse.h"
 #include "ruleset_names.h"
 
@@ -39,21 +40,9 @@ class Quotations {
   }
 
   void add_form(const model::Variant& form, const std::string& path) {
-    add(path + ".type", form.type);
-    add(path + ".values", form.values);
-    add(path + ".format", form.format);
-    add(path + ".pattern", form.pattern);
-    add(path + ".min", form.min);
-    add(path + ".max", form.max);
-    add(path + ".min_length", form.min_length);
-    add(path + ".max_length", form.max_length);
-    add(path + ".min_items", form.min_items);
-    add(path + ".max_items", form.max_items);
-    add(path + ".trimmed", form.trimmed);
-    add(path + ".unique", form.unique);
-    add(path + ".ascending", form.ascending);
-    add(path + ".not_descending", form.not_descending);
-    add(path + ".enumerates", form.enumerates);
+    model::for_each_check(form, [&](const leadlint::CheckRow& row, const auto& check) {
+      add(path + "." + std::string(row.name), check);
+    });
     if (form.fields) add_block(*form.fields, path.empty() ? "" : path + ".");
     if (form.items) add_field(*form.items, path + "[]");
     if (form.each) add_field(*form.each, path + ".*");

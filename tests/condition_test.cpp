@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/words.h"
 #include "parse/syntax.h"
 
 namespace leadlint {
@@ -125,21 +126,14 @@ std::string show(const Condition& condition) {
       return out;
     }
     case Kind::present:
-      return call("present");
     case Kind::absent:
-      return call("absent");
     case Kind::given:
-      return call("given");
     case Kind::blank:
-      return call("blank");
     case Kind::matches:
-      return call("matches");
     case Kind::same:
-      return call("same");
     case Kind::changed:
-      return call("changed");
     case Kind::only:
-      return call("only");
+      return call(model::function_row(condition.kind)->name);
     case Kind::named:
       return "<" + condition.name + ">";
   }

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/checks.h"
 #include "leadlint/leadlint.h"
 
 namespace leadlint {
@@ -81,6 +82,8 @@ const Said payloads[] = {
     {R"({"a":"either","d":2,"e":3})"},
     {R"({"reason":"r9"})"},
     {R"({"reason":"r1","state":"LOST"})"},
+    {R"({"a":"alike","d":2})"},
+    {R"({"a":"moved","amount":1})", R"({"amount":1.5})"},
     {R"({"a":"worded","d":2})"},
     {R"({"a":"softly","soft":"x"})"},
     // tables
@@ -98,10 +101,17 @@ const Said payloads[] = {
     {R"({"log":[{"state":"OPEN"},{"state":"NEW"}]})"},
 };
 
-std::string text_of(const Findings& findings, std::set<Code>& codes) {
+/// What findings have shown so far.
+struct Shown {
+  std::set<Code> codes;
+  std::set<std::string> rules;  // by the last word of their names: of a check its key
+};
+
+std::string text_of(const Findings& findings, Shown& shown) {
   std::string text;
   for (const Finding& finding : findings) {
-    codes.insert(finding.code);
+    shown.codes.insert(finding.code);
+    shown.rules.insert(finding.rule.substr(finding.rule.find_last_of("#.") + 1));
     text += fmt::format(
         "  {} {} {}: {}{}\n", severity_name(finding.severity), code_name(finding.code),
         finding.path.empty() ? "/" : finding.path, finding.message,
@@ -120,15 +130,39 @@ std::string shown(const std::string& payload) {
   return text;
 }
 
+/// What stands behind `#> ` in the rule file.
+std::vector<std::string> payloads_of(const std::string& path) {
+  std::vector<std::string> found;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("#> ")) found.push_back(line.substr(3));
+  return found;
+}
+
+/// The ids of its rules.
+std::vector<std::string> rule_ids_of(const std::string& path) {
+  std::vector<std::string> found;
+  std::ifstream file(path);
+  constexpr std::string_view start = "  - {id: ";
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with(start))
+      found.push_back(line.substr(start.size(), line.find_first_of(",}") - start.size()));
+  return found;
+}
+
 TEST(Messages, OfEveryCheckAndVerbAreThese) {
-  const auto rules = load_ruleset(source_dir + "/tests/rulefiles/messages/every_check.yaml");
+  const std::string example = source_dir + "/tests/rulefiles/messages/every_check.yaml";
+  const auto rules = load_ruleset(example);
   ASSERT_TRUE(rules) << rules.error().front().message;
   Catalogs catalogs(*rules);
   ASSERT_TRUE(catalogs.add("reasons", R"([{"id":"r1","state":"WON"},{"id":"r2","state":"LOST"}])"));
   Validator validator(*rules);
   std::string text;
-  std::set<Code> codes;
-  for (const Said& said : payloads) {
+  Shown all;
+  const std::vector<std::string> more = payloads_of(example);
+  std::vector<Said> every(std::begin(payloads), std::end(payloads));
+  for (const std::string& payload : more) every.push_back({payload.c_str()});
+  for (const Said& said : every) {
     Context context;
     context.current = said.current;
     context.no_current = said.no_current;
@@ -138,7 +172,7 @@ TEST(Messages, OfEveryCheckAndVerbAreThese) {
             (said.no_current ? "  over nothing" : "") + "\n";
     text += text_of(said.form ? validator.check_form(said.payload, context).findings()
                               : validator.check(said.payload, context).findings(),
-                    codes);
+                    all);
   }
   if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr)
     std::ofstream(golden, std::ios::binary) << text;
@@ -149,8 +183,15 @@ TEST(Messages, OfEveryCheckAndVerbAreThese) {
   const std::set<Code> of_files{Code::bad_csv, Code::not_readable, Code::limit_exceeded};
   for (const Code code : all_codes()) {
     if (code > Code::not_judged || of_files.contains(code)) continue;
-    EXPECT_TRUE(codes.contains(code)) << code_name(code);
+    EXPECT_TRUE(all.codes.contains(code)) << code_name(code);
   }
+  for (const std::string& id : rule_ids_of(example))
+    EXPECT_TRUE(all.rules.contains(id)) << "no payload breaks the rule " << id;
+  for (const CheckRow& row : check_rows)
+    if (!row.of_type) {
+      EXPECT_TRUE(all.rules.contains(std::string(row.name)))
+          << "no payload fails `" << row.name << "`";
+    }
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 #include "check/conditions.h"
 #include "check/names.h"
 #include "check/operands.h"
+#include "finding/decimal.h"
+#include "model/checks.h"
 #include "model/moments.h"
 #include "text/decimal.h"
 
@@ -49,18 +51,21 @@ class VariantCheck {
     else
       check_applicable();
     check_values();
-    check_bounds();
-    check_lengths(variant_.min_length, variant_.max_length, "min_length", "max_length");
-    check_lengths(variant_.min_items, variant_.max_items, "min_items", "max_items");
-    check_keys(variant_.unique, "unique", false);
-    check_keys(variant_.ascending, "ascending", true);
-    check_keys(variant_.not_descending, "not_descending", true);
+    model::for_each_check(variant_, [this](const CheckRow& row, const auto& check) {
+      if (check) check_operand(row, *check);
+    });
+    check_room(variant_.min, variant_.max);
+    check_room(variant_.min_length, variant_.max_length, "min_length", "max_length");
+    check_room(variant_.min_items, variant_.max_items, "min_items", "max_items");
   }
 
  private:
-  template <class Key>
-  [[nodiscard]] SourceLocation where_of(const Key& check) const {
-    return check->outcome.where.line != 0 ? check->outcome.where : place();
+  [[nodiscard]] SourceLocation where_of(const model::Outcome& check) const {
+    return check.where.line != 0 ? check.where : place();
+  }
+  template <class T>
+  [[nodiscard]] SourceLocation where_of(const std::optional<model::Check<T>>& check) const {
+    return where_of(check->outcome);
   }
   [[nodiscard]] SourceLocation place() const {
     return variant_.where.line != 0 ? variant_.where : field_.where;
@@ -83,7 +88,7 @@ class VariantCheck {
 
   struct Party {
     SourceLocation where;
-    const char* key;
+    std::string_view key;
   };
   /// Of two that do not go together: told at that which the field itself says, with the place of
   /// the other.
@@ -96,12 +101,12 @@ class VariantCheck {
     complain(code, one.where, std::move(message), written);
   }
 
-  template <class Key>
-  void needs(const Key& check, const char* key, TypeSet types, const char* applies_to) {
-    if (!check || (types_ & types) != 0) return;
-    complain_of_two(Code::type_mismatch, {where_of(check), key}, {type_place(), "type"},
-                    fmt::format("`{}` applies to {}; {} is {}", key, applies_to, name_, kind()),
-                    {key});
+  void needs(const CheckRow& row, const model::Outcome& check) {
+    if ((types_ & model::types_of(row.of)) != 0) return;
+    complain_of_two(
+        Code::type_mismatch, {where_of(check), row.name}, {type_place(), "type"},
+        fmt::format("`{}` applies to {}; {} is {}", row.name, in_words(row.of), name_, kind()),
+        {std::string(row.name)});
   }
 
   [[nodiscard]] std::string kind() const {
@@ -117,19 +122,9 @@ class VariantCheck {
   }
 
   void check_applicable() {
-    needs(variant_.format, "format", model::string_type, "text");
-    needs(variant_.pattern, "pattern", model::string_type, "text");
-    needs(variant_.min_length, "min_length", model::string_type, "text");
-    needs(variant_.max_length, "max_length", model::string_type, "text");
-    needs(variant_.trimmed, "trimmed", model::string_type, "text");
-    needs(variant_.enumerates, "enumerates", model::string_type, "text");
-    needs(variant_.min, "min", numeric_types, "numbers");
-    needs(variant_.max, "max", numeric_types, "numbers");
-    needs(variant_.min_items, "min_items", model::array_type, "lists");
-    needs(variant_.max_items, "max_items", model::array_type, "lists");
-    needs(variant_.unique, "unique", model::array_type, "lists");
-    needs(variant_.ascending, "ascending", model::array_type, "lists");
-    needs(variant_.not_descending, "not_descending", model::array_type, "lists");
+    model::for_each_check(variant_, [this](const CheckRow& row, const auto& check) {
+      if (check && row.of != CheckedValues::any) needs(row, check->outcome);
+    });
     const auto below = [&](bool there, const char* key, TypeSet type) {
       if (there && (types_ & type) == 0)
         complain(Code::type_mismatch, place(),
@@ -186,35 +181,41 @@ class VariantCheck {
     complain(Code::bad_value, where, no_moment(text, name_, variant_, owner_), {text});
   }
 
-  void check_bounds() {
-    const auto number = [&](const auto& bound, const char* key) {
-      if (bound && !model::is_number(bound->is))
-        complain(Code::bad_value, where_of(bound),
-                 fmt::format("`{}` is a number, not `{}`", key, spelling_of(bound->is)), {key});
-      return bound && model::is_number(bound->is);
-    };
-    const bool has_min = number(variant_.min, "min"), has_max = number(variant_.max, "max");
-    if (has_min && has_max && is_more(variant_.min->is, variant_.max->is))
-      complain_of_two(Code::bad_value, {where_of(variant_.max), "max"},
-                      {where_of(variant_.min), "min"},
-                      fmt::format("no number is from {} to {}", spelling_of(variant_.min->is),
-                                  spelling_of(variant_.max->is)));
+  // What an operand must be by itself.
+  void check_operand(const CheckRow& row, const model::Check<Scalar>& number) {
+    if (!model::is_number(number.is))
+      complain(Code::bad_value, where_of(number.outcome),
+               fmt::format("`{}` is a number, not `{}`", row.name, spelling_of(number.is)),
+               {std::string(row.name)});
   }
+  void check_operand(const CheckRow& row, const model::Check<std::int64_t>& count) {
+    if (count.is < 0)
+      complain(Code::bad_value, where_of(count.outcome),
+               fmt::format("`{}` is never negative", row.name), {std::string(row.name)});
+  }
+  void check_operand(const CheckRow& row, const model::Check<std::vector<std::string>>& members) {
+    check_keys(row, members);
+  }
+  template <class T>
+  void check_operand(const CheckRow&, const model::Check<T>&) {}  // told by parse, or by name above
 
-  void check_lengths(const std::optional<model::Check<std::int64_t>>& min,
-                     const std::optional<model::Check<std::int64_t>>& max, const char* min_key,
-                     const char* max_key) {
-    const auto not_negative = [&](const auto& bound, const char* key) {
-      if (bound && bound->is < 0)
-        complain(Code::bad_value, where_of(bound), fmt::format("`{}` is never negative", key),
-                 {key});
-    };
-    not_negative(min, min_key);
-    not_negative(max, max_key);
-    if (min && max && min->is > max->is)
-      complain_of_two(
-          Code::bad_value, {where_of(max), max_key}, {where_of(min), min_key},
-          fmt::format("`{}` {} is over `{}` {}: nothing fits", min_key, min->is, max_key, max->is));
+  // Two bounds leave something between them.
+  void check_room(const std::optional<model::Check<Scalar>>& min,
+                  const std::optional<model::Check<Scalar>>& max) {
+    if (!min || !max || !model::is_number(min->is) || !model::is_number(max->is) ||
+        !is_more(min->is, max->is))
+      return;
+    complain_of_two(
+        Code::bad_value, {where_of(max), "max"}, {where_of(min), "min"},
+        fmt::format("no number is from {} to {}", spelling_of(min->is), spelling_of(max->is)));
+  }
+  void check_room(const std::optional<model::Check<std::int64_t>>& min,
+                  const std::optional<model::Check<std::int64_t>>& max, std::string_view min_key,
+                  std::string_view max_key) {
+    if (!min || !max || min->is <= max->is) return;
+    complain_of_two(
+        Code::bad_value, {where_of(max), max_key}, {where_of(min), min_key},
+        fmt::format("`{}` {} is over `{}` {}: nothing fits", min_key, min->is, max_key, max->is));
   }
 
   [[nodiscard]] static TypeSet all_types_of(const Field& field) {
@@ -263,37 +264,38 @@ class VariantCheck {
   }
 
   // `unique: id` and the like: the items have that member, and its values have an order if need be.
-  void check_keys(const std::optional<model::Check<std::vector<std::string>>>& keys,
-                  const char* check, bool ordered) {
-    if (!keys || (types_ & model::array_type) == 0) return;
+  void check_keys(const CheckRow& row, const model::Check<std::vector<std::string>>& keys) {
+    if ((types_ & model::array_type) == 0) return;
+    const bool ordered = row.kind != CheckKind::unique;
+    const SourceLocation where = where_of(keys.outcome);
     const Field* item = variant_.items ? variant_.items.get() : model::item_of(field_);
     if (item != nullptr && item->doubtful) context_.mistakes.doubt();
-    if (keys->is.empty() && item != nullptr && !ordered) need_single(*item, where_of(keys));
-    if (keys->is.empty() && item != nullptr && ordered)
-      need_order(*item, where_of(keys), check, "an item");
-    if (keys->is.empty()) return;
+    if (keys.is.empty() && item != nullptr && !ordered) need_single(*item, where);
+    if (keys.is.empty() && item != nullptr && ordered)
+      need_order(*item, where, row.name, "an item");
+    if (keys.is.empty()) return;
     const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
-    for (const std::string& key : keys->is) {
+    for (const std::string& key : keys.is) {
       const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
       if (member == nullptr)
-        complain(Code::unknown_name, where_of(keys),
+        complain(Code::unknown_name, where,
                  fmt::format("the items of {} have no field `{}`", name_, key),
                  {key, field_names(block)});
       else if (ordered && !member->none)
-        need_order(*member, where_of(keys), check, "`" + key + "`");
+        need_order(*member, where, row.name, "`" + key + "`");
       else if (!member->none)
-        need_single_member(*member, where_of(keys));
+        need_single_member(*member, where);
     }
   }
 
-  void need_order(const Field& field, SourceLocation where, const char* check,
+  void need_order(const Field& field, SourceLocation where, std::string_view check,
                   const std::string& what) {
     const Kinds kinds = kinds_of(field, context_.rules);
     if ((kinds & ordered_kinds) == 0)
       complain(Code::type_mismatch, where,
                fmt::format("`{}` needs numbers, dates or times; {} is {}", check, what,
                            kinds_text(kinds)),
-               {check});
+               {std::string(check)});
   }
 
   Variant& variant_;
@@ -316,28 +318,11 @@ void check_field(Field& field, const model::Scope& around, const std::string& pa
 }
 
 std::vector<std::string> check_names(const Field& field) {
-  const Variant& variant = field.main;
-  const std::pair<bool, const char*> keys[] = {
-      {field.required.has_value(), "required"},
-      {variant.type.has_value(), "type"},
-      {variant.values.has_value(), "values"},
-      {variant.format.has_value(), "format"},
-      {variant.pattern.has_value(), "pattern"},
-      {variant.min.has_value(), "min"},
-      {variant.max.has_value(), "max"},
-      {variant.min_length.has_value(), "min_length"},
-      {variant.max_length.has_value(), "max_length"},
-      {variant.min_items.has_value(), "min_items"},
-      {variant.max_items.has_value(), "max_items"},
-      {variant.trimmed.has_value(), "trimmed"},
-      {variant.unique.has_value(), "unique"},
-      {variant.ascending.has_value(), "ascending"},
-      {variant.not_descending.has_value(), "not_descending"},
-      {variant.enumerates.has_value(), "enumerates"},
-  };
   std::vector<std::string> names;
-  for (const auto& [there, name] : keys)
-    if (there) names.emplace_back(name);
+  if (field.required) names.emplace_back("required");
+  model::for_each_check(field.main, [&names](const CheckRow& row, const auto& check) {
+    if (check) names.emplace_back(row.name);
+  });
   return names;
 }
 

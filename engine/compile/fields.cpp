@@ -2,6 +2,9 @@
 #include "compile/fields.h"
 
 #include <algorithm>
+#include <type_traits>
+
+#include "model/checks.h"
 
 namespace leadlint::compile {
 
@@ -264,83 +267,94 @@ table::Variant Fields::variant(const model::Variant& source, const model::Field&
   return made;
 }
 
-void Fields::add_check(table::Check check, Code code, const model::Outcome& outcome,
-                       const model::Field& field, const std::string& path, std::string_view name) {
-  // What cannot be read is not compared, whether or not anything is said of it.
-  if (outcome.severity == Severity::off && !table::is_reading(check.kind)) return;
-  Said said{below(path, std::string{name}),
+void Fields::add_check(const CheckRow& row, table::Check check, const model::Outcome& outcome,
+                       const model::Field& field, const std::string& path) {
+  check.kind = row.kind;
+  Said said{below(path, std::string{row.of_type ? "type" : row.name}),
             outcome.because.empty() ? field.because : outcome.because,
             outcome.message,
             {},
             {},
             outcome.where.line == 0 ? field.where : outcome.where,
             outcome.because.empty() ? field.derived : outcome.derived};
-  check.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
+  check.report = blocks_.builder.report(outcome.code.value_or(row.code), outcome.severity, said);
   blocks_.builder.out.checks.push_back(check);
+}
+
+/// `type`, and what follows from it.
+void Fields::type_checks(const model::Variant& source, const table::Variant& made,
+                         const model::Field& field, const std::string& path) {
+  const model::Outcome plain{.where = field.where};
+  model::Outcome type = source.type ? source.type->outcome : plain;
+  const bool anything = takes_anything(source);
+  const auto add = [&](CheckKind kind) { add_check(check_row(kind), {}, type, field, path); };
+  if (!anything || source.bare_item) add(CheckKind::type);
+  if (made.text_kinds != 0 && (made.kinds & table::k_string) == 0) add(CheckKind::readable);
+  const bool numbers = ((made.kinds | made.text_kinds) & (table::k_integer | table::k_number)) != 0;
+  type.code.reset();
+  if (numbers && !anything) add(CheckKind::integer_range);
 }
 
 void Fields::add_checks(const model::Variant& source, table::Variant& made,
                         const model::Field& field, const std::string& path) {
-  const model::Outcome plain{.where = field.where};
-  const model::Outcome& type = source.type ? source.type->outcome : plain;
-  const bool anything = takes_anything(source);
-  if (!anything || source.bare_item)
-    add_check({.kind = CheckKind::type}, Code::wrong_type, type, field, path, "type");
-  if (made.text_kinds != 0 && (made.kinds & table::k_string) == 0)
-    add_check({.kind = CheckKind::readable}, Code::bad_format, type, field, path, "type");
-  const bool numbers = ((made.kinds | made.text_kinds) & (table::k_integer | table::k_number)) != 0;
-  if (numbers && !anything) {
-    model::Outcome range = type;
-    range.code.reset();
-    add_check({.kind = CheckKind::integer_range}, Code::out_of_range, range, field, path, "type");
-  }
-  text_checks(source, field, path);
-  number_checks(source, field, path);
-  if (source.max_length)
-    add_check({.kind = CheckKind::max_length,
-               .unit = unit(source.unit),
-               .integer = source.max_length->is},
-              Code::too_long, source.max_length->outcome, field, path, "max_length");
-  list_checks(source, field, path);
-}
-
-void Fields::text_checks(const model::Variant& source, const model::Field& field,
-                         const std::string& path) {
-  Builder& builder = blocks_.builder;
-  if (source.min_length)
-    add_check({.kind = CheckKind::min_length,
-               .unit = unit(source.unit),
-               .integer = source.min_length->is},
-              Code::too_short, source.min_length->outcome, field, path, "min_length");
-  if (source.trimmed && source.trimmed->is)
-    add_check({.kind = CheckKind::trimmed}, Code::whitespace, source.trimmed->outcome, field, path,
-              "trimmed");
-  const model::Check<std::vector<model::Scalar>>* values = nullptr;
-  if (source.values) values = &*source.values;
+  type_checks(source, made, field, path);
   const auto paired = blocks_.pair_values.find(&field);
-  if (values == nullptr && &source == &field.main && paired != blocks_.pair_values.end())
-    values = &paired->second;
-  if (values != nullptr && values->outcome.severity != Severity::off)
-    add_check({.kind = CheckKind::values, .index = variant_values(values->is, source, field)},
-              Code::not_in_enum, values->outcome, field, path, "values");
-  table::DecisionTable& out = builder.out;
-  if (source.pattern && source.pattern->outcome.severity != Severity::off) {
-    const Index format = builder.pattern_format(source.pattern->is, source.pattern->outcome.where);
-    out.format_ids.push_back(format);
-    add_check(
-        {.kind = CheckKind::pattern, .span = {static_cast<Index>(out.format_ids.size() - 1), 1}},
-        Code::bad_format, source.pattern->outcome, field, path, "pattern");
-  }
-  add_formats(source, field, path);
+  const bool is_paired =
+      !source.values && &source == &field.main && paired != blocks_.pair_values.end();
+  model::for_each_check_as_judged(
+      source, [&]<class T>(const CheckRow& row, const std::optional<model::Check<T>>& own) {
+        const model::Check<T>* check = own ? &*own : nullptr;
+        if constexpr (std::is_same_v<T, std::vector<model::Scalar>>)
+          if (is_paired) check = &paired->second;
+        if (check == nullptr || row.operand == CheckOperand::types) return;
+        // What cannot be read is not compared, whether or not anything is said of it.
+        if (check->outcome.severity == Severity::off && !table::is_reading(row.kind)) return;
+        add_check(row, operand({row, source, field, check->outcome}, check->is), check->outcome,
+                  field, path);
+      });
 }
 
-void Fields::add_formats(const model::Variant& source, const model::Field& field,
-                         const std::string& path) {
-  if (!source.format) return;
+// ------------------------------------------------------------------- what a check stores, by operand
+
+table::Check Fields::operand(const OperandOf&, model::TypeSet) { return {}; }
+
+table::Check Fields::operand(const OperandOf&, bool) { return {}; }
+
+table::Check Fields::operand(const OperandOf& of, std::int64_t count) {
+  const bool text = of.row.of == CheckedValues::text;
+  return {.unit = text ? unit(of.source.unit) : table::LengthUnit::codepoints, .integer = count};
+}
+
+table::Check Fields::operand(const OperandOf&, const model::Scalar& bound) {
+  table::Check check;
+  if (const auto* integer = std::get_if<std::int64_t>(&bound.value)) {
+    check.integral = true;
+    check.integer = *integer;
+    check.number = static_cast<double>(*integer);
+  } else if (const auto* number = std::get_if<model::Number>(&bound.value)) {
+    check.number = number->nearest;
+    check.text = blocks_.builder.text(number->text);
+  }
+  return check;
+}
+
+table::Check Fields::operand(const OperandOf& of, const std::vector<model::Scalar>& values) {
+  return {.index = variant_values(values, of.source, of.field)};
+}
+
+table::Check Fields::operand(const OperandOf& of, const model::PatternText& pattern) {
+  const Index format = blocks_.builder.pattern_format(pattern, of.outcome.where);
+  std::vector<Index>& ids = blocks_.builder.out.format_ids;
+  ids.push_back(format);
+  return {.span = {static_cast<Index>(ids.size() - 1), 1}};
+}
+
+/// Dates of the stored record may carry a time.
+table::Check Fields::operand(const OperandOf&, const std::vector<model::FormatName>& names) {
   Builder& builder = blocks_.builder;
   std::vector<Index> ids;
   bool days = false;
-  for (const model::FormatName& name : source.format->is) {
+  for (const model::FormatName& name : names) {
     ids.push_back(builder.format(rules_, name.index));
     const table::Format& format = builder.out.formats[ids.back()];
     days =
@@ -353,27 +367,16 @@ void Fields::add_formats(const model::Variant& source, const model::Field& field
   table::DecisionTable& out = builder.out;
   const table::Span span{static_cast<Index>(out.format_ids.size()), static_cast<Index>(ids.size())};
   out.format_ids.insert(out.format_ids.end(), ids.begin(), ids.end());
-  add_check({.kind = CheckKind::format, .span = span}, Code::bad_format, source.format->outcome,
-            field, path, "format");
+  return {.span = span};
 }
 
-void Fields::number_checks(const model::Variant& source, const model::Field& field,
-                           const std::string& path) {
-  const auto bound = [&](CheckKind kind, const model::Check<model::Scalar>& limit,
-                         std::string_view name) {
-    table::Check check{.kind = kind};
-    if (const auto* integer = std::get_if<std::int64_t>(&limit.is.value)) {
-      check.integral = true;
-      check.integer = *integer;
-      check.number = static_cast<double>(*integer);
-    } else if (const auto* number = std::get_if<model::Number>(&limit.is.value)) {
-      check.number = number->nearest;
-      check.text = blocks_.builder.text(number->text);
-    }
-    add_check(check, Code::out_of_range, limit.outcome, field, path, name);
-  };
-  if (source.min) bound(CheckKind::min, *source.min, "min");
-  if (source.max) bound(CheckKind::max, *source.max, "max");
+table::Check Fields::operand(const OperandOf& of, const std::vector<std::string>& members) {
+  return {.span = key_span(members, of.source)};
+}
+
+table::Check Fields::operand(const OperandOf& of, const model::Enumerates& listing) {
+  return {.index = blocks_.builder.value_set(listing.values, of.source.ignore_case),
+          .text = blocks_.builder.text(listing.after)};
 }
 
 table::Span Fields::key_span(const std::vector<std::string>& keys, const model::Variant& source) {
@@ -390,31 +393,6 @@ table::Span Fields::key_span(const std::vector<std::string>& keys, const model::
     all.push_back(number);
   }
   return span;
-}
-
-void Fields::list_checks(const model::Variant& source, const model::Field& field,
-                         const std::string& path) {
-  if (source.min_items)
-    add_check({.kind = CheckKind::min_items, .integer = source.min_items->is}, Code::too_short,
-              source.min_items->outcome, field, path, "min_items");
-  if (source.max_items)
-    add_check({.kind = CheckKind::max_items, .integer = source.max_items->is}, Code::too_long,
-              source.max_items->outcome, field, path, "max_items");
-  if (source.unique)
-    add_check({.kind = CheckKind::unique, .span = key_span(source.unique->is, source)},
-              Code::conflict, source.unique->outcome, field, path, "unique");
-  if (source.ascending)
-    add_check({.kind = CheckKind::ascending, .span = key_span(source.ascending->is, source)},
-              Code::conflict, source.ascending->outcome, field, path, "ascending");
-  if (source.not_descending)
-    add_check(
-        {.kind = CheckKind::not_descending, .span = key_span(source.not_descending->is, source)},
-        Code::conflict, source.not_descending->outcome, field, path, "not_descending");
-  if (source.enumerates)
-    add_check({.kind = CheckKind::enumerates,
-               .index = blocks_.builder.value_set(source.enumerates->is.values, source.ignore_case),
-               .text = blocks_.builder.text(source.enumerates->is.after)},
-              Code::conflict, source.enumerates->outcome, field, path, "enumerates");
 }
 
 table::LengthUnit Fields::unit(model::LengthUnit unit) const {

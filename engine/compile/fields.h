@@ -29,14 +29,10 @@ class Fields {
                          const std::string& path, bool own);
   void add_checks(const model::Variant& source, table::Variant& made, const model::Field& field,
                   const std::string& path);
-  void add_check(table::Check check, Code code, const model::Outcome& outcome,
-                 const model::Field& field, const std::string& path, std::string_view name);
-  void text_checks(const model::Variant& source, const model::Field& field,
-                   const std::string& path);
-  void number_checks(const model::Variant& source, const model::Field& field,
-                     const std::string& path);
-  void list_checks(const model::Variant& source, const model::Field& field,
-                   const std::string& path);
+  void type_checks(const model::Variant& source, const table::Variant& made,
+                   const model::Field& field, const std::string& path);
+  void add_check(const CheckRow& row, table::Check check, const model::Outcome& outcome,
+                 const model::Field& field, const std::string& path);
   void value_set(Index at, const model::Field& field);
   void fold(table::Field& made, const model::Field& field);
   [[nodiscard]] Index variant_values(const std::vector<model::Scalar>& values,
@@ -47,8 +43,23 @@ class Fields {
                                      const model::Variant& source);
   [[nodiscard]] table::LengthUnit unit(model::LengthUnit unit) const;
 
-  void add_formats(const model::Variant& source, const model::Field& field,
-                   const std::string& path);
+  /// Whose operand it is.
+  struct OperandOf {
+    const CheckRow& row;
+    const model::Variant& source;
+    const model::Field& field;
+    const model::Outcome& outcome;
+  };
+  /// What the table stores of an operand: one for each type that the model has (finding/checks.h).
+  table::Check operand(const OperandOf& of, model::TypeSet types);
+  table::Check operand(const OperandOf& of, bool flag);
+  table::Check operand(const OperandOf& of, std::int64_t count);
+  table::Check operand(const OperandOf& of, const model::Scalar& bound);
+  table::Check operand(const OperandOf& of, const std::vector<model::Scalar>& values);
+  table::Check operand(const OperandOf& of, const model::PatternText& pattern);
+  table::Check operand(const OperandOf& of, const std::vector<model::FormatName>& names);
+  table::Check operand(const OperandOf& of, const std::vector<std::string>& members);
+  table::Check operand(const OperandOf& of, const model::Enumerates& listing);
 
   Blocks& blocks_;
   const model::RuleSet& rules_;

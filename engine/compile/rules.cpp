@@ -13,12 +13,19 @@
 #include "model/limits.h"
 #include "model/scalars.h"
 #include "text/list.h"
+#include "model/words.h"
 
 namespace leadlint::compile {
 
 using model::Condition;
 using model::Path;
 using model::Verb;
+
+namespace {
+
+Code usual_code(const PlainRule& plain) { return model::verb_row(plain.rule.verb).code; }
+
+}  // namespace
 
 Rules::Rules(Blocks& blocks, BlockDraft& block)
     : blocks_(blocks), block_(block), conditions_(blocks, block), words_(blocks.builder.rules()) {
@@ -263,7 +270,7 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
     told.words = RuleMessages::path(target) + " is missing" +
                  (when.empty() ? "" : "; it is needed when " + without_placeholders(when));
   }
-  table::Row made = row(plain, Code::missing_field, plain.rule.at.value_or(target), told);
+  table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
   made.missing = true;
   made.null_is_missing = plain.null_is_missing && conditions_.may_be_emptied(target);
   if (plain.rule.at) made.target = blocks_.reference(block_, target);
@@ -310,7 +317,7 @@ void Rules::any_rule(const PlainRule& plain) {
   const Asked asked = asked_when(plain);
   const Path place = plain.rule.at.value_or(plain.rule.targets.front());
   const Told told = told_of_any(plain, place);
-  table::Row made = row(plain, Code::missing_field, place, told);
+  table::Row made = row(plain, usual_code(plain), place, told);
   made.missing = made.group = true;
   std::optional<Cube> nothing = Cube{};
   for (const Path& target : plain.rule.targets)
@@ -350,7 +357,7 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
     told.words = RuleMessages::path(target) + " does not belong here" +
                  (when.empty() ? "" : " when " + without_placeholders(when));
   }
-  table::Row made = row(plain, Code::forbidden_field, plain.rule.at.value_or(target), told);
+  table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
   made.presence = true;
   const std::uint16_t there = blocks_.present(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
@@ -411,7 +418,7 @@ void Rules::add_keeps_behind_nulls() {
 
 void Rules::keep_rule(const PlainRule& plain, const Path& target) {
   Asked asked = asked_when(plain);
-  const table::Row made = row(plain, Code::immutable, plain.rule.at.value_or(target));
+  const table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target));
   Condition changed;
   changed.kind = Condition::Kind::changed;
   changed.operands.push_back({.path = target});

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "text/ascii.h"
+#include "model/words.h"
 
 namespace leadlint::model {
 namespace {
@@ -144,8 +145,11 @@ std::string negation(const Condition& inner) {
   return "not " + in_brackets(inner);
 }
 
-std::string call(std::string_view name, const Condition& condition) {
-  return fmt::format("{}({})", name, joined(condition.operands, ", "));
+/// `matches(a, date)`: the fields, and behind them the name.
+std::string call(const Condition& condition) {
+  std::string inside = joined(condition.operands, ", ");
+  if (!condition.name.empty()) inside += (inside.empty() ? "" : ", ") + condition.name;
+  return fmt::format("{}({})", function_row(condition.kind)->name, inside);
 }
 
 }  // namespace
@@ -202,22 +206,14 @@ std::string text_of(const Condition& condition) {
     case Kind::in_catalog:
       return in_catalog(condition, "in");
     case Kind::present:
-      return call("present", condition);
     case Kind::absent:
-      return call("absent", condition);
     case Kind::given:
-      return condition.operands.empty() ? fmt::format("given({})", condition.name)
-                                        : call("given", condition);
     case Kind::blank:
-      return call("blank", condition);
     case Kind::matches:
-      return fmt::format("matches({}, {})", text_of(condition.operands[0]), condition.name);
     case Kind::same:
-      return call("same", condition);
     case Kind::changed:
-      return call("changed", condition);
     case Kind::only:
-      return call("only", condition);
+      return call(condition);
     case Kind::named:
       return condition.name;
   }

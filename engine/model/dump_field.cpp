@@ -1,23 +1,13 @@
 // Fields of a dump. Tests: tests/golden/rules.show.expected.
 #include <fmt/format.h>
 
+#include "model/checks.h"
 #include "model/condition_text.h"
 #include "model/dump_writer.h"
 #include "model/scope.h"
 
 namespace leadlint::model {
 namespace {
-
-template <class T, class Text>
-void check_line(DumpWriter& out, const char* key, const std::optional<Check<T>>& check, Text text,
-                Severity usual = Severity::error) {
-  if (check) out.line(key, text(check->is) + text_of_outcome(check->outcome, usual));
-}
-
-std::string number_text(std::int64_t number) { return fmt::format("{}", number); }
-std::string names_text(const std::vector<std::string>& names) {
-  return names.empty() ? "true" : text_of_list(names);
-}
 
 void accept_line(DumpWriter& out, const Variant& variant) {
   if (variant.accept_text) out.line("accept", variant.accept_json ? "[json, text]" : "text");
@@ -45,38 +35,32 @@ void type_line(DumpWriter& out, const Variant& variant) {
   if (types != 0) out.line("type", text_of_types(types) + outcome);
 }
 
-void text_checks(DumpWriter& out, const Variant& variant) {
-  check_line(out, "values", variant.values,
-             [](const std::vector<Scalar>& values) { return text_of_list(values); });
-  check_line(out, "format", variant.format, [](const std::vector<FormatName>& formats) {
-    std::vector<std::string> names;
-    names.reserve(formats.size());
-    for (const FormatName& each : formats) names.push_back(each.text);
-    return names.size() == 1 ? names[0] : text_of_list(names);
-  });
-  check_line(out, "pattern", variant.pattern,
-             [](const PatternText& pattern) { return text_of_string(pattern.text); });
-  check_line(out, "min_length", variant.min_length, number_text);
-  check_line(out, "max_length", variant.max_length, number_text);
-  unit_line(out, variant.unit);
-  check_line(
-      out, "trimmed", variant.trimmed, [](bool is) { return std::string(is ? "true" : "false"); },
-      Severity::warning);
-  check_line(out, "enumerates", variant.enumerates, [](const Enumerates& is) {
-    return fmt::format("{{after: {}, values: {}}}", text_of_string(is.after),
-                       text_of_list(is.values));
-  });
+std::string operand_text(TypeSet types) { return text_of_types(types); }
+std::string operand_text(bool is) { return is ? "true" : "false"; }
+std::string operand_text(std::int64_t number) { return fmt::format("{}", number); }
+std::string operand_text(const Scalar& number) { return text_of(number); }
+std::string operand_text(const std::vector<Scalar>& values) { return text_of_list(values); }
+std::string operand_text(const std::vector<FormatName>& formats) {
+  std::vector<std::string> names;
+  names.reserve(formats.size());
+  for (const FormatName& each : formats) names.push_back(each.text);
+  return names.size() == 1 ? names[0] : text_of_list(names);
+}
+std::string operand_text(const PatternText& pattern) { return text_of_string(pattern.text); }
+std::string operand_text(const std::vector<std::string>& members) {
+  return members.empty() ? "true" : text_of_list(members);
+}
+std::string operand_text(const Enumerates& is) {
+  return fmt::format("{{after: {}, values: {}}}", text_of_string(is.after),
+                     text_of_list(is.values));
 }
 
-void number_and_list_checks(DumpWriter& out, const Variant& variant) {
-  const auto scalar = [](const Scalar& is) { return text_of(is); };
-  check_line(out, "min", variant.min, scalar);
-  check_line(out, "max", variant.max, scalar);
-  check_line(out, "min_items", variant.min_items, number_text);
-  check_line(out, "max_items", variant.max_items, number_text);
-  check_line(out, "unique", variant.unique, names_text);
-  check_line(out, "ascending", variant.ascending, names_text);
-  check_line(out, "not_descending", variant.not_descending, names_text);
+void check_lines(DumpWriter& out, const Variant& variant) {
+  for_each_check(variant, [&](const CheckRow& row, const auto& check) {
+    if (check && row.kind != CheckKind::type)  // (type_line)
+      out.line(row.name, operand_text(check->is) + text_of_outcome(check->outcome, row.usual));
+    if (row.kind == CheckKind::max_length) unit_line(out, variant.unit);
+  });
 }
 
 void dump_variant(DumpWriter& out, const Variant& variant) {
@@ -85,8 +69,7 @@ void dump_variant(DumpWriter& out, const Variant& variant) {
   if (variant.nullable) out.line("nullable", "true");
   if (variant.ignore_case) out.line("case", "ignore");
   if (variant.bare_item) out.line("bare_item", "true");
-  text_checks(out, variant);
-  number_and_list_checks(out, variant);
+  check_lines(out, variant);
   if (variant.fields) dump_block(out, *variant.fields);
   if (variant.items) out.inside("items", [&] { dump_field(out, *variant.items); });
   if (variant.each) out.inside("each", [&] { dump_field(out, *variant.each); });
@@ -107,8 +90,9 @@ void dump_also(DumpWriter& out, const Variant& variant) {
 
 void dump_field(DumpWriter& out, const Field& field) {
   if (field.none) return out.line("none", "true");
-  check_line(out, "required", field.required,
-             [](bool is) { return std::string(is ? "true" : "false"); });
+  if (field.required)
+    out.line("required",
+             operand_text(field.required->is) + text_of_outcome(field.required->outcome));
   dump_variant(out, field.main);
   if (field.also.empty()) return;
   out.inside("also", [&] {

@@ -3,29 +3,10 @@
 
 #include "model/condition_text.h"
 #include "model/dump_writer.h"
+#include "model/words.h"
 
 namespace leadlint::model {
 namespace {
-
-std::string_view verb_name(Verb verb) {
-  switch (verb) {
-    case Verb::require:
-      return "require";
-    case Verb::fill:
-      return "fill";
-    case Verb::require_any:
-      return "require_any";
-    case Verb::require_one:
-      return "require_one";
-    case Verb::forbid:
-      return "forbid";
-    case Verb::keep:
-      return "keep";
-    case Verb::assert_that:
-      break;
-  }
-  return "assert";
-}
 
 std::string text_or_list(const std::vector<Path>& paths) {
   return paths.size() == 1 ? text_of(paths[0]) : text_of_list(paths);
@@ -51,10 +32,12 @@ void dump_rule(DumpWriter& out, const Rule& rule) {
     out.line("id", rule.id);
     if (rule.when) out.line("when", text_of(*rule.when));
     if (rule.verb != Verb::assert_that)
-      out.line(verb_name(rule.verb), rule.null_empties ? fmt::format("{{is: {}, null: empties}}",
-                                                                     text_or_list(rule.targets))
-                                                       : text_or_list(rule.targets));
-    for (const Condition& assertion : rule.assertions) out.line("assert", text_of(assertion));
+      out.line(verb_row(rule.verb).name,
+               rule.null_empties
+                   ? fmt::format("{{is: {}, null: empties}}", text_or_list(rule.targets))
+                   : text_or_list(rule.targets));
+    for (const Condition& assertion : rule.assertions)
+      out.line(verb_row(rule.verb).name, text_of(assertion));
     if (rule.at) out.line("at", text_of(*rule.at));
     outcome_lines(out, rule.outcome);
   });

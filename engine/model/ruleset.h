@@ -11,9 +11,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
+#include "finding/checks.h"
 #include "leadlint/finding.h"
 #include "model/pattern.h"
 
@@ -217,6 +219,32 @@ struct Variant {
   std::optional<Condition> when;
   Outcome taken;  // what is said of a value that comes in this form; severity off: nothing
   SourceLocation where;
+};
+
+template <class T>
+struct CheckMember {
+  CheckKind kind;
+  std::optional<Check<T>> Variant::*member;
+};
+
+/// The checks of a form, in the order of the list in finding/checks.h, which they are walked by
+/// (model/checks.h).
+inline constexpr std::tuple check_members{
+    CheckMember<TypeSet>{CheckKind::type, &Variant::type},
+    CheckMember<std::vector<Scalar>>{CheckKind::values, &Variant::values},
+    CheckMember<std::vector<FormatName>>{CheckKind::format, &Variant::format},
+    CheckMember<PatternText>{CheckKind::pattern, &Variant::pattern},
+    CheckMember<std::int64_t>{CheckKind::min_length, &Variant::min_length},
+    CheckMember<std::int64_t>{CheckKind::max_length, &Variant::max_length},
+    CheckMember<bool>{CheckKind::trimmed, &Variant::trimmed},
+    CheckMember<Enumerates>{CheckKind::enumerates, &Variant::enumerates},
+    CheckMember<Scalar>{CheckKind::min, &Variant::min},
+    CheckMember<Scalar>{CheckKind::max, &Variant::max},
+    CheckMember<std::int64_t>{CheckKind::min_items, &Variant::min_items},
+    CheckMember<std::int64_t>{CheckKind::max_items, &Variant::max_items},
+    CheckMember<std::vector<std::string>>{CheckKind::unique, &Variant::unique},
+    CheckMember<std::vector<std::string>>{CheckKind::ascending, &Variant::ascending},
+    CheckMember<std::vector<std::string>>{CheckKind::not_descending, &Variant::not_descending},
 };
 
 struct Field {

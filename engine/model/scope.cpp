@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "model/checks.h"
+
 namespace leadlint::model {
 namespace {
 
@@ -114,12 +116,12 @@ TypeSet types_of(const Variant& variant) noexcept {
   if (variant.format || variant.pattern) return string_type;
   if (variant.fields || variant.each) return object_type;
   if (variant.items) return array_type;
-  if (variant.min || variant.max) return number_type;
-  if (variant.min_length || variant.max_length || variant.trimmed || variant.enumerates)
-    return string_type;
-  if (variant.min_items || variant.max_items || variant.unique || variant.ascending ||
-      variant.not_descending)
-    return array_type;
+  TypeSet told = 0;
+  for_each_check(variant, [&told](const CheckRow& row, const auto& check) {
+    if (check) told = static_cast<TypeSet>(told | types_of(row.of));
+  });
+  for (const TypeSet type : {number_type, string_type, array_type})
+    if ((told & type) != 0) return type;
   return all_types;
 }
 

@@ -9,6 +9,8 @@
 // compile. Covered by tests/condition_test.cpp.
 #include <boost/spirit/home/x3.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/words.h"
 #include "parse/complaint.h"
 #include "parse/condition_builder.h"
 #include "parse/condition_hints.h"
@@ -334,16 +337,37 @@ const x3::rule<struct GivenName> given_name = "a catalog, or a path of current, 
 const auto given_name_def =
     (&(x3::lit("current.") | "request." | "param.") >> field >> x3::eps[push_path]) | name_token;
 BOOST_SPIRIT_DEFINE(given_name)
-using Kind = Condition::Kind;
-const auto one_field_call =
-    (call("present", begin_call<Kind::present>) | call("absent", begin_call<Kind::absent>) |
-     call("blank", begin_call<Kind::blank>) | call("changed", begin_call<Kind::changed>)) >
-    argument > close_call;
+/// The places of the functions that take these.
+template <model::Arguments takes>
+constexpr auto places_of() {
+  constexpr auto is_one = [](const model::FunctionRow& row) { return row.takes == takes; };
+  std::array<std::size_t, std::ranges::count_if(model::function_rows, is_one)> places{};
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < model::function_rows.size(); ++i)
+    if (is_one(model::function_rows[i])) places[found++] = i;
+  return places;
+}
+template <std::size_t place>
+auto call_at() {
+  constexpr model::FunctionRow row = model::function_rows[place];
+  return call(row.name, begin_call<row.kind>);
+}
+/// The opening of any of them.
+template <model::Arguments takes>
+auto calls() {
+  constexpr auto places = places_of<takes>();
+  return [places]<std::size_t... i>(std::index_sequence<i...>) {
+    return (call_at<places_of<takes>()[i]>() | ...);
+  }
+  (std::make_index_sequence<places.size()>());
+}
+using Takes = model::Arguments;
 const auto condition_call =
-    (one_field_call | (call("given", begin_call<Kind::given>) > given_name > close_call) |
-     (call("matches", begin_call<Kind::matches>) > argument > comma > format_name > close_call) |
-     (call("same", begin_call<Kind::same>) > argument > comma > argument > close_call) |
-     (call("only", begin_call<Kind::only>) > argument > *(comma > argument) > close_arguments)) >>
+    ((calls<Takes::field>() > argument > close_call) |
+     (calls<Takes::given>() > given_name > close_call) |
+     (calls<Takes::field_and_format>() > argument > comma > format_name > close_call) |
+     (calls<Takes::two_fields>() > argument > comma > argument > close_call) |
+     (calls<Takes::fields>() > argument > *(comma > argument) > close_arguments)) >>
     x3::eps[end_call];
 
 const auto group =

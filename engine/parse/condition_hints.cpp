@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "model/words.h"
 #include "parse/hint_text.h"
 #include "parse/number_hints.h"
 #include "parse/verb_hints.h"
@@ -34,8 +35,9 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
   if (word == "both" || word == "either")
     return "take `" + word + "` away: " + (word == "both" ? "a and b" : "a or b");
   if (word == "neither") return "write not (a or b)";
-  for (const std::string_view asks : {"present", "absent", "blank", "changed"})
-    if (word == asks) return fmt::format("write {}({})", asks, name);
+  for (const model::FunctionRow& function : model::function_rows)
+    if (function.takes == model::Arguments::field && word == function.name)
+      return fmt::format("write {}({})", word, name);
   if (word == "exists" || word == "has" || word == "defined" || word == "given" || word == "with" ||
       word == "having")
     return "write present(" + name + ")";

@@ -5,6 +5,8 @@
 #include <functional>
 #include <utility>
 
+#include "model/words.h"
+
 namespace leadlint::parse {
 namespace {
 
@@ -127,9 +129,6 @@ NodePtr list_merged(const NodePtr& base, const NodePtr& over, Merge merge, std::
   }
   return result;
 }
-
-constexpr std::string_view verbs[] = {"require", "fill", "require_any", "require_one",
-                                      "forbid",  "keep", "assert"};
 
 NodePtr table_merged(const NodePtr& base, const NodePtr& over) {
   if (!is_plain_map(base) || !is_plain_map(over)) return over;
@@ -268,8 +267,8 @@ NodePtr without(const NodePtr& map, std::string_view key) {
 }
 
 NodePtr overlay_rule(const NodePtr& base, const NodePtr& over) {
-  const bool whole = std::ranges::any_of(verbs, [&over](std::string_view verb) {
-    const YamlEntry* said = over->find(verb);
+  const bool whole = std::ranges::any_of(model::verb_rows, [&over](const model::VerbRow& verb) {
+    const YamlEntry* said = over->find(verb.name);
     return said && !says_nothing(*said);
   });
   return whole ? over : names_replaced(base, over);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/checks.h"
 #include "model/limits.h"
 #include "model/scalars.h"
 #include "parse/keys.h"
@@ -33,14 +34,17 @@ template <class T>
 struct CheckTarget {
   std::optional<T> is;
   model::Outcome outcome;
-  std::optional<T> (*read)(Reader&, const Value&) = nullptr;
 };
+
+/// What stands behind the key of a check, by what the check stores of it.
+template <class T>
+std::optional<T> read_operand(Reader& reader, const Value& value);
 
 /// What stands in `{is: value, severity: ...}`. Types do not matter to the list of keys.
 template <class T>
 constexpr std::array<Key<CheckTarget<T>>, 6> check_keys{{
     {"is", [](Reader& reader, const Value& value,
-              CheckTarget<T>& out) { out.is = out.read(reader, value); }},
+              CheckTarget<T>& out) { out.is = read_operand<T>(reader, value); }},
     {"severity",
      [](Reader& reader, const Value& value, CheckTarget<T>& out) {
        read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "severity", value, out);
@@ -70,32 +74,44 @@ bool is_long_form(const YamlNode& node) {
   return std::ranges::any_of(keys, [&node](auto key) { return node.find(key); });
 }
 
-/// A check, short or long. `without_is`: what `{severity: warning}` alone means.
+/// What `{severity: warning}` alone means: `true`, where that can be said.
+template <class T>
+std::optional<T> without_is() {
+  if constexpr (std::is_same_v<T, bool>) return true;
+  if constexpr (std::is_same_v<T, std::vector<std::string>>) return T{};
+  return std::nullopt;
+}
+
+/// A check, short or long.
 template <class T>
 void read_check(Reader& reader, const Value& value, std::optional<Check<T>>& out,
-                std::optional<T> (*read)(Reader&, const Value&),
-                Severity severity = Severity::error, std::optional<T> without_is = std::nullopt) {
-  CheckTarget<T> target{std::nullopt, default_outcome(reader, severity, value->range), read};
+                Severity severity = Severity::error) {
+  CheckTarget<T> target{std::nullopt, default_outcome(reader, severity, value->range)};
   if (is_long_form(*value.node)) {
     const bool wrong_is = value->find("is") != nullptr;
     if (const YamlEntry* is = value->find("is"); is && is->value->is_null() && !is->value->written)
       reader.log.add(Code::missing_key, is->key_range, "nothing stands behind `is`");
     read_map<CheckTarget<T>>(reader, *value.node, "a check", {check_keys<T>}, target);
-    if (!wrong_is) target.is = without_is;
-    if (!wrong_is && !without_is)
+    if (!wrong_is) target.is = without_is<T>();
+    if (!wrong_is && !target.is)
       reader.log.add(Code::missing_key, value->range, "a check in long form says what it `is`");
   } else {
-    target.is = read(reader, value);
+    target.is = read_operand<T>(reader, value);
   }
   if (target.is) out = Check<T>{std::move(*target.is), std::move(target.outcome)};
 }
 
-std::optional<bool> read_flag(Reader& reader, const Value& value) { return reader.boolean(value); }
-std::optional<std::int64_t> read_count(Reader& reader, const Value& value) {
+template <>
+std::optional<bool> read_operand<bool>(Reader& reader, const Value& value) {
+  return reader.boolean(value);
+}
+template <>
+std::optional<std::int64_t> read_operand<std::int64_t>(Reader& reader, const Value& value) {
   return reader.count(value);
 }
 
-std::optional<model::TypeSet> read_types(Reader& reader, const Value& value) {
+template <>
+std::optional<model::TypeSet> read_operand<model::TypeSet>(Reader& reader, const Value& value) {
   static constexpr std::array<std::string_view, 7> words{"null",   "boolean", "integer", "number",
                                                          "string", "object",  "array"};
   model::TypeSet types = 0;
@@ -136,7 +152,9 @@ void warn_of_mixed_kinds(Reader& reader, const Value& value) {
 
 namespace {
 
-std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& value) {
+template <>
+std::optional<std::vector<Scalar>> read_operand<std::vector<Scalar>>(Reader& reader,
+                                                                     const Value& value) {
   if (!value->is_sequence() && !value->find("values")) {
     reader.bad_value(
         value,
@@ -154,7 +172,8 @@ std::optional<std::vector<Scalar>> read_values(Reader& reader, const Value& valu
   return values;
 }
 
-std::optional<Scalar> read_bound(Reader& reader, const Value& value) {
+template <>
+std::optional<Scalar> read_operand<Scalar>(Reader& reader, const Value& value) {
   const Scalar scalar = reader.scalar(*value.node);
   if (value->is_scalar() && model::is_number(scalar)) return scalar;
   const bool date = value->is_scalar() && value->text.size() >= 8 &&
@@ -165,8 +184,9 @@ std::optional<Scalar> read_bound(Reader& reader, const Value& value) {
   return std::nullopt;
 }
 
-std::optional<std::vector<model::FormatName>> read_format_names(Reader& reader,
-                                                                const Value& value) {
+template <>
+std::optional<std::vector<model::FormatName>> read_operand<std::vector<model::FormatName>>(
+    Reader& reader, const Value& value) {
   std::vector<model::FormatName> names;
   for (const Value& item : reader.items(value))
     if (auto name = reader.format(item)) names.push_back(std::move(*name));
@@ -176,14 +196,18 @@ std::optional<std::vector<model::FormatName>> read_format_names(Reader& reader,
   return std::nullopt;
 }
 
-std::optional<model::PatternText> read_pattern_text(Reader& reader, const Value& value) {
+template <>
+std::optional<model::PatternText> read_operand<model::PatternText>(Reader& reader,
+                                                                   const Value& value) {
   auto pattern = reader.pattern(value);
   if (!pattern) return std::nullopt;
   return model::PatternText{value->text, std::move(*pattern)};
 }
 
 /// Member names, or `true` for the items themselves. `false` is no check.
-std::optional<std::vector<std::string>> read_members(Reader& reader, const Value& value) {
+template <>
+std::optional<std::vector<std::string>> read_operand<std::vector<std::string>>(Reader& reader,
+                                                                               const Value& value) {
   if (value->is_scalar() && value->plain && value->text == "true")
     return std::vector<std::string>{};
   if (value->is_scalar() && value->plain && value->text == "false") return std::nullopt;
@@ -201,7 +225,9 @@ constexpr Key<model::Enumerates> enumerates_table[] = {
                   model::Enumerates& out) { out.values = reader.scalars(value, "a value"); }},
 };
 
-std::optional<model::Enumerates> read_enumerates(Reader& reader, const Value& value) {
+template <>
+std::optional<model::Enumerates> read_operand<model::Enumerates>(Reader& reader,
+                                                                 const Value& value) {
   if (!value->is_map() || !value->find("after") || !value->find("values")) {
     reader.bad_value(*value.node, "`enumerates` is a map: `{after: TEXT, values: [...]}`");
     return std::nullopt;
@@ -241,9 +267,31 @@ void read_accept(Reader& reader, const Value& value, VariantTarget& out) {
   out.variant.accept_text = text;
 }
 
+/// The check of the list (finding/checks.h) at this place.
+template <std::size_t place>
+void read_check_at(Reader& reader, const Value& value, VariantTarget& out) {
+  constexpr const auto& listed = std::get<place>(model::check_members);
+  auto& check = out.variant.*(listed.member);
+  read_check(reader, value, check, check_row(listed.kind).usual);
+  if constexpr (listed.kind == CheckKind::values) note_other_choices(reader, value, out.variant);
+}
+
+/// What a field is hangs on these; a mistake in another check leaves no doubt about it.
+constexpr bool tells_values(CheckKind kind) {
+  using enum CheckKind;
+  return kind == type || kind == values || kind == format || kind == pattern;
+}
+
+template <std::size_t... place>
+constexpr auto keys_of_checks(std::index_sequence<place...>) {
+  constexpr auto key = [](CheckKind kind, auto read) {
+    return Key<VariantTarget>{check_row(kind).name, read, !tells_values(kind)};
+  };
+  return std::array{key(std::get<place>(model::check_members).kind, read_check_at<place>)...};
+}
+constexpr auto check_table = keys_of_checks(std::make_index_sequence<model::check_member_count>());
+
 constexpr Key<VariantTarget> value_table[] = {
-    {"type", [](Reader& r, const Value& v,
-                VariantTarget& out) { read_check(r, v, out.variant.type, read_types); }},
     {"accept", read_accept, aside},
     {"nullable",
      [](Reader& r, const Value& v, VariantTarget& out) {
@@ -267,75 +315,6 @@ constexpr Key<VariantTarget> value_table[] = {
        static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
                                          model::LengthUnit::bytes};
        if (const auto word = r.word(v, words)) out.variant.unit = units[*word];
-     },
-     aside},
-    {"values",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.values, read_values);
-       note_other_choices(r, v, out.variant);
-     }},
-    {"format", [](Reader& r, const Value& v,
-                  VariantTarget& out) { read_check(r, v, out.variant.format, read_format_names); }},
-    {"pattern",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.pattern, read_pattern_text);
-     }},
-    {"min",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.min, read_bound);
-     },
-     aside},
-    {"max",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.max, read_bound);
-     },
-     aside},
-    {"min_length",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.min_length, read_count);
-     },
-     aside},
-    {"max_length",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.max_length, read_count);
-     },
-     aside},
-    {"min_items",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.min_items, read_count);
-     },
-     aside},
-    {"max_items",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.max_items, read_count);
-     },
-     aside},
-    {"trimmed",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.trimmed, read_flag, Severity::warning, std::optional(true));
-     },
-     aside},
-    {"unique",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.unique, read_members, Severity::error,
-                  std::optional(std::vector<std::string>{}));
-     },
-     aside},
-    {"ascending",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.ascending, read_members, Severity::error,
-                  std::optional(std::vector<std::string>{}));
-     },
-     aside},
-    {"not_descending",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.not_descending, read_members, Severity::error,
-                  std::optional(std::vector<std::string>{}));
-     },
-     aside},
-    {"enumerates",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_check(r, v, out.variant.enumerates, read_enumerates);
      },
      aside},
     {"items",
@@ -377,32 +356,19 @@ void inherit(model::Outcome& outcome, const std::string& because, bool derived) 
   outcome.because = because;
   outcome.derived = outcome.derived || derived;
 }
-template <class T>
-void inherit(std::optional<Check<T>>& check, const std::string& because, bool derived) {
-  if (check) inherit(check->outcome, because, derived);
-}
 
 void inherit_because(Variant& variant, const std::string& because, bool derived) {
-  inherit(variant.type, because, derived);
-  inherit(variant.values, because, derived);
-  inherit(variant.format, because, derived);
-  inherit(variant.pattern, because, derived);
-  inherit(variant.min, because, derived);
-  inherit(variant.max, because, derived);
-  inherit(variant.min_length, because, derived);
-  inherit(variant.max_length, because, derived);
-  inherit(variant.min_items, because, derived);
-  inherit(variant.max_items, because, derived);
-  inherit(variant.trimmed, because, derived);
-  inherit(variant.unique, because, derived);
-  inherit(variant.ascending, because, derived);
-  inherit(variant.not_descending, because, derived);
-  inherit(variant.enumerates, because, derived);
+  model::for_each_check(variant, [&](const CheckRow&, auto& check) {
+    if (check) inherit(check->outcome, because, derived);
+  });
 }
 
 /// `trimmed: false` is no check.
 void drop_switched_off(Variant& variant) {
-  if (variant.trimmed && !variant.trimmed->is) variant.trimmed.reset();
+  model::for_each_check(variant, [](const CheckRow&, auto& check) {
+    if constexpr (std::is_same_v<decltype(check), std::optional<Check<bool>>&>)
+      if (check && !check->is) check.reset();
+  });
 }
 
 // -------------------------------------------------------------------------------------------- also
@@ -436,7 +402,7 @@ void read_also(Reader& reader, const Value& value, VariantTarget& out) {
     variant.taken = default_outcome(reader, Severity::error, item->range);
     VariantTarget target{variant, nullptr, {}, false};
     read_map<VariantTarget>(reader, *item.node, "an entry of `also`",
-                            {value_table, block_table, also_table}, target);
+                            {check_table, value_table, block_table, also_table}, target);
     variant.taken.because = target.because;
     variant.taken.derived = target.derived;
     inherit_because(variant, target.because, target.derived);
@@ -450,7 +416,7 @@ constexpr Key<VariantTarget> field_table[] = {
      [](Reader& r, const Value& v, VariantTarget& out) {
        if (v->is_sequence())
          return r.bad_value(v, "`required` is true or false and stands at each field itself");
-       read_check(r, v, out.field->required, read_flag, Severity::error, std::optional(true));
+       read_check(r, v, out.field->required);
      },
      aside},
     {"also", read_also},
@@ -458,7 +424,7 @@ constexpr Key<VariantTarget> field_table[] = {
 
 bool is_key_of_field(std::string_view name) {
   const std::vector<std::string> keys =
-      names_of<VariantTarget>({value_table, block_table, field_table});
+      names_of<VariantTarget>({check_table, value_table, block_table, field_table});
   return std::ranges::find(keys, name) != keys.end();
 }
 
@@ -474,7 +440,11 @@ NodePtr without_taken_back(const NodePtr& map) {
 /// Items that are compared are described, if by nothing: `unique: true` alone is about any list.
 void describe_items(model::Field& field) {
   const auto compares = [](const Variant& variant) {
-    return variant.unique || variant.ascending || variant.not_descending;
+    bool found = false;
+    model::for_each_check(variant, [&found](const CheckRow& row, const auto& check) {
+      found = found || (check && row.operand == CheckOperand::members);
+    });
+    return found;
   };
   const bool described =
       field.main.items || std::ranges::any_of(field.also, [](const Variant& variant) {
@@ -488,7 +458,7 @@ void describe_items(model::Field& field) {
 void finish(model::Field& field, const std::string& because, bool derived) {
   field.because = because;
   field.derived = derived;
-  inherit(field.required, because, derived);
+  if (field.required) inherit(field.required->outcome, because, derived);
   inherit_because(field.main, because, derived);
   drop_switched_off(field.main);
   if (field.required && !field.required->is) field.required.reset();
@@ -510,7 +480,7 @@ void bear_doubt(model::Field& field) {
 
 void read_type_check(Reader& reader, const Value& value,
                      std::optional<Check<model::TypeSet>>& out) {
-  read_check(reader, value, out, read_types);
+  read_check(reader, value, out);
 }
 
 model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
@@ -540,7 +510,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
   } else if (!field.none && is_map_of(reader, value, "a field")) {
     VariantTarget target{field.main, &field, {}, false};
     read_map<VariantTarget>(reader, *without_taken_back(value.node), "a field",
-                            {value_table, block_table, field_table}, target);
+                            {check_table, value_table, block_table, field_table}, target);
     describe_items(field);
     finish(field, target.because, target.derived);
   }
@@ -562,10 +532,10 @@ void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& 
 }
 
 std::vector<std::string> field_key_names() {
-  return names_of<VariantTarget>({value_table, block_table, field_table});
+  return names_of<VariantTarget>({check_table, value_table, block_table, field_table});
 }
 std::vector<std::string> also_key_names() {
-  return names_of<VariantTarget>({value_table, block_table, also_table});
+  return names_of<VariantTarget>({check_table, value_table, block_table, also_table});
 }
 std::vector<std::string> check_key_names() {
   return names_of<CheckTarget<bool>>({check_keys<bool>});

@@ -1,9 +1,11 @@
 // The keys of a block: `fields rules cases pairs let transitions unknown_fields`, and rules
 // themselves. See read_parts.h. Tests: tests/parse_test.cpp.
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
+#include "model/words.h"
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
@@ -55,15 +57,23 @@ void read_rule_outcome(Reader& reader, const Value& value, RuleTarget& out) {
   outcome_keys()[number].read(reader, value, out.rule.outcome);
 }
 
-constexpr Key<RuleTarget> verb_table[] = {
-    {"require", read_targets<Verb::require>},
-    {"fill", read_targets<Verb::fill>},
-    {"require_any", read_targets<Verb::require_any>},
-    {"require_one", read_targets<Verb::require_one>},
-    {"forbid", read_targets<Verb::forbid>},
-    {"keep", read_keep},
-    {"assert", read_assert},
-};
+/// A verb takes fields, unless it says otherwise.
+template <Verb verb>
+void read_verb(Reader& reader, const Value& value, RuleTarget& out) {
+  if constexpr (verb == Verb::keep)
+    read_keep(reader, value, out);
+  else if constexpr (verb == Verb::assert_that)
+    read_assert(reader, value, out);
+  else
+    read_targets<verb>(reader, value, out);
+}
+
+template <std::size_t... place>
+constexpr auto keys_of_verbs(std::index_sequence<place...>) {
+  return std::array{
+      Key<RuleTarget>{model::verb_rows[place].name, read_verb<model::verb_rows[place].verb>}...};
+}
+constexpr auto verb_table = keys_of_verbs(std::make_index_sequence<model::verb_rows.size()>());
 
 constexpr Key<RuleTarget> rule_table[] = {
     {"id",

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "model/checks.h"
 #include "model/scalars.h"
 #include "parse/read_parts.h"
 
@@ -41,13 +42,8 @@ class Outcomes {
 
   void add(std::string name, Outcome& outcome) { all_.emplace_back(std::move(name), &outcome); }
 
-  template <class T>
-  void add_check(const std::string& path, const char* name, std::optional<model::Check<T>>& check) {
-    if (check) add(below(path, name), check->outcome);
-  }
-
   void add_field(model::Field& field, const std::string& path) {
-    add_check(path, "required", field.required);
+    if (field.required) add(below(path, "required"), field.required->outcome);
     add_variant(field.main, path);
     for (model::Variant& variant : field.also) {
       add(below(path, "also"), variant.taken);
@@ -56,21 +52,9 @@ class Outcomes {
   }
 
   void add_variant(model::Variant& variant, const std::string& path) {
-    add_check(path, "type", variant.type);
-    add_check(path, "values", variant.values);
-    add_check(path, "format", variant.format);
-    add_check(path, "pattern", variant.pattern);
-    add_check(path, "min", variant.min);
-    add_check(path, "max", variant.max);
-    add_check(path, "min_length", variant.min_length);
-    add_check(path, "max_length", variant.max_length);
-    add_check(path, "min_items", variant.min_items);
-    add_check(path, "max_items", variant.max_items);
-    add_check(path, "trimmed", variant.trimmed);
-    add_check(path, "unique", variant.unique);
-    add_check(path, "ascending", variant.ascending);
-    add_check(path, "not_descending", variant.not_descending);
-    add_check(path, "enumerates", variant.enumerates);
+    model::for_each_check(variant, [&](const CheckRow& row, auto& check) {
+      if (check) add(below(path, std::string(row.name)), check->outcome);
+    });
     add_parts(variant, path);
   }
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 
 #include "text/utf8.h"
+#include "finding/checks.h"
+#include "model/words.h"
 
 namespace leadlint::parse {
 namespace {
@@ -22,15 +24,14 @@ bool is_sentence_like(std::string_view behind_colon) {
 /// Words of the rule language that start a line of a file, and no line of a sentence.
 bool is_language_word(std::string_view word) {
   constexpr std::string_view words[] = {
-      "leadlint",  "ruleset",  "library",     "extends",     "fields",     "rules",   "cases",
-      "pairs",     "let",      "transitions", "params",      "severities", "formats", "catalogs",
-      "options",   "profiles", "definitions", "type",        "required",   "values",  "format",
-      "pattern",   "min",      "max",         "min_length",  "max_length", "items",   "min_items",
-      "max_items", "each",     "also",        "when",        "require",    "fill",    "forbid",
-      "keep",      "assert",   "require_any", "require_one", "because",    "message", "severity",
-      "code",      "table",    "unlisted",    "left_out",    "elsewhere",  "allow",   "deny",
-      "final",     "initial",  "nullable",    "trimmed",     "unique",     "derived", "id"};
-  return std::ranges::find(words, word) != std::end(words);
+      "leadlint", "ruleset",   "library",  "extends",     "fields",     "rules",   "cases",
+      "pairs",    "let",       "params",   "transitions", "severities", "formats", "catalogs",
+      "options",  "profiles",  "required", "definitions", "items",      "each",    "also",
+      "when",     "because",   "message",  "severity",    "code",       "table",   "unlisted",
+      "left_out", "elsewhere", "allow",    "deny",        "final",      "initial", "nullable",
+      "derived",  "id"};
+  return is_check_key(word) || model::is_verb(word) ||
+         std::ranges::find(words, word) != std::end(words);
 }
 
 /// Would this line (without its indentation) be an entry of the file? `- {id: x}`, `min: 5`, `LOST:

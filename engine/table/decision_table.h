@@ -29,6 +29,7 @@
 #include <string_view>
 #include <vector>
 
+#include "finding/checks.h"
 #include "leadlint/finding.h"
 
 namespace leadlint::table {
@@ -227,25 +228,7 @@ struct DatePicture {
   }
 };
 
-enum class CheckKind : std::uint8_t {
-  type,           // kinds; a failing value gets no further check
-  readable,       // text that should read as a number or boolean does
-  integer_range,  // an integer fits 64 bits, a number a double
-  min_length,     // operand: length; a failing value gets no further check
-  max_length,
-  values,   // index: value set
-  pattern,  // index: format
-  format,   // span `formats`: one of them matches
-  min,
-  max,  // number
-  min_items,
-  max_items,
-  trimmed,
-  unique,
-  ascending,
-  not_descending,  // span `keys`: fields of the item block; empty: the item
-  enumerates,      // index: value set; text: what stands before the list
-};
+using leadlint::CheckKind;  // finding/checks.h: what each stores
 /// Can a value that fails this check not be read as what its field holds?
 [[nodiscard]] constexpr bool is_reading(CheckKind kind) noexcept {
   using enum CheckKind;

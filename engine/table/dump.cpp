@@ -77,43 +77,26 @@ class Dump {
                            quoted(table_.formats[table_.format_ids[check.span.first + i]].name));
       return out;
     };
-    const std::string number =
-        check.integral ? fmt::format("{}", check.integer) : std::string{text(check.text)};
-    switch (check.kind) {
-      case CheckKind::type:
-        return "type";
-      case CheckKind::readable:
-        return "readable";
-      case CheckKind::integer_range:
-        return "range";
-      case CheckKind::min_length:
-        return fmt::format("min_length {}", check.integer);
-      case CheckKind::max_length:
-        return fmt::format("max_length {}", check.integer);
-      case CheckKind::values:
-        return "values " + values(check.index);
-      case CheckKind::pattern:
-        return "pattern" + formats();
-      case CheckKind::format:
-        return "format" + formats();
-      case CheckKind::min:
-        return "min " + number;
-      case CheckKind::max:
-        return "max " + number;
-      case CheckKind::min_items:
-        return fmt::format("min_items {}", check.integer);
-      case CheckKind::max_items:
-        return fmt::format("max_items {}", check.integer);
-      case CheckKind::trimmed:
-        return "trimmed";
-      case CheckKind::unique:
-        return "unique" + keys(check.span);
-      case CheckKind::ascending:
-        return "ascending" + keys(check.span);
-      case CheckKind::not_descending:
-        return "not_descending" + keys(check.span);
-      case CheckKind::enumerates:
-        return fmt::format("enumerates {} after \"{}\"", values(check.index), text(check.text));
+    const CheckRow& row = check_row(check.kind);
+    std::string shown{row.name};
+    switch (row.operand) {
+      case CheckOperand::types:
+      case CheckOperand::flag:
+        return shown;
+      case CheckOperand::count:
+        return fmt::format("{} {}", shown, check.integer);
+      case CheckOperand::number:
+        if (check.integral) return fmt::format("{} {}", shown, check.integer);
+        return fmt::format("{} {}", shown, text(check.text));
+      case CheckOperand::values:
+        return shown + " " + values(check.index);
+      case CheckOperand::formats:
+      case CheckOperand::pattern:
+        return shown + formats();
+      case CheckOperand::members:
+        return shown + keys(check.span);
+      case CheckOperand::listing:
+        return fmt::format("{} {} after \"{}\"", shown, values(check.index), text(check.text));
     }
     return {};
   }

@@ -234,21 +234,22 @@ std::string Message::format_words(const table::Format& format) const {
   return listed(values);
 }
 
+/// Of a number that its type cannot hold.
 void Message::out_of_range() {
-  const table::Check* failed = check();
-  if (failed == nullptr) return by_rule();
-  if (failed->kind == CheckKind::integer_range || failed->kind == CheckKind::type) {
-    const table::Variant* variant = own_variant();
-    const bool whole =
-        variant != nullptr && ((variant->kinds | variant->text_kinds) & table::k_number) == 0;
-    return say(fmt::format("{} {} does not fit {}", name_, value(),
-                           whole ? "64 bits" : "a double-precision number"));
-  }
+  if (check() == nullptr) return by_rule();
+  const table::Variant* variant = own_variant();
+  const bool whole =
+      variant != nullptr && ((variant->kinds | variant->text_kinds) & table::k_number) == 0;
+  say(fmt::format("{} {} does not fit {}", name_, value(),
+                  whole ? "64 bits" : "a double-precision number"));
+}
+
+void Message::beyond_bound(std::string_view direction) {
+  const table::Check& bound = *check();
   const std::string limit =
-      failed->integral ? fmt::format("{}", failed->integer) : std::string{text(failed->text)};
+      bound.integral ? fmt::format("{}", bound.integer) : std::string{text(bound.text)};
   param("limit", limit);
-  say(fmt::format("{} {} is {} than {}", name_, value(),
-                  failed->kind == CheckKind::min ? "less" : "more", limit));
+  say(fmt::format("{} {} is {} than {}", name_, value(), direction, limit));
 }
 
 namespace {

@@ -313,48 +313,15 @@ FullCheck::VariantResult FullCheck::try_variant(const table::Variant& variant,
   return result;
 }
 
-/// The checks that look at one value alone (lists of items pass here; see item_checks).
+/// As `validate::value_check_holds`; notes which of the listed values it is.
 bool FullCheck::value_check_holds(const table::Check& check, const table::Variant& variant,
                                   const table::Field& field, read::Node& value) {
-  using K = table::CheckKind;
-  const bool text = value.kind == read::Kind::string;
-  switch (check.kind) {
-    case K::type:
-      return type_holds(variant, value);
-    case K::readable:
-      return readable_holds(variant, value);
-    case K::integer_range:
-      return range_holds(variant, value);
-    case K::min_length:
-    case K::max_length:
-      return !text || length_holds(check, variant, value);
-    case K::values: {
-      if (value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0) return true;
-      const std::uint16_t ordinal =
-          find_value(table_, table_.value_sets[check.index], value, field);
-      if (check.index == field.value_set) value.value = ordinal;
-      return ordinal != table::no_name;
-    }
-    case K::pattern:
-    case K::format:
-      return !text || format_holds(table_, check, variant, value);
-    case K::min:
-    case K::max:
-      return bound_holds(table_, check, variant, value);
-    case K::min_items:
-      return value.kind != read::Kind::array || value.size >= check.integer;
-    case K::max_items:
-      return value.kind != read::Kind::array || value.size <= check.integer;
-    case K::trimmed:
-      return !text || is_tight(value.text());
-    case K::enumerates:
-      return !text || enumerates_holds(table_, check, value);
-    case K::unique:
-    case K::ascending:
-    case K::not_descending:
-      break;
-  }
-  return true;
+  const bool is_null = value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0;
+  if (check.kind != CheckKind::values || is_null)
+    return validate::value_check_holds(table_, check, variant, field, value);
+  const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.index], value, field);
+  if (check.index == field.value_set) value.value = ordinal;
+  return ordinal != table::no_name;
 }
 
 /// The checks that compare the items of a list, once the items themselves are judged. True: one of

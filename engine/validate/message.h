@@ -87,6 +87,7 @@ class Message {
   void bad_format();
   [[nodiscard]] std::string format_words(const table::Format& format) const;
   void out_of_range();
+  void beyond_bound(std::string_view direction);
   void unknown_field();
   void add_values(const table::Variant& variant, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.
@@ -124,7 +125,6 @@ class Message {
   void missing();
   [[nodiscard]] bool is_null_member() const;
   void white_space();
-  void list_conflict();
   void immutable();
   void transition();
   void unknown_reference();

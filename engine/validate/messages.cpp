@@ -124,37 +124,12 @@ namespace {
 
 using table::CheckKind;
 
-/// Is it a code that a failure of this check has by itself? (A rule file may give it another.)
-bool is_natural(CheckKind kind, Code code) {
-  switch (kind) {
-    case CheckKind::type:
-    case CheckKind::readable:
-    case CheckKind::integer_range:
-      return code == Code::wrong_type || code == Code::bad_format || code == Code::out_of_range ||
-             code == Code::not_in_enum;
-    case CheckKind::values:
-      return code == Code::not_in_enum;
-    case CheckKind::pattern:
-    case CheckKind::format:
-      return code == Code::bad_format;
-    case CheckKind::min:
-    case CheckKind::max:
-      return code == Code::out_of_range;
-    case CheckKind::min_length:
-    case CheckKind::min_items:
-      return code == Code::too_short;
-    case CheckKind::max_length:
-    case CheckKind::max_items:
-      return code == Code::too_long;
-    case CheckKind::trimmed:
-      return code == Code::whitespace;
-    case CheckKind::unique:
-    case CheckKind::ascending:
-    case CheckKind::not_descending:
-    case CheckKind::enumerates:
-      return code == Code::conflict;
-  }
-  return true;
+/// `type` and what follows from it fail in several ways, which the code tells; a rule file may give
+/// them a code that tells nothing of it.
+bool is_told_by_code(CheckKind kind, Code code) {
+  if (kind != CheckKind::type && !check_row(kind).of_type) return false;
+  return code == Code::wrong_type || code == Code::bad_format || code == Code::out_of_range ||
+         code == Code::not_in_enum;
 }
 
 }  // namespace
@@ -172,8 +147,9 @@ void Message::words_of_check() {
     case CheckKind::format:
       return bad_format();
     case CheckKind::min:
+      return beyond_bound("less");
     case CheckKind::max:
-      return out_of_range();
+      return beyond_bound("more");
     case CheckKind::min_length:
     case CheckKind::min_items:
       return too_short();
@@ -183,20 +159,24 @@ void Message::words_of_check() {
     case CheckKind::trimmed:
       return white_space();
     case CheckKind::unique:
+      return say(fmt::format("{} {} stands in the list twice", name_, value()));
     case CheckKind::ascending:
+      return say(fmt::format("{} {} is not more than the one before it", name_, value()));
     case CheckKind::not_descending:
+      return say(fmt::format("{} {} is less than the one before it", name_, value()));
     case CheckKind::enumerates:
-      return list_conflict();
+      return say(
+          fmt::format("{}: the list in this text is not the one that the rules know", name_));
   }
 }
 
 void Message::words() {
   if (value_ != nullptr && raw_.code != Code::missing_field && raw_.code != Code::unknown_field)
     param("actual", quoted(*value_));
-  if (check() != nullptr && !is_natural(check()->kind, raw_.code))
-    words_of_check();
-  else
+  if (check() == nullptr || is_told_by_code(check()->kind, raw_.code))
     words_of_code();
+  else
+    words_of_check();
   engine_words();
   const std::string engines = finding_.message;
   author_words();

@@ -44,30 +44,8 @@ std::string whole_spelling(const table::Variant& variant, std::string number) {
 }  // namespace
 
 bool Message::would_pass(const table::Variant& variant, const read::Node& value) const {
-  const table::Field& own = *field();
-  const bool text = value.kind == Kind::string;
   const auto holds = [&](const table::Check& check) {
-    switch (check.kind) {
-      case CheckKind::type:
-        return type_holds(variant, value);
-      case CheckKind::readable:
-        return readable_holds(variant, value);
-      case CheckKind::integer_range:
-        return range_holds(variant, value);
-      case CheckKind::min_length:
-      case CheckKind::max_length:
-        return !text || length_holds(check, variant, value);
-      case CheckKind::values:
-        return find_value(table_, table_.value_sets[check.index], value, own) != table::no_name;
-      case CheckKind::pattern:
-      case CheckKind::format:
-        return !text || format_holds(table_, check, variant, value);
-      case CheckKind::min:
-      case CheckKind::max:
-        return bound_holds(table_, check, variant, value);
-      default:
-        return true;  // of lists, or of white space, which no advice has
-    }
+    return value_check_holds(table_, check, variant, *field(), value);
   };
   const auto checks = std::span(table_.checks).subspan(variant.checks.first, variant.checks.count);
   return std::ranges::all_of(checks, holds);

@@ -14,7 +14,6 @@
 namespace leadlint::validate {
 
 using read::trim;
-using table::CheckKind;
 
 void Message::by_rule() {
   const std::string_view expected = text(wording().expected);
@@ -35,7 +34,6 @@ void Message::by_rule() {
     case Code::whitespace:
       return white_space();
     case Code::conflict:
-      if (check() != nullptr) return list_conflict();
       return say(expected.empty() ? fmt::format("{} contradicts another value{}", name_and_value(),
                                                 when_words(""))
                                   : fmt::format("{} contradicts another value{}; expected {}",
@@ -102,20 +100,6 @@ void Message::white_space() {
   if (inner.size() == text.size())
     return say(fmt::format("{} {} begins or ends with a sign that cannot be seen", name_, value()));
   say(fmt::format("{} {} has white space around it", name_, value()));
-}
-
-void Message::list_conflict() {
-  switch (check()->kind) {
-    case CheckKind::unique:
-      return say(fmt::format("{} {} stands in the list twice", name_, value()));
-    case CheckKind::ascending:
-      return say(fmt::format("{} {} is not more than the one before it", name_, value()));
-    case CheckKind::not_descending:
-      return say(fmt::format("{} {} is less than the one before it", name_, value()));
-    default:
-      return say(
-          fmt::format("{}: the list in this text is not the one that the rules know", name_));
-  }
 }
 
 /// Where a reference into the stored record leads, as the payload has that place.

@@ -56,6 +56,51 @@ using read::trim;
                                        const table::ValueSet& set, const read::Node& value,
                                        const table::Field& field) noexcept;
 
+/// Does a value pass a check that looks at it alone? The one place that says what each check asks;
+/// those that compare the items of a list pass here (full_check_lists.cpp).
+[[nodiscard]] inline bool value_check_holds(const table::DecisionTable& table,
+                                            const table::Check& check,
+                                            const table::Variant& variant,
+                                            const table::Field& field,
+                                            const read::Node& value) noexcept {
+  using K = CheckKind;
+  const bool text = value.kind == read::Kind::string;
+  const bool list = value.kind == read::Kind::array;
+  switch (check.kind) {
+    case K::type:
+      return type_holds(variant, value);
+    case K::readable:
+      return readable_holds(variant, value);
+    case K::integer_range:
+      return range_holds(variant, value);
+    case K::values:
+      return (value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0) ||
+             find_value(table, table.value_sets[check.index], value, field) != table::no_name;
+    case K::min_length:
+    case K::max_length:
+      return !text || length_holds(check, variant, value);
+    case K::pattern:
+    case K::format:
+      return !text || format_holds(table, check, variant, value);
+    case K::min:
+    case K::max:
+      return bound_holds(table, check, variant, value);
+    case K::min_items:
+      return !list || value.size >= check.integer;
+    case K::max_items:
+      return !list || value.size <= check.integer;
+    case K::trimmed:
+      return !text || is_tight(value.text());
+    case K::enumerates:
+      return !text || enumerates_holds(table, check, value);
+    case K::unique:
+    case K::ascending:
+    case K::not_descending:
+      break;
+  }
+  return true;
+}
+
 /// Does a failure of this check make the value broken for rules that compare it? A value that was
 /// read and is only warned of is used: a warning must not switch off an error.
 [[nodiscard]] constexpr bool breaks_value(const table::Check& check, Severity severity) noexcept {

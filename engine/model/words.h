@@ -1,0 +1,79 @@
+// The words of rules, a row each: the verbs, and the functions of conditions. What they mean is for
+// the stages to say, in a `switch` that the compiler holds to these enumerations; tests/checks_test.cpp
+// holds manual and examples to them.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "leadlint/finding.h"
+#include "model/ruleset.h"
+
+namespace leadlint::model {
+
+struct VerbRow {
+  Verb verb;
+  std::string_view name;  // the key in rule files
+  Code code;              // of its finding, where what it asks does not hold
+};
+
+/// In the order of Verb.
+inline constexpr auto verb_rows = std::to_array<VerbRow>({
+    {Verb::require, "require", Code::missing_field},
+    {Verb::fill, "fill", Code::missing_field},  // (or too_short: it is there and empty)
+    {Verb::require_any, "require_any", Code::missing_field},
+    {Verb::require_one, "require_one", Code::missing_field},  // (or conflict: a second one)
+    {Verb::forbid, "forbid", Code::forbidden_field},
+    {Verb::keep, "keep", Code::immutable},
+    {Verb::assert_that, "assert", Code::conflict},  // (or as the condition has it)
+});
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < verb_rows.size(); ++i)
+        if (static_cast<std::size_t>(verb_rows[i].verb) != i) return false;
+      return verb_rows.back().verb == Verb::assert_that;
+    }(),
+    "one row for each verb, in the order of Verb");
+
+[[nodiscard]] constexpr const VerbRow& verb_row(Verb verb) noexcept {
+  return verb_rows[static_cast<std::size_t>(verb)];
+}
+[[nodiscard]] constexpr bool is_verb(std::string_view name) noexcept {
+  return std::ranges::find(verb_rows, name, &VerbRow::name) != verb_rows.end();
+}
+
+/// What stands in the brackets of a function.
+enum class Arguments : std::uint8_t {
+  field,             // present(a)
+  given,             // given(catalog), given(current.a)
+  field_and_format,  // matches(a, date)
+  two_fields,        // same(a, b)
+  fields,            // only(a, b, ...)
+};
+
+struct FunctionRow {
+  Condition::Kind kind;
+  const char* name;
+  Arguments takes;
+};
+
+/// (Functions of values, `length` and `text`, are no conditions: Operand::Kind.)
+inline constexpr auto function_rows = std::to_array<FunctionRow>({
+    {Condition::Kind::present, "present", Arguments::field},
+    {Condition::Kind::absent, "absent", Arguments::field},
+    {Condition::Kind::blank, "blank", Arguments::field},
+    {Condition::Kind::changed, "changed", Arguments::field},
+    {Condition::Kind::given, "given", Arguments::given},
+    {Condition::Kind::matches, "matches", Arguments::field_and_format},
+    {Condition::Kind::same, "same", Arguments::two_fields},
+    {Condition::Kind::only, "only", Arguments::fields},
+});
+
+/// The row of a condition that is a function; nullptr for any other.
+[[nodiscard]] constexpr const FunctionRow* function_row(Condition::Kind kind) noexcept {
+  const auto* const found = std::ranges::find(function_rows, kind, &FunctionRow::kind);
+  return found == function_rows.end() ? nullptr : found;
+}
+
+}  // namespace leadlint::model
