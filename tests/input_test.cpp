@@ -13,6 +13,9 @@
 
 #include "files/byte_source.h"
 #include "files/input.h"
+#include "bulk/input_formats.h"
+#include "lint/byte_source.h"
+#include "lint/input.h"
 #include "temporary_folder.h"
 
 namespace leadlint::files {
@@ -207,11 +210,15 @@ TEST(Input, KindByEnding) {
     EXPECT_EQ(input_of_file(each.name), each.input) << each.name;
 }
 
-TEST(Input, KindsHaveNames) {
-  for (const BulkFormat format : {BulkFormat::json, BulkFormat::json_array, BulkFormat::json_lines,
-                                  BulkFormat::csv, BulkFormat::tsv, BulkFormat::form})
-    EXPECT_EQ(input_from_name(input_names()[static_cast<std::size_t>(format)]), format);
-  EXPECT_FALSE(input_from_name("xml"));
+TEST(Input, FormatsHaveNamesAndEndings) {
+  for (const bulk::InputFormat& format : bulk::input_formats) {
+    EXPECT_EQ(bulk::input_from_name(format.name), format.format);
+    EXPECT_FALSE(format.help.empty()) << format.name;
+    for (const std::string_view ending : format.endings)
+      EXPECT_EQ(input_of_file(ending),
+                ending.empty() ? std::nullopt : std::optional(format.format));
+  }
+  EXPECT_FALSE(bulk::input_from_name("xml"));
 }
 
 TEST(Input, WhatCannotBeReadSaysWhy) {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "bulk/cutter.h"
+#include "bulk/input_formats.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -77,21 +77,23 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
 
 /// The elements of a list are no texts of their own.
 void BatchJudge::allow_marks(const Batch& batch) {
-  judge_.allow_marks(options_.format != BulkFormat::json_array || batch.single);
+  judge_.allow_marks(records_of(options_.format) != RecordForm::element || batch.single);
 }
 
 void BatchJudge::judge_records(const Batch& batch) {
   const std::string_view text = batch.text();
-  if (options_.format == BulkFormat::json_lines) {
-    judge_lines(text);
-    end_run(text.size());
-  } else if (has_rows(options_.format)) {
-    judge_rows(batch);
-  } else if (batch.single && batch.records.empty()) {
-    judged(judge_whole(text), {0, text.size()}, text.size());
-    end_run(text.size());
-  } else {
-    judge_elements(batch);
+  switch (records_of(options_.format)) {
+    case RecordForm::line:
+      judge_lines(text);
+      return end_run(text.size());
+    case RecordForm::row:
+      return judge_rows(batch);
+    case RecordForm::json:
+    case RecordForm::form:
+    case RecordForm::element:  // of a list, or the text in which none was found
+      if (!batch.single || !batch.records.empty()) return judge_elements(batch);
+      judged(judge_whole(text), {0, text.size()}, text.size());
+      return end_run(text.size());
   }
 }
 
@@ -171,8 +173,8 @@ bool BatchJudge::judge_part(std::string_view text, ByteRange part) {
 }
 
 bool BatchJudge::judge_whole(std::string_view text) {
-  return options_.format == BulkFormat::form ? judge_.form(without_line_end(text))
-                                             : judge_.text(text);
+  return records_of(options_.format) == RecordForm::form ? judge_.form(without_line_end(text))
+                                                         : judge_.text(text);
 }
 
 /// `next`: where what follows the record starts.
@@ -221,7 +223,7 @@ void BatchJudge::end_run(std::size_t at, Verdict verdict) {
   if (!options_.bytes || first >= at) return;
   const bool joins = !out_->runs.empty() && out_->runs.back().verdict == verdict &&
                      out_->runs.back().span.last == first &&
-                     options_.format != BulkFormat::json_array;
+                     records_of(options_.format) != RecordForm::element;
   if (joins)
     out_->runs.back().span.last = at;
   else

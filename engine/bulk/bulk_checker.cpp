@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "bulk/input_formats.h"
 #include "bulk/lead_hook.h"
 #include "bulk/pipeline.h"
 #include "bulk/tally.h"

@@ -3,14 +3,16 @@
 
 #include <utility>
 
+#include "bulk/input_formats.h"
+
 namespace leadlint::bulk {
 
 read::CsvDialect dialect_of(const BulkOptions& options, BulkFormat format, char delimiter) {
-  const bool tsv = format == BulkFormat::tsv;
-  return {.delimiter = tsv ? '\t' : delimiter,
+  const char own = input_format(format).delimiter;
+  return {.delimiter = own != '\0' ? own : delimiter,
           .max_row = options.max_record_bytes,
           .null_words = options.null_words,
-          .escapes = tsv ? options.escapes : CellEscapes::quotes,
+          .escapes = format == BulkFormat::tsv ? options.escapes : CellEscapes::quotes,
           .cells = options.cells};
 }
 
@@ -23,19 +25,7 @@ std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table, const Bul
                              std::move(used_columns),
                              options.fail_unknown ? Severity::error : Severity::note,
                              options.records};
-  switch (options.format) {
-    case BulkFormat::json_lines:
-      return make_line_cutter(wanted);
-    case BulkFormat::json_array:
-      return make_array_cutter(wanted);
-    case BulkFormat::csv:
-    case BulkFormat::tsv:
-      return make_row_cutter(wanted);
-    case BulkFormat::json:
-    case BulkFormat::form:
-      break;
-  }
-  return make_whole_cutter(wanted);
+  return input_format(options.format).cutter(wanted);
 }
 
 }  // namespace leadlint::bulk

@@ -53,15 +53,11 @@ struct CutterOptions {
   std::string records = {};                 // json_array: see BulkOptions
 };
 
-/// Is it a table: a header, and a record a row?
-[[nodiscard]] constexpr bool has_rows(BulkFormat format) noexcept {
-  return format == BulkFormat::csv || format == BulkFormat::tsv;
-}
-/// How an input of such a format is written. `delimiter`: of csv.
+/// How a table of such a format is written. `delimiter`: of csv.
 [[nodiscard]] read::CsvDialect dialect_of(const BulkOptions& options, BulkFormat format,
                                           char delimiter);
 
-/// The cutter of a format.
+/// The cutter of a format; the list of formats (input_formats.h) has one for each.
 [[nodiscard]] std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table,
                                                   const BulkOptions& options,
                                                   std::vector<std::string> used_columns = {});

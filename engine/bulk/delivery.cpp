@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "bulk/cutter.h"
+#include "bulk/input_formats.h"
 
 namespace leadlint::bulk {
 
@@ -68,16 +68,12 @@ void Delivery::finish() {
 
 /// An input without a record is rarely what was meant, and no run says less: so that is told.
 Finding Delivery::no_record() const {
-  const bool rows = has_rows(options_.format);
+  const InputFormat& format = input_format(options_.format);
   Finding finding;
-  finding.code = rows ? Code::bad_csv : Code::bad_json;
+  finding.code = has_rows(options_.format) ? Code::bad_csv : Code::bad_json;
   finding.severity = options_.fail_unknown ? Severity::error : Severity::note;
-  const char* const found = next_.offset() == 0 ? "the input is empty"
-                            : rows              ? "no row stands below the header"
-                            : options_.format == BulkFormat::json_array
-                                ? "the list is empty"
-                                : "the input holds nothing but blank lines";
-  finding.message = std::string(found) + ": no record was read";
+  finding.message = next_.offset() == 0 ? "the input is empty" : std::string(format.empty);
+  finding.message += ": no record was read";
   finding.line = finding.column = finding.end_line = finding.end_column = 1;
   return finding;
 }

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "bulk/cutter.h"
+#include "bulk/input_formats.h"
 #include "bulk/told_once.h"
 #include "validate/messages.h"
 

@@ -10,20 +10,11 @@
 
 #include "files/byte_source.h"
 #include "text/ascii.h"
+#include "bulk/input_formats.h"
 
 namespace leadlint::files {
 namespace {
 
-constexpr std::array<std::string_view, 6> names{"json", "array", "jsonl", "csv", "tsv", "form"};
-
-struct Ending {
-  std::string_view text;
-  BulkFormat format;
-};
-constexpr std::array endings{Ending{".json", BulkFormat::json},
-                             Ending{".jsonl", BulkFormat::json_lines},
-                             Ending{".ndjson", BulkFormat::json_lines},
-                             Ending{".csv", BulkFormat::csv}, Ending{".tsv", BulkFormat::tsv}};
 
 bool is_directory(std::FILE* file) {
   struct stat status {};
@@ -32,18 +23,11 @@ bool is_directory(std::FILE* file) {
 
 }  // namespace
 
-std::span<const std::string_view> input_names() noexcept { return names; }
-
-std::optional<BulkFormat> input_from_name(std::string_view name) noexcept {
-  const auto found = std::ranges::find(names, name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<BulkFormat>(found - names.begin());
-}
-
 std::optional<BulkFormat> input_of_file(std::string_view name) {
   const std::string_view inner = name_without_compression(name);
-  for (const Ending& ending : endings)
-    if (ends_in(inner, ending.text)) return ending.format;
+  for (const bulk::InputFormat& format : bulk::input_formats)
+    for (const std::string_view ending : format.endings)
+      if (!ending.empty() && ends_in(inner, ending)) return format.format;
   return std::nullopt;
 }
 

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,12 +13,7 @@
 
 namespace leadlint::files {
 
-/// The words of `--input`, in the order of BulkFormat.
-[[nodiscard]] std::span<const std::string_view> input_names() noexcept;
-[[nodiscard]] std::optional<BulkFormat> input_from_name(std::string_view name) noexcept;
-
-/// By the ending: .json, .jsonl, .ndjson, .csv, .tsv, with .gz or .zst behind it or not; nullopt
-/// for others.
+/// By the ending (bulk/input_formats.h), with .gz or .zst behind it or not; nullopt for others.
 [[nodiscard]] std::optional<BulkFormat> input_of_file(std::string_view name);
 
 /// Does `name` end in `ending` (in lower case), however it is written?

@@ -1,5 +1,4 @@
-// What all reporters share: the names of the forms, counting, and what redaction leaves of a
-// finding.
+// What all reporters share: the list of formats, and what redaction leaves of a finding.
 // Tests: tests/report_test.cpp.
 #include "report/reporter.h"
 
@@ -14,7 +13,25 @@
 namespace leadlint::report {
 namespace {
 
-constexpr std::array<std::string_view, 4> form_names{"text", "json", "jsonl", "api"};
+template <class Made>
+std::unique_ptr<Reporter> make(std::ostream& out, const Options& options) {
+  return std::make_unique<Made>(out, options);
+}
+
+constexpr auto rows = std::to_array<ReportFormatRow>({
+    {ReportFormat::text, "text", "for people", make<TextReporter>},
+    {ReportFormat::json, "json", "one object", make<JsonReporter>},
+    {ReportFormat::jsonl, "jsonl", "a finding a line", make<JsonLinesReporter>},
+    {ReportFormat::api, "api", "the error answer of the partner's API, one a refused record",
+     make<ApiReporter>},
+});
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (static_cast<std::size_t>(rows[i].format) != i) return false;
+      return rows.back().format == ReportFormat::api;
+    }(),
+    "one row for each format, in the order of ReportFormat");
 
 // Details that come from the rule alone. Any other may hold something of the payload.
 constexpr std::array<std::string_view, 11> rule_params{"limit",    "allowed", "min",       "max",
@@ -23,14 +40,16 @@ constexpr std::array<std::string_view, 11> rule_params{"limit",    "allowed", "m
 
 }  // namespace
 
-std::string_view form_name(ReportFormat form) noexcept {
-  return form_names[static_cast<std::size_t>(form)];
+std::span<const ReportFormatRow> report_formats() noexcept { return rows; }
+
+std::string_view report_format_name(ReportFormat format) noexcept {
+  return rows[static_cast<std::size_t>(format)].name;
 }
 
-std::optional<ReportFormat> form_from_name(std::string_view name) noexcept {
-  const auto found = std::ranges::find(form_names, name);
-  if (found == form_names.end()) return std::nullopt;
-  return static_cast<ReportFormat>(found - form_names.begin());
+std::optional<ReportFormat> report_format_from_name(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(rows, name, &ReportFormatRow::name);
+  if (found == rows.end()) return std::nullopt;
+  return found->format;
 }
 
 Finding redacted(const Finding& finding) {
@@ -45,19 +64,9 @@ Finding redacted(const Finding& finding) {
   return result;
 }
 
-std::unique_ptr<Reporter> make_reporter(ReportFormat form, std::ostream& out,
+std::unique_ptr<Reporter> make_reporter(ReportFormat format, std::ostream& out,
                                         const Options& options) {
-  switch (form) {
-    case ReportFormat::text:
-      return std::make_unique<TextReporter>(out, options);
-    case ReportFormat::json:
-      return std::make_unique<JsonReporter>(out, options);
-    case ReportFormat::jsonl:
-      return std::make_unique<JsonLinesReporter>(out, options);
-    case ReportFormat::api:
-      return std::make_unique<ApiReporter>(out, options);
-  }
-  return nullptr;
+  return rows[static_cast<std::size_t>(format)].make(out, options);
 }
 
 }  // namespace leadlint::report

@@ -11,6 +11,7 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,6 @@
 namespace leadlint::report {
 
 enum class ReportFormat : std::uint8_t { text, json, jsonl, api };
-[[nodiscard]] std::string_view form_name(ReportFormat form) noexcept;
-[[nodiscard]] std::optional<ReportFormat> form_from_name(std::string_view name) noexcept;
 
 struct Options {
   bool colour = false;
@@ -66,8 +65,19 @@ class Reporter {
   virtual void end(const Totals& totals) = 0;
 };
 
-/// The reporter of a form, writing to `out`, which must outlive it.
-[[nodiscard]] std::unique_ptr<Reporter> make_reporter(ReportFormat form, std::ostream& out,
+/// The list of report formats, in the order of ReportFormat.
+struct ReportFormatRow {
+  ReportFormat format;
+  std::string_view name;  // `--format`'s word for it
+  std::string_view help;  // what the help says of it
+  std::unique_ptr<Reporter> (*make)(std::ostream&, const Options&);
+};
+[[nodiscard]] std::span<const ReportFormatRow> report_formats() noexcept;
+[[nodiscard]] std::string_view report_format_name(ReportFormat format) noexcept;
+[[nodiscard]] std::optional<ReportFormat> report_format_from_name(std::string_view name) noexcept;
+
+/// The reporter of a format, writing to `out`, which must outlive it.
+[[nodiscard]] std::unique_ptr<Reporter> make_reporter(ReportFormat format, std::ostream& out,
                                                       const Options& options);
 
 /// The finding as `--redact` shows it: where it is, its code and its rule, and what the rule

@@ -6,6 +6,9 @@
 
 #include "run/hints.h"
 #include "run/text_kinds.h"
+#include "bulk/input_formats.h"
+#include "lint/hints.h"
+#include "lint/text_kinds.h"
 
 namespace leadlint::run {
 
@@ -37,9 +40,9 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   checker_.set_reads_may_wait(!(*source)->size());
   reporter_.begin_file(name);
   // (--delimiter is about CSV; a .tsv file has tabs whatever it says.)
+  const char own = bulk::input_format(format).delimiter;
   const bool may_contradict =
-      options_.delimiter &&
-      (format == BulkFormat::csv || (format == BulkFormat::tsv && *options_.delimiter == '\t'));
+      options_.delimiter && bulk::has_rows(format) && (own == '\0' || own == *options_.delimiter);
   const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
   const auto end =
       checker_.run(may_contradict ? refusing_contradiction(read, *options_.delimiter) : read, *this,

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "bulk/input_formats.h"
+#include "lint/text_kinds.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
 #include "read/list_in_json.h"
@@ -283,7 +285,7 @@ bool is_like_separator_line(std::string_view line) {
 std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char delimiter) {
   const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);
   if (record.number != 0 || header == record.findings.end()) return {};
-  const bool tabs = format == BulkFormat::tsv;
+  const bool tabs = bulk::input_format(format).delimiter == '\t';
   const std::string_view line =
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
@@ -313,13 +315,21 @@ std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char
 }  // namespace
 
 std::string hint_about(BulkFormat format, const BulkRecord& record, char delimiter) {
-  if (format == BulkFormat::json_lines && record.number > 1) return hint_about_lines(record);
-  if (record.number > 1) return {};
-  if (format == BulkFormat::json) return hint_about_json(record.text, record.findings);
-  if (format == BulkFormat::json_lines) return hint_about_lines(record);
-  if (format != BulkFormat::csv && format != BulkFormat::tsv) return {};
-  if (record.number == 1) return hint_about_row_names(record);
-  return hint_about_columns(format, record, delimiter);
+  const bool later = record.number > 1;
+  switch (bulk::records_of(format)) {
+    case bulk::RecordForm::line:
+      return hint_about_lines(record);
+    case bulk::RecordForm::json:
+      return later ? "" : hint_about_json(record.text, record.findings);
+    case bulk::RecordForm::row:
+      if (later) return {};
+      return record.number == 1 ? hint_about_row_names(record)
+                                : hint_about_columns(format, record, delimiter);
+    case bulk::RecordForm::form:
+    case bulk::RecordForm::element:
+      break;
+  }
+  return {};
 }
 
 }  // namespace leadlint::run

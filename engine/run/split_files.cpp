@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "bulk/input_formats.h"
+
 namespace leadlint::run {
 namespace {
 
@@ -62,7 +64,7 @@ bool SplitFiles::add(const BulkBytes& bytes) {
 }
 
 void SplitFiles::separate(Half& half) {
-  if (format_ == BulkFormat::json_array)
+  if (bulk::records_of(format_) == bulk::RecordForm::element)
     write(half, half.any ? ",\n" : "[\n");
   else if (half.last_byte != '\n')
     write(half, "\n");
@@ -82,7 +84,7 @@ bool SplitFiles::check(Half& half) {
 }
 
 tl::expected<void, std::string> SplitFiles::finish() {
-  if (format_ == BulkFormat::json_array)
+  if (bulk::records_of(format_) == bulk::RecordForm::element)
     for (Half* half : {&valid_, &invalid_}) write(*half, half->any ? "\n]\n" : "[]\n");
   for (Half* half : {&valid_, &invalid_}) {
     if (half->name.empty()) continue;

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "bulk/input_formats.h"
 #include "read/csv_columns.h"
 #include "text/utf8.h"
 
@@ -159,7 +160,7 @@ char looks_like_table(std::string_view text) {
 
 std::string hint_about_snapshot(BulkFormat format, std::string_view start) {
   if (std::string kind = text_kind(start); !kind.empty()) return kind;
-  const bool table = format == BulkFormat::csv || format == BulkFormat::tsv;
+  const bool table = bulk::has_rows(format);
   if (table && looks_like_json(start))
     return "holds JSON, not CSV; a name that ends in .jsonl says that each line is a record";
   if (table) return {};

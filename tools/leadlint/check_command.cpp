@@ -15,6 +15,7 @@
 
 #include "author/rule_findings.h"
 #include "bulk/cutter.h"
+#include "bulk/input_formats.h"
 #include "commands.h"
 #include "context_files.h"
 #include "files/byte_source.h"
@@ -71,7 +72,7 @@ tl::expected<void, std::string> read_record(std::string& text, const std::string
 /// Names of files with many records are no names of one.
 std::string more_about_current(const CheckOptions& options) {
   const auto format = files::input_of_file(options.current);
-  const bool many = format == BulkFormat::json_lines || (format && bulk::has_rows(*format));
+  const bool many = format && bulk::input_format(*format).holds_many();
   return many ? " (a file of many stored records goes with --key)" : "";
 }
 
@@ -138,7 +139,7 @@ BulkFormat format_of(const CheckOptions& options, const std::string& file, const
 tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& options,
                                                       const Ruleset& rules) {
   const BulkFormat format = format_of(options, options.files.front(), rules);
-  if (format == BulkFormat::json || format == BulkFormat::form)
+  if (!bulk::input_format(format).holds_many())
     return tl::unexpected(fmt::format(
         "--valid and --invalid take files of many records, and {} is read as one record: "
         "--input says how else",
@@ -212,8 +213,8 @@ struct Formats {
 bool note_unused_format_options(const CheckOptions& options, const Ruleset& rules) {
   using F = BulkFormat;
   const Formats formats(options, rules);
-  const bool stored_table = formats.is_stored(F::csv) || formats.is_stored(F::tsv);
-  const bool payload_table = formats.payload.contains(F::csv) || formats.payload.contains(F::tsv);
+  const bool stored_table = formats.stored && bulk::has_rows(*formats.stored);
+  const bool payload_table = std::ranges::any_of(formats.payload, bulk::has_rows);
   const bool table = stored_table || payload_table;
   bool good = true;
   const auto note = [&](bool given, bool used, std::string_view option, std::string_view is) {
@@ -262,7 +263,8 @@ bool note_unmet_leads(const CheckOptions& options, const report::Totals& totals)
 
 /// What the command line says of the delimiter of its tables; of a .tsv file, its name says it.
 std::optional<char> given_delimiter(const CheckOptions& options) {
-  if (options.input == BulkFormat::tsv) return '\t';
+  if (options.input && bulk::input_format(*options.input).delimiter != '\0')
+    return bulk::input_format(*options.input).delimiter;
   if (options.delimiter_given) return options.delimiter;
   return std::nullopt;
 }

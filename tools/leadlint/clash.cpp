@@ -16,6 +16,7 @@
 
 #include "files/byte_source.h"
 #include "files/output_file.h"
+#include "bulk/input_formats.h"
 #include "history/key_path.h"
 #include "parse/parse.h"
 
@@ -57,7 +58,7 @@ std::string clash_of_null_words(const CheckOptions& options) {
 
 std::string clash_of_records(const CheckOptions& options) {
   if (options.records.empty()) return {};
-  if (options.input && *options.input != BulkFormat::json_array)
+  if (options.input && bulk::records_of(*options.input) != bulk::RecordForm::element)
     return "--records says where a list of records stands in a JSON file, which is --input array";
   if (const auto names = history::names_of_path(options.records); !names)
     return "--records " + names.error();

@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-#include "bulk/cutter.h"
+#include "bulk/input_formats.h"
 #include "commands.h"
 #include "files/byte_source.h"
 #include "files/input.h"

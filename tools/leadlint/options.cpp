@@ -16,6 +16,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "bulk/input_formats.h"
 #include "clash.h"
 #include "commands.h"
 #include "leadlint/version.h"
@@ -51,10 +52,11 @@ std::string called(const std::string& name) {
 }
 
 // An option that takes one of a few words; `set` receives the number of the word.
-template <std::size_t n, class Set>
+template <class Set>
 CLI::Option* add_choice(CLI::App& app, const std::string& name,
-                        const std::array<std::string_view, n>& words, Set set,
+                        std::span<const std::string_view> choices, Set set,
                         const std::string& help) {
+  const std::vector<std::string_view> words(choices.begin(), choices.end());
   const auto read = [words, set, name](const std::string& given) {
     const auto found = std::ranges::find(words, std::string_view(given));
     if (found == words.end())
@@ -64,6 +66,37 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name,
   };
   return app.add_option_function<std::string>(name, read, help)
       ->type_name(fmt::format("{}", fmt::join(words, "|")));
+}
+
+// Words in lines of the width of help texts.
+std::string in_lines(std::string_view text) {
+  constexpr std::size_t width = 64;
+  std::string lines;
+  std::size_t line = 0;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    const bool fits = line + 1 + word.size() <= width;
+    if (line != 0) lines += fits ? ' ' : '\n';
+    line = line != 0 && fits ? line + 1 + word.size() : word.size();
+    lines += word;
+  }
+  return lines;
+}
+
+// An option that takes one of the formats of a list; the list says what each is.
+template <class Rows, class Set>
+CLI::Option* add_format(CLI::App& app, const std::string& name, const Rows& rows, Set set,
+                        std::string_view more) {
+  std::vector<std::string_view> words;
+  std::string help;
+  for (const auto& row : rows) {
+    words.push_back(row.name);
+    help += fmt::format("{}{}: {}", help.empty() ? "" : "; ", row.name, row.help);
+  }
+  if (!more.empty()) help += fmt::format(". {}", more);
+  return add_choice(
+      app, name, words, [rows, set](std::size_t i) { set(rows[i]); }, in_lines(help));
 }
 
 struct Range {
@@ -215,13 +248,10 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
   add_text(app, "-r,--rules", options.rules, "ID|FILE", "a shipped ruleset, or a rule file (.yaml)")
       ->required();
   add_load_options(app, options.load);
-  constexpr std::array<std::string_view, 6> inputs{"json", "array", "jsonl", "csv", "tsv", "form"};
-  add_choice(
-      app, "--input", inputs,
-      [&options](std::size_t i) { options.input = static_cast<BulkFormat>(i); },
-      "json: one record a file; array: a list of records;\njsonl: a record a line; csv: a record a "
-      "row; tsv: the\nsame with tabs; form: a query string. Without it, by the file's\nending; .gz "
-      "and .zst behind it are read as what was compressed");
+  add_format(
+      app, "--input", bulk::input_formats,
+      [&options](const bulk::InputFormat& row) { options.input = row.format; },
+      "Without it, by the file's ending; .gz and .zst behind it are read as what was compressed");
   add_text(
       app, "--records", options.records, "PATH",
       "JSON: the file is an object, and the list of records stands\nthere in it, such as results "
@@ -232,12 +262,9 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
 
 void add_report_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "The report";
-  constexpr std::array<std::string_view, 4> formats{"text", "json", "jsonl", "api"};
-  add_choice(
-      app, "-f,--format", formats,
-      [&options](std::size_t i) { options.format = static_cast<report::ReportFormat>(i); },
-      "text for people; json: one object; jsonl: a finding a line;\n"
-      "api: the error answer of the partner's API, one a refused record")
+  add_format(
+      app, "-f,--format", report::report_formats(),
+      [&options](const report::ReportFormatRow& row) { options.format = row.format; }, "")
       ->group(group);
   add_text(app, "-o,--output", options.output, "FILE",
            "write the report there, whole or not at all; - is standard\noutput")
