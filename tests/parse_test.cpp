@@ -843,8 +843,8 @@ nlohmann::json as_json(const YamlNode& node) {
 }
 
 nlohmann::json rule_file_json(const std::string& text) {
-  Log log;
-  const auto file = log.add_file("rules.yaml", text);
+  model::Mistakes log;
+  const auto file = log.files().add("rules.yaml", text);
   return as_json(*read_yaml(log, file, 0));
 }
 

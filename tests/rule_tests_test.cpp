@@ -18,6 +18,7 @@
 #include "author/yaml_json.h"
 #include "files/input.h"
 #include "leadlint/ruleset.h"
+#include "model/mistakes.h"
 #include "parse/parse.h"
 #include "parse/yaml_tree.h"
 #include "ruleset_names.h"
@@ -351,8 +352,8 @@ TEST_F(TestsFile, OptionsThatDoNotExistFailTheTest) {
 }
 
 TEST(YamlToJson, KeepsSpellingsAndQuotes) {
-  parse::Log log;
-  const auto file = log.add_file(
+  leadlint::model::Mistakes log;
+  const auto file = log.files().add(
       "x",
       "{a: 1.0, b: '1', c: null, d: [true, 'true', 01, 1e5, -0, .5, +1], e: {}, f: 2025-03-01}");
   EXPECT_EQ(author::json_of_yaml(*parse::read_yaml(log, file, 0)),
@@ -370,9 +371,9 @@ struct Row {
 std::vector<Row> catalogue() {
   std::vector<Row> rows;
   for (const auto& each : std::filesystem::directory_iterator(sources + "/tests/catalogue")) {
-    parse::Log log;
+    leadlint::model::Mistakes log;
     const std::string path = each.path().string();
-    const auto file = log.add_file(path, files::read_file(path).value());
+    const auto file = log.files().add(path, files::read_file(path).value());
     const parse::NodePtr root = parse::read_yaml(log, file, 0);
     EXPECT_TRUE(log.empty()) << path << ": a row stands there twice, or it is no YAML";
     for (const parse::YamlEntry& ruleset : root->entries)

@@ -4,17 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "check/check.h"
 #include "compile/compile.h"
 #include "leadlint/ruleset.h"
 #include "load/checked_rules.h"
 #include "model/limits.h"
+#include "model/mistakes.h"
 #include "parse/parse.h"
 
 namespace leadlint::author {
@@ -58,30 +58,29 @@ std::vector<Choice> choices_of(const parse::Reading& read) {
 }
 
 /// What is wrong with rules that were read: their names and types, and what compiling says.
-Findings mistakes_of(parse::Reading read) {
-  const auto checked = load::check_reading(std::move(read));
-  if (!checked) return checked.error();
-  const auto table = compile::compile(*checked);
-  return table ? Findings{} : table.error();
+std::vector<model::Mistake> mistakes_of(parse::Reading read) {
+  if (const auto checked = check::check_ruleset(std::move(read.rules), read.mistakes))
+    (void)compile::compile(*checked, read.mistakes);
+  return read.mistakes.take_mistakes();
 }
 
-class Mistakes {
+/// The mistakes under one choice after the other, each under the first that shows it.
+class MistakesOfChoices {
  public:
-  void add(const Findings& findings, const std::string& choice) {
-    for (Finding finding : findings) {
-      if (!seen_.insert({finding.code, finding.rule_location, finding.column, finding.message})
-               .second)
-        continue;
-      if (!choice.empty()) finding.message += fmt::format(" (under {})", choice);
-      all_.push_back(std::move(finding));
+  void add(std::vector<model::Mistake> mistakes, const std::string& choice) {
+    for (model::Mistake& each : mistakes) {
+      if (!seen_.insert(std::move(each.identity)).second) continue;
+      if (!choice.empty()) each.finding.message += fmt::format(" (under {})", choice);
+      all_.push_back(std::move(each.finding));
     }
   }
+  void add(Finding finding) { all_.push_back(std::move(finding)); }
 
   [[nodiscard]] Findings take() { return std::move(all_); }
 
  private:
   Findings all_;
-  std::set<std::tuple<Code, std::string, std::uint32_t, std::string>> seen_;
+  std::set<model::Mistake::Identity> seen_;
 };
 
 Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
@@ -97,18 +96,18 @@ Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
 }  // namespace
 
 Findings rule_warnings(std::string_view id_or_path) {
-  return parse::read_ruleset(id_or_path, {}).warnings;
+  return parse::read_ruleset(id_or_path, {}).mistakes.take_warnings();
 }
 
 RuleFaults check_rules(std::string_view id_or_path) {
   parse::Reading read = parse::read_ruleset(id_or_path, {});
   RuleFaults faults;
-  faults.warnings = read.warnings;
+  faults.warnings = read.mistakes.take_warnings();
   const bool options_known = read.mistakes.empty();
   const std::vector<Choice> choices = choices_of(read);
-  Mistakes mistakes;
+  MistakesOfChoices mistakes;
   if (options_known && choices.size() > max_choices)
-    mistakes.add({too_many_choices(read.rules, choices.size())}, {});
+    mistakes.add(too_many_choices(read.rules, choices.size()));
   mistakes.add(mistakes_of(std::move(read)), {});
   if (options_known && choices.size() <= max_choices)
     for (const Choice& choice : choices)

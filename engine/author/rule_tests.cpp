@@ -13,21 +13,27 @@
 #include "author/yaml_json.h"
 #include "files/input.h"
 #include "parse/log.h"
+#include "finding/nearest.h"
+#include "lint/input.h"
+#include "lint/test_names.h"
+#include "lint/yaml_json.h"
+#include "model/mistakes.h"
 #include "parse/parse.h"
+#include "parse/wording.h"
 #include "parse/yaml_tree.h"
 #include "text/nearest.h"
 
 namespace leadlint::author {
 namespace {
 
-using parse::Log;
+using model::Mistakes;
 using parse::YamlEntry;
 using parse::YamlNode;
 
 /// Reads one example; what is wrong with it goes to the log.
 class TestReader {
  public:
-  TestReader(Log& log, const YamlNode& node) : log_(log), node_(node) {}
+  TestReader(Mistakes& log, const YamlNode& node) : log_(log), node_(node) {}
 
   RuleTest read() {
     if (!node_.is_map()) {
@@ -128,7 +134,7 @@ class TestReader {
     test_.load.profile = word(node);
     mention(Mention::Kind::profile, test_.load.profile, node.range);
   }
-  void mention(Mention::Kind kind, const std::string& name, const parse::SourceRange& range) {
+  void mention(Mention::Kind kind, const std::string& name, const model::SourceRange& range) {
     test_.mentions.push_back({kind, name, range});
   }
 
@@ -204,7 +210,7 @@ class TestReader {
     return Code::bad_json;
   }
 
-  Log& log_;
+  Mistakes& log_;
   const YamlNode& node_;
   RuleTest test_;
 };
@@ -212,7 +218,7 @@ class TestReader {
 constexpr std::string_view tests_ending = ".tests.yaml", rules_ending = ".yaml";
 
 tl::unexpected<Findings> cannot(Code code, std::string message) {
-  Log log;
+  Mistakes log;
   log.add_unlocated(code, std::move(message));
   return tl::unexpected(log.take());
 }
@@ -262,12 +268,12 @@ tl::expected<RuleTestFiles, Findings> find_rule_tests(const std::string& id_or_p
 namespace {
 
 /// Two tests of one name: a report on one of them would be about nobody knows which.
-void check_names(Log& log, const std::vector<parse::NodePtr>& items) {
+void check_names(Mistakes& log, const std::vector<parse::NodePtr>& items) {
   std::map<std::string, std::uint32_t> lines;
   for (const parse::NodePtr& item : items) {
     const YamlEntry* name = item->find("name");
     if (name == nullptr || !name->value->is_scalar()) continue;
-    const parse::SourceRange& range = name->value->range;
+    const model::SourceRange& range = name->value->range;
     const auto [known, is_new] = lines.emplace(name->value->text, range.start.line);
     if (!is_new)
       log.add(Code::duplicate_id, range,
@@ -283,8 +289,8 @@ tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string&
   auto text = files::read_file(path);
   if (!text)
     return cannot(Code::not_readable, fmt::format("cannot read {}: {}", path, text.error()));
-  Log log;
-  const std::uint16_t file = log.add_file(path, std::move(*text));
+  Mistakes log;
+  const std::uint16_t file = log.files().add(path, std::move(*text));
   const parse::NodePtr root = parse::read_yaml(log, file, 0);
   std::vector<RuleTest> tests;
   if (root && root->is_sequence()) {
@@ -292,7 +298,7 @@ tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string&
     check_names(log, root->items);
     check_mentions(log, rules, tests);
   } else if (log.empty()) {
-    log.add(Code::bad_value, root ? root->range : parse::SourceRange{},
+    log.add(Code::bad_value, root ? root->range : model::SourceRange{},
             "a tests file is a list of tests");
   }
   if (!log.empty()) return tl::unexpected(log.take());

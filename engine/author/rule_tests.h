@@ -15,7 +15,7 @@
 
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
-#include "parse/log.h"
+#include "model/mistakes.h"
 
 namespace leadlint::author {
 
@@ -30,7 +30,7 @@ struct Mention {
   enum class Kind : std::uint8_t { rule, param, catalog, option, profile };
   Kind kind = Kind::rule;
   std::string name;
-  parse::SourceRange range;
+  model::SourceRange range;
 };
 
 /// One example. All texts are ready for a Validator.

@@ -9,6 +9,7 @@
 
 #include "parse/parse.h"
 #include "parse/read_parts.h"
+#include "parse/wording.h"
 #include "table/decision_table.h"
 
 namespace leadlint::author {
@@ -61,7 +62,8 @@ Sort sort_of(Mention::Kind kind, const Known& known) {
 
 }  // namespace
 
-void check_mentions(parse::Log& log, std::string_view rules, const std::vector<RuleTest>& tests) {
+void check_mentions(model::Mistakes& log, std::string_view rules,
+                    const std::vector<RuleTest>& tests) {
   auto read = parse::parse_ruleset(rules, {});
   if (!read) return;
   Known known;

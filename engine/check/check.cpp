@@ -24,7 +24,7 @@ struct Bind {
 
   void field(model::Field& field, const model::Scope& around, const std::string& path) const {
     const Mistakes::Subject subject(context.mistakes);
-    if (field.doubtful) context.mistakes.doubt();
+    if (field.recovered) context.mistakes.silence_subject();
     check_field(field, around, path, context);
   }
   void block(model::Block& block, const model::Scope& scope, const std::string&) const {
@@ -60,25 +60,25 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
 
 }  // namespace
 
-Findings check_in_part(model::RuleSet rules) {
+std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mistakes) {
+  if (mistakes.recovery().open() != 0) return std::nullopt;
   const PairValues pair_values = gather_pair_values(rules);
-  Mistakes mistakes{rules};
-  CheckContext context{rules, mistakes, pair_values, true};
+  CheckContext context{rules, mistakes, pair_values, !mistakes.empty()};
+  mistakes.begin_checks();
   bind_ruleset(rules, context);
-  return mistakes.take();
-}
-
-tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
-  const PairValues pair_values = gather_pair_values(rules);
-  Mistakes mistakes{rules};
-  CheckContext context{rules, mistakes, pair_values};
-  bind_ruleset(rules, context);
-  if (!mistakes.none()) return tl::unexpected(mistakes.take());
+  if (!mistakes.empty()) return std::nullopt;
 
   Fold fold{context};
   walk_ruleset(rules, fold);
   fold_status(rules);
   return CheckedRuleSet{std::move(rules)};
+}
+
+tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
+  Mistakes mistakes{rules.files};
+  auto checked = check_ruleset(std::move(rules), mistakes);
+  if (!checked) return tl::unexpected(mistakes.take());
+  return std::move(*checked);
 }
 
 }  // namespace leadlint::check

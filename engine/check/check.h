@@ -2,9 +2,13 @@
 // comparison compares like with like, every value is one its field can hold.
 #pragma once
 
+#include <optional>
+#include <utility>
+
 #include <tl/expected.hpp>
 
 #include "leadlint/finding.h"
+#include "model/mistakes.h"
 #include "model/ruleset.h"
 
 namespace leadlint::check {
@@ -20,15 +24,17 @@ class CheckedRuleSet {
   [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
 
  private:
-  friend tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules);
+  friend std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules,
+                                                     model::Mistakes& mistakes);
   explicit CheckedRuleSet(model::RuleSet rules) : rules_(std::move(rules)) {}
   model::RuleSet rules_;
 };
 
+/// nullopt where there are mistakes, the parser's or those that are added here. In a rule set with
+/// mistakes of the parser's, what they do not touch is checked all the same (model/recovery.h).
+[[nodiscard]] std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules,
+                                                          model::Mistakes& mistakes);
+/// The same of rules that were read without a mistake.
 [[nodiscard]] tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules);
-
-/// What is wrong beside the parser's own mistakes, in a rule set that is read in part (`checkable`
-/// in parse/parse.h). Silent about all that hangs on a field that is `doubtful`.
-[[nodiscard]] Findings check_in_part(model::RuleSet rules);
 
 }  // namespace leadlint::check

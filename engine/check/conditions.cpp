@@ -77,7 +77,7 @@ class Binder {
   }
 
  private:
-  void complain(Code code, model::SourceLocation where, std::string message,
+  void complain(Code code, model::SourceLocation where, Message message,
                 const Written& written = {}, model::SourceLocation cause = {}) {
     context_.mistakes.add(code, where, std::move(message), written, cause);
   }
@@ -123,7 +123,7 @@ class Binder {
     if (comparison != Comparison::eq && comparison != Comparison::ne) return false;
     if (!left.bare_word || right.kind != Operand::Kind::path || scope_.block == nullptr)
       return false;
-    if (context_.in_part && scope_.block->doubtful) return false;
+    if (context_.recovering && scope_.block->recovered) return false;
     const bool is_field = model::find_field(*scope_.block, left.path.steps.front().name) != nullptr;
     return !is_field && model::resolve(right.path, scope_) != nullptr;
   }
@@ -177,16 +177,16 @@ class Binder {
       if (std::find(catalog->columns.begin(), catalog->columns.end(), column) ==
           catalog->columns.end())
         complain(Code::unknown_name, condition.where,
-                 fmt::format("the catalog `{}` has no column `{}`; it has {}", catalog->name,
-                             column, list_text(catalog->columns)),
+                 worded("the catalog `{}` has no column `{}`; it has {}", catalog->name, column,
+                        list_text(catalog->columns)),
                  {column, catalog->columns}, catalog->where);
     const std::vector<std::string>& asked =
         condition.columns.empty() ? catalog->columns : condition.columns;
     if (asked.size() != condition.operands.size())
       complain(Code::bad_condition, condition.where,
-               fmt::format("{} asked of {} columns of `{}` ({}): name as many fields as columns",
-                           condition.operands.size() == 1 ? "one field is" : "several fields are",
-                           asked.size(), catalog->name, list_text(asked)),
+               worded("{} asked of {} columns of `{}` ({}): name as many fields as columns",
+                      condition.operands.size() == 1 ? "one field is" : "several fields are",
+                      asked.size(), catalog->name, list_text(asked)),
                {}, catalog->where);
   }
 
@@ -241,9 +241,9 @@ class Binder {
     if ((kinds & (text_kind | moment_kinds)) != 0) return true;
     context_.mistakes.add(
         Code::type_mismatch, operand.where,
-        fmt::format(
-            "{}() looks at text; `{}` is {}{}", function, text_of(operand.path), kinds_text(kinds),
-            function == "blank" ? fmt::format(": write absent({})", text_of(operand.path)) : ""),
+        worded("{}() looks at text; `{}` is {}{}", function, text_of(operand.path),
+               kinds_text(kinds),
+               function == "blank" ? fmt::format(": write absent({})", text_of(operand.path)) : ""),
         {}, cause_of(*field, operand.path));
     return false;
   }
@@ -280,13 +280,13 @@ class Binder {
     if (share_a_day(left, right)) return;
     if ((left & right) == 0)
       complain(Code::type_mismatch, condition.where,
-               fmt::format("`{}` is {}, `{}` is {}: they are never the same", text_of(a.path),
-                           kinds_text(left), text_of(b.path), kinds_text(right)),
+               worded("`{}` is {}, `{}` is {}: they are never the same", text_of(a.path),
+                      kinds_text(left), text_of(b.path), kinds_text(right)),
                {}, first_cause(cause_of(*first, a.path), cause_of(*second, b.path)));
     else if ((left & right & scalar_kinds) == 0)
-      complain(Code::type_mismatch, condition.where,
-               fmt::format("`{}` is {}: only single values are compared", text_of(a.path),
-                           kinds_text(left)));
+      complain(
+          Code::type_mismatch, condition.where,
+          worded("`{}` is {}: only single values are compared", text_of(a.path), kinds_text(left)));
   }
 
   void bind_changed(Condition& condition) {
@@ -299,8 +299,8 @@ class Binder {
       complain(Code::bad_condition, operand.where, no_stored_place("changed()", operand.path));
     else if ((kinds_of(*field, context_.rules) & scalar_kinds) == 0)
       complain(Code::type_mismatch, operand.where,
-               fmt::format("`{}` is {}: only single values compare with the stored record",
-                           text_of(operand.path), kinds_text(kinds_of(*field, context_.rules))),
+               worded("`{}` is {}: only single values compare with the stored record",
+                      text_of(operand.path), kinds_text(kinds_of(*field, context_.rules))),
                {}, cause_of(*field, operand.path));
   }
 

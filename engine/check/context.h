@@ -1,18 +1,23 @@
 // What all passes of this stage share.
 #pragma once
 
-#include "check/mistakes.h"
 #include "check/values.h"
+#include "model/mistakes.h"
 #include "model/ruleset.h"
 
 namespace leadlint::check {
+
+using model::Message;
+using model::Mistakes;
+using model::worded;
+using model::Written;
 
 struct CheckContext {
   const model::RuleSet& rules;
   Mistakes& mistakes;
   const PairValues& pair_values;
-  /// The rule set is read in part: some fields are `doubtful`.
-  bool in_part = false;
+  /// The rule set has mistakes already, and some fields are `recovered` (model/recovery.h).
+  bool recovering = false;
   /// What is looked at is switched off, or asks for nothing: it may name fields that are taken
   /// back.
   bool idle = false;

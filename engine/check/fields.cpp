@@ -71,7 +71,8 @@ class VariantCheck {
     return variant_.where.line != 0 ? variant_.where : field_.where;
   }
 
-  void complain(Code code, SourceLocation where, std::string message, const Written& written = {}) {
+  void complain(Code code, SourceLocation where, Message message, const Written& written = {}) {
+    message.use = name_;
     context_.mistakes.add(code, where, std::move(message), written);
   }
 
@@ -92,12 +93,12 @@ class VariantCheck {
   };
   /// Of two that do not go together: told at that which the field itself says, with the place of
   /// the other.
-  void complain_of_two(Code code, Party one, Party other, std::string message,
+  void complain_of_two(Code code, Party one, Party other, Message message,
                        const Written& written = {}) {
     if (other.where.line != 0 && !is_own(one.where) && is_own(other.where)) std::swap(one, other);
     if (other.where.line != 0 && is_own(one.where) && !is_own(other.where))
-      message += fmt::format(" (`{}` stands in {}:{})", other.key,
-                             owner_.files[other.where.file].path, other.where.line);
+      message.text += worded(" (`{}` stands in {}:{})", other.key,
+                                  owner_.files[other.where.file].path, other.where.line);
     complain(code, one.where, std::move(message), written);
   }
 
@@ -105,8 +106,8 @@ class VariantCheck {
     if ((types_ & model::types_of(row.of)) != 0) return;
     complain_of_two(
         Code::type_mismatch, {where_of(check), row.name}, {type_place(), "type"},
-        fmt::format("`{}` applies to {}; {} is {}", row.name, in_words(row.of), name_, kind()),
-        {std::string(row.name)});
+        worded("`{}` applies to {}; {} is {}", row.name, in_words(row.of), name_, kind()),
+        {row.name});
   }
 
   [[nodiscard]] std::string kind() const {
@@ -128,16 +129,16 @@ class VariantCheck {
     const auto below = [&](bool there, const char* key, TypeSet type) {
       if (there && (types_ & type) == 0)
         complain(Code::type_mismatch, place(),
-                 fmt::format("`{}` stands at {}, which is {}", key, name_, kind()), {key});
+                 worded("`{}` stands at {}, which is {}", key, name_, kind()), {key});
     };
     below(variant_.fields != nullptr, "fields", model::object_type);
     below(variant_.each != nullptr, "each", model::object_type);
     below(variant_.items != nullptr, "items", model::array_type);
     if (variant_.each != nullptr && variant_.fields != nullptr)
       complain(Code::bad_value, place(),
-               fmt::format("{} has both `fields` and `each`: an object has names of its own, or "
-                           "free ones",
-                           name_),
+               worded("{} has both `fields` and `each`: an object has names of its own, or "
+                      "free ones",
+                      name_),
                {"each"});
     below(variant_.accept_text, "accept: text", readable_types | model::string_type);
   }
@@ -148,9 +149,9 @@ class VariantCheck {
     const Field* item = model::item_of(field_);
     if (item != nullptr && model::block_of(*item) != nullptr) return;
     complain(Code::bad_value, place(),
-             fmt::format("`bare_item` takes an object for a list of objects; the items of {} are "
-                         "none: write their type, `also: [{{type: string}}]`",
-                         name_),
+             worded("`bare_item` takes an object for a list of objects; the items of {} are "
+                    "none: write their type, `also: [{{type: string}}]`",
+                    name_),
              {"bare_item"});
   }
 
@@ -162,14 +163,12 @@ class VariantCheck {
       const std::string text = spelling_of(value);
       const std::size_t of_kind = model::is_number(value) ? 2 : value.value.index();
       if (!seen.insert({of_kind, text}).second)
-        complain(Code::bad_value, where, fmt::format("`{}` stands twice in the list", text),
-                 {text});
+        complain(Code::bad_value, where, worded("`{}` stands twice in the list", text), {text});
       const bool null_taken =
           variant_.nullable && std::holds_alternative<std::monostate>(value.value);
       if (!null_taken && !fit_type(value, types_))
         complain_of_two(Code::bad_value, {where, "values"}, {type_place(), "type"},
-                        fmt::format("`{}` is no value of {}, which is {}", text, name_, kind()),
-                        {text});
+                        worded("`{}` is no value of {}, which is {}", text, name_, kind()), {text});
       if (std::holds_alternative<std::string>(value.value)) check_moment(text, where);
     }
   }
@@ -185,13 +184,13 @@ class VariantCheck {
   void check_operand(const CheckRow& row, const model::Check<Scalar>& number) {
     if (!model::is_number(number.is))
       complain(Code::bad_value, where_of(number.outcome),
-               fmt::format("`{}` is a number, not `{}`", row.name, spelling_of(number.is)),
-               {std::string(row.name)});
+               worded("`{}` is a number, not `{}`", row.name, spelling_of(number.is)),
+               {row.name});
   }
   void check_operand(const CheckRow& row, const model::Check<std::int64_t>& count) {
     if (count.is < 0)
       complain(Code::bad_value, where_of(count.outcome),
-               fmt::format("`{}` is never negative", row.name), {std::string(row.name)});
+               worded("`{}` is never negative", row.name), {row.name});
   }
   void check_operand(const CheckRow& row, const model::Check<std::vector<std::string>>& members) {
     check_keys(row, members);
@@ -207,7 +206,7 @@ class VariantCheck {
       return;
     complain_of_two(
         Code::bad_value, {where_of(max), "max"}, {where_of(min), "min"},
-        fmt::format("no number is from {} to {}", spelling_of(min->is), spelling_of(max->is)));
+        worded("no number is from {} to {}", spelling_of(min->is), spelling_of(max->is)));
   }
   void check_room(const std::optional<model::Check<std::int64_t>>& min,
                   const std::optional<model::Check<std::int64_t>>& max, std::string_view min_key,
@@ -215,7 +214,7 @@ class VariantCheck {
     if (!min || !max || min->is <= max->is) return;
     complain_of_two(
         Code::bad_value, {where_of(max), max_key}, {where_of(min), min_key},
-        fmt::format("`{}` {} is over `{}` {}: nothing fits", min_key, min->is, max_key, max->is));
+        worded("`{}` {} is over `{}` {}: nothing fits", min_key, min->is, max_key, max->is));
   }
 
   [[nodiscard]] static TypeSet all_types_of(const Field& field) {
@@ -233,19 +232,18 @@ class VariantCheck {
     const model::Block* block = model::block_of(item);
     const TypeSet types = all_types_of(item);
     if ((model::types_of(item.main) & single) == 0)
-      complain(
-          Code::type_mismatch, where,
-          fmt::format("`unique: true` compares single values; the items of {} are none{}", name_,
+      complain(Code::type_mismatch, where,
+               worded("`unique: true` compares single values; the items of {} are none{}", name_,
                       block == nullptr ? "" : ": name a member of theirs, `unique: id`"),
-          {"unique"});
+               {"unique"});
     else if ((types & others) != 0 && (types & (single | others)) != (single | others))
       complain(Code::type_mismatch, where,
-               fmt::format("`unique: true` compares single values, and an item of {} may be {}: "
-                           "write what its items are, `items: {{type: string}}`",
-                           name_,
-                           (types & others) == others          ? "an object or a list"
-                           : (types & model::object_type) != 0 ? "an object"
-                                                               : "a list"),
+               worded("`unique: true` compares single values, and an item of {} may be {}: "
+                      "write what its items are, `items: {{type: string}}`",
+                      name_,
+                      (types & others) == others          ? "an object or a list"
+                      : (types & model::object_type) != 0 ? "an object"
+                                                          : "a list"),
                {"unique"});
   }
 
@@ -255,12 +253,12 @@ class VariantCheck {
     constexpr TypeSet others = model::object_type | model::array_type,
                       anything = numeric_types | model::boolean_type | model::string_type | others;
     if ((types & anything) == anything || (types & others) == 0) return;
-    complain(
-        Code::type_mismatch, where,
-        fmt::format("`unique` compares single values, and `{}` of an item of {} may be {}: "
-                    "name a member that is a text, a number, true or false",
-                    member.name, name_, (types & model::object_type) != 0 ? "an object" : "a list"),
-        {"unique"});
+    Message message = worded(
+        "`unique` compares single values, and `{}` of an item of {} may be {}: name a "
+        "member that is a text, a number, true or false",
+        member.name, name_, (types & model::object_type) != 0 ? "an object" : "a list");
+    message.sentence += member.name;
+    complain(Code::type_mismatch, where, std::move(message), {"unique"});
   }
 
   // `unique: id` and the like: the items have that member, and its values have an order if need be.
@@ -269,7 +267,7 @@ class VariantCheck {
     const bool ordered = row.kind != CheckKind::unique;
     const SourceLocation where = where_of(keys.outcome);
     const Field* item = variant_.items ? variant_.items.get() : model::item_of(field_);
-    if (item != nullptr && item->doubtful) context_.mistakes.doubt();
+    if (item != nullptr && item->recovered) context_.mistakes.silence_subject();
     if (keys.is.empty() && item != nullptr && !ordered) need_single(*item, where);
     if (keys.is.empty() && item != nullptr && ordered)
       need_order(*item, where, row.name, "an item");
@@ -279,7 +277,7 @@ class VariantCheck {
       const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
       if (member == nullptr)
         complain(Code::unknown_name, where,
-                 fmt::format("the items of {} have no field `{}`", name_, key),
+                 worded("the items of {} have no field `{}`", name_, key),
                  {key, field_names(block)});
       else if (ordered && !member->none)
         need_order(*member, where, row.name, "`" + key + "`");
@@ -291,11 +289,11 @@ class VariantCheck {
   void need_order(const Field& field, SourceLocation where, std::string_view check,
                   const std::string& what) {
     const Kinds kinds = kinds_of(field, context_.rules);
-    if ((kinds & ordered_kinds) == 0)
-      complain(Code::type_mismatch, where,
-               fmt::format("`{}` needs numbers, dates or times; {} is {}", check, what,
-                           kinds_text(kinds)),
-               {std::string(check)});
+    if ((kinds & ordered_kinds) != 0) return;
+    Message message =
+        worded("`{}` needs numbers, dates or times; {} is {}", check, what, kinds_text(kinds));
+    message.sentence += what;
+    complain(Code::type_mismatch, where, std::move(message), {check});
   }
 
   Variant& variant_;

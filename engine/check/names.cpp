@@ -160,7 +160,7 @@ std::string foreign_member(const Path& path, std::size_t step) {
   return {};
 }
 
-std::string step_message(const Path& path, std::size_t step, const Scope& scope) {
+Message step_message(const Path& path, std::size_t step, const Scope& scope) {
   const Step& failed = path.steps[step];
   if (step == 0) {
     switch (path.base) {
@@ -177,11 +177,11 @@ std::string step_message(const Path& path, std::size_t step, const Scope& scope)
       case Path::Base::option: {
         const std::string elsewhere = found_elsewhere(failed.name, scope);
         const std::string odd = odd_sign(failed.name), foreign = foreign_name(path, scope);
-        return fmt::format("there is no field `{}` here{}", failed.name,
-                           !elsewhere.empty() ? fmt::format("; write `{}`", elsewhere)
-                           : !odd.empty()     ? fmt::format(": {} stands in it", odd)
-                           : !foreign.empty() ? "; " + foreign
-                                              : "");
+        return worded("there is no field `{}` here{}", failed.name,
+                      !elsewhere.empty() ? fmt::format("; write `{}`", elsewhere)
+                      : !odd.empty()     ? fmt::format(": {} stands in it", odd)
+                      : !foreign.empty() ? "; " + foreign
+                                         : "");
       }
     }
   }
@@ -214,7 +214,7 @@ void report_unresolved(const Path& path, std::size_t step, const Scope& scope,
   // (A name that is in no block around is none, whatever other fields turn out to be.)
   bool known = step == 0 && !context.maybe_value;
   for (const Scope* around = &scope; around != nullptr; around = around->outer)
-    known = known && (around->block == nullptr || !around->block->doubtful);
+    known = known && (around->block == nullptr || !around->block->recovered);
   if (known) context.mistakes.is_certain();
 }
 
@@ -254,13 +254,13 @@ std::string refusal(const Path& path, Use use) {
   return "";
 }
 
-// Whether a name of the path, or the block it starts in, is in doubt.
-bool is_in_doubt(const Path& path, const Scope& scope) {
+// Whether a name of the path, or the block it starts in, is left open by a mistake.
+bool hangs_on_recovered(const Path& path, const Scope& scope) {
   for (const Scope* around = &scope; around != nullptr; around = around->outer)
-    if (around->block != nullptr && around->block->doubtful) return true;
+    if (around->block != nullptr && around->block->recovered) return true;
   for (Path part = path; !part.steps.empty(); part.steps.pop_back()) {
     const Field* field = model::resolve(part, scope);
-    if (field != nullptr && field->doubtful) return true;
+    if (field != nullptr && field->recovered) return true;
   }
   return false;
 }
@@ -281,7 +281,7 @@ const Field* find(const Path& path, const Scope& scope, Use use, CheckContext& c
       context.mistakes.add(Code::bad_condition, path.where, "a field's name is missing here");
     return nullptr;
   }
-  if (context.in_part && is_in_doubt(path, scope)) context.mistakes.doubt();
+  if (context.recovering && hangs_on_recovered(path, scope)) context.mistakes.silence_subject();
   std::size_t step = 0;
   const Field* field = model::resolve(path, scope, &step);
   if (field == nullptr) {

@@ -59,8 +59,8 @@ std::string text_of_side(const Operand& operand) {
 bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
   if ((kinds & (text_kind | moment_kinds | array_kind)) != 0) return true;
   context.mistakes.add(Code::type_mismatch, operand.where,
-                       fmt::format("length() counts text and lists; `{}` is {}",
-                                   text_of(operand.path), kinds_text(kinds)),
+                       worded("length() counts text and lists; `{}` is {}", text_of(operand.path),
+                              kinds_text(kinds)),
                        {}, cause_of(field, operand.path));
   return false;
 }
@@ -69,10 +69,10 @@ bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckC
   if (operand.seconds == 0 && !operand.seconds_option) return true;
   if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0)
     return true;
-  context.mistakes.add(Code::type_mismatch, operand.where,
-                       fmt::format("seconds are added to an instant; {} is {}",
-                                   text_of_side(operand), kinds_text(kinds)),
-                       {}, cause_of(field, operand.path));
+  context.mistakes.add(
+      Code::type_mismatch, operand.where,
+      worded("seconds are added to an instant; {} is {}", text_of_side(operand), kinds_text(kinds)),
+      {}, cause_of(field, operand.path));
   return false;
 }
 
@@ -84,7 +84,7 @@ void compare_kinds(const Condition& condition, const Side& left_side, const Side
   const Kinds left = left_side.kinds, right = right_side.kinds;
   const Kinds common = left & right;
   if (share_a_day(left, right)) return;
-  const auto mismatch = [&](const std::string& message) {
+  const auto mismatch = [&](const Message& message) {
     model::SourceLocation cause;
     for (const auto& [side, operand] : {std::pair(&left_side, &a), std::pair(&right_side, &b)})
       if (side->field != nullptr)
@@ -94,14 +94,14 @@ void compare_kinds(const Condition& condition, const Side& left_side, const Side
     context.mistakes.add(Code::type_mismatch, condition.where, message, {}, cause);
   };
   if (common == 0)
-    return mismatch(fmt::format("{} is {}, {} is {}: only like kinds compare", text_of_side(a),
-                                kinds_text(left), text_of_side(b), kinds_text(right)));
+    return mismatch(worded("{} is {}, {} is {}: only like kinds compare", text_of_side(a),
+                           kinds_text(left), text_of_side(b), kinds_text(right)));
   if ((common & scalar_kinds) == 0)
-    return mismatch(fmt::format("{} is {}: only single values are compared", text_of_side(a),
-                                kinds_text(common)));
+    return mismatch(
+        worded("{} is {}: only single values are compared", text_of_side(a), kinds_text(common)));
   if (is_order(condition.comparison) && (common & ordered_kinds) == 0)
-    mismatch(fmt::format("{} is {}, which has no order: numbers, dates and times have",
-                         text_of_side(a), kinds_text(common)));
+    mismatch(worded("{} is {}, which has no order: numbers, dates and times have", text_of_side(a),
+                    kinds_text(common)));
 }
 
 bool is_listed(const std::string& word, const Field& field, CheckContext& context) {
@@ -186,8 +186,8 @@ bool bind_word(Operand& right, const Operand& asked, const Side& left, Compariso
   }
   if (!is_field && left.field != nullptr && (left.kinds & scalar_kinds) == 0) {
     context.mistakes.add(Code::type_mismatch, right.where,
-                         fmt::format("{} is {}: only single values are compared",
-                                     text_of_side(asked), kinds_text(left.kinds)),
+                         worded("{} is {}: only single values are compared", text_of_side(asked),
+                                kinds_text(left.kinds)),
                          {}, cause_of(*left.field, asked.path));
     return false;
   }
@@ -234,8 +234,8 @@ void report_not_listed(const Scalar& value, const Field& field, const model::Pat
   const std::vector<std::string> values = listed_values(field, context.pair_values);
   const std::string text = spelling_of(value);
   context.mistakes.add(Code::bad_value, value.where,
-                       fmt::format("`{}` is no value of `{}`; it has {}",
-                                   text.empty() ? "\"\"" : text, text_of(path), list_text(values)),
+                       worded("`{}` is no value of `{}`; it has {}", text.empty() ? "\"\"" : text,
+                              text_of(path), list_text(values)),
                        {text, values}, cause_of(field, path));
 }
 
@@ -268,10 +268,10 @@ void report_type(const Scalar& literal, const Operand& operand, const Side& side
                  CheckContext& context) {
   const Kinds kinds = side.kinds;
   context.mistakes.add(Code::type_mismatch, literal.where,
-                       fmt::format("{} is {}, `{}` is {}: only like kinds compare{}",
-                                   text_of_side(operand), kinds_text(kinds), spelling_of(literal),
-                                   is_text(literal) ? "text" : kinds_text(kinds_of(literal)),
-                                   order_advice(literal, operand, *side.field, kinds)),
+                       worded("{} is {}, `{}` is {}: only like kinds compare{}",
+                              text_of_side(operand), kinds_text(kinds), spelling_of(literal),
+                              is_text(literal) ? "text" : kinds_text(kinds_of(literal)),
+                              order_advice(literal, operand, *side.field, kinds)),
                        {}, cause_of(*side.field, operand.path));
 }
 
@@ -336,13 +336,13 @@ model::SourceLocation cause_of(const Field& field, const model::Path& path) {
   return cause;
 }
 
-std::string no_moment(const std::string& text, const std::string& name,
-                      const model::Variant& variant, const model::RuleSet& owner) {
+Message no_moment(const std::string& text, const std::string& name, const model::Variant& variant,
+                  const model::RuleSet& owner) {
   std::string letters;
   for (const model::FormatName& format : variant.format->is)
     letters += (letters.empty() ? "" : " or ") + format.text;
-  return fmt::format("{} is never `{}`: it has the form {}; write it as in {}", name, text, letters,
-                     model::example_of(variant, owner));
+  return worded("{} is never `{}`: it has the form {}; write it as in {}", name, text, letters,
+                model::example_of(variant, owner));
 }
 
 Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
@@ -371,7 +371,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
 
 void read_as_value(Operand& operand, Side& side, const Scope& scope, CheckContext& context) {
   if (!side.known) return;
-  const auto refuse = [&](Code code, const std::string& message) {
+  const auto refuse = [&](Code code, const Message& message) {
     context.mistakes.add(code, operand.where, message);
     side.known = false;
   };
@@ -382,8 +382,8 @@ void read_as_value(Operand& operand, Side& side, const Scope& scope, CheckContex
   const Kinds kinds = kinds_of(*field, owner_of(operand.path, context));
   if ((kinds & ~(text_kind | moment_kinds)) != 0)
     return refuse(Code::type_mismatch,
-                  fmt::format("`{}` is {}: compare it as it is; text() is for two fields",
-                              text_of(operand.path), kinds_text(kinds)));
+                  worded("`{}` is {}: compare it as it is; text() is for two fields",
+                         text_of(operand.path), kinds_text(kinds)));
   operand.kind = Operand::Kind::path;
   side.kinds = kinds;
   side.field = field;
@@ -453,8 +453,8 @@ void bind_value(Scalar& value, const Field& field, const model::Path& path, bool
   const Kinds kinds = kinds_of(field, owner_of(path, context));
   context.mistakes.add(
       respell ? Code::bad_value : Code::type_mismatch, value.where,
-      fmt::format("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds), spelling_of(value),
-                  is_text(value) ? "text" : kinds_text(kinds_of(value))) +
+      worded("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds), spelling_of(value),
+             is_text(value) ? "text" : kinds_text(kinds_of(value))) +
           (respell ? "" : quotes_advice(value, kinds)) + range_advice(value, as_written),
       {}, cause_of(field, path));
 }

@@ -39,7 +39,7 @@ void bind_listed(model::Scalar& literal, const model::Operand& operand, const Si
 /// The place that says what a field takes: of the file that is laid over the others, where one is.
 [[nodiscard]] model::SourceLocation cause_of(const model::Field& field, const model::Path& path);
 
-[[nodiscard]] std::string no_moment(const std::string& text, const std::string& name,
-                                    const model::Variant& variant, const model::RuleSet& owner);
+[[nodiscard]] Message no_moment(const std::string& text, const std::string& name,
+                                const model::Variant& variant, const model::RuleSet& owner);
 
 }  // namespace leadlint::check

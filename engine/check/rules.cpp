@@ -76,10 +76,10 @@ class BlockCheck {
                       {text_of(target)});
     const Kinds kinds = kinds_of(*field, context_.rules);
     if ((kinds & scalar_kinds) == 0)
-      complain(Code::type_mismatch, target.where,
-               fmt::format("`keep` compares single values; `{}` is {}", text_of(target),
-                           kinds_text(kinds)),
-               {text_of(target)});
+      complain(
+          Code::type_mismatch, target.where,
+          worded("`keep` compares single values; `{}` is {}", text_of(target), kinds_text(kinds)),
+          {text_of(target)});
   }
 
   void check(Cases& cases) {
@@ -108,8 +108,8 @@ class BlockCheck {
     const std::vector<Scalar>* values = context_.pair_values.of(second);
     if (values == nullptr || values->size() <= max_names) return false;
     complain(Code::limit_exceeded, pairs.second.where,
-             fmt::format("`pairs` gives `{}` {} values; a field has at most {}",
-                         text_of(pairs.second), values->size(), max_names));
+             worded("`pairs` gives `{}` {} values; a field has at most {}", text_of(pairs.second),
+                    values->size(), max_names));
     return true;
   }
 
@@ -132,8 +132,8 @@ class BlockCheck {
       bind_value(value, second, pairs.second, true, context_);
     else if (!fit_type(value, model::types_of(second.main), true))
       complain(Code::bad_value, value.where,
-               fmt::format("`{}` is no value of `{}`, which is {}", spelling_of(value),
-                           text_of(pairs.second), kinds_text(kinds_of(second, context_.rules))),
+               worded("`{}` is no value of `{}`, which is {}", spelling_of(value),
+                      text_of(pairs.second), kinds_text(kinds_of(second, context_.rules))),
                {spelling_of(value)});
     else
       check_moment(value, second, pairs);
@@ -221,7 +221,7 @@ class BlockCheck {
     return field != nullptr && has_values(*field, context_.pair_values) ? field : nullptr;
   }
 
-  void complain(Code code, SourceLocation where, std::string message, const Written& written = {},
+  void complain(Code code, SourceLocation where, Message message, const Written& written = {},
                 SourceLocation cause = {}) {
     context_.mistakes.add(code, where, std::move(message), written, cause);
   }

@@ -94,7 +94,7 @@ table::Span Builder::report_names(const std::vector<std::string>& names) {
 table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
   if (names.size() > max_names)
     limit_passed(
-        fmt::format("a list of {} names; at most {} are possible", names.size(), max_names), {});
+        model::worded("a list of {} names; at most {} are possible", names.size(), max_names), {});
   table::Span span{static_cast<Index>(out.names.size()), static_cast<Index>(names.size())};
   for (const std::string& name : names) out.names.push_back(text(name));
   return make_name_hash(out, span);
@@ -228,19 +228,8 @@ Index Builder::words(const std::vector<std::uint64_t>& values) {
   return first;
 }
 
-void Builder::limit_passed(const std::string& message, model::SourceLocation where) {
-  Finding finding;
-  finding.code = Code::limit_exceeded;
-  finding.message = message;
-  finding.line = finding.end_line = where.line;
-  finding.column = where.column;
-  finding.end_column = where.column + 1;
-  if (where.file < rules_.files.size()) {
-    const std::string& path = rules_.files[where.file].path;
-    finding.rule_location = fmt::format("{}:{}", path, where.line);
-    finding.params.push_back({"file", path});
-  }
-  problems.push_back(std::move(finding));
+void Builder::limit_passed(model::Message message, model::SourceLocation where) {
+  mistakes.add(Code::limit_exceeded, where, std::move(message));
 }
 
 }  // namespace leadlint::compile

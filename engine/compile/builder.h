@@ -10,6 +10,7 @@
 
 #include "compile/listed.h"
 #include "leadlint/finding.h"
+#include "model/mistakes.h"
 #include "model/ruleset.h"
 #include "table/decision_table.h"
 
@@ -31,10 +32,11 @@ struct Said {
 
 class Builder {
  public:
-  explicit Builder(const model::RuleSet& rules) : rules_(rules) {}
+  Builder(const model::RuleSet& rules, model::Mistakes& collector)
+      : mistakes(collector), rules_(rules) {}
 
   table::DecisionTable out;
-  Findings problems;          // passed limits
+  model::Mistakes& mistakes;  // passed limits
   std::size_t row_count = 0;  // of rules, so far
 
   [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
@@ -59,7 +61,7 @@ class Builder {
   /// Appends words and returns where they start.
   Index words(const std::vector<std::uint64_t>& values);
 
-  void limit_passed(const std::string& message, model::SourceLocation where);
+  void limit_passed(model::Message message, model::SourceLocation where);
 
  private:
   /// How a report words its message; equal ones share one entry.

@@ -60,10 +60,10 @@ void collect_pair_values(const model::Field& field, const model::Scope* outer, c
 
 class Compiler {
  public:
-  explicit Compiler(const RuleSet& rules)
-      : rules_(rules), builder_(rules), blocks_(builder_), fields_(blocks_, rules) {}
+  Compiler(const RuleSet& rules, model::Mistakes& mistakes)
+      : rules_(rules), builder_(rules, mistakes), blocks_(builder_), fields_(blocks_, rules) {}
 
-  tl::expected<table::DecisionTable, Findings> run() {
+  std::optional<table::DecisionTable> run() {
     about();
     collect_pair_values(rules_.root, nullptr, rules_, blocks_);
     collect_named_values(rules_, blocks_);
@@ -77,12 +77,12 @@ class Compiler {
     }
     choose_selectors();
     compile_rules();
-    if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
+    if (!builder_.mistakes.empty()) return std::nullopt;
     for (BlockDraft& draft : blocks_.drafts) finish(draft);
     add_fast_checks(builder_.out);
     add_prefilter(builder_.out);
     allow_stream_check(builder_.out);
-    if (!builder_.problems.empty()) return tl::unexpected(std::move(builder_.problems));
+    if (!builder_.mistakes.empty()) return std::nullopt;
     return std::move(builder_.out);
   }
 
@@ -221,8 +221,8 @@ void Compiler::add_moves(const model::Transitions& transitions, const model::Pat
   const std::vector<model::Scalar> statuses = blocks_.all_values_of(field);
   if (statuses.size() > max_statuses_of_transitions) {
     builder_.limit_passed(
-        fmt::format("`transitions` of a field with {} values; at most {} are possible",
-                    statuses.size(), max_statuses_of_transitions),
+        model::worded("`transitions` of a field with {} values; at most {} are possible",
+                      statuses.size(), max_statuses_of_transitions),
         transitions.where);
     return;
   }
@@ -335,8 +335,16 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
 
 }  // namespace
 
+std::optional<table::DecisionTable> compile(const check::CheckedRuleSet& rules,
+                                            model::Mistakes& mistakes) {
+  return Compiler{rules.rules(), mistakes}.run();
+}
+
 tl::expected<table::DecisionTable, Findings> compile(const check::CheckedRuleSet& rules) {
-  return Compiler{rules.rules()}.run();
+  model::Mistakes mistakes{rules.rules().files};
+  auto table = compile(rules, mistakes);
+  if (!table) return tl::unexpected(mistakes.take());
+  return std::move(*table);
 }
 
 }  // namespace leadlint::compile

@@ -9,7 +9,6 @@
 #include "check/check.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
-#include "parse/parse.h"
 
 namespace leadlint::load {
 
@@ -18,7 +17,5 @@ namespace leadlint::load {
 /// stage says what is wrong in the rest, and nothing that follows from the parser's mistakes.
 [[nodiscard]] tl::expected<check::CheckedRuleSet, Findings> read_checked(
     std::string_view id_or_path, const LoadOptions& options);
-/// The same for a file that is read.
-[[nodiscard]] tl::expected<check::CheckedRuleSet, Findings> check_reading(parse::Reading read);
 
 }  // namespace leadlint::load

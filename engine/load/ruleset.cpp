@@ -5,8 +5,10 @@
 #include <memory>
 #include <utility>
 
+#include "check/check.h"
 #include "compile/compile.h"
 #include "load/checked_rules.h"
+#include "leadlint/ruleset.h"
 #include "parse/parse.h"
 #include "table/decision_table.h"
 
@@ -29,10 +31,11 @@ bool Ruleset::form_input() const noexcept { return table_->form_input; }
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
-  auto checked = load::read_checked(id_or_path, options);
-  if (!checked) return tl::unexpected(std::move(checked.error()));
-  auto table = compile::compile(*checked);
-  if (!table) return tl::unexpected(std::move(table.error()));
+  parse::Reading read = parse::read_ruleset(id_or_path, options);
+  const auto checked = check::check_ruleset(std::move(read.rules), read.mistakes);
+  if (!checked) return tl::unexpected(read.mistakes.take());
+  auto table = compile::compile(*checked, read.mistakes);
+  if (!table) return tl::unexpected(read.mistakes.take());
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)));
 }
 

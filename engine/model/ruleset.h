@@ -255,8 +255,8 @@ struct Field {
   bool none = false;
   /// A rule file takes an inherited field back (`name: none`), and no choice does: here.
   std::optional<SourceLocation> taken_back;
-  /// Mistakes in its keys leave open what it is; see Log::doubts in parse/log.h.
-  bool doubtful = false;
+  /// Mistakes in its keys leave open what it is; see model/recovery.h.
+  bool recovered = false;
   std::string because;
   bool derived = false;
   std::optional<Check<bool>> required;
@@ -358,7 +358,7 @@ struct Block {
   std::optional<Severity> unknown_fields;      // absent: the rule set's
   std::optional<Check<TypeSet>> unknown_type;  // of members that no field names
   SourceLocation where;
-  bool doubtful = false;  // as its field is: not all of its names are known
+  bool recovered = false;  // as its field is: not all of its names are known
 };
 
 // --------------------------------------------------------------------------------------- rule sets

@@ -9,6 +9,7 @@
 
 #include "parse/keys.h"
 #include "parse/overlay.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -45,10 +46,10 @@ std::string meant(const std::string& name, const std::vector<std::string>& inher
   return slip ? near : std::string{};
 }
 
-void check_names(const NodePtr& base, const NodePtr& over, const Section& section, Log& log);
+void check_names(const NodePtr& base, const NodePtr& over, const Section& section, Mistakes& log);
 
 /// The keys of a field: `maximum: none` takes a check back that must be there.
-void check_field(const NodePtr& base, const NodePtr& over, Log& log) {
+void check_field(const NodePtr& base, const NodePtr& over, Mistakes& log) {
   if (!base->is_map() || !over->is_map() || is_choice(*over) || is_use(*over)) return;
   if (is_choice(*base) || is_use(*base)) return;
   for (const YamlEntry& entry : over->entries) {
@@ -65,7 +66,7 @@ void check_field(const NodePtr& base, const NodePtr& over, Log& log) {
       check_field(below->value, above->value, log);
 }
 
-void check_names(const NodePtr& base, const NodePtr& over, const Section& section, Log& log) {
+void check_names(const NodePtr& base, const NodePtr& over, const Section& section, Mistakes& log) {
   if (!base->is_map() || !over->is_map() || is_choice(*base) || is_choice(*over)) return;
   const std::vector<std::string> inherited = names_in(*base);
   for (const YamlEntry& entry : over->entries) {
@@ -88,7 +89,7 @@ void check_names(const NodePtr& base, const NodePtr& over, const Section& sectio
 
 }  // namespace
 
-void check_inherited_names(const NodePtr& base, const NodePtr& over, Log& log) {
+void check_inherited_names(const NodePtr& base, const NodePtr& over, Mistakes& log) {
   for (const Section& section : sections)
     if (const YamlEntry* below = base->find(section.key), *above = over->find(section.key);
         below && above)

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "parse/overlay.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -90,7 +91,7 @@ const std::vector<std::string>& option_keys() {
 
 // ------------------------------------------------------------------------------------ declarations
 
-Options::Options(Log& log, Units& units, const LoadOptions& choices)
+Options::Options(Mistakes& log, Units& units, const LoadOptions& choices)
     : log_(log), units_(units), choices_(choices) {
   for (std::uint16_t unit = 0; unit < units_.count(); ++unit) declare(unit);
   declare_own();

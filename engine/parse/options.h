@@ -26,7 +26,7 @@ struct OptionState {
 class Options {
  public:
   /// Reads the `options:` of all units and the engine's own, then the profiles, then chooses.
-  Options(Log& log, Units& units, const LoadOptions& choices);
+  Options(Mistakes& log, Units& units, const LoadOptions& choices);
 
   [[nodiscard]] const OptionState* find(std::string_view name) const;
   /// The same, where the rule file goes by what is chosen.
@@ -67,7 +67,7 @@ class Options {
   model::Profile& profile(const std::string& name);
   Severity setting_severity(std::string_view name) const;
 
-  Log& log_;
+  Mistakes& log_;
   Units& units_;
   const LoadOptions& choices_;
   std::vector<OptionState> states_;

@@ -10,6 +10,7 @@
 
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
+#include "model/mistakes.h"
 #include "model/ruleset.h"
 
 namespace leadlint::parse {
@@ -17,12 +18,8 @@ namespace leadlint::parse {
 /// A rule file as far as it can be read.
 struct Reading {
   model::RuleSet rules;
-  Findings mistakes;
-  /// What is allowed and hardly meant. Loading is silent about it.
-  Findings warnings;
-  /// The check stage can go on: fields that a mistake leaves open are marked `doubtful`, and all
-  /// other names and types are what their author meant.
-  bool checkable = false;
+  /// What is wrong, and the warnings; the stages to come add to it.
+  model::Mistakes mistakes;
   /// The options that the file goes by, here or in the rule set that it answers. Any other changes
   /// `rules.settings` alone.
   std::vector<std::string> asked;

@@ -11,6 +11,7 @@
 #include "parse/syntax.h"
 #include "parse/value_advice.h"
 #include "text/utf8.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -35,7 +36,7 @@ std::size_t byte_of(std::string_view text, std::uint32_t column) {
 /// over quotes, escapes and line ends.
 class Placer {
  public:
-  Placer(const Log& log, const YamlNode& node) : log_(log), node_(node) {}
+  Placer(const Mistakes& log, const YamlNode& node) : log_(log), node_(node) {}
 
   [[nodiscard]] static model::SourceLocation start(const YamlNode& node) {
     return {node.range.start.file, 1, 1};
@@ -61,7 +62,7 @@ class Placer {
     where = place_in(log_, node_, byte_of(node_.text, where.column)).start;
   }
 
-  const Log& log_;
+  const Mistakes& log_;
   const YamlNode& node_;
 };
 

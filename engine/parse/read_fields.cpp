@@ -12,6 +12,7 @@
 #include "parse/read_parts.h"
 #include "parse/type_hints.h"
 #include "parse/value_advice.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -469,11 +470,11 @@ void finish(model::Field& field, const std::string& because, bool derived) {
 }
 
 /// What is wrong with the field's keys may have hidden its type and its members.
-void bear_doubt(model::Field& field) {
-  field.doubtful = true;
-  if (field.main.fields) field.main.fields->doubtful = true;
+void mark_recovered(model::Field& field) {
+  field.recovered = true;
+  if (field.main.fields) field.main.fields->recovered = true;
   for (Variant& variant : field.also)
-    if (variant.fields) variant.fields->doubtful = true;
+    if (variant.fields) variant.fields->recovered = true;
 }
 
 }  // namespace
@@ -489,7 +490,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
   field.name = std::move(name);
   field.where = range.start;
   field.main.where = range.start;
-  const std::size_t doubts = reader.log.doubts();
+  const std::size_t open = reader.log.recovery().open();
   const Value value = reader.value(node);
   field.none = value.left_out || is_none(*value.node);
   if (is_none(*node)) field.taken_back = node->range.start;
@@ -514,7 +515,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
     describe_items(field);
     finish(field, target.because, target.derived);
   }
-  if (reader.log.take_doubts(doubts)) bear_doubt(field);
+  if (reader.log.recovery().confine(open)) mark_recovered(field);
   return field;
 }
 

@@ -10,6 +10,7 @@
 #include "parse/source_range.h"
 #include "parse/syntax.h"
 #include "text/ascii.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -126,9 +127,9 @@ void Reader::read_formats() {
       own.push_back(entry.key);
       std::erase_if(rules.formats,
                     [&entry](const model::Format& format) { return format.name == entry.key; });
-      const std::size_t doubts = log.doubts();
+      const std::size_t open = log.recovery().open();
       read_format(*this, entry);
-      if (log.take_doubts(doubts)) open_formats_.push_back(entry.key);
+      if (log.recovery().confine(open)) open_formats_.push_back(entry.key);
     }
   }
 }
@@ -162,7 +163,7 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
     rules.formats.push_back(std::move(format));
     found = rules.formats.end() - 1;
   }
-  if (std::ranges::find(open_formats_, name) != open_formats_.end()) log.doubt();
+  if (std::ranges::find(open_formats_, name) != open_formats_.end()) log.recovery().leave_open();
   return model::FormatName{name, static_cast<std::size_t>(found - rules.formats.begin()),
                            value->range.start};
 }

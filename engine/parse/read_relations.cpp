@@ -6,6 +6,7 @@
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {

@@ -10,6 +10,7 @@
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
 #include "text/ascii.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {

@@ -8,6 +8,7 @@
 #include "parse/overlay.h"
 #include "parse/parse.h"
 #include "parse/read_parts.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -227,7 +228,7 @@ void read_top(Reader& reader, const YamlNode& tree, TopTarget& target) {
 }
 
 void check_head(Reader& reader, const YamlNode& tree, const RuleSet& rules) {
-  const Log::Aside guard(reader.log, aside);
+  const model::Recovery::Harmless guard(reader.log.recovery(), aside);
   if (const YamlEntry* library = tree.find("library"))
     reader.log.add(Code::bad_value, library->key_range,
                    "this is a library, which judges nothing: name a ruleset that uses it");
@@ -279,7 +280,7 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
   Reading request = read_file(*found, choices, depth + 1, false);
   for (const std::string& name : request.asked) reader.options.ask(name);
   if (!request.mistakes.empty()) {
-    reader.log.add_all(request.mistakes);
+    reader.log.add_all(request.mistakes.take_mistakes());
     return {};
   }
   std::vector<std::string> names;
@@ -291,13 +292,14 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
 /// `own_options_only`: an option that the rule set does not know is the caller's mistake.
 Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int answers,
                   bool own_options_only) {
-  Log log;
+  Reading result;
+  Mistakes& log = result.mistakes;
   Units units(log);
   if (!units.load(id_or_path)) {
     if (log.empty()) log.add_unlocated(Code::bad_yaml, std::string(id_or_path) + " is empty");
-    return {{}, log.take(), {}, false, {}};
+    log.recovery().leave_open();
+    return result;
   }
-  Reading result;
   RuleSet& rules = result.rules;
   Options options(log, units, choices);
   Reader reader(log, units, options, rules);
@@ -315,11 +317,8 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
   if (!target.unknown_fields_given) rules.unknown_fields = rules.settings.unknown_fields;
   rules.options = options.all();
   rules.profiles = options.profiles();
-  rules.files = log.files();
+  rules.files = log.files().all();
   result.asked = options.asked();
-  result.checkable = log.doubts() == 0;
-  result.mistakes = log.take();
-  result.warnings = log.take_warnings();
   return result;
 }
 
@@ -332,7 +331,7 @@ Reading read_ruleset(std::string_view id_or_path, const LoadOptions& choices) {
 tl::expected<RuleSet, Findings> parse_ruleset(std::string_view id_or_path,
                                               const LoadOptions& choices) {
   Reading read = read_ruleset(id_or_path, choices);
-  if (!read.mistakes.empty()) return tl::unexpected(std::move(read.mistakes));
+  if (!read.mistakes.empty()) return tl::unexpected(read.mistakes.take());
   return std::move(read.rules);
 }
 

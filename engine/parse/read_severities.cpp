@@ -8,6 +8,7 @@
 #include "model/checks.h"
 #include "model/scalars.h"
 #include "parse/read_parts.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {

@@ -12,6 +12,7 @@
 #include "parse/value_advice.h"
 #include "text/json_number.h"
 #include "text/odd_sign.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {

@@ -14,12 +14,13 @@
 #include <vector>
 
 #include "model/limits.h"
+#include "model/mistakes.h"
 #include "model/ruleset.h"
 #include "parse/foreign_keys.h"
 #include "parse/foreign_words.h"
-#include "parse/log.h"
 #include "parse/options.h"
 #include "parse/units.h"
+#include "parse/wording.h"
 #include "parse/yaml_tree.h"
 
 namespace leadlint::parse {
@@ -36,10 +37,10 @@ struct Value {
 
 class Reader {
  public:
-  Reader(Log& to, Units& from, Options& chosen, model::RuleSet& into)
+  Reader(Mistakes& to, Units& from, Options& chosen, model::RuleSet& into)
       : log(to), units(from), options(chosen), rules(into) {}
 
-  Log& log;
+  Mistakes& log;
   Units& units;
   Options& options;
   model::RuleSet& rules;
@@ -107,7 +108,7 @@ template <class T>
 struct Key {
   std::string_view name;
   void (*read)(Reader&, const Value&, T&);
-  bool aside = false;  // says nothing that changes a name or a type (Log::Aside)
+  bool aside = false;  // says nothing that changes a name or a type (model::Recovery)
 };
 inline constexpr bool aside = true;
 
@@ -160,14 +161,15 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
       if (known.empty() && key_called(tables, near) == nullptr)
         near = nearest_name(entry.key, names_of(tables));
       const Key<T>* meant = key_called(tables, near);
-      const Log::Aside guard(reader.log, meant != nullptr && meant->aside);
+      const model::Recovery::Harmless guard(reader.log.recovery(),
+                                            meant != nullptr && meant->aside);
       std::string advice = known.empty() ? unknown_key_advice(entry) : ": " + std::string(known);
       if (advice.empty() && near.empty()) advice = strange_key_advice(what, entry);
       reader.log.add(Code::unknown_key, entry.key_range,
                      std::string(what) + " has no key " + in_quotes(entry.key) + advice, near);
       continue;
     }
-    const Log::Aside guard(reader.log, found->aside);
+    const model::Recovery::Harmless guard(reader.log.recovery(), found->aside);
     const Value value = reader.value(entry.value);
     if (value->is_null() && !value->written) continue;  // nothing stands behind it: it says nothing
     if (!value.left_out) found->read(reader, value, out);

@@ -98,11 +98,12 @@ std::size_t source_offset(std::string_view source, const YamlNode& node, std::si
 
 }  // namespace
 
-SourceRange place_in(const Log& log, const YamlNode& node, std::size_t offset, std::size_t length) {
+SourceRange place_in(const Mistakes& log, const YamlNode& node, std::size_t offset,
+                     std::size_t length) {
   const std::uint16_t file = node.range.start.file;
   const std::string_view source = log.files()[file].text;
   const std::size_t begin = source_offset(source, node, offset);
-  return log.range(file, begin, source_offset(source, node, offset + length));
+  return log.files().range(file, begin, source_offset(source, node, offset + length));
 }
 
 }  // namespace leadlint::parse

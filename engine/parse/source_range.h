@@ -4,14 +4,14 @@
 
 #include <cstddef>
 
-#include "parse/log.h"
+#include "model/mistakes.h"
 #include "parse/yaml_tree.h"
 
 namespace leadlint::parse {
 
 /// The place of byte `offset` of `node.text` (a scalar), reaching over `length` bytes where they
 /// stand in one piece.
-[[nodiscard]] SourceRange place_in(const Log& log, const YamlNode& node, std::size_t offset,
+[[nodiscard]] SourceRange place_in(const Mistakes& log, const YamlNode& node, std::size_t offset,
                                    std::size_t length = 1);
 
 }  // namespace leadlint::parse

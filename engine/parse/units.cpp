@@ -16,6 +16,7 @@
 #include "parse/overlay.h"
 #include "parse/parse.h"
 #include "text/ascii.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {
@@ -71,7 +72,7 @@ const Units::OpenedFile* Units::add_source(OpenedFile source, std::string text) 
                        "more than " + std::to_string(max_rule_files) + " rule files are needed");
     return nullptr;
   }
-  source.file = log_.add_file(source.path, std::move(text));
+  source.file = log_.files().add(source.path, std::move(text));
   const std::string path = source.path;
   return &sources_.emplace(path, std::move(source)).first->second;
 }
@@ -193,7 +194,7 @@ NodePtr Units::tree_of(const OpenedFile& source, std::uint16_t unit,
 
 /// Every file says what it is, those that are extended or used as well.
 void Units::check_head(const YamlNode& own) {
-  const Log::Aside guard(log_, true);
+  const model::Recovery::Harmless guard(log_.recovery(), true);
   const YamlEntry* version = own.find("leadlint");
   if (!version)
     log_.add(Code::missing_key, own.range,

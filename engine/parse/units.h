@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "model/limits.h"
-#include "parse/log.h"
+#include "model/mistakes.h"
 #include "parse/yaml_tree.h"
 
 namespace leadlint::parse {
@@ -35,7 +35,7 @@ struct Target {
 
 class Units {
  public:
-  explicit Units(Log& log) : log_(log) {}
+  explicit Units(Mistakes& log) : log_(log) {}
 
   /// Loads a rule set by id or path and every file it needs; unit 0 is the rule set's own. False
   /// when it cannot be read.
@@ -86,7 +86,7 @@ class Units {
   std::vector<std::string> definition_names(std::uint16_t unit) const;
   NodePtr record_of(const Unit& unit) const;
 
-  Log& log_;
+  Mistakes& log_;
   std::vector<Unit> units_;
   std::map<std::string, OpenedFile> sources_;     // by shown path
   std::map<std::string, std::uint16_t> by_path_;  // units, by the shown path of their file

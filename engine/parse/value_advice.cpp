@@ -10,6 +10,7 @@
 #include "parse/number_hints.h"
 #include "parse/type_hints.h"
 #include "text/json_number.h"
+#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {

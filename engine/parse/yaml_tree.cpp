@@ -4,6 +4,7 @@
 #include "parse/yaml_tree.h"
 
 #include "parse/not_text.h"
+#include "parse/wording.h"
 #include "parse/yaml_hints.h"
 #include "parse/yaml_quotes.h"
 #include "parse/yaml_scalars.h"
@@ -51,7 +52,7 @@ std::size_t scalar_end(std::string_view text, std::size_t begin, const YamlNode&
 
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(Log& log, std::uint16_t file, std::uint16_t unit)
+  TreeBuilder(Mistakes& log, std::uint16_t file, std::uint16_t unit)
       : log_(log), file_(file), unit_(unit) {}
 
   [[nodiscard]] NodePtr root() const { return root_; }
@@ -143,9 +144,9 @@ class TreeBuilder final : public YAML::EventHandler {
 
   SourceRange at(const YAML::Mark& mark) const {
     const std::size_t begin =
-        log_.offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
-                       static_cast<std::size_t>(std::max(mark.column, 0)));
-    return log_.range(file_, begin, begin + 1);
+        log_.files().offset_of(file_, static_cast<std::size_t>(std::max(mark.line, 0)),
+                               static_cast<std::size_t>(std::max(mark.column, 0)));
+    return log_.files().range(file_, begin, begin + 1);
   }
 
   /// `[A,, B]`: nothing between two commas, or behind a dash. A null that is meant is written.
@@ -186,7 +187,8 @@ class TreeBuilder final : public YAML::EventHandler {
       told_quotes_ = true;
     }
     if (const auto escape = odd_escape(text, node.range.begin); !node.plain && escape)
-      log_.warn(Code::bad_yaml, log_.range(file_, escape->at, escape->at + 2), escape->message);
+      log_.warn(Code::bad_yaml, log_.files().range(file_, escape->at, escape->at + 2),
+                escape->message);
   }
 
   bool refuse_tag(const std::string& tag, const SourceRange& range) {
@@ -314,7 +316,7 @@ class TreeBuilder final : public YAML::EventHandler {
            odd + " stands in front of this key: YAML indents by plain blanks");
   }
 
-  Log& log_;
+  Mistakes& log_;
   std::uint16_t file_, unit_;
   int documents_ = 0;
   bool told_quotes_ = false;
@@ -336,16 +338,16 @@ class TextBuffer final : public std::streambuf {
   }
 };
 
-bool readable(Log& log, std::uint16_t file) {
+bool readable(Mistakes& log, std::uint16_t file) {
   const std::string& text = log.files()[file].text;
   if (text.size() > max_rule_file_size) {
-    log.add(Code::limit_exceeded, log.range(file, 0, 0),
+    log.add(Code::limit_exceeded, log.files().range(file, 0, 0),
             "a rule file has at most " + std::to_string(max_rule_file_size) + " bytes");
     return false;
   }
   const std::optional<NoText> odd = find_no_text(text);
   if (!odd) return true;
-  log.add(Code::bad_yaml, log.range(file, odd->at, odd->at + 1), odd->message);
+  log.add(Code::bad_yaml, log.files().range(file, odd->at, odd->at + 1), odd->message);
   return false;
 }
 
@@ -368,14 +370,15 @@ void listen(std::string_view text, YAML::EventHandler& listener) {
 
 }  // namespace
 
-NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEvents& recorded) {
+NodePtr read_yaml(Mistakes& log, std::uint16_t file, std::uint16_t unit,
+                  const YamlEvents& recorded) {
   auto nothing = std::make_shared<YamlNode>();
-  nothing->range = log.range(file, 0, 0);
+  nothing->range = log.files().range(file, 0, 0);
   nothing->unit = unit;
   if (!readable(log, file)) return nothing;
   if (recorded.empty())
     if (const auto open = find_open_quote(log.files()[file].text)) {
-      log.add(Code::bad_yaml, log.range(file, open->at, open->at + 1), open->message);
+      log.add(Code::bad_yaml, log.files().range(file, open->at, open->at + 1), open->message);
       return nothing;
     }
   TreeBuilder builder(log, file, unit);
@@ -390,11 +393,11 @@ NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit, const YamlEv
     const std::size_t begin =
         problem.mark.is_null()
             ? 0
-            : log.offset_of(file, static_cast<std::size_t>(std::max(problem.mark.line, 0)),
-                            static_cast<std::size_t>(std::max(problem.mark.column, 0)));
+            : log.files().offset_of(file, static_cast<std::size_t>(std::max(problem.mark.line, 0)),
+                                    static_cast<std::size_t>(std::max(problem.mark.column, 0)));
     YamlHint hint = explain_yaml(log.files()[file].text, begin, problem.msg);
     if (builder.told_quotes() && hint.message.find("curly") != hint.message.npos) return nothing;
-    log.add(Code::bad_yaml, log.range(file, hint.at, hint.at + 1), std::move(hint.message));
+    log.add(Code::bad_yaml, log.files().range(file, hint.at, hint.at + 1), std::move(hint.message));
     return nothing;
   }
   return builder.root() ? builder.root() : nothing;

@@ -11,10 +11,13 @@
 #include <vector>
 
 #include "model/limits.h"
-#include "parse/log.h"
+#include "model/mistakes.h"
 #include "parse/yaml_events.h"
 
 namespace leadlint::parse {
+
+using model::Mistakes;
+using model::SourceRange;
 
 struct YamlNode;
 using NodePtr = std::shared_ptr<const YamlNode>;
@@ -49,7 +52,7 @@ struct YamlNode {
 /// Reads file number `file` of `log.files()`. Mistakes go to `log`; a null node when nothing could
 /// be read. Repeated keys: a finding, the first one stays. `recorded`: what the YAML library says
 /// of that very text, where that is known.
-[[nodiscard]] NodePtr read_yaml(Log& log, std::uint16_t file, std::uint16_t unit,
+[[nodiscard]] NodePtr read_yaml(Mistakes& log, std::uint16_t file, std::uint16_t unit,
                                 const YamlEvents& recorded = {});
 /// Of a shipped rule file, by the name that `shipped_file` takes; empty: there is none.
 [[nodiscard]] YamlEvents shipped_events(std::string_view name);
