@@ -173,13 +173,20 @@ class Binder {
                                   "[ ]: in [{0}]",
                                   condition.name),
                       {condition.name, catalog_names(context_.rules)});
-    for (const std::string& column : condition.columns)
-      if (std::find(catalog->columns.begin(), catalog->columns.end(), column) ==
-          catalog->columns.end())
+    condition.number = static_cast<std::size_t>(catalog - context_.rules.catalogs.data());
+    condition.column_numbers.clear();
+    for (const std::string& column : condition.columns) {
+      const auto at = std::ranges::find(catalog->columns, column);
+      condition.column_numbers.push_back(static_cast<std::size_t>(at - catalog->columns.begin()));
+      if (at == catalog->columns.end())
         complain(Code::unknown_name, condition.where,
                  worded("the catalog `{}` has no column `{}`; it has {}", catalog->name, column,
                         list_text(catalog->columns)),
                  {column, catalog->columns}, catalog->where);
+    }
+    if (condition.columns.empty())
+      for (std::size_t i = 0; i < catalog->columns.size(); ++i)
+        condition.column_numbers.push_back(i);
     const std::vector<std::string>& asked =
         condition.columns.empty() ? catalog->columns : condition.columns;
     if (asked.size() != condition.operands.size())
@@ -206,7 +213,10 @@ class Binder {
 
   void bind_given_name(Condition& condition) {
     const model::RuleSet& rules = context_.rules;
-    if (find_catalog(condition.name, rules) != nullptr) return;
+    if (const model::Catalog* catalog = find_catalog(condition.name, rules)) {
+      condition.number = static_cast<std::size_t>(catalog - rules.catalogs.data());
+      return;
+    }
     if (condition.name == "param" && !rules.params.fields.empty()) return;  // the set of them
     if (model::find_field(rules.params, condition.name) != nullptr) {
       Operand operand;
@@ -261,7 +271,10 @@ class Binder {
 
   void bind_matches(Condition& condition) {
     need_text(condition, "matches");
-    if (find_format(condition.name, context_.rules) != nullptr) return;
+    if (const model::Format* format = find_format(condition.name, context_.rules)) {
+      condition.number = static_cast<std::size_t>(format - context_.rules.formats.data());
+      return;
+    }
     std::vector<std::string> names;
     for (const model::Format& format : context_.rules.formats) names.push_back(format.name);
     complain(Code::unknown_name, condition.where,

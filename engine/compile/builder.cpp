@@ -192,18 +192,10 @@ Index Builder::pattern_format(const model::PatternText& pattern, model::SourceLo
   return static_cast<Index>(out.formats.size() - 1);
 }
 
-Index Builder::catalog_key(std::string_view catalog, const std::vector<std::string>& columns,
+Index Builder::catalog_key(std::size_t number, const std::vector<std::size_t>& columns,
                            const std::vector<bool>& any_case) {
-  Index number = 0;
-  while (number < rules_.catalogs.size() && rules_.catalogs[number].name != catalog) ++number;
-  const model::Catalog& source = rules_.catalogs[number];
   std::vector<std::uint16_t> ordinals;
-  for (std::size_t i = 0; i < source.columns.size(); ++i)
-    if (columns.empty()) ordinals.push_back(static_cast<std::uint16_t>(i));
-  for (const std::string& column : columns) {
-    const auto at = std::find(source.columns.begin(), source.columns.end(), column);
-    ordinals.push_back(static_cast<std::uint16_t>(at - source.columns.begin()));
-  }
+  for (const std::size_t column : columns) ordinals.push_back(static_cast<std::uint16_t>(column));
   for (std::size_t i = 0; i < ordinals.size() && i < any_case.size(); ++i)
     if (any_case[i]) ordinals[i] |= table::folded_column;
   for (Index k = 0; k < out.catalog_keys.size(); ++k) {
@@ -214,7 +206,7 @@ Index Builder::catalog_key(std::string_view catalog, const std::vector<std::stri
       return k;
   }
   table::CatalogKey key;
-  key.catalog = number;
+  key.catalog = static_cast<Index>(number);
   key.columns = {static_cast<Index>(out.catalog_columns.size()),
                  static_cast<Index>(ordinals.size())};
   out.catalog_columns.insert(out.catalog_columns.end(), ordinals.begin(), ordinals.end());

@@ -54,9 +54,9 @@ class Builder {
   /// A format made of one text pattern, named by its text.
   Index pattern_format(const model::PatternText& pattern, model::SourceLocation where);
   table::NameHash name_hash(const std::vector<std::string>& names);
-  /// The catalog key for columns of a catalog, one by one with or without regard to case; equal
+  /// The catalog key for columns of a catalog, all by number, one by one with or without regard to case; equal
   /// keys share one entry.
-  Index catalog_key(std::string_view catalog, const std::vector<std::string>& columns,
+  Index catalog_key(std::size_t number, const std::vector<std::size_t>& columns,
                     const std::vector<bool>& any_case);
   /// Appends words and returns where they start.
   Index words(const std::vector<std::uint64_t>& values);

@@ -302,7 +302,14 @@ Index Conditions::catalog_key(const Condition& condition) const {
     const Index ref = blocks_.reference(block_, operand.path);
     any_case.push_back(ref != none && out.fields[out.refs[ref].field].ignore_case);
   }
-  return blocks_.builder.catalog_key(condition.name, condition.columns, any_case);
+  return blocks_.builder.catalog_key(*condition.number, condition.column_numbers, any_case);
+}
+
+std::uint16_t Conditions::catalog_given(std::size_t number) {
+  table::Fact fact;
+  fact.kind = table::FactKind::catalog_given;
+  fact.index = static_cast<Index>(number);
+  return blocks_.fact(block_, fmt::format("given catalog {}", number), fact, true);
 }
 
 std::uint16_t Conditions::other_fact(const Condition& condition) {
@@ -329,12 +336,11 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     }
     case Kind::given: {
       if (!condition.operands.empty()) return blocks_.good(block_, condition.operands[0].path);
-      fact.kind = table::FactKind::catalog_given;
-      const auto& catalogs = blocks_.builder.rules().catalogs;
-      for (Index c = 0; c < catalogs.size(); ++c)
-        if (catalogs[c].name == condition.name) fact.index = c;
-      if (fact.index == none) fact.kind = table::FactKind::has_params;
-      return blocks_.fact(block_, "given " + condition.name, fact, true);
+      if (!condition.number) {
+        fact.kind = table::FactKind::has_params;
+        return blocks_.fact(block_, "given param", fact, true);
+      }
+      return catalog_given(*condition.number);
     }
     case Kind::blank:
       fact.kind = table::FactKind::blank;
@@ -342,10 +348,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       break;
     case Kind::matches: {
       fact.kind = table::FactKind::matches;
-      const auto& formats = blocks_.builder.rules().formats;
-      std::size_t number = 0;
-      while (number < formats.size() && formats[number].name != condition.name) ++number;
-      fact.index = blocks_.builder.format(blocks_.builder.rules(), number);
+      fact.index = blocks_.builder.format(blocks_.builder.rules(), *condition.number);
       name = "matches " + condition.name + name;
       break;
     }
@@ -419,7 +422,7 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
     }
   }
   if (!looks(condition.kind)) return;
-  if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(condition.name);
+  if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(*condition.number);
   for (const Operand& operand : condition.operands)
     if (operand.kind != Operand::Kind::literal) asked.compared.push_back(operand.path);
   if (condition.kind == Kind::changed) {
@@ -498,13 +501,9 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
   if (asked.selector && at.kind == At::illegal) return {};
   if (asked.status && at.kind == At::absent) return {};
   Cube given;
-  for (const std::string& catalog : asked.catalogs) {
-    Condition condition;
-    condition.kind = Kind::given;
-    condition.name = catalog;
-    if (auto merged = merge(given, {Literal{other_fact(condition), true}}))
+  for (const std::size_t catalog : asked.catalogs)
+    if (auto merged = merge(given, {Literal{catalog_given(catalog), true}}))
       given = std::move(*merged);
-  }
   Cubes spoken;
   for (const Cube& cube : cubes) {
     std::optional<Cube> speaks = merge(cube, given);

@@ -36,7 +36,7 @@ struct Asked {
       values;                         // that the selector is compared with, by comparison
   std::vector<model::Path> compared;  // every path whose value is looked at
   std::vector<model::Path> alike;     // values of this record, asked to be the same
-  std::vector<std::string> catalogs;
+  std::vector<std::size_t> catalogs;  // by number
   struct Against {
     model::Path left, right;
     bool ordered = false;  // by < or the like
@@ -92,6 +92,8 @@ class Conditions {
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
   [[nodiscard]] std::uint16_t record_given(model::Path::Base base);
   [[nodiscard]] std::uint16_t no_number(const model::Path& path);
+  /// The bit of whether the caller gave the catalog.
+  std::uint16_t catalog_given(std::size_t number);
   std::uint16_t other_fact(const model::Condition& condition);
   Cubes limited(Cubes cubes);
   [[nodiscard]] bool looks_at_unread(const model::Condition& condition);

@@ -166,12 +166,6 @@ std::string RuleMessages::path(const Path& path) {
   return (name.empty() ? "the last entry of " : name + " of the last entry of ") + list;
 }
 
-std::string RuleMessages::format(const std::string& name) const {
-  for (const model::Format& format : rules_.formats)
-    if (format.name == name) return format_words(format);
-  return {};
-}
-
 std::string RuleMessages::operand(const Operand& operand) const {
   switch (operand.kind) {
     case Operand::Kind::literal: {
@@ -239,7 +233,7 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
     case Kind::blank:
       return fmt::format("{} is {}blank", first, negated ? "not " : "");
     case Kind::matches: {
-      const std::string called = format(condition.name);
+      const std::string called = format_words(rules_.formats[*condition.number]);
       if (!called.empty()) return fmt::format("{} {} {}", first, negated ? "is not" : "is", called);
       return fmt::format("{} {} the form that is asked for", first,
                          negated ? "does not have" : "has");
@@ -333,7 +327,7 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
       return fmt::format("{{it}} must {} {}", negated ? "differ from" : "be the same as",
                          operand(operands[1]));
     case Kind::matches: {
-      const std::string called = format(inner->name);
+      const std::string called = format_words(rules_.formats[*inner->number]);
       if (called.empty()) return "{it} does not have the form that is asked for";
       return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
                          without_placeholders(called));

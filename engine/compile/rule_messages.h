@@ -36,7 +36,6 @@ class RuleMessages {
   [[nodiscard]] std::string joined(const model::Condition& condition, bool negated) const;
   [[nodiscard]] std::string compared(const model::Condition& condition, bool negated,
                                      const model::Path& place, bool moments) const;
-  [[nodiscard]] std::string format(const std::string& name) const;
 
   const model::RuleSet& rules_;
 };

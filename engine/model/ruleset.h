@@ -159,6 +159,9 @@ struct Condition {
   std::string name;
   std::vector<std::string> columns;
   SourceLocation where;
+  // Set by check:
+  std::optional<std::size_t> number;        // of the catalog, or the format, that `name` means
+  std::vector<std::size_t> column_numbers;  // in_catalog: all that are asked
 };
 
 // ----------------------------------------------------------------------------------------- fields
