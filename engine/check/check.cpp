@@ -71,7 +71,8 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   Fold fold{context};
   walk_ruleset(rules, fold);
   fold_status(rules);
-  return CheckedRuleSet{std::move(rules)};
+  FieldValues values = gather_field_values(rules);
+  return CheckedRuleSet{std::move(rules), std::move(values)};
 }
 
 tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {

@@ -7,6 +7,7 @@
 
 #include <tl/expected.hpp>
 
+#include "check/field_values.h"
 #include "leadlint/finding.h"
 #include "model/mistakes.h"
 #include "model/ruleset.h"
@@ -18,16 +19,21 @@ namespace leadlint::check {
 ///   - turned bare words that are values into literals (and numbers into the field's type),
 ///   - folded conditions that are always or never true,
 ///   - dropped rules that can never fire under these options (a `when` folded to never),
-///   - pruned what hangs on fields that are `none`: they are always absent.
+///   - pruned what hangs on fields that are `none`: they are always absent,
+///   - noted the numbers of the catalogs, columns and formats that conditions name.
 class CheckedRuleSet {
  public:
   [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
+  /// What `pairs` tables and rules say of the values of its fields.
+  [[nodiscard]] const FieldValues& values() const noexcept { return values_; }
 
  private:
   friend std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules,
                                                      model::Mistakes& mistakes);
-  explicit CheckedRuleSet(model::RuleSet rules) : rules_(std::move(rules)) {}
+  CheckedRuleSet(model::RuleSet rules, FieldValues values)
+      : rules_(std::move(rules)), values_(std::move(values)) {}
   model::RuleSet rules_;
+  FieldValues values_;  // by the address of a field, which stays where it is when `rules_` moves
 };
 
 /// nullopt where there are mistakes, the parser's or those that are added here. In a rule set with

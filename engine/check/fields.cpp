@@ -97,7 +97,7 @@ class VariantCheck {
                        const Written& written = {}) {
     if (other.where.line != 0 && !is_own(one.where) && is_own(other.where)) std::swap(one, other);
     if (other.where.line != 0 && is_own(one.where) && !is_own(other.where))
-      message.text += worded(" (`{}` stands in {}:{})", other.key,
+      message.text += fmt::format(" (`{}` stands in {}:{})", other.key,
                                   owner_.files[other.where.file].path, other.where.line);
     complain(code, one.where, std::move(message), written);
   }

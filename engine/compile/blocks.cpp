@@ -25,12 +25,6 @@ BlockDraft* Blocks::find(const model::Block* source) {
   return source == nullptr || at == drafts.end() ? nullptr : &*at;
 }
 
-const std::vector<model::Scalar>* Blocks::values_of(const model::Field& field) const {
-  if (field.main.values && !field.main.values->is.empty()) return &field.main.values->is;
-  const auto at = pair_values.find(&field);
-  return at == pair_values.end() ? nullptr : &at->second.is;
-}
-
 namespace {
 
 table::TimeKind kind_of(model::Moment::Kind kind) {
@@ -50,14 +44,6 @@ table::TimeKind kind_of(model::Moment::Kind kind) {
   return table::TimeKind::date;
 }
 
-/// Does the form take single values that no list of it has, with no error?
-bool takes_others(const model::Variant& variant) {
-  constexpr model::TypeSet single =
-      model::boolean_type | model::integer_type | model::number_type | model::string_type;
-  if (variant.bare_item || (model::types_of(variant) & single) == 0) return false;
-  return !variant.values || variant.values->outcome.severity != Severity::error;
-}
-
 }  // namespace
 
 bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& value) const {
@@ -67,7 +53,7 @@ bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& valu
     return at->second.contains(value);
   };
   const auto takes = [&](const model::Variant& variant) {
-    return variant.ignore_case && (takes_others(variant) || lists(variant));
+    return variant.ignore_case && (check::takes_others(variant) || lists(variant));
   };
   return takes(field.main) || std::any_of(field.also.begin(), field.also.end(), takes);
 }
@@ -87,8 +73,8 @@ Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model:
 std::vector<Listed> Blocks::listed_of(const model::Field& field,
                                       const model::RuleSet& owner) const {
   ListedValues all;
-  const auto add = [&](const std::vector<model::Scalar>& values, bool ignore_case) {
-    for (const model::Scalar& value : values) {
+  const auto add = [&](const std::vector<model::Scalar>& more, bool ignore_case) {
+    for (const model::Scalar& value : more) {
       Listed made = listed(value, ignore_case, &field, owner);
       const std::vector<std::size_t> known = all.standing_for(made);
       if (known.empty()) {
@@ -98,31 +84,19 @@ std::vector<Listed> Blocks::listed_of(const model::Field& field,
       }
     }
   };
-  if (const auto* own = values_of(field)) add(*own, field.main.ignore_case);
+  if (const auto* own = values.of(field)) add(*own, field.main.ignore_case);
   for (const model::Variant& variant : field.also)
     if (variant.values) add(variant.values->is, variant.ignore_case);
-  if (const auto named = named_values.find(&field);
-      named != named_values.end() && !all.all().empty())
+  if (const auto named = values.named.find(&field);
+      named != values.named.end() && !all.all().empty())
     for (const model::Scalar& value : named->second) add({value}, takes_any_case(field, value));
   return all.take();
 }
 
 std::vector<model::Scalar> Blocks::all_values_of(const model::Field& field) const {
-  std::vector<model::Scalar> values;
-  for (Listed& each : listed_of(field, builder.rules())) values.push_back(std::move(each.value));
-  return values;
-}
-
-bool Blocks::is_open(const model::Field& field) const {
-  const auto paired = pair_values.find(&field);
-  const bool own = field.main.values ? takes_others(field.main)
-                   : paired != pair_values.end()
-                       ? paired->second.outcome.severity != Severity::error
-                       : takes_others(field.main);
-  return own ||
-         std::any_of(field.also.begin(), field.also.end(), [](const model::Variant& variant) {
-           return variant.taken.severity != Severity::error && takes_others(variant);
-         });
+  std::vector<model::Scalar> all;
+  for (Listed& each : listed_of(field, builder.rules())) all.push_back(std::move(each.value));
+  return all;
 }
 
 std::string Blocks::path_name(const Path& path) {
@@ -460,13 +434,13 @@ std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
 }
 
 std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
-                                const std::vector<model::Scalar>& values) {
+                                const std::vector<model::Scalar>& asked_values) {
   const model::Field* asked = target(block, path);
   const bool of_request = path.base == Path::Base::request && builder.rules().request;
   const model::RuleSet& owner = of_request ? *builder.rules().request : builder.rules();
   std::string name = path_name(path) + " in";
   ListedValues meant;
-  for (const model::Scalar& value : values) {
+  for (const model::Scalar& value : asked_values) {
     const std::string text = literal_text(value);
     name += fmt::format(" {}:{}:{}", model::is_number(value) ? 2 : value.value.index(), text.size(),
                         text);
@@ -477,7 +451,7 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
     const table::Field& field =
         builder.out.fields[builder.out.blocks[block.index].fields.first + number];
     const bool boolean = field.value_set == none && (field.kinds & table::k_boolean) != 0 &&
-                         std::all_of(values.begin(), values.end(), [](const model::Scalar& value) {
+                         std::ranges::all_of(asked_values, [](const model::Scalar& value) {
                            return std::holds_alternative<bool>(value.value);
                          });
     if (field.value_set != none || boolean) {

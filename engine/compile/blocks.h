@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "check/field_values.h"
 #include "compile/builder.h"
 #include "model/ruleset.h"
 #include "model/scalars.h"
@@ -67,15 +68,12 @@ struct BlockDraft {
 /// All blocks of a rule set, and what they share.
 class Blocks {
  public:
-  explicit Blocks(Builder& the_builder) : builder(the_builder) {}
+  Blocks(Builder& the_builder, const check::FieldValues& the_values)
+      : builder(the_builder), values(the_values) {}
 
   Builder& builder;
+  const check::FieldValues& values;
   std::deque<BlockDraft> drafts;
-  /// Fields that take their values from a pairs table, and those values.
-  std::map<const model::Field*, model::Check<std::vector<model::Scalar>>> pair_values;
-  /// What rules name of fields that take other values than those they list
-  /// (compile/named_values.h).
-  std::map<const model::Field*, std::vector<model::Scalar>> named_values;
   /// Forms that are taken only under a condition of the block around them.
   struct ConditionalVariant {
     Index variant = none;
@@ -90,16 +88,12 @@ class Blocks {
   BlockDraft* request_root = nullptr;
   BlockDraft* params = nullptr;
 
-  /// The values a field is limited to, by its own list or a pairs table; nullptr when by none.
-  [[nodiscard]] const std::vector<model::Scalar>* values_of(const model::Field& field) const;
   /// Every value that a field's forms list, its own first, none that another one stands for; behind
   /// them those that rules name, where it takes others. `owner` is the rule set that the field
   /// stands in.
   [[nodiscard]] std::vector<Listed> listed_of(const model::Field& field,
                                               const model::RuleSet& owner) const;
   [[nodiscard]] std::vector<model::Scalar> all_values_of(const model::Field& field) const;
-  /// May a good value of the field be none of those?
-  [[nodiscard]] bool is_open(const model::Field& field) const;
   /// A literal that a field is compared with.
   [[nodiscard]] static Listed listed(const model::Scalar& value, bool ignore_case,
                                      const model::Field* field, const model::RuleSet& owner);
@@ -133,7 +127,7 @@ class Blocks {
   std::uint16_t good(BlockDraft& block, const model::Path& path);
   std::uint16_t broken(BlockDraft& block, const model::Path& path);
   std::uint16_t in_values(BlockDraft& block, const model::Path& path,
-                          const std::vector<model::Scalar>& values);
+                          const std::vector<model::Scalar>& asked_values);
   std::uint16_t fact(BlockDraft& block, const std::string& name, table::Fact fact, bool outward);
 
   /// Is it a number's field, with forms of other kinds?

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -13,7 +12,6 @@
 #include "compile/context_records.h"
 #include "compile/fast_half.h"
 #include "compile/fields.h"
-#include "compile/named_values.h"
 #include "compile/rules.h"
 
 namespace leadlint::compile {
@@ -21,54 +19,18 @@ namespace {
 
 using model::RuleSet;
 
-void add_values(const std::vector<model::Scalar>& more, std::vector<model::Scalar>& values) {
-  std::set<std::string> known;
-  for (const model::Scalar& value : values) known.insert(literal_text(value));
-  for (const model::Scalar& value : more)
-    if (known.insert(literal_text(value)).second) values.push_back(value);
-}
-
-/// Tables with the same second field give it their values together. What is none of them is as bad
-/// as the strictest of them has it.
-void add_pair_values(const model::Check<std::vector<model::Scalar>>& more,
-                     model::Check<std::vector<model::Scalar>>& values) {
-  if (values.is.empty() || more.outcome.severity > values.outcome.severity)
-    values.outcome = more.outcome;
-  add_values(more.is, values.is);
-}
-
-/// Tells fields that take their values from a pairs table which those are.
-void collect_pair_values(const model::Field& field, const model::Scope* outer, const RuleSet& rules,
-                         Blocks& blocks) {
-  if (const model::Block* block = model::block_of(field)) {
-    const model::Scope scope{block, outer, &rules};
-    for (const model::Pairs& pairs : block->pairs)
-      if (const model::Field* second = model::resolve(pairs.second, scope);
-          second != nullptr && !pairs.open && !second->main.values)
-        add_pair_values(pair_values(pairs), blocks.pair_values[second]);
-    for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
-      if (const auto at = blocks.pair_values.find(model::resolve(pairs.second, scope));
-          pairs.open && at != blocks.pair_values.end())
-        add_values(pair_values(pairs).is, at->second.is);
-    for (const model::Field& member : block->fields)
-      if (!member.none) collect_pair_values(member, &scope, rules, blocks);
-    return;
-  }
-  if (const model::Field* item = model::item_of(field))
-    collect_pair_values(*item, outer, rules, blocks);
-}
-
 class Compiler {
  public:
-  Compiler(const RuleSet& rules, model::Mistakes& mistakes)
-      : rules_(rules), builder_(rules, mistakes), blocks_(builder_), fields_(blocks_, rules) {}
+  Compiler(const RuleSet& rules, const check::FieldValues& values, model::Mistakes& mistakes)
+      : rules_(rules),
+        builder_(rules, mistakes),
+        blocks_(builder_, values),
+        fields_(blocks_, rules) {}
 
   std::optional<table::DecisionTable> run() {
     about();
-    collect_pair_values(rules_.root, nullptr, rules_, blocks_);
-    collect_named_values(rules_, blocks_);
     blocks_.make_current = [this] { make_current_root(blocks_); };
-    blocks_.make_request = [this] { make_request_root(blocks_, &collect_pair_values); };
+    blocks_.make_request = [this] { make_request_root(blocks_); };
     builder_.out.root = fields_.add(rules_.root, nullptr, "");
     if (!rules_.params.fields.empty() || !rules_.params.rules.empty()) {
       blocks_.params = fields_.add_block(rules_.params, nullptr, "@path");
@@ -169,12 +131,12 @@ void Compiler::choose_selectors() {
     if (path == nullptr && !draft.source->cases.empty()) path = &draft.source->cases.front().field;
     if (path == nullptr || Blocks::is_outward(*path)) continue;
     const model::Field* field = blocks_.target(draft, *path);
-    const auto* values = field == nullptr || field->none ? nullptr : blocks_.values_of(*field);
+    const auto* values = field == nullptr || field->none ? nullptr : blocks_.values.of(*field);
     if (values == nullptr) continue;
     draft.selector = field;
     draft.selector_listed = blocks_.listed_of(*field, rules_);
     draft.selector_values = blocks_.all_values_of(*field);
-    draft.selector_is_open = blocks_.is_open(*field);
+    draft.selector_is_open = blocks_.values.is_open(*field);
     draft.selector_ref = blocks_.reference(draft, *path);
     const model::Field* status =
         rules_.status ? model::resolve(*rules_.status, blocks_.drafts.front().scope) : nullptr;
@@ -227,14 +189,14 @@ void Compiler::add_moves(const model::Transitions& transitions, const model::Pat
     return;
   }
   for (const PlainRule& plain :
-       expand_transitions(transitions, status, statuses, blocks_.is_open(field)))
+       expand_transitions(transitions, status, statuses, blocks_.values.is_open(field)))
     rules.add(plain);
 }
 
 void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
   if (!rules_.status) return;
   const model::Field* status = blocks_.target(block, *rules_.status);
-  if (status == nullptr || blocks_.values_of(*status) == nullptr) return;
+  if (status == nullptr || blocks_.values.of(*status) == nullptr) return;
   for (const model::Transitions& transitions : together(block.source->transitions))
     if (!transitions.history) add_moves(transitions, *rules_.status, *status, rules);
 }
@@ -276,7 +238,7 @@ void Compiler::add_history(const model::Transitions& transitions, BlockDraft& bl
   BlockDraft* items = item == nullptr ? nullptr : blocks_.find(model::block_of(*item));
   if (items == nullptr || status.steps.empty()) return;
   const model::Field* status_field = blocks_.target(*items, status);
-  if (status_field == nullptr || blocks_.values_of(*status_field) == nullptr) return;
+  if (status_field == nullptr || blocks_.values.of(*status_field) == nullptr) return;
   const auto at = std::find(judged.begin(), judged.end(), items);
   add_moves(transitions, status, *status_field,
             rules[static_cast<std::size_t>(at - judged.begin())]);
@@ -337,7 +299,7 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
 
 std::optional<table::DecisionTable> compile(const check::CheckedRuleSet& rules,
                                             model::Mistakes& mistakes) {
-  return Compiler{rules.rules(), mistakes}.run();
+  return Compiler{rules.rules(), rules.values(), mistakes}.run();
 }
 
 tl::expected<table::DecisionTable, Findings> compile(const check::CheckedRuleSet& rules) {

@@ -193,7 +193,7 @@ Cubes Conditions::compare(const Condition& written, bool negated, const Selector
       comparison == Comparison::eq) {
     const model::Field* field = blocks_.target(block_, left.path);
     if (is_text_or_truth(right.literal) ||
-        (field != nullptr && blocks_.values_of(*field) != nullptr))
+        (field != nullptr && blocks_.values.of(*field) != nullptr))
       return one_of(left.path, {right.literal}, negated, at);
   }
   return atom(compare_fact(condition, comparison), negated);

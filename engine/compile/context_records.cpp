@@ -92,11 +92,10 @@ void make_current_root(Blocks& blocks) {
   out.current_root = root;
 }
 
-void make_request_root(Blocks& blocks, CollectPairValues collect_pair_values) {
+void make_request_root(Blocks& blocks) {
   const model::RuleSet& rules = blocks.builder.rules();
   if (!rules.request) return;
   const model::RuleSet& request = *rules.request;
-  collect_pair_values(request.root, nullptr, request, blocks);
   Fields fields{blocks, request};
   const model::Field* const item = model::item_of(request.root);
   blocks.builder.out.request_root =

@@ -325,25 +325,11 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
         out.push_back(std::move(plain));
       }
     }
-    if (field != nullptr && blocks.values_of(*field) != nullptr)
-      elsewhere_rules(block, cases, blocks.all_values_of(*field), blocks.is_open(*field), out);
+    if (field != nullptr && blocks.values.of(*field) != nullptr)
+      elsewhere_rules(block, cases, blocks.all_values_of(*field), blocks.values.is_open(*field),
+                      out);
   }
   return out;
-}
-
-model::Check<std::vector<Scalar>> pair_values(const model::Pairs& pairs) {
-  model::Check<std::vector<Scalar>> values;
-  values.outcome = pairs.outcome;
-  values.outcome.code = Code::not_in_enum;
-  model::ScalarSet known;
-  const auto add = [&](const std::vector<model::Pairs::Row>& rows) {
-    for (const model::Pairs::Row& row : rows)
-      for (const Scalar& value : row.second)
-        if (known.insert(value)) values.is.push_back(value);
-  };
-  add(pairs.rows);
-  for (const model::Pairs::Also& also : pairs.also) add(also.rows);
-  return values;
 }
 
 std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks,
@@ -355,8 +341,9 @@ std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blo
     also_rules(tables, pairs, out);
     empty_rule(tables, pairs, out);
     const model::Field* first = blocks.target(draft, pairs.first);
-    if (first != nullptr && blocks.values_of(*first) != nullptr)
-      unlisted_rule(tables, pairs, blocks.all_values_of(*first), blocks.is_open(*first), out);
+    if (first != nullptr && blocks.values.of(*first) != nullptr)
+      unlisted_rule(tables, pairs, blocks.all_values_of(*first), blocks.values.is_open(*first),
+                    out);
   }
   return out;
 }

@@ -298,14 +298,13 @@ void Fields::type_checks(const model::Variant& source, const table::Variant& mad
 void Fields::add_checks(const model::Variant& source, table::Variant& made,
                         const model::Field& field, const std::string& path) {
   type_checks(source, made, field, path);
-  const auto paired = blocks_.pair_values.find(&field);
-  const bool is_paired =
-      !source.values && &source == &field.main && paired != blocks_.pair_values.end();
+  const model::Check<std::vector<model::Scalar>>* const paired =
+      !source.values && &source == &field.main ? blocks_.values.pairs_of(field) : nullptr;
   model::for_each_check_as_judged(
       source, [&]<class T>(const CheckRow& row, const std::optional<model::Check<T>>& own) {
         const model::Check<T>* check = own ? &*own : nullptr;
         if constexpr (std::is_same_v<T, std::vector<model::Scalar>>)
-          if (is_paired) check = &paired->second;
+          if (paired != nullptr) check = paired;
         if (check == nullptr || row.operand == CheckOperand::types) return;
         // What cannot be read is not compared, whether or not anything is said of it.
         if (check->outcome.severity == Severity::off && !table::is_reading(row.kind)) return;

@@ -42,8 +42,6 @@ struct PlainRule {
                                                         bool open);
 /// The sets of transitions of a block, each with what the others beside it allow.
 [[nodiscard]] std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets);
-/// What a pairs table adds to the field of its second values.
-[[nodiscard]] model::Check<std::vector<model::Scalar>> pair_values(const model::Pairs& pairs);
 
 /// What the report of a row says beside what is the same for all rules; see table::Report.
 struct Told {

@@ -1,0 +1,195 @@
+// Values of `pairs` tables and values that rules name, by field. Tests: tests/silence_test.cpp.
+#include "check/field_values.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "model/scalars.h"
+#include "model/scope.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Condition;
+using model::Path;
+using model::Scalar;
+using model::Scope;
+
+// ------------------------------------------------------------------------------------------ pairs
+
+/// What a pairs table adds to the field of its second values.
+FieldValues::List values_of_pairs(const model::Pairs& pairs) {
+  FieldValues::List values;
+  values.outcome = pairs.outcome;
+  values.outcome.code = Code::not_in_enum;
+  model::ScalarSet known;
+  const auto add = [&](const std::vector<model::Pairs::Row>& rows) {
+    for (const model::Pairs::Row& row : rows)
+      for (const Scalar& value : row.second)
+        if (known.insert(value)) values.is.push_back(value);
+  };
+  add(pairs.rows);
+  for (const model::Pairs::Also& also : pairs.also) add(also.rows);
+  return values;
+}
+
+void add_values(const std::vector<Scalar>& more, std::vector<Scalar>& values) {
+  std::set<std::string> known;
+  for (const Scalar& value : values) known.insert(model::spelling_of(value));
+  for (const Scalar& value : more)
+    if (known.insert(model::spelling_of(value)).second) values.push_back(value);
+}
+
+/// Tables with the same second field give it their values together. What is none of them is as bad
+/// as the strictest of them has it.
+void add_pair_values(const FieldValues::List& more, FieldValues::List& values) {
+  if (values.is.empty() || more.outcome.severity > values.outcome.severity)
+    values.outcome = more.outcome;
+  add_values(more.is, values.is);
+}
+
+void gather_paired(const model::Field& field, const Scope* outer, const model::RuleSet& rules,
+                   FieldValues& values) {
+  if (const model::Block* block = model::block_of(field)) {
+    const Scope scope{block, outer, &rules};
+    for (const model::Pairs& pairs : block->pairs)
+      if (const model::Field* second = model::resolve(pairs.second, scope);
+          second != nullptr && !pairs.open && !second->main.values)
+        add_pair_values(values_of_pairs(pairs), values.paired[second]);
+    for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
+      if (const auto at = values.paired.find(model::resolve(pairs.second, scope));
+          pairs.open && at != values.paired.end())
+        add_values(values_of_pairs(pairs).is, at->second.is);
+    for (const model::Field& member : block->fields)
+      if (!member.none) gather_paired(member, &scope, rules, values);
+    return;
+  }
+  if (const model::Field* item = model::item_of(field)) gather_paired(*item, outer, rules, values);
+}
+
+// --------------------------------------------------------------------------------- named by rules
+
+class NamedValues {
+ public:
+  NamedValues(const model::RuleSet& rules, FieldValues& values) : rules_(rules), values_(values) {}
+
+  void field(const model::Field& field, const Scope* outer) {
+    if (const model::Block* inner = model::block_of(field)) return block(*inner, outer);
+    if (const model::Field* item = model::item_of(field)) this->field(*item, outer);
+    if (field.main.each) this->field(*field.main.each, outer);
+  }
+
+  void block(const model::Block& block, const Scope* outer) {
+    const Scope scope{&block, outer, &rules_};
+    for (const model::Field& member : block.fields) {
+      for (const model::Variant& variant : member.also)
+        if (variant.when) condition(*variant.when, scope);
+      if (!member.none) field(member, &scope);
+    }
+    for (const model::Rule& rule : block.rules) {
+      if (rule.when) condition(*rule.when, scope);
+      for (const Condition& assertion : rule.assertions) condition(assertion, scope);
+    }
+    for (const model::Cases& cases : block.cases) {
+      if (cases.when) condition(*cases.when, scope);
+      for (const model::Cases::Row& row : cases.rows) add(cases.field, scope, row.value);
+    }
+    for (const model::Pairs& pairs : block.pairs) {
+      rows(pairs, pairs.rows, scope);
+      for (const model::Pairs::Also& also : pairs.also) rows(pairs, also.rows, scope);
+    }
+    for (const model::Transitions& transitions : block.transitions) {
+      const Path* const status = transitions.history ? &*transitions.history
+                                 : rules_.status     ? &*rules_.status
+                                                     : nullptr;
+      if (status != nullptr) moves(transitions, *status, scope);
+    }
+  }
+
+ private:
+  void condition(const Condition& condition, const Scope& scope) {
+    for (const Condition& child : condition.children) this->condition(child, scope);
+    for (const Scalar& value : condition.literals)
+      add(condition.operands.front().path, scope, value);
+    if (condition.kind != Condition::Kind::compare) return;
+    const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+    if (right.kind == model::Operand::Kind::literal && left.kind == model::Operand::Kind::path)
+      add(left.path, scope, right.literal);
+    if (left.kind == model::Operand::Kind::literal && right.kind == model::Operand::Kind::path)
+      add(right.path, scope, left.literal);
+  }
+
+  void rows(const model::Pairs& pairs, const std::vector<model::Pairs::Row>& rows,
+            const Scope& scope) {
+    for (const model::Pairs::Row& row : rows) {
+      add(pairs.first, scope, row.first);
+      for (const Scalar& value : row.second) add(pairs.second, scope, value);
+    }
+  }
+
+  void moves(const model::Transitions& transitions, const Path& status, const Scope& scope) {
+    for (const auto* list : {&transitions.allow, &transitions.deny})
+      for (const model::Transitions::Move& move : *list) {
+        if (move.from) add(status, scope, *move.from);
+        for (const Scalar& value : move.to) add(status, scope, value);
+      }
+    for (const auto* list : {&transitions.final_statuses, &transitions.initial_statuses})
+      for (const Scalar& value : *list) add(status, scope, value);
+  }
+
+  void add(const Path& path, const Scope& scope, const Scalar& value) {
+    const model::Field* const field = model::resolve(path, scope);
+    if (field == nullptr || field->none || !values_.is_open(*field)) return;
+    // A number and the text of it are two values.
+    const std::string text = std::to_string(value.value.index()) + model::spelling_of(value);
+    if (seen_[field].insert(text).second) values_.named[field].push_back(value);
+  }
+
+  const model::RuleSet& rules_;
+  FieldValues& values_;
+  std::map<const model::Field*, std::set<std::string>> seen_;
+};
+
+}  // namespace
+
+bool takes_others(const model::Variant& variant) {
+  constexpr model::TypeSet single =
+      model::boolean_type | model::integer_type | model::number_type | model::string_type;
+  if (variant.bare_item || (model::types_of(variant) & single) == 0) return false;
+  return !variant.values || variant.values->outcome.severity != Severity::error;
+}
+
+const FieldValues::List* FieldValues::pairs_of(const model::Field& field) const {
+  const auto at = paired.find(&field);
+  return at == paired.end() ? nullptr : &at->second;
+}
+
+const std::vector<Scalar>* FieldValues::of(const model::Field& field) const {
+  if (field.main.values && !field.main.values->is.empty()) return &field.main.values->is;
+  const List* pairs = pairs_of(field);
+  return pairs == nullptr ? nullptr : &pairs->is;
+}
+
+bool FieldValues::is_open(const model::Field& field) const {
+  const List* pairs = pairs_of(field);
+  const bool own = field.main.values  ? takes_others(field.main)
+                   : pairs != nullptr ? pairs->outcome.severity != Severity::error
+                                      : takes_others(field.main);
+  return own || std::ranges::any_of(field.also, [](const model::Variant& variant) {
+           return variant.taken.severity != Severity::error && takes_others(variant);
+         });
+}
+
+FieldValues gather_field_values(const model::RuleSet& rules) {
+  FieldValues values;
+  gather_paired(rules.root, nullptr, rules, values);
+  NamedValues named(rules, values);
+  named.field(rules.root, nullptr);
+  named.block(rules.params, nullptr);
+  if (rules.request) gather_paired(rules.request->root, nullptr, *rules.request, values);
+  return values;
+}
+
+}  // namespace leadlint::check
