@@ -17,7 +17,13 @@
 namespace leadlint {
 namespace {
 
-table::NameHash add_names(table::DecisionTable& table, const std::vector<std::string>& names) {
+/// Both hashes of a list of names.
+struct Hashes {
+  table::NameHash plain;
+  table::Index quoted = table::none;
+};
+
+Hashes add_names(table::DecisionTable& table, const std::vector<std::string>& names) {
   const table::Span run{static_cast<table::Index>(table.names.size()),
                         static_cast<table::Index>(names.size())};
   for (const std::string& name : names) {
@@ -25,22 +31,22 @@ table::NameHash add_names(table::DecisionTable& table, const std::vector<std::st
         {static_cast<std::uint32_t>(table.pool.size()), static_cast<std::uint32_t>(name.size())});
     table.pool += name;
   }
-  return compile::make_name_hash(table, run);
+  return {compile::make_name_hash(table, run), compile::add_quoted_hash(table, run)};
 }
 
 /// A text in a buffer of its exact size, so that a sanitizer sees any byte read outside it.
-std::uint16_t find_exact(const table::DecisionTable& table, const table::NameHash& hash,
+std::uint16_t find_exact(const table::DecisionTable& table, const Hashes& hash,
                          std::string_view text) {
   const std::unique_ptr<char[]> bytes(new char[text.size()]);
   text.copy(bytes.get(), text.size());
-  const std::uint16_t found = table.find(hash, {bytes.get(), text.size()});
+  const std::uint16_t found = table.find(hash.plain, {bytes.get(), text.size()});
   // As it stands in JSON text, with what JSON escapes left out, the answer is the same.
   const bool plain = std::ranges::all_of(
       text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\'; });
   if (hash.quoted != table::none && plain) {
     const std::string around =
         '"' + std::string(text) + R"(": {"more": "0123456789abcdef0123456789abcdef"})";
-    const table::QuotedNames names(table, hash.quoted);
+    const table::QuotedNames names(table.fast, hash.quoted);
     const std::uint16_t likely = names.likely(around.data(), text.size() + 2);
     EXPECT_EQ(names.stands_at(around.data(), likely) ? likely : table::no_name, found) << text;
   }
@@ -122,32 +128,32 @@ TEST(NameHash, SmallListsTakeOneProbeAndLittleRoom) {
   for (const int count : {1, 2, 5, 10, 20, 40, 80}) {
     table::DecisionTable table;
     const auto hash = add_names(table, numbered("field_", "", count));
-    EXPECT_EQ(hash.probes, 1) << count;
-    EXPECT_LE(hash.slots.count, 32U * static_cast<unsigned>(count)) << count;
+    EXPECT_EQ(hash.plain.probes, 1) << count;
+    EXPECT_LE(hash.plain.slots.count, 32U * static_cast<unsigned>(count)) << count;
   }
   table::DecisionTable table;
   const auto large = add_names(table, numbered("zone/", "", 600));
-  EXPECT_LE(large.slots.count, 4096U);
-  EXPECT_LE(large.probes, 5);
+  EXPECT_LE(large.plain.slots.count, 4096U);
+  EXPECT_LE(large.plain.probes, 5);
 }
 
 TEST(NameHash, ListsStandSideBySide) {
   table::DecisionTable table;
   const auto first = add_names(table, std::vector<std::string>{"a", "b"});
   const auto second = add_names(table, std::vector<std::string>{"b", "c", "b"});
-  EXPECT_EQ(table.find(first, "b"), 1);
-  EXPECT_EQ(table.find(first, "c"), table::no_name);
-  EXPECT_EQ(table.find(second, "b"), 0);  // the first of two
-  EXPECT_EQ(table.find(second, "c"), 1);
-  EXPECT_EQ(table.find(second, "a"), table::no_name);
+  EXPECT_EQ(table.find(first.plain, "b"), 1);
+  EXPECT_EQ(table.find(first.plain, "c"), table::no_name);
+  EXPECT_EQ(table.find(second.plain, "b"), 0);  // the first of two
+  EXPECT_EQ(table.find(second.plain, "c"), 1);
+  EXPECT_EQ(table.find(second.plain, "a"), table::no_name);
   EXPECT_EQ(table.find(table::NameHash{}, "a"), table::no_name);
 }
 
 TEST(NameHash, HasALimit) {
   table::DecisionTable table;
   const auto hash = add_names(table, numbered("x", "", 70000));
-  EXPECT_EQ(table.find(hash, "x4095"), 4095);
-  EXPECT_EQ(table.find(hash, "x4096"), table::no_name);
+  EXPECT_EQ(table.find(hash.plain, "x4095"), 4095);
+  EXPECT_EQ(table.find(hash.plain, "x4096"), table::no_name);
 }
 
 }  // namespace

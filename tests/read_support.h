@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-#include "compile/fast_half.h"
+#include "compile/fast_part.h"
 #include "compile/name_hash.h"
 #include "read/record.h"
 
@@ -109,7 +109,7 @@ inline DecisionTable sample_table() {
   const Index block = make.block(root, true);
   make.table().root = make.lone_field(TableMaker::object(block));
   make.table().params = params;
-  compile::add_fast_checks(make.table());
+  compile::add_fast_part(make.table());
   return std::move(make.table());
 }
 

@@ -10,7 +10,7 @@
 #include "compile/blocks.h"
 #include "compile/builder.h"
 #include "compile/context_records.h"
-#include "compile/fast_half.h"
+#include "compile/fast_part.h"
 #include "compile/fields.h"
 #include "compile/rules.h"
 
@@ -41,9 +41,7 @@ class Compiler {
     compile_rules();
     if (!builder_.mistakes.empty()) return std::nullopt;
     for (BlockDraft& draft : blocks_.drafts) finish(draft);
-    add_fast_checks(builder_.out);
-    add_prefilter(builder_.out);
-    allow_stream_check(builder_.out);
+    add_fast_part(builder_.out);
     if (!builder_.mistakes.empty()) return std::nullopt;
     return std::move(builder_.out);
   }

@@ -6,7 +6,7 @@
 //   number, min 0                       a number without a sign
 //
 // A check that fits no such test takes the kinds of values it looks at out of the fast check.
-#include "compile/fast_half.h"
+#include "compile/fast_part.h"
 
 #include <algorithm>
 #include <limits>
@@ -194,9 +194,8 @@ class FastCheckMaker {
 }  // namespace
 
 void add_fast_checks(table::DecisionTable& table) {
-  table.fast_checks.reserve(table.fields.size());
-  for (const table::Field& field : table.fields)
-    table.fast_checks.push_back(FastCheckMaker{table, field}.make());
+  for (table::Index f = 0; f < table.fields.size(); ++f)
+    table.fast.checks[f] = FastCheckMaker{table, table.fields[f]}.make();
 }
 
 }  // namespace leadlint::compile

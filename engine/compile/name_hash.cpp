@@ -135,21 +135,29 @@ bool all_differ(std::vector<std::uint64_t> bits) {
   return std::ranges::adjacent_find(bits) == bits.end();
 }
 
-/// The hash for names as they stand in JSON text, where the names allow it.
-void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_t>& ordinals,
-                     table::NameHash& hash) {
-  constexpr std::size_t max_names = 256;
-  if (ordinals.size() > max_names) return;
-  std::vector<table::QuotedName> names(hash.names.count);
-  std::vector<std::size_t> sizes(hash.names.count);
+/// The texts of a run of names; those beyond `max_names` are not found.
+std::span<const table::Text> name_texts(const table::DecisionTable& table, table::Span names) {
+  return {table.names.data() + names.first, std::min<std::size_t>(names.count, max_names)};
+}
+
+}  // namespace
+
+table::Index add_quoted_hash(table::DecisionTable& table, table::Span run) {
+  constexpr std::size_t max_quoted_names = 256;
+  if (run.count == 0) return table::none;
+  const std::span<const table::Text> texts = name_texts(table, run);
+  const std::vector<std::uint16_t> ordinals = distinct(table, texts);
+  if (ordinals.size() > max_quoted_names) return table::none;
+  std::vector<table::QuotedName> names(texts.size());
+  std::vector<std::size_t> sizes(texts.size());
   for (const std::uint16_t ordinal : ordinals) {
-    const std::string_view name = table.text(table.names[hash.names.first + ordinal]);
-    if (!is_quotable(name)) return;
+    const std::string_view name = table.text(texts[ordinal]);
+    if (!is_quotable(name)) return table::none;
     names[ordinal] = quoted(name);
     sizes[ordinal] = name.size() + 2;
   }
   for (std::uint8_t from = 1; from + sizeof(std::uint64_t) <= table::longest_quoted_name; ++from) {
-    std::vector<std::uint64_t> bits(hash.names.count), asked;
+    std::vector<std::uint64_t> bits(texts.size()), asked;
     for (const std::uint16_t ordinal : ordinals) {
       bits[ordinal] = table::quoted_bits(names[ordinal].bytes.data(), sizes[ordinal], from);
       asked.push_back(bits[ordinal]);
@@ -158,25 +166,23 @@ void add_quoted_hash(table::DecisionTable& table, const std::vector<std::uint16_
     Layout layout = find_layout(bits, ordinals, quoted_growth);
     if (layout.probes != 1) continue;
     std::ranges::replace(layout.slots, table::no_name, ordinals.front());
-    hash.quoted = static_cast<table::Index>(table.quoted_hashes.size());
-    table.quoted_hashes.push_back({layout.multiplier, layout.shift, from,
-                                   static_cast<table::Index>(table.hash_slots.size()),
-                                   static_cast<table::Index>(table.quoted_names.size())});
-    table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
-    table.quoted_names.insert(table.quoted_names.end(), names.begin(), names.end());
-    return;
+    table::FastPart& fast = table.fast;
+    fast.quoted_hashes.push_back({layout.multiplier, layout.shift, from,
+                                  static_cast<table::Index>(fast.quoted_slots.size()),
+                                  static_cast<table::Index>(fast.quoted_names.size())});
+    fast.quoted_slots.insert(fast.quoted_slots.end(), layout.slots.begin(), layout.slots.end());
+    fast.quoted_names.insert(fast.quoted_names.end(), names.begin(), names.end());
+    return static_cast<table::Index>(fast.quoted_hashes.size() - 1);
   }
+  return table::none;
 }
-
-}  // namespace
 
 table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
   table::NameHash hash;
   hash.names = names;
   hash.slots.first = static_cast<table::Index>(table.hash_slots.size());
   if (names.count == 0) return hash;
-  const std::span<const table::Text> texts{table.names.data() + names.first,
-                                           std::min<std::size_t>(names.count, max_names)};
+  const std::span<const table::Text> texts = name_texts(table, names);
   std::vector<std::uint64_t> bits;
   for (const table::Text& name : texts) bits.push_back(table::name_bits(table.text(name)));
   const std::vector<std::uint16_t> ordinals = distinct(table, texts);
@@ -186,7 +192,6 @@ table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
   hash.probes = layout.probes;
   hash.slots.count = static_cast<table::Index>(layout.slots.size());
   table.hash_slots.insert(table.hash_slots.end(), layout.slots.begin(), layout.slots.end());
-  add_quoted_hash(table, ordinals, hash);
   return hash;
 }
 

@@ -1,4 +1,5 @@
-// A list of names to a table::NameHash, which tells in one probe which of them a text is.
+// A list of names to a table::NameHash, which tells in one probe which of them a text is, and to a
+// table::QuotedHash, which does so for texts as they stand in JSON.
 #pragma once
 
 #include <cstddef>
@@ -13,5 +14,9 @@ namespace leadlint::compile {
 /// counts. No names at all is fine: nothing is found. Expects `max_names` at most; names beyond
 /// are not found.
 [[nodiscard]] table::NameHash make_name_hash(table::DecisionTable& table, table::Span names);
+
+/// Appends the hash for the same names as they stand in JSON text to `table.fast` and returns its
+/// number; none: the names allow no such hash.
+[[nodiscard]] table::Index add_quoted_hash(table::DecisionTable& table, table::Span names);
 
 }  // namespace leadlint::compile

@@ -13,7 +13,7 @@
 // All this is only asked of a record whose values are all good, so good(a) is present(a) here, and
 // nothing is broken. A record that hits no mask and fires no row of the list has nothing to
 // say; any other record has its rows looked at one by one. Cost: two operations a word of facts.
-#include "compile/fast_half.h"
+#include "compile/fast_part.h"
 
 #include <algorithm>
 #include <bit>
@@ -63,21 +63,24 @@ class PrefilterMaker {
   }
 
   /// Of `block.always`, and of `group` where there is one.
-  void make(table::Group& into, const table::Group* group) {
+  [[nodiscard]] table::FastGroup make(const table::Group* group) {
+    table::FastPart& fast = table_.fast;
+    table::FastGroup made;
     masks_.assign(std::size_t{block_.words} * 2, 0);
     asked_.assign(std::size_t{block_.words} * 64, false);
     unwatched_.clear();
     take(block_.always);
     if (group != nullptr) take(*group);
-    const auto first = static_cast<Index>(table_.scanned_rows.size());
+    const auto first = static_cast<Index>(fast.scanned_rows.size());
     for (const auto& [row, literals] : unwatched_) scan(row, literals);
-    into.scanned = {first, static_cast<Index>(table_.scanned_rows.size()) - first};
+    made.scanned = {first, static_cast<Index>(fast.scanned_rows.size()) - first};
     for (std::uint32_t bit = 0; bit < block_.words * 64U; ++bit)
       if (is_watched({bit, true}) || is_watched({bit, false})) asked_[bit] = true;
-    into.facts = asked_facts(block_.facts);
-    into.outward_facts = asked_facts(block_.outward_facts);
-    into.watched = static_cast<Index>(table_.words.size());
-    table_.words.insert(table_.words.end(), masks_.begin(), masks_.end());
+    made.facts = asked_facts(block_.facts);
+    made.outward_facts = asked_facts(block_.outward_facts);
+    made.watched = static_cast<Index>(fast.masks.size());
+    fast.masks.insert(fast.masks.end(), masks_.begin(), masks_.end());
+    return made;
   }
 
  private:
@@ -104,7 +107,8 @@ class PrefilterMaker {
     for (const RowLiteral& literal : literals)
       if (is_watched(literal)) return;
     for (const RowLiteral& literal : literals) asked_[literal.bit] = true;
-    table_.scanned_rows.push_back({table_.row_heads[row], row});
+    const table::RowTerm& head = table_.row_heads[row];
+    table_.fast.scanned_rows.push_back({head.word, row, head.care, head.value});
   }
 
   [[nodiscard]] std::uint64_t& mask_of(RowLiteral literal) {
@@ -145,11 +149,12 @@ class PrefilterMaker {
 
   /// The facts among these that the rows ask for.
   [[nodiscard]] table::Span asked_facts(table::Span facts) {
-    const auto first = static_cast<Index>(table_.group_facts.size());
+    table::FastPart& fast = table_.fast;
+    const auto first = static_cast<Index>(fast.group_facts.size());
     for (Index f = facts.first; f < facts.first + facts.count; ++f)
       if (const std::uint16_t bit = table_.facts[f].bit; asked_[bit] && !unasked_[bit])
-        table_.group_facts.push_back({f, table_.facts[f].gate});
-    return {first, static_cast<Index>(table_.group_facts.size()) - first};
+        fast.group_facts.push_back({f, fast.gates[f]});
+    return {first, static_cast<Index>(fast.group_facts.size()) - first};
   }
 
   static void collect(const table::RowTerm& term, std::vector<RowLiteral>& out) {
@@ -174,42 +179,47 @@ class PrefilterMaker {
 /// good; and one that the member's value tells is told by that.
 void add_gates(table::DecisionTable& table, const table::Block& block, table::Span facts) {
   for (Index f = facts.first; f < facts.first + facts.count; ++f) {
-    table::Fact& fact = table.facts[f];
+    const table::Fact& fact = table.facts[f];
+    table::FactGate& gate = table.fast.gates[f];
     if (fact.a == none || table.refs[fact.a].local == table::no_name) continue;
     const std::uint16_t local = table.refs[fact.a].local;
     if (table::is_told_by_value(fact.kind)) {
-      fact.member = local;
-      fact.gate = local;
+      gate = {local, local};
     }
     if (table::asks_for_good(fact.kind))
-      fact.gate = static_cast<std::uint16_t>(block.fields.count + local);
+      gate.bit = static_cast<std::uint16_t>(block.fields.count + local);
   }
 }
 
-/// See table::Block::noted_selector.
+/// See table::FastBlock::noted_selector.
 std::uint16_t noted_selector(const table::DecisionTable& table, const table::Block& block) {
   if (block.selector == none) return table::no_name;
   const table::Ref& ref = table.refs[block.selector];
   if (ref.local == table::no_name) return table::no_name;
   const Index field = block.fields.first + ref.local;
   const bool noted = table.fields[field].value_set == block.selector_values &&
-                     table.fast_checks[field].kinds == table::k_string;
+                     table.fast.checks[field].kinds == table::k_string;
   return noted ? ref.local : table::no_name;
 }
 
 }  // namespace
 
 void add_prefilter(table::DecisionTable& table) {
-  for (table::Block& block : table.blocks) {
-    block.noted_selector = noted_selector(table, block);
+  for (Index b = 0; b < table.blocks.size(); ++b) {
+    const table::Block& block = table.blocks[b];
+    table::FastBlock& fast = table.fast.blocks[b];
     add_gates(table, block, block.facts);
     add_gates(table, block, block.outward_facts);
     PrefilterMaker maker(table, block);
-    maker.make(block.always, nullptr);
-    for (Index g = 0; g < block.groups.count; ++g) {
-      table::Group& group = table.groups[block.groups.first + g];
-      maker.make(group, &group);
+    if (block.selector == none) {
+      fast.always = maker.make(nullptr);
+      continue;
     }
+    fast.groups = block.groups.first;
+    fast.absent = block.groups.count - 2;
+    fast.noted_selector = noted_selector(table, block);
+    for (Index g = 0; g < block.groups.count; ++g)
+      table.fast.groups[block.groups.first + g] = maker.make(&table.groups[block.groups.first + g]);
   }
 }
 

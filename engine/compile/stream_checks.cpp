@@ -8,9 +8,12 @@
 //   keep: jobAmount                                     yes: `current` is there already
 //
 // One block that may not spoils it for the table.
-#include "compile/fast_half.h"
+#include "compile/fast_part.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace leadlint::compile {
 namespace {
@@ -19,13 +22,20 @@ using table::FactKind;
 using table::Index;
 using table::none;
 
-class StreamCheckable {
- public:
-  explicit StreamCheckable(const table::DecisionTable& table) : table_(table) {}
+/// Finds all that stands in the way.
+class StreamObstacles {
+  using Kind = table::StreamObstacle::Kind;
 
-  [[nodiscard]] bool allows() const {
-    const table::Field& root = table_.fields[table_.root];
-    return root.block != none && block_allows(root.block, {1, false});
+ public:
+  explicit StreamObstacles(const table::DecisionTable& table) : table_(table) {}
+
+  [[nodiscard]] std::vector<table::StreamObstacle> find() {
+    const Index root = table_.root == none ? none : table_.fields[table_.root].block;
+    if (root == none)
+      found_.push_back({Kind::no_object, none, none});
+    else
+      block(root, {1, false});
+    return std::move(found_);
   }
 
  private:
@@ -35,32 +45,38 @@ class StreamCheckable {
     bool in_list = false;
   };
 
-  [[nodiscard]] bool block_allows(Index index, Nesting place) const {
+  void block(Index index, Nesting place) {
     const table::Block& block = table_.blocks[index];
-    if (block.has_deferred || place.depth > table_.options.max_depth) return false;
-    if (block.selector != none && !at_hand(block.selector, place)) return false;
-    if (!group_allows(block.always, place)) return false;
-    for (Index g = 0; g < block.groups.count; ++g)
-      if (!group_allows(table_.groups[block.groups.first + g], place)) return false;
-    for (Index f = 0; f < block.fields.count; ++f)
-      if (!field_allows(block.fields.first + f, place)) return false;
-    return true;
+    if (place.depth > table_.options.max_depth) return found_.push_back({Kind::depth, index, none});
+    if (block.has_deferred) found_.push_back({Kind::deferred, index, none});
+    if (block.selector != none && !at_hand(block.selector, place))
+      found_.push_back({Kind::selector, index, none});
+    for (const Index fact : asked(index))
+      if (!fact_allows(table_.facts[fact], place)) found_.push_back({Kind::fact, index, fact});
+    for (Index f = 0; f < block.fields.count; ++f) field(index, block.fields.first + f, place);
   }
 
-  [[nodiscard]] bool field_allows(Index index, Nesting around) const {
+  void field(Index block_around, Index index, Nesting around) {
     const table::Field& field = table_.fields[index];
     const Nesting place{around.depth + 1, around.in_list};
-    if (field.item != none && place.depth > table_.options.max_depth) return false;
-    if (field.block != none && !block_allows(field.block, place)) return false;
-    return field.item == none || field_allows(field.item, {around.depth + 1, true});
+    if (field.item != none && place.depth > table_.options.max_depth)
+      return found_.push_back({Kind::depth, block_around, none});
+    if (field.block != none) block(field.block, place);
+    if (field.item != none) this->field(block_around, field.item, {around.depth + 1, true});
   }
 
-  [[nodiscard]] bool group_allows(const table::Group& group, Nesting place) const {
-    for (const table::Span span : {group.facts, group.outward_facts})
-      for (Index f = 0; f < span.count; ++f)
-        if (!fact_allows(table_.facts[table_.group_facts[span.first + f].fact], place))
-          return false;
-    return true;
+  /// The facts that any group of the block asks for.
+  [[nodiscard]] std::set<Index> asked(Index index) const {
+    std::set<Index> facts;
+    const auto add = [&](const table::FastGroup& group) {
+      for (const table::Span span : {group.facts, group.outward_facts})
+        for (Index f = 0; f < span.count; ++f)
+          facts.insert(table_.fast.group_facts[span.first + f].fact);
+    };
+    const table::Span groups = table_.blocks[index].groups;
+    if (table_.fast.blocks[index].groups == none) add(table_.fast.blocks[index].always);
+    for (Index g = 0; g < groups.count; ++g) add(table_.fast.groups[groups.first + g]);
+    return facts;
   }
 
   [[nodiscard]] bool fact_allows(const table::Fact& fact, Nesting place) const {
@@ -83,12 +99,14 @@ class StreamCheckable {
   }
 
   const table::DecisionTable& table_;
+  std::vector<table::StreamObstacle> found_;
 };
 
 }  // namespace
 
 void allow_stream_check(table::DecisionTable& table) {
-  table.stream_checkable = StreamCheckable{table}.allows();
+  table.fast.stream_obstacles = StreamObstacles{table}.find();
+  table.fast.stream_checkable = table.fast.stream_obstacles.empty();
 }
 
 }  // namespace leadlint::compile

@@ -131,7 +131,7 @@ inline void bind_member(const table::DecisionTable& table, Record& record, Index
                         Index node) noexcept {
   Node& value = record.nodes[node];
   const std::uint32_t words = table.blocks[record.instances[instance].block].words;
-  if (!value.bare_item && passes_fast_check(table, table.fast_checks[value.field], value,
+  if (!value.bare_item && passes_fast_check(table, table.fast.checks[value.field], value,
                                             record.facts_of(instance), words))
     record.note_good(table, instance, table.fields[value.field].bit);
 }
@@ -140,7 +140,7 @@ inline void bind_member(const table::DecisionTable& table, Record& record, Index
 inline void bind_lone(const table::DecisionTable& table, Record& record, Index node) noexcept {
   Node& value = record.nodes[node];
   if (value.field == none || value.bare_item ||
-      !passes_fast_check(table, table.fast_checks[value.field], value, nullptr, 0))
+      !passes_fast_check(table, table.fast.checks[value.field], value, nullptr, 0))
     record.plain = false;
 }
 

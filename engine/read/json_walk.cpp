@@ -162,11 +162,11 @@ bool JsonWalk::members_of_block() {
   const Frame frame = stack_.back();
   const table::Block& block = table_->blocks[frame.inner];
   const table::Span fields = block.fields;
-  const table::QuotedNames names(*table_, block.names.quoted);
+  const table::QuotedNames names(table_->fast, table_->fast.blocks[frame.inner].names);
   const Instance& instance = out_->instances[frame.instance];
   Index* const slots = out_->slots.data() + instance.slots;
   std::uint64_t* const facts = out_->facts.data() + instance.words;
-  const table::FastCheck* const looks = table_->fast_checks.data() + fields.first;
+  const table::FastCheck* const checks = table_->fast.checks.data() + fields.first;
   for (;;) {
     std::string_view name;
     if (!has_room() || !read_name(name)) return false;
@@ -194,7 +194,7 @@ bool JsonWalk::members_of_block() {
       return member_opens(node, fields.first + number);
     }
     if (!plain_value(made)) return false;
-    if (passes_fast_check(*table_, looks[number], made, facts, block.words)) [[likely]] {
+    if (passes_fast_check(*table_, checks[number], made, facts, block.words)) [[likely]] {
       const std::uint32_t good = fields.count + number;
       facts[good / 64] |= std::uint64_t{1} << (good % 64);
     } else if (made.kind == Kind::null) {

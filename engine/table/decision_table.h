@@ -17,43 +17,25 @@
 // word it names.
 //
 // Broken is a value that one of its own checks calls an error, or that cannot be read as its
-// field's type or format, whatever that is called. A value that is only warned of is good. (A short
-// look, which lets nothing pass that has anything to be said about it, sets the same bits: what it
+// field's type or format, whatever that is called. A value that is only warned of is good. (A fast
+// check, which lets nothing pass that has anything to be said about it, sets the same bits: what it
 // calls good is so.)
+//
+// What only makes it fast is a part of its own (fast_part.h), which may be left out.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "finding/checks.h"
 #include "leadlint/finding.h"
+#include "table/basic_types.h"
+#include "table/fast_part.h"
+#include "table/formats.h"
 
 namespace leadlint::table {
-
-using Index = std::uint32_t;
-inline constexpr Index none = std::numeric_limits<Index>::max();
-
-/// A run of entries in one of the table's arrays.
-struct Span {
-  Index first = 0;
-  Index count = 0;
-};
-
-/// A text in `DecisionTable::pool`.
-struct Text {
-  std::uint32_t offset = 0;
-  std::uint32_t size = 0;
-};
-
-/// JSON's kinds as bits, so that a set of accepted kinds is one byte. `integer` is a number without
-/// fraction and exponent that fits 64 bits.
-using Kinds = std::uint8_t;
-inline constexpr Kinds k_null = 1, k_boolean = 2, k_integer = 4, k_number = 8, k_string = 16,
-                       k_object = 32, k_array = 64;
 
 /// How a report words its message. Most reports have nothing of the kind, and many share one.
 struct Wording {
@@ -99,24 +81,7 @@ struct NameHash {
   std::uint16_t probes = 1;  // slots to look at, one behind the other; 1 but in large sets
   Span slots;                // into hash_slots: the name's ordinal, or no_name
   Span names;                // into names
-  Index quoted = none;       // into quoted_hashes; none: there is no such hash
 };
-/// The same for names that stand in JSON text, quotes and all: see table/quoted_name.h.
-struct QuotedHash {
-  std::uint64_t multiplier = 0;
-  std::uint8_t shift = 63;
-  std::uint8_t from = 1;  // the byte of a quoted name that the hash starts at
-  Index slots = none;     // into hash_slots: the first slot; empty ones hold some name's ordinal
-  Index names = none;     // into quoted_names: the first name
-};
-/// A name and the quotes around it, zeros behind them.
-inline constexpr std::size_t longest_quoted_name = 32;
-struct alignas(64) QuotedName {
-  std::array<char, longest_quoted_name> bytes{};
-  std::uint32_t mask = 0;  // a bit for each of the bytes that count
-};
-inline constexpr std::uint16_t no_name = 0xFFFF;
-
 /// A list of legal values. Numbers are kept in the one spelling of their value (text/decimal.h).
 /// Where texts and other values stand in one list, the others have a byte in front that no text
 /// has, so that "1" is not 1.
@@ -139,94 +104,6 @@ inline constexpr char no_text_mark = '\xFF';
   if (!name.empty() && name.front() == no_text_mark) name.remove_prefix(1);
   return name;
 }
-
-enum class FormatKind : std::uint8_t { automaton, date_time, values };
-struct Format {
-  FormatKind kind = FormatKind::automaton;
-  Index index = none;  // into automata or value_sets
-  Span alternatives;   // into date_times: any of them
-  Text name;           // what rule files call it
-  Text called;         // how messages call it: "a date such as 2025-03-01"; may be empty
-};
-
-/// A deterministic automaton over UTF-8 bytes: state 0 is dead, state 1 the start.
-/// next state = transitions[first + state * classes + byte_class[byte]]
-struct Automaton {
-  std::array<std::uint8_t, 256> byte_class{};
-  std::uint16_t classes = 0;
-  std::uint16_t states = 0;
-  Span transitions;  // into automaton_transitions
-  Span accepting;    // into automaton_accepting, one byte a state
-  /// Set where it takes just the texts of `min` to `max` bytes from `low` to `high`, all ASCII.
-  struct Run {
-    std::uint32_t min = 1, max = 0;  // most 0: it is no such automaton
-    std::uint8_t low = 0, high = 0;
-  } run;
-};
-
-/// A date/time format is a straight program over the text.
-struct DateStep {
-  enum class Op : std::uint8_t {
-    literal,  // this byte: `literal`
-    year,     // `min` to `max` digits; likewise the next ones
-    month,
-    day,
-    hour,
-    minute,
-    second,
-    fraction,        // one or more digits
-    zone_or_z,       // Z, +hh:mm, -hh:mm
-    zone_colon,      // +hh:mm, -hh:mm
-    zone_plain,      // +hhmm, -hhmm
-    optional_begin,  // the next `skip` steps (the last: optional_end) may be left out together
-    optional_end,
-  };
-  Op op = Op::literal;
-  char literal = 0;
-  std::uint8_t min = 0, max = 0;  // digits
-  std::uint16_t skip = 0;
-};
-/// What a date/time text stands for; only like kinds compare.
-enum class TimeKind : std::uint8_t { date, time, local, instant, month };
-/// A date or time of a list of values; see read::TimeValue for its members.
-struct Moment {
-  bool known = false;  // false: that value is no date or time
-  TimeKind kind = TimeKind::date;
-  std::int64_t days = 0;
-  std::int32_t seconds = 0;
-  std::uint32_t nanoseconds = 0;
-  std::int32_t offset = 0;
-  bool operator==(const Moment&) const = default;
-};
-struct DateTime {
-  TimeKind kind = TimeKind::date;  // the fullest it can be, with all optional parts there
-  bool is_day = false;             // yyyy-MM-dd and nothing else
-  Index picture = none;            // into date_pictures: of its first steps
-  Span steps;                      // into date_steps
-};
-/// The front of a date/time format, as far as every byte has its place: its first `steps`, all of
-/// them literals or numbers with a fixed count of digits. Read in one go, eight bytes at a time:
-///
-///   text      0 4 : 1 7 . . .
-///   expected  0 0 : 0 0          text ^ expected: at most 9 for a digit, 0 for a literal
-///   slack                        0x76 for a digit, 0x7F for a literal: what may be added without
-///                                reaching 0x80
-struct DatePicture {
-  static constexpr std::size_t min_size = 8, max_size = 32;
-  static constexpr std::uint8_t absent = 0xFF;
-
-  std::uint16_t steps = 0;
-  std::uint8_t size = 0;   // bytes
-  std::uint8_t words = 0;  // of eight bytes; the last one ends where the picture does
-  /// Where the numbers stand. Years of two digits are of this century, as everywhere.
-  std::uint8_t year = absent, short_year = absent, month = absent, day = absent, hour = absent,
-               minute = absent, second = absent;
-  std::array<char, max_size> expected{}, slack{};  // word by word
-  /// Where a word starts.
-  [[nodiscard]] std::size_t at(std::size_t word) const noexcept {
-    return word + 1 < words ? 8 * word : size - std::size_t{8};
-  }
-};
 
 using leadlint::CheckKind;  // finding/checks.h: what each stores
 /// Can a value that fails this check not be read as what its field holds?
@@ -297,34 +174,6 @@ struct Field {
   return field.block == none && field.item == none && field.each == none &&
          (field.kinds & (k_object | k_array)) != 0 && (field.kinds & single) != 0;
 }
-
-/// A fast check that shows most good values to be good, taken while the value is read. It follows
-/// from the field's own form: a value that passes would pass that. One that does not pass is not
-/// bad for that; the forms judge it.
-struct alignas(32) FastCheck {
-  enum class Text : std::uint8_t {
-    never,    // texts take the long way
-    any,      // within the lengths below
-    value,    // `index`: value set
-    day,      // yyyy-MM-dd
-    moment,   // `index`: into date_times
-    pattern,  // `index`: into automata
-    boolean,  // true or false
-    integer,  // -?[0-9]+ that surely fits 64 bits
-    number,   // as JSON spells them
-  };
-  Text text = Text::never;
-  /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they
-  /// have: what is inside is judged by itself.
-  Kinds kinds = 0;
-  bool tight = false;    // text only without blanks (or what is not ASCII) at its ends
-  bool bounded = false;  // numbers only from `min` on
-  std::int32_t min = 0;  // not negative; over 0: only for integers
-  std::uint32_t min_size = 0, max_size = 0;  // of a text in bytes, of a list in items
-  Index index = none;
-  Index value_masks = none;                   // into words: per value, the block's words
-  Index true_mask = none, false_mask = none;  // into words
-};
 
 /// How to get from a block to a value elsewhere: up, then down.
 enum class Base : std::uint8_t { block, previous, current, request, param };
@@ -397,10 +246,6 @@ struct alignas(64) Fact {
   Compare compare = Compare::eq;
   bool integral = false;
   std::uint16_t bit = 0;
-  std::uint16_t gate =
-      no_name;  // a bit that must be set for this fact to be true: a cheap look first
-  /// The member of the block whose value alone tells the fact; then `gate` says that it is there.
-  std::uint16_t member = no_name;
   bool outward = false;      // holds only where something is known beside the record
   Index a = none, b = none;  // into refs
   Index index = none;
@@ -444,38 +289,20 @@ struct Row {
   Index target = none;    // `missing`: the ref asked for, where it is not that of the place
 };
 
-/// A row to look at whenever no mask is hit.
-struct ScannedRow {
-  RowTerm head;  // as in row_heads
-  Index row = none;
-};
-
-/// A fact that a group's rows ask for. Its gate stands beside its number: most gates are shut, and
-/// a fact behind one need not be fetched.
-struct GroupFact {
-  Index fact = none;
-  std::uint16_t gate = no_name;  // as in the fact
-};
-
 /// What one value of the selector (the status) brings: required fields as one mask, then rows.
-/// (A cache line each: found by a shift.)
-struct alignas(64) Group {
+/// (Found by a shift.)
+struct alignas(32) Group {
   Span required;          // into words: block words; all zero where nothing is required
   Span required_reports;  // into required_fields
   Span rows;              // into rows
-  /// Whether this group and what holds whatever the status (`Block::always`) have nothing to say:
-  /// into words, the block's words twice. A finding needs a bit of the first that is set, a bit of
-  /// the second that is not, or a row of `scanned`; see compile/fast_half.h.
-  Index watched = none;
-  Span scanned;               // into scanned_rows: what is left to look at
-  Span facts, outward_facts;  // into group_facts: those of the block's that its rows ask for
 };
 struct RequiredField {
   std::uint16_t bit = 0;
   Index report = none;
 };
 
-struct Block {
+/// (Found by a shift.)
+struct alignas(128) Block {
   Text name;  // its path, for people
   NameHash names;
   Span fields;              // into fields, in declaration order
@@ -489,10 +316,7 @@ struct Block {
   Span outward_facts;            // those that hold only where something is known beside it
   Index selector = none;         // into refs: the field whose value picks the group
   Index selector_values = none;  // value set
-  /// The selector's number, where it is a member of the block and every value that its fast check
-  /// passes has its place among `selector_values` noted (read::Node::value).
-  std::uint16_t noted_selector = no_name;
-  Group always;  // whatever the selector says
+  Group always;                  // whatever the selector says
   /// The selector takes values beside those of the list: they have a group of their own.
   bool open_selector = false;
   Span groups;  // one a value of the selector, then `other` (open_selector), `absent`, `illegal`
@@ -556,8 +380,6 @@ class DecisionTable {
   bool form_input = false;
   bool request_form = false;  // the request that it answers is form text
   FormServer form_server = FormServer::any;
-  /// Records can be judged by the stream check, see compile/stream_checks.cpp.
-  bool stream_checkable = false;
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;
   EngineReports engine_reports;
@@ -570,7 +392,6 @@ class DecisionTable {
   bool has_api_errors = false;
 
   std::vector<Field> fields;
-  std::vector<FastCheck> fast_checks;  // one a field
   std::vector<Variant> variants;
   std::vector<Check> checks;
   std::vector<Block> blocks;
@@ -582,8 +403,6 @@ class DecisionTable {
   std::vector<RowTerm> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;
   std::vector<Group> groups;
-  std::vector<ScannedRow> scanned_rows;
-  std::vector<GroupFact> group_facts;
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
   std::vector<Report> reports;
@@ -594,8 +413,6 @@ class DecisionTable {
   std::vector<ValueSet> value_sets;
   std::vector<std::uint16_t> hash_slots;
   std::vector<Text> names;
-  std::vector<QuotedHash> quoted_hashes;
-  std::vector<QuotedName> quoted_names;
   std::vector<Format> formats;
   std::vector<Index> format_ids;
   std::vector<std::uint16_t> key_fields;
@@ -612,6 +429,7 @@ class DecisionTable {
   std::vector<std::uint16_t> catalog_columns;
   std::vector<ApiMessage> api_messages;
   std::string pool;
+  FastPart fast;
 
   [[nodiscard]] std::string_view text(Text at) const noexcept {
     return {pool.data() + at.offset, at.size};
@@ -629,6 +447,8 @@ class DecisionTable {
   }
   /// The ordinal of `name` in `hash`, or `no_name`.
   [[nodiscard]] std::uint16_t find(const NameHash& hash, std::string_view name) const noexcept;
+  /// Puts a fast part in place that says nothing: records are judged by the full check alone.
+  void clear_fast_part();
   /// Bytes the table takes in memory.
   [[nodiscard]] std::size_t bytes() const noexcept;
   /// The table as text: every block with its fields, facts and rows by status. Deterministic.

@@ -8,16 +8,19 @@
 //     rows
 //       always: not present(a), good(b) -> missing_field error at a #rule
 //       status OPEN: ...
+//
+// Behind it the fast part (dump_fast_part.cpp).
 #include <fmt/format.h>
 
 #include "table/decision_table.h"
+#include "table/dump_text.h"
 
 namespace leadlint::table {
 namespace {
 
-class Dump {
+class Dump : DumpText {
  public:
-  explicit Dump(const DecisionTable& table) : table_(table) {}
+  using DumpText::DumpText;
 
   std::string run() {
     out_ += fmt::format("{} \"{}\"\n", text(table_.id), text(table_.title));
@@ -32,36 +35,6 @@ class Dump {
   }
 
  private:
-  [[nodiscard]] std::string_view text(Text at) const { return table_.text(at); }
-  void line(int depth, const std::string& words) {
-    out_.append(static_cast<std::size_t>(depth) * 2, ' ');
-    out_ += words;
-    out_ += '\n';
-  }
-
-  static std::string kinds(Kinds set) {
-    static constexpr std::pair<Kinds, const char*> words[] = {
-        {k_null, "null"},     {k_boolean, "boolean"}, {k_integer, "integer"}, {k_number, "number"},
-        {k_string, "string"}, {k_object, "object"},   {k_array, "array"}};
-    std::string out;
-    for (const auto& [kind, word] : words)
-      if ((set & kind) != 0) out += (out.empty() ? "" : "|") + std::string{word};
-    return out.empty() ? "nothing" : out;
-  }
-
-  [[nodiscard]] std::string values(Index set) const {
-    const Span names = table_.value_sets[set].hash.names;
-    std::string out = "{";
-    for (Index i = 0; i < names.count; ++i)
-      out += fmt::format("{}{}", i == 0 ? "" : " ", quoted(table_.names[names.first + i]));
-    return out + "}";
-  }
-  [[nodiscard]] std::string quoted(Text value) const {
-    const std::string_view plain = shown_name(text(value));
-    const bool bare = !plain.empty() && plain.find_first_of(" \"{}") == std::string_view::npos;
-    return bare ? std::string{plain} : fmt::format("\"{}\"", plain);
-  }
-
   [[nodiscard]] std::string report(Index index) const {
     if (index == none) return "silently";
     const Report& said = table_.reports[index];
@@ -142,130 +115,6 @@ class Dump {
       line(depth + 1, "perhaps when " + pattern(variant.unsure.first + r, nullptr));
   }
 
-  [[nodiscard]] std::string ref(Index index) const {
-    if (index == none) return "-";
-    static constexpr const char* bases[] = {"", "previous.", "current.", "request.", "param."};
-    const Ref& ref = table_.refs[index];
-    std::string out = bases[static_cast<std::size_t>(ref.base)];
-    for (int up = 0; up < ref.up; ++up) out += "outer.";
-    for (Index s = 0; s < ref.steps.count; ++s) {
-      const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
-      if (step == last_step)
-        out += "[last]";
-      else if (s + 1 == ref.steps.count && ref.field != none)
-        out += text(table_.fields[ref.field].name);
-      else
-        out += fmt::format("{}.", step);
-    }
-    if (ref.alternative != none) out += fmt::format(" or {}", this->ref(ref.alternative));
-    return out;
-  }
-
-  [[nodiscard]] std::string fact(const Fact& fact) const {
-    static constexpr const char* signs[] = {"==", "!=", "<", "<=", ">", ">="};
-    const char* sign = signs[static_cast<std::size_t>(fact.compare)];
-    const std::string a = ref(fact.a), b = ref(fact.b);
-    switch (fact.kind) {
-      case FactKind::present:
-        return fmt::format("present({})", a);
-      case FactKind::there:
-        return fmt::format("there({})", a);
-      case FactKind::unread:
-        return fmt::format("unread({})", a);
-      case FactKind::good:
-        return fmt::format("good({})", a);
-      case FactKind::known:
-        return fmt::format("known({})", a);
-      case FactKind::broken:
-        return fmt::format("broken({})", a);
-      case FactKind::in_values:
-        return fmt::format("{} in {}", a, values(fact.index));
-      case FactKind::is_true:
-        return fmt::format("{} is true", a);
-      case FactKind::is_false:
-        return fmt::format("{} is false", a);
-      case FactKind::compare:
-        return fmt::format("{} {} {}{}", a, sign, b,
-                           fact.integer == 0 ? "" : fmt::format(" {:+} s", fact.integer));
-      case FactKind::comparable:
-        return fmt::format("comparable({}, {})", a, b);
-      case FactKind::compare_number:
-        return fact.integral ? fmt::format("{} {} {}", a, sign, fact.number)
-                             : fmt::format("{} {} {}", a, sign, text(fact.text));
-      case FactKind::compare_length:
-        return fmt::format("length({}) {} {}", a, sign, fact.integer);
-      case FactKind::compare_lengths:
-        return fmt::format("length({}) {} length({})", a, sign, b);
-      case FactKind::compare_length_to:
-        return fmt::format("length({}) {} {}", a, sign, b);
-      case FactKind::compare_text:
-        return fmt::format("text({}) {} text({})", a, sign, b);
-      case FactKind::blank:
-        return fmt::format("blank({})", a);
-      case FactKind::empty:
-        return fmt::format("empty({})", a);
-      case FactKind::matches:
-        return fmt::format("matches({}, {})", a, text(table_.formats[fact.index].name));
-      case FactKind::same:
-        return fmt::format("same({}, {})", a, b);
-      case FactKind::changed:
-        return fmt::format("changed({}, {})", a, b);
-      case FactKind::emptied:
-        return fmt::format("emptied({}, {})", a, b);
-      case FactKind::only:
-        return "only the named members";
-      case FactKind::has_current:
-        return "current is given";
-      case FactKind::has_request:
-        return "request is given";
-      case FactKind::has_params:
-        return "parameters are given";
-      case FactKind::says_no_current:
-        return "there is no stored record";
-      case FactKind::no_number:
-        return fmt::format("no_number({})", a);
-      case FactKind::catalog_given:
-        return fmt::format("catalog {} is given", text(table_.catalogs[fact.index].name));
-      case FactKind::catalog_has: {
-        std::string refs;
-        for (Index r = 0; r < fact.span.count; ++r)
-          refs += (r == 0 ? "" : ", ") + ref(table_.ref_ids[fact.span.first + r]);
-        return fmt::format("({}) in catalog {}", refs,
-                           text(table_.catalogs[table_.catalog_keys[fact.index].catalog].name));
-      }
-      case FactKind::any_row:
-        return fmt::format("one of rows {} to {}", fact.span.first,
-                           fact.span.first + fact.span.count - 1);
-    }
-    return {};
-  }
-
-  /// A bit of a block by name: present(x), good(x), or the number of a fact.
-  [[nodiscard]] std::string bit_name(const Block* block, std::uint32_t bit) const {
-    if (block == nullptr) return fmt::format("[{}]", bit);
-    const std::uint32_t count = block->fields.count;
-    if (bit < count)
-      return fmt::format("present({})", text(table_.fields[block->fields.first + bit].name));
-    if (bit < 2 * count)
-      return fmt::format("good({})", text(table_.fields[block->fields.first + bit - count].name));
-    return fmt::format("[{}]", bit);
-  }
-
-  [[nodiscard]] std::string pattern(Index row, const Block* block) const {
-    std::string out;
-    const Span more = table_.rows[row].more_terms;
-    for (Index t = 0; t <= more.count; ++t) {
-      const RowTerm& term = t == 0 ? table_.row_heads[row] : table_.row_terms[more.first + t - 1];
-      for (std::uint32_t bit = 0; bit < 64; ++bit) {
-        if ((term.care >> bit & 1) == 0) continue;
-        out += fmt::format("{}{}{}", out.empty() ? "" : ", ",
-                           (term.value >> bit & 1) != 0 ? "" : "not ",
-                           bit_name(block, term.word * 64 + bit));
-      }
-    }
-    return out.empty() ? "always" : out;
-  }
-
   void group(const Block& block, const Group& group, const std::string& name) {
     if (group.required_reports.count == 0 && group.rows.count == 0) return;
     line(2, name);
@@ -307,16 +156,9 @@ class Dump {
     line(1, "rows");
     group(block, block.always, "always");
     if (block.selector == none) return;
-    const Span names = table_.value_sets[block.selector_values].hash.names;
-    for (Index g = 0; g < block.groups.count; ++g) {
-      const std::string name = g < names.count
-                                   ? std::string{shown_name(text(table_.names[names.first + g]))}
-                               : block.open_selector && g == names.count ? "(other)"
-                               : g + 2 == block.groups.count             ? "(absent)"
-                                                                         : "(illegal)";
+    for (Index g = 0; g < block.groups.count; ++g)
       group(block, table_.groups[block.groups.first + g],
-            fmt::format("{} {}", ref(block.selector), name));
-    }
+            fmt::format("{} {}", ref(block.selector), group_name(block, g)));
   }
 
   void facts(const Block& block) {
@@ -353,27 +195,23 @@ class Dump {
       if (!values.empty()) line(2, fmt::format("[{}] {} in{}", bit, text(field.name), values));
     }
   }
-
-  const DecisionTable& table_;
-  std::string out_;
 };
 
 }  // namespace
 
-std::string DecisionTable::dump() const { return Dump{*this}.run(); }
+std::string DecisionTable::dump() const { return Dump{*this}.run() + dump_fast_part(*this); }
 
 std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
   return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) + size(refs) +
          size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
-         size(row_terms) + size(groups) + size(scanned_rows) + size(group_facts) +
-         size(fast_checks) + size(required_fields) + size(words) + size(reports) + size(wordings) +
-         size(report_names) + size(pair_lists) + size(pair_rows) + size(value_sets) +
-         size(hash_slots) + size(names) + size(quoted_hashes) + size(quoted_names) + size(formats) +
-         size(format_ids) + size(key_fields) + size(automata) + size(automaton_transitions) +
+         size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +
+         size(wordings) + size(report_names) + size(pair_lists) + size(pair_rows) +
+         size(value_sets) + size(hash_slots) + size(names) + size(formats) + size(format_ids) +
+         size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) +
-         size(catalog_columns) + size(api_messages) + pool.size();
+         size(catalog_columns) + size(api_messages) + pool.size() + fast.bytes();
 }
 
 }  // namespace leadlint::table

@@ -23,7 +23,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "table/decision_table.h"
+#include "table/fast_part.h"
 #include "table/name_hash.h"
 
 namespace leadlint::table {
@@ -66,19 +66,19 @@ inline constexpr auto quoted_bytes = [] {
 #endif
 }
 
-/// What a search needs of the table, taken out once for callers that look up name after name.
+/// What a search needs of the fast part, taken out once for callers that look up name after name.
 class QuotedNames {
  public:
-  /// `index`: NameHash::quoted.
+  /// `index`: FastBlock::names or one of FastPart::value_names.
   QuotedNames() noexcept = default;
-  QuotedNames(const DecisionTable& table, Index index) noexcept {
+  QuotedNames(const FastPart& fast, Index index) noexcept {
     if (index == none) return;
-    const QuotedHash& hash = table.quoted_hashes[index];
+    const QuotedHash& hash = fast.quoted_hashes[index];
     multiplier_ = hash.multiplier;
     shift_ = hash.shift;
     from_ = hash.from;
-    slots_ = table.hash_slots.data() + hash.slots;
-    names_ = table.quoted_names.data() + hash.names;
+    slots_ = fast.quoted_slots.data() + hash.slots;
+    names_ = fast.quoted_names.data() + hash.names;
   }
   /// Is there such a hash at all?
   [[nodiscard]] explicit operator bool() const noexcept { return slots_ != nullptr; }

@@ -20,10 +20,11 @@ void Facts::set_all(Index instance, bool outward) {
   const auto value_of = [&](std::uint16_t number) -> const read::Node& {
     return node(record_->slots[object.slots + number]);
   };
-  for (Index f = 0; f < span.count; ++f) {
-    const table::Fact& fact = table_.facts[span.first + f];
-    if (fact.gate != table::no_name && !test_bit(words, fact.gate)) continue;
-    if (holds_gated(block, fact, instance, value_of)) set_bit(words, fact.bit);
+  for (Index f = span.first; f < span.first + span.count; ++f) {
+    const table::FactGate gate = table_.fast.gates[f];
+    if (gate.bit != table::no_name && !test_bit(words, gate.bit)) continue;
+    const table::Fact& fact = table_.facts[f];
+    if (holds_gated(block, fact, gate.member, instance, value_of)) set_bit(words, fact.bit);
   }
 }
 

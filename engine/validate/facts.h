@@ -36,8 +36,8 @@ class Facts {
  public:
   Facts(const table::DecisionTable& table, read::Record& record, const ReadContext& context,
         FactMemory& memory) noexcept;
-  /// Precondition: `table.stream_checkable`. An object is then called by its block instead of its
-  /// instance. To be told what is known (`beside`) before anything is asked.
+  /// Precondition: `table.fast.stream_checkable`. An object is then called by its block instead of
+  /// its instance. To be told what is known (`beside`) before anything is asked.
   Facts(const table::DecisionTable& table, const StreamedObjects& streamed,
         FactMemory& memory) noexcept
       : table_(table), streamed_(&streamed), memory_(memory) {}
@@ -96,12 +96,13 @@ class Facts {
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
   /// The same of a fact of the object's own block, its gate set. `value_of(number)` is the value of
-  /// a member that is there: a fact that it tells alone (table::Fact::member) need not look for it.
+  /// a member that is there: a fact that `member` tells alone (table::FactGate) need not look for
+  /// it.
   template <class ValueOf>
-  [[nodiscard]] bool holds_gated(const table::Block& block, const table::Fact& fact, Index instance,
-                                 const ValueOf& value_of) {
-    if (fact.member == table::no_name) return holds(fact, instance);
-    return told_by(fact, value_of(fact.member), block.fields.first + fact.member);
+  [[nodiscard]] bool holds_gated(const table::Block& block, const table::Fact& fact,
+                                 std::uint16_t member, Index instance, const ValueOf& value_of) {
+    if (member == table::no_name) return holds(fact, instance);
+    return told_by(fact, value_of(member), block.fields.first + member);
   }
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);

@@ -236,14 +236,15 @@ Judge::CleanLines Judge::clean_lines(std::size_t first, std::size_t max_bytes) {
 }
 
 /// The one place where it is decided. A stream check knows nothing of URL parameters, and leaves no
-/// record behind that a hook could look at.
+/// record behind that a hook could look at. Where the table has no fast part, the full check is
+/// all.
 Tier Judge::first_tier() const noexcept {
-  const bool chosen = tier_ != Tier::automatic;
-  if (!chosen && failing_in_a_row_ >= many_failing) return Tier::full_check;
-  if (chosen && tier_ != Tier::stream_check) return tier_;
-  const bool possible = stream_check_.possible() && context_.params == nullptr &&
-                        hook_ == nullptr && !has_more_to_tell();
-  return possible ? Tier::stream_check : Tier::quick_check;
+  if (tier_ == Tier::full_check) return tier_;
+  if (tier_ == Tier::automatic && failing_in_a_row_ >= many_failing) return Tier::full_check;
+  const bool possible = tier_ != Tier::quick_check && stream_check_.possible() &&
+                        context_.params == nullptr && hook_ == nullptr && !has_more_to_tell();
+  if (possible) return Tier::stream_check;
+  return table().fast.made ? Tier::quick_check : Tier::full_check;
 }
 
 bool Judge::note_clean() noexcept {

@@ -37,8 +37,8 @@ namespace leadlint::validate {
 class Judge;
 
 /// What a record goes through (engine/README.md): each tier falls back to the next where it does
-/// not know. A tier that cannot be (a hook wants a record, the table cannot be judged as a stream)
-/// gives way to the next.
+/// not know. A tier that cannot be (a hook wants a record, the table cannot be judged as a stream
+/// or has no fast part) gives way to the next.
 enum class Tier : std::uint8_t {
   automatic,     // all of them; the full check at once after many records with findings
   stream_check,  // from the stream check on

@@ -34,9 +34,9 @@ class Prefilter {
   /// `words` (OneWord, ManyWords) are the object's facts; what its rows ask further is added to
   /// them. `value_of(number)` is the value of a member that is there, a read::Node.
   template <class Words, class ValueOf>
-  [[nodiscard]] bool object(const table::Block& block, Words& words, Index instance,
-                            const ValueOf& value_of) const {
-    const table::Group& group = group_of(block, words, instance, value_of);
+  [[nodiscard]] bool object(const table::Block& block, const table::FastBlock& fast, Words& words,
+                            Index instance, const ValueOf& value_of) const {
+    const table::FastGroup& group = group_of(block, fast, words, instance, value_of);
     set_facts(group.facts, block, words, instance, value_of);
     if (has_context_) set_facts(group.outward_facts, block, words, instance, value_of);
     return passes_masks(group, words) && no_row_fires(group, words);
@@ -46,17 +46,17 @@ class Prefilter {
   /// See table::Block::groups: one a value (then for another good one), for none, for an illegal
   /// one.
   template <class Words, class ValueOf>
-  [[nodiscard]] const table::Group& group_of(const table::Block& block, const Words& words,
-                                             Index instance, const ValueOf& value_of) const {
-    if (block.selector == none) return block.always;
-    const table::Group* const groups = table_.groups.data() + block.groups.first;
-    const std::uint32_t absent = block.groups.count - 2;
-    if (block.noted_selector != table::no_name) [[likely]]
-      return groups[words.has(block.noted_selector) ? value_of(block.noted_selector).value
-                                                    : absent];
+  [[nodiscard]] const table::FastGroup& group_of(const table::Block& block,
+                                                 const table::FastBlock& fast, const Words& words,
+                                                 Index instance, const ValueOf& value_of) const {
+    if (fast.groups == none) return fast.always;
+    const table::FastGroup* const groups = table_.fast.groups.data() + fast.groups;
+    if (fast.noted_selector != table::no_name) [[likely]]
+      return groups[words.has(fast.noted_selector) ? value_of(fast.noted_selector).value
+                                                   : fast.absent];
     const Facts::Found found = facts_.find(block.selector, instance);
-    if (!found.present) return groups[absent];
-    if (!found.good) return groups[absent + 1];
+    if (!found.present) return groups[fast.absent];
+    if (!found.good) return groups[fast.absent + 1];
     const table::Field& field = table_.fields[found.field];
     const bool noted = field.value_set == block.selector_values;
     const std::uint16_t ordinal =
@@ -68,17 +68,19 @@ class Prefilter {
   template <class Words, class ValueOf>
   void set_facts(table::Span span, const table::Block& block, Words& words, Index instance,
                  const ValueOf& value_of) const {
-    const table::GroupFact* const asked = table_.group_facts.data() + span.first;
+    const table::GroupFact* const asked = table_.fast.group_facts.data() + span.first;
     for (Index f = 0; f < span.count; ++f) {
-      if (asked[f].gate != table::no_name && !words.has(asked[f].gate)) continue;
+      const table::FactGate gate = asked[f].gate;
+      if (gate.bit != table::no_name && !words.has(gate.bit)) continue;
       const table::Fact& fact = table_.facts[asked[f].fact];
-      if (facts_.holds_gated(block, fact, instance, value_of)) words.add(fact.bit);
+      if (facts_.holds_gated(block, fact, gate.member, instance, value_of)) words.add(fact.bit);
     }
   }
 
   template <class Words>
-  [[nodiscard]] bool passes_masks(const table::Group& group, const Words& words) const noexcept {
-    const std::uint64_t* const if_set = table_.words.data() + group.watched;
+  [[nodiscard]] bool passes_masks(const table::FastGroup& group,
+                                  const Words& words) const noexcept {
+    const std::uint64_t* const if_set = table_.fast.masks.data() + group.watched;
     const std::uint64_t* const if_not = if_set + words.count();
     std::uint64_t hit = 0;
     for (std::uint32_t w = 0; w < words.count(); ++w)
@@ -87,12 +89,12 @@ class Prefilter {
   }
 
   template <class Words>
-  [[nodiscard]] bool no_row_fires(const table::Group& group, const Words& words) const noexcept {
-    const table::ScannedRow* const rows = table_.scanned_rows.data() + group.scanned.first;
+  [[nodiscard]] bool no_row_fires(const table::FastGroup& group,
+                                  const Words& words) const noexcept {
+    const table::ScannedRow* const rows = table_.fast.scanned_rows.data() + group.scanned.first;
     for (Index r = 0; r < group.scanned.count; ++r) {
-      const table::RowTerm& head = rows[r].head;
-      if ((words[head.word] & head.care) == head.value && more_holds(rows[r].row, words))
-        return false;
+      const table::ScannedRow& row = rows[r];
+      if ((words[row.word] & row.care) == row.value && more_holds(row.row, words)) return false;
     }
     return true;
   }

@@ -22,7 +22,7 @@ bool quick_check(const table::DecisionTable& table, read::Record& record,
     const auto value_of = [&](std::uint16_t number) -> const read::Node& {
       return record.nodes[record.slots[object.slots + number]];
     };
-    if (!prefilter.object(block, words, i, value_of)) return false;
+    if (!prefilter.object(block, table.fast.blocks[object.block], words, i, value_of)) return false;
   }
   return true;
 }

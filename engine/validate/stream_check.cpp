@@ -26,7 +26,7 @@ StreamCheck::StreamCheck(const table::DecisionTable& table)
   if (table.root == none) return;
   give_place_below(table.root, none);
   make_plans();
-  if ((table.fast_checks[table.root].kinds & table::k_object) != 0)
+  if ((table.fast.checks[table.root].kinds & table::k_object) != 0)
     root_block_ = table.fields[table.root].block;
 }
 
@@ -49,13 +49,13 @@ void StreamCheck::give_place_below(Index index, Index outer) {
 
 /// After all places are given: plans point at them.
 void StreamCheck::make_plans() {
-  for (const table::ValueSet& set : table_.value_sets)
-    value_names_.emplace_back(table_, set.hash.quoted);
+  for (const Index names : table_.fast.value_names) value_names_.emplace_back(table_.fast, names);
   for (const table::Block& block : table_.blocks) {
     ObjectPlan& plan = plans_.emplace_back();
     const std::size_t index = plans_.size() - 1;
-    plan.names = {table_, block.names.quoted};
-    plan.fast_checks = table_.fast_checks.data() + block.fields.first;
+    plan.fast = &table_.fast.blocks[index];
+    plan.names = {table_.fast, plan.fast->names};
+    plan.fast_checks = table_.fast.checks.data() + block.fields.first;
     plan.values = objects_.values.data() + objects_.values_at[index];
     plan.words = objects_.words.data() + objects_.words_at[index];
     plan.block = &block;
@@ -141,7 +141,7 @@ inline bool StreamCheck::document() {
 /// The object or array at hand as the value of a field.
 bool StreamCheck::container(Index index, Node& value) {
   const table::Field& field = table_.fields[index];
-  const table::FastCheck& fast = table_.fast_checks[index];
+  const table::FastCheck& fast = table_.fast.checks[index];
   gaps_ = 2;  // between brackets nobody has looked
   value.has_day = false;
   value.size = 0;
@@ -180,7 +180,7 @@ inline bool StreamCheck::is_clean(const ObjectPlan& plan, Index index, Words& wo
   const auto value_of = [&plan](std::uint16_t number) -> const Node& {
     return plan.values[number];
   };
-  if (prefilter_.object(*plan.block, words, index, value_of)) [[likely]]
+  if (prefilter_.object(*plan.block, *plan.fast, words, index, value_of)) [[likely]]
     return true;
   tripped_ = true;
   return false;
@@ -377,7 +377,7 @@ bool StreamCheck::item(Index field) {
   if (end_ - at_ < 2) return false;
   const char* const first = base_ + at_[0];
   const char* const next = base_ + at_[1];
-  const table::FastCheck& fast = table_.fast_checks[field];
+  const table::FastCheck& fast = table_.fast.checks[field];
   Node value;
   if (*first == '{' || *first == '[') return container(field, value);
   ++at_;

@@ -35,7 +35,7 @@ class StreamCheck {
   StreamCheck& operator=(const StreamCheck&) = delete;
 
   /// May records of the table be judged by the stream check at all?
-  [[nodiscard]] bool possible() const noexcept { return table_.stream_checkable; }
+  [[nodiscard]] bool possible() const noexcept { return table_.fast.stream_checkable; }
 
   /// To be called before the first document of a text or block of texts.
   void begin_text() noexcept { backslash_ = nullptr; }
@@ -59,14 +59,16 @@ class StreamCheck {
                             std::size_t max_bytes);
 
  private:
-  /// What the loop over the members of an object needs of its block, in one place.
-  struct ObjectPlan {
+  /// What the loop over the members of an object needs of its block, in one place. (Found by a
+  /// shift.)
+  struct alignas(128) ObjectPlan {
     table::QuotedNames names;
     const table::FastCheck* fast_checks = nullptr;
     const std::uint64_t* facts = nullptr;  // by field: that it is there and good; one word of facts
     read::Node* values = nullptr;
     std::uint64_t* words = nullptr;
     const table::Block* block = nullptr;
+    const table::FastBlock* fast = nullptr;
     std::uint32_t fields = 0;
   };
 

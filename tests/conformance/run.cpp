@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../temporary_folder.h"
+#include "../without_fast_part.h"
 #include "conformance/vectors.h"
 
 namespace conformance {
@@ -51,7 +52,8 @@ Library::Entry& Library::entry(const Vector& vector) {
     auto ruleset = leadlint::load_ruleset(vector.ruleset, {vector.context.options, ""});
     if (!ruleset)
       throw std::runtime_error(vector.ruleset + " does not load:" + mistakes(ruleset.error()));
-    entry = std::make_unique<Entry>(*std::move(ruleset));
+    entry = std::make_unique<Entry>(fast_part_ ? *std::move(ruleset)
+                                               : support::without_fast_part(*ruleset));
   }
   return *entry;
 }

@@ -65,6 +65,8 @@ struct Answer {
 class Library {
  public:
   enum class Input { text, value };
+  /// `fast_part`: are tables to have theirs?
+  explicit Library(bool fast_part = true) : fast_part_(fast_part) {}
   [[nodiscard]] Answer check(const Vector& vector, Input input);
 
  private:
@@ -75,6 +77,7 @@ class Library {
   };
   Entry& entry(const Vector& vector);
 
+  bool fast_part_;
   std::map<std::pair<std::string, std::map<std::string, std::string, std::less<>>>,
            std::unique_ptr<Entry>>
       entries_;
