@@ -650,7 +650,8 @@ TEST_F(Command, ExitsByWhatItFound) {
       {"check --rules shipment.yaml --param id=1 --param id=1 good.json", 2,
        "error: --param id is given more than once\n"},
       {"check --rules shipment.yaml good.json --format", 2,
-       "error: --format takes text|json|jsonl|api, and nothing stands behind it\n"},
+       "error: --format takes text|json|jsonl|api|sarif|github|gitlab|junit|csv, and nothing "
+       "stands behind it\n"},
       {"check --rules shipment.yaml good.json --option", 2,
        "error: --option takes NAME=VALUE, and nothing stands behind it\n"},
       {"check --rules shipment.yaml --redact=maybe good.json", 2,

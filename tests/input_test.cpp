@@ -11,11 +11,9 @@
 #include <thread>
 #include <vector>
 
+#include "bulk/input_formats.h"
 #include "files/byte_source.h"
 #include "files/input.h"
-#include "bulk/input_formats.h"
-#include "lint/byte_source.h"
-#include "lint/input.h"
 #include "temporary_folder.h"
 
 namespace leadlint::files {

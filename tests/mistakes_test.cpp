@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lint/check_rules.h"
+#include "author/check_rules.h"
 #include "model/mistakes.h"
 #include "temporary_folder.h"
 
@@ -81,7 +81,7 @@ TEST_P(MistakesOnce, are_told) {
   const std::string path = folder.write(
       "rules.yaml", std::string("leadlint: 1\nruleset: acme/test\n") + GetParam().body);
   std::vector<std::string> told;
-  for (const Finding& each : lint::check_rules(path).mistakes)
+  for (const Finding& each : author::check_rules(path).mistakes)
     told.push_back(std::to_string(each.line) + ":" + std::to_string(each.column) + " " +
                    each.message);
   EXPECT_EQ(told, GetParam().mistakes);

@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "author/rule_tests.h"
-#include "parse/log.h"
-#include "lint/rule_tests.h"
 #include "model/mistakes.h"
 
 namespace leadlint::author {

@@ -11,7 +11,6 @@
 #include "check/conditions.h"
 #include "check/names.h"
 #include "check/operands.h"
-#include "finding/decimal.h"
 #include "model/checks.h"
 #include "model/moments.h"
 #include "text/decimal.h"
@@ -184,13 +183,12 @@ class VariantCheck {
   void check_operand(const CheckRow& row, const model::Check<Scalar>& number) {
     if (!model::is_number(number.is))
       complain(Code::bad_value, where_of(number.outcome),
-               worded("`{}` is a number, not `{}`", row.name, spelling_of(number.is)),
-               {row.name});
+               worded("`{}` is a number, not `{}`", row.name, spelling_of(number.is)), {row.name});
   }
   void check_operand(const CheckRow& row, const model::Check<std::int64_t>& count) {
     if (count.is < 0)
-      complain(Code::bad_value, where_of(count.outcome),
-               worded("`{}` is never negative", row.name), {row.name});
+      complain(Code::bad_value, where_of(count.outcome), worded("`{}` is never negative", row.name),
+               {row.name});
   }
   void check_operand(const CheckRow& row, const model::Check<std::vector<std::string>>& members) {
     check_keys(row, members);

@@ -12,8 +12,8 @@
 #include "finding/placeholders.h"
 #include "model/limits.h"
 #include "model/scalars.h"
-#include "text/list.h"
 #include "model/words.h"
+#include "text/list.h"
 
 namespace leadlint::compile {
 

@@ -8,13 +8,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "bulk/input_formats.h"
 #include "files/byte_source.h"
 #include "text/ascii.h"
-#include "bulk/input_formats.h"
 
 namespace leadlint::files {
 namespace {
-
 
 bool is_directory(std::FILE* file) {
   struct stat status {};

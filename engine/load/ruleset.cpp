@@ -8,7 +8,6 @@
 #include "check/check.h"
 #include "compile/compile.h"
 #include "load/checked_rules.h"
-#include "leadlint/ruleset.h"
 #include "parse/parse.h"
 #include "table/decision_table.h"
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "text/ascii.h"
 #include "model/words.h"
+#include "text/ascii.h"
 
 namespace leadlint::model {
 namespace {

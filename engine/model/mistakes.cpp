@@ -6,8 +6,8 @@
 #include <set>
 #include <tuple>
 
-#include "finding/nearest.h"
 #include "model/limits.h"
+#include "text/nearest.h"
 
 namespace leadlint::model {
 namespace {

@@ -10,8 +10,8 @@
 #include "parse/source_range.h"
 #include "parse/syntax.h"
 #include "parse/value_advice.h"
-#include "text/utf8.h"
 #include "parse/wording.h"
+#include "text/utf8.h"
 
 namespace leadlint::parse {
 namespace {

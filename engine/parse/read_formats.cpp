@@ -9,8 +9,8 @@
 #include "parse/reader.h"
 #include "parse/source_range.h"
 #include "parse/syntax.h"
-#include "text/ascii.h"
 #include "parse/wording.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {

@@ -9,8 +9,8 @@
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
-#include "text/ascii.h"
 #include "parse/wording.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {

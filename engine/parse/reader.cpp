@@ -10,9 +10,9 @@
 #include "parse/overlay.h"
 #include "parse/source_range.h"
 #include "parse/value_advice.h"
+#include "parse/wording.h"
 #include "text/json_number.h"
 #include "text/odd_sign.h"
-#include "parse/wording.h"
 
 namespace leadlint::parse {
 namespace {

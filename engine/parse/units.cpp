@@ -15,8 +15,8 @@
 #include "parse/inherited_names.h"
 #include "parse/overlay.h"
 #include "parse/parse.h"
-#include "text/ascii.h"
 #include "parse/wording.h"
+#include "text/ascii.h"
 
 namespace leadlint::parse {
 namespace {

@@ -9,8 +9,8 @@
 #include "parse/hint_text.h"
 #include "parse/number_hints.h"
 #include "parse/type_hints.h"
-#include "text/json_number.h"
 #include "parse/wording.h"
+#include "text/json_number.h"
 
 namespace leadlint::parse {
 namespace {

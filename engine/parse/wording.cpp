@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "finding/nearest.h"
+#include "text/nearest.h"
 
 namespace leadlint::parse {
 namespace {

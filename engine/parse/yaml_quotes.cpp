@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "text/utf8.h"
 #include "finding/checks.h"
 #include "model/words.h"
+#include "text/utf8.h"
 
 namespace leadlint::parse {
 namespace {

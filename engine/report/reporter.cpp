@@ -6,8 +6,13 @@
 #include <array>
 
 #include "report/api.h"
+#include "report/csv.h"
+#include "report/github.h"
+#include "report/gitlab.h"
 #include "report/json.h"
 #include "report/jsonl.h"
+#include "report/junit.h"
+#include "report/sarif.h"
 #include "report/text.h"
 
 namespace leadlint::report {
@@ -24,12 +29,17 @@ constexpr auto rows = std::to_array<ReportFormatRow>({
     {ReportFormat::jsonl, "jsonl", "a finding a line", make<JsonLinesReporter>},
     {ReportFormat::api, "api", "the error answer of the partner's API, one a refused record",
      make<ApiReporter>},
+    {ReportFormat::sarif, "sarif", "SARIF 2.1.0", make<SarifReporter>},
+    {ReportFormat::github, "github", "annotations of GitHub Actions", make<GithubReporter>},
+    {ReportFormat::gitlab, "gitlab", "code quality of GitLab", make<GitlabReporter>},
+    {ReportFormat::junit, "junit", "JUnit's XML", make<JunitReporter>},
+    {ReportFormat::csv, "csv", "a table", make<CsvReporter>},
 });
 static_assert(
     [] {
       for (std::size_t i = 0; i < rows.size(); ++i)
         if (static_cast<std::size_t>(rows[i].format) != i) return false;
-      return rows.back().format == ReportFormat::api;
+      return rows.back().format == ReportFormat::csv;
     }(),
     "one row for each format, in the order of ReportFormat");
 

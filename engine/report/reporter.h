@@ -2,7 +2,8 @@
 // they come and writes at once, so that a run over millions of records does not pile up.
 //
 //   Findings --text.cpp--> lines with carets | --json.cpp--> one object | --jsonl.cpp--> a line each
-//            --api.cpp--> the answers of the API itself
+//            --api.cpp--> the answers of the API itself | --sarif.cpp, github.cpp, gitlab.cpp,
+//            junit.cpp, csv.cpp--> what other programs of that name read
 //
 // Tests: tests/report_test.cpp and tests/golden/*.expected.
 #pragma once
@@ -21,7 +22,17 @@
 
 namespace leadlint::report {
 
-enum class ReportFormat : std::uint8_t { text, json, jsonl, api };
+enum class ReportFormat : std::uint8_t {
+  text,
+  json,
+  jsonl,
+  api,
+  sarif,   // SARIF 2.1.0
+  github,  // annotations of GitHub Actions
+  gitlab,  // code quality of GitLab
+  junit,   // XML
+  csv,
+};
 
 struct Options {
   bool colour = false;

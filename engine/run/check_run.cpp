@@ -4,11 +4,9 @@
 #include <ostream>
 #include <utility>
 
+#include "bulk/input_formats.h"
 #include "run/hints.h"
 #include "run/text_kinds.h"
-#include "bulk/input_formats.h"
-#include "lint/hints.h"
-#include "lint/text_kinds.h"
 
 namespace leadlint::run {
 

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "bulk/input_formats.h"
-#include "lint/text_kinds.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
 #include "read/list_in_json.h"

@@ -14,9 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include "bulk/input_formats.h"
 #include "files/byte_source.h"
 #include "files/output_file.h"
-#include "bulk/input_formats.h"
 #include "history/key_path.h"
 #include "parse/parse.h"
 

@@ -1,0 +1,52 @@
+// Fingerprints of findings. Tests: tests/report_formats_test.cpp.
+#include "report/fingerprint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/text_hash.h"
+
+namespace leadlint::report {
+namespace {
+
+// Reports of two machines are compared: the key is no secret here, and no table is looked up by
+// what a payload chooses but `seen_`, whose texts are bounded by the findings of a report.
+constexpr HashKey fixed_key{0x6C656164, 0x6C696E74};
+
+/// /items/12/price to /items/*/price
+std::string without_numbers(std::string_view path) {
+  std::string result;
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = std::min(path.find('/', at + 1), path.size());
+    const std::string_view token = path.substr(at, end - at);
+    const bool number = token.size() > 1 && std::ranges::all_of(token.substr(1), [](char c) {
+                          return c >= '0' && c <= '9';
+                        });
+    result += number ? std::string_view("/*") : token;
+    at = end;
+  }
+  return result;
+}
+
+std::string_view about(const Finding& finding, const SourceText& source) {
+  if (finding.offset < source.offset || finding.end_offset < finding.offset) return {};
+  const std::uint64_t begin = finding.offset - source.offset;
+  if (begin > source.text.size()) return {};
+  return source.text.substr(begin, finding.end_offset - finding.offset);
+}
+
+}  // namespace
+
+std::string Fingerprints::next(std::string_view file, const Finding& finding,
+                               const SourceText& source, bool redact) {
+  std::string text = fmt::format("{}\n{}\n{}\n{}\n", file, finding.rule, code_name(finding.code),
+                                 without_numbers(finding.path));
+  if (!redact) text += about(finding, source);
+  const std::uint32_t number = seen_[hash_text(text, fixed_key).low]++;
+  if (number != 0) text += fmt::format("\n{}", number);
+  const TextHash hash = hash_text(text, fixed_key);
+  return fmt::format("{:016x}{:016x}", hash.high, hash.low);
+}
+
+}  // namespace leadlint::report

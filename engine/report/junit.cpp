@@ -1,0 +1,135 @@
+// JUnit's XML. Tests: tests/report_formats_test.cpp.
+#include "report/junit.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "report/printable.h"
+#include "report/text.h"
+
+namespace leadlint::report {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+/// The bytes of the code point at the front; 0: it is not UTF-8, or no character of XML 1.0.
+std::size_t xml_character_size(std::string_view text) {
+  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return first >= 0x20 || first == '\t' || first == '\n' || first == '\r' ? 1 : 0;
+  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || text.size() < size) return 0;
+  char32_t code_point = first & (0x7FU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80) return 0;
+    code_point = code_point << 6U | (byte(i) & 0x3FU);
+  }
+  const bool overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
+  const bool surrogate = code_point >= 0xD800 && code_point < 0xE000;
+  const bool none = code_point == 0xFFFE || code_point == 0xFFFF || code_point > 0x10FFFF;
+  return overlong || surrogate || none ? 0 : size;
+}
+
+std::string_view entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\n':
+      return "&#10;";
+    case '\r':
+      return "&#13;";
+    case '\t':
+      return "&#9;";
+    default:
+      return {};
+  }
+}
+
+std::string place_of(const Finding& finding) {
+  std::string place;
+  if (finding.line != 0) place = fmt::format("line {}:{}", finding.line, finding.column);
+  if (finding.record != 0)
+    place += fmt::format("{}record {}", place.empty() ? "" : ", ", finding.record);
+  if (!finding.path.empty()) place += (place.empty() ? "" : " ") + printable(finding.path);
+  return place.empty() ? "the whole file" : place;
+}
+
+std::string details_of(const Finding& finding) {
+  std::string text = printable(finding.message);
+  if (!finding.suggestion.empty())
+    text += fmt::format("\ndid you mean {}?", printable(finding.suggestion));
+  if (!finding.because.empty())
+    text += fmt::format("\n{}: \"{}\"", finding.derived ? "follows from" : "because",
+                        printable(finding.because));
+  if (!finding.rule.empty()) text += "\nrule " + printable(finding.rule);
+  return text;
+}
+
+}  // namespace
+
+std::string xml_text(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t size = xml_character_size(text);
+    const std::string_view character = text.substr(0, size == 0 ? 1 : size);
+    const std::string_view written = entity(text[0]);
+    result += size == 0 ? replacement : written.empty() ? character : written;
+    text.remove_prefix(character.size());
+  }
+  return result;
+}
+
+JunitReporter::JunitReporter(std::ostream& out, const Options& options)
+    : out_(out), redact_(options.redact) {
+  out_ << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"leadlint\">\n";
+}
+
+void JunitReporter::begin_file(std::string_view file) {
+  file_ = plain_path(file);
+  cases_.clear();
+  tests_ = failures_ = 0;
+}
+
+void JunitReporter::finding(const Finding& given, const SourceText&) {
+  const Finding finding = redact_ ? redacted(given) : given;
+  const bool fails = finding.severity == Severity::error;
+  ++tests_;
+  if (fails) ++failures_;
+  cases_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\">", xml_text(file_),
+                        xml_text(fmt::format("{} {}", place_of(finding), code_name(finding.code))));
+  const std::string details = xml_text(details_of(finding));
+  cases_ +=
+      fails ? fmt::format("<failure message=\"{}\" type=\"{}\">{}</failure>",
+                          xml_text(printable(finding.message)), code_name(finding.code), details)
+            : fmt::format("<system-out>{}: {}</system-out>", severity_name(finding.severity),
+                          details);
+  cases_ += "</testcase>\n";
+}
+
+void JunitReporter::end_file(const Counts& counts) {
+  const std::string file = xml_text(file_);
+  if (failures_ == 0) {
+    ++tests_;
+    cases_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\"/>\n", file,
+                          xml_text(summary_of(counts)));
+  }
+  out_ << fmt::format(
+      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n", file,
+      tests_, failures_);
+  if (counts.cut != 0)
+    out_ << fmt::format(
+        "    <properties><property name=\"findings not shown\" value=\"{}\"/></properties>\n",
+        counts.cut);
+  out_ << cases_ << "  </testsuite>\n";
+}
+
+void JunitReporter::end(const Totals&) { out_ << "</testsuites>\n"; }
+
+}  // namespace leadlint::report

@@ -1,0 +1,240 @@
+// Findings in the formats of other programs: what these programs refuse (goldens of a whole run:
+// report_test.cpp).
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "report/file_uri.h"
+#include "report/fingerprint.h"
+#include "report/github.h"
+#include "report/junit.h"
+#include "report/sarif.h"
+#include "report_support.h"
+
+namespace leadlint::report {
+namespace {
+
+using namespace support;
+
+/// A run over one file with these findings, each about the same text.
+std::string report_of(ReportFormat format, const std::vector<Finding>& findings,
+                      std::string_view file = "a.json", const Options& options = {},
+                      std::string_view text = typical_text) {
+  std::ostringstream out;
+  const auto reporter = make_reporter(format, out, options);
+  Totals totals;
+  totals.files = 1;
+  reporter->begin_file(file);
+  for (const Finding& finding : findings) {
+    reporter->finding(finding, {text, 0});
+    totals.counts.add(finding.severity);
+  }
+  reporter->end_file(totals.counts);
+  reporter->end(totals);
+  return out.str();
+}
+
+TEST(ReportFormats, RedactedHoldNothingOfAPayload) {
+  for (const ReportFormat format : {ReportFormat::sarif, ReportFormat::github, ReportFormat::gitlab,
+                                    ReportFormat::junit, ReportFormat::csv}) {
+    const std::string report = played(format, {.redact = true});
+    EXPECT_EQ(report.find("LEAD_WN"), report.npos) << report;
+    EXPECT_EQ(report.find("LEAD_WON"), report.npos) << report;  // what was likely meant
+    EXPECT_EQ(report.find("hello"), report.npos) << report;
+    EXPECT_NE(report.find("status"), report.npos) << report;
+  }
+}
+
+// ------------------------------------------------------------------------------------------- SARIF
+
+TEST(Sarif, NumbersRulesInTheOrderOfTheirFirstFinding) {
+  const auto run = nlohmann::json::parse(played(ReportFormat::sarif, {}))["runs"][0];
+  const auto& rules = run["tool"]["driver"]["rules"];
+  ASSERT_EQ(run["results"].size(), 3U);
+  for (const auto& result : run["results"])
+    EXPECT_EQ(rules[result["ruleIndex"].get<std::size_t>()]["id"], result["ruleId"]);
+  EXPECT_EQ(rules[1]["id"], "whitespace");  // no rule stands behind it
+  const auto& region = run["results"][0]["locations"][0]["physicalLocation"]["region"];
+  EXPECT_EQ(region["startColumn"], 11);
+  EXPECT_EQ(region["endColumn"], 20);
+}
+
+TEST(Sarif, HasAFixOnlyWhereAJsonTextWasMeantOtherwise) {
+  Finding finding = typical(typical_text);
+  Finding none = finding, other = finding;
+  none.suggestion.clear();
+  other.offset += 1;  // not the quotes
+  const auto run =
+      nlohmann::json::parse(report_of(ReportFormat::sarif, {finding, none, other}))["runs"][0];
+  const auto& changes = run["results"][0]["fixes"][0]["artifactChanges"];
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes[0]["replacements"][0]["insertedContent"]["text"], "\"LEAD_WON\"");
+  EXPECT_FALSE(run["results"][1].contains("fixes"));
+  EXPECT_FALSE(run["results"][2].contains("fixes"));
+}
+
+TEST(Sarif, GathersByRuleWhatIsBeyondItsLimit) {
+  std::ostringstream out;
+  SarifReporter reporter(out, {}, 25);
+  reporter.begin_file("a.json");
+  for (int i = 0; i < 25 + 1204; ++i) reporter.finding(typical(typical_text), {typical_text, 0});
+  reporter.end_file({});
+  reporter.end({});
+  const auto run = nlohmann::json::parse(out.str())["runs"][0];
+  EXPECT_EQ(run["results"].size(), 25U);
+  const auto& told = run["invocations"][0]["toolExecutionNotifications"];
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0]["message"]["text"],
+            "1,204 further findings of this rule are not listed: a report has 25 at most.");
+  EXPECT_EQ(told[0]["associatedRule"]["id"], "renovationfind/update_status#status.values");
+}
+
+TEST(Sarif, OfNothingIsARunWithoutResults) {
+  const auto run = nlohmann::json::parse(report_of(ReportFormat::sarif, {}))["runs"][0];
+  EXPECT_TRUE(run["results"].empty());
+  EXPECT_TRUE(run["tool"]["driver"]["rules"].empty());
+  EXPECT_EQ(run["invocations"][0]["executionSuccessful"], true);
+}
+
+TEST(Sarif, TextsHoldNoLinksThatPayloadsMake) {
+  Finding finding = typical(typical_text);
+  finding.message = "\"[here](https://example.org)\" is no status";
+  const auto run = nlohmann::json::parse(report_of(ReportFormat::sarif, {finding}))["runs"][0];
+  EXPECT_EQ(run["results"][0]["message"]["text"],
+            "\"\\[here\\](https://example.org)\" is no status.");
+}
+
+TEST(FileUris, AreRelativeWithSlashesAndEncoded) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"a/b.json", "a/b.json"},
+      {"./a.json", "a.json"},
+      {"a b#c?d.json", "a%20b%23c%3Fd.json"},
+      {"a:b.json", "a%3Ab.json"},
+      {"f\xC3\xBCr.json", "f%C3%BCr.json"},
+      {"100%.json", "100%25.json"},
+      {"<stdin>", "stdin"},
+      {"a/../b.json", "b.json"},
+  };
+  for (const auto& [file, uri] : rows) {
+    EXPECT_EQ(file_uri(file).text, uri) << file;
+    EXPECT_TRUE(file_uri(file).relative) << file;
+  }
+  EXPECT_EQ(file_uri("/tmp/a b.json").text, "file:///tmp/a%20b.json");
+  EXPECT_FALSE(file_uri("/tmp/a b.json").relative);
+  EXPECT_TRUE(file_uri("../a.json").text.starts_with("file:///"));
+  EXPECT_FALSE(file_uri("../a.json").relative);
+}
+
+// ------------------------------------------------------------------------------------ fingerprints
+
+TEST(Fingerprints, SurviveMovedLinesAndTellLikeFindingsApart) {
+  const std::string below = "\n\n" + std::string(typical_text);
+  Finding first = typical(typical_text), moved = typical(below);
+  Fingerprints before, after;
+  const std::string name = before.next("a.json", first, {typical_text, 0}, false);
+  EXPECT_EQ(name.size(), 32U);
+  EXPECT_EQ(after.next("a.json", moved, {below, 0}, false), name);
+  EXPECT_NE(after.next("a.json", moved, {below, 0}, false), name);  // the second of its kind
+  EXPECT_NE(Fingerprints().next("b.json", first, {typical_text, 0}, false), name);
+  Finding other = first;
+  other.rule += "x";
+  EXPECT_NE(Fingerprints().next("a.json", other, {typical_text, 0}, false), name);
+}
+
+TEST(Fingerprints, DoNotGoByTheNumbersOfItems) {
+  Finding a = typical(typical_text), b = a;
+  a.path = "/leads/1/status";
+  b.path = "/leads/27/status";
+  EXPECT_EQ(Fingerprints().next("a.json", a, {typical_text, 0}, false),
+            Fingerprints().next("a.json", b, {typical_text, 0}, false));
+}
+
+TEST(Fingerprints, OfRedactedFindingsDoNotGoByTheValue) {
+  const std::string other = R"({"status":"LEAD_WX","jobAmount":"12"})";
+  const Finding finding = typical(typical_text);
+  EXPECT_EQ(Fingerprints().next("a.json", finding, {typical_text, 0}, true),
+            Fingerprints().next("a.json", finding, {other, 0}, true));
+  EXPECT_NE(Fingerprints().next("a.json", finding, {typical_text, 0}, false),
+            Fingerprints().next("a.json", finding, {other, 0}, false));
+}
+
+// ------------------------------------------------------------------------------------------ GitHub
+
+TEST(Github, EscapesWhatItsRunnerTakesBack) {
+  Finding finding = typical(typical_text);
+  finding.message = "50% of a, b:\n::error::c";
+  finding.because.clear();
+  finding.suggestion.clear();
+  const std::string line =
+      report_of(ReportFormat::github, {finding}, "a,b:c%.json", {.summary = false});
+  EXPECT_EQ(line,
+            "::error file=a%2Cb%3Ac%25.json,line=1,col=11,endColumn=20,"
+            "title=renovationfind/update_status#status.values::"
+            "50%25 of a, b:\xE2\x90\x8A::error::c\n");
+}
+
+TEST(Github, HasNoColumnsWhereAnAnnotationTakesSeveralLines) {
+  Finding finding = typical(typical_text);
+  finding.end_line = 3;
+  const std::string line = report_of(ReportFormat::github, {finding});
+  EXPECT_NE(line.find(",line=1,endLine=3,title="), line.npos) << line;
+}
+
+TEST(Github, ShowsTenOfASeverityAndSaysHowManyMore) {
+  const std::vector<Finding> ten(max_annotations, typical(typical_text));
+  EXPECT_EQ(report_of(ReportFormat::github, ten).find("more of severity"), std::string::npos);
+  const std::vector<Finding> many(max_annotations + 3, typical(typical_text));
+  const std::string report = report_of(ReportFormat::github, many);
+  std::size_t annotations = 0;
+  for (std::size_t at = 0; (at = report.find("::error ", at)) != report.npos; ++at) ++annotations;
+  EXPECT_EQ(annotations, max_annotations);
+  EXPECT_NE(report.find("::4 more of severity error are not shown here"), report.npos) << report;
+}
+
+// ------------------------------------------------------------------------------------------- JUnit
+
+TEST(Junit, ReplacesWhatXmlHasNoWayToWrite) {
+  EXPECT_EQ(xml_text("a<b & \"c\">\n\t"), "a&lt;b &amp; &quot;c&quot;&gt;&#10;&#9;");
+  EXPECT_EQ(xml_text(std::string_view("\0\x01\x1b", 3)), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(xml_text("\xFF"), "\xEF\xBF\xBD");
+  EXPECT_EQ(xml_text("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // half a pair
+  EXPECT_EQ(xml_text("\xEF\xBF\xBF"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // U+FFFF
+  EXPECT_EQ(xml_text("\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80"),
+            "\xC3\xBC\xE2\x82\xAC\xF0\x9F\x98\x80");
+}
+
+TEST(Junit, HasAPassingTestForAFileWithoutErrors) {
+  Finding finding = typical(typical_text);
+  finding.severity = Severity::warning;
+  const std::string report = report_of(ReportFormat::junit, {finding});
+  EXPECT_NE(report.find("tests=\"2\" failures=\"0\""), report.npos) << report;
+  EXPECT_NE(report.find("<system-out>warning: "), report.npos) << report;
+}
+
+// ---------------------------------------------------------------------------------- GitLab and CSV
+
+TEST(Gitlab, FingerprintsAreUniqueInAReport) {
+  const std::vector<Finding> findings(3, typical(typical_text));
+  const auto entries = nlohmann::json::parse(report_of(ReportFormat::gitlab, findings));
+  std::set<std::string> names;
+  for (const auto& entry : entries) names.insert(entry["fingerprint"].get<std::string>());
+  EXPECT_EQ(names.size(), 3U);
+  EXPECT_EQ(nlohmann::json::parse(report_of(ReportFormat::gitlab, {})), nlohmann::json::array());
+}
+
+TEST(CsvOfFindings, MakesTextOfWhatASpreadsheetWouldRun) {
+  for (const char* message : {"=1+1", "+1", "-1", "@a", "\t=1"}) {
+    Finding finding = typical(typical_text);
+    finding.message = message;
+    const std::string report = report_of(ReportFormat::csv, {finding});
+    EXPECT_NE(report.find(std::string(",'") + message), report.npos) << report;
+  }
+  Finding finding = typical(typical_text);
+  finding.message = "a \"b\", c";
+  EXPECT_NE(report_of(ReportFormat::csv, {finding}).find(R"(,"a ""b"", c",)"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace leadlint::report
