@@ -21,24 +21,24 @@ struct Case {
 };
 
 const Case cases[] = {
-    {"a_definition_used_three_times",
+    {"ADefinitionUsedThreeTimes",
      R"(definitions: {d: {type: number, min: 10, max: 5}}
 fields: {a: {use: d}, b: {use: d}, c: {items: {use: d}}}
 )",
      {"3:45 no number is from 10 to 5 (likewise `b` and `c[]`)"}},
-    {"values_of_a_definition",
+    {"ValuesOfADefinition",
      R"(definitions: {d: {values: [A, A], type: number}}
 fields: {a: {use: d}, b: {use: d}}
 )",
      {"3:28 `A` is no value of `a`, which is a number (likewise `b`)",
       "3:31 `A` stands twice in the list (likewise `b`)",
       "3:31 `A` is no value of `a`, which is a number (likewise `b`)"}},
-    {"many_uses",
+    {"ManyUses",
      R"(definitions: {d: {items: {type: string}, unique: [q]}}
 fields: {a: {use: d}, b: {use: d}, c: {use: d}, e: {use: d}, f: {use: d}, g: {use: d}}
 )",
      {"3:51 the items of `a` have no field `q` (likewise `b`, `c`, `e` and 2 more)"}},
-    {"two_members_of_one_list_are_two_mistakes",
+    {"TwoMembersOfOneListAreTwoMistakes",
      R"(fields:
   a: {items: {fields: {x: {fields: {}}, y: {fields: {}}}}, unique: [x, y]}
 )",
@@ -46,28 +46,28 @@ fields: {a: {use: d}, b: {use: d}, c: {use: d}, e: {use: d}, f: {use: d}, g: {us
       "member that is a text, a number, true or false",
       "4:68 `unique` compares single values, and `y` of an item of `a` may be an object: name a "
       "member that is a text, a number, true or false"}},
-    {"a_bound_by_choice",
+    {"ABoundByChoice",
      R"(options: {acme.x: {values: [p, q, r], asks: "?"}}
 fields: {a: {type: number, min: {option: acme.x, p: 10, q: 20, r: 1}, max: 5}}
 )",
      {"4:76 no number is from 10 to 5"}},
-    {"a_type_by_choice",
+    {"ATypeByChoice",
      R"(options: {acme.x: {values: [p, q, r], asks: "?"}}
 fields: {a: {type: {option: acme.x, p: number, q: integer, r: string}, values: [A]}}
 )",
      {"4:81 `A` is no value of `a`, which is a number"}},
-    {"a_list_by_choice",
+    {"AListByChoice",
      R"(options: {acme.x: {values: [p, q], asks: "?"}}
 fields: {a: {values: {option: acme.x, p: [A], q: [A, B]}}, b: {}}
 rules: [{id: r, when: a == C, require: b}]
 )",
      {"5:28 `C` is no value of `a`; it has A"}},
-    {"a_mistake_of_one_choice_names_it",
+    {"AMistakeOfOneChoiceNamesIt",
      R"(options: {acme.x: {values: [p, q], asks: "?"}}
 fields: {a: {type: number, min: {option: acme.x, p: 1, q: 20}, max: 5}}
 )",
      {"4:69 no number is from 20 to 5 (under acme.x=q)"}},
-    {"rules_of_a_definition",
+    {"RulesOfADefinition",
      R"(definitions: {d: {fields: {x: {}}, rules: [{id: r, when: z == 1, require: x}]}}
 fields: {a: {use: d}, b: {fields: {c: {use: d}, z: {}}}}
 )",
@@ -76,7 +76,7 @@ fields: {a: {use: d}, b: {fields: {c: {use: d}, z: {}}}}
 
 class MistakesOnce : public testing::TestWithParam<Case> {};
 
-TEST_P(MistakesOnce, are_told) {
+TEST_P(MistakesOnce, AreTold) {
   const support::TemporaryFolder folder;
   const std::string path = folder.write(
       "rules.yaml", std::string("leadlint: 1\nruleset: acme/test\n") + GetParam().body);
@@ -90,7 +90,7 @@ TEST_P(MistakesOnce, are_told) {
 INSTANTIATE_TEST_SUITE_P(, MistakesOnce, testing::ValuesIn(cases),
                          [](const auto& each) { return std::string(each.param.name); });
 
-TEST(Mistakes, of_a_recovered_subject_are_silent_but_for_certain_ones) {
+TEST(Mistakes, OfARecoveredSubjectAreSilentButForCertainOnes) {
   using model::SourceLocation;
   model::Mistakes mistakes(std::vector<model::SourceFile>{{"rules.yaml", "a\nb\nc\nd\n"}});
   mistakes.add(Code::bad_value, SourceLocation{0, 1, 1}, "before");
@@ -108,7 +108,7 @@ TEST(Mistakes, of_a_recovered_subject_are_silent_but_for_certain_ones) {
   EXPECT_TRUE(mistakes.empty());
 }
 
-TEST(Mistakes, of_one_field_leave_nothing_else_open) {
+TEST(Mistakes, OfOneFieldLeaveNothingElseOpen) {
   model::Recovery recovery;
   const std::size_t before = recovery.open();
   recovery.leave_open();
