@@ -25,7 +25,7 @@ const Case cases[] = {
      R"(definitions: {d: {type: number, min: 10, max: 5}}
 fields: {a: {use: d}, b: {use: d}, c: {items: {use: d}}}
 )",
-     {"3:45 no number is from 10 to 5 (likewise `b` and `c[]`)"}},
+     {"3:47 no number is from 10 to 5 (likewise `b` and `c[]`)"}},
     {"ValuesOfADefinition",
      R"(definitions: {d: {values: [A, A], type: number}}
 fields: {a: {use: d}, b: {use: d}}
@@ -37,7 +37,7 @@ fields: {a: {use: d}, b: {use: d}}
      R"(definitions: {d: {items: {type: string}, unique: [q]}}
 fields: {a: {use: d}, b: {use: d}, c: {use: d}, e: {use: d}, f: {use: d}, g: {use: d}}
 )",
-     {"3:51 the items of `a` have no field `q` (likewise `b`, `c`, `e` and 2 more)"}},
+     {"3:50 the items of `a` have no field `q` (likewise `b`, `c`, `e` and 2 more)"}},
     {"TwoMembersOfOneListAreTwoMistakes",
      R"(fields:
   a: {items: {fields: {x: {fields: {}}, y: {fields: {}}}}, unique: [x, y]}
@@ -71,7 +71,7 @@ fields: {a: {type: number, min: {option: acme.x, p: 1, q: 20}, max: 5}}
      R"(definitions: {d: {fields: {x: {}}, rules: [{id: r, when: z == 1, require: x}]}}
 fields: {a: {use: d}, b: {fields: {c: {use: d}, z: {}}}}
 )",
-     {"3:60 there is no field `z` here"}},
+     {"3:58 there is no field `z` here"}},
 };
 
 class MistakesOnce : public testing::TestWithParam<Case> {};

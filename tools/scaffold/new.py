@@ -176,7 +176,7 @@ def new_verb(files, name):
     new_rule(files, name, f"{name}: b")
     print(f"""The verb {name}: the compiler names what must know it
   engine/compile/rules.cpp          its rows
-  engine/lint/presence.cpp, engine/lint/status_table.cpp   what it means for tables of statuses
+  engine/author/presence.cpp, status_table.cpp   what it means for tables of statuses
   tests/reference/rules.cpp         the same, slowly and obviously
 By hand: {SCHEMA}, {MANUAL}, {EXAMPLE}.
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
@@ -196,7 +196,7 @@ def new_function(files, name):
     print(f"""The function {name}: the compiler names what must know it
   engine/check/conditions.cpp, fold_conditions.cpp           its operand; what is known without a record
   engine/compile/conditions.cpp, rule_messages.cpp           its fact, its words
-  engine/model/condition_text.cpp, engine/lint/status_condition.cpp, tests/condition_test.cpp
+  engine/model/condition_text.cpp, engine/author/status_condition.cpp, tests/condition_test.cpp
   tests/reference/conditions.cpp                             the same, slowly and obviously
   a new fact as well: FactKind in engine/table/decision_table.h and what the compiler names for it
 By hand: {MANUAL}, {EXAMPLE}.
@@ -210,7 +210,7 @@ def new_report(files, name):
     header = "engine/report/reporter.h"
     if name in known_names(header, "ReportFormat"):
         sys.exit(f"there is a report format {name}")
-    files.insert(header, " };", f", {name}", start="enum class ReportFormat")
+    files.insert(header, "};", f"  {name},\n", start="enum class ReportFormat")
     source = "engine/report/reporter.cpp"
     last = re.search(r"return rows.back\(\).format == ReportFormat::(\w+);", files.text(source))
     files.texts[source] = files.text(source).replace(last.group(0), f"return rows.back().format == ReportFormat::{name};")
@@ -297,7 +297,7 @@ std::unique_ptr<Cutter> make_{name}_cutter(const CutterOptions& options) {{
     print(f"""The input format {name}: write
   engine/bulk/{name}_cutter.cpp      where it may be cut
   {rows}                             what its records are (RecordForm); where that is a new one, the
-                                     compiler names what must know it (bulk/batch_judge.cpp, lint/hints.cpp)
+                                     compiler names what must know it (bulk/batch_judge.cpp, run/hints.cpp)
   tests/inputs/{name}.txt            a good record and a bad one
   rules/README.md, README.md         what it is
 Until then fails: leadlint_tests --gtest_filter='BulkInputFormats.*'
