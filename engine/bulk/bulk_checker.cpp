@@ -30,7 +30,7 @@ class BulkChecker::Impl {
 
   /// What is to be told before the records of a run: of what stands beside all of them, where it is
   /// no error of each, and once of the snapshot.
-  [[nodiscard]] Findings about_beside(const Context& context) {
+  [[nodiscard]] Findings about_context(const Context& context) {
     Findings findings;
     if (!options.fail_unknown && !context.fail_unknown) {
       Context known = context;
@@ -97,7 +97,7 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
       impl_->options.max_record_bytes + bulk::cutter_slack, stop);
   bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};
-  delivery.about(impl_->about_beside(context));
+  delivery.about(impl_->about_context(context));
   const bool alone = impl_->options.threads == 1 || impl_->leads != nullptr;
   auto end = alone ? bulk::run_alone(job, impl_->leads.get())
                    : bulk::run_threads(job, impl_->reads_may_wait);

@@ -356,7 +356,7 @@ auto call_at() {
 template <model::Arguments takes>
 auto calls() {
   constexpr auto places = places_of<takes>();
-  return [places]<std::size_t... i>(std::index_sequence<i...>) {
+  return []<std::size_t... i>(std::index_sequence<i...>) {
     return (call_at<places_of<takes>()[i]>() | ...);
   }
   (std::make_index_sequence<places.size()>());

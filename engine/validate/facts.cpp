@@ -47,7 +47,7 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
     case table::Base::param:
       return at_root(context_->params);
     case table::Base::block: {
-      if (record_ == nullptr) return find_glanced(ref, instance);
+      if (record_ == nullptr) return find_streamed(ref, instance);
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
         instance = record_->instances[instance].parent;
       return find_step(ref, *record_, instance);
@@ -85,7 +85,7 @@ Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
   return kept->found;
 }
 
-Facts::Found Facts::find_glanced(const table::Ref& ref, Index block) const {
+Facts::Found Facts::find_streamed(const table::Ref& ref, Index block) const {
   for (std::uint8_t up = 0; up < ref.up; ++up) block = streamed_->outer[block];
   Found found;
   found.field = ref.field;

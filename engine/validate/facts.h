@@ -130,7 +130,7 @@ class Facts {
   [[nodiscard]] Found find_elsewhere(const table::Ref& ref, Index instance) const;
   [[nodiscard]] static Index last_item(const read::Record& record, Index list);
   [[nodiscard]] Found find_earlier(const table::Ref& ref, Index instance) const;
-  [[nodiscard]] Found find_glanced(const table::Ref& ref, Index block) const;
+  [[nodiscard]] Found find_streamed(const table::Ref& ref, Index block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
   [[nodiscard]] bool emptied_holds(const table::Fact& fact, Index instance) const;

@@ -74,7 +74,7 @@ const Result& Validator::check_form(std::string_view text, const Context& contex
 namespace {
 
 /// Without rules that look at it, any JSON will do.
-std::optional<Finding> problem_beside(const table::DecisionTable& table, table::Index root,
+std::optional<Finding> context_problem(const table::DecisionTable& table, table::Index root,
                                       std::string_view json) {
   read::Record record;
   const std::string_view entry = validate::text_of_entry(table, root, json);
@@ -100,11 +100,11 @@ std::optional<Finding> problem_beside(const table::DecisionTable& table, table::
 }  // namespace
 
 std::optional<Finding> Validator::current_problem(std::string_view json) const {
-  return problem_beside(ruleset().table(), ruleset().table().current_root, json);
+  return context_problem(ruleset().table(), ruleset().table().current_root, json);
 }
 
 std::optional<Finding> Validator::request_problem(std::string_view json) const {
-  return problem_beside(ruleset().table(), ruleset().table().request_root, json);
+  return context_problem(ruleset().table(), ruleset().table().request_root, json);
 }
 
 }  // namespace leadlint
