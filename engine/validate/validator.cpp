@@ -75,7 +75,7 @@ namespace {
 
 /// Without rules that look at it, any JSON will do.
 std::optional<Finding> context_problem(const table::DecisionTable& table, table::Index root,
-                                      std::string_view json) {
+                                       std::string_view json) {
   read::Record record;
   const std::string_view entry = validate::text_of_entry(table, root, json);
   const std::string_view before =
