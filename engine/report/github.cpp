@@ -43,16 +43,6 @@ std::string properties(std::string_view file, const Finding& finding) {
   return result + ",title=" + escaped(title, true);
 }
 
-std::string words(const Finding& finding) {
-  std::string result = printable(finding.message);
-  if (!finding.suggestion.empty())
-    result += fmt::format("\ndid you mean {}?", printable(finding.suggestion));
-  if (!finding.because.empty())
-    result += fmt::format("\n{}: \"{}\"", finding.derived ? "follows from" : "because",
-                          printable(finding.because));
-  return result;
-}
-
 }  // namespace
 
 void GithubReporter::finding(const Finding& given, const SourceText&) {
@@ -60,8 +50,9 @@ void GithubReporter::finding(const Finding& given, const SourceText&) {
   Shown& shown = shown_[static_cast<std::size_t>(finding.severity)];
   ++shown.count;
   if (shown.count > max_annotations) return;
-  std::string line = fmt::format("::{} {}::{}\n", command_of(finding.severity),
-                                 properties(file_, finding), escaped(words(finding), false));
+  std::string line =
+      fmt::format("::{} {}::{}\n", command_of(finding.severity), properties(file_, finding),
+                  escaped(message_and_reason(finding), false));
   if (shown.count < max_annotations)
     out_ << line;
   else

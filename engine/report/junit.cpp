@@ -3,32 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <ostream>
 
 #include "report/printable.h"
 #include "report/text.h"
+#include "text/utf8.h"
 
 namespace leadlint::report {
 namespace {
 
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
-/// The bytes of the code point at the front; 0: it is not UTF-8, or no character of XML 1.0.
+/// The bytes of the character at the front; 0: it is not UTF-8, or no character of XML 1.0.
 std::size_t xml_character_size(std::string_view text) {
-  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return first >= 0x20 || first == '\t' || first == '\n' || first == '\r' ? 1 : 0;
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < size) return 0;
-  char32_t code_point = first & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80) return 0;
-    code_point = code_point << 6U | (byte(i) & 0x3FU);
-  }
-  const bool overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
-  const bool surrogate = code_point >= 0xD800 && code_point < 0xE000;
-  const bool none = code_point == 0xFFFE || code_point == 0xFFFF || code_point > 0x10FFFF;
-  return overlong || surrogate || none ? 0 : size;
+  const std::uint32_t point = code_point_at(text, 0);
+  const bool control = point < 0x20 && point != '\t' && point != '\n' && point != '\r';
+  return control || point == 0xFFFE || point == 0xFFFF ? 0 : character_size(text, 0);
 }
 
 std::string_view entity(char c) {
@@ -62,14 +53,8 @@ std::string place_of(const Finding& finding) {
 }
 
 std::string details_of(const Finding& finding) {
-  std::string text = printable(finding.message);
-  if (!finding.suggestion.empty())
-    text += fmt::format("\ndid you mean {}?", printable(finding.suggestion));
-  if (!finding.because.empty())
-    text += fmt::format("\n{}: \"{}\"", finding.derived ? "follows from" : "because",
-                        printable(finding.because));
-  if (!finding.rule.empty()) text += "\nrule " + printable(finding.rule);
-  return text;
+  const std::string words = message_and_reason(finding);
+  return finding.rule.empty() ? words : words + "\nrule " + printable(finding.rule);
 }
 
 }  // namespace

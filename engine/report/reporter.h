@@ -38,7 +38,7 @@ struct Options {
   bool colour = false;
   /// Shows nothing of a payload's values: payloads hold people's data.
   bool redact = false;
-  /// Text only: ends with a line of counts.
+  /// text and github: ends with a line of counts.
   bool summary = true;
   /// api only: the rules that the findings come from, whose words the answers are in.
   const Ruleset* rules = nullptr;

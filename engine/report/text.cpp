@@ -102,6 +102,16 @@ std::string text_of(std::string_view file, const Finding& finding, const SourceT
   return result;
 }
 
+std::string message_and_reason(const Finding& finding) {
+  std::string words = printable(finding.message);
+  if (!finding.suggestion.empty())
+    words += fmt::format("\ndid you mean {}?", printable(finding.suggestion));
+  if (!finding.because.empty())
+    words += fmt::format("\n{}: \"{}\"", finding.derived ? "follows from" : "because",
+                         printable(finding.because));
+  return words;
+}
+
 std::string summary_of(const Counts& counts) {
   std::string result =
       fmt::format("{}: {} valid, {} warning, {} invalid", counted(counts.records, "record"),

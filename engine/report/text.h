@@ -19,6 +19,9 @@ namespace leadlint::report {
 [[nodiscard]] std::string text_of(std::string_view file, const Finding& finding,
                                   const SourceText& source, const Options& options);
 
+/// What is wrong, what was likely meant and why, a line each; without place and rule.
+[[nodiscard]] std::string message_and_reason(const Finding& finding);
+
 /// "3 records: 1 valid, 1 warning, 1 invalid; 2 errors, 1 warning".
 [[nodiscard]] std::string summary_of(const Counts& counts);
 

@@ -1,5 +1,5 @@
 // What rules ask beyond the values themselves: facts that need two values, another block, the
-// stored record or a catalog. Both looks ask here.
+// stored record or a catalog. All tiers ask here.
 // Tests: the reference evaluator must agree (tests/agreement_test.cpp).
 #pragma once
 
