@@ -54,3 +54,14 @@ function(leadlint_target target)
     target_link_options(${target} PUBLIC -fsanitize=${LEADLINT_SANITIZE})
   endif()
 endfunction()
+
+# leadlint_runs_seldom(<target>): code that a test run spends little time in. Sanitizers make optimising it
+# take three times as long as compiling it, and only the engine's edges guide the fuzzer.
+function(leadlint_runs_seldom target)
+  if(LEADLINT_SANITIZE)
+    target_compile_options(${target} PRIVATE -O0)
+    if(LEADLINT_SANITIZE MATCHES "fuzzer")
+      target_compile_options(${target} PRIVATE -fno-sanitize=fuzzer-no-link)
+    endif()
+  endif()
+endfunction()

@@ -2,6 +2,7 @@
 // named in C++. The two library targets hold the larger half by link; this holds the rest.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -9,6 +10,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include "text/ascii.h"
 
 namespace leadlint {
 namespace {
@@ -148,21 +151,32 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
   }
 }
 
+/// Whether one of the texts stands in the line. (Regular expressions take seconds over all sources.)
+bool holds_one_of(std::string_view line, std::initializer_list<std::string_view> texts) {
+  return std::ranges::any_of(
+      texts, [&](std::string_view text) { return line.find(text) != std::string_view::npos; });
+}
+
 TEST(Layers, TheEngineNeitherPrintsNorAbortsNorReadsTheEnvironment) {
   static const std::regex banned(
       R"(std::c(out|err|log)\b|\bprintf\(|fmt::print\(|\babort\(|\bexit\(|\bgetenv\()");
-  for (const Line& line : engine_code())
+  for (const Line& line : engine_code()) {
+    if (!holds_one_of(line.text, {"std::c", "print", "abort", "exit", "getenv"})) continue;
     EXPECT_FALSE(std::regex_search(line.text, banned)) << place(line) << ": " << line.text;
+  }
 }
 
 TEST(Layers, NoApiIsNamedInCode) {
-  static const std::regex words(
-      "caring|capillary|renovationfind|storedge|care_enquiry|"
-      "lead_won|job_won|lead_lost|valid_lead|lead_id|sub_?status|jobamount|tour_time|tbd|"
-      "lostreason|statuslogdetails|leadfor|tenant_attributes|unit_group|reasonid",
-      std::regex::icase);
-  for (const Line& line : engine_and_tools())
-    EXPECT_FALSE(std::regex_search(line.text, words)) << place(line) << ": " << line.text;
+  for (const Line& line : engine_and_tools()) {
+    EXPECT_FALSE(holds_one_of(
+        lowered(line.text),
+        {"caring",     "capillary",        "renovationfind", "storedge",          "care_enquiry",
+         "lead_won",   "job_won",          "lead_lost",      "valid_lead",        "lead_id",
+         "sub_status", "substatus",        "jobamount",      "tour_time",         "tbd",
+         "lostreason", "statuslogdetails", "leadfor",        "tenant_attributes", "unit_group",
+         "reasonid"}))
+        << place(line) << ": " << line.text;
+  }
 }
 
 }  // namespace

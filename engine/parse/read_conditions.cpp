@@ -59,7 +59,7 @@ class Placer {
   }
   void place(model::SourceLocation& where) const {
     if (where.line != 1 || where.column == 0) return;
-    where = place_in(log_, node_, byte_of(node_.text, where.column)).start;
+    where = place_in(log_, node_, byte_of(node_.text, where.column), 0).start;
   }
 
   const Mistakes& log_;

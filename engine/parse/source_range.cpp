@@ -10,9 +10,7 @@
 namespace leadlint::parse {
 namespace {
 
-constexpr std::string_view white = " \t\r\n";
-
-bool is_white(char byte) { return white.find(byte) != std::string_view::npos; }
+bool is_white(char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
 
 std::size_t skip_white(std::string_view text, std::size_t i) {
   while (i < text.size() && is_white(text[i])) ++i;
@@ -49,52 +47,67 @@ std::size_t line_end(std::string_view source, std::size_t i) {
   return i < source.size() && source[i] == '\n' ? 1 : 0;
 }
 
-/// In double quotes white space may be written as it is or by an escape, and a line end may be
-/// escaped: folded here as YAML folds it.
-std::size_t double_quoted_offset(std::string_view source, std::string_view value, std::size_t at,
-                                 std::size_t offset) {
-  for (std::size_t i = 0; i < offset && i < value.size() && at < source.size();) {
-    const bool escaped = source[at] == '\\';
-    if (escaped && line_end(source, at + 1) != 0) {
-      at = skip_white(source, at + 1);
-    } else if (escaped) {
-      at += escape_length(source, at);
-      i += code_point_length(value, i);
-    } else if (!is_white(source[at])) {
-      ++at;
-      ++i;
-    } else {
-      const std::size_t end = skip_white(source, at);
-      const std::string_view run = source.substr(at, end - at);
-      const auto lines = static_cast<std::size_t>(std::ranges::count(run, '\n'));
-      i += lines == 0 ? run.size() : lines == 1 ? 1 : lines - 1;
-      at = lines == 0 && i > offset ? end - (i - offset) : end;
-    }
-  }
-  // An escaped line end in front of what is meant belongs to what stands before it.
-  while (at + 1 < source.size() && source[at] == '\\' && line_end(source, at + 1) != 0)
-    at = skip_white(source, at + 1);
-  return at;
-}
+/// A scalar's value and its source, walked side by side from the first byte on.
+class Walk {
+ public:
+  Walk(std::string_view source, const YamlNode& node)
+      : source_(source),
+        value_(node.text),
+        quote_(node.plain || node.range.begin >= source.size() ? ' ' : source[node.range.begin]),
+        at_(value_begin(source, node)) {}
 
-std::size_t source_offset(std::string_view source, const YamlNode& node, std::size_t offset) {
-  const std::string_view value = node.text;
-  const char quote =
-      node.plain || node.range.begin >= source.size() ? ' ' : source[node.range.begin];
-  std::size_t at = value_begin(source, node);
-  if (quote == '"') return double_quoted_offset(source, value, at, offset);
-  std::size_t i = 0;
-  while (i < offset && i < value.size() && at < source.size()) {
-    if (is_white(value[i])) {
-      at = skip_white(source, at);
-      i = skip_white(value, i);
+  /// Where byte `offset` of the value stands in the source. Not less than before.
+  std::size_t to(std::size_t offset) {
+    while (value_at_ < offset && value_at_ < value_.size() && at_ < source_.size())
+      quote_ == '"' ? step_in_double_quotes(offset) : step();
+    if (quote_ == '"') {
+      // An escaped line end in front of what is meant belongs to what stands before it.
+      while (at_ + 1 < source_.size() && source_[at_] == '\\' && line_end(source_, at_ + 1) != 0)
+        at_ = skip_white(source_, at_ + 1);
+    }
+    return at_;
+  }
+
+ private:
+  void step() {
+    if (is_white(value_[value_at_])) {
+      at_ = skip_white(source_, at_);
+      value_at_ = skip_white(value_, value_at_);
     } else {
-      at += quote == '\'' && source[at] == '\'' ? 2U : 1U;
-      ++i;
+      at_ += quote_ == '\'' && source_[at_] == '\'' ? 2U : 1U;
+      ++value_at_;
     }
   }
-  return at;
-}
+
+  /// White space may be written as it is or by an escape, and a line end may be escaped: folded here
+  /// as YAML folds it.
+  void step_in_double_quotes(std::size_t offset) {
+    const bool escaped = source_[at_] == '\\';
+    if (escaped && line_end(source_, at_ + 1) != 0) {
+      at_ = skip_white(source_, at_ + 1);
+    } else if (escaped) {
+      at_ += escape_length(source_, at_);
+      value_at_ += code_point_length(value_, value_at_);
+    } else if (!is_white(source_[at_])) {
+      ++at_;
+      ++value_at_;
+    } else {
+      const std::size_t end = skip_white(source_, at_);
+      const std::string_view run = source_.substr(at_, end - at_);
+      const auto lines = static_cast<std::size_t>(std::ranges::count(run, '\n'));
+      // Within the line a run of white space is itself: it may be left in the middle.
+      const std::size_t length = lines == 0   ? std::min(run.size(), offset - value_at_)
+                                 : lines == 1 ? 1
+                                              : lines - 1;
+      value_at_ += length;
+      at_ = lines == 0 ? at_ + length : end;
+    }
+  }
+
+  std::string_view source_, value_;
+  char quote_;
+  std::size_t at_, value_at_ = 0;
+};
 
 }  // namespace
 
@@ -102,8 +115,9 @@ SourceRange place_in(const Mistakes& log, const YamlNode& node, std::size_t offs
                      std::size_t length) {
   const std::uint16_t file = node.range.start.file;
   const std::string_view source = log.files()[file].text;
-  const std::size_t begin = source_offset(source, node, offset);
-  return log.files().range(file, begin, source_offset(source, node, offset + length));
+  Walk walk(source, node);
+  const std::size_t begin = walk.to(offset);
+  return log.files().range(file, begin, length == 0 ? begin : walk.to(offset + length));
 }
 
 }  // namespace leadlint::parse
