@@ -1,0 +1,188 @@
+// What conditions ask, and where a rule that asks it is silent.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compile/compile.h"
+#include "compile/conditions.h"
+#include "model/scalars.h"
+
+namespace leadlint::compile {
+
+using model::Comparison;
+using model::Condition;
+using model::Operand;
+using model::Path;
+using model::Scalar;
+using Kind = Condition::Kind;
+
+namespace {
+
+/// Does it look at values, and not only at what is there?
+bool looks(Kind kind) {
+  return kind == Kind::compare || kind == Kind::in_list || kind == Kind::in_catalog ||
+         kind == Kind::blank || kind == Kind::matches || kind == Kind::changed;
+}
+
+bool is_ordering(const Condition& condition) {
+  return condition.comparison != Comparison::eq && condition.comparison != Comparison::ne;
+}
+
+}  // namespace
+
+void Conditions::ask(const Condition& condition, Asked& asked) const {
+  for (const Condition& child : condition.children) ask(child, asked);
+  const bool asks_there = condition.kind == Kind::present || condition.kind == Kind::absent;
+  if (asks_there && Blocks::is_outward(condition.operands[0].path))
+    asked.outward.push_back(condition.operands[0].path);
+  if (condition.kind == Kind::same) {
+    for (const Operand& operand : condition.operands) {
+      if (Blocks::is_outward(operand.path)) {
+        asked.outward.push_back(operand.path);
+        asked.same_outward.push_back(operand.path);
+      } else {
+        asked.alike.push_back(operand.path);
+      }
+    }
+  }
+  if (!looks(condition.kind)) return;
+  if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(*condition.number);
+  for (const Operand& operand : condition.operands)
+    if (operand.kind != Operand::Kind::literal) asked.compared.push_back(operand.path);
+  if (condition.kind == Kind::changed) {
+    const Path& path = condition.operands[0].path;
+    asked.compared.push_back(stored(path));
+    asked.against.push_back({path, stored(path), false});
+  }
+  if (condition.kind == Kind::compare && condition.operands[0].kind == Operand::Kind::path &&
+      condition.operands[1].kind == Operand::Kind::path)
+    asked.against.push_back(
+        {condition.operands[0].path, condition.operands[1].path, is_ordering(condition)});
+  if (condition.kind == Kind::compare && is_ordering(condition))
+    for (const Operand& operand : condition.operands)
+      if (operand.kind == Operand::Kind::path) asked.ordered.push_back(operand.path);
+  const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
+  if (!folds) return;
+  const auto is_selector = [&](const Operand& operand) {
+    return operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path);
+  };
+  if (std::none_of(condition.operands.begin(), condition.operands.end(), is_selector)) return;
+  asked.selector = true;
+  asked.status = asked.status || block_.selector_is_status;
+  std::vector<std::string>& values = asked.values.emplace_back();
+  for (const Scalar& value : condition.literals) values.push_back(model::value_key(value));
+  for (const Operand& operand : condition.operands)
+    if (operand.kind == Operand::Kind::literal) values.push_back(model::value_key(operand.literal));
+}
+
+bool Conditions::is_unread(const Path& path) {
+  return unread_ != none && blocks_.reference(block_, path) == unread_;
+}
+
+bool Conditions::looks_at_unread(const Condition& condition) {
+  if (unread_ == none || (!looks(condition.kind) && condition.kind != Kind::same)) return false;
+  return std::any_of(condition.operands.begin(), condition.operands.end(),
+                     [&](const Operand& operand) {
+                       return operand.kind != Operand::Kind::literal && is_unread(operand.path);
+                     });
+}
+
+bool Conditions::is_status(const Path& path) const {
+  const std::optional<Path>& status = blocks_.builder.rules().status;
+  if (!status || Blocks::is_outward(path)) return false;
+  const model::Field* field = blocks_.target(block_, path);
+  return field != nullptr && field == blocks_.target(blocks_.drafts.front(), *status);
+}
+
+/// What else must hold, so that the value of a path does not silence a rule that compares it;
+/// nullopt: nothing beside what the cube asks.
+std::optional<Literal> Conditions::speaks_where(const Path& path, const SelectorAt& at,
+                                                const Cube& cube) {
+  const Index ref = blocks_.reference(block_, path);
+  if (ref == none || is_unread(path)) return std::nullopt;
+  if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path))
+    return std::nullopt;
+  const bool told = std::any_of(cube.begin(), cube.end(), [&](const Literal& literal) {
+    return blocks_.tells_good(block_, literal, ref);
+  });
+  if (told) return std::nullopt;
+  if (Blocks::is_outward(path) || is_status(path)) return Literal{blocks_.good(block_, path), true};
+  if (unread_ != none || !blocks_.may_be_broken(block_, path)) return std::nullopt;
+  return Literal{blocks_.broken(block_, path), false};
+}
+
+/// Likewise of a value that is asked to be the same as another: what is not there silences nothing.
+std::optional<Literal> Conditions::unbroken(const Path& path, const Cube& cube) {
+  const Index ref = blocks_.reference(block_, path);
+  if (ref == none || unread_ != none) return std::nullopt;
+  for (const Literal& literal : cube)
+    if (blocks_.tells_good(block_, literal, ref)) return std::nullopt;
+  return Literal{blocks_.broken(block_, path), false};
+}
+
+Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes) {
+  using At = SelectorAt::Kind;
+  if (asked.selector && at.kind == At::illegal) return {};
+  if (asked.status && at.kind == At::absent) return {};
+  Cube given;
+  for (const std::size_t catalog : asked.catalogs)
+    if (auto merged = merge(given, {Literal{catalog_given(catalog), true}}))
+      given = std::move(*merged);
+  Cubes spoken;
+  for (const Cube& cube : cubes) {
+    std::optional<Cube> speaks = merge(cube, given);
+    for (const Path& path : asked.compared) {
+      if (!speaks) break;
+      if (const std::optional<Literal> literal = speaks_where(path, at, *speaks))
+        speaks = merge(*speaks, {*literal});
+    }
+    for (const Path& path : asked.alike)
+      if (const auto literal = speaks ? unbroken(path, *speaks) : std::nullopt)
+        speaks = merge(*speaks, {*literal});
+    for (const Path& path : asked.outward)
+      if (speaks) speaks = merge(*speaks, {Literal{record_given(path.base), true}});
+    for (const Path& path : asked.ordered)
+      if (speaks && blocks_.may_be_no_number(block_, path) && !is_unread(path))
+        speaks = merge(*speaks, {Literal{no_number(path), false}});
+    if (speaks) spoken.push_back(std::move(*speaks));
+  }
+  // Whether two objects of which nothing is known are the same nobody can tell.
+  for (const Asked::Against& each : asked.against)
+    if (blocks_.may_be_containers(block_, each.left, each.right))
+      spoken = product(spoken, {{Literal{blocks_.present(block_, each.left), false}},
+                                {Literal{blocks_.present(block_, each.right), false}},
+                                {Literal{comparable(each), true}}});
+  // What is not there is known to be; what is there and cannot be compared is not.
+  for (const Path& path : asked.same_outward)
+    spoken = product(spoken, {{Literal{blocks_.present(block_, path), false}},
+                              {Literal{blocks_.good(block_, path), true}}});
+  return without_covered(std::move(spoken));
+}
+
+std::uint16_t Conditions::comparable(const Asked::Against& sides) {
+  table::Fact fact;
+  fact.kind = table::FactKind::comparable;
+  fact.compare = sides.ordered ? table::Compare::lt : table::Compare::eq;
+  fact.a = blocks_.reference(block_, sides.left);
+  fact.b = blocks_.reference(block_, sides.right);
+  return blocks_.fact(block_,
+                      fmt::format("comparable {} {} {}", sides.ordered,
+                                  Blocks::path_name(sides.left), Blocks::path_name(sides.right)),
+                      fact, Blocks::is_outward(sides.left) || Blocks::is_outward(sides.right));
+}
+
+Cube Conditions::all_good(const Asked& asked) {
+  Cube cube;
+  for (const Path& path : asked.compared)
+    if (!is_unread(path))
+      if (auto merged = merge(cube, {Literal{blocks_.good(block_, path), true}}))
+        cube = std::move(*merged);
+  for (const Asked::Against& each : asked.against) {
+    if (is_unread(each.left) || is_unread(each.right)) continue;
+    if (!blocks_.may_differ_in_kind(block_, each.left, each.right)) continue;
+    if (auto merged = merge(cube, {Literal{comparable(each), true}})) cube = std::move(*merged);
+  }
+  return cube;
+}
+
+}  // namespace leadlint::compile
