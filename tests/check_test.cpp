@@ -510,12 +510,12 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "bad_value 7:1"},
         Edit{"unique by an unknown field",
-             [](RuleSet& r) { field_of(r, "log").main.unique.emplace().is = {"ib"}; },
+             [](RuleSet& r) { field_of(r, "log").main.unique.emplace().is = {{"ib"}}; },
              "unknown_name 9:1 ?id"},
         Edit{"ascending texts", [](RuleSet& r) { field_of(r, "tags").main.ascending.emplace(); },
              "type_mismatch 9:1"},
         Edit{"ascending by a status",
-             [](RuleSet& r) { field_of(r, "log").main.ascending.emplace().is = {"status"}; },
+             [](RuleSet& r) { field_of(r, "log").main.ascending.emplace().is = {{"status"}}; },
              "type_mismatch 9:1"},
         Edit{"a form under a wrong condition",
              [](RuleSet& r) {
@@ -636,6 +636,12 @@ INSTANTIATE_TEST_SUITE_P(
                block_of(r).transitions.emplace_back().where = {0, 8, 3};
              },
              "missing_key 8:3"},
+        Edit{"transitions of an object inside the record",
+             [](RuleSet& r) {
+               model::Field& lead = field_of(r, "lead");
+               lead.main.fields->transitions.emplace_back().where = {0, 8, 3};
+             },
+             "bad_value 8:3"},
         Edit{"history of no list",
              [](RuleSet& r) { block_of(r).transitions.emplace_back().history = path("lead.kind"); },
              "bad_value 3:1"}),

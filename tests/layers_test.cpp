@@ -151,6 +151,17 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
   }
 }
 
+TEST(Layers, CompileLooksUpNoName) {
+  static const std::regex look_up(
+      R"(\b(resolve|bind|find_(field|format|catalog))\(|(\.|->)name [=!]= )"
+      R"(|(Field|Format|Catalog|Let)::name\b|current_also_at)");
+  for (const Line& line : engine_code()) {
+    if (!line.file.starts_with("engine/compile/")) continue;
+    EXPECT_FALSE(std::regex_search(line.text, look_up))
+        << place(line) << ": what a name means is in what check hands over";
+  }
+}
+
 /// Whether one of the texts stands in the line. (Regular expressions take seconds over all sources.)
 bool holds_one_of(std::string_view line, std::initializer_list<std::string_view> texts) {
   return std::ranges::any_of(

@@ -80,7 +80,7 @@ TEST_P(Resolve, LeadsToTheField) {
   const std::string from = expected.from;
   const Scope& scope = from == "record" ? record : from == "lead" ? lead : item;
 
-  const auto path = parse::parse_path(expected.path, {});
+  auto path = parse::parse_path(expected.path, {});
   ASSERT_TRUE(path) << path.error().message;
   std::size_t failed = 0;
   const Field* field = resolve(*path, scope, &failed);
@@ -91,6 +91,10 @@ TEST_P(Resolve, LeadsToTheField) {
     ASSERT_NE(field, nullptr);
     EXPECT_EQ(field->name, expected.field);
   }
+  std::size_t unbound = 0;
+  EXPECT_EQ(bind(*path, scope, &unbound), field);
+  EXPECT_EQ(target(*path), field);
+  EXPECT_EQ(unbound, failed);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -298,6 +298,14 @@ fields:
     ascending: at
 transitions: [{history: "log[].state", initial: [NEW], allow: {NEW: [OPEN], OPEN: [WON]}}]
 )";
+constexpr const char* few_items = R"(
+fields:
+  xs:
+    type: array
+    min_items: 3
+    items: {fields: {a: {type: string}, id: {type: string}}}
+    also: [{type: array, unique: id, severity: off}]
+)";
 constexpr const char* two_logs = R"(
 fields:
   log: {items: {fields: {a: {values: [X, Y]}, b: {values: [X, Y]}}}}
@@ -385,6 +393,17 @@ const Row rows[] = {
      "",
      {"/n bad_format warning"}},
     {"NoNoteWhereItWasRead", soft, R"({"n":"2"})", "", {}},
+    // Another form of a list, whose items are described by the first.
+    {"AFormThatTellsItemsApart",
+     few_items,
+     R"({"xs":[{"a":"1","id":"x"},{"a":"2","id":"x"}]})",
+     "",
+     {"/xs/1/id conflict error"}},
+    {"AFormThatTakesItemsAlikeElsewhere",
+     few_items,
+     R"({"xs":[{"a":"1","id":"x"},{"a":"1","id":"y"}]})",
+     "",
+     {}},
     {"AnObjectIsComparedWithNothing",
      untyped,
      R"({"id":"i","meta":{"a":1},"alt":{"b":1}})",

@@ -35,19 +35,18 @@ struct Bind {
 struct Fold {
   const CheckContext& context;
 
-  void field(model::Field& field, const model::Scope& around, const std::string&) const {
-    fold_field(field, around, context);
+  void field(model::Field& field, const model::Scope&, const std::string&) const {
+    fold_field(field, context);
   }
-  void block(model::Block& block, const model::Scope& scope, const std::string&) const {
-    fold_block(block, scope, context);
+  void block(model::Block& block, const model::Scope&, const std::string&) const {
+    fold_block(block, context);
   }
 };
 
 // A status that is `none` under these options groups nothing.
 void fold_status(model::RuleSet& rules) {
   if (!rules.status) return;
-  const model::Scope root{model::block_of(rules.root), nullptr, &rules};
-  const model::Field* field = model::resolve(*rules.status, root);
+  const model::Field* field = model::target(*rules.status);
   if (field == nullptr || field->none) rules.status.reset();
 }
 
@@ -72,7 +71,8 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   walk_ruleset(rules, fold);
   fold_status(rules);
   FieldValues values = gather_field_values(rules);
-  return CheckedRuleSet{std::move(rules), std::move(values)};
+  StoredRecord stored = bind_stored_record(rules);
+  return CheckedRuleSet{std::move(rules), std::move(values), std::move(stored)};
 }
 
 tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {

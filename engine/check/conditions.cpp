@@ -134,7 +134,7 @@ class Binder {
       context_.mistakes.add(Code::bad_condition, condition.where,
                             "no value is in an empty list: name the values, as in [A, B]");
     Side side = bind_side(operand, scope_, context_);
-    read_as_value(operand, side, scope_, context_);
+    read_as_value(operand, side, context_);
     if (!side.known) return;
     for (model::Scalar& literal : condition.literals) bind_listed(literal, operand, side, context_);
     if (operand.kind == Operand::Kind::length) spell_out(condition);
@@ -218,11 +218,11 @@ class Binder {
       return;
     }
     if (condition.name == "param" && !rules.params.fields.empty()) return;  // the set of them
-    if (model::find_field(rules.params, condition.name) != nullptr) {
+    if (const Field* parameter = model::find_field(rules.params, condition.name)) {
       Operand operand;
       operand.where = operand.path.where = condition.where;
       operand.path.base = Path::Base::param;
-      operand.path.steps = {{model::Step::Kind::member, condition.name, 0}};
+      operand.path.steps = {{model::Step::Kind::member, condition.name, 0, parameter}};
       condition.operands = {std::move(operand)};
       condition.name.clear();
       return;

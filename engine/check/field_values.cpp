@@ -75,72 +75,69 @@ class NamedValues {
  public:
   NamedValues(const model::RuleSet& rules, FieldValues& values) : rules_(rules), values_(values) {}
 
-  void field(const model::Field& field, const Scope* outer) {
-    if (const model::Block* inner = model::block_of(field)) return block(*inner, outer);
-    if (const model::Field* item = model::item_of(field)) this->field(*item, outer);
-    if (field.main.each) this->field(*field.main.each, outer);
+  void field(const model::Field& field) {
+    if (const model::Block* inner = model::block_of(field)) return block(*inner);
+    if (const model::Field* item = model::item_of(field)) this->field(*item);
+    if (field.main.each) this->field(*field.main.each);
   }
 
-  void block(const model::Block& block, const Scope* outer) {
-    const Scope scope{&block, outer, &rules_};
+  void block(const model::Block& block) {
     for (const model::Field& member : block.fields) {
       for (const model::Variant& variant : member.also)
-        if (variant.when) condition(*variant.when, scope);
-      if (!member.none) field(member, &scope);
+        if (variant.when) condition(*variant.when);
+      if (!member.none) field(member);
     }
     for (const model::Rule& rule : block.rules) {
-      if (rule.when) condition(*rule.when, scope);
-      for (const Condition& assertion : rule.assertions) condition(assertion, scope);
+      if (rule.when) condition(*rule.when);
+      for (const Condition& assertion : rule.assertions) condition(assertion);
     }
     for (const model::Cases& cases : block.cases) {
-      if (cases.when) condition(*cases.when, scope);
-      for (const model::Cases::Row& row : cases.rows) add(cases.field, scope, row.value);
+      if (cases.when) condition(*cases.when);
+      for (const model::Cases::Row& row : cases.rows) add(cases.field, row.value);
     }
     for (const model::Pairs& pairs : block.pairs) {
-      rows(pairs, pairs.rows, scope);
-      for (const model::Pairs::Also& also : pairs.also) rows(pairs, also.rows, scope);
+      rows(pairs, pairs.rows);
+      for (const model::Pairs::Also& also : pairs.also) rows(pairs, also.rows);
     }
     for (const model::Transitions& transitions : block.transitions) {
       const Path* const status = transitions.history ? &*transitions.history
                                  : rules_.status     ? &*rules_.status
                                                      : nullptr;
-      if (status != nullptr) moves(transitions, *status, scope);
+      if (status != nullptr) moves(transitions, *status);
     }
   }
 
  private:
-  void condition(const Condition& condition, const Scope& scope) {
-    for (const Condition& child : condition.children) this->condition(child, scope);
-    for (const Scalar& value : condition.literals)
-      add(condition.operands.front().path, scope, value);
+  void condition(const Condition& condition) {
+    for (const Condition& child : condition.children) this->condition(child);
+    for (const Scalar& value : condition.literals) add(condition.operands.front().path, value);
     if (condition.kind != Condition::Kind::compare) return;
     const model::Operand &left = condition.operands[0], &right = condition.operands[1];
     if (right.kind == model::Operand::Kind::literal && left.kind == model::Operand::Kind::path)
-      add(left.path, scope, right.literal);
+      add(left.path, right.literal);
     if (left.kind == model::Operand::Kind::literal && right.kind == model::Operand::Kind::path)
-      add(right.path, scope, left.literal);
+      add(right.path, left.literal);
   }
 
-  void rows(const model::Pairs& pairs, const std::vector<model::Pairs::Row>& rows,
-            const Scope& scope) {
+  void rows(const model::Pairs& pairs, const std::vector<model::Pairs::Row>& rows) {
     for (const model::Pairs::Row& row : rows) {
-      add(pairs.first, scope, row.first);
-      for (const Scalar& value : row.second) add(pairs.second, scope, value);
+      add(pairs.first, row.first);
+      for (const Scalar& value : row.second) add(pairs.second, value);
     }
   }
 
-  void moves(const model::Transitions& transitions, const Path& status, const Scope& scope) {
+  void moves(const model::Transitions& transitions, const Path& status) {
     for (const auto* list : {&transitions.allow, &transitions.deny})
       for (const model::Transitions::Move& move : *list) {
-        if (move.from) add(status, scope, *move.from);
-        for (const Scalar& value : move.to) add(status, scope, value);
+        if (move.from) add(status, *move.from);
+        for (const Scalar& value : move.to) add(status, value);
       }
     for (const auto* list : {&transitions.final_statuses, &transitions.initial_statuses})
-      for (const Scalar& value : *list) add(status, scope, value);
+      for (const Scalar& value : *list) add(status, value);
   }
 
-  void add(const Path& path, const Scope& scope, const Scalar& value) {
-    const model::Field* const field = model::resolve(path, scope);
+  void add(const Path& path, const Scalar& value) {
+    const model::Field* const field = model::target(path);
     if (field == nullptr || field->none || !values_.is_open(*field)) return;
     // A number and the text of it are two values.
     const std::string text = std::to_string(value.value.index()) + model::spelling_of(value);
@@ -186,8 +183,8 @@ FieldValues gather_field_values(const model::RuleSet& rules) {
   FieldValues values;
   gather_paired(rules.root, nullptr, rules, values);
   NamedValues named(rules, values);
-  named.field(rules.root, nullptr);
-  named.block(rules.params, nullptr);
+  named.field(rules.root);
+  named.block(rules.params);
   if (rules.request) gather_paired(rules.request->root, nullptr, *rules.request, values);
   return values;
 }

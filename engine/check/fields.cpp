@@ -50,7 +50,7 @@ class VariantCheck {
     else
       check_applicable();
     check_values();
-    model::for_each_check(variant_, [this](const CheckRow& row, const auto& check) {
+    model::for_each_check(variant_, [this](const CheckRow& row, auto& check) {
       if (check) check_operand(row, *check);
     });
     check_room(variant_.min, variant_.max);
@@ -190,7 +190,7 @@ class VariantCheck {
       complain(Code::bad_value, where_of(count.outcome), worded("`{}` is never negative", row.name),
                {row.name});
   }
-  void check_operand(const CheckRow& row, const model::Check<std::vector<std::string>>& members) {
+  void check_operand(const CheckRow& row, model::Check<std::vector<model::MemberName>>& members) {
     check_keys(row, members);
   }
   template <class T>
@@ -260,7 +260,7 @@ class VariantCheck {
   }
 
   // `unique: id` and the like: the items have that member, and its values have an order if need be.
-  void check_keys(const CheckRow& row, const model::Check<std::vector<std::string>>& keys) {
+  void check_keys(const CheckRow& row, model::Check<std::vector<model::MemberName>>& keys) {
     if ((types_ & model::array_type) == 0) return;
     const bool ordered = row.kind != CheckKind::unique;
     const SourceLocation where = where_of(keys.outcome);
@@ -271,8 +271,9 @@ class VariantCheck {
       need_order(*item, where, row.name, "an item");
     if (keys.is.empty()) return;
     const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
-    for (const std::string& key : keys.is) {
+    for (auto& [key, number] : keys.is) {
       const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
+      if (member != nullptr) number = number_of(*member, *block);
       if (member == nullptr)
         complain(Code::unknown_name, where,
                  worded("the items of {} have no field `{}`", name_, key),
@@ -282,6 +283,12 @@ class VariantCheck {
       else if (!member->none)
         need_single_member(*member, where);
     }
+  }
+
+  /// Among the fields that are there.
+  [[nodiscard]] static std::size_t number_of(const Field& member, const model::Block& block) {
+    const auto is_there = [](const Field& field) { return !field.none; };
+    return static_cast<std::size_t>(std::count_if(block.fields.data(), &member, is_there));
   }
 
   void need_order(const Field& field, SourceLocation where, std::string_view check,

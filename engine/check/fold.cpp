@@ -7,6 +7,7 @@
 
 #include "check/names.h"
 #include "model/condition_text.h"
+#include "model/scope.h"
 
 namespace leadlint::check {
 namespace {
@@ -19,7 +20,6 @@ using model::Pairs;
 using model::Path;
 using model::Rule;
 using model::Scalar;
-using model::Scope;
 using model::text_of;
 using model::Transitions;
 using model::Variant;
@@ -27,7 +27,7 @@ using model::Verb;
 
 class BlockFold {
  public:
-  BlockFold(const Scope& scope, const CheckContext& context) : scope_(scope), context_(context) {}
+  explicit BlockFold(const CheckContext& context) : context_(context) {}
 
   void run(Block& block) const {
     std::erase_if(block.rules, [&](Rule& rule) { return !survives(rule); });
@@ -42,20 +42,20 @@ class BlockFold {
   // An absent `when` holds always; false: it never holds.
   bool fold_when(std::optional<Condition>& when) const {
     if (!when) return true;
-    if (is_silenced(*when, scope_)) return false;
-    fold_condition(*when, Purpose::when, scope_, context_);
+    if (is_silenced(*when, context_)) return false;
+    fold_condition(*when, Purpose::when, context_);
     if (when->kind == Condition::Kind::never) return false;
     if (when->kind == Condition::Kind::always) when.reset();
     return true;
   }
 
   void drop_none(std::vector<Path>& paths) const {
-    std::erase_if(paths, [&](const Path& path) { return is_none(path, scope_); });
+    std::erase_if(paths, [&](const Path& path) { return is_none(path); });
   }
 
   bool survives(Rule& rule) const {
     if (!fold_when(rule.when)) return false;
-    if (rule.at && is_none(*rule.at, scope_)) rule.at.reset();
+    if (rule.at && is_none(*rule.at)) rule.at.reset();
     if (rule.verb == Verb::assert_that) return keep_assertions(rule);
     drop_none(rule.targets);
     return !rule.targets.empty();
@@ -65,9 +65,9 @@ class BlockFold {
   bool keep_assertions(Rule& rule) const {
     std::vector<Condition> kept;
     for (Condition& assertion : rule.assertions) {
-      if (compares_none(assertion, scope_)) continue;
+      if (compares_none(assertion)) continue;
       std::optional<Path> first = first_field(assertion);
-      fold_condition(assertion, Purpose::assertion, scope_, context_);
+      fold_condition(assertion, Purpose::assertion, context_);
       if (assertion.kind == Condition::Kind::always) continue;
       // One that never holds names no field any more: its finding stays where it was.
       if (assertion.kind == Condition::Kind::never && !rule.at && rule.assertions.size() == 1)
@@ -83,7 +83,7 @@ class BlockFold {
       const bool field = operand.kind != model::Operand::Kind::literal;
       const bool here =
           operand.path.base == Path::Base::block || operand.path.base == Path::Base::outer;
-      if (field && here && !is_none(operand.path, scope_)) return operand.path;
+      if (field && here && !is_none(operand.path)) return operand.path;
     }
     for (const Condition& child : condition.children)
       if (std::optional<Path> path = first_field(child)) return path;
@@ -91,13 +91,13 @@ class BlockFold {
   }
 
   [[nodiscard]] bool is_dead(const Scalar& value, const Path& path) const {
-    const Field* field = model::resolve(path, scope_);
+    const Field* field = model::target(path);
     Scalar copy = value;
     return field != nullptr && fit(copy, *field, context_.pair_values) == Standing::other_choice;
   }
 
   bool survives(Cases& cases, std::vector<Rule>& strays) const {
-    if (is_none(cases.field, scope_) || !fold_when(cases.when)) return false;
+    if (is_none(cases.field) || !fold_when(cases.when)) return false;
     for (Cases::Row& row : cases.rows)
       for (auto* paths : {&row.require, &row.fill, &row.optional}) drop_none(*paths);
     drop_dead_rows(cases, strays);
@@ -145,7 +145,7 @@ class BlockFold {
   }
 
   bool survives(Pairs& pairs) const {
-    if (is_none(pairs.first, scope_) || is_none(pairs.second, scope_)) return false;
+    if (is_none(pairs.first) || is_none(pairs.second)) return false;
     const auto drop_dead = [&](std::vector<Pairs::Row>& rows) {
       std::erase_if(rows, [&](const Pairs::Row& row) { return is_dead(row.first, pairs.first); });
       for (Pairs::Row& row : rows)
@@ -158,10 +158,8 @@ class BlockFold {
   }
 
   bool survives(Transitions& transitions) const {
-    const Scope root{model::block_of(context_.rules.root), nullptr, &context_.rules};
-    const bool in_history = transitions.history.has_value();
-    const Path& path = in_history ? *transitions.history : *context_.rules.status;
-    const Field* status = model::resolve(path, in_history ? scope_ : root);
+    const Field* status =
+        model::target(transitions.history ? *transitions.history : *context_.rules.status);
     if (status == nullptr || status->none) return false;
     const auto dead = [&](const Scalar& value) {
       Scalar copy = value;
@@ -178,16 +176,16 @@ class BlockFold {
     return true;
   }
 
-  const Scope& scope_;
   const CheckContext& context_;
 };
 
 // Drops the keys that are `none`; a check that had keys and has none left goes with them.
-void fold_keys(std::optional<model::Check<std::vector<std::string>>>& keys, const Field* item) {
+void fold_keys(std::optional<model::Check<std::vector<model::MemberName>>>& keys,
+               const Field* item) {
   if (!keys || keys->is.empty()) return;
   const Block* block = item != nullptr ? model::block_of(*item) : nullptr;
-  std::erase_if(keys->is, [&](const std::string& key) {
-    const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
+  std::erase_if(keys->is, [&](const model::MemberName& key) {
+    const Field* member = block != nullptr ? model::find_field(*block, key.text) : nullptr;
     return member != nullptr && member->none;
   });
   if (keys->is.empty()) keys.reset();
@@ -202,16 +200,14 @@ void fold_variant(Variant& variant, const Field& field) {
 
 }  // namespace
 
-void fold_block(Block& block, const Scope& scope, const CheckContext& context) {
-  BlockFold{scope, context}.run(block);
-}
+void fold_block(Block& block, const CheckContext& context) { BlockFold{context}.run(block); }
 
-void fold_field(Field& field, const Scope& around, const CheckContext& context) {
+void fold_field(Field& field, const CheckContext& context) {
   fold_variant(field.main, field);
   std::erase_if(field.also, [&](Variant& variant) {
     if (!variant.when) return false;
-    if (is_silenced(*variant.when, around)) return true;
-    fold_condition(*variant.when, Purpose::when, around, context);
+    if (is_silenced(*variant.when, context)) return true;
+    fold_condition(*variant.when, Purpose::when, context);
     if (variant.when->kind == Condition::Kind::always) variant.when.reset();
     return variant.when && variant.when->kind == Condition::Kind::never;
   });

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "check/context.h"
-#include "model/scope.h"
 
 namespace leadlint::check {
 
@@ -14,17 +13,16 @@ enum class Purpose : std::uint8_t {
 };
 
 /// Folds a condition in place. It was bound without a mistake.
-void fold_condition(model::Condition& condition, Purpose purpose, const model::Scope& scope,
-                    const CheckContext& context);
+void fold_condition(model::Condition& condition, Purpose purpose, const CheckContext& context);
 /// Whether a condition compares a field that is `none`: an assertion that does is never judged.
-[[nodiscard]] bool compares_none(const model::Condition& condition, const model::Scope& scope);
+[[nodiscard]] bool compares_none(const model::Condition& condition);
 /// Whether it compares something whose absence silences the rule (`current.x`, `request.x`,
 /// `param.x`, the status) and which is `none`: the rule never speaks.
-[[nodiscard]] bool is_silenced(const model::Condition& condition, const model::Scope& scope);
+[[nodiscard]] bool is_silenced(const model::Condition& condition, const CheckContext& context);
 
 /// Folds all of a block: drops what can never report.
-void fold_block(model::Block& block, const model::Scope& scope, const CheckContext& context);
+void fold_block(model::Block& block, const CheckContext& context);
 /// Folds the conditions and item keys of a field's forms.
-void fold_field(model::Field& field, const model::Scope& around, const CheckContext& context);
+void fold_field(model::Field& field, const CheckContext& context);
 
 }  // namespace leadlint::check

@@ -16,16 +16,14 @@ using model::Comparison;
 using model::Condition;
 using model::Field;
 using model::Operand;
-using model::Scope;
 using Kind = Condition::Kind;
 
-bool is_none_operand(const Operand& operand, const Scope& scope) {
-  return operand.kind != Operand::Kind::literal && is_none(operand.path, scope);
+bool is_none_operand(const Operand& operand) {
+  return operand.kind != Operand::Kind::literal && is_none(operand.path);
 }
 
-bool any_none(const Condition& condition, const Scope& scope) {
-  return std::any_of(condition.operands.begin(), condition.operands.end(),
-                     [&](const Operand& operand) { return is_none_operand(operand, scope); });
+bool any_none(const Condition& condition) {
+  return std::any_of(condition.operands.begin(), condition.operands.end(), is_none_operand);
 }
 
 // The kinds of condition that look at a value, so that an absent or broken one silences them.
@@ -65,8 +63,7 @@ bool any_comparison(const Condition& condition, const Test& test) {
 
 class Folder {
  public:
-  Folder(Purpose purpose, const Scope& scope, const CheckContext& context)
-      : purpose_(purpose), scope_(scope), context_(context) {}
+  Folder(Purpose purpose, const CheckContext& context) : purpose_(purpose), context_(context) {}
 
   void fold(Condition& condition) const {
     for (Condition& child : condition.children) fold(child);
@@ -87,16 +84,15 @@ class Folder {
       case Kind::blank:
       case Kind::matches:
       case Kind::changed:
-        if (any_none(condition, scope_)) become(condition, Kind::never);
+        if (any_none(condition)) become(condition, Kind::never);
         return;
       case Kind::absent:
-        if (any_none(condition, scope_)) become(condition, Kind::always);
+        if (any_none(condition)) become(condition, Kind::always);
         return;
       case Kind::same:
         return fold_same(condition);
       case Kind::only:
-        std::erase_if(condition.operands,
-                      [&](const Operand& operand) { return is_none_operand(operand, scope_); });
+        std::erase_if(condition.operands, is_none_operand);
         return;
       case Kind::always:
       case Kind::never:
@@ -146,8 +142,7 @@ class Folder {
   void fold_comparison(Condition& condition) const {
     const bool equal = condition.comparison == Comparison::eq;
     const bool differ = condition.comparison == Comparison::ne;
-    const bool never_equal =
-        any_none(condition, scope_) || ((equal || differ) && is_dead(condition));
+    const bool never_equal = any_none(condition) || ((equal || differ) && is_dead(condition));
     if (never_equal) become(condition, differ ? Kind::always : Kind::never);
   }
 
@@ -160,13 +155,13 @@ class Folder {
 
   [[nodiscard]] bool is_dead_value(const Operand& operand, const model::Scalar& literal) const {
     if (operand.kind != Operand::Kind::path) return false;
-    const Field* field = model::resolve(operand.path, scope_);
+    const Field* field = model::target(operand.path);
     model::Scalar value = literal;
     return field != nullptr && fit(value, *field, context_.pair_values) == Standing::other_choice;
   }
 
   void fold_list(Condition& condition) const {
-    if (any_none(condition, scope_)) return become(condition, Kind::never);
+    if (any_none(condition)) return become(condition, Kind::never);
     std::vector<model::Scalar> live;
     for (const model::Scalar& literal : condition.literals)
       if (!is_dead_value(condition.operands[0], literal)) live.push_back(literal);
@@ -176,8 +171,8 @@ class Folder {
 
   // Both absent, or both there and equal: with one that is always absent, the other must be absent.
   void fold_same(Condition& condition) const {
-    const bool first = is_none_operand(condition.operands[0], scope_);
-    const bool second = is_none_operand(condition.operands[1], scope_);
+    const bool first = is_none_operand(condition.operands[0]);
+    const bool second = is_none_operand(condition.operands[1]);
     if (first && second) return become(condition, Kind::always);
     if (!first && !second) return;
     condition.kind = Kind::absent;
@@ -185,34 +180,29 @@ class Folder {
   }
 
   Purpose purpose_;
-  const Scope& scope_;
   const CheckContext& context_;
 };
 
-bool waits_for_value(const Operand& operand, const Scope& scope) {
+bool waits_for_value(const Operand& operand, const model::RuleSet& rules) {
   using Base = model::Path::Base;
   const Base base = operand.path.base;
   if (base == Base::current || base == Base::request || base == Base::param) return true;
-  if (scope.rules == nullptr || !scope.rules->status) return false;
-  const Scope root{model::block_of(scope.rules->root), nullptr, scope.rules};
-  return model::resolve(operand.path, scope) == model::resolve(*scope.rules->status, root);
+  return rules.status && model::target(operand.path) == model::target(*rules.status);
 }
 
 }  // namespace
 
-void fold_condition(Condition& condition, Purpose purpose, const Scope& scope,
-                    const CheckContext& context) {
-  Folder{purpose, scope, context}.fold(condition);
+void fold_condition(Condition& condition, Purpose purpose, const CheckContext& context) {
+  Folder{purpose, context}.fold(condition);
 }
 
-bool compares_none(const Condition& condition, const Scope& scope) {
-  return any_comparison(condition,
-                        [&](const Operand& operand) { return is_none_operand(operand, scope); });
+bool compares_none(const Condition& condition) {
+  return any_comparison(condition, is_none_operand);
 }
 
-bool is_silenced(const Condition& condition, const Scope& scope) {
+bool is_silenced(const Condition& condition, const CheckContext& context) {
   return any_comparison(condition, [&](const Operand& operand) {
-    return is_none_operand(operand, scope) && waits_for_value(operand, scope);
+    return is_none_operand(operand) && waits_for_value(operand, context.rules);
   });
 }
 

@@ -274,7 +274,7 @@ void report_taken_back(const Path& path, const Field& field, CheckContext& conte
 
 }  // namespace
 
-const Field* find(const Path& path, const Scope& scope, Use use, CheckContext& context) {
+const Field* find(Path& path, const Scope& scope, Use use, CheckContext& context) {
   if (path.steps.empty()) {
     // (Where there is no place either, the parser has said what is wrong.)
     if (path.where.line != 0)
@@ -283,7 +283,7 @@ const Field* find(const Path& path, const Scope& scope, Use use, CheckContext& c
   }
   if (context.recovering && hangs_on_recovered(path, scope)) context.mistakes.silence_subject();
   std::size_t step = 0;
-  const Field* field = model::resolve(path, scope, &step);
+  const Field* field = model::bind(path, scope, &step);
   if (field == nullptr) {
     report_unresolved(path, step, scope, context);
     return nullptr;
@@ -320,8 +320,8 @@ std::string no_stored_place(std::string_view what, const Path& path) {
       what, text_of(path));
 }
 
-bool is_none(const Path& path, const Scope& scope) {
-  const Field* field = model::resolve(path, scope);
+bool is_none(const Path& path) {
+  const Field* field = model::target(path);
   return field != nullptr && field->none;
 }
 

@@ -20,8 +20,9 @@ enum class Use : std::uint8_t {
   history,    // `list[].status`
 };
 
-/// The field a path leads to; nullptr (and a mistake) where it leads nowhere it may.
-const model::Field* find(const model::Path& path, const model::Scope& scope, Use use,
+/// The field a path leads to, which is bound to it; nullptr (and a mistake) where it leads nowhere
+/// it may.
+const model::Field* find(model::Path& path, const model::Scope& scope, Use use,
                          CheckContext& context);
 /// The rule set that a path's field belongs to, whose formats it names.
 [[nodiscard]] const model::RuleSet& owner_of(const model::Path& path, const CheckContext& context);
@@ -30,8 +31,8 @@ const model::Field* find(const model::Path& path, const model::Scope& scope, Use
 /// tells.
 [[nodiscard]] bool has_stored_place(const model::Path& path, const model::Scope& scope);
 [[nodiscard]] std::string no_stored_place(std::string_view what, const model::Path& path);
-/// Whether the path leads to, or through, a field that is `none`.
-[[nodiscard]] bool is_none(const model::Path& path, const model::Scope& scope);
+/// Whether the path, which is bound, leads to, or through, a field that is `none`.
+[[nodiscard]] bool is_none(const model::Path& path);
 
 [[nodiscard]] const model::Catalog* find_catalog(const std::string& name,
                                                  const model::RuleSet& rules);

@@ -369,7 +369,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
   return side;
 }
 
-void read_as_value(Operand& operand, Side& side, const Scope& scope, CheckContext& context) {
+void read_as_value(Operand& operand, Side& side, CheckContext& context) {
   if (!side.known) return;
   const auto refuse = [&](Code code, const Message& message) {
     context.mistakes.add(code, operand.where, message);
@@ -378,7 +378,7 @@ void read_as_value(Operand& operand, Side& side, const Scope& scope, CheckContex
   if (operand.seconds != 0 || operand.seconds_option)
     return refuse(Code::bad_condition, "seconds are added where two fields compare");
   if (operand.kind != Operand::Kind::text) return;
-  const Field* field = model::resolve(operand.path, scope);
+  const Field* field = model::target(operand.path);
   const Kinds kinds = kinds_of(*field, owner_of(operand.path, context));
   if ((kinds & ~(text_kind | moment_kinds)) != 0)
     return refuse(Code::type_mismatch,
@@ -468,7 +468,7 @@ void bind_sides(Condition& condition, const Scope& scope, CheckContext& context)
   if (right.bare_word && !bind_word(right, left, side, condition.comparison, scope, context))
     return;
   if (right.kind == Operand::Kind::literal) {
-    read_as_value(left, side, scope, context);
+    read_as_value(left, side, context);
     if (side.known) bind_literal(right.literal, left, side, condition.comparison, context);
     return;
   }

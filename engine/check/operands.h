@@ -20,8 +20,7 @@ struct Side {
 [[nodiscard]] Side bind_side(model::Operand& operand, const model::Scope& scope,
                              CheckContext& context);
 /// Readies a side for literals: text(x) of a text is x itself; seconds have no place here.
-void read_as_value(model::Operand& operand, Side& side, const model::Scope& scope,
-                   CheckContext& context);
+void read_as_value(model::Operand& operand, Side& side, CheckContext& context);
 /// Both sides of `condition`, a field on the left.
 void bind_sides(model::Condition& condition, const model::Scope& scope, CheckContext& context);
 /// A literal against the side it is compared with.

@@ -63,12 +63,12 @@ class BlockCheck {
   void check(Rule& rule) {
     const Idle idle(context_, rule.outcome.severity == Severity::off);
     if (rule.when) bind_condition(*rule.when, scope_, context_);
-    for (const Path& target : rule.targets) check_target(rule, target);
+    for (Path& target : rule.targets) check_target(rule, target);
     for (model::Condition& assertion : rule.assertions) bind_condition(assertion, scope_, context_);
     if (rule.at) find(*rule.at, scope_, Use::place, context_);
   }
 
-  void check_target(const Rule& rule, const Path& target) {
+  void check_target(const Rule& rule, Path& target) {
     const Field* field = find(target, scope_, Use::target, context_);
     if (field == nullptr || field->none || rule.verb != model::Verb::keep) return;
     if (!has_stored_place(target, scope_))
@@ -88,9 +88,9 @@ class BlockCheck {
     std::map<std::string, SourceLocation> seen;
     for (Cases::Row& row : cases.rows) {
       check_key(row.value, selector, cases.field, seen);
-      for (const auto* paths : {&row.require, &row.fill, &row.optional}) {
+      for (auto* paths : {&row.require, &row.fill, &row.optional}) {
         const Idle idle(context_, paths == &row.optional || row.outcome.severity == Severity::off);
-        for (const Path& path : *paths) find(path, scope_, Use::table, context_);
+        for (Path& path : *paths) find(path, scope_, Use::table, context_);
       }
     }
   }
@@ -152,7 +152,7 @@ class BlockCheck {
   }
 
   // The field whose values are the keys of a table.
-  const Field* find_selector(const Path& path, const char* table) {
+  const Field* find_selector(Path& path, const char* table) {
     const Field* field = find(path, scope_, Use::table, context_);
     if (field == nullptr || field->none) return nullptr;
     if (has_values(*field, context_.pair_values)) return field;
@@ -198,10 +198,10 @@ class BlockCheck {
   }
 
   // The field that moves: of the history's entries, or the rule set's status.
-  const Field* find_status(const Transitions& transitions, const Path*& path) {
+  const Field* find_status(Transitions& transitions, const Path*& path) {
     if (transitions.history) {
       path = &*transitions.history;
-      const Field* field = find(*path, scope_, Use::history, context_);
+      const Field* field = find(*transitions.history, scope_, Use::history, context_);
       if (field == nullptr || field->none || has_values(*field, context_.pair_values)) return field;
       complain(Code::bad_value, path->where,
                fmt::format("transitions go by the values of `{}`, which has no list of `values`",
@@ -215,9 +215,16 @@ class BlockCheck {
           "transitions need `status: FIELD` at the top of the file, or `history: list[].field`");
       return nullptr;
     }
+    if (scope_.block != model::block_of(context_.rules.root)) {
+      complain(Code::bad_value, transitions.where,
+               fmt::format("these transitions go by `status: {}`, a field of the record, and stand "
+                           "in an object inside it: put them at the top of the file, or write "
+                           "`history: list[].field`",
+                           text_of(*context_.rules.status)));
+      return nullptr;
+    }
     path = &*context_.rules.status;
-    const Scope root{model::block_of(context_.rules.root), nullptr, &context_.rules};
-    const Field* field = model::resolve(*path, root);  // check_status reports what is wrong with it
+    const Field* field = model::target(*path);  // check_status reports what is wrong with it
     return field != nullptr && has_values(*field, context_.pair_values) ? field : nullptr;
   }
 
@@ -237,7 +244,7 @@ void check_block(Block& block, const Scope& scope, CheckContext& context) {
   BlockCheck{scope, context}.run(block);
 }
 
-void check_status(const model::RuleSet& rules, CheckContext& context) {
+void check_status(model::RuleSet& rules, CheckContext& context) {
   const Mistakes::Subject subject(context.mistakes);
   const Scope root{model::block_of(rules.root), nullptr, &rules};
   if (rules.status) {

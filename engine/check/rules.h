@@ -9,6 +9,6 @@ namespace leadlint::check {
 /// Binds all of a block: its `let` conditions first, since the others name them.
 void check_block(model::Block& block, const model::Scope& scope, CheckContext& context);
 /// The field that `status:` names, and where the stored record has its fields.
-void check_status(const model::RuleSet& rules, CheckContext& context);
+void check_status(model::RuleSet& rules, CheckContext& context);
 
 }  // namespace leadlint::check

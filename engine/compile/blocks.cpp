@@ -13,10 +13,9 @@ namespace leadlint::compile {
 
 using model::Path;
 
-std::uint16_t BlockDraft::number_of(std::string_view name) const {
-  for (std::size_t i = 0; i < fields.size(); ++i)
-    if (fields[i]->name == name) return static_cast<std::uint16_t>(i);
-  return table::no_name;
+std::uint16_t BlockDraft::number_of(const model::Field* field) const {
+  const auto at = std::find(fields.begin(), fields.end(), field);
+  return at == fields.end() ? table::no_name : static_cast<std::uint16_t>(at - fields.begin());
 }
 
 BlockDraft* Blocks::find(const model::Block* source) {
@@ -129,7 +128,7 @@ bool Blocks::follow(const BlockDraft* block, const std::vector<model::Step>& ste
     if (step.kind == model::Step::Kind::member) {
       if (field != nullptr) block = find(model::block_of(*field));
       if (block == nullptr) return false;
-      const std::uint16_t number = block->number_of(step.name);
+      const std::uint16_t number = block->number_of(step.field);
       if (number == table::no_name) return false;
       field = block->fields[number];
       numbers.push_back(number);
@@ -156,7 +155,7 @@ Index Blocks::add_reference(table::Ref ref, const std::vector<std::uint16_t>& st
 namespace {
 
 bool same_step(const model::Step& a, const model::Step& b) {
-  return a.kind == b.kind && a.name == b.name;
+  return a.kind == b.kind && a.field == b.field;
 }
 
 /// Do they mean the same, wherever they are written?
@@ -208,13 +207,13 @@ Index Blocks::make_reference(const BlockDraft& from, const Path& path) {
   std::vector<std::uint16_t> numbers;
   if (!follow(block, path.steps, ref, numbers)) return none;
   if (path.base == Path::Base::current && path.steps.size() == 1)
-    for (const auto& [name, place] : builder.rules().current_also_at)
-      if (name == path.steps[0].name) {
-        table::Ref other;
-        other.base = table::Base::current;
+    for (const check::StoredRecord::AlsoAt& other : stored.also_at)
+      if (other.field == path.steps[0].field) {
+        table::Ref place;
+        place.base = table::Base::current;
         std::vector<std::uint16_t> steps;
-        if (follow(current_root, place.steps, other, steps))
-          ref.alternative = add_reference(other, steps);
+        if (follow(current_root, other.place.steps, place, steps))
+          ref.alternative = add_reference(place, steps);
       }
   return add_reference(ref, numbers);
 }
@@ -224,17 +223,13 @@ std::vector<model::Step> Blocks::trail(const BlockDraft& block) const {
   for (const BlockDraft* at = &block; at->outer != nullptr; at = at->outer)
     for (const model::Field* field : at->outer->fields)
       if (model::block_of(*field) == at->source)
-        steps.insert(steps.begin(), {model::Step::Kind::member, field->name, 0});
+        steps.insert(steps.begin(), {model::Step::Kind::member, field->name, 0, field});
   return steps;
-}
-
-const model::Field* Blocks::target(const BlockDraft& from, const Path& path) const {
-  return model::resolve(path, from.scope);
 }
 
 std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
   if (path.base != Path::Base::block || path.steps.size() != 1) return table::no_name;
-  return from.number_of(path.steps[0].name);
+  return from.number_of(path.steps[0].field);
 }
 
 namespace {
@@ -435,7 +430,7 @@ std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
 
 std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
                                 const std::vector<model::Scalar>& asked_values) {
-  const model::Field* asked = target(block, path);
+  const model::Field* asked = model::target(path);
   const bool of_request = path.base == Path::Base::request && builder.rules().request;
   const model::RuleSet& owner = of_request ? *builder.rules().request : builder.rules();
   std::string name = path_name(path) + " in";

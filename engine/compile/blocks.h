@@ -8,10 +8,10 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "check/field_values.h"
+#include "check/stored_record.h"
 #include "compile/builder.h"
 #include "model/ruleset.h"
 #include "model/scalars.h"
@@ -31,8 +31,8 @@ struct Literal {
 struct BlockDraft {
   const model::Block* source = nullptr;
   BlockDraft* outer = nullptr;
-  model::Scope scope;
-  std::string path;  // "lead.tenant_attributes", "phones[]"; empty: the record
+  const model::RuleSet* rules = nullptr;  // that the block stands in
+  std::string path;                       // "lead.tenant_attributes", "phones[]"; empty: the record
   Index index = none;
   std::vector<const model::Field*> fields;  // by number
   std::uint16_t next_bit = 0;
@@ -58,7 +58,8 @@ struct BlockDraft {
   bool too_many_facts = false;
   bool judged = true;  // its rules are compiled: not the stored record, not the request
 
-  [[nodiscard]] std::uint16_t number_of(std::string_view name) const;
+  /// Among the block's fields; table::no_name where it is none of them.
+  [[nodiscard]] std::uint16_t number_of(const model::Field* field) const;
   [[nodiscard]] std::uint16_t present_bit(std::uint16_t field) const { return field; }
   [[nodiscard]] std::uint16_t good_bit(std::uint16_t field) const {
     return static_cast<std::uint16_t>(fields.size() + field);
@@ -68,11 +69,13 @@ struct BlockDraft {
 /// All blocks of a rule set, and what they share.
 class Blocks {
  public:
-  Blocks(Builder& the_builder, const check::FieldValues& the_values)
-      : builder(the_builder), values(the_values) {}
+  Blocks(Builder& the_builder, const check::FieldValues& the_values,
+         const check::StoredRecord& the_stored)
+      : builder(the_builder), values(the_values), stored(the_stored) {}
 
   Builder& builder;
   const check::FieldValues& values;
+  const check::StoredRecord& stored;
   std::deque<BlockDraft> drafts;
   /// Forms that are taken only under a condition of the block around them.
   struct ConditionalVariant {
@@ -84,7 +87,6 @@ class Blocks {
   /// Make the roots below when a rule first asks for them.
   std::function<void()> make_current, make_request;
   BlockDraft* current_root = nullptr;
-  model::Block current_places;  // objects on the way to `also_at` places
   BlockDraft* request_root = nullptr;
   BlockDraft* params = nullptr;
 
@@ -101,13 +103,15 @@ class Blocks {
   [[nodiscard]] BlockDraft* find(const model::Block* source);
 
   /// The reference for a path seen from a block. Paths that `current.also_at` names get an
-  /// alternative. Precondition: the path resolves.
+  /// alternative.
   Index reference(const BlockDraft& from, const model::Path& path);
+  /// The numbers of the fields that the steps lead through from a block on, and the table's field at
+  /// their end; false: it has no such fields.
+  bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
+              std::vector<std::uint16_t>& numbers);
   /// The members on the way from the record to a nested object. (Items of lists have no such way:
   /// the stored record's lists are not matched item by item.)
   [[nodiscard]] std::vector<model::Step> trail(const BlockDraft& block) const;
-  /// The field a path leads to.
-  [[nodiscard]] const model::Field* target(const BlockDraft& from, const model::Path& path) const;
   /// Is the path one plain member of the block itself? Its number, or table::no_name.
   [[nodiscard]] std::uint16_t local(const BlockDraft& from, const model::Path& path) const;
   /// May the two be dates or times of unlike kinds, which do not compare?
@@ -150,8 +154,6 @@ class Blocks {
   [[nodiscard]] bool takes_any_case(const model::Field& field, const model::Scalar& value) const;
   Index add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
   Index make_reference(const BlockDraft& from, const model::Path& path);
-  bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
-              std::vector<std::uint16_t>& numbers);
   struct Seen {
     model::Path path;
     Index reference = none;

@@ -21,11 +21,11 @@ using model::RuleSet;
 
 class Compiler {
  public:
-  Compiler(const RuleSet& rules, const check::FieldValues& values, model::Mistakes& mistakes)
-      : rules_(rules),
-        builder_(rules, mistakes),
-        blocks_(builder_, values),
-        fields_(blocks_, rules) {}
+  Compiler(const check::CheckedRuleSet& checked, model::Mistakes& mistakes)
+      : rules_(checked.rules()),
+        builder_(rules_, mistakes),
+        blocks_(builder_, checked.values(), checked.stored()),
+        fields_(blocks_, rules_) {}
 
   std::optional<table::DecisionTable> run() {
     about();
@@ -51,8 +51,8 @@ class Compiler {
   void api_errors();
   void choose_selectors();
   void compile_rules();
-  void add_history(const model::Transitions& transitions, BlockDraft& block,
-                   std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged);
+  void add_history(const model::Transitions& transitions, std::vector<Rules>& rules,
+                   const std::vector<BlockDraft*>& judged);
   void add_moves(const model::Transitions& transitions, const model::Path& status,
                  const model::Field& field, Rules& rules);
   void add_transitions(BlockDraft& block, Rules& rules);
@@ -128,7 +128,7 @@ void Compiler::choose_selectors() {
     const model::Path* path = record && rules_.status ? &*rules_.status : nullptr;
     if (path == nullptr && !draft.source->cases.empty()) path = &draft.source->cases.front().field;
     if (path == nullptr || Blocks::is_outward(*path)) continue;
-    const model::Field* field = blocks_.target(draft, *path);
+    const model::Field* field = model::target(*path);
     const auto* values = field == nullptr || field->none ? nullptr : blocks_.values.of(*field);
     if (values == nullptr) continue;
     draft.selector = field;
@@ -136,9 +136,7 @@ void Compiler::choose_selectors() {
     draft.selector_values = blocks_.all_values_of(*field);
     draft.selector_is_open = blocks_.values.is_open(*field);
     draft.selector_ref = blocks_.reference(draft, *path);
-    const model::Field* status =
-        rules_.status ? model::resolve(*rules_.status, blocks_.drafts.front().scope) : nullptr;
-    draft.selector_is_status = field == status;
+    draft.selector_is_status = rules_.status && field == model::target(*rules_.status);
   }
 }
 
@@ -159,13 +157,12 @@ void Compiler::compile_rules() {
       rules[i].add(plain);
     }
     rules[i].add_keeps_behind_nulls();
-    for (const auto& expanded :
-         {expand_cases(block, blocks_, *judged[i]), expand_pairs(block, blocks_, *judged[i])})
+    for (const auto& expanded : {expand_cases(block, blocks_), expand_pairs(block, blocks_)})
       for (const PlainRule& plain : expanded) rules[i].add(plain);
     add_transitions(*judged[i], rules[i]);
     add_pair_lists(*judged[i]);
     for (const model::Transitions& transitions : together(block.transitions))
-      if (transitions.history) add_history(transitions, *judged[i], rules, judged);
+      if (transitions.history) add_history(transitions, rules, judged);
   }
   for (const Blocks::ConditionalVariant& variant : blocks_.conditional_variants) {
     const auto at = std::find(judged.begin(), judged.end(), variant.around);
@@ -193,7 +190,7 @@ void Compiler::add_moves(const model::Transitions& transitions, const model::Pat
 
 void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
   if (!rules_.status) return;
-  const model::Field* status = blocks_.target(block, *rules_.status);
+  const model::Field* status = model::target(*rules_.status);
   if (status == nullptr || blocks_.values.of(*status) == nullptr) return;
   for (const model::Transitions& transitions : together(block.source->transitions))
     if (!transitions.history) add_moves(transitions, *rules_.status, *status, rules);
@@ -220,22 +217,20 @@ void Compiler::add_pair_lists(const BlockDraft& block) {
 }
 
 /// `history: log[].status`: the rules belong to the items of `log`.
-void Compiler::add_history(const model::Transitions& transitions, BlockDraft& block,
-                           std::vector<Rules>& rules, const std::vector<BlockDraft*>& judged) {
+void Compiler::add_history(const model::Transitions& transitions, std::vector<Rules>& rules,
+                           const std::vector<BlockDraft*>& judged) {
   const model::Path& history = *transitions.history;
   const auto each = std::find_if(history.steps.begin(), history.steps.end(), [](const auto& step) {
     return step.kind == model::Step::Kind::each;
   });
   if (each == history.steps.end()) return;
-  model::Path list = history, status;
-  list.steps.assign(history.steps.begin(), each);
+  model::Path status;
   status.where = history.where;
   status.steps.assign(each + 1, history.steps.end());
-  const model::Field* field = blocks_.target(block, list);
-  const model::Field* item = field == nullptr ? nullptr : model::item_of(*field);
+  const model::Field* const item = each->field;
   BlockDraft* items = item == nullptr ? nullptr : blocks_.find(model::block_of(*item));
   if (items == nullptr || status.steps.empty()) return;
-  const model::Field* status_field = blocks_.target(*items, status);
+  const model::Field* status_field = model::target(status);
   if (status_field == nullptr || blocks_.values.of(*status_field) == nullptr) return;
   const auto at = std::find(judged.begin(), judged.end(), items);
   add_moves(transitions, status, *status_field,
@@ -259,7 +254,7 @@ void Compiler::finish(BlockDraft& draft) {
 
 /// The rule set that a block's fields stand in.
 const RuleSet& Compiler::owner(const BlockDraft& draft) const {
-  return draft.scope.rules != nullptr ? *draft.scope.rules : rules_;
+  return draft.rules != nullptr ? *draft.rules : rules_;
 }
 
 void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
@@ -297,7 +292,7 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
 
 std::optional<table::DecisionTable> compile(const check::CheckedRuleSet& rules,
                                             model::Mistakes& mistakes) {
-  return Compiler{rules.rules(), rules.values(), mistakes}.run();
+  return Compiler{rules, mistakes}.run();
 }
 
 tl::expected<table::DecisionTable, Findings> compile(const check::CheckedRuleSet& rules) {

@@ -191,7 +191,7 @@ Cubes Conditions::compare(const Condition& written, bool negated, const Selector
   const Operand& right = condition.operands[1];
   if (left.kind == Operand::Kind::path && right.kind == Operand::Kind::literal &&
       comparison == Comparison::eq) {
-    const model::Field* field = blocks_.target(block_, left.path);
+    const model::Field* field = model::target(left.path);
     if (is_text_or_truth(right.literal) ||
         (field != nullptr && blocks_.values.of(*field) != nullptr))
       return one_of(left.path, {right.literal}, negated, at);

@@ -1,8 +1,7 @@
 // The root of the stored record, and that of the request.
 #include "compile/context_records.h"
 
-#include <algorithm>
-#include <utility>
+#include <vector>
 
 #include "compile/fields.h"
 
@@ -21,37 +20,16 @@ Index object_field(Blocks& blocks, Index block) {
   return static_cast<Index>(out.fields.size() - 1);
 }
 
-/// The objects that `also_at` paths pass through, as fields without checks. Owned by Blocks.
-model::Field& member(model::Block& block, const std::string& name) {
-  const auto at = std::find_if(block.fields.begin(), block.fields.end(),
-                               [&](const model::Field& field) { return field.name == name; });
-  if (at != block.fields.end()) return *at;
-  model::Field made;
-  made.name = name;
-  block.fields.push_back(std::move(made));
-  return block.fields.back();
-}
-
-void add_place(model::Block& block, const model::Path& place) {
-  model::Block* at = &block;
-  for (std::size_t i = 0; i < place.steps.size(); ++i) {
-    model::Field& field = member(*at, place.steps[i].name);
-    if (i + 1 == place.steps.size()) return;
-    if (!field.main.fields) {
-      field.main.type = model::Check<model::TypeSet>{model::object_type, {}};
-      field.main.fields = std::make_unique<model::Block>();
-    }
-    at = field.main.fields.get();
-  }
-}
-
-/// The table field at the end of a path of plain members; none when a step is missing.
-Index field_at(const table::DecisionTable& out, Index block, const model::Path& place) {
-  Index field = none;
-  for (const model::Step& step : place.steps) {
+/// The table's field at the end of a place of `also_at`; none where the table has no such field.
+Index field_at(Blocks& blocks, const model::Path& place) {
+  const table::DecisionTable& out = blocks.builder.out;
+  table::Ref way;
+  std::vector<std::uint16_t> numbers;
+  if (!blocks.follow(blocks.current_root, place.steps, way, numbers)) return none;
+  // (`way` may lead into the payload's own block, which is described alike.)
+  Index block = blocks.current_root->index, field = none;
+  for (const std::uint16_t number : numbers) {
     if (block == none) return none;
-    const std::uint16_t number = out.find(out.blocks[block].names, step.name);
-    if (number == table::no_name) return none;
     field = out.blocks[block].fields.first + number;
     block = out.fields[field].block;
   }
@@ -68,20 +46,13 @@ void make_current_root(Blocks& blocks) {
   blocks.current_root = &draft;
   draft.judged = false;
   draft.path = "current";
-  model::Block& places = blocks.current_places;
-  for (const auto& [name, place] : rules.current_also_at) add_place(places, place);
-  if (const model::Block* record = model::block_of(rules.root))
-    for (const model::Field& field : record->fields)
-      if (!field.none) draft.fields.push_back(&field);
-  for (const model::Block* more : {&rules.current_extra, &std::as_const(places)})
-    for (const model::Field& field : more->fields)
-      if (draft.number_of(field.name) == table::no_name) draft.fields.push_back(&field);
+  draft.fields = blocks.stored.fields;
   fields.add_members(draft, Severity::off);
   table::DecisionTable& out = blocks.builder.out;
   // What stands at an `also_at` place is read as the field it stands for.
-  for (const auto& [name, place] : rules.current_also_at) {
-    const std::uint16_t number = draft.number_of(name);
-    const Index at = field_at(out, draft.index, place);
+  for (const check::StoredRecord::AlsoAt& other : blocks.stored.also_at) {
+    const std::uint16_t number = draft.number_of(other.field);
+    const Index at = field_at(blocks, other.place);
     if (number == table::no_name || at == none) continue;
     table::Field copy = out.fields[out.blocks[draft.index].fields.first + number];
     copy.name = out.fields[at].name;

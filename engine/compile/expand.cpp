@@ -309,11 +309,10 @@ void unlisted_rule(const PairTables& tables, const model::Pairs& pairs,
 
 }  // namespace
 
-std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks,
-                                    const BlockDraft& draft) {
+std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks) {
   std::vector<PlainRule> out;
   for (const model::Cases& cases : block.cases) {
-    const model::Field* field = blocks.target(draft, cases.field);
+    const model::Field* field = model::target(cases.field);
     for (const model::Cases::Row& row : cases.rows) {
       const std::string id = cases.id + "." + literal_text(row.value);
       for (const auto& [verb, list] :
@@ -332,15 +331,14 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
   return out;
 }
 
-std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks,
-                                    const BlockDraft& draft) {
+std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks) {
   std::vector<PlainRule> out;
   for (const model::Pairs& pairs : block.pairs) {
     const PairTables tables(block, pairs);
     row_rules(tables, pairs, out);
     also_rules(tables, pairs, out);
     empty_rule(tables, pairs, out);
-    const model::Field* first = blocks.target(draft, pairs.first);
+    const model::Field* first = model::target(pairs.first);
     if (first != nullptr && blocks.values.of(*first) != nullptr)
       unlisted_rule(tables, pairs, blocks.all_values_of(*first), blocks.values.is_open(*first),
                     out);

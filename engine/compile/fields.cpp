@@ -30,7 +30,7 @@ BlockDraft* Fields::add_block(const model::Block& block, BlockDraft* outer,
   BlockDraft& draft = blocks_.drafts.back();
   draft.source = &block;
   draft.outer = outer;
-  draft.scope = {&block, outer == nullptr ? nullptr : &outer->scope, &rules_};
+  draft.rules = &rules_;
   draft.path = path;
   draft.judged = !stored_ && &rules_ == &blocks_.builder.rules();
   for (const model::Field& field : block.fields)
@@ -360,38 +360,25 @@ table::Check Fields::operand(const OperandOf&, const std::vector<model::FormatNa
         days || (format.kind == table::FormatKind::date_time &&
                  builder.out.date_times[format.alternatives.first].kind == table::TimeKind::date);
   }
-  if (days && stored_)
-    for (std::size_t i = 0; i < rules_.formats.size(); ++i)
-      if (rules_.formats[i].name == "rfc3339") ids.push_back(builder.format(rules_, i));
+  if (days && stored_ && blocks_.stored.date_and_time)
+    ids.push_back(builder.format(rules_, *blocks_.stored.date_and_time));
   table::DecisionTable& out = builder.out;
   const table::Span span{static_cast<Index>(out.format_ids.size()), static_cast<Index>(ids.size())};
   out.format_ids.insert(out.format_ids.end(), ids.begin(), ids.end());
   return {.span = span};
 }
 
-table::Check Fields::operand(const OperandOf& of, const std::vector<std::string>& members) {
-  return {.span = key_span(members, of.source)};
+table::Check Fields::operand(const OperandOf&, const std::vector<model::MemberName>& members) {
+  std::vector<std::uint16_t>& keys = blocks_.builder.out.key_fields;
+  const table::Span span{static_cast<Index>(keys.size()), static_cast<Index>(members.size())};
+  for (const model::MemberName& member : members)
+    keys.push_back(static_cast<std::uint16_t>(member.number));
+  return {.span = span};
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::Enumerates& listing) {
   return {.index = blocks_.builder.value_set(listing.values, of.source.ignore_case),
           .text = blocks_.builder.text(listing.after)};
-}
-
-table::Span Fields::key_span(const std::vector<std::string>& keys, const model::Variant& source) {
-  auto& all = blocks_.builder.out.key_fields;
-  const table::Span span{static_cast<Index>(all.size()), static_cast<Index>(keys.size())};
-  const model::Block* block = source.items ? model::block_of(*source.items) : nullptr;
-  for (const std::string& key : keys) {
-    std::uint16_t number = 0;
-    if (block != nullptr)
-      for (const model::Field& field : block->fields) {
-        if (field.name == key) break;
-        if (!field.none) ++number;
-      }
-    all.push_back(number);
-  }
-  return span;
 }
 
 table::LengthUnit Fields::unit(model::LengthUnit unit) const {

@@ -39,8 +39,6 @@ class Fields {
                                      const model::Variant& source, const model::Field& field);
   [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Variant>& variants) const;
   [[nodiscard]] bool has_moments(const table::Variant& variant) const;
-  [[nodiscard]] table::Span key_span(const std::vector<std::string>& keys,
-                                     const model::Variant& source);
   [[nodiscard]] table::LengthUnit unit(model::LengthUnit unit) const;
 
   /// Whose operand it is.
@@ -58,7 +56,7 @@ class Fields {
   table::Check operand(const OperandOf& of, const std::vector<model::Scalar>& values);
   table::Check operand(const OperandOf& of, const model::PatternText& pattern);
   table::Check operand(const OperandOf& of, const std::vector<model::FormatName>& names);
-  table::Check operand(const OperandOf& of, const std::vector<std::string>& members);
+  table::Check operand(const OperandOf& of, const std::vector<model::MemberName>& members);
   table::Check operand(const OperandOf& of, const model::Enumerates& listing);
 
   Blocks& blocks_;

@@ -45,7 +45,7 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
             plain.allowed,
             told.catalog};
   if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
-    if (const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place)) {
+    if (const model::Field* field = model::target(place)) {
       said.because = field->because;
       said.derived = said.derived || field->derived;
     }
@@ -68,7 +68,7 @@ std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
 Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) const {
   Told told;
   told.expected = words_.condition(assertion);
-  const model::Field* field = place.steps.empty() ? nullptr : blocks_.target(block_, place);
+  const model::Field* field = model::target(place);
   told.words = words_.assertion(assertion, place, field != nullptr && field->main.format);
   const std::string when = when_words(plain, place);
   if (!told.words.empty() && !when.empty()) told.words += " when " + without_placeholders(when);

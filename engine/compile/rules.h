@@ -32,10 +32,8 @@ struct PlainRule {
 
 /// The rules that the cases, pairs and transitions of a block stand for. Transitions with a history
 /// belong to the block of the list's items: `history_rules` has those, and for which block.
-[[nodiscard]] std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks,
-                                                  const BlockDraft& draft);
-[[nodiscard]] std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks,
-                                                  const BlockDraft& draft);
+[[nodiscard]] std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks);
+[[nodiscard]] std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks);
 [[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
                                                         const model::Path& status,
                                                         const std::vector<model::Scalar>& statuses,

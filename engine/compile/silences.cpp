@@ -90,8 +90,8 @@ bool Conditions::looks_at_unread(const Condition& condition) {
 bool Conditions::is_status(const Path& path) const {
   const std::optional<Path>& status = blocks_.builder.rules().status;
   if (!status || Blocks::is_outward(path)) return false;
-  const model::Field* field = blocks_.target(block_, path);
-  return field != nullptr && field == blocks_.target(blocks_.drafts.front(), *status);
+  const model::Field* field = model::target(path);
+  return field != nullptr && field == model::target(*status);
 }
 
 /// What else must hold, so that the value of a path does not silence a rule that compares it;

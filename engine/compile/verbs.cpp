@@ -32,7 +32,7 @@ void Rules::add_required_fields() {
       plain.rule.outcome.derived = field->derived;
     }
     Path place;
-    place.steps.push_back({model::Step::Kind::member, field->name, 0});
+    place.steps.push_back({model::Step::Kind::member, field->name, 0, field});
     presence_rule(plain, place);
   }
 }
@@ -204,7 +204,7 @@ void Rules::add_keeps_of(const model::Block& inner, const std::vector<model::Ste
   for (const model::Field& field : inner.fields)
     if (const model::Block* deeper = model::block_of(field); deeper != nullptr && !field.none) {
       std::vector<model::Step> further = way;
-      further.push_back({model::Step::Kind::member, field.name, 0});
+      further.push_back({model::Step::Kind::member, field.name, 0, &field});
       add_keeps_of(*deeper, further);
     }
 }
@@ -212,7 +212,7 @@ void Rules::add_keeps_of(const model::Block& inner, const std::vector<model::Ste
 void Rules::add_keeps_behind_nulls() {
   for (const model::Field* field : block_.fields) {
     const model::Block* inner = model::block_of(*field);
-    const Path place{.steps = {{model::Step::Kind::member, field->name, 0}}};
+    const Path place{.steps = {{model::Step::Kind::member, field->name, 0, field}}};
     if (inner != nullptr && conditions_.may_be_emptied(place)) add_keeps_of(*inner, place.steps);
   }
 }

@@ -31,7 +31,7 @@ inline constexpr CheckOperand operand_of<std::vector<FormatName>> = CheckOperand
 template <>
 inline constexpr CheckOperand operand_of<PatternText> = CheckOperand::pattern;
 template <>
-inline constexpr CheckOperand operand_of<std::vector<std::string>> = CheckOperand::members;
+inline constexpr CheckOperand operand_of<std::vector<MemberName>> = CheckOperand::members;
 template <>
 inline constexpr CheckOperand operand_of<Enumerates> = CheckOperand::listing;
 

@@ -47,8 +47,11 @@ std::string operand_text(const std::vector<FormatName>& formats) {
   return names.size() == 1 ? names[0] : text_of_list(names);
 }
 std::string operand_text(const PatternText& pattern) { return text_of_string(pattern.text); }
-std::string operand_text(const std::vector<std::string>& members) {
-  return members.empty() ? "true" : text_of_list(members);
+std::string operand_text(const std::vector<MemberName>& members) {
+  std::vector<std::string> names;
+  names.reserve(members.size());
+  for (const MemberName& each : members) names.push_back(each.text);
+  return names.empty() ? "true" : text_of_list(names);
 }
 std::string operand_text(const Enumerates& is) {
   return fmt::format("{{after: {}, values: {}}}", text_of_string(is.after),

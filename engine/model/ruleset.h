@@ -3,7 +3,8 @@
 //
 //   rule file --parse--> RuleSet --check--> CheckedRuleSet --compile--> DecisionTable
 //
-// Plain data: names are still names here; `check` resolves them (see check/check.h).
+// Plain data: names are still names here; `check` writes beside each what it means (see
+// check/check.h).
 #pragma once
 
 #include <cstdint>
@@ -64,12 +65,16 @@ struct Outcome {
 
 // ------------------------------------------------------------------------------------- conditions
 
+struct Block;
+struct Field;
+
 /// One step down a path: a member's name, or `[last]` of a list, or `[]` (each item).
 struct Step {
   enum class Kind : std::uint8_t { member, last, each };
   Kind kind = Kind::member;
-  std::string name;          // member
-  std::uint32_t offset = 0;  // in the condition's text
+  std::string name;              // member
+  std::uint32_t offset = 0;      // in the condition's text
+  const Field* field = nullptr;  // set by check: where it leads
 };
 
 /// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`,
@@ -166,9 +171,6 @@ struct Condition {
 
 // ----------------------------------------------------------------------------------------- fields
 
-struct Block;
-struct Field;
-
 template <class T>
 struct Check {
   T is{};
@@ -183,6 +185,12 @@ struct FormatName {
   std::string text;  // as written
   std::size_t index = 0;
   SourceLocation where;
+};
+
+/// A member of a list's items, by which they are told apart or put in order.
+struct MemberName {
+  std::string text;        // as written
+  std::size_t number = 0;  // set by check: among the items' fields, those that are `none` left out
 };
 
 struct PatternText {
@@ -211,9 +219,9 @@ struct Variant {
   std::optional<Check<PatternText>> pattern;
   std::optional<Check<Scalar>> min, max;  // int64 or double
   std::optional<Check<std::int64_t>> min_length, max_length, min_items, max_items;
-  std::optional<Check<bool>> trimmed;                     // warns by default
-  std::optional<Check<std::vector<std::string>>> unique;  // member names; {} = the item
-  std::optional<Check<std::vector<std::string>>> ascending, not_descending;
+  std::optional<Check<bool>> trimmed;                    // warns by default
+  std::optional<Check<std::vector<MemberName>>> unique;  // {}: the item itself
+  std::optional<Check<std::vector<MemberName>>> ascending, not_descending;
   std::optional<Check<Enumerates>> enumerates;
   std::unique_ptr<Block> fields;
   std::unique_ptr<Field> items;
@@ -245,9 +253,9 @@ inline constexpr std::tuple check_members{
     CheckMember<Scalar>{CheckKind::max, &Variant::max},
     CheckMember<std::int64_t>{CheckKind::min_items, &Variant::min_items},
     CheckMember<std::int64_t>{CheckKind::max_items, &Variant::max_items},
-    CheckMember<std::vector<std::string>>{CheckKind::unique, &Variant::unique},
-    CheckMember<std::vector<std::string>>{CheckKind::ascending, &Variant::ascending},
-    CheckMember<std::vector<std::string>>{CheckKind::not_descending, &Variant::not_descending},
+    CheckMember<std::vector<MemberName>>{CheckKind::unique, &Variant::unique},
+    CheckMember<std::vector<MemberName>>{CheckKind::ascending, &Variant::ascending},
+    CheckMember<std::vector<MemberName>>{CheckKind::not_descending, &Variant::not_descending},
 };
 
 struct Field {

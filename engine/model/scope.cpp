@@ -1,4 +1,4 @@
-// A path of a rule to the field it means: picks the block the path starts in, then walks its steps.
+// A path of a rule to the fields it means: picks the block the path starts in, then walks its steps.
 // Entry points in model/scope.h; covered by tests/scope_test.cpp.
 #include "model/scope.h"
 
@@ -60,6 +60,12 @@ const Field* member_of(const Field& field, std::string_view name) noexcept {
   return nullptr;
 }
 
+/// Below a field that is `none` all is as absent as it is.
+const Field* next_field(const Field& field, const Step& step) noexcept {
+  if (field.none) return &field;
+  return step.kind == Step::Kind::member ? member_of(field, step.name) : item_of(field);
+}
+
 TypeSet type_of(const Scalar& scalar) noexcept {
   constexpr std::array<TypeSet, 5> by_alternative = {null_type, boolean_type, integer_type,
                                                      number_type, string_type};
@@ -102,11 +108,20 @@ const Block* entry_of(const Field& field) noexcept {
 const Field* resolve(const Path& path, const Scope& scope, std::size_t* failed_step) noexcept {
   std::size_t step = 0;
   const Field* field = first_field(path, scope);
-  while (field != nullptr && !field->none && step + 1 < path.steps.size()) {
-    const Step& next = path.steps[++step];
-    field = next.kind == Step::Kind::member ? member_of(*field, next.name) : item_of(*field);
-  }
+  while (field != nullptr && step + 1 < path.steps.size())
+    field = next_field(*field, path.steps[++step]);
   if (field == nullptr && failed_step != nullptr) *failed_step = step;
+  return field;
+}
+
+const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step) noexcept {
+  const Field* field = nullptr;
+  for (std::size_t step = 0; step < path.steps.size(); ++step) {
+    field = step == 0 ? first_field(path, scope) : next_field(*field, path.steps[step]);
+    path.steps[step].field = field;
+    if (field == nullptr && failed_step != nullptr) *failed_step = step;
+    if (field == nullptr) return nullptr;
+  }
   return field;
 }
 

@@ -28,6 +28,12 @@ struct Scope {
 /// `failed_step`, when given, receives the number of the step that leads nowhere.
 [[nodiscard]] const Field* resolve(const Path& path, const Scope& scope,
                                    std::size_t* failed_step = nullptr) noexcept;
+/// The same, and notes in each step where it leads. Precondition: the fields stay where they are.
+const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step = nullptr) noexcept;
+/// The field that a path which is bound leads to; nullptr: it is empty.
+[[nodiscard]] inline const Field* target(const Path& path) noexcept {
+  return path.steps.empty() ? nullptr : path.steps.back().field;
+}
 /// The types a value in this form may have: as written, or told by its other keys; all of them
 /// where nothing tells.
 [[nodiscard]] TypeSet types_of(const Variant& variant) noexcept;

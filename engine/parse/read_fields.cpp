@@ -79,7 +79,7 @@ bool is_long_form(const YamlNode& node) {
 template <class T>
 std::optional<T> without_is() {
   if constexpr (std::is_same_v<T, bool>) return true;
-  if constexpr (std::is_same_v<T, std::vector<std::string>>) return T{};
+  if constexpr (std::is_same_v<T, std::vector<model::MemberName>>) return T{};
   return std::nullopt;
 }
 
@@ -207,12 +207,14 @@ std::optional<model::PatternText> read_operand<model::PatternText>(Reader& reade
 
 /// Member names, or `true` for the items themselves. `false` is no check.
 template <>
-std::optional<std::vector<std::string>> read_operand<std::vector<std::string>>(Reader& reader,
-                                                                               const Value& value) {
+std::optional<std::vector<model::MemberName>> read_operand<std::vector<model::MemberName>>(
+    Reader& reader, const Value& value) {
   if (value->is_scalar() && value->plain && value->text == "true")
-    return std::vector<std::string>{};
+    return std::vector<model::MemberName>{};
   if (value->is_scalar() && value->plain && value->text == "false") return std::nullopt;
-  std::vector<std::string> names = reader.texts(value, "a member's name");
+  std::vector<model::MemberName> names;
+  for (std::string& name : reader.texts(value, "a member's name"))
+    names.push_back({std::move(name)});
   if (names.empty()) return std::nullopt;
   return names;
 }

@@ -423,8 +423,8 @@ void Judge::check_items(Node& node, const model::Variant& variant, std::vector<F
         out.push_back(failed(*variant.unique, Code::conflict));
         out.back().pointer = first;
       }
-      for (const std::string& name : variant.unique->is) {
-        key.push_back(key_of(*item, name, pointer));
+      for (const model::MemberName& name : variant.unique->is) {
+        key.push_back(key_of(*item, name.text, pointer));
         if (first.empty()) first = pointer;
       }
       if (std::any_of(key.begin(), key.end(), [](const Typed& k) { return k.index() == 0; }))
@@ -446,10 +446,11 @@ void Judge::check_items(Node& node, const model::Variant& variant, std::vector<F
   if (variant.not_descending) check_order(node, *variant.not_descending, false, out);
 }
 
-void Judge::check_order(Node& node, const model::Check<std::vector<std::string>>& check,
+void Judge::check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,
                         bool strict, std::vector<Failure>& out) {
   if (!on(check.outcome.severity)) return;
-  std::vector<std::string> names = check.is;
+  std::vector<std::string> names;
+  for (const model::MemberName& name : check.is) names.push_back(name.text);
   if (names.empty()) names.emplace_back();
   for (const std::string& name : names) {
     Typed before;

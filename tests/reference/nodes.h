@@ -103,8 +103,8 @@ class Judge {
   void check_values(Node& node, const model::Variant& variant, bool own, std::vector<Failure>& out);
   void check_range(const Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out);
-  void check_order(Node& node, const model::Check<std::vector<std::string>>& check, bool strict,
-                   std::vector<Failure>& out);
+  void check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,
+                   bool strict, std::vector<Failure>& out);
   bool is_second(const model::Pairs& pairs, Node& around, const Node& node);
   bool form_counts(const model::Variant& variant, Node& around);
   bool form_might_count(const model::Variant& variant, Node& around);
