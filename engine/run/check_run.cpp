@@ -1,7 +1,6 @@
 // Runs the files of a check one after the other, and ends a run in order.
 #include "run/check_run.h"
 
-#include <ostream>
 #include <utility>
 
 #include "bulk/input_formats.h"
@@ -10,13 +9,9 @@
 
 namespace leadlint::run {
 
-CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
-                   const std::ostream& out, const RunOptions& options)
-    : context_(context),
-      reporter_(reporter),
-      out_(out),
-      options_(options),
-      checker_(ruleset, options.bulk) {}
+CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, Reports& reports,
+                   const RunOptions& options)
+    : context_(context), reports_(reports), options_(options), checker_(ruleset, options.bulk) {}
 
 tl::expected<void, Findings> CheckRun::set_leads(const BulkLeads& leads) {
   by_leads_ = true;
@@ -36,7 +31,7 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   format_ = format;
   checker_.set_format(format);
   checker_.set_reads_may_wait(!(*source)->size());
-  reporter_.begin_file(name);
+  reports_.begin_file(name);
   // (--delimiter is about CSV; a .tsv file has tabs whatever it says.)
   const char own = bulk::input_format(format).delimiter;
   const bool may_contradict =
@@ -45,7 +40,7 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   const auto end =
       checker_.run(may_contradict ? refusing_contradiction(read, *options_.delimiter) : read, *this,
                    context_, options_.stop);
-  reporter_.end_file(checker_.counts());
+  reports_.end_file(checker_.counts());
   totals_.counts.add(checker_.counts());
   cancelled_ = end == BulkEnd::cancelled;
   ++(end ? totals_.files : totals_.unreadable);
@@ -63,15 +58,15 @@ void CheckRun::end(double seconds) {
     leads_ = checker_.lead_counts();
     totals_.leads = &leads_;
   }
-  reporter_.end(totals_);
+  reports_.end(totals_);
 }
 
 bool CheckRun::record(const BulkRecord& record) {
   if (hint_.empty()) hint_ = hint_about(format_, record, options_.bulk.delimiter);
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding& finding : record.findings)
-    reporter_.finding(finding, {record.around, record.around_offset});
-  return goes_on(!out_.fail());
+    reports_.finding(finding, {record.around, record.around_offset});
+  return goes_on(reports_.good());
 }
 
 /// An output that fails ends the run, also for a thread that waits for input.

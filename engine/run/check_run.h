@@ -1,7 +1,7 @@
 // Payload files to a report: each file goes through a BulkChecker, and what that finds to a
-// reporter and to the files that records are split into.
+// reports and to the files that records are split into.
 //
-//   file --ByteSource--> BulkChecker --> Reporter
+//   file --ByteSource--> BulkChecker --> Reports
 //                                   \--> SplitFiles
 //
 // Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
@@ -19,6 +19,7 @@
 #include "leadlint/bulk.h"
 #include "report/reporter.h"
 #include "run/progress.h"
+#include "run/reports.h"
 #include "run/split_files.h"
 
 namespace leadlint::run {
@@ -46,9 +47,9 @@ struct RunOptions {
 
 class CheckRun final : private BulkSink {
  public:
-  /// All must outlive the run. `out` is what the reporter writes to: when that fails, the run ends.
-  CheckRun(const Ruleset& ruleset, const Context& context, report::Reporter& reporter,
-           const std::ostream& out, const RunOptions& options);
+  /// All must outlive the run. When one of the reports cannot be written, the run ends.
+  CheckRun(const Ruleset& ruleset, const Context& context, Reports& reports,
+           const RunOptions& options);
 
   /// All files to come are judged by what is known of their records' leads: see
   /// `BulkChecker::set_leads`.
@@ -57,7 +58,7 @@ class CheckRun final : private BulkSink {
   /// The error says why it cannot be read, or not to its end.
   tl::expected<void, std::string> check_file(std::string_view name, const std::string& path,
                                              BulkFormat format);
-  /// Tells the reporter that it was the last file; `seconds` is what the run took.
+  /// Tells the reports that it was the last file; `seconds` is what the run took.
   void end(double seconds);
 
   [[nodiscard]] const report::Totals& totals() const noexcept { return totals_; }
@@ -75,8 +76,7 @@ class CheckRun final : private BulkSink {
   [[nodiscard]] bool goes_on(bool good);
 
   const Context& context_;
-  report::Reporter& reporter_;
-  const std::ostream& out_;
+  Reports& reports_;
   RunOptions options_;
   BulkChecker checker_;
   report::Totals totals_;

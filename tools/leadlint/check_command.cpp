@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <set>
@@ -19,7 +21,6 @@
 #include "commands.h"
 #include "context_files.h"
 #include "files/byte_source.h"
-#include "files/output_file.h"
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
@@ -27,6 +28,7 @@
 #include "run/check_run.h"
 #include "run/columns_file.h"
 #include "run/context_use.h"
+#include "run/reports.h"
 #include "run/split_files.h"
 #include "run/text_kinds.h"
 #include "validate/context_records.h"
@@ -152,10 +154,38 @@ tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& option
   return format;
 }
 
-/// Where a run writes: the report, and the halves of a split.
+report::Options report_options(const CheckOptions& options, const ReportTarget& target,
+                               const Ruleset& rules) {
+  return {.colour = target.file.empty() ? coloured(options.colour, STDOUT_FILENO)
+                                        : options.colour == Colour::always,
+          .redact = options.redact,
+          .summary = !options.quiet,
+          .rules = &rules};
+}
+
+/// Quiet: only what makes the run fail. Programs that read a report get all of it.
+Severity least_shown(const CheckOptions& options, report::ReportFormat format) {
+  return options.quiet && format == report::ReportFormat::text
+             ? options.fail_severity.value_or(Severity::error)
+             : Severity::note;
+}
+
+std::vector<run::ReportRequest> report_requests(const CheckOptions& options, const Ruleset& rules) {
+  std::vector<run::ReportRequest> requests;
+  for (const ReportTarget& target : options.reports)
+    requests.push_back({target.format, target.file, report_options(options, target, rules),
+                        least_shown(options, target.format)});
+  return requests;
+}
+
+/// Where a run writes: the reports, and the halves of a split.
 struct Outputs {
-  files::OutputFile report;
+  run::Reports reports;
   std::optional<run::SplitFiles> split;
+
+  Outputs(const CheckOptions& options, const Ruleset& rules)
+      : reports(report_requests(options, rules),
+                options.max_findings.value_or(std::numeric_limits<std::uint64_t>::max())) {}
 
   tl::expected<void, std::string> open(const CheckOptions& options, const Ruleset& rules) {
     if (!options.valid.empty() || !options.invalid.empty()) {
@@ -164,32 +194,21 @@ struct Outputs {
       split.emplace(options.valid, options.invalid, *format);
       if (auto opened = split->open(); !opened) return opened;
     }
-    if (options.output.empty()) return {};
-    return named(options, report.open(options.output));
+    return reports.open(std::cout);
   }
 
-  /// All of them have arrived whole before the first takes its place: --valid, --invalid, then -o.
-  tl::expected<void, std::string> commit(const CheckOptions& options) {
+  [[nodiscard]] bool any_file() const { return split.has_value() || reports.any_file(); }
+
+  /// All of them have arrived whole before the first takes its place: --valid, --invalid, then the
+  /// reports.
+  tl::expected<void, std::string> commit() {
     if (split)
       if (auto finished = split->finish(); !finished) return finished;
-    if (!options.output.empty())
-      if (auto finished = named(options, report.finish()); !finished) return finished;
+    if (auto finished = reports.finish(); !finished) return finished;
     if (split)
       if (auto committed = split->commit(); !committed) return committed;
-    if (options.output.empty()) return {};
-    return named(options, report.commit()).map_error([&](std::string why) {
+    return reports.commit().map_error([&](std::string why) {
       return why + (split ? "; what --valid and --invalid name is written" : "");
-    });
-  }
-
-  std::ostream& stream(const CheckOptions& options) {
-    return options.output.empty() ? std::cout : report.stream();
-  }
-
-  static tl::expected<void, std::string> named(const CheckOptions& options,
-                                               tl::expected<void, std::string> outcome) {
-    return outcome.map_error([&](const std::string& why) {
-      return fmt::format("cannot write {}: {}", options.output, why);
     });
   }
 };
@@ -297,23 +316,18 @@ Exit verdict_of(const Counts& counts, const CheckOptions& options) {
   return fails ? Exit::findings : Exit::good;
 }
 
-report::Options report_options(const CheckOptions& options, const Ruleset& rules) {
-  return {.colour = options.output.empty() ? coloured(options.colour, STDOUT_FILENO)
-                                           : options.colour == Colour::always,
-          .redact = options.redact,
-          .summary = !options.quiet,
-          .rules = &rules};
-}
-
 BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
                          const Columns& columns) {
   BulkOptions result;
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
-  if (options.max_findings) result.max_details = *options.max_findings;
-  // Quiet: only what makes the run fail. Programs that read a report get all of it.
-  if (options.quiet && options.format == report::ReportFormat::text)
-    result.min_detail = options.fail_severity.value_or(Severity::error);
+  // What no report shows is never put into words. (Where some show more than others, each counts for
+  // itself how many it has shown.)
+  const auto [least, most] = std::ranges::minmax(
+      options.reports, {}, [&](const auto& report) { return least_shown(options, report.format); });
+  result.min_detail = least_shown(options, least.format);
+  if (options.max_findings && result.min_detail == least_shown(options, most.format))
+    result.max_details = *options.max_findings;
   result.delimiter = options.delimiter;
   result.null_words = options.null_words;
   result.records = options.records;
@@ -328,15 +342,15 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
 }
 
 /// A run that ended before its inputs did: why, if that is not plain already.
-Exit ended_early(const CheckOptions& options, Outputs& outputs) {
-  const bool files = outputs.split.has_value() || !options.output.empty();
+Exit ended_early(Outputs& outputs) {
+  const bool files = outputs.any_file();
   const char* left = files ? "; no file was written" : "";
   if (outputs.split && !outputs.split->error().empty())
     complain(outputs.split->error());
   else if (interrupted())
     complain(fmt::format("interrupted{}", left));
-  else if (!options.output.empty())
-    complain(fmt::format("cannot write {}: {}", options.output, outputs.report.why_failed()));
+  else if (!outputs.reports.error().empty())
+    complain(outputs.reports.error());
   else if (files)  // a reader that goes away is no reason for words else
     complain(fmt::format("the report cannot be written{}", left));
   return Exit::failed;
@@ -349,15 +363,13 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
     return Exit::failed;
   }
   std::atomic<bool>& stop = watch_for_interrupts();  // before there is a file to be left behind
-  Outputs outputs;
+  Outputs outputs(options, rules);
   if (auto opened = outputs.open(options, rules); !opened) {
     complain(opened.error());
     return Exit::failed;
   }
-  std::ostream& out = outputs.stream(options);
-  const auto reporter = report::make_reporter(options.format, out, report_options(options, rules));
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
-  run::CheckRun run(rules, context, *reporter, out,
+  run::CheckRun run(rules, context, outputs.reports,
                     {.bulk = bulk_options(options, outputs, *columns),
                      .delimiter = given_delimiter(options),
                      .split = outputs.split ? &*outputs.split : nullptr,
@@ -365,7 +377,7 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
                      .stop = &stop});
   if (!set_leads(run, options, stop)) return Exit::failed;
   const bool all_read = check_files(run, options, rules, progress);
-  if (run.cancelled()) return ended_early(options, outputs);
+  if (run.cancelled()) return ended_early(outputs);
   run.end(progress.seconds());
   const bool met = note_unmet_leads(options, run.totals());
   const bool used = note_unused_format_options(options, rules);
@@ -377,11 +389,11 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
     outputs.split.reset();
     complain("--valid and --invalid are not written: they would lack records");
   }
-  if (outputs.split && options.output.empty() && flushed(Exit::good) != Exit::good) {
-    complain("--valid and --invalid are not written: the report could not be");
+  if (outputs.any_file() && flushed(Exit::good) != Exit::good) {
+    complain("the report cannot be written; no file was written");
     return Exit::failed;
   }
-  if (auto committed = outputs.commit(options); !committed) {
+  if (auto committed = outputs.commit(); !committed) {
     complain(committed.error());
     return Exit::failed;
   }
@@ -398,7 +410,9 @@ Exit check(const CheckOptions& options) {
                                                {.colour = coloured(options.colour, STDERR_FILENO)});
     return Exit::failed;
   }
-  if (options.format == report::ReportFormat::api && !has_api_answer(*rules)) {
+  const bool answers = std::ranges::find(options.reports, report::ReportFormat::api,
+                                         &ReportTarget::format) != options.reports.end();
+  if (answers && !has_api_answer(*rules)) {
     complain(fmt::format("{} does not say how its API words a refusal (key errors)", rules->id()));
     return Exit::failed;
   }

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -146,32 +145,67 @@ std::vector<std::string> rule_files_of(const CheckOptions& options) {
   return files;
 }
 
+/// What a run writes beside standard output.
+struct Output {
+  std::string option;  // that names it
+  std::string said;    // the option with the file, as it was given
+  std::string file;
+  bool is_report = false;
+};
+
+std::vector<Output> outputs_of(const CheckOptions& options) {
+  std::vector<Output> outputs;
+  if (!options.valid.empty())
+    outputs.push_back({"--valid", "--valid " + options.valid, options.valid});
+  if (!options.invalid.empty())
+    outputs.push_back({"--invalid", "--invalid " + options.invalid, options.invalid});
+  for (const ReportTarget& report : options.reports)
+    if (!report.file.empty())
+      outputs.push_back(
+          {report.named ? report.option() : "-o", report.option(), report.file, true});
+  return outputs;
+}
+
+/// Does another report go to standard output already?
+std::string clash_with_standard_output(const CheckOptions& options, const Output& output) {
+  if (output.file == "-")
+    return fmt::format("{} names a file: standard output is the report's", output.option);
+  if (!is_standard_output(output.file)) return {};
+  for (const ReportTarget& report : options.reports) {
+    const bool goes_there =
+        report.file.empty() || files::descriptor_named(report.file) == STDOUT_FILENO;
+    if (!goes_there || (output.is_report && report.option() == output.said)) continue;
+    if (output.is_report)
+      return fmt::format("{}: standard output is that of -f {}", output.said,
+                         report::report_format_name(report.format));
+    return fmt::format("{}: standard output is the report's, unless -o names a file for that",
+                       output.said);
+  }
+  return {};
+}
+
 std::string clash_of_outputs(const CheckOptions& options) {
-  if (options.valid.empty() && options.invalid.empty() && options.output.empty()) return {};
-  const std::array<Named, 3> outputs{
-      {{"--valid", options.valid}, {"--invalid", options.invalid}, {"-o", options.output}}};
+  const std::vector<Output> outputs = outputs_of(options);
+  if (outputs.empty()) return {};
   const std::vector<std::string> rule_files = rule_files_of(options);
   std::vector<Named> inputs = inputs_of(options);
   for (const std::string& file : rule_files) inputs.push_back({"--rules", file});
-  const bool reports_there =
-      options.output.empty() || files::descriptor_named(options.output) == STDOUT_FILENO;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    const auto& [name, file] = outputs[i];
-    if (file == "-") return fmt::format("{} names a file: standard output is the report's", name);
-    if (reports_there && name != "-o" && !file.empty() && is_standard_output(std::string(file)))
-      return fmt::format("{} {}: standard output is the report's, unless -o names a file for that",
-                         name, file);
-    if (files::name_without_compression(file) != file)
-      return fmt::format("{} {}: what is written is not compressed: name it without {}", name, file,
-                         file.substr(files::name_without_compression(file).size()));
+    const auto& [option, said, file, is_report] = outputs[i];
     for (std::size_t j = 0; j < i; ++j)
       if (same_file(file, outputs[j].file))
-        return fmt::format("{} and {} are the same file", outputs[j].name, name);
+        return fmt::format("{} and {} are the same file", outputs[j].option, option);
+    if (std::string clash = clash_with_standard_output(options, outputs[i]); !clash.empty())
+      return clash;
+    const std::string_view plain = files::name_without_compression(file);
+    if (plain != file)
+      return fmt::format("{}: what is written is not compressed: name it without {}", said,
+                         file.substr(plain.size()));
     for (const Named& input : inputs)
-      if (is_read_from(std::string(file), input.file))
+      if (is_read_from(file, input.file))
         return input.file == "-"
-                   ? fmt::format("{} {} is also read: standard input (-) is that file", name, file)
-                   : fmt::format("{} {} is also read", name, file);
+                   ? fmt::format("{} is also read: standard input (-) is that file", said)
+                   : said + " is also read";
   }
   return {};
 }

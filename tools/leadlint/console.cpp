@@ -6,6 +6,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "commands.h"
 #include "files/input.h"
@@ -31,12 +32,13 @@ bool coloured(Colour wish, int file_descriptor) {
   return !refused && !dumb && isatty(file_descriptor) != 0;
 }
 
-// A reader that went away knows why it did; any other reason is told. (What failed is long past by
-// now: writing once more tells.)
+// A reader that went away knows why it did; any other reason is told once. (What failed is long past
+// by now: writing once more tells.)
 Exit flushed(Exit exit) {
+  static bool told = false;
   std::cout.flush();
   if (std::cout) return exit;
-  if (::write(STDOUT_FILENO, "\n", 1) < 0 && errno != EPIPE)
+  if (!std::exchange(told, true) && ::write(STDOUT_FILENO, "\n", 1) < 0 && errno != EPIPE)
     complain("cannot write standard output: " + files::system_message(errno));
   return Exit::failed;
 }

@@ -15,6 +15,7 @@
 #include <span>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "bulk/input_formats.h"
 #include "clash.h"
@@ -51,21 +52,28 @@ std::string called(const std::string& name) {
   return dashes == std::string::npos ? name : name.substr(dashes);
 }
 
-// An option that takes one of a few words; `set` receives the number of the word.
+// An option that takes one of a few words; `set` receives the number of the word, of each where it
+// may be given more than once.
 template <class Set>
 CLI::Option* add_choice(CLI::App& app, const std::string& name,
-                        std::span<const std::string_view> choices, Set set,
-                        const std::string& help) {
+                        std::span<const std::string_view> choices, Set set, const std::string& help,
+                        bool repeated = false) {
   const std::vector<std::string_view> words(choices.begin(), choices.end());
-  const auto read = [words, set, name](const std::string& given) {
-    const auto found = std::ranges::find(words, std::string_view(given));
-    if (found == words.end())
-      throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'{}", called(name), listed(words),
-                                             given, hint(given, words)));
-    set(static_cast<std::size_t>(found - words.begin()));
+  const auto read = [words, set, name](const std::vector<std::string>& given) {
+    for (const std::string& word : given) {
+      const auto found = std::ranges::find(words, std::string_view(word));
+      if (found == words.end())
+        throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'{}", called(name),
+                                               listed(words), word, hint(word, words)));
+      set(static_cast<std::size_t>(found - words.begin()));
+    }
   };
-  return app.add_option_function<std::string>(name, read, help)
-      ->type_name(fmt::format("{}", fmt::join(words, "|")));
+  return app.add_option_function<std::vector<std::string>>(name, read, help)
+      ->type_name(fmt::format("{}", fmt::join(words, "|")))
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(repeated ? CLI::MultiOptionPolicy::TakeAll
+                                     : CLI::MultiOptionPolicy::Throw);
 }
 
 // Words in lines of the width of help texts.
@@ -87,7 +95,7 @@ std::string in_lines(std::string_view text) {
 // An option that takes one of the formats of a list; the list says what each is.
 template <class Rows, class Set>
 CLI::Option* add_format(CLI::App& app, const std::string& name, const Rows& rows, Set set,
-                        std::string_view more) {
+                        std::string_view more, bool repeated = false) {
   std::vector<std::string_view> words;
   std::string help;
   for (const auto& row : rows) {
@@ -96,7 +104,7 @@ CLI::Option* add_format(CLI::App& app, const std::string& name, const Rows& rows
   }
   if (!more.empty()) help += fmt::format(". {}", more);
   return add_choice(
-      app, name, words, [rows, set](std::size_t i) { set(rows[i]); }, in_lines(help));
+      app, name, words, [rows, set](std::size_t i) { set(rows[i]); }, in_lines(help), repeated);
 }
 
 struct Range {
@@ -139,7 +147,7 @@ CLI::Option* add_texts(CLI::App& app, const std::string& name, std::vector<std::
                        const std::string& type, const std::string& help) {
   const auto read = [name, type, &values](const std::vector<std::string>& given) {
     if (std::ranges::find(given, "") != given.end())
-      throw CLI::ValidationError(fmt::format("{} takes {}, not an empty text", name, type));
+      throw CLI::ValidationError(fmt::format("{} takes {}, not an empty text", called(name), type));
     values = given;
   };
   return app.add_option_function<std::vector<std::string>>(name, read, help)->type_name(type);
@@ -241,6 +249,12 @@ void add_lead_options(CLI::App& app, CheckOptions& options) {
       ->group(group);
 }
 
+// -f and -o, as they were given.
+struct GivenReports {
+  std::vector<report::ReportFormat> formats;
+  std::vector<std::string> outputs;
+};
+
 void add_input_options(CLI::App& app, CheckOptions& options) {
   add_texts(app, "FILE", options.files, "names of files",
             "payload files; - (or none) is standard input")
@@ -260,14 +274,19 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
            "the name that standard input goes by in the report");
 }
 
-void add_report_options(CLI::App& app, CheckOptions& options) {
+void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& given) {
   constexpr const char* group = "The report";
   add_format(
       app, "-f,--format", report::report_formats(),
-      [&options](const report::ReportFormatRow& row) { options.format = row.format; }, "")
+      [&given](const report::ReportFormatRow& row) { given.formats.push_back(row.format); },
+      "May be given more than once, for a report of each; all but one then need a file", true)
       ->group(group);
-  add_text(app, "-o,--output", options.output, "FILE",
-           "write the report there, whole or not at all; - is standard\noutput")
+  add_texts(
+      app, "-o,--output", given.outputs, "FILE|FORMAT=FILE",
+      "write the report there, or the one of that format, whole or not\nat all; - is standard "
+      "output. ./FORMAT=FILE is a file of that\nname")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
   constexpr std::array<std::string_view, 3> severities{"error", "warning", "none"};
   add_choice(
@@ -380,6 +399,7 @@ struct Parser {
       "wrong,\nwhere, and why.",
       "leadlint"};
   CheckOptions check;
+  GivenReports reports;
   RulesShowOptions show;
   RulesTableOptions table;
   RulesCheckOptions rules_check;
@@ -412,14 +432,16 @@ struct Parser {
     add_context_options(*check_app, check);
     add_lead_options(*check_app, check);
     add_bulk_options(*check_app, check);
-    add_report_options(*check_app, check);
+    add_report_options(*check_app, check, reports);
     check_app->footer(
         fmt::format("For example:\n"
                     "  leadlint check --rules VENDOR/OPERATION "
                     "--current won.json change.json\n"
                     "  leadlint check --rules VENDOR/OPERATION --history lead.id month.jsonl\n"
                     "  leadlint check --rules VENDOR/OPERATION --summary --valid good.jsonl "
-                    "--invalid bad.jsonl big.jsonl.gz\n{}",
+                    "--invalid bad.jsonl big.jsonl.gz\n"
+                    "  leadlint check --rules VENDOR/OPERATION -f text -f sarif "
+                    "-o sarif=out.sarif change.json\n{}",
                     exit_codes));
   }
 
@@ -576,8 +598,12 @@ Command parse_command_line(int argc, char** argv) {
     }
     parser.check.files.emplace_back("-");
   }
-  // A report goes to standard output anyway.
-  if (parser.check.output == "-") parser.check.output.clear();
+  auto reports = report_targets(parser.reports.formats, parser.reports.outputs);
+  if (!reports) {
+    complain(reports.error());
+    return Done{Exit::failed};
+  }
+  parser.check.reports = std::move(*reports);
   if (const std::string clash = clash_of(parser.check); !clash.empty()) {
     complain(clash);
     return Done{Exit::failed};

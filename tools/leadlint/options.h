@@ -11,7 +11,7 @@
 #include "files/input.h"
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
-#include "report/reporter.h"
+#include "report_targets.h"
 
 namespace leadlint::command {
 
@@ -36,13 +36,12 @@ struct CheckOptions {
 
   [[nodiscard]] bool by_leads() const noexcept { return !key.empty() || !history.empty(); }
   std::vector<NameValue> catalogs, params;
-  report::ReportFormat format = report::ReportFormat::text;
   std::optional<Severity> fail_severity = Severity::error;  // nullopt: findings never fail the run
   Colour colour = Colour::automatic;
   bool quiet = false, redact = false;
   bool fail_unknown = false;
   std::optional<std::uint64_t> max_findings;
-  std::string output;
+  std::vector<ReportTarget> reports{{}};
   // many records
   std::string valid, invalid;  // files; empty: not given
   bool summary = false;
