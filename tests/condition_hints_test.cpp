@@ -189,6 +189,57 @@ constexpr Slip slips[] = {
     {"n between 3, 9", "n >= 3 and n <= 9"},
     {"n between 3 to 9", "n >= 3 and n <= 9"},
     {"n between (3, 9)", "n >= 3 and n <= 9"},
+    {"n between 1-5", "n >= 1 and n <= 5"},
+    {"n between -5 and 5", "n >= -5 and n <= 5"},
+    {"n in 1..5", "n >= 1 and n <= 5"},
+    {"n in 1...5", "n >= 1 and n <= 5"},
+    {"n in -5..5", "n >= -5 and n <= 5"},
+    {"n in (1..5)", "n >= 1 and n <= 5"},
+    {"n in [1..5]", "n >= 1 and n <= 5"},
+    {"n in [1:5]", "n >= 1 and n <= 5"},
+    {"n in 1-5", "n >= 1 and n <= 5"},
+    {"n in 1 to 5", "n >= 1 and n <= 5"},
+    {"n not in 1..5", "not (n >= 1 and n <= 5)"},
+    {"not n in 1..5", "(n >= 1 and n <= 5)"},
+    {"n == 1..5", "n >= 1 and n <= 5"},
+    {"n != 1..5", "not (n >= 1 and n <= 5)"},
+    {"n in range(1, 5)", "n >= 1 and n <= 5"},
+    {"n not in range(1, 5)", "not (n >= 1 and n <= 5)"},
+    {"s == A and n in range(1, 5)", "n >= 1 and n <= 5"},
+    {"n range(1, 5)", "n >= 1 and n <= 5"},
+    {"n in range 1 to 5", "n >= 1 and n <= 5"},
+    {"n within 1 and 5", "n >= 1 and n <= 5"},
+    {"range(n, 1, 5)", "n >= 1 and n <= 5"},
+    {"between(n, 1, 5)", "n >= 1 and n <= 5"},
+    {"inRange(n, 1, 5)", "n >= 1 and n <= 5"},
+    {"not between(n, 1, 5)", "(n >= 1 and n <= 5)"},
+    {"n.between(1, 5)", "n >= 1 and n <= 5"},
+    {"has(zip)", "present(zip)"},
+    {"has zip", "present(zip)"},
+    {"has o.e", "present(o.e)"},
+    {"has(o.e) and s == A", "present(o.e)"},
+    {"not has(zip)", "present(zip)"},
+    {"zip has value", "present(zip)"},
+    {"zip has a value", "present(zip)"},
+    {"zip has no value", "absent(zip)"},
+    {"hasValue(zip)", "present(zip)"},
+    {"hasOwnProperty(zip)", "present(zip)"},
+    {"defined(zip)", "present(zip)"},
+    {"is_defined(zip)", "present(zip)"},
+    {"isPresent(zip)", "present(zip)"},
+    {"zip defined", "present(zip)"},
+    {"zip isset", "present(zip)"},
+    {"zip?", "present(zip)"},
+    {"not zip?", "present(zip)"},
+    {"zip? and s == A", "present(zip)"},
+    {"o.e?", "present(o.e)"},
+    {"zip.present?", "present(zip)"},
+    {"zip.nil?", "absent(zip)"},
+    {"zip.blank?", "blank(zip)"},
+    {"o.e exists", "present(o.e)"},
+    {"n == 1O0", "n == 100"},
+    {"n > 1l", "n > 11"},
+    {"n < 5o.5", "n < 50.5"},
     {"n from 3 to 9", "n >= 3 and n <= 9"},
     {"between n 3 and 9", "(n >= 3 and n <= 9)"},
     {"not n between 3 and 9", "(n >= 3 and n <= 9)"},
@@ -261,12 +312,27 @@ TEST(ConditionHints, SayWhatToWriteInstead) {
 
 // Where there is no good advice there is none: nothing is told that is not taken then.
 TEST(ConditionHints, AdviseNothingThatIsNotTaken) {
-  static constexpr std::string_view conditions[] = {
-      "n mod 2 == 0",     "n in range(1, 5)",    "s has A",        "not between",
-      "s == \"A\" \"B\"", "n between 3",         "o == {}",        "s == $A",
-      "n == 1.5.2",       "d before 2020-01-01", "d > 01-02-2020", "d after today",
-      "s == A // x",      "s == A /* x */",      "s == A -- x",    "o.e? == x",
-      "o?.e == x",        "d > \"2020-01-01\"",  "n != A or B",    "n is 5 euros"};
+  static constexpr std::string_view conditions[] = {"n mod 2 == 0",
+                                                    "range(1, 5)",
+                                                    "s has A",
+                                                    "not between",
+                                                    "d in 2020-01-01..2020-12-31",
+                                                    "s == \"A\" \"B\"",
+                                                    "n between 3",
+                                                    "o == {}",
+                                                    "s == $A",
+                                                    "n == 1.5.2",
+                                                    "d before 2020-01-01",
+                                                    "d > 01-02-2020",
+                                                    "d after today",
+                                                    "s == A // x",
+                                                    "s == A /* x */",
+                                                    "s == A -- x",
+                                                    "o.e? == x",
+                                                    "o?.e == x",
+                                                    "d > \"2020-01-01\"",
+                                                    "n != A or B",
+                                                    "n is 5 euros"};
   for (const std::string_view condition : conditions) {
     const std::string message = RuleFile(condition).mistakes(), advice = advised(message);
     EXPECT_NE(message, "") << condition;
@@ -292,6 +358,26 @@ TEST(ConditionHints, TellAWordForNothingFromATextAndAListedValue) {
     EXPECT_NE(message.find(word), std::string::npos) << told << ": " << message;
     EXPECT_EQ(message.find("write"), std::string::npos) << told << ": " << message;
   }
+}
+
+TEST(ConditionHints, TellLettersThatStandForDigits) {
+  for (const auto& [condition, words] : {
+           std::pair<std::string_view, std::string_view>{
+               "n == 1O0", "it has the letter O where a digit belongs: write n == 100"},
+           {"n == l5",
+            "`n` is a number, `l5` is text: it has the letter l where a digit belongs: "
+            "write 15\n"},
+           {"n == O1", "it has the letter O where a digit belongs: write 1\n"},
+           {"n in [1, 2o]", "it has the letter o where a digit belongs: write 20\n"},
+           {"n != \"I0\"", "it has the letter I where a digit belongs: write 10\n"},
+           {"length(zip) > l0",
+            "length(zip) is a number, `l0` is text: it has the letter l where "
+            "a digit belongs: write 10\n"},
+       })
+    EXPECT_NE(RuleFile(condition).mistakes().find(words), std::string::npos)
+        << condition << ": " << RuleFile(condition).mistakes();
+  for (const std::string_view taken : {"zip == l5", "zip == \"1O0\"", "zip in [O1, l5]"})
+    EXPECT_EQ(RuleFile(taken).mistakes(), "") << taken;
 }
 
 TEST(ConditionHints, NameWhatIsNotKnownHere) {

@@ -89,6 +89,8 @@ TEST(ForeignKeys, OfFieldsSayWhatToWrite) {
       {"max_length: 010", "write 10", "max_length: 10"},
       {"max_length: 5k", "write 5000", "max_length: 5000"},
       {"max_length: 0x10", "write 16", "max_length: 16"},
+      {"max_length: 1O", "it has the letter O where a digit belongs: write 10", "max_length: 10"},
+      {"max_length: l5", "it has the letter l where a digit belongs: write 15", "max_length: 15"},
       {"max_length: 500 chars", "write 500", "max_length: 500"},
       {"max_length: unlimited", "take the key away", ""},
       {"min: 1/2", "write 0.5", "min: 0.5"},

@@ -93,6 +93,29 @@ TEST_F(WrittenInstead, OfHoursWithAmAndPm) {
   });
 }
 
+TEST_F(WrittenInstead, OfLettersThatLookLikeDigits) {
+  const std::string must = " must be a number, not text: it has the letter ";
+  expect({
+      {"n", R"("1O0")", "n \"1O0\"" + must + "O where a digit belongs; write 100 without quotes"},
+      {"n", R"("-l5.5")",
+       "n \"-l5.5\"" + must + "l where a digit belongs; write -15.5 without quotes"},
+      {"n", R"("$I,2oo.50")",
+       "n \"$I,2oo.50\"" + must + "I where a digit belongs; write 1200.50 without quotes"},
+      {"i", R"("2o")",
+       "i \"2o\" must be a whole number, not text: it has the letter o where a digit belongs; "
+       "write 20 "
+       "without quotes"},
+      {"t", R"("1O")",
+       "t \"1O\" does not read as a number: it has the letter O where a digit belongs; write 10"},
+      {"date", R"("2O22-09-14")", "it has the letter O where a digit belongs; write 2022-09-14"},
+      {"code", R"("AB-1O")", "code \"AB-1O\" does not have the form that is asked for"},
+      // There is no digit, another letter, or nothing that the field takes.
+      {"n", R"("lO")", "n \"lO\" must be a number, not text"},
+      {"n", R"("1Ox")", "n \"1Ox\" must be a number, not text"},
+      {"n", R"("9O99999")", "n \"9O99999\" must be a number, not text"},
+  });
+}
+
 TEST_F(WrittenInstead, OfSignsThatLookLikeOthers) {
   expect({
       {"date", R"("2022\u201109-14")",

@@ -16,6 +16,7 @@
 #include "model/condition_text.h"
 #include "model/moments.h"
 #include "text/ascii.h"
+#include "text/digit_letters.h"
 #include "text/utf8.h"
 
 namespace leadlint::check {
@@ -175,6 +176,15 @@ bool is_bare(const Scalar& value, std::string_view word, const CheckContext& con
 // A bare word on the right: a value of the left field, else a field of the block, else free text.
 // Otherwise it stays a name, which leads nowhere and is reported as such. False: nothing can stand
 // there, or it is a word for what is not there, and that has been said.
+/// `1O0`, `l5` for numbers.
+std::string letters_advice(std::string_view text) {
+  const auto digits = digits_for_letters(text);
+  if (!digits || !read_decimal(digits->text)) return {};
+  std::string_view number = digits->text;
+  while (number.size() > 1 && number[0] == '0' && is_digit(number[1])) number.remove_prefix(1);
+  return fmt::format(": {}: write {}", digits->words, number);
+}
+
 bool bind_word(Operand& right, const Operand& asked, const Side& left, Comparison comparison,
                const Scope& scope, CheckContext& context) {
   const std::string& word = right.path.steps.front().name;
@@ -189,6 +199,14 @@ bool bind_word(Operand& right, const Operand& asked, const Side& left, Compariso
                          worded("{} is {}: only single values are compared", text_of_side(asked),
                                 kinds_text(left.kinds)),
                          {}, cause_of(*left.field, asked.path));
+    return false;
+  }
+  if (!is_field && left.known && (left.kinds & ~number_kind) == 0 &&
+      !letters_advice(word).empty()) {
+    context.mistakes.add(
+        Code::type_mismatch, right.where,
+        worded("{} is {}, `{}` is text", text_of_side(asked), kinds_text(left.kinds), word) +
+            letters_advice(word));
     return false;
   }
   const bool has_list = left.field != nullptr && lists_values(*left.field, context.pair_values);
@@ -455,7 +473,8 @@ void bind_value(Scalar& value, const Field& field, const model::Path& path, bool
       respell ? Code::bad_value : Code::type_mismatch, value.where,
       worded("`{}` is {}, `{}` is {}", as_written, kinds_text(kinds), spelling_of(value),
              is_text(value) ? "text" : kinds_text(kinds_of(value))) +
-          (respell ? "" : quotes_advice(value, kinds)) + range_advice(value, as_written),
+          (respell ? "" : quotes_advice(value, kinds)) + range_advice(value, as_written) +
+          ((kinds & ~number_kind) == 0 ? letters_advice(spelling_of(value)) : ""),
       {}, cause_of(field, path));
 }
 

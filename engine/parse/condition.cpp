@@ -27,6 +27,7 @@
 #include "parse/condition_mistakes.h"
 #include "parse/foreign_words.h"
 #include "parse/syntax.h"
+#include "parse/verb_hints.h"
 
 #ifdef __clang__
 // `a >> b > c` is how these grammars say "a, b, and then c or it is a mistake".
@@ -90,7 +91,9 @@ constexpr auto push_path = [](auto& c) { build(c).push_operand(Operand::Kind::pa
 constexpr auto push_length = [](auto& c) { build(c).push_operand(Operand::Kind::length); };
 constexpr auto push_text = [](auto& c) { build(c).push_operand(Operand::Kind::text); };
 constexpr auto no_function = [](auto& c) {
-  const std::string meant = function_advice(taken(c), build(c).argument_behind(here(c)));
+  std::string meant = slips::range_call_advice(build(c).text_before(taken(c).data()), taken(c),
+                                               build(c).rest_from(here(c)));
+  if (meant.empty()) meant = function_advice(taken(c), build(c).argument_behind(here(c)));
   throw Complaint{
       taken(c).data(),
       "there is no function " + std::string(taken(c)) + ": " +

@@ -21,7 +21,7 @@ namespace {
 
 std::string prefix_hint(std::string_view before, std::string_view rest) {
   const std::string word = lowered(last_token(before));
-  const std::string name{first_word(rest)};
+  std::string name{first_word(rest)};
   if (name.empty()) return {};
   if (word == "not") return "write not in lower case";
   if (word == "between") {
@@ -35,6 +35,10 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
   if (word == "both" || word == "either")
     return "take `" + word + "` away: " + (word == "both" ? "a and b" : "a or b");
   if (word == "neither") return "write not (a or b)";
+  // (`has o.e`)
+  while (rest.size() > name.size() + 1 && rest[name.size()] == '.' &&
+         is_letter(rest[name.size() + 1]))
+    name += '.' + std::string(first_word(rest.substr(name.size() + 1)));
   for (const model::FunctionRow& function : model::function_rows)
     if (function.takes == model::Arguments::field && word == function.name)
       return fmt::format("write {}({})", word, name);
@@ -101,7 +105,16 @@ std::string method_hint(std::string_view before, std::string_view rest) {
   if (method == "isempty" || method == "isblank") return fmt::format("write blank({})", field);
   if (method == "exists" || method == "present") return fmt::format("write present({})", field);
   if (method == "isnull" || method == "missing") return fmt::format("write absent({})", field);
-  if (!rest.starts_with('(')) return {};
+  if (!rest.starts_with('(') && !rest.starts_with('?')) return {};
+  if (method == "has" || method == "defined" || method == "isdefined" || method == "ispresent" ||
+      method == "isset" || method == "any" || method == "given")
+    return fmt::format("write present({})", field);
+  if (method == "nil" || method == "null" || method == "isundefined" || method == "isnone")
+    return fmt::format("write absent({})", field);
+  if (method == "empty" || method == "blank") return fmt::format("write blank({})", field);
+  if (rest.starts_with('?')) return {};
+  if (method == "between" || method == "inrange" || method == "in_range")
+    return bracketed(before, last, range_advice(field, rest));
   if (method == "length" || method == "size" || method == "count" || method == "len")
     return fmt::format("write length({})", field);
   if (method.find("lower") != method.npos || method.find("upper") != method.npos)
@@ -134,8 +147,10 @@ std::string written_as(std::string_view before, std::string_view value) {
 /// What stands behind a number, or where one is to stand: `5k`, `1 000`, `- 5`.
 std::string meant_number_hint(std::string_view before, std::string_view text) {
   const std::string_view run = number_run(text);
+  const std::string_view behind = text.substr(run.size());
+  const bool date = behind.size() > 1 && behind[0] == '-' && is_name_sign(behind[1]);
   const MeantNumber meant = meant_number(run);
-  if (meant.number.empty()) return {};
+  if (meant.number.empty() || date) return {};
   const bool letters = std::ranges::any_of(run, is_letter);
   return fmt::format("{}: {}{}", meant.why, written_as(before, meant.number),
                      letters ? "; a text that starts with a digit stands in quotes" : "");
@@ -248,7 +263,16 @@ std::string member_hint(std::string_view before, std::string_view rest) {
   for (const std::string_view arrow : {"->", "::", "?."})
     if (rest.starts_with(arrow)) sign = arrow.size();
   const std::string_view name = rest.substr(sign, rest.find_first_of(" \t=<>!)", sign) - sign);
-  if (sign == 0 && rest[0] == '?') return "what is not there compares as false: take the ? away";
+  if (sign == 0 && rest[0] == '?') {
+    if (std::string meant = method_hint(before, rest); !meant.empty()) return meant;
+    std::size_t size = 0;
+    const std::string_view behind = trimmed(rest.substr(1));
+    const bool asked = behind.empty() || behind[0] == ')' ||
+                       starts_with_words(behind, "and", size) ||
+                       starts_with_words(behind, "or", size);
+    return asked ? fmt::format("write present({})", last)
+                 : "what is not there compares as false: take the ? away";
+  }
   if (sign == 0 || name.empty() || !is_letter(name[0])) return {};
   const std::string_view behind = trimmed(rest.substr(sign + name.size()));
   // (`s:A`, `a/2`)
@@ -277,6 +301,18 @@ std::string equals_hint(std::string_view before, std::string_view rest) {
   return advice.starts_with("write " + field + " ==") ? "write == to compare" : advice;
 }
 
+/// `n == 1..5`
+std::string equal_range_hint(std::string_view before, std::string_view rest) {
+  const std::string_view low = last_token(before);
+  std::string_view front = trimmed(before);
+  front = trimmed(front.substr(0, front.size() - std::min(front.size(), low.size())));
+  const std::string_view sign = last_token(front);
+  if (!rest.starts_with("..") || (sign != "==" && sign != "!=")) return {};
+  front.remove_suffix(sign.size());
+  return in_range_advice(fmt::format("{} {}", front, sign == "==" ? "in" : "not in"),
+                         fmt::format("{}{}", low, rest));
+}
+
 std::string behind_condition(const Halt& halt) {
   const auto first_of = [](std::initializer_list<std::string> hints) {
     for (const std::string& hint : hints)
@@ -291,12 +327,14 @@ std::string behind_condition(const Halt& halt) {
   if (last_token(halt.before) == "the text" && !rest.empty() && is_name_sign(rest[0]) &&
       !is_white(halt.before.back()))
     return "the text in quotes ends here: one with an apostrophe stands in double quotes";
-  std::string hint = first_of({comment_hint(rest), member_hint(halt.before, rest),
-                               equals_hint(halt.before, rest), time_span_hint(halt.before, rest),
-                               number_hint(halt.before, rest), method_hint(halt.before, rest),
-                               choice_hint(halt.before, rest), prefix_hint(halt.before, rest),
-                               verb_hint(halt.before, rest), open_list_hint(halt.before, rest),
-                               several_words(halt.before, rest), no_comparison(halt.before, rest)});
+  std::string hint =
+      first_of({comment_hint(rest), member_hint(halt.before, rest),
+                in_range_advice(halt.before, rest), equal_range_hint(halt.before, rest),
+                equals_hint(halt.before, rest), time_span_hint(halt.before, rest),
+                number_hint(halt.before, rest), method_hint(halt.before, rest),
+                choice_hint(halt.before, rest), prefix_hint(halt.before, rest),
+                verb_hint(halt.before, rest), open_list_hint(halt.before, rest),
+                several_words(halt.before, rest), no_comparison(halt.before, rest)});
   if (!hint.empty() || rest.empty()) return hint;
   if (rest[0] == ',') return "conditions are joined by and, or; several values stand in [ ]";
   if (rest[0] == ';') return "conditions are joined by and, or; nothing stands at their end";
@@ -358,15 +396,7 @@ std::string value_hint(const Halt& halt) {
 }
 
 std::string list_hint(std::string_view before, std::string_view rest) {
-  const std::string_view range = first_token(rest);
-  if (const std::size_t dots = range.find(".."); dots != range.npos && dots > 0) {
-    before = trimmed(before);
-    before.remove_suffix(2);  // in
-    const std::string_view high =
-        range.substr(std::min(range.find_first_not_of('.', dots), range.size()));
-    return fmt::format("write {0} >= {1} and {0} <= {2}", field_before(before),
-                       range.substr(0, dots), high);
-  }
+  if (std::string hint = in_range_advice(before, rest); !hint.empty()) return hint;
   if (rest.starts_with('(') || rest.starts_with('{'))
     return "the values stand in [ ]: " + as_list(rest);
   if (!rest.empty() && (rest[0] == '"' || rest[0] == '\'' || is_digit(rest[0])))
@@ -536,6 +566,12 @@ std::string place_hint(const Halt& halt) {
     return fmt::format("nothing stands behind {}: take it away", last_token(halt.before));
   if (expected == "a condition" && halt.rest.starts_with('['))
     return "conditions stand in ( ), and a field by its plain name";
+  // (`[1:5]`)
+  const std::size_t open = halt.before.rfind('[');
+  if (expected == "a comma or ]" && halt.rest.starts_with(':') && open != halt.before.npos)
+    return in_range_advice(
+        halt.before.substr(0, open),
+        fmt::format("{}..{}", halt.before.substr(open + 1), halt.rest.substr(1)));
   if (expected == "a comma or ]" && (halt.rest.starts_with(';') || halt.rest.starts_with('|')))
     return "commas stand between values";
   if (expected == "a value" && halt.rest.starts_with('{') &&

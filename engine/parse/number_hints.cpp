@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "parse/hint_text.h"
+#include "text/digit_letters.h"
 
 namespace leadlint::parse {
 namespace {
@@ -129,6 +130,8 @@ MeantNumber of_body(std::string_view text) {
             "a fraction is written with a point"};
   const std::string cut = without_zeros(text);
   if (is_plain(cut)) return {cut, "a number has no 0 in front"};
+  if (const auto digits = digits_for_letters(text); digits && is_plain(digits->text))
+    return {digits->text, digits->words};
   bool scaled = false;
   if (std::string number = of_unit(text, scaled); !number.empty())
     return {number, scaled ? "a number has no letter behind it" : "a number stands without a unit"};

@@ -10,6 +10,7 @@
 #include "parse/number_hints.h"
 #include "parse/type_hints.h"
 #include "parse/wording.h"
+#include "text/digit_letters.h"
 #include "text/json_number.h"
 
 namespace leadlint::parse {
@@ -51,7 +52,10 @@ std::string number_advice(const YamlNode& node) {
   if (word_is(word, {".inf", "-.inf", "inf", "infinity", "unlimited", "unbounded", "any", "none"}))
     return ": take the key away where there is no limit";
   const MeantNumber meant = meant_number(node.text);
-  if (!meant.number.empty()) return ": write " + meant.number;
+  const bool letters = digits_for_letters(node.text).has_value();
+  if (!meant.number.empty())
+    return fmt::format(": {}{}write {}", letters ? meant.why : "", letters ? ": " : "",
+                       meant.number);
   // `500 chars`
   const std::string_view first = slips::first_token(node.text);
   if (first.size() < node.text.size() && is_json_number(first))

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "read/json_token.h"
+#include "text/digit_letters.h"
 #include "text/utf8.h"
 
 namespace leadlint::read {
@@ -58,6 +59,7 @@ class Scanner {
   }
   [[nodiscard]] std::size_t word_end() const noexcept;
   [[nodiscard]] const char* typographic() const noexcept;
+  [[nodiscard]] const char* letter_for_digit(std::size_t first) const noexcept;
 
   bool fail(std::size_t offset, std::size_t end, const char* expected);
   bool fail_here(const char* expected);
@@ -251,6 +253,7 @@ bool Scanner::scalar(const char* expected) {
       Word{"Null", "null, in lower case"},      Word{"undefined", "null or a value"},
       Word{"NaN", "a number: JSON has no NaN"}, Word{"Infinity", "a number: JSON has no Infinity"},
   };
+  if (const char* const hint = letter_for_digit(at_)) return fail_here(hint);
   const std::size_t end = word_end();
   for (const Word& word : words)
     if (text_.substr(at_, end - at_) == word.written) return fail(at_, end, word.expected);
@@ -268,6 +271,7 @@ bool Scanner::number() {
   if (parts.whole.size() > 1 && !is_whole_part(parts.whole))
     return fail(first, at_, "a number that does not start with 0");
   at_ = static_cast<std::size_t>(parts.tail.end - text_.data());
+  if (const char* const hint = letter_for_digit(first)) return fail_here(hint);
   if (!parts.tail.ok) return fail_here("a digit");
   const char next = peek();  // 0x1F, 1_000, 1.2.3; what else may not stand here shows by itself
   if (next == '_' || next == '.' || is_digit(next) || is_letter(next))
@@ -282,6 +286,29 @@ std::size_t Scanner::word_end() const noexcept {
          static_cast<unsigned char>(text_[end]) >= 0x20)
     ++end;
   return std::max(end, std::min(at_ + 1, text_.size()));
+}
+
+/// At a letter in a word of digits and letters that look like them, 1O0 or l5, which starts at
+/// `first`; else nullptr.
+const char* Scanner::letter_for_digit(std::size_t first) const noexcept {
+  if (digit_like(peek()) == '\0') return nullptr;
+  const std::string_view word = text_.substr(first, word_end() - first);
+  bool any_digit = false;
+  for (const char c : word) {
+    any_digit = any_digit || is_digit(c);
+    if (!is_digit(c) && digit_like(c) == '\0' && c != '.') return nullptr;
+  }
+  if (!any_digit) return nullptr;
+  switch (peek()) {
+    case 'O':
+      return "a digit, not the letter O";
+    case 'o':
+      return "a digit, not the letter o";
+    case 'l':
+      return "a digit, not the letter l";
+    default:
+      return "a digit, not the letter I";
+  }
 }
 
 const char* Scanner::typographic() const noexcept {

@@ -9,6 +9,7 @@
 
 #include "read/text_match.h"
 #include "read/times.h"
+#include "text/digit_letters.h"
 #include "text/odd_sign.h"
 #include "validate/date_fit.h"
 #include "validate/date_walk.h"
@@ -79,15 +80,18 @@ bool knows_no_half(const table::DecisionTable& table, const table::Check& check,
 std::optional<DateAdvice> advice_of_signs(const table::DecisionTable& table,
                                           const table::Check& check, std::string_view text) {
   const auto plain = plain_signs(text);
-  if (!plain) return std::nullopt;
-  const std::string_view trimmed = read::trim(plain->text);
-  DateAdvice advice{plain->words, {}, {}};
+  const auto digits = plain ? std::nullopt : digits_for_letters(text);
+  if (!plain && !digits) return std::nullopt;
+  const std::string_view trimmed = read::trim(plain ? plain->text : digits->text);
+  DateAdvice advice{plain ? plain->words : std::string(digits->words), {}, {}};
   bool good = false;
   each_date_time(table, check, [&](const table::DateTime& format) {
     good = good || read::is_time(table, format, trimmed);
   });
   if (good) {
     advice.write.emplace_back(trimmed);
+  } else if (digits) {
+    return std::nullopt;
   } else if (const auto parts = advice_of_parts(table, check, trimmed)) {
     advice.why += parts->why.empty() ? "" : "; " + parts->why;
     advice.write = parts->write;

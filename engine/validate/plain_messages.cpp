@@ -6,6 +6,7 @@
 
 #include "read/text_value.h"
 #include "text/decimal.h"
+#include "text/digit_letters.h"
 #include "text/list.h"
 #include "text/odd_sign.h"
 #include "validate/date_messages.h"
@@ -82,6 +83,9 @@ void Message::plain_words() {
     const auto plain = said.size() <= longest ? plain_signs(said) : std::nullopt;
     if (plain && would_pass(*variant, std::string_view(plain->text)))
       finding_.message += fmt::format(": {}; write {}", plain->words, shown_text(plain->text));
+    const auto digits = said.size() <= longest ? digits_for_letters(said) : std::nullopt;
+    if (digits && would_pass(*variant, std::string_view(digits->text)))
+      finding_.message += fmt::format(": {}; write {}", digits->words, shown_text(digits->text));
   }
 }
 
@@ -117,6 +121,9 @@ void Message::plain_words_of_text(const table::Variant& variant) {
       std::ranges::replace(plain->text, 'y', 'u');
       if (may.empty()) may = plain_spellings(variant, plain->text);
       if (may.size() == 1) finding_.message += ": " + plain->words;
+    } else if (const auto digits = digits_for_letters(said)) {
+      may = plain_spellings(variant, digits->text);
+      if (!may.empty()) finding_.message += fmt::format(": {}", digits->words);
     }
   }
   if (may.empty()) return listed_words(variant);

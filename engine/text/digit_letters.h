@@ -1,0 +1,43 @@
+// Letters in place of digits: 1O0 for 100, l5 for 15. For messages. Tests:
+// tests/written_instead_test.cpp, tests/condition_hints_test.cpp.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "text/ascii.h"
+
+namespace leadlint {
+
+/// '0' for O and o, '1' for l and I; 0: no digit looks like it.
+[[nodiscard]] constexpr char digit_like(char letter) noexcept {
+  return letter == 'O' || letter == 'o' ? '0' : letter == 'l' || letter == 'I' ? '1' : '\0';
+}
+
+/// A text with digits for the letters that look like them.
+struct DigitLetters {
+  std::string text;        // "100"
+  std::string_view words;  // "it has the letter O where a digit belongs"
+};
+/// nullopt: it has none of them, no digit, or other letters as well.
+[[nodiscard]] inline std::optional<DigitLetters> digits_for_letters(std::string_view text) {
+  DigitLetters meant{std::string(text), {}};
+  char first = '\0';
+  for (char& c : meant.text) {
+    const char digit = digit_like(c);
+    if (digit == '\0' && is_letter(c)) return std::nullopt;
+    if (digit == '\0') continue;
+    if (first == '\0') first = c;
+    c = digit;
+  }
+  if (first == '\0' || !std::ranges::any_of(text, is_digit)) return std::nullopt;
+  meant.words = first == 'O'   ? "it has the letter O where a digit belongs"
+                : first == 'o' ? "it has the letter o where a digit belongs"
+                : first == 'l' ? "it has the letter l where a digit belongs"
+                               : "it has the letter I where a digit belongs";
+  return meant;
+}
+
+}  // namespace leadlint
