@@ -190,7 +190,7 @@ TEST_F(Command, CaseA17WordsForNoValue) {
   write("a.csv", "status,note\nPACKED,\\N\n");
   EXPECT_THAT(check("a.csv").out, HasSubstr("; where it means no value, --null '\\N' reads such"));
   EXPECT_EQ(check("--null NULL --null '\\N' a.csv").out,
-            "1 record: 1 valid, 0 warning, 0 invalid\n");
+            "1 record: 1 valid, 0 with warnings, 0 invalid\n");
   EXPECT_EQ(check("--null ',' a.csv").exit, 2);
   EXPECT_EQ(check("--null '' a.csv").exit, 2);
 }
@@ -290,7 +290,7 @@ TEST_F(Command, PrintsTextForPeople) {
             std::string::npos)
       << outcome.out;
   EXPECT_NE(outcome.out.find("  did you mean PACKED?\n"), std::string::npos) << outcome.out;
-  EXPECT_NE(outcome.out.find("1 record: 0 valid, 0 warning, 1 invalid; 2 errors\n"),
+  EXPECT_NE(outcome.out.find("1 record: 0 valid, 0 with warnings, 1 invalid; 2 errors\n"),
             std::string::npos)
       << outcome.out;
 }

@@ -1,5 +1,6 @@
 // Findings in the formats of other programs: what these programs refuse (goldens of a whole run:
 // report_test.cpp).
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -103,7 +104,7 @@ TEST(Sarif, TextsHoldNoLinksThatPayloadsMake) {
   finding.message = "\"[here](https://example.org)\" is no status";
   const auto run = nlohmann::json::parse(report_of(ReportFormat::sarif, {finding}))["runs"][0];
   EXPECT_EQ(run["results"][0]["message"]["text"],
-            "\"\\[here\\](https://example.org)\" is no status.");
+            "\"\\[here\\](https://example.org)\" is no status. Did you mean LEAD_WON?");
 }
 
 TEST(FileUris, AreRelativeWithSlashesAndEncoded) {
@@ -184,13 +185,31 @@ TEST(Github, HasNoColumnsWhereAnAnnotationTakesSeveralLines) {
 
 TEST(Github, ShowsTenOfASeverityAndSaysHowManyMore) {
   const std::vector<Finding> ten(max_annotations, typical(typical_text));
-  EXPECT_EQ(report_of(ReportFormat::github, ten).find("more of severity"), std::string::npos);
+  EXPECT_EQ(report_of(ReportFormat::github, ten).find("not shown here"), std::string::npos);
   const std::vector<Finding> many(max_annotations + 3, typical(typical_text));
   const std::string report = report_of(ReportFormat::github, many);
   std::size_t annotations = 0;
   for (std::size_t at = 0; (at = report.find("::error ", at)) != report.npos; ++at) ++annotations;
   EXPECT_EQ(annotations, max_annotations);
-  EXPECT_NE(report.find("::4 more of severity error are not shown here"), report.npos) << report;
+  EXPECT_NE(report.find("::4 more errors are not shown here"), report.npos) << report;
+}
+
+TEST(Github, SaysHowManyALimitHides) {
+  std::ostringstream out;
+  const auto reporter = make_reporter(ReportFormat::github, out, {.summary = false});
+  reporter->begin_file("a.json");
+  reporter->finding(typical(typical_text), {typical_text, 0});
+  reporter->end_file({});
+  Totals totals;
+  totals.counts.errors = 12;
+  totals.counts.warnings = 1;
+  reporter->end(totals);
+  EXPECT_THAT(out.str(),
+              testing::HasSubstr("::error title=Leadlint::11 more errors are not shown here "
+                                 "(--max-findings)\n"));
+  EXPECT_THAT(out.str(),
+              testing::HasSubstr("::warning title=Leadlint::1 more warning is not shown here "
+                                 "(--max-findings)\n"));
 }
 
 // ------------------------------------------------------------------------------------------- JUnit
@@ -211,6 +230,36 @@ TEST(Junit, HasAPassingTestForAFileWithoutErrors) {
   const std::string report = report_of(ReportFormat::junit, {finding});
   EXPECT_NE(report.find("tests=\"2\" failures=\"0\""), report.npos) << report;
   EXPECT_NE(report.find("<system-out>warning: "), report.npos) << report;
+}
+
+/// Otherwise a CI server takes the file for good.
+TEST(Junit, HasAFailingTestForAFileWhoseErrorsAreNotShown) {
+  std::ostringstream out;
+  const auto reporter = make_reporter(ReportFormat::junit, out, {});
+  reporter->begin_file("a.json");
+  Counts counts;
+  counts.records = counts.invalid = counts.errors = counts.cut = 1;
+  reporter->end_file(counts);
+  reporter->end({});
+  EXPECT_THAT(out.str(), testing::HasSubstr("tests=\"1\" failures=\"1\""));
+  EXPECT_THAT(out.str(), testing::HasSubstr("<failure message=\"1 record: 0 valid"));
+}
+
+TEST(Reports, SayThatAFileCouldNotBeRead) {
+  for (const auto& [format, words] :
+       {std::pair{ReportFormat::sarif, "\"executionSuccessful\":false"},
+        {ReportFormat::sarif, "1 file could not be read, or not to its end."},
+        {ReportFormat::github,
+         "::error title=Leadlint::1 file could not be read, or not to its "
+         "end\n"},
+        {ReportFormat::junit, "<error message=\"1 file could not be read, or not to its end\""}}) {
+    std::ostringstream out;
+    const auto reporter = make_reporter(format, out, {});
+    Totals totals;
+    totals.unreadable = 1;
+    reporter->end(totals);
+    EXPECT_THAT(out.str(), testing::HasSubstr(words));
+  }
 }
 
 // ---------------------------------------------------------------------------------- GitLab and CSV

@@ -202,7 +202,7 @@ TEST_F(StoredNotesCommand, CaseA02OfASnapshotByFileAndLine) {
       "--fail-unknown --valid good.jsonl --current held.csv --key lead_id "
       "today.jsonl");
   EXPECT_EQ(failed.exit, 1) << failed.out;
-  EXPECT_THAT(failed.out, HasSubstr("3 records: 0 valid, 0 warning, 3 invalid"));
+  EXPECT_THAT(failed.out, HasSubstr("3 records: 0 valid, 0 with warnings, 3 invalid"));
   EXPECT_EQ(read("good.jsonl"), "");
 }
 
@@ -228,11 +228,11 @@ TEST_F(StoredNotesCommand, CaseA02OfOneRecordAreToldOnce) {
   for (const std::string jobs : {"", " --jobs 3"}) {
     const Outcome outcome = check("--current one.json two.jsonl" + jobs);
     EXPECT_EQ(outcome.exit, 0) << outcome.out;
-    EXPECT_THAT(outcome.out, HasSubstr("2 records: 2 valid, 0 warning, 0 invalid; 1 note"));
+    EXPECT_THAT(outcome.out, HasSubstr("2 records: 2 valid, 0 with warnings, 0 invalid; 1 note"));
     EXPECT_THAT(outcome.out, HasSubstr("(one.json:1:"));
     const Outcome failed = check("--fail-unknown --current one.json two.jsonl" + jobs);
     EXPECT_EQ(failed.exit, 1);
-    EXPECT_THAT(failed.out, HasSubstr("2 records: 0 valid, 0 warning, 2 invalid; 2 errors"));
+    EXPECT_THAT(failed.out, HasSubstr("2 records: 0 valid, 0 with warnings, 2 invalid; 2 errors"));
   }
 }
 
@@ -283,7 +283,7 @@ TEST_F(StoredNotesCommand, CaseA03WhatIsNotUsedIsSaid) {
       0);
   EXPECT_EQ(
       check("--fail-unknown --current label.csv --key lead_id --columns more.json sent.csv").out,
-      "1 record: 1 valid, 0 warning, 0 invalid\n");
+      "1 record: 1 valid, 0 with warnings, 0 invalid\n");
   EXPECT_THAT(check(leads + "--current-columns more.json sent.csv").out,
               HasSubstr("no column of held.csv:1 is called \"Job Amount\""));
   EXPECT_EQ(check("--fail-unknown " + leads + "--current-columns more.json sent.csv").exit, 1);
@@ -380,7 +380,7 @@ TEST_F(StoredNotesCommand, CaseA22ThePathOfALeadIsNoUnknownField) {
                 HasSubstr("no rule knows a member ID"));
     const std::string rows = check("--history " + path + " row.csv").out;
     EXPECT_THAT(rows, HasSubstr("row.csv:3:3: warning: no rule knows a member size"));
-    EXPECT_THAT(rows, HasSubstr("2 records: 1 valid, 1 warning, 0 invalid; 1 warning"));
+    EXPECT_THAT(rows, HasSubstr("2 records: 1 valid, 1 with warnings, 0 invalid; 1 warning"));
   }
   const std::string deep = check("-f json --history a.b.id deep.jsonl").out;
   EXPECT_THAT(deep, HasSubstr("\"path\":\"/a/b/c\""));

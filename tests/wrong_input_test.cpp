@@ -322,7 +322,7 @@ TEST_F(WrongInput, CaseB08BlanksAroundTheNamesOfAHeader) {
               HasSubstr("2:10: warning: no rule knows a member \" note\""));
   write("columns.json", R"({" note": "note"})");
   EXPECT_EQ(check("--input csv --columns columns.json", "status, note\nPACKED,x\n").out,
-            "1 record: 1 valid, 0 warning, 0 invalid\n");
+            "1 record: 1 valid, 0 with warnings, 0 invalid\n");
   write("columns.json", R"({" note": null})");
   EXPECT_EQ(check("--input csv --columns columns.json", "status, note\nPACKED,x\n").exit, 0);
   write("held.csv", "note, status\nx,PACKED\n");

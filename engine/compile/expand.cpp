@@ -72,7 +72,7 @@ std::vector<Owned> owned_by(const model::Cases& cases) {
 std::string belongs_words(const Path& field, const std::vector<Scalar>& values) {
   std::vector<std::string> texts;
   for (const Scalar& value : values) texts.push_back(without_placeholders(literal_text(value)));
-  return fmt::format("{{field}}: belongs to {} {}", RuleMessages::path(field), joined(texts, "or"));
+  return fmt::format("{{field}} belongs to {} {}", RuleMessages::path(field), joined(texts, "or"));
 }
 
 /// Tables by the same field stand together: what one of them gives a value is not stray with it.

@@ -64,16 +64,20 @@ void GithubReporter::end(const Totals& totals) {
                                          totals.counts.errors};
   for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
     const auto number = static_cast<std::size_t>(severity);
-    const std::uint64_t count = std::max(all[number], shown_[number].count);
-    if (count > max_annotations)
-      out_ << fmt::format(
-          "::{} title=Leadlint::{} more of severity {} are not shown here: GitHub shows {} a "
-          "step\n",
-          command_of(severity), count - max_annotations + 1, severity_name(severity),
-          max_annotations);
-    else
+    const std::uint64_t told = shown_[number].count, count = std::max(all[number], told);
+    if (count == told && count <= max_annotations) {
       out_ << shown_[number].last;
+      continue;
+    }
+    const std::uint64_t more = count - std::min(told, max_annotations - 1);
+    out_ << fmt::format(
+        "::{} title=Leadlint::{} more {}{} not shown here{}\n", command_of(severity), more,
+        severity_name(severity), more == 1 ? " is" : "s are",
+        told < max_annotations ? " (--max-findings)"
+                               : fmt::format(": GitHub shows {} of them a step", max_annotations));
   }
+  if (totals.unreadable != 0)
+    out_ << "::error title=Leadlint::" << unreadable_words(totals) << '\n';
   if (options_.summary) out_ << summary_of(totals.counts) << '\n';
 }
 

@@ -8,6 +8,7 @@
 
 #include "report/json.h"
 #include "report/printable.h"
+#include "report/text.h"
 
 namespace leadlint::report {
 namespace {
@@ -23,7 +24,7 @@ void GitlabReporter::finding(const Finding& given, const SourceText& source) {
   const Finding finding = redact_ ? redacted(given) : given;
   const std::uint32_t line = std::max(finding.line, 1U), column = std::max(finding.column, 1U);
   nlohmann::ordered_json entry;
-  entry["description"] = printable(finding.message);
+  entry["description"] = message_and_suggestion(finding);
   entry["check_name"] =
       finding.rule.empty() ? std::string(code_name(finding.code)) : printable(finding.rule);
   entry["fingerprint"] = fingerprints_.next(file_, given, source, redact_);

@@ -90,11 +90,11 @@ void JunitReporter::finding(const Finding& given, const SourceText&) {
   cases_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\">", xml_text(file_),
                         xml_text(fmt::format("{} {}", place_of(finding), code_name(finding.code))));
   const std::string details = xml_text(details_of(finding));
-  cases_ +=
-      fails ? fmt::format("<failure message=\"{}\" type=\"{}\">{}</failure>",
-                          xml_text(printable(finding.message)), code_name(finding.code), details)
-            : fmt::format("<system-out>{}: {}</system-out>", severity_name(finding.severity),
-                          details);
+  cases_ += fails ? fmt::format("<failure message=\"{}\" type=\"{}\">{}</failure>",
+                                xml_text(message_and_suggestion(finding)), code_name(finding.code),
+                                details)
+                  : fmt::format("<system-out>{}: {}</system-out>", severity_name(finding.severity),
+                                details);
   cases_ += "</testcase>\n";
 }
 
@@ -102,8 +102,13 @@ void JunitReporter::end_file(const Counts& counts) {
   const std::string file = xml_text(file_);
   if (failures_ == 0) {
     ++tests_;
-    cases_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\"/>\n", file,
-                          xml_text(summary_of(counts)));
+    const std::string name = xml_text(summary_of(counts));
+    cases_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", file, name);
+    // (Errors of which none is shown.)
+    if (counts.errors != 0) ++failures_;
+    cases_ += counts.errors == 0
+                  ? "/>\n"
+                  : fmt::format("><failure message=\"{}\" type=\"not_shown\"/></testcase>\n", name);
   }
   out_ << fmt::format(
       "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n", file,
@@ -115,6 +120,14 @@ void JunitReporter::end_file(const Counts& counts) {
   out_ << cases_ << "  </testsuite>\n";
 }
 
-void JunitReporter::end(const Totals&) { out_ << "</testsuites>\n"; }
+void JunitReporter::end(const Totals& totals) {
+  if (totals.unreadable != 0)
+    out_ << fmt::format(
+        "  <testsuite name=\"leadlint\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n"
+        "    <testcase classname=\"leadlint\" name=\"reads all files\"><error message=\"{}\" "
+        "type=\"unreadable\"/></testcase>\n  </testsuite>\n",
+        xml_text(unreadable_words(totals)));
+  out_ << "</testsuites>\n";
+}
 
 }  // namespace leadlint::report

@@ -13,6 +13,7 @@
 #include "report/json.h"
 #include "report/printable.h"
 #include "report/summary.h"
+#include "report/text.h"
 
 namespace leadlint::report {
 namespace {
@@ -106,10 +107,13 @@ void SarifReporter::finding(const Finding& given, const SourceText& source) {
   }
   const Finding finding = redact_ ? redacted(given) : given;
   const Json file = location_of(uri_);
+  std::string message = sentence(finding.message);
+  if (!finding.suggestion.empty())
+    message += " " + sentence("Did you mean " + finding.suggestion + "?");
   Json result{{"ruleId", rules_[index].id},
               {"ruleIndex", index},
               {"level", level_of(finding.severity)},
-              {"message", {{"text", sentence(finding.message)}}}};
+              {"message", {{"text", message}}}};
   Json location{{"physicalLocation", {{"artifactLocation", file}, {"region", region_of(finding)}}}};
   if (!finding.path.empty())
     location["logicalLocations"] =
@@ -146,7 +150,7 @@ void SarifReporter::write_rules() {
   }
 }
 
-void SarifReporter::write_notifications(const Counts& counts) {
+void SarifReporter::write_notifications(const Totals& totals) {
   Json notifications = Json::array();
   for (std::size_t i = 0; i < rules_.size(); ++i)
     if (rules_[i].not_listed != 0)
@@ -158,19 +162,22 @@ void SarifReporter::write_notifications(const Counts& counts) {
               fmt::format(
                   "{} further findings of this rule are not listed: a report has {} at most.",
                   grouped(rules_[i].not_listed), grouped(max_results_))}}}});
-  if (counts.cut != 0)
+  if (totals.unreadable != 0)
+    notifications.push_back(
+        {{"level", "error"}, {"message", {{"text", sentence(unreadable_words(totals))}}}});
+  if (totals.counts.cut != 0)
     notifications.push_back({{"level", "note"},
                              {"message",
                               {{"text", fmt::format("Not shown, beyond the limit max-findings: {}.",
-                                                    grouped(counts.cut))}}}});
-  Json invocation{{"executionSuccessful", true}};
+                                                    grouped(totals.counts.cut))}}}});
+  Json invocation{{"executionSuccessful", totals.unreadable == 0}};
   if (!notifications.empty()) invocation["toolExecutionNotifications"] = notifications;
   out_ << "\"invocations\":[" << one_line(invocation) << "]";
 }
 
 void SarifReporter::end(const Totals& totals) {
   out_ << "],\n";
-  write_notifications(totals.counts);
+  write_notifications(totals);
   out_ << ",\n\"tool\":{\"driver\":{\"name\":\"Leadlint\",\"version\":\"" << version
        << "\",\"semanticVersion\":\"" << version
        << "\",\"informationUri\":\"urn:leadlint:" << version << "\",\n\"rules\":[";

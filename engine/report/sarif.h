@@ -46,7 +46,7 @@ class SarifReporter final : public Reporter {
 
   [[nodiscard]] std::size_t index_of(const Finding& finding);
   void write_rules();
-  void write_notifications(const Counts& counts);
+  void write_notifications(const Totals& totals);
 
   std::ostream& out_;
   bool redact_;

@@ -102,6 +102,13 @@ std::string text_of(std::string_view file, const Finding& finding, const SourceT
   return result;
 }
 
+std::string message_and_suggestion(const Finding& finding) {
+  std::string words = printable(finding.message);
+  if (!finding.suggestion.empty())
+    words += fmt::format("; did you mean {}?", printable(finding.suggestion));
+  return words;
+}
+
 std::string message_and_reason(const Finding& finding) {
   std::string words = printable(finding.message);
   if (!finding.suggestion.empty())
@@ -114,7 +121,7 @@ std::string message_and_reason(const Finding& finding) {
 
 std::string summary_of(const Counts& counts) {
   std::string result =
-      fmt::format("{}: {} valid, {} warning, {} invalid", counted(counts.records, "record"),
+      fmt::format("{}: {} valid, {} with warnings, {} invalid", counted(counts.records, "record"),
                   counts.valid, counts.warning, counts.invalid);
   std::string findings;
   const auto add = [&findings](std::uint64_t number, std::string_view noun) {
@@ -124,6 +131,11 @@ std::string summary_of(const Counts& counts) {
   add(counts.warnings, "warning");
   add(counts.notes, "note");
   return result + findings;
+}
+
+std::string unreadable_words(const Totals& totals) {
+  return fmt::format("{} could not be read, or not to {}", counted(totals.unreadable, "file"),
+                     totals.unreadable == 1 ? "its end" : "their ends");
 }
 
 void TextReporter::finding(const Finding& finding, const SourceText& source) {
