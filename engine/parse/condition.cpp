@@ -26,8 +26,8 @@
 #include "parse/condition_literals.h"
 #include "parse/condition_mistakes.h"
 #include "parse/foreign_words.h"
+#include "parse/range_hints.h"
 #include "parse/syntax.h"
-#include "parse/verb_hints.h"
 
 #ifdef __clang__
 // `a >> b > c` is how these grammars say "a, b, and then c or it is a mistake".

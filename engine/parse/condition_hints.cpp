@@ -11,6 +11,7 @@
 #include "model/words.h"
 #include "parse/hint_text.h"
 #include "parse/number_hints.h"
+#include "parse/range_hints.h"
 #include "parse/verb_hints.h"
 
 namespace leadlint::parse {
@@ -301,18 +302,6 @@ std::string equals_hint(std::string_view before, std::string_view rest) {
   return advice.starts_with("write " + field + " ==") ? "write == to compare" : advice;
 }
 
-/// `n == 1..5`
-std::string equal_range_hint(std::string_view before, std::string_view rest) {
-  const std::string_view low = last_token(before);
-  std::string_view front = trimmed(before);
-  front = trimmed(front.substr(0, front.size() - std::min(front.size(), low.size())));
-  const std::string_view sign = last_token(front);
-  if (!rest.starts_with("..") || (sign != "==" && sign != "!=")) return {};
-  front.remove_suffix(sign.size());
-  return in_range_advice(fmt::format("{} {}", front, sign == "==" ? "in" : "not in"),
-                         fmt::format("{}{}", low, rest));
-}
-
 std::string behind_condition(const Halt& halt) {
   const auto first_of = [](std::initializer_list<std::string> hints) {
     for (const std::string& hint : hints)
@@ -329,7 +318,7 @@ std::string behind_condition(const Halt& halt) {
     return "the text in quotes ends here: one with an apostrophe stands in double quotes";
   std::string hint =
       first_of({comment_hint(rest), member_hint(halt.before, rest),
-                in_range_advice(halt.before, rest), equal_range_hint(halt.before, rest),
+                in_range_advice(halt.before, rest), equal_range_advice(halt.before, rest),
                 equals_hint(halt.before, rest), time_span_hint(halt.before, rest),
                 number_hint(halt.before, rest), method_hint(halt.before, rest),
                 choice_hint(halt.before, rest), prefix_hint(halt.before, rest),

@@ -24,14 +24,6 @@ struct Search {
 /// list what asks for them; of a date or time what is to be known. Empty: it is no single value.
 [[nodiscard]] std::string comparison_advice(std::string_view field, std::string_view sign,
                                             std::string_view rest);
-/// `between 1 and 5`; empty: the two ends cannot be told.
-[[nodiscard]] std::string range_advice(std::string_view field, std::string_view rest);
-/// `n in 1..5`, `n not in range(1, 5)`: `before` ends with in or range. Empty: it is no range.
-[[nodiscard]] std::string in_range_advice(std::string_view before, std::string_view rest);
-/// `between(n, 1, 5)`, `range(1, 5)`; `rest` stands behind the function's name. Empty: it is no
-/// such function.
-[[nodiscard]] std::string range_call_advice(std::string_view before, std::string_view function,
-                                            std::string_view rest);
 /// Advice of two conditions, in brackets where `not` stands in front of what it replaces.
 [[nodiscard]] std::string bracketed(std::string_view before, std::string_view field,
                                     std::string advice);
