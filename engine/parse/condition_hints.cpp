@@ -44,7 +44,7 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
     if (function.takes == model::Arguments::field && word == function.name)
       return fmt::format("write {}({})", word, name);
   if (word == "exists" || word == "has" || word == "defined" || word == "given" || word == "with" ||
-      word == "having")
+      word == "having" || word == "isset" || word == "is_defined" || word == "has_value")
     return "write present(" + name + ")";
   if (word == "missing" || word == "isnull" || word == "no" || word == "without")
     return "write absent(" + name + ")";
@@ -360,8 +360,11 @@ std::string value_hint(const Halt& halt) {
   std::string_view front = trimmed(halt.before);
   front.remove_suffix(std::min(front.size(), sign.size()));
   const std::string field = field_before(front);
-  if ((rest[0] == '[' || rest[0] == '(') && (sign == "==" || sign == "!="))
-    return comparison_advice(field, sign, rest);
+  if ((rest[0] == '[' || rest[0] == '(') && (sign == "==" || sign == "!=")) {
+    std::string range =
+        in_range_advice(std::string(front) + (sign == "==" ? "in" : "not in"), rest);
+    return range.empty() ? comparison_advice(field, sign, rest) : range;
+  }
   if (rest[0] == '/' && (sign == "==" || sign == "!="))
     return search_advice(field, {sign == "==" ? "=~" : "!~", "", ""}, rest);
   if (rest[0] == '=' || rest[0] == '>' || rest[0] == '<')

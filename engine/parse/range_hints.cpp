@@ -43,7 +43,8 @@ std::string range_advice(std::string_view field, std::string_view rest) {
     rest = trimmed(rest.substr(1, std::min(close, rest.size()) - 1));
   }
   std::size_t end = rest.npos, behind = 0;
-  for (const std::string_view sign : {"..", ", ", ",", " - "})
+  for (const std::string_view sign :
+       {"..", ", ", ",", " - ", "\xE2\x80\xA6", "\xE2\x80\x93"})  // (an ellipsis, a dash)
     if (const std::size_t at = rest.find(sign); at < end) {
       end = at;
       behind = std::min(rest.find_first_not_of(". ", at + sign.size()), rest.size());
@@ -89,7 +90,9 @@ std::string in_range_advice(std::string_view before, std::string_view rest) {
     joint = joint || (starts_with_words(behind, to, size) && !ends.starts_with('"'));
   }
   const std::string_view inside = ends.substr(0, ends.find_first_of(")]"));
-  const bool dots = inside.find("..") != inside.npos || dash_between_digits(inside) != 0;
+  bool dots = dash_between_digits(inside) != 0;
+  for (const std::string_view sign : {"..", "\xE2\x80\xA6", "\xE2\x80\x93", " to "})
+    dots = dots || inside.find(sign) != inside.npos;
   if (!range && !joint && !dots) return {};
   const std::string field = field_before(front);
   return bracketed(front, field, negated_range(range_advice(field, ends), negated));

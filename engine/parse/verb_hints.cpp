@@ -98,6 +98,8 @@ constexpr Verb verbs[] = {
     {"plus", "conditions do not calculate; only seconds are added, to a moment"},
     {"minus", "conditions do not calculate; only seconds are added, to a moment"},
     {"times", "conditions do not calculate"},
+    {"isn't set", "write absent({0})"},
+    {"isn't there", "write absent({0})"},
     {"isn't", "write {0} != {1}"},
     {"isnt", "write {0} != {1}"},
     {"doesn't equal", "write {0} != {1}"},
@@ -142,7 +144,16 @@ constexpr Verb verbs[] = {
     {"there", "write present({0})"},
     {"defined", "write present({0})"},
     {"exists", "write present({0})"},
+    {"exist", "write present({0})"},
     {"isset", "write present({0})"},
+    {"available", "write present({0})"},
+    {"provided", "write present({0})"},
+    {"filled in", "write not blank({0})"},
+    {"filled", "write not blank({0})"},
+    {"nonempty", "write not blank({0})"},
+    {"unset", "write absent({0})"},
+    {"not available", "write absent({0})"},
+    {"not provided", "write absent({0})"},
     {"has a value", "write present({0})"},
     {"has value", "write present({0})"},
     {"has no value", "write absent({0})"},
@@ -448,6 +459,14 @@ std::string verb_hint(std::string_view before, std::string_view rest) {
     if (starts_with_words(rest, range, size))
       if (std::string advice = range_advice(field, trimmed(rest.substr(size))); !advice.empty())
         return bracketed(before, field, std::move(advice));
+  for (const std::string_view in : {"in", "not in", "not between", "not within", "not in range"})
+    if (starts_with_words(rest, in, size)) {
+      const std::string_view asked =
+          in == "in" || in == "not in" ? in : std::string_view("not in range");
+      const std::string front = fmt::format("{} {}", before, asked);
+      if (std::string advice = in_range_advice(front, rest.substr(size)); !advice.empty())
+        return advice;
+    }
   std::size_t none = 0;
   const bool negated = starts_with_words(rest, "not", none);
   const std::string_view looked_for = negated ? trimmed(rest.substr(none)) : rest;
