@@ -64,12 +64,12 @@ class LeadJudge {
 /// one by one; a null says nothing unless the field takes it. Members that no field describes are
 /// not the partner's to keep.
 inline void update_state(reference::Value& state, const reference::Value& sent,
-                         const table::DecisionTable& table, table::Index block) {
+                         const table::DecisionTable& table, table::BlockId block) {
   state.kind = reference::Value::Kind::object;
   for (const reference::Member& member : sent.members) {
     const std::uint16_t number = table.find(table.blocks[block].names, member.name);
     if (number == table::no_name) continue;
-    const table::Field& field = table.fields[table.blocks[block].fields.first + number];
+    const table::Field& field = table.fields[table.blocks[block].fields[number]];
     if (member.value.kind == reference::Value::Kind::null && !field.nullable) continue;
     const auto there = std::find_if(state.members.begin(), state.members.end(),
                                     [&](const auto& one) { return one.name == member.name; });

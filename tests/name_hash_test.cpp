@@ -20,7 +20,7 @@ namespace {
 /// Both hashes of a list of names.
 struct Hashes {
   table::NameHash plain;
-  table::Index quoted = table::none;
+  table::QuotedHashId quoted;
 };
 
 Hashes add_names(table::DecisionTable& table, const std::vector<std::string>& names) {

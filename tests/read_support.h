@@ -37,7 +37,7 @@ class TableMaker {
  public:
   using Members = std::vector<std::pair<std::string, table::Field>>;
 
-  Index block(const Members& members, bool reports_unknown) {
+  table::BlockId block(const Members& members, bool reports_unknown) {
     table::Block made;
     const table::Span names{static_cast<Index>(table_.names.size()),
                             static_cast<Index>(members.size())};
@@ -54,15 +54,11 @@ class TableMaker {
     made.names = compile::make_name_hash(table_, names);
     made.bits = static_cast<std::uint16_t>(2 * members.size());
     made.words = static_cast<std::uint16_t>((made.bits + 63) / 64);
-    if (reports_unknown) made.unknown_report = 0;
-    table_.blocks.push_back(made);
-    return static_cast<Index>(table_.blocks.size() - 1);
+    if (reports_unknown) made.unknown_report = table::ReportId{0};
+    return table_.blocks.add(made);
   }
-  Index lone_field(table::Field field) {
-    table_.fields.push_back(field);
-    return static_cast<Index>(table_.fields.size() - 1);
-  }
-  static table::Field object(Index block) {
+  table::FieldId lone_field(const table::Field& field) { return table_.fields.add(field); }
+  static table::Field object(table::BlockId block) {
     table::Field field;
     field.block = block;
     return field;
@@ -92,10 +88,10 @@ class TableMaker {
 inline DecisionTable sample_table() {
   TableMaker make;
   const table::Field plain;
-  const Index lead = make.block({{"first", plain}, {"second", plain}}, false);
-  const Index phone = make.block({{"number", plain}, {"kind", plain}}, true);
-  const Index x = make.block({{"x", plain}}, true);
-  const Index params = make.block({{"id", plain}, {"a/b", plain}}, false);
+  const table::BlockId lead = make.block({{"first", plain}, {"second", plain}}, false);
+  const table::BlockId phone = make.block({{"number", plain}, {"kind", plain}}, true);
+  const table::BlockId x = make.block({{"x", plain}}, true);
+  const table::BlockId params = make.block({{"id", plain}, {"a/b", plain}}, false);
   const TableMaker::Members root{{"status", plain},
                                  {"amount", plain},
                                  {"note", plain},
@@ -106,7 +102,7 @@ inline DecisionTable sample_table() {
                                  {"rooms", make.free_names(TableMaker::object(x))},
                                  {"bare", make.with_bare_item(make.list(TableMaker::object(x)))},
                                  {"lines_attributes", make.list(TableMaker::object(x))}};
-  const Index block = make.block(root, true);
+  const table::BlockId block = make.block(root, true);
   make.table().root = make.lone_field(TableMaker::object(block));
   make.table().params = params;
   compile::add_fast_part(make.table());
@@ -171,7 +167,7 @@ class Describer {
       if (slot == none) continue;
       const std::uint64_t word = record_.facts[instance.words + i / 64];
       const bool present = ((word >> (i % 64)) & 1) != 0;
-      const table::Field& field = table_.fields[block.fields.first + i];
+      const table::Field& field = table_.fields[block.fields[i]];
       if (!all.empty()) all += " ";
       all += std::string(table_.text(field.name)) + (present ? "=" : "?=") + this->node(slot);
     }

@@ -36,11 +36,11 @@ void add_all(std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& f
 }
 
 /// The table field that a finding is at; none: at no place that a rule describes.
-Index field_of(const Judge& judge, const Raw& raw) {
+table::FieldId field_of(const Judge& judge, const Raw& raw) {
   if (raw.issue != none) return none;
   const read::Record& record = judge.record_of(raw);
   if (raw.field != validate::no_field && raw.instance != none)
-    return judge.table().blocks[record.instances[raw.instance].block].fields.first + raw.field;
+    return judge.table().blocks[record.instances[raw.instance].block].fields[raw.field];
   return raw.node == none ? none : record.nodes[raw.node].field;
 }
 
@@ -119,19 +119,18 @@ class FieldNames {
   [[nodiscard]] const std::string& operator[](std::size_t field) const { return names_[field]; }
 
  private:
-  void name(Index field, const std::string& path) {
-    names_[field] = path;
+  void name(table::FieldId field, const std::string& path) {
+    names_[field.number()] = path;
     const table::Field& described = table_.fields[field];
     if (described.block != none) name_members(described.block, path);
     if (described.item != none) name(described.item, path + "/*");
     if (described.each != none) name(described.each, path + "/*");
   }
-  void name_members(Index block, const std::string& path) {
-    const table::Span fields = table_.blocks[block].fields;
-    for (Index f = fields.first; f < fields.first + fields.count; ++f) {
+  void name_members(table::BlockId block, const std::string& path) {
+    for (const table::FieldId field : table_.blocks[block].fields) {
       std::string member = path;
-      read::append_token(member, table_.text(table_.fields[f].name));
-      name(f, member);
+      read::append_token(member, table_.text(table_.fields[field].name));
+      name(field, member);
     }
   }
 
@@ -161,7 +160,7 @@ class Entries {
 void Tally::add(const Judge& judge, bool values) {
   for (const Raw& raw : judge.raws()) {
     count(codes_, static_cast<std::size_t>(raw.code));
-    if (raw.report != none) count(reports_, raw.report);
+    if (raw.report != none) count(reports_, raw.report.number());
     count_place(judge, raw, values);
     count_status(judge, raw);
   }
@@ -171,10 +170,10 @@ void Tally::add(const Judge& judge, bool values) {
 
 void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
   const bool in_context = raw.context_fault != Raw::ContextFault::nothing;
-  const Index field = in_context ? none : field_of(judge, raw);
+  const table::FieldId field = in_context ? none : field_of(judge, raw);
   std::string place;
   if (field != none)
-    count(fields_, field);
+    count(fields_, field.number());
   else
     count_unnamed(place = cut(place_of(judge, raw)));
   const read::Record& record = judge.record_of(raw);
@@ -182,7 +181,7 @@ void Tally::count_place(const Judge& judge, const Raw& raw, bool values) {
   // A table field's key is its number, so that no name is made for every value; others start with
   // /.
   if (field != none)
-    write_number(key_, field);
+    write_number(key_, field.number());
   else
     key_ = place;
   key_ += '\0';
@@ -261,8 +260,9 @@ Summary Tally::summary(const DecisionTable& table) const {
   Entries codes, rules, fields, statuses;
   for (std::size_t i = 0; i < codes_.size(); ++i)
     codes.add(code_name(static_cast<Code>(i)), codes_[i]);
-  for (std::size_t i = 0; i < reports_.size(); ++i)
-    rules.add(fmt::format("{}#{}", table.text(table.id), table.text(table.reports[i].rule)),
+  for (Index i = 0; i < reports_.size(); ++i)
+    rules.add(fmt::format("{}#{}", table.text(table.id),
+                          table.text(table.reports[table::ReportId{i}].rule)),
               reports_[i]);
   for (std::size_t i = 0; i < fields_.size(); ++i) fields.add(names[i], fields_[i]);
   for (const auto& [place, findings] : places_) fields.add(place, findings);

@@ -132,7 +132,7 @@ bool Blocks::follow(const BlockDraft* block, const std::vector<model::Step>& ste
       if (number == table::no_name) return false;
       field = block->fields[number];
       numbers.push_back(number);
-      ref.field = builder.out.blocks[block->index].fields.first + number;
+      ref.field = builder.out.blocks[block->index].fields[number];
     } else {
       if (field == nullptr || model::item_of(*field) == nullptr) return false;
       field = model::item_of(*field);
@@ -143,13 +143,12 @@ bool Blocks::follow(const BlockDraft* block, const std::vector<model::Step>& ste
   return true;
 }
 
-Index Blocks::add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps) {
+table::RefId Blocks::add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps) {
   table::DecisionTable& out = builder.out;
   ref.steps = {static_cast<Index>(out.ref_steps.size()), static_cast<Index>(steps.size())};
   out.ref_steps.insert(out.ref_steps.end(), steps.begin(), steps.end());
   if (ref.base == table::Base::block && ref.up == 0 && steps.size() == 1) ref.local = steps[0];
-  out.refs.push_back(ref);
-  return static_cast<Index>(out.refs.size() - 1);
+  return out.refs.add(ref);
 }
 
 namespace {
@@ -167,15 +166,15 @@ bool same_path(const Path& a, const Path& b) {
 
 }  // namespace
 
-Index Blocks::reference(const BlockDraft& from, const Path& path) {
+table::RefId Blocks::reference(const BlockDraft& from, const Path& path) {
   for (const Seen& seen : references_[from.index])
     if (same_path(seen.path, path)) return seen.reference;
-  const Index made = make_reference(from, path);  // which may make others
+  const table::RefId made = make_reference(from, path);  // which may make others
   references_[from.index].push_back({path, made});
   return made;
 }
 
-Index Blocks::make_reference(const BlockDraft& from, const Path& path) {
+table::RefId Blocks::make_reference(const BlockDraft& from, const Path& path) {
   table::Ref ref;
   const BlockDraft* block = &from;
   switch (path.base) {
@@ -240,10 +239,10 @@ unsigned time_kinds(const table::DecisionTable& table, const table::Field& field
   constexpr unsigned other_text = 1U << 31U;
   unsigned kinds = 0;
   for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table.variants[field.variants.first + f];
+    const table::Variant& variant = table.variants[field.variants[f]];
     bool dates_alone = (variant.kinds & table::k_string) == 0;
     for (Index c = 0; c < variant.checks.count; ++c) {
-      const table::Check& check = table.checks[variant.checks.first + c];
+      const table::Check& check = table.checks[variant.checks[c]];
       if (check.kind != table::CheckKind::format) continue;
       for (Index i = 0; i < check.span.count; ++i) {
         const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
@@ -264,7 +263,7 @@ unsigned time_kinds(const table::DecisionTable& table, const table::Field& field
 
 bool Blocks::may_be_containers(const BlockDraft& from, const Path& a, const Path& b) {
   const auto mixes = [&](const Path& path) {
-    const Index ref = reference(from, path);
+    const table::RefId ref = reference(from, path);
     return ref != none && table::mixes_containers(builder.out.fields[builder.out.refs[ref].field]);
   };
   return mixes(a) && mixes(b);
@@ -272,7 +271,7 @@ bool Blocks::may_be_containers(const BlockDraft& from, const Path& a, const Path
 
 bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Path& b) {
   const table::DecisionTable& out = builder.out;
-  const Index left = reference(from, a), right = reference(from, b);
+  const table::RefId left = reference(from, a), right = reference(from, b);
   if (left == none || right == none) return false;
   const table::Field &of_left = out.fields[out.refs[left].field],
                      &of_right = out.fields[out.refs[right].field];
@@ -292,7 +291,7 @@ namespace {
 /// Can a value of the field be broken, by a check of its own form or another?
 bool can_break(const table::DecisionTable& table, const table::Field& field) {
   return field.variants.count > 1 || table.options.null_reject ||
-         (field.variants.count == 1 && table.variants[field.variants.first].checks.count != 0);
+         (field.variants.count == 1 && table.variants[field.variants[0]].checks.count != 0);
 }
 
 /// Can a value be broken with no error to say so?
@@ -300,13 +299,10 @@ bool may_be_unread(const table::DecisionTable& table, const table::Field& field)
   if (field.variants.count == 0) return false;
   if (table.options.null_reject && table.reports[field.type_report].severity != Severity::error)
     return true;
-  const table::Span checks = table.variants[field.variants.first].checks;
-  for (Index c = checks.first; c < checks.first + checks.count; ++c) {
-    const table::Check& check = table.checks[c];
-    if (table::is_reading(check.kind) && table.reports[check.report].severity != Severity::error)
-      return true;
-  }
-  return false;
+  const auto reads_softly = [&table](const table::Check& check) {
+    return table::is_reading(check.kind) && table.reports[check.report].severity != Severity::error;
+  };
+  return std::ranges::any_of(table.checks[table.variants[field.variants[0]].checks], reads_softly);
 }
 
 }  // namespace
@@ -330,7 +326,7 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fa
     fact.outward = outward;
     (outward ? block.outward_facts : block.facts).push_back(fact);
     if (outward) block.outward_bits.insert(fact.bit);
-    std::vector<Index>& good = block.good_where_held[fact.bit];
+    std::vector<table::RefId>& good = block.good_where_held[fact.bit];
     if (fact.kind == table::FactKind::catalog_has)
       good.assign(builder.out.ref_ids.begin() + fact.span.first,
                   builder.out.ref_ids.begin() + fact.span.first + fact.span.count);
@@ -342,7 +338,7 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fa
   return at->second;
 }
 
-bool Blocks::tells_good(const BlockDraft& block, const Literal& literal, Index ref) const {
+bool Blocks::tells_good(const BlockDraft& block, const Literal& literal, table::RefId ref) const {
   if (!literal.holds) return false;
   const std::uint16_t local = builder.out.refs[ref].local;
   if (local != table::no_name && literal.bit == block.good_bit(local)) return true;
@@ -371,7 +367,7 @@ std::uint16_t Blocks::good(BlockDraft& block, const Path& path) {
 }
 
 std::uint16_t Blocks::there(BlockDraft& block, const Path& path) {
-  const Index ref = reference(block, path);
+  const table::RefId ref = reference(block, path);
   if (ref == none) return present(block, path);
   const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
   if (!field.nullable && (field.kinds & table::k_null) == 0) return present(block, path);
@@ -383,16 +379,15 @@ std::uint16_t Blocks::there(BlockDraft& block, const Path& path) {
 
 std::optional<std::uint16_t> Blocks::unread(BlockDraft& block, const Path& path) {
   if (path.base == Path::Base::current || path.base == Path::Base::request) return std::nullopt;
-  const Index ref = reference(block, path);
+  const table::RefId ref = reference(block, path);
   if (ref == none) return std::nullopt;
-  const Index number = builder.out.refs[ref].field;
-  if (!may_be_unread(builder.out, builder.out.fields[number])) return std::nullopt;
+  const table::FieldId id = builder.out.refs[ref].field;
+  if (!may_be_unread(builder.out, builder.out.fields[id])) return std::nullopt;
   const auto owner = std::find_if(drafts.begin(), drafts.end(), [&](const BlockDraft& draft) {
-    const table::Span fields = builder.out.blocks[draft.index].fields;
-    return number >= fields.first && number < fields.first + fields.count;
+    return builder.out.blocks[draft.index].fields.has(id);
   });
   if (owner == drafts.end()) return std::nullopt;  // an item of a list
-  table::Field& field = builder.out.fields[number];
+  table::Field& field = builder.out.fields[id];
   if (field.unread_bit == table::no_name) field.unread_bit = new_bit(*owner);
   if (builder.out.refs[ref].local != table::no_name) return field.unread_bit;
   table::Fact made;
@@ -402,23 +397,23 @@ std::optional<std::uint16_t> Blocks::unread(BlockDraft& block, const Path& path)
 }
 
 bool Blocks::may_be_broken(const BlockDraft& from, const Path& path) {
-  const Index ref = reference(from, path);
+  const table::RefId ref = reference(from, path);
   return ref != none && can_break(builder.out, builder.out.fields[builder.out.refs[ref].field]);
 }
 
 bool Blocks::may_be_no_number(const BlockDraft& from, const Path& path) {
   constexpr table::Kinds numbers = table::k_integer | table::k_number;
-  const Index ref = reference(from, path);
+  const table::RefId ref = reference(from, path);
   if (ref == none) return false;
   const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
   if (field.variants.count < 2) return false;
-  const bool counts = (builder.out.variants[field.variants.first].kinds & numbers) != 0;
+  const bool counts = (builder.out.variants[field.variants[0]].kinds & numbers) != 0;
   return counts && (field.kinds & ~(numbers | table::k_null)) != 0;
 }
 
 std::uint16_t Blocks::broken(BlockDraft& block, const Path& path) {
   if (const std::uint16_t number = local(block, path); number != table::no_name) {
-    table::Field& field = builder.out.fields[builder.out.blocks[block.index].fields.first + number];
+    table::Field& field = builder.out.fields[builder.out.blocks[block.index].fields[number]];
     if (field.broken_bit == table::no_name) field.broken_bit = new_bit(block);
     return field.broken_bit;
   }
@@ -443,8 +438,7 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   }
   const std::uint16_t number = local(block, path);
   if (number != table::no_name) {
-    const table::Field& field =
-        builder.out.fields[builder.out.blocks[block.index].fields.first + number];
+    const table::Field& field = builder.out.fields[builder.out.blocks[block.index].fields[number]];
     const bool boolean = field.value_set == none && (field.kinds & table::k_boolean) != 0 &&
                          std::ranges::all_of(asked_values, [](const model::Scalar& value) {
                            return std::holds_alternative<bool>(value.value);
@@ -461,7 +455,7 @@ std::uint16_t Blocks::in_values(BlockDraft& block, const Path& path,
   table::Fact made;
   made.kind = table::FactKind::in_values;
   made.a = reference(block, path);
-  made.index = builder.value_set(meant.all());
+  made.index = builder.value_set(meant.all()).number();
   return fact(block, name, made, is_outward(path));
 }
 

@@ -33,7 +33,7 @@ struct BlockDraft {
   BlockDraft* outer = nullptr;
   const model::RuleSet* rules = nullptr;  // that the block stands in
   std::string path;                       // "lead.tenant_attributes", "phones[]"; empty: the record
-  Index index = none;
+  table::BlockId index;
   std::vector<const model::Field*> fields;  // by number
   std::uint16_t next_bit = 0;
   std::vector<table::Fact> facts, outward_facts;
@@ -47,13 +47,13 @@ struct BlockDraft {
   };
   std::vector<ValueFact> value_facts;
   /// By the bit of a fact: refs to values that are good where it holds.
-  std::map<std::uint16_t, std::vector<Index>> good_where_held;
+  std::map<std::uint16_t, std::vector<table::RefId>> good_where_held;
   /// The field whose value groups the rows.
   const model::Field* selector = nullptr;
   std::vector<model::Scalar> selector_values;
   std::vector<Listed> selector_listed;  // the same, with what else is taken for each
   bool selector_is_open = false;        // other values are good, too
-  Index selector_ref = none;
+  table::RefId selector_ref;
   bool selector_is_status = false;
   bool too_many_facts = false;
   bool judged = true;  // its rules are compiled: not the stored record, not the request
@@ -79,7 +79,7 @@ class Blocks {
   std::deque<BlockDraft> drafts;
   /// Forms that are taken only under a condition of the block around them.
   struct ConditionalVariant {
-    Index variant = none;
+    table::VariantId variant;
     const model::Condition* when = nullptr;
     BlockDraft* around = nullptr;
   };
@@ -104,7 +104,7 @@ class Blocks {
 
   /// The reference for a path seen from a block. Paths that `current.also_at` names get an
   /// alternative.
-  Index reference(const BlockDraft& from, const model::Path& path);
+  table::RefId reference(const BlockDraft& from, const model::Path& path);
   /// The numbers of the fields that the steps lead through from a block on, and the table's field at
   /// their end; false: it has no such fields.
   bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
@@ -139,7 +139,8 @@ class Blocks {
   /// Can the value be there and not be good?
   [[nodiscard]] bool may_be_broken(const BlockDraft& from, const model::Path& path);
   /// Is the value of a ref good wherever the literal holds?
-  [[nodiscard]] bool tells_good(const BlockDraft& block, const Literal& literal, Index ref) const;
+  [[nodiscard]] bool tells_good(const BlockDraft& block, const Literal& literal,
+                                table::RefId ref) const;
 
   [[nodiscard]] static std::string path_name(const model::Path& path);
   [[nodiscard]] static bool same_place(const model::Path& a, const model::Path& b) {
@@ -152,13 +153,13 @@ class Blocks {
   std::uint16_t new_bit(BlockDraft& block);
   /// Is the value taken in any case by one of the field's forms?
   [[nodiscard]] bool takes_any_case(const model::Field& field, const model::Scalar& value) const;
-  Index add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
-  Index make_reference(const BlockDraft& from, const model::Path& path);
+  table::RefId add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
+  table::RefId make_reference(const BlockDraft& from, const model::Path& path);
   struct Seen {
     model::Path path;
-    Index reference = none;
+    table::RefId reference;
   };
-  std::map<Index, std::vector<Seen>> references_;  // by the block that they are seen from
+  std::map<table::BlockId, std::vector<Seen>> references_;  // by the block that they are seen from
   mutable std::map<const model::Variant*, model::ScalarSet>
       listed_by_variant_;  // as far as asked for
 };

@@ -53,7 +53,7 @@ table::Text Builder::text(std::string_view value) {
   return at->second;
 }
 
-Index Builder::report(Code code, Severity severity, const Said& said) {
+table::ReportId Builder::report(Code code, Severity severity, const Said& said) {
   table::Report made;
   made.code = code;
   made.severity = severity;
@@ -65,15 +65,14 @@ Index Builder::report(Code code, Severity severity, const Said& said) {
     made.file = text(rules_.files[said.where.file].path);
     made.line = said.where.line;
   }
-  out.reports.push_back(made);
-  return static_cast<Index>(out.reports.size() - 1);
+  return out.reports.add(made);
 }
 
-Index Builder::wording(const Said& said) {
+table::WordingId Builder::wording(const Said& said) {
   const auto [at, is_new] =
       wordings_.try_emplace(std::tuple{said.message, said.words, said.when, said.expected,
                                        said.members, said.allowed, said.catalog},
-                            static_cast<Index>(out.wordings.size()));
+                            out.wordings.next());
   if (is_new)
     out.wordings.push_back({text(said.message), text(said.words), text(said.when),
                             text(said.expected), report_names(said.members),
@@ -100,7 +99,7 @@ table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
   return make_name_hash(out, span);
 }
 
-Index Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_case) {
+table::ValueSetId Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_case) {
   std::vector<Listed> listed;
   std::set<std::string> known;  // what `stands_for` tells apart; lists are long and many
   for (const model::Scalar& value : values) {
@@ -112,7 +111,7 @@ Index Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_c
   return value_set(listed);
 }
 
-Index Builder::value_set(const std::vector<Listed>& values) {
+table::ValueSetId Builder::value_set(const std::vector<Listed>& values) {
   table::ValueSet set;
   set.kinds = 0;
   for (const Listed& value : values) set.kinds |= kind_of(value.value);
@@ -140,11 +139,10 @@ Index Builder::value_set(const std::vector<Listed>& values) {
     set.moments = static_cast<Index>(out.moments.size());
     for (const Listed& value : values) out.moments.push_back(value.moment);
   }
-  out.value_sets.push_back(set);
-  return at->second = static_cast<Index>(out.value_sets.size() - 1);
+  return at->second = out.value_sets.add(set);
 }
 
-Index Builder::format(const model::RuleSet& rules, std::size_t index) {
+table::FormatId Builder::format(const model::RuleSet& rules, std::size_t index) {
   const auto [at, is_new] = formats_.try_emplace({&rules, index}, none);
   if (!is_new) return at->second;
   const model::Format& source = rules.formats[index];
@@ -164,10 +162,9 @@ Index Builder::format(const model::RuleSet& rules, std::size_t index) {
     made.kind = table::FormatKind::values;
     std::vector<model::Scalar> values;
     for (const std::string& value : source.values) values.push_back({value, source.where});
-    made.index = value_set(values, false);
+    made.index = value_set(values, false).number();
   }
-  out.formats.push_back(made);
-  return at->second = static_cast<Index>(out.formats.size() - 1);
+  return at->second = out.formats.add(made);
 }
 
 Index Builder::automaton(const model::Pattern& pattern, model::SourceLocation where) {
@@ -184,34 +181,35 @@ Index Builder::automaton(const model::Pattern& pattern, model::SourceLocation wh
   return made.value_or(0);
 }
 
-Index Builder::pattern_format(const model::PatternText& pattern, model::SourceLocation where) {
+table::FormatId Builder::pattern_format(const model::PatternText& pattern,
+                                        model::SourceLocation where) {
   table::Format made;
   made.name = text(pattern.text);
   made.index = automaton(pattern.pattern, where);
-  out.formats.push_back(made);
-  return static_cast<Index>(out.formats.size() - 1);
+  return out.formats.add(made);
 }
 
-Index Builder::catalog_key(std::size_t number, const std::vector<std::size_t>& columns,
-                           const std::vector<bool>& any_case) {
+table::CatalogKeyId Builder::catalog_key(std::size_t number,
+                                         const std::vector<std::size_t>& columns,
+                                         const std::vector<bool>& any_case) {
   std::vector<std::uint16_t> ordinals;
   for (const std::size_t column : columns) ordinals.push_back(static_cast<std::uint16_t>(column));
   for (std::size_t i = 0; i < ordinals.size() && i < any_case.size(); ++i)
     if (any_case[i]) ordinals[i] |= table::folded_column;
-  for (Index k = 0; k < out.catalog_keys.size(); ++k) {
-    const table::CatalogKey& key = out.catalog_keys[k];
-    if (key.catalog == number && key.columns.count == ordinals.size() &&
+  const table::CatalogId catalog{static_cast<Index>(number)};
+  for (const table::CatalogKeyId id : out.catalog_keys.ids()) {
+    const table::CatalogKey& key = out.catalog_keys[id];
+    if (key.catalog == catalog && key.columns.count == ordinals.size() &&
         std::equal(ordinals.begin(), ordinals.end(),
                    out.catalog_columns.begin() + key.columns.first))
-      return k;
+      return id;
   }
   table::CatalogKey key;
-  key.catalog = static_cast<Index>(number);
+  key.catalog = catalog;
   key.columns = {static_cast<Index>(out.catalog_columns.size()),
                  static_cast<Index>(ordinals.size())};
   out.catalog_columns.insert(out.catalog_columns.end(), ordinals.begin(), ordinals.end());
-  out.catalog_keys.push_back(key);
-  return static_cast<Index>(out.catalog_keys.size() - 1);
+  return out.catalog_keys.add(key);
 }
 
 Index Builder::words(const std::vector<std::uint64_t>& values) {

@@ -27,7 +27,7 @@ struct Said {
   bool derived = false;
   std::string words;                          // table::Report::words
   std::vector<std::string> members, allowed;  // likewise
-  Index catalog = none;
+  table::CatalogKeyId catalog;
 };
 
 class Builder {
@@ -42,22 +42,22 @@ class Builder {
   [[nodiscard]] const model::RuleSet& rules() const noexcept { return rules_; }
 
   table::Text text(std::string_view value);
-  Index report(Code code, Severity severity, const Said& said);
+  table::ReportId report(Code code, Severity severity, const Said& said);
   /// Names or values that a report or a pair list shows; equal lists share their entries.
   table::Span report_names(const std::vector<std::string>& names);
   /// A set of literals; equal sets share one entry.
-  Index value_set(const std::vector<model::Scalar>& values, bool ignore_case);
+  table::ValueSetId value_set(const std::vector<model::Scalar>& values, bool ignore_case);
   /// No value of the list stands for another one.
-  Index value_set(const std::vector<Listed>& values);
+  table::ValueSetId value_set(const std::vector<Listed>& values);
   /// A format of a rule set (this one, or the one it answers) by its number there.
-  Index format(const model::RuleSet& rules, std::size_t index);
+  table::FormatId format(const model::RuleSet& rules, std::size_t index);
   /// A format made of one text pattern, named by its text.
-  Index pattern_format(const model::PatternText& pattern, model::SourceLocation where);
+  table::FormatId pattern_format(const model::PatternText& pattern, model::SourceLocation where);
   table::NameHash name_hash(const std::vector<std::string>& names);
-  /// The catalog key for columns of a catalog, all by number, one by one with or without regard to case; equal
-  /// keys share one entry.
-  Index catalog_key(std::size_t number, const std::vector<std::size_t>& columns,
-                    const std::vector<bool>& any_case);
+  /// The catalog key for columns of a catalog, all by number, one by one with or without regard to
+  /// case; equal keys share one entry.
+  table::CatalogKeyId catalog_key(std::size_t number, const std::vector<std::size_t>& columns,
+                                  const std::vector<bool>& any_case);
   /// Appends words and returns where they start.
   Index words(const std::vector<std::uint64_t>& values);
 
@@ -65,21 +65,22 @@ class Builder {
 
  private:
   /// How a report words its message; equal ones share one entry.
-  Index wording(const Said& said);
+  table::WordingId wording(const Said& said);
   /// The automaton of a pattern; 0 where it passes a limit.
   Index automaton(const model::Pattern& pattern, model::SourceLocation where);
 
   const model::RuleSet& rules_;
   std::unordered_map<std::string, table::Text> texts_;
   using Names = std::vector<std::string>;
-  std::map<std::tuple<std::string, std::string, std::string, std::string, Names, Names, Index>,
-           Index>
+  std::map<std::tuple<std::string, std::string, std::string, std::string, Names, Names,
+                      table::CatalogKeyId>,
+           table::WordingId>
       wordings_;
   std::map<Names, table::Span> report_names_;
   /// Of all automata so far; one that is too large counts as one at its limit.
   std::size_t pattern_states_ = 0;
-  std::map<std::string, Index> value_sets_;  // by all that tells one from another
-  std::map<std::pair<const model::RuleSet*, std::size_t>, Index> formats_;
+  std::map<std::string, table::ValueSetId> value_sets_;  // by all that tells one from another
+  std::map<std::pair<const model::RuleSet*, std::size_t>, table::FormatId> formats_;
 };
 
 /// A literal as people read it: integers in decimal, booleans as true and false.

@@ -201,8 +201,8 @@ void Compiler::add_pair_lists(const BlockDraft& block) {
   table::DecisionTable& out = builder_.out;
   for (const model::Pairs& pairs : block.source->pairs) {
     if (Blocks::is_outward(pairs.first) || Blocks::is_outward(pairs.second)) continue;
-    const Index first = blocks_.reference(block, pairs.first);
-    const Index second = blocks_.reference(block, pairs.second);
+    const table::RefId first = blocks_.reference(block, pairs.first);
+    const table::RefId second = blocks_.reference(block, pairs.second);
     if (first == none || second == none) continue;
     table::PairList list{block.index, out.refs[second].field, first, {}};
     list.rows = {static_cast<Index>(out.pair_rows.size()), static_cast<Index>(pairs.rows.size())};
@@ -248,7 +248,7 @@ void Compiler::finish(BlockDraft& draft) {
                          static_cast<Index>(draft.outward_facts.size())};
   out.facts.insert(out.facts.end(), draft.outward_facts.begin(), draft.outward_facts.end());
   for (Index f = 0; f < block.fields.count; ++f)
-    block.has_deferred = block.has_deferred || out.fields[block.fields.first + f].deferred;
+    block.has_deferred = block.has_deferred || out.fields[block.fields[f]].deferred;
   value_masks(draft, block.words);
 }
 
@@ -259,13 +259,13 @@ const RuleSet& Compiler::owner(const BlockDraft& draft) const {
 
 void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
   table::DecisionTable& out = builder_.out;
-  const table::Span fields = out.blocks[draft.index].fields;
+  const table::SpanOf<table::Field> fields = out.blocks[draft.index].fields;
   const auto set = [&](Index first, std::uint16_t bit) {
     out.words[first + bit / 64U] |= std::uint64_t{1} << (bit % 64U);
   };
   std::map<std::uint16_t, ListedValues> lists;  // of fields, each made once
   for (const BlockDraft::ValueFact& fact : draft.value_facts) {
-    table::Field& field = out.fields[fields.first + fact.field];
+    table::Field& field = out.fields[fields[fact.field]];
     if (field.value_set == none) {
       for (const Listed& value : fact.values) {
         const bool* truth = std::get_if<bool>(&value.value.value);

@@ -36,7 +36,10 @@ Cubes Conditions::as_one(const Cubes& cubes) {
   }
   table::Fact fact;
   fact.kind = table::FactKind::any_row;
-  if (!block_.named_facts.contains(name)) fact.span = write_rows(blocks_.builder.out, cubes);
+  if (!block_.named_facts.contains(name)) {
+    const table::SpanOf<table::Row> rows = write_rows(blocks_.builder.out, cubes);
+    fact.span = {rows.first, rows.count};
+  }
   return {{Literal{blocks_.fact(block_, name, fact, outward), true}}};
 }
 
@@ -287,7 +290,7 @@ std::uint16_t Conditions::no_number(const Path& path) {
 bool Conditions::may_be_emptied(const Path& path) {
   for (Path way = path; !way.steps.empty(); way.steps.pop_back()) {
     if (way.steps.back().kind != model::Step::Kind::member) continue;
-    const Index ref = blocks_.reference(block_, way);
+    const table::RefId ref = blocks_.reference(block_, way);
     if (ref == none) continue;
     const table::Field& field = blocks_.builder.out.fields[blocks_.builder.out.refs[ref].field];
     if (field.nullable || (field.kinds & table::k_null) != 0) return true;
@@ -295,11 +298,11 @@ bool Conditions::may_be_emptied(const Path& path) {
   return false;
 }
 
-Index Conditions::catalog_key(const Condition& condition) const {
+table::CatalogKeyId Conditions::catalog_key(const Condition& condition) const {
   const table::DecisionTable& out = blocks_.builder.out;
   std::vector<bool> any_case;
   for (const Operand& operand : condition.operands) {
-    const Index ref = blocks_.reference(block_, operand.path);
+    const table::RefId ref = blocks_.reference(block_, operand.path);
     any_case.push_back(ref != none && out.fields[out.refs[ref].field].ignore_case);
   }
   return blocks_.builder.catalog_key(*condition.number, condition.column_numbers, any_case);
@@ -325,10 +328,10 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
   switch (condition.kind) {
     case Kind::in_catalog: {
       fact.kind = table::FactKind::catalog_has;
-      std::vector<Index> ids;
+      std::vector<table::RefId> ids;
       for (const Operand& operand : condition.operands)
         ids.push_back(blocks_.reference(block_, operand.path));
-      fact.index = catalog_key(condition);
+      fact.index = catalog_key(condition).number();
       auto& refs = blocks_.builder.out.ref_ids;
       fact.span = {static_cast<Index>(refs.size()), static_cast<Index>(ids.size())};
       refs.insert(refs.end(), ids.begin(), ids.end());
@@ -348,7 +351,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       break;
     case Kind::matches: {
       fact.kind = table::FactKind::matches;
-      fact.index = blocks_.builder.format(blocks_.builder.rules(), *condition.number);
+      fact.index = blocks_.builder.format(blocks_.builder.rules(), *condition.number).number();
       name = "matches " + condition.name + name;
       break;
     }

@@ -60,7 +60,7 @@ class Conditions {
   [[nodiscard]] Cubes spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes);
   /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what
   /// compares it may come out either way, so that conditions hold and fail where they might.
-  void suppose_unread(Index ref) noexcept { unread_ = ref; }
+  void suppose_unread(table::RefId ref) noexcept { unread_ = ref; }
   /// The literals under which every compared value is good (an assertion is judged only then).
   [[nodiscard]] Cube all_good(const Asked& asked);
   /// The bit of whether the two compare at all.
@@ -75,7 +75,7 @@ class Conditions {
   [[nodiscard]] Cubes product(const Cubes& a, const Cubes& b);
 
   /// The columns that an `in` asks of a catalog, as the table has them.
-  [[nodiscard]] Index catalog_key(const model::Condition& condition) const;
+  [[nodiscard]] table::CatalogKeyId catalog_key(const model::Condition& condition) const;
 
  private:
   /// Where all hold. Alternatives multiply: where they come to too many, each part is a fact of its
@@ -106,7 +106,7 @@ class Conditions {
 
   Blocks& blocks_;
   BlockDraft& block_;
-  Index unread_ = none;  // see suppose_unread
+  table::RefId unread_;  // see suppose_unread
   bool too_many_ = false;
 };
 

@@ -9,28 +9,28 @@ namespace leadlint::compile {
 namespace {
 
 /// A field of the table for an object that `block` describes.
-Index object_field(Blocks& blocks, Index block) {
+table::FieldId object_field(Blocks& blocks, table::BlockId block) {
   table::DecisionTable& out = blocks.builder.out;
   table::Field root;
   root.kinds = table::k_object;
   root.block = block;
   root.null_report = root.type_report =
       blocks.builder.report(Code::wrong_type, Severity::error, {});
-  out.fields.push_back(root);
-  return static_cast<Index>(out.fields.size() - 1);
+  return out.fields.add(root);
 }
 
 /// The table's field at the end of a place of `also_at`; none where the table has no such field.
-Index field_at(Blocks& blocks, const model::Path& place) {
+table::FieldId field_at(Blocks& blocks, const model::Path& place) {
   const table::DecisionTable& out = blocks.builder.out;
   table::Ref way;
   std::vector<std::uint16_t> numbers;
   if (!blocks.follow(blocks.current_root, place.steps, way, numbers)) return none;
   // (`way` may lead into the payload's own block, which is described alike.)
-  Index block = blocks.current_root->index, field = none;
+  table::BlockId block = blocks.current_root->index;
+  table::FieldId field;
   for (const std::uint16_t number : numbers) {
     if (block == none) return none;
-    field = out.blocks[block].fields.first + number;
+    field = out.blocks[block].fields[number];
     block = out.fields[field].block;
   }
   return field;
@@ -52,14 +52,14 @@ void make_current_root(Blocks& blocks) {
   // What stands at an `also_at` place is read as the field it stands for.
   for (const check::StoredRecord::AlsoAt& other : blocks.stored.also_at) {
     const std::uint16_t number = draft.number_of(other.field);
-    const Index at = field_at(blocks, other.place);
+    const table::FieldId at = field_at(blocks, other.place);
     if (number == table::no_name || at == none) continue;
-    table::Field copy = out.fields[out.blocks[draft.index].fields.first + number];
+    table::Field copy = out.fields[out.blocks[draft.index].fields[number]];
     copy.name = out.fields[at].name;
     copy.bit = out.fields[at].bit;
     out.fields[at] = copy;
   }
-  const Index root = object_field(blocks, draft.index);
+  const table::FieldId root = object_field(blocks, draft.index);
   out.current_root = root;
 }
 

@@ -66,8 +66,8 @@ void write_row(table::DecisionTable& table, table::Row row, const Cube& cube) {
   table.rows.push_back(row);
 }
 
-table::Span write_rows(table::DecisionTable& table, const Cubes& cubes) {
-  const table::Span span{static_cast<Index>(table.rows.size()), static_cast<Index>(cubes.size())};
+table::SpanOf<table::Row> write_rows(table::DecisionTable& table, const Cubes& cubes) {
+  const table::SpanOf<table::Row> span{table.rows.count(), static_cast<Index>(cubes.size())};
   for (const Cube& cube : cubes) write_row(table, {}, cube);
   return span;
 }

@@ -17,7 +17,7 @@ using Cubes = std::vector<Cube>;
 /// Appends a row with this pattern.
 void write_row(table::DecisionTable& table, table::Row row, const Cube& cube);
 /// Appends rows that are patterns alone.
-[[nodiscard]] table::Span write_rows(table::DecisionTable& table, const Cubes& cubes);
+[[nodiscard]] table::SpanOf<table::Row> write_rows(table::DecisionTable& table, const Cubes& cubes);
 /// Merges two conjunctions; nullopt where they contradict each other.
 [[nodiscard]] std::optional<Cube> merge(const Cube& a, const Cube& b);
 /// Drops cubes that another one covers.

@@ -38,12 +38,12 @@ class FastCheckMaker {
       fast_.kinds = numeric | table::k_boolean | table::k_string | containers;
       return fast_;
     }
-    const table::Variant& variant = table_.variants[field_.variants.first];
+    const table::Variant& variant = table_.variants[field_.variants[0]];
     fast_.kinds = static_cast<Kinds>(variant.kinds & ~table::k_null);
     if ((variant.kinds & table::k_number) != 0) fast_.kinds |= table::k_integer;
     if ((variant.kinds & table::k_string) == 0) read_from_text(variant.text_kinds);
     for (Index c = 0; c < variant.checks.count; ++c)
-      take(table_.checks[variant.checks.first + c], variant);
+      take(table_.checks[variant.checks[c]], variant);
     value_facts();
     return field_.deferred ? FastCheck{} : fast_;
   }
@@ -98,8 +98,8 @@ class FastCheckMaker {
         break;
       case CheckKind::values:
         leave_out(numeric | table::k_boolean | containers);
-        if (check.index == field_.value_set)  // another case of a text takes the long way
-          text(Text::value, check.index);
+        if (check.values == field_.value_set)  // another case of a text takes the long way
+          text(Text::value, check.values.number());
         else
           leave_out(table::k_string);
         break;
@@ -194,8 +194,8 @@ class FastCheckMaker {
 }  // namespace
 
 void add_fast_checks(table::DecisionTable& table) {
-  for (table::Index f = 0; f < table.fields.size(); ++f)
-    table.fast.checks[f] = FastCheckMaker{table, table.fields[f]}.make();
+  for (const table::FieldId id : table.fields.ids())
+    table.fast.checks[id] = FastCheckMaker{table, table.fields[id]}.make();
 }
 
 }  // namespace leadlint::compile

@@ -16,12 +16,14 @@ void add_fast_part(table::DecisionTable& table) {
 
 void add_quoted_hashes(table::DecisionTable& table) {
   table::FastPart& fast = table.fast;
-  for (table::Index b = 0; b < table.blocks.size(); ++b)
-    fast.blocks[b].names = add_quoted_hash(table, table.blocks[b].names.names);
-  for (const table::FastCheck& check : fast.checks)
-    if (check.text == table::FastCheck::Text::value && fast.value_names[check.index] == table::none)
-      fast.value_names[check.index] =
-          add_quoted_hash(table, table.value_sets[check.index].hash.names);
+  for (const table::BlockId id : table.blocks.ids())
+    fast.blocks[id].names = add_quoted_hash(table, table.blocks[id].names.names);
+  for (const table::FastCheck& check : fast.checks) {
+    if (check.text != table::FastCheck::Text::value) continue;
+    table::QuotedHashId& names = fast.value_names[check.value_set()];
+    if (names == table::none)
+      names = add_quoted_hash(table, table.value_sets[check.value_set()].hash.names);
+  }
 }
 
 }  // namespace leadlint::compile

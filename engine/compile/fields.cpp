@@ -42,17 +42,17 @@ BlockDraft* Fields::add_block(const model::Block& block, BlockDraft* outer,
 void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
   draft.next_bit = static_cast<std::uint16_t>(2 * draft.fields.size());
   table::DecisionTable& out = blocks_.builder.out;
-  draft.index = static_cast<Index>(out.blocks.size());
+  draft.index = out.blocks.next();
   out.blocks.emplace_back();
-  const auto first = static_cast<Index>(out.fields.size());
-  const auto count = static_cast<Index>(draft.fields.size());
-  out.fields.resize(out.fields.size() + count);
+  const table::SpanOf<table::Field> fields{out.fields.count(),
+                                           static_cast<Index>(draft.fields.size())};
+  out.fields.resize(out.fields.size() + fields.count);
   std::vector<std::string> names;
   for (const model::Field* field : draft.fields) names.push_back(field->name);
   table::Block made;
   made.name = blocks_.builder.text(draft.path);
   made.names = blocks_.builder.name_hash(names);
-  made.fields = {first, count};
+  made.fields = fields;
   // Only where such a member has a report are its name and kind kept.
   const bool typed = draft.source != nullptr && draft.source->unknown_type &&
                      draft.source->unknown_type->outcome.severity != Severity::off;
@@ -64,9 +64,9 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
     if (typed) add_unknown_type(*draft.source->unknown_type, draft.path, made);
   }
   out.blocks[draft.index] = made;
-  for (Index i = 0; i < count; ++i) {
-    out.fields[first + i].bit = static_cast<std::uint16_t>(i);
-    fill(first + i, *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
+  for (Index i = 0; i < fields.count; ++i) {
+    out.fields[fields[i]].bit = static_cast<std::uint16_t>(i);
+    fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
   }
 }
 
@@ -83,15 +83,14 @@ void Fields::add_unknown_type(const model::Check<model::TypeSet>& check, const s
   made.unknown_kinds |= table::k_null;
 }
 
-Index Fields::add(const model::Field& field, BlockDraft* around, const std::string& path) {
+table::FieldId Fields::add(const model::Field& field, BlockDraft* around, const std::string& path) {
   table::DecisionTable& out = blocks_.builder.out;
-  const auto at = static_cast<Index>(out.fields.size());
-  out.fields.emplace_back();
+  const table::FieldId at = out.fields.add({});
   fill(at, field, around, path);
   return at;
 }
 
-void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
+void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* around,
                   const std::string& path) {
   table::DecisionTable& out = blocks_.builder.out;
   table::Field made = out.fields[at];
@@ -112,12 +111,11 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
   std::vector<table::Variant> variants{variant(field.main, field, path, true)};
   for (const model::Variant& other : field.also)
     variants.push_back(variant(other, field, path, false));
-  const auto first_variant = static_cast<Index>(out.variants.size());
+  made.variants = {out.variants.count(), static_cast<Index>(variants.size())};
   for (std::size_t i = 0; i < field.also.size(); ++i)
     if (field.also[i].when && around != nullptr && around->judged)
       blocks_.conditional_variants.push_back(
-          {first_variant + 1 + static_cast<Index>(i), &*field.also[i].when, around});
-  made.variants = {first_variant, static_cast<Index>(variants.size())};
+          {made.variants[1 + static_cast<Index>(i)], &*field.also[i].when, around});
   out.variants.insert(out.variants.end(), variants.begin(), variants.end());
   made.nullable = field.main.nullable || (variants.front().kinds & table::k_null) != 0;
   for (const table::Variant& variant : variants) {
@@ -138,8 +136,8 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
   if (const model::Block* block = model::block_of(field))
     out.fields[at].block = add_block(*block, around, path)->index;
   if (const model::Field* item = model::item_of(field)) {
-    const Index index = add(*item, around, path + "[]");
-    out.fields[at].item = index;
+    const table::FieldId inside = add(*item, around, path + "[]");
+    out.fields[at].item = inside;
   }
   const auto with_each =
       std::find_if(field.also.begin(), field.also.end(),
@@ -148,8 +146,8 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
                              : with_each != field.also.end() ? with_each->each.get()
                                                              : nullptr;
   if (each != nullptr) {
-    const Index index = add(*each, around, path + ".*");
-    out.fields[at].each = index;
+    const table::FieldId inside = add(*each, around, path + ".*");
+    out.fields[at].each = inside;
   }
   value_set(at, field);
 }
@@ -158,7 +156,7 @@ void Fields::fill(Index at, const model::Field& field, BlockDraft* around,
 bool Fields::has_moments(const table::Variant& variant) const {
   const table::DecisionTable& out = blocks_.builder.out;
   for (Index c = 0; c < variant.checks.count; ++c) {
-    const table::Check& check = out.checks[variant.checks.first + c];
+    const table::Check& check = out.checks[variant.checks[c]];
     if (check.kind != CheckKind::format) continue;
     for (Index i = 0; i < check.span.count; ++i)
       if (out.formats[out.format_ids[check.span.first + i]].kind == table::FormatKind::date_time)
@@ -168,10 +166,10 @@ bool Fields::has_moments(const table::Variant& variant) const {
 }
 
 /// One enumeration over all forms of a field: the values whose facts rules may ask.
-void Fields::value_set(Index at, const model::Field& field) {
+void Fields::value_set(table::FieldId at, const model::Field& field) {
   const std::vector<Listed> all = blocks_.listed_of(field, rules_);
   if (all.empty()) return;
-  const Index set = blocks_.builder.value_set(all);
+  const table::ValueSetId set = blocks_.builder.value_set(all);
   blocks_.builder.out.fields[at].value_set = set;
 }
 
@@ -179,8 +177,7 @@ void Fields::value_set(Index at, const model::Field& field) {
 table::Kinds Fields::read_kinds(const std::vector<table::Variant>& variants) const {
   const table::DecisionTable& out = blocks_.builder.out;
   const auto narrows = [&out](const table::Variant& variant) {
-    for (Index c = variant.checks.first; c < variant.checks.first + variant.checks.count; ++c) {
-      const table::Check& check = out.checks[c];
+    for (const table::Check& check : out.checks[variant.checks]) {
       const bool by_text = check.kind == CheckKind::values || check.kind == CheckKind::pattern ||
                            check.kind == CheckKind::format;
       if (by_text && out.reports[check.report].severity == Severity::error) return true;
@@ -188,9 +185,9 @@ table::Kinds Fields::read_kinds(const std::vector<table::Variant>& variants) con
     return false;
   };
   const auto lists = [&out](const table::Variant& variant) {
-    const auto begin = out.checks.begin() + variant.checks.first;
-    return std::any_of(begin, begin + variant.checks.count,
-                       [](const table::Check& check) { return check.kind == CheckKind::values; });
+    return std::ranges::any_of(out.checks[variant.checks], [](const table::Check& check) {
+      return check.kind == CheckKind::values;
+    });
   };
   table::Kinds kinds = 0;
   for (const table::Variant& variant : variants) {
@@ -222,8 +219,8 @@ void Fields::fold(table::Field& made, const model::Field& field) {
 }
 
 /// A form's list, with what is taken for each of its values.
-Index Fields::variant_values(const std::vector<model::Scalar>& values, const model::Variant& source,
-                             const model::Field& field) {
+table::ValueSetId Fields::variant_values(const std::vector<model::Scalar>& values,
+                                         const model::Variant& source, const model::Field& field) {
   ListedValues listed;
   for (const model::Scalar& value : values)
     listed.add_new(Blocks::listed(value, source.ignore_case, &field, rules_));
@@ -338,12 +335,12 @@ table::Check Fields::operand(const OperandOf&, const model::Scalar& bound) {
 }
 
 table::Check Fields::operand(const OperandOf& of, const std::vector<model::Scalar>& values) {
-  return {.index = variant_values(values, of.source, of.field)};
+  return {.values = variant_values(values, of.source, of.field)};
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::PatternText& pattern) {
-  const Index format = blocks_.builder.pattern_format(pattern, of.outcome.where);
-  std::vector<Index>& ids = blocks_.builder.out.format_ids;
+  const table::FormatId format = blocks_.builder.pattern_format(pattern, of.outcome.where);
+  std::vector<table::FormatId>& ids = blocks_.builder.out.format_ids;
   ids.push_back(format);
   return {.span = {static_cast<Index>(ids.size() - 1), 1}};
 }
@@ -351,7 +348,7 @@ table::Check Fields::operand(const OperandOf& of, const model::PatternText& patt
 /// Dates of the stored record may carry a time.
 table::Check Fields::operand(const OperandOf&, const std::vector<model::FormatName>& names) {
   Builder& builder = blocks_.builder;
-  std::vector<Index> ids;
+  std::vector<table::FormatId> ids;
   bool days = false;
   for (const model::FormatName& name : names) {
     ids.push_back(builder.format(rules_, name.index));
@@ -377,7 +374,7 @@ table::Check Fields::operand(const OperandOf&, const std::vector<model::MemberNa
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::Enumerates& listing) {
-  return {.index = blocks_.builder.value_set(listing.values, of.source.ignore_case),
+  return {.values = blocks_.builder.value_set(listing.values, of.source.ignore_case),
           .text = blocks_.builder.text(listing.after)};
 }
 

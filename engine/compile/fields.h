@@ -15,7 +15,7 @@ class Fields {
       : blocks_(blocks), rules_(rules), stored_(stored) {}
 
   /// Compiles a field that stands in no block (the root, an item) and all below it.
-  Index add(const model::Field& field, BlockDraft* around, const std::string& path);
+  table::FieldId add(const model::Field& field, BlockDraft* around, const std::string& path);
   /// Compiles a block and all below it.
   BlockDraft* add_block(const model::Block& block, BlockDraft* outer, const std::string& path);
   /// Compiles `fields` as the members of `draft`, which has no block in the table yet.
@@ -24,7 +24,8 @@ class Fields {
                         table::Block& made);
 
  private:
-  void fill(Index at, const model::Field& field, BlockDraft* around, const std::string& path);
+  void fill(table::FieldId at, const model::Field& field, BlockDraft* around,
+            const std::string& path);
   table::Variant variant(const model::Variant& source, const model::Field& field,
                          const std::string& path, bool own);
   void add_checks(const model::Variant& source, table::Variant& made, const model::Field& field,
@@ -33,10 +34,11 @@ class Fields {
                    const model::Field& field, const std::string& path);
   void add_check(const CheckRow& row, table::Check check, const model::Outcome& outcome,
                  const model::Field& field, const std::string& path);
-  void value_set(Index at, const model::Field& field);
+  void value_set(table::FieldId at, const model::Field& field);
   void fold(table::Field& made, const model::Field& field);
-  [[nodiscard]] Index variant_values(const std::vector<model::Scalar>& values,
-                                     const model::Variant& source, const model::Field& field);
+  [[nodiscard]] table::ValueSetId variant_values(const std::vector<model::Scalar>& values,
+                                                 const model::Variant& source,
+                                                 const model::Field& field);
   [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Variant>& variants) const;
   [[nodiscard]] bool has_moments(const table::Variant& variant) const;
   [[nodiscard]] table::LengthUnit unit(model::LengthUnit unit) const;

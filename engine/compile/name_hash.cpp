@@ -142,7 +142,7 @@ std::span<const table::Text> name_texts(const table::DecisionTable& table, table
 
 }  // namespace
 
-table::Index add_quoted_hash(table::DecisionTable& table, table::Span run) {
+table::QuotedHashId add_quoted_hash(table::DecisionTable& table, table::Span run) {
   constexpr std::size_t max_quoted_names = 256;
   if (run.count == 0) return table::none;
   const std::span<const table::Text> texts = name_texts(table, run);
@@ -172,7 +172,7 @@ table::Index add_quoted_hash(table::DecisionTable& table, table::Span run) {
                                   static_cast<table::Index>(fast.quoted_names.size())});
     fast.quoted_slots.insert(fast.quoted_slots.end(), layout.slots.begin(), layout.slots.end());
     fast.quoted_names.insert(fast.quoted_names.end(), names.begin(), names.end());
-    return static_cast<table::Index>(fast.quoted_hashes.size() - 1);
+    return table::QuotedHashId{fast.quoted_hashes.count() - 1};
   }
   return table::none;
 }

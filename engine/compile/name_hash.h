@@ -17,6 +17,6 @@ namespace leadlint::compile {
 
 /// Appends the hash for the same names as they stand in JSON text to `table.fast` and returns its
 /// number; none: the names allow no such hash.
-[[nodiscard]] table::Index add_quoted_hash(table::DecisionTable& table, table::Span names);
+[[nodiscard]] table::QuotedHashId add_quoted_hash(table::DecisionTable& table, table::Span names);
 
 }  // namespace leadlint::compile

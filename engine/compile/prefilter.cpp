@@ -49,13 +49,10 @@ class PrefilterMaker {
         rare_(std::size_t{block.words} * 64, false),
         unasked_(std::size_t{block.words} * 64, false),
         broken_(std::size_t{block.words} * 64, false) {
-    for (Index f = 0; f < block.fields.count; ++f)
-      if (const std::uint16_t broken = table.fields[block.fields.first + f].broken_bit;
-          broken != table::no_name)
-        broken_[broken] = true;
-    for (const table::Span span : {block.facts, block.outward_facts})
-      for (Index f = 0; f < span.count; ++f) {
-        const table::Fact& fact = table.facts[span.first + f];
+    for (const table::Field& field : table.fields[block.fields])
+      if (field.broken_bit != table::no_name) broken_[field.broken_bit] = true;
+    for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
+      for (const table::Fact& fact : table.facts[facts]) {
         rare_[fact.bit] = is_rare(fact.kind);
         unasked_[fact.bit] = fact.kind == FactKind::any_row;
         broken_[fact.bit] = fact.kind == FactKind::broken && !fact.outward;
@@ -87,7 +84,7 @@ class PrefilterMaker {
   void take(const table::Group& group) {
     for (Index w = 0; w < group.required.count; ++w)
       masks_[block_.words + w] |= table_.words[group.required.first + w];
-    for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
+    for (const table::RowId row : group.rows) {
       std::optional<std::vector<RowLiteral>> literals = literals_of(row);
       if (!literals) continue;
       const auto unasked =
@@ -103,7 +100,7 @@ class PrefilterMaker {
   }
 
   /// A row that no mask stands for, unless one of its literals is watched for another row's sake.
-  void scan(Index row, const std::vector<RowLiteral>& literals) {
+  void scan(table::RowId row, const std::vector<RowLiteral>& literals) {
     for (const RowLiteral& literal : literals)
       if (is_watched(literal)) return;
     for (const RowLiteral& literal : literals) asked_[literal.bit] = true;
@@ -118,7 +115,7 @@ class PrefilterMaker {
   [[nodiscard]] bool is_watched(RowLiteral at) { return (mask_of(at) >> (at.bit % 64) & 1) != 0; }
 
   /// What a row asks of an object whose members are all good; nullopt: it asks for one that is not.
-  [[nodiscard]] std::optional<std::vector<RowLiteral>> literals_of(Index row) const {
+  [[nodiscard]] std::optional<std::vector<RowLiteral>> literals_of(table::RowId row) const {
     const table::Span more = table_.rows[row].more_terms;
     std::vector<RowLiteral> literals;
     collect(table_.row_heads[row], literals);
@@ -148,10 +145,10 @@ class PrefilterMaker {
   }
 
   /// The facts among these that the rows ask for.
-  [[nodiscard]] table::Span asked_facts(table::Span facts) {
+  [[nodiscard]] table::Span asked_facts(table::SpanOf<table::Fact> facts) {
     table::FastPart& fast = table_.fast;
     const auto first = static_cast<Index>(fast.group_facts.size());
-    for (Index f = facts.first; f < facts.first + facts.count; ++f)
+    for (const table::FactId f : facts)
       if (const std::uint16_t bit = table_.facts[f].bit; asked_[bit] && !unasked_[bit])
         fast.group_facts.push_back({f, fast.gates[f]});
     return {first, static_cast<Index>(fast.group_facts.size()) - first};
@@ -172,13 +169,14 @@ class PrefilterMaker {
   std::vector<bool> broken_;   // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;
   /// Rows that no mask stands for.
-  std::vector<std::pair<Index, std::vector<RowLiteral>>> unwatched_;
+  std::vector<std::pair<table::RowId, std::vector<RowLiteral>>> unwatched_;
 };
 
 /// A fact about a member of the block itself is not worth asking where that is not there, or not
 /// good; and one that the member's value tells is told by that.
-void add_gates(table::DecisionTable& table, const table::Block& block, table::Span facts) {
-  for (Index f = facts.first; f < facts.first + facts.count; ++f) {
+void add_gates(table::DecisionTable& table, const table::Block& block,
+               table::SpanOf<table::Fact> facts) {
+  for (const table::FactId f : facts) {
     const table::Fact& fact = table.facts[f];
     table::FactGate& gate = table.fast.gates[f];
     if (fact.a == none || table.refs[fact.a].local == table::no_name) continue;
@@ -196,7 +194,7 @@ std::uint16_t noted_selector(const table::DecisionTable& table, const table::Blo
   if (block.selector == none) return table::no_name;
   const table::Ref& ref = table.refs[block.selector];
   if (ref.local == table::no_name) return table::no_name;
-  const Index field = block.fields.first + ref.local;
+  const table::FieldId field = block.fields[ref.local];
   const bool noted = table.fields[field].value_set == block.selector_values &&
                      table.fast.checks[field].kinds == table::k_string;
   return noted ? ref.local : table::no_name;
@@ -205,9 +203,9 @@ std::uint16_t noted_selector(const table::DecisionTable& table, const table::Blo
 }  // namespace
 
 void add_prefilter(table::DecisionTable& table) {
-  for (Index b = 0; b < table.blocks.size(); ++b) {
-    const table::Block& block = table.blocks[b];
-    table::FastBlock& fast = table.fast.blocks[b];
+  for (const table::BlockId id : table.blocks.ids()) {
+    const table::Block& block = table.blocks[id];
+    table::FastBlock& fast = table.fast.blocks[id];
     add_gates(table, block, block.facts);
     add_gates(table, block, block.outward_facts);
     PrefilterMaker maker(table, block);
@@ -215,11 +213,11 @@ void add_prefilter(table::DecisionTable& table) {
       fast.always = maker.make(nullptr);
       continue;
     }
-    fast.groups = block.groups.first;
+    fast.groups = block.groups[0];
     fast.absent = block.groups.count - 2;
     fast.noted_selector = noted_selector(table, block);
-    for (Index g = 0; g < block.groups.count; ++g)
-      table.fast.groups[block.groups.first + g] = maker.make(&table.groups[block.groups.first + g]);
+    for (const table::GroupId group : block.groups)
+      table.fast.groups[group] = maker.make(&table.groups[group]);
   }
 }
 

@@ -148,7 +148,8 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
         plain.speaks_anyway ? without_covered(cubes(at)) : conditions_.spoken(asked, at, cubes(at));
     for (Cube& cube : speaks) {
       RowDraft draft{std::move(cube), row, table::no_name};
-      const table::Ref& place = blocks_.builder.out.refs[row.place.ref == none ? 0 : row.place.ref];
+      const table::Ref& place =
+          blocks_.builder.out.refs[row.place.ref == none ? table::RefId{0} : row.place.ref];
       const bool alone =
           row.missing && !row.null_is_missing && draft.cube.size() == 1 && !draft.cube[0].holds;
       if (alone && row.place.ref != none && place.local == draft.cube[0].bit)
@@ -170,12 +171,12 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
 /// the value, and the rule might have spoken, a note does.
 void Rules::add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                          const std::function<Cubes(const SelectorAt&)>& cubes) {
-  std::set<Index> done;
+  std::set<table::RefId> done;
   std::vector<Path> looked_at = asked.compared;
   looked_at.insert(looked_at.end(), asked.alike.begin(), asked.alike.end());
   for (const Path& path : looked_at) {
     const std::optional<std::uint16_t> unread = blocks_.unread(block_, path);
-    const Index ref = unread ? blocks_.reference(block_, path) : none;
+    const table::RefId ref = unread ? blocks_.reference(block_, path) : none;
     if (!unread || !done.insert(ref).second) continue;
     conditions_.suppose_unread(ref);
     const Cubes might =
@@ -191,7 +192,7 @@ void Rules::add_silences(const PlainRule& plain, const Asked& asked, const table
   }
 }
 
-Index Rules::note_of(const PlainRule& plain, Index report) {
+table::ReportId Rules::note_of(const PlainRule& plain, table::ReportId report) {
   Said said;
   said.rule = blocks_.builder.out.text(blocks_.builder.out.reports[report].rule);
   said.where = plain.rule.where;
@@ -210,7 +211,7 @@ void Rules::check_limit(const PlainRule& plain, std::size_t rows_before) {
       plain.rule.where);
 }
 
-void Rules::variant_condition(const Condition& condition, Index variant) {
+void Rules::variant_condition(const Condition& condition, table::VariantId variant) {
   Asked asked;
   conditions_.ask(condition, asked);
   const Cubes sure = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
@@ -218,7 +219,7 @@ void Rules::variant_condition(const Condition& condition, Index variant) {
   std::vector<Path> looked_at = asked.compared;
   looked_at.insert(looked_at.end(), asked.alike.begin(), asked.alike.end());
   for (const Path& path : looked_at) {
-    const Index ref = blocks_.reference(block_, path);
+    const table::RefId ref = blocks_.reference(block_, path);
     if (Blocks::is_outward(path) || ref == none || !blocks_.may_be_broken(block_, path)) continue;
     conditions_.suppose_unread(ref);
     const Cubes might = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
@@ -229,8 +230,9 @@ void Rules::variant_condition(const Condition& condition, Index variant) {
   if (conditions_.take_too_many())
     blocks_.builder.limit_passed(
         fmt::format("this `when` expands to more than {} rows", max_rows_of_rule), condition.where);
-  const table::Span when = write_rows(blocks_.builder.out, sure),
-                    maybe = write_rows(blocks_.builder.out, without_covered(std::move(unsure)));
+  const table::SpanOf<table::Row> when = write_rows(blocks_.builder.out, sure),
+                                  maybe = write_rows(blocks_.builder.out,
+                                                     without_covered(std::move(unsure)));
   blocks_.builder.out.variants[variant].when = when;
   blocks_.builder.out.variants[variant].unsure = maybe;
 }

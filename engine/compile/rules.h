@@ -45,7 +45,7 @@ struct PlainRule {
 struct Told {
   std::string words, expected;
   std::vector<std::string> members;
-  Index catalog = none;
+  table::CatalogKeyId catalog;
 };
 
 class Rules {
@@ -59,7 +59,7 @@ class Rules {
   /// block is left to judge it.
   void add_keeps_behind_nulls();
   /// Gives an `also` form its condition, as rows of the table.
-  void variant_condition(const model::Condition& condition, Index variant);
+  void variant_condition(const model::Condition& condition, table::VariantId variant);
   /// Writes the groups; call once, after all rules.
   void finish();
 
@@ -98,7 +98,7 @@ class Rules {
   [[nodiscard]] table::Group write(const Rows& rows);
   void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                     const std::function<Cubes(const SelectorAt&)>& cubes);
-  [[nodiscard]] Index note_of(const PlainRule& plain, Index report);
+  [[nodiscard]] table::ReportId note_of(const PlainRule& plain, table::ReportId report);
   void append(Rows& to, const Rows& rows);
   void check_limit(const PlainRule& plain, std::size_t rows_before);
 

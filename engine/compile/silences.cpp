@@ -98,7 +98,7 @@ bool Conditions::is_status(const Path& path) const {
 /// nullopt: nothing beside what the cube asks.
 std::optional<Literal> Conditions::speaks_where(const Path& path, const SelectorAt& at,
                                                 const Cube& cube) {
-  const Index ref = blocks_.reference(block_, path);
+  const table::RefId ref = blocks_.reference(block_, path);
   if (ref == none || is_unread(path)) return std::nullopt;
   if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path))
     return std::nullopt;
@@ -113,7 +113,7 @@ std::optional<Literal> Conditions::speaks_where(const Path& path, const Selector
 
 /// Likewise of a value that is asked to be the same as another: what is not there silences nothing.
 std::optional<Literal> Conditions::unbroken(const Path& path, const Cube& cube) {
-  const Index ref = blocks_.reference(block_, path);
+  const table::RefId ref = blocks_.reference(block_, path);
   if (ref == none || unread_ != none) return std::nullopt;
   for (const Literal& literal : cube)
     if (blocks_.tells_good(block_, literal, ref)) return std::nullopt;

@@ -30,7 +30,7 @@ class StreamObstacles {
   explicit StreamObstacles(const table::DecisionTable& table) : table_(table) {}
 
   [[nodiscard]] std::vector<table::StreamObstacle> find() {
-    const Index root = table_.root == none ? none : table_.fields[table_.root].block;
+    const table::BlockId root = table_.root == none ? none : table_.fields[table_.root].block;
     if (root == none)
       found_.push_back({Kind::no_object, none, none});
     else
@@ -45,19 +45,19 @@ class StreamObstacles {
     bool in_list = false;
   };
 
-  void block(Index index, Nesting place) {
-    const table::Block& block = table_.blocks[index];
-    if (place.depth > table_.options.max_depth) return found_.push_back({Kind::depth, index, none});
-    if (block.has_deferred) found_.push_back({Kind::deferred, index, none});
+  void block(table::BlockId id, Nesting place) {
+    const table::Block& block = table_.blocks[id];
+    if (place.depth > table_.options.max_depth) return found_.push_back({Kind::depth, id, none});
+    if (block.has_deferred) found_.push_back({Kind::deferred, id, none});
     if (block.selector != none && !at_hand(block.selector, place))
-      found_.push_back({Kind::selector, index, none});
-    for (const Index fact : asked(index))
-      if (!fact_allows(table_.facts[fact], place)) found_.push_back({Kind::fact, index, fact});
-    for (Index f = 0; f < block.fields.count; ++f) field(index, block.fields.first + f, place);
+      found_.push_back({Kind::selector, id, none});
+    for (const table::FactId fact : asked(id))
+      if (!fact_allows(table_.facts[fact], place)) found_.push_back({Kind::fact, id, fact});
+    for (const table::FieldId each : block.fields) field(id, each, place);
   }
 
-  void field(Index block_around, Index index, Nesting around) {
-    const table::Field& field = table_.fields[index];
+  void field(table::BlockId block_around, table::FieldId id, Nesting around) {
+    const table::Field& field = table_.fields[id];
     const Nesting place{around.depth + 1, around.in_list};
     if (field.item != none && place.depth > table_.options.max_depth)
       return found_.push_back({Kind::depth, block_around, none});
@@ -66,16 +66,15 @@ class StreamObstacles {
   }
 
   /// The facts that any group of the block asks for.
-  [[nodiscard]] std::set<Index> asked(Index index) const {
-    std::set<Index> facts;
+  [[nodiscard]] std::set<table::FactId> asked(table::BlockId id) const {
+    std::set<table::FactId> facts;
     const auto add = [&](const table::FastGroup& group) {
       for (const table::Span span : {group.facts, group.outward_facts})
         for (Index f = 0; f < span.count; ++f)
           facts.insert(table_.fast.group_facts[span.first + f].fact);
     };
-    const table::Span groups = table_.blocks[index].groups;
-    if (table_.fast.blocks[index].groups == none) add(table_.fast.blocks[index].always);
-    for (Index g = 0; g < groups.count; ++g) add(table_.fast.groups[groups.first + g]);
+    if (table_.fast.blocks[id].groups == none) add(table_.fast.blocks[id].always);
+    for (const table::GroupId group : table_.blocks[id].groups) add(table_.fast.groups[group]);
     return facts;
   }
 
@@ -83,14 +82,14 @@ class StreamObstacles {
     if (fact.kind == FactKind::catalog_has) {
       const auto* const first = table_.ref_ids.data() + fact.span.first;
       return std::all_of(first, first + fact.span.count,
-                         [&](Index ref) { return at_hand(ref, place); });
+                         [&](table::RefId ref) { return at_hand(ref, place); });
     }
     return at_hand(fact.a, place) && at_hand(fact.b, place);
   }
 
-  [[nodiscard]] bool at_hand(Index index, Nesting place) const {
-    if (index == none) return true;
-    const table::Ref& ref = table_.refs[index];
+  [[nodiscard]] bool at_hand(table::RefId id, Nesting place) const {
+    if (id == none) return true;
+    const table::Ref& ref = table_.refs[id];
     if (ref.base == table::Base::previous) return false;
     if (ref.base != table::Base::block || ref.local != table::no_name) return true;
     const auto* const first = table_.ref_steps.data() + ref.steps.first;

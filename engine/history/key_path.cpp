@@ -75,7 +75,7 @@ tl::expected<std::vector<std::string>, std::string> names_of_path(std::string_vi
 }
 
 tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& table,
-                                                 table::Index root_field, std::string_view path) {
+                                                 table::FieldId root_field, std::string_view path) {
   auto names = names_of_path(path);
   if (!names) return tl::unexpected(std::move(names.error()));
   KeyPath made;
@@ -86,16 +86,16 @@ tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& tab
   return made;
 }
 
-void KeyPath::resolve(const table::DecisionTable& table, table::Index root_field) {
+void KeyPath::resolve(const table::DecisionTable& table, table::FieldId root_field) {
   table_ = &table;
   std::vector<std::uint16_t> steps;
-  table::Index block = root_field == none ? none : table.fields[root_field].block;
+  table::BlockId block = root_field == none ? none : table.fields[root_field].block;
   for (const std::string& name : names_) {
     if (block == none) return;
     const std::uint16_t number = table.find(table.blocks[block].names, name);
     if (number == table::no_name) return;
     steps.push_back(number);
-    block = table.fields[table.blocks[block].fields.first + number].block;
+    block = table.fields[table.blocks[block].fields[number]].block;
   }
   steps_ = std::move(steps);
 }

@@ -30,7 +30,7 @@ class KeyPath {
   /// For records that are read by `root_field` of the table, which must outlive the path. The error
   /// says why the path is none.
   [[nodiscard]] static tl::expected<KeyPath, std::string> make(const table::DecisionTable& table,
-                                                               table::Index root_field,
+                                                               table::FieldId root_field,
                                                                std::string_view path);
 
   /// The key of a record that could be read; empty: it has none. Valid until the next call, and no
@@ -51,7 +51,7 @@ class KeyPath {
 
  private:
   KeyPath() = default;
-  void resolve(const table::DecisionTable& table, table::Index root_field);
+  void resolve(const table::DecisionTable& table, table::FieldId root_field);
   [[nodiscard]] std::string_view in_text(const read::Record& record);
   [[nodiscard]] std::string_view in_json(const read::Record& record);
   [[nodiscard]] std::string_view in_row(const read::Record& row);

@@ -25,50 +25,50 @@ using table::DecisionTable;
 using table::FactKind;
 using validate::Asked;
 
+/// The block of an object in the field, or of the items of a list in it.
+table::BlockId block_below(const DecisionTable& table, const table::Field& field) {
+  return field.block != none || field.item == none ? field.block : table.fields[field.item].block;
+}
+
 /// The fields that a place passes through, by name: "data.status", "log[last].status".
 std::string name_of(const DecisionTable& table, const table::Ref& ref) {
   std::string name;
-  Index block = table.fields[table.current_root].block;
+  table::BlockId block = table.fields[table.current_root].block;
   for (Index s = 0; s < ref.steps.count; ++s) {
     const std::uint16_t step = table.ref_steps[ref.steps.first + s];
     if (step == table::last_step) {
       name += "[last]";
       continue;
     }
-    const table::Field& field = table.fields[table.blocks[block].fields.first + step];
+    const table::Field& field = table.fields[table.blocks[block].fields[step]];
     name += (name.empty() ? "" : ".") + std::string{table.text(field.name)};
-    const Index item = field.item;
-    block = field.block != none ? field.block : item != none ? table.fields[item].block : none;
+    block = block_below(table, field);
   }
   return name;
 }
 
 struct PlaceSent {
   std::vector<std::uint16_t> steps;
-  Index field = none;
+  table::FieldId field;
 };
 /// The same place in a payload, member by member of the same name; nullopt: payloads have no such.
 std::optional<PlaceSent> place_in_payload(const DecisionTable& table, const table::Ref& ref) {
   PlaceSent place;
-  Index stored = table.fields[table.current_root].block, sent = table.fields[table.root].block;
+  table::BlockId stored = table.fields[table.current_root].block,
+                 sent = table.fields[table.root].block;
   for (Index s = 0; s < ref.steps.count; ++s) {
     const std::uint16_t step = table.ref_steps[ref.steps.first + s];
     place.steps.push_back(step);
     if (step == table::last_step) continue;
     if (stored == none || sent == none) return std::nullopt;
-    const table::Field& from = table.fields[table.blocks[stored].fields.first + step];
+    const table::Field& from = table.fields[table.blocks[stored].fields[step]];
     const std::uint16_t number = table.find(table.blocks[sent].names, table.text(from.name));
     if (number == table::no_name) return std::nullopt;
     place.steps.back() = number;
-    place.field = table.blocks[sent].fields.first + number;
+    place.field = table.blocks[sent].fields[number];
     const table::Field& to = table.fields[place.field];
-    const auto below = [&](const table::Field& field) {
-      return field.block != none  ? field.block
-             : field.item != none ? table.fields[field.item].block
-                                  : none;
-    };
-    stored = below(from);
-    sent = below(to);
+    stored = block_below(table, from);
+    sent = block_below(table, to);
   }
   return place;
 }
@@ -106,7 +106,7 @@ bool takes_dates_alone(const DecisionTable& table, const table::Check& check) {
 Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
   Holds holds;
   for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table.variants[field.variants.first + f];
+    const table::Variant& variant = table.variants[field.variants[f]];
     holds.kinds |= variant.kinds | variant.text_kinds;
     const bool text = (variant.kinds & table::k_string) != 0 || variant.text_kinds != 0;
     holds.text = holds.text || text;
@@ -114,7 +114,7 @@ Holds what_it_holds(const DecisionTable& table, const table::Field& field) {
         holds.numbers_as_text || (variant.text_kinds & (table::k_integer | table::k_number)) != 0;
     bool listed = false, dates = false;
     for (Index c = 0; c < variant.checks.count; ++c) {
-      const table::Check& check = table.checks[variant.checks.first + c];
+      const table::Check& check = table.checks[variant.checks[c]];
       listed = listed || (check.kind == table::CheckKind::values &&
                           table.reports[check.report].severity == Severity::error);
       if (check.kind == table::CheckKind::format)
@@ -138,7 +138,7 @@ class Planner {
     if (table_.current_root == none) return Plan{};
     for (const Asked& asked : validate::asked_of(table_, table::Base::current)) {
       ask(asked.ref, asked);
-      const Index other = table_.refs[asked.ref].alternative;
+      const table::RefId other = table_.refs[asked.ref].alternative;
       if (other != none) ask(other, asked);
     }
     lay_out();
@@ -147,8 +147,8 @@ class Planner {
   }
 
  private:
-  void ask(Index ref_index, const Asked& asked) {
-    const table::Ref& ref = table_.refs[ref_index];
+  void ask(table::RefId id, const Asked& asked) {
+    const table::Ref& ref = table_.refs[id];
     const auto sent = place_in_payload(table_, ref);
     if (!sent) return;
     plan_.conditional = plan_.conditional || table_.fields[sent->field].deferred;
@@ -204,10 +204,10 @@ class Planner {
         if (holds.fractions) return "the spelling of a number is not kept";
         break;
       case K::in_values:
-        if (field.moments && table_.value_sets[fact.index].moments == none)
+        if (field.moments && table_.value_sets[fact.value_set()].moments == none)
           return "the spelling of a date is not kept";
         if (!holds.closed && holds.numbers_as_text) return "the spelling of a number is not kept";
-        if ((holds.kinds & table::k_string) != 0) slot.keeps.asked.push_back(fact.index);
+        if ((holds.kinds & table::k_string) != 0) slot.keeps.asked.push_back(fact.value_set());
         break;
       case K::blank:
       case K::empty:

@@ -39,22 +39,22 @@ static_assert(max_bytes_a_lead == 64);
 
 /// What of a value is kept, as far as its field can have such values.
 struct Keeps {
-  bool values = false;       // more than whether it is there and good
-  bool numbers = false;      // 8 bytes
-  bool moments = false;      // days, seconds, zone: 7 bytes
-  bool fraction = false;     // and parts of a second: 4 more
-  bool hash = false;         // of a text
-  bool words = false;        // texts of a closed list, whole, by their number in a list of words
-  bool blanks = false;       // likewise texts of nothing but blanks
-  bool length = false;       // of a list
-  std::vector<Index> asked;  // value sets whose texts are kept as words
+  bool values = false;    // more than whether it is there and good
+  bool numbers = false;   // 8 bytes
+  bool moments = false;   // days, seconds, zone: 7 bytes
+  bool fraction = false;  // and parts of a second: 4 more
+  bool hash = false;      // of a text
+  bool words = false;     // texts of a closed list, whole, by their number in a list of words
+  bool blanks = false;    // likewise texts of nothing but blanks
+  bool length = false;    // of a list
+  std::vector<table::ValueSetId> asked;  // whose texts are kept as words
 };
 
 /// The share of a lead's state that one field has.
 struct StateSlot {
   std::vector<std::uint16_t> stored;  // the way to it from the stored record's root: see table::Ref
   std::vector<std::uint16_t> sent;    // and from the payload's
-  Index field = none;                 // table field of the stored record
+  table::FieldId field;               // of the stored record
   Keeps keeps;
   std::size_t at = 0;     // where in the state its first byte lies
   std::size_t bytes = 0;  // of data behind that byte

@@ -63,7 +63,7 @@ Snapshot::Snapshot(const table::DecisionTable& table, KeyPath path,
       records_(std::move(records)),
       evaluator_(table) {}
 
-table::Index Snapshot::root_of(const table::DecisionTable& table) noexcept {
+table::FieldId Snapshot::root_of(const table::DecisionTable& table) noexcept {
   return table.current_root != table::none ? table.current_root : table.root;
 }
 

@@ -39,7 +39,7 @@ class Snapshot {
                                                              const SnapshotFormat& form = {});
 
   /// The table field that its records are read by: `path` is to be made for it.
-  [[nodiscard]] static table::Index root_of(const table::DecisionTable& table) noexcept;
+  [[nodiscard]] static table::FieldId root_of(const table::DecisionTable& table) noexcept;
 
   /// The record with this key, read by the table's current_root (or the payload's where rules do
   /// not look at stored records) and prepared; nullptr: there is none. Valid until the next call.
@@ -76,7 +76,7 @@ class Snapshot {
   [[nodiscard]] std::uint32_t line_of(std::uint64_t offset);
 
   const table::DecisionTable* table_;
-  table::Index root_;
+  table::FieldId root_;
   KeyPath path_;
   std::unique_ptr<SnapshotRecords> records_;
   std::vector<RecordAt> entries_;  // by hash

@@ -24,7 +24,7 @@ bool is_blank_record(std::string_view line) {
 
 class Lines final : public SnapshotRecords {
  public:
-  Lines(const table::DecisionTable& table, table::Index root_field, std::string text)
+  Lines(const table::DecisionTable& table, table::FieldId root_field, std::string text)
       : table_(table), root_(root_field), text_(std::move(text)) {}
 
   bool next(read::Record& out) override {
@@ -51,7 +51,7 @@ class Lines final : public SnapshotRecords {
   }
 
   const table::DecisionTable& table_;
-  table::Index root_;
+  table::FieldId root_;
   std::string text_;
   read::JsonReader reader_;
   std::uint64_t offset_ = 0, next_ = 0;
@@ -69,7 +69,7 @@ class Rows final : public SnapshotRecords {
   }
 
   /// Reads the header. What is wrong with it; columns that no rule knows are fine.
-  [[nodiscard]] Findings begin(const table::DecisionTable& table, table::Index root_field,
+  [[nodiscard]] Findings begin(const table::DecisionTable& table, table::FieldId root_field,
                                const KeyPath& key) {
     read::CsvRow row;
     if (!rows_.next(row)) row = {};
@@ -130,7 +130,7 @@ class Rows final : public SnapshotRecords {
 }  // namespace
 
 tl::expected<std::unique_ptr<SnapshotRecords>, Findings> SnapshotRecords::make(
-    const table::DecisionTable& table, table::Index root_field, const KeyPath& key,
+    const table::DecisionTable& table, table::FieldId root_field, const KeyPath& key,
     std::string text, const SnapshotFormat& form) {
   if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
   auto rows = std::make_unique<Rows>(std::move(text), form);

@@ -16,20 +16,21 @@ Index member(const DecisionTable& table, Index instance, std::uint16_t number, R
   const Index there = record.slots[record.instances[instance].slots + number];
   if (there != none) return there;
   const table::Block& block = table.blocks[record.instances[instance].block];
-  const Index node = record.add_node(record.instances[instance].node, block.fields.first + number);
-  record.set_field(instance, number, table.fields[block.fields.first + number].bit, node);
+  const Index node = record.add_node(record.instances[instance].node, block.fields[number]);
+  record.set_field(instance, number, table.fields[block.fields[number]].bit, node);
   return node;
 }
 
 /// Makes an object of a node, unless it is one.
-Index object_at(const DecisionTable& table, Index block, Index node, Index around, Record& record) {
+Index object_at(const DecisionTable& table, table::BlockId block, Index node, Index around,
+                Record& record) {
   if (record.nodes[node].instance != none) return record.nodes[node].instance;
   record.nodes[node].kind = Kind::object;
   return record.add_instance(table, block, node, around);
 }
 
 /// The last item of a list, made where there is none.
-Index last_item(Index list, Index item_field, Record& record) {
+Index last_item(Index list, table::FieldId item_field, Record& record) {
   record.nodes[list].kind = Kind::array;
   if (record.nodes[list].last == none) record.append(list, record.add_node(list, item_field));
   return record.nodes[list].last;
@@ -48,7 +49,7 @@ std::uint32_t good_bit_of(const DecisionTable& table, const MemberAt& at, const 
 
 }  // namespace
 
-void put_root(const DecisionTable& table, Index root_field, Record& record) {
+void put_root(const DecisionTable& table, table::FieldId root_field, Record& record) {
   if (!record.nodes.empty()) return;
   record.nodes[record.add_node(none, root_field)].kind = Kind::object;
   record.add_instance(table, table.fields[root_field].block, 0, none);
@@ -74,7 +75,7 @@ void copy_value(const Node& from, Node& to) {
   to.bare_item = from.bare_item;
 }
 
-MemberAt put_value(const DecisionTable& table, Index root_field,
+MemberAt put_value(const DecisionTable& table, table::FieldId root_field,
                    const std::vector<std::uint16_t>& steps, Record& record) {
   put_root(table, root_field, record);
   MemberAt at{record.nodes[0].instance, 0, none};
@@ -83,8 +84,9 @@ MemberAt put_value(const DecisionTable& table, Index root_field,
     at.node = member(table, at.instance, at.number, record);
     if (s + 1 == steps.size()) break;
     const table::Field& field =
-        table.fields[table.blocks[record.instances[at.instance].block].fields.first + at.number];
-    Index object = at.node, block = field.block;
+        table.fields[table.blocks[record.instances[at.instance].block].fields[at.number]];
+    Index object = at.node;
+    table::BlockId block = field.block;
     if (steps[s + 1] == table::last_step) {
       object = last_item(at.node, field.item, record);
       block = table.fields[field.item].block;
@@ -98,8 +100,7 @@ MemberAt put_value(const DecisionTable& table, Index root_field,
 
 void note_value(const DecisionTable& table, const MemberAt& at, bool good, Record& record) {
   const table::Block& block = table.blocks[record.instances[at.instance].block];
-  record.set_field(at.instance, at.number, table.fields[block.fields.first + at.number].bit,
-                   at.node);
+  record.set_field(at.instance, at.number, table.fields[block.fields[at.number]].bit, at.node);
   set_fact(record, at.instance, good_bit_of(table, at, record),
            good && record.nodes[at.node].kind != Kind::null);
 }
@@ -121,7 +122,7 @@ Walked walk(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
     at.node = record.slots[object.slots + at.number];
     if (at.node == none) break;
     if (record.nodes[at.node].kind == Kind::null) {
-      const Index field = table.blocks[object.block].fields.first + at.number;
+      const table::FieldId field = table.blocks[object.block].fields[at.number];
       walked.emptied = walked.emptied || table.fields[field].nullable;
       break;
     }

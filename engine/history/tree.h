@@ -20,10 +20,10 @@ struct MemberAt {
 };
 
 /// Gives a record without nodes its root, an object by `root_field`.
-void put_root(const table::DecisionTable& table, Index root_field, read::Record& record);
+void put_root(const table::DecisionTable& table, table::FieldId root_field, read::Record& record);
 /// Puts an empty value (null until it is filled) at the end of `steps` (see table::Ref), with the
 /// objects and lists on the way there: what of them is there already is used.
-MemberAt put_value(const table::DecisionTable& table, Index root_field,
+MemberAt put_value(const table::DecisionTable& table, table::FieldId root_field,
                    const std::vector<std::uint16_t>& steps, read::Record& record);
 /// Forgets what a value is, and what a reader or a check noted of it; what is below it stays.
 void clear_value(read::Node& node);

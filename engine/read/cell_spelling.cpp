@@ -279,7 +279,7 @@ class DateWriter {
 template <class Take>
 bool any_date_format(const table::DecisionTable& table, const table::Variant& variant, Take take) {
   for (table::Index c = 0; c < variant.checks.count; ++c) {
-    const table::Check& check = table.checks[variant.checks.first + c];
+    const table::Check& check = table.checks[variant.checks[c]];
     if (check.kind != table::CheckKind::format) continue;
     for (table::Index i = 0; i < check.span.count; ++i) {
       const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
@@ -302,9 +302,10 @@ std::string written(const table::DecisionTable& table, const table::Variant& var
   return out;
 }
 
-const table::Variant* own_variant(const table::DecisionTable& table, table::Index field) noexcept {
+const table::Variant* own_variant(const table::DecisionTable& table,
+                                  table::FieldId field) noexcept {
   if (field == table::none || table.fields[field].variants.count == 0) return nullptr;
-  return &table.variants[table.fields[field].variants.first];
+  return &table.variants[table.fields[field].variants[0]];
 }
 
 }  // namespace
@@ -358,7 +359,7 @@ SpelledCell spelled_date(const table::DecisionTable& table, const table::Variant
   return readings;
 }
 
-bool has_spelling(const table::DecisionTable& table, table::Index field) noexcept {
+bool has_spelling(const table::DecisionTable& table, table::FieldId field) noexcept {
   const table::Variant* const variant = own_variant(table, field);
   if (variant == nullptr) return false;
   if ((variant->kinds & table::k_string) != 0)
@@ -366,7 +367,7 @@ bool has_spelling(const table::DecisionTable& table, table::Index field) noexcep
   return ((variant->kinds | variant->text_kinds) & (number_kinds | table::k_boolean)) != 0;
 }
 
-SpelledCell spelled_cell(const table::DecisionTable& table, table::Index field,
+SpelledCell spelled_cell(const table::DecisionTable& table, table::FieldId field,
                          std::string_view cell) {
   const table::Variant* const variant = own_variant(table, field);
   if (variant == nullptr) return {};

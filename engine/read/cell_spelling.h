@@ -40,9 +40,9 @@ struct SpelledCell {
 
 /// Does the field want numbers, booleans or dates, and no other text? (none: that no rule
 /// describes)
-[[nodiscard]] bool has_spelling(const table::DecisionTable& table, table::Index field) noexcept;
+[[nodiscard]] bool has_spelling(const table::DecisionTable& table, table::FieldId field) noexcept;
 /// What a cell means in such a field.
-[[nodiscard]] SpelledCell spelled_cell(const table::DecisionTable& table, table::Index field,
+[[nodiscard]] SpelledCell spelled_cell(const table::DecisionTable& table, table::FieldId field,
                                        std::string_view cell);
 
 }  // namespace leadlint::read

@@ -143,7 +143,7 @@ void HeaderReader::read(const CsvMapping& mapping) {
 /// nothing to know.
 bool HeaderReader::knows_a_column() const {
   const Shape& root = columns_.containers[0].shape;
-  if (root.mode != Mode::block || table_.blocks[root.inner].fields.count == 0) return true;
+  if (root.mode != Mode::block || table_.blocks[root.inner.block()].fields.count == 0) return true;
   const auto is_known = [](const CsvColumns::ColumnTarget& place) {
     return place.slot == CsvColumns::ColumnSlot::field && place.container == 0;
   };
@@ -160,11 +160,12 @@ bool HeaderReader::knows_a_column() const {
 /// The names of the rules that stand in the header but for the case of their letters.
 std::string HeaderReader::names_in_another_case() const {
   constexpr std::size_t max_told = 3;
-  const table::Span fields = table_.blocks[columns_.containers[0].shape.inner].fields;
+  const table::SpanOf<table::Field> fields =
+      table_.blocks[columns_.containers[0].shape.inner.block()].fields;
   std::string told;
   std::size_t count = 0;
   for (Index f = 0; f < fields.count; ++f) {
-    const std::string_view known = table_.text(table_.fields[fields.first + f].name);
+    const std::string_view known = table_.text(table_.fields[fields[f]].name);
     const auto is_it = [&](const std::string& name) { return equal_ignoring_case(name, known); };
     if (std::ranges::none_of(columns_.names, is_it)) continue;
     if (++count > max_told) return told + ", ...";
@@ -178,10 +179,11 @@ void HeaderReader::nothing_known(const CsvMapping& mapping) {
   std::erase_if(header_.problems, [](const Finding& each) { return each.code != Code::encoding; });
   header_.usable = false;
   constexpr Index max_shown = 3;
-  const table::Span fields = table_.blocks[columns_.containers[0].shape.inner].fields;
+  const table::SpanOf<table::Field> fields =
+      table_.blocks[columns_.containers[0].shape.inner.block()].fields;
   std::string known;
   for (Index f = 0; f < std::min<Index>(fields.count, max_shown); ++f)
-    known += (f == 0 ? "" : ", ") + std::string(table_.text(table_.fields[fields.first + f].name));
+    known += (f == 0 ? "" : ", ") + std::string(table_.text(table_.fields[fields[f]].name));
   if (fields.count > max_shown) known += ", ...";
   const std::uint64_t below = line_of_header_below(mapping);
   const std::string other_case = mapping.empty() ? names_in_another_case() : "";
@@ -200,7 +202,7 @@ void HeaderReader::nothing_known(const CsvMapping& mapping) {
 bool HeaderReader::is_known_name(const std::string& name, const CsvMapping& mapping) {
   const auto given = std::ranges::find(mapping, name, &CsvMapping::value_type::first);
   split(given != mapping.end() ? given->second : name);
-  const table::Block& root = table_.blocks[columns_.containers[0].shape.inner];
+  const table::Block& root = table_.blocks[columns_.containers[0].shape.inner.block()];
   return table::find_name(table_, root.names, steps_[0]) != table::no_name;
 }
 
@@ -313,7 +315,7 @@ void HeaderReader::split(std::string_view name) {
   const Shape& root = columns_.containers[0].shape;
   const bool is_member =
       root.mode == Mode::block &&
-      table::find_name(table_, table_.blocks[root.inner].names, name) != table::no_name;
+      table::find_name(table_, table_.blocks[root.inner.block()].names, name) != table::no_name;
   if (is_member || !split_path(name, steps_)) steps_.assign(1, name);
 }
 
@@ -357,18 +359,18 @@ CsvColumns::ColumnTarget HeaderReader::place_in(Index container, std::string_vie
     case Mode::list:
     case Mode::skipped_list:
       place.slot = ColumnSlot::item;
-      place.field = around.shape.inner;
+      place.field = around.shape.inner.field();
       return place;
     case Mode::free_names:
       place.slot = ColumnSlot::free_name;
-      place.field = around.shape.inner;
+      place.field = around.shape.inner.field();
       break;
     case Mode::block: {
-      const table::Block& block = table_.blocks[around.shape.inner];
+      const table::Block& block = table_.blocks[around.shape.inner.block()];
       place.number = table::find_name(table_, block.names, step);
       if (place.number != table::no_name) {
         place.slot = ColumnSlot::field;
-        place.field = block.fields.first + place.number;
+        place.field = block.fields[place.number];
         place.fact = table_.fields[place.field].bit;
         return place;
       }
@@ -413,7 +415,7 @@ void HeaderReader::type(CsvColumns::Column& column) const {
 std::uint16_t HeaderReader::legal_no_words(const CsvColumns::ColumnTarget& place) const {
   static_assert(csv_no_words.size() <= 16);
   if (place.field == none) return 0xFFFF;
-  const Index set = table_.fields[place.field].value_set;
+  const table::ValueSetId set = table_.fields[place.field].value_set;
   std::uint16_t legal = 0;
   if (set == none) return legal;
   for (std::size_t word = 0; word < csv_no_words.size(); ++word)
@@ -480,7 +482,7 @@ void HeaderReader::cell_problem(std::uint32_t cell, std::string message, Code co
 
 }  // namespace
 
-CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
+CsvHeader read_csv_header(const table::DecisionTable& table, FieldId root_field,
                           const CsvDialect& dialect, std::string_view text, const CsvRow& row,
                           const CsvMapping& mapping, CsvNothingKnown unknown) {
   CsvHeader header;

@@ -59,7 +59,7 @@ struct CsvColumns {
   struct ColumnTarget {
     ColumnSlot slot = ColumnSlot::nowhere;
     Index container = none;                 // in `containers`
-    Index field = none;                     // that describes the value; none: no rule does
+    FieldId field;                          // that describes the value; none: no rule does
     std::uint16_t number = table::no_name;  // of the field in the container's block
     std::uint16_t fact = 0;                 // that it is present
     Index name = none;                      // in `member_names`: of a free-name or unknown member
@@ -82,7 +82,7 @@ struct CsvColumns {
   };
 
   const table::DecisionTable* table = nullptr;
-  Index root_field = none;
+  FieldId root_field;
   CsvDialect dialect;
   std::vector<Container> containers;
   std::vector<Column> columns;  // items of a list in their order
@@ -127,7 +127,7 @@ enum class CsvNothingKnown : std::uint8_t { refused, taken };
 
 /// Reads the header: `row` is the first row of `text`, which is the file from its first byte on (a
 /// byte order mark there is a problem as `lint.bom` says). The table must outlive the columns.
-[[nodiscard]] CsvHeader read_csv_header(const table::DecisionTable& table, Index root_field,
+[[nodiscard]] CsvHeader read_csv_header(const table::DecisionTable& table, FieldId root_field,
                                         const CsvDialect& dialect, std::string_view text,
                                         const CsvRow& row, const CsvMapping& mapping = {},
                                         CsvNothingKnown unknown = CsvNothingKnown::refused);

@@ -165,7 +165,7 @@ bool CsvReader::refuse_as_text(const CsvColumns::Column& column, std::string_vie
 
 const table::Variant& CsvReader::own_variant_of(const CsvColumns::Column& column) const {
   const table::DecisionTable& table = *columns_.table;
-  return table.variants[table.fields[column.place.field].variants.first];
+  return table.variants[table.fields[column.place.field].variants[0]];
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
@@ -230,7 +230,7 @@ bool CsvReader::read(const CsvRow& row, Record& out) {
   const Index root = out.add_node(none, columns_.root_field);
   out.nodes[root].kind = Kind::object;
   const Shape& shape = columns_.containers[0].shape;
-  if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner, root, none);
+  if (shape.mode == Mode::block) out.add_instance(*columns_.table, shape.inner.block(), root, none);
   bind_lone(*columns_.table, out, root);
   made_[0] = root;
   for (const CsvColumns::Column& column : columns_.columns) {
@@ -250,7 +250,7 @@ Index CsvReader::container(Index wanted, std::uint32_t offset) {
   out_->nodes[node].kind = container.list ? Kind::array : Kind::object;
   out_->nodes[node].bare_item = container.shape.bare_item;
   if (container.shape.mode == Mode::block) {
-    out_->add_instance(*columns_.table, container.shape.inner, node,
+    out_->add_instance(*columns_.table, container.shape.inner.block(), node,
                        instance_around(container.place.container));
   }
   attach(container.place, node);

@@ -47,7 +47,7 @@ namespace leadlint::read {
     case Text::any:
       return true;
     case Text::value:
-      value.value = table::find_name(table, table.value_sets[fast.index].hash, value.text());
+      value.value = table::find_name(table, table.value_sets[fast.value_set()].hash, value.text());
       return value.value != table::no_name;
     case Text::day:
       value.has_day = read_day(value.text(), value.day);

@@ -35,14 +35,14 @@ struct FormReader::Impl {
   bool refuse(FormFault fault, std::size_t offset, std::size_t end, std::string_view name = {});
   void report_repeat(Index part, const FormPiece& name);
 
-  void fill(Index part, Index node, Index field, Index instance);
-  void fill_object(Index part, Index node, Index field, Index instance);
+  void fill(Index part, Index node, FieldId field, Index instance);
+  void fill_object(Index part, Index node, FieldId field, Index instance);
   void fill_members(Index part, Index node, Index instance, const Shape& shape);
   void fill_items(Index part, Index node, Index instance, const Shape& shape);
   void check_range(Index node);
-  [[nodiscard]] bool is_list(const FormPart& part, Index field);
+  [[nodiscard]] bool is_list(const FormPart& part, FieldId field);
   void number_items(FormPart& list);
-  Index make_node(Index part, Index parent, Index field, bool named);
+  Index make_node(Index part, Index parent, FieldId field, bool named);
 };
 
 FormReader::FormReader() : impl_(std::make_unique<Impl>()) {}
@@ -50,7 +50,7 @@ FormReader::~FormReader() = default;
 FormReader::FormReader(FormReader&&) noexcept = default;
 FormReader& FormReader::operator=(FormReader&&) noexcept = default;
 
-bool FormReader::read(const table::DecisionTable& table, Index root_field, std::string_view text,
+bool FormReader::read(const table::DecisionTable& table, FieldId root_field, std::string_view text,
                       Record& out) {
   out.clear();
   out.text = text;
@@ -194,7 +194,7 @@ void FormReader::Impl::report_repeat(Index part, const FormPiece& name) {
 }
 
 /// Reads a part into `node`. Recursive: `max_form_depth` bounds it.
-void FormReader::Impl::fill(Index part, Index node, Index field, Index instance) {
+void FormReader::Impl::fill(Index part, Index node, FieldId field, Index instance) {
   const FormPart& from = tree.parts[part];
   Node& made = out->nodes[node];
   made.offset = from.offset;
@@ -215,10 +215,11 @@ void FormReader::Impl::fill(Index part, Index node, Index field, Index instance)
   fill_object(part, node, field, instance);
 }
 
-void FormReader::Impl::fill_object(Index part, Index node, Index field, Index instance) {
+void FormReader::Impl::fill_object(Index part, Index node, FieldId field, Index instance) {
   const Shape shape = object_shape(*table, field);
   out->nodes[node].bare_item = shape.bare_item;
-  if (shape.mode == Mode::block) instance = out->add_instance(*table, shape.inner, node, instance);
+  if (shape.mode == Mode::block)
+    instance = out->add_instance(*table, shape.inner.block(), node, instance);
   fill_members(part, node, instance, shape);
 }
 
@@ -236,7 +237,7 @@ void FormReader::Impl::check_range(Index node) {
 
 /// Do numbers for members make a list? Where the rules have one, they do. Rails makes an object of
 /// them, and then a list of those whose names say that they are attributes of several records.
-bool FormReader::Impl::is_list(const FormPart& part, Index field) {
+bool FormReader::Impl::is_list(const FormPart& part, FieldId field) {
   if (!part.numbered || part.size == 0) return false;
   if (server == FormServer::php && part.counted) return true;
   if (field == none) return false;
@@ -274,9 +275,9 @@ void FormReader::Impl::number_items(FormPart& list) {
 void FormReader::Impl::fill_items(Index part, Index node, Index instance, const Shape& shape) {
   if (shape.mode == Mode::skipped_list) return;
   for (Index at = tree.parts[part].first; at != none; at = tree.parts[at].next) {
-    const Index made = make_node(at, node, shape.inner, false);
+    const Index made = make_node(at, node, shape.inner.field(), false);
     out->append(node, made);
-    fill(at, made, shape.inner, instance);
+    fill(at, made, shape.inner.field(), instance);
   }
 }
 
@@ -284,15 +285,15 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
   if (shape.mode == Mode::skipped_object) return;
   for (Index at = tree.parts[part].first; at != none; at = tree.parts[at].next) {
     if (shape.mode == Mode::free_names) {
-      const Index made = make_node(at, node, shape.inner, true);
+      const Index made = make_node(at, node, shape.inner.field(), true);
       out->append(node, made);
-      fill(at, made, shape.inner, instance);
+      fill(at, made, shape.inner.field(), instance);
       continue;
     }
-    const table::Block& block = table->blocks[shape.inner];
+    const table::Block& block = table->blocks[shape.inner.block()];
     const std::uint16_t number = table::find_name(*table, block.names, tree.parts[at].name);
     if (number != table::no_name) {
-      const Index field = block.fields.first + number;
+      const FieldId field = block.fields[number];
       const Index made = make_node(at, node, field, false);
       fill(at, made, field, instance);
       out->set_field(instance, number, table->fields[field].bit, made);
@@ -304,7 +305,7 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
   }
 }
 
-Index FormReader::Impl::make_node(Index part, Index parent, Index field, bool named) {
+Index FormReader::Impl::make_node(Index part, Index parent, FieldId field, bool named) {
   const FormPart& from = tree.parts[part];
   const Index node = out->add_node(parent, field);
   Node& made = out->nodes[node];
@@ -329,7 +330,7 @@ void read_params(const table::DecisionTable& table,
   for (const auto& [name, text] : params) {
     const std::uint16_t number = table::find_name(table, block.names, name);
     if (number == table::no_name) continue;
-    const Index field = block.fields.first + number;
+    const FieldId field = block.fields[number];
     const Index node = out.add_node(root, field);
     Node& made = out.nodes[node];
     read_text_value(table, field, text, made);

@@ -47,7 +47,7 @@ class FormReader {
   /// Reads `text`; line breaks behind it are passed over. False: it cannot be read
   /// (`out.unreadable`): a broken %-escape, bytes that are not UTF-8, brackets too deep, what
   /// FormFault lists.
-  bool read(const table::DecisionTable& table, Index root_field, std::string_view text,
+  bool read(const table::DecisionTable& table, FieldId root_field, std::string_view text,
             Record& out);
 
  private:

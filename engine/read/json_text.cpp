@@ -75,7 +75,7 @@ struct JsonReader::Impl {
 
   [[nodiscard]] std::size_t max_values(std::size_t tokens) const noexcept;
   bool start(std::string_view text, Record& out);
-  bool read_single(const table::DecisionTable& table, Index root_field, std::string_view text,
+  bool read_single(const table::DecisionTable& table, FieldId root_field, std::string_view text,
                    bool indexed, Record& out);
 };
 
@@ -95,16 +95,17 @@ bool JsonReader::Impl::start(std::string_view text, Record& out) {
   return false;
 }
 
-bool JsonReader::read(const table::DecisionTable& table, Index root_field, std::string_view text,
+bool JsonReader::read(const table::DecisionTable& table, FieldId root_field, std::string_view text,
                       Record& out) {
   return impl_->read_single(table, root_field, text, false, out);
 }
 
-bool JsonReader::read_looked_at(const table::DecisionTable& table, Index root_field, Record& out) {
+bool JsonReader::read_looked_at(const table::DecisionTable& table, FieldId root_field,
+                                Record& out) {
   return impl_->read_single(table, root_field, impl_->looked_at, impl_->has_tokens, out);
 }
 
-bool JsonReader::Impl::read_single(const table::DecisionTable& table, Index root_field,
+bool JsonReader::Impl::read_single(const table::DecisionTable& table, FieldId root_field,
                                    std::string_view text, bool indexed, Record& out) {
   if (!start(text, out)) return false;
   const bool mark = marks && text.starts_with(byte_order_mark);
@@ -175,7 +176,7 @@ void JsonReader::begin_batch(std::string_view block) {
 
 // A document that is well formed and leaves the next entry of the index behind the line's end is
 // just the line. Anything else is read again by itself, which finds out what is wrong.
-bool JsonReader::read_line(const table::DecisionTable& table, Index root_field, std::size_t first,
+bool JsonReader::read_line(const table::DecisionTable& table, FieldId root_field, std::size_t first,
                            std::size_t last, Record& out) {
   const std::string_view text = impl_->block.substr(first, last - first);
   if (!impl_->block_is_fine) return read(table, root_field, text, out);

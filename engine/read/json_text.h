@@ -35,12 +35,12 @@ class JsonReader {
 
   /// Reads `text`, which need not be padded or terminated and must outlive the record's use. False:
   /// it cannot be read (`out.unreadable`), and `out` holds nothing but the issues that say why.
-  bool read(const table::DecisionTable& table, Index root_field, std::string_view text,
+  bool read(const table::DecisionTable& table, FieldId root_field, std::string_view text,
             Record& out);
   /// The tokens of `text`, for a look before it is read. Empty: it cannot be so simple.
   [[nodiscard]] Tokens tokens(std::string_view text);
   /// Reads the text that `tokens` was just asked for; just what `read` would do.
-  bool read_looked_at(const table::DecisionTable& table, Index root_field, Record& out);
+  bool read_looked_at(const table::DecisionTable& table, FieldId root_field, Record& out);
 
   /// The memory, in bytes and about, that what is known of one document may take while it is read:
   /// its tokens and its values. One that would take more is refused
@@ -55,7 +55,7 @@ class JsonReader {
   void begin_batch(std::string_view block);
   /// Reads the line [first, last) of the block, in which no newline stands; lines are asked for in
   /// their order (some may be left out). Just what `read` would do with it.
-  bool read_line(const table::DecisionTable& table, Index root_field, std::size_t first,
+  bool read_line(const table::DecisionTable& table, FieldId root_field, std::size_t first,
                  std::size_t last, Record& out);
   /// The tokens of the line that starts at `first`, for a look before `read_line`. Empty: see
   /// above.

@@ -28,7 +28,7 @@ struct ValueReader::Impl {
     Mode mode = Mode::block;
     Index node = none;  // none: inside a value that is only looked over
     Index instance = none;
-    Index inner = none;  // see Mode
+    Inner inner;  // see Mode
     std::uint32_t items = 0;
     const json* value = nullptr;
     json::const_iterator next;
@@ -42,9 +42,9 @@ struct ValueReader::Impl {
   bool run();
   bool member(Frame& frame);
   bool item(Frame& frame);
-  bool value(const json& from, Index node, Index field);
-  bool enter(const json& from, Index node, Index field);
-  Index named(Index parent, Index field, std::string_view name);
+  bool value(const json& from, Index node, FieldId field);
+  bool enter(const json& from, Index node, FieldId field);
+  Index named(Index parent, FieldId field, std::string_view name);
 
   void boolean(bool from, Index node);
   void integer(std::int64_t from, Index node);
@@ -63,7 +63,7 @@ ValueReader::~ValueReader() = default;
 ValueReader::ValueReader(ValueReader&&) noexcept = default;
 ValueReader& ValueReader::operator=(ValueReader&&) noexcept = default;
 
-bool ValueReader::read(const table::DecisionTable& table, Index root_field,
+bool ValueReader::read(const table::DecisionTable& table, FieldId root_field,
                        const nlohmann::json& value, Record& out) {
   out.clear();
   impl_->table = &table;
@@ -104,16 +104,16 @@ bool ValueReader::Impl::member(Frame& frame) {
       well_formed(at.next.key(), ReadIssue::Kind::lone_surrogate_name, stack.size() - 1, broken);
   if (at.mode == Mode::skipped_object) return value(*at.next, none, none);
   if (at.mode == Mode::free_names) {
-    const Index node = named(at.node, at.inner, name);
+    const Index node = named(at.node, at.inner.field(), name);
     out->append(at.node, node);
-    if (!value(*at.next, node, at.inner)) return false;
+    if (!value(*at.next, node, at.inner.field())) return false;
     bind_lone(*table, *out, node);
     return true;
   }
-  const table::Block& block = table->blocks[at.inner];
+  const table::Block& block = table->blocks[at.inner.block()];
   const std::uint16_t number = table::find_name(*table, block.names, name);
   if (number != table::no_name) {
-    const Index field = block.fields.first + number;
+    const FieldId field = block.fields[number];
     const Index node = out->add_node(at.node, field);
     if (!value(*at.next, node, field)) return false;
     out->set_field(at.instance, number, table->fields[field].bit, node);
@@ -131,15 +131,15 @@ bool ValueReader::Impl::item(Frame& frame) {
   ++frame.next;
   ++frame.items;
   if (at.mode == Mode::skipped_list) return value(*at.next, none, none);
-  const Index node = out->add_node(at.node, at.inner);
+  const Index node = out->add_node(at.node, at.inner.field());
   out->nodes[node].ordinal = at.items;
   out->append(at.node, node);
-  if (!value(*at.next, node, at.inner)) return false;
+  if (!value(*at.next, node, at.inner.field())) return false;
   bind_lone(*table, *out, node);
   return true;
 }
 
-Index ValueReader::Impl::named(Index parent, Index field, std::string_view name) {
+Index ValueReader::Impl::named(Index parent, FieldId field, std::string_view name) {
   const Index node = out->add_node(parent, field);
   Node& made = out->nodes[node];
   made.name = name.data();
@@ -148,7 +148,7 @@ Index ValueReader::Impl::named(Index parent, Index field, std::string_view name)
 }
 
 /// Reads a value into `node`; `none`: looks it over.
-bool ValueReader::Impl::value(const json& from, Index node, Index field) {
+bool ValueReader::Impl::value(const json& from, Index node, FieldId field) {
   using Type = json::value_t;
   switch (from.type()) {
     case Type::null:
@@ -180,7 +180,7 @@ bool ValueReader::Impl::value(const json& from, Index node, Index field) {
   return false;
 }
 
-bool ValueReader::Impl::enter(const json& from, Index node, Index field) {
+bool ValueReader::Impl::enter(const json& from, Index node, FieldId field) {
   if (stack.size() >= table->options.max_depth) {
     out->issues.clear();
     report(ReadIssue::Kind::too_deep, 0, "objects and arrays nested less deeply");
@@ -193,7 +193,7 @@ bool ValueReader::Impl::enter(const json& from, Index node, Index field) {
     out->nodes[node].kind = object ? Kind::object : Kind::array;
     out->nodes[node].bare_item = shape.bare_item;
     if (shape.mode == Mode::block)
-      instance = out->add_instance(*table, shape.inner, node, instance);
+      instance = out->add_instance(*table, shape.inner.block(), node, instance);
   }
   stack.push_back({shape.mode, node, instance, shape.inner, 0, &from, from.cbegin(), nullptr});
   return true;

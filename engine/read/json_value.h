@@ -24,7 +24,7 @@ class ValueReader {
 
   /// Reads `value`, whose strings the record then refers to. False: it cannot be read
   /// (`out.unreadable`): nested too deeply, or no JSON value at all (binary, a failed parse).
-  bool read(const table::DecisionTable& table, Index root_field, const nlohmann::json& value,
+  bool read(const table::DecisionTable& table, FieldId root_field, const nlohmann::json& value,
             Record& out);
 
  private:

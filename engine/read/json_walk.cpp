@@ -37,7 +37,7 @@ void JsonWalk::skip_to(std::size_t offset) noexcept {
   while (at_ != end_ && *at_ < offset) ++at_;
 }
 
-bool JsonWalk::document(const table::DecisionTable& table, Index root_field, std::size_t start,
+bool JsonWalk::document(const table::DecisionTable& table, FieldId root_field, std::size_t start,
                         std::uint32_t lead, Record& out) {
   table_ = &table;
   out_ = &out;
@@ -160,9 +160,9 @@ inline std::uint16_t JsonWalk::number_of(std::string_view name, const table::Nam
 
 bool JsonWalk::members_of_block() {
   const Frame frame = stack_.back();
-  const table::Block& block = table_->blocks[frame.inner];
-  const table::Span fields = block.fields;
-  const table::QuotedNames names(table_->fast, table_->fast.blocks[frame.inner].names);
+  const table::Block& block = table_->blocks[frame.inner.block()];
+  const table::SpanOf<table::Field> fields = block.fields;
+  const table::QuotedNames names(table_->fast, table_->fast.blocks[frame.inner.block()].names);
   const Instance& instance = out_->instances[frame.instance];
   Index* const slots = out_->slots.data() + instance.slots;
   std::uint64_t* const facts = out_->facts.data() + instance.words;
@@ -180,7 +180,7 @@ bool JsonWalk::members_of_block() {
       if (next != ',') return false;
       continue;
     }
-    const Index node = out_->add_node(frame.node, fields.first + number);
+    const Index node = out_->add_node(frame.node, fields[number]);
     Node& made = out_->nodes[node];
     made.name_offset = offset_of(at_[-2]);
     if (slots[number] != none) [[unlikely]]
@@ -191,7 +191,7 @@ bool JsonWalk::members_of_block() {
     word |= present;
     if (opens_here()) [[unlikely]] {
       // This may move what the pointers above point to: `run` comes here anew.
-      return member_opens(node, fields.first + number);
+      return member_opens(node, fields[number]);
     }
     if (!plain_value(made)) return false;
     if (passes_fast_check(*table_, checks[number], made, facts, block.words)) [[likely]] {
@@ -208,7 +208,7 @@ bool JsonWalk::members_of_block() {
 }
 
 /// Opens the object or array that is a member's value. An empty one is done with.
-bool JsonWalk::member_opens(Index node, Index field) {
+bool JsonWalk::member_opens(Index node, FieldId field) {
   const Index around = stack_.back().instance;
   const Entered entered = enter(node, field);
   if (entered == Entered::failed) return false;
@@ -244,14 +244,14 @@ bool JsonWalk::members() {
     const std::uint32_t offset = offset_of(at_[-2]);
     bool inside = false;
     if (kept) {
-      const Index node = out_->add_node(frame.node, frame.inner);
+      const Index node = out_->add_node(frame.node, frame.inner.field());
       Node& made = out_->nodes[node];
       made.name = name.data();
       made.name_size = static_cast<std::uint32_t>(name.size());
       made.name_offset = offset;
       out_->append(frame.node, node);
       names_.add(name, offset, node);
-      if (!value(node, frame.inner, inside)) return false;
+      if (!value(node, frame.inner.field(), inside)) return false;
       bind_lone(*table_, *out_, node);
     } else {
       names_.add(name, offset, none);
@@ -272,10 +272,10 @@ bool JsonWalk::items() {
     const std::uint32_t ordinal = stack_.back().place++;
     bool inside = false;
     if (kept) {
-      const Index node = out_->add_node(frame.node, frame.inner);
+      const Index node = out_->add_node(frame.node, frame.inner.field());
       out_->nodes[node].ordinal = ordinal;
       out_->append(frame.node, node);
-      if (!value(node, frame.inner, inside)) return false;
+      if (!value(node, frame.inner.field(), inside)) return false;
       bind_lone(*table_, *out_, node);
     } else if (!checked_value(inside)) {
       return false;
@@ -288,7 +288,7 @@ bool JsonWalk::items() {
 }
 
 /// Reads the value at hand into `node`. `inside`: it is an object or array, now on the stack.
-bool JsonWalk::value(Index node, Index field, bool& inside) {
+bool JsonWalk::value(Index node, FieldId field, bool& inside) {
   if (!opens_here()) return plain_value(out_->nodes[node]);
   const Entered entered = enter(node, field);
   inside = entered == Entered::inside;
@@ -316,7 +316,7 @@ bool JsonWalk::checked_value(bool& inside) {
 }
 
 /// Opens the object or array at hand. An empty one is closed at once and never on the stack.
-JsonWalk::Entered JsonWalk::enter(Index node, Index field) {
+JsonWalk::Entered JsonWalk::enter(Index node, FieldId field) {
   const bool object = base_[*at_] == '{';
   if (stack_.size() >= table_->options.max_depth) return Entered::failed;
   const Shape shape = object ? object_shape(*table_, field) : list_shape(*table_, field);
@@ -326,7 +326,7 @@ JsonWalk::Entered JsonWalk::enter(Index node, Index field) {
     out_->nodes[node].offset = offset_of(*at_);
     out_->nodes[node].bare_item = shape.bare_item;
     if (shape.mode == Mode::block)
-      instance = out_->add_instance(*table_, shape.inner, node, instance);
+      instance = out_->add_instance(*table_, shape.inner.block(), node, instance);
   }
   if (end_ - ++at_ < 1) return Entered::failed;
   if (base_[*at_] == (object ? '}' : ']')) {

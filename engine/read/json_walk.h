@@ -38,7 +38,7 @@ class JsonWalk {
   /// Reads the document at `at()`, whose record's text starts at `start`. `lead` is added to all
   /// offsets (a byte order mark left out of the text). False: not JSON, or too deep; `out` is then
   /// of no use.
-  [[nodiscard]] bool document(const table::DecisionTable& table, Index root_field,
+  [[nodiscard]] bool document(const table::DecisionTable& table, FieldId root_field,
                               std::size_t start, std::uint32_t lead, Record& out);
 
   /// So many values, about, may a document have from now on.
@@ -68,7 +68,7 @@ class JsonWalk {
     Mode mode = Mode::block;
     Index node = none;        // none: inside a value that is only checked
     Index instance = none;    // the nearest one around, or its own
-    Index inner = none;       // see Mode
+    Inner inner;              // see Mode
     std::uint32_t place = 0;  // object: where the member's name stands; array: items so far
     std::uint32_t names = 0;  // first of its names on the list
   };
@@ -80,12 +80,12 @@ class JsonWalk {
   [[nodiscard]] bool members();
   [[nodiscard]] bool items();
   [[nodiscard]] bool unknown_member(std::string_view name, const table::Block& block, bool& inside);
-  [[nodiscard]] bool member_opens(Index node, Index field);
+  [[nodiscard]] bool member_opens(Index node, FieldId field);
   [[nodiscard]] bool opens_here() const noexcept;
   [[nodiscard]] bool plain_value(Node& node);
-  [[nodiscard]] bool value(Index node, Index field, bool& inside);
+  [[nodiscard]] bool value(Index node, FieldId field, bool& inside);
   [[nodiscard]] bool checked_value(bool& inside);
-  [[nodiscard]] Entered enter(Index node, Index field);
+  [[nodiscard]] Entered enter(Index node, FieldId field);
   [[nodiscard]] bool leave();
 
   [[nodiscard]] bool unescape_value(Node& node);

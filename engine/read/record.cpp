@@ -81,7 +81,7 @@ void Record::unchain(Index& first, Index& last, const std::vector<Index>& gone) 
   (kept == none ? first : nodes[kept].next) = none;
 }
 
-Index Record::add_instance(const table::DecisionTable& table, Index block, Index node,
+Index Record::add_instance(const table::DecisionTable& table, BlockId block, Index node,
                            Index parent) {
   const table::Block& described = table.blocks[block];
   const Index index = static_cast<Index>(instances.size());
@@ -135,7 +135,7 @@ std::string Record::pointer(const table::DecisionTable& table, Index instance,
   const Instance& around = instances[instance];
   std::string path = pointer(table, around.node);
   const table::Block& block = table.blocks[around.block];
-  append_token(path, table.text(table.fields[block.fields.first + field].name));
+  append_token(path, table.text(table.fields[block.fields[field]].name));
   return path;
 }
 

@@ -21,6 +21,8 @@
 
 namespace leadlint::read {
 
+using table::BlockId;
+using table::FieldId;
 using table::Index;
 using table::none;
 
@@ -69,7 +71,7 @@ struct Node {
   /// The value's place in its field's enumeration, noted when it is judged; table::no_name: none.
   std::uint16_t value = table::no_name;
   Index parent = none;        // node of the object or array around it; none: the root
-  Index field = none;         // table field that describes it; none: no rule does
+  FieldId field;              // table field that describes it; none: no rule does
   std::uint32_t ordinal = 0;  // number in its array
   Index next = none;          // array item or free-name member: the next one
   Index first = none;         // array or free-name object: its first item or member
@@ -89,7 +91,7 @@ struct Node {
 
 /// An object that a block describes.
 struct Instance {
-  Index block = none;
+  BlockId block;
   Index node = none;           // the object itself
   Index parent = none;         // the instance around it (through lists); none: the root's
   std::uint32_t slots = 0;     // first of its slots, one a field of the block
@@ -179,7 +181,7 @@ class Record {
   /// Empties the record and keeps its memory.
   void clear() noexcept;
   /// Adds a value and returns its index.
-  Index add_node(Index parent, Index field);
+  Index add_node(Index parent, FieldId field);
   /// Notes that the value of a field of an object is good.
   void note_good(const table::DecisionTable& table, Index instance, std::uint32_t number) noexcept {
     const std::uint32_t good = table.blocks[instances[instance].block].fields.count + number;
@@ -194,7 +196,7 @@ class Record {
   /// Takes nodes (sorted) out of a chain of items, members or unknown members.
   void unchain(Index& first, Index& last, const std::vector<Index>& gone) noexcept;
   /// Makes the instance for `node`, its slots empty and its facts zero; returns its index.
-  Index add_instance(const table::DecisionTable& table, Index block, Index node, Index parent);
+  Index add_instance(const table::DecisionTable& table, BlockId block, Index node, Index parent);
   /// Copies the text that offsets count in to `room`; what lay in the one lies in the other from
   /// then on.
   void move_text(std::string& room);
@@ -225,7 +227,7 @@ class Record {
   std::size_t chunk_ = 0, used_ = 0;
 };
 
-inline Index Record::add_node(Index parent, Index field) {
+inline Index Record::add_node(Index parent, FieldId field) {
   const Index index = static_cast<Index>(nodes.size());
   Node& node = nodes.emplace_back();
   node.parent = parent;

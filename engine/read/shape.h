@@ -8,6 +8,8 @@
 
 namespace leadlint::read {
 
+using table::BlockId;
+using table::FieldId;
 using table::Index;
 using table::none;
 
@@ -23,18 +25,31 @@ enum class Mode : std::uint8_t {
   return mode == Mode::block || mode == Mode::free_names || mode == Mode::skipped_object;
 }
 
+/// The block, or the field, that describes what is inside.
+class Inner {
+ public:
+  constexpr Inner() noexcept = default;
+  constexpr Inner(BlockId block) noexcept : number_(block.number()) {}
+  constexpr Inner(FieldId field) noexcept : number_(field.number()) {}
+  [[nodiscard]] constexpr BlockId block() const noexcept { return BlockId{number_}; }
+  [[nodiscard]] constexpr FieldId field() const noexcept { return FieldId{number_}; }
+
+ private:
+  Index number_ = none;
+};
+
 struct Shape {
   Mode mode = Mode::skipped_object;
   bool bare_item = false;  // one item in place of the list
-  Index inner = none;
+  Inner inner;
 };
 
-[[nodiscard]] inline Shape list_shape(const table::DecisionTable& table, Index field) noexcept {
-  const Index item = field == none ? none : table.fields[field].item;
+[[nodiscard]] inline Shape list_shape(const table::DecisionTable& table, FieldId field) noexcept {
+  const FieldId item = field == none ? none : table.fields[field].item;
   return {item == none ? Mode::skipped_list : Mode::list, false, item};
 }
 
-[[nodiscard]] inline Shape object_shape(const table::DecisionTable& table, Index field) noexcept {
+[[nodiscard]] inline Shape object_shape(const table::DecisionTable& table, FieldId field) noexcept {
   if (field == none) return {};
   const table::Field& described = table.fields[field];
   if (described.block != none) return {Mode::block, false, described.block};

@@ -22,7 +22,7 @@ struct TextTyping {
 };
 /// What text becomes in a field (none: that no rule names). Text stays text where the field's own
 /// form takes nothing else.
-[[nodiscard]] TextTyping text_typing(const table::DecisionTable& table, Index field) noexcept;
+[[nodiscard]] TextTyping text_typing(const table::DecisionTable& table, FieldId field) noexcept;
 
 /// Makes a number or a boolean of the text (which is not empty), where it is one of these kinds and
 /// spelled as in JSON.
@@ -39,7 +39,7 @@ struct TextTyping {
 }
 
 /// Makes `node` the value that `text` stands for in `field`: a number, a boolean or the text.
-void read_text_value(const table::DecisionTable& table, Index field, std::string_view text,
+void read_text_value(const table::DecisionTable& table, FieldId field, std::string_view text,
                      Node& node) noexcept;
 
 }  // namespace leadlint::read

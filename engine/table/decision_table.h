@@ -4,7 +4,8 @@
 //   CheckedRuleSet --compile--> DecisionTable        (compile/compile.h)
 //   Record --evaluate--> findings                    (validate/evaluate.h)
 //
-// Plain arrays of small structs that refer to each other by index; text lies in one pool. Immutable
+// Plain arrays of small structs that refer to each other by number, each kind of number a type of
+// its own (FieldId, RowId, ...), which only its list takes; text lies in one pool. Immutable
 // once compiled, so threads share it freely. `dump` prints it (tests compare the dump).
 //
 // Facts. Each block (the record, a nested object, an item of a list) numbers its yes/no facts:
@@ -45,7 +46,7 @@ struct Wording {
   Text expected;  // what an assertion asks for, "budget_max >= budget_min"
   Span members;   // into report_names: one of which is needed, or all that may be there (`only`)
   Span allowed;   // into report_names: the values that would do
-  Index catalog = none;  // into catalog_keys: where the value is looked up
+  CatalogKeyId catalog;  // where the value is looked up
 };
 
 /// What a finding of one rule or check says; the evaluator refers to it by index.
@@ -55,7 +56,7 @@ struct Report {
   bool derived = false;  // follows from `because`, which does not say it itself
   Text rule;             // "start-date" or "reason.max_length"
   Text because;          // the document's words
-  Index wording = none;  // into wordings
+  WordingId wording;
   Text file;
   std::uint32_t line = 0;
 };
@@ -63,10 +64,10 @@ struct Report {
 /// Which values of one field go with which of another, for the words of findings: what is legal,
 /// but not with the value beside it. A member of `block`, and where its partner stands from there.
 struct PairList {
-  Index block = none;
-  Index field = none;  // into fields
-  Index with = none;   // into refs
-  Span rows;           // into pair_rows
+  BlockId block;
+  FieldId field;
+  RefId with;
+  Span rows;  // into pair_rows
 };
 struct PairRow {
   Text first;
@@ -117,11 +118,11 @@ struct Check {
   CheckKind kind = CheckKind::type;
   LengthUnit unit = LengthUnit::codepoints;
   bool integral = false;  // `number` holds an int64, `integer`; else `text` has the number exactly
-  Index report = none;
+  ReportId report;
   std::int64_t integer = 0;
   double number = 0;
-  Index index = none;
-  Span span;  // formats: into format_ids; keys: into key_fields
+  ValueSetId values;  // of `values` and `enumerates`
+  Span span;          // formats: into format_ids; keys: into key_fields
   Text text;
 };
 
@@ -132,12 +133,12 @@ struct Variant {
   bool bare_item = false;  // one item in place of the list
   bool trims = false;      // checks look at the trimmed text
   bool lexical_integer = true;
-  Span checks;
-  Index taken_report = none;  // reported (with the failed check's code) when taken; none: silently
-  bool has_code = false;      // taken_report's own code stands
-  bool conditional = false;   // only where one of `when` holds
-  Span when;                  // into rows; their reports are not used
-  Span unsure;  // likewise: a value that the condition compares is broken, and it might hold
+  SpanOf<Check> checks;
+  ReportId taken_report;     // reported (with the failed check's code) when taken; none: silently
+  bool has_code = false;     // taken_report's own code stands
+  bool conditional = false;  // only where one of `when` holds
+  SpanOf<Row> when;          // their reports are not used
+  SpanOf<Row> unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
 
 /// A field of a block, an item, or the root.
@@ -155,14 +156,14 @@ struct Field {
   std::uint16_t bit = 0;  // its number in its block
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but broken
   std::uint16_t unread_bit = no_name;  // fact set when it is broken and no error says so
-  Span variants;
-  Index block = none;                         // members of an object value
-  Index item = none;                          // into fields: what an array holds
-  Index each = none;                          // into fields: what an object with free names holds
-  Index null_report = none;                   // for a null where none belongs
-  Index type_report = none;                   // of the own form: for null under lint.null = reject
-  Index folded_values = none;                 // value set: what the forms with `case: ignore` list
-  Index value_set = none;                     // the enumeration whose values set facts
+  SpanOf<Variant> variants;
+  BlockId block;                              // members of an object value
+  FieldId item;                               // what an array holds
+  FieldId each;                               // what an object with free names holds
+  ReportId null_report;                       // for a null where none belongs
+  ReportId type_report;                       // of the own form: for null under lint.null = reject
+  ValueSetId folded_values;                   // what the forms with `case: ignore` list
+  ValueSetId value_set;                       // the enumeration whose values set facts
   Span value_masks;                           // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
 };
@@ -180,9 +181,9 @@ enum class Base : std::uint8_t { block, previous, current, request, param };
 struct Ref {
   Base base = Base::block;
   std::uint8_t up = 0;
-  Span steps;          // into ref_steps: field numbers; `last_step` is the last item of a list
-  Index field = none;  // the Field it leads to
-  Index alternative = none;  // another Ref to try (current.f at its place in a GET's answer)
+  Span steps;         // into ref_steps: field numbers; `last_step` is the last item of a list
+  FieldId field;      // that it leads to
+  RefId alternative;  // another one to try (current.f at its place in a GET's answer)
   std::uint16_t local =
       no_name;  // the field's number, where the value is a member of the block itself
 };
@@ -246,13 +247,19 @@ struct alignas(64) Fact {
   Compare compare = Compare::eq;
   bool integral = false;
   std::uint16_t bit = 0;
-  bool outward = false;      // holds only where something is known beside the record
-  Index a = none, b = none;  // into refs
-  Index index = none;
+  bool outward = false;  // holds only where something is known beside the record
+  RefId a, b;
+  Index index = none;        // of what the kind says
   std::int64_t integer = 0;  // length, seconds, or an exact integer
   double number = 0;
   Text text;  // compare_number, not integral: the number exactly
   Span span;  // refs of catalog_has (into ref_ids); words of `only`; rows of any_row
+
+  [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
+  [[nodiscard]] FormatId format() const noexcept { return FormatId{index}; }
+  [[nodiscard]] CatalogId catalog() const noexcept { return CatalogId{index}; }
+  [[nodiscard]] CatalogKeyId catalog_key() const noexcept { return CatalogKeyId{index}; }
+  [[nodiscard]] SpanOf<Row> rows() const noexcept { return {span.first, span.count}; }
 };
 
 /// One word of a row's pattern.
@@ -269,14 +276,14 @@ struct FindingLocation {
     block,  // the block itself
   };
   Kind kind = Kind::field;
-  Index ref = none;
+  RefId ref;
 };
 
 /// Its first term lies apart, in `row_heads` under the row's own number: most rows have one term,
 /// and nearly all rows fail in their first, so a record's rows are one short scan.
 struct Row {
   Span more_terms;  // into row_terms
-  Index report = none;
+  ReportId report;
   FindingLocation place;
   /// missing_field: a null that satisfies `required` is not missing, nor what is in an object that
   /// is not there.
@@ -286,7 +293,7 @@ struct Row {
   bool group = false;
   bool breaks = false;    // the value counts as broken for the rows behind
   bool presence = false;  // looks only at what is there, not at values
-  Index target = none;    // `missing`: the ref asked for, where it is not that of the place
+  RefId target;           // `missing`: the ref asked for, where it is not that of the place
 };
 
 /// What one value of the selector (the status) brings: required fields as one mask, then rows.
@@ -294,47 +301,47 @@ struct Row {
 struct alignas(32) Group {
   Span required;          // into words: block words; all zero where nothing is required
   Span required_reports;  // into required_fields
-  Span rows;              // into rows
+  SpanOf<Row> rows;
 };
 struct RequiredField {
   std::uint16_t bit = 0;
-  Index report = none;
+  ReportId report;
 };
 
 /// (Found by a shift.)
 struct alignas(128) Block {
   Text name;  // its path, for people
   NameHash names;
-  Span fields;              // into fields, in declaration order
+  SpanOf<Field> fields;     // in declaration order
   std::uint16_t words = 1;  // of facts
   std::uint16_t bits = 0;
-  Index unknown_report = none;       // for a member no field names; none: such members are skipped
-  Index unknown_type_report = none;  // for such a member that is none of `unknown_kinds`
+  ReportId unknown_report;       // for a member no field names; none: such members are skipped
+  ReportId unknown_type_report;  // for such a member that is none of `unknown_kinds`
   Kinds unknown_kinds = 0;
   bool has_deferred = false;
-  Span facts;                    // into facts: of this block and those below or around it
-  Span outward_facts;            // those that hold only where something is known beside it
-  Index selector = none;         // into refs: the field whose value picks the group
-  Index selector_values = none;  // value set
-  Group always;                  // whatever the selector says
+  SpanOf<Fact> facts;          // of this block and those below or around it
+  SpanOf<Fact> outward_facts;  // those that hold only where something is known beside it
+  RefId selector;              // the field whose value picks the group
+  ValueSetId selector_values;
+  Group always;  // whatever the selector says
   /// The selector takes values beside those of the list: they have a group of their own.
   bool open_selector = false;
-  Span groups;  // one a value of the selector, then `other` (open_selector), `absent`, `illegal`
+  /// One a value of the selector, then `other` (open_selector), `absent`, `illegal`.
+  SpanOf<Group> groups;
 
   /// The number of the group for a good value with this place among `selector_values`.
   [[nodiscard]] std::uint32_t group_of(std::uint16_t ordinal) const noexcept {
     if (ordinal != no_name) return ordinal;
     return groups.count - (open_selector ? 3 : 1);
   }
-  /// Into rows: rules that say nothing because the value at the row's place could not be read, and
-  /// would perhaps have spoken; a note says so. They fire only where that value has no error of its
-  /// own.
-  Span silences;
+  /// Rules that say nothing because the value at the row's place could not be read, and would
+  /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
+  SpanOf<Row> silences;
 };
 
 /// A set of columns that rules ask of a catalog.
 struct CatalogKey {
-  Index catalog = none;
+  CatalogId catalog;
   Span columns;  // into catalog_columns: ordinals, perhaps with `folded_column` added
 };
 /// The field that is looked up in the column has `case: ignore`.
@@ -371,7 +378,7 @@ struct ApiMessage {
 
 /// Findings that no rule stands behind.
 struct EngineReports {
-  Index bom = none, surrogate = none, duplicate = none;
+  ReportId bom, surrogate, duplicate;
 };
 
 class DecisionTable {
@@ -383,38 +390,38 @@ class DecisionTable {
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;
   EngineReports engine_reports;
-  Index root = none;          // into fields
-  Index params = none;        // block; none: no parameters declared
-  Index current_root = none;  // field: how the stored record is read
-  Index request_root = none;  // field; where requests are lists, of their entries
+  FieldId root;
+  BlockId params;             // none: no parameters declared
+  FieldId current_root;       // how the stored record is read
+  FieldId request_root;       // how the request is; where requests are lists, their entries
   bool request_list = false;  // a request may be a list: the last entry is what rules look at
   ApiErrors api_errors;
   bool has_api_errors = false;
 
-  std::vector<Field> fields;
-  std::vector<Variant> variants;
-  std::vector<Check> checks;
-  std::vector<Block> blocks;
-  std::vector<Ref> refs;
+  List<Field> fields;
+  List<Variant> variants;
+  List<Check> checks;
+  List<Block> blocks;
+  List<Ref> refs;
   std::vector<std::uint16_t> ref_steps;
-  std::vector<Index> ref_ids;
-  std::vector<Fact> facts;
-  std::vector<Row> rows;
-  std::vector<RowTerm> row_heads;  // one a row; all zero: always fires
+  std::vector<RefId> ref_ids;
+  List<Fact> facts;
+  List<Row> rows;
+  List<RowTerm, Row> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;
-  std::vector<Group> groups;
+  List<Group> groups;
   std::vector<RequiredField> required_fields;
   std::vector<std::uint64_t> words;
-  std::vector<Report> reports;
-  std::vector<Wording> wordings;
+  List<Report> reports;
+  List<Wording> wordings;
   std::vector<Text> report_names;
   std::vector<PairList> pair_lists;
   std::vector<PairRow> pair_rows;
-  std::vector<ValueSet> value_sets;
+  List<ValueSet> value_sets;
   std::vector<std::uint16_t> hash_slots;
   std::vector<Text> names;
-  std::vector<Format> formats;
-  std::vector<Index> format_ids;
+  List<Format> formats;
+  std::vector<FormatId> format_ids;
   std::vector<std::uint16_t> key_fields;
   std::vector<Automaton> automata;
   std::vector<std::uint16_t> automaton_transitions;
@@ -423,8 +430,8 @@ class DecisionTable {
   std::vector<DateStep> date_steps;
   std::vector<DatePicture> date_pictures;
   std::vector<Moment> moments;
-  std::vector<Catalog> catalogs;
-  std::vector<CatalogKey> catalog_keys;
+  List<Catalog> catalogs;
+  List<CatalogKey> catalog_keys;
   std::vector<Text> catalog_names;
   std::vector<std::uint16_t> catalog_columns;
   std::vector<ApiMessage> api_messages;
@@ -435,7 +442,7 @@ class DecisionTable {
     return {pool.data() + at.offset, at.size};
   }
   /// Does the row's pattern fit these facts?
-  [[nodiscard]] bool fires(Index row, const std::uint64_t* bits) const noexcept {
+  [[nodiscard]] bool fires(RowId row, const std::uint64_t* bits) const noexcept {
     const RowTerm& head = row_heads[row];
     if ((bits[head.word] & head.care) != head.value) return false;
     const Span more = rows[row].more_terms;

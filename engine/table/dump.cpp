@@ -30,14 +30,14 @@ class Dump : DumpText {
       out_ += "root\n";
       field(table_.fields[table_.root], 1);
     }
-    for (Index b = 0; b < table_.blocks.size(); ++b) block(b);
+    for (const BlockId id : table_.blocks.ids()) block(id);
     return std::move(out_);
   }
 
  private:
-  [[nodiscard]] std::string report(Index index) const {
-    if (index == none) return "silently";
-    const Report& said = table_.reports[index];
+  [[nodiscard]] std::string report(ReportId id) const {
+    if (id == none) return "silently";
+    const Report& said = table_.reports[id];
     return fmt::format("{} {}{} #{}", code_name(said.code), severity_name(said.severity),
                        said.derived ? " derived" : "", text(said.rule));
   }
@@ -62,14 +62,14 @@ class Dump : DumpText {
         if (check.integral) return fmt::format("{} {}", shown, check.integer);
         return fmt::format("{} {}", shown, text(check.text));
       case CheckOperand::values:
-        return shown + " " + values(check.index);
+        return shown + " " + values(check.values);
       case CheckOperand::formats:
       case CheckOperand::pattern:
         return shown + formats();
       case CheckOperand::members:
         return shown + keys(check.span);
       case CheckOperand::listing:
-        return fmt::format("{} {} after \"{}\"", shown, values(check.index), text(check.text));
+        return fmt::format("{} {} after \"{}\"", shown, values(check.values), text(check.text));
     }
     return {};
   }
@@ -83,10 +83,10 @@ class Dump : DumpText {
   void field(const Field& field, int depth) {
     std::string words = field.name.size == 0 ? "(value)" : std::string{text(field.name)};
     if (field.nullable) words += " nullable";
-    if (field.block != none) words += fmt::format(" block {}", field.block);
+    if (field.block != none) words += fmt::format(" block {}", field.block.number());
     line(depth, words);
     for (Index f = 0; f < field.variants.count; ++f)
-      variant(table_.variants[field.variants.first + f], f == 0, depth + 1);
+      variant(table_.variants[field.variants[f]], f == 0, depth + 1);
     if (field.item != none) {
       line(depth + 1, "item");
       this->field(table_.fields[field.item], depth + 2);
@@ -105,14 +105,11 @@ class Dump : DumpText {
     if (variant.bare_item) words += ", one item in place of the list";
     if (variant.trims) words += ", trimmed first";
     line(depth, words);
-    for (Index c = 0; c < variant.checks.count; ++c) {
-      const Check& at = table_.checks[variant.checks.first + c];
+    for (const Check& at : table_.checks[variant.checks])
       line(depth + 1, fmt::format("{} -> {}", check(at), report(at.report)));
-    }
-    for (Index r = 0; r < variant.when.count && variant.conditional; ++r)
-      line(depth + 1, "when " + pattern(variant.when.first + r, nullptr));
-    for (Index r = 0; r < variant.unsure.count && variant.conditional; ++r)
-      line(depth + 1, "perhaps when " + pattern(variant.unsure.first + r, nullptr));
+    if (!variant.conditional) return;
+    for (const RowId row : variant.when) line(depth + 1, "when " + pattern(row, nullptr));
+    for (const RowId row : variant.unsure) line(depth + 1, "perhaps when " + pattern(row, nullptr));
   }
 
   void group(const Block& block, const Group& group, const std::string& name) {
@@ -120,14 +117,13 @@ class Dump : DumpText {
     line(2, name);
     for (Index r = 0; r < group.required_reports.count; ++r) {
       const RequiredField& required = table_.required_fields[group.required_reports.first + r];
-      line(3, fmt::format("required {} -> {}",
-                          text(table_.fields[block.fields.first + required.bit].name),
+      line(3, fmt::format("required {} -> {}", text(table_.fields[block.fields[required.bit]].name),
                           report(required.report)));
     }
-    for (Index r = 0; r < group.rows.count; ++r) {
-      const Row& row = table_.rows[group.rows.first + r];
+    for (const RowId id : group.rows) {
+      const Row& row = table_.rows[id];
       line(3, fmt::format(
-                  "{} -> {} at {}{}", pattern(group.rows.first + r, &block), report(row.report),
+                  "{} -> {} at {}{}", pattern(id, &block), report(row.report),
                   row.place.kind == FindingLocation::Kind::block ? "the block" : ref(row.place.ref),
                   row.target == none ? "" : fmt::format(" for {}", ref(row.target))));
     }
@@ -136,46 +132,42 @@ class Dump : DumpText {
   void silences(const Block& block) {
     if (block.silences.count == 0) return;
     line(1, "silences");
-    for (Index row = block.silences.first; row < block.silences.first + block.silences.count; ++row)
+    for (const RowId row : block.silences)
       line(2, fmt::format("{} -> {} at {}", pattern(row, &block), report(table_.rows[row].report),
                           ref(table_.rows[row].place.ref)));
   }
 
-  void block(Index index) {
-    const Block& block = table_.blocks[index];
-    out_ += fmt::format("block {} \"{}\" facts {} words {}\n", index, text(block.name), block.bits,
-                        block.words);
+  void block(BlockId id) {
+    const Block& block = table_.blocks[id];
+    out_ += fmt::format("block {} \"{}\" facts {} words {}\n", id.number(), text(block.name),
+                        block.bits, block.words);
     if (block.unknown_report != none) line(1, "other members -> " + report(block.unknown_report));
     if (block.unknown_type_report != none)
       line(1, fmt::format("other members of other kinds than {:#x} -> {}", block.unknown_kinds,
                           report(block.unknown_type_report)));
     line(1, "fields");
-    for (Index f = 0; f < block.fields.count; ++f) field(table_.fields[block.fields.first + f], 2);
+    for (const Field& each : table_.fields[block.fields]) field(each, 2);
     facts(block);
     silences(block);
     line(1, "rows");
     group(block, block.always, "always");
     if (block.selector == none) return;
     for (Index g = 0; g < block.groups.count; ++g)
-      group(block, table_.groups[block.groups.first + g],
+      group(block, table_.groups[block.groups[g]],
             fmt::format("{} {}", ref(block.selector), group_name(block, g)));
   }
 
   void facts(const Block& block) {
     line(1, "facts");
-    for (Index f = 0; f < block.fields.count; ++f) {
-      const Field& field = table_.fields[block.fields.first + f];
+    for (const Field& field : table_.fields[block.fields]) {
       if (field.broken_bit != no_name)
         line(2, fmt::format("[{}] broken({})", field.broken_bit, text(field.name)));
       if (field.unread_bit != no_name)
         line(2, fmt::format("[{}] unread({})", field.unread_bit, text(field.name)));
       value_facts(block, field);
     }
-    for (const Span span : {block.facts, block.outward_facts})
-      for (Index f = 0; f < span.count; ++f) {
-        const Fact& at = table_.facts[span.first + f];
-        line(2, fmt::format("[{}] {}", at.bit, fact(at)));
-      }
+    for (const SpanOf<Fact> all : {block.facts, block.outward_facts})
+      for (const Fact& at : table_.facts[all]) line(2, fmt::format("[{}] {}", at.bit, fact(at)));
   }
 
   void value_facts(const Block& block, const Field& field) {
@@ -202,7 +194,7 @@ class Dump : DumpText {
 std::string DecisionTable::dump() const { return Dump{*this}.run() + dump_fast_part(*this); }
 
 std::size_t DecisionTable::bytes() const noexcept {
-  const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
+  const auto size = [](const auto& entries) { return entries.size() * sizeof(*entries.data()); };
   return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) + size(refs) +
          size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
          size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +

@@ -52,13 +52,13 @@ class FastDump : DumpText {
     for (const StreamObstacle& obstacle : table_.fast.stream_obstacles)
       line(2, obstacle_text(obstacle));
     if (table_.root != none) line(1, "root: " + check(table_.root));
-    for (Index b = 0; b < table_.blocks.size(); ++b) block(b);
+    for (const BlockId id : table_.blocks.ids()) block(id);
     return std::move(out_);
   }
 
  private:
-  [[nodiscard]] std::string block_name(Index block) const {
-    return fmt::format("block {} \"{}\"", block, text(table_.blocks[block].name));
+  [[nodiscard]] std::string block_name(BlockId block) const {
+    return fmt::format("block {} \"{}\"", block.number(), text(table_.blocks[block].name));
   }
 
   [[nodiscard]] std::string obstacle_text(const StreamObstacle& obstacle) const {
@@ -119,7 +119,7 @@ class FastDump : DumpText {
   }
 
   /// What passes the fast check of a field, and what of all that the field takes does not.
-  [[nodiscard]] std::string check(Index field) const {
+  [[nodiscard]] std::string check(FieldId field) const {
     const FastCheck& fast = table_.fast.checks[field];
     constexpr Kinds numbers = k_integer | k_number;
     std::string out;
@@ -140,9 +140,9 @@ class FastDump : DumpText {
     return out;
   }
 
-  void field(Index index, const std::string& name, int depth) {
-    const Field& field = table_.fields[index];
-    line(depth, name + ": " + check(index));
+  void field(FieldId id, const std::string& name, int depth) {
+    const Field& field = table_.fields[id];
+    line(depth, name + ": " + check(id));
     if (field.item != none) this->field(field.item, "item", depth + 1);
     if (field.each != none) this->field(field.each, "each", depth + 1);
   }
@@ -155,8 +155,8 @@ class FastDump : DumpText {
   void facts(const Block& block) {
     if (block.facts.count + block.outward_facts.count == 0) return;
     line(2, "facts");
-    for (const Span span : {block.facts, block.outward_facts})
-      for (Index f = span.first; f < span.first + span.count; ++f)
+    for (const SpanOf<Fact> all : {block.facts, block.outward_facts})
+      for (const FactId f : all)
         line(3, fmt::format("[{}] {}: {}{}", table_.facts[f].bit, fact(table_.facts[f]),
                             gate_text(block, table_.fast.gates[f]),
                             table_.facts[f].outward ? ", with context" : ""));
@@ -202,7 +202,7 @@ class FastDump : DumpText {
       all.emplace_back("always", group_lines(block, fast.always));
     } else {
       for (Index g = 0; g < block.groups.count; ++g) {
-        std::vector<std::string> lines = group_lines(block, table_.fast.groups[fast.groups + g]);
+        std::vector<std::string> lines = group_lines(block, table_.fast.groups[block.groups[g]]);
         std::size_t at = 0;
         while (at < all.size() && all[at].second != lines) ++at;
         if (at == all.size()) all.emplace_back(std::string{}, std::move(lines));
@@ -217,20 +217,17 @@ class FastDump : DumpText {
     }
   }
 
-  void block(Index index) {
-    const Block& block = table_.blocks[index];
-    const FastBlock& fast = table_.fast.blocks[index];
-    std::string about = block_name(index);
+  void block(BlockId id) {
+    const Block& block = table_.blocks[id];
+    const FastBlock& fast = table_.fast.blocks[id];
+    std::string about = block_name(id);
     about += fast.names == none ? " names hashed" : " names quoted";
     if (fast.groups != none)
       about += fmt::format(", groups by {}{}", ref(block.selector),
                            fast.noted_selector == no_name ? "" : " as noted");
     line(1, about);
     line(2, "fields");
-    for (Index f = 0; f < block.fields.count; ++f) {
-      const Index at = block.fields.first + f;
-      field(at, std::string{text(table_.fields[at].name)}, 3);
-    }
+    for (const FieldId at : block.fields) field(at, std::string{text(table_.fields[at].name)}, 3);
     facts(block);
     groups(block, fast);
   }

@@ -18,7 +18,7 @@ std::string DumpText::kinds(Kinds set) {
   return out.empty() ? "nothing" : out;
 }
 
-std::string DumpText::values(Index set) const {
+std::string DumpText::values(ValueSetId set) const {
   const Span names = table_.value_sets[set].hash.names;
   std::string out = "{";
   for (Index i = 0; i < names.count; ++i)
@@ -32,10 +32,10 @@ std::string DumpText::quoted(Text value) const {
   return bare ? std::string{plain} : fmt::format("\"{}\"", plain);
 }
 
-std::string DumpText::ref(Index index) const {
-  if (index == none) return "-";
+std::string DumpText::ref(RefId id) const {
+  if (id == none) return "-";
   static constexpr const char* bases[] = {"", "previous.", "current.", "request.", "param."};
-  const Ref& ref = table_.refs[index];
+  const Ref& ref = table_.refs[id];
   std::string out = bases[static_cast<std::size_t>(ref.base)];
   for (int up = 0; up < ref.up; ++up) out += "outer.";
   for (Index s = 0; s < ref.steps.count; ++s) {
@@ -69,7 +69,7 @@ std::string DumpText::fact(const Fact& fact) const {
     case FactKind::broken:
       return fmt::format("broken({})", a);
     case FactKind::in_values:
-      return fmt::format("{} in {}", a, values(fact.index));
+      return fmt::format("{} in {}", a, values(fact.value_set()));
     case FactKind::is_true:
       return fmt::format("{} is true", a);
     case FactKind::is_false:
@@ -95,7 +95,7 @@ std::string DumpText::fact(const Fact& fact) const {
     case FactKind::empty:
       return fmt::format("empty({})", a);
     case FactKind::matches:
-      return fmt::format("matches({}, {})", a, text(table_.formats[fact.index].name));
+      return fmt::format("matches({}, {})", a, text(table_.formats[fact.format()].name));
     case FactKind::same:
       return fmt::format("same({}, {})", a, b);
     case FactKind::changed:
@@ -115,13 +115,14 @@ std::string DumpText::fact(const Fact& fact) const {
     case FactKind::no_number:
       return fmt::format("no_number({})", a);
     case FactKind::catalog_given:
-      return fmt::format("catalog {} is given", text(table_.catalogs[fact.index].name));
+      return fmt::format("catalog {} is given", text(table_.catalogs[fact.catalog()].name));
     case FactKind::catalog_has: {
       std::string refs;
       for (Index r = 0; r < fact.span.count; ++r)
         refs += (r == 0 ? "" : ", ") + ref(table_.ref_ids[fact.span.first + r]);
-      return fmt::format("({}) in catalog {}", refs,
-                         text(table_.catalogs[table_.catalog_keys[fact.index].catalog].name));
+      return fmt::format(
+          "({}) in catalog {}", refs,
+          text(table_.catalogs[table_.catalog_keys[fact.catalog_key()].catalog].name));
     }
     case FactKind::any_row:
       return fmt::format("one of rows {} to {}", fact.span.first,
@@ -133,14 +134,13 @@ std::string DumpText::fact(const Fact& fact) const {
 std::string DumpText::bit_name(const Block* block, std::uint32_t bit) const {
   if (block == nullptr) return fmt::format("[{}]", bit);
   const std::uint32_t count = block->fields.count;
-  if (bit < count)
-    return fmt::format("present({})", text(table_.fields[block->fields.first + bit].name));
+  if (bit < count) return fmt::format("present({})", text(table_.fields[block->fields[bit]].name));
   if (bit < 2 * count)
-    return fmt::format("good({})", text(table_.fields[block->fields.first + bit - count].name));
+    return fmt::format("good({})", text(table_.fields[block->fields[bit - count]].name));
   return fmt::format("[{}]", bit);
 }
 
-std::string DumpText::pattern(Index row, const Block* block) const {
+std::string DumpText::pattern(RowId row, const Block* block) const {
   std::string out;
   const Span more = table_.rows[row].more_terms;
   for (Index t = 0; t <= more.count; ++t) {

@@ -18,13 +18,13 @@ class DumpText {
   void line(int depth, const std::string& text);
   [[nodiscard]] std::string_view text(Text at) const { return table_.text(at); }
   [[nodiscard]] static std::string kinds(Kinds set);
-  [[nodiscard]] std::string values(Index set) const;
+  [[nodiscard]] std::string values(ValueSetId set) const;
   [[nodiscard]] std::string quoted(Text value) const;
-  [[nodiscard]] std::string ref(Index index) const;
+  [[nodiscard]] std::string ref(RefId id) const;
   [[nodiscard]] std::string fact(const Fact& fact) const;
   /// A bit of a block by name: present(x), good(x), or the number of a fact.
   [[nodiscard]] std::string bit_name(const Block* block, std::uint32_t bit) const;
-  [[nodiscard]] std::string pattern(Index row, const Block* block) const;
+  [[nodiscard]] std::string pattern(RowId row, const Block* block) const;
   /// What a group of a block with a selector is for: a value, "(absent)" and the like.
   [[nodiscard]] std::string group_name(const Block& block, Index group) const;
 

@@ -17,7 +17,7 @@ void DecisionTable::clear_fast_part() {
 }
 
 std::size_t FastPart::bytes() const noexcept {
-  const auto size = [](const auto& entries) { return entries.size() * sizeof(entries[0]); };
+  const auto size = [](const auto& entries) { return entries.size() * sizeof(*entries.data()); };
   return size(stream_obstacles) + size(checks) + size(gates) + size(blocks) + size(groups) +
          size(group_facts) + size(scanned_rows) + size(masks) + size(value_names) +
          size(quoted_hashes) + size(quoted_slots) + size(quoted_names);

@@ -47,6 +47,8 @@ struct alignas(32) FastCheck {
   Index index = none;
   Index value_masks = none;                   // as in the field
   Index true_mask = none, false_mask = none;  // likewise
+
+  [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
 };
 
 /// A bit that must be set for a fact to be true: a cheap look first.
@@ -59,14 +61,14 @@ struct FactGate {
 /// A fact that a group's rows ask for. Its gate stands beside its number: most gates are shut, and
 /// a fact behind one need not be fetched.
 struct GroupFact {
-  Index fact = none;
+  FactId fact;
   FactGate gate;
 };
 
 /// A row to look at whenever no mask is hit, by its first term.
 struct ScannedRow {
   std::uint32_t word = 0;
-  Index row = none;
+  RowId row;
   std::uint64_t care = 0;
   std::uint64_t value = 0;
 };
@@ -82,13 +84,13 @@ struct alignas(32) FastGroup {
 };
 
 struct alignas(64) FastBlock {
-  FastGroup always;     // of a block without a selector
-  Index groups = none;  // into fast groups: the first of the block's; none: there is no selector
+  FastGroup always;          // of a block without a selector
+  GroupId groups;            // the first of the block's; none: there is no selector
   std::uint32_t absent = 0;  // the number of the group for a record without a selector's value
   /// The selector's number, where it is a member of the block and every value that its fast check
   /// passes has its place among the selector's values noted (read::Node::value).
   std::uint16_t noted_selector = no_name;
-  Index names = none;  // into quoted_hashes: the block's names; none: there is no such hash
+  QuotedHashId names;  // the block's names; none: there is no such hash
 };
 
 /// The same for names that stand in JSON text, quotes and all: see table/quoted_name.h.
@@ -117,8 +119,8 @@ struct StreamObstacle {
     fact,       // nor is what a fact of `block` looks at
   };
   Kind kind = Kind::no_object;
-  Index block = none;
-  Index fact = none;  // into facts
+  BlockId block;
+  FactId fact;
 };
 
 struct FastPart {
@@ -127,15 +129,15 @@ struct FastPart {
   /// Records can be judged by the stream check: nothing stands in its way.
   bool stream_checkable = false;
   std::vector<StreamObstacle> stream_obstacles;
-  std::vector<FastCheck> checks;  // one a field
-  std::vector<FactGate> gates;    // one a fact
-  std::vector<FastBlock> blocks;  // one a block
-  std::vector<FastGroup> groups;  // one a group
+  List<FastCheck, Field> checks;  // one a field
+  List<FactGate, Fact> gates;     // one a fact
+  List<FastBlock, Block> blocks;  // one a block
+  List<FastGroup, Group> groups;  // one a group
   std::vector<GroupFact> group_facts;
   std::vector<ScannedRow> scanned_rows;
   std::vector<std::uint64_t> masks;
-  std::vector<Index> value_names;  // one a value set, into quoted_hashes
-  std::vector<QuotedHash> quoted_hashes;
+  List<QuotedHashId, ValueSet> value_names;  // one a value set
+  List<QuotedHash> quoted_hashes;
   std::vector<std::uint16_t> quoted_slots;
   std::vector<QuotedName> quoted_names;
 

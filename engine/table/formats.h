@@ -16,6 +16,8 @@ struct Format {
   Span alternatives;   // into date_times: any of them
   Text name;           // what rule files call it
   Text called;         // how messages call it: "a date such as 2025-03-01"; may be empty
+
+  [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
 };
 
 /// A deterministic automaton over UTF-8 bytes: state 0 is dead, state 1 the start.

@@ -69,11 +69,11 @@ inline constexpr auto quoted_bytes = [] {
 /// What a search needs of the fast part, taken out once for callers that look up name after name.
 class QuotedNames {
  public:
-  /// `index`: FastBlock::names or one of FastPart::value_names.
+  /// `id`: FastBlock::names or one of FastPart::value_names.
   QuotedNames() noexcept = default;
-  QuotedNames(const FastPart& fast, Index index) noexcept {
-    if (index == none) return;
-    const QuotedHash& hash = fast.quoted_hashes[index];
+  QuotedNames(const FastPart& fast, QuotedHashId id) noexcept {
+    if (id == none) return;
+    const QuotedHash& hash = fast.quoted_hashes[id];
     multiplier_ = hash.multiplier;
     shift_ = hash.shift;
     from_ = hash.from;

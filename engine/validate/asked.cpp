@@ -10,12 +10,15 @@ namespace {
 using table::DecisionTable;
 using table::Index;
 using table::none;
+using table::RefId;
+using table::ReportId;
+using table::RowId;
 
 bool cares(const table::RowTerm& term, std::uint16_t bit) {
   return term.word == bit / 64U && (term.care >> (bit % 64U) & 1) != 0;
 }
 
-bool row_cares(const DecisionTable& table, Index row, std::uint16_t bit) {
+bool row_cares(const DecisionTable& table, RowId row, std::uint16_t bit) {
   if (cares(table.row_heads[row], bit)) return true;
   const table::Span more = table.rows[row].more_terms;
   for (Index t = 0; t < more.count; ++t)
@@ -23,17 +26,17 @@ bool row_cares(const DecisionTable& table, Index row, std::uint16_t bit) {
   return false;
 }
 
-Index report_in(const DecisionTable& table, table::Span rows, std::uint16_t bit) {
-  for (Index row = rows.first; row < rows.first + rows.count; ++row)
+ReportId report_in(const DecisionTable& table, table::SpanOf<table::Row> rows, std::uint16_t bit) {
+  for (const RowId row : rows)
     if (row_cares(table, row, bit)) return table.rows[row].report;
   return none;
 }
 
 /// Forms of a field that apply under a condition: the condition's rows report nothing themselves.
-Index report_of_variant(const DecisionTable& table, const table::Field& field, std::uint16_t bit) {
-  for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table.variants[field.variants.first + f];
-    for (Index row = variant.when.first; row < variant.when.first + variant.when.count; ++row)
+ReportId report_of_variant(const DecisionTable& table, const table::Field& field,
+                           std::uint16_t bit) {
+  for (const table::Variant& variant : table.variants[field.variants]) {
+    for (const RowId row : variant.when)
       if (row_cares(table, row, bit))
         return variant.taken_report != none ? variant.taken_report : field.type_report;
   }
@@ -41,22 +44,22 @@ Index report_of_variant(const DecisionTable& table, const table::Field& field, s
 }
 
 /// The report of the first rule of a block that asks for a bit; none: no rule does.
-Index report_asking(const DecisionTable& table, const table::Block& block, std::uint16_t bit) {
-  Index report = report_in(table, block.always.rows, bit);
+ReportId report_asking(const DecisionTable& table, const table::Block& block, std::uint16_t bit) {
+  ReportId report = report_in(table, block.always.rows, bit);
   for (Index g = 0; g < block.groups.count && report == none; ++g)
-    report = report_in(table, table.groups[block.groups.first + g].rows, bit);
+    report = report_in(table, table.groups[block.groups[g]].rows, bit);
   for (Index f = 0; f < block.fields.count && report == none; ++f)
-    report = report_of_variant(table, table.fields[block.fields.first + f], bit);
+    report = report_of_variant(table, table.fields[block.fields[f]], bit);
   return report;
 }
 
 using Steps = std::vector<std::uint16_t>;
 
 /// Places of the rows that care for a bit.
-void add_places(const DecisionTable& table, table::Span rows, std::uint16_t bit,
+void add_places(const DecisionTable& table, table::SpanOf<table::Row> rows, std::uint16_t bit,
                 std::vector<Steps>& places) {
-  for (Index row = rows.first; row < rows.first + rows.count; ++row) {
-    const Index ref = table.rows[row].place.ref;
+  for (const RowId row : rows) {
+    const RefId ref = table.rows[row].place.ref;
     if (ref == none || !row_cares(table, row, bit)) continue;
     const table::Span steps = table.refs[ref].steps;
     const auto first = table.ref_steps.begin() + steps.first;
@@ -69,30 +72,28 @@ void add_places(const DecisionTable& table, table::Span rows, std::uint16_t bit,
 
 std::vector<std::vector<std::uint16_t>> judged_without_current(const DecisionTable& table) {
   std::vector<Steps> places;
-  const Index root = table.fields[table.root].block;
+  const table::BlockId root = table.fields[table.root].block;
   if (root == none) return places;
   const table::Block& block = table.blocks[root];
-  for (Index f = 0; f < block.outward_facts.count; ++f) {
-    const table::Fact& fact = table.facts[block.outward_facts.first + f];
+  for (const table::Fact& fact : table.facts[block.outward_facts]) {
     if (fact.kind != table::FactKind::says_no_current) continue;
     add_places(table, block.always.rows, fact.bit, places);
-    for (Index g = 0; g < block.groups.count; ++g)
-      add_places(table, table.groups[block.groups.first + g].rows, fact.bit, places);
+    for (const table::Group& group : table.groups[block.groups])
+      add_places(table, group.rows, fact.bit, places);
   }
   return places;
 }
 
 std::vector<Asked> asked_of(const DecisionTable& table, table::Base base) {
   std::vector<Asked> all;
-  const auto add = [&](const table::Fact& fact, Index ref, const table::Block& block) {
+  const auto add = [&](const table::Fact& fact, RefId ref, const table::Block& block) {
     if (ref == none || table.refs[ref].base != base) return;
-    const Index report = report_asking(table, block, fact.bit);
+    const ReportId report = report_asking(table, block, fact.bit);
     if (report != none) all.push_back({&fact, ref, report});
   };
   for (const table::Block& block : table.blocks)
-    for (const table::Span span : {block.facts, block.outward_facts})
-      for (Index f = span.first; f < span.first + span.count; ++f) {
-        const table::Fact& fact = table.facts[f];
+    for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
+      for (const table::Fact& fact : table.facts[facts]) {
         add(fact, fact.a, block);
         add(fact, fact.b, block);
         if (fact.kind != table::FactKind::catalog_has) continue;

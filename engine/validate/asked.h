@@ -11,8 +11,8 @@ namespace leadlint::validate {
 /// One look of a fact at the stored record, say.
 struct Asked {
   const table::Fact* fact = nullptr;
-  table::Index ref = table::none;     // that leads into the record
-  table::Index report = table::none;  // of a rule (or form of a field) that asks the fact
+  table::RefId ref;        // that leads into the record
+  table::ReportId report;  // of a rule (or form of a field) that asks the fact
 };
 
 /// In the order of the table, of the record that `base` names. Facts that nothing asks are left

@@ -263,7 +263,7 @@ tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
 
 /// The first column beside the first one that rules ask of a catalog; nullopt: none.
 std::optional<std::string_view> other_column_asked(const table::DecisionTable& table,
-                                                   std::size_t catalog) {
+                                                   table::CatalogId catalog) {
   for (const table::CatalogKey& key : table.catalog_keys)
     for (table::Index c = 0; key.catalog == catalog && c < key.columns.count; ++c) {
       const auto column =
@@ -297,7 +297,8 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
                                     fmt::join(names, ", ")));
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
-  const table::Catalog& catalog = declared.catalogs[number];
+  const table::CatalogId id{static_cast<table::Index>(number)};
+  const table::Catalog& catalog = declared.catalogs[id];
   std::vector<std::string_view> columns;
   for (table::Index c = 0; c < catalog.columns.count; ++c)
     columns.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
@@ -316,7 +317,7 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
         rows.empty() ? fmt::format("catalog {} is not a list", name)
                      : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"",
                                    name, rows));
-  const auto other = other_column_asked(declared, number);
+  const auto other = other_column_asked(declared, id);
   std::vector<Entry> entries;
   for (std::size_t at = list + 1; at < parts[list].end; at = parts[at].end) {
     if (entries.size() == max_catalog_entries)
@@ -337,14 +338,15 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
 
 void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& entries) {
   given[number] = true;
-  columns[number].assign(table->catalogs[number].columns.count, {});
+  const table::CatalogId catalog{static_cast<table::Index>(number)};
+  columns[number].assign(table->catalogs[catalog].columns.count, {});
   for (const Entry& entry : entries)
     for (std::size_t c = 0; c < entry.size(); ++c)
       if (entry[c]) columns[number][c].push_back(*entry[c]);
-  for (std::size_t k = 0; k < keys.size(); ++k) {
-    const table::CatalogKey& key = table->catalog_keys[k];
-    if (key.catalog != number) continue;
-    keys[k].clear();
+  for (const table::CatalogKeyId id : table->catalog_keys.ids()) {
+    const table::CatalogKey& key = table->catalog_keys[id];
+    if (key.catalog != catalog) continue;
+    keys[id.number()].clear();
     for (const Entry& entry : entries) {
       std::string joined;
       bool whole = true;
@@ -356,7 +358,7 @@ void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& entries)
         if (c > 0) joined += validate::key_separator;
         joined += folded ? fold_case(part.value_or("")) : part.value_or("");
       }
-      if (whole) keys[k].insert(std::move(joined));
+      if (whole) keys[id.number()].insert(std::move(joined));
     }
   }
 }

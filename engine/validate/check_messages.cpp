@@ -75,9 +75,9 @@ void Message::does_not_read(const table::Variant* variant) {
 
 void Message::add_values(const table::Variant& variant, std::vector<std::string>& values) const {
   for (Index c = 0; c < variant.checks.count; ++c) {
-    const table::Check& check = table_.checks[variant.checks.first + c];
+    const table::Check& check = table_.checks[variant.checks[c]];
     if (check.kind != CheckKind::values) continue;
-    const table::ValueSet& set = table_.value_sets[check.index];
+    const table::ValueSet& set = table_.value_sets[check.values];
     if (set.ignore_case && !values.empty()) continue;  // the same words in another case
     for (Index i = 0; i < set.hash.names.count; ++i)
       values.push_back(listed_word(set, text(table_.names[set.hash.names.first + i])));
@@ -89,13 +89,13 @@ std::vector<std::string> Message::allowed_values(bool own_variant_alone) const {
   const table::Field* described = field();
   if (described == nullptr || described->variants.count == 0) return values;
   for (Index f = 0; f < (own_variant_alone ? 1 : described->variants.count); ++f) {
-    const table::Variant& variant = table_.variants[described->variants.first + f];
+    const table::Variant& variant = table_.variants[described->variants[f]];
     if (f > 0 && variant.taken_report != none &&
         table_.reports[variant.taken_report].severity == Severity::error)
       continue;
     add_values(variant, values);
   }
-  const table::Variant& own = table_.variants[described->variants.first];
+  const table::Variant& own = table_.variants[described->variants[0]];
   if (values.empty() && ((own.kinds | own.text_kinds) & table::k_boolean) != 0)
     return {"true", "false"};
   return values;
@@ -229,7 +229,7 @@ std::string Message::format_words(const table::Format& format) const {
   if (format.called.size != 0 || format.kind != table::FormatKind::values)
     return std::string{text(format.called)};
   std::vector<std::string> values;
-  const table::Span names = table_.value_sets[format.index].hash.names;
+  const table::Span names = table_.value_sets[format.value_set()].hash.names;
   for (Index i = 0; i < names.count; ++i) values.emplace_back(text(table_.names[names.first + i]));
   return listed(values);
 }
@@ -279,7 +279,7 @@ void Message::unknown_field() {
   if (instance != none) {
     const table::Block& block = table_.blocks[record_.instances[instance].block];
     for (Index f = 0; f < block.fields.count; ++f)
-      names.push_back(text(table_.fields[block.fields.first + f].name));
+      names.push_back(text(table_.fields[block.fields[f]].name));
   }
   if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
   if (finding_.suggestion.empty() && record_.text_kind == read::TextKind::form)

@@ -44,14 +44,14 @@ Finding no_object(const table::DecisionTable& table, const read::Record& record)
 
 }  // namespace
 
-bool is_form_request(const table::DecisionTable& table, table::Index root,
+bool is_form_request(const table::DecisionTable& table, table::FieldId root,
                      std::string_view text) noexcept {
   if (!table.request_form || root == table::none || root != table.request_root) return false;
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   return first == text.npos || (text[first] != '{' && text[first] != '[' && text[first] != '"');
 }
 
-std::string_view text_of_entry(const table::DecisionTable& table, table::Index root,
+std::string_view text_of_entry(const table::DecisionTable& table, table::FieldId root,
                                std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   const bool list =
@@ -81,7 +81,7 @@ std::optional<std::string> param_problem(const table::DecisionTable& table, std:
   if (table.find(block.names, name) != table::no_name) return std::nullopt;
   std::vector<std::string_view> names;
   for (table::Index f = 0; f < block.fields.count; ++f)
-    names.push_back(table.text(table.fields[block.fields.first + f].name));
+    names.push_back(table.text(table.fields[block.fields[f]].name));
   const auto near = nearest(name, names);
   return near ? fmt::format("there is no URL parameter \"{}\"; did you mean {}?", name, *near)
               : fmt::format("there is no URL parameter \"{}\"; these rules have {}", name,

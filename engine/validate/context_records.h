@@ -14,13 +14,13 @@ namespace leadlint::validate {
 
 /// Is this text, given as the request, the form text that the request's ruleset reads? (It may also
 /// be given as JSON.)
-[[nodiscard]] bool is_form_request(const table::DecisionTable& table, table::Index root,
+[[nodiscard]] bool is_form_request(const table::DecisionTable& table, table::FieldId root,
                                    std::string_view text) noexcept;
 
 /// The text of a stored record or request that is to be read by `root`: of a request that is a list
 /// (as DecisionTable::request_list allows) its last entry, else all of it. Lists that are no JSON
 /// are left whole.
-[[nodiscard]] std::string_view text_of_entry(const table::DecisionTable& table, table::Index root,
+[[nodiscard]] std::string_view text_of_entry(const table::DecisionTable& table, table::FieldId root,
                                              std::string_view text);
 
 /// Why a record that was read is of no use: it could not be, or is no object. Lines and columns

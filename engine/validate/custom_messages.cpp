@@ -77,16 +77,16 @@ bool Message::is_taken_otherwise() const {
   const table::Field* described = field();
   if (described == nullptr) return false;
   for (Index f = 1; f < described->variants.count; ++f)
-    if (table_.variants[described->variants.first + f].taken_report == raw_.report) return true;
+    if (table_.variants[described->variants[f]].taken_report == raw_.report) return true;
   return false;
 }
 
 const std::vector<std::string>* Message::catalog_column() const {
   if (wording().catalog == none || context_.catalogs == nullptr) return nullptr;
   const table::CatalogKey& key = table_.catalog_keys[wording().catalog];
-  if (!context_.catalogs->given[key.catalog] || key.columns.count != 1) return nullptr;
+  if (!context_.catalogs->given[key.catalog.number()] || key.columns.count != 1) return nullptr;
   const std::uint16_t column = table_.catalog_columns[key.columns.first];
-  return &context_.catalogs->columns[key.catalog][column];
+  return &context_.catalogs->columns[key.catalog.number()][column];
 }
 
 const read::Node* Message::follow(const table::Ref& ref, const read::Record& record,
@@ -118,12 +118,12 @@ std::optional<Message::Partner> Message::partner() const {
   const Index instance = around();
   const table::Field* described = field();
   if (instance == none || described == nullptr) return std::nullopt;
-  const auto number = static_cast<Index>(described - table_.fields.data());
+  const table::FieldId id{static_cast<Index>(described - table_.fields.data())};
   std::optional<Partner> partner_value;
-  Index with = none;
+  table::FieldId with;
   for (Index at = instance; at != none && !partner_value; at = record_.instances[at].parent)
     for (const table::PairList& pairs : table_.pair_lists) {
-      if (pairs.field != number || pairs.block != record_.instances[at].block) continue;
+      if (pairs.field != id || pairs.block != record_.instances[at].block) continue;
       const table::Ref& ref = table_.refs[pairs.with];
       const read::Node* first = follow(ref, record_, at);
       if (first == nullptr || (partner_value && ref.field != with)) continue;
@@ -150,11 +150,11 @@ std::vector<std::string> Message::others() const {
   if (instance == none || wording().members.count == 0) return names;
   const std::vector<std::string> taken = texts(wording().members);
   const read::Instance& object = record_.instances[instance];
-  const table::Span fields = table_.blocks[object.block].fields;
+  const table::SpanOf<table::Field> fields = table_.blocks[object.block].fields;
   for (Index f = 0; f < fields.count; ++f) {
     const Index slot = record_.slots[object.slots + f];
     if (slot == none || record_.nodes[slot].kind == Kind::null) continue;
-    const std::string name{text(table_.fields[fields.first + f].name)};
+    const std::string name{text(table_.fields[fields[f]].name)};
     if (std::ranges::find(taken, name) == taken.end()) names.push_back(name);
   }
   return names;

@@ -22,15 +22,16 @@ class FindingKeys {
   using Key = std::tuple<int, Index, Index>;
   [[nodiscard]] Key of(const Raw& raw) const {
     const int origin = static_cast<int>(raw.origin) * 4;
-    if (raw.beyond != none) return {origin + 3, raw.instance, table_.refs[raw.beyond].field};
+    if (raw.beyond != none)
+      return {origin + 3, raw.instance, table_.refs[raw.beyond].field.number()};
     if (raw.field != no_field) return {origin, raw.instance, raw.field};
     if (raw.issue != none) return {origin + 2, raw.issue, 0};
     if (raw.node == none) return {origin + 1, none, 0};
     const read::Node& node = record_.nodes[raw.node];
     const Index around = node.parent == none ? none : record_.nodes[node.parent].instance;
     if (around == none || node.field == none) return {origin + 1, raw.node, 0};
-    const Index first = table_.blocks[record_.instances[around].block].fields.first;
-    return {origin, around, node.field - first};
+    const table::Block& block = table_.blocks[record_.instances[around].block];
+    return {origin, around, block.fields.place_of(node.field)};
   }
 
   /// The JSON Pointer of the finding.
@@ -138,7 +139,7 @@ void Evaluator::collect_params(read::Record& params, const ReadContext& context,
   reduce({table_, params}, out);
 }
 
-void Evaluator::prepare(read::Record& context, Index root, std::vector<Raw>* problems) {
+void Evaluator::prepare(read::Record& context, FieldId root, std::vector<Raw>* problems) {
   if (context.unreadable || root == none) return;
   const ReadContext nothing;
   FullCheck{table_, context, nothing, scratch(), {problems}}.run_fields(table_.fields[root]);

@@ -44,14 +44,14 @@ struct Raw {
   Severity severity = Severity::error;
   Code code = Code::conflict;
   bool presence = false;           // of a rule that looks only at what is there
-  Index report = none;             // table report; none: the reader's issue `issue`
-  Index check = none;              // table check that failed, for its limit
+  ReportId report;                 // table report; none: the reader's issue `issue`
+  CheckId check;                   // table check that failed, for its limit
   Index issue = none;              // into Record::issues
   Index node = none;               // the value, where there is one
   Index instance = none;           // the object it belongs to (or would)
   std::uint16_t field = no_field;  // its number there
   std::uint16_t steps = 0;         // with `beyond`: of its ref, from `field` on
-  Index beyond = none;             // the place is this ref's, in an object that is not there
+  RefId beyond;                    // the place is this ref's, in an object that is not there
   std::uint32_t offset = 0;
 };
 
@@ -70,7 +70,7 @@ class Evaluator {
   void collect_params(read::Record& params, const ReadContext& context, std::vector<Raw>& out);
   /// Sets the facts of a context record. What is wrong with its values is no finding of its own: it
   /// goes behind `problems`, for who wants to know why a value cannot be compared.
-  void prepare(read::Record& context, Index root, std::vector<Raw>* problems = nullptr);
+  void prepare(read::Record& context, FieldId root, std::vector<Raw>* problems = nullptr);
 
  private:
   [[nodiscard]] Scratch scratch() noexcept;

@@ -15,12 +15,12 @@ namespace leadlint::validate {
 void Facts::set_all(Index instance, bool outward) {
   const read::Instance& object = record_->instances[instance];
   const table::Block& block = table_.blocks[object.block];
-  const table::Span span = outward ? block.outward_facts : block.facts;
+  const table::SpanOf<table::Fact> facts = outward ? block.outward_facts : block.facts;
   std::uint64_t* words = record_->facts_of(instance);
   const auto value_of = [&](std::uint16_t number) -> const read::Node& {
     return node(record_->slots[object.slots + number]);
   };
-  for (Index f = span.first; f < span.first + span.count; ++f) {
+  for (const table::FactId f : facts) {
     const table::FactGate gate = table_.fast.gates[f];
     if (gate.bit != table::no_name && !test_bit(words, gate.bit)) continue;
     const table::Fact& fact = table_.facts[f];
@@ -47,7 +47,7 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
     case table::Base::param:
       return at_root(context_->params);
     case table::Base::block: {
-      if (record_ == nullptr) return find_streamed(ref, instance);
+      if (record_ == nullptr) return find_streamed(ref, BlockId{instance});
       for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
         instance = record_->instances[instance].parent;
       return find_step(ref, *record_, instance);
@@ -85,14 +85,14 @@ Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
   return kept->found;
 }
 
-Facts::Found Facts::find_streamed(const table::Ref& ref, Index block) const {
+Facts::Found Facts::find_streamed(const table::Ref& ref, BlockId block) const {
   for (std::uint8_t up = 0; up < ref.up; ++up) block = streamed_->outer[block];
   Found found;
   found.field = ref.field;
   for (Index s = 0; s < ref.steps.count; ++s) {
     const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
     const std::uint64_t* const words = streamed_->words.data() + streamed_->words_at[block];
-    const table::Span fields = table_.blocks[block].fields;
+    const table::SpanOf<table::Field> fields = table_.blocks[block].fields;
     if (!test_bit(words, step)) return found;
     if (s + 1 == ref.steps.count) {
       found.value = streamed_->values.data() + streamed_->values_at[block] + step;
@@ -101,7 +101,7 @@ Facts::Found Facts::find_streamed(const table::Ref& ref, Index block) const {
       return found;
     }
     const read::Node& value = streamed_->values[streamed_->values_at[block] + step];
-    block = table_.fields[fields.first + step].block;
+    block = table_.fields[fields[step]].block;
     if (block == none || value.kind != read::Kind::object) return found;
   }
   return found;
@@ -155,9 +155,9 @@ Facts::Applies Facts::applies(const table::Variant& variant, Index instance) con
   return one_fits(variant.unsure, words) ? Applies::unsure : Applies::no;
 }
 
-bool Facts::one_fits(table::Span rows, const std::uint64_t* words) const {
-  for (Index r = 0; r < rows.count; ++r)
-    if (table_.fires(rows.first + r, words)) return true;
+bool Facts::one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const {
+  for (const RowId row : rows)
+    if (table_.fires(row, words)) return true;
   return false;
 }
 
@@ -167,10 +167,10 @@ bool Facts::null_is_fine(Index instance, std::uint16_t number) const {
   if (number >= block.fields.count) return false;  // an item
   const Index slot = record_->slots[object.slots + number];
   if (slot == none || node(slot).kind != read::Kind::null) return false;
-  const table::Field& field = table_.fields[block.fields.first + number];
+  const table::Field& field = table_.fields[block.fields[number]];
   if (field.nullable) return true;
   for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table_.variants[field.variants.first + f];
+    const table::Variant& variant = table_.variants[field.variants[f]];
     if ((variant.kinds & table::k_null) != 0 && applies(variant, instance) != Applies::no)
       return true;
   }
@@ -178,15 +178,15 @@ bool Facts::null_is_fine(Index instance, std::uint16_t number) const {
 }
 
 bool Facts::misses_nothing(const table::Row& row, Index instance) const {
-  const Index ref = row.target != none ? row.target : row.place.ref;
+  const RefId ref = row.target != none ? row.target : row.place.ref;
   if (!row.missing || row.group || ref == none) return false;
   const Found found = find(ref, instance);
   return found.instance == none ||
          (!row.null_is_missing && null_is_fine(found.instance, last_number(ref)));
 }
 
-Facts::Nearest Facts::nearest(Index index, Index instance) const {
-  const table::Ref& ref = table_.refs[index];
+Facts::Nearest Facts::nearest(RefId id, Index instance) const {
+  const table::Ref& ref = table_.refs[id];
   for (std::uint8_t up = 0; up < ref.up && instance != none; ++up)
     instance = record_->instances[instance].parent;
   Nearest nearest{instance, 0, 0};
@@ -240,7 +240,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::only:
       return only_holds(fact, instance);
     case K::any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)
-      return one_fits(fact.span, record_->facts_of(instance));
+      return one_fits(fact.rows(), record_->facts_of(instance));
     case K::present:
       return find(fact.a, instance).present;
     case K::there: {
@@ -307,7 +307,7 @@ namespace {
 
 /// A text's characters in the unit of its field, a list's items; nullopt: neither.
 std::optional<std::int64_t> length_of(const table::DecisionTable& table, const read::Node& value,
-                                      Index field) {
+                                      FieldId field) {
   if (value.kind == read::Kind::string)
     return length(value.text(), table.fields[field].length_unit);
   if (value.kind == read::Kind::array) return value.size;
@@ -315,7 +315,7 @@ std::optional<std::int64_t> length_of(const table::DecisionTable& table, const r
   return std::nullopt;
 }
 
-bool is_blank_value(const table::DecisionTable& table, const read::Node& value, Index field) {
+bool is_blank_value(const table::DecisionTable& table, const read::Node& value, FieldId field) {
   if (value.kind == read::Kind::array) return value.size == 0;
   if (value.kind == read::Kind::object)
     return table.fields[field].each != none && value.first == none && value.instance == none;
@@ -332,19 +332,19 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-bool Facts::told_by(const table::Fact& fact, const read::Node& value, Index field) const {
+bool Facts::told_by(const table::Fact& fact, const read::Node& value, FieldId field) const {
   using K = table::FactKind;
   switch (fact.kind) {
     case K::matches: {
-      const table::Format& format = table_.formats[fact.index];
+      const table::Format& format = table_.formats[fact.format()];
       std::array<char, 24> room;
       if (value.kind != read::Kind::string)
         return matches_format(table_, format, key_text(value, room));
-      const bool trims = table_.variants[table_.fields[field].variants.first].trims;
+      const bool trims = table_.variants[table_.fields[field].variants[0]].trims;
       return matches_format(table_, format, trims ? trimmed(value.text()) : value.text());
     }
     case K::in_values:
-      return find_value(table_, table_.value_sets[fact.index], value, table_.fields[field]) !=
+      return find_value(table_, table_.value_sets[fact.value_set()], value, table_.fields[field]) !=
              table::no_name;
     case K::is_true:
       return plain_text(value) == "true";
@@ -414,10 +414,9 @@ bool Facts::lengths_hold(const table::Fact& fact, const Found& a, const Found& b
 
 bool Facts::only_holds(const table::Fact& fact, Index instance) const {
   const bool streamed = record_ == nullptr;
-  const std::uint64_t* const words = streamed
-                                         ? streamed_->words.data() + streamed_->words_at[instance]
-                                         : record_->facts_of(instance);
-  const Index block = streamed ? instance : record_->instances[instance].block;
+  const BlockId block = streamed ? BlockId{instance} : record_->instances[instance].block;
+  const std::uint64_t* const words =
+      streamed ? streamed_->words.data() + streamed_->words_at[block] : record_->facts_of(instance);
   const std::uint32_t count = table_.blocks[block].fields.count;
   for (std::uint32_t w = 0; w * 64 < count; ++w) {
     const std::uint32_t rest = count - w * 64;
@@ -428,8 +427,9 @@ bool Facts::only_holds(const table::Fact& fact, Index instance) const {
 }
 
 bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
-  const table::CatalogKey& key = table_.catalog_keys[fact.index];
-  if (context_->catalogs == nullptr || !context_->catalogs->given[key.catalog]) return false;
+  const table::CatalogKey& key = table_.catalog_keys[fact.catalog_key()];
+  if (context_->catalogs == nullptr || !context_->catalogs->given[key.catalog.number()])
+    return false;
   const auto& keys = context_->catalogs->keys[fact.index];
   if (!join_key(fact, instance, false)) return false;
   // A number in quotes is a text there, which a number meets where it is spelled just so.
@@ -440,7 +440,7 @@ bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
 /// The values that a catalog is asked for, joined in the memory's key; `as_written`: numbers as
 /// they are spelled. False: one is not there, or not good.
 bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) {
-  const table::Span columns = table_.catalog_keys[fact.index].columns;
+  const table::Span columns = table_.catalog_keys[fact.catalog_key()].columns;
   memory_.key.clear();
   for (Index r = 0; r < fact.span.count; ++r) {
     const Found found = find(table_.ref_ids[fact.span.first + r], instance);

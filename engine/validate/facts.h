@@ -14,8 +14,15 @@
 
 namespace leadlint::validate {
 
+using table::BlockId;
+using table::CheckId;
+using table::FieldId;
 using table::Index;
 using table::none;
+using table::RefId;
+using table::ReportId;
+using table::RowId;
+using table::ValueSetId;
 
 /// The objects of a record that is only checked as a stream (stream_check.h): no record is made,
 /// each block of the table has one place for the members and the facts of its object. Of the items
@@ -25,8 +32,8 @@ struct StreamedObjects {
   std::vector<read::Node> values;
   std::vector<std::uint64_t> words;
   // By block:
-  std::vector<std::uint32_t> values_at, words_at;  // where its members and its facts start
-  std::vector<Index> outer;                        // the block around it; none: the root's
+  table::List<std::uint32_t, table::Block> values_at, words_at;  // where members and facts start
+  table::List<BlockId, table::Block> outer;  // the block around it; none: the root's
 };
 
 struct FactMemory;
@@ -47,7 +54,7 @@ class Facts {
     const read::Node* value = nullptr;  // null: absent
     Index instance = none;              // that holds the value
     Index node = none;                  // the value in its record
-    Index field = none;
+    FieldId field;
     bool present = false, good = false;
   };
   /// What the items of a list, up to but without `item`, have last where a reference leads.
@@ -59,10 +66,11 @@ class Facts {
   };
   /// Follows a reference from an object.
   /// (A call costs as much as what it does where the value is a member of the object itself.)
-  [[nodiscard, gnu::always_inline]] Found find(Index index, Index instance) const {
-    const table::Ref& ref = table_.refs[index];
+  [[nodiscard, gnu::always_inline]] Found find(RefId id, Index instance) const {
+    const table::Ref& ref = table_.refs[id];
     if (ref.local == table::no_name) return find_elsewhere(ref, instance);
-    return record_ == nullptr ? streamed_member(ref, instance) : read_member(ref, instance);
+    return record_ == nullptr ? streamed_member(ref, BlockId{instance})
+                              : read_member(ref, instance);
   }
 
   /// Does a form of a value of this object count? `unsure`: a value that its condition compares is
@@ -76,13 +84,13 @@ class Facts {
   /// missing, as far as a row about a missing member goes.
   [[nodiscard]] bool misses_nothing(const table::Row& row, Index instance) const;
   /// Do the facts of an object fit the row, and is something missing where it says so?
-  [[nodiscard]] bool fires(Index row, Index instance) const {
+  [[nodiscard]] bool fires(RowId row, Index instance) const {
     return table_.fires(row, record_->facts_of(instance)) &&
            !misses_nothing(table_.rows[row], instance);
   }
   /// The number of the member that a reference leads to; of a list's last item: table::last_step.
-  [[nodiscard]] std::uint16_t last_number(Index index) const {
-    const table::Ref& ref = table_.refs[index];
+  [[nodiscard]] std::uint16_t last_number(RefId id) const {
+    const table::Ref& ref = table_.refs[id];
     return table_.ref_steps[ref.steps.first + ref.steps.count - 1];
   }
   /// The innermost object that is there on the way to a place, and its member on that way.
@@ -91,7 +99,7 @@ class Facts {
     std::uint16_t number = 0;
     Index steps = 0;  // that the way takes from there on
   };
-  [[nodiscard]] Nearest nearest(Index index, Index instance) const;
+  [[nodiscard]] Nearest nearest(RefId id, Index instance) const;
 
   /// Does it hold, as far as the values are judged?
   [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
@@ -102,13 +110,13 @@ class Facts {
   [[nodiscard]] bool holds_gated(const table::Block& block, const table::Fact& fact,
                                  std::uint16_t member, Index instance, const ValueOf& value_of) {
     if (member == table::no_name) return holds(fact, instance);
-    return told_by(fact, value_of(member), block.fields.first + member);
+    return told_by(fact, value_of(member), block.fields[member]);
   }
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
  private:
-  [[nodiscard]] Found streamed_member(const table::Ref& ref, Index block) const {
+  [[nodiscard]] Found streamed_member(const table::Ref& ref, BlockId block) const {
     const std::uint64_t* const words = streamed_->words.data() + streamed_->words_at[block];
     const bool present = test_bit(words, ref.local);
     return {streamed_->values.data() + streamed_->values_at[block] + ref.local,
@@ -130,15 +138,15 @@ class Facts {
   [[nodiscard]] Found find_elsewhere(const table::Ref& ref, Index instance) const;
   [[nodiscard]] static Index last_item(const read::Record& record, Index list);
   [[nodiscard]] Found find_earlier(const table::Ref& ref, Index instance) const;
-  [[nodiscard]] Found find_streamed(const table::Ref& ref, Index block) const;
+  [[nodiscard]] Found find_streamed(const table::Ref& ref, BlockId block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
   [[nodiscard]] bool emptied_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;
-  [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, Index field) const;
+  [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, FieldId field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
   /// Do the facts in `words` fit one of these rows?
-  [[nodiscard]] bool one_fits(table::Span rows, const std::uint64_t* words) const;
+  [[nodiscard]] bool one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const;
   [[nodiscard]] bool lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);

@@ -54,11 +54,11 @@ class FullCheck {
     Index node = none;
     Index instance = none;
     std::uint16_t field = no_field;
-    Index beyond = none;  // the object that `field` would be is not there: the place is this ref's,
-    Index steps = 0;      // which goes on so many steps, the one to `field` included
+    RefId beyond;     // the object that `field` would be is not there: the place is this ref's,
+    Index steps = 0;  // which goes on so many steps, the one to `field` included
   };
   struct VariantResult {
-    Index failed = none;  // the first check that failed
+    CheckId failed;       // the first check that failed
     bool broken = false;  // a failed check that breaks the value
     bool error = false;   // one that is an error
   };
@@ -78,8 +78,8 @@ class FullCheck {
   bool item_checks(const table::Variant& variant, const table::Field& field, At at);
   bool value_check_holds(const table::Check& check, const table::Variant& variant,
                          const table::Field& field, read::Node& value);
-  bool also_taken(const table::Field& field, At at, Index failed_check, bool& good);
-  bool does_not_fit(const table::Field& field, At at, Index failed_check);
+  bool also_taken(const table::Field& field, At at, CheckId failed_check, bool& good);
+  bool does_not_fit(const table::Field& field, At at, CheckId failed_check);
   void children(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,
                        const read::Instance& instance);
@@ -87,8 +87,8 @@ class FullCheck {
 
   // full_check_lists.cpp
   void repeats_among(const table::Check& check, std::size_t first, std::size_t last);
-  bool unique_items(const table::Check& check, At list, Index index);
-  bool ordered_items(const table::Check& check, const table::Field& field, At list, Index index);
+  bool unique_items(const table::Check& check, At list, CheckId id);
+  bool ordered_items(const table::Check& check, const table::Field& field, At list, CheckId id);
   [[nodiscard]] Index key_node(Index item, std::uint16_t key);
   bool item_key(const table::Check& check, Index item);
 
@@ -97,14 +97,14 @@ class FullCheck {
   void group_rows(const table::Group& group, Index instance, bool breaking);
   void required_fields(const table::Group& group, Index instance);
   void silences(const table::Block& block, Index instance);
-  void note_param(Index report, const Facts::Found& found, std::uint16_t number);
+  void note_param(ReportId report, const Facts::Found& found, std::uint16_t number);
   void fire(const table::Row& row, Index instance);
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
 
   void look_again(Index instance);
   void set_facts(Index instance);
-  void problem(Index report, At at, Index check = none, bool presence = false);
-  void problem_with(Code code, Severity severity, Index report, At at, Index check,
+  void problem(ReportId report, At at, CheckId check = none, bool presence = false);
+  void problem_with(Code code, Severity severity, ReportId report, At at, CheckId check,
                     bool presence = false);
   void add(const Raw& raw);
 

@@ -131,7 +131,7 @@ void FullCheck::instance_fields(Index index) {
   for (std::uint16_t number = 0; number < count; ++number) {
     const Index slot = record_.slots[instance.slots + number];
     if (slot == none) continue;
-    const table::Field& field = table_.fields[block.fields.first + number];
+    const table::Field& field = table_.fields[block.fields[number]];
     read::Node& value = record_.nodes[slot];
     if (test_bit(words, count + number) && is_plain(value)) {
       note_good(field, value, record_.instances[index]);
@@ -147,7 +147,7 @@ void FullCheck::instance_fields(Index index) {
     set_facts(index);  // what the conditions of other forms ask
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
-      const table::Field& field = table_.fields[block.fields.first + number];
+      const table::Field& field = table_.fields[block.fields[number]];
       if (slot == none || !field.deferred) continue;
       field_value(field, At{slot, index, number});
     }
@@ -162,7 +162,7 @@ bool FullCheck::plain_value_passes(const table::Field& field, read::Node& value,
                                    read::Instance& instance) {
   if (!is_plain(value)) return false;
   if (field.variants.count != 0) {
-    const table::Variant& variant = table_.variants[field.variants.first];
+    const table::Variant& variant = table_.variants[field.variants[0]];
     const table::Check* check = table_.checks.data() + variant.checks.first;
     const table::Check* const end = check + variant.checks.count;
     for (; check != end; ++check)
@@ -206,7 +206,7 @@ void FullCheck::null_value(const table::Field& field, At at) {
   if (field.nullable) return;  // there, but absent to rules
   if ((field.kinds & table::k_null) != 0) {
     bool good = false;
-    const table::Variant& own = table_.variants[field.variants.first];
+    const table::Variant& own = table_.variants[field.variants[0]];
     const VariantResult result = try_variant(own, field, at, false);
     if (also_taken(field, at, result.failed, good)) return;
   }
@@ -230,7 +230,7 @@ bool FullCheck::judge(const table::Field& field, At at) {
     children(field, at);
     return true;
   }
-  const table::Variant& own = table_.variants[field.variants.first];
+  const table::Variant& own = table_.variants[field.variants[0]];
   const bool container = field.item != none || field.block != none || field.each != none;
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
     children(field, at);  // first: list checks look at the items' facts
@@ -250,9 +250,9 @@ bool FullCheck::judge(const table::Field& field, At at) {
 }
 
 /// The first other form that takes the value.
-bool FullCheck::also_taken(const table::Field& field, At at, Index failed_check, bool& good) {
+bool FullCheck::also_taken(const table::Field& field, At at, CheckId failed_check, bool& good) {
   for (Index f = 1; f < field.variants.count; ++f) {
-    const table::Variant& variant = table_.variants[field.variants.first + f];
+    const table::Variant& variant = table_.variants[field.variants[f]];
     const Facts::Applies applies = facts_.applies(variant, at.instance);
     if (applies == Facts::Applies::no) continue;
     const VariantResult result = try_variant(variant, field, at, false);
@@ -276,15 +276,15 @@ bool FullCheck::also_taken(const table::Field& field, At at, Index failed_check,
 
 /// A number of the right kind for a form that would take it, were it not too large: that is what is
 /// said, not that numbers are of the wrong type.
-bool FullCheck::does_not_fit(const table::Field& field, At at, Index failed_check) {
+bool FullCheck::does_not_fit(const table::Field& field, At at, CheckId failed_check) {
   if (table_.checks[failed_check].kind != table::CheckKind::type) return false;
   for (Index f = 1; f < field.variants.count; ++f) {
-    const table::Variant& variant = table_.variants[field.variants.first + f];
+    const table::Variant& variant = table_.variants[field.variants[f]];
     if (facts_.applies(variant, at.instance) == Facts::Applies::no) continue;
     if (variant.taken_report != none &&
         table_.reports[variant.taken_report].severity == Severity::error)
       continue;
-    const Index failed = try_variant(variant, field, at, false).failed;
+    const CheckId failed = try_variant(variant, field, at, false).failed;
     if (failed == none || table_.checks[failed].kind != table::CheckKind::integer_range) continue;
     problem(table_.checks[failed].report, at, failed);
     return true;
@@ -297,15 +297,14 @@ bool FullCheck::does_not_fit(const table::Field& field, At at, Index failed_chec
 FullCheck::VariantResult FullCheck::try_variant(const table::Variant& variant,
                                                 const table::Field& field, At at, bool report) {
   VariantResult result;
-  for (Index c = 0; c < variant.checks.count; ++c) {
-    const Index index = variant.checks.first + c;
-    const table::Check& check = table_.checks[index];
+  for (const CheckId id : variant.checks) {
+    const table::Check& check = table_.checks[id];
     if (is_list_member_check(check.kind)) continue;
     if (value_check_holds(check, variant, field, record_.nodes[at.node])) continue;
     const Severity severity = table_.reports[check.report].severity;
-    if (result.failed == none && severity != Severity::off) result.failed = index;
+    if (result.failed == none && severity != Severity::off) result.failed = id;
     if (!report && result.failed != none) return result;
-    if (report) problem(check.report, at, index);
+    if (report) problem(check.report, at, id);
     result.broken = result.broken || breaks_value(check, severity);
     result.error = result.error || severity == Severity::error;
     if (ends_checks(check.kind, severity)) return result;
@@ -319,8 +318,8 @@ bool FullCheck::value_check_holds(const table::Check& check, const table::Varian
   const bool is_null = value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0;
   if (check.kind != CheckKind::values || is_null)
     return validate::value_check_holds(table_, check, variant, field, value);
-  const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.index], value, field);
-  if (check.index == field.value_set) value.value = ordinal;
+  const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.values], value, field);
+  if (check.values == field.value_set) value.value = ordinal;
   return ordinal != table::no_name;
 }
 
@@ -329,13 +328,11 @@ bool FullCheck::value_check_holds(const table::Check& check, const table::Varian
 bool FullCheck::item_checks(const table::Variant& variant, const table::Field& field, At at) {
   if (node(at.node).kind != read::Kind::array) return false;
   bool error = false;
-  for (Index c = 0; c < variant.checks.count; ++c) {
-    const Index index = variant.checks.first + c;
-    const table::Check& check = table_.checks[index];
+  for (const CheckId id : variant.checks) {
+    const table::Check& check = table_.checks[id];
     if (!is_list_member_check(check.kind)) continue;
-    const bool holds = check.kind == table::CheckKind::unique
-                           ? unique_items(check, at, index)
-                           : ordered_items(check, field, at, index);
+    const bool holds = check.kind == table::CheckKind::unique ? unique_items(check, at, id)
+                                                              : ordered_items(check, field, at, id);
     error = error || (!holds && table_.reports[check.report].severity == Severity::error);
   }
   return error;
@@ -347,7 +344,7 @@ void FullCheck::children(const table::Field& field, At at) {
     instance_fields(value.instance);
     return;
   }
-  const Index child_field = value.kind == read::Kind::array ? field.item : field.each;
+  const FieldId child_field = value.kind == read::Kind::array ? field.item : field.each;
   if (child_field == none) return;
   for (Index child = value.first; child != none; child = record_.nodes[child].next) {
     // An item belongs to no slot; the instance around it is where conditions of its forms look.
@@ -380,12 +377,12 @@ void FullCheck::unknown_members(const read::Instance& instance, const table::Blo
   }
 }
 
-void FullCheck::problem(Index report, At at, Index check, bool presence) {
+void FullCheck::problem(ReportId report, At at, CheckId check, bool presence) {
   const table::Report& said = table_.reports[report];
   problem_with(said.code, said.severity, report, at, check, presence);
 }
 
-void FullCheck::problem_with(Code code, Severity severity, Index report, At at, Index check,
+void FullCheck::problem_with(Code code, Severity severity, ReportId report, At at, CheckId check,
                              bool presence) {
   // Of a text with half of a surrogate pair that is said, and nothing that may follow from it.
   const bool is_broken_text = check != none && at.node != none && node(at.node).lone_surrogate;

@@ -99,7 +99,7 @@ void FullCheck::repeats_among(const table::Check& check, std::size_t first, std:
 }
 
 /// False: one stands there twice.
-bool FullCheck::unique_items(const table::Check& check, At list, Index index) {
+bool FullCheck::unique_items(const table::Check& check, At list, CheckId id) {
   auto& hashes = scratch_.hashes;
   hashes.clear();
   const KeyedHash hash_of;
@@ -117,9 +117,9 @@ bool FullCheck::unique_items(const table::Check& check, At list, Index index) {
     const Index item = hashes[i].second;
     if (check.span.count == 1) {
       const std::uint16_t key = table_.key_fields[check.span.first];
-      problem(check.report, At{key_node(item, key), node(item).instance, key}, index);
+      problem(check.report, At{key_node(item, key), node(item).instance, key}, id);
     } else {
-      problem(check.report, At{item, list.instance, no_field}, index);
+      problem(check.report, At{item, list.instance, no_field}, id);
     }
   }
   return hashes.size() == count;
@@ -128,12 +128,12 @@ bool FullCheck::unique_items(const table::Check& check, At list, Index index) {
 /// `ascending` and `not_descending`: each item that has a value against the nearest before it that
 /// has one.
 bool FullCheck::ordered_items(const table::Check& check, const table::Field& field, At list,
-                              Index index) {
+                              CheckId id) {
   const bool by_member = check.span.count != 0;
   const std::uint16_t key = by_member ? table_.key_fields[check.span.first] : table::no_name;
   const table::Field* described = field.item == none ? nullptr : &table_.fields[field.item];
   if (by_member && described != nullptr && described->block != none)
-    described = &table_.fields[table_.blocks[described->block].fields.first + key];
+    described = &table_.fields[table_.blocks[described->block].fields[key]];
   Index before = none;
   bool in_order = true;
   for (Index item = node(list.node).first; item != none; item = node(item).next) {
@@ -149,7 +149,7 @@ bool FullCheck::ordered_items(const table::Check& check, const table::Field& fie
     in_order = false;
     problem(check.report,
             by_member ? At{value, node(item).instance, key} : At{item, list.instance, no_field},
-            index);
+            id);
   }
   return in_order;
 }

@@ -25,9 +25,9 @@ void FullCheck::instance_rows(Index instance) {
 /// A value is broken that was good when the facts were set.
 void FullCheck::look_again(Index instance) {
   const table::Block& block = table_.blocks[record_.instances[instance].block];
-  for (const table::Span span : {block.facts, block.outward_facts})
-    for (Index f = 0; f < span.count; ++f)
-      reset_bit(record_.facts_of(instance), table_.facts[span.first + f].bit);
+  for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
+    for (const table::Fact& fact : table_.facts[facts])
+      reset_bit(record_.facts_of(instance), fact.bit);
   set_facts(instance);
 }
 
@@ -46,13 +46,13 @@ const table::Group* FullCheck::selected_group(const table::Block& block, Index i
     const bool noted = field.value_set == block.selector_values;
     number = block.group_of(noted ? value.value : find_value(table_, values, value, field));
   }
-  return &table_.groups[block.groups.first + number];
+  return &table_.groups[block.groups[number]];
 }
 
 void FullCheck::group_rows(const table::Group& group, Index instance, bool breaking) {
   if (!breaking) required_fields(group, instance);
   const std::uint64_t* words = record_.facts_of(instance);
-  for (Index row = group.rows.first; row < group.rows.first + group.rows.count; ++row) {
+  for (const RowId row : group.rows) {
     if (table_.rows[row].breaks != breaking) {
       if (breaking) return;  // they stand in front
       continue;
@@ -63,9 +63,9 @@ void FullCheck::group_rows(const table::Group& group, Index instance, bool break
 
 /// What rules would have looked at, could it have been read.
 void FullCheck::silences(const table::Block& block, Index instance) {
-  for (Index row = block.silences.first; row < block.silences.first + block.silences.count; ++row) {
+  for (const RowId row : block.silences) {
     if (!facts_.fires(row, instance)) continue;
-    const Index ref = table_.rows[row].place.ref;
+    const RefId ref = table_.rows[row].place.ref;
     const Facts::Found found = facts_.find(ref, instance);
     if (found.instance == none) continue;
     if (table_.refs[ref].base == table::Base::param)
@@ -76,7 +76,7 @@ void FullCheck::silences(const table::Block& block, Index instance) {
 }
 
 /// A note at a parameter of the URL, while the record is judged.
-void FullCheck::note_param(Index report, const Facts::Found& found, std::uint16_t number) {
+void FullCheck::note_param(ReportId report, const Facts::Found& found, std::uint16_t number) {
   if (problems_.out == nullptr) return;
   Raw& raw = problems_.out->emplace_back();
   raw.origin = Raw::Origin::params;
@@ -127,7 +127,7 @@ void FullCheck::fire(const table::Row& row, Index instance) {
   if (row.breaks && at.field != no_field) {
     const table::Block& block = table_.blocks[record_.instances[at.instance].block];
     reset_bit(record_.facts_of(at.instance), block.fields.count + at.field);
-    if (const std::uint16_t broken = table_.fields[block.fields.first + at.field].broken_bit;
+    if (const std::uint16_t broken = table_.fields[block.fields[at.field]].broken_bit;
         broken != table::no_name)
       set_bit(record_.facts_of(at.instance), broken);
     broke_ = true;

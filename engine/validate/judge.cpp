@@ -150,14 +150,14 @@ void Judge::name_current(std::string_view name, std::uint64_t line) noexcept {
 
 /// A record that cannot be read, or is no object, counts as not known. `root` none: no rule looks
 /// at it, so that any JSON will do.
-const read::Record* Judge::read_context_record(std::string_view json, Index root,
+const read::Record* Judge::read_context_record(std::string_view json, FieldId root,
                                                read::Record& record, StoredText& text,
                                                std::vector<Raw>& notes) {
   const std::string_view entry = text_of_entry(table(), root, json);
   if (entry.data() != json.data()) text.line = 0;  // lines of the entry are not those of the file
   json = entry;
   const bool looked_at = root != none;
-  const Index as = looked_at ? root : table().root;
+  const FieldId as = looked_at ? root : table().root;
   const bool is_read = is_form_request(table(), root, json)
                            ? context_form_reader_.read(table(), as, json, record)
                            : context_reader_.read(table(), as, json, record);

@@ -150,7 +150,7 @@ class Judge {
   void shrink();
 
  private:
-  [[nodiscard]] const read::Record* read_context_record(std::string_view json, Index root,
+  [[nodiscard]] const read::Record* read_context_record(std::string_view json, FieldId root,
                                                         read::Record& record, StoredText& text,
                                                         std::vector<Raw>& notes);
   void read_again_straightened(std::string_view json);

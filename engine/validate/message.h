@@ -39,7 +39,7 @@ class Message {
   void variant_words();
   void words_of_code();
   void words_of_check();
-  void go_beyond(Index field);
+  void go_beyond(FieldId field);
 
   // custom_messages.cpp
   /// The rule file's own message in place of the engine's, where all its placeholders can be
@@ -158,13 +158,13 @@ class Message {
     if (raw_.field == no_field)
       return value_ == nullptr || value_->field == none ? nullptr : &table_.fields[value_->field];
     const table::Block& block = table_.blocks[record_.instances[raw_.instance].block];
-    return &table_.fields[block.fields.first + raw_.field];
+    return &table_.fields[block.fields[raw_.field]];
   }
   [[nodiscard]] const table::Variant* own_variant() const {
     const table::Field* described = field();
     return described == nullptr || described->variants.count == 0
                ? nullptr
-               : &table_.variants[described->variants.first];
+               : &table_.variants[described->variants[0]];
   }
   void suggest(const std::vector<std::string>& candidates);
   /// ", needed when status is LEAD_WON"

@@ -48,8 +48,8 @@ void Message::place() {
     finding_.path = record_.pointer(table_, raw_.instance, raw_.field);
     const read::Instance& object = record_.instances[raw_.instance];
     const table::Block& block = table_.blocks[object.block];
-    name_ = text(table_.fields[block.fields.first + raw_.field].name);
-    if (raw_.beyond != none) go_beyond(block.fields.first + raw_.field);
+    name_ = text(table_.fields[block.fields[raw_.field]].name);
+    if (raw_.beyond != none) go_beyond(block.fields[raw_.field]);
   } else {
     finding_.path = record_.pointer(table_, raw_.node);
     name_ = raw_.node == 0 ? "the payload" : last_name(finding_.path);
@@ -71,13 +71,13 @@ void Message::place() {
 }
 
 /// On from a field whose object is not there, to the place that is meant.
-void Message::go_beyond(Index field) {
+void Message::go_beyond(FieldId field) {
   const table::Ref& ref = table_.refs[raw_.beyond];
   const Index end = ref.steps.first + ref.steps.count;
   for (Index s = end - raw_.steps + 1; s < end; ++s) {
     const std::uint16_t step = table_.ref_steps[s];
     if (step == table::last_step) return;  // of a list that is empty or not there
-    field = table_.blocks[table_.fields[field].block].fields.first + step;
+    field = table_.blocks[table_.fields[field].block].fields[step];
     name_ = text(table_.fields[field].name);
     read::append_token(finding_.path, name_);
   }

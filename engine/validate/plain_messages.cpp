@@ -140,7 +140,7 @@ void Message::plain_words_of_number(const table::Variant& variant) {
   const std::string_view said = value_->text();
   if ((variant.kinds & table::k_string) != 0) {
     for (table::Index c = 0; c < variant.checks.count; ++c) {
-      const table::Check& each = table_.checks[variant.checks.first + c];
+      const table::Check& each = table_.checks[variant.checks[c]];
       if (each.kind != CheckKind::format) continue;
       const DateAdvice advice = date_advice(table_, each, said);
       if (advice.write.empty()) continue;

@@ -50,7 +50,7 @@ class Prefilter {
                                                  const table::FastBlock& fast, const Words& words,
                                                  Index instance, const ValueOf& value_of) const {
     if (fast.groups == none) return fast.always;
-    const table::FastGroup* const groups = table_.fast.groups.data() + fast.groups;
+    const table::FastGroup* const groups = table_.fast.groups.data() + fast.groups.number();
     if (fast.noted_selector != table::no_name) [[likely]]
       return groups[words.has(fast.noted_selector) ? value_of(fast.noted_selector).value
                                                    : fast.absent];
@@ -100,7 +100,7 @@ class Prefilter {
   }
 
   template <class Words>
-  [[nodiscard]] bool more_holds(Index row, const Words& words) const noexcept {
+  [[nodiscard]] bool more_holds(RowId row, const Words& words) const noexcept {
     const table::Span more = table_.rows[row].more_terms;
     for (Index t = 0; t < more.count; ++t) {
       const table::RowTerm& term = table_.row_terms[more.first + t];

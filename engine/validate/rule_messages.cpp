@@ -105,11 +105,11 @@ void Message::white_space() {
 /// Where a reference into the stored record leads, as the payload has that place.
 std::string Message::pointer_of(const table::Ref& ref) const {
   std::string pointer;
-  Index block = table_.fields[table_.current_root].block;
+  BlockId block = table_.fields[table_.current_root].block;
   for (Index s = 0; s < ref.steps.count; ++s) {
     const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
     if (block == none || step == table::last_step) return {};
-    const table::Field& member = table_.fields[table_.blocks[block].fields.first + step];
+    const table::Field& member = table_.fields[table_.blocks[block].fields[step]];
     read::append_token(pointer, text(member.name));
     block = member.block;
   }
@@ -169,7 +169,7 @@ void Message::transition() {
 void Message::unknown_reference() {
   if (wording().catalog != none && value_ != nullptr && context_.catalogs != nullptr)
     for (const auto& column :
-         context_.catalogs->columns[table_.catalog_keys[wording().catalog].catalog])
+         context_.catalogs->columns[table_.catalog_keys[wording().catalog].catalog.number()])
       if (finding_.suggestion.empty()) suggest(column);
   const std::string_view catalog =
       wording().catalog == none
@@ -189,10 +189,9 @@ std::vector<std::string> Message::silent_rules() const {
     read::Record& record = const_cast<read::Record&>(*judged);  // facts are asked for, not set
     Facts facts(table_, record, context_, memory);
     for (Index i = 0; i < record.instances.size(); ++i) {
-      const table::Span rows = table_.blocks[record.instances[i].block].silences;
-      for (Index row = rows.first; row < rows.first + rows.count; ++row) {
+      for (const RowId row : table_.blocks[record.instances[i].block].silences) {
         if (!facts.fires(row, i)) continue;
-        const Index ref = table_.rows[row].place.ref;
+        const RefId ref = table_.rows[row].place.ref;
         const bool of_params =
             table_.refs[ref].base == table::Base::param || judged == &judged_.params;
         if (of_params != (raw_.origin == Raw::Origin::params)) continue;

@@ -56,10 +56,10 @@ class StoredMessages {
 
   void name_rules() {
     const table::DecisionTable& table = judged_.table;
-    std::vector<Index> reports;
+    std::vector<ReportId> reports;
     if (raw_.context_fault != Raw::ContextFault::twice)
       reports = text_.notes->not_judged(record_, raw_.node);
-    for (const Index report : reports) {
+    for (const ReportId report : reports) {
       std::string rule{table.text(table.reports[report].rule)};
       if (std::ranges::find(rules_, rule) == rules_.end()) rules_.push_back(std::move(rule));
     }

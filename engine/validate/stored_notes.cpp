@@ -106,7 +106,7 @@ struct StoredNotes::Names {
   bool told = false;   // of one that is taken for a field, or holds a record
   Raw::Origin origin = Raw::Origin::current;
 
-  void add(Raw::ContextFault fault, const read::Record& record, Index node, Index report) {
+  void add(Raw::ContextFault fault, const read::Record& record, Index node, ReportId report) {
     Raw& raw = out.emplace_back();
     raw.origin = origin;
     raw.context_fault = fault;
@@ -193,7 +193,7 @@ const std::vector<StoredNotes::WatchedRef>& StoredNotes::places() {
   return places_;
 }
 
-void StoredNotes::add_place(Index ref, Index report) {
+void StoredNotes::add_place(RefId ref, ReportId report) {
   const auto known = std::ranges::find_if(places_, [&](const WatchedRef& place) {
     return same_steps(table_, table_.refs[place.ref], table_.refs[ref]);
   });
@@ -242,16 +242,16 @@ StoredNotes::There StoredNotes::look_at(const read::Record& record, const table:
 
 std::string_view StoredNotes::first_name(const WatchedRef& place) const {
   const table::Ref& ref = table_.refs[place.ref];
-  const Index root = base_ == table::Base::current ? table_.current_root : table_.request_root;
+  const FieldId root = base_ == table::Base::current ? table_.current_root : table_.request_root;
   const table::Block& block = table_.blocks[table_.fields[root].block];
-  return table_.text(table_.fields[block.fields.first + table_.ref_steps[ref.steps.first]].name);
+  return table_.text(table_.fields[block.fields[table_.ref_steps[ref.steps.first]]].name);
 }
 
-std::string_view StoredNotes::field_name(Index block, std::uint16_t number) const {
-  return table_.text(table_.fields[table_.blocks[block].fields.first + number].name);
+std::string_view StoredNotes::field_name(BlockId block, std::uint16_t number) const {
+  return table_.text(table_.fields[table_.blocks[block].fields[number]].name);
 }
 
-StoredNotes::Missing StoredNotes::missing(const read::Record& record, Index ref) const {
+StoredNotes::Missing StoredNotes::missing(const read::Record& record, RefId ref) const {
   if (ref == none) return {};
   const table::Span steps = table_.refs[ref].steps;
   Index instance = record.nodes[0].instance;
@@ -273,7 +273,7 @@ StoredNotes::Missing StoredNotes::missing(const read::Record& record, Index ref)
 std::string_view StoredNotes::meant_at(const read::Record& record, Index parent,
                                        std::string_view name, const WatchedRef& place) const {
   if (parent == 0 && is_label_of(name, first_name(place))) return first_name(place);
-  for (const Index ref : {place.ref, table_.refs[place.ref].alternative}) {
+  for (const RefId ref : {place.ref, table_.refs[place.ref].alternative}) {
     const Missing lacks = missing(record, ref);
     if (lacks.instance == none || record.instances[lacks.instance].node != parent) continue;
     const std::string_view field = field_name(record.instances[lacks.instance].block, lacks.step);
@@ -295,11 +295,11 @@ std::string_view StoredNotes::meant_in_row(const read::Record& row, std::string_
 }
 
 /// The step that the pointer leaves a way at, where what it goes to there is a label of it.
-std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, Index ref) const {
+std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, RefId ref) const {
   if (ref == none) return {};
   const table::Span steps = table_.refs[ref].steps;
-  const Index root = base_ == table::Base::current ? table_.current_root : table_.request_root;
-  Index block = table_.fields[root].block;
+  const FieldId root = base_ == table::Base::current ? table_.current_root : table_.request_root;
+  BlockId block = table_.fields[root].block;
   for (Index s = 0; s < steps.count && block != none && !pointer.empty(); ++s) {
     const std::string_view token = take_token(pointer);
     const std::uint16_t step = table_.ref_steps[steps.first + s];
@@ -339,11 +339,11 @@ const StoredNotes::WatchedRef* StoredNotes::absent_place(const read::Record& rec
 void StoredNotes::labels_inside(read::Record& record, Names& names) {
   for (const WatchedRef& place : places()) {
     if (look(record, place).node != none) continue;
-    for (const Index ref : {place.ref, table_.refs[place.ref].alternative}) {
+    for (const RefId ref : {place.ref, table_.refs[place.ref].alternative}) {
       const Missing lacks = missing(record, ref);
       const Index object = lacks.instance == none ? 0 : record.instances[lacks.instance].node;
       if (object == 0) continue;  // the record's own members are looked at by themselves
-      const Index block = record.instances[lacks.instance].block;
+      const BlockId block = record.instances[lacks.instance].block;
       for (read::JsonMembers members(record.text, record.nodes[object].offset); members.next();) {
         const std::string_view name = name_of(members, record);
         if (table_.find(table_.blocks[block].names, name) == table::no_name &&
@@ -395,7 +395,7 @@ void StoredNotes::name(read::Record& record, Names& names, std::string_view name
 
 void StoredNotes::names_of_json(read::Record& record, Names& names) {
   const std::string_view text = record.text;
-  const Index root = record.instances[record.nodes[0].instance].block;
+  const BlockId root = record.instances[record.nodes[0].instance].block;
   for (read::JsonMembers members(text, record.nodes[0].offset); members.next();) {
     const std::string_view name = name_of(members, record);
     this->name(record, names, name, members.name_offset(),
@@ -404,16 +404,17 @@ void StoredNotes::names_of_json(read::Record& record, Names& names) {
 }
 
 /// The block of the objects in a member of a block's objects; none: rules do not know it.
-Index StoredNotes::inside(Index block, std::string_view name) const {
+BlockId StoredNotes::inside(BlockId block, std::string_view name) const {
   if (block == none) return none;
   const std::uint16_t number = table_.find(table_.blocks[block].names, name);
   if (number == table::no_name) return none;
-  const table::Field& field = table_.fields[table_.blocks[block].fields.first + number];
+  const table::Field& field = table_.fields[table_.blocks[block].fields[number]];
   return field.item == none ? field.block : table_.fields[field.item].block;
 }
 
 /// Does the record lack a place of this name, and does its rightful block have no such member?
-bool StoredNotes::is_lacking(const read::Record& record, std::string_view name, Index block) const {
+bool StoredNotes::is_lacking(const read::Record& record, std::string_view name,
+                             BlockId block) const {
   if (block != none && table_.find(table_.blocks[block].names, name) != table::no_name)
     return false;
   return std::ranges::any_of(places_, [&](const WatchedRef& place) {
@@ -423,7 +424,7 @@ bool StoredNotes::is_lacking(const read::Record& record, std::string_view name, 
 
 /// Is the value an object (or the first of a list) that has a member which rules miss in the
 /// record?
-bool StoredNotes::holds_record(const read::Record& record, std::size_t offset, Index block,
+bool StoredNotes::holds_record(const read::Record& record, std::size_t offset, BlockId block,
                                unsigned depth) {
   const std::string_view text = record.text;
   if (offset < text.size() && text[offset] == '[') {
@@ -442,13 +443,13 @@ bool StoredNotes::holds_record(const read::Record& record, std::size_t offset, I
 /// Of a row, the names are those of its header, as far as they stand for a place.
 void StoredNotes::names_of_row(read::Record& record, Names& names) {
   const read::CsvColumns& columns = *record.columns;
-  const Index root = record.instances[record.nodes[0].instance].block;
+  const BlockId root = record.instances[record.nodes[0].instance].block;
   for (std::size_t cell = 0; cell < columns.pointers.size(); ++cell) {
     std::string_view rest = columns.pointers[cell];
     if (rest.empty()) continue;
     const std::string_view first = take_token(rest);
     const bool known = table_.find(table_.blocks[root].names, first) != table::no_name;
-    Index block = inside(root, first);
+    BlockId block = inside(root, first);
     bool holds = false;
     while (!rest.empty() && !holds) {
       const std::string_view inner = take_token(rest);
@@ -460,8 +461,8 @@ void StoredNotes::names_of_row(read::Record& record, Names& names) {
   }
 }
 
-std::vector<Index> StoredNotes::not_judged(const read::Record& record, Index node) {
-  std::vector<Index> reports;
+std::vector<ReportId> StoredNotes::not_judged(const read::Record& record, Index node) {
+  std::vector<ReportId> reports;
   const bool added = node != none && record.nodes[node].field == none;
   const bool label =
       added && record.nodes[node].kind == read::Kind::string && !meant_by(record, node).empty();
@@ -473,7 +474,7 @@ std::vector<Index> StoredNotes::not_judged(const read::Record& record, Index nod
     if (label &&
         meant(record, record.nodes[node].parent, record.nodes[node].name_text(), place).empty())
       continue;
-    for (const Index report : place.reports)
+    for (const ReportId report : place.reports)
       if (std::ranges::find(reports, report) == reports.end()) reports.push_back(report);
   }
   return reports;

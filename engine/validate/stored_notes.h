@@ -40,15 +40,15 @@ class StoredNotes {
 
   /// The rules that were not judged for what stands at a node of the record, or for what is missing
   /// there (`node` none: all of them): reports, each once.
-  [[nodiscard]] std::vector<Index> not_judged(const read::Record& record, Index node);
+  [[nodiscard]] std::vector<ReportId> not_judged(const read::Record& record, Index node);
   /// The field that the member was likely meant for which `collect` has added as a label.
   [[nodiscard]] std::string_view meant_by(const read::Record& record, Index label);
 
  private:
   /// A place that rules look at, and the reports of these rules.
   struct WatchedRef {
-    Index ref = none;
-    std::vector<Index> reports;
+    RefId ref;
+    std::vector<ReportId> reports;
   };
   /// What is there: `node` none: nothing.
   struct There {
@@ -59,7 +59,7 @@ class StoredNotes {
 
   void repeated_names(const read::Record& record, Severity severity, std::vector<Raw>& out) const;
   const std::vector<WatchedRef>& places();
-  void add_place(Index ref, Index report);
+  void add_place(RefId ref, ReportId report);
   [[nodiscard]] There look(const read::Record& record, const WatchedRef& place) const;
   [[nodiscard]] There look_at(const read::Record& record, const table::Ref& ref) const;
   [[nodiscard]] std::string_view first_name(const WatchedRef& place) const;
@@ -70,15 +70,15 @@ class StoredNotes {
     Index instance = none;  // none: nothing is missing, or no object is there to have it
     std::uint16_t step = 0;
   };
-  [[nodiscard]] Missing missing(const read::Record& record, Index ref) const;
-  [[nodiscard]] std::string_view field_name(Index block, std::uint16_t number) const;
+  [[nodiscard]] Missing missing(const read::Record& record, RefId ref) const;
+  [[nodiscard]] std::string_view field_name(BlockId block, std::uint16_t number) const;
   [[nodiscard]] std::string_view meant(const read::Record& record, Index parent,
                                        std::string_view name, const WatchedRef& place) const;
   [[nodiscard]] std::string_view meant_at(const read::Record& record, Index parent,
                                           std::string_view name, const WatchedRef& place) const;
   [[nodiscard]] std::string_view meant_in_row(const read::Record& row, std::string_view column,
                                               const WatchedRef& place) const;
-  [[nodiscard]] std::string_view meant_by_pointer(std::string_view pointer, Index ref) const;
+  [[nodiscard]] std::string_view meant_by_pointer(std::string_view pointer, RefId ref) const;
 
   struct Names;
   void names_of_json(read::Record& record, Names& names);
@@ -88,10 +88,10 @@ class StoredNotes {
   void labels_inside(read::Record& record, Names& names);
   void add_label(read::Record& record, Names& names, Index parent, std::string_view name,
                  std::size_t offset);
-  [[nodiscard]] Index inside(Index block, std::string_view name) const;
+  [[nodiscard]] BlockId inside(BlockId block, std::string_view name) const;
   [[nodiscard]] bool is_lacking(const read::Record& record, std::string_view name,
-                                Index block) const;
-  [[nodiscard]] bool holds_record(const read::Record& record, std::size_t offset, Index block,
+                                BlockId block) const;
+  [[nodiscard]] bool holds_record(const read::Record& record, std::size_t offset, BlockId block,
                                   unsigned depth);
 
   const table::DecisionTable& table_;

@@ -31,33 +31,34 @@ StreamCheck::StreamCheck(const table::DecisionTable& table)
 }
 
 /// Every block has a place of its own for its object; tables nest no block in itself.
-void StreamCheck::give_place(Index index, Index outer) {
-  const table::Block& block = table_.blocks[index];
-  objects_.outer[index] = outer;
-  objects_.values_at[index] = static_cast<std::uint32_t>(objects_.values.size());
-  objects_.words_at[index] = static_cast<std::uint32_t>(objects_.words.size());
+void StreamCheck::give_place(BlockId id, BlockId outer) {
+  const table::Block& block = table_.blocks[id];
+  objects_.outer[id] = outer;
+  objects_.values_at[id] = static_cast<std::uint32_t>(objects_.values.size());
+  objects_.words_at[id] = static_cast<std::uint32_t>(objects_.words.size());
   objects_.values.resize(objects_.values.size() + block.fields.count);
   objects_.words.resize(objects_.words.size() + block.words);
-  for (Index f = 0; f < block.fields.count; ++f) give_place_below(block.fields.first + f, index);
+  for (const FieldId field : block.fields) give_place_below(field, id);
 }
 
-void StreamCheck::give_place_below(Index index, Index outer) {
-  const table::Field& field = table_.fields[index];
+void StreamCheck::give_place_below(FieldId id, BlockId outer) {
+  const table::Field& field = table_.fields[id];
   if (field.block != none) give_place(field.block, outer);
   if (field.item != none) give_place_below(field.item, outer);
 }
 
 /// After all places are given: plans point at them.
 void StreamCheck::make_plans() {
-  for (const Index names : table_.fast.value_names) value_names_.emplace_back(table_.fast, names);
-  for (const table::Block& block : table_.blocks) {
+  for (const table::QuotedHashId names : table_.fast.value_names)
+    value_names_.emplace_back(table_.fast, names);
+  for (const BlockId id : table_.blocks.ids()) {
+    const table::Block& block = table_.blocks[id];
     ObjectPlan& plan = plans_.emplace_back();
-    const std::size_t index = plans_.size() - 1;
-    plan.fast = &table_.fast.blocks[index];
+    plan.fast = &table_.fast.blocks[id];
     plan.names = {table_.fast, plan.fast->names};
     plan.fast_checks = table_.fast.checks.data() + block.fields.first;
-    plan.values = objects_.values.data() + objects_.values_at[index];
-    plan.words = objects_.words.data() + objects_.words_at[index];
+    plan.values = objects_.values.data() + objects_.values_at[id];
+    plan.words = objects_.words.data() + objects_.words_at[id];
     plan.block = &block;
     plan.fields = block.fields.count;
   }
@@ -133,15 +134,16 @@ inline bool StreamCheck::document() {
   }
   if (closed_.empty()) [[likely]]
     return true;
-  const bool clean = std::ranges::all_of(closed_, [this](Index block) { return is_clean(block); });
+  const bool clean =
+      std::ranges::all_of(closed_, [this](BlockId block) { return is_clean(block); });
   closed_.clear();
   return clean;
 }
 
 /// The object or array at hand as the value of a field.
-bool StreamCheck::container(Index index, Node& value) {
-  const table::Field& field = table_.fields[index];
-  const table::FastCheck& fast = table_.fast.checks[index];
+bool StreamCheck::container(FieldId id, Node& value) {
+  const table::Field& field = table_.fields[id];
+  const table::FastCheck& fast = table_.fast.checks[id];
   gaps_ = 2;  // between brackets nobody has looked
   value.has_day = false;
   value.size = 0;
@@ -155,41 +157,41 @@ bool StreamCheck::container(Index index, Node& value) {
          value.size <= fast.max_size;
 }
 
-inline bool StreamCheck::object(Index index) {
-  const ObjectPlan& plan = plans_[index];
+inline bool StreamCheck::object(BlockId id) {
+  const ObjectPlan& plan = plans_[id];
   if (plan.facts != nullptr) [[likely]] {
     OneWord words;
-    return object(plan, index, words);
+    return object(plan, id, words);
   }
   std::fill_n(plan.words, plan.block->words, 0);
   ManyWords words{plan.words, plan.block->words};
-  return object(plan, index, words);
+  return object(plan, id, words);
 }
 
 template <class Words>
-inline bool StreamCheck::object(const ObjectPlan& plan, Index index, Words& words) {
+inline bool StreamCheck::object(const ObjectPlan& plan, BlockId id, Words& words) {
   if (!members(plan, words)) return false;
   plan.words[0] = words[0];
-  if (lists_ != 0 || index == root_block_) return is_clean(plan, index, words);
-  closed_.push_back(index);
+  if (lists_ != 0 || id == root_block_) return is_clean(plan, id, words);
+  closed_.push_back(id);
   return true;
 }
 
 template <class Words>
-inline bool StreamCheck::is_clean(const ObjectPlan& plan, Index index, Words& words) {
+inline bool StreamCheck::is_clean(const ObjectPlan& plan, BlockId id, Words& words) {
   const auto value_of = [&plan](std::uint16_t number) -> const Node& {
     return plan.values[number];
   };
-  if (prefilter_.object(*plan.block, *plan.fast, words, index, value_of)) [[likely]]
+  if (prefilter_.object(*plan.block, *plan.fast, words, id.number(), value_of)) [[likely]]
     return true;
   tripped_ = true;
   return false;
 }
 
-bool StreamCheck::is_clean(Index index) {
-  const ObjectPlan& plan = plans_[index];
+bool StreamCheck::is_clean(BlockId id) {
+  const ObjectPlan& plan = plans_[id];
   ManyWords words{plan.words, plan.block->words};
-  return is_clean(plan, index, words);
+  return is_clean(plan, id, words);
 }
 
 /// Notes that the field is there and good. False: it was there before.
@@ -273,7 +275,7 @@ inline bool StreamCheck::members(const ObjectPlan& plan, Words& words) {
       at += 3;
     } else if (*first == '{' || *first == '[') [[unlikely]] {
       at_ = at + 2;
-      if (!container(plan.block->fields.first + number, value)) return false;
+      if (!container(plan.block->fields[number], value)) return false;
       at = at_;
       if (at == end) return false;
     } else {
@@ -304,7 +306,7 @@ template <class Words>
   value.data = open + 1;
   value.size = static_cast<std::uint32_t>(end - open - 2);
   if (fast.text == Text::value) {
-    if (!one_of(fast.index, open, value)) return false;
+    if (!one_of(fast.value_set(), open, value)) return false;
     if (fast.value_masks != none)
       words.merge(table_.words.data() + fast.value_masks + value.value * words.count());
     return read::ends_pass(fast, value);
@@ -318,7 +320,7 @@ template <class Words>
 
 /// Is the text, whose opening quote stands at `open`, one of these values? Notes its place among
 /// them.
-inline bool StreamCheck::one_of(Index value_set, const char* open, Node& value) noexcept {
+inline bool StreamCheck::one_of(ValueSetId value_set, const char* open, Node& value) noexcept {
   const table::QuotedNames& names = value_names_[value_set];
   const std::size_t size = value.size + std::size_t{2};
   if (names && stop_ - open >= static_cast<std::ptrdiff_t>(table::longest_quoted_name)) [[likely]] {
@@ -353,7 +355,7 @@ inline void StreamCheck::tell(bool truth, const table::FastCheck& fast, Words& w
   if (mask != none) words.merge(table_.words.data() + mask);
 }
 
-bool StreamCheck::items(Index field, std::uint32_t& count) {
+bool StreamCheck::items(FieldId field, std::uint32_t& count) {
   count = 0;
   if (++at_ == end_) return false;
   if (base_[*at_] == ']') {
@@ -373,7 +375,7 @@ bool StreamCheck::items(Index field, std::uint32_t& count) {
 }
 
 /// An item has no facts of its own; it only has to pass.
-bool StreamCheck::item(Index field) {
+bool StreamCheck::item(FieldId field) {
   if (end_ - at_ < 2) return false;
   const char* const first = base_ + at_[0];
   const char* const next = base_ + at_[1];

@@ -72,8 +72,8 @@ class StreamCheck {
     std::uint32_t fields = 0;
   };
 
-  void give_place(Index block, Index outer);
-  void give_place_below(Index field, Index outer);
+  void give_place(BlockId block, BlockId outer);
+  void give_place_below(FieldId field, BlockId outer);
   void make_plans();
   [[nodiscard]] static bool note(OneWord& words, const ObjectPlan& plan,
                                  std::uint32_t field) noexcept;
@@ -82,17 +82,17 @@ class StreamCheck {
   void begin(const read::Tokens& tokens, const ReadContext& context) noexcept;
   [[nodiscard]] bool document();
   [[nodiscard]] std::size_t line_behind(std::size_t first) const noexcept;
-  [[nodiscard]] bool object(Index block);
+  [[nodiscard]] bool object(BlockId block);
   template <class Words>
-  [[nodiscard]] bool object(const ObjectPlan& plan, Index index, Words& words);
+  [[nodiscard]] bool object(const ObjectPlan& plan, BlockId id, Words& words);
   template <class Words>
-  [[nodiscard]] bool is_clean(const ObjectPlan& plan, Index index, Words& words);
-  [[nodiscard]] bool is_clean(Index block);
+  [[nodiscard]] bool is_clean(const ObjectPlan& plan, BlockId id, Words& words);
+  [[nodiscard]] bool is_clean(BlockId block);
   template <class Words>
   [[nodiscard]] bool members(const ObjectPlan& plan, Words& words);
   [[nodiscard]] std::uint16_t find(const table::NameHash& names, const char* open,
                                    std::size_t size) noexcept;
-  [[nodiscard]] bool one_of(Index value_set, const char* open, read::Node& value) noexcept;
+  [[nodiscard]] bool one_of(ValueSetId value_set, const char* open, read::Node& value) noexcept;
   [[nodiscard]] bool rare_text(const table::FastCheck& fast, read::Node& value) const noexcept;
   template <class Words>
   [[nodiscard]] bool text(const table::FastCheck& fast, const char* open, const char* next,
@@ -102,18 +102,18 @@ class StreamCheck {
                             read::Node& value, Words& words);
   template <class Words>
   void tell(bool truth, const table::FastCheck& fast, Words& words) const;
-  [[nodiscard]] bool container(Index field, read::Node& value);
-  [[nodiscard]] bool items(Index item, std::uint32_t& count);
-  [[nodiscard]] bool item(Index field);
+  [[nodiscard]] bool container(FieldId field, read::Node& value);
+  [[nodiscard]] bool items(FieldId item, std::uint32_t& count);
+  [[nodiscard]] bool item(FieldId field);
   [[nodiscard]] const char* token_end(const char* next) noexcept;
   [[nodiscard]] bool unescaped(read::Node& value);
   [[nodiscard]] bool has_backslash(const char* first, const char* last) noexcept;
 
   const table::DecisionTable& table_;
-  Index root_block_ = none;
-  std::vector<ObjectPlan> plans_;                // by block
-  std::vector<std::uint64_t> field_facts_;       // by field
-  std::vector<table::QuotedNames> value_names_;  // by value set
+  BlockId root_block_;
+  table::List<ObjectPlan, table::Block> plans_;
+  std::vector<std::uint64_t> field_facts_;  // by field
+  table::List<table::QuotedNames, table::ValueSet> value_names_;
 
   // The document at hand.
   const char* base_ = nullptr;
@@ -127,9 +127,9 @@ class StreamCheck {
   Facts facts_;
   Prefilter prefilter_;
   bool tripped_ = false;
-  std::vector<Index> closed_;  // blocks whose object is read, but for the root and items of lists
-  std::uint32_t lists_ = 0;    // so many lists are open
-  std::uint32_t gaps_ = 0;     // over 1: there may be blanks between the tokens
+  std::vector<BlockId> closed_;  // blocks whose object is read, but for the root and items of lists
+  std::uint32_t lists_ = 0;      // so many lists are open
+  std::uint32_t gaps_ = 0;       // over 1: there may be blanks between the tokens
 
   /// Bytes a record; beyond: nobody knows.
   static constexpr std::size_t max_unescaped = std::size_t{64} << 10;

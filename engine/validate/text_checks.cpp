@@ -265,7 +265,7 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   if (at == std::string_view::npos) return true;
   text.remove_prefix(at + marker.size());
   // A list equals the set when every entry is one of it and every one of it is an entry.
-  const table::ValueSet& set = table.value_sets[check.index];
+  const table::ValueSet& set = table.value_sets[check.values];
   std::array<std::uint64_t, 64> seen{};
   while (true) {
     const std::size_t comma = text.find(',');

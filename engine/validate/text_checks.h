@@ -75,7 +75,7 @@ using read::trim;
       return range_holds(variant, value);
     case K::values:
       return (value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0) ||
-             find_value(table, table.value_sets[check.index], value, field) != table::no_name;
+             find_value(table, table.value_sets[check.values], value, field) != table::no_name;
     case K::min_length:
     case K::max_length:
       return !text || length_holds(check, variant, value);

@@ -74,14 +74,14 @@ const Result& Validator::check_form(std::string_view text, const Context& contex
 namespace {
 
 /// Without rules that look at it, any JSON will do.
-std::optional<Finding> context_problem(const table::DecisionTable& table, table::Index root,
+std::optional<Finding> context_problem(const table::DecisionTable& table, table::FieldId root,
                                        std::string_view json) {
   read::Record record;
   const std::string_view entry = validate::text_of_entry(table, root, json);
   const std::string_view before =
       json.substr(0, static_cast<std::size_t>(entry.data() - json.data()));
   json = entry;
-  const table::Index as = root == table::none ? table.root : root;
+  const table::FieldId as = root == table::none ? table.root : root;
   const bool readable = validate::is_form_request(table, root, json)
                             ? read::FormReader().read(table, as, json, record)
                             : read::JsonReader().read(table, as, json, record);

@@ -201,10 +201,10 @@ std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const T
 bool read_moment(const table::DecisionTable& table, const table::Field& field,
                  std::string_view text, TimeValue& out) noexcept {
   for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table.variants[field.variants.first + f];
+    const table::Variant& variant = table.variants[field.variants[f]];
     const std::string_view judged = variant.trims ? trim(text) : text;
     for (Index c = 0; c < variant.checks.count; ++c) {
-      const table::Check& check = table.checks[variant.checks.first + c];
+      const table::Check& check = table.checks[variant.checks[c]];
       if (check.kind != table::CheckKind::format) continue;
       for (Index i = 0; i < check.span.count; ++i) {
         const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
@@ -224,7 +224,7 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
     case table::FormatKind::automaton:
       return matches(table, table.automata[format.index], text);
     case table::FormatKind::values:
-      return table.find(table.value_sets[format.index].hash, text) != table::no_name;
+      return table.find(table.value_sets[format.value_set()].hash, text) != table::no_name;
     case table::FormatKind::date_time:
       break;
   }

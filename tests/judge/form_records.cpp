@@ -58,7 +58,7 @@ class Writer {
     const auto& block = table_.blocks[instance.block];
     for (Index number = 0; number < block.fields.count; ++number) {
       const Index node = record_.slots[instance.slots + number];
-      const auto& field = table_.fields[block.fields.first + number];
+      const auto& field = table_.fields[block.fields[number]];
       if (node != none) all[std::string(table_.text(field.name))] = value(node);
     }
     return all;
