@@ -81,8 +81,7 @@ std::vector<Scalar> first_values(const Block& block, const Prefixes& at, std::st
 
 std::vector<Scalar> status_values(const model::RuleSet& rules, const Block& root) {
   if (!rules.status) return {};
-  const model::Scope scope{&root, nullptr, &rules};
-  const Field* field = model::resolve(*rules.status, scope);
+  const Field* field = model::target(*rules.status);
   if (field == nullptr) return {};
   if (field->main.values) return field->main.values->is;
   return first_values(root, {""}, absolute(*rules.status, {""}).value_or(""));
