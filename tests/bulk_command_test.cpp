@@ -119,8 +119,10 @@ TEST_F(BulkCommand, SplitsCsvUnderItsHeader) {
   write("b.csv", "status;weight\n");
   const Outcome outcome = check("--delimiter ';' --valid g a.csv b.csv");
   EXPECT_EQ(outcome.exit, 2);
-  EXPECT_THAT(outcome.err,
-              HasSubstr("take CSV files of one header, and these differ: a.csv has \""));
+  EXPECT_THAT(
+      outcome.err,
+      HasSubstr(
+          "CSV files that are split together have one header, and these differ: a.csv has \""));
 }
 
 TEST_F(BulkCommand, ReadsCsvWithColumnsOfOtherNames) {
@@ -230,7 +232,7 @@ TEST_F(BulkCommand, NamesTheLimitThatARecordIsOver) {
            {"--max-record-bytes 5 a.csv", "the header has more than 5 bytes (--max-record-bytes)"},
            {"long.csv", "the header has more than 1048576 bytes [limit_exceeded]"},
            {"--option limits.max_depth=1 deep.json",
-            "nested deeper than 1 level, the most that is read; --option limits.max_depth=NUMBER "
+            "nested deeper than 1 level, the most that is read; the option limits.max_depth "
             "sets it"},
        }) {
     EXPECT_THAT(check(each.arguments).out, HasSubstr(each.said)) << each.arguments;

@@ -95,7 +95,7 @@ TEST(BulkCsv, ARowOverTheLimitGoesUpToItsEnd) {
     EXPECT_THAT(
         closed.notes.findings,
         ElementsAre("2 3:1-3:1 +21-21 error limit_exceeded \"\"  the record has more than 40 bytes "
-                    "(--max-record-bytes)",
+                    "(max_record_bytes)",
                     HasSubstr("4 12:1-12:6 ")))
         << way.name();
 
@@ -234,12 +234,13 @@ TEST(BulkCsv, CaseA17WordsForNoValueAreToldOnce) {
     const Ran ran = run(shipment(), text, csv(), way);
     EXPECT_THAT(
         ran.notes.findings,
-        ElementsAre("1 2:8-2:12 +26-30 note wrong_type \"/note\"  NULL stands in 2 cells without "
-                    "quotes, here first, and is read as text; where it means no value, --null "
-                    "NULL reads such cells as empty ones",
-                    "3 4:8-4:10 +56-58 note wrong_type \"/note\"  NA stands here without quotes "
-                    "and is read as text; where it means no value, --null NA reads such a cell "
-                    "as an empty one"))
+        ElementsAre(
+            "1 2:8-2:12 +26-30 note wrong_type \"/note\"  NULL stands in 2 cells without "
+            "quotes, here first, and is read as text; where it means no value, null_words "
+            "= {\"NULL\"} reads such cells as empty ones",
+            "3 4:8-4:10 +56-58 note wrong_type \"/note\"  NA stands here without quotes "
+            "and is read as text; where it means no value, null_words = {\"NA\"} reads such a cell "
+            "as an empty one"))
         << way.name();
     EXPECT_EQ(ran.counts.valid, 4U) << way.name();
     EXPECT_EQ(ran.counts.notes, 2U) << way.name();

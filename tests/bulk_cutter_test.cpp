@@ -129,7 +129,7 @@ const std::vector<ArrayCase>& array_cases() {
        "1:2+1 \"a\" | 1:5+4 bad_json: the list breaks off here: expected a comma or ] [4]"},
       // No list at all.
       {"{\"a\": 1}",
-       "1:1+0 wrong_type: expected a list of records, found an object; --records says where in it "
+       "1:1+0 wrong_type: expected a list of records, found an object; records says where in it "
        "the list stands [8]"},
       {"\n 3", "2:2+2 wrong_type: expected a list of records, found a number [3]"},
       {"hello", "1:1+0 hello"},

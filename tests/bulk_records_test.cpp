@@ -66,19 +66,20 @@ TEST(BulkRecords, WhatIsWrongAroundThemIsAnError) {
   for (const Case& each : std::vector<Case>{
            {"results", R"({"items": )" + list + R"(, "n": 1})", 0,
             "error missing_field \"\"  the object that ends here has no member \"results\" "
-            "(--records results); "
+            "(records = \"results\"); "
             "its "
             "members are \"items\", \"n\""},
            {"results", "{}", 0,
-            "the object that ends here has no member \"results\" (--records results); it is empty"},
-           {"results", list, 0, "this is the list itself; leave out --records results"},
+            "the object that ends here has no member \"results\" (records = \"results\"); it is "
+            "empty"},
+           {"results", list, 0, "this is the list itself; leave out records = \"results\""},
            {"results", R"({"results": {"a": 1}})", 0,
-            "error wrong_type \"\"  \"results\" is no list (--records results)"},
+            "error wrong_type \"\"  \"results\" is no list (records = \"results\")"},
            {"data", R"({"data": {"n": 1, "leads": )" + list + "}}", 0,
-            "\"data\" is no list (--records data); --records data.leads is one"},
+            "\"data\" is no list (records = \"data\"); records = \"data.leads\" is one"},
            {"/data", R"({"data": {"a": {"b": )" + list + "}}}", 0,
-            "\"data\" is no list (--records /data); --records /data/a/b is one"},
-           {"a.b", R"({"a": 5})", 0, "\"a\" is no object (--records a.b)"},
+            "\"data\" is no list (records = \"/data\"); records = \"/data/a/b\" is one"},
+           {"a.b", R"({"a": 5})", 0, "\"a\" is no object (records = \"a.b\")"},
            {"results", "{\"results\": " + list + ", \"results\": " + list + "}", 1,
             "error duplicate_key \"\"  \"results\" stands here a second time; only the first one"},
            {"results", R"({"results": )" + list, 1,
@@ -91,7 +92,7 @@ TEST(BulkRecords, WhatIsWrongAroundThemIsAnError) {
            {"results", R"({"results": )" + list + "} {}", 1,
             "this stands behind the list, which is complete"},
            {"a..b", "{}", 0,
-            "error bad_value \"\"  --records \"a..b\" is no path: a name is missing (at character "
+            "error bad_value \"\"  records \"a..b\" is no path: a name is missing (at character "
             "3)"},
        }) {
     const std::vector<std::string> said = findings_at(each.path, each.text, each.records);

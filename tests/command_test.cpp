@@ -207,7 +207,7 @@ TEST_F(Command, TellsOfCompressedBytes) {
     for (const char* input : {"json", "jsonl"})
       EXPECT_THAT(check(std::string("--input ") + input, bytes).err,
                   AllOf(HasSubstr("cannot read <stdin>: this is data that "),
-                        HasSubstr(" says so (of standard input: --stdin-filename)\n")));
+                        HasSubstr(" says so; or check what `")));
 }
 
 // ----------------------------------------------------------------------------------------- context

@@ -30,6 +30,10 @@ std::string describe(CsvFault fault) {
       return "unterminated";
     case CsvFault::too_large:
       return "too large";
+    case CsvFault::nul_byte:
+      return "NUL";
+    case CsvFault::bad_escape:
+      return "bad escape";
   }
   return "?";
 }

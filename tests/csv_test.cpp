@@ -107,12 +107,12 @@ const std::vector<HeaderCase>& headers() {
       {"state;note", "0 state;note -> /state;note unknown\n",
        "1:1-11 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
        "...), so no row is checked: "
-       "the first row names the columns, as the rules do or as --columns says\nunusable"},
+       "the first row names the columns, as the rules do or as columns says\nunusable"},
       {"SENT,Ann Example,Ann Example",
        "0 SENT -> /SENT unknown\n1 Ann Example -> /Ann Example unknown\n",
        "1:1-29 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
        "...), so no row is checked: "
-       "the first row names the columns, as the rules do or as --columns says\nunusable"},
+       "the first row names the columns, as the rules do or as columns says\nunusable"},
       {"\xEF\xBB\xBFState", "0 State -> /State unknown\n",
        "1:1-2 encoding the file starts with a byte order mark; leave it out\n"
        "1:2-7 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
@@ -122,7 +122,7 @@ const std::vector<HeaderCase>& headers() {
        "",
        "1:1-11 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
        "...), so no row is checked: "
-       "--columns gives none of its names a place that they know\nunusable",
+       "columns gives none of its names a place that they know\nunusable",
        {{"State", ""}, {"Note", ""}}},
       // mapped
       {"Status,When,Ignored,note",
@@ -135,7 +135,7 @@ const std::vector<HeaderCase>& headers() {
        "0 Stats -> /Stats unknown\n",
        "1:1-6 bad_csv no column of this header is one that the rules know (state, pieces, weight, "
        "...), so no row is checked: "
-       "--columns gives none of its names a place that they know\n"
+       "columns gives none of its names a place that they know\n"
        "1:1-6 bad_csv no column is called \"Status\", which is given a place (Stats?)\nunusable",
        {{"Status", "state"}}},
       {"Stats,note",
@@ -167,12 +167,11 @@ const std::vector<HeaderCase>& headers() {
        "1:11-23 bad_csv the columns \"items.sku\" and \"items[0].sku\" both give a value for "
        "/items: take one out [items[0].sku]\nunusable"},
       {"state,,\"\"", "0 state -> /state\n",
-       "1:7-7 bad_csv column 2 has no name: give it one, or --columns FILE leaves such columns "
-       "out, where FILE "
-       "holds {\"\": null}\n1:8-10 bad_csv column 3 has no name: the header ends in the delimiter; "
+       "1:7-7 bad_csv column 2 has no name: give it one, or columns = {{\"\", \"\"}} leaves such "
+       "columns "
+       "out\n1:8-10 bad_csv column 3 has no name: the header ends in the delimiter; "
        "take the last "
-       "one off each line, or --columns FILE leaves such columns out, where FILE holds {\"\": "
-       "null}"},
+       "one off each line, or columns = {{\"\", \"\"}} leaves such columns out"},
       {"\"line\nbreak\",state,state", "0 line\nbreak -> /line\nbreak unknown\n1 state -> /state\n",
        "2:14-19 bad_csv the column \"state\" stands here a second time: which of the two counts? "
        "Take one out "
@@ -200,7 +199,7 @@ const std::vector<HeaderCase>& headers() {
        "1:11-12 bad_csv this is not CSV: expected a line feed behind this carriage return: a CR "
        "alone "
        "ends no line (write LF or CR LF), and a cell that holds one stands in quotes "
-       "(csv) or holds \\r (--escapes copy)\nunusable"},
+       "(csv) or holds \\r (escapes = CellEscapes::copy)\nunusable"},
       {std::string(max_csv_header + 1, 'a'), "",
        "1:1-2 limit_exceeded the header has more than 1048576 bytes\nunusable"},
       {std::string(max_csv_cells, ','), "",

@@ -254,8 +254,7 @@ TEST(Variant, CaseA15SaysWhatToWrite) {
        "in all, an object has neither; write one of them"},
       {"https://us.api.example.com/v2/leads?limit=10",
        "this is a URL, not a query string; write only what stands behind its ?"},
-      {R"({"limit": "10"})",
-       "this is JSON, not a query string; write name=value&name=value (--input json)"},
+      {R"({"limit": "10"})", "this is JSON, not a query string; write name=value&name=value"},
   };
   for (const auto& [text, message] : texts)
     EXPECT_EQ(form_refusal("capillary/search_leads", text), message) << text;

@@ -141,16 +141,17 @@ TEST_F(Source, CaseB07CompressedOtherwiseThanTheNameSays) {
   for (const Case& each : std::vector<Case>{
            {"x.zst", gzip,
             "this is data that gzip compressed, not Zstandard data as the name says: a name that "
-            "ends in .gz says so (of standard input: --stdin-filename)"},
+            "ends in .gz says so; or check what `gzip -dc` writes"},
            {"x.gz", zstd,
             "this is data that zstd compressed, not gzip data as the name says: a name that ends "
-            "in .zst says so (of standard input: --stdin-filename)"},
+            "in .zst says so; or check what `zstd -dc` writes"},
            {"x.gz", xz,
             "this is data that xz compressed, not gzip data as the name says: check what `xz -dc` "
             "writes"},
            {"x.jsonl", gzip,
-            "this is data that gzip compressed: a name that ends in .gz says so (of standard "
-            "input: --stdin-filename)"},
+            "this is data that gzip compressed: a name that ends in .gz says so; or check what "
+            "`gzip "
+            "-dc` writes"},
            {"x.gz", made_by("gzip -c", gzip),
             "inside of the gzip data is data that gzip compressed: compressed twice; take one off "
             "before"},

@@ -57,10 +57,11 @@ std::vector<Line> engine_and_tools() {
 /// The stage a file belongs to: its folder, and for installed headers the stage they speak for.
 std::string stage_of(const std::string& header) {
   static const std::map<std::string, std::string> installed{
-      {"leadlint/finding.h", "finding"},   {"leadlint/version.h", "finding"},
-      {"leadlint/ruleset.h", "ruleset"},   {"leadlint/validator.h", "validate"},
-      {"leadlint/counts.h", "finding"},    {"leadlint/bulk.h", "bulk"},
-      {"leadlint/cells.h", "finding"},     {"leadlint/api_answer.h", "report"},
+      {"leadlint/finding.h", "finding"},     {"leadlint/version.h", "finding"},
+      {"leadlint/ruleset.h", "ruleset"},     {"leadlint/validator.h", "validate"},
+      {"leadlint/counts.h", "finding"},      {"leadlint/bulk.h", "bulk"},
+      {"leadlint/cells.h", "finding"},       {"leadlint/settings.h", "finding"},
+      {"leadlint/bulk_format.h", "finding"}, {"leadlint/api_answer.h", "report"},
       {"leadlint/leadlint.h", "leadlint"},
   };
   const auto found = installed.find(header);
@@ -174,6 +175,18 @@ TEST(Layers, TheEngineNeitherPrintsNorAbortsNorReadsTheEnvironment) {
   for (const Line& line : engine_code()) {
     if (!holds_one_of(line.text, {"std::c", "print", "abort", "exit", "getenv"})) continue;
     EXPECT_FALSE(std::regex_search(line.text, banned)) << place(line) << ": " << line.text;
+  }
+}
+
+/// What settings are called is for who calls the engine (leadlint/settings.h).
+TEST(Layers, TheEngineNamesNoFlagOfTheCommand) {
+  static const std::regex flag(R"(--[a-z][a-z-]*)");
+  static const std::set<std::string> of_other_programs{"--csv",  "--raw",  "--long",
+                                                       "--icsv", "--itsv", "--ojson"};
+  for (const Line& line : engine_code()) {
+    const std::string text = line.text.substr(std::min(line.text.find('"'), line.text.size()));
+    for (std::sregex_iterator at(text.begin(), text.end(), flag), end; at != end; ++at)
+      EXPECT_TRUE(of_other_programs.contains(at->str())) << place(line) << ": " << at->str();
   }
 }
 

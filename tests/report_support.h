@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "report/reporter.h"
+#include "setting_flags.h"
 #include "text/utf8.h"
 
 namespace leadlint::report::support {
@@ -94,7 +95,9 @@ inline void play(Reporter& reporter) {
   reporter.end(totals);
 }
 
-inline std::string played(ReportFormat form, const Options& options) {
+/// As the command shows it.
+inline std::string played(ReportFormat form, Options options) {
+  options.setting_text = command::flags_of;
   std::ostringstream out;
   play(*make_reporter(form, out, options));
   return out.str();

@@ -152,37 +152,37 @@ TEST(Snapshot, AHeaderWithoutTheKeyIsNone) {
     std::string key, text, says, near = "";
     SnapshotFormat form = {.csv = true};
   };
-  for (const Row& row : std::vector<Row>{
-           {"id", "id;stage\n1;NEW\n",
-            "1: no column of this header is id, " + none +
-                "it is one column with ; in its name; --current-delimiter ';' makes several of it"},
-           {"id", "id\tstage\n1\tNEW\n", "--current-delimiter tab makes several of it"},
-           {"id",
-            "id,stage\n1,NEW\n",
-            "--current-delimiter ',' makes several of it",
-            "",
-            {.csv = true, .dialect = {.delimiter = ';'}}},
-           {"id", "\"id,stage\"\n\"1,NEW\"\n",
-            "quotes stand around all of its names together; take them off each line"},
-           {"id",
-            "id,stage\n1,NEW\n",
-            "with , in its name; in a file that is not called .tsv --current-delimiter ',' makes "
-            "several of it",
-            "",
-            {.csv = true, .dialect = {.delimiter = '\t'}}},
-           {"id", "stage\n", "as the rules do or as --current-columns says"},
-           {"id", "Id,Stage\n1,NEW\n", "1: no column of this header is id, ", "Id"},
-           {"lead.id", "stage,lead id\nNEW,1\n", "the first row names the columns", "lead id"},
-           {"id", "Leads of May\n\nid,stage\n1,NEW\n",
-            "line 3 does; take out what stands above it"},
-           {"/lead/id", "Leads,,\nlead[id],stage\n1,NEW\n", "line 2 does"},
-           {"id",
-            "number,stage\n1,NEW\n",
-            "the file of --current-columns (or --columns) gives none of its names that place",
-            "",
-            {.csv = true, .columns = {{"number", "lead"}}}},
-           {"id", "stage\n", "the first row names the columns"},
-       }) {
+  for (
+      const Row& row : std::vector<Row>{
+          {"id", "id;stage\n1;NEW\n",
+           "1: no column of this header is id, " + none +
+               "it is one column with ; in its name; snapshot_delimiter = ';' makes several of it"},
+          {"id", "id\tstage\n1\tNEW\n", "snapshot_delimiter = '\\t' makes several of it"},
+          {"id",
+           "id,stage\n1,NEW\n",
+           "snapshot_delimiter = ',' makes several of it",
+           "",
+           {.csv = true, .dialect = {.delimiter = ';'}}},
+          {"id", "\"id,stage\"\n\"1,NEW\"\n",
+           "quotes stand around all of its names together; take them off each line"},
+          {"id",
+           "id,stage\n1,NEW\n",
+           "with , in its name; in a file that is not called .tsv snapshot_delimiter = ',' makes "
+           "several of it",
+           "",
+           {.csv = true, .dialect = {.delimiter = '\t'}}},
+          {"id", "stage\n", "as the rules do or as snapshot_columns says"},
+          {"id", "Id,Stage\n1,NEW\n", "1: no column of this header is id, ", "Id"},
+          {"lead.id", "stage,lead id\nNEW,1\n", "the first row names the columns", "lead id"},
+          {"id", "Leads of May\n\nid,stage\n1,NEW\n", "line 3 does; take out what stands above it"},
+          {"/lead/id", "Leads,,\nlead[id],stage\n1,NEW\n", "line 2 does"},
+          {"id",
+           "number,stage\n1,NEW\n",
+           "snapshot_columns (or columns) gives none of its names that place",
+           "",
+           {.csv = true, .columns = {{"number", "lead"}}}},
+          {"id", "stage\n", "the first row names the columns"},
+      }) {
     const auto read = Snapshot::read(
         table, KeyPath::make(table, table.current_root, row.key).value(), row.text, row.form);
     ASSERT_FALSE(read) << row.text;

@@ -74,8 +74,7 @@ TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
 }
 
 TEST_F(WrongInput, CaseB01ColumnsWithoutAName) {
-  const std::string left_out =
-      R"(--columns FILE leaves such columns out, where FILE holds {"": null})";
+  const std::string left_out = R"(--columns FILE with {"": null} in it leaves such columns out)";
   EXPECT_THAT(
       check("--input csv", "\"\",\"status\"\n\"1\",\"PACKED\"\n").out,
       HasSubstr("column 1 has no name: R's write.csv and pandas put the names of rows there "
@@ -94,8 +93,7 @@ TEST_F(WrongInput, CaseB01ColumnsWithoutAName) {
       check("--input jsonl --key note --current held.csv", "{}").err,
       HasSubstr(
           "column 3 has no name: the header ends in the delimiter; take the last one off each "
-          "line, or --current-columns FILE leaves such columns out, where FILE holds {\"\": "
-          "null}"));
+          "line, or --current-columns FILE with {\"\": null} in it leaves such columns out"));
 }
 
 TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
@@ -278,17 +276,22 @@ TEST_F(WrongInput, CaseB03TablesAndJsonUnderTheNamesOfOthers) {
 TEST_F(WrongInput, CaseB01ExcelsLineAndADelimiterThatContradict) {
   const std::string table = "sep=;\nstatus;note\nPACKED;x\n";
   const std::string both =
-      ": its first line says that ; stands between cells (sep=;), and the command line says ";
-  EXPECT_THAT(check("--input csv --delimiter ,", table).err,
-              HasSubstr("cannot read <stdin>" + both + ",; leave one of the two out"));
-  EXPECT_EQ(check("--input csv --delimiter ,", table).exit, 2);
-  EXPECT_THAT(check("--input tsv", table).err, HasSubstr(both + "a tab; leave one"));
+      "1:1: error: this first line says that ; stands between cells (sep=;), and ";
+  EXPECT_THAT(check("--input csv --delimiter ,", table).out,
+              HasSubstr("<stdin>:" + both +
+                        "--delimiter ',' says otherwise; leave one of the two out [bad_csv]"));
+  EXPECT_EQ(check("--input csv --delimiter ,", table).exit, 1);
+  EXPECT_THAT(check("--input tsv", table).out, HasSubstr(both + "a TSV file has tabs there"));
   EXPECT_EQ(check("--input csv --delimiter ';'", table).exit, 0);
   EXPECT_EQ(check("--input csv", table).exit, 0);
   write("held.csv", table);
   const std::string held = "--input jsonl --key note --current held.csv";
-  EXPECT_THAT(check(held + " --current-delimiter '|'", "{}\n").err, HasSubstr(both + "|; leave"));
-  EXPECT_THAT(check(held + " --delimiter ,", "{}\n").err, HasSubstr(both + ",; leave"));
+  const std::string stored =
+      "held.csv:1:1: this first line says that ; stands between cells (sep=;), and ";
+  EXPECT_THAT(check(held + " --current-delimiter '|'", "{}\n").err,
+              HasSubstr(stored + "--current-delimiter '|' says"));
+  EXPECT_THAT(check(held + " --delimiter ,", "{}\n").err,
+              HasSubstr(stored + "--delimiter ',' says"));
   for (const char* alone : {"sep=;", "sep=;\n", "\xEF\xBB\xBFsep=;\r\n\r\n"}) {
     const Outcome outcome = check("--input csv", alone);
     EXPECT_THAT(outcome.out, HasSubstr("nothing stands below the line sep=;: expected a header"))

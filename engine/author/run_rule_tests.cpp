@@ -34,8 +34,8 @@ bool speaks(std::string_view rule, const Result& result) {
   });
 }
 
-/// A note on what stands beside the payload, which a test may expect and need not.
-bool is_beside(const Finding& finding) {
+/// A note on the context, which a test may expect and need not.
+bool is_about_context(const Finding& finding) {
   return finding.severity == Severity::note &&
          (finding.path.starts_with("/@current") || finding.path.starts_with("/@request"));
 }
@@ -44,7 +44,7 @@ std::string compare(const RuleTest& test, const Result& result) {
   Expected found;
   for (const Finding& finding : result.findings()) {
     const Expected::value_type one{finding.code, finding.path};
-    if (!is_beside(finding) || std::ranges::find(test.findings, one) != test.findings.end())
+    if (!is_about_context(finding) || std::ranges::find(test.findings, one) != test.findings.end())
       found.push_back(one);
   }
   std::ranges::sort(found);

@@ -65,13 +65,15 @@ Finding finding_at(std::string_view text, std::size_t at, Code code, Severity se
 class ArrayCutter final : public Cutter {
  public:
   explicit ArrayCutter(const CutterOptions& options)
-      : table_(*options.table), max_bytes_(options.max_record_bytes) {
+      : table_(*options.table),
+        max_bytes_(options.max_record_bytes),
+        setting_text_(options.setting_text) {
     if (options.records.empty()) return;
     auto names = history::names_of_path(options.records);
     if (names)
-      path_.emplace(options.records, std::move(*names), max_bytes_);
+      path_.emplace(options.records, std::move(*names), max_bytes_, setting_text_);
     else
-      no_path_ = "--records " + std::move(names.error());
+      no_path_ = fmt::format("{} {}", setting_text_({{Setting::records}}), names.error());
   }
 
   Cut cut(std::string_view text, bool at_end, Batch& batch) override {
@@ -168,8 +170,10 @@ class ArrayCutter final : public Cutter {
   [[nodiscard]] std::string way_to_list() const {
     constexpr int max_levels_down = 3;
     const std::string path = read::path_to_list(text_, at_, max_levels_down);
-    return path.empty() ? "; --records says where in it the list stands"
-                        : fmt::format("; --records {} reads the list in it", path);
+    return path.empty() ? fmt::format("; {} says where in it the list stands",
+                                      setting_text_({{Setting::records}}))
+                        : fmt::format("; {} reads the list in it",
+                                      setting_text_({{Setting::records, path}}));
   }
 
   /// All of the text is one record, if it is not too large: what is not JSON at all is for the
@@ -358,11 +362,12 @@ class ArrayCutter final : public Cutter {
 
   const table::DecisionTable& table_;
   std::size_t max_bytes_;
+  SettingText setting_text_;
   State state_ = State::start;
   ValueScan scan_;
   std::optional<ListPath> path_;
   std::string no_path_;  // why the path is none
-  Findings faults_;      // of what stands beside the list, in the text at hand
+  Findings faults_;      // of what stands around the list, in the text at hand
   std::string_view expected_;
   TextLocation place_;       // of the text
   std::size_t at_ = 0;       // how far it was looked at

@@ -38,6 +38,7 @@ BatchJudge::BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const
     : options_(options), judge_(ruleset), rows_({.max_row = options.max_record_bytes}) {
   // Of all records alike: told once, by whoever runs this (see context_notes), or an error of each.
   judge_.tell_unknown(options.fail_unknown ? Severity::error : Severity::off);
+  judge_.name_settings(options.setting_text);
   judge_.set_context(context);
   judge_.limit_memory(max_memory(options.max_record_bytes));
 }

@@ -24,12 +24,13 @@ class BulkChecker::Impl {
     options.threads = std::clamp(options.threads, 1U, max_bulk_threads);
     options.max_record_bytes =
         std::clamp(options.max_record_bytes, std::size_t{1}, max_record_bytes_limit);
-    if (!read::is_csv_delimiter(options.delimiter)) options.delimiter = ',';
+    if (options.delimiter && !read::is_csv_delimiter(*options.delimiter)) options.delimiter.reset();
+    if (options.setting_text == nullptr) options.setting_text = library_settings;
     gathered.details_left = options.max_details;
   }
 
-  /// What is to be told before the records of a run: of what stands beside all of them, where it is
-  /// no error of each, and once of the snapshot.
+  /// What is to be told before the records of a run: of the context of all of them, where it is no
+  /// error of each, and once of the snapshot.
   [[nodiscard]] Findings about_context(const Context& context) {
     Findings findings;
     if (!options.fail_unknown && !context.fail_unknown) {
@@ -37,6 +38,7 @@ class BulkChecker::Impl {
       if (leads != nullptr) known.current = {};
       if (!known.current.empty() || !known.request.empty()) {
         validate::Judge judge(ruleset);
+        judge.name_settings(options.setting_text);
         judge.set_context(known);
         findings = judge.context_findings();
       }

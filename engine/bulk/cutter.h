@@ -51,11 +51,13 @@ struct CutterOptions {
   std::vector<std::string> used_columns = {};
   Severity unused_column = Severity::note;  // how others are told that do not
   std::string records = {};                 // json_array: see BulkOptions
+  SettingText setting_text = library_settings;
 };
 
-/// How a table of such a format is written. `delimiter`: of csv.
+/// How a table of such a format is written. `delimiter`: what is said of csv, by this setting.
 [[nodiscard]] read::CsvDialect dialect_of(const BulkOptions& options, BulkFormat format,
-                                          char delimiter);
+                                          std::optional<char> delimiter,
+                                          Setting by = Setting::delimiter);
 
 /// The cutter of a format; the list of formats (input_formats.h) has one for each.
 [[nodiscard]] std::unique_ptr<Cutter> make_cutter(const table::DecisionTable& table,

@@ -60,7 +60,7 @@ bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdic
 /// No text is at hand any more.
 void Delivery::finish() {
   Verdict verdict = Verdict::valid;
-  Findings found = told_once_.findings(records_);
+  Findings found = told_once_.findings(records_, options_.setting_text);
   if (records_ == 0 && counts_.errors == 0) found.push_back(no_record());
   const Findings told = pick(found, verdict);
   tell(told, {0, verdict, told, {}, {}, 0});

@@ -25,7 +25,7 @@ class Delivery final : public FailureSink {
   // For each batch: `begin`, then its failed records in their order, then `end`.
   void begin(const Batch& batch);
   void failed(const validate::Judge& judge, const Failed& failed) override;
-  /// Findings on what stands beside the input, to be told before its first batch.
+  /// Findings on the context of the input, to be told before its first batch.
   void about(const Findings& findings);
   /// Counts findings that are not told.
   void cut(std::uint64_t findings) noexcept { counts_.cut += findings; }

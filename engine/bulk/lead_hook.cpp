@@ -32,7 +32,8 @@ tl::expected<std::string, Findings> read_all(const BulkRead& read) {
 }
 
 /// What exporters write for "no value", and was taken for text: rules compare it then.
-Findings bare_words(const history::Leads& leads, const std::string& file) {
+Findings bare_words(const history::Leads& leads, const std::string& file,
+                    SettingText setting_text) {
   Findings findings;
   for (const history::NoWords& found : leads.no_words()) {
     Findings place(1);
@@ -43,7 +44,7 @@ Findings bare_words(const history::Leads& leads, const std::string& file) {
     finding.severity = Severity::note;
     finding.path = "/@current";
     finding.message =
-        fmt::format("{} ({}:{}:{})", no_word_message(found.word, found.times),
+        fmt::format("{} ({}:{}:{})", no_word_message(found.word, found.times, setting_text),
                     file.empty() ? std::string_view{"the stored records"} : std::string_view{file},
                     place[0].line, place[0].column);
   }
@@ -62,8 +63,10 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
   if (leads.snapshot) {
     auto text = read_all(leads.snapshot);
     if (!text) return tl::unexpected(std::move(text.error()));
+    const bool own = leads.snapshot_delimiter.has_value();
     read::CsvDialect dialect = dialect_of(options, leads.snapshot_format,
-                                          leads.snapshot_delimiter.value_or(options.delimiter));
+                                          own ? leads.snapshot_delimiter : options.delimiter,
+                                          own ? Setting::snapshot_delimiter : Setting::delimiter);
     dialect.max_row = read::CsvDialect{}.max_row;
     const history::SnapshotFormat form{csv, std::move(dialect),
                                        leads.snapshot_columns.value_or(options.columns)};
@@ -71,7 +74,7 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
       return tl::unexpected(std::move(added.error()));
   }
   const std::vector<std::string> unused = made->unused_columns();
-  Findings bare = bare_words(*made, leads.snapshot_name);
+  Findings bare = bare_words(*made, leads.snapshot_name, options.setting_text);
   auto hook =
       std::make_unique<LeadHook>(std::move(*made), leads.snapshot_name, options.fail_unknown);
   hook->uses_columns = csv && !leads.snapshot_columns;

@@ -1,4 +1,4 @@
-// Follows `--records` through a JSON text, member by member.
+// Follows a path through a JSON text, member by member.
 #include "bulk/list_path.h"
 
 #include <algorithm>
@@ -142,19 +142,16 @@ ListPath::Step ListPath::value(std::string_view text, std::size_t& at, bool at_e
   const char first = text[at];
   const bool is_list = level_ == names_.size();
   if (first != (is_list ? '[' : '{')) {
-    if (level_ == 0)
-      return wrong(
-          Code::wrong_type,
-          first == '['
-              ? fmt::format("this is the list itself; leave out --records {}", path_)
-              : fmt::format("this is no object, so that {} (--records) leads nowhere", path_));
+    if (level_ == 0)  // (Only a list or an object comes here.)
+      return wrong(Code::wrong_type,
+                   fmt::format("this is the list itself; leave out {}", setting(path_)));
     // What is said must not depend on how much of the text is at hand.
     if (is_list && !at_end && text.size() - at < window()) return Step::more;
     const std::string inside = is_list ? further(text, at) : "";
     return wrong(Code::wrong_type,
-                 fmt::format("\"{}\" is no {} (--records {}){}", names_[level_ - 1],
-                             is_list ? "list" : "object", path_,
-                             inside.empty() ? "" : fmt::format("; --records {} is one", inside)));
+                 fmt::format("\"{}\" is no {} ({}){}", names_[level_ - 1],
+                             is_list ? "list" : "object", setting(path_),
+                             inside.empty() ? "" : fmt::format("; {} is one", setting(inside))));
   }
   ++at;
   phase_ = is_list ? Phase::behind : Phase::first_name;
@@ -222,8 +219,8 @@ ListPath::Step ListPath::close(std::size_t& at) {
     const std::string there =
         others_.empty() ? "it is empty" : fmt::format("its members are {}", list_of(others_));
     return wrong(Code::missing_field,
-                 fmt::format("the object that ends here has no member \"{}\" (--records {}); {}",
-                             names_[level_ - 1], path_, there));
+                 fmt::format("the object that ends here has no member \"{}\" ({}); {}",
+                             names_[level_ - 1], setting(path_), there));
   }
   ++at;
   --level_;
@@ -234,6 +231,10 @@ ListPath::Step ListPath::close(std::size_t& at) {
 
 ListPath::Step ListPath::expected(std::string_view what) {
   return wrong(Code::bad_json, fmt::format("this is not JSON: expected {}", what));
+}
+
+std::string ListPath::setting(std::string_view path) const {
+  return setting_text_({{Setting::records, path}});
 }
 
 ListPath::Step ListPath::wrong(Code code, std::string why) {

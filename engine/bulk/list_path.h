@@ -18,6 +18,7 @@
 #include "bulk/value_check.h"
 #include "bulk/value_scan.h"
 #include "leadlint/finding.h"
+#include "leadlint/settings.h"
 
 namespace leadlint::bulk {
 
@@ -32,8 +33,12 @@ class ListPath {
 
   /// `path`: as it was given, for messages; `max`: bytes that a name may have, and levels of what
   /// is passed over.
-  ListPath(std::string path, std::vector<std::string> names, std::size_t max_bytes)
-      : path_(std::move(path)), names_(std::move(names)), max_bytes_(max_bytes) {}
+  ListPath(std::string path, std::vector<std::string> names, std::size_t max_bytes,
+           SettingText setting_text = library_settings)
+      : path_(std::move(path)),
+        names_(std::move(names)),
+        max_bytes_(max_bytes),
+        setting_text_(setting_text) {}
 
   /// Goes on in `text` from `at`, and moves it. `at_end`: nothing comes behind the text.
   [[nodiscard]] Step go_on(std::string_view text, std::size_t& at, bool at_end);
@@ -72,10 +77,13 @@ class ListPath {
   [[nodiscard]] Step close(std::size_t& at);
   [[nodiscard]] Step expected(std::string_view what);
   Step wrong(Code code, std::string why);
+  /// The setting of this path, named.
+  [[nodiscard]] std::string setting(std::string_view path) const;
 
   std::string path_;
   std::vector<std::string> names_;
   std::size_t max_bytes_;
+  SettingText setting_text_;
   Phase phase_ = Phase::value;
   std::size_t level_ = 0;            // objects on the path that are open
   std::size_t found_ = 0;            // members on the path that were seen

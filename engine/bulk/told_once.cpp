@@ -7,41 +7,29 @@
 
 #include <fmt/format.h>
 
-#include "text/ascii.h"
-
 namespace leadlint::bulk {
-namespace {
-
-/// As it is written behind a flag.
-std::string as_argument(std::string_view word) {
-  const bool plain = std::ranges::all_of(word, is_letter);
-  return plain ? std::string(word) : fmt::format("'{}'", word);
-}
-
-}  // namespace
-
-std::string no_word_message(std::string_view word, std::uint64_t times) {
-  const std::string argument = as_argument(word);
+std::string no_word_message(std::string_view word, std::uint64_t times, SettingText setting_text) {
+  const std::string setting = setting_text({{Setting::null_words, word}});
   if (times == 1)
     return fmt::format(
-        "{0} stands here without quotes and is read as text; where it means no value, --null {1} "
-        "reads such a cell as an empty one",
-        word, argument);
+        "{} stands here without quotes and is read as text; where it means no value, {} reads such "
+        "a cell as an empty one",
+        word, setting);
   return fmt::format(
-      "{0} stands in {2} cells without quotes, here first, and is read as text; where it means no "
-      "value, --null {1} reads such cells as empty ones",
-      word, argument, times);
+      "{} stands in {} cells without quotes, here first, and is read as text; where it means no "
+      "value, {} reads such cells as empty ones",
+      word, times, setting);
 }
 
 namespace {
 
-std::string escapes_message(std::uint64_t rows) {
+std::string escapes_message(std::uint64_t rows, SettingText setting_text) {
   return fmt::format(
       "{} a \\n, \\t or \\\\, here first, and {} read as {}; where PostgreSQL's COPY, mariadb -B "
-      "or Miller wrote this file, --input tsv --escapes copy reads a line break, a tab, one "
-      "backslash",
+      "or Miller wrote this file, {} reads a line break, a tab, one backslash",
       rows == 1 ? "1 row holds" : fmt::format("{} rows hold", rows), rows == 1 ? "is" : "are",
-      rows == 1 ? "it stands" : "they stand");
+      rows == 1 ? "it stands" : "they stand",
+      setting_text({{Setting::format, BulkFormat::tsv}, {Setting::escapes, CellEscapes::copy}}));
 }
 
 std::string doubled_message(std::uint64_t lines) {
@@ -86,7 +74,7 @@ void ToldOnce::add(const Oddities& found, const Batch& batch, const TextLocation
   add(doubled_backslashes_, found.doubled_backslashes, batch, start, records);
 }
 
-Findings ToldOnce::findings(std::uint64_t records) const {
+Findings ToldOnce::findings(std::uint64_t records, SettingText setting_text) const {
   Findings told;
   for (std::size_t word = 0; word < no_words_.size(); ++word) {
     const auto& [times, first] = no_words_[word];
@@ -94,13 +82,13 @@ Findings ToldOnce::findings(std::uint64_t records) const {
     Finding& finding = told.emplace_back(first);
     finding.code = Code::wrong_type;
     finding.severity = Severity::note;
-    finding.message = no_word_message(read::csv_no_words[word], times);
+    finding.message = no_word_message(read::csv_no_words[word], times, setting_text);
   }
   if (const std::uint64_t rows = escapes_.times; rows != 0) {
     Finding& finding = told.emplace_back(escapes_.first);
     finding.code = Code::bad_csv;
     finding.severity = Severity::note;
-    finding.message = escapes_message(rows);
+    finding.message = escapes_message(rows, setting_text);
   }
   if (const std::uint64_t lines = doubled_backslashes_.times; lines != 0 && lines < records) {
     Finding& finding = told.emplace_back(doubled_backslashes_.first);

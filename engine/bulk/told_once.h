@@ -11,11 +11,13 @@
 #include "bulk/location.h"
 #include "bulk/oddities.h"
 #include "leadlint/finding.h"
+#include "leadlint/settings.h"
 
 namespace leadlint::bulk {
 
 /// What is said of a word for "no value" that stands bare in so many cells and was read as text.
-[[nodiscard]] std::string no_word_message(std::string_view word, std::uint64_t times);
+[[nodiscard]] std::string no_word_message(std::string_view word, std::uint64_t times,
+                                          SettingText setting_text);
 
 class ToldOnce {
  public:
@@ -24,7 +26,7 @@ class ToldOnce {
   void add(const Oddities& found, const Batch& batch, const TextLocation& start,
            std::uint64_t records);
   /// In words. `records`: how many the input had.
-  [[nodiscard]] Findings findings(std::uint64_t records) const;
+  [[nodiscard]] Findings findings(std::uint64_t records, SettingText setting_text) const;
 
  private:
   struct Kind {

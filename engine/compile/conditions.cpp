@@ -359,7 +359,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       fact.kind = table::FactKind::same;
       fact.b = blocks_.reference(block_, condition.operands[1].path);
       name = "same" + name;
-      // Two values that are not there are the same, also where nothing is known beside the record.
+      // Two values that are not there are the same, also without a context.
       outward = false;
       break;
     case Kind::changed: {

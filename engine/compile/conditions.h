@@ -43,8 +43,8 @@ struct Asked {
   };
   std::vector<Against> against;           // compared with each other
   std::vector<model::Path> ordered;       // said to be more or less than a number
-  std::vector<model::Path> same_outward;  // values beside this record, asked to be the same
-  std::vector<model::Path> outward;       // of records beside this one, of which something is asked
+  std::vector<model::Path> same_outward;  // values of the context, asked to be the same
+  std::vector<model::Path> outward;       // of records of the context, of which something is asked
 };
 
 class Conditions {
@@ -56,7 +56,7 @@ class Conditions {
   /// Adds what `condition` asks to `asked`.
   void ask(const model::Condition& condition, Asked& asked) const;
   /// The cubes of a rule that asks this, where it is not silent: no value that it compares is
-  /// broken, none of what stands beside the record is unknown.
+  /// broken, nothing of the context that it asks is unknown.
   [[nodiscard]] Cubes spoken(const Asked& asked, const SelectorAt& at, const Cubes& cubes);
   /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what
   /// compares it may come out either way, so that conditions hold and fail where they might.

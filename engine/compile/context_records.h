@@ -1,4 +1,4 @@
-// How the records beside the payload are read: the stored record, and the request of an answer.
+// How the records of the context are read: the stored record, and the request of an answer.
 #pragma once
 
 #include "compile/blocks.h"

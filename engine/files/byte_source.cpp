@@ -87,25 +87,35 @@ bool is_compressed_so(std::string_view start, Compression compression) noexcept 
   return start.starts_with(compression == Compression::gzip ? "\x1F\x8B" : "\x28\xB5\x2F\xFD");
 }
 
-/// What is wrong with bytes that start so; empty: nothing that these tell.
-std::string complaint_about(std::string_view start, Layer layer, Compression compression) {
-  if (layer == Layer::compressed && is_compressed_so(start, compression)) return {};
-  const read::ForeignFile file = read::foreign_file(start);
-  if (!file) return {};
+struct CompressedEnding {
+  std::string_view text;
+  Compression compression;
+};
+constexpr std::array compressed_endings{CompressedEnding{".gz", Compression::gzip},
+                                        CompressedEnding{".zst", Compression::zstd}};
+
+/// The ending of a name that tells of data that start so; empty: none does.
+std::string_view ending_of(std::string_view start) noexcept {
+  for (const CompressedEnding& ending : compressed_endings)
+    if (is_compressed_so(start, ending.compression)) return ending.text;
+  return {};
+}
+
+/// What is wrong with a file that starts as one of another kind does; empty: nothing.
+std::string complaint_about(const read::ForeignFile& file, std::string_view start, Layer layer,
+                            Compression compression) {
+  if (!file || (layer == Layer::compressed && is_compressed_so(start, compression))) return {};
+  const std::string_view ending = ending_of(start);
+  const std::string advice =
+      ending.empty() ? file.advice
+                     : fmt::format("a name that ends in {} says so; or {}", ending, file.advice);
   if (layer == Layer::compressed)
     return fmt::format("this is {}, not {} as the name says: {}", file.what, name_of(compression),
-                       file.advice);
+                       advice);
   if (layer == Layer::decompressed && file.compressed)
     return fmt::format("inside of the {} is {}: compressed twice; take one off before",
                        name_of(compression), file.what);
-  return file.words();
-}
-
-/// Is more wanted before the start of a text can be told?
-bool goes_on(std::string_view start) noexcept {
-  if (read::may_be_foreign(start)) return true;
-  if (start.starts_with(byte_order_mark)) start.remove_prefix(byte_order_mark.size());
-  return std::string_view("sep=").starts_with(start.substr(0, 4)) && start.find('\n') == start.npos;
+  return fmt::format("this is {}: {}", file.what, advice);
 }
 
 /// A source whose bytes are looked at before anyone reads them.
@@ -120,16 +130,21 @@ class KnownSource final : public ByteSource {
     first_ = false;
     // A pipe gives what it has.
     while (*got != 0 && *got < std::min(read::foreign_start, room.size()) &&
-           goes_on({room.data(), *got})) {
+           read::may_be_foreign({room.data(), *got})) {
       const auto more = source_->read(room.subspan(*got));
       if (!more) return more;
       if (*more == 0) break;
       *got += *more;
     }
-    if (std::string why = complaint_about({room.data(), *got}, layer_, compression_); !why.empty())
-      return tl::unexpected(std::move(why));
-    return got;
+    const std::string_view start{room.data(), *got};
+    const read::ForeignFile file = read::foreign_file(start);
+    std::string why = complaint_about(file, start, layer_, compression_);
+    if (why.empty()) return got;
+    other_kind_ = file.what;
+    return tl::unexpected(std::move(why));
   }
+
+  [[nodiscard]] std::string_view other_kind() const noexcept override { return other_kind_; }
 
   [[nodiscard]] std::uint64_t position() const noexcept override { return source_->position(); }
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept override {
@@ -141,19 +156,13 @@ class KnownSource final : public ByteSource {
   Layer layer_;
   Compression compression_;
   bool first_ = true;
+  std::string other_kind_;
 };
 
 std::unique_ptr<ByteSource> known(std::unique_ptr<ByteSource> source, Layer layer,
                                   Compression compression = Compression::none) {
   return std::make_unique<KnownSource>(std::move(source), layer, compression);
 }
-
-struct CompressedEnding {
-  std::string_view text;
-  Compression compression;
-};
-constexpr std::array compressed_endings{CompressedEnding{".gz", Compression::gzip},
-                                        CompressedEnding{".zst", Compression::zstd}};
 
 CompressedEnding compressed_ending(std::string_view name) noexcept {
   for (const CompressedEnding& ending : compressed_endings)
@@ -177,15 +186,15 @@ tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(std::string_v
   return known(std::move(source), Layer::decompressed, compression);
 }
 
-tl::expected<std::string, std::string> read_source(const std::string& path) {
+tl::expected<std::string, SourceError> read_source(const std::string& path) {
   constexpr std::size_t piece = std::size_t{64} << 10;
   auto source = open_source(path, path);
-  if (!source) return tl::unexpected(std::move(source.error()));
+  if (!source) return tl::unexpected(SourceError{std::move(source.error()), {}});
   std::string text;
   for (std::size_t size = 0;;) {
     text.resize(size + piece);
     const auto got = (*source)->read(std::span(text).subspan(size));
-    if (!got) return tl::unexpected(got.error());
+    if (!got) return tl::unexpected(SourceError{got.error(), std::string((*source)->other_kind())});
     size += *got;
     if (*got != 0) continue;
     text.resize(size);

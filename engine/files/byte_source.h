@@ -24,6 +24,8 @@ class ByteSource {
   [[nodiscard]] virtual tl::expected<std::size_t, std::string> read(std::span<char> room) = 0;
   /// Bytes of the file that were read so far (of a compressed one: compressed), for progress.
   [[nodiscard]] virtual std::uint64_t position() const noexcept = 0;
+  /// Behind an error: what the file is, where it is none of text: "a workbook (.xlsx)"; else empty.
+  [[nodiscard]] virtual std::string_view other_kind() const noexcept { return {}; }
   /// Bytes of the file; nullopt for what is no plain file.
   [[nodiscard]] virtual std::optional<std::uint64_t> size() const noexcept = 0;
 };
@@ -36,8 +38,14 @@ class ByteSource {
 [[nodiscard]] tl::expected<std::unique_ptr<ByteSource>, std::string> open_source(
     std::string_view name, const std::string& path, const std::atomic<bool>* stop = nullptr);
 
+/// Why a file cannot be read.
+struct SourceError {
+  std::string why;         // without the name
+  std::string other_kind;  // see ByteSource
+};
+
 /// The whole of a file, read so.
-[[nodiscard]] tl::expected<std::string, std::string> read_source(const std::string& path);
+[[nodiscard]] tl::expected<std::string, SourceError> read_source(const std::string& path);
 
 /// `name` without the ending that tells of compression: "a.jsonl.gz" to "a.jsonl".
 [[nodiscard]] std::string_view name_without_compression(std::string_view name) noexcept;

@@ -1,4 +1,4 @@
-// What is known beside each record of a file of many leads: by what the lead's earlier records said
+// The context of each record of a file of many leads: by what the lead's earlier records said
 // (a history), by what the partner holds (a snapshot), or both, the history over the snapshot.
 //
 //   Leads leads{table, options};

@@ -25,15 +25,14 @@ char delimiter_in(const read::CsvColumns& columns, std::string_view header) {
 }
 
 /// How to make several columns of one. (The delimiter of a .tsv file is its name's.)
-std::string columns_of_one(char delimiter, char parted_by) {
-  if (delimiter == parted_by)
+std::string columns_of_one(char delimiter, const read::CsvDialect& dialect) {
+  if (delimiter == dialect.delimiter)
     return "it is one column, for quotes stand around all of its names together; take them off "
            "each line";
-  const std::string sign = delimiter == '\t' ? "tab" : fmt::format("'{}'", delimiter);
-  return fmt::format(
-      "it is one column with {} in its name; {}--current-delimiter {} makes several of it",
-      delimiter == '\t' ? "tabs" : std::string_view(&delimiter, 1),
-      parted_by == '\t' ? "in a file that is not called .tsv " : "", sign);
+  return fmt::format("it is one column with {} in its name; {}{} makes several of it",
+                     delimiter == '\t' ? "tabs" : std::string_view(&delimiter, 1),
+                     dialect.delimiter == '\t' ? "in a file that is not called .tsv " : "",
+                     dialect.setting_text({{Setting::snapshot_delimiter, delimiter}}));
 }
 
 /// The line of a row with a cell that is called like the key; 0: there is none near.
@@ -61,15 +60,18 @@ std::optional<Finding> why_keyless(const KeyPath& key, const read::CsvColumns& c
   finding.end_offset = row.first + row.text.size();
   const char delimiter = delimiter_in(columns, row.text);
   const std::uint64_t below = line_of_header_below(key, columns.dialect, text, row.next);
+  const SettingText setting_text = columns.dialect.setting_text;
+  const std::string here = setting_text({{Setting::snapshot_columns}});
   std::string advice;
   if (delimiter != 0)
-    advice = columns_of_one(delimiter, columns.dialect.delimiter);
+    advice = columns_of_one(delimiter, columns.dialect);
   else if (below != 0)
     advice = fmt::format("line {} does; take out what stands above it", below);
   else if (!mapping.empty())
-    advice = "the file of --current-columns (or --columns) gives none of its names that place";
+    advice = fmt::format("{} (or {}) gives none of its names that place", here,
+                         setting_text({{Setting::columns}}));
   else
-    advice = "the first row names the columns, as the rules do or as --current-columns says";
+    advice = fmt::format("the first row names the columns, as the rules do or as {} says", here);
   if (delimiter == 0 && below == 0)
     if (const auto near = nearest(key.text(), columns.names)) finding.suggestion = *near;
   finding.message = fmt::format(

@@ -9,8 +9,8 @@
 //   dd  d      day                     S   fraction, one or more digits; SSS: just three
 //
 // 'text' is itself, '' a single quote, [ ] an optional part, any other sign itself. What is read
-// here is known to make a date, a time or both whatever optional parts are left out, and to need no
-// second look: no number of one or two digits stands directly before another. Covered by
+// here is known to make a date, a time or both whatever optional parts are left out, and never to
+// be ambiguous: no number of one or two digits stands directly before another. Covered by
 // tests/date_pattern_test.cpp.
 #include <boost/spirit/home/x3.hpp>
 

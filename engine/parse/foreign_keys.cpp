@@ -157,7 +157,7 @@ constexpr std::array key_table{
     KeyAdvice{"a row of cases", "when if",
               "write `when:` beside `table:`, or a rule under `rules:`"},
     KeyAdvice{"a catalog", "file path url source from data",
-              "the file is given at run time, `--catalog NAME=FILE`; here write `columns: [id]`"},
+              "the file is given at run time, to the check; here write `columns: [id]`"},
     KeyAdvice{"a catalog", "values list items entries",
               "the list is given at run time; a fixed one is `values:` of a field"},
     KeyAdvice{"a format", "format date letters strftime", "write `ldml: yyyy-MM-dd`"},

@@ -54,6 +54,10 @@ std::optional<std::uint32_t> item_number(std::string_view step) {
   return number;
 }
 
+Setting columns_of(CsvNothingKnown unknown) noexcept {
+  return unknown == CsvNothingKnown::taken ? Setting::snapshot_columns : Setting::columns;
+}
+
 bool is_blank_row(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
 
 std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
@@ -89,8 +93,10 @@ class HeaderReader {
   void order();
   void names_not_there(const CsvMapping& mapping);
   [[nodiscard]] bool has_blank_names(const CsvMapping& mapping);
-  [[nodiscard]] std::string_view columns_flag() const noexcept {
-    return unknown_ == CsvNothingKnown::taken ? "--current-columns" : "--columns";
+  /// What gives columns of this text their places.
+  [[nodiscard]] std::string columns_setting() const { return setting({columns_of(unknown_)}); }
+  [[nodiscard]] std::string setting(const SettingValue& value) const {
+    return columns_.dialect.setting_text({value});
   }
   [[nodiscard]] bool knows_a_column() const;
   void nothing_known(const CsvMapping& mapping);
@@ -187,15 +193,16 @@ void HeaderReader::nothing_known(const CsvMapping& mapping) {
   if (fields.count > max_shown) known += ", ...";
   const std::uint64_t below = line_of_header_below(mapping);
   const std::string other_case = mapping.empty() ? names_in_another_case() : "";
-  problem("no column of this header is one that the rules know (" + known +
-          "), so no row is checked: " +
-          (below != 0 ? "line " + std::to_string(below) +
-                            " names columns that they know; take out what stands above it"
-           : !other_case.empty()
-               ? "in another case it has " + other_case + "; write the names as the rules do"
-           : mapping.empty()
-               ? "the first row names the columns, as the rules do or as --columns says"
-               : "--columns gives none of its names a place that they know"));
+  problem(
+      "no column of this header is one that the rules know (" + known +
+      "), so no row is checked: " +
+      (below != 0 ? "line " + std::to_string(below) +
+                        " names columns that they know; take out what stands above it"
+       : !other_case.empty()
+           ? "in another case it has " + other_case + "; write the names as the rules do"
+       : mapping.empty()
+           ? "the first row names the columns, as the rules do or as " + columns_setting() + " says"
+           : columns_setting() + " gives none of its names a place that they know"));
   names_not_there(mapping);
 }
 
@@ -225,7 +232,7 @@ bool HeaderReader::has_blank_names(const CsvMapping& mapping) {
   }
   if (found.empty()) return false;
   header_.usable = false;
-  cell_problem(first, blank_names_words(found, columns_flag()));
+  cell_problem(first, blank_names_words(found, columns_setting()));
   return true;
 }
 
@@ -269,12 +276,21 @@ bool HeaderReader::readable() {
   };
   if (const ForeignFile file = foreign_file(text_))
     return refuse(Code::bad_csv, file.words(), 0, 1);
+  if (columns_.dialect.given_delimiter != '\0' &&
+      columns_.dialect.given_delimiter != columns_.dialect.delimiter) {
+    problem(contradiction_words(columns_.dialect));
+    Finding& finding = header_.problems.back();
+    finding.offset = text_.find("sep=");
+    finding.end_offset = finding.offset + 5;
+    return false;
+  }
   const bool one_line = row_.fault == CsvFault::bare_return;  // so all lines may look like a header
   if (row_.fault == CsvFault::too_large || (row_.text.size() > max_csv_header && !one_line))
-    return refuse(Code::limit_exceeded, too_large_header_words(max_row_), 0, 1);
+    return refuse(Code::limit_exceeded, too_large_header_words(columns_.dialect), 0, 1);
   if (row_.fault != CsvFault::ok)
     return refuse(Code::bad_csv,
-                  "this is not CSV: expected " + std::string(fault_words(row_, columns_.dialect)),
+                  "this is not CSV: expected " +
+                      fault_words(row_.fault, row_.text, row_.fault_at, columns_.dialect),
                   row_.fault_at, 1);
   if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_row(row_.text)))
     return refuse(Code::bad_csv, no_header_words(text_, row_, columns_.dialect), 0,
@@ -299,7 +315,8 @@ void HeaderReader::column(std::uint32_t cell, const std::string* path) {
   const std::string& name = columns_.names[cell];
   if (path != nullptr && path->empty()) return;
   if (path == nullptr && name.empty())
-    return cell_problem(cell, no_name_words(cell, row_.cells.size(), columns_flag()));
+    return cell_problem(
+        cell, no_name_words(cell, row_.cells.size(), setting({columns_of(unknown_), name})));
   split(path != nullptr ? std::string_view(*path) : std::string_view(name));
   const auto max = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
   if (steps_.size() > max)

@@ -122,7 +122,7 @@ struct CsvHeader {
 [[nodiscard]] std::size_t csv_start(std::string_view text, CsvDialect& dialect) noexcept;
 
 /// What a header without a single column that the rules know is: of records nothing would be
-/// judged; of a snapshot nothing is known beside them, which is told of its records.
+/// judged; a snapshot is taken, and gives no context, which is told of the records.
 enum class CsvNothingKnown : std::uint8_t { refused, taken };
 
 /// Reads the header: `row` is the first row of `text`, which is the file from its first byte on (a

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "read/cell_spelling.h"
-#include "read/csv_words.h"
 #include "read/fast_check.h"
 #include "read/text_value.h"
 #include "text/utf8.h"
@@ -25,42 +24,38 @@ bool CsvReader::readable(const CsvRow& row) {
   if (!row.plain) {
     using K = ReadIssue::Kind;
     if (const std::size_t at = row.text.find('\0'); at != std::string_view::npos)
-      return refuse(K::bad_csv, at, at + 1, "text, not a NUL byte");
+      return refuse(K::bad_csv, at, at + 1, CsvFault::nul_byte);
     if (const std::size_t at = find_broken_utf8(row.text); at != std::string_view::npos)
-      return refuse(K::encoding, at, at + 1, "");
+      return refuse(K::encoding, at, at + 1, CsvFault::ok);
   }
   if (columns_.dialect.has_backslashes()) {
     const std::size_t at = find_broken_escape(row.text, columns_.dialect);
     if (at != std::string_view::npos)
-      return refuse(
-          ReadIssue::Kind::bad_csv, at, at + 1,
-          "one of \\t \\n \\r \\\\ at this backslash, or \\N as all of the cell (--escapes "
-          "copy)");
+      return refuse(ReadIssue::Kind::bad_csv, at, at + 1, CsvFault::bad_escape);
   }
   return row.cell_count == columns_.names.size() || refuse_cell_count(row);
 }
 
 bool CsvReader::refuse_fault(const CsvRow& row) {
   if (row.fault == CsvFault::too_large)
-    return refuse(ReadIssue::Kind::too_large, 0, 0, "");  // as where its text is never held
+    return refuse(ReadIssue::Kind::too_large, 0, 0, row.fault);  // as where its text is never held
   const std::size_t end =
       row.fault_at + std::max<std::size_t>(1, character_size(row.text, row.fault_at));
-  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end, fault_words(row, columns_.dialect));
+  return refuse(ReadIssue::Kind::bad_csv, row.fault_at, end, row.fault);
 }
 
 bool CsvReader::refuse_cell_count(const CsvRow& row) {
-  static_cast<void>(refuse(ReadIssue::Kind::cell_count, 0, row.text.size(), ""));
+  static_cast<void>(refuse(ReadIssue::Kind::cell_count, 0, row.text.size(), CsvFault::ok));
   out_->issues.back().count = row.cell_count;
   return false;
 }
 
-bool CsvReader::refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
-                       const char* expected) {
+bool CsvReader::refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end, CsvFault fault) {
   ReadIssue& issue = out_->issues.emplace_back();
   issue.kind = kind;
   issue.offset = static_cast<std::uint32_t>(offset);
   issue.end = static_cast<std::uint32_t>(end);
-  issue.expected = expected;
+  issue.row_fault = fault;
   out_->unreadable = true;
   return false;
 }

@@ -50,7 +50,7 @@ class CsvReader {
   [[nodiscard]] bool refuse_fault(const CsvRow& row);
   [[nodiscard]] bool refuse_cell_count(const CsvRow& row);
   [[nodiscard]] bool refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
-                            const char* expected);
+                            CsvFault fault);
   void read_cell(const CsvColumns::Column& column, std::string_view raw, std::uint32_t offset);
   [[nodiscard]] bool respell(const CsvColumns::Column& column, std::string_view& text);
   [[nodiscard]] bool refuse_as_text(const CsvColumns::Column& column, std::string_view text,

@@ -37,40 +37,7 @@ std::size_t open_quote(std::string_view text) noexcept {
   return 0;
 }
 
-/// Do blanks alone stand between the quote and what parts it from the cell before?
-bool is_behind_blanks(std::string_view row, std::size_t at) noexcept {
-  if (at == 0 || at > row.size()) return false;
-  const std::size_t before = row.find_last_not_of(' ', at - 1);
-  if (before == at - 1) return false;
-  return before == row.npos ||
-         std::string_view(",;|\t").find(row[before]) != std::string_view::npos;
-}
-
 }  // namespace
-
-const char* csv_expected(CsvFault fault, std::string_view row, std::size_t at) noexcept {
-  switch (fault) {
-    case CsvFault::ok:
-      return "";
-    case CsvFault::quote_in_cell:
-      return is_behind_blanks(row, at)
-                 ? "no blank between the delimiter and this quote: a cell in quotes starts with one"
-                 : "no quote inside a cell without quotes around it";
-    case CsvFault::text_behind_quote:
-      return at >= 2 && at <= row.size() && row[at - 2] == '\\'
-                 ? "two quotes for one inside of a cell (\"\"): a backslash in front of it is no "
-                   "escape in CSV"
-                 : "a delimiter or the end of the row behind the closing quote";
-    case CsvFault::bare_return:
-      return "a line feed behind this carriage return: a CR alone ends no line (write LF or CR "
-             "LF), and a cell that holds one stands in quotes (csv) or holds \\r (--escapes copy)";
-    case CsvFault::unterminated_quote:
-      return "a closing quote for this one, which is never closed";
-    case CsvFault::too_large:
-      return "a row within the size limit";
-  }
-  return "";
-}
 
 CsvRows::CsvRows(const CsvDialect& dialect)
     : dialect_(dialect),

@@ -23,24 +23,32 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "leadlint/cells.h"
+#include "leadlint/settings.h"
 
 namespace leadlint::read {
 
 struct CsvDialect {
   /// Between two cells: any byte below 0x80 for which `is_csv_delimiter`.
   char delimiter = ',';
+  /// What the caller says of it; NUL: nothing, so that the text may say it. By a setting, unless
+  /// the format says it.
+  char given_delimiter = '\0';
+  std::optional<Setting> given_by = {};
   /// Most bytes of a row without its line break, below 4 GiB.
   std::size_t max_row = std::size_t{16} << 20;
   /// What a cell without quotes holds where it holds nothing: `NULL`.
   std::vector<std::string> null_words = {};
   CellEscapes escapes = CellEscapes::quotes;
   CellSpelling cells = CellSpelling::json;
+  /// How findings name settings.
+  SettingText setting_text = library_settings;
 
   [[nodiscard]] bool has_quotes() const noexcept { return escapes == CellEscapes::quotes; }
   [[nodiscard]] bool has_backslashes() const noexcept { return escapes == CellEscapes::copy; }
@@ -58,7 +66,7 @@ struct CsvCell {
   std::uint32_t offset = 0, size = 0;
 };
 
-/// What is wrong with the quotes or the size of a row.
+/// What is wrong with a row. The last two are for who reads its cells to find.
 enum class CsvFault : std::uint8_t {
   ok,
   quote_in_cell,       // a quote inside a cell that does not start with one; `fault_at`: the quote
@@ -66,11 +74,9 @@ enum class CsvFault : std::uint8_t {
   bare_return,         // a CR outside quotes that no LF follows; `fault_at`: it
   unterminated_quote,  // not closed by the file's end, or soundly; `fault_at`: it
   too_large,           // more than `max_row` bytes up to its end, or what is wrong with it
+  nul_byte,
+  bad_escape,  // a backslash that starts no escape
 };
-
-/// What stands at `at` of such a row in a sound one: "this is not CSV: expected ...".
-[[nodiscard]] const char* csv_expected(CsvFault fault, std::string_view row,
-                                       std::size_t at) noexcept;
 
 /// A row of a block. Belongs to its CsvRows: valid until the next one is asked for.
 struct CsvRow {

@@ -26,6 +26,49 @@ std::size_t unseen_at_end(std::string_view text) {
   return first + size == text.size() ? size : 0;
 }
 
+/// Do blanks alone stand between the quote and what parts it from the cell before?
+bool is_behind_blanks(std::string_view row, std::size_t at) noexcept {
+  if (at == 0 || at > row.size()) return false;
+  const std::size_t before = row.find_last_not_of(' ', at - 1);
+  if (before == at - 1) return false;
+  return before == row.npos ||
+         std::string_view(",;|\t").find(row[before]) != std::string_view::npos;
+}
+
+/// What stands at `at` of such a row in a sound one.
+std::string expected_in(CsvFault fault, std::string_view row, std::size_t at,
+                        SettingText setting_text) {
+  switch (fault) {
+    case CsvFault::ok:
+      return "";
+    case CsvFault::quote_in_cell:
+      return is_behind_blanks(row, at)
+                 ? "no blank between the delimiter and this quote: a cell in quotes starts with one"
+                 : "no quote inside a cell without quotes around it";
+    case CsvFault::text_behind_quote:
+      return at >= 2 && at <= row.size() && row[at - 2] == '\\'
+                 ? "two quotes for one inside of a cell (\"\"): a backslash in front of it is no "
+                   "escape in CSV"
+                 : "a delimiter or the end of the row behind the closing quote";
+    case CsvFault::bare_return:
+      return fmt::format(
+          "a line feed behind this carriage return: a CR alone ends no line (write LF or CR LF), "
+          "and a cell that holds one stands in quotes (csv) or holds \\r ({})",
+          setting_text({{Setting::escapes, CellEscapes::copy}}));
+    case CsvFault::unterminated_quote:
+      return "a closing quote for this one, which is never closed";
+    case CsvFault::too_large:
+      return "a row within the size limit";
+    case CsvFault::nul_byte:
+      return "text, not a NUL byte";
+    case CsvFault::bad_escape:
+      return fmt::format(
+          "one of \\t \\n \\r \\\\ at this backslash, or \\N as all of the cell ({})",
+          setting_text({{Setting::escapes, CellEscapes::copy}}));
+  }
+  return "";
+}
+
 std::string list_in_quotes(const std::vector<std::string_view>& names, std::string_view quote) {
   constexpr std::size_t max = 3;
   std::string list;
@@ -36,21 +79,35 @@ std::string list_in_quotes(const std::vector<std::string_view>& names, std::stri
 
 }  // namespace
 
-const char* fault_words(const CsvRow& row, const CsvDialect& dialect) noexcept {
-  const char* const expected = csv_expected(row.fault, row.text, row.fault_at);
-  if (row.text.starts_with('{') || row.text.starts_with('[') || row.text.starts_with('<'))
+std::string fault_words(CsvFault fault, std::string_view row, std::size_t at,
+                        const CsvDialect& dialect) {
+  std::string expected = expected_in(fault, row, at, dialect.setting_text);
+  if (row.starts_with('{') || row.starts_with('[') || row.starts_with('<'))
     return expected;  // it is no CSV at all
-  if (row.fault == CsvFault::unterminated_quote && dialect.delimiter == '\t')
-    return "a closing quote for this one, which is never closed (--input tsv --escapes none reads "
-           "a file in which quotes are signs like others)";
-  const bool plain = std::string_view(expected).ends_with("without quotes around it");
-  if (row.fault != CsvFault::quote_in_cell || !plain) return expected;
-  return dialect.delimiter == '\t'
-             ? "no quote inside a cell without quotes around it: write quotes around the cell and "
-               "two for each inside (\"6\"\" pipe\"), or give --input tsv --escapes none where "
-               "quotes are signs like others"
-             : "no quote inside a cell without quotes around it: write quotes around the cell and "
-               "two for each inside (\"6\"\" pipe\")";
+  const bool tabs = dialect.delimiter == '\t';
+  const auto no_quotes = [&] {
+    return dialect.setting_text(
+        {{Setting::format, BulkFormat::tsv}, {Setting::escapes, CellEscapes::none}});
+  };
+  if (fault == CsvFault::unterminated_quote && tabs)
+    return fmt::format("{} ({} reads a file in which quotes are signs like others)", expected,
+                       no_quotes());
+  if (fault != CsvFault::quote_in_cell || !expected.ends_with("without quotes around it"))
+    return expected;
+  expected += ": write quotes around the cell and two for each inside (\"6\"\" pipe\")";
+  if (tabs) expected += fmt::format(", or give {} where quotes are signs like others", no_quotes());
+  return expected;
+}
+
+std::string contradiction_words(const CsvDialect& dialect) {
+  const char sign = dialect.delimiter;
+  return fmt::format(
+      "this first line says that {} stands between cells (sep={}), and {}",
+      sign == '\t' ? "a tab" : std::string(1, sign), sign,
+      dialect.given_by
+          ? dialect.setting_text({{*dialect.given_by, dialect.given_delimiter}}) +
+                " says otherwise; leave one of the two out"
+          : "a TSV file has tabs there; take the line out, or have the file read as CSV");
 }
 
 std::string no_header_words(std::string_view text, const CsvRow& row, const CsvDialect& dialect) {
@@ -66,16 +123,17 @@ std::string no_header_words(std::string_view text, const CsvRow& row, const CsvD
   return found + ": expected a header that names the columns";
 }
 
-std::string too_large_header_words(std::size_t max_row) {
-  const bool by_row = max_row < max_csv_header;
-  return fmt::format("the header has more than {} bytes{}", by_row ? max_row : max_csv_header,
-                     by_row ? " (--max-record-bytes)" : "");
+std::string too_large_header_words(const CsvDialect& dialect) {
+  if (dialect.max_row >= max_csv_header)
+    return fmt::format("the header has more than {} bytes", max_csv_header);
+  return fmt::format("the header has more than {} bytes ({})", dialect.max_row,
+                     dialect.setting_text({{Setting::max_record_bytes}}));
 }
 
-std::string no_name_words(std::uint32_t cell, std::size_t cells, std::string_view columns_flag) {
+std::string no_name_words(std::uint32_t cell, std::size_t cells,
+                          std::string_view no_name_left_out) {
   const std::string where = fmt::format("column {} has no name: ", cell + 1);
-  const std::string left_out =
-      fmt::format("{} FILE leaves such columns out, where FILE holds {{\"\": null}}", columns_flag);
+  const std::string left_out = fmt::format("{} leaves such columns out", no_name_left_out);
   if (cells == 1) return where + left_out;
   if (cell == 0)
     return where +
@@ -95,7 +153,7 @@ std::string_view bare_name(std::string_view name) noexcept {
 }
 
 std::string blank_names_words(const std::vector<std::string_view>& names,
-                              std::string_view columns_flag) {
+                              std::string_view columns_setting) {
   std::vector<std::string_view> known;
   bool blanks = true;
   for (const std::string_view name : names) {
@@ -109,7 +167,7 @@ std::string blank_names_words(const std::vector<std::string_view>& names,
       "read",
       one ? "column" : "columns", list_in_quotes(names, "\""), one ? "is" : "are",
       list_in_quotes(known, ""), blanks ? "blanks" : "signs that nobody sees",
-      one ? "its name" : "their names", columns_flag, one ? "is" : "are");
+      one ? "its name" : "their names", columns_setting, one ? "is" : "are");
 }
 
 }  // namespace leadlint::read

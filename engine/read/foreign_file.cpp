@@ -28,10 +28,8 @@ struct Sign {
 };
 
 constexpr std::array signs{
-    Sign{"\x1F\x8B"sv, "data that gzip compressed",
-         "a name that ends in .gz says so (of standard input: --stdin-filename)", true},
-    Sign{"\x28\xB5\x2F\xFD"sv, "data that zstd compressed",
-         "a name that ends in .zst says so (of standard input: --stdin-filename)", true},
+    Sign{"\x1F\x8B"sv, "data that gzip compressed", "check what `gzip -dc` writes", true},
+    Sign{"\x28\xB5\x2F\xFD"sv, "data that zstd compressed", "check what `zstd -dc` writes", true},
     Sign{"\xFD\x37zXZ\0"sv, "data that xz compressed", "check what `xz -dc` writes", true},
     Sign{"LZIP\x01"sv, "data that lzip compressed", "check what `lzip -dc` writes", true},
     Sign{"\x04\x22\x4D\x18"sv, "data that lz4 compressed", "check what `lz4 -dc` writes", true},

@@ -26,6 +26,8 @@ using table::FieldId;
 using table::Index;
 using table::none;
 
+enum class CsvFault : std::uint8_t;  // csv_rows.h
+
 enum class Kind : std::uint8_t {
   null,
   false_value,
@@ -145,7 +147,8 @@ struct ReadIssue {
   std::string pointer;
   /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a
   /// comma or }").
-  const char* expected = "";
+  const char* expected = "";             // JSON
+  CsvFault row_fault = {};               // CSV
   std::uint32_t count = 0;               // cell_count: how many cells the row has
   FormFault fault = FormFault::nothing;  // bad_form
   std::string name;                      // bad_form: the name in question, decoded

@@ -66,7 +66,7 @@ std::string_view example_of(Code code) noexcept {
     case Code::missing_key:
       return "a rule without an id";
     case Code::not_readable:
-      return "--rules other.yaml where there is no such file";
+      return "other.yaml, a rule file that is not there";
   }
   return {};
 }

@@ -70,11 +70,12 @@ void GithubReporter::end(const Totals& totals) {
       continue;
     }
     const std::uint64_t more = count - std::min(told, max_annotations - 1);
-    out_ << fmt::format(
-        "::{} title=Leadlint::{} more {}{} not shown here{}\n", command_of(severity), more,
-        severity_name(severity), more == 1 ? " is" : "s are",
-        told < max_annotations ? " (--max-findings)"
-                               : fmt::format(": GitHub shows {} of them a step", max_annotations));
+    out_ << fmt::format("::{} title=Leadlint::{} more {}{} not shown here{}\n",
+                        command_of(severity), more, severity_name(severity),
+                        more == 1 ? " is" : "s are",
+                        told < max_annotations
+                            ? fmt::format(" ({})", options_.setting_text({{Setting::max_details}}))
+                            : fmt::format(": GitHub shows {} of them a step", max_annotations));
   }
   if (totals.unreadable != 0)
     out_ << "::error title=Leadlint::" << unreadable_words(totals) << '\n';

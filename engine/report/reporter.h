@@ -19,6 +19,7 @@
 #include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
+#include "leadlint/settings.h"
 
 namespace leadlint::report {
 
@@ -42,6 +43,8 @@ struct Options {
   bool summary = true;
   /// api only: the rules that the findings come from, whose words the answers are in.
   const Ruleset* rules = nullptr;
+  /// How settings are named.
+  SettingText setting_text = library_settings;
 };
 
 /// The text that findings point into: all of a file, or one record of it. `offset` is where the

@@ -144,7 +144,8 @@ void TextReporter::finding(const Finding& finding, const SourceText& source) {
 
 void TextReporter::end(const Totals& totals) {
   if (totals.counts.cut != 0)
-    out_ << counted(totals.counts.cut, "more finding") << " not shown (--max-findings)\n";
+    out_ << counted(totals.counts.cut, "more finding") << " not shown ("
+         << options_.setting_text({{Setting::max_details}}) << ")\n";
   if (totals.summary != nullptr) out_ << summary_text(*totals.summary);
   if (!options_.summary) return;
   if (totals.leads != nullptr) out_ << leads_text(*totals.leads);

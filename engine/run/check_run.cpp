@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "bulk/input_formats.h"
-#include "run/hints.h"
-#include "run/text_kinds.h"
 
 namespace leadlint::run {
 
@@ -28,18 +26,12 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
     return tl::unexpected(std::move(source.error()));
   }
   source_ = source->get();
-  format_ = format;
+  options_.bulk.format = format;
   checker_.set_format(format);
   checker_.set_reads_may_wait(!(*source)->size());
   reports_.begin_file(name);
-  // (--delimiter is about CSV; a .tsv file has tabs whatever it says.)
-  const char own = bulk::input_format(format).delimiter;
-  const bool may_contradict =
-      options_.delimiter && bulk::has_rows(format) && (own == '\0' || own == *options_.delimiter);
   const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
-  const auto end =
-      checker_.run(may_contradict ? refusing_contradiction(read, *options_.delimiter) : read, *this,
-                   context_, options_.stop);
+  const auto end = checker_.run(read, *this, context_, options_.stop);
   reports_.end_file(checker_.counts());
   totals_.counts.add(checker_.counts());
   cancelled_ = end == BulkEnd::cancelled;
@@ -62,7 +54,7 @@ void CheckRun::end(double seconds) {
 }
 
 bool CheckRun::record(const BulkRecord& record) {
-  if (hint_.empty()) hint_ = hint_about(format_, record, options_.bulk.delimiter);
+  if (hint_.empty()) hint_ = input_hint(options_.bulk, record);
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding& finding : record.findings)
     reports_.finding(finding, {record.around, record.around_offset});

@@ -36,8 +36,6 @@ class RunWatcher {
 struct RunOptions {
   /// All but the format, which each file has for itself.
   BulkOptions bulk;
-  /// What was said of the delimiter of CSV files; not given: nothing, so that they may say it.
-  std::optional<char> delimiter = {};
   /// nullptr: records are not split.
   SplitFiles* split = nullptr;
   RunWatcher* watcher = nullptr;
@@ -65,7 +63,7 @@ class CheckRun final : private BulkSink {
   /// The run ended before its files did: told to stop, or an output that cannot be written.
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
   /// What the last file likely holds, if that is something else than it was read as: see
-  /// hint_about.
+  /// input_hint.
   [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
 
  private:
@@ -85,7 +83,6 @@ class CheckRun final : private BulkSink {
   bool by_leads_ = false;
   // of the file at hand
   std::string_view name_;
-  BulkFormat format_ = BulkFormat::json;
   const files::ByteSource* source_ = nullptr;
   bool cancelled_ = false;
   std::string hint_;

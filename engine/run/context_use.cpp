@@ -1,4 +1,4 @@
-// What of a decision table looks at what stands beside the payload.
+// What of a decision table looks at the context.
 #include "run/context_use.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What a run is told beside its payloads: do the rules look at it?
+// The context that a run is given: do the rules look at it?
 // Tests: tests/command_test.cpp, tests/history_command_test.cpp.
 #pragma once
 

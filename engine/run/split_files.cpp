@@ -40,7 +40,7 @@ bool SplitFiles::header(std::string_view bytes, std::string_view file) {
   if (!header_.empty()) {
     if (header_ == text) return true;
     error_ = fmt::format(
-        "--valid and --invalid take CSV files of one header, and these differ: {} has \"{}\", {} "
+        "CSV files that are split together have one header, and these differ: {} has \"{}\", {} "
         "has \"{}\"",
         header_file_, header_.substr(0, max_shown_header), file, text.substr(0, max_shown_header));
     return false;

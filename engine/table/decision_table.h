@@ -247,7 +247,7 @@ struct alignas(64) Fact {
   Compare compare = Compare::eq;
   bool integral = false;
   std::uint16_t bit = 0;
-  bool outward = false;  // holds only where something is known beside the record
+  bool outward = false;  // holds only where the context is known that it asks
   RefId a, b;
   Index index = none;        // of what the kind says
   std::int64_t integer = 0;  // length, seconds, or an exact integer
@@ -320,7 +320,7 @@ struct alignas(128) Block {
   Kinds unknown_kinds = 0;
   bool has_deferred = false;
   SpanOf<Fact> facts;          // of this block and those below or around it
-  SpanOf<Fact> outward_facts;  // those that hold only where something is known beside it
+  SpanOf<Fact> outward_facts;  // those that hold only where something of the context is known
   RefId selector;              // the field whose value picks the group
   ValueSetId selector_values;
   Group always;  // whatever the selector says

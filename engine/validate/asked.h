@@ -1,4 +1,4 @@
-// Which facts of a table look at a record beside the payload, and the rule that asks each.
+// Which facts of a table look at a record of the context, and the rule that asks each.
 #pragma once
 
 #include <cstdint>

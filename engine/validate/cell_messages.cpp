@@ -1,5 +1,5 @@
 // A cell that a spreadsheet or database spelled otherwise than JSON does: what it may mean, and
-// which flag reads it so. Tests: tests/cell_spelling_test.cpp.
+// which setting reads it so. Tests: tests/cell_spelling_test.cpp.
 #include "read/cell_spelling.h"
 #include "read/csv_columns.h"
 #include "validate/message.h"
@@ -38,25 +38,28 @@ void Message::cell_words() {
   const table::Variant* const variant = own_variant();
   if (!cell || variant == nullptr) return;
   read::SpelledCell may = read::spelled_cell(table_, value_->field, *cell);
-  const bool two = may.has_two();  // then the flag has to say which
+  const bool two = may.has_two();  // then the setting has to say which
   if (!may.us.empty()) forget_unless(would_pass(*variant, may.us), may.us);
   if (!may.eu.empty()) forget_unless(would_pass(*variant, may.eu), may.eu);
   const CellSpelling spelling = record_.columns->dialect.cells;
+  using S = CellSpelling;
+  const auto setting = [&](CellSpelling cells) {
+    return record_.columns->dialect.setting_text({{Setting::cells, cells}});
+  };
   const bool told = spelling != CellSpelling::json;
   const bool eu = spelling == CellSpelling::spreadsheet_eu;
   if (may.has_two() && (!told || spelling == CellSpelling::spreadsheet)) {
-    say(
-        fmt::format("{} {} may be {} (--cells spreadsheet:us) or {} (--cells spreadsheet:eu); say "
-                    "which, or write one of the two",
-                    name_, shown_text(*cell), may.us, may.eu));
+    say(fmt::format("{} {} may be {} ({}) or {} ({}); say which, or write one of the two", name_,
+                    shown_text(*cell), may.us, setting(S::spreadsheet_us), may.eu,
+                    setting(S::spreadsheet_eu)));
   } else if (!may.us.empty() && may.eu.empty() && eu) {
-    say(fmt::format("{} {} is not as Europe writes it; --cells spreadsheet:us reads it as {}",
-                    name_, shown_text(*cell), may.us));
+    say(fmt::format("{} {} is not as Europe writes it; {} reads it as {}", name_, shown_text(*cell),
+                    setting(S::spreadsheet_us), may.us));
   } else if (!may.us.empty() && (!told || (two && spelling == CellSpelling::spreadsheet))) {
-    finding_.message +=
-        fmt::format("; --cells spreadsheet{} reads it as {}", two ? ":us" : "", may.us);
+    finding_.message += fmt::format("; {} reads it as {}",
+                                    setting(two ? S::spreadsheet_us : S::spreadsheet), may.us);
   } else if (may.us.empty() && !may.eu.empty() && !eu) {
-    finding_.message += fmt::format("; --cells spreadsheet:eu reads it as {}", may.eu);
+    finding_.message += fmt::format("; {} reads it as {}", setting(S::spreadsheet_eu), may.eu);
   }
 }
 

@@ -1,4 +1,4 @@
-// What a check knows beside the payload, read and ready: records and catalogs.
+// The context of a payload, read and ready: records and catalogs.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Can what stands beside a payload be read, and is it what the rules look at?
+// Can the records of a context be read, and are they what the rules look at?
 #include "validate/context_records.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What stands beside payloads (a stored record, a request, a catalog): can it be used?
+// The records of a context (the stored one, the request): can they be used?
 // Tests: tests/command_test.cpp, tests/snapshot_test.cpp.
 #pragma once
 

@@ -44,7 +44,7 @@ class Facts {
   Facts(const table::DecisionTable& table, read::Record& record, const ReadContext& context,
         FactMemory& memory) noexcept;
   /// Precondition: `table.fast.stream_checkable`. An object is then called by its block instead of
-  /// its instance. To be told what is known (`beside`) before anything is asked.
+  /// its instance. To be told the context before anything is asked.
   Facts(const table::DecisionTable& table, const StreamedObjects& streamed,
         FactMemory& memory) noexcept
       : table_(table), streamed_(&streamed), memory_(memory) {}

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "read/csv_columns.h"
+#include "read/csv_words.h"
 #include "read/encoding_words.h"
 #include "read/foreign_file.h"
 #include "read/form_names.h"
@@ -25,6 +26,9 @@ class IssueMessages {
  private:
   void say(std::string message) { out_.message = std::move(message); }
   [[nodiscard]] std::string number() const;
+  [[nodiscard]] std::string limit_setting() const {
+    return judged_.setting_text({{Setting::max_record_bytes}});
+  }
   void not_utf8();
   void too_large();
   void cell_count();
@@ -52,8 +56,8 @@ void IssueMessages::make() {
       return typographic("; it was read as one");
     case K::too_deep:
       return say(fmt::format(
-          "nested deeper than {} level{}, the most that is read; --option limits.max_depth=NUMBER "
-          "sets it",
+          "nested deeper than {} level{}, the most that is read; the option limits.max_depth sets "
+          "it",
           judged_.table.options.max_depth, judged_.table.options.max_depth == 1 ? "" : "s"));
     case K::doubled_backslashes:
       return say(
@@ -76,11 +80,14 @@ void IssueMessages::make() {
     case K::too_large:
       return too_large();
     case K::too_many_values:
-      return say(
+      return say(fmt::format(
           "the record has so many values that reading them would take more memory than a record "
-          "may (--max-record-bytes)");
+          "may ({})",
+          limit_setting()));
     case K::bad_csv:
-      return say(fmt::format("this is not CSV: expected {}", issue_.expected));
+      return say("this is not CSV: expected " + read::fault_words(issue_.row_fault, record_.text,
+                                                                  issue_.offset,
+                                                                  record_.columns->dialect));
     case K::cell_count:
       return cell_count();
   }
@@ -105,7 +112,7 @@ void IssueMessages::too_large() {
   const std::size_t limit = judged_.max_record_bytes;
   if (limit == 0) return say("the record has more bytes than a record may have");
   out_.params.push_back({"limit", static_cast<std::int64_t>(limit)});
-  say(fmt::format("the record has more than {} bytes (--max-record-bytes)", limit));
+  say(fmt::format("the record has more than {} bytes ({})", limit, limit_setting()));
 }
 
 void IssueMessages::cell_count() {
@@ -152,7 +159,7 @@ void IssueMessages::bad_form() {
     case F::nothing:
       return;
     case F::json:
-      return say("this is JSON, not a query string; write name=value&name=value (--input json)");
+      return say("this is JSON, not a query string; write name=value&name=value");
     case F::url:
       return say("this is a URL, not a query string; write only what stands behind its ?");
     case F::no_pair:
@@ -197,7 +204,7 @@ std::string_view words_of(read::Disguise disguise) {
     case read::Disguise::nothing:
       return {};
     case read::Disguise::form:
-      return "this is a query string, not JSON (--input form)";
+      return "this is a query string, not JSON";
     case read::Disguise::url:
       return "this is a URL, not JSON";
     case read::Disguise::markup:

@@ -338,8 +338,8 @@ std::size_t Judge::count(Severity severity) const noexcept {
 Findings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes) const {
   Findings findings;
   findings.reserve(std::min(max, raws_.size()));
-  const Judged judged{table(),  payload_,         params_,       context_,
-                      written_, max_record_bytes, current_text_, request_text_};
+  const Judged judged{table(),          payload_,      params_,       context_,     written_,
+                      max_record_bytes, current_text_, request_text_, setting_text_};
   Findings of_context;  // behind all others
   for (const Raw& raw : raws_) {
     if (findings.size() + of_context.size() == max) break;
@@ -373,8 +373,8 @@ const read::Record& Judge::record_of(const Raw& raw) const noexcept {
 }
 
 Findings Judge::context_findings() const {
-  const Judged judged{table(),  payload_, params_,       context_,
-                      written_, 0,        current_text_, request_text_};
+  const Judged judged{table(), payload_,      params_,       context_,     written_,
+                      0,       current_text_, request_text_, setting_text_};
   Findings findings;
   for (const auto* of_context : {&current_raws_, &request_raws_})
     for (const Raw& raw : *of_context) findings.push_back(to_finding(raw, judged));

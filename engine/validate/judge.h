@@ -64,10 +64,10 @@ class Judge {
   Judge(const Judge&) = delete;
   Judge& operator=(const Judge&) = delete;
 
-  /// Reads what stands beside the records to come. Its texts must be there as long as findings are
+  /// Reads the context of the records to come. Its texts must be there as long as findings are
   /// worded (see `keep`); catalogs may go.
   void set_context(const Context& context);
-  /// How what stands beside the records to come and cannot be compared is told (see
+  /// How what of the context of records to come cannot be compared is told (see
   /// stored_notes.h); `off`: not at all. Holds for what is set from then on; a note unless called.
   void tell_unknown(Severity severity) noexcept { unknown_ = severity; }
   /// What of the context does not fit the rules, whatever the record: names of parameters,
@@ -84,6 +84,9 @@ class Judge {
                    const std::vector<Raw>* problems = nullptr, std::string_view key = {});
   /// How findings are to call the text of that record, and where it starts there.
   void name_current(std::string_view name, std::uint64_t line) noexcept;
+
+  /// How findings name settings; as the library does unless called.
+  void name_settings(SettingText setting_text) noexcept { setting_text_ = setting_text; }
 
   /// See read::JsonReader::limit_memory.
   void limit_memory(std::size_t max) noexcept;
@@ -138,9 +141,9 @@ class Judge {
 
   /// The parameters of the URL, where findings are about them.
   [[nodiscard]] const read::Record& params() const noexcept { return params_; }
-  /// The record that a finding is about: the payload, or one beside it.
+  /// The record that a finding is about: the payload, or one of the context.
   [[nodiscard]] const read::Record& record_of(const Raw& raw) const noexcept;
-  /// What is told of all that stands beside the records of the context, in words.
+  /// All that is told of the records of the context, in words.
   [[nodiscard]] Findings context_findings() const;
 
   [[nodiscard]] const Ruleset& ruleset() const noexcept { return ruleset_; }
@@ -188,7 +191,7 @@ class Judge {
   std::string_view written_;       // the payload's text as it was given
   std::string repaired_;           // that text with straight quotes, where it needed them
   std::vector<Raw> raws_, param_raws_;
-  // what stands beside, and notes on it
+  // records of the context, and notes on them
   StoredNotes current_notes_, request_notes_;
   StoredText current_text_, request_text_;
   std::vector<Raw> current_raws_, request_raws_, problems_;
@@ -202,6 +205,7 @@ class Judge {
   };
   Kept kept_;
   Severity unknown_ = Severity::note;
+  SettingText setting_text_ = library_settings;
   Tier tier_ = Tier::automatic;
   Verdict verdict_ = Verdict::valid;
 };

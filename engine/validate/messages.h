@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "leadlint/finding.h"
+#include "leadlint/settings.h"
 #include "read/record.h"
 #include "table/decision_table.h"
 #include "validate/context.h"
@@ -16,7 +17,7 @@ namespace leadlint::validate {
 
 class StoredNotes;
 
-/// A record beside the payload that findings are about.
+/// A record of the context that findings are about.
 struct StoredText {
   const read::Record* record = nullptr;
   StoredNotes* notes = nullptr;
@@ -35,10 +36,12 @@ struct Judged {
   /// The limit that a record over it is said to be over; 0: nobody can tell.
   std::size_t max_record_bytes = 0;
   StoredText current = {}, request = {};
+  /// How settings are named.
+  SettingText setting_text = library_settings;
 };
 
 [[nodiscard]] Finding to_finding(const Raw& raw, const Judged& judged);
-/// Of what stands beside the payload: has no line or offset in it.
+/// Of the context: has no line or offset in it.
 [[nodiscard]] Finding to_stored_finding(const Raw& raw, const Judged& judged);
 
 /// Fills the lines and columns of findings from their offsets in `text`, in one walk over it.

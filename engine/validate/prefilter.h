@@ -111,7 +111,7 @@ class Prefilter {
 
   const table::DecisionTable& table_;
   Facts& facts_;
-  bool has_context_ = false;  // something is known beside the record
+  bool has_context_ = false;  // there is a context
 };
 
 }  // namespace leadlint::validate

@@ -1,4 +1,4 @@
-// What stands beside a payload and cannot be compared, in words: the value, why not, which rules
+// What of the context cannot be compared, in words: the value, why not, which rules
 // were not judged, and where it stands. Tests: tests/stored_notes_test.cpp.
 #include <algorithm>
 #include <utility>

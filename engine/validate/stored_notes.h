@@ -1,4 +1,4 @@
-// What stands beside a payload and cannot be compared: a stored value that rules look at, and that
+// What of the context cannot be compared: a stored value that rules look at, and that
 // its field does not take; members by names that no rule knows; a record that lies inside another
 // object. No rule speaks where it is so, and nobody shall take that for "nothing has changed".
 //

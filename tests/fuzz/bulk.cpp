@@ -2,8 +2,7 @@
 // lines, the same as of each by itself; and no byte of it is lost.
 //
 //   choice of rules, format, size of pieces, size of blocks, text
-#include <array>
-
+#include "bulk/input_formats.h"
 #include "bulk/location.h"
 #include "bulk_support.h"
 #include "fuzz/fuzz.h"
@@ -70,12 +69,11 @@ bool judged_alike_alone(std::string_view text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  constexpr std::array formats{BulkFormat::json_lines, BulkFormat::json_array, BulkFormat::csv,
-                               BulkFormat::json, BulkFormat::tsv};
+  constexpr const auto& formats = leadlint::bulk::input_formats;
   fuzz::Input input(data, size);
   const leadlint::Ruleset& rules = fuzz::choose_rules(input.byte()).ruleset;
   const std::uint8_t format = input.byte();
-  BulkOptions options{.format = formats[format % formats.size()], .bytes = true};
+  BulkOptions options{.format = formats[format % formats.size()].format, .bytes = true};
   if (format >= 128) options.records = format % 2 == 0 ? "results" : "data.leads";
   options.escapes = static_cast<leadlint::CellEscapes>((format >> 4) % 3);
   const std::size_t piece = std::size_t{input.byte()} + 1, block = std::size_t{input.byte()} + 1;

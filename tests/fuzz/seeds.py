@@ -82,14 +82,15 @@ def flat(payload):
 
 def several(number, lines):
     """Inputs of many records: lines, lists, tables, records of leads."""
+    array, json_lines, csv = 1, 2, 3  # members of BulkFormat
     for start in range(0, len(lines), 6):
         some = [line for line in lines[start:start + 6] if b"\n" not in line]
         text = b"\n".join(some) + b"\n"
-        seed("bulk", text, head=bytes([number, 0, 12, 50]))
-        seed("bulk", b"[" + b",\n ".join(some) + b"]", head=bytes([number, 1, 12, 50]))
+        seed("bulk", text, head=bytes([number, json_lines, 12, 50]))
+        seed("bulk", b"[" + b",\n ".join(some) + b"]", head=bytes([number, array, 12, 50]))
         seed("snapshot", b"status", text, text, head=bytes([number, start % 4, 9]))
         table = table_of(some)
-        seed("bulk", table, head=bytes([number, 2, 12, 50]))
+        seed("bulk", table, head=bytes([number, csv, 12, 50]))
         seed("csv", table, head=bytes([number, 0, start % 16, 9]))
         seed("snapshot", b"status", table, text, head=bytes([number, 4 + start % 4, 9]))
 

@@ -30,7 +30,7 @@
 #include "run/context_use.h"
 #include "run/reports.h"
 #include "run/split_files.h"
-#include "run/text_kinds.h"
+#include "setting_flags.h"
 #include "validate/context_records.h"
 
 namespace leadlint::command {
@@ -51,10 +51,10 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
   known.catalogs = std::make_unique<Catalogs>(rules);
   for (const auto& [name, file] : options.catalogs) {
     auto json = files::read_source(file);
-    if (!json && json.error().starts_with("this is "))  // another kind of file
-      return Problem(fmt::format("--catalog {}={}: {}; a catalog is a JSON list, in UTF-8", name,
-                                 file, json.error().substr(0, json.error().find(':'))));
-    if (!json) return Problem(fmt::format("cannot read {}: {}", file, json.error()));
+    if (!json && !json.error().other_kind.empty())
+      return Problem(fmt::format("--catalog {}={}: this is {}; a catalog is a JSON list, in UTF-8",
+                                 name, file, json.error().other_kind));
+    if (!json) return Problem(fmt::format("cannot read {}: {}", file, json.error().why));
     if (auto added = known.catalogs->add(name, *json); !added)
       return Problem(fmt::format("--catalog {}={}: {}", name, file, added.error()));
   }
@@ -160,7 +160,8 @@ report::Options report_options(const CheckOptions& options, const ReportTarget& 
                                         : options.colour == Colour::always,
           .redact = options.redact,
           .summary = !options.quiet,
-          .rules = &rules};
+          .rules = &rules,
+          .setting_text = flags_of};
 }
 
 /// Quiet: only what makes the run fail. Programs that read a report get all of it.
@@ -246,7 +247,7 @@ bool note_unused_format_options(const CheckOptions& options, const Ruleset& rule
   note(!options.columns.empty(), payload_table || (stored_table && options.current_columns.empty()),
        "--columns", "CSV");
   note(
-      options.delimiter_given,
+      options.delimiter.has_value(),
       formats.payload.contains(F::csv) || (formats.is_stored(F::csv) && !options.current_delimiter),
       "--delimiter", "CSV");
   note(!options.current_columns.empty(), stored_table, "--current-columns", "CSV");
@@ -278,14 +279,6 @@ bool note_unmet_leads(const CheckOptions& options, const report::Totals& totals)
   if (text.empty()) return true;
   options.fail_unknown ? complain(text) : remark(text);
   return !options.fail_unknown;
-}
-
-/// What the command line says of the delimiter of its tables; of a .tsv file, its name says it.
-std::optional<char> given_delimiter(const CheckOptions& options) {
-  if (options.input && bulk::input_format(*options.input).delimiter != '\0')
-    return bulk::input_format(*options.input).delimiter;
-  if (options.delimiter_given) return options.delimiter;
-  return std::nullopt;
 }
 
 /// False: not all of them could be read to the end.
@@ -338,6 +331,7 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.summary = options.summary;
   result.redact = options.redact;
   result.fail_unknown = options.fail_unknown;
+  result.setting_text = flags_of;
   return result;
 }
 
@@ -371,7 +365,6 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   run::CheckRun run(rules, context, outputs.reports,
                     {.bulk = bulk_options(options, outputs, *columns),
-                     .delimiter = given_delimiter(options),
                      .split = outputs.split ? &*outputs.split : nullptr,
                      .watcher = &progress,
                      .stop = &stop});

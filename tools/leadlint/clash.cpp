@@ -49,7 +49,7 @@ std::string_view clash_about_leads(const CheckOptions& options) {
 std::string clash_of_null_words(const CheckOptions& options) {
   for (const std::string& word : options.null_words)
     if (word.starts_with('"') || word.find_first_of("\r\n") != word.npos ||
-        word.find(options.delimiter) != word.npos)
+        word.find(options.delimiter.value_or(',')) != word.npos)
       return fmt::format("--null takes a word as it stands in a cell without quotes, not '{}'",
                          word);
   return {};

@@ -1,4 +1,4 @@
-// Reads what is known beside the payloads of a check, and says what is wrong with it.
+// Reads the context of a check's payloads, and says what is wrong with it.
 #include "context_files.h"
 
 #include <fmt/format.h>
@@ -9,13 +9,13 @@
 #include <span>
 #include <string_view>
 
-#include "bulk/input_formats.h"
+#include "bulk/text_kinds.h"
 #include "commands.h"
 #include "files/byte_source.h"
 #include "files/input.h"
 #include "interrupt.h"
 #include "run/columns_file.h"
-#include "run/text_kinds.h"
+#include "setting_flags.h"
 
 namespace leadlint::command {
 namespace {
@@ -28,12 +28,6 @@ std::string place_of(const Finding& finding, const CheckOptions& options) {
   if (!finding.rule_location.empty()) return finding.rule_location;
   if (finding.code == Code::bad_value) return options.key.empty() ? "--history" : "--key";
   return options.current;
-}
-
-std::optional<char> given_snapshot_delimiter(const CheckOptions& options) {
-  if (options.current_delimiter) return options.current_delimiter;
-  if (options.delimiter_given) return options.delimiter;
-  return std::nullopt;
 }
 
 /// A finding about leads.
@@ -59,9 +53,6 @@ class SnapshotInput {
     leads.snapshot_format = snapshot_format(options);
     leads.snapshot_delimiter = options.current_delimiter;
     leads.snapshot_name = options.current;
-    const auto delimiter = given_snapshot_delimiter(options);
-    if (delimiter && bulk::has_rows(leads.snapshot_format))
-      leads.snapshot = run::refusing_contradiction(std::move(leads.snapshot), *delimiter);
     if (options.current_columns.empty()) return {};
     auto columns = read_columns(options.current_columns);
     if (!columns) return Problem(std::move(columns.error()));
@@ -91,7 +82,7 @@ class SnapshotInput {
 tl::expected<void, std::string> read_into(std::string& text, const std::string& file) {
   if (file.empty()) return {};
   auto content = files::read_source(file);
-  if (!content) return Problem(fmt::format("cannot read {}: {}", file, content.error()));
+  if (!content) return Problem(fmt::format("cannot read {}: {}", file, content.error().why));
   text = std::move(*content);
   return {};
 }
@@ -135,7 +126,8 @@ bool set_leads(run::CheckRun& run, const CheckOptions& options, const std::atomi
     return false;
   }
   for (const Finding& finding : set.error()) complain(words_of(finding, options));
-  if (const std::string hint = run::hint_about_snapshot(leads.snapshot_format, input.start());
+  if (const std::string hint =
+          bulk::hint_about_snapshot(leads.snapshot_format, input.start(), flags_of);
       !hint.empty())
     remark(fmt::format("{} {}", options.current, hint));
   return false;

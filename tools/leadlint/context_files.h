@@ -1,4 +1,4 @@
-// What check reads beside its payloads: texts of records, columns, catalogs, the snapshot.
+// The context that check reads: texts of records, columns, catalogs, the snapshot.
 #pragma once
 
 #include <atomic>

@@ -22,6 +22,7 @@
 #include "commands.h"
 #include "leadlint/version.h"
 #include "read/csv_rows.h"
+#include "setting_flags.h"
 #include "text/nearest.h"
 
 namespace leadlint::command {
@@ -332,19 +333,16 @@ void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
-  constexpr std::array<std::string_view, 3> escapes{"quotes", "copy", "none"};
   add_choice(
-      app, "--escapes", escapes,
+      app, "--escapes", escapes_words,
       [&options](std::size_t i) { options.escapes = static_cast<CellEscapes>(i); },
       "tsv, the stored records too: how a cell holds a tab or a line\nbreak. quotes: in quotes, as "
       "in "
       "CSV (unless given); copy: as \\t\nand \\n, and \\N is null (PostgreSQL's COPY, mariadb -B); "
       "none:\nnot at all, and a quote is a sign like others")
       ->group(group);
-  constexpr std::array<std::string_view, 4> cells{"json", "spreadsheet", "spreadsheet:us",
-                                                  "spreadsheet:eu"};
   add_choice(
-      app, "--cells", cells,
+      app, "--cells", cells_words,
       [&options](std::size_t i) { options.cells = static_cast<CellSpelling>(i); },
       "csv and tsv, the stored records too: how cells spell numbers,\nbooleans and dates. json: as "
       "JSON "
@@ -380,7 +378,6 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
          "--delimiter",
          [&options](const std::string& given) {
            options.delimiter = delimiter_of("--delimiter", given);
-           options.delimiter_given = true;
          },
          "csv, the stored records too: what stands between two cells (,\nunless given, or as a "
          "first line sep=; says, which must not\nsay another sign); tab is a tabulator")

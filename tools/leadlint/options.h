@@ -48,11 +48,10 @@ struct CheckOptions {
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;
   std::string records;  // a path; empty: not given
-  char delimiter = ',';
+  std::optional<char> delimiter;
   std::optional<CellEscapes> escapes;
   std::optional<CellSpelling> cells;
   std::vector<std::string> null_words;
-  bool delimiter_given = false;
   std::string columns;  // a file; empty: not given
   // of the file of stored records; not given: as above
   std::optional<char> current_delimiter;

@@ -270,7 +270,7 @@ Until its golden file is written fails: leadlint_tests --gtest_filter='Report.*'
 # ------------------------------------------------------------------------------------------- inputs
 
 def new_input(files, name):
-    header, rows = "engine/include/leadlint/bulk.h", "engine/bulk/input_formats.h"
+    header, rows = "engine/include/leadlint/bulk_format.h", "engine/bulk/input_formats.h"
     known = known_names(header, "BulkFormat")
     if name in known:
         sys.exit(f"there is an input format {name}")
@@ -280,6 +280,9 @@ def new_input(files, name):
                  f'     only_blank}},\n', start="input_formats = ")
     files.texts[rows] = files.text(rows).replace(
         f"input_formats.back().format == BulkFormat::{known[-1]}", f"input_formats.back().format == BulkFormat::{name}")
+    files.insert("engine/finding/settings.cpp", "  }\n  return {};\n}\n",
+                 f'    case BulkFormat::{name}:\n      return "BulkFormat::{name}";\n',
+                 start="enumerator(BulkFormat format)")
     files.insert("engine/bulk/cutter.h", "/// json and form:",
                  f"[[nodiscard]] std::unique_ptr<Cutter> make_{name}_cutter(const CutterOptions& options);\n")
     files.create(f"engine/bulk/{name}_cutter.cpp", f"""// {name}: TO WRITE where one record ends and the next begins. Tests: tests/input_formats_test.cpp.
@@ -297,7 +300,7 @@ std::unique_ptr<Cutter> make_{name}_cutter(const CutterOptions& options) {{
     print(f"""The input format {name}: write
   engine/bulk/{name}_cutter.cpp      where it may be cut
   {rows}                             what its records are (RecordForm); where that is a new one, the
-                                     compiler names what must know it (bulk/batch_judge.cpp, run/hints.cpp)
+                                     compiler names what must know it (bulk/batch_judge.cpp, bulk/hints.cpp)
   tests/inputs/{name}.txt            a good record and a bad one
   rules/README.md, README.md         what it is
 Until then fails: leadlint_tests --gtest_filter='BulkInputFormats.*'

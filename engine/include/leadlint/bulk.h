@@ -25,23 +25,15 @@
 
 #include <tl/expected.hpp>
 
+#include "leadlint/bulk_format.h"
 #include "leadlint/cells.h"
 #include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
+#include "leadlint/settings.h"
 #include "leadlint/validator.h"
 
 namespace leadlint {
-
-/// How an input holds its records.
-enum class BulkFormat : std::uint8_t {
-  json,        // one record, whatever its root
-  json_array,  // the elements of a list
-  json_lines,  // one a line; blank lines are no records
-  csv,         // one a row; the first row is the header
-  tsv,         // the same with a tab between two cells: see CellEscapes
-  form,        // one query string or form-encoded text
-};
 
 /// The size limit of a record unless another is set, and the largest that may be set, in bytes.
 inline constexpr std::size_t default_max_record_bytes = std::size_t{16} << 20;
@@ -78,9 +70,10 @@ struct BulkOptions {
   /// json_array: the members that lead from an object to the list, where the input is not the list
   /// itself: `results`, `data.leads`, or as a JSON Pointer, `/data/leads`. Empty: it is.
   std::string records = {};
-  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL. A first
-  /// line `sep=;`, as Excel knows it, says it in its place.
-  char delimiter = ',';
+  /// csv: what stands between two cells: an ASCII byte, but no quote, line break or NUL. Not given:
+  /// what a first line `sep=;` says, as Excel knows it, else a comma. An input whose first line
+  /// contradicts what is given (tsv: a tab) is refused, with a finding.
+  std::optional<char> delimiter = {};
   /// tsv, also of a snapshot.
   CellEscapes escapes = CellEscapes::quotes;
   /// csv, tsv, also of a snapshot.
@@ -90,13 +83,15 @@ struct BulkOptions {
   std::vector<std::string> null_words = {};
   /// csv, tsv: a header name and the path that stands for it; an empty path leaves the column out.
   /// A name that no header has is a note.
-  std::vector<std::pair<std::string, std::string>> columns;
-  /// What is not known beside a record is an error of it, where it is a note else: what rules look
-  /// at in its stored record (or the request) and cannot compare. So is a name of `columns` that no
-  /// header has, which is an error of the input, and that an input holds no record. A record with
-  /// such an error is `Verdict::invalid`. (Whether any record met its snapshot, LeadCounts::matched
-  /// tells: no record by itself can.)
+  std::vector<std::pair<std::string, std::string>> columns = {};
+  /// What is not known of the context of a record is an error of it, where it is a note else: what
+  /// rules look at in its stored record (or the request) and cannot compare. So is a name of
+  /// `columns` that no header has, which is an error of the input, and that an input holds no
+  /// record. A record with such an error is `Verdict::invalid`. (Whether any record met its
+  /// snapshot, LeadCounts::matched tells: no record by itself can.)
   bool fail_unknown = false;
+  /// How findings name the settings that they advise.
+  SettingText setting_text = library_settings;
 };
 
 /// A record with findings, as a sink is told of it. Everything in it lasts as long as the call.
@@ -164,7 +159,8 @@ struct BulkLeads {
   BulkRead snapshot;
   /// json_lines, or csv or tsv, whose header names paths.
   BulkFormat snapshot_format = BulkFormat::json_lines;
-  /// csv (the columns: tsv as well): unless given, those of `BulkOptions`.
+  /// csv (the columns: tsv as well): unless given, those of `BulkOptions`. A line `sep=;` that
+  /// contradicts the delimiter is an error.
   std::optional<char> snapshot_delimiter = {};
   std::optional<std::vector<std::pair<std::string, std::string>>> snapshot_columns = {};
   /// What findings call the snapshot, such as the name of its file.
@@ -177,14 +173,21 @@ enum class BulkEnd : std::uint8_t {
   cancelled,  // `stop` was set, or a sink said so
 };
 
+/// What an input likely is that was read as something else, and how to read it, to stand behind
+/// its name: "holds a list; format = BulkFormat::json_array checks each of its items as a record",
+/// "holds SQL statements, not records; ...". To be asked of the records that a sink is told of, up
+/// to the first one that there is a hint about; `options` with the format that the run reads.
+/// Empty: there is none.
+[[nodiscard]] std::string input_hint(const BulkOptions& options, const BulkRecord& record);
+
 /// Checks inputs, one at a time; use one per thread that calls `run`. It makes threads only where
 /// `BulkOptions::threads` asks for them, and they end before `run` returns. Nothing throws for bad
 /// input, prints, or reads the environment.
 class BulkChecker {
  public:
   /// `max_record_bytes` and `threads` out of their bounds are brought to the nearest bound; a
-  /// delimiter that cannot be one is taken for a comma; of `records` that are no path, inputs are
-  /// refused.
+  /// delimiter that cannot be one is as if it were not given; of `records` that are no path, inputs
+  /// are refused.
   explicit BulkChecker(Ruleset ruleset, BulkOptions options = {});
   ~BulkChecker();
   BulkChecker(BulkChecker&&) noexcept;

@@ -48,7 +48,7 @@ class Catalogs {
   std::unique_ptr<Store> store_;
 };
 
-/// What is known beside the payload. What is not given is unknown: rules that ask for it are
+/// What a check knows besides the payload. What is not given is unknown: rules that ask for it are
 /// silent. Texts and catalogs are needed for the check alone, not for its findings.
 struct Context {
   /// The record as the other side holds it now: a JSON object.

@@ -1,20 +1,17 @@
 // Recognises texts by the first lines that programs write.
-#include "run/text_kinds.h"
+#include "bulk/text_kinds.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstddef>
-#include <span>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "bulk/input_formats.h"
-#include "read/csv_columns.h"
 #include "text/utf8.h"
 
-namespace leadlint::run {
+namespace leadlint::bulk {
 namespace {
 
 /// The lines of a text that hold something, without the blanks around them.
@@ -67,7 +64,9 @@ bool is_drawn(std::string_view line, std::string_view second) {
          (holds_only(second, "+-") && second.find("-+-") != second.npos);
 }
 
+/// Where the second line is not at hand, bars at both ends of the first tell.
 bool is_markdown(std::string_view line, std::string_view second) {
+  if (second.empty()) return line.size() > 1 && line.front() == '|' && line.back() == '|';
   return line.find('|') != line.npos && second.find('-') != second.npos &&
          second.find('|') != second.npos && holds_only(second, "|-: ");
 }
@@ -99,22 +98,9 @@ bool is_yaml(std::string_view line, std::string_view second) {
   return is_pair(line) && (item || second.empty() || is_pair(second) || second.starts_with("- "));
 }
 
-/// Of a first line that names another delimiter than the one that was given; empty: it does not.
-std::string contradicted_delimiter(std::string_view start, char given) {
-  read::CsvDialect dialect;
-  dialect.delimiter = given;
-  static_cast<void>(read::csv_start(start, dialect));
-  if (dialect.delimiter == given) return {};
-  return fmt::format(
-      "its first line says that {} stands between cells (sep={}), and the command "
-      "line says {}; leave one of the two out",
-      dialect.delimiter == '\t' ? "a tab" : std::string(1, dialect.delimiter), dialect.delimiter,
-      given == '\t' ? "a tab" : std::string(1, given));
-}
-
 }  // namespace
 
-std::string text_kind(std::string_view text) {
+std::string text_kind(std::string_view text, SettingText setting_text) {
   LinesOf lines(text);
   const std::string_view first = lines.next(), second = lines.next();
   if (first.empty() || first[0] == '{' || first[0] == '[' || first[0] == '"') return {};
@@ -131,8 +117,10 @@ std::string text_kind(std::string_view text) {
     return "is a table in Markdown; sqlite3 -csv -header, psql --csv and mariadb -B write what can "
            "be read";
   if (is_drawn(first, second))
-    return "is a table drawn for a screen; psql --csv and sqlite3 -csv -header write CSV, and "
-           "mariadb -B what --input tsv reads";
+    return fmt::format(
+        "is a table drawn for a screen; psql --csv and sqlite3 -csv -header write CSV, and mariadb "
+        "-B what {} reads",
+        setting_text({{Setting::format, BulkFormat::tsv}}));
   if (is_yaml(first, second)) return "is YAML, not CSV or JSON; `yq -o json` writes JSON of it";
   if (is_fixed_width(first, second))
     return "is a table with blanks between its columns; sqlite3 -csv -header and psql --csv write "
@@ -154,34 +142,26 @@ char looks_like_table(std::string_view text) {
   const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
   const std::size_t at = line.find_first_of("\t,;");
   const bool table = at != line.npos && line.size() != text.size() &&
-                     line.find_first_of("{}[]=&") == line.npos && text_kind(text).empty();
+                     line.find_first_of("{}[]=&") == line.npos &&
+                     text_kind(text, library_settings).empty();
   return table ? line[at] : '\0';
 }
 
-std::string hint_about_snapshot(BulkFormat format, std::string_view start) {
-  if (std::string kind = text_kind(start); !kind.empty()) return kind;
-  const bool table = bulk::has_rows(format);
+std::string hint_about_snapshot(BulkFormat format, std::string_view start,
+                                SettingText setting_text) {
+  if (std::string kind = text_kind(start, setting_text); !kind.empty()) return kind;
+  const bool table = has_rows(format);
   if (table && looks_like_json(start))
     return "holds JSON, not CSV; a name that ends in .jsonl says that each line is a record";
   if (table) return {};
   const char sign = looks_like_table(start);
   if (sign == '\0') return {};
-  return fmt::format("is no JSON; if its first line names columns, a name that ends in {} says so",
-                     sign == '\t'  ? ".tsv"
-                     : sign == ',' ? ".csv"
-                                   : ".csv (with --current-delimiter ';')");
+  return fmt::format(
+      "is no JSON; if its first line names columns, a name that ends in {} says so",
+      sign == '\t' ? ".tsv"
+      : sign == ','
+          ? ".csv"
+          : fmt::format(".csv (with {})", setting_text({{Setting::snapshot_delimiter, ';'}})));
 }
 
-BulkRead refusing_contradiction(BulkRead read, char given) {
-  return [read = std::move(read), given,
-          first = true](std::span<char> room) mutable -> tl::expected<std::size_t, std::string> {
-    auto got = read(room);
-    if (!got || !first) return got;
-    first = false;
-    if (std::string why = contradicted_delimiter({room.data(), *got}, given); !why.empty())
-      return tl::unexpected(std::move(why));
-    return got;
-  };
-}
-
-}  // namespace leadlint::run
+}  // namespace leadlint::bulk

@@ -1,5 +1,4 @@
-// Recognises files by how they begin.
-#include "run/hints.h"
+// Recognises inputs by how they begin. Tests: tests/wrong_input_test.cpp, tests/settings_test.cpp.
 
 #include <algorithm>
 #include <cstdint>
@@ -9,13 +8,15 @@
 #include <fmt/format.h>
 
 #include "bulk/input_formats.h"
+#include "bulk/text_kinds.h"
+#include "leadlint/bulk.h"
+#include "read/form_names.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
 #include "read/list_in_json.h"
-#include "run/text_kinds.h"
 #include "text/ascii.h"
 
-namespace leadlint::run {
+namespace leadlint::bulk {
 namespace {
 
 /// Deeper than any record is read.
@@ -100,35 +101,70 @@ Wrapped wrapped_list(std::string_view text, const Findings& findings) {
   return {empty, true};
 }
 
-std::string hint_about_wrapped(std::string_view text, const Findings& findings) {
+using Value = SettingValue;
+
+std::string hint_about_wrapped(std::string_view text, const Findings& findings,
+                               SettingText setting_text) {
   const auto [path, is_empty] = wrapped_list(text, findings);
   if (path.empty()) return {};
+  const std::string setting = setting_text({{Setting::records, path}});
   if (is_empty)
-    return fmt::format("holds an empty list in {0}; --records {0} checks the items of such a list",
-                       path);
-  return fmt::format(
-      "holds a list of objects in {0}; --records {0} checks each of them as a record", path);
+    return fmt::format("holds an empty list in {}; {} checks the items of such a list", path,
+                       setting);
+  return fmt::format("holds a list of objects in {}; {} checks each of them as a record", path,
+                     setting);
+}
+
+/// Form text where JSON was expected.
+std::string hint_about_query_string(std::string_view text, const Findings& findings,
+                                    SettingText setting_text) {
+  if (std::ranges::find(findings, Code::bad_json, &Finding::code) == findings.end() ||
+      read::json_disguise(text) != read::Disguise::form)
+    return {};
+  return fmt::format("is a query string; {} checks it",
+                     setting_text({{Setting::format, BulkFormat::form}}));
+}
+
+/// JSON where form text was expected.
+std::string hint_about_form(std::string_view text, const Findings& findings,
+                            SettingText setting_text) {
+  if (std::ranges::find(findings, Code::bad_format, &Finding::code) == findings.end() ||
+      !looks_like_json(text))
+    return {};
+  return fmt::format("holds JSON, not a query string; {} checks it",
+                     setting_text({{Setting::format, BulkFormat::json}}));
 }
 
 /// Words with commas or tabs between them where JSON was expected, or a text of another kind.
-std::string hint_about_no_json(std::string_view text, const Findings& findings) {
+std::string hint_about_no_json(std::string_view text, const Findings& findings,
+                               SettingText setting_text) {
   const auto wrong = std::ranges::find(findings, Code::bad_json, &Finding::code);
   if (wrong == findings.end()) return {};
-  if (std::string kind = text_kind(text); !kind.empty()) return kind;
+  if (std::string form = hint_about_query_string(text, findings, setting_text); !form.empty())
+    return form;
+  if (std::string kind = text_kind(text, setting_text); !kind.empty()) return kind;
   const char sign = looks_like_table(text);
   if (sign == '\0') return {};
-  const std::string_view flags = sign == '\t'  ? "--input tsv"
-                                 : sign == ',' ? "--input csv"
-                                               : "--input csv --delimiter ';'";
+  const Value csv{Setting::format, BulkFormat::csv};
   return fmt::format(
-      "is no JSON; if its first line names columns, {} reads a record from each other line", flags);
+      "is no JSON; if its first line names columns, {} reads a record from each other line",
+      sign == '\t'  ? setting_text({{Setting::format, BulkFormat::tsv}})
+      : sign == ',' ? setting_text({csv})
+                    : setting_text({csv, {Setting::delimiter, ';'}}));
 }
 
-std::string hint_about_json(std::string_view text, const Findings& findings) {
+std::string items_of(std::string_view what, SettingText setting_text) {
+  return fmt::format("holds {}; {} checks each of its items as a record", what,
+                     setting_text({{Setting::format, BulkFormat::json_array}}));
+}
+
+std::string hint_about_json(std::string_view text, const Findings& findings,
+                            SettingText setting_text) {
   const auto any = [&](auto is) {
     return std::ranges::any_of(findings, [&](const Finding& each) { return is(text, each); });
   };
-  if (any(is_list)) return "holds a list; --input array checks each of its items as a record";
+  const Value lines{Setting::format, BulkFormat::json_lines};
+  if (any(is_list)) return items_of("a list", setting_text);
   if (any(is_doubled))
     return "holds JSON inside of a text, its quotes escaped: it was encoded twice; `jq -r .` takes "
            "one off";
@@ -136,11 +172,15 @@ std::string hint_about_json(std::string_view text, const Findings& findings) {
     return "has each quote twice, as a cell of a CSV file does; take the text out of the cell with "
            "a program that reads CSV";
   if (any(is_row_of_records))
-    return "holds records one behind the other; `jq -c .` writes each on a line, which --input "
-           "jsonl reads";
-  if (any(is_lines)) return "holds a record a line (JSON Lines); --input jsonl checks each of them";
-  if (std::string wrapped = hint_about_wrapped(text, findings); !wrapped.empty()) return wrapped;
-  return hint_about_no_json(text, findings);
+    return fmt::format(
+        "holds records one behind the other; `jq -c .` writes each on a line, which {} reads",
+        setting_text({lines}));
+  if (any(is_lines))
+    return fmt::format("holds a record a line (JSON Lines); {} checks each of them",
+                       setting_text({lines}));
+  if (std::string wrapped = hint_about_wrapped(text, findings, setting_text); !wrapped.empty())
+    return wrapped;
+  return hint_about_no_json(text, findings, setting_text);
 }
 
 /// The line without the blanks around it.
@@ -160,14 +200,16 @@ bool is_last_line(const BulkRecord& record) {
 }
 
 /// JSON on one line that is written otherwise than JSON Lines are.
-std::string hint_about_line(std::string_view line) {
+std::string hint_about_line(std::string_view line, SettingText setting_text) {
   if (line.front() == '\x1E')
     return "has the sign U+001E in front of its records (a JSON text sequence); `tr -d '\\036'` "
            "takes it away";
   if (line.front() == '{' && bare(line.substr(0, line.size() - 1)).ends_with('}') &&
       line.back() == ',')
-    return "has a comma behind its records; take it off each line, or put [ in front of them and ] "
-           "in place of the last comma, for --input array";
+    return fmt::format(
+        "has a comma behind its records; take it off each line, or put [ in front of them and ] in "
+        "place of the last comma, for {}",
+        setting_text({{Setting::format, BulkFormat::json_array}}));
   const std::size_t start = line.find('{');
   if (start != 0 && start != line.npos && line.ends_with('}') && line.front() != '[' &&
       line.front() != '"' && bare(line.substr(start + 1)).starts_with('"'))
@@ -182,14 +224,13 @@ std::string_view from_record_on(const BulkRecord& record) {
 }
 
 /// A list of objects inside of the first line.
-std::string hint_about_wrapped_line(const BulkRecord& record) {
+std::string hint_about_wrapped_line(const BulkRecord& record, SettingText setting_text) {
   const auto [path, is_empty] = wrapped_list(record.text, record.findings);
   if (path.empty() || is_empty) return {};
   if (is_last_line(record))
     return fmt::format(
-        "holds a list of objects in {0}; --input array --records {0} checks each of "
-        "them as a record",
-        path);
+        "holds a list of objects in {}; {} checks each of them as a record", path,
+        setting_text({{Setting::format, BulkFormat::json_array}, {Setting::records, path}}));
   return fmt::format(
       "has a list of objects in {0} on its lines; `jq -c '.{0}[]'` writes each of "
       "them on a line",
@@ -197,7 +238,7 @@ std::string hint_about_wrapped_line(const BulkRecord& record) {
 }
 
 /// A list of objects inside of one object over several lines, which is all that there is.
-std::string hint_about_wrapped_lines(const BulkRecord& record) {
+std::string hint_about_wrapped_lines(const BulkRecord& record, SettingText setting_text) {
   constexpr int max_levels_down = 3;
   const std::string_view text = from_record_on(record);
   const std::size_t start = text.find('{'), end = read::first_value_end(text, max_levels);
@@ -205,13 +246,12 @@ std::string hint_about_wrapped_lines(const BulkRecord& record) {
   const std::string path = read::path_to_list(text, start, max_levels_down);
   if (path.empty()) return {};
   return fmt::format(
-      "holds a list of objects in {0} over several lines; --input array --records "
-      "{0} checks each of them as a record",
-      path);
+      "holds a list of objects in {} over several lines; {} checks each of them as a record", path,
+      setting_text({{Setting::format, BulkFormat::json_array}, {Setting::records, path}}));
 }
 
 /// One value over several lines, or a list on one, where a record a line is expected.
-std::string hint_about_lines(const BulkRecord& record) {
+std::string hint_about_lines(const BulkRecord& record, SettingText setting_text) {
   const std::string_view line = bare(record.text);
   if (line.empty() || record.text.data() < record.around.data()) return {};
   const auto has = [&](Code code) {
@@ -219,34 +259,42 @@ std::string hint_about_lines(const BulkRecord& record) {
   };
   const bool alone = is_last_line(record), list = line.front() == '[';
   if (record.number == 1 && list && alone && has(Code::wrong_type))
-    return "holds a list; --input array checks each of its items as a record";
-  if (!has(Code::bad_json)) return record.number == 1 ? hint_about_wrapped_line(record) : "";
+    return items_of("a list", setting_text);
+  if (!has(Code::bad_json))
+    return record.number == 1 ? hint_about_wrapped_line(record, setting_text) : "";
   if (record.number == 1) {
-    if (std::string hint = hint_about_no_json(from_record_on(record), record.findings);
+    if (std::string hint =
+            hint_about_no_json(from_record_on(record), record.findings, setting_text);
         !hint.empty())
       return hint;
-    if (std::string hint = hint_about_line(line); !hint.empty()) return hint;
+    if (std::string hint = hint_about_line(line, setting_text); !hint.empty()) return hint;
   }
   // (Behind the first one, a line may end early for other reasons.)
   const bool opens = list || line.front() == '{';
   const bool goes_on = std::string_view("{[,").find(line.back()) != std::string_view::npos;
   if (alone || !opens || !goes_on || (record.number != 1 && line.size() != 1)) return {};
-  if (std::string wrapped = list ? "" : hint_about_wrapped_lines(record); !wrapped.empty())
+  if (std::string wrapped = list ? "" : hint_about_wrapped_lines(record, setting_text);
+      !wrapped.empty())
     return wrapped;
-  return list
-             ? "holds a list over several lines; --input array checks each of its items as a record"
-             : "has a record that goes over several lines; --input json checks it, if it is the "
-               "only one, and `jq -c .` writes each on a line of its own";
+  if (list) return items_of("a list over several lines", setting_text);
+  return fmt::format(
+      "has a record that goes over several lines; {} checks it, if it is the only one, and `jq -c "
+      ".` writes each on a line of its own",
+      setting_text({{Setting::format, BulkFormat::json}}));
 }
 
 /// What no CSV starts with; empty: nothing of the kind.
-std::string hint_about_no_table(std::string_view text) {
+std::string hint_about_no_table(std::string_view text, SettingText setting_text) {
+  const auto as = [setting_text](BulkFormat format) {
+    return setting_text({{Setting::format, format}});
+  };
   if (looks_like_json(text))
-    return "holds JSON, not CSV; --input jsonl checks a record a line, --input json one, --input "
-           "array a list";
+    return fmt::format("holds JSON, not CSV; {} checks a record a line, {} one, {} a list",
+                       as(BulkFormat::json_lines), as(BulkFormat::json),
+                       as(BulkFormat::json_array));
   if (bare(text).starts_with('\''))
     return "has single quotes around its cells; CSV has double ones";
-  return text_kind(text);
+  return text_kind(text, setting_text);
 }
 
 /// Rows with one cell more than the header has names, a number in front: R's write.table.
@@ -281,54 +329,63 @@ bool is_like_separator_line(std::string_view line) {
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The
 /// name is not told: it may be a value of a first record.)
-std::string hint_about_columns(BulkFormat format, const BulkRecord& record, char delimiter) {
+std::string hint_about_columns(const BulkOptions& options, const BulkRecord& record) {
   const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);
   if (record.number != 0 || header == record.findings.end()) return {};
-  const bool tabs = bulk::input_format(format).delimiter == '\t';
+  const bool tabs = input_format(options.format).delimiter == '\t';
   const std::string_view line =
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
-  if (std::string hint = hint_about_no_table(record.text); !hint.empty()) return hint;
+  if (std::string hint = hint_about_no_table(record.text, options.setting_text); !hint.empty())
+    return hint;
   std::string_view first = record.text.substr(0, record.text.find('\n'));
   if (first.ends_with('\r')) first.remove_suffix(1);
   constexpr std::string_view separator = "sep=;";
   if (first.size() == separator.size() && first.starts_with(separator.substr(0, 4)))
     return {};  // which was read as Excel does: the delimiter is no question
   if (is_like_separator_line(bare(first)))
-    return "has a first line that is like Excel's sep=; but spelled otherwise (in small letters, "
-           "without quotes and blanks); take it out, and say it by --delimiter";
+    return fmt::format(
+        "has a first line that is like Excel's sep=; but spelled otherwise (in small letters, "
+        "without quotes and blanks); take it out, and say it by {}",
+        options.setting_text({{Setting::delimiter}}));
   const std::size_t at = line.find_first_of(";\t|,");
   if (at == line.npos) return {};
-  if (line.find(tabs ? '\t' : delimiter) != line.npos)
+  if (line.find(tabs ? '\t' : options.delimiter.value_or(',')) != line.npos)
     return line.front() == '"' && line.find('"', 1) == line.size() - 1
                ? "has quotes around all names of its header together, which makes one column of "
                  "them; take them off each line"
                : "";
-  if (line[at] == '\t')
-    return "has a header of one column with tabs in its name; --delimiter tab makes several of it";
-  return fmt::format(
-      "has a header of one column with {0} in its name; {1}--delimiter '{0}' makes several of it",
-      line[at], tabs ? "--input csv " : "");
+  const Value csv{Setting::format, BulkFormat::csv}, sign{Setting::delimiter, line[at]};
+  return fmt::format("has a header of one column with {} in its name; {} makes several of it",
+                     line[at] == '\t' ? "tabs" : line.substr(at, 1),
+                     tabs ? options.setting_text({csv, sign}) : options.setting_text({sign}));
 }
 
 }  // namespace
+}  // namespace leadlint::bulk
 
-std::string hint_about(BulkFormat format, const BulkRecord& record, char delimiter) {
+namespace leadlint {
+
+std::string input_hint(const BulkOptions& options, const BulkRecord& record) {
   const bool later = record.number > 1;
-  switch (bulk::records_of(format)) {
+  switch (bulk::records_of(options.format)) {
     case bulk::RecordForm::line:
-      return hint_about_lines(record);
+      return bulk::hint_about_lines(record, options.setting_text);
     case bulk::RecordForm::json:
-      return later ? "" : hint_about_json(record.text, record.findings);
+      return later ? "" : bulk::hint_about_json(record.text, record.findings, options.setting_text);
     case bulk::RecordForm::row:
       if (later) return {};
-      return record.number == 1 ? hint_about_row_names(record)
-                                : hint_about_columns(format, record, delimiter);
+      return record.number == 1 ? bulk::hint_about_row_names(record)
+                                : bulk::hint_about_columns(options, record);
     case bulk::RecordForm::form:
+      return bulk::hint_about_form(record.text, record.findings, options.setting_text);
     case bulk::RecordForm::element:
-      break;
+      return record.number != 0 || record.around_offset != 0
+                 ? ""
+                 : bulk::hint_about_query_string(record.text, record.findings,
+                                                 options.setting_text);
   }
   return {};
 }
 
-}  // namespace leadlint::run
+}  // namespace leadlint

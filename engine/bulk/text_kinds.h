@@ -4,13 +4,14 @@
 #include <string>
 #include <string_view>
 
-#include "leadlint/bulk.h"
+#include "leadlint/bulk_format.h"
+#include "leadlint/settings.h"
 
-namespace leadlint::run {
+namespace leadlint::bulk {
 
 /// What the text is that could not be read, and what to do, to stand behind the file's name: "holds
 /// SQL statements; ...". Empty: nothing that is known.
-[[nodiscard]] std::string text_kind(std::string_view text);
+[[nodiscard]] std::string text_kind(std::string_view text, SettingText setting_text);
 
 /// Does the text start as JSON does that holds records?
 [[nodiscard]] bool looks_like_json(std::string_view text);
@@ -19,11 +20,9 @@ namespace leadlint::run {
 /// does not.
 [[nodiscard]] char looks_like_table(std::string_view text);
 
-/// The same of a snapshot that could not be read, of which `start` is known.
-[[nodiscard]] std::string hint_about_snapshot(BulkFormat format, std::string_view start);
+/// The same of a snapshot that could not be read, of which `start` is known. (Its format is told
+/// by the name of its file.)
+[[nodiscard]] std::string hint_about_snapshot(BulkFormat format, std::string_view start,
+                                              SettingText setting_text);
 
-/// Reads a table whose delimiter was given. Its first line may name another one (`sep=;`): then
-/// nobody knows which of the two is meant, and that is an error of the first read.
-[[nodiscard]] BulkRead refusing_contradiction(BulkRead read, char given);
-
-}  // namespace leadlint::run
+}  // namespace leadlint::bulk
