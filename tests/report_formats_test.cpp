@@ -206,10 +206,10 @@ TEST(Github, SaysHowManyALimitHides) {
   reporter->end(totals);
   EXPECT_THAT(out.str(),
               testing::HasSubstr("::error title=Leadlint::11 more errors are not shown here "
-                                 "(--max-findings)\n"));
+                                 "(max_details)\n"));
   EXPECT_THAT(out.str(),
               testing::HasSubstr("::warning title=Leadlint::1 more warning is not shown here "
-                                 "(--max-findings)\n"));
+                                 "(max_details)\n"));
 }
 
 // ------------------------------------------------------------------------------------------- JUnit
