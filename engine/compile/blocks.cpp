@@ -318,10 +318,11 @@ std::uint16_t Blocks::new_bit(BlockDraft& block) {
   return static_cast<std::uint16_t>(max_facts - 1);
 }
 
-std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, table::Fact fact,
+std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, const table::Fact& asked,
                            bool outward) {
   const auto [at, is_new] = block.named_facts.try_emplace(name, block.next_bit);
   if (is_new) {
+    table::Fact fact = asked;
     at->second = fact.bit = new_bit(block);
     fact.outward = outward;
     (outward ? block.outward_facts : block.facts).push_back(fact);

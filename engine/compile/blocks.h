@@ -132,7 +132,8 @@ class Blocks {
   std::uint16_t broken(BlockDraft& block, const model::Path& path);
   std::uint16_t in_values(BlockDraft& block, const model::Path& path,
                           const std::vector<model::Scalar>& asked_values);
-  std::uint16_t fact(BlockDraft& block, const std::string& name, table::Fact fact, bool outward);
+  std::uint16_t fact(BlockDraft& block, const std::string& name, const table::Fact& asked,
+                     bool outward);
 
   /// Is it a number's field, with forms of other kinds?
   [[nodiscard]] bool may_be_no_number(const BlockDraft& from, const model::Path& path);
