@@ -24,7 +24,7 @@ struct GivenOutput {
   std::string file;
 };
 
-std::optional<std::string_view> near_format(std::string_view word) {
+std::optional<std::string> near_format(std::string_view word) {
   std::vector<std::string_view> names;
   for (const auto& row : report::report_formats()) names.push_back(row.name);
   return nearest(word, names);
