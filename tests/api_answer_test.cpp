@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include "leadlint/validator.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
@@ -84,6 +86,55 @@ TEST(ApiAnswer, Wordings) {
     const std::string given = answer(row.rules, row.payload);
     EXPECT_NE(given.find(row.part), std::string::npos) << row.payload << "\n" << given;
   }
+}
+
+/// What rules with these `errors` answer.
+std::string answer_of(const std::string& errors, const std::string& payload) {
+  const support::TemporaryFolder folder;
+  const std::string path = folder.path("rules.yaml");
+  std::ofstream(path, std::ios::binary)
+      << "leadlint: 1\nruleset: acme/orders\nfields:\n"
+         "  name: {type: string, required: true, max_length: 3, pattern: '[a-z]*'}\n"
+         "  kind: {values: [a, b]}\n"
+         "  lines: {items: {fields: {sku: {values: [x, y]}, count: {type: integer}}}}\n"
+         "  c: {type: integer}\nerrors:\n"
+      << errors;
+  return answer(path, payload);
+}
+
+TEST(ApiAnswer, OfOwnTemplates) {
+  const std::string plain = "  body: '[{errors}]'\n  each: '{field}: {message}'\n";
+  const std::string own =
+      plain +
+      "  messages: {not_in_enum: 'no {field} {value}', missing_field: '{limit}'}\n"
+      "  otherwise: '{code}'\n"
+      "  fields:\n"
+      "    name: {missing_field: 'who?', too_long: 'at most {allowed}', otherwise: 'odd name'}\n"
+      "    'lines[].sku': {not_in_enum: 'we have no {value}'}\n"
+      "    c: {otherwise: 'whole, please'}\n";
+  const std::string grouped =
+      "  body: '{\"errors\": {{errors}}}'\n  grouped: '\"{field}\": [{errors}]'\n"
+      "  each: '\"{code}\"'\n";
+  struct Case {
+    std::string errors, payload, answer;
+  };
+  for (const Case& each : std::vector<Case>{
+           {own, R"({"kind": "c"})", "[name: who?, kind: no kind c]"},
+           // a message with a hole gives way to the next: of the field, then of all
+           {own, R"({"name": "abcd"})", "[name: odd name]"},
+           {own, R"({"name": "a", "lines": [{"sku": "z"}, {"count": 1.5}]})",
+            "[lines.0.sku: we have no z, lines.1.count: wrong_type]"},
+           {own, R"({"name": "a", "c": "1"})", "[c: whole, please]"},
+           {own, R"([])", "[: wrong_type]"},
+           {plain + "  only_first: true\n  otherwise: '{code}'\n", R"({"kind": "c", "c": "1"})",
+            "[name: missing_field]"},
+           {grouped, R"({"name": "ABCD", "kind": "c", "lines": [{"sku": 1}]})",
+            R"({"errors": {"name": ["too_long", "bad_format"], "kind": ["not_in_enum"], )"
+            R"("lines.0.sku": ["wrong_type"]}})"},
+           {grouped + "  only_first: true\n", R"({"name": "ABCD", "kind": "c"})",
+            R"({"errors": {"name": ["too_long"]}})"},
+       })
+    EXPECT_EQ(answer_of(each.errors, each.payload), each.answer) << each.errors << each.payload;
 }
 
 TEST(ApiAnswer, NothingToRefuse) {

@@ -193,6 +193,18 @@ errors:
   otherwise: "{field} of {field}"
 )",
      {"5 unknown_name", "6 unknown_name", "7 unknown_name"}},
+    {"fields_and_placeholders_of_an_answer",
+     R"(
+fields: {a: {items: {fields: {b: {}}}}}
+errors:
+  body: '{errors}'
+  grouped: "{field} {message}"
+  fields:
+    c: {otherwise: "{code}"}
+    "a[last].b": {wrong_type: "{cod}"}
+    "a[].b": {wrong_typ: "x", otherwise: "y"}
+)",
+     {"6 unknown_name", "8 unknown_name", "9 bad_value", "9 unknown_name", "10 bad_value"}},
     {"a_code_of_an_answer_and_an_empty_use",
      R"(
 fields: {a: {use: []}, b: {values: {use: []}}}

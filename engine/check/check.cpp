@@ -53,6 +53,7 @@ void fold_status(model::RuleSet& rules) {
 void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   check_duplicates(rules, context);
   check_status(rules, context);
+  check_answer(rules, context);
   Bind bind{context};
   walk_ruleset(rules, bind);
 }

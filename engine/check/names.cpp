@@ -247,6 +247,9 @@ std::string refusal(const Path& path, Use use) {
       if (each || last)
         return fmt::format("`{}` crosses a list: put the table into the block of the items", text);
       return is_in_payload(path) ? "" : outside();
+    case Use::wording:
+      if (last) return fmt::format("`{}` means one item: write `[]` for each of them", text);
+      return is_in_payload(path) ? "" : outside();
     case Use::history:
       if (!each) return fmt::format("`{}` names no list; write `list[].field`", text);
       return is_in_payload(path) ? "" : outside();

@@ -18,6 +18,7 @@ enum class Use : std::uint8_t {
   place,      // where a finding stands: the payload or a parameter
   table,      // the fields of `cases` and `pairs`: the payload, across no list
   history,    // `list[].status`
+  wording,    // whose findings an answer words its own way: the payload, items of lists too
 };
 
 /// The field a path leads to, which is bound to it; nullptr (and a mistake) where it leads nowhere

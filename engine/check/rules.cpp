@@ -268,4 +268,11 @@ void check_status(model::RuleSet& rules, CheckContext& context) {
   }
 }
 
+void check_answer(model::RuleSet& rules, CheckContext& context) {
+  if (!rules.errors) return;
+  const Mistakes::Subject subject(context.mistakes);
+  const Scope root{model::block_of(rules.root), nullptr, &rules};
+  for (auto& [field, messages] : rules.errors->fields) find(field, root, Use::wording, context);
+}
+
 }  // namespace leadlint::check

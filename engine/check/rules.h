@@ -10,5 +10,7 @@ namespace leadlint::check {
 void check_block(model::Block& block, const model::Scope& scope, CheckContext& context);
 /// The field that `status:` names, and where the stored record has its fields.
 void check_status(model::RuleSet& rules, CheckContext& context);
+/// The fields that `errors` has words for.
+void check_answer(model::RuleSet& rules, CheckContext& context);
 
 }  // namespace leadlint::check

@@ -107,17 +107,41 @@ void Compiler::about() {
   if (rules_.errors) api_errors();
 }
 
+/// `/lines/*/sku`, for the field lines[].sku.
+std::string pointer_pattern(const model::Path& path) {
+  std::string pointer;
+  for (const model::Step& step : path.steps) {
+    pointer += '/';
+    if (step.kind != model::Step::Kind::member) pointer += '*';
+    for (const char sign : step.name) {
+      if (sign == '~' || sign == '/')
+        pointer += sign == '~' ? "~0" : "~1";
+      else
+        pointer += sign;
+    }
+  }
+  return pointer;
+}
+
 void Compiler::api_errors() {
   table::DecisionTable& out = builder_.out;
   const model::ApiErrors& errors = *rules_.errors;
   out.has_api_errors = true;
   out.api_errors.body = builder_.text(errors.body);
   out.api_errors.each = builder_.text(errors.each);
-  out.api_errors.otherwise = builder_.text(errors.otherwise);
+  out.api_errors.grouped = builder_.text(errors.grouped);
+  out.api_errors.only_first = errors.only_first;
   out.api_errors.documented = errors.documented;
-  out.api_errors.messages = {0, static_cast<Index>(errors.messages.size())};
-  for (const auto& [code, text] : errors.messages)
-    out.api_messages.push_back({code, builder_.text(text)});
+  const auto add = [&](const std::string& field, const model::ApiErrors::Messages& messages) {
+    const table::Text at = builder_.text(field);
+    for (const auto& [code, text] : messages.by_code)
+      out.api_messages.push_back({at, false, code, builder_.text(text)});
+    if (!messages.otherwise.empty())
+      out.api_messages.push_back({at, true, {}, builder_.text(messages.otherwise)});
+  };
+  for (const auto& [field, messages] : errors.fields) add(pointer_pattern(field), messages);
+  add({}, errors.messages);
+  out.api_errors.messages = {0, static_cast<Index>(out.api_messages.size())};
 }
 
 /// Rows of the record are grouped by its status; those of a nested block by the field of its cases.

@@ -1,6 +1,7 @@
 // Writes a file beside its target and renames it; streams are written as they are.
 #include "files/output_file.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -45,18 +47,25 @@ bool is_beside(const std::string& name, const std::string& target) {
 void remove_unlocked(const fs::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return;
-  if (lock(descriptor)) ::unlink(file.c_str());
+  struct stat state {};
+  if (::fstat(descriptor, &state) == 0 && S_ISREG(state.st_mode) && lock(descriptor))
+    ::unlink(file.c_str());
   ::close(descriptor);
 }
 
-/// What processes that were killed left beside the target.
+struct CloseFolder {
+  void operator()(DIR* folder) const noexcept { ::closedir(folder); }
+};
+
+/// What processes that were killed left beside the target. (Where there is no memory left,
+/// libstdc++ 12's directory_iterator ends the process.)
 void remove_left_behind(const fs::path& target) {
-  std::error_code ignored;
   const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
-  for (const auto& entry : fs::directory_iterator(folder, ignored))
-    if (is_beside(entry.path().filename().string(), target.filename().string()) &&
-        entry.is_regular_file(ignored) && !entry.is_symlink(ignored))
-      remove_unlocked(entry.path());
+  const std::string name = target.filename().string();
+  const std::unique_ptr<DIR, CloseFolder> entries(::opendir(folder.c_str()));
+  if (!entries) return;
+  while (const dirent* entry = ::readdir(entries.get()))
+    if (is_beside(entry->d_name, name)) remove_unlocked(folder / entry->d_name);
 }
 
 /// The target's mode and owner; of a new file, what files are made with.

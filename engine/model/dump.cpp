@@ -65,17 +65,25 @@ void dump_current(DumpWriter& out, const RuleSet& rules) {
   });
 }
 
+void dump_messages(DumpWriter& out, const ApiErrors::Messages& messages) {
+  for (const auto& [code, message] : messages.by_code)
+    out.line(code_name(code), text_of_string(message));
+  if (!messages.otherwise.empty()) out.line("otherwise", text_of_string(messages.otherwise));
+}
+
 void dump_errors(DumpWriter& out, const RuleSet& rules) {
   if (!rules.errors) return;
   out.inside("errors", [&] {
     out.line("documented", rules.errors->documented ? "true" : "false");
     out.line("body", text_of_string(rules.errors->body));
     if (!rules.errors->each.empty()) out.line("each", text_of_string(rules.errors->each));
-    out.inside("messages", [&] {
-      for (const auto& [code, message] : rules.errors->messages)
-        out.line(code_name(code), text_of_string(message));
-      if (!rules.errors->otherwise.empty())
-        out.line("otherwise", text_of_string(rules.errors->otherwise));
+    if (!rules.errors->grouped.empty()) out.line("grouped", text_of_string(rules.errors->grouped));
+    if (rules.errors->only_first) out.line("only_first", "true");
+    out.inside("messages", [&] { dump_messages(out, rules.errors->messages); });
+    if (rules.errors->fields.empty()) return;
+    out.inside("fields", [&] {
+      for (const auto& [field, messages] : rules.errors->fields)
+        out.inside(text_of(field), [&] { dump_messages(out, messages); });
     });
   });
 }

@@ -433,9 +433,15 @@ enum class FormServer : std::uint8_t { any, rails, php };
 
 /// `errors:`: how the API words its own answer. Templates are JSON text with {placeholders}.
 struct ApiErrors {
+  struct Messages {
+    std::map<Code, std::string> by_code;
+    std::string otherwise;  // for codes not listed
+  };
   std::string body, each;
-  std::map<Code, std::string> messages;
-  std::string otherwise;  // the message for codes not listed
+  std::string grouped;      // all errors of one field; empty: each stands by itself
+  bool only_first = false;  // the others are not told
+  Messages messages;
+  std::vector<std::pair<Path, Messages>> fields;  // what is said of one field in its own words
   bool documented = false;
   SourceLocation where;
 };

@@ -30,15 +30,44 @@ struct TopTarget {
 
 /// What report/api.cpp puts into the templates.
 constexpr std::array<std::string_view, 1> body_placeholders{"errors"};
-constexpr std::array<std::string_view, 5> each_placeholders{"field", "message", "value", "allowed",
-                                                            "limit"};
-constexpr std::array<std::string_view, 4> answer_placeholders{"field", "value", "allowed", "limit"};
+constexpr std::array<std::string_view, 2> grouped_placeholders{"field", "errors"};
+constexpr std::array<std::string_view, 6> each_placeholders{"field",   "message", "value",
+                                                            "allowed", "limit",   "code"};
+constexpr std::array<std::string_view, 5> answer_placeholders{"field", "value", "allowed", "limit",
+                                                              "code"};
 
 template <std::size_t n>
 std::string read_template(Reader& r, const Value& v, std::string_view what,
                           const std::array<std::string_view, n>& placeholders) {
   check_placeholders(r, v, placeholders, what, false);
   return r.text(v, what).value_or("");
+}
+
+/// The key of an entry, as a value that can be read.
+Value key_value(const YamlEntry& entry) {
+  YamlNode key;
+  key.kind = YamlNode::Kind::scalar;
+  key.text = entry.key;
+  key.range = entry.key_range;
+  return {std::make_shared<YamlNode>(std::move(key)), nullptr};
+}
+
+std::string read_answer(Reader& r, const Value& v, std::string_view what) {
+  return read_template(r, v, what, answer_placeholders);
+}
+
+/// Codes and their messages; `otherwise` too where it stands among them.
+void read_answers(Reader& r, const YamlNode& map, bool with_otherwise,
+                  model::ApiErrors::Messages& out) {
+  for (const YamlEntry& entry : map.entries) {
+    if (with_otherwise && entry.key == "otherwise") {
+      out.otherwise = read_answer(r, r.value(entry.value), "`otherwise`");
+      continue;
+    }
+    const auto code = r.code(key_value(entry));
+    std::string text = read_answer(r, r.value(entry.value), "a message");
+    if (code) out.by_code.emplace(*code, std::move(text));
+  }
 }
 
 constexpr Key<model::ApiErrors> errors_table[] = {
@@ -50,22 +79,31 @@ constexpr Key<model::ApiErrors> errors_table[] = {
      [](Reader& r, const Value& v, model::ApiErrors& out) {
        out.each = read_template(r, v, "`each`", each_placeholders);
      }},
+    {"grouped",
+     [](Reader& r, const Value& v, model::ApiErrors& out) {
+       out.grouped = read_template(r, v, "`grouped`", grouped_placeholders);
+     }},
+    {"only_first", [](Reader& r, const Value& v,
+                      model::ApiErrors& out) { out.only_first = r.boolean(v).value_or(false); }},
     {"messages",
      [](Reader& r, const Value& v, model::ApiErrors& out) {
-       if (!is_map_of(r, *v.node, "`messages`")) return;
-       for (const YamlEntry& entry : v->entries) {
-         YamlNode key;
-         key.kind = YamlNode::Kind::scalar;
-         key.text = entry.key;
-         key.range = entry.key_range;
-         const auto code = r.code({std::make_shared<YamlNode>(std::move(key)), nullptr});
-         auto text = read_template(r, r.value(entry.value), "a message", answer_placeholders);
-         if (code) out.messages.emplace(*code, std::move(text));
-       }
+       if (is_map_of(r, *v.node, "`messages`")) read_answers(r, *v.node, false, out.messages);
      }},
     {"otherwise",
      [](Reader& r, const Value& v, model::ApiErrors& out) {
-       out.otherwise = read_template(r, v, "`otherwise`", answer_placeholders);
+       out.messages.otherwise = read_answer(r, v, "`otherwise`");
+     }},
+    {"fields",
+     [](Reader& r, const Value& v, model::ApiErrors& out) {
+       if (!is_map_of(r, *v.node, "`fields`")) return;
+       for (const YamlEntry& entry : v->entries) {
+         auto field = r.path(entry.key, *key_value(entry).node);
+         const Value messages = r.value(entry.value);
+         if (!is_map_of(r, *messages.node, "the messages of a field") || !field) continue;
+         read_answers(
+             r, *messages.node, true,
+             out.fields.emplace_back(std::move(*field), model::ApiErrors::Messages{}).second);
+       }
      }},
     {"documented", [](Reader& r, const Value& v,
                       model::ApiErrors& out) { out.documented = r.boolean(v).value_or(false); }},

@@ -6,6 +6,7 @@
 #include <array>
 #include <ostream>
 #include <utility>
+#include <vector>
 
 #include "leadlint/api_answer.h"
 #include "report/json.h"
@@ -17,6 +18,8 @@ namespace {
 
 /// What stands for a placeholder, by its name.
 using Fill = std::pair<std::string_view, std::optional<std::string>>;
+/// Of one finding.
+using Fills = std::array<Fill, 6>;
 
 /// The template with its placeholders filled; nullopt when there is nothing to put into one of
 /// them. Braces around other words are text: templates are JSON.
@@ -98,55 +101,99 @@ std::optional<std::string> fields_of(const Finding& finding) {
   return joined(std::get<std::vector<std::string>>(param->value), "or");
 }
 
+/// Is the finding at this place? `*` stands for the number of an item.
+bool is_at(std::string_view path, std::string_view pattern) {
+  while (!pattern.empty()) {
+    const std::size_t step = std::min(path.find('/', 1), path.size()),
+                      wanted = std::min(pattern.find('/', 1), pattern.size());
+    const std::string_view name = path.substr(0, step);
+    const bool is_item = name.size() > 1 && name.find_first_not_of("0123456789", 1) == name.npos;
+    if (pattern.substr(0, wanted) != name && !(pattern.substr(0, wanted) == "/*" && is_item))
+      return false;
+    path.remove_prefix(step);
+    pattern.remove_prefix(wanted);
+  }
+  return path.empty();
+}
+
 class Answer {
  public:
   explicit Answer(const table::DecisionTable& table) : table_(table), errors_(table.api_errors) {}
 
   [[nodiscard]] std::string of(const Findings& findings) const {
-    // An `each` of several lines stands on lines of its own.
-    const std::string_view each = table_.text(errors_.each);
-    const std::string_view between = each.find('\n') != each.npos ? ",\n" : ", ";
-    std::string all;
-    bool first = true;
-    for (const Finding& finding : findings) {
-      if (finding.severity != Severity::error) continue;
-      if (!first) all += between;
-      first = false;
-      all += one(finding);
-    }
-    const std::array<Fill, 1> fills{Fill{"errors", std::move(all)}};
+    std::vector<const Finding*> told;
+    for (const Finding& finding : findings)
+      if (finding.severity == Severity::error && (told.empty() || !errors_.only_first))
+        told.push_back(&finding);
+    const bool grouped = errors_.grouped.size != 0;
+    const std::array<Fill, 1> fills{Fill{"errors", grouped ? groups(told) : list(told)}};
     return filled(table_.text(errors_.body), fills).value_or("");
   }
 
  private:
+  /// What stands between two, where one may go over several lines.
+  static std::string_view between(std::string_view one) {
+    return one.find('\n') != one.npos ? ",\n" : ", ";
+  }
+
+  [[nodiscard]] std::string list(const std::vector<const Finding*>& findings) const {
+    std::string all;
+    for (const Finding* finding : findings) {
+      if (finding != findings.front()) all += between(table_.text(errors_.each));
+      all += one(*finding);
+    }
+    return all;
+  }
+
+  /// By field, in the order in which they come first.
+  [[nodiscard]] std::string groups(const std::vector<const Finding*>& findings) const {
+    std::vector<std::pair<std::string_view, std::vector<const Finding*>>> fields;
+    for (const Finding* finding : findings) {
+      const auto known = std::ranges::find(fields, std::string_view(finding->path),
+                                           [](const auto& field) { return field.first; });
+      auto& group = known != fields.end()
+                        ? *known
+                        : fields.emplace_back(finding->path, std::vector<const Finding*>{});
+      group.second.push_back(finding);
+    }
+    std::string all;
+    for (const auto& [path, group] : fields) {
+      if (!all.empty()) all += between(table_.text(errors_.grouped));
+      const std::array<Fill, 2> fills{Fill{"field", escaped(field_of(path))},
+                                      Fill{"errors", list(group)}};
+      all += filled(table_.text(errors_.grouped), fills).value_or("");
+    }
+    return all;
+  }
+
   [[nodiscard]] std::string one(const Finding& finding) const {
-    std::array<Fill, 5> fills = details(finding);
-    std::array<Fill, 5> in_words = fills;  // a sentence names every member that would do
+    Fills fills = details(finding);
+    Fills in_words = fills;  // a sentence names every member that would do
     if (const auto fields = fields_of(finding)) in_words[1].second = *fields;
     fills[0].second = message(finding, in_words);
     for (Fill& fill : fills) fill.second = escaped(fill.second.value_or(""));
     return filled(table_.text(errors_.each), fills).value_or("");
   }
 
-  /// The API's words for the code, else its words for any code, else ours: a sentence with a hole
-  /// in it ("must be one of ") is nobody's.
-  [[nodiscard]] std::string message(const Finding& finding,
-                                    const std::array<Fill, 5>& fills) const {
+  /// The API's words for the field and the code, for the code, for any; else ours: a sentence with
+  /// a hole in it ("must be one of ") is nobody's.
+  [[nodiscard]] std::string message(const Finding& finding, const Fills& fills) const {
     for (table::Index i = 0; i < errors_.messages.count; ++i) {
       const table::ApiMessage& known = table_.api_messages[errors_.messages.first + i];
-      if (known.code != finding.code) continue;
+      if (!known.any_code && known.code != finding.code) continue;
+      if (known.field.size != 0 && !is_at(finding.path, table_.text(known.field))) continue;
       if (auto text = filled(table_.text(known.text), fills)) return *text;
     }
-    const std::string_view otherwise = table_.text(errors_.otherwise);
-    if (!otherwise.empty())
-      if (auto text = filled(otherwise, fills)) return *text;
     return finding.message;
   }
 
-  static std::array<Fill, 5> details(const Finding& finding) {
-    std::array<Fill, 5> fills{
-        Fill{"message", std::nullopt}, Fill{"field", std::nullopt}, Fill{"value", std::nullopt},
-        Fill{"allowed", detail(finding, "allowed")}, Fill{"limit", detail(finding, "limit")}};
+  static Fills details(const Finding& finding) {
+    Fills fills{Fill{"message", std::nullopt},
+                Fill{"field", std::nullopt},
+                Fill{"value", std::nullopt},
+                Fill{"allowed", detail(finding, "allowed")},
+                Fill{"limit", detail(finding, "limit")},
+                Fill{"code", std::string(code_name(finding.code))}};
     if (!finding.path.empty()) fills[1].second = field_of(finding.path);
     if (const auto value = detail(finding, "actual")) fills[2].second = bare(*value);
     return fills;

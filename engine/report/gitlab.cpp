@@ -2,9 +2,10 @@
 #include "report/gitlab.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "report/json.h"
 #include "report/printable.h"
@@ -23,20 +24,17 @@ std::string_view severity_word(Severity severity) {
 void GitlabReporter::finding(const Finding& given, const SourceText& source) {
   const Finding finding = redact_ ? redacted(given) : given;
   const std::uint32_t line = std::max(finding.line, 1U), column = std::max(finding.column, 1U);
-  nlohmann::ordered_json entry;
-  entry["description"] = message_and_suggestion(finding);
-  entry["check_name"] =
+  const std::string check =
       finding.rule.empty() ? std::string(code_name(finding.code)) : printable(finding.rule);
-  entry["fingerprint"] = fingerprints_.next(file_, given, source, redact_);
-  entry["severity"] = severity_word(finding.severity);
-  entry["location"]["path"] = printable(file_);
-  auto& positions = entry["location"]["positions"];
-  positions["begin"] = {{"line", line}, {"column", column}};
-  positions["end"] = {{"line", std::max(finding.end_line, line)},
-                      {"column", std::max(finding.end_column, 1U)}};
   out_ << (first_ ? "[\n" : ",\n")
-       << without_line_breaks(
-              entry.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+       << without_line_breaks(fmt::format(
+              R"({{"description":{},"check_name":{},"fingerprint":"{}","severity":"{}",)"
+              R"("location":{{"path":{},"positions":{{"begin":{{"line":{},"column":{}}},)"
+              R"("end":{{"line":{},"column":{}}}}}}}}})",
+              json_string(message_and_suggestion(finding)), json_string(check),
+              fingerprints_.next(file_, given, source, redact_), severity_word(finding.severity),
+              json_string(printable(file_)), line, column, std::max(finding.end_line, line),
+              std::max(finding.end_column, 1U)));
   first_ = false;
 }
 

@@ -367,11 +367,15 @@ struct EngineOptions {
 
 /// How the API words its own refusal.
 struct ApiErrors {
-  Text body, each, otherwise;
-  Span messages;  // into api_messages
+  Text body, each;
+  Text grouped;   // all errors of one field; empty: each stands by itself
+  Span messages;  // into api_messages: the first that fits and has no hole counts
+  bool only_first = false;
   bool documented = false;
 };
 struct ApiMessage {
+  Text field;  // its pointer, `/*` for the items of a list; empty: any
+  bool any_code = false;
   Code code = Code::conflict;
   Text text;
 };
