@@ -167,7 +167,7 @@ TEST_F(BulkCommand, RefusesWhatCannotBeSplit) {
            {"--valid g a.jsonl --input form", "take files of many records"},
            {"--invalid g a.jsonl a.json", "take files of one format; a.jsonl and a.json differ"},
            {"--valid g --invalid ./g a.jsonl", "--valid and --invalid are the same file"},
-           {"--valid g -o g a.jsonl", "--valid and -o are the same file"},
+           {"--valid g -o g a.jsonl", "--valid and -o g are the same file"},
            {"--valid a.jsonl a.jsonl", "--valid a.jsonl is also read"},
            {"-o ./a.jsonl a.jsonl", "-o ./a.jsonl is also read"},
            {"--valid g.jsonl.gz a.jsonl", "what is written is not compressed: name it without .gz"},
@@ -277,7 +277,7 @@ TEST_F(BulkCommand, AClosedPipeLeavesTheOldFiles) {
                                 "' check --rules shipment.yaml --invalid b a.jsonl; echo $? "
                                 ">.exit) | head -1");
   EXPECT_EQ(read(".exit"), "2\n");
-  EXPECT_THAT(outcome.err, HasSubstr("the report cannot be written; no file was written"));
+  EXPECT_THAT(outcome.err, HasSubstr("standard output cannot be written; no file was written"));
   EXPECT_EQ(read("b"), "the old one");
   expect_files({"a.jsonl", "b"});
 }

@@ -100,6 +100,12 @@ TEST_F(SeveralReports, AreRefusedWhereItIsNotPlainWhatGoesWhere) {
            {"-f sarif -o sarfi=s",
             "-o sarfi=s: there is no format sarfi, did you mean sarif? (a file of that name is "
             "./sarfi=s)\n"},
+           {"-f json -o JSON=x",
+            "-o JSON=x: there is no format JSON, did you mean json? (a file of that name is "
+            "./JSON=x)\n"},
+           {"-f text -f json -o -",
+            "-f text and -f json cannot both go to standard output: name a file for one, such as "
+            "-o json=FILE\n"},
            {"-f text -f json -o xml=x",
             "-o xml=x: there is no format xml (a file of that name is ./xml=x)\n"},
            {"-f json -o json=", "-o json= names no file\n"},
@@ -140,11 +146,13 @@ TEST_F(SeveralReports, AFullDiskLeavesTheOldFiles) {
     write("old", "the old one");
     Outcome outcome = check("-f text -f json -f csv -o json=old -o csv=/dev/full >/dev/null", file);
     EXPECT_EQ(outcome.exit, 2);
-    EXPECT_EQ(outcome.err, "leadlint: error: cannot write /dev/full: no space left on device\n");
+    EXPECT_EQ(outcome.err,
+              "leadlint: error: cannot write /dev/full: no space left on device; no file was "
+              "written\n");
     EXPECT_EQ(read("old"), "the old one");
     outcome = check("-f text -f json -o json=old --valid good >/dev/full", file);
     EXPECT_EQ(outcome.exit, 2);
-    EXPECT_THAT(outcome.err, HasSubstr("the report cannot be written; no file was written\n"));
+    EXPECT_THAT(outcome.err, HasSubstr("standard output cannot be written; no file was written\n"));
     EXPECT_EQ(read("old"), "the old one");
     expect_files({"a.jsonl", "b.csv", "many.jsonl", "old"});
   }
@@ -160,7 +168,8 @@ TEST_F(SeveralReports, AClosedPipeLeavesTheOldFiles) {
             "' check --rules shipment.yaml -f text -f json -o json=old many.jsonl; echo $? "
             ">.exit) | head -1");
   EXPECT_EQ(read(".exit"), "2\n");
-  EXPECT_EQ(outcome.err, "leadlint: error: the report cannot be written; no file was written\n");
+  EXPECT_EQ(outcome.err,
+            "leadlint: error: standard output cannot be written; no file was written\n");
   EXPECT_EQ(read("old"), "the old one");
   expect_files({"a.jsonl", "b.csv", "many.jsonl", "old"});
 }

@@ -108,6 +108,8 @@ TEST_F(WrittenInstead, OfLettersThatLookLikeDigits) {
       {"t", R"("1O")",
        "t \"1O\" does not read as a number: it has the letter O where a digit belongs; write 10"},
       {"date", R"("2O22-09-14")", "it has the letter O where a digit belongs; write 2022-09-14"},
+      {"rfc", R"("2025-01-02T1O:00:00Z")",
+       "it has the letter O where a digit belongs; write 2025-01-02T10:00:00Z"},
       {"code", R"("AB-1O")", "code \"AB-1O\" does not have the form that is asked for"},
       // There is no digit, another letter, or nothing that the field takes.
       {"n", R"("lO")", "n \"lO\" must be a number, not text"},

@@ -367,23 +367,24 @@ std::string hint_about_columns(const BulkOptions& options, const BulkRecord& rec
 namespace leadlint {
 
 std::string input_hint(const BulkOptions& options, const BulkRecord& record) {
+  const SettingText settings =
+      options.setting_text != nullptr ? options.setting_text : library_settings;
   const bool later = record.number > 1;
   switch (bulk::records_of(options.format)) {
     case bulk::RecordForm::line:
-      return bulk::hint_about_lines(record, options.setting_text);
+      return bulk::hint_about_lines(record, settings);
     case bulk::RecordForm::json:
-      return later ? "" : bulk::hint_about_json(record.text, record.findings, options.setting_text);
+      return later ? "" : bulk::hint_about_json(record.text, record.findings, settings);
     case bulk::RecordForm::row:
       if (later) return {};
       return record.number == 1 ? bulk::hint_about_row_names(record)
                                 : bulk::hint_about_columns(options, record);
     case bulk::RecordForm::form:
-      return bulk::hint_about_form(record.text, record.findings, options.setting_text);
+      return bulk::hint_about_form(record.text, record.findings, settings);
     case bulk::RecordForm::element:
       return record.number != 0 || record.around_offset != 0
                  ? ""
-                 : bulk::hint_about_query_string(record.text, record.findings,
-                                                 options.setting_text);
+                 : bulk::hint_about_query_string(record.text, record.findings, settings);
   }
   return {};
 }

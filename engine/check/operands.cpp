@@ -233,7 +233,8 @@ std::string quotes_advice(const Scalar& value, Kinds kinds) {
   return number || truth ? ": take the quotes away" : "";
 }
 
-/// `[1..5]`, `[1-5]`, a range of other languages.
+/// `[1..5]`, `[1-5]`, a range of other languages. (Others may stand in the list, and `not` before
+/// it: what is said holds of the range alone.)
 std::string range_advice(const Scalar& value, const std::string& path) {
   const auto* text = std::get_if<std::string>(&value.value);
   if (text == nullptr) return {};
@@ -244,7 +245,7 @@ std::string range_advice(const Scalar& value, const std::string& path) {
   if (behind == std::string::npos) return {};
   const std::string low = text->substr(0, sign), high = text->substr(behind);
   if (!read_decimal(low) || !read_decimal(high)) return {};
-  return fmt::format(": write {0} >= {1} and {0} <= {2}", path, low, high);
+  return fmt::format(": for the range {3} write {0} >= {1} and {0} <= {2}", path, low, high, *text);
 }
 
 void report_not_listed(const Scalar& value, const Field& field, const model::Path& path,

@@ -81,7 +81,10 @@ std::string literal(std::string_view text, char quote) {
   std::string out(1, quote);
   for (const char c : text) {
     if (c == quote || c == '\\') out += '\\';
-    c == '\t' ? out += "\\t" : out += c;
+    if (c == '\t' || c == '\n' || c == '\r')
+      out += c == '\t' ? "\\t" : c == '\n' ? "\\n" : "\\r";
+    else
+      out += c;
   }
   return out + quote;
 }

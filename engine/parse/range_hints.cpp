@@ -63,10 +63,13 @@ std::string range_advice(std::string_view field, std::string_view rest) {
       behind = dash + 1;
     }
   if (end == rest.npos || behind >= rest.size()) return {};
+  // (`1..<5` and `1..=5` of other languages)
+  const bool excludes = rest.substr(end, 2) == ".." && rest[behind] == '<';
+  if (excludes || (rest.substr(end, 2) == ".." && rest[behind] == '=')) ++behind;
   const std::string_view low = trimmed(rest.substr(0, end));
   const std::string_view high = up_to_joint(trimmed(rest.substr(behind)));
   const std::string first = comparison_advice(field, ">=", low);
-  const std::string second = comparison_advice(field, "<=", high);
+  const std::string second = comparison_advice(field, excludes ? "<" : "<=", high);
   if (!first.starts_with("write ") || !second.starts_with("write ") || low.empty() || high.empty())
     return first.starts_with("write ") ? second.starts_with("write ") ? "" : second : first;
   return first + " and " + second.substr(6);

@@ -1,4 +1,4 @@
-// Payload files to a report: each file goes through a BulkChecker, and what that finds to a
+// Payload files to a report: each file goes through a BulkChecker, and what that finds to the
 // reports and to the files that records are split into.
 //
 //   file --ByteSource--> BulkChecker --> Reports

@@ -9,6 +9,7 @@
 // Tests: tests/several_reports_test.cpp, tests/command_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <iosfwd>
@@ -47,13 +48,14 @@ class Reports {
   void end_file(const Counts& counts);
   void end(const report::Totals& totals);
 
-  /// All that was written so far could be. False for good, with `error`, unless it is standard
-  /// output that failed.
+  /// All that was written so far could be. Once false, always false; `error` says why, but of
+  /// standard output.
   [[nodiscard]] bool good();
   /// The file that could not be written, and why; empty: none.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }
 
   [[nodiscard]] bool any_file() const noexcept;
+  [[nodiscard]] std::size_t count() const noexcept { return reports_.size(); }
   /// All that was written has arrived beside its place.
   [[nodiscard]] tl::expected<void, std::string> finish();
   /// Behind `finish`: puts the files in their places, in the order of the requests. An error says

@@ -21,13 +21,14 @@ struct DigitLetters {
   std::string text;        // "100"
   std::string_view words;  // "it has the letter O where a digit belongs"
 };
-/// nullopt: it has none of them, no digit, or other letters as well.
-[[nodiscard]] inline std::optional<DigitLetters> digits_for_letters(std::string_view text) {
+/// nullopt: it has none of them, no digit, or other letters than `others` as well.
+[[nodiscard]] inline std::optional<DigitLetters> digits_for_letters(std::string_view text,
+                                                                    std::string_view others = {}) {
   DigitLetters meant{std::string(text), {}};
   char first = '\0';
   for (char& c : meant.text) {
     const char digit = digit_like(c);
-    if (digit == '\0' && is_letter(c)) return std::nullopt;
+    if (digit == '\0' && is_letter(c) && others.find(c) == others.npos) return std::nullopt;
     if (digit == '\0') continue;
     if (first == '\0') first = c;
     c = digit;

@@ -80,7 +80,7 @@ bool knows_no_half(const table::DecisionTable& table, const table::Check& check,
 std::optional<DateAdvice> advice_of_signs(const table::DecisionTable& table,
                                           const table::Check& check, std::string_view text) {
   const auto plain = plain_signs(text);
-  const auto digits = plain ? std::nullopt : digits_for_letters(text);
+  const auto digits = plain ? std::nullopt : digits_for_letters(text, "TZtz");
   if (!plain && !digits) return std::nullopt;
   const std::string_view trimmed = read::trim(plain ? plain->text : digits->text);
   DateAdvice advice{plain ? plain->words : std::string(digits->words), {}, {}};

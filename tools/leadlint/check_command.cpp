@@ -199,13 +199,15 @@ struct Outputs {
   }
 
   [[nodiscard]] bool any_file() const { return split.has_value() || reports.any_file(); }
+  [[nodiscard]] bool several_files() const { return split.has_value() || reports.count() > 1; }
 
   /// All of them have arrived whole before the first takes its place: --valid, --invalid, then the
   /// reports.
   tl::expected<void, std::string> commit() {
     if (split)
       if (auto finished = split->finish(); !finished) return finished;
-    if (auto finished = reports.finish(); !finished) return finished;
+    if (auto finished = reports.finish(); !finished)
+      return tl::unexpected(finished.error() + (several_files() ? "; no file was written" : ""));
     if (split)
       if (auto committed = split->commit(); !committed) return committed;
     return reports.commit().map_error([&](std::string why) {
@@ -344,9 +346,9 @@ Exit ended_early(Outputs& outputs) {
   else if (interrupted())
     complain(fmt::format("interrupted{}", left));
   else if (!outputs.reports.error().empty())
-    complain(outputs.reports.error());
+    complain(outputs.reports.error() + (outputs.several_files() ? left : ""));
   else if (files)  // a reader that goes away is no reason for words else
-    complain(fmt::format("the report cannot be written{}", left));
+    complain(fmt::format("standard output cannot be written{}", left));
   return Exit::failed;
 }
 
@@ -383,7 +385,7 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
     complain("--valid and --invalid are not written: they would lack records");
   }
   if (outputs.any_file() && flushed(Exit::good) != Exit::good) {
-    complain("the report cannot be written; no file was written");
+    complain("standard output cannot be written; no file was written");
     return Exit::failed;
   }
   if (auto committed = outputs.commit(); !committed) {

@@ -161,8 +161,7 @@ std::vector<Output> outputs_of(const CheckOptions& options) {
     outputs.push_back({"--invalid", "--invalid " + options.invalid, options.invalid});
   for (const ReportTarget& report : options.reports)
     if (!report.file.empty())
-      outputs.push_back(
-          {report.named ? report.option() : "-o", report.option(), report.file, true});
+      outputs.push_back({report.option(), report.option(), report.file, true});
   return outputs;
 }
 

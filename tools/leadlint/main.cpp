@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -49,20 +50,34 @@ void say_out_of_memory(std::string_view words) {
   static_cast<void>(!write(STDERR_FILENO, words.data(), words.size()));
 }
 
+std::atomic<bool> memory_ran_out = false;
+
+void note_out_of_memory() {
+  memory_ran_out = true;
+  throw std::bad_alloc();
+}
+
+/// Of an exception that ends the process; the runtime does not always say which one it is.
+bool is_for_want_of_memory() {
+  try {
+    const auto thrown = std::current_exception();
+    if (!thrown) return memory_ran_out && std::uncaught_exceptions() != 0;
+    std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 /// A function that may not throw, such as a library's destructor, asked for memory while there is
 /// none left.
 [[noreturn]] void end_at_once() {
-  try {
-    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
-  } catch (const std::bad_alloc&) {
-    say_out_of_memory(
-        "leadlint: error: out of memory; no file was written (a file *.tmp beside one goes with "
-        "the next run)\n");
-    _exit(static_cast<int>(leadlint::command::Exit::failed));
-  } catch (...) {
-    std::abort();
-  }
-  std::abort();
+  if (!is_for_want_of_memory()) std::abort();
+  say_out_of_memory(
+      "leadlint: error: out of memory; no file was written (a file *.tmp beside one goes with "
+      "the next run)\n");
+  _exit(static_cast<int>(leadlint::command::Exit::failed));
 }
 
 }  // namespace
@@ -70,6 +85,7 @@ void say_out_of_memory(std::string_view words) {
 int main(int argc, char** argv) {
   using namespace leadlint::command;
   hold_standard_streams();
+  std::set_new_handler(note_out_of_memory);
   std::set_terminate(end_at_once);
   // A closed pipe, and a file of the largest size there may be, are then failed writes: what is
   // open is closed in order.

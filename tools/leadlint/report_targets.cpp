@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
 #include "text/nearest.h"
 
 namespace leadlint::command {
@@ -39,17 +40,32 @@ bool is_word(std::string_view text) {
 tl::expected<GivenOutput, std::string> output_of(const std::string& given, bool several) {
   const std::size_t equals = given.find('=');
   if (equals == given.npos) return GivenOutput{given, {}, given};
-  const std::string word = given.substr(0, equals);
+  const std::string word = given.substr(0, equals), lower = lowered(word);
   const auto format = report::report_format_from_name(word);
   if (!format) {
-    const auto near = is_word(word) ? near_format(word) : std::nullopt;
-    if (!near && !(several && is_word(word))) return GivenOutput{given, {}, given};
+    const auto near = is_word(lower) ? near_format(lower) : std::nullopt;
+    if (!near && !(several && is_word(lower))) return GivenOutput{given, {}, given};
     return Problem(fmt::format("-o {}: there is no format {}{} (a file of that name is ./{})",
                                given, word, near ? fmt::format(", did you mean {}?", *near) : "",
                                given));
   }
   if (equals + 1 == given.size()) return Problem(fmt::format("-o {} names no file", given));
   return GivenOutput{given, format, given.substr(equals + 1)};
+}
+
+/// Standard output takes one of them.
+std::string crowd_on_standard_output(const std::vector<ReportTarget>& targets) {
+  const ReportTarget* first = nullptr;
+  for (const ReportTarget& target : targets) {
+    if (!target.file.empty()) continue;
+    if (first != nullptr)
+      return fmt::format(
+          "-f {0} and -f {1} cannot both go to standard output: name a file for one, such as "
+          "-o {1}=FILE",
+          name_of(first->format), name_of(target.format));
+    first = &target;
+  }
+  return {};
 }
 
 tl::expected<ReportTarget*, std::string> target_of(std::vector<ReportTarget>& targets,
@@ -69,6 +85,7 @@ tl::expected<ReportTarget*, std::string> target_of(std::vector<ReportTarget>& ta
   ReportTarget* free = nullptr;
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (has_output[i]) continue;
+    if (free != nullptr && output.given == "-") return Problem(crowd_on_standard_output(targets));
     if (free != nullptr)
       return Problem(fmt::format("-o {0} does not say of which report: -o {1}={0} or -o {2}={0}",
                                  output.given, name_of(free->format), name_of(targets[i].format)));
@@ -79,21 +96,6 @@ tl::expected<ReportTarget*, std::string> target_of(std::vector<ReportTarget>& ta
                        ? "-o is given more than once, for one report"
                        : fmt::format("-o {}: each report has its -o already", output.given));
   return free;
-}
-
-/// Standard output takes one of them.
-std::string crowd_on_standard_output(const std::vector<ReportTarget>& targets) {
-  const ReportTarget* first = nullptr;
-  for (const ReportTarget& target : targets) {
-    if (!target.file.empty()) continue;
-    if (first != nullptr)
-      return fmt::format(
-          "-f {0} and -f {1} cannot both go to standard output: name a file for one, such as "
-          "-o {1}=FILE",
-          name_of(first->format), name_of(target.format));
-    first = &target;
-  }
-  return {};
 }
 
 }  // namespace

@@ -4,7 +4,8 @@
 //   -f text -f sarif -o sarif=out.sarif           text to standard output, sarif to a file
 //   -f text -f json -o text=a -o b                the file that names no format is that of json
 //
-// Only a format's name in front of = names one: -o a=b is a file, and so is -o ./json=b.
+// A word in front of = that is like a format's name is taken for one that is misspelt, and where
+// there are several reports, any word is: -o ./a=b is always a file.
 // Tests: tests/several_reports_test.cpp.
 #pragma once
 

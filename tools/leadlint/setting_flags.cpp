@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "bulk/input_formats.h"
+#include "report/json.h"
 #include "text/ascii.h"
 
 namespace leadlint::command {
@@ -41,9 +42,14 @@ std::string_view flag(Setting setting) noexcept {
 
 /// In quotes, where a shell would take it for something else.
 std::string as_argument(std::string_view word) {
-  const bool plain = std::ranges::all_of(
-      word, [](char c) { return is_letter(c) || c == '.' || c == '/' || c == '_'; });
-  return plain ? std::string(word) : "'" + std::string(word) + "'";
+  const bool plain = std::ranges::all_of(word, [](char c) {
+    return is_letter(c) || is_digit(c) ||
+           std::string_view("./_-").find(c) != std::string_view::npos;
+  });
+  if (plain && !word.empty()) return std::string(word);
+  std::string quoted = "'";
+  for (const char c : word) c == '\'' ? quoted += "'\\''" : quoted += c;
+  return quoted + "'";
 }
 
 /// What stands behind a flag.
@@ -53,8 +59,8 @@ struct Argument {
   std::string operator()(std::monostate) const { return {}; }
   std::string operator()(std::string_view text) const {
     const bool column = setting == Setting::columns || setting == Setting::snapshot_columns;
-    if (column) return "FILE with {\"" + std::string(text) + "\": null} in it";
-    return setting == Setting::records ? std::string(text) : as_argument(text);
+    if (column) return "FILE with {" + report::json_string(text) + ": null} in it";
+    return as_argument(text);
   }
   std::string operator()(char sign) const { return sign == '\t' ? "tab" : as_argument({&sign, 1}); }
   std::string operator()(BulkFormat format) const {

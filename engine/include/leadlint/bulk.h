@@ -90,7 +90,7 @@ struct BulkOptions {
   /// record. A record with such an error is `Verdict::invalid`. (Whether any record met its
   /// snapshot, LeadCounts::matched tells: no record by itself can.)
   bool fail_unknown = false;
-  /// How findings name the settings that they advise.
+  /// How findings name the settings that they advise; nullptr: as this library does.
   SettingText setting_text = library_settings;
 };
 

@@ -37,7 +37,9 @@ struct SettingValue {
       value = {};
 };
 
-/// How settings that go together stand in a sentence, as one name in it.
+/// How settings that go together stand in a sentence, as one name in it. Texts in them last as long
+/// as the call. It is called from any of a run's threads, from several at once, and may throw
+/// nothing but std::bad_alloc.
 using SettingText = std::string (*)(std::initializer_list<SettingValue> settings);
 
 /// As this library calls them: `format = BulkFormat::tsv and escapes = CellEscapes::copy`.
