@@ -82,8 +82,8 @@ void dump_errors(DumpWriter& out, const RuleSet& rules) {
     out.inside("messages", [&] { dump_messages(out, rules.errors->messages); });
     if (rules.errors->fields.empty()) return;
     out.inside("fields", [&] {
-      for (const auto& [field, messages] : rules.errors->fields)
-        out.inside(text_of(field), [&] { dump_messages(out, messages); });
+      for (const auto& field : rules.errors->fields)
+        out.inside(text_of(field.first), [&] { dump_messages(out, field.second); });
     });
   });
 }
