@@ -314,6 +314,14 @@ TEST_F(SettingsCommand, ASnapshotNamesItsOwn) {
   }
 }
 
+TEST(Settings, WithoutATextOfTheirOwnTheyAreNamedAsTheLibraryDoes) {
+  const BulkOptions options{.format = BulkFormat::csv, .setting_text = nullptr};
+  HintSink sink(options);
+  ASSERT_TRUE(
+      BulkChecker(bulk::shipment(), options).run(bulk::pieces_of("status;note\nPACKED;x\n"), sink));
+  EXPECT_THAT(sink.hint, HasSubstr("; delimiter = ';' makes"));
+}
+
 TEST(Settings, ADelimiterThatIsGivenContradictsALineThatNamesAnother) {
   struct Case {
     BulkOptions options;

@@ -329,15 +329,15 @@ bool is_like_separator_line(std::string_view line) {
 
 /// A header of one column, none that rules know, with what often parts columns in its name. (The
 /// name is not told: it may be a value of a first record.)
-std::string hint_about_columns(const BulkOptions& options, const BulkRecord& record) {
+std::string hint_about_columns(const BulkOptions& options, const BulkRecord& record,
+                               SettingText setting_text) {
   const auto header = std::ranges::find(record.findings, Code::bad_csv, &Finding::code);
   if (record.number != 0 || header == record.findings.end()) return {};
   const bool tabs = input_format(options.format).delimiter == '\t';
   const std::string_view line =
       record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
                          header->end_offset - header->offset);
-  if (std::string hint = hint_about_no_table(record.text, options.setting_text); !hint.empty())
-    return hint;
+  if (std::string hint = hint_about_no_table(record.text, setting_text); !hint.empty()) return hint;
   std::string_view first = record.text.substr(0, record.text.find('\n'));
   if (first.ends_with('\r')) first.remove_suffix(1);
   constexpr std::string_view separator = "sep=;";
@@ -347,7 +347,7 @@ std::string hint_about_columns(const BulkOptions& options, const BulkRecord& rec
     return fmt::format(
         "has a first line that is like Excel's sep=; but spelled otherwise (in small letters, "
         "without quotes and blanks); take it out, and say it by {}",
-        options.setting_text({{Setting::delimiter}}));
+        setting_text({{Setting::delimiter}}));
   const std::size_t at = line.find_first_of(";\t|,");
   if (at == line.npos) return {};
   if (line.find(tabs ? '\t' : options.delimiter.value_or(',')) != line.npos)
@@ -358,7 +358,7 @@ std::string hint_about_columns(const BulkOptions& options, const BulkRecord& rec
   const Value csv{Setting::format, BulkFormat::csv}, sign{Setting::delimiter, line[at]};
   return fmt::format("has a header of one column with {} in its name; {} makes several of it",
                      line[at] == '\t' ? "tabs" : line.substr(at, 1),
-                     tabs ? options.setting_text({csv, sign}) : options.setting_text({sign}));
+                     tabs ? setting_text({csv, sign}) : setting_text({sign}));
 }
 
 }  // namespace
@@ -378,7 +378,7 @@ std::string input_hint(const BulkOptions& options, const BulkRecord& record) {
     case bulk::RecordForm::row:
       if (later) return {};
       return record.number == 1 ? bulk::hint_about_row_names(record)
-                                : bulk::hint_about_columns(options, record);
+                                : bulk::hint_about_columns(options, record, settings);
     case bulk::RecordForm::form:
       return bulk::hint_about_form(record.text, record.findings, settings);
     case bulk::RecordForm::element:
