@@ -129,7 +129,7 @@ class FieldNames {
   void name_members(table::BlockId block, const std::string& path) {
     for (const table::FieldId field : table_.blocks[block].fields) {
       std::string member = path;
-      read::append_token(member, table_.text(table_.fields[field].name));
+      append_token(member, table_.text(table_.fields[field].name));
       name(field, member);
     }
   }

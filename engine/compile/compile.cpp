@@ -13,6 +13,7 @@
 #include "compile/fast_part.h"
 #include "compile/fields.h"
 #include "compile/rules.h"
+#include "text/json_pointer.h"
 
 namespace leadlint::compile {
 namespace {
@@ -110,16 +111,8 @@ void Compiler::about() {
 /// `/lines/*/sku`, for the field lines[].sku.
 std::string pointer_pattern(const model::Path& path) {
   std::string pointer;
-  for (const model::Step& step : path.steps) {
-    pointer += '/';
-    if (step.kind != model::Step::Kind::member) pointer += '*';
-    for (const char sign : step.name) {
-      if (sign == '~' || sign == '/')
-        pointer += sign == '~' ? "~0" : "~1";
-      else
-        pointer += sign;
-    }
-  }
+  for (const model::Step& step : path.steps)
+    append_token(pointer, step.kind == model::Step::Kind::member ? step.name : "*");
   return pointer;
 }
 

@@ -81,7 +81,7 @@ tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& tab
   KeyPath made;
   made.text_ = path;
   made.names_ = std::move(*names);
-  for (const std::string& name : made.names_) read::append_token(made.pointer_, name);
+  for (const std::string& name : made.names_) append_token(made.pointer_, name);
   made.resolve(table, root_field);
   return made;
 }
@@ -321,7 +321,7 @@ bool KeyPath::others_in_row(read::Record& row, Index member, std::size_t step,
   if (row.text_kind != read::TextKind::csv) return false;
   const read::CsvColumns& columns = *row.columns;
   std::string within;
-  for (std::size_t n = 0; n <= step; ++n) read::append_token(within, names_[n]);
+  for (std::size_t n = 0; n <= step; ++n) append_token(within, names_[n]);
   if (columns.cell_of_pointer.contains(within)) return false;  // no object: a cell
   std::vector<Index> way(names_.size(), none);                 // objects of the row's path, by step
   way[step] = member;
@@ -332,7 +332,7 @@ bool KeyPath::others_in_row(read::Record& row, Index member, std::size_t step,
     if (size == 0) continue;
     std::size_t at = step, start = within.size() + 1;
     for (std::string next = within; ++at + 1 < names_.size(); start = next.size() + 1) {
-      read::append_token(next, names_[at]);
+      append_token(next, names_[at]);
       if (!pointer.starts_with(next + '/')) break;
       if (way[at] == none) way[at] = add_object(row, way[at - 1], names_[at]);
     }

@@ -153,16 +153,4 @@ std::uint32_t Record::end_offset(const Node& node) const {
   return node.offset;
 }
 
-void append_token(std::string& pointer, std::string_view token) {
-  pointer.push_back('/');
-  for (const char byte : token) {
-    if (byte == '~')
-      pointer += "~0";
-    else if (byte == '/')
-      pointer += "~1";
-    else
-      pointer.push_back(byte);
-  }
-}
-
 }  // namespace leadlint::read

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "table/decision_table.h"
+#include "text/json_pointer.h"
 
 namespace leadlint::read {
 
@@ -248,8 +249,5 @@ inline void Record::set_field(Index instance, std::uint16_t number, std::uint16_
   slot = node;
   word = null ? word & ~mask : word | mask;
 }
-
-/// Appends a reference token to a JSON Pointer, with ~ and / escaped.
-void append_token(std::string& pointer, std::string_view token);
 
 }  // namespace leadlint::read

@@ -87,7 +87,7 @@ void Judge::use_catalogs(const Catalogs& catalogs) {
   Finding& finding = misfits_.emplace_back();
   finding.code = Code::not_judged;
   finding.path = "/@catalogs";
-  read::append_token(finding.path, catalog_misfit_.name);
+  append_token(finding.path, catalog_misfit_.name);
   finding.message = catalog_misfit_.why + "; rules that look something up were not judged";
 }
 
@@ -99,7 +99,7 @@ void Judge::look_for_params(const Context& context) {
     Finding& finding = misfits_.emplace_back();
     finding.code = Code::unknown_field;
     finding.path = "/@path";
-    read::append_token(finding.path, name);
+    append_token(finding.path, name);
     finding.message = *problem;
   }
   if (table().params == none) return;

@@ -79,7 +79,7 @@ void Message::go_beyond(FieldId field) {
     if (step == table::last_step) return;  // of a list that is empty or not there
     field = table_.blocks[table_.fields[field].block].fields[step];
     name_ = text(table_.fields[field].name);
-    read::append_token(finding_.path, name_);
+    append_token(finding_.path, name_);
   }
 }
 

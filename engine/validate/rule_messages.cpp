@@ -110,7 +110,7 @@ std::string Message::pointer_of(const table::Ref& ref) const {
     const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
     if (block == none || step == table::last_step) return {};
     const table::Field& member = table_.fields[table_.blocks[block].fields[step]];
-    read::append_token(pointer, text(member.name));
+    append_token(pointer, text(member.name));
     block = member.block;
   }
   return pointer;
