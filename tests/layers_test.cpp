@@ -92,9 +92,10 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"report", {"text", "finding", "ruleset", "table", "read"}},
       {"load", {"finding", "ruleset", "model", "parse", "check", "compile", "table"}},
       {"files", {"text", "read", "bulk"}},
+      {"analyze", {"text", "finding", "table", "read", "validate"}},
       {"author",
        {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table", "validate",
-        "report", "load", "files"}},
+        "report", "load", "files", "analyze"}},
       {"run", {"text", "ruleset", "table", "read", "validate", "bulk", "report", "files"}},
       {"leadlint", {"finding", "ruleset", "validate", "bulk", "report"}},
   };
@@ -136,6 +137,7 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
       {"simdjson", std::regex("<simdjson"), std::regex("engine/read/[^/]+"), 8},
       {"zlib", std::regex("<zlib\\.h>"), std::regex("engine/files/decompress\\.cpp"), 1},
       {"Zstandard", std::regex("<zstd"), std::regex("engine/files/decompress\\.cpp"), 1},
+      {"CaDiCaL", std::regex("<cadical"), std::regex("engine/analyze/solver\\.cpp"), 1},
       {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 1},
   };
   const std::vector<Line> lines = engine_and_tools();

@@ -1,332 +1,347 @@
-// Walks the blocks of a rule set once for each status, with every condition that asks for the
-// status answered. Tests: tests/command_test.cpp, tests/golden/rules.table.expected.
+// Reads a cell off the rows of the decision table: with what the status tells struck from a row's
+// pattern, a row that asks for a field and has nothing left but "it is not there" makes it required.
+// Tests: tests/status_table_test.cpp, tests/golden/rules.table.expected.
 #include "author/status_table.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string_view>
 
-#include "author/presence.h"
-#include "author/status_condition.h"
-#include "author/stray_fields.h"
+#include "analyze/known_value.h"
+#include "analyze/layout.h"
+#include "analyze/record_clauses.h"
+#include "compile/compile.h"
 #include "model/condition_text.h"
 #include "model/scope.h"
-#include "report/printable.h"
 
 namespace leadlint::author {
 namespace {
 
-using model::Block;
-using model::Field;
-using model::Path;
+using analyze::BlockId;
+using analyze::KnownValue;
+using analyze::Layout;
+using analyze::Member;
+using analyze::RecordClauses;
+using analyze::RowId;
 using model::Scalar;
+using table::FactKind;
+using table::Index;
 
-class TableBuilder {
- public:
-  explicit TableBuilder(const model::RuleSet& rules) : rules_(rules) {}
-  StatusTable build();
+// ------------------------------------------------------------------------------------ the statuses
 
- private:
-  void add_columns(const Block& block, const Prefixes& around, std::size_t parent, bool has_parent);
-  void fill_row(const Block& block, const Prefixes& around);
-  void fill_fields(const Block& block, const Prefixes& around);
-  void fill_rules(const Block& block, const Prefixes& around);
-  void fill_cases(const model::Cases& cases, const Block& block, const Prefixes& around);
-  void mark_case(const model::Cases::Row& row, const Prefixes& around, Use needed, Use other);
-  void fill_pairs(const model::Pairs& pairs, const Block& block, const Prefixes& around);
-  [[nodiscard]] std::optional<std::size_t> column_of(const Path& path,
-                                                     const Prefixes& around) const;
-  void mark(const Path& path, const Prefixes& around, Use use);
-  void loosen_nested();
-  [[nodiscard]] std::string follow_rules();
-
-  const model::RuleSet& rules_;
-  StatusAsked asked_;
-  std::vector<Column> columns_;
-  std::map<std::string, std::size_t, std::less<>> by_name_;
-  std::vector<Use> row_;
-};
-
-const Block* root_block(const model::RuleSet& rules) {
-  const Block* block = model::block_of(rules.root);
-  const Field* item = model::item_of(rules.root);
+const model::Block* root_block(const model::RuleSet& rules) {
+  const model::Block* block = model::block_of(rules.root);
+  const model::Field* item = model::item_of(rules.root);
   return block == nullptr && item != nullptr ? model::block_of(*item) : block;
 }
 
-// What lies inside a field, and under which name.
-struct Inner {
-  const Block* block = nullptr;
-  std::string prefix;
-};
-Inner inner_of(const Field& field, const std::string& name) {
-  if (const Block* block = model::block_of(field)) return {block, name + "."};
-  const Field* item = model::item_of(field);
-  if (item == nullptr) return {};
-  return {model::block_of(*item), name + "[]."};
-}
-
-std::vector<Scalar> first_values(const Block& block, const Prefixes& at, std::string_view status) {
+/// Where the status has no list of its own: the values that tables of the record's are by.
+std::vector<Scalar> first_values(const model::Block& block, const model::Field* status) {
   std::vector<Scalar> values;
   for (const model::Pairs& pairs : block.pairs)
-    if (absolute(pairs.first, at) == status)
+    if (model::target(pairs.first) == status)
       for (const model::Pairs::Row& row : pairs.rows) values.push_back(row.first);
   for (const model::Cases& cases : block.cases)
-    if (values.empty() && absolute(cases.field, at) == status)
+    if (values.empty() && model::target(cases.field) == status)
       for (const model::Cases::Row& row : cases.rows) values.push_back(row.value);
   return values;
 }
 
-std::vector<Scalar> status_values(const model::RuleSet& rules, const Block& root) {
-  if (!rules.status) return {};
-  const Field* field = model::target(*rules.status);
-  if (field == nullptr) return {};
-  if (field->main.values) return field->main.values->is;
-  return first_values(root, {""}, absolute(*rules.status, {""}).value_or(""));
+std::vector<Scalar> status_values(const model::RuleSet& rules) {
+  const model::Block* root = root_block(rules);
+  const model::Field* status = rules.status ? model::target(*rules.status) : nullptr;
+  if (root == nullptr || status == nullptr) return {};
+  return status->main.values ? status->main.values->is : first_values(*root, status);
 }
 
-void TableBuilder::add_columns(const Block& block, const Prefixes& around, std::size_t parent,
-                               bool has_parent) {
-  for (const Field& field : block.fields) {
-    if (field.none) continue;
-    const std::string name = around.back() + field.name;
-    const std::size_t number = columns_.size();
-    columns_.push_back({name, parent, has_parent});
-    by_name_.emplace(name, number);
-    Prefixes inside = around;
-    const Inner inner = inner_of(field, name);
-    inside.push_back(inner.prefix);
-    if (inner.block != nullptr) add_columns(*inner.block, inside, number, true);
+std::optional<Member> member_at(const model::Path& path, const table::DecisionTable& table,
+                                const Layout& layout) {
+  BlockId block = layout.objects().front().block;
+  std::optional<Member> member;
+  for (const model::Step& step : path.steps) {
+    if (step.kind != model::Step::Kind::member) {  // an item of the list
+      const table::FieldId item = member ? layout.field(*member).item : table::FieldId{};
+      block = item == table::none ? BlockId{} : table.fields[item].block;
+      continue;
+    }
+    if (block == table::none) return std::nullopt;
+    const std::uint16_t number = table.find(table.blocks[block].names, step.name);
+    if (number == table::no_name) return std::nullopt;
+    member = Member{block, number};
+    block = layout.field(*member).block;
+  }
+  return member;
+}
+
+std::string json_of(const Scalar& scalar) {
+  const auto* text = std::get_if<std::string>(&scalar.value);
+  return text != nullptr ? nlohmann::json(*text).dump() : model::text_of(scalar);
+}
+
+std::string name_of(const Scalar& scalar) {
+  const auto* text = std::get_if<std::string>(&scalar.value);
+  return text != nullptr ? *text : model::text_of(scalar);
+}
+
+// --------------------------------------------------------------------------------------- the cells
+
+/// What is left of a row's pattern once the status is known.
+struct Rest {
+  bool fires = true;                       // false: it never does with this status
+  std::set<std::size_t> there, not_there;  // columns
+  bool more = false;                       // other facts
+};
+
+class Cells {
+ public:
+  Cells(const table::DecisionTable& table, const Layout& layout);
+  [[nodiscard]] std::vector<std::string> names() const;
+  /// One row of the table; what several fields are asked for together is in `alternatives`.
+  [[nodiscard]] std::vector<Use> uses(const KnownValue& known,
+                                      std::vector<Alternatives>& alternatives);
+  [[nodiscard]] const std::vector<Member>& columns() const noexcept { return columns_; }
+  /// The column of the object or list that a column lies in.
+  [[nodiscard]] std::optional<std::size_t> parent(std::size_t column) const;
+
+ private:
+  void add_columns(const Layout::Object& object);
+  [[nodiscard]] std::optional<std::size_t> column_of(std::optional<Member> member) const;
+  [[nodiscard]] const table::Fact* fact_of(BlockId block, std::uint32_t bit) const;
+  [[nodiscard]] std::optional<bool> known_fact(BlockId block, std::uint32_t bit,
+                                               const KnownValue& known) const;
+  [[nodiscard]] std::optional<bool> fits(BlockId block, RowId row, const KnownValue& known) const;
+  [[nodiscard]] std::optional<std::size_t> presence_of(BlockId block, std::uint32_t bit) const;
+  [[nodiscard]] Rest rest_of(BlockId block, RowId row, const KnownValue& known) const;
+  void add_block(BlockId block, const KnownValue& known);
+  void add_group(BlockId block, const table::Group& group, const KnownValue& known, bool certain);
+  void add_row(BlockId block, RowId row, const KnownValue& known, bool certain);
+  void mark(std::optional<std::size_t> column, Use use);
+
+  const table::DecisionTable& table_;
+  const Layout& layout_;
+  std::vector<Member> columns_;
+  std::map<std::pair<Index, std::uint16_t>, std::size_t> by_member_;
+  std::map<std::pair<Index, std::uint32_t>, const table::Fact*> facts_;
+  std::vector<Use> uses_;
+  std::set<Alternatives> groups_;
+};
+
+Cells::Cells(const table::DecisionTable& table, const Layout& layout)
+    : table_(table), layout_(layout) {
+  add_columns(layout.objects().front());
+  for (const Layout::Object& object : layout.objects()) {
+    const table::Block& block = table.blocks[object.block];
+    for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
+      for (const table::Fact& fact : table.facts[facts])
+        facts_.emplace(std::pair{object.block.number(), fact.bit}, &fact);
   }
 }
 
-std::optional<std::size_t> TableBuilder::column_of(const Path& path, const Prefixes& around) const {
-  const auto name = absolute(path, around);
-  const auto found = name ? by_name_.find(*name) : by_name_.end();
-  if (found == by_name_.end()) return std::nullopt;
-  return found->second;
-}
-
-void TableBuilder::mark(const Path& path, const Prefixes& around, Use use) {
-  if (const auto column = column_of(path, around)) row_[*column] = std::max(row_[*column], use);
-}
-
-void TableBuilder::fill_fields(const Block& block, const Prefixes& around) {
-  for (const Field& field : block.fields) {
-    if (field.none) continue;
-    const std::string name = around.back() + field.name;
-    const bool required =
-        field.required && field.required->is && field.required->outcome.severity != Severity::off;
-    if (required) row_[by_name_.at(name)] = Use::required;
-    const Inner inner = inner_of(field, name);
-    if (inner.block == nullptr) continue;
-    Prefixes inside = around;
-    inside.push_back(inner.prefix);
-    fill_row(*inner.block, inside);
+void Cells::add_columns(const Layout::Object& object) {
+  for (std::uint16_t number = 0; number < table_.blocks[object.block].fields.count; ++number) {
+    const Member member{object.block, number};
+    by_member_.emplace(std::pair{object.block.number(), number}, columns_.size());
+    columns_.push_back(member);
+    const table::Field& field = layout_.field(member);
+    const BlockId inside = field.block != table::none  ? field.block
+                           : field.item != table::none ? table_.fields[field.item].block
+                                                       : BlockId{};
+    if (inside != table::none) add_columns(*layout_.object_of(inside));
   }
 }
 
-void TableBuilder::fill_rules(const Block& block, const Prefixes& around) {
-  for (const model::Rule& rule : block.rules) {
-    if (rule.outcome.severity == Severity::off) continue;
-    const Truth truth = rule.when ? firm_answer(*rule.when, asked_, around) : Truth::yes;
-    if (truth == Truth::no) continue;
-    const bool certain = truth == Truth::yes;
-    switch (rule.verb) {
-      case model::Verb::require:
-      case model::Verb::fill:
-        for (const Path& target : rule.targets)
-          mark(target, around, certain ? Use::required : Use::conditional);
-        break;
-      case model::Verb::require_any:
-      case model::Verb::require_one:
-        for (const Path& target : rule.targets)
-          mark(target, around,
-               certain && rule.targets.size() == 1 ? Use::required : Use::conditional);
-        break;
-      case model::Verb::forbid:
-        for (const Path& target : rule.targets)
-          if (certain) mark(target, around, Use::forbidden);
-        break;
-      case model::Verb::keep:
-      case model::Verb::assert_that:
-        break;
+std::vector<std::string> Cells::names() const {
+  std::vector<std::string> names;
+  for (const Member& member : columns_) names.push_back(layout_.name(member));
+  return names;
+}
+
+std::optional<std::size_t> Cells::column_of(std::optional<Member> member) const {
+  if (!member) return std::nullopt;
+  const auto found = by_member_.find({member->block.number(), member->field});
+  return found == by_member_.end() ? std::nullopt : std::optional{found->second};
+}
+
+std::optional<std::size_t> Cells::parent(std::size_t column) const {
+  return column_of(layout_.object_of(columns_[column].block)->around);
+}
+
+const table::Fact* Cells::fact_of(BlockId block, std::uint32_t bit) const {
+  const auto found = facts_.find({block.number(), bit});
+  return found == facts_.end() ? nullptr : found->second;
+}
+
+std::optional<bool> Cells::known_fact(BlockId block, std::uint32_t bit,
+                                      const KnownValue& known) const {
+  if (const auto told = known.fact(block, bit)) return told;
+  const table::Fact* fact = fact_of(block, bit);
+  if (fact == nullptr || fact->kind != FactKind::any_row) return std::nullopt;
+  bool open = false;
+  for (const RowId row : fact->rows()) {
+    const auto fit = fits(block, row, known);
+    if (fit.value_or(false)) return true;
+    open = open || !fit;
+  }
+  return open ? std::nullopt : std::optional{false};
+}
+
+std::optional<bool> Cells::fits(BlockId block, RowId row, const KnownValue& known) const {
+  bool open = false;
+  for (const analyze::RowBit& part : analyze::bits_of(table_, row)) {
+    const auto told = known_fact(block, part.bit, known);
+    if (told && *told != part.holds) return false;
+    open = open || !told;
+  }
+  return open ? std::nullopt : std::optional{true};
+}
+
+/// The column that a bit says is there.
+std::optional<std::size_t> Cells::presence_of(BlockId block, std::uint32_t bit) const {
+  if (bit < table_.blocks[block].fields.count)
+    return column_of(Member{block, static_cast<std::uint16_t>(bit)});
+  const table::Fact* fact = fact_of(block, bit);
+  if (fact == nullptr || (fact->kind != FactKind::present && fact->kind != FactKind::there))
+    return std::nullopt;
+  return column_of(layout_.resolve(block, fact->a));
+}
+
+Rest Cells::rest_of(BlockId block, RowId row, const KnownValue& known) const {
+  Rest rest;
+  for (const analyze::RowBit& part : analyze::bits_of(table_, row)) {
+    if (const auto told = known_fact(block, part.bit, known)) {
+      rest.fires = rest.fires && *told == part.holds;
+    } else if (const auto column = presence_of(block, part.bit)) {
+      (part.holds ? rest.there : rest.not_there).insert(*column);
+    } else {
+      rest.more = true;
     }
   }
+  return rest;
 }
 
-void TableBuilder::mark_case(const model::Cases::Row& row, const Prefixes& around, Use needed,
-                             Use other) {
-  for (const Path& path : row.require) mark(path, around, needed);
-  for (const Path& path : row.fill) mark(path, around, needed);
-  for (const Path& path : row.optional) mark(path, around, other);
+void Cells::mark(std::optional<std::size_t> column, Use use) {
+  if (column) uses_[*column] = std::max(uses_[*column], use);
 }
 
-void TableBuilder::fill_cases(const model::Cases& cases, const Block& block,
-                              const Prefixes& around) {
-  const Truth holds = cases.when ? firm_answer(*cases.when, asked_, around) : Truth::yes;
-  if (holds == Truth::no) return;
-  if (!is_of_status(cases.field, asked_, around)) {
-    for (const model::Cases::Row& row : cases.rows)
-      mark_case(row, around, Use::conditional, Use::optional);
-    return;
-  }
-  const bool certain = holds == Truth::yes;
-  for (const model::Cases::Row& row : cases.rows)
-    if (row.value.value == asked_.value->value)
-      mark_case(row, around, certain ? Use::required : Use::conditional, Use::optional);
-  if (!certain || cases.elsewhere.severity == Severity::off) return;
-  for (const Path& path : stray_fields(cases, block.cases, asked_, around))
-    mark(path, around, Use::forbidden);
-}
-
-void TableBuilder::fill_pairs(const model::Pairs& pairs, const Block& block,
-                              const Prefixes& around) {
-  const bool asks = pairs.left_out.severity != Severity::off;
-  if (!is_of_status(pairs.first, asked_, around)) {
-    if (asks) mark(pairs.second, around, Use::conditional);
-    return;
-  }
-  const PartnerUse use = partner_use(pairs, block.pairs, asked_);
-  if (use == PartnerUse::some && asks) mark(pairs.second, around, Use::required);
-  if (use == PartnerUse::none && pairs.outcome.severity != Severity::off)
-    mark(pairs.second, around, Use::forbidden);
-}
-
-void TableBuilder::fill_row(const Block& block, const Prefixes& around) {
-  for (const model::Cases& cases : block.cases) fill_cases(cases, block, around);
-  for (const model::Pairs& pairs : block.pairs) fill_pairs(pairs, block, around);
-  fill_rules(block, around);
-  fill_fields(block, around);
-}
-
-// What must be in an object that need not be there is required only with it.
-void TableBuilder::loosen_nested() {
-  for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (!columns_[i].has_parent || row_[i] != Use::required) continue;
-    if (row_[columns_[i].parent] != Use::required) row_[i] = Use::conditional;
+/// `certain`: the row fires whatever else is sent, if its pattern fits.
+void Cells::add_row(BlockId block, RowId id, const KnownValue& known, bool certain) {
+  const table::Row& row = table_.rows[id];
+  const Rest rest = rest_of(block, id, known);
+  if (!rest.fires) return;
+  certain = certain && !rest.more;
+  const std::size_t asked = rest.there.size() + rest.not_there.size();
+  if (row.missing) {
+    const auto target =
+        column_of(layout_.resolve(block, row.target != table::none ? row.target : row.place.ref));
+    if (row.group && rest.not_there.size() > 1)
+      groups_.insert(
+          {{rest.not_there.begin(), rest.not_there.end()}, !certain || !rest.there.empty()});
+    else
+      mark(row.group && !rest.not_there.empty() ? *rest.not_there.begin() : target,
+           certain && asked == 1 ? Use::required : Use::conditional);
+  } else if (row.presence && certain && asked == 1 && rest.there.size() == 1) {
+    mark(*rest.there.begin(), Use::forbidden);
   }
 }
 
-// What several rules come to together; the field that no record can have right.
-std::string TableBuilder::follow_rules() {
-  const Presence found = presence(rules_, columns_, asked_);
-  if (found.conflict) {
-    row_.assign(columns_.size(), Use::impossible);
-    return columns_[*found.conflict].name;
+void Cells::add_group(BlockId block, const table::Group& group, const KnownValue& known,
+                      bool certain) {
+  for (Index i = 0; i < group.required_reports.count; ++i) {
+    const table::RequiredField& required = table_.required_fields[group.required_reports.first + i];
+    mark(presence_of(block, required.bit), certain ? Use::required : Use::conditional);
   }
+  for (const RowId row : group.rows) add_row(block, row, known, certain);
+}
+
+void Cells::add_block(BlockId id, const KnownValue& known) {
+  const table::Block& block = table_.blocks[id];
+  add_group(id, block.always, known, true);
+  if (const auto chosen = known.group(id)) {
+    add_group(id, table_.groups[*chosen], known, true);
+  } else {
+    for (const table::Group& group : table_.groups[block.groups])
+      add_group(id, group, known, false);
+  }
+}
+
+std::vector<Use> Cells::uses(const KnownValue& known, std::vector<Alternatives>& alternatives) {
+  uses_.assign(columns_.size(), Use::optional);
+  groups_.clear();
+  for (const Layout::Object& object : layout_.objects()) add_block(object.block, known);
+  // What must be in an object that need not be there is required only with it.
   for (std::size_t i = 0; i < columns_.size(); ++i)
-    if (found.columns[i] != Truth::maybe)
-      row_[i] = found.columns[i] == Truth::yes ? Use::required : Use::forbidden;
-  return {};
+    if (const auto outer = parent(i); outer && uses_[i] == Use::required)
+      if (uses_[*outer] != Use::required) uses_[i] = Use::conditional;
+  alternatives.assign(groups_.begin(), groups_.end());
+  return uses_;
 }
 
-StatusTable TableBuilder::build() {
-  StatusTable table;
-  const Block* root = root_block(rules_);
-  if (root == nullptr) return table;
-  add_columns(*root, {""}, 0, false);
-  for (const Column& column : columns_) table.fields.push_back(column.name);
-
-  const std::vector<Scalar> values = status_values(rules_, *root);
-  if (rules_.status && !values.empty())
-    table.status = asked_.status = absolute(*rules_.status, {""}).value_or("");
-  for (std::size_t i = 0; i < std::max<std::size_t>(1, values.size()); ++i) {
-    asked_.value = values.empty() ? nullptr : &values[i];
-    row_.assign(columns_.size(), Use::optional);
-    fill_row(*root, {""});
-    loosen_nested();
-    table.conflicts.push_back(follow_rules());
-    const auto* text = values.empty() ? nullptr : std::get_if<std::string>(&values[i].value);
-    table.statuses.push_back(text != nullptr  ? *text
-                             : values.empty() ? ""
-                                              : model::text_of(values[i]));
-    table.uses.push_back(row_);
+/// What several rules come to together.
+void follow_rules(RecordClauses& clauses, const Cells& cells, std::vector<Use>& uses) {
+  const auto found = clauses.presence(cells.columns());
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    if (found[i] != RecordClauses::Presence::either)
+      uses[i] = found[i] == RecordClauses::Presence::always ? Use::required : Use::forbidden;
+    const auto outer = cells.parent(i);
+    if (outer && uses[*outer] == Use::forbidden) uses[i] = Use::forbidden;
   }
-  return table;
 }
 
-char letter(Use use) {
-  switch (use) {
-    case Use::optional:
-      return 'O';
-    case Use::conditional:
-      return 'C';
-    case Use::forbidden:
-      return 'F';
-    case Use::impossible:
-      return '!';
-    case Use::required:
-      break;
+/// Once it is known which fields are there or not in any case: the choices that are left.
+void mark_alternatives(std::vector<Alternatives>& alternatives, std::vector<Use>& uses) {
+  const auto moot = [&](const Alternatives& group) {
+    return std::ranges::any_of(group.fields,
+                               [&](std::size_t field) { return uses[field] == Use::required; });
+  };
+  std::erase_if(alternatives, moot);
+  for (Alternatives& group : alternatives) {
+    std::erase_if(group.fields, [&](std::size_t field) { return uses[field] == Use::forbidden; });
+    for (const std::size_t field : group.fields)
+      uses[field] = std::max(uses[field], Use::alternative);
   }
-  return 'R';
-}
-
-std::string cell_text(std::string_view text) {
-  std::string result;
-  for (const char c : text) result += c == '|' ? "\\|" : std::string(1, c);
-  return result;
-}
-
-/// `! nothing can be sent: with WON, amount is required and refused`
-std::string conflict_lines(const StatusTable& table) {
-  std::string lines;
-  for (std::size_t i = 0; i < table.conflicts.size(); ++i)
-    if (!table.conflicts[i].empty())
-      lines += fmt::format("! nothing can be sent: {}{} is required and refused\n",
-                           table.status.empty() ? "" : "with " + table.statuses[i] + ", ",
-                           table.conflicts[i]);
-  return lines;
-}
-
-std::string by_status(const StatusTable& table) {
-  std::size_t width = table.status.size();
-  for (const std::string& status : table.statuses) width = std::max(width, status.size());
-  std::string result = fmt::format("| {:<{}} |", cell_text(table.status), width);
-  std::string rule = fmt::format("|{:-<{}}|", "", width + 2);
-  for (const std::string& field : table.fields) {
-    result += fmt::format(" {} |", cell_text(field));
-    rule += fmt::format(":{:-<{}}:|", "", field.size());
-  }
-  result += "\n" + rule + "\n";
-  for (std::size_t row = 0; row < table.statuses.size(); ++row) {
-    result += fmt::format("| {:<{}} |", cell_text(table.statuses[row]), width);
-    for (std::size_t i = 0; i < table.fields.size(); ++i)
-      result += fmt::format(" {:^{}} |", letter(table.uses[row][i]), table.fields[i].size());
-    result += '\n';
-  }
-  return result;
-}
-
-std::string by_field(const StatusTable& table) {
-  std::size_t width = 5;
-  for (const std::string& field : table.fields) width = std::max(width, field.size());
-  std::string result =
-      fmt::format("| {:<{}} |   |\n|{:-<{}}|:-:|\n", "field", width, "", width + 2);
-  for (std::size_t i = 0; i < table.fields.size(); ++i)
-    result += fmt::format("| {:<{}} | {} |\n", cell_text(table.fields[i]), width,
-                          letter(table.uses[0][i]));
-  return result;
 }
 
 }  // namespace
 
 StatusTable status_table(const check::CheckedRuleSet& rules) {
-  return TableBuilder(rules.rules()).build();
-}
+  StatusTable result;
+  const auto compiled = compile::compile(rules);
+  if (!compiled) return result;
+  const table::DecisionTable& table = *compiled;
+  const Layout layout(table);
+  if (layout.objects().empty()) return result;
+  Cells cells(table, layout);
+  result.fields = cells.names();
 
-std::string markdown(const StatusTable& written) {
-  if (written.statuses.empty()) return "no fields\n";
-  StatusTable table = written;
-  table.status = report::printable(table.status);
-  for (auto* names : {&table.statuses, &table.fields, &table.conflicts})
-    for (std::string& name : *names) name = report::printable(name);
-  return (table.status.empty() ? by_field(table) : by_status(table)) +
-         "\nR required, C required under a further condition, F does not belong here, O "
-         "optional\n" +
-         conflict_lines(table);
+  const std::vector<Scalar> values = status_values(rules.rules());
+  std::optional<Member> status;
+  if (!values.empty()) status = member_at(*rules.rules().status, table, layout);
+  if (status) result.status = layout.name(*status);
+  for (std::size_t i = 0; i < (status ? values.size() : 1); ++i) {
+    const KnownValue known =
+        status ? KnownValue(table, layout, *status, json_of(values[i])) : KnownValue();
+    RecordClauses clauses(table, layout, known);
+    std::vector<std::string> conflict;
+    for (const table::ReportId report : clauses.contradiction())
+      conflict.emplace_back(table.text(table.reports[report].rule));
+    std::vector<Alternatives> alternatives;
+    std::vector<Use> uses = cells.uses(known, alternatives);
+    if (conflict.empty()) {
+      follow_rules(clauses, cells, uses);
+      mark_alternatives(alternatives, uses);
+    } else {
+      uses.assign(uses.size(), Use::impossible);
+      alternatives.clear();
+    }
+    result.alternatives.push_back(std::move(alternatives));
+    result.conflicts.push_back(std::move(conflict));
+    result.statuses.push_back(status ? name_of(values[i]) : "");
+    result.uses.push_back(std::move(uses));
+  }
+  return result;
 }
 
 }  // namespace leadlint::author

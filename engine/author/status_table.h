@@ -16,21 +16,37 @@
 namespace leadlint::author {
 
 /// In the order in which one outweighs the other.
-enum class Use : std::uint8_t { optional, conditional, forbidden, required, impossible };
+enum class Use : std::uint8_t {
+  optional,
+  alternative,
+  conditional,
+  forbidden,
+  required,
+  impossible
+};
+
+/// Fields of which one is required.
+struct Alternatives {
+  std::vector<std::size_t> fields;  // their numbers in StatusTable::fields
+  bool conditional = false;         // under a further condition
+  friend auto operator<=>(const Alternatives&, const Alternatives&) = default;
+};
 
 struct StatusTable {
   std::string status;                  // the field that rows are of; empty: the rules have none
   std::vector<std::string> statuses;   // without one: a single row ""
   std::vector<std::string> fields;     // `lead.first_name`, `phones[].number`
   std::vector<std::vector<Use>> uses;  // [status][field]
-  /// [status]: the field that is asked for and refused at once, so that no record passes; or "".
-  std::vector<std::string> conflicts = {};
+  std::vector<std::vector<Alternatives>> alternatives = {};  // [status]
+  /// [status]: the rules that no record satisfies together; empty: there may be such a record.
+  std::vector<std::vector<std::string>> conflicts = {};
 };
 
-/// What the rules say of presence, warnings included. What follows from several rules that are
-/// errors is looked through (presence.h): a cell promises nothing that they refuse together. A
-/// condition that hangs on more than the status makes a field `conditional`; a field of an object
-/// that need not be there is too.
+/// What the rows of the decision table say of presence, warnings included. What follows from
+/// several rules that are errors is looked through (analyze/record_clauses.h): a cell promises
+/// nothing that they refuse together. A condition that hangs on more than the status makes a field
+/// `conditional`; a field of an object that need not be there is too.
+/// The table may be too large to compile under these rules: then it has no rows.
 [[nodiscard]] StatusTable status_table(const check::CheckedRuleSet& rules);
 
 /// As Markdown: a row a status, or, without statuses, a row a field. A legend follows.
