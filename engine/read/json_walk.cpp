@@ -22,19 +22,16 @@ constexpr std::size_t max_pointer_bytes = std::size_t{64} << 20;
 void JsonWalk::begin(std::string_view text, const std::uint32_t* index,
                      std::size_t count) noexcept {
   text_ = text;
-  base_ = text.data();
-  at_ = index;
-  end_ = index + count;
-  backslash_ = nullptr;
+  cursor_ = {text.data(), text.data() + text.size(), index, index + count, nullptr};
 }
 
 void JsonWalk::rewind(Mark mark) noexcept {
-  at_ = mark.at;
-  backslash_ = mark.backslash;
+  cursor_.at = mark.at;
+  cursor_.backslash = mark.backslash;
 }
 
 void JsonWalk::skip_to(std::size_t offset) noexcept {
-  while (at_ != end_ && *at_ < offset) ++at_;
+  while (cursor_.at != cursor_.end && *cursor_.at < offset) ++cursor_.at;
 }
 
 bool JsonWalk::document(const table::DecisionTable& table, FieldId root_field, std::size_t start,
@@ -47,7 +44,7 @@ bool JsonWalk::document(const table::DecisionTable& table, FieldId root_field, s
   repeated_.clear();
   pointer_room_ = max_pointer_bytes;
   too_many_ = false;
-  if (at_ == end_) return false;
+  if (cursor_.at == cursor_.end) return false;
   const Index root = out.add_node(none, root_field);
   bool inside = false;
   if (!value(root, root_field, inside)) return false;
@@ -55,60 +52,50 @@ bool JsonWalk::document(const table::DecisionTable& table, FieldId root_field, s
   return run();
 }
 
-/// One past the scalar or string at hand: back from the next entry over blanks.
+/// One past the scalar or string at hand.
 inline const char* JsonWalk::token_end() const noexcept {
-  const char* end = base_ + at_[1];
-  if (static_cast<unsigned char>(end[-1]) > ' ') [[likely]]
-    return end;
-  while (is_blank(end[-1])) --end;
-  return end;
+  return JsonCursor::token_end(cursor_.token(1));
 }
 
 /// What stands between the quotes of the string at hand.
 inline std::string_view JsonWalk::string_here() const noexcept {
-  const char* const first = base_ + *at_ + 1;
+  const char* const first = cursor_.base + *cursor_.at + 1;
   return {first, static_cast<std::size_t>(token_end() - 1 - first)};
 }
 
 /// Reads a member's name and colon, notes where the name stands, and stops at the value.
 inline bool JsonWalk::read_name(std::string_view& name) {
-  if (end_ - at_ < 4) return false;
-  const std::uint32_t first = at_[0], colon = at_[1];
-  if (base_[first] != '"' || base_[colon] != ':') return false;
+  if (cursor_.end - cursor_.at < 4) return false;
+  const std::uint32_t first = cursor_.at[0], colon = cursor_.at[1];
+  if (cursor_.base[first] != '"' || cursor_.base[colon] != ':') return false;
   stack_.back().place = first;
-  if (base_[colon - 1] == '"') [[likely]]
-    name = {base_ + first + 1, colon - first - 2};
+  if (cursor_.base[colon - 1] == '"') [[likely]]
+    name = {cursor_.base + first + 1, colon - first - 2};
   else
     name = string_here();
-  if (name.data() + name.size() > backslash_ && !unescape_name(name)) [[unlikely]]
+  if (name.data() + name.size() > cursor_.backslash && !unescape_name(name)) [[unlikely]]
     return false;
-  at_ += 2;
+  cursor_.at += 2;
   return true;
-}
-
-/// Does an object or array start here?
-inline bool JsonWalk::opens_here() const noexcept {
-  const char first = base_[*at_];
-  return first == '{' || first == '[';
 }
 
 /// Reads the string, number, boolean or null at hand.
 inline bool JsonWalk::plain_value(Node& node) {
-  const std::uint32_t entry = *at_;
-  const char* const first = base_ + entry;
+  const std::uint32_t entry = *cursor_.at;
+  const char* const first = cursor_.base + entry;
   const char* const end = token_end();
   node.offset = offset_of(entry);
   if (*first == '"') {
     node.kind = Kind::string;
     node.data = first + 1;
     node.size = static_cast<std::uint32_t>(end - first - 2);
-    if (end > backslash_ && !unescape_value(node)) return false;
+    if (end > cursor_.backslash && !unescape_value(node)) return false;
   } else if (!read_scalar(first, end, node)) {
     return false;
   } else if (node.too_large) [[unlikely]] {
     check_range(node);
   }
-  ++at_;
+  ++cursor_.at;
   return true;
 }
 
@@ -149,9 +136,9 @@ bool JsonWalk::run() {
 /// The field whose name was just read. `quoted`: the hash that `names` has for names as they stand.
 inline std::uint16_t JsonWalk::number_of(std::string_view name, const table::NameHash& names,
                                          const table::QuotedNames& quoted) const noexcept {
-  const char* const open = base_ + at_[-2];
-  if (quoted && name.data() == open + 1 && at_[-2] + table::longest_quoted_name <= text_.size())
-      [[likely]] {
+  const char* const open = cursor_.base + cursor_.at[-2];
+  if (quoted && name.data() == open + 1 &&
+      cursor_.at[-2] + table::longest_quoted_name <= text_.size()) [[likely]] {
     const std::uint16_t likely = quoted.likely(open, name.size() + 2);
     return quoted.stands_at(open, likely) ? likely : table::no_name;
   }
@@ -175,21 +162,21 @@ bool JsonWalk::members_of_block() {
       bool inside = false;
       if (!unknown_member(name, block, inside)) return false;
       if (inside) return true;
-      const char next = base_[*at_++];
+      const char next = cursor_.base[*cursor_.at++];
       if (next == '}') return leave();
       if (next != ',') return false;
       continue;
     }
     const Index node = out_->add_node(frame.node, fields[number]);
     Node& made = out_->nodes[node];
-    made.name_offset = offset_of(at_[-2]);
+    made.name_offset = offset_of(cursor_.at[-2]);
     if (slots[number] != none) [[unlikely]]
       report_known_repeat(name, number);
     slots[number] = node;
     std::uint64_t& word = facts[number / 64];
     const std::uint64_t present = std::uint64_t{1} << (number % 64);
     word |= present;
-    if (opens_here()) [[unlikely]] {
+    if (cursor_.opens()) [[unlikely]] {
       // This may move what the pointers above point to: `run` comes here anew.
       return member_opens(node, fields[number]);
     }
@@ -201,7 +188,7 @@ bool JsonWalk::members_of_block() {
       word &= ~present;
       out_->plain = false;
     }
-    const char next = base_[*at_++];
+    const char next = cursor_.base[*cursor_.at++];
     if (next == '}') return leave();
     if (next != ',') return false;
   }
@@ -214,13 +201,13 @@ bool JsonWalk::member_opens(Index node, FieldId field) {
   if (entered == Entered::failed) return false;
   bind_member(*table_, *out_, around, node);
   if (entered == Entered::inside) return true;
-  const char next = base_[*at_++];
+  const char next = cursor_.base[*cursor_.at++];
   return next == '}' ? leave() : next == ',';
 }
 
 bool JsonWalk::unknown_member(std::string_view name, const table::Block& block, bool& inside) {
   const Index instance = stack_.back().instance;
-  const std::uint32_t offset = offset_of(at_[-2]);
+  const std::uint32_t offset = offset_of(cursor_.at[-2]);
   if (block.unknown_report == none) {
     names_.add(name, offset, none);
     return checked_value(inside);
@@ -241,7 +228,7 @@ bool JsonWalk::members() {
   for (;;) {
     std::string_view name;
     if (!has_room() || !read_name(name)) return false;
-    const std::uint32_t offset = offset_of(at_[-2]);
+    const std::uint32_t offset = offset_of(cursor_.at[-2]);
     bool inside = false;
     if (kept) {
       const Index node = out_->add_node(frame.node, frame.inner.field());
@@ -258,7 +245,7 @@ bool JsonWalk::members() {
       if (!checked_value(inside)) return false;
     }
     if (inside) return true;
-    const char next = base_[*at_++];
+    const char next = cursor_.base[*cursor_.at++];
     if (next == '}') return leave();
     if (next != ',') return false;
   }
@@ -268,7 +255,7 @@ bool JsonWalk::items() {
   const Frame frame = stack_.back();
   const bool kept = frame.mode == Mode::list;
   for (;;) {
-    if (!has_room() || end_ - at_ < 2) return false;
+    if (!has_room() || cursor_.end - cursor_.at < 2) return false;
     const std::uint32_t ordinal = stack_.back().place++;
     bool inside = false;
     if (kept) {
@@ -281,7 +268,7 @@ bool JsonWalk::items() {
       return false;
     }
     if (inside) return true;
-    const char next = base_[*at_++];
+    const char next = cursor_.base[*cursor_.at++];
     if (next == ']') return leave();
     if (next != ',') return false;
   }
@@ -289,7 +276,7 @@ bool JsonWalk::items() {
 
 /// Reads the value at hand into `node`. `inside`: it is an object or array, now on the stack.
 bool JsonWalk::value(Index node, FieldId field, bool& inside) {
-  if (!opens_here()) return plain_value(out_->nodes[node]);
+  if (!cursor_.opens()) return plain_value(out_->nodes[node]);
   const Entered entered = enter(node, field);
   inside = entered == Entered::inside;
   return entered != Entered::failed;
@@ -297,42 +284,42 @@ bool JsonWalk::value(Index node, FieldId field, bool& inside) {
 
 /// Checks the value at hand and keeps nothing of it.
 bool JsonWalk::checked_value(bool& inside) {
-  if (opens_here()) {
+  if (cursor_.opens()) {
     const Entered entered = enter(none, none);
     inside = entered == Entered::inside;
     return entered != Entered::failed;
   }
-  const char* const first = base_ + *at_;
+  const char* const first = cursor_.base + *cursor_.at;
   const char* const end = token_end();
   if (*first == '"') {
-    if (end > backslash_ && !check_string()) return false;
+    if (end > cursor_.backslash && !check_string()) return false;
   } else {
     Node unused;
     if (!read_scalar(first, end, unused)) return false;
     if (unused.too_large) check_range(unused);
   }
-  ++at_;
+  ++cursor_.at;
   return true;
 }
 
 /// Opens the object or array at hand. An empty one is closed at once and never on the stack.
 JsonWalk::Entered JsonWalk::enter(Index node, FieldId field) {
-  const bool object = base_[*at_] == '{';
+  const bool object = cursor_.base[*cursor_.at] == '{';
   if (stack_.size() >= table_->options.max_depth) return Entered::failed;
   const Shape shape = object ? object_shape(*table_, field) : list_shape(*table_, field);
   Index instance = stack_.empty() ? none : stack_.back().instance;
   if (node != none) {
     out_->nodes[node].kind = object ? Kind::object : Kind::array;
-    out_->nodes[node].offset = offset_of(*at_);
+    out_->nodes[node].offset = offset_of(*cursor_.at);
     out_->nodes[node].bare_item = shape.bare_item;
     if (shape.mode == Mode::block)
       instance = out_->add_instance(*table_, shape.inner.block(), node, instance);
   }
-  if (end_ - ++at_ < 1) return Entered::failed;
-  if (base_[*at_] == (object ? '}' : ']')) {
-    ++at_;
+  if (cursor_.end - ++cursor_.at < 1) return Entered::failed;
+  if (cursor_.base[*cursor_.at] == (object ? '}' : ']')) {
+    ++cursor_.at;
     // What holds this value reads a comma or bracket next, unless it is the whole document.
-    return stack_.empty() || at_ != end_ ? Entered::empty : Entered::failed;
+    return stack_.empty() || cursor_.at != cursor_.end ? Entered::empty : Entered::failed;
   }
   stack_.push_back(
       {shape.mode, node, instance, shape.inner, 0, static_cast<std::uint32_t>(names_.size())});
@@ -351,41 +338,28 @@ bool JsonWalk::leave() {
     }
     stack_.pop_back();
     if (stack_.empty()) return true;
-    if (at_ == end_) return false;
-    const char next = base_[*at_++];
+    if (cursor_.at == cursor_.end) return false;
+    const char next = cursor_.base[*cursor_.at++];
     if (next == ',') return true;
     if (next != (is_object(stack_.back().mode) ? '}' : ']')) return false;
   }
 }
 
-/// Parts are asked for in the order of the text, so all searches together pass over it once.
-/// Callers ask only where `backslash_` lies before the part's end: it may be in the part, or out of
-/// date.
-bool JsonWalk::has_backslash(std::string_view part) noexcept {
-  if (backslash_ < part.data()) [[unlikely]] {
-    const char* const end = base_ + text_.size();
-    const void* const found =
-        std::memchr(part.data(), '\\', static_cast<std::size_t>(end - part.data()));
-    backslash_ = found == nullptr ? end : static_cast<const char*>(found);
-  }
-  return backslash_ < part.data() + part.size();
-}
-
 /// Replaces the escapes of a name, if it has any.
 bool JsonWalk::unescape_name(std::string_view& name) {
-  if (!has_backslash(name)) return true;
+  if (!cursor_.has_backslash(name)) return true;
   char* const out = out_->scratch(name.size());
   const Unescaped done = unescape(name, out);
   if (!done.ok) return false;
   if (done.lone_surrogate)
-    report(ReadIssue::Kind::lone_surrogate_name, *at_, pointer_to(stack_.size() - 1));
+    report(ReadIssue::Kind::lone_surrogate_name, *cursor_.at, pointer_to(stack_.size() - 1));
   name = {out, done.size};
   return true;
 }
 
 /// Replaces the escapes of a string value, if it has any.
 bool JsonWalk::unescape_value(Node& node) {
-  if (!has_backslash(node.text())) return true;
+  if (!cursor_.has_backslash(node.text())) return true;
   char* const out = out_->scratch(node.size);
   const Unescaped done = unescape(node.text(), out);
   if (!done.ok) return false;
@@ -393,22 +367,24 @@ bool JsonWalk::unescape_value(Node& node) {
   node.size = static_cast<std::uint32_t>(done.size);
   if (!done.lone_surrogate) return true;
   node.lone_surrogate = true;
-  report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
+  report(ReadIssue::Kind::lone_surrogate, *cursor_.at, pointer_to(stack_.size()));
   return true;
 }
 
 bool JsonWalk::check_string() {
   const std::string_view content = string_here();
-  if (!has_backslash(content)) return true;
+  if (!cursor_.has_backslash(content)) return true;
   const Unescaped done = unescape(content, nullptr);
-  if (done.lone_surrogate) report(ReadIssue::Kind::lone_surrogate, *at_, pointer_to(stack_.size()));
+  if (done.lone_surrogate)
+    report(ReadIssue::Kind::lone_surrogate, *cursor_.at, pointer_to(stack_.size()));
   return done.ok;
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
 void JsonWalk::check_range(const Node& number) {
   if (!is_beyond_double(number)) return;
-  ReadIssue& issue = add_issue(ReadIssue::Kind::number_too_large, *at_, pointer_to(stack_.size()));
+  ReadIssue& issue =
+      add_issue(ReadIssue::Kind::number_too_large, *cursor_.at, pointer_to(stack_.size()));
   issue.end = issue.offset + number.size;
 }
 
@@ -440,7 +416,7 @@ void JsonWalk::report_known_repeat(std::string_view name, std::uint16_t number) 
   repeated_.insert(place, key);
   std::string pointer = pointer_to(stack_.size() - 1);
   append_token(pointer, name);
-  report(ReadIssue::Kind::duplicate_name, at_[-2], std::move(pointer));
+  report(ReadIssue::Kind::duplicate_name, cursor_.at[-2], std::move(pointer));
 }
 
 void JsonWalk::report(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer) {

@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "read/json_cursor.h"
 #include "read/name_list.h"
 #include "read/record.h"
 #include "read/shape.h"
@@ -47,18 +48,18 @@ class JsonWalk {
   [[nodiscard]] bool has_too_many_values() const noexcept { return too_many_; }
 
   /// The next entry of the index, and its end.
-  [[nodiscard]] const std::uint32_t* at() const noexcept { return at_; }
-  [[nodiscard]] const std::uint32_t* end() const noexcept { return end_; }
+  [[nodiscard]] const std::uint32_t* at() const noexcept { return cursor_.at; }
+  [[nodiscard]] const std::uint32_t* end() const noexcept { return cursor_.end; }
 
   /// Where a walk may be taken up again.
   struct Mark {
     const std::uint32_t* at = nullptr;
     const char* backslash = nullptr;
   };
-  [[nodiscard]] Mark mark() const noexcept { return {at_, backslash_}; }
+  [[nodiscard]] Mark mark() const noexcept { return {cursor_.at, cursor_.backslash}; }
   void rewind(Mark mark) noexcept;
   /// Passes over documents that others have looked at.
-  void pass_to(const std::uint32_t* at) noexcept { at_ = at; }
+  void pass_to(const std::uint32_t* at) noexcept { cursor_.at = at; }
   /// Passes over what stands before `offset`.
   void skip_to(std::size_t offset) noexcept;
 
@@ -81,7 +82,6 @@ class JsonWalk {
   [[nodiscard]] bool items();
   [[nodiscard]] bool unknown_member(std::string_view name, const table::Block& block, bool& inside);
   [[nodiscard]] bool member_opens(Index node, FieldId field);
-  [[nodiscard]] bool opens_here() const noexcept;
   [[nodiscard]] bool plain_value(Node& node);
   [[nodiscard]] bool value(Index node, FieldId field, bool& inside);
   [[nodiscard]] bool checked_value(bool& inside);
@@ -97,7 +97,6 @@ class JsonWalk {
   [[nodiscard]] bool unescape_name(std::string_view& name);
   [[nodiscard]] const char* token_end() const noexcept;
   [[nodiscard]] std::string_view string_here() const noexcept;
-  [[nodiscard]] bool has_backslash(std::string_view part) noexcept;
   [[nodiscard]] std::uint32_t offset_of(std::uint32_t entry) const noexcept {
     return entry + shift_;
   }
@@ -110,11 +109,8 @@ class JsonWalk {
   [[nodiscard]] std::string pointer_to(std::size_t frames) const;
 
   std::string_view text_;
-  const char* base_ = nullptr;  // of text_
-  const std::uint32_t* at_ = nullptr;
-  const std::uint32_t* end_ = nullptr;
-  const char* backslash_ = nullptr;  // the first one not before what was last asked for
-  std::uint32_t shift_ = 0;          // from the index's offsets to the record's, modulo 2^32
+  JsonCursor cursor_;
+  std::uint32_t shift_ = 0;  // from the index's offsets to the record's, modulo 2^32
 
   const table::DecisionTable* table_ = nullptr;
   Record* out_ = nullptr;

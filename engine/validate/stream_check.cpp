@@ -9,7 +9,6 @@
 #include <cstring>
 
 #include "read/fast_check.h"
-#include "read/json_token.h"
 #include "table/quoted_name.h"
 
 namespace leadlint::validate {
@@ -76,17 +75,17 @@ void StreamCheck::begin(const read::Tokens& tokens, const ReadContext& context) 
   tripped_ = false;
   facts_.set_context(context);
   prefilter_.set_context(context);
-  base_ = tokens.base;
-  at_ = tokens.at;
-  end_ = tokens.end;
-  stop_ = base_ + *end_;
+  cursor_.base = tokens.base;
+  cursor_.at = tokens.at;
+  cursor_.end = tokens.end;
+  cursor_.stop = cursor_.base + *cursor_.end;
 }
 
 bool StreamCheck::json(read::Tokens& tokens, const ReadContext& context) {
   if (tokens.at == tokens.end) return false;
   begin(tokens, context);
   if (!document()) return false;
-  tokens.at = at_;
+  tokens.at = cursor_.at;
   return true;
 }
 
@@ -95,7 +94,7 @@ StreamCheck::Lines StreamCheck::lines(read::Tokens& tokens, const ReadContext& c
   Lines done{0, first, false};
   if (tokens.at == tokens.end) return done;
   begin(tokens, context);
-  while (at_ != end_ && *at_ == done.next) {
+  while (cursor_.at != cursor_.end && *cursor_.at == done.next) {
     if (!document()) {
       done.doubtful = true;
       break;
@@ -105,7 +104,7 @@ StreamCheck::Lines StreamCheck::lines(read::Tokens& tokens, const ReadContext& c
       begin_text();  // the line may be looked at once more
       break;
     }
-    tokens.at = at_;
+    tokens.at = cursor_.at;
     done.next = next;
     ++done.count;
   }
@@ -115,17 +114,18 @@ StreamCheck::Lines StreamCheck::lines(read::Tokens& tokens, const ReadContext& c
 /// Where the line behind the document starts, which itself started at `first`; 0: the document does
 /// not fill its line, or not one line.
 std::size_t StreamCheck::line_behind(std::size_t first) const noexcept {
-  const std::size_t size = *end_;
-  std::size_t next = at_[-1] + std::size_t{1};
-  if (gaps_ > 1 && std::memchr(base_ + first, '\n', next - first) != nullptr) return 0;
-  if (next < size && base_[next] == '\n') [[likely]]
+  const std::size_t size = *cursor_.end;
+  std::size_t next = cursor_.at[-1] + std::size_t{1};
+  if (gaps_ > 1 && std::memchr(cursor_.base + first, '\n', next - first) != nullptr) return 0;
+  if (next < size && cursor_.base[next] == '\n') [[likely]]
     return next + 1;
   if (next == size) return size;
-  return next + 1 < size && base_[next] == '\r' && base_[next + 1] == '\n' ? next + 2 : 0;
+  return next + 1 < size && cursor_.base[next] == '\r' && cursor_.base[next + 1] == '\n' ? next + 2
+                                                                                         : 0;
 }
 
 inline bool StreamCheck::document() {
-  if (base_[*at_] != '{' || root_block_ == none) return false;
+  if (cursor_.base[*cursor_.at] != '{' || root_block_ == none) return false;
   unescaped_used_ = 0;
   lists_ = gaps_ = 0;
   if (!object(root_block_)) {
@@ -147,7 +147,7 @@ bool StreamCheck::container(FieldId id, Node& value) {
   gaps_ = 2;  // between brackets nobody has looked
   value.has_day = false;
   value.size = 0;
-  if (base_[*at_] == '{') {
+  if (cursor_.base[*cursor_.at] == '{') {
     value.kind = Kind::object;
     return (fast.kinds & table::k_object) != 0 && field.block != none && object(field.block);
   }
@@ -221,31 +221,30 @@ namespace {
 
 /// One past a token: back over the blanks in front of the next one.
 inline const char* StreamCheck::token_end(const char* next) noexcept {
-  if (static_cast<unsigned char>(next[-1]) > ' ') [[likely]]
+  if (read::JsonCursor::touches(next)) [[likely]]
     return next;
   gaps_ = 2;
-  while (read::is_blank(next[-1])) --next;
-  return next;
+  return read::JsonCursor::token_end(next);
 }
 
 /// The ordinal of the name that fills the `size` bytes from its opening quote on; `no_name`: there
 /// is none.
 std::uint16_t StreamCheck::find(const table::NameHash& names, const char* open,
                                 std::size_t size) noexcept {
-  if (has_backslash(open, open + size)) return table::no_name;
+  if (cursor_.has_backslash({open, size})) return table::no_name;
   return table::find_name(table_, names, {open + 1, size - 2});
 }
 
 template <class Words>
 inline bool StreamCheck::members(const ObjectPlan& plan, Words& words) {
-  const std::uint32_t* at = at_ + 1;
-  const std::uint32_t* const end = end_;
-  const char* const base = base_;
+  const std::uint32_t* at = cursor_.at + 1;
+  const std::uint32_t* const end = cursor_.end;
+  const char* const base = cursor_.base;
   if (at == end) return false;
   std::uint32_t gaps = at[0] - at[-1];
   if (base[*at] == '}') {
     gaps_ |= gaps;
-    at_ = at + 1;
+    cursor_.at = at + 1;
     return true;
   }
   const std::uint32_t readable = plan.names ? *end : 0;  // so far `plan.names` may be asked
@@ -274,9 +273,9 @@ inline bool StreamCheck::members(const ObjectPlan& plan, Words& words) {
       if (!text(fast, first, base + at[3], value, mine)) return false;
       at += 3;
     } else if (*first == '{' || *first == '[') [[unlikely]] {
-      at_ = at + 2;
+      cursor_.at = at + 2;
       if (!container(plan.block->fields[number], value)) return false;
-      at = at_;
+      at = cursor_.at;
       if (at == end) return false;
     } else {
       if (!scalar(fast, first, base + at[3], value, mine)) return false;
@@ -286,7 +285,7 @@ inline bool StreamCheck::members(const ObjectPlan& plan, Words& words) {
     const char next = base[*at++];
     if (next == '}') {
       gaps_ |= gaps;
-      at_ = at;
+      cursor_.at = at;
       words = mine;
       return true;
     }
@@ -311,7 +310,9 @@ template <class Words>
       words.merge(table_.words.data() + fast.value_masks + value.value * words.count());
     return read::ends_pass(fast, value);
   }
-  if (end > backslash_ && has_backslash(open, end) && !unescaped(value)) return false;
+  if (end > cursor_.backslash &&
+      cursor_.has_backslash({open, static_cast<std::size_t>(end - open)}) && !unescaped(value))
+    return false;
   if (fast.text == Text::any) return read::ends_pass(fast, value);
   if (!rare_text(fast, value)) return false;
   if (fast.text == Text::boolean) tell(value.data[0] == 't', fast, words);
@@ -323,7 +324,8 @@ template <class Words>
 inline bool StreamCheck::one_of(ValueSetId value_set, const char* open, Node& value) noexcept {
   const table::QuotedNames& names = value_names_[value_set];
   const std::size_t size = value.size + std::size_t{2};
-  if (names && stop_ - open >= static_cast<std::ptrdiff_t>(table::longest_quoted_name)) [[likely]] {
+  if (names && cursor_.stop - open >= static_cast<std::ptrdiff_t>(table::longest_quoted_name))
+      [[likely]] {
     value.value = names.likely(open, size);
     return names.stands_at(open, value.value);
   }
@@ -357,16 +359,16 @@ inline void StreamCheck::tell(bool truth, const table::FastCheck& fast, Words& w
 
 bool StreamCheck::items(FieldId field, std::uint32_t& count) {
   count = 0;
-  if (++at_ == end_) return false;
-  if (base_[*at_] == ']') {
-    ++at_;
+  if (++cursor_.at == cursor_.end) return false;
+  if (cursor_.base[*cursor_.at] == ']') {
+    ++cursor_.at;
     return true;
   }
   ++lists_;
   for (;;) {
-    if (!item(field) || at_ == end_) return false;
+    if (!item(field) || cursor_.at == cursor_.end) return false;
     ++count;
-    const char next = base_[*at_++];
+    const char next = cursor_.base[*cursor_.at++];
     if (next == ']') break;
     if (next != ',') return false;
   }
@@ -376,13 +378,13 @@ bool StreamCheck::items(FieldId field, std::uint32_t& count) {
 
 /// An item has no facts of its own; it only has to pass.
 bool StreamCheck::item(FieldId field) {
-  if (end_ - at_ < 2) return false;
-  const char* const first = base_ + at_[0];
-  const char* const next = base_ + at_[1];
+  if (cursor_.end - cursor_.at < 2) return false;
+  const char* const first = cursor_.base + cursor_.at[0];
+  const char* const next = cursor_.base + cursor_.at[1];
   const table::FastCheck& fast = table_.fast.checks[field];
   Node value;
   if (*first == '{' || *first == '[') return container(field, value);
-  ++at_;
+  ++cursor_.at;
   ManyWords no_facts;
   return *first == '"' ? text(fast, first, next, value, no_facts)
                        : scalar(fast, first, next, value, no_facts);
@@ -398,16 +400,6 @@ bool StreamCheck::unescaped(Node& value) {
   value.size = static_cast<std::uint32_t>(done.size);
   unescaped_used_ += done.size;
   return done.ok && !done.lone_surrogate;
-}
-
-/// Is there a backslash in [first, last)? Texts are asked about in their order, so that all
-/// searches together pass over a block once.
-bool StreamCheck::has_backslash(const char* first, const char* last) noexcept {
-  if (backslash_ < first) {
-    const void* const found = std::memchr(first, '\\', static_cast<std::size_t>(stop_ - first));
-    backslash_ = found == nullptr ? stop_ : static_cast<const char*>(found);
-  }
-  return backslash_ < last;
 }
 
 }  // namespace leadlint::validate

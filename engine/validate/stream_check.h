@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "read/json_cursor.h"
 #include "read/json_text.h"
 #include "read/record.h"
 #include "table/decision_table.h"
@@ -38,7 +39,7 @@ class StreamCheck {
   [[nodiscard]] bool possible() const noexcept { return table_.fast.stream_checkable; }
 
   /// To be called before the first document of a text or block of texts.
-  void begin_text() noexcept { backslash_ = nullptr; }
+  void begin_text() noexcept { cursor_.backslash = nullptr; }
   /// Looks at the JSON document at `tokens.at`. True: it is well formed, there is nothing to say
   /// about it, and `tokens.at` is behind it. False: nobody knows.
   [[nodiscard]] bool json(read::Tokens& tokens, const ReadContext& context);
@@ -107,7 +108,6 @@ class StreamCheck {
   [[nodiscard]] bool item(FieldId field);
   [[nodiscard]] const char* token_end(const char* next) noexcept;
   [[nodiscard]] bool unescaped(read::Node& value);
-  [[nodiscard]] bool has_backslash(const char* first, const char* last) noexcept;
 
   const table::DecisionTable& table_;
   BlockId root_block_;
@@ -116,11 +116,7 @@ class StreamCheck {
   table::List<table::QuotedNames, table::ValueSet> value_names_;
 
   // The document at hand.
-  const char* base_ = nullptr;
-  const std::uint32_t* at_ = nullptr;
-  const std::uint32_t* end_ = nullptr;
-  const char* backslash_ = nullptr;  // the first one not before what was last asked for
-  const char* stop_ = nullptr;       // the end of the text
+  read::JsonCursor cursor_;
 
   StreamedObjects objects_;
   FactMemory memory_;
