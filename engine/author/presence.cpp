@@ -171,6 +171,9 @@ class Solver {
       case model::Verb::require_one:
         follow_group(targets, rule.verb == model::Verb::require_one);
         break;
+      case model::Verb::require_some:
+      case model::Verb::at_most_one:
+      case model::Verb::all_or_none:
       case model::Verb::assert_that:
       case model::Verb::keep:
         break;

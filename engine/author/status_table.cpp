@@ -146,10 +146,15 @@ void TableBuilder::fill_rules(const Block& block, const Prefixes& around) {
           mark(target, around,
                certain && rule.targets.size() == 1 ? Use::required : Use::conditional);
         break;
+      case model::Verb::require_some:
+      case model::Verb::all_or_none:
+        for (const Path& target : rule.targets) mark(target, around, Use::conditional);
+        break;
       case model::Verb::forbid:
         for (const Path& target : rule.targets)
           if (certain) mark(target, around, Use::forbidden);
         break;
+      case model::Verb::at_most_one:
       case model::Verb::keep:
       case model::Verb::assert_that:
         break;
