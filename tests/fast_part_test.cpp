@@ -28,7 +28,7 @@ std::string shown(const std::string& rules, const LoadOptions& options = {}) {
 }
 
 TEST(FastPart, PrintsItselfAsExpected) {
-  for (const char* name : {"shapes", "beside"}) {
+  for (const char* name : {"shapes", "beside", "groups"}) {
     const std::string path = source_dir + "/tests/golden/fast_part." + name + ".expected";
     const std::string text = shown(source_dir + "/tests/rulefiles/agreement/" + name + ".yaml");
     if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr)

@@ -1,6 +1,7 @@
 // Rules, cases, pairs and transitions of a block. Covered by tests/check_test.cpp.
 #include "check/rules.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -12,6 +13,7 @@
 #include "model/condition_text.h"
 #include "model/limits.h"
 #include "model/moments.h"
+#include "model/words.h"
 
 namespace leadlint::check {
 namespace {
@@ -64,6 +66,7 @@ class BlockCheck {
     const Idle idle(context_, rule.outcome.severity == Severity::off);
     if (rule.when) bind_condition(*rule.when, scope_, context_);
     for (Path& target : rule.targets) check_target(rule, target);
+    if (model::is_of_group(rule.verb)) check_members(rule);
     for (model::Condition& assertion : rule.assertions) bind_condition(assertion, scope_, context_);
     if (rule.at) find(*rule.at, scope_, Use::place, context_);
   }
@@ -80,6 +83,14 @@ class BlockCheck {
           Code::type_mismatch, target.where,
           worded("`keep` compares single values; `{}` is {}", text_of(target), kinds_text(kinds)),
           {text_of(target)});
+  }
+
+  void check_members(const Rule& rule) {
+    for (auto at = rule.targets.begin(); at != rule.targets.end(); ++at)
+      if (const std::string name = text_of(*at); std::any_of(
+              rule.targets.begin(), at, [&](const Path& other) { return text_of(other) == name; }))
+        complain(Code::duplicate_id, at->where,
+                 worded("`{}` names `{}` twice", model::verb_row(rule.verb).name, name), {name});
   }
 
   void check(Cases& cases) {

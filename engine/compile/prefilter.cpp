@@ -35,6 +35,14 @@ bool is_rare(FactKind kind) {
   return kind == FactKind::blank || kind == FactKind::empty || kind == FactKind::changed ||
          kind == FactKind::emptied || kind == FactKind::no_number;
 }
+/// Does a group of members have too few or too many? (One of them at least: most have that.)
+bool is_wrong_count(const table::Fact& fact) {
+  return fact.kind == FactKind::counted && (fact.integer > 1 || fact.index < fact.span.count);
+}
+/// Does it ask what is there, and nothing else?
+bool is_of_presence(FactKind kind) {
+  return kind == FactKind::present || kind == FactKind::there || kind == FactKind::counted;
+}
 
 struct RowLiteral {
   std::uint32_t bit = 0;
@@ -47,13 +55,18 @@ class PrefilterMaker {
       : table_(table),
         block_(block),
         rare_(std::size_t{block.words} * 64, false),
+        wrong_count_(std::size_t{block.words} * 64, false),
+        of_presence_(std::size_t{block.words} * 64, false),
         unasked_(std::size_t{block.words} * 64, false),
         broken_(std::size_t{block.words} * 64, false) {
+    std::fill_n(of_presence_.begin(), block.fields.count, true);
     for (const table::Field& field : table.fields[block.fields])
       if (field.broken_bit != table::no_name) broken_[field.broken_bit] = true;
     for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
       for (const table::Fact& fact : table.facts[facts]) {
         rare_[fact.bit] = is_rare(fact.kind);
+        wrong_count_[fact.bit] = is_wrong_count(fact);
+        of_presence_[fact.bit] = is_of_presence(fact.kind);
         unasked_[fact.bit] = fact.kind == FactKind::any_row;
         broken_[fact.bit] = fact.kind == FactKind::broken && !fact.outward;
       }
@@ -141,6 +154,11 @@ class PrefilterMaker {
     if (literals.size() == 1) return literals[0];
     for (auto at = literals.rbegin(); at != literals.rend(); ++at)
       if (at->holds && rare_[at->bit]) return *at;
+    // Where the rule has a `when`, members may well be there as it does not want them.
+    const auto asks_more = [this](const RowLiteral& each) { return !of_presence_[each.bit]; };
+    if (std::ranges::any_of(literals, asks_more)) return std::nullopt;
+    for (const RowLiteral& literal : literals)
+      if (literal.holds && wrong_count_[literal.bit]) return literal;
     return std::nullopt;
   }
 
@@ -163,8 +181,9 @@ class PrefilterMaker {
 
   table::DecisionTable& table_;
   const table::Block& block_;
-  std::vector<bool> asked_;    // by bit: a mask or a row of the list asks for it
-  std::vector<bool> rare_;     // by bit: a fact that hardly ever holds
+  std::vector<bool> asked_;                      // by bit: a mask or a row of the list asks for it
+  std::vector<bool> rare_;                       // by bit: a fact that hardly ever holds
+  std::vector<bool> wrong_count_, of_presence_;  // by bit, likewise
   std::vector<bool> unasked_;  // by bit: any_row; a row with one hits the masks of its group
   std::vector<bool> broken_;   // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;

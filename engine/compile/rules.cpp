@@ -36,7 +36,7 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
   Said said{below(block_.path, plain.id),
             outcome.because,
             outcome.message,
-            when_words(plain, place),
+            told.when.empty() ? when_words(plain, place) : told.when,
             told.expected,
             plain.rule.where,
             outcome.derived,

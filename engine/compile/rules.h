@@ -44,6 +44,7 @@ struct PlainRule {
 /// What the report of a row says beside what is the same for all rules; see table::Report.
 struct Told {
   std::string words, expected;
+  std::string when;  // beside that of the rule
   std::vector<std::string> members;
   table::CatalogKeyId catalog;
 };
@@ -83,6 +84,12 @@ class Rules {
   void fill_rule(const PlainRule& plain, const model::Path& target);
   void any_rule(const PlainRule& plain);
   void one_rule(const PlainRule& plain);
+  void some_rule(const PlainRule& plain);
+  void at_most_rule(const PlainRule& plain);
+  void together_rule(const PlainRule& plain);
+  /// Where of the first `count` targets no fewer than `least` and no more than `most` are there.
+  [[nodiscard]] Cubes counted(const PlainRule& plain, std::size_t count, std::size_t least,
+                              std::size_t most);
   void forbid_rule(const PlainRule& plain, const model::Path& target);
   void add_keeps_of(const model::Block& inner, const std::vector<model::Step>& way);
   void keep_rule(const PlainRule& plain, const model::Path& target);

@@ -79,7 +79,7 @@ class StreamObstacles {
   }
 
   [[nodiscard]] bool fact_allows(const table::Fact& fact, Nesting place) const {
-    if (fact.kind == FactKind::catalog_has) {
+    if (fact.has_refs()) {
       const auto* const first = table_.ref_ids.data() + fact.span.first;
       return std::all_of(first, first + fact.span.count,
                          [&](table::RefId ref) { return at_hand(ref, place); });

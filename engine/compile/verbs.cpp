@@ -2,6 +2,8 @@
 // is said where they fail.
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "compile/compile.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
@@ -50,6 +52,15 @@ void Rules::add(const PlainRule& plain) {
       break;
     case Verb::require_one:
       if (!plain.rule.targets.empty()) one_rule(plain);
+      break;
+    case Verb::require_some:
+      some_rule(plain);
+      break;
+    case Verb::at_most_one:
+      at_most_rule(plain);
+      break;
+    case Verb::all_or_none:
+      together_rule(plain);
       break;
     case Verb::forbid:
       for (const Path& target : plain.rule.targets) forbid_rule(plain, target);
@@ -147,6 +158,118 @@ void Rules::one_rule(const PlainRule& plain) {
         both.push_back(std::move(*cube));
     rows(plain, asked, made,
          [&](const SelectorAt& at) { return conditions_.product(when(plain, at), both); });
+  }
+}
+
+// ------------------------------------------------------------------------------------------ groups
+
+Cubes Rules::counted(const PlainRule& plain, std::size_t count, std::size_t least,
+                     std::size_t most) {
+  if (least > most) return {};
+  if (least == count || most == 0) {  // all of them or none: said without a count
+    Cube all;
+    for (std::size_t i = 0; i < count; ++i)
+      if (auto merged = merge(all, {{blocks_.there(block_, plain.rule.targets[i]), most != 0}}))
+        all = std::move(*merged);
+    return {all};
+  }
+  table::Fact fact;
+  fact.kind = table::FactKind::counted;
+  fact.integer = static_cast<std::int64_t>(least);
+  fact.index = static_cast<Index>(most);
+  std::string name = fmt::format("{} to {} of", least, most);
+  std::vector<table::RefId> refs;
+  for (std::size_t i = 0; i < count; ++i) {
+    name += " " + Blocks::path_name(plain.rule.targets[i]);
+    refs.push_back(blocks_.reference(block_, plain.rule.targets[i]));
+  }
+  std::vector<table::RefId>& ids = blocks_.builder.out.ref_ids;
+  fact.span = {static_cast<Index>(ids.size()), static_cast<Index>(refs.size())};
+  ids.insert(ids.end(), refs.begin(), refs.end());
+  return {{Literal{blocks_.fact(block_, name, fact, false), true}}};
+}
+
+namespace {
+
+/// What messages call the targets of a rule, all but one.
+std::vector<std::string> names_beside(const model::Rule& rule, std::size_t left_out) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < rule.targets.size(); ++i)
+    if (i != left_out) names.push_back(RuleMessages::path(rule.targets[i]));
+  return names;
+}
+
+}  // namespace
+
+// At the first that is missing: all before it are there.
+void Rules::some_rule(const PlainRule& plain) {
+  const Asked asked = asked_when(plain);
+  const std::vector<Path>& targets = plain.rule.targets;
+  const std::size_t least = std::min(targets.size(), static_cast<std::size_t>(plain.rule.at_least));
+  Told told;
+  told.members = names_beside(plain.rule, targets.size());
+  for (std::size_t first = 0; first < least; ++first) {
+    const Path place = plain.rule.at.value_or(targets[first]);
+    const std::string where = when_words(plain, place);
+    told.words = fmt::format("at least {} of {} {} needed{}", least, joined(told.members, "and"),
+                             least == 1 ? "is" : "are",
+                             where.empty() ? "" : " when " + without_placeholders(where));
+    table::Row made = row(plain, usual_code(plain), place, told);
+    made.missing = made.group = true;
+    const Cubes missing =
+        conditions_.product(counted(plain, first, first, first),
+                            {{Literal{blocks_.there(block_, targets[first]), false}}});
+    const Cubes few = conditions_.product(missing, counted(plain, targets.size(), 0, least - 1));
+    rows(plain, asked, made,
+         [&](const SelectorAt& at) { return conditions_.product(when(plain, at), few); });
+  }
+}
+
+// At each one behind the first.
+void Rules::at_most_rule(const PlainRule& plain) {
+  const Asked asked = asked_when(plain);
+  const std::vector<Path>& targets = plain.rule.targets;
+  for (std::size_t later = 1; later < targets.size(); ++later) {
+    const Path place = plain.rule.at.value_or(targets[later]);
+    const std::string where = when_words(plain, place);
+    Told told;
+    told.words = fmt::format("{} does not go together with {}: send at most one of {}{}",
+                             RuleMessages::path(targets[later]),
+                             joined(names_beside(plain.rule, later), "or"),
+                             targets.size() == 2 ? "the two" : "them",
+                             where.empty() ? "" : " when " + without_placeholders(where));
+    table::Row made = row(plain, usual_code(plain), place, told);
+    made.presence = true;
+    const Cubes another = conditions_.product(
+        {{Literal{blocks_.there(block_, targets[later]), true}}}, counted(plain, later, 1, later));
+    const Cubes many =
+        conditions_.product(another, counted(plain, targets.size(), 2, targets.size()));
+    rows(plain, asked, made,
+         [&](const SelectorAt& at) { return conditions_.product(when(plain, at), many); });
+  }
+}
+
+// At each one that is missing beside another.
+void Rules::together_rule(const PlainRule& plain) {
+  const Asked asked = asked_when(plain);
+  const std::vector<Path>& targets = plain.rule.targets;
+  for (std::size_t missing = 0; missing < targets.size() && targets.size() > 1; ++missing) {
+    const Path place = plain.rule.at.value_or(targets[missing]);
+    const std::string where = when_words(plain, targets[missing]);
+    Told told;
+    told.when = (where.empty() ? "" : where + ", and ") +
+                joined(names_beside(plain.rule, missing), "or") + " is there";
+    if (plain.rule.at)  // the place is that of another field
+      told.words = RuleMessages::path(targets[missing]) + " is missing; it is needed when " +
+                   without_placeholders(told.when);
+    table::Row made = row(plain, usual_code(plain), place, told);
+    made.missing = made.group = true;
+    if (plain.rule.at) made.target = blocks_.reference(block_, targets[missing]);
+    const Cubes some =
+        conditions_.product({{Literal{blocks_.there(block_, targets[missing]), false}}},
+                            counted(plain, targets.size(), 1, targets.size() - 1));
+    rows(plain, asked, made,
+         [&](const SelectorAt& at) { return conditions_.product(when(plain, at), some); });
   }
 }
 

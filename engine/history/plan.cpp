@@ -224,6 +224,7 @@ class Planner {
       case K::compare_number:
       case K::no_number:
       case K::only:
+      case K::counted:
       case K::has_current:
       case K::has_request:
       case K::has_params:

@@ -26,16 +26,21 @@ void outcome_line(DumpWriter& out, std::string_view key, const Outcome& outcome)
                             text_of_outcome(outcome, outcome.severity)));
 }
 
+/// What stands behind a verb of fields.
+std::string text_of_targets(const Rule& rule) {
+  if (rule.null_empties)
+    return fmt::format("{{is: {}, null: empties}}", text_or_list(rule.targets));
+  if (rule.verb == Verb::require_some)
+    return fmt::format("{{of: {}, at_least: {}}}", text_of_list(rule.targets), rule.at_least);
+  return text_or_list(rule.targets);
+}
+
 void dump_rule(DumpWriter& out, const Rule& rule) {
   out.item();
   out.nested([&] {
     out.line("id", rule.id);
     if (rule.when) out.line("when", text_of(*rule.when));
-    if (rule.verb != Verb::assert_that)
-      out.line(verb_row(rule.verb).name,
-               rule.null_empties
-                   ? fmt::format("{{is: {}, null: empties}}", text_or_list(rule.targets))
-                   : text_or_list(rule.targets));
+    if (rule.verb != Verb::assert_that) out.line(verb_row(rule.verb).name, text_of_targets(rule));
     for (const Condition& assertion : rule.assertions)
       out.line(verb_row(rule.verb).name, text_of(assertion));
     if (rule.at) out.line("at", text_of(*rule.at));

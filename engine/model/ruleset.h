@@ -282,6 +282,9 @@ enum class Verb : std::uint8_t {
   fill,
   require_any,
   require_one,
+  require_some,
+  at_most_one,
+  all_or_none,
   forbid,
   keep,
   assert_that
@@ -293,6 +296,7 @@ struct Rule {
   std::optional<Condition> when;
   Verb verb = Verb::require;
   std::vector<Path> targets;          // all verbs but assert_that
+  std::int64_t at_least = 0;          // require_some: of the targets; more than there are: all
   bool null_empties = false;          // keep: a null that may be sent is no other value
   std::vector<Condition> assertions;  // assert_that
   std::optional<Path> at;

@@ -24,6 +24,9 @@ inline constexpr auto verb_rows = std::to_array<VerbRow>({
     {Verb::fill, "fill", Code::missing_field},  // (or too_short: it is there and empty)
     {Verb::require_any, "require_any", Code::missing_field},
     {Verb::require_one, "require_one", Code::missing_field},  // (or conflict: a second one)
+    {Verb::require_some, "require_some", Code::missing_field},
+    {Verb::at_most_one, "at_most_one", Code::conflict},
+    {Verb::all_or_none, "all_or_none", Code::missing_field},
     {Verb::forbid, "forbid", Code::forbidden_field},
     {Verb::keep, "keep", Code::immutable},
     {Verb::assert_that, "assert", Code::conflict},  // (or as the condition has it)
@@ -38,6 +41,10 @@ static_assert(
 
 [[nodiscard]] constexpr const VerbRow& verb_row(Verb verb) noexcept {
   return verb_rows[static_cast<std::size_t>(verb)];
+}
+/// Does it take two members or more, none of them twice?
+[[nodiscard]] constexpr bool is_of_group(Verb verb) noexcept {
+  return verb == Verb::require_some || verb == Verb::at_most_one || verb == Verb::all_or_none;
 }
 [[nodiscard]] constexpr bool is_verb(std::string_view name) noexcept {
   return std::ranges::find(verb_rows, name, &VerbRow::name) != verb_rows.end();

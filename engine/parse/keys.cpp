@@ -30,6 +30,7 @@ constexpr KeyContext contexts[] = {
     {"enumerates", enumerates_key_names},
     {"rule", rule_key_names},
     {"keep", keep_key_names},
+    {"require_some", some_key_names},
     {"cases", cases_key_names},
     {"case_row", case_row_key_names},
     {"pairs", pairs_key_names},

@@ -26,6 +26,7 @@ namespace leadlint::parse {
 [[nodiscard]] std::vector<std::string> enumerates_key_names();
 [[nodiscard]] std::vector<std::string> rule_key_names();
 [[nodiscard]] std::vector<std::string> keep_key_names();
+[[nodiscard]] std::vector<std::string> some_key_names();
 [[nodiscard]] std::vector<std::string> cases_key_names();
 [[nodiscard]] std::vector<std::string> case_row_key_names();
 [[nodiscard]] std::vector<std::string> pairs_key_names();

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "model/words.h"
 #include "parse/keys.h"
 #include "parse/overlay.h"
@@ -48,6 +50,81 @@ void read_keep(Reader& reader, const Value& value, RuleTarget& out) {
     reader.log.add(Code::missing_key, value->range, "the long form of `keep` has the key `is`");
 }
 
+struct Group {
+  std::vector<model::Path> of;
+  std::int64_t at_least = 0;
+  NodePtr count;            // where `at_least` was read
+  std::size_t members = 0;  // as many as are written
+  bool chosen = false;      // an option has a say in the members
+  bool counted = false;     // ... in `at_least`
+};
+
+/// `[a, b]`, or what a choice makes of it. (Names that are taken back by a choice count, too.)
+void read_members(Reader& reader, const Value& value, Group& out) {
+  const auto by_option = [](const NodePtr& item) { return is_choice(*item); };
+  out.of = reader.paths(value);
+  out.members = std::max(out.of.size(), value->is_sequence() ? value->items.size() : 1);
+  out.chosen = value.chosen || std::ranges::any_of(value->items, by_option);
+}
+
+/// A group of one says nothing, or what `require` says.
+template <Verb verb>
+void read_group(Reader& reader, const Value& value, RuleTarget& out) {
+  constexpr std::string_view name = model::verb_row(verb).name;
+  out.rule.verb = verb;
+  Group group;
+  read_members(reader, value, group);
+  if (group.members < 2 && !group.chosen)
+    reader.bad_value(value,
+                     fmt::format("`{}` is about two fields or more: `{}: [a, b]`", name, name));
+  out.rule.targets = std::move(group.of);
+}
+
+constexpr Key<Group> some_table[] = {
+    {"of", read_members},
+    {"at_least",
+     [](Reader& r, const Value& v, Group& group) {
+       group.at_least = r.count(v).value_or(-1);
+       group.count = v.node;
+       group.counted = v.chosen;
+     }},
+};
+
+/// What is wrong with a number of so many members; empty: nothing.
+std::string wrong_count(const Group& group) {
+  const auto members = static_cast<std::int64_t>(group.members);
+  if (group.at_least == 0) return "0 of them are always there: write a number from 1 on";
+  if (group.chosen) return {};  // of what an option leaves, as many as there are
+  if (group.at_least > members) return fmt::format("there are only {} fields in `of`", members);
+  if (group.at_least == members && !group.counted)
+    return fmt::format("it is all {} of them: write `require: [a, b]`", members);
+  return {};
+}
+
+/// `require_some: {of: [a, b, c], at_least: 2}`.
+void read_some(Reader& reader, const Value& value, RuleTarget& out) {
+  out.rule.verb = Verb::require_some;
+  constexpr std::string_view form = "`require_some: {of: [a, b, c], at_least: 2}`";
+  if (!value->is_map())
+    return reader.bad_value(value,
+                            fmt::format("`require_some` says how many of which: write {}", form));
+  Group group;
+  read_map<Group>(reader, *value.node, "`require_some`", {some_table}, group);
+  const YamlEntry* const of = value->find("of");
+  for (const std::string_view key : {"of", "at_least"})
+    if (!value->find(key) && !has_unknown_key<Group>(*value.node, {some_table}))
+      reader.log.add(Code::missing_key, value->range,
+                     fmt::format("`require_some` has the key `{}`: {}", key, form));
+  if (of && group.members < 2 && !group.chosen)
+    reader.bad_value(*of->value,
+                     fmt::format("`require_some` is about two fields or more: {}", form));
+  else if (of && group.count != nullptr)
+    if (const std::string wrong = wrong_count(group); !wrong.empty())
+      reader.bad_value(*group.count, wrong);
+  out.rule.targets = std::move(group.of);
+  out.rule.at_least = group.at_least;
+}
+
 void read_assert(Reader& reader, const Value& value, RuleTarget& out) {
   out.rule.verb = Verb::assert_that;
   out.rule.assertions = reader.conditions(value);
@@ -65,6 +142,10 @@ void read_verb(Reader& reader, const Value& value, RuleTarget& out) {
     read_keep(reader, value, out);
   else if constexpr (verb == Verb::assert_that)
     read_assert(reader, value, out);
+  else if constexpr (verb == Verb::require_some)
+    read_some(reader, value, out);
+  else if constexpr (model::is_of_group(verb))
+    read_group<verb>(reader, value, out);
   else
     read_targets<verb>(reader, value, out);
 }
@@ -249,6 +330,7 @@ bool is_good_id(Reader& reader, const Value& value) {
 
 std::vector<std::string> rule_key_names() { return names_of<RuleTarget>({rule_table, verb_table}); }
 std::vector<std::string> keep_key_names() { return names_of<Rule>({keep_table}); }
+std::vector<std::string> some_key_names() { return names_of<Group>({some_table}); }
 std::vector<std::string> outcome_key_names() { return names_of<model::Outcome>({outcome_keys()}); }
 
 }  // namespace leadlint::parse

@@ -216,6 +216,7 @@ enum class FactKind : std::uint8_t {
   changed,            // current's a and this a are both there and differ
   emptied,  // current's b is there, and a or an object around it is a null that may be sent
   only,     // no field is present but those whose bits are in `words`
+  counted,  // of the refs of `span` no fewer than `integer` and no more than `index` are there
   has_current,
   has_request,
   has_params,
@@ -253,7 +254,12 @@ struct alignas(64) Fact {
   std::int64_t integer = 0;  // length, seconds, or an exact integer
   double number = 0;
   Text text;  // compare_number, not integral: the number exactly
-  Span span;  // refs of catalog_has (into ref_ids); words of `only`; rows of any_row
+  Span span;  // refs of catalog_has and counted (into ref_ids); words of `only`; rows of any_row
+
+  /// Does it look at the refs of `span`?
+  [[nodiscard]] bool has_refs() const noexcept {
+    return kind == FactKind::catalog_has || kind == FactKind::counted;
+  }
 
   [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
   [[nodiscard]] FormatId format() const noexcept { return FormatId{index}; }

@@ -104,6 +104,12 @@ std::string DumpText::fact(const Fact& fact) const {
       return fmt::format("emptied({}, {})", a, b);
     case FactKind::only:
       return "only the named members";
+    case FactKind::counted: {
+      std::string refs;
+      for (Index r = 0; r < fact.span.count; ++r)
+        refs += (r == 0 ? "" : ", ") + ref(table_.ref_ids[fact.span.first + r]);
+      return fmt::format("{} to {} of ({}) are there", fact.integer, fact.index, refs);
+    }
     case FactKind::has_current:
       return "current is given";
     case FactKind::has_request:

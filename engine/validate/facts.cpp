@@ -212,6 +212,20 @@ bool Facts::emptied_holds(const table::Fact& fact, Index instance) const {
   return at.instance != none && null_is_fine(at.instance, at.number);
 }
 
+/// There, or a null that is one of the ways to write it.
+bool Facts::is_there(RefId ref, Index instance) const {
+  const Found found = find(ref, instance);
+  if (found.present || record_ == nullptr || found.instance == none) return found.present;
+  return null_is_fine(found.instance, last_number(ref));
+}
+
+bool Facts::counted_holds(const table::Fact& fact, Index instance) const {
+  std::int64_t there = 0;
+  for (Index r = 0; r < fact.span.count; ++r)
+    if (is_there(table_.ref_ids[fact.span.first + r], instance)) ++there;
+  return there >= fact.integer && there <= std::int64_t{fact.index};
+}
+
 /// The fact lies with the object that holds the value, wherever that is.
 bool Facts::unread_holds(const table::Fact& fact, Index instance) const {
   const Found found = find(fact.a, instance);
@@ -243,11 +257,10 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return one_fits(fact.rows(), record_->facts_of(instance));
     case K::present:
       return find(fact.a, instance).present;
-    case K::there: {
-      const Found found = find(fact.a, instance);
-      if (found.present || record_ == nullptr || found.instance == none) return found.present;
-      return null_is_fine(found.instance, last_number(fact.a));
-    }
+    case K::counted:
+      return counted_holds(fact, instance);
+    case K::there:
+      return is_there(fact.a, instance);
     case K::emptied:
       return emptied_holds(fact, instance);
     case K::unread:

@@ -128,6 +128,14 @@ const std::vector<Word>& words() {
       {"require_any",
        [](F& f) { f.rules.push_back("id: reach, require_any: [buyer.name, amount, note]"); }},
       {"require_one", [](F& f) { f.rules.push_back("id: one, require_one: [amount, count]"); }},
+      {"require_some",
+       [](F& f) {
+         f.rules.push_back("id: two, require_some: {of: [buyer.name, amount, note], at_least: 2}");
+       }},
+      {"at_most_one",
+       [](F& f) { f.rules.push_back("id: most, at_most_one: [day, count, buyer.id]"); }},
+      {"all_or_none",
+       [](F& f) { f.rules.push_back("id: both, when: state != OPEN, all_or_none: [day, note]"); }},
       {"forbid",
        [](F& f) { f.rules.push_back("id: no-count, when: kind == rent, forbid: count"); }},
       {"keep", [](F& f) { f.rules.push_back("id: kept, keep: amount"); }, false},

@@ -191,7 +191,7 @@ class Judge {
   const model::Field* status_ = nullptr;
   Findings findings_;
   Findings null_warnings_;
-  std::set<std::pair<std::string, Code>> of_presence_;
+  Findings of_presence_;
   std::set<std::string> beyond_double_;  // pointers of numbers that no double holds
 };
 

@@ -60,6 +60,11 @@ bool is_of_type(const Value& value, model::TypeSet types) {
   return true;
 }
 
+/// Of its targets, as many as there still are.
+std::size_t least_of(const model::Rule& rule) {
+  return std::min(rule.targets.size(), static_cast<std::size_t>(rule.at_least));
+}
+
 void put(Findings& findings, const std::string& pointer, Code code, Severity severity) {
   Severity& kept = findings.try_emplace({pointer, code}, severity).first->second;
   kept = std::max(kept, severity);
@@ -98,7 +103,7 @@ void Judge::report(const std::string& pointer, Code code, Severity severity) {
 void Judge::report_presence(const std::string& pointer, const model::Outcome& outcome,
                             Code by_nature) {
   if (outcome.severity != Severity::off)
-    of_presence_.insert({pointer, outcome.code.value_or(by_nature)});
+    put(of_presence_, pointer, outcome.code.value_or(by_nature), outcome.severity);
   report(pointer, outcome, by_nature);
 }
 
@@ -261,6 +266,12 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
       return there == 0;
     case Verb::require_one:
       return there != 1;
+    case Verb::require_some:
+      return there < least_of(rule);
+    case Verb::at_most_one:
+      return there > 1;
+    case Verb::all_or_none:
+      return there > 0 && there < rule.targets.size();
     case Verb::forbid:
       return any_target([](const Place& place) { return place.present(); });
     case Verb::keep:
@@ -313,6 +324,25 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
           earlier = true;
         }
       }
+      return;
+    case Verb::require_some:
+      for (const Place& place : places)
+        if (std::size_t(there) < least_of(rule) && !place.satisfied())
+          return report((at ? *at : place).pointer, rule.outcome, Code::missing_field);
+      return;
+    case Verb::at_most_one: {
+      bool earlier = false;
+      for (const Place& place : places) {
+        if (place.satisfied() && earlier)
+          report_presence((at ? *at : place).pointer, rule.outcome, Code::conflict);
+        earlier = earlier || place.satisfied();
+      }
+      return;
+    }
+    case Verb::all_or_none:
+      for (const Place& place : places)
+        if (there > 0 && !place.satisfied())
+          report((at ? *at : place).pointer, rule.outcome, Code::missing_field);
       return;
     case Verb::forbid:
       for (const Place& place : places)
@@ -536,9 +566,12 @@ Findings Judge::run() {
                                                 Code::conflict,         Code::unknown_reference,
                                                 Code::pair_not_allowed, Code::whitespace};
     const auto short_one = short_ones.find(place.first);
+    const auto of_presence = of_presence_.find(place);
     if (short_one == short_ones.end() || of_one_cause.count(place.second) == 0 ||
-        of_presence_.count(place) != 0 || severity > short_one->second)
+        severity > short_one->second)
       out.emplace(place, severity);
+    else if (of_presence != of_presence_.end())
+      out.emplace(place, of_presence->second);
   }
   return out;
 }
