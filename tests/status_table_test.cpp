@@ -128,7 +128,21 @@ class Sentences {
         return "when: \"not (" + fact() + " or " + fact() + ")\", ";
     }
   }
+  std::string three() {
+    constexpr const char* lists[] = {"[a, b, c]", "[b, c, d]", "[a, c, d]", "[d, b, a]"};
+    return lists[below(4)];
+  }
   std::string verb() {
+    switch (below(9)) {
+      case 0:
+        return "require_some: {of: " + three() + ", at_least: 2}";
+      case 1:
+        return "at_most_one: " + three();
+      case 2:
+        return "all_or_none: " + three();
+      default:
+        break;
+    }
     constexpr const char* verbs[] = {"require: ", "forbid: ", "require: ", "forbid: "};
     const unsigned which = below(6);
     if (which < 4) return verbs[which] + field();
@@ -203,6 +217,19 @@ TEST(StatusTable, TellsWhatIsRequiredByItselfFromOneOfSeveral) {
               HasSubstr("O optional\n"
                         "A one of a, b and c is required with A or C\n"
                         "A one of c and d is required with C under a further condition\n"));
+}
+
+TEST(StatusTable, TellsHowManyOfSeveralAreRequired) {
+  const RuleFile file(
+      "rules:\n  - {id: x, require_some: {of: [a, b, c], at_least: 2}}\n"
+      "  - {id: y, when: s == B, forbid: b}\n  - {id: z, when: s == C, at_most_one: [a, b, c]}\n");
+  EXPECT_EQ(letters(file.table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | A | A | A | O |\n"
+            "| B | R | R | F | R | O |\n"
+            "| C | ! | ! | ! | ! | ! |");
+  EXPECT_THAT(markdown(file.table()),
+              HasSubstr("O optional\nA 2 of a, b and c are required with A\n"));
 }
 
 TEST(StatusTable, LooksIntoObjects) {

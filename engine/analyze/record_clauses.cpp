@@ -165,6 +165,7 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   if (a && fact.kind == FactKind::good) return good(*a);
   const Literal literal = solver_.variable();
   if (fact.kind == FactKind::only) add_only(literal, fact, id);
+  if (fact.kind == FactKind::counted) add_count(literal, fact, id);
   if (fact.kind == FactKind::any_row) {
     std::vector<Literal> rows;
     for (const RowId row : fact.rows()) rows.push_back(fits(id, row));
@@ -211,6 +212,38 @@ void RecordClauses::add_only(Literal fact, const Fact& of, BlockId block) {
     imply(fact, {-there});
     clause.push_back(there);
   }
+}
+
+/// No fewer than `integer` and no more than `index` of the references are there. A counter: after
+/// each reference, whether so many of those so far are.
+void RecordClauses::add_count(Literal fact, const Fact& of, BlockId block) {
+  std::vector<Literal> at_least{yes_};  // [n]: n of those so far are there
+  for (Index r = 0; r < of.span.count; ++r) {
+    const auto member = layout_.resolve(block, table_.ref_ids[of.span.first + r]);
+    const bool single = member && is_single(member->block);
+    const Literal there = solver_.variable();
+    if (single) {
+      const Literal ways[] = {present(*member), null(*member)};
+      same(there, ways);
+    }
+    std::vector<Literal> next{yes_};
+    for (std::size_t n = 1; n <= at_least.size(); ++n) {
+      const Literal before = n < at_least.size() ? at_least[n] : -yes_;
+      const Literal now = solver_.variable();
+      imply(before, {now});
+      solver_.require({-at_least[n - 1], -there, now});
+      imply(now, {before, there});
+      imply(now, {at_least[n - 1]});
+      next.push_back(now);
+    }
+    at_least = std::move(next);
+  }
+  const auto so_many = [&](std::size_t n) { return n < at_least.size() ? at_least[n] : -yes_; };
+  const Literal least = so_many(static_cast<std::size_t>(of.integer));
+  const Literal beyond = so_many(std::size_t{of.index} + 1);
+  imply(fact, {least});
+  imply(fact, {-beyond});
+  solver_.require({-least, beyond, fact});
 }
 
 /// Does the row's pattern fit?

@@ -51,6 +51,7 @@ class RecordClauses {
   void add_object(const Layout::Object& object);
   void add_member(Member member);
   void add_only(Literal fact, const table::Fact& of, BlockId block);
+  void add_count(Literal fact, const table::Fact& of, BlockId block);
   void add_rows(BlockId block);
   void add_group(BlockId block, table::GroupId group, std::vector<Literal> gate);
   void add_groups_of_other(BlockId block);

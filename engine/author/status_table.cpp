@@ -92,6 +92,7 @@ std::string name_of(const Scalar& scalar) {
 struct Rest {
   bool fires = true;                       // false: it never does with this status
   std::set<std::size_t> there, not_there;  // columns
+  const table::Fact* few = nullptr;        // no more than some of several are there
   bool more = false;                       // other facts
 };
 
@@ -118,6 +119,7 @@ class Cells {
   void add_block(BlockId block, const KnownValue& known);
   void add_group(BlockId block, const table::Group& group, const KnownValue& known, bool certain);
   void add_row(BlockId block, RowId row, const KnownValue& known, bool certain);
+  void add_choice(BlockId block, const table::Fact& few, bool certain);
   void mark(std::optional<std::size_t> column, Use use);
 
   const table::DecisionTable& table_;
@@ -215,6 +217,10 @@ Rest Cells::rest_of(BlockId block, RowId row, const KnownValue& known) const {
       rest.fires = rest.fires && *told == part.holds;
     } else if (const auto column = presence_of(block, part.bit)) {
       (part.holds ? rest.there : rest.not_there).insert(*column);
+    } else if (const table::Fact* fact = fact_of(block, part.bit);
+               part.holds && fact != nullptr && fact->kind == FactKind::counted &&
+               fact->integer == 0) {
+      rest.few = fact;
     } else {
       rest.more = true;
     }
@@ -224,6 +230,15 @@ Rest Cells::rest_of(BlockId block, RowId row, const KnownValue& known) const {
 
 void Cells::mark(std::optional<std::size_t> column, Use use) {
   if (column) uses_[*column] = std::max(uses_[*column], use);
+}
+
+/// More than `few` allows of its references are required.
+void Cells::add_choice(BlockId block, const table::Fact& few, bool certain) {
+  Alternatives choice{{}, std::size_t{few.index} + 1, !certain};
+  for (Index r = 0; r < few.span.count; ++r)
+    if (const auto column = column_of(layout_.resolve(block, table_.ref_ids[few.span.first + r])))
+      choice.fields.push_back(*column);
+  groups_.insert(std::move(choice));
 }
 
 /// `certain`: the row fires whatever else is sent, if its pattern fits.
@@ -236,9 +251,11 @@ void Cells::add_row(BlockId block, RowId id, const KnownValue& known, bool certa
   if (row.missing) {
     const auto target =
         column_of(layout_.resolve(block, row.target != table::none ? row.target : row.place.ref));
-    if (row.group && rest.not_there.size() > 1)
+    if (rest.few != nullptr)
+      add_choice(block, *rest.few, certain && rest.there.empty());
+    else if (row.group && rest.not_there.size() > 1)
       groups_.insert(
-          {{rest.not_there.begin(), rest.not_there.end()}, !certain || !rest.there.empty()});
+          {{rest.not_there.begin(), rest.not_there.end()}, 1, !certain || !rest.there.empty()});
     else
       mark(row.group && !rest.not_there.empty() ? *rest.not_there.begin() : target,
            certain && asked == 1 ? Use::required : Use::conditional);
@@ -293,8 +310,9 @@ void follow_rules(RecordClauses& clauses, const Cells& cells, std::vector<Use>& 
 /// Once it is known which fields are there or not in any case: the choices that are left.
 void mark_alternatives(std::vector<Alternatives>& alternatives, std::vector<Use>& uses) {
   const auto moot = [&](const Alternatives& group) {
-    return std::ranges::any_of(group.fields,
-                               [&](std::size_t field) { return uses[field] == Use::required; });
+    return std::ranges::count_if(group.fields, [&](std::size_t field) {
+             return uses[field] == Use::required;
+           }) >= static_cast<std::ptrdiff_t>(group.at_least);
   };
   std::erase_if(alternatives, moot);
   for (Alternatives& group : alternatives) {

@@ -25,10 +25,11 @@ enum class Use : std::uint8_t {
   impossible
 };
 
-/// Fields of which one is required.
+/// Fields of which some are required.
 struct Alternatives {
   std::vector<std::size_t> fields;  // their numbers in StatusTable::fields
-  bool conditional = false;         // under a further condition
+  std::size_t at_least = 1;
+  bool conditional = false;  // under a further condition
   friend auto operator<=>(const Alternatives&, const Alternatives&) = default;
 };
 

@@ -50,7 +50,7 @@ std::vector<std::pair<Thing, std::vector<std::string>>> gathered(
   return result;
 }
 
-/// `A one of lead_id and other_id is required with LOST`
+/// `A one of lead_id and other_id is required with LOST`, `A 2 of a, b and c are required`
 std::string alternative_lines(const StatusTable& table) {
   const std::size_t possible = static_cast<std::size_t>(std::ranges::count_if(
       table.conflicts, [](const std::vector<std::string>& rules) { return rules.empty(); }));
@@ -59,7 +59,9 @@ std::string alternative_lines(const StatusTable& table) {
     std::vector<std::string> names;
     for (const std::size_t field : group.fields) names.push_back(table.fields[field]);
     const bool always = statuses.size() == possible;
-    lines += fmt::format("A one of {} is required{}{}\n", joined(names, "and"),
+    lines += fmt::format("A {} of {} {} required{}{}\n",
+                         group.at_least == 1 ? "one" : std::to_string(group.at_least),
+                         joined(names, "and"), group.at_least == 1 ? "is" : "are",
                          always ? "" : " with " + joined(statuses, "or"),
                          group.conditional ? " under a further condition" : "");
   }
