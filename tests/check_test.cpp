@@ -498,6 +498,18 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"negative length",
              [](RuleSet& r) { field_of(r, "reason").main.max_length.emplace().is = -5; },
              "bad_value 9:1"},
+        Edit{"multiple_of 0",
+             [](RuleSet& r) { field_of(r, "count").main.multiple_of.emplace().is = whole(0); },
+             "bad_value 9:1"},
+        Edit{"multiple_of with very many digits",
+             [](RuleSet& r) {
+               field_of(r, "count").main.multiple_of.emplace().is = {
+                   leadlint::model::Number{"12345678901.23456789", 12345678901.23456789}, {}};
+             },
+             "bad_value 9:1"},
+        Edit{"decimals of a text",
+             [](RuleSet& r) { field_of(r, "reason").main.decimals.emplace().is = 2; },
+             "type_mismatch 9:1"},
         Edit{"min that is no number",
              [](RuleSet& r) { field_of(r, "count").main.min.emplace().is = text("five"); },
              "bad_value 9:1"},

@@ -42,6 +42,60 @@ TEST(Decimal, HasOneSpellingForEachValue) {
   EXPECT_EQ(canonical_in(room, "12.55"), "");
 }
 
+TEST(Decimal, TellsHowManyDigitsStandBehindThePoint) {
+  const std::pair<const char*, std::int64_t> rows[] = {{"0", 0},
+                                                       {"0.000", 0},
+                                                       {"7", 0},
+                                                       {"7.0", 0},
+                                                       {"7.10", 1},
+                                                       {"7.05", 2},
+                                                       {"700", 0},
+                                                       {"1e3", 0},
+                                                       {"15e-1", 1},
+                                                       {"1.5e1", 0},
+                                                       {"-1.255", 3},
+                                                       {"1e-3", 3},
+                                                       {"1.25e-2", 4},
+                                                       {"1e999999999999", 0},
+                                                       {"1e-999999999", 999999999}};
+  for (const auto& [number, expected] : rows)
+    EXPECT_EQ(places(*read_decimal(number)), expected) << number;
+}
+
+TEST(Decimal, TellsWhetherANumberIsAMultiple) {
+  struct Row {
+    const char* number;
+    const char* unit;
+    bool expected;
+  };
+  const Row rows[] = {{"0", "7", true},
+                      {"-0.0", "0.3", true},
+                      {"0.15", "0.05", true},
+                      {"0.3", "0.1", true},
+                      {"19.99", "0.01", true},
+                      {"19.999", "0.01", false},
+                      {"1e-2", "0.01", true},
+                      {"1", "1e-2", true},
+                      {"-36", "12", true},
+                      {"-30", "12", false},
+                      {"2.5", "5", false},
+                      {"1e1", "4", false},
+                      {"1e2", "4", true},
+                      {"3", "300", false},
+                      {"3e2", "300", true},
+                      {"3e999999999999", "7", false},
+                      {"7e999999999999", "7", true},
+                      {"1e60", "576460752303423488", true},  // 2^59
+                      {"1e58", "576460752303423488", false},
+                      {"999999999999999999e5", "999999999999999999", true},
+                      {"1e-999999999", "1", false},
+                      {"123456789012345678901234567890", "123456789012345678", false},
+                      {"123456789012345678123456789012345678", "123456789012345678", true}};
+  for (const Row& row : rows)
+    EXPECT_EQ(is_multiple(*read_decimal(row.number), *read_decimal(row.unit)), row.expected)
+        << row.number << " of " << row.unit;
+}
+
 TEST(Decimal, ComparesByValue) {
   const char* ascending[] = {"-1e400",
                              "-12.5",

@@ -184,6 +184,21 @@ class VariantCheck {
     if (!model::is_number(number.is))
       complain(Code::bad_value, where_of(number.outcome),
                worded("`{}` is a number, not `{}`", row.name, spelling_of(number.is)), {row.name});
+    else if (row.kind == CheckKind::multiple_of)
+      check_unit(number);
+  }
+  // Every number would be a multiple of 0, or none.
+  void check_unit(const model::Check<Scalar>& number) {
+    const std::string text = spelling_of(number.is);
+    const auto unit = read_decimal(text);
+    if (unit && (unit->negative || unit->digits.empty()))
+      complain(Code::bad_value, where_of(number.outcome),
+               worded("`multiple_of` is a number over 0, not `{}`", text), {"multiple_of"});
+    else if (unit && digit_count(*unit) > max_unit_digits)
+      complain(Code::bad_value, where_of(number.outcome),
+               worded("`multiple_of` has at most {} digits, and `{}` has {}", max_unit_digits, text,
+                      digit_count(*unit)),
+               {"multiple_of"});
   }
   void check_operand(const CheckRow& row, const model::Check<std::int64_t>& count) {
     if (count.is < 0)

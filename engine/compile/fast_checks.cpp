@@ -10,6 +10,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+
+#include "text/decimal.h"
 
 namespace leadlint::compile {
 namespace {
@@ -21,6 +24,7 @@ using table::Index;
 using table::Kinds;
 using table::none;
 using Text = FastCheck::Text;
+using Numbers = FastCheck::Numbers;
 
 constexpr Kinds numeric = table::k_integer | table::k_number;
 constexpr Kinds containers = table::k_object | table::k_array;
@@ -115,6 +119,14 @@ class FastCheckMaker {
       case CheckKind::max:
         leave_out(numeric | table::k_string);
         break;
+      case CheckKind::decimals:
+        leave_out(table::k_string);
+        places(check.integer);
+        break;
+      case CheckKind::multiple_of:
+        leave_out(table::k_string);
+        multiple_of(table_.text(check.text));
+        break;
       case CheckKind::enumerates:
         leave_out(table::k_string);
         break;
@@ -133,12 +145,30 @@ class FastCheckMaker {
   }
 
   void min(const Check& check) {
-    fast_.bounded = true;
+    fast_.numbers = Numbers::from;
     if (check.number <= 0) return;
     constexpr std::int64_t max = std::numeric_limits<std::int32_t>::max();
     if (!check.integral || check.integer > max) return leave_out(numeric);
     leave_out(table::k_number);
-    fast_.min = std::max(fast_.min, static_cast<std::int32_t>(check.integer));
+    fast_.bound = std::max(fast_.bound, static_cast<std::int32_t>(check.integer));
+  }
+
+  /// Integers have none behind the point, and need not be asked.
+  void places(std::int64_t most) {
+    if ((fast_.kinds & table::k_number) == 0) return;
+    const bool again = fast_.numbers == Numbers::places || fast_.numbers == Numbers::places_from_0;
+    const auto bound = static_cast<std::int32_t>(
+        std::min<std::int64_t>(most, std::numeric_limits<std::int32_t>::max()));
+    fast_.bound = again ? std::min(fast_.bound, bound) : bound;
+    if (fast_.numbers == Numbers::any) fast_.numbers = Numbers::places;
+    if (fast_.numbers == Numbers::from) fast_.numbers = Numbers::places_from_0;
+  }
+
+  /// 0.01 asks for two places at most.
+  void multiple_of(std::string_view unit) {
+    const auto number = read_decimal(unit);
+    if (!number || number->digits != "1" || number->power > 0) return leave_out(numeric);
+    places(-number->power);
   }
 
   // A code point takes at most four bytes.

@@ -321,8 +321,10 @@ table::Check Fields::operand(const OperandOf& of, std::int64_t count) {
   return {.unit = text ? unit(of.source.unit) : table::LengthUnit::codepoints, .integer = count};
 }
 
-table::Check Fields::operand(const OperandOf&, const model::Scalar& bound) {
+table::Check Fields::operand(const OperandOf& of, const model::Scalar& bound) {
   table::Check check;
+  if (of.row.kind == CheckKind::multiple_of)
+    return {.text = blocks_.builder.text(model::spelling_of(bound))};
   if (const auto* integer = std::get_if<std::int64_t>(&bound.value)) {
     check.integral = true;
     check.integer = *integer;

@@ -217,7 +217,9 @@ struct Variant {
   std::vector<Scalar> values_of_other_choices;
   std::optional<Check<std::vector<FormatName>>> format;
   std::optional<Check<PatternText>> pattern;
-  std::optional<Check<Scalar>> min, max;  // int64 or double
+  std::optional<Check<Scalar>> min, max;  // numbers
+  std::optional<Check<std::int64_t>> decimals;
+  std::optional<Check<Scalar>> multiple_of;  // a number over 0
   std::optional<Check<std::int64_t>> min_length, max_length, min_items, max_items;
   std::optional<Check<bool>> trimmed;                    // warns by default
   std::optional<Check<std::vector<MemberName>>> unique;  // {}: the item itself
@@ -251,6 +253,8 @@ inline constexpr std::tuple check_members{
     CheckMember<Enumerates>{CheckKind::enumerates, &Variant::enumerates},
     CheckMember<Scalar>{CheckKind::min, &Variant::min},
     CheckMember<Scalar>{CheckKind::max, &Variant::max},
+    CheckMember<std::int64_t>{CheckKind::decimals, &Variant::decimals},
+    CheckMember<Scalar>{CheckKind::multiple_of, &Variant::multiple_of},
     CheckMember<std::int64_t>{CheckKind::min_items, &Variant::min_items},
     CheckMember<std::int64_t>{CheckKind::max_items, &Variant::max_items},
     CheckMember<std::vector<MemberName>>{CheckKind::unique, &Variant::unique},

@@ -73,8 +73,13 @@ constexpr std::array key_table{
               "a rule says so, under `rules:`: `{id: x, forbid: f, severity: warning}`"},
     KeyAdvice{"a field", "read_only constant frozen",
               "a rule says so, under `rules:`: `{id: x, keep: f}`"},
-    KeyAdvice{"a field", "precision scale decimals digits decimal_places step multiple_of",
-              "digits of a number are not checked: take it away, or write `type: integer`"},
+    KeyAdvice{
+        "a field",
+        "precision scale digits decimal decimal_places decimalPlaces max_decimals maxDecimals "
+        "fraction_digits fractionDigits maxDecimalPlaces",
+        "write `decimals: 2` for the digits behind the point"},
+    KeyAdvice{"a field", "step multipleOf multiple divisible_by divisibleBy",
+              "write `multiple_of: 0.01`"},
     KeyAdvice{"a field", "sorted sort ordered", "write `ascending: id` at the list"},
     KeyAdvice{
         "a field", "primary_key foreign_key lookup references",

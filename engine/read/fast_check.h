@@ -71,14 +71,27 @@ namespace leadlint::read {
   return false;
 }
 
+/// 12.50 where two are allowed; not 12.500 or 1e2, of which more must be known.
+[[nodiscard]] inline bool has_few_places(const table::FastCheck& fast, const Node& value) noexcept {
+  if (value.kind == Kind::integer) return true;
+  std::uint32_t places = 0;
+  const char* at = value.data + value.size;
+  for (; places <= static_cast<std::uint32_t>(fast.bound) && places < value.size; ++places)
+    if (!is_digit(*--at)) return *at == '.';
+  return false;
+}
+
 [[nodiscard]] inline bool number_passes(const table::FastCheck& fast, const Node& value) noexcept {
   if (value.too_large) return false;
-  if (!fast.bounded) return true;
+  using Numbers = table::FastCheck::Numbers;
+  if (fast.numbers == Numbers::any) return true;
+  if (fast.numbers == Numbers::places) return has_few_places(fast, value);
   if (value.data[0] == '-') return false;
-  if (fast.min == 0) return true;
+  if (fast.numbers == Numbers::places_from_0) return has_few_places(fast, value);
+  if (fast.bound == 0) return true;
   std::int64_t number = 0;
   std::from_chars(value.data, value.data + value.size, number);
-  return number >= fast.min;
+  return number >= fast.bound;
 }
 
 /// Which facts a text that passed tells: a mask in the table's words; none where it tells none.

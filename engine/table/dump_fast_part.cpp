@@ -118,6 +118,20 @@ class FastDump : DumpText {
     return check.min_size == 0 ? "" : fmt::format(" from {} {} on", check.min_size, unit);
   }
 
+  [[nodiscard]] static std::string numbers_asked(const FastCheck& check) {
+    switch (check.numbers) {
+      case FastCheck::Numbers::any:
+        break;
+      case FastCheck::Numbers::from:
+        return fmt::format(" from {}", check.bound);
+      case FastCheck::Numbers::places:
+        return fmt::format(" of at most {} decimals", check.bound);
+      case FastCheck::Numbers::places_from_0:
+        return fmt::format(" from 0 of at most {} decimals", check.bound);
+    }
+    return {};
+  }
+
   /// What passes the fast check of a field, and what of all that the field takes does not.
   [[nodiscard]] std::string check(FieldId field) const {
     const FastCheck& fast = table_.fast.checks[field];
@@ -125,9 +139,7 @@ class FastDump : DumpText {
     std::string out;
     if ((fast.kinds & k_string) != 0)
       join(out, text_kind(fast) + sizes(fast, "bytes") + (fast.tight ? " without blanks" : ""));
-    if ((fast.kinds & numbers) != 0)
-      join(out, kinds(fast.kinds & numbers) +
-                    (fast.bounded ? fmt::format(" from {}", fast.min) : std::string{}));
+    if ((fast.kinds & numbers) != 0) join(out, kinds(fast.kinds & numbers) + numbers_asked(fast));
     if ((fast.kinds & k_boolean) != 0) join(out, "boolean");
     if ((fast.kinds & k_object) != 0) join(out, "object");
     if ((fast.kinds & k_array) != 0)

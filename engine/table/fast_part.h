@@ -40,9 +40,11 @@ struct alignas(32) FastCheck {
   /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they
   /// have: what is inside is judged by itself.
   Kinds kinds = 0;
-  bool tight = false;    // text only without blanks (or what is not ASCII) at its ends
-  bool bounded = false;  // numbers only from `min` on
-  std::int32_t min = 0;  // not negative; over 0: only for integers
+  bool tight = false;  // text only without blanks (or what is not ASCII) at its ends
+  /// What is asked of numbers: no less than `bound`, no more digits behind the point than that.
+  enum class Numbers : std::uint8_t { any, from, places, places_from_0 };
+  Numbers numbers = Numbers::any;
+  std::int32_t bound = 0;                    // not negative; `from`, over 0: only for integers
   std::uint32_t min_size = 0, max_size = 0;  // of a text in bytes, of a list in items
   Index index = none;
   Index value_masks = none;                   // as in the field

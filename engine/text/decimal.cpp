@@ -139,6 +139,31 @@ std::strong_ordering compare(const Decimal& a, const Decimal& b) noexcept {
   return a.negative ? reversed(order) : order;
 }
 
+std::int64_t digit_count(const Decimal& number) noexcept { return count_of(number.digits); }
+
+std::int64_t places(const Decimal& number) noexcept {
+  return std::max<std::int64_t>(0, count_of(number.digits) - 1 - number.power);
+}
+
+// Without the zeros at their ends, the number is D * 10^d and the unit U * 10^u. Where d < u, D
+// would have to end in a 0, which it doesn't. Else it is about D * 10^(d-u) modulo U; U's factors 2
+// and 5 are fewer than 60, so that no more tens than these change whether it leaves nothing.
+bool is_multiple(const Decimal& number, const Decimal& unit) noexcept {
+  if (number.digits.empty()) return true;
+  const auto last_place = [](const Decimal& of) { return of.power - count_of(of.digits) + 1; };
+  const std::int64_t tens = last_place(number) - last_place(unit);
+  if (tens < 0) return false;
+  const auto digit = [](char c) { return static_cast<std::uint64_t>(c - '0'); };
+  std::uint64_t divisor = 0, rest = 0;
+  for (DigitWalk digits(unit.digits); !digits.done();)
+    divisor = divisor * 10 + digit(digits.next());
+  for (DigitWalk digits(number.digits); !digits.done();)
+    rest = (rest * 10 + digit(digits.next())) % divisor;
+  for (std::int64_t ten = std::min<std::int64_t>(tens, 60); ten > 0; --ten)
+    rest = rest * 10 % divisor;
+  return rest == 0;
+}
+
 void append_canonical(std::string& to, std::string_view number) {
   const auto read = read_decimal(number);
   if (!read) {

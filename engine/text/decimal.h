@@ -24,6 +24,13 @@ struct Decimal {
 /// A number as JSON spells it, but that zeros may stand in front; nullopt for anything else.
 [[nodiscard]] std::optional<Decimal> read_decimal(std::string_view text) noexcept;
 [[nodiscard]] std::strong_ordering compare(const Decimal& a, const Decimal& b) noexcept;
+/// The digits from the first that is not 0 to the last that is not.
+[[nodiscard]] std::int64_t digit_count(const Decimal& number) noexcept;
+/// The digits that its value has behind the point: 1 for 12.50 and 25e-1, 0 for 1.00 and 5e3.
+[[nodiscard]] std::int64_t places(const Decimal& number) noexcept;
+/// Is it a whole number of times `unit`, a number over 0 that has at most `max_unit_digits`?
+[[nodiscard]] bool is_multiple(const Decimal& number, const Decimal& unit) noexcept;
+inline constexpr std::int64_t max_unit_digits = 18;
 
 /// The one spelling that all spellings of a number come to: 7 for 7.0 and 70e-1, 0.5 for 5E-1, 0
 /// for -0, 1e400 for 10e399 (zeros are written out as far as 40 places go). What is no number is

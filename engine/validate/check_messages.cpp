@@ -252,6 +252,22 @@ void Message::beyond_bound(std::string_view direction) {
   say(fmt::format("{} {} is {} than {}", name_, value(), direction, limit));
 }
 
+void Message::too_many_decimals() {
+  const std::int64_t most = check()->integer;
+  param("limit", most);
+  const auto number = value_ == nullptr ? std::nullopt : read_decimal(value_->text());
+  if (most == 0) return say(fmt::format("{} {} is not a whole number", name_, value()));
+  if (!number) return by_rule();
+  say(fmt::format("{} {} has {} behind the point; at most {} {} allowed", name_, value(),
+                  counted(places(*number), "digits"), most, most == 1 ? "is" : "are"));
+}
+
+void Message::no_multiple() {
+  const std::string unit{text(check()->text)};
+  param("limit", unit);
+  say(fmt::format("{} {} is not a multiple of {}", name_, value(), unit));
+}
+
 namespace {
 
 /// `lead.id` is `lead[id]`, where `lead` is a member.

@@ -88,6 +88,8 @@ class Message {
   [[nodiscard]] std::string format_words(const table::Format& format) const;
   void out_of_range();
   void beyond_bound(std::string_view direction);
+  void too_many_decimals();
+  void no_multiple();
   void unknown_field();
   void add_values(const table::Variant& variant, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.

@@ -158,6 +158,10 @@ void Message::words_of_check() {
       return too_long();
     case CheckKind::trimmed:
       return white_space();
+    case CheckKind::decimals:
+      return too_many_decimals();
+    case CheckKind::multiple_of:
+      return no_multiple();
     case CheckKind::unique:
       return say(fmt::format("{} {} stands in the list twice", name_, value()));
     case CheckKind::ascending:

@@ -27,10 +27,7 @@ constexpr table::Kinds numeric_kinds = table::k_integer | table::k_number;
 
 bool is_whole(std::string_view number) noexcept {
   const auto read = read_decimal(number);
-  if (!read) return false;
-  const bool has_point = read->digits.find('.') != std::string_view::npos;
-  const auto digits = static_cast<std::int64_t>(read->digits.size()) - (has_point ? 1 : 0);
-  return digits <= read->power + 1;
+  return read && places(*read) == 0;
 }
 
 bool readable_holds(const table::Variant& variant, const read::Node& value) noexcept {
@@ -121,6 +118,18 @@ bool bound_holds(const table::DecisionTable& table, const table::Check& check,
       value, from_text, {check.integral, check.integer, check.number, table.text(check.text)});
   if (!order) return true;
   return check.kind == table::CheckKind::min ? *order >= 0 : *order <= 0;
+}
+
+bool step_holds(const table::DecisionTable& table, const table::Check& check,
+                const table::Variant& variant, const read::Node& value) noexcept {
+  const bool from_text = (variant.kinds & table::k_string) == 0 && variant.text_kinds != 0;
+  const bool is_number = value.kind == Kind::integer || value.kind == Kind::number;
+  if (!is_number && (!from_text || value.kind != Kind::string)) return true;
+  const auto number = read_decimal(value.text());
+  if (!number) return true;
+  if (check.kind == table::CheckKind::decimals) return places(*number) <= check.integer;
+  const auto unit = read_decimal(table.text(check.text));
+  return !unit || is_multiple(*number, *unit);
 }
 
 namespace {

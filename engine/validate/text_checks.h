@@ -44,6 +44,9 @@ using read::trim;
                                 const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool bound_holds(const table::DecisionTable& table, const table::Check& check,
                                const table::Variant& variant, const read::Node& value) noexcept;
+/// `decimals`, `multiple_of`: judged by the number's spelling, exactly.
+[[nodiscard]] bool step_holds(const table::DecisionTable& table, const table::Check& check,
+                              const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                                     const read::Node& value) noexcept;
 /// Is the text in the list, whatever its case? The list is one of `case: ignore`.
@@ -93,6 +96,9 @@ using read::trim;
       return !text || is_tight(value.text());
     case K::enumerates:
       return !text || enumerates_holds(table, check, value);
+    case K::decimals:
+    case K::multiple_of:
+      return step_holds(table, check, variant, value);
     case K::unique:
     case K::ascending:
     case K::not_descending:

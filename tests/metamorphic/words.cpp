@@ -89,6 +89,14 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("count", {"min", "1", true});
        }},
+      {"decimals",
+       [](F& f) {
+         f.set("amount", {"decimals", "1"});
+       }},
+      {"multiple_of",
+       [](F& f) {
+         f.set("amount", {"multiple_of", "{is: 0.25, severity: warning}"});
+       }},
       {"as_text",
        [](F& f) {
          f.set("amount", {"accept", "[json, text]"});

@@ -71,7 +71,8 @@ model::TypeSet types_of(const model::Variant& variant) {
   if (variant.format || variant.pattern || variant.min_length || variant.max_length ||
       variant.trimmed || variant.enumerates)
     types |= model::string_type;
-  if (types == 0 && (variant.min || variant.max)) types |= model::number_type;
+  if (types == 0 && (variant.min || variant.max || variant.decimals || variant.multiple_of))
+    types |= model::number_type;
   return types;
 }
 
@@ -401,6 +402,13 @@ void Judge::check_range(const Node& node, const model::Variant& variant,
   if (variant.max && on(variant.max->outcome.severity) &&
       compare(value, typed_scalar(variant.max->is)) > 0)
     out.push_back(failed(*variant.max, Code::out_of_range));
+  const Exact& number = std::get<Exact>(value);
+  if (variant.decimals && on(variant.decimals->outcome.severity) &&
+      -number.exponent > variant.decimals->is)
+    out.push_back(failed(*variant.decimals, Code::bad_format));
+  if (variant.multiple_of && on(variant.multiple_of->outcome.severity) &&
+      !is_multiple(number, std::get<Exact>(typed_scalar(variant.multiple_of->is))))
+    out.push_back(failed(*variant.multiple_of, Code::bad_format));
 }
 
 // ---------------------------------------------------------------------------------------- of lists

@@ -189,7 +189,8 @@ std::string Generator::free_text_of_variant(const model::Variant& variant) {
 
 std::string Generator::spelling_of_variant(const model::Variant& variant, bool integer) {
   static const std::vector<std::string> integers = {"0", "1", "2", "7", "100", "12345", "1000"};
-  static const std::vector<std::string> numbers = {"0.5", "1000", "1000.0", "1e3", "99.99", "3"};
+  static const std::vector<std::string> numbers = {
+      "0.5", "1000", "1000.0", "1e3", "99.99", "3", "12.50", "-0.15", "1e-3", "7.055", "15e-1"};
   std::string spelling = random_.pick(integer || random_.one_in(2) ? integers : numbers);
   if (variant.min && random_.one_in(4)) spelling = make_scalar(variant.min->is).text;
   if (variant.max && random_.one_in(4)) spelling = make_scalar(variant.max->is).text;

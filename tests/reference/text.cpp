@@ -124,6 +124,17 @@ Exact exact(std::string_view number) {
   return out.digits.empty() ? Exact{} : out;
 }
 
+bool is_multiple(const Exact& number, const Exact& unit) {
+  if (number.digits.empty()) return true;
+  if (number.exponent < unit.exponent) return false;
+  const auto zeros = static_cast<std::size_t>(number.exponent - unit.exponent);
+  const unsigned long long divisor = std::stoull(unit.digits);
+  unsigned long long rest = 0;
+  for (const char digit : number.digits + std::string(zeros, '0'))
+    rest = (rest * 10 + static_cast<unsigned long long>(digit - '0')) % divisor;
+  return rest == 0;
+}
+
 int compare_exact(const Exact& left, const Exact& right) {
   const auto sign = [](const Exact& number) {
     return number.digits.empty() ? 0 : number.negative ? -1 : 1;

@@ -36,6 +36,8 @@ struct Exact {
 };
 /// Of what is_number_text.
 [[nodiscard]] Exact exact(std::string_view number);
+/// By dividing on paper.
+[[nodiscard]] bool is_multiple(const Exact& number, const Exact& unit);
 /// -1, 0, 1.
 [[nodiscard]] int compare_exact(const Exact& left, const Exact& right);
 /// 7.5, 1e400: one spelling for each value, as catalogs and texts have it.
