@@ -20,16 +20,18 @@ Truth opposite(Truth truth) {
 }
 
 bool is_status(const Operand& operand, const StatusAsked& asked, const Prefixes& around) {
-  return asked.value != nullptr && operand.kind == Operand::Kind::path &&
-         absolute(operand.path, around) == asked.status;
+  return operand.kind == Operand::Kind::path && names_status(operand.path, asked, around);
 }
 
 /// Is what an operand names there?
 Truth is_there(const Operand& operand, const StatusAsked& asked, const Prefixes& around) {
   if (is_status(operand, asked, around)) return Truth::yes;
   if (!asked.is_there || operand.kind == Operand::Kind::literal) return Truth::maybe;
-  const auto name = absolute(operand.path, around);
-  return name ? asked.is_there(*name) : Truth::maybe;
+  const bool after = operand.path.base == Path::Base::after;
+  const auto name = after ? name_after(operand.path) : absolute(operand.path, around);
+  const Truth there = name ? asked.is_there(*name) : Truth::maybe;
+  // What is not sent may be stored.
+  return after && there == Truth::no ? Truth::maybe : there;
 }
 
 /// A comparison with what is not there is false, and `!=` its opposite.
@@ -82,7 +84,7 @@ bool waits(const Condition& condition) {
     return true;
   const auto outside = [](const Operand& operand) {
     return operand.kind != Operand::Kind::literal && operand.path.base != Path::Base::block &&
-           operand.path.base != Path::Base::outer;
+           operand.path.base != Path::Base::outer && operand.path.base != Path::Base::after;
   };
   return std::ranges::any_of(condition.operands, outside) ||
          std::ranges::any_of(condition.children, waits);
@@ -102,6 +104,18 @@ std::optional<std::string> absolute(const Path& path, const Prefixes& around) {
       result += (result.size() == prefix.size() ? "" : ".") + step.name;
   }
   return result;
+}
+
+std::optional<std::string> name_after(const Path& path) {
+  if (path.base != Path::Base::after) return std::nullopt;
+  std::string name;
+  for (const Step& step : path.steps) name += (name.empty() ? "" : ".") + step.name;
+  return name;
+}
+
+bool names_status(const Path& path, const StatusAsked& asked, const Prefixes& around) {
+  if (asked.value == nullptr) return false;
+  return absolute(path, around) == asked.status || name_after(path) == asked.status;
 }
 
 Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
@@ -125,6 +139,9 @@ Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixe
       return is_there(condition.operands[0], asked, around);
     case Kind::absent:
       return opposite(is_there(condition.operands[0], asked, around));
+    case Kind::sent:  // (a null is sent, and not there)
+      return std::max(is_there(condition.operands[0], asked, around), Truth::maybe);
+    case Kind::cleared:
     case Kind::in_catalog:
     case Kind::given:
     case Kind::blank:

@@ -22,12 +22,19 @@ using Prefixes = std::vector<std::string>;
 /// The full name of what a path in a block leads to; nullopt outside of the payload.
 [[nodiscard]] std::optional<std::string> absolute(const model::Path& path, const Prefixes& around);
 
+/// The full name of what `after.f` leads to; nullopt for any other path.
+[[nodiscard]] std::optional<std::string> name_after(const model::Path& path);
+
 struct StatusAsked {
   std::string status;                    // the full name of the status field
   const model::Scalar* value = nullptr;  // null: not known
   /// Whether a member is there, by its full name; empty: not known of any.
   std::function<Truth(const std::string&)> is_there = {};
 };
+
+/// Does the path lead to the status, as it is sent or as it will be? (A status is sent here.)
+[[nodiscard]] bool names_status(const model::Path& path, const StatusAsked& asked,
+                                const Prefixes& around);
 
 /// `yes` is what holds by the status and those members alone, whatever else is known.
 [[nodiscard]] Truth answer(const model::Condition& condition, const StatusAsked& asked,

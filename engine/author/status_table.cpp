@@ -103,13 +103,15 @@ void TableBuilder::add_columns(const Block& block, const Prefixes& around, std::
 }
 
 std::optional<std::size_t> TableBuilder::column_of(const Path& path, const Prefixes& around) const {
-  const auto name = absolute(path, around);
+  const auto name = path.base == Path::Base::after ? name_after(path) : absolute(path, around);
   const auto found = name ? by_name_.find(*name) : by_name_.end();
   if (found == by_name_.end()) return std::nullopt;
   return found->second;
 }
 
 void TableBuilder::mark(const Path& path, const Prefixes& around, Use use) {
+  // What is stored need not be sent.
+  if (path.base == Path::Base::after && use == Use::required) use = Use::conditional;
   if (const auto column = column_of(path, around)) row_[*column] = std::max(row_[*column], use);
 }
 

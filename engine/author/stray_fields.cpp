@@ -13,7 +13,7 @@ using model::Pairs;
 using model::Path;
 
 std::string name_of(const Path& path, const Prefixes& around) {
-  return absolute(path, around).value_or("");
+  return path.base == Path::Base::after ? *name_after(path) : absolute(path, around).value_or("");
 }
 
 std::set<std::string> named_for_status(const std::vector<Cases>& all, const StatusAsked& asked,
@@ -46,7 +46,7 @@ bool same_steps(const Path& a, const Path& b) {
 }  // namespace
 
 bool is_of_status(const Path& field, const StatusAsked& asked, const Prefixes& around) {
-  return asked.value != nullptr && absolute(field, around) == asked.status;
+  return names_status(field, asked, around);
 }
 
 std::vector<Path> stray_fields(const Cases& cases, const std::vector<Cases>& all,

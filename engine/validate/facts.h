@@ -141,7 +141,7 @@ class Facts {
   [[nodiscard]] Found find_streamed(const table::Ref& ref, BlockId block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
-  [[nodiscard]] bool emptied_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool cleared_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, FieldId field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
