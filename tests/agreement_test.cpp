@@ -370,7 +370,8 @@ INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulese
                          ruleset_test_name);
 /// What no shipped rule set asks.
 INSTANTIATE_TEST_SUITE_P(More, Agreement,
-                         testing::Values("tests/rulefiles/agreement/beside.yaml",
+                         testing::Values("tests/rulefiles/agreement/after.yaml",
+                                         "tests/rulefiles/agreement/beside.yaml",
                                          "tests/rulefiles/agreement/groups.yaml",
                                          "tests/rulefiles/agreement/open_status.yaml",
                                          "tests/rulefiles/agreement/shapes.yaml",

@@ -255,7 +255,9 @@ TEST_F(Command, NotesWhatNoRuleLooksAt) {
   for (const NoteCase& each : std::vector<NoteCase>{
            {"--current good.json", "looks at the stored record; --current changes nothing"},
            {"--request good.json", "looks at the request; --request changes nothing"},
-           {"--no-current", "asks for a first status; --no-current changes nothing"},
+           {"--no-current",
+            "asks for a first status, or for the record as it will be; --no-current changes "
+            "nothing"},
            {"--history status", "looks at the stored record; --history changes nothing"}}) {
     const Outcome outcome =
         run(std::string("check --rules plain.yaml good.json ") + each.arguments);

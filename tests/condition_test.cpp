@@ -53,6 +53,9 @@ std::string show(const Path& path) {
     case Path::Base::option:
       out = "option>";
       break;
+    case Path::Base::after:
+      out = "after>";
+      break;
   }
   bool first = true;
   for (const Step& step : path.steps) {
@@ -127,6 +130,8 @@ std::string show(const Condition& condition) {
     }
     case Kind::present:
     case Kind::absent:
+    case Kind::sent:
+    case Kind::cleared:
     case Kind::given:
     case Kind::blank:
     case Kind::matches:
@@ -315,9 +320,8 @@ TEST(Condition, PlacesMistakes) {
        "with a comma in it stands in quotes"},
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
-       "0: there is no function presnt: there are present absent given blank length matches same "
-       "changed "
-       "only text"},
+       "0: there is no function presnt: there are present absent sent cleared given blank "
+       "length matches same changed only text"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
       {"(a, b)", "6: expected in after )"},

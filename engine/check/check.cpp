@@ -9,6 +9,7 @@
 
 #include <utility>
 
+#include "check/after.h"
 #include "check/context.h"
 #include "check/duplicates.h"
 #include "check/fields.h"
@@ -62,6 +63,7 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
 
 std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mistakes) {
   if (mistakes.recovery().open() != 0) return std::nullopt;
+  mark_after_paths(rules);
   const PairValues pair_values = gather_pair_values(rules);
   CheckContext context{rules, mistakes, pair_values, !mistakes.empty()};
   mistakes.begin_checks();

@@ -58,6 +58,11 @@ class Binder {
       case Kind::absent:
         find_field(condition.operands[0]);
         return;
+      case Kind::sent:
+        bind_sent(condition, "sent");
+        return;
+      case Kind::cleared:
+        return bind_cleared(condition);
       case Kind::given:
         return bind_given(condition);
       case Kind::blank:
@@ -195,6 +200,43 @@ class Binder {
                       condition.operands.size() == 1 ? "one field is" : "several fields are",
                       asked.size(), catalog->name, list_text(asked)),
                {}, catalog->where);
+  }
+
+  /// The field, where it is one of the payload.
+  const Field* bind_sent(Condition& condition, std::string_view function) {
+    Operand& operand = condition.operands[0];
+    const Field* field = find_field(operand);
+    if (field == nullptr || operand.path.base == Path::Base::block ||
+        operand.path.base == Path::Base::outer)
+      return field;
+    Path sent = operand.path;
+    sent.base = Path::Base::block;
+    complain(Code::bad_condition, operand.where,
+             fmt::format("{0}() asks what the payload says{1}", function,
+                         operand.path.base == Path::Base::after
+                             ? fmt::format(": write {}({})", function, text_of(sent))
+                             : fmt::format("; `{}` is no part of it", text_of(operand.path))));
+    return nullptr;
+  }
+
+  void bind_cleared(Condition& condition) {
+    const Field* field = bind_sent(condition, "cleared");
+    if (field == nullptr || field->none) return;
+    const Path& path = condition.operands[0].path;
+    const auto takes_null = [](const model::Step& step) {
+      const auto has_null = [](const model::Variant& variant) {
+        return variant.nullable || (model::types_of(variant) & model::null_type) != 0;
+      };
+      return step.field != nullptr && step.kind == model::Step::Kind::member &&
+             (has_null(step.field->main) || std::ranges::any_of(step.field->also, has_null));
+    };
+    if (std::ranges::any_of(path.steps, takes_null)) return;
+    context_.mistakes.add(
+        Code::bad_condition, condition.operands[0].where,
+        worded("`{0}` takes no null, so that nothing clears it: `nullable: true` at the field lets "
+               "it, absent({0}) asks whether it is left out",
+               text_of(path)),
+        {}, cause_of(*field, path));
   }
 
   void bind_given(Condition& condition) {

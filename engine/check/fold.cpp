@@ -81,8 +81,9 @@ class BlockFold {
   [[nodiscard]] std::optional<Path> first_field(const Condition& condition) const {
     for (const model::Operand& operand : condition.operands) {
       const bool field = operand.kind != model::Operand::Kind::literal;
-      const bool here =
-          operand.path.base == Path::Base::block || operand.path.base == Path::Base::outer;
+      const bool here = operand.path.base == Path::Base::block ||
+                        operand.path.base == Path::Base::outer ||
+                        operand.path.base == Path::Base::after;
       if (field && here && !is_none(operand.path)) return operand.path;
     }
     for (const Condition& child : condition.children)

@@ -43,6 +43,8 @@ bool compares(Kind kind) {
     case Kind::negation:
     case Kind::present:
     case Kind::absent:
+    case Kind::sent:
+    case Kind::cleared:
     case Kind::given:
     case Kind::same:
     case Kind::only:
@@ -80,6 +82,8 @@ class Folder {
         return fold_list(condition);
       case Kind::in_catalog:
       case Kind::present:
+      case Kind::sent:
+      case Kind::cleared:
       case Kind::given:
       case Kind::blank:
       case Kind::matches:

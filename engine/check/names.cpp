@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "check/after.h"
 #include "model/condition_text.h"
 #include "text/ascii.h"
 #include "text/odd_sign.h"
@@ -37,6 +38,8 @@ std::uint32_t prefix_length(const Path& path) {
       return 6;
     case Path::Base::option:
       return 7;
+    case Path::Base::after:
+      return 6;
   }
   return 0;
 }
@@ -81,6 +84,8 @@ std::vector<std::string> names_at(const Path& path, std::size_t step, const Scop
       for (int up = 0; up < path.up && around != nullptr; ++up) around = around->outer;
       return field_names(around != nullptr ? around->block : nullptr);
     }
+    case Path::Base::after:
+      return field_names(model::block_of(rules.root));
     case Path::Base::current: {
       std::vector<std::string> names = field_names(model::block_of(rules.root));
       for (std::string& name : field_names(&rules.current_extra)) names.push_back(std::move(name));
@@ -111,6 +116,22 @@ std::string found_elsewhere(const std::string& name, const Scope& scope) {
   return {};
 }
 
+/// Of a name that the record does not have: where it is, seen from a rule about what will be.
+std::string not_in_record(const std::string& name, const Scope& scope) {
+  if (model::find_field(scope.rules->current_extra, name) != nullptr)
+    return fmt::format("; it is known of the stored record alone: write `current.{}`", name);
+  if (scope.outer == nullptr || model::find_field(*scope.block, name) == nullptr) return "";
+  const Block* root = model::block_of(scope.rules->root);
+  for (const Field& field : root->fields)
+    if (model::block_of(field) == scope.block)
+      return fmt::format("; `after` starts at the record, as `current` does: write `after.{}.{}`",
+                         field.name, name);
+  return fmt::format(
+      "; of an item of a list nothing says which stored one is the same: write `{}` "
+      "for what is sent",
+      name);
+}
+
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -126,7 +147,7 @@ std::string foreign_name(const Path& path, const Scope& scope) {
   if (alone && is_one_of(word, {"today", "now", "sysdate", "current_date", "current_timestamp"}))
     return "a rule file knows no clock: declare `params: {today: {format: date}}`, write "
            "param.today, and give the day at run time";
-  if (alone && is_one_of(word, {"current", "request", "param", "outer", "option"}))
+  if (alone && is_one_of(word, {"current", "request", "param", "outer", "option", "after"}))
     return "a field's name follows it, " + word + ".NAME";
   if (alone) return {};
   Path rest = path;
@@ -172,6 +193,9 @@ Message step_message(const Path& path, std::size_t step, const Scope& scope) {
         return fmt::format("nothing says that the stored record has a field `{}`", failed.name);
       case Path::Base::outer:
         return fmt::format("the block around this one has no field `{}`", failed.name);
+      case Path::Base::after:
+        return fmt::format("the record has no field `{}`{}", failed.name,
+                           not_in_record(failed.name, scope));
       case Path::Base::block:
       case Path::Base::previous:
       case Path::Base::option: {
@@ -228,8 +252,34 @@ bool is_in_payload(const Path& path) {
          path.base == Path::Base::previous;
 }
 
+/// Of the record as it will be.
+std::string refusal_after(const Path& path, Use use) {
+  const std::string text = text_of(path);
+  Path sent = path;
+  sent.base = Path::Base::block;
+  const auto not_member = [](const Step& step) { return step.kind != Step::Kind::member; };
+  if (std::ranges::any_of(path.steps, not_member))
+    return fmt::format(
+        "`{}` is an item of a list, and nothing says which stored one is the same: "
+        "write `{}` for what is sent",
+        text, text_of(sent));
+  switch (use) {
+    case Use::condition:
+    case Use::target:
+    case Use::table:
+      return "";
+    case Use::place:
+      return fmt::format("a finding stands in the payload: write `{}`", text_of(sent));
+    case Use::history:
+    case Use::wording:
+      break;
+  }
+  return fmt::format("`{}` is not part of the payload", text);
+}
+
 // Why a path that leads to a field may not stand here; empty where it may.
 std::string refusal(const Path& path, Use use) {
+  if (path.base == Path::Base::after) return refusal_after(path, use);
   const std::string text = text_of(path);
   const bool each = has_step(path, Step::Kind::each), last = has_step(path, Step::Kind::last);
   const auto outside = [&] { return fmt::format("`{}` is not part of the payload", text); };
@@ -285,6 +335,7 @@ const Field* find(Path& path, const Scope& scope, Use use, CheckContext& context
     return nullptr;
   }
   if (context.recovering && hangs_on_recovered(path, scope)) context.mistakes.silence_subject();
+  if (path.base == Path::Base::after && !is_within_record(path, scope, context)) return nullptr;
   std::size_t step = 0;
   const Field* field = model::bind(path, scope, &step);
   if (field == nullptr) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "check/after.h"
 #include "check/conditions.h"
 #include "check/names.h"
 #include "check/operands.h"
@@ -69,11 +70,14 @@ class BlockCheck {
     if (model::is_of_group(rule.verb)) check_members(rule);
     for (model::Condition& assertion : rule.assertions) bind_condition(assertion, scope_, context_);
     if (rule.at) find(*rule.at, scope_, Use::place, context_);
+    report_parts_without_status(rule, context_);
   }
 
   void check_target(const Rule& rule, Path& target) {
     const Field* field = find(target, scope_, Use::target, context_);
-    if (field == nullptr || field->none || rule.verb != model::Verb::keep) return;
+    if (field == nullptr || field->none) return;
+    if (target.base == Path::Base::after) return check_after_target(rule, target);
+    if (rule.verb != model::Verb::keep) return;
     if (!has_stored_place(target, scope_))
       return complain(Code::bad_value, target.where, no_stored_place("`keep`", target),
                       {text_of(target)});
@@ -93,8 +97,44 @@ class BlockCheck {
                  worded("`{}` names `{}` twice", model::verb_row(rule.verb).name, name), {name});
   }
 
+  /// What must be in the record as it will be; what must not be is asserted.
+  void check_after_target(const Rule& rule, const Path& target) {
+    Path sent = target;
+    sent.base = Path::Base::block;
+    switch (rule.verb) {
+      case model::Verb::require:
+      case model::Verb::fill:
+      case model::Verb::require_any:
+      case model::Verb::require_one:
+      case model::Verb::assert_that:
+        return;
+      case model::Verb::require_some:
+      case model::Verb::at_most_one:
+      case model::Verb::all_or_none:
+        return complain(
+            Code::bad_value, target.where,
+            fmt::format("`{}` counts what is sent: write `{}`, or of the record as it "
+                        "will be `assert:` with `present({})`",
+                        model::verb_row(rule.verb).name, text_of(sent), text_of(target)),
+            {text_of(target)});
+      case model::Verb::forbid:
+        return complain(Code::bad_value, target.where,
+                        fmt::format("`forbid` is about what is sent: write `forbid: {}`, or of the "
+                                    "record as it will be `assert: absent({})`",
+                                    text_of(sent), text_of(target)),
+                        {text_of(target)});
+      case model::Verb::keep:
+        return complain(Code::bad_value, target.where,
+                        fmt::format("`keep` compares what is sent with what is stored: write "
+                                    "`keep: {}`",
+                                    text_of(sent)),
+                        {text_of(target)});
+    }
+  }
+
   void check(Cases& cases) {
     if (cases.when) bind_condition(*cases.when, scope_, context_);
+    report_parts_without_status(cases, context_);
     const Field* selector = find_selector(cases.field, "cases");
     std::map<std::string, SourceLocation> seen;
     for (Cases::Row& row : cases.rows) {
@@ -260,6 +300,12 @@ void check_status(model::RuleSet& rules, CheckContext& context) {
   const Scope root{model::block_of(rules.root), nullptr, &rules};
   if (rules.status) {
     const Field* field = find(*rules.status, root, Use::table, context);
+    if (rules.status->base == Path::Base::after && field != nullptr)
+      context.mistakes.add(Code::bad_value, rules.status->where,
+                           fmt::format("`status` names the field itself: write `status: {}`; rules "
+                                       "ask `{}` for what it will be",
+                                       field->name, text_of(*rules.status)),
+                           {text_of(*rules.status)});
     if (field != nullptr && !field->none && !has_values(*field, context.pair_values))
       context.mistakes.add(
           Code::bad_value, rules.status->where,

@@ -100,7 +100,7 @@ std::vector<model::Scalar> Blocks::all_values_of(const model::Field& field) cons
 
 std::string Blocks::path_name(const Path& path) {
   static constexpr const char* bases[] = {"",       "",          "current.", "request.",
-                                          "param.", "previous.", ""};
+                                          "param.", "previous.", "",         "after."};
   std::string name = bases[static_cast<std::size_t>(path.base)];
   if (path.base == Path::Base::outer)
     for (int up = 0; up < path.up; ++up) name += "outer.";
@@ -166,7 +166,15 @@ bool same_path(const Path& a, const Path& b) {
 
 }  // namespace
 
+Path Blocks::in_payload(const BlockDraft& from, Path path) {
+  if (path.base != Path::Base::after) return path;
+  for (const BlockDraft* at = &from; at->outer != nullptr; at = at->outer) ++path.up;
+  path.base = path.up == 0 ? Path::Base::block : Path::Base::outer;
+  return path;
+}
+
 table::RefId Blocks::reference(const BlockDraft& from, const Path& path) {
+  if (path.base == Path::Base::after) return reference(from, in_payload(from, path));
   for (const Seen& seen : references_[from.index])
     if (same_path(seen.path, path)) return seen.reference;
   const table::RefId made = make_reference(from, path);  // which may make others
@@ -180,6 +188,7 @@ table::RefId Blocks::make_reference(const BlockDraft& from, const Path& path) {
   switch (path.base) {
     case Path::Base::block:
     case Path::Base::option:
+    case Path::Base::after:
       break;
     case Path::Base::outer:
       ref.up = path.up;

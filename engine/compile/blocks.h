@@ -105,6 +105,8 @@ class Blocks {
   /// The reference for a path seen from a block. Paths that `current.also_at` names get an
   /// alternative.
   table::RefId reference(const BlockDraft& from, const model::Path& path);
+  /// Where the payload has what `after.f` asks for, seen from a block; any other path as it is.
+  [[nodiscard]] static model::Path in_payload(const BlockDraft& from, model::Path path);
   /// The numbers of the fields that the steps lead through from a block on, and the table's field at
   /// their end; false: it has no such fields.
   bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,

@@ -152,7 +152,7 @@ void Compiler::choose_selectors() {
     draft.selector_listed = blocks_.listed_of(*field, rules_);
     draft.selector_values = blocks_.all_values_of(*field);
     draft.selector_is_open = blocks_.values.is_open(*field);
-    draft.selector_ref = blocks_.reference(draft, *path);
+    draft.selector_ref = blocks_.reference(draft, *path);  // (`after.f` goes by what is sent)
     draft.selector_is_status = rules_.status && field == model::target(*rules_.status);
   }
 }
@@ -174,7 +174,8 @@ void Compiler::compile_rules() {
       rules[i].add(plain);
     }
     rules[i].add_keeps_behind_nulls();
-    for (const auto& expanded : {expand_cases(block, blocks_), expand_pairs(block, blocks_)})
+    for (const auto& expanded :
+         {expand_cases(*judged[i], blocks_), expand_pairs(*judged[i], blocks_)})
       for (const PlainRule& plain : expanded) rules[i].add(plain);
     add_transitions(*judged[i], rules[i]);
     add_pair_lists(*judged[i]);

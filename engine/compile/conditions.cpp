@@ -131,6 +131,10 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
       return atom(blocks_.present(block_, condition.operands[0].path), negated);
     case Kind::absent:
       return atom(blocks_.present(block_, condition.operands[0].path), !negated);
+    case Kind::cleared:
+      if (!may_be_emptied(condition.operands[0].path)) return negated ? Cubes{{}} : Cubes{};
+      return atom(cleared(condition.operands[0].path), negated);
+    case Kind::sent:
     case Kind::in_catalog:
     case Kind::given:
     case Kind::blank:
@@ -269,6 +273,54 @@ std::uint16_t Conditions::emptied(const Path& path) {
   return blocks_.fact(block_, "emptied " + Blocks::path_name(path), fact, true);
 }
 
+std::uint16_t Conditions::cleared(const Path& path) {
+  table::Fact fact;
+  fact.kind = table::FactKind::cleared;
+  fact.a = blocks_.reference(block_, path);
+  return blocks_.fact(block_, "cleared " + Blocks::path_name(path), fact, false);
+}
+
+std::uint16_t Conditions::stored_known() {
+  table::Fact fact;
+  fact.kind = table::FactKind::stored_known;
+  return blocks_.fact(block_, "stored known", fact, true);
+}
+
+Cubes Conditions::comes_from(const After& after, const SelectorAt& at) {
+  const bool told =
+      at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, after.sent);
+  const bool has_value = at.kind != SelectorAt::Kind::absent;
+  const std::uint16_t sent = blocks_.present(block_, after.sent);
+  if (after.from == After::From::sent) {
+    if (told) return has_value ? Cubes{{}} : Cubes{};
+    return {{Literal{sent, true}}};
+  }
+  if (told && has_value) return {};
+  Cube unsent;
+  const auto add = [&unsent](std::uint16_t bit, bool holds) {
+    unsent = *merge(unsent, {Literal{bit, holds}});
+  };
+  if (!told) add(sent, false);
+  const bool may_clear = may_be_emptied(after.sent);
+  if (may_clear) add(cleared(after.sent), false);
+  add(blocks_.present(block_, after.stored), after.from == After::From::stored);
+  if (after.from == After::From::stored) return {unsent};
+  add(stored_known(), true);
+  if (!may_clear) return {unsent};
+  return {unsent, {Literal{cleared(after.sent), true}}};
+}
+
+Cubes Conditions::will_be_there(const Path& object, const SelectorAt& at) {
+  After after;
+  after.path = after.stored = object;
+  after.stored.base = Path::Base::current;
+  after.sent = Blocks::in_payload(block_, object);
+  Cubes there = comes_from(after, at);
+  after.from = After::From::stored;
+  for (Cube& cube : comes_from(after, at)) there.push_back(std::move(cube));
+  return there;
+}
+
 /// Is the stored record, the request or the URL known at all?
 std::uint16_t Conditions::record_given(Path::Base base) {
   table::Fact fact;
@@ -345,6 +397,10 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       }
       return catalog_given(*condition.number);
     }
+    case Kind::sent:
+      fact.kind = table::FactKind::sent;
+      name = "sent" + name;
+      break;
     case Kind::blank:
       fact.kind = table::FactKind::blank;
       name = "blank" + name;
@@ -389,6 +445,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     case Kind::in_list:
     case Kind::present:
     case Kind::absent:
+    case Kind::cleared:
     case Kind::named:
       break;
   }

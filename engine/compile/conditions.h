@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "compile/after.h"
 #include "compile/blocks.h"
 #include "compile/cubes.h"
 
@@ -68,6 +69,10 @@ class Conditions {
   /// The stored record has a value there, and a null is sent in its place; can that be?
   [[nodiscard]] std::uint16_t emptied(const model::Path& path);
   [[nodiscard]] bool may_be_emptied(const model::Path& path);
+  /// Where the value of a place of the record as it will be comes from there (compile/after.h).
+  [[nodiscard]] Cubes comes_from(const After& after, const SelectorAt& at);
+  /// Where an object of the record as it will be is there.
+  [[nodiscard]] Cubes will_be_there(const model::Path& object, const SelectorAt& at);
   /// An expansion passed max_rows_of_rule and was cut. Asking makes it forgotten.
   [[nodiscard]] bool take_too_many() noexcept { return std::exchange(too_many_, false); }
 
@@ -95,6 +100,8 @@ class Conditions {
   /// The bit of whether the caller gave the catalog.
   std::uint16_t catalog_given(std::size_t number);
   std::uint16_t other_fact(const model::Condition& condition);
+  [[nodiscard]] std::uint16_t cleared(const model::Path& path);
+  [[nodiscard]] std::uint16_t stored_known();
   Cubes limited(Cubes cubes);
   [[nodiscard]] bool looks_at_unread(const model::Condition& condition);
   [[nodiscard]] bool is_unread(const model::Path& path);

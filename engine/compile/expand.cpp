@@ -55,6 +55,17 @@ struct Owned {
   model::ScalarSet known;
 };
 
+/// The tables, their fields as payloads have them: what is sent is stray or not.
+std::vector<model::Cases> of_payload(const std::vector<model::Cases>& tables,
+                                     const BlockDraft& block) {
+  std::vector<model::Cases> made = tables;
+  for (model::Cases& cases : made)
+    for (model::Cases::Row& row : cases.rows)
+      for (auto* paths : {&row.require, &row.fill, &row.optional})
+        for (Path& path : *paths) path = Blocks::in_payload(block, path);
+  return made;
+}
+
 std::vector<Owned> owned_by(const model::Cases& cases) {
   std::vector<Owned> fields;
   std::map<std::string, std::size_t> numbers;
@@ -85,9 +96,10 @@ struct Giving {
   std::map<std::string, model::ScalarSet> values;
 };
 
-std::vector<Giving> other_tables_of(const model::Block& block, const model::Cases& cases) {
+std::vector<Giving> other_tables_of(const std::vector<model::Cases>& all,
+                                    const model::Cases& cases) {
   std::vector<Giving> tables;
-  for (const model::Cases& other : block.cases) {
+  for (const model::Cases& other : all) {
     if (!Blocks::same_place(other.field, cases.field)) continue;
     Giving giving{&other, {}};
     for (Owned& owned : owned_by(other))
@@ -118,9 +130,9 @@ void elsewhere_rule(const model::Cases& cases, const Path& path, Condition here,
   out.push_back(std::move(plain));
 }
 
-void elsewhere_rules(const model::Block& block, const model::Cases& cases,
+void elsewhere_rules(const std::vector<model::Cases>& all, const model::Cases& cases,
                      const std::vector<Scalar>& legal, bool open, std::vector<PlainRule>& out) {
-  const std::vector<Giving> other_tables = other_tables_of(block, cases);
+  const std::vector<Giving> other_tables = other_tables_of(all, cases);
   for (const auto& [path, own, known] : owned_by(cases)) {
     const std::string name = Blocks::path_name(path);
     std::vector<Scalar> owners = own;
@@ -266,7 +278,8 @@ void also_rules(const PairTables& tables, const model::Pairs& pairs, std::vector
 }
 
 /// "" stands for nothing: a value only where a row lists it, whatever becomes of `first`.
-void empty_rule(const PairTables& tables, const model::Pairs& pairs, std::vector<PlainRule>& out) {
+void empty_rule(const PairTables& tables, const model::Pairs& pairs, const Path& second,
+                std::vector<PlainRule>& out) {
   std::vector<Scalar> with_empty;
   for (const model::Pairs::Row* row : tables.all.all())
     if (std::any_of(row->second.begin(), row->second.end(), is_empty))
@@ -276,8 +289,8 @@ void empty_rule(const PairTables& tables, const model::Pairs& pairs, std::vector
   plain.rule.outcome.code = Code::not_in_enum;
   plain.speaks_anyway = true;
   plain.rule.when = negation(one_of(pairs.first, std::move(with_empty)));
-  plain.rule.assertions.push_back(negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
-  plain.rule.at = pairs.second;
+  plain.rule.assertions.push_back(negation(one_of(second, {Scalar{std::string{}, {}}})));
+  plain.rule.at = second;
   plain.words = "{field} is empty: leave it out";
   out.push_back(std::move(plain));
 }
@@ -309,9 +322,12 @@ void unlisted_rule(const PairTables& tables, const model::Pairs& pairs,
 
 }  // namespace
 
-std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks) {
+std::vector<PlainRule> expand_cases(const BlockDraft& draft, const Blocks& blocks) {
   std::vector<PlainRule> out;
-  for (const model::Cases& cases : block.cases) {
+  const model::Block& block = *draft.source;
+  const std::vector<model::Cases> all = of_payload(block.cases, draft);
+  for (std::size_t i = 0; i < block.cases.size(); ++i) {
+    const model::Cases& cases = block.cases[i];
     const model::Field* field = model::target(cases.field);
     for (const model::Cases::Row& row : cases.rows) {
       const std::string id = cases.id + "." + literal_text(row.value);
@@ -325,19 +341,20 @@ std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blo
       }
     }
     if (field != nullptr && blocks.values.of(*field) != nullptr)
-      elsewhere_rules(block, cases, blocks.all_values_of(*field), blocks.values.is_open(*field),
+      elsewhere_rules(all, all[i], blocks.all_values_of(*field), blocks.values.is_open(*field),
                       out);
   }
   return out;
 }
 
-std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks) {
+std::vector<PlainRule> expand_pairs(const BlockDraft& draft, const Blocks& blocks) {
   std::vector<PlainRule> out;
+  const model::Block& block = *draft.source;
   for (const model::Pairs& pairs : block.pairs) {
     const PairTables tables(block, pairs);
     row_rules(tables, pairs, out);
     also_rules(tables, pairs, out);
-    empty_rule(tables, pairs, out);
+    empty_rule(tables, pairs, Blocks::in_payload(draft, pairs.second), out);  // of what is sent
     const model::Field* first = model::target(pairs.first);
     if (first != nullptr && blocks.values.of(*first) != nullptr)
       unlisted_rule(tables, pairs, blocks.all_values_of(*first), blocks.values.is_open(*first),

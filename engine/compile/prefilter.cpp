@@ -33,7 +33,7 @@ using table::none;
 /// Is it a fact that hardly any good record has?
 bool is_rare(FactKind kind) {
   return kind == FactKind::blank || kind == FactKind::empty || kind == FactKind::changed ||
-         kind == FactKind::emptied || kind == FactKind::no_number;
+         kind == FactKind::cleared || kind == FactKind::emptied || kind == FactKind::no_number;
 }
 /// Does a group of members have too few or too many? (One of them at least: most have that.)
 bool is_wrong_count(const table::Fact& fact) {

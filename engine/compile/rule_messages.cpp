@@ -148,6 +148,9 @@ std::string RuleMessages::path(const Path& path) {
     case Path::Base::current:
       whose = "the stored " + whose;
       break;
+    case Path::Base::after:
+      whose += ", as it will be,";
+      break;
     case Path::Base::request:
       whose += " of the request";
       break;
@@ -227,6 +230,10 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
       return fmt::format("{} is {}", first, negated ? "left out" : "there");
     case Kind::absent:
       return fmt::format("{} is {}", first, negated ? "there" : "left out");
+    case Kind::sent:
+      return fmt::format("{} is {}sent", first, negated ? "not " : "");
+    case Kind::cleared:
+      return fmt::format("{} is {}cleared", first, negated ? "not " : "");
     case Kind::given:
       return fmt::format("{} is {}known", operands.empty() ? condition.name : first,
                          negated ? "not " : "");

@@ -31,16 +31,26 @@ Rules::Rules(Blocks& blocks, BlockDraft& block)
   groups_.resize(selectors_.size());
 }
 
+namespace {
+
+/// "limit, as it will be," at the end of a sentence.
+std::string without_last_comma(std::string words) {
+  if (!words.empty() && words.back() == ',') words.pop_back();
+  return words;
+}
+
+}  // namespace
+
 table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, const Told& told) {
   const model::Outcome& outcome = plain.rule.outcome;
   Said said{below(block_.path, plain.id),
             outcome.because,
             outcome.message,
-            told.when.empty() ? when_words(plain, place) : told.when,
-            told.expected,
+            without_last_comma(told.when.empty() ? when_words(plain, place) : told.when),
+            without_last_comma(told.expected),
             plain.rule.where,
             outcome.derived,
-            plain.words.empty() ? told.words : plain.words,
+            without_last_comma(plain.words.empty() ? told.words : plain.words),
             told.members,
             plain.allowed,
             told.catalog};
@@ -57,12 +67,13 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
 }
 
 std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
-  if (!plain.rule.when) return {};
-  std::vector<Path> about = plain.rule.targets;
+  const model::Rule& rule = plain.whole ? *plain.whole : plain.rule;
+  if (!rule.when) return {};
+  std::vector<Path> about = rule.targets;
   about.push_back(place);
-  for (const Condition& assertion : plain.rule.assertions)
+  for (const Condition& assertion : rule.assertions)
     for (const model::Operand& operand : assertion.operands) about.push_back(operand.path);
-  return words_.when(*plain.rule.when, about);
+  return words_.when(*rule.when, about);
 }
 
 Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) const {
@@ -83,11 +94,14 @@ Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Pa
 Asked Rules::asked_when(const PlainRule& plain) const {
   Asked asked;
   if (plain.rule.when) conditions_.ask(*plain.rule.when, asked);
+  for (const Condition& condition : plain.asked_too) conditions_.ask(condition, asked);
   return asked;
 }
 
 Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   Cubes cubes = plain.rule.when ? conditions_.holds(*plain.rule.when, at) : Cubes{{}};
+  for (const After& after : plain.after)
+    cubes = conditions_.product(cubes, conditions_.comes_from(after, at));
   if (plain.needs_no_current) {
     table::Fact fact;
     fact.kind = table::FactKind::says_no_current;
@@ -211,22 +225,31 @@ void Rules::check_limit(const PlainRule& plain, std::size_t rows_before) {
       plain.rule.where);
 }
 
-void Rules::variant_condition(const Condition& condition, table::VariantId variant) {
-  Asked asked;
-  conditions_.ask(condition, asked);
-  const Cubes sure = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
-  Cubes unsure;
+/// Where a condition holds, and where it may while a value that it compares cannot be read.
+void Rules::add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure) {
+  const Asked asked = asked_when(plain);
+  const Cubes holds = conditions_.spoken(asked, {}, when(plain, {}));
+  sure.insert(sure.end(), holds.begin(), holds.end());
   std::vector<Path> looked_at = asked.compared;
   looked_at.insert(looked_at.end(), asked.alike.begin(), asked.alike.end());
   for (const Path& path : looked_at) {
     const table::RefId ref = blocks_.reference(block_, path);
     if (Blocks::is_outward(path) || ref == none || !blocks_.may_be_broken(block_, path)) continue;
     conditions_.suppose_unread(ref);
-    const Cubes might = conditions_.spoken(asked, {}, conditions_.holds(condition, {}));
+    const Cubes might = conditions_.spoken(asked, {}, when(plain, {}));
     conditions_.suppose_unread(none);
     for (Cube& cube : conditions_.product({{Literal{blocks_.broken(block_, path), true}}}, might))
       unsure.push_back(std::move(cube));
   }
+}
+
+void Rules::variant_condition(const Condition& condition, table::VariantId variant) {
+  PlainRule plain;
+  plain.rule.when = condition;
+  std::vector<PlainRule> ways = ways_of(plain, blocks_, block_);
+  if (ways.empty()) ways.push_back(std::move(plain));
+  Cubes sure, unsure;
+  for (const PlainRule& way : ways) add_cubes_of(way, sure, unsure);
   if (conditions_.take_too_many())
     blocks_.builder.limit_passed(
         fmt::format("this `when` expands to more than {} rows", max_rows_of_rule), condition.where);

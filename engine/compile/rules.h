@@ -6,9 +6,11 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "compile/after.h"
 #include "compile/blocks.h"
 #include "compile/conditions.h"
 #include "compile/rule_messages.h"
@@ -25,6 +27,12 @@ struct PlainRule {
   bool first_of_history = false;  // judged only for the first entry of a list that has its field
   bool null_is_missing = false;   // `require`: a null that may be sent is not enough
   bool only_emptied = false;      // `keep`: judged only where a null takes the value away
+  // One way of a rule that asks for the record as it will be (compile/after.h): where the values of
+  // its places come from, what it compares with what is not there, and the rule as it is written.
+  // (Of its targets, those keep their base.)
+  std::vector<After> after = {};
+  std::vector<model::Condition> asked_too = {};
+  std::shared_ptr<const model::Rule> whole = {};
   // What messages say: see table::Report. Empty: made from the rule.
   std::string words = {};
   std::vector<std::string> allowed = {};
@@ -32,8 +40,8 @@ struct PlainRule {
 
 /// The rules that the cases, pairs and transitions of a block stand for. Transitions with a history
 /// belong to the block of the list's items: `history_rules` has those, and for which block.
-[[nodiscard]] std::vector<PlainRule> expand_cases(const model::Block& block, const Blocks& blocks);
-[[nodiscard]] std::vector<PlainRule> expand_pairs(const model::Block& block, const Blocks& blocks);
+[[nodiscard]] std::vector<PlainRule> expand_cases(const BlockDraft& draft, const Blocks& blocks);
+[[nodiscard]] std::vector<PlainRule> expand_pairs(const BlockDraft& draft, const Blocks& blocks);
 [[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
                                                         const model::Path& status,
                                                         const std::vector<model::Scalar>& statuses,
@@ -93,7 +101,12 @@ class Rules {
   void forbid_rule(const PlainRule& plain, const model::Path& target);
   void add_keeps_of(const model::Block& inner, const std::vector<model::Step>& way);
   void keep_rule(const PlainRule& plain, const model::Path& target);
-  void assert_rule(const PlainRule& plain, const model::Condition& assertion);
+  void assert_rule(const PlainRule& plain, std::size_t number);
+  /// Where the value of a target comes from; nullopt: the payload alone is asked.
+  [[nodiscard]] static std::optional<After::From> comes_from(const PlainRule& plain,
+                                                             const model::Path& target);
+  void add_way(const PlainRule& plain);
+  void stored_empty_rule(const PlainRule& plain, const model::Path& target);
   [[nodiscard]] Cubes when(const PlainRule& plain, const SelectorAt& at);
   [[nodiscard]] Asked asked_when(const PlainRule& plain) const;
   [[nodiscard]] table::Row row(const PlainRule& plain, Code code, const model::Path& place,
@@ -105,6 +118,7 @@ class Rules {
   [[nodiscard]] table::Group write(const Rows& rows);
   void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,
                     const std::function<Cubes(const SelectorAt&)>& cubes);
+  void add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure);
   [[nodiscard]] table::ReportId note_of(const PlainRule& plain, table::ReportId report);
   void append(Rows& to, const Rows& rows);
   void check_limit(const PlainRule& plain, std::size_t rows_before);

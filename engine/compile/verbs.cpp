@@ -40,6 +40,12 @@ void Rules::add_required_fields() {
 }
 
 void Rules::add(const PlainRule& plain) {
+  const std::vector<PlainRule> ways = ways_of(plain, blocks_, block_);
+  for (const PlainRule& way : ways) add_way(way);
+  if (ways.empty()) add_way(plain);
+}
+
+void Rules::add_way(const PlainRule& plain) {
   switch (plain.rule.verb) {
     case Verb::require:
       for (const Path& target : plain.rule.targets) presence_rule(plain, target);
@@ -69,18 +75,40 @@ void Rules::add(const PlainRule& plain) {
       for (const Path& target : plain.rule.targets) keep_rule(plain, target);
       break;
     case Verb::assert_that:
-      for (const Condition& assertion : plain.rule.assertions) assert_rule(plain, assertion);
+      for (std::size_t i = 0; i < plain.rule.assertions.size(); ++i) assert_rule(plain, i);
       break;
   }
 }
 
+std::optional<After::From> Rules::comes_from(const PlainRule& plain, const Path& target) {
+  if (target.base != Path::Base::after) return std::nullopt;
+  const auto is_it = [&](const After& each) { return Blocks::same_place(each.path, target); };
+  return std::find_if(plain.after.begin(), plain.after.end(), is_it)->from;
+}
+
 void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
+  const std::optional<After::From> from = comes_from(plain, target);
+  if (from && *from != After::From::nowhere) return;
+  const Path place = Blocks::in_payload(block_, target);
   Told told;
-  if (plain.rule.at) {  // the place is that of another field
+  if (plain.rule.at || from) {  // the place is that of another field, or none is sent
     const std::string when = when_words(plain, target);
-    told.words = RuleMessages::path(target) + " is missing" +
+    told.words = (plain.rule.at ? RuleMessages::path(place) : "{field}") +
+                 (from ? " would be missing" : " is missing") +
                  (when.empty() ? "" : "; it is needed when " + without_placeholders(when));
+  }
+  if (from) {
+    table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
+    made.missing = made.null_is_missing = made.group = true;
+    Path around = target;
+    around.steps.pop_back();
+    rows(plain, asked, made, [&](const SelectorAt& at) {
+      const Cubes cubes = when(plain, at);
+      if (around.steps.empty()) return cubes;
+      return conditions_.product(cubes, conditions_.will_be_there(around, at));
+    });
+    return;
   }
   table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
   made.missing = true;
@@ -92,8 +120,32 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   });
 }
 
-void Rules::fill_rule(const PlainRule& plain, const Path& target) {
-  presence_rule(plain, target);
+/// What is stored is "", and nothing is sent: as good as missing.
+void Rules::stored_empty_rule(const PlainRule& plain, const Path& target) {
+  const Asked asked = asked_when(plain);
+  const std::string needed = when_words(plain, target);
+  Told told;
+  told.words = "{field} would be empty" +
+               (needed.empty() ? "" : "; it is needed when " + without_placeholders(needed));
+  table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
+  made.missing = made.null_is_missing = made.group = true;
+  table::Fact fact;
+  fact.kind = table::FactKind::empty;
+  Path stored = target;
+  stored.base = Path::Base::current;
+  fact.a = blocks_.reference(block_, stored);
+  const std::uint16_t bit = blocks_.fact(block_, "empty " + Blocks::path_name(stored), fact, true);
+  rows(plain, asked, made, [&](const SelectorAt& at) {
+    return conditions_.product(when(plain, at), {{Literal{bit, true}}});
+  });
+}
+
+void Rules::fill_rule(const PlainRule& plain, const Path& written) {
+  presence_rule(plain, written);
+  const std::optional<After::From> from = comes_from(plain, written);
+  if (from == After::From::nowhere) return;
+  if (from == After::From::stored) return stored_empty_rule(plain, written);
+  const Path target = Blocks::in_payload(block_, written);
   const Asked asked = asked_when(plain);
   PlainRule empty = plain;
   empty.rule.outcome.code.reset();
@@ -113,13 +165,15 @@ void Rules::fill_rule(const PlainRule& plain, const Path& target) {
 Told Rules::told_of_any(const PlainRule& plain, const Path& place) const {
   Told told;
   for (const Path& target : plain.rule.targets)
-    if (std::string name = RuleMessages::path(target);
+    if (std::string name = RuleMessages::path(Blocks::in_payload(block_, target));
         std::find(told.members.begin(), told.members.end(), name) == told.members.end())
       told.members.push_back(std::move(name));
   if (told.members.size() < 2) return {};  // said as of any missing member
   told.words = joined(told.members, "or");
   const std::string asked_for = when_words(plain, place);
-  told.words += " is missing";
+  const bool after = std::ranges::any_of(
+      plain.rule.targets, [](const Path& target) { return target.base == Path::Base::after; });
+  told.words += after ? " would be missing" : " is missing";
   if (!asked_for.empty())
     told.words += "; one of them is needed when " + without_placeholders(asked_for);
   return told;
@@ -132,8 +186,11 @@ void Rules::any_rule(const PlainRule& plain) {
   table::Row made = row(plain, usual_code(plain), place, told);
   made.missing = made.group = true;
   std::optional<Cube> nothing = Cube{};
-  for (const Path& target : plain.rule.targets)
-    nothing = merge(*nothing, {Literal{blocks_.there(block_, target), false}});
+  for (const Path& target : plain.rule.targets) {
+    const std::optional<After::From> from = comes_from(plain, target);
+    if (from && *from != After::From::nowhere) return;
+    if (!from) nothing = merge(*nothing, {Literal{blocks_.there(block_, target), false}});
+  }
   rows(plain, asked, made,
        [&](const SelectorAt& at) { return conditions_.product(when(plain, at), {*nothing}); });
 }
@@ -145,17 +202,23 @@ void Rules::one_rule(const PlainRule& plain) {
     Told told;
     for (std::size_t i = 0; i < plain.rule.targets.size(); ++i)
       if (i != later)
-        told.words +=
-            (told.words.empty() ? "" : " or ") + RuleMessages::path(plain.rule.targets[i]);
+        told.words += (told.words.empty() ? "" : " or ") +
+                      RuleMessages::path(Blocks::in_payload(block_, plain.rule.targets[i]));
     told.words = "{field} does not go together with " + told.words + ": send one of them";
     table::Row made =
         row(plain, Code::conflict, plain.rule.at.value_or(plain.rule.targets[later]), told);
     made.presence = true;
+    const auto there = [&](const Path& target) -> Cubes {
+      const std::optional<After::From> from = comes_from(plain, target);
+      if (!from) return {{Literal{blocks_.there(block_, target), true}}};
+      return *from == After::From::nowhere ? Cubes{} : Cubes{{}};
+    };
     Cubes both;
-    for (std::size_t earlier = 0; earlier < later; ++earlier)
-      if (auto cube = merge({Literal{blocks_.there(block_, plain.rule.targets[earlier]), true}},
-                            {Literal{blocks_.there(block_, plain.rule.targets[later]), true}}))
-        both.push_back(std::move(*cube));
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      const Cubes first = there(plain.rule.targets[earlier]);  // numbered in this order
+      const Cubes second = there(plain.rule.targets[later]);
+      for (Cube& cube : conditions_.product(first, second)) both.push_back(std::move(cube));
+    }
     rows(plain, asked, made,
          [&](const SelectorAt& at) { return conditions_.product(when(plain, at), both); });
   }
@@ -384,9 +447,11 @@ void look(const Condition& condition, Nature& nature) {
 
 }  // namespace
 
-void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
+void Rules::assert_rule(const PlainRule& plain, std::size_t number) {
+  const Condition& assertion = plain.rule.assertions[number];
+  const Condition& written = plain.whole ? plain.whole->assertions[number] : assertion;
   Nature nature;
-  look(assertion, nature);
+  look(written, nature);
   Asked asked = asked_when(plain), compared;
   conditions_.ask(assertion, compared);
   asked.selector = asked.selector || compared.selector;
@@ -403,7 +468,7 @@ void Rules::assert_rule(const PlainRule& plain, const Condition& assertion) {
   append(asked.same_outward, compared.same_outward);
   const Path nowhere;
   const Path& place = plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere;
-  const table::Row made = row(plain, nature.code, place, told_of(plain, assertion, place));
+  const table::Row made = row(plain, nature.code, place, told_of(plain, written, place));
   rows(plain, asked, made, [&](const SelectorAt& at) {
     const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
     const Cubes failed = conditions_.fails(assertion, at);  // first, as in keep_rule

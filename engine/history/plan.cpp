@@ -186,6 +186,8 @@ class Planner {
       case K::broken:
       case K::there:
       case K::unread:
+      case K::sent:
+      case K::cleared:
       case K::emptied:
         return {};
       case K::compare_length:
@@ -229,6 +231,7 @@ class Planner {
       case K::has_request:
       case K::has_params:
       case K::says_no_current:
+      case K::stored_known:
       case K::catalog_given:
       case K::any_row:
         break;

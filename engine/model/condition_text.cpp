@@ -54,6 +54,8 @@ std::string_view base_name(Path::Base base) {
       return "previous";
     case Path::Base::option:
       return "option";
+    case Path::Base::after:
+      return "after";
   }
   return {};
 }
@@ -207,6 +209,8 @@ std::string text_of(const Condition& condition) {
       return in_catalog(condition, "in");
     case Kind::present:
     case Kind::absent:
+    case Kind::sent:
+    case Kind::cleared:
     case Kind::given:
     case Kind::blank:
     case Kind::matches:

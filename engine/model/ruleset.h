@@ -80,9 +80,11 @@ struct Step {
 /// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`,
 /// `statusLogDetails[last].status`.
 struct Path {
-  enum class Base : std::uint8_t { block, outer, current, request, param, previous, option };
-  Base base = Base::block;  // `previous`: the item before this one (history transitions, no syntax)
-  std::uint8_t up = 0;      // how many `outer.` stand in front
+  /// `previous`: the item before this one (history transitions, no syntax). `after`: in the record
+  /// as it will be, from its root; see check/after.h.
+  enum class Base : std::uint8_t { block, outer, current, request, param, previous, option, after };
+  Base base = Base::block;
+  std::uint8_t up = 0;  // how many `outer.` stand in front
   std::vector<Step> steps;
   SourceLocation where;
 };
@@ -129,6 +131,7 @@ struct Operand {
 ///   in_list          operands[0] in `literals`            (`not in` is a negation around it)
 ///   in_catalog       operands (one or more) in catalog `name` at `columns` (empty: as declared)
 ///   present, absent  operands[0]
+///   sent, cleared    operands[0]: the payload names it; by a null that may be sent
 ///   given            catalog or parameter `name`, or operands[0] for current.x / request.x / param.x
 ///   blank            operands[0]: nothing but white space (or nothing at all)
 ///   matches          operands[0] against format `name`
@@ -148,6 +151,8 @@ struct Condition {
     in_catalog,
     present,
     absent,
+    sent,
+    cleared,
     given,
     blank,
     matches,

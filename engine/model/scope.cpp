@@ -27,6 +27,8 @@ Starts starts_of(const Path& path, const Scope& scope) noexcept {
       for (int up = 0; up < path.up && around != nullptr; ++up) around = around->outer;
       return {around != nullptr ? around->block : nullptr, nullptr};
     }
+    case Path::Base::after:
+      return {scope.rules != nullptr ? block_of(scope.rules->root) : nullptr, nullptr};
     case Path::Base::current:
       if (scope.rules == nullptr) return {};
       return {block_of(scope.rules->root), &scope.rules->current_extra};

@@ -69,6 +69,8 @@ struct FunctionRow {
 inline constexpr auto function_rows = std::to_array<FunctionRow>({
     {Condition::Kind::present, "present", Arguments::field},
     {Condition::Kind::absent, "absent", Arguments::field},
+    {Condition::Kind::sent, "sent", Arguments::field},
+    {Condition::Kind::cleared, "cleared", Arguments::field},
     {Condition::Kind::blank, "blank", Arguments::field},
     {Condition::Kind::changed, "changed", Arguments::field},
     {Condition::Kind::given, "given", Arguments::given},

@@ -97,8 +97,8 @@ constexpr auto no_function = [](auto& c) {
   throw Complaint{
       taken(c).data(),
       "there is no function " + std::string(taken(c)) + ": " +
-          (meant.empty() ? "there are present absent given blank length matches same changed only "
-                           "text"
+          (meant.empty() ? "there are present absent sent cleared given blank length matches same "
+                           "changed only text"
                          : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {

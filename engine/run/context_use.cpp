@@ -16,9 +16,11 @@ bool looks_at_request(const Ruleset& rules) noexcept {
   return rules.table().request_root != table::none;
 }
 
-bool judges_first_status(const Ruleset& rules) noexcept {
-  return std::ranges::find(rules.table().facts, table::FactKind::says_no_current,
-                           &table::Fact::kind) != rules.table().facts.end();
+bool asks_whether_stored(const Ruleset& rules) noexcept {
+  return std::ranges::any_of(rules.table().facts, [](const table::Fact& fact) {
+    return fact.kind == table::FactKind::says_no_current ||
+           fact.kind == table::FactKind::stored_known;
+  });
 }
 
 }  // namespace leadlint::run

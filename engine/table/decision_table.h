@@ -214,13 +214,16 @@ enum class FactKind : std::uint8_t {
   matches,            // a against format `index`
   same,               // a and b: both absent, or both there and equal
   changed,            // current's a and this a are both there and differ
-  emptied,  // current's b is there, and a or an object around it is a null that may be sent
-  only,     // no field is present but those whose bits are in `words`
+  sent,               // the payload names a, be it as a null
+  cleared,            // a or an object around it is a null that may be sent
+  emptied,            // current's b is there, and a is cleared
+  only,               // no field is present but those whose bits are in `words`
   counted,  // of the refs of `span` no fewer than `integer` and no more than `index` are there
   has_current,
   has_request,
   has_params,
   says_no_current,  // the caller says that there is no stored record
+  stored_known,     // the stored record is given, or the caller says that there is none
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
   any_row,          // one of the rows of `span` fits, by facts that stand before this one

@@ -100,6 +100,10 @@ std::string DumpText::fact(const Fact& fact) const {
       return fmt::format("same({}, {})", a, b);
     case FactKind::changed:
       return fmt::format("changed({}, {})", a, b);
+    case FactKind::sent:
+      return fmt::format("sent({})", a);
+    case FactKind::cleared:
+      return fmt::format("cleared({})", a);
     case FactKind::emptied:
       return fmt::format("emptied({}, {})", a, b);
     case FactKind::only:
@@ -118,6 +122,8 @@ std::string DumpText::fact(const Fact& fact) const {
       return "parameters are given";
     case FactKind::says_no_current:
       return "there is no stored record";
+    case FactKind::stored_known:
+      return "what is stored is known";
     case FactKind::no_number:
       return fmt::format("no_number({})", a);
     case FactKind::catalog_given:

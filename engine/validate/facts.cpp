@@ -203,11 +203,9 @@ Facts::Nearest Facts::nearest(RefId id, Index instance) const {
   return nearest;
 }
 
-/// Is what the stored record has taken away, by a null in its place or in that of an object around
-/// it?
-bool Facts::emptied_holds(const table::Fact& fact, Index instance) const {
-  if (record_ == nullptr || !find(fact.b, instance).good)
-    return false;  // a stream check passes no null
+/// Does a null that may be sent stand in the place, or in that of an object around it?
+bool Facts::cleared_holds(const table::Fact& fact, Index instance) const {
+  if (record_ == nullptr) return false;  // a stream check passes no null
   const Nearest at = nearest(fact.a, instance);
   return at.instance != none && null_is_fine(at.instance, at.number);
 }
@@ -247,6 +245,8 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return context_->params != nullptr;
     case K::says_no_current:
       return context_->no_current;
+    case K::stored_known:
+      return context_->current != nullptr || context_->no_current;
     case K::catalog_given:
       return context_->catalogs != nullptr && context_->catalogs->given[fact.index];
     case K::catalog_has:
@@ -261,8 +261,14 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return counted_holds(fact, instance);
     case K::there:
       return is_there(fact.a, instance);
+    case K::sent: {
+      const Found found = find(fact.a, instance);
+      return found.present || (record_ != nullptr && found.value != nullptr);
+    }
+    case K::cleared:
+      return cleared_holds(fact, instance);
     case K::emptied:
-      return emptied_holds(fact, instance);
+      return find(fact.b, instance).good && cleared_holds(fact, instance);
     case K::unread:
       return unread_holds(fact, instance);
     case K::good:

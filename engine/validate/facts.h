@@ -141,7 +141,7 @@ class Facts {
   [[nodiscard]] Found find_streamed(const table::Ref& ref, BlockId block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
-  [[nodiscard]] bool emptied_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool cleared_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool is_there(RefId ref, Index instance) const;
   [[nodiscard]] bool counted_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;

@@ -162,6 +162,42 @@ const std::vector<Word>& words() {
       {"current",
        [](F& f) { f.rules.push_back("id: was-won, when: current.state == WON, forbid: note"); },
        false},
+      {"after",
+       [](F& f) {
+         f.rules.push_back("id: will-be-won, when: after.state == WON, require: after.amount");
+       },
+       false},
+      {"after_not",
+       [](F& f) {
+         f.rules.push_back(
+             "id: stays, when: after.kind != sale and present(after.buyer.name), fill: after.note");
+       },
+       false},
+      {"after_assert",
+       [](F& f) { f.rules.push_back("id: covers, assert: after.amount >= after.count"); }, false},
+      {"after_one",
+       [](F& f) { f.rules.push_back("id: either, require_one: [after.day, after.moment]"); },
+       false},
+      {"after_cases",
+       [](F& f) {
+         f.cases.push_back(
+             "id: by-state-after, field: after.state, table: {WON: {require: after.day}, LOST: "
+             "{fill: note}}");
+       },
+       false},
+      {"after_pairs",
+       [](F& f) {
+         f.pairs.push_back(
+             "id: going-after, fields: [after.state, after.kind], left_out: error, table: {OPEN: "
+             "[sale], WON: [sale, rent], LOST: []}");
+       },
+       false},
+      {"sent", [](F& f) { f.rules.push_back("id: told, when: sent(note), require: kind"); }},
+      {"cleared",
+       [](F& f) {
+         f.set("note", {"nullable", "true"});
+         f.rules.push_back("id: unsaid, when: cleared(note), forbid: amount");
+       }},
       {"same", [](F& f) { f.rules.push_back("id: alike, assert: \"same(amount, count)\""); }},
       {"let",
        [](F& f) {

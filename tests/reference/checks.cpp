@@ -164,7 +164,7 @@ bool Judge::form_might_count(const model::Variant& variant, Node& around) {
   if (!variant.when) return false;
   for (const model::Path* path : looked_at(*variant.when)) {
     const Place place = look_up(*path, around);
-    if (!is_beside(*path) && place.present() && !place.node->good &&
+    if (!is_beside(*path) && place.present() && !place.node->stored && !place.node->good &&
         !silenced_beside(*variant.when, around, place.node) &&
         might(*variant.when, true, around, place.node))
       return true;
@@ -314,6 +314,8 @@ void Judge::check_values(Node& node, const model::Variant& variant, bool own,
 /// node is being judged.
 bool Judge::is_second(const model::Pairs& pairs, Node& around, const Node& node) {
   Node* target = &around;
+  if (pairs.second.base == model::Path::Base::after)
+    while (!target->is_root && target->instance != nullptr) target = target->instance;
   for (const model::Step& step : pairs.second.steps) {
     const auto found = target->members.find(step.name);
     target = found == target->members.end() ? nullptr : found->second;
@@ -341,7 +343,8 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
       }
       const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
         for (const model::Pairs::Row& row : rows) {
-          const bool of_first = first.good() && first.node->legal && is(*first.node, row.first);
+          const bool of_first =
+              !first.known || (first.good() && first.node->legal && is(*first.node, row.first));
           for (const model::Scalar& second : row.second)
             if (equals(node, second, node.field->main.ignore_case)) {
               listed = true;

@@ -45,6 +45,8 @@ void compared_operands(const model::Condition& condition, std::vector<const mode
     case ConditionKind::never:
     case ConditionKind::present:
     case ConditionKind::absent:
+    case ConditionKind::sent:
+    case ConditionKind::cleared:
     case ConditionKind::given:
     case ConditionKind::same:
     case ConditionKind::only:
@@ -322,6 +324,10 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       return place(0).present();
     case ConditionKind::absent:
       return !place(0).present();
+    case ConditionKind::sent:
+      return place(0).node != nullptr;
+    case ConditionKind::cleared:
+      return is_cleared(condition.operands[0].path, instance);
     case ConditionKind::given:
       return given(condition, instance);
     case ConditionKind::blank: {
@@ -368,6 +374,7 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
 bool Judge::silences(const model::Path& path, Node& instance) {
   const Place place = look_up(path, instance);
   if (is_record(path.base)) return !record_known(path) || !place.good();
+  if (!place.known) return true;
   if (place.field == nullptr) return false;
   if (place.field == status_ && !place.present()) return true;
   return place.present() && !place.node->good;
@@ -450,6 +457,7 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   for (const model::Path* path : compared_paths(condition)) {
     if (is_record(path->base) && silences(*path, instance)) return true;
     const Place place = look_up(*path, instance);
+    if (!place.known) return true;
     if (place.field != nullptr && place.field == status_ && !is_record(path->base) &&
         (place.node == nullptr || place.node != unread) && !(place.present() && place.node->good))
       return true;
@@ -458,12 +466,14 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   each_condition(condition, ConditionKind::present, asked_there);
   each_condition(condition, ConditionKind::absent, asked_there);
   for (const model::Condition* each : asked_there)
-    if (is_record(each->operands[0].path.base) && !record_known(each->operands[0].path))
+    if (is_record(each->operands[0].path.base) ? !record_known(each->operands[0].path)
+                                               : !look_up(each->operands[0].path, instance).known)
       return true;
   each_condition(condition, ConditionKind::same, alike);
   for (const model::Condition* each : alike)
     for (const model::Operand& side : each->operands)
-      if (is_record(side.path.base) && !record_known(side.path))
+      if (!look_up(side.path, instance).known ||
+          (is_record(side.path.base) && !record_known(side.path)))
         return true;
       else if (is_record(side.path.base))
         if (const Place place = look_up(side.path, instance); place.present() && !place.good())

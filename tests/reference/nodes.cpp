@@ -229,11 +229,37 @@ Place Judge::look_up(const model::Path& path, Node& instance, Node* previous) {
     case model::Path::Base::param:
       from = params_;
       break;
+    case model::Path::Base::after:
+      return look_up_after(path.steps);
     case model::Path::Base::option:
       break;
   }
   if (from == nullptr) return {};
   return walk({from, from->field, from->pointer}, path.steps);
+}
+
+bool Judge::is_cleared(const model::Path& path, Node& instance) {
+  for (model::Path way = path; !way.steps.empty(); way.steps.pop_back()) {
+    const Place place = look_up(way, instance);
+    if (place.node != nullptr && place.node->value->kind == Value::Kind::null &&
+        place.node->satisfies && !place.node->present)
+      return true;
+  }
+  return false;
+}
+
+Place Judge::look_up_after(const std::vector<model::Step>& steps) {
+  model::Path sent_path;
+  sent_path.steps = steps;
+  Place place = walk({root_, root_->field, root_->pointer}, steps);
+  const std::vector<model::Step> around{steps.begin(), steps.end() - 1};
+  place.inside = around.empty() || look_up_after(around).present();
+  if (place.present()) return place;
+  const bool cleared = is_cleared(sent_path, *root_);
+  place.node = cleared ? nullptr : look_up_current(steps).node;
+  if (!place.present()) place.node = nullptr;
+  place.known = cleared || current_ != nullptr || context_.no_current;
+  return place;
 }
 
 Place Judge::look_up_current(const std::vector<model::Step>& steps) {

@@ -58,6 +58,7 @@ struct Place {
   const model::Field* field = nullptr;
   std::string pointer;
   bool inside = false;  // the object around it is there
+  bool known = true;    // false: nobody knows whether there is a value, and which
 
   [[nodiscard]] bool present() const { return node != nullptr && node->present; }
   [[nodiscard]] bool satisfied() const { return node != nullptr && node->satisfies; }
@@ -90,6 +91,11 @@ class Judge {
   Place look_up(const model::Path& path, Node& instance, Node* previous = nullptr);
   Place walk(Place from, const std::vector<model::Step>& steps);
   Place look_up_current(const std::vector<model::Step>& steps);
+  /// The record as it will be: what is sent there, else what is stored; told at the place of the
+  /// payload.
+  Place look_up_after(const std::vector<model::Step>& steps);
+  /// Does a null that may be sent stand there, or in place of an object around it?
+  bool is_cleared(const model::Path& path, Node& instance);
   /// Where the stored record has what `path` leads to in this one.
   Place counterpart(const model::Path& path, Node& instance);
 

@@ -32,7 +32,8 @@ Code code_of_assertion(const model::Condition& condition) {
 const model::Path* first_field(const model::Condition& condition) {
   for (const model::Operand& side : condition.operands)
     if (side.kind != model::Operand::Kind::literal &&
-        (side.path.base == model::Path::Base::block || side.path.base == model::Path::Base::outer))
+        (side.path.base == model::Path::Base::block || side.path.base == model::Path::Base::outer ||
+         side.path.base == model::Path::Base::after))
       return &side.path;
   for (const model::Condition& child : condition.children)
     if (const model::Path* path = first_field(child)) return path;
@@ -184,8 +185,8 @@ void Judge::fill_first(Node& node) {
   const auto mark = [&](const std::vector<model::Path>& paths) {
     for (const model::Path& path : paths) {
       const Place place = look_up(path, node);
-      if (place.present() && place.node->value->kind == Value::Kind::string &&
-          place.node->value->text.empty())
+      if (place.present() && !place.node->stored &&
+          place.node->value->kind == Value::Kind::string && place.node->value->text.empty())
         place.node->unfilled = true;
     }
   };
@@ -206,12 +207,14 @@ void Judge::fill_first(Node& node) {
 
 void Judge::require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at) {
   const std::string& pointer = at != nullptr ? at->pointer : place.pointer;
+  if (!place.known) return;
   if (!place.satisfied()) {
     if (place.inside)
       report(pointer, outcome, Code::missing_field);  // of what is not there, nothing
   } else if (fill && place.present() && place.node->value->kind == Value::Kind::string &&
              place.node->value->text.empty()) {
-    report(pointer, outcome, Code::too_short);
+    // (What is stored and not sent is no value of the payload.)
+    report(pointer, outcome, place.node->stored ? Code::missing_field : Code::too_short);
   }
 }
 
@@ -237,7 +240,8 @@ void Judge::note_silence(const model::Rule& rule, Node& node) {
     if (path->base == model::Path::Base::current || path->base == model::Path::Base::request)
       continue;
     const Place place = look_up(*path, node);
-    if (place.node != nullptr && place.node->unread && might_speak(rule, node, place.node))
+    if (place.node != nullptr && !place.node->stored && place.node->unread &&
+        might_speak(rule, node, place.node))
       report(place.pointer, Code::not_judged, Severity::note);
   }
 }
@@ -247,8 +251,10 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
       (silenced_beside(*rule.when, node, unread) || !might(*rule.when, true, node, unread)))
     return false;
   std::size_t there = 0;
-  for (const model::Path& target : rule.targets)
+  for (const model::Path& target : rule.targets) {
+    if (!look_up(target, node).known) return false;
     if (look_up(target, node).satisfied()) ++there;
+  }
   const auto any_target = [&](auto speaks) {
     return std::any_of(rule.targets.begin(), rule.targets.end(),
                        [&](const model::Path& target) { return speaks(look_up(target, node)); });
@@ -314,6 +320,8 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
       return;
     case Verb::require_any:
     case Verb::require_one:
+      if (std::any_of(places.begin(), places.end(), [](const Place& each) { return !each.known; }))
+        return;
       if (there == 0)
         report((at ? *at : places.front()).pointer, rule.outcome, Code::missing_field);
       if (rule.verb == Verb::require_one) {
@@ -370,13 +378,7 @@ void Judge::judge_keep(const model::Path& target, const model::Rule& rule, Node&
 bool Judge::null_changes(const model::Path& target, Node& node) {
   if (!counterpart(target, node).good()) return false;
   if (node.value->kind == Value::Kind::null) return true;  // the object itself
-  for (model::Path way = target; !way.steps.empty(); way.steps.pop_back()) {
-    const Place place = look_up(way, node);
-    if (place.node != nullptr && place.node->value->kind == Value::Kind::null &&
-        place.node->satisfies && !place.node->present)
-      return true;
-  }
-  return false;
+  return is_cleared(target, node);
 }
 
 void Judge::judge_assertion(const model::Rule& rule, const model::Condition& assertion,
@@ -419,7 +421,8 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
-            place.present() && !is_given(cases, *selector.node, place.pointer, node))
+            place.present() && !place.node->stored &&
+            !is_given(cases, *selector.node, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
 
@@ -442,6 +445,7 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
       if (row_in(other->rows) != other->rows.end()) return;
     return report(first.pointer, pairs.unlisted, Code::pair_not_allowed);
   }
+  if (!second.known) return;
   // A null goes with nothing, also where it may be sent.
   if (!second.present() && !row->second.empty() && !second.inside) return;
   if (!second.present() && !row->second.empty())

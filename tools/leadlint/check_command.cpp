@@ -114,11 +114,12 @@ void note_what_is_not_looked_at(const CheckOptions& options, const Ruleset& rule
     if (given && !looked_at)
       remark(fmt::format("no rule of {} {}; {} changes nothing", rules.id(), what, option));
   };
-  const bool current = run::looks_at_current(rules), first = run::judges_first_status(rules);
+  const bool current = run::looks_at_current(rules), first = run::asks_whether_stored(rules);
   constexpr std::string_view stored = "looks at the stored record";
   note(!options.current.empty(), current, "--current", stored);
   note(!options.history.empty(), current || (options.whole_history && first), "--history", stored);
-  note(options.no_current, first, "--no-current", "asks for a first status");
+  note(options.no_current, first, "--no-current",
+       "asks for a first status, or for the record as it will be");
   note(!options.request.empty(), run::looks_at_request(rules), "--request", "looks at the request");
 }
 

@@ -1,0 +1,228 @@
+// See after.h. Tests: tests/after_test.cpp; tests/reference/ says the same in another way.
+#include "compile/after.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "compile/plain_rules.h"
+#include "compile/rules.h"
+
+namespace leadlint::compile {
+namespace {
+
+using model::Condition;
+using model::Operand;
+using model::Path;
+using Kind = Condition::Kind;
+
+bool is_after(const Operand& operand) {
+  return operand.kind != Operand::Kind::literal && operand.path.base == Path::Base::after;
+}
+
+/// The places that rules ask, each once.
+class Places {
+ public:
+  Places(Blocks& blocks, const BlockDraft& block) : blocks_(blocks), block_(block) {}
+
+  void add(const Path& path) {
+    const auto is_this = [&](const After& each) { return Blocks::same_place(each.path, path); };
+    if (path.base != Path::Base::after || std::any_of(found_.begin(), found_.end(), is_this))
+      return;
+    After& made = found_.emplace_back();
+    made.path = made.stored = path;
+    made.stored.base = Path::Base::current;
+    made.sent = blocks_.in_payload(block_, path);
+  }
+  void add(const Condition& condition) {
+    for (const Operand& operand : condition.operands)
+      if (is_after(operand)) add(operand.path);
+    for (const Condition& child : condition.children) add(child);
+  }
+  [[nodiscard]] std::vector<After> take() { return std::move(found_); }
+
+ private:
+  Blocks& blocks_;
+  const BlockDraft& block_;
+  std::vector<After> found_;
+};
+
+/// A rule whose places come about in one way.
+class Way {
+ public:
+  Way(PlainRule& plain, const model::RuleSet& rules) : plain_(plain), rules_(rules) {}
+
+  /// False: it has nothing to say then.
+  bool take() {
+    if (plain_.rule.when) {
+      plain_.rule.when = in_this_way(std::move(*plain_.rule.when));
+      if (plain_.rule.when->kind == Kind::never) return false;
+      if (plain_.rule.when->kind == Kind::always) plain_.rule.when.reset();
+    }
+    for (Condition& assertion : plain_.rule.assertions) {
+      compared_nothing_ = false;
+      assertion = in_this_way(std::move(assertion));
+      if (compared_nothing_) assertion = constant(true);  // judged only where all have values
+    }
+    return !no_status_ || plain_.speaks_anyway;
+  }
+
+ private:
+  static Condition constant(bool holds) {
+    Condition made;
+    made.kind = holds ? Kind::always : Kind::never;
+    return made;
+  }
+
+  [[nodiscard]] const After& way_of(const Path& path) const {
+    return *std::find_if(plain_.after.begin(), plain_.after.end(),
+                         [&](const After& each) { return Blocks::same_place(each.path, path); });
+  }
+
+  Condition in_this_way(Condition condition) {
+    for (Condition& child : condition.children) child = in_this_way(std::move(child));
+    if (!condition.children.empty()) return joined(std::move(condition));
+    std::vector<bool> nowhere;
+    for (Operand& operand : condition.operands) {
+      const After* const way = is_after(operand) ? &way_of(operand.path) : nullptr;
+      nowhere.push_back(way != nullptr && way->from == After::From::nowhere);
+      if (way == nullptr) continue;
+      if (nowhere.back())
+        note_nothing(condition.kind, operand.path);
+      else
+        operand.path = way->from == After::From::sent ? way->sent : way->stored;
+    }
+    const bool any = std::find(nowhere.begin(), nowhere.end(), true) != nowhere.end();
+    return any ? of_nothing(std::move(condition), nowhere) : condition;
+  }
+
+  void note_nothing(Kind kind, const Path& path) {
+    if (kind == Kind::present || kind == Kind::absent || kind == Kind::same) return;
+    compared_nothing_ = true;
+    no_status_ =
+        no_status_ || (rules_.status && model::target(path) == model::target(*rules_.status));
+  }
+
+  /// What it comes to where a value is not there. (What else it compares is asked all the same:
+  /// where that is not known, the rule is silent.)
+  Condition of_nothing(Condition condition, const std::vector<bool>& nowhere) {
+    Condition rest = condition;
+    rest.operands.clear();
+    for (std::size_t i = 0; i < nowhere.size(); ++i)
+      if (!nowhere[i] && condition.operands[i].kind != Operand::Kind::literal)
+        rest.operands.push_back(condition.operands[i]);
+    switch (condition.kind) {
+      case Kind::absent:
+        return constant(true);
+      case Kind::same: {
+        if (rest.operands.empty()) return constant(true);
+        plain_.asked_too.push_back(rest);
+        rest.kind = Kind::absent;
+        return rest;
+      }
+      case Kind::in_catalog:
+        plain_.asked_too.push_back(std::move(rest));
+        return constant(false);
+      case Kind::compare: {
+        const bool differs = condition.comparison == model::Comparison::ne;
+        if (rest.operands.empty()) return constant(differs);
+        Operand number;
+        number.kind = Operand::Kind::literal;
+        number.literal.value = std::int64_t{0};
+        rest.operands.push_back(std::move(number));
+        plain_.asked_too.push_back(std::move(rest));
+        return constant(differs);
+      }
+      default:
+        return constant(false);
+    }
+  }
+
+  static Condition joined(Condition condition) {
+    if (condition.kind == Kind::negation) {
+      const Kind inner = condition.children[0].kind;
+      if (inner != Kind::always && inner != Kind::never) return condition;
+      return constant(inner == Kind::never);
+    }
+    const bool all = condition.kind == Kind::all_of;
+    const Kind neutral = all ? Kind::always : Kind::never,
+               decisive = all ? Kind::never : Kind::always;
+    const auto is = [](Kind kind) {
+      return [kind](const Condition& child) { return child.kind == kind; };
+    };
+    if (std::any_of(condition.children.begin(), condition.children.end(), is(decisive)))
+      return constant(!all);
+    std::erase_if(condition.children, is(neutral));
+    if (condition.children.empty()) return constant(all);
+    if (condition.children.size() > 1) return condition;
+    Condition child = std::move(condition.children.front());
+    return child;
+  }
+
+  PlainRule& plain_;
+  const model::RuleSet& rules_;
+  bool compared_nothing_ = false;  // by the assertion at hand
+  bool no_status_ = false;         // the status is compared, and there is none
+};
+
+void add_ways(const PlainRule& plain, Blocks& blocks, const BlockDraft& block,
+              std::vector<PlainRule>& out) {
+  Places places(blocks, block);
+  if (plain.rule.when) places.add(*plain.rule.when);
+  for (const Condition& assertion : plain.rule.assertions) places.add(assertion);
+  for (const Path& target : plain.rule.targets) places.add(target);
+  std::vector<After> found = places.take();
+  if (found.size() > max_after_places) {
+    blocks.builder.limit_passed(
+        model::worded(
+            "this asks for {} fields of the record as it will be; at most {} are possible",
+            found.size(), max_after_places),
+        plain.rule.where);
+    return;
+  }
+  std::size_t ways = 1;
+  for (std::size_t i = 0; i < found.size(); ++i) ways *= 3;
+  for (std::size_t number = 0; number < ways; ++number) {
+    std::size_t rest = number;
+    for (After& each : found) {
+      each.from = static_cast<After::From>(rest % 3);
+      rest /= 3;
+    }
+    PlainRule made = plain;
+    made.after = found;
+    if (Way(made, blocks.builder.rules()).take()) out.push_back(std::move(made));
+  }
+}
+
+bool asks_after(const Condition& condition) {
+  return std::any_of(condition.operands.begin(), condition.operands.end(), is_after) ||
+         std::any_of(condition.children.begin(), condition.children.end(), asks_after);
+}
+
+}  // namespace
+
+std::vector<PlainRule> ways_of(const PlainRule& plain, Blocks& blocks, const BlockDraft& block) {
+  using model::Verb;
+  const model::Rule& rule = plain.rule;
+  const bool alone = rule.verb != Verb::require_any && rule.verb != Verb::require_one;
+  const auto is_after_path = [](const Path& path) { return path.base == Path::Base::after; };
+  const bool asks = (rule.when && asks_after(*rule.when)) ||
+                    std::any_of(rule.assertions.begin(), rule.assertions.end(), asks_after) ||
+                    std::any_of(rule.targets.begin(), rule.targets.end(), is_after_path);
+  std::vector<PlainRule> out;
+  if (!asks) return out;
+  PlainRule told = plain;
+  told.whole = std::make_shared<const model::Rule>(rule);
+  if (!alone || rule.targets.empty()) {
+    add_ways(told, blocks, block, out);
+    return out;
+  }
+  for (const Path& target : rule.targets) {  // each by itself: their ways do not multiply
+    told.rule.targets = {target};
+    if (rule.verb == Verb::forbid) told.rule.targets = {blocks.in_payload(block, target)};
+    add_ways(told, blocks, block, out);
+  }
+  return out;
+}
+
+}  // namespace leadlint::compile
