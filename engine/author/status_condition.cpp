@@ -52,6 +52,12 @@ Truth compared(const Condition& condition, const StatusAsked& asked, const Prefi
   return Truth::maybe;
 }
 
+Truth calculated(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
+  const auto absent = [&](const Operand& operand) { return is_absent(operand, asked, around); };
+  if (std::ranges::none_of(condition.operands, absent)) return Truth::maybe;
+  return truth_of(condition.comparison == model::Comparison::ne);
+}
+
 Truth listed(const Condition& condition, const StatusAsked& asked, const Prefixes& around) {
   if (is_absent(condition.operands[0], asked, around)) return Truth::no;
   if (!is_status(condition.operands[0], asked, around)) return Truth::maybe;
@@ -119,6 +125,8 @@ Truth answer(const Condition& condition, const StatusAsked& asked, const Prefixe
       return opposite(answer(condition.children[0], asked, around));
     case Kind::compare:
       return compared(condition, asked, around);
+    case Kind::calculation:
+      return calculated(condition, asked, around);
     case Kind::in_list:
       return listed(condition, asked, around);
     case Kind::present:
