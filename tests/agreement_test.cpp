@@ -377,6 +377,7 @@ INSTANTIATE_TEST_SUITE_P(More, Agreement,
                                          "tests/rulefiles/agreement/shapes.yaml",
                                          "tests/rulefiles/agreement/silences.yaml",
                                          "tests/rulefiles/agreement/spellings.yaml",
+                                         "tests/rulefiles/agreement/sums.yaml",
                                          "tests/rulefiles/messages/every_check.yaml"),
                          ruleset_test_name);
 

@@ -80,6 +80,10 @@ std::string show(const Operand& operand) {
       return "length(" + show(operand.path) + ")";
     case Operand::Kind::text:
       return "text(" + show(operand.path) + ")";
+    case Operand::Kind::sum:
+      for (const Operand& factor : operand.summed)
+        out += (out.empty() ? "sum(" : " * ") + show(factor);
+      return out + ")";
     case Operand::Kind::path:
       out = (operand.bare_word ? "'" : "") + show(operand.path);
   }
@@ -120,6 +124,22 @@ std::string show(const Condition& condition) {
     case Kind::compare: {
       static constexpr const char* signs[] = {" == ", " != ", " < ", " <= ", " > ", " >= "};
       return join(condition.operands, signs[static_cast<int>(condition.comparison)]);
+    }
+    case Kind::calculation: {
+      std::string out;
+      bool right = false;
+      std::size_t at = 0;
+      for (const model::Term& term : condition.terms) {
+        static constexpr const char* signs[] = {" == ", " != ", " < ", " <= ", " > ", " >= "};
+        out += term.right && !right ? signs[static_cast<int>(condition.comparison)]
+               : at == 0            ? ""
+               : term.negative      ? " - "
+                                    : " + ";
+        right = term.right;
+        for (std::uint32_t factor = 0; factor < term.factors; ++factor)
+          out += (factor == 0 ? "" : " * ") + show(condition.operands[at++]);
+      }
+      return out + (condition.within ? " within " + show(*condition.within) : "");
     }
     case Kind::in_list:
       return join(condition.operands, "?") + " in [" + join(condition.literals, ", ") + "]";
@@ -175,6 +195,20 @@ TEST(Condition, ReadsToTree) {
       {"a <= -1.5", "'a <= -1.500000"},
       {"a > 1e3", "'a > 1000.000000"},
       {"a >= 9223372036854775807", "'a >= 9223372036854775807"},
+      {"a + 60 == b", "a+60 == 'b"},
+      {"a + b == c - d", "'a + 'b == 'c - 'd"},
+      {"a + 5 + 7 == b", "a+5 + 7 == 'b"},
+      {"a + 1.5 == b", "'a + 1.500000 == 'b"},
+      {"a + 5 * b == c", "'a + 5 * 'b == 'c"},
+      {"a * b + 5 <= c", "a * b+5 <= 'c"},
+      {"0.5 * a - 2 * b != 7 - c", "0.500000 * 'a - 2 * 'b != 7 - 'c"},
+      {"a == b within 0.01", "'a == 'b within 0.010000"},
+      {"a == b + option.x", "'a == b+option>x"},
+      {"sum(a.b) == c and d", "(sum(a/b) == 'c and <d>)"},
+      {"t == sum(a.b * a[].c) + u within 1 or e == f",
+       "('t == sum(a/b * a[]/c) + 'u within 1 or 'e == 'f)"},
+      {"summary == x", "'summary == 'x"},
+      {"a == within", "'a == 'within"},
       {"a == true", "'a == true"},
       {"a != null", "'a != null"},
       {"trueish == nullable", "'trueish == 'nullable"},
@@ -294,8 +328,20 @@ TEST(Condition, PlacesMistakes) {
        "3: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
       {"a -5 == b",
        "2: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
-      {"a - b == c", "4: expected whole seconds or option.NAME after -"},
-      {"a - 1.5 == c", "4: expected whole seconds or option.NAME after -"},
+      {"a - == c", "4: expected a number, a field or option.NAME after -: write == to compare"},
+      {"a + \"x\" == c", "4: expected a number, a field or option.NAME after +"},
+      {"a * == c", "4: expected a number or a field after *: write == to compare"},
+      {"a + b", "5: expected a comparison (==, !=, <, in, ...) after b"},
+      {"a == b * c * d * e", "15: a product has 3 numbers at most"},
+      {"a + b in [5]", "10: what is calculated stands on a side of == != < <= > >="},
+      {"sum(a.b) in [5]", "13: what is calculated stands on a side of == != < <= > >="},
+      {"a == b within c", "14: expected a number after within"},
+      {"sum() == c", "4: expected a number, or a member of a list's items after ("},
+      {"sum(a.b + a.c) == d", "8: expected ) after a.b"},
+      {"(a + b) * c == d",
+       "6: expected a comparison (==, !=, <, in, ...) after b: ( ) stand around conditions, and "
+       "not "
+       "within a calculation"},
       {"a - 1000000000001 == c", "4: seconds go up to 1000000000000"},
       {"a == \"x", "7: expected the closing \" of the text"},
       {"a == 'x\\'", "9: expected the closing ' of the text"},
@@ -321,7 +367,7 @@ TEST(Condition, PlacesMistakes) {
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
        "0: there is no function presnt: there are present absent sent cleared given blank "
-       "length matches same changed only text"},
+       "length matches same changed only text sum"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
       {"(a, b)", "6: expected in after )"},

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "check/calculations.h"
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
@@ -24,7 +25,7 @@ using model::Scope;
 using model::text_of;
 
 std::size_t nodes_of(const Condition& condition) {
-  std::size_t nodes = 1;
+  std::size_t nodes = 1 + condition.terms.size();
   for (const Condition& child : condition.children) nodes += nodes_of(child);
   return nodes;
 }
@@ -49,7 +50,11 @@ class Binder {
         }
         return;
       case Kind::compare:
-        return bind_comparison(condition);
+        as_calculation(condition, scope_, context_);
+        return condition.kind == Kind::compare ? bind_comparison(condition)
+                                               : bind_calculation(condition, scope_, context_);
+      case Kind::calculation:
+        return bind_calculation(condition, scope_, context_);
       case Kind::in_list:
         return bind_list(condition);
       case Kind::in_catalog:

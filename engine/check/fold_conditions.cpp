@@ -30,6 +30,7 @@ bool any_none(const Condition& condition) {
 bool compares(Kind kind) {
   switch (kind) {
     case Kind::compare:
+    case Kind::calculation:
     case Kind::in_list:
     case Kind::in_catalog:
     case Kind::blank:
@@ -77,6 +78,7 @@ class Folder {
       case Kind::negation:
         return fold_negation(condition);
       case Kind::compare:
+      case Kind::calculation:
         return fold_comparison(condition);
       case Kind::in_list:
         return fold_list(condition);
@@ -146,7 +148,8 @@ class Folder {
   void fold_comparison(Condition& condition) const {
     const bool equal = condition.comparison == Comparison::eq;
     const bool differ = condition.comparison == Comparison::ne;
-    const bool never_equal = any_none(condition) || ((equal || differ) && is_dead(condition));
+    const bool dead = condition.kind == Kind::compare && (equal || differ) && is_dead(condition);
+    const bool never_equal = any_none(condition) || dead;
     if (never_equal) become(condition, differ ? Kind::always : Kind::never);
   }
 

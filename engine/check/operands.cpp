@@ -53,6 +53,8 @@ std::string text_of_side(const Operand& operand) {
       return "length(" + text_of(operand.path) + ")";
     case Operand::Kind::text:
       return "text(" + text_of(operand.path) + ")";
+    case Operand::Kind::sum:
+      break;
   }
   return "";
 }
@@ -383,6 +385,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
       side.kinds = text_kind;
       return side;
     case Operand::Kind::literal:
+    case Operand::Kind::sum:
       return side;
   }
   return side;

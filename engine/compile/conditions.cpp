@@ -125,6 +125,8 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
     }
     case Kind::compare:
       return compare(condition, negated, at);
+    case Kind::calculation:
+      return calculation(condition, negated);
     case Kind::in_list:
       return one_of(condition.operands[0].path, condition.literals, negated, at);
     case Kind::present:
@@ -442,6 +444,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     case Kind::any_of:
     case Kind::negation:
     case Kind::compare:
+    case Kind::calculation:
     case Kind::in_list:
     case Kind::present:
     case Kind::absent:

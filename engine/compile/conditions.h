@@ -94,6 +94,11 @@ class Conditions {
   Cubes compare(const model::Condition& condition, bool negated, const SelectorAt& at);
   Cubes one_of(const model::Path& path, const std::vector<model::Scalar>& values, bool negated,
                const SelectorAt& at);
+  Cubes calculation(const model::Condition& condition, bool negated);
+  std::uint16_t calculated_fact(const model::Condition& condition, bool negated);
+  [[nodiscard]] table::Index add_calculation(const model::Condition& condition);
+  [[nodiscard]] table::CalculationFactor factor_of(const model::Operand& operand);
+  void add_item_factors(const model::Operand& sum, std::vector<table::CalculationFactor>& factors);
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
   [[nodiscard]] std::uint16_t record_given(model::Path::Base base);
   [[nodiscard]] std::uint16_t no_number(const model::Path& path);

@@ -31,7 +31,9 @@ using table::Index;
 using table::none;
 
 /// Is it a fact that hardly any good record has?
-bool is_rare(FactKind kind) {
+bool is_rare(const table::Fact& fact) {
+  const FactKind kind = fact.kind;
+  if (kind == FactKind::calculation) return fact.compare == table::Compare::ne;
   return kind == FactKind::blank || kind == FactKind::empty || kind == FactKind::changed ||
          kind == FactKind::cleared || kind == FactKind::emptied || kind == FactKind::no_number;
 }
@@ -64,7 +66,7 @@ class PrefilterMaker {
       if (field.broken_bit != table::no_name) broken_[field.broken_bit] = true;
     for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
       for (const table::Fact& fact : table.facts[facts]) {
-        rare_[fact.bit] = is_rare(fact.kind);
+        rare_[fact.bit] = is_rare(fact);
         wrong_count_[fact.bit] = is_wrong_count(fact);
         of_presence_[fact.bit] = is_of_presence(fact.kind);
         unasked_[fact.bit] = fact.kind == FactKind::any_row;

@@ -169,6 +169,43 @@ std::string RuleMessages::path(const Path& path) {
   return (name.empty() ? "the last entry of " : name + " of the last entry of ") + list;
 }
 
+/// "lines.quantity * lines.price"
+std::string RuleMessages::product(const Operand& sum) const {
+  std::string words;
+  for (const Operand& factor : sum.summed) {
+    if (!words.empty()) words += " * ";
+    if (factor.kind == Operand::Kind::literal) {
+      words += operand(factor);
+      continue;
+    }
+    Path whole = sum.path;
+    whole.steps.insert(whole.steps.end(), factor.path.steps.begin(), factor.path.steps.end());
+    words += path(whole);
+  }
+  return words;
+}
+
+/// "net + quantity * price": one side of a calculation.
+std::string RuleMessages::side(const Condition& calculation, bool right) const {
+  std::string words;
+  std::size_t at = 0;
+  for (const model::Term& term : calculation.terms) {
+    const std::size_t behind = at + term.factors;
+    for (bool first = true; at < behind; ++at, first = false) {
+      if (term.right != right) continue;
+      const char* sign = !first ? " * " : words.empty() ? "" : term.negative ? " - " : " + ";
+      words += sign + operand(calculation.operands[at]);
+    }
+  }
+  return words;
+}
+
+/// " (0.01 more or less)"
+std::string RuleMessages::distance(const Condition& calculation) const {
+  if (!calculation.within) return {};
+  return fmt::format(" ({} more or less)", literal_text(*calculation.within));
+}
+
 std::string RuleMessages::operand(const Operand& operand) const {
   switch (operand.kind) {
     case Operand::Kind::literal: {
@@ -177,6 +214,8 @@ std::string RuleMessages::operand(const Operand& operand) const {
     }
     case Operand::Kind::length:
       return fmt::format("the length of {}", path(operand.path));
+    case Operand::Kind::sum:
+      return fmt::format("the sum of {}", product(operand));
     case Operand::Kind::text:
     case Operand::Kind::path:
       break;
@@ -220,6 +259,10 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
     case Kind::compare:
       return fmt::format("{} {} {}", first, comparison_words(condition.comparison, negated),
                          operand(operands[1]));
+    case Kind::calculation:
+      return fmt::format("{} {} {}{}", side(condition, false),
+                         comparison_words(condition.comparison, negated), side(condition, true),
+                         distance(condition));
     case Kind::in_list:
       return fmt::format("{} {} {}", first, negated ? "is not" : "is",
                          literals(condition.literals));
@@ -290,6 +333,27 @@ std::string RuleMessages::compared(const Condition& condition, bool negated, con
                      without_placeholders(operand(other)));
 }
 
+/// "{it} must equal net + tax", where the place is one side all by itself; else both sides.
+std::string RuleMessages::calculated(const Condition& condition, bool negated,
+                                     const Path& place) const {
+  Comparison comparison = negated ? opposite(condition.comparison) : condition.comparison;
+  const auto is_alone = [&](bool right) {
+    const auto on_side = [right](const model::Term& term) { return term.right == right; };
+    const auto& operand = right ? condition.operands.back() : condition.operands.front();
+    return std::ranges::count_if(condition.terms, on_side) == 1 &&
+           std::ranges::find_if(condition.terms, on_side)->factors == 1 && is_place(operand, place);
+  };
+  const bool on_left = is_alone(false), on_right = !on_left && is_alone(true);
+  // (A number is not what is to be something else.)
+  const bool turned = on_right || (condition.operands[0].kind == Operand::Kind::literal &&
+                                   condition.terms[1].right && condition.terms[0].factors == 1);
+  if (turned) comparison = mirrored(comparison);
+  const std::string what =
+      on_left || on_right ? "{it}" : without_placeholders(side(condition, turned));
+  return fmt::format("{} {} {}{}", what, demand(comparison, false, true),
+                     without_placeholders(side(condition, !turned)), distance(condition));
+}
+
 /// "state and kind": all but the first.
 std::string RuleMessages::others_of(const std::vector<Operand>& operands) const {
   std::string words;
@@ -305,6 +369,7 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
   for (; inner->kind == Kind::negation; inner = &inner->children[0]) negated = !negated;
   const auto& operands = inner->operands;
   if (inner->kind == Kind::compare) return compared(*inner, negated, place, moments);
+  if (inner->kind == Kind::calculation) return calculated(*inner, negated, place);
   if (inner->kind == Kind::only && !negated) {
     std::string rest;
     for (const Operand& each : operands)

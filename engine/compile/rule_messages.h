@@ -30,6 +30,11 @@ class RuleMessages {
   [[nodiscard]] std::string forbidden(const model::Rule& rule, const model::Path& target) const;
 
  private:
+  [[nodiscard]] std::string product(const model::Operand& sum) const;
+  [[nodiscard]] std::string side(const model::Condition& calculation, bool right) const;
+  [[nodiscard]] std::string distance(const model::Condition& calculation) const;
+  [[nodiscard]] std::string calculated(const model::Condition& condition, bool negated,
+                                       const model::Path& place) const;
   [[nodiscard]] std::string others_of(const std::vector<model::Operand>& operands) const;
   [[nodiscard]] std::string operand(const model::Operand& operand) const;
   [[nodiscard]] std::string words_of(const model::Condition& condition, bool negated) const;

@@ -20,8 +20,9 @@ namespace {
 
 /// Does it look at values, and not only at what is there?
 bool looks(Kind kind) {
-  return kind == Kind::compare || kind == Kind::in_list || kind == Kind::in_catalog ||
-         kind == Kind::blank || kind == Kind::matches || kind == Kind::changed;
+  return kind == Kind::compare || kind == Kind::calculation || kind == Kind::in_list ||
+         kind == Kind::in_catalog || kind == Kind::blank || kind == Kind::matches ||
+         kind == Kind::changed;
 }
 
 bool is_ordering(const Condition& condition) {
@@ -61,7 +62,8 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (condition.kind == Kind::compare && is_ordering(condition))
     for (const Operand& operand : condition.operands)
       if (operand.kind == Operand::Kind::path) asked.ordered.push_back(operand.path);
-  const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare;
+  const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare ||
+                     condition.kind == Kind::calculation;
   if (!folds) return;
   const auto is_selector = [&](const Operand& operand) {
     return operand.kind == Operand::Kind::path && blocks_.is_selector(block_, operand.path);

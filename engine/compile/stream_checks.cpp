@@ -79,12 +79,21 @@ class StreamObstacles {
   }
 
   [[nodiscard]] bool fact_allows(const table::Fact& fact, Nesting place) const {
-    if (fact.has_refs()) {
+    if (fact.kind == FactKind::calculation && sums_up(table_.calculations[fact.index]))
+      return false;
+    if (table::looks_at_refs(fact.kind)) {
       const auto* const first = table_.ref_ids.data() + fact.span.first;
       return std::all_of(first, first + fact.span.count,
                          [&](table::RefId ref) { return at_hand(ref, place); });
     }
     return at_hand(fact.a, place) && at_hand(fact.b, place);
+  }
+
+  /// Items of a list are gone by the time that they are added up.
+  [[nodiscard]] bool sums_up(const table::Calculation& calculation) const {
+    const auto* const first = table_.calculation_terms.data() + calculation.terms.first;
+    return std::any_of(first, first + calculation.terms.count,
+                       [](const table::CalculationTerm& term) { return term.list != none; });
   }
 
   [[nodiscard]] bool at_hand(table::RefId id, Nesting place) const {

@@ -224,6 +224,7 @@ class Planner {
       case K::is_true:
       case K::is_false:
       case K::compare_number:
+      case K::calculation:
       case K::no_number:
       case K::only:
       case K::counted:

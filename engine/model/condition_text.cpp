@@ -82,6 +82,19 @@ std::string joined(const List& list, std::string_view between) {
   return result;
 }
 
+/// `lines.quantity * lines.price`, whether check has told list and items apart or not.
+std::string product_of_items(const Operand& sum) {
+  std::string result;
+  const std::string list = sum.path.steps.empty() ? "" : text_of(sum.path);
+  for (const Operand& factor : sum.summed) {
+    std::string text = text_of(factor);
+    if (factor.kind == Operand::Kind::path && !list.empty())
+      text = list + (text.empty() ? "" : ".") + text;
+    result += (result.empty() ? "" : " * ") + text;
+  }
+  return result;
+}
+
 std::string text_of(const Operand& operand) {
   std::string result;
   switch (operand.kind) {
@@ -96,6 +109,9 @@ std::string text_of(const Operand& operand) {
       break;
     case Operand::Kind::text:
       result = fmt::format("text({})", text_of(operand.path));
+      break;
+    case Operand::Kind::sum:
+      result = fmt::format("sum({})", product_of_items(operand));
       break;
   }
   if (operand.seconds != 0)
@@ -145,6 +161,23 @@ std::string negation(const Condition& inner) {
   if (inner.kind == Condition::Kind::in_list) return in_list(inner, "not in");
   if (inner.kind == Condition::Kind::in_catalog) return in_catalog(inner, "not in");
   return "not " + in_brackets(inner);
+}
+
+/// `total == net + quantity * price within 0.01`
+std::string calculation(const Condition& condition) {
+  std::string result;
+  std::size_t at = 0;
+  bool right = false;
+  for (const Term& term : condition.terms) {
+    const bool turns = term.right && !right;
+    right = term.right;
+    if (turns) result += fmt::format(" {} ", sign(condition.comparison));
+    if (!turns && at != 0) result += term.negative ? " - " : " + ";
+    for (std::uint32_t factor = 0; factor < term.factors; ++factor)
+      result += (factor == 0 ? "" : " * ") + text_of(condition.operands[at++]);
+  }
+  if (condition.within) result += " within " + text_of(*condition.within);
+  return result;
 }
 
 /// `matches(a, date)`: the fields, and behind them the name.
@@ -203,6 +236,8 @@ std::string text_of(const Condition& condition) {
     case Kind::compare:
       return fmt::format("{} {} {}", text_of(condition.operands[0]), sign(condition.comparison),
                          text_of(condition.operands[1]));
+    case Kind::calculation:
+      return calculation(condition);
     case Kind::in_list:
       return in_list(condition, "in");
     case Kind::in_catalog:

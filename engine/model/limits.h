@@ -38,6 +38,9 @@ inline constexpr std::size_t max_condition_length = 4096;
 inline constexpr int max_condition_depth = 64;
 /// Most nodes a condition may have once its `let` conditions stand in their places.
 inline constexpr std::size_t max_condition_nodes = 4096;
+/// Most terms of one calculation, `a + b + ...`. (How many numbers a product has, and how long
+/// they may be: text/decimal_sum.h.)
+inline constexpr std::size_t max_terms = 32;
 /// Most rows that one rule may expand to (`or` and negation multiply).
 inline constexpr std::size_t max_rows_of_rule = 1024;
 

@@ -112,15 +112,25 @@ enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge };
 /// One side of a comparison.
 struct Operand {
   /// `word` is a bare name whose meaning (a field or a value) `check` decides.
-  enum class Kind : std::uint8_t { path, literal, length, text };
+  enum class Kind : std::uint8_t { path, literal, length, text, sum };
   Kind kind = Kind::path;
-  Path path;                           // path, length(path), text(path)
+  Path path;                           // path, length(path), text(path); sum: the list (by check)
   bool bare_word = false;              // a path of one plain step, which may be a literal instead
   Scalar literal;                      // literal
   std::int64_t seconds = 0;            // added to an instant
   std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
   bool seconds_negated = false;
+  /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead
+  /// through the list; check makes them those of an item (no step: the item itself).
+  std::vector<Operand> summed;
   SourceLocation where;
+};
+
+/// What a calculation adds up on its left side and its right: products of operands, in their order.
+struct Term {
+  bool right = false;
+  bool negative = false;
+  std::uint32_t factors = 1;  // how many of the operands
 };
 
 /// A condition. A tree of plain nodes; which members hold something depends on `kind`:
@@ -128,6 +138,7 @@ struct Operand {
 ///   all_of, any_of   children (two or more)
 ///   negation         children[0]
 ///   compare          operands[0] `comparison` operands[1]
+///   calculation      the `terms` of the left side `comparison` those of the right, perhaps `within`
 ///   in_list          operands[0] in `literals`            (`not in` is a negation around it)
 ///   in_catalog       operands (one or more) in catalog `name` at `columns` (empty: as declared)
 ///   present, absent  operands[0]
@@ -147,6 +158,7 @@ struct Condition {
     any_of,
     negation,
     compare,
+    calculation,
     in_list,
     in_catalog,
     present,
@@ -165,6 +177,8 @@ struct Condition {
   Comparison comparison = Comparison::eq;
   std::vector<Condition> children;
   std::vector<Operand> operands;
+  std::vector<Term> terms;
+  std::optional<Scalar> within;  // ==, !=: how far the sides may be from each other
   std::vector<Scalar> literals;
   std::string name;
   std::vector<std::string> columns;

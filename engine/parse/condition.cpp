@@ -28,6 +28,7 @@
 #include "parse/foreign_words.h"
 #include "parse/range_hints.h"
 #include "parse/syntax.h"
+#include "text/decimal_sum.h"
 
 #ifdef __clang__
 // `a >> b > c` is how these grammars say "a, b, and then c or it is a mistake".
@@ -98,7 +99,7 @@ constexpr auto no_function = [](auto& c) {
       taken(c).data(),
       "there is no function " + std::string(taken(c)) + ": " +
           (meant.empty() ? "there are present absent sent cleared given blank length matches same "
-                           "changed only text"
+                           "changed only text sum"
                          : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
@@ -113,30 +114,70 @@ constexpr auto push_text_literal = [](auto& c) {
   ConditionBuilder& b = build(c);
   b.push_literal({unquote(taken(c)), b.at(b.mark)});
 };
+using Join = ConditionBuilder::Join;
 constexpr auto check_sign = [](auto& c) {
-  const std::string_view text = taken(c);  // blanks, then the sign
-  if (text.size() < 2 || !build(c).blank_at(here(c))) {
-    throw Complaint{here(c) - 1, "expected blanks around " + std::string(1, text.back()) + ": " +
-                                     blanks_advice(build(c).text_before(here(c) - 1),
-                                                   build(c).rest_from(here(c) - 1))};
+  ConditionBuilder& b = build(c);
+  const char sign = *taken(c).data();
+  const std::string_view before = b.text_before(taken(c).data());
+  const bool stands_off = !before.empty() && b.blank_at(&before.back());
+  if (!stands_off && b.operands.back().kind == Operand::Kind::literal) {  // 2024-01-01
+    x3::_pass(c) = false;
+    return;
   }
-  build(c).operands.back().seconds_negated = text.back() == '-';
+  if (!stands_off || !b.blank_at(here(c))) {
+    throw Complaint{here(c) - 1, "expected blanks around " + std::string(1, sign) + ": " +
+                                     blanks_advice(before, b.rest_from(here(c) - 1))};
+  }
+  if (b.operands_joined() == max_terms)
+    throw Complaint{taken(c).data(),
+                    "a calculation has " + std::to_string(max_terms) + " terms at most"};
+  b.join(sign == '-' ? Join::minus : Join::plus);
 };
-constexpr auto add_seconds = [](auto& c) {
-  Operand& operand = build(c).operands.back();
-  const Scalar number = read_number(taken(c), {});
-  const auto* seconds = std::get_if<std::int64_t>(&number.value);
-  if (seconds == nullptr || *seconds > max_seconds) {
-    throw Complaint{taken(c).data(), "seconds go up to " + std::to_string(max_seconds)};
+/// With a blank on both sides: `A*` is a value gone wrong.
+constexpr auto check_star = [](auto& c) {
+  ConditionBuilder& b = build(c);
+  const std::string_view before = b.text_before(taken(c).data());
+  if (before.empty() || !b.blank_at(&before.back()) || !b.blank_at(here(c))) {
+    x3::_pass(c) = false;
+    return;
   }
-  operand.seconds = operand.seconds_negated ? -*seconds : *seconds;
-  operand.seconds_negated = false;
+  if (b.factors() == max_calculated_factors)
+    throw Complaint{taken(c).data(),
+                    "a product has " + std::to_string(max_calculated_factors) + " numbers at most"};
+  b.operands.back().bare_word = false;
+  b.join(Join::times);
+};
+/// Whole seconds behind a path stay with it, until check knows whether that is a moment; all else
+/// is a term of its own.
+constexpr auto add_number = [](auto& c) {
+  ConditionBuilder& b = build(c);
+  Operand& operand = b.operands.back();
+  Scalar number = read_number(taken(c), b.at(taken(c).data()));
+  const auto* seconds = std::get_if<std::int64_t>(&number.value);
+  std::string_view rest = b.rest_from(here(c));
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t\r\n"), rest.size()));
+  if (seconds == nullptr || operand.kind != Operand::Kind::path || operand.seconds != 0 ||
+      operand.seconds_option || rest.starts_with('*'))
+    return b.push_literal(std::move(number));
+  if (*seconds > max_seconds)
+    throw Complaint{taken(c).data(), "seconds go up to " + std::to_string(max_seconds)};
+  operand.seconds = b.take_join() == Join::minus ? -*seconds : *seconds;
   operand.bare_word = false;
 };
 constexpr auto add_seconds_option = [](auto& c) {
   ConditionBuilder& b = build(c);
-  b.operands.back().bare_word = false;
-  b.operands.back().seconds_option = std::move(b.path);
+  Operand& operand = b.operands.back();
+  if (operand.kind != Operand::Kind::path || operand.seconds != 0 || operand.seconds_option)
+    return b.push_operand(Operand::Kind::path);
+  operand.bare_word = false;
+  operand.seconds_negated = b.take_join() == Join::minus;
+  operand.seconds_option = std::move(b.path);
+};
+constexpr auto open_sum = [](auto& c) { build(c).open_sum(); };
+constexpr auto close_sum = [](auto& c) { build(c).close_sum(build(c).at(build(c).mark)); };
+constexpr auto set_within = [](auto& c) {
+  ConditionBuilder& b = build(c);
+  b.conditions.back().within = read_number(taken(c), b.at(taken(c).data()));
 };
 template <Path::Base base>
 constexpr auto set_base = [](auto& c) { build(c).path.base = base; };
@@ -146,6 +187,7 @@ constexpr auto begin_call = [](auto& c) {
   b.push(kind, b.at(b.mark));
 };
 constexpr auto end_call = [](auto& c) { build(c).take_operands(); };
+constexpr auto end_compare = [](auto& c) { build(c).take_sides(); };
 constexpr auto set_name = [](auto& c) { build(c).conditions.back().name = std::string(taken(c)); };
 constexpr auto add_column = [](auto& c) {
   build(c).conditions.back().columns.emplace_back(taken(c));
@@ -155,10 +197,13 @@ constexpr auto begin_compare = [](auto& c) {
   ConditionBuilder& b = build(c);
   b.push(Condition::Kind::compare, b.operands.front().where);
   b.conditions.back().comparison = comparison;
+  b.join(Join::compared);
 };
 template <Condition::Kind kind>
 constexpr auto begin_in = [](auto& c) {
   ConditionBuilder& b = build(c);
+  if (b.calculates() || (!b.operands.empty() && b.operands.back().kind == Operand::Kind::sum))
+    throw Complaint{here(c), "what is calculated stands on a side of == != < <= > >="};
   b.push(kind, b.operands.front().where);
   b.take_operands();
 };
@@ -173,8 +218,12 @@ constexpr auto add_list_text = [](auto& c) {
 /// An operand with no comparison behind it: a `let` name, true or false.
 constexpr auto stands_alone = [](auto& c) {
   ConditionBuilder& b = build(c);
+  if (b.calculates()) {
+    x3::_pass(c) = false;
+    return;
+  }
   Operand operand = std::move(b.operands.back());
-  b.operands.clear();
+  b.drop_operands();
   const bool* truth = std::get_if<bool>(&operand.literal.value);
   if (operand.kind == Operand::Kind::literal && truth != nullptr) {
     b.push(*truth ? Condition::Kind::always : Condition::Kind::never, operand.where);
@@ -217,8 +266,9 @@ BOOST_SPIRIT_DEFINE(end_of_text)
 
 // Literals.
 const auto digits = +x3::char_("0-9");
-const auto number_text = -x3::lit('-') >> digits >> -('.' >> digits) >>
-                         -(x3::char_("eE") >> -x3::char_("+-") >> digits);
+const auto unsigned_number = digits >> -('.' >> digits) >>
+                             -(x3::char_("eE") >> -x3::char_("+-") >> digits);
+const auto number_text = -x3::lit('-') >> unsigned_number;
 const auto escaped = x3::lit('\\') >> x3::char_;
 const x3::rule<struct CloseDouble> close_double = "the closing \" of the text";
 const auto close_double_def = token("\"");
@@ -273,18 +323,35 @@ BOOST_SPIRIT_DEFINE(field)
 const auto is_call = &(bare_name >> ws >> '(');
 const auto operand_call = ((token("length") >> '(' >> ws > field > close_call)[push_length]) |
                           ((token("text") >> '(' >> ws > field > close_call)[push_text]);
-const x3::rule<struct Seconds> seconds = "whole seconds or option.NAME";
-const auto seconds_def = (x3::raw[digits][add_seconds] >> !x3::char_("A-Za-z0-9_.") >> ws) |
-                         (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws);
-BOOST_SPIRIT_DEFINE(seconds)
-const auto sign = x3::raw[*blank >> x3::char_("+-")][check_sign] >> ws;
+const auto number_literal = x3::raw[number_text >> word_end][push_word_literal] >> ws;
+const x3::rule<struct SumFactor> sum_factor = "a number, or a member of a list's items";
+const auto sum_factor_def = number_literal | (path >> x3::eps[push_path] >> ws);
+BOOST_SPIRIT_DEFINE(sum_factor)
+const auto star = x3::raw[x3::char_('*')][check_star] >> ws;
+const auto sum_call = (x3::eps[mark] >> token("sum") >> '(' >> ws >> x3::eps[open_sum]) >
+                      sum_factor > *(star > sum_factor) > close_call;
+const auto call_or_path = (is_call >> (operand_call | (sum_call >> x3::eps[close_sum]) |
+                                       x3::raw[bare_name][no_function])) |
+                          (path >> x3::eps[push_path] >> ws);
+const x3::rule<struct Factor> factor = "a number or a field";
+const auto factor_def = number_literal | call_or_path;
+BOOST_SPIRIT_DEFINE(factor)
+const x3::rule<struct Added> added = "a number, a field or option.NAME";
+const auto added_def = (x3::raw[unsigned_number >> word_end][add_number] >> ws) |
+                       (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws) |
+                       call_or_path;
+BOOST_SPIRIT_DEFINE(added)
+const auto sign = x3::raw[x3::char_("+-")][check_sign] >> ws;
 const x3::rule<struct ValueRule> value = "a value";
 const auto value_def =
-    quoted_text(push_text_literal) | (x3::raw[number_text >> word_end][push_word_literal] >> ws) |
-    (x3::raw[(x3::lit("true") | "false" | "null") >> word_end][push_word_literal] >> ws) |
-    (is_call >> (operand_call | x3::raw[bare_name][no_function])) |
-    (path >> x3::eps[push_path] >> -(sign > seconds) >> ws);
+    (quoted_text(push_text_literal) | number_literal |
+     (x3::raw[(x3::lit("true") | "false" | "null") >> word_end][push_word_literal] >> ws) |
+     call_or_path) >>
+    *((sign > added) | (star > factor));
 BOOST_SPIRIT_DEFINE(value)
+const x3::rule<struct Within> distance = "a number";
+const auto distance_def = x3::raw[unsigned_number >> word_end][set_within] >> ws;
+BOOST_SPIRIT_DEFINE(distance)
 
 // Conditions.
 const x3::rule<struct ConditionRule> condition = "a condition";
@@ -310,8 +377,9 @@ const auto in_word_def = keyword("in");
 BOOST_SPIRIT_DEFINE(in_word)
 const x3::rule<struct ComparisonRule> comparison = "a comparison (==, !=, <, in, ...)";
 const auto comparison_def =
-    ((compare_sign > value) >> x3::eps[end_call]) | (keyword("in") > among) |
-    ((keyword("not") > in_word > among) >> x3::eps[negate]) | x3::eps[stands_alone];
+    (((compare_sign > value) >> -(keyword("within") > distance)) >> x3::eps[end_compare]) |
+    (keyword("in") > among) | ((keyword("not") > in_word > among) >> x3::eps[negate]) |
+    x3::eps[stands_alone];
 BOOST_SPIRIT_DEFINE(comparison)
 const auto compared = value > comparison;
 

@@ -7,6 +7,7 @@
 //                      ... and c                 compare named   close_list: all_of(compare, named)
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -84,7 +85,61 @@ class ConditionBuilder {
   /// Gives every operand read since the last condition began to that condition.
   void take_operands() {
     conditions.back().operands = std::move(operands);
+    drop_operands();
+  }
+  void drop_operands() {
     operands.clear();
+    joins_.clear();
+    joined_ = Join::none;
+  }
+  /// Likewise to a comparison: where there is more on its sides than one operand each, it is a
+  /// calculation.
+  void take_sides() {
+    using Kind = model::Operand::Kind;
+    model::Condition& condition = conditions.back();
+    const bool sums = std::ranges::any_of(
+        operands, [](const model::Operand& each) { return each.kind == Kind::sum; });
+    if (!calculates() && !sums && !condition.within) return take_operands();
+    condition.kind = model::Condition::Kind::calculation;
+    for (const Join join : joins_) {
+      const bool right =
+          join == Join::compared || (!condition.terms.empty() && condition.terms.back().right);
+      if (join == Join::times)
+        ++condition.terms.back().factors;
+      else
+        condition.terms.push_back({right, join == Join::minus, 1});
+    }
+    take_operands();
+  }
+  /// What the operand that comes next is to the one before it.
+  enum class Join : std::uint8_t { none, compared, plus, minus, times };
+  void join(Join how) { joined_ = how; }
+  [[nodiscard]] Join take_join() { return std::exchange(joined_, Join::none); }
+  /// Does one of the operands hang on the one before it by + - or *?
+  [[nodiscard]] bool calculates() const {
+    return std::ranges::any_of(joins_, [](Join join) { return join >= Join::plus; });
+  }
+  /// How many operands the product has by now that the next one hangs on.
+  [[nodiscard]] std::size_t factors() const {
+    std::size_t count = 1;
+    for (auto join = joins_.rbegin(); join != joins_.rend() && *join == Join::times; ++join)
+      ++count;
+    return count;
+  }
+  [[nodiscard]] std::size_t operands_joined() const { return joins_.size(); }
+
+  // `sum(a.b * a.c)`: its operands are taken off the stack again.
+  void open_sum() { sum_opened_ = {operands.size(), take_join()}; }
+  void close_sum(model::SourceLocation where) {
+    const auto first = operands.begin() + static_cast<std::ptrdiff_t>(sum_opened_.operands);
+    model::Operand sum;
+    sum.kind = model::Operand::Kind::sum;
+    sum.where = where;
+    sum.summed.assign(std::make_move_iterator(first), std::make_move_iterator(operands.end()));
+    operands.erase(first, operands.end());
+    joins_.resize(operands.size());
+    joined_ = sum_opened_.join;
+    push(std::move(sum));
   }
   void deeper(const char* cursor) {
     if (++depth_ > max_condition_depth) {
@@ -119,14 +174,14 @@ class ConditionBuilder {
     operand.bare_word = kind == model::Operand::Kind::path &&
                         path.base == model::Path::Base::block && path.steps.size() == 1 && !quoted_;
     operand.path = std::move(path);
-    operands.push_back(std::move(operand));
+    push(std::move(operand));
   }
   void push_literal(model::Scalar scalar) {
     model::Operand operand;
     operand.kind = model::Operand::Kind::literal;
     operand.where = scalar.where;
     operand.literal = std::move(scalar);
-    operands.push_back(std::move(operand));
+    push(std::move(operand));
   }
 
   std::vector<model::Condition> conditions;
@@ -136,6 +191,10 @@ class ConditionBuilder {
   const char* mark = nullptr;  // where the text literal, call or sum being read began
 
  private:
+  void push(model::Operand operand) {
+    operands.push_back(std::move(operand));
+    joins_.push_back(take_join());
+  }
   [[nodiscard]] std::uint32_t offset(const char* cursor) const {
     return static_cast<std::uint32_t>(cursor - text_.data());
   }
@@ -143,6 +202,12 @@ class ConditionBuilder {
   std::string_view text_;
   model::SourceLocation where_;
   std::vector<std::size_t> frames_;
+  std::vector<Join> joins_;  // one an operand
+  Join joined_ = Join::none;
+  struct {
+    std::size_t operands = 0;
+    Join join = Join::none;
+  } sum_opened_;
   int depth_ = 0;
   bool quoted_ = false;
 };

@@ -328,11 +328,18 @@ std::string behind_condition(const Halt& halt) {
   if (rest[0] == ',') return "conditions are joined by and, or; several values stand in [ ]";
   if (rest[0] == ';') return "conditions are joined by and, or; nothing stands at their end";
   if (rest[0] == '?') return "? : is not known: write the cases as rules of their own";
-  if (rest[0] == ')') return "no ( is open here";
-  if (rest[0] == '*' && is_compared(halt.before) && !is_white(halt.before.back()))
-    return wildcard_hint(halt.before, rest);
-  if (std::string_view("*%^+").find(rest[0]) != rest.npos || rest.starts_with("/ "))
-    return "conditions do not calculate; only seconds are added, to a moment";
+  if (rest[0] == ')')
+    return std::ranges::count(halt.before, '(') > std::ranges::count(halt.before, ')')
+               ? "( ) stand around conditions, and not within a calculation"
+               : "no ( is open here";
+  if (rest[0] == '*') {
+    const bool wild = rest.size() == 1 || !is_name_sign(rest[1]);
+    return wild && is_compared(halt.before) && !is_white(halt.before.back())
+               ? wildcard_hint(halt.before, rest)
+               : "a product has blanks around its *: a * b";
+  }
+  if (std::string_view("%^").find(rest[0]) != rest.npos || rest.starts_with("/ "))
+    return "conditions only add, subtract and multiply";
   return {};
 }
 
@@ -608,7 +615,7 @@ std::string blanks_advice(std::string_view before, std::string_view rest) {
     if (!hint.empty()) return hint;
   if (rest.starts_with("->"))
     return "a rule says with its verb what follows: `when: ...` and `require: f`";
-  if (rest.starts_with('+')) return "conditions do not calculate; seconds are added, a + 60";
+  if (rest.starts_with('+')) return "a sum is written a + b";
   return "a name with - in it stands in backquotes, a text in quotes";
 }
 

@@ -189,7 +189,7 @@ constexpr std::string_view of_items =
 constexpr std::string_view no_clock =
     "a rule file knows no clock: declare `params: {{today: {{format: date}}}}`, write param.today, "
     "and give the day at run time";
-constexpr std::string_view no_sums = "conditions do not calculate";
+constexpr std::string_view no_sums = "conditions only add, subtract and multiply";
 constexpr std::string_view of_type = "the field itself says what it takes, with its `type:`";
 constexpr std::string_view of_number = "the field itself says so: `{}: {{type: number}}`";
 constexpr std::string_view as_it_is = "write {} itself: its `type:` says what it is";
@@ -269,11 +269,13 @@ constexpr std::array functions{
     Word{"date", "a date is a field of `format: date`, compared as it is"},
     Word{"current_date", no_clock},
     Word{"getdate", no_clock},
-    Word{"sum", no_sums},
+    Word{"sum", "write sum({})"},
+    Word{"total", "write sum({})"},
+    Word{"add_up", "write sum({})"},
     Word{"min", no_sums},
     Word{"max", no_sums},
-    Word{"abs", no_sums},
-    Word{"round", no_sums},
+    Word{"abs", "how far two may be from each other stands behind: a == b within 0.01"},
+    Word{"round", "how far two may be from each other stands behind: a == b within 0.01"},
     Word{"mod", no_sums},
     Word{"if", "the `when:` of a rule says when it holds, its verb what follows"},
     Word{"iif", "the `when:` of a rule says when it holds, its verb what follows"},
@@ -325,7 +327,7 @@ constexpr std::array functions{
     Word{"age", no_dates},
     Word{"days", no_dates},
     Word{"year", no_dates},
-    Word{"concat", no_sums},
+    Word{"concat", "texts are compared as they are"},
     Word{"lookup", "a catalog lists what is known: write {} in NAME.column"},
     Word{"vlookup", "a catalog lists what is known: write {} in NAME.column"},
     Word{"oneof", "write {} in [A, B]"},

@@ -47,6 +47,7 @@ class Placer {
     for (Condition& child : condition.children) place(child);
     for (Operand& operand : condition.operands) place(operand);
     for (model::Scalar& literal : condition.literals) place(literal.where);
+    if (condition.within) place(condition.within->where);
   }
   void place(Path& path) const { place(path.where); }
 
@@ -56,6 +57,7 @@ class Placer {
     place(operand.path.where);
     place(operand.literal.where);
     if (operand.seconds_option) place(*operand.seconds_option);
+    for (Operand& factor : operand.summed) place(factor);
   }
   void place(model::SourceLocation& where) const {
     if (where.line != 1 || where.column == 0) return;
@@ -132,6 +134,8 @@ class OptionFolder {
       fold_comparison(condition);
     else if (condition.kind == Condition::Kind::in_list)
       fold_list(condition);
+    else if (condition.kind == Condition::Kind::calculation)
+      replace_all(condition);
     else
       complain(condition.operands.front().path,
                "an option can be compared, and nothing else asked of it");
@@ -150,6 +154,11 @@ class OptionFolder {
       replace(left);
     }
     if (is_option(right)) replace(right);
+  }
+
+  void replace_all(Condition& condition) {
+    for (Operand& operand : condition.operands)
+      if (is_option(operand)) replace(operand);
   }
 
   void fold_list(Condition& condition) {

@@ -226,8 +226,14 @@ enum class FactKind : std::uint8_t {
   stored_known,     // the stored record is given, or the caller says that there is none
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
+  calculation,      // `index`: into calculations; `refs`, all good, and the result known
   any_row,          // one of the rows of `span` fits, by facts that stand before this one
 };
+/// Does the fact look at all `refs`?
+[[nodiscard]] constexpr bool looks_at_refs(FactKind kind) noexcept {
+  return kind == FactKind::catalog_has || kind == FactKind::calculation ||
+         kind == FactKind::counted;
+}
 /// Does the value of `a` alone tell whether the fact holds?
 [[nodiscard]] constexpr bool is_told_by_value(FactKind kind) noexcept {
   using enum FactKind;
@@ -241,7 +247,7 @@ enum class FactKind : std::uint8_t {
   if (kind == empty) return false;
   return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
          kind == comparable || kind == compare_text || kind == compare_lengths ||
-         kind == compare_length_to || kind == changed;
+         kind == compare_length_to || kind == calculation || kind == changed;
 }
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 
@@ -257,18 +263,38 @@ struct alignas(64) Fact {
   std::int64_t integer = 0;  // length, seconds, or an exact integer
   double number = 0;
   Text text;  // compare_number, not integral: the number exactly
-  Span span;  // refs of catalog_has and counted (into ref_ids); words of `only`; rows of any_row
-
-  /// Does it look at the refs of `span`?
-  [[nodiscard]] bool has_refs() const noexcept {
-    return kind == FactKind::catalog_has || kind == FactKind::counted;
-  }
+  /// Refs of catalog_has, calculation and counted (into ref_ids); words of `only`; rows of any_row.
+  Span span;
 
   [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
   [[nodiscard]] FormatId format() const noexcept { return FormatId{index}; }
   [[nodiscard]] CatalogId catalog() const noexcept { return CatalogId{index}; }
   [[nodiscard]] CatalogKeyId catalog_key() const noexcept { return CatalogKeyId{index}; }
   [[nodiscard]] SpanOf<Row> rows() const noexcept { return {span.first, span.count}; }
+};
+
+/// What is added up and compared with 0: see compile/calculations.cpp.
+struct Calculation {
+  Span terms;   // into calculation_terms
+  Text within;  // a number; empty: 0
+};
+/// A product, or the sum of such products over the items of a list.
+struct CalculationTerm {
+  bool negative = false;
+  RefId list;    // none: no sum
+  Span factors;  // into calculation_factors; no more than max_calculated_factors
+};
+struct CalculationFactor {
+  enum class Kind : std::uint8_t {
+    value,   // `ref`
+    number,  // `number`
+    item,    // of the list: the item itself
+    member,  // `ref`, seen from the item; what is not there adds nothing, unless it is `required`
+  };
+  Kind kind = Kind::value;
+  bool required = false;
+  RefId ref;
+  Text number;
 };
 
 /// One word of a row's pattern.
@@ -419,6 +445,9 @@ class DecisionTable {
   std::vector<std::uint16_t> ref_steps;
   std::vector<RefId> ref_ids;
   List<Fact> facts;
+  std::vector<Calculation> calculations;
+  std::vector<CalculationTerm> calculation_terms;
+  std::vector<CalculationFactor> calculation_factors;
   List<Row> rows;
   List<RowTerm, Row> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;

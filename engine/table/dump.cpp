@@ -203,6 +203,7 @@ std::size_t DecisionTable::bytes() const noexcept {
          size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) +
+         size(calculations) + size(calculation_terms) + size(calculation_factors) +
          size(catalog_columns) + size(api_messages) + pool.size() + fast.bytes();
 }
 

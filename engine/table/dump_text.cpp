@@ -136,11 +136,45 @@ std::string DumpText::fact(const Fact& fact) const {
           "({}) in catalog {}", refs,
           text(table_.catalogs[table_.catalog_keys[fact.catalog_key()].catalog].name));
     }
+    case FactKind::calculation:
+      return calculation(table_.calculations[fact.index], sign);
     case FactKind::any_row:
       return fmt::format("one of rows {} to {}", fact.span.first,
                          fact.span.first + fact.span.count - 1);
   }
   return {};
+}
+
+/// `total - sum(lines: quantity * price) == 0 within 0.01`
+std::string DumpText::calculation(const Calculation& calculation, std::string_view sign) const {
+  std::string out;
+  for (Index t = 0; t < calculation.terms.count; ++t) {
+    const CalculationTerm& term = table_.calculation_terms[calculation.terms.first + t];
+    std::string product;
+    for (Index f = 0; f < term.factors.count; ++f) {
+      const CalculationFactor& factor = table_.calculation_factors[term.factors.first + f];
+      product += f == 0 ? "" : " * ";
+      switch (factor.kind) {
+        case CalculationFactor::Kind::number:
+          product += text(factor.number);
+          break;
+        case CalculationFactor::Kind::item:
+          product += "[]";
+          break;
+        case CalculationFactor::Kind::member:
+          product += "[]." + ref(factor.ref);
+          break;
+        case CalculationFactor::Kind::value:
+          product += ref(factor.ref);
+          break;
+      }
+    }
+    if (term.list != none) product = fmt::format("sum({}: {})", ref(term.list), product);
+    out += (t == 0 ? (term.negative ? "-" : "") : term.negative ? " - " : " + ") + product;
+  }
+  out += fmt::format(" {} 0", sign);
+  if (calculation.within.size != 0) out += fmt::format(" within {}", text(calculation.within));
+  return out;
 }
 
 std::string DumpText::bit_name(const Block* block, std::uint32_t bit) const {

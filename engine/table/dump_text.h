@@ -22,6 +22,8 @@ class DumpText {
   [[nodiscard]] std::string quoted(Text value) const;
   [[nodiscard]] std::string ref(RefId id) const;
   [[nodiscard]] std::string fact(const Fact& fact) const;
+  [[nodiscard]] std::string calculation(const Calculation& calculation,
+                                        std::string_view sign) const;
   /// A bit of a block by name: present(x), good(x), or the number of a fact.
   [[nodiscard]] std::string bit_name(const Block* block, std::uint32_t bit) const;
   [[nodiscard]] std::string pattern(RowId row, const Block* block) const;

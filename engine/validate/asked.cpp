@@ -96,8 +96,8 @@ std::vector<Asked> asked_of(const DecisionTable& table, table::Base base) {
       for (const table::Fact& fact : table.facts[facts]) {
         add(fact, fact.a, block);
         add(fact, fact.b, block);
-        if (!fact.has_refs()) continue;
-        for (Index r = 0; r < fact.span.count; ++r)
+        if (!table::looks_at_refs(fact.kind)) continue;
+        for (Index r = fact.kind == table::FactKind::calculation ? 1 : 0; r < fact.span.count; ++r)
           add(fact, table.ref_ids[fact.span.first + r], block);
       }
   return all;

@@ -251,6 +251,8 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return context_->catalogs != nullptr && context_->catalogs->given[fact.index];
     case K::catalog_has:
       return catalog_holds(fact, instance);
+    case K::calculation:
+      return calculation_holds(fact, instance);
     case K::only:
       return only_holds(fact, instance);
     case K::any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)

@@ -12,6 +12,10 @@
 #include "validate/context.h"
 #include "validate/fact_words.h"
 
+namespace leadlint {
+class DecimalSum;
+}
+
 namespace leadlint::validate {
 
 using table::BlockId;
@@ -151,6 +155,16 @@ class Facts {
   [[nodiscard]] bool one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const;
   [[nodiscard]] bool lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
+  /// An item that a sum goes over.
+  struct Item {
+    const read::Node* value = nullptr;
+    FieldId field;
+  };
+  [[nodiscard]] bool calculation_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool add_items(const table::CalculationTerm& term, Index instance,
+                               DecimalSum& sum) const;
+  [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
+                                 DecimalSum& sum) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written);
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }

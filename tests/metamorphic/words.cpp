@@ -125,6 +125,10 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("tags", {"unique", "true", true});
        }},
+      {"calculation",
+       [](F& f) { f.rules.push_back("id: adds, assert: amount + count <= 2 * amount - 1"); }},
+      {"calculation_when",
+       [](F& f) { f.rules.push_back("id: far, when: amount != count within 2.5, require: note"); }},
       {"require", [](F& f) { f.rules.push_back("id: won, when: state == WON, require: amount"); }},
       {"require_else",
        [](F& f) { f.rules.push_back("id: not-open, when: state != OPEN, require: note"); }},

@@ -28,6 +28,7 @@ bool is_record(Base base) {
 void compared_operands(const model::Condition& condition, std::vector<const model::Operand*>& out) {
   switch (condition.kind) {
     case ConditionKind::compare:
+    case ConditionKind::calculation:
     case ConditionKind::in_list:
     case ConditionKind::in_catalog:
     case ConditionKind::blank:
@@ -298,19 +299,39 @@ bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
 }
 
 bool Judge::holds(const model::Condition& condition, Node& instance) {
-  const auto child_holds = [&](const model::Condition& child) { return holds(child, instance); };
+  return comes_out(condition, true, instance);
+}
+
+/// A calculation of which the result is not known comes out neither way.
+bool Judge::comes_out(const model::Condition& condition, bool wanted, Node& instance) {
+  const auto child_does = [&](const model::Condition& child) {
+    return comes_out(child, wanted, instance);
+  };
+  const std::vector<model::Condition>& children = condition.children;
+  switch (condition.kind) {
+    case ConditionKind::negation:
+      return comes_out(children[0], !wanted, instance);
+    case ConditionKind::all_of:
+    case ConditionKind::any_of:
+      return (condition.kind == ConditionKind::all_of) == wanted
+                 ? std::all_of(children.begin(), children.end(), child_does)
+                 : std::any_of(children.begin(), children.end(), child_does);
+    case ConditionKind::calculation: {
+      const std::optional<bool> result = calculated(condition, instance);
+      return result && *result == wanted;
+    }
+    default:
+      return is_true(condition, instance) == wanted;
+  }
+}
+
+bool Judge::is_true(const model::Condition& condition, Node& instance) {
   const auto place = [&](std::size_t i) { return look_up(condition.operands[i].path, instance); };
   switch (condition.kind) {
     case ConditionKind::always:
       return true;
     case ConditionKind::never:
       return false;
-    case ConditionKind::all_of:
-      return std::all_of(condition.children.begin(), condition.children.end(), child_holds);
-    case ConditionKind::any_of:
-      return std::any_of(condition.children.begin(), condition.children.end(), child_holds);
-    case ConditionKind::negation:
-      return !holds(condition.children[0], instance);
     case ConditionKind::compare:
       return compares(condition, instance);
     case ConditionKind::in_list: {
@@ -362,8 +383,12 @@ bool Judge::holds(const model::Condition& condition, Node& instance) {
       return changed(condition.operands[0].path, instance);
     case ConditionKind::only:
       return only(condition, instance);
-    case ConditionKind::named:
-      return false;  // check puts its body in place
+    case ConditionKind::all_of:
+    case ConditionKind::any_of:
+    case ConditionKind::negation:
+    case ConditionKind::calculation:  // see comes_out
+    case ConditionKind::named:        // check puts its body in place
+      return false;
   }
   return false;
 }
@@ -540,7 +565,7 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
     default:
       for (const model::Path* path : looked_at(condition))
         if (look_up(*path, instance).node == unread) return true;
-      return holds(condition, instance) == wanted;
+      return comes_out(condition, wanted, instance);
   }
 }
 

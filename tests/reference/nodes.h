@@ -132,6 +132,9 @@ class Judge {
 
   // conditions.cpp
   bool holds(const model::Condition& condition, Node& instance);
+  bool comes_out(const model::Condition& condition, bool wanted, Node& instance);
+  bool is_true(const model::Condition& condition, Node& instance);
+  std::optional<bool> calculated(const model::Condition& condition, Node& instance);
   bool compares(const model::Condition& condition, Node& instance);
   bool same(const Place& left, const Place& right);
   bool given(const model::Condition& condition, Node& instance);

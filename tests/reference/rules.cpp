@@ -383,7 +383,8 @@ bool Judge::null_changes(const model::Path& target, Node& node) {
 
 void Judge::judge_assertion(const model::Rule& rule, const model::Condition& assertion,
                             Node& node) {
-  if (silenced(assertion, node) || !all_good(assertion, node) || holds(assertion, node)) return;
+  if (silenced(assertion, node) || !all_good(assertion, node) || !comes_out(assertion, false, node))
+    return;
   if (has_unordered(assertion, node)) return;
   const model::Path* at = rule.at ? &*rule.at : first_field(assertion);
   const std::string pointer = at != nullptr ? look_up(*at, node).pointer : node.pointer;

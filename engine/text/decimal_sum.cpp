@@ -1,0 +1,125 @@
+// Adds and multiplies in limbs of nine digits.
+#include "text/decimal_sum.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "text/decimal.h"
+
+namespace leadlint {
+namespace {
+
+bool has_few_digits(const Decimal& number) noexcept {
+  return number.digits.empty() ||
+         (number.power < max_calculated_digits && places(number) <= max_calculated_digits);
+}
+
+constexpr std::array<std::uint32_t, 9> powers_of_ten{1,      10,      100,      1000,     10000,
+                                                     100000, 1000000, 10000000, 100000000};
+
+/// The limb that a place lies in: 0 for 0 to 8, -1 for -1 to -9.
+constexpr int limb_of(int place) noexcept { return place >= 0 ? place / 9 : -((8 - place) / 9); }
+
+}  // namespace
+
+/// Limbs from the lowest that counts; `exponent`: how far that is from the point.
+struct DecimalSum::Product {
+  std::array<std::uint32_t, static_cast<std::size_t>(2 * point)> limbs;
+  int exponent = 0;
+  int count = 0;
+  bool negative = false;
+
+  /// (Digits come highest first.)
+  void read(const Decimal& number) noexcept {
+    negative = number.negative;
+    const int top = limb_of(static_cast<int>(number.power));
+    const int lowest = static_cast<int>(number.power - digit_count(number) + 1);
+    exponent = limb_of(lowest);
+    count = top - exponent + 1;
+    int at = count - 1;
+    int left = static_cast<int>(number.power) - top * digits_of_limb + 1;  // digits of this limb
+    std::uint32_t limb = 0;
+    for (const char c : number.digits) {
+      if (c == '.') continue;
+      limb = limb * 10 + static_cast<std::uint32_t>(c - '0');
+      if (--left != 0) continue;
+      limbs[static_cast<std::size_t>(at--)] = limb;
+      limb = 0;
+      left = digits_of_limb;
+    }
+    if (at >= 0)
+      limbs[static_cast<std::size_t>(at)] = limb * powers_of_ten[static_cast<std::size_t>(left)];
+  }
+
+  void multiply(const Product& other) noexcept {
+    constexpr auto unit = static_cast<std::uint64_t>(limb_unit);
+    const Product own = *this;
+    exponent += other.exponent;
+    count += other.count;
+    negative = negative != other.negative;
+    std::fill_n(limbs.begin(), count, 0U);
+    for (int i = 0; i < own.count; ++i) {
+      std::uint64_t carried = 0;
+      for (int j = 0; j < other.count; ++j) {
+        std::uint32_t& limb = limbs[static_cast<std::size_t>(i + j)];
+        carried += limb + std::uint64_t{own.limbs[static_cast<std::size_t>(i)]} *
+                              other.limbs[static_cast<std::size_t>(j)];
+        limb = static_cast<std::uint32_t>(carried % unit);
+        carried /= unit;
+      }
+      limbs[static_cast<std::size_t>(i + other.count)] = static_cast<std::uint32_t>(carried);
+    }
+  }
+};
+
+bool is_calculable(std::string_view number) noexcept {
+  const auto read = read_decimal(number);
+  return read && has_few_digits(*read);
+}
+
+bool DecimalSum::add(std::span<const std::string_view> factors, bool negative) noexcept {
+  Product product, factor;
+  bool is_zero = false, is_first = true;
+  for (const std::string_view text : factors) {
+    const auto number = read_decimal(text);
+    if (!number || !has_few_digits(*number)) return false;
+    is_zero = is_zero || number->digits.empty();
+    if (is_zero) continue;
+    (is_first ? product : factor).read(*number);
+    if (!is_first) product.multiply(factor);
+    is_first = false;
+  }
+  if (is_zero) return true;
+  const std::int64_t sign = product.negative != negative ? -1 : 1;
+  for (int i = 0; i < product.count; ++i)
+    limbs_[static_cast<std::size_t>(point + product.exponent + i)] +=
+        sign * product.limbs[static_cast<std::size_t>(i)];
+  // So many limbs of nine digits still fit 64 bits.
+  constexpr std::uint32_t most = std::uint32_t{1} << 30;
+  if (++added_ == most) {
+    carry(limbs_);
+    added_ = 0;
+  }
+  return true;
+}
+
+/// All but the highest limb are from 0 on afterwards: the highest has the sign.
+void DecimalSum::carry(Limbs& limbs) noexcept {
+  std::int64_t carried = 0;
+  for (std::size_t i = 0; i + 1 < limbs.size(); ++i) {
+    const std::int64_t limb = limbs[i] + carried;
+    carried = limb / limb_unit - (limb % limb_unit < 0 ? 1 : 0);
+    limbs[i] = limb - carried * limb_unit;
+  }
+  limbs.back() += carried;
+}
+
+std::strong_ordering DecimalSum::sign() const noexcept {
+  Limbs limbs = limbs_;
+  carry(limbs);
+  if (limbs.back() < 0) return std::strong_ordering::less;
+  const bool is_zero = std::ranges::all_of(limbs, [](std::int64_t limb) { return limb == 0; });
+  return is_zero ? std::strong_ordering::equal : std::strong_ordering::greater;
+}
+
+}  // namespace leadlint
