@@ -592,7 +592,6 @@ TEST_F(Command, ExitsByWhatItFound) {
       // Files that cannot be read.
       {"check --rules shipment.yaml nowhere.json", 2,
        "cannot read nowhere.json: no such file or directory"},
-      {"check --rules shipment.yaml .", 2, "cannot read .: is a directory"},
       {"check --rules shipment.yaml --current nowhere.json good.json", 2,
        "cannot read nowhere.json"},
       {"check --rules shipment.yaml --current bad.yaml good.json", 2, "cannot read bad.yaml"},
@@ -641,7 +640,7 @@ TEST_F(Command, ExitsByWhatItFound) {
        "--key)"},
       // Flags.
       {"check good.json", 2,
-       "--rules is missing: name a shipped ruleset (`leadlint rules list`) or"},
+       "--rules is missing, and there is no leadlint.yaml for good.json\n"},
       {"rules show", 2, "error: name a ruleset (`leadlint rules list`) or a rule file\n"},
       {"check --rules shipment.yaml -r shipment.yaml good.json", 2,
        "error: --rules is given more than once\n"},
