@@ -594,7 +594,6 @@ TEST_F(Command, ExitsByWhatItFound) {
       // Files that cannot be read.
       {"check --rules shipment.yaml nowhere.json", 2,
        "cannot read nowhere.json: no such file or directory"},
-      {"check --rules shipment.yaml .", 2, "cannot read .: is a directory"},
       {"check --rules shipment.yaml --current nowhere.json good.json", 2,
        "cannot read nowhere.json"},
       {"check --rules shipment.yaml --current bad.yaml good.json", 2, "cannot read bad.yaml"},
@@ -642,8 +641,7 @@ TEST_F(Command, ExitsByWhatItFound) {
        "many.csv:1:1: this is not JSON: expected a value (a file of many stored records goes with "
        "--key)"},
       // Flags.
-      {"check good.json", 2,
-       "--rules is missing: name a shipped ruleset (`leadlint rules list`) or"},
+      {"check good.json", 2, "--rules is missing, and there is no leadlint.yaml for good.json\n"},
       {"rules show", 2, "error: name a ruleset (`leadlint rules list`) or a rule file\n"},
       {"check --rules shipment.yaml -r shipment.yaml good.json", 2,
        "error: --rules is given more than once\n"},

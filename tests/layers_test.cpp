@@ -96,7 +96,11 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"author",
        {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table", "validate",
         "report", "load", "files", "analyze"}},
-      {"run", {"text", "ruleset", "table", "read", "validate", "bulk", "report", "files"}},
+      {"run",
+       {"text", "finding", "ruleset", "table", "read", "validate", "bulk", "report", "files"}},
+      {"config",
+       {"text", "finding", "ruleset", "model", "parse", "read", "bulk", "history", "report",
+        "files", "author", "run"}},
       {"leadlint", {"finding", "ruleset", "validate", "bulk", "report"}},
   };
   return allowed;

@@ -337,7 +337,7 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, const tab
     (outward ? block.outward_facts : block.facts).push_back(fact);
     if (outward) block.outward_bits.insert(fact.bit);
     std::vector<table::RefId>& good = block.good_where_held[fact.bit];
-    if (table::looks_at_refs(fact.kind))
+    if (table::looks_at_refs(fact.kind) && fact.kind != table::FactKind::counted)
       good.assign(builder.out.ref_ids.begin() + fact.span.first,
                   builder.out.ref_ids.begin() + fact.span.first + fact.span.count);
     else if (table::asks_for_good(fact.kind))

@@ -2,13 +2,21 @@
 // Tests: tests/parse_test.cpp (errors), tests of each stage, and every test that loads a rule set.
 #include "leadlint/ruleset.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "check/check.h"
 #include "compile/compile.h"
 #include "load/checked_rules.h"
+#include "model/mistakes.h"
 #include "parse/parse.h"
+#include "parse/wording.h"
 #include "table/decision_table.h"
 
 namespace leadlint {
@@ -19,6 +27,44 @@ bool is_ruleset(std::string_view text) {
   constexpr std::string_view key = "ruleset:";
   if (text.starts_with(key)) return true;
   return text.find("\nruleset:") != std::string_view::npos;
+}
+
+/// Codes of what could not be read or judged: whoever reads a report is to know.
+constexpr std::array fixed_codes{Code::encoding, Code::bad_json, Code::bad_csv,
+                                 Code::limit_exceeded, Code::not_judged};
+
+/// `LoadOptions::severities` to the table; what is wrong with them.
+Findings set_told_severities(table::DecisionTable& table, const LoadOptions& options) {
+  model::Mistakes log;
+  std::vector<std::string> names;
+  for (const Code code : all_codes()) names.emplace_back(code_name(code));
+  for (const table::Report& report : table.reports) names.emplace_back(table.text(report.rule));
+  for (const auto& [name, severity] : options.severities) {
+    const auto code = code_from_name(name);
+    bool known = code.has_value();
+    if (code && std::ranges::find(fixed_codes, *code) != fixed_codes.end())
+      log.add_unlocated(Code::bad_value,
+                        fmt::format("{} says that something could not be read or judged, and keeps "
+                                    "its severity",
+                                    parse::in_quotes(name)));
+    else if (code == Code::duplicate_key)
+      table.options.duplicate_keys = severity;
+    else if (code)
+      table.told_codes.emplace_back(*code, severity);
+    for (table::Report& report : table.reports) {
+      if (table.text(report.rule) != name) continue;
+      report.told = severity;
+      known = true;
+    }
+    if (!known)
+      log.add_unlocated(Code::unknown_name,
+                        fmt::format("there is no code {}, and no rule or check of that name that "
+                                    "has findings",
+                                    parse::in_quotes(name)),
+                        parse::nearest_name(name, names));
+  }
+  table.any_told = !options.severities.empty();
+  return log.take();
 }
 
 }  // namespace
@@ -35,6 +81,8 @@ tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
   if (!checked) return tl::unexpected(read.mistakes.take());
   auto table = compile::compile(*checked, read.mistakes);
   if (!table) return tl::unexpected(read.mistakes.take());
+  if (Findings wrong = set_told_severities(*table, options); !wrong.empty())
+    return tl::unexpected(std::move(wrong));
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)));
 }
 

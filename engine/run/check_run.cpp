@@ -40,8 +40,7 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   return {};
 }
 
-void CheckRun::end(double seconds) {
-  totals_.seconds = seconds;
+const report::Totals& CheckRun::totals() {
   if (options_.bulk.summary) {
     summary_ = checker_.summary();
     totals_.summary = &summary_;
@@ -50,7 +49,7 @@ void CheckRun::end(double seconds) {
     leads_ = checker_.lead_counts();
     totals_.leads = &leads_;
   }
-  reports_.end(totals_);
+  return totals_;
 }
 
 bool CheckRun::record(const BulkRecord& record) {

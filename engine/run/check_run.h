@@ -56,10 +56,8 @@ class CheckRun final : private BulkSink {
   /// The error says why it cannot be read, or not to its end.
   tl::expected<void, std::string> check_file(std::string_view name, const std::string& path,
                                              BulkFormat format);
-  /// Tells the reports that it was the last file; `seconds` is what the run took.
-  void end(double seconds);
-
-  [[nodiscard]] const report::Totals& totals() const noexcept { return totals_; }
+  /// Of all files so far; refers to this run.
+  [[nodiscard]] const report::Totals& totals();
   /// The run ended before its files did: told to stop, or an output that cannot be written.
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
   /// What the last file likely holds, if that is something else than it was read as: see

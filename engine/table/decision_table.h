@@ -26,8 +26,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "finding/checks.h"
@@ -59,6 +61,7 @@ struct Report {
   WordingId wording;
   Text file;
   std::uint32_t line = 0;
+  std::optional<Severity> told = {};  // that its findings have, by the caller's word
 };
 
 /// Which values of one field go with which of another, for the words of findings: what is legal,
@@ -429,6 +432,10 @@ class DecisionTable {
   bool curly_quotes_hint = false, curly_quotes_repair = false;
   EngineOptions options;
   EngineReports engine_reports;
+  /// Severities that the caller gives findings by their code; a report's own goes first. Neither
+  /// changes what rules make of a value.
+  std::vector<std::pair<Code, Severity>> told_codes;
+  bool any_told = false;  // by code or by report
   FieldId root;
   BlockId params;             // none: no parameters declared
   FieldId current_root;       // how the stored record is read

@@ -36,17 +36,17 @@ inline constexpr std::uint64_t size_factor = 0x165667B19E3779F9U;
   using namespace bits;
   const std::uint64_t sized = size * size_factor;
   if (size >= 8) [[likely]] {
-    const auto first = load<std::uint64_t>(data);
-    const auto last = load<std::uint64_t>(data + size - 8);
+    const auto first = bits::load<std::uint64_t>(data);
+    const auto last = bits::load<std::uint64_t>(data + size - 8);
     std::uint64_t result = sized + first * first_factor + std::rotl(last * last_factor, 31);
     for (std::size_t i = 8; i + 8 < size; i += 8) {
-      result = std::rotl(result ^ load<std::uint64_t>(data + i), 23) * first_factor;
+      result = std::rotl(result ^ bits::load<std::uint64_t>(data + i), 23) * first_factor;
     }
     return result;
   }
   if (size >= 4) {
-    const std::uint64_t first = load<std::uint32_t>(data);
-    const std::uint64_t last = load<std::uint32_t>(data + size - 4);
+    const std::uint64_t first = bits::load<std::uint32_t>(data);
+    const std::uint64_t last = bits::load<std::uint32_t>(data + size - 4);
     return sized + (first | last << 32U) * first_factor;
   }
   if (size == 0) return 0;
@@ -61,12 +61,14 @@ inline constexpr std::uint64_t size_factor = 0x165667B19E3779F9U;
   using bits::load;
   if (size >= 8) [[likely]] {
     if (size > 16) return std::memcmp(a, b, size) == 0;
-    return ((load<std::uint64_t>(a) ^ load<std::uint64_t>(b)) |
-            (load<std::uint64_t>(a + size - 8) ^ load<std::uint64_t>(b + size - 8))) == 0;
+    return ((bits::load<std::uint64_t>(a) ^ bits::load<std::uint64_t>(b)) |
+            (bits::load<std::uint64_t>(a + size - 8) ^ bits::load<std::uint64_t>(b + size - 8))) ==
+           0;
   }
   if (size >= 4) {
-    return ((load<std::uint32_t>(a) ^ load<std::uint32_t>(b)) |
-            (load<std::uint32_t>(a + size - 4) ^ load<std::uint32_t>(b + size - 4))) == 0;
+    return ((bits::load<std::uint32_t>(a) ^ bits::load<std::uint32_t>(b)) |
+            (bits::load<std::uint32_t>(a + size - 4) ^ bits::load<std::uint32_t>(b + size - 4))) ==
+           0;
   }
   for (std::size_t i = 0; i < size; ++i) {
     if (a[i] != b[i]) return false;

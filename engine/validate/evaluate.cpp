@@ -114,6 +114,24 @@ void reduce(const FindingKeys& places, std::vector<Raw>& raws) {
   });
 }
 
+/// Findings at the severities that the caller gives them, before one hides another. That a record is
+/// none is said whatever the caller thinks of types.
+void tell_as_asked(const table::DecisionTable& table, std::vector<Raw>& raws) {
+  if (!table.any_told) return;
+  for (Raw& raw : raws) {
+    const bool whole = raw.code == Code::wrong_type && raw.node == 0;
+    if (raw.report == none || whole || raw.severity == Severity::off) continue;
+    if (const auto& told = table.reports[raw.report].told) {
+      raw.severity = *told;
+      continue;
+    }
+    const auto of_code =
+        std::ranges::find(table.told_codes, raw.code, &std::pair<Code, Severity>::first);
+    if (of_code != table.told_codes.end()) raw.severity = of_code->second;
+  }
+  std::erase_if(raws, [](const Raw& raw) { return raw.severity == Severity::off; });
+}
+
 table::Field params_root(const table::DecisionTable& table) {
   table::Field root;
   root.kinds = table::k_object;
@@ -129,6 +147,7 @@ bool Evaluator::quick_check(read::Record& record, const ReadContext& context) {
 
 void Evaluator::collect(read::Record& record, const ReadContext& context, std::vector<Raw>& out) {
   FullCheck{table_, record, context, scratch(), {&out}}.run(table_.fields[table_.root]);
+  tell_as_asked(table_, out);
   reduce({table_, record}, out);
 }
 
@@ -136,6 +155,7 @@ void Evaluator::collect_params(read::Record& params, const ReadContext& context,
                                std::vector<Raw>& out) {
   FullCheck{table_, params, context, scratch(), {&out, Raw::Origin::params}}.run_params(
       params_root(table_));
+  tell_as_asked(table_, out);
   reduce({table_, params}, out);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <iostream>
 #include <limits>
 #include <memory>
@@ -18,9 +19,11 @@
 #include "author/rule_findings.h"
 #include "bulk/cutter.h"
 #include "bulk/input_formats.h"
+#include "check_plan.h"
 #include "commands.h"
 #include "context_files.h"
 #include "files/byte_source.h"
+#include "input_of.h"
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
@@ -29,6 +32,7 @@
 #include "run/columns_file.h"
 #include "run/context_use.h"
 #include "run/reports.h"
+#include "run/run_totals.h"
 #include "run/split_files.h"
 #include "setting_flags.h"
 #include "validate/context_records.h"
@@ -107,51 +111,43 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
   return add_catalogs(known, options, validator.ruleset());
 }
 
-/// What was given, and changes nothing, for no rule looks at it.
-void note_what_is_not_looked_at(const CheckOptions& options, const Ruleset& rules) {
-  const auto note = [&rules](bool given, bool looked_at, std::string_view option,
-                             std::string_view what) {
-    if (given && !looked_at)
-      remark(fmt::format("no rule of {} {}; {} changes nothing", rules.id(), what, option));
-  };
-  const bool current = run::looks_at_current(rules), first = run::asks_whether_stored(rules);
-  constexpr std::string_view stored = "looks at the stored record";
-  note(!options.current.empty(), current, "--current", stored);
-  note(!options.history.empty(), current || (options.whole_history && first), "--history", stored);
-  note(options.no_current, first, "--no-current",
-       "asks for a first status, or for the record as it will be");
-  note(!options.request.empty(), run::looks_at_request(rules), "--request", "looks at the request");
-}
-
 // ------------------------------------------------------------------------------------------- files
 
-std::string shown_name(const CheckOptions& options, const std::string& file) {
-  if (file != "-") return file;
-  return options.stdin_filename.empty() ? "<stdin>" : options.stdin_filename;
+BulkFormat format_of(const CheckOptions& options, const std::string& file, const Ruleset& rules) {
+  return told_format(options, file)
+      .value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
 }
 
-BulkFormat format_of(const CheckOptions& options, const std::string& file, const Ruleset& rules) {
-  if (options.input) return *options.input;
-  const auto told = files::input_of_file(shown_name(options, file));
-  if (!options.records.empty() && told.value_or(BulkFormat::json) == BulkFormat::json)
-    return BulkFormat::json_array;
-  return told.value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
-}
+/// A part of a run with what it needs: rules, context, columns.
+struct LoadedPart {
+  const CheckOptions& options;
+  Ruleset rules;
+  Known known = {};
+  Columns columns = {};
+  std::unique_ptr<run::CheckRun> run = nullptr;
+
+  LoadedPart(const CheckOptions& of, Ruleset loaded) : options(of), rules(std::move(loaded)) {}
+  [[nodiscard]] BulkFormat format(const std::string& file) const {
+    return format_of(options, file, rules);
+  }
+};
+using Parts = std::deque<LoadedPart>;  // (runs refer to contexts)
 
 /// The format of the inputs that are split; an error where they cannot be.
-tl::expected<BulkFormat, std::string> format_to_split(const CheckOptions& options,
-                                                      const Ruleset& rules) {
-  const BulkFormat format = format_of(options, options.files.front(), rules);
+tl::expected<BulkFormat, std::string> format_to_split(const Parts& parts) {
+  const LoadedPart& part = parts.front();
+  const std::string& first = part.options.files.front();
+  const BulkFormat format = part.format(first);
   if (!bulk::input_format(format).holds_many())
     return tl::unexpected(fmt::format(
         "--valid and --invalid take files of many records, and {} is read as one record: "
         "--input says how else",
-        shown_name(options, options.files.front())));
-  for (const std::string& file : options.files)
-    if (format_of(options, file, rules) != format)
-      return tl::unexpected(
-          fmt::format("--valid and --invalid take files of one format; {} and {} differ",
-                      options.files.front(), file));
+        shown_name(part.options, first)));
+  for (const LoadedPart& each : parts)
+    for (const std::string& file : each.options.files)
+      if (each.format(file) != format)
+        return tl::unexpected(fmt::format(
+            "--valid and --invalid take files of one format; {} and {} differ", first, file));
   return format;
 }
 
@@ -185,13 +181,13 @@ struct Outputs {
   run::Reports reports;
   std::optional<run::SplitFiles> split;
 
-  Outputs(const CheckOptions& options, const Ruleset& rules)
-      : reports(report_requests(options, rules),
+  Outputs(const CheckOptions& options, const Parts& parts)
+      : reports(report_requests(options, parts.front().rules),
                 options.max_findings.value_or(std::numeric_limits<std::uint64_t>::max())) {}
 
-  tl::expected<void, std::string> open(const CheckOptions& options, const Ruleset& rules) {
+  tl::expected<void, std::string> open(const CheckOptions& options, const Parts& parts) {
     if (!options.valid.empty() || !options.invalid.empty()) {
-      const auto format = format_to_split(options, rules);
+      const auto format = format_to_split(parts);
       if (!format) return Problem(format.error());
       split.emplace(options.valid, options.invalid, *format);
       if (auto opened = split->open(); !opened) return opened;
@@ -222,8 +218,9 @@ struct Formats {
   std::set<BulkFormat> payload;
   std::optional<BulkFormat> stored;
 
-  Formats(const CheckOptions& options, const Ruleset& rules) {
-    for (const std::string& file : options.files) payload.insert(format_of(options, file, rules));
+  Formats(const CheckOptions& options, const Parts& parts) {
+    for (const LoadedPart& part : parts)
+      for (const std::string& file : part.options.files) payload.insert(part.format(file));
     if (!options.key.empty()) stored = snapshot_format(options);
   }
   [[nodiscard]] bool is_stored(BulkFormat format) const { return stored == format; }
@@ -233,9 +230,9 @@ struct Formats {
 };
 
 /// What was said of files of a format that there are none of. False: it makes the run fail.
-bool note_unused_format_options(const CheckOptions& options, const Ruleset& rules) {
+bool note_unused_format_options(const CheckOptions& options, const Parts& parts) {
   using F = BulkFormat;
-  const Formats formats(options, rules);
+  const Formats formats(options, parts);
   const bool stored_table = formats.stored && bulk::has_rows(*formats.stored);
   const bool payload_table = std::ranges::any_of(formats.payload, bulk::has_rows);
   const bool table = stored_table || payload_table;
@@ -284,14 +281,37 @@ bool note_unmet_leads(const CheckOptions& options, const report::Totals& totals)
   return !options.fail_unknown;
 }
 
+/// What was given, and changes nothing, for no rule looks at it.
+void note_what_is_not_looked_at(const CheckOptions& options, const Parts& parts) {
+  const auto any = [&parts](auto looks) {
+    return std::ranges::any_of(parts, [&](const LoadedPart& part) { return looks(part.rules); });
+  };
+  const auto note = [&parts](bool given, bool looked_at, std::string_view option,
+                             std::string_view what) {
+    if (given && !looked_at)
+      remark(fmt::format("no rule of {} {}; {} changes nothing",
+                         parts.size() == 1 ? parts.front().rules.id() : "these rulesets", what,
+                         option));
+  };
+  const bool current = any(run::looks_at_current), first = any(run::asks_whether_stored);
+  constexpr std::string_view stored = "looks at the stored record";
+  note(!options.current.empty(), current, "--current", stored);
+  note(!options.history.empty(), current || (options.whole_history && first), "--history", stored);
+  note(options.no_current, first, "--no-current",
+       "asks for a first status, or for the record as it will be");
+  note(!options.request.empty(), any(run::looks_at_request), "--request", "looks at the request");
+}
+
 /// False: not all of them could be read to the end.
-bool check_files(run::CheckRun& run, const CheckOptions& options, const Ruleset& rules,
-                 ProgressLine& progress) {
+bool check_files(const CheckPlan& plan, Parts& parts, ProgressLine& progress) {
   bool all_read = true;
-  for (const std::string& file : options.files) {
-    const std::string name = shown_name(options, file);
+  for (const auto& [number, at] : plan.files) {
+    const LoadedPart& part = parts[number];
+    run::CheckRun& run = *part.run;
+    const std::string& file = part.options.files[at];
+    const std::string name = shown_name(part.options, file);
     progress.begin_file();
-    const auto read = run.check_file(name, file, format_of(options, file, rules));
+    const auto read = run.check_file(name, file, part.format(file));
     progress.clear();
     if (!read) {
       complain(fmt::format("cannot read {}: {}", name, read.error()));
@@ -353,30 +373,41 @@ Exit ended_early(Outputs& outputs) {
   return Exit::failed;
 }
 
-Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context& context) {
-  const auto columns = read_columns(options.columns);
-  if (!columns) {
-    complain(columns.error());
-    return Exit::failed;
+/// Runs of all parts, each with its own rules. False, and said why: there are none.
+bool begin_runs(const CheckPlan& plan, Parts& parts, Outputs& outputs, ProgressLine& progress,
+                std::atomic<bool>& stop) {
+  for (LoadedPart& part : parts) {
+    part.run = std::make_unique<run::CheckRun>(
+        part.rules, part.known.context, outputs.reports,
+        run::RunOptions{.bulk = bulk_options(part.options, outputs, part.columns),
+                        .split = outputs.split ? &*outputs.split : nullptr,
+                        .watcher = &progress,
+                        .stop = &stop});
+    if (!set_leads(*part.run, plan.options, stop)) return false;
   }
+  return true;
+}
+
+Exit run_check(const CheckPlan& plan, Parts& parts) {
+  const CheckOptions& options = plan.options;
   std::atomic<bool>& stop = watch_for_interrupts();  // before there is a file to be left behind
-  Outputs outputs(options, rules);
-  if (auto opened = outputs.open(options, rules); !opened) {
+  Outputs outputs(options, parts);
+  if (auto opened = outputs.open(options, parts); !opened) {
     complain(opened.error());
     return Exit::failed;
   }
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
-  run::CheckRun run(rules, context, outputs.reports,
-                    {.bulk = bulk_options(options, outputs, *columns),
-                     .split = outputs.split ? &*outputs.split : nullptr,
-                     .watcher = &progress,
-                     .stop = &stop});
-  if (!set_leads(run, options, stop)) return Exit::failed;
-  const bool all_read = check_files(run, options, rules, progress);
-  if (run.cancelled()) return ended_early(outputs);
-  run.end(progress.seconds());
-  const bool met = note_unmet_leads(options, run.totals());
-  const bool used = note_unused_format_options(options, rules);
+  if (!begin_runs(plan, parts, outputs, progress, stop)) return Exit::failed;
+  const bool all_read = check_files(plan, parts, progress) && plan.problems == 0;
+  if (std::ranges::any_of(parts, [](const LoadedPart& part) { return part.run->cancelled(); }))
+    return ended_early(outputs);
+  run::RunTotals sum;
+  for (const LoadedPart& part : parts) sum.add(part.run->totals());
+  report::Totals totals = sum.totals(progress.seconds());
+  totals.unreadable += plan.problems;
+  outputs.reports.end(totals);
+  const bool met = note_unmet_leads(options, totals);
+  const bool used = note_unused_format_options(options, parts);
   if (!met && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: records were not judged by their leads");
@@ -394,32 +425,76 @@ Exit run_check(const CheckOptions& options, const Ruleset& rules, const Context&
     return Exit::failed;
   }
   if (!all_read) return Exit::failed;
-  return met && used ? verdict_of(run.totals().counts, options) : Exit::findings;
+  return met && used ? verdict_of(totals.counts, options) : Exit::findings;
+}
+
+/// The rules of each part; what is wrong with those of all of them is said.
+bool load_parts(const CheckPlan& plan, Parts& parts) {
+  std::set<std::string> told;
+  for (const CheckPart& part : plan.parts) {
+    auto rules = load_ruleset(part.options.rules, part.options.load);
+    if (rules) {
+      parts.emplace_back(part.options, std::move(*rules));
+      continue;
+    }
+    std::string text =
+        author::text_of_rule_findings(part.placed(rules.error()), part.options.rules,
+                                      {.colour = coloured(plan.options.colour, STDERR_FILENO)});
+    if (told.insert(text).second) std::cerr << text;
+  }
+  return parts.size() == plan.parts.size();
+}
+
+/// -f api words the answers of one API.
+std::string problem_with_answers(const CheckPlan& plan, const Parts& parts) {
+  const bool answers = std::ranges::find(plan.options.reports, report::ReportFormat::api,
+                                         &ReportTarget::format) != plan.options.reports.end();
+  if (!answers) return {};
+  for (const LoadedPart& part : parts) {
+    if (part.rules.id() != parts.front().rules.id())
+      return fmt::format(
+          "-f api has the answers of one ruleset, and the files of this run go by "
+          "{} and {}",
+          parts.front().rules.id(), part.rules.id());
+    if (!has_api_answer(part.rules))
+      return fmt::format("{} does not say how its API words a refusal (key errors)",
+                         part.rules.id());
+  }
+  return {};
+}
+
+/// What is known beside the payloads of a part.
+tl::expected<void, std::string> read_part(LoadedPart& part) {
+  Validator validator(part.rules);
+  if (auto read = read_context(part.known, part.options, validator); !read) return read;
+  if (part.options.columns.empty()) {
+    part.columns = part.options.column_list;
+    return {};
+  }
+  auto columns = read_columns(part.options.columns);
+  if (!columns) return Problem(std::move(columns.error()));
+  part.columns = std::move(*columns);
+  return {};
 }
 
 }  // namespace
 
 Exit check(const CheckOptions& options) {
-  const auto rules = load_ruleset(options.rules, options.load);
-  if (!rules) {
-    std::cerr << author::text_of_rule_findings(rules.error(), options.rules,
-                                               {.colour = coloured(options.colour, STDERR_FILENO)});
+  const auto plan = plan_check(options);
+  if (!plan) return plan.error();
+  if (options.list_files) return list_files(*plan);
+  Parts parts;
+  if (!load_parts(*plan, parts)) return Exit::failed;
+  std::string problem = problem_with_answers(*plan, parts);
+  for (LoadedPart& part : parts)
+    if (problem.empty())
+      if (auto read = read_part(part); !read) problem = read.error();
+  if (!problem.empty()) {
+    complain(problem);
     return Exit::failed;
   }
-  const bool answers = std::ranges::find(options.reports, report::ReportFormat::api,
-                                         &ReportTarget::format) != options.reports.end();
-  if (answers && !has_api_answer(*rules)) {
-    complain(fmt::format("{} does not say how its API words a refusal (key errors)", rules->id()));
-    return Exit::failed;
-  }
-  Validator validator(*rules);
-  Known known;
-  if (auto read = read_context(known, options, validator); !read) {
-    complain(read.error());
-    return Exit::failed;
-  }
-  note_what_is_not_looked_at(options, *rules);
-  return run_check(options, *rules, known.context);
+  note_what_is_not_looked_at(plan->options, parts);
+  return run_check(*plan, parts);
 }
 
 }  // namespace leadlint::command

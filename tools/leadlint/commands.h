@@ -14,6 +14,7 @@ namespace leadlint::command {
 [[nodiscard]] Exit rules_table(const RulesTableOptions& options);
 [[nodiscard]] Exit rules_check(const RulesCheckOptions& options);
 [[nodiscard]] Exit rules_test(const RulesTestOptions& options);
+[[nodiscard]] Exit init(const InitOptions& options);
 [[nodiscard]] Exit explain(const ExplainOptions& options);
 
 /// "leadlint: error: ..." on standard error.

@@ -27,6 +27,7 @@ Exit run(const Command& command) {
     Exit operator()(const RulesCheckOptions& options) const { return rules_check(options); }
     Exit operator()(const RulesTestOptions& options) const { return rules_test(options); }
     Exit operator()(const ExplainOptions& options) const { return explain(options); }
+    Exit operator()(const InitOptions& options) const { return init(options); }
   };
   return flushed(std::visit(Run{}, command));
 }

@@ -7,7 +7,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <limits>
@@ -20,8 +22,8 @@
 #include "bulk/input_formats.h"
 #include "clash.h"
 #include "commands.h"
+#include "config/input_words.h"
 #include "leadlint/version.h"
-#include "read/csv_rows.h"
 #include "setting_flags.h"
 #include "text/nearest.h"
 
@@ -216,11 +218,9 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
 }
 
 char delimiter_of(std::string_view option, const std::string& given) {
-  if (given == "tab" || given == "\\t") return '\t';
-  if (given.size() == 1 && read::is_csv_delimiter(given[0])) return given[0];
+  if (const auto delimiter = config::delimiter_from(given)) return *delimiter;
   throw CLI::ValidationError(
-      fmt::format("{} takes one ASCII character that is no quote or line break, or tab, not '{}'",
-                  option, given));
+      fmt::format("{} takes {}, not '{}'", option, config::delimiter_takes, given));
 }
 
 void add_lead_options(CLI::App& app, CheckOptions& options) {
@@ -257,11 +257,13 @@ struct GivenReports {
 };
 
 void add_input_options(CLI::App& app, CheckOptions& options) {
-  add_texts(app, "FILE", options.files, "names of files",
-            "payload files; - (or none) is standard input")
+  add_texts(
+      app, "FILE", options.files, "names of files",
+      "payload files, or folders of them; - is standard input, and\nso is none, unless that is "
+      "a terminal and leadlint.yaml says\nwhat is checked")
       ->type_name("");
-  add_text(app, "-r,--rules", options.rules, "ID|FILE", "a shipped ruleset, or a rule file (.yaml)")
-      ->required();
+  add_text(app, "-r,--rules", options.rules, "ID|FILE",
+           "a shipped ruleset, or a rule file (.yaml); without it, what\nleadlint.yaml says");
   add_load_options(app, options.load);
   add_format(
       app, "--input", bulk::input_formats,
@@ -273,6 +275,20 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
       "or data.leads or /data/leads");
   add_text(app, "--stdin-filename", options.stdin_filename, "NAME",
            "the name that standard input goes by in the report");
+}
+
+void add_configuration_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "The configuration (leadlint.yaml)";
+  auto* const config = add_text(app, "--config", options.config, "FILE",
+                                "goes for all files, in place of the nearest leadlint.yaml in\nthe "
+                                "folders around each")
+                           ->group(group);
+  app.add_flag("--no-config", options.no_config, "look for none")->group(group)->excludes(config);
+  app.add_flag(
+         "--list-files", options.list_files,
+         "print which files would be checked, by which ruleset and as\nwhich input, and check "
+         "nothing")
+      ->group(group);
 }
 
 void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& given) {
@@ -289,14 +305,9 @@ void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& give
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
-  constexpr std::array<std::string_view, 3> severities{"error", "warning", "none"};
   add_choice(
-      app, "--fail-severity", severities,
-      [&options](std::size_t i) {
-        constexpr std::array<std::optional<Severity>, 3> values{Severity::error, Severity::warning,
-                                                                std::nullopt};
-        options.fail_severity = values[i];
-      },
+      app, "--fail-severity", config::fail_severity_words,
+      [&options](std::size_t i) { options.fail_severity = config::fail_severities[i]; },
       "what makes the exit status 1 (error unless given)")
       ->group(group);
   app.add_flag("--fail-unknown", options.fail_unknown,
@@ -334,7 +345,7 @@ void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
   add_choice(
-      app, "--escapes", escapes_words,
+      app, "--escapes", config::escapes_words,
       [&options](std::size_t i) { options.escapes = static_cast<CellEscapes>(i); },
       "tsv, the stored records too: how a cell holds a tab or a line\nbreak. quotes: in quotes, as "
       "in "
@@ -342,7 +353,7 @@ void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
       "none:\nnot at all, and a quote is a sign like others")
       ->group(group);
   add_choice(
-      app, "--cells", cells_words,
+      app, "--cells", config::cells_words,
       [&options](std::size_t i) { options.cells = static_cast<CellSpelling>(i); },
       "csv and tsv, the stored records too: how cells spell numbers,\nbooleans and dates. json: as "
       "JSON "
@@ -389,6 +400,26 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
   add_cell_options(app, options, group);
 }
 
+// Flags of a run as a whole, which variables of the environment stand in for.
+constexpr std::array<std::string_view, 11> flags_with_variables{
+    "--format", "--fail-severity", "--fail-unknown", "--max-findings",     "--summary", "--color",
+    "--quiet",  "--redact",        "--jobs",         "--max-record-bytes", "--config"};
+
+// LEADLINT_FAIL_SEVERITY
+std::string variable_of(std::string_view flag) {
+  std::string name = "LEADLINT_";
+  for (const char c : flag.substr(2))
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return name;
+}
+
+std::string variables() {
+  std::string names;
+  for (const std::string_view flag : flags_with_variables)
+    names += (names.empty() ? "" : ", ") + variable_of(flag);
+  return in_lines(names);
+}
+
 // A parsed command line, and what was asked of it.
 struct Parser {
   CLI::App app{
@@ -402,8 +433,9 @@ struct Parser {
   RulesCheckOptions rules_check;
   RulesTestOptions rules_test;
   ExplainOptions explain;
+  InitOptions init;
   CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *rules_check_app,
-      *rules_test_app, *explain_app;
+      *rules_test_app, *explain_app, *init_app;
 
   Parser() {
     app.set_version_flag("--version", fmt::format("leadlint {}", version),
@@ -421,11 +453,15 @@ struct Parser {
     explain_app->add_option("CODE", explain.code, "a code such as missing_field; none: all codes")
         ->type_name("");
     explain_app->footer("For example:\n  leadlint explain pair_not_allowed");
+    init_app = app.add_subcommand("init", "Write a leadlint.yaml with comments, to begin with");
+    add_text(*init_app, "FOLDER", init.folder, "a folder", "where; none: here");
+    init_app->footer("For example:\n  leadlint init");
   }
 
   void add_check() {
     check_app = app.add_subcommand("check", "Lint payloads");
     add_input_options(*check_app, check);
+    add_configuration_options(*check_app, check);
     add_context_options(*check_app, check);
     add_lead_options(*check_app, check);
     add_bulk_options(*check_app, check);
@@ -438,8 +474,10 @@ struct Parser {
                     "  leadlint check --rules VENDOR/OPERATION --summary --valid good.jsonl "
                     "--invalid bad.jsonl big.jsonl.gz\n"
                     "  leadlint check --rules VENDOR/OPERATION -f text -f sarif "
-                    "-o sarif=out.sarif change.json\n{}",
-                    exit_codes));
+                    "-o sarif=out.sarif change.json\n"
+                    "  leadlint check .     (by what leadlint.yaml says)\n"
+                    "Environment: {}\nstand in for flags that are not given.\n{}",
+                    variables(), exit_codes));
   }
 
   void add_rules() {
@@ -504,6 +542,7 @@ struct Parser {
     if (rules_check_app->parsed()) return rules_check;
     if (rules_test_app->parsed()) return rules_test;
     if (explain_app->parsed()) return explain;
+    if (init_app->parsed()) return init;
     return RulesListOptions{};
   }
 };
@@ -553,14 +592,33 @@ std::string usage_message(const Parser& parser, const CLI::ParseError& error) {
   const std::vector<std::string> commands = names_of(innermost, false);
   if (names_a_word && !commands.empty())
     return fmt::format("say which: {}", fmt::join(commands, ", "));
-  if (required)
-    return innermost.get_name() == "check"
-               ? "--rules is missing: name a shipped ruleset (`leadlint rules list`) or a rule file"
-               : "name a ruleset (`leadlint rules list`) or a rule file";
+  if (required) return "name a ruleset (`leadlint rules list`) or a rule file";
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr ||
       dynamic_cast<const CLI::ConversionError*>(&error) != nullptr)
     return option_message(innermost, error.what());
   return error.what();
+}
+
+// What flags say, and where they say nothing, the environment. The error names the variable.
+void note_given(CLI::App& app, std::set<std::string, std::less<>>& given) {
+  for (const CLI::Option* option : app.get_options())
+    if (option->count() != 0) given.insert(option->get_name());
+  for (const std::string_view flag : flags_with_variables) {
+    const std::string name(flag), variable = variable_of(flag);
+    const char* const value = std::getenv(variable.c_str());
+    if (value == nullptr || *value == '\0' || given.contains(name)) continue;
+    if (name == "--config" && given.contains("--no-config")) continue;
+    CLI::Option* const option = app.get_option(name);
+    try {
+      option->add_result(value);
+      option->run_callback();
+    } catch (const CLI::ConversionError&) {
+      throw CLI::ValidationError(fmt::format("{} takes true or false, not '{}'", variable, value));
+    } catch (const CLI::ValidationError& error) {
+      throw CLI::ValidationError(fmt::format("{}: {}", variable, error.what()));
+    }
+    given.insert(name);
+  }
 }
 
 Done refused(const Parser& parser, const CLI::ParseError& error) {
@@ -582,26 +640,32 @@ Command parse_command_line(int argc, char** argv) {
   Parser parser;
   try {
     parser.app.parse(argc, argv);
+    if (parser.check_app->parsed()) note_given(*parser.check_app, parser.check.given);
   } catch (const CLI::Success& asked) {  // help or the version
     parser.app.exit(asked, std::cout, std::cerr);
     return Done{};
   } catch (const CLI::ParseError& error) {
     return refused(parser, error);
   }
-  if (parser.check_app->parsed() && parser.check.files.empty()) {
-    if (isatty(STDIN_FILENO) != 0) {
+  CheckOptions& check = parser.check;
+  if (parser.check_app->parsed() && check.files.empty()) {
+    if (isatty(STDIN_FILENO) == 0) {
+      check.files.emplace_back("-");
+    } else if (!check.rules.empty()) {
       complain("name a payload file, or - for standard input");
       return Done{Exit::failed};
     }
-    parser.check.files.emplace_back("-");
   }
-  auto reports = report_targets(parser.reports.formats, parser.reports.outputs);
+  check.outputs = parser.reports.outputs;
+  // Where a configuration may say what is reported, the rest is for the plan.
+  if (!check.given.contains("--format") && !check.outputs.empty()) return parser.command();
+  auto reports = report_targets(parser.reports.formats, check.outputs);
   if (!reports) {
     complain(reports.error());
     return Done{Exit::failed};
   }
-  parser.check.reports = std::move(*reports);
-  if (const std::string clash = clash_of(parser.check); !clash.empty()) {
+  check.reports = std::move(*reports);
+  if (const std::string clash = clash_of(check); !clash.empty()) {
     complain(clash);
     return Done{Exit::failed};
   }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -22,8 +24,11 @@ enum class Colour : std::uint8_t { automatic, always, never };
 enum class Exit : std::uint8_t { good = 0, findings = 1, failed = 2 };
 
 struct CheckOptions {
-  std::vector<std::string> files;
-  std::string rules;
+  std::vector<std::string> files;  // and folders
+  std::string rules;               // empty: what a configuration says
+  std::string config;              // the configuration that goes for all; empty: the nearest
+  bool no_config = false, list_files = false;
+  std::set<std::string, std::less<>> given;  // flags, by their own or as environment variables
   LoadOptions load;
   std::optional<BulkFormat> input;
   std::string stdin_filename;
@@ -42,6 +47,7 @@ struct CheckOptions {
   bool fail_unknown = false;
   std::optional<std::uint64_t> max_findings;
   std::vector<ReportTarget> reports{{}};
+  std::vector<std::string> outputs;  // -o, as they were given
   // many records
   std::string valid, invalid;  // files; empty: not given
   bool summary = false;
@@ -52,12 +58,16 @@ struct CheckOptions {
   std::optional<CellEscapes> escapes;
   std::optional<CellSpelling> cells;
   std::vector<std::string> null_words;
-  std::string columns;  // a file; empty: not given
+  std::string columns;                 // a file; empty: not given
+  std::vector<NameValue> column_list;  // what would stand in it
   // of the file of stored records; not given: as above
   std::optional<char> current_delimiter;
   std::string current_columns;  // a file
 };
 
+struct InitOptions {
+  std::string folder = ".";
+};
 struct RulesListOptions {};
 struct RulesShowOptions {
   std::string rules;
@@ -85,7 +95,7 @@ struct Done {
 
 using Command =
     std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions, RulesTableOptions,
-                 RulesCheckOptions, RulesTestOptions, ExplainOptions>;
+                 RulesCheckOptions, RulesTestOptions, ExplainOptions, InitOptions>;
 
 /// Prints help, version and usage errors itself.
 [[nodiscard]] Command parse_command_line(int argc, char** argv);

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "bulk/input_formats.h"
+#include "config/input_words.h"
 #include "report/json.h"
 #include "text/ascii.h"
 
@@ -67,10 +68,10 @@ struct Argument {
     return std::string(bulk::input_format(format).name);
   }
   std::string operator()(CellEscapes escapes) const {
-    return std::string(escapes_words[static_cast<std::size_t>(escapes)]);
+    return std::string(config::escapes_words[static_cast<std::size_t>(escapes)]);
   }
   std::string operator()(CellSpelling cells) const {
-    return std::string(cells_words[static_cast<std::size_t>(cells)]);
+    return std::string(config::cells_words[static_cast<std::size_t>(cells)]);
   }
 };
 

@@ -1,6 +1,7 @@
 // A rule set, compiled and ready to judge payloads.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -40,6 +41,11 @@ struct LoadOptions {
   std::map<std::string, std::string, std::less<>> options;
   /// A profile of the rule set ("strict", "lenient"); empty: the defaults.
   std::string profile;
+  /// Severities of findings, by a rule's name ("start-date", "reason.max_length") or by a code
+  /// ("whitespace"), whatever the rule file says; a name goes before a code, and `off` keeps them
+  /// unsaid. What a rule makes of a value stays as it is. Codes that say that something could not
+  /// be read or judged (bad_json, bad_csv, encoding, limit_exceeded, not_judged) keep theirs.
+  std::map<std::string, Severity, std::less<>> severities;
 };
 
 /// Loads and compiles a rule set: a shipped one by its id ("caring/lead_status"), or a rule file by
