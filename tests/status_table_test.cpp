@@ -229,7 +229,7 @@ TEST(StatusTable, TellsHowManyOfSeveralAreRequired) {
             "| B | R | R | F | R | O |\n"
             "| C | ! | ! | ! | ! | ! |");
   EXPECT_THAT(markdown(file.table()),
-              HasSubstr("O optional\nA 2 of a, b and c are required with A\n"));
+              HasSubstr("O optional\nA 2 of a, b and c are required with A\n! nothing"));
 }
 
 TEST(StatusTable, LooksIntoObjects) {

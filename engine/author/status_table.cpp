@@ -314,7 +314,13 @@ void mark_alternatives(std::vector<Alternatives>& alternatives, std::vector<Use>
              return uses[field] == Use::required;
            }) >= static_cast<std::ptrdiff_t>(group.at_least);
   };
-  std::erase_if(alternatives, moot);
+  // A verb asks by several rows, some of which look at more than the others.
+  const std::vector<Alternatives> all = alternatives;
+  std::erase_if(alternatives, [&](const Alternatives& group) {
+    return moot(group) ||
+           (group.conditional &&
+            std::ranges::count(all, Alternatives{group.fields, group.at_least, false}) != 0);
+  });
   for (Alternatives& group : alternatives) {
     std::erase_if(group.fields, [&](std::size_t field) { return uses[field] == Use::forbidden; });
     for (const std::size_t field : group.fields)
