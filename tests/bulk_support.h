@@ -108,7 +108,7 @@ struct Ran {
 };
 
 inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions options, const Way& way,
-               const Context& context = {}) {
+               const Context& context = {}, std::uint64_t most_unique = max_unique_records) {
   options.threads = way.threads;
   const BulkRead read = pieces_of(text, way.piece);
   BatchReader reader(read, make_cutter(ruleset.table(), options),
@@ -116,7 +116,7 @@ inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions option
   Ran ran;
   Gathered gathered{options.max_details, {}};
   Delivery delivery(options, ran.notes, gathered);
-  const Job job{ruleset, options, context, reader, delivery};
+  const Job job{ruleset, options, context, reader, delivery, most_unique};
   const auto end =
       way.threads == 1 ? run_alone(job, nullptr) : run_threads(job, way.reads_may_wait);
   if (!end) ran.notes.findings.push_back("ended with " + end.error());

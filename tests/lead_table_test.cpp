@@ -17,9 +17,9 @@ std::byte* state_of(LeadTable& leads, std::uint64_t lead, bool is_new) {
   return entry.state;
 }
 
-TEST(LeadTable, FindsEachLeadAgain) {
+void find_each_again(std::size_t hash_bytes) {
   constexpr std::uint64_t many = 1'000'000;
-  LeadTable leads(sizeof(std::uint64_t));
+  LeadTable leads(sizeof(std::uint64_t), hash_bytes);
   for (std::uint64_t lead = 0; lead < many; ++lead) {
     std::byte* const state = state_of(leads, lead, true);
     std::uint64_t empty = 1;
@@ -35,6 +35,9 @@ TEST(LeadTable, FindsEachLeadAgain) {
   }
   EXPECT_EQ(leads.size(), many);
 }
+
+TEST(LeadTable, FindsEachLeadAgain) { find_each_again(sizeof(TextHash)); }
+TEST(LeadTable, FindsEachLeadAgainByTwelveBytesOfItsHash) { find_each_again(12); }
 
 TEST(LeadTable, TakesAtMostSixtyFourBytesALead) {
   LeadTable leads(max_state_bytes);

@@ -271,6 +271,9 @@ inline std::string describe(const ReadIssue& issue) {
     case K::cell_count:
       kind = "cells " + std::to_string(issue.count);
       break;
+    case K::repeated_key:
+      kind = "repeats " + std::to_string(issue.count);
+      break;
   }
   return kind + " " + std::to_string(issue.offset) + "-" + std::to_string(issue.end) + " '" +
          issue.pointer + "'";

@@ -32,6 +32,8 @@ void BatchVerdict::clear() noexcept {
   runs.clear();
   tally.clear();
   oddities.clear();
+  found.paths.clear();
+  keys.clear();
 }
 
 BatchJudge::BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
@@ -41,15 +43,39 @@ BatchJudge::BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const
   judge_.name_settings(options.setting_text);
   judge_.set_context(context);
   judge_.limit_memory(max_memory(options.max_record_bytes));
+  if (options.unique.empty()) return;
+  if (auto keys = RecordKeys::make(judge_.table(), options.unique)) keys_ = std::move(*keys);
+  judge_.set_hook(this);
 }
 
 void BatchJudge::set_hook(RecordHook* hook) {
   hook_ = hook;
-  judge_.set_hook(hook);
+  if (hook != nullptr) judge_.set_hook(this);
 }
 
-void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failures) {
+void BatchJudge::before(validate::Judge& judge) {
+  if (hook_ != nullptr) hook_->before(judge);
+  if (keys_) look_for_repeat(judge.payload());
+}
+
+void BatchJudge::look_for_repeat(read::Record& record) {
+  const TextHash* const key = keys_->of(record);
+  if (key != nullptr) {
+    const auto index = again_ ? *again_ : static_cast<std::uint32_t>(clean_ + out_->counts.records);
+    if (order_.repeats == nullptr)
+      out_->keys.push_back({*key, index});
+    else if (const auto first = order_.repeats->first_with(*key, order_.records + index + 1))
+      keys_->tell(record, first);
+  }
+  keys_->set_aside(record);
+}
+
+void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failures,
+                       const InOrder& order) {
   out.clear();
+  order_ = order;
+  again_.reset();
+  if (keys_) keys_->found.paths.clear();
   out_ = &out;
   failures_ = &failures;
   run_first_ = 0;
@@ -73,6 +99,7 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
   if (!batch.placed && batch.kind != Batch::Kind::records) out.lines = count_line_ends(text);
   out.counts.records += clean_;
   out.counts.valid += clean_;
+  if (keys_) out.found = keys_->found;
   if (text.size() > large_text) judge_.shrink();
 }
 
@@ -238,7 +265,10 @@ bool BatchJudge::judge_row_again(const Batch& batch, std::size_t first) {
   return rows_.next(row) && judge_row(row);
 }
 
-const validate::Judge& BatchJudge::judge_again(const Batch& batch, const Failed& failed) {
+const validate::Judge& BatchJudge::judge_again(const Batch& batch, const Failed& failed,
+                                               const InOrder& order) {
+  order_ = order;
+  again_ = failed.index;
   const std::string_view text =
       batch.text().substr(failed.span.first, failed.span.last - failed.span.first);
   const bool csv = has_rows(options_.format);

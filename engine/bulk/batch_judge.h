@@ -1,5 +1,6 @@
 // A batch to what became of its records. Each thread has one; batches may be judged in any order,
-// because what becomes of a record does not depend on those before.
+// because what becomes of a record does not depend on those before (but where keys are not to
+// repeat: see `InOrder`).
 #pragma once
 
 #include <cstddef>
@@ -12,6 +13,7 @@
 #include "bulk/batch.h"
 #include "bulk/oddities.h"
 #include "bulk/tally.h"
+#include "bulk/unique.h"
 #include "leadlint/bulk.h"
 #include "read/csv_record.h"
 #include "read/csv_rows.h"
@@ -39,6 +41,9 @@ struct BatchVerdict {
   std::vector<Run> runs;    // where BulkOptions::bytes is set
   Tally tally;              // where BulkOptions::summary is set
   Oddities oddities;
+  // where BulkOptions::unique is set
+  PathsFound found;
+  std::vector<RecordKey> keys;  // of a batch that was not judged in order
 
   void clear() noexcept;
 };
@@ -58,17 +63,21 @@ class RecordHook : public validate::JudgeHook {
   virtual void after(const validate::Judge& judge) = 0;
 };
 
-class BatchJudge {
+class BatchJudge : private validate::JudgeHook {
  public:
   BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context);
 
   void set_hook(RecordHook* hook);
-  /// Judges all records of a batch.
-  void judge(const Batch& batch, BatchVerdict& out, FailureSink& failures);
+  /// Judges all records of a batch. Not in order, no record is a repeat, and `out.keys` are to be
+  /// asked for.
+  void judge(const Batch& batch, BatchVerdict& out, FailureSink& failures, const InOrder& order);
   /// Judges one record again, for its words.
-  [[nodiscard]] const validate::Judge& judge_again(const Batch& batch, const Failed& failed);
+  [[nodiscard]] const validate::Judge& judge_again(const Batch& batch, const Failed& failed,
+                                                   const InOrder& order);
 
  private:
+  void before(validate::Judge& judge) override;
+  void look_for_repeat(read::Record& record);
   void allow_marks(const Batch& batch);
   void judge_records(const Batch& batch);
   void judge_lines(std::string_view text);
@@ -87,6 +96,9 @@ class BatchJudge {
   BulkOptions options_;
   validate::Judge judge_;
   RecordHook* hook_ = nullptr;
+  std::optional<RecordKeys> keys_;
+  InOrder order_;
+  std::optional<std::uint32_t> again_;  // the record of the batch that is judged again
   // csv
   std::shared_ptr<const read::CsvColumns> columns_;  // of the input that `row_reader_` reads
   std::optional<read::CsvReader> row_reader_;

@@ -94,6 +94,10 @@ LeadCounts BulkChecker::lead_counts() const noexcept {
 tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSink& sink,
                                                     const Context& context,
                                                     const std::atomic<bool>* stop) {
+  impl_->counts = {};
+  impl_->bytes_read = 0;
+  if (auto keys = bulk::RecordKeys::make(impl_->ruleset.table(), impl_->options.unique); !keys)
+    return tl::unexpected(std::move(keys.error()));
   bulk::BatchReader reader(
       read, bulk::make_cutter(impl_->ruleset.table(), impl_->options, impl_->used_columns()),
       impl_->options.max_record_bytes + bulk::cutter_slack, stop);

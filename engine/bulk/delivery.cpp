@@ -62,6 +62,7 @@ void Delivery::finish() {
   Verdict verdict = Verdict::valid;
   Findings found = told_once_.findings(records_, options_.setting_text);
   if (records_ == 0 && counts_.errors == 0) found.push_back(no_record());
+  for (Finding& note : paths_not_found(found_, options_)) found.push_back(std::move(note));
   const Findings told = pick(found, verdict);
   tell(told, {0, verdict, told, {}, {}, 0});
 }
@@ -105,6 +106,7 @@ void Delivery::tell(const Findings& findings, const BulkRecord& record) {
 void Delivery::end(const BatchVerdict& verdict) {
   counts_.add(verdict.counts);
   told_once_.add(verdict.oddities, *batch_, start_, records_);
+  found_.add(verdict.found);
   records_ += verdict.counts.records;
   if (options_.summary) gathered_.tally.add(verdict.tally);
   if (options_.bytes) deliver_bytes(verdict);

@@ -38,6 +38,8 @@ class Delivery final : public FailureSink {
   /// The sink has had enough.
   [[nodiscard]] bool stopped() const noexcept { return stopped_; }
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
+  /// Of the batches that are done with.
+  [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
 
  private:
   [[nodiscard]] std::size_t max_details() const noexcept;
@@ -57,6 +59,7 @@ class Delivery final : public FailureSink {
   TextLocation next_;          // where the next batch starts
   std::uint64_t records_ = 0;  // before the batch
   ToldOnce told_once_;
+  PathsFound found_;
   bool stopped_ = false;
   // of the batch at hand
   const Batch* batch_ = nullptr;

@@ -12,6 +12,7 @@ BulkEnd end_of(const Job& job) {
 tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook) {
   BatchJudge judge(job.ruleset, job.options, job.context);
   judge.set_hook(hook);
+  Repeats repeats(job.max_unique_records);
   Batch batch;
   BatchVerdict verdict;
   for (;;) {
@@ -19,8 +20,9 @@ tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook) {
     if (!got) return tl::unexpected(got.error());
     if (!*got) return end_of(job);
     job.delivery.begin(batch);
-    judge.judge(batch, verdict, job.delivery);
+    judge.judge(batch, verdict, job.delivery, {&repeats, job.delivery.records()});
     job.delivery.end(verdict);
+    if (repeats.is_full()) return tl::unexpected(repeats.full_message());
     if (job.delivery.stopped()) return BulkEnd::cancelled;
   }
 }

@@ -8,10 +8,15 @@
 //
 // A batch stays with the thread that read it, so its bytes are in that core's cache when they are
 // judged. Findings are put into words where they are delivered, by judging their record again: so
-// what waits to be delivered is small however many findings there are. Tests:
-// tests/bulk_agreement_test.cpp, tests/bulk_test.cpp.
+// what waits to be delivered is small however many findings there are.
+//
+// Where no key may repeat, threads gather the keys of their batches, and the caller's thread asks
+// for them in order before it delivers: a batch with a repeat is judged once more there, in order.
+// (On one thread alone all is in order.) Tests: tests/bulk_agreement_test.cpp, tests/bulk_test.cpp,
+// tests/bulk_unique_test.cpp.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include <tl/expected.hpp>
@@ -30,6 +35,7 @@ struct Job {
   const Context& context;
   BatchReader& reader;
   Delivery& delivery;
+  std::uint64_t max_unique_records = leadlint::max_unique_records;
 };
 
 /// So many batches are at most read and not yet delivered by so many threads: enough that hardly
@@ -41,7 +47,7 @@ struct Job {
 /// After the last batch was delivered: tells what is told of the input as a whole.
 [[nodiscard]] BulkEnd end_of(const Job& job);
 
-/// On this thread alone. `hook` may be nullptr. The error is the reader's.
+/// On this thread alone. `hook` may be nullptr. The error is the reader's, or that of a limit.
 [[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
 /// With `options.threads` threads that judge, or as many as the system gives. This one is among
 /// them, unless `reads_may_wait`.

@@ -56,9 +56,11 @@ class Remembered final : public FailureSink {
 struct BatchSlot {
   explicit BatchSlot(const std::atomic<bool>& wanted) : failures(wanted) {}
 
-  /// Will its text be asked for when it is delivered? `splits`: all texts are.
+  /// Will its text be asked for when it is delivered? `splits`: all texts are. (A key may turn out
+  /// to be a repeat.)
   [[nodiscard]] bool is_quoted(bool splits) const {
-    return splits || !failures.records.empty() || !batch.notes.empty() || verdict.oddities.any;
+    return splits || !failures.records.empty() || !batch.notes.empty() || verdict.oddities.any ||
+           !verdict.keys.empty();
   }
 
   Batch batch;
@@ -80,7 +82,10 @@ struct Worker {
 class WorkerPool {
  public:
   WorkerPool(const Job& job, bool only_delivers)
-      : job_(job), only_delivers_(only_delivers), wants_details_(job.delivery.wants_details()) {
+      : job_(job),
+        only_delivers_(only_delivers),
+        wants_details_(job.delivery.wants_details()),
+        repeats_(job.max_unique_records) {
     slots_.reserve(blocks_in_the_works(job.options.threads));
     for (std::size_t i = 0; i < slots_.capacity(); ++i)
       slots_.push_back(std::make_unique<BatchSlot>(wants_details_));
@@ -103,6 +108,7 @@ class WorkerPool {
       }
       deliver(*turn.judged);
       free(*turn.judged);
+      if (repeats_.is_full()) return tl::unexpected(repeats_.full_message());
       if (job_.delivery.stopped()) return BulkEnd::cancelled;
     }
     if (failure_) std::rethrow_exception(failure_);
@@ -152,7 +158,7 @@ class WorkerPool {
     if (!read(*slot)) return;
     if (slot->batch.size <= large_block) reading.unlock();
     slot->failures.clear();
-    worker.judge.judge(slot->batch, slot->verdict, slot->failures);
+    worker.judge.judge(slot->batch, slot->verdict, slot->failures, {});
     set_judged(*slot, worker);
   }
 
@@ -246,10 +252,15 @@ class WorkerPool {
   }
 
   void deliver(BatchSlot& slot) {
+    const InOrder order{&repeats_, job_.delivery.records()};
+    if (repeats_.any_among(slot.verdict.keys, order.records)) {
+      slot.failures.clear();
+      worker().judge.judge(slot.batch, slot.verdict, slot.failures, order);
+    }
     job_.delivery.begin(slot.batch);
     for (const Failed& failed : slot.failures.records) {
       if (job_.delivery.wants_details())
-        job_.delivery.failed(worker().judge.judge_again(slot.batch, failed), failed);
+        job_.delivery.failed(worker().judge.judge_again(slot.batch, failed, order), failed);
       else
         job_.delivery.cut(failed.shown);
     }
@@ -286,6 +297,7 @@ class WorkerPool {
   bool only_delivers_;  // the thread that called; bound once there are threads
   std::atomic<bool> wants_details_;
   std::optional<Worker> worker_;  // of the thread that called
+  Repeats repeats_;
   std::vector<std::unique_ptr<BatchSlot>> slots_;
   std::vector<std::thread> threads_;
 

@@ -110,12 +110,24 @@ std::string_view KeyPath::of(const read::Record& record) {
   if (steps_.empty()) return in_text(record);
   const Walked walked = walk(*table_, steps_, record);
   if (!walked.there) return {};
-  const read::Node& value = record.nodes[walked.at.node];
+  node_ = walked.at.node;
+  const read::Node& value = record.nodes[node_];
   const bool number = value.kind == Kind::integer || value.kind == Kind::number;
   if (!number && value.kind != Kind::string) return {};
   // A number in a cell is one for its column: what it says is a text still.
   const bool json = record.text_kind == read::TextKind::json || !record.has_text;
-  return number && json ? key_of_number(value.text(), room_) : key_of_text(value.text(), room_);
+  return key_of({value.text(), number && json});
+}
+
+std::string_view KeyPath::key_of(const Said& said) {
+  said_ = said;
+  return said.number ? key_of_number(said.text, room_) : key_of_text(said.text, room_);
+}
+
+KeyPath::Place KeyPath::place(const read::Record& record) const {
+  if (steps_.empty()) return place_;
+  const read::Node& value = record.nodes[node_];
+  return {value.offset, record.end_offset(value)};
 }
 
 namespace {
@@ -170,11 +182,12 @@ std::string_view KeyPath::in_form(std::string_view text) {
     const std::size_t equals = pair.find('=');
     if (equals != pair.npos && read::form_decoded(pair.substr(0, equals)) == name) {
       unescaped_ = read::form_decoded(pair.substr(equals + 1));
+      place_ = {static_cast<std::uint32_t>(start + equals + 1), static_cast<std::uint32_t>(end)};
       found = true;
     }
     start = end + 1;
   }
-  return found ? key_of_text(unescaped_, room_) : std::string_view{};
+  return found ? key_of({unescaped_}) : std::string_view{};
 }
 
 std::string_view KeyPath::in_row(const read::Record& row) {
@@ -183,9 +196,10 @@ std::string_view KeyPath::in_row(const read::Record& row) {
   const auto [offset, size] = read::csv_cell(row.text, row.columns->dialect, cell->second);
   const std::string_view text = row.text.substr(offset, size);
   if (read::is_null_cell(text, row.columns->dialect)) return {};
-  if (!read::is_escaped(text, row.columns->dialect)) return key_of_text(text, room_);
+  place_ = {offset, offset + size};
+  if (!read::is_escaped(text, row.columns->dialect)) return key_of({text});
   unescaped_ = read::cell_text(text, row.columns->dialect);
-  return key_of_text(unescaped_, room_);
+  return key_of({unescaped_});
 }
 
 /// Of members that stand there twice the last one counts, as in rules. Most often a look at the
@@ -203,12 +217,13 @@ std::string_view KeyPath::in_json(const read::Record& record) {
       }
     if (value.empty()) return {};
   }
+  place_ = {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset + value.size())};
   if (value.front() == '"') {
     unescaped_ = read::name_at(record.text, offset);
-    return key_of_text(unescaped_, room_);
+    return key_of({unescaped_});
   }
   if (!is_digit(value.front()) && value.front() != '-') return {};
-  return key_of_number(value, room_);
+  return key_of({value, true});
 }
 
 void KeyPath::set_aside(read::Record& record) const {
@@ -225,8 +240,22 @@ void KeyPath::set_aside(read::Record& record) const {
   if (object == none) return;
   const read::Instance& around = record.instances[object];
   for (Index at = around.first_unknown; at != none; at = record.nodes[at].next)
-    if (record.nodes[at].name_text() == names_[step])
-      return set_member_aside(record, object, at, step);
+    if (const std::size_t steps = steps_down_to(record, at, object, step); steps != 0)
+      return set_member_aside(record, object, at, step + steps - 1);
+}
+
+/// How many names of the path, from `step` on, lead from an object down to a member of its unknown
+/// ones; 0: others do. (Setting another path aside leaves members that lie further down.)
+std::size_t KeyPath::steps_down_to(const read::Record& record, Index member, Index object,
+                                   std::size_t step) const {
+  const Index top = record.instances[object].node;
+  std::size_t steps = 0;
+  for (Index at = member; at != top; at = record.nodes[at].parent)
+    if (at == none || ++steps > names_.size() - step) return 0;
+  std::size_t name = step + steps;
+  for (Index at = member; at != top; at = record.nodes[at].parent)
+    if (record.nodes[at].name_text() != names_[--name]) return 0;
+  return steps;
 }
 
 /// Takes an unknown member that the path goes through out of its object, and puts what else is in

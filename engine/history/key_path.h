@@ -37,8 +37,21 @@ class KeyPath {
   /// longer than the record.
   [[nodiscard]] std::string_view of(const read::Record& record);
 
+  /// Where the key stands that `of` found last, in the text of the same record: [first, last).
+  struct Place {
+    std::uint32_t first = 0, last = 0;
+  };
+  [[nodiscard]] Place place(const read::Record& record) const;
+  /// What is said there: a text without its quotes and escapes, or a number as it is spelled.
+  struct Said {
+    std::string_view text;
+    bool number = false;
+  };
+  [[nodiscard]] Said said() const noexcept { return said_; }
+
   /// Takes the key out of the members that no rule names: it tells whose record it is, so that it
-  /// is nobody's unknown field, and neither is an object on the way to it. What else is in that is.
+  /// is nobody's unknown field, and neither is an object on the way to it. What else is in that is,
+  /// until another path takes it out.
   void set_aside(read::Record& record) const;
 
   /// The path as it was given, and the member of the record that it starts with.
@@ -52,12 +65,15 @@ class KeyPath {
  private:
   KeyPath() = default;
   void resolve(const table::DecisionTable& table, table::FieldId root_field);
+  [[nodiscard]] std::string_view key_of(const Said& said);
   [[nodiscard]] std::string_view in_text(const read::Record& record);
   [[nodiscard]] std::string_view in_json(const read::Record& record);
   [[nodiscard]] std::string_view in_row(const read::Record& row);
   [[nodiscard]] std::string_view in_form(std::string_view text);
   [[nodiscard]] std::string form_name() const;
   [[nodiscard]] bool is_alone_in_form(std::string_view text) const;
+  [[nodiscard]] std::size_t steps_down_to(const read::Record& record, table::Index member,
+                                          table::Index object, std::size_t step) const;
 
   /// A member of an object that the path goes through, and not on the path.
   struct Other {
@@ -79,6 +95,10 @@ class KeyPath {
   std::vector<std::uint16_t> steps_;  // field numbers; empty: rules do not know the path
   std::string room_;                  // a key that differs from what the record says
   std::string unescaped_;             // a text that stands there with escapes or quotes
+  // of the record at hand
+  Said said_;
+  Place place_;                      // where rules do not know the path
+  table::Index node_ = table::none;  // where they do
 };
 
 }  // namespace leadlint::history

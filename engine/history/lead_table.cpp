@@ -15,28 +15,39 @@ constexpr std::uint32_t no_entry = 0xFFFFFFFF;
 constexpr std::uint32_t entries_a_chunk = 1024;
 constexpr std::size_t min_slots = 10;
 
-// Three pieces of the hash that have nothing to do with each other.
+// Three pieces of the hash that have nothing to do with each other (the third: first_slot), all in
+// its first 12 bytes.
 std::size_t part_of(const TextHash& key) noexcept { return key.low >> 56; }
 std::uint8_t mark_of(const TextHash& key) noexcept {
   return static_cast<std::uint8_t>(key.low & 0xFF);
 }
 
+/// A hash in the order in which it is kept: the last word is the one that may be left out.
+using HashWords = std::array<std::uint32_t, 4>;
+static_assert(sizeof(HashWords) == sizeof(TextHash));
+
+HashWords words_of(const TextHash& hash) noexcept {
+  const auto word = [](std::uint64_t bits) { return static_cast<std::uint32_t>(bits); };
+  return {word(hash.low), word(hash.low >> 32), word(hash.high), word(hash.high >> 32)};
+}
+
 }  // namespace
 
-LeadTable::LeadTable(std::size_t state_bytes) : entry_bytes_(sizeof(TextHash) + state_bytes) {}
+LeadTable::LeadTable(std::size_t state_bytes, std::size_t hash_bytes)
+    : hash_bytes_(hash_bytes), entry_bytes_(hash_bytes + state_bytes) {}
 
 std::byte* LeadTable::entry(std::uint32_t number) const noexcept {
   return chunks_[number / entries_a_chunk].get() + number % entries_a_chunk * entry_bytes_;
 }
 
 TextHash LeadTable::hash_of(std::uint32_t number) const noexcept {
-  TextHash hash;
-  std::memcpy(&hash, entry(number), sizeof hash);
-  return hash;
+  HashWords words{};
+  std::memcpy(words.data(), entry(number), hash_bytes_);
+  return {words[0] | std::uint64_t{words[1]} << 32, words[2] | std::uint64_t{words[3]} << 32};
 }
 
 std::size_t LeadTable::first_slot(const TextHash& key, std::size_t slots) noexcept {
-  return static_cast<std::size_t>((key.high >> 32) * slots >> 32);
+  return static_cast<std::size_t>((key.high & 0xFFFFFFFF) * slots >> 32);
 }
 
 void LeadTable::place(Part& part, const TextHash& key, std::uint32_t number) noexcept {
@@ -60,13 +71,14 @@ std::byte* LeadTable::add(Part& part, const TextHash& key) {
   if (size_ == chunks_.size() * entries_a_chunk)
     chunks_.push_back(std::make_unique<std::byte[]>(entries_a_chunk * entry_bytes_));
   std::byte* const made = entry(size_);
-  std::memcpy(made, &key, sizeof key);
+  std::memcpy(made, words_of(key).data(), hash_bytes_);
   place(part, key, size_++);
   ++part.used;
-  return made + sizeof key;
+  return made + hash_bytes_;
 }
 
-LeadTable::FoundLead LeadTable::find_or_add(const TextHash& key) {
+LeadTable::FoundLead LeadTable::find_or_add(TextHash key) {
+  if (hash_bytes_ < sizeof key) key.high &= 0xFFFFFFFF;  // nothing else is kept
   Part& part = parts_[part_of(key)];
   const std::size_t slots = part.numbers.size();
   if (slots != 0) {
@@ -74,7 +86,7 @@ LeadTable::FoundLead LeadTable::find_or_add(const TextHash& key) {
     std::size_t slot = first_slot(key, slots);
     for (; part.numbers[slot] != no_entry; slot = slot + 1 == slots ? 0 : slot + 1)
       if (part.marks[slot] == mark && hash_of(part.numbers[slot]) == key)
-        return {entry(part.numbers[slot]) + sizeof key, false};
+        return {entry(part.numbers[slot]) + hash_bytes_, false};
   }
   if (size_ == max_leads) return {};
   return {add(part, key), true};

@@ -121,7 +121,8 @@ enum class FormFault : std::uint8_t {
   semicolon,       // some versions of the server part pairs there
 };
 
-/// Something the reader saw that is a finding whatever the rules say.
+/// Something the reader (or who stands between it and the judge) saw that is a finding whatever the
+/// rules say.
 struct ReadIssue {
   enum class Kind : std::uint8_t {
     bom,                  // at the start
@@ -141,6 +142,7 @@ struct ReadIssue {
     too_many_values,      // so many that reading them would take more memory than it may
     bad_csv,              // a row that is not CSV: nothing further is judged
     cell_count,           // a CSV row with more or fewer cells than its header
+    repeated_key,         // an earlier record of the input, `count`, says the same: `name`
   };
   Kind kind = Kind::bad_json;
   std::uint32_t offset = 0, end = 0;
@@ -150,9 +152,10 @@ struct ReadIssue {
   /// comma or }").
   const char* expected = "";             // JSON
   CsvFault row_fault = {};               // CSV
-  std::uint32_t count = 0;               // cell_count: how many cells the row has
+  std::uint32_t count = 0;               // cell_count: how many cells; repeated_key: which record
   FormFault fault = FormFault::nothing;  // bad_form
-  std::string name;                      // bad_form: the name in question, decoded
+  std::string name;                      // bad_form: the name in question, decoded; repeated_key:
+                                         // what both records say, in words
 };
 
 /// How a record's text is written.

@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <variant>
+
+#include <fmt/format.h>
 
 #include "report/api.h"
 #include "report/csv.h"
@@ -43,10 +47,11 @@ static_assert(
     }(),
     "one row for each format, in the order of ReportFormat");
 
-// Details that come from the rule alone. Any other may hold something of the payload.
-constexpr std::array<std::string_view, 11> rule_params{"limit",    "allowed", "min",       "max",
-                                                       "expected", "format",  "fields",    "unit",
-                                                       "catalog",  "place",   "not_judged"};
+// Details that come from the rule alone, or count records. Any other may hold something of the
+// payload.
+constexpr std::array<std::string_view, 12> rule_params{
+    "limit",  "allowed", "min",     "max",   "expected",   "format",
+    "fields", "unit",    "catalog", "place", "not_judged", "repeats"};
 
 }  // namespace
 
@@ -67,6 +72,10 @@ Finding redacted(const Finding& finding) {
   // What is over a limit is told by numbers, but a rule of that code may say anything.
   if (finding.code != Code::limit_exceeded || !finding.rule.empty())
     result.message = code_meaning(finding.code);
+  const auto repeats = std::ranges::find(finding.params, "repeats", &Param::name);
+  if (repeats != finding.params.end() && finding.rule.empty())
+    result.message = fmt::format("The record repeats the key of record {}.",
+                                 std::get<std::int64_t>(repeats->value));
   result.suggestion.clear();
   std::erase_if(result.params, [](const Param& param) {
     return std::ranges::find(rule_params, param.name) == rule_params.end();

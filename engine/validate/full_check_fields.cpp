@@ -101,6 +101,9 @@ void FullCheck::issues() {
       case Kind::too_many_values:
         raw.code = Code::limit_exceeded;
         break;
+      case Kind::repeated_key:  // as of `unique` in a list
+        raw.code = Code::conflict;
+        break;
     }
     if (raw.severity == Severity::off || problems_.out == nullptr) continue;
     const auto [before, is_new] =

@@ -33,6 +33,7 @@ class IssueMessages {
   void too_large();
   void cell_count();
   [[nodiscard]] std::string one_too_many(std::size_t extra) const;
+  void repeated_key();
   void bad_form();
   void not_json();
   void typographic(std::string_view then);
@@ -90,6 +91,8 @@ void IssueMessages::make() {
                                                                   record_.columns->dialect));
     case K::cell_count:
       return cell_count();
+    case K::repeated_key:
+      return repeated_key();
   }
 }
 
@@ -145,6 +148,15 @@ std::string IssueMessages::one_too_many(std::size_t extra) const {
   return fmt::format(": the row ends in {} {} more than its header; take {} off each row{}",
                      extra == 1 ? "one" : std::to_string(extra), sign, extra == 1 ? "it" : "them",
                      inside);
+}
+
+void IssueMessages::repeated_key() {
+  out_.params.push_back({"repeats", std::int64_t{issue_.count}});
+  say(fmt::format("{} in record {} already", issue_.name, issue_.count));
+  if (record_.text_kind != read::TextKind::csv) return;
+  const auto cell = record_.columns->cell_of_pointer.find(issue_.pointer);
+  if (cell != record_.columns->cell_of_pointer.end())
+    out_.column_name = record_.columns->names[cell->second];
 }
 
 std::string without_blanks(std::string name) {

@@ -257,6 +257,9 @@ bool note_unused_format_options(const CheckOptions& options, const Parts& parts)
   note(options.escapes.has_value(), formats.is_any(F::tsv), "--escapes",
        "of tabs between cells (.tsv, --input tsv)");
   note(options.cells.has_value(), table, "--cells", "CSV");
+  const auto holds_many = [](F format) { return bulk::input_format(format).holds_many(); };
+  note(!options.unique.empty(), std::ranges::any_of(formats.payload, holds_many), "--unique",
+       "one of many records");
   note(!options.records.empty(), formats.payload.contains(F::json_array), "--records",
        "one JSON text");
   return good;
@@ -353,6 +356,7 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.bytes = outputs.split.has_value();
   result.summary = options.summary;
   result.redact = options.redact;
+  result.unique = options.unique;
   result.fail_unknown = options.fail_unknown;
   result.setting_text = flags_of;
   return result;

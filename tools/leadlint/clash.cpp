@@ -64,6 +64,12 @@ std::string clash_of_records(const CheckOptions& options) {
   return {};
 }
 
+std::string clash_of_unique(const CheckOptions& options) {
+  for (const std::string& path : options.unique)
+    if (const auto names = history::names_of_path(path); !names) return "--unique " + names.error();
+  return {};
+}
+
 /// A file and what names it.
 struct Named {
   std::string name;
@@ -216,6 +222,7 @@ std::string clash_of(const CheckOptions& options) {
     return std::string(clash);
   if (std::string clash = clash_of_null_words(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_records(options); !clash.empty()) return clash;
+  if (std::string clash = clash_of_unique(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_inputs(options); !clash.empty()) return clash;
   return clash_of_outputs(options);
 }

@@ -313,7 +313,7 @@ void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& give
   app.add_flag("--fail-unknown", options.fail_unknown,
                "what is not known beside a record is an error, and no note:\nstored values that "
                "rules look at and cannot compare, a snapshot\nthat no record meets, a name of "
-               "--columns that no header has")
+               "--columns that no header has,\na PATH of --unique where no record has anything")
       ->group(group);
   add_number(
       app, "--max-findings", {},
@@ -376,6 +376,13 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
       app, "-j,--jobs", {1, max_bulk_threads},
       [&options](std::uint64_t number) { options.jobs = static_cast<unsigned>(number); },
       "threads that check (1 unless given)")
+      ->group(group);
+  add_texts(app, "--unique", options.unique, "PATH",
+            "no two records of a file may have the same value at PATH, such\nas lead.id or "
+            "/lead/id; given more than once: at all PATHs\ntogether. A record that lacks one of "
+            "them repeats none; at most\n24 bytes a key are kept, for each file by itself")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
   add_number(
       app, "--max-record-bytes", {1, max_record_bytes_limit},

@@ -53,7 +53,8 @@ struct CheckOptions {
   bool summary = false;
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;
-  std::string records;  // a path; empty: not given
+  std::string records;              // a path; empty: not given
+  std::vector<std::string> unique;  // paths
   std::optional<char> delimiter;
   std::optional<CellEscapes> escapes;
   std::optional<CellSpelling> cells;

@@ -45,6 +45,8 @@ inline constexpr std::size_t max_details_of_a_record = 10'000;
 /// Records with notes on what is stored of their lead and cannot be compared; of more they are not
 /// made, and `LeadCounts::uncompared` counts the records.
 inline constexpr std::uint64_t max_records_with_stored_notes = 20;
+/// Records of an input among which repeats are told (`BulkOptions::unique`).
+inline constexpr std::uint64_t max_unique_records = 4'294'967'294;
 
 struct BulkOptions {
   BulkFormat format = BulkFormat::json_lines;
@@ -84,10 +86,22 @@ struct BulkOptions {
   /// csv, tsv: a header name and the path that stands for it; an empty path leaves the column out.
   /// A name that no header has is a note.
   std::vector<std::pair<std::string, std::string>> columns = {};
+  /// No two records of an input may have the same key: what stands at this path (`data.id`, or as a
+  /// JSON Pointer, `/data/id`), at several what stands at all of them together. A text or a number;
+  /// 17, 17.0 and "17" are the same, as in `BulkLeads::key`. Rules need not know the members. A
+  /// record that repeats the key of an earlier one has an error (`conflict`, at the first of the
+  /// paths; its param `repeats` is the number of the first record with that key). One that cannot
+  /// be read, or has nothing at one of the paths (no member, a null, an empty text), has no key and
+  /// repeats none. A path at which no record of the input has anything is a note.
+  ///
+  /// Each input by itself. Takes at most 24 bytes a key; an input with a key beyond its first
+  /// `max_unique_records` records ends the run with an error. What is no path does so at once. The
+  /// result is the same with any number of threads.
+  std::vector<std::string> unique = {};
   /// What is not known of the context of a record is an error of it, where it is a note else: what
   /// rules look at in its stored record (or the request) and cannot compare. So is a name of
-  /// `columns` that no header has, which is an error of the input, and that an input holds no
-  /// record. A record with such an error is `Verdict::invalid`. (Whether any record met its
+  /// `columns` that no header has or a path of `unique` that no record has, which is an error of
+  /// the input, and that an input holds no record. A record with such an error is `Verdict::invalid`. (Whether any record met its
   /// snapshot, LeadCounts::matched tells: no record by itself can.)
   bool fail_unknown = false;
   /// How findings name the settings that they advise; nullptr: as this library does.
