@@ -639,8 +639,7 @@ TEST_F(Command, ExitsByWhatItFound) {
        "many.csv:1:1: this is not JSON: expected a value (a file of many stored records goes with "
        "--key)"},
       // Flags.
-      {"check good.json", 2,
-       "--rules is missing, and there is no leadlint.yaml for good.json\n"},
+      {"check good.json", 2, "--rules is missing, and there is no leadlint.yaml for good.json\n"},
       {"rules show", 2, "error: name a ruleset (`leadlint rules list`) or a rule file\n"},
       {"check --rules shipment.yaml -r shipment.yaml good.json", 2,
        "error: --rules is given more than once\n"},
