@@ -117,6 +117,8 @@ TEST_F(Configuration, TheStarterIsRightWithAndWithoutItsComments) {
     if (key != "leadlint") {
       EXPECT_THAT("\n" + text, HasSubstr("\n" + key + ":")) << key;
     }
+  for (const std::string& key : config::entry_key_names())
+    EXPECT_TRUE(testing::Matches(testing::ContainsRegex("\n  [- ] " + key + ": "))(text)) << key;
   for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
            {"VENDOR/OPERATION", "shipment.yaml"},
            {"my/rules.yaml", "shipment.yaml"},
@@ -225,6 +227,50 @@ TEST_F(Configuration, ChecksFilesByTwoEntries) {
   // Named in two ways, it is checked once.
   EXPECT_EQ(files_of("out/a.json out ./out/a.json"),
             "out/a.json\tshipment.yaml\tjson\nout/deep/b.json\tshipment.yaml\tjson\n");
+}
+
+TEST_F(Configuration, ChecksTwoApisInOneRun) {
+  const fs::path samples = LEADLINT_SOURCE_DIR "/samples";
+  for (const char* folder : {"caring", "renovationfind"}) fs::create_directories(folder_ / folder);
+  for (const char* file : {"caring/rejected.json", "caring/lead_status.json",
+                           "renovationfind/rejected.json", "renovationfind/warned.json"})
+    fs::copy_file(samples / file, folder_ / file);
+  put("more.jsonl", "{\"status\": \"valid_lead\"}\n");
+  put("leadlint.yaml",
+      "files:\n"
+      "  - {glob: [caring/, '*.jsonl'], rules: caring/lead_status}\n"
+      "  - {glob: renovationfind/, rules: renovationfind/update_status}\n");
+  const Outcome outcome = run("check --summary -f json --max-findings 2 .");
+  EXPECT_EQ(outcome.exit, 1);
+  const json report = json::parse(outcome.out);
+  const json& totals = report.at("totals");
+  EXPECT_EQ(totals["files"], 5);
+  std::uint64_t shown = 0, all = 0;
+  for (const json& file : report.at("files")) shown += file.at("findings").size();
+  for (const char* severity : {"errors", "warnings", "notes"})
+    all += totals[severity].get<std::uint64_t>();
+  EXPECT_EQ(shown, 2U);
+  EXPECT_EQ(totals["cut"].get<std::uint64_t>() + shown, all);
+  std::uint64_t by_code = 0;
+  std::string rules = report.at("summary").at("rules").dump();
+  for (const json& entry : report.at("summary").at("codes"))
+    by_code += entry.at("findings").get<std::uint64_t>();
+  EXPECT_EQ(by_code, all);
+  EXPECT_THAT(rules,
+              AllOf(HasSubstr("caring/lead_status#"), HasSubstr("renovationfind/update_status#")));
+  // A file by itself says the same.
+  EXPECT_EQ(run("check -f jsonl caring/rejected.json").out,
+            run("check -f jsonl --rules caring/lead_status caring/rejected.json").out);
+  for (const auto& [arguments, message] : std::vector<std::pair<std::string, std::string>>{
+           {"-f api .",
+            "-f api has the answers of one ruleset, and the files of this run go by "
+            "caring/lead_status and renovationfind/update_status"},
+           {"--history lead_id .", "--key and --history go with files of one ruleset"},
+           {"-o caring/rejected.json .", "-o caring/rejected.json is also read"}}) {
+    const Outcome refused = run("check " + arguments);
+    EXPECT_EQ(refused.exit, 2) << arguments;
+    EXPECT_THAT(refused.err, HasSubstr(message)) << arguments;
+  }
 }
 
 TEST_F(Configuration, OnATerminalItChecksWhatTheConfigurationNames) {
@@ -379,10 +425,14 @@ TEST_F(Configuration, WhatCannotBeCheckedIsSaid) {
   fs::permissions(folder_ / "in/closed", fs::perms::all);
 
   put("leadlint.yaml", "files: [{glob: '*.json', rules: shipment.yaml}]\n");
+  put("other/leadlint.yml", "files: []\n");
+  put("other/x.json", "{}");
   for (const auto& [arguments, message] : std::vector<std::pair<std::string, std::string>>{
            {"in", "in holds no file that an entry of leadlint.yaml names"},
            {"--no-config in", "in is a folder, and there is no leadlint.yaml for it"},
            {"readme.txt", "no entry of leadlint.yaml names readme.txt"},
+           {"other/x.json",
+            "other/leadlint.yml is not read: a configuration is called leadlint.yaml"},
            {"gone.json", "cannot read gone.json: no such file or directory"},
            {"--config gone.yaml out/a.json", "cannot read gone.yaml: no such file or directory"},
            {"--config leadlint.yaml --no-config out/a.json", "--no-config"},

@@ -3,6 +3,8 @@
 #include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace leadlint::config {
 
 namespace fs = std::filesystem;
@@ -32,6 +34,23 @@ Finder Finder::none() {
   return finder;
 }
 
+/// A file by a name that was likely meant for it.
+static std::string near_name(const fs::path& folder) {
+  std::error_code error;
+  for (const char* name : {"leadlint.yml", ".leadlint.yaml", ".leadlint.yml"})
+    if (fs::exists(folder / name, error)) return shown_path(folder / name);
+  return {};
+}
+
+Finder::Found Finder::refuse(const std::string& name) {
+  model::Mistakes log;
+  log.add_unlocated(Code::bad_value,
+                    fmt::format("{} is not read: a configuration is called {}", name, file_name));
+  const Findings told = log.take();
+  mistakes_.insert(mistakes_.end(), told.begin(), told.end());
+  return {nullptr, true};
+}
+
 Finder::Found Finder::read(const std::string& name, const fs::path& path) {
   auto configuration = read_configuration(name, path);
   if (!configuration) {
@@ -52,6 +71,8 @@ const Finder::Found& Finder::of(const fs::path& folder) {
   // (A link that leads nowhere is one that cannot be read.)
   if (fs::symlink_status(here, error).type() != fs::file_type::not_found && !error)
     found = read(shown_path(here), here);
+  else if (const std::string near = near_name(folder); !near.empty())
+    found = refuse(near);
   else if (folder.has_relative_path())
     found = of(folder.parent_path());
   return known_.emplace(folder, std::move(found)).first->second;

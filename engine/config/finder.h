@@ -41,6 +41,7 @@ class Finder {
   }
 
  private:
+  Found refuse(const std::string& name);
   Found read(const std::string& name, const std::filesystem::path& path);
 
   bool fixed_ = false;

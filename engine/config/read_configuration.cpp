@@ -13,6 +13,7 @@
 #include "author/yaml_json.h"
 #include "bulk/input_formats.h"
 #include "config/configuration.h"
+#include "config/finder.h"
 #include "config/input_words.h"
 #include "files/input.h"
 #include "history/key_path.h"
@@ -166,13 +167,7 @@ class ConfigurationReader {
       log_.add(Code::not_readable, node.range,
                fmt::format("there is no file {} in {}", in_quotes(given), out_.folder.string()));
     if (!found) return std::nullopt;
-    return as_seen_from_here(path);
-  }
-
-  static std::string as_seen_from_here(const fs::path& path) {
-    std::error_code error;
-    const fs::path near = fs::proximate(path, error);
-    return (error || near.empty() ? path : near).string();
+    return shown_path(path);
   }
 
   template <class Names>

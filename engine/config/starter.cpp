@@ -21,13 +21,15 @@ files:
 #   options: {lint.unknown_fields: error}
 #   severity: {whitespace: off}     # by code, or by a rule's name: off, note, warning, error
 #   catalogs: {NAME: catalogs/name.json}
-#   input: json                     # array, jsonl, csv, tsv, form; without it, by the ending
-# - glob: "imports/*.csv"
+#   input: array                    # json, jsonl, csv, tsv, form; without it, by the ending
+#   records: data.leads             # where in the JSON the list of records stands
+# - glob: ["imports/*.csv", "imports/*.tsv"]
 #   rules: my/rules.yaml
 #   delimiter: ";"
 #   columns: {Job state: status, Internal note: null}   # or a file of them
 #   null_words: ["NULL"]
-#   cells: spreadsheet
+#   escapes: copy                   # tsv: quotes, copy, none
+#   cells: spreadsheet              # json, spreadsheet, spreadsheet:us, spreadsheet:eu
 
 # What nothing is to be checked of, as in .gitignore, and whether .gitignore files count too.
 # exclude: [build/, "*.bak.json"]

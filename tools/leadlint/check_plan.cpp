@@ -145,7 +145,8 @@ std::string disagreement(const config::Configuration& a, const config::Configura
 /// An entry's word where no flag says otherwise. Other rules than its own go by none of the options
 /// that are theirs.
 CheckOptions with_entry(CheckOptions options, const config::Entry& entry) {
-  if (options.rules.empty() || options.rules == entry.rules) {
+  const bool same = config::whole_path(options.rules) == config::whole_path(entry.rules);
+  if (options.rules.empty() || same) {
     options.rules = entry.rules;
     if (options.load.profile.empty()) options.load.profile = entry.load.profile;
     options.load.options.insert(entry.load.options.begin(), entry.load.options.end());
