@@ -333,7 +333,9 @@ TEST(Condition, PlacesMistakes) {
       {"a == b within c", "14: expected a number after within"},
       {"sum() == c", "4: expected a number, or a member of a list's items after ("},
       {"sum(a.b + a.c) == d", "8: expected ) after a.b"},
-      {"(a + b) * c == d", "6: expected a comparison (==, !=, <, in, ...) after b: ( ) stand around conditions, and not "
+      {"(a + b) * c == d",
+       "6: expected a comparison (==, !=, <, in, ...) after b: ( ) stand around conditions, and "
+       "not "
        "within a calculation"},
       {"a - 1000000000001 == c", "4: seconds go up to 1000000000000"},
       {"a == \"x", "7: expected the closing \" of the text"},
