@@ -43,7 +43,9 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
             plain.words.empty() ? told.words : plain.words,
             told.members,
             plain.allowed,
-            told.catalog};
+            told.catalog,
+            told.calculation,
+            told.calculation == none ? table::BlockId{} : block_.index};
   if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
     if (const model::Field* field = model::target(place)) {
       said.because = field->because;
@@ -65,7 +67,7 @@ std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
   return words_.when(*plain.rule.when, about);
 }
 
-Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) const {
+Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) {
   Told told;
   told.expected = words_.condition(assertion);
   const model::Field* field = model::target(place);
@@ -76,6 +78,8 @@ Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Pa
   if (inner->kind == Condition::Kind::only)
     for (const model::Operand& operand : inner->operands)
       told.members.push_back(operand.path.steps.front().name);
+  if (inner->kind == Condition::Kind::calculation)
+    told.calculation = conditions_.calculation_of(*inner);
   if (inner->kind == Condition::Kind::in_catalog) told.catalog = conditions_.catalog_key(*inner);
   return told;
 }
