@@ -154,6 +154,23 @@ TEST(AllocationCsv, NoneForRows) {
   EXPECT_EQ(clean, 6U);
 }
 
+TEST(AllocationCalculation, NoneForSums) {
+  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  leadlint::Validator validator(leadlint::load_ruleset(std::string(LEADLINT_SOURCE_DIR) +
+                                                       "/tests/rulefiles/agreement/sums.yaml")
+                                    .value());
+  std::size_t before = 0;
+  for (int round = 0; round < 2; ++round) {
+    before = allocations;
+    EXPECT_TRUE(validator
+                    .check(R"({"stage":"SENT","net":1,"tax":"1.00","gross":2,"shares":[50,49.5],)"
+                           R"("lines":[{"amount":2,"quantity":1,"price":"2"}]})")
+                    .findings()
+                    .empty());
+  }
+  EXPECT_EQ(allocations - before, 0U);
+}
+
 /// Allocations of a bulk check of so many valid lines.
 std::size_t allocations_of_lines(std::size_t lines) {
   static const std::string line = R"({"status":"OTHER","reason":"no answer"})"

@@ -77,6 +77,26 @@ TEST(DecimalSum, TakesNoNumberOfVeryManyDigits) {
   }
 }
 
+TEST(DecimalSum, HasATextForPeople) {
+  const std::pair<std::vector<std::string_view>, const char*> rows[] = {
+      {{"0"}, "0"},
+      {{"7"}, "7"},
+      {{"-7.50"}, "-7.5"},
+      {{"0.01"}, "0.01"},
+      {{"-0.01"}, "-0.01"},
+      {{"1e9"}, "1000000000"},
+      {{"1e-9"}, "0.000000001"},
+      {{"-1000000000.000000001"}, "-1000000000.000000001"},
+      {{"19.99", "3"}, "59.97"},
+      {{"100"}, "100"}};
+  for (const auto& [factors, expected] : rows) {
+    DecimalSum sum;
+    ASSERT_TRUE(sum.add(factors, false));
+    EXPECT_EQ(sum.text(), expected);
+  }
+  EXPECT_EQ(DecimalSum{}.text(), "0");
+}
+
 /// 12.34 for 1234 with two decimals.
 std::string of_decimals(std::int64_t number, unsigned decimals) {
   return std::to_string(number) + "e-" + std::to_string(decimals);

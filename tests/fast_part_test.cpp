@@ -82,6 +82,12 @@ TEST(FastPart, SaysWhyRecordsCannotBeCheckedAsAStream) {
       {"fields:\n  a: {type: string}\n"
        "  b: {type: string, also: [{type: \"null\", when: a == x}]}\n",
        ": a field is judged by a condition\n"},
+      {"fields:\n  t: {type: number}\n  a: {items: {type: number}}\n"
+       "rules: [{id: r, assert: sum(a) == t}]\n",
+       " is not at hand while it is read\n"},
+      {"fields:\n  t: {type: number}\n  a: {type: number, min: 0, decimals: 2}\n"
+       "rules: [{id: r, assert: 2 * a == t}]\n",
+       "  stream check: yes\n"},
       {"fields: {a: {fields: {b: {type: string}}}}", ": deeper than records may be\n", "1"},
   };
   const support::TemporaryFolder folder;

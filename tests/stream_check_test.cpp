@@ -10,6 +10,7 @@
 #include "leadlint/leadlint.h"
 #include "read/json_text.h"
 #include "table/decision_table.h"
+#include "temporary_folder.h"
 #include "validate/stream_check.h"
 
 namespace leadlint {
@@ -83,6 +84,40 @@ TEST(StreamCheck, TellsTheUsualFromTheRest) {
     if (row.quiet) {
       Validator validator{*rules};
       EXPECT_TRUE(validator.check(row.json).findings().empty()) << row.json;
+    }
+  }
+}
+
+TEST(StreamCheck, TakesPlainDecimalsAndCalculations) {
+  const support::TemporaryFolder folder;
+  const auto rules =
+      load_ruleset(folder.write("rules.yaml",
+                                "leadlint: 1\nruleset: test/money\nfields:\n"
+                                "  net:   {type: number, min: 0, decimals: 2}\n"
+                                "  tax:   {type: number, multiple_of: 0.01}\n"
+                                "  steps: {type: number, multiple_of: 0.25, decimals: 1}\n"
+                                "  total: {type: number}\n"
+                                "rules:\n  - {id: adds-up, assert: total == net + tax}\n"));
+  ASSERT_TRUE(rules);
+  const std::pair<const char*, bool> rows[] = {
+      {R"({"net":12.50,"tax":2,"total":14.5})", true},
+      {R"({"net":12,"tax":-2.25,"total":9.75})", true},
+      {R"({"net":0.00,"tax":2.5})", true},
+      {R"({"net":12.50,"tax":2,"total":14.501})", false},
+      {R"({"net":-12.50})", false},
+      {R"({"net":12.505})", false},
+      {R"({"tax":0.001})", false},
+      // Fine, but more must be looked at than the last few signs.
+      {R"({"net":12.500})", false},
+      {R"({"net":1e2})", false},
+      {R"({"tax":1.5e-1})", false},
+      {R"({"steps":0.5})", false},
+      {R"({"steps":0.25})", false}};
+  for (const auto& [json, quiet] : rows) {
+    EXPECT_EQ(nothing_to_say(*rules, json), quiet) << json;
+    Validator validator{*rules};
+    if (quiet) {
+      EXPECT_TRUE(validator.check(json).findings().empty()) << json;
     }
   }
 }

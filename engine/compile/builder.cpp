@@ -69,14 +69,15 @@ table::ReportId Builder::report(Code code, Severity severity, const Said& said) 
 }
 
 table::WordingId Builder::wording(const Said& said) {
-  const auto [at, is_new] =
-      wordings_.try_emplace(std::tuple{said.message, said.words, said.when, said.expected,
-                                       said.members, said.allowed, said.catalog},
-                            out.wordings.next());
+  const auto [at, is_new] = wordings_.try_emplace(
+      std::tuple{said.message, said.words, said.when, said.expected, said.members, said.allowed,
+                 said.catalog, said.calculation, said.block},
+      out.wordings.next());
   if (is_new)
     out.wordings.push_back({text(said.message), text(said.words), text(said.when),
                             text(said.expected), report_names(said.members),
-                            report_names(said.allowed), said.catalog});
+                            report_names(said.allowed), said.catalog, said.calculation,
+                            said.block});
   return at->second;
 }
 

@@ -28,6 +28,8 @@ struct Said {
   std::string words;                          // table::Report::words
   std::vector<std::string> members, allowed;  // likewise
   table::CatalogKeyId catalog;
+  table::Index calculation = table::none;  // likewise
+  table::BlockId block;
 };
 
 class Builder {
@@ -73,7 +75,7 @@ class Builder {
   std::unordered_map<std::string, table::Text> texts_;
   using Names = std::vector<std::string>;
   std::map<std::tuple<std::string, std::string, std::string, std::string, Names, Names,
-                      table::CatalogKeyId>,
+                      table::CatalogKeyId, table::Index, table::BlockId>,
            table::WordingId>
       wordings_;
   std::map<Names, table::Span> report_names_;

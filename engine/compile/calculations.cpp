@@ -74,7 +74,7 @@ std::uint16_t Conditions::calculated_fact(const Condition& condition, bool negat
   fact.a = asked.front();
   fact.span = {static_cast<Index>(refs.size()), static_cast<Index>(asked.size())};
   refs.insert(refs.end(), asked.begin(), asked.end());
-  fact.index = add_calculation(condition);
+  fact.index = calculation_of(condition);
   return blocks_.fact(block_, name, fact, outward);
 }
 
@@ -112,7 +112,9 @@ void Conditions::add_item_factors(const Operand& sum,
 }
 
 /// The right side is subtracted from the left.
-Index Conditions::add_calculation(const Condition& condition) {
+Index Conditions::calculation_of(const Condition& condition) {
+  const auto [known, is_new] = calculations_.try_emplace(model::text_of(condition), none);
+  if (!is_new) return known->second;
   table::DecisionTable& out = blocks_.builder.out;
   table::Calculation made;
   if (condition.within) made.within = blocks_.builder.text(model::spelling_of(*condition.within));
@@ -121,6 +123,7 @@ Index Conditions::add_calculation(const Condition& condition) {
   for (const model::Term& term : condition.terms) {
     table::CalculationTerm& to = terms.emplace_back();
     to.negative = term.negative != term.right;
+    to.right = term.right;
     std::vector<table::CalculationFactor> factors;
     for (std::uint32_t factor = 0; factor < term.factors; ++factor) {
       const Operand& operand = condition.operands[at++];
@@ -138,7 +141,8 @@ Index Conditions::add_calculation(const Condition& condition) {
   made.terms = {static_cast<Index>(out.calculation_terms.size()), static_cast<Index>(terms.size())};
   out.calculation_terms.insert(out.calculation_terms.end(), terms.begin(), terms.end());
   out.calculations.push_back(made);
-  return static_cast<Index>(out.calculations.size() - 1);
+  known->second = static_cast<Index>(out.calculations.size() - 1);
+  return known->second;
 }
 
 }  // namespace leadlint::compile

@@ -11,7 +11,9 @@
 // Cost: the product of the sizes of nested `or`s, bounded by max_rows_of_rule.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -79,6 +81,8 @@ class Conditions {
   /// Where both hold.
   [[nodiscard]] Cubes product(const Cubes& a, const Cubes& b);
 
+  /// The number of a calculation in the table.
+  [[nodiscard]] table::Index calculation_of(const model::Condition& condition);
   /// The columns that an `in` asks of a catalog, as the table has them.
   [[nodiscard]] table::CatalogKeyId catalog_key(const model::Condition& condition) const;
 
@@ -96,7 +100,6 @@ class Conditions {
                const SelectorAt& at);
   Cubes calculation(const model::Condition& condition, bool negated);
   std::uint16_t calculated_fact(const model::Condition& condition, bool negated);
-  [[nodiscard]] table::Index add_calculation(const model::Condition& condition);
   [[nodiscard]] table::CalculationFactor factor_of(const model::Operand& operand);
   void add_item_factors(const model::Operand& sum, std::vector<table::CalculationFactor>& factors);
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
@@ -120,6 +123,7 @@ class Conditions {
   BlockDraft& block_;
   table::RefId unread_;  // see suppose_unread
   bool too_many_ = false;
+  std::map<std::string, table::Index> calculations_;  // by their text
 };
 
 }  // namespace leadlint::compile

@@ -200,10 +200,19 @@ std::string RuleMessages::side(const Condition& calculation, bool right) const {
   return words;
 }
 
-/// " (0.01 more or less)"
+/// Is the side one number, as it stands there?
+bool RuleMessages::literal_side(const Condition& calculation, bool right) {
+  const auto count = [right](const model::Term& term) { return term.right == right; };
+  const Operand& operand = right ? calculation.operands.back() : calculation.operands.front();
+  return operand.kind == Operand::Kind::literal &&
+         std::ranges::count_if(calculation.terms, count) == 1 &&
+         std::ranges::find_if(calculation.terms, count)->factors == 1;
+}
+
+/// " within 0.01"
 std::string RuleMessages::distance(const Condition& calculation) const {
   if (!calculation.within) return {};
-  return fmt::format(" ({} more or less)", literal_text(*calculation.within));
+  return fmt::format(" within {}", literal_text(*calculation.within));
 }
 
 std::string RuleMessages::operand(const Operand& operand) const {
@@ -333,7 +342,8 @@ std::string RuleMessages::compared(const Condition& condition, bool negated, con
                      without_placeholders(operand(other)));
 }
 
-/// "{it} must equal net + tax", where the place is one side all by itself; else both sides.
+/// "{it} must equal net + tax ({right})", where the place is one side all by itself; else both
+/// sides, with what they come to.
 std::string RuleMessages::calculated(const Condition& condition, bool negated,
                                      const Path& place) const {
   Comparison comparison = negated ? opposite(condition.comparison) : condition.comparison;
@@ -348,10 +358,16 @@ std::string RuleMessages::calculated(const Condition& condition, bool negated,
   const bool turned = on_right || (condition.operands[0].kind == Operand::Kind::literal &&
                                    condition.terms[1].right && condition.terms[0].factors == 1);
   if (turned) comparison = mirrored(comparison);
-  const std::string what =
-      on_left || on_right ? "{it}" : without_placeholders(side(condition, turned));
-  return fmt::format("{} {} {}{}", what, demand(comparison, false, true),
-                     without_placeholders(side(condition, !turned)), distance(condition));
+  // (What is said at another object's place does not know this one's values.)
+  const bool knows = !negated && place.base == Path::Base::block;
+  const auto shown = [&](bool right) {
+    std::string words = without_placeholders(side(condition, right));
+    const bool told = literal_side(condition, right);
+    if (knows && !told) words += right ? " ({right})" : " ({left})";
+    return words;
+  };
+  return fmt::format("{} {} {}{}", on_left || on_right ? "{it}" : shown(turned),
+                     demand(comparison, false, true), shown(!turned), distance(condition));
 }
 
 /// "state and kind": all but the first.

@@ -32,6 +32,7 @@ class RuleMessages {
  private:
   [[nodiscard]] std::string product(const model::Operand& sum) const;
   [[nodiscard]] std::string side(const model::Condition& calculation, bool right) const;
+  [[nodiscard]] static bool literal_side(const model::Condition& calculation, bool right);
   [[nodiscard]] std::string distance(const model::Condition& calculation) const;
   [[nodiscard]] std::string calculated(const model::Condition& condition, bool negated,
                                        const model::Path& place) const;

@@ -53,7 +53,9 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
             without_last_comma(plain.words.empty() ? told.words : plain.words),
             told.members,
             plain.allowed,
-            told.catalog};
+            told.catalog,
+            told.calculation,
+            told.calculation == none ? table::BlockId{} : block_.index};
   if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
     if (const model::Field* field = model::target(place)) {
       said.because = field->because;
@@ -76,7 +78,7 @@ std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
   return words_.when(*rule.when, about);
 }
 
-Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) const {
+Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) {
   Told told;
   told.expected = words_.condition(assertion);
   const model::Field* field = model::target(place);
@@ -87,6 +89,8 @@ Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Pa
   if (inner->kind == Condition::Kind::only)
     for (const model::Operand& operand : inner->operands)
       told.members.push_back(operand.path.steps.front().name);
+  if (inner->kind == Condition::Kind::calculation)
+    told.calculation = conditions_.calculation_of(*inner);
   if (inner->kind == Condition::Kind::in_catalog) told.catalog = conditions_.catalog_key(*inner);
   return told;
 }

@@ -55,6 +55,7 @@ struct Told {
   std::string when;  // beside that of the rule
   std::vector<std::string> members;
   table::CatalogKeyId catalog;
+  table::Index calculation = table::none;
 };
 
 class Rules {
@@ -112,7 +113,7 @@ class Rules {
   [[nodiscard]] table::Row row(const PlainRule& plain, Code code, const model::Path& place,
                                const Told& told = {});
   [[nodiscard]] Told told_of(const PlainRule& plain, const model::Condition& assertion,
-                             const model::Path& place) const;
+                             const model::Path& place);
   [[nodiscard]] Told told_of_any(const PlainRule& plain, const model::Path& place) const;
   [[nodiscard]] std::string when_words(const PlainRule& plain, const model::Path& place) const;
   [[nodiscard]] table::Group write(const Rows& rows);

@@ -48,7 +48,9 @@ struct Wording {
   Text expected;  // what an assertion asks for, "budget_max >= budget_min"
   Span members;   // into report_names: one of which is needed, or all that may be there (`only`)
   Span allowed;   // into report_names: the values that would do
-  CatalogKeyId catalog;  // where the value is looked up
+  CatalogKeyId catalog;      // where the value is looked up
+  Index calculation = none;  // into calculations: what its sides come to is said, too
+  BlockId block;             // that the calculation is of
 };
 
 /// What a finding of one rule or check says; the evaluator refers to it by index.
@@ -284,8 +286,9 @@ struct Calculation {
 /// A product, or the sum of such products over the items of a list.
 struct CalculationTerm {
   bool negative = false;
-  RefId list;    // none: no sum
-  Span factors;  // into calculation_factors; no more than max_calculated_factors
+  bool right = false;  // of the condition, so that its sign is changed
+  RefId list;          // none: no sum
+  Span factors;        // into calculation_factors; no more than max_calculated_factors
 };
 struct CalculationFactor {
   enum class Kind : std::uint8_t {

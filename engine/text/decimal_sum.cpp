@@ -114,6 +114,28 @@ void DecimalSum::carry(Limbs& limbs) noexcept {
   limbs.back() += carried;
 }
 
+std::string DecimalSum::text() const {
+  Limbs limbs = limbs_;
+  carry(limbs);
+  const bool negative = limbs.back() < 0;
+  if (negative) {
+    for (std::int64_t& limb : limbs) limb = -limb;
+    carry(limbs);
+  }
+  std::string digits;
+  for (int i = limb_count - 1; i >= 0; --i) {
+    const std::string limb = std::to_string(limbs[static_cast<std::size_t>(i)]);
+    digits.append(digits_of_limb - std::min<std::size_t>(limb.size(), digits_of_limb), '0');
+    digits += limb;
+    if (i == point) digits += '.';
+  }
+  digits.resize(digits.find_last_not_of('0') + 1);
+  if (digits.ends_with('.')) digits.pop_back();
+  const std::size_t whole = std::min(digits.find('.'), digits.size());
+  digits.erase(0, std::min(digits.find_first_not_of('0'), whole - 1));
+  return (negative ? "-" : "") + digits;
+}
+
 std::strong_ordering DecimalSum::sign() const noexcept {
   Limbs limbs = limbs_;
   carry(limbs);

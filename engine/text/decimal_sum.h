@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace leadlint {
@@ -32,6 +33,8 @@ class DecimalSum {
   [[nodiscard]] bool add(std::span<const std::string_view> factors, bool negative) noexcept;
   /// How the sum stands to 0.
   [[nodiscard]] std::strong_ordering sign() const noexcept;
+  /// As people write it: -12.5, 0.
+  [[nodiscard]] std::string text() const;
 
  private:
   static constexpr int digits_of_limb = 9;

@@ -68,12 +68,27 @@ bool Facts::calculation_holds(const table::Fact& fact, Index instance) const {
   DecimalSum sum;
   for (Index t = 0; t < calculation.terms.count; ++t) {
     const table::CalculationTerm& term = table_.calculation_terms[calculation.terms.first + t];
-    if (!(term.list == none ? add_product(term, instance, {}, sum)
-                            : add_items(term, instance, sum)))
-      return false;
+    if (!add_term(term, instance, sum)) return false;
   }
   if (calculation.within.size == 0) return satisfies(sum, fact.compare);
   return is_within(sum, table_.text(calculation.within)) == (fact.compare == table::Compare::eq);
+}
+
+std::string Facts::side_of(const table::Calculation& calculation, bool right,
+                           Index instance) const {
+  DecimalSum sum;
+  for (Index t = 0; t < calculation.terms.count; ++t) {
+    table::CalculationTerm term = table_.calculation_terms[calculation.terms.first + t];
+    if (term.right != right) continue;
+    term.negative = term.negative != right;
+    if (!add_term(term, instance, sum)) return {};
+  }
+  return sum.text();
+}
+
+/// False: it cannot be told.
+bool Facts::add_term(const table::CalculationTerm& term, Index instance, DecimalSum& sum) const {
+  return term.list == none ? add_product(term, instance, {}, sum) : add_items(term, instance, sum);
 }
 
 /// Adds a product of one for each item of a list. False: it cannot be told.

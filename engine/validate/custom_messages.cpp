@@ -5,6 +5,7 @@
 
 #include "finding/placeholders.h"
 #include "text/list.h"
+#include "validate/facts.h"
 #include "validate/message.h"
 #include "validate/value.h"
 #include "validate/value_text.h"
@@ -54,6 +55,8 @@ std::optional<std::string> Message::filling(std::string_view placeholder) const 
   if (placeholder == "limit" || placeholder == "stored") return detail(placeholder);
   if (placeholder == "expected") return some(std::string{text(wording().expected)});
   if (placeholder == "others") return some(joined(others(), "and"));
+  if (placeholder == "left" || placeholder == "right")
+    return some(calculated(placeholder == "right"));  // the compiler's own, likewise
   if (placeholder != "allowed") return std::nullopt;
   if (const auto* known = catalog_column()) return some(listed(*known));
   std::string values = listed(values_that_do());
@@ -142,6 +145,18 @@ std::optional<Message::Partner> Message::partner() const {
       }
     }
   return partner_value;
+}
+
+/// What a side of the rule's calculation comes to, for the object that the rule is of.
+std::string Message::calculated(bool right) const {
+  Index instance = raw_.instance;
+  while (instance != none && record_.instances[instance].block != wording().block)
+    instance = record_.instances[instance].parent;
+  if (instance == none || wording().calculation == none) return {};
+  FactMemory memory;
+  read::Record& record = const_cast<read::Record&>(record_);  // facts are asked for, not set
+  return Facts(table_, record, context_, memory)
+      .side_of(table_.calculations[wording().calculation], right, instance);
 }
 
 std::vector<std::string> Message::others() const {

@@ -116,6 +116,9 @@ class Facts {
     if (member == table::no_name) return holds(fact, instance);
     return told_by(fact, value_of(member), block.fields[member]);
   }
+  /// What one side of a calculation comes to, in words; empty: that is not known.
+  [[nodiscard]] std::string side_of(const table::Calculation& calculation, bool right,
+                                    Index instance) const;
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
@@ -161,6 +164,8 @@ class Facts {
     FieldId field;
   };
   [[nodiscard]] bool calculation_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool add_term(const table::CalculationTerm& term, Index instance,
+                              DecimalSum& sum) const;
   [[nodiscard]] bool add_items(const table::CalculationTerm& term, Index instance,
                                DecimalSum& sum) const;
   [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
