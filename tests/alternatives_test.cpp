@@ -35,7 +35,8 @@ std::string checklist() {
   std::string text =
       "leadlint: 1\nruleset: test/checklist\ntitle: t\nstatus: s\nfields:\n"
       "  s: {values: [A, B, C]}\n  n: {type: {is: integer, severity: warning}}\n"
-      "  done: {type: boolean}\n  by: {type: integer, also: [{type: string, when: \"" +
+      "  done: {type: boolean}\n  by: {type: integer, also: [{type: string, severity: warning, "
+      "when: \"" +
       all_answered("") + "\"}]}\n";
   for (int i = 0; i < questions; ++i)
     text += fmt::format("  q{0}: {{type: string}}\n  na{0}: {{type: boolean}}\n", i);

@@ -477,7 +477,11 @@ INSTANTIATE_TEST_SUITE_P(
         Edit{"unique of a text", [](RuleSet& r) { field_of(r, "reason").main.unique.emplace(); },
              "type_mismatch 9:1"},
         Edit{"accept text of an object",
-             [](RuleSet& r) { field_of(r, "lead").main.accept_text = true; }, "type_mismatch 9:1"},
+             [](RuleSet& r) {
+               field_of(r, "lead").main.accept_text = true;
+               field_of(r, "lead").main.places.accept = field_of(r, "lead").where;
+             },
+             "type_mismatch 9:1"},
         Edit{"format of a boolean",
              [](RuleSet& r) {
                field_of(r, "flag").main.format.emplace().is = {{"date", date, {}}};

@@ -14,7 +14,9 @@
 #include "check/duplicates.h"
 #include "check/fields.h"
 #include "check/fold.h"
+#include "check/idle_keys.h"
 #include "check/rules.h"
+#include "check/stored_record.h"
 #include "check/walk.h"
 
 namespace leadlint::check {
@@ -57,6 +59,8 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   check_answer(rules, context);
   Bind bind{context};
   walk_ruleset(rules, bind);
+  check_also_at(rules, context);
+  check_idle_keys(rules, context);
 }
 
 }  // namespace

@@ -45,10 +45,12 @@ class VariantCheck {
         context_(context) {}
 
   void run() {
-    if (variant_.bare_item)
+    if (variant_.bare_item) {
       check_bare_item();
-    else
+    } else {
       check_applicable();
+      check_ways_to_write();
+    }
     check_values();
     model::for_each_check(variant_, [this](const CheckRow& row, auto& check) {
       if (check) check_operand(row, *check);
@@ -75,13 +77,7 @@ class VariantCheck {
     context_.mistakes.add(code, where, std::move(message), written);
   }
 
-  /// Does it stand where the field is written, rather than in a definition or a file that is
-  /// extended?
-  [[nodiscard]] bool is_own(SourceLocation where) const {
-    const SourceLocation own = field_.where;
-    return where.file == own.file &&
-           std::pair(where.line, where.column) >= std::pair(own.line, own.column);
-  }
+  [[nodiscard]] bool is_own(SourceLocation where) const { return check::is_own(where, field_); }
   [[nodiscard]] SourceLocation type_place() const {
     return variant_.type ? variant_.type->outcome.where : SourceLocation{};
   }
@@ -109,17 +105,7 @@ class VariantCheck {
         {row.name});
   }
 
-  [[nodiscard]] std::string kind() const {
-    static constexpr std::pair<TypeSet, const char*> names[] = {
-        {model::null_type, "null"},          {model::boolean_type, "a boolean"},
-        {model::integer_type, "an integer"}, {model::number_type, "a number"},
-        {model::string_type, "text"},        {model::object_type, "an object"},
-        {model::array_type, "a list"}};
-    std::string text;
-    for (const auto& [type, name] : names)
-      if ((types_ & type) != 0) text += (text.empty() ? "" : " or ") + std::string{name};
-    return text;
-  }
+  [[nodiscard]] std::string kind() const { return types_text(types_); }
 
   void check_applicable() {
     model::for_each_check(variant_, [this](const CheckRow& row, const auto& check) {
@@ -139,19 +125,82 @@ class VariantCheck {
                       "free ones",
                       name_),
                {"each"});
-    below(variant_.accept_text, "accept: text", readable_types | model::string_type);
+  }
+
+  /// `accept`, `case`, `unit` and `nullable` of values that cannot be written in two ways.
+  void check_ways_to_write() {
+    const auto idle = [this](SourceLocation where, std::string_view key, Message message) {
+      if (where.line != 0 && !field_.values_by_option)
+        complain_of_two(Code::type_mismatch, {where, key}, {type_place(), "type"},
+                        std::move(message), {key});
+    };
+    const Variant::KeyPlaces& places = variant_.places;
+    const bool text = (types_ & model::string_type) != 0,
+               anything = model::takes_anything(variant_);
+    if (anything)
+      idle(places.accept, "accept",
+           worded("`accept` says how a number or a boolean is written, and {} takes anything: "
+                  "write its `type`",
+                  name_));
+    else if ((types_ & readable_types) == 0)
+      idle(places.accept, "accept",
+           worded("`accept` says how numbers and booleans are written; {} is {}: take it away",
+                  name_, kind()));
+    else if (text && variant_.accept_json && variant_.accept_text && !lists_values())
+      idle(places.accept, "accept",
+           worded("{} is {}, and takes every text as it is: take `accept` away", name_, kind()));
+    if (!text)
+      idle(places.letter_case, "case",
+           worded("`case` is about the letters of a text; {} is {}: take it away", name_, kind()));
+    else if (model::takes_only_moments(variant_, owner_))
+      idle(places.letter_case, "case",
+           worded("{} holds dates or times, which the calendar compares: take `case` away", name_));
+    if (!text)
+      idle(places.unit, "unit",
+           worded("`unit` says how the characters of a text are counted; {} is {}: take it away",
+                  name_, kind()));
+    if (variant_.nullable && !anything && (types_ & model::null_type) != 0)
+      idle(places.nullable, "nullable",
+           worded("null is among what {} takes already: take `nullable` away", name_));
+  }
+  [[nodiscard]] bool lists_values() const {
+    return variant_.values || context_.pair_values.of(field_) != nullptr;
   }
 
   // An object tells itself from a list of objects; any other item is a value with a type of its
   // own.
   void check_bare_item() {
+    if (&variant_ != &field_.main) check_bare_form();
     const Field* item = model::item_of(field_);
     if (item != nullptr && model::block_of(*item) != nullptr) return;
     complain(Code::bad_value, place(),
              worded("`bare_item` takes an object for a list of objects; the items of {} are "
-                    "none: write their type, `also: [{{type: string}}]`",
+                    "none: write their type, `also: [{{type: string, severity: off}}]`",
                     name_),
              {"bare_item"});
+  }
+
+  /// What the object holds stands at `items`: it is judged as one of them.
+  void check_bare_form() {
+    const auto idle = [this](SourceLocation where, std::string_view key) {
+      if (where.line != 0)
+        complain(Code::bad_value, where,
+                 worded("a form with `bare_item` is judged as one of the items of {}: `{}` stands "
+                        "there, or at the list",
+                        name_, key),
+                 {key});
+    };
+    model::for_each_check(variant_, [&](const CheckRow& row, const auto& check) {
+      if (check) idle(where_of(check->outcome), row.name);
+    });
+    const Variant::KeyPlaces& places = variant_.places;
+    idle(places.accept, "accept");
+    idle(places.letter_case, "case");
+    idle(places.nullable, "nullable");
+    idle(places.unit, "unit");
+    idle(variant_.fields ? place() : SourceLocation{}, "fields");
+    idle(variant_.items ? place() : SourceLocation{}, "items");
+    idle(variant_.each ? place() : SourceLocation{}, "each");
   }
 
   void check_values() {
@@ -228,13 +277,6 @@ class VariantCheck {
     complain_of_two(
         Code::bad_value, {where_of(max), max_key}, {where_of(min), min_key},
         worded("`{}` {} is over `{}` {}: nothing fits", min_key, min->is, max_key, max->is));
-  }
-
-  [[nodiscard]] static TypeSet all_types_of(const Field& field) {
-    TypeSet types = model::types_of(field.main);
-    for (const Variant& form : field.also)
-      types = static_cast<TypeSet>(types | model::types_of(form));
-    return types;
   }
 
   // `unique: true` compares single values: of two objects or two lists nobody is told. Items of no
@@ -325,6 +367,31 @@ class VariantCheck {
 };
 
 }  // namespace
+
+TypeSet all_types_of(const Field& field) {
+  TypeSet types = model::types_of(field.main);
+  for (const Variant& form : field.also)
+    types = static_cast<TypeSet>(types | model::types_of(form));
+  return types;
+}
+
+std::string types_text(TypeSet types) {
+  static constexpr std::pair<TypeSet, const char*> names[] = {
+      {model::null_type, "null"},          {model::boolean_type, "a boolean"},
+      {model::integer_type, "an integer"}, {model::number_type, "a number"},
+      {model::string_type, "text"},        {model::object_type, "an object"},
+      {model::array_type, "a list"}};
+  std::string text;
+  for (const auto& [type, name] : names)
+    if ((types & type) != 0) text += (text.empty() ? "" : " or ") + std::string{name};
+  return text;
+}
+
+bool is_own(SourceLocation key, const Field& field) {
+  const SourceLocation own = field.where;
+  return key.line != 0 && key.file == own.file &&
+         std::pair(key.line, key.column) >= std::pair(own.line, own.column);
+}
 
 void check_field(Field& field, const model::Scope& around, const std::string& path,
                  CheckContext& context) {

@@ -312,17 +312,6 @@ void check_status(model::RuleSet& rules, CheckContext& context) {
           fmt::format("`status` names `{}`, which has no list of `values`", text_of(*rules.status)),
           {text_of(*rules.status)}, cause_of(*field, *rules.status));
   }
-  for (const auto& [name, place] : rules.current_also_at) {
-    Path path = place;
-    path.base = Path::Base::current;
-    path.steps = {{model::Step::Kind::member, name, 0}};
-    if (model::resolve(path, root) != nullptr) continue;
-    std::vector<std::string> names = field_names(root.block);
-    for (std::string& extra : field_names(&rules.current_extra)) names.push_back(std::move(extra));
-    context.mistakes.add(Code::unknown_name, place.where,
-                         fmt::format("nothing says that the stored record has a field `{}`", name),
-                         {name, std::move(names)});
-  }
 }
 
 void check_answer(model::RuleSet& rules, CheckContext& context) {

@@ -3,11 +3,16 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "check/fields.h"
 #include "check/names.h"
+#include "check/walk.h"
 #include "model/scope.h"
 
 namespace leadlint::check {
@@ -68,7 +73,85 @@ bool bind_place(Path& place, Fields fields) {
   return true;
 }
 
+class AlsoAtCheck {
+ public:
+  AlsoAtCheck(const model::RuleSet& rules, CheckContext& context)
+      : rules_(rules), context_(context), root_{model::block_of(rules.root), nullptr, &rules} {
+    if (root_.block != nullptr) add_fields(*root_.block, fields_);
+    add_fields(rules.current_extra, fields_);
+    walk_operands(rules, [this](const model::Operand& operand) {
+      if (operand.path.base == Path::Base::current && operand.path.steps.size() == 1)
+        asked_.insert(operand.path.steps.front().name);
+    });
+  }
+
+  void run(const std::string& name, const Path& place) {
+    const Mistakes::Subject subject(context_.mistakes);
+    Path itself{.base = Path::Base::current, .steps = {{Step::Kind::member, name, 0}}};
+    const Field* field = model::resolve(itself, root_);
+    if (field == nullptr) return unknown_field(name, place);
+    if (field->recovered) context_.mistakes.silence_subject();
+    if (field->none) return;
+    const bool stands_there = place.steps.size() == 1 && place.steps.front().name == name;
+    const bool container = (all_types_of(*field) & ~(model::object_type | model::array_type)) == 0;
+    if (container && !asked_.contains(name))
+      complain(place, worded("no rule asks whether `current.{}` is there, and what is in {} is not "
+                             "looked for elsewhere: take it away",
+                             name, types_text(all_types_of(*field))));
+    else if (!is_plain(place))
+      complain(place,
+               "a place of `also_at` is the way through objects, `data.lead.status`: it "
+               "goes into no list");
+    else if (stands_there)
+      complain(place, worded("`{}` is looked for there anyway: take it away", name));
+    else
+      check_way(place);
+  }
+
+ private:
+  void complain(const Path& place, Message message) {
+    context_.mistakes.add(Code::bad_value, place.where, std::move(message));
+  }
+
+  void unknown_field(const std::string& name, const Path& place) {
+    std::vector<std::string> names = field_names(root_.block);
+    for (std::string& extra : field_names(&rules_.current_extra)) names.push_back(std::move(extra));
+    context_.mistakes.add(Code::unknown_name, place.where,
+                          fmt::format("nothing says that the stored record has a field `{}`", name),
+                          {name, std::move(names)});
+  }
+
+  /// Through objects that are described the place leads to a field of theirs.
+  void check_way(const Path& place) {
+    const Field* around = named(fields_, place.steps.front().name);
+    for (std::size_t i = 1; around != nullptr && i < place.steps.size(); ++i) {
+      if (around->recovered) context_.mistakes.silence_subject();
+      const model::Block* inner = model::block_of(*around);
+      const Field* next =
+          inner == nullptr ? nullptr : model::find_field(*inner, place.steps[i].name);
+      if (next == nullptr)
+        context_.mistakes.add(
+            Code::unknown_name, place.where,
+            fmt::format("nothing says that `{}` has a field `{}`: name it under its `fields`",
+                        around->name, place.steps[i].name),
+            {place.steps[i].name, field_names(inner)});
+      around = next;
+    }
+  }
+
+  const model::RuleSet& rules_;
+  CheckContext& context_;
+  model::Scope root_;
+  Fields fields_;
+  std::set<std::string> asked_;  // of which a condition asks, not of what is in them
+};
+
 }  // namespace
+
+void check_also_at(const model::RuleSet& rules, CheckContext& context) {
+  AlsoAtCheck check(rules, context);
+  for (const auto& [name, place] : rules.current_also_at) check.run(name, place);
+}
 
 StoredRecord bind_stored_record(const model::RuleSet& rules) {
   StoredRecord stored;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "check/context.h"
 #include "model/ruleset.h"
 
 namespace leadlint::check {
@@ -26,6 +27,9 @@ struct StoredRecord {
   model::Block places;
 };
 
+/// Does each `also_at` name a field, and a place where it can be read? Of a rule set
+/// whose conditions are bound.
+void check_also_at(const model::RuleSet& rules, CheckContext& context);
 /// Of a rule set whose rules are checked and folded.
 [[nodiscard]] StoredRecord bind_stored_record(const model::RuleSet& rules);
 

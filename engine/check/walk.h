@@ -55,4 +55,32 @@ void walk_ruleset(RuleSetType& rules, Visitor& visitor) {
              visitor);
 }
 
+/// Visits every operand of the conditions of a rule set; those of a `let` where it is named, once
+/// conditions are bound.
+template <class Visit>
+void walk_operands(const model::RuleSet& rules, Visit visit) {
+  struct Visitor {
+    Visit& visit;
+
+    void field(const model::Field& field, const model::Scope&, const std::string&) {
+      for (const model::Variant& variant : field.also)
+        if (variant.when) condition(*variant.when);
+    }
+    void block(const model::Block& block, const model::Scope&, const std::string&) {
+      for (const model::Rule& rule : block.rules) {
+        if (rule.when) condition(*rule.when);
+        for (const model::Condition& assertion : rule.assertions) condition(assertion);
+      }
+      for (const model::Cases& cases : block.cases)
+        if (cases.when) condition(*cases.when);
+    }
+    void condition(const model::Condition& condition) {
+      for (const model::Operand& operand : condition.operands) visit(operand);
+      for (const model::Condition& child : condition.children) this->condition(child);
+    }
+  };
+  Visitor visitor{visit};
+  walk_ruleset(rules, visitor);
+}
+
 }  // namespace leadlint::check

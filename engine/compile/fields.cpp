@@ -14,16 +14,6 @@ std::string below(const std::string& path, const std::string& name) {
   return path.empty() ? name : path + "." + name;
 }
 
-namespace {
-
-/// Nothing tells the type: any value but null will do.
-bool takes_anything(const model::Variant& variant) {
-  constexpr model::TypeSet all = 127;
-  return !variant.type && !variant.bare_item && model::types_of(variant) == all;
-}
-
-}  // namespace
-
 BlockDraft* Fields::add_block(const model::Block& block, BlockDraft* outer,
                               const std::string& path) {
   blocks_.drafts.emplace_back();
@@ -232,7 +222,7 @@ table::Variant Fields::variant(const model::Variant& source, const model::Field&
   constexpr table::Kinds from_text = table::k_boolean | table::k_integer | table::k_number;
   table::Variant made;
   made.kinds = model::types_of(source);
-  const bool anything = takes_anything(source);
+  const bool anything = model::takes_anything(source);
   if (anything) made.kinds = static_cast<table::Kinds>(made.kinds & ~table::k_null);
   if (source.nullable) made.kinds |= table::k_null;
   if (source.accept_text) made.text_kinds = made.kinds & from_text;
@@ -283,9 +273,11 @@ void Fields::type_checks(const model::Variant& source, const table::Variant& mad
                          const model::Field& field, const std::string& path) {
   const model::Outcome plain{.where = field.where};
   model::Outcome type = source.type ? source.type->outcome : plain;
-  const bool anything = takes_anything(source);
+  const bool anything = model::takes_anything(source);
   const auto add = [&](CheckKind kind) { add_check(check_row(kind), {}, type, field, path); };
-  if (!anything || source.bare_item) add(CheckKind::type);
+  // What takes anything but null has a check that null fails, where another form may take it.
+  const bool refuses_null = &source == &field.main && !field.also.empty();
+  if (!anything || source.bare_item || refuses_null) add(CheckKind::type);
   if (made.text_kinds != 0 && (made.kinds & table::k_string) == 0) add(CheckKind::readable);
   const bool numbers = ((made.kinds | made.text_kinds) & (table::k_integer | table::k_number)) != 0;
   type.code.reset();

@@ -251,6 +251,12 @@ struct Variant {
   std::optional<Condition> when;
   Outcome taken;  // what is said of a value that comes in this form; severity off: nothing
   SourceLocation where;
+  /// Where keys that are no checks are written; line 0: they are not.
+  struct KeyPlaces {
+    SourceLocation accept, letter_case, nullable, unit;
+    SourceLocation severity;  // `also`: one that may be another than error
+  };
+  KeyPlaces places;
 };
 
 template <class T>
@@ -291,6 +297,8 @@ struct Field {
   std::optional<SourceLocation> taken_back;
   /// Mistakes in its keys leave open what it is; see model/recovery.h.
   bool recovered = false;
+  /// An option has a say in what values it takes.
+  bool values_by_option = false;
   std::string because;
   bool derived = false;
   std::optional<Check<bool>> required;

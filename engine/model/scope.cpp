@@ -142,4 +142,8 @@ TypeSet types_of(const Variant& variant) noexcept {
   return all_types;
 }
 
+bool takes_anything(const Variant& variant) noexcept {
+  return !variant.type && !variant.bare_item && types_of(variant) == all_types;
+}
+
 }  // namespace leadlint::model

@@ -37,5 +37,7 @@ const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step = nul
 /// The types a value in this form may have: as written, or told by its other keys; all of them
 /// where nothing tells.
 [[nodiscard]] TypeSet types_of(const Variant& variant) noexcept;
+/// Nothing tells the type: any value but null will do.
+[[nodiscard]] bool takes_anything(const Variant& variant) noexcept;
 
 }  // namespace leadlint::model

@@ -257,7 +257,8 @@ model::Block& block_of(VariantTarget& target) {
 }
 
 std::unique_ptr<model::Field> nested(Reader& reader, const Value& value) {
-  return std::make_unique<model::Field>(read_field(reader, "", value.written, value->range));
+  return std::make_unique<model::Field>(
+      read_field(reader, "", value.written, value.written->range));
 }
 
 void read_accept(Reader& reader, const Value& value, VariantTarget& out) {
@@ -266,6 +267,7 @@ void read_accept(Reader& reader, const Value& value, VariantTarget& out) {
   for (const Value& item : reader.items(value))
     if (const auto word = reader.word(item, words)) (*word == 0 ? json : text) = true;
   if (!json && !text) return;
+  out.variant.places.accept = value->range.start;
   out.variant.accept_json = json;
   out.variant.accept_text = text;
 }
@@ -299,12 +301,14 @@ constexpr Key<VariantTarget> value_table[] = {
     {"nullable",
      [](Reader& r, const Value& v, VariantTarget& out) {
        out.variant.nullable = r.boolean(v).value_or(false);
+       out.variant.places.nullable = v->range.start;
      },
      aside},
     {"case",
      [](Reader& r, const Value& v, VariantTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"exact", "ignore"};
        out.variant.ignore_case = r.word(v, words) == 1;
+       out.variant.places.letter_case = v->range.start;
      },
      aside},
     {"bare_item",
@@ -318,6 +322,7 @@ constexpr Key<VariantTarget> value_table[] = {
        static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
                                          model::LengthUnit::bytes};
        if (const auto word = r.word(v, words)) out.variant.unit = units[*word];
+       out.variant.places.unit = v->range.start;
      },
      aside},
     {"items",
@@ -383,6 +388,7 @@ constexpr Key<VariantTarget> also_table[] = {
     {"severity",
      [](Reader& r, const Value& v, VariantTarget& out) {
        read_outcome_key<Variant, &Variant::taken>(r, "severity", v, out.variant);
+       if (v.chosen || v->text != "error") out.variant.places.severity = v->range.start;
      },
      aside},
     {"code",
@@ -471,6 +477,19 @@ void finish(model::Field& field, const std::string& because, bool derived) {
   }
 }
 
+/// Does a choice stand behind a key that says which values the field takes?
+bool has_values_by_option(const YamlNode& keys) {
+  const auto is_by_option = [](const YamlNode& node) {
+    const YamlEntry* const is = node.find("is");
+    return is_choice(node) || (is != nullptr && is_choice(*is->value));
+  };
+  return std::ranges::any_of(keys.entries, [&](const YamlEntry& entry) {
+    const bool tells = is_check_key(entry.key) || entry.key == "nullable" ||
+                       entry.key == "fields" || entry.key == "items" || entry.key == "each";
+    return tells && is_by_option(*entry.value);
+  });
+}
+
 /// What is wrong with the field's keys may have hidden its type and its members.
 void mark_recovered(model::Field& field) {
   field.recovered = true;
@@ -514,6 +533,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
     VariantTarget target{field.main, &field, {}, false};
     read_map<VariantTarget>(reader, *without_taken_back(value.node), "a field",
                             {check_table, value_table, block_table, field_table}, target);
+    field.values_by_option = has_values_by_option(*value.node);
     describe_items(field);
     finish(field, target.because, target.derived);
   }

@@ -67,7 +67,8 @@ const std::vector<Word>& words() {
        }},
       {"also_when",
        [](F& f) {
-         f.set("note", {"also", "[{type: \"null\", when: ready == true, severity: warning}]"});
+         f.set("note",
+               {"also", "[{type: [\"null\", boolean], when: ready == true, severity: warning}]"});
        }},
       {"nullable_amount",
        [](F& f) {

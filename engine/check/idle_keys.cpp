@@ -1,0 +1,232 @@
+// A key that cannot count is found by asking what could make it count: a `required` needs an object
+// around the field, a `unit` a length that is asked, a form of `also` a value that is left for it.
+// What a definition or a choice of an option brings along may be of no use at one place and of use
+// at another: only keys that are written at the field itself are told of then. Covered by
+// tests/idle_keys_test.cpp.
+#include "check/idle_keys.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "check/fields.h"
+#include "check/walk.h"
+#include "model/checks.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Field;
+using model::SourceLocation;
+using model::TypeSet;
+using model::Variant;
+
+constexpr TypeSet numbers = model::integer_type | model::number_type,
+                  readable = numbers | model::boolean_type;
+
+/// The fields whose length a condition asks.
+std::set<const Field*> measured_fields(const model::RuleSet& rules) {
+  std::set<const Field*> fields;
+  walk_operands(rules, [&fields](const model::Operand& operand) {
+    if (operand.kind == model::Operand::Kind::length) fields.insert(model::target(operand.path));
+  });
+  return fields;
+}
+
+TypeSet with_integers(TypeSet types) {
+  return (types & model::number_type) != 0 ? static_cast<TypeSet>(types | model::integer_type)
+                                           : types;
+}
+
+/// What a form takes, whatever its checks say. (A text may stand for a number.)
+TypeSet may_take(const Variant& form) {
+  if (form.bare_item) return model::object_type;
+  TypeSet types = model::types_of(form);
+  if (model::takes_anything(form)) types &= static_cast<TypeSet>(~model::null_type);
+  if (form.nullable) types |= model::null_type;
+  const bool reads = form.accept_text && (types & readable) != 0;
+  if (!form.accept_json) types &= static_cast<TypeSet>(~readable);
+  return with_integers(reads ? static_cast<TypeSet>(types | model::string_type) : types);
+}
+
+/// The types of which a form takes every value: no check of it is about them.
+TypeSet takes_all(const Variant& form) {
+  if (form.bare_item || form.values) return 0;
+  TypeSet types = model::types_of(form);
+  if (model::takes_anything(form)) types &= static_cast<TypeSet>(~model::null_type);
+  if (form.nullable) types |= model::null_type;
+  if (!form.accept_json) types &= static_cast<TypeSet>(~readable);
+  types = with_integers(types);
+  model::for_each_check(form, [&types](const CheckRow& row, const auto& check) {
+    if (check && row.of != CheckedValues::any)
+      types &= static_cast<TypeSet>(~model::types_of(row.of));
+  });
+  return types;
+}
+
+bool measures(const Variant& form) { return form.min_length || form.max_length; }
+
+class IdleKeys {
+ public:
+  IdleKeys(const model::RuleSet& rules, CheckContext& context)
+      : measured_(measured_fields(rules)), rules_(rules), context_(context) {}
+
+  void field(const Field& field, const model::Scope& around, const std::string& path) {
+    const Mistakes::Subject subject(context_.mistakes);
+    if (field.recovered) context_.mistakes.silence_subject();
+    name_ = path.empty() ? "the record" : "`" + path + "`";
+    check_required(field, around);
+    if (is_param(around)) check_null_of_param(field);
+    check_unit(field);
+    check_forms(field);
+  }
+
+  void block(const model::Block& block, const model::Scope& scope, const std::string&) {
+    for (const model::Rule& rule : block.rules) check_keep(rule, scope);
+    const Mistakes::Subject subject(context_.mistakes);
+    if (!is_stored(scope)) return;
+    const auto no_rule = [this](const auto& list) {
+      if (!list.empty())
+        complain(Code::bad_value, list.front().where,
+                 "no rule is judged in the stored record: it stands with the fields that are sent");
+    };
+    no_rule(block.rules);
+    no_rule(block.cases);
+    no_rule(block.pairs);
+    no_rule(block.transitions);
+  }
+
+ private:
+  void complain(Code code, SourceLocation where, Message message, const Written& written = {}) {
+    message.use = name_;
+    context_.mistakes.add(code, where, std::move(message), written);
+  }
+
+  /// Is it within the block, or in one below it?
+  [[nodiscard]] static bool is_below(const model::Scope& scope, const model::Block& block) {
+    for (const model::Scope* at = &scope; at != nullptr; at = at->outer)
+      if (at->block == &block) return true;
+    return false;
+  }
+  [[nodiscard]] bool is_stored(const model::Scope& scope) const {
+    return is_below(scope, rules_.current_extra);
+  }
+  [[nodiscard]] bool is_param(const model::Scope& scope) const {
+    return is_below(scope, rules_.params);
+  }
+
+  /// `null: empties` needs a null that may be sent: for a target, or for an object around it.
+  void check_keep(const model::Rule& rule, const model::Scope& scope) {
+    if (!rule.null_empties) return;
+    const Mistakes::Subject subject(context_.mistakes);
+    const auto may_be_null = [this](const Field* field) {
+      if (field == nullptr || field->recovered) context_.mistakes.silence_subject();
+      return field == nullptr || field->none || field->values_by_option || takes_null(*field);
+    };
+    for (const model::Path& target : rule.targets)
+      if (std::ranges::any_of(target.steps, may_be_null, &model::Step::field)) return;
+    for (const model::Scope* at = &scope; at->outer != nullptr; at = at->outer)
+      for (const Field& field : at->outer->block->fields)
+        if (model::block_of(field) == at->block && may_be_null(&field)) return;
+    context_.mistakes.add(Code::bad_value,
+                          rule.targets.empty() ? rule.where : rule.targets.front().where,
+                          "`null: empties` is about a null that may be sent, and none may be sent "
+                          "here: take it away, "
+                          "or write `nullable: true` at the field");
+  }
+  [[nodiscard]] static bool takes_null(const Field& field) {
+    const auto takes = [](const Variant& form) { return (may_take(form) & model::null_type) != 0; };
+    return takes(field.main) || std::ranges::any_of(field.also, takes);
+  }
+
+  void check_required(const Field& field, const model::Scope& around) {
+    if (!field.required || !is_own(field.required->outcome.where, field)) return;
+    const SourceLocation where = field.required->outcome.where;
+    if (is_stored(around))
+      return complain(Code::bad_value, where,
+                      "nothing is asked of the stored record: take `required` away", {"required"});
+    if (!field.name.empty()) return;
+    std::string_view instead = "take it away";
+    if (name_.ends_with("[]`"))
+      instead = "write `min_items: 1` at the list";
+    else if (name_.ends_with(".*`"))
+      instead = "names that are free are there or not; take it away";
+    complain(
+        Code::bad_value, where,
+        worded("`required` asks for a member by its name, and {} has none: {}", name_, instead),
+        {"required"});
+  }
+
+  void check_null_of_param(const Field& field) {
+    const SourceLocation where = field.main.places.nullable;
+    if (where.line != 0 && field.main.nullable)
+      complain(Code::bad_value, where,
+               "a parameter of the URL is text, never null: take `nullable` away", {"nullable"});
+  }
+
+  /// `length(f)` counts in the unit of the field's own form.
+  void check_unit(const Field& field) {
+    const auto check = [&](const Variant& form, bool is_measured) {
+      const bool is_text = (model::types_of(form) & model::string_type) != 0;
+      if (is_measured || !is_text || form.bare_item || !is_own(form.places.unit, field)) return;
+      complain(Code::bad_value, form.places.unit,
+               worded("no length of {} is asked: write `max_length: 100` beside `unit`, or take it "
+                      "away",
+                      name_),
+               {"unit"});
+    };
+    if (!field.values_by_option)
+      check(field.main, measures(field.main) || measured_.contains(&field));
+    for (const Variant& form : field.also) check(form, measures(form));
+  }
+
+  /// A form that is an error says what is said without it, unless it has words of its own, or
+  /// tells what is inside.
+  void check_severity(const Variant& form, const Field& field) {
+    const model::Outcome& taken = form.taken;
+    const bool says_more = taken.code || !taken.message.empty() ||
+                           (!taken.because.empty() && taken.because != field.because);
+    const bool describes = form.bare_item || form.fields || form.items || form.each;
+    // A null that no form takes is a warning.
+    const bool null = (may_take(form) & ~may_take(field.main) & model::null_type) != 0;
+    if (null) return;
+    if (form.places.severity.line == 0 && !says_more && !describes && is_own(form.where, field))
+      complain(Code::bad_value, form.where,
+               "a form is an error unless it says otherwise, as if it were not there: write "
+               "`severity: off` (or `warning`) to take it");
+  }
+
+  /// The first form that fits wins, the field's own before all others.
+  void check_forms(const Field& field) {
+    for (const Variant& form : field.also) check_severity(form, field);
+    if (field.values_by_option || context_.pair_values.of(field) != nullptr) return;
+    TypeSet taken = takes_all(field.main);
+    for (const Variant& form : field.also) {
+      const TypeSet left = static_cast<TypeSet>(may_take(form) & ~taken);
+      const bool describes = form.fields || form.items || form.each;
+      if (left == 0 && !describes && is_own(form.where, field))
+        complain(
+            Code::bad_value, form.where,
+            worded("this form is never reached: every value that is {} is taken before it; take "
+                   "it away",
+                   types_text(may_take(form))));
+      if (!form.when) taken = static_cast<TypeSet>(taken | takes_all(form));
+    }
+  }
+
+  std::set<const Field*> measured_;
+  const model::RuleSet& rules_;
+  CheckContext& context_;
+  std::string name_;
+};
+
+}  // namespace
+
+void check_idle_keys(const model::RuleSet& rules, CheckContext& context) {
+  IdleKeys keys(rules, context);
+  walk_ruleset(rules, keys);
+}
+
+}  // namespace leadlint::check
