@@ -175,7 +175,7 @@ void Judge::judge_required(Node& node, const model::Block& block) {
 
 // ------------------------------------------------------------------------------------------- rules
 
-/// Asserts take what `fill` found empty for broken, wherever it stands in the file.
+/// Rules take what `fill` found empty for broken, wherever it stands in the file.
 void Judge::fill_first(Node& node) {
   const auto mark = [&](const std::vector<model::Path>& paths) {
     for (const model::Path& path : paths) {
