@@ -272,7 +272,8 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
     case Verb::keep:
       return std::any_of(rule.targets.begin(), rule.targets.end(), [&](const model::Path& target) {
         return counterpart(target, node).good() &&
-               (look_up(target, node).node == unread || changed(target, node));
+               (look_up(target, node).node == unread || changed(target, node) ||
+                (!rule.null_empties && null_changes(target, node)));
       });
     case Verb::assert_that:
       break;
