@@ -17,6 +17,7 @@
 #include "leadlint/leadlint.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
+#include "table/decision_table.h"
 #include "temporary_folder.h"
 
 namespace leadlint::after {
@@ -309,6 +310,12 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"status": "B"})",
             {"/note missing_field"}},
         Row{"a field of that name is not what is stored", own, R"({})", R"({"status": "A"})", {}},
+        Row{"what is asserted of the stored record alone stands at the record",
+            "fields: {a: {type: string}, b: {type: string}}\n"
+            "rules: [{id: r, assert: current.b == x}]\n",
+            R"({"a": "1"})",
+            R"({"b": "y"})",
+            {" conflict"}},
         Row{"the catalog is not given", catalog, R"({})", no_record, {}}),
     [](const auto& info) { return fmt::format("{:02}", info.index); });
 
@@ -484,6 +491,16 @@ INSTANTIATE_TEST_SUITE_P(
                 with_rule("id: r, when: \"after.lines[last].sku == x\", require: reason"),
                 {"12:20 `after.lines[last].sku` is an item of a list, and nothing says which "
                  "stored one is the same: write `lines[last].sku` for what is sent"}},
+        Mistake{"a word of other languages",
+                with_rule("id: r, when: new.status == LOST, require: reason"),
+                {"12:19 there is no field `new` here; the record as it will be is `after`: write "
+                 "`after.status`"}},
+        Mistake{"more fields than one rule may ask",
+                "fields: {a: {}, b: {}, c: {}, d: {}, e: {}, f: {}}\n"
+                "rules: [{id: r, require_any: [after.a, after.b, after.c, after.d, after.e, "
+                "after.f]}]\n",
+                {"5:9 this asks for 6 fields of the record as it will be; at most 5 are "
+                 "possible"}},
         Mistake{"no name",
                 with_rule("id: r, when: after == LOST, require: reason"),
                 {"12:19 there is no field `after` here; a field's name follows it, after.NAME"}},
@@ -575,6 +592,36 @@ pairs:
             "/sub: sub does not belong here when reason is cleared\n");
   EXPECT_EQ(said(R"({"status": "OPEN"})", R"({"sub": "gone"})"),
             "/sub: sub does not go with status, as it will be, OPEN; expected new\n");
+}
+
+// ------------------------------------------------------------------------------------- the table
+
+/// No fact is about both records: the rows of a status ask what is sent, the others what is stored.
+TEST(AfterTable, AsksWhatIsSentAndWhatIsStored) {
+  const support::TemporaryFolder folder;
+  const auto rules = load_ruleset(folder.write("rules.yaml", std::string(head) + lost));
+  ASSERT_TRUE(rules) << rules.error().front().message;
+  const std::string dump = rules->table().dump();
+  const auto part = [&](const char* from, const char* to) {
+    const std::size_t at = dump.find(from);
+    return dump.substr(at, dump.find(to, at) - at);
+  };
+  EXPECT_EQ(part("  facts\n    [4]", "block 1"),
+            R"(  facts
+    [4] cleared(reason)
+    [5] present(current.reason)
+    [6] what is stored is known
+    [7] current.status in {LOST}
+    [8] present(current.status)
+  rows
+    always
+      not present(status), [4], [7], [8] -> missing_field error #why at reason
+      not present(status), not present(reason), not [4], not [5], [6], [7], [8] -> missing_field error #why at reason
+    status LOST
+      [4] -> missing_field error #why at reason
+      not present(reason), not [4], not [5], [6] -> missing_field error #why at reason
+)");
+  EXPECT_NE(dump.find("fast path\n  stream check: yes\n"), std::string::npos);
 }
 
 // ------------------------------------------------------------------------------ metamorphic

@@ -273,6 +273,19 @@ TEST(StatusTable, TakesTablesOverOneFieldTogether) {
             "| C | R | F | O | O | O |");
 }
 
+TEST(StatusTable, TakesTheStatusThatWillBeForTheOneThatIsSent) {
+  // What is required of the record as it will be may be stored; what it may not ask, need not be.
+  EXPECT_EQ(letters(RuleFile("rules:\n  - {id: x, when: after.s == A, require: after.a}\n"
+                             "  - {id: y, when: after.s == B and sent(s), require: b}\n"
+                             "  - {id: z, when: absent(after.c), forbid: d}\n"
+                             "cases:\n  - {field: after.s, table: {C: {require: c}}}\n")
+                        .table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | C | O | F | O |\n"
+            "| B | R | O | R | F | O |\n"
+            "| C | R | O | O | R | O |");
+}
+
 TEST(StatusTable, WaitsWhereARuleWaits) {
   // The rule is silent while nothing is stored.
   EXPECT_EQ(letters(RuleFile("rules:\n  - {id: x, when: not (current.a == 5), require: b}\n"

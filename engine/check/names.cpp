@@ -155,6 +155,10 @@ std::string foreign_name(const Path& path, const Scope& scope) {
   const std::string name = text_of(rest);
   if (is_one_of(word, {"old", "previous", "prev", "before", "stored", "existing", "last"}))
     return "the stored record is `current`: write `current." + name + "`";
+  const Block* const root = model::block_of(scope.rules->root);
+  if (is_one_of(word, {"new", "next", "updated", "merged", "result", "resulting"}) &&
+      root != nullptr && model::find_field(*root, rest.steps.front().name) != nullptr)
+    return "the record as it will be is `after`: write `after." + name + "`";
   if (is_one_of(word, {"parent", "super", "root"})) return "write `outer." + name + "`";
   if (is_one_of(word, {"params", "parameter", "parameters", "args", "env"}))
     return "write `param." + name + "`";

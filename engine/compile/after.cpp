@@ -47,6 +47,29 @@ class Places {
   std::vector<After> found_;
 };
 
+/// Whatever else it asks.
+bool never_holds(const Condition& condition, bool negated) {
+  const auto child_never_holds = [negated](const Condition& child) {
+    return never_holds(child, negated);
+  };
+  const std::vector<Condition>& children = condition.children;
+  switch (condition.kind) {
+    case Kind::always:
+      return negated;
+    case Kind::never:
+      return !negated;
+    case Kind::negation:
+      return never_holds(children[0], !negated);
+    case Kind::all_of:
+    case Kind::any_of:
+      return (condition.kind == Kind::all_of) != negated
+                 ? std::any_of(children.begin(), children.end(), child_never_holds)
+                 : std::all_of(children.begin(), children.end(), child_never_holds);
+    default:
+      return false;
+  }
+}
+
 /// A rule whose places come about in one way.
 class Way {
  public:
@@ -56,8 +79,7 @@ class Way {
   bool take() {
     if (plain_.rule.when) {
       plain_.rule.when = in_this_way(std::move(*plain_.rule.when));
-      if (plain_.rule.when->kind == Kind::never) return false;
-      if (plain_.rule.when->kind == Kind::always) plain_.rule.when.reset();
+      if (never_holds(*plain_.rule.when, false)) return false;
     }
     for (Condition& assertion : plain_.rule.assertions) {
       compared_nothing_ = false;
@@ -81,7 +103,6 @@ class Way {
 
   Condition in_this_way(Condition condition) {
     for (Condition& child : condition.children) child = in_this_way(std::move(child));
-    if (!condition.children.empty()) return joined(std::move(condition));
     std::vector<bool> nowhere;
     for (Operand& operand : condition.operands) {
       const After* const way = is_after(operand) ? &way_of(operand.path) : nullptr;
@@ -138,27 +159,6 @@ class Way {
     }
   }
 
-  static Condition joined(Condition condition) {
-    if (condition.kind == Kind::negation) {
-      const Kind inner = condition.children[0].kind;
-      if (inner != Kind::always && inner != Kind::never) return condition;
-      return constant(inner == Kind::never);
-    }
-    const bool all = condition.kind == Kind::all_of;
-    const Kind neutral = all ? Kind::always : Kind::never,
-               decisive = all ? Kind::never : Kind::always;
-    const auto is = [](Kind kind) {
-      return [kind](const Condition& child) { return child.kind == kind; };
-    };
-    if (std::any_of(condition.children.begin(), condition.children.end(), is(decisive)))
-      return constant(!all);
-    std::erase_if(condition.children, is(neutral));
-    if (condition.children.empty()) return constant(all);
-    if (condition.children.size() > 1) return condition;
-    Condition child = std::move(condition.children.front());
-    return child;
-  }
-
   PlainRule& plain_;
   const model::RuleSet& rules_;
   bool compared_nothing_ = false;  // by the assertion at hand
@@ -201,7 +201,8 @@ bool asks_after(const Condition& condition) {
 
 }  // namespace
 
-std::vector<PlainRule> ways_of(const PlainRule& plain, Blocks& blocks, const BlockDraft& block) {
+std::optional<std::vector<PlainRule>> ways_of(const PlainRule& plain, Blocks& blocks,
+                                              const BlockDraft& block) {
   using model::Verb;
   const model::Rule& rule = plain.rule;
   const bool alone = rule.verb != Verb::require_any && rule.verb != Verb::require_one;
@@ -209,8 +210,8 @@ std::vector<PlainRule> ways_of(const PlainRule& plain, Blocks& blocks, const Blo
   const bool asks = (rule.when && asks_after(*rule.when)) ||
                     std::any_of(rule.assertions.begin(), rule.assertions.end(), asks_after) ||
                     std::any_of(rule.targets.begin(), rule.targets.end(), is_after_path);
+  if (!asks) return std::nullopt;
   std::vector<PlainRule> out;
-  if (!asks) return out;
   PlainRule told = plain;
   told.whole = std::make_shared<const model::Rule>(rule);
   if (!alone || rule.targets.empty()) {

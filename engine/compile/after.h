@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "compile/blocks.h"
@@ -31,8 +32,9 @@ struct After {
   From from = From::sent;
 };
 
-/// The rule in each of the ways; empty: it does not ask for the record as it will be.
-[[nodiscard]] std::vector<PlainRule> ways_of(const PlainRule& plain, Blocks& blocks,
-                                             const BlockDraft& block);
+/// The rule in each of the ways in which it may speak; nullopt: it does not ask for the record as it
+/// will be.
+[[nodiscard]] std::optional<std::vector<PlainRule>> ways_of(const PlainRule& plain, Blocks& blocks,
+                                                            const BlockDraft& block);
 
 }  // namespace leadlint::compile

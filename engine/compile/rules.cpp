@@ -63,7 +63,7 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
     }
   table::Row made;
   made.report = blocks_.builder.report(outcome.code.value_or(code), outcome.severity, said);
-  made.place.ref = blocks_.reference(block_, place);
+  made.place.ref = place.steps.empty() ? table::RefId{none} : blocks_.reference(block_, place);
   if (made.place.ref == none) made.place.kind = table::FindingLocation::Kind::block;
   return made;
 }
@@ -250,10 +250,10 @@ void Rules::add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure) {
 void Rules::variant_condition(const Condition& condition, table::VariantId variant) {
   PlainRule plain;
   plain.rule.when = condition;
-  std::vector<PlainRule> ways = ways_of(plain, blocks_, block_);
-  if (ways.empty()) ways.push_back(std::move(plain));
+  const std::optional<std::vector<PlainRule>> ways = ways_of(plain, blocks_, block_);
   Cubes sure, unsure;
-  for (const PlainRule& way : ways) add_cubes_of(way, sure, unsure);
+  for (const PlainRule& way : ways.value_or(std::vector<PlainRule>{plain}))
+    add_cubes_of(way, sure, unsure);
   if (conditions_.take_too_many())
     blocks_.builder.limit_passed(
         fmt::format("this `when` expands to more than {} rows", max_rows_of_rule), condition.where);

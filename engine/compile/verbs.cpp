@@ -40,9 +40,9 @@ void Rules::add_required_fields() {
 }
 
 void Rules::add(const PlainRule& plain) {
-  const std::vector<PlainRule> ways = ways_of(plain, blocks_, block_);
-  for (const PlainRule& way : ways) add_way(way);
-  if (ways.empty()) add_way(plain);
+  const std::optional<std::vector<PlainRule>> ways = ways_of(plain, blocks_, block_);
+  if (!ways) return add_way(plain);
+  for (const PlainRule& way : *ways) add_way(way);
 }
 
 void Rules::add_way(const PlainRule& plain) {

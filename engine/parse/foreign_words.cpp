@@ -193,6 +193,7 @@ constexpr std::string_view no_sums = "conditions only add, subtract and multiply
 constexpr std::string_view of_type = "the field itself says what it takes, with its `type:`";
 constexpr std::string_view of_number = "the field itself says so: `{}: {{type: number}}`";
 constexpr std::string_view as_it_is = "write {} itself: its `type:` says what it is";
+constexpr std::string_view as_it_will_be = "the record as it will be is `after`: write after.{}";
 constexpr std::string_view as_stored = "the stored record is `current`: write current.{}";
 constexpr std::string_view no_dates =
     "conditions do not calculate with dates: compare {} with another date, or with param.today";
@@ -309,6 +310,9 @@ constexpr std::array functions{
     Word{"prev", as_stored},
     Word{"stored", as_stored},
     Word{"before", as_stored},
+    Word{"after", as_it_will_be},
+    Word{"new", as_it_will_be},
+    Word{"merged", as_it_will_be},
     Word{"has_changed", "write changed({})"},
     Word{"haschanged", "write changed({})"},
     Word{"is_changed", "write changed({})"},

@@ -23,6 +23,7 @@ namespace leadlint::table {
 namespace bits {
 
 using namespace leadlint::bits;
+using leadlint::bits::load;  // (and not the namespace of that name)
 inline constexpr std::uint64_t first_factor = 0x9E3779B97F4A7C15U;
 inline constexpr std::uint64_t last_factor = 0xC2B2AE3D27D4EB4FU;
 inline constexpr std::uint64_t size_factor = 0x165667B19E3779F9U;

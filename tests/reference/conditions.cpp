@@ -402,7 +402,7 @@ bool Judge::silences(const model::Path& path, Node& instance) {
   if (!place.known) return true;
   if (place.field == nullptr) return false;
   if (place.field == status_ && !place.present()) return true;
-  return place.present() && !place.node->good;
+  return place.present() && !place.good();
 }
 
 /// Does it compare two objects or two lists of which nothing is known?
@@ -483,6 +483,8 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
     if (is_record(path->base) && silences(*path, instance)) return true;
     const Place place = look_up(*path, instance);
     if (!place.known) return true;
+    if (path->base == Base::after && place.present() && place.node->stored && !place.good())
+      return true;
     if (place.field != nullptr && place.field == status_ && !is_record(path->base) &&
         (place.node == nullptr || place.node != unread) && !(place.present() && place.node->good))
       return true;
@@ -496,13 +498,13 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
       return true;
   each_condition(condition, ConditionKind::same, alike);
   for (const model::Condition* each : alike)
-    for (const model::Operand& side : each->operands)
-      if (!look_up(side.path, instance).known ||
-          (is_record(side.path.base) && !record_known(side.path)))
-        return true;
-      else if (is_record(side.path.base))
-        if (const Place place = look_up(side.path, instance); place.present() && !place.good())
-          return true;
+    for (const model::Operand& side : each->operands) {
+      const Place place = look_up(side.path, instance);
+      const bool beside = is_record(side.path.base) ||
+                          (side.path.base == Base::after && place.present() && place.node->stored);
+      if (!place.known || (is_record(side.path.base) && !record_known(side.path))) return true;
+      if (beside && place.present() && !place.good()) return true;
+    }
   std::vector<const model::Condition*> compared;
   each_condition(condition, ConditionKind::compare, compared);
   for (const model::Condition* each : compared)
@@ -563,6 +565,11 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
                  ? std::all_of(children.begin(), children.end(), child_might)
                  : std::any_of(children.begin(), children.end(), child_might);
     default:
+      // (What the record will not have decides, whatever it is compared with.)
+      for (const model::Operand& side : condition.operands)
+        if (side.kind != OperandKind::literal && side.path.base == Base::after)
+          if (const Place place = look_up(side.path, instance); place.node == nullptr)
+            return holds(condition, instance) == wanted;
       for (const model::Path* path : looked_at(condition))
         if (look_up(*path, instance).node == unread) return true;
       return comes_out(condition, wanted, instance);

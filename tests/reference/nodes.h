@@ -46,7 +46,7 @@ struct Node {
   bool open = false;                        // what is inside it is judged
   const model::Variant* variant = nullptr;  // that took it
   bool unread = false;                      // not good, and no error says so
-  bool unfilled = false;                    // broken for asserts: `fill` found it empty
+  bool unfilled = false;                    // broken for rules: `fill` found it empty
 };
 
 /// A good value, ready to be compared.

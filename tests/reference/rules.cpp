@@ -180,7 +180,7 @@ void Judge::judge_required(Node& node, const model::Block& block) {
 
 // ------------------------------------------------------------------------------------------- rules
 
-/// Asserts take what `fill` found empty for broken, wherever it stands in the file.
+/// Rules take what `fill` found empty for broken, wherever it stands in the file.
 void Judge::fill_first(Node& node) {
   const auto mark = [&](const std::vector<model::Path>& paths) {
     for (const model::Path& path : paths) {
@@ -283,7 +283,8 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
     case Verb::keep:
       return std::any_of(rule.targets.begin(), rule.targets.end(), [&](const model::Path& target) {
         return counterpart(target, node).good() &&
-               (look_up(target, node).node == unread || changed(target, node));
+               (look_up(target, node).node == unread || changed(target, node) ||
+                (!rule.null_empties && null_changes(target, node)));
       });
     case Verb::assert_that:
       break;
