@@ -117,6 +117,17 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("tags", {"unique", "true", true});
        }},
+      {"names",
+       [](F& f) {
+         f.set("buyer",
+               {"names",
+                "[{pattern: \"x_[a-z]\", is: {type: integer, min: 0}}, {values: [zip, a], is: "
+                "{type: string}}]"});
+       }},
+      {"each_beside",
+       [](F& f) {
+         f.set("buyer", {"each", "{type: [string, boolean], nullable: true}"});
+       }},
       {"require", [](F& f) { f.rules.push_back("id: won, when: state == WON, require: amount"); }},
       {"require_else",
        [](F& f) { f.rules.push_back("id: not-open, when: state != OPEN, require: note"); }},
