@@ -132,6 +132,9 @@ class FieldNames {
       append_token(member, table_.text(table_.fields[field].name));
       name(field, member);
     }
+    const table::Span shapes = table_.blocks[block].shapes;
+    for (Index s = 0; s < shapes.count; ++s)
+      name(table_.name_shapes[shapes.first + s].field, path + "/*");
   }
 
   const DecisionTable& table_;

@@ -1,7 +1,8 @@
 // RuleSet to CheckedRuleSet, in two passes over all fields and blocks:
 //
 //   bind   names, types and values; every mistake is reported    (names, operands, conditions, lets,
-//                                                                   fields, rules, duplicates)
+//                                                                   fields, free_names, rules,
+//                                                                   duplicates)
 //   fold     what no payload can change is taken out               (fold, fold_conditions)
 //
 // The second pass runs only on a rule set without mistakes. Covered by tests/check_test.cpp.
@@ -14,6 +15,7 @@
 #include "check/duplicates.h"
 #include "check/fields.h"
 #include "check/fold.h"
+#include "check/free_names.h"
 #include "check/idle_keys.h"
 #include "check/rules.h"
 #include "check/stored_record.h"
@@ -30,7 +32,8 @@ struct Bind {
     if (field.recovered) context.mistakes.silence_subject();
     check_field(field, around, path, context);
   }
-  void block(model::Block& block, const model::Scope& scope, const std::string&) const {
+  void block(model::Block& block, const model::Scope& scope, const std::string& path) const {
+    check_free_names(block, path, context);
     check_block(block, scope, context);
   }
 };

@@ -64,6 +64,7 @@ void gather_paired(const model::Field& field, const Scope* outer, const model::R
         add_values(values_of_pairs(pairs).is, at->second.is);
     for (const model::Field& member : block->fields)
       if (!member.none) gather_paired(member, &scope, rules, values);
+    for (const model::Names& names : block->names) gather_paired(*names.is, &scope, rules, values);
     return;
   }
   if (const model::Field* item = model::item_of(field)) gather_paired(*item, outer, rules, values);
@@ -86,6 +87,11 @@ class NamedValues {
       for (const model::Variant& variant : member.also)
         if (variant.when) condition(*variant.when);
       if (!member.none) field(member);
+    }
+    for (const model::Names& names : block.names) {
+      for (const model::Variant& variant : names.is->also)
+        if (variant.when) condition(*variant.when);
+      field(*names.is);
     }
     for (const model::Rule& rule : block.rules) {
       if (rule.when) condition(*rule.when);

@@ -116,15 +116,11 @@ class VariantCheck {
         complain(Code::type_mismatch, place(),
                  worded("`{}` stands at {}, which is {}", key, name_, kind()), {key});
     };
-    below(variant_.fields != nullptr, "fields", model::object_type);
+    const bool names_alone = variant_.fields != nullptr && variant_.fields->fields.empty() &&
+                             !variant_.fields->names.empty();
+    below(variant_.fields != nullptr, names_alone ? "names" : "fields", model::object_type);
     below(variant_.each != nullptr, "each", model::object_type);
     below(variant_.items != nullptr, "items", model::array_type);
-    if (variant_.each != nullptr && variant_.fields != nullptr)
-      complain(Code::bad_value, place(),
-               worded("{} has both `fields` and `each`: an object has names of its own, or "
-                      "free ones",
-                      name_),
-               {"each"});
   }
 
   /// `accept`, `case`, `unit` and `nullable` of values that cannot be written in two ways.

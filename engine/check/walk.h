@@ -25,6 +25,8 @@ void walk_block(BlockType& block, const model::Scope& scope, const std::string& 
   visitor.block(block, scope, path);
   for (auto& field : block.fields)
     walk_field(field, scope, path.empty() ? field.name : path + "." + field.name, visitor);
+  for (auto& names : block.names)
+    walk_field(*names.is, scope, path.empty() ? "*" : path + ".*", visitor);
 }
 
 template <class FieldType, class Visitor>

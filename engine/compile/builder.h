@@ -55,6 +55,8 @@ class Builder {
   table::FormatId format(const model::RuleSet& rules, std::size_t index);
   /// A format made of one text pattern, named by its text.
   table::FormatId pattern_format(const model::PatternText& pattern, model::SourceLocation where);
+  /// The automaton of a pattern; 0 where it passes a limit.
+  Index automaton(const model::Pattern& pattern, model::SourceLocation where);
   table::NameHash name_hash(const std::vector<std::string>& names);
   /// The catalog key for columns of a catalog, all by number, one by one with or without regard to
   /// case; equal keys share one entry.
@@ -68,8 +70,6 @@ class Builder {
  private:
   /// How a report words its message; equal ones share one entry.
   table::WordingId wording(const Said& said);
-  /// The automaton of a pattern; 0 where it passes a limit.
-  Index automaton(const model::Pattern& pattern, model::SourceLocation where);
 
   const model::RuleSet& rules_;
   std::unordered_map<std::string, table::Text> texts_;

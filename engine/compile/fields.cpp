@@ -58,6 +58,40 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
     out.fields[fields[i]].bit = static_cast<std::uint16_t>(i);
     fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
   }
+  // (Of records beside the payload no rule looks at such members.)
+  if (draft.judged && draft.source != nullptr) add_shapes(draft);
+}
+
+void Fields::add_shapes(BlockDraft& draft) {
+  table::DecisionTable& out = blocks_.builder.out;
+  std::vector<table::NameShape> shapes;
+  for (const model::Names& names : draft.source->names) {
+    table::NameShape made;
+    switch (names.kind) {
+      case model::Names::Kind::pattern:
+        made.kind = table::NameShape::Kind::pattern;
+        made.index = blocks_.builder.automaton(names.pattern.pattern, names.where);
+        break;
+      case model::Names::Kind::values:
+        made.kind = table::NameShape::Kind::values;
+        made.index = blocks_.builder.value_set(names.values, false).number();
+        break;
+      case model::Names::Kind::catalog:
+        made.kind = table::NameShape::Kind::catalog;
+        made.index =
+            blocks_.builder.catalog_key(names.catalog_number, {names.column_number}, {}).number();
+        out.blocks[draft.index].names_of_catalog = true;
+        break;
+      case model::Names::Kind::rest:
+        break;
+    }
+    made.field = add(*names.is, &draft, below(draft.path, "*"));
+    shapes.push_back(made);
+  }
+  // Behind those of blocks inside.
+  out.blocks[draft.index].shapes = {static_cast<Index>(out.name_shapes.size()),
+                                    static_cast<Index>(shapes.size())};
+  out.name_shapes.insert(out.name_shapes.end(), shapes.begin(), shapes.end());
 }
 
 /// `unknown_type`: null counts as left out there, too.

@@ -123,6 +123,26 @@ void dump_transitions(DumpWriter& out, const Transitions& transitions) {
   });
 }
 
+void dump_names(DumpWriter& out, const Names& names) {
+  out.item();
+  out.nested([&] {
+    switch (names.kind) {
+      case Names::Kind::pattern:
+        out.line("pattern", text_of_string(names.pattern.text));
+        break;
+      case Names::Kind::values:
+        out.line("values", text_of_list(names.values));
+        break;
+      case Names::Kind::catalog:
+        out.line("catalog", fmt::format("{}.{}", names.catalog, names.column));
+        break;
+      case Names::Kind::rest:
+        return out.inside("each", [&] { dump_field(out, *names.is); });
+    }
+    out.inside("is", [&] { dump_field(out, *names.is); });
+  });
+}
+
 template <class List, class Each>
 void dump_all(DumpWriter& out, std::string_view key, const List& list, Each each) {
   if (list.empty()) return;
@@ -145,9 +165,15 @@ void dump_rules(DumpWriter& out, const Block& block) {
 }
 
 void dump_block(DumpWriter& out, const Block& block) {
-  out.inside("fields", [&] {
-    for (const Field& field : block.fields) out.inside(field.name, [&] { dump_field(out, field); });
-  });
+  if (!block.fields.empty() || block.names.empty())
+    out.inside("fields", [&] {
+      for (const Field& field : block.fields)
+        out.inside(field.name, [&] { dump_field(out, field); });
+    });
+  if (!block.names.empty())
+    out.inside("names", [&] {
+      for (const Names& names : block.names) dump_names(out, names);
+    });
   dump_rules(out, block);
 }
 

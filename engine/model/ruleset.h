@@ -393,9 +393,23 @@ struct Let {
   SourceLocation where;
 };
 
+/// Members that no field names, by their names: one entry of `names`, or `each` beside fields.
+struct Names {
+  enum class Kind : std::uint8_t { pattern, values, catalog, rest };
+  Kind kind = Kind::rest;
+  PatternText pattern;
+  std::vector<Scalar> values;   // texts
+  std::string catalog, column;  // where the catalog is not given every name is legal
+  std::unique_ptr<Field> is;    // what such a member is
+  SourceLocation where;         // of what tells the names
+  // Set by check:
+  std::size_t catalog_number = 0, column_number = 0;
+};
+
 /// The record, a nested object, or an item of an array.
 struct Block {
   std::vector<Field> fields;
+  std::vector<Names> names;  // the first that takes a name counts
   std::vector<Let> lets;
   std::vector<Rule> rules;
   std::vector<Cases> cases;

@@ -26,7 +26,7 @@ constexpr std::array keys{
     Word{"regex", "pattern"},
     Word{"regexp", "pattern"},
     Word{"properties", "fields"},
-    Word{"patternProperties", "each"},
+    Word{"patternProperties", "names"},
     Word{"uniqueItems", "unique"},
     Word{"description", "because"},
     Word{"reason", "because"},

@@ -28,6 +28,7 @@ constexpr KeyContext contexts[] = {
     {"also", also_key_names},
     {"check", check_key_names},
     {"enumerates", enumerates_key_names},
+    {"names", names_key_names},
     {"rule", rule_key_names},
     {"keep", keep_key_names},
     {"require_some", some_key_names},

@@ -24,6 +24,7 @@ namespace leadlint::parse {
 [[nodiscard]] std::vector<std::string> also_key_names();
 [[nodiscard]] std::vector<std::string> check_key_names();
 [[nodiscard]] std::vector<std::string> enumerates_key_names();
+[[nodiscard]] std::vector<std::string> names_key_names();
 [[nodiscard]] std::vector<std::string> rule_key_names();
 [[nodiscard]] std::vector<std::string> keep_key_names();
 [[nodiscard]] std::vector<std::string> some_key_names();

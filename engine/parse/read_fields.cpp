@@ -356,6 +356,7 @@ constexpr Key<VariantTarget> block_table[] = {
     {"transitions", read_block_key<5>, aside},
     {"unknown_fields", read_block_key<6>, aside},
     {"unknown_type", read_block_key<7>},
+    {"names", read_block_key<8>},
 };
 
 /// What an outcome is silent about it takes from what stands around it.
@@ -377,6 +378,22 @@ void drop_switched_off(Variant& variant) {
     if constexpr (std::is_same_v<decltype(check), std::optional<Check<bool>>&>)
       if (check && !check->is) check.reset();
   });
+}
+
+/// `each` beside fields or names takes the rest: what then says something about unknown members
+/// speaks of none.
+void move_each(Reader& reader, const YamlNode& map, Variant& variant) {
+  if (!variant.each || !variant.fields) return;
+  for (const std::string_view key : {"unknown_fields", "unknown_type"})
+    if (const YamlEntry* entry = map.find(key); entry != nullptr && !is_none(*entry->value))
+      reader.log.add(Code::bad_value, entry->key_range,
+                     in_quotes(key) +
+                         " says nothing here: `each` takes every member that has no "
+                         "field");
+  model::Names rest;
+  rest.is = std::move(variant.each);
+  rest.where = rest.is->where;
+  if (!rest.is->none) variant.fields->names.push_back(std::move(rest));
 }
 
 // -------------------------------------------------------------------------------------------- also
@@ -412,6 +429,7 @@ void read_also(Reader& reader, const Value& value, VariantTarget& out) {
     VariantTarget target{variant, nullptr, {}, false};
     read_map<VariantTarget>(reader, *item.node, "an entry of `also`",
                             {check_table, value_table, block_table, also_table}, target);
+    move_each(reader, *item.node, variant);
     variant.taken.because = target.because;
     variant.taken.derived = target.derived;
     inherit_because(variant, target.because, target.derived);
@@ -534,6 +552,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
     read_map<VariantTarget>(reader, *without_taken_back(value.node), "a field",
                             {check_table, value_table, block_table, field_table}, target);
     field.values_by_option = has_values_by_option(*value.node);
+    move_each(reader, *value.node, field.main);
     describe_items(field);
     finish(field, target.because, target.derived);
   }

@@ -20,8 +20,11 @@ void read_type_check(Reader& reader, const Value& value,
                      std::optional<model::Check<model::TypeSet>>& out);
 
 /// The keys of a block (read_rules.cpp): `fields rules cases pairs let transitions unknown_fields
-/// unknown_type`.
+/// unknown_type names`.
 [[nodiscard]] std::span<const Key<model::Block>> block_keys() noexcept;
+
+/// `names`: members by their names (read_names.cpp).
+void read_names(Reader& reader, const Value& value, model::Block& block);
 
 /// Read by read_relations.cpp.
 void read_cases(Reader& reader, const Value& value, model::Block& block);

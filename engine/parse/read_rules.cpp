@@ -312,6 +312,7 @@ constexpr Key<model::Block> block_table[] = {
      aside},
     {"unknown_type", [](Reader& r, const Value& v,
                         model::Block& block) { read_type_check(r, v, block.unknown_type); }},
+    {"names", read_names},
 };
 
 }  // namespace

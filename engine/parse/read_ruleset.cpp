@@ -234,6 +234,8 @@ constexpr Key<TopTarget> top_table[] = {
     // Read with the record (read_rules.cpp), ...
     {"root", read_elsewhere},
     {"fields", read_elsewhere},
+    {"names", read_elsewhere},
+    {"each", read_elsewhere},
     {"rules", read_elsewhere},
     {"cases", read_elsewhere},
     {"pairs", read_elsewhere},

@@ -67,6 +67,7 @@ class Outcomes {
 
   void add_block(model::Block& block, const std::string& path) {
     for (model::Field& field : block.fields) add_field(field, below(path, field.name));
+    for (model::Names& names : block.names) add_field(*names.is, below(path, "*"));
     for (model::Rule& rule : block.rules) add(rule.id, rule.outcome);
     for (model::Cases& cases : block.cases) {
       add(cases.id + ".elsewhere", cases.elsewhere);

@@ -10,6 +10,7 @@
 #include "read/csv_words.h"
 #include "read/encoding_words.h"
 #include "read/foreign_file.h"
+#include "read/name_shapes.h"
 #include "read/text_value.h"
 #include "table/name_hash.h"
 #include "text/fold_case.h"
@@ -81,6 +82,7 @@ class HeaderReader {
   void byte_order_mark_problem();
   void column(std::uint32_t cell, const std::string* path);
   [[nodiscard]] std::string name_of(std::uint32_t cell) const;
+  [[nodiscard]] bool is_of_own_shape(std::string_view name) const;
   [[nodiscard]] bool is_known_name(const std::string& name, const CsvMapping& mapping);
   [[nodiscard]] std::uint64_t line_of_header_below(const CsvMapping& mapping);
   void split(std::string_view name);
@@ -145,13 +147,26 @@ void HeaderReader::read(const CsvMapping& mapping) {
   order();
 }
 
+/// Is it a name of the record that a pattern or a list takes, and not one that any would do for?
+bool HeaderReader::is_of_own_shape(std::string_view name) const {
+  using Kind = table::NameShape::Kind;
+  const Shape& root = columns_.containers[0].shape;
+  if (root.mode != Mode::block) return false;
+  const table::NameShape* const shape =
+      shape_of_name(table_, table_.blocks[root.inner.block()], name);
+  return shape != nullptr && (shape->kind == Kind::pattern || shape->kind == Kind::values);
+}
+
 /// Does any column lead to a member, or into one, that a rule names? Where rules name none there is
 /// nothing to know.
 bool HeaderReader::knows_a_column() const {
   const Shape& root = columns_.containers[0].shape;
   if (root.mode != Mode::block || table_.blocks[root.inner.block()].fields.count == 0) return true;
-  const auto is_known = [](const CsvColumns::ColumnTarget& place) {
-    return place.slot == CsvColumns::ColumnSlot::field && place.container == 0;
+  const auto is_known = [this](const CsvColumns::ColumnTarget& place) {
+    if (place.container != 0) return false;
+    return place.slot == CsvColumns::ColumnSlot::field ||
+           (place.slot == CsvColumns::ColumnSlot::free_name &&
+            is_of_own_shape(columns_.member_names[place.name]));
   };
   const auto inside_known = [&](Index at) {
     while (at != 0 && columns_.containers[at].place.container != 0)
@@ -210,7 +225,8 @@ bool HeaderReader::is_known_name(const std::string& name, const CsvMapping& mapp
   const auto given = std::ranges::find(mapping, name, &CsvMapping::value_type::first);
   split(given != mapping.end() ? given->second : name);
   const table::Block& root = table_.blocks[columns_.containers[0].shape.inner.block()];
-  return table::find_name(table_, root.names, steps_[0]) != table::no_name;
+  return table::find_name(table_, root.names, steps_[0]) != table::no_name ||
+         is_of_own_shape(steps_[0]);
 }
 
 /// Columns that the rules would know, were it not for blanks around their names, as behind each
@@ -391,8 +407,9 @@ CsvColumns::ColumnTarget HeaderReader::place_in(Index container, std::string_vie
         place.fact = table_.fields[place.field].bit;
         return place;
       }
-      if (block.unknown_report == none) return place;
-      place.slot = ColumnSlot::unknown;
+      place.field = field_of_name(table_, block, step);
+      if (place.field == none && block.unknown_report == none) return place;
+      place.slot = place.field == none ? ColumnSlot::unknown : ColumnSlot::free_name;
       break;
     }
   }

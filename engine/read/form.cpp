@@ -8,6 +8,7 @@
 #include "read/form_names.h"
 #include "read/form_tree.h"
 #include "read/json_token.h"
+#include "read/name_shapes.h"
 #include "read/shape.h"
 #include "read/text_value.h"
 #include "table/name_hash.h"
@@ -283,11 +284,14 @@ void FormReader::Impl::fill_items(Index part, Index node, Index instance, const 
 
 void FormReader::Impl::fill_members(Index part, Index node, Index instance, const Shape& shape) {
   if (shape.mode == Mode::skipped_object) return;
+  const auto free_member = [&](Index at, FieldId field) {
+    const Index made = make_node(at, node, field, true);
+    out->append(node, made);
+    fill(at, made, field, instance);
+  };
   for (Index at = tree.parts[part].first; at != none; at = tree.parts[at].next) {
     if (shape.mode == Mode::free_names) {
-      const Index made = make_node(at, node, shape.inner.field(), true);
-      out->append(node, made);
-      fill(at, made, shape.inner.field(), instance);
+      free_member(at, shape.inner.field());
       continue;
     }
     const table::Block& block = table->blocks[shape.inner.block()];
@@ -297,6 +301,9 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
       const Index made = make_node(at, node, field, false);
       fill(at, made, field, instance);
       out->set_field(instance, number, table->fields[field].bit, made);
+    } else if (const FieldId free = field_of_name(*table, block, tree.parts[at].name);
+               free != none) {
+      free_member(at, free);
     } else if (block.unknown_report != none) {
       const Index made = make_node(at, node, none, true);
       out->append_unknown(instance, made);

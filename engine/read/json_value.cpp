@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "read/fast_check.h"
+#include "read/name_shapes.h"
 #include "read/shape.h"
 #include "table/name_hash.h"
 #include "text/utf8.h"
@@ -41,6 +42,7 @@ struct ValueReader::Impl {
 
   bool run();
   bool member(Frame& frame);
+  bool free_member(const Frame& at, FieldId field, std::string_view name);
   bool item(Frame& frame);
   bool value(const json& from, Index node, FieldId field);
   bool enter(const json& from, Index node, FieldId field);
@@ -103,13 +105,7 @@ bool ValueReader::Impl::member(Frame& frame) {
   const std::string_view name =
       well_formed(at.next.key(), ReadIssue::Kind::lone_surrogate_name, stack.size() - 1, broken);
   if (at.mode == Mode::skipped_object) return value(*at.next, none, none);
-  if (at.mode == Mode::free_names) {
-    const Index node = named(at.node, at.inner.field(), name);
-    out->append(at.node, node);
-    if (!value(*at.next, node, at.inner.field())) return false;
-    bind_lone(*table, *out, node);
-    return true;
-  }
+  if (at.mode == Mode::free_names) return free_member(at, at.inner.field(), name);
   const table::Block& block = table->blocks[at.inner.block()];
   const std::uint16_t number = table::find_name(*table, block.names, name);
   if (number != table::no_name) {
@@ -120,10 +116,20 @@ bool ValueReader::Impl::member(Frame& frame) {
     bind_member(*table, *out, at.instance, node);
     return true;
   }
+  if (const FieldId field = field_of_name(*table, block, name); field != none)
+    return free_member(at, field, name);
   if (block.unknown_report == none) return value(*at.next, none, none);
   const Index node = named(at.node, none, name);
   out->append_unknown(at.instance, node);
   return value(*at.next, node, none);
+}
+
+bool ValueReader::Impl::free_member(const Frame& at, FieldId field, std::string_view name) {
+  const Index node = named(at.node, field, name);
+  out->append(at.node, node);
+  if (!value(*at.next, node, field)) return false;
+  bind_lone(*table, *out, node);
+  return true;
 }
 
 bool ValueReader::Impl::item(Frame& frame) {

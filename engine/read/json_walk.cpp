@@ -7,6 +7,7 @@
 
 #include "read/fast_check.h"
 #include "read/json_token.h"
+#include "read/name_shapes.h"
 #include "table/name_hash.h"
 
 namespace leadlint::read {
@@ -206,6 +207,8 @@ bool JsonWalk::member_opens(Index node, FieldId field) {
 }
 
 bool JsonWalk::unknown_member(std::string_view name, const table::Block& block, bool& inside) {
+  if (const FieldId field = field_of_name(*table_, block, name); field != none)
+    return free_member(name, field, inside);
   const Index instance = stack_.back().instance;
   const std::uint32_t offset = offset_of(cursor_.at[-2]);
   if (block.unknown_report == none) {
@@ -222,26 +225,32 @@ bool JsonWalk::unknown_member(std::string_view name, const table::Block& block, 
   return value(node, none, inside);
 }
 
+/// A member that is described, though no field has its name.
+bool JsonWalk::free_member(std::string_view name, FieldId field, bool& inside) {
+  const Index parent = stack_.back().node;
+  const Index node = out_->add_node(parent, field);
+  Node& made = out_->nodes[node];
+  made.name = name.data();
+  made.name_size = static_cast<std::uint32_t>(name.size());
+  made.name_offset = offset_of(cursor_.at[-2]);
+  out_->append(parent, node);
+  names_.add(name, made.name_offset, node);
+  if (!value(node, field, inside)) return false;
+  bind_lone(*table_, *out_, node);
+  return true;
+}
+
 bool JsonWalk::members() {
   const Frame frame = stack_.back();
   const bool kept = frame.mode == Mode::free_names;
   for (;;) {
     std::string_view name;
     if (!has_room() || !read_name(name)) return false;
-    const std::uint32_t offset = offset_of(cursor_.at[-2]);
     bool inside = false;
     if (kept) {
-      const Index node = out_->add_node(frame.node, frame.inner.field());
-      Node& made = out_->nodes[node];
-      made.name = name.data();
-      made.name_size = static_cast<std::uint32_t>(name.size());
-      made.name_offset = offset;
-      out_->append(frame.node, node);
-      names_.add(name, offset, node);
-      if (!value(node, frame.inner.field(), inside)) return false;
-      bind_lone(*table_, *out_, node);
+      if (!free_member(name, frame.inner.field(), inside)) return false;
     } else {
-      names_.add(name, offset, none);
+      names_.add(name, offset_of(cursor_.at[-2]), none);
       if (!checked_value(inside)) return false;
     }
     if (inside) return true;
@@ -401,10 +410,9 @@ void JsonWalk::report_repeats(const Frame& frame) {
   if (frame.mode == Mode::block) {
     Instance& instance = out_->instances[frame.instance];
     out_->unchain(instance.first_unknown, instance.last_unknown, names_.overwritten);
-  } else {
-    Node& node = out_->nodes[frame.node];
-    out_->unchain(node.first, node.last, names_.overwritten);
   }
+  Node& node = out_->nodes[frame.node];
+  out_->unchain(node.first, node.last, names_.overwritten);
 }
 
 /// A field that has a value already. The third time says nothing new.

@@ -80,6 +80,7 @@ class JsonWalk {
   [[nodiscard]] bool members_of_block();
   [[nodiscard]] bool members();
   [[nodiscard]] bool items();
+  [[nodiscard]] bool free_member(std::string_view name, FieldId field, bool& inside);
   [[nodiscard]] bool unknown_member(std::string_view name, const table::Block& block, bool& inside);
   [[nodiscard]] bool member_opens(Index node, FieldId field);
   [[nodiscard]] bool plain_value(Node& node);

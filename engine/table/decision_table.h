@@ -349,6 +349,22 @@ struct RequiredField {
   ReportId report;
 };
 
+/// Members that no field of a block names, by their names. The first that takes a name counts.
+struct NameShape {
+  enum class Kind : std::uint8_t {
+    pattern,  // `index`: into automata
+    values,   // `index`: value set
+    catalog,  // `index`: catalog key. Readers take every name: the check knows whether it is there
+    rest,     // every name
+  };
+  Kind kind = Kind::rest;
+  Index index = none;
+  FieldId field;  // what such a member is
+
+  [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
+  [[nodiscard]] CatalogKeyId catalog_key() const noexcept { return CatalogKeyId{index}; }
+};
+
 /// (Found by a shift.)
 struct alignas(128) Block {
   Text name;  // its path, for people
@@ -360,9 +376,10 @@ struct alignas(128) Block {
   ReportId unknown_type_report;  // for such a member that is none of `unknown_kinds`
   Kinds unknown_kinds = 0;
   bool has_deferred = false;
-  SpanOf<Fact> facts;          // of this block and those below or around it
-  SpanOf<Fact> outward_facts;  // those that hold only where something of the context is known
-  RefId selector;              // the field whose value picks the group
+  bool names_of_catalog = false;  // the last shape is by a catalog
+  SpanOf<Fact> facts;             // of this block and those below or around it
+  SpanOf<Fact> outward_facts;     // those that hold only where something of the context is known
+  RefId selector;                 // the field whose value picks the group
   ValueSetId selector_values;
   Group always;  // whatever the selector says
   /// The selector takes values beside those of the list: they have a group of their own.
@@ -378,6 +395,8 @@ struct alignas(128) Block {
   /// Rules that say nothing because the value at the row's place could not be read, and would
   /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
   SpanOf<Row> silences;
+  /// Into name_shapes: members that no field names, which hang on the object's own node.
+  Span shapes;
 };
 
 /// A set of columns that rules ask of a catalog.
@@ -451,6 +470,7 @@ class DecisionTable {
   List<Variant> variants;
   List<Check> checks;
   List<Block> blocks;
+  std::vector<NameShape> name_shapes;
   List<Ref> refs;
   std::vector<std::uint16_t> ref_steps;
   std::vector<RefId> ref_ids;

@@ -147,6 +147,8 @@ class Dump : DumpText {
                           report(block.unknown_type_report)));
     line(1, "fields");
     for (const Field& each : table_.fields[block.fields]) field(each, 2);
+    for (Index s = 0; s < block.shapes.count; ++s)
+      shape(table_.name_shapes[block.shapes.first + s]);
     facts(block);
     silences(block);
     line(1, "rows");
@@ -155,6 +157,29 @@ class Dump : DumpText {
     for (Index g = 0; g < block.groups.count; ++g)
       group(block, table_.groups[block.groups[g]],
             fmt::format("{} {}", ref(block.selector), group_name(block, g)));
+  }
+
+  void shape(const NameShape& shape) {
+    switch (shape.kind) {
+      case NameShape::Kind::pattern:
+        line(1, fmt::format("names that automaton {} takes", shape.index));
+        break;
+      case NameShape::Kind::values:
+        line(1, "names " + values(shape.value_set()));
+        break;
+      case NameShape::Kind::catalog: {
+        const CatalogKey& key = table_.catalog_keys[shape.catalog_key()];
+        const Catalog& catalog = table_.catalogs[key.catalog];
+        const std::uint16_t column = table_.catalog_columns[key.columns.first];
+        line(1, fmt::format("names in catalog {}.{}", text(catalog.name),
+                            text(table_.catalog_names[catalog.columns.first + column])));
+        break;
+      }
+      case NameShape::Kind::rest:
+        line(1, "other names");
+        break;
+    }
+    field(table_.fields[shape.field], 2);
   }
 
   void facts(const Block& block) {
@@ -195,12 +220,12 @@ std::string DecisionTable::dump() const { return Dump{*this}.run() + dump_fast_p
 
 std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(*entries.data()); };
-  return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) + size(refs) +
-         size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
-         size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +
-         size(wordings) + size(report_names) + size(pair_lists) + size(pair_rows) +
-         size(value_sets) + size(hash_slots) + size(names) + size(formats) + size(format_ids) +
-         size(key_fields) + size(automata) + size(automaton_transitions) +
+  return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) +
+         size(name_shapes) + size(refs) + size(ref_steps) + size(ref_ids) + size(facts) +
+         size(rows) + size(row_heads) + size(row_terms) + size(groups) + size(required_fields) +
+         size(words) + size(reports) + size(wordings) + size(report_names) + size(pair_lists) +
+         size(pair_rows) + size(value_sets) + size(hash_slots) + size(names) + size(formats) +
+         size(format_ids) + size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) +
          size(calculations) + size(calculation_terms) + size(calculation_factors) +

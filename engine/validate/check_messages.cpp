@@ -287,8 +287,23 @@ std::string in_brackets(std::string_view name, const std::vector<std::string_vie
 
 }  // namespace
 
+/// The names that a shape lists, itself or in a catalog that is given.
+void Message::add_names(const table::NameShape& shape, std::vector<std::string_view>& names) const {
+  if (shape.kind == table::NameShape::Kind::values) {
+    const table::Span listed = table_.value_sets[shape.value_set()].hash.names;
+    for (Index n = 0; n < listed.count; ++n) names.push_back(text(table_.names[listed.first + n]));
+  }
+  if (shape.kind != table::NameShape::Kind::catalog || context_.catalogs == nullptr) return;
+  const table::CatalogKey& key = table_.catalog_keys[shape.catalog_key()];
+  const auto& columns = context_.catalogs->columns[key.catalog.number()];
+  const std::uint16_t column = table_.catalog_columns[key.columns.first];
+  if (column < columns.size())
+    names.insert(names.end(), columns[column].begin(), columns[column].end());
+}
+
 void Message::unknown_field() {
   std::vector<std::string_view> names;
+  std::string lacking;
   Index instance = none;
   if (value_ != nullptr && value_->parent != none)
     instance = record_.nodes[value_->parent].instance;
@@ -296,11 +311,20 @@ void Message::unknown_field() {
     const table::Block& block = table_.blocks[record_.instances[instance].block];
     for (Index f = 0; f < block.fields.count; ++f)
       names.push_back(text(table_.fields[block.fields[f]].name));
+    for (Index s = 0; s < block.shapes.count; ++s)
+      add_names(table_.name_shapes[block.shapes.first + s], names);
+    if (block.names_of_catalog) {
+      const table::NameShape& last =
+          table_.name_shapes[block.shapes.first + block.shapes.count - 1];
+      const table::CatalogId catalog = table_.catalog_keys[last.catalog_key()].catalog;
+      lacking = fmt::format(", and the catalog {} has none",
+                            shown_name(text(table_.catalogs[catalog].name)));
+    }
   }
   if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
   if (finding_.suggestion.empty() && record_.text_kind == read::TextKind::form)
     finding_.suggestion = in_brackets(name_, names);
-  say(fmt::format("no rule knows a member {}", shown_name(name_)));
+  say(fmt::format("no rule knows a member {}{}", shown_name(name_), lacking));
 }
 
 }  // namespace leadlint::validate

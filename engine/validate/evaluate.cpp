@@ -31,6 +31,7 @@ class FindingKeys {
     const Index around = node.parent == none ? none : record_.nodes[node.parent].instance;
     if (around == none || node.field == none) return {origin + 1, raw.node, 0};
     const table::Block& block = table_.blocks[record_.instances[around].block];
+    if (!block.fields.has(node.field)) return {origin + 1, raw.node, 0};  // by a free name
     return {origin, around, block.fields.place_of(node.field)};
   }
 

@@ -458,6 +458,20 @@ bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
          (join_key(fact, instance, true) && keys.contains(std::string_view{memory_.key}));
 }
 
+bool Facts::name_is_known(const table::Block& block, Index member) const {
+  const table::NameShape& shape = table_.name_shapes[block.shapes.first + block.shapes.count - 1];
+  if (node(member).field != shape.field || context_->catalogs == nullptr) return true;
+  const table::CatalogKey& key = table_.catalog_keys[shape.catalog_key()];
+  return !context_->catalogs->given[key.catalog.number()] ||
+         context_->catalogs->keys[shape.index].contains(node(member).name_text());
+}
+
+bool Facts::names_are_known(const table::Block& block, Index object) const {
+  for (Index member = node(object).first; member != none; member = node(member).next)
+    if (!name_is_known(block, member)) return false;
+  return true;
+}
+
 /// The values that a catalog is asked for, joined in the memory's key; `as_written`: numbers as
 /// they are spelled. False: one is not there, or not good.
 bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) {

@@ -122,6 +122,12 @@ class Facts {
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
+  /// Is the name of a member that hangs on the object one that the catalog of the last shape has,
+  /// or none that it would have to? Where the catalog is not given every name will do.
+  [[nodiscard]] bool name_is_known(const table::Block& block, Index member) const;
+  /// The same of all members of the object.
+  [[nodiscard]] bool names_are_known(const table::Block& block, Index object) const;
+
  private:
   [[nodiscard]] Found streamed_member(const table::Ref& ref, BlockId block) const {
     const std::uint64_t* const words = streamed_->words.data() + streamed_->words_at[block];

@@ -83,6 +83,8 @@ class FullCheck {
   void children(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,
                        const read::Instance& instance);
+  void free_members(Index object, Index instance);
+  void unknown_member(Index member, const table::Block& block);
   void unknown_members(const read::Instance& instance, const table::Block& block);
 
   // full_check_lists.cpp

@@ -155,8 +155,23 @@ void FullCheck::instance_fields(Index index) {
       field_value(field, At{slot, index, number});
     }
   }
+  if (block.shapes.count != 0) free_members(instance.node, index);
   if (instance.first_unknown != none && block.unknown_report != none)
     unknown_members(instance, block);
+}
+
+/// Members by free names beside fields. One whose name a catalog lacks is unknown after all.
+void FullCheck::free_members(Index object, Index instance) {
+  const table::Block& block = table_.blocks[record_.instances[instance].block];
+  for (Index member = node(object).first; member != none; member = record_.nodes[member].next) {
+    if (block.names_of_catalog && !facts_.name_is_known(block, member))
+      record_.nodes[member].field = none;
+    const FieldId field = node(member).field;
+    if (field != none)
+      field_value(table_.fields[field], At{member, instance, no_field});
+    else if (block.unknown_report != none)
+      unknown_member(member, block);
+  }
 }
 
 /// The way of nearly every value: text, a number or a boolean that passes its field's own form.
@@ -373,11 +388,14 @@ void FullCheck::set_value_facts(const table::Field& field, const read::Node& val
 }
 
 void FullCheck::unknown_members(const read::Instance& instance, const table::Block& block) {
-  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
-    problem(block.unknown_report, At{member, none, no_field});
-    if (block.unknown_type_report != none && (block.unknown_kinds & bit(node(member).kind)) == 0)
-      problem(block.unknown_type_report, At{member, none, no_field});
-  }
+  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next)
+    unknown_member(member, block);
+}
+
+void FullCheck::unknown_member(Index member, const table::Block& block) {
+  problem(block.unknown_report, At{member, none, no_field});
+  if (block.unknown_type_report != none && (block.unknown_kinds & bit(node(member).kind)) == 0)
+    problem(block.unknown_type_report, At{member, none, no_field});
 }
 
 void FullCheck::problem(ReportId report, At at, CheckId check, bool presence) {

@@ -92,6 +92,7 @@ class Message {
   void too_many_decimals();
   void no_multiple();
   void unknown_field();
+  void add_names(const table::NameShape& shape, std::vector<std::string_view>& names) const;
   void add_values(const table::Variant& variant, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.
   [[nodiscard]] std::vector<std::string> allowed_values(bool own_variant_alone = false) const;

@@ -16,6 +16,7 @@ bool quick_check(const table::DecisionTable& table, read::Record& record,
     const read::Instance& object = record.instances[i];
     const table::Block& block = table.blocks[object.block];
     if (object.first_unknown != none || block.has_deferred) return false;
+    if (block.names_of_catalog && !facts.names_are_known(block, object.node)) return false;
     std::uint64_t* const facts_here = record.facts.data() + object.words;
     if (!all_good(facts_here, block.fields.count)) return false;
     ManyWords words{facts_here, block.words};

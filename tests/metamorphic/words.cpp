@@ -130,6 +130,17 @@ const std::vector<Word>& words() {
        [](F& f) { f.rules.push_back("id: adds, assert: amount + count <= 2 * amount - 1"); }},
       {"calculation_when",
        [](F& f) { f.rules.push_back("id: far, when: amount != count within 2.5, require: note"); }},
+      {"names",
+       [](F& f) {
+         f.set("buyer",
+               {"names",
+                "[{pattern: \"x_[a-z]\", is: {type: integer, min: 0}}, {values: [zip, a], is: "
+                "{type: string}}]"});
+       }},
+      {"each_beside",
+       [](F& f) {
+         f.set("buyer", {"each", "{type: [string, boolean], nullable: true}"});
+       }},
       {"require", [](F& f) { f.rules.push_back("id: won, when: state == WON, require: amount"); }},
       {"require_else",
        [](F& f) { f.rules.push_back("id: not-open, when: state != OPEN, require: note"); }},

@@ -256,6 +256,23 @@ std::optional<std::string> catalog_text(const Typed& value) {
 
 }  // namespace
 
+bool Judge::is_in_catalog(const model::Names& names, const std::string& name) const {
+  const auto given_catalog = context_.catalogs.find(names.catalog);
+  if (names.kind != model::Names::Kind::catalog || given_catalog == context_.catalogs.end())
+    return true;
+  const auto declared =
+      std::find_if(rules_.catalogs.begin(), rules_.catalogs.end(),
+                   [&](const model::Catalog& catalog) { return catalog.name == names.catalog; });
+  const Value* rows = rows_of(*given_catalog->second, declared->rows);
+  if (rows == nullptr) return false;
+  return std::any_of(rows->items.begin(), rows->items.end(), [&](const Value& row) {
+    const Value* cell = row.kind == Value::Kind::object             ? find_member(row, names.column)
+                        : names.column == declared->columns.front() ? &row
+                                                                    : nullptr;
+    return cell != nullptr && catalog_text(typed_json(*cell)) == name;
+  });
+}
+
 bool Judge::in_catalog(const model::Condition& condition, Node& instance) {
   const auto given_catalog = context_.catalogs.find(condition.name);
   if (given_catalog == context_.catalogs.end()) return false;

@@ -42,6 +42,13 @@ struct Context {
 [[nodiscard]] const leadlint::model::Block* block_of(const leadlint::model::Field& field);
 [[nodiscard]] const leadlint::model::Field* item_of(const leadlint::model::Field& field);
 [[nodiscard]] const leadlint::model::Field* each_of(const leadlint::model::Field& field);
+/// The first entry of `names` (or `each` beside fields) that takes the name; those of a catalog take
+/// any.
+[[nodiscard]] const leadlint::model::Names* names_for(const leadlint::model::Block& block,
+                                                      std::string_view name);
+/// What a member of this name is: a field, or what its name says; nullptr: nothing.
+[[nodiscard]] const leadlint::model::Field* member_of(const leadlint::model::Block& block,
+                                                      std::string_view name);
 /// The types a form takes; 0: anything.
 [[nodiscard]] leadlint::model::TypeSet types_of(const leadlint::model::Variant& variant);
 

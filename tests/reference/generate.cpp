@@ -293,9 +293,25 @@ Value Generator::object_of(const model::Block& block, int depth) {
     if (!required && (depth > 6 || !random_.percent(chance))) continue;
     object.members.push_back({field.name, false, value_of(field, depth + 1)});
   }
+  for (const model::Names& names : block.names) add_free_members(object, block, names, depth);
   follow_pairs(object, block);
   follow_cases(object, block, depth);
   return object;
+}
+
+void Generator::add_free_members(Value& object, const model::Block& block,
+                                 const model::Names& names, int depth) {
+  static const std::vector<std::string> others = {"0", "1", "2", "a", "42", "WON", "x y"};
+  for (std::size_t i = depth > 6 ? 0 : random_.below(3); i > 0; --i) {
+    const std::string name =
+        names.kind == model::Names::Kind::pattern  ? text_for(names.pattern.pattern, random_)
+        : names.kind == model::Names::Kind::values ? make_scalar(random_.pick(names.values)).text
+                                                   : random_.pick(others);
+    // What it is may be told by another entry, or by a field.
+    const model::Field* field = member_of(block, name);
+    if (field != nullptr && find_member(object, name) == nullptr)
+      object.members.push_back({name, false, value_of(*field, depth + 1)});
+  }
 }
 
 namespace {

@@ -93,6 +93,8 @@ class Generator {
   void collect(Value& value, Value* container, std::size_t index,
                const leadlint::model::Field& field, std::vector<Spot>& out);
   void remove(const Spot& spot);
+  void add_free_members(Value& object, const leadlint::model::Block& block,
+                        const leadlint::model::Names& names, int depth);
   void spoil_text(Value& value, const leadlint::model::Field& field);
   void spoil_number(Value& value);
   void respell_text(std::string& text);

@@ -20,8 +20,7 @@ void Generator::collect(Value& value, Value* container, std::size_t index,
   const model::Field* each = each_of(field);
   const model::Field* item = item_of(field);
   for (std::size_t i = 0; i < value.members.size(); ++i) {
-    const model::Field* inside =
-        block != nullptr ? find_field(*block, value.members[i].name) : each;
+    const model::Field* inside = block != nullptr ? member_of(*block, value.members[i].name) : each;
     if (inside != nullptr) collect(value.members[i].value, &value, i, *inside, out);
   }
   for (std::size_t i = 0; i < value.items.size(); ++i)
@@ -337,7 +336,7 @@ void Generator::repair(Value& record, const std::string& pointer, bool drop) {
       for (Member& member : at->members)
         if (member.name == step) next = &member.value;
       const model::Block* block = block_of(*field);
-      field = block != nullptr ? find_field(*block, step) : each_of(*field);
+      field = block != nullptr ? member_of(*block, step) : each_of(*field);
     }
     at = next;
     start = end + 1;

@@ -32,6 +32,31 @@ const model::Field* each_of(const model::Field& field) {
   return nullptr;
 }
 
+const model::Names* names_for(const model::Block& block, std::string_view name) {
+  for (const model::Names& names : block.names) {
+    switch (names.kind) {
+      case model::Names::Kind::pattern:
+        if (matches(names.pattern.pattern, name)) return &names;
+        break;
+      case model::Names::Kind::values:
+        for (const model::Scalar& value : names.values)
+          if (std::get<std::string>(value.value) == name) return &names;
+        break;
+      case model::Names::Kind::catalog:
+      case model::Names::Kind::rest:
+        return &names;
+    }
+  }
+  return nullptr;
+}
+
+const model::Field* member_of(const model::Block& block, std::string_view name) {
+  const model::Field* field = find_field(block, name);
+  if (field != nullptr && !field->none) return field;
+  const model::Names* names = names_for(block, name);
+  return names == nullptr ? nullptr : names->is.get();
+}
+
 Judge::Judge(const model::RuleSet& rules, const Value& payload, const Context& context)
     : rules_(rules), context_(context) {
   root_ = add_node(payload, &rules.root, rules, nullptr, "");
@@ -103,11 +128,16 @@ void Judge::describe_inside(Node& node) {
   for (const Member& member : value.members) {
     if (&member.value != find_member(value, member.name)) continue;  // overwritten later
     const model::Field* field = node.block != nullptr ? find_field(*node.block, member.name) : each;
+    const bool named = node.block != nullptr && field != nullptr && !field->none;
+    if (node.block != nullptr && !named) {
+      const model::Names* names = node.quiet ? nullptr : names_for(*node.block, member.name);
+      field = names == nullptr || !is_in_catalog(*names, member.name) ? nullptr : names->is.get();
+    }
     if (field == nullptr || field->none) continue;
     Node* inside =
         describe(member.value, *field, node, around, step_down(node.pointer, member.name), false);
     inside->name = member.name;
-    if (node.block != nullptr) {
+    if (named) {
       node.members[member.name] = inside;
     } else {
       node.free_members.push_back(inside);

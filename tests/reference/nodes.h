@@ -86,6 +86,8 @@ class Judge {
   Node* describe(const Value& value, const model::Field& field, Node& like, Node* instance,
                  std::string pointer, bool is_item);
   void describe_inside(Node& node);
+  /// Is the name one of the catalog that the entry looks in, if it does and that is given?
+  [[nodiscard]] bool is_in_catalog(const model::Names& names, const std::string& name) const;
   Node* describe_current(const Value& value);
   Node* describe_params();
   Place look_up(const model::Path& path, Node& instance, Node* previous = nullptr);

@@ -161,6 +161,9 @@ void Judge::judge_unknown(Node& node) {
   for (const Member& member : node.value->members) {
     const model::Field* field = find_field(*node.block, member.name);
     if (field != nullptr && !field->none) continue;
+    if (std::any_of(node.free_members.begin(), node.free_members.end(),
+                    [&](const Node* inside) { return inside->name == member.name; }))
+      continue;
     if (&member.value != find_member(*node.value, member.name)) continue;  // overwritten later
     report(step_down(node.pointer, member.name), Code::unknown_field, severity);
     const auto& typed = node.block->unknown_type;
