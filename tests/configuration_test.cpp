@@ -182,6 +182,7 @@ TEST_F(Configuration, MistakesAreLocated) {
            {"profile: strickt}", "strickt"},
            {"options: {shipment.carrier: 3}}", "there is no option `shipment.carrier`"},
            {"severity: {wieght-kept: off}}", "there is no code `wieght-kept`, and no rule"},
+           {"catalogs: {drivers: x.json}}", "there is no catalog \"drivers\""},
            {"catalogs: {carriers: none.json}}", "there is no file `none.json`"},
            {"input: xml}", "belongs here, not `xml`"},
            {"delimiter: ab}", "one ASCII character"},
@@ -435,7 +436,8 @@ TEST_F(Configuration, WhatCannotBeCheckedIsSaid) {
             "other/leadlint.yml is not read: a configuration is called leadlint.yaml"},
            {"gone.json", "cannot read gone.json: no such file or directory"},
            {"--config gone.yaml out/a.json", "cannot read gone.yaml: no such file or directory"},
-           {"--config leadlint.yaml --no-config out/a.json", "--no-config"},
+           {"--config leadlint.yaml --no-config out/a.json",
+            "--no-config says that no configuration goes, and --config names one"},
            {"--rules shipment.yaml rules", "rules holds no file whose ending tells of payloads"},
            {"--key a --current out/a.json out/a.json in/c.csv", "no entry of leadlint.yaml"}}) {
     fs::create_directories(folder_ / "rules");

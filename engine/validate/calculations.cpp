@@ -11,7 +11,7 @@
 namespace leadlint::validate {
 namespace {
 
-using Kind = table::CalculationFactor::Kind;
+using FactorKind = table::CalculationFactor::Kind;
 
 /// The spelling of a good value that is a number; empty: it is none.
 std::string_view number_of(const table::DecisionTable& table, const read::Node& value,
@@ -111,19 +111,19 @@ bool Facts::add_product(const table::CalculationTerm& term, Index instance, Item
     const table::CalculationFactor& factor = table_.calculation_factors[term.factors.first + f];
     Found found{item.value, instance, none, item.field, true, true};
     switch (factor.kind) {
-      case Kind::number:
+      case FactorKind::number:
         factors[f] = table_.text(factor.number);
         continue;
-      case Kind::item:
+      case FactorKind::item:
         if (item.value->kind == read::Kind::null) return true;  // adds nothing
         break;
-      case Kind::member:
+      case FactorKind::member:
         if (item.value->kind == read::Kind::null) return true;
         if (item.value->instance == none) return false;
         found = find(factor.ref, item.value->instance);
         if (!found.present && !factor.required) return true;
         break;
-      case Kind::value:
+      case FactorKind::value:
         found = find(factor.ref, instance);
         break;
     }

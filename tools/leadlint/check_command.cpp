@@ -490,9 +490,8 @@ Exit check(const CheckOptions& options) {
   Parts parts;
   if (!load_parts(*plan, parts)) return Exit::failed;
   std::string problem = problem_with_answers(*plan, parts);
-  for (LoadedPart& part : parts)
-    if (problem.empty())
-      if (auto read = read_part(part); !read) problem = read.error();
+  for (std::size_t i = 0; i < parts.size() && problem.empty(); ++i)
+    if (auto read = read_part(parts[i]); !read) problem = plan->parts[i].located(read.error());
   if (!problem.empty()) {
     complain(problem);
     return Exit::failed;

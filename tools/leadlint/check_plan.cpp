@@ -196,13 +196,16 @@ std::string clash_of_parts(const CheckPlan& plan) {
       if (part.configuration && !report.file.empty() &&
           config::whole_path(report.file) == part.configuration->folder / config::file_name)
         return report.option() + " is also read";
-    if (std::string clash = clash_of(part.options); !clash.empty())
-      return part.entry ? fmt::format("{}: {}", part.entry->place, clash) : clash;
+    if (std::string clash = clash_of(part.options); !clash.empty()) return part.located(clash);
   }
   return {};
 }
 
 }  // namespace
+
+std::string CheckPart::located(const std::string& problem) const {
+  return entry ? fmt::format("{}: {}", entry->place, problem) : problem;
+}
 
 Findings CheckPart::placed(Findings findings) const {
   if (!configuration || !entry) return findings;

@@ -22,6 +22,8 @@ struct CheckPart {
   std::shared_ptr<const config::Configuration> configuration;  // nullptr: none
   const config::Entry* entry = nullptr;                        // nullptr: none
 
+  /// A problem in words, with the entry's place in front.
+  [[nodiscard]] std::string located(const std::string& problem) const;
   /// Findings without a place get that of what they name in the configuration.
   [[nodiscard]] Findings placed(Findings findings) const;
 };

@@ -218,6 +218,8 @@ std::string clash_of_outputs(const CheckOptions& options) {
 }  // namespace
 
 std::string clash_of(const CheckOptions& options) {
+  if (options.no_config && !options.config.empty())
+    return "--no-config says that no configuration goes, and --config names one";
   if (const std::string_view clash = clash_about_leads(options); !clash.empty())
     return std::string(clash);
   if (std::string clash = clash_of_null_words(options); !clash.empty()) return clash;

@@ -279,11 +279,10 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
 
 void add_configuration_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "The configuration (leadlint.yaml)";
-  auto* const config = add_text(app, "--config", options.config, "FILE",
-                                "goes for all files, in place of the nearest leadlint.yaml in\nthe "
-                                "folders around each")
-                           ->group(group);
-  app.add_flag("--no-config", options.no_config, "look for none")->group(group)->excludes(config);
+  add_text(app, "--config", options.config, "FILE",
+           "goes for all files, in place of the nearest leadlint.yaml in\nthe folders around each")
+      ->group(group);
+  app.add_flag("--no-config", options.no_config, "look for none")->group(group);
   app.add_flag(
          "--list-files", options.list_files,
          "print which files would be checked, by which ruleset and as\nwhich input, and check "
