@@ -371,6 +371,7 @@ INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulese
 /// What no shipped rule set asks.
 INSTANTIATE_TEST_SUITE_P(More, Agreement,
                          testing::Values("tests/rulefiles/agreement/beside.yaml",
+                                         "tests/rulefiles/agreement/names.yaml",
                                          "tests/rulefiles/agreement/open_status.yaml",
                                          "tests/rulefiles/agreement/shapes.yaml",
                                          "tests/rulefiles/agreement/silences.yaml",
