@@ -156,8 +156,9 @@ TEST_F(FreeNames, NeedNoFullCheckInACleanRecord) {
     static_cast<void>(reader.read(rules.table(), rules.table().root, text, record));
     return evaluator.quick_check(record, context);
   };
-  EXPECT_TRUE(
-      passes(R"({"stage":"WON","UF_A":"abc","phones":{"HOME":"123"},"custom":{"c1":"a"}})"));
+  EXPECT_TRUE(passes(R"({"stage":"WON","UF_A":"abc","phones":{"HOME":"+1 512 555 0100"}})"));
+  EXPECT_TRUE(passes(R"({"stage":"WON","custom":{"c1":"a","7":"b"}})"));
+  EXPECT_FALSE(passes(R"({"stage":"WON","custom":{"c1":"a","c2":"b"}})"));
   EXPECT_TRUE(passes(R"({"stage":"WON","extra":{"size":1,"a":{"id":6}}})"));
   EXPECT_FALSE(passes(R"({"stage":"WON","UF_A":"abcdef"})"));
 }
