@@ -156,8 +156,9 @@ TEST_F(FreeNames, NeedNoFullCheckInACleanRecord) {
     static_cast<void>(reader.read(rules.table(), rules.table().root, text, record));
     return evaluator.quick_check(record, context);
   };
-  EXPECT_TRUE(
-      passes(R"({"stage":"WON","UF_A":"abc","phones":{"HOME":"123"},"custom":{"c1":"a"}})"));
+  EXPECT_TRUE(passes(R"({"stage":"WON","UF_A":"abc","phones":{"HOME":"+1 512 555 0100"}})"));
+  EXPECT_TRUE(passes(R"({"stage":"WON","custom":{"c1":"a","7":"b"}})"));
+  EXPECT_FALSE(passes(R"({"stage":"WON","custom":{"c1":"a","c2":"b"}})"));
   EXPECT_TRUE(passes(R"({"stage":"WON","extra":{"size":1,"a":{"id":6}}})"));
   EXPECT_FALSE(passes(R"({"stage":"WON","UF_A":"abcdef"})"));
 }
@@ -290,8 +291,8 @@ const MistakeOfNames mistakes_of_names[] = {
       "name"}},
     {"required",
      "fields: {a: {}}\nnames: {pattern: x, is: {required: true}}\n",
-     {"4:36 bad_value: `required` stands at a field: of the members of such names none is known to "
-      "be missing"}},
+     {"4:36 bad_value: `required` asks for a member by its name, and `*` has none: names that are "
+      "free are there or not; take it away"}},
     {"of_a_text",
      "fields: {a: {type: string, names: {pattern: x, is: {}}}}\n",
      {"3:10 type_mismatch: `names` stands at `a`, which is text"}},

@@ -182,6 +182,8 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
     if (fact.kind == FactKind::broken) imply(present(*a), {good(*a), literal});
   }
   if (fact.kind == FactKind::empty) imply(literal, {present(*a)});
+  if (fact.kind == FactKind::sent) imply(present(*a), {literal});
+  if (fact.kind == FactKind::cleared) imply(literal, {-present(*a)});
   if (table::asks_for_good(fact.kind)) {
     imply(literal, {good(*a)});
     if (b) imply(literal, {good(*b)});

@@ -24,11 +24,6 @@ class FreeNames {
   void entry(model::Names& names, bool is_last) {
     const Mistakes::Subject subject(context_.mistakes);
     if (names.is->recovered) context_.mistakes.silence_subject();
-    if (names.is->required)
-      complain(names.is->required->outcome.where,
-               "`required` stands at a field: of the members of such names none is known to be "
-               "missing",
-               {"required"});
     switch (names.kind) {
       case model::Names::Kind::pattern:
         pattern(names);

@@ -151,7 +151,7 @@ class IdleKeys {
     std::string_view instead = "take it away";
     if (name_.ends_with("[]`"))
       instead = "write `min_items: 1` at the list";
-    else if (name_.ends_with(".*`"))
+    else if (name_.ends_with("*`"))
       instead = "names that are free are there or not; take it away";
     complain(
         Code::bad_value, where,

@@ -267,9 +267,6 @@ void Compiler::finish(BlockDraft& draft) {
   out.facts.insert(out.facts.end(), draft.outward_facts.begin(), draft.outward_facts.end());
   for (Index f = 0; f < block.fields.count; ++f)
     block.has_deferred = block.has_deferred || out.fields[block.fields[f]].deferred;
-  for (Index s = 0; s < block.shapes.count; ++s)
-    block.has_deferred =
-        block.has_deferred || out.fields[out.name_shapes[block.shapes.first + s].field].deferred;
   value_masks(draft, block.words);
 }
 

@@ -163,14 +163,20 @@ void FullCheck::instance_fields(Index index) {
 /// Members by free names beside fields. One whose name a catalog lacks is unknown after all.
 void FullCheck::free_members(Index object, Index instance) {
   const table::Block& block = table_.blocks[record_.instances[instance].block];
+  bool has_facts = block.has_deferred;
   for (Index member = node(object).first; member != none; member = record_.nodes[member].next) {
     if (block.names_of_catalog && !facts_.name_is_known(block, member))
       record_.nodes[member].field = none;
     const FieldId field = node(member).field;
-    if (field != none)
-      field_value(table_.fields[field], At{member, instance, no_field});
-    else if (block.unknown_report != none)
-      unknown_member(member, block);
+    if (field == none) {
+      if (block.unknown_report != none) unknown_member(member, block);
+      continue;
+    }
+    if (table_.fields[field].deferred && !has_facts) {
+      set_facts(instance);  // what the conditions of other forms ask
+      has_facts = true;
+    }
+    field_value(table_.fields[field], At{member, instance, no_field});
   }
 }
 
