@@ -77,6 +77,13 @@ std::string show(const Operand& operand) {
       return "length(" + show(operand.path) + ")";
     case Operand::Kind::text:
       return "text(" + show(operand.path) + ")";
+    case Operand::Kind::weekday:
+      return "weekday(" + show(operand.path) + ")";
+    case Operand::Kind::time_of_day:
+      return "time_of_day(" + show(operand.path) + ")";
+    case Operand::Kind::now:
+    case Operand::Kind::today:
+      return "(only check makes these)";
     case Operand::Kind::path:
       out = (operand.bare_word ? "'" : "") + show(operand.path);
   }
@@ -179,6 +186,12 @@ TEST(Condition, ReadsToTree) {
       {"a == \"\\u00e9\\n\\\\\"", "'a == \"\xC3\xA9\n\\\""},
       {"5 == a", "5 == 'a"},
       {"a == b and c == d and e == f", "('a == 'b and 'c == 'd and 'e == 'f)"},
+      {"a >= 2024-01-31", "'a >= \"2024-01-31\""},
+      {"2024-01-31T10:00:30.5+02:00 < a", "\"2024-01-31T10:00:30.5+02:00\" < 'a"},
+      {"a < b + 90 days and a > today - 2  hours", "('a < b+7776000 and 'a > today-7200)"},
+      {"a < b + 1 week or a < b - 1 minute", "('a < b+604800 or 'a < b-60)"},
+      {"weekday( a ) in [mon, tue]", "weekday(a) in [\"mon\", \"tue\"]"},
+      {"time_of_day(a) < \"09:00\"", "time_of_day(a) < \"09:00\""},
       {"a == b or c == d and e == f", "('a == 'b or ('c == 'd and 'e == 'f))"},
       {"(a == b or c == d) and e == f", "(('a == 'b or 'c == 'd) and 'e == 'f)"},
       {"((a == b))", "'a == 'b"},
@@ -289,8 +302,8 @@ TEST(Condition, PlacesMistakes) {
        "3: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
       {"a -5 == b",
        "2: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
-      {"a - b == c", "4: expected whole seconds or option.NAME after -"},
-      {"a - 1.5 == c", "4: expected whole seconds or option.NAME after -"},
+      {"a - b == c", "4: expected a duration (60, 90 days) or option.NAME after -"},
+      {"a - 1.5 == c", "4: expected a duration (60, 90 days) or option.NAME after -"},
       {"a - 1000000000001 == c", "4: seconds go up to 1000000000000"},
       {"a == \"x", "7: expected the closing \" of the text"},
       {"a == 'x\\'", "9: expected the closing ' of the text"},
@@ -317,7 +330,7 @@ TEST(Condition, PlacesMistakes) {
       {"presnt(a)",
        "0: there is no function presnt: there are present absent given blank length matches same "
        "changed "
-       "only text"},
+       "only text weekday time_of_day"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
       {"(a, b)", "6: expected in after )"},

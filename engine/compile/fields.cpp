@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "model/checks.h"
+#include "model/moments.h"
 
 namespace leadlint::compile {
 
@@ -321,8 +322,13 @@ table::Check Fields::operand(const OperandOf& of, std::int64_t count) {
   return {.unit = text ? unit(of.source.unit) : table::LengthUnit::codepoints, .integer = count};
 }
 
-table::Check Fields::operand(const OperandOf&, const model::Scalar& bound) {
+table::Check Fields::operand(const OperandOf& of, const model::Scalar& bound) {
   table::Check check;
+  if (const auto* text = std::get_if<std::string>(&bound.value))
+    if (const auto moment = model::read_constant(of.source, rules_, *text)) {
+      check.moment = blocks_.builder.moment(*moment);
+      check.text = blocks_.builder.text(*text);
+    }
   if (const auto* integer = std::get_if<std::int64_t>(&bound.value)) {
     check.integral = true;
     check.integer = *integer;

@@ -33,7 +33,7 @@ using table::none;
 /// Is it a fact that hardly any good record has?
 bool is_rare(FactKind kind) {
   return kind == FactKind::blank || kind == FactKind::empty || kind == FactKind::changed ||
-         kind == FactKind::emptied || kind == FactKind::no_number;
+         kind == FactKind::emptied || kind == FactKind::no_number || kind == FactKind::no_moment;
 }
 
 struct RowLiteral {

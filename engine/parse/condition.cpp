@@ -90,6 +90,8 @@ constexpr auto add_each = [](auto& c) { build(c).add_step(Step::Kind::each, here
 constexpr auto push_path = [](auto& c) { build(c).push_operand(Operand::Kind::path); };
 constexpr auto push_length = [](auto& c) { build(c).push_operand(Operand::Kind::length); };
 constexpr auto push_text = [](auto& c) { build(c).push_operand(Operand::Kind::text); };
+constexpr auto push_weekday = [](auto& c) { build(c).push_operand(Operand::Kind::weekday); };
+constexpr auto push_time = [](auto& c) { build(c).push_operand(Operand::Kind::time_of_day); };
 constexpr auto no_function = [](auto& c) {
   std::string meant = slips::range_call_advice(build(c).text_before(taken(c).data()), taken(c),
                                                build(c).rest_from(here(c)));
@@ -98,7 +100,7 @@ constexpr auto no_function = [](auto& c) {
       taken(c).data(),
       "there is no function " + std::string(taken(c)) + ": " +
           (meant.empty() ? "there are present absent given blank length matches same changed only "
-                           "text"
+                           "text weekday time_of_day"
                          : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
@@ -108,6 +110,11 @@ constexpr auto push_word_literal = [](auto& c) {
     if (std::string meant = moment_in_digits(b.text_before(end), b.rest_from(end)); !meant.empty())
       throw Complaint{taken(c).data(), std::move(meant)};
   b.push_literal(read_word(taken(c), b.at(taken(c).data())));
+};
+constexpr auto push_moment = [](auto& c) {
+  ConditionBuilder& b = build(c);
+  b.push_literal({std::string(taken(c)), b.at(taken(c).data())});
+  b.operands.back().bare_moment = true;
 };
 constexpr auto push_text_literal = [](auto& c) {
   ConditionBuilder& b = build(c);
@@ -130,6 +137,26 @@ constexpr auto add_seconds = [](auto& c) {
     throw Complaint{taken(c).data(), "seconds go up to " + std::to_string(max_seconds)};
   }
   operand.seconds = operand.seconds_negated ? -*seconds : *seconds;
+  operand.seconds_negated = false;
+  operand.bare_word = false;
+};
+/// `90 days`
+constexpr auto add_duration = [](auto& c) {
+  const std::string_view text = taken(c);
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  const std::string_view unit = text.substr(text.find_first_not_of(" \t\r\n", digits));
+  const std::int64_t length = unit[0] == 's'   ? 1
+                              : unit[0] == 'm' ? 60
+                              : unit[0] == 'h' ? 3600
+                              : unit[0] == 'd' ? 86400
+                                               : 604800;
+  const Scalar number = read_number(text.substr(0, digits), {});
+  const auto* count = std::get_if<std::int64_t>(&number.value);
+  if (count == nullptr || *count > max_seconds / length)
+    throw Complaint{text.data(), "a duration goes up to " + std::to_string(max_seconds / length) +
+                                     " " + std::string(unit)};
+  Operand& operand = build(c).operands.back();
+  operand.seconds = operand.seconds_negated ? -(*count * length) : *count * length;
   operand.seconds_negated = false;
   operand.bare_word = false;
 };
@@ -272,15 +299,30 @@ BOOST_SPIRIT_DEFINE(field)
 // Operands.
 const auto is_call = &(bare_name >> ws >> '(');
 const auto operand_call = ((token("length") >> '(' >> ws > field > close_call)[push_length]) |
-                          ((token("text") >> '(' >> ws > field > close_call)[push_text]);
-const x3::rule<struct Seconds> seconds = "whole seconds or option.NAME";
-const auto seconds_def = (x3::raw[digits][add_seconds] >> !x3::char_("A-Za-z0-9_.") >> ws) |
+                          ((token("text") >> '(' >> ws > field > close_call)[push_text]) |
+                          ((token("weekday") >> '(' >> ws > field > close_call)[push_weekday]) |
+                          ((token("time_of_day") >> '(' >> ws > field > close_call)[push_time]);
+const auto unit_word = (x3::lit("second") | "minute" | "hour" | "day" | "week") >>
+                       -x3::lit('s') >> word_end;
+const auto duration = x3::raw[digits >> +blank >> unit_word][add_duration] >> ws;
+const x3::rule<struct Seconds> seconds = "a duration (60, 90 days) or option.NAME";
+const auto seconds_def = duration |
+                         (x3::raw[digits][add_seconds] >> !x3::char_("A-Za-z0-9_.") >> ws) |
                          (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws);
 BOOST_SPIRIT_DEFINE(seconds)
 const auto sign = x3::raw[*blank >> x3::char_("+-")][check_sign] >> ws;
+/// 2025-03-01, 2025-03-01T10:00:30.5+02:00; a time of day stands in quotes.
+const auto digit = x3::char_("0-9");
+const auto two_digits = digit >> digit;
+const auto zone_text = x3::lit('Z') | (x3::char_("+-") >> two_digits >> ':' >> two_digits);
+const auto clock_text = 'T' >> two_digits >> ':' >> two_digits >>
+                        -(':' >> two_digits >> -('.' >> digits)) >> -zone_text;
+const auto moment_text = two_digits >> two_digits >> '-' >> two_digits >> '-' >> two_digits >>
+                         -clock_text >> !x3::char_("A-Za-z0-9_.:/-");
 const x3::rule<struct ValueRule> value = "a value";
 const auto value_def =
-    quoted_text(push_text_literal) | (x3::raw[number_text >> word_end][push_word_literal] >> ws) |
+    quoted_text(push_text_literal) | (x3::raw[moment_text][push_moment] >> ws) |
+    (x3::raw[number_text >> word_end][push_word_literal] >> ws) |
     (x3::raw[(x3::lit("true") | "false" | "null") >> word_end][push_word_literal] >> ws) |
     (is_call >> (operand_call | x3::raw[bare_name][no_function])) |
     (path >> x3::eps[push_path] >> -(sign > seconds) >> ws);

@@ -16,6 +16,8 @@ bool looks_at_request(const Ruleset& rules) noexcept {
   return rules.table().request_root != table::none;
 }
 
+bool looks_at_clock(const Ruleset& rules) noexcept { return rules.table().asks_now; }
+
 bool judges_first_status(const Ruleset& rules) noexcept {
   return std::ranges::find(rules.table().facts, table::FactKind::says_no_current,
                            &table::Fact::kind) != rules.table().facts.end();

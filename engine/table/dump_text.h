@@ -21,6 +21,7 @@ class DumpText {
   [[nodiscard]] std::string values(ValueSetId set) const;
   [[nodiscard]] std::string quoted(Text value) const;
   [[nodiscard]] std::string ref(RefId id) const;
+  [[nodiscard]] std::string moment(Index index) const;
   [[nodiscard]] std::string fact(const Fact& fact) const;
   /// A bit of a block by name: present(x), good(x), or the number of a fact.
   [[nodiscard]] std::string bit_name(const Block* block, std::uint32_t bit) const;
