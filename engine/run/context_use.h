@@ -9,8 +9,8 @@
 
 namespace leadlint::run {
 
-/// Does a rule look at the stored record, at the request, at the clock? Do rules say which status is a first
-/// one?
+/// Does a rule look at the stored record, at the request, at the clock? Do rules say which status is
+/// a first one?
 [[nodiscard]] bool looks_at_current(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_clock(const Ruleset& rules) noexcept;
