@@ -20,10 +20,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "author/now.h"
 #include "check/check.h"
 #include "environment.h"
 #include "leadlint/leadlint.h"
-#include "load/now.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
 #include "reference/generate.h"
@@ -159,7 +159,7 @@ class Trial {
           "2024-06-30T23:30:00Z", "2024-02-29T00:15:00.25+14:00", "2025-01-01T00:00:00-08:00",
           "2024-06-15T12:00:00+02:00", "2023-01-01T00:00:00Z"};
       out->plain.now = random_.pick(nows);
-      out->engine.now = leadlint::read_now(out->plain.now);
+      out->engine.now = leadlint::author::read_now(out->plain.now);
     }
     out->catalogs = std::make_unique<leadlint::Catalogs>(validator_.ruleset());
     for (const model::Catalog& catalog : rules_.catalogs) {

@@ -14,10 +14,10 @@
 #include <set>
 #include <stdexcept>
 
+#include "author/now.h"
 #include "check/check.h"
 #include "environment.h"
 #include "leadlint/leadlint.h"
-#include "load/now.h"
 #include "metamorphic/respell.h"
 #include "metamorphic/words.h"
 #include "parse/parse.h"
@@ -151,7 +151,7 @@ class Pair {
     const std::string current = beside.current ? write_json(*beside.current) : "";
     context.current = current;
     context.no_current = beside.no_current;
-    context.now = leadlint::read_now(now_of_words);
+    context.now = leadlint::author::read_now(now_of_words);
     if (beside.reasons) {
       EXPECT_TRUE(catalogs.add("reasons", write_json(*beside.reasons)));
       context.catalogs = &catalogs;

@@ -12,10 +12,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "author/now.h"
 #include "check/check.h"
 #include "leadlint/bulk.h"
 #include "leadlint/leadlint.h"
-#include "load/now.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
 #include "temporary_folder.h"
@@ -56,7 +56,7 @@ TEST_P(MomentRows, AreJudgedSo) {
   ASSERT_TRUE(rules) << rules.error().front().message;
   Validator validator(*rules);
   Context context;
-  context.now = read_now(row.now);
+  context.now = author::read_now(row.now);
   EXPECT_EQ(listed(validator.check(row.json, context).findings()), row.findings) << "as text";
   EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings()),
             row.findings)
@@ -308,7 +308,7 @@ std::vector<std::string> messages(const char* rules, const char* json, const cha
   if (!loaded) return {loaded.error().front().message};
   Validator validator(*loaded);
   Context context;
-  context.now = read_now(now);
+  context.now = author::read_now(now);
   std::vector<std::string> said;
   for (const Finding& finding : validator.check(json, context).findings())
     said.push_back(finding.message);
@@ -393,14 +393,14 @@ TEST(Moments, ABulkCheckTakesNowToo) {
   };
   Context context;
   EXPECT_EQ(run(context), (std::vector<std::string>{"0 /@now not_judged"}));
-  context.now = read_now("2026-11-30T12:00:00Z");
+  context.now = author::read_now("2026-11-30T12:00:00Z");
   EXPECT_EQ(run(context), (std::vector<std::string>{"1 /d conflict"}));
 }
 
 TEST(Moments, NowIsReadOfAnInstantAlone) {
   for (const char* const text : {"2026-11-30", "2026-11-30T12:00:00", "12:00", "now", ""})
-    EXPECT_FALSE(read_now(text)) << text;
-  const auto now = read_now("1970-01-01T02:00:00.5+02:00");
+    EXPECT_FALSE(author::read_now(text)) << text;
+  const auto now = author::read_now("1970-01-01T02:00:00.5+02:00");
   ASSERT_TRUE(now);
   EXPECT_EQ(now->instant.time_since_epoch(), std::chrono::milliseconds{500});
   EXPECT_EQ(now->utc_offset, std::chrono::minutes{120});

@@ -9,10 +9,10 @@
 #include <map>
 #include <span>
 
+#include "author/now.h"
 #include "author/test_names.h"
 #include "author/yaml_json.h"
 #include "files/input.h"
-#include "load/now.h"
 #include "model/mistakes.h"
 #include "parse/parse.h"
 #include "parse/wording.h"

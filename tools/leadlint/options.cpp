@@ -17,11 +17,11 @@
 #include <system_error>
 #include <utility>
 
+#include "author/now.h"
 #include "bulk/input_formats.h"
 #include "clash.h"
 #include "commands.h"
 #include "leadlint/version.h"
-#include "load/now.h"
 #include "read/csv_rows.h"
 #include "setting_flags.h"
 #include "text/nearest.h"
@@ -198,7 +198,7 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
   app.add_option_function<std::string>(
          "--now",
          [&options](const std::string& given) {
-           options.now = read_now(given);
+           options.now = author::read_now(given);
            if (!options.now)
              throw CLI::ValidationError(fmt::format(
                  "--now takes an instant with its zone, as in 2026-11-30T12:00:00Z, not '{}'",

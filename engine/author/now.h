@@ -6,9 +6,9 @@
 
 #include "leadlint/validator.h"
 
-namespace leadlint {
+namespace leadlint::author {
 
 /// nullopt: it is no instant (a date alone, no zone).
 [[nodiscard]] std::optional<Now> read_now(std::string_view text);
 
-}  // namespace leadlint
+}  // namespace leadlint::author

@@ -1,11 +1,11 @@
 // Covered by tests/moments_test.cpp.
-#include "load/now.h"
+#include "author/now.h"
 
 #include <chrono>
 
 #include "model/moments.h"
 
-namespace leadlint {
+namespace leadlint::author {
 
 std::optional<Now> read_now(std::string_view text) {
   const auto moment = model::read_iso_moment(text);
@@ -17,4 +17,4 @@ std::optional<Now> read_now(std::string_view text) {
              duration_cast<minutes>(seconds{moment->offset})};
 }
 
-}  // namespace leadlint
+}  // namespace leadlint::author
