@@ -20,6 +20,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "author/now.h"
 #include "check/check.h"
 #include "environment.h"
 #include "leadlint/leadlint.h"
@@ -71,6 +72,7 @@ struct RecordContext {
   [[nodiscard]] std::string print() const {
     std::string out = "current: " + (current_text.empty() ? "unknown" : current_text) +
                       (engine.no_current ? " (none)" : "") +
+                      "\nnow: " + (plain.now.empty() ? "unknown" : plain.now) +
                       "\nrequest: " + (request_text.empty() ? "unknown" : request_text);
     if (engine.has_params)
       for (const auto& [name, text] : engine.params) out += "\nparameter " + name + ": " + text;
@@ -152,6 +154,13 @@ class Trial {
       out->engine.has_params = out->plain.has_params = true;
       out->engine.params = out->plain.params = generator_.params();
     }
+    if (!random_.one_in(4)) {
+      static const std::vector<std::string> nows = {
+          "2024-06-30T23:30:00Z", "2024-02-29T00:15:00.25+14:00", "2025-01-01T00:00:00-08:00",
+          "2024-06-15T12:00:00+02:00", "2023-01-01T00:00:00Z"};
+      out->plain.now = random_.pick(nows);
+      out->engine.now = leadlint::author::read_now(out->plain.now);
+    }
     out->catalogs = std::make_unique<leadlint::Catalogs>(validator_.ruleset());
     for (const model::Catalog& catalog : rules_.catalogs) {
       if (random_.one_in(2)) continue;
@@ -192,7 +201,7 @@ class Trial {
     std::erase_if(findings, [](const auto& found) {
       const std::string& path = found.first.first;
       return found.second == leadlint::Severity::note &&
-             (path.starts_with("/@current") || path.starts_with("/@request"));
+             (path.starts_with("/@current") || path.starts_with("/@request") || path == "/@now");
     });
     return findings;
   }
@@ -374,6 +383,7 @@ INSTANTIATE_TEST_SUITE_P(More, Agreement,
                                          "tests/rulefiles/agreement/beside.yaml",
                                          "tests/rulefiles/agreement/groups.yaml",
                                          "tests/rulefiles/agreement/names.yaml",
+                                         "tests/rulefiles/agreement/moments.yaml",
                                          "tests/rulefiles/agreement/open_status.yaml",
                                          "tests/rulefiles/agreement/shapes.yaml",
                                          "tests/rulefiles/agreement/silences.yaml",

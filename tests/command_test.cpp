@@ -258,6 +258,7 @@ TEST_F(Command, NotesWhatNoRuleLooksAt) {
            {"--no-current",
             "asks for a first status, or for the record as it will be; --no-current changes "
             "nothing"},
+           {"--now 2026-11-30T12:00:00Z", "looks at the clock; --now changes nothing"},
            {"--history status", "looks at the stored record; --history changes nothing"}}) {
     const Outcome outcome =
         run(std::string("check --rules plain.yaml good.json ") + each.arguments);
@@ -267,6 +268,22 @@ TEST_F(Command, NotesWhatNoRuleLooksAt) {
   }
   EXPECT_EQ(check("--current good.json good.json").err, "");
   EXPECT_EQ(run("check --rules caring/lead_status.response --request good.json good.json").err, "");
+}
+
+// (Tests never take the clock: both instants are given.)
+TEST_F(Command, TakesNowFromTheCommandLine) {
+  write("ahead.yaml",
+        "leadlint: 1\nruleset: tests/ahead\ntitle: ahead\nsource: none\n"
+        "fields:\n  day: {format: date}\nrules:\n  - {id: ahead, assert: day >= today}\n");
+  const std::string record = R"({"day": "2026-12-01"})";
+  EXPECT_EQ(run("check --rules ahead.yaml --now 2026-12-01T00:30:00+02:00 -", record).exit, 0);
+  const Outcome late = run("check --rules ahead.yaml --now 2026-12-02T00:30:00+02:00 -", record);
+  EXPECT_EQ(late.exit, 1);
+  EXPECT_THAT(late.out, HasSubstr("day \"2026-12-01\" must not be before today [conflict]"));
+  const Outcome wrong = run("check --rules ahead.yaml --now 2026-12-02 -", record);
+  EXPECT_EQ(wrong.exit, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("--now takes an instant with its zone, as in "
+                                   "2026-11-30T12:00:00Z, not '2026-12-02'"));
 }
 
 TEST_F(Command, SaysWhatATextDoesNotReadAs) {

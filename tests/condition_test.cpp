@@ -84,6 +84,13 @@ std::string show(const Operand& operand) {
       for (const Operand& factor : operand.summed)
         out += (out.empty() ? "sum(" : " * ") + show(factor);
       return out + ")";
+    case Operand::Kind::weekday:
+      return "weekday(" + show(operand.path) + ")";
+    case Operand::Kind::time_of_day:
+      return "time_of_day(" + show(operand.path) + ")";
+    case Operand::Kind::now:
+    case Operand::Kind::today:
+      return "(only check makes these)";
     case Operand::Kind::path:
       out = (operand.bare_word ? "'" : "") + show(operand.path);
   }
@@ -218,6 +225,12 @@ TEST(Condition, ReadsToTree) {
       {"a == \"\\u00e9\\n\\\\\"", "'a == \"\xC3\xA9\n\\\""},
       {"5 == a", "5 == 'a"},
       {"a == b and c == d and e == f", "('a == 'b and 'c == 'd and 'e == 'f)"},
+      {"a >= 2024-01-31", "'a >= \"2024-01-31\""},
+      {"2024-01-31T10:00:30.5+02:00 < a", "\"2024-01-31T10:00:30.5+02:00\" < 'a"},
+      {"a < b + 90 days and a > today - 2  hours", "('a < b+7776000 and 'a > today-7200)"},
+      {"a < b + 1 week or a < b - 1 minute", "('a < b+604800 or 'a < b-60)"},
+      {"weekday( a ) in [mon, tue]", "weekday(a) in [\"mon\", \"tue\"]"},
+      {"time_of_day(a) < \"09:00\"", "time_of_day(a) < \"09:00\""},
       {"a == b or c == d and e == f", "('a == 'b or ('c == 'd and 'e == 'f))"},
       {"(a == b or c == d) and e == f", "(('a == 'b or 'c == 'd) and 'e == 'f)"},
       {"((a == b))", "'a == 'b"},
@@ -328,8 +341,11 @@ TEST(Condition, PlacesMistakes) {
        "3: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
       {"a -5 == b",
        "2: expected blanks around -: a name with - in it stands in backquotes, a text in quotes"},
-      {"a - == c", "4: expected a number, a field or option.NAME after -: write == to compare"},
-      {"a + \"x\" == c", "4: expected a number, a field or option.NAME after +"},
+      {"a - == c",
+       "4: expected a number, a duration (90 days), a field or option.NAME after -: write == to "
+       "compare"},
+      {"a + \"x\" == c",
+       "4: expected a number, a duration (90 days), a field or option.NAME after +"},
       {"a * == c", "4: expected a number or a field after *: write == to compare"},
       {"a + b", "5: expected a comparison (==, !=, <, in, ...) after b"},
       {"a == b * c * d * e", "15: a product has 3 numbers at most"},
@@ -367,7 +383,7 @@ TEST(Condition, PlacesMistakes) {
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
        "0: there is no function presnt: there are present absent sent cleared given blank "
-       "length matches same changed only text sum"},
+       "length matches same changed only text sum weekday time_of_day"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
       {"(a, b)", "6: expected in after )"},

@@ -14,6 +14,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "author/now.h"
 #include "check/check.h"
 #include "environment.h"
 #include "leadlint/leadlint.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr std::uint64_t seed_of_words = 20261129;
 constexpr std::size_t pairs_of_records = 5'000;
+constexpr const char* now_of_words = "2024-06-30T23:30:00+02:00";
 
 /// Place, code, severity and rule of each finding; paths without `prefix`.
 using Said = std::multiset<std::string>;
@@ -149,6 +151,7 @@ class Pair {
     const std::string current = beside.current ? write_json(*beside.current) : "";
     context.current = current;
     context.no_current = beside.no_current;
+    context.now = leadlint::author::read_now(now_of_words);
     if (beside.reasons) {
       EXPECT_TRUE(catalogs.add("reasons", write_json(*beside.reasons)));
       context.catalogs = &catalogs;
@@ -161,6 +164,7 @@ class Pair {
     reference::Context context;
     if (beside.current) context.current = &*beside.current;
     context.no_current = beside.no_current;
+    context.now = now_of_words;
     if (beside.reasons) context.catalogs["reasons"] = &*beside.reasons;
     const Said expected = said(reference::evaluate(checked_->rules(), text, context));
     const Said found = judge(*plain_, text, beside);

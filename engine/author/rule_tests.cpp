@@ -9,6 +9,7 @@
 #include <map>
 #include <span>
 
+#include "author/now.h"
 #include "author/test_names.h"
 #include "author/yaml_json.h"
 #include "files/input.h"
@@ -54,7 +55,7 @@ class TestReader {
   };
 
   static std::span<const Key> keys() {
-    static constexpr std::array<Key, 14> all{{
+    static constexpr std::array<Key, 15> all{{
         {"name", &TestReader::name},
         {"rule", &TestReader::rule},
         {"payload", &TestReader::payload},
@@ -62,6 +63,7 @@ class TestReader {
         {"form", &TestReader::form},
         {"current", &TestReader::current},
         {"no_current", &TestReader::no_current},
+        {"now", &TestReader::now},
         {"request", &TestReader::request},
         {"catalogs", &TestReader::catalogs},
         {"params", &TestReader::params},
@@ -124,6 +126,10 @@ class TestReader {
   void form(const YamlNode& node) { test_.form = yes(node); }
   void current(const YamlNode& node) { test_.current = json_of_yaml(node); }
   void no_current(const YamlNode& node) { test_.no_current = yes(node); }
+  void now(const YamlNode& node) {
+    test_.now = read_now(word(node));
+    if (!test_.now) refuse(node, "an instant belongs here: `now: 2026-11-30T12:00:00Z`");
+  }
   void request(const YamlNode& node) { test_.request = json_of_yaml(node); }
   void profile(const YamlNode& node) {
     test_.load.profile = word(node);

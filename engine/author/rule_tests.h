@@ -15,6 +15,7 @@
 
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
+#include "leadlint/validator.h"
 #include "model/mistakes.h"
 
 namespace leadlint::author {
@@ -41,6 +42,7 @@ struct RuleTest {
   bool form = false;    // a query string
   std::optional<std::string> current, request;
   bool no_current = false;
+  std::optional<Now> now;
   std::vector<std::pair<std::string, std::string>> catalogs, params;
   bool has_params = false;
   LoadOptions load;

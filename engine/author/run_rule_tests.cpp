@@ -37,7 +37,8 @@ bool speaks(std::string_view rule, const Result& result) {
 /// A note on the context, which a test may expect and need not.
 bool is_about_context(const Finding& finding) {
   return finding.severity == Severity::note &&
-         (finding.path.starts_with("/@current") || finding.path.starts_with("/@request"));
+         (finding.path.starts_with("/@current") || finding.path.starts_with("/@request") ||
+          finding.path == "/@now");
 }
 
 std::string compare(const RuleTest& test, const Result& result) {
@@ -69,6 +70,7 @@ RuleTestResult run(const RuleTest& test, Validator& validator) {
   if (test.current) context.current = *test.current;
   if (test.request) context.request = *test.request;
   context.no_current = test.no_current;
+  context.now = test.now;
   context.params = test.params;
   context.has_params = test.has_params;
   context.catalogs = test.catalogs.empty() ? nullptr : &catalogs;

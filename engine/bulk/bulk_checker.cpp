@@ -36,7 +36,8 @@ class BulkChecker::Impl {
     if (!options.fail_unknown && !context.fail_unknown) {
       Context known = context;
       if (leads != nullptr) known.current = {};
-      if (!known.current.empty() || !known.request.empty()) {
+      const bool no_now = ruleset.table().asks_now && !known.now;
+      if (no_now || !known.current.empty() || !known.request.empty()) {
         validate::Judge judge(ruleset);
         judge.name_settings(options.setting_text);
         judge.set_context(known);

@@ -112,7 +112,7 @@ class PartsWithoutStatus {
 
  private:
   [[nodiscard]] bool is_sent_status(const Operand& operand) const {
-    return operand.kind != Operand::Kind::literal && model::target(operand.path) == &status_ &&
+    return model::names_field(operand) && model::target(operand.path) == &status_ &&
            (operand.path.base == Path::Base::block || operand.path.base == Path::Base::outer);
   }
 

@@ -111,10 +111,15 @@ class Calculation {
         return bind_sum(operand);
       case Operand::Kind::length:
       case Operand::Kind::text:
+      case Operand::Kind::weekday:
+      case Operand::Kind::time_of_day:
+      case Operand::Kind::now:
+      case Operand::Kind::today:
         break;
     }
     complain(Code::bad_condition, operand.where,
-             "length() and text() are compared by themselves, and not calculated with");
+             "only numbers are calculated with: length(), text(), weekday() and time_of_day() are "
+             "compared by themselves, as now and today are");
   }
 
   void need_number(const Scalar& literal) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "check/calculations.h"
+#include "check/moments.h"
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
@@ -107,10 +108,16 @@ class Binder {
   }
 
   void bind_comparison(Condition& condition) {
+    read_clocks(condition, scope_, context_);
     Operand& left = condition.operands[0];
     Operand& right = condition.operands[1];
-    if (left.kind == Operand::Kind::literal) {
-      if (right.kind == Operand::Kind::literal)
+    if (right.kind == Operand::Kind::weekday) {
+      std::swap(left, right);
+      condition.comparison = mirrored(condition.comparison);
+    }
+    if (left.kind == Operand::Kind::weekday) return bind_weekday(condition, scope_, context_);
+    if (!model::names_field(left)) {
+      if (!model::names_field(right))
         return complain(Code::bad_condition, left.where,
                         "one side of a comparison is a field, whose name has no quotes");
       std::swap(left, right);
@@ -143,6 +150,11 @@ class Binder {
     if (condition.literals.empty())
       context_.mistakes.add(Code::bad_condition, condition.where,
                             "no value is in an empty list: name the values, as in [A, B]");
+    if (operand.kind == Operand::Kind::weekday) return bind_weekday(condition, scope_, context_);
+    if (operand.kind == Operand::Kind::time_of_day)
+      return complain(Code::bad_condition, operand.where,
+                      fmt::format("times of day are compared: time_of_day({}) >= \"09:00\"",
+                                  text_of(operand.path)));
     Side side = bind_side(operand, scope_, context_);
     read_as_value(operand, side, context_);
     if (!side.known) return;

@@ -116,9 +116,12 @@ class NamedValues {
  private:
   void condition(const Condition& condition) {
     for (const Condition& child : condition.children) this->condition(child);
-    for (const Scalar& value : condition.literals) add(condition.operands.front().path, value);
+    for (const Scalar& value : condition.literals)
+      if (condition.operands.front().kind == model::Operand::Kind::path)
+        add(condition.operands.front().path, value);
     if (condition.kind != Condition::Kind::compare) return;
     const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+    if (right.moment) return;  // compared as what it stands for
     if (right.kind == model::Operand::Kind::literal && left.kind == model::Operand::Kind::path)
       add(left.path, right.literal);
     if (left.kind == model::Operand::Kind::literal && right.kind == model::Operand::Kind::path)

@@ -109,7 +109,8 @@ class VariantCheck {
 
   void check_applicable() {
     model::for_each_check(variant_, [this](const CheckRow& row, const auto& check) {
-      if (check && row.of != CheckedValues::any) needs(row, check->outcome);
+      if (check && row.of != CheckedValues::any && !is_moment_bound(check))
+        needs(row, check->outcome);
     });
     const auto below = [&](bool there, const char* key, TypeSet type) {
       if (there && (types_ & type) == 0)
@@ -224,9 +225,20 @@ class VariantCheck {
     complain(Code::bad_value, where, no_moment(text, name_, variant_, owner_), {text});
   }
 
+  /// A date or time as a bound: `min: 2020-01-01`.
+  static bool is_moment_bound(const std::optional<model::Check<Scalar>>& check) {
+    return std::holds_alternative<std::string>(check->is.value);
+  }
+  template <class T>
+  static bool is_moment_bound(const std::optional<model::Check<T>>&) {
+    return false;
+  }
+
   // What an operand must be by itself.
   void check_operand(const CheckRow& row, const model::Check<Scalar>& number) {
-    if (!model::is_number(number.is))
+    if (const auto* text = std::get_if<std::string>(&number.is.value))
+      check_moment_bound(row, number.outcome, *text);
+    else if (!model::is_number(number.is))
       complain(Code::bad_value, where_of(number.outcome),
                worded("`{}` is a number, not `{}`", row.name, spelling_of(number.is)), {row.name});
     else if (row.kind == CheckKind::multiple_of)
@@ -245,6 +257,35 @@ class VariantCheck {
                       digit_count(*unit)),
                {"multiple_of"});
   }
+  void check_moment_bound(const CheckRow& row, const model::Outcome& outcome,
+                          const std::string& text) {
+    const auto moment = model::read_constant(variant_, owner_, text);
+    const SourceLocation where = where_of(outcome);
+    const Kinds kinds = kinds_of_form(variant_, owner_) & moment_kinds;
+    if (kinds == 0)
+      return complain_of_two(Code::type_mismatch, {where, row.name}, {type_place(), "type"},
+                             worded("`{}` is a number, not `{}`: {} is {}, and no date or time",
+                                    row.name, text, name_, kind()),
+                             {row.name});
+    if (!moment)
+      return complain(Code::bad_value, where,
+                      model::takes_only_moments(variant_, owner_)
+                          ? no_moment(text, name_, variant_, owner_)
+                          : fmt::format("there is no day or time {}", text),
+                      {text});
+    using Kind = model::Moment::Kind;
+    static constexpr std::pair<Kinds, Kind> all[] = {{date_kind, Kind::date},
+                                                     {time_kind, Kind::time},
+                                                     {local_kind, Kind::local},
+                                                     {instant_kind, Kind::instant},
+                                                     {month_kind, Kind::month}};
+    for (const auto& [bit, kind] : all)
+      if ((kinds & bit) != 0 && model::compare_at_all(kind, moment->kind)) return;
+    complain(Code::type_mismatch, where,
+             worded("{} is {}, `{}` is {}: only like kinds compare", name_, kinds_text(kinds), text,
+                    model::kind_words(moment->kind)),
+             {text});
+  }
   void check_operand(const CheckRow& row, const model::Check<std::int64_t>& count) {
     if (count.is < 0)
       complain(Code::bad_value, where_of(count.outcome), worded("`{}` is never negative", row.name),
@@ -259,12 +300,21 @@ class VariantCheck {
   // Two bounds leave something between them.
   void check_room(const std::optional<model::Check<Scalar>>& min,
                   const std::optional<model::Check<Scalar>>& max) {
-    if (!min || !max || !model::is_number(min->is) || !model::is_number(max->is) ||
-        !is_more(min->is, max->is))
+    if (!min || !max) return;
+    if (is_moment_bound(min) && is_moment_bound(max)) return check_room_of_time(*min, *max);
+    if (!model::is_number(min->is) || !model::is_number(max->is) || !is_more(min->is, max->is))
       return;
     complain_of_two(
         Code::bad_value, {where_of(max), "max"}, {where_of(min), "min"},
         worded("no number is from {} to {}", spelling_of(min->is), spelling_of(max->is)));
+  }
+  void check_room_of_time(const model::Check<Scalar>& min, const model::Check<Scalar>& max) {
+    const std::string from = spelling_of(min.is), to = spelling_of(max.is);
+    const auto low = model::read_constant(variant_, owner_, from),
+               high = model::read_constant(variant_, owner_, to);
+    if (!low || !high || !model::is_before(*high, *low)) return;
+    complain_of_two(Code::bad_value, {where_of(max.outcome), "max"}, {where_of(min.outcome), "min"},
+                    worded("nothing is from {} to {}", from, to));
   }
   void check_room(const std::optional<model::Check<std::int64_t>>& min,
                   const std::optional<model::Check<std::int64_t>>& max, std::string_view min_key,

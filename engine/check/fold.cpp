@@ -80,7 +80,7 @@ class BlockFold {
 
   [[nodiscard]] std::optional<Path> first_field(const Condition& condition) const {
     for (const model::Operand& operand : condition.operands) {
-      const bool field = operand.kind != model::Operand::Kind::literal;
+      const bool field = model::names_field(operand);
       const bool here = operand.path.base == Path::Base::block ||
                         operand.path.base == Path::Base::outer ||
                         operand.path.base == Path::Base::after;

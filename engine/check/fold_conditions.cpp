@@ -19,7 +19,7 @@ using model::Operand;
 using Kind = Condition::Kind;
 
 bool is_none_operand(const Operand& operand) {
-  return operand.kind != Operand::Kind::literal && is_none(operand.path);
+  return model::names_field(operand) && is_none(operand.path);
 }
 
 bool any_none(const Condition& condition) {

@@ -144,9 +144,10 @@ std::string foreign_name(const Path& path, const Scope& scope) {
   if (alone && is_one_of(word, {"false", "no"})) return "write false";
   if (alone && is_one_of(word, {"none", "nil", "null", "undefined", "missing", "empty"}))
     return "for what is not there write absent(f), for an empty text blank(f)";
-  if (alone && is_one_of(word, {"today", "now", "sysdate", "current_date", "current_timestamp"}))
-    return "a rule file knows no clock: declare `params: {today: {format: date}}`, write "
-           "param.today, and give the day at run time";
+  if (alone && is_one_of(word, {"today", "current_date"}))
+    return "`today` is compared with: d >= today, d < today - 90 days";
+  if (alone && is_one_of(word, {"now", "sysdate", "current_timestamp"}))
+    return "`now` is compared with: t >= now, t < now + 2 hours";
   if (alone && is_one_of(word, {"current", "request", "param", "outer", "option", "after"}))
     return "a field's name follows it, " + word + ".NAME";
   if (alone) return {};

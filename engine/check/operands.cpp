@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "check/conditions.h"
+#include "check/moments.h"
 #include "check/names.h"
 #include "text/decimal.h"
 
@@ -55,6 +56,14 @@ std::string text_of_side(const Operand& operand) {
       return "text(" + text_of(operand.path) + ")";
     case Operand::Kind::sum:
       break;
+    case Operand::Kind::weekday:
+      return "weekday(" + text_of(operand.path) + ")";
+    case Operand::Kind::time_of_day:
+      return "time_of_day(" + text_of(operand.path) + ")";
+    case Operand::Kind::now:
+      return "`now`";
+    case Operand::Kind::today:
+      return "`today`";
   }
   return "";
 }
@@ -65,17 +74,6 @@ bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckC
                        worded("length() counts text and lists; `{}` is {}", text_of(operand.path),
                               kinds_text(kinds)),
                        {}, cause_of(field, operand.path));
-  return false;
-}
-
-bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
-  if (operand.seconds == 0 && !operand.seconds_option) return true;
-  if (operand.kind == Operand::Kind::path && (kinds & (instant_kind | local_kind)) != 0)
-    return true;
-  context.mistakes.add(
-      Code::type_mismatch, operand.where,
-      worded("seconds are added to an instant; {} is {}", text_of_side(operand), kinds_text(kinds)),
-      {}, cause_of(field, operand.path));
   return false;
 }
 
@@ -384,8 +382,15 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
     case Operand::Kind::text:
       side.kinds = text_kind;
       return side;
+    case Operand::Kind::weekday:
+    case Operand::Kind::time_of_day:
+      side.known = side.known && part_fits(operand, *field, side.kinds, context);
+      side.kinds = time_kind;
+      return side;
     case Operand::Kind::literal:
     case Operand::Kind::sum:
+    case Operand::Kind::now:
+    case Operand::Kind::today:
       return side;
   }
   return side;
@@ -430,7 +435,7 @@ void bind_literal(Scalar& literal, const Operand& operand, const Side& side, Com
       context.mistakes.add(
           Code::type_mismatch, literal.where,
           fmt::format("`{}` has no order here: numbers compare with numbers, dates and times with "
-                      "other fields, or with a parameter (param.NAME)",
+                      "dates and times",
                       spelling_of(literal)),
           {}, cause_of(*side.field, operand.path));
     return;
@@ -490,7 +495,9 @@ void bind_sides(Condition& condition, const Scope& scope, CheckContext& context)
   if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
   if (right.bare_word && !bind_word(right, left, side, condition.comparison, scope, context))
     return;
+  if (model::is_clock(right)) return bind_clock(condition, side, context);
   if (right.kind == Operand::Kind::literal) {
+    if (bind_constant(condition, side, context)) return;
     read_as_value(left, side, context);
     if (side.known) bind_literal(right.literal, left, side, condition.comparison, context);
     return;

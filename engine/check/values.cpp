@@ -75,20 +75,6 @@ Kinds kinds_of_text(const Variant& variant, const model::RuleSet& owner) {
   return kinds == 0 ? text_kind : kinds;
 }
 
-Kinds kinds_of_variant(const Variant& variant, const model::RuleSet& owner) {
-  const TypeSet types = model::types_of(variant);
-  Kinds kinds = 0;
-  const auto add = [&](TypeSet type, Kinds kind) {
-    if ((types & type) != 0) kinds = static_cast<Kinds>(kinds | kind);
-  };
-  add(model::boolean_type, boolean_kind);
-  add(model::integer_type | model::number_type, number_kind);
-  add(model::string_type, kinds_of_text(variant, owner));
-  add(model::object_type, object_kind);
-  add(model::array_type, array_kind);
-  return kinds;
-}
-
 TypeSet types_taking(const Scalar& value) {
   constexpr std::array<TypeSet, 5> by_alternative = {model::null_type, model::boolean_type,
                                                      model::integer_type | model::number_type,
@@ -185,10 +171,24 @@ Kinds kinds_of_format(const model::Format& format) {
   return kinds == 0 ? text_kind : kinds;
 }
 
+Kinds kinds_of_form(const Variant& variant, const model::RuleSet& owner) {
+  const TypeSet types = model::types_of(variant);
+  Kinds kinds = 0;
+  const auto add = [&](TypeSet type, Kinds kind) {
+    if ((types & type) != 0) kinds = static_cast<Kinds>(kinds | kind);
+  };
+  add(model::boolean_type, boolean_kind);
+  add(model::integer_type | model::number_type, number_kind);
+  add(model::string_type, kinds_of_text(variant, owner));
+  add(model::object_type, object_kind);
+  add(model::array_type, array_kind);
+  return kinds;
+}
+
 Kinds kinds_of(const Field& field, const model::RuleSet& owner) {
-  Kinds kinds = kinds_of_variant(field.main, owner);
+  Kinds kinds = kinds_of_form(field.main, owner);
   for (const Variant& variant : field.also)
-    if (!variant.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_variant(variant, owner));
+    if (!variant.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_form(variant, owner));
   return kinds;
 }
 

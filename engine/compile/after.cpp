@@ -17,7 +17,7 @@ using model::Path;
 using Kind = Condition::Kind;
 
 bool is_after(const Operand& operand) {
-  return operand.kind != Operand::Kind::literal && operand.path.base == Path::Base::after;
+  return model::names_field(operand) && operand.path.base == Path::Base::after;
 }
 
 /// The places that rules ask, each once.
@@ -130,7 +130,7 @@ class Way {
     Condition rest = condition;
     rest.operands.clear();
     for (std::size_t i = 0; i < nowhere.size(); ++i)
-      if (!nowhere[i] && condition.operands[i].kind != Operand::Kind::literal)
+      if (!nowhere[i] && model::names_field(condition.operands[i]))
         rest.operands.push_back(condition.operands[i]);
     switch (condition.kind) {
       case Kind::absent:

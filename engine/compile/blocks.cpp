@@ -24,27 +24,6 @@ BlockDraft* Blocks::find(const model::Block* source) {
   return source == nullptr || at == drafts.end() ? nullptr : &*at;
 }
 
-namespace {
-
-table::TimeKind kind_of(model::Moment::Kind kind) {
-  using Kind = model::Moment::Kind;
-  switch (kind) {
-    case Kind::time:
-      return table::TimeKind::time;
-    case Kind::local:
-      return table::TimeKind::local;
-    case Kind::instant:
-      return table::TimeKind::instant;
-    case Kind::month:
-      return table::TimeKind::month;
-    case Kind::date:
-      break;
-  }
-  return table::TimeKind::date;
-}
-
-}  // namespace
-
 bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& value) const {
   const auto lists = [&](const model::Variant& variant) {
     const auto [at, is_new] = listed_by_variant_.try_emplace(&variant);
@@ -63,9 +42,7 @@ Listed Blocks::listed(const model::Scalar& value, bool ignore_case, const model:
   const auto* text = std::get_if<std::string>(&value.value);
   if (text == nullptr || field == nullptr) return made;
   if (const auto moment = model::read_moment(*field, owner, *text))
-    made.moment = {
-        true,          kind_of(moment->kind), moment->days, moment->seconds, moment->nanoseconds,
-        moment->offset};
+    made.moment = table_moment(*moment);
   return made;
 }
 

@@ -143,6 +143,36 @@ table::ValueSetId Builder::value_set(const std::vector<Listed>& values) {
   return at->second = out.value_sets.add(set);
 }
 
+table::Moment table_moment(const model::Moment& moment) {
+  using Kind = model::Moment::Kind;
+  const auto kind = [&moment] {
+    switch (moment.kind) {
+      case Kind::time:
+        return table::TimeKind::time;
+      case Kind::local:
+        return table::TimeKind::local;
+      case Kind::instant:
+        return table::TimeKind::instant;
+      case Kind::month:
+        return table::TimeKind::month;
+      case Kind::date:
+        break;
+    }
+    return table::TimeKind::date;
+  };
+  return {true, kind(), moment.days, moment.seconds, moment.nanoseconds, moment.offset};
+}
+
+Index Builder::moment(const model::Moment& moment) {
+  const table::Moment made = table_moment(moment);
+  const auto known = std::ranges::find(out.moments, made);
+  if (known == out.moments.end()) {
+    out.moments.push_back(made);
+    return static_cast<Index>(out.moments.size() - 1);
+  }
+  return static_cast<Index>(known - out.moments.begin());
+}
+
 table::FormatId Builder::format(const model::RuleSet& rules, std::size_t index) {
   const auto [at, is_new] = formats_.try_emplace({&rules, index}, none);
   if (!is_new) return at->second;

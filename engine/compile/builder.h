@@ -51,6 +51,8 @@ class Builder {
   table::ValueSetId value_set(const std::vector<model::Scalar>& values, bool ignore_case);
   /// No value of the list stands for another one.
   table::ValueSetId value_set(const std::vector<Listed>& values);
+  /// A date or time that rules name; equal ones share one entry.
+  Index moment(const model::Moment& moment);
   /// A format of a rule set (this one, or the one it answers) by its number there.
   table::FormatId format(const model::RuleSet& rules, std::size_t index);
   /// A format made of one text pattern, named by its text.
@@ -85,6 +87,7 @@ class Builder {
   std::map<std::pair<const model::RuleSet*, std::size_t>, table::FormatId> formats_;
 };
 
+[[nodiscard]] table::Moment table_moment(const model::Moment& moment);
 /// A literal as people read it: integers in decimal, booleans as true and false.
 [[nodiscard]] std::string literal_text(const model::Scalar& scalar);
 

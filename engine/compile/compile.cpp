@@ -85,6 +85,8 @@ void Compiler::about() {
       out.form_server = table::FormServer::php;
       break;
   }
+  out.has_zone = rules_.zone.has_value();
+  out.zone = rules_.zone.value_or(0);
   out.curly_quotes_hint = rules_.hint_curly_quotes;
   out.curly_quotes_repair = rules_.repair_curly_quotes;
   const model::Settings& settings = rules_.settings;
@@ -265,6 +267,9 @@ void Compiler::finish(BlockDraft& draft) {
   block.outward_facts = {static_cast<Index>(out.facts.size()),
                          static_cast<Index>(draft.outward_facts.size())};
   out.facts.insert(out.facts.end(), draft.outward_facts.begin(), draft.outward_facts.end());
+  for (const auto* const facts : {&draft.facts, &draft.outward_facts})
+    for (const table::Fact& fact : *facts)
+      out.asks_now = out.asks_now || table::asks_now(fact.kind);
   for (Index f = 0; f < block.fields.count; ++f)
     block.has_deferred = block.has_deferred || out.fields[block.fields[f]].deferred;
   value_masks(draft, block.words);

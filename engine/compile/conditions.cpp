@@ -128,6 +128,8 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
     case Kind::calculation:
       return calculation(condition, negated);
     case Kind::in_list:
+      if (condition.operands[0].kind == Operand::Kind::weekday)
+        return atom(weekday_fact(condition), negated);
       return one_of(condition.operands[0].path, condition.literals, negated, at);
     case Kind::present:
       return atom(blocks_.present(block_, condition.operands[0].path), negated);
@@ -198,6 +200,10 @@ Cubes Conditions::compare(const Condition& written, bool negated, const Selector
   }
   const Operand& left = condition.operands[0];
   const Operand& right = condition.operands[1];
+  const bool times =
+      left.kind == Operand::Kind::time_of_day || right.kind == Operand::Kind::time_of_day;
+  if (times || right.moment || model::is_clock(right))
+    return atom(compare_moment_fact(condition, comparison), negated);
   if (left.kind == Operand::Kind::path && right.kind == Operand::Kind::literal &&
       comparison == Comparison::eq) {
     const model::Field* field = model::target(left.path);
@@ -254,6 +260,77 @@ std::uint16_t Conditions::compare_fact(const Condition& condition, Comparison co
                         fact.integer);
   }
   return blocks_.fact(block_, name, fact, outward);
+}
+
+std::uint16_t Conditions::compare_moment_fact(const Condition& condition, Comparison comparison) {
+  const Operand& left = condition.operands[0];
+  const Operand& right = condition.operands[1];
+  const bool time = left.kind == Operand::Kind::time_of_day;
+  table::Fact fact;
+  fact.compare = compiled(comparison);
+  fact.a = blocks_.reference(block_, left.path);
+  fact.integer = right.seconds - left.seconds;
+  bool outward = Blocks::is_outward(left.path);
+  std::string what;
+  if (model::is_clock(right)) {
+    const bool now = right.kind == Operand::Kind::now;
+    fact.kind = now ? table::FactKind::compare_now : table::FactKind::compare_today;
+    what = now ? "now" : "today";
+    outward = true;
+  } else if (right.moment) {
+    fact.kind = time ? table::FactKind::compare_time : table::FactKind::compare_moment;
+    fact.index = blocks_.builder.moment(*right.moment);
+    fact.integer = left.seconds;
+    what = fmt::format("moment {}", fact.index);
+  } else {
+    fact.kind = table::FactKind::compare_times;
+    fact.b = blocks_.reference(block_, right.path);
+    outward = outward || Blocks::is_outward(right.path);
+    what = Blocks::path_name(right.path);
+  }
+  return blocks_.fact(
+      block_,
+      fmt::format("{} {} {} {} {}", Blocks::path_name(left.path), static_cast<int>(fact.kind),
+                  static_cast<int>(comparison), what, fact.integer),
+      fact, outward);
+}
+
+std::uint16_t Conditions::weekday_fact(const Condition& condition) {
+  static constexpr std::string_view days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  const Path& path = condition.operands[0].path;
+  table::Fact fact;
+  fact.kind = table::FactKind::on_weekday;
+  fact.a = blocks_.reference(block_, path);
+  for (const Scalar& literal : condition.literals)
+    for (std::size_t day = 0; day < std::size(days); ++day)
+      if (std::get<std::string>(literal.value) == days[day]) fact.integer |= std::int64_t{1} << day;
+  return blocks_.fact(block_, fmt::format("weekday {} {}", Blocks::path_name(path), fact.integer),
+                      fact, Blocks::is_outward(path));
+}
+
+std::uint16_t Conditions::has_now() {
+  table::Fact fact;
+  fact.kind = table::FactKind::has_now;
+  return blocks_.fact(block_, "now given", fact, true);
+}
+
+Cube Conditions::since(const model::Since& since) {
+  table::Fact fact;
+  fact.kind = table::FactKind::before;
+  fact.index = blocks_.builder.moment(since.moment);
+  return {Literal{blocks_.fact(block_, fmt::format("before moment {}", fact.index), fact, true),
+                  false}};
+}
+
+/// A value of another kind, taken by a form of its own: it is neither before nor after a moment.
+std::uint16_t Conditions::no_moment(const Asked::Timed& timed) {
+  table::Fact fact;
+  fact.kind = table::FactKind::no_moment;
+  fact.a = blocks_.reference(block_, timed.path);
+  fact.index = static_cast<Index>(timed.need);
+  return blocks_.fact(block_,
+                      fmt::format("no moment {} {}", fact.index, Blocks::path_name(timed.path)),
+                      fact, Blocks::is_outward(timed.path));
 }
 
 /// Where the stored record has what a path leads to in this one.

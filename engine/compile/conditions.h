@@ -44,8 +44,14 @@ struct Asked {
     model::Path left, right;
     bool ordered = false;  // by < or the like
   };
-  std::vector<Against> against;           // compared with each other
-  std::vector<model::Path> ordered;       // said to be more or less than a number
+  std::vector<Against> against;      // compared with each other
+  std::vector<model::Path> ordered;  // said to be more or less than a number
+  struct Timed {
+    model::Path path;
+    table::MomentNeed need;
+  };
+  std::vector<Timed> timed;               // said to be before or after a moment
+  bool now = false;                       // compares with `now` or `today`
   std::vector<model::Path> same_outward;  // values of the context, asked to be the same
   std::vector<model::Path> outward;       // of records of the context, of which something is asked
 };
@@ -64,6 +70,8 @@ class Conditions {
   /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what
   /// compares it may come out either way, so that conditions hold and fail where they might.
   void suppose_unread(table::RefId ref) noexcept { unread_ = ref; }
+  /// Where a rule with `since` is in force: not known to be before it.
+  [[nodiscard]] Cube since(const model::Since& since);
   /// The literals under which every compared value is good (an assertion is judged only then).
   [[nodiscard]] Cube all_good(const Asked& asked);
   /// The bit of whether the two compare at all.
@@ -105,6 +113,13 @@ class Conditions {
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
   [[nodiscard]] std::uint16_t record_given(model::Path::Base base);
   [[nodiscard]] std::uint16_t no_number(const model::Path& path);
+  void ask_moments(const model::Condition& condition, Asked& asked) const;
+  [[nodiscard]] bool may_be_no_moment(const Asked::Timed& timed) const;
+  [[nodiscard]] std::uint16_t no_moment(const Asked::Timed& timed);
+  [[nodiscard]] std::uint16_t has_now();
+  std::uint16_t compare_moment_fact(const model::Condition& condition,
+                                    model::Comparison comparison);
+  std::uint16_t weekday_fact(const model::Condition& condition);
   /// The bit of whether the caller gave the catalog.
   std::uint16_t catalog_given(std::size_t number);
   std::uint16_t other_fact(const model::Condition& condition);

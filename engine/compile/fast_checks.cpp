@@ -114,10 +114,10 @@ class FastCheckMaker {
         break;
       case CheckKind::min:
         leave_out(table::k_string);
-        min(check);
+        if (check.moment == none) min(check);
         break;
       case CheckKind::max:
-        leave_out(numeric | table::k_string);
+        leave_out(check.moment == none ? Kinds{numeric | table::k_string} : table::k_string);
         break;
       case CheckKind::decimals:
         leave_out(table::k_string);

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "model/checks.h"
+#include "model/moments.h"
 
 namespace leadlint::compile {
 
@@ -351,6 +352,11 @@ table::Check Fields::operand(const OperandOf& of, const model::Scalar& bound) {
   table::Check check;
   if (of.row.kind == CheckKind::multiple_of)
     return {.text = blocks_.builder.text(model::spelling_of(bound))};
+  if (const auto* text = std::get_if<std::string>(&bound.value))
+    if (const auto moment = model::read_constant(of.source, rules_, *text)) {
+      check.moment = blocks_.builder.moment(*moment);
+      check.text = blocks_.builder.text(*text);
+    }
   if (const auto* integer = std::get_if<std::int64_t>(&bound.value)) {
     check.integral = true;
     check.integer = *integer;

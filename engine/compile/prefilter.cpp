@@ -35,7 +35,8 @@ bool is_rare(const table::Fact& fact) {
   const FactKind kind = fact.kind;
   if (kind == FactKind::calculation) return fact.compare == table::Compare::ne;
   return kind == FactKind::blank || kind == FactKind::empty || kind == FactKind::changed ||
-         kind == FactKind::cleared || kind == FactKind::emptied || kind == FactKind::no_number;
+         kind == FactKind::cleared || kind == FactKind::emptied || kind == FactKind::no_number ||
+         kind == FactKind::no_moment;
 }
 /// Does a group of members have too few or too many? (One of them at least: most have that.)
 bool is_wrong_count(const table::Fact& fact) {

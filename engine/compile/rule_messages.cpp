@@ -11,6 +11,7 @@
 #include "compile/blocks.h"
 #include "compile/format_messages.h"
 #include "finding/placeholders.h"
+#include "model/condition_text.h"
 #include "text/list.h"
 
 namespace leadlint::compile {
@@ -58,6 +59,40 @@ Comparison opposite(Comparison comparison) {
   return comparison;
 }
 
+std::string_view moment_words(Comparison comparison, bool negated) {
+  switch (negated ? opposite(comparison) : comparison) {
+    case Comparison::eq:
+      return "is";
+    case Comparison::ne:
+      return "is not";
+    case Comparison::lt:
+      return "is before";
+    case Comparison::le:
+      return "is not after";
+    case Comparison::gt:
+      return "is after";
+    case Comparison::ge:
+      return "is not before";
+  }
+  return {};
+}
+
+bool is_moment(const Operand& operand) {
+  return operand.moment || model::is_clock(operand) || operand.kind == Operand::Kind::time_of_day;
+}
+
+/// "Monday or Tuesday"
+std::string weekdays(const std::vector<model::Scalar>& days) {
+  static constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"mon", "Monday"}, {"tue", "Tuesday"},  {"wed", "Wednesday"}, {"thu", "Thursday"},
+      {"fri", "Friday"}, {"sat", "Saturday"}, {"sun", "Sunday"}};
+  std::vector<std::string> shown;
+  for (const model::Scalar& day : days)
+    for (const auto& [word, name] : names)
+      if (literal_text(day) == word) shown.emplace_back(name);
+  return joined(shown, "or");
+}
+
 std::string_view demand(Comparison comparison, bool moments, bool field) {
   switch (comparison) {
     case Comparison::eq:
@@ -91,7 +126,7 @@ bool is_guard(const Condition& part, bool negated, const std::vector<Path>& abou
   if (part.kind == Kind::negation) return is_guard(part.children[0], !negated, about);
   if (part.kind == Kind::given)
     return !negated && (part.operands.empty() || part.operands[0].path.base != Path::Base::current);
-  if (part.operands.empty() || part.operands[0].kind == Operand::Kind::literal) return false;
+  if (part.operands.empty() || !model::names_field(part.operands[0])) return false;
   const bool one_of_them = std::ranges::any_of(
       about, [&](const Path& path) { return Blocks::same_place(path, part.operands[0].path); });
   if (!one_of_them) return false;
@@ -225,14 +260,23 @@ std::string RuleMessages::operand(const Operand& operand) const {
       return fmt::format("the length of {}", path(operand.path));
     case Operand::Kind::sum:
       return fmt::format("the sum of {}", product(operand));
+    case Operand::Kind::weekday:
+      return fmt::format("the day of {}", path(operand.path));
+    case Operand::Kind::time_of_day:
+      return fmt::format("the time of {}", path(operand.path));
     case Operand::Kind::text:
     case Operand::Kind::path:
+    case Operand::Kind::now:
+    case Operand::Kind::today:
       break;
   }
-  std::string words = path(operand.path);
-  if (operand.seconds != 0)
-    words += fmt::format(" {} {} s", operand.seconds < 0 ? "-" : "+", std::abs(operand.seconds));
-  return words;
+  std::string words = operand.kind == Operand::Kind::now     ? "now"
+                      : operand.kind == Operand::Kind::today ? "today"
+                                                             : path(operand.path);
+  if (operand.seconds == 0) return words;
+  const std::string duration = model::text_of_duration(operand.seconds);
+  words += fmt::format(" {} {}", operand.seconds < 0 ? "-" : "+", duration);
+  return words + (duration.find(' ') == std::string::npos ? " s" : "");
 }
 
 std::string RuleMessages::joined(const Condition& condition, bool negated) const {
@@ -266,13 +310,19 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
     case Kind::any_of:
       return joined(condition, negated);
     case Kind::compare:
-      return fmt::format("{} {} {}", first, comparison_words(condition.comparison, negated),
+      return fmt::format("{} {} {}", first,
+                         is_moment(operands[0]) || is_moment(operands[1])
+                             ? moment_words(condition.comparison, negated)
+                             : comparison_words(condition.comparison, negated),
                          operand(operands[1]));
     case Kind::calculation:
       return fmt::format("{} {} {}{}", side(condition, false),
                          comparison_words(condition.comparison, negated), side(condition, true),
                          distance(condition));
     case Kind::in_list:
+      if (operands[0].kind == Operand::Kind::weekday)
+        return fmt::format("{} is {}a {}", first, negated ? "not " : "",
+                           weekdays(condition.literals));
       return fmt::format("{} {} {}", first, negated ? "is not" : "is",
                          literals(condition.literals));
     case Kind::in_catalog:
@@ -334,9 +384,13 @@ std::string RuleMessages::compared(const Condition& condition, bool negated, con
   if (left.kind == Operand::Kind::length && Blocks::same_place(left.path, place))
     return fmt::format("the length of {{field}} {} {}", demand(comparison, false, false),
                        without_placeholders(operand(right)));
+  if (left.kind == Operand::Kind::time_of_day && Blocks::same_place(left.path, place))
+    return fmt::format("the time of {{field}} {} {}",
+                       demand(comparison, true, model::names_field(right)),
+                       without_placeholders(operand(right)));
   if (!on_left && !on_right) return {};
   const Operand& other = on_left ? right : left;
-  const bool field = other.kind != Operand::Kind::literal;
+  const bool field = model::names_field(other);
   return fmt::format("{{it}} {} {}",
                      demand(on_left ? comparison : mirrored(comparison), moments, field),
                      without_placeholders(operand(other)));
@@ -396,6 +450,9 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
   }
   const bool there = (inner->kind == Kind::present) != negated;
   if (operands.empty()) return {};
+  if (operands[0].kind == Operand::Kind::weekday && Blocks::same_place(operands[0].path, place))
+    return fmt::format("{{it}} {} on a {}", negated ? "must not be" : "must be",
+                       weekdays(inner->literals));
   if (!is_place(operands[0], place)) {
     if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
     if (Blocks::is_outward(operands[0].path)) return {};  // nothing that a sender could mend

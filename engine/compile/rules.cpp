@@ -106,6 +106,7 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   Cubes cubes = plain.rule.when ? conditions_.holds(*plain.rule.when, at) : Cubes{{}};
   for (const After& after : plain.after)
     cubes = conditions_.product(cubes, conditions_.comes_from(after, at));
+  if (plain.rule.since) cubes = conditions_.product(cubes, {conditions_.since(*plain.rule.since)});
   if (plain.needs_no_current) {
     table::Fact fact;
     fact.kind = table::FactKind::says_no_current;

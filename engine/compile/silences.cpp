@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "check/values.h"
 #include "compile/compile.h"
 #include "compile/conditions.h"
 #include "model/scalars.h"
@@ -23,6 +24,30 @@ bool looks(Kind kind) {
   return kind == Kind::compare || kind == Kind::calculation || kind == Kind::in_list ||
          kind == Kind::in_catalog || kind == Kind::blank || kind == Kind::matches ||
          kind == Kind::changed;
+}
+
+/// What the right side of a comparison needs the left one to be; nullopt: it is no moment.
+std::optional<table::MomentNeed> need_of(const Condition& condition, bool zoned) {
+  using enum table::MomentNeed;
+  const Operand &left = condition.operands[0], &right = condition.operands[1];
+  if (left.kind == Operand::Kind::time_of_day) return time_of_day;
+  if (right.kind == Operand::Kind::today) return date;
+  // (In a zone that is named a time without one can be before now, too.)
+  if (right.kind == Operand::Kind::now) return zoned ? date : instant;
+  if (!right.moment) return std::nullopt;
+  switch (right.moment->kind) {
+    case model::Moment::Kind::date:
+      return date;
+    case model::Moment::Kind::time:
+      return time;
+    case model::Moment::Kind::local:
+      return local;
+    case model::Moment::Kind::instant:
+      return instant;
+    case model::Moment::Kind::month:
+      return month;
+  }
+  return std::nullopt;
 }
 
 bool is_ordering(const Condition& condition) {
@@ -49,7 +74,7 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (!looks(condition.kind)) return;
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(*condition.number);
   for (const Operand& operand : condition.operands)
-    if (operand.kind != Operand::Kind::literal) asked.compared.push_back(operand.path);
+    if (model::names_field(operand)) asked.compared.push_back(operand.path);
   if (condition.kind == Kind::changed) {
     const Path& path = condition.operands[0].path;
     asked.compared.push_back(stored(path));
@@ -59,9 +84,7 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
       condition.operands[1].kind == Operand::Kind::path)
     asked.against.push_back(
         {condition.operands[0].path, condition.operands[1].path, is_ordering(condition)});
-  if (condition.kind == Kind::compare && is_ordering(condition))
-    for (const Operand& operand : condition.operands)
-      if (operand.kind == Operand::Kind::path) asked.ordered.push_back(operand.path);
+  if (condition.kind == Kind::compare) ask_moments(condition, asked);
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare ||
                      condition.kind == Kind::calculation;
   if (!folds) return;
@@ -77,6 +100,20 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
     if (operand.kind == Operand::Kind::literal) values.push_back(model::value_key(operand.literal));
 }
 
+/// What stands beside what is more or less than something.
+void Conditions::ask_moments(const Condition& condition, Asked& asked) const {
+  const Operand &left = condition.operands[0], &right = condition.operands[1];
+  asked.now = asked.now || model::is_clock(right);
+  if (!is_ordering(condition)) return;
+  const auto need = need_of(condition, blocks_.builder.rules().zone.has_value());
+  if (need) asked.timed.push_back({left.path, *need});
+  if (right.kind == Operand::Kind::time_of_day)
+    asked.timed.push_back({right.path, table::MomentNeed::time_of_day});
+  if (need || right.kind == Operand::Kind::time_of_day) return;
+  for (const Operand& operand : condition.operands)
+    if (operand.kind == Operand::Kind::path) asked.ordered.push_back(operand.path);
+}
+
 bool Conditions::is_unread(const Path& path) {
   return unread_ != none && blocks_.reference(block_, path) == unread_;
 }
@@ -85,7 +122,7 @@ bool Conditions::looks_at_unread(const Condition& condition) {
   if (unread_ == none || (!looks(condition.kind) && condition.kind != Kind::same)) return false;
   return std::any_of(condition.operands.begin(), condition.operands.end(),
                      [&](const Operand& operand) {
-                       return operand.kind != Operand::Kind::literal && is_unread(operand.path);
+                       return model::names_field(operand) && is_unread(operand.path);
                      });
 }
 
@@ -130,6 +167,8 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
   for (const std::size_t catalog : asked.catalogs)
     if (auto merged = merge(given, {Literal{catalog_given(catalog), true}}))
       given = std::move(*merged);
+  if (asked.now)
+    if (auto merged = merge(given, {Literal{has_now(), true}})) given = std::move(*merged);
   Cubes spoken;
   for (const Cube& cube : cubes) {
     std::optional<Cube> speaks = merge(cube, given);
@@ -146,6 +185,9 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
     for (const Path& path : asked.ordered)
       if (speaks && blocks_.may_be_no_number(block_, path) && !is_unread(path))
         speaks = merge(*speaks, {Literal{no_number(path), false}});
+    for (const Asked::Timed& timed : asked.timed)
+      if (speaks && may_be_no_moment(timed) && !is_unread(timed.path))
+        speaks = merge(*speaks, {Literal{no_moment(timed), false}});
     if (speaks) spoken.push_back(std::move(*speaks));
   }
   // Whether two objects of which nothing is known are the same nobody can tell.
@@ -159,6 +201,45 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
     spoken = product(spoken, {{Literal{blocks_.present(block_, path), false}},
                               {Literal{blocks_.good(block_, path), true}}});
   return without_covered(std::move(spoken));
+}
+
+/// Can the field hold what does not compare with such a moment?
+bool Conditions::may_be_no_moment(const Asked::Timed& timed) const {
+  using enum table::MomentNeed;
+  using namespace check;
+  const model::Field* field = model::target(timed.path);
+  if (field == nullptr) return false;
+  const bool of_request = timed.path.base == Path::Base::request && blocks_.builder.rules().request;
+  const model::RuleSet& owner =
+      of_request ? *blocks_.builder.rules().request : blocks_.builder.rules();
+  Kinds kinds = kinds_of(*field, owner);
+  constexpr Kinds days = date_kind | local_kind | instant_kind;
+  // A stored date may carry a time.
+  if (timed.path.base == Path::Base::current && (kinds & date_kind) != 0) kinds |= days;
+  Kinds fine = 0;
+  switch (timed.need) {
+    case date:
+      fine = days;
+      break;
+    case time:
+      fine = time_kind;
+      break;
+    case local:
+      fine = local_kind | date_kind;
+      break;
+    case instant:
+      fine = instant_kind | date_kind;
+      break;
+    case month:
+      fine = month_kind;
+      break;
+    case time_of_day:
+      fine = local_kind | instant_kind | time_kind;
+      break;
+  }
+  const bool lists = field->main.values.has_value();  // what is listed may be no moment
+  const bool others = !field->also.empty();
+  return (kinds & ~fine) != 0 || lists || others;
 }
 
 std::uint16_t Conditions::comparable(const Asked::Against& sides) {

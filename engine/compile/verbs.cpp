@@ -368,7 +368,7 @@ Path lifted(Path path, const std::vector<model::Step>& way) {
 
 void lift(Condition& condition, const std::vector<model::Step>& way) {
   for (model::Operand& operand : condition.operands)
-    if (operand.kind != model::Operand::Kind::literal) operand.path = lifted(operand.path, way);
+    if (model::names_field(operand)) operand.path = lifted(operand.path, way);
   for (Condition& child : condition.children) lift(child, way);
 }
 
@@ -439,8 +439,7 @@ void look(const Condition& condition, Nature& nature) {
     nature.found = true;
   }
   for (const model::Operand& operand : condition.operands)
-    if (nature.first == nullptr && operand.kind != model::Operand::Kind::literal &&
-        !Blocks::is_outward(operand.path))
+    if (nature.first == nullptr && model::names_field(operand) && !Blocks::is_outward(operand.path))
       nature.first = &operand.path;
   for (const Condition& child : condition.children) look(child, nature);
 }
@@ -464,6 +463,8 @@ void Rules::assert_rule(const PlainRule& plain, std::size_t number) {
   };
   append(asked.alike, compared.alike);
   append(asked.ordered, compared.ordered);
+  asked.timed.insert(asked.timed.end(), compared.timed.begin(), compared.timed.end());
+  asked.now = asked.now || compared.now;
   append(asked.outward, compared.outward);
   append(asked.same_outward, compared.same_outward);
   const Path nowhere;

@@ -226,6 +226,15 @@ class Planner {
       case K::compare_number:
       case K::calculation:
       case K::no_number:
+      case K::compare_moment:
+      case K::compare_time:
+      case K::compare_times:
+      case K::no_moment:
+      case K::on_weekday:
+      case K::compare_now:
+      case K::compare_today:
+      case K::before:
+      case K::has_now:
       case K::only:
       case K::counted:
       case K::has_current:
@@ -255,7 +264,11 @@ class Planner {
     const bool compared = kind == FactKind::compare || kind == FactKind::comparable ||
                           kind == FactKind::compare_text || kind == FactKind::same ||
                           kind == FactKind::changed;
-    keeps.moments = keeps.moments || (field.moments && compared);
+    using enum FactKind;
+    const bool timed = kind == compare_moment || kind == compare_time || kind == compare_times ||
+                       kind == no_moment || kind == on_weekday || kind == compare_now ||
+                       kind == compare_today;
+    keeps.moments = keeps.moments || (field.moments && (compared || timed));
     keeps.fraction = keeps.fraction || (keeps.moments && holds.second_parts);
     const bool text = (holds.kinds & table::k_string) != 0;
     // What is compared without regard to case is kept whole: a hash tells the case.

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/words.h"
@@ -102,7 +103,8 @@ std::string text_of(const Operand& operand) {
       result = text_of(operand.path);
       break;
     case Operand::Kind::literal:
-      result = text_of(operand.literal);
+      result = operand.bare_moment ? std::get<std::string>(operand.literal.value)
+                                   : text_of(operand.literal);
       break;
     case Operand::Kind::length:
       result = fmt::format("length({})", text_of(operand.path));
@@ -113,11 +115,21 @@ std::string text_of(const Operand& operand) {
     case Operand::Kind::sum:
       result = fmt::format("sum({})", product_of_items(operand));
       break;
+    case Operand::Kind::weekday:
+      result = fmt::format("weekday({})", text_of(operand.path));
+      break;
+    case Operand::Kind::time_of_day:
+      result = fmt::format("time_of_day({})", text_of(operand.path));
+      break;
+    case Operand::Kind::now:
+      result = "now";
+      break;
+    case Operand::Kind::today:
+      result = "today";
+      break;
   }
   if (operand.seconds != 0)
-    result += fmt::format(" {} {}", operand.seconds < 0 ? '-' : '+',
-                          operand.seconds < 0 ? 0 - static_cast<std::uint64_t>(operand.seconds)
-                                              : static_cast<std::uint64_t>(operand.seconds));
+    result += (operand.seconds < 0 ? " - " : " + ") + text_of_duration(operand.seconds);
   if (operand.seconds_option)
     result += fmt::format(" {} {}", operand.seconds_negated ? '-' : '+',
                           text_of(*operand.seconds_option));
@@ -200,6 +212,20 @@ std::string text_of(const Scalar& scalar) {
     }
   };
   return std::visit(Text{}, scalar.value);
+}
+
+std::string text_of_zone(std::int32_t offset) {
+  const std::int32_t minutes = (offset < 0 ? -offset : offset) / 60;
+  return fmt::format("\"{}{:02}:{:02}\"", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+std::string text_of_duration(std::int64_t seconds) {
+  const std::uint64_t size =
+      seconds < 0 ? 0 - static_cast<std::uint64_t>(seconds) : static_cast<std::uint64_t>(seconds);
+  for (const auto& [unit, length] : {std::pair{"day", 86400U}, {"hour", 3600U}})
+    if (size != 0 && size % length == 0)
+      return fmt::format("{} {}{}", size / length, unit, size == length ? "" : "s");
+  return fmt::format("{}", size);
 }
 
 std::string text_of(const Path& path) {

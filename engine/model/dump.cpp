@@ -38,6 +38,7 @@ void dump_head(DumpWriter& out, const RuleSet& rules) {
   if (rules.form_server != FormServer::any)
     out.line("form", rules.form_server == FormServer::rails ? "rails" : "php");
   if (rules.status) out.line("status", text_of(*rules.status));
+  if (rules.zone) out.line("zone", text_of_zone(*rules.zone));
   if (rules.request) out.line("answers", rules.request->id);
   out.line("unknown_fields", severity_name(rules.unknown_fields));
   dump_settings(out, rules.settings);

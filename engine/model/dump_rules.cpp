@@ -40,6 +40,7 @@ void dump_rule(DumpWriter& out, const Rule& rule) {
   out.nested([&] {
     out.line("id", rule.id);
     if (rule.when) out.line("when", text_of(*rule.when));
+    if (rule.since) out.line("since", rule.since->text);
     if (rule.verb != Verb::assert_that) out.line(verb_row(rule.verb).name, text_of_targets(rule));
     for (const Condition& assertion : rule.assertions)
       out.line(verb_row(rule.verb).name, text_of(assertion));

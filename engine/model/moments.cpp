@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 
 #include "model/scope.h"
 #include "text/ascii.h"
@@ -121,8 +122,8 @@ struct Reading {
   }
 };
 
-bool has_day(const Moment& moment) {
-  return moment.kind != Moment::Kind::time && moment.kind != Moment::Kind::month;
+bool has_day(Moment::Kind kind) {
+  return kind != Moment::Kind::time && kind != Moment::Kind::month;
 }
 
 /// Of 2025-03-01T10:00:00Z.
@@ -210,13 +211,77 @@ std::optional<Moment> read_moment(const Field& field, const RuleSet& owner, std:
   return std::nullopt;
 }
 
+std::optional<Moment> read_iso_moment(std::string_view text) {
+  using Kind = DatePart::Kind;
+  const auto part = [](Kind kind, std::uint8_t min, std::uint8_t max) {
+    return DatePart{kind, {}, min, max, {}};
+  };
+  const auto literal = [](const char* sign) { return DatePart{Kind::literal, sign, 0, 0, {}}; };
+  const DatePattern day{part(Kind::year, 4, 4), literal("-"), part(Kind::month, 2, 2), literal("-"),
+                        part(Kind::day, 2, 2)};
+  const DatePart fraction{Kind::optional, {}, 0, 0, {literal("."), part(Kind::fraction, 1, 9)}};
+  const DatePart seconds{
+      Kind::optional, {}, 0, 0, {literal(":"), part(Kind::second, 2, 2), fraction}};
+  const DatePattern clock{part(Kind::hour, 2, 2), literal(":"), part(Kind::minute, 2, 2), seconds};
+  const DatePart zone{Kind::optional, {}, 0, 0, {part(Kind::zone_or_z, 0, 0)}};
+  DatePattern both = day;
+  both.push_back(literal("T"));
+  both.insert(both.end(), clock.begin(), clock.end());
+  both.push_back(zone);
+  for (const DatePattern* const pattern :
+       std::initializer_list<const DatePattern*>{&day, &clock, &both})
+    if (auto moment = read_moment(*pattern, text)) return moment;
+  return std::nullopt;
+}
+
+std::optional<Moment> read_constant(const Variant& variant, const RuleSet& owner,
+                                    std::string_view text) {
+  const auto moment = read_moment(variant, owner, text);
+  return moment ? moment : read_iso_moment(text);
+}
+
+std::optional<Moment> read_constant(const Field& field, const RuleSet& owner,
+                                    std::string_view text) {
+  const auto moment = read_moment(field, owner, text);
+  return moment ? moment : read_iso_moment(text);
+}
+
+std::string_view kind_words(Moment::Kind kind) noexcept {
+  switch (kind) {
+    case Moment::Kind::date:
+      return "a date";
+    case Moment::Kind::time:
+      return "a time of day";
+    case Moment::Kind::local:
+      return "a date and time without a zone";
+    case Moment::Kind::instant:
+      return "an instant";
+    case Moment::Kind::month:
+      return "a month";
+  }
+  return {};
+}
+
+bool compare_at_all(Moment::Kind a, Moment::Kind b) noexcept {
+  const bool by_day = a == Moment::Kind::date || b == Moment::Kind::date;
+  return a == b || (by_day && has_day(a) && has_day(b));
+}
+
 bool same_moment(const Moment& a, const Moment& b) noexcept {
   const auto total = [](const Moment& moment) {
     return moment.days * 86400 + moment.seconds - moment.offset;
   };
   if (a.kind == b.kind) return total(a) == total(b) && a.nanoseconds == b.nanoseconds;
-  const bool by_day = a.kind == Moment::Kind::date || b.kind == Moment::Kind::date;
-  return by_day && has_day(a) && has_day(b) && a.days == b.days;
+  return compare_at_all(a.kind, b.kind) && a.days == b.days;
+}
+
+bool is_before(const Moment& a, const Moment& b) noexcept {
+  if (!compare_at_all(a.kind, b.kind)) return false;
+  if (a.kind != b.kind) return a.days < b.days;
+  const auto total = [](const Moment& moment) {
+    return moment.days * 86400 + moment.seconds - moment.offset;
+  };
+  return total(a) != total(b) ? total(a) < total(b) : a.nanoseconds < b.nanoseconds;
 }
 
 bool takes_only_moments(const Variant& variant, const RuleSet& owner) {

@@ -2,23 +2,14 @@
 // what one may look like. As read/times.h does for payloads, over the pattern as it was read.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "model/moment.h"
 #include "model/ruleset.h"
 
 namespace leadlint::model {
-
-struct Moment {
-  enum class Kind : std::uint8_t { date, time, local, instant, month };
-  Kind kind = Kind::date;
-  std::int64_t days = 0;          // since 1970-01-01, as written; month: of its first day; time: 0
-  std::int32_t seconds = 0;       // of the day, as written
-  std::uint32_t nanoseconds = 0;  // of a fraction's digits the first nine count
-  std::int32_t offset = 0;        // seconds east of UTC
-};
 
 /// nullopt: the text does not follow the pattern, or there is no such day or time.
 [[nodiscard]] std::optional<Moment> read_moment(const DatePattern& pattern, std::string_view text);
@@ -28,9 +19,25 @@ struct Moment {
 /// By the first of a field's forms that can.
 [[nodiscard]] std::optional<Moment> read_moment(const Field& field, const RuleSet& owner,
                                                 std::string_view text);
+/// A constant in the ISO spelling of its kind, whatever the letters of a field are: 2025-03-01,
+/// 10:00, 10:00:30.5, 2025-03-01T10:00, 2025-03-01T10:00:30+02:00.
+[[nodiscard]] std::optional<Moment> read_iso_moment(std::string_view text);
+/// A constant that stands beside a form, or beside a field: by the letters of its formats, or ISO.
+[[nodiscard]] std::optional<Moment> read_constant(const Variant& variant, const RuleSet& owner,
+                                                  std::string_view text);
+[[nodiscard]] std::optional<Moment> read_constant(const Field& field, const RuleSet& owner,
+                                                  std::string_view text);
+/// "a date", "a time of day", "a date and time without a zone", "an instant", "a month".
+[[nodiscard]] std::string_view kind_words(Moment::Kind kind) noexcept;
+/// Do two moments of these kinds compare? A date and a date with a time do, by the day.
+[[nodiscard]] bool compare_at_all(Moment::Kind a, Moment::Kind b) noexcept;
+
 /// Equal as rules compare them: instants over their offsets; a date beside a date with a time by
 /// the day.
 [[nodiscard]] bool same_moment(const Moment& a, const Moment& b) noexcept;
+
+/// Of two that compare; a date beside a date with a time by the day.
+[[nodiscard]] bool is_before(const Moment& a, const Moment& b) noexcept;
 
 /// Are all texts that the form takes dates or times?
 [[nodiscard]] bool takes_only_moments(const Variant& variant, const RuleSet& owner);

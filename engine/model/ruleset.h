@@ -18,6 +18,7 @@
 
 #include "finding/checks.h"
 #include "leadlint/finding.h"
+#include "model/moment.h"
 #include "model/pattern.h"
 
 namespace leadlint::model {
@@ -112,12 +113,25 @@ enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge };
 /// One side of a comparison.
 struct Operand {
   /// `word` is a bare name whose meaning (a field or a value) `check` decides.
-  enum class Kind : std::uint8_t { path, literal, length, text, sum };
+  /// `now` and `today` are the caller's.
+  enum class Kind : std::uint8_t {
+    path,
+    literal,
+    length,
+    text,
+    sum,
+    weekday,
+    time_of_day,
+    now,
+    today
+  };
   Kind kind = Kind::path;
-  Path path;                           // path, length(path), text(path); sum: the list (by check)
+  Path path;                           // path, and the functions of one; sum: the list (by check)
   bool bare_word = false;              // a path of one plain step, which may be a literal instead
   Scalar literal;                      // literal
-  std::int64_t seconds = 0;            // added to an instant
+  bool bare_moment = false;            // literal: 2025-03-01 without quotes
+  std::optional<Moment> moment;        // literal: compared as this date or time; set by check
+  std::int64_t seconds = 0;            // added to a moment
   std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
   bool seconds_negated = false;
   /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead
@@ -132,6 +146,15 @@ struct Term {
   bool negative = false;
   std::uint32_t factors = 1;  // how many of the operands
 };
+
+/// Is it a field, or a function of one?
+[[nodiscard]] inline bool names_field(const Operand& operand) noexcept {
+  using enum Operand::Kind;
+  return operand.kind != literal && operand.kind != now && operand.kind != today;
+}
+[[nodiscard]] inline bool is_clock(const Operand& operand) noexcept {
+  return operand.kind == Operand::Kind::now || operand.kind == Operand::Kind::today;
+}
 
 /// A condition. A tree of plain nodes; which members hold something depends on `kind`:
 ///   always, never    nothing
@@ -321,10 +344,18 @@ enum class Verb : std::uint8_t {
   assert_that
 };
 
+/// `since:` of a rule: a date (of the rule set's zone), or an instant.
+struct Since {
+  std::string text;  // as written
+  Moment moment;
+  SourceLocation where;
+};
+
 struct Rule {
   std::string id;
   SourceLocation where;
   std::optional<Condition> when;
+  std::optional<Since> since;  // in force from then on
   Verb verb = Verb::require;
   std::vector<Path> targets;          // all verbs but assert_that
   std::int64_t at_least = 0;          // require_some: of the targets; more than there are: all
@@ -499,6 +530,7 @@ struct RuleSet {
   std::string id, title, source;
   std::vector<SourceFile> files;  // [0] is the rule file itself
   std::optional<Path> status;
+  std::optional<std::int32_t> zone;  // of `today`: seconds east of UTC
   Input input = Input::json;
   FormServer form_server = FormServer::any;
   bool repair_curly_quotes = false, hint_curly_quotes = false;

@@ -91,6 +91,8 @@ constexpr auto add_each = [](auto& c) { build(c).add_step(Step::Kind::each, here
 constexpr auto push_path = [](auto& c) { build(c).push_operand(Operand::Kind::path); };
 constexpr auto push_length = [](auto& c) { build(c).push_operand(Operand::Kind::length); };
 constexpr auto push_text = [](auto& c) { build(c).push_operand(Operand::Kind::text); };
+constexpr auto push_weekday = [](auto& c) { build(c).push_operand(Operand::Kind::weekday); };
+constexpr auto push_time = [](auto& c) { build(c).push_operand(Operand::Kind::time_of_day); };
 constexpr auto no_function = [](auto& c) {
   std::string meant = slips::range_call_advice(build(c).text_before(taken(c).data()), taken(c),
                                                build(c).rest_from(here(c)));
@@ -99,7 +101,7 @@ constexpr auto no_function = [](auto& c) {
       taken(c).data(),
       "there is no function " + std::string(taken(c)) + ": " +
           (meant.empty() ? "there are present absent sent cleared given blank length matches same "
-                           "changed only text sum"
+                           "changed only text sum weekday time_of_day"
                          : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
@@ -109,6 +111,11 @@ constexpr auto push_word_literal = [](auto& c) {
     if (std::string meant = moment_in_digits(b.text_before(end), b.rest_from(end)); !meant.empty())
       throw Complaint{taken(c).data(), std::move(meant)};
   b.push_literal(read_word(taken(c), b.at(taken(c).data())));
+};
+constexpr auto push_moment = [](auto& c) {
+  ConditionBuilder& b = build(c);
+  b.push_literal({std::string(taken(c)), b.at(taken(c).data())});
+  b.operands.back().bare_moment = true;
 };
 constexpr auto push_text_literal = [](auto& c) {
   ConditionBuilder& b = build(c);
@@ -162,6 +169,29 @@ constexpr auto add_number = [](auto& c) {
   if (*seconds > max_seconds)
     throw Complaint{taken(c).data(), "seconds go up to " + std::to_string(max_seconds)};
   operand.seconds = b.take_join() == Join::minus ? -*seconds : *seconds;
+  operand.bare_word = false;
+};
+/// `90 days`
+constexpr auto add_duration = [](auto& c) {
+  const std::string_view text = taken(c);
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  const std::string_view unit = text.substr(text.find_first_not_of(" \t\r\n", digits));
+  const std::int64_t length = unit[0] == 's'   ? 1
+                              : unit[0] == 'm' ? 60
+                              : unit[0] == 'h' ? 3600
+                              : unit[0] == 'd' ? 86400
+                                               : 604800;
+  const Scalar number = read_number(text.substr(0, digits), {});
+  const auto* count = std::get_if<std::int64_t>(&number.value);
+  if (count == nullptr || *count > max_seconds / length)
+    throw Complaint{text.data(), "a duration goes up to " + std::to_string(max_seconds / length) +
+                                     " " + std::string(unit)};
+  ConditionBuilder& b = build(c);
+  Operand& operand = b.operands.back();
+  const bool moves =
+      operand.kind == Operand::Kind::path && operand.seconds == 0 && !operand.seconds_option;
+  if (!moves) throw Complaint{text.data(), "a duration moves one moment: d >= start + 90 days"};
+  operand.seconds = b.take_join() == Join::minus ? -(*count * length) : *count * length;
   operand.bare_word = false;
 };
 constexpr auto add_seconds_option = [](auto& c) {
@@ -322,7 +352,20 @@ BOOST_SPIRIT_DEFINE(field)
 // Operands.
 const auto is_call = &(bare_name >> ws >> '(');
 const auto operand_call = ((token("length") >> '(' >> ws > field > close_call)[push_length]) |
-                          ((token("text") >> '(' >> ws > field > close_call)[push_text]);
+                          ((token("text") >> '(' >> ws > field > close_call)[push_text]) |
+                          ((token("weekday") >> '(' >> ws > field > close_call)[push_weekday]) |
+                          ((token("time_of_day") >> '(' >> ws > field > close_call)[push_time]);
+const auto unit_word = (x3::lit("second") | "minute" | "hour" | "day" | "week") >>
+                       -x3::lit('s') >> word_end;
+const auto duration = x3::raw[digits >> +blank >> unit_word][add_duration] >> ws;
+/// 2025-03-01, 2025-03-01T10:00:30.5+02:00; a time of day stands in quotes.
+const auto digit = x3::char_("0-9");
+const auto two_digits = digit >> digit;
+const auto zone_text = x3::lit('Z') | (x3::char_("+-") >> two_digits >> ':' >> two_digits);
+const auto clock_text = 'T' >> two_digits >> ':' >> two_digits >>
+                        -(':' >> two_digits >> -('.' >> digits)) >> -zone_text;
+const auto moment_text = two_digits >> two_digits >> '-' >> two_digits >> '-' >> two_digits >>
+                         -clock_text >> !x3::char_("A-Za-z0-9_.:/-");
 const auto number_literal = x3::raw[number_text >> word_end][push_word_literal] >> ws;
 const x3::rule<struct SumFactor> sum_factor = "a number, or a member of a list's items";
 const auto sum_factor_def = number_literal | (path >> x3::eps[push_path] >> ws);
@@ -336,15 +379,15 @@ const auto call_or_path = (is_call >> (operand_call | (sum_call >> x3::eps[close
 const x3::rule<struct Factor> factor = "a number or a field";
 const auto factor_def = number_literal | call_or_path;
 BOOST_SPIRIT_DEFINE(factor)
-const x3::rule<struct Added> added = "a number, a field or option.NAME";
-const auto added_def = (x3::raw[unsigned_number >> word_end][add_number] >> ws) |
+const x3::rule<struct Added> added = "a number, a duration (90 days), a field or option.NAME";
+const auto added_def = duration | (x3::raw[unsigned_number >> word_end][add_number] >> ws) |
                        (x3::eps[open_path] >> option_path >> x3::eps[add_seconds_option] >> ws) |
                        call_or_path;
 BOOST_SPIRIT_DEFINE(added)
 const auto sign = x3::raw[x3::char_("+-")][check_sign] >> ws;
 const x3::rule<struct ValueRule> value = "a value";
 const auto value_def =
-    (quoted_text(push_text_literal) | number_literal |
+    (quoted_text(push_text_literal) | (x3::raw[moment_text][push_moment] >> ws) | number_literal |
      (x3::raw[(x3::lit("true") | "false" | "null") >> word_end][push_word_literal] >> ws) |
      call_or_path) >>
     *((sign > added) | (star > factor));

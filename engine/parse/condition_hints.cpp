@@ -170,33 +170,37 @@ std::string number_hint(std::string_view before, std::string_view rest) {
   const std::string_view digits = first_word(rest.substr(1));
   const bool date = (rest[0] == '-' || rest[0] == '/') && !digits.empty() && is_digit(digits[0]);
   if (!date && (rest[0] != ':' || digits.empty())) return {};
-  const std::string_view sign = last_token(front);
-  if (sign == "==" || sign == "!=")
-    return fmt::format("a {} stands in quotes", date ? "date" : "time");
-  return fmt::format(
-      "a {0} that is written here has no order: compare with a field, or with a "
-      "parameter, param.NAME",
-      date ? "date" : "time");
+  return fmt::format("a {} stands in quotes{}", date ? "date" : "time",
+                     date ? ", or without as 2025-03-01" : ", as in \"09:00\"");
 }
 
 /// `d + 1 day > e`
 std::string time_span_hint(std::string_view before, std::string_view rest) {
   const std::string_view count = last_token(before);
   const std::string unit = lowered(first_word(rest));
-  long seconds = 0;
-  for (const auto& [word, size] : {std::pair{"second", 1L},
-                                   {"minute", 60L},
-                                   {"hour", 3600L},
-                                   {"day", 86400L},
-                                   {"week", 604800L}})
-    if (unit == word || unit == std::string(word) + "s") seconds = size;
+  // (Hours, days and weeks are taken, and so are no months: they are not of one length.)
+  const bool month = unit == "month" || unit == "months", year = unit == "year" || unit == "years";
+  std::string_view meant;
+  for (const auto& [word, ours] : {std::pair{"sec", "seconds"},
+                                   {"secs", "seconds"},
+                                   {"s", "seconds"},
+                                   {"min", "minutes"},
+                                   {"mins", "minutes"},
+                                   {"m", "minutes"},
+                                   {"h", "hours"},
+                                   {"hr", "hours"},
+                                   {"hrs", "hours"},
+                                   {"d", "days"},
+                                   {"w", "weeks"}})
+    if (unit == word) meant = ours;
   std::string_view front = trimmed(before);
   front = trimmed(front.substr(0, front.size() - std::min(front.size(), count.size())));
   const bool added = front.ends_with('+') || front.ends_with('-');
-  if (seconds == 0 || !added || count.size() > 6 || !std::ranges::all_of(count, is_digit))
-    return {};
-  return fmt::format("whole seconds are added to a moment: write {} {}", front.back(),
-                     seconds * std::stol(std::string(count)));
+  if (!added || count.size() > 6 || !std::ranges::all_of(count, is_digit)) return {};
+  if (month || year)
+    return fmt::format("{}s have no fixed length: write {} {} days", month ? "month" : "year",
+                       front.back(), std::stol(std::string(count)) * (month ? 30 : 365));
+  return meant.empty() ? "" : fmt::format("write {} {} {}", front.back(), count, meant);
 }
 
 /// `s == any of A, B`, `s == either A or B`

@@ -186,9 +186,6 @@ constexpr std::string_view as_pattern =
     "for a text write matches({}, NAME), with `NAME: {{pattern: '...'}}` under `formats:`";
 constexpr std::string_view of_items =
     "a rule about each item of a list stands in `rules:` under its `items:`";
-constexpr std::string_view no_clock =
-    "a rule file knows no clock: declare `params: {{today: {{format: date}}}}`, write param.today, "
-    "and give the day at run time";
 constexpr std::string_view no_sums = "conditions only add, subtract and multiply";
 constexpr std::string_view of_type = "the field itself says what it takes, with its `type:`";
 constexpr std::string_view of_number = "the field itself says so: `{}: {{type: number}}`";
@@ -196,7 +193,9 @@ constexpr std::string_view as_it_is = "write {} itself: its `type:` says what it
 constexpr std::string_view as_it_will_be = "the record as it will be is `after`: write after.{}";
 constexpr std::string_view as_stored = "the stored record is `current`: write current.{}";
 constexpr std::string_view no_dates =
-    "conditions do not calculate with dates: compare {} with another date, or with param.today";
+    "a date is compared with another one that is moved: {} >= today - 90 days";
+constexpr std::string_view of_now = "write now, or moved: now + 2 hours";
+constexpr std::string_view of_today = "write today, or moved: today - 90 days";
 constexpr std::array functions{
     Word{"len", "write length({})"},
     Word{"size", "write length({})"},
@@ -265,11 +264,11 @@ constexpr std::array functions{
     Word{"some", of_items},
     Word{"each", of_items},
     Word{"forall", of_items},
-    Word{"now", no_clock},
-    Word{"today", no_clock},
+    Word{"now", of_now},
+    Word{"today", of_today},
     Word{"date", "a date is a field of `format: date`, compared as it is"},
-    Word{"current_date", no_clock},
-    Word{"getdate", no_clock},
+    Word{"current_date", of_today},
+    Word{"getdate", of_now},
     Word{"sum", "write sum({})"},
     Word{"total", "write sum({})"},
     Word{"add_up", "write sum({})"},
@@ -327,6 +326,11 @@ constexpr std::array functions{
     Word{"isnotblank", "write not blank({})"},
     Word{"is_not_blank", "write not blank({})"},
     Word{"isinstance", of_type},
+    Word{"day_of_week", "write weekday({}) in [mon, tue]"},
+    Word{"dayofweek", "write weekday({}) in [mon, tue]"},
+    Word{"dow", "write weekday({}) in [mon, tue]"},
+    Word{"hour", "write time_of_day({}) >= \"09:00\""},
+    Word{"time", "write time_of_day({}) >= \"09:00\""},
     Word{"datediff", no_dates},
     Word{"age", no_dates},
     Word{"days", no_dates},

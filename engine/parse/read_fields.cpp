@@ -13,6 +13,8 @@
 #include "parse/type_hints.h"
 #include "parse/value_advice.h"
 #include "parse/wording.h"
+#include "text/ascii.h"
+#include "text/decimal.h"
 
 namespace leadlint::parse {
 namespace {
@@ -173,15 +175,19 @@ std::optional<std::vector<Scalar>> read_operand<std::vector<Scalar>>(Reader& rea
   return values;
 }
 
+/// A date or time by the letters of some format: digits, and signs between them.
+bool may_be_moment(std::string_view text) {
+  return text.size() >= 4 && is_digit(text[0]) &&
+         text.find_first_not_of("0123456789-./:T Z+") == std::string_view::npos &&
+         text.find_first_of("-/:.", 1) != std::string_view::npos && !read_decimal(text);
+}
+
 template <>
 std::optional<Scalar> read_operand<Scalar>(Reader& reader, const Value& value) {
   const Scalar scalar = reader.scalar(*value.node);
-  if (value->is_scalar() && model::is_number(scalar)) return scalar;
-  const bool date = value->is_scalar() && value->text.size() >= 8 &&
-                    value->text.find_first_not_of("0123456789-./:T Z") == std::string::npos;
-  reader.bad_value(
-      value, "expected a number" + (date ? ": a rule compares dates, `assert: f >= param.NAME`"
-                                         : number_advice(*value.node)));
+  if (value->is_scalar() && (model::is_number(scalar) || may_be_moment(value->text))) return scalar;
+  const std::string advice = number_advice(*value.node);
+  reader.bad_value(value, "expected a number" + (advice.empty() ? ", a date or a time" : advice));
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "model/moments.h"
 #include "model/words.h"
 #include "parse/keys.h"
 #include "parse/overlay.h"
@@ -130,6 +131,24 @@ void read_assert(Reader& reader, const Value& value, RuleTarget& out) {
   out.rule.assertions = reader.conditions(value);
 }
 
+/// `since: 2027-01-01`: a day, or an instant.
+void read_since(Reader& reader, const Value& value, RuleTarget& out) {
+  const auto text = reader.text(value, "`since`");
+  if (!text) return;
+  const auto moment = model::read_iso_moment(*text);
+  using Kind = model::Moment::Kind;
+  if (moment && (moment->kind == Kind::date || moment->kind == Kind::instant)) {
+    out.rule.since = model::Since{*text, *moment, value->range.start};
+    return;
+  }
+  reader.bad_value(
+      *value.node,
+      moment && moment->kind == Kind::local
+          ? "the zone is missing: write `since: " + *text + "Z`, or " + *text + "+02:00"
+          : "`since` is a day or an instant: `since: 2027-01-01`, `since: "
+            "2027-01-01T06:00:00Z`");
+}
+
 template <std::size_t number>
 void read_rule_outcome(Reader& reader, const Value& value, RuleTarget& out) {
   outcome_keys()[number].read(reader, value, out.rule.outcome);
@@ -164,6 +183,7 @@ constexpr Key<RuleTarget> rule_table[] = {
      }},
     {"when", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.when = r.condition(v); }},
     {"at", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.at = r.path(v); }},
+    {"since", read_since},
     {"severity", read_rule_outcome<0>},
     {"code", read_rule_outcome<1>},
     {"because", read_rule_outcome<2>},

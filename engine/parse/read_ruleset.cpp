@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/moments.h"
 #include "parse/keys.h"
 #include "parse/overlay.h"
 #include "parse/parse.h"
@@ -162,6 +163,24 @@ void read_catalogs(Reader& reader) {
 
 void read_elsewhere(Reader&, const Value&, TopTarget&) {}
 
+/// `zone: "+02:00"`, `zone: UTC`
+void read_zone(Reader& reader, const Value& value, TopTarget& out) {
+  const auto text = reader.text(value, "`zone`");
+  if (!text) return;
+  const auto moment = model::read_iso_moment("1970-01-01T00:00" + (*text == "UTC" ? "Z" : *text));
+  if (moment && moment->kind == model::Moment::Kind::instant) {
+    out.rules.zone = moment->offset;
+    return;
+  }
+  const bool named = text->find('/') != std::string::npos;
+  reader.bad_value(*value.node,
+                   named
+                       ? "zones by name are not known here, for their clocks change: leave `zone` "
+                         "out, and the offset of the caller's `now` is that of `today`"
+                       : "a zone is how far its clocks are ahead of UTC: `zone: \"+02:00\"`, or "
+                         "`zone: UTC`");
+}
+
 constexpr Key<TopTarget> top_table[] = {
     {"leadlint", [](Reader&, const Value&, TopTarget&) {},  // see Units::check_head
      aside},
@@ -182,6 +201,7 @@ constexpr Key<TopTarget> top_table[] = {
      },
      aside},
     {"status", [](Reader& r, const Value& v, TopTarget& out) { out.rules.status = r.path(v); }},
+    {"zone", read_zone, aside},
     {"input",
      [](Reader& r, const Value& v, TopTarget& out) {
        static constexpr std::array<std::string_view, 2> words{"json", "form"};

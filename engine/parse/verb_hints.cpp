@@ -312,6 +312,14 @@ std::string value_as_written(std::string_view text) {
   return words && is_letter(text[0]) == apart ? "\"" + std::string(text) + "\"" : "";
 }
 
+/// 2025-03-01
+bool is_iso_day(std::string_view text) {
+  static constexpr std::string_view form = "0000-00-00";
+  return text.size() == form.size() && std::ranges::equal(text, form, [](char c, char sign) {
+           return sign == '-' ? c == '-' : is_digit(c);
+         });
+}
+
 }  // namespace
 
 std::string comparison_advice(std::string_view field, std::string_view sign,
@@ -324,8 +332,7 @@ std::string comparison_advice(std::string_view field, std::string_view sign,
       return fmt::format("write {}({})", equal ? "absent" : "present", field);
   for (const std::string_view clock : {"today", "now", "today()", "now()"})
     if (word == clock)
-      return "a rule file knows no clock: declare `params: {today: {format: date}}`, write "
-             "param.today, and give the day at run time";
+      return fmt::format("write {} {} {}", field, sign, clock.substr(0, clock.find('(')));
   if ((equal || unequal) && !text.empty() && (text[0] == '[' || text[0] == '(' || text[0] == '{')) {
     if (trimmed(text.substr(1)).size() < 2)
       return text[0] == '[' ? fmt::format("write {}blank({})", equal ? "" : "not ", field) : "";
@@ -335,8 +342,8 @@ std::string comparison_advice(std::string_view field, std::string_view sign,
   if (is_moment(text) && meant_number(text).number.empty()) {
     if (equal || unequal)
       return fmt::format("a date or time stands in quotes: write {} {} \"{}\"", field, sign, text);
-    return "a date or time that is written here has no order: compare with a field, or with a "
-           "parameter, param.NAME";
+    if (is_iso_day(text)) return fmt::format("write {} {} {}", field, sign, text);
+    return "a date or time stands in quotes, as its field has it";
   }
   const std::string inside = is_quoted(text) ? without_quotes(text) : "";
   if (!inside.empty() && !equal && !unequal)

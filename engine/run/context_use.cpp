@@ -16,6 +16,8 @@ bool looks_at_request(const Ruleset& rules) noexcept {
   return rules.table().request_root != table::none;
 }
 
+bool looks_at_clock(const Ruleset& rules) noexcept { return rules.table().asks_now; }
+
 bool asks_whether_stored(const Ruleset& rules) noexcept {
   return std::ranges::any_of(rules.table().facts, [](const table::Fact& fact) {
     return fact.kind == table::FactKind::says_no_current ||

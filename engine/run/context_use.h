@@ -9,10 +9,11 @@
 
 namespace leadlint::run {
 
-/// Does a rule look at the stored record, or at the request? At whether there is a stored record:
+/// Does a rule look at the stored record, at the request, at the clock? At whether there is a stored record:
 /// for a first status, or for the record as it will be?
 [[nodiscard]] bool looks_at_current(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;
+[[nodiscard]] bool looks_at_clock(const Ruleset& rules) noexcept;
 [[nodiscard]] bool asks_whether_stored(const Ruleset& rules) noexcept;
 
 }  // namespace leadlint::run

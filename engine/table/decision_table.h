@@ -126,8 +126,9 @@ struct Check {
   ReportId report;
   std::int64_t integer = 0;
   double number = 0;
-  ValueSetId values;  // of `values` and `enumerates`
-  Span span;          // formats: into format_ids; keys: into key_fields
+  Index moment = none;  // min, max of dates and times: into moments
+  ValueSetId values;    // of `values` and `enumerates`
+  Span span;            // formats: into format_ids; keys: into key_fields
   Text text;
 };
 
@@ -214,6 +215,14 @@ enum class FactKind : std::uint8_t {
   compare_lengths,    // length(a) ? length(b)
   compare_length_to,  // length(a) ? b, a number
   compare_text,       // text(a) = text(b)
+  compare_moment,     // a (+ seconds) ? moment `index`
+  compare_time,       // the time of day of a ? moment `index`, which is one
+  compare_times,      // the time of day of a ? that of b; of a time, itself
+  no_moment,          // a does not compare with such a moment: `index`, a MomentNeed
+  on_weekday,         // a is a day of the week that has its bit in `integer`, from Monday on
+  compare_now,        // a ? now + seconds
+  compare_today,      // a ? today + seconds
+  before,             // now is before moment `index`
   blank,              // a
   empty,              // a is "", [] or {}
   matches,            // a against format `index`
@@ -227,6 +236,7 @@ enum class FactKind : std::uint8_t {
   has_current,
   has_request,
   has_params,
+  has_now,
   says_no_current,  // the caller says that there is no stored record
   stored_known,     // the stored record is given, or the caller says that there is none
   catalog_given,    // `index`: catalog key
@@ -244,7 +254,8 @@ enum class FactKind : std::uint8_t {
   using enum FactKind;
   return kind == in_values || kind == is_true || kind == is_false || kind == compare_number ||
          kind == no_number || kind == compare_length || kind == blank || kind == empty ||
-         kind == matches;
+         kind == matches || kind == compare_moment || kind == compare_time || kind == no_moment ||
+         kind == on_weekday;
 }
 /// Does the fact hold only where the values that it looks at are good?
 [[nodiscard]] constexpr bool asks_for_good(FactKind kind) noexcept {
@@ -252,8 +263,16 @@ enum class FactKind : std::uint8_t {
   if (kind == empty) return false;
   return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
          kind == comparable || kind == compare_text || kind == compare_lengths ||
-         kind == compare_length_to || kind == calculation || kind == changed;
+         kind == compare_length_to || kind == calculation || kind == changed ||
+         kind == compare_times || kind == compare_now || kind == compare_today;
 }
+/// Does the fact look at the clock?
+[[nodiscard]] constexpr bool asks_now(FactKind kind) noexcept {
+  using enum FactKind;
+  return kind == compare_now || kind == compare_today || kind == before || kind == has_now;
+}
+/// What a value is to compare with: a moment of a TimeKind, or with any that has a time of day.
+enum class MomentNeed : std::uint8_t { date, time, local, instant, month, time_of_day };
 enum class Compare : std::uint8_t { eq, ne, lt, le, gt, ge };
 
 /// (A cache line each: found by a shift.)
@@ -452,6 +471,9 @@ class DecisionTable {
   bool request_form = false;  // the request that it answers is form text
   FormServer form_server = FormServer::any;
   bool curly_quotes_hint = false, curly_quotes_repair = false;
+  bool asks_now = false;  // a fact looks at the clock
+  bool has_zone = false;  // `zone` is that of `today`, whatever zone the caller is in
+  std::int32_t zone = 0;  // seconds east of UTC
   EngineOptions options;
   EngineReports engine_reports;
   /// Severities that the caller gives findings by their code; a report's own goes first. Neither

@@ -59,6 +59,7 @@ class Dump : DumpText {
       case CheckOperand::count:
         return fmt::format("{} {}", shown, check.integer);
       case CheckOperand::number:
+        if (check.moment != none) return fmt::format("{} {}", shown, moment(check.moment));
         if (check.integral) return fmt::format("{} {}", shown, check.integer);
         return fmt::format("{} {}", shown, text(check.text));
       case CheckOperand::values:

@@ -1,6 +1,7 @@
 // What a dump calls the parts of a table.
 #include "table/dump_text.h"
 
+#include <chrono>
 #include <cstddef>
 #include <utility>
 
@@ -51,6 +52,43 @@ std::string DumpText::ref(RefId id) const {
   return out;
 }
 
+namespace {
+
+std::string seconds(std::int64_t moved) { return moved == 0 ? "" : fmt::format(" {:+} s", moved); }
+
+std::string_view need(MomentNeed need) {
+  static constexpr std::string_view names[] = {"date",    "time",  "local",
+                                               "instant", "month", "time of day"};
+  return names[static_cast<std::size_t>(need)];
+}
+
+std::string weekdays(std::int64_t days) {
+  static constexpr std::string_view names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  std::string text;
+  for (std::size_t day = 0; day < std::size(names); ++day)
+    if ((days >> day & 1) != 0) text += (text.empty() ? "" : ", ") + std::string{names[day]};
+  return text;
+}
+
+}  // namespace
+
+std::string DumpText::moment(Index index) const {
+  const Moment& moment = table_.moments[index];
+  const auto two = [](std::int64_t number) { return fmt::format("{:02}", number); };
+  const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{moment.days}}};
+  std::string text;
+  if (moment.kind != TimeKind::time)
+    text = fmt::format("{:04}-{:02}-{:02}", int{day.year()}, unsigned{day.month()},
+                       unsigned{day.day()});
+  if (moment.kind == TimeKind::date || moment.kind == TimeKind::month) return text;
+  if (!text.empty()) text += 'T';
+  text += two(moment.seconds / 3600) + ":" + two(moment.seconds / 60 % 60) + ":" +
+          two(moment.seconds % 60);
+  if (moment.nanoseconds != 0) text += fmt::format(".{:09}", moment.nanoseconds);
+  if (moment.kind == TimeKind::instant) text += fmt::format(" {:+} s", moment.offset);
+  return text;
+}
+
 std::string DumpText::fact(const Fact& fact) const {
   static constexpr const char* signs[] = {"==", "!=", "<", "<=", ">", ">="};
   const char* sign = signs[static_cast<std::size_t>(fact.compare)];
@@ -75,13 +113,30 @@ std::string DumpText::fact(const Fact& fact) const {
     case FactKind::is_false:
       return fmt::format("{} is false", a);
     case FactKind::compare:
-      return fmt::format("{} {} {}{}", a, sign, b,
-                         fact.integer == 0 ? "" : fmt::format(" {:+} s", fact.integer));
+      return fmt::format("{} {} {}{}", a, sign, b, seconds(fact.integer));
     case FactKind::comparable:
       return fmt::format("comparable({}, {})", a, b);
     case FactKind::compare_number:
       return fact.integral ? fmt::format("{} {} {}", a, sign, fact.number)
                            : fmt::format("{} {} {}", a, sign, text(fact.text));
+    case FactKind::compare_moment:
+      return fmt::format("{}{} {} {}", a, seconds(fact.integer), sign, moment(fact.index));
+    case FactKind::compare_time:
+      return fmt::format("time_of_day({}) {} {}", a, sign, moment(fact.index));
+    case FactKind::compare_times:
+      return fmt::format("time_of_day({}) {} time_of_day({})", a, sign, b);
+    case FactKind::no_moment:
+      return fmt::format("no_moment({}, {})", a, need(static_cast<MomentNeed>(fact.index)));
+    case FactKind::on_weekday:
+      return fmt::format("weekday({}) in [{}]", a, weekdays(fact.integer));
+    case FactKind::compare_now:
+      return fmt::format("{} {} now{}", a, sign, seconds(fact.integer));
+    case FactKind::compare_today:
+      return fmt::format("{} {} today{}", a, sign, seconds(fact.integer));
+    case FactKind::before:
+      return fmt::format("now is before {}", moment(fact.index));
+    case FactKind::has_now:
+      return "now is given";
     case FactKind::compare_length:
       return fmt::format("length({}) {} {}", a, sign, fact.integer);
     case FactKind::compare_lengths:

@@ -21,6 +21,7 @@ class DumpText {
   [[nodiscard]] std::string values(ValueSetId set) const;
   [[nodiscard]] std::string quoted(Text value) const;
   [[nodiscard]] std::string ref(RefId id) const;
+  [[nodiscard]] std::string moment(Index index) const;
   [[nodiscard]] std::string fact(const Fact& fact) const;
   [[nodiscard]] std::string calculation(const Calculation& calculation,
                                         std::string_view sign) const;

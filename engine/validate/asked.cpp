@@ -3,6 +3,11 @@
 #include "validate/asked.h"
 
 #include <algorithm>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include "text/list.h"
 
 namespace leadlint::validate {
 namespace {
@@ -53,6 +58,30 @@ ReportId report_asking(const DecisionTable& table, const table::Block& block, st
   return report;
 }
 
+/// Calls `tell` with the report of each row of a block, and of each form of its fields, that asks
+/// for a bit.
+template <class Tell>
+void for_rows_asking(const DecisionTable& table, const table::Block& block, std::uint16_t bit,
+                     const Tell& tell) {
+  const auto look = [&](table::SpanOf<table::Row> rows) {
+    for (const RowId row : rows)
+      if (row_cares(table, row, bit)) tell(table.rows[row].report);
+  };
+  look(block.always.rows);
+  for (const table::Group& group : table.groups[block.groups]) look(group.rows);
+  for (const table::Field& field : table.fields[block.fields])
+    tell(report_of_variant(table, field, bit));
+}
+
+/// "a, b and 3 more"
+std::string named(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 5;
+  const std::vector<std::string> shown(
+      names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size())));
+  if (names.size() <= most) return joined(shown, "and");
+  return fmt::format("{} and {} more", fmt::join(shown, ", "), names.size() - most);
+}
+
 using Steps = std::vector<std::uint16_t>;
 
 /// Places of the rows that care for a bit.
@@ -101,6 +130,31 @@ std::vector<Asked> asked_of(const DecisionTable& table, table::Base base) {
           add(fact, table.ref_ids[fact.span.first + r], block);
       }
   return all;
+}
+
+std::string words_without_now(const DecisionTable& table) {
+  std::vector<std::string> silent, in_force;
+  const auto add = [&table](std::vector<std::string>& names, ReportId report) {
+    if (report == none) return;
+    std::string name{table.text(table.reports[report].rule)};
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  };
+  for (const table::Block& block : table.blocks)
+    for (const table::Fact& fact : table.facts[block.outward_facts]) {
+      using K = table::FactKind;
+      if (fact.kind != K::has_now && fact.kind != K::before) continue;
+      for_rows_asking(table, block, fact.bit, [&](ReportId report) {
+        add(fact.kind == K::before ? in_force : silent, report);
+      });
+    }
+  std::erase_if(in_force, [&silent](const std::string& name) {
+    return std::ranges::find(silent, name) != silent.end();
+  });
+  std::string words = "it is not known what time it is";
+  if (!silent.empty()) words += fmt::format("; not judged: {}", named(silent));
+  if (!in_force.empty())
+    words += fmt::format("; in force, whatever its `since` says: {}", named(in_force));
+  return words;
 }
 
 }  // namespace leadlint::validate

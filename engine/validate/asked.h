@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "table/decision_table.h"
@@ -23,5 +24,8 @@ struct Asked {
 /// is no stored record: the status of a first payload. Each once.
 [[nodiscard]] std::vector<std::vector<std::uint16_t>> judged_without_current(
     const table::DecisionTable& table);
+
+/// What is said where nobody tells what time it is, by the rules that ask.
+[[nodiscard]] std::string words_without_now(const table::DecisionTable& table);
 
 }  // namespace leadlint::validate

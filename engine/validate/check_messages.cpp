@@ -249,7 +249,7 @@ void Message::beyond_bound(std::string_view direction) {
   const std::string limit =
       bound.integral ? fmt::format("{}", bound.integer) : std::string{text(bound.text)};
   param("limit", limit);
-  say(fmt::format("{} {} is {} than {}", name_, value(), direction, limit));
+  say(fmt::format("{} {} is {} {}", name_, value(), direction, limit));
 }
 
 void Message::too_many_decimals() {

@@ -15,6 +15,7 @@
 
 #include "leadlint/validator.h"
 #include "read/record.h"
+#include "read/times.h"
 #include "table/decision_table.h"
 #include "text/text_hash.h"
 
@@ -83,12 +84,14 @@ struct ReadContext {
   const read::Record* request = nullptr;
   const read::Record* params = nullptr;
   const Catalogs::Data* catalogs = nullptr;
+  /// In the zone that `today` is of.
+  const read::TimeValue* now = nullptr;
   bool no_current = false;
 
   /// Is anything at all known? Outward facts (table::Fact) all fail where nothing is.
   [[nodiscard]] bool anything() const noexcept {
     return current != nullptr || request != nullptr || params != nullptr || catalogs != nullptr ||
-           no_current;
+           now != nullptr || no_current;
   }
 };
 

@@ -243,6 +243,11 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return context_->request != nullptr;
     case K::has_params:
       return context_->params != nullptr;
+    case K::has_now:
+    case K::before:
+    case K::compare_now:
+    case K::compare_today:
+      return clock_holds(fact, instance);
     case K::says_no_current:
       return context_->no_current;
     case K::stored_known:
@@ -288,6 +293,10 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::matches:
     case K::compare_number:
     case K::no_number:
+    case K::compare_moment:
+    case K::compare_time:
+    case K::no_moment:
+    case K::on_weekday:
     case K::compare_length: {
       const Found found = find(fact.a, instance);
       const bool counts = fact.kind == K::empty ? found.present : found.good;
@@ -298,6 +307,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::compare_text:
     case K::compare_lengths:
     case K::compare_length_to:
+    case K::compare_times:
     case K::same:
     case K::changed:
       return compare_holds(fact, instance);
@@ -387,10 +397,68 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, FieldId fi
       const auto length = length_of(table_, value, field);
       return length && satisfies(std::partial_ordering(*length <=> fact.integer), fact.compare);
     }
+    case K::compare_moment:
+    case K::compare_time:
+    case K::no_moment:
+    case K::on_weekday:
+      return moment_tells(fact, value, field);
     default:
       break;  // not told by one value
   }
   return false;
+}
+
+bool Facts::moment_tells(const table::Fact& fact, const read::Node& value, FieldId field) const {
+  using K = table::FactKind;
+  TimeValue moment;
+  const bool is_moment = value.kind == read::Kind::string && table_.fields[field].moments &&
+                         moment_of(table_, {&value, &table_.fields[field]}, moment);
+  if (fact.kind == K::no_moment)
+    return !is_moment || !meets(moment, static_cast<table::MomentNeed>(fact.index));
+  if (!is_moment) return false;
+  if (fact.kind == K::on_weekday) {
+    if (!moment.has_day()) return false;
+    const std::int64_t from_monday = ((moment.days + 3) % 7 + 7) % 7;  // 1970-01-01 was a Thursday
+    return (fact.integer >> from_monday & 1) != 0;
+  }
+  if (fact.kind == K::compare_time && !to_time_of_day(moment)) return false;
+  const TimeValue other = time_value(table_.moments[fact.index]);
+  // a + s ? moment  is  moment ? a + s, with its sides changed over.
+  const auto order = compare_moments(other, moment, fact.integer, true);
+  return order && satisfies(0 <=> *order, fact.compare);
+}
+
+/// What rules ask of the moment that the caller gives.
+bool Facts::clock_holds(const table::Fact& fact, Index instance) const {
+  using K = table::FactKind;
+  if (context_->now == nullptr || fact.kind == K::has_now) return context_->now != nullptr;
+  TimeValue now = *context_->now;
+  if (fact.kind == K::before) {
+    const auto order = compare_moments(now, time_value(table_.moments[fact.index]), 0, true);
+    return order && *order < 0;
+  }
+  const Found a = find(fact.a, instance);
+  TimeValue moment;
+  if (!a.good || a.value->kind != read::Kind::string || !table_.fields[a.field].moments ||
+      !moment_of(table_, {a.value, &table_.fields[a.field]}, moment))
+    return false;
+  if (fact.kind == K::compare_today)
+    now = {table::TimeKind::date, now.days, 0, 0, 0};
+  else if (moment.kind == table::TimeKind::local && table_.has_zone)
+    now = {table::TimeKind::local, now.days, now.seconds, now.nanoseconds, 0};
+  const auto order = compare_moments(moment, now, fact.integer, true);
+  return order && satisfies(*order, fact.compare);
+}
+
+bool Facts::times_hold(const table::Fact& fact, const Found& a, const Found& b) const {
+  const auto time_of = [&](const Found& found, TimeValue& time) {
+    return found.value->kind == read::Kind::string && table_.fields[found.field].moments &&
+           moment_of(table_, {found.value, &table_.fields[found.field]}, time) &&
+           to_time_of_day(time);
+  };
+  TimeValue left, right;
+  if (!time_of(a, left) || !time_of(b, right)) return false;
+  return satisfies(left.compare(right), fact.compare);
 }
 
 bool Facts::compare_holds(const table::Fact& fact, Index instance) {
@@ -412,6 +480,7 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
     return same_text(value(a), value(b)) == (fact.compare == table::Compare::eq);
   if (fact.kind == K::compare_lengths || fact.kind == K::compare_length_to)
     return lengths_hold(fact, a, b);
+  if (fact.kind == K::compare_times) return times_hold(fact, a, b);
   const bool changed = fact.kind == K::changed;
   const Side left{&value(a), &table_.fields[a.field]}, right{&value(b), &table_.fields[b.field]};
   if (fact.kind == K::comparable)

@@ -159,6 +159,10 @@ class Facts {
   [[nodiscard]] bool counted_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool told_by(const table::Fact& fact, const read::Node& value, FieldId field) const;
+  [[nodiscard]] bool clock_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool times_hold(const table::Fact& fact, const Found& a, const Found& b) const;
+  [[nodiscard]] bool moment_tells(const table::Fact& fact, const read::Node& value,
+                                  FieldId field) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
   /// Do the facts in `words` fit one of these rows?
   [[nodiscard]] bool one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const;

@@ -7,6 +7,7 @@
 
 #include "read/json_diagnosis.h"
 #include "read/typographic.h"
+#include "validate/asked.h"
 #include "validate/context_records.h"
 #include "validate/messages.h"
 
@@ -52,6 +53,7 @@ void Judge::set_context(const Context& context) {
   context_ = {};
   context_.no_current = context.no_current;
   misfits_.clear();
+  look_for_now(context);
   current_raws_.clear();
   request_raws_.clear();
   current_text_ = {&current_, &current_notes_, context.current_name};
@@ -71,6 +73,31 @@ void Judge::set_context(const Context& context) {
   look_for_params(context);
   unknown_ = unknown;
   judge_params();
+}
+
+/// Rules that do not look at the clock are judged as if there were none.
+void Judge::look_for_now(const Context& context) {
+  now_notes_.clear();
+  if (!table().asks_now) return;
+  if (context.now) {
+    using std::chrono::floor, std::chrono::seconds, std::chrono::nanoseconds;
+    const std::int64_t offset =
+        table().has_zone ? table().zone : seconds{context.now->utc_offset}.count();
+    const auto since_epoch = context.now->instant.time_since_epoch();
+    const auto whole = floor<seconds>(since_epoch);
+    now_ = {table::TimeKind::instant, 0, 0, 0, static_cast<std::int32_t>(offset)};
+    now_.add_seconds(whole.count() + offset);
+    now_.nanoseconds = static_cast<std::uint32_t>(nanoseconds{since_epoch - whole}.count());
+    context_.now = &now_;
+    return;
+  }
+  const Severity severity = context.fail_unknown ? Severity::error : unknown_;
+  if (severity == Severity::off) return;
+  Finding& finding = (severity == Severity::error ? misfits_ : now_notes_).emplace_back();
+  finding.code = Code::not_judged;
+  finding.severity = severity;
+  finding.path = "/@now";
+  finding.message = words_without_now(table());
 }
 
 void Judge::use_catalogs(const Catalogs& catalogs) {
@@ -312,7 +339,7 @@ bool Judge::judge() {
   if (tripped || first_tier() == Tier::full_check || !evaluator_.quick_check(payload_, context_) ||
       has_more_to_tell())
     collect();
-  const bool clean = raws_.empty() && misfits_.empty();
+  const bool clean = raws_.empty() && misfits_.empty() && now_notes_.empty();
   failing_in_a_row_ = clean ? 0 : failing_in_a_row_ + 1;
   return clean;
 }
@@ -332,7 +359,9 @@ void Judge::collect() {
 
 std::size_t Judge::count(Severity severity) const noexcept {
   const auto raws = std::ranges::count(raws_, severity, &Raw::severity);
-  return static_cast<std::size_t>(raws) + (severity == Severity::error ? misfits_.size() : 0);
+  const auto notes = std::ranges::count(now_notes_, severity, &Finding::severity);
+  return static_cast<std::size_t>(raws + notes) +
+         (severity == Severity::error ? misfits_.size() : 0);
 }
 
 Findings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes) const {
@@ -353,8 +382,9 @@ Findings Judge::findings(std::size_t max, Severity min, std::size_t max_record_b
   }
   findings.insert(findings.end(), std::make_move_iterator(of_context.begin()),
                   std::make_move_iterator(of_context.end()));
-  for (const Finding& misfit : misfits_)
-    if (findings.size() < max) findings.push_back(misfit);
+  for (const Findings* const others : {&misfits_, &now_notes_})
+    for (const Finding& other : *others)
+      if (findings.size() < max && other.severity >= min) findings.push_back(other);
   return findings;
 }
 
@@ -378,6 +408,7 @@ Findings Judge::context_findings() const {
   Findings findings;
   for (const auto* of_context : {&current_raws_, &request_raws_})
     for (const Raw& raw : *of_context) findings.push_back(to_finding(raw, judged));
+  findings.insert(findings.end(), now_notes_.begin(), now_notes_.end());
   return findings;
 }
 

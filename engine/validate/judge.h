@@ -166,10 +166,11 @@ class Judge {
   void collect();
   void judge_params();
   void use_catalogs(const Catalogs& catalogs);
+  void look_for_now(const Context& context);
   void look_for_params(const Context& context);
   [[nodiscard]] bool has_more_to_tell() const noexcept {
     return !param_raws_.empty() || !current_raws_.empty() || !request_raws_.empty() ||
-           !misfits_.empty();
+           !misfits_.empty() || !now_notes_.empty();
   }
 
   Ruleset ruleset_;
@@ -196,6 +197,8 @@ class Judge {
   StoredText current_text_, request_text_;
   std::vector<Raw> current_raws_, request_raws_, problems_;
   Findings misfits_;
+  Findings now_notes_;  // that nobody tells what time it is
+  read::TimeValue now_;
   Catalogs::Store::Bound
       catalogs_;  // of the state of a store with this stamp; null: it does not fit
   CatalogMisfit catalog_misfit_;

@@ -147,9 +147,9 @@ void Message::words_of_check() {
     case CheckKind::format:
       return bad_format();
     case CheckKind::min:
-      return beyond_bound("less");
+      return beyond_bound(check()->moment == none ? "less than" : "before");
     case CheckKind::max:
-      return beyond_bound("more");
+      return beyond_bound(check()->moment == none ? "more than" : "after");
     case CheckKind::min_length:
     case CheckKind::min_items:
       return too_short();

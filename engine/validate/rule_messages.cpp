@@ -9,6 +9,7 @@
 #include "validate/facts.h"
 #include "validate/marks.h"
 #include "validate/message.h"
+#include "validate/text_checks.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {

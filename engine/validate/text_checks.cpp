@@ -107,8 +107,23 @@ bool format_holds(const table::DecisionTable& table, const table::Check& check,
   return false;
 }
 
+namespace {
+
+/// Of a date or time; a text that is none has failed its format.
+bool moment_bound_holds(const table::DecisionTable& table, const table::Check& check,
+                        const table::Variant& variant, const read::Node& value) noexcept {
+  read::TimeValue moment;
+  if (value.kind != Kind::string || !read_moment(table, variant, value.text(), moment)) return true;
+  const auto order = compare_moments(moment, time_value(table.moments[check.moment]), 0, true);
+  if (!order) return true;
+  return check.kind == table::CheckKind::min ? *order >= 0 : *order <= 0;
+}
+
+}  // namespace
+
 bool bound_holds(const table::DecisionTable& table, const table::Check& check,
                  const table::Variant& variant, const read::Node& value) noexcept {
+  if (check.moment != table::none) return moment_bound_holds(table, check, variant, value);
   // "Not negative" is by far the commonest bound, and a number without a sign is not.
   if (check.kind == table::CheckKind::min && check.number <= 0 && value.kind != Kind::string &&
       value.size != 0 && value.data[0] != '-')

@@ -171,6 +171,8 @@ TextHash hash_of(const read::Node& text) noexcept {
   return hash;
 }
 
+}  // namespace
+
 bool moment_of(const table::DecisionTable& table, Side side, TimeValue& out) noexcept {
   if (side.node->kept == read::Kept::whole)
     return read_moment(table, *side.field, side.node->text(), out);
@@ -196,25 +198,49 @@ std::optional<std::partial_ordering> compare_moments(const TimeValue& a, const T
   return left.days <=> right.days;
 }
 
-}  // namespace
+bool to_time_of_day(TimeValue& value) noexcept {
+  using enum table::TimeKind;
+  if (value.kind == time) return true;
+  if (value.kind != local && value.kind != instant) return false;
+  value.kind = time;
+  value.days = 0;
+  value.offset = 0;
+  return true;
+}
+
+bool meets(const TimeValue& value, table::MomentNeed need) noexcept {
+  using Need = table::MomentNeed;
+  if (need == Need::time_of_day)
+    return value.has_day() ? value.kind != table::TimeKind::date
+                           : value.kind == table::TimeKind::time;
+  const auto kind = static_cast<table::TimeKind>(need);  // named alike, in one order
+  if (value.kind == kind) return true;
+  const bool by_day = value.kind == table::TimeKind::date || kind == table::TimeKind::date;
+  return by_day && value.has_day() && kind != table::TimeKind::time &&
+         kind != table::TimeKind::month;
+}
+
+bool read_moment(const table::DecisionTable& table, const table::Variant& variant,
+                 std::string_view text, TimeValue& out) noexcept {
+  const std::string_view judged = variant.trims ? trim(text) : text;
+  for (Index c = 0; c < variant.checks.count; ++c) {
+    const table::Check& check = table.checks[variant.checks[c]];
+    if (check.kind != table::CheckKind::format) continue;
+    for (Index i = 0; i < check.span.count; ++i) {
+      const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
+      if (format.kind != table::FormatKind::date_time) continue;
+      for (Index d = 0; d < format.alternatives.count; ++d)
+        if (read_time(table, table.date_times[format.alternatives.first + d], judged, out))
+          return true;
+    }
+  }
+  return false;
+}
 
 bool read_moment(const table::DecisionTable& table, const table::Field& field,
                  std::string_view text, TimeValue& out) noexcept {
-  for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table.variants[field.variants[f]];
-    const std::string_view judged = variant.trims ? trim(text) : text;
-    for (Index c = 0; c < variant.checks.count; ++c) {
-      const table::Check& check = table.checks[variant.checks[c]];
-      if (check.kind != table::CheckKind::format) continue;
-      for (Index i = 0; i < check.span.count; ++i) {
-        const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
-        if (format.kind != table::FormatKind::date_time) continue;
-        for (Index d = 0; d < format.alternatives.count; ++d)
-          if (read_time(table, table.date_times[format.alternatives.first + d], judged, out))
-            return true;
-      }
-    }
-  }
+  for (Index f = 0; f < field.variants.count; ++f)
+    if (read_moment(table, table.variants[field.variants[f]], text, out)) return true;
   return false;
 }
 
@@ -368,9 +394,7 @@ bool same_folded(const read::Node& a, const read::Node& b) noexcept {
 
 bool is_moment(const table::Moment& listed, const TimeValue& value) noexcept {
   if (!listed.known) return false;
-  const TimeValue meant{listed.kind, listed.days, listed.seconds, listed.nanoseconds,
-                        listed.offset};
-  const auto order = compare_moments(value, meant, 0, true);
+  const auto order = compare_moments(value, time_value(listed), 0, true);
   return order && *order == 0;
 }
 

@@ -25,6 +25,9 @@ using read::TimeValue;
 [[nodiscard]] std::optional<std::int64_t> read_integral(std::string_view text) noexcept;
 
 /// Reads `text` by the first of the date/time formats of `field` that fits.
+/// By the first format of a form that fits; of a field, by the first of its forms.
+[[nodiscard]] bool read_moment(const table::DecisionTable& table, const table::Variant& variant,
+                               std::string_view text, TimeValue& out) noexcept;
 [[nodiscard]] bool read_moment(const table::DecisionTable& table, const table::Field& field,
                                std::string_view text, TimeValue& out) noexcept;
 /// Does `text` match one of the format's ways to write it?
@@ -41,6 +44,22 @@ struct Side {
                                                                   Side a, Side b,
                                                                   std::int64_t b_plus_seconds,
                                                                   bool by_day) noexcept;
+/// Likewise of moments: of like kinds, and by the day as written a date beside a date with a time.
+[[nodiscard]] std::optional<std::partial_ordering> compare_moments(const read::TimeValue& a,
+                                                                   const read::TimeValue& b,
+                                                                   std::int64_t b_plus_seconds,
+                                                                   bool by_day) noexcept;
+/// The date or time that a good value stands for; false: none.
+[[nodiscard]] bool moment_of(const table::DecisionTable& table, Side side,
+                             read::TimeValue& out) noexcept;
+[[nodiscard]] inline read::TimeValue time_value(const table::Moment& moment) noexcept {
+  return {moment.kind, moment.days, moment.seconds, moment.nanoseconds, moment.offset};
+}
+/// The time of day of a date with a time, as written, or of a time; false: it has none.
+[[nodiscard]] bool to_time_of_day(read::TimeValue& value) noexcept;
+/// Does it compare with such a moment?
+[[nodiscard]] bool meets(const read::TimeValue& value, table::MomentNeed need) noexcept;
+
 /// A number of a rule: an int64, or (not `integral`) the number that `exact` spells, to which
 /// `nearest` is the nearest double.
 struct Bound {

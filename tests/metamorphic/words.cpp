@@ -141,6 +141,29 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("buyer", {"each", "{type: [string, boolean], nullable: true}"});
        }},
+      {"min_day",
+       [](F& f) {
+         f.set("day", {"min", "2024-03-01", true});
+       }},
+      {"max_moment",
+       [](F& f) {
+         f.set("moment", {"max", "{is: 2025-03-01T12:00:00Z, severity: warning}"});
+       }},
+      {"constant", [](F& f) { f.rules.push_back("id: not-late, assert: day <= 2024-09-30"); }},
+      {"weekday",
+       [](F& f) {
+         f.rules.push_back("id: workdays, when: \"weekday(day) in [sat, sun]\", forbid: amount");
+       }},
+      {"time_of_day",
+       [](F& f) { f.rules.push_back("id: office, assert: \"time_of_day(moment) >= '09:00'\""); }},
+      {"now",
+       [](F& f) { f.rules.push_back("id: ahead, when: moment < now + 2 hours, require: note"); }},
+      {"today", [](F& f) { f.rules.push_back("id: recent, assert: day >= today - 90 days"); }},
+      {"zone", [](F& f) { f.top.push_back("zone: \"+09:00\""); }},
+      {"since",
+       [](F& f) {
+         f.rules.push_back("id: new-rule, since: 2024-07-01, when: kind == rent, require: day");
+       }},
       {"require", [](F& f) { f.rules.push_back("id: won, when: state == WON, require: amount"); }},
       {"require_else",
        [](F& f) { f.rules.push_back("id: not-open, when: state != OPEN, require: note"); }},

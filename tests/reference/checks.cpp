@@ -398,6 +398,16 @@ void Judge::check_text(Node& node, const model::Variant& variant, std::vector<Fa
 void Judge::check_range(const Node& node, const model::Variant& variant,
                         std::vector<Failure>& out) {
   const Typed value = typed(node, variant);
+  if (const auto* moment = std::get_if<Moment>(&value)) {
+    const auto order = [&](const model::Check<model::Scalar>& bound) {
+      const auto* text = std::get_if<std::string>(&bound.is.value);
+      return text != nullptr ? order_of_bound(node, variant, *moment, *text) : 0;
+    };
+    if (variant.min && on(variant.min->outcome.severity) && order(*variant.min) < 0)
+      out.push_back(failed(*variant.min, Code::out_of_range));
+    if (variant.max && on(variant.max->outcome.severity) && order(*variant.max) > 0)
+      out.push_back(failed(*variant.max, Code::out_of_range));
+  }
   if (!std::holds_alternative<Exact>(value)) return;
   if (variant.min && on(variant.min->outcome.severity) &&
       compare(value, typed_scalar(variant.min->is)) < 0)

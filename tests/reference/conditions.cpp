@@ -35,7 +35,7 @@ void compared_operands(const model::Condition& condition, std::vector<const mode
     case ConditionKind::matches:
     case ConditionKind::changed:
       for (const model::Operand& side : condition.operands)
-        if (side.kind != OperandKind::literal) out.push_back(&side);
+        if (model::names_field(side)) out.push_back(&side);
       return;
     case ConditionKind::all_of:
     case ConditionKind::any_of:
@@ -117,25 +117,12 @@ Typed Judge::operand(const model::Operand& side, const model::Operand& other, No
   return exact(std::to_string(length_of(value.text, unit)));
 }
 
-bool Judge::compares(const model::Condition& condition, Node& instance) {
-  const model::Operand &left = condition.operands[0], &right = condition.operands[1];
-  const bool negated = condition.comparison == model::Comparison::ne;
-  if (right.kind == OperandKind::literal && left.kind == OperandKind::path &&
-      (negated || condition.comparison == model::Comparison::eq)) {
-    const Place place = look_up(left.path, instance);
-    return (place.good() && is(*place.node, right.literal)) != negated;
-  }
-  const Typed left_value = operand(left, right, instance);
-  const Typed right_value = operand(right, left, instance);
-  if (negated || condition.comparison == model::Comparison::eq) {
-    const Place l = look_up(left.path, instance), r = look_up(right.path, instance);
-    const bool plain = left.kind == OperandKind::path && right.kind == OperandKind::path &&
-                       left.seconds == 0 && right.seconds == 0;
-    if (plain && l.good() && r.good()) return same(l, r) != negated;
-  }
-  const auto order = compare(left_value, right_value, right.seconds - left.seconds);
-  if (!order) return negated;
-  switch (condition.comparison) {
+namespace {
+
+/// What does not compare is not equal, and neither more nor less.
+bool satisfies(std::optional<int> order, model::Comparison comparison) {
+  if (!order) return comparison == model::Comparison::ne;
+  switch (comparison) {
     case model::Comparison::eq:
       return *order == 0;
     case model::Comparison::ne:
@@ -150,6 +137,30 @@ bool Judge::compares(const model::Condition& condition, Node& instance) {
       return *order >= 0;
   }
   return false;
+}
+
+}  // namespace
+
+bool Judge::compares(const model::Condition& condition, Node& instance) {
+  const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+  const bool negated = condition.comparison == model::Comparison::ne;
+  if (is_about_moment(condition))
+    return satisfies(order_of_moments(condition, instance), condition.comparison);
+  if (right.kind == OperandKind::literal && left.kind == OperandKind::path &&
+      (negated || condition.comparison == model::Comparison::eq)) {
+    const Place place = look_up(left.path, instance);
+    return (place.good() && is(*place.node, right.literal)) != negated;
+  }
+  const Typed left_value = operand(left, right, instance);
+  const Typed right_value = operand(right, left, instance);
+  if (negated || condition.comparison == model::Comparison::eq) {
+    const Place l = look_up(left.path, instance), r = look_up(right.path, instance);
+    const bool plain = left.kind == OperandKind::path && right.kind == OperandKind::path &&
+                       left.seconds == 0 && right.seconds == 0;
+    if (plain && l.good() && r.good()) return same(l, r) != negated;
+  }
+  return satisfies(compare(left_value, right_value, right.seconds - left.seconds),
+                   condition.comparison);
 }
 
 /// Values that rules do not take: numbers by their value; nothing equals a list or an object.
@@ -353,6 +364,7 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
       return compares(condition, instance);
     case ConditionKind::in_list: {
       const model::Operand& side = condition.operands[0];
+      if (side.kind == OperandKind::weekday) return on_weekday(condition, instance);
       const Place asked = look_up(side.path, instance);
       return asked.good() && lists(condition.literals, *asked.node);
     }
@@ -524,9 +536,14 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
     }
   std::vector<const model::Condition*> compared;
   each_condition(condition, ConditionKind::compare, compared);
+  for (const model::Condition* each : compared) {
+    if (is_clock(each->operands[1]) && !now()) return true;
+    if (is_about_moment(*each) && is_ordering(*each) && is_no_moment(*each, instance, unread))
+      return true;
+  }
   for (const model::Condition* each : compared)
     for (const model::Operand& side : each->operands)
-      if (is_ordering(*each) && side.kind == OperandKind::path) {
+      if (!is_about_moment(*each) && is_ordering(*each) && side.kind == OperandKind::path) {
         const Place place = look_up(side.path, instance);
         if (place.good() && place.node != unread && is_no_number(*place.node)) return true;
       }
@@ -584,7 +601,7 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
     default:
       // (What the record will not have decides, whatever it is compared with.)
       for (const model::Operand& side : condition.operands)
-        if (side.kind != OperandKind::literal && side.path.base == Base::after)
+        if (model::names_field(side) && side.path.base == Base::after)
           if (const Place place = look_up(side.path, instance); place.node == nullptr)
             return holds(condition, instance) == wanted;
       for (const model::Path* path : looked_at(condition))

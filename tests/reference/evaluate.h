@@ -24,6 +24,7 @@ using Findings = std::map<std::pair<std::string, leadlint::Code>, leadlint::Seve
 struct Context {
   const Value* current = nullptr;
   bool no_current = false;
+  std::string now;  // an instant with its zone; empty: not known
   const Value* request = nullptr;
   bool has_params = false;
   std::vector<std::pair<std::string, std::string>> params;

@@ -163,6 +163,18 @@ class Judge {
   bool has_unordered(const model::Condition& condition, Node& instance);
   bool all_good(const model::Condition& condition, Node& instance);
 
+  // moments.cpp
+  [[nodiscard]] std::optional<Moment> now() const;
+  std::optional<Moment> moment_at(const model::Operand& side, Node& instance);
+  std::optional<Moment> right_side(const model::Condition& condition, const Moment& left,
+                                   Node& instance);
+  std::optional<int> order_of_moments(const model::Condition& condition, Node& instance);
+  bool is_no_moment(const model::Condition& condition, Node& instance, const Node* unread);
+  bool on_weekday(const model::Condition& condition, Node& instance);
+  [[nodiscard]] bool in_force(const model::Rule& rule) const;
+  int order_of_bound(const Node& node, const model::Variant& variant, const Moment& value,
+                     const std::string& text);
+
   // rules.cpp
   void visit(Node& node);
   void visit_block(Node& node);
@@ -206,6 +218,8 @@ class Judge {
   std::set<std::string> beyond_double_;  // pointers of numbers that no double holds
 };
 
+/// Does a comparison look at a constant date or time, at the clock, or at times of day?
+[[nodiscard]] bool is_about_moment(const model::Condition& condition);
 /// -1, 0, 1; nullopt when they do not compare. `alike`: nor a date with a date-time.
 [[nodiscard]] std::optional<int> compare(const Typed& left, const Typed& right,
                                          std::int64_t seconds = 0, bool alike = false);

@@ -31,7 +31,7 @@ Code code_of_assertion(const model::Condition& condition) {
 /// The first field of the payload that a condition names.
 const model::Path* first_field(const model::Condition& condition) {
   for (const model::Operand& side : condition.operands)
-    if (side.kind != model::Operand::Kind::literal &&
+    if (model::names_field(side) &&
         (side.path.base == model::Path::Base::block || side.path.base == model::Path::Base::outer ||
          side.path.base == model::Path::Base::after))
       return &side.path;
@@ -132,7 +132,7 @@ void Judge::judge_keeps_behind_null(Node& node) {
   const model::Block* block = null && !node.is_item ? block_of(*node.field) : nullptr;
   if (block == nullptr) return;
   for (const model::Rule& rule : block->rules)
-    if (rule.verb == Verb::keep && rule.outcome.severity != Severity::off &&
+    if (rule.verb == Verb::keep && rule.outcome.severity != Severity::off && in_force(rule) &&
         !(rule.when && (silenced(*rule.when, node) || !holds(*rule.when, node))))
       for (const model::Path& target : rule.targets) judge_keep(target, rule, node);
 }
@@ -195,6 +195,7 @@ void Judge::fill_first(Node& node) {
   };
   for (const model::Rule& rule : node.block->rules) {
     if (rule.verb != Verb::fill || rule.outcome.severity != Severity::error) continue;
+    if (!in_force(rule)) continue;
     if (rule.when && (silenced(*rule.when, node) || !holds(*rule.when, node))) continue;
     mark(rule.targets);
   }
@@ -222,7 +223,7 @@ void Judge::require(const Place& place, const model::Outcome& outcome, bool fill
 }
 
 void Judge::judge_rule(const model::Rule& rule, Node& node) {
-  if (rule.outcome.severity == Severity::off) return;
+  if (rule.outcome.severity == Severity::off || !in_force(rule)) return;
   note_silence(rule, node);
   if (rule.when && (silenced(*rule.when, node) || !holds(*rule.when, node))) return;
   judge_targets(rule, node);

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <deque>
 #include <iostream>
 #include <limits>
@@ -89,6 +91,15 @@ tl::expected<void, std::string> check_params(const CheckOptions& options, const 
   return {};
 }
 
+/// What the clock says, in the zone that the system is set to.
+Now clock() {
+  const auto instant = std::chrono::system_clock::now();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(instant);
+  std::tm local{};
+  const bool known = localtime_r(&seconds, &local) != nullptr;
+  return {instant, std::chrono::minutes{known ? local.tm_gmtoff / 60 : 0}};
+}
+
 tl::expected<void, std::string> read_context(Known& known, const CheckOptions& options,
                                              const Validator& validator) {
   const bool one_current = options.key.empty();  // else it is a snapshot: see set_leads
@@ -106,6 +117,7 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
   known.context.current_name = options.current;
   known.context.request_name = options.request;
   known.context.no_current = options.no_current;
+  known.context.now = options.now ? *options.now : clock();
   known.context.params = options.params;
   known.context.has_params = !options.params.empty();
   return add_catalogs(known, options, validator.ruleset());
@@ -302,6 +314,7 @@ void note_what_is_not_looked_at(const CheckOptions& options, const Parts& parts)
   note(!options.history.empty(), current || (options.whole_history && first), "--history", stored);
   note(options.no_current, first, "--no-current",
        "asks for a first status, or for the record as it will be");
+  note(options.now.has_value(), any(run::looks_at_clock), "--now", "looks at the clock");
   note(!options.request.empty(), any(run::looks_at_request), "--request", "looks at the request");
 }
 

@@ -19,6 +19,7 @@
 #include <system_error>
 #include <utility>
 
+#include "author/now.h"
 #include "bulk/input_formats.h"
 #include "clash.h"
 #include "commands.h"
@@ -195,6 +196,19 @@ void add_context_options(CLI::App& app, CheckOptions& options) {
       ->group(group);
   app.add_flag("--no-current", options.no_current,
                "the other side holds no record yet: judges the first status")
+      ->group(group);
+  app.add_option_function<std::string>(
+         "--now",
+         [&options](const std::string& given) {
+           options.now = author::read_now(given);
+           if (!options.now)
+             throw CLI::ValidationError(fmt::format(
+                 "--now takes an instant with its zone, as in 2026-11-30T12:00:00Z, not '{}'",
+                 given));
+         },
+         "the instant that rules take for `now` (the clock's, unless\ngiven); its zone is that of "
+         "`today`, where rules name none")
+      ->type_name("INSTANT")
       ->group(group);
   add_pairs(
       app, "--catalog", "NAME=FILE",

@@ -13,6 +13,7 @@
 #include "files/input.h"
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
+#include "leadlint/validator.h"
 #include "report_targets.h"
 
 namespace leadlint::command {
@@ -34,6 +35,7 @@ struct CheckOptions {
   std::string stdin_filename;
   std::string current, request;  // files; empty: not given
   bool no_current = false;
+  std::optional<Now> now;  // not given: the clock's
   // Paths of the member that tells whose record it is; empty: not given. With `key`, `current` is a
   // file of many records.
   std::string key, history;

@@ -1,6 +1,7 @@
 // Judges payloads by a rule set.
 #pragma once
 
+#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <map>
@@ -48,6 +49,14 @@ class Catalogs {
   std::unique_ptr<Store> store_;
 };
 
+/// The moment that a check takes for now. The library never takes it from a clock.
+struct Now {
+  std::chrono::system_clock::time_point instant;
+  /// How far the clocks of its zone are ahead of UTC: `today` is the day there, where the rules
+  /// name no zone.
+  std::chrono::minutes utc_offset{0};
+};
+
 /// What a check knows besides the payload. What is not given is unknown: rules that ask for it are
 /// silent. Texts and catalogs are needed for the check alone, not for its findings.
 struct Context {
@@ -64,6 +73,9 @@ struct Context {
   /// are given are judged without it.)
   bool has_params = false;
   const Catalogs* catalogs = nullptr;
+  /// What `now` and `today` are. Not given: rules that ask for them are silent, rules with `since`
+  /// are in force, and a note at "/@now" says so.
+  std::optional<Now> now = {};
   /// What findings call the texts of `current` and `request`, such as the names of their files.
   std::string_view current_name = {}, request_name = {};
   /// What rules look at in `current` and `request` and cannot compare (a text where a number
