@@ -426,6 +426,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"changed(current.status)", "bad_condition 3:9"},
         Wrong{"text(count) == \"5\"", "type_mismatch 3:6"},
         Wrong{"amount > note + 5", "type_mismatch 3:10"},
+        Wrong{"amount > count + 5 days", "type_mismatch 3:10"},
         Wrong{"amount > count + note", "type_mismatch 3:18"},
         Wrong{"note == null", "bad_condition 3:9"}, Wrong{"1 == 2", "bad_condition 3:1"}),
     case_name<Wrong>);

@@ -62,6 +62,12 @@ class Calculation {
       : condition_(condition), scope_(scope), context_(context) {}
 
   void bind() {
+    for (const Operand& operand : condition_.operands)
+      if (operand.duration)
+        return complain(Code::type_mismatch, operand.where,
+                        worded("a duration moves a date or a time, and `{}` is calculated with: "
+                               "write the number alone",
+                               text_of(operand.path)));
     split_seconds(condition_);
     if (std::ranges::all_of(condition_.operands, is_literal))
       complain(Code::bad_condition, condition_.where,

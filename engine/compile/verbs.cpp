@@ -279,9 +279,9 @@ void Rules::some_rule(const PlainRule& plain) {
                              where.empty() ? "" : " when " + without_placeholders(where));
     table::Row made = row(plain, usual_code(plain), place, told);
     made.missing = made.group = true;
+    const std::uint16_t there = blocks_.there(block_, targets[first]);  // first, as in keep_rule
     const Cubes missing =
-        conditions_.product(counted(plain, first, first, first),
-                            {{Literal{blocks_.there(block_, targets[first]), false}}});
+        conditions_.product(counted(plain, first, first, first), {{Literal{there, false}}});
     const Cubes few = conditions_.product(missing, counted(plain, targets.size(), 0, least - 1));
     rows(plain, asked, made,
          [&](const SelectorAt& at) { return conditions_.product(when(plain, at), few); });
@@ -303,8 +303,9 @@ void Rules::at_most_rule(const PlainRule& plain) {
                              where.empty() ? "" : " when " + without_placeholders(where));
     table::Row made = row(plain, usual_code(plain), place, told);
     made.presence = true;
-    const Cubes another = conditions_.product(
-        {{Literal{blocks_.there(block_, targets[later]), true}}}, counted(plain, later, 1, later));
+    const Cubes earlier = counted(plain, later, 1, later);  // first, as in keep_rule
+    const Cubes another =
+        conditions_.product({{Literal{blocks_.there(block_, targets[later]), true}}}, earlier);
     const Cubes many =
         conditions_.product(another, counted(plain, targets.size(), 2, targets.size()));
     rows(plain, asked, made,
@@ -328,9 +329,10 @@ void Rules::together_rule(const PlainRule& plain) {
     table::Row made = row(plain, usual_code(plain), place, told);
     made.missing = made.group = true;
     if (plain.rule.at) made.target = blocks_.reference(block_, targets[missing]);
+    const Cubes several =
+        counted(plain, targets.size(), 1, targets.size() - 1);  // first, as in keep_rule
     const Cubes some =
-        conditions_.product({{Literal{blocks_.there(block_, targets[missing]), false}}},
-                            counted(plain, targets.size(), 1, targets.size() - 1));
+        conditions_.product({{Literal{blocks_.there(block_, targets[missing]), false}}}, several);
     rows(plain, asked, made,
          [&](const SelectorAt& at) { return conditions_.product(when(plain, at), some); });
   }

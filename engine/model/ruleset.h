@@ -132,6 +132,7 @@ struct Operand {
   bool bare_moment = false;            // literal: 2025-03-01 without quotes
   std::optional<Moment> moment;        // literal: compared as this date or time; set by check
   std::int64_t seconds = 0;            // added to a moment
+  bool duration = false;               // they are written in words, `90 days`
   std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
   bool seconds_negated = false;
   /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead

@@ -192,6 +192,7 @@ constexpr auto add_duration = [](auto& c) {
       operand.kind == Operand::Kind::path && operand.seconds == 0 && !operand.seconds_option;
   if (!moves) throw Complaint{text.data(), "a duration moves one moment: d >= start + 90 days"};
   operand.seconds = b.take_join() == Join::minus ? -(*count * length) : *count * length;
+  operand.duration = true;
   operand.bare_word = false;
 };
 constexpr auto add_seconds_option = [](auto& c) {
