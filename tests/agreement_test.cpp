@@ -378,18 +378,15 @@ TEST_P(Agreement, OfTableAndReference) {
 INSTANTIATE_TEST_SUITE_P(, Agreement, testing::ValuesIn(leadlint::shipped_rulesets()),
                          ruleset_test_name);
 /// What no shipped rule set asks.
-INSTANTIATE_TEST_SUITE_P(More, Agreement,
-                         testing::Values("tests/rulefiles/agreement/after.yaml",
-                                         "tests/rulefiles/agreement/beside.yaml",
-                                         "tests/rulefiles/agreement/groups.yaml",
-                                         "tests/rulefiles/agreement/names.yaml",
-                                         "tests/rulefiles/agreement/moments.yaml",
-                                         "tests/rulefiles/agreement/open_status.yaml",
-                                         "tests/rulefiles/agreement/shapes.yaml",
-                                         "tests/rulefiles/agreement/silences.yaml",
-                                         "tests/rulefiles/agreement/spellings.yaml",
-                                         "tests/rulefiles/agreement/sums.yaml",
-                                         "tests/rulefiles/messages/every_check.yaml"),
-                         ruleset_test_name);
+INSTANTIATE_TEST_SUITE_P(
+    More, Agreement,
+    testing::Values(
+        "tests/rulefiles/agreement/after.yaml", "tests/rulefiles/agreement/beside.yaml",
+        "tests/rulefiles/agreement/groups.yaml", "tests/rulefiles/agreement/names.yaml",
+        "tests/rulefiles/agreement/moments.yaml", "tests/rulefiles/agreement/open_status.yaml",
+        "tests/rulefiles/agreement/shapes.yaml", "tests/rulefiles/agreement/silences.yaml",
+        "tests/rulefiles/agreement/spellings.yaml", "tests/rulefiles/agreement/sums.yaml",
+        "tests/rulefiles/agreement/together.yaml", "tests/rulefiles/messages/every_check.yaml"),
+    ruleset_test_name);
 
 }  // namespace

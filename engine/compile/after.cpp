@@ -7,6 +7,7 @@
 
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
+#include "model/words.h"
 
 namespace leadlint::compile {
 namespace {
@@ -96,6 +97,21 @@ class Way {
     return made;
   }
 
+  static Operand zero() {
+    Operand number;
+    number.kind = Operand::Kind::literal;
+    number.literal.value = std::int64_t{0};
+    return number;
+  }
+
+  static Condition is_zero(const Operand& operand) {
+    Condition made;
+    made.kind = Kind::calculation;
+    made.operands = {operand, zero()};
+    made.terms = {{false, false, 1}, {true, false, 1}};
+    return made;
+  }
+
   [[nodiscard]] const After& way_of(const Path& path) const {
     return *std::find_if(plain_.after.begin(), plain_.after.end(),
                          [&](const After& each) { return Blocks::same_place(each.path, path); });
@@ -147,13 +163,13 @@ class Way {
       case Kind::compare: {
         const bool differs = condition.comparison == model::Comparison::ne;
         if (rest.operands.empty()) return constant(differs);
-        Operand number;
-        number.kind = Operand::Kind::literal;
-        number.literal.value = std::int64_t{0};
-        rest.operands.push_back(std::move(number));
+        rest.operands.push_back(zero());
         plain_.asked_too.push_back(std::move(rest));
         return constant(differs);
       }
+      case Kind::calculation:
+        for (const Operand& operand : rest.operands) plain_.asked_too.push_back(is_zero(operand));
+        return constant(condition.comparison == model::Comparison::ne);
       default:
         return constant(false);
     }
@@ -205,7 +221,6 @@ std::optional<std::vector<PlainRule>> ways_of(const PlainRule& plain, Blocks& bl
                                               const BlockDraft& block) {
   using model::Verb;
   const model::Rule& rule = plain.rule;
-  const bool alone = rule.verb != Verb::require_any && rule.verb != Verb::require_one;
   const auto is_after_path = [](const Path& path) { return path.base == Path::Base::after; };
   const bool asks = (rule.when && asks_after(*rule.when)) ||
                     std::any_of(rule.assertions.begin(), rule.assertions.end(), asks_after) ||
@@ -214,7 +229,7 @@ std::optional<std::vector<PlainRule>> ways_of(const PlainRule& plain, Blocks& bl
   std::vector<PlainRule> out;
   PlainRule told = plain;
   told.whole = std::make_shared<const model::Rule>(rule);
-  if (!alone || rule.targets.empty()) {
+  if (model::asks_together(rule.verb) || rule.targets.empty()) {
     add_ways(told, blocks, block, out);
     return out;
   }

@@ -46,6 +46,24 @@ static_assert(
 [[nodiscard]] constexpr bool is_of_group(Verb verb) noexcept {
   return verb == Verb::require_some || verb == Verb::at_most_one || verb == Verb::all_or_none;
 }
+/// Does it ask for its targets together, and not for each by itself?
+[[nodiscard]] constexpr bool asks_together(Verb verb) noexcept {
+  switch (verb) {
+    case Verb::require_any:
+    case Verb::require_one:
+    case Verb::require_some:
+    case Verb::at_most_one:
+    case Verb::all_or_none:
+      return true;
+    case Verb::require:
+    case Verb::fill:
+    case Verb::forbid:
+    case Verb::keep:
+    case Verb::assert_that:
+      break;
+  }
+  return false;
+}
 [[nodiscard]] constexpr bool is_verb(std::string_view name) noexcept {
   return std::ranges::find(verb_rows, name, &VerbRow::name) != verb_rows.end();
 }
