@@ -103,7 +103,7 @@ class FullCheck {
   void fire(const table::Row& row, Index instance);
   [[nodiscard]] const table::Group* selected_group(const table::Block& block, Index instance) const;
 
-  void look_again(Index instance);
+  void reset_facts(const table::Block& block, Index instance);
   void set_facts(Index instance);
   void problem(ReportId report, At at, CheckId check = none, bool presence = false);
   void problem_with(Code code, Severity severity, ReportId report, At at, CheckId check,

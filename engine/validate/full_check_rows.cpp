@@ -10,6 +10,8 @@ namespace leadlint::validate {
 /// Rows that break a value come first, whichever group they are in: the others then see it so.
 void FullCheck::instance_rows(Index instance) {
   const table::Block& block = table_.blocks[record_.instances[instance].block];
+  // Conditions of forms asked before all members were judged.
+  if (block.has_deferred || block.shapes.count != 0) reset_facts(block, instance);
   set_facts(instance);
   const table::Group* const selected =
       block.selector == none ? nullptr : selected_group(block, instance);
@@ -17,18 +19,19 @@ void FullCheck::instance_rows(Index instance) {
   for (const bool breaking : {true, false}) {
     group_rows(block.always, instance, breaking);
     if (selected != nullptr) group_rows(*selected, instance, breaking);
-    if (breaking && broke_) look_again(instance);
+    if (breaking && broke_) {  // a value that was good when the facts were set
+      reset_facts(block, instance);
+      set_facts(instance);
+    }
   }
   if (block.silences.count != 0) silences(block, instance);
 }
 
-/// A value is broken that was good when the facts were set.
-void FullCheck::look_again(Index instance) {
-  const table::Block& block = table_.blocks[record_.instances[instance].block];
+/// For facts that are to be asked anew: one that held may do so no longer.
+void FullCheck::reset_facts(const table::Block& block, Index instance) {
   for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
     for (const table::Fact& fact : table_.facts[facts])
       reset_bit(record_.facts_of(instance), fact.bit);
-  set_facts(instance);
 }
 
 void FullCheck::set_facts(Index instance) {

@@ -120,7 +120,7 @@ void Judge::judge(Node& node) {
   const bool wrong_type = taken == nullptr && !fine && found.front().of_type;
   for (const model::Variant& variant : node.field->also) {
     if (!wrong_type || variant.taken.severity == Severity::error) continue;
-    if (variant.when && !holds(*variant.when, around)) continue;
+    if (!form_counts(variant, around) && !form_might_count(variant, around)) continue;
     std::vector<Failure> other = failures(node, variant, false);
     if (other.empty() || !other.front().of_type || other.front().code != Code::out_of_range)
       continue;
