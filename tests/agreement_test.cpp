@@ -351,6 +351,7 @@ TEST_P(Agreement, OfTableAndReference) {
   const std::string rules = (shipped ? "" : LEADLINT_SOURCE_DIR "/") + GetParam();
   const auto parsed = leadlint::parse::parse_ruleset(rules, {});
   ASSERT_TRUE(parsed);
+  ASSERT_TRUE(leadlint::load_ruleset(rules)) << "not even with its default options";
   std::map<leadlint::Verdict, std::size_t> verdicts;
   std::size_t done = 0, values = 0, trials = 0;
   std::set<std::pair<std::string, leadlint::Code>> seen;

@@ -93,7 +93,13 @@ TEST(BulkUnique, NamesTheFirstRecordWithTheKey) {
        F::json_lines,
        "{}\n{}\n{\"id\":null}\n{\"id\":null}\n{\"id\":\"\"}\n{\"id\":\"\"}\n{\"id\":true}\n"
        "{\"id\":true}\n{\"id\":[1]}\n{\"id\":[1]}\n{\"id\":7\n{\"id\":7}\n[{\"id\":7}]\n{\"id\":7}",
-       {"14 14:7-8 /id id 7 stands in record 12 already"}},
+       {"8 8:7-11 /id id true stands in record 7 already",
+        "14 14:7-8 /id id 7 stands in record 12 already"}},
+      {{"email", "primary"},
+       F::json_lines,
+       "{\"email\":\"a\",\"primary\":true}\n{\"email\":\"a\",\"primary\":false}\n"
+       "{\"email\":\"a\",\"primary\":true}",
+       {"3 3:10-13 /email email \"a\" and primary true stand together in record 1 already"}},
       // a field, in an object or not; also where the record has errors of its own
       {{"weight"},
        F::json_lines,
@@ -198,6 +204,10 @@ TEST(BulkUnique, WhatIsNoPathEndsTheRunAtOnce) {
   ASSERT_FALSE(end);
   EXPECT_THAT(end.error(), HasSubstr("unique: \"a..b\" is no path: a name is missing"));
   EXPECT_EQ(checker.counts(), Counts{});
+  BulkChecker twice{shipment(), {.unique = {"address.city", "/address/city"}}};
+  const auto at_once = twice.run(pieces_of(good), told);
+  ASSERT_FALSE(at_once);
+  EXPECT_EQ(at_once.error(), "unique: /address/city is named twice");
 }
 
 TEST(BulkUnique, ARepeatIsRefusedAndLeavesNothingToItsLead) {

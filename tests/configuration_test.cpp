@@ -343,6 +343,8 @@ TEST_F(Configuration, FlagsGoBeforeTheEnvironmentAndThatBeforeTheFile) {
   EXPECT_EQ(run("check -o jsonl=report.txt a.json").exit, 0);
   EXPECT_THAT(read("report.txt"), HasSubstr("\"totals\""));
   EXPECT_THAT(run("check -o leadlint.yaml a.json").err, HasSubstr("-o leadlint.yaml is also read"));
+  EXPECT_THAT(run("check --input jsonl --valid leadlint.yaml a.json").err,
+              HasSubstr("--valid leadlint.yaml is also read"));
   // Other rules than the entry's go without what belongs to those.
   const Outcome other =
       run("check --rules capillary/create_substatus -f json --fail-severity error a.json");

@@ -354,6 +354,14 @@ TEST(IdleKeys, OfPlacesOfTheStoredRecordSayWhatToDo) {
        "current: {also_at: {o: data.kk}}\n"
        "rules: [{id: r, when: absent(current.o), require: s}]",
        ""},
+      {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}}\n"
+       "current: {also_at: {o: data.o}}\n"
+       "rules: [{id: r, when: present(after.o), require: s}]",
+       ""},
+      {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}}\n"
+       "current: {also_at: {o: data.o}}\n"
+       "rules: [{id: r, when: s == A, require: after.o.k}]",
+       ""},
   });
 }
 

@@ -82,6 +82,9 @@ constexpr const char* bounds =
 constexpr const char* ahead =
     "fields: {tour: {format: rfc3339}, d: {format: date}}\n"
     "rules: [{id: a, assert: tour >= now}, {id: b, assert: \"d <= today\"}]\n";
+constexpr const char* by_option =
+    "options: {skew: {values: [\"off\"], or: integer}}\nfields: {t: {format: rfc3339}}\n"
+    "rules: [{id: a, assert: t >= now - option.skew}]\n";
 constexpr const char* in_zone =
     "zone: \"+09:00\"\nfields: {d: {format: date}, l: {format: \"yyyy-MM-dd HH:mm\"}}\n"
     "rules: [{id: b, assert: \"d <= today\"}, {id: l, assert: l > now}]\n";
@@ -119,6 +122,11 @@ INSTANTIATE_TEST_SUITE_P(
             unknown,
             R"({"d": "2025-13-01"})",
             {"/d bad_format"}},
+        Row{"moved_by_nothing",
+            by_option,
+            "2024-06-15T12:00:00Z",
+            R"({"t": "2024-06-15T11:59:59Z"})",
+            {"/t conflict"}},
         Row{"ahead_of_now",
             ahead,
             "2026-11-30T12:00:00Z",
@@ -343,7 +351,7 @@ TEST(Moments, ANoteSaysThatNowIsNotKnown) {
   EXPECT_EQ(messages(ahead, R"({"d": "2999-12-01"})", unknown),
             (std::vector<std::string>{"it is not known what time it is; not judged: a and b"}));
   EXPECT_EQ(messages(since, R"({"a": "x", "b": "x"})", unknown),
-            (std::vector<std::string>{"it is not known what time it is; in force, whatever its "
+            (std::vector<std::string>{"it is not known what time it is; in force, whatever "
                                       "`since` says: r and s"}));
 }
 

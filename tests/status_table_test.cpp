@@ -105,7 +105,9 @@ class Sentences {
   std::string field() { return fields[below(4)]; }
   std::string status() { return statuses[below(2)]; }
   std::string fact() {
-    switch (below(4)) {
+    switch (below(5)) {
+      case 4:
+        return "only(s, " + field() + ")";
       case 0:
         return "present(" + field() + ")";
       case 1:
@@ -230,6 +232,19 @@ TEST(StatusTable, TellsHowManyOfSeveralAreRequired) {
             "| C | ! | ! | ! | ! | ! |");
   EXPECT_THAT(markdown(file.table()),
               HasSubstr("O optional\nA 2 of a, b and c are required with A\n! nothing"));
+}
+
+TEST(StatusTable, TakesANullThatMayBeSentForSent) {
+  const RuleFile file(
+      "rules:\n  - {id: x, require: n}\n  - {id: y, when: s == B and sent(n), forbid: a}\n"
+      "  - {id: z, when: s == C and sent(n), require: a}\n  - {id: w, when: s == C, forbid: a}\n"
+      "  - {id: v, since: 2024-01-01, when: s == A, require: b}\n",
+      "  n: {type: string, nullable: true}\n");
+  EXPECT_EQ(letters(file.table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | O | R | O | O | R |\n"
+            "| B | R | F | O | O | O | R |\n"
+            "| C | ! | ! | ! | ! | ! | ! |");
 }
 
 TEST(StatusTable, LooksIntoObjects) {

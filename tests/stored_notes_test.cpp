@@ -184,6 +184,11 @@ TEST_F(StoredNotesCommand, LabelsInObjects) {
   EXPECT_THAT(run("check --rules own.yaml --fail-unknown --current c.csv --key id p.json").out,
               HasSubstr("what is stored has a member \"lead.Amount\", which no rule knows, and no "
                         "amount; so a was not judged"));
+  // An empty cell is a member that is not there, and no name that means it.
+  write("e.csv", "id,lead.amount\n1,\n");
+  const Outcome empty =
+      run("check --rules own.yaml --fail-unknown --current e.csv --key id p.json");
+  EXPECT_EQ(empty.exit, 0) << empty.out;
 }
 
 TEST_F(StoredNotesCommand, CaseA02OfASnapshotByFileAndLine) {

@@ -37,6 +37,7 @@ fields:
   maybe: {format: "yyyy-MM-dd['T'HH:mm]"}
   b: {type: boolean}
   n: {type: number, max: 99999}
+  cents: {type: number, decimals: 2}
   i: {type: integer}
   s: {values: [1, 5, 9]}
   t: {type: number, accept: text}
@@ -260,6 +261,7 @@ TEST_F(WrittenInstead, OfTextWhereANumberOrABooleanBelongs) {
       {"n", R"("18,500.00")", R"(n "18,500.00")" + n + "; write 18500.00 without quotes"},
       {"n", R"("1,234")",
        R"(n "1,234")" + n + "; write 1234 or 1.234 without quotes, whichever is meant"},
+      {"cents", R"("12.345")", R"(cents "12.345" must be a number, not text)"},
       {"n", R"("5%")", R"(n "5%")" + n + "; write 5 or 0.05 without quotes, whichever is meant"},
       {"i", R"("1")", R"(i "1")" + i + quotes},
       {"i", R"("5.0")", R"(i "5.0")" + i + "; write 5 without quotes"},

@@ -23,6 +23,17 @@ Layout::Layout(const table::DecisionTable& table)
     add(root.block, std::nullopt, false, "");
   else if (root.item != table::none && table.fields[root.item].block != table::none)
     add(table.fields[root.item].block, std::nullopt, false, "");
+  for (const Object& object : objects_) {
+    const table::Block& block = table.blocks[object.block];
+    for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
+      for (const table::Fact& fact : table.facts[facts])
+        facts_.emplace(std::pair{object.block.number(), std::uint32_t{fact.bit}}, &fact);
+  }
+}
+
+const table::Fact* Layout::fact_of(BlockId block, std::uint32_t bit) const {
+  const auto found = facts_.find({block.number(), bit});
+  return found == facts_.end() ? nullptr : found->second;
 }
 
 void Layout::add(BlockId block, std::optional<Member> around, bool in_list,

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "table/decision_table.h"
@@ -46,6 +48,8 @@ class Layout {
   /// among them.
   [[nodiscard]] const std::vector<Object>& objects() const noexcept { return objects_; }
   [[nodiscard]] const Object* object_of(BlockId block) const noexcept;
+  /// What a bit of an object's facts stands for; nullptr: that a member is there, or good.
+  [[nodiscard]] const table::Fact* fact_of(BlockId block, std::uint32_t bit) const;
   [[nodiscard]] std::string name(Member member) const;
   [[nodiscard]] const table::Field& field(Member member) const;
 
@@ -59,6 +63,7 @@ class Layout {
   const table::DecisionTable& table_;
   std::vector<Object> objects_;
   std::vector<std::size_t> by_block_;  // place in objects_, + 1
+  std::map<std::pair<table::Index, std::uint32_t>, const table::Fact*> facts_;  // by block and bit
 };
 
 }  // namespace leadlint::analyze

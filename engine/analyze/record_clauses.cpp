@@ -149,10 +149,7 @@ std::vector<std::string> names_of(const table::DecisionTable& table, const table
 Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   const table::Block& block = table_.blocks[id];
   if (number < 2 * block.fields.count) return solver_.variable();  // see add_member
-  const Fact* found = nullptr;
-  for (const table::SpanOf<Fact> facts : {block.facts, block.outward_facts})
-    for (const Fact& fact : table_.facts[facts])
-      if (fact.bit == number) found = &fact;
+  const Fact* const found = layout_.fact_of(id, number);
   if (found == nullptr) return solver_.variable();
   const Fact& fact = *found;
 
@@ -165,6 +162,7 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   if (a && fact.kind == FactKind::good) return good(*a);
   const Literal literal = solver_.variable();
   if (fact.kind == FactKind::only) add_only(literal, fact, id);
+  if (fact.kind == FactKind::before) return -yes_;  // a rule is in force where nobody says when
   if (fact.kind == FactKind::counted) add_count(literal, fact, id);
   if (fact.kind == FactKind::any_row) {
     std::vector<Literal> rows;
@@ -182,8 +180,16 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
     if (fact.kind == FactKind::broken) imply(present(*a), {good(*a), literal});
   }
   if (fact.kind == FactKind::empty) imply(literal, {present(*a)});
-  if (fact.kind == FactKind::sent) imply(present(*a), {literal});
-  if (fact.kind == FactKind::cleared) imply(literal, {-present(*a)});
+  if (fact.kind == FactKind::sent) {
+    imply(present(*a), {literal});
+    imply(null(*a), {literal});
+  }
+  if (fact.kind == FactKind::cleared) {
+    imply(literal, {-present(*a)});
+    imply(null(*a), {literal});
+    // Else a null stands for an object around it.
+    if (!layout_.object_of(a->block)->around) imply(literal, {null(*a)});
+  }
   if (table::asks_for_good(fact.kind)) {
     imply(literal, {good(*a)});
     if (b) imply(literal, {good(*b)});
@@ -214,6 +220,7 @@ void RecordClauses::add_only(Literal fact, const Fact& of, BlockId block) {
     imply(fact, {-there});
     clause.push_back(there);
   }
+  solver_.require(clause);
 }
 
 /// No fewer than `integer` and no more than `index` of the references are there. A counter: after

@@ -110,7 +110,6 @@ class Cells {
  private:
   void add_columns(const Layout::Object& object);
   [[nodiscard]] std::optional<std::size_t> column_of(std::optional<Member> member) const;
-  [[nodiscard]] const table::Fact* fact_of(BlockId block, std::uint32_t bit) const;
   [[nodiscard]] std::optional<bool> known_fact(BlockId block, std::uint32_t bit,
                                                const KnownValue& known) const;
   [[nodiscard]] std::optional<bool> fits(BlockId block, RowId row, const KnownValue& known) const;
@@ -126,7 +125,6 @@ class Cells {
   const Layout& layout_;
   std::vector<Member> columns_;
   std::map<std::pair<Index, std::uint16_t>, std::size_t> by_member_;
-  std::map<std::pair<Index, std::uint32_t>, const table::Fact*> facts_;
   std::vector<Use> uses_;
   std::set<Alternatives> groups_;
 };
@@ -134,12 +132,6 @@ class Cells {
 Cells::Cells(const table::DecisionTable& table, const Layout& layout)
     : table_(table), layout_(layout) {
   add_columns(layout.objects().front());
-  for (const Layout::Object& object : layout.objects()) {
-    const table::Block& block = table.blocks[object.block];
-    for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
-      for (const table::Fact& fact : table.facts[facts])
-        facts_.emplace(std::pair{object.block.number(), fact.bit}, &fact);
-  }
 }
 
 void Cells::add_columns(const Layout::Object& object) {
@@ -171,16 +163,13 @@ std::optional<std::size_t> Cells::parent(std::size_t column) const {
   return column_of(layout_.object_of(columns_[column].block)->around);
 }
 
-const table::Fact* Cells::fact_of(BlockId block, std::uint32_t bit) const {
-  const auto found = facts_.find({block.number(), bit});
-  return found == facts_.end() ? nullptr : found->second;
-}
-
 std::optional<bool> Cells::known_fact(BlockId block, std::uint32_t bit,
                                       const KnownValue& known) const {
   if (const auto told = known.fact(block, bit)) return told;
-  const table::Fact* fact = fact_of(block, bit);
-  if (fact == nullptr || fact->kind != FactKind::any_row) return std::nullopt;
+  const table::Fact* fact = layout_.fact_of(block, bit);
+  if (fact == nullptr) return std::nullopt;
+  if (fact->kind == FactKind::before) return false;  // in force where nobody says what time it is
+  if (fact->kind != FactKind::any_row) return std::nullopt;
   bool open = false;
   for (const RowId row : fact->rows()) {
     const auto fit = fits(block, row, known);
@@ -204,7 +193,7 @@ std::optional<bool> Cells::fits(BlockId block, RowId row, const KnownValue& know
 std::optional<std::size_t> Cells::presence_of(BlockId block, std::uint32_t bit) const {
   if (bit < table_.blocks[block].fields.count)
     return column_of(Member{block, static_cast<std::uint16_t>(bit)});
-  const table::Fact* fact = fact_of(block, bit);
+  const table::Fact* fact = layout_.fact_of(block, bit);
   if (fact == nullptr || (fact->kind != FactKind::present && fact->kind != FactKind::there))
     return std::nullopt;
   return column_of(layout_.resolve(block, fact->a));
@@ -217,7 +206,7 @@ Rest Cells::rest_of(BlockId block, RowId row, const KnownValue& known) const {
       rest.fires = rest.fires && *told == part.holds;
     } else if (const auto column = presence_of(block, part.bit)) {
       (part.holds ? rest.there : rest.not_there).insert(*column);
-    } else if (const table::Fact* fact = fact_of(block, part.bit);
+    } else if (const table::Fact* fact = layout_.fact_of(block, part.bit);
                part.holds && fact != nullptr && fact->kind == FactKind::counted &&
                fact->integer == 0) {
       rest.few = fact;
@@ -350,7 +339,9 @@ StatusTable status_table(const check::CheckedRuleSet& rules) {
     RecordClauses clauses(table, layout, known);
     std::vector<std::string> conflict;
     for (const table::ReportId report : clauses.contradiction())
-      conflict.emplace_back(table.text(table.reports[report].rule));
+      if (const std::string rule{table.text(table.reports[report].rule)};
+          std::ranges::find(conflict, rule) == conflict.end())
+        conflict.push_back(rule);
     std::vector<Alternatives> alternatives;
     std::vector<Use> uses = cells.uses(known, alternatives);
     if (conflict.empty()) {

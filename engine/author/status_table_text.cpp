@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "author/status_table.h"
 #include "report/printable.h"

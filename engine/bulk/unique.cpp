@@ -23,6 +23,12 @@ tl::expected<RecordKeys, std::string> RecordKeys::make(const table::DecisionTabl
   for (const std::string& path : paths) {
     auto read = history::KeyPath::make(table, table.root, path);
     if (!read) return tl::unexpected("unique: " + read.error());
+    const auto same = [&](const history::KeyPath& other) {
+      return other.pointer() == read->pointer();
+    };
+    if (std::ranges::any_of(made.paths_, same))
+      return tl::unexpected("unique: " + path + " is named twice");
+    read->take_booleans();
     made.paths_.push_back(std::move(*read));
   }
   return made;

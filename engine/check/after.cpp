@@ -71,16 +71,14 @@ class AfterPaths {
   }
   static void mark(Condition& condition, const Block* block) {
     for (Condition& child : condition.children) mark(child, block);
-    for (Operand& operand : condition.operands) mark(operand.path, block);
+    for (Operand& operand : condition.operands) {
+      mark(operand.path, block);
+      for (Operand& factor : operand.summed) mark(factor.path, block);
+    }
   }
 };
 
 // ------------------------------------------------------------------ parts that ask for no status
-
-bool looks_at_values(Kind kind) {
-  return kind == Kind::compare || kind == Kind::in_list || kind == Kind::in_catalog ||
-         kind == Kind::blank || kind == Kind::matches || kind == Kind::changed;
-}
 
 class PartsWithoutStatus {
  public:
@@ -88,7 +86,7 @@ class PartsWithoutStatus {
       : status_(status), context_(context) {}
 
   [[nodiscard]] bool compares(const Condition& condition) const {
-    if (looks_at_values(condition.kind) &&
+    if (model::looks_at_values(condition.kind) &&
         std::ranges::any_of(condition.operands,
                             [this](const Operand& operand) { return is_sent_status(operand); }))
       return true;
@@ -126,7 +124,7 @@ class PartsWithoutStatus {
     if (around == nullptr) return {};
     for (Condition part : around->children) {
       Condition& asked = part.kind == Kind::negation ? part.children[0] : part;
-      if (!looks_at_values(asked.kind)) continue;
+      if (!model::looks_at_values(asked.kind)) continue;
       for (Operand& operand : asked.operands)
         if (operand.path.base == Path::Base::current && model::target(operand.path) == &status_) {
           operand.path.base = Path::Base::after;

@@ -109,7 +109,7 @@ class VariantCheck {
 
   void check_applicable() {
     model::for_each_check(variant_, [this](const CheckRow& row, const auto& check) {
-      if (check && row.of != CheckedValues::any && !is_moment_bound(check))
+      if (check && row.of != CheckedValues::any && !is_moment_bound(row, check))
         needs(row, check->outcome);
     });
     const auto below = [&](bool there, const char* key, TypeSet type) {
@@ -226,17 +226,20 @@ class VariantCheck {
   }
 
   /// A date or time as a bound: `min: 2020-01-01`.
-  static bool is_moment_bound(const std::optional<model::Check<Scalar>>& check) {
-    return std::holds_alternative<std::string>(check->is.value);
+  static bool is_moment_bound(const CheckRow& row,
+                              const std::optional<model::Check<Scalar>>& check) {
+    return (row.kind == CheckKind::min || row.kind == CheckKind::max) &&
+           std::holds_alternative<std::string>(check->is.value);
   }
   template <class T>
-  static bool is_moment_bound(const std::optional<model::Check<T>>&) {
+  static bool is_moment_bound(const CheckRow&, const std::optional<model::Check<T>>&) {
     return false;
   }
 
   // What an operand must be by itself.
   void check_operand(const CheckRow& row, const model::Check<Scalar>& number) {
-    if (const auto* text = std::get_if<std::string>(&number.is.value))
+    const auto* text = std::get_if<std::string>(&number.is.value);
+    if (text != nullptr && row.kind != CheckKind::multiple_of)
       check_moment_bound(row, number.outcome, *text);
     else if (!model::is_number(number.is))
       complain(Code::bad_value, where_of(number.outcome),
@@ -301,7 +304,10 @@ class VariantCheck {
   void check_room(const std::optional<model::Check<Scalar>>& min,
                   const std::optional<model::Check<Scalar>>& max) {
     if (!min || !max) return;
-    if (is_moment_bound(min) && is_moment_bound(max)) return check_room_of_time(*min, *max);
+    const auto is_moment = [](const model::Check<Scalar>& bound) {
+      return std::holds_alternative<std::string>(bound.is.value);
+    };
+    if (is_moment(*min) && is_moment(*max)) return check_room_of_time(*min, *max);
     if (!model::is_number(min->is) || !model::is_number(max->is) || !is_more(min->is, max->is))
       return;
     complain_of_two(

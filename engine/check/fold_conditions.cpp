@@ -26,38 +26,9 @@ bool any_none(const Condition& condition) {
   return std::any_of(condition.operands.begin(), condition.operands.end(), is_none_operand);
 }
 
-// The kinds of condition that look at a value, so that an absent or broken one silences them.
-bool compares(Kind kind) {
-  switch (kind) {
-    case Kind::compare:
-    case Kind::calculation:
-    case Kind::in_list:
-    case Kind::in_catalog:
-    case Kind::blank:
-    case Kind::matches:
-    case Kind::changed:
-      return true;
-    case Kind::always:
-    case Kind::never:
-    case Kind::all_of:
-    case Kind::any_of:
-    case Kind::negation:
-    case Kind::present:
-    case Kind::absent:
-    case Kind::sent:
-    case Kind::cleared:
-    case Kind::given:
-    case Kind::same:
-    case Kind::only:
-    case Kind::named:
-      return false;
-  }
-  return false;
-}
-
 template <class Test>
 bool any_comparison(const Condition& condition, const Test& test) {
-  if (compares(condition.kind) &&
+  if (model::looks_at_values(condition.kind) &&
       std::any_of(condition.operands.begin(), condition.operands.end(), test))
     return true;
   return std::any_of(condition.children.begin(), condition.children.end(),

@@ -67,7 +67,7 @@ std::optional<Operand::Kind> clock_of(const Operand& operand) {
   if (operand.kind != Operand::Kind::path || path.base != Path::Base::block ||
       path.steps.size() != 1 || path.steps[0].kind != model::Step::Kind::member)
     return std::nullopt;
-  if (!operand.bare_word && operand.seconds == 0 && !operand.seconds_option) return std::nullopt;
+  if (!operand.bare_word && !operand.moved) return std::nullopt;
   if (path.steps[0].name == "now") return Operand::Kind::now;
   if (path.steps[0].name == "today") return Operand::Kind::today;
   return std::nullopt;

@@ -80,9 +80,19 @@ class AlsoAtCheck {
     if (root_.block != nullptr) add_fields(*root_.block, fields_);
     add_fields(rules.current_extra, fields_);
     walk_operands(rules, [this](const model::Operand& operand) {
-      if (operand.path.base == Path::Base::current && operand.path.steps.size() == 1)
-        asked_.insert(operand.path.steps.front().name);
+      if (operand.path.steps.size() == 1) note(operand.path);
     });
+    walk_ruleset(rules, *this);
+  }
+
+  // What a rule asks to be there is asked of the objects around it, too.
+  void field(const Field&, const model::Scope&, const std::string&) {}
+  void block(const Block& block, const model::Scope&, const std::string&) {
+    for (const model::Rule& rule : block.rules) note(rule.targets);
+    for (const model::Cases& cases : block.cases)
+      for (const model::Cases::Row& row : cases.rows)
+        for (const std::vector<Path>* paths : {&row.require, &row.fill, &row.optional})
+          note(*paths);
   }
 
   void run(const std::string& name, const Path& place) {
@@ -109,6 +119,14 @@ class AlsoAtCheck {
   }
 
  private:
+  void note(const Path& path) {
+    if (path.base == Path::Base::current || path.base == Path::Base::after)
+      asked_.insert(path.steps.front().name);
+  }
+  void note(const std::vector<Path>& paths) {
+    for (const Path& path : paths) note(path);
+  }
+
   void complain(const Path& place, Message message) {
     context_.mistakes.add(Code::bad_value, place.where, std::move(message));
   }
@@ -143,7 +161,7 @@ class AlsoAtCheck {
   CheckContext& context_;
   model::Scope root_;
   Fields fields_;
-  std::set<std::string> asked_;  // of which a condition asks, not of what is in them
+  std::set<std::string> asked_;  // of which rules ask whether they are there
 };
 
 }  // namespace

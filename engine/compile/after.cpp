@@ -66,9 +66,24 @@ bool never_holds(const Condition& condition, bool negated) {
       return (condition.kind == Kind::all_of) != negated
                  ? std::any_of(children.begin(), children.end(), child_never_holds)
                  : std::all_of(children.begin(), children.end(), child_never_holds);
-    default:
-      return false;
+    case Kind::compare:
+    case Kind::calculation:
+    case Kind::in_list:
+    case Kind::in_catalog:
+    case Kind::present:
+    case Kind::absent:
+    case Kind::sent:
+    case Kind::cleared:
+    case Kind::given:
+    case Kind::blank:
+    case Kind::matches:
+    case Kind::same:
+    case Kind::changed:
+    case Kind::only:
+    case Kind::named:
+      break;
   }
+  return false;
 }
 
 /// A rule whose places come about in one way.
@@ -162,6 +177,13 @@ class Way {
         return constant(false);
       case Kind::compare: {
         const bool differs = condition.comparison == model::Comparison::ne;
+        if (model::is_clock(condition.operands[1])) {  // not known either, perhaps
+          Condition clock = std::move(condition);
+          clock.comparison = model::Comparison::eq;
+          clock.operands[0] = zero();
+          plain_.asked_too.push_back(std::move(clock));
+          return constant(differs);
+        }
         if (rest.operands.empty()) return constant(differs);
         rest.operands.push_back(zero());
         plain_.asked_too.push_back(std::move(rest));
@@ -170,9 +192,24 @@ class Way {
       case Kind::calculation:
         for (const Operand& operand : rest.operands) plain_.asked_too.push_back(is_zero(operand));
         return constant(condition.comparison == model::Comparison::ne);
-      default:
-        return constant(false);
+      case Kind::present:
+      case Kind::in_list:
+      case Kind::blank:
+      case Kind::matches:
+      case Kind::sent:  // (this and the rest ask for no `after`)
+      case Kind::cleared:
+      case Kind::given:
+      case Kind::changed:
+      case Kind::only:
+      case Kind::named:
+      case Kind::always:
+      case Kind::never:
+      case Kind::all_of:
+      case Kind::any_of:
+      case Kind::negation:
+        break;
     }
+    return constant(false);
   }
 
   PlainRule& plain_;
@@ -235,7 +272,6 @@ std::optional<std::vector<PlainRule>> ways_of(const PlainRule& plain, Blocks& bl
   }
   for (const Path& target : rule.targets) {  // each by itself: their ways do not multiply
     told.rule.targets = {target};
-    if (rule.verb == Verb::forbid) told.rule.targets = {blocks.in_payload(block, target)};
     add_ways(told, blocks, block, out);
   }
   return out;

@@ -20,11 +20,11 @@ class Fields {
   BlockDraft* add_block(const model::Block& block, BlockDraft* outer, const std::string& path);
   /// Compiles `fields` as the members of `draft`, which has no block in the table yet.
   void add_members(BlockDraft& draft, Severity unknown_fields);
-  void add_shapes(BlockDraft& draft);
   void add_unknown_type(const model::Check<model::TypeSet>& check, const std::string& path,
                         table::Block& made);
 
  private:
+  void add_shapes(BlockDraft& draft);
   void fill(table::FieldId at, const model::Field& field, BlockDraft* around,
             const std::string& path);
   table::Variant variant(const model::Variant& source, const model::Field& field,

@@ -78,7 +78,10 @@ std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
   return words_.when(*rule.when, about);
 }
 
-Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Path& place) {
+/// (A calculation is told with the amounts of the way at hand, in the words of the whole.)
+Told Rules::told_of(const PlainRule& plain, std::size_t number, const Path& place) {
+  const Condition& assertion = (plain.whole ? *plain.whole : plain.rule).assertions[number];
+  const Condition& judged = plain.rule.assertions[number];
   Told told;
   told.expected = words_.condition(assertion);
   const model::Field* field = model::target(place);
@@ -89,8 +92,8 @@ Told Rules::told_of(const PlainRule& plain, const Condition& assertion, const Pa
   if (inner->kind == Condition::Kind::only)
     for (const model::Operand& operand : inner->operands)
       told.members.push_back(operand.path.steps.front().name);
-  if (inner->kind == Condition::Kind::calculation)
-    told.calculation = conditions_.calculation_of(*inner);
+  if (judged.kind == Condition::Kind::calculation)
+    told.calculation = conditions_.calculation_of(judged);
   if (inner->kind == Condition::Kind::in_catalog) told.catalog = conditions_.catalog_key(*inner);
   return told;
 }

@@ -112,7 +112,7 @@ class Rules {
   [[nodiscard]] Asked asked_when(const PlainRule& plain) const;
   [[nodiscard]] table::Row row(const PlainRule& plain, Code code, const model::Path& place,
                                const Told& told = {});
-  [[nodiscard]] Told told_of(const PlainRule& plain, const model::Condition& assertion,
+  [[nodiscard]] Told told_of(const PlainRule& plain, std::size_t assertion,
                              const model::Path& place);
   [[nodiscard]] Told told_of_any(const PlainRule& plain, const model::Path& place) const;
   [[nodiscard]] std::string when_words(const PlainRule& plain, const model::Path& place) const;

@@ -19,13 +19,6 @@ using Kind = Condition::Kind;
 
 namespace {
 
-/// Does it look at values, and not only at what is there?
-bool looks(Kind kind) {
-  return kind == Kind::compare || kind == Kind::calculation || kind == Kind::in_list ||
-         kind == Kind::in_catalog || kind == Kind::blank || kind == Kind::matches ||
-         kind == Kind::changed;
-}
-
 /// What the right side of a comparison needs the left one to be; nullopt: it is no moment.
 std::optional<table::MomentNeed> need_of(const Condition& condition, bool zoned) {
   using enum table::MomentNeed;
@@ -71,7 +64,7 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
       }
     }
   }
-  if (!looks(condition.kind)) return;
+  if (!model::looks_at_values(condition.kind)) return;
   if (condition.kind == Kind::in_catalog) asked.catalogs.push_back(*condition.number);
   for (const Operand& operand : condition.operands)
     if (model::names_field(operand)) asked.compared.push_back(operand.path);
@@ -119,7 +112,8 @@ bool Conditions::is_unread(const Path& path) {
 }
 
 bool Conditions::looks_at_unread(const Condition& condition) {
-  if (unread_ == none || (!looks(condition.kind) && condition.kind != Kind::same)) return false;
+  if (unread_ == none || (!model::looks_at_values(condition.kind) && condition.kind != Kind::same))
+    return false;
   return std::any_of(condition.operands.begin(), condition.operands.end(),
                      [&](const Operand& operand) {
                        return model::names_field(operand) && is_unread(operand.path);

@@ -471,7 +471,7 @@ void Rules::assert_rule(const PlainRule& plain, std::size_t number) {
   append(asked.same_outward, compared.same_outward);
   const Path nowhere;
   const Path& place = plain.rule.at ? *plain.rule.at : nature.first ? *nature.first : nowhere;
-  const table::Row made = row(plain, nature.code, place, told_of(plain, written, place));
+  const table::Row made = row(plain, nature.code, place, told_of(plain, number, place));
   rows(plain, asked, made, [&](const SelectorAt& at) {
     const Cube good = plain.speaks_anyway ? Cube{} : conditions_.all_good(compared);
     const Cubes failed = conditions_.fails(assertion, at);  // first, as in keep_rule

@@ -149,10 +149,6 @@ std::string problem_of(std::string_view text) {
 
 }  // namespace
 
-bool has_wildcard(std::string_view text) noexcept {
-  return text.find_first_of("*?[\\") != text.npos;
-}
-
 tl::expected<Glob, std::string> Glob::parse(std::string_view text) {
   Glob glob;
   if (text.starts_with('!')) {

@@ -38,9 +38,6 @@ class Glob {
   bool folders_only_ = false;
 };
 
-/// A pattern in which nothing is special but what it is made of: that path alone.
-[[nodiscard]] bool has_wildcard(std::string_view text) noexcept;
-
 /// Patterns one below the other, of which the last that matches counts.
 class GlobList {
  public:

@@ -101,11 +101,8 @@ void Plan::add_file(const std::string& name) {
     return;
   }
   const std::string inside = below(*configuration, path);
-  if (!inside.empty() && configuration->exclude.covers(inside, false)) {
-    notes_.push_back(
-        fmt::format("{} is not checked: `exclude` of {} names it", name, configuration->name));
-    return;
-  }
+  if (!inside.empty() && configuration->exclude.covers(inside, false))
+    return leave_out(name, *configuration);
   const Named named = entry_of(*configuration, inside);
   if (named.twice) return;
   if (named.entry != nullptr || asked_.rules_given)

@@ -105,6 +105,7 @@ class Walker {
     const fs::path real = fs::canonical(folder, error);
     if (const auto around = std::ranges::find(around_, real); !error && around != around_.end())
       return problem(folder, "is a loop: the link leads to a folder that it is in");
+    if (++seen_ > max_walked_files) return too_many(folder);
     if (around_.size() == max_walked_depth)
       return problem(folder, fmt::format("is more than {} folders deep", max_walked_depth));
     around_.push_back(real);
@@ -112,7 +113,7 @@ class Walker {
     add_ignores(folder, ".gitignore");
     const bool heeds = walk_.heeds_gitignore(folder);
     for (const Child& child : children_of(folder)) {
-      if (files_ > max_walked_files) break;
+      if (seen_ > max_walked_files) break;
       const bool is_folder = fs::is_directory(child.status);
       // Git takes a link for a file, wherever it leads.
       if (heeds && is_ignored(child.path, is_folder && !child.link)) continue;
@@ -125,10 +126,14 @@ class Walker {
     around_.pop_back();
   }
 
+  void too_many(const fs::path& path) {
+    problem(path, fmt::format("is left out, and what would come behind it: there are more than {} "
+                              "files and folders",
+                              max_walked_files));
+  }
+
   void tell(const Child& child) {
-    if (++files_ > max_walked_files)
-      return problem(child.path,
-                     fmt::format("is left out: there are more than {} files", max_walked_files));
+    if (++seen_ > max_walked_files) return too_many(child.path);
     walk_.found(child.path, child.broken                        ? Walk::Kind::broken_link
                             : fs::is_regular_file(child.status) ? Walk::Kind::file
                                                                 : Walk::Kind::other);
@@ -137,7 +142,7 @@ class Walker {
   const Walk& walk_;
   std::vector<Ignores> ignores_;
   std::vector<fs::path> around_;  // the folder at hand and those around it, without links
-  std::size_t files_ = 0;
+  std::size_t seen_ = 0;          // files and folders
 };
 
 }  // namespace

@@ -113,10 +113,18 @@ std::string_view KeyPath::of(const read::Record& record) {
   node_ = walked.at.node;
   const read::Node& value = record.nodes[node_];
   const bool number = value.kind == Kind::integer || value.kind == Kind::number;
+  if (value.kind == Kind::true_value || value.kind == Kind::false_value)
+    return key_of_boolean(value.kind == Kind::true_value);
   if (!number && value.kind != Kind::string) return {};
   // A number in a cell is one for its column: what it says is a text still.
   const bool json = record.text_kind == read::TextKind::json || !record.has_text;
   return key_of({value.text(), number && json});
+}
+
+std::string_view KeyPath::key_of_boolean(bool value) {
+  if (!booleans_) return {};
+  said_ = {value ? "true" : "false", true};
+  return said_.text;
 }
 
 std::string_view KeyPath::key_of(const Said& said) {
@@ -222,6 +230,7 @@ std::string_view KeyPath::in_json(const read::Record& record) {
     unescaped_ = read::name_at(record.text, offset);
     return key_of({unescaped_});
   }
+  if (value == "true" || value == "false") return key_of_boolean(value == "true");
   if (!is_digit(value.front()) && value.front() != '-') return {};
   return key_of({value, true});
 }

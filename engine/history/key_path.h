@@ -33,6 +33,8 @@ class KeyPath {
                                                                table::FieldId root_field,
                                                                std::string_view path);
 
+  /// true and false are keys, too, from now on.
+  void take_booleans() noexcept { booleans_ = true; }
   /// The key of a record that could be read; empty: it has none. Valid until the next call, and no
   /// longer than the record.
   [[nodiscard]] std::string_view of(const read::Record& record);
@@ -66,6 +68,7 @@ class KeyPath {
   KeyPath() = default;
   void resolve(const table::DecisionTable& table, table::FieldId root_field);
   [[nodiscard]] std::string_view key_of(const Said& said);
+  [[nodiscard]] std::string_view key_of_boolean(bool value);
   [[nodiscard]] std::string_view in_text(const read::Record& record);
   [[nodiscard]] std::string_view in_json(const read::Record& record);
   [[nodiscard]] std::string_view in_row(const read::Record& row);
@@ -93,8 +96,9 @@ class KeyPath {
   std::string pointer_;  // the path as a JSON Pointer
   const table::DecisionTable* table_ = nullptr;
   std::vector<std::uint16_t> steps_;  // field numbers; empty: rules do not know the path
-  std::string room_;                  // a key that differs from what the record says
-  std::string unescaped_;             // a text that stands there with escapes or quotes
+  bool booleans_ = false;
+  std::string room_;       // a key that differs from what the record says
+  std::string unescaped_;  // a text that stands there with escapes or quotes
   // of the record at hand
   Said said_;
   Place place_;                      // where rules do not know the path

@@ -132,6 +132,7 @@ struct Operand {
   bool bare_moment = false;            // literal: 2025-03-01 without quotes
   std::optional<Moment> moment;        // literal: compared as this date or time; set by check
   std::int64_t seconds = 0;            // added to a moment
+  bool moved = false;                  // by `seconds`, be they 0
   bool duration = false;               // they are written in words, `90 days`
   std::optional<Path> seconds_option;  // `+/- option.NAME`: folded into `seconds` by parse
   bool seconds_negated = false;
@@ -211,6 +212,36 @@ struct Condition {
   std::optional<std::size_t> number;        // of the catalog, or the format, that `name` means
   std::vector<std::size_t> column_numbers;  // in_catalog: all that are asked
 };
+
+/// Does it look at values, and not only at what is there, so that a broken one silences it?
+[[nodiscard]] constexpr bool looks_at_values(Condition::Kind kind) noexcept {
+  using enum Condition::Kind;
+  switch (kind) {
+    case compare:
+    case calculation:
+    case in_list:
+    case in_catalog:
+    case blank:
+    case matches:
+    case changed:
+      return true;
+    case always:
+    case never:
+    case all_of:
+    case any_of:
+    case negation:
+    case present:
+    case absent:
+    case sent:
+    case cleared:
+    case given:
+    case same:
+    case only:
+    case named:
+      break;
+  }
+  return false;
+}
 
 // ----------------------------------------------------------------------------------------- fields
 

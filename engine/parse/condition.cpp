@@ -169,6 +169,7 @@ constexpr auto add_number = [](auto& c) {
   if (*seconds > max_seconds)
     throw Complaint{taken(c).data(), "seconds go up to " + std::to_string(max_seconds)};
   operand.seconds = b.take_join() == Join::minus ? -*seconds : *seconds;
+  operand.moved = true;
   operand.bare_word = false;
 };
 /// `90 days`
@@ -192,7 +193,7 @@ constexpr auto add_duration = [](auto& c) {
       operand.kind == Operand::Kind::path && operand.seconds == 0 && !operand.seconds_option;
   if (!moves) throw Complaint{text.data(), "a duration moves one moment: d >= start + 90 days"};
   operand.seconds = b.take_join() == Join::minus ? -(*count * length) : *count * length;
-  operand.duration = true;
+  operand.moved = operand.duration = true;
   operand.bare_word = false;
 };
 constexpr auto add_seconds_option = [](auto& c) {
@@ -203,6 +204,7 @@ constexpr auto add_seconds_option = [](auto& c) {
   operand.bare_word = false;
   operand.seconds_negated = b.take_join() == Join::minus;
   operand.seconds_option = std::move(b.path);
+  operand.moved = true;
 };
 constexpr auto open_sum = [](auto& c) { build(c).open_sum(); };
 constexpr auto close_sum = [](auto& c) { build(c).close_sum(build(c).at(build(c).mark)); };

@@ -148,13 +148,11 @@ class Answer {
   /// By field, in the order in which they come first.
   [[nodiscard]] std::string groups(const std::vector<const Finding*>& findings) const {
     std::vector<std::pair<std::string_view, std::vector<const Finding*>>> fields;
+    std::unordered_map<std::string_view, std::size_t> known;
     for (const Finding* finding : findings) {
-      const auto known = std::ranges::find(fields, std::string_view(finding->path),
-                                           [](const auto& field) { return field.first; });
-      auto& group = known != fields.end()
-                        ? *known
-                        : fields.emplace_back(finding->path, std::vector<const Finding*>{});
-      group.second.push_back(finding);
+      const auto [at, is_new] = known.try_emplace(finding->path, fields.size());
+      if (is_new) fields.emplace_back(finding->path, std::vector<const Finding*>{});
+      fields[at->second].second.push_back(finding);
     }
     std::string all;
     for (const auto& [path, group] : fields) {

@@ -28,6 +28,8 @@ class Ignored final : public BulkSink {
   bool record(const BulkRecord&) override { return true; }
 };
 
+constexpr int max_depth = 256;
+
 std::string_view first_line(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -47,8 +49,15 @@ std::string_view whole_lines(std::string_view text) {
 std::optional<std::string> first_item(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos || text[first] != '[') return std::nullopt;
-  const json list = json::parse(text, nullptr, false);
-  if (!list.is_array() || list.empty()) return std::nullopt;
+  bool deep = false;  // writing it again goes down as deep
+  const json list = json::parse(
+      text,
+      [&deep](int depth, json::parse_event_t, const json&) {
+        deep = deep || depth > max_depth;
+        return true;
+      },
+      false);
+  if (deep || !list.is_array() || list.empty()) return std::nullopt;
   return list.front().dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -127,7 +136,7 @@ struct Sample {
 
   [[nodiscard]] std::optional<Likeness> like(const Ruleset& rules) const {
     if (bulk::has_rows(format)) return like_a_table(rules, text, format);
-    if (form != rules.form_input() && form) return std::nullopt;
+    if (form && !rules.form_input()) return std::nullopt;
     std::optional<Likeness> whole = like_a_record(rules, text, form);
     std::optional<Likeness> of_item = item ? like_a_record(rules, *item, false) : std::nullopt;
     if (!of_item || (whole && whole->known >= of_item->known)) return whole;

@@ -23,7 +23,6 @@ namespace leadlint::table {
 namespace bits {
 
 using namespace leadlint::bits;
-using leadlint::bits::load;  // (and not the namespace of that name)
 inline constexpr std::uint64_t first_factor = 0x9E3779B97F4A7C15U;
 inline constexpr std::uint64_t last_factor = 0xC2B2AE3D27D4EB4FU;
 inline constexpr std::uint64_t size_factor = 0x165667B19E3779F9U;
@@ -59,7 +58,6 @@ inline constexpr std::uint64_t size_factor = 0x165667B19E3779F9U;
 
 /// Are the `size` bytes at `a` and `b` the same? Faster than a call for the lengths names have.
 [[nodiscard]] inline bool same_bytes(const char* a, const char* b, std::size_t size) noexcept {
-  using bits::load;
   if (size >= 8) [[likely]] {
     if (size > 16) return std::memcmp(a, b, size) == 0;
     return ((bits::load<std::uint64_t>(a) ^ bits::load<std::uint64_t>(b)) |

@@ -153,7 +153,7 @@ std::string words_without_now(const DecisionTable& table) {
   std::string words = "it is not known what time it is";
   if (!silent.empty()) words += fmt::format("; not judged: {}", named(silent));
   if (!in_force.empty())
-    words += fmt::format("; in force, whatever its `since` says: {}", named(in_force));
+    words += fmt::format("; in force, whatever `since` says: {}", named(in_force));
   return words;
 }
 

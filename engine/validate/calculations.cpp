@@ -33,25 +33,6 @@ std::string_view number_of(const table::DecisionTable& table, const read::Node& 
   return {};
 }
 
-bool satisfies(const DecimalSum& sum, table::Compare compare) noexcept {
-  const std::strong_ordering order = sum.sign();
-  switch (compare) {
-    case table::Compare::eq:
-      return order == 0;
-    case table::Compare::ne:
-      return order != 0;
-    case table::Compare::lt:
-      return order < 0;
-    case table::Compare::le:
-      return order <= 0;
-    case table::Compare::gt:
-      return order > 0;
-    case table::Compare::ge:
-      return order >= 0;
-  }
-  return false;
-}
-
 /// Is it no further from 0? (The distance was judged with the rule.)
 bool is_within(const DecimalSum& sum, std::string_view distance) noexcept {
   const std::array<std::string_view, 1> factors{distance};
@@ -70,7 +51,7 @@ bool Facts::calculation_holds(const table::Fact& fact, Index instance) const {
     const table::CalculationTerm& term = table_.calculation_terms[calculation.terms.first + t];
     if (!add_term(term, instance, sum)) return false;
   }
-  if (calculation.within.size == 0) return satisfies(sum, fact.compare);
+  if (calculation.within.size == 0) return satisfies(sum.sign(), fact.compare);
   return is_within(sum, table_.text(calculation.within)) == (fact.compare == table::Compare::eq);
 }
 

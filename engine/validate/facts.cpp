@@ -315,25 +315,6 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
   return false;
 }
 
-/// Does an order satisfy a comparison sign?
-[[nodiscard]] inline bool satisfies(std::partial_ordering order, table::Compare compare) noexcept {
-  switch (compare) {
-    case table::Compare::eq:
-      return order == 0;
-    case table::Compare::ne:
-      return order != 0;
-    case table::Compare::lt:
-      return order < 0;
-    case table::Compare::le:
-      return order <= 0;
-    case table::Compare::gt:
-      return order > 0;
-    case table::Compare::ge:
-      return order >= 0;
-  }
-  return false;
-}
-
 namespace {
 
 /// A text's characters in the unit of its field, a list's items; nullopt: neither.

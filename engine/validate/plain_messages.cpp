@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "read/json_token.h"
 #include "read/text_value.h"
 #include "text/decimal.h"
 #include "text/digit_letters.h"
@@ -96,8 +97,12 @@ std::vector<std::string> Message::plain_spellings(const table::Variant& variant,
   std::vector<std::string> may;
   if (text.size() > longest) return may;
   if ((wanted & table::k_boolean) != 0) may.emplace_back(plain_boolean(text));
+  // What is a number as it stands is that one, and no other with its signs read otherwise.
+  read::Node as_is;
+  const bool is_number = (wanted & table::k_number) != 0 && !text.empty() &&
+                         read::read_number(text.data(), text.data() + text.size(), as_is);
   if ((wanted & number_kinds) != 0)
-    for (std::string& number : plain_numbers(text)) {
+    for (std::string& number : is_number ? std::vector{std::string(text)} : plain_numbers(text)) {
       number = whole_spelling(variant, std::move(number));
       if (std::ranges::find(may, number) == may.end()) may.push_back(std::move(number));
     }

@@ -456,7 +456,8 @@ void StoredNotes::names_of_row(read::Record& record, Names& names) {
       holds = is_lacking(record, inner, block);
       block = inside(block, inner);
     }
-    if (known && !holds) add_label(record, names, 0, columns.names[cell], 0);
+    const bool itself = columns.names[cell] == first;  // its cell is empty, and that is all
+    if (known && !holds && !itself) add_label(record, names, 0, columns.names[cell], 0);
     name(record, names, holds || known ? first : std::string_view{columns.names[cell]}, 0, holds);
   }
 }

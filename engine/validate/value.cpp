@@ -213,7 +213,13 @@ bool meets(const TimeValue& value, table::MomentNeed need) noexcept {
   if (need == Need::time_of_day)
     return value.has_day() ? value.kind != table::TimeKind::date
                            : value.kind == table::TimeKind::time;
-  const auto kind = static_cast<table::TimeKind>(need);  // named alike, in one order
+  // Named alike, in one order.
+  static_assert(static_cast<int>(Need::date) == static_cast<int>(table::TimeKind::date) &&
+                static_cast<int>(Need::time) == static_cast<int>(table::TimeKind::time) &&
+                static_cast<int>(Need::local) == static_cast<int>(table::TimeKind::local) &&
+                static_cast<int>(Need::instant) == static_cast<int>(table::TimeKind::instant) &&
+                static_cast<int>(Need::month) == static_cast<int>(table::TimeKind::month));
+  const auto kind = static_cast<table::TimeKind>(need);
   if (value.kind == kind) return true;
   const bool by_day = value.kind == table::TimeKind::date || kind == table::TimeKind::date;
   return by_day && value.has_day() && kind != table::TimeKind::time &&

@@ -24,7 +24,6 @@ using read::TimeValue;
 /// An integral JSON number in any spelling (`1.0`, `1e2`) that fits 64 bits.
 [[nodiscard]] std::optional<std::int64_t> read_integral(std::string_view text) noexcept;
 
-/// Reads `text` by the first of the date/time formats of `field` that fits.
 /// By the first format of a form that fits; of a field, by the first of its forms.
 [[nodiscard]] bool read_moment(const table::DecisionTable& table, const table::Variant& variant,
                                std::string_view text, TimeValue& out) noexcept;
@@ -33,6 +32,25 @@ using read::TimeValue;
 /// Does `text` match one of the format's ways to write it?
 [[nodiscard]] bool matches_format(const table::DecisionTable& table, const table::Format& format,
                                   std::string_view text) noexcept;
+
+/// Does an order satisfy a comparison sign?
+[[nodiscard]] inline bool satisfies(std::partial_ordering order, table::Compare compare) noexcept {
+  switch (compare) {
+    case table::Compare::eq:
+      return order == 0;
+    case table::Compare::ne:
+      return order != 0;
+    case table::Compare::lt:
+      return order < 0;
+    case table::Compare::le:
+      return order <= 0;
+    case table::Compare::gt:
+      return order > 0;
+    case table::Compare::ge:
+      return order >= 0;
+  }
+  return false;
+}
 
 /// How two good values compare; nullopt where they do not (text with a number, a date with a time).
 /// `by_day`: where one is a date and the other a date with a time, the days as written compare.

@@ -180,6 +180,7 @@ void add_parts(const std::vector<config::PlannedFile>& files, CheckPlan& plan) {
       part.options.files.clear();
       part.configuration = file.configuration;
       part.entry = file.entry;
+      if (file.configuration) part.options.configuration = file.configuration->name;
     }
     std::vector<std::string>& of_part = plan.parts[at->second].options.files;
     plan.files.emplace_back(at->second, of_part.size());
@@ -191,13 +192,8 @@ std::string clash_of_parts(const CheckPlan& plan) {
   if (plan.parts.size() > 1 && plan.options.by_leads())
     return "--key and --history go with files of one ruleset: those of this run go by several "
            "entries of a configuration";
-  for (const CheckPart& part : plan.parts) {
-    for (const ReportTarget& report : plan.options.reports)
-      if (part.configuration && !report.file.empty() &&
-          config::whole_path(report.file) == part.configuration->folder / config::file_name)
-        return report.option() + " is also read";
+  for (const CheckPart& part : plan.parts)
     if (std::string clash = clash_of(part.options); !clash.empty()) return part.located(clash);
-  }
   return {};
 }
 
@@ -278,13 +274,15 @@ tl::expected<CheckPlan, Exit> plan_check(const CheckOptions& options) {
 }
 
 Exit list_files(const CheckPlan& plan) {
+  std::vector<std::optional<BulkFormat>> of_rules(plan.parts.size());  // once they are read
   for (const auto& [part, file] : plan.files) {
     const CheckOptions& options = plan.parts[part].options;
     const std::string& name = options.files[file];
-    auto format = told_format(options, name);
-    if (!format)
+    std::optional<BulkFormat> format = told_format(options, name);
+    if (!format && !of_rules[part])
       if (const auto rules = load_ruleset(options.rules, options.load); rules)
-        format = rules->form_input() ? BulkFormat::form : BulkFormat::json;
+        of_rules[part] = rules->form_input() ? BulkFormat::form : BulkFormat::json;
+    if (!format) format = of_rules[part];
     std::cout << fmt::format("{}\t{}\t{}\n", report::printable(shown_name(options, name)),
                              report::printable(options.rules),
                              format ? bulk::input_format(*format).name : "json");

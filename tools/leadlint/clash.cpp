@@ -65,8 +65,14 @@ std::string clash_of_records(const CheckOptions& options) {
 }
 
 std::string clash_of_unique(const CheckOptions& options) {
-  for (const std::string& path : options.unique)
-    if (const auto names = history::names_of_path(path); !names) return "--unique " + names.error();
+  std::vector<std::vector<std::string>> paths;
+  for (const std::string& path : options.unique) {
+    auto names = history::names_of_path(path);
+    if (!names) return "--unique " + names.error();
+    if (std::ranges::find(paths, *names) != paths.end())
+      return fmt::format("--unique {} is given twice", path);
+    paths.push_back(std::move(*names));
+  }
   return {};
 }
 
@@ -84,6 +90,7 @@ std::vector<Named> inputs_of(const CheckOptions& options) {
   inputs.push_back({"--request", options.request});
   inputs.push_back({"--columns", options.columns});
   inputs.push_back({"--current-columns", options.current_columns});
+  inputs.push_back({"the configuration", options.configuration});
   for (const auto& [name, file] : options.catalogs) inputs.push_back({"--catalog " + name, file});
   return inputs;
 }

@@ -61,6 +61,7 @@ struct CheckOptions {
   std::optional<CellEscapes> escapes;
   std::optional<CellSpelling> cells;
   std::vector<std::string> null_words;
+  std::string configuration;           // the file that some of these come from; empty: none
   std::string columns;                 // a file; empty: not given
   std::vector<NameValue> column_list;  // what would stand in it
   // of the file of stored records; not given: as above
