@@ -137,6 +137,16 @@ TEST(Bulk, CaseA26AByteOrderMarkInsideAListIsNotJson) {
   }
 }
 
+TEST(Bulk, AnOddQuoteInOneElementLeavesTheOthersAsTheyAre) {
+  for (const Way& way : ways()) {
+    const Ran ran = run(shipment(), R"([a", "", b"])", {.format = BulkFormat::json_array}, way);
+    ASSERT_EQ(ran.notes.findings.size(), 3U) << way.name();
+    EXPECT_THAT(ran.notes.findings[1],
+                testing::HasSubstr("wrong_type \"\" tests/shipment#type the payload \"\" must be"))
+        << way.name();
+  }
+}
+
 // ------------------------------------------------------------------------------------------ limits
 
 TEST(Bulk, ARecordOverTheLimitIsOneFinding) {

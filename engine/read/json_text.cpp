@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "read/json_diagnosis.h"
+#include "read/json_token.h"
 #include "read/json_walk.h"
 #include "text/utf8.h"
 
@@ -75,6 +76,7 @@ struct JsonReader::Impl {
 
   [[nodiscard]] std::size_t max_values(std::size_t tokens) const noexcept;
   bool start(std::string_view text, Record& out);
+  [[nodiscard]] bool starts_with_token(std::size_t first) const noexcept;
   bool read_single(const table::DecisionTable& table, FieldId root_field, std::string_view text,
                    bool indexed, Record& out);
 };
@@ -158,9 +160,18 @@ Tokens JsonReader::tokens(std::string_view text) {
   return {text.data(), first, first + impl_->single.count()};
 }
 
+/// The index tells strings apart by counting quotes from the start of the block. Where a record in
+/// front has an odd one, what it takes for the start of a string may be the end of one.
+bool JsonReader::Impl::starts_with_token(std::size_t first) const noexcept {
+  if (lines.at() == lines.end()) return false;
+  while (first < *lines.at() && is_blank(block[first])) ++first;
+  return first == *lines.at();
+}
+
 Tokens JsonReader::line_tokens(std::size_t first) {
   if (!impl_->block_is_fine) return {};
   impl_->lines.skip_to(first);
+  if (!impl_->starts_with_token(first)) return {};
   return {impl_->block.data(), impl_->lines.at(), impl_->lines.end()};
 }
 
@@ -183,7 +194,7 @@ bool JsonReader::read_line(const table::DecisionTable& table, FieldId root_field
   JsonWalk& walk = impl_->lines;
   walk.skip_to(first);
   const JsonWalk::Mark mark = walk.mark();
-  if (walk.at() != walk.end() && *walk.at() < last && impl_->start(text, out) &&
+  if (impl_->starts_with_token(first) && *walk.at() < last && impl_->start(text, out) &&
       walk.document(table, root_field, first, 0, out) && walk.at()[-1] < last &&
       (walk.at() == walk.end() || *walk.at() >= last))
     return true;
