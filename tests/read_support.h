@@ -208,6 +208,8 @@ inline std::string fault_name(FormFault fault) {
       return "value_and_more";
     case FormFault::mixed:
       return "mixed";
+    case FormFault::json_value:
+      return "json value";
     case FormFault::numbered:
       return "numbered";
     case FormFault::semicolon:

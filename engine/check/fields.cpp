@@ -13,6 +13,7 @@
 #include "check/operands.h"
 #include "model/checks.h"
 #include "model/moments.h"
+#include "text/ascii.h"
 #include "text/decimal.h"
 
 namespace leadlint::check {
@@ -51,6 +52,7 @@ class VariantCheck {
       check_applicable();
       check_ways_to_write();
     }
+    check_from_text();
     check_values();
     model::for_each_check(variant_, [this](const CheckRow& row, auto& check) {
       if (check) check_operand(row, *check);
@@ -160,6 +162,57 @@ class VariantCheck {
       idle(places.nullable, "nullable",
            worded("null is among what {} takes already: take `nullable` away", name_));
   }
+  /// `encoded` and `words`: what a text stands for where an input has nothing else.
+  void check_from_text() {
+    const Variant::KeyPlaces& places = variant_.places;
+    const auto idle = [this](SourceLocation where, std::string_view key, Message message) {
+      if (where.line != 0) complain(Code::bad_value, where, std::move(message), {key});
+    };
+    if (&variant_ != &field_.main) {
+      for (const auto& [where, key] : {std::pair{places.encoded, std::string_view("encoded")},
+                                       std::pair{places.words, std::string_view("words")}})
+        idle(where, key, worded("`{}` stands at the field itself, beside `also`", key));
+      return;
+    }
+    if ((types_ & (model::object_type | model::array_type)) == 0 ||
+        (types_ & model::string_type) != 0)
+      idle(
+          places.encoded, "encoded",
+          worded("`encoded: json` is for an object or a list that is sent as text; {} is {}: write "
+                 "its `fields` or `items`, or take `encoded` away",
+                 name_, kind()));
+    if (places.words.line != 0) check_words();
+  }
+
+  void check_words() {
+    const SourceLocation where = variant_.places.words;
+    const bool reads = (types_ & model::boolean_type) != 0 && variant_.accept_json &&
+                       (types_ & model::string_type) == 0 && !model::takes_anything(variant_);
+    if (!reads)
+      return complain(Code::type_mismatch, where,
+                      worded("`words` are texts that stand for true and false where a field takes "
+                             "booleans and no text; {} is {}: take `words` away",
+                             name_, kind()),
+                      {"words"});
+    if (variant_.true_words.empty() && variant_.false_words.empty())
+      return complain(Code::bad_value, where,
+                      "`words` names none: write `{true: [\"1\", \"on\"], false: [\"0\"]}`",
+                      {"words"});
+    std::set<std::string_view> known{"true", "false"};
+    const bool numbers = (types_ & (model::integer_type | model::number_type)) != 0;
+    for (const auto* words : {&variant_.true_words, &variant_.false_words})
+      for (const std::string& word : *words) {
+        if (!known.insert(word).second)
+          complain(Code::bad_value, where,
+                   worded("\"{}\" stands among the words of {} already (true and false always do)",
+                          word, name_),
+                   {word});
+        if (numbers && !word.empty() && (is_digit(word.front()) || word.front() == '-'))
+          complain(Code::bad_value, where,
+                   worded("\"{}\" is a number to {}, and no word", word, name_), {word});
+      }
+  }
+
   [[nodiscard]] bool lists_values() const {
     return variant_.values || context_.pair_values.of(field_) != nullptr;
   }

@@ -156,6 +156,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
       field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), ignores_case);
   if (field.main.nullable) made.kinds |= table::k_null;
   fold(made, field);
+  made.text_reading = text_reading(field.main);
   out.fields[at] = made;
 
   if (const model::Block* block = model::block_of(field))
@@ -227,6 +228,21 @@ table::Kinds Fields::read_kinds(const std::vector<table::Variant>& variants) con
     if (text && !narrows(variant)) break;
   }
   return kinds;
+}
+
+table::TextReadingId Fields::text_reading(const model::Variant& source) {
+  if (!source.encoded_json && source.true_words.empty() && source.false_words.empty()) return {};
+  table::TextReading made{.json = source.encoded_json};
+  made.true_words = boolean_words(source.true_words);
+  made.false_words = boolean_words(source.false_words);
+  return blocks_.builder.out.text_readings.add(made);
+}
+
+table::Span Fields::boolean_words(const std::vector<std::string>& words) {
+  std::vector<table::Text>& all = blocks_.builder.out.boolean_words;
+  const table::Span span{static_cast<Index>(all.size()), static_cast<Index>(words.size())};
+  for (const std::string& word : words) all.push_back(blocks_.builder.text(word));
+  return span;
 }
 
 /// Which texts of the field are equal in any case.

@@ -36,6 +36,8 @@ class Fields {
   void add_check(const CheckRow& row, table::Check check, const model::Outcome& outcome,
                  const model::Field& field, const std::string& path);
   void value_set(table::FieldId at, const model::Field& field);
+  [[nodiscard]] table::TextReadingId text_reading(const model::Variant& source);
+  [[nodiscard]] table::Span boolean_words(const std::vector<std::string>& words);
   void fold(table::Field& made, const model::Field& field);
   [[nodiscard]] table::ValueSetId variant_values(const std::vector<model::Scalar>& values,
                                                  const model::Variant& source,

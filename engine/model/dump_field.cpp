@@ -13,6 +13,20 @@ void accept_line(DumpWriter& out, const Variant& variant) {
   if (variant.accept_text) out.line("accept", variant.accept_json ? "[json, text]" : "text");
 }
 
+std::string words_text(const std::vector<std::string>& words) {
+  std::vector<std::string> quoted;
+  for (const std::string& word : words) quoted.push_back(text_of_string(word));
+  return text_of_list(quoted);
+}
+
+/// What text stands for where an input has nothing else.
+void from_text_lines(DumpWriter& out, const Variant& variant) {
+  if (variant.encoded_json) out.line("encoded", "json");
+  if (variant.true_words.empty() && variant.false_words.empty()) return;
+  out.line("words", fmt::format("{{true: {}, false: {}}}", words_text(variant.true_words),
+                                words_text(variant.false_words)));
+}
+
 void unit_line(DumpWriter& out, LengthUnit unit) {
   switch (unit) {
     case LengthUnit::by_option:
@@ -69,6 +83,7 @@ void check_lines(DumpWriter& out, const Variant& variant) {
 void dump_variant(DumpWriter& out, const Variant& variant) {
   type_line(out, variant);
   accept_line(out, variant);
+  from_text_lines(out, variant);
   if (variant.nullable) out.line("nullable", "true");
   if (variant.ignore_case) out.line("case", "ignore");
   if (variant.bare_item) out.line("bare_item", "true");

@@ -284,6 +284,10 @@ struct Variant {
   bool nullable = false;
   bool ignore_case = false;  // `case: ignore`
   bool bare_item = false;    // one item in place of the list
+  /// `encoded: json`: where an input has only text, it is the JSON of the value.
+  bool encoded_json = false;
+  /// `words`: texts that stand for a boolean where an input has only text.
+  std::vector<std::string> true_words, false_words;
   LengthUnit unit = LengthUnit::by_option;
   std::optional<Check<std::vector<Scalar>>> values;
   /// Values that `values` would list under another choice of its option: rules may name them (a
@@ -308,7 +312,7 @@ struct Variant {
   SourceLocation where;
   /// Where keys that are no checks are written; line 0: they are not.
   struct KeyPlaces {
-    SourceLocation accept, letter_case, nullable, unit;
+    SourceLocation accept, letter_case, nullable, unit, encoded, words;
     SourceLocation severity;  // `also`: one that may be another than error
   };
   KeyPlaces places;

@@ -302,8 +302,37 @@ constexpr auto keys_of_checks(std::index_sequence<place...>) {
 }
 constexpr auto check_table = keys_of_checks(std::make_index_sequence<model::check_member_count>());
 
+/// The texts that stand for true and for false.
+struct BooleanWords {
+  std::vector<std::string> of_true, of_false;
+};
+
+constexpr Key<BooleanWords> word_table[] = {
+    {"true", [](Reader& r, const Value& v,
+                BooleanWords& out) { out.of_true = r.texts(v, "a word for true"); }},
+    {"false", [](Reader& r, const Value& v,
+                 BooleanWords& out) { out.of_false = r.texts(v, "a word for false"); }},
+};
+
+void read_words(Reader& reader, const Value& value, VariantTarget& out) {
+  if (!is_map_of(reader, value, "`words`: `{true: [\"1\", \"on\"], false: [\"0\"]}`")) return;
+  BooleanWords words;
+  read_map<BooleanWords>(reader, *value.node, "`words`", {word_table}, words);
+  out.variant.true_words = std::move(words.of_true);
+  out.variant.false_words = std::move(words.of_false);
+  out.variant.places.words = value->range.start;
+}
+
 constexpr Key<VariantTarget> value_table[] = {
     {"accept", read_accept, aside},
+    {"words", read_words, aside},
+    {"encoded",
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       static constexpr std::array<std::string_view, 1> words{"json"};
+       out.variant.encoded_json = r.word(v, words).has_value();
+       out.variant.places.encoded = v->range.start;
+     },
+     aside},
     {"nullable",
      [](Reader& r, const Value& v, VariantTarget& out) {
        out.variant.nullable = r.boolean(v).value_or(false);

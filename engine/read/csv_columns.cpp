@@ -440,6 +440,8 @@ void HeaderReader::type(CsvColumns::Column& column) const {
   const TextTyping typing = text_typing(table_, column.place.field);
   column.typed = typing.kinds;
   column.or_text = typing.or_text;
+  column.words = typing.words;
+  column.json = typing.json;
   column.spelled =
       columns_.dialect.cells != CellSpelling::json && has_spelling(table_, column.place.field);
 }

@@ -76,6 +76,8 @@ struct CsvColumns {
     std::uint32_t cell = 0;  // its number in a row
     table::Kinds typed = 0;  // kinds that its text becomes where it reads as one
     bool or_text = false;    // ... but not where it is quoted: the field takes text too
+    bool words = false;      // the field has words for booleans
+    bool json = false;       // its text is the JSON of the value
     bool spelled = false;    // cells are read as cell_spelling.h says
     std::uint16_t no_words =
         0;  // by `csv_no_words`: those that the field takes as values like others

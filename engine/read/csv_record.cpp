@@ -114,12 +114,18 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
   const Index node = add(column.place, offset);
   if (node == none) return;
   Node& made = out_->nodes[node];
+  if (column.json) [[unlikely]] {
+    const auto end = offset + static_cast<std::uint32_t>(raw.size());
+    return read_json(column, text, {offset, end}, node);
+  }
   bool may_be_typed = column.typed != 0 && !(in_quotes && column.or_text);
   if (column.spelled && !respell(column, text)) [[unlikely]] {
     may_be_typed = false;
     if (refuse_as_text(column, text, made)) return attach(column.place, node);
   }
-  if (!may_be_typed || !read_typed(column.typed, text, made)) {
+  const bool typed = may_be_typed && read_typed(column.typed, text, made);
+  if (!typed &&
+      !(column.words && read_boolean_word(*columns_.table, column.place.field, text, made))) {
     made.kind = Kind::string;
     made.data = text.data();
     made.size = static_cast<std::uint32_t>(text.size());
@@ -128,6 +134,13 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
   attach(column.place, node);
   if (out_->nodes[node].too_large) [[unlikely]]
     check_range(node);
+}
+
+void CsvReader::read_json(const CsvColumns::Column& column, std::string_view text, TextPlace place,
+                          Index node) {
+  const Index instance = instance_around(column.place.container);
+  if (json_.read_inside(*columns_.table, text, place, node, column.place.field, instance, *out_))
+    attach(column.place, node);
 }
 
 /// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it

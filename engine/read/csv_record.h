@@ -16,6 +16,7 @@
 
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
+#include "read/json_text.h"
 #include "read/record.h"
 
 namespace leadlint::read {
@@ -56,6 +57,8 @@ class CsvReader {
   [[nodiscard]] bool refuse_as_text(const CsvColumns::Column& column, std::string_view text,
                                     Node& node) const;
   [[nodiscard]] const table::Variant& own_variant_of(const CsvColumns::Column& column) const;
+  void read_json(const CsvColumns::Column& column, std::string_view text, TextPlace place,
+                 Index node);
   void check_range(Index node);
   void note_odd_text(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
   void note_escape(const CsvColumns::Column& column, std::string_view text, std::uint32_t offset);
@@ -68,6 +71,7 @@ class CsvReader {
 
   const CsvColumns& columns_;
   Record* out_ = nullptr;
+  JsonReader json_;          // of cells that hold JSON
   std::vector<Index> made_;  // node of each container; none: not yet in this row
   std::vector<CsvNoWord> no_words_;
   bool has_null_cells_ = false;

@@ -7,6 +7,7 @@
 
 #include "read/form_names.h"
 #include "read/form_tree.h"
+#include "read/json_text.h"
 #include "read/json_token.h"
 #include "read/name_shapes.h"
 #include "read/shape.h"
@@ -26,6 +27,7 @@ struct FormReader::Impl {
   std::vector<std::string_view> steps;
   std::vector<std::pair<std::size_t, Index>> repeats;  // issues, and the parts that they are about
   std::vector<Index> order;
+  JsonReader json;
 
   bool pairs(std::string_view text, std::size_t start);
   bool pair(std::string_view text, std::size_t first, std::size_t last);
@@ -40,6 +42,7 @@ struct FormReader::Impl {
   void fill_object(Index part, Index node, FieldId field, Index instance);
   void fill_members(Index part, Index node, Index instance, const Shape& shape);
   void fill_items(Index part, Index node, Index instance, const Shape& shape);
+  [[nodiscard]] bool is_no_number(Index part, FieldId field) const;
   void check_range(Index node);
   [[nodiscard]] bool is_list(const FormPart& part, FieldId field);
   void number_items(FormPart& list);
@@ -200,6 +203,12 @@ void FormReader::Impl::fill(Index part, Index node, FieldId field, Index instanc
   Node& made = out->nodes[node];
   made.offset = from.offset;
   if (from.kind == Kind::string) {
+    if (text_typing(*table, field).json) {
+      const auto end = std::min(out->text.find('&', from.offset), out->text.size());
+      const TextPlace place{from.offset, static_cast<std::uint32_t>(end)};
+      static_cast<void>(json.read_inside(*table, from.value, place, node, field, instance, *out));
+      return;
+    }
     read_text_value(*table, field, from.value, made);
     if (made.too_large) [[unlikely]]
       check_range(node);
@@ -207,6 +216,10 @@ void FormReader::Impl::fill(Index part, Index node, FieldId field, Index instanc
   }
   made.kind = from.kind;
   if (from.kind == Kind::null) return;
+  if (text_typing(*table, field).json) {
+    refuse(FormFault::json_value, from.name_offset, from.name_end, from.name);
+    return;
+  }
   if (from.kind == Kind::array || is_list(from, field)) {
     made.kind = Kind::array;
     made.size = from.size;
@@ -222,6 +235,12 @@ void FormReader::Impl::fill_object(Index part, Index node, FieldId field, Index 
   if (shape.mode == Mode::block)
     instance = out->add_instance(*table, shape.inner.block(), node, instance);
   fill_members(part, node, instance, shape);
+}
+
+/// A field of a page that was left empty.
+bool FormReader::Impl::is_no_number(Index part, FieldId field) const {
+  const FormPart& from = tree.parts[part];
+  return from.kind == Kind::string && from.value.empty() && text_typing(*table, field).number;
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
@@ -285,6 +304,7 @@ void FormReader::Impl::fill_items(Index part, Index node, Index instance, const 
 void FormReader::Impl::fill_members(Index part, Index node, Index instance, const Shape& shape) {
   if (shape.mode == Mode::skipped_object) return;
   const auto free_member = [&](Index at, FieldId field) {
+    if (is_no_number(at, field)) return;
     const Index made = make_node(at, node, field, true);
     out->append(node, made);
     fill(at, made, field, instance);
@@ -298,6 +318,7 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
     const std::uint16_t number = table::find_name(*table, block.names, tree.parts[at].name);
     if (number != table::no_name) {
       const FieldId field = block.fields[number];
+      if (is_no_number(at, field)) continue;
       const Index made = make_node(at, node, field, false);
       fill(at, made, field, instance);
       out->set_field(instance, number, table->fields[field].bit, made);

@@ -140,6 +140,41 @@ bool JsonReader::Impl::read_single(const table::DecisionTable& table, FieldId ro
   return false;
 }
 
+bool JsonReader::read_inside(const table::DecisionTable& table, std::string_view text,
+                             TextPlace place, Index node, FieldId field, Index instance,
+                             Record& out) {
+  const std::size_t first_node = out.nodes.size(), first_issue = out.issues.size();
+  JsonWalk& walk = impl_->walk;
+  bool read = false, crowded = false;
+  if (text.size() <= max_bytes && !text.empty() && impl_->single.run(text)) {
+    walk.begin(text, impl_->single.index(), impl_->single.count());
+    walk.limit_values(impl_->max_values(impl_->single.count()));
+    read = walk.value_inside(table, node, field, instance, out) && walk.at() == walk.end();
+    crowded = walk.has_too_many_values();
+  }
+  if (!read) {
+    out.issues.resize(first_issue);
+    ReadIssue issue;
+    issue.kind = ReadIssue::Kind::too_many_values;
+    if (!crowded) issue = diagnose_json(text, 0, table.options.max_depth);
+    if (issue.kind == ReadIssue::Kind::doubled_backslashes) issue.kind = ReadIssue::Kind::bad_json;
+    out.issues.push_back(std::move(issue));
+    out.unreadable = true;
+  }
+  out.nodes[node].offset = place.offset;
+  for (std::size_t i = first_node; i < out.nodes.size(); ++i)
+    out.nodes[i].offset = out.nodes[i].name_offset = place.offset;
+  const std::string pointer = out.issues.size() == first_issue ? "" : out.pointer(table, node);
+  for (std::size_t i = first_issue; i < out.issues.size(); ++i) {
+    ReadIssue& issue = out.issues[i];
+    issue.inside_value = true;
+    issue.offset = place.offset;
+    issue.end = place.end;
+    issue.pointer.insert(0, pointer);
+  }
+  return read;
+}
+
 void JsonReader::allow_marks(bool allowed) noexcept { impl_->marks = allowed; }
 
 void JsonReader::limit_memory(std::size_t max) noexcept { impl_->max_memory = max; }

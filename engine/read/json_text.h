@@ -26,6 +26,11 @@ struct Tokens {
 };
 
 /// Reads JSON texts, one at a time, and keeps its memory. One per thread.
+/// A run of a record's text.
+struct TextPlace {
+  std::uint32_t offset = 0, end = 0;
+};
+
 class JsonReader {
  public:
   JsonReader();
@@ -53,6 +58,11 @@ class JsonReader {
   /// Prepares a block of lines that each hold a document, which is a good deal faster than one
   /// `read` a line. The block must outlive the reading of its lines.
   void begin_batch(std::string_view block);
+  /// Reads a text that stands for the value `node` of a record that is being read: JSON in a cell or
+  /// in form text. `text` must outlive the record's use; all that is in it stands at `place`.
+  /// `instance` is the nearest around it. False: `out.unreadable`, and an issue tells why.
+  bool read_inside(const table::DecisionTable& table, std::string_view text, TextPlace place,
+                   Index node, FieldId field, Index instance, Record& out);
   /// Reads the line [first, last) of the block, in which no newline stands; lines are asked for in
   /// their order (some may be left out). Just what `read` would do with it.
   bool read_line(const table::DecisionTable& table, FieldId root_field, std::size_t first,

@@ -37,20 +37,33 @@ void JsonWalk::skip_to(std::size_t offset) noexcept {
 
 bool JsonWalk::document(const table::DecisionTable& table, FieldId root_field, std::size_t start,
                         std::uint32_t lead, Record& out) {
-  table_ = &table;
-  out_ = &out;
-  shift_ = lead - static_cast<std::uint32_t>(start);
-  stack_.clear();
-  names_.clear();
-  repeated_.clear();
-  pointer_room_ = max_pointer_bytes;
-  too_many_ = false;
+  this->start(table, lead - static_cast<std::uint32_t>(start), none, out);
   if (cursor_.at == cursor_.end) return false;
   const Index root = out.add_node(none, root_field);
   bool inside = false;
   if (!value(root, root_field, inside)) return false;
   bind_lone(table, out, root);
   return run();
+}
+
+bool JsonWalk::value_inside(const table::DecisionTable& table, Index node, FieldId field,
+                            Index instance, Record& out) {
+  start(table, 0, instance, out);
+  bool inside = false;
+  return cursor_.at != cursor_.end && value(node, field, inside) && run();
+}
+
+void JsonWalk::start(const table::DecisionTable& table, std::uint32_t shift, Index instance,
+                     Record& out) {
+  table_ = &table;
+  out_ = &out;
+  around_ = instance;
+  shift_ = shift;
+  stack_.clear();
+  names_.clear();
+  repeated_.clear();
+  pointer_room_ = max_pointer_bytes;
+  too_many_ = false;
 }
 
 /// One past the scalar or string at hand.
@@ -316,7 +329,7 @@ JsonWalk::Entered JsonWalk::enter(Index node, FieldId field) {
   const bool object = cursor_.base[*cursor_.at] == '{';
   if (stack_.size() >= table_->options.max_depth) return Entered::failed;
   const Shape shape = object ? object_shape(*table_, field) : list_shape(*table_, field);
-  Index instance = stack_.empty() ? none : stack_.back().instance;
+  Index instance = stack_.empty() ? around_ : stack_.back().instance;
   if (node != none) {
     out_->nodes[node].kind = object ? Kind::object : Kind::array;
     out_->nodes[node].offset = offset_of(*cursor_.at);

@@ -41,6 +41,10 @@ class JsonWalk {
   /// of no use.
   [[nodiscard]] bool document(const table::DecisionTable& table, FieldId root_field,
                               std::size_t start, std::uint32_t lead, Record& out);
+  /// Reads the document at `at()` into `node`, a value of a record that has no text of its own for
+  /// it; `instance` is the nearest around it. Offsets and pointers count from the document.
+  [[nodiscard]] bool value_inside(const table::DecisionTable& table, Index node, FieldId field,
+                                  Index instance, Record& out);
 
   /// So many values, about, may a document have from now on.
   void limit_values(std::size_t max) noexcept { max_values_ = max; }
@@ -75,6 +79,7 @@ class JsonWalk {
   };
   enum class Entered : std::uint8_t { failed, empty, inside };
 
+  void start(const table::DecisionTable& table, std::uint32_t shift, Index instance, Record& out);
   [[nodiscard]] bool run();
   [[nodiscard]] bool has_room() noexcept;
   [[nodiscard]] bool members_of_block();
@@ -115,6 +120,7 @@ class JsonWalk {
 
   const table::DecisionTable* table_ = nullptr;
   Record* out_ = nullptr;
+  Index around_ = none;  // the instance around the document
   std::vector<Frame> stack_;
   NameList names_;
   std::vector<std::uint64_t> repeated_;  // instance and field number, reported already; sorted

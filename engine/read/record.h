@@ -117,6 +117,7 @@ enum class FormFault : std::uint8_t {
   list_in_list,    // "a[][]"
   value_and_more,  // "a" in one place, "a[b]" in another
   mixed,           // "a[]" in one place, "a[b]" or "a[0]" in another
+  json_value,      // "a[b]" where "a" is JSON in text
   numbered,        // "a[0]" where the server makes an object of it, and the rules have a list
   semicolon,       // some versions of the server part pairs there
 };
@@ -154,6 +155,7 @@ struct ReadIssue {
   CsvFault row_fault = {};               // CSV
   std::uint32_t count = 0;               // cell_count: how many cells; repeated_key: which record
   FormFault fault = FormFault::nothing;  // bad_form
+  bool inside_value = false;             // about JSON in form text or in a cell
   std::string name;                      // bad_form: the name in question, decoded; repeated_key:
                                          // what both records say, in words
 };

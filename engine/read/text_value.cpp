@@ -11,13 +11,34 @@ TextTyping text_typing(const table::DecisionTable& table, FieldId field) noexcep
   const table::Variant& own = table.variants[described.variants[0]];
   const bool takes_plain = ((own.kinds | own.text_kinds) & (typed | table::k_string)) != 0;
   const table::Kinds kinds = takes_plain ? own.kinds : described.kinds;
-  return {static_cast<table::Kinds>(kinds & typed), (kinds & table::k_string) != 0};
+  const bool is_json =
+      described.text_reading != none && table.text_readings[described.text_reading].json;
+  const bool number = ((own.kinds | own.text_kinds) & (table::k_integer | table::k_number)) != 0;
+  return {static_cast<table::Kinds>(kinds & typed), (kinds & table::k_string) != 0,
+          number && (described.kinds & table::k_string) == 0,
+          described.text_reading != none && !is_json, is_json};
+}
+
+bool read_boolean_word(const table::DecisionTable& table, FieldId field, std::string_view text,
+                       Node& node) noexcept {
+  if (field == none || table.fields[field].text_reading == none) return false;
+  const auto has = [&](table::Span words) {
+    for (Index w = 0; w < words.count; ++w)
+      if (table.text(table.boolean_words[words.first + w]) == text) return true;
+    return false;
+  };
+  const table::TextReading& reading = table.text_readings[table.fields[field].text_reading];
+  const bool is_true = has(reading.true_words);
+  if (!is_true && !has(reading.false_words)) return false;
+  node.kind = is_true ? Kind::true_value : Kind::false_value;
+  return true;
 }
 
 void read_text_value(const table::DecisionTable& table, FieldId field, std::string_view text,
                      Node& node) noexcept {
-  const table::Kinds kinds = text_typing(table, field).kinds;
-  if (kinds != 0 && !text.empty() && read_typed(kinds, text, node)) return;
+  const TextTyping typing = text_typing(table, field);
+  if (typing.kinds != 0 && !text.empty() && read_typed(typing.kinds, text, node)) return;
+  if (typing.words && read_boolean_word(table, field, text, node)) return;
   node.kind = Kind::string;
   node.data = text.data();
   node.size = static_cast<std::uint32_t>(text.size());

@@ -4,6 +4,8 @@
 //   type: integer                 12 is the number; two stays a text, and of the wrong type
 //   type: [integer, string]       12 is the number (a CSV cell in quotes is the text)
 //   type: integer, accept: text   12 stays a text, which the field takes
+//   type: boolean, words: {true: [on]}     on is true
+//   type: object, encoded: json   {"a": 1} is the object
 //
 // Tests: tests/form_test.cpp, tests/csv_test.cpp.
 #pragma once
@@ -19,6 +21,9 @@ namespace leadlint::read {
 struct TextTyping {
   table::Kinds kinds = 0;  // boolean, integer, number: what text becomes where it reads as one
   bool or_text = false;    // the field takes text, too
+  bool number = false;     // it takes numbers and no text: an empty one is no value
+  bool words = false;      // it has words for booleans
+  bool json = false;       // text is the JSON of the value
 };
 /// What text becomes in a field (none: that no rule names). Text stays text where the field's own
 /// form takes nothing else.
@@ -37,6 +42,10 @@ struct TextTyping {
   node.kind = text[0] == 't' ? Kind::true_value : Kind::false_value;
   return true;
 }
+
+/// Makes a boolean of the text, where it is one of the field's words for one.
+[[nodiscard]] bool read_boolean_word(const table::DecisionTable& table, FieldId field,
+                                     std::string_view text, Node& node) noexcept;
 
 /// Makes `node` the value that `text` stands for in `field`: a number, a boolean or the text.
 void read_text_value(const table::DecisionTable& table, FieldId field, std::string_view text,

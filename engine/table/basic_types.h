@@ -133,6 +133,7 @@ struct ValueSet;
 struct Format;
 struct Catalog;
 struct CatalogKey;
+struct TextReading;
 struct QuotedHash;
 
 // Numbers of entries.
@@ -150,6 +151,7 @@ using ValueSetId = Id<ValueSet>;
 using FormatId = Id<Format>;
 using CatalogId = Id<Catalog>;
 using CatalogKeyId = Id<CatalogKey>;
+using TextReadingId = Id<TextReading>;
 using QuotedHashId = Id<QuotedHash>;
 
 }  // namespace leadlint::table

@@ -172,6 +172,13 @@ struct Field {
   ValueSetId value_set;                       // the enumeration whose values set facts
   Span value_masks;                           // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
+  TextReadingId text_reading;  // what else text stands for where an input has nothing else
+};
+
+/// What text stands for in form text and in cells, beside what it spells.
+struct TextReading {
+  bool json = false;             // it is the JSON of the value
+  Span true_words, false_words;  // into boolean_words: they stand for one
 };
 
 /// May a value be an object or a list of which rules know nothing but that it is there, or else a
@@ -514,6 +521,8 @@ class DecisionTable {
   List<ValueSet> value_sets;
   std::vector<std::uint16_t> hash_slots;
   std::vector<Text> names;
+  List<TextReading> text_readings;
+  std::vector<Text> boolean_words;
   List<Format> formats;
   std::vector<FormatId> format_ids;
   std::vector<std::uint16_t> key_fields;

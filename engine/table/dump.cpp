@@ -81,10 +81,24 @@ class Dump : DumpText {
     return out;
   }
 
+  [[nodiscard]] std::string text_reading(const TextReading& reading) const {
+    return (reading.json ? " from JSON in text" : "") +
+           boolean_words(" true from", reading.true_words) +
+           boolean_words(" false from", reading.false_words);
+  }
+
+  [[nodiscard]] std::string boolean_words(std::string_view from, Span words) const {
+    std::string all(words.count == 0 ? "" : from);
+    for (Index w = 0; w < words.count; ++w)
+      all += fmt::format(" {}", text(table_.boolean_words[words.first + w]));
+    return all;
+  }
+
   void field(const Field& field, int depth) {
     std::string words = field.name.size == 0 ? "(value)" : std::string{text(field.name)};
     if (field.nullable) words += " nullable";
     if (field.block != none) words += fmt::format(" block {}", field.block.number());
+    if (field.text_reading != none) words += text_reading(table_.text_readings[field.text_reading]);
     line(depth, words);
     for (Index f = 0; f < field.variants.count; ++f)
       variant(table_.variants[field.variants[f]], f == 0, depth + 1);
@@ -228,9 +242,10 @@ std::size_t DecisionTable::bytes() const noexcept {
          size(pair_rows) + size(value_sets) + size(hash_slots) + size(names) + size(formats) +
          size(format_ids) + size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
-         size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) +
-         size(calculations) + size(calculation_terms) + size(calculation_factors) +
-         size(catalog_columns) + size(api_messages) + pool.size() + fast.bytes();
+         size(moments) + size(text_readings) + size(boolean_words) + size(catalogs) +
+         size(catalog_keys) + size(catalog_names) + size(calculations) + size(calculation_terms) +
+         size(calculation_factors) + size(catalog_columns) + size(api_messages) + pool.size() +
+         fast.bytes();
 }
 
 }  // namespace leadlint::table

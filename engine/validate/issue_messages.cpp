@@ -98,7 +98,7 @@ void IssueMessages::make() {
 
 std::string IssueMessages::number() const {
   constexpr std::uint32_t max = 40;
-  if (record_.has_text && issue_.end - issue_.offset <= max)
+  if (record_.has_text && !issue_.inside_value && issue_.end - issue_.offset <= max)
     return std::string(record_.text.substr(issue_.offset, issue_.end - issue_.offset));
   return "this number";
 }
@@ -201,6 +201,9 @@ void IssueMessages::bad_form() {
           fmt::format("\"{}\" contradicts another name: a list has [] behind its name in all "
                       "places or [0], [1] in all, an object has neither; write one of them",
                       name));
+    case F::json_value:
+      return say(
+          fmt::format("\"{}\" is JSON in text: write it as one value, {}={{...}}", name, name));
     case F::numbered:
       return say(fmt::format("Rails makes an object, not a list, of {0}[0]; write {0}[]", name));
     case F::semicolon:
@@ -226,6 +229,9 @@ std::string_view words_of(read::Disguise disguise) {
 }
 
 void IssueMessages::not_json() {
+  if (issue_.inside_value)
+    return say(fmt::format("{} is JSON in text, and this is not JSON: expected {}",
+                           last_name(issue_.pointer), issue_.expected));
   if (record_.has_text && read::is_typographic_quote(judged_.written, issue_.offset))
     return typographic("");
   if (record_.has_text && issue_.offset == record_.text.find_first_not_of(" \t\r\n"))
