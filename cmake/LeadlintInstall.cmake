@@ -4,8 +4,10 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/leadlint")
 
-install(TARGETS leadlint_validator leadlint_rules EXPORT leadlintTargets)
+install(TARGETS leadlint_validator leadlint_rules leadlint_c EXPORT leadlintTargets)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/engine/include/leadlint"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(FILES "${PROJECT_SOURCE_DIR}/engine/include/leadlint_c.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES "${PROJECT_BINARY_DIR}/generated/leadlint/version.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/leadlint")

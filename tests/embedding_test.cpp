@@ -200,6 +200,57 @@ TEST(SharedCatalogs, AreBoundByManyThreadsAtOnce) {
 
 // ----------------------------------------------------------------------------- parameters, records
 
+/// Rule files that stand in memory.
+std::optional<std::string> in_memory(const std::string& path) {
+  if (path == "mine/lead.yaml")
+    return "leadlint: 1\nruleset: mine/lead\ntitle: t\nextends: ./base\n";
+  if (path == "mine/base.yaml")
+    return "leadlint: 1\nruleset: mine/base\ntitle: t\nfields: {a: {type: string}}\n";
+  if (path == "mine/gone.yaml")
+    return "leadlint: 1\nruleset: mine/gone\ntitle: t\nextends: ./nowhere\n";
+  return std::nullopt;
+}
+
+TEST(Embedding, RuleFilesMayStandInMemory) {
+  const auto rules = load_ruleset("mine/lead.yaml", {.read_file = in_memory});
+  ASSERT_TRUE(rules);
+  EXPECT_EQ(rules->files(), (std::vector<std::string>{"mine/lead.yaml", "mine/base.yaml"}));
+  EXPECT_TRUE(Validator(*rules).check(R"({"a": "x"})").ok());
+  EXPECT_FALSE(Validator(*rules).check(R"({"a": 1})").ok());
+  const auto none = load_ruleset("none.yaml", {.read_file = in_memory});
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error()[0].message, "none.yaml cannot be read: there is no such file");
+  const auto base = load_ruleset("mine/gone.yaml", {.read_file = in_memory});
+  ASSERT_FALSE(base);
+  EXPECT_EQ(base.error()[0].message, "there is no readable file `./nowhere` beside this one");
+}
+
+TEST(Embedding, AFingerprintStandsForFilesAndOptions) {
+  const auto of = [](LoadOptions options) {
+    const auto rules = load_ruleset("renovationfind/update_status", options);
+    EXPECT_TRUE(rules);
+    return rules ? std::string(rules->fingerprint()) : "";
+  };
+  const std::string plain = of({});
+  EXPECT_EQ(plain.size(), 32U);
+  EXPECT_EQ(plain.find_first_not_of("0123456789abcdef"), plain.npos);
+  EXPECT_EQ(of({}), plain);
+  EXPECT_NE(of({.profile = "strict"}), plain);
+  EXPECT_NE(of({.severities = {{"whitespace", Severity::off}}}), plain);
+  EXPECT_EQ(load_ruleset("renovationfind/update_status")->files(),
+            (std::vector<std::string>{"rules/renovationfind/update_status.yaml",
+                                      "rules/renovationfind/common.yaml"}));
+}
+
+TEST(Embedding, FindingsAreData) {
+  const auto rules = load_ruleset("renovationfind/update_status");
+  Validator validator(*rules);
+  EXPECT_EQ(
+      to_json(validator.check("{").findings()).find(R"([{"code":"bad_json","severity":"error")"),
+      0U);
+  EXPECT_EQ(to_json(Findings{}), "[]");
+}
+
 TEST(Embedding, ParametersThatAreGivenAreJudged) {
   Validator validator(rules_of(deal));
   Context context;

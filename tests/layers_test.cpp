@@ -57,11 +57,12 @@ std::vector<Line> engine_and_tools() {
 /// The stage a file belongs to: its folder, and for installed headers the stage they speak for.
 std::string stage_of(const std::string& header) {
   static const std::map<std::string, std::string> installed{
-      {"leadlint/finding.h", "finding"},     {"leadlint/version.h", "finding"},
-      {"leadlint/ruleset.h", "ruleset"},     {"leadlint/validator.h", "validate"},
-      {"leadlint/counts.h", "finding"},      {"leadlint/bulk.h", "bulk"},
-      {"leadlint/cells.h", "finding"},       {"leadlint/settings.h", "finding"},
-      {"leadlint/bulk_format.h", "finding"}, {"leadlint/api_answer.h", "report"},
+      {"leadlint/finding.h", "finding"},      {"leadlint/version.h", "finding"},
+      {"leadlint/ruleset.h", "ruleset"},      {"leadlint/validator.h", "validate"},
+      {"leadlint/counts.h", "finding"},       {"leadlint/bulk.h", "bulk"},
+      {"leadlint/cells.h", "finding"},        {"leadlint/settings.h", "finding"},
+      {"leadlint/bulk_format.h", "finding"},  {"leadlint/api_answer.h", "report"},
+      {"leadlint/findings_json.h", "report"}, {"leadlint_c.h", "c_interface"},
       {"leadlint/leadlint.h", "leadlint"},
   };
   const auto found = installed.find(header);
@@ -90,7 +91,8 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"history", {"text", "finding", "table", "read", "validate"}},
       {"bulk", {"text", "finding", "ruleset", "table", "read", "validate", "history"}},
       {"report", {"text", "finding", "ruleset", "table", "read"}},
-      {"load", {"finding", "ruleset", "model", "parse", "check", "compile", "table"}},
+      {"load", {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table"}},
+      {"c_interface", {"finding", "leadlint"}},
       {"files", {"text", "read", "bulk"}},
       {"analyze", {"text", "finding", "table", "read", "validate"}},
       {"author",

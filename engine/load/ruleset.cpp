@@ -13,11 +13,13 @@
 
 #include "check/check.h"
 #include "compile/compile.h"
+#include "leadlint/version.h"
 #include "load/checked_rules.h"
 #include "model/mistakes.h"
 #include "parse/parse.h"
 #include "parse/wording.h"
 #include "table/decision_table.h"
+#include "text/text_hash.h"
 
 namespace leadlint {
 namespace {
@@ -67,12 +69,70 @@ Findings set_told_severities(table::DecisionTable& table, const LoadOptions& opt
   return log.take();
 }
 
+table::Text add_text(table::DecisionTable& table, std::string_view text) {
+  const table::Text added{static_cast<std::uint32_t>(table.pool.size()),
+                          static_cast<std::uint32_t>(text.size())};
+  table.pool += text;
+  return added;
+}
+
+/// The files of a rule set, and those of the request that it answers.
+std::vector<const model::SourceFile*> files_of(const model::RuleSet& rules) {
+  std::vector<const model::SourceFile*> all;
+  for (const model::RuleSet* at = &rules; at != nullptr; at = at->request.get())
+    for (const model::SourceFile& file : at->files)
+      if (std::ranges::find(all, file.path, &model::SourceFile::path) == all.end())
+        all.push_back(&file);
+  return all;
+}
+
+/// All that a verdict hangs on, each part with its size in front, so that no two sets of parts come
+/// to one text.
+std::string identity_of(const model::RuleSet& rules, const LoadOptions& options) {
+  std::string all;
+  const auto add = [&all](std::string_view part) {
+    all += fmt::format("{}:{}", part.size(), part);
+  };
+  add(version);
+  for (const model::SourceFile* file : files_of(rules)) add(file->text);
+  add("options");
+  for (const auto& [name, value] : options.options) {
+    add(name);
+    add(value);
+  }
+  add("profile");
+  add(options.profile);
+  for (const auto& [name, severity] : options.severities) {
+    add(name);
+    add(severity_name(severity));
+  }
+  return all;
+}
+
+void note_origin(table::DecisionTable& table, const model::RuleSet& rules,
+                 const LoadOptions& options) {
+  // A key of its own: the fingerprint is the same in every process.
+  constexpr HashKey key{0x6C6561646C696E74, 0x72756C6573657473};
+  const TextHash hash = hash_text(identity_of(rules, options), key);
+  table.fingerprint = add_text(table, fmt::format("{:016x}{:016x}", hash.high, hash.low));
+  for (const model::SourceFile* file : files_of(rules))
+    table.files.push_back(add_text(table, file->path));
+}
+
 }  // namespace
 
 Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}
 std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
 std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
 bool Ruleset::form_input() const noexcept { return table_->form_input; }
+
+std::vector<std::string> Ruleset::files() const {
+  std::vector<std::string> paths;
+  for (const table::Text path : table_->files) paths.emplace_back(table_->text(path));
+  return paths;
+}
+
+std::string_view Ruleset::fingerprint() const noexcept { return table_->text(table_->fingerprint); }
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
@@ -81,6 +141,7 @@ tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
   if (!checked) return tl::unexpected(read.mistakes.take());
   auto table = compile::compile(*checked, read.mistakes);
   if (!table) return tl::unexpected(read.mistakes.take());
+  note_origin(*table, checked->rules(), options);
   if (Findings wrong = set_told_severities(*table, options); !wrong.empty())
     return tl::unexpected(std::move(wrong));
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)));

@@ -354,7 +354,7 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
                   bool own_options_only) {
   Reading result;
   Mistakes& log = result.mistakes;
-  Units units(log);
+  Units units(log, choices.read_file);
   if (!units.load(id_or_path)) {
     if (log.empty()) log.add_unlocated(Code::bad_yaml, std::string(id_or_path) + " is empty");
     log.recovery().leave_open();

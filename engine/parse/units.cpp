@@ -50,6 +50,12 @@ tl::expected<std::string, std::string> read_file(const std::string& path) {
   return text;
 }
 
+tl::expected<std::string, std::string> given_file(const ReadFile& read, const std::string& path) {
+  std::optional<std::string> text = read(path);
+  if (!text) return tl::unexpected<std::string>("there is no such file");
+  return std::move(*text);
+}
+
 std::string folder_of(const std::string& path) { return fs::path(path).parent_path().string(); }
 
 std::vector<std::string> shipped_names() {
@@ -97,7 +103,7 @@ const Units::OpenedFile* Units::open_shipped(const std::string& name) {
 const Units::OpenedFile* Units::open_path(const std::string& path, const std::string& shown) {
   const auto found = sources_.find(shown);
   if (found != sources_.end()) return &found->second;
-  auto text = read_file(path);
+  auto text = read_ ? given_file(read_, path) : read_file(path);
   if (!text) {
     why_not_read_ = std::move(text.error());
     return nullptr;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -33,9 +34,12 @@ struct Target {
   auto operator<=>(const Target&) const = default;
 };
 
+using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;
+
 class Units {
  public:
-  explicit Units(Mistakes& log) : log_(log) {}
+  /// `read`: see LoadOptions::read_file; it must outlive this.
+  Units(Mistakes& log, const ReadFile& read) : log_(log), read_(read) {}
 
   /// Loads a rule set by id or path and every file it needs; unit 0 is the rule set's own. False
   /// when it cannot be read.
@@ -87,6 +91,7 @@ class Units {
   NodePtr record_of(const Unit& unit) const;
 
   Mistakes& log_;
+  const ReadFile& read_;
   std::vector<Unit> units_;
   std::map<std::string, OpenedFile> sources_;     // by shown path
   std::map<std::string, std::uint16_t> by_path_;  // units, by the shown path of their file

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <variant>
 
+#include "leadlint/findings_json.h"
 #include "report/summary.h"
 
 namespace leadlint::report {
@@ -124,3 +125,18 @@ void JsonReporter::end(const Totals& totals) {
 }
 
 }  // namespace leadlint::report
+
+namespace leadlint {
+
+std::string to_json(const Finding& finding) { return report::json_of(finding); }
+
+std::string to_json(const Findings& findings) {
+  std::string list = "[";
+  for (const Finding& finding : findings) {
+    if (list.size() > 1) list += ',';
+    list += report::json_of(finding);
+  }
+  return list += ']';
+}
+
+}  // namespace leadlint

@@ -474,6 +474,8 @@ struct EngineReports {
 class DecisionTable {
  public:
   Text id, title, source;
+  Text fingerprint;         // see Ruleset::fingerprint
+  std::vector<Text> files;  // see Ruleset::files
   bool form_input = false;
   bool request_form = false;  // the request that it answers is form text
   FormServer form_server = FormServer::any;

@@ -11,5 +11,6 @@
 #include "leadlint/bulk.h"
 #include "leadlint/counts.h"
 #include "leadlint/finding.h"
+#include "leadlint/findings_json.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/validator.h"

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,12 @@ class Ruleset {
   [[nodiscard]] std::string_view title() const noexcept;
   /// What its payloads come as unless told otherwise: a query string rather than JSON.
   [[nodiscard]] bool form_input() const noexcept;
+  /// The rule files that it was made of, its own first: "rules/vendor/operation.yaml" for shipped
+  /// ones, others by the path under which they were read.
+  [[nodiscard]] std::vector<std::string> files() const;
+  /// 32 hexadecimal digits that stand for all that its verdicts hang on: the text of its rule files
+  /// and the LoadOptions. The same on every machine, for one version of Leadlint.
+  [[nodiscard]] std::string_view fingerprint() const noexcept;
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return *table_; }
 
  private:
@@ -46,6 +53,11 @@ struct LoadOptions {
   /// unsaid. What a rule makes of a value stays as it is. Codes that say that something could not
   /// be read or judged (bad_json, bad_csv, encoding, limit_exceeded, not_judged) keep theirs.
   std::map<std::string, Severity, std::less<>> severities;
+  /// Where rule files come from that are not shipped; empty: from the file system. It is asked for
+  /// paths, that of `load_ruleset` first and then those of `use` and `extends` ("rules/common.yaml"
+  /// for `./common` in "rules/lead.yaml"), and gives the text of the file, or nullopt where there is
+  /// none. What it throws comes out of `load_ruleset`.
+  std::function<std::optional<std::string>(const std::string& path)> read_file = {};
 };
 
 /// Loads and compiles a rule set: a shipped one by its id ("caring/lead_status"), or a rule file by
