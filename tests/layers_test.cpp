@@ -63,7 +63,7 @@ std::string stage_of(const std::string& header) {
       {"leadlint/cells.h", "finding"},        {"leadlint/settings.h", "finding"},
       {"leadlint/bulk_format.h", "finding"},  {"leadlint/api_answer.h", "report"},
       {"leadlint/findings_json.h", "report"}, {"leadlint_c.h", "c_interface"},
-      {"leadlint/leadlint.h", "leadlint"},
+      {"leadlint/ruleset_store.h", "store"},  {"leadlint/leadlint.h", "leadlint"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));
@@ -92,6 +92,7 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"bulk", {"text", "finding", "ruleset", "table", "read", "validate", "history"}},
       {"report", {"text", "finding", "ruleset", "table", "read"}},
       {"load", {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table"}},
+      {"store", {"finding", "ruleset", "model"}},
       {"c_interface", {"finding", "leadlint"}},
       {"files", {"text", "read", "bulk"}},
       {"analyze", {"text", "finding", "table", "read", "validate"}},
@@ -103,7 +104,7 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"config",
        {"text", "finding", "ruleset", "model", "parse", "read", "bulk", "history", "report",
         "files", "author", "run"}},
-      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report"}},
+      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report", "store"}},
   };
   return allowed;
 }

@@ -13,4 +13,5 @@
 #include "leadlint/finding.h"
 #include "leadlint/findings_json.h"
 #include "leadlint/ruleset.h"
+#include "leadlint/ruleset_store.h"
 #include "leadlint/validator.h"
