@@ -41,7 +41,13 @@ TEST(DecimalSum, IsExact) {
       {{{{nines, nines, nines}}, {{nines, nines, nines}, true}, {{tiny, tiny, tiny}}},
        Order::greater},
       {{{{tiny, tiny, tiny}, true}}, Order::less},
-      {{{{nines}}, {{"1"}}, {{"1e35", "10"}, true}}, Order::equal}};
+      {{{{nines}}, {{"1"}}, {{"1e35", "10"}, true}}, Order::equal},
+      {{{{"0.1"}}, {{"1e30"}}, {{"-0.1"}}, {{"1e30"}, true}}, Order::equal},
+      {{{{"-0.000000001"}}, {{"1e-10"}}}, Order::less},
+      {{{{"-0.000000001"}}, {{"1e-9"}}}, Order::equal},
+      {{{{"999999999.999999999"}}, {{"999999999", "1.000000001"}, true}}, Order::equal},
+      {{{{"-0"}}, {{"0.0"}}}, Order::equal},
+      {{{{"1000000000000000000"}}, {{"999999999999999999"}, true}, {{"1"}, true}}, Order::equal}};
   for (const SumRow& row : rows) {
     DecimalSum sum;
     std::string shown;
@@ -97,8 +103,13 @@ TEST(DecimalSum, HasATextForPeople) {
   EXPECT_EQ(DecimalSum{}.text(), "0");
 }
 
-/// 12.34 for 1234 with two decimals.
-std::string of_decimals(std::int64_t number, unsigned decimals) {
+/// 12.34 for 1234 with two decimals, or 1234e-2.
+std::string of_decimals(std::int64_t number, unsigned decimals, bool plain = false) {
+  if (plain) {
+    std::string digits = std::to_string(number < 0 ? -number : number);
+    if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
+    return (number < 0 ? "-" : "") + digits.insert(digits.size() - decimals, ".");
+  }
   return std::to_string(number) + "e-" + std::to_string(decimals);
 }
 
@@ -114,10 +125,13 @@ TEST(DecimalSum, AgreesWithWholeNumbers) {
     for (std::int64_t products = 1 + next(6); products > 0; --products) {
       const std::int64_t a = next(2'000'000) - 1'000'000, b = next(2000) - 1000;
       const bool negative = next(2) == 0;
-      const std::string left = of_decimals(a, 4), right = of_decimals(b, 8);
+      const std::string left = of_decimals(a, 4, next(3) != 0);
+      const bool many = next(2) == 0;
+      const std::string right = of_decimals(b, many ? 8 : 5, next(3) != 0);
       const std::string_view factors[] = {left, right};
       ASSERT_TRUE(sum.add(factors, negative));
-      expected += negative ? -a * b : a * b;
+      const std::int64_t product = a * b * (many ? 1 : 1000);
+      expected += negative ? -product : product;
     }
     const std::string written = of_decimals(expected, 12);
     EXPECT_EQ(sum.sign(), expected <=> 0) << written;

@@ -82,6 +82,7 @@ class PrefilterMaker {
     masks_.assign(std::size_t{block_.words} * 2, 0);
     asked_.assign(std::size_t{block_.words} * 64, false);
     unwatched_.clear();
+    taken_.clear();
     take(block_.always);
     if (group != nullptr) take(*group);
     const auto first = static_cast<Index>(fast.scanned_rows.size());
@@ -103,6 +104,7 @@ class PrefilterMaker {
     for (const table::RowId row : group.rows) {
       std::optional<std::vector<RowLiteral>> literals = literals_of(row);
       if (!literals) continue;
+      taken_.push_back(*literals);
       const auto unasked =
           std::find_if(literals->begin(), literals->end(),
                        [this](const RowLiteral& each) { return unasked_[each.bit]; });
@@ -171,8 +173,25 @@ class PrefilterMaker {
     const auto first = static_cast<Index>(fast.group_facts.size());
     for (const table::FactId f : facts)
       if (const std::uint16_t bit = table_.facts[f].bit; asked_[bit] && !unasked_[bit])
-        fast.group_facts.push_back({f, fast.gates[f]});
+        fast.group_facts.push_back({f, fast.gates[f], unless_there(bit)});
     return {first, static_cast<Index>(fast.group_facts.size()) - first};
+  }
+
+  /// See table::GroupFact.
+  [[nodiscard]] std::uint16_t unless_there(std::uint16_t bit) const {
+    std::optional<std::vector<std::uint32_t>> all;
+    for (const auto& literals : taken_) {
+      const auto asks = std::ranges::find(literals, bit, &RowLiteral::bit);
+      if (asks == literals.end()) continue;
+      if (!asks->holds) return table::no_name;
+      std::vector<std::uint32_t> absent;
+      for (const RowLiteral& literal : literals)
+        if (!literal.holds && literal.bit < block_.fields.count &&
+            (!all || std::ranges::find(*all, literal.bit) != all->end()))
+          absent.push_back(literal.bit);
+      all = std::move(absent);
+    }
+    return all && !all->empty() ? static_cast<std::uint16_t>(all->front()) : table::no_name;
   }
 
   static void collect(const table::RowTerm& term, std::vector<RowLiteral>& out) {
@@ -190,6 +209,7 @@ class PrefilterMaker {
   std::vector<bool> unasked_;  // by bit: any_row; a row with one hits the masks of its group
   std::vector<bool> broken_;   // by bit: a value of the record that is there and not good
   std::vector<std::uint64_t> masks_;
+  std::vector<std::vector<RowLiteral>> taken_;  // what each row asks
   /// Rows that no mask stands for.
   std::vector<std::pair<table::RowId, std::vector<RowLiteral>>> unwatched_;
 };

@@ -186,12 +186,15 @@ class FastDump : DumpText {
     return out;
   }
 
-  [[nodiscard]] std::string asked(const FastGroup& group) const {
+  [[nodiscard]] std::string asked(const Block& block, const FastGroup& group) const {
     std::string out;
     for (const Span span : {group.facts, group.outward_facts})
-      for (Index f = 0; f < span.count; ++f)
-        join(out,
-             fmt::format("[{}]", table_.facts[table_.fast.group_facts[span.first + f].fact].bit));
+      for (Index f = 0; f < span.count; ++f) {
+        const GroupFact& asked = table_.fast.group_facts[span.first + f];
+        const std::string bit = fmt::format("[{}]", table_.facts[asked.fact].bit);
+        const bool gated = asked.unless_there != no_name && span.first == group.outward_facts.first;
+        join(out, gated ? bit + " unless " + bit_name(&block, asked.unless_there) : bit);
+      }
     return out;
   }
 
@@ -201,7 +204,8 @@ class FastDump : DumpText {
     std::vector<std::string> lines;
     if (const std::string bits = masks(block, group); !bits.empty())
       lines.push_back("clean unless: " + bits);
-    if (const std::string bits = asked(group); !bits.empty()) lines.push_back("asks: " + bits);
+    if (const std::string bits = asked(block, group); !bits.empty())
+      lines.push_back("asks: " + bits);
     for (Index r = 0; r < group.scanned.count; ++r)
       lines.push_back("scans: " +
                       pattern(table_.fast.scanned_rows[group.scanned.first + r].row, &block));

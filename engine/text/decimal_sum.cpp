@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "text/ascii.h"
 #include "text/decimal.h"
 
 namespace leadlint {
@@ -14,8 +15,39 @@ bool has_few_digits(const Decimal& number) noexcept {
          (number.power < max_calculated_digits && places(number) <= max_calculated_digits);
 }
 
-constexpr std::array<std::uint32_t, 9> powers_of_ten{1,      10,      100,      1000,     10000,
-                                                     100000, 1000000, 10000000, 100000000};
+constexpr std::array<std::uint32_t, 10> powers_of_ten{
+    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+
+/// Digits, perhaps with a point among them, as JSON writes them.
+struct Short {
+  std::uint64_t digits = 0;
+  int count = 0, places = 0;
+  bool negative = false;
+
+  /// False: it is longer than `most` digits, has an exponent, or is no number.
+  bool read(std::string_view text, int most) noexcept {
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    negative = at != end && *at == '-';
+    if (negative) ++at;
+    if (at == end || (end - at > 1 && at[0] == '0' && at[1] != '.')) return false;
+    const char* const first = at;
+    for (; at != end && is_digit(*at); ++at)
+      digits = digits * 10 + static_cast<unsigned>(*at - '0');
+    const auto whole = at - first;
+    if (whole == 0 || whole > most) return false;
+    count = static_cast<int>(whole);
+    if (at == end) return true;
+    if (*at++ != '.' || at == end || end - at > most - whole) return false;
+    places = static_cast<int>(end - at);
+    count += places;
+    for (; at != end; ++at) {
+      if (!is_digit(*at)) return false;
+      digits = digits * 10 + static_cast<unsigned>(*at - '0');
+    }
+    return true;
+  }
+};
 
 /// The limb that a place lies in: 0 for 0 to 8, -1 for -1 to -9.
 constexpr int limb_of(int place) noexcept { return place >= 0 ? place / 9 : -((8 - place) / 9); }
@@ -77,7 +109,29 @@ bool is_calculable(std::string_view number) noexcept {
   return read && has_few_digits(*read);
 }
 
+bool DecimalSum::add_short(std::span<const std::string_view> factors, bool negative) noexcept {
+  constexpr int max_digits = 18;
+  if (short_count_ == max_short) return false;
+  std::uint64_t product = 1;
+  int digits = 0, places = 0;
+  for (const std::string_view text : factors) {
+    Short factor;
+    if (!factor.read(text, max_digits - digits)) return false;
+    digits += factor.count;
+    places += factor.places;
+    product *= factor.digits;
+    negative = negative != factor.negative;
+  }
+  if (places > digits_of_limb) return false;
+  const Wide scaled =
+      static_cast<Wide>(product) * powers_of_ten[static_cast<std::size_t>(digits_of_limb - places)];
+  short_sum_ += negative ? -scaled : scaled;
+  ++short_count_;
+  return true;
+}
+
 bool DecimalSum::add(std::span<const std::string_view> factors, bool negative) noexcept {
+  if (add_short(factors, negative)) return true;
   Product product, factor;
   bool is_zero = false, is_first = true;
   for (const std::string_view text : factors) {
@@ -89,7 +143,13 @@ bool DecimalSum::add(std::span<const std::string_view> factors, bool negative) n
     if (!is_first) product.multiply(factor);
     is_first = false;
   }
-  if (is_zero) return true;
+  if (!is_zero) add_limbs(product, negative);
+  return true;
+}
+
+void DecimalSum::add_limbs(const Product& product, bool negative) noexcept {
+  if (!has_limbs_) limbs_.fill(0);
+  has_limbs_ = true;
   const std::int64_t sign = product.negative != negative ? -1 : 1;
   for (int i = 0; i < product.count; ++i)
     limbs_[static_cast<std::size_t>(point + product.exponent + i)] +=
@@ -100,7 +160,6 @@ bool DecimalSum::add(std::span<const std::string_view> factors, bool negative) n
     carry(limbs_);
     added_ = 0;
   }
-  return true;
 }
 
 /// All but the highest limb are from 0 on afterwards: the highest has the sign.
@@ -114,9 +173,21 @@ void DecimalSum::carry(Limbs& limbs) noexcept {
   limbs.back() += carried;
 }
 
-std::string DecimalSum::text() const {
-  Limbs limbs = limbs_;
+/// All that was added.
+DecimalSum::Limbs DecimalSum::carried() const noexcept {
+  Limbs limbs{};
+  if (has_limbs_) limbs = limbs_;
+  Wide rest = short_sum_;
+  for (auto at = static_cast<std::size_t>(point) - 1; rest != 0; ++at) {  // billionths first
+    limbs[at] += static_cast<std::int64_t>(rest % limb_unit);
+    rest /= limb_unit;
+  }
   carry(limbs);
+  return limbs;
+}
+
+std::string DecimalSum::text() const {
+  Limbs limbs = carried();
   const bool negative = limbs.back() < 0;
   if (negative) {
     for (std::int64_t& limb : limbs) limb = -limb;
@@ -137,8 +208,8 @@ std::string DecimalSum::text() const {
 }
 
 std::strong_ordering DecimalSum::sign() const noexcept {
-  Limbs limbs = limbs_;
-  carry(limbs);
+  if (!has_limbs_) return short_sum_ <=> Wide{0};
+  const Limbs limbs = carried();
   if (limbs.back() < 0) return std::strong_ordering::less;
   const bool is_zero = std::ranges::all_of(limbs, [](std::int64_t limb) { return limb == 0; });
   return is_zero ? std::strong_ordering::equal : std::strong_ordering::greater;

@@ -2,9 +2,10 @@
 //
 //   add({"19.99", "3"}), add({"0.01"}), add({"59.98"}, true)   -->   0
 //
-// A number is held in limbs of nine digits each, those behind the point first. They are carried
-// only when somebody asks, so that adding costs a few instructions a limb. Numbers with more digits
-// than `max_calculated_digits` on either side of the point are not calculated with.
+// Products of at most 18 digits, nine of them behind the point, are summed up in one wide integer.
+// Any other number is held in limbs of nine digits each, those behind the point first. They are
+// carried only when somebody asks, so that adding costs a few instructions a limb. Numbers with more
+// digits than `max_calculated_digits` on either side of the point are not calculated with.
 // Tests: tests/decimal_sum_test.cpp.
 #pragma once
 
@@ -46,8 +47,18 @@ class DecimalSum {
   using Limbs = std::array<std::int64_t, limb_count>;
   struct Product;
   static void carry(Limbs& limbs) noexcept;
+  [[nodiscard]] bool add_short(std::span<const std::string_view> factors, bool negative) noexcept;
+  void add_limbs(const Product& product, bool negative) noexcept;
+  [[nodiscard]] Limbs carried() const noexcept;
 
-  Limbs limbs_{};
+  __extension__ using Wide = __int128;
+  Wide short_sum_ = 0;  // of the short products, in billionths
+  /// So many of them fit it, and more than any record has.
+  static constexpr std::uint32_t max_short = std::uint32_t{1} << 31;
+  std::uint32_t short_count_ = 0;
+
+  bool has_limbs_ = false;  // else they are not set
+  Limbs limbs_;
   std::uint32_t added_ = 0;  // since they were last carried
 };
 

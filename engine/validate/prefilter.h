@@ -37,8 +37,8 @@ class Prefilter {
   [[nodiscard]] bool object(const table::Block& block, const table::FastBlock& fast, Words& words,
                             Index instance, const ValueOf& value_of) const {
     const table::FastGroup& group = group_of(block, fast, words, instance, value_of);
-    set_facts(group.facts, block, words, instance, value_of);
-    if (has_context_) set_facts(group.outward_facts, block, words, instance, value_of);
+    set_facts<false>(group.facts, block, words, instance, value_of);
+    if (has_context_) set_facts<true>(group.outward_facts, block, words, instance, value_of);
     return passes_masks(group, words) && no_row_fires(group, words);
   }
 
@@ -65,13 +65,15 @@ class Prefilter {
     return groups[block.group_of(ordinal)];
   }
 
-  template <class Words, class ValueOf>
+  template <bool outward, class Words, class ValueOf>
   void set_facts(table::Span span, const table::Block& block, Words& words, Index instance,
                  const ValueOf& value_of) const {
     const table::GroupFact* const asked = table_.fast.group_facts.data() + span.first;
     for (Index f = 0; f < span.count; ++f) {
       const table::FactGate gate = asked[f].gate;
       if (gate.bit != table::no_name && !words.has(gate.bit)) continue;
+      if constexpr (outward)
+        if (asked[f].unless_there != table::no_name && words.has(asked[f].unless_there)) continue;
       const table::Fact& fact = table_.facts[asked[f].fact];
       if (facts_.holds_gated(block, fact, gate.member, instance, value_of)) words.add(fact.bit);
     }
