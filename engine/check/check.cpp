@@ -56,6 +56,17 @@ void fold_status(model::RuleSet& rules) {
   if (field == nullptr || field->none) rules.status.reset();
 }
 
+/// A member of another shape is as bad as one that no rule knows.
+struct UnknownMembers {
+  Severity usual;
+
+  void field(const model::Field&, const model::Scope&, const std::string&) const {}
+  void block(model::Block& block, const model::Scope&, const std::string&) const {
+    for (model::Rule& rule : block.rules)
+      if (rule.of_unknown) rule.outcome.severity = block.unknown_fields.value_or(usual);
+  }
+};
+
 void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   check_duplicates(rules, context);
   check_status(rules, context);
@@ -71,6 +82,8 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
 std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mistakes) {
   if (mistakes.recovery().open() != 0) return std::nullopt;
   mark_after_paths(rules);
+  const UnknownMembers unknown{rules.unknown_fields};
+  walk_ruleset(rules, unknown);
   const PairValues pair_values = gather_pair_values(rules);
   CheckContext context{rules, mistakes, pair_values, !mistakes.empty()};
   mistakes.begin_checks();

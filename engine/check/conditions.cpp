@@ -82,6 +82,8 @@ class Binder {
         return bind_changed(condition);
       case Kind::only:
         return bind_only(condition);
+      case Kind::in_form:
+        return;
       case Kind::named:
         return bind_named(condition);
     }

@@ -65,7 +65,8 @@ struct BlockNames {
     const auto add_table = [&](const auto& table, std::string_view usual) {
       if (table.id != usual) rules.add(table.id, table.where);
     };
-    for (const model::Rule& rule : block.rules) rules.add(rule.id, rule.where);
+    for (const model::Rule& rule : block.rules)
+      if (!rule.of_unknown) rules.add(rule.id, rule.where);
     for (const model::Cases& each : block.cases) add_table(each, "cases");
     for (const model::Pairs& each : block.pairs) add_table(each, "pairs");
     for (const model::Transitions& each : block.transitions) add_table(each, "transitions");

@@ -77,6 +77,10 @@ class NamedValues {
   NamedValues(const model::RuleSet& rules, FieldValues& values) : rules_(rules), values_(values) {}
 
   void field(const model::Field& field) {
+    for (const model::Variant& variant : field.also) {
+      if (variant.when) condition(*variant.when);
+      if (variant.each) this->field(*variant.each);
+    }
     if (const model::Block* inner = model::block_of(field)) return block(*inner);
     if (const model::Field* item = model::item_of(field)) this->field(*item);
     if (field.main.each) this->field(*field.main.each);
@@ -84,15 +88,9 @@ class NamedValues {
 
   void block(const model::Block& block) {
     for (const model::Field& member : block.fields) {
-      for (const model::Variant& variant : member.also)
-        if (variant.when) condition(*variant.when);
       if (!member.none) field(member);
     }
-    for (const model::Names& names : block.names) {
-      for (const model::Variant& variant : names.is->also)
-        if (variant.when) condition(*variant.when);
-      field(*names.is);
-    }
+    for (const model::Names& names : block.names) field(*names.is);
     for (const model::Rule& rule : block.rules) {
       if (rule.when) condition(*rule.when);
       for (const Condition& assertion : rule.assertions) condition(assertion);

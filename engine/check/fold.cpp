@@ -207,10 +207,14 @@ void fold_field(Field& field, const CheckContext& context) {
   fold_variant(field.main, field);
   std::erase_if(field.also, [&](Variant& variant) {
     if (!variant.when) return false;
-    if (is_silenced(*variant.when, context)) return true;
+    if (is_silenced(*variant.when, context)) {
+      if (variant.in_place) variant.when->kind = Condition::Kind::never;
+      return !variant.in_place;
+    }
     fold_condition(*variant.when, Purpose::when, context);
     if (variant.when->kind == Condition::Kind::always) variant.when.reset();
-    return variant.when && variant.when->kind == Condition::Kind::never;
+    // (Rules may name what is inside a shape.)
+    return !variant.in_place && variant.when && variant.when->kind == Condition::Kind::never;
   });
   for (Variant& variant : field.also) fold_variant(variant, field);
 }

@@ -73,6 +73,7 @@ class Folder {
         return;
       case Kind::always:
       case Kind::never:
+      case Kind::in_form:
       case Kind::named:
         return;
     }

@@ -200,10 +200,13 @@ class IdleKeys {
 
   /// The first form that fits wins, the field's own before all others.
   void check_forms(const Field& field) {
-    for (const Variant& form : field.also) check_severity(form, field);
+    for (const Variant& form : field.also)
+      if (!form.in_place && form.object_form == 0) check_severity(form, field);
+    if (field.has_shapes()) return;  // what is left for a form hangs on another value
     if (field.values_by_option || context_.pair_values.of(field) != nullptr) return;
     TypeSet taken = takes_all(field.main);
     for (const Variant& form : field.also) {
+      if (form.object_form != 0) continue;
       const TypeSet left = static_cast<TypeSet>(may_take(form) & ~taken);
       const bool describes = form.fields || form.items || form.each;
       if (left == 0 && !describes && is_own(form.where, field))

@@ -80,6 +80,7 @@ bool never_holds(const Condition& condition, bool negated) {
     case Kind::same:
     case Kind::changed:
     case Kind::only:
+    case Kind::in_form:
     case Kind::named:
       break;
   }
@@ -201,6 +202,7 @@ class Way {
       case Kind::given:
       case Kind::changed:
       case Kind::only:
+      case Kind::in_form:
       case Kind::named:
       case Kind::always:
       case Kind::never:

@@ -288,7 +288,11 @@ bool may_be_unread(const table::DecisionTable& table, const table::Field& field)
   const auto reads_softly = [&table](const table::Check& check) {
     return table::is_reading(check.kind) && table.reports[check.report].severity != Severity::error;
   };
-  return std::ranges::any_of(table.checks[table.variants[field.variants[0]].checks], reads_softly);
+  for (const table::Variant& variant : table.variants[field.variants]) {
+    const bool own = &variant == &table.variants[field.variants[0]] || variant.in_place;
+    if (own && std::ranges::any_of(table.checks[variant.checks], reads_softly)) return true;
+  }
+  return false;
 }
 
 }  // namespace

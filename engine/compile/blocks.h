@@ -55,6 +55,8 @@ struct BlockDraft {
   bool selector_is_open = false;        // other values are good, too
   table::RefId selector_ref;
   bool selector_is_status = false;
+  /// By field: the conditions of its forms and of those below, in Blocks::conditional_variants.
+  std::vector<std::pair<std::size_t, std::size_t>> conditions;
   bool too_many_facts = false;
   bool judged = true;  // its rules are compiled: not the stored record, not the request
 

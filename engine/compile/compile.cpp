@@ -59,6 +59,7 @@ class Compiler {
   void add_transitions(BlockDraft& block, Rules& rules);
   void add_pair_lists(const BlockDraft& block);
   void finish(BlockDraft& draft);
+  void order_deferred(const BlockDraft& draft);
   [[nodiscard]] const RuleSet& owner(const BlockDraft& draft) const;
   void value_masks(const BlockDraft& draft, std::uint16_t words);
 
@@ -272,7 +273,49 @@ void Compiler::finish(BlockDraft& draft) {
       out.asks_now = out.asks_now || table::asks_now(fact.kind);
   for (Index f = 0; f < block.fields.count; ++f)
     block.has_deferred = block.has_deferred || out.fields[block.fields[f]].deferred;
+  if (block.has_deferred) order_deferred(draft);
   value_masks(draft, block.words);
+}
+
+namespace {
+
+/// The fields of a block that a condition asks, wherever it stands.
+void add_asked(const model::Condition& condition, const BlockDraft& draft,
+               std::vector<std::uint16_t>& numbers) {
+  for (const model::Operand& operand : condition.operands) {
+    if (operand.path.steps.empty() || Blocks::is_outward(operand.path)) continue;
+    const std::uint16_t number = draft.number_of(operand.path.steps.front().field);
+    if (number != table::no_name) numbers.push_back(number);
+  }
+  for (const model::Condition& child : condition.children) add_asked(child, draft, numbers);
+}
+
+}  // namespace
+
+/// A field whose form hangs on another's value is judged behind that. Of two that hang on each other
+/// one goes first, and the other is not judged yet then: so no shape is told.
+void Compiler::order_deferred(const BlockDraft& draft) {
+  table::DecisionTable& out = builder_.out;
+  table::Block& block = out.blocks[draft.index];
+  constexpr std::uint8_t most = 200;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t f = 0; f < draft.conditions.size(); ++f) {
+      std::vector<std::uint16_t> asked;
+      table::Field& field = out.fields[block.fields[static_cast<Index>(f)]];
+      for (std::size_t c = draft.conditions[f].first; c < draft.conditions[f].second; ++c)
+        add_asked(*blocks_.conditional_variants[c].when, draft, asked);
+      for (const std::uint16_t number : asked) {
+        const table::Field& other = out.fields[block.fields[number]];
+        if (number == f || !other.deferred || other.round < field.round || other.round == most)
+          continue;
+        field.round = static_cast<std::uint8_t>(other.round + 1);
+        changed = true;
+      }
+    }
+  }
+  for (const table::Field& field : out.fields[block.fields])
+    block.last_round = std::max(block.last_round, field.round);
 }
 
 /// The rule set that a block's fields stand in.

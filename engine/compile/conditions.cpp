@@ -146,6 +146,7 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
     case Kind::same:
     case Kind::changed:
     case Kind::only:
+    case Kind::in_form:
       return atom(other_fact(condition), negated);
     case Kind::named:
       break;  // check has put its body in place
@@ -515,6 +516,12 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       name = "only" + name;
       break;
     }
+    case Kind::in_form:
+      fact.kind = table::FactKind::in_form;
+      fact.index = condition.form;
+      fact.integer = condition.up;
+      name = fmt::format("form {} {}", condition.form, condition.up);
+      break;
     case Kind::always:
     case Kind::never:
     case Kind::all_of:

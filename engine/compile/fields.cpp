@@ -57,7 +57,9 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
   out.blocks[draft.index] = made;
   for (Index i = 0; i < fields.count; ++i) {
     out.fields[fields[i]].bit = static_cast<std::uint16_t>(i);
+    const std::size_t first = blocks_.conditional_variants.size();
     fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
+    draft.conditions.push_back({first, blocks_.conditional_variants.size()});
   }
   // (Of records beside the payload no rule looks at such members.)
   if (draft.judged && draft.source != nullptr) add_shapes(draft);
@@ -133,6 +135,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
       type_outcome != nullptr ? type_outcome->severity : Severity::error, said);
   out.fields[at] = made;
 
+  made.has_shapes = field.has_shapes();
   std::vector<table::Variant> variants{variant(field.main, field, path, true)};
   for (const model::Variant& other : field.also)
     variants.push_back(variant(other, field, path, false));
@@ -149,7 +152,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
     made.deferred = made.deferred || variant.conditional;
     made.moments = made.moments || has_moments(variant);
   }
-  made.read_kinds = read_kinds(variants);
+  made.read_kinds = made.has_shapes ? read_kinds_of_shapes(variants) : read_kinds(variants);
   made.length_unit = unit(field.main.unit);
   const auto ignores_case = [](const model::Variant& variant) { return variant.ignore_case; };
   made.ignore_case =
@@ -159,11 +162,18 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   made.text_reading = text_reading(field.main);
   out.fields[at] = made;
 
-  if (const model::Block* block = model::block_of(field))
-    out.fields[at].block = add_block(*block, around, path)->index;
+  const std::size_t conditions = blocks_.conditional_variants.size();
+  if (const model::Block* block = model::block_of(field)) {
+    const table::BlockId inside = add_block(*block, around, path)->index;
+    out.fields[at].block = inside;
+    for (const table::Variant& each : variants)
+      if (each.object_form != 0) out.blocks[inside].has_forms = true;
+    if (looks_out_since(conditions)) out.fields[at].deferred = true;
+  }
   if (const model::Field* item = model::item_of(field)) {
     const table::FieldId inside = add(*item, around, path + "[]");
     out.fields[at].item = inside;
+    if (out.fields[inside].deferred) out.fields[at].deferred = true;
   }
   const auto with_each =
       std::find_if(field.also.begin(), field.also.end(),
@@ -174,8 +184,30 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   if (each != nullptr) {
     const table::FieldId inside = add(*each, around, path + ".*");
     out.fields[at].each = inside;
+    if (out.fields[inside].deferred) out.fields[at].deferred = true;
   }
   value_set(at, field);
+}
+
+namespace {
+
+/// Does the condition ask for what lies around its block?
+bool looks_out(const model::Condition& condition) {
+  const auto outward = [](const model::Operand& operand) {
+    return operand.path.base == model::Path::Base::outer ||
+           operand.path.base == model::Path::Base::after;
+  };
+  return std::ranges::any_of(condition.operands, outward) ||
+         std::ranges::any_of(condition.children, looks_out);
+}
+
+}  // namespace
+
+/// Does a form below ask for a member around it? That is judged before it then.
+bool Fields::looks_out_since(std::size_t first) const {
+  const auto& all = blocks_.conditional_variants;
+  return std::any_of(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+                     [](const auto& variant) { return looks_out(*variant.when); });
 }
 
 /// Does a form take dates or times?
@@ -245,6 +277,18 @@ table::Span Fields::boolean_words(const std::vector<std::string>& words) {
   return span;
 }
 
+/// Likewise, of a field whose form hangs on another value: a text is a number only where no shape
+/// takes it as a text.
+table::Kinds Fields::read_kinds_of_shapes(const std::vector<table::Variant>& variants) {
+  table::Kinds kinds = 0;
+  for (const table::Variant& variant : variants) {
+    if (&variant == &variants.front()) continue;
+    if ((variant.kinds & table::k_string) != 0) return 0;
+    kinds |= variant.text_kinds;
+  }
+  return kinds;
+}
+
 /// Which texts of the field are equal in any case.
 void Fields::fold(table::Field& made, const model::Field& field) {
   std::vector<model::Scalar> folded;
@@ -283,10 +327,15 @@ table::Variant Fields::variant(const model::Variant& source, const model::Field&
   if (source.bare_item) made.kinds = table::k_object;
   made.trims = source.trimmed && source.trimmed->is;
   made.lexical_integer = rules_.settings.integer == model::Settings::Integer::lexical;
+  // (Of records beside the payload nobody knows the shape.)
+  const bool judged = !stored_ && &rules_ == &blocks_.builder.rules();
+  made.object_form = judged ? source.object_form : std::uint8_t{0};
+  made.opens = judged ? source.opens : made.opens;
+  made.in_place = source.in_place;
   if (!own) {
     made.has_code = source.taken.code.has_value();
     if (source.taken.severity != Severity::off) {
-      Said said{below(path, "also"),
+      Said said{below(path, source.in_place ? "by" : "also"),
                 source.taken.because.empty() ? field.because : source.taken.because,
                 source.taken.message,
                 {},
@@ -327,7 +376,8 @@ void Fields::type_checks(const model::Variant& source, const table::Variant& mad
   const bool anything = model::takes_anything(source);
   const auto add = [&](CheckKind kind) { add_check(check_row(kind), {}, type, field, path); };
   // What takes anything but null has a check that null fails, where another form may take it.
-  const bool refuses_null = &source == &field.main && !field.also.empty();
+  const bool is_own = &source == &field.main || source.in_place;
+  const bool refuses_null = is_own && !field.also.empty();
   if (!anything || source.bare_item || refuses_null) add(CheckKind::type);
   if (made.text_kinds != 0 && (made.kinds & table::k_string) == 0) add(CheckKind::readable);
   const bool numbers = ((made.kinds | made.text_kinds) & (table::k_integer | table::k_number)) != 0;

@@ -43,6 +43,9 @@ class Fields {
                                                  const model::Variant& source,
                                                  const model::Field& field);
   [[nodiscard]] table::Kinds read_kinds(const std::vector<table::Variant>& variants) const;
+  [[nodiscard]] static table::Kinds read_kinds_of_shapes(
+      const std::vector<table::Variant>& variants);
+  [[nodiscard]] bool looks_out_since(std::size_t first) const;
   [[nodiscard]] bool has_moments(const table::Variant& variant) const;
   [[nodiscard]] table::LengthUnit unit(model::LengthUnit unit) const;
 

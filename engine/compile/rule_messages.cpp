@@ -353,6 +353,9 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
       return fmt::format("{} {}", first, negated ? "stays as it is" : "changes");
     case Kind::only:
       return fmt::format("{} beside {} is there", negated ? "something" : "nothing", all());
+    case Kind::in_form:
+      return fmt::format("the object {} of its form {}", negated ? "is not" : "is",
+                         condition.form + 1);
     case Kind::named:
       return condition.name;
   }
@@ -363,10 +366,22 @@ std::string RuleMessages::condition(const Condition& condition) const {
   return words_of(condition, false);
 }
 
+namespace {
+
+/// Which form of an object it is nobody has written: what is wrong is what that form says.
+bool is_of_form(const Condition& part) {
+  return part.kind == Kind::in_form ||
+         (part.kind == Kind::any_of && std::ranges::all_of(part.children, is_of_form));
+}
+
+}  // namespace
+
 std::string RuleMessages::when(const Condition& when, const std::vector<Path>& about) const {
   std::vector<Condition> parts;
   collect_parts(when, parts);
-  std::erase_if(parts, [&](const Condition& part) { return is_guard(part, false, about); });
+  std::erase_if(parts, [&](const Condition& part) {
+    return is_of_form(part) || is_guard(part, false, about);
+  });
   if (parts.empty()) return {};
   if (parts.size() == 1) return condition(parts.front());
   Condition rest;

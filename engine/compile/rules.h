@@ -81,6 +81,9 @@ class Rules {
   };
   using Rows = std::vector<RowDraft>;
 
+  void add_required(const model::Field& field, const model::Check<bool>& required,
+                    const model::Condition* when);
+
   /// The groups whose value comparisons name, and which do: groups with the same ones get the same
   /// rows.
   using Naming = std::map<std::size_t, std::vector<std::size_t>>;

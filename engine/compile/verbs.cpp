@@ -24,19 +24,31 @@ Code usual_code(const PlainRule& plain) { return model::verb_row(plain.rule.verb
 
 void Rules::add_required_fields() {
   for (const model::Field* field : block_.fields) {
-    if (!field->required || !field->required->is) continue;
-    PlainRule plain;
-    plain.id = field->name + ".required";
-    plain.rule.where = field->where;
-    plain.rule.outcome = field->required->outcome;
-    if (plain.rule.outcome.because.empty()) {
-      plain.rule.outcome.because = field->because;
-      plain.rule.outcome.derived = field->derived;
-    }
-    Path place;
-    place.steps.push_back({model::Step::Kind::member, field->name, 0, field});
-    presence_rule(plain, place);
+    if (field->required) add_required(*field, *field->required, nullptr);
+    for (const model::Variant& shape : field->also)
+      if (shape.in_place && shape.required)
+        add_required(*field, *shape.required, shape.when ? &*shape.when : nullptr);
   }
+}
+
+void Rules::add_required(const model::Field& field, const model::Check<bool>& required,
+                         const model::Condition* when) {
+  if (!required.is) return;
+  PlainRule plain;
+  if (when != nullptr) plain.rule.when = *when;
+  plain.id = field.name + ".required";
+  plain.rule.where = field.where;
+  plain.rule.outcome = required.outcome;
+  if (plain.rule.outcome.because.empty()) {
+    plain.rule.outcome.because = field.because;
+    plain.rule.outcome.derived = field.derived;
+  }
+  Path place;
+  place.steps.push_back({model::Step::Kind::member, field.name, 0, &field});
+  if (when == nullptr) return presence_rule(plain, place);
+  plain.rule.verb = Verb::require;
+  plain.rule.targets = {std::move(place)};
+  add(plain);
 }
 
 void Rules::add(const PlainRule& plain) {

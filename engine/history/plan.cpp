@@ -236,6 +236,7 @@ class Planner {
       case K::before:
       case K::has_now:
       case K::only:
+      case K::in_form:
       case K::counted:
       case K::has_current:
       case K::has_request:

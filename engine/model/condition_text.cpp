@@ -279,6 +279,8 @@ std::string text_of(const Condition& condition) {
     case Kind::changed:
     case Kind::only:
       return call(condition);
+    case Kind::in_form:
+      return fmt::format("{}form {}", condition.up == 0 ? "" : "outer ", condition.form + 1);
     case Kind::named:
       return condition.name;
   }

@@ -1,4 +1,6 @@
 // Fields of a dump. Tests: tests/golden/rules.show.expected.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "model/checks.h"
@@ -96,10 +98,14 @@ void dump_variant(DumpWriter& out, const Variant& variant) {
 void dump_also(DumpWriter& out, const Variant& variant) {
   out.item();
   out.nested([&] {
-    out.line("severity", severity_name(variant.taken.severity));
+    if (!variant.in_place || variant.taken.code)
+      out.line("severity", severity_name(variant.taken.severity));
     if (variant.taken.code) out.line("code", code_name(*variant.taken.code));
     if (!variant.taken.message.empty()) out.line("message", text_of_string(variant.taken.message));
     if (variant.when) out.line("when", text_of(*variant.when));
+    if (variant.required)
+      out.line("required",
+               operand_text(variant.required->is) + text_of_outcome(variant.required->outcome));
     dump_variant(out, variant);
   });
 }
@@ -112,10 +118,16 @@ void dump_field(DumpWriter& out, const Field& field) {
     out.line("required",
              operand_text(field.required->is) + text_of_outcome(field.required->outcome));
   dump_variant(out, field.main);
-  if (field.also.empty()) return;
-  out.inside("also", [&] {
-    for (const Variant& variant : field.also) dump_also(out, variant);
-  });
+  const auto list = [&](const char* name, bool in_place) {
+    const auto is_meant = [in_place](const Variant& form) { return form.in_place == in_place; };
+    if (std::ranges::none_of(field.also, is_meant)) return;
+    out.inside(name, [&] {
+      for (const Variant& variant : field.also)
+        if (is_meant(variant)) dump_also(out, variant);
+    });
+  };
+  list("by", true);
+  list("also", false);
 }
 
 }  // namespace leadlint::model

@@ -9,6 +9,8 @@ namespace leadlint {
 
 // Files
 /// Largest rule file, in bytes.
+/// Forms of one object that are tried, its own and those of `also`.
+inline constexpr std::size_t max_object_forms = 32;
 inline constexpr std::size_t max_rule_file_size = std::size_t{1} << 20;
 /// Deepest nesting of lists and maps in a rule file.
 inline constexpr int max_rule_file_depth = 64;

@@ -174,6 +174,7 @@ struct Term {
 ///   same             operands[0] and operands[1]: both absent, or both there and equal
 ///   changed          operands[0]: current has it and the payload has another
 ///   only             operands: no other field of the block is there
+///   in_form          the object, or that `up` blocks around it, has its field's form `form`
 ///   named            a `let` condition `name`; check puts its body in place
 struct Condition {
   enum class Kind : std::uint8_t {
@@ -196,6 +197,7 @@ struct Condition {
     same,
     changed,
     only,
+    in_form,  // (no word of the language: see `also` with `fields`)
     named,
   };
   Kind kind = Kind::always;
@@ -207,6 +209,7 @@ struct Condition {
   std::vector<Scalar> literals;
   std::string name;
   std::vector<std::string> columns;
+  std::uint8_t form = 0, up = 0;
   SourceLocation where;
   // Set by check:
   std::optional<std::size_t> number;        // of the catalog, or the format, that `name` means
@@ -237,6 +240,7 @@ struct Condition {
     case given:
     case same:
     case only:
+    case in_form:
     case named:
       break;
   }
@@ -306,8 +310,17 @@ struct Variant {
   std::unique_ptr<Block> fields;
   std::unique_ptr<Field> items;
   std::unique_ptr<Field> each;
-  // `also` entries only:
+  /// `also` with `fields`, where the field's own form has some: the objects are tried, and this is
+  /// the so-many-eth. See Condition::Kind::in_form.
+  std::uint8_t object_form = 0;
+  // `also` entries and shapes only:
   std::optional<Condition> when;
+  /// A shape of `by`: where `when` holds, it stands in place of the field's own form.
+  bool in_place = false;
+  std::optional<Check<bool>> required;  // shapes: the member must be there where `when` holds
+  /// The containers whose members or items a shape tells of (or the own form of a field that has
+  /// shapes): what another shape holds is not judged.
+  TypeSet opens = object_type | array_type;
   Outcome taken;  // what is said of a value that comes in this form; severity off: nothing
   SourceLocation where;
   /// Where keys that are no checks are written; line 0: they are not.
@@ -362,7 +375,12 @@ struct Field {
   bool derived = false;
   std::optional<Check<bool>> required;
   Variant main;
-  std::vector<Variant> also;
+  std::vector<Variant> also;  // shapes first, the first of which that counts is the form
+
+  /// `by`: which form is the field's own hangs on another value.
+  [[nodiscard]] bool has_shapes() const noexcept {
+    return !also.empty() && also.front().in_place;
+  }
 };
 
 // ------------------------------------------------------------------------------------------ rules
@@ -396,6 +414,7 @@ struct Rule {
   std::vector<Path> targets;          // all verbs but assert_that
   std::int64_t at_least = 0;          // require_some: of the targets; more than there are: all
   bool null_empties = false;          // keep: a null that may be sent is no other value
+  bool of_unknown = false;            // as severe as `unknown_fields` of its block
   std::vector<Condition> assertions;  // assert_that
   std::optional<Path> at;
   Outcome outcome;

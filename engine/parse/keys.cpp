@@ -26,6 +26,7 @@ constexpr KeyContext contexts[] = {
     {"option", option_key_names},
     {"field", field_key_names},
     {"also", also_key_names},
+    {"by", by_key_names},
     {"check", check_key_names},
     {"enumerates", enumerates_key_names},
     {"names", names_key_names},

@@ -22,6 +22,7 @@ namespace leadlint::parse {
 [[nodiscard]] std::vector<std::string> format_key_names();
 [[nodiscard]] std::vector<std::string> field_key_names();
 [[nodiscard]] std::vector<std::string> also_key_names();
+[[nodiscard]] std::vector<std::string> by_key_names();
 [[nodiscard]] std::vector<std::string> check_key_names();
 [[nodiscard]] std::vector<std::string> enumerates_key_names();
 [[nodiscard]] std::vector<std::string> names_key_names();

@@ -203,6 +203,7 @@ constexpr KeyMerge key_merges[] = {
     {"each", overlay},
     {"root", overlay},
     {"current", names_merged},
+    {"by", table_merged},
     {"rules", rules_merged},
     {"cases", cases_merged},
     {"pairs", pairs_merged},

@@ -8,6 +8,7 @@
 #include "model/limits.h"
 #include "model/scalars.h"
 #include "parse/keys.h"
+#include "parse/lay_shapes.h"
 #include "parse/overlay.h"
 #include "parse/read_parts.h"
 #include "parse/type_hints.h"
@@ -482,6 +483,7 @@ constexpr Key<VariantTarget> field_table[] = {
      },
      aside},
     {"also", read_also},
+    {"by", [](Reader&, const Value&, VariantTarget&) {}},  // see read_by
 };
 
 bool is_key_of_field(std::string_view name) {
@@ -590,6 +592,10 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
     move_each(reader, *value.node, field.main);
     describe_items(field);
     finish(field, target.because, target.derived);
+    lay_forms(field, reader.log);
+    if (const YamlEntry* by = value->find("by"); by != nullptr && !is_none(*by->value))
+      if (const Value table = reader.value(by->value); !table.left_out && !table->is_null())
+        read_by(reader, value, table, field);
   }
   if (reader.log.recovery().confine(open)) mark_recovered(field);
   return field;
@@ -606,6 +612,11 @@ void read_fields(Reader& reader, const Value& value, std::vector<model::Field>& 
           "an object has at most " + std::to_string(max_names) + " fields; this is one more");
     out.push_back(read_field(reader, entry.key, entry.value, entry.key_range));
   }
+}
+
+bool is_key_of_value(std::string_view key) {
+  const bool inside = key == "items" || key == "each";
+  return !inside && key_called<VariantTarget>({check_table, value_table}, key) != nullptr;
 }
 
 std::vector<std::string> field_key_names() {

@@ -23,6 +23,11 @@ void read_type_check(Reader& reader, const Value& value,
 /// unknown_type names`.
 [[nodiscard]] std::span<const Key<model::Block>> block_keys() noexcept;
 
+/// `by` among the keys of a field, which is read but for it (read_by.cpp).
+void read_by(Reader& reader, const Value& around, const Value& value, model::Field& field);
+/// Is it a key that says what a value is, and nothing of what is inside it (read_fields.cpp)?
+[[nodiscard]] bool is_key_of_value(std::string_view key);
+
 /// `names`: members by their names (read_names.cpp).
 void read_names(Reader& reader, const Value& value, model::Block& block);
 

@@ -262,6 +262,7 @@ constexpr Key<TopTarget> top_table[] = {
     {"let", read_elsewhere},
     {"transitions", read_elsewhere},
     {"unknown_type", read_elsewhere},
+    {"by", read_elsewhere},
     // ... or with the files they are in (units.cpp, options.cpp, read_formats.cpp, read_catalogs).
     {"use", read_elsewhere},
     {"extends", read_elsewhere},

@@ -47,6 +47,12 @@ class Outcomes {
     if (field.required) add(below(path, "required"), field.required->outcome);
     add_variant(field.main, path);
     for (model::Variant& variant : field.also) {
+      if (variant.in_place) {
+        if (variant.required) add(below(path, "required"), variant.required->outcome);
+        if (variant.taken.code) add(below(path, "by"), variant.taken);
+        add_variant(variant, path);
+        continue;
+      }
       add(below(path, "also"), variant.taken);
       add_parts(variant, path);
     }
@@ -68,7 +74,8 @@ class Outcomes {
   void add_block(model::Block& block, const std::string& path) {
     for (model::Field& field : block.fields) add_field(field, below(path, field.name));
     for (model::Names& names : block.names) add_field(*names.is, below(path, "*"));
-    for (model::Rule& rule : block.rules) add(rule.id, rule.outcome);
+    for (model::Rule& rule : block.rules)
+      if (!rule.of_unknown) add(rule.id, rule.outcome);
     for (model::Cases& cases : block.cases) {
       add(cases.id + ".elsewhere", cases.elsewhere);
       for (model::Cases::Row& row : cases.rows) {

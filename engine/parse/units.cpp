@@ -65,9 +65,9 @@ std::vector<std::string> shipped_names() {
 }  // namespace
 
 bool is_block_key(std::string_view key) noexcept {
-  constexpr std::string_view keys[] = {"fields",         "names",       "each", "rules",
-                                       "cases",          "pairs",       "let",  "transitions",
-                                       "unknown_fields", "unknown_type"};
+  constexpr std::string_view keys[] = {"fields",         "names",        "each", "rules",
+                                       "cases",          "pairs",        "let",  "transitions",
+                                       "unknown_fields", "unknown_type", "by"};
   return std::ranges::find(keys, key) != std::end(keys);
 }
 

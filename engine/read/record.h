@@ -101,6 +101,8 @@ struct Instance {
   std::uint32_t words = 0;     // first of its fact words
   Index first_unknown = none;  // nodes of members no field names, in order (kept only where the
   Index last_unknown = none;   // block reports them)
+  bool hidden = false;         // it has a shape of which nobody knows what is inside
+  std::uint8_t form = 0;       // which form of an object it has, where several are tried
 };
 
 /// What is wrong with form text, beside its escapes and bytes: servers read such text differently,

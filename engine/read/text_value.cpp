@@ -9,7 +9,8 @@ TextTyping text_typing(const table::DecisionTable& table, FieldId field) noexcep
   const table::Field& described = table.fields[field];
   if (described.variants.count == 0) return {};
   const table::Variant& own = table.variants[described.variants[0]];
-  const bool takes_plain = ((own.kinds | own.text_kinds) & (typed | table::k_string)) != 0;
+  const bool takes_plain =
+      !described.has_shapes && ((own.kinds | own.text_kinds) & (typed | table::k_string)) != 0;
   const table::Kinds kinds = takes_plain ? own.kinds : described.kinds;
   const bool is_json =
       described.text_reading != none && table.text_readings[described.text_reading].json;

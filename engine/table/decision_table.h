@@ -143,6 +143,9 @@ struct Variant {
   ReportId taken_report;     // reported (with the failed check's code) when taken; none: silently
   bool has_code = false;     // taken_report's own code stands
   bool conditional = false;  // only where one of `when` holds
+  std::uint8_t object_form = 0;  // one more form of an object whose forms are tried
+  bool in_place = false;     // then it stands in place of the field's own form
+  Kinds opens = k_object | k_array;  // the containers whose members or items it tells of
   SpanOf<Row> when;          // their reports are not used
   SpanOf<Row> unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
@@ -153,6 +156,8 @@ struct Field {
   Kinds kinds = 0;  // of all forms together
   bool nullable = false;
   bool deferred = false;        // a form of it has a condition: checked after the others
+  std::uint8_t round = 0;       // deferred: behind those of lower rounds, which its conditions ask
+  bool has_shapes = false;      // its second form is in place of the first, where it counts
   bool moments = false;         // its values are dates or times
   bool ignore_case = false;     // a form of it has `case: ignore`
   bool any_text_folds = false;  // one that lists no values has
@@ -239,6 +244,7 @@ enum class FactKind : std::uint8_t {
   cleared,            // a or an object around it is a null that may be sent
   emptied,            // current's b is there, and a is cleared
   only,               // no field is present but those whose bits are in `words`
+  in_form,            // the object (or that `integer` blocks around) has the form `index`
   counted,  // of the refs of `span` no fewer than `integer` and no more than `index` are there
   has_current,
   has_request,
@@ -402,6 +408,8 @@ struct alignas(128) Block {
   ReportId unknown_type_report;  // for such a member that is none of `unknown_kinds`
   Kinds unknown_kinds = 0;
   bool has_deferred = false;
+  bool has_forms = false;        // its field has several forms of an object, which are tried
+  std::uint8_t last_round = 0;  // of its deferred fields
   bool names_of_catalog = false;  // the last shape is by a catalog
   SpanOf<Fact> facts;             // of this block and those below or around it
   SpanOf<Fact> outward_facts;     // those that hold only where something of the context is known

@@ -113,9 +113,12 @@ class Dump : DumpText {
   }
 
   void variant(const Variant& variant, bool own, int depth) {
-    std::string words =
-        own ? kinds(variant.kinds)
-            : fmt::format("also {} ({})", kinds(variant.kinds), report(variant.taken_report));
+    std::string words = kinds(variant.kinds);
+    if (!own)
+      words = variant.in_place && variant.taken_report == none
+                  ? "in its place " + words
+                  : fmt::format("{} {} ({})", variant.in_place ? "in its place" : "also", words,
+                                report(variant.taken_report));
     if (variant.text_kinds != 0) words += fmt::format(", as text {}", kinds(variant.text_kinds));
     if (variant.bare_item) words += ", one item in place of the list";
     if (variant.trims) words += ", trimmed first";

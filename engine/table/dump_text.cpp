@@ -163,6 +163,9 @@ std::string DumpText::fact(const Fact& fact) const {
       return fmt::format("emptied({}, {})", a, b);
     case FactKind::only:
       return "only the named members";
+    case FactKind::in_form:
+      return fmt::format("form {}{}", fact.index + 1,
+                         fact.integer == 0 ? "" : fmt::format(" {} up", fact.integer));
     case FactKind::counted: {
       std::string refs;
       for (Index r = 0; r < fact.span.count; ++r)

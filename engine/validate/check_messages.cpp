@@ -32,6 +32,9 @@ std::string listed_word(const table::ValueSet& set, std::string_view name) {
 
 void Message::wrong_type() {
   const table::Variant* variant = own_variant();
+  if (value_ != nullptr && value_->kind == Kind::object && check() == nullptr &&
+      is_taken_otherwise())
+    return say(fmt::format("{} has another form than is usual", name_));
   const std::string wanted = variant == nullptr ? wanted_of_unknown() : wanted_kinds(*variant);
   param("allowed", wanted);
   if (value_ == nullptr) return by_rule();
@@ -88,14 +91,16 @@ std::vector<std::string> Message::allowed_values(bool own_variant_alone) const {
   std::vector<std::string> values;
   const table::Field* described = field();
   if (described == nullptr || described->variants.count == 0) return values;
-  for (Index f = 0; f < (own_variant_alone ? 1 : described->variants.count); ++f) {
+  const table::Variant& own = *own_variant();
+  add_values(own, values);
+  for (Index f = 1; f < (own_variant_alone ? 1 : described->variants.count); ++f) {
     const table::Variant& variant = table_.variants[described->variants[f]];
-    if (f > 0 && variant.taken_report != none &&
+    if (variant.in_place) continue;
+    if (variant.taken_report != none &&
         table_.reports[variant.taken_report].severity == Severity::error)
       continue;
     add_values(variant, values);
   }
-  const table::Variant& own = table_.variants[described->variants[0]];
   if (values.empty() && ((own.kinds | own.text_kinds) & table::k_boolean) != 0)
     return {"true", "false"};
   return values;
@@ -302,6 +307,8 @@ void Message::add_names(const table::NameShape& shape, std::vector<std::string_v
 }
 
 void Message::unknown_field() {
+  if (raw_.field != no_field && field() != nullptr)  // known, but not of this shape
+    return say(fmt::format("{} does not belong here{}", name_, when_words("")));
   std::vector<std::string_view> names;
   std::string lacking;
   Index instance = none;

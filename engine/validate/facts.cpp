@@ -112,7 +112,7 @@ Facts::Found Facts::find_step(const table::Ref& ref, const read::Record& record,
   Found found;
   found.field = ref.field;
   for (Index s = 0; s < ref.steps.count; ++s) {
-    if (instance == none) return found;
+    if (instance == none || record.instances[instance].hidden) return found;
     const std::uint16_t step = table_.ref_steps[ref.steps.first + s];
     const read::Instance& object = record.instances[instance];
     const std::uint32_t count = table_.blocks[object.block].fields.count;
@@ -155,6 +155,16 @@ Facts::Applies Facts::applies(const table::Variant& variant, Index instance) con
   return one_fits(variant.unsure, words) ? Applies::unsure : Applies::no;
 }
 
+const table::Variant& Facts::own_form(const table::Field& field, Index instance) const {
+  if (field.has_shapes)
+    for (Index f = 1; f < field.variants.count; ++f) {
+      const table::Variant& shape = table_.variants[field.variants[f]];
+      if (!shape.in_place) break;
+      if (applies(shape, instance) == Applies::yes) return shape;
+    }
+  return table_.variants[field.variants[0]];
+}
+
 bool Facts::one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const {
   for (const RowId row : rows)
     if (table_.fires(row, words)) return true;
@@ -168,9 +178,11 @@ bool Facts::null_is_fine(Index instance, std::uint16_t number) const {
   const Index slot = record_->slots[object.slots + number];
   if (slot == none || node(slot).kind != read::Kind::null) return false;
   const table::Field& field = table_.fields[block.fields[number]];
-  if (field.nullable) return true;
+  if (field.has_shapes ? (own_form(field, instance).kinds & table::k_null) != 0 : field.nullable)
+    return true;
   for (Index f = 0; f < field.variants.count; ++f) {
     const table::Variant& variant = table_.variants[field.variants[f]];
+    if (field.has_shapes && (f == 0 || variant.in_place)) continue;
     if ((variant.kinds & table::k_null) != 0 && applies(variant, instance) != Applies::no)
       return true;
   }
@@ -217,6 +229,13 @@ bool Facts::is_there(RefId ref, Index instance) const {
   return null_is_fine(found.instance, last_number(ref));
 }
 
+bool Facts::form_holds(const table::Fact& fact, Index instance) const {
+  if (record_ == nullptr) return false;  // no stream check passes such objects
+  for (std::int64_t up = 0; up < fact.integer && instance != none; ++up)
+    instance = record_->instances[instance].parent;
+  return instance != none && record_->instances[instance].form == fact.index;
+}
+
 bool Facts::counted_holds(const table::Fact& fact, Index instance) const {
   std::int64_t there = 0;
   for (Index r = 0; r < fact.span.count; ++r)
@@ -260,6 +279,8 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return calculation_holds(fact, instance);
     case K::only:
       return only_holds(fact, instance);
+    case K::in_form:
+      return form_holds(fact, instance);
     case K::any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)
       return one_fits(fact.rows(), record_->facts_of(instance));
     case K::present:

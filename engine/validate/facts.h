@@ -81,6 +81,8 @@ class Facts {
   /// broken.
   enum class Applies : std::uint8_t { no, yes, unsure };
   [[nodiscard]] Applies applies(const table::Variant& variant, Index instance) const;
+  /// What a value of this object is judged by: the first shape that counts, or the field's own form.
+  [[nodiscard]] const table::Variant& own_form(const table::Field& field, Index instance) const;
   /// Is the member a null, where null is one of the ways to write it? As far as `required` goes, it
   /// is there.
   [[nodiscard]] bool null_is_fine(Index instance, std::uint16_t number) const;
@@ -155,6 +157,7 @@ class Facts {
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
   [[nodiscard]] bool cleared_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool form_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool is_there(RefId ref, Index instance) const;
   [[nodiscard]] bool counted_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool unread_holds(const table::Fact& fact, Index instance) const;

@@ -5,6 +5,7 @@
 // other), full_check_rows.cpp (rules).
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -73,6 +74,7 @@ class FullCheck {
   bool plain_value_passes(const table::Field& field, read::Node& value, read::Instance& instance);
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
   bool judge(const table::Field& field, At at);
+  bool shape_fits(const table::Variant& shape, At at);
   VariantResult try_variant(const table::Variant& variant, const table::Field& field, At at,
                             bool report);
   bool item_checks(const table::Variant& variant, const table::Field& field, At at);
@@ -81,6 +83,8 @@ class FullCheck {
   bool also_taken(const table::Field& field, At at, CheckId failed_check, bool& good);
   bool does_not_fit(const table::Field& field, At at, CheckId failed_check);
   void children(const table::Field& field, At at);
+  void choose_form(const table::Field& field, At at, Index instance);
+  bool form_is_fine(const table::Field& field, At at);
   void set_value_facts(const table::Field& field, const read::Node& value,
                        const read::Instance& instance);
   void free_members(Index object, Index instance);
@@ -118,6 +122,12 @@ class FullCheck {
   Scratch scratch_;
   Facts facts_;
   Problems problems_;
+  /// What is wrong with an object in a form that is tried: members that do not fit count first.
+  struct Score {
+    std::uint32_t wrong = 0, missing = 0, warnings = 0;
+    auto operator<=>(const Score&) const = default;
+  };
+  Score* score_ = nullptr;          // while forms are tried nothing is told
   bool broke_ = false;              // a row broke a value of the object at hand
   bool judged_while_read_ = false;  // good bits were set while the record was read, by fast checks
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "read/text_value.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -136,7 +137,7 @@ void FullCheck::instance_fields(Index index) {
     if (slot == none) continue;
     const table::Field& field = table_.fields[block.fields[number]];
     read::Node& value = record_.nodes[slot];
-    if (test_bit(words, count + number) && is_plain(value)) {
+    if (!field.deferred && test_bit(words, count + number) && is_plain(value)) {
       note_good(field, value, record_.instances[index]);
       continue;
     }
@@ -146,12 +147,13 @@ void FullCheck::instance_fields(Index index) {
     if (judged_while_read_ || !plain_value_passes(field, value, record_.instances[index]))
       field_value(field, At{slot, index, number});
   }
-  if (block.has_deferred) {
+  for (std::uint8_t round = 0; block.has_deferred && round <= block.last_round; ++round) {
+    if (round != 0) reset_facts(block, index);
     set_facts(index);  // what the conditions of other forms ask
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
       const table::Field& field = table_.fields[block.fields[number]];
-      if (slot == none || !field.deferred) continue;
+      if (slot == none || !field.deferred || field.round != round) continue;
       field_value(field, At{slot, index, number});
     }
   }
@@ -227,10 +229,12 @@ bool FullCheck::is_member(At at) const {
 }
 
 void FullCheck::null_value(const table::Field& field, At at) {
-  if (field.nullable) return;  // there, but absent to rules
+  if (field.has_shapes ? (facts_.own_form(field, at.instance).kinds & table::k_null) != 0
+                       : field.nullable)
+    return;  // there, but absent to rules
   if ((field.kinds & table::k_null) != 0) {
     bool good = false;
-    const table::Variant& own = table_.variants[field.variants[0]];
+    const table::Variant& own = facts_.own_form(field, at.instance);
     const VariantResult result = try_variant(own, field, at, false);
     if (also_taken(field, at, result.failed, good)) return;
   }
@@ -254,10 +258,17 @@ bool FullCheck::judge(const table::Field& field, At at) {
     children(field, at);
     return true;
   }
-  const table::Variant& own = table_.variants[field.variants[0]];
+  const table::Variant& own = facts_.own_form(field, at.instance);
+  if (const Index inside = node(at.node).instance; field.has_shapes && inside != none)
+    record_.instances[inside].hidden = true;  // until `children` judges what is in it
+  if (own.in_place && !shape_fits(own, at)) return false;
   const bool container = field.item != none || field.block != none || field.each != none;
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
-    children(field, at);  // first: list checks look at the items' facts
+    // First: list checks look at the items' facts. What another shape has inside nobody judges.
+    if ((own.opens & bit(node(at.node).kind)) != 0) {
+      children(field, at);
+      if (!form_is_fine(field, at)) return false;
+    }
   }
   if (field.variants.count > 1) {
     const VariantResult result = try_variant(own, field, at, false);
@@ -273,10 +284,47 @@ bool FullCheck::judge(const table::Field& field, At at) {
   return false;
 }
 
+namespace {
+
+/// A number or boolean of a text to the text it was.
+void as_text(read::Node& value) noexcept {
+  const bool is_true = value.kind == read::Kind::true_value;
+  if (is_true || value.kind == read::Kind::false_value) {
+    const std::string_view text = is_true ? "true" : "false";
+    value.data = text.data();
+    value.size = static_cast<std::uint32_t>(text.size());
+  }
+  value.kind = read::Kind::string;
+  value.too_large = false;
+}
+
+}  // namespace
+
+/// Text of forms and cells is read before anybody knows the shape: here it becomes what that takes.
+/// False: the shape stands for values that have none, which is an error.
+bool FullCheck::shape_fits(const table::Variant& shape, At at) {
+  constexpr table::Kinds numbers = table::k_integer | table::k_number,
+                         typed = numbers | table::k_boolean;
+  read::Node& value = record_.nodes[at.node];
+  if (record_.text_kind != read::TextKind::json && is_plain(value)) {
+    const table::Kinds kind = bit(value.kind), alike = (kind & numbers) != 0 ? numbers : kind;
+    const bool takes_text = (shape.kinds & table::k_string) != 0 || shape.text_kinds != 0;
+    if ((shape.kinds & alike) == 0 && takes_text)
+      as_text(value);
+    else if (value.kind == read::Kind::string && !takes_text && value.size != 0)
+      static_cast<void>(read::read_typed(shape.kinds & typed, value.text(), value));
+  }
+  if (shape.taken_report == none) return true;
+  const table::Report& said = table_.reports[shape.taken_report];
+  problem_with(said.code, said.severity, shape.taken_report, at, none);
+  return said.severity != Severity::error;
+}
+
 /// The first other form that takes the value.
 bool FullCheck::also_taken(const table::Field& field, At at, CheckId failed_check, bool& good) {
   for (Index f = 1; f < field.variants.count; ++f) {
     const table::Variant& variant = table_.variants[field.variants[f]];
+    if (variant.in_place || variant.object_form != 0) continue;
     const Facts::Applies applies = facts_.applies(variant, at.instance);
     if (applies == Facts::Applies::no) continue;
     const VariantResult result = try_variant(variant, field, at, false);
@@ -291,7 +339,9 @@ bool FullCheck::also_taken(const table::Field& field, At at, CheckId failed_chec
       problem_with(code, severity, variant.taken_report, at, failed_check);
     }
     good = severity != Severity::error;
-    if (good && read::is_container(node(at.node).kind)) children(field, at);
+    if (good && read::is_container(node(at.node).kind) &&
+        (variant.opens & bit(node(at.node).kind)) != 0)
+      children(field, at);
     if (item_checks(variant, field, at)) good = false;
     return true;
   }
@@ -304,7 +354,7 @@ bool FullCheck::does_not_fit(const table::Field& field, At at, CheckId failed_ch
   if (table_.checks[failed_check].kind != table::CheckKind::type) return false;
   for (Index f = 1; f < field.variants.count; ++f) {
     const table::Variant& variant = table_.variants[field.variants[f]];
-    if (facts_.applies(variant, at.instance) == Facts::Applies::no) continue;
+    if (variant.in_place || facts_.applies(variant, at.instance) == Facts::Applies::no) continue;
     if (variant.taken_report != none &&
         table_.reports[variant.taken_report].severity == Severity::error)
       continue;
@@ -365,6 +415,9 @@ bool FullCheck::item_checks(const table::Variant& variant, const table::Field& f
 void FullCheck::children(const table::Field& field, At at) {
   const read::Node value = node(at.node);
   if (value.instance != none) {
+    record_.instances[value.instance].hidden = false;
+    if (table_.blocks[record_.instances[value.instance].block].has_forms)
+      choose_form(field, at, value.instance);
     instance_fields(value.instance);
     return;
   }
@@ -374,6 +427,48 @@ void FullCheck::children(const table::Field& field, At at) {
     // An item belongs to no slot; the instance around it is where conditions of its forms look.
     field_value(table_.fields[child_field], At{child, at.instance, no_field});
   }
+}
+
+/// An object that may have several forms is judged in each: that counts in which the least is wrong,
+/// and of several the first.
+void FullCheck::choose_form(const table::Field& field, At at, Index instance) {
+  Score best;
+  std::uint8_t chosen = 0;
+  bool first = true;
+  Score* const around = score_;
+  const std::size_t live = scratch_.live.size();
+  for (Index f = 0; f < field.variants.count; ++f) {
+    const table::Variant& variant = table_.variants[field.variants[f]];
+    if (f > 0 && variant.object_form == 0) continue;
+    if (facts_.applies(variant, at.instance) == Facts::Applies::no) continue;
+    Score score;
+    score_ = &score;
+    record_.instances[instance].form = variant.object_form;
+    instance_fields(instance);
+    for (std::size_t i = live; i < scratch_.live.size(); ++i) instance_rows(scratch_.live[i]);
+    scratch_.live.resize(live);
+    if (first || score < best) {
+      best = score;
+      chosen = variant.object_form;
+    }
+    first = false;
+  }
+  score_ = around;
+  record_.instances[instance].form = chosen;
+}
+
+/// Says of an object that it has another form than its field's own. False: that is an error.
+bool FullCheck::form_is_fine(const table::Field& field, At at) {
+  const Index instance = node(at.node).instance;
+  if (instance == none || !table_.blocks[record_.instances[instance].block].has_forms) return true;
+  const std::uint8_t form = record_.instances[instance].form;
+  for (const table::Variant& variant : table_.variants[field.variants]) {
+    if (form == 0 || variant.object_form != form || variant.taken_report == none) continue;
+    const table::Report& said = table_.reports[variant.taken_report];
+    problem_with(said.code, said.severity, variant.taken_report, at, none);
+    return said.severity != Severity::error;
+  }
+  return true;
 }
 
 void FullCheck::set_value_facts(const table::Field& field, const read::Node& value,
@@ -435,6 +530,12 @@ void FullCheck::problem_with(Code code, Severity severity, ReportId report, At a
 }
 
 void FullCheck::add(const Raw& raw) {
+  if (score_ != nullptr) {
+    if (raw.severity == Severity::warning) ++score_->warnings;
+    if (raw.severity == Severity::error)
+      ++(raw.code == Code::missing_field ? score_->missing : score_->wrong);
+    return;
+  }
   if (problems_.out == nullptr) return;
   problems_.out->push_back(raw);
   problems_.out->back().origin = problems_.origin;

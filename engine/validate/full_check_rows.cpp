@@ -80,7 +80,7 @@ void FullCheck::silences(const table::Block& block, Index instance) {
 
 /// A note at a parameter of the URL, while the record is judged.
 void FullCheck::note_param(ReportId report, const Facts::Found& found, std::uint16_t number) {
-  if (problems_.out == nullptr) return;
+  if (problems_.out == nullptr || score_ != nullptr) return;
   Raw& raw = problems_.out->emplace_back();
   raw.origin = Raw::Origin::params;
   raw.code = table_.reports[report].code;

@@ -166,9 +166,11 @@ class Message {
   }
   [[nodiscard]] const table::Variant* own_variant() const {
     const table::Field* described = field();
-    return described == nullptr || described->variants.count == 0
-               ? nullptr
-               : &table_.variants[described->variants[0]];
+    if (described == nullptr || described->variants.count == 0) return nullptr;
+    if (described->has_shapes && raw_.check != none)  // the shape whose check failed
+      for (const table::Variant& variant : table_.variants[described->variants])
+        if (variant.checks.has(raw_.check)) return &variant;
+    return &table_.variants[described->variants[0]];
   }
   void suggest(const std::vector<std::string>& candidates);
   /// ", needed when status is LEAD_WON"

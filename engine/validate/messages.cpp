@@ -62,7 +62,7 @@ void Message::place() {
   if (!record_.has_text) return;
   finding_.offset = raw_.offset;
   if (record_.text_kind == read::TextKind::csv) return place_in_row();
-  if (raw_.code == Code::unknown_field)
+  if (raw_.code == Code::unknown_field && raw_.field == no_field)
     finding_.end_offset = raw_.offset + quoted_name_size();
   else if (value_ != nullptr)
     finding_.end_offset = record_.end_offset(*value_);

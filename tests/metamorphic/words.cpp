@@ -141,6 +141,18 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("buyer", {"each", "{type: [string, boolean], nullable: true}"});
        }},
+      {"by",
+       [](F& f) {
+         f.set("note", {"by",
+                        "{field: kind, table: {sale: {max_length: 5}, rent: {pattern: \"[a-z ]*\", "
+                        "required: true}}, unlisted: warning}"});
+       }},
+      {"by_member",
+       [](F& f) {
+         f.set("buyer", {"by",
+                         "{field: name, table: {a: {fields: {mail: {required: true}, age: {type: "
+                         "integer}}}}, otherwise: {fields: {id: {required: true}}}}"});
+       }},
       {"min_day",
        [](F& f) {
          f.set("day", {"min", "2024-03-01", true});

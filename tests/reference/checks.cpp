@@ -87,7 +87,24 @@ void Judge::judge(Node& node) {
     return;
   }
   node.present = node.satisfies = true;
-  const model::Variant& own = node.field->main;
+  const model::Variant& own = own_form(node);
+  const auto is_tried = [](const model::Variant& variant) { return variant.object_form != 0; };
+  const model::Variant* object = nullptr;
+  if (!node.quiet && node.value->kind == Kind::object && node.block != nullptr &&
+      std::any_of(node.field->also.begin(), node.field->also.end(), is_tried)) {
+    choose_form(node);
+    for (const model::Variant& variant : node.field->also)
+      if (node.form != 0 && variant.object_form == node.form) object = &variant;
+    if (object != nullptr && tried_.count(node.pointer) == 0)
+      report(node.pointer, object->taken.code.value_or(Code::wrong_type), object->taken.severity);
+  }
+  if (own.in_place && own.taken.code) {  // the other value has no shape
+    if (!node.quiet) report(node.pointer, *own.taken.code, own.taken.severity);
+    if (own.taken.severity == Severity::error) {
+      node.state = Node::State::judged;
+      return;
+    }
+  }
   std::vector<Failure> found = failures(node, own, true);
   const auto report_all = [&](const std::vector<Failure>& list) {
     if (node.quiet || node.value->lone_surrogate) return;  // (that is said of the text)
@@ -105,6 +122,7 @@ void Judge::judge(Node& node) {
   bool unsure = false;
   for (const model::Variant& variant : node.field->also) {
     if (taken != nullptr || fine) break;
+    if (variant.in_place || variant.object_form != 0) continue;
     const bool counts = form_counts(variant, around);
     unsure = !counts && form_might_count(variant, around);
     if (!counts && !unsure) continue;
@@ -119,7 +137,7 @@ void Judge::judge(Node& node) {
   // A form would take the number, were it not too large: that is said, not that its type is wrong.
   const bool wrong_type = taken == nullptr && !fine && found.front().of_type;
   for (const model::Variant& variant : node.field->also) {
-    if (!wrong_type || variant.taken.severity == Severity::error) continue;
+    if (!wrong_type || variant.in_place || variant.taken.severity == Severity::error) continue;
     if (!form_counts(variant, around) && !form_might_count(variant, around)) continue;
     std::vector<Failure> other = failures(node, variant, false);
     if (other.empty() || !other.front().of_type || other.front().code != Code::out_of_range)
@@ -152,7 +170,61 @@ void Judge::judge(Node& node) {
       report_all(of_items);
     }
   }
+  if (object != nullptr && object->taken.severity == Severity::error) node.good = false;
+  // What another shape has inside is not judged.
+  const model::TypeSet container = node.value->kind == Kind::object  ? model::object_type
+                                   : node.value->kind == Kind::array ? model::array_type
+                                                                     : model::TypeSet{0};
+  if (!node.quiet && container != 0 && (node.variant->opens & container) == 0) node.open = false;
   node.state = Node::State::judged;
+}
+
+/// In each form, what is wrong from here on down? That counts in which the least is.
+void Judge::choose_form(Node& node) {
+  if (const auto tried = tried_.find(node.pointer); tried != tried_.end()) {
+    node.form = tried->second;
+    return;
+  }
+  Node& around = node.instance != nullptr ? *node.instance : node;
+  std::optional<std::vector<int>> least;
+  const auto attempt = [&](std::uint8_t form) {
+    Judge judge(rules_, *root_->value, context_);
+    judge.tried_ = tried_;
+    judge.tried_[node.pointer] = form;
+    Node* same = nullptr;
+    for (Node& each : judge.nodes_)
+      if (!each.quiet && each.pointer == node.pointer && each.field == node.field) same = &each;
+    judge.visit(*same);
+    std::vector<int> wrong{0, 0, 0};
+    for (const auto& [place, severity] : judge.findings_) {
+      const bool inside = place.first == node.pointer ||
+                          place.first.compare(0, node.pointer.size() + 1, node.pointer + "/") == 0;
+      if (!inside) continue;
+      if (severity == Severity::error) ++wrong[place.second == Code::missing_field ? 1 : 0];
+      if (severity == Severity::warning) ++wrong[2];
+    }
+    for (const auto& [place, severity] : judge.null_warnings_)
+      if (place.first.compare(0, node.pointer.size() + 1, node.pointer + "/") == 0 &&
+          severity == Severity::warning)
+        ++wrong[2];
+    if (!least || wrong < *least) {
+      least = wrong;
+      node.form = form;
+    }
+  };
+  attempt(0);
+  for (const model::Variant& variant : node.field->also)
+    if (variant.object_form != 0 &&
+        (form_counts(variant, around) || form_might_count(variant, around)))
+      attempt(variant.object_form);
+}
+
+/// The shape that the value has, or the form of its field.
+const model::Variant& Judge::own_form(Node& node) {
+  Node& around = node.instance != nullptr ? *node.instance : node;
+  for (const model::Variant& variant : node.field->also)
+    if (variant.in_place && !node.quiet && form_counts(variant, around)) return variant;
+  return node.field->main;
 }
 
 bool Judge::form_counts(const model::Variant& variant, Node& around) {
@@ -175,12 +247,13 @@ bool Judge::form_might_count(const model::Variant& variant, Node& around) {
 bool Judge::null_is_taken_by_also(Node& node) {
   Node& around = node.instance != nullptr ? *node.instance : node;
   for (const model::Variant& variant : node.field->also) {
+    if (variant.in_place) continue;
     if (!variant.nullable && (types_of(variant) & model::null_type) == 0) continue;
     if (!form_counts(variant, around)) {
       if (form_might_count(variant, around)) return true;
       continue;
     }
-    const Failure type = type_failed(node.field->main, Code::wrong_type, true);
+    const Failure type = type_failed(own_form(node), Code::wrong_type, true);
     if (!node.quiet)
       report(node.pointer, variant.taken.code.value_or(type.code), variant.taken.severity);
     return true;
@@ -189,7 +262,7 @@ bool Judge::null_is_taken_by_also(Node& node) {
 }
 
 void Judge::judge_null(Node& node) {
-  const model::Variant& own = node.field->main;
+  const model::Variant& own = own_form(node);
   const model::TypeSet types = types_of(own);
   if (own.nullable || (types & model::null_type) != 0 || null_is_taken_by_also(node)) {
     node.satisfies = true;

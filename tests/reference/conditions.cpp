@@ -51,6 +51,7 @@ void compared_operands(const model::Condition& condition, std::vector<const mode
     case ConditionKind::given:
     case ConditionKind::same:
     case ConditionKind::only:
+    case ConditionKind::in_form:
     case ConditionKind::named:
       return;
   }
@@ -410,6 +411,12 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
       return same(place(0), place(1));
     case ConditionKind::changed:
       return changed(condition.operands[0].path, instance);
+    case ConditionKind::in_form: {
+      const Node* object = &instance;
+      for (std::uint8_t up = 0; up < condition.up && object != nullptr; ++up)
+        object = object->instance;
+      return object != nullptr && object->form == condition.form;
+    }
     case ConditionKind::only:
       return only(condition, instance);
     case ConditionKind::all_of:
@@ -469,7 +476,7 @@ bool is_ordering(const model::Condition& condition) {
 /// A value of another kind, in the field of a number: it is neither more nor less than one.
 bool Judge::is_no_number(const Node& node) {
   constexpr model::TypeSet numbers = model::integer_type | model::number_type;
-  const bool of_numbers = (types_of(node.field->main) & numbers) != 0;
+  const bool of_numbers = node.field->has_shapes() || (types_of(node.field->main) & numbers) != 0;
   return of_numbers && !std::holds_alternative<Exact>(typed(node)) && !node.field->also.empty();
 }
 

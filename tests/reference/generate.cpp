@@ -279,7 +279,7 @@ Value Generator::value_of_form(const model::Variant& variant, const model::Field
 
 Value Generator::value_of(const model::Field& field, int depth) {
   if (field.main.nullable && random_.one_in(8)) return {};
-  if (!field.also.empty() && random_.one_in(6))
+  if (!field.also.empty() && random_.one_in(field.has_shapes() ? 1 : 6))
     return value_of_form(random_.pick(field.also), field, depth);
   return value_of_form(field.main, field, depth);
 }

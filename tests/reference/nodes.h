@@ -45,6 +45,7 @@ struct Node {
   bool legal = false;                       // good, and in a list of its field's values
   bool open = false;                        // what is inside it is judged
   const model::Variant* variant = nullptr;  // that took it
+  std::uint8_t form = 0;                    // of an object whose forms are tried
   bool unread = false;                      // not good, and no error says so
   bool unfilled = false;                    // broken for rules: `fill` found it empty
 };
@@ -114,6 +115,8 @@ class Judge {
   void check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,
                    bool strict, std::vector<Failure>& out);
   bool is_second(const model::Pairs& pairs, Node& around, const Node& node);
+  const model::Variant& own_form(Node& node);
+  void choose_form(Node& node);
   bool form_counts(const model::Variant& variant, Node& around);
   bool form_might_count(const model::Variant& variant, Node& around);
   void check_pair_values(Node& node, std::vector<Failure>& out);
@@ -215,7 +218,8 @@ class Judge {
   Findings findings_;
   Findings null_warnings_;
   Findings of_presence_;
-  std::set<std::string> beyond_double_;  // pointers of numbers that no double holds
+  std::map<std::string, std::uint8_t> tried_;  // forms that objects are to have, by their place
+  std::set<std::string> beyond_double_;        // pointers of numbers that no double holds
 };
 
 /// Does a comparison look at a constant date or time, at the clock, or at times of day?

@@ -174,10 +174,16 @@ void Judge::judge_unknown(Node& node) {
 
 void Judge::judge_required(Node& node, const model::Block& block) {
   for (const model::Field& field : block.fields) {
-    if (field.none || !field.required || !field.required->is) continue;
+    if (field.none) continue;
     const auto found = node.members.find(field.name);
     if (found != node.members.end() && found->second->satisfies) continue;
-    report(step_down(node.pointer, field.name), field.required->outcome, Code::missing_field);
+    const auto say = [&](const model::Check<bool>& required) {
+      if (required.is)
+        report(step_down(node.pointer, field.name), required.outcome, Code::missing_field);
+    };
+    if (field.required) say(*field.required);
+    for (const model::Variant& shape : field.also)
+      if (shape.in_place && shape.required && form_counts(shape, node)) say(*shape.required);
   }
 }
 

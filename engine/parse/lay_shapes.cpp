@@ -1,0 +1,334 @@
+// One object is made of the objects of all shapes: each member has, as its own shapes, what the
+// shapes say of it, and rules hold where their shape is the one. So whatever names a member (rules,
+// CSV columns, a history) needs to know nothing of shapes:
+//
+//   by: {field: kind, table: {call: {fields: {length: {type: integer, required: true}}},
+//                             visit: {fields: {length: {type: string}, place: {}}}}}
+//
+//   length   where kind is call: a whole number, and there; where kind is visit: a text
+//   place    where kind is call: no member that a rule knows
+//
+// See parse/lay_shapes.h. Tests: tests/shapes_test.cpp.
+#include "parse/lay_shapes.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "model/condition_text.h"
+#include "model/limits.h"
+#include "model/scope.h"
+
+namespace leadlint::parse {
+namespace {
+
+using model::Block;
+using model::Condition;
+using model::Field;
+using model::Path;
+using model::Variant;
+
+void move_inward(Path& path) {
+  const bool here = path.base == Path::Base::block;
+  // (`after.f` is told from a member of that name only later, and is the same from everywhere.)
+  const bool is_after = here && path.steps.size() > 1 && path.steps.front().name == "after";
+  if (is_after || (!here && path.base != Path::Base::outer)) return;
+  path.base = Path::Base::outer;
+  ++path.up;
+}
+
+/// One of them holds. Values of one field are listed together, as messages show them.
+Condition either(std::vector<Condition> conditions) {
+  std::vector<Condition> merged;
+  for (Condition& each : conditions) {
+    const auto same = std::ranges::find_if(merged, [&each](const Condition& other) {
+      return each.kind == Condition::Kind::in_list && other.kind == each.kind &&
+             model::text_of(each.operands[0].path) == model::text_of(other.operands[0].path);
+    });
+    if (same == merged.end())
+      merged.push_back(std::move(each));
+    else
+      same->literals.insert(same->literals.end(), each.literals.begin(), each.literals.end());
+  }
+  if (merged.size() == 1) return std::move(merged.front());
+  Condition all;
+  all.kind = Condition::Kind::any_of;
+  all.where = merged.front().where;
+  all.children = std::move(merged);
+  return all;
+}
+
+/// What a form takes, said by its type once what told it is moved elsewhere.
+void tell_type(Variant& form, const Field& of) {
+  if (form.type || form.bare_item || model::takes_anything(form)) return;
+  model::Check<model::TypeSet> type{model::types_of(form), {}};
+  type.outcome.where = form.where;
+  type.outcome.because = of.because;
+  type.outcome.derived = of.derived;
+  form.type = std::move(type);
+}
+
+void tell_opens(Variant& form) {
+  form.opens = 0;
+  if (form.fields || form.each) form.opens |= model::object_type;
+  if (form.items || form.bare_item) form.opens |= model::array_type;
+}
+
+/// What the forms of a field have inside, wherever it stands.
+template <class T>
+std::unique_ptr<T> taken_out(Field& field, std::unique_ptr<T> Variant::*member) {
+  if (field.main.*member) return std::move(field.main.*member);
+  for (Variant& form : field.also)
+    if (form.*member) return std::move(form.*member);
+  return nullptr;
+}
+
+template <class T>
+T* found_in(Field& field, std::unique_ptr<T> Variant::*member) {
+  if (field.main.*member) return (field.main.*member).get();
+  for (Variant& form : field.also)
+    if (form.*member) return (form.*member).get();
+  return nullptr;
+}
+
+/// A shape's place among the forms of its field, and what is inside it.
+struct Inside {
+  std::size_t form = 0;
+  Condition when;
+  std::unique_ptr<Block> fields;
+  std::unique_ptr<Field> items, each;
+};
+
+/// The list's items, or the values of an object with free names, of all shapes to those of the
+/// field.
+void lay_fields(Field& target, std::vector<Inside>& insides, std::unique_ptr<Field> Inside::*part,
+                std::unique_ptr<Field> Variant::*member, model::Mistakes& log) {
+  std::vector<Inside*> with;
+  for (Inside& inside : insides)
+    if (inside.*part) with.push_back(&inside);
+  if (with.empty()) return;
+  Field* known = found_in(target, member);
+  if (known == nullptr && with.size() == 1) {
+    target.also[with.front()->form].*member = std::move(with.front()->*part);
+    return;
+  }
+  if (known == nullptr) {
+    auto made = std::make_unique<Field>();
+    made->where = made->main.where = (with.front()->*part)->where;
+    known = made.get();
+    target.also[with.front()->form].*member = std::move(made);
+  }
+  std::vector<Shape> shapes;
+  for (Inside* inside : with) shapes.push_back({std::move(*(inside->*part)), inside->when});
+  lay_over(*known, std::move(shapes), log);
+}
+
+void lay_objects(Field& target, std::vector<Inside>& insides, model::Mistakes& log) {
+  std::vector<Inside*> with;
+  for (Inside& inside : insides)
+    if (inside.fields) with.push_back(&inside);
+  if (with.empty()) return;
+  Block* known = found_in(target, &Variant::fields);
+  if (known == nullptr && with.size() == 1) {
+    target.also[with.front()->form].fields = std::move(with.front()->fields);
+    return;
+  }
+  if (known == nullptr) {
+    auto made = std::make_unique<Block>();
+    made->where = with.front()->fields->where;
+    known = made.get();
+    target.also[with.front()->form].fields = std::move(made);
+  }
+  std::vector<ShapeBlock> shapes;
+  for (Inside* inside : with) shapes.push_back({std::move(inside->fields), inward(inside->when)});
+  lay_inside(*known, std::move(shapes), log);
+}
+
+/// The forms of a shape, its own last: where a shape inside it counts, that goes first.
+Inside add_forms(Field& target, Shape& shape, std::vector<Variant>& in_place,
+                 std::vector<Variant>& others) {
+  Field& field = shape.field;
+  for (Variant* form : {&field.main}) tell_type(*form, field);
+  for (Variant& form : field.also) tell_type(form, field);
+  if (!field.has_shapes()) tell_opens(field.main);
+  for (Variant& form : field.also)
+    if (!form.in_place && !field.has_shapes()) tell_opens(form);
+  Inside inside{0, shape.when, taken_out(field, &Variant::fields),
+                taken_out(field, &Variant::items), taken_out(field, &Variant::each)};
+  for (Variant& form : field.also) {
+    form.when = form.when ? both(shape.when, std::move(*form.when)) : shape.when;
+    (form.in_place ? in_place : others).push_back(std::move(form));
+  }
+  Variant& own = field.main;
+  own.in_place = true;
+  own.when = shape.when;
+  own.taken.severity = Severity::off;
+  if (field.required && !target.required) own.required = std::move(field.required);
+  inside.form = in_place.size();
+  in_place.push_back(std::move(own));
+  return inside;
+}
+
+void complain(model::Mistakes& log, model::SourceLocation where, const char* key) {
+  log.add(Code::bad_value, where,
+          std::string("a shape of an object has `fields`, `rules` and `cases`: `") + key +
+              "` stands beside `by`");
+}
+
+/// What holds for an object as a whole stands beside `by`.
+void refuse_others(const Block& block, model::Mistakes& log) {
+  if (!block.names.empty())
+    complain(log, block.names.front().where,
+             block.names.front().kind == model::Names::Kind::rest ? "each" : "names");
+  if (!block.lets.empty()) complain(log, block.lets.front().where, "let");
+  if (!block.pairs.empty()) complain(log, block.pairs.front().where, "pairs");
+  if (!block.transitions.empty()) complain(log, block.transitions.front().where, "transitions");
+  if (block.unknown_fields) complain(log, block.where, "unknown_fields");
+  if (block.unknown_type) complain(log, block.unknown_type->outcome.where, "unknown_type");
+}
+
+template <class T>
+void hold_where(std::vector<T>& list, const Condition& when, std::vector<T>& to) {
+  for (T& each : list) {
+    each.when = each.when ? both(when, std::move(*each.when)) : when;
+    to.push_back(std::move(each));
+  }
+}
+
+/// A member of some shapes is none that the others know.
+model::Rule stray(const Field& member, std::vector<Condition> others) {
+  model::Rule rule;
+  rule.id = member.name + ".by";
+  rule.where = member.where;
+  rule.when = either(std::move(others));
+  rule.verb = model::Verb::forbid;
+  rule.of_unknown = true;
+  Path path;
+  path.where = member.where;
+  path.steps.push_back({model::Step::Kind::member, member.name, 0, nullptr});
+  rule.targets.push_back(std::move(path));
+  rule.outcome.code = Code::unknown_field;
+  rule.outcome.where = member.where;
+  return rule;
+}
+
+/// Which shapes have a member of this name.
+using Having = std::vector<std::size_t>;
+
+}  // namespace
+
+Condition inward(Condition condition) {
+  if (condition.kind == Condition::Kind::in_form) ++condition.up;
+  for (model::Operand& operand : condition.operands) move_inward(operand.path);
+  for (Condition& child : condition.children) child = inward(std::move(child));
+  return condition;
+}
+
+Condition both(Condition left, Condition right) {
+  Condition all;
+  all.kind = Condition::Kind::all_of;
+  all.where = left.where;
+  all.children.push_back(std::move(left));
+  all.children.push_back(std::move(right));
+  return all;
+}
+
+void lay_over(Field& target, std::vector<Shape> shapes, model::Mistakes& log) {
+  if (!target.has_shapes()) {
+    tell_type(target.main, target);
+    tell_opens(target.main);
+    for (Variant& form : target.also) tell_opens(form);
+  }
+  std::vector<Variant> in_place, others;
+  std::vector<Inside> insides;
+  for (Shape& shape : shapes)
+    if (!shape.field.none) insides.push_back(add_forms(target, shape, in_place, others));
+  // What is inside for all of them is so for each.
+  for (std::vector<Variant>* forms : {&in_place, &others})
+    for (Variant& form : *forms) form.opens |= target.main.opens;
+  for (Variant& form : target.also) (form.in_place ? in_place : others).push_back(std::move(form));
+  target.also = std::move(in_place);
+  std::ranges::move(others, std::back_inserter(target.also));
+  lay_objects(target, insides, log);
+  lay_fields(target, insides, &Inside::items, &Variant::items, log);
+  lay_fields(target, insides, &Inside::each, &Variant::each, log);
+}
+
+void lay_forms(Field& field, model::Mistakes& log) {
+  const auto has_fields = [](const Variant& form) { return form.fields != nullptr; };
+  if (!field.main.fields || std::ranges::none_of(field.also, has_fields)) return;
+  auto target = std::make_unique<Block>();
+  target->where = field.main.fields->where;
+  target->unknown_fields = std::exchange(field.main.fields->unknown_fields, std::nullopt);
+  target->unknown_type = std::exchange(field.main.fields->unknown_type, std::nullopt);
+  std::vector<ShapeBlock> shapes;
+  const auto add = [&shapes](Variant& form) {
+    Condition when;
+    when.kind = Condition::Kind::in_form;
+    when.form = form.object_form = static_cast<std::uint8_t>(shapes.size());
+    when.where = form.where;
+    shapes.push_back({std::move(form.fields), std::move(when)});
+  };
+  tell_type(field.main, field);
+  add(field.main);
+  for (Variant& form : field.also) {
+    if (!form.fields) continue;
+    tell_type(form, field);
+    if (shapes.size() == max_object_forms)
+      return log.add(
+          Code::limit_exceeded, form.where,
+          model::worded("an object has at most {} forms; this is one more", max_object_forms));
+    add(form);
+    const bool says = form.places.severity.line != 0 || form.taken.code;
+    if (!says && form.taken.message.empty()) form.taken.severity = Severity::off;
+  }
+  lay_inside(*target, std::move(shapes), log);
+  field.main.fields = std::move(target);
+}
+
+void lay_inside(Block& target, std::vector<ShapeBlock> shapes, model::Mistakes& log) {
+  std::vector<std::string> names;  // in their order
+  std::map<std::string, Having> having;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const Block& block = *shapes[i].block;
+    refuse_others(block, log);
+    for (const Field& member : block.fields) {
+      if (member.none) continue;
+      Having& all = having[member.name];
+      if (all.empty()) names.push_back(member.name);
+      all.push_back(i);
+    }
+  }
+  for (const std::string& name : names) {
+    const auto is_meant = [&name](const Field& field) { return field.name == name; };
+    auto known = std::ranges::find_if(target.fields, is_meant);
+    const bool common = known != target.fields.end();
+    if (!common) {
+      Field made;
+      made.name = name;
+      known = target.fields.insert(target.fields.end(), std::move(made));
+    }
+    std::vector<Shape> members;
+    std::vector<Condition> others;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+      Block& block = *shapes[i].block;
+      const auto member = std::ranges::find_if(block.fields, is_meant);
+      if (member == block.fields.end() || member->none) {
+        others.push_back(shapes[i].when);
+        continue;
+      }
+      if (!common && members.empty()) known->where = known->main.where = member->where;
+      members.push_back({std::move(*member), shapes[i].when});
+      member->name = name;
+    }
+    lay_over(*known, std::move(members), log);
+    if (!common && !others.empty()) target.rules.push_back(stray(*known, std::move(others)));
+  }
+  for (ShapeBlock& shape : shapes) {
+    hold_where(shape.block->rules, shape.when, target.rules);
+    hold_where(shape.block->cases, shape.when, target.cases);
+  }
+}
+
+}  // namespace leadlint::parse
