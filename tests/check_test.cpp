@@ -155,11 +155,10 @@ RuleSet sample() {
   rules.catalogs.push_back({"reasons", {"id", "reason"}, "data", {}});
   Block& block = *rules.root.main.fields;
   model::Pairs& pairs = block.pairs.emplace_back();
-  pairs.first = path("status");
-  pairs.second = path("sub");
-  pairs.rows.push_back({text("WON"), texts({"big", "small"})});
-  pairs.rows.push_back({text("LOST"), texts({"price"})});
-  pairs.also.push_back({{{text("OPEN"), texts({"N/A", ""})}}, {}});
+  pairs.fields = {path("status"), path("sub")};
+  pairs.rows.push_back({{{text("WON")}}, texts({"big", "small"}), {}});
+  pairs.rows.push_back({{{text("LOST")}}, texts({"price"}), {}});
+  pairs.also.push_back({{{{{text("OPEN")}}, texts({"N/A", ""}), {}}}, {}});
   block.lets.push_back({"is_won", condition("status == WON"), {0, 2, 1}});
   block.lets.push_back({"is_big", condition("is_won and sub == big"), {0, 2, 1}});
   return rules;
@@ -611,7 +610,7 @@ INSTANTIATE_TEST_SUITE_P(
              [](RuleSet& r) {
                model::Cases& cases = block_of(r).cases.emplace_back();
                cases.field = path("status");
-               cases.rows.push_back({text("WUN"), {path("reason")}, {}, {path("notes")}, {}});
+               cases.rows.push_back({{text("WUN")}, {path("reason")}, {}, {path("notes")}, {}});
              },
              "unknown_name 3:1 ?note; bad_value 7:1 ?WON"},
         Edit{"cases of a free text",
@@ -621,8 +620,8 @@ INSTANTIATE_TEST_SUITE_P(
              [](RuleSet& r) {
                model::Cases& cases = block_of(r).cases.emplace_back();
                cases.field = path("level");
-               cases.rows.push_back({text("2"), {}, {}, {}, {}});
-               cases.rows.push_back({whole(2), {}, {}, {}, {}});
+               cases.rows.push_back({{text("2")}, {}, {}, {}, {}});
+               cases.rows.push_back({{whole(2)}, {}, {}, {}, {}});
              },
              "duplicate_id 7:1"},
         Edit{"cases across a list",
@@ -630,21 +629,21 @@ INSTANTIATE_TEST_SUITE_P(
              "bad_value 3:1"},
         Edit{"pairs of an unknown value",
              [](RuleSet& r) {
-               block_of(r).pairs[0].rows.push_back({text("OPENN"), texts({"x"})});
+               block_of(r).pairs[0].rows.push_back({{{text("OPENN")}}, texts({"x"}), {}});
              },
              "bad_value 7:1 ?OPEN"},
         Edit{"pairs of a free text",
-             [](RuleSet& r) { block_of(r).pairs[0].first = path("reason"); }, "bad_value 3:1"},
+             [](RuleSet& r) { block_of(r).pairs[0].fields[0] = path("reason"); }, "bad_value 3:1"},
         Edit{"pairs with a value of another type",
              [](RuleSet& r) {
-               block_of(r).pairs[0].second = path("count");
+               block_of(r).pairs[0].fields[1] = path("count");
                block_of(r).lets.clear();
              },
              "bad_value 7:1; bad_value 7:1; bad_value 7:1; bad_value 7:1; bad_value 7:1"},
         Edit{"transition of an unknown value",
              [](RuleSet& r) {
                model::Transitions& moves = block_of(r).transitions.emplace_back();
-               moves.deny.push_back({text("WONN"), texts({"OPEN"})});
+               moves.deny.push_back({model::RowKey{text("WONN")}, texts({"OPEN"})});
                moves.final_statuses = texts({"LOSS"});
              },
              "bad_value 7:1 ?WON; bad_value 7:1 ?LOST"},
@@ -702,7 +701,7 @@ std::string cases_text(const RuleSet& rules) {
   std::string all;
   for (const model::Cases& cases : rules.root.main.fields->cases)
     for (const model::Cases::Row& row : cases.rows)
-      all += (all.empty() ? "" : "; ") + model::text_of(row.value) + ": " +
+      all += (all.empty() ? "" : "; ") + model::text_of(row.key) + ": " +
              paths_text(row.require) + " | " + paths_text(row.optional);
   return all + " // " + rules_text(rules);
 }
@@ -724,8 +723,8 @@ void add_cases(RuleSet& rules) {
   model::Cases& cases = block_of(rules).cases.emplace_back();
   cases.field = path("status");
   cases.when = condition("absent(gone)");
-  cases.rows.push_back({text("WON"), {path("amount"), path("gone")}, {}, {path("note")}, {}});
-  cases.rows.push_back({text("GONE"), {path("amount"), path("count")}, {}, {path("start")}, {}});
+  cases.rows.push_back({{text("WON")}, {path("amount"), path("gone")}, {}, {path("note")}, {}});
+  cases.rows.push_back({{text("GONE")}, {path("amount"), path("count")}, {}, {path("start")}, {}});
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -766,13 +765,13 @@ INSTANTIATE_TEST_SUITE_P(
              [](RuleSet& r) {
                model::Cases& cases = block_of(r).cases.emplace_back();
                cases.field = path("level");
-               cases.rows.push_back({text("2"), {path("note")}, {}, {}, {}});
+               cases.rows.push_back({{text("2")}, {path("note")}, {}, {}, {}});
              },
              cases_text, "2: note |  // "},
         Kept{"pairs with a none field",
              [](RuleSet& r) {
                block_of(r).lets.clear();
-               block_of(r).pairs[0].second = path("gone");
+               block_of(r).pairs[0].fields[1] = path("gone");
              },
              [](const RuleSet& r) { return std::to_string(r.root.main.fields->pairs.size()); },
              "0"},
@@ -780,8 +779,8 @@ INSTANTIATE_TEST_SUITE_P(
              [](RuleSet& r) {
                model::Transitions& moves = block_of(r).transitions.emplace_back();
                moves.deny.push_back({std::nullopt, texts({"OPEN", "GONE"})});
-               moves.deny.push_back({text("GONE"), texts({"WON"})});
-               moves.deny.push_back({text("WON"), texts({"GONE"})});
+               moves.deny.push_back({model::RowKey{text("GONE")}, texts({"WON"})});
+               moves.deny.push_back({model::RowKey{text("WON")}, texts({"GONE"})});
                moves.final_statuses = texts({"LOST", "GONE"});
              },
              transitions_text, "any -> OPEN final LOST"},

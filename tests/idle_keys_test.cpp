@@ -354,9 +354,23 @@ TEST(IdleKeys, OfAFieldSayWhatToDo) {
 TEST(IdleKeys, OfPlacesOfTheStoredRecordSayWhatToDo) {
   expect_mistakes({
       {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}}\n"
-       "current: {also_at: {o: data.o}}",
-       "6:24 no rule asks whether `current.o` is there, and what is in an object is not looked for "
-       "elsewhere: take it away"},
+       "current: {also_at: {o: data.o, o.k: data.kk}}",
+       ""},
+      {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}, p: {fields: {q: {type: "
+       "string}}}}\n"
+       "current: {also_at: {o: p.q}}",
+       "6:24 `p` is described as something else: what is in an object is looked for at a place "
+       "that "
+       "rules do not name otherwise"},
+      {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}}\n"
+       "current: {also_at: {o: data.o, s: data.o.s}}",
+       "6:35 `data.o` is the place of another field, in which nothing else is looked for"},
+      {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}}\n"
+       "current: {also_at: {o.kk: data.kk}}",
+       "6:27 nothing says that the stored record has a field `o.kk`"},
+      {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}}\n"
+       "current: {also_at: {o.k: o.k}}",
+       "6:26 `o.k` is looked for there anyway: take it away"},
       {"fields: {s: {values: [A, B]}, o: {fields: {k: {type: string}}}, l: {items: {fields: {s: "
        "{type: string}}}}}\n"
        "current: {also_at: {s: \"l[last].s\"}}",

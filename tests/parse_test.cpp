@@ -789,9 +789,9 @@ transitions:
   EXPECT_EQ(pairs.id, "pairs");
   EXPECT_EQ(pairs.unlisted.severity, Severity::off);
   EXPECT_EQ(pairs.left_out.severity, Severity::off);
-  EXPECT_EQ(words(pairs.rows[0].second), "1 '1'");
-  EXPECT_EQ(words({pairs.rows[2].first}), "3");
-  EXPECT_EQ(words(pairs.rows[2].second), "'z'");
+  EXPECT_EQ(words(pairs.rows[0].goes), "1 '1'");
+  EXPECT_EQ(words({pairs.rows[2].before[0].value}), "3");
+  EXPECT_EQ(words(pairs.rows[2].goes), "'z'");
   EXPECT_EQ(block(rules).pairs[1].id, "pairs-2");
   EXPECT_EQ(block(rules).pairs[1].unlisted.severity, Severity::warning);
   EXPECT_EQ(block(rules).pairs[1].left_out.severity, Severity::note);

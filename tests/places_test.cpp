@@ -133,13 +133,13 @@ TEST(Places, OfADefinitionThatDoesNotBelongAreAtItsUse) {
                   "over.yaml:5)"});
 }
 
-TEST(Places, OfPairsThatNameThreeFieldsAreTold) {
+TEST(Places, OfPairsWhoseRowsEndTooEarlyAreTold) {
   EXPECT_EQ(TwoFiles("",
                      "fields: {a: {values: [A]}, b: {values: [B]}, c: {values: [C]}}\n"
                      "pairs:\n  - fields: [a, b, c]\n    table: {A: [B]}\n")
                 .mistakes(),
-            Lines{"over.yaml:5:13 `fields` names two, `[status, detail]`, not 3: of three "
-                  "fields write two tables of pairs"});
+            Lines{"over.yaml:6:16 a table of 3 fields has a row of the next one's values here: "
+                  "`A: {VALUE: [A, B]}`; for none write []"});
 }
 
 TEST(Places, InQuotedConditionsAreThoseOfTheFile) {

@@ -42,11 +42,13 @@ const model::Block* root_block(const model::RuleSet& rules) {
 std::vector<Scalar> first_values(const model::Block& block, const model::Field* status) {
   std::vector<Scalar> values;
   for (const model::Pairs& pairs : block.pairs)
-    if (model::target(pairs.first) == status)
-      for (const model::Pairs::Row& row : pairs.rows) values.push_back(row.first);
+    if (model::target(pairs.fields[0]) == status)
+      for (const model::Pairs::Row& row : pairs.rows)
+        if (row.before.size() == 1 && !row.before[0].absent) values.push_back(row.before[0].value);
   for (const model::Cases& cases : block.cases)
     if (values.empty() && model::target(cases.field) == status)
-      for (const model::Cases::Row& row : cases.rows) values.push_back(row.value);
+      for (const model::Cases::Row& row : cases.rows)
+        if (!row.key.absent) values.push_back(row.key.value);
   return values;
 }
 

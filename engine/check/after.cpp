@@ -48,11 +48,14 @@ class AfterPaths {
         for (auto* paths : {&row.require, &row.fill, &row.optional}) mark(*paths, &block);
     }
     for (model::Pairs& pairs : block.pairs) {
-      mark(pairs.first, &block);
-      mark(pairs.second, &block);
+      mark(pairs.fields, &block);
+      if (pairs.when) mark(*pairs.when, &block);
     }
-    for (model::Transitions& transitions : block.transitions)
+    for (model::Transitions& transitions : block.transitions) {
+      if (transitions.field) mark(*transitions.field, &block);
       if (transitions.history) mark(*transitions.history, &block);
+      if (transitions.when) mark(*transitions.when, &block);
+    }
   }
 
   static void mark(Path& path, const Block* block) {
@@ -196,11 +199,11 @@ void report_parts_without_status(const model::Rule& rule, CheckContext& context)
     if (asserted && compares(assertion)) parts.report(assertion, false, nullptr, false);
 }
 
-void report_parts_without_status(const model::Cases& cases, CheckContext& context) {
+void report_parts_without_status(const Condition& when, CheckContext& context) {
   const Field* status = status_of(context.rules);
-  if (status == nullptr || !cases.when) return;
+  if (status == nullptr) return;
   PartsWithoutStatus parts(*status, context);
-  if (parts.compares(*cases.when)) parts.report(*cases.when, false, nullptr, true);
+  if (parts.compares(when)) parts.report(when, false, nullptr, true);
 }
 
 }  // namespace leadlint::check

@@ -23,6 +23,6 @@ void mark_after_paths(model::RuleSet& rules);
 /// asks just that, `absent(status) and current.status == lost`, is a mistake that gives the words
 /// to write.
 void report_parts_without_status(const model::Rule& rule, CheckContext& context);
-void report_parts_without_status(const model::Cases& cases, CheckContext& context);
+void report_parts_without_status(const model::Condition& when, CheckContext& context);
 
 }  // namespace leadlint::check

@@ -19,16 +19,17 @@ using model::Scope;
 
 // ------------------------------------------------------------------------------------------ pairs
 
-/// What a pairs table adds to the field of its second values.
-FieldValues::List values_of_pairs(const model::Pairs& pairs) {
+/// What a pairs table adds to one of its fields behind the first.
+FieldValues::List values_of_pairs(const model::Pairs& pairs, std::size_t number) {
   FieldValues::List values;
   values.outcome = pairs.outcome;
   values.outcome.code = Code::not_in_enum;
   model::ScalarSet known;
   const auto add = [&](const std::vector<model::Pairs::Row>& rows) {
     for (const model::Pairs::Row& row : rows)
-      for (const Scalar& value : row.second)
-        if (known.insert(value)) values.is.push_back(value);
+      if (row.before.size() == number)
+        for (const Scalar& value : row.goes)
+          if (known.insert(value)) values.is.push_back(value);
   };
   add(pairs.rows);
   for (const model::Pairs::Also& also : pairs.also) add(also.rows);
@@ -42,7 +43,7 @@ void add_values(const std::vector<Scalar>& more, std::vector<Scalar>& values) {
     if (known.insert(model::spelling_of(value)).second) values.push_back(value);
 }
 
-/// Tables with the same second field give it their values together. What is none of them is as bad
+/// Tables with the same field behind others give it their values together. What is none of them is as bad
 /// as the strictest of them has it.
 void add_pair_values(const FieldValues::List& more, FieldValues::List& values) {
   if (values.is.empty() || more.outcome.severity > values.outcome.severity)
@@ -55,13 +56,15 @@ void gather_paired(const model::Field& field, const Scope* outer, const model::R
   if (const model::Block* block = model::block_of(field)) {
     const Scope scope{block, outer, &rules};
     for (const model::Pairs& pairs : block->pairs)
-      if (const model::Field* second = model::resolve(pairs.second, scope);
-          second != nullptr && !pairs.open && !second->main.values)
-        add_pair_values(values_of_pairs(pairs), values.paired[second]);
+      for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i)
+        if (const model::Field* field = model::resolve(pairs.fields[i], scope);
+            field != nullptr && !field->main.values)
+          add_pair_values(values_of_pairs(pairs, i), values.paired[field]);
     for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
-      if (const auto at = values.paired.find(model::resolve(pairs.second, scope));
-          pairs.open && at != values.paired.end())
-        add_values(values_of_pairs(pairs).is, at->second.is);
+      for (std::size_t i = 1; i < pairs.fields.size() && !pairs.gives_values(); ++i)
+        if (const auto at = values.paired.find(model::resolve(pairs.fields[i], scope));
+            at != values.paired.end())
+          add_values(values_of_pairs(pairs, i).is, at->second.is);
     for (const model::Field& member : block->fields)
       if (!member.none) gather_paired(member, &scope, rules, values);
     for (const model::Names& names : block->names) gather_paired(*names.is, &scope, rules, values);
@@ -97,17 +100,16 @@ class NamedValues {
     }
     for (const model::Cases& cases : block.cases) {
       if (cases.when) condition(*cases.when);
-      for (const model::Cases::Row& row : cases.rows) add(cases.field, row.value);
+      for (const model::Cases::Row& row : cases.rows) add(cases.field, row.key);
     }
     for (const model::Pairs& pairs : block.pairs) {
+      if (pairs.when) condition(*pairs.when);
       rows(pairs, pairs.rows);
       for (const model::Pairs::Also& also : pairs.also) rows(pairs, also.rows);
     }
     for (const model::Transitions& transitions : block.transitions) {
-      const Path* const status = transitions.history ? &*transitions.history
-                                 : rules_.status     ? &*rules_.status
-                                                     : nullptr;
-      if (status != nullptr) moves(transitions, *status);
+      if (transitions.when) condition(*transitions.when);
+      moves(transitions, moving_field(transitions, rules_));
     }
   }
 
@@ -128,8 +130,8 @@ class NamedValues {
 
   void rows(const model::Pairs& pairs, const std::vector<model::Pairs::Row>& rows) {
     for (const model::Pairs::Row& row : rows) {
-      add(pairs.first, row.first);
-      for (const Scalar& value : row.second) add(pairs.second, value);
+      for (std::size_t i = 0; i < row.before.size(); ++i) add(pairs.fields[i], row.before[i]);
+      for (const Scalar& value : row.goes) add(pairs.fields[row.before.size()], value);
     }
   }
 
@@ -143,6 +145,9 @@ class NamedValues {
       for (const Scalar& value : *list) add(status, value);
   }
 
+  void add(const Path& path, const model::RowKey& key) {
+    if (!key.absent) add(path, key.value);
+  }
   void add(const Path& path, const Scalar& value) {
     const model::Field* const field = model::target(path);
     if (field == nullptr || field->none || !values_.is_open(*field)) return;
@@ -157,6 +162,11 @@ class NamedValues {
 };
 
 }  // namespace
+
+const Path& moving_field(const model::Transitions& transitions, const model::RuleSet& rules) {
+  if (transitions.history) return *transitions.history;
+  return transitions.field ? *transitions.field : *rules.status;
+}
 
 bool takes_others(const model::Variant& variant) {
   constexpr model::TypeSet single =

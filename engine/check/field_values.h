@@ -30,6 +30,10 @@ struct FieldValues {
 /// Of a rule set whose rules are checked and folded.
 [[nodiscard]] FieldValues gather_field_values(const model::RuleSet& rules);
 
+/// The path of the field that moves. (Of a rule set that is checked, there is one.)
+[[nodiscard]] const model::Path& moving_field(const model::Transitions& transitions,
+                                              const model::RuleSet& rules);
+
 /// Does the form take single values that no list of it has, with no error?
 [[nodiscard]] bool takes_others(const model::Variant& variant);
 

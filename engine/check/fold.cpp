@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "check/field_values.h"
 #include "check/names.h"
 #include "model/condition_text.h"
 #include "model/scope.h"
@@ -111,7 +112,7 @@ class BlockFold {
     std::vector<Cases::Row> live;
     std::vector<Path> dead_fields;
     for (Cases::Row& row : cases.rows) {
-      if (!is_dead(row.value, cases.field)) {
+      if (row.key.absent || !is_dead(row.key.value, cases.field)) {
         live.push_back(std::move(row));
         continue;
       }
@@ -146,12 +147,22 @@ class BlockFold {
   }
 
   bool survives(Pairs& pairs) const {
-    if (is_none(pairs.first) || is_none(pairs.second)) return false;
+    // What goes with a field that is none is no matter: only what stands before it counts.
+    const auto none = std::find_if(pairs.fields.begin(), pairs.fields.end(),
+                                   [](const Path& path) { return is_none(path); });
+    pairs.fields.erase(none, pairs.fields.end());
+    if (pairs.fields.size() < 2 || !fold_when(pairs.when)) return false;
     const auto drop_dead = [&](std::vector<Pairs::Row>& rows) {
-      std::erase_if(rows, [&](const Pairs::Row& row) { return is_dead(row.first, pairs.first); });
+      std::erase_if(rows, [&](const Pairs::Row& row) {
+        if (row.before.size() >= pairs.fields.size()) return true;
+        for (std::size_t i = 0; i < row.before.size(); ++i)
+          if (!row.before[i].absent && is_dead(row.before[i].value, pairs.fields[i])) return true;
+        return false;
+      });
       for (Pairs::Row& row : rows)
-        std::erase_if(row.second,
-                      [&](const Scalar& value) { return is_dead(value, pairs.second); });
+        std::erase_if(row.goes, [&](const Scalar& value) {
+          return is_dead(value, pairs.fields[row.before.size()]);
+        });
     };
     drop_dead(pairs.rows);
     for (Pairs::Also& also : pairs.also) drop_dead(also.rows);
@@ -159,9 +170,8 @@ class BlockFold {
   }
 
   bool survives(Transitions& transitions) const {
-    const Field* status =
-        model::target(transitions.history ? *transitions.history : *context_.rules.status);
-    if (status == nullptr || status->none) return false;
+    const Field* status = model::target(moving_field(transitions, context_.rules));
+    if (status == nullptr || status->none || !fold_when(transitions.when)) return false;
     const auto dead = [&](const Scalar& value) {
       Scalar copy = value;
       return fit(copy, *status, context_.pair_values) == Standing::other_choice;
@@ -170,7 +180,8 @@ class BlockFold {
       std::erase_if(*moves, [&](Transitions::Move& move) {
         const bool had = !move.to.empty();
         std::erase_if(move.to, dead);
-        return (move.from && dead(*move.from)) || (had && move.to.empty());
+        return (move.from && !move.from->absent && dead(move.from->value)) ||
+               (had && move.to.empty());
       });
     std::erase_if(transitions.final_statuses, dead);
     std::erase_if(transitions.initial_statuses, dead);

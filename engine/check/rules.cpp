@@ -24,6 +24,7 @@ using model::Cases;
 using model::Field;
 using model::Pairs;
 using model::Path;
+using model::RowKey;
 using model::Rule;
 using model::Scalar;
 using model::Scope;
@@ -133,12 +134,12 @@ class BlockCheck {
   }
 
   void check(Cases& cases) {
-    if (cases.when) bind_condition(*cases.when, scope_, context_);
-    report_parts_without_status(cases, context_);
+    check_when(cases.when);
     const Field* selector = find_selector(cases.field, "cases");
-    std::map<std::string, SourceLocation> seen;
+    RowsSeen seen;
     for (Cases::Row& row : cases.rows) {
-      check_key(row.value, selector, cases.field, seen);
+      check_key(row.key, selector, cases.field);
+      note_row(text_of_key(row.key), row.key.value.where, seen);
       for (auto* paths : {&row.require, &row.fill, &row.optional}) {
         const Idle idle(context_, paths == &row.optional || row.outcome.severity == Severity::off);
         for (Path& path : *paths) find(path, scope_, Use::table, context_);
@@ -146,60 +147,80 @@ class BlockCheck {
     }
   }
 
+  void check_when(std::optional<model::Condition>& when) {
+    if (!when) return;
+    bind_condition(*when, scope_, context_);
+    report_parts_without_status(*when, context_);
+  }
+
   void check(Pairs& pairs) {
-    const Field* first = find_selector(pairs.first, "pairs");
-    const Field* second = find(pairs.second, scope_, Use::table, context_);
-    if (second != nullptr && check_size(pairs, *second)) return;
-    check_rows(pairs.rows, pairs, first, second, true);
-    for (Pairs::Also& also : pairs.also) check_rows(also.rows, pairs, first, second, false);
+    check_when(pairs.when);
+    std::vector<const Field*> fields = {find_selector(pairs.fields[0], "pairs")};
+    bool too_many = false;
+    for (std::size_t i = 1; i < pairs.fields.size(); ++i) {
+      fields.push_back(find(pairs.fields[i], scope_, Use::table, context_));
+      too_many = (fields[i] != nullptr && check_size(pairs.fields[i], *fields[i])) || too_many;
+    }
+    if (too_many) return;
+    check_rows(pairs.rows, pairs, fields, true);
+    for (Pairs::Also& also : pairs.also) check_rows(also.rows, pairs, fields, false);
   }
 
   /// True: the tables give the field more values than a list may have.
-  bool check_size(const Pairs& pairs, const Field& second) {
-    const std::vector<Scalar>* values = context_.pair_values.of(second);
+  bool check_size(const Path& path, const Field& field) {
+    const std::vector<Scalar>* values = context_.pair_values.of(field);
     if (values == nullptr || values->size() <= max_names) return false;
-    complain(Code::limit_exceeded, pairs.second.where,
-             worded("`pairs` gives `{}` {} values; a field has at most {}", text_of(pairs.second),
+    complain(Code::limit_exceeded, path.where,
+             worded("`pairs` gives `{}` {} values; a field has at most {}", text_of(path),
                     values->size(), max_names));
     return true;
   }
 
-  // `also` tables may name values beside the second field's own list: they are taken all the same.
-  void check_rows(std::vector<Pairs::Row>& rows, const Pairs& pairs, const Field* first,
-                  const Field* second, bool listed) {
-    std::map<std::string, SourceLocation> seen;
+  // `also` tables may name values beside a field's own list: they are taken all the same.
+  void check_rows(std::vector<Pairs::Row>& rows, const Pairs& pairs,
+                  const std::vector<const Field*>& fields, bool listed) {
+    RowsSeen seen;
     for (Pairs::Row& row : rows) {
-      check_key(row.first, first, pairs.first, seen);
-      if (second == nullptr || second->none) continue;
-      for (Scalar& value : row.second) check_second(value, *second, pairs, listed);
+      check_key(row.before[0], fields[0], pairs.fields[0]);
+      std::string name = text_of_key(row.before[0]);
+      for (std::size_t i = 1; i < row.before.size(); ++i) {
+        if (!row.before[i].absent) check_value(row.before[i].value, fields[i], pairs, i, listed);
+        name += ", " + text_of_key(row.before[i]);
+      }
+      note_row(name, row.where, seen);
+      const std::size_t behind = row.before.size();
+      for (Scalar& value : row.goes) check_value(value, fields[behind], pairs, behind, listed);
     }
   }
 
-  void check_second(Scalar& value, const Field& second, const Pairs& pairs, bool listed) {
+  /// Of a field behind the first.
+  void check_value(Scalar& value, const Field* field, const Pairs& pairs, std::size_t number,
+                   bool listed) {
+    if (field == nullptr || field->none) return;
+    const Path& path = pairs.fields[number];
     if (std::holds_alternative<std::monostate>(value.value))
       return complain(Code::bad_value, value.where,
                       "null goes with nothing: a row that has no value is written []", {"null"});
-    if (listed && second.main.values)
-      bind_value(value, second, pairs.second, true, context_);
-    else if (!fit_type(value, model::types_of(second.main), true))
+    if (listed && field->main.values)
+      bind_value(value, *field, path, true, context_);
+    else if (!fit_type(value, model::types_of(field->main), true))
       complain(Code::bad_value, value.where,
-               worded("`{}` is no value of `{}`, which is {}", spelling_of(value),
-                      text_of(pairs.second), kinds_text(kinds_of(second, context_.rules))),
+               worded("`{}` is no value of `{}`, which is {}", spelling_of(value), text_of(path),
+                      kinds_text(kinds_of(*field, context_.rules))),
                {spelling_of(value)});
     else
-      check_moment(value, second, pairs);
+      check_moment(value, *field, path);
   }
 
   // What the format can never have would never be met.
-  void check_moment(const Scalar& value, const Field& second, const Pairs& pairs) {
+  void check_moment(const Scalar& value, const Field& field, const Path& path) {
     const auto* text = std::get_if<std::string>(&value.value);
-    if (text == nullptr || text->empty() || !second.also.empty()) return;
-    if (!model::takes_only_moments(second.main, context_.rules) ||
-        model::read_moment(second.main, context_.rules, *text))
+    if (text == nullptr || text->empty() || !field.also.empty()) return;
+    if (!model::takes_only_moments(field.main, context_.rules) ||
+        model::read_moment(field.main, context_.rules, *text))
       return;
     complain(Code::bad_value, value.where,
-             no_moment(*text, "`" + text_of(pairs.second) + "`", second.main, context_.rules),
-             {*text});
+             no_moment(*text, "`" + text_of(path) + "`", field.main, context_.rules), {*text});
   }
 
   // The field whose values are the keys of a table.
@@ -214,19 +235,42 @@ class BlockCheck {
     return nullptr;
   }
 
-  void check_key(Scalar& key, const Field* field, const Path& path,
-                 std::map<std::string, SourceLocation>& seen) {
-    if (field != nullptr) bind_value(key, *field, path, true, context_);
-    const std::string text = spelling_of(key);
-    const auto [before, fresh] = seen.emplace(text, key.where);
+  using RowsSeen = std::map<std::string, SourceLocation>;
+
+  static std::string text_of_key(const RowKey& key) {
+    return key.absent ? "absent" : spelling_of(key.value);
+  }
+
+  void check_key(RowKey& key, const Field* field, const Path& path) {
+    if (field == nullptr || key.absent) return;
+    if (means_absence(key.value) && !lists_value(*field, context_.pair_values, key.value))
+      return complain(Code::bad_value, key.value.where,
+                      worded("`{}` is no value of `{}`; a row of what is not there is called "
+                             "`absent`",
+                             spelling_of(key.value), text_of(path)),
+                      {spelling_of(key.value)});
+    bind_value(key.value, *field, path, true, context_);
+  }
+
+  static bool means_absence(const Scalar& key) {
+    static constexpr std::string_view words[] = {"none", "nil", "null", "missing", "undefined"};
+    const auto* text = std::get_if<std::string>(&key.value);
+    return std::holds_alternative<std::monostate>(key.value) ||
+           (text != nullptr && std::ranges::find(words, *text) != std::end(words));
+  }
+
+  void note_row(const std::string& name, SourceLocation where, RowsSeen& seen) {
+    const auto [before, fresh] = seen.emplace(name, where);
     if (!fresh)
       complain(
-          Code::duplicate_id, key.where,
-          fmt::format("the table has a row `{}` on line {} already", text, before->second.line),
-          {text});
+          Code::duplicate_id, where,
+          fmt::format("the table has a row `{}` on line {} already", name, before->second.line),
+          {name});
   }
 
   void check(Transitions& transitions) {
+    check_when(transitions.when);
+    if (transitions.history && transitions.when) check_when_of_entries(*transitions.when);
     const Path* path = nullptr;
     const Field* status = find_status(transitions, path);
     if (status == nullptr || status->none) return;
@@ -241,15 +285,34 @@ class BlockCheck {
     };
     for (auto* moves : {&transitions.allow, &transitions.deny})
       for (Transitions::Move& move : *moves) {
-        if (move.from) bind(*move.from);
+        if (move.from && move.from->absent && transitions.history)
+          complain(Code::bad_value, move.from->value.where,
+                   "entries that have no status are passed over: what the first one may be says "
+                   "`initial`");
+        if (move.from && !move.from->absent) bind(move.from->value);
         for (Scalar& to : move.to) bind(to);
       }
     for (Scalar& value : transitions.final_statuses) bind(value);
     for (Scalar& value : transitions.initial_statuses) bind(value);
   }
 
-  // The field that moves: of the history's entries, or the rule set's status.
+  /// It is seen from the object that the machine stands in, and judged at each entry.
+  void check_when_of_entries(const model::Condition& condition) {
+    if (condition.kind == model::Condition::Kind::only)
+      complain(Code::bad_condition, condition.where,
+               "`only` is about the members of one object, and these transitions are judged at the "
+               "entries of a list: write a rule of its own");
+    for (const model::Condition& child : condition.children) check_when_of_entries(child);
+  }
+
+  // The field that moves: of the history's entries, or of the record: its status, mostly.
   const Field* find_status(Transitions& transitions, const Path*& path) {
+    if (transitions.history && transitions.field) {
+      complain(Code::bad_value, transitions.field->where,
+               fmt::format("`history: {}` names the field that moves: take `field` away",
+                           text_of(*transitions.history)));
+      return nullptr;
+    }
     if (transitions.history) {
       path = &*transitions.history;
       const Field* field = find(*transitions.history, scope_, Use::history, context_);
@@ -260,13 +323,14 @@ class BlockCheck {
                {text_of(*path)});
       return nullptr;
     }
+    if (transitions.field) return find_field(transitions, path);
     if (!context_.rules.status) {
-      complain(
-          Code::missing_key, transitions.where,
-          "transitions need `status: FIELD` at the top of the file, or `history: list[].field`");
+      complain(Code::missing_key, transitions.where,
+               "transitions need `status: FIELD` at the top of the file, or `field: NAME` or "
+               "`history: list[].field` here");
       return nullptr;
     }
-    if (scope_.block != model::block_of(context_.rules.root)) {
+    if (!stands_at_record()) {
       complain(Code::bad_value, transitions.where,
                fmt::format("these transitions go by `status: {}`, a field of the record, and stand "
                            "in an object inside it: put them at the top of the file, or write "
@@ -277,6 +341,39 @@ class BlockCheck {
     path = &*context_.rules.status;
     const Field* field = model::target(*path);  // check_status reports what is wrong with it
     return field != nullptr && has_values(*field, context_.pair_values) ? field : nullptr;
+  }
+
+  [[nodiscard]] bool stands_at_record() const {
+    return scope_.block == model::block_of(context_.rules.root);
+  }
+
+  const Field* find_field(Transitions& transitions, const Path*& path) {
+    path = &*transitions.field;
+    if (!stands_at_record()) {
+      complain(Code::bad_value, path->where,
+               fmt::format("transitions compare with the stored record: put these at the top of "
+                           "the file, with `{}` named by its way from there",
+                           text_of(*path)),
+               {text_of(*path)});
+      return nullptr;
+    }
+    if (path->base == Path::Base::after) {
+      Path sent = *path;
+      sent.base = Path::Base::block;
+      complain(Code::bad_value, path->where,
+               fmt::format("transitions compare what is sent with what is stored: write `field: "
+                           "{}`",
+                           text_of(sent)),
+               {text_of(*path)});
+      return nullptr;
+    }
+    const Field* field = find(*transitions.field, scope_, Use::table, context_);
+    if (field == nullptr || field->none || has_values(*field, context_.pair_values)) return field;
+    complain(Code::bad_value, path->where,
+             fmt::format("transitions go by the values of `{}`, which has no list of `values`",
+                         text_of(*path)),
+             {text_of(*path)}, cause_of(*field, *path));
+    return nullptr;
   }
 
   void complain(Code code, SourceLocation where, Message message, const Written& written = {},

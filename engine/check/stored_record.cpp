@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +11,7 @@
 
 #include "check/fields.h"
 #include "check/names.h"
-#include "check/walk.h"
+#include "model/condition_text.h"
 #include "model/scope.h"
 
 namespace leadlint::check {
@@ -62,6 +61,20 @@ void add_place(const Path& place, Block& places) {
   }
 }
 
+/// `lead.status`, where no field at the top is called so.
+Path path_of(const std::string& name, const Fields& fields) {
+  Path path;
+  path.base = Path::Base::current;
+  std::string_view rest = name;
+  while (true) {
+    const std::size_t dot = named(fields, rest) != nullptr ? rest.npos : rest.find('.');
+    Step& step = path.steps.emplace_back();
+    step.name = rest.substr(0, dot);
+    if (dot == rest.npos) return path;
+    rest.remove_prefix(dot + 1);
+  }
+}
+
 /// False: the fields there have no such place.
 bool bind_place(Path& place, Fields fields) {
   for (Step& step : place.steps) {
@@ -79,64 +92,67 @@ class AlsoAtCheck {
       : rules_(rules), context_(context), root_{model::block_of(rules.root), nullptr, &rules} {
     if (root_.block != nullptr) add_fields(*root_.block, fields_);
     add_fields(rules.current_extra, fields_);
-    walk_operands(rules, [this](const model::Operand& operand) {
-      if (operand.path.steps.size() == 1) note(operand.path);
-    });
-    walk_ruleset(rules, *this);
-  }
-
-  // What a rule asks to be there is asked of the objects around it, too.
-  void field(const Field&, const model::Scope&, const std::string&) {}
-  void block(const Block& block, const model::Scope&, const std::string&) {
-    for (const model::Rule& rule : block.rules) note(rule.targets);
-    for (const model::Cases& cases : block.cases)
-      for (const model::Cases::Row& row : cases.rows)
-        for (const std::vector<Path>* paths : {&row.require, &row.fill, &row.optional})
-          note(*paths);
   }
 
   void run(const std::string& name, const Path& place) {
     const Mistakes::Subject subject(context_.mistakes);
-    Path itself{.base = Path::Base::current, .steps = {{Step::Kind::member, name, 0}}};
+    const Path itself = path_of(name, fields_);
     const Field* field = model::resolve(itself, root_);
-    if (field == nullptr) return unknown_field(name, place);
+    if (field == nullptr) return unknown_field(name, itself, place);
     if (field->recovered) context_.mistakes.silence_subject();
     if (field->none) return;
-    const bool stands_there = place.steps.size() == 1 && place.steps.front().name == name;
-    const bool container = (all_types_of(*field) & ~(model::object_type | model::array_type)) == 0;
-    if (container && !asked_.contains(name))
-      complain(place, worded("no rule asks whether `current.{}` is there, and what is in {} is not "
-                             "looked for elsewhere: take it away",
-                             name, types_text(all_types_of(*field))));
-    else if (!is_plain(place))
+    const bool container = model::entry_of(*field) != nullptr || model::item_of(*field) != nullptr;
+    const bool is_described = named(fields_, place.steps.front().name) != nullptr;
+    const std::string around = place_around(place);
+    if (!is_plain(place))
       complain(place,
                "a place of `also_at` is the way through objects, `data.lead.status`: it "
                "goes into no list");
-    else if (stands_there)
+    else if (model::text_of(place) == name)
       complain(place, worded("`{}` is looked for there anyway: take it away", name));
+    else if (!around.empty())
+      complain(place, worded("`{}` is the place of another field, in which nothing else is looked "
+                             "for",
+                             around));
+    else if (container && is_described)
+      complain(place, worded("`{}` is described as something else: what is in {} is looked for at "
+                             "a place that rules do not name otherwise",
+                             place.steps.front().name, types_text(all_types_of(*field))));
     else
       check_way(place);
   }
 
  private:
-  void note(const Path& path) {
-    if (path.base == Path::Base::current || path.base == Path::Base::after)
-      asked_.insert(path.steps.front().name);
-  }
-  void note(const std::vector<Path>& paths) {
-    for (const Path& path : paths) note(path);
+  /// A place of `also_at` in which this one lies.
+  [[nodiscard]] std::string place_around(const Path& place) const {
+    for (const auto& [name, other] : rules_.current_also_at)
+      if (other.steps.size() < place.steps.size() &&
+          std::equal(other.steps.begin(), other.steps.end(), place.steps.begin(),
+                     [](const Step& a, const Step& b) { return a.name == b.name; }))
+        return model::text_of(other);
+    return {};
   }
 
   void complain(const Path& place, Message message) {
     context_.mistakes.add(Code::bad_value, place.where, std::move(message));
   }
 
-  void unknown_field(const std::string& name, const Path& place) {
+  void unknown_field(const std::string& name, const Path& itself, const Path& place) {
     std::vector<std::string> names = field_names(root_.block);
     for (std::string& extra : field_names(&rules_.current_extra)) names.push_back(std::move(extra));
+    std::string wrong = name;
+    for (Path way = itself; way.steps.size() > 1;) {
+      const std::string last = way.steps.back().name;
+      way.steps.pop_back();
+      const Field* around = model::resolve(way, root_);
+      if (around == nullptr) continue;
+      wrong = last;
+      names = field_names(model::block_of(*around));
+      break;
+    }
     context_.mistakes.add(Code::unknown_name, place.where,
                           fmt::format("nothing says that the stored record has a field `{}`", name),
-                          {name, std::move(names)});
+                          {wrong, std::move(names)});
   }
 
   /// Through objects that are described the place leads to a field of theirs.
@@ -161,7 +177,6 @@ class AlsoAtCheck {
   CheckContext& context_;
   model::Scope root_;
   Fields fields_;
-  std::set<std::string> asked_;  // of which rules ask whether they are there
 };
 
 }  // namespace
@@ -181,9 +196,10 @@ StoredRecord bind_stored_record(const model::RuleSet& rules) {
   const Fields described = stored.fields;
   add_fields(stored.places, stored.fields);
   for (const auto& [name, place] : rules.current_also_at)
-    if (const Field* field = named(described, name); field != nullptr && is_plain(place))
-      if (StoredRecord::AlsoAt bound{field, place}; bind_place(bound.place, stored.fields))
-        stored.also_at.push_back(std::move(bound));
+    if (StoredRecord::AlsoAt bound{path_of(name, described), place};
+        is_plain(place) && bind_place(bound.field, described) &&
+        bind_place(bound.place, stored.fields))
+      stored.also_at.push_back(std::move(bound));
   if (const model::Format* format = find_format("rfc3339", rules))
     stored.date_and_time = static_cast<std::size_t>(format - rules.formats.data());
   return stored;

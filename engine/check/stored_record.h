@@ -13,8 +13,7 @@ namespace leadlint::check {
 struct StoredRecord {
   /// A field that may stand elsewhere, too (`current: also_at:`).
   struct AlsoAt {
-    const model::Field* field = nullptr;
-    model::Path place;  // bound: members of members, from `fields` on
+    model::Path field, place;  // bound: members of members, from `fields` on
   };
 
   /// What it has at its top: the record's own fields, those known of it alone, and the objects on

@@ -136,28 +136,31 @@ struct PairGatherer {
   void field(const Field&, const model::Scope&, const std::string&) {}
 
   void block(const model::Block& block, const model::Scope& scope, const std::string&) {
-    for (const model::Pairs& pairs : block.pairs) {
-      const Field* second = model::resolve(pairs.second, scope);
-      if (pairs.open || second == nullptr || second->main.values) continue;
-      values.add(*second);
-      gather_all(pairs, *values.gathered(second));
-    }
+    for (const model::Pairs& pairs : block.pairs)
+      for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i) {
+        const Field* field = model::resolve(pairs.fields[i], scope);
+        if (field == nullptr || field->main.values) continue;
+        values.add(*field);
+        gather_all(pairs, i, *values.gathered(field));
+      }
     for (const model::Pairs& pairs : block.pairs)  // what an open one lists is no less a value
-      if (std::vector<Scalar>* list = values.gathered(model::resolve(pairs.second, scope));
-          pairs.open && list != nullptr)
-        gather_all(pairs, *list);
+      for (std::size_t i = 1; i < pairs.fields.size() && !pairs.gives_values(); ++i)
+        if (std::vector<Scalar>* list = values.gathered(model::resolve(pairs.fields[i], scope)))
+          gather_all(pairs, i, *list);
   }
 
-  static void gather_all(const model::Pairs& pairs, std::vector<Scalar>& list) {
-    gather(pairs.rows, list);
-    for (const model::Pairs::Also& also : pairs.also) gather(also.rows, list);
+  static void gather_all(const model::Pairs& pairs, std::size_t number, std::vector<Scalar>& list) {
+    gather(pairs.rows, number, list);
+    for (const model::Pairs::Also& also : pairs.also) gather(also.rows, number, list);
   }
 
-  static void gather(const std::vector<model::Pairs::Row>& rows, std::vector<Scalar>& list) {
+  static void gather(const std::vector<model::Pairs::Row>& rows, std::size_t number,
+                     std::vector<Scalar>& list) {
     model::ScalarSet known(list);
     for (const model::Pairs::Row& row : rows)
-      for (const Scalar& value : row.second)
-        if (known.insert(value)) list.push_back(value);
+      if (row.before.size() == number)
+        for (const Scalar& value : row.goes)
+          if (known.insert(value)) list.push_back(value);
   }
 };
 

@@ -73,8 +73,13 @@ void walk_operands(const model::RuleSet& rules, Visit visit) {
         if (rule.when) condition(*rule.when);
         for (const model::Condition& assertion : rule.assertions) condition(assertion);
       }
-      for (const model::Cases& cases : block.cases)
-        if (cases.when) condition(*cases.when);
+      const auto tables = [this](const auto& list) {
+        for (const auto& table : list)
+          if (table.when) condition(*table.when);
+      };
+      tables(block.cases);
+      tables(block.pairs);
+      tables(block.transitions);
     }
     void condition(const model::Condition& condition) {
       for (const model::Operand& operand : condition.operands) visit(operand);

@@ -191,16 +191,30 @@ table::RefId Blocks::make_reference(const BlockDraft& from, const Path& path) {
   }
   std::vector<std::uint16_t> numbers;
   if (!follow(block, path.steps, ref, numbers)) return none;
-  if (path.base == Path::Base::current && path.steps.size() == 1)
-    for (const check::StoredRecord::AlsoAt& other : stored.also_at)
-      if (other.field == path.steps[0].field) {
-        table::Ref place;
-        place.base = table::Base::current;
-        std::vector<std::uint16_t> steps;
-        if (follow(current_root, other.place.steps, place, steps))
-          ref.alternative = add_reference(place, steps);
-      }
+  if (path.base == Path::Base::current) ref.alternative = stored_elsewhere(path, ref, numbers);
   return add_reference(ref, numbers);
+}
+
+/// What `also_at` says of a field of the stored record, or of the nearest object around it.
+table::RefId Blocks::stored_elsewhere(const Path& path, const table::Ref& ref,
+                                      const std::vector<std::uint16_t>& numbers) {
+  const check::StoredRecord::AlsoAt* nearest = nullptr;
+  for (const check::StoredRecord::AlsoAt& other : stored.also_at) {
+    const std::vector<model::Step>& steps = other.field.steps;
+    const bool leads_there = steps.size() <= path.steps.size() &&
+                             std::equal(steps.begin(), steps.end(), path.steps.begin(), same_step);
+    if (leads_there && (nearest == nullptr || steps.size() > nearest->field.steps.size()))
+      nearest = &other;
+  }
+  if (nearest == nullptr) return none;
+  table::Ref place;
+  place.base = table::Base::current;
+  std::vector<std::uint16_t> steps;
+  if (!follow(current_root, nearest->place.steps, place, steps)) return none;
+  const std::size_t known = nearest->field.steps.size();
+  if (known < numbers.size()) place.field = ref.field;
+  steps.insert(steps.end(), numbers.begin() + static_cast<std::ptrdiff_t>(known), numbers.end());
+  return add_reference(place, steps);
 }
 
 std::vector<model::Step> Blocks::trail(const BlockDraft& block) const {

@@ -160,6 +160,8 @@ class Blocks {
   [[nodiscard]] bool takes_any_case(const model::Field& field, const model::Scalar& value) const;
   table::RefId add_reference(table::Ref ref, const std::vector<std::uint16_t>& steps);
   table::RefId make_reference(const BlockDraft& from, const model::Path& path);
+  table::RefId stored_elsewhere(const model::Path& path, const table::Ref& ref,
+                                const std::vector<std::uint16_t>& numbers);
   struct Seen {
     model::Path path;
     table::RefId reference;

@@ -52,11 +52,15 @@ class Compiler {
   void api_errors();
   void choose_selectors();
   void compile_rules();
-  void add_history(const model::Transitions& transitions, std::vector<Rules>& rules,
+  struct Entries {
+    BlockDraft* items = nullptr;
+    model::Path status;
+  };
+  [[nodiscard]] Entries entries_of(const model::Path& history);
+  [[nodiscard]] std::vector<model::Transitions> sets_of(const BlockDraft& block);
+  void add_history(StatusMachine machine, std::vector<Rules>& rules,
                    const std::vector<BlockDraft*>& judged);
-  void add_moves(const model::Transitions& transitions, const model::Path& status,
-                 const model::Field& field, Rules& rules);
-  void add_transitions(BlockDraft& block, Rules& rules);
+  void add_moves(const StatusMachine& machine, bool one_of_several, Rules& rules);
   void add_pair_lists(const BlockDraft& block);
   void finish(BlockDraft& draft);
   void order_deferred(const BlockDraft& draft);
@@ -180,10 +184,14 @@ void Compiler::compile_rules() {
     for (const auto& expanded :
          {expand_cases(*judged[i], blocks_), expand_pairs(*judged[i], blocks_)})
       for (const PlainRule& plain : expanded) rules[i].add(plain);
-    add_transitions(*judged[i], rules[i]);
+    const std::vector<model::Transitions> sets = sets_of(*judged[i]);
+    const std::vector<StatusMachine> machines = machines_of(sets, rules_);
+    const bool several = several_begin(machines);
+    for (const StatusMachine& machine : machines)
+      if (!machine.set.history) add_moves(machine, several, rules[i]);
     add_pair_lists(*judged[i]);
-    for (const model::Transitions& transitions : together(block.transitions))
-      if (transitions.history) add_history(transitions, rules, judged);
+    for (const StatusMachine& machine : machines)
+      if (machine.set.history) add_history(machine, rules, judged);
   }
   for (const Blocks::ConditionalVariant& variant : blocks_.conditional_variants) {
     const auto at = std::find(judged.begin(), judged.end(), variant.around);
@@ -194,68 +202,95 @@ void Compiler::compile_rules() {
 }
 
 /// Every pair of statuses may become a row: no more than the limit, which is told.
-void Compiler::add_moves(const model::Transitions& transitions, const model::Path& status,
-                         const model::Field& field, Rules& rules) {
-  const std::vector<model::Scalar> statuses = blocks_.all_values_of(field);
+void Compiler::add_moves(const StatusMachine& machine, bool one_of_several, Rules& rules) {
+  const model::Field* field = model::target(machine.status);
+  if (field == nullptr || blocks_.values.of(*field) == nullptr) return;
+  const std::vector<model::Scalar> statuses = blocks_.all_values_of(*field);
   if (statuses.size() > max_statuses_of_transitions) {
     builder_.limit_passed(
         model::worded("`transitions` of a field with {} values; at most {} are possible",
                       statuses.size(), max_statuses_of_transitions),
-        transitions.where);
+        machine.set.where);
     return;
   }
   for (const PlainRule& plain :
-       expand_transitions(transitions, status, statuses, blocks_.values.is_open(field)))
+       expand_transitions(machine, statuses, blocks_.values.is_open(*field), one_of_several))
     rules.add(plain);
 }
 
-void Compiler::add_transitions(BlockDraft& block, Rules& rules) {
-  if (!rules_.status) return;
-  const model::Field* status = model::target(*rules_.status);
-  if (status == nullptr || blocks_.values.of(*status) == nullptr) return;
-  for (const model::Transitions& transitions : together(block.source->transitions))
-    if (!transitions.history) add_moves(transitions, *rules_.status, *status, rules);
+/// The block of the items that a history goes through, and the status as they have it.
+Compiler::Entries Compiler::entries_of(const model::Path& history) {
+  const auto each = std::find_if(history.steps.begin(), history.steps.end(), [](const auto& step) {
+    return step.kind == model::Step::Kind::each;
+  });
+  if (each == history.steps.end() || each->field == nullptr) return {};
+  Entries entries;
+  entries.items = blocks_.find(model::block_of(*each->field));
+  entries.status.where = history.where;
+  entries.status.steps.assign(each + 1, history.steps.end());
+  return entries;
+}
+
+namespace {
+
+/// A condition of a block as it is written in one that is so many deeper.
+void move_inside(model::Condition& condition, std::uint8_t depth) {
+  for (model::Condition& child : condition.children) move_inside(child, depth);
+  for (model::Operand& operand : condition.operands) {
+    model::Path& path = operand.path;
+    if (path.base != model::Path::Base::block && path.base != model::Path::Base::outer) continue;
+    path.base = model::Path::Base::outer;
+    path.up = static_cast<std::uint8_t>(path.up + depth);
+  }
+}
+
+}  // namespace
+
+/// `history: log[].status`: the rules belong to the items of `log`, and so do their conditions.
+std::vector<model::Transitions> Compiler::sets_of(const BlockDraft& block) {
+  std::vector<model::Transitions> sets = block.source->transitions;
+  for (model::Transitions& set : sets) {
+    if (!set.history || !set.when) continue;
+    std::uint8_t depth = 0;
+    for (const BlockDraft* at = entries_of(*set.history).items; at != nullptr && at != &block;
+         at = at->outer)
+      ++depth;
+    move_inside(*set.when, depth);
+  }
+  return sets;
+}
+
+void Compiler::add_history(StatusMachine machine, std::vector<Rules>& rules,
+                           const std::vector<BlockDraft*>& judged) {
+  Entries entries = entries_of(machine.status);
+  if (entries.items == nullptr || entries.status.steps.empty()) return;
+  machine.status = std::move(entries.status);
+  const auto at = std::find(judged.begin(), judged.end(), entries.items);
+  add_moves(machine, false, rules[static_cast<std::size_t>(at - judged.begin())]);
 }
 
 /// What goes with what, for messages about a value that is legal nowhere.
 void Compiler::add_pair_lists(const BlockDraft& block) {
   table::DecisionTable& out = builder_.out;
   for (const model::Pairs& pairs : block.source->pairs) {
-    if (Blocks::is_outward(pairs.first) || Blocks::is_outward(pairs.second)) continue;
-    const table::RefId first = blocks_.reference(block, pairs.first);
-    const table::RefId second = blocks_.reference(block, pairs.second);
+    // (What goes with several is told by the table's own messages.)
+    if (pairs.when || Blocks::is_outward(pairs.fields[0]) || Blocks::is_outward(pairs.fields[1]))
+      continue;
+    const table::RefId first = blocks_.reference(block, pairs.fields[0]);
+    const table::RefId second = blocks_.reference(block, pairs.fields[1]);
     if (first == none || second == none) continue;
     table::PairList list{block.index, out.refs[second].field, first, {}};
-    list.rows = {static_cast<Index>(out.pair_rows.size()), static_cast<Index>(pairs.rows.size())};
+    const std::size_t begin = out.pair_rows.size();
     for (const model::Pairs::Row& row : pairs.rows) {
+      if (row.before.size() > 1 || row.before[0].absent) continue;
       std::vector<std::string> values;
-      for (const model::Scalar& value : row.second) values.push_back(literal_text(value));
+      for (const model::Scalar& value : row.goes) values.push_back(literal_text(value));
       out.pair_rows.push_back(
-          {builder_.text(literal_text(row.first)), builder_.report_names(values)});
+          {builder_.text(literal_text(row.before[0].value)), builder_.report_names(values)});
     }
+    list.rows = {static_cast<Index>(begin), static_cast<Index>(out.pair_rows.size() - begin)};
     out.pair_lists.push_back(list);
   }
-}
-
-/// `history: log[].status`: the rules belong to the items of `log`.
-void Compiler::add_history(const model::Transitions& transitions, std::vector<Rules>& rules,
-                           const std::vector<BlockDraft*>& judged) {
-  const model::Path& history = *transitions.history;
-  const auto each = std::find_if(history.steps.begin(), history.steps.end(), [](const auto& step) {
-    return step.kind == model::Step::Kind::each;
-  });
-  if (each == history.steps.end()) return;
-  model::Path status;
-  status.where = history.where;
-  status.steps.assign(each + 1, history.steps.end());
-  const model::Field* const item = each->field;
-  BlockDraft* items = item == nullptr ? nullptr : blocks_.find(model::block_of(*item));
-  if (items == nullptr || status.steps.empty()) return;
-  const model::Field* status_field = model::target(status);
-  if (status_field == nullptr || blocks_.values.of(*status_field) == nullptr) return;
-  const auto at = std::find(judged.begin(), judged.end(), items);
-  add_moves(transitions, status, *status_field,
-            rules[static_cast<std::size_t>(at - judged.begin())]);
 }
 
 void Compiler::finish(BlockDraft& draft) {

@@ -19,7 +19,7 @@ table::FieldId object_field(Blocks& blocks, table::BlockId block) {
   return out.fields.add(root);
 }
 
-/// The table's field at the end of a place of `also_at`; none where the table has no such field.
+/// The table's field at the end of a path of `also_at`; none where the table has no such field.
 table::FieldId field_at(Blocks& blocks, const model::Path& place) {
   const table::DecisionTable& out = blocks.builder.out;
   table::Ref way;
@@ -51,10 +51,9 @@ void make_current_root(Blocks& blocks) {
   table::DecisionTable& out = blocks.builder.out;
   // What stands at an `also_at` place is read as the field it stands for.
   for (const check::StoredRecord::AlsoAt& other : blocks.stored.also_at) {
-    const std::uint16_t number = draft.number_of(other.field);
-    const table::FieldId at = field_at(blocks, other.place);
-    if (number == table::no_name || at == none) continue;
-    table::Field copy = out.fields[out.blocks[draft.index].fields[number]];
+    const table::FieldId from = field_at(blocks, other.field), at = field_at(blocks, other.place);
+    if (from == none || at == none) continue;
+    table::Field copy = out.fields[from];
     copy.name = out.fields[at].name;
     copy.bit = out.fields[at].bit;
     out.fields[at] = copy;

@@ -36,6 +36,26 @@ Condition both(Condition a, Condition b) {
   return condition;
 }
 
+Condition is_absent(const Path& path) {
+  Condition condition;
+  condition.kind = Kind::absent;
+  condition.operands.push_back({.path = path});
+  return condition;
+}
+
+Condition is(const Path& path, const model::RowKey& key) {
+  if (key.absent) return is_absent(path);
+  Condition condition;
+  condition.kind = Kind::compare;
+  condition.operands.push_back({.path = path});
+  condition.operands.push_back({.kind = model::Operand::Kind::literal, .literal = key.value});
+  return condition;
+}
+
+Condition with(const std::optional<Condition>& when, Condition condition) {
+  return when ? both(*when, std::move(condition)) : std::move(condition);
+}
+
 PlainRule plain_rule(std::string id, Verb verb, const model::Outcome& outcome,
                      model::SourceLocation where) {
   PlainRule plain;

@@ -110,11 +110,16 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
   for (const After& after : plain.after)
     cubes = conditions_.product(cubes, conditions_.comes_from(after, at));
   if (plain.rule.since) cubes = conditions_.product(cubes, {conditions_.since(*plain.rule.since)});
-  if (plain.needs_no_current) {
+  if (plain.needs_no_current || plain.needs_record) {
     table::Fact fact;
     fact.kind = table::FactKind::says_no_current;
-    cubes = conditions_.product(cubes,
-                                {{Literal{blocks_.fact(block_, "no current", fact, true), true}}});
+    const std::uint16_t bit = blocks_.fact(block_, "no current", fact, true);
+    cubes = conditions_.product(cubes, {{Literal{bit, plain.needs_no_current}}});
+  }
+  if (plain.none_stored) {
+    Path stored = *plain.rule.at;
+    stored.base = Path::Base::current;
+    cubes = conditions_.product(cubes, {{Literal{blocks_.present(block_, stored), false}}});
   }
   if (plain.first_of_history) {
     Path before = *plain.rule.at;

@@ -23,7 +23,9 @@ struct PlainRule {
   std::string id;
   bool speaks_anyway = false;  // not silenced by broken values of what it compares
   bool needs_no_current =
-      false;  // judged only where the caller says that there is no stored record
+      false;                  // judged only where the caller says that there is no stored record
+  bool needs_record = false;  // ... and this one only where the caller does not
+  bool none_stored = false;   // ... where the stored record has no value at `at`
   bool first_of_history = false;  // judged only for the first entry of a list that has its field
   bool null_is_missing = false;   // `require`: a null that may be sent is not enough
   bool only_emptied = false;      // `keep`: judged only where a null takes the value away
@@ -42,12 +44,23 @@ struct PlainRule {
 /// belong to the block of the list's items: `history_rules` has those, and for which block.
 [[nodiscard]] std::vector<PlainRule> expand_cases(const BlockDraft& draft, const Blocks& blocks);
 [[nodiscard]] std::vector<PlainRule> expand_pairs(const BlockDraft& draft, const Blocks& blocks);
-[[nodiscard]] std::vector<PlainRule> expand_transitions(const model::Transitions& transitions,
-                                                        const model::Path& status,
+/// A set of transitions among those of its field: it has what the others allow that count wherever
+/// it does.
+struct StatusMachine {
+  model::Transitions set;
+  std::size_t own_moves = 0;                      // of `allow`, the first ones
+  model::Path status;                             // the field that moves
+  std::vector<const model::Transitions*> others;  // that count under conditions of their own
+};
+[[nodiscard]] std::vector<StatusMachine> machines_of(const std::vector<model::Transitions>& sets,
+                                                     const model::RuleSet& rules);
+/// Do several fields begin, each in its own time?
+[[nodiscard]] bool several_begin(const std::vector<StatusMachine>& machines);
+/// `one_of_several`: other fields begin, too, so that a record with none of this one's values may
+/// be stored already.
+[[nodiscard]] std::vector<PlainRule> expand_transitions(const StatusMachine& machine,
                                                         const std::vector<model::Scalar>& statuses,
-                                                        bool open);
-/// The sets of transitions of a block, each with what the others beside it allow.
-[[nodiscard]] std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets);
+                                                        bool open, bool one_of_several);
 
 /// What the report of a row says beside what is the same for all rules; see table::Report.
 struct Told {

@@ -1,11 +1,19 @@
 // Transitions to the rules they stand for.
+//
+// Sets that judge the same moves stand together: a move that one of them allows is allowed, and so
+// is what one of them takes for the start, where that one counts. Of a set under another condition a
+// rule is said of moves that none allows, and once more of those that it allows, for where it does
+// not count (as in pairs.cpp).
+#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "check/field_values.h"
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
@@ -17,56 +25,39 @@ using model::Condition;
 using model::Path;
 using model::same_value;
 using model::Scalar;
+using model::Transitions;
 using model::Verb;
 using Kind = Condition::Kind;
 
 namespace {
 
-/// The status before: the stored one, or that of the entry before.
-Path status_before(const Path& status, bool history) {
-  Path before = status;
-  before.base = history ? Path::Base::previous : Path::Base::current;
-  return before;
-}
-
-PlainRule move_rule(const model::Transitions& transitions, const Path& status,
-                    const model::Outcome& outcome, Condition when, Condition assertion) {
-  PlainRule plain = plain_rule(transitions.id, Verb::assert_that, outcome, transitions.where);
-  plain.rule.outcome.code = outcome.code.value_or(Code::transition_not_allowed);
-  plain.rule.when = std::move(when);
-  plain.rule.assertions.push_back(std::move(assertion));
-  plain.rule.at = status;
-  return plain;
-}
-
-/// The statuses that may follow one that is not listed: those that follow `any`.
-void unlisted_move_rules(const model::Transitions& transitions, const Path& status,
-                         const Path& before, const std::vector<Scalar>& statuses,
-                         std::vector<PlainRule>& out) {
-  Condition there;
-  there.kind = Kind::present;
-  there.operands.push_back({.path = before});
-  const Condition when = both(std::move(there), negation(one_of(before, statuses)));
-  const auto follow_any = [](const std::vector<model::Transitions::Move>& moves) {
-    std::vector<Scalar> values;
-    for (const model::Transitions::Move& move : moves)
-      if (!move.from) values.insert(values.end(), move.to.begin(), move.to.end());
-    return values;
-  };
-  if (transitions.has_allow) {
-    Condition stays;
-    stays.kind = Kind::compare;
-    stays.operands = {{.path = status}, {.path = before}};
-    Condition either;
-    either.kind = Kind::any_of;
-    either.children = {one_of(status, follow_any(transitions.allow)), std::move(stays)};
-    out.push_back(
-        move_rule(transitions, status, transitions.allow_outcome, when, std::move(either)));
+/// Moves, to look up where each status leads.
+class MoveSet {
+ public:
+  explicit MoveSet(const std::vector<Transitions::Move>& moves) {
+    for (const Transitions::Move& move : moves) {
+      model::ScalarSet& to = !move.from          ? from_any_
+                             : move.from->absent ? from_none_
+                                                 : from_[model::value_key(move.from->value)];
+      for (const Scalar& value : move.to) to.insert(value);
+    }
   }
-  if (std::vector<Scalar> denied = follow_any(transitions.deny); !denied.empty())
-    out.push_back(move_rule(transitions, status, transitions.deny_outcome, when,
-                            negation(one_of(status, std::move(denied)))));
-}
+
+  [[nodiscard]] bool leads(const Scalar& from, const Scalar& to) const {
+    const auto at = from_.find(model::value_key(from));
+    return from_any_.contains(to) || (at != from_.end() && at->second.contains(to));
+  }
+  /// From a status that is not listed.
+  [[nodiscard]] bool leads_from_any(const Scalar& to) const { return from_any_.contains(to); }
+  /// From where there is none.
+  [[nodiscard]] bool begins(const Scalar& value) const { return from_none_.contains(value); }
+
+ private:
+  std::map<std::string, model::ScalarSet> from_;
+  model::ScalarSet from_any_, from_none_;
+};
+
+bool begins(const Transitions::Move& move) { return move.from && move.from->absent; }
 
 std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
   const std::string before = without_placeholders(shown_value(from));
@@ -76,112 +67,286 @@ std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
                      goes_on ? before + " goes to {allowed}" : "nothing follows " + before);
 }
 
-/// Moves, to look up where each status leads.
-class MoveSet {
+class MoveRules {
  public:
-  explicit MoveSet(const std::vector<model::Transitions::Move>& moves) {
-    for (const model::Transitions::Move& move : moves) {
-      model::ScalarSet& to = move.from ? from_[model::value_key(*move.from)] : from_any_;
-      for (const Scalar& value : move.to) to.insert(value);
-    }
+  /// `open`: the status may have values that are not among `statuses`, too.
+  MoveRules(const StatusMachine& machine, const std::vector<Scalar>& statuses, bool open,
+            bool one_of_several)
+      : set_(machine.set),
+        own_moves_(machine.own_moves),
+        status_(machine.status),
+        before_(machine.status),
+        statuses_(statuses),
+        open_(open),
+        one_of_several_(one_of_several),
+        allowed_(machine.set.allow),
+        denied_(machine.set.deny) {
+    before_.base = set_.history ? Path::Base::previous : Path::Base::current;
+    for (const Transitions* other : machine.others)
+      others_.push_back({other, MoveSet(other->allow)});
   }
 
-  [[nodiscard]] bool leads(const Scalar& from, const Scalar& to) const {
-    const auto at = from_.find(model::value_key(from));
-    return from_any_.contains(to) || (at != from_.end() && at->second.contains(to));
+  std::vector<PlainRule> run() {
+    const model::ScalarSet final_statuses(set_.final_statuses);
+    for (const Scalar& from : statuses_)
+      if (set_.final_outcome.severity == Severity::off || !final_statuses.contains(from))
+        moves_from(from);
+    for (const Scalar& from : set_.final_statuses)
+      add(from, but(from, [](const Scalar&) { return true; }), {}, set_.final_outcome, true, {});
+    if (open_) moves_from_unlisted();
+    moves_from_none();
+    initial_rules();
+    return std::move(out_);
   }
 
  private:
-  std::map<std::string, model::ScalarSet> from_;
-  model::ScalarSet from_any_;
-};
+  struct Other {
+    const Transitions* set;
+    MoveSet allowed;
+  };
+  using Taken = std::vector<TakenBy<Transitions>>;
 
-/// `open`: the status may have values that are not among `statuses`, too.
-void move_rules(const model::Transitions& transitions, const Path& status, const Path& before,
-                const std::vector<Scalar>& statuses, bool open, std::vector<PlainRule>& out) {
-  const auto but = [&](const Scalar& from, const auto& is_meant) {
+  template <class Meant>
+  [[nodiscard]] std::vector<Scalar> but(const Scalar& from, Meant is_meant) const {
     std::vector<Scalar> meant;
-    for (const Scalar& to : statuses)
+    for (const Scalar& to : statuses_)
       if (!same_value(to, from) && is_meant(to)) meant.push_back(to);
     return meant;
-  };
-  // `follow`: what may come; `closed`: nothing else does, listed or not.
-  const auto add = [&](const Scalar& from, std::vector<Scalar> refused,
-                       const std::vector<Scalar>& follow, const model::Outcome& outcome,
-                       bool closed) {
-    if (refused.empty() && !(open && closed)) return;
-    std::vector<Scalar> taken;
-    if (open) {
-      const model::ScalarSet out_of_reach(refused);
-      for (const Scalar& to : statuses)
-        if (!out_of_reach.contains(to)) taken.push_back(to);
+  }
+
+  /// The values by the sets under other conditions that take them; `takes(other, value)`.
+  template <class Takes>
+  [[nodiscard]] Taken taken_by_others(const std::vector<Scalar>& values, Takes takes) const {
+    Taken groups;
+    for (const Scalar& value : values) {
+      std::vector<const Transitions*> sets;
+      for (const Other& other : others_)
+        if (takes(other, value)) sets.push_back(other.set);
+      if (!sets.empty()) add_taken(std::move(sets), value, groups);
     }
-    PlainRule plain = move_rule(transitions, status, outcome, one_of(before, {from}),
-                                open && closed ? one_of(status, std::move(taken))
-                                               : negation(one_of(status, std::move(refused))));
-    plain.allowed = texts_of(follow);
-    plain.words = move_words(from, outcome.severity, !plain.allowed.empty());
-    out.push_back(std::move(plain));
-  };
-  const MoveSet allowed(transitions.allow), denied(transitions.deny);
-  const model::ScalarSet final_statuses(transitions.final_statuses);
-  for (const Scalar& from : statuses) {
-    if (transitions.final_outcome.severity != Severity::off && final_statuses.contains(from))
-      continue;
-    const auto is_denied = [&](const Scalar& to) { return denied.leads(from, to); };
+    return groups;
+  }
+  /// Takes those values out of `values`.
+  static void without(const Taken& groups, std::vector<Scalar>& values) {
+    model::ScalarSet taken;
+    for (const TakenBy<Transitions>& group : groups)
+      for (const Scalar& value : group.values) taken.insert(value);
+    std::erase_if(values, [&](const Scalar& value) { return taken.contains(value); });
+  }
+
+  PlainRule& rule(const std::string& id, const model::Outcome& outcome,
+                  std::optional<Condition> when, Condition assertion) {
+    PlainRule& plain = out_.emplace_back(plain_rule(id, Verb::assert_that, outcome, set_.where));
+    plain.rule.outcome.code = outcome.code.value_or(Code::transition_not_allowed);
+    plain.rule.when = std::move(when);
+    plain.rule.assertions.push_back(std::move(assertion));
+    plain.rule.at = status_;
+    return plain;
+  }
+
+  void moves_from(const Scalar& from) {
+    const auto is_denied = [&](const Scalar& to) { return denied_.leads(from, to); };
     const auto is_unlisted = [&](const Scalar& to) {
-      return transitions.has_allow && !allowed.leads(from, to);
+      return set_.has_allow && !allowed_.leads(from, to);
     };
     const std::vector<Scalar> follow =
         but(from, [&](const Scalar& to) { return !is_denied(to) && !is_unlisted(to); });
-    if (transitions.has_allow)
-      add(from, but(from, is_unlisted), follow, transitions.allow_outcome, true);
-    add(from, but(from, is_denied), follow, transitions.deny_outcome, false);
+    if (set_.has_allow) {
+      std::vector<Scalar> refused = but(from, is_unlisted);
+      const Taken taken = taken_by_others(refused, [&](const Other& other, const Scalar& to) {
+        return other.allowed.leads(from, to);
+      });
+      without(taken, refused);
+      add(from, std::move(refused), follow, set_.allow_outcome, true, taken);
+    }
+    add(from, but(from, is_denied), follow, set_.deny_outcome, false, {});
   }
-  for (const Scalar& from : transitions.final_statuses)
-    add(from, but(from, [](const Scalar&) { return true; }), {}, transitions.final_outcome, true);
-  if (open) unlisted_move_rules(transitions, status, before, statuses, out);
-}
+
+  /// `follow`: what may come; `closed`: nothing else does, listed or not.
+  void add(const Scalar& from, std::vector<Scalar> refused, const std::vector<Scalar>& follow,
+           const model::Outcome& outcome, bool closed, const Taken& taken) {
+    const Condition here = with(set_.when, one_of(before_, {from}));
+    const auto tell = [&](PlainRule& plain) {
+      plain.allowed = texts_of(follow);
+      plain.words = move_words(from, outcome.severity, !plain.allowed.empty());
+    };
+    if (open_ && closed) {
+      std::vector<Scalar> fine;
+      const model::ScalarSet out_of_reach(refused);
+      for (const Scalar& to : statuses_)
+        if (!out_of_reach.contains(to)) fine.push_back(to);
+      tell(rule(set_.id, outcome, here, one_of(status_, std::move(fine))));
+    } else if (!refused.empty()) {
+      tell(rule(set_.id, outcome, here, negation(one_of(status_, std::move(refused)))));
+    }
+    for (const TakenBy<Transitions>& group : taken)
+      tell(rule(set_.id, outcome, where_none_counts(here, group.tables),
+                negation(one_of(status_, group.values))));
+  }
+
+  /// The statuses that may follow one that is not listed: those that follow `any`.
+  void moves_from_unlisted() {
+    Condition there = is_absent(before_);
+    there.kind = Kind::present;
+    const Condition when =
+        with(set_.when, both(std::move(there), negation(one_of(before_, statuses_))));
+    if (set_.has_allow) {
+      std::vector<Scalar> fine = to_of_any(set_.allow), beyond;
+      for (const Other& other : others_)
+        for (const Scalar& to : to_of_any(other.set->allow))
+          if (!allowed_.leads_from_any(to) && !model::holds_value(beyond, to)) beyond.push_back(to);
+      const Taken taken = taken_by_others(beyond, [](const Other& other, const Scalar& to) {
+        return other.allowed.leads_from_any(to);
+      });
+      fine.insert(fine.end(), beyond.begin(), beyond.end());
+      Condition stays;
+      stays.kind = Kind::compare;
+      stays.operands = {{.path = status_}, {.path = before_}};
+      Condition either;
+      either.kind = Kind::any_of;
+      either.children = {one_of(status_, std::move(fine)), std::move(stays)};
+      rule(set_.id, set_.allow_outcome, when, std::move(either));
+      for (const TakenBy<Transitions>& group : taken)
+        rule(set_.id, set_.allow_outcome, where_none_counts(when, group.tables),
+             negation(one_of(status_, group.values)));
+    }
+    if (std::vector<Scalar> denied = to_of_any(set_.deny); !denied.empty())
+      rule(set_.id, set_.deny_outcome, when, negation(one_of(status_, std::move(denied))));
+  }
+
+  static std::vector<Scalar> to_of_any(const std::vector<Transitions::Move>& moves) {
+    std::vector<Scalar> values;
+    for (const Transitions::Move& move : moves)
+      if (!move.from) values.insert(values.end(), move.to.begin(), move.to.end());
+    return values;
+  }
+
+  /// Rows of `absent`: what may come where no status is stored.
+  void moves_from_none() {
+    const auto own_end = set_.allow.begin() + static_cast<std::ptrdiff_t>(own_moves_);
+    if (std::any_of(set_.allow.begin(), own_end, begins)) {
+      std::vector<Scalar> refused;
+      for (const Scalar& to : statuses_)
+        if (!allowed_.begins(to)) refused.push_back(to);
+      const Taken taken = taken_by_others(
+          refused, [](const Other& other, const Scalar& to) { return other.allowed.begins(to); });
+      without(taken, refused);
+      const model::ScalarSet out_of_reach(refused);
+      std::vector<Scalar> fine;
+      for (const Scalar& to : statuses_)
+        if (!out_of_reach.contains(to)) fine.push_back(to);
+      from_none(set_.allow_outcome, set_.when, one_of(status_, fine));
+      for (const TakenBy<Transitions>& group : taken)
+        from_none(set_.allow_outcome,
+                  where_none_counts(set_.when.value_or(Condition{}), group.tables),
+                  negation(one_of(status_, group.values)));
+    }
+    if (std::any_of(set_.deny.begin(), set_.deny.end(), begins)) {
+      std::vector<Scalar> denied;
+      for (const Transitions::Move& move : set_.deny)
+        if (begins(move)) denied.insert(denied.end(), move.to.begin(), move.to.end());
+      from_none(set_.deny_outcome, set_.when, negation(one_of(status_, std::move(denied))));
+    }
+  }
+
+  /// Of a stored record without a status; and where there is none, unless `initial` is about that.
+  void from_none(const model::Outcome& outcome, const std::optional<Condition>& when,
+                 Condition assertion) {
+    const auto tell = [&](PlainRule& plain) -> PlainRule& {
+      for (const Scalar& to : statuses_)
+        if (allowed_.begins(to)) plain.allowed.push_back(literal_text(to));
+      plain.words = "{it} may not come where no {field} is stored";
+      if (!plain.allowed.empty()) plain.words += "; expected {allowed}";
+      return plain;
+    };
+    PlainRule& known = tell(rule(set_.id, outcome, with(when, is_absent(before_)), assertion));
+    known.needs_record = set_.has_initial;
+    if (set_.has_initial) return;
+    PlainRule& unknown = tell(rule(set_.id, outcome, when, std::move(assertion)));
+    unknown.needs_no_current = true;
+    unknown.none_stored = one_of_several_;
+  }
+
+  void initial_rules() {
+    if (!set_.has_initial) return;
+    std::vector<Scalar> fine = set_.initial_statuses, beyond;
+    const model::ScalarSet known(fine);
+    for (const Other& other : others_)
+      for (const Scalar& value : other.set->initial_statuses)
+        if (!known.contains(value) && !model::holds_value(beyond, value)) beyond.push_back(value);
+    const Taken taken = taken_by_others(beyond, [](const Other& other, const Scalar& value) {
+      return model::holds_value(other.set->initial_statuses, value);
+    });
+    fine.insert(fine.end(), beyond.begin(), beyond.end());
+    initial_rule(set_.when, one_of(status_, std::move(fine)));
+    for (const TakenBy<Transitions>& group : taken)
+      initial_rule(where_none_counts(set_.when.value_or(Condition{}), group.tables),
+                   negation(one_of(status_, group.values)));
+  }
+
+  void initial_rule(std::optional<Condition> when, Condition assertion) {
+    PlainRule& plain =
+        rule(set_.id + ".initial", set_.initial_outcome, std::move(when), std::move(assertion));
+    plain.needs_no_current = !set_.history;
+    plain.none_stored = !set_.history && one_of_several_;
+    plain.first_of_history = set_.history.has_value();
+    plain.allowed = texts_of(set_.initial_statuses);
+    plain.words = "{it} is not one to begin with; expected {allowed}";
+  }
+
+  const Transitions& set_;
+  std::size_t own_moves_;
+  const Path& status_;
+  Path before_;  // the stored one, or that of the entry before
+  const std::vector<Scalar>& statuses_;
+  bool open_, one_of_several_;
+  MoveSet allowed_, denied_;
+  std::vector<Other> others_;
+  std::vector<PlainRule> out_;
+};
 
 }  // namespace
 
-/// Several sets that judge the same moves are one: a move that one of them allows is allowed, and
-/// so is what one of them takes for the start.
-std::vector<model::Transitions> together(const std::vector<model::Transitions>& sets) {
-  std::vector<model::Transitions> merged = sets;
-  const auto of_same = [](const model::Transitions& a, const model::Transitions& b) {
-    return a.history.has_value() == b.history.has_value() &&
-           (!a.history || Blocks::same_place(*a.history, *b.history));
-  };
-  for (model::Transitions& set : merged)
-    for (const model::Transitions& other : sets) {
-      if (other.id == set.id || !of_same(other, set)) continue;
-      set.allow.insert(set.allow.end(), other.allow.begin(), other.allow.end());
-      set.initial_statuses.insert(set.initial_statuses.end(), other.initial_statuses.begin(),
-                                  other.initial_statuses.end());
+std::vector<StatusMachine> machines_of(const std::vector<Transitions>& sets,
+                                       const model::RuleSet& rules) {
+  std::vector<StatusMachine> machines;
+  for (const Transitions& set : sets) {
+    StatusMachine& machine = machines.emplace_back();
+    machine.set = set;
+    machine.own_moves = set.allow.size();
+    machine.status = check::moving_field(set, rules);
+    for (const Transitions& other : sets) {
+      const bool same = other.history.has_value() == set.history.has_value() &&
+                        Blocks::same_place(check::moving_field(other, rules), machine.status);
+      if (&other == &set || !same) continue;
+      if (!counts_with(other, set)) {
+        machine.others.push_back(&other);
+        continue;
+      }
+      machine.set.allow.insert(machine.set.allow.end(), other.allow.begin(), other.allow.end());
+      machine.set.initial_statuses.insert(machine.set.initial_statuses.end(),
+                                          other.initial_statuses.begin(),
+                                          other.initial_statuses.end());
     }
-  return merged;
+  }
+  return machines;
 }
 
-std::vector<PlainRule> expand_transitions(const model::Transitions& transitions, const Path& status,
-                                          const std::vector<Scalar>& statuses, bool open) {
-  std::vector<PlainRule> out;
-  const bool history = transitions.history.has_value();
-  move_rules(transitions, status, status_before(status, history), statuses, open, out);
-  if (transitions.has_initial) {
-    PlainRule plain = plain_rule(transitions.id + ".initial", Verb::assert_that,
-                                 transitions.initial_outcome, transitions.where);
-    plain.rule.outcome.code =
-        transitions.initial_outcome.code.value_or(Code::transition_not_allowed);
-    plain.rule.assertions.push_back(one_of(status, transitions.initial_statuses));
-    plain.rule.at = status;
-    plain.needs_no_current = !history;
-    plain.first_of_history = history;
-    plain.allowed = texts_of(transitions.initial_statuses);
-    plain.words = "{it} is not one to begin with; expected {allowed}";
-    out.push_back(std::move(plain));
+bool several_begin(const std::vector<StatusMachine>& machines) {
+  std::set<std::string> fields;
+  for (const StatusMachine& machine : machines) {
+    const std::vector<Transitions::Move>& moves = machine.set.allow;
+    const bool begins_somehow =
+        machine.set.has_initial || std::any_of(moves.begin(), moves.end(), begins);
+    if (begins_somehow && !machine.set.history) fields.insert(Blocks::path_name(machine.status));
   }
-  return out;
+  return fields.size() > 1;
+}
+
+std::vector<PlainRule> expand_transitions(const StatusMachine& machine,
+                                          const std::vector<Scalar>& statuses, bool open,
+                                          bool one_of_several) {
+  return MoveRules(machine, statuses, open, one_of_several).run();
 }
 
 }  // namespace leadlint::compile

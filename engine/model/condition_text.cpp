@@ -201,6 +201,8 @@ std::string call(const Condition& condition) {
 
 }  // namespace
 
+std::string text_of(const RowKey& key) { return key.absent ? "absent" : text_of(key.value); }
+
 std::string text_of(const Scalar& scalar) {
   struct Text {
     std::string operator()(std::monostate) const { return "null"; }

@@ -10,6 +10,8 @@ namespace leadlint::model {
 
 /// A literal as YAML and conditions have it: JOB_WON, 12, true, null, "two words".
 [[nodiscard]] std::string text_of(const Scalar& scalar);
+/// The same of what a row goes by; `absent`.
+[[nodiscard]] std::string text_of(const RowKey& key);
 /// `lead.unit_id`, `outer.id`, `current.status`, `statusLogDetails[last].status`.
 [[nodiscard]] std::string text_of(const Path& path);
 /// `"+02:00"`, of seconds east of UTC.

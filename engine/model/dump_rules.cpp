@@ -1,4 +1,6 @@
 // Rules, cases, pairs and transitions of a dump. Tests: tests/golden/rules.show.expected.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "model/condition_text.h"
@@ -58,7 +60,7 @@ void dump_case_row(DumpWriter& out, const Cases::Row& row) {
   add("require", row.require);
   add("fill", row.fill);
   add("optional", row.optional);
-  out.line(text_of(row.value), "{" + text + "}" + text_of_outcome(row.outcome));
+  out.line(text_of(row.key), "{" + text + "}" + text_of_outcome(row.outcome));
 }
 
 void dump_cases(DumpWriter& out, const Cases& cases) {
@@ -74,17 +76,38 @@ void dump_cases(DumpWriter& out, const Cases& cases) {
   });
 }
 
+bool begins_with(const Pairs::Row& row, const std::vector<RowKey>& before) {
+  return row.before.size() > before.size() &&
+         std::equal(before.begin(), before.end(), row.before.begin(),
+                    [](const RowKey& a, const RowKey& b) { return text_of(a) == text_of(b); });
+}
+
+/// The rows behind those values, as deep as they were written.
+void dump_pair_rows(DumpWriter& out, const std::vector<Pairs::Row>& rows,
+                    const std::vector<RowKey>& before) {
+  for (const Pairs::Row& row : rows) {
+    if (!begins_with(row, before) || row.before.size() != before.size() + 1) continue;
+    const bool inner = std::any_of(rows.begin(), rows.end(), [&](const Pairs::Row& other) {
+      return begins_with(other, row.before);
+    });
+    const std::string key = text_of(row.before.back());
+    if (inner)
+      out.inside(key, [&] { dump_pair_rows(out, rows, row.before); });
+    else
+      out.line(key, text_of_list(row.goes));
+  }
+}
+
 void dump_pair_rows(DumpWriter& out, const std::vector<Pairs::Row>& rows) {
-  out.inside("table", [&] {
-    for (const Pairs::Row& row : rows) out.line(text_of(row.first), text_of_list(row.second));
-  });
+  out.inside("table", [&] { dump_pair_rows(out, rows, {}); });
 }
 
 void dump_pairs(DumpWriter& out, const Pairs& pairs) {
   out.item();
   out.nested([&] {
     out.line("id", pairs.id);
-    out.line("fields", fmt::format("[{}, {}]", text_of(pairs.first), text_of(pairs.second)));
+    out.line("fields", text_of_list(pairs.fields));
+    if (pairs.when) out.line("when", text_of(*pairs.when));
     if (pairs.open) out.line("open", "true");
     dump_pair_rows(out, pairs.rows);
     outcome_lines(out, pairs.outcome);
@@ -115,7 +138,9 @@ void dump_transitions(DumpWriter& out, const Transitions& transitions) {
   out.item();
   out.nested([&] {
     out.line("id", transitions.id);
+    if (transitions.field) out.line("field", text_of(*transitions.field));
     if (transitions.history) out.line("history", text_of(*transitions.history));
+    if (transitions.when) out.line("when", text_of(*transitions.when));
     if (transitions.has_allow) dump_moves(out, "allow", transitions.allow);
     if (!transitions.deny.empty()) dump_moves(out, "deny", transitions.deny);
     if (!transitions.final_statuses.empty())

@@ -59,6 +59,10 @@ inline constexpr std::size_t max_rows = 262'144;
 /// Most statuses that `transitions` may tell apart: each pair of them is a row.
 inline constexpr std::size_t max_statuses_of_transitions = 256;
 
+/// Most rows of one table of `cases`, `pairs` or `transitions`, once rows for several values are
+/// one each.
+inline constexpr std::size_t max_table_rows = 16'384;
+
 // Choices
 /// Most choices (profiles, and values of options) that `rules check` tries one by one.
 inline constexpr std::size_t max_choices = 512;

@@ -420,10 +420,19 @@ struct Rule {
   Outcome outcome;
 };
 
+/// What a row of a table goes by: a value, or that there is none (`absent`).
+struct RowKey {
+  Scalar value;
+  bool absent = false;
+  bool plain = true;  // as written: not in quotes
+  /// Of several values in one key, those that a rule file laid over this one takes back.
+  std::vector<std::string> taken_back = {};
+};
+
 /// `cases`: which fields belong to which value of `field`.
 struct Cases {
   struct Row {
-    Scalar value;
+    RowKey key;
     std::vector<Path> require, fill, optional;
     Outcome outcome;
   };
@@ -435,36 +444,46 @@ struct Cases {
   SourceLocation where;
 };
 
-/// `pairs`: which values of `second` go with which value of `first`.
+/// `pairs`: which values of a field go with which values of those before it. A table of three
+/// fields has rows of two lengths: which seconds go with a first, which thirds with both.
 struct Pairs {
   struct Row {
-    Scalar first;
-    std::vector<Scalar> second;  // empty: none
+    std::vector<RowKey> before;  // of the first field, and so on
+    std::vector<Scalar> goes;    // of the field behind them; empty: none
+    SourceLocation where;
+    bool goes_without = false;  // a row further in says what goes with its absence
   };
   struct Also {
     std::vector<Row> rows;
     Outcome outcome;  // severity off: taken silently
   };
-  Path first, second;
+  std::vector<Path> fields;       // two or more
+  std::optional<Condition> when;  // judged only where it holds
   std::string id = "pairs";
-  /// `second` may hold any text as far as the field itself is concerned; what is not in its row is
-  /// pair_not_allowed. Otherwise `second` takes its list of values from the table (not_in_enum).
+  /// The fields behind the first may hold any text as far as they themselves are concerned; what is
+  /// not in its row is pair_not_allowed. Otherwise they take their lists of values from the table
+  /// (not_in_enum).
   bool open = false;
   std::vector<Row> rows;
-  Outcome outcome;   // pair_not_allowed at second; also not_in_enum at second
-  Outcome unlisted;  // a value of first without a row: pair_not_allowed at first
-  Outcome left_out;  // second absent where its row lists values: missing_field at second
+  Outcome outcome;   // pair_not_allowed where it stands; also not_in_enum there
+  Outcome unlisted;  // a value of the first without a row: pair_not_allowed there
+  Outcome left_out;  // one absent where its row lists values: missing_field there
   std::vector<Also> also;
   SourceLocation where;
+
+  /// (What counts under a condition only is no list of values.)
+  [[nodiscard]] bool gives_values() const noexcept { return !open && !when; }
 };
 
 struct Transitions {
   struct Move {
-    std::optional<Scalar> from;  // absent: any other status
+    std::optional<RowKey> from;  // nullopt: any other status
     std::vector<Scalar> to;
   };
   std::string id = "transitions";
-  std::optional<Path> history;  // `list[].status`: each entry against the one before
+  std::optional<Path> field;      // that moves; nullopt: the rule set's status
+  std::optional<Path> history;    // `list[].status`: each entry against the one before
+  std::optional<Condition> when;  // judged only where it holds
   std::vector<Move> allow, deny;
   Outcome allow_outcome, deny_outcome, final_outcome, initial_outcome;
   bool has_allow = false;

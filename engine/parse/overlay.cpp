@@ -41,14 +41,30 @@ NodePtr by_name(const NodePtr& base, const NodePtr& over, Merge merge) {
   return result;
 }
 
+/// `none` for a value takes it out of an inherited row; false: there is none for it.
+bool take_back_value(const std::string& value, YamlNode& below) {
+  if (std::erase_if(below.entries, [&](const YamlEntry& row) { return row.key == value; }) != 0)
+    return true;
+  for (YamlEntry& row : below.entries) {
+    const std::vector<std::string> values = values_of_key(row.key);
+    if (values.size() < 2 || std::ranges::find(values, value) == values.end()) continue;
+    row.taken_back.push_back(value);
+    return true;
+  }
+  return false;
+}
+
 /// The rows of a table: `none` takes an inherited row back.
 NodePtr rows_merged(const NodePtr& base, const NodePtr& over) {
   if (!is_plain_map(base) || !is_plain_map(over)) return over;
   auto below = std::make_shared<YamlNode>(*base), above = std::make_shared<YamlNode>(*over);
   std::erase_if(above->entries, [&below](const YamlEntry& row) {
-    return is_none(*row.value) && std::erase_if(below->entries, [&row](const YamlEntry& inherited) {
-                                    return inherited.key == row.key;
-                                  }) != 0;
+    if (!is_none(*row.value)) return false;
+    if (take_back_value(row.key, *below)) return true;
+    const std::vector<std::string> values = values_of_key(row.key);
+    return values.size() > 1 && std::ranges::all_of(values, [&below](const std::string& value) {
+             return take_back_value(value, *below);
+           });
   });
   return by_name(below, above, take_over);
 }
@@ -72,11 +88,15 @@ std::string text_of(const YamlNode& map, std::string_view key) {
   return text;
 }
 
-/// What a table is about: `field:` of cases, `fields:` of pairs, `history:` of transitions.
+/// What a table is about: `field:` of cases and transitions, `fields:` of pairs, `history:` of
+/// transitions. Of pairs and transitions also when they count: such tables come in several.
 std::string subject(const NodePtr& node) {
+  const bool cases = node->find("field") && node->find("table");
+  const std::string when =
+      node->find("when") && !cases ? " when:" + text_of(*node, "when") : std::string{};
   for (const std::string_view key : {"field", "fields", "history"})
-    if (node->find(key)) return std::string(key) + ":" + text_of(*node, key);
-  return {};
+    if (node->find(key)) return std::string(key) + ":" + text_of(*node, key) + when;
+  return when;
 }
 
 /// The ids of the rules or tables of a list. Tables without one are called by their `stem` and
@@ -245,6 +265,19 @@ NodePtr merged_value(std::string_view key, const NodePtr& base, const NodePtr& o
 bool is_choice(const YamlNode& node) noexcept {
   const YamlEntry* entry = node.find("option");
   return entry && entry->value->is_scalar();
+}
+
+std::vector<std::string> values_of_key(std::string_view key) {
+  std::vector<std::string> values;
+  while (true) {
+    const std::size_t comma = key.find(',');
+    std::string_view value = key.substr(0, comma);
+    while (value.starts_with(' ')) value.remove_prefix(1);
+    while (value.ends_with(' ')) value.remove_suffix(1);
+    values.emplace_back(value);
+    if (comma == std::string_view::npos) return values;
+    key.remove_prefix(comma + 1);
+  }
 }
 
 bool is_use(const YamlNode& node) noexcept {

@@ -12,6 +12,8 @@ namespace leadlint::parse {
 [[nodiscard]] bool is_use(const YamlNode& node) noexcept;
 /// The word `none` without quotes: takes back what is inherited, or what a choice would leave out.
 [[nodiscard]] bool is_none(const YamlNode& node) noexcept;
+/// The values that the key of a row may name: `A, B`. (It may be one that is called so.)
+[[nodiscard]] std::vector<std::string> values_of_key(std::string_view key);
 /// The elements of a list, or the one value.
 [[nodiscard]] std::vector<NodePtr> listed(const NodePtr& node);
 /// The map without one of its keys.

@@ -36,6 +36,12 @@ void read_cases(Reader& reader, const Value& value, model::Block& block);
 void read_pairs(Reader& reader, const Value& value, model::Block& block);
 void read_transitions(Reader& reader, const Value& value, model::Block& block);
 
+/// The rows of all tables as they count, once all fields are known (finish_tables.cpp):
+///   A, B: [x]        one row for A and one for B, where no value is called "A, B"
+///   absent: [x]      a row of what is not there, where no value is called so
+///   a: {b: [x]}      a row for a, of what goes with it, and one for a and b
+void finish_tables(Reader& reader);
+
 /// `severities:` (read_severities.cpp): switches by rule id and by `path.check`.
 void apply_severities(Reader& reader, const NodePtr& severities);
 /// What it could switch: every rule, table and check by its name.

@@ -14,6 +14,7 @@ namespace {
 using model::Cases;
 using model::Outcome;
 using model::Pairs;
+using model::RowKey;
 using model::Transitions;
 
 /// Fills in what the outcome is silent about.
@@ -62,6 +63,11 @@ void read_id(Reader& reader, const Value& value, T& out) {
   if (is_good_id(reader, value)) out.*member = value->text;
 }
 
+/// What a row goes by, as written: finish_tables makes of it what it means.
+RowKey row_key(const Reader& reader, const YamlEntry& entry) {
+  return {reader.key_scalar(entry), false, entry.key_plain, entry.taken_back};
+}
+
 // ------------------------------------------------------------------------------------------- cases
 
 template <std::size_t number, class T, Outcome T::*member>
@@ -84,7 +90,7 @@ void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>&
   if (!is_map_of(reader, *value.node, "`table`")) return;
   for (const YamlEntry& entry : value->entries) {
     Cases::Row row;
-    row.value = reader.key_scalar(entry);
+    row.key = row_key(reader, entry);
     row.outcome = default_outcome(reader, Severity::error, entry.key_range);
     const Value keys = reader.value(entry.value);
     if (keys.left_out) continue;
@@ -135,80 +141,151 @@ void complain_of_none(Reader& reader, const YamlEntry& row) {
                                    "\"none\"");
 }
 
-void read_pair_rows(Reader& reader, const Value& value, std::vector<Pairs::Row>& rows) {
-  if (!is_map_of(reader, *value.node, "`table`")) return;
-  for (const YamlEntry& entry : value->entries) {
-    const Value list = reader.value(entry.value);
-    if (list.left_out) continue;
-    Pairs::Row row{reader.key_scalar(entry), {}};
-    if (is_none(*list.node)) {
-      complain_of_none(reader, entry);
-      continue;
-    }
-    if (list->is_sequence()) warn_of_mixed_kinds(reader, list);
-    if (!list->is_null()) row.second = reader.scalars(list, "a value of a pair");
-    rows.push_back(std::move(row));
-  }
-}
+/// The rows of a table of `fields` fields, `before` the row of its first ones.
+class PairRowReader {
+ public:
+  PairRowReader(Reader& reader, std::size_t fields, std::vector<Pairs::Row>& rows)
+      : reader_(reader), fields_(fields), rows_(rows) {}
 
-constexpr Key<Pairs::Also> pairs_also_table[] = {
-    {"table", [](Reader& r, const Value& v, Pairs::Also& out) { read_pair_rows(r, v, out.rows); }},
-    {"severity", read_outcome_of<0, Pairs::Also, &Pairs::Also::outcome>},
-    {"code", read_outcome_of<1, Pairs::Also, &Pairs::Also::outcome>},
-    {"because", read_outcome_of<2, Pairs::Also, &Pairs::Also::outcome>},
-    {"derived", read_outcome_of<4, Pairs::Also, &Pairs::Also::outcome>},
-    {"message", read_outcome_of<3, Pairs::Also, &Pairs::Also::outcome>},
+  void read(const Value& table) {
+    if (is_map_of(reader_, *table.node, "`table`")) read(table, {});
+  }
+
+ private:
+  void read(const Value& table, const std::vector<RowKey>& before) {
+    for (const YamlEntry& entry : table->entries) {
+      const Value below = reader_.value(entry.value);
+      if (below.left_out) continue;
+      if (is_none(*below.node)) {
+        complain_of_none(reader_, entry);
+        continue;
+      }
+      std::vector<RowKey> keys = before;
+      keys.push_back(row_key(reader_, entry));
+      if (keys.size() + 1 == fields_)
+        read_list(below, std::move(keys), entry.key_range);
+      else
+        read_inner(below, std::move(keys), entry);
+    }
+  }
+
+  void read_list(const Value& list, std::vector<RowKey> keys, const SourceRange& range) {
+    Pairs::Row row{std::move(keys), {}, range.start};
+    if (list->is_sequence()) warn_of_mixed_kinds(reader_, list);
+    if (!list->is_null()) row.goes = reader_.scalars(list, "a value of a pair");
+    rows_.push_back(std::move(row));
+  }
+
+  void read_inner(const Value& inner, std::vector<RowKey> keys, const YamlEntry& entry) {
+    const bool nothing = inner->is_null() || (inner->is_sequence() && inner->items.empty());
+    if (nothing || (inner->is_map() && inner->entries.empty())) {
+      rows_.push_back({std::move(keys), {}, entry.key_range.start});
+    } else if (inner->is_map()) {
+      read(inner, keys);
+    } else {
+      const bool last = keys.size() + 2 == fields_;
+      reader_.bad_value(inner, "a table of " + std::to_string(fields_) +
+                                   " fields has a row of the next one's values here: `" +
+                                   entry.key + ": {VALUE: " + (last ? "[A, B]" : "{...}") +
+                                   "}`; for none write []");
+    }
+  }
+
+  Reader& reader_;
+  std::size_t fields_;
+  std::vector<Pairs::Row>& rows_;
 };
 
-void read_pairs_also(Reader& reader, const Value& value, Pairs& out) {
+/// A table while it is read: how many fields it is of is known before.
+struct PairsTarget {
+  Pairs pairs;
+  std::size_t fields = 2;
+};
+struct AlsoTarget {
+  Pairs::Also also;
+  std::size_t fields = 2;
+};
+
+template <std::size_t number>
+void read_also_outcome(Reader& reader, const Value& value, AlsoTarget& out) {
+  outcome_keys()[number].read(reader, value, out.also.outcome);
+}
+
+constexpr Key<AlsoTarget> pairs_also_table[] = {
+    {"table", [](Reader& r, const Value& v,
+                 AlsoTarget& out) { PairRowReader(r, out.fields, out.also.rows).read(v); }},
+    {"severity", read_also_outcome<0>},
+    {"code", read_also_outcome<1>},
+    {"because", read_also_outcome<2>},
+    {"derived", read_also_outcome<4>},
+    {"message", read_also_outcome<3>},
+};
+
+void read_pairs_also(Reader& reader, const Value& value, PairsTarget& out) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "an entry of `also`")) continue;
-    Pairs::Also also;
-    also.outcome = default_outcome(reader, Severity::error, item->range);
-    read_map<Pairs::Also>(reader, *item.node, "an entry of `also`", {pairs_also_table}, also);
+    AlsoTarget target;
+    target.fields = out.fields;
+    target.also.outcome = default_outcome(reader, Severity::error, item->range);
+    read_map<AlsoTarget>(reader, *item.node, "an entry of `also`", {pairs_also_table}, target);
     static_cast<void>(has_keys(reader, item, "an entry of `also`", {"table"},
-                               has_unknown_key<Pairs::Also>(*item.node, {pairs_also_table})));
-    out.also.push_back(std::move(also));
+                               has_unknown_key<AlsoTarget>(*item.node, {pairs_also_table})));
+    out.pairs.also.push_back(std::move(target.also));
   }
 }
 
-void read_pair_fields(Reader& reader, const Value& value, Pairs& out) {
+void read_pair_fields(Reader& reader, const Value& value, PairsTarget& out) {
   const std::size_t before = reader.log.count();
   std::vector<model::Path> paths = reader.paths(value);
   if (reader.log.count() != before) return;
-  if (paths.size() != 2) {
-    reader.bad_value(*value.node,
-                     "`fields` names two, `[status, detail]`, not " + std::to_string(paths.size()) +
-                         (paths.size() > 2 ? ": of three fields write two tables of pairs" : ""));
-    return;
-  }
-  out.first = std::move(paths[0]);
-  out.second = std::move(paths[1]);
+  if (paths.size() < 2)
+    return reader.bad_value(*value.node, "`fields` names two or more, `[status, detail]`, not " +
+                                             std::to_string(paths.size()));
+  out.pairs.fields = std::move(paths);
 }
 
-constexpr Key<Pairs> pairs_table[] = {
+template <std::size_t number>
+void read_pairs_outcome(Reader& reader, const Value& value, PairsTarget& out) {
+  outcome_keys()[number].read(reader, value, out.pairs.outcome);
+}
+
+constexpr Key<PairsTarget> pairs_table[] = {
     {"fields", read_pair_fields},
-    {"table", [](Reader& r, const Value& v, Pairs& out) { read_pair_rows(r, v, out.rows); }},
-    {"open",
-     [](Reader& r, const Value& v, Pairs& out) { out.open = r.boolean(v).value_or(false); }},
-    {"unlisted",
-     [](Reader& r, const Value& v, Pairs& out) { read_outcome(r, v, "`unlisted`", out.unlisted); }},
-    {"left_out",
-     [](Reader& r, const Value& v, Pairs& out) { read_outcome(r, v, "`left_out`", out.left_out); }},
+    {"when", [](Reader& r, const Value& v, PairsTarget& out) { out.pairs.when = r.condition(v); }},
+    {"table", [](Reader& r, const Value& v,
+                 PairsTarget& out) { PairRowReader(r, out.fields, out.pairs.rows).read(v); }},
+    {"open", [](Reader& r, const Value& v,
+                PairsTarget& out) { out.pairs.open = r.boolean(v).value_or(false); }},
+    {"unlisted", [](Reader& r, const Value& v,
+                    PairsTarget& out) { read_outcome(r, v, "`unlisted`", out.pairs.unlisted); }},
+    {"left_out", [](Reader& r, const Value& v,
+                    PairsTarget& out) { read_outcome(r, v, "`left_out`", out.pairs.left_out); }},
     {"also", read_pairs_also},
-    {"id", read_id<Pairs, &Pairs::id>},
-    {"severity", read_outcome_of<0, Pairs, &Pairs::outcome>},
-    {"code", read_outcome_of<1, Pairs, &Pairs::outcome>},
-    {"because", read_outcome_of<2, Pairs, &Pairs::outcome>},
-    {"derived", read_outcome_of<4, Pairs, &Pairs::outcome>},
-    {"message", read_outcome_of<3, Pairs, &Pairs::outcome>},
+    {"id", [](Reader& r, const Value& v,
+              PairsTarget& out) { read_id<Pairs, &Pairs::id>(r, v, out.pairs); }},
+    {"severity", read_pairs_outcome<0>},
+    {"code", read_pairs_outcome<1>},
+    {"because", read_pairs_outcome<2>},
+    {"derived", read_pairs_outcome<4>},
+    {"message", read_pairs_outcome<3>},
 };
+
+std::size_t number_of_fields(Reader& reader, const YamlNode& table) {
+  const YamlEntry* fields = table.find("fields");
+  if (fields == nullptr) return 2;
+  const Value list = reader.value(fields->value);
+  return list->is_sequence() ? std::max<std::size_t>(2, list->items.size()) : 2;
+}
 
 // ------------------------------------------------------------------------------------- transitions
 
+/// A set while it is read; `own` holds what stands beside its parts, which they have where they say
+/// nothing else.
 struct TransitionsTarget {
   Transitions transitions;
   Outcome own;
+  bool severity_given = false;
+  std::vector<const Outcome*> with_severity;  // parts that say one
 };
 
 void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Move>& moves) {
@@ -225,7 +302,7 @@ void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Mov
       continue;
     }
     Transitions::Move move;
-    if (entry.key != "any" || !entry.key_plain) move.from = reader.key_scalar(entry);
+    if (entry.key != "any" || !entry.key_plain) move.from = row_key(reader, entry);
     if (!to->is_null()) move.to = reader.scalars(to, "a status");
     if (to->is_scalar() && to->plain && to->text == "any")
       reader.bad_value(*to.node,
@@ -235,8 +312,9 @@ void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Mov
 }
 
 /// What `{is: ..., severity: ...}` around a list or a map of moves says, and what it is around.
-Value unwrapped(Reader& reader, const Value& value, Outcome& outcome) {
+Value unwrapped(Reader& reader, const Value& value, Outcome& outcome, TransitionsTarget& set) {
   outcome.where = value->range.start;
+  if (value->find("is") && value->find("severity")) set.with_severity.push_back(&outcome);
   const YamlEntry* is = value->find("is");
   if (!is) return value;
   YamlNode rest = *value.node;
@@ -246,8 +324,8 @@ Value unwrapped(Reader& reader, const Value& value, Outcome& outcome) {
 }
 
 void read_statuses(Reader& reader, const Value& value, std::vector<model::Scalar>& statuses,
-                   Outcome& outcome) {
-  const Value list = unwrapped(reader, value, outcome);
+                   Outcome& outcome, TransitionsTarget& set) {
+  const Value list = unwrapped(reader, value, outcome, set);
   if (!list.left_out && !list->is_null()) statuses = reader.scalars(list, "a status");
 }
 
@@ -256,29 +334,39 @@ constexpr Key<TransitionsTarget> transitions_table[] = {
      [](Reader& r, const Value& v, TransitionsTarget& out) {
        read_id<Transitions, &Transitions::id>(r, v, out.transitions);
      }},
+    {"field",
+     [](Reader& r, const Value& v, TransitionsTarget& out) { out.transitions.field = r.path(v); }},
     {"history", [](Reader& r, const Value& v,
                    TransitionsTarget& out) { out.transitions.history = r.path(v); }},
+    {"when", [](Reader& r, const Value& v,
+                TransitionsTarget& out) { out.transitions.when = r.condition(v); }},
     {"allow",
      [](Reader& r, const Value& v, TransitionsTarget& out) {
-       const Value moves = unwrapped(r, v, out.transitions.allow_outcome);
+       const Value moves = unwrapped(r, v, out.transitions.allow_outcome, out);
        if (moves.left_out) return;
        read_moves(r, moves, out.transitions.allow);
        out.transitions.has_allow = true;
      }},
     {"deny",
      [](Reader& r, const Value& v, TransitionsTarget& out) {
-       const Value moves = unwrapped(r, v, out.transitions.deny_outcome);
+       const Value moves = unwrapped(r, v, out.transitions.deny_outcome, out);
        if (!moves.left_out) read_moves(r, moves, out.transitions.deny);
      }},
     {"final",
      [](Reader& r, const Value& v, TransitionsTarget& out) {
-       read_statuses(r, v, out.transitions.final_statuses, out.transitions.final_outcome);
+       read_statuses(r, v, out.transitions.final_statuses, out.transitions.final_outcome, out);
      }},
     {"initial",
      [](Reader& r, const Value& v, TransitionsTarget& out) {
-       read_statuses(r, v, out.transitions.initial_statuses, out.transitions.initial_outcome);
+       read_statuses(r, v, out.transitions.initial_statuses, out.transitions.initial_outcome, out);
        out.transitions.has_initial = true;
      }},
+    {"severity",
+     [](Reader& r, const Value& v, TransitionsTarget& out) {
+       outcome_keys()[0].read(r, v, out.own);
+       out.severity_given = true;
+     }},
+    {"code", read_outcome_of<1, TransitionsTarget, &TransitionsTarget::own>},
     {"because", read_outcome_of<2, TransitionsTarget, &TransitionsTarget::own>},
     {"derived", read_outcome_of<4, TransitionsTarget, &TransitionsTarget::own>},
     {"message", read_outcome_of<3, TransitionsTarget, &TransitionsTarget::own>},
@@ -289,13 +377,18 @@ void read_transition_set(Reader& reader, const Value& value, model::Block& block
   TransitionsTarget target;
   Transitions& read = target.transitions;
   read.where = value->range.start;
-  for (Outcome* outcome :
-       {&read.allow_outcome, &read.deny_outcome, &read.final_outcome, &read.initial_outcome})
-    *outcome = default_outcome(reader, Severity::error, value->range);
+  target.own = default_outcome(reader, Severity::error, value->range);
+  const std::initializer_list<Outcome*> parts = {&read.allow_outcome, &read.deny_outcome,
+                                                 &read.final_outcome, &read.initial_outcome};
+  for (Outcome* outcome : parts) *outcome = target.own;
   read_map<TransitionsTarget>(reader, *value.node, "`transitions`", {transitions_table}, target);
-  for (Outcome* outcome :
-       {&read.allow_outcome, &read.deny_outcome, &read.final_outcome, &read.initial_outcome})
+  for (Outcome* outcome : parts) {
     inherit(*outcome, target.own);
+    if (!outcome->code) outcome->code = target.own.code;
+    if (target.severity_given &&
+        std::ranges::find(target.with_severity, outcome) == target.with_severity.end())
+      outcome->severity = target.own.severity;
+  }
   name_and_add(reader, value, std::move(read), block.transitions);
 }
 
@@ -325,20 +418,28 @@ void read_cases(Reader& reader, const Value& value, model::Block& block) {
 void read_pairs(Reader& reader, const Value& value, model::Block& block) {
   for (const Value& item : reader.items(value)) {
     if (!is_map_of(reader, *item.node, "a table of `pairs`")) continue;
-    Pairs pairs;
+    PairsTarget target;
+    Pairs& pairs = target.pairs;
+    target.fields = number_of_fields(reader, *item.node);
     pairs.where = item->range.start;
     pairs.outcome = default_outcome(reader, Severity::error, item->range);
     // Said only where the rule file asks for it; then an error unless it says otherwise.
     pairs.unlisted = pairs.left_out = default_outcome(reader, Severity::error, item->range);
     if (!item->find("unlisted")) pairs.unlisted.severity = Severity::off;
     if (!item->find("left_out")) pairs.left_out.severity = Severity::off;
-    read_map<Pairs>(reader, *item.node, "a table of pairs", {pairs_table}, pairs);
+    read_map<PairsTarget>(reader, *item.node, "a table of pairs", {pairs_table}, target);
+    // (One of the two may be inherited.)
+    const YamlEntry *open = item->find("open"), *when = item->find("when");
+    if (open && when && open->key_range.start.file == when->key_range.start.file)
+      reader.log.add(Code::bad_value, open->key_range,
+                     "a table under `when` gives its fields no lists of values in any case: take "
+                     "`open` away");
     inherit_because(pairs.unlisted, pairs.outcome);
     inherit_because(pairs.left_out, pairs.outcome);
     for (Pairs::Also& also : pairs.also) inherit_because(also.outcome, pairs.outcome);
-    const bool told = has_unknown_key<Pairs>(*item.node, {pairs_table});
+    const bool told = has_unknown_key<PairsTarget>(*item.node, {pairs_table});
     if (has_keys(reader, item, "a table of pairs", {"fields", "table"}, told) &&
-        !pairs.first.steps.empty())
+        !pairs.fields.empty())
       name_and_add(reader, item, std::move(pairs), block.pairs);
   }
 }
@@ -349,10 +450,8 @@ void read_transitions(Reader& reader, const Value& value, model::Block& block) {
 
 std::vector<std::string> cases_key_names() { return names_of<CasesTarget>({cases_table}); }
 std::vector<std::string> case_row_key_names() { return names_of<Cases::Row>({case_row_table}); }
-std::vector<std::string> pairs_key_names() { return names_of<Pairs>({pairs_table}); }
-std::vector<std::string> pairs_also_key_names() {
-  return names_of<Pairs::Also>({pairs_also_table});
-}
+std::vector<std::string> pairs_key_names() { return names_of<PairsTarget>({pairs_table}); }
+std::vector<std::string> pairs_also_key_names() { return names_of<AlsoTarget>({pairs_also_table}); }
 std::vector<std::string> transitions_key_names() {
   return names_of<TransitionsTarget>({transitions_table});
 }

@@ -371,6 +371,7 @@ Reading read_file(std::string_view id_or_path, const LoadOptions& choices, int a
   read_top(reader, tree, target);
   check_head(reader, tree, rules);
   if (!tree.find("library")) read_root(reader, tree);
+  finish_tables(reader);
   if (target.severities && !lacks_base(tree)) apply_severities(reader, target.severities);
   const std::vector<std::string> names = read_request(reader, target.answers, answers, choices);
   if (own_options_only) options.check_names(names);

@@ -81,7 +81,7 @@ class Outcomes {
       for (model::Cases::Row& row : cases.rows) {
         add(cases.id, row.outcome);
         // The name that findings of the row have.
-        const std::string value = model::spelling_of(row.value);
+        const std::string value = row.key.absent ? "absent" : model::spelling_of(row.key.value);
         if (value != "elsewhere") add(cases.id + "." + value, row.outcome);
       }
     }

@@ -27,6 +27,8 @@ struct YamlEntry {
   bool key_plain = true;  // not in quotes: `1` is the number, "1" the text
   SourceRange key_range;
   NodePtr value;
+  /// Of several values in the key of a row, those that a file laid over this one takes back.
+  std::vector<std::string> taken_back = {};
 };
 
 /// Aliases share nodes, so the tree is a graph without cycles.

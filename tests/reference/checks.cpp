@@ -383,13 +383,13 @@ void Judge::check_values(Node& node, const model::Variant& variant, bool own,
   if (own) check_pair_values(node, out);
 }
 
-/// The object that the table's second field leads to from here, without judging anything: this very
-/// node is being judged.
-bool Judge::is_second(const model::Pairs& pairs, Node& around, const Node& node) {
+/// Does a field of a table lead to this node from here? Without judging anything: this very node is
+/// being judged.
+bool Judge::leads_to(const model::Path& path, Node& around, const Node& node) {
   Node* target = &around;
-  if (pairs.second.base == model::Path::Base::after)
+  if (path.base == model::Path::Base::after)
     while (!target->is_root && target->instance != nullptr) target = target->instance;
-  for (const model::Step& step : pairs.second.steps) {
+  for (const model::Step& step : path.steps) {
     const auto found = target->members.find(step.name);
     target = found == target->members.end() ? nullptr : found->second;
     if (target == nullptr) return false;
@@ -397,7 +397,7 @@ bool Judge::is_second(const model::Pairs& pairs, Node& around, const Node& node)
   return target == &node;
 }
 
-/// All tables whose second field this is give it their values together.
+/// All tables of which this is a field behind the first give it their values together.
 void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
   if (node.field->main.values) return;
   const Typed value = typed(node, node.field->main);
@@ -408,25 +408,33 @@ void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
   for (Node* around = node.instance; around != nullptr; around = around->instance) {
     if (around->block == nullptr) continue;
     for (const model::Pairs& pairs : around->block->pairs) {
-      if (!is_second(pairs, *around, node)) continue;
-      const Place first = look_up(pairs.first, *around);
-      if (!pairs.open) {
-        closed = true;
-        severity = std::max(severity, pairs.outcome.severity);
-      }
-      const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
-        for (const model::Pairs::Row& row : rows) {
-          const bool of_first =
-              !first.known || (first.good() && first.node->legal && is(*first.node, row.first));
-          for (const model::Scalar& second : row.second)
-            if (equals(node, second, node.field->main.ignore_case)) {
-              listed = true;
-              known = known || !empty || of_first;
-            }
+      for (std::size_t number = 1; number < pairs.fields.size(); ++number) {
+        if (!leads_to(pairs.fields[number], *around, node)) continue;
+        std::vector<Place> before;
+        for (std::size_t i = 0; i < number; ++i)
+          before.push_back(look_up(pairs.fields[i], *around));
+        if (!pairs.open && !pairs.when) {
+          closed = true;
+          severity = std::max(severity, pairs.outcome.severity);
         }
-      };
-      look(pairs.rows);
-      for (const auto& also : pairs.also) look(also.rows);
+        const auto look = [&](const std::vector<model::Pairs::Row>& rows) {
+          for (const model::Pairs::Row& row : rows) {
+            if (row.before.size() != number) continue;
+            bool of_row = true;
+            for (std::size_t i = 0; i < number; ++i)
+              of_row =
+                  of_row && (!before[i].known || (fits(row.before[i], before[i]) &&
+                                                  (row.before[i].absent || before[i].node->legal)));
+            for (const model::Scalar& goes : row.goes)
+              if (equals(node, goes, node.field->main.ignore_case)) {
+                listed = true;
+                known = known || !empty || of_row;
+              }
+          }
+        };
+        look(pairs.rows);
+        for (const auto& also : pairs.also) look(also.rows);
+      }
     }
   }
   if (!closed || known || !on(severity)) return;

@@ -350,6 +350,15 @@ bool is(const Value& value, const model::Scalar& scalar) {
   return value.text == other.text && value.truth == other.truth;
 }
 
+/// In place of what is there; null: nothing.
+void put(Value& object, const model::Path& path, const model::Scalar* value) {
+  Value* holder = holder_of(object, path);
+  if (holder == nullptr) return;
+  const std::string& name = path.steps.back().name;
+  erase_member(*holder, name);
+  if (value != nullptr) holder->members.push_back({name, false, make_scalar(*value)});
+}
+
 }  // namespace
 
 void Generator::follow_cases(Value& object, const model::Block& block, int depth) {
@@ -359,7 +368,7 @@ void Generator::follow_cases(Value& object, const model::Block& block, int depth
     const Value chosen = *selector;
     std::vector<std::string> ours;
     for (const model::Cases::Row& row : cases.rows) {
-      if (!is(chosen, row.value)) continue;
+      if (row.key.absent || !is(chosen, row.key.value)) continue;
       for (const auto* paths : {&row.require, &row.fill, &row.optional})
         for (const model::Path& path : *paths) ours.push_back(path.steps[0].name);
       for (const auto* paths : {&row.require, &row.fill})
@@ -379,17 +388,13 @@ void Generator::follow_cases(Value& object, const model::Block& block, int depth
 
 void Generator::follow_pairs(Value& object, const model::Block& block) {
   for (const model::Pairs& pairs : block.pairs) {
-    Value* inside = holder_of(object, pairs.second);
-    Value* before = holder_of(object, pairs.first);
-    Value* first =
-        before == nullptr ? nullptr : named_member(*before, pairs.first.steps.back().name);
-    if (first == nullptr || inside == nullptr || pairs.rows.empty() || random_.one_in(8)) continue;
+    if (pairs.rows.empty() || random_.one_in(8)) continue;
     const model::Pairs::Row row = random_.pick(pairs.rows);
-    if (random_.percent(80)) *first = make_scalar(row.first);
-    const std::string& second = pairs.second.steps.back().name;
-    erase_member(*inside, second);
-    if (row.second.empty()) continue;
-    inside->members.push_back({second, false, make_scalar(random_.pick(row.second))});
+    for (std::size_t i = 0; i < row.before.size(); ++i)
+      if (random_.percent(80))
+        put(object, pairs.fields[i], row.before[i].absent ? nullptr : &row.before[i].value);
+    const model::Scalar value = row.goes.empty() ? model::Scalar{} : random_.pick(row.goes);
+    put(object, pairs.fields[row.before.size()], row.goes.empty() ? nullptr : &value);
   }
 }
 
@@ -405,7 +410,12 @@ Value Generator::current() {
   // The same in the shape of an answer: each field at its other place.
   Value answer = make_empty(Kind::object);
   for (const auto& [name, path] : rules_.current_also_at) {
-    const Value* member = find_member(value, name);
+    const Value* member = &value;
+    for (std::size_t from = 0, dot = 0; member != nullptr && dot != std::string::npos;
+         from = dot + 1) {
+      dot = name.find('.', from);
+      member = find_member(*member, name.substr(from, dot - from));
+    }
     if (member == nullptr) continue;
     Value* at = &answer;
     for (std::size_t i = 0; i < path.steps.size(); ++i) {

@@ -296,17 +296,34 @@ Place Judge::look_up_current(const std::vector<model::Step>& steps) {
   if (current_ == nullptr || steps.empty()) return {};
   Place found = walk({current_, current_->field, ""}, steps);
   if (found.present()) return found;
-  for (const auto& [name, elsewhere] : rules_.current_also_at) {
-    if (name != steps[0].name || steps.size() != 1) continue;
-    const model::Field* field = find_field(rules_.current_extra, name);
-    if (field == nullptr && current_->block != nullptr) field = find_field(*current_->block, name);
-    const Value* value = context_.current;
-    for (const model::Step& step : elsewhere.steps)
-      if (value != nullptr) value = find_member(*value, step.name);
-    if (value == nullptr || field == nullptr || field->none) continue;
-    Node* node = describe(*value, *field, *current_, current_, "", false);
-    judge(*node);
-    return {node, field, ""};
+  // The place of the field itself, or else that of the nearest object around it.
+  for (std::size_t length = steps.size(); length > 0; --length) {
+    std::string way;
+    const model::Field* field = nullptr;
+    for (std::size_t i = 0; i < length; ++i) {
+      const std::string& name = steps[i].name;
+      way += (i == 0 ? "" : ".") + name;
+      if (i > 0) {
+        const model::Block* block = field == nullptr ? nullptr : block_of(*field);
+        field = block == nullptr ? nullptr : find_field(*block, name);
+        continue;
+      }
+      field = find_field(rules_.current_extra, name);
+      if (field == nullptr && current_->block != nullptr)
+        field = find_field(*current_->block, name);
+    }
+    for (const auto& [name, elsewhere] : rules_.current_also_at) {
+      if (name != way) continue;
+      const Value* value = context_.current;
+      for (const model::Step& step : elsewhere.steps)
+        if (value != nullptr) value = find_member(*value, step.name);
+      if (value == nullptr || field == nullptr || field->none) return found;
+      Node* node = describe(*value, *field, *current_, current_, "", false);
+      judge(*node);
+      const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(length);
+      const Place place = walk({node, field, ""}, {rest, steps.end()});
+      return place.present() ? place : found;
+    }
   }
   return found;
 }

@@ -114,9 +114,9 @@ class Judge {
   void check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,
                    bool strict, std::vector<Failure>& out);
-  bool is_second(const model::Pairs& pairs, Node& around, const Node& node);
   const model::Variant& own_form(Node& node);
   void choose_form(Node& node);
+  bool leads_to(const model::Path& path, Node& around, const Node& node);
   bool form_counts(const model::Variant& variant, Node& around);
   bool form_might_count(const model::Variant& variant, Node& around);
   void check_pair_values(Node& node, std::vector<Failure>& out);
@@ -194,12 +194,30 @@ class Judge {
   void judge_keep(const model::Path& target, const model::Rule& rule, Node& node);
   void judge_cases(const model::Cases& cases, Node& node);
   void judge_pairs(const model::Pairs& pairs, Node& node);
-  void judge_transitions(const model::Transitions& transitions, Node& node);
-  void judge_history(const model::Transitions& transitions, Node& node);
-  void judge_move(const model::Transitions& transitions, const Place& from, const Place& to);
-  void judge_initial(const model::Transitions& transitions, const Place& at);
+  bool fits(const model::RowKey& key, const Place& place);
+  bool counts(const std::optional<model::Condition>& when, Node& node);
+  bool may_count(const std::optional<model::Condition>& when, Node& node);
+  void judge_unlisted(const model::Pairs& pairs, const std::vector<Place>& places, Node& node);
+  void judge_pair(const model::Pairs& pairs, std::size_t number, const std::vector<Place>& places,
+                  Node& node);
+  const model::Pairs::Row* row_in(const std::vector<model::Pairs::Row>& rows, std::size_t number,
+                                  const std::vector<Place>& places);
+  static std::vector<const model::Pairs*> tables_beside(const model::Pairs& pairs, Node& node);
+  [[nodiscard]] const model::Path& path_of(const model::Transitions& set) const;
+  std::vector<const model::Transitions*> sets_beside(const model::Transitions& set, Node& node);
+  void judge_transitions(const model::Transitions& set, Node& node);
+  void judge_history(const model::Transitions& set,
+                     const std::vector<const model::Transitions*>& beside, Node& node);
+  void judge_move(const model::Transitions& set,
+                  const std::vector<const model::Transitions*>& beside, const Place& from,
+                  const Place& to);
+  void judge_begin(const model::Transitions& set,
+                   const std::vector<const model::Transitions*>& beside, const Place& to);
+  void judge_initial(const model::Transitions& set,
+                     const std::vector<const model::Transitions*>& beside, const Place& at);
   void judge_text(const Value& value, const std::string& pointer);
-  bool is_given(const model::Cases& cases, Node& selector, const std::string& pointer, Node& node);
+  bool is_given(const model::Cases& cases, const Place& selector, const std::string& pointer,
+                Node& node);
   void require(const Place& place, const model::Outcome& outcome, bool fill, const Place* at);
 
   void report(const std::string& pointer, const model::Outcome& outcome, Code by_nature);

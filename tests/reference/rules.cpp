@@ -79,21 +79,6 @@ bool same_path(const model::Path& a, const model::Path& b) {
                     });
 }
 
-/// The set with what those beside it allow.
-model::Transitions together(const model::Transitions& set,
-                            const std::vector<model::Transitions>& sets) {
-  model::Transitions merged = set;
-  for (const model::Transitions& other : sets) {
-    if (&other == &set || other.history.has_value() != set.history.has_value() ||
-        (set.history && !same_path(*other.history, *set.history)))
-      continue;
-    merged.allow.insert(merged.allow.end(), other.allow.begin(), other.allow.end());
-    merged.initial_statuses.insert(merged.initial_statuses.end(), other.initial_statuses.begin(),
-                                   other.initial_statuses.end());
-  }
-  return merged;
-}
-
 }  // namespace
 
 void Judge::report(const std::string& pointer, Code code, Severity severity) {
@@ -146,14 +131,7 @@ void Judge::visit_block(Node& node) {
   for (const model::Rule& rule : block.rules) judge_rule(rule, node);
   for (const model::Cases& cases : block.cases) judge_cases(cases, node);
   for (const model::Pairs& pairs : block.pairs) judge_pairs(pairs, node);
-  for (const model::Transitions& set : block.transitions) {
-    const model::Transitions transitions = together(set, block.transitions);
-    if (transitions.history) {
-      judge_history(transitions, node);
-    } else {
-      judge_transitions(transitions, node);
-    }
-  }
+  for (const model::Transitions& set : block.transitions) judge_transitions(set, node);
 }
 
 void Judge::judge_unknown(Node& node) {
@@ -206,12 +184,10 @@ void Judge::fill_first(Node& node) {
     mark(rule.targets);
   }
   for (const model::Cases& cases : node.block->cases) {
-    if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) continue;
+    if (!counts(cases.when, node)) continue;
     const Place selector = look_up(cases.field, node);
     for (const model::Cases::Row& row : cases.rows)
-      if (selector.good() && row.outcome.severity == Severity::error &&
-          is(*selector.node, row.value))
-        mark(row.fill);
+      if (row.outcome.severity == Severity::error && fits(row.key, selector)) mark(row.fill);
   }
 }
 
@@ -404,98 +380,178 @@ void Judge::judge_assertion(const model::Rule& rule, const model::Condition& ass
 
 // ------------------------------------------------------------------------------------ cases, pairs
 
+/// Is the value there what a row goes by?
+bool Judge::fits(const model::RowKey& key, const Place& place) {
+  if (key.absent) return place.known && !place.present();
+  return place.good() && is(*place.node, key.value);
+}
+
+bool Judge::counts(const std::optional<model::Condition>& when, Node& node) {
+  return !when || (!silenced(*when, node) && holds(*when, node));
+}
+
+/// Where its condition cannot be judged, nobody knows.
+bool Judge::may_count(const std::optional<model::Condition>& when, Node& node) {
+  return !when || silenced(*when, node) || holds(*when, node);
+}
+
 /// Does a table by the same field that counts here, or may, name the place for this value?
-bool Judge::is_given(const model::Cases& cases, Node& selector, const std::string& pointer,
+bool Judge::is_given(const model::Cases& cases, const Place& selector, const std::string& pointer,
                      Node& node) {
   for (const model::Cases& other : node.block->cases) {
     if (!same_path(other.field, cases.field)) continue;
-    if (&other != &cases && other.when && !silenced(*other.when, node) && !holds(*other.when, node))
-      continue;
+    if (&other != &cases && !may_count(other.when, node)) continue;
     for (const model::Cases::Row& row : other.rows)
       for (const auto* paths : {&row.require, &row.fill, &row.optional})
         for (const model::Path& path : *paths)
-          if (is(selector, row.value) && look_up(path, node).pointer == pointer) return true;
+          if (fits(row.key, selector) && look_up(path, node).pointer == pointer) return true;
   }
   return false;
 }
 
 void Judge::judge_cases(const model::Cases& cases, Node& node) {
-  if (cases.when && (silenced(*cases.when, node) || !holds(*cases.when, node))) return;
+  if (!counts(cases.when, node)) return;
   const Place selector = look_up(cases.field, node);
-  if (!selector.good()) return;
   for (const model::Cases::Row& row : cases.rows) {
-    if (!is(*selector.node, row.value)) continue;
+    if (!fits(row.key, selector)) continue;
     for (const auto* paths : {&row.require, &row.fill})
       for (const model::Path& path : *paths)
         require(look_up(path, node), row.outcome, paths == &row.fill, nullptr);
   }
+  // What is not there is one of the cases where a row says so.
+  const bool is_case =
+      selector.good() ||
+      std::any_of(cases.rows.begin(), cases.rows.end(), [&](const model::Cases::Row& row) {
+        return row.key.absent && fits(row.key, selector);
+      });
+  if (!is_case) return;
   for (const model::Cases::Row& row : cases.rows)
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
             place.present() && !place.node->stored &&
-            !is_given(cases, *selector.node, place.pointer, node))
+            !is_given(cases, selector, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
 
 void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
-  const Place first = look_up(pairs.first, node), second = look_up(pairs.second, node);
-  if (!first.good()) return;
-  const auto row_in = [&](const std::vector<model::Pairs::Row>& rows) {
-    return std::find_if(rows.begin(), rows.end(),
-                        [&](const model::Pairs::Row& row) { return is(*first.node, row.first); });
-  };
-  // Tables over the same fields stand together.
+  if (!counts(pairs.when, node)) return;
+  std::vector<Place> places;
+  for (const model::Path& path : pairs.fields) places.push_back(look_up(path, node));
+  judge_unlisted(pairs, places, node);
+  for (std::size_t number = 1; number < places.size(); ++number)
+    judge_pair(pairs, number, places, node);
+}
+
+/// The row for the values of the first so many fields, if there is one.
+const model::Pairs::Row* Judge::row_in(const std::vector<model::Pairs::Row>& rows,
+                                       std::size_t number, const std::vector<Place>& places) {
+  for (const model::Pairs::Row& row : rows) {
+    if (row.before.size() != number) continue;
+    bool fit = true;
+    for (std::size_t i = 0; i < number; ++i) fit = fit && fits(row.before[i], places[i]);
+    if (fit) return &row;
+  }
+  return nullptr;
+}
+
+/// Those over the same fields.
+std::vector<const model::Pairs*> Judge::tables_beside(const model::Pairs& pairs, Node& node) {
   std::vector<const model::Pairs*> others;
   for (const model::Pairs& other : node.block->pairs)
-    if (&other != &pairs && same_path(other.first, pairs.first) &&
-        same_path(other.second, pairs.second))
+    if (&other != &pairs && std::equal(other.fields.begin(), other.fields.end(),
+                                       pairs.fields.begin(), pairs.fields.end(), same_path))
       others.push_back(&other);
-  const auto row = row_in(pairs.rows);
-  if (row == pairs.rows.end()) {
-    for (const model::Pairs* other : others)
-      if (row_in(other->rows) != other->rows.end()) return;
-    return report(first.pointer, pairs.unlisted, Code::pair_not_allowed);
+  return others;
+}
+
+void Judge::judge_unlisted(const model::Pairs& pairs, const std::vector<Place>& places,
+                           Node& node) {
+  if (!places[0].good() || row_in(pairs.rows, 1, places) != nullptr) return;
+  for (const model::Pairs* other : tables_beside(pairs, node))
+    if (may_count(other->when, node) && row_in(other->rows, 1, places) != nullptr) return;
+  report(places[0].pointer, pairs.unlisted, Code::pair_not_allowed);
+}
+
+/// Does a value of one field go with those of the fields before it?
+void Judge::judge_pair(const model::Pairs& pairs, std::size_t number,
+                       const std::vector<Place>& places, Node& node) {
+  const Place& place = places[number];
+  if (!place.known) return;
+  const auto lists_it = [&](const model::Pairs::Row* row) {
+    return row != nullptr && lists(row->goes, *place.node);
+  };
+  const model::Pairs::Row* row = row_in(pairs.rows, number, places);
+  if (row != nullptr && !place.present() && !row->goes.empty()) {
+    // A null goes with nothing, also where it may be sent.
+    if (place.inside && !row->goes_without)
+      report(place.pointer, pairs.left_out, Code::missing_field);
+    return;
   }
-  if (!second.known) return;
-  // A null goes with nothing, also where it may be sent.
-  if (!second.present() && !row->second.empty() && !second.inside) return;
-  if (!second.present() && !row->second.empty())
-    return report(second.pointer, pairs.left_out, Code::missing_field);
-  if (!second.good()) return;
-  if (lists(row->second, *second.node)) return;
+  if (!place.good() || lists_it(row)) return;
+  bool has_row = row != nullptr;
   for (const model::Pairs::Also& also : pairs.also) {
-    const auto taken = row_in(also.rows);
-    if (taken != also.rows.end() && lists(taken->second, *second.node))
-      return report(second.pointer, also.outcome, Code::pair_not_allowed);
+    const model::Pairs::Row* taken = row_in(also.rows, number, places);
+    has_row = has_row || (taken != nullptr && number > 1);
+    if (lists_it(taken)) return report(place.pointer, also.outcome, Code::pair_not_allowed);
   }
-  for (const model::Pairs* other : others) {
-    const auto has = [&](const std::vector<model::Pairs::Row>& rows) {
-      const auto listed = row_in(rows);
-      return listed != rows.end() && lists(listed->second, *second.node);
-    };
-    if (has(other->rows)) return;
+  if (!has_row) return;
+  bool empty_elsewhere = false;
+  for (const model::Pairs* other : tables_beside(pairs, node)) {
+    bool listed = lists_it(row_in(other->rows, number, places));
     for (const model::Pairs::Also& also : other->also)
-      if (has(also.rows)) return;
+      listed = listed || lists_it(row_in(also.rows, number, places));
+    if (listed && may_count(other->when, node)) return;
+    empty_elsewhere = empty_elsewhere || listed;
   }
-  const Value& said = *second.node->value;
-  if (!pairs.open && !second.node->field->main.values && said.kind == Value::Kind::string &&
-      said.text.empty())
+  const Value& said = *place.node->value;
+  const bool by_table = !pairs.open && !pairs.when && !place.node->field->main.values;
+  if (by_table && said.kind == Value::Kind::string && said.text.empty() && !empty_elsewhere)
     return;  // not_in_enum has been said of it
-  report(second.pointer, pairs.outcome, Code::pair_not_allowed);
+  report(place.pointer, pairs.outcome, Code::pair_not_allowed);
 }
 
 // ------------------------------------------------------------------------------------- transitions
 
-void Judge::judge_transitions(const model::Transitions& transitions, Node& node) {
-  if (!rules_.status) return;
-  const Place to = look_up(*rules_.status, *root_);
-  judge_move(transitions, counterpart(*rules_.status, *root_), to);
-  if (context_.no_current && &node == root_) judge_initial(transitions, to);
+namespace {
+
+bool has_row_of_absence(const std::vector<model::Transitions::Move>& moves) {
+  return std::any_of(moves.begin(), moves.end(), [](const model::Transitions::Move& move) {
+    return move.from && move.from->absent;
+  });
 }
 
-void Judge::judge_history(const model::Transitions& transitions, Node& node) {
-  const std::vector<model::Step>& steps = transitions.history->steps;
+}  // namespace
+
+const model::Path& Judge::path_of(const model::Transitions& set) const {
+  return set.history ? *set.history : set.field ? *set.field : *rules_.status;
+}
+
+/// The sets of the same field that count, or may.
+std::vector<const model::Transitions*> Judge::sets_beside(const model::Transitions& set,
+                                                          Node& node) {
+  std::vector<const model::Transitions*> sets;
+  for (const model::Transitions& other : node.block->transitions)
+    if (&other != &set && other.history.has_value() == set.history.has_value() &&
+        same_path(path_of(other), path_of(set)) && may_count(other.when, node))
+      sets.push_back(&other);
+  return sets;
+}
+
+void Judge::judge_transitions(const model::Transitions& set, Node& node) {
+  if (!counts(set.when, node)) return;
+  const std::vector<const model::Transitions*> beside = sets_beside(set, node);
+  if (set.history) return judge_history(set, beside, node);
+  const Place to = look_up(path_of(set), *root_), from = counterpart(path_of(set), *root_);
+  judge_move(set, beside, from, to);
+  if (context_.no_current) judge_initial(set, beside, to);
+  const bool none_stored = current_ != nullptr && !from.present();
+  if (none_stored || (context_.no_current && !set.has_initial)) judge_begin(set, beside, to);
+}
+
+void Judge::judge_history(const model::Transitions& set,
+                          const std::vector<const model::Transitions*>& beside, Node& node) {
+  const std::vector<model::Step>& steps = set.history->steps;
   const auto each = std::find_if(steps.begin(), steps.end(), [](const model::Step& step) {
     return step.kind == model::Step::Kind::each;
   });
@@ -507,34 +563,55 @@ void Judge::judge_history(const model::Transitions& transitions, Node& node) {
     const Place entry = walk({item, item->field, item->pointer}, {each + 1, steps.end()});
     if (!entry.present()) continue;
     if (before) {
-      judge_move(transitions, *before, entry);
+      judge_move(set, beside, *before, entry);
     } else {
-      judge_initial(transitions, entry);
+      judge_initial(set, beside, entry);
     }
     before = entry;
   }
 }
 
-void Judge::judge_initial(const model::Transitions& transitions, const Place& at) {
-  if (transitions.has_initial && at.good() && !lists(transitions.initial_statuses, *at.node))
-    report(at.pointer, transitions.initial_outcome, Code::transition_not_allowed);
+void Judge::judge_initial(const model::Transitions& set,
+                          const std::vector<const model::Transitions*>& beside, const Place& at) {
+  if (!set.has_initial || !at.good() || lists(set.initial_statuses, *at.node)) return;
+  for (const model::Transitions* other : beside)
+    if (lists(other->initial_statuses, *at.node)) return;
+  report(at.pointer, set.initial_outcome, Code::transition_not_allowed);
 }
 
-void Judge::judge_move(const model::Transitions& transitions, const Place& from, const Place& to) {
-  if (!from.good() || !to.good()) return;
-  if (same(from, to)) return;
-  if (lists(transitions.final_statuses, *from.node) &&
-      transitions.final_outcome.severity != Severity::off)
-    return report(to.pointer, transitions.final_outcome, Code::transition_not_allowed);
+/// Where no status is stored.
+void Judge::judge_begin(const model::Transitions& set,
+                        const std::vector<const model::Transitions*>& beside, const Place& to) {
+  if (!to.good()) return;
   const auto listed = [&](const std::vector<model::Transitions::Move>& moves) {
     return std::any_of(moves.begin(), moves.end(), [&](const model::Transitions::Move& move) {
-      return (!move.from || is(*from.node, *move.from)) && lists(move.to, *to.node);
+      return move.from && move.from->absent && lists(move.to, *to.node);
     });
   };
-  if (transitions.has_allow && !listed(transitions.allow))
-    report(to.pointer, transitions.allow_outcome, Code::transition_not_allowed);
-  if (listed(transitions.deny))
-    report(to.pointer, transitions.deny_outcome, Code::transition_not_allowed);
+  if (listed(set.deny)) report(to.pointer, set.deny_outcome, Code::transition_not_allowed);
+  if (!has_row_of_absence(set.allow) || listed(set.allow)) return;
+  for (const model::Transitions* other : beside)
+    if (listed(other->allow)) return;
+  report(to.pointer, set.allow_outcome, Code::transition_not_allowed);
+}
+
+void Judge::judge_move(const model::Transitions& set,
+                       const std::vector<const model::Transitions*>& beside, const Place& from,
+                       const Place& to) {
+  if (!from.good() || !to.good()) return;
+  if (same(from, to)) return;
+  if (lists(set.final_statuses, *from.node) && set.final_outcome.severity != Severity::off)
+    return report(to.pointer, set.final_outcome, Code::transition_not_allowed);
+  const auto listed = [&](const std::vector<model::Transitions::Move>& moves) {
+    return std::any_of(moves.begin(), moves.end(), [&](const model::Transitions::Move& move) {
+      return (!move.from || fits(*move.from, from)) && lists(move.to, *to.node);
+    });
+  };
+  if (listed(set.deny)) report(to.pointer, set.deny_outcome, Code::transition_not_allowed);
+  if (!set.has_allow || listed(set.allow)) return;
+  for (const model::Transitions* other : beside)
+    if (listed(other->allow)) return;
+  report(to.pointer, set.allow_outcome, Code::transition_not_allowed);
 }
 
 // --------------------------------------------------------------------------- the record as a whole
