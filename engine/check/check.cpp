@@ -17,6 +17,7 @@
 #include "check/fold.h"
 #include "check/free_names.h"
 #include "check/idle_keys.h"
+#include "check/old_values.h"
 #include "check/rules.h"
 #include "check/stored_record.h"
 #include "check/walk.h"
@@ -63,6 +64,7 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   Bind bind{context};
   walk_ruleset(rules, bind);
   check_also_at(rules, context);
+  check_old_values(rules, context);
   check_idle_keys(rules, context);
 }
 

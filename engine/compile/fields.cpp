@@ -59,14 +59,47 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
     out.fields[fields[i]].bit = static_cast<std::uint16_t>(i);
     fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
   }
-  // (Of records beside the payload no rule looks at such members.)
-  if (draft.judged && draft.source != nullptr) add_shapes(draft);
+  add_shapes(draft);
+}
+
+/// Members by names that they had before.
+void Fields::add_former(const BlockDraft& draft, std::vector<table::NameShape>& shapes) {
+  Builder& builder = blocks_.builder;
+  const table::SpanOf<table::Field> fields = builder.out.blocks[draft.index].fields;
+  for (Index i = 0; i < fields.count; ++i) {
+    const model::Field& field = *draft.fields[i];
+    if (!field.was) continue;
+    std::vector<model::Scalar> names;
+    for (const model::OldName& name : field.was->is) names.push_back({name.text, name.where});
+    const model::Outcome& outcome = field.was->outcome;
+    Said said{below(below(draft.path, field.name), "was"),
+              outcome.because,
+              outcome.message,
+              {},
+              {},
+              outcome.where,
+              outcome.derived};
+    table::NameShape made;
+    made.kind = table::NameShape::Kind::former;
+    made.index = builder.value_set(names, false).number();
+    made.field = fields[i];
+    if (outcome.severity != Severity::off)
+      made.taken_report = builder.report(outcome.code.value_or(Code::unknown_field),
+                                         outcome.severity, said);
+    said.message.clear();
+    made.both_report = builder.report(Code::conflict, Severity::error, said);
+    shapes.push_back(made);
+  }
 }
 
 void Fields::add_shapes(BlockDraft& draft) {
   table::DecisionTable& out = blocks_.builder.out;
   std::vector<table::NameShape> shapes;
-  for (const model::Names& names : draft.source->names) {
+  add_former(draft, shapes);
+  // (Of records beside the payload no rule looks at members without a field.)
+  const std::vector<model::Names> none_at_all;
+  const bool free = draft.judged && draft.source != nullptr;
+  for (const model::Names& names : free ? draft.source->names : none_at_all) {
     table::NameShape made;
     switch (names.kind) {
       case model::Names::Kind::pattern:
@@ -89,6 +122,7 @@ void Fields::add_shapes(BlockDraft& draft) {
     made.field = add(*names.is, &draft, below(draft.path, "*"));
     shapes.push_back(made);
   }
+  if (shapes.empty()) return;
   // Behind those of blocks inside.
   out.blocks[draft.index].shapes = {static_cast<Index>(out.name_shapes.size()),
                                     static_cast<Index>(shapes.size())};
@@ -149,6 +183,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
     made.deferred = made.deferred || variant.conditional;
     made.moments = made.moments || has_moments(variant);
   }
+  if (!field.old_values.empty()) add_old_values(made, field, path);
   made.read_kinds = read_kinds(variants);
   made.length_unit = unit(field.main.unit);
   const auto ignores_case = [](const model::Variant& variant) { return variant.ignore_case; };
@@ -175,6 +210,36 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
     out.fields[at].each = inside;
   }
   value_set(at, field);
+}
+
+/// Values as they were called before.
+void Fields::add_old_values(table::Field& made, const model::Field& field,
+                            const std::string& path) {
+  Builder& builder = blocks_.builder;
+  std::vector<Listed> spellings;
+  table::FormerValues list;
+  list.entries.first = static_cast<Index>(builder.out.former_values.size());
+  for (const model::OldValues& old : field.old_values) {
+    const model::Outcome& outcome = old.was.outcome;
+    const Said said{below(path, "was"), outcome.because, outcome.message, {}, {},
+                    outcome.where,      outcome.derived};
+    for (const model::Scalar& was : old.was.is.all) {
+      spellings.push_back({was, field.main.ignore_case, {}});
+      table::FormerValue value;
+      value.was = builder.text(literal_text(was));
+      value.was_kind = kind_of(was);
+      value.kind = kind_of(old.now);
+      value.now = builder.text(literal_text(old.now));
+      if (outcome.severity != Severity::off)
+        value.report =
+            builder.report(outcome.code.value_or(Code::not_in_enum), outcome.severity, said);
+      builder.out.former_values.push_back(value);
+    }
+  }
+  list.values = builder.value_set(spellings);
+  list.entries.count = static_cast<Index>(spellings.size());
+  made.former = static_cast<Index>(builder.out.former_lists.size());
+  builder.out.former_lists.push_back(list);
 }
 
 /// Does a form take dates or times?

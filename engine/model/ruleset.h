@@ -267,6 +267,21 @@ struct MemberName {
   std::size_t number = 0;  // set by check: among the items' fields, those that are `none` left out
 };
 
+/// Other spellings of a value, of the days before it was called as it is.
+struct OldSpellings {
+  std::vector<Scalar> all;
+};
+struct OldValues {
+  Scalar now;
+  Check<OldSpellings> was;  // warns by default
+};
+
+/// A name that a member had before.
+struct OldName {
+  std::string text;
+  SourceLocation where;
+};
+
 struct PatternText {
   std::string text;  // as written
   Pattern pattern;
@@ -357,7 +372,9 @@ struct Field {
   std::string because;
   bool derived = false;
   std::optional<Check<bool>> required;
+  std::optional<Check<std::vector<OldName>>> was;  // warns by default
   Variant main;
+  std::vector<OldValues> old_values;  // of the list of `main`
   std::vector<Variant> also;
 };
 

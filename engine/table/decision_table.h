@@ -147,6 +147,19 @@ struct Variant {
   SpanOf<Row> unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
 
+/// A value that was called otherwise before. A record that has it means `now`, and is judged so.
+struct FormerValue {
+  Text was;         // as people read it
+  Kinds was_kind = 0;
+  Kinds kind = 0;   // of `now`: one bit
+  Text now;         // a text, or as JSON spells it
+  ReportId report;  // none: it is taken silently
+};
+struct FormerValues {
+  ValueSetId values;
+  Span entries;  // into former_values: one a value
+};
+
 /// A field of a block, an item, or the root.
 struct Field {
   Text name;
@@ -172,6 +185,7 @@ struct Field {
   ValueSetId value_set;                       // the enumeration whose values set facts
   Span value_masks;                           // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
+  Index former = none;                        // into former_lists
 };
 
 /// May a value be an object or a list of which rules know nothing but that it is there, or else a
@@ -368,9 +382,11 @@ struct RequiredField {
   ReportId report;
 };
 
-/// Members that no field of a block names, by their names. The first that takes a name counts.
+/// Members that no field of a block has the name of, by their names. The first that takes a name
+/// counts.
 struct NameShape {
   enum class Kind : std::uint8_t {
+    former,   // `index`: value set of the names that the block's own `field` had before, newest first
     pattern,  // `index`: into automata
     values,   // `index`: value set
     catalog,  // `index`: catalog key. Readers take every name: the check knows whether it is there
@@ -379,6 +395,8 @@ struct NameShape {
   Kind kind = Kind::rest;
   Index index = none;
   FieldId field;  // what such a member is
+  ReportId taken_report;  // former: of a member by an old name; none: it is taken silently
+  ReportId both_report;   // former: of one that is sent by another of its names, too
 
   [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
   [[nodiscard]] CatalogKeyId catalog_key() const noexcept { return CatalogKeyId{index}; }
@@ -414,7 +432,8 @@ struct alignas(128) Block {
   /// Rules that say nothing because the value at the row's place could not be read, and would
   /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
   SpanOf<Row> silences;
-  /// Into name_shapes: members that no field names, which hang on the object's own node.
+  /// Into name_shapes: members by old names of fields, which are those fields, and members that no
+  /// field names, which hang on the object's own node.
   Span shapes;
 };
 
@@ -493,6 +512,8 @@ class DecisionTable {
   List<Check> checks;
   List<Block> blocks;
   std::vector<NameShape> name_shapes;
+  std::vector<FormerValues> former_lists;
+  std::vector<FormerValue> former_values;
   List<Ref> refs;
   std::vector<std::uint16_t> ref_steps;
   std::vector<RefId> ref_ids;

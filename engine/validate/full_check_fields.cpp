@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "read/name_shapes.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -136,6 +137,8 @@ void FullCheck::instance_fields(Index index) {
     if (slot == none) continue;
     const table::Field& field = table_.fields[block.fields[number]];
     read::Node& value = record_.nodes[slot];
+    if (value.name != nullptr) [[unlikely]]
+      former_member(slot, block);
     if (test_bit(words, count + number) && is_plain(value)) {
       note_good(field, value, record_.instances[index]);
       continue;
@@ -156,8 +159,7 @@ void FullCheck::instance_fields(Index index) {
     }
   }
   if (block.shapes.count != 0) free_members(instance.node, index);
-  if (instance.first_unknown != none && block.unknown_report != none)
-    unknown_members(instance, block);
+  if (instance.first_unknown != none) unknown_members(instance, block);
 }
 
 /// Members by free names beside fields. One whose name a catalog lacks is unknown after all.
@@ -259,6 +261,7 @@ bool FullCheck::judge(const table::Field& field, At at) {
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
     children(field, at);  // first: list checks look at the items' facts
   }
+  if (field.former != none) take_old_value(field, at);
   if (field.variants.count > 1) {
     const VariantResult result = try_variant(own, field, at, false);
     bool good = false;
@@ -271,6 +274,22 @@ bool FullCheck::judge(const table::Field& field, At at) {
   if (!result.error && !items_wrong && field.unread_bit != table::no_name && at.field != no_field)
     set_bit(record_.facts_of(at.instance), field.unread_bit);
   return false;
+}
+
+/// A value by its old name gives way to that of today, which all that follows looks at.
+void FullCheck::take_old_value(const table::Field& field, At at) {
+  read::Node& value = record_.nodes[at.node];
+  if (!is_plain(value)) return;
+  const table::FormerValues& list = table_.former_lists[field.former];
+  const std::uint16_t ordinal = find_old_value(table_, record_, list, value, field);
+  if (ordinal == table::no_name) return;
+  const table::FormerValue& old = table_.former_values[list.entries.first + ordinal];
+  if (old.report != none) problem(old.report, at);
+  constexpr table::Kinds numbers = table::k_integer | table::k_number;
+  const table::Kinds alike = (old.kind & numbers) != 0 ? numbers : old.kind;
+  const table::Variant& own = table_.variants[field.variants[0]];
+  const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
+  set_value(value, as_text ? table::k_string : old.kind, table_.text(old.now));
 }
 
 /// The first other form that takes the value.
@@ -394,8 +413,20 @@ void FullCheck::set_value_facts(const table::Field& field, const read::Node& val
 }
 
 void FullCheck::unknown_members(const read::Instance& instance, const table::Block& block) {
-  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next)
-    unknown_member(member, block);
+  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
+    const table::NameShape* const former =
+        read::former_name(table_, block, node(member).name_text());
+    if (former != nullptr)  // and another of its field's names, which counts
+      problem(former->both_report, At{member, none, no_field});
+    else if (block.unknown_report != none)
+      unknown_member(member, block);
+  }
+}
+
+/// A field's value that was sent by an old name.
+void FullCheck::former_member(Index member, const table::Block& block) {
+  const table::NameShape& former = *read::former_name(table_, block, node(member).name_text());
+  if (former.taken_report != none) problem(former.taken_report, At{member, none, no_field});
 }
 
 void FullCheck::unknown_member(Index member, const table::Block& block) {

@@ -9,6 +9,7 @@
 #include "text/nearest.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
+#include "validate/text_checks.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
@@ -21,6 +22,11 @@ Finding Message::make() {
     return std::move(finding_);
   }
   if (raw_.node != none) value_ = &record_.nodes[raw_.node];
+  if (const table::FormerValue* const old = old_value()) {
+    before_ = *value_;
+    set_value(before_, old->was_kind, text(old->was));
+    value_ = &before_;
+  }
   place();
   provenance();
   words();
@@ -177,7 +183,12 @@ void Message::words_of_check() {
 void Message::words() {
   if (value_ != nullptr && raw_.code != Code::missing_field && raw_.code != Code::unknown_field)
     param("actual", quoted(*value_));
-  if (check() == nullptr || is_told_by_code(check()->kind, raw_.code))
+  const table::FormerValue* const old = old_value();
+  if (const table::NameShape* const by_old_name = former(); by_old_name != nullptr)
+    former_words(*by_old_name);
+  else if (old != nullptr)
+    old_value_words(*old);
+  else if (check() == nullptr || is_told_by_code(check()->kind, raw_.code))
     words_of_code();
   else
     words_of_check();
@@ -185,7 +196,7 @@ void Message::words() {
   const std::string engines = finding_.message;
   author_words();
   cell_words();
-  if (finding_.message == engines) plain_words();
+  if (finding_.message == engines && old == nullptr) plain_words();
 }
 
 void Message::words_of_code() {

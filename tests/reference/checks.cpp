@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "reference/generate.h"
 #include "reference/nodes.h"
 #include "text/decimal.h"
 
@@ -86,6 +87,7 @@ void Judge::judge(Node& node) {
     node.state = Node::State::judged;
     return;
   }
+  take_old_value(node);
   node.present = node.satisfies = true;
   const model::Variant& own = node.field->main;
   std::vector<Failure> found = failures(node, own, true);
@@ -153,6 +155,21 @@ void Judge::judge(Node& node) {
     }
   }
   node.state = Node::State::judged;
+}
+
+void Judge::take_old_value(Node& node) {
+  if (node.value->kind == Kind::object || node.value->kind == Kind::array) return;
+  const model::Variant& own = node.field->main;
+  for (const model::OldValues& old : node.field->old_values)
+    for (const model::Scalar& was : old.was.is.all) {
+      if (!equals(node, was, own.ignore_case)) continue;
+      if (!node.quiet) report(node.pointer, old.was.outcome, Code::not_in_enum);
+      Value& now = texts_.emplace_back(make_scalar(old.now));
+      if (now.kind == Kind::boolean) now.text = now.truth ? "true" : "false";
+      if (!own.accept_json) now.kind = Kind::string;
+      node.value = &now;
+      return;
+    }
 }
 
 bool Judge::form_counts(const model::Variant& variant, Node& around) {

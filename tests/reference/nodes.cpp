@@ -11,6 +11,14 @@ const model::Field* find_field(const model::Block& block, std::string_view name)
   return nullptr;
 }
 
+const model::Field* field_before(const model::Block& block, std::string_view name) {
+  for (const model::Field& field : block.fields)
+    if (!field.none && field.was)
+      for (const model::OldName& old : field.was->is)
+        if (old.text == name) return &field;
+  return nullptr;
+}
+
 const model::Block* block_of(const model::Field& field) {
   if (field.main.fields) return field.main.fields.get();
   for (const model::Variant& variant : field.also)
@@ -53,6 +61,7 @@ const model::Names* names_for(const model::Block& block, std::string_view name) 
 const model::Field* member_of(const model::Block& block, std::string_view name) {
   const model::Field* field = find_field(block, name);
   if (field != nullptr && !field->none) return field;
+  if (const model::Field* before = field_before(block, name)) return before;
   const model::Names* names = names_for(block, name);
   return names == nullptr ? nullptr : names->is.get();
 }
@@ -85,6 +94,13 @@ Judge::Judge(const model::RuleSet& rules, const Value& payload, const Context& c
     }
     status_ = field;
   }
+}
+
+std::string Judge::counting_name(const Value& object, const model::Field& field) {
+  if (find_member(object, field.name) != nullptr) return field.name;
+  for (const model::OldName& old : field.was->is)
+    if (find_member(object, old.text) != nullptr) return old.text;
+  return "";
 }
 
 Node* Judge::add_node(const Value& value, const model::Field* field, const model::RuleSet& rules,
@@ -128,7 +144,13 @@ void Judge::describe_inside(Node& node) {
   for (const Member& member : value.members) {
     if (&member.value != find_member(value, member.name)) continue;  // overwritten later
     const model::Field* field = node.block != nullptr ? find_field(*node.block, member.name) : each;
-    const bool named = node.block != nullptr && field != nullptr && !field->none;
+    bool named = node.block != nullptr && field != nullptr && !field->none;
+    if (const model::Field* now =
+            node.block != nullptr && !named ? field_before(*node.block, member.name) : nullptr) {
+      if (counting_name(value, *now) != member.name) continue;
+      field = now;
+      named = true;
+    }
     if (node.block != nullptr && !named) {
       const model::Names* names = node.quiet ? nullptr : names_for(*node.block, member.name);
       field = names == nullptr || !is_in_catalog(*names, member.name) ? nullptr : names->is.get();
@@ -136,9 +158,9 @@ void Judge::describe_inside(Node& node) {
     if (field == nullptr || field->none) continue;
     Node* inside =
         describe(member.value, *field, node, around, step_down(node.pointer, member.name), false);
-    inside->name = member.name;
+    inside->name = named ? field->name : member.name;
     if (named) {
-      node.members[member.name] = inside;
+      node.members[field->name] = inside;
     } else {
       node.free_members.push_back(inside);
     }
@@ -226,6 +248,7 @@ Place Judge::walk(Place from, const std::vector<model::Step>& steps) {
                                       : (from.field != nullptr ? block_of(*from.field) : nullptr);
       field = block != nullptr ? find_field(*block, step.name) : nullptr;
       if (inside && from.node->members.count(step.name) != 0) next = from.node->members[step.name];
+      if (next != nullptr && placed) from.pointer = next->pointer;
     } else {
       field = from.field != nullptr ? item_of(*from.field) : nullptr;
       if (inside && !from.node->items.empty()) next = from.node->items.back();

@@ -86,6 +86,8 @@ class Judge {
   Node* describe(const Value& value, const model::Field& field, Node& like, Node* instance,
                  std::string pointer, bool is_item);
   void describe_inside(Node& node);
+  /// Of all the names that a field has or had, the newest that is sent.
+  static std::string counting_name(const Value& object, const model::Field& field);
   /// Is the name one of the catalog that the entry looks in, if it does and that is given?
   [[nodiscard]] bool is_in_catalog(const model::Names& names, const std::string& name) const;
   Node* describe_current(const Value& value);
@@ -104,6 +106,8 @@ class Judge {
   // checks.cpp: a field's own checks
   void judge(Node& node);
   void judge_null(Node& node);
+  /// A value by its old name is that of today from here on.
+  void take_old_value(Node& node);
   bool null_is_taken_by_also(Node& node);
   std::vector<Failure> failures(Node& node, const model::Variant& variant, bool own);
   std::optional<Failure> type_failure(const Node& node, const model::Variant& variant);
@@ -206,7 +210,7 @@ class Judge {
   const model::RuleSet& rules_;
   const Context& context_;
   std::deque<Node> nodes_;
-  std::deque<Value> texts_;  // parameters
+  std::deque<Value> texts_;  // parameters, and values of today in place of old ones
   Node* root_ = nullptr;
   Node* current_ = nullptr;
   Node* request_ = nullptr;

@@ -165,6 +165,13 @@ void Judge::judge_unknown(Node& node) {
                     [&](const Node* inside) { return inside->name == member.name; }))
       continue;
     if (&member.value != find_member(*node.value, member.name)) continue;  // overwritten later
+    if (const model::Field* now = field_before(*node.block, member.name)) {
+      if (counting_name(*node.value, *now) == member.name)
+        report(step_down(node.pointer, member.name), now->was->outcome, Code::unknown_field);
+      else
+        report(step_down(node.pointer, member.name), Code::conflict, Severity::error);
+      continue;
+    }
     report(step_down(node.pointer, member.name), Code::unknown_field, severity);
     const auto& typed = node.block->unknown_type;
     if (typed && member.value.kind != Value::Kind::null && !is_of_type(member.value, typed->is))
