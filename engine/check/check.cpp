@@ -12,6 +12,7 @@
 
 #include "check/after.h"
 #include "check/context.h"
+#include "check/default_values.h"
 #include "check/duplicates.h"
 #include "check/fields.h"
 #include "check/fold.h"
@@ -65,6 +66,7 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   walk_ruleset(rules, bind);
   check_also_at(rules, context);
   check_old_values(rules, context);
+  check_default_values(rules, context);
   check_idle_keys(rules, context);
 }
 

@@ -16,7 +16,7 @@ namespace {
 using model::Field;
 using model::Scalar;
 
-bool is_null(const Scalar& value) { return std::holds_alternative<std::monostate>(value.value); }
+bool is_nothing(const Scalar& value) { return std::holds_alternative<std::monostate>(value.value); }
 
 /// Equal for values that one text, number or boolean of a record would be.
 std::string key_of(const Scalar& value, bool ignore_case) {
@@ -42,17 +42,19 @@ struct OldValuesCheck {
     const bool any_case = field.main.ignore_case;
     std::map<std::string, const Scalar*> now, before;
     if (field.main.values)
-      for (const Scalar& value : field.main.values->is) now.emplace(key_of(value, any_case), &value);
+      for (const Scalar& value : field.main.values->is)
+        now.emplace(key_of(value, any_case), &value);
     if (field.main.values && field.main.values->outcome.severity == Severity::off)
-      complain(field.old_values.front().now,
-               worded("the list of `{}` is off, so that any value is taken as it is: what was called "
-                      "otherwise before means nothing there",
-                      path));
+      complain(
+          field.old_values.front().now,
+          worded("the list of `{}` is off, so that any value is taken as it is: what was called "
+                 "otherwise before means nothing there",
+                 path));
     for (const model::OldValues& old : field.old_values)
       for (const Scalar& value : old.was.is.all) {
         const std::string key = key_of(value, any_case);
         const auto [other, fresh] = before.emplace(key, &old.now);
-        if (is_null(value) || is_null(old.now))
+        if (is_nothing(value) || is_nothing(old.now))
           complain(value, "null is no value that was renamed: `nullable: true` takes it");
         else if (now.contains(key))
           complain(value, worded("`{}` is a value of `{}` still: it is no old one",

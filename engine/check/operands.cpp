@@ -254,11 +254,10 @@ void report_not_listed(const Scalar& value, const Field& field, const model::Pat
   const std::vector<std::string> values = listed_values(field, context.pair_values);
   const std::string text = spelling_of(value);
   if (const Scalar* const now = value_today(field, value))
-    return context.mistakes.add(
-        Code::bad_value, value.where,
-        worded("`{}` is an old value of `{}`: rules have the new one, {}", text, text_of(path),
-               spelling_of(*now)),
-        {text, {spelling_of(*now)}}, cause_of(field, path));
+    return context.mistakes.add(Code::bad_value, value.where,
+                                worded("`{}` is an old value of `{}`: rules have the new one, {}",
+                                       text, text_of(path), spelling_of(*now)),
+                                {text, {spelling_of(*now)}}, cause_of(field, path));
   context.mistakes.add(Code::bad_value, value.where,
                        worded("`{}` is no value of `{}`; it has {}", text.empty() ? "\"\"" : text,
                               text_of(path), list_text(values)),

@@ -203,9 +203,17 @@ void Compiler::add_moves(const model::Transitions& transitions, const model::Pat
         transitions.where);
     return;
   }
-  for (const PlainRule& plain :
-       expand_transitions(transitions, status, statuses, blocks_.values.is_open(field)))
+  for (PlainRule& plain :
+       expand_transitions(transitions, status, statuses, blocks_.values.is_open(field))) {
+    if (field.default_value) {  // what is not sent does not move
+      model::Condition moves;
+      moves.kind = model::Condition::Kind::present;
+      moves.operands.push_back({.path = status});
+      plain.rule.when =
+          plain.rule.when ? both(std::move(moves), std::move(*plain.rule.when)) : std::move(moves);
+    }
     rules.add(plain);
+  }
 }
 
 void Compiler::add_transitions(BlockDraft& block, Rules& rules) {

@@ -60,6 +60,26 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
     fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
   }
   add_shapes(draft);
+  if (!stored_) add_defaults(draft);
+}
+
+void Fields::add_defaults(const BlockDraft& draft) {
+  table::DecisionTable& out = blocks_.builder.out;
+  table::Block& block = out.blocks[draft.index];
+  block.defaults.first = static_cast<Index>(out.default_values.size());
+  for (std::uint16_t number = 0; number < draft.fields.size(); ++number) {
+    const std::optional<model::Scalar>& value = draft.fields[number]->default_value;
+    if (!value) continue;
+    table::Field& field = out.fields[block.fields[number]];
+    const table::Kinds kind = kind_of(*value), numbers = table::k_integer | table::k_number;
+    const table::Kinds alike = (kind & numbers) != 0 ? numbers : kind;
+    const table::Variant& own = out.variants[field.variants[0]];
+    const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
+    out.default_values.push_back(
+        {number, as_text ? table::k_string : kind, blocks_.builder.text(literal_text(*value))});
+    field.has_default = true;
+    ++block.defaults.count;
+  }
 }
 
 /// Members by names that they had before.
@@ -84,8 +104,8 @@ void Fields::add_former(const BlockDraft& draft, std::vector<table::NameShape>& 
     made.index = builder.value_set(names, false).number();
     made.field = fields[i];
     if (outcome.severity != Severity::off)
-      made.taken_report = builder.report(outcome.code.value_or(Code::unknown_field),
-                                         outcome.severity, said);
+      made.taken_report =
+          builder.report(outcome.code.value_or(Code::unknown_field), outcome.severity, said);
     said.message.clear();
     made.both_report = builder.report(Code::conflict, Severity::error, said);
     shapes.push_back(made);

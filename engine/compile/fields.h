@@ -24,6 +24,7 @@ class Fields {
                         table::Block& made);
 
  private:
+  void add_defaults(const BlockDraft& draft);
   void add_old_values(table::Field& made, const model::Field& field, const std::string& path);
   void add_former(const BlockDraft& draft, std::vector<table::NameShape>& shapes);
   void add_shapes(BlockDraft& draft);

@@ -105,6 +105,7 @@ void dump_field(DumpWriter& out, const Field& field) {
   if (field.was)
     out.line("was",
              operand_text(field.was->is) + text_of_outcome(field.was->outcome, Severity::warning));
+  if (field.default_value) out.line("default", text_of(*field.default_value));
   dump_variant(out, field.main);
   if (!field.old_values.empty())
     out.inside("old values", [&] {

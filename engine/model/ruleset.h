@@ -374,7 +374,8 @@ struct Field {
   std::optional<Check<bool>> required;
   std::optional<Check<std::vector<OldName>>> was;  // warns by default
   Variant main;
-  std::vector<OldValues> old_values;  // of the list of `main`
+  std::vector<OldValues> old_values;    // of the list of `main`
+  std::optional<Scalar> default_value;  // what it is to rules where it is not sent
   std::vector<Variant> also;
 };
 

@@ -277,10 +277,8 @@ struct ListedTarget {
   std::optional<Check<model::OldSpellings>> was;
 };
 constexpr Key<ListedTarget> listed_table[] = {
-    {"was",
-     [](Reader& r, const Value& v, ListedTarget& out) {
-       read_check(r, v, out.was, Severity::warning);
-     }},
+    {"was", [](Reader& r, const Value& v,
+               ListedTarget& out) { read_check(r, v, out.was, Severity::warning); }},
 };
 
 /// `{OPEN: , WON: {was: [CLOSED_WON]}}` as the list `[OPEN, WON]`; what its values were called
@@ -549,6 +547,14 @@ constexpr Key<VariantTarget> field_table[] = {
     {"was",
      [](Reader& r, const Value& v, VariantTarget& out) {
        read_check(r, v, out.field->was, Severity::warning);
+     },
+     aside},
+    {"default",
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       if (v->is_scalar() || v->is_null())
+         out.field->default_value = r.scalar(*v.node);
+       else
+         r.bad_value(v, "`default` is one value: a text, a number, true or false");
      },
      aside},
     {"also", read_also},

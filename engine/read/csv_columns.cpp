@@ -411,7 +411,7 @@ CsvColumns::ColumnTarget HeaderReader::place_in(Index container, std::string_vie
       }
       place.field = field_of_name(table_, block, step);
       if (place.field == none && block.unknown_report == none) return place;
-      place.slot = place.field == none              ? ColumnSlot::unknown
+      place.slot = place.field == none             ? ColumnSlot::unknown
                    : block.fields.has(place.field) ? ColumnSlot::former
                                                    : ColumnSlot::free_name;
       break;

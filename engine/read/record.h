@@ -67,9 +67,10 @@ struct Node {
   Kind kind = Kind::null;
   bool too_large : 1 = false;  // an integer spelling beyond 64 bits, or a number no double can hold
   bool lone_surrogate : 1 = false;
-  bool bare_item : 1 = false;  // read as an array of one: the object stands where the list should
-  bool has_day : 1 = false;    // a text that was read as a date: `day` is set
-  bool broken : 1 = false;     // judged, and not good: see table/decision_table.h
+  bool bare_item : 1 = false;   // read as an array of one: the object stands where the list should
+  bool has_day : 1 = false;     // a text that was read as a date: `day` is set
+  bool broken : 1 = false;      // judged, and not good: see table/decision_table.h
+  bool by_default : 1 = false;  // not sent: what its field is then; `ordinal` 1: a null was
   Kept kept : 2 = Kept::whole;
   /// The value's place in its field's enumeration, noted when it is judged; table::no_name: none.
   std::uint16_t value = table::no_name;

@@ -149,7 +149,7 @@ struct Variant {
 
 /// A value that was called otherwise before. A record that has it means `now`, and is judged so.
 struct FormerValue {
-  Text was;         // as people read it
+  Text was;  // as people read it
   Kinds was_kind = 0;
   Kinds kind = 0;   // of `now`: one bit
   Text now;         // a text, or as JSON spells it
@@ -160,11 +160,20 @@ struct FormerValues {
   Span entries;  // into former_values: one a value
 };
 
+/// What a field is to rules where it is left out: its value then is there and good, but neither
+/// sent nor there to rules that ask just for that (FactKind::itself).
+struct DefaultValue {
+  std::uint16_t number = 0;  // of the field in its block
+  Kinds kind = 0;            // one bit
+  Text text;                 // a text, or as JSON spells it
+};
+
 /// A field of a block, an item, or the root.
 struct Field {
   Text name;
   Kinds kinds = 0;  // of all forms together
   bool nullable = false;
+  bool has_default = false;     // see DefaultValue
   bool deferred = false;        // a form of it has a condition: checked after the others
   bool moments = false;         // its values are dates or times
   bool ignore_case = false;     // a form of it has `case: ignore`
@@ -214,6 +223,7 @@ inline constexpr std::uint16_t last_step = 0xFFFF;
 enum class FactKind : std::uint8_t {
   present,    // a
   there,      // a is present, or a null that is one of the ways to write it
+  itself,     // a is present, and not by its default
   good,       // a
   known,      // a: current / request / param record is there and a is present and good
   broken,     // a is there and not good
@@ -386,7 +396,7 @@ struct RequiredField {
 /// counts.
 struct NameShape {
   enum class Kind : std::uint8_t {
-    former,   // `index`: value set of the names that the block's own `field` had before, newest first
+    former,   // `index`: value set of the names that the block's own `field` had, newest first
     pattern,  // `index`: into automata
     values,   // `index`: value set
     catalog,  // `index`: catalog key. Readers take every name: the check knows whether it is there
@@ -394,7 +404,7 @@ struct NameShape {
   };
   Kind kind = Kind::rest;
   Index index = none;
-  FieldId field;  // what such a member is
+  FieldId field;          // what such a member is
   ReportId taken_report;  // former: of a member by an old name; none: it is taken silently
   ReportId both_report;   // former: of one that is sent by another of its names, too
 
@@ -435,6 +445,7 @@ struct alignas(128) Block {
   /// Into name_shapes: members by old names of fields, which are those fields, and members that no
   /// field names, which hang on the object's own node.
   Span shapes;
+  Span defaults;  // into default_values, in the order of the fields
 };
 
 /// A set of columns that rules ask of a catalog.
@@ -514,6 +525,7 @@ class DecisionTable {
   std::vector<NameShape> name_shapes;
   std::vector<FormerValues> former_lists;
   std::vector<FormerValue> former_values;
+  std::vector<DefaultValue> default_values;
   List<Ref> refs;
   std::vector<std::uint16_t> ref_steps;
   std::vector<RefId> ref_ids;

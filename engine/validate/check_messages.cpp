@@ -339,17 +339,18 @@ const table::NameShape* Message::former() const {
   if (instance == none) return nullptr;
   const table::NameShape* const shape = read::former_name(
       table_, table_.blocks[record_.instances[instance].block], value_->name_text());
-  const bool said = shape != nullptr &&
-                    (raw_.report == shape->taken_report || raw_.report == shape->both_report);
+  const bool said =
+      shape != nullptr && (raw_.report == shape->taken_report || raw_.report == shape->both_report);
   return said ? shape : nullptr;
 }
 
 void Message::former_words(const table::NameShape& former) {
   const std::string_view now = text(table_.fields[former.field].name);
   if (raw_.report == former.both_report)
-    return say(fmt::format("{} is another name of {}, which is sent as well: which of them counts "
-                           "is not known; leave {} out",
-                           name_, now, name_));
+    return say(
+        fmt::format("{} is another name of {}, which is sent as well: which of them counts "
+                    "is not known; leave {} out",
+                    name_, now, name_));
   finding_.suggestion = now;
   say(fmt::format("{} is an old name of {}: write {}", name_, now, now));
 }

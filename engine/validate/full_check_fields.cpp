@@ -5,6 +5,7 @@
 #include <map>
 
 #include "read/name_shapes.h"
+#include "validate/defaults.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -132,6 +133,7 @@ void FullCheck::instance_fields(Index index) {
   std::uint64_t* const words = record_.facts_of(index);
   // What was judged while the record was read is kept, but nothing that the quick check has found.
   clear_bits(words, judged_while_read_ ? 2 * count : count, block.words);
+  if (block.defaults.count != 0) add_defaults(table_, record_, index);
   for (std::uint16_t number = 0; number < count; ++number) {
     const Index slot = record_.slots[instance.slots + number];
     if (slot == none) continue;
@@ -139,6 +141,10 @@ void FullCheck::instance_fields(Index index) {
     read::Node& value = record_.nodes[slot];
     if (value.name != nullptr) [[unlikely]]
       former_member(slot, block);
+    if (value.by_default) [[unlikely]] {
+      note_good(field, value, record_.instances[index]);
+      continue;
+    }
     if (test_bit(words, count + number) && is_plain(value)) {
       note_good(field, value, record_.instances[index]);
       continue;
@@ -154,7 +160,7 @@ void FullCheck::instance_fields(Index index) {
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
       const table::Field& field = table_.fields[block.fields[number]];
-      if (slot == none || !field.deferred) continue;
+      if (slot == none || !field.deferred || node(slot).by_default) continue;
       field_value(field, At{slot, index, number});
     }
   }
@@ -248,6 +254,10 @@ void FullCheck::null_value(const table::Field& field, At at) {
     return;
   }
   if (!table_.options.null_silent) problem(field.null_report, at);
+  if (at.field == no_field || !field.has_default) return;
+  replace_null(table_, record_, at.instance, at.field);
+  const Index made = record_.slots[record_.instances[at.instance].slots + at.field];
+  note_good(field, record_.nodes[made], record_.instances[at.instance]);
 }
 
 /// Judges a value by its field's forms. Returns whether it is good.

@@ -70,7 +70,7 @@ void Message::place() {
   if (record_.text_kind == read::TextKind::csv) return place_in_row();
   if (raw_.code == Code::unknown_field)
     finding_.end_offset = raw_.offset + quoted_name_size();
-  else if (value_ != nullptr)
+  else if (value_ != nullptr && !value_->by_default)
     finding_.end_offset = record_.end_offset(*value_);
   else
     finding_.end_offset = behind_one_byte();
@@ -95,8 +95,8 @@ std::uint64_t Message::behind_one_byte() const {
 }
 
 void Message::place_in_row() {
-  const read::CsvLocation location =
-      read::csv_location(record_, finding_.path, raw_.offset, value_ == nullptr);
+  const read::CsvLocation location = read::csv_location(record_, finding_.path, raw_.offset,
+                                                        value_ == nullptr || value_->by_default);
   if (!location.column.empty()) {
     finding_.column_name = location.column;
     finding_.offset = location.cell.offset;
@@ -193,6 +193,8 @@ void Message::words() {
   else
     words_of_check();
   engine_words();
+  if (value_ != nullptr && value_->by_default)
+    finding_.message += fmt::format("; {} is not sent, and is {} by default", name_, value());
   const std::string engines = finding_.message;
   author_words();
   cell_words();

@@ -1,6 +1,7 @@
 // The quick check of a record.
 #include "validate/quick_check.h"
 
+#include "validate/defaults.h"
 #include "validate/facts.h"
 #include "validate/prefilter.h"
 
@@ -9,6 +10,8 @@ namespace leadlint::validate {
 bool quick_check(const table::DecisionTable& table, read::Record& record,
                  const ReadContext& context, FactMemory& memory) {
   if (!record.plain || !record.issues.empty() || record.unreadable) return false;
+  if (!table.default_values.empty())
+    for (Index i = 0; i < record.instances.size(); ++i) add_defaults(table, record, i);
   Facts facts(table, record, context, memory);
   Prefilter prefilter(table, facts);
   prefilter.set_context(context);

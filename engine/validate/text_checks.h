@@ -58,8 +58,7 @@ void set_value(read::Node& value, table::Kinds kind, std::string_view text) noex
 /// that have no types, a number or boolean is found by its text as well.
 [[nodiscard]] std::uint16_t find_old_value(const table::DecisionTable& table,
                                            const read::Record& record,
-                                           const table::FormerValues& list,
-                                           const read::Node& value,
+                                           const table::FormerValues& list, const read::Node& value,
                                            const table::Field& field) noexcept;
 /// The place in an enumeration of the value that this one is, or is another spelling of; or
 /// `no_name`. Values of one kind are never those of another, but for texts of `field` that stand

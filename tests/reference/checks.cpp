@@ -82,6 +82,7 @@ model::TypeSet types_of(const model::Variant& variant) {
 void Judge::judge(Node& node) {
   if (node.state != Node::State::fresh) return;
   node.state = Node::State::judging;
+  if (node.by_default) return take_default(node);
   if (node.value->kind == Kind::null) {
     judge_null(node);
     node.state = Node::State::judged;
@@ -157,6 +158,12 @@ void Judge::judge(Node& node) {
   node.state = Node::State::judged;
 }
 
+void Judge::take_default(Node& node) {
+  node.present = node.satisfies = node.good = node.legal = node.open = true;
+  node.variant = &node.field->main;
+  node.state = Node::State::judged;
+}
+
 void Judge::take_old_value(Node& node) {
   if (node.value->kind == Kind::object || node.value->kind == Kind::array) return;
   const model::Variant& own = node.field->main;
@@ -222,6 +229,10 @@ void Judge::judge_null(Node& node) {
   }
   if (null == model::Settings::Null::warn && !node.quiet)
     null_warnings_[{node.pointer, Code::wrong_type}] = node.rules->settings.null_as_absent;
+  if (!node.field->default_value || node.stored) return;
+  node.value = &default_of(*node.field);
+  node.by_default = node.null_sent = true;
+  take_default(node);
 }
 
 // -------------------------------------------------------------------------------------- the checks

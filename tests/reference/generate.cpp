@@ -308,8 +308,7 @@ void Generator::use_old_names(Value& object, const model::Field& field, int dept
     if (member.name == field.name && random_.one_in(3))
       member.name = random_.pick(field.was->is).text;
   if (random_.one_in(20))
-    object.members.push_back(
-        {random_.pick(field.was->is).text, false, value_of(field, depth + 1)});
+    object.members.push_back({random_.pick(field.was->is).text, false, value_of(field, depth + 1)});
 }
 
 void Generator::add_free_members(Value& object, const model::Block& block,

@@ -1,5 +1,6 @@
 // Lays the fields of a rule set over a JSON tree, and follows the paths of rules through it.
 #include "reference/nodes.h"
+#include "reference/generate.h"
 
 #include <algorithm>
 
@@ -165,6 +166,25 @@ void Judge::describe_inside(Node& node) {
       node.free_members.push_back(inside);
     }
   }
+  if (node.block != nullptr && !node.stored) add_defaults(node);
+}
+
+const Value& Judge::default_of(const model::Field& field) {
+  Value& value = texts_.emplace_back(make_scalar(*field.default_value));
+  if (value.kind == Value::Kind::boolean) value.text = value.truth ? "true" : "false";
+  if (!field.main.accept_json) value.kind = Value::Kind::string;
+  return value;
+}
+
+void Judge::add_defaults(Node& node) {
+  for (const model::Field& field : node.block->fields) {
+    if (field.none || !field.default_value || node.members.count(field.name) != 0) continue;
+    Node* inside =
+        describe(default_of(field), field, node, &node, step_down(node.pointer, field.name), false);
+    inside->name = field.name;
+    inside->by_default = true;
+    node.members[field.name] = inside;
+  }
 }
 
 Node* Judge::describe_current(const Value& value) {
@@ -231,6 +251,7 @@ Node* Judge::describe_params() {
     param->name = name;
     node.members[name] = param;
   }
+  add_defaults(node);
   return &node;
 }
 
@@ -307,10 +328,11 @@ Place Judge::look_up_after(const std::vector<model::Step>& steps) {
   Place place = walk({root_, root_->field, root_->pointer}, steps);
   const std::vector<model::Step> around{steps.begin(), steps.end() - 1};
   place.inside = around.empty() || look_up_after(around).present();
-  if (place.present()) return place;
+  if (place.sent()) return place;
+  Node* const by_default = place.present() ? place.node : nullptr;
   const bool cleared = is_cleared(sent_path, *root_);
   place.node = cleared ? nullptr : look_up_current(steps).node;
-  if (!place.present()) place.node = nullptr;
+  if (!place.present()) place.node = cleared ? nullptr : by_default;
   place.known = cleared || current_ != nullptr || context_.no_current;
   return place;
 }

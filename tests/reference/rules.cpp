@@ -184,7 +184,9 @@ void Judge::judge_required(Node& node, const model::Block& block) {
     if (field.none || !field.required || !field.required->is) continue;
     const auto found = node.members.find(field.name);
     if (found != node.members.end() && found->second->satisfies) continue;
-    report(step_down(node.pointer, field.name), field.required->outcome, Code::missing_field);
+    const bool null = found != node.members.end();
+    report(null ? found->second->pointer : step_down(node.pointer, field.name),
+           field.required->outcome, Code::missing_field);
   }
 }
 
@@ -264,7 +266,7 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
   std::size_t there = 0;
   for (const model::Path& target : rule.targets) {
     if (!look_up(target, node).known) return false;
-    if (look_up(target, node).satisfied()) ++there;
+    if (look_up(target, node).counts()) ++there;
   }
   const auto any_target = [&](auto speaks) {
     return std::any_of(rule.targets.begin(), rule.targets.end(),
@@ -290,7 +292,7 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
     case Verb::all_or_none:
       return there > 0 && there < rule.targets.size();
     case Verb::forbid:
-      return any_target([](const Place& place) { return place.present(); });
+      return any_target([](const Place& place) { return place.sent(); });
     case Verb::keep:
       return std::any_of(rule.targets.begin(), rule.targets.end(), [&](const model::Path& target) {
         return counterpart(target, node).good() &&
@@ -323,7 +325,7 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
   if (rule.at) at = look_up(*rule.at, node);
   const Place* place_at = at ? &*at : nullptr;
   const auto there = std::count_if(places.begin(), places.end(),
-                                   [](const Place& place) { return place.satisfied(); });
+                                   [](const Place& place) { return place.counts(); });
   switch (rule.verb) {
     case Verb::require:
     case Verb::fill:
@@ -339,7 +341,7 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
       if (rule.verb == Verb::require_one) {
         bool earlier = false;
         for (const Place& place : places) {
-          if (!place.satisfied()) continue;
+          if (!place.counts()) continue;
           if (earlier) report_presence((at ? *at : place).pointer, rule.outcome, Code::conflict);
           earlier = true;
         }
@@ -347,26 +349,26 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
       return;
     case Verb::require_some:
       for (const Place& place : places)
-        if (std::size_t(there) < least_of(rule) && !place.satisfied())
+        if (std::size_t(there) < least_of(rule) && !place.counts())
           return report((at ? *at : place).pointer, rule.outcome, Code::missing_field);
       return;
     case Verb::at_most_one: {
       bool earlier = false;
       for (const Place& place : places) {
-        if (place.satisfied() && earlier)
+        if (place.counts() && earlier)
           report_presence((at ? *at : place).pointer, rule.outcome, Code::conflict);
-        earlier = earlier || place.satisfied();
+        earlier = earlier || place.counts();
       }
       return;
     }
     case Verb::all_or_none:
       for (const Place& place : places)
-        if (there > 0 && !place.satisfied())
+        if (there > 0 && !place.counts())
           report((at ? *at : place).pointer, rule.outcome, Code::missing_field);
       return;
     case Verb::forbid:
       for (const Place& place : places)
-        if (place.present())
+        if (place.sent())
           report_presence((at ? *at : place).pointer, rule.outcome, Code::forbidden_field);
       return;
     case Verb::keep:
@@ -434,7 +436,7 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
-            place.present() && !place.node->stored &&
+            place.sent() && !place.node->stored &&
             !is_given(cases, *selector.node, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
@@ -491,6 +493,7 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
 void Judge::judge_transitions(const model::Transitions& transitions, Node& node) {
   if (!rules_.status) return;
   const Place to = look_up(*rules_.status, *root_);
+  if (to.present() && !to.sent()) return;  // what is not sent does not move
   judge_move(transitions, counterpart(*rules_.status, *root_), to);
   if (context_.no_current && &node == root_) judge_initial(transitions, to);
 }
