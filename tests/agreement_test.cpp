@@ -383,7 +383,8 @@ INSTANTIATE_TEST_SUITE_P(
     More, Agreement,
     testing::Values(
         "tests/rulefiles/agreement/after.yaml", "tests/rulefiles/agreement/beside.yaml",
-        "tests/rulefiles/agreement/by.yaml", "tests/rulefiles/agreement/tried.yaml",
+        "tests/rulefiles/agreement/by.yaml", "tests/rulefiles/agreement/defaults.yaml",
+        "tests/rulefiles/agreement/tried.yaml", "tests/rulefiles/agreement/past.yaml",
         "tests/rulefiles/agreement/groups.yaml", "tests/rulefiles/agreement/names.yaml",
         "tests/rulefiles/agreement/moments.yaml", "tests/rulefiles/agreement/open_status.yaml",
         "tests/rulefiles/agreement/shapes.yaml", "tests/rulefiles/agreement/silences.yaml",

@@ -71,6 +71,7 @@ TEST(ForeignKeys, OfFieldsSayWhatToWrite) {
       {"match: x", "write `pattern: '[A-Z]+'`", "pattern: '[A-Z]+'"},
       {"gte: 5", "write `min: 5`", "min: 5"},
       {"lte: 5", "write `max: 5`", "max: 5"},
+      {"aliases: [g]", "write `was: [OLD_NAME]`", "was: [g]"},
       {"non_negative: true", "write `min: 0`", "min: 0"},
       {"range: 1", "write `min: 1` and `max: 5`", "min: 1, max: 5"},
       {"ignore_case: true, values: [A]", "write `case: ignore`", "case: ignore, values: [A]"},

@@ -41,8 +41,8 @@ bool hangs_on(const table::Fact& fact, std::optional<Member> asked, Member membe
   using enum table::FactKind;
   if (asked != member) return false;
   return table::is_told_by_value(fact.kind) || fact.kind == present || fact.kind == there ||
-         fact.kind == good || fact.kind == broken || fact.kind == unread || fact.kind == sent ||
-         fact.kind == cleared;
+         fact.kind == itself || fact.kind == good || fact.kind == broken || fact.kind == unread ||
+         fact.kind == sent || fact.kind == cleared;
 }
 
 }  // namespace

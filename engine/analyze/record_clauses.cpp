@@ -71,6 +71,17 @@ Literal RecordClauses::null(Member member) {
   return literal;
 }
 
+/// (That it has its default where it is not sent nobody asks: more records are thought of than
+/// there are.)
+Literal RecordClauses::sent(Member member) {
+  if (!layout_.field(member).has_default) return present(member);
+  Literal& literal = sents_[{member.block.number(), member.field}];
+  if (literal != 0) return literal;
+  literal = solver_.variable();
+  imply(literal, {present(member)});
+  return literal;
+}
+
 /// The member is good and has this value (as the table's names have it).
 Literal RecordClauses::value(Member member, const std::string& name) {
   Literal& literal = values_[{member.block.number(), member.field}][name];
@@ -160,6 +171,7 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   const std::optional<Member> a = single(fact.a), b = single(fact.b);
   if (a && fact.kind == FactKind::present) return present(*a);
   if (a && fact.kind == FactKind::good) return good(*a);
+  if (a && fact.kind == FactKind::itself) return sent(*a);
   const Literal literal = solver_.variable();
   if (fact.kind == FactKind::only) add_only(literal, fact, id);
   if (fact.kind == FactKind::before) return -yes_;  // a rule is in force where nobody says when
@@ -171,7 +183,7 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   }
   if (!a) return literal;
   if (fact.kind == FactKind::there) {
-    const Literal ways[] = {present(*a), null(*a)};
+    const Literal ways[] = {sent(*a), null(*a)};
     same(literal, ways);
   }
   if (fact.kind == FactKind::broken || fact.kind == FactKind::unread) {
@@ -181,7 +193,7 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   }
   if (fact.kind == FactKind::empty) imply(literal, {present(*a)});
   if (fact.kind == FactKind::sent) {
-    imply(present(*a), {literal});
+    imply(sent(*a), {literal});
     imply(null(*a), {literal});
   }
   if (fact.kind == FactKind::cleared) {
@@ -216,7 +228,7 @@ void RecordClauses::add_only(Literal fact, const Fact& of, BlockId block) {
   for (std::uint16_t number = 0; number < table_.blocks[block].fields.count; ++number) {
     const std::uint64_t word = table_.words[of.span.first + number / 64];
     if ((word >> (number % 64) & 1) != 0) continue;
-    const Literal there = present({block, number});
+    const Literal there = sent({block, number});
     imply(fact, {-there});
     clause.push_back(there);
   }
@@ -232,7 +244,7 @@ void RecordClauses::add_count(Literal fact, const Fact& of, BlockId block) {
     const bool single = member && is_single(member->block);
     const Literal there = solver_.variable();
     if (single) {
-      const Literal ways[] = {present(*member), null(*member)};
+      const Literal ways[] = {sent(*member), null(*member)};
       same(there, ways);
     }
     std::vector<Literal> next{yes_};
@@ -413,7 +425,7 @@ std::vector<RecordClauses::Presence> RecordClauses::presence(std::span<const Mem
     // Each example answers for other members, too.
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (!is_single(members[i].block)) continue;
-      const bool there = solver_.holds(present(members[i]));
+      const bool there = solver_.holds(sent(members[i]));
       if (there) seen[i] = true;
       if (!there && !solver_.holds(null(members[i]))) missed[i] = true;
     }
@@ -422,8 +434,8 @@ std::vector<RecordClauses::Presence> RecordClauses::presence(std::span<const Mem
   std::vector<Presence> result(members.size(), Presence::either);
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (!is_single(members[i].block)) continue;
-    if (!seen[i] && !possible({present(members[i])})) result[i] = Presence::never;
-    if (!missed[i] && !possible({-present(members[i]), -null(members[i])}))
+    if (!seen[i] && !possible({sent(members[i])})) result[i] = Presence::never;
+    if (!missed[i] && !possible({-sent(members[i]), -null(members[i])}))
       result[i] = Presence::always;
   }
   return result;

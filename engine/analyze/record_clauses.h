@@ -44,6 +44,8 @@ class RecordClauses {
   Literal present(Member member) { return bit(member.block, member.field); }
   Literal good(Member member);
   Literal null(Member member);
+  /// The member is present, and not by its default.
+  Literal sent(Member member);
   Literal value(Member member, const std::string& name);
   Literal new_fact(BlockId block, std::uint32_t number);
   void imply(Literal holds, std::initializer_list<Literal> any);
@@ -71,6 +73,7 @@ class RecordClauses {
   std::map<Bit, Literal> bits_;
   std::map<table::Index, Literal> objects_;
   std::map<Bit, Literal> nulls_;
+  std::map<Bit, Literal> sents_;
   std::map<Bit, std::map<std::string, Literal>> values_;
   std::map<table::Index, Literal> reports_;
   bool decided_ = false;

@@ -133,8 +133,10 @@ class FieldNames {
       name(field, member);
     }
     const table::Span shapes = table_.blocks[block].shapes;
-    for (Index s = 0; s < shapes.count; ++s)
-      name(table_.name_shapes[shapes.first + s].field, path + "/*");
+    for (Index s = 0; s < shapes.count; ++s) {
+      const table::NameShape& shape = table_.name_shapes[shapes.first + s];
+      if (shape.kind != table::NameShape::Kind::former) name(shape.field, path + "/*");
+    }
   }
 
   const DecisionTable& table_;

@@ -12,11 +12,13 @@
 
 #include "check/after.h"
 #include "check/context.h"
+#include "check/default_values.h"
 #include "check/duplicates.h"
 #include "check/fields.h"
 #include "check/fold.h"
 #include "check/free_names.h"
 #include "check/idle_keys.h"
+#include "check/old_values.h"
 #include "check/rules.h"
 #include "check/stored_record.h"
 #include "check/walk.h"
@@ -74,6 +76,8 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
   Bind bind{context};
   walk_ruleset(rules, bind);
   check_also_at(rules, context);
+  check_old_values(rules, context);
+  check_default_values(rules, context);
   check_idle_keys(rules, context);
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -55,8 +56,35 @@ struct BlockNames {
     Names fields{"a field", context}, lets{"a `let`", context};
     for (const model::Field& each : block.fields) fields.add(each.name, each.where);
     for (const model::Let& each : block.lets) lets.add(each.name, each.where);
+    add_old_names(block);
     add_rules(block);
     for (const model::Rule& rule : block.rules) compare_with_checks(rule, path);
+  }
+
+  /// A name means one field.
+  void add_old_names(const model::Block& block) const {
+    std::map<std::string, const model::Field*> now, before;
+    for (const model::Field& field : block.fields)
+      if (!field.none) now.emplace(field.name, &field);
+    const auto complain = [this](const model::OldName& name, std::string message) {
+      context.mistakes.add(Code::duplicate_id, name.where, std::move(message), {name.text});
+    };
+    for (const model::Field& field : block.fields) {
+      if (field.none || !field.was) continue;
+      for (const model::OldName& name : field.was->is) {
+        const auto same = now.find(name.text);
+        const auto [other, fresh] = before.emplace(name.text, &field);
+        if (same != now.end())
+          complain(name, same->second == &field
+                             ? fmt::format("`{}` is called so now", field.name)
+                             : fmt::format("`{}` is a field of its own on line {}: it is no old "
+                                           "name of `{}`",
+                                           name.text, same->second->where.line, field.name));
+        else if (!fresh)
+          complain(name, fmt::format("`{}` is an old name of `{}` already", name.text,
+                                     other->second->name));
+      }
+    }
   }
 
   // Tables have an id of their kind where the author gave none.

@@ -510,6 +510,7 @@ void check_field(Field& field, const model::Scope& around, const std::string& pa
 std::vector<std::string> check_names(const Field& field) {
   std::vector<std::string> names;
   if (field.required) names.emplace_back("required");
+  if (field.was || !field.old_values.empty()) names.emplace_back("was");
   model::for_each_check(field.main, [&names](const CheckRow& row, const auto& check) {
     if (check) names.emplace_back(row.name);
   });

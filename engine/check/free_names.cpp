@@ -60,6 +60,9 @@ class FreeNames {
       const model::Field* field = model::find_field(block_, name);
       if (field != nullptr && !field->none)
         complain(value.where, worded("`{}` is a field of {}, which counts", name, object_), {name});
+      else if (const model::Field* old = model::find_old_name(block_, name); old != nullptr)
+        complain(value.where, worded("`{}` is an old name of `{}`, which counts", name, old->name),
+                 {name});
       else if (!listed_.insert(name).second)
         complain(value.where, worded("the name `{}` is listed already", name), {name});
     }

@@ -78,6 +78,7 @@ class IdleKeys {
     if (field.recovered) context_.mistakes.silence_subject();
     name_ = path.empty() ? "the record" : "`" + path + "`";
     check_required(field, around);
+    check_was(field, around);
     if (is_param(around)) check_null_of_param(field);
     check_unit(field);
     check_forms(field);
@@ -157,6 +158,21 @@ class IdleKeys {
         Code::bad_value, where,
         worded("`required` asks for a member by its name, and {} has none: {}", name_, instead),
         {"required"});
+  }
+
+  /// (Of two fields that share an old name and the like, see check/duplicates.)
+  void check_was(const Field& field, const model::Scope& around) {
+    if (!field.was || !is_own(field.was->outcome.where, field)) return;
+    if (field.name.empty())
+      complain(Code::bad_value, field.was->outcome.where,
+               worded("`was` names a member as it was called before, and {} has no name: take it "
+                      "away",
+                      name_),
+               {"was"});
+    else if (is_param(around))
+      complain(Code::bad_value, field.was->outcome.where,
+               "a parameter of the URL is called what the caller calls it: take `was` away",
+               {"was"});
   }
 
   void check_null_of_param(const Field& field) {

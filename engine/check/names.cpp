@@ -66,39 +66,44 @@ bool climbs_too_far(const Path& path, const Scope& scope) {
   return path.up > blocks_around;
 }
 
-// What could have stood at the step that leads nowhere.
-std::vector<std::string> names_at(const Path& path, std::size_t step, const Scope& scope) {
+// The block that the step that leads nowhere would be a member of; nullptr: none.
+const Block* block_at(const Path& path, std::size_t step, const Scope& scope) {
   if (step > 0) {
     Path before = path;
     before.steps.resize(step);
     const Field* field = model::resolve(before, scope);
-    return field != nullptr ? field_names(model::block_of(*field)) : std::vector<std::string>{};
+    return field != nullptr ? model::block_of(*field) : nullptr;
   }
   const model::RuleSet& rules = *scope.rules;
   switch (path.base) {
     case Path::Base::block:
     case Path::Base::previous:
-      return field_names(scope.block);
+      return scope.block;
     case Path::Base::outer: {
       const Scope* around = &scope;
       for (int up = 0; up < path.up && around != nullptr; ++up) around = around->outer;
-      return field_names(around != nullptr ? around->block : nullptr);
+      return around != nullptr ? around->block : nullptr;
     }
     case Path::Base::after:
-      return field_names(model::block_of(rules.root));
-    case Path::Base::current: {
-      std::vector<std::string> names = field_names(model::block_of(rules.root));
-      for (std::string& name : field_names(&rules.current_extra)) names.push_back(std::move(name));
-      return names;
-    }
+    case Path::Base::current:
+      return model::block_of(rules.root);
     case Path::Base::request:
-      return field_names(rules.request ? model::entry_of(rules.request->root) : nullptr);
+      return rules.request ? model::entry_of(rules.request->root) : nullptr;
     case Path::Base::param:
-      return field_names(&rules.params);
+      return &rules.params;
     case Path::Base::option:
-      return {};
+      break;
   }
-  return {};
+  return nullptr;
+}
+
+// What could have stood there.
+std::vector<std::string> names_at(const Path& path, std::size_t step, const Scope& scope) {
+  std::vector<std::string> names = field_names(block_at(path, step, scope));
+  if (step == 0 && path.base == Path::Base::current)
+    for (std::string& name : field_names(&scope.rules->current_extra))
+      names.push_back(std::move(name));
+  return names;
 }
 
 /// How a field of another block would be written from here: `outer.status`, `customer.email`.
@@ -238,6 +243,13 @@ void report_unresolved(const Path& path, std::size_t step, const Scope& scope,
         fmt::format("`{}` leads out of the record: there is no block around", text_of(path)));
     return;
   }
+  const Block* const block = block_at(path, step, scope);
+  const std::string& name = path.steps[step].name;
+  if (const Field* now = block == nullptr ? nullptr : model::find_old_name(*block, name))
+    return context.mistakes.add(
+        Code::unknown_name, where_of(path, step),
+        fmt::format("`{}` is an old name of `{}`: rules have the new one", name, now->name),
+        {name, {now->name}});
   context.mistakes.add(Code::unknown_name, where_of(path, step), step_message(path, step, scope),
                        {path.steps[step].name, names_at(path, step, scope)}, context.word_cause);
   // (A name that is in no block around is none, whatever other fields turn out to be.)

@@ -12,6 +12,7 @@
 #include "check/conditions.h"
 #include "check/moments.h"
 #include "check/names.h"
+#include "check/old_values.h"
 #include "text/decimal.h"
 
 #include "model/condition_text.h"
@@ -252,6 +253,11 @@ void report_not_listed(const Scalar& value, const Field& field, const model::Pat
                        CheckContext& context) {
   const std::vector<std::string> values = listed_values(field, context.pair_values);
   const std::string text = spelling_of(value);
+  if (const Scalar* const now = value_today(field, value))
+    return context.mistakes.add(Code::bad_value, value.where,
+                                worded("`{}` is an old value of `{}`: rules have the new one, {}",
+                                       text, text_of(path), spelling_of(*now)),
+                                {text, {spelling_of(*now)}}, cause_of(field, path));
   context.mistakes.add(Code::bad_value, value.where,
                        worded("`{}` is no value of `{}`; it has {}", text.empty() ? "\"\"" : text,
                               text_of(path), list_text(values)),
@@ -465,6 +471,7 @@ void bind_value(Scalar& value, const Field& field, const model::Path& path, bool
   const std::string as_written = text_of(path);
   const model::RuleSet& owner = owner_of(path, context);
   take_listed_moment(value, field, owner);
+  if (value_today(field, value) != nullptr) return report_not_listed(value, field, path, context);
   switch (fit(value, field, context.pair_values, respell)) {
     case Standing::legal:
     case Standing::other_choice:

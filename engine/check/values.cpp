@@ -273,6 +273,10 @@ Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool re
   return best;
 }
 
+Standing fit_own(Scalar& value, const Field& field, const PairValues& pairs) {
+  return fit_variant(value, field.main, pairs, pairs.of(field), false);
+}
+
 bool has_values(const Field& field, const PairValues& pairs) {
   // A list that takes other values in silence is still one to go by.
   const bool own = field.main.values && !field.main.values->is.empty();

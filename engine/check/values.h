@@ -68,6 +68,9 @@ enum class Standing : std::uint8_t {
 /// 6). `respell` also takes text for numbers and numbers for text (keys of a table have no quotes).
 [[nodiscard]] Standing fit(model::Scalar& value, const model::Field& field, const PairValues& pairs,
                            bool respell = false);
+/// The same by the field's own form alone.
+[[nodiscard]] Standing fit_own(model::Scalar& value, const model::Field& field,
+                               const PairValues& pairs);
 /// Fits a value to the type only, for `<` and the like, where it need not be on the field's list.
 [[nodiscard]] bool fit_type(model::Scalar& value, model::TypeSet types, bool respell = false);
 

@@ -107,6 +107,11 @@ class Way {
   }
 
  private:
+  [[nodiscard]] static bool has_default(const Path& path) {
+    const model::Field* const field = model::target(path);
+    return field != nullptr && field->default_value;
+  }
+
   static Condition constant(bool holds) {
     Condition made;
     made.kind = holds ? Kind::always : Kind::never;
@@ -138,9 +143,13 @@ class Way {
     std::vector<bool> nowhere;
     for (Operand& operand : condition.operands) {
       const After* const way = is_after(operand) ? &way_of(operand.path) : nullptr;
-      nowhere.push_back(way != nullptr && way->from == After::From::nowhere);
+      const bool asks_itself = condition.kind == Kind::present || condition.kind == Kind::absent;
+      nowhere.push_back(way != nullptr && way->from == After::From::nowhere &&
+                        (asks_itself || !has_default(operand.path)));
       if (way == nullptr) continue;
-      if (nowhere.back())
+      if (way->from == After::From::nowhere && !nowhere.back())
+        operand.path = way->sent;  // which has its default, unless a null was sent
+      else if (nowhere.back())
         note_nothing(condition.kind, operand.path);
       else
         operand.path = way->from == After::From::sent ? way->sent : way->stored;

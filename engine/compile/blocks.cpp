@@ -361,6 +361,19 @@ std::uint16_t Blocks::present(BlockDraft& block, const Path& path) {
   return fact(block, "present " + path_name(path), made, is_outward(path));
 }
 
+bool Blocks::has_default(const BlockDraft& from, const Path& path) {
+  const table::RefId ref = reference(from, path);
+  return ref != none && builder.out.fields[builder.out.refs[ref].field].has_default;
+}
+
+std::uint16_t Blocks::itself(BlockDraft& block, const Path& path) {
+  if (!has_default(block, path)) return present(block, path);
+  table::Fact made;
+  made.kind = table::FactKind::itself;
+  made.a = reference(block, path);
+  return fact(block, "itself " + path_name(path), made, is_outward(path));
+}
+
 std::uint16_t Blocks::good(BlockDraft& block, const Path& path) {
   if (const std::uint16_t number = local(block, path); number != table::no_name)
     return block.good_bit(number);
@@ -373,9 +386,9 @@ std::uint16_t Blocks::good(BlockDraft& block, const Path& path) {
 
 std::uint16_t Blocks::there(BlockDraft& block, const Path& path) {
   const table::RefId ref = reference(block, path);
-  if (ref == none) return present(block, path);
+  if (ref == none) return itself(block, path);
   const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
-  if (!field.nullable && (field.kinds & table::k_null) == 0) return present(block, path);
+  if (!field.nullable && (field.kinds & table::k_null) == 0) return itself(block, path);
   table::Fact made;
   made.kind = table::FactKind::there;
   made.a = ref;

@@ -128,7 +128,10 @@ class Blocks {
 
   // Facts. Each returns the bit; asking twice gives the same one.
   std::uint16_t present(BlockDraft& block, const model::Path& path);
-  /// Present, or a null that is one of the ways to write it.
+  /// Present, and not by its default.
+  std::uint16_t itself(BlockDraft& block, const model::Path& path);
+  [[nodiscard]] bool has_default(const BlockDraft& from, const model::Path& path);
+  /// Itself present, or a null that is one of the ways to write it.
   std::uint16_t there(BlockDraft& block, const model::Path& path);
   /// Broken, and no error says so; nullopt where that cannot be.
   std::optional<std::uint16_t> unread(BlockDraft& block, const model::Path& path);

@@ -18,14 +18,14 @@ namespace leadlint::compile {
 
 std::string literal_text(const model::Scalar& scalar) { return model::spelling_of(scalar); }
 
-namespace {
-
 table::Kinds kind_of(const model::Scalar& scalar) {
   if (std::holds_alternative<std::int64_t>(scalar.value)) return table::k_integer;
   if (std::holds_alternative<model::Number>(scalar.value)) return table::k_number;
   if (std::holds_alternative<bool>(scalar.value)) return table::k_boolean;
   return std::holds_alternative<std::monostate>(scalar.value) ? table::k_null : table::k_string;
 }
+
+namespace {
 
 /// What tells a list of values from another with the same names.
 std::string how_met(const std::vector<Listed>& values) {

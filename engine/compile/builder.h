@@ -88,6 +88,8 @@ class Builder {
 };
 
 [[nodiscard]] table::Moment table_moment(const model::Moment& moment);
+/// Its kind, as one bit.
+[[nodiscard]] table::Kinds kind_of(const model::Scalar& scalar);
 /// A literal as people read it: integers in decimal, booleans as true and false.
 [[nodiscard]] std::string literal_text(const model::Scalar& scalar);
 

@@ -12,6 +12,7 @@
 #include "compile/context_records.h"
 #include "compile/fast_part.h"
 #include "compile/fields.h"
+#include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "text/json_pointer.h"
 
@@ -213,9 +214,17 @@ void Compiler::add_moves(const StatusMachine& machine, bool one_of_several, Rule
         machine.set.where);
     return;
   }
-  for (const PlainRule& plain :
-       expand_transitions(machine, statuses, blocks_.values.is_open(*field), one_of_several))
+  for (PlainRule& plain :
+       expand_transitions(machine, statuses, blocks_.values.is_open(*field), one_of_several)) {
+    if (field->default_value) {  // what is not sent does not move
+      model::Condition moves;
+      moves.kind = model::Condition::Kind::present;
+      moves.operands.push_back({.path = machine.status});
+      plain.rule.when =
+          plain.rule.when ? both(std::move(moves), std::move(*plain.rule.when)) : std::move(moves);
+    }
     rules.add(plain);
+  }
 }
 
 /// The block of the items that a history goes through, and the status as they have it.

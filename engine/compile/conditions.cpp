@@ -132,9 +132,9 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
         return atom(weekday_fact(condition), negated);
       return one_of(condition.operands[0].path, condition.literals, negated, at);
     case Kind::present:
-      return atom(blocks_.present(block_, condition.operands[0].path), negated);
+      return atom(blocks_.itself(block_, condition.operands[0].path), negated);
     case Kind::absent:
-      return atom(blocks_.present(block_, condition.operands[0].path), !negated);
+      return atom(blocks_.itself(block_, condition.operands[0].path), !negated);
     case Kind::cleared:
       if (!may_be_emptied(condition.operands[0].path)) return negated ? Cubes{{}} : Cubes{};
       return atom(cleared(condition.operands[0].path), negated);
@@ -367,10 +367,11 @@ std::uint16_t Conditions::stored_known() {
 }
 
 Cubes Conditions::comes_from(const After& after, const SelectorAt& at) {
-  const bool told =
-      at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, after.sent);
+  const bool told = at.kind != SelectorAt::Kind::anything &&
+                    blocks_.is_selector(block_, after.sent) &&
+                    !blocks_.has_default(block_, after.sent);
   const bool has_value = at.kind != SelectorAt::Kind::absent;
-  const std::uint16_t sent = blocks_.present(block_, after.sent);
+  const std::uint16_t sent = blocks_.itself(block_, after.sent);
   if (after.from == After::From::sent) {
     if (told) return has_value ? Cubes{{}} : Cubes{};
     return {{Literal{sent, true}}};

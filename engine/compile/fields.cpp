@@ -61,14 +61,67 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
     fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
     draft.conditions.push_back({first, blocks_.conditional_variants.size()});
   }
-  // (Of records beside the payload no rule looks at such members.)
-  if (draft.judged && draft.source != nullptr) add_shapes(draft);
+  add_shapes(draft);
+  if (!stored_) add_defaults(draft);
+}
+
+void Fields::add_defaults(const BlockDraft& draft) {
+  table::DecisionTable& out = blocks_.builder.out;
+  table::Block& block = out.blocks[draft.index];
+  block.defaults.first = static_cast<Index>(out.default_values.size());
+  for (std::uint16_t number = 0; number < draft.fields.size(); ++number) {
+    const std::optional<model::Scalar>& value = draft.fields[number]->default_value;
+    if (!value) continue;
+    table::Field& field = out.fields[block.fields[number]];
+    const table::Kinds kind = kind_of(*value), numbers = table::k_integer | table::k_number;
+    const table::Kinds alike = (kind & numbers) != 0 ? numbers : kind;
+    const table::Variant& own = out.variants[field.variants[0]];
+    const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
+    out.default_values.push_back(
+        {number, as_text ? table::k_string : kind, blocks_.builder.text(literal_text(*value))});
+    field.has_default = true;
+    ++block.defaults.count;
+  }
+}
+
+/// Members by names that they had before.
+void Fields::add_former(const BlockDraft& draft, std::vector<table::NameShape>& shapes) {
+  Builder& builder = blocks_.builder;
+  const table::SpanOf<table::Field> fields = builder.out.blocks[draft.index].fields;
+  for (Index i = 0; i < fields.count; ++i) {
+    const model::Field& field = *draft.fields[i];
+    if (!field.was) continue;
+    std::vector<model::Scalar> names;
+    for (const model::OldName& name : field.was->is) names.push_back({name.text, name.where});
+    const model::Outcome& outcome = field.was->outcome;
+    Said said{below(below(draft.path, field.name), "was"),
+              outcome.because,
+              outcome.message,
+              {},
+              {},
+              outcome.where,
+              outcome.derived};
+    table::NameShape made;
+    made.kind = table::NameShape::Kind::former;
+    made.index = builder.value_set(names, false).number();
+    made.field = fields[i];
+    if (outcome.severity != Severity::off)
+      made.taken_report =
+          builder.report(outcome.code.value_or(Code::unknown_field), outcome.severity, said);
+    said.message.clear();
+    made.both_report = builder.report(Code::conflict, Severity::error, said);
+    shapes.push_back(made);
+  }
 }
 
 void Fields::add_shapes(BlockDraft& draft) {
   table::DecisionTable& out = blocks_.builder.out;
   std::vector<table::NameShape> shapes;
-  for (const model::Names& names : draft.source->names) {
+  add_former(draft, shapes);
+  // (Of records beside the payload no rule looks at members without a field.)
+  const std::vector<model::Names> none_at_all;
+  const bool free = draft.judged && draft.source != nullptr;
+  for (const model::Names& names : free ? draft.source->names : none_at_all) {
     table::NameShape made;
     switch (names.kind) {
       case model::Names::Kind::pattern:
@@ -91,6 +144,7 @@ void Fields::add_shapes(BlockDraft& draft) {
     made.field = add(*names.is, &draft, below(draft.path, "*"));
     shapes.push_back(made);
   }
+  if (shapes.empty()) return;
   // Behind those of blocks inside.
   out.blocks[draft.index].shapes = {static_cast<Index>(out.name_shapes.size()),
                                     static_cast<Index>(shapes.size())};
@@ -152,6 +206,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
     made.deferred = made.deferred || variant.conditional;
     made.moments = made.moments || has_moments(variant);
   }
+  if (!field.old_values.empty()) add_old_values(made, field, path);
   made.read_kinds = made.has_shapes ? read_kinds_of_shapes(variants) : read_kinds(variants);
   made.length_unit = unit(field.main.unit);
   const auto ignores_case = [](const model::Variant& variant) { return variant.ignore_case; };
@@ -208,6 +263,36 @@ bool Fields::looks_out_since(std::size_t first) const {
   const auto& all = blocks_.conditional_variants;
   return std::any_of(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
                      [](const auto& variant) { return looks_out(*variant.when); });
+}
+
+/// Values as they were called before.
+void Fields::add_old_values(table::Field& made, const model::Field& field,
+                            const std::string& path) {
+  Builder& builder = blocks_.builder;
+  std::vector<Listed> spellings;
+  table::FormerValues list;
+  list.entries.first = static_cast<Index>(builder.out.former_values.size());
+  for (const model::OldValues& old : field.old_values) {
+    const model::Outcome& outcome = old.was.outcome;
+    const Said said{below(path, "was"), outcome.because, outcome.message, {}, {},
+                    outcome.where,      outcome.derived};
+    for (const model::Scalar& was : old.was.is.all) {
+      spellings.push_back({was, field.main.ignore_case, {}});
+      table::FormerValue value;
+      value.was = builder.text(literal_text(was));
+      value.was_kind = kind_of(was);
+      value.kind = kind_of(old.now);
+      value.now = builder.text(literal_text(old.now));
+      if (outcome.severity != Severity::off)
+        value.report =
+            builder.report(outcome.code.value_or(Code::not_in_enum), outcome.severity, said);
+      builder.out.former_values.push_back(value);
+    }
+  }
+  list.values = builder.value_set(spellings);
+  list.entries.count = static_cast<Index>(spellings.size());
+  made.former = static_cast<Index>(builder.out.former_lists.size());
+  builder.out.former_lists.push_back(list);
 }
 
 /// Does a form take dates or times?

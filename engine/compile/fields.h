@@ -24,6 +24,9 @@ class Fields {
                         table::Block& made);
 
  private:
+  void add_defaults(const BlockDraft& draft);
+  void add_old_values(table::Field& made, const model::Field& field, const std::string& path);
+  void add_former(const BlockDraft& draft, std::vector<table::NameShape>& shapes);
   void add_shapes(BlockDraft& draft);
   void fill(table::FieldId at, const model::Field& field, BlockDraft* around,
             const std::string& path);

@@ -44,7 +44,8 @@ bool is_wrong_count(const table::Fact& fact) {
 }
 /// Does it ask what is there, and nothing else?
 bool is_of_presence(FactKind kind) {
-  return kind == FactKind::present || kind == FactKind::there || kind == FactKind::counted;
+  return kind == FactKind::present || kind == FactKind::there || kind == FactKind::itself ||
+         kind == FactKind::counted;
 }
 
 struct RowLiteral {

@@ -103,6 +103,8 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   const std::optional<After::From> from = comes_from(plain, target);
   if (from && *from != After::From::nowhere) return;
   const Path place = Blocks::in_payload(block_, target);
+  const bool has_default = blocks_.has_default(block_, place);
+  if (has_default && !from) return;  // it is there wherever the object around it is
   Told told;
   if (plain.rule.at || from) {  // the place is that of another field, or none is sent
     const std::string when = when_words(plain, target);
@@ -116,7 +118,9 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
     Path around = target;
     around.steps.pop_back();
     rows(plain, asked, made, [&](const SelectorAt& at) {
-      const Cubes cubes = when(plain, at);
+      Cubes cubes = when(plain, at);
+      if (has_default)  // a null that may be sent stands there
+        cubes = conditions_.product(cubes, {{Literal{blocks_.present(block_, place), false}}});
       if (around.steps.empty()) return cubes;
       return conditions_.product(cubes, conditions_.will_be_there(around, at));
     });
@@ -360,7 +364,7 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   }
   table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
   made.presence = true;
-  const std::uint16_t there = blocks_.present(block_, target);
+  const std::uint16_t there = blocks_.itself(block_, target);
   rows(plain, asked, made, [&](const SelectorAt& at) {
     return conditions_.product(when(plain, at), {{Literal{there, true}}});
   });

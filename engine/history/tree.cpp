@@ -120,7 +120,7 @@ Walked walk(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
     at.number = steps[s];
     const read::Instance& object = record.instances[at.instance];
     at.node = record.slots[object.slots + at.number];
-    if (at.node == none) break;
+    if (at.node == none || record.nodes[at.node].by_default) break;
     if (record.nodes[at.node].kind == Kind::null) {
       const table::FieldId field = table.blocks[object.block].fields[at.number];
       walked.emptied = walked.emptied || table.fields[field].nullable;

@@ -69,6 +69,12 @@ std::string operand_text(const std::vector<MemberName>& members) {
   for (const MemberName& each : members) names.push_back(each.text);
   return names.empty() ? "true" : text_of_list(names);
 }
+std::string operand_text(const std::vector<OldName>& was) {
+  std::vector<std::string> names;
+  names.reserve(was.size());
+  for (const OldName& each : was) names.push_back(each.text);
+  return text_of_list(names);
+}
 std::string operand_text(const Enumerates& is) {
   return fmt::format("{{after: {}, values: {}}}", text_of_string(is.after),
                      text_of_list(is.values));
@@ -117,7 +123,17 @@ void dump_field(DumpWriter& out, const Field& field) {
   if (field.required)
     out.line("required",
              operand_text(field.required->is) + text_of_outcome(field.required->outcome));
+  if (field.was)
+    out.line("was",
+             operand_text(field.was->is) + text_of_outcome(field.was->outcome, Severity::warning));
+  if (field.default_value) out.line("default", text_of(*field.default_value));
   dump_variant(out, field.main);
+  if (!field.old_values.empty())
+    out.inside("old values", [&] {
+      for (const OldValues& old : field.old_values)
+        out.line(text_of(old.now), text_of_list(old.was.is.all) +
+                                       text_of_outcome(old.was.outcome, Severity::warning));
+    });
   const auto list = [&](const char* name, bool in_place) {
     const auto is_meant = [in_place](const Variant& form) { return form.in_place == in_place; };
     if (std::ranges::none_of(field.also, is_meant)) return;

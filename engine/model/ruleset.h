@@ -271,6 +271,21 @@ struct MemberName {
   std::size_t number = 0;  // set by check: among the items' fields, those that are `none` left out
 };
 
+/// Other spellings of a value, of the days before it was called as it is.
+struct OldSpellings {
+  std::vector<Scalar> all;
+};
+struct OldValues {
+  Scalar now;
+  Check<OldSpellings> was;  // warns by default
+};
+
+/// A name that a member had before.
+struct OldName {
+  std::string text;
+  SourceLocation where;
+};
+
 struct PatternText {
   std::string text;  // as written
   Pattern pattern;
@@ -374,7 +389,10 @@ struct Field {
   std::string because;
   bool derived = false;
   std::optional<Check<bool>> required;
+  std::optional<Check<std::vector<OldName>>> was;  // warns by default
   Variant main;
+  std::vector<OldValues> old_values;    // of the list of `main`
+  std::optional<Scalar> default_value;  // what it is to rules where it is not sent
   std::vector<Variant> also;  // shapes first, the first of which that counts is the form
 
   /// `by`: which form is the field's own hangs on another value.

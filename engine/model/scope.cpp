@@ -88,6 +88,16 @@ const Field* find_field(const Block& block, std::string_view name) noexcept {
   return found == block.fields.end() ? nullptr : &*found;
 }
 
+const Field* find_old_name(const Block& block, std::string_view name) noexcept {
+  const auto had = [name](const Field& field) {
+    return !field.none && field.was &&
+           std::any_of(field.was->is.begin(), field.was->is.end(),
+                       [name](const OldName& old) { return old.text == name; });
+  };
+  const auto found = std::find_if(block.fields.begin(), block.fields.end(), had);
+  return found == block.fields.end() ? nullptr : &*found;
+}
+
 const Block* block_of(const Field& field) noexcept {
   if (field.main.fields) return field.main.fields.get();
   for (const Variant& variant : field.also)

@@ -17,6 +17,8 @@ struct Scope {
 
 /// The field of this name in a block; nullptr when there is none. Fields that are `none` count.
 [[nodiscard]] const Field* find_field(const Block& block, std::string_view name) noexcept;
+/// The field of a block that had this name before; nullptr when there is none.
+[[nodiscard]] const Field* find_old_name(const Block& block, std::string_view name) noexcept;
 /// The block of an object field (its own form's or an `also` form's); nullptr when it has none.
 [[nodiscard]] const Block* block_of(const Field& field) noexcept;
 /// The block of the items of a list, else of an object field; nullptr: it has none.

@@ -85,6 +85,8 @@ constexpr std::array key_table{
         "a field", "primary_key foreign_key lookup references",
         "what an organisation has stands in `catalogs:`, and a rule asks: `{id: x, assert: f in "
         "NAME.id}`"},
+    KeyAdvice{"a field", "aliases old_name old_names former formerly previously renamed_from",
+              "write `was: [OLD_NAME]`"},
     KeyAdvice{"a field", "name alias key field id path",
               "a field is named by the key in front of it: `NAME: {type: string}`"},
     KeyAdvice{"a field", "pattern_properties property_names propertyNames",
@@ -180,7 +182,7 @@ constexpr std::array key_table{
         "", "<<",
         "merge keys are not read: put what is shared under `definitions:` and write `use: NAME`"},
     KeyAdvice{"", "optional", "a field may be left out unless it has `required: true`"},
-    KeyAdvice{"", "default", "nothing is filled in: say in `because` what the receiver takes"},
+    KeyAdvice{"", "default", "it stands at a field: `f: {type: integer, default: 1}`"},
     KeyAdvice{"", "not_null notNull",
               "write `required: true`; null is refused unless `nullable: true`"},
     KeyAdvice{"", "not_empty notEmpty non_empty", "write `min_length: 1`"},

@@ -248,7 +248,8 @@ NodePtr says_how(const NodePtr& base, const NodePtr& over) {
   const bool applies = over->is_map() && !over->entries.empty() && !base->is_null() &&
                        std::ranges::all_of(over->entries, is_how);
   if (!applies) return over;
-  if (base->is_map()) return base->find("is") ? names_replaced(base, over) : over;
+  if (base->is_map() && !is_values_map(*base))
+    return base->find("is") ? names_replaced(base, over) : over;
   auto result = std::make_shared<YamlNode>(*over);
   result->entries.push_back({"is", true, base->range, base});
   return result;
@@ -283,6 +284,13 @@ std::vector<std::string> values_of_key(std::string_view key) {
 bool is_use(const YamlNode& node) noexcept {
   const YamlEntry* entry = node.find("use");
   return entry && !entry->value->is_map();
+}
+
+bool is_values_map(const YamlNode& node) noexcept {
+  return node.is_map() && !node.find("is") &&
+         std::ranges::any_of(node.entries, [](const YamlEntry& entry) {
+           return entry.value->is_map() && entry.value->find("was");
+         });
 }
 
 bool is_none(const YamlNode& node) noexcept {

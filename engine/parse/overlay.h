@@ -10,6 +10,8 @@ namespace leadlint::parse {
 [[nodiscard]] bool is_choice(const YamlNode& node) noexcept;
 /// A map that names definitions: `{use: NAME, ...}`.
 [[nodiscard]] bool is_use(const YamlNode& node) noexcept;
+/// A list of values that says what some were called before: `{OPEN: , WON: {was: [CLOSED_WON]}}`.
+[[nodiscard]] bool is_values_map(const YamlNode& node) noexcept;
 /// The word `none` without quotes: takes back what is inherited, or what a choice would leave out.
 [[nodiscard]] bool is_none(const YamlNode& node) noexcept;
 /// The values that the key of a row may name: `A, B`. (It may be one that is called so.)

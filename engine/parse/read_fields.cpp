@@ -226,6 +226,33 @@ std::optional<std::vector<model::MemberName>> read_operand<std::vector<model::Me
   return names;
 }
 
+template <>
+std::optional<model::OldSpellings> read_operand<model::OldSpellings>(Reader& reader,
+                                                                     const Value& value) {
+  model::OldSpellings old;
+  for (const Value& item : reader.items(value)) {
+    if (item->is_scalar())
+      old.all.push_back(reader.scalar(*item.node));
+    else
+      reader.bad_value(item, "an old value is a text, a number, true or false");
+  }
+  if (reader.items(value).empty())
+    reader.bad_value(*value.node, "`was` lists at least one old value");
+  return old.all.empty() ? std::nullopt : std::optional(std::move(old));
+}
+
+template <>
+std::optional<std::vector<model::OldName>> read_operand<std::vector<model::OldName>>(
+    Reader& reader, const Value& value) {
+  std::vector<model::OldName> names;
+  for (const Value& item : reader.items(value))
+    if (auto name = reader.text(item, "an old name"))
+      names.push_back({std::move(*name), item->range.start});
+  if (names.empty() && reader.items(value).empty())
+    reader.bad_value(*value.node, "`was` names at least one old name");
+  return names.empty() ? std::nullopt : std::optional(std::move(names));
+}
+
 constexpr Key<model::Enumerates> enumerates_table[] = {
     {"after",
      [](Reader& reader, const Value& value, model::Enumerates& out) {
@@ -245,6 +272,67 @@ std::optional<model::Enumerates> read_operand<model::Enumerates>(Reader& reader,
   model::Enumerates result;
   read_map<model::Enumerates>(reader, *value.node, "`enumerates`", {enumerates_table}, result);
   return result;
+}
+
+struct ListedTarget {
+  std::optional<Check<model::OldSpellings>> was;
+};
+constexpr Key<ListedTarget> listed_table[] = {
+    {"was", [](Reader& r, const Value& v,
+               ListedTarget& out) { read_check(r, v, out.was, Severity::warning); }},
+};
+
+/// `{OPEN: , WON: {was: [CLOSED_WON]}}` as the list `[OPEN, WON]`; what its values were called
+/// before goes to the field.
+NodePtr list_of_keys(Reader& reader, const YamlNode& map, VariantTarget& out) {
+  auto list = std::make_shared<YamlNode>();
+  list->kind = YamlNode::Kind::sequence;
+  list->range = map.range;
+  list->unit = map.unit;
+  for (const YamlEntry& entry : map.entries) {
+    const Value said = reader.value(entry.value);
+    if (said.left_out || is_none(*said.node)) continue;
+    auto item = std::make_shared<YamlNode>();
+    item->kind = YamlNode::Kind::scalar;
+    item->plain = entry.key_plain;
+    item->text = entry.key;
+    item->range = entry.key_range;
+    item->unit = map.unit;
+    list->items.push_back(std::move(item));
+    if (said->is_null()) continue;
+    if (!said->is_map()) {
+      reader.bad_value(said, "what a value was called before stands behind `was`: `" + entry.key +
+                                 ": {was: [OLD]}`");
+      continue;
+    }
+    ListedTarget target;
+    read_map<ListedTarget>(reader, *said.node, "a value", {listed_table}, target);
+    if (!target.was) continue;
+    if (out.field == nullptr)
+      reader.log.add(Code::bad_value, said->range,
+                     "`was` stands in the field's own list of values, not in another form");
+    else
+      out.field->old_values.push_back({reader.key_scalar(entry), std::move(*target.was)});
+  }
+  return list;
+}
+
+/// A list of values whose keys are values, in short or long form, with a plain list in its place.
+Value with_plain_list(Reader& reader, const Value& value, VariantTarget& out) {
+  Value plain = value;
+  if (is_values_map(*value.node)) {
+    plain.node = list_of_keys(reader, *value.node, out);
+    return plain;
+  }
+  const YamlEntry* const is = value->find("is");
+  if (is == nullptr) return plain;
+  const Value inner = reader.value(is->value);
+  if (!is_values_map(*inner.node)) return plain;
+  auto map = std::make_shared<YamlNode>(*value.node);
+  std::ranges::find(map->entries, "is", &YamlEntry::key)->value =
+      list_of_keys(reader, *inner.node, out);
+  plain.node = std::move(map);
+  return plain;
 }
 
 /// Rules may name a value that only another choice lists.
@@ -284,8 +372,12 @@ template <std::size_t place>
 void read_check_at(Reader& reader, const Value& value, VariantTarget& out) {
   constexpr const auto& listed = std::get<place>(model::check_members);
   auto& check = out.variant.*(listed.member);
-  read_check(reader, value, check, check_row(listed.kind).usual);
-  if constexpr (listed.kind == CheckKind::values) note_other_choices(reader, value, out.variant);
+  if constexpr (listed.kind == CheckKind::values) {
+    read_check(reader, with_plain_list(reader, value, out), check, check_row(listed.kind).usual);
+    note_other_choices(reader, value, out.variant);
+  } else {
+    read_check(reader, value, check, check_row(listed.kind).usual);
+  }
 }
 
 /// What a field is hangs on these; a mistake in another check leaves no doubt about it.
@@ -482,6 +574,19 @@ constexpr Key<VariantTarget> field_table[] = {
        read_check(r, v, out.field->required);
      },
      aside},
+    {"was",
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       read_check(r, v, out.field->was, Severity::warning);
+     },
+     aside},
+    {"default",
+     [](Reader& r, const Value& v, VariantTarget& out) {
+       if (v->is_scalar() || v->is_null())
+         out.field->default_value = r.scalar(*v.node);
+       else
+         r.bad_value(v, "`default` is one value: a text, a number, true or false");
+     },
+     aside},
     {"also", read_also},
     {"by", [](Reader&, const Value&, VariantTarget&) {}},  // see read_by
 };
@@ -523,6 +628,8 @@ void finish(model::Field& field, const std::string& because, bool derived) {
   field.because = because;
   field.derived = derived;
   if (field.required) inherit(field.required->outcome, because, derived);
+  if (field.was) inherit(field.was->outcome, because, derived);
+  for (model::OldValues& old : field.old_values) inherit(old.was.outcome, because, derived);
   inherit_because(field.main, because, derived);
   drop_switched_off(field.main);
   if (field.required && !field.required->is) field.required.reset();

@@ -45,6 +45,8 @@ class Outcomes {
 
   void add_field(model::Field& field, const std::string& path) {
     if (field.required) add(below(path, "required"), field.required->outcome);
+    if (field.was) add(below(path, "was"), field.was->outcome);
+    for (model::OldValues& old : field.old_values) add(below(path, "was"), old.was.outcome);
     add_variant(field.main, path);
     for (model::Variant& variant : field.also) {
       if (variant.in_place) {

@@ -185,6 +185,9 @@ std::vector<model::Scalar> Reader::under_any_choice(const NodePtr& node) {
       if (const auto target = units.resolve(*name))
         if (const NodePtr definition = units.node(*target); definition && spend_use(*name))
           add(definition);
+  } else if (is_values_map(*node)) {
+    for (const YamlEntry& entry : node->entries)
+      if (!is_none(*entry.value)) result.push_back(key_scalar(entry));
   } else if (node->is_map()) {
     for (const std::string_view key : {"is", "values"})
       if (const YamlEntry* entry = node->find(key)) add(entry->value);

@@ -154,7 +154,8 @@ bool HeaderReader::is_of_own_shape(std::string_view name) const {
   if (root.mode != Mode::block) return false;
   const table::NameShape* const shape =
       shape_of_name(table_, table_.blocks[root.inner.block()], name);
-  return shape != nullptr && (shape->kind == Kind::pattern || shape->kind == Kind::values);
+  return shape != nullptr && (shape->kind == Kind::pattern || shape->kind == Kind::values ||
+                              shape->kind == Kind::former);
 }
 
 /// Does any column lead to a member, or into one, that a rule names? Where rules name none there is
@@ -165,6 +166,7 @@ bool HeaderReader::knows_a_column() const {
   const auto is_known = [this](const CsvColumns::ColumnTarget& place) {
     if (place.container != 0) return false;
     return place.slot == CsvColumns::ColumnSlot::field ||
+           place.slot == CsvColumns::ColumnSlot::former ||
            (place.slot == CsvColumns::ColumnSlot::free_name &&
             is_of_own_shape(columns_.member_names[place.name]));
   };
@@ -409,7 +411,9 @@ CsvColumns::ColumnTarget HeaderReader::place_in(Index container, std::string_vie
       }
       place.field = field_of_name(table_, block, step);
       if (place.field == none && block.unknown_report == none) return place;
-      place.slot = place.field == none ? ColumnSlot::unknown : ColumnSlot::free_name;
+      place.slot = place.field == none             ? ColumnSlot::unknown
+                   : block.fields.has(place.field) ? ColumnSlot::former
+                                                   : ColumnSlot::free_name;
       break;
     }
   }

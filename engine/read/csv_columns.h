@@ -52,6 +52,7 @@ struct CsvColumns {
   enum class ColumnSlot : std::uint8_t {
     nowhere,    // nothing keeps it
     field,      // a member that the block names: `field`, `number`, `fact`
+    former,     // one by an old name: `field`, `number`, `fact`, `name`
     unknown,    // one that it does not name: `name`
     free_name,  // `field`, `name`
     item,       // the next one of a list: `field`
@@ -62,7 +63,8 @@ struct CsvColumns {
     FieldId field;                          // that describes the value; none: no rule does
     std::uint16_t number = table::no_name;  // of the field in the container's block
     std::uint16_t fact = 0;                 // that it is present
-    Index name = none;                      // in `member_names`: of a free-name or unknown member
+    Index name = none;                      // in `member_names`: of a free-name or unknown member,
+                                            // or an old one
   };
   /// An object or list that columns lie in; [0]: the record. Parents come before what is in them.
   struct Container {

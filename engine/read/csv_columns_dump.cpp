@@ -11,6 +11,7 @@ std::string CsvColumns::dump() const {
     if ((column.typed & table::k_integer) != 0) out += " integer";
     if ((column.typed & table::k_number) != 0) out += " number";
     if (column.typed != 0 && column.or_text) out += " or text";
+    if (column.place.slot == ColumnSlot::former) out += " by an old name";
     if (column.place.slot == ColumnSlot::unknown) out += " unknown";
     if (column.place.slot == ColumnSlot::nowhere) out += " kept nowhere";
     out += "\n";

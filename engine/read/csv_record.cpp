@@ -6,6 +6,7 @@
 
 #include "read/cell_spelling.h"
 #include "read/fast_check.h"
+#include "read/name_shapes.h"
 #include "read/text_value.h"
 #include "text/utf8.h"
 
@@ -87,6 +88,9 @@ inline void CsvReader::attach(const CsvColumns::ColumnTarget& place, Index node)
     case CsvColumns::ColumnSlot::field:
       out_->set_field(instance, place.number, place.fact, node);
       bind_member(table, *out_, instance, node);
+      return;
+    case CsvColumns::ColumnSlot::former:
+      take_former(table, *out_, instance, node);
       return;
     case CsvColumns::ColumnSlot::unknown:
       out_->append_unknown(instance, node);

@@ -324,7 +324,13 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
       out->set_field(instance, number, table->fields[field].bit, made);
     } else if (const FieldId free = field_of_name(*table, block, tree.parts[at].name);
                free != none) {
-      free_member(at, free);
+      if (!block.fields.has(free)) {
+        free_member(at, free);
+        continue;
+      }
+      const Index made = make_node(at, node, free, true);  // by a name that the field had before
+      fill(at, made, free, instance);
+      take_former(*table, *out, instance, made);
     } else if (block.unknown_report != none) {
       const Index made = make_node(at, node, none, true);
       out->append_unknown(instance, made);

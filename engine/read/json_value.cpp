@@ -43,6 +43,7 @@ struct ValueReader::Impl {
   bool run();
   bool member(Frame& frame);
   bool free_member(const Frame& at, FieldId field, std::string_view name);
+  bool former_member(const Frame& at, FieldId field, std::string_view name);
   bool item(Frame& frame);
   bool value(const json& from, Index node, FieldId field);
   bool enter(const json& from, Index node, FieldId field);
@@ -117,7 +118,7 @@ bool ValueReader::Impl::member(Frame& frame) {
     return true;
   }
   if (const FieldId field = field_of_name(*table, block, name); field != none)
-    return free_member(at, field, name);
+    return block.fields.has(field) ? former_member(at, field, name) : free_member(at, field, name);
   if (block.unknown_report == none) return value(*at.next, none, none);
   const Index node = named(at.node, none, name);
   out->append_unknown(at.instance, node);
@@ -129,6 +130,14 @@ bool ValueReader::Impl::free_member(const Frame& at, FieldId field, std::string_
   out->append(at.node, node);
   if (!value(*at.next, node, field)) return false;
   bind_lone(*table, *out, node);
+  return true;
+}
+
+/// A member by a name that a field had before.
+bool ValueReader::Impl::former_member(const Frame& at, FieldId field, std::string_view name) {
+  const Index node = named(at.node, field, name);
+  if (!value(*at.next, node, field)) return false;
+  take_former(*table, *out, at.instance, node);
   return true;
 }
 

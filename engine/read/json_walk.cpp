@@ -173,19 +173,21 @@ bool JsonWalk::members_of_block() {
     if (!has_room() || !read_name(name)) return false;
     const std::uint16_t number = number_of(name, block.names, names);
     if (number == table::no_name) [[unlikely]] {
+      const std::size_t instances = out_->instances.size();
       bool inside = false;
       if (!unknown_member(name, block, inside)) return false;
       if (inside) return true;
       const char next = cursor_.base[*cursor_.at++];
       if (next == '}') return leave();
       if (next != ',') return false;
+      if (out_->instances.size() != instances) return true;  // which has moved the others
       continue;
     }
     const Index node = out_->add_node(frame.node, fields[number]);
     Node& made = out_->nodes[node];
     made.name_offset = offset_of(cursor_.at[-2]);
     if (slots[number] != none) [[unlikely]]
-      report_known_repeat(name, number);
+      report_known_repeat(name, number, slots[number]);
     slots[number] = node;
     std::uint64_t& word = facts[number / 64];
     const std::uint64_t present = std::uint64_t{1} << (number % 64);
@@ -221,7 +223,8 @@ bool JsonWalk::member_opens(Index node, FieldId field) {
 
 bool JsonWalk::unknown_member(std::string_view name, const table::Block& block, bool& inside) {
   if (const FieldId field = field_of_name(*table_, block, name); field != none)
-    return free_member(name, field, inside);
+    return block.fields.has(field) ? former_member(name, field, inside)
+                                   : free_member(name, field, inside);
   const Index instance = stack_.back().instance;
   const std::uint32_t offset = offset_of(cursor_.at[-2]);
   if (block.unknown_report == none) {
@@ -250,6 +253,20 @@ bool JsonWalk::free_member(std::string_view name, FieldId field, bool& inside) {
   names_.add(name, made.name_offset, node);
   if (!value(node, field, inside)) return false;
   bind_lone(*table_, *out_, node);
+  return true;
+}
+
+/// A member by a name that a field had before.
+bool JsonWalk::former_member(std::string_view name, FieldId field, bool& inside) {
+  const Frame frame = stack_.back();
+  const Index node = out_->add_node(frame.node, field);
+  Node& made = out_->nodes[node];
+  made.name = name.data();
+  made.name_size = static_cast<std::uint32_t>(name.size());
+  made.name_offset = offset_of(cursor_.at[-2]);
+  names_.add(name, made.name_offset, node);
+  if (!value(node, field, inside)) return false;
+  take_former(*table_, *out_, frame.instance, node);
   return true;
 }
 
@@ -429,8 +446,10 @@ void JsonWalk::report_repeats(const Frame& frame) {
 }
 
 /// A field that has a value already. The third time says nothing new.
-void JsonWalk::report_known_repeat(std::string_view name, std::uint16_t number) {
+void JsonWalk::report_known_repeat(std::string_view name, std::uint16_t number, Index before) {
   out_->plain = false;
+  if (out_->nodes[before].name != nullptr)  // by an old name
+    return out_->lay_aside(stack_.back().instance, before);
   const std::uint64_t key = (std::uint64_t{stack_.back().instance} << 16) | number;
   const auto place = std::lower_bound(repeated_.begin(), repeated_.end(), key);
   if (place != repeated_.end() && *place == key) return;

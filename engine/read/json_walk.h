@@ -86,6 +86,7 @@ class JsonWalk {
   [[nodiscard]] bool members();
   [[nodiscard]] bool items();
   [[nodiscard]] bool free_member(std::string_view name, FieldId field, bool& inside);
+  [[nodiscard]] bool former_member(std::string_view name, FieldId field, bool& inside);
   [[nodiscard]] bool unknown_member(std::string_view name, const table::Block& block, bool& inside);
   [[nodiscard]] bool member_opens(Index node, FieldId field);
   [[nodiscard]] bool plain_value(Node& node);
@@ -108,7 +109,7 @@ class JsonWalk {
   }
 
   void report_repeats(const Frame& frame);
-  void report_known_repeat(std::string_view name, std::uint16_t number);
+  void report_known_repeat(std::string_view name, std::uint16_t number, Index before);
   /// About the string at `entry`.
   void report(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer);
   ReadIssue& add_issue(ReadIssue::Kind kind, std::uint32_t entry, std::string pointer);

@@ -1,9 +1,10 @@
-// Members that no field of a block names: which shape takes them, by their names.
-// Tests: tests/names_test.cpp.
+// Members that no field of a block has the name of: which shape takes them, by their names.
+// Tests: tests/names_test.cpp, tests/old_names_test.cpp.
 #pragma once
 
 #include <string_view>
 
+#include "read/record.h"
 #include "table/decision_table.h"
 
 namespace leadlint::read {
@@ -13,8 +14,8 @@ namespace leadlint::read {
                                                     const table::Block& block,
                                                     std::string_view name) noexcept;
 
-/// The field that describes a member of this name, which no field of the block names; none: no
-/// shape takes it.
+/// The field that describes a member of this name, which no field of the block has; none: no
+/// shape takes it. One of the block's own had this name before: `take_former` puts it there.
 [[nodiscard]] inline table::FieldId field_of_name(const table::DecisionTable& table,
                                                   const table::Block& block,
                                                   std::string_view name) noexcept {
@@ -22,5 +23,15 @@ namespace leadlint::read {
   const table::NameShape* const shape = shape_of_name(table, block, name);
   return shape == nullptr ? table::FieldId{} : shape->field;
 }
+
+/// The shape that takes a name for one that a field had before; nullptr: none does.
+[[nodiscard]] const table::NameShape* former_name(const table::DecisionTable& table,
+                                                  const table::Block& block,
+                                                  std::string_view name) noexcept;
+
+/// Puts a value that was sent by an old name, and whose kind is known, in its field's place. Of
+/// several names for one field the newest counts; the others are laid aside.
+void take_former(const table::DecisionTable& table, Record& record, Index instance,
+                 Index node) noexcept;
 
 }  // namespace leadlint::read

@@ -70,6 +70,12 @@ void Record::append_unknown(Index instance, Index child) noexcept {
   around.last_unknown = child;
 }
 
+void Record::lay_aside(Index instance, Index node) noexcept {
+  plain = false;
+  nodes[node].field = none;
+  append_unknown(instance, node);
+}
+
 void Record::unchain(Index& first, Index& last, const std::vector<Index>& gone) noexcept {
   Index kept = none;
   for (Index at = first; at != none; at = nodes[at].next) {
@@ -135,7 +141,10 @@ std::string Record::pointer(const table::DecisionTable& table, Index instance,
   const Instance& around = instances[instance];
   std::string path = pointer(table, around.node);
   const table::Block& block = table.blocks[around.block];
-  append_token(path, table.text(table.fields[block.fields[field]].name));
+  const Index value = slots[around.slots + field];
+  append_token(path, value != none && nodes[value].name != nullptr
+                         ? nodes[value].name_text()
+                         : table.text(table.fields[block.fields[field]].name));
   return path;
 }
 

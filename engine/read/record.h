@@ -67,9 +67,10 @@ struct Node {
   Kind kind = Kind::null;
   bool too_large : 1 = false;  // an integer spelling beyond 64 bits, or a number no double can hold
   bool lone_surrogate : 1 = false;
-  bool bare_item : 1 = false;  // read as an array of one: the object stands where the list should
-  bool has_day : 1 = false;    // a text that was read as a date: `day` is set
-  bool broken : 1 = false;     // judged, and not good: see table/decision_table.h
+  bool bare_item : 1 = false;   // read as an array of one: the object stands where the list should
+  bool has_day : 1 = false;     // a text that was read as a date: `day` is set
+  bool broken : 1 = false;      // judged, and not good: see table/decision_table.h
+  bool by_default : 1 = false;  // not sent: what its field is then; `ordinal` 1: a null was
   Kept kept : 2 = Kept::whole;
   /// The value's place in its field's enumeration, noted when it is judged; table::no_name: none.
   std::uint16_t value = table::no_name;
@@ -83,7 +84,7 @@ struct Node {
     std::int32_t day;   // text with `has_day`: days since 1970-01-01
   };
   Index instance = none;  // object described by a block
-  // name of a free-name or unknown member, unescaped; unset for a field's value
+  // name of a free-name or unknown member, or an old one of a field, unescaped; else unset
   const char* name = nullptr;
   std::uint32_t name_size = 0;
   std::uint32_t name_offset = 0;  // of the name in the text (JSON: its opening quote)
@@ -100,7 +101,7 @@ struct Instance {
   std::uint32_t slots = 0;     // first of its slots, one a field of the block
   std::uint32_t words = 0;     // first of its fact words
   Index first_unknown = none;  // nodes of members no field names, in order (kept only where the
-  Index last_unknown = none;   // block reports them)
+  Index last_unknown = none;   // block reports them), and of those that were laid aside
   bool hidden = false;         // it has a shape of which nobody knows what is inside
   std::uint8_t form = 0;       // which form of an object it has, where several are tried
 };
@@ -202,6 +203,8 @@ class Record {
   void append(Index parent, Index child) noexcept;
   /// Hangs a node behind the last unknown member of an instance.
   void append_unknown(Index instance, Index child) noexcept;
+  /// Lays a field's value aside that was sent by an old name: it is sent by another name, too.
+  void lay_aside(Index instance, Index node) noexcept;
   /// Makes `node` the value of field `number` of an instance, in place of any before it.
   void set_field(Index instance, std::uint16_t number, std::uint16_t fact, Index node) noexcept;
   /// Takes nodes (sorted) out of a chain of items, members or unknown members.
@@ -252,7 +255,10 @@ inline void Record::set_field(Index instance, std::uint16_t number, std::uint16_
   std::uint64_t& word = facts[instances[instance].words + fact / 64];
   const std::uint64_t mask = std::uint64_t{1} << (fact % 64);
   const bool null = nodes[node].kind == Kind::null;
-  plain = plain && slot == none && !null;
+  if (null || slot != none) [[unlikely]] {
+    plain = false;
+    if (slot != none && nodes[slot].name != nullptr) lay_aside(instance, slot);
+  }
   slot = node;
   word = null ? word & ~mask : word | mask;
 }

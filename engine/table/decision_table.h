@@ -150,11 +150,33 @@ struct Variant {
   SpanOf<Row> unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
 
+/// A value that was called otherwise before. A record that has it means `now`, and is judged so.
+struct FormerValue {
+  Text was;  // as people read it
+  Kinds was_kind = 0;
+  Kinds kind = 0;   // of `now`: one bit
+  Text now;         // a text, or as JSON spells it
+  ReportId report;  // none: it is taken silently
+};
+struct FormerValues {
+  ValueSetId values;
+  Span entries;  // into former_values: one a value
+};
+
+/// What a field is to rules where it is left out: its value then is there and good, but neither
+/// sent nor there to rules that ask just for that (FactKind::itself).
+struct DefaultValue {
+  std::uint16_t number = 0;  // of the field in its block
+  Kinds kind = 0;            // one bit
+  Text text;                 // a text, or as JSON spells it
+};
+
 /// A field of a block, an item, or the root.
 struct Field {
   Text name;
   Kinds kinds = 0;  // of all forms together
   bool nullable = false;
+  bool has_default = false;     // see DefaultValue
   bool deferred = false;        // a form of it has a condition: checked after the others
   std::uint8_t round = 0;       // deferred: behind those of lower rounds, which its conditions ask
   bool has_shapes = false;      // its second form is in place of the first, where it counts
@@ -178,6 +200,7 @@ struct Field {
   Span value_masks;                           // into words: per value, the block's words
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
   TextReadingId text_reading;  // what else text stands for where an input has nothing else
+  Index former = none;         // into former_lists
 };
 
 /// What text stands for in form text and in cells, beside what it spells.
@@ -212,6 +235,7 @@ inline constexpr std::uint16_t last_step = 0xFFFF;
 enum class FactKind : std::uint8_t {
   present,    // a
   there,      // a is present, or a null that is one of the ways to write it
+  itself,     // a is present, and not by its default
   good,       // a
   known,      // a: current / request / param record is there and a is present and good
   broken,     // a is there and not good
@@ -381,9 +405,11 @@ struct RequiredField {
   ReportId report;
 };
 
-/// Members that no field of a block names, by their names. The first that takes a name counts.
+/// Members that no field of a block has the name of, by their names. The first that takes a name
+/// counts.
 struct NameShape {
   enum class Kind : std::uint8_t {
+    former,   // `index`: value set of the names that the block's own `field` had, newest first
     pattern,  // `index`: into automata
     values,   // `index`: value set
     catalog,  // `index`: catalog key. Readers take every name: the check knows whether it is there
@@ -391,7 +417,9 @@ struct NameShape {
   };
   Kind kind = Kind::rest;
   Index index = none;
-  FieldId field;  // what such a member is
+  FieldId field;          // what such a member is
+  ReportId taken_report;  // former: of a member by an old name; none: it is taken silently
+  ReportId both_report;   // former: of one that is sent by another of its names, too
 
   [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
   [[nodiscard]] CatalogKeyId catalog_key() const noexcept { return CatalogKeyId{index}; }
@@ -429,8 +457,10 @@ struct alignas(128) Block {
   /// Rules that say nothing because the value at the row's place could not be read, and would
   /// perhaps have spoken; a note says so. They fire only where that value has no error of its own.
   SpanOf<Row> silences;
-  /// Into name_shapes: members that no field names, which hang on the object's own node.
+  /// Into name_shapes: members by old names of fields, which are those fields, and members that no
+  /// field names, which hang on the object's own node.
   Span shapes;
+  Span defaults;  // into default_values, in the order of the fields
 };
 
 /// A set of columns that rules ask of a catalog.
@@ -510,6 +540,9 @@ class DecisionTable {
   List<Check> checks;
   List<Block> blocks;
   std::vector<NameShape> name_shapes;
+  std::vector<FormerValues> former_lists;
+  std::vector<FormerValue> former_values;
+  std::vector<DefaultValue> default_values;
   List<Ref> refs;
   std::vector<std::uint16_t> ref_steps;
   std::vector<RefId> ref_ids;

@@ -102,6 +102,7 @@ class Dump : DumpText {
     line(depth, words);
     for (Index f = 0; f < field.variants.count; ++f)
       variant(table_.variants[field.variants[f]], f == 0, depth + 1);
+    if (field.former != none) former(table_.former_lists[field.former], depth + 1);
     if (field.item != none) {
       line(depth + 1, "item");
       this->field(table_.fields[field.item], depth + 2);
@@ -109,6 +110,14 @@ class Dump : DumpText {
     if (field.each != none) {
       line(depth + 1, "each");
       this->field(table_.fields[field.each], depth + 2);
+    }
+  }
+
+  void former(const FormerValues& list, int depth) {
+    for (Index v = 0; v < list.entries.count; ++v) {
+      const FormerValue& old = table_.former_values[list.entries.first + v];
+      line(depth, fmt::format("{} stands for {}{}", quoted(old.was), quoted(old.now),
+                              old.report == none ? "" : " -> " + report(old.report)));
     }
   }
 
@@ -165,6 +174,11 @@ class Dump : DumpText {
                           report(block.unknown_type_report)));
     line(1, "fields");
     for (const Field& each : table_.fields[block.fields]) field(each, 2);
+    for (Index d = 0; d < block.defaults.count; ++d) {
+      const DefaultValue& each = table_.default_values[block.defaults.first + d];
+      line(1, fmt::format("default {} {}", text(table_.fields[block.fields[each.number]].name),
+                          quoted(each.text)));
+    }
     for (Index s = 0; s < block.shapes.count; ++s)
       shape(table_.name_shapes[block.shapes.first + s]);
     facts(block);
@@ -179,6 +193,12 @@ class Dump : DumpText {
 
   void shape(const NameShape& shape) {
     switch (shape.kind) {
+      case NameShape::Kind::former:
+        return line(
+            1, fmt::format("old names {} of {}{}, both -> {}", values(shape.value_set()),
+                           text(table_.fields[shape.field].name),
+                           shape.taken_report == none ? "" : " -> " + report(shape.taken_report),
+                           report(shape.both_report)));
       case NameShape::Kind::pattern:
         line(1, fmt::format("names that automaton {} takes", shape.index));
         break;
@@ -239,11 +259,12 @@ std::string DecisionTable::dump() const { return Dump{*this}.run() + dump_fast_p
 std::size_t DecisionTable::bytes() const noexcept {
   const auto size = [](const auto& entries) { return entries.size() * sizeof(*entries.data()); };
   return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) +
-         size(name_shapes) + size(refs) + size(ref_steps) + size(ref_ids) + size(facts) +
-         size(rows) + size(row_heads) + size(row_terms) + size(groups) + size(required_fields) +
-         size(words) + size(reports) + size(wordings) + size(report_names) + size(pair_lists) +
-         size(pair_rows) + size(value_sets) + size(hash_slots) + size(names) + size(formats) +
-         size(format_ids) + size(key_fields) + size(automata) + size(automaton_transitions) +
+         size(name_shapes) + size(former_lists) + size(former_values) + size(default_values) +
+         size(refs) + size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
+         size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +
+         size(wordings) + size(report_names) + size(pair_lists) + size(pair_rows) +
+         size(value_sets) + size(hash_slots) + size(names) + size(formats) + size(format_ids) +
+         size(key_fields) + size(automata) + size(automaton_transitions) +
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(text_readings) + size(boolean_words) + size(catalogs) +
          size(catalog_keys) + size(catalog_names) + size(calculations) + size(calculation_terms) +

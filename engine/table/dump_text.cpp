@@ -96,6 +96,7 @@ std::string DumpText::fact(const Fact& fact) const {
   switch (fact.kind) {
     case FactKind::present:
       return fmt::format("present({})", a);
+    case FactKind::itself:
     case FactKind::there:
       return fmt::format("there({})", a);
     case FactKind::unread:

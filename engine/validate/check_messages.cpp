@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "read/name_shapes.h"
 #include "read/text_match.h"
 #include "text/decimal.h"
 #include "text/list.h"
@@ -110,6 +111,7 @@ void Message::not_in_enum() {
   const std::vector<std::string> allowed = allowed_values(is_taken_otherwise());
   if (allowed.empty()) return by_rule();
   suggest(allowed);
+  if (finding_.suggestion.empty()) suggest_for_old_value();
   if (check() != nullptr && check()->kind == CheckKind::type) {
     wrong_type();
     std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
@@ -127,6 +129,21 @@ void Message::not_in_enum() {
   say(fmt::format("{} {} is not {}{}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
                   listed(allowed), odd_sign(allowed)));
   param("allowed", allowed);
+}
+
+/// Is it nearly an old value? Then that of today is meant.
+void Message::suggest_for_old_value() {
+  if (field()->former == none) return;
+  const table::Span entries = table_.former_lists[field()->former].entries;
+  std::vector<std::string> before;
+  for (Index v = 0; v < entries.count; ++v)
+    before.emplace_back(text(table_.former_values[entries.first + v].was));
+  suggest(before);
+  for (Index v = 0; v < entries.count; ++v)
+    if (before[v] == finding_.suggestion) {
+      finding_.suggestion = text(table_.former_values[entries.first + v].now);
+      return;
+    }
 }
 
 /// A sign that none of the legal values has may look like one of theirs, or like nothing.
@@ -304,6 +321,43 @@ void Message::add_names(const table::NameShape& shape, std::vector<std::string_v
   const std::uint16_t column = table_.catalog_columns[key.columns.first];
   if (column < columns.size())
     names.insert(names.end(), columns[column].begin(), columns[column].end());
+}
+
+const table::FormerValue* Message::old_value() const {
+  const table::Field* described = field();
+  if (value_ == nullptr || described == nullptr || described->former == none) return nullptr;
+  const table::Span entries = table_.former_lists[described->former].entries;
+  for (Index v = 0; v < entries.count; ++v)
+    if (const auto& old = table_.former_values[entries.first + v]; old.report == raw_.report)
+      return &old;
+  return nullptr;
+}
+
+void Message::old_value_words(const table::FormerValue& old) {
+  finding_.suggestion = text(old.now);
+  say(fmt::format("{} {} is an old value: write {}", name_, value(), text(old.now)));
+}
+
+const table::NameShape* Message::former() const {
+  if (value_ == nullptr || value_->name == nullptr || value_->parent == none) return nullptr;
+  const Index instance = record_.nodes[value_->parent].instance;
+  if (instance == none) return nullptr;
+  const table::NameShape* const shape = read::former_name(
+      table_, table_.blocks[record_.instances[instance].block], value_->name_text());
+  const bool said =
+      shape != nullptr && (raw_.report == shape->taken_report || raw_.report == shape->both_report);
+  return said ? shape : nullptr;
+}
+
+void Message::former_words(const table::NameShape& former) {
+  const std::string_view now = text(table_.fields[former.field].name);
+  if (raw_.report == former.both_report)
+    return say(
+        fmt::format("{} is another name of {}, which is sent as well: which of them counts "
+                    "is not known; leave {} out",
+                    name_, now, name_));
+  finding_.suggestion = now;
+  say(fmt::format("{} is an old name of {}: write {}", name_, now, now));
 }
 
 void Message::unknown_field() {

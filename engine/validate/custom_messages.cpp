@@ -168,7 +168,8 @@ std::vector<std::string> Message::others() const {
   const table::SpanOf<table::Field> fields = table_.blocks[object.block].fields;
   for (Index f = 0; f < fields.count; ++f) {
     const Index slot = record_.slots[object.slots + f];
-    if (slot == none || record_.nodes[slot].kind == Kind::null) continue;
+    if (slot == none || record_.nodes[slot].kind == Kind::null || record_.nodes[slot].by_default)
+      continue;
     const std::string name{text(table_.fields[fields[f]].name)};
     if (std::ranges::find(taken, name) == taken.end()) names.push_back(name);
   }

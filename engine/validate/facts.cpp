@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 
 #include "read/fast_check.h"
 #include "text/fold_case.h"
+#include "validate/defaults.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -225,7 +227,8 @@ bool Facts::cleared_holds(const table::Fact& fact, Index instance) const {
 /// There, or a null that is one of the ways to write it.
 bool Facts::is_there(RefId ref, Index instance) const {
   const Found found = find(ref, instance);
-  if (found.present || record_ == nullptr || found.instance == none) return found.present;
+  if (found.present) return !found.value->by_default;
+  if (record_ == nullptr || found.instance == none) return false;
   return null_is_fine(found.instance, last_number(ref));
 }
 
@@ -289,9 +292,14 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return counted_holds(fact, instance);
     case K::there:
       return is_there(fact.a, instance);
+    case K::itself: {
+      const Found found = find(fact.a, instance);
+      return found.present && !found.value->by_default;
+    }
     case K::sent: {
       const Found found = find(fact.a, instance);
-      return found.present || (record_ != nullptr && found.value != nullptr);
+      if (found.present) return is_sent(*found.value);
+      return record_ != nullptr && found.value != nullptr;
     }
     case K::cleared:
       return cleared_holds(fact, instance);
@@ -478,6 +486,7 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
     return same_raw(value(a), value(b));
   }
   if (!a.good || !b.good) return false;
+  if (fact.kind == K::changed && value(a).by_default) return false;
   if (fact.kind == K::compare_text)
     return same_text(value(a), value(b)) == (fact.compare == table::Compare::eq);
   if (fact.kind == K::compare_lengths || fact.kind == K::compare_length_to)
@@ -513,7 +522,14 @@ bool Facts::only_holds(const table::Fact& fact, Index instance) const {
   for (std::uint32_t w = 0; w * 64 < count; ++w) {
     const std::uint32_t rest = count - w * 64;
     const std::uint64_t fields = rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
-    if ((words[w] & fields & ~table_.words[fact.span.first + w]) != 0) return false;
+    std::uint64_t others = words[w] & fields & ~table_.words[fact.span.first + w];
+    for (; others != 0; others &= others - 1) {
+      const auto number = w * 64 + static_cast<std::uint32_t>(std::countr_zero(others));
+      const read::Node& other =
+          streamed ? streamed_->values[streamed_->values_at[block] + number]
+                   : node(record_->slots[record_->instances[instance].slots + number]);
+      if (!other.by_default) return false;
+    }
   }
   return true;
 }

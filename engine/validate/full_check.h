@@ -81,6 +81,7 @@ class FullCheck {
   bool value_check_holds(const table::Check& check, const table::Variant& variant,
                          const table::Field& field, read::Node& value);
   bool also_taken(const table::Field& field, At at, CheckId failed_check, bool& good);
+  void take_old_value(const table::Field& field, At at);
   bool does_not_fit(const table::Field& field, At at, CheckId failed_check);
   void children(const table::Field& field, At at);
   void choose_form(const table::Field& field, At at, Index instance);
@@ -90,6 +91,7 @@ class FullCheck {
   void free_members(Index object, Index instance);
   void unknown_member(Index member, const table::Block& block);
   void unknown_members(const read::Instance& instance, const table::Block& block);
+  void former_member(Index member, const table::Block& block);
 
   // full_check_lists.cpp
   void repeats_among(const table::Check& check, std::size_t first, std::size_t last);

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 
+#include "read/name_shapes.h"
 #include "read/text_value.h"
+#include "validate/defaults.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -132,11 +134,18 @@ void FullCheck::instance_fields(Index index) {
   std::uint64_t* const words = record_.facts_of(index);
   // What was judged while the record was read is kept, but nothing that the quick check has found.
   clear_bits(words, judged_while_read_ ? 2 * count : count, block.words);
+  if (block.defaults.count != 0) add_defaults(table_, record_, index);
   for (std::uint16_t number = 0; number < count; ++number) {
     const Index slot = record_.slots[instance.slots + number];
     if (slot == none) continue;
     const table::Field& field = table_.fields[block.fields[number]];
     read::Node& value = record_.nodes[slot];
+    if (value.name != nullptr) [[unlikely]]
+      former_member(slot, block);
+    if (value.by_default) [[unlikely]] {
+      note_good(field, value, record_.instances[index]);
+      continue;
+    }
     if (!field.deferred && test_bit(words, count + number) && is_plain(value)) {
       note_good(field, value, record_.instances[index]);
       continue;
@@ -153,13 +162,13 @@ void FullCheck::instance_fields(Index index) {
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
       const table::Field& field = table_.fields[block.fields[number]];
-      if (slot == none || !field.deferred || field.round != round) continue;
+      if (slot == none || !field.deferred || field.round != round || node(slot).by_default)
+        continue;
       field_value(field, At{slot, index, number});
     }
   }
   if (block.shapes.count != 0) free_members(instance.node, index);
-  if (instance.first_unknown != none && block.unknown_report != none)
-    unknown_members(instance, block);
+  if (instance.first_unknown != none) unknown_members(instance, block);
 }
 
 /// Members by free names beside fields. One whose name a catalog lacks is unknown after all.
@@ -250,6 +259,10 @@ void FullCheck::null_value(const table::Field& field, At at) {
     return;
   }
   if (!table_.options.null_silent) problem(field.null_report, at);
+  if (at.field == no_field || !field.has_default) return;
+  replace_null(table_, record_, at.instance, at.field);
+  const Index made = record_.slots[record_.instances[at.instance].slots + at.field];
+  note_good(field, record_.nodes[made], record_.instances[at.instance]);
 }
 
 /// Judges a value by its field's forms. Returns whether it is good.
@@ -270,6 +283,7 @@ bool FullCheck::judge(const table::Field& field, At at) {
       if (!form_is_fine(field, at)) return false;
     }
   }
+  if (field.former != none) take_old_value(field, at);
   if (field.variants.count > 1) {
     const VariantResult result = try_variant(own, field, at, false);
     bool good = false;
@@ -318,6 +332,22 @@ bool FullCheck::shape_fits(const table::Variant& shape, At at) {
   const table::Report& said = table_.reports[shape.taken_report];
   problem_with(said.code, said.severity, shape.taken_report, at, none);
   return said.severity != Severity::error;
+}
+
+/// A value by its old name gives way to that of today, which all that follows looks at.
+void FullCheck::take_old_value(const table::Field& field, At at) {
+  read::Node& value = record_.nodes[at.node];
+  if (!is_plain(value)) return;
+  const table::FormerValues& list = table_.former_lists[field.former];
+  const std::uint16_t ordinal = find_old_value(table_, record_, list, value, field);
+  if (ordinal == table::no_name) return;
+  const table::FormerValue& old = table_.former_values[list.entries.first + ordinal];
+  if (old.report != none) problem(old.report, at);
+  constexpr table::Kinds numbers = table::k_integer | table::k_number;
+  const table::Kinds alike = (old.kind & numbers) != 0 ? numbers : old.kind;
+  const table::Variant& own = table_.variants[field.variants[0]];
+  const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
+  set_value(value, as_text ? table::k_string : old.kind, table_.text(old.now));
 }
 
 /// The first other form that takes the value.
@@ -489,8 +519,20 @@ void FullCheck::set_value_facts(const table::Field& field, const read::Node& val
 }
 
 void FullCheck::unknown_members(const read::Instance& instance, const table::Block& block) {
-  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next)
-    unknown_member(member, block);
+  for (Index member = instance.first_unknown; member != none; member = record_.nodes[member].next) {
+    const table::NameShape* const former =
+        read::former_name(table_, block, node(member).name_text());
+    if (former != nullptr)  // and another of its field's names, which counts
+      problem(former->both_report, At{member, none, no_field});
+    else if (block.unknown_report != none)
+      unknown_member(member, block);
+  }
+}
+
+/// A field's value that was sent by an old name.
+void FullCheck::former_member(Index member, const table::Block& block) {
+  const table::NameShape& former = *read::former_name(table_, block, node(member).name_text());
+  if (former.taken_report != none) problem(former.taken_report, At{member, none, no_field});
 }
 
 void FullCheck::unknown_member(Index member, const table::Block& block) {

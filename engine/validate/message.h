@@ -83,6 +83,7 @@ class Message {
   [[nodiscard]] bool is_unread_text(const table::Variant* variant) const;
   [[nodiscard]] std::string wanted_of_unknown() const;
   void not_in_enum();
+  void suggest_for_old_value();
   void too_long();
   void too_short();
   void bad_format();
@@ -92,6 +93,12 @@ class Message {
   void too_many_decimals();
   void no_multiple();
   void unknown_field();
+  /// Is it said of a value by its old name?
+  [[nodiscard]] const table::FormerValue* old_value() const;
+  void old_value_words(const table::FormerValue& old);
+  /// Is it said of a member by an old name? The shape that takes it.
+  [[nodiscard]] const table::NameShape* former() const;
+  void former_words(const table::NameShape& former);
   void add_names(const table::NameShape& shape, std::vector<std::string_view>& names) const;
   void add_values(const table::Variant& variant, std::vector<std::string>& values) const;
   /// The legal values of the field, those of its other forms behind its own.
@@ -185,6 +192,7 @@ class Message {
   const read::Record& record_;
   const ReadContext& context_;
   const read::Node* value_ = nullptr;
+  read::Node before_;  // a value by its old name, of which the record has today's
   std::string name_;
   std::vector<std::string>
       instead_;  // what to write: one, or two where the value does not say which

@@ -9,6 +9,7 @@
 #include "text/nearest.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
+#include "validate/text_checks.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
@@ -21,6 +22,11 @@ Finding Message::make() {
     return std::move(finding_);
   }
   if (raw_.node != none) value_ = &record_.nodes[raw_.node];
+  if (const table::FormerValue* const old = old_value()) {
+    before_ = *value_;
+    set_value(before_, old->was_kind, text(old->was));
+    value_ = &before_;
+  }
   place();
   provenance();
   words();
@@ -64,7 +70,7 @@ void Message::place() {
   if (record_.text_kind == read::TextKind::csv) return place_in_row();
   if (raw_.code == Code::unknown_field && raw_.field == no_field)
     finding_.end_offset = raw_.offset + quoted_name_size();
-  else if (value_ != nullptr)
+  else if (value_ != nullptr && !value_->by_default)
     finding_.end_offset = record_.end_offset(*value_);
   else
     finding_.end_offset = behind_one_byte();
@@ -89,8 +95,8 @@ std::uint64_t Message::behind_one_byte() const {
 }
 
 void Message::place_in_row() {
-  const read::CsvLocation location =
-      read::csv_location(record_, finding_.path, raw_.offset, value_ == nullptr);
+  const read::CsvLocation location = read::csv_location(record_, finding_.path, raw_.offset,
+                                                        value_ == nullptr || value_->by_default);
   if (!location.column.empty()) {
     finding_.column_name = location.column;
     finding_.offset = location.cell.offset;
@@ -177,15 +183,22 @@ void Message::words_of_check() {
 void Message::words() {
   if (value_ != nullptr && raw_.code != Code::missing_field && raw_.code != Code::unknown_field)
     param("actual", quoted(*value_));
-  if (check() == nullptr || is_told_by_code(check()->kind, raw_.code))
+  const table::FormerValue* const old = old_value();
+  if (const table::NameShape* const by_old_name = former(); by_old_name != nullptr)
+    former_words(*by_old_name);
+  else if (old != nullptr)
+    old_value_words(*old);
+  else if (check() == nullptr || is_told_by_code(check()->kind, raw_.code))
     words_of_code();
   else
     words_of_check();
   engine_words();
+  if (value_ != nullptr && value_->by_default)
+    finding_.message += fmt::format("; {} is not sent, and is {} by default", name_, value());
   const std::string engines = finding_.message;
   author_words();
   cell_words();
-  if (finding_.message == engines) plain_words();
+  if (finding_.message == engines && old == nullptr) plain_words();
 }
 
 void Message::words_of_code() {

@@ -7,6 +7,7 @@
 
 #include "finding/checks.h"
 #include "text/text_hash.h"
+#include "validate/defaults.h"
 #include "validate/facts.h"
 #include "validate/prefilter.h"
 
@@ -90,6 +91,8 @@ bool members_pass(const table::DecisionTable& table, read::Record& record,
 bool quick_check(const table::DecisionTable& table, read::Record& record,
                  const ReadContext& context, FactMemory& memory) {
   if (!record.plain || !record.issues.empty() || record.unreadable) return false;
+  if (!table.default_values.empty())
+    for (Index i = 0; i < record.instances.size(); ++i) add_defaults(table, record, i);
   Facts facts(table, record, context, memory);
   Prefilter prefilter(table, facts);
   prefilter.set_context(context);

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <type_traits>
 
 #include "read/fast_check.h"
 #include "table/quoted_name.h"
+#include "validate/defaults.h"
 
 namespace leadlint::validate {
 
@@ -63,7 +65,7 @@ void StreamCheck::make_plans() {
   }
   field_facts_.resize(table_.fields.size());
   for (ObjectPlan& plan : plans_) {
-    if (plan.block->words != 1) continue;
+    if (plan.block->words != 1 || plan.block->defaults.count != 0) continue;
     std::uint64_t* const facts = field_facts_.data() + plan.block->fields.first;
     for (std::uint32_t field = 0; field < plan.fields; ++field)
       facts[field] = (1 | std::uint64_t{1} << plan.fields) << field;
@@ -171,9 +173,29 @@ inline bool StreamCheck::object(BlockId id) {
 template <class Words>
 inline bool StreamCheck::object(const ObjectPlan& plan, BlockId id, Words& words) {
   if (!members(plan, words)) return false;
+  if constexpr (std::is_same_v<Words, ManyWords>)
+    if (plan.block->defaults.count != 0 && !add_defaults(plan, words)) return false;
   plan.words[0] = words[0];
   if (lists_ != 0 || id == root_block_) return is_clean(plan, id, words);
   closed_.push_back(id);
+  return true;
+}
+
+/// What is not sent has its default. (Where that passes no fast check nobody knows.)
+bool StreamCheck::add_defaults(const ObjectPlan& plan, ManyWords& words) {
+  const table::Span defaults = plan.block->defaults;
+  for (Index d = 0; d < defaults.count; ++d) {
+    const table::DefaultValue& value = table_.default_values[defaults.first + d];
+    Node& node = plan.values[value.number];
+    node.by_default = false;
+    if (words.has(value.number)) continue;
+    set_default(table_, value, node);
+    if (!read::passes_fast_check(table_, plan.fast_checks[value.number], node, plan.words,
+                                 plan.block->words))
+      return false;
+    words.add(value.number);
+    words.add(plan.fields + value.number);
+  }
   return true;
 }
 

@@ -91,6 +91,7 @@ class StreamCheck {
   [[nodiscard]] bool is_clean(BlockId block);
   template <class Words>
   [[nodiscard]] bool members(const ObjectPlan& plan, Words& words);
+  [[nodiscard]] bool add_defaults(const ObjectPlan& plan, ManyWords& words);
   [[nodiscard]] std::uint16_t find(const table::NameHash& names, const char* open,
                                    std::size_t size) noexcept;
   [[nodiscard]] bool one_of(ValueSetId value_set, const char* open, read::Node& value) noexcept;

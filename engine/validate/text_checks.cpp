@@ -239,6 +239,31 @@ std::uint16_t find_text(const table::DecisionTable& table, const table::ValueSet
 
 }  // namespace
 
+void set_value(read::Node& value, table::Kinds kind, std::string_view text) noexcept {
+  value.kind = kind == table::k_string    ? Kind::string
+               : kind == table::k_integer ? Kind::integer
+               : kind == table::k_number  ? Kind::number
+               : text == "true"           ? Kind::true_value
+                                          : Kind::false_value;
+  value.data = text.data();
+  value.size = static_cast<std::uint32_t>(text.size());
+  value.too_large = value.has_day = false;
+  value.value = table::no_name;
+}
+
+std::uint16_t find_old_value(const table::DecisionTable& table, const read::Record& record,
+                             const table::FormerValues& list, const read::Node& value,
+                             const table::Field& field) noexcept {
+  const table::ValueSet& set = table.value_sets[list.values];
+  const std::uint16_t found = find_value(table, set, value, field);
+  const bool typed = record.text_kind == read::TextKind::json && record.pointer_prefix.empty();
+  if (found != table::no_name || typed || value.kind != Kind::string) return found;
+  const std::uint16_t truth = find_truth(table, set, value.text());
+  return truth != table::no_name || !read_decimal(value.text())
+             ? truth
+             : find_number(table, set, value.text(), false);
+}
+
 bool is_listed_folded(const table::DecisionTable& table, const table::ValueSet& set,
                       std::string_view text) noexcept {
   return find_folded(table, set, text) != table::no_name;

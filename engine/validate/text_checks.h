@@ -52,6 +52,14 @@ using read::trim;
 /// Is the text in the list, whatever its case? The list is one of `case: ignore`.
 [[nodiscard]] bool is_listed_folded(const table::DecisionTable& table, const table::ValueSet& set,
                                     std::string_view text) noexcept;
+/// Makes the value one of this kind: a text, or what JSON spells so.
+void set_value(read::Node& value, table::Kinds kind, std::string_view text) noexcept;
+/// The place of the value among those that its field's had before; `no_name`: it is none. In texts
+/// that have no types, a number or boolean is found by its text as well.
+[[nodiscard]] std::uint16_t find_old_value(const table::DecisionTable& table,
+                                           const read::Record& record,
+                                           const table::FormerValues& list, const read::Node& value,
+                                           const table::Field& field) noexcept;
 /// The place in an enumeration of the value that this one is, or is another spelling of; or
 /// `no_name`. Values of one kind are never those of another, but for texts of `field` that stand
 /// for something.

@@ -122,6 +122,23 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("note", {"max_length", "12", true});
        }},
+      {"was",
+       [](F& f) {
+         f.set("amount", {"was", "[sum]", true});
+       }},
+      {"old_values",
+       [](F& f) {
+         f.set("kind",
+               {"values", "{sale: {was: [sold]}, rent: {was: {is: [lease], severity: \"off\"}}}"});
+       }},
+      {"default",
+       [](F& f) {
+         f.set("count", {"default", "1"});
+       }},
+      {"default_state",
+       [](F& f) {
+         f.set("state", {"default", "OPEN"});
+       }},
       {"unique",
        [](F& f) {
          f.set("tags", {"unique", "true", true});

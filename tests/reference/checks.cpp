@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "reference/generate.h"
 #include "reference/nodes.h"
 #include "text/decimal.h"
 
@@ -81,11 +82,13 @@ model::TypeSet types_of(const model::Variant& variant) {
 void Judge::judge(Node& node) {
   if (node.state != Node::State::fresh) return;
   node.state = Node::State::judging;
+  if (node.by_default) return take_default(node);
   if (node.value->kind == Kind::null) {
     judge_null(node);
     node.state = Node::State::judged;
     return;
   }
+  take_old_value(node);
   node.present = node.satisfies = true;
   const model::Variant& own = own_form(node);
   const auto is_tried = [](const model::Variant& variant) { return variant.object_form != 0; };
@@ -227,6 +230,27 @@ const model::Variant& Judge::own_form(Node& node) {
   return node.field->main;
 }
 
+void Judge::take_default(Node& node) {
+  node.present = node.satisfies = node.good = node.legal = node.open = true;
+  node.variant = &node.field->main;
+  node.state = Node::State::judged;
+}
+
+void Judge::take_old_value(Node& node) {
+  if (node.value->kind == Kind::object || node.value->kind == Kind::array) return;
+  const model::Variant& own = node.field->main;
+  for (const model::OldValues& old : node.field->old_values)
+    for (const model::Scalar& was : old.was.is.all) {
+      if (!equals(node, was, own.ignore_case)) continue;
+      if (!node.quiet) report(node.pointer, old.was.outcome, Code::not_in_enum);
+      Value& now = texts_.emplace_back(make_scalar(old.now));
+      if (now.kind == Kind::boolean) now.text = now.truth ? "true" : "false";
+      if (!own.accept_json) now.kind = Kind::string;
+      node.value = &now;
+      return;
+    }
+}
+
 bool Judge::form_counts(const model::Variant& variant, Node& around) {
   return !variant.when || (!silenced(*variant.when, around) && holds(*variant.when, around));
 }
@@ -278,6 +302,10 @@ void Judge::judge_null(Node& node) {
   }
   if (null == model::Settings::Null::warn && !node.quiet)
     null_warnings_[{node.pointer, Code::wrong_type}] = node.rules->settings.null_as_absent;
+  if (!node.field->default_value || node.stored) return;
+  node.value = &default_of(*node.field);
+  node.by_default = node.null_sent = true;
+  take_default(node);
 }
 
 // -------------------------------------------------------------------------------------- the checks

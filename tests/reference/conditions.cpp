@@ -241,7 +241,7 @@ bool are_containers(const Place& left, const Place& right) {
 
 bool Judge::changed(const model::Path& path, Node& instance) {
   const Place here = look_up(path, instance), there = counterpart(path, instance);
-  return here.good() && there.good() && !same(here, there);
+  return here.good() && here.sent() && there.good() && !same(here, there);
 }
 
 bool Judge::only(const model::Condition& condition, Node& instance) {
@@ -250,7 +250,8 @@ bool Judge::only(const model::Condition& condition, Node& instance) {
     named.push_back(look_up(side.path, instance).node);
   for (const auto& [name, member] : instance.members) {
     judge(*member);
-    if (member->present && std::find(named.begin(), named.end(), member) == named.end())
+    if (member->present && !member->by_default &&
+        std::find(named.begin(), named.end(), member) == named.end())
       return false;
   }
   return true;
@@ -372,11 +373,13 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
     case ConditionKind::in_catalog:
       return in_catalog(condition, instance);
     case ConditionKind::present:
-      return place(0).present();
+      return place(0).sent();
     case ConditionKind::absent:
-      return !place(0).present();
-    case ConditionKind::sent:
-      return place(0).node != nullptr;
+      return !place(0).sent();
+    case ConditionKind::sent: {
+      const Place named = place(0);
+      return named.node != nullptr && (!named.node->by_default || named.node->null_sent);
+    }
     case ConditionKind::cleared:
       return is_cleared(condition.operands[0].path, instance);
     case ConditionKind::given:

@@ -38,6 +38,9 @@ struct Context {
 /// The field of this name; nullptr when there is none. Fields that are `none` count.
 [[nodiscard]] const leadlint::model::Field* find_field(const leadlint::model::Block& block,
                                                        std::string_view name);
+/// The field that had this name before; nullptr when none had.
+[[nodiscard]] const leadlint::model::Field* field_before(const leadlint::model::Block& block,
+                                                         std::string_view name);
 /// The members of an object field, the items of an array field, the values of an object with free
 /// names, wherever among its forms they are described; nullptr when they are not.
 [[nodiscard]] const leadlint::model::Block* block_of(const leadlint::model::Field& field);
@@ -47,7 +50,8 @@ struct Context {
 /// any.
 [[nodiscard]] const leadlint::model::Names* names_for(const leadlint::model::Block& block,
                                                       std::string_view name);
-/// What a member of this name is: a field, or what its name says; nullptr: nothing.
+/// What a member of this name is: a field (perhaps by an old name), or what its name says; nullptr:
+/// nothing.
 [[nodiscard]] const leadlint::model::Field* member_of(const leadlint::model::Block& block,
                                                       std::string_view name);
 /// The types a form takes; 0: anything.

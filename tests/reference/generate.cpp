@@ -279,6 +279,8 @@ Value Generator::value_of_form(const model::Variant& variant, const model::Field
 
 Value Generator::value_of(const model::Field& field, int depth) {
   if (field.main.nullable && random_.one_in(8)) return {};
+  if (!field.old_values.empty() && random_.one_in(5))
+    return make_scalar(random_.pick(random_.pick(field.old_values).was.is.all));
   if (!field.also.empty() && random_.one_in(field.has_shapes() ? 1 : 6))
     return value_of_form(random_.pick(field.also), field, depth);
   return value_of_form(field.main, field, depth);
@@ -296,7 +298,17 @@ Value Generator::object_of(const model::Block& block, int depth) {
   for (const model::Names& names : block.names) add_free_members(object, block, names, depth);
   follow_pairs(object, block);
   follow_cases(object, block, depth);
+  for (const model::Field& field : block.fields)
+    if (!field.none && field.was) use_old_names(object, field, depth);
   return object;
+}
+
+void Generator::use_old_names(Value& object, const model::Field& field, int depth) {
+  for (Member& member : object.members)
+    if (member.name == field.name && random_.one_in(3))
+      member.name = random_.pick(field.was->is).text;
+  if (random_.one_in(20))
+    object.members.push_back({random_.pick(field.was->is).text, false, value_of(field, depth + 1)});
 }
 
 void Generator::add_free_members(Value& object, const model::Block& block,

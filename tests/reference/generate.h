@@ -84,6 +84,7 @@ class Generator {
                       int depth);
   std::string text_of_form(const leadlint::model::Variant& variant);
   Value number_of_form(const leadlint::model::Variant& variant, bool integer);
+  void use_old_names(Value& object, const leadlint::model::Field& field, int depth);
   void follow_cases(Value& object, const leadlint::model::Block& block, int depth);
   void follow_pairs(Value& object, const leadlint::model::Block& block);
   Value any_value();

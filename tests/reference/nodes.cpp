@@ -1,5 +1,6 @@
 // Lays the fields of a rule set over a JSON tree, and follows the paths of rules through it.
 #include "reference/nodes.h"
+#include "reference/generate.h"
 
 #include <algorithm>
 
@@ -8,6 +9,14 @@ namespace reference {
 const model::Field* find_field(const model::Block& block, std::string_view name) {
   for (const model::Field& field : block.fields)
     if (field.name == name) return &field;
+  return nullptr;
+}
+
+const model::Field* field_before(const model::Block& block, std::string_view name) {
+  for (const model::Field& field : block.fields)
+    if (!field.none && field.was)
+      for (const model::OldName& old : field.was->is)
+        if (old.text == name) return &field;
   return nullptr;
 }
 
@@ -53,6 +62,7 @@ const model::Names* names_for(const model::Block& block, std::string_view name) 
 const model::Field* member_of(const model::Block& block, std::string_view name) {
   const model::Field* field = find_field(block, name);
   if (field != nullptr && !field->none) return field;
+  if (const model::Field* before = field_before(block, name)) return before;
   const model::Names* names = names_for(block, name);
   return names == nullptr ? nullptr : names->is.get();
 }
@@ -85,6 +95,13 @@ Judge::Judge(const model::RuleSet& rules, const Value& payload, const Context& c
     }
     status_ = field;
   }
+}
+
+std::string Judge::counting_name(const Value& object, const model::Field& field) {
+  if (find_member(object, field.name) != nullptr) return field.name;
+  for (const model::OldName& old : field.was->is)
+    if (find_member(object, old.text) != nullptr) return old.text;
+  return "";
 }
 
 Node* Judge::add_node(const Value& value, const model::Field* field, const model::RuleSet& rules,
@@ -128,7 +145,13 @@ void Judge::describe_inside(Node& node) {
   for (const Member& member : value.members) {
     if (&member.value != find_member(value, member.name)) continue;  // overwritten later
     const model::Field* field = node.block != nullptr ? find_field(*node.block, member.name) : each;
-    const bool named = node.block != nullptr && field != nullptr && !field->none;
+    bool named = node.block != nullptr && field != nullptr && !field->none;
+    if (const model::Field* now =
+            node.block != nullptr && !named ? field_before(*node.block, member.name) : nullptr) {
+      if (counting_name(value, *now) != member.name) continue;
+      field = now;
+      named = true;
+    }
     if (node.block != nullptr && !named) {
       const model::Names* names = node.quiet ? nullptr : names_for(*node.block, member.name);
       field = names == nullptr || !is_in_catalog(*names, member.name) ? nullptr : names->is.get();
@@ -136,12 +159,31 @@ void Judge::describe_inside(Node& node) {
     if (field == nullptr || field->none) continue;
     Node* inside =
         describe(member.value, *field, node, around, step_down(node.pointer, member.name), false);
-    inside->name = member.name;
+    inside->name = named ? field->name : member.name;
     if (named) {
-      node.members[member.name] = inside;
+      node.members[field->name] = inside;
     } else {
       node.free_members.push_back(inside);
     }
+  }
+  if (node.block != nullptr && !node.stored) add_defaults(node);
+}
+
+const Value& Judge::default_of(const model::Field& field) {
+  Value& value = texts_.emplace_back(make_scalar(*field.default_value));
+  if (value.kind == Value::Kind::boolean) value.text = value.truth ? "true" : "false";
+  if (!field.main.accept_json) value.kind = Value::Kind::string;
+  return value;
+}
+
+void Judge::add_defaults(Node& node) {
+  for (const model::Field& field : node.block->fields) {
+    if (field.none || !field.default_value || node.members.count(field.name) != 0) continue;
+    Node* inside =
+        describe(default_of(field), field, node, &node, step_down(node.pointer, field.name), false);
+    inside->name = field.name;
+    inside->by_default = true;
+    node.members[field.name] = inside;
   }
 }
 
@@ -209,6 +251,7 @@ Node* Judge::describe_params() {
     param->name = name;
     node.members[name] = param;
   }
+  add_defaults(node);
   return &node;
 }
 
@@ -226,6 +269,7 @@ Place Judge::walk(Place from, const std::vector<model::Step>& steps) {
                                       : (from.field != nullptr ? block_of(*from.field) : nullptr);
       field = block != nullptr ? find_field(*block, step.name) : nullptr;
       if (inside && from.node->members.count(step.name) != 0) next = from.node->members[step.name];
+      if (next != nullptr && placed) from.pointer = next->pointer;
     } else {
       field = from.field != nullptr ? item_of(*from.field) : nullptr;
       if (inside && !from.node->items.empty()) next = from.node->items.back();
@@ -284,10 +328,11 @@ Place Judge::look_up_after(const std::vector<model::Step>& steps) {
   Place place = walk({root_, root_->field, root_->pointer}, steps);
   const std::vector<model::Step> around{steps.begin(), steps.end() - 1};
   place.inside = around.empty() || look_up_after(around).present();
-  if (place.present()) return place;
+  if (place.sent()) return place;
+  Node* const by_default = place.present() ? place.node : nullptr;
   const bool cleared = is_cleared(sent_path, *root_);
   place.node = cleared ? nullptr : look_up_current(steps).node;
-  if (!place.present()) place.node = nullptr;
+  if (!place.present()) place.node = cleared ? nullptr : by_default;
   place.known = cleared || current_ != nullptr || context_.no_current;
   return place;
 }

@@ -47,6 +47,8 @@ struct Node {
   const model::Variant* variant = nullptr;  // that took it
   std::uint8_t form = 0;                    // of an object whose forms are tried
   bool unread = false;                      // not good, and no error says so
+  bool by_default = false;                  // not sent: what its field is then
+  bool null_sent = false;                   // ... but a null is, which counts as left out
   bool unfilled = false;                    // broken for rules: `fill` found it empty
 };
 
@@ -62,6 +64,9 @@ struct Place {
   bool known = true;    // false: nobody knows whether there is a value, and which
 
   [[nodiscard]] bool present() const { return node != nullptr && node->present; }
+  /// Not by a default.
+  [[nodiscard]] bool sent() const { return present() && !node->by_default; }
+  [[nodiscard]] bool counts() const { return satisfied() && !node->by_default; }
   [[nodiscard]] bool satisfied() const { return node != nullptr && node->satisfies; }
   [[nodiscard]] bool good() const { return node != nullptr && node->good && !node->unfilled; }
 };
@@ -87,6 +92,12 @@ class Judge {
   Node* describe(const Value& value, const model::Field& field, Node& like, Node* instance,
                  std::string pointer, bool is_item);
   void describe_inside(Node& node);
+  /// Of the fields of an object that are not sent.
+  void add_defaults(Node& node);
+  /// As a value of the field is written.
+  const Value& default_of(const model::Field& field);
+  /// Of all the names that a field has or had, the newest that is sent.
+  static std::string counting_name(const Value& object, const model::Field& field);
   /// Is the name one of the catalog that the entry looks in, if it does and that is given?
   [[nodiscard]] bool is_in_catalog(const model::Names& names, const std::string& name) const;
   Node* describe_current(const Value& value);
@@ -105,6 +116,9 @@ class Judge {
   // checks.cpp: a field's own checks
   void judge(Node& node);
   void judge_null(Node& node);
+  /// A value by its old name is that of today from here on.
+  void take_old_value(Node& node);
+  static void take_default(Node& node);
   bool null_is_taken_by_also(Node& node);
   std::vector<Failure> failures(Node& node, const model::Variant& variant, bool own);
   std::optional<Failure> type_failure(const Node& node, const model::Variant& variant);
@@ -227,7 +241,7 @@ class Judge {
   const model::RuleSet& rules_;
   const Context& context_;
   std::deque<Node> nodes_;
-  std::deque<Value> texts_;  // parameters
+  std::deque<Value> texts_;  // parameters, and values of today in place of old ones
   Node* root_ = nullptr;
   Node* current_ = nullptr;
   Node* request_ = nullptr;

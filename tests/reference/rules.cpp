@@ -143,6 +143,13 @@ void Judge::judge_unknown(Node& node) {
                     [&](const Node* inside) { return inside->name == member.name; }))
       continue;
     if (&member.value != find_member(*node.value, member.name)) continue;  // overwritten later
+    if (const model::Field* now = field_before(*node.block, member.name)) {
+      if (counting_name(*node.value, *now) == member.name)
+        report(step_down(node.pointer, member.name), now->was->outcome, Code::unknown_field);
+      else
+        report(step_down(node.pointer, member.name), Code::conflict, Severity::error);
+      continue;
+    }
     report(step_down(node.pointer, member.name), Code::unknown_field, severity);
     const auto& typed = node.block->unknown_type;
     if (typed && member.value.kind != Value::Kind::null && !is_of_type(member.value, typed->is))
@@ -155,9 +162,11 @@ void Judge::judge_required(Node& node, const model::Block& block) {
     if (field.none) continue;
     const auto found = node.members.find(field.name);
     if (found != node.members.end() && found->second->satisfies) continue;
+    const bool null = found != node.members.end();
+    const std::string pointer =
+        null ? found->second->pointer : step_down(node.pointer, field.name);
     const auto say = [&](const model::Check<bool>& required) {
-      if (required.is)
-        report(step_down(node.pointer, field.name), required.outcome, Code::missing_field);
+      if (required.is) report(pointer, required.outcome, Code::missing_field);
     };
     if (field.required) say(*field.required);
     for (const model::Variant& shape : field.also)
@@ -239,7 +248,7 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
   std::size_t there = 0;
   for (const model::Path& target : rule.targets) {
     if (!look_up(target, node).known) return false;
-    if (look_up(target, node).satisfied()) ++there;
+    if (look_up(target, node).counts()) ++there;
   }
   const auto any_target = [&](auto speaks) {
     return std::any_of(rule.targets.begin(), rule.targets.end(),
@@ -265,7 +274,7 @@ bool Judge::might_speak(const model::Rule& rule, Node& node, const Node* unread)
     case Verb::all_or_none:
       return there > 0 && there < rule.targets.size();
     case Verb::forbid:
-      return any_target([](const Place& place) { return place.present(); });
+      return any_target([](const Place& place) { return place.sent(); });
     case Verb::keep:
       return std::any_of(rule.targets.begin(), rule.targets.end(), [&](const model::Path& target) {
         return counterpart(target, node).good() &&
@@ -298,7 +307,7 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
   if (rule.at) at = look_up(*rule.at, node);
   const Place* place_at = at ? &*at : nullptr;
   const auto there = std::count_if(places.begin(), places.end(),
-                                   [](const Place& place) { return place.satisfied(); });
+                                   [](const Place& place) { return place.counts(); });
   switch (rule.verb) {
     case Verb::require:
     case Verb::fill:
@@ -314,7 +323,7 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
       if (rule.verb == Verb::require_one) {
         bool earlier = false;
         for (const Place& place : places) {
-          if (!place.satisfied()) continue;
+          if (!place.counts()) continue;
           if (earlier) report_presence((at ? *at : place).pointer, rule.outcome, Code::conflict);
           earlier = true;
         }
@@ -322,26 +331,26 @@ void Judge::judge_targets(const model::Rule& rule, Node& node) {
       return;
     case Verb::require_some:
       for (const Place& place : places)
-        if (std::size_t(there) < least_of(rule) && !place.satisfied())
+        if (std::size_t(there) < least_of(rule) && !place.counts())
           return report((at ? *at : place).pointer, rule.outcome, Code::missing_field);
       return;
     case Verb::at_most_one: {
       bool earlier = false;
       for (const Place& place : places) {
-        if (place.satisfied() && earlier)
+        if (place.counts() && earlier)
           report_presence((at ? *at : place).pointer, rule.outcome, Code::conflict);
-        earlier = earlier || place.satisfied();
+        earlier = earlier || place.counts();
       }
       return;
     }
     case Verb::all_or_none:
       for (const Place& place : places)
-        if (there > 0 && !place.satisfied())
+        if (there > 0 && !place.counts())
           report((at ? *at : place).pointer, rule.outcome, Code::missing_field);
       return;
     case Verb::forbid:
       for (const Place& place : places)
-        if (place.present())
+        if (place.sent())
           report_presence((at ? *at : place).pointer, rule.outcome, Code::forbidden_field);
       return;
     case Verb::keep:
@@ -429,7 +438,7 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
-            place.present() && !place.node->stored &&
+            place.sent() && !place.node->stored &&
             !is_given(cases, selector, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
@@ -543,6 +552,7 @@ void Judge::judge_transitions(const model::Transitions& set, Node& node) {
   const std::vector<const model::Transitions*> beside = sets_beside(set, node);
   if (set.history) return judge_history(set, beside, node);
   const Place to = look_up(path_of(set), *root_), from = counterpart(path_of(set), *root_);
+  if (to.present() && !to.sent()) return;  // what is not sent does not move
   judge_move(set, beside, from, to);
   if (context_.no_current) judge_initial(set, beside, to);
   const bool none_stored = current_ != nullptr && !from.present();

@@ -1,0 +1,163 @@
+// A default is judged as a value of its field would be, by the form of the field itself. Tests:
+// tests/default_test.cpp.
+#include "check/default_values.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "check/old_values.h"
+#include "check/values.h"
+#include "check/walk.h"
+#include "model/checks.h"
+#include "model/moments.h"
+#include "model/pattern_match.h"
+#include "text/decimal.h"
+#include "text/utf8.h"
+
+namespace leadlint::check {
+namespace {
+
+using model::Field;
+using model::Scalar;
+
+/// Which check of the field the value fails; nullptr: none.
+class Judged {
+ public:
+  Judged(const Field& field, const Scalar& value, const model::RuleSet& rules)
+      : form_(field.main),
+        rules_(rules),
+        text_(std::get_if<std::string>(&value.value)),
+        spelling_(model::spelling_of(value)) {}
+
+  [[nodiscard]] const CheckRow* failed() const {
+    const CheckRow* found = nullptr;
+    model::for_each_check(form_, [&](const CheckRow& row, const auto& check) {
+      if (found == nullptr && check && check->outcome.severity != Severity::off &&
+          !passes(row.kind, check->is))
+        found = &row;
+    });
+    return found;
+  }
+
+ private:
+  template <class T>
+  [[nodiscard]] bool passes(CheckKind, const T&) const {
+    return true;
+  }
+  [[nodiscard]] bool passes(CheckKind kind, std::int64_t bound) const {
+    if (kind == CheckKind::decimals) {
+      const auto number = read_decimal(spelling_);
+      return !number || places(*number) <= bound;
+    }
+    if (text_ == nullptr) return true;
+    if (kind == CheckKind::min_length) return length() >= bound;
+    return kind != CheckKind::max_length || length() <= bound;
+  }
+  [[nodiscard]] bool passes(CheckKind kind, const Scalar& bound) const {
+    const std::string limit = model::spelling_of(bound);
+    if (std::holds_alternative<std::string>(bound.value)) {
+      const auto moment =
+          text_ == nullptr ? std::nullopt : model::read_moment(form_, rules_, *text_);
+      const auto other = model::read_constant(form_, rules_, limit);
+      if (!moment || !other) return true;
+      return kind == CheckKind::min ? !is_before(*moment, *other) : !is_before(*other, *moment);
+    }
+    const auto number = read_decimal(spelling_), other = read_decimal(limit);
+    if (!number || !other) return true;
+    if (kind == CheckKind::multiple_of) return is_multiple(*number, *other);
+    const auto order = compare(*number, *other);
+    return kind == CheckKind::min ? order >= 0 : order <= 0;
+  }
+  [[nodiscard]] bool passes(CheckKind, bool trimmed) const {
+    return !trimmed || text_ == nullptr || text_->empty() ||
+           (!is_blank(text_->front()) && !is_blank(text_->back()));
+  }
+  [[nodiscard]] bool passes(CheckKind, const model::PatternText& pattern) const {
+    return text_ == nullptr || model::matches(pattern.pattern, *text_);
+  }
+  [[nodiscard]] bool passes(CheckKind, const std::vector<model::FormatName>& names) const {
+    return text_ == nullptr || std::ranges::any_of(names, [this](const model::FormatName& name) {
+             const model::Format& format = rules_.formats[name.index];
+             if (format.pattern) return model::matches(*format.pattern, *text_);
+             if (!format.values.empty())
+               return std::ranges::find(format.values, *text_) != format.values.end();
+             return std::ranges::any_of(format.dates, [this](const model::DatePattern& date) {
+               return model::read_moment(date, *text_).has_value();
+             });
+           });
+  }
+
+  [[nodiscard]] static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+
+  [[nodiscard]] std::int64_t length() const {
+    const model::LengthUnit unit =
+        form_.unit == model::LengthUnit::by_option ? rules_.settings.length_unit : form_.unit;
+    return static_cast<std::int64_t>(unit == model::LengthUnit::bytes   ? text_->size()
+                                     : unit == model::LengthUnit::utf16 ? utf16_length(*text_)
+                                                                        : code_points(*text_));
+  }
+
+  const model::Variant& form_;
+  const model::RuleSet& rules_;
+  const std::string* text_;
+  std::string spelling_;
+};
+
+struct DefaultValues {
+  model::RuleSet& rules;
+  CheckContext& context;
+
+  void field(Field& field, const model::Scope& around, const std::string& path) const {
+    if (!field.default_value) return;
+    const Mistakes::Subject subject(context.mistakes);
+    if (field.recovered) context.mistakes.silence_subject();
+    const Scalar value = *field.default_value;
+    const auto complain = [&](Message message) {
+      message.use = path.empty() ? "the record" : "`" + path + "`";
+      context.mistakes.add(Code::bad_value, value.where, std::move(message), {"default"});
+    };
+    const std::string text = model::spelling_of(value);
+    if (field.name.empty())
+      return complain(
+          "`default` is about a member that is not sent, and this is none: take it away");
+    if (around.block == &rules.current_extra)
+      return complain("of the stored record nothing is supposed: take `default` away");
+    if (std::holds_alternative<std::monostate>(value.value))
+      return complain("what is not sent is nothing without a default: take it away");
+    if (const Scalar* const now = value_today(field, value))
+      return complain(
+          worded("`{}` is an old value of `{}`: write {}", text, path, model::spelling_of(*now)));
+    Scalar fitted = value;
+    switch (fit_own(fitted, field, context.pair_values)) {
+      case Standing::other_choice:  // and under this one there is no default
+        field.default_value.reset();
+        return;
+      case Standing::not_listed:
+        return complain(worded("the default `{}` is no value of `{}`; it has {}", text, path,
+                               list_text(listed_values(field, context.pair_values))));
+      case Standing::wrong_type:
+        return complain(worded("the default `{}` is nothing that `{}` takes: it is {}", text, path,
+                               kinds_text(kinds_of_form(field.main, context.rules))));
+      case Standing::legal:
+        break;
+    }
+    field.default_value->value = fitted.value;
+    if (const CheckRow* const failed = Judged(field, fitted, rules).failed())
+      complain(worded("the default `{}` of `{}` fails its own `{}`", text, path, failed->name));
+  }
+  void block(model::Block&, const model::Scope&, const std::string&) const {}
+};
+
+}  // namespace
+
+void check_default_values(model::RuleSet& rules, CheckContext& context) {
+  DefaultValues check{rules, context};
+  walk_ruleset(rules, check);
+}
+
+}  // namespace leadlint::check
