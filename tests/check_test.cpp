@@ -701,8 +701,8 @@ std::string cases_text(const RuleSet& rules) {
   std::string all;
   for (const model::Cases& cases : rules.root.main.fields->cases)
     for (const model::Cases::Row& row : cases.rows)
-      all += (all.empty() ? "" : "; ") + model::text_of(row.key) + ": " +
-             paths_text(row.require) + " | " + paths_text(row.optional);
+      all += (all.empty() ? "" : "; ") + model::text_of(row.key) + ": " + paths_text(row.require) +
+             " | " + paths_text(row.optional);
   return all + " // " + rules_text(rules);
 }
 

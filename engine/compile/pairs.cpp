@@ -5,8 +5,8 @@
 //     when a == x and b == y:  c in [z]
 //
 // Tables over the same fields stand together: what one of them lists, the others take, where that
-// one counts. So each rule of a table under another condition is said of values that no table takes,
-// and once more of those that one takes, for where it does not count.
+// one counts. So each rule of a table under another condition is said of values that no table
+// takes, and once more of those that one takes, for where it does not count.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -169,12 +169,12 @@ class PairRules {
     return pairs_.gives_values() && field != nullptr && !field->main.values;
   }
 
-  /// "status open with kind A", "no status".
+  /// "status open and kind A", "no status".
   [[nodiscard]] std::string words_of(const Keys& keys) const {
     std::string words;
     for (std::size_t i = 0; i < keys.size(); ++i) {
       const std::string name = RuleMessages::path(pairs_.fields[i]);
-      words += i == 0 ? "" : " with ";
+      words += i == 0 ? "" : " and ";
       words += keys[i].absent ? "no " + name
                               : name + " " + without_placeholders(literal_text(keys[i].value));
     }
@@ -213,8 +213,8 @@ class PairRules {
     missing.null_is_missing = true;  // a null goes with nothing
     missing.rule.targets.push_back(behind(row.before));
     missing.allowed = texts_of(tables_.rows().of(row.before));
-    missing.words =
-        fmt::format("{{field}} is missing; {} goes with {{allowed}}", words_of(row.before));
+    missing.words = fmt::format("{{field}} is missing; {} {} with {{allowed}}",
+                                words_of(row.before), row.before.size() > 1 ? "go" : "goes");
     out_.push_back(std::move(missing));
   }
 

@@ -1,9 +1,9 @@
 // Transitions to the rules they stand for.
 //
 // Sets that judge the same moves stand together: a move that one of them allows is allowed, and so
-// is what one of them takes for the start, where that one counts. Of a set under another condition a
-// rule is said of moves that none allows, and once more of those that it allows, for where it does
-// not count (as in pairs.cpp).
+// is what one of them takes for the start, where that one counts. Of a set under another condition
+// a rule is said of moves that none allows, and once more of those that it allows, for where it
+// does not count (as in pairs.cpp).
 #include <algorithm>
 #include <map>
 #include <set>

@@ -295,12 +295,43 @@ const std::vector<Word>& words() {
              "id: going, fields: [state, kind], table: {OPEN: [sale], WON: [sale, rent], LOST: "
              "[]}");
        }},
+      {"pairs_when",
+       [](F& f) {
+         f.pairs.push_back(
+             "id: going-if, fields: [state, kind], when: ready == true, table: {\"OPEN, WON\": "
+             "[rent], "
+             "absent: [sale]}, unlisted: warning");
+       }},
+      {"pairs_of_three",
+       [](F& f) {
+         f.pairs.push_back(
+             "id: three, fields: [state, kind, note], left_out: warning, table: {OPEN: {sale: "
+             "[new], "
+             "rent: []}, \"WON, LOST\": {absent: [paid], sale: [paid, new]}}");
+       }},
+      {"cases_absent",
+       [](F& f) {
+         f.cases.push_back(
+             "id: by-none, field: kind, table: {absent: {require: count}, \"sale, rent\": "
+             "{optional: day}}");
+       }},
       {"pairs_open",
        [](F& f) {
          f.pairs.push_back(
              "id: noted, fields: [state, note], open: true, left_out: off, table: {OPEN: [new], "
              "WON: [paid, new]}");
        }},
+      {"machines",
+       [](F& f) {
+         f.status = "state";
+         f.transitions.push_back(
+             "id: selling, when: after.kind == sale, allow: {absent: [OPEN], \"OPEN, LOST\": "
+             "[WON]}");
+         f.transitions.push_back(
+             "id: kinds, field: kind, when: ready == true, allow: {\"absent, sale\": [rent]}, "
+             "severity: warning");
+       },
+       false},
       {"allow",
        [](F& f) {
          f.status = "state";
