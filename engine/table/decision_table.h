@@ -183,8 +183,9 @@ struct Field {
 /// text, number or boolean? Whether two of the former are the same nobody knows.
 [[nodiscard]] constexpr bool mixes_containers(const Field& field) noexcept {
   constexpr Kinds single = k_string | k_integer | k_number | k_boolean;
-  return field.block == none && field.item == none && field.each == none &&
-         (field.kinds & (k_object | k_array)) != 0 && (field.kinds & single) != 0;
+  const bool untold = field.block == none && field.item == none && field.each == none;
+  return (untold || field.has_shapes) && (field.kinds & (k_object | k_array)) != 0 &&
+         (field.kinds & single) != 0;
 }
 
 /// How to get from a block to a value elsewhere: up, then down.
