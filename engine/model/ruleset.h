@@ -396,9 +396,7 @@ struct Field {
   std::vector<Variant> also;  // shapes first, the first of which that counts is the form
 
   /// `by`: which form is the field's own hangs on another value.
-  [[nodiscard]] bool has_shapes() const noexcept {
-    return !also.empty() && also.front().in_place;
-  }
+  [[nodiscard]] bool has_shapes() const noexcept { return !also.empty() && also.front().in_place; }
 };
 
 // ------------------------------------------------------------------------------------------ rules

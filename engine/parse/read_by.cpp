@@ -246,6 +246,7 @@ class ByReader {
     other.in_place = true;
     other.when = is_another(*by_.field, values_);
     other.opens = 0;
+    other.nullable = field_.main.nullable;  // (a null is told of as elsewhere)
     other.where = value_->range.start;
     other.taken = by_.unlisted;
     if (!other.taken.code) other.taken.code = Code::pair_not_allowed;

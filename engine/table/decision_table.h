@@ -143,10 +143,10 @@ struct Variant {
   ReportId taken_report;     // reported (with the failed check's code) when taken; none: silently
   bool has_code = false;     // taken_report's own code stands
   bool conditional = false;  // only where one of `when` holds
-  std::uint8_t object_form = 0;  // one more form of an object whose forms are tried
-  bool in_place = false;     // then it stands in place of the field's own form
+  std::uint8_t object_form = 0;      // one more form of an object whose forms are tried
+  bool in_place = false;             // then it stands in place of the field's own form
   Kinds opens = k_object | k_array;  // the containers whose members or items it tells of
-  SpanOf<Row> when;          // their reports are not used
+  SpanOf<Row> when;                  // their reports are not used
   SpanOf<Row> unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
 
@@ -213,8 +213,9 @@ struct TextReading {
 /// text, number or boolean? Whether two of the former are the same nobody knows.
 [[nodiscard]] constexpr bool mixes_containers(const Field& field) noexcept {
   constexpr Kinds single = k_string | k_integer | k_number | k_boolean;
-  return field.block == none && field.item == none && field.each == none &&
-         (field.kinds & (k_object | k_array)) != 0 && (field.kinds & single) != 0;
+  const bool untold = field.block == none && field.item == none && field.each == none;
+  return (untold || field.has_shapes) && (field.kinds & (k_object | k_array)) != 0 &&
+         (field.kinds & single) != 0;
 }
 
 /// How to get from a block to a value elsewhere: up, then down.
@@ -436,8 +437,8 @@ struct alignas(128) Block {
   ReportId unknown_type_report;  // for such a member that is none of `unknown_kinds`
   Kinds unknown_kinds = 0;
   bool has_deferred = false;
-  bool has_forms = false;        // its field has several forms of an object, which are tried
-  std::uint8_t last_round = 0;  // of its deferred fields
+  bool has_forms = false;         // its field has several forms of an object, which are tried
+  std::uint8_t last_round = 0;    // of its deferred fields
   bool names_of_catalog = false;  // the last shape is by a catalog
   SpanOf<Fact> facts;             // of this block and those below or around it
   SpanOf<Fact> outward_facts;     // those that hold only where something of the context is known

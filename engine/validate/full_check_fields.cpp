@@ -328,7 +328,7 @@ bool FullCheck::shape_fits(const table::Variant& shape, At at) {
     else if (value.kind == read::Kind::string && !takes_text && value.size != 0)
       static_cast<void>(read::read_typed(shape.kinds & typed, value.text(), value));
   }
-  if (shape.taken_report == none) return true;
+  if (shape.taken_report == none || value.kind == read::Kind::null) return true;
   const table::Report& said = table_.reports[shape.taken_report];
   problem_with(said.code, said.severity, shape.taken_report, at, none);
   return said.severity != Severity::error;
