@@ -238,13 +238,15 @@ const std::vector<Word>& words() {
          f.rules.push_back("id: unsaid, when: cleared(note), forbid: amount");
        }},
       {"starts_with",
-       [](F& f) { f.rules.push_back("id: begins, assert: \"starts_with(note, 'a')\""); }},
+       [](F& f) { f.rules.push_back("id: part-begins, assert: \"starts_with(note, 'a')\""); }},
       {"ends_with",
-       [](F& f) { f.rules.push_back("id: ends, when: \"ends_with(note, kind)\", require: day"); }},
+       [](F& f) {
+         f.rules.push_back("id: part-ends, when: \"ends_with(note, kind)\", require: day");
+       }},
       {"contains",
-       [](F& f) { f.rules.push_back("id: held, assert: \"not contains(state, 'O')\""); }},
+       [](F& f) { f.rules.push_back("id: part-held, assert: \"not contains(state, 'O')\""); }},
       {"two_lengths",
-       [](F& f) { f.rules.push_back("id: longer, assert: length(note) <= length(tags)"); }},
+       [](F& f) { f.rules.push_back("id: part-longer, assert: length(note) <= length(tags)"); }},
       {"half_days",
        [](F& f) {
          f.set("day", {"format", "[date, \"d MMM yyyy[ hh:mm a]\"]", true});
