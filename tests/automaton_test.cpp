@@ -33,11 +33,11 @@ struct Exact {
 };
 
 struct Compiled {
-  explicit Compiled(std::string_view pattern) {
+  explicit Compiled(std::string_view pattern, bool any_case = false) {
     const auto parsed = parse::parse_pattern(pattern);
     EXPECT_TRUE(parsed.has_value()) << pattern;
     if (!parsed) return;
-    const auto added = compile::add_automaton(table, *parsed);
+    const auto added = compile::add_automaton(table, *parsed, any_case);
     EXPECT_TRUE(added.has_value()) << pattern;
     if (added) index = *added;
   }
@@ -78,9 +78,38 @@ TEST(Automaton, TakesTheWholeTextOrNothing) {
        {"\xEF\xBF\xBE", "\xF0\x90\x80\x82"}},
       {"\\s+", {" ", "\t\n", "\xC2\xA0", "\xE3\x80\x80"}, {"\xE2\x80\x8B", "", "a"}},
       {"\\d+", {"0", "0123456789"}, {"\xD9\xA0", "", "1a"}},
+      {"\\p{L}+", {"a", "\u00c9t\u00e9", "\u4ef7\u683c", "\U00010400"}, {"", "a1", "_", "\u0301"}},
+      {"\\p{Lu}\\p{Ll}*", {"\u00c9t\u00e9", "A"}, {"\u00e9", "AB", "\u01c5"}},
+      {"\\p{Nd}{2}", {"12", "\u0661\u0662"}, {"1", "1\u00b2"}},
+      {"[\\p{Han}\\p{Hiragana}]+", {"\u4ef7\u3042"}, {"\u30a2", "a"}},
+      {"\\P{L}+", {"1 _", "\u0301"}, {"a", "1\u00e9"}},
+      {"[^\\p{L}\\p{N}]", {"-", "\U0001F600"}, {"a", "7", "\u4ef7"}},
   };
   for (const Row& row : rows) {
     const Compiled compiled(row.pattern);
+    for (const auto text : row.yes)
+      EXPECT_TRUE(compiled.matches(text)) << row.pattern << " " << text;
+    for (const auto text : row.no)
+      EXPECT_FALSE(compiled.matches(text)) << row.pattern << " " << text;
+  }
+}
+
+TEST(Automaton, TakesLettersInAnyCase) {
+  struct Row {
+    std::string_view pattern;
+    std::vector<std::string_view> yes, no;
+  };
+  const std::vector<Row> rows = {
+      {"abc|[x-z]{2}", {"ABC", "aBc", "Xy"}, {"ab", "XYZ", "wx"}},
+      {"stra\u00dfe", {"STRA\u1e9eE", "Stra\u00dfe"}, {"STRASSE"}},
+      {"\u0434\u0430", {"\u0414\u0410", "\u0434\u0410"}, {"\u0434"}},
+      {"[^a-c]", {"d", "D", "\u00e9"}, {"a", "A", "B"}},
+      {"\\p{Lu}{2}", {"ab", "AB", "\u00e9\u00c9"}, {"a1", "\u4ef7\u683c"}},
+      {"\\P{Lu}", {"1", "\u4ef7"}, {"a", "A"}},
+      {"[0-9]+", {"12"}, {"a"}},
+  };
+  for (const Row& row : rows) {
+    const Compiled compiled(row.pattern, true);
     for (const auto text : row.yes)
       EXPECT_TRUE(compiled.matches(text)) << row.pattern << " " << text;
     for (const auto text : row.no)
@@ -171,6 +200,7 @@ TEST(Automaton, RefusesWhatGrowsTooLarge) {
       "((a?){1000}){1000}",
       "(a{0,1000}){1000}",
       "(\\w|\\s|[a-f]|.){1000}",
+      "\\p{L}{1,40}",
   };
   for (const std::string_view pattern : patterns) {
     table::DecisionTable table;
@@ -180,7 +210,8 @@ TEST(Automaton, RefusesWhatGrowsTooLarge) {
     ASSERT_FALSE(added.has_value()) << pattern;
     EXPECT_EQ(
         added.error(),
-        "the pattern needs an automaton of more than 4096 states (the limit on pattern states)");
+        "the pattern needs an automaton of more than 4096 states (the limit on pattern states); "
+        "how long a text may be is said by `min_length` and `max_length`");
     EXPECT_TRUE(table.automata.empty() && table.automaton_transitions.empty());
   }
 }

@@ -162,6 +162,9 @@ std::string show(const Condition& condition) {
     case Kind::given:
     case Kind::blank:
     case Kind::matches:
+    case Kind::starts_with:
+    case Kind::ends_with:
+    case Kind::contains:
     case Kind::same:
     case Kind::changed:
     case Kind::only:
@@ -266,6 +269,10 @@ TEST(Condition, ReadsToTree) {
       {"given(param.id)", "given(param>id)"},
       {"given(current)", "given(current)"},
       {"matches(a.b, email)", "matches(a/b; email)"},
+      {"starts_with(a, \"x y\")", "starts_with('a, \"x y\")"},
+      {"not ends_with( a.b , 'x' )", "not ends_with(a/b, \"x\")"},
+      {"contains(a, current.b)", "contains('a, current>b)"},
+      {"length(a) <= length(b)", "length(a) <= length(b)"},
       {"same(subStatus, log[last].subStatus)", "same('subStatus, log[last]/subStatus)"},
       {"only(payment_method_id, reuseable)", "only('payment_method_id, 'reuseable)"},
       {"only(a)", "only('a)"},
@@ -377,13 +384,18 @@ TEST(Condition, PlacesMistakes) {
       {"matches(a, 5)",
        "11: expected the name of a format after ,: a pattern gets a name under `formats:`, `NAME: "
        "{pattern: '...'}`, which is written here"},
+      {"contains(a)",
+       "10: expected a comma after a: a text in quotes follows, contains(f, \"x\"), or a field; "
+       "inside of { } a text with a comma in it stands in quotes"},
+      {"starts_with(a, 5)", "15: expected a text in quotes, or a field after ,"},
       {"same(a)",
        "6: expected a comma after a: two fields are compared, same(a, b); inside of { } a text "
        "with a comma in it stands in quotes"},
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
        "0: there is no function presnt: there are present absent sent cleared given blank "
-       "length matches same changed only text sum weekday time_of_day"},
+       "length matches starts_with ends_with contains same changed only text sum weekday "
+       "time_of_day"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
       {"(a, b)", "6: expected in after )"},

@@ -13,8 +13,9 @@ using model::DatePart;
 using model::DatePattern;
 
 std::string show(const DatePattern& pattern) {
-  static constexpr const char* names[] = {"",       "year",     "month",  "day",   "hour", "minute",
-                                          "second", "fraction", "zone_z", "zone:", "zone"};
+  static constexpr const char* names[] = {
+      "",       "year",  "month", "day", "hour", "minute",    "second", "fraction",
+      "zone_z", "zone:", "zone",  "MMM", "MMMM", "half-hour", "half"};
   std::string out;
   for (const DatePart& part : pattern) {
     if (!out.empty()) out += ' ';
@@ -72,31 +73,37 @@ TEST(DatePattern, ReadsLetters) {
       {"d.M.yyyy", "day1-2 \".\" month1-2 \".\" year"},
       {"yyyy\xE5\xB9\xB4", "year \"\xE5\xB9\xB4\""},
       {"HH:mmXXX", "hour2 \":\" minute2 zone_z"},
+      {"hh:mm a", "half-hour2 \":\" minute2 \" \" half"},
+      {"a h", "half \" \" half-hour1-2"},
+      {"ha", "half-hour1-2 half"},
+      {"d MMM yyyy", "day1-2 \" \" MMM \" \" year"},
+      {"MMMM d, yyyy[ h:mm a]",
+       "MMMM \" \" day1-2 \", \" year [\" \" half-hour1-2 \":\" minute2 \" \" half]"},
   };
   for (const Row& row : rows) EXPECT_EQ(outcome(row.text), row.expected) << row.text;
 }
 
+#define LETTERS                                                                                 \
+  "yyyy uuuu yy MM M MMM MMMM dd d HH H hh h a mm m ss s S XXX xxx xx Z; other text stands in " \
+  "single quotes)"
 TEST(DatePattern, PlacesMistakes) {
   static constexpr Row rows[] = {
       {"", "0: expected letters of a date or a time, such as yyyy"},
       {"-", "1: expected letters of a date or a time, such as yyyy"},
-      {"YYYY-MM-DD",
-       "0: there is no pattern letter Y, write yyyy (there are yyyy uuuu yy MM M dd d HH H mm m ss "
-       "s S XXX xxx xx Z; other text stands in single quotes)"},
-      {"yyyy-MM-DD",
-       "8: there is no pattern letter D, write dd (there are yyyy uuuu yy MM M dd d HH H mm m ss s "
-       "S XXX xxx xx Z; other text stands in single quotes)"},
-      {"yyyy-MM-ddTHH:mm",
-       "10: there is no pattern letter T, write 'T' (there are yyyy uuuu yy MM M dd d HH H mm m ss "
-       "s S XXX xxx xx Z; other text stands in single quotes)"},
-      {"hh:mm a",
-       "0: there is no pattern letter h: times of a 12-hour clock are not read as times; write a "
-       "`pattern` for such a text, or HH for the hours 00 to 23"},
-      {"Q",
-       "0: there is no pattern letter Q (there are yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx "
-       "xx Z; other text stands in single quotes)"},
+      {"YYYY-MM-DD", "0: there is no pattern letter Y, write yyyy (there are " LETTERS},
+      {"yyyy-MM-DD", "8: there is no pattern letter D, write dd (there are " LETTERS},
+      {"yyyy-MM-ddTHH:mm", "10: there is no pattern letter T, write 'T' (there are " LETTERS},
+      {"hh:mm", "0: the hour of half a day (hh) cannot stand without the half of the day (a)"},
+      {"HH:mm a", "6: the half of the day (a) cannot stand without the hour of half a day (hh)"},
+      {"hh:mm[ a]",
+       "7: the half of the day (a) cannot be left out while the hour of half a day (hh) stands"},
+      {"HH hh a", "3: the hour (HH) stands twice"},
+      {"yyyy MM MMM", "8: the month (MM) stands twice: minutes are written mm"},
+      {"MMM", "0: the month (MM) cannot stand without the year (yyyy)"},
+      {"hhh", "0: there is no hhh, only hh or h"},
+      {"MMMMM yyyy", "0: there is no MMMMM, only MM or M or MMM or MMMM"},
+      {"Q", "0: there is no pattern letter Q (there are " LETTERS},
       {"yyy", "0: there is no yyy, only yyyy or yy"},
-      {"MMM d yyyy", "0: there is no MMM, only MM or M"},
       {"HH:mm:ssX", "8: there is no X, only XXX"},
       {"HH:mmZZ", "5: there is no ZZ, only Z"},
       {"HHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHHH", "0: there is no HHHHHHHHHHHHHHHHHHHH, only HH or H"},

@@ -38,6 +38,7 @@ TEST(ConditionText, SaysWhatWasWritten) {
       {"until >= from - 60", "until >= from - 60"},
       {"given(reasons) and given(current.status)", "given(reasons) and given(current.status)"},
       {"matches(a, email)", "matches(a, email)"},
+      {"starts_with(a, 'x') or contains(a, b)", "starts_with(a, \"x\") or contains(a, b)"},
       {"same(a, outer.b)", "same(a, outer.b)"},
       {"changed(a) or only(a, b)", "changed(a) or only(a, b)"},
       {"list[last].x == outer.outer.y", "list[last].x == outer.outer.y"},

@@ -179,6 +179,18 @@ TEST(Limits, StatesOfAllPatterns) {
       "on pattern states of a rule set) [limit_exceeded]\n");
 }
 
+TEST(Limits, RangesOfAllPatterns) {
+  std::string text = "fields:\n";
+  for (int i = 0; i < 4; ++i) {
+    text += fmt::format("  v{}: {{type: string, pattern: '", i);
+    for (int k = 0; k < 680; ++k) text += "\\p{Ll}";
+    text += "'}\n";
+  }
+  EXPECT_EQ(said_of(text),
+            "7: the patterns up to here have more than 1000000 ranges of characters together (the "
+            "limit of a rule set); each \\p{...} has many [limit_exceeded]\n");
+}
+
 /// A file of one line, with a mistake wherever one can be.
 TEST(Limits, Mistakes) {
   const std::string said =

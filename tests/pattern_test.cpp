@@ -1,6 +1,8 @@
 // Text patterns: text to tree, and every mistake at its place.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -85,6 +87,13 @@ TEST(Pattern, ReadsToTree) {
       {"\\s",
        "<U+0009..U+000D U+0020 U+0085 U+00A0 U+1680 U+2000..U+200A U+2028..U+2029 U+202F U+205F "
        "U+3000>"},
+      {"\\p{Zs}", "<U+0020 U+00A0 U+1680 U+2000..U+200A U+202F U+205F U+3000>"},
+      {"\\pZ\\p{Zl}",
+       "(<U+0020 U+00A0 U+1680 U+2000..U+200A U+2028..U+2029 U+202F U+205F U+3000><U+2028>)"},
+      {"[\\p{Zs}x-z]", "<U+0020 x..z U+00A0 U+1680 U+2000..U+200A U+202F U+205F U+3000>"},
+      {"[^\\P{Zs}]", "<U+0020 U+00A0 U+1680 U+2000..U+200A U+202F U+205F U+3000>"},
+      {"\\p{Ogham}", "<U+1680..U+169C>"},
+      {"\\P{Ogham}", "<U+0000..U+167F U+169D..U+10FFFF>"},
       {"\\.\\*\\/\\-", "(<.><*></><->)"},
       {"\\t\\n", "(<U+0009><U+000A>)"},
       {"\\x41\\u00e9\\u{1F600}", "(<A><U+00E9><U+1F600>)"},
@@ -99,6 +108,46 @@ TEST(Pattern, ReadsToTree) {
        "(<U+0000..U+001F !..? A..U+10FFFF>{1,}<@><U+0000..U+001F !..? A..U+10FFFF>{1,}){0,1}"},
   };
   for (const Row& row : rows) EXPECT_EQ(outcome(row.text), row.expected) << row.text;
+}
+
+TEST(Pattern, KnowsWhatIsOneButForCase) {
+  const auto in_any_case = [](std::string_view text) {
+    const auto result = parse::parse_pattern(text);
+    if (!result || !result->any_case) return std::string("the same");
+    Pattern folded = *result;
+    folded.ranges = *result->any_case;
+    return show(folded);
+  };
+  static constexpr Row rows[] = {
+      {"1", "the same"},
+      {".", "the same"},
+      {"\\d", "the same"},
+      {"\\s", "the same"},
+      {"a", "<A a>"},
+      {"k", "<K k U+212A>"},
+      {"[a-c]", "<A..C a..c>"},
+      {"[^a]", "<U+0000..@ B..` b..U+10FFFF>"},
+      {"[^A-Z]", "<U+0000..@ [..` {..U+017E U+0180..U+2129 U+212B..U+10FFFF>"},
+      {"\\w", "<0..9 A..Z _ a..z U+017F U+212A>"},
+      {"[^\\Wk]", "<0..9 A..J L..Z _ a..j l..z U+017F>"},
+      {"\u00DF", "<U+00DF U+1E9E>"},
+      {"\u03C3", "<U+03A3 U+03C2..U+03C3>"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(in_any_case(row.text), row.expected) << row.text;
+  // A capital is no small letter, and is one but for case.
+  const auto capitals = parse::parse_pattern("\\p{Lu}"), small = parse::parse_pattern("\\p{Ll}");
+  ASSERT_TRUE(capitals && small && capitals->any_case && small->any_case);
+  const auto has = [](const std::vector<model::CodePointRange>& ranges, char32_t point) {
+    return std::ranges::any_of(ranges, [point](const model::CodePointRange& range) {
+      return range.first <= point && point <= range.last;
+    });
+  };
+  for (const char32_t letter : {U'a', U'\u00e9', U'\u0434', U'\u1e9f', U'\U00010428'})
+    EXPECT_TRUE(has(small->ranges, letter) && !has(capitals->ranges, letter))
+        << std::uint32_t{letter};
+  for (const char32_t letter : {U'a', U'\u00e9', U'\u0434', U'\U00010428', U'\u01c5'})
+    EXPECT_TRUE(has(*capitals->any_case, letter)) << std::uint32_t{letter};
+  EXPECT_TRUE(has(*small->any_case, U'A') && !has(*small->any_case, U'1'));
 }
 
 TEST(Pattern, PlacesMistakes) {
@@ -148,9 +197,27 @@ TEST(Pattern, PlacesMistakes) {
       {"a{99999999999}", "2: a part may be repeated 1000 times at most"},
       {"\\", "1: expected a character behind the \\"},
       {"\\q",
-       "0: there is no escape \\q: \\d \\D \\s \\S \\w \\W \\t \\n \\r \\f \\v \\xHH \\uHHHH "
+       "0: there is no escape \\q: \\d \\D \\s \\S \\w \\W \\p{L} \\P{L} \\t \\n \\r \\f \\v \\xHH "
+       "\\uHHHH "
        "\\u{H...}, or \\ before a sign"},
-      {"\\p{L}", "0: Unicode classes such as \\p are not available: list the characters in [ ]"},
+      {"\\p", "0: expected the name of a class: \\p{L}, \\p{Latin}"},
+      {"\\P{}", "0: expected the name of a class: \\P{L}, \\P{Latin}"},
+      {"a\\p{L", "5: expected } at the end of the class"},
+      {"\\p{lu}", "0: there is no class \\p{lu}: write \\p{Lu}"},
+      {"[a\\P{Letter}]", "2: there is no class \\P{Letter}: write \\P{L}"},
+      {"\\p{Uppercase_Leter}", "0: there is no class \\p{Uppercase_Leter}: write \\p{Lu}"},
+      {"\\p{Script=Greek}", "0: there is no class \\p{Script=Greek}: write \\p{Greek}"},
+      {"\\p{gc=Nd}", "0: there is no class \\p{gc=Nd}: write \\p{Nd}"},
+      {"\\p{IsLatin}", "0: there is no class \\p{IsLatin}: write \\p{Latin}"},
+      {"\\p{Hani}", "0: there is no class \\p{Hani}: write \\p{Han}"},
+      {"\\p{Cyrilic}", "0: there is no class \\p{Cyrilic}: write \\p{Cyrillic}"},
+      {"\\p{Alpha}", "0: there is no class \\p{Alpha}: write \\p{L}"},
+      {"\\p{White_Space}", "0: there is no class \\p{White_Space}: write \\s"},
+      {"\\pX",
+       "0: there is no class \\p{X}: there are general categories, as \\p{L} \\p{Lu} \\p{Nd}, and "
+       "scripts, as \\p{Latin} \\p{Han}"},
+      {"\\p{Cs}", "0: no text holds half a surrogate pair, which \\p{Cs} is"},
+      {"[a-\\p{L}]", "3: expected a character that ends the range"},
       {"\\x4", "0: expected a character: \\xHH, \\uHHHH or \\u{H...}, with hex digits"},
       {"\\u12", "0: expected a character: \\xHH, \\uHHHH or \\u{H...}, with hex digits"},
       {"\\uD83D", "0: expected a character: \\xHH, \\uHHHH or \\u{H...}, with hex digits"},

@@ -46,6 +46,9 @@ fields:
   first: {format: "HH:mm MM/dd/yyyy"}
   last: {format: "MM/dd/yyyy HH:mm"}
   short: {format: "HH:mm"}
+  half: {format: "hh:mm a"}
+  spoken: {format: "d MMM yyyy"}
+  full: {format: "MMMM d, yyyy h:mma"}
   code: {type: string, pattern: "[A-Z]{2}-[0-9]{2}"}
 )"));
     ASSERT_TRUE(rules) << rules.error().front().message;
@@ -91,6 +94,37 @@ TEST_F(WrittenInstead, OfHoursWithAmAndPm) {
       {"short", R"("14:00 pm")", half},
       {"short", R"("about 2 pm")", half},
       {"clock", R"("2 PM")", half + "; write 14:00"},
+  });
+}
+
+TEST_F(WrittenInstead, OfHoursThatHaveAmAndPm) {
+  const std::string half = "its hours go from 1 to 12, with AM or PM";
+  expect({
+      {"half", R"("02:00 pm")", ""},
+      {"half", R"("14:00")", half + ": 22:00 is 10:00 PM; write 02:00 PM"},
+      {"half", R"("00:30")", half + ": 22:00 is 10:00 PM; write 12:30 AM"},
+      {"half", R"("2:00 PM")", "the hour has 2 digits; write 02:00 PM"},
+      {"half", R"("02:00PM")", "a blank stands before AM and PM; write 02:00 PM"},
+      {"half", R"("02:00 p.m.")",
+       "AM and PM are two letters of one case, without points; write 02:00 PM"},
+      {"half", R"("14:00 PM")", half},
+      {"full", R"("March 2, 2025 2:00PM")", ""},
+  });
+}
+
+TEST_F(WrittenInstead, OfMonthsByName) {
+  expect({
+      {"spoken", R"("2 Mar 2025")", ""},
+      {"spoken", R"("2 MAR 2025")", "the month is written Mar; write 2 Mar 2025"},
+      {"spoken", R"("2 March 2025")", "the month is written Mar; write 2 Mar 2025"},
+      {"spoken", R"("2-Mar-2025")",
+       "a blank stands between year, month and day, not \"-\"; write 2 Mar 2025"},
+      {"spoken", R"("2 Mar 25")", "the year has 4 digits"},
+      {"spoken", R"("2025-03-02")",
+       "the day stands first; the month is a name such as Mar; write 2 Mar 2025"},
+      {"spoken", R"("30 Feb 2025")", "that month has 28 days"},
+      {"spoken", R"("2 Mrz 2025")", "the month is a name such as Jan"},
+      {"us", R"("Mar 2, 2025")", "the day has 2 digits; the month is a number; write 03/02/2025"},
   });
 }
 

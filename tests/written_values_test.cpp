@@ -254,6 +254,93 @@ TEST_F(Equality, CaseA08EverySpellingThatIsTaken) {
         R"({"w":["EINS","eins"]})", "conflict /w/1"}});
 }
 
+TEST_F(Equality, TextsInAnyCase) {
+  const char* texts =
+      "formats:\n"
+      "  code: {pattern: \"[a-f]+é?\"}\n"
+      "  word: {values: [Eins, Über]}\n"
+      "fields:\n"
+      "  p: {pattern: \"x[^a]\", case: ignore}\n"
+      "  q: {pattern: \"x[^a]\"}\n"
+      "  f: {format: [code, word], case: ignore}\n"
+      "  g: {format: [code, word]}\n"
+      "  l: {items: {format: code, case: ignore}, unique: true}\n"
+      "  a: {type: string, case: ignore}\n"
+      "  b: {type: string}\n"
+      "  n: {type: [integer, string]}\n"
+      "  hit: {type: boolean}\n"
+      "rules:\n"
+      "  - {id: match, when: \"matches(a, code)\", require: hit}\n"
+      "  - {id: equal, assert: a == b, severity: warning}\n"
+      "  - {id: text, assert: text(a) == text(n), severity: warning}\n";
+  run({{"pattern", texts, R"({"p":"XB"})", ""},
+       {"pattern", texts, R"({"p":"xA"})", "bad_format /p"},
+       {"pattern as written", texts, R"({"q":"XB"})", "bad_format /q"},
+       {"format", texts, R"({"f":"AbÉ"})", ""},
+       {"format of values", texts, R"({"f":"ÜBER"})", ""},
+       {"format as written", texts, R"({"g":"AB"})", "bad_format /g"},
+       {"format of values as written", texts, R"({"g":"über"})", "bad_format /g"},
+       {"unique", texts, R"({"l":["ab","AB"]})", "conflict /l/1"},
+       {"matches", texts, R"({"a":"AB"})", "missing_field /hit"},
+       {"one of two is enough", texts, R"({"a":"X","b":"x"})", ""},
+       {"not equal", texts, R"({"a":"X","b":"y"})", "conflict /a"},
+       {"text", texts, R"({"a":"X","n":"x"})", ""},
+       {"text of a number", texts, R"({"a":"12","n":12})", ""}});
+}
+
+TEST_F(Equality, PartsOfTexts) {
+  const char* texts =
+      "fields:\n"
+      "  a: {type: string}\n"
+      "  b: {type: string}\n"
+      "  i: {type: string, case: ignore}\n"
+      "  n: {type: [integer, string]}\n"
+      "  hit: {type: boolean}\n"
+      "rules:\n"
+      "  - {id: start, assert: \"starts_with(a, 'Ab')\"}\n"
+      "  - {id: end, assert: \"ends_with(b, a)\"}\n"
+      "  - {id: in, when: \"contains(i, 'é')\", require: hit}\n"
+      "  - {id: of, assert: \"not contains(b, i)\", severity: warning}\n"
+      "  - {id: number, when: \"starts_with(n, '12')\", require: hit}\n"
+      "  - {id: length, assert: length(b) <= length(i)}\n";
+  run({{"start", texts, R"({"a":"Abc"})", ""},
+       {"no start", texts, R"({"a":"abc"})", "conflict /a"},
+       {"another field", texts, R"({"a":"Ab","b":"xAb"})", ""},
+       {"another field", texts, R"({"a":"Ab","b":"Abx"})", "conflict /b"},
+       {"absent", texts, R"({"b":"x"})", ""},
+       {"any case", texts, R"({"i":"CAFÉ"})", "missing_field /hit"},
+       {"any case of one", texts, R"({"b":"xABx","i":"abxx"})", ""},
+       {"any case of one", texts, R"({"b":"xABx","i":"Ab"})", "conflict /b"},
+       {"a number", texts, R"({"n":123})", "missing_field /hit"},
+       {"a number", texts, R"({"n":"123"})", "missing_field /hit"},
+       {"broken", texts, R"({"a":5,"b":"x"})", "wrong_type /a"},
+       {"characters", texts, R"({"b":"éé","i":"ab"})", ""}});
+}
+
+TEST_F(Equality, TimesAsPeopleWriteThem) {
+  const char* times =
+      "fields:\n"
+      "  from: {format: \"h:mm a\", min: \"09:00\"}\n"
+      "  to: {format: \"HH:mm\"}\n"
+      "  day: {format: \"d MMM yyyy\", max: \"1 Jun 2025\"}\n"
+      "  iso: {format: date}\n"
+      "  at: {format: \"MMMM d, yyyy hh:mm a\", values: [\"March 1, 2025 01:00 PM\"]}\n"
+      "rules:\n"
+      "  - {id: order, assert: from < to}\n"
+      "  - {id: day, assert: day == iso}\n"
+      "  - {id: late, assert: 'from <= \"11:00 PM\"'}\n";
+  run({{"order", times, R"({"from":"1:00 pm","to":"13:01"})", ""},
+       {"order", times, R"({"from":"1:00 PM","to":"12:59"})", "conflict /from"},
+       {"noon", times, R"({"from":"12:00 PM","to":"12:01"})", ""},
+       {"midnight", times, R"({"from":"12:30 AM"})", "out_of_range /from"},
+       {"constant", times, R"({"from":"11:30 PM"})", "conflict /from"},
+       {"months", times, R"({"day":"1 Mar 2025","iso":"2025-03-01"})", ""},
+       {"months", times, R"({"day":"1 May 2025","iso":"2025-03-01"})", "conflict /day"},
+       {"bound", times, R"({"day":"2 Jun 2025"})", "out_of_range /day"},
+       {"listed", times, R"({"at":"March 1, 2025 01:00 pm"})", ""},
+       {"not listed", times, R"({"at":"March 1, 2025 01:00 AM"})", "not_in_enum /at"}});
+}
+
 TEST_F(Equality, CaseA08ValuesBesideTheList) {
   const char* also =
       "status: s\n"

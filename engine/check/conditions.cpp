@@ -12,6 +12,7 @@
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
+#include "model/moments.h"
 #include "text/ascii.h"
 
 namespace leadlint::check {
@@ -76,6 +77,12 @@ class Binder {
         return;
       case Kind::matches:
         return bind_matches(condition);
+      case Kind::starts_with:
+        return bind_part(condition, "starts_with");
+      case Kind::ends_with:
+        return bind_part(condition, "ends_with");
+      case Kind::contains:
+        return bind_part(condition, "contains");
       case Kind::same:
         return bind_same(condition);
       case Kind::changed:
@@ -304,8 +311,7 @@ class Binder {
     return scope_.block != nullptr && model::find_field(*scope_.block, name) != nullptr;
   }
 
-  bool need_text(Condition& condition, std::string_view function) {
-    Operand& operand = condition.operands[0];
+  bool need_text(Operand& operand, std::string_view function) {
     const Field* field = find_field(operand);
     if (field == nullptr || field->none) return false;
     const Kinds kinds = kinds_of(*field, owner_of(operand.path, context_));
@@ -327,11 +333,11 @@ class Binder {
       return variant.each != nullptr || (model::types_of(variant) & model::array_type) != 0;
     };
     if (may_be_empty(field->main) || std::ranges::any_of(field->also, may_be_empty)) return;
-    need_text(condition, "blank");
+    need_text(condition.operands[0], "blank");
   }
 
   void bind_matches(Condition& condition) {
-    need_text(condition, "matches");
+    need_text(condition.operands[0], "matches");
     if (const model::Format* format = find_format(condition.name, context_.rules)) {
       condition.number = static_cast<std::size_t>(format - context_.rules.formats.data());
       return;
@@ -341,6 +347,45 @@ class Binder {
     complain(Code::unknown_name, condition.where,
              fmt::format("there is no format `{}`", condition.name),
              {condition.name, std::move(names)});
+  }
+
+  /// starts_with(a, "x"), contains(a, b)
+  void bind_part(Condition& condition, std::string_view function) {
+    for (Operand& operand : condition.operands) {
+      if (operand.kind == Operand::Kind::literal) {
+        const auto* text = std::get_if<std::string>(&operand.literal.value);
+        if (text != nullptr && text->empty())
+          complain(Code::bad_condition, operand.where,
+                   fmt::format("every text {}: name at least one character",
+                               function == "contains"      ? "contains \"\""
+                               : function == "starts_with" ? "starts with \"\""
+                                                           : "ends with \"\""));
+        continue;
+      }
+      const bool was_word = &operand != &condition.operands[0] && operand.bare_word;
+      if (was_word && !is_field(operand.path.steps.front().name) && !context_.recovering)
+        complain(
+            Code::unknown_name, operand.where,
+            fmt::format("there is no field `{0}` here; a text stands in quotes: write {1}({2}, "
+                        "\"{0}\")",
+                        operand.path.steps.front().name, function,
+                        text_of(condition.operands[0].path)),
+            {operand.path.steps.front().name, field_names(scope_.block)});
+      else
+        need_part_text(operand, function);
+    }
+  }
+
+  void need_part_text(Operand& operand, std::string_view function) {
+    if (!need_text(operand, function)) return;
+    const Field& field = *model::target(operand.path);
+    if ((kinds_of(field, owner_of(operand.path, context_)) & text_kind) != 0) return;
+    context_.mistakes.add(
+        Code::type_mismatch, operand.where,
+        worded("{}() looks at text, and `{}` is a date or time: compare it ({} >= {})", function,
+               text_of(operand.path), text_of(operand.path),
+               model::example_of(field.main, owner_of(operand.path, context_))),
+        {}, cause_of(field, operand.path));
   }
 
   void bind_same(Condition& condition) {

@@ -60,6 +60,9 @@ class Folder {
       case Kind::given:
       case Kind::blank:
       case Kind::matches:
+      case Kind::starts_with:
+      case Kind::ends_with:
+      case Kind::contains:
       case Kind::changed:
         if (any_none(condition)) become(condition, Kind::never);
         return;

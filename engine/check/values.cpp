@@ -42,7 +42,13 @@ void gather_parts(const model::DatePattern& pattern, Parts& parts) {
       case Kind::day:
         parts.day = true;
         break;
+      case Kind::month_short:
+      case Kind::month_full:
+        parts.month = true;
+        break;
       case Kind::hour:
+      case Kind::hour_of_half:
+      case Kind::half:
       case Kind::minute:
       case Kind::second:
         parts.time = true;

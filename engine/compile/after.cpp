@@ -77,6 +77,9 @@ bool never_holds(const Condition& condition, bool negated) {
     case Kind::given:
     case Kind::blank:
     case Kind::matches:
+    case Kind::starts_with:
+    case Kind::ends_with:
+    case Kind::contains:
     case Kind::same:
     case Kind::changed:
     case Kind::only:
@@ -202,6 +205,11 @@ class Way {
       case Kind::calculation:
         for (const Operand& operand : rest.operands) plain_.asked_too.push_back(is_zero(operand));
         return constant(condition.comparison == model::Comparison::ne);
+      case Kind::starts_with:
+      case Kind::ends_with:
+      case Kind::contains:
+        for (const Operand& operand : rest.operands) plain_.asked_too.push_back(is_zero(operand));
+        return constant(false);
       case Kind::present:
       case Kind::in_list:
       case Kind::blank:

@@ -381,11 +381,13 @@ table::Index append(table::DecisionTable& table, const Machine& machine) {
 }  // namespace
 
 tl::expected<table::Index, std::string> add_automaton(table::DecisionTable& table,
-                                                      const model::Pattern& pattern) {
-  const tl::unexpected<std::string> too_large("the pattern needs an automaton of more than " +
-                                              std::to_string(max_pattern_states) +
-                                              " states (the limit on pattern states)");
-  const auto graph = make_byte_graph(pattern, max_nodes);
+                                                      const model::Pattern& pattern,
+                                                      bool any_case) {
+  const tl::unexpected<std::string> too_large(
+      "the pattern needs an automaton of more than " + std::to_string(max_pattern_states) +
+      " states (the limit on pattern states); how long a text may be is said by `min_length` and "
+      "`max_length`");
+  const auto graph = make_byte_graph(pattern, any_case, max_nodes);
   if (!graph) return too_large;
   try {
     Machine machine = minimise(SubsetBuilder(*graph).machine);

@@ -10,9 +10,11 @@
 
 namespace leadlint::compile {
 
-/// Appends the automaton of `pattern` to `table.automata` and returns its number there. Fails, with
-/// a sentence that names the limit, where it would take more than `max_pattern_states` states.
+/// Appends the automaton of `pattern`, of letters in `any_case` perhaps, to `table.automata` and
+/// returns its number there. Fails, with a sentence that names the limit, where it would take more
+/// than `max_pattern_states` states.
 [[nodiscard]] tl::expected<table::Index, std::string> add_automaton(table::DecisionTable& table,
-                                                                    const model::Pattern& pattern);
+                                                                    const model::Pattern& pattern,
+                                                                    bool any_case = false);
 
 }  // namespace leadlint::compile

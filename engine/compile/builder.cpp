@@ -173,16 +173,18 @@ Index Builder::moment(const model::Moment& moment) {
   return static_cast<Index>(known - out.moments.begin());
 }
 
-table::FormatId Builder::format(const model::RuleSet& rules, std::size_t index) {
-  const auto [at, is_new] = formats_.try_emplace({&rules, index}, none);
-  if (!is_new) return at->second;
+table::FormatId Builder::format(const model::RuleSet& rules, std::size_t index, bool any_case) {
   const model::Format& source = rules.formats[index];
+  any_case = any_case && source.dates.empty();
+  const auto [at, is_new] = formats_.try_emplace(std::tuple{&rules, index, any_case}, none);
+  if (!is_new) return at->second;
   table::Format made;
+  made.any_case = any_case;
   made.name = text(source.name);
   made.called = text(format_words(source));
   if (source.pattern) {
     made.kind = table::FormatKind::automaton;
-    made.index = automaton(*source.pattern, source.where);
+    made.index = automaton(*source.pattern, any_case, source.where);
   } else if (!source.dates.empty()) {
     made.kind = table::FormatKind::date_time;
     made.alternatives = {static_cast<Index>(out.date_times.size()),
@@ -193,14 +195,15 @@ table::FormatId Builder::format(const model::RuleSet& rules, std::size_t index) 
     made.kind = table::FormatKind::values;
     std::vector<model::Scalar> values;
     for (const std::string& value : source.values) values.push_back({value, source.where});
-    made.index = value_set(values, false).number();
+    made.index = value_set(values, any_case).number();
   }
   return at->second = out.formats.add(made);
 }
 
-Index Builder::automaton(const model::Pattern& pattern, model::SourceLocation where) {
+Index Builder::automaton(const model::Pattern& pattern, bool any_case,
+                         model::SourceLocation where) {
   if (pattern_states_ > max_pattern_states_together) return 0;  // told
-  const auto made = add_automaton(out, pattern);
+  const auto made = add_automaton(out, pattern, any_case);
   if (!made) limit_passed(made.error(), where);
   pattern_states_ += made ? out.automata[*made].states : max_pattern_states;
   if (pattern_states_ > max_pattern_states_together)
@@ -212,11 +215,12 @@ Index Builder::automaton(const model::Pattern& pattern, model::SourceLocation wh
   return made.value_or(0);
 }
 
-table::FormatId Builder::pattern_format(const model::PatternText& pattern,
+table::FormatId Builder::pattern_format(const model::PatternText& pattern, bool any_case,
                                         model::SourceLocation where) {
   table::Format made;
+  made.any_case = any_case;
   made.name = text(pattern.text);
-  made.index = automaton(pattern.pattern, where);
+  made.index = automaton(pattern.pattern, any_case, where);
   return out.formats.add(made);
 }
 

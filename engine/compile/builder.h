@@ -54,11 +54,12 @@ class Builder {
   /// A date or time that rules name; equal ones share one entry.
   Index moment(const model::Moment& moment);
   /// A format of a rule set (this one, or the one it answers) by its number there.
-  table::FormatId format(const model::RuleSet& rules, std::size_t index);
+  table::FormatId format(const model::RuleSet& rules, std::size_t index, bool any_case = false);
   /// A format made of one text pattern, named by its text.
-  table::FormatId pattern_format(const model::PatternText& pattern, model::SourceLocation where);
+  table::FormatId pattern_format(const model::PatternText& pattern, bool any_case,
+                                 model::SourceLocation where);
   /// The automaton of a pattern; 0 where it passes a limit.
-  Index automaton(const model::Pattern& pattern, model::SourceLocation where);
+  Index automaton(const model::Pattern& pattern, bool any_case, model::SourceLocation where);
   table::NameHash name_hash(const std::vector<std::string>& names);
   /// The catalog key for columns of a catalog, all by number, one by one with or without regard to
   /// case; equal keys share one entry.
@@ -84,7 +85,7 @@ class Builder {
   /// Of all automata so far; one that is too large counts as one at its limit.
   std::size_t pattern_states_ = 0;
   std::map<std::string, table::ValueSetId> value_sets_;  // by all that tells one from another
-  std::map<std::pair<const model::RuleSet*, std::size_t>, table::FormatId> formats_;
+  std::map<std::tuple<const model::RuleSet*, std::size_t, bool>, table::FormatId> formats_;
 };
 
 [[nodiscard]] table::Moment table_moment(const model::Moment& moment);

@@ -22,7 +22,9 @@ struct GraphTooLarge {};
 
 class GraphBuilder {
  public:
-  explicit GraphBuilder(std::size_t max_nodes) : max_nodes_(max_nodes) { add(); }
+  GraphBuilder(bool any_case, std::size_t max_nodes) : any_case_(any_case), max_nodes_(max_nodes) {
+    add();
+  }
 
   /// The node from which `pattern`, and then what follows `next`, is read.
   std::uint32_t build(const Pattern& pattern, std::uint32_t next) {
@@ -30,7 +32,8 @@ class GraphBuilder {
       case Pattern::Kind::nothing:
         return next;
       case Pattern::Kind::one_of:
-        return code_points(pattern.ranges, next);
+        return code_points(any_case_ && pattern.any_case ? *pattern.any_case : pattern.ranges,
+                           next);
       case Pattern::Kind::sequence:
         for (auto part = pattern.children.rbegin(); part != pattern.children.rend(); ++part) {
           next = build(*part, next);
@@ -167,14 +170,16 @@ class GraphBuilder {
     auto operator<=>(const Key&) const = default;
   };
   std::map<Key, std::uint32_t> tails_;
+  bool any_case_ = false;
   std::size_t max_nodes_, edges_ = 0;
 };
 
 }  // namespace
 
-std::optional<ByteGraph> make_byte_graph(const model::Pattern& pattern, std::size_t max_nodes) {
+std::optional<ByteGraph> make_byte_graph(const model::Pattern& pattern, bool any_case,
+                                         std::size_t max_nodes) {
   try {
-    GraphBuilder builder(max_nodes);
+    GraphBuilder builder(any_case, max_nodes);
     builder.graph.start = builder.build(pattern, ByteGraph::end);
     return std::move(builder.graph);
   } catch (const GraphTooLarge&) {

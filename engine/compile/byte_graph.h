@@ -29,8 +29,9 @@ struct ByteGraph {
   static constexpr std::uint32_t end = 0;
 };
 
-/// Builds the graph; nullopt when it would have more than `max_nodes` nodes.
-[[nodiscard]] std::optional<ByteGraph> make_byte_graph(const model::Pattern& pattern,
+/// Builds the graph, of letters in `any_case` perhaps; nullopt when it would have more than
+/// `max_nodes` nodes.
+[[nodiscard]] std::optional<ByteGraph> make_byte_graph(const model::Pattern& pattern, bool any_case,
                                                        std::size_t max_nodes);
 
 }  // namespace leadlint::compile

@@ -143,6 +143,9 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
     case Kind::given:
     case Kind::blank:
     case Kind::matches:
+    case Kind::starts_with:
+    case Kind::ends_with:
+    case Kind::contains:
     case Kind::same:
     case Kind::changed:
     case Kind::only:
@@ -448,6 +451,27 @@ std::uint16_t Conditions::catalog_given(std::size_t number) {
   return blocks_.fact(block_, fmt::format("given catalog {}", number), fact, true);
 }
 
+std::uint16_t Conditions::part_fact(const Condition& condition, TextPart where) {
+  const Path& whole = condition.operands[0].path;
+  const Operand& part = condition.operands[1];
+  table::Fact fact;
+  fact.a = blocks_.reference(block_, whole);
+  fact.index = static_cast<Index>(where);
+  std::string name = fmt::format("part {} {} ", fact.index, Blocks::path_name(whole));
+  bool outward = Blocks::is_outward(whole);
+  if (part.kind == Operand::Kind::literal) {
+    fact.kind = table::FactKind::text_part;
+    fact.text = blocks_.builder.text(literal_text(part.literal));
+    name += "text " + literal_text(part.literal);
+  } else {
+    fact.kind = table::FactKind::text_part_of;
+    fact.b = blocks_.reference(block_, part.path);
+    outward = outward || Blocks::is_outward(part.path);
+    name += "of " + Blocks::path_name(part.path);
+  }
+  return blocks_.fact(block_, name, fact, outward);
+}
+
 std::uint16_t Conditions::other_fact(const Condition& condition) {
   table::Fact fact;
   std::string name;
@@ -489,9 +513,22 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     case Kind::matches: {
       fact.kind = table::FactKind::matches;
       fact.index = blocks_.builder.format(blocks_.builder.rules(), *condition.number).number();
+      const auto& fields = blocks_.builder.out.fields;
+      const bool any_case =
+          fact.a != none && fields[blocks_.builder.out.refs[fact.a].field].ignore_case;
+      fact.integer =
+          any_case
+              ? blocks_.builder.format(blocks_.builder.rules(), *condition.number, true).number()
+              : none;
       name = "matches " + condition.name + name;
       break;
     }
+    case Kind::starts_with:
+      return part_fact(condition, TextPart::start);
+    case Kind::ends_with:
+      return part_fact(condition, TextPart::end);
+    case Kind::contains:
+      return part_fact(condition, TextPart::inside);
     case Kind::same:
       fact.kind = table::FactKind::same;
       fact.b = blocks_.reference(block_, condition.operands[1].path);

@@ -20,6 +20,7 @@
 #include "compile/after.h"
 #include "compile/blocks.h"
 #include "compile/cubes.h"
+#include "text/text_part.h"
 
 namespace leadlint::compile {
 
@@ -116,6 +117,8 @@ class Conditions {
   void ask_moments(const model::Condition& condition, Asked& asked) const;
   [[nodiscard]] bool may_be_no_moment(const Asked::Timed& timed) const;
   [[nodiscard]] std::uint16_t no_moment(const Asked::Timed& timed);
+  /// `starts_with` and the like.
+  [[nodiscard]] std::uint16_t part_fact(const model::Condition& condition, TextPart where);
   [[nodiscard]] std::uint16_t has_now();
   std::uint16_t compare_moment_fact(const model::Condition& condition,
                                     model::Comparison comparison);

@@ -40,6 +40,14 @@ Op op_of(PartKind kind) {
       return Op::zone_colon;
     case PartKind::zone_plain:
       return Op::zone_plain;
+    case PartKind::month_short:
+      return Op::month_short;
+    case PartKind::month_full:
+      return Op::month_full;
+    case PartKind::hour_of_half:
+      return Op::hour_of_half;
+    case PartKind::half:
+      return Op::half;
     case PartKind::optional:
       return Op::optional_begin;
     case PartKind::literal:
@@ -75,7 +83,7 @@ table::TimeKind kind_of(const Steps& steps) {
     return std::ranges::find(steps, op, &table::DateStep::op) != steps.end();
   };
   const bool zone = has(Op::zone_or_z) || has(Op::zone_colon) || has(Op::zone_plain);
-  if (has(Op::hour)) {
+  if (has(Op::hour) || has(Op::hour_of_half)) {
     if (!has(Op::day)) return table::TimeKind::time;
     return zone ? table::TimeKind::instant : table::TimeKind::local;
   }

@@ -126,7 +126,7 @@ void Fields::add_shapes(BlockDraft& draft) {
     switch (names.kind) {
       case model::Names::Kind::pattern:
         made.kind = table::NameShape::Kind::pattern;
-        made.index = blocks_.builder.automaton(names.pattern.pattern, names.where);
+        made.index = blocks_.builder.automaton(names.pattern.pattern, false, names.where);
         break;
       case model::Names::Kind::values:
         made.kind = table::NameShape::Kind::values;
@@ -524,19 +524,20 @@ table::Check Fields::operand(const OperandOf& of, const std::vector<model::Scala
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::PatternText& pattern) {
-  const table::FormatId format = blocks_.builder.pattern_format(pattern, of.outcome.where);
+  const table::FormatId format =
+      blocks_.builder.pattern_format(pattern, of.source.ignore_case, of.outcome.where);
   std::vector<table::FormatId>& ids = blocks_.builder.out.format_ids;
   ids.push_back(format);
   return {.span = {static_cast<Index>(ids.size() - 1), 1}};
 }
 
 /// Dates of the stored record may carry a time.
-table::Check Fields::operand(const OperandOf&, const std::vector<model::FormatName>& names) {
+table::Check Fields::operand(const OperandOf& of, const std::vector<model::FormatName>& names) {
   Builder& builder = blocks_.builder;
   std::vector<table::FormatId> ids;
   bool days = false;
   for (const model::FormatName& name : names) {
-    ids.push_back(builder.format(rules_, name.index));
+    ids.push_back(builder.format(rules_, name.index, of.source.ignore_case));
     const table::Format& format = builder.out.formats[ids.back()];
     days =
         days || (format.kind == table::FormatKind::date_time &&

@@ -26,8 +26,15 @@ std::string example_of(const DatePart& part) {
       return padded ? "01" : "1";
     case PartKind::day:
       return "31";
+    case PartKind::month_short:
+      return "Jan";
+    case PartKind::month_full:
+      return "January";
     case PartKind::hour:
+    case PartKind::hour_of_half:
       return padded ? "07" : "7";
+    case PartKind::half:
+      return "AM";
     case PartKind::minute:
     case PartKind::second:
       return padded ? "00" : "0";
@@ -45,15 +52,19 @@ std::string example_of(const DatePart& part) {
   return {};
 }
 
+bool is_of(const DatePart& part, PartKind kind) {
+  return part.kind == kind || (kind == PartKind::hour && part.kind == PartKind::hour_of_half);
+}
+
 bool has(const DatePattern& pattern, PartKind kind) {
   return std::ranges::any_of(pattern, [kind](const DatePart& part) {
-    return part.kind == kind || (part.kind == PartKind::optional && has(part.parts, kind));
+    return is_of(part, kind) || (part.kind == PartKind::optional && has(part.parts, kind));
   });
 }
 
 /// Does all that is written so have it?
 bool must_have(const DatePattern& pattern, PartKind kind) {
-  return std::ranges::any_of(pattern, [kind](const DatePart& part) { return part.kind == kind; });
+  return std::ranges::any_of(pattern, [kind](const DatePart& part) { return is_of(part, kind); });
 }
 
 std::string_view kind_words(const DatePattern& pattern) {

@@ -291,6 +291,23 @@ std::string RuleMessages::joined(const Condition& condition, bool negated) const
   return words;
 }
 
+namespace {
+
+std::string_view part_words(Kind kind, bool negated) {
+  if (kind == Kind::starts_with) return negated ? "does not start with" : "starts with";
+  if (kind == Kind::ends_with) return negated ? "does not end with" : "ends with";
+  return negated ? "does not contain" : "contains";
+}
+
+}  // namespace
+
+/// A field, or a text in quotes.
+std::string RuleMessages::part(const Operand& operand) const {
+  return operand.kind == Operand::Kind::literal
+             ? fmt::format("\"{}\"", literal_text(operand.literal))
+             : this->operand(operand);
+}
+
 std::string RuleMessages::words_of(const Condition& condition, bool negated) const {
   const auto& operands = condition.operands;
   const std::string first = operands.empty() ? "" : operand(operands[0]);
@@ -347,6 +364,10 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
       return fmt::format("{} {} the form that is asked for", first,
                          negated ? "does not have" : "has");
     }
+    case Kind::starts_with:
+    case Kind::ends_with:
+    case Kind::contains:
+      return fmt::format("{} {} {}", first, part_words(condition.kind, negated), part(operands[1]));
     case Kind::same:
       return fmt::format("{} and {} {}", first, operand(operands[1]), negated ? "differ" : "agree");
     case Kind::changed:
@@ -492,6 +513,15 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
       return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
                          without_placeholders(called));
     }
+    case Kind::starts_with:
+      return fmt::format("{{it}} must {}start with {}", negated ? "not " : "",
+                         without_placeholders(part(operands[1])));
+    case Kind::ends_with:
+      return fmt::format("{{it}} must {}end with {}", negated ? "not " : "",
+                         without_placeholders(part(operands[1])));
+    case Kind::contains:
+      return fmt::format("{{it}} must {}contain {}", negated ? "not " : "",
+                         without_placeholders(part(operands[1])));
     case Kind::present:
       return negated ? "{field} must not be there" : "{field} must be there";
     case Kind::absent:

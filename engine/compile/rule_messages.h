@@ -38,6 +38,7 @@ class RuleMessages {
                                        const model::Path& place) const;
   [[nodiscard]] std::string others_of(const std::vector<model::Operand>& operands) const;
   [[nodiscard]] std::string operand(const model::Operand& operand) const;
+  [[nodiscard]] std::string part(const model::Operand& operand) const;
   [[nodiscard]] std::string words_of(const model::Condition& condition, bool negated) const;
   [[nodiscard]] std::string joined(const model::Condition& condition, bool negated) const;
   [[nodiscard]] std::string compared(const model::Condition& condition, bool negated,

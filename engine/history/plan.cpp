@@ -197,6 +197,8 @@ class Planner {
         if (!whole_text) return "the length of a text is not kept";
         break;
       case K::matches:
+      case K::text_part:
+      case K::text_part_of:
       case K::catalog_has:
         if (!whole_text) return "of a text only its hash is kept, not what it looks like";
         if (holds.fractions) return "the spelling of a number is not kept";

@@ -192,9 +192,14 @@ std::string calculation(const Condition& condition) {
   return result;
 }
 
-/// `matches(a, date)`: the fields, and behind them the name.
+/// `matches(a, date)`: the fields, and behind them the name; `contains(a, "x")`.
 std::string call(const Condition& condition) {
-  std::string inside = joined(condition.operands, ", ");
+  std::string inside;
+  for (const Operand& operand : condition.operands) {
+    const auto* text = std::get_if<std::string>(&operand.literal.value);
+    const bool literal = operand.kind == Operand::Kind::literal && text != nullptr;
+    inside += (inside.empty() ? "" : ", ") + (literal ? quoted(*text) : text_of(operand));
+  }
   if (!condition.name.empty()) inside += (inside.empty() ? "" : ", ") + condition.name;
   return fmt::format("{}({})", function_row(condition.kind)->name, inside);
 }
@@ -277,6 +282,9 @@ std::string text_of(const Condition& condition) {
     case Kind::given:
     case Kind::blank:
     case Kind::matches:
+    case Kind::starts_with:
+    case Kind::ends_with:
+    case Kind::contains:
     case Kind::same:
     case Kind::changed:
     case Kind::only:

@@ -131,6 +131,18 @@ std::string text_of(const DatePattern& pattern) {
       case DatePart::Kind::zone_plain:
         result += "xx";
         break;
+      case DatePart::Kind::month_short:
+        result += "MMM";
+        break;
+      case DatePart::Kind::month_full:
+        result += "MMMM";
+        break;
+      case DatePart::Kind::hour_of_half:
+        result += letters('h');
+        break;
+      case DatePart::Kind::half:
+        result += 'a';
+        break;
       case DatePart::Kind::optional:
         result += "[" + text_of(part.parts) + "]";
         break;

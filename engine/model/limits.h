@@ -49,6 +49,9 @@ inline constexpr std::size_t max_rows_of_rule = 1024;
 /// Most states of the automaton of one pattern, and of all patterns of a rule set together.
 inline constexpr std::size_t max_pattern_states = 4096;
 inline constexpr std::size_t max_pattern_states_together = 131'072;
+/// Most ranges of characters of all patterns of a rule set together: \p{L} has some 600, and as
+/// many again where case is ignored.
+inline constexpr std::size_t max_pattern_ranges_together = 1'000'000;
 
 // Tables
 /// Most facts (members that are there, comparisons and the like) that the rules of one object may

@@ -8,6 +8,7 @@
 
 #include "model/scope.h"
 #include "text/ascii.h"
+#include "text/month_names.h"
 
 namespace leadlint::model {
 namespace {
@@ -18,6 +19,7 @@ struct Reading {
   std::uint32_t year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, nanoseconds = 0;
   std::int32_t offset = 0;
   bool has_year = false, has_day = false, has_hour = false, has_zone = false;
+  int half_of_day = 0;
 
   bool number(const DatePart& part, std::uint32_t lowest, std::uint32_t highest,
               std::uint32_t& value) {
@@ -102,6 +104,19 @@ struct Reading {
         return zone(true);
       case Kind::zone_plain:
         return zone(false);
+      case Kind::month_short:
+      case Kind::month_full: {
+        const bool in_full = part.kind == Kind::month_full;
+        month = month_at_front(left, in_full);
+        return month != 0 && literal(std::string(month_name(month, in_full)));
+      }
+      case Kind::hour_of_half:
+        has_hour = true;
+        return number(part, 1, 12, hour);
+      case Kind::half:
+        half_of_day = half_at_front(left);
+        left.remove_prefix(half_of_day == 0 ? 0 : 2);
+        return half_of_day != 0;
       case Kind::optional: {
         Reading attempt = *this;
         if (attempt.run(part.parts)) *this = attempt;
@@ -158,6 +173,18 @@ std::string example_of(const DatePattern& pattern) {
       case Kind::fraction:
         text.append(part.min, '0');
         break;
+      case Kind::month_short:
+        text += "Mar";
+        break;
+      case Kind::month_full:
+        text += "March";
+        break;
+      case Kind::hour_of_half:
+        text += "10";
+        break;
+      case Kind::half:
+        text += "AM";
+        break;
       case Kind::zone_or_z:
         text += "Z";
         break;
@@ -178,6 +205,7 @@ std::string example_of(const DatePattern& pattern) {
 std::optional<Moment> read_moment(const DatePattern& pattern, std::string_view text) {
   Reading reading{.left = text};
   if (!reading.run(pattern) || !reading.left.empty()) return std::nullopt;
+  if (reading.half_of_day != 0) reading.hour = hour_of_day(reading.hour, reading.half_of_day);
   const std::chrono::year_month_day day{std::chrono::year{static_cast<int>(reading.year)},
                                         std::chrono::month{reading.month},
                                         std::chrono::day{reading.day}};

@@ -14,6 +14,7 @@ namespace leadlint::model {
 /// Code points from `first` to `last`, both included.
 struct CodePointRange {
   char32_t first = 0, last = 0;
+  bool operator==(const CodePointRange&) const = default;
 };
 
 /// An anchored pattern as a tree.
@@ -27,6 +28,8 @@ struct Pattern {
   };
   Kind kind = Kind::nothing;
   std::vector<CodePointRange> ranges;  // sorted, apart from each other
+  /// one_of: what it takes under `case: ignore`; absent: the same.
+  std::optional<std::vector<CodePointRange>> any_case;
   std::vector<Pattern> children;
   std::uint32_t min = 0;
   std::optional<std::uint32_t> max;  // absent: no end
@@ -41,12 +44,16 @@ struct DatePart {
     day,
     hour,
     minute,
-    second,      // `min` to `max` digits
-    fraction,    // digits of a second: `min` to `max`
-    zone_or_z,   // XXX: Z, +hh:mm or -hh:mm
-    zone_colon,  // xxx: +hh:mm or -hh:mm
-    zone_plain,  // xx (or Z): +hhmm or -hhmm
-    optional,    // [ ... ]: `parts`, together or not at all
+    second,        // `min` to `max` digits
+    fraction,      // digits of a second: `min` to `max`
+    zone_or_z,     // XXX: Z, +hh:mm or -hh:mm
+    zone_colon,    // xxx: +hh:mm or -hh:mm
+    zone_plain,    // xx (or Z): +hhmm or -hhmm
+    month_short,   // MMM: Mar
+    month_full,    // MMMM: March
+    hour_of_half,  // h: 1 to 12, `min` to `max` digits; never without `half`
+    half,          // a: AM, PM, am or pm
+    optional,      // [ ... ]: `parts`, together or not at all
   };
   Kind kind = Kind::literal;
   std::string text;

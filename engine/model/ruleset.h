@@ -171,6 +171,8 @@ struct Term {
 ///   given            catalog or parameter `name`, or operands[0] for current.x / request.x / param.x
 ///   blank            operands[0]: nothing but white space (or nothing at all)
 ///   matches          operands[0] against format `name`
+///   starts_with, ends_with, contains
+///                    operands[0]: its text has that of operands[1], a field or a literal, there
 ///   same             operands[0] and operands[1]: both absent, or both there and equal
 ///   changed          operands[0]: current has it and the payload has another
 ///   only             operands: no other field of the block is there
@@ -194,6 +196,9 @@ struct Condition {
     given,
     blank,
     matches,
+    starts_with,
+    ends_with,
+    contains,
     same,
     changed,
     only,
@@ -226,6 +231,9 @@ struct Condition {
     case in_catalog:
     case blank:
     case matches:
+    case starts_with:
+    case ends_with:
+    case contains:
     case changed:
       return true;
     case always:

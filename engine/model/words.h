@@ -73,6 +73,7 @@ enum class Arguments : std::uint8_t {
   field,             // present(a)
   given,             // given(catalog), given(current.a)
   field_and_format,  // matches(a, date)
+  field_and_text,    // contains(a, "x"), contains(a, b)
   two_fields,        // same(a, b)
   fields,            // only(a, b, ...)
 };
@@ -93,6 +94,9 @@ inline constexpr auto function_rows = std::to_array<FunctionRow>({
     {Condition::Kind::changed, "changed", Arguments::field},
     {Condition::Kind::given, "given", Arguments::given},
     {Condition::Kind::matches, "matches", Arguments::field_and_format},
+    {Condition::Kind::starts_with, "starts_with", Arguments::field_and_text},
+    {Condition::Kind::ends_with, "ends_with", Arguments::field_and_text},
+    {Condition::Kind::contains, "contains", Arguments::field_and_text},
     {Condition::Kind::same, "same", Arguments::two_fields},
     {Condition::Kind::only, "only", Arguments::fields},
 });

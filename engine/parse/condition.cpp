@@ -100,9 +100,10 @@ constexpr auto no_function = [](auto& c) {
   throw Complaint{
       taken(c).data(),
       "there is no function " + std::string(taken(c)) + ": " +
-          (meant.empty() ? "there are present absent sent cleared given blank length matches same "
-                           "changed only text sum weekday time_of_day"
-                         : meant)};
+          (meant.empty()
+               ? "there are present absent sent cleared given blank length matches "
+                 "starts_with ends_with contains same changed only text sum weekday time_of_day"
+               : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
   ConditionBuilder& b = build(c);
@@ -447,6 +448,9 @@ const auto call = [](const char* name, auto begin) {
 const x3::rule<struct Argument> argument = "a field";
 const auto argument_def = field >> x3::eps[push_path];
 BOOST_SPIRIT_DEFINE(argument)
+const x3::rule<struct TextOrField> text_or_field = "a text in quotes, or a field";
+const auto text_or_field_def = quoted_text(push_text_literal) | (field >> x3::eps[push_path]);
+BOOST_SPIRIT_DEFINE(text_or_field)
 const x3::rule<struct FormatName> format_name = "the name of a format";
 const auto format_name_def = name_token;
 BOOST_SPIRIT_DEFINE(format_name)
@@ -483,6 +487,7 @@ const auto condition_call =
     ((calls<Takes::field>() > argument > close_call) |
      (calls<Takes::given>() > given_name > close_call) |
      (calls<Takes::field_and_format>() > argument > comma > format_name > close_call) |
+     (calls<Takes::field_and_text>() > argument > comma > text_or_field > close_call) |
      (calls<Takes::two_fields>() > argument > comma > argument > close_call) |
      (calls<Takes::fields>() > argument > *(comma > argument) > close_arguments)) >>
     x3::eps[end_call];

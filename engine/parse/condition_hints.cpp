@@ -425,6 +425,12 @@ std::string close_hint(std::string_view before, std::string_view rest) {
   if (rest.starts_with(',') && call == "same")
     return "same() takes two fields: write same(a, b) and same(b, c)";
   if (rest.starts_with(',') && call == "matches") return "matches() takes a field and a format";
+  for (const std::string_view part : {"starts_with", "ends_with", "contains"})
+    if (rest.starts_with(',') && call == part)
+      return fmt::format(
+          "{0}() takes a field, and a text in quotes or a field: write {0}(a, \"x\") "
+          "or {0}(a, \"y\")",
+          call);
   if (rest.starts_with(',') && !first_word(trimmed(rest.substr(1))).empty() && !field.empty())
     return fmt::format("{}() takes one field: {}", call,
                        bracketed(before.substr(0, open), call,
@@ -594,6 +600,12 @@ std::string place_hint(const Halt& halt) {
   if (expected == "a comma" && halt.before.find("matches") != halt.before.npos)
     return "the name of a format follows, matches(f, NAME); inside of { } a text with a comma in "
            "it stands in quotes";
+  for (const std::string_view part : {"starts_with", "ends_with", "contains"})
+    if (expected == "a comma" && halt.before.find(part) != halt.before.npos)
+      return fmt::format(
+          "a text in quotes follows, {}(f, \"x\"), or a field; inside of {{ }} a "
+          "text with a comma in it stands in quotes",
+          part);
   if (expected == "a comma" && halt.before.find("same") != halt.before.npos)
     return "two fields are compared, same(a, b); inside of { } a text with a comma in it stands in "
            "quotes";

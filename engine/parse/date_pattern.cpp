@@ -7,6 +7,7 @@
 //   yy         year 2000-2099          mm  minute, m                         xxx     +05:30
 //   MM  M      month                   ss  second, s                         xx, Z   +0530
 //   dd  d      day                     S   fraction, one or more digits; SSS: just three
+//   MMM        Mar, MMMM March         hh  hour 01-12, h, with a: AM, PM, am or pm
 //
 // 'text' is itself, '' a single quote, [ ] an optional part, any other sign itself. What is read
 // here is known to make a date, a time or both whatever optional parts are left out, and never to
@@ -52,18 +53,22 @@ struct Letter {
   std::uint8_t min, max;
 };
 constexpr Letter letters[] = {
-    {'y', 4, Kind::year, 4, 4},       {'u', 4, Kind::year, 4, 4},
-    {'y', 2, Kind::year, 2, 2},       {'M', 2, Kind::month, 2, 2},
-    {'M', 1, Kind::month, 1, 2},      {'d', 2, Kind::day, 2, 2},
-    {'d', 1, Kind::day, 1, 2},        {'H', 2, Kind::hour, 2, 2},
-    {'H', 1, Kind::hour, 1, 2},       {'m', 2, Kind::minute, 2, 2},
-    {'m', 1, Kind::minute, 1, 2},     {'s', 2, Kind::second, 2, 2},
-    {'s', 1, Kind::second, 1, 2},     {'S', 1, Kind::fraction, 1, 255},
-    {'X', 3, Kind::zone_or_z, 0, 0},  {'x', 3, Kind::zone_colon, 0, 0},
-    {'x', 2, Kind::zone_plain, 0, 0}, {'Z', 1, Kind::zone_plain, 0, 0},
+    {'y', 4, Kind::year, 4, 4},         {'u', 4, Kind::year, 4, 4},
+    {'y', 2, Kind::year, 2, 2},         {'M', 2, Kind::month, 2, 2},
+    {'M', 1, Kind::month, 1, 2},        {'d', 2, Kind::day, 2, 2},
+    {'d', 1, Kind::day, 1, 2},          {'H', 2, Kind::hour, 2, 2},
+    {'H', 1, Kind::hour, 1, 2},         {'m', 2, Kind::minute, 2, 2},
+    {'m', 1, Kind::minute, 1, 2},       {'s', 2, Kind::second, 2, 2},
+    {'s', 1, Kind::second, 1, 2},       {'S', 1, Kind::fraction, 1, 255},
+    {'X', 3, Kind::zone_or_z, 0, 0},    {'x', 3, Kind::zone_colon, 0, 0},
+    {'x', 2, Kind::zone_plain, 0, 0},   {'Z', 1, Kind::zone_plain, 0, 0},
+    {'M', 3, Kind::month_short, 0, 0},  {'M', 4, Kind::month_full, 0, 0},
+    {'h', 2, Kind::hour_of_half, 2, 2}, {'h', 1, Kind::hour_of_half, 1, 2},
+    {'a', 1, Kind::half, 0, 0},
 };
 constexpr std::string_view known =
-    "yyyy uuuu yy MM M dd d HH H mm m ss s S XXX xxx xx Z; other text stands in single quotes";
+    "yyyy uuuu yy MM M MMM MMMM dd d HH H hh h a mm m ss s S XXX xxx xx Z; other text stands in "
+    "single quotes";
 
 /// What a letter of other date languages is called here; empty when nothing is near.
 std::string_view meant(char letter) {
@@ -76,6 +81,11 @@ std::string_view meant(char letter) {
       return "dd";
     case 'k':
       return "HH";
+    case 'K':
+      return "hh";
+    case 'b':
+    case 'B':
+      return "a";
     case 'n':
     case 'N':
     case 'A':
@@ -109,15 +119,18 @@ Letter find_letter(char letter, std::size_t count, Cursor at) {
                             ", only " + variants};
   }
   std::string message = "there is no pattern letter " + std::string(1, letter);
-  if (letter == 'h' || letter == 'K' || letter == 'a' || letter == 'b')
-    throw Complaint{at, message +
-                            ": times of a 12-hour clock are not read as times; write a "
-                            "`pattern` for such a text, or HH for the hours 00 to 23"};
   if (!meant(letter).empty()) message += ", write " + std::string(meant(letter));
   throw Complaint{at, message + " (there are " + std::string(known) + ")"};
 }
 
-bool is_digits(Kind kind) { return kind >= Kind::year && kind <= Kind::fraction; }
+bool is_digits(Kind kind) {
+  return (kind >= Kind::year && kind <= Kind::fraction) || kind == Kind::hour_of_half;
+}
+/// What it says, however that is written.
+Kind said_by(Kind kind) {
+  if (kind == Kind::month_short || kind == Kind::month_full) return Kind::month;
+  return kind == Kind::hour_of_half ? Kind::hour : kind;
+}
 bool is_zone(Kind kind) { return kind >= Kind::zone_or_z && kind <= Kind::zone_plain; }
 
 std::string_view words(Kind kind) {
@@ -140,6 +153,12 @@ std::string_view words(Kind kind) {
     case Kind::zone_colon:
     case Kind::zone_plain:
       return "zone (XXX)";
+    case Kind::hour_of_half:
+      return "hour of half a day (hh)";
+    case Kind::half:
+      return "half of the day (a)";
+    case Kind::month_short:
+    case Kind::month_full:
     case Kind::literal:
     case Kind::optional:
       break;
@@ -151,7 +170,8 @@ std::string_view words(Kind kind) {
 
 /// A letter group as it stands in the text, with the optional parts around it.
 struct Written {
-  Kind kind;
+  Kind kind;      // a month and an hour, however they are written
+  Kind as;        // as they are
   bool variable;  // one or two digits, or any number of them
   Cursor at;
   std::vector<int> around;  // the optional parts around it, outermost first
@@ -171,7 +191,8 @@ class Builder {
       part.max = letter.max;
       refuse_behind_variable(is_digits(part.kind), run.data());
       open_.back().push_back(std::move(part));
-      written.push_back({letter.kind, letter.min != letter.max, run.data(), around_});
+      written.push_back(
+          {said_by(letter.kind), letter.kind, letter.min != letter.max, run.data(), around_});
       behind_variable_ = letter.min != letter.max;
       run.remove_prefix(count);
     }
@@ -243,10 +264,11 @@ void refuse_repeats(const std::vector<Written>& written) {
 }
 
 /// Complains where `kind` stands without `needed`, or may.
-void require(const std::vector<Written>& written, Kind kind, Kind needed) {
+void require(const std::vector<Written>& written, Kind kind, Kind needed,
+             Kind Written::*member = &Written::kind) {
   for (const Written& one : written) {
-    if (one.kind != kind) continue;
-    const auto found = std::ranges::find(written, needed, &Written::kind);
+    if (one.*member != kind) continue;
+    const auto found = std::ranges::find(written, needed, member);
     if (found == written.end()) {
       const bool minutes =
           needed == Kind::month &&
@@ -270,6 +292,8 @@ void check_whole(const std::vector<Written>& written, Cursor end) {
   require(written, Kind::minute, Kind::hour);
   require(written, Kind::second, Kind::minute);
   require(written, Kind::fraction, Kind::second);
+  require(written, Kind::hour_of_half, Kind::half, &Written::as);
+  require(written, Kind::half, Kind::hour_of_half, &Written::as);
   for (const Kind zone : {Kind::zone_or_z, Kind::zone_colon, Kind::zone_plain}) {
     require(written, zone, Kind::hour);
   }

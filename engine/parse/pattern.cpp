@@ -3,9 +3,9 @@
 //   "[A-Z][0-9]{1,3}"  -->  sequence(one_of A-Z, repeat 1..3 (one_of 0-9))
 //
 // A pattern always covers the whole text. `.` is any code point, \d an ASCII digit, \w an ASCII
-// letter, digit or _, \s any of Unicode's white space (U+00A0 too). What automata cannot do
-// (back-references, look-around) and what makes no sense where the whole text is covered (anchors,
-// lazy quantifiers) is refused by name. Covered by tests/pattern_test.cpp.
+// letter, digit or _, \s any of Unicode's white space (U+00A0 too), \p{Lu} a class of Unicode. What
+// automata cannot do (back-references, look-around) and what makes no sense where the whole text is
+// covered (anchors, lazy quantifiers) is refused by name. Covered by tests/pattern_test.cpp.
 #include <boost/spirit/home/x3.hpp>
 
 #include <algorithm>
@@ -18,6 +18,8 @@
 
 #include "parse/complaint.h"
 #include "parse/syntax.h"
+#include "parse/unicode_classes.h"
+#include "text/fold_case.h"
 
 #ifdef __clang__
 // `a >> b > c` is how these grammars say "a, b, and then c or it is a mistake".
@@ -82,6 +84,60 @@ Ranges named_class(char letter) {
   }
 }
 
+/// With all letters that are one of them but for case.
+Ranges in_any_case(Ranges ranges) {
+  const auto pairs = case_pairs();
+  for (std::size_t i = 0, count = ranges.size(); i < count; ++i) {
+    const auto [first, last] = ranges[i];
+    for (auto at = std::ranges::lower_bound(pairs, first, {}, &CasePair::letter);
+         at != pairs.end() && at->letter <= last; ++at)
+      ranges.push_back({at->other, at->other});
+  }
+  return tidy(std::move(ranges));
+}
+
+/// A class that stands for itself, be it what it takes or what it leaves out.
+struct Named {
+  Ranges ranges, any_case;
+
+  Named(const Ranges& named, bool negated) : ranges(named), any_case(in_any_case(named)) {
+    if (!negated) return;
+    ranges = complement(ranges);
+    any_case = complement(any_case);
+  }
+};
+
+/// `d`, or `D` for all else.
+Named named_class_of(char letter) {
+  return {named_class(static_cast<char>(letter | 0x20)), letter < 'a'};
+}
+
+/// `pL`, `p{Lu}`, `P{Han}`; `text` starts behind the backslash.
+Named unicode_class_of(std::string_view text) {
+  const char sign = text[0];
+  const Cursor at = text.data() - 1;
+  std::string_view name = text.substr(1);
+  if (name.starts_with('{')) {
+    if (!name.ends_with('}'))
+      throw Complaint{name.data() + name.size(), "expected } at the end of the class"};
+    name = name.substr(1, name.size() - 2);
+  }
+  if (name.empty())
+    throw Complaint{
+        at, std::string("expected the name of a class: \\") + sign + "{L}, \\" + sign + "{Latin}"};
+  const Ranges* const ranges = unicode_class(name);
+  if (name == "Cs") throw Complaint{at, "no text holds half a surrogate pair, which \\p{Cs} is"};
+  if (ranges != nullptr) return {*ranges, sign == 'P'};
+  constexpr std::size_t longest_shown = 40;
+  const std::string shown = name.size() > longest_shown ? "..." : std::string(name);
+  const std::string meant = unicode_class_meant(name, sign);
+  throw Complaint{at,
+                  std::string("there is no class \\") + sign + "{" + shown + "}: " +
+                      (!meant.empty() ? "write " + meant
+                                      : "there are general categories, as \\p{L} \\p{Lu} \\p{Nd}, "
+                                        "and scripts, as \\p{Latin} \\p{Han}")};
+}
+
 /// Why a letter behind a backslash means nothing here.
 std::string no_escape(char letter) {
   const std::string_view anchors = "bBAzZG";
@@ -93,11 +149,9 @@ std::string no_escape(char letter) {
     return std::string("anchors such as \\") + letter +
            " are not available: a pattern covers the whole text";
   }
-  if (letter == 'p' || letter == 'P') {
-    return "Unicode classes such as \\p are not available: list the characters in [ ]";
-  }
   return std::string("there is no escape \\") + letter +
-         ": \\d \\D \\s \\S \\w \\W \\t \\n \\r \\f \\v \\xHH \\uHHHH \\u{H...}, or \\ before a "
+         ": \\d \\D \\s \\S \\w \\W \\p{L} \\P{L} \\t \\n \\r \\f \\v \\xHH \\uHHHH \\u{H...}, or "
+         "\\ before a "
          "sign";
 }
 
@@ -193,11 +247,35 @@ class Builder {
     parts.erase(first, parts.end());
     parts.push_back(std::move(joined));
   }
-  void push(Ranges code_points) {
+  void push(Ranges code_points, Ranges any_case) {
     Pattern one;
     one.kind = Pattern::Kind::one_of;
     one.ranges = std::move(code_points);
+    if (any_case != one.ranges) one.any_case = std::move(any_case);
     parts.push_back(std::move(one));
+  }
+  void push(Ranges code_points) {
+    Ranges any_case = in_any_case(code_points);
+    push(std::move(code_points), std::move(any_case));
+  }
+  void open_class() {
+    ranges.clear();
+    named.clear();
+    named_in_any_case.clear();
+    negated = false;
+  }
+  void add_named(const Named& added) {
+    named.insert(named.end(), added.ranges.begin(), added.ranges.end());
+    named_in_any_case.insert(named_in_any_case.end(), added.any_case.begin(), added.any_case.end());
+  }
+  void close_class(Cursor end) {
+    Ranges any_case = in_any_case(ranges);
+    ranges.insert(ranges.end(), named.begin(), named.end());
+    any_case.insert(any_case.end(), named_in_any_case.begin(), named_in_any_case.end());
+    const auto whole = [this](Ranges& all) { return negated ? complement(all) : tidy(all); };
+    Ranges code_points = whole(ranges);
+    if (code_points.empty()) throw Complaint{end, "no character is outside this class"};
+    push(std::move(code_points), whole(any_case));
   }
   void repeat(std::uint32_t from, std::optional<std::uint32_t> to) {
     Pattern around;
@@ -209,7 +287,9 @@ class Builder {
   }
 
   std::vector<Pattern> parts;
-  Ranges ranges;        // of the class being read
+  Ranges ranges;  // of the class being read, as far as they are written out
+  Ranges named;   // those of its \d, \p{L} and the like
+  Ranges named_in_any_case;
   char32_t single = 0;  // the character just read
   bool negated = false;
   Cursor mark = nullptr;  // where the class or the range in it began
@@ -250,27 +330,21 @@ constexpr auto read_escape = [](auto& c) {
 constexpr auto push_single = [](auto& c) { build(c).push({{build(c).single, build(c).single}}); };
 constexpr auto push_any = [](auto& c) { build(c).push({{0, last_code_point}}); };
 constexpr auto push_named = [](auto& c) {
-  const char letter = x3::_attr(c).front();
-  const bool upper = letter < 'a';
-  const Ranges ranges = named_class(static_cast<char>(letter | 0x20));
-  build(c).push(upper ? complement(ranges) : ranges);
+  Named named = named_class_of(x3::_attr(c).front());
+  build(c).push(std::move(named.ranges), std::move(named.any_case));
 };
-constexpr auto open_class = [](auto& c) {
-  build(c).ranges.clear();
-  build(c).negated = false;
+constexpr auto push_unicode = [](auto& c) {
+  Named named = unicode_class_of(view(x3::_attr(c)));
+  build(c).push(std::move(named.ranges), std::move(named.any_case));
 };
+constexpr auto open_class = [](auto& c) { build(c).open_class(); };
 constexpr auto negate_class = [](auto& c) { build(c).negated = true; };
-constexpr auto close_class = [](auto& c) {
-  Builder& b = build(c);
-  Ranges ranges = b.negated ? complement(b.ranges) : tidy(b.ranges);
-  if (ranges.empty()) throw Complaint{here(c) - 1, "no character is outside this class"};
-  b.push(std::move(ranges));
-};
+constexpr auto close_class = [](auto& c) { build(c).close_class(here(c) - 1); };
 constexpr auto add_named = [](auto& c) {
-  const char letter = x3::_attr(c).front();
-  const Ranges ranges = named_class(static_cast<char>(letter | 0x20));
-  const Ranges added = letter < 'a' ? complement(ranges) : ranges;
-  build(c).ranges.insert(build(c).ranges.end(), added.begin(), added.end());
+  build(c).add_named(named_class_of(x3::_attr(c).front()));
+};
+constexpr auto add_unicode = [](auto& c) {
+  build(c).add_named(unicode_class_of(view(x3::_attr(c))));
 };
 constexpr auto add_first = [](auto& c) {
   build(c).ranges.push_back({build(c).single, build(c).single});
@@ -324,16 +398,21 @@ const auto escape_rest_def = x3::raw[code_text][read_number] | x3::raw[x3::char_
 BOOST_SPIRIT_DEFINE(escape_rest)
 const auto escape = x3::lit('\\') > escape_rest;
 const auto named_letter = x3::raw[x3::char_("dDsSwW")];
+const auto unicode_class_text =
+    x3::lit('\\') >>
+    x3::raw[x3::char_("pP") >>
+            -((x3::lit('{') >> *(x3::char_ - '}') >> -x3::lit('}')) | x3::char_("A-Za-z"))];
 
 // Classes. - stands for itself in front and at the end.
 const auto class_name = x3::lit('\\') >> named_letter;
 const auto class_char = refuse(x3::lit("[:"), "classes such as [:alpha:] are not available") |
                         escape | (!x3::char_("]\\") >> character);
 const x3::rule<struct RangeEnd> range_end = "a character that ends the range";
-const auto range_end_def = !class_name >> class_char >> x3::eps[add_last];
+const auto range_end_def = !(class_name | unicode_class_text) >> class_char >> x3::eps[add_last];
 BOOST_SPIRIT_DEFINE(range_end)
-const auto class_item = class_name[add_named] | ((class_char >> x3::eps[add_first]) >>
-                                                 -((x3::lit('-') >> !x3::lit(']')) > range_end));
+const auto class_item =
+    class_name[add_named] | unicode_class_text[add_unicode] |
+    ((class_char >> x3::eps[add_first]) >> -((x3::lit('-') >> !x3::lit(']')) > range_end));
 const x3::rule<struct ClassEnd> class_end = "] at the end of the class";
 const auto class_end_def = x3::lit(']')[close_class];
 BOOST_SPIRIT_DEFINE(class_end)
@@ -378,7 +457,7 @@ const auto misplaced =
     refuse(x3::char_("*+?{"), "there is nothing to repeat here (write \\ before the sign itself)") |
     refuse(x3::char_("]}"), "nothing is open here (write \\ before the sign itself)");
 const auto atom = group | char_class | x3::lit('.')[push_any] | class_name[push_named] |
-                  (escape >> x3::eps[push_single]) | misplaced |
+                  unicode_class_text[push_unicode] | (escape >> x3::eps[push_single]) | misplaced |
                   (!x3::char_("|)") >> character >> x3::eps[push_single]);
 const auto repeated = atom >> -(quantifier >> -second_quantifier);
 const auto sequence = x3::eps[open_list] >> *repeated >> x3::eps[close_sequence];

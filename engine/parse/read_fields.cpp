@@ -16,6 +16,7 @@
 #include "parse/wording.h"
 #include "text/ascii.h"
 #include "text/decimal.h"
+#include "text/month_names.h"
 
 namespace leadlint::parse {
 namespace {
@@ -176,11 +177,31 @@ std::optional<std::vector<Scalar>> read_operand<std::vector<Scalar>>(Reader& rea
   return values;
 }
 
-/// A date or time by the letters of some format: digits, and signs between them.
+/// Mar, March, PM; the T and Z of 2025-03-01T10:00Z.
+bool is_word_of_moment(std::string_view word) {
+  if (word == "T" || word == "Z" || (word.size() == 2 && half_at_front(word) != 0)) return true;
+  for (const bool in_full : {false, true})
+    if (const std::uint32_t month = month_at_front(word, in_full);
+        month != 0 && month_name(month, in_full) == word)
+      return true;
+  return false;
+}
+
+/// A date or time by the letters of some format: digits, signs between them, names of months.
 bool may_be_moment(std::string_view text) {
-  return text.size() >= 4 && is_digit(text[0]) &&
-         text.find_first_not_of("0123456789-./:T Z+") == std::string_view::npos &&
-         text.find_first_of("-/:.", 1) != std::string_view::npos && !read_decimal(text);
+  const bool signs = text.find_first_of("-/:.", 1) != std::string_view::npos;
+  if (text.size() < 4 || text.find_first_of("0123456789") == std::string_view::npos ||
+      (!signs && std::ranges::none_of(text, is_letter)) || read_decimal(text))
+    return false;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    const bool sign =
+        std::string_view("0123456789-./:, +").find(text[at]) != std::string_view::npos;
+    if (end == at ? !sign : !is_word_of_moment(text.substr(at, end - at))) return false;
+    at = std::max(end, at + 1);
+  }
+  return true;
 }
 
 template <>

@@ -168,13 +168,32 @@ std::optional<model::FormatName> Reader::format(const Value& value) {
                            value->range.start};
 }
 
+namespace {
+
+std::size_t ranges_of(const model::Pattern& pattern) {
+  std::size_t count = pattern.ranges.size() + (pattern.any_case ? pattern.any_case->size() : 0);
+  for (const model::Pattern& child : pattern.children) count += ranges_of(child);
+  return count;
+}
+
+}  // namespace
+
 std::optional<model::Pattern> Reader::pattern(const Value& value) {
   if (!value->is_scalar()) {
     bad_value(value, "a pattern is one text: \"[A-Z]+\"");
     return std::nullopt;
   }
+  if (pattern_ranges_ > max_pattern_ranges_together) return std::nullopt;  // told
   auto read = parse_pattern(value->text);
-  if (read) return std::move(*read);
+  if (read) {
+    pattern_ranges_ += ranges_of(*read);
+    if (pattern_ranges_ <= max_pattern_ranges_together) return std::move(*read);
+    log.add(Code::limit_exceeded, value->range,
+            "the patterns up to here have more than " +
+                std::to_string(max_pattern_ranges_together) +
+                " ranges of characters together (the limit of a rule set); each \\p{...} has many");
+    return std::nullopt;
+  }
   log.add(Code::bad_pattern, place_in(log, *value.node, read.error().offset),
           std::move(read.error().message));
   return std::nullopt;

@@ -98,7 +98,7 @@ class Reader {
   bool spend_use(const YamlNode& node);
   bool spend_items(const YamlNode& node, std::size_t count);
 
-  std::size_t uses_ = 0, used_items_ = 0;
+  std::size_t uses_ = 0, used_items_ = 0, pattern_ranges_ = 0;
   std::vector<std::string>
       open_formats_;  // which a mistake leaves open: fields of them are so, too
 };

@@ -240,19 +240,31 @@ std::string search_advice(std::string_view field, const Search& search, std::str
                        search.words.starts_with("not") || search.words.starts_with('!'));
 }
 
+namespace {
+
+/// `starts_with(zip, "x")`; empty: the search is for a pattern.
+std::string part_advice(std::string_view field, const Search& search, std::string text) {
+  if (search.front.empty() && search.back.empty()) return {};
+  const std::string_view function = search.front.empty()  ? "starts_with"
+                                    : search.back.empty() ? "ends_with"
+                                                          : "contains";
+  if (text.find_first_of("\"\\") != text.npos) text = "...";
+  return fmt::format("{}({}, \"{}\")", function, field, text);
+}
+
+}  // namespace
+
 std::string search_advice(std::string_view field, const Search& search, std::string_view rest,
                           bool negated) {
   std::string text = without_quotes(shown_value(rest));
+  if (const std::string part = part_advice(field, search, text); !part.empty())
+    return fmt::format("write {}{}", negated ? "not " : "", part);
   if (text.starts_with('^')) text.erase(0, 1);
   if (text.ends_with('$')) text.pop_back();
-  if (search.of_sql)
-    text = pattern_of_like(text);
-  else if (!search.front.empty() || !search.back.empty())
-    text = escaped(text);
+  if (search.of_sql) text = pattern_of_like(text);
   // What is advised is to be taken: no anchors, no look-around.
   if (text.find('\'') != text.npos || !parse_pattern(text)) text = "...";
-  std::string advice =
-      matches_advice(field, fmt::format("{}{}{}", search.front, text, search.back));
+  std::string advice = matches_advice(field, text);
   if (negated) advice.replace(advice.find("matches("), 8, "not matches(");
   return advice;
 }

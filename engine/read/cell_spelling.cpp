@@ -9,6 +9,7 @@
 #include "read/json_token.h"
 #include "read/times.h"
 #include "text/ascii.h"
+#include "text/month_names.h"
 
 namespace leadlint::read {
 namespace {
@@ -246,9 +247,19 @@ class DateWriter {
         return number(date_.month, step);
       case Op::day:
         return number(date_.day, step);
+      case Op::month_short:
+      case Op::month_full:
+        out_ += month_name(date_.month, step.op == Op::month_full);
+        return true;
       case Op::hour:
         wrote_time_ = true;
         return number(date_.hour, step);
+      case Op::hour_of_half:
+        wrote_time_ = true;
+        return number((date_.hour + 11) % 12 + 1, step);
+      case Op::half:
+        out_ += date_.hour < 12 ? "AM" : "PM";
+        return true;
       case Op::minute:
         return number(date_.minute, step);
       case Op::second:

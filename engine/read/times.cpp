@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "text/eight_bytes.h"
+#include "text/month_names.h"
 
 namespace leadlint::read {
 namespace {
@@ -93,6 +94,7 @@ struct Reading : Numbers {
   std::uint32_t nanoseconds = 0;
   std::int32_t offset = 0;
   bool has_zone = false;
+  int half = 0;  // of the day: the hour counts from its start on
 
   explicit Reading(std::string_view text) : at(text.data()), end(text.data() + text.size()) {}
 
@@ -155,6 +157,20 @@ struct Reading : Numbers {
     return true;
   }
 
+  bool read_month_name(bool in_full) {
+    month = month_at_front({at, left()}, in_full);
+    if (month == 0) return false;
+    at += month_name(month, in_full).size();
+    return true;
+  }
+
+  bool read_half() {
+    half = half_at_front({at, left()});
+    if (half == 0) return false;
+    at += 2;
+    return true;
+  }
+
   /// The front of the text, by its picture.
   bool take_front(const table::DatePicture& picture) {
     if (left() < picture.size || !take(picture, at)) return false;
@@ -188,6 +204,15 @@ struct Reading : Numbers {
         return read_offset(true);
       case Op::zone_plain:
         return read_offset(false);
+      case Op::month_short:
+        return read_month_name(false);
+      case Op::month_full:
+        return read_month_name(true);
+      case Op::hour_of_half:
+        has_hour = true;
+        return number(step, 1, 12, hour);
+      case Op::half:
+        return read_half();
       case Op::optional_begin:
       case Op::optional_end:
         break;  // see `run`
@@ -282,6 +307,7 @@ bool read(const table::DecisionTable& table, const table::DateTime& format, Read
     first += picture.steps;
   }
   if (!reading.run(first, last) || reading.at != reading.end) return false;
+  if (reading.half != 0) reading.hour = hour_of_day(reading.hour, reading.half);
   return reading.day_exists();
 }
 

@@ -262,7 +262,9 @@ enum class FactKind : std::uint8_t {
   before,             // now is before moment `index`
   blank,              // a
   empty,              // a is "", [] or {}
-  matches,            // a against format `index`
+  matches,            // a against format `index`, or `integer` where the field ignores case
+  text_part,          // `text` in a, at TextPart `index`
+  text_part_of,       // b in a, likewise
   same,               // a and b: both absent, or both there and equal
   changed,            // current's a and this a are both there and differ
   sent,               // the payload names a, be it as a null
@@ -292,17 +294,17 @@ enum class FactKind : std::uint8_t {
   using enum FactKind;
   return kind == in_values || kind == is_true || kind == is_false || kind == compare_number ||
          kind == no_number || kind == compare_length || kind == blank || kind == empty ||
-         kind == matches || kind == compare_moment || kind == compare_time || kind == no_moment ||
-         kind == on_weekday;
+         kind == matches || kind == text_part || kind == compare_moment || kind == compare_time ||
+         kind == no_moment || kind == on_weekday;
 }
 /// Does the fact hold only where the values that it looks at are good?
 [[nodiscard]] constexpr bool asks_for_good(FactKind kind) noexcept {
   using enum FactKind;
   if (kind == empty) return false;
   return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
-         kind == comparable || kind == compare_text || kind == compare_lengths ||
-         kind == compare_length_to || kind == calculation || kind == changed ||
-         kind == compare_times || kind == compare_now || kind == compare_today;
+         kind == comparable || kind == compare_text || kind == text_part_of ||
+         kind == compare_lengths || kind == compare_length_to || kind == calculation ||
+         kind == changed || kind == compare_times || kind == compare_now || kind == compare_today;
 }
 /// Does the fact look at the clock?
 [[nodiscard]] constexpr bool asks_now(FactKind kind) noexcept {
@@ -322,14 +324,18 @@ struct alignas(64) Fact {
   bool outward = false;  // holds only where the context is known that it asks
   RefId a, b;
   Index index = none;        // of what the kind says
-  std::int64_t integer = 0;  // length, seconds, or an exact integer
+  std::int64_t integer = 0;  // length, seconds, an exact integer, or a format in any case
   double number = 0;
-  Text text;  // compare_number, not integral: the number exactly
+  Text text;  // compare_number, not integral: the number exactly; text_part
   /// Refs of catalog_has, calculation and counted (into ref_ids); words of `only`; rows of any_row.
   Span span;
 
   [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
   [[nodiscard]] FormatId format() const noexcept { return FormatId{index}; }
+  /// matches: the same format in any case; none where the field has no form with `case: ignore`.
+  [[nodiscard]] FormatId folded_format() const noexcept {
+    return FormatId{static_cast<Index>(integer)};
+  }
   [[nodiscard]] CatalogId catalog() const noexcept { return CatalogId{index}; }
   [[nodiscard]] CatalogKeyId catalog_key() const noexcept { return CatalogKeyId{index}; }
   [[nodiscard]] SpanOf<Row> rows() const noexcept { return {span.first, span.count}; }

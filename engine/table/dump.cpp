@@ -45,9 +45,10 @@ class Dump : DumpText {
   [[nodiscard]] std::string check(const Check& check) const {
     const auto formats = [&] {
       std::string out;
-      for (Index i = 0; i < check.span.count; ++i)
-        out += fmt::format(" {}",
-                           quoted(table_.formats[table_.format_ids[check.span.first + i]].name));
+      for (Index i = 0; i < check.span.count; ++i) {
+        const Format& format = table_.formats[table_.format_ids[check.span.first + i]];
+        out += fmt::format(" {}{}", quoted(format.name), format.any_case ? " in any case" : "");
+      }
       return out;
     };
     const CheckRow& row = check_row(check.kind);

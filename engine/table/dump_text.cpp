@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "text/text_part.h"
+
 namespace leadlint::table {
 
 std::string DumpText::kinds(Kinds set) {
@@ -53,6 +55,18 @@ std::string DumpText::ref(RefId id) const {
 }
 
 namespace {
+
+std::string_view part_name(const Fact& fact) {
+  switch (static_cast<TextPart>(fact.index)) {
+    case TextPart::start:
+      return "starts_with";
+    case TextPart::end:
+      return "ends_with";
+    case TextPart::inside:
+      break;
+  }
+  return "contains";
+}
 
 std::string seconds(std::int64_t moved) { return moved == 0 ? "" : fmt::format(" {:+} s", moved); }
 
@@ -152,6 +166,10 @@ std::string DumpText::fact(const Fact& fact) const {
       return fmt::format("empty({})", a);
     case FactKind::matches:
       return fmt::format("matches({}, {})", a, text(table_.formats[fact.format()].name));
+    case FactKind::text_part:
+      return fmt::format("{}({}, {})", part_name(fact), a, quoted(fact.text));
+    case FactKind::text_part_of:
+      return fmt::format("{}({}, {})", part_name(fact), a, b);
     case FactKind::same:
       return fmt::format("same({}, {})", a, b);
     case FactKind::changed:

@@ -16,6 +16,7 @@ struct Format {
   Span alternatives;   // into date_times: any of them
   Text name;           // what rule files call it
   Text called;         // how messages call it: "a date such as 2025-03-01"; may be empty
+  bool any_case = false;
 
   [[nodiscard]] ValueSetId value_set() const noexcept { return ValueSetId{index}; }
 };
@@ -49,6 +50,10 @@ struct DateStep {
     zone_or_z,       // Z, +hh:mm, -hh:mm
     zone_colon,      // +hh:mm, -hh:mm
     zone_plain,      // +hhmm, -hhmm
+    month_short,     // Mar
+    month_full,      // March
+    hour_of_half,    // `min` to `max` digits
+    half,            // AM, PM, am, pm
     optional_begin,  // the next `skip` steps (the last: optional_end) may be left out together
     optional_end,
   };

@@ -7,6 +7,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <vector>
 
 namespace leadlint {
 namespace {
@@ -164,6 +166,28 @@ bool fold_case_in(std::span<char> room, std::string_view text, std::string_view&
   }
   folded = {room.data(), size};
   return true;
+}
+
+std::span<const CasePair> case_pairs() {
+  static const std::vector<CasePair> all = [] {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> alike;  // by what they fold to
+    const auto add = [&alike](std::uint32_t first, std::uint32_t last, std::uint32_t step) {
+      for (std::uint32_t point = first; point <= last; point += step)
+        alike[folded_point(point)].push_back(point);
+    };
+    add('A', 'Z', 1);
+    for (const Run& run : runs) add(run.first, run.last, run.step);
+    std::vector<CasePair> pairs;
+    for (auto& [folded, letters] : alike) {
+      letters.push_back(folded);
+      for (const std::uint32_t letter : letters)
+        for (const std::uint32_t other : letters)
+          if (letter != other) pairs.push_back({letter, other});
+    }
+    std::ranges::sort(pairs, {}, &CasePair::letter);
+    return pairs;
+  }();
+  return all;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "read/times.h"
+#include "text/month_names.h"
 #include "validate/loose_time.h"
 
 namespace leadlint::validate {
@@ -23,7 +24,9 @@ using Zone = LooseTime::Zone;
 bool is_zone_op(Op op) {
   return op == Op::zone_or_z || op == Op::zone_colon || op == Op::zone_plain;
 }
-bool is_date_op(Op op) { return op == Op::year || op == Op::month || op == Op::day; }
+bool is_month_op(Op op) { return op == Op::month || op == Op::month_short || op == Op::month_full; }
+bool is_date_op(Op op) { return op == Op::year || is_month_op(op) || op == Op::day; }
+bool is_hour_op(Op op) { return op == Op::hour || op == Op::hour_of_half; }
 
 /// The steps of a format that a text with these parts has to follow; optional ones among them where
 /// the text has what they hold.
@@ -40,10 +43,13 @@ class Shape {
     const auto at = std::ranges::find(steps_, op, &DateStep::op);
     return at == steps_.end() ? nullptr : *at;
   }
-  [[nodiscard]] const DateStep* zone() const {
-    const auto at = std::ranges::find_if(steps_, is_zone_op, &DateStep::op);
+  [[nodiscard]] const DateStep* find_if(bool (*fits)(Op)) const {
+    const auto at = std::ranges::find_if(steps_, fits, &DateStep::op);
     return at == steps_.end() ? nullptr : *at;
   }
+  [[nodiscard]] const DateStep* zone() const { return find_if(is_zone_op); }
+  [[nodiscard]] const DateStep* month() const { return find_if(is_month_op); }
+  [[nodiscard]] const DateStep* hour() const { return find_if(is_hour_op); }
   /// What stands behind the n-th step that `fits`, up to the next one that is no literal.
   template <class Fits>
   [[nodiscard]] std::string behind(Fits fits) const {
@@ -60,10 +66,7 @@ class Shape {
       text.insert(text.begin(), (*--at)->literal);
     return text;
   }
-  [[nodiscard]] const DateStep* date() const {
-    const auto at = std::ranges::find_if(steps_, is_date_op, &DateStep::op);
-    return at == steps_.end() ? nullptr : *at;
-  }
+  [[nodiscard]] const DateStep* date() const { return find_if(is_date_op); }
   /// Does the time stand in front of the date?
   [[nodiscard]] bool is_clock_first() const {
     const auto first = std::ranges::find_if(
@@ -86,7 +89,7 @@ class Shape {
   }
   [[nodiscard]] Order order() const {
     const auto at = std::ranges::find_if(steps_, is_date_op, &DateStep::op);
-    return (*at)->op == Op::month ? Order::month_first
+    return is_month_op((*at)->op) ? Order::month_first
            : (*at)->op == Op::day ? Order::day_first
                                   : Order::year_first;
   }
@@ -110,7 +113,7 @@ class Shape {
     if (is_zone_op(step->op)) return time_.zone != Zone::none;
     if (step->op == Op::fraction) return !time_.fraction.empty();
     if (step->op == Op::second) return time_.second.is_there();
-    if (step->op == Op::hour) return time_.has_time();
+    if (is_hour_op(step->op)) return time_.has_time();
     return is_date_op(step->op) && time_.has_date();
   }
 
@@ -155,7 +158,7 @@ class Fitting {
   }
 
   void compare() {
-    const bool date = shape_.find(Op::month) != nullptr, clock = shape_.find(Op::hour) != nullptr;
+    const bool date = shape_.month() != nullptr, clock = shape_.hour() != nullptr;
     if (date && !time_.has_date()) return lacks("the date is missing", 4);
     if (!date && time_.has_date()) differs("a date does not belong there", 4);
     if (date && time_.has_date()) compare_dates();
@@ -199,11 +202,27 @@ class Fitting {
     } else {
       compare_separators();
       compare_digits(year, time_.year, "year");
-      if (!time_.named_month) compare_digits(shape_.find(Op::month), time_.month, "month");
+      if (!time_.named_month && shape_.find(Op::month) != nullptr)
+        compare_digits(shape_.find(Op::month), time_.month, "month");
       if (day != nullptr && time_.day.is_there()) compare_digits(day, time_.day, "day");
     }
-    if (time_.named_month) differs("the month is a number");
+    compare_months();
     check_calendar(short_year);
+  }
+  void compare_months() {
+    const Op wanted = shape_.month()->op;
+    if (wanted == Op::month) {
+      if (time_.named_month) differs("the month is a number");
+      return;
+    }
+    const bool in_full = wanted == Op::month_full;
+    const std::string_view name = time_.month.value - 1 < 12
+                                      ? month_name(time_.month.value, in_full)
+                                      : month_name(1, in_full);
+    if (!time_.named_month)
+      differs(fmt::format("the month is a name such as {}", name));
+    else if (time_.month_text != name)
+      differs(fmt::format("the month is written {}", name));
   }
   static std::string first_words(Order order) {
     return fmt::format("the {} stands first", order == Order::year_first    ? "year"
@@ -213,7 +232,8 @@ class Fitting {
   void compare_separators() {
     const std::string wanted = shape_.behind(is_date_op);
     const std::string said = time_.between == 0 ? "" : std::string(1, time_.between);
-    if (wanted == said || time_.named_month) return;
+    const bool named = shape_.find(Op::month) == nullptr;
+    if (wanted == said || time_.named_month != named) return;
     const std::string_view where =
         time_.day.is_there() ? "between year, month and day" : "between year and month";
     if (wanted.empty())
@@ -245,8 +265,7 @@ class Fitting {
   // ------------------------------------------------------------------------------------------ time
 
   void compare_joints(std::string& upper) {
-    const std::string wanted =
-        shape_.in_front(time_.clock_first ? shape_.date() : shape_.find(Op::hour));
+    const std::string wanted = shape_.in_front(time_.clock_first ? shape_.date() : shape_.hour());
     if (wanted == time_.joint) return;
     if (wanted == "T" && time_.joint == "t") {
       upper = "T";
@@ -262,19 +281,37 @@ class Fitting {
   }
 
   void compare_clocks() {
-    if (time_.half != 0) {
+    if (const DateStep* const half = shape_.find(Op::half)) {
+      compare_halves(*half);
+    } else if (time_.half != 0) {
       differs("its hours go from 00 to 23, without AM and PM: 10 PM is 22");
       if (time_.hour.value == 0 || time_.hour.value > 12) writable_ = false;
     } else {
-      if (time_.has_colons != (shape_.behind([](Op op) { return op == Op::hour; }) == ":"))
-        differs(time_.has_colons ? "nothing stands between its hours, minutes and seconds"
-                                 : R"(":" stands between its hours and minutes)");
-      compare_digits(shape_.find(Op::hour), time_.hour, "hour");
+      compare_hours();
     }
     if (time_.hour.value > 23) lacks(no_such("hour", time_.hour));
     if (time_.minute.value > 59) lacks(no_such("minute", time_.minute));
     if (time_.second.value > 59) lacks(no_such("second", time_.second));
     compare_seconds();
+  }
+  void compare_hours() {
+    if (time_.has_colons != (shape_.behind(is_hour_op) == ":") &&
+        shape_.find(Op::minute) != nullptr)
+      differs(time_.has_colons ? "nothing stands between its hours, minutes and seconds"
+                               : R"(":" stands between its hours and minutes)");
+    compare_digits(shape_.hour(), time_.hour, "hour");
+  }
+  void compare_halves(const DateStep& half) {
+    if (time_.half == 0)
+      return differs("its hours go from 1 to 12, with AM or PM: 22:00 is 10:00 PM");
+    if (time_.hour.value == 0 || time_.hour.value > 12)
+      return lacks("its hours go from 1 to 12, with AM or PM");
+    compare_hours();
+    const bool apart = shape_.in_front(&half).ends_with(' ');
+    if (half_at_front(time_.half_text) == 0 || time_.half_text.size() != 2)
+      differs("AM and PM are two letters of one case, without points");
+    else if (apart != time_.half_apart)
+      differs(apart ? "a blank stands before AM and PM" : "nothing stands before AM and PM");
   }
   void compare_seconds() {
     const bool wanted = shape_.find(Op::second) != nullptr;
@@ -362,10 +399,20 @@ class Fitting {
         return number(time_.month.value, step);
       case Op::day:
         return number(time_.day.value, step);
+      case Op::month_short:
+      case Op::month_full:
+        if (time_.month.value - 1 >= 12)
+          writable_ = false;
+        else
+          written_ += month_name(time_.month.value, step.op == Op::month_full);
+        return;
       case Op::hour:
-        return number(
-            time_.half == 0 ? time_.hour.value : time_.hour.value % 12 + (time_.half == 2 ? 12 : 0),
-            step);
+        return number(hour(), step);
+      case Op::hour_of_half:
+        return number((hour() + 11) % 12 + 1, step);
+      case Op::half:
+        written_ += hour() < 12 ? "AM" : "PM";
+        return;
       case Op::minute:
         return number(time_.minute.value, step);
       case Op::second:
@@ -379,6 +426,9 @@ class Fitting {
       default:
         written_ += zone_of(step.op);
     }
+  }
+  [[nodiscard]] unsigned hour() const {
+    return time_.half == 0 ? time_.hour.value : hour_of_day(time_.hour.value, time_.half);
   }
   void number(unsigned value, const DateStep& step) {
     written_ += fmt::format("{:0{}}", value, step.min);

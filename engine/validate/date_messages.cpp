@@ -62,18 +62,18 @@ bool has_half(std::string_view text) {
   return false;
 }
 
-/// Of a time with AM or PM that is not understood further.
+/// Of a time with AM or PM that is not understood further, where no format has them.
 bool knows_no_half(const table::DecisionTable& table, const table::Check& check,
                    std::string_view text) {
-  bool clock = false;
+  bool clock = false, halves = false;
   each_date_time(table, check, [&](const table::DateTime& format) {
     const table::DateStep* const first = table.date_steps.data() + format.steps.first;
-    clock =
-        clock || std::any_of(first, first + format.steps.count, [](const table::DateStep& step) {
-          return step.op == table::DateStep::Op::hour;
-        });
+    for (const table::DateStep* step = first; step != first + format.steps.count; ++step) {
+      clock = clock || step->op == table::DateStep::Op::hour;
+      halves = halves || step->op == table::DateStep::Op::half;
+    }
   });
-  return clock && has_half(text);
+  return clock && !halves && has_half(text);
 }
 
 /// Of a text with signs that look like those of a format.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "text/ascii.h"
+#include "text/month_names.h"
 #include "validate/loose_time.h"
 
 namespace leadlint::validate {
@@ -31,6 +32,8 @@ DatePartName part_of(Op op) {
       return {"day", 1, 31};
     case Op::hour:
       return {"hour", 0, 23};
+    case Op::hour_of_half:
+      return {"hour", 1, 12};
     case Op::minute:
       return {"minute", 0, 59};
     case Op::second:
@@ -113,8 +116,8 @@ class DateWalk {
   /// Why more stands there than the format has.
   [[nodiscard]] std::string behind(const DateStep* first, const DateStep* end) const {
     const DateStep& last = *(end - 1);
-    const bool digits = first != end && is_digit(text_[at_]) && last.op >= Op::year &&
-                        last.op <= Op::fraction && last.min == last.max;
+    const bool number = last.op >= Op::year && last.op <= Op::fraction;
+    const bool digits = first != end && is_digit(text_[at_]) && number && last.min == last.max;
     if (digits) return digits_of(last);
     return too_much(text_.substr(at_), timed_);
   }
@@ -152,9 +155,29 @@ class DateWalk {
       case Op::zone_colon:
       case Op::zone_plain:
         return takes_zone(step.op);
+      case Op::month_short:
+      case Op::month_full:
+        return takes_month_name(step.op == Op::month_full);
+      case Op::half:
+        if (half_at_front(text_.substr(at_)) == 0) return wrong("AM or PM is missing");
+        at_ += 2;
+        return true;
       default:
         return takes_number(step);
     }
+  }
+
+  [[nodiscard]] bool takes_month_name(bool in_full) {
+    month_ = month_at_front(text_.substr(at_), in_full);
+    if (month_ != 0) {
+      at_ += month_name(month_, in_full).size();
+      return true;
+    }
+    if (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]))) {
+      fail(at_ + 1, fmt::format("the month is a name such as {}", month_name(1, in_full)));
+      return false;
+    }
+    return wrong("the name of the month is missing");
   }
 
   [[nodiscard]] bool takes_fraction(const DateStep& step) {
@@ -224,7 +247,7 @@ class DateWalk {
   }
 
   [[nodiscard]] bool takes_number(const DateStep& step) {
-    timed_ = timed_ || step.op == Op::hour;
+    timed_ = timed_ || step.op == Op::hour || step.op == Op::hour_of_half;
     const std::size_t first = at_;
     unsigned value = 0;
     for (; at_ < text_.size() && at_ - first < step.max && is_digit(text_[at_]); ++at_)

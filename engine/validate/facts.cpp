@@ -8,6 +8,7 @@
 
 #include "read/fast_check.h"
 #include "text/fold_case.h"
+#include "text/text_part.h"
 #include "validate/defaults.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
@@ -320,6 +321,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::blank:
     case K::empty:
     case K::matches:
+    case K::text_part:
     case K::compare_number:
     case K::no_number:
     case K::compare_moment:
@@ -334,6 +336,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
     case K::compare:
     case K::comparable:
     case K::compare_text:
+    case K::text_part_of:
     case K::compare_lengths:
     case K::compare_length_to:
     case K::compare_times:
@@ -377,12 +380,18 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, FieldId fi
   using K = table::FactKind;
   switch (fact.kind) {
     case K::matches: {
-      const table::Format& format = table_.formats[fact.format()];
+      const bool folds =
+          fact.folded_format() != none && ignores_case(table_, {&value, &table_.fields[field]});
+      const table::Format& format = table_.formats[folds ? fact.folded_format() : fact.format()];
       std::array<char, 24> room;
       if (value.kind != read::Kind::string)
         return matches_format(table_, format, key_text(value, room));
       const bool trims = table_.variants[table_.fields[field].variants[0]].trims;
       return matches_format(table_, format, trims ? trimmed(value.text()) : value.text());
+    }
+    case K::text_part: {
+      const Side side{&value, &table_.fields[field]};
+      return part_holds(fact, side, table_.text(fact.text), ignores_case(table_, side));
     }
     case K::in_values:
       return find_value(table_, table_.value_sets[fact.value_set()], value, table_.fields[field]) !=
@@ -416,6 +425,31 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, FieldId fi
       break;  // not told by one value
   }
   return false;
+}
+
+namespace {
+
+/// In memory that is used again. (No letter folds to one of more than twice its bytes.)
+std::string_view folded_in(std::string& room, std::string_view text) {
+  room.resize(2 * text.size());
+  std::string_view folded;
+  return fold_case_in(room, text, folded) ? folded : text;
+}
+
+}  // namespace
+
+/// `whole` has the part where the fact asks for it.
+bool Facts::part_holds(const table::Fact& fact, const Side& whole, std::string_view part,
+                       bool any_case) const {
+  const read::Kind kind = whole.node->kind;
+  const bool number = kind == read::Kind::integer || kind == read::Kind::number;
+  if (whole.node->kept != read::Kept::whole || (kind != read::Kind::string && !number))
+    return false;
+  std::array<char, 24> room;
+  const std::string_view text = key_text(*whole.node, room);
+  const auto where = static_cast<TextPart>(fact.index);
+  if (!any_case) return has_part(text, part, where);
+  return has_part(folded_in(memory_.key, text), folded_in(memory_.part, part), where);
 }
 
 bool Facts::moment_tells(const table::Fact& fact, const read::Node& value, FieldId field) const {
@@ -487,18 +521,34 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) {
   }
   if (!a.good || !b.good) return false;
   if (fact.kind == K::changed && value(a).by_default) return false;
-  if (fact.kind == K::compare_text)
-    return same_text(value(a), value(b)) == (fact.compare == table::Compare::eq);
   if (fact.kind == K::compare_lengths || fact.kind == K::compare_length_to)
     return lengths_hold(fact, a, b);
   if (fact.kind == K::compare_times) return times_hold(fact, a, b);
   const bool changed = fact.kind == K::changed;
   const Side left{&value(a), &table_.fields[a.field]}, right{&value(b), &table_.fields[b.field]};
+  if (fact.kind == K::compare_text || fact.kind == K::text_part_of)
+    return texts_hold(fact, left, right);
   if (fact.kind == K::comparable)
     return are_comparable(table_, left, right, fact.compare != table::Compare::eq);
   const auto order = compare_values(table_, left, right, fact.integer, true);
   if (changed) return !order || *order != 0;
   return order && satisfies(*order, fact.compare);
+}
+
+/// Two values as texts; it is enough that one of the two ignores case.
+bool Facts::texts_hold(const table::Fact& fact, const Side& left, const Side& right) const {
+  const bool any_case = ignores_case(table_, left) || ignores_case(table_, right);
+  if (fact.kind == table::FactKind::compare_text) {
+    const bool same =
+        any_case ? same_folded(*left.node, *right.node) : same_text(*left.node, *right.node);
+    return same == (fact.compare == table::Compare::eq);
+  }
+  const read::Kind kind = right.node->kind;
+  const bool number = kind == read::Kind::integer || kind == read::Kind::number;
+  if (right.node->kept != read::Kept::whole || (kind != read::Kind::string && !number))
+    return false;
+  std::array<char, 24> room;
+  return part_holds(fact, left, key_text(*right.node, room), any_case);
 }
 
 bool Facts::lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const {

@@ -11,6 +11,7 @@
 #include "table/decision_table.h"
 #include "validate/context.h"
 #include "validate/fact_words.h"
+#include "validate/value.h"
 
 namespace leadlint {
 class DecimalSum;
@@ -169,6 +170,9 @@ class Facts {
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
   /// Do the facts in `words` fit one of these rows?
   [[nodiscard]] bool one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const;
+  [[nodiscard]] bool part_holds(const table::Fact& fact, const Side& whole, std::string_view part,
+                                bool any_case) const;
+  [[nodiscard]] bool texts_hold(const table::Fact& fact, const Side& left, const Side& right) const;
   [[nodiscard]] bool lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
   /// An item that a sum goes over.
@@ -196,7 +200,7 @@ class Facts {
 
 /// Memory for facts to work in, kept from record to record.
 struct FactMemory {
-  std::string key;
+  std::string key, part;
   std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
 };
 

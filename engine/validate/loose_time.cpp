@@ -9,6 +9,7 @@
 
 #include "read/json_token.h"
 #include "text/ascii.h"
+#include "text/month_names.h"
 
 namespace leadlint::validate {
 namespace {
@@ -24,13 +25,12 @@ std::string in_lower_case(std::string_view text) {
 
 /// 9 for Sep and September; 0: no month.
 unsigned month_of_name(std::string_view name) {
-  constexpr std::array<std::string_view, 12> months{
-      "january", "february", "march",     "april",   "may",      "june",
-      "july",    "august",   "september", "october", "november", "december"};
   const std::string lower = in_lower_case(name);
-  for (unsigned i = 0; i < months.size(); ++i)
-    if (lower == months[i] || lower == months[i].substr(0, 3) || (lower == "sept" && i == 8))
-      return i + 1;
+  if (lower == "sept") return 9;
+  for (unsigned month = 1; month <= 12; ++month)
+    if (lower == in_lower_case(month_name(month, true)) ||
+        lower == in_lower_case(month_name(month, false)))
+      return month;
   return 0;
 }
 bool is_weekday(std::string_view name) {
@@ -150,7 +150,8 @@ class LooseReader {
     return take_blanks() != 0 && take_number(4, 4, out.year);
   }
   [[nodiscard]] bool take_month_name(LooseTime& out) {
-    out.month = {month_of_name(take_while(is_letter)), 2};
+    out.month_text = take_while(is_letter);
+    out.month = {month_of_name(out.month_text), 2};
     static_cast<void>(take('.'));
     out.named_month = true;
     return out.month.value != 0;
@@ -216,7 +217,8 @@ class LooseReader {
   }
   [[nodiscard]] bool read_half(LooseTime& out) {
     const std::string_view before = rest_;
-    take_blanks();
+    const bool apart = take_blanks() != 0;
+    const std::string_view half = rest_;
     std::string word;
     for (; word.size() < 2 && !rest_.empty() && is_letter(rest_[0]); static_cast<void>(take('.'))) {
       word += rest_[0];
@@ -224,10 +226,13 @@ class LooseReader {
     }
     word = in_lower_case(word);
     const bool ends = rest_.empty() || !is_letter(rest_[0]);
-    if (ends && (word == "am" || word == "pm"))
+    if (ends && (word == "am" || word == "pm")) {
       out.half = word == "am" ? 1 : 2;
-    else
+      out.half_apart = apart;
+      out.half_text = half.substr(0, half.size() - rest_.size());
+    } else {
       rest_ = before;
+    }
     return true;
   }
 

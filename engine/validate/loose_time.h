@@ -26,14 +26,17 @@ struct LooseTime {
   LooseNumber year, month, day;  // year and month alone: a month
   Order order = Order::year_first;
   bool named_month = false;
-  char between = 0;          // what parts them; 0: nothing
-  std::string_view joint;    // between date and time: T, t, blanks, or nothing
-  bool clock_first = false;  // the time in front of the date
+  std::string_view month_text;  // named_month: as it is written
+  char between = 0;             // what parts them; 0: nothing
+  std::string_view joint;       // between date and time: T, t, blanks, or nothing
+  bool clock_first = false;     // the time in front of the date
   LooseNumber hour, minute, second;
   bool has_colons = true;
   char point = 0;             // in front of the fraction: . or , or nothing
   std::string_view fraction;  // its digits
   int half = 0;               // of the day: 1 AM, 2 PM
+  bool half_apart = false;    // with a blank in front of it
+  std::string_view half_text;
   Zone zone = Zone::none;
   bool zone_apart = false;  // with a blank in front of it
   std::string_view zone_text;

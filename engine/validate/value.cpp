@@ -255,8 +255,11 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
   switch (format.kind) {
     case table::FormatKind::automaton:
       return matches(table, table.automata[format.index], text);
-    case table::FormatKind::values:
-      return table.find(table.value_sets[format.value_set()].hash, text) != table::no_name;
+    case table::FormatKind::values: {
+      const table::ValueSet& set = table.value_sets[format.value_set()];
+      return table.find(set.hash, text) != table::no_name ||
+             (set.ignore_case && is_listed_folded(table, set, text));
+    }
     case table::FormatKind::date_time:
       break;
   }
@@ -265,18 +268,13 @@ bool matches_format(const table::DecisionTable& table, const table::Format& form
   return false;
 }
 
-namespace {
-
-/// Does `case: ignore` hold for the text?
-bool folds(const table::DecisionTable& table, const Side& side) noexcept {
+bool ignores_case(const table::DecisionTable& table, const Side& side) noexcept {
   if (side.field == nullptr || !side.field->ignore_case || side.node->kept != read::Kept::whole)
     return false;
   return side.field->any_text_folds ||
          (side.field->folded_values != table::none &&
           is_listed_folded(table, table.value_sets[side.field->folded_values], side.node->text()));
 }
-
-}  // namespace
 
 std::optional<std::partial_ordering> compare_values(const table::DecisionTable& table, Side a,
                                                     Side b, std::int64_t b_plus_seconds,
@@ -305,7 +303,7 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
       return *yes_a == *yes_b ? std::partial_ordering::equivalent : std::partial_ordering::less;
   }
   if (a.node->kind != Kind::string || b.node->kind != Kind::string) return std::nullopt;
-  const bool any_case = folds(table, a) || folds(table, b);
+  const bool any_case = ignores_case(table, a) || ignores_case(table, b);
   if (any_case)
     return same_folded(*a.node, *b.node) ? std::partial_ordering::equivalent
                                          : std::partial_ordering::less;

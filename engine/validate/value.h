@@ -107,6 +107,8 @@ void append_key(const table::Field* field, const read::Node& node, std::string& 
 /// spelling for each value.
 [[nodiscard]] bool same_text(const read::Node& a, const read::Node& b) noexcept;
 /// Do the texts differ in case at most?
+/// Does `case: ignore` hold for a text?
+[[nodiscard]] bool ignores_case(const table::DecisionTable& table, const Side& side) noexcept;
 [[nodiscard]] bool same_folded(const read::Node& a, const read::Node& b) noexcept;
 /// The moment that a value of a list stands for.
 [[nodiscard]] bool is_moment(const table::Moment& listed, const TimeValue& value) noexcept;

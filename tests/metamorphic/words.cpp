@@ -266,6 +266,29 @@ const std::vector<Word>& words() {
          f.set("note", {"nullable", "true"});
          f.rules.push_back("id: unsaid, when: cleared(note), forbid: amount");
        }},
+      {"starts_with",
+       [](F& f) { f.rules.push_back("id: part-begins, assert: \"starts_with(note, 'a')\""); }},
+      {"ends_with",
+       [](F& f) {
+         f.rules.push_back("id: part-ends, when: \"ends_with(note, kind)\", require: day");
+       }},
+      {"contains",
+       [](F& f) { f.rules.push_back("id: part-held, assert: \"not contains(state, 'O')\""); }},
+      {"two_lengths",
+       [](F& f) { f.rules.push_back("id: part-longer, assert: length(note) <= length(tags)"); }},
+      {"half_days",
+       [](F& f) {
+         f.set("day", {"format", "[date, \"d MMM yyyy[ hh:mm a]\"]", true});
+       }},
+      {"letters",
+       [](F& f) {
+         f.set("note", {"pattern", "\"\\\\p{Lu}.*|[a-c]\"", true});
+       }},
+      {"letters_in_any_case",
+       [](F& f) {
+         f.set("note", {"pattern", "\"[a-c]+\"", true});
+         f.set("note", {"case", "ignore"});
+       }},
       {"same", [](F& f) { f.rules.push_back("id: alike, assert: \"same(amount, count)\""); }},
       {"let",
        [](F& f) {

@@ -475,12 +475,13 @@ void Judge::check_text(Node& node, const model::Variant& variant, std::vector<Fa
   const std::string& text = node.value->text;
   const std::string subject = variant.trimmed && variant.trimmed->is ? trim(text) : text;
   if (variant.pattern && on(variant.pattern->outcome.severity) &&
-      !matches(variant.pattern->is.pattern, subject))
+      !matches(variant.pattern->is.pattern, subject, variant.ignore_case))
     out.push_back(failed(*variant.pattern, Code::bad_format));
   if (variant.format) {
-    const bool fits = std::any_of(
-        variant.format->is.begin(), variant.format->is.end(),
-        [&](const model::FormatName& format) { return in_format(node, format, subject); });
+    const bool fits = std::any_of(variant.format->is.begin(), variant.format->is.end(),
+                                  [&](const model::FormatName& format) {
+                                    return in_format(node, format, subject, variant.ignore_case);
+                                  });
     if (!fits) out.push_back(failed(*variant.format, Code::bad_format, true));
   }
   const auto unit = variant.unit == model::LengthUnit::by_option ? node.rules->settings.length_unit
@@ -623,13 +624,14 @@ Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
 
 // ----------------------------------------------------------------------------------- typed reading
 
-bool Judge::in_format(const Node& node, const model::FormatName& name, std::string_view text) {
+bool Judge::in_format(const Node& node, const model::FormatName& name, std::string_view text,
+                      bool any_case) {
   const model::Format& format = node.rules->formats.at(name.index);
-  if (format.pattern) return matches(*format.pattern, text);
+  if (format.pattern) return matches(*format.pattern, text, any_case);
   for (const model::DatePattern& date : format.dates)
     if (read_moment(date, text)) return true;
   for (const std::string& value : format.values)
-    if (value == text) return true;
+    if (value == text || (any_case && fold_case(value) == fold_case(text))) return true;
   // The stored record may hold a date-time where the field is a date.
   return node.stored && !format.dates.empty() &&
          moment_of(node, node.field->main, text).has_value();

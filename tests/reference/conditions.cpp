@@ -33,6 +33,9 @@ void compared_operands(const model::Condition& condition, std::vector<const mode
     case ConditionKind::in_catalog:
     case ConditionKind::blank:
     case ConditionKind::matches:
+    case ConditionKind::starts_with:
+    case ConditionKind::ends_with:
+    case ConditionKind::contains:
     case ConditionKind::changed:
       for (const model::Operand& side : condition.operands)
         if (model::names_field(side)) out.push_back(&side);
@@ -159,9 +162,22 @@ bool Judge::compares(const model::Condition& condition, Node& instance) {
     const bool plain = left.kind == OperandKind::path && right.kind == OperandKind::path &&
                        left.seconds == 0 && right.seconds == 0;
     if (plain && l.good() && r.good()) return same(l, r) != negated;
+    const auto* l_text = std::get_if<std::string>(&left_value);
+    const auto* r_text = std::get_if<std::string>(&right_value);
+    if (left.kind != OperandKind::literal && right.kind != OperandKind::literal &&
+        l_text != nullptr && r_text != nullptr && (ignores_case(*l.node) || ignores_case(*r.node)))
+      return (fold_case(*l_text) == fold_case(*r_text)) != negated;
   }
   return satisfies(compare(left_value, right_value, right.seconds - left.seconds),
                    condition.comparison);
+}
+
+/// 0 however it is spelled: -0, 0.0.
+std::string number_as_text(const std::string& spelling) {
+  const double number = std::strtod(spelling.c_str(), nullptr);
+  return number == std::floor(number) && std::abs(number) < 9e15
+             ? std::to_string(static_cast<std::int64_t>(number))
+             : spelling;
 }
 
 /// Values that rules do not take: numbers by their value; nothing equals a list or an object.
@@ -174,28 +190,59 @@ bool same_written(const Value& left, const Value& right) {
   return write_json(left) == write_json(right);
 }
 
+// Of a form that lists values `case: ignore` is about these alone.
+bool Judge::ignores_case(const Node& node) {
+  if (node.value->kind != Value::Kind::string) return false;
+  const auto covers = [&](const model::Variant& variant) {
+    const auto is_value = [&](const model::Scalar& each) {
+      const auto* listed = std::get_if<std::string>(&each.value);
+      return listed != nullptr && fold_case(*listed) == fold_case(node.value->text);
+    };
+    return variant.ignore_case &&
+           (!variant.values ||
+            std::any_of(variant.values->is.begin(), variant.values->is.end(), is_value));
+  };
+  return covers(node.field->main) ||
+         std::any_of(node.field->also.begin(), node.field->also.end(), covers);
+}
+
+/// Of texts, and of numbers as they are spelled when nothing is left to say of them.
+bool Judge::has_part(const model::Condition& condition, Node& instance) {
+  bool any_case = false;
+  std::vector<std::string> texts;
+  for (const model::Operand& side : condition.operands) {
+    if (side.kind == OperandKind::literal) {
+      texts.push_back(std::get<std::string>(side.literal.value));
+      continue;
+    }
+    const Place place = look_up(side.path, instance);
+    if (!place.good()) return false;
+    const Value& value = *place.node->value;
+    if (value.kind != Value::Kind::string && value.kind != Value::Kind::number) return false;
+    texts.push_back(value.kind == Value::Kind::string ? value.text : number_as_text(value.text));
+    any_case = any_case || ignores_case(*place.node);
+  }
+  if (any_case)
+    for (std::string& text : texts) text = fold_case(text);
+  const std::string &whole = texts[0], &part = texts[1];
+  if (part.size() > whole.size()) return false;
+  const std::size_t last = whole.size() - part.size();
+  for (std::size_t at = 0; at <= last; ++at) {
+    if (whole.compare(at, part.size(), part) != 0) continue;
+    if (condition.kind == ConditionKind::contains) return true;
+    if (at == (condition.kind == ConditionKind::starts_with ? 0 : last)) return true;
+  }
+  return false;
+}
+
 bool Judge::same(const Place& left, const Place& right) {
   if (!left.present() || !right.present()) return left.present() == right.present();
   if (left.good() && right.good()) {
     const Typed l = typed(*left.node), r = typed(*right.node);
-    // Of a form that lists values `case: ignore` is about these alone.
-    const auto any_case = [&](const model::Field& field) {
-      const auto covers = [&](const model::Variant& variant) {
-        const auto is_value = [&](const model::Scalar& each) {
-          const auto* listed = std::get_if<std::string>(&each.value);
-          const auto* sent = std::get_if<std::string>(&l);
-          return listed != nullptr && sent != nullptr && fold_case(*listed) == fold_case(*sent);
-        };
-        return variant.ignore_case &&
-               (!variant.values ||
-                std::any_of(variant.values->is.begin(), variant.values->is.end(), is_value));
-      };
-      return covers(field.main) || std::any_of(field.also.begin(), field.also.end(), covers);
-    };
     const auto* l_text = std::get_if<std::string>(&l);
     const auto* r_text = std::get_if<std::string>(&r);
     if (l_text != nullptr && r_text != nullptr &&
-        (any_case(*left.node->field) || any_case(*right.node->field)))
+        (ignores_case(*left.node) || ignores_case(*right.node)))
       return fold_case(*l_text) == fold_case(*r_text);
     if (const auto order = compare(l, r)) return *order == 0;
     return false;
@@ -399,17 +446,18 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
       if (kind != Value::Kind::string && kind != Value::Kind::number) return false;
       const auto& trimmed = text.node->field->main.trimmed;
       std::string subject = text.node->value->text;
-      if (kind == Value::Kind::number) {  // 0 however it is spelled: -0, 0.0
-        const double number = std::strtod(subject.c_str(), nullptr);
-        if (number == std::floor(number) && std::abs(number) < 9e15)
-          subject = std::to_string(static_cast<std::int64_t>(number));
-      }
+      if (kind == Value::Kind::number) subject = number_as_text(subject);
       if (trimmed && trimmed->is) subject = trim(subject);
       for (std::size_t i = 0; i < rules_.formats.size(); ++i)
         if (rules_.formats[i].name == condition.name)
-          return in_format(*root_, {condition.name, i, {}}, subject);
+          return in_format(*root_, {condition.name, i, {}}, subject,
+                           kind == Value::Kind::string && ignores_case(*text.node));
       return false;
     }
+    case ConditionKind::starts_with:
+    case ConditionKind::ends_with:
+    case ConditionKind::contains:
+      return has_part(condition, instance);
     case ConditionKind::same:
       return same(place(0), place(1));
     case ConditionKind::changed:

@@ -29,7 +29,7 @@ std::optional<int>& member_of(Moment& moment, DatePart::Kind kind) {
   if (kind == DatePart::Kind::year) return moment.year;
   if (kind == DatePart::Kind::month) return moment.month;
   if (kind == DatePart::Kind::day) return moment.day;
-  if (kind == DatePart::Kind::hour) return moment.hour;
+  if (kind == DatePart::Kind::hour || kind == DatePart::Kind::hour_of_half) return moment.hour;
   if (kind == DatePart::Kind::minute) return moment.minute;
   return moment.second;
 }
@@ -45,6 +45,39 @@ bool read_digits(const DatePart& part, std::string_view text, const Moment& mome
     if (next(text.substr(digits), read)) return true;
   }
   return false;
+}
+
+bool read_month_name(const DatePart& part, std::string_view text, const Moment& moment,
+                     const Next& next) {
+  static const std::array<std::string, 12> names = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  for (std::size_t month = 0; month < names.size(); ++month) {
+    std::string name = names[month];
+    if (part.kind == DatePart::Kind::month_short) name.resize(3);
+    if (text.substr(0, name.size()) != name) continue;
+    Moment read = moment;
+    read.month = static_cast<int>(month) + 1;
+    if (next(text.substr(name.size()), read)) return true;
+  }
+  return false;
+}
+
+bool read_half(std::string_view text, const Moment& moment, const Next& next) {
+  const std::string_view word = text.substr(0, 2);
+  if (word != "AM" && word != "PM" && word != "am" && word != "pm") return false;
+  Moment read = moment;
+  read.afternoon = word == "PM" || word == "pm";
+  return next(text.substr(2), read);
+}
+
+/// 12 comes before 1.
+Moment on_24_hours(Moment moment) {
+  if (!moment.afternoon) return moment;
+  if (moment.hour == 12) moment.hour = 0;
+  if (*moment.afternoon) *moment.hour += 12;
+  moment.afternoon.reset();
+  return moment;
 }
 
 bool read_fraction(const DatePart& part, std::string_view text, const Moment& moment,
@@ -92,7 +125,13 @@ bool read_parts(const model::DatePattern& parts, std::size_t at, std::string_vie
     case DatePart::Kind::hour:
     case DatePart::Kind::minute:
     case DatePart::Kind::second:
+    case DatePart::Kind::hour_of_half:
       return read_digits(part, text, moment, next);
+    case DatePart::Kind::month_short:
+    case DatePart::Kind::month_full:
+      return read_month_name(part, text, moment, next);
+    case DatePart::Kind::half:
+      return read_half(text, moment, next);
     case DatePart::Kind::fraction:
       return read_fraction(part, text, moment, next);
     case DatePart::Kind::zone_or_z:
@@ -151,8 +190,10 @@ int order_fractions(std::string left, std::string right) {
 std::optional<Moment> read_moment(const model::DatePattern& pattern, std::string_view text) {
   std::optional<Moment> found;
   read_parts(pattern, 0, text, {}, [&](std::string_view rest, const Moment& read) {
-    if (!rest.empty() || !exists(read)) return false;
-    found = read;
+    const bool of_twelve = read.afternoon.has_value();
+    if (!rest.empty() || !exists(read) || (of_twelve && (*read.hour < 1 || *read.hour > 12)))
+      return false;
+    found = on_24_hours(read);
     return true;
   });
   return found;

@@ -120,6 +120,21 @@ std::string text_for(const model::DatePattern& pattern, Random& random) {
       case PartKind::hour:
         number(part, 0, 24);
         break;
+      case PartKind::month_short:
+      case PartKind::month_full: {
+        static const std::vector<std::string> names = {"January", "May", "September", "December"};
+        const std::string& name = random.pick(names);
+        out += part.kind == PartKind::month_short ? name.substr(0, 3) : name;
+        break;
+      }
+      case PartKind::hour_of_half:
+        number(part, random.one_in(8) ? 0 : 1, 12);
+        break;
+      case PartKind::half: {
+        static const std::vector<std::string> halves = {"AM", "PM", "am", "pm"};
+        out += random.pick(halves);
+        break;
+      }
       case PartKind::minute:
       case PartKind::second:
         number(part, 0, 60);

@@ -60,11 +60,11 @@ Moment on_clocks_of(Moment moment, int zone_minutes) {
 }
 
 Moment date_alone(const Moment& moment) {
-  return {moment.year, moment.month, moment.day, {}, {}, {}, "", {}};
+  return {moment.year, moment.month, moment.day, {}, {}, {}, "", {}, {}};
 }
 std::optional<Moment> time_alone(const Moment& moment) {
   if (!moment.has_clock()) return std::nullopt;
-  return Moment{{}, {}, {}, moment.hour, moment.minute, moment.second, moment.fraction, {}};
+  return Moment{{}, {}, {}, moment.hour, moment.minute, moment.second, moment.fraction, {}, {}};
 }
 
 bool is_time_of_day(const model::Condition& condition) {

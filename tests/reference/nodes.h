@@ -135,7 +135,8 @@ class Judge {
   bool form_might_count(const model::Variant& variant, Node& around);
   void check_pair_values(Node& node, std::vector<Failure>& out);
   Typed key_of(Node& item, const std::string& name, std::string& pointer);
-  bool in_format(const Node& node, const model::FormatName& format, std::string_view text);
+  bool in_format(const Node& node, const model::FormatName& format, std::string_view text,
+                 bool any_case);
   std::optional<Moment> moment_of(const Node& node, const model::Variant& variant,
                                   std::string_view text);
   Typed typed(const Node& node);
@@ -156,6 +157,9 @@ class Judge {
   std::optional<bool> calculated(const model::Condition& condition, Node& instance);
   bool compares(const model::Condition& condition, Node& instance);
   bool same(const Place& left, const Place& right);
+  /// Does `case: ignore` hold for the text?
+  bool ignores_case(const Node& node);
+  bool has_part(const model::Condition& condition, Node& instance);
   bool given(const model::Condition& condition, Node& instance);
   bool changed(const model::Path& path, Node& instance);
   bool only(const model::Condition& condition, Node& instance);

@@ -211,23 +211,26 @@ namespace {
 using Places = std::set<std::size_t>;
 
 /// Every place where a match of `pattern` can end that starts at one of `starts`.
-Places ends(const model::Pattern& pattern, const std::u32string& text, const Places& starts) {
+Places ends(const model::Pattern& pattern, const std::u32string& text, const Places& starts,
+            bool any_case) {
   Places out;
   switch (pattern.kind) {
     case model::Pattern::Kind::nothing:
       return starts;
     case model::Pattern::Kind::one_of:
       for (const std::size_t at : starts)
-        for (const model::CodePointRange& range : pattern.ranges)
+        for (const model::CodePointRange& range :
+             any_case&& pattern.any_case ? *pattern.any_case : pattern.ranges)
           if (at < text.size() && text[at] >= range.first && text[at] <= range.last)
             out.insert(at + 1);
       return out;
     case model::Pattern::Kind::sequence:
       out = starts;
-      for (const model::Pattern& child : pattern.children) out = ends(child, text, out);
+      for (const model::Pattern& child : pattern.children) out = ends(child, text, out, any_case);
       return out;
     case model::Pattern::Kind::alternation:
-      for (const model::Pattern& child : pattern.children) out.merge(ends(child, text, starts));
+      for (const model::Pattern& child : pattern.children)
+        out.merge(ends(child, text, starts, any_case));
       return out;
     case model::Pattern::Kind::repeat: {
       Places now = starts;
@@ -237,7 +240,7 @@ Places ends(const model::Pattern& pattern, const std::u32string& text, const Pla
       for (std::size_t round = 0;; ++round) {
         if (round >= pattern.min) out.insert(now.begin(), now.end());
         if (round >= max || now.empty() || round > pattern.min + text.size()) return out;
-        now = ends(pattern.children[0], text, now);
+        now = ends(pattern.children[0], text, now, any_case);
       }
     }
   }
@@ -246,9 +249,9 @@ Places ends(const model::Pattern& pattern, const std::u32string& text, const Pla
 
 }  // namespace
 
-bool matches(const model::Pattern& pattern, std::string_view utf8) {
+bool matches(const model::Pattern& pattern, std::string_view utf8, bool any_case) {
   const std::u32string text = code_points(utf8);
-  return ends(pattern, text, {0}).count(text.size()) != 0;
+  return ends(pattern, text, {0}, any_case).count(text.size()) != 0;
 }
 
 }  // namespace reference

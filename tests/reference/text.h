@@ -44,13 +44,15 @@ struct Exact {
 [[nodiscard]] std::string plain_spelling(const Exact& number);
 
 /// Does the whole text match the pattern?
-[[nodiscard]] bool matches(const leadlint::model::Pattern& pattern, std::string_view utf8);
+[[nodiscard]] bool matches(const leadlint::model::Pattern& pattern, std::string_view utf8,
+                           bool any_case = false);
 
 /// What a date/time text says. Members not named by the pattern are absent.
 struct Moment {
   std::optional<int> year, month, day, hour, minute, second;
   std::string fraction;  // digits
   std::optional<int> zone_minutes;
+  std::optional<bool> afternoon;  // while an hour of twelve is read
 
   [[nodiscard]] bool has_date() const { return year && month && day; }
   [[nodiscard]] bool has_clock() const { return hour.has_value(); }
