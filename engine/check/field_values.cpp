@@ -56,7 +56,7 @@ void gather_paired(const model::Field& field, const Scope* outer, const model::R
     const Scope scope{block, outer, &rules};
     for (const model::Pairs& pairs : block->pairs)
       if (const model::Field* second = model::resolve(pairs.second, scope);
-          second != nullptr && !pairs.open && !second->main.values)
+          second != nullptr && !pairs.open && !model::tells_values(second->main))
         add_pair_values(values_of_pairs(pairs), values.paired[second]);
     for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
       if (const auto at = values.paired.find(model::resolve(pairs.second, scope));
@@ -174,6 +174,11 @@ const FieldValues::List* FieldValues::pairs_of(const model::Field& field) const 
 
 const std::vector<Scalar>* FieldValues::of(const model::Field& field) const {
   if (field.main.values && !field.main.values->is.empty()) return &field.main.values->is;
+  if (field.main.catalog) {
+    static const std::vector<Scalar> nothing;
+    const auto at = named.find(&field);
+    return at == named.end() ? &nothing : &at->second;
+  }
   const List* pairs = pairs_of(field);
   return pairs == nullptr ? nullptr : &pairs->is;
 }

@@ -53,7 +53,7 @@ TypeSet may_take(const Variant& form) {
 
 /// The types of which a form takes every value: no check of it is about them.
 TypeSet takes_all(const Variant& form) {
-  if (form.bare_item || form.values) return 0;
+  if (form.bare_item || model::tells_values(form)) return 0;
   TypeSet types = model::types_of(form);
   if (model::takes_anything(form)) types &= static_cast<TypeSet>(~model::null_type);
   if (form.nullable) types |= model::null_type;
@@ -79,6 +79,7 @@ class IdleKeys {
     name_ = path.empty() ? "the record" : "`" + path + "`";
     check_required(field, around);
     if (is_param(around)) check_null_of_param(field);
+    if (is_stored(around)) check_stored_catalog(field);
     check_unit(field);
     check_forms(field);
   }
@@ -157,6 +158,14 @@ class IdleKeys {
         Code::bad_value, where,
         worded("`required` asks for a member by its name, and {} has none: {}", name_, instead),
         {"required"});
+  }
+
+  void check_stored_catalog(const Field& field) {
+    if (field.main.catalog)
+      complain(Code::bad_value, field.main.catalog->outcome.where,
+               "what is stored is not looked up in a catalog: take `values` away, and write `type: "
+               "string`",
+               {"values"});
   }
 
   void check_null_of_param(const Field& field) {

@@ -348,6 +348,7 @@ model::SourceLocation cause_of(const Field& field, const model::Path& path) {
     if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
   };
   if (field.main.values) look_at(field.main.values->outcome.where);
+  if (field.main.catalog) look_at(field.main.catalog->outcome.where);
   if (field.main.type) look_at(field.main.type->outcome.where);
   if (field.main.format) look_at(field.main.format->outcome.where);
   if (cause.line == 0) look_at(field.where);

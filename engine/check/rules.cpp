@@ -179,7 +179,7 @@ class BlockCheck {
     if (std::holds_alternative<std::monostate>(value.value))
       return complain(Code::bad_value, value.where,
                       "null goes with nothing: a row that has no value is written []", {"null"});
-    if (listed && second.main.values)
+    if (listed && model::tells_values(second.main))
       bind_value(value, second, pairs.second, true, context_);
     else if (!fit_type(value, model::types_of(second.main), true))
       complain(Code::bad_value, value.where,

@@ -115,6 +115,7 @@ Standing fit_variant(Scalar& value, const Variant& variant, const PairValues& li
   if (lists.take(variant.values_of_other_choices, variant.ignore_case, value))
     return Standing::other_choice;
   if (!fit_type(value, model::types_of(variant), respell)) return Standing::wrong_type;
+  if (variant.catalog_of_other_choice) return Standing::other_choice;
   const bool listed = is_closed(variant) || (!variant.values && pair_values != nullptr);
   return listed ? Standing::not_listed : Standing::legal;
 }
@@ -138,7 +139,7 @@ struct PairGatherer {
   void block(const model::Block& block, const model::Scope& scope, const std::string&) {
     for (const model::Pairs& pairs : block.pairs) {
       const Field* second = model::resolve(pairs.second, scope);
-      if (pairs.open || second == nullptr || second->main.values) continue;
+      if (pairs.open || second == nullptr || model::tells_values(second->main)) continue;
       values.add(*second);
       gather_all(pairs, *values.gathered(second));
     }
@@ -273,7 +274,7 @@ Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool re
 bool has_values(const Field& field, const PairValues& pairs) {
   // A list that takes other values in silence is still one to go by.
   const bool own = field.main.values && !field.main.values->is.empty();
-  return own || pairs.of(field) != nullptr;
+  return own || field.main.catalog || pairs.of(field) != nullptr;
 }
 
 namespace {

@@ -223,6 +223,12 @@ struct PairTables {
   }
 };
 
+/// Do the tables say what the second field takes? (Where a catalog does, "" is a text like others.)
+bool has_list_of_tables(const model::Pairs& pairs) {
+  const model::Field* second = model::target(pairs.second);
+  return !pairs.open && (second == nullptr || !second->main.catalog);
+}
+
 /// Of a value that does not go with `first`: what does, or that nothing does.
 void add_pair_words(const PairTables& tables, const model::Pairs& pairs, const Scalar& first,
                     PlainRule& plain) {
@@ -242,7 +248,7 @@ void row_rules(const PairTables& tables, const model::Pairs& pairs, std::vector<
     PlainRule plain = plain_rule(pairs.id, Verb::assert_that, pairs.outcome, pairs.where);
     plain.rule.outcome.code = pairs.outcome.code.value_or(Code::pair_not_allowed);
     plain.rule.when = here;
-    if (!pairs.open && !holds_value(listed, Scalar{std::string{}, {}}))
+    if (has_list_of_tables(pairs) && !holds_value(listed, Scalar{std::string{}, {}}))
       plain.rule.when = both(here, negation(one_of(pairs.second, {Scalar{std::string{}, {}}})));
     plain.rule.assertions.push_back(one_of(pairs.second, std::move(listed)));
     place(plain);
@@ -284,7 +290,7 @@ void empty_rule(const PairTables& tables, const model::Pairs& pairs, const Path&
   for (const model::Pairs::Row* row : tables.all.all())
     if (std::any_of(row->second.begin(), row->second.end(), is_empty))
       with_empty.push_back(row->first);
-  if (with_empty.empty() || pairs.open) return;
+  if (with_empty.empty() || !has_list_of_tables(pairs)) return;
   PlainRule plain = plain_rule(pairs.id + ".empty", Verb::assert_that, pairs.outcome, pairs.where);
   plain.rule.outcome.code = Code::not_in_enum;
   plain.speaks_anyway = true;

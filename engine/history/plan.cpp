@@ -243,6 +243,7 @@ class Planner {
       case K::says_no_current:
       case K::stored_known:
       case K::catalog_given:
+      case K::catalog_lacks:  // of what is sent
       case K::any_row:
         break;
     }

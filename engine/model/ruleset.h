@@ -272,6 +272,14 @@ struct PatternText {
   Pattern pattern;
 };
 
+/// `stages.id`: a column that lists values, or names. Where the catalog is not given all will do.
+struct CatalogColumn {
+  std::string catalog, column;
+  SourceLocation where;
+  // Set by check:
+  std::size_t catalog_number = 0, column_number = 0;
+};
+
 struct Enumerates {
   std::string after;           // the text behind which the list starts
   std::vector<Scalar> values;  // what the comma-separated list must hold, in any order
@@ -289,6 +297,8 @@ struct Variant {
   /// Values that `values` would list under another choice of its option: rules may name them (a
   /// name must be legal under some choice), no record can have them.
   std::vector<Scalar> values_of_other_choices;
+  bool catalog_of_other_choice = false;         // likewise: whatever a catalog may list
+  std::optional<Check<CatalogColumn>> catalog;  // `values: {catalog: ...}`, in place of `values`
   std::optional<Check<std::vector<FormatName>>> format;
   std::optional<Check<PatternText>> pattern;
   std::optional<Check<Scalar>> min, max;  // numbers
@@ -325,6 +335,7 @@ struct CheckMember {
 inline constexpr std::tuple check_members{
     CheckMember<TypeSet>{CheckKind::type, &Variant::type},
     CheckMember<std::vector<Scalar>>{CheckKind::values, &Variant::values},
+    CheckMember<CatalogColumn>{CheckKind::catalog, &Variant::catalog},
     CheckMember<std::vector<FormatName>>{CheckKind::format, &Variant::format},
     CheckMember<PatternText>{CheckKind::pattern, &Variant::pattern},
     CheckMember<std::int64_t>{CheckKind::min_length, &Variant::min_length},
@@ -461,12 +472,10 @@ struct Names {
   enum class Kind : std::uint8_t { pattern, values, catalog, rest };
   Kind kind = Kind::rest;
   PatternText pattern;
-  std::vector<Scalar> values;   // texts
-  std::string catalog, column;  // where the catalog is not given every name is legal
-  std::unique_ptr<Field> is;    // what such a member is
-  SourceLocation where;         // of what tells the names
-  // Set by check:
-  std::size_t catalog_number = 0, column_number = 0;
+  std::vector<Scalar> values;  // texts
+  CatalogColumn catalog;
+  std::unique_ptr<Field> is;  // what such a member is
+  SourceLocation where;       // of what tells the names
 };
 
 /// The record, a nested object, or an item of an array.

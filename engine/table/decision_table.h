@@ -126,9 +126,10 @@ struct Check {
   ReportId report;
   std::int64_t integer = 0;
   double number = 0;
-  Index moment = none;  // min, max of dates and times: into moments
-  ValueSetId values;    // of `values` and `enumerates`
-  Span span;            // formats: into format_ids; keys: into key_fields
+  Index moment = none;        // min, max of dates and times: into moments
+  ValueSetId values;          // of `values` and `enumerates`
+  CatalogKeyId catalog = {};  // of a catalog's `values`
+  Span span;                  // formats: into format_ids; keys: into key_fields
   Text text;
 };
 
@@ -156,6 +157,7 @@ struct Field {
   bool moments = false;         // its values are dates or times
   bool ignore_case = false;     // a form of it has `case: ignore`
   bool any_text_folds = false;  // one that lists no values has
+  bool asks_catalog = false;    // its own form has values that a catalog lists
   LengthUnit length_unit = LengthUnit::codepoints;  // of length() in conditions
   Kinds text_kinds = 0;                             // of all forms together
   Kinds read_kinds = 0;   // what a text of it stands for, unless it is listed as the text it is
@@ -241,6 +243,8 @@ enum class FactKind : std::uint8_t {
   stored_known,     // the stored record is given, or the caller says that there is none
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
+  catalog_lacks,    // `index`: catalog key, which is given; a, a member that it is to list. No row
+                    // asks: a fast check takes such a value for good (compile/prefilter.cpp)
   calculation,      // `index`: into calculations; `refs`, all good, and the result known
   any_row,          // one of the rows of `span` fits, by facts that stand before this one
 };
@@ -264,7 +268,8 @@ enum class FactKind : std::uint8_t {
   return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
          kind == comparable || kind == compare_text || kind == compare_lengths ||
          kind == compare_length_to || kind == calculation || kind == changed ||
-         kind == compare_times || kind == compare_now || kind == compare_today;
+         kind == compare_times || kind == compare_now || kind == compare_today ||
+         kind == catalog_lacks;
 }
 /// Does the fact look at the clock?
 [[nodiscard]] constexpr bool asks_now(FactKind kind) noexcept {
@@ -431,6 +436,14 @@ struct Catalog {
   Span columns;  // into catalog_names
 };
 
+/// Values of a field that rules name, where a catalog is to list them: those that it lacks are told
+/// of (Catalogs::notes).
+struct NamedOfCatalog {
+  CatalogKeyId key;
+  Text field;
+  Span names;  // into report_names
+};
+
 /// Whose reading of form text counts. `any`: what servers read differently is refused.
 enum class FormServer : std::uint8_t { any, rails, php };
 
@@ -528,6 +541,7 @@ class DecisionTable {
   List<CatalogKey> catalog_keys;
   std::vector<Text> catalog_names;
   std::vector<std::uint16_t> catalog_columns;
+  std::vector<NamedOfCatalog> named_of_catalogs;
   std::vector<ApiMessage> api_messages;
   std::string pool;
   FastPart fast;

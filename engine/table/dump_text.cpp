@@ -33,6 +33,14 @@ std::string DumpText::quoted(Text value) const {
   return bare ? std::string{plain} : fmt::format("\"{}\"", plain);
 }
 
+std::string DumpText::column(CatalogKeyId id) const {
+  const CatalogKey& key = table_.catalog_keys[id];
+  const Catalog& catalog = table_.catalogs[key.catalog];
+  const Index column = table_.catalog_columns[key.columns.first] & (folded_column - 1U);
+  return fmt::format("catalog {}.{}", text(catalog.name),
+                     text(table_.catalog_names[catalog.columns.first + column]));
+}
+
 std::string DumpText::ref(RefId id) const {
   if (id == none) return "-";
   static constexpr const char* bases[] = {"", "previous.", "current.", "request.", "param."};
@@ -191,6 +199,8 @@ std::string DumpText::fact(const Fact& fact) const {
           "({}) in catalog {}", refs,
           text(table_.catalogs[table_.catalog_keys[fact.catalog_key()].catalog].name));
     }
+    case FactKind::catalog_lacks:
+      return fmt::format("{} not in {}", ref(fact.a), column(fact.catalog_key()));
     case FactKind::calculation:
       return calculation(table_.calculations[fact.index], sign);
     case FactKind::any_row:

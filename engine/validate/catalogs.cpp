@@ -18,6 +18,8 @@
 #include "leadlint/validator.h"
 #include "text/decimal.h"
 #include "text/fold_case.h"
+#include "text/json_pointer.h"
+#include "text/list.h"
 #include "text/nearest.h"
 #include "text/utf8.h"
 #include "validate/context.h"
@@ -36,6 +38,50 @@ Catalogs& Catalogs::operator=(Catalogs&&) noexcept = default;
 
 tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string_view json) {
   return store_->add(name, json);
+}
+
+Findings Catalogs::notes(const Ruleset& ruleset) const {
+  if (store_ == nullptr) return {};
+  const auto bound = store_->bound_to(ruleset);
+  return bound ? (*bound)->notes() : Findings{};
+}
+
+Findings Catalogs::Data::notes() const {
+  constexpr std::size_t most_shown = 5;
+  Findings notes;
+  for (const table::NamedOfCatalog& named : table->named_of_catalogs) {
+    const table::CatalogKey& key = table->catalog_keys[named.key];
+    if (!given[key.catalog.number()]) continue;
+    const std::uint16_t column = table->catalog_columns[key.columns.first];
+    const bool folded = (column & table::folded_column) != 0;
+    std::vector<std::string> lacking;
+    for (table::Index n = 0; n < named.names.count; ++n) {
+      const std::string_view name = table->text(table->report_names[named.names.first + n]);
+      if (folded ? !keys[named.key.number()].contains(fold_case(name))
+                 : !keys[named.key.number()].contains(name))
+        lacking.emplace_back(name);
+    }
+    if (lacking.empty()) continue;
+    const auto& values = columns[key.catalog.number()][column & (table::folded_column - 1U)];
+    Finding& note = notes.emplace_back();
+    note.code = Code::unknown_reference;
+    note.severity = Severity::note;
+    const std::string_view catalog = table->text(table->catalogs[key.catalog].name);
+    note.path = "/@catalogs";
+    append_token(note.path, catalog);
+    if (lacking.size() == 1)
+      if (const auto near =
+              nearest(lacking[0], std::vector<std::string_view>(values.begin(), values.end())))
+        note.suggestion = *near;
+    const std::size_t more = lacking.size() - std::min(lacking.size(), most_shown);
+    lacking.resize(lacking.size() - more);
+    note.message = fmt::format(
+        "the catalog {} does not list {}{}, which rules name as {} of {}", catalog,
+        more == 0 ? joined(lacking, "and") : fmt::format("{}", fmt::join(lacking, ", ")),
+        more == 0 ? "" : fmt::format(" and {} more", more),
+        lacking.size() == 1 ? "a value" : "values", table->text(named.field));
+  }
+  return notes;
 }
 
 Catalogs::Data::Data(const Ruleset& ruleset) : rules(ruleset), table(&ruleset.table()) {

@@ -34,6 +34,8 @@ class Catalogs::Data {
   /// Replaces the catalog of this name by what JSON text holds. An error says why it does not fit.
   [[nodiscard]] tl::expected<void, std::string> read(std::string_view name, std::string_view text);
   [[nodiscard]] bool declares(std::string_view name) const;
+  /// See Catalogs::notes.
+  [[nodiscard]] Findings notes() const;
 
   Ruleset rules;  // keeps the table alive
   const table::DecisionTable* table;

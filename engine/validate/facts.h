@@ -122,6 +122,9 @@ class Facts {
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
+  /// Is the catalog given, and has no such value? (It lists texts and numbers.)
+  [[nodiscard]] bool catalog_lacks(table::CatalogKeyId key, const table::Field& field,
+                                   const read::Node& value) const;
   /// Is the name of a member that hangs on the object one that the catalog of the last shape has,
   /// or none that it would have to? Where the catalog is not given every name will do.
   [[nodiscard]] bool name_is_known(const table::Block& block, Index member) const;

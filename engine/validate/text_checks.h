@@ -99,6 +99,7 @@ using read::trim;
     case K::decimals:
     case K::multiple_of:
       return step_holds(table, check, variant, value);
+    case K::catalog:  // asks the context: FullCheck::value_check_holds
     case K::unique:
     case K::ascending:
     case K::not_descending:

@@ -267,19 +267,47 @@ std::optional<std::string> catalog_text(const Typed& value) {
 
 }  // namespace
 
-bool Judge::is_in_catalog(const model::Names& names, const std::string& name) const {
-  const auto given_catalog = context_.catalogs.find(names.catalog);
-  if (names.kind != model::Names::Kind::catalog || given_catalog == context_.catalogs.end())
+/// Is the value one that the catalog lists, or is that not given?
+bool Judge::is_in_column(const Node& node, const model::Variant& variant) {
+  const model::CatalogColumn& column = variant.catalog->is;
+  const auto given_catalog = context_.catalogs.find(column.catalog);
+  const Value& value = *node.value;
+  if (given_catalog == context_.catalogs.end() || value.kind == Value::Kind::null ||
+      value.kind == Value::Kind::array || value.kind == Value::Kind::object)
     return true;
   const auto declared =
       std::find_if(rules_.catalogs.begin(), rules_.catalogs.end(),
-                   [&](const model::Catalog& catalog) { return catalog.name == names.catalog; });
+                   [&](const model::Catalog& catalog) { return catalog.name == column.catalog; });
+  const Value* rows = rows_of(*given_catalog->second, declared->rows);
+  const Typed plain = typed_json(value);
+  const std::string said = value.kind == Value::Kind::number ? value.text : *catalog_text(plain);
+  const std::string wanted = *catalog_text(
+      value.kind == Value::Kind::string && std::holds_alternative<Exact>(typed(node, variant))
+          ? typed(node, variant)
+          : plain);
+  return std::any_of(rows->items.begin(), rows->items.end(), [&](const Value& row) {
+    const Value* cell = row.kind == Value::Kind::object ? find_member(row, column.column)
+                        : column.column == declared->columns.front() ? &row
+                                                                     : nullptr;
+    const auto listed = cell == nullptr ? std::nullopt : catalog_text(typed_json(*cell));
+    return listed && (*listed == wanted || *listed == said ||
+                      (variant.ignore_case && fold_case(*listed) == fold_case(said)));
+  });
+}
+
+bool Judge::is_in_catalog(const model::Names& names, const std::string& name) const {
+  const auto given_catalog = context_.catalogs.find(names.catalog.catalog);
+  if (names.kind != model::Names::Kind::catalog || given_catalog == context_.catalogs.end())
+    return true;
+  const auto declared = std::find_if(
+      rules_.catalogs.begin(), rules_.catalogs.end(),
+      [&](const model::Catalog& catalog) { return catalog.name == names.catalog.catalog; });
   const Value* rows = rows_of(*given_catalog->second, declared->rows);
   if (rows == nullptr) return false;
   return std::any_of(rows->items.begin(), rows->items.end(), [&](const Value& row) {
-    const Value* cell = row.kind == Value::Kind::object             ? find_member(row, names.column)
-                        : names.column == declared->columns.front() ? &row
-                                                                    : nullptr;
+    const Value* cell = row.kind == Value::Kind::object ? find_member(row, names.catalog.column)
+                        : names.catalog.column == declared->columns.front() ? &row
+                                                                            : nullptr;
     return cell != nullptr && catalog_text(typed_json(*cell)) == name;
   });
 }

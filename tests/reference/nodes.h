@@ -109,6 +109,7 @@ class Judge {
   std::optional<Failure> type_failure(const Node& node, const model::Variant& variant);
   void check_text(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_values(Node& node, const model::Variant& variant, bool own, std::vector<Failure>& out);
+  bool is_in_column(const Node& node, const model::Variant& variant);
   void check_range(const Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,

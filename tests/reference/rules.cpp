@@ -473,8 +473,8 @@ void Judge::judge_pairs(const model::Pairs& pairs, Node& node) {
       if (has(also.rows)) return;
   }
   const Value& said = *second.node->value;
-  if (!pairs.open && !second.node->field->main.values && said.kind == Value::Kind::string &&
-      said.text.empty())
+  if (!pairs.open && !second.node->field->main.values && !second.node->field->main.catalog &&
+      said.kind == Value::Kind::string && said.text.empty())
     return;  // not_in_enum has been said of it
   report(second.pointer, pairs.outcome, Code::pair_not_allowed);
 }
