@@ -60,6 +60,9 @@ std::string text_of_side(const Operand& operand) {
       return "weekday(" + text_of(operand.path) + ")";
     case Operand::Kind::time_of_day:
       return "time_of_day(" + text_of(operand.path) + ")";
+    case Operand::Kind::column:
+      return "`" + operand.row_column.catalog + "[" + text_of(operand.path) + "]." +
+             operand.row_column.column + "`";
     case Operand::Kind::now:
       return "`now`";
     case Operand::Kind::today:
@@ -392,6 +395,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
     case Operand::Kind::sum:
     case Operand::Kind::now:
     case Operand::Kind::today:
+    case Operand::Kind::column:
       return side;
   }
   return side;

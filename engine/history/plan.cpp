@@ -197,6 +197,12 @@ class Planner {
         if (!whole_text) return "the length of a text is not kept";
         break;
       case K::matches:
+      case K::row_known:
+      case K::column_there:
+      case K::compare_column_number:
+      case K::compare_column_text:
+      case K::compare_column_to:
+      case K::compare_columns:
       case K::catalog_has:
         if (!whole_text) return "of a text only its hash is kept, not what it looks like";
         if (holds.fractions) return "the spelling of a number is not kept";

@@ -64,6 +64,14 @@ struct Outcome {
   SourceLocation where;
 };
 
+/// `stages.id`: a column that lists values, or names. Where the catalog is not given all will do.
+struct CatalogColumn {
+  std::string catalog, column;
+  SourceLocation where;
+  // Set by check:
+  std::size_t catalog_number = 0, column_number = 0;
+};
+
 // ------------------------------------------------------------------------------------- conditions
 
 struct Block;
@@ -123,7 +131,8 @@ struct Operand {
     weekday,
     time_of_day,
     now,
-    today
+    today,
+    column  // `stages[status].order`: of the row that the value of `path` stands for
   };
   Kind kind = Kind::path;
   Path path;                           // path, and the functions of one; sum: the list (by check)
@@ -139,6 +148,8 @@ struct Operand {
   /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead
   /// through the list; check makes them those of an item (no step: the item itself).
   std::vector<Operand> summed;
+  CatalogColumn row_column;    // column
+  std::size_t key_column = 0;  // column: by number, which rows are found by; set by check
   SourceLocation where;
 };
 
@@ -153,6 +164,9 @@ struct Term {
 [[nodiscard]] inline bool names_field(const Operand& operand) noexcept {
   using enum Operand::Kind;
   return operand.kind != literal && operand.kind != now && operand.kind != today;
+}
+[[nodiscard]] inline bool is_column(const Operand& operand) noexcept {
+  return operand.kind == Operand::Kind::column;
 }
 [[nodiscard]] inline bool is_clock(const Operand& operand) noexcept {
   return operand.kind == Operand::Kind::now || operand.kind == Operand::Kind::today;
@@ -270,14 +284,6 @@ struct MemberName {
 struct PatternText {
   std::string text;  // as written
   Pattern pattern;
-};
-
-/// `stages.id`: a column that lists values, or names. Where the catalog is not given all will do.
-struct CatalogColumn {
-  std::string catalog, column;
-  SourceLocation where;
-  // Set by check:
-  std::size_t catalog_number = 0, column_number = 0;
 };
 
 struct Enumerates {

@@ -245,8 +245,15 @@ enum class FactKind : std::uint8_t {
   catalog_has,      // `index`: catalog key; `refs`
   catalog_lacks,    // `index`: catalog key, which is given; a, a member that it is to list. No row
                     // asks: a fast check takes such a value for good (compile/prefilter.cpp)
-  calculation,      // `index`: into calculations; `refs`, all good, and the result known
-  any_row,          // one of the rows of `span` fits, by facts that stand before this one
+  // Of a catalog's row, which the value of a stands for; `index`: into row_columns.
+  row_known,              // the catalog is given, and a is not there, or there is such a row
+  column_there,           // the row has something in the column
+  compare_column_number,  // column ? number
+  compare_column_text,    // column = `text`
+  compare_column_to,      // column ? b; `integral`: both are numbers
+  compare_columns,        // column ? column `integer` of the row of b; `integral`: likewise
+  calculation,            // `index`: into calculations; `refs`, all good, and the result known
+  any_row,                // one of the rows of `span` fits, by facts that stand before this one
 };
 /// Does the fact look at all `refs`?
 [[nodiscard]] constexpr bool looks_at_refs(FactKind kind) noexcept {
@@ -269,7 +276,8 @@ enum class FactKind : std::uint8_t {
          kind == comparable || kind == compare_text || kind == compare_lengths ||
          kind == compare_length_to || kind == calculation || kind == changed ||
          kind == compare_times || kind == compare_now || kind == compare_today ||
-         kind == catalog_lacks;
+         kind == catalog_lacks || kind == column_there || kind == compare_column_number ||
+         kind == compare_column_text || kind == compare_column_to || kind == compare_columns;
 }
 /// Does the fact look at the clock?
 [[nodiscard]] constexpr bool asks_now(FactKind kind) noexcept {
@@ -436,6 +444,20 @@ struct Catalog {
   Span columns;  // into catalog_names
 };
 
+/// A column of rows that are found by a key of one column.
+struct RowColumn {
+  CatalogKeyId key;
+  std::uint16_t column = 0;
+};
+/// What rules compare a column with, so that its cells have to be that.
+struct ColumnUse {
+  enum class As : std::uint8_t { number, truth };
+  CatalogId catalog;
+  std::uint16_t column = 0;
+  As as = As::number;
+  friend bool operator==(const ColumnUse&, const ColumnUse&) = default;
+};
+
 /// Values of a field that rules name, where a catalog is to list them: those that it lacks are told
 /// of (Catalogs::notes).
 struct NamedOfCatalog {
@@ -542,6 +564,8 @@ class DecisionTable {
   std::vector<Text> catalog_names;
   std::vector<std::uint16_t> catalog_columns;
   std::vector<NamedOfCatalog> named_of_catalogs;
+  std::vector<RowColumn> row_columns;
+  std::vector<ColumnUse> column_uses;
   std::vector<ApiMessage> api_messages;
   std::string pool;
   FastPart fast;

@@ -227,8 +227,8 @@ std::size_t DecisionTable::bytes() const noexcept {
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(catalogs) + size(catalog_keys) + size(catalog_names) +
          size(calculations) + size(calculation_terms) + size(calculation_factors) +
-         size(catalog_columns) + size(named_of_catalogs) + size(api_messages) + pool.size() +
-         fast.bytes();
+         size(catalog_columns) + size(named_of_catalogs) + size(row_columns) + size(column_uses) +
+         size(api_messages) + pool.size() + fast.bytes();
 }
 
 }  // namespace leadlint::table

@@ -23,6 +23,8 @@ class DumpText {
   /// "catalog stages.id"
   [[nodiscard]] std::string column(CatalogKeyId key) const;
   [[nodiscard]] std::string ref(RefId id) const;
+  /// "stages[status].order"
+  [[nodiscard]] std::string row_column(Index index, RefId value) const;
   [[nodiscard]] std::string moment(Index index) const;
   [[nodiscard]] std::string fact(const Fact& fact) const;
   [[nodiscard]] std::string calculation(const Calculation& calculation,

@@ -261,6 +261,13 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return found.good &&
              catalog_lacks(fact.catalog_key(), table_.fields[found.field], *found.value);
     }
+    case K::row_known:
+    case K::column_there:
+    case K::compare_column_number:
+    case K::compare_column_text:
+    case K::compare_column_to:
+    case K::compare_columns:
+      return column_holds(fact, instance);
     case K::calculation:
       return calculation_holds(fact, instance);
     case K::only:

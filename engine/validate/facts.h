@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -184,6 +185,11 @@ class Facts {
   [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
                                  DecimalSum& sum) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
+  /// The row that a value stands for; nullopt: nobody knows of one.
+  [[nodiscard]] std::optional<Index> row_of(const table::RowColumn& column, const Found& value);
+  /// What that row has in the column; nullptr: nothing.
+  [[nodiscard]] const std::string* cell_of(Index row_column, const Found& value);
+  [[nodiscard]] bool column_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written);
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }
 
@@ -197,6 +203,13 @@ class Facts {
 /// Memory for facts to work in, kept from record to record.
 struct FactMemory {
   std::string key;
+  /// By column of a row, the row that was found last: most records look for the same.
+  struct Row {
+    std::uint64_t stamp = 0;  // of the catalogs
+    std::string value;
+    Index row = none;
+  };
+  std::vector<Row> rows;
   std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
 };
 

@@ -438,6 +438,10 @@ Value Generator::catalog(const model::Catalog& catalog) {
                                      : make_number(std::to_string(random_.below(3)));
       static const std::vector<std::string> words = {"NEW", "OPEN", "WON", "LOST"};
       if (rules_.status && random_.one_in(2)) cell = make_text(random_.pick(words));
+      if (column == "order") cell = make_number(std::to_string(random_.below(5)));
+      if (column == "is_final") cell = make_boolean(random_.one_in(2));
+      if (column == "label" && random_.one_in(4)) continue;  // a row may lack it
+      if (column == "order" && random_.one_in(8)) cell = {};
       row.members.push_back({column, false, cell});
     }
     list.items.push_back(plain ? row.members.front().value : row);

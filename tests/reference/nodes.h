@@ -139,6 +139,13 @@ class Judge {
   bool is_true(const model::Condition& condition, Node& instance);
   std::optional<bool> calculated(const model::Condition& condition, Node& instance);
   bool compares(const model::Condition& condition, Node& instance);
+  /// Of a catalog's row; not known: nobody knows which row it is.
+  struct Cell {
+    bool known = false;
+    std::optional<std::string> text;
+  };
+  Cell cell(const model::Operand& column, Node& instance);
+  bool compares_row(const model::Condition& condition, Node& instance);
   bool same(const Place& left, const Place& right);
   bool given(const model::Condition& condition, Node& instance);
   bool changed(const model::Path& path, Node& instance);
