@@ -37,18 +37,21 @@ std::string example(const table::DecisionTable& table, const Layout& layout, Blo
 }
 
 /// Is it told by the value of the member alone?
-bool hangs_on(const table::Fact& fact, std::optional<Member> asked, Member member) {
+bool hangs_on(const table::Fact& fact, std::optional<Member> asked, Member member,
+              KnownValue::As as) {
   using enum table::FactKind;
   if (asked != member) return false;
-  return table::is_told_by_value(fact.kind) || fact.kind == present || fact.kind == there ||
-         fact.kind == itself || fact.kind == good || fact.kind == broken || fact.kind == unread ||
-         fact.kind == sent || fact.kind == cleared;
+  const bool by_value =
+      as == KnownValue::As::example ? fact.kind == in_values : table::is_told_by_value(fact.kind);
+  return by_value || fact.kind == present || fact.kind == there || fact.kind == itself ||
+         fact.kind == good || fact.kind == broken || fact.kind == unread || fact.kind == sent ||
+         fact.kind == cleared;
 }
 
 }  // namespace
 
 KnownValue::KnownValue(const table::DecisionTable& table, const Layout& layout, Member member,
-                       std::string_view value)
+                       std::string_view value, As as)
     : blocks_(table.blocks.size()) {
   const Layout::Object& root = layout.objects().front();
   std::string text = example(table, layout, root.block, member, value);
@@ -65,6 +68,10 @@ KnownValue::KnownValue(const table::DecisionTable& table, const Layout& layout, 
         record.instances[problem.instance].block == member.block && problem.field == member.field &&
         problem.node != table::none)
       error_ = problem.report;
+  if (as == As::example && !problems.empty()) {
+    error_ = table::none;
+    return;
+  }
 
   const validate::ReadContext nothing;
   validate::FactMemory memory;
@@ -81,7 +88,7 @@ KnownValue::KnownValue(const table::DecisionTable& table, const Layout& layout, 
       validate::set_bit(known.mask.data(), block.fields.count + member.field);
     }
     for (const table::Fact& fact : table.facts[block.facts])
-      if (hangs_on(fact, layout.resolve(id, fact.a), member))
+      if (hangs_on(fact, layout.resolve(id, fact.a), member, as))
         validate::set_bit(known.mask.data(), fact.bit);
     if (layout.resolve(id, block.selector) != member) continue;
     const validate::Facts::Found found = facts.find(block.selector, instance);

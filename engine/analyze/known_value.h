@@ -17,9 +17,11 @@ class KnownValue {
  public:
   /// Nothing is known.
   KnownValue() = default;
-  /// `value` is a JSON text.
+  /// `value` is a JSON text. As an example it stands for all good values that no rule names: what
+  /// each of them may answer in its own way is not known. (Nothing is, where it is not good itself.)
+  enum class As : std::uint8_t { itself, example };
   KnownValue(const table::DecisionTable& table, const Layout& layout, Member member,
-             std::string_view value);
+             std::string_view value, As as = As::itself);
 
   /// Does the fact hold? nullopt: it hangs on more.
   [[nodiscard]] std::optional<bool> fact(BlockId block, std::uint32_t bit) const;

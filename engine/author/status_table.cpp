@@ -15,6 +15,7 @@
 #include "analyze/record_clauses.h"
 #include "compile/compile.h"
 #include "model/condition_text.h"
+#include "model/scalars.h"
 #include "model/scope.h"
 
 namespace leadlint::author {
@@ -52,10 +53,16 @@ std::vector<Scalar> first_values(const model::Block& block, const model::Field* 
   return values;
 }
 
-std::vector<Scalar> status_values(const model::RuleSet& rules) {
+const model::Field* status_field(const model::RuleSet& rules) {
+  return rules.status ? model::target(*rules.status) : nullptr;
+}
+
+std::vector<Scalar> status_values(const check::CheckedRuleSet& checked) {
+  const model::RuleSet& rules = checked.rules();
   const model::Block* root = root_block(rules);
-  const model::Field* status = rules.status ? model::target(*rules.status) : nullptr;
+  const model::Field* status = status_field(rules);
   if (root == nullptr || status == nullptr) return {};
+  if (status->main.catalog) return *checked.values().of(*status);
   return status->main.values ? status->main.values->is : first_values(*root, status);
 }
 
@@ -86,6 +93,17 @@ std::string json_of(const Scalar& scalar) {
 std::string name_of(const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.value);
   return text != nullptr ? *text : model::text_of(scalar);
+}
+
+/// A value that none of these is: a text, or where the field takes none, a number.
+std::string json_of_another(const std::vector<Scalar>& values, const model::Field& field) {
+  const bool text = (model::types_of(field.main) & model::string_type) != 0;
+  for (std::int64_t number = 0;; ++number) {
+    const Scalar other{text ? decltype(Scalar::value){"another " + std::to_string(number)}
+                            : decltype(Scalar::value){number},
+                       {}};
+    if (!model::holds_value(values, other)) return json_of(other);
+  }
 }
 
 // --------------------------------------------------------------------------------------- the cells
@@ -331,13 +349,24 @@ StatusTable status_table(const check::CheckedRuleSet& rules) {
   Cells cells(table, layout);
   result.fields = cells.names();
 
-  const std::vector<Scalar> values = status_values(rules.rules());
+  const std::vector<Scalar> values = status_values(rules);
+  const model::Field* const field = status_field(rules.rules());
   std::optional<Member> status;
+  std::vector<std::string> texts;
+  for (const Scalar& value : values) texts.push_back(json_of(value));
+  const bool others = field != nullptr && field->main.catalog.has_value();
+  if (others) {
+    const model::CatalogColumn& column = field->main.catalog->is;
+    result.catalog = column.catalog + "." + column.column;
+    texts.push_back(json_of_another(values, *field));
+  }
   if (!values.empty()) status = member_at(*rules.rules().status, table, layout);
   if (status) result.status = layout.name(*status);
-  for (std::size_t i = 0; i < (status ? values.size() : 1); ++i) {
-    const KnownValue known =
-        status ? KnownValue(table, layout, *status, json_of(values[i])) : KnownValue();
+  for (std::size_t i = 0; i < (status ? texts.size() : 1); ++i) {
+    using As = KnownValue::As;
+    const KnownValue known = status ? KnownValue(table, layout, *status, texts[i],
+                                                 i < values.size() ? As::itself : As::example)
+                                    : KnownValue();
     RecordClauses clauses(table, layout, known);
     std::vector<std::string> conflict;
     for (const table::ReportId report : clauses.contradiction())
@@ -355,7 +384,9 @@ StatusTable status_table(const check::CheckedRuleSet& rules) {
     }
     result.alternatives.push_back(std::move(alternatives));
     result.conflicts.push_back(std::move(conflict));
-    result.statuses.push_back(status ? name_of(values[i]) : "");
+    result.statuses.push_back(!status             ? ""
+                              : i < values.size() ? name_of(values[i])
+                                                  : "(any other)");
     result.uses.push_back(std::move(uses));
   }
   return result;

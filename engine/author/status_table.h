@@ -34,10 +34,13 @@ struct Alternatives {
 };
 
 struct StatusTable {
-  std::string status;                  // the field that rows are of; empty: the rules have none
-  std::vector<std::string> statuses;   // without one: a single row ""
-  std::vector<std::string> fields;     // `lead.first_name`, `phones[].number`
-  std::vector<std::vector<Use>> uses;  // [status][field]
+  std::string status;                 // the field that rows are of; empty: the rules have none
+  std::vector<std::string> statuses;  // without one: a single row ""
+  /// `stages.id`, where a catalog lists the statuses: then the rows are those that rules name, and
+  /// the last one stands for all others. Empty: the rules list them.
+  std::string catalog = {};
+  std::vector<std::string> fields;                           // `lead.first_name`, `phones[].number`
+  std::vector<std::vector<Use>> uses;                        // [status][field]
   std::vector<std::vector<Alternatives>> alternatives = {};  // [status]
   /// [status]: the rules that no record satisfies together; empty: there may be such a record.
   std::vector<std::vector<std::string>> conflicts = {};

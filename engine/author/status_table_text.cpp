@@ -85,6 +85,18 @@ std::string conflict_lines(const StatusTable& table) {
   return lines;
 }
 
+/// `status: values of the catalog stages.id; the rows are those that rules name`
+std::string catalog_line(const StatusTable& table) {
+  if (table.catalog.empty()) return {};
+  if (table.status.empty())
+    return fmt::format("The status is a value of the catalog {}, of which rules name none\n",
+                       table.catalog);
+  return fmt::format(
+      "{} is a value of the catalog {}: the rows are those that rules name, the last one all "
+      "others\n",
+      table.status, table.catalog);
+}
+
 std::string by_status(const StatusTable& table) {
   std::size_t width = table.status.size();
   for (const std::string& status : table.statuses) width = std::max(width, status.size());
@@ -121,6 +133,7 @@ std::string markdown(const StatusTable& written) {
   if (written.statuses.empty()) return "no fields\n";
   StatusTable table = written;
   table.status = report::printable(table.status);
+  table.catalog = report::printable(table.catalog);
   std::vector<std::vector<std::string>*> lists{&table.statuses, &table.fields};
   for (std::vector<std::string>& rules : table.conflicts) lists.push_back(&rules);
   for (auto* names : lists)
@@ -128,7 +141,7 @@ std::string markdown(const StatusTable& written) {
   return (table.status.empty() ? by_field(table) : by_status(table)) +
          "\nR required, C required under a further condition, F does not belong here, O "
          "optional\n" +
-         alternative_lines(table) + conflict_lines(table);
+         catalog_line(table) + alternative_lines(table) + conflict_lines(table);
 }
 
 }  // namespace leadlint::author

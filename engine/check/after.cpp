@@ -119,7 +119,7 @@ class PartsWithoutStatus {
 
   [[nodiscard]] bool asks_absent(const Condition& condition, bool negated) const {
     return condition.kind == (negated ? Kind::present : Kind::absent) &&
-           is_sent_status(condition.operands[0]);
+           !model::is_column(condition.operands[0]) && is_sent_status(condition.operands[0]);
   }
 
   /// `current.status == lost`, as it is written of the record as it will be.

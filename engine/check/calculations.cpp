@@ -122,6 +122,10 @@ class Calculation {
       case Operand::Kind::now:
       case Operand::Kind::today:
         break;
+      case Operand::Kind::column:
+        return complain(
+            Code::bad_condition, operand.where,
+            "a column of a catalog is compared by itself: nothing is calculated with it");
     }
     complain(Code::bad_condition, operand.where,
              "only numbers are calculated with: length(), text(), weekday() and time_of_day() are "

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "check/calculations.h"
+#include "check/columns.h"
 #include "check/moments.h"
 #include "check/names.h"
 #include "check/operands.h"
@@ -52,6 +53,8 @@ class Binder {
         }
         return;
       case Kind::compare:
+        if (std::ranges::any_of(condition.operands, model::is_column))
+          return bind_columns(condition, scope_, context_);
         as_calculation(condition, scope_, context_);
         return condition.kind == Kind::compare ? bind_comparison(condition)
                                                : bind_calculation(condition, scope_, context_);
@@ -63,7 +66,10 @@ class Binder {
         return bind_catalog(condition);
       case Kind::present:
       case Kind::absent:
-        find_field(condition.operands[0]);
+        if (model::is_column(condition.operands[0]))
+          bind_row(condition.operands[0], scope_, context_);
+        else
+          find_field(condition.operands[0]);
         return;
       case Kind::sent:
         bind_sent(condition, "sent");
@@ -112,7 +118,12 @@ class Binder {
     operand.bare_word = false;
     if (operand.kind == Operand::Kind::path)
       return find(operand.path, scope_, Use::condition, context_);
-    complain(Code::bad_condition, operand.where, "a field belongs here, not a value");
+    complain(
+        Code::bad_condition, operand.where,
+        model::is_column(operand)
+            ? "a column of a catalog is compared, or stands in present() and absent(); a field "
+              "belongs here"
+            : "a field belongs here, not a value");
     return nullptr;
   }
 
@@ -160,6 +171,7 @@ class Binder {
       context_.mistakes.add(Code::bad_condition, condition.where,
                             "no value is in an empty list: name the values, as in [A, B]");
     if (operand.kind == Operand::Kind::weekday) return bind_weekday(condition, scope_, context_);
+    if (model::is_column(operand)) return bind_column_list(condition, scope_, context_);
     if (operand.kind == Operand::Kind::time_of_day)
       return complain(Code::bad_condition, operand.where,
                       fmt::format("times of day are compared: time_of_day({}) >= \"09:00\"",

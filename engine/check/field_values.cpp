@@ -58,7 +58,7 @@ void gather_paired(const model::Field& field, const Scope* outer, const model::R
     for (const model::Pairs& pairs : block->pairs)
       for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i)
         if (const model::Field* field = model::resolve(pairs.fields[i], scope);
-            field != nullptr && !field->main.values)
+            field != nullptr && !model::tells_values(field->main))
           add_pair_values(values_of_pairs(pairs, i), values.paired[field]);
     for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
       for (std::size_t i = 1; i < pairs.fields.size() && !pairs.gives_values(); ++i)
@@ -182,6 +182,11 @@ const FieldValues::List* FieldValues::pairs_of(const model::Field& field) const 
 
 const std::vector<Scalar>* FieldValues::of(const model::Field& field) const {
   if (field.main.values && !field.main.values->is.empty()) return &field.main.values->is;
+  if (field.main.catalog) {
+    static const std::vector<Scalar> nothing;
+    const auto at = named.find(&field);
+    return at == named.end() ? &nothing : &at->second;
+  }
   const List* pairs = pairs_of(field);
   return pairs == nullptr ? nullptr : &pairs->is;
 }

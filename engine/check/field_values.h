@@ -21,7 +21,8 @@ struct FieldValues {
 
   /// nullptr where no table gives the field its values.
   [[nodiscard]] const List* pairs_of(const model::Field& field) const;
-  /// The values a field is limited to, by its own list or a pairs table; nullptr when by none.
+  /// The values a field is limited to, by its own list or a pairs table; nullptr when by none. Of a
+  /// field whose values a catalog lists, those that rules name.
   [[nodiscard]] const std::vector<model::Scalar>* of(const model::Field& field) const;
   /// May a good value of the field be none of those that its forms list?
   [[nodiscard]] bool is_open(const model::Field& field) const;

@@ -54,6 +54,7 @@ class VariantCheck {
     }
     check_from_text();
     check_values();
+    check_catalog();
     model::for_each_check(variant_, [this](const CheckRow& row, auto& check) {
       if (check) check_operand(row, *check);
     });
@@ -214,7 +215,7 @@ class VariantCheck {
   }
 
   [[nodiscard]] bool lists_values() const {
-    return variant_.values || context_.pair_values.of(field_) != nullptr;
+    return model::tells_values(variant_) || context_.pair_values.of(field_) != nullptr;
   }
 
   // An object tells itself from a list of objects; any other item is a value with a type of its
@@ -269,6 +270,19 @@ class VariantCheck {
                         worded("`{}` is no value of {}, which is {}", text, name_, kind()), {text});
       if (std::holds_alternative<std::string>(value.value)) check_moment(text, where);
     }
+  }
+
+  void check_catalog() {
+    if (!variant_.catalog) return;
+    bind_column(variant_.catalog->is, context_);
+    if ((types_ & (numeric_types | model::string_type)) != 0) return;
+    complain_of_two(Code::type_mismatch, {where_of(variant_.catalog), "values"},
+                    {type_place(), "type"},
+                    worded("a catalog lists texts and numbers; {} is {}{}", name_, kind(),
+                           (types_ & model::array_type) == 0
+                               ? ""
+                               : ": it stands at its items, `items: {values: {catalog: ...}}`"),
+                    {"values"});
   }
 
   // A value that the format can never have would never be met.

@@ -69,26 +69,12 @@ class FreeNames {
   }
 
   void catalog(model::Names& names, bool is_last) {
-    if (names.catalog.empty()) return;
+    if (names.catalog.catalog.empty()) return;
     if (!is_last)
       complain(names.where,
                "`names` of a catalog stand last: where it is not given they take every name",
-               {names.catalog});
-    const model::Catalog* declared = find_catalog(names.catalog, context_.rules);
-    if (declared == nullptr) {
-      context_.mistakes.add(Code::unknown_name, names.where,
-                            fmt::format("there is no catalog `{}`", names.catalog),
-                            {names.catalog, catalog_names(context_.rules)});
-      return;
-    }
-    names.catalog_number = static_cast<std::size_t>(declared - context_.rules.catalogs.data());
-    const auto column = std::ranges::find(declared->columns, names.column);
-    names.column_number = static_cast<std::size_t>(column - declared->columns.begin());
-    if (column == declared->columns.end())
-      context_.mistakes.add(Code::unknown_name, names.where,
-                            worded("the catalog `{}` has no column `{}`; it has {}", declared->name,
-                                   names.column, list_text(declared->columns)),
-                            {names.column, declared->columns}, declared->where);
+               {names.catalog.catalog});
+    bind_column(names.catalog, context_);
   }
 
   const model::Block& block_;

@@ -53,7 +53,7 @@ TypeSet may_take(const Variant& form) {
 
 /// The types of which a form takes every value: no check of it is about them.
 TypeSet takes_all(const Variant& form) {
-  if (form.bare_item || form.values) return 0;
+  if (form.bare_item || model::tells_values(form)) return 0;
   TypeSet types = model::types_of(form);
   if (model::takes_anything(form)) types &= static_cast<TypeSet>(~model::null_type);
   if (form.nullable) types |= model::null_type;
@@ -80,6 +80,7 @@ class IdleKeys {
     check_required(field, around);
     check_was(field, around);
     if (is_param(around)) check_null_of_param(field);
+    if (is_stored(around)) check_stored_catalog(field);
     check_unit(field);
     check_forms(field);
   }
@@ -173,6 +174,14 @@ class IdleKeys {
       complain(Code::bad_value, field.was->outcome.where,
                "a parameter of the URL is called what the caller calls it: take `was` away",
                {"was"});
+  }
+
+  void check_stored_catalog(const Field& field) {
+    if (field.main.catalog)
+      complain(Code::bad_value, field.main.catalog->outcome.where,
+               "what is stored is not looked up in a catalog: take `values` away, and write `type: "
+               "string`",
+               {"values"});
   }
 
   void check_null_of_param(const Field& field) {

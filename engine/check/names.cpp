@@ -403,6 +403,22 @@ const model::Catalog* find_catalog(const std::string& name, const model::RuleSet
   return found == rules.catalogs.end() ? nullptr : &*found;
 }
 
+void bind_column(model::CatalogColumn& column, CheckContext& context) {
+  const model::Catalog* catalog = find_catalog(column.catalog, context.rules);
+  if (catalog == nullptr)
+    return context.mistakes.add(Code::unknown_name, column.where,
+                                fmt::format("there is no catalog `{}`", column.catalog),
+                                {column.catalog, catalog_names(context.rules)});
+  column.catalog_number = static_cast<std::size_t>(catalog - context.rules.catalogs.data());
+  const auto at = std::ranges::find(catalog->columns, column.column);
+  column.column_number = static_cast<std::size_t>(at - catalog->columns.begin());
+  if (at == catalog->columns.end())
+    context.mistakes.add(Code::unknown_name, column.where,
+                         worded("the catalog `{}` has no column `{}`; it has {}", catalog->name,
+                                column.column, list_text(catalog->columns)),
+                         {column.column, catalog->columns}, catalog->where);
+}
+
 const model::Format* find_format(const std::string& name, const model::RuleSet& rules) {
   const auto found = std::find_if(rules.formats.begin(), rules.formats.end(),
                                   [&](const model::Format& format) { return format.name == name; });

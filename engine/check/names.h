@@ -37,6 +37,8 @@ const model::Field* find(model::Path& path, const model::Scope& scope, Use use,
 
 [[nodiscard]] const model::Catalog* find_catalog(const std::string& name,
                                                  const model::RuleSet& rules);
+/// Notes the numbers of the catalog and its column.
+void bind_column(model::CatalogColumn& column, CheckContext& context);
 [[nodiscard]] const model::Format* find_format(const std::string& name,
                                                const model::RuleSet& rules);
 [[nodiscard]] std::vector<std::string> field_names(const model::Block* block);

@@ -61,6 +61,9 @@ std::string text_of_side(const Operand& operand) {
       return "weekday(" + text_of(operand.path) + ")";
     case Operand::Kind::time_of_day:
       return "time_of_day(" + text_of(operand.path) + ")";
+    case Operand::Kind::column:
+      return "`" + operand.row_column.catalog + "[" + text_of(operand.path) + "]." +
+             operand.row_column.column + "`";
     case Operand::Kind::now:
       return "`now`";
     case Operand::Kind::today:
@@ -354,6 +357,7 @@ model::SourceLocation cause_of(const Field& field, const model::Path& path) {
     if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
   };
   if (field.main.values) look_at(field.main.values->outcome.where);
+  if (field.main.catalog) look_at(field.main.catalog->outcome.where);
   if (field.main.type) look_at(field.main.type->outcome.where);
   if (field.main.format) look_at(field.main.format->outcome.where);
   if (cause.line == 0) look_at(field.where);
@@ -397,6 +401,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
     case Operand::Kind::sum:
     case Operand::Kind::now:
     case Operand::Kind::today:
+    case Operand::Kind::column:
       return side;
   }
   return side;

@@ -201,7 +201,7 @@ class BlockCheck {
     if (std::holds_alternative<std::monostate>(value.value))
       return complain(Code::bad_value, value.where,
                       "null goes with nothing: a row that has no value is written []", {"null"});
-    if (listed && field->main.values)
+    if (listed && model::tells_values(field->main))
       bind_value(value, *field, path, true, context_);
     else if (!fit_type(value, model::types_of(field->main), true))
       complain(Code::bad_value, value.where,

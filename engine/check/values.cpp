@@ -121,6 +121,7 @@ Standing fit_variant(Scalar& value, const Variant& variant, const PairValues& li
   if (lists.take(variant.values_of_other_choices, variant.ignore_case, value))
     return Standing::other_choice;
   if (!fit_type(value, model::types_of(variant), respell)) return Standing::wrong_type;
+  if (variant.catalog_of_other_choice) return Standing::other_choice;
   const bool listed = is_closed(variant) || (!variant.values && pair_values != nullptr);
   return listed ? Standing::not_listed : Standing::legal;
 }
@@ -145,7 +146,7 @@ struct PairGatherer {
     for (const model::Pairs& pairs : block.pairs)
       for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i) {
         const Field* field = model::resolve(pairs.fields[i], scope);
-        if (field == nullptr || field->main.values) continue;
+        if (field == nullptr || model::tells_values(field->main)) continue;
         values.add(*field);
         gather_all(pairs, i, *values.gathered(field));
       }
@@ -286,7 +287,7 @@ Standing fit_own(Scalar& value, const Field& field, const PairValues& pairs) {
 bool has_values(const Field& field, const PairValues& pairs) {
   // A list that takes other values in silence is still one to go by.
   const bool own = field.main.values && !field.main.values->is.empty();
-  return own || pairs.of(field) != nullptr;
+  return own || field.main.catalog || pairs.of(field) != nullptr;
 }
 
 namespace {

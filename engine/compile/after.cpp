@@ -171,6 +171,13 @@ class Way {
   /// What it comes to where a value is not there. (What else it compares is asked all the same:
   /// where that is not known, the rule is silent.)
   Condition of_nothing(Condition condition, const std::vector<bool>& nowhere) {
+    for (std::size_t i = 0; i < nowhere.size(); ++i)
+      if (nowhere[i] && model::is_column(condition.operands[i])) {
+        Condition given;  // what a catalog that is not given has nobody knows
+        given.kind = Kind::in_catalog;
+        given.number = condition.operands[i].row_column.catalog_number;
+        plain_.asked_too.push_back(std::move(given));
+      }
     Condition rest = condition;
     rest.operands.clear();
     for (std::size_t i = 0; i < nowhere.size(); ++i)

@@ -247,6 +247,22 @@ table::CatalogKeyId Builder::catalog_key(std::size_t number,
   return out.catalog_keys.add(key);
 }
 
+Index Builder::row_column(table::CatalogKeyId key, std::size_t column) {
+  const auto is_this = [&](const table::RowColumn& known) {
+    return known.key == key && known.column == column;
+  };
+  const auto at = std::ranges::find_if(out.row_columns, is_this);
+  const auto index = static_cast<Index>(at - out.row_columns.begin());
+  if (at == out.row_columns.end())
+    out.row_columns.push_back({key, static_cast<std::uint16_t>(column)});
+  return index;
+}
+
+void Builder::column_use(const table::ColumnUse& use) {
+  if (std::ranges::find(out.column_uses, use) == out.column_uses.end())
+    out.column_uses.push_back(use);
+}
+
 Index Builder::words(const std::vector<std::uint64_t>& values) {
   const auto first = static_cast<Index>(out.words.size());
   out.words.insert(out.words.end(), values.begin(), values.end());

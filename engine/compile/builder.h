@@ -65,6 +65,10 @@ class Builder {
   /// case; equal keys share one entry.
   table::CatalogKeyId catalog_key(std::size_t number, const std::vector<std::size_t>& columns,
                                   const std::vector<bool>& any_case);
+  /// A column of rows that are found by a key.
+  Index row_column(table::CatalogKeyId key, std::size_t column);
+  /// Notes what the cells of a column have to be.
+  void column_use(const table::ColumnUse& use);
   /// Appends words and returns where they start.
   Index words(const std::vector<std::uint64_t>& values);
 

@@ -155,7 +155,7 @@ void Compiler::choose_selectors() {
     if (path == nullptr || Blocks::is_outward(*path)) continue;
     const model::Field* field = model::target(*path);
     const auto* values = field == nullptr || field->none ? nullptr : blocks_.values.of(*field);
-    if (values == nullptr) continue;
+    if (values == nullptr || blocks_.listed_of(*field, rules_).empty()) continue;
     draft.selector = field;
     draft.selector_listed = blocks_.listed_of(*field, rules_);
     draft.selector_values = blocks_.all_values_of(*field);

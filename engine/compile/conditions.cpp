@@ -132,9 +132,12 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
         return atom(weekday_fact(condition), negated);
       return one_of(condition.operands[0].path, condition.literals, negated, at);
     case Kind::present:
-      return atom(blocks_.itself(block_, condition.operands[0].path), negated);
-    case Kind::absent:
-      return atom(blocks_.itself(block_, condition.operands[0].path), !negated);
+    case Kind::absent: {
+      const Operand& asked = condition.operands[0];
+      return atom(model::is_column(asked) ? of_row(asked, table::FactKind::column_there)
+                                          : blocks_.itself(block_, asked.path),
+                  negated != (condition.kind == Kind::absent));
+    }
     case Kind::cleared:
       if (!may_be_emptied(condition.operands[0].path)) return negated ? Cubes{{}} : Cubes{};
       return atom(cleared(condition.operands[0].path), negated);
@@ -196,6 +199,7 @@ Condition with_sides_in_order(Condition condition) {
 }  // namespace
 
 Cubes Conditions::compare(const Condition& written, bool negated, const SelectorAt& at) {
+  if (model::is_column(written.operands[0])) return columns(written, negated);
   const Condition condition = with_sides_in_order(written);
   Comparison comparison = condition.comparison;
   if (comparison == Comparison::ne) {  // the exact negation of ==

@@ -37,10 +37,12 @@ struct Asked {
   bool selector = false;  // compares the block's selector
   bool status = false;    // the selector compared is the rule set's status
   std::vector<std::vector<std::string>>
-      values;                         // that the selector is compared with, by comparison
-  std::vector<model::Path> compared;  // every path whose value is looked at
-  std::vector<model::Path> alike;     // values of this record, asked to be the same
-  std::vector<std::size_t> catalogs;  // by number
+      values;                           // that the selector is compared with, by comparison
+  std::vector<model::Path> compared;    // every path whose value is looked at
+  std::vector<model::Path> alike;       // values of this record, asked to be the same
+  std::vector<std::size_t> catalogs;    // by number
+  std::vector<model::Operand> rows;     // columns of catalogs' rows, which are known or are not
+  std::vector<model::Operand> columns;  // those of them that are compared
   struct Against {
     model::Path left, right;
     bool ordered = false;  // by < or the like
@@ -125,6 +127,9 @@ class Conditions {
   std::uint16_t weekday_fact(const model::Condition& condition);
   /// The bit of whether the caller gave the catalog.
   std::uint16_t catalog_given(std::size_t number);
+  Cubes columns(const model::Condition& condition, bool negated);
+  [[nodiscard]] table::Fact column_fact(const model::Operand& column, table::FactKind kind);
+  [[nodiscard]] std::uint16_t of_row(const model::Operand& column, table::FactKind kind);
   std::uint16_t other_fact(const model::Condition& condition);
   [[nodiscard]] std::uint16_t cleared(const model::Path& path);
   [[nodiscard]] std::uint16_t stored_known();

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string_view>
 
 #include "text/decimal.h"
@@ -32,8 +33,9 @@ constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
 
 class FastCheckMaker {
  public:
-  FastCheckMaker(const table::DecisionTable& table, const table::Field& field)
-      : table_(table), field_(field) {}
+  /// `watched`: a fact of the object around it says whether a catalog lacks the value.
+  FastCheckMaker(const table::DecisionTable& table, const table::Field& field, bool watched)
+      : table_(table), field_(field), watched_(watched) {}
 
   [[nodiscard]] FastCheck make() {
     fast_.max_size = no_limit;
@@ -106,6 +108,10 @@ class FastCheckMaker {
           text(Text::value, check.values.number());
         else
           leave_out(table::k_string);
+        break;
+      case CheckKind::catalog:
+        leave_out(table::k_boolean | containers);
+        if (!watched_) leave_out(numeric | table::k_string);
         break;
       case CheckKind::pattern:
       case CheckKind::format:
@@ -212,20 +218,32 @@ class FastCheckMaker {
     if (truth && fast_.text != Text::boolean) leave_out(table::k_string);
     // What an enumeration says of a value is noted with it, by whichever form takes it.
     if (field_.value_set != none) leave_out(numeric | table::k_boolean | containers);
-    if (field_.value_set != none && fast_.text != Text::value) leave_out(table::k_string);
+    if (watched_ && field_.value_set != none && is_plain(table_.value_sets[field_.value_set]))
+      text(Text::named, field_.value_set.number());
+    if (field_.value_set != none && fast_.text != Text::value && fast_.text != Text::named)
+      leave_out(table::k_string);
     if ((fast_.kinds & table::k_string) == 0) fast_.text = Text::never;
+  }
+
+  /// Is a text one of the set where it is spelled so, and only then?
+  [[nodiscard]] static bool is_plain(const table::ValueSet& set) {
+    return set.kinds == table::k_string && !set.ignore_case && set.moments == none;
   }
 
   const table::DecisionTable& table_;
   const table::Field& field_;
+  bool watched_;
   FastCheck fast_;
 };
 
 }  // namespace
 
 void add_fast_checks(table::DecisionTable& table) {
+  std::set<table::FieldId> watched;
+  for (const table::Fact& fact : table.facts)
+    if (fact.kind == table::FactKind::catalog_lacks) watched.insert(table.refs[fact.a].field);
   for (const table::FieldId id : table.fields.ids())
-    table.fast.checks[id] = FastCheckMaker{table, table.fields[id]}.make();
+    table.fast.checks[id] = FastCheckMaker{table, table.fields[id], watched.contains(id)}.make();
 }
 
 }  // namespace leadlint::compile

@@ -59,6 +59,7 @@ void Fields::add_members(BlockDraft& draft, Severity unknown_fields) {
     out.fields[fields[i]].bit = static_cast<std::uint16_t>(i);
     const std::size_t first = blocks_.conditional_variants.size();
     fill(fields[i], *draft.fields[i], &draft, below(draft.path, draft.fields[i]->name));
+    if (out.fields[fields[i]].asks_catalog) watch_catalog(draft, static_cast<std::uint16_t>(i));
     draft.conditions.push_back({first, blocks_.conditional_variants.size()});
   }
   add_shapes(draft);
@@ -135,7 +136,9 @@ void Fields::add_shapes(BlockDraft& draft) {
       case model::Names::Kind::catalog:
         made.kind = table::NameShape::Kind::catalog;
         made.index =
-            blocks_.builder.catalog_key(names.catalog_number, {names.column_number}, {}).number();
+            blocks_.builder
+                .catalog_key(names.catalog.catalog_number, {names.catalog.column_number}, {})
+                .number();
         out.blocks[draft.index].names_of_catalog = true;
         break;
       case model::Names::Kind::rest:
@@ -206,6 +209,9 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
     made.deferred = made.deferred || variant.conditional;
     made.moments = made.moments || has_moments(variant);
   }
+  const auto own_checks = out.checks[variants.front().checks];
+  made.asks_catalog = std::ranges::any_of(
+      own_checks, [](const table::Check& check) { return check.kind == CheckKind::catalog; });
   if (!field.old_values.empty()) add_old_values(made, field, path);
   made.read_kinds = made.has_shapes ? read_kinds_of_shapes(variants) : read_kinds(variants);
   made.length_unit = unit(field.main.unit);
@@ -242,6 +248,44 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
     if (out.fields[inside].deferred) out.fields[at].deferred = true;
   }
   value_set(at, field);
+  note_named(field, path);
+}
+
+/// What rules name of the values that a catalog is to list.
+void Fields::note_named(const model::Field& field, const std::string& path) {
+  const auto named = blocks_.values.named.find(&field);
+  if (!looks_up() || !field.main.catalog || named == blocks_.values.named.end()) return;
+  const auto is_form = [](const model::Scalar& value) {
+    return [&value](const model::Variant& form) {
+      return form.values && model::holds_value(form.values->is, value);
+    };
+  };
+  std::vector<std::string> names;
+  for (const model::Scalar& value : named->second)
+    if (std::ranges::none_of(field.also, is_form(value))) names.push_back(literal_text(value));
+  const model::CatalogColumn& column = field.main.catalog->is;
+  const table::CatalogKeyId key = blocks_.builder.catalog_key(
+      column.catalog_number, {column.column_number}, {field.main.ignore_case});
+  blocks_.builder.out.named_of_catalogs.push_back(
+      {key, blocks_.builder.text(path), blocks_.builder.report_names(names)});
+}
+
+/// While values are read they are not looked up: the object's facts are asked.
+void Fields::watch_catalog(BlockDraft& draft, std::uint16_t number) {
+  const model::Field* field = draft.fields[number];
+  const table::DecisionTable& out = blocks_.builder.out;
+  model::Path path;
+  path.steps.push_back({model::Step::Kind::member, field->name, 0, field});
+  const table::Variant& own =
+      out.variants[out.fields[out.blocks[draft.index].fields[number]].variants[0]];
+  for (const table::Check& check : out.checks[own.checks]) {
+    if (check.kind != CheckKind::catalog) continue;
+    table::Fact fact;
+    fact.kind = table::FactKind::catalog_lacks;
+    fact.a = blocks_.reference(draft, path);
+    fact.index = check.catalog.number();
+    blocks_.fact(draft, "catalog lacks " + Blocks::path_name(path), fact, true);
+  }
 }
 
 namespace {
@@ -321,8 +365,8 @@ table::Kinds Fields::read_kinds(const std::vector<table::Variant>& variants) con
   const table::DecisionTable& out = blocks_.builder.out;
   const auto narrows = [&out](const table::Variant& variant) {
     for (const table::Check& check : out.checks[variant.checks]) {
-      const bool by_text = check.kind == CheckKind::values || check.kind == CheckKind::pattern ||
-                           check.kind == CheckKind::format;
+      const bool by_text = check.kind == CheckKind::values || check.kind == CheckKind::catalog ||
+                           check.kind == CheckKind::pattern || check.kind == CheckKind::format;
       if (by_text && out.reports[check.report].severity == Severity::error) return true;
     }
     return false;
@@ -474,13 +518,15 @@ void Fields::add_checks(const model::Variant& source, table::Variant& made,
                         const model::Field& field, const std::string& path) {
   type_checks(source, made, field, path);
   const model::Check<std::vector<model::Scalar>>* const paired =
-      !source.values && &source == &field.main ? blocks_.values.pairs_of(field) : nullptr;
+      !model::tells_values(source) && &source == &field.main ? blocks_.values.pairs_of(field)
+                                                             : nullptr;
   model::for_each_check_as_judged(
       source, [&]<class T>(const CheckRow& row, const std::optional<model::Check<T>>& own) {
         const model::Check<T>* check = own ? &*own : nullptr;
         if constexpr (std::is_same_v<T, std::vector<model::Scalar>>)
           if (paired != nullptr) check = paired;
         if (check == nullptr || row.operand == CheckOperand::types) return;
+        if (row.operand == CheckOperand::column && !looks_up()) return;
         // What cannot be read is not compared, whether or not anything is said of it.
         if (check->outcome.severity == Severity::off && !table::is_reading(row.kind)) return;
         add_check(row, operand({row, source, field, check->outcome}, check->is), check->outcome,
@@ -521,6 +567,11 @@ table::Check Fields::operand(const OperandOf& of, const model::Scalar& bound) {
 
 table::Check Fields::operand(const OperandOf& of, const std::vector<model::Scalar>& values) {
   return {.values = variant_values(values, of.source, of.field)};
+}
+
+table::Check Fields::operand(const OperandOf& of, const model::CatalogColumn& column) {
+  return {.catalog = blocks_.builder.catalog_key(column.catalog_number, {column.column_number},
+                                                 {of.source.ignore_case})};
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::PatternText& pattern) {

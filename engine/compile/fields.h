@@ -41,6 +41,8 @@ class Fields {
   void value_set(table::FieldId at, const model::Field& field);
   [[nodiscard]] table::TextReadingId text_reading(const model::Variant& source);
   [[nodiscard]] table::Span boolean_words(const std::vector<std::string>& words);
+  void note_named(const model::Field& field, const std::string& path);
+  void watch_catalog(BlockDraft& draft, std::uint16_t number);
   void fold(table::Field& made, const model::Field& field);
   [[nodiscard]] table::ValueSetId variant_values(const std::vector<model::Scalar>& values,
                                                  const model::Variant& source,
@@ -65,10 +67,14 @@ class Fields {
   table::Check operand(const OperandOf& of, std::int64_t count);
   table::Check operand(const OperandOf& of, const model::Scalar& bound);
   table::Check operand(const OperandOf& of, const std::vector<model::Scalar>& values);
+  table::Check operand(const OperandOf& of, const model::CatalogColumn& column);
   table::Check operand(const OperandOf& of, const model::PatternText& pattern);
   table::Check operand(const OperandOf& of, const std::vector<model::FormatName>& names);
   table::Check operand(const OperandOf& of, const std::vector<model::MemberName>& members);
   table::Check operand(const OperandOf& of, const model::Enumerates& listing);
+
+  /// Are values looked up in catalogs? Not those of records beside the payload.
+  [[nodiscard]] bool looks_up() const { return !stored_ && &rules_ == &blocks_.builder.rules(); }
 
   Blocks& blocks_;
   const model::RuleSet& rules_;

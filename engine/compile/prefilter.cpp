@@ -86,6 +86,8 @@ class PrefilterMaker {
     taken_.clear();
     take(block_.always);
     if (group != nullptr) take(*group);
+    for (const table::Fact& fact : table_.facts[block_.outward_facts])
+      if (fact.kind == FactKind::catalog_lacks) watch({fact.bit, true});
     const auto first = static_cast<Index>(fast.scanned_rows.size());
     for (const auto& [row, literals] : unwatched_) scan(row, literals);
     made.scanned = {first, static_cast<Index>(fast.scanned_rows.size()) - first};
@@ -239,7 +241,8 @@ std::uint16_t noted_selector(const table::DecisionTable& table, const table::Blo
   if (ref.local == table::no_name) return table::no_name;
   const table::FieldId field = block.fields[ref.local];
   const bool noted = table.fields[field].value_set == block.selector_values &&
-                     table.fast.checks[field].kinds == table::k_string;
+                     table.fast.checks[field].kinds == table::k_string &&
+                     table.fast.checks[field].text == table::FastCheck::Text::value;
   return noted ? ref.local : table::no_name;
 }
 

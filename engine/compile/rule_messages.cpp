@@ -126,7 +126,9 @@ bool is_guard(const Condition& part, bool negated, const std::vector<Path>& abou
   if (part.kind == Kind::negation) return is_guard(part.children[0], !negated, about);
   if (part.kind == Kind::given)
     return !negated && (part.operands.empty() || part.operands[0].path.base != Path::Base::current);
-  if (part.operands.empty() || !model::names_field(part.operands[0])) return false;
+  if (part.operands.empty() || !model::names_field(part.operands[0]) ||
+      model::is_column(part.operands[0]))
+    return false;
   const bool one_of_them = std::ranges::any_of(
       about, [&](const Path& path) { return Blocks::same_place(path, part.operands[0].path); });
   if (!one_of_them) return false;
@@ -264,6 +266,8 @@ std::string RuleMessages::operand(const Operand& operand) const {
       return fmt::format("the day of {}", path(operand.path));
     case Operand::Kind::time_of_day:
       return fmt::format("the time of {}", path(operand.path));
+    case Operand::Kind::column:
+      return fmt::format("the {} of {}", operand.row_column.column, path(operand.path));
     case Operand::Kind::text:
     case Operand::Kind::path:
     case Operand::Kind::now:
@@ -424,6 +428,10 @@ std::string RuleMessages::compared(const Condition& condition, bool negated, con
     return fmt::format("the time of {{field}} {} {}",
                        demand(comparison, true, model::names_field(right)),
                        without_placeholders(operand(right)));
+  if (model::is_column(left) && Blocks::same_place(left.path, place))
+    return fmt::format("the {} of {{it}} {} {}", without_placeholders(left.row_column.column),
+                       demand(comparison, false, model::names_field(right)),
+                       without_placeholders(operand(right)));
   if (!on_left && !on_right) return {};
   const Operand& other = on_left ? right : left;
   const bool field = model::names_field(other);
@@ -489,6 +497,7 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
   if (operands[0].kind == Operand::Kind::weekday && Blocks::same_place(operands[0].path, place))
     return fmt::format("{{it}} {} on a {}", negated ? "must not be" : "must be",
                        weekdays(inner->literals));
+  if (model::is_column(operands[0])) return {};
   if (!is_place(operands[0], place)) {
     if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
     if (Blocks::is_outward(operands[0].path)) return {};  // nothing that a sender could mend

@@ -52,6 +52,13 @@ bool is_ordering(const Condition& condition) {
 void Conditions::ask(const Condition& condition, Asked& asked) const {
   for (const Condition& child : condition.children) ask(child, asked);
   const bool asks_there = condition.kind == Kind::present || condition.kind == Kind::absent;
+  for (const Operand& operand : condition.operands) {
+    if (!model::is_column(operand)) continue;
+    asked.rows.push_back(operand);
+    asked.catalogs.push_back(operand.row_column.catalog_number);
+    if (!asks_there) asked.columns.push_back(operand);
+    if (asks_there && !Blocks::is_outward(operand.path)) asked.alike.push_back(operand.path);
+  }
   if (asks_there && Blocks::is_outward(condition.operands[0].path))
     asked.outward.push_back(condition.operands[0].path);
   if (condition.kind == Kind::same) {
@@ -112,7 +119,9 @@ bool Conditions::is_unread(const Path& path) {
 }
 
 bool Conditions::looks_at_unread(const Condition& condition) {
-  if (unread_ == none || (!model::looks_at_values(condition.kind) && condition.kind != Kind::same))
+  const bool of_row = !condition.operands.empty() && model::is_column(condition.operands[0]);
+  if (unread_ == none ||
+      (!model::looks_at_values(condition.kind) && condition.kind != Kind::same && !of_row))
     return false;
   return std::any_of(condition.operands.begin(), condition.operands.end(),
                      [&](const Operand& operand) {
@@ -174,6 +183,9 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
     for (const Path& path : asked.alike)
       if (const auto literal = speaks ? unbroken(path, *speaks) : std::nullopt)
         speaks = merge(*speaks, {*literal});
+    for (const Operand& column : asked.rows)
+      if (speaks && !is_unread(column.path))
+        speaks = merge(*speaks, {Literal{of_row(column, table::FactKind::row_known), true}});
     for (const Path& path : asked.outward)
       if (speaks) speaks = merge(*speaks, {Literal{record_given(path.base), true}});
     for (const Path& path : asked.ordered)
@@ -253,6 +265,10 @@ Cube Conditions::all_good(const Asked& asked) {
   for (const Path& path : asked.compared)
     if (!is_unread(path))
       if (auto merged = merge(cube, {Literal{blocks_.good(block_, path), true}}))
+        cube = std::move(*merged);
+  for (const Operand& column : asked.columns)
+    if (!is_unread(column.path))
+      if (auto merged = merge(cube, {Literal{of_row(column, table::FactKind::column_there), true}}))
         cube = std::move(*merged);
   for (const Asked::Against& each : asked.against) {
     if (is_unread(each.left) || is_unread(each.right)) continue;

@@ -480,6 +480,7 @@ void Rules::assert_rule(const PlainRule& plain, std::size_t number) {
     to.insert(to.end(), paths.begin(), paths.end());
   };
   append(asked.alike, compared.alike);
+  asked.rows.insert(asked.rows.end(), compared.rows.begin(), compared.rows.end());
   append(asked.ordered, compared.ordered);
   asked.timed.insert(asked.timed.end(), compared.timed.begin(), compared.timed.end());
   asked.now = asked.now || compared.now;

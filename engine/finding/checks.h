@@ -26,6 +26,7 @@ enum class CheckKind : std::uint8_t {
   min_length,     // a failing value gets no further check
   trimmed,
   values,
+  catalog,
   pattern,
   format,
   min,
@@ -67,6 +68,7 @@ enum class CheckOperand : std::uint8_t {
   count,    // int64                    integer (and the unit of a text)
   number,   // Scalar                   integral: integer; number; text: as it is written
   values,   // vector<Scalar>           index: value set
+  column,   // CatalogColumn            catalog: catalog key
   formats,  // vector<FormatName>       span: into format_ids, one of them matches
   pattern,  // PatternText              span: into format_ids
   members,  // vector<string>           span: into key_fields; empty: the item itself
@@ -80,7 +82,8 @@ struct CheckRow {
   CheckOperand operand;
   Code code;  // of its finding; `words_of_check` says it in words
   Severity usual = Severity::error;
-  bool of_type = false;  // follows from `type`: no key of its own
+  bool of_type = false;       // follows from `type`: no key of its own
+  bool under_values = false;  // another way to write `values`, under that key
 };
 
 /// In the order in which they are read, here and in dumps.
@@ -94,6 +97,7 @@ inline constexpr std::array check_rows = [] {
       {K::readable, "readable", text, O::types, bad_format, Severity::error, true},
       {K::integer_range, "range", numbers, O::types, out_of_range, Severity::error, true},
       {K::values, "values", any, O::values, not_in_enum},
+      {K::catalog, "values", any, O::column, not_in_enum, Severity::error, false, true},
       {K::format, "format", text, O::formats, bad_format},
       {K::pattern, "pattern", text, O::pattern, bad_format},
       {K::min_length, "min_length", text, O::count, too_short},

@@ -181,6 +181,7 @@ class Planner {
     using K = FactKind;
     switch (fact.kind) {
       case K::present:
+      case K::itself:
       case K::good:
       case K::known:
       case K::broken:
@@ -199,6 +200,12 @@ class Planner {
       case K::matches:
       case K::text_part:
       case K::text_part_of:
+      case K::row_known:
+      case K::column_there:
+      case K::compare_column_number:
+      case K::compare_column_text:
+      case K::compare_column_to:
+      case K::compare_columns:
       case K::catalog_has:
         if (!whole_text) return "of a text only its hash is kept, not what it looks like";
         if (holds.fractions) return "the spelling of a number is not kept";
@@ -246,6 +253,7 @@ class Planner {
       case K::says_no_current:
       case K::stored_known:
       case K::catalog_given:
+      case K::catalog_lacks:  // of what is sent
       case K::any_row:
         break;
     }

@@ -27,6 +27,8 @@ inline constexpr CheckOperand operand_of<Scalar> = CheckOperand::number;
 template <>
 inline constexpr CheckOperand operand_of<std::vector<Scalar>> = CheckOperand::values;
 template <>
+inline constexpr CheckOperand operand_of<CatalogColumn> = CheckOperand::column;
+template <>
 inline constexpr CheckOperand operand_of<std::vector<FormatName>> = CheckOperand::formats;
 template <>
 inline constexpr CheckOperand operand_of<PatternText> = CheckOperand::pattern;

@@ -121,6 +121,10 @@ std::string text_of(const Operand& operand) {
     case Operand::Kind::time_of_day:
       result = fmt::format("time_of_day({})", text_of(operand.path));
       break;
+    case Operand::Kind::column:
+      result = fmt::format("{}[{}].{}", operand.row_column.catalog, text_of(operand.path),
+                           member(operand.row_column.column));
+      break;
     case Operand::Kind::now:
       result = "now";
       break;

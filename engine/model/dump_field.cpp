@@ -56,6 +56,9 @@ std::string operand_text(bool is) { return is ? "true" : "false"; }
 std::string operand_text(std::int64_t number) { return fmt::format("{}", number); }
 std::string operand_text(const Scalar& number) { return text_of(number); }
 std::string operand_text(const std::vector<Scalar>& values) { return text_of_list(values); }
+std::string operand_text(const CatalogColumn& column) {
+  return fmt::format("{{catalog: {}.{}}}", column.catalog, column.column);
+}
 std::string operand_text(const std::vector<FormatName>& formats) {
   std::vector<std::string> names;
   names.reserve(formats.size());

@@ -160,7 +160,7 @@ void dump_names(DumpWriter& out, const Names& names) {
         out.line("values", text_of_list(names.values));
         break;
       case Names::Kind::catalog:
-        out.line("catalog", fmt::format("{}.{}", names.catalog, names.column));
+        out.line("catalog", fmt::format("{}.{}", names.catalog.catalog, names.catalog.column));
         break;
       case Names::Kind::rest:
         return out.inside("each", [&] { dump_field(out, *names.is); });

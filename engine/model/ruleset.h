@@ -64,6 +64,14 @@ struct Outcome {
   SourceLocation where;
 };
 
+/// `stages.id`: a column that lists values, or names. Where the catalog is not given all will do.
+struct CatalogColumn {
+  std::string catalog, column;
+  SourceLocation where;
+  // Set by check:
+  std::size_t catalog_number = 0, column_number = 0;
+};
+
 // ------------------------------------------------------------------------------------- conditions
 
 struct Block;
@@ -123,7 +131,8 @@ struct Operand {
     weekday,
     time_of_day,
     now,
-    today
+    today,
+    column  // `stages[status].order`: of the row that the value of `path` stands for
   };
   Kind kind = Kind::path;
   Path path;                           // path, and the functions of one; sum: the list (by check)
@@ -139,6 +148,8 @@ struct Operand {
   /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead
   /// through the list; check makes them those of an item (no step: the item itself).
   std::vector<Operand> summed;
+  CatalogColumn row_column;    // column
+  std::size_t key_column = 0;  // column: by number, which rows are found by; set by check
   SourceLocation where;
 };
 
@@ -153,6 +164,9 @@ struct Term {
 [[nodiscard]] inline bool names_field(const Operand& operand) noexcept {
   using enum Operand::Kind;
   return operand.kind != literal && operand.kind != now && operand.kind != today;
+}
+[[nodiscard]] inline bool is_column(const Operand& operand) noexcept {
+  return operand.kind == Operand::Kind::column;
 }
 [[nodiscard]] inline bool is_clock(const Operand& operand) noexcept {
   return operand.kind == Operand::Kind::now || operand.kind == Operand::Kind::today;
@@ -320,6 +334,8 @@ struct Variant {
   /// Values that `values` would list under another choice of its option: rules may name them (a
   /// name must be legal under some choice), no record can have them.
   std::vector<Scalar> values_of_other_choices;
+  bool catalog_of_other_choice = false;         // likewise: whatever a catalog may list
+  std::optional<Check<CatalogColumn>> catalog;  // `values: {catalog: ...}`, in place of `values`
   std::optional<Check<std::vector<FormatName>>> format;
   std::optional<Check<PatternText>> pattern;
   std::optional<Check<Scalar>> min, max;  // numbers
@@ -365,6 +381,7 @@ struct CheckMember {
 inline constexpr std::tuple check_members{
     CheckMember<TypeSet>{CheckKind::type, &Variant::type},
     CheckMember<std::vector<Scalar>>{CheckKind::values, &Variant::values},
+    CheckMember<CatalogColumn>{CheckKind::catalog, &Variant::catalog},
     CheckMember<std::vector<FormatName>>{CheckKind::format, &Variant::format},
     CheckMember<PatternText>{CheckKind::pattern, &Variant::pattern},
     CheckMember<std::int64_t>{CheckKind::min_length, &Variant::min_length},
@@ -527,12 +544,10 @@ struct Names {
   enum class Kind : std::uint8_t { pattern, values, catalog, rest };
   Kind kind = Kind::rest;
   PatternText pattern;
-  std::vector<Scalar> values;   // texts
-  std::string catalog, column;  // where the catalog is not given every name is legal
-  std::unique_ptr<Field> is;    // what such a member is
-  SourceLocation where;         // of what tells the names
-  // Set by check:
-  std::size_t catalog_number = 0, column_number = 0;
+  std::vector<Scalar> values;  // texts
+  CatalogColumn catalog;
+  std::unique_ptr<Field> is;  // what such a member is
+  SourceLocation where;       // of what tells the names
 };
 
 /// The record, a nested object, or an item of an array.

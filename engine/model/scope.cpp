@@ -140,7 +140,7 @@ const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step) noex
 TypeSet types_of(const Variant& variant) noexcept {
   if (variant.type) return variant.type->is;
   if (variant.values && !variant.values->is.empty()) return types_of_values(variant.values->is);
-  if (variant.format || variant.pattern) return string_type;
+  if (variant.catalog || variant.format || variant.pattern) return string_type;
   if (variant.fields || variant.each) return object_type;
   if (variant.items) return array_type;
   TypeSet told = 0;

@@ -39,6 +39,10 @@ const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step = nul
 /// The types a value in this form may have: as written, or told by its other keys; all of them
 /// where nothing tells.
 [[nodiscard]] TypeSet types_of(const Variant& variant) noexcept;
+/// Does the form say itself which values it takes, by a list or by a catalog?
+[[nodiscard]] inline bool tells_values(const Variant& variant) noexcept {
+  return variant.values.has_value() || variant.catalog.has_value();
+}
 /// Nothing tells the type: any value but null will do.
 [[nodiscard]] bool takes_anything(const Variant& variant) noexcept;
 

@@ -207,6 +207,8 @@ constexpr auto add_seconds_option = [](auto& c) {
   operand.seconds_option = std::move(b.path);
   operand.moved = true;
 };
+constexpr auto open_row = [](auto& c) { build(c).open_row(taken(c)); };
+constexpr auto push_column = [](auto& c) { build(c).push_column(taken(c)); };
 constexpr auto open_sum = [](auto& c) { build(c).open_sum(); };
 constexpr auto close_sum = [](auto& c) { build(c).close_sum(build(c).at(build(c).mark)); };
 constexpr auto set_within = [](auto& c) {
@@ -353,6 +355,25 @@ const x3::rule<struct FieldRule> field = "a field";
 const auto field_def = path >> ws;
 BOOST_SPIRIT_DEFINE(field)
 
+// `stages[status].order`: a column of a catalog's row. (What else stands in brackets behind a name
+// is told of as before.)
+const x3::rule<struct CloseRow> close_row = "]";
+const auto close_row_def = x3::lit(']');
+BOOST_SPIRIT_DEFINE(close_row)
+const x3::rule<struct RowPoint> row_point =
+    "a point and a column of the catalog: stages[status].order";
+const auto row_point_def = x3::lit('.');
+BOOST_SPIRIT_DEFINE(row_point)
+const x3::rule<struct RowColumn> row_column = "a column of the catalog";
+const auto row_column_def =
+    (x3::lit('`') >> x3::raw[+(x3::char_ - '`')][push_column] > close_name) |
+    x3::raw[bare_name][push_column];
+BOOST_SPIRIT_DEFINE(row_column)
+const auto no_key = (x3::lit("last") | "first" | "each" | "all" | "any") >> ']';
+const auto is_row = &(bare_name >> '[' >> ws >> !no_key >> x3::char_("A-Za-z_`"));
+const auto row_operand = (is_row >> x3::raw[bare_name][open_row] >> token("[")) > field >
+                         close_row > row_point > row_column > ws;
+
 // Operands.
 const auto is_call = &(bare_name >> ws >> '(');
 const auto operand_call = ((token("length") >> '(' >> ws > field > close_call)[push_length]) |
@@ -379,7 +400,7 @@ const auto sum_call = (x3::eps[mark] >> token("sum") >> '(' >> ws >> x3::eps[ope
                       sum_factor > *(star > sum_factor) > close_call;
 const auto call_or_path = (is_call >> (operand_call | (sum_call >> x3::eps[close_sum]) |
                                        x3::raw[bare_name][no_function])) |
-                          (path >> x3::eps[push_path] >> ws);
+                          row_operand | (path >> x3::eps[push_path] >> ws);
 const x3::rule<struct Factor> factor = "a number or a field";
 const auto factor_def = number_literal | call_or_path;
 BOOST_SPIRIT_DEFINE(factor)
@@ -446,7 +467,7 @@ const auto call = [](const char* name, auto begin) {
   return x3::eps[mark] >> (token(name) >> '(' >> ws)[begin];
 };
 const x3::rule<struct Argument> argument = "a field";
-const auto argument_def = field >> x3::eps[push_path];
+const auto argument_def = row_operand | (field >> x3::eps[push_path]);
 BOOST_SPIRIT_DEFINE(argument)
 const x3::rule<struct TextOrField> text_or_field = "a text in quotes, or a field";
 const auto text_or_field_def = quoted_text(push_text_literal) | (field >> x3::eps[push_path]);

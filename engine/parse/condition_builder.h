@@ -176,6 +176,17 @@ class ConditionBuilder {
     operand.path = std::move(path);
     push(std::move(operand));
   }
+  /// `stages[status].order`, whose path has been read.
+  void open_row(std::string_view catalog) {
+    row_.catalog = catalog;
+    row_.where = at(catalog.data());
+  }
+  void push_column(std::string_view name) {
+    row_.column = name;
+    push_operand(model::Operand::Kind::column);
+    operands.back().where = row_.where;
+    operands.back().row_column = row_;
+  }
   void push_literal(model::Scalar scalar) {
     model::Operand operand;
     operand.kind = model::Operand::Kind::literal;
@@ -203,6 +214,7 @@ class ConditionBuilder {
   model::SourceLocation where_;
   std::vector<std::size_t> frames_;
   std::vector<Join> joins_;  // one an operand
+  model::CatalogColumn row_;
   Join joined_ = Join::none;
   struct {
     std::size_t operands = 0;

@@ -248,8 +248,9 @@ NodePtr says_how(const NodePtr& base, const NodePtr& over) {
   const bool applies = over->is_map() && !over->entries.empty() && !base->is_null() &&
                        std::ranges::all_of(over->entries, is_how);
   if (!applies) return over;
-  if (base->is_map() && !is_values_map(*base))
-    return base->find("is") ? names_replaced(base, over) : over;
+  if (base->find("is") || (base->find("catalog") && base->entries.size() > 1))
+    return names_replaced(base, over);
+  if (base->is_map() && !base->find("catalog") && !is_values_map(*base)) return over;
   auto result = std::make_shared<YamlNode>(*over);
   result->entries.push_back({"is", true, base->range, base});
   return result;

@@ -56,6 +56,7 @@ class Placer {
     place(operand.where);
     place(operand.path.where);
     place(operand.literal.where);
+    place(operand.row_column.where);
     if (operand.seconds_option) place(*operand.seconds_option);
     for (Operand& factor : operand.summed) place(factor);
   }

@@ -356,8 +356,56 @@ Value with_plain_list(Reader& reader, const Value& value, VariantTarget& out) {
   return plain;
 }
 
+constexpr Key<std::optional<model::CatalogColumn>> values_of_catalog_table[] = {
+    {"catalog",
+     [](Reader& reader, const Value& value, std::optional<model::CatalogColumn>& out) {
+       out = read_catalog_column(reader, value);
+     }},
+};
+
+template <>
+std::optional<model::CatalogColumn> read_operand<model::CatalogColumn>(Reader& reader,
+                                                                       const Value& value) {
+  std::optional<model::CatalogColumn> column;
+  read_map<std::optional<model::CatalogColumn>>(reader, *value.node, "`values` of a catalog",
+                                                {values_of_catalog_table}, column);
+  return column;
+}
+
+/// `{catalog: stages.id}`, or the long form around it.
+bool names_catalog(Reader& reader, const YamlNode& node) {
+  if (node.find("catalog")) return true;
+  const YamlEntry* const is = node.find("is");
+  return is != nullptr && reader.value(is->value)->find("catalog") != nullptr;
+}
+
+/// `{catalog: stages.id, severity: warning}` stands for `{is: {catalog: stages.id}, severity: ...}`.
+Value in_long_form(const Value& value) {
+  if (value->find("is") || value->entries.size() == 1) return value;
+  auto column = std::make_shared<YamlNode>(*value.node),
+       whole = std::make_shared<YamlNode>(*column);
+  const auto is_catalog = [](const YamlEntry& entry) { return entry.key == "catalog"; };
+  std::erase_if(column->entries, [&](const YamlEntry& entry) { return !is_catalog(entry); });
+  std::erase_if(whole->entries, is_catalog);
+  whole->entries.push_back({"is", true, column->entries.front().key_range, column});
+  Value made = value;
+  made.node = whole;
+  return made;
+}
+
+/// Does another choice than that which counts name a catalog?
+bool may_name_catalog(const NodePtr& node) {
+  if (const YamlEntry* const is = node->find("is")) return may_name_catalog(is->value);
+  const auto names_one = [](const YamlEntry& entry) {
+    return entry.key != "option" &&
+           (entry.value->find("catalog") != nullptr || may_name_catalog(entry.value));
+  };
+  return is_choice(*node) && std::ranges::any_of(node->entries, names_one);
+}
+
 /// Rules may name a value that only another choice lists.
 void note_other_choices(Reader& reader, const Value& value, Variant& variant) {
+  variant.catalog_of_other_choice = may_name_catalog(value.written);
   model::ScalarSet known;
   for (const Scalar& each : variant.values ? variant.values->is : std::vector<Scalar>{})
     known.insert(each);
@@ -394,6 +442,8 @@ void read_check_at(Reader& reader, const Value& value, VariantTarget& out) {
   constexpr const auto& listed = std::get<place>(model::check_members);
   auto& check = out.variant.*(listed.member);
   if constexpr (listed.kind == CheckKind::values) {
+    if (names_catalog(reader, *value.node))
+      return read_check(reader, in_long_form(value), out.variant.catalog);
     read_check(reader, with_plain_list(reader, value, out), check, check_row(listed.kind).usual);
     note_other_choices(reader, value, out.variant);
   } else {
@@ -407,12 +457,19 @@ constexpr bool tells_values(CheckKind kind) {
   return kind == type || kind == values || kind == format || kind == pattern;
 }
 
+constexpr std::size_t keys_of_their_own = std::ranges::count_if(
+    check_rows, [](const CheckRow& row) { return !row.of_type && !row.under_values; });
+
 template <std::size_t... place>
 constexpr auto keys_of_checks(std::index_sequence<place...>) {
-  constexpr auto key = [](CheckKind kind, auto read) {
-    return Key<VariantTarget>{check_row(kind).name, read, !tells_values(kind)};
+  std::array<Key<VariantTarget>, keys_of_their_own> keys{};
+  std::size_t found = 0;
+  const auto add = [&](CheckKind kind, auto read) {
+    if (const CheckRow& row = check_row(kind); !row.under_values)
+      keys[found++] = {row.name, read, !tells_values(kind)};
   };
-  return std::array{key(std::get<place>(model::check_members).kind, read_check_at<place>)...};
+  (add(std::get<place>(model::check_members).kind, read_check_at<place>), ...);
+  return keys;
 }
 constexpr auto check_table = keys_of_checks(std::make_index_sequence<model::check_member_count>());
 

@@ -33,13 +33,7 @@ void read_names_values(Reader& reader, const Value& value, Names& out) {
 
 void read_names_catalog(Reader& reader, const Value& value, Names& out) {
   out.kind = Names::Kind::catalog;
-  const auto text = reader.text(value, "`catalog`");
-  if (!text) return;
-  const std::size_t dot = text->rfind('.');
-  if (dot == std::string::npos || dot == 0 || dot + 1 == text->size())
-    return reader.bad_value(value, "`catalog` names a catalog and its column: `custom_fields.id`");
-  out.catalog = text->substr(0, dot);
-  out.column = text->substr(dot + 1);
+  if (auto column = read_catalog_column(reader, value)) out.catalog = std::move(*column);
 }
 
 constexpr Key<Names> names_table[] = {
@@ -76,11 +70,22 @@ void read_entry_of_names(Reader& reader, const Value& value, model::Block& block
     reader.log.add(Code::missing_key, value->range,
                    "an entry of `names` says what such a member `is`: `is: {type: string}`");
   if (told == nullptr || names.is == nullptr || names.is->none) return;
-  names.where = told->key_range.start;
+  names.where = names.catalog.where = told->key_range.start;
   block.names.push_back(std::move(names));
 }
 
 }  // namespace
+
+std::optional<model::CatalogColumn> read_catalog_column(Reader& reader, const Value& value) {
+  const auto text = reader.text(value, "`catalog`");
+  if (!text) return std::nullopt;
+  const std::size_t dot = text->rfind('.');
+  if (dot == std::string::npos || dot == 0 || dot + 1 == text->size()) {
+    reader.bad_value(value, "`catalog` names a catalog and its column: `custom_fields.id`");
+    return std::nullopt;
+  }
+  return model::CatalogColumn{text->substr(0, dot), text->substr(dot + 1), value->range.start};
+}
 
 void read_names(Reader& reader, const Value& value, model::Block& block) {
   if (block.where.line == 0) block.where = value->range.start;

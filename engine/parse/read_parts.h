@@ -30,6 +30,9 @@ void read_by(Reader& reader, const Value& around, const Value& value, model::Fie
 
 /// `names`: members by their names (read_names.cpp).
 void read_names(Reader& reader, const Value& value, model::Block& block);
+/// `stages.id`; nullopt: a mistake.
+[[nodiscard]] std::optional<model::CatalogColumn> read_catalog_column(Reader& reader,
+                                                                      const Value& value);
 
 /// Read by read_relations.cpp.
 void read_cases(Reader& reader, const Value& value, model::Block& block);

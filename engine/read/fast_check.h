@@ -49,6 +49,9 @@ namespace leadlint::read {
     case Text::value:
       value.value = table::find_name(table, table.value_sets[fast.value_set()].hash, value.text());
       return value.value != table::no_name;
+    case Text::named:
+      value.value = table::find_name(table, table.value_sets[fast.value_set()].hash, value.text());
+      return true;
     case Text::day:
       value.has_day = read_day(value.text(), value.day);
       return value.has_day;
@@ -97,7 +100,8 @@ namespace leadlint::read {
 /// Which facts a text that passed tells: a mask in the table's words; none where it tells none.
 [[nodiscard]] inline Index text_mask(const table::FastCheck& fast, const Node& value,
                                      std::uint32_t words) noexcept {
-  if (fast.value_masks != none) return fast.value_masks + value.value * words;
+  if (fast.value_masks != none)
+    return value.value == table::no_name ? Index{none} : fast.value_masks + value.value * words;
   if (fast.text != table::FastCheck::Text::boolean) return none;
   return value.data[0] == 't' ? fast.true_mask : fast.false_mask;
 }

@@ -126,9 +126,10 @@ struct Check {
   ReportId report;
   std::int64_t integer = 0;
   double number = 0;
-  Index moment = none;  // min, max of dates and times: into moments
-  ValueSetId values;    // of `values` and `enumerates`
-  Span span;            // formats: into format_ids; keys: into key_fields
+  Index moment = none;        // min, max of dates and times: into moments
+  ValueSetId values;          // of `values` and `enumerates`
+  CatalogKeyId catalog = {};  // of a catalog's `values`
+  Span span;                  // formats: into format_ids; keys: into key_fields
   Text text;
 };
 
@@ -183,6 +184,7 @@ struct Field {
   bool moments = false;         // its values are dates or times
   bool ignore_case = false;     // a form of it has `case: ignore`
   bool any_text_folds = false;  // one that lists no values has
+  bool asks_catalog = false;    // its own form has values that a catalog lists
   LengthUnit length_unit = LengthUnit::codepoints;  // of length() in conditions
   Kinds text_kinds = 0;                             // of all forms together
   Kinds read_kinds = 0;   // what a text of it stands for, unless it is listed as the text it is
@@ -281,8 +283,17 @@ enum class FactKind : std::uint8_t {
   stored_known,     // the stored record is given, or the caller says that there is none
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
-  calculation,      // `index`: into calculations; `refs`, all good, and the result known
-  any_row,          // one of the rows of `span` fits, by facts that stand before this one
+  catalog_lacks,    // `index`: catalog key, which is given; a, a member that it is to list. No row
+                    // asks: a fast check takes such a value for good (compile/prefilter.cpp)
+  // Of a catalog's row, which the value of a stands for; `index`: into row_columns.
+  row_known,              // the catalog is given, and a is not there, or there is such a row
+  column_there,           // the row has something in the column
+  compare_column_number,  // column ? number
+  compare_column_text,    // column = `text`
+  compare_column_to,      // column ? b; `integral`: both are numbers
+  compare_columns,        // column ? column `integer` of the row of b; `integral`: likewise
+  calculation,            // `index`: into calculations; `refs`, all good, and the result known
+  any_row,                // one of the rows of `span` fits, by facts that stand before this one
 };
 /// Does the fact look at all `refs`?
 [[nodiscard]] constexpr bool looks_at_refs(FactKind kind) noexcept {
@@ -304,7 +315,9 @@ enum class FactKind : std::uint8_t {
   return is_told_by_value(kind) || kind == good || kind == known || kind == compare ||
          kind == comparable || kind == compare_text || kind == text_part_of ||
          kind == compare_lengths || kind == compare_length_to || kind == calculation ||
-         kind == changed || kind == compare_times || kind == compare_now || kind == compare_today;
+         kind == changed || kind == compare_times || kind == compare_now || kind == compare_today ||
+         kind == catalog_lacks || kind == column_there || kind == compare_column_number ||
+         kind == compare_column_text || kind == compare_column_to || kind == compare_columns;
 }
 /// Does the fact look at the clock?
 [[nodiscard]] constexpr bool asks_now(FactKind kind) noexcept {
@@ -483,6 +496,28 @@ struct Catalog {
   Span columns;  // into catalog_names
 };
 
+/// A column of rows that are found by a key of one column.
+struct RowColumn {
+  CatalogKeyId key;
+  std::uint16_t column = 0;
+};
+/// What rules compare a column with, so that its cells have to be that.
+struct ColumnUse {
+  enum class As : std::uint8_t { number, truth };
+  CatalogId catalog;
+  std::uint16_t column = 0;
+  As as = As::number;
+  friend bool operator==(const ColumnUse&, const ColumnUse&) = default;
+};
+
+/// Values of a field that rules name, where a catalog is to list them: those that it lacks are told
+/// of (Catalogs::notes).
+struct NamedOfCatalog {
+  CatalogKeyId key;
+  Text field;
+  Span names;  // into report_names
+};
+
 /// Whose reading of form text counts. `any`: what servers read differently is refused.
 enum class FormServer : std::uint8_t { any, rails, php };
 
@@ -587,6 +622,9 @@ class DecisionTable {
   List<CatalogKey> catalog_keys;
   std::vector<Text> catalog_names;
   std::vector<std::uint16_t> catalog_columns;
+  std::vector<NamedOfCatalog> named_of_catalogs;
+  std::vector<RowColumn> row_columns;
+  std::vector<ColumnUse> column_uses;
   std::vector<ApiMessage> api_messages;
   std::string pool;
   FastPart fast;

@@ -65,6 +65,8 @@ class Dump : DumpText {
         return fmt::format("{} {}", shown, text(check.text));
       case CheckOperand::values:
         return shown + " " + values(check.values);
+      case CheckOperand::column:
+        return fmt::format("{} {}", shown, column(check.catalog));
       case CheckOperand::formats:
       case CheckOperand::pattern:
         return shown + formats();
@@ -206,14 +208,9 @@ class Dump : DumpText {
       case NameShape::Kind::values:
         line(1, "names " + values(shape.value_set()));
         break;
-      case NameShape::Kind::catalog: {
-        const CatalogKey& key = table_.catalog_keys[shape.catalog_key()];
-        const Catalog& catalog = table_.catalogs[key.catalog];
-        const std::uint16_t column = table_.catalog_columns[key.columns.first];
-        line(1, fmt::format("names in catalog {}.{}", text(catalog.name),
-                            text(table_.catalog_names[catalog.columns.first + column])));
+      case NameShape::Kind::catalog:
+        line(1, "names in " + column(shape.catalog_key()));
         break;
-      }
       case NameShape::Kind::rest:
         line(1, "other names");
         break;
@@ -269,8 +266,8 @@ std::size_t DecisionTable::bytes() const noexcept {
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(text_readings) + size(boolean_words) + size(catalogs) +
          size(catalog_keys) + size(catalog_names) + size(calculations) + size(calculation_terms) +
-         size(calculation_factors) + size(catalog_columns) + size(api_messages) + pool.size() +
-         fast.bytes();
+         size(calculation_factors) + size(catalog_columns) + size(named_of_catalogs) +
+         size(row_columns) + size(column_uses) + size(api_messages) + pool.size() + fast.bytes();
 }
 
 }  // namespace leadlint::table

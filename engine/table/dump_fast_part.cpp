@@ -95,6 +95,8 @@ class FastDump : DumpText {
         return "text";
       case FastCheck::Text::value:
         return "listed text";
+      case FastCheck::Text::named:
+        return "text, listed or not";
       case FastCheck::Text::day:
         return "text yyyy-MM-dd";
       case FastCheck::Text::moment:

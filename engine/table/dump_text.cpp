@@ -35,6 +35,21 @@ std::string DumpText::quoted(Text value) const {
   return bare ? std::string{plain} : fmt::format("\"{}\"", plain);
 }
 
+std::string DumpText::column(CatalogKeyId id) const {
+  const CatalogKey& key = table_.catalog_keys[id];
+  const Catalog& catalog = table_.catalogs[key.catalog];
+  const Index column = table_.catalog_columns[key.columns.first] & (folded_column - 1U);
+  return fmt::format("catalog {}.{}", text(catalog.name),
+                     text(table_.catalog_names[catalog.columns.first + column]));
+}
+
+std::string DumpText::row_column(Index index, RefId value) const {
+  const RowColumn& of = table_.row_columns[index];
+  const Catalog& catalog = table_.catalogs[table_.catalog_keys[of.key].catalog];
+  return fmt::format("{}[{}].{}", text(catalog.name), ref(value),
+                     text(table_.catalog_names[catalog.columns.first + of.column]));
+}
+
 std::string DumpText::ref(RefId id) const {
   if (id == none) return "-";
   static constexpr const char* bases[] = {"", "previous.", "current.", "request.", "param."};
@@ -213,6 +228,20 @@ std::string DumpText::fact(const Fact& fact) const {
           "({}) in catalog {}", refs,
           text(table_.catalogs[table_.catalog_keys[fact.catalog_key()].catalog].name));
     }
+    case FactKind::catalog_lacks:
+      return fmt::format("{} not in {}", ref(fact.a), column(fact.catalog_key()));
+    case FactKind::row_known:
+      return fmt::format("a row of {}, or none to look for", row_column(fact.index, fact.a));
+    case FactKind::column_there:
+      return fmt::format("present({})", row_column(fact.index, fact.a));
+    case FactKind::compare_column_number:
+    case FactKind::compare_column_text:
+      return fmt::format("{} {} {}", row_column(fact.index, fact.a), sign, text(fact.text));
+    case FactKind::compare_column_to:
+      return fmt::format("{} {} {}", row_column(fact.index, fact.a), sign, b);
+    case FactKind::compare_columns:
+      return fmt::format("{} {} {}", row_column(fact.index, fact.a), sign,
+                         row_column(static_cast<Index>(fact.integer), fact.b));
     case FactKind::calculation:
       return calculation(table_.calculations[fact.index], sign);
     case FactKind::any_row:

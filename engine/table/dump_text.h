@@ -20,7 +20,11 @@ class DumpText {
   [[nodiscard]] static std::string kinds(Kinds set);
   [[nodiscard]] std::string values(ValueSetId set) const;
   [[nodiscard]] std::string quoted(Text value) const;
+  /// "catalog stages.id"
+  [[nodiscard]] std::string column(CatalogKeyId key) const;
   [[nodiscard]] std::string ref(RefId id) const;
+  /// "stages[status].order"
+  [[nodiscard]] std::string row_column(Index index, RefId value) const;
   [[nodiscard]] std::string moment(Index index) const;
   [[nodiscard]] std::string fact(const Fact& fact) const;
   [[nodiscard]] std::string calculation(const Calculation& calculation,

@@ -29,6 +29,7 @@ struct alignas(32) FastCheck {
     never,    // texts take the long way
     any,      // within the lengths below
     value,    // `index`: value set
+    named,    // any within the lengths; which of the value set `index` it is, if any, is noted
     day,      // yyyy-MM-dd
     moment,   // `index`: into date_times
     pattern,  // `index`: into automata

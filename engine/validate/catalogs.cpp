@@ -18,6 +18,8 @@
 #include "leadlint/validator.h"
 #include "text/decimal.h"
 #include "text/fold_case.h"
+#include "text/json_pointer.h"
+#include "text/list.h"
 #include "text/nearest.h"
 #include "text/utf8.h"
 #include "validate/context.h"
@@ -27,6 +29,15 @@ namespace leadlint {
 
 /// Most entries of one catalog.
 inline constexpr std::size_t max_catalog_entries = 1'000'000;
+
+namespace {
+
+std::uint64_t next_stamp() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+}  // namespace
 
 Catalogs::Catalogs() : store_(std::make_unique<Store>()) {}
 Catalogs::Catalogs(const Ruleset& ruleset) : store_(std::make_unique<Store>(ruleset)) {}
@@ -38,10 +49,56 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
   return store_->add(name, json);
 }
 
+Findings Catalogs::notes(const Ruleset& ruleset) const {
+  if (store_ == nullptr) return {};
+  const auto bound = store_->bound_to(ruleset);
+  return bound ? (*bound)->notes() : Findings{};
+}
+
+Findings Catalogs::Data::notes() const {
+  constexpr std::size_t most_shown = 5;
+  Findings notes;
+  for (const table::NamedOfCatalog& named : table->named_of_catalogs) {
+    const table::CatalogKey& key = table->catalog_keys[named.key];
+    if (!given[key.catalog.number()]) continue;
+    const std::uint16_t column = table->catalog_columns[key.columns.first];
+    const bool folded = (column & table::folded_column) != 0;
+    std::vector<std::string> lacking;
+    for (table::Index n = 0; n < named.names.count; ++n) {
+      const std::string_view name = table->text(table->report_names[named.names.first + n]);
+      if (folded ? !keys[named.key.number()].contains(fold_case(name))
+                 : !keys[named.key.number()].contains(name))
+        lacking.emplace_back(name);
+    }
+    if (lacking.empty()) continue;
+    const auto& values = columns[key.catalog.number()][column & (table::folded_column - 1U)];
+    Finding& note = notes.emplace_back();
+    note.code = Code::unknown_reference;
+    note.severity = Severity::note;
+    const std::string_view catalog = table->text(table->catalogs[key.catalog].name);
+    note.path = "/@catalogs";
+    append_token(note.path, catalog);
+    if (lacking.size() == 1)
+      if (const auto near =
+              nearest(lacking[0], std::vector<std::string_view>(values.begin(), values.end())))
+        note.suggestion = *near;
+    const std::size_t more = lacking.size() - std::min(lacking.size(), most_shown);
+    lacking.resize(lacking.size() - more);
+    note.message = fmt::format(
+        "the catalog {} does not list {}{}, which rules name as {} of {}", catalog,
+        more == 0 ? joined(lacking, "and") : fmt::format("{}", fmt::join(lacking, ", ")),
+        more == 0 ? "" : fmt::format(" and {} more", more),
+        lacking.size() == 1 ? "a value" : "values", table->text(named.field));
+  }
+  return notes;
+}
+
 Catalogs::Data::Data(const Ruleset& ruleset) : rules(ruleset), table(&ruleset.table()) {
   given.resize(table->catalogs.size(), false);
   keys.resize(table->catalog_keys.size());
   columns.resize(table->catalogs.size());
+  rows.resize(table->catalog_keys.size());
+  entries.resize(table->catalogs.size());
 }
 
 namespace {
@@ -236,7 +293,7 @@ std::string_view odd_value(const Part& part) {
 
 tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
                                             const std::vector<std::string_view>& columns,
-                                            std::size_t number) {
+                                            const std::vector<bool>& may_lack, std::size_t number) {
   Entry entry(columns.size());
   if (parts[at].kind != Part::Kind::object) {
     entry[0] = entry_text(parts[at]);
@@ -248,6 +305,7 @@ tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
   }
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const Part* const member = find_member(parts, at, columns[c]);
+    if (member == nullptr && may_lack[c]) continue;
     if (member == nullptr) return tl::unexpected(no_column(parts, at, columns[c], number));
     entry[c] = entry_text(*member);
     if (!entry[c] && (c == 0 || member->kind != Part::Kind::null))
@@ -261,6 +319,17 @@ tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
   return entry;
 }
 
+/// The columns that rules ask of a row, and look nothing up in: an entry may lack them.
+std::vector<bool> columns_of_rows(const table::DecisionTable& table, table::CatalogId catalog) {
+  std::vector<bool> may_lack(table.catalogs[catalog].columns.count, false);
+  for (const table::RowColumn& asked : table.row_columns)
+    if (table.catalog_keys[asked.key].catalog == catalog) may_lack[asked.column] = true;
+  for (const table::CatalogKey& key : table.catalog_keys)
+    for (table::Index c = 0; key.catalog == catalog && c < key.columns.count; ++c)
+      may_lack[table.catalog_columns[key.columns.first + c] & (table::folded_column - 1U)] = false;
+  return may_lack;
+}
+
 /// The first column beside the first one that rules ask of a catalog; nullopt: none.
 std::optional<std::string_view> other_column_asked(const table::DecisionTable& table,
                                                    table::CatalogId catalog) {
@@ -271,6 +340,9 @@ std::optional<std::string_view> other_column_asked(const table::DecisionTable& t
       if (column != 0)
         return table.text(table.catalog_names[table.catalogs[catalog].columns.first + column]);
     }
+  for (const table::RowColumn& asked : table.row_columns)
+    if (table.catalog_keys[asked.key].catalog == catalog && asked.column != 0)
+      return table.text(table.catalog_names[table.catalogs[catalog].columns.first + asked.column]);
   return std::nullopt;
 }
 
@@ -318,21 +390,102 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
                      : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"",
                                    name, rows));
   const auto other = other_column_asked(declared, id);
-  std::vector<Entry> entries;
+  const std::vector<bool> may_lack = columns_of_rows(declared, id);
+  std::vector<bool> lacking = may_lack;  // so far
+  std::vector<Entry> listed;
   for (std::size_t at = list + 1; at < parts[list].end; at = parts[at].end) {
-    if (entries.size() == max_catalog_entries)
+    if (listed.size() == max_catalog_entries)
       return tl::unexpected(
           fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
     if (other && !is_structured(parts[at]))
       return tl::unexpected(
           fmt::format("catalog {}: entry {} is a plain value, without the \"{}\" "
                       "that rules ask for: write an object",
-                      name, entries.size() + 1, *other));
-    auto entry = read_entry(parts, at, columns, entries.size() + 1);
+                      name, listed.size() + 1, *other));
+    auto entry = read_entry(parts, at, columns, may_lack, listed.size() + 1);
     if (!entry) return tl::unexpected(fmt::format("catalog {}: {}", name, entry.error()));
-    entries.push_back(std::move(*entry));
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      if (lacking[c] && find_member(parts, at, columns[c]) != nullptr) lacking[c] = false;
+    listed.push_back(std::move(*entry));
   }
-  fill(number, entries);
+  for (std::size_t c = 0; c < columns.size() && !listed.empty(); ++c)
+    if (lacking[c])
+      return tl::unexpected(fmt::format("catalog {}: no entry has \"{}\", which rules ask for: {}",
+                                        name, columns[c],
+                                        no_column(parts, list + 1, columns[c], 1)));
+  if (auto fits = fits_rules(id, name, listed); !fits) return fits;
+  if (auto filled = fill_rows(id, name, listed); !filled) return filled;
+  fill(number, listed);
+  stamp = next_stamp();
+  return {};
+}
+
+/// What rules compare as numbers are numbers, what as true or false is one of these.
+tl::expected<void, std::string> Catalogs::Data::fits_rules(table::CatalogId catalog,
+                                                           std::string_view name,
+                                                           const std::vector<Entry>& all) const {
+  for (const table::ColumnUse& use : table->column_uses) {
+    if (use.catalog != catalog) continue;
+    const bool number = use.as == table::ColumnUse::As::number;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto& cell = all[i][use.column];
+      if (!cell || (number ? read_decimal(*cell).has_value() : *cell == "true" || *cell == "false"))
+        continue;
+      return tl::unexpected(fmt::format(
+          "catalog {}: entry {}: \"{}\" is \"{}\", and rules compare it with {}", name, i + 1,
+          table->text(table->catalog_names[table->catalogs[catalog].columns.first + use.column]),
+          *cell, number ? "numbers" : "true or false"));
+    }
+  }
+  return {};
+}
+
+/// Have two entries the same in all columns that rules ask of a row? If not, in which they differ.
+bool Catalogs::Data::agree(table::CatalogId catalog, const Entry& a, const Entry& b,
+                           std::uint16_t& column) const {
+  for (const table::RowColumn& asked : table->row_columns) {
+    if (table->catalog_keys[asked.key].catalog != catalog || a[asked.column] == b[asked.column])
+      continue;
+    column = asked.column;
+    return false;
+  }
+  return true;
+}
+
+/// By each key that rows are found by, the first entry that has it; others with it must agree.
+tl::expected<void, std::string> Catalogs::Data::fill_rows(table::CatalogId catalog,
+                                                          std::string_view name,
+                                                          const std::vector<Entry>& all) {
+  std::vector<Rows> made(rows.size());
+  for (const table::RowColumn& asked : table->row_columns) {
+    const table::CatalogKey& key = table->catalog_keys[asked.key];
+    Rows& found = made[asked.key.number()];
+    if (key.catalog != catalog || !found.empty()) continue;
+    const std::uint16_t column = table->catalog_columns[key.columns.first];
+    const std::uint16_t by = column & (table::folded_column - 1U);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!all[i][by]) continue;
+      const auto [at, is_new] = found.try_emplace(
+          column == by ? *all[i][by] : fold_case(*all[i][by]), static_cast<table::Index>(i));
+      std::uint16_t differ = 0;
+      if (is_new || agree(catalog, all[at->second], all[i], differ)) continue;
+      const auto column_name = [&](std::uint16_t c) {
+        return table->text(table->catalog_names[table->catalogs[catalog].columns.first + c]);
+      };
+      return tl::unexpected(fmt::format(
+          "catalog {}: entries {} and {} have one \"{}\", \"{}\", and differ in \"{}\", which "
+          "rules "
+          "ask for",
+          name, at->second + 1, i + 1, column_name(by), *all[i][by], column_name(differ)));
+    }
+  }
+  bool asked = false;
+  for (std::size_t k = 0; k < made.size(); ++k)
+    if (table->catalog_keys[table::CatalogKeyId{static_cast<table::Index>(k)}].catalog == catalog) {
+      rows[k] = std::move(made[k]);
+      asked = asked || !rows[k].empty();
+    }
+  entries[catalog.number()] = asked ? all : std::vector<Entry>{};
   return {};
 }
 
@@ -362,15 +515,6 @@ void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& entries)
     }
   }
 }
-
-namespace {
-
-std::uint64_t next_stamp() {
-  static std::atomic<std::uint64_t> last{0};
-  return ++last;
-}
-
-}  // namespace
 
 Catalogs::Store::Store() : stamp_(next_stamp()) {}
 Catalogs::Store::Store(const Ruleset& ruleset)

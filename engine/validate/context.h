@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -34,6 +35,8 @@ class Catalogs::Data {
   /// Replaces the catalog of this name by what JSON text holds. An error says why it does not fit.
   [[nodiscard]] tl::expected<void, std::string> read(std::string_view name, std::string_view text);
   [[nodiscard]] bool declares(std::string_view name) const;
+  /// See Catalogs::notes.
+  [[nodiscard]] Findings notes() const;
 
   Ruleset rules;  // keeps the table alive
   const table::DecisionTable* table;
@@ -41,9 +44,28 @@ class Catalogs::Data {
   std::vector<Keys> keys;   // by catalog key
   /// By catalog, the values of each column: what "did you mean" looks through.
   std::vector<std::vector<std::vector<std::string>>> columns;
+  /// By catalog key, where rules ask for columns of a row: the number of its entry.
+  using Rows = std::unordered_map<std::string, table::Index, KeyedHash, std::equal_to<>>;
+  std::vector<Rows> rows;
+  /// What an entry has in a column; nullopt: nothing.
+  [[nodiscard]] const std::optional<std::string>& cell(table::CatalogId catalog, table::Index entry,
+                                                       std::uint16_t column) const {
+    return entries[catalog.number()][entry][column];
+  }
+  std::uint64_t stamp = 0;  // no two states of any two have the same one
 
  private:
+  [[nodiscard]] tl::expected<void, std::string> fits_rules(table::CatalogId catalog,
+                                                           std::string_view name,
+                                                           const std::vector<Entry>& entries) const;
+  [[nodiscard]] tl::expected<void, std::string> fill_rows(table::CatalogId catalog,
+                                                          std::string_view name,
+                                                          const std::vector<Entry>& all);
+  [[nodiscard]] bool agree(table::CatalogId catalog, const Entry& a, const Entry& b,
+                           std::uint16_t& column) const;
   void fill(std::size_t number, const std::vector<Entry>& entries);
+
+  std::vector<std::vector<Entry>> entries;  // by catalog, where rules ask for columns of a row
 };
 
 /// A catalog that does not fit the rules it is to be looked up by.

@@ -84,11 +84,17 @@ bool Message::is_taken_otherwise() const {
   return false;
 }
 
+table::CatalogKeyId Message::catalog_key() const {
+  const bool own = check() != nullptr && check()->kind == CheckKind::catalog;
+  return own ? check()->catalog : wording().catalog;
+}
+
 const std::vector<std::string>* Message::catalog_column() const {
-  if (wording().catalog == none || context_.catalogs == nullptr) return nullptr;
-  const table::CatalogKey& key = table_.catalog_keys[wording().catalog];
+  if (catalog_key() == none || context_.catalogs == nullptr) return nullptr;
+  const table::CatalogKey& key = table_.catalog_keys[catalog_key()];
   if (!context_.catalogs->given[key.catalog.number()] || key.columns.count != 1) return nullptr;
-  const std::uint16_t column = table_.catalog_columns[key.columns.first];
+  const std::uint16_t column =
+      table_.catalog_columns[key.columns.first] & (table::folded_column - 1U);
   return &context_.catalogs->columns[key.catalog.number()][column];
 }
 

@@ -279,6 +279,18 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return context_->catalogs != nullptr && context_->catalogs->given[fact.index];
     case K::catalog_has:
       return catalog_holds(fact, instance);
+    case K::catalog_lacks: {
+      const Found found = find(fact.a, instance);
+      return found.good &&
+             catalog_lacks(fact.catalog_key(), table_.fields[found.field], *found.value);
+    }
+    case K::row_known:
+    case K::column_there:
+    case K::compare_column_number:
+    case K::compare_column_text:
+    case K::compare_column_to:
+    case K::compare_columns:
+      return column_holds(fact, instance);
     case K::calculation:
       return calculation_holds(fact, instance);
     case K::only:
@@ -593,6 +605,21 @@ bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
   // A number in quotes is a text there, which a number meets where it is spelled just so.
   return keys.contains(std::string_view{memory_.key}) ||
          (join_key(fact, instance, true) && keys.contains(std::string_view{memory_.key}));
+}
+
+bool Facts::catalog_lacks(table::CatalogKeyId id, const table::Field& field,
+                          const read::Node& value) const {
+  const table::CatalogKey& key = table_.catalog_keys[id];
+  if (context_->catalogs == nullptr || !context_->catalogs->given[key.catalog.number()])
+    return false;
+  if (value.kind == read::Kind::null || read::is_container(value.kind)) return false;
+  const auto& keys = context_->catalogs->keys[id.number()];
+  if ((table_.catalog_columns[key.columns.first] & table::folded_column) != 0)
+    return !keys.contains(fold_case(plain_text(value)));
+  if (keys.contains(plain_text(value))) return false;  // as most do
+  memory_.key.clear();
+  append_key(&field, value, memory_.key);
+  return !keys.contains(std::string_view{memory_.key});
 }
 
 bool Facts::name_is_known(const table::Block& block, Index member) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -125,6 +126,9 @@ class Facts {
   /// Sets the bits of all facts of a block that hold; `outward`: see table::Fact.
   void set_all(Index instance, bool outward);
 
+  /// Is the catalog given, and has no such value? (It lists texts and numbers.)
+  [[nodiscard]] bool catalog_lacks(table::CatalogKeyId key, const table::Field& field,
+                                   const read::Node& value) const;
   /// Is the name of a member that hangs on the object one that the catalog of the last shape has,
   /// or none that it would have to? Where the catalog is not given every name will do.
   [[nodiscard]] bool name_is_known(const table::Block& block, Index member) const;
@@ -188,6 +192,11 @@ class Facts {
   [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
                                  DecimalSum& sum) const;
   [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
+  /// The row that a value stands for; nullopt: nobody knows of one.
+  [[nodiscard]] std::optional<Index> row_of(const table::RowColumn& column, const Found& value);
+  /// What that row has in the column; nullptr: nothing.
+  [[nodiscard]] const std::string* cell_of(Index row_column, const Found& value);
+  [[nodiscard]] bool column_holds(const table::Fact& fact, Index instance);
   [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written);
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }
 
@@ -201,6 +210,13 @@ class Facts {
 /// Memory for facts to work in, kept from record to record.
 struct FactMemory {
   std::string key, part;
+  /// By column of a row, the row that was found last: most records look for the same.
+  struct Row {
+    std::uint64_t stamp = 0;  // of the catalogs
+    std::string value;
+    Index row = none;
+  };
+  std::vector<Row> rows;
   std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
 };
 

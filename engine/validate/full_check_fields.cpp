@@ -146,7 +146,8 @@ void FullCheck::instance_fields(Index index) {
       note_good(field, value, record_.instances[index]);
       continue;
     }
-    if (!field.deferred && test_bit(words, count + number) && is_plain(value)) {
+    if (!field.deferred && test_bit(words, count + number) && is_plain(value) &&
+        !field.asks_catalog) {
       note_good(field, value, record_.instances[index]);
       continue;
     }
@@ -420,6 +421,7 @@ FullCheck::VariantResult FullCheck::try_variant(const table::Variant& variant,
 bool FullCheck::value_check_holds(const table::Check& check, const table::Variant& variant,
                                   const table::Field& field, read::Node& value) {
   const bool is_null = value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0;
+  if (check.kind == CheckKind::catalog) return !facts_.catalog_lacks(check.catalog, field, value);
   if (check.kind != CheckKind::values || is_null)
     return validate::value_check_holds(table_, check, variant, field, value);
   const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.values], value, field);

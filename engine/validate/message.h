@@ -54,8 +54,10 @@ class Message {
   /// Is it said of a value that another form of the field takes? Then the field's own list is what
   /// is meant.
   [[nodiscard]] bool is_taken_otherwise() const;
-  /// The catalog's values that a rule looks this one up among; nullptr: it asks none, or none is
-  /// given.
+  /// The columns of a catalog that a rule, or the field's own `values`, looks this value up in;
+  /// none: it asks no catalog.
+  [[nodiscard]] table::CatalogKeyId catalog_key() const;
+  /// The catalog's values among which it is looked up; nullptr: it asks none, or none is given.
   [[nodiscard]] const std::vector<std::string>* catalog_column() const;
   [[nodiscard]] std::vector<std::string> texts(table::Span of_report_names) const;
   /// What this field may be beside the value of its partner in a table of pairs; nullopt: it is in
@@ -139,6 +141,8 @@ class Message {
   void immutable();
   void transition();
   void unknown_reference();
+  void not_in_catalog();
+  void say_not_in_catalog();
   void not_judged();
   /// The rules of the record's objects that the value at this place silences, each once.
   [[nodiscard]] std::vector<std::string> silent_rules() const;

@@ -149,6 +149,8 @@ void Message::words_of_check() {
       return wrong_type();
     case CheckKind::values:
       return not_in_enum();
+    case CheckKind::catalog:
+      return not_in_catalog();
     case CheckKind::pattern:
     case CheckKind::format:
       return bad_format();

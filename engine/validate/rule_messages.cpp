@@ -172,10 +172,23 @@ void Message::unknown_reference() {
     for (const auto& column :
          context_.catalogs->columns[table_.catalog_keys[wording().catalog].catalog.number()])
       if (finding_.suggestion.empty()) suggest(column);
+  say_not_in_catalog();
+}
+
+void Message::not_in_catalog() {
+  constexpr std::size_t most_told = 24;
+  if (const std::vector<std::string>* const known = catalog_column()) {
+    if (known->size() <= most_told) param("allowed", *known);
+    suggest(*known);
+  }
+  say_not_in_catalog();
+}
+
+void Message::say_not_in_catalog() {
+  const table::CatalogKeyId key = catalog_key();
   const std::string_view catalog =
-      wording().catalog == none
-          ? std::string_view{}
-          : text(table_.catalogs[table_.catalog_keys[wording().catalog].catalog].name);
+      key == none ? std::string_view{}
+                  : text(table_.catalogs[table_.catalog_keys[key].catalog].name);
   const std::string marks = value_ == nullptr || value_->kind != read::Kind::string
                                 ? std::string{}
                                 : words_of_marks(value_->text(), finding_.suggestion);

@@ -338,6 +338,8 @@ template <class Words>
   if (fast.text == Text::any) return read::ends_pass(fast, value);
   if (!rare_text(fast, value)) return false;
   if (fast.text == Text::boolean) tell(value.data[0] == 't', fast, words);
+  if (fast.text == Text::named && fast.value_masks != none && value.value != table::no_name)
+    words.merge(table_.words.data() + fast.value_masks + value.value * words.count());
   return true;
 }
 

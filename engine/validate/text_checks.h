@@ -107,6 +107,7 @@ void set_value(read::Node& value, table::Kinds kind, std::string_view text) noex
     case K::decimals:
     case K::multiple_of:
       return step_holds(table, check, variant, value);
+    case K::catalog:  // asks the context: FullCheck::value_check_holds
     case K::unique:
     case K::ascending:
     case K::not_descending:

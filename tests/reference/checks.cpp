@@ -64,6 +64,7 @@ model::TypeSet types_of(const model::Variant& variant) {
   model::TypeSet types = 0;
   if (variant.values)
     for (const model::Scalar& value : variant.values->is) types |= type_of_scalar(value);
+  if (types == 0 && variant.catalog) types = model::string_type;
   if (types != 0) return types;
   if (variant.fields || variant.each) types |= model::object_type;
   if (variant.items || variant.min_items || variant.max_items || variant.unique ||
@@ -408,6 +409,9 @@ void Judge::check_values(Node& node, const model::Variant& variant, bool own,
       out.push_back(failure);
     }
   }
+  if (variant.catalog && on(variant.catalog->outcome.severity) && !node.stored &&
+      node.rules == &rules_ && !is_in_column(node, variant))
+    out.push_back(failed(*variant.catalog, Code::not_in_enum));
   if (own) check_pair_values(node, out);
 }
 
@@ -427,7 +431,7 @@ bool Judge::leads_to(const model::Path& path, Node& around, const Node& node) {
 
 /// All tables of which this is a field behind the first give it their values together.
 void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
-  if (node.field->main.values) return;
+  if (node.field->main.values || node.field->main.catalog) return;
   const Typed value = typed(node, node.field->main);
   const bool empty =
       std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();

@@ -145,7 +145,84 @@ bool satisfies(std::optional<int> order, model::Comparison comparison) {
 
 }  // namespace
 
+namespace {
+
+std::optional<std::string> catalog_text(const Typed& value);
+
+/// Is it a comparison with a column of a catalog's row?
+bool is_about_row(const model::Condition& condition) {
+  return std::any_of(condition.operands.begin(), condition.operands.end(), model::is_column);
+}
+
+}  // namespace
+
+/// The row that the value of a field stands for, and what it has in the column.
+Judge::Cell Judge::cell(const model::Operand& column, Node& instance) {
+  const auto given_catalog = context_.catalogs.find(column.row_column.catalog);
+  const Place key = look_up(column.path, instance);
+  if (given_catalog == context_.catalogs.end()) return {};
+  if (!key.present()) return {true, std::nullopt};
+  if (!key.good()) return {};
+  const auto declared = std::find_if(
+      rules_.catalogs.begin(), rules_.catalogs.end(),
+      [&](const model::Catalog& catalog) { return catalog.name == column.row_column.catalog; });
+  const std::string& by = declared->columns.at(column.key_column);
+  const auto any_case = [](const model::Variant& variant) { return variant.ignore_case; };
+  const model::Field& field = *key.node->field;
+  const bool folds =
+      any_case(field.main) || std::any_of(field.also.begin(), field.also.end(), any_case);
+  const auto wanted = catalog_text(typed(*key.node));
+  const Value& said = *key.node->value;
+  for (const Value& row : rows_of(*given_catalog->second, declared->rows)->items) {
+    const Value* own = row.kind == Value::Kind::object ? find_member(row, by)
+                       : column.key_column == 0        ? &row
+                                                       : nullptr;
+    const auto found = own == nullptr ? std::nullopt : catalog_text(typed_json(*own));
+    if (!found || !wanted) continue;
+    const bool as_written = said.kind == Value::Kind::number && said.text == *found;
+    if (*found != *wanted && !as_written && !(folds && fold_case(*found) == fold_case(*wanted)))
+      continue;
+    const Value* cell = row.kind == Value::Kind::object ? find_member(row, column.row_column.column)
+                        : column.row_column.column == declared->columns.front() ? &row
+                                                                                : nullptr;
+    return {true, cell == nullptr ? std::nullopt : catalog_text(typed_json(*cell))};
+  }
+  return {};
+}
+
+bool Judge::compares_row(const model::Condition& condition, Node& instance) {
+  const model::Operand &left = condition.operands[0], &right = condition.operands[1];
+  const bool negated = condition.comparison == model::Comparison::ne;
+  const bool order = !negated && condition.comparison != model::Comparison::eq;
+  const std::optional<std::string> mine = cell(left, instance).text;
+  if (!mine) return negated;
+  Typed other;
+  bool any_case = false;
+  if (right.kind == OperandKind::column) {
+    const auto its = cell(right, instance).text;
+    if (!its) return negated;
+    other = order ? Typed{exact(*its)} : Typed{*its};
+  } else if (right.kind == OperandKind::literal) {
+    other = typed_scalar(right.literal);
+  } else {
+    const Place place = look_up(right.path, instance);
+    if (!place.good()) return negated;
+    other = typed(*place.node);
+    const auto folds = [](const model::Variant& variant) { return variant.ignore_case; };
+    any_case = folds(place.node->field->main) ||
+               std::any_of(place.node->field->also.begin(), place.node->field->also.end(), folds);
+    if (std::holds_alternative<Moment>(other)) other = place.node->value->text;
+  }
+  if (const auto* number = std::get_if<Exact>(&other); number != nullptr && is_number_text(*mine))
+    return satisfies(compare(exact(*mine), *number), condition.comparison);
+  if (order) return false;
+  const auto text = catalog_text(other);
+  const bool equal = text && (*text == *mine || (any_case && fold_case(*text) == fold_case(*mine)));
+  return equal != negated;
+}
+
 bool Judge::compares(const model::Condition& condition, Node& instance) {
+  if (is_about_row(condition)) return compares_row(condition, instance);
   const model::Operand &left = condition.operands[0], &right = condition.operands[1];
   const bool negated = condition.comparison == model::Comparison::ne;
   if (is_about_moment(condition))
@@ -316,19 +393,47 @@ std::optional<std::string> catalog_text(const Typed& value) {
 
 }  // namespace
 
-bool Judge::is_in_catalog(const model::Names& names, const std::string& name) const {
-  const auto given_catalog = context_.catalogs.find(names.catalog);
-  if (names.kind != model::Names::Kind::catalog || given_catalog == context_.catalogs.end())
+/// Is the value one that the catalog lists, or is that not given?
+bool Judge::is_in_column(const Node& node, const model::Variant& variant) {
+  const model::CatalogColumn& column = variant.catalog->is;
+  const auto given_catalog = context_.catalogs.find(column.catalog);
+  const Value& value = *node.value;
+  if (given_catalog == context_.catalogs.end() || value.kind == Value::Kind::null ||
+      value.kind == Value::Kind::array || value.kind == Value::Kind::object)
     return true;
   const auto declared =
       std::find_if(rules_.catalogs.begin(), rules_.catalogs.end(),
-                   [&](const model::Catalog& catalog) { return catalog.name == names.catalog; });
+                   [&](const model::Catalog& catalog) { return catalog.name == column.catalog; });
+  const Value* rows = rows_of(*given_catalog->second, declared->rows);
+  const Typed plain = typed_json(value);
+  const std::string said = value.kind == Value::Kind::number ? value.text : *catalog_text(plain);
+  const std::string wanted = *catalog_text(
+      value.kind == Value::Kind::string && std::holds_alternative<Exact>(typed(node, variant))
+          ? typed(node, variant)
+          : plain);
+  return std::any_of(rows->items.begin(), rows->items.end(), [&](const Value& row) {
+    const Value* cell = row.kind == Value::Kind::object ? find_member(row, column.column)
+                        : column.column == declared->columns.front() ? &row
+                                                                     : nullptr;
+    const auto listed = cell == nullptr ? std::nullopt : catalog_text(typed_json(*cell));
+    return listed && (*listed == wanted || *listed == said ||
+                      (variant.ignore_case && fold_case(*listed) == fold_case(said)));
+  });
+}
+
+bool Judge::is_in_catalog(const model::Names& names, const std::string& name) const {
+  const auto given_catalog = context_.catalogs.find(names.catalog.catalog);
+  if (names.kind != model::Names::Kind::catalog || given_catalog == context_.catalogs.end())
+    return true;
+  const auto declared = std::find_if(
+      rules_.catalogs.begin(), rules_.catalogs.end(),
+      [&](const model::Catalog& catalog) { return catalog.name == names.catalog.catalog; });
   const Value* rows = rows_of(*given_catalog->second, declared->rows);
   if (rows == nullptr) return false;
   return std::any_of(rows->items.begin(), rows->items.end(), [&](const Value& row) {
-    const Value* cell = row.kind == Value::Kind::object             ? find_member(row, names.column)
-                        : names.column == declared->columns.front() ? &row
-                                                                    : nullptr;
+    const Value* cell = row.kind == Value::Kind::object ? find_member(row, names.catalog.column)
+                        : names.catalog.column == declared->columns.front() ? &row
+                                                                            : nullptr;
     return cell != nullptr && catalog_text(typed_json(*cell)) == name;
   });
 }
@@ -420,9 +525,11 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
     case ConditionKind::in_catalog:
       return in_catalog(condition, instance);
     case ConditionKind::present:
-      return place(0).sent();
+      return is_about_row(condition) ? cell(condition.operands[0], instance).text.has_value()
+                                     : place(0).sent();
     case ConditionKind::absent:
-      return !place(0).sent();
+      return is_about_row(condition) ? !cell(condition.operands[0], instance).text.has_value()
+                                     : !place(0).sent();
     case ConditionKind::sent: {
       const Place named = place(0);
       return named.node != nullptr && (!named.node->by_default || named.node->null_sent);
@@ -594,6 +701,16 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
     }
   std::vector<const model::Condition*> compared;
   each_condition(condition, ConditionKind::compare, compared);
+  std::vector<const model::Condition*> of_rows = compared;
+  of_rows.insert(of_rows.end(), asked_there.begin(), asked_there.end());
+  for (const model::Condition* each : of_rows)
+    for (const model::Operand& side : each->operands)
+      if (model::is_column(side)) {
+        if (context_.catalogs.count(side.row_column.catalog) == 0) return true;
+        if (!cell(side, instance).known &&
+            (unread == nullptr || look_up(side.path, instance).node != unread))
+          return true;
+      }
   for (const model::Condition* each : compared) {
     if (is_clock(each->operands[1]) && !now()) return true;
     if (is_about_moment(*each) && is_ordering(*each) && is_no_moment(*each, instance, unread))
@@ -630,6 +747,12 @@ std::vector<const model::Path*> Judge::alike_paths(const model::Condition& condi
   for (const model::Condition* each : asked)
     for (const model::Operand& side : each->operands)
       if (!is_record(side.path.base)) paths.push_back(&side.path);
+  asked.clear();
+  each_condition(condition, ConditionKind::present, asked);
+  each_condition(condition, ConditionKind::absent, asked);
+  for (const model::Condition* each : asked)
+    if (is_about_row(*each) && !is_record(each->operands[0].path.base))
+      paths.push_back(&each->operands[0].path);
   return paths;
 }
 
@@ -672,7 +795,8 @@ bool Judge::all_good(const model::Condition& condition, Node& instance) {
   std::vector<const model::Operand*> operands;
   compared_operands(condition, operands);
   return std::all_of(operands.begin(), operands.end(), [&](const model::Operand* side) {
-    return look_up(side->path, instance).good();
+    return look_up(side->path, instance).good() &&
+           (!model::is_column(*side) || cell(*side, instance).text);
   });
 }
 

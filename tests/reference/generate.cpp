@@ -255,6 +255,11 @@ Value Generator::value_of_form(const model::Variant& variant, const model::Field
     return value;
   }
   const model::TypeSet types = types_of(variant);
+  if (variant.catalog && !random_.one_in(3)) {
+    static const std::vector<std::string> texts = {"NEW", "OPEN", "WON", "LOST", "won", "0", "a"};
+    if ((types & model::string_type) != 0) return make_text(random_.pick(texts));
+    return make_number(std::to_string(random_.below(4)));
+  }
   if (types == 0) return any_value();
   std::vector<model::TypeSet> choices;
   for (model::TypeSet type = model::null_type; type <= model::array_type && type != 0;
@@ -468,7 +473,12 @@ Value Generator::catalog(const model::Catalog& catalog) {
     for (const std::string& column : catalog.columns) {
       Value cell = random_.one_in(2) ? make_text(free_text())
                                      : make_number(std::to_string(random_.below(3)));
-      if (rules_.status && random_.one_in(2)) cell = make_text("WON");
+      static const std::vector<std::string> words = {"NEW", "OPEN", "WON", "LOST"};
+      if (rules_.status && random_.one_in(2)) cell = make_text(random_.pick(words));
+      if (column == "order") cell = make_number(std::to_string(random_.below(5)));
+      if (column == "is_final") cell = make_boolean(random_.one_in(2));
+      if (column == "label" && random_.one_in(4)) continue;  // a row may lack it
+      if (column == "order" && random_.one_in(8)) cell = {};
       row.members.push_back({column, false, cell});
     }
     list.items.push_back(plain ? row.members.front().value : row);

@@ -124,6 +124,7 @@ class Judge {
   std::optional<Failure> type_failure(const Node& node, const model::Variant& variant);
   void check_text(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_values(Node& node, const model::Variant& variant, bool own, std::vector<Failure>& out);
+  bool is_in_column(const Node& node, const model::Variant& variant);
   void check_range(const Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,
@@ -156,6 +157,13 @@ class Judge {
   bool is_true(const model::Condition& condition, Node& instance);
   std::optional<bool> calculated(const model::Condition& condition, Node& instance);
   bool compares(const model::Condition& condition, Node& instance);
+  /// Of a catalog's row; not known: nobody knows which row it is.
+  struct Cell {
+    bool known = false;
+    std::optional<std::string> text;
+  };
+  Cell cell(const model::Operand& column, Node& instance);
+  bool compares_row(const model::Condition& condition, Node& instance);
   bool same(const Place& left, const Place& right);
   /// Does `case: ignore` hold for the text?
   bool ignores_case(const Node& node);

@@ -514,7 +514,8 @@ void Judge::judge_pair(const model::Pairs& pairs, std::size_t number,
     empty_elsewhere = empty_elsewhere || listed;
   }
   const Value& said = *place.node->value;
-  const bool by_table = !pairs.open && !pairs.when && !place.node->field->main.values;
+  const model::Variant& own = place.node->field->main;
+  const bool by_table = !pairs.open && !pairs.when && !own.values && !own.catalog;
   if (by_table && said.kind == Value::Kind::string && said.text.empty() && !empty_elsewhere)
     return;  // not_in_enum has been said of it
   report(place.pointer, pairs.outcome, Code::pair_not_allowed);

@@ -65,6 +65,9 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
       return Problem(fmt::format("--catalog {}={}: {}", name, file, added.error()));
   }
   known.context.catalogs = known.catalogs.get();
+  for (const Finding& note : known.catalogs->notes(rules))
+    remark(note.message +
+           (note.suggestion.empty() ? "" : fmt::format("; did you mean {}?", note.suggestion)));
   return {};
 }
 

@@ -40,6 +40,11 @@ class Catalogs {
   /// `not_judged` at "/@catalogs/NAME".
   [[nodiscard]] tl::expected<void, std::string> add(std::string_view name, std::string_view json);
 
+  /// What rules name of the values of a field that a catalog is to list (`values: {catalog: ...}`),
+  /// and the catalog does not have: a note for each field, at "/@catalogs/NAME". Whether it is the
+  /// rules or the catalog that is wrong nobody knows; no check tells of it.
+  [[nodiscard]] Findings notes(const Ruleset& ruleset) const;
+
   class Data;
   class Store;
   /// nullptr: moved from.
