@@ -80,6 +80,9 @@ bool never_holds(const Condition& condition, bool negated) {
     case Kind::same:
     case Kind::changed:
     case Kind::only:
+    case Kind::any_item:
+    case Kind::all_items:
+    case Kind::in_items:
     case Kind::named:
       break;
   }
@@ -201,6 +204,9 @@ class Way {
       case Kind::given:
       case Kind::changed:
       case Kind::only:
+      case Kind::any_item:
+      case Kind::all_items:
+      case Kind::in_items:
       case Kind::named:
       case Kind::always:
       case Kind::never:

@@ -67,6 +67,7 @@ struct Outcome {
 // ------------------------------------------------------------------------------------- conditions
 
 struct Block;
+struct Condition;
 struct Field;
 
 /// One step down a path: a member's name, or `[last]` of a list, or `[]` (each item).
@@ -81,9 +82,22 @@ struct Step {
 /// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`,
 /// `statusLogDetails[last].status`.
 struct Path {
-  /// `previous`: the item before this one (history transitions, no syntax). `after`: in the record
-  /// as it will be, from its root; see check/after.h.
-  enum class Base : std::uint8_t { block, outer, current, request, param, previous, option, after };
+  /// `previous`: the nearest item before this one that has it (history transitions, no syntax).
+  /// `after`: in the record as it will be, from its root; see check/after.h. `before`: the item
+  /// right before this one, which is written `previous.x`. `item`: an item of a list of values, seen
+  /// from a condition about it, whose field the first step has; see check/items.h.
+  enum class Base : std::uint8_t {
+    block,
+    outer,
+    current,
+    request,
+    param,
+    previous,
+    option,
+    after,
+    before,
+    item
+  };
   Base base = Base::block;
   std::uint8_t up = 0;  // how many `outer.` stand in front
   std::vector<Step> steps;
@@ -120,13 +134,14 @@ struct Operand {
     length,
     text,
     sum,
+    count,
     weekday,
     time_of_day,
     now,
     today
   };
   Kind kind = Kind::path;
-  Path path;                           // path, and the functions of one; sum: the list (by check)
+  Path path;  // path, and the functions of one; count: the list; sum: likewise, by check
   bool bare_word = false;              // a path of one plain step, which may be a literal instead
   Scalar literal;                      // literal
   bool bare_moment = false;            // literal: 2025-03-01 without quotes
@@ -139,6 +154,7 @@ struct Operand {
   /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead
   /// through the list; check makes them those of an item (no step: the item itself).
   std::vector<Operand> summed;
+  std::vector<Condition> counted;  // count: of which items; none: of all
   SourceLocation where;
 };
 
@@ -149,10 +165,15 @@ struct Term {
   std::uint32_t factors = 1;  // how many of the operands
 };
 
-/// Is it a field, or a function of one?
+/// Is it a field, or a function of one? (A count is a number, whatever becomes of its list.)
 [[nodiscard]] inline bool names_field(const Operand& operand) noexcept {
   using enum Operand::Kind;
-  return operand.kind != literal && operand.kind != now && operand.kind != today;
+  return operand.kind != literal && operand.kind != count && operand.kind != now &&
+         operand.kind != today;
+}
+/// Does it stand for something at a field of the record, be it a number?
+[[nodiscard]] inline bool has_place(const Operand& operand) noexcept {
+  return names_field(operand) || operand.kind == Operand::Kind::count;
 }
 [[nodiscard]] inline bool is_clock(const Operand& operand) noexcept {
   return operand.kind == Operand::Kind::now || operand.kind == Operand::Kind::today;
@@ -174,6 +195,11 @@ struct Term {
 ///   same             operands[0] and operands[1]: both absent, or both there and equal
 ///   changed          operands[0]: current has it and the payload has another
 ///   only             operands: no other field of the block is there
+///   any_item, all_items  operands[0]: for one of its items, or for each, `of_items[0]` holds
+///   in_items         operands[0] among the values that a path through a list leads to: the any_item
+///                    `of_items[0]`, of which operands[0] is the path, and behind check that of the
+///                    list, operands[1] that of the item's member. Of a literal check makes it an
+///                    any_item
 ///   named            a `let` condition `name`; check puts its body in place
 struct Condition {
   enum class Kind : std::uint8_t {
@@ -196,11 +222,15 @@ struct Condition {
     same,
     changed,
     only,
+    any_item,
+    all_items,
+    in_items,
     named,
   };
   Kind kind = Kind::always;
   Comparison comparison = Comparison::eq;
   std::vector<Condition> children;
+  std::vector<Condition> of_items;  // what is asked of the items of a list, seen from each
   std::vector<Operand> operands;
   std::vector<Term> terms;
   std::optional<Scalar> within;  // ==, !=: how far the sides may be from each other
@@ -224,6 +254,7 @@ struct Condition {
     case blank:
     case matches:
     case changed:
+    case in_items:
       return true;
     case always:
     case never:
@@ -237,6 +268,8 @@ struct Condition {
     case given:
     case same:
     case only:
+    case any_item:
+    case all_items:
     case named:
       break;
   }
