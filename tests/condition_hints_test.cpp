@@ -435,7 +435,7 @@ TEST(ConditionHints, NameWhatIsNotKnownHere) {
       {"s in A", "a value to compare with stands in [ ]: in [A]"},
       {"s in \"A\"", "a single value stands in [ ] as well: [\"A\"]"},
       {"s in zip", "a rule about each item of a list"},
-      {"any(zip) == A", "expected a comma after any(zip"},
+      {"any(zip) == A", "expected a comma after zip"},
       {"every(zip, n == 1)", "any(list, CONDITION) and all(list, CONDITION)"},
       {"n > now()", "write now, or moved: now + 2 hours"},
       {"n > today", "`n` is a number, `today` is a date: only like kinds compare"},
