@@ -56,6 +56,10 @@ std::string show(const Path& path) {
     case Path::Base::after:
       out = "after>";
       break;
+    case Path::Base::before:
+    case Path::Base::item:
+      out = "(only check makes these)";
+      break;
   }
   bool first = true;
   for (const Step& step : path.steps) {
@@ -84,6 +88,9 @@ std::string show(const Operand& operand) {
       for (const Operand& factor : operand.summed)
         out += (out.empty() ? "sum(" : " * ") + show(factor);
       return out + ")";
+    case Operand::Kind::count:
+      for (const Condition& asked : operand.counted) out += ", " + show(asked);
+      return "count(" + show(operand.path) + out + ")";
     case Operand::Kind::weekday:
       return "weekday(" + show(operand.path) + ")";
     case Operand::Kind::time_of_day:
@@ -169,6 +176,13 @@ std::string show(const Condition& condition) {
     case Kind::changed:
     case Kind::only:
       return call(model::function_row(condition.kind)->name);
+    case Kind::any_item:
+    case Kind::all_items:
+      return (condition.kind == Kind::any_item ? "any(" : "all(") + show(condition.operands[0]) +
+             ", " + show(condition.of_items[0]) + ")";
+    case Kind::in_items:
+      return show(condition.operands[0]) + " in list " +
+             show(condition.of_items[0].operands[0].path);
     case Kind::named:
       return "<" + condition.name + ">";
   }
@@ -218,6 +232,15 @@ TEST(Condition, ReadsToTree) {
       {"t == sum(a.b * a[].c) + u within 1 or e == f",
        "('t == sum(a/b * a[]/c) + 'u within 1 or 'e == 'f)"},
       {"summary == x", "'summary == 'x"},
+      {"any(lines, kind == a and b > 1)", "any('lines, ('kind == 'a and 'b > 1))"},
+      {"not all( a.b , any(c, d in [x]) or e )", "not all(a/b, (any('c, 'd in [\"x\"]) or <e>))"},
+      {"count(lines, a == count(b, c == 1) + 2) <= d + 1 and e",
+       "(count(lines, 'a == count(b, 'c == 1) + 2) <= d+1 and <e>)"},
+      {"a == count(b) * 2", "'a == count(b) * 2"},
+      {"\"vip\" in tags", "\"vip\" in catalog tags"},
+      {"a not in outer.products.id", "not 'a in list outer>products/id"},
+      {"a in b.c.d or a in b[last].c", "('a in list b/c/d or 'a in list b[last]/c)"},
+      {"counter == 1 and any_of == all", "('counter == 1 and 'any_of == 'all)"},
       {"a == within", "'a == 'within"},
       {"a == true", "'a == true"},
       {"a != null", "'a != null"},
@@ -336,7 +359,7 @@ TEST(Condition, PlacesMistakes) {
        "in quotes"},
       {"a in [X", "7: expected a comma or ] after X"},
       {"a in [-x]", "6: expected a value: a text that starts with - stands in quotes"},
-      {"a in reasons.", "13: expected a column of the catalog after ."},
+      {"a in reasons.", "13: expected a name after .: take the point at the end away"},
       {"a.b", "3: expected a comparison (==, !=, <, in, ...) after a.b"},
       {"5", "1: expected a comparison (==, !=, <, in, ...) after 5"},
       {"\"x\"", "3: expected a comparison (==, !=, <, in, ...) after the text"},
@@ -394,8 +417,8 @@ TEST(Condition, PlacesMistakes) {
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
        "0: there is no function presnt: there are present absent sent cleared given blank "
-       "length matches starts_with ends_with contains same changed only text sum weekday "
-       "time_of_day"},
+       "length matches starts_with ends_with contains same changed only any all count text sum "
+       "weekday time_of_day"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},
       {"(a, b)", "6: expected in after )"},

@@ -61,10 +61,12 @@ class AfterPaths {
   static void mark(Path& path, const Block* block) {
     std::vector<Step>& steps = path.steps;
     const bool begins = path.base == Path::Base::block && steps.size() > 1 &&
-                        steps[0].kind == Step::Kind::member && steps[0].name == "after" &&
+                        steps[0].kind == Step::Kind::member &&
+                        (steps[0].name == "after" || steps[0].name == "previous") &&
                         steps[1].kind == Step::Kind::member;
-    if (!begins || (block != nullptr && model::find_field(*block, "after") != nullptr)) return;
-    path.base = Path::Base::after;
+    if (!begins || (block != nullptr && model::find_field(*block, steps[0].name) != nullptr))
+      return;
+    path.base = steps[0].name == "after" ? Path::Base::after : Path::Base::before;
     steps.erase(steps.begin());
   }
 
@@ -74,9 +76,11 @@ class AfterPaths {
   }
   static void mark(Condition& condition, const Block* block) {
     for (Condition& child : condition.children) mark(child, block);
+    for (Condition& asked : condition.of_items) mark(asked, block);
     for (Operand& operand : condition.operands) {
       mark(operand.path, block);
       for (Operand& factor : operand.summed) mark(factor.path, block);
+      for (Condition& asked : operand.counted) mark(asked, block);
     }
   }
 };

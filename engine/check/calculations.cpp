@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "check/items.h"
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
@@ -115,6 +116,8 @@ class Calculation {
         return;
       case Operand::Kind::sum:
         return bind_sum(operand);
+      case Operand::Kind::count:
+        return bind_count(operand, scope_, context_);
       case Operand::Kind::length:
       case Operand::Kind::text:
       case Operand::Kind::weekday:

@@ -9,6 +9,7 @@
 
 #include "check/calculations.h"
 #include "check/columns.h"
+#include "check/items.h"
 #include "check/moments.h"
 #include "check/names.h"
 #include "check/operands.h"
@@ -30,6 +31,9 @@ using model::text_of;
 std::size_t nodes_of(const Condition& condition) {
   std::size_t nodes = 1 + condition.terms.size();
   for (const Condition& child : condition.children) nodes += nodes_of(child);
+  for (const Condition& asked : condition.of_items) nodes += nodes_of(asked);
+  for (const Operand& operand : condition.operands)
+    for (const Condition& asked : operand.counted) nodes += nodes_of(asked);
   return nodes;
 }
 
@@ -63,7 +67,8 @@ class Binder {
       case Kind::in_list:
         return bind_list(condition);
       case Kind::in_catalog:
-        return bind_catalog(condition);
+        return is_among_items(condition, scope_, context_) ? bind_among(condition, scope_, context_)
+                                                           : bind_catalog(condition);
       case Kind::present:
       case Kind::absent:
         if (model::is_column(condition.operands[0]))
@@ -97,6 +102,11 @@ class Binder {
         return bind_only(condition);
       case Kind::in_form:
         return;
+      case Kind::any_item:
+      case Kind::all_items:
+        return bind_items(condition, scope_, context_);
+      case Kind::in_items:
+        return bind_among(condition, scope_, context_);
       case Kind::named:
         return bind_named(condition);
     }
@@ -205,9 +215,10 @@ class Binder {
     if (catalog == nullptr && condition.columns.empty() && is_field(condition.name))
       return complain(
           Code::bad_condition, condition.where,
-          fmt::format("`{}` is a field, and `in` takes values in [ ] or a catalog; a rule "
+          fmt::format("`{}` is a field, and `in` takes values in [ ], a list or a catalog; a rule "
                       "about each item of a list stands in `rules:` under its `items:`",
                       condition.name));
+    condition.of_items.clear();
     for (Operand& operand : condition.operands) find_field(operand);
 
     if (catalog == nullptr)
@@ -454,10 +465,19 @@ class Binder {
       if (found != lets->end()) {
         Condition body = found->condition;
         condition = std::move(body);
+        // (What is asked of items may name what their own block has not come to yet.)
+        if (!context_.lets_bound.contains(scope_.block)) bind_unbound(condition, found->name);
         return;
       }
     }
     report_no_let(condition);
+  }
+
+  void bind_unbound(Condition& body, const std::string& name) {
+    if (std::ranges::find(underway_, name) != underway_.end()) return;  // a circle: told of there
+    underway_.push_back(name);
+    bind(body);
+    underway_.pop_back();
   }
 
   void report_no_let(const Condition& condition) {
@@ -508,6 +528,7 @@ class Binder {
   CheckContext& context_;
   const Condition* before_ = nullptr;  // the condition that `and` or `or` joins to this one
   Condition::Kind joint_ = Condition::Kind::any_of;  // which of them
+  std::vector<std::string> underway_;                // `let` conditions that are being put in place
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // What all passes of this stage share.
 #pragma once
 
+#include <set>
+
 #include "check/values.h"
 #include "model/mistakes.h"
 #include "model/ruleset.h"
@@ -25,6 +27,8 @@ struct CheckContext {
   model::SourceLocation word_cause = {};
   /// A name that is looked up may be meant as a value.
   bool maybe_value = false;
+  /// Blocks whose `let` conditions are bound.
+  std::set<const model::Block*> lets_bound = {};
 };
 
 }  // namespace leadlint::check

@@ -116,6 +116,9 @@ class NamedValues {
  private:
   void condition(const Condition& condition) {
     for (const Condition& child : condition.children) this->condition(child);
+    for (const Condition& asked : condition.of_items) this->condition(asked);
+    for (const model::Operand& operand : condition.operands)
+      for (const Condition& asked : operand.counted) this->condition(asked);
     for (const Scalar& value : condition.literals)
       if (condition.operands.front().kind == model::Operand::Kind::path)
         add(condition.operands.front().path, value);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "check/conditions.h"
+#include "check/item_keys.h"
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/checks.h"
@@ -101,11 +102,18 @@ class VariantCheck {
   }
 
   void needs(const CheckRow& row, const model::Outcome& check) {
-    if ((types_ & model::types_of(row.of)) != 0) return;
+    if ((types_ & model::types_of(row.of)) != 0 || counts_members(row.kind)) return;
     complain_of_two(
         Code::type_mismatch, {where_of(check), row.name}, {type_place(), "type"},
         worded("`{}` applies to {}; {} is {}", row.name, in_words(row.of), name_, kind()),
         {row.name});
+  }
+
+  /// Bounds on the members of an object whose names are free.
+  [[nodiscard]] bool counts_members(CheckKind kind) const {
+    return (kind == CheckKind::min_items || kind == CheckKind::max_items) &&
+           (types_ & model::object_type) != 0 &&
+           (variant_.each != nullptr || (variant_.fields && !variant_.fields->names.empty()));
   }
 
   [[nodiscard]] std::string kind() const { return types_text(types_); }
@@ -448,23 +456,59 @@ class VariantCheck {
     if (keys.is.empty()) return;
     const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
     for (auto& [key, number] : keys.is) {
-      const Field* member = block != nullptr ? model::find_field(*block, key) : nullptr;
-      if (member != nullptr) number = number_of(*member, *block);
-      if (member == nullptr)
+      const std::vector<KeyStep> steps = key_steps(block, key);
+      const Field* member = steps.back().field;
+      if (is_none(steps)) continue;
+      const auto skips_list = [](const KeyStep& step) {
+        return !step.each && step.field != nullptr && model::item_of(*step.field) != nullptr;
+      };
+      const auto list = std::ranges::find_if(steps, skips_list);
+      if (list != steps.end() && list + 1 != steps.end())
+        complain(
+            Code::bad_value, where,
+            worded("`{0}`: `{1}` is a list: write `{1}[]` for each of its items", key, list->name),
+            {row.name});
+      else if (member == nullptr)
         complain(Code::unknown_name, where,
                  worded("the items of {} have no field `{}`", name_, key),
-                 {key, field_names(block)});
-      else if (ordered && !member->none)
-        need_order(*member, where, row.name, "`" + key + "`");
-      else if (!member->none)
-        need_single_member(*member, where);
+                 {key, field_names(steps.back().block)});
+      else if (ordered && steps.size() > 1)
+        complain(Code::bad_value, where,
+                 worded("`{}` goes by a member of the items of {}; `{}` lies further down",
+                        row.name, name_, key),
+                 {row.name});
+      else if (check_way(steps, where, key, keys.is.size() == 1))
+        check_key(row, steps, number, where);
     }
   }
 
-  /// Among the fields that are there.
-  [[nodiscard]] static std::size_t number_of(const Field& member, const model::Block& block) {
-    const auto is_there = [](const Field& field) { return !field.none; };
-    return static_cast<std::size_t>(std::count_if(block.fields.data(), &member, is_there));
+  void check_key(const CheckRow& row, const std::vector<KeyStep>& steps, std::size_t& number,
+                 SourceLocation where) {
+    const KeyStep& last = steps.back();
+    const Field* value = last.each ? model::item_of(*last.field) : last.field;
+    number = number_in_block(steps.front());
+    if (row.kind != CheckKind::unique)
+      need_order(*value, where, row.name, "`" + last.name + "`");
+    else
+      need_single_member(*value, where);
+  }
+
+  /// Of a key that goes through lists of the items.
+  bool check_way(const std::vector<KeyStep>& steps, SourceLocation where, const std::string& key,
+                 bool alone) {
+    for (const KeyStep& step : steps) {
+      const bool list = model::item_of(*step.field) != nullptr;
+      if (step.each && !list)
+        complain(Code::type_mismatch, where,
+                 worded("`{}`: `{}` is no list of described items", key, step.name), {"unique"});
+      else if (step.each && !alone)
+        complain(Code::bad_value, where,
+                 worded("`{}` goes through a list of the items: it stands alone", key), {"unique"});
+      else
+        continue;
+      return false;
+    }
+    return true;
   }
 
   void need_order(const Field& field, SourceLocation where, std::string_view check,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "check/field_values.h"
+#include "check/item_keys.h"
 #include "check/names.h"
 #include "model/condition_text.h"
 #include "model/scope.h"
@@ -81,7 +82,7 @@ class BlockFold {
 
   [[nodiscard]] std::optional<Path> first_field(const Condition& condition) const {
     for (const model::Operand& operand : condition.operands) {
-      const bool field = model::names_field(operand);
+      const bool field = model::has_place(operand);
       const bool here = operand.path.base == Path::Base::block ||
                         operand.path.base == Path::Base::outer ||
                         operand.path.base == Path::Base::after;
@@ -196,10 +197,8 @@ void fold_keys(std::optional<model::Check<std::vector<model::MemberName>>>& keys
                const Field* item) {
   if (!keys || keys->is.empty()) return;
   const Block* block = item != nullptr ? model::block_of(*item) : nullptr;
-  std::erase_if(keys->is, [&](const model::MemberName& key) {
-    const Field* member = block != nullptr ? model::find_field(*block, key.text) : nullptr;
-    return member != nullptr && member->none;
-  });
+  std::erase_if(keys->is,
+                [&](const model::MemberName& key) { return is_none(key_steps(block, key.text)); });
   if (keys->is.empty()) keys.reset();
 }
 

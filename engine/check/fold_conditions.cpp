@@ -41,6 +41,7 @@ class Folder {
 
   void fold(Condition& condition) const {
     for (Condition& child : condition.children) fold(child);
+    for (Operand& operand : condition.operands) fold_count(operand);
     switch (condition.kind) {
       case Kind::all_of:
         return fold_join(condition, Kind::always, Kind::never);
@@ -71,6 +72,12 @@ class Folder {
         return;
       case Kind::same:
         return fold_same(condition);
+      case Kind::any_item:
+      case Kind::all_items:
+        return fold_items(condition);
+      case Kind::in_items:
+        if (any_none(condition) || any_none(condition.of_items[0])) become(condition, Kind::never);
+        return;
       case Kind::only:
         std::erase_if(condition.operands, is_none_operand);
         return;
@@ -93,6 +100,30 @@ class Folder {
   static void replace_by_child(Condition& condition) {
     Condition child = std::move(condition.children.front());
     condition = std::move(child);
+  }
+
+  // A list that is none has no items.
+  void fold_items(Condition& condition) const {
+    const bool any = condition.kind == Kind::any_item;
+    if (any_none(condition)) return become(condition, any ? Kind::never : Kind::always);
+    Condition& asked = condition.of_items[0];
+    Folder{Purpose::when, context_}.fold(asked);
+    if (asked.kind == (any ? Kind::never : Kind::always)) become(condition, asked.kind);
+  }
+
+  void fold_count(Operand& operand) const {
+    if (operand.kind != Operand::Kind::count) return;
+    for (Condition& asked : operand.counted) Folder{Purpose::when, context_}.fold(asked);
+    const bool never = is_none(operand.path) ||
+                       (!operand.counted.empty() && operand.counted[0].kind == Kind::never);
+    if (!operand.counted.empty() && operand.counted[0].kind == Kind::always)
+      operand.counted.clear();
+    if (!never) return;
+    const model::SourceLocation where = operand.where;
+    operand = Operand{};
+    operand.kind = Operand::Kind::literal;
+    operand.where = operand.literal.where = where;
+    operand.literal.value = std::int64_t{0};
   }
 
   // `neutral` children drop out, one `decisive` child decides; joins in joins of a kind become one.

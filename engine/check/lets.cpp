@@ -24,6 +24,7 @@ class LetOrder {
 
   void bind_all() {
     const Mistakes::Subject subject(context_.mistakes);
+    context_.lets_bound.insert(&block_);
     for (std::size_t i = 0; i < block_.lets.size(); ++i) bind(i);
   }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "check/after.h"
+#include "check/items.h"
 #include "model/condition_text.h"
 #include "text/ascii.h"
 #include "text/odd_sign.h"
@@ -28,7 +29,10 @@ std::uint32_t prefix_length(const Path& path) {
   switch (path.base) {
     case Path::Base::block:
     case Path::Base::previous:
+    case Path::Base::item:
       return 0;
+    case Path::Base::before:
+      return 9;
     case Path::Base::outer:
       return path.up * 6U;
     case Path::Base::current:
@@ -78,6 +82,7 @@ const Block* block_at(const Path& path, std::size_t step, const Scope& scope) {
   switch (path.base) {
     case Path::Base::block:
     case Path::Base::previous:
+    case Path::Base::before:
       return scope.block;
     case Path::Base::outer: {
       const Scope* around = &scope;
@@ -92,6 +97,7 @@ const Block* block_at(const Path& path, std::size_t step, const Scope& scope) {
     case Path::Base::param:
       return &rules.params;
     case Path::Base::option:
+    case Path::Base::item:
       break;
   }
   return nullptr;
@@ -206,8 +212,11 @@ Message step_message(const Path& path, std::size_t step, const Scope& scope) {
       case Path::Base::after:
         return fmt::format("the record has no field `{}`{}", failed.name,
                            not_in_record(failed.name, scope));
+      case Path::Base::before:
+        return fmt::format("the item before this one has no field `{}`", failed.name);
       case Path::Base::block:
       case Path::Base::previous:
+      case Path::Base::item:
       case Path::Base::option: {
         const std::string elsewhere = found_elsewhere(failed.name, scope);
         const std::string odd = odd_sign(failed.name), foreign = foreign_name(path, scope);
@@ -300,6 +309,8 @@ std::string refusal(const Path& path, Use use) {
   const std::string text = text_of(path);
   const bool each = has_step(path, Step::Kind::each), last = has_step(path, Step::Kind::last);
   const auto outside = [&] { return fmt::format("`{}` is not part of the payload", text); };
+  if (path.base == Path::Base::before && use != Use::condition)
+    return fmt::format("`{}` is asked in conditions; a finding stands at the item itself", text);
   switch (use) {
     case Use::condition:
     case Use::target:
@@ -353,6 +364,7 @@ const Field* find(Path& path, const Scope& scope, Use use, CheckContext& context
   }
   if (context.recovering && hangs_on_recovered(path, scope)) context.mistakes.silence_subject();
   if (path.base == Path::Base::after && !is_within_record(path, scope, context)) return nullptr;
+  if (path.base == Path::Base::before && !is_of_item(path, scope, context)) return nullptr;
   std::size_t step = 0;
   const Field* field = model::bind(path, scope, &step);
   if (field == nullptr) {

@@ -56,6 +56,7 @@ std::string text_of_side(const Operand& operand) {
     case Operand::Kind::text:
       return "text(" + text_of(operand.path) + ")";
     case Operand::Kind::sum:
+    case Operand::Kind::count:
       break;
     case Operand::Kind::weekday:
       return "weekday(" + text_of(operand.path) + ")";
@@ -399,6 +400,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
       return side;
     case Operand::Kind::literal:
     case Operand::Kind::sum:
+    case Operand::Kind::count:
     case Operand::Kind::now:
     case Operand::Kind::today:
     case Operand::Kind::column:

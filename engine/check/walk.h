@@ -82,8 +82,12 @@ void walk_operands(const model::RuleSet& rules, Visit visit) {
       tables(block.transitions);
     }
     void condition(const model::Condition& condition) {
-      for (const model::Operand& operand : condition.operands) visit(operand);
+      for (const model::Operand& operand : condition.operands) {
+        visit(operand);
+        for (const model::Condition& asked : operand.counted) this->condition(asked);
+      }
       for (const model::Condition& child : condition.children) this->condition(child);
+      for (const model::Condition& asked : condition.of_items) this->condition(asked);
     }
   };
   Visitor visitor{visit};

@@ -84,6 +84,9 @@ bool never_holds(const Condition& condition, bool negated) {
     case Kind::changed:
     case Kind::only:
     case Kind::in_form:
+    case Kind::any_item:
+    case Kind::all_items:
+    case Kind::in_items:
     case Kind::named:
       break;
   }
@@ -227,6 +230,9 @@ class Way {
       case Kind::changed:
       case Kind::only:
       case Kind::in_form:
+      case Kind::any_item:
+      case Kind::all_items:
+      case Kind::in_items:
       case Kind::named:
       case Kind::always:
       case Kind::never:

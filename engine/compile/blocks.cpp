@@ -76,8 +76,8 @@ std::vector<model::Scalar> Blocks::all_values_of(const model::Field& field) cons
 }
 
 std::string Blocks::path_name(const Path& path) {
-  static constexpr const char* bases[] = {"",       "",          "current.", "request.",
-                                          "param.", "previous.", "",         "after."};
+  static constexpr const char* bases[] = {"",          "", "current.", "request.", "param.",
+                                          "previous.", "", "after.",   "before.",  ""};
   std::string name = bases[static_cast<std::size_t>(path.base)];
   if (path.base == Path::Base::outer)
     for (int up = 0; up < path.up; ++up) name += "outer.";
@@ -167,8 +167,15 @@ table::RefId Blocks::make_reference(const BlockDraft& from, const Path& path) {
     case Path::Base::option:
     case Path::Base::after:
       break;
+    case Path::Base::item:
+      ref.base = table::Base::item;
+      ref.field = from.item;
+      return add_reference(ref, {});
+    case Path::Base::before:
+      ref.base = table::Base::before;
+      break;
     case Path::Base::outer:
-      ref.up = path.up;
+      ref.up = from.of_values ? static_cast<std::uint8_t>(path.up - 1) : path.up;
       for (int up = 0; up < path.up && block != nullptr; ++up) block = block->outer;
       break;
     case Path::Base::previous:
@@ -227,7 +234,7 @@ std::vector<model::Step> Blocks::trail(const BlockDraft& block) const {
 }
 
 std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
-  if (path.base != Path::Base::block || path.steps.size() != 1) return table::no_name;
+  if (path.base != Path::Base::block || path.steps.size() != 1 || from.apart) return table::no_name;
   return from.number_of(path.steps[0].field);
 }
 
@@ -281,7 +288,8 @@ bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Pat
 }
 
 bool Blocks::is_selector(const BlockDraft& from, const Path& path) {
-  if (from.selector == nullptr || is_outward(path) || path.base == Path::Base::previous)
+  if (from.selector == nullptr || is_outward(path) || path.base == Path::Base::previous ||
+      path.base == Path::Base::before)
     return false;
   return reference(from, path) == from.selector_ref;
 }
@@ -345,7 +353,7 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, const tab
 
 bool Blocks::tells_good(const BlockDraft& block, const Literal& literal, table::RefId ref) const {
   if (!literal.holds) return false;
-  const std::uint16_t local = builder.out.refs[ref].local;
+  const std::uint16_t local = block.apart ? table::no_name : builder.out.refs[ref].local;
   if (local != table::no_name && literal.bit == block.good_bit(local)) return true;
   const auto at = block.good_where_held.find(literal.bit);
   return at != block.good_where_held.end() &&
@@ -396,7 +404,8 @@ std::uint16_t Blocks::there(BlockDraft& block, const Path& path) {
 }
 
 std::optional<std::uint16_t> Blocks::unread(BlockDraft& block, const Path& path) {
-  if (path.base == Path::Base::current || path.base == Path::Base::request) return std::nullopt;
+  if (path.base == Path::Base::current || path.base == Path::Base::request || block.apart)
+    return std::nullopt;
   const table::RefId ref = reference(block, path);
   if (ref == none) return std::nullopt;
   const table::FieldId id = builder.out.refs[ref].field;

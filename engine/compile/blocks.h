@@ -59,6 +59,11 @@ struct BlockDraft {
   std::vector<std::pair<std::size_t, std::size_t>> conditions;
   bool too_many_facts = false;
   bool judged = true;  // its rules are compiled: not the stored record, not the request
+  /// An item as conditions about a list see it (compile/items.cpp): all that is asked of it are
+  /// facts of its own, none of them the block's bits.
+  bool apart = false;
+  bool of_values = false;  // its list's items are no objects: this one has no block
+  table::FieldId item;     // of_values: what it is
 
   /// Among the block's fields; table::no_name where it is none of them.
   [[nodiscard]] std::uint16_t number_of(const model::Field* field) const;

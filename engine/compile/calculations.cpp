@@ -51,7 +51,8 @@ Cubes Conditions::calculation(const Condition& condition, bool negated) {
   Cubes cubes = atom(calculated_fact(condition, negated), false);
   if (alike) return cubes;
   for (const Operand& operand : condition.operands)
-    if (!is_literal(operand)) cubes.push_back({Literal{blocks_.good(block_, operand.path), false}});
+    if (model::names_field(operand))
+      cubes.push_back({Literal{blocks_.good(block_, operand.path), false}});
   return without_covered(std::move(cubes));
 }
 
@@ -67,11 +68,11 @@ std::uint16_t Conditions::calculated_fact(const Condition& condition, bool negat
   std::vector<table::RefId>& refs = blocks_.builder.out.ref_ids;
   std::vector<table::RefId> asked;
   for (const Operand& operand : condition.operands) {
-    if (is_literal(operand)) continue;
+    if (!model::names_field(operand)) continue;
     asked.push_back(blocks_.reference(block_, operand.path));
     outward = outward || Blocks::is_outward(operand.path);
   }
-  fact.a = asked.front();
+  if (!asked.empty()) fact.a = asked.front();
   fact.span = {static_cast<Index>(refs.size()), static_cast<Index>(asked.size())};
   refs.insert(refs.end(), asked.begin(), asked.end());
   fact.index = calculation_of(condition);
@@ -80,6 +81,7 @@ std::uint16_t Conditions::calculated_fact(const Condition& condition, bool negat
 
 table::CalculationFactor Conditions::factor_of(const Operand& operand) {
   table::CalculationFactor factor;
+  if (operand.kind == Operand::Kind::count) return count_of(operand);
   if (is_literal(operand)) {
     factor.kind = table::CalculationFactor::Kind::number;
     factor.number = blocks_.builder.text(model::spelling_of(operand.literal));

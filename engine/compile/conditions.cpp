@@ -154,6 +154,11 @@ Cubes Conditions::expand(const Condition& condition, bool negated, const Selecto
     case Kind::only:
     case Kind::in_form:
       return atom(other_fact(condition), negated);
+    case Kind::any_item:
+    case Kind::all_items:
+      return of_items(condition, negated);
+    case Kind::in_items:
+      return among_items(condition, negated);
     case Kind::named:
       break;  // check has put its body in place
   }
@@ -551,7 +556,7 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
       fact.kind = table::FactKind::only;
       std::vector<std::uint64_t> words(block_.fields.size() / 64 + 1, 0);
       for (const Operand& operand : condition.operands)
-        if (const std::uint16_t number = blocks_.local(block_, operand.path);
+        if (const std::uint16_t number = block_.number_of(model::target(operand.path));
             number != table::no_name)
           words[number / 64] |= std::uint64_t{1} << (number % 64);
       fact.span = {blocks_.builder.words(words), static_cast<Index>(words.size())};
@@ -575,6 +580,9 @@ std::uint16_t Conditions::other_fact(const Condition& condition) {
     case Kind::present:
     case Kind::absent:
     case Kind::cleared:
+    case Kind::any_item:
+    case Kind::all_items:
+    case Kind::in_items:
     case Kind::named:
       break;
   }

@@ -113,6 +113,14 @@ class Conditions {
   std::uint16_t calculated_fact(const model::Condition& condition, bool negated);
   [[nodiscard]] table::CalculationFactor factor_of(const model::Operand& operand);
   void add_item_factors(const model::Operand& sum, std::vector<table::CalculationFactor>& factors);
+  [[nodiscard]] BlockDraft* around(const model::Path& list) const;
+  [[nodiscard]] BlockDraft item_of(const model::Path& list) const;
+  [[nodiscard]] table::Index list_test(const model::Path& list, const model::Condition& asked);
+  std::uint16_t items_fact(table::FactKind kind, const model::Path& list, table::Index test,
+                           bool opposite);
+  Cubes of_items(const model::Condition& condition, bool negated);
+  Cubes among_items(const model::Condition& condition, bool negated);
+  [[nodiscard]] table::CalculationFactor count_of(const model::Operand& count);
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
   [[nodiscard]] std::uint16_t record_given(model::Path::Base base);
   [[nodiscard]] std::uint16_t no_number(const model::Path& path);
@@ -146,7 +154,7 @@ class Conditions {
   BlockDraft& block_;
   table::RefId unread_;  // see suppose_unread
   bool too_many_ = false;
-  std::map<std::string, table::Index> calculations_;  // by their text
+  std::map<std::string, table::Index> calculations_, list_tests_;  // by their text
 };
 
 }  // namespace leadlint::compile

@@ -83,9 +83,11 @@ class FastCheckMaker {
       case CheckKind::integer_range:  // every fast check asks for it
         break;
       case CheckKind::min_items:
+        leave_out(table::k_object);  // members are counted there
         items(check.integer, no_limit);
         break;
       case CheckKind::max_items:
+        leave_out(table::k_object);
         items(0, check.integer);
         break;
       case CheckKind::unique:

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "check/item_keys.h"
 #include "model/checks.h"
 #include "model/moments.h"
+#include "table/item_key.h"
 
 namespace leadlint::compile {
 
@@ -602,12 +604,28 @@ table::Check Fields::operand(const OperandOf& of, const std::vector<model::Forma
   return {.span = span};
 }
 
-table::Check Fields::operand(const OperandOf&, const std::vector<model::MemberName>& members) {
+/// See table/item_key.h.
+table::Check Fields::operand(const OperandOf& of, const std::vector<model::MemberName>& members) {
   std::vector<std::uint16_t>& keys = blocks_.builder.out.key_fields;
-  const table::Span span{static_cast<Index>(keys.size()), static_cast<Index>(members.size())};
-  for (const model::MemberName& member : members)
-    keys.push_back(static_cast<std::uint16_t>(member.number));
-  return {.span = span};
+  const auto first = static_cast<Index>(keys.size());
+  const model::Field* item =
+      of.source.items != nullptr ? of.source.items.get() : model::item_of(of.field);
+  const model::Block* block = item == nullptr ? nullptr : model::block_of(*item);
+  for (const model::MemberName& member : members) {
+    const std::vector<check::KeyStep> steps = check::key_steps(block, member.text);
+    if (steps.size() < 2 && !steps.front().each) {
+      keys.push_back(static_cast<std::uint16_t>(member.number));
+      continue;
+    }
+    const std::size_t head = keys.size();
+    keys.push_back(0);
+    for (const check::KeyStep& step : steps) {
+      keys.push_back(static_cast<std::uint16_t>(check::number_in_block(step)));
+      if (step.each) keys.push_back(table::each_item_step);
+    }
+    keys[head] = static_cast<std::uint16_t>(table::key_of_steps | (keys.size() - head - 1));
+  }
+  return {.span = {first, static_cast<Index>(keys.size()) - first}};
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::Enumerates& listing) {

@@ -197,6 +197,10 @@ std::string RuleMessages::path(const Path& path) {
     case Path::Base::previous:
       whose += " of the entry before";
       break;
+    case Path::Base::before:
+      whose += " of the item before";
+      break;
+    case Path::Base::item:
     case Path::Base::block:
     case Path::Base::outer:
     case Path::Base::option:
@@ -262,6 +266,10 @@ std::string RuleMessages::operand(const Operand& operand) const {
       return fmt::format("the length of {}", path(operand.path));
     case Operand::Kind::sum:
       return fmt::format("the sum of {}", product(operand));
+    case Operand::Kind::count:
+      return operand.counted.empty() ? fmt::format("the number of {}", path(operand.path))
+                                     : fmt::format("the number of {} where {}", path(operand.path),
+                                                   condition(operand.counted[0]));
     case Operand::Kind::weekday:
       return fmt::format("the day of {}", path(operand.path));
     case Operand::Kind::time_of_day:
@@ -381,10 +389,54 @@ std::string RuleMessages::words_of(const Condition& condition, bool negated) con
     case Kind::in_form:
       return fmt::format("the object {} of its form {}", negated ? "is not" : "is",
                          condition.form + 1);
+    case Kind::any_item:
+      if (const std::string held = held_value(condition); !held.empty())
+        return fmt::format("{} {} {}", first, negated ? "does not hold" : "holds", held);
+      return fmt::format("there is {} item of {} where {}", negated ? "no" : "an", first,
+                         words_of(condition.of_items[0], false));
+    case Kind::all_items:
+      return negated ? fmt::format("there is an item of {} where {}", first,
+                                   words_of(condition.of_items[0], true))
+                     : fmt::format("in each item of {} {}", first,
+                                   words_of(condition.of_items[0], false));
+    case Kind::in_items:
+      return fmt::format("{} is {}among {}", first, negated ? "not " : "", values_of(condition));
     case Kind::named:
       return condition.name;
   }
   return {};
+}
+
+/// `vip`, of any(tags, item == "vip"); empty: it asks something else.
+std::string RuleMessages::held_value(const Condition& any) {
+  const Condition& asked = any.of_items[0];
+  if (asked.kind != Kind::compare || asked.comparison != Comparison::eq ||
+      asked.operands[0].kind != Operand::Kind::path ||
+      asked.operands[0].path.base != Path::Base::item ||
+      asked.operands[1].kind != Operand::Kind::literal)
+    return {};
+  return shown_value(asked.operands[1].literal);
+}
+
+/// `products.id`, that a value is looked for among.
+std::string RuleMessages::values_of(const Condition& among) {
+  const std::vector<Operand>& list = among.of_items[0].operands;
+  std::string words = path(list[0].path);
+  if (list.size() > 1 && list[1].path.base != Path::Base::item) words += "." + path(list[1].path);
+  return words;
+}
+
+/// What a list must hold, or (`negated`) must not.
+std::string RuleMessages::of_items(const Condition& condition, bool negated) const {
+  const Condition& asked = condition.of_items[0];
+  const bool all = condition.kind == Kind::all_items;
+  if (const std::string held = all ? "" : held_value(condition); !held.empty())
+    return fmt::format("{{field}} {} {}", negated ? "must not hold" : "must hold",
+                       without_placeholders(held));
+  if (all && !negated)
+    return "each item of {field} must be one where " + without_placeholders(words_of(asked, false));
+  return fmt::format("{{field}} must have {} item where {}", negated && !all ? "no" : "an",
+                     without_placeholders(words_of(asked, all)));
 }
 
 std::string RuleMessages::condition(const Condition& condition) const {
@@ -510,6 +562,12 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
                  ? std::string{}
                  : fmt::format("{{it}} and {} do not stand together in the catalog {}",
                                others_of(operands), without_placeholders(inner->name));
+    case Kind::any_item:
+    case Kind::all_items:
+      return of_items(*inner, negated);
+    case Kind::in_items:
+      return fmt::format("{{it}} {} {}", negated ? "must not be among" : "must be among",
+                         without_placeholders(values_of(*inner)));
     case Kind::in_list:
       return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
                          without_placeholders(literals(inner->literals)));

@@ -40,6 +40,9 @@ class RuleMessages {
   [[nodiscard]] std::string operand(const model::Operand& operand) const;
   [[nodiscard]] std::string part(const model::Operand& operand) const;
   [[nodiscard]] std::string words_of(const model::Condition& condition, bool negated) const;
+  [[nodiscard]] static std::string held_value(const model::Condition& any);
+  [[nodiscard]] static std::string values_of(const model::Condition& among);
+  [[nodiscard]] std::string of_items(const model::Condition& condition, bool negated) const;
   [[nodiscard]] std::string joined(const model::Condition& condition, bool negated) const;
   [[nodiscard]] std::string compared(const model::Condition& condition, bool negated,
                                      const model::Path& place, bool moments) const;

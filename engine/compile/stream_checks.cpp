@@ -79,6 +79,7 @@ class StreamObstacles {
   }
 
   [[nodiscard]] bool fact_allows(const table::Fact& fact, Nesting place) const {
+    if (table::looks_at_items(fact.kind)) return false;
     if (fact.kind == FactKind::calculation && sums_up(table_.calculations[fact.index]))
       return false;
     if (table::looks_at_refs(fact.kind)) {
@@ -92,14 +93,20 @@ class StreamObstacles {
   /// Items of a list are gone by the time that they are added up.
   [[nodiscard]] bool sums_up(const table::Calculation& calculation) const {
     const auto* const first = table_.calculation_terms.data() + calculation.terms.first;
-    return std::any_of(first, first + calculation.terms.count,
-                       [](const table::CalculationTerm& term) { return term.list != none; });
+    const auto counts = [](const table::CalculationFactor& factor) {
+      return factor.kind == table::CalculationFactor::Kind::count;
+    };
+    return std::any_of(
+        first, first + calculation.terms.count, [&](const table::CalculationTerm& term) {
+          const auto* const factors = table_.calculation_factors.data() + term.factors.first;
+          return term.list != none || std::any_of(factors, factors + term.factors.count, counts);
+        });
   }
 
   [[nodiscard]] bool at_hand(table::RefId id, Nesting place) const {
     if (id == none) return true;
     const table::Ref& ref = table_.refs[id];
-    if (ref.base == table::Base::previous) return false;
+    if (ref.base == table::Base::previous || ref.base == table::Base::before) return false;
     if (ref.base != table::Base::block || ref.local != table::no_name) return true;
     const auto* const first = table_.ref_steps.data() + ref.steps.first;
     return !place.in_list &&

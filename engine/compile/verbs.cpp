@@ -386,8 +386,12 @@ Path lifted(Path path, const std::vector<model::Step>& way) {
 
 void lift(Condition& condition, const std::vector<model::Step>& way) {
   for (model::Operand& operand : condition.operands)
-    if (model::names_field(operand)) operand.path = lifted(operand.path, way);
+    if (model::has_place(operand)) operand.path = lifted(operand.path, way);
   for (Condition& child : condition.children) lift(child, way);
+  if (condition.kind == Condition::Kind::in_items) {
+    Path& list = condition.of_items[0].operands[0].path;
+    list = lifted(list, way);
+  }
 }
 
 }  // namespace
@@ -457,7 +461,8 @@ void look(const Condition& condition, Nature& nature) {
     nature.found = true;
   }
   for (const model::Operand& operand : condition.operands)
-    if (nature.first == nullptr && model::names_field(operand) && !Blocks::is_outward(operand.path))
+    if (nature.first == nullptr && model::has_place(operand) && !Blocks::is_outward(operand.path) &&
+        operand.path.base != Path::Base::before)
       nature.first = &operand.path;
   for (const Condition& child : condition.children) look(child, nature);
 }

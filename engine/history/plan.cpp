@@ -230,6 +230,9 @@ class Planner {
       case K::changed:
         if (field.moments && !both_moments(fact)) return "the spelling of a date is not kept";
         break;
+      case K::among_items:
+        if (field.moments) return "the spelling of a date is not kept";
+        break;
       case K::is_true:
       case K::is_false:
       case K::compare_number:
@@ -254,6 +257,8 @@ class Planner {
       case K::stored_known:
       case K::catalog_given:
       case K::catalog_lacks:  // of what is sent
+      case K::some_item:
+      case K::each_item:
       case K::any_row:
         break;
     }
@@ -274,7 +279,7 @@ class Planner {
     if (!holds.text) return;
     const bool compared = kind == FactKind::compare || kind == FactKind::comparable ||
                           kind == FactKind::compare_text || kind == FactKind::same ||
-                          kind == FactKind::changed;
+                          kind == FactKind::changed || kind == FactKind::among_items;
     using enum FactKind;
     const bool timed = kind == compare_moment || kind == compare_time || kind == compare_times ||
                        kind == no_moment || kind == on_weekday || kind == compare_now ||

@@ -57,6 +57,10 @@ std::string_view base_name(Path::Base base) {
       return "option";
     case Path::Base::after:
       return "after";
+    case Path::Base::before:
+      return "previous";
+    case Path::Base::item:
+      break;
   }
   return {};
 }
@@ -114,6 +118,11 @@ std::string text_of(const Operand& operand) {
       break;
     case Operand::Kind::sum:
       result = fmt::format("sum({})", product_of_items(operand));
+      break;
+    case Operand::Kind::count:
+      result = operand.counted.empty() ? fmt::format("count({})", text_of(operand.path))
+                                       : fmt::format("count({}, {})", text_of(operand.path),
+                                                     text_of(operand.counted[0]));
       break;
     case Operand::Kind::weekday:
       result = fmt::format("weekday({})", text_of(operand.path));
@@ -173,7 +182,17 @@ std::string in_catalog(const Condition& condition, std::string_view word) {
   return fmt::format("{} {} {}", left, word, right);
 }
 
+/// `product in outer.products.id`
+std::string in_items(const Condition& condition, std::string_view word) {
+  const Condition& any = condition.of_items[0];
+  std::string path = text_of(any.operands[0].path);
+  if (any.operands.size() > 1 && any.operands[1].path.base != Path::Base::item)
+    path += "." + text_of(any.operands[1].path);
+  return fmt::format("{} {} {}", text_of(condition.operands[0]), word, path);
+}
+
 std::string negation(const Condition& inner) {
+  if (inner.kind == Condition::Kind::in_items) return in_items(inner, "not in");
   if (inner.kind == Condition::Kind::in_list) return in_list(inner, "not in");
   if (inner.kind == Condition::Kind::in_catalog) return in_catalog(inner, "not in");
   return "not " + in_brackets(inner);
@@ -295,6 +314,12 @@ std::string text_of(const Condition& condition) {
       return call(condition);
     case Kind::in_form:
       return fmt::format("{}form {}", condition.up == 0 ? "" : "outer ", condition.form + 1);
+    case Kind::any_item:
+    case Kind::all_items:
+      return fmt::format("{}({}, {})", condition.kind == Kind::any_item ? "any" : "all",
+                         text_of(condition.operands[0]), text_of(condition.of_items[0]));
+    case Kind::in_items:
+      return in_items(condition, "in");
     case Kind::named:
       return condition.name;
   }

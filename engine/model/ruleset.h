@@ -75,6 +75,7 @@ struct CatalogColumn {
 // ------------------------------------------------------------------------------------- conditions
 
 struct Block;
+struct Condition;
 struct Field;
 
 /// One step down a path: a member's name, or `[last]` of a list, or `[]` (each item).
@@ -89,9 +90,22 @@ struct Step {
 /// A reference: `status`, `lead.unit_id`, `outer.id`, `current.status`,
 /// `statusLogDetails[last].status`.
 struct Path {
-  /// `previous`: the item before this one (history transitions, no syntax). `after`: in the record
-  /// as it will be, from its root; see check/after.h.
-  enum class Base : std::uint8_t { block, outer, current, request, param, previous, option, after };
+  /// `previous`: the nearest item before this one that has it (history transitions, no syntax).
+  /// `after`: in the record as it will be, from its root; see check/after.h. `before`: the item
+  /// right before this one, which is written `previous.x`. `item`: an item of a list of values, seen
+  /// from a condition about it, whose field the first step has; see check/items.h.
+  enum class Base : std::uint8_t {
+    block,
+    outer,
+    current,
+    request,
+    param,
+    previous,
+    option,
+    after,
+    before,
+    item
+  };
   Base base = Base::block;
   std::uint8_t up = 0;  // how many `outer.` stand in front
   std::vector<Step> steps;
@@ -128,6 +142,7 @@ struct Operand {
     length,
     text,
     sum,
+    count,
     weekday,
     time_of_day,
     now,
@@ -135,7 +150,7 @@ struct Operand {
     column  // `stages[status].order`: of the row that the value of `path` stands for
   };
   Kind kind = Kind::path;
-  Path path;                           // path, and the functions of one; sum: the list (by check)
+  Path path;  // path, and the functions of one; count: the list; sum: likewise, by check
   bool bare_word = false;              // a path of one plain step, which may be a literal instead
   Scalar literal;                      // literal
   bool bare_moment = false;            // literal: 2025-03-01 without quotes
@@ -150,6 +165,7 @@ struct Operand {
   std::vector<Operand> summed;
   CatalogColumn row_column;    // column
   std::size_t key_column = 0;  // column: by number, which rows are found by; set by check
+  std::vector<Condition> counted;  // count: of which items; none: of all
   SourceLocation where;
 };
 
@@ -160,10 +176,15 @@ struct Term {
   std::uint32_t factors = 1;  // how many of the operands
 };
 
-/// Is it a field, or a function of one?
+/// Is it a field, or a function of one? (A count is a number, whatever becomes of its list.)
 [[nodiscard]] inline bool names_field(const Operand& operand) noexcept {
   using enum Operand::Kind;
-  return operand.kind != literal && operand.kind != now && operand.kind != today;
+  return operand.kind != literal && operand.kind != count && operand.kind != now &&
+         operand.kind != today;
+}
+/// Does it stand for something at a field of the record, be it a number?
+[[nodiscard]] inline bool has_place(const Operand& operand) noexcept {
+  return names_field(operand) || operand.kind == Operand::Kind::count;
 }
 [[nodiscard]] inline bool is_column(const Operand& operand) noexcept {
   return operand.kind == Operand::Kind::column;
@@ -191,6 +212,11 @@ struct Term {
 ///   changed          operands[0]: current has it and the payload has another
 ///   only             operands: no other field of the block is there
 ///   in_form          the object, or that `up` blocks around it, has its field's form `form`
+///   any_item, all_items  operands[0]: for one of its items, or for each, `of_items[0]` holds
+///   in_items         operands[0] among the values that a path through a list leads to: the any_item
+///                    `of_items[0]`, of which operands[0] is the path, and behind check that of the
+///                    list, operands[1] that of the item's member. Of a literal check makes it an
+///                    any_item
 ///   named            a `let` condition `name`; check puts its body in place
 struct Condition {
   enum class Kind : std::uint8_t {
@@ -217,11 +243,15 @@ struct Condition {
     changed,
     only,
     in_form,  // (no word of the language: see `also` with `fields`)
+    any_item,
+    all_items,
+    in_items,
     named,
   };
   Kind kind = Kind::always;
   Comparison comparison = Comparison::eq;
   std::vector<Condition> children;
+  std::vector<Condition> of_items;  // what is asked of the items of a list, seen from each
   std::vector<Operand> operands;
   std::vector<Term> terms;
   std::optional<Scalar> within;  // ==, !=: how far the sides may be from each other
@@ -249,6 +279,7 @@ struct Condition {
     case ends_with:
     case contains:
     case changed:
+    case in_items:
       return true;
     case always:
     case never:
@@ -263,6 +294,8 @@ struct Condition {
     case same:
     case only:
     case in_form:
+    case any_item:
+    case all_items:
     case named:
       break;
   }

@@ -21,6 +21,7 @@ Starts starts_of(const Path& path, const Scope& scope) noexcept {
   switch (path.base) {
     case Path::Base::block:
     case Path::Base::previous:
+    case Path::Base::before:
       return {scope.block, nullptr};
     case Path::Base::outer: {
       const Scope* around = &scope;
@@ -37,6 +38,7 @@ Starts starts_of(const Path& path, const Scope& scope) noexcept {
       return {entry_of(scope.rules->request->root), nullptr};
     case Path::Base::param:
       return {scope.rules != nullptr ? &scope.rules->params : nullptr, nullptr};
+    case Path::Base::item:
     case Path::Base::option:
       return {};
   }
@@ -45,6 +47,7 @@ Starts starts_of(const Path& path, const Scope& scope) noexcept {
 
 const Field* first_field(const Path& path, const Scope& scope) noexcept {
   if (path.steps.empty() || path.steps.front().kind != Step::Kind::member) return nullptr;
+  if (path.base == Path::Base::item) return scope.item;
   for (const Block* block : starts_of(path, scope)) {
     if (block == nullptr) continue;
     if (const Field* field = find_field(*block, path.steps.front().name)) return field;

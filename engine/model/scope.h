@@ -13,6 +13,9 @@ struct Scope {
   const Block* block = nullptr;
   const Scope* outer = nullptr;
   const RuleSet* rules = nullptr;
+  /// Of an item that is no object, seen from a condition about the items of a list: what it is. It
+  /// has no block; the one around the list is `outer`.
+  const Field* item = nullptr;
 };
 
 /// The field of this name in a block; nullptr when there is none. Fields that are `none` count.

@@ -102,7 +102,8 @@ constexpr auto no_function = [](auto& c) {
       "there is no function " + std::string(taken(c)) + ": " +
           (meant.empty()
                ? "there are present absent sent cleared given blank length matches "
-                 "starts_with ends_with contains same changed only text sum weekday time_of_day"
+                 "starts_with ends_with contains same changed only any all count text sum weekday "
+                 "time_of_day"
                : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
@@ -211,6 +212,32 @@ constexpr auto open_row = [](auto& c) { build(c).open_row(taken(c)); };
 constexpr auto push_column = [](auto& c) { build(c).push_column(taken(c)); };
 constexpr auto open_sum = [](auto& c) { build(c).open_sum(); };
 constexpr auto close_sum = [](auto& c) { build(c).close_sum(build(c).at(build(c).mark)); };
+constexpr auto open_count = [](auto& c) { build(c).open_count(); };
+constexpr auto set_counted_list = [](auto& c) { build(c).set_counted_list(); };
+constexpr auto take_counted = [](auto& c) { build(c).take_counted(); };
+constexpr auto close_count = [](auto& c) { build(c).close_count(); };
+constexpr auto take_list = [](auto& c) { build(c).take_operands(); };
+constexpr auto take_item_condition = [](auto& c) { build(c).take_item_condition(); };
+/// `in NAME`, `in NAME.COLUMN` may be a catalog; any other path leads through a list.
+constexpr auto take_path_of_list = [](auto& c) {
+  ConditionBuilder& b = build(c);
+  Condition& condition = b.conditions.back();
+  Condition& any = condition.of_items.emplace_back();
+  any.kind = Condition::Kind::any_item;
+  any.where = b.path.where;
+  Operand& list = any.operands.emplace_back();
+  list.where = b.path.where;
+  const std::vector<Step>& steps = b.path.steps;
+  const bool plain =
+      b.path.base == Path::Base::block && steps.size() < 3 &&
+      std::ranges::all_of(steps, [](const Step& step) { return step.kind == Step::Kind::member; });
+  if (plain) {
+    condition.kind = Condition::Kind::in_catalog;
+    condition.name = steps[0].name;
+    if (steps.size() == 2) condition.columns.push_back(steps[1].name);
+  }
+  list.path = std::move(b.path);
+};
 constexpr auto set_within = [](auto& c) {
   ConditionBuilder& b = build(c);
   b.conditions.back().within = read_number(taken(c), b.at(taken(c).data()));
@@ -225,9 +252,6 @@ constexpr auto begin_call = [](auto& c) {
 constexpr auto end_call = [](auto& c) { build(c).take_operands(); };
 constexpr auto end_compare = [](auto& c) { build(c).take_sides(); };
 constexpr auto set_name = [](auto& c) { build(c).conditions.back().name = std::string(taken(c)); };
-constexpr auto add_column = [](auto& c) {
-  build(c).conditions.back().columns.emplace_back(taken(c));
-};
 template <Comparison comparison>
 constexpr auto begin_compare = [](auto& c) {
   ConditionBuilder& b = build(c);
@@ -238,7 +262,10 @@ constexpr auto begin_compare = [](auto& c) {
 template <Condition::Kind kind>
 constexpr auto begin_in = [](auto& c) {
   ConditionBuilder& b = build(c);
-  if (b.calculates() || (!b.operands.empty() && b.operands.back().kind == Operand::Kind::sum))
+  const auto is_calculated = [](const Operand& operand) {
+    return operand.kind == Operand::Kind::sum || operand.kind == Operand::Kind::count;
+  };
+  if (b.calculates() || std::ranges::any_of(b.operands, is_calculated))
     throw Complaint{here(c), "what is calculated stands on a side of == != < <= > >="};
   b.push(kind, b.operands.front().where);
   b.take_operands();
@@ -373,6 +400,10 @@ const auto no_key = (x3::lit("last") | "first" | "each" | "all" | "any") >> ']';
 const auto is_row = &(bare_name >> '[' >> ws >> !no_key >> x3::char_("A-Za-z_`"));
 const auto row_operand = (is_row >> x3::raw[bare_name][open_row] >> token("[")) > field >
                          close_row > row_point > row_column > ws;
+const x3::rule<struct ConditionRule> condition = "a condition";
+const x3::rule<struct ListRule> list = "a list";
+const auto list_def = path >> ws;
+BOOST_SPIRIT_DEFINE(list)
 
 // Operands.
 const auto is_call = &(bare_name >> ws >> '(');
@@ -398,9 +429,14 @@ BOOST_SPIRIT_DEFINE(sum_factor)
 const auto star = x3::raw[x3::char_('*')][check_star] >> ws;
 const auto sum_call = (x3::eps[mark] >> token("sum") >> '(' >> ws >> x3::eps[open_sum]) >
                       sum_factor > *(star > sum_factor) > close_call;
-const auto call_or_path = (is_call >> (operand_call | (sum_call >> x3::eps[close_sum]) |
-                                       x3::raw[bare_name][no_function])) |
-                          row_operand | (path >> x3::eps[push_path] >> ws);
+const auto of_which =
+    (token(",") >> x3::eps[deeper] > condition) >> x3::eps[take_counted] >> x3::eps[shallower];
+const auto count_call = (x3::eps[mark] >> token("count") >> '(' >> ws >> x3::eps[open_count]) >
+                        list > x3::eps[set_counted_list] > -of_which > close_arguments;
+const auto call_or_path =
+    (is_call >> (operand_call | (sum_call >> x3::eps[close_sum]) |
+                 (count_call >> x3::eps[close_count]) | x3::raw[bare_name][no_function])) |
+    row_operand | (path >> x3::eps[push_path] >> ws);
 const x3::rule<struct Factor> factor = "a number or a field";
 const auto factor_def = number_literal | call_or_path;
 BOOST_SPIRIT_DEFINE(factor)
@@ -422,20 +458,17 @@ const auto distance_def = x3::raw[unsigned_number >> word_end][set_within] >> ws
 BOOST_SPIRIT_DEFINE(distance)
 
 // Conditions.
-const x3::rule<struct ConditionRule> condition = "a condition";
 const auto compare_sign =
     (token("==")[begin_compare<Comparison::eq>]) | (token("!=")[begin_compare<Comparison::ne>]) |
     (token("<=")[begin_compare<Comparison::le>]) | (token(">=")[begin_compare<Comparison::ge>]) |
     (token("<")[begin_compare<Comparison::lt>]) | (token(">")[begin_compare<Comparison::gt>]);
 const auto name_token = x3::raw[bare_name - reserved][set_name] >> ws;
-const x3::rule<struct Column> column = "a column of the catalog";
-const auto column_def = x3::raw[bare_name][add_column];
-BOOST_SPIRIT_DEFINE(column)
-const auto catalog = x3::raw[bare_name - reserved][set_name] >> -(x3::lit('.') > column) >> ws;
+const auto path_start = bare_name | '`';
 const x3::rule<struct Among> among = "[ or a catalog";
 const auto among_def = ((token("[")[begin_in<Condition::Kind::in_list>] >>
                          -(list_item >> *(comma > list_item))) > close_items) |
-                       (&bare_name >> x3::eps[begin_in<Condition::Kind::in_catalog>] >> catalog);
+                       (&path_start >> x3::eps[begin_in<Condition::Kind::in_items>] >>
+                        (path >> x3::eps[take_path_of_list] >> ws));
 BOOST_SPIRIT_DEFINE(among)
 const x3::rule<struct CatalogName> catalog_name = "a catalog";
 const auto catalog_name_def = x3::eps[begin_in<Condition::Kind::in_catalog>] >> name_token;
@@ -503,15 +536,19 @@ auto calls() {
   }
   (std::make_index_sequence<places.size()>());
 }
+const auto item_call = ((call("any", begin_call<Condition::Kind::any_item>) |
+                         call("all", begin_call<Condition::Kind::all_items>)) > list >
+                        x3::eps[push_path] > x3::eps[take_list] > comma > x3::eps[deeper] >
+                        condition > x3::eps[take_item_condition] > x3::eps[shallower] > close_call);
 using Takes = model::Arguments;
 const auto condition_call =
-    ((calls<Takes::field>() > argument > close_call) |
-     (calls<Takes::given>() > given_name > close_call) |
-     (calls<Takes::field_and_format>() > argument > comma > format_name > close_call) |
-     (calls<Takes::field_and_text>() > argument > comma > text_or_field > close_call) |
-     (calls<Takes::two_fields>() > argument > comma > argument > close_call) |
-     (calls<Takes::fields>() > argument > *(comma > argument) > close_arguments)) >>
-    x3::eps[end_call];
+    item_call | (((calls<Takes::field>() > argument > close_call) |
+                  (calls<Takes::given>() > given_name > close_call) |
+                  (calls<Takes::field_and_format>() > argument > comma > format_name > close_call) |
+                  (calls<Takes::field_and_text>() > argument > comma > text_or_field > close_call) |
+                  (calls<Takes::two_fields>() > argument > comma > argument > close_call) |
+                  (calls<Takes::fields>() > argument > *(comma > argument) > close_arguments)) >>
+                 x3::eps[end_call]);
 
 const auto group =
     ((token("(") >> x3::eps[deeper]) > condition > close_group) >> x3::eps[shallower];

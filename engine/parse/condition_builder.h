@@ -97,8 +97,9 @@ class ConditionBuilder {
   void take_sides() {
     using Kind = model::Operand::Kind;
     model::Condition& condition = conditions.back();
-    const bool sums = std::ranges::any_of(
-        operands, [](const model::Operand& each) { return each.kind == Kind::sum; });
+    const bool sums = std::ranges::any_of(operands, [](const model::Operand& each) {
+      return each.kind == Kind::sum || each.kind == Kind::count;
+    });
     if (!calculates() && !sums && !condition.within) return take_operands();
     condition.kind = model::Condition::Kind::calculation;
     for (const Join join : joins_) {
@@ -140,6 +141,34 @@ class ConditionBuilder {
     joins_.resize(operands.size());
     joined_ = sum_opened_.join;
     push(std::move(sum));
+  }
+
+  // `any(list, a == 1)`: what is asked of the items is read as a condition of its own, and goes to
+  // the one that begins with the call.
+  void take_item_condition() {
+    model::Condition inner = std::move(conditions.back());
+    conditions.pop_back();
+    conditions.back().of_items.push_back(std::move(inner));
+  }
+  // `a == count(list, b == 1) + 2`: so is this, and the comparison around it waits.
+  void open_count() {
+    waiting_.push_back({std::move(operands), std::move(joins_), take_join(), {}});
+    waiting_.back().count.kind = model::Operand::Kind::count;
+    waiting_.back().count.where = at(mark);
+    drop_operands();
+  }
+  void set_counted_list() { waiting_.back().count.path = std::move(path); }
+  void take_counted() {
+    waiting_.back().count.counted.push_back(std::move(conditions.back()));
+    conditions.pop_back();
+  }
+  void close_count() {
+    Waiting around = std::move(waiting_.back());
+    waiting_.pop_back();
+    operands = std::move(around.operands);
+    joins_ = std::move(around.joins);
+    joined_ = around.join;
+    push(std::move(around.count));
   }
   void deeper(const char* cursor) {
     if (++depth_ > max_condition_depth) {
@@ -220,6 +249,13 @@ class ConditionBuilder {
     std::size_t operands = 0;
     Join join = Join::none;
   } sum_opened_;
+  struct Waiting {
+    std::vector<model::Operand> operands;
+    std::vector<Join> joins;
+    Join join = Join::none;
+    model::Operand count;
+  };
+  std::vector<Waiting> waiting_;  // for what is asked of the items that are counted
   int depth_ = 0;
   bool quoted_ = false;
 };

@@ -185,7 +185,7 @@ constexpr std::array types{
 constexpr std::string_view as_pattern =
     "for a text write matches({}, NAME), with `NAME: {{pattern: '...'}}` under `formats:`";
 constexpr std::string_view of_items =
-    "a rule about each item of a list stands in `rules:` under its `items:`";
+    "items are asked by any(list, CONDITION) and all(list, CONDITION)";
 constexpr std::string_view no_sums = "conditions only add, subtract and multiply";
 constexpr std::string_view of_type = "the field itself says what it takes, with its `type:`";
 constexpr std::string_view of_number = "the field itself says so: `{}: {{type: number}}`";
@@ -199,7 +199,6 @@ constexpr std::string_view of_today = "write today, or moved: today - 90 days";
 constexpr std::array functions{
     Word{"len", "write length({})"},
     Word{"size", "write length({})"},
-    Word{"count", "write length({})"},
     Word{"strlen", "write length({})"},
     Word{"char_length", "write length({})"},
     Word{"exists", "write present({})"},
@@ -259,8 +258,6 @@ constexpr std::array functions{
     Word{"lower", "write {} itself, and `case: ignore` at the field"},
     Word{"upper", "write {} itself, and `case: ignore` at the field"},
     Word{"trim", "write {} itself, and `trimmed: true` at the field"},
-    Word{"all", of_items},
-    Word{"any", of_items},
     Word{"every", of_items},
     Word{"some", of_items},
     Word{"each", of_items},

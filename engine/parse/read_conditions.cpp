@@ -45,6 +45,7 @@ class Placer {
   void place(Condition& condition) const {
     place(condition.where);
     for (Condition& child : condition.children) place(child);
+    for (Condition& asked : condition.of_items) place(asked);
     for (Operand& operand : condition.operands) place(operand);
     for (model::Scalar& literal : condition.literals) place(literal.where);
     if (condition.within) place(condition.within->where);
@@ -59,6 +60,7 @@ class Placer {
     place(operand.row_column.where);
     if (operand.seconds_option) place(*operand.seconds_option);
     for (Operand& factor : operand.summed) place(factor);
+    for (Condition& asked : operand.counted) place(asked);
   }
   void place(model::SourceLocation& where) const {
     if (where.line != 1 || where.column == 0) return;
@@ -129,7 +131,11 @@ class OptionFolder {
 
   void fold(Condition& condition) {
     for (Condition& child : condition.children) fold(child);
-    for (Operand& operand : condition.operands) fold_seconds(operand);
+    for (Condition& asked : condition.of_items) fold(asked);
+    for (Operand& operand : condition.operands) {
+      fold_seconds(operand);
+      for (Condition& asked : operand.counted) fold(asked);
+    }
     if (std::ranges::none_of(condition.operands, is_option)) return;
     if (condition.kind == Condition::Kind::compare)
       fold_comparison(condition);

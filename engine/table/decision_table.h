@@ -221,7 +221,9 @@ struct TextReading {
 }
 
 /// How to get from a block to a value elsewhere: up, then down.
-enum class Base : std::uint8_t { block, previous, current, request, param };
+/// `previous`: in the nearest item before this one that has it. `before`: in the item right before.
+/// `item`: the item itself that a ListTest looks at, which is no object.
+enum class Base : std::uint8_t { block, previous, before, item, current, request, param };
 struct Ref {
   Base base = Base::block;
   std::uint8_t up = 0;
@@ -294,7 +296,17 @@ enum class FactKind : std::uint8_t {
   compare_columns,        // column ? column `integer` of the row of b; `integral`: likewise
   calculation,            // `index`: into calculations; `refs`, all good, and the result known
   any_row,                // one of the rows of `span` fits, by facts that stand before this one
+  // Of the items of list a, by list test `index`; `integer`: 0 its rows `yes`, 1 its rows `no`:
+  some_item,    // one fits a row
+  each_item,    // each fits one, also where there are none
+  among_items,  // a, which is good, is (eq) or is not (ne) among those of list b; `index`: the ref to
+                // the member, seen from an item; none: the item itself
 };
+/// Does the fact go through the items of a list?
+[[nodiscard]] constexpr bool looks_at_items(FactKind kind) noexcept {
+  return kind == FactKind::some_item || kind == FactKind::each_item ||
+         kind == FactKind::among_items;
+}
 /// Does the fact look at all `refs`?
 [[nodiscard]] constexpr bool looks_at_refs(FactKind kind) noexcept {
   return kind == FactKind::catalog_has || kind == FactKind::calculation ||
@@ -317,7 +329,8 @@ enum class FactKind : std::uint8_t {
          kind == compare_lengths || kind == compare_length_to || kind == calculation ||
          kind == changed || kind == compare_times || kind == compare_now || kind == compare_today ||
          kind == catalog_lacks || kind == column_there || kind == compare_column_number ||
-         kind == compare_column_text || kind == compare_column_to || kind == compare_columns;
+         kind == compare_column_text || kind == compare_column_to || kind == compare_columns ||
+         kind == some_item || kind == among_items;
 }
 /// Does the fact look at the clock?
 [[nodiscard]] constexpr bool asks_now(FactKind kind) noexcept {
@@ -372,12 +385,26 @@ struct CalculationFactor {
     number,  // `number`
     item,    // of the list: the item itself
     member,  // `ref`, seen from the item; what is not there adds nothing, unless it is `required`
+    count,   // how many items of list `ref` fit the rows `yes` of list test `test` (none: all do)
   };
   Kind kind = Kind::value;
   bool required = false;
   RefId ref;
   Text number;
+  Index test = none;
 };
+
+/// What is asked of each item of a list: see compile/items.cpp. Its rows are patterns over the bits
+/// of its own facts, which are asked with the item as their object (of_values: with the object
+/// around the list).
+struct ListTest {
+  RefId list;
+  bool of_values = false;
+  SpanOf<Fact> facts;
+  SpanOf<Row> yes,
+      no;  // the condition holds; it fails. An item of which that is not known fits none
+};
+inline constexpr std::uint16_t max_item_facts = 256;
 
 /// One word of a row's pattern.
 struct RowTerm {
@@ -592,6 +619,7 @@ class DecisionTable {
   std::vector<Calculation> calculations;
   std::vector<CalculationTerm> calculation_terms;
   std::vector<CalculationFactor> calculation_factors;
+  std::vector<ListTest> list_tests;
   List<Row> rows;
   List<RowTerm, Row> row_heads;  // one a row; all zero: always fires
   std::vector<RowTerm> row_terms;

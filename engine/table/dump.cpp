@@ -10,10 +10,13 @@
 //       status OPEN: ...
 //
 // Behind it the fast part (dump_fast_part.cpp).
+#include <span>
+
 #include <fmt/format.h>
 
 #include "table/decision_table.h"
 #include "table/dump_text.h"
+#include "table/item_key.h"
 
 namespace leadlint::table {
 namespace {
@@ -31,6 +34,7 @@ class Dump : DumpText {
       field(table_.fields[table_.root], 1);
     }
     for (const BlockId id : table_.blocks.ids()) block(id);
+    for (std::size_t t = 0; t < table_.list_tests.size(); ++t) list_test(t);
     return std::move(out_);
   }
 
@@ -79,8 +83,13 @@ class Dump : DumpText {
   }
   [[nodiscard]] std::string keys(Span span) const {
     std::string out;
-    for (Index k = 0; k < span.count; ++k)
-      out += fmt::format(" member {}", table_.key_fields[span.first + k]);
+    std::span<const std::uint16_t> rest{table_.key_fields.data() + span.first, span.count};
+    for (; !rest.empty(); rest = other_keys(rest)) {
+      out += " member ";
+      for (const std::uint16_t step : first_key(rest))
+        out +=
+            step == each_item_step ? "[]" : fmt::format("{}{}", out.back() == ' ' ? "" : ".", step);
+    }
     return out;
   }
 
@@ -194,6 +203,16 @@ class Dump : DumpText {
             fmt::format("{} {}", ref(block.selector), group_name(block, g)));
   }
 
+  void list_test(std::size_t number) {
+    const ListTest& test = table_.list_tests[number];
+    out_ += fmt::format("list test {} of {}\n", number, ref(test.list));
+    line(1, "facts");
+    for (const Fact& at : table_.facts[test.facts])
+      line(2, fmt::format("[{}] {}", at.bit, fact(at)));
+    for (const RowId row : test.yes) line(1, "yes: " + pattern(row, nullptr));
+    for (const RowId row : test.no) line(1, "no: " + pattern(row, nullptr));
+  }
+
   void shape(const NameShape& shape) {
     switch (shape.kind) {
       case NameShape::Kind::former:
@@ -266,8 +285,9 @@ std::size_t DecisionTable::bytes() const noexcept {
          size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
          size(moments) + size(text_readings) + size(boolean_words) + size(catalogs) +
          size(catalog_keys) + size(catalog_names) + size(calculations) + size(calculation_terms) +
-         size(calculation_factors) + size(catalog_columns) + size(named_of_catalogs) +
-         size(row_columns) + size(column_uses) + size(api_messages) + pool.size() + fast.bytes();
+         size(calculation_factors) + size(list_tests) + size(catalog_columns) +
+         size(named_of_catalogs) + size(row_columns) + size(column_uses) + size(api_messages) +
+         pool.size() + fast.bytes();
 }
 
 }  // namespace leadlint::table

@@ -52,7 +52,8 @@ std::string DumpText::row_column(Index index, RefId value) const {
 
 std::string DumpText::ref(RefId id) const {
   if (id == none) return "-";
-  static constexpr const char* bases[] = {"", "previous.", "current.", "request.", "param."};
+  static constexpr const char* bases[] = {"",         "previous.", "before.", "the item",
+                                          "current.", "request.",  "param."};
   const Ref& ref = table_.refs[id];
   std::string out = bases[static_cast<std::size_t>(ref.base)];
   for (int up = 0; up < ref.up; ++up) out += "outer.";
@@ -247,6 +248,15 @@ std::string DumpText::fact(const Fact& fact) const {
     case FactKind::any_row:
       return fmt::format("one of rows {} to {}", fact.span.first,
                          fact.span.first + fact.span.count - 1);
+    case FactKind::some_item:
+      return fmt::format("some item of {} fits list test {}{}", a, fact.index,
+                         fact.integer == 0 ? "" : " no");
+    case FactKind::each_item:
+      return fmt::format("each item of {} fits list test {}{}", a, fact.index,
+                         fact.integer == 0 ? "" : " no");
+    case FactKind::among_items:
+      return fmt::format("{} {} in {}{}", a, fact.compare == Compare::eq ? "is" : "is not", b,
+                         fact.index == none ? "[]" : "[]." + ref(RefId{fact.index}));
   }
   return {};
 }
@@ -272,6 +282,11 @@ std::string DumpText::calculation(const Calculation& calculation, std::string_vi
           break;
         case CalculationFactor::Kind::value:
           product += ref(factor.ref);
+          break;
+        case CalculationFactor::Kind::count:
+          product += factor.test == none
+                         ? fmt::format("count({})", ref(factor.ref))
+                         : fmt::format("count({}, list test {})", ref(factor.ref), factor.test);
           break;
       }
     }

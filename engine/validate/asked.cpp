@@ -73,6 +73,57 @@ void for_rows_asking(const DecisionTable& table, const table::Block& block, std:
     tell(report_of_variant(table, field, bit));
 }
 
+/// Calls `tell` with each fact that asks a list test, and the block or the list test (its number, the
+/// block is none) that the fact is of.
+template <class Tell>
+void for_facts_asking(const DecisionTable& table, Index test, const Tell& tell) {
+  const auto counts = [&](const table::Fact& fact) {
+    if (fact.kind != table::FactKind::calculation) return false;
+    const table::Span terms = table.calculations[fact.index].terms;
+    for (Index t = 0; t < terms.count; ++t) {
+      const table::Span factors = table.calculation_terms[terms.first + t].factors;
+      for (Index f = 0; f < factors.count; ++f)
+        if (table.calculation_factors[factors.first + f].test == test) return true;
+    }
+    return false;
+  };
+  const auto look = [&](table::SpanOf<table::Fact> facts, table::BlockId block, Index inside) {
+    for (const table::Fact& fact : table.facts[facts]) {
+      const bool goes_through =
+          fact.kind == table::FactKind::some_item || fact.kind == table::FactKind::each_item;
+      if ((goes_through && fact.index == test) || counts(fact)) tell(fact, block, inside);
+    }
+  };
+  for (const table::BlockId id : table.blocks.ids()) {
+    look(table.blocks[id].facts, id, none);
+    look(table.blocks[id].outward_facts, id, none);
+  }
+  for (Index other = test + 1; other < table.list_tests.size(); ++other)  // those behind it may
+    look(table.list_tests[other].facts, none, other);
+}
+
+/// The report of the first rule that looks through a list by this test.
+ReportId report_of_test(const DecisionTable& table, Index test) {
+  ReportId report = none;
+  for_facts_asking(table, test, [&](const table::Fact& fact, table::BlockId block, Index inside) {
+    if (report != none) return;
+    report = block != none ? report_asking(table, table.blocks[block], fact.bit)
+                           : report_of_test(table, inside);
+  });
+  return report;
+}
+
+/// Calls `tell` with the report of each row whose rule looks through a list by this test.
+template <class Tell>
+void for_rows_of_test(const DecisionTable& table, Index test, const Tell& tell) {
+  for_facts_asking(table, test, [&](const table::Fact& fact, table::BlockId block, Index inside) {
+    if (block != none)
+      for_rows_asking(table, table.blocks[block], fact.bit, tell);
+    else
+      for_rows_of_test(table, inside, tell);
+  });
+}
+
 /// "a, b and 3 more"
 std::string named(const std::vector<std::string>& names) {
   constexpr std::size_t most = 5;
@@ -115,20 +166,26 @@ std::vector<std::vector<std::uint16_t>> judged_without_current(const DecisionTab
 
 std::vector<Asked> asked_of(const DecisionTable& table, table::Base base) {
   std::vector<Asked> all;
-  const auto add = [&](const table::Fact& fact, RefId ref, const table::Block& block) {
-    if (ref == none || table.refs[ref].base != base) return;
-    const ReportId report = report_asking(table, block, fact.bit);
-    if (report != none) all.push_back({&fact, ref, report});
+  const auto look = [&](table::SpanOf<table::Fact> facts, const auto& report_of) {
+    for (const table::Fact& fact : table.facts[facts]) {
+      const auto add = [&](RefId ref) {
+        if (ref == none || table.refs[ref].base != base) return;
+        const ReportId report = report_of(fact);
+        if (report != none) all.push_back({&fact, ref, report});
+      };
+      add(fact.a);
+      add(fact.b);
+      if (!table::looks_at_refs(fact.kind)) continue;
+      for (Index r = fact.kind == table::FactKind::calculation ? 1 : 0; r < fact.span.count; ++r)
+        add(table.ref_ids[fact.span.first + r]);
+    }
   };
   for (const table::Block& block : table.blocks)
     for (const table::SpanOf<table::Fact> facts : {block.facts, block.outward_facts})
-      for (const table::Fact& fact : table.facts[facts]) {
-        add(fact, fact.a, block);
-        add(fact, fact.b, block);
-        if (!table::looks_at_refs(fact.kind)) continue;
-        for (Index r = fact.kind == table::FactKind::calculation ? 1 : 0; r < fact.span.count; ++r)
-          add(fact, table.ref_ids[fact.span.first + r], block);
-      }
+      look(facts, [&](const table::Fact& fact) { return report_asking(table, block, fact.bit); });
+  for (Index test = 0; test < table.list_tests.size(); ++test)
+    look(table.list_tests[test].facts,
+         [&](const table::Fact&) { return report_of_test(table, test); });
   return all;
 }
 
@@ -147,6 +204,10 @@ std::string words_without_now(const DecisionTable& table) {
         add(fact.kind == K::before ? in_force : silent, report);
       });
     }
+  for (Index test = 0; test < table.list_tests.size(); ++test)
+    for (const table::Fact& fact : table.facts[table.list_tests[test].facts])
+      if (fact.kind == table::FactKind::has_now)
+        for_rows_of_test(table, test, [&](ReportId report) { add(silent, report); });
   std::erase_if(in_force, [&silent](const std::string& name) {
     return std::ranges::find(silent, name) != silent.end();
   });

@@ -1,10 +1,12 @@
 // Calculations of conditions, over members of a record and over the items of its lists: exactly,
 // and without memory of their own.
 #include <array>
+#include <charconv>
 #include <span>
 #include <string_view>
+#include <utility>
 
-#include "text/decimal_sum.h"
+#include "validate/decimal_range.h"
 #include "validate/facts.h"
 #include "validate/value.h"
 
@@ -41,60 +43,130 @@ bool is_within(const DecimalSum& sum, std::string_view distance) noexcept {
          more.sign() >= 0;
 }
 
+/// Further from 0, on one side with all that it may be?
+bool is_beyond(const DecimalRange& range, std::string_view distance) noexcept {
+  const std::array<std::string_view, 1> factors{distance};
+  DecimalSum least = range.least, most = range.at_most();
+  return (least.add(factors, true) && least.sign() > 0) ||
+         (most.add(factors, false) && most.sign() < 0);
+}
+
+/// Does it compare so with 0, whatever it is within the range?
+bool surely(const DecimalRange& range, table::Compare compare) noexcept {
+  const auto least = range.least.sign(), most = range.at_most().sign();
+  switch (compare) {
+    case table::Compare::eq:
+      return least == 0 && most == 0;
+    case table::Compare::ne:
+      return least > 0 || most < 0;
+    case table::Compare::lt:
+      return most < 0;
+    case table::Compare::le:
+      return most <= 0;
+    case table::Compare::gt:
+      return least > 0;
+    case table::Compare::ge:
+      return least >= 0;
+  }
+  return false;
+}
+
+/// Numbers of items, in digits, while a product is made of them.
+class Digits {
+ public:
+  std::string_view of(Index number) noexcept {
+    std::array<char, 10>& room = rooms_[used_++];
+    const auto end = std::to_chars(room.data(), room.data() + room.size(), number).ptr;
+    return {room.data(), static_cast<std::size_t>(end - room.data())};
+  }
+
+ private:
+  std::array<std::array<char, 10>, 2 * max_calculated_factors> rooms_;
+  std::size_t used_ = 0;
+};
+
 }  // namespace
+
+bool DecimalRange::add(std::span<const std::string_view> smallest,
+                       std::span<const std::string_view> largest, bool negative) noexcept {
+  const bool widens = smallest.data() != largest.data();
+  if (widens && !wide) {
+    most = least;
+    wide = true;
+  }
+  return least.add(smallest, negative) && (!wide || most.add(largest, negative));
+}
 
 /// Does it hold, all its values being good and numbers that can be calculated with?
 bool Facts::calculation_holds(const table::Fact& fact, Index instance) const {
   const table::Calculation& calculation = table_.calculations[fact.index];
-  DecimalSum sum;
+  DecimalRange range;
   for (Index t = 0; t < calculation.terms.count; ++t) {
     const table::CalculationTerm& term = table_.calculation_terms[calculation.terms.first + t];
-    if (!add_term(term, instance, sum)) return false;
+    if (!add_term(term, instance, range)) return false;
   }
-  if (calculation.within.size == 0) return satisfies(sum.sign(), fact.compare);
-  return is_within(sum, table_.text(calculation.within)) == (fact.compare == table::Compare::eq);
+  if (calculation.within.size == 0) return surely(range, fact.compare);
+  const std::string_view distance = table_.text(calculation.within);
+  return fact.compare == table::Compare::eq
+             ? is_within(range.least, distance) && is_within(range.at_most(), distance)
+             : is_beyond(range, distance);
 }
 
 std::string Facts::side_of(const table::Calculation& calculation, bool right,
                            Index instance) const {
-  DecimalSum sum;
+  DecimalRange range;
   for (Index t = 0; t < calculation.terms.count; ++t) {
     table::CalculationTerm term = table_.calculation_terms[calculation.terms.first + t];
     if (term.right != right) continue;
     term.negative = term.negative != right;
-    if (!add_term(term, instance, sum)) return {};
+    if (!add_term(term, instance, range)) return {};
   }
-  return sum.text();
+  return range.wide ? range.least.text() + " to " + range.most.text() : range.least.text();
 }
 
 /// False: it cannot be told.
-bool Facts::add_term(const table::CalculationTerm& term, Index instance, DecimalSum& sum) const {
-  return term.list == none ? add_product(term, instance, {}, sum) : add_items(term, instance, sum);
+bool Facts::add_term(const table::CalculationTerm& term, Index instance,
+                     DecimalRange& range) const {
+  return term.list == none ? add_product(term, instance, {}, range)
+                           : add_items(term, instance, range);
 }
 
 /// Adds a product of one for each item of a list. False: it cannot be told.
-bool Facts::add_items(const table::CalculationTerm& term, Index instance, DecimalSum& sum) const {
+bool Facts::add_items(const table::CalculationTerm& term, Index instance,
+                      DecimalRange& range) const {
   const Found list = find(term.list, instance);
   if (!list.good) return false;
   if (list.value->kind != read::Kind::array)
-    return list.value->bare_item && add_product(term, instance, {list.value, list.field}, sum);
+    return list.value->bare_item && add_product(term, instance, {list.value, list.field}, range);
   for (Index item = list.value->first; item != none; item = node(item).next)
-    if (!add_product(term, instance, {&node(item), node(item).field}, sum)) return false;
+    if (!add_product(term, instance, {&node(item), node(item).field}, range)) return false;
   return true;
 }
 
 /// Adds the product of a term, of one item where it is a sum. False: it cannot be told.
 bool Facts::add_product(const table::CalculationTerm& term, Index instance, Item item,
-                        DecimalSum& sum) const {
+                        DecimalRange& range) const {
   if (item.value != nullptr && item.value->broken) return false;
-  std::array<std::string_view, max_calculated_factors> factors;
+  std::array<std::string_view, max_calculated_factors> low, high;
+  Digits digits;
+  bool wide = false, negative = term.negative;
   for (Index f = 0; f < term.factors.count; ++f) {
     const table::CalculationFactor& factor = table_.calculation_factors[term.factors.first + f];
     Found found{item.value, instance, none, item.field, true, true};
     switch (factor.kind) {
       case FactorKind::number:
-        factors[f] = table_.text(factor.number);
+        low[f] = high[f] = table_.text(factor.number);
+        negative = negative != low[f].starts_with('-');
         continue;
+      case FactorKind::count: {
+        const auto count = count_of(factor, instance);
+        if (!count) return false;
+        low[f] = high[f] = digits.of(count->first);
+        if (count->first == count->second) continue;
+        high[f] = digits.of(count->second);
+        wide = true;
+        continue;
+      }
       case FactorKind::item:
         if (item.value->kind == read::Kind::null) return true;  // adds nothing
         break;
@@ -109,10 +181,14 @@ bool Facts::add_product(const table::CalculationTerm& term, Index instance, Item
         break;
     }
     if (!found.good) return false;
-    factors[f] = number_of(table_, *found.value, found.field);
-    if (factors[f].empty()) return false;
+    low[f] = high[f] = number_of(table_, *found.value, found.field);
+    if (low[f].empty()) return false;
+    negative = negative != low[f].starts_with('-');
   }
-  return sum.add(std::span{factors}.first(term.factors.count), term.negative);
+  std::span<const std::string_view> smallest{low}, largest{wide ? high : low};
+  if (negative) std::swap(smallest, largest);
+  return range.add(smallest.first(term.factors.count), largest.first(term.factors.count),
+                   term.negative);
 }
 
 }  // namespace leadlint::validate

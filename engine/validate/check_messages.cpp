@@ -189,9 +189,19 @@ std::string_view Message::length_unit() const {
   return "characters";
 }
 
+bool Message::value_is_object() const noexcept {
+  return value_ != nullptr && value_->kind == Kind::object;
+}
+
 std::int64_t Message::actual_length() const {
   if (value_ == nullptr) return 0;
   if (value_->kind == Kind::array) return value_->size;
+  if (value_is_object()) {
+    std::int64_t members = 0;
+    for (table::Index at = value_->first; at != table::none; at = record_.nodes[at].next)
+      if (record_.nodes[at].field != table::none) ++members;
+    return members;
+  }
   const table::Variant* variant = own_variant();
   const bool trims = variant != nullptr && variant->trims && check() != nullptr &&
                      check()->kind == CheckKind::min_length;
@@ -201,27 +211,33 @@ std::int64_t Message::actual_length() const {
 
 void Message::too_long() {
   if (check() == nullptr) return by_rule();
-  const bool items = check()->kind == CheckKind::max_items;
+  const bool items = check()->kind == CheckKind::max_items, members = value_is_object();
   param("limit", check()->integer);
   param("length", actual_length());
   say(fmt::format("{} has {}; at most {} {} allowed", name_,
-                  counted(actual_length(), items ? "items" : length_unit()), check()->integer,
-                  check()->integer == 1 ? "is" : "are"));
+                  counted(actual_length(), members ? "members"
+                                           : items ? "items"
+                                                   : length_unit()),
+                  check()->integer, check()->integer == 1 ? "is" : "are"));
 }
 
 void Message::too_short() {
   if (check() == nullptr)
     return say(fmt::format("{} is empty{}", name_, when_words(", but needed")));
-  const bool items = check()->kind == CheckKind::min_items;
+  const bool items = check()->kind == CheckKind::min_items, members = value_is_object();
   param("limit", check()->integer);
   param("length", actual_length());
   if (check()->integer == 1)
     return say(fmt::format("{} {}", name_,
-                           items               ? "has no items"
+                           members             ? "has no members"
+                           : items             ? "has no items"
                            : value_->size == 0 ? "is empty"
                                                : "is blank"));
   say(fmt::format("{} has {}; at least {} are needed", name_,
-                  counted(actual_length(), items ? "items" : length_unit()), check()->integer));
+                  counted(actual_length(), members ? "members"
+                                           : items ? "items"
+                                                   : length_unit()),
+                  check()->integer));
 }
 
 void Message::bad_format() {

@@ -57,6 +57,13 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
     }
     case table::Base::previous:
       return find_earlier(ref, instance);
+    case table::Base::before:
+      return find_before(ref, instance);
+    case table::Base::item: {
+      const read::Node& value = node(memory_.item);
+      const bool there = value.kind != read::Kind::null;
+      return {&value, none, memory_.item, value.field, there, there && !value.broken};
+    }
   }
   return {};
 }
@@ -86,6 +93,25 @@ Facts::Found Facts::find_earlier(const table::Ref& ref, Index instance) const {
     kept->item = node(kept->item).next;
   }
   return kept->found;
+}
+
+/// In the item right before this one; it goes through a list once, likewise.
+Facts::Found Facts::find_before(const table::Ref& ref, Index instance) const {
+  Found nothing;
+  nothing.field = ref.field;
+  const Index item = record_->instances[instance].node;
+  const Index list = node(item).parent;
+  if (list == none || node(list).kind != read::Kind::array || node(item).ordinal == 0)
+    return nothing;
+  auto kept = std::ranges::find(memory_.earlier, &ref, &Earlier::ref);
+  if (kept == memory_.earlier.end())
+    kept = memory_.earlier.insert(kept, {&ref, list, node(list).first, 0, {}});
+  else if (kept->list != list || node(item).ordinal <= kept->ordinal)
+    *kept = {&ref, list, node(list).first, 0, {}};
+  for (; kept->ordinal + 1 < node(item).ordinal; ++kept->ordinal)
+    kept->item = node(kept->item).next;
+  const Index there = node(kept->item).instance;
+  return there == none ? nothing : find_step(ref, *record_, there);
 }
 
 Facts::Found Facts::find_streamed(const table::Ref& ref, BlockId block) const {
@@ -257,7 +283,7 @@ bool Facts::unread_holds(const table::Fact& fact, Index instance) const {
   return test_bit(record.facts.data() + record.instances[found.instance].words, bit);
 }
 
-bool Facts::holds(const table::Fact& fact, Index instance) {
+bool Facts::holds(const table::Fact& fact, Index instance) const {
   using K = table::FactKind;
   switch (fact.kind) {
     case K::has_current:
@@ -293,6 +319,11 @@ bool Facts::holds(const table::Fact& fact, Index instance) {
       return column_holds(fact, instance);
     case K::calculation:
       return calculation_holds(fact, instance);
+    case K::some_item:
+    case K::each_item:
+      return items_hold(fact, instance);
+    case K::among_items:
+      return among_holds(fact, instance);
     case K::only:
       return only_holds(fact, instance);
     case K::in_form:
@@ -517,7 +548,7 @@ bool Facts::times_hold(const table::Fact& fact, const Found& a, const Found& b) 
   return satisfies(left.compare(right), fact.compare);
 }
 
-bool Facts::compare_holds(const table::Fact& fact, Index instance) {
+bool Facts::compare_holds(const table::Fact& fact, Index instance) const {
   using K = table::FactKind;
   const Found a = find(fact.a, instance);
   const auto value = [](const Found& found) -> const read::Node& { return *found.value; };
@@ -596,7 +627,7 @@ bool Facts::only_holds(const table::Fact& fact, Index instance) const {
   return true;
 }
 
-bool Facts::catalog_holds(const table::Fact& fact, Index instance) {
+bool Facts::catalog_holds(const table::Fact& fact, Index instance) const {
   const table::CatalogKey& key = table_.catalog_keys[fact.catalog_key()];
   if (context_->catalogs == nullptr || !context_->catalogs->given[key.catalog.number()])
     return false;
@@ -638,7 +669,7 @@ bool Facts::names_are_known(const table::Block& block, Index object) const {
 
 /// The values that a catalog is asked for, joined in the memory's key; `as_written`: numbers as
 /// they are spelled. False: one is not there, or not good.
-bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) {
+bool Facts::join_key(const table::Fact& fact, Index instance, bool as_written) const {
   const table::Span columns = table_.catalog_keys[fact.catalog_key()].columns;
   memory_.key.clear();
   for (Index r = 0; r < fact.span.count; ++r) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "read/record.h"
@@ -14,11 +15,9 @@
 #include "validate/fact_words.h"
 #include "validate/value.h"
 
-namespace leadlint {
-class DecimalSum;
-}
-
 namespace leadlint::validate {
+
+struct DecimalRange;
 
 using table::BlockId;
 using table::CheckId;
@@ -70,6 +69,11 @@ class Facts {
     std::uint32_t ordinal = 0;  // of `item`
     Found found;
   };
+  /// What came of a list that is looked through for the rules of many objects.
+  struct Tallied {
+    Index test = none, list = none;
+    Index yes = 0, no = 0, unknown = 0;
+  };
   /// Follows a reference from an object.
   /// (A call costs as much as what it does where the value is a member of the object itself.)
   [[nodiscard, gnu::always_inline]] Found find(RefId id, Index instance) const {
@@ -110,13 +114,14 @@ class Facts {
   [[nodiscard]] Nearest nearest(RefId id, Index instance) const;
 
   /// Does it hold, as far as the values are judged?
-  [[nodiscard]] bool holds(const table::Fact& fact, Index instance);
+  [[nodiscard]] bool holds(const table::Fact& fact, Index instance) const;
   /// The same of a fact of the object's own block, its gate set. `value_of(number)` is the value of
   /// a member that is there: a fact that `member` tells alone (table::FactGate) need not look for
   /// it.
   template <class ValueOf>
   [[nodiscard]] bool holds_gated(const table::Block& block, const table::Fact& fact,
-                                 std::uint16_t member, Index instance, const ValueOf& value_of) {
+                                 std::uint16_t member, Index instance,
+                                 const ValueOf& value_of) const {
     if (member == table::no_name) return holds(fact, instance);
     return told_by(fact, value_of(member), block.fields[member]);
   }
@@ -158,6 +163,7 @@ class Facts {
   [[nodiscard]] Found find_elsewhere(const table::Ref& ref, Index instance) const;
   [[nodiscard]] static Index last_item(const read::Record& record, Index list);
   [[nodiscard]] Found find_earlier(const table::Ref& ref, Index instance) const;
+  [[nodiscard]] Found find_before(const table::Ref& ref, Index instance) const;
   [[nodiscard]] Found find_streamed(const table::Ref& ref, BlockId block) const;
   [[nodiscard]] Found find_step(const table::Ref& ref, const read::Record& record,
                                 Index instance) const;
@@ -171,7 +177,7 @@ class Facts {
   [[nodiscard]] bool times_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool moment_tells(const table::Fact& fact, const read::Node& value,
                                   FieldId field) const;
-  [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance);
+  [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance) const;
   /// Do the facts in `words` fit one of these rows?
   [[nodiscard]] bool one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const;
   [[nodiscard]] bool part_holds(const table::Fact& fact, const Side& whole, std::string_view part,
@@ -179,6 +185,7 @@ class Facts {
   [[nodiscard]] bool texts_hold(const table::Fact& fact, const Side& left, const Side& right) const;
   [[nodiscard]] bool lengths_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool only_holds(const table::Fact& fact, Index instance) const;
+  // calculations.cpp
   /// An item that a sum goes over.
   struct Item {
     const read::Node* value = nullptr;
@@ -186,18 +193,36 @@ class Facts {
   };
   [[nodiscard]] bool calculation_holds(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool add_term(const table::CalculationTerm& term, Index instance,
-                              DecimalSum& sum) const;
+                              DecimalRange& range) const;
   [[nodiscard]] bool add_items(const table::CalculationTerm& term, Index instance,
-                               DecimalSum& sum) const;
+                               DecimalRange& range) const;
   [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
-                                 DecimalSum& sum) const;
-  [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance);
+                                 DecimalRange& range) const;
+
+  // list_tests.cpp
+  /// How many items of a list fit what is asked, and of how many nobody knows.
+  struct Tally {
+    Index yes = 0, no = 0, unknown = 0;
+  };
+  enum class Fit : std::uint8_t { unknown, yes, no };
+  [[nodiscard]] Fit fit_of(const table::ListTest& test, Index item, Index around) const;
+  [[nodiscard]] Tally tally_of(Index test, const Found& list) const;
+  [[nodiscard]] bool items_hold(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool among_holds(const table::Fact& fact, Index instance) const;
+  /// How many there are, at least and at most; nullopt: that is not known.
+  [[nodiscard]] std::optional<std::pair<Index, Index>> count_of(
+      const table::CalculationFactor& count, Index instance) const;
+  [[nodiscard]] Index first_item(const Found& list) const;
+  [[nodiscard]] Index next_item(const Found& list, Index item) const;
+
+  [[nodiscard]] bool catalog_holds(const table::Fact& fact, Index instance) const;
   /// The row that a value stands for; nullopt: nobody knows of one.
-  [[nodiscard]] std::optional<Index> row_of(const table::RowColumn& column, const Found& value);
+  [[nodiscard]] std::optional<Index> row_of(const table::RowColumn& column,
+                                            const Found& value) const;
   /// What that row has in the column; nullptr: nothing.
-  [[nodiscard]] const std::string* cell_of(Index row_column, const Found& value);
-  [[nodiscard]] bool column_holds(const table::Fact& fact, Index instance);
-  [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written);
+  [[nodiscard]] const std::string* cell_of(Index row_column, const Found& value) const;
+  [[nodiscard]] bool column_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] bool join_key(const table::Fact& fact, Index instance, bool as_written) const;
   [[nodiscard]] const read::Node& node(Index index) const { return record_->nodes[index]; }
 
   const table::DecisionTable& table_;
@@ -218,12 +243,15 @@ struct FactMemory {
   };
   std::vector<Row> rows;
   std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
+  std::vector<Facts::Tallied> tallied;  // likewise, by list test
+  Index item = none;                    // that a list test is at, where it is no object
 };
 
 inline Facts::Facts(const table::DecisionTable& table, read::Record& record,
                     const ReadContext& context, FactMemory& memory) noexcept
     : table_(table), record_(&record), context_(&context), memory_(memory) {
   memory.earlier.clear();
+  memory.tallied.clear();
 }
 
 }  // namespace leadlint::validate

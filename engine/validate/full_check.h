@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,7 @@ class FullCheck {
   VariantResult try_variant(const table::Variant& variant, const table::Field& field, At at,
                             bool report);
   bool item_checks(const table::Variant& variant, const table::Field& field, At at);
+  [[nodiscard]] std::int64_t free_count(const read::Node& object) const;
   bool value_check_holds(const table::Check& check, const table::Variant& variant,
                          const table::Field& field, read::Node& value);
   bool also_taken(const table::Field& field, At at, CheckId failed_check, bool& good);
@@ -98,6 +100,12 @@ class FullCheck {
   bool unique_items(const table::Check& check, At list, CheckId id);
   bool ordered_items(const table::Check& check, const table::Field& field, At list, CheckId id);
   [[nodiscard]] Index key_node(Index item, std::uint16_t key);
+  using Steps = std::span<const std::uint16_t>;  // of a key, see table/item_key.h
+  [[nodiscard]] Steps keys_of(const table::Check& check) const;
+  template <class Take>
+  void key_values(Index item, Steps steps, const Take& take);
+  [[nodiscard]] At place_of(Index node) const;
+  void append_key_part(Index part);
   bool item_key(const table::Check& check, Index item);
 
   // full_check_rows.cpp

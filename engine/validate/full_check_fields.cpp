@@ -42,6 +42,7 @@ void FullCheck::run(const table::Field& root) {
   if (record_.unreadable) return;
   run_fields(root);
   // Rules may look into any block, so all fields are judged before the first rule.
+  scratch_.facts.tallied.clear();
   for (std::size_t i = 0; i < scratch_.live.size(); ++i) {
     instance_rows(scratch_.live[i]);
   }
@@ -417,11 +418,23 @@ FullCheck::VariantResult FullCheck::try_variant(const table::Variant& variant,
   return result;
 }
 
+/// How many members with free names an object has.
+std::int64_t FullCheck::free_count(const read::Node& object) const {
+  std::int64_t count = 0;
+  for (Index member = object.first; member != none; member = node(member).next)
+    if (node(member).field != none) ++count;
+  return count;
+}
+
 /// As `validate::value_check_holds`; notes which of the listed values it is.
 bool FullCheck::value_check_holds(const table::Check& check, const table::Variant& variant,
                                   const table::Field& field, read::Node& value) {
   const bool is_null = value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0;
   if (check.kind == CheckKind::catalog) return !facts_.catalog_lacks(check.catalog, field, value);
+  if (value.kind == read::Kind::object && !value.bare_item) {
+    if (check.kind == CheckKind::min_items) return free_count(value) >= check.integer;
+    if (check.kind == CheckKind::max_items) return free_count(value) <= check.integer;
+  }
   if (check.kind != CheckKind::values || is_null)
     return validate::value_check_holds(table_, check, variant, field, value);
   const std::uint16_t ordinal = find_value(table_, table_.value_sets[check.values], value, field);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "table/item_key.h"
 #include "text/fold_case.h"
 #include "text/text_hash.h"
 #include "validate/text_checks.h"
@@ -57,29 +58,73 @@ void append_unique_key(const table::DecisionTable& table, const table::Field* fi
 
 }  // namespace
 
-/// Puts what `unique` compares of an item into the scratch key; false where a part is missing.
+FullCheck::Steps FullCheck::keys_of(const table::Check& check) const {
+  return {table_.key_fields.data() + check.span.first, check.span.count};
+}
+
+/// Takes each good value that a key leads to, of the lists on its way too.
+template <class Take>
+void FullCheck::key_values(Index item, Steps steps, const Take& take) {
+  const Index value = key_node(item, steps[0]);
+  if (value == none) return;
+  steps = steps.subspan(1);
+  if (steps.empty()) return take(value);
+  if (steps[0] != table::each_item_step) return key_values(value, steps, take);
+  steps = steps.subspan(1);
+  const bool list = node(value).kind == read::Kind::array;
+  if (!list && !node(value).bare_item) return;
+  for (Index each = list ? node(value).first : value; each != none;
+       each = list ? node(each).next : Index{none}) {
+    if (!steps.empty())
+      key_values(each, steps, take);
+    else if (!node(each).broken && node(each).kind != read::Kind::null)
+      take(each);
+  }
+}
+
+/// Where a value stands that a key led to.
+FullCheck::At FullCheck::place_of(Index value) const {
+  Index around = node(value).parent;
+  while (around != none && node(around).instance == none) around = node(around).parent;
+  const Index instance = around == none ? Index{none} : node(around).instance;
+  if (instance == none || around != node(value).parent) return {value, instance, no_field};
+  const table::SpanOf<table::Field> fields =
+      table_.blocks[record_.instances[instance].block].fields;
+  const FieldId field = node(value).field;
+  if (field == none || !fields.has(field)) return {value, instance, no_field};
+  return {value, instance, static_cast<std::uint16_t>(fields.place_of(field))};
+}
+
+void FullCheck::append_key_part(Index part) {
+  append_unique_key(table_, node(part).field == none ? nullptr : &table_.fields[node(part).field],
+                    node(part), scratch_.facts.key);
+  scratch_.facts.key += key_separator;
+}
+
+/// Puts what `unique` compares of an item into the scratch key; false where a part is missing. Of a
+/// key through lists the item is the value itself.
 bool FullCheck::item_key(const table::Check& check, Index item) {
   scratch_.facts.key.clear();
-  const auto append = [&](const read::Node& part) {
-    append_unique_key(table_, part.field == none ? nullptr : &table_.fields[part.field], part,
-                      scratch_.facts.key);
-    scratch_.facts.key += key_separator;
-  };
-  if (check.span.count == 0) {
+  const Steps keys = keys_of(check);
+  if (keys.empty()) {
     const read::Node& value = node(item);
     if (value.broken || read::is_container(value.kind)) return false;
     if (value.kind == read::Kind::null)
       scratch_.facts.key += 'n';
     else
-      append(value);
+      append_key_part(item);
     return true;
   }
-  for (Index k = 0; k < check.span.count; ++k) {
-    const Index part = key_node(item, table_.key_fields[check.span.first + k]);
-    if (part == none || node(part).kind == read::Kind::object ||
-        node(part).kind == read::Kind::array)
+  if (table::goes_through_lists(table::first_key(keys))) {
+    append_key_part(item);
+    return true;
+  }
+  for (Steps rest = keys; !rest.empty(); rest = table::other_keys(rest)) {
+    Index part = none;
+    key_values(item, table::first_key(rest), [&part](Index value) { part = value; });
+    if (part == none || read::is_container(node(part).kind))
       return false;  // nothing equals an object or a list
-    append(node(part));
+    append_key_part(part);
   }
   return true;
 }
@@ -103,8 +148,20 @@ bool FullCheck::unique_items(const table::Check& check, At list, CheckId id) {
   auto& hashes = scratch_.hashes;
   hashes.clear();
   const KeyedHash hash_of;
-  for (Index item = node(list.node).first; item != none; item = node(item).next)
+  const Steps keys = keys_of(check);
+  const bool through_lists = !keys.empty() && table::goes_through_lists(table::first_key(keys));
+  const auto take = [&](Index item) {
     if (item_key(check, item)) hashes.emplace_back(hash_of(scratch_.facts.key), item);
+  };
+  for (Index item = node(list.node).first; item != none; item = node(item).next) {
+    if (!through_lists) {
+      take(item);
+      continue;
+    }
+    key_values(item, table::first_key(keys), [&](Index value) {
+      if (!read::is_container(node(value).kind)) take(value);
+    });
+  }
   std::sort(hashes.begin(), hashes.end());
   const std::size_t count = hashes.size();
   for (std::size_t first = 0, last = 0; first < count; first = last) {
@@ -115,9 +172,11 @@ bool FullCheck::unique_items(const table::Check& check, At list, CheckId id) {
   std::sort(hashes.begin() + static_cast<std::ptrdiff_t>(count), hashes.end(), by_item);
   for (std::size_t i = count; i < hashes.size(); ++i) {
     const Index item = hashes[i].second;
-    if (check.span.count == 1) {
-      const std::uint16_t key = table_.key_fields[check.span.first];
-      problem(check.report, At{key_node(item, key), node(item).instance, key}, id);
+    if (through_lists) {
+      problem(check.report, place_of(item), id);
+    } else if (!keys.empty() && table::other_keys(keys).empty()) {
+      key_values(item, table::first_key(keys),
+                 [&](Index value) { problem(check.report, place_of(value), id); });
     } else {
       problem(check.report, At{item, list.instance, no_field}, id);
     }

@@ -134,6 +134,7 @@ void FullCheck::fire(const table::Row& row, Index instance) {
         broken != table::no_name)
       set_bit(record_.facts_of(at.instance), broken);
     broke_ = true;
+    scratch_.facts.tallied.clear();
   }
   problem(row.report, at, none, row.presence);
 }

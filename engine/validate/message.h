@@ -109,6 +109,8 @@ class Message {
   [[nodiscard]] std::string odd_sign(const std::vector<std::string>& allowed);
   [[nodiscard]] std::string_view length_unit() const;
   [[nodiscard]] std::int64_t actual_length() const;
+  [[nodiscard]] std::string first_of_two() const;
+  [[nodiscard]] bool value_is_object() const noexcept;
 
   // cell_messages.cpp
   [[nodiscard]] std::optional<std::string> spelled_cell() const;

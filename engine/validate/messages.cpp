@@ -2,14 +2,17 @@
 #include "validate/messages.h"
 
 #include <algorithm>
+#include <span>
 
 #include "read/csv_record.h"
 #include "read/form_names.h"
+#include "table/item_key.h"
 #include "text/list.h"
 #include "text/nearest.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
 #include "validate/text_checks.h"
+#include "validate/value.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
@@ -171,7 +174,7 @@ void Message::words_of_check() {
     case CheckKind::multiple_of:
       return no_multiple();
     case CheckKind::unique:
-      return say(fmt::format("{} {} stands in the list twice", name_, value()));
+      return say(fmt::format("{} {} stands in the list twice{}", name_, value(), first_of_two()));
     case CheckKind::ascending:
       return say(fmt::format("{} {} is not more than the one before it", name_, value()));
     case CheckKind::not_descending:
@@ -180,6 +183,33 @@ void Message::words_of_check() {
       return say(
           fmt::format("{}: the list in this text is not the one that the rules know", name_));
   }
+}
+
+/// Of lists in a list: where the value stands first.
+std::string Message::first_of_two() const {
+  const std::span<const std::uint16_t> keys{table_.key_fields.data() + check()->span.first,
+                                            check()->span.count};
+  if (keys.empty() || !table::goes_through_lists(table::first_key(keys)) || value_ == nullptr)
+    return {};
+  const auto at = static_cast<table::Index>(value_ - record_.nodes.data());
+  const auto list_around = [&](table::Index node) {
+    std::size_t lists = 0;
+    for (const std::uint16_t step : table::first_key(keys))
+      lists += step == table::each_item_step ? 1U : 0U;
+    for (node = record_.nodes[node].parent; node != table::none; node = record_.nodes[node].parent)
+      if (record_.nodes[node].kind == read::Kind::array && lists-- == 0) break;
+    return node;
+  };
+  const table::Field* described =
+      value_->field == table::none ? nullptr : &table_.fields[value_->field];
+  for (table::Index before = 0; before < at; ++before) {
+    const read::Node& other = record_.nodes[before];
+    if (other.field != value_->field || other.broken || list_around(before) != list_around(at))
+      continue;
+    const auto order = compare_values(table_, {&other, described}, {value_, described}, 0, true);
+    if (order && *order == 0) return ", first at " + record_.pointer(table_, before);
+  }
+  return {};
 }
 
 void Message::words() {

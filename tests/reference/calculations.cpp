@@ -11,14 +11,14 @@ namespace reference {
 
 using OperandKind = model::Operand::Kind;
 
-namespace {
-
 /// Digits of any length, lowest first, and where the point stands: slow, and plain to see.
 struct Big {
   std::vector<int> digits;
   long scale = 0;
   bool negative = false;
 };
+
+namespace {
 
 Big big(const Exact& number) {
   Big out;
@@ -89,13 +89,65 @@ bool is_short(const Exact& number) {
 
 }  // namespace
 
-/// nullopt: the result is not known.
+/// nullopt: the result is not known. What is counted may come to less or to more: then the least and
+/// the most that the calculation comes to decide, where they do.
 std::optional<bool> Judge::calculated(const model::Condition& condition, Node& instance) {
   const bool differ = condition.comparison == model::Comparison::ne;
   for (const model::Operand& side : condition.operands)
-    if (side.kind != OperandKind::literal && !look_up(side.path, instance).good()) return differ;
+    if (model::names_field(side) && !look_up(side.path, instance).good()) return differ;
+  std::vector<Count> counts;
+  for (const model::Operand& side : condition.operands) {
+    if (side.kind != OperandKind::count) continue;
+    const std::optional<Count> counted = count(side, instance);
+    if (!counted) return std::nullopt;
+    counts.push_back(*counted);
+  }
+  std::optional<Big> least, most;
+  for (std::size_t choice = 0; choice < (std::size_t{1} << counts.size()); ++choice) {
+    std::vector<long> chosen;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      chosen.push_back((choice >> i & 1) != 0 ? counts[i].most : counts[i].least);
+    const std::optional<Big> total = total_of(condition, instance, chosen);
+    if (!total) return std::nullopt;
+    const auto exceeds = [](const Big& a, Big b) {
+      b.negative = !b.negative;
+      return sign_of(plus(a, b)) > 0;
+    };
+    if (!least || exceeds(*least, *total)) least = total;
+    if (!most || exceeds(*total, *most)) most = total;
+  }
+  const auto side_of = [&](const Big& total, bool up) {
+    Big distance = condition.within ? big(std::get<Exact>(typed_scalar(*condition.within))) : Big{};
+    distance.negative = !up;
+    return sign_of(plus(total, distance));
+  };
+  const bool above = side_of(*least, false) > 0, below = side_of(*most, true) < 0;
+  const bool inside = side_of(*most, false) <= 0 && side_of(*least, true) >= 0;
+  const auto decided = [](bool yes, bool no) {
+    return yes ? std::optional{true} : no ? std::optional{false} : std::nullopt;
+  };
+  switch (condition.comparison) {
+    case model::Comparison::eq:
+      return decided(inside, above || below);
+    case model::Comparison::ne:
+      return decided(above || below, inside);
+    case model::Comparison::lt:
+      return decided(sign_of(*most) < 0, sign_of(*least) >= 0);
+    case model::Comparison::le:
+      return decided(sign_of(*most) <= 0, sign_of(*least) > 0);
+    case model::Comparison::gt:
+      return decided(sign_of(*least) > 0, sign_of(*most) <= 0);
+    case model::Comparison::ge:
+      return decided(sign_of(*least) >= 0, sign_of(*most) < 0);
+  }
+  return std::nullopt;
+}
+
+/// With what is counted coming to these numbers; nullopt: it is not known.
+std::optional<Big> Judge::total_of(const model::Condition& condition, Node& instance,
+                                   const std::vector<long>& counts) {
   Big total;
-  std::size_t at = 0;
+  std::size_t at = 0, count_at = 0;
   for (const model::Term& term : condition.terms) {
     std::vector<const model::Operand*> factors;
     const model::Operand* sum = nullptr;
@@ -108,9 +160,15 @@ std::optional<bool> Judge::calculated(const model::Condition& condition, Node& i
     if (sum != nullptr) {
       Node* list = look_up(sum->path, instance).node;
       if (list->value->kind != Value::Kind::array && !list->bare_item) return std::nullopt;
-      items = list->bare_item ? std::vector<Node*>{list} : list->items;
+      items = list->items;
     }
+    const std::size_t first_count = count_at;
+    count_at += static_cast<std::size_t>(
+        std::count_if(factors.begin(), factors.end(), [](const model::Operand* side) {
+          return side->kind == OperandKind::count;
+        }));
     for (Node* item : items) {
+      std::size_t count_of = first_count;
       std::optional<Big> product = Big{{1}, 0, term.negative != term.right};
       bool adds = true;
       const auto multiply = [&](const Typed& value) {
@@ -119,6 +177,10 @@ std::optional<bool> Judge::calculated(const model::Condition& condition, Node& i
         if (product) product = times(*product, big(*number));
       };
       for (const model::Operand* side : factors) {
+        if (side->kind == OperandKind::count) {
+          multiply(exact(std::to_string(counts[count_of++])));
+          continue;
+        }
         if (side->kind != OperandKind::sum) {
           multiply(operand(*side, *side, instance));
           continue;
@@ -154,26 +216,7 @@ std::optional<bool> Judge::calculated(const model::Condition& condition, Node& i
       total = plus(total, *product);
     }
   }
-  const auto away = [&](bool up) {
-    Big distance = condition.within ? big(std::get<Exact>(typed_scalar(*condition.within))) : Big{};
-    distance.negative = !up;
-    return sign_of(plus(total, distance));
-  };
-  switch (condition.comparison) {
-    case model::Comparison::eq:
-      return away(false) <= 0 && away(true) >= 0;
-    case model::Comparison::ne:
-      return away(false) > 0 || away(true) < 0;
-    case model::Comparison::lt:
-      return sign_of(total) < 0;
-    case model::Comparison::le:
-      return sign_of(total) <= 0;
-    case model::Comparison::gt:
-      return sign_of(total) > 0;
-    case model::Comparison::ge:
-      return sign_of(total) >= 0;
-  }
-  return std::nullopt;
+  return total;
 }
 
 }  // namespace reference

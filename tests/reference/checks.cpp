@@ -67,7 +67,8 @@ model::TypeSet types_of(const model::Variant& variant) {
   if (types == 0 && variant.catalog) types = model::string_type;
   if (types != 0) return types;
   if (variant.fields || variant.each) types |= model::object_type;
-  if (variant.items || variant.min_items || variant.max_items || variant.unique ||
+  const bool map = (types & model::object_type) != 0;  // its members may be counted
+  if (variant.items || (!map && (variant.min_items || variant.max_items)) || variant.unique ||
       variant.ascending || variant.not_descending || variant.bare_item)
     types |= model::array_type;
   if (variant.format || variant.pattern || variant.min_length || variant.max_length ||
@@ -253,20 +254,27 @@ void Judge::take_old_value(Node& node) {
 }
 
 bool Judge::form_counts(const model::Variant& variant, Node& around) {
-  return !variant.when || (!silenced(*variant.when, around) && holds(*variant.when, around));
+  Node* const item = std::exchange(item_, nullptr);
+  const bool counts =
+      !variant.when || (!silenced(*variant.when, around) && holds(*variant.when, around));
+  item_ = item;
+  return counts;
 }
 
 /// A value that the form's condition compares is broken, and for what anybody knows it holds.
 bool Judge::form_might_count(const model::Variant& variant, Node& around) {
   if (!variant.when) return false;
+  Node* const item = std::exchange(item_, nullptr);
+  bool might_count = false;
   for (const model::Path* path : looked_at(*variant.when)) {
     const Place place = look_up(*path, around);
-    if (!is_beside(*path) && place.present() && !place.node->stored && !place.node->good &&
-        !silenced_beside(*variant.when, around, place.node) &&
-        might(*variant.when, true, around, place.node))
-      return true;
+    might_count =
+        might_count || (!is_beside(*path) && place.present() && !place.node->stored &&
+                        !place.node->good && !silenced_beside(*variant.when, around, place.node) &&
+                        might(*variant.when, true, around, place.node));
   }
-  return false;
+  item_ = item;
+  return might_count;
 }
 
 bool Judge::null_is_taken_by_also(Node& node) {
@@ -394,6 +402,8 @@ std::vector<Failure> Judge::failures(Node& node, const model::Variant& variant, 
   if (value.kind == Kind::string) check_text(node, variant, out);
   check_range(node, variant, out);
   if (value.kind == Kind::array) check_items(node, variant, out);
+  if (value.kind == Kind::object && !variant.bare_item)
+    check_count(node.free_members.size(), variant, out);
   return out;
 }
 
@@ -540,12 +550,18 @@ void Judge::check_range(const Node& node, const model::Variant& variant,
 
 // ---------------------------------------------------------------------------------------- of lists
 
-void Judge::check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out) {
-  const auto size = static_cast<std::int64_t>(node.value->items.size());
+/// Of the items of a list, or of the members of an object by free names.
+void Judge::check_count(std::size_t count, const model::Variant& variant,
+                        std::vector<Failure>& out) {
+  const auto size = static_cast<std::int64_t>(count);
   if (variant.min_items && on(variant.min_items->outcome.severity) && size < variant.min_items->is)
     out.push_back(failed(*variant.min_items, Code::too_short));
   if (variant.max_items && on(variant.max_items->outcome.severity) && size > variant.max_items->is)
     out.push_back(failed(*variant.max_items, Code::too_long));
+}
+
+void Judge::check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out) {
+  check_count(node.value->items.size(), variant, out);
   if (variant.unique && on(variant.unique->outcome.severity)) {
     std::vector<std::vector<Typed>> seen;
     bool null_before = false;
@@ -557,6 +573,21 @@ void Judge::check_items(Node& node, const model::Variant& variant, std::vector<F
           !item->present && std::exchange(null_before, true)) {
         out.push_back(failed(*variant.unique, Code::conflict));
         out.back().pointer = first;
+      }
+      if (variant.unique->is.size() == 1 &&
+          variant.unique->is[0].text.find("[]") != std::string::npos) {
+        for (Node* value : values_under(*item, variant.unique->is[0].text)) {
+          const Typed typed_key = key_of(*value, "", pointer);
+          if (typed_key.index() == 0) continue;
+          if (std::any_of(seen.begin(), seen.end(), [&](const std::vector<Typed>& other) {
+                return compare(typed_key, other[0], 0, true) == 0;
+              })) {
+            out.push_back(failed(*variant.unique, Code::conflict));
+            out.back().pointer = pointer;
+          }
+          seen.push_back({typed_key});
+        }
+        continue;
       }
       for (const model::MemberName& name : variant.unique->is) {
         key.push_back(key_of(*item, name.text, pointer));
@@ -602,13 +633,36 @@ void Judge::check_order(Node& node, const model::Check<std::vector<model::Member
   }
 }
 
+/// What `a[].b` leads to from an item, in order.
+std::vector<Node*> Judge::values_under(Node& item, const std::string& path) {
+  judge(item);
+  const std::size_t dot = path.find('.');
+  std::string name = path.substr(0, dot);
+  const std::string rest = dot == std::string::npos ? "" : path.substr(dot + 1);
+  const bool each = name.size() > 2 && name.substr(name.size() - 2) == "[]";
+  if (each) name.resize(name.size() - 2);
+  const auto found = item.members.find(name);
+  if (!item.open || found == item.members.end()) return {};
+  Node& member = *found->second;
+  judge(member);
+  if (!member.good) return {};
+  std::vector<Node*> ends;
+  for (Node* next : each ? member.items : std::vector<Node*>{&member}) {
+    judge(*next);
+    const std::vector<Node*> below =
+        rest.empty() ? std::vector<Node*>{next} : values_under(*next, rest);
+    ends.insert(ends.end(), below.begin(), below.end());
+  }
+  return ends;
+}
+
 Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
   Node* key = &item;
   judge(item);
   if (!name.empty()) {
-    const auto found = item.members.find(name);
-    if (!item.open || found == item.members.end()) return {};
-    key = found->second;
+    const std::vector<Node*> ends = values_under(item, name);
+    if (ends.empty()) return {};
+    key = ends.front();
     judge(*key);
   }
   pointer = key->pointer;

@@ -37,6 +37,7 @@ void compared_operands(const model::Condition& condition, std::vector<const mode
     case ConditionKind::ends_with:
     case ConditionKind::contains:
     case ConditionKind::changed:
+    case ConditionKind::in_items:
       for (const model::Operand& side : condition.operands)
         if (model::names_field(side)) out.push_back(&side);
       return;
@@ -55,6 +56,8 @@ void compared_operands(const model::Condition& condition, std::vector<const mode
     case ConditionKind::same:
     case ConditionKind::only:
     case ConditionKind::in_form:
+    case ConditionKind::any_item:
+    case ConditionKind::all_items:
     case ConditionKind::named:
       return;
   }
@@ -502,6 +505,15 @@ bool Judge::comes_out(const model::Condition& condition, bool wanted, Node& inst
       const std::optional<bool> result = calculated(condition, instance);
       return result && *result == wanted;
     }
+    case ConditionKind::any_item:
+    case ConditionKind::all_items: {
+      const std::optional<bool> result = of_items(condition, instance);
+      return result && *result == wanted;
+    }
+    case ConditionKind::in_items: {
+      const std::optional<bool> result = among(condition, instance);
+      return result && *result == wanted;
+    }
     default:
       return is_true(condition, instance) == wanted;
   }
@@ -581,7 +593,10 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
     case ConditionKind::any_of:
     case ConditionKind::negation:
     case ConditionKind::calculation:  // see comes_out
-    case ConditionKind::named:        // check puts its body in place
+    case ConditionKind::any_item:
+    case ConditionKind::all_items:
+    case ConditionKind::in_items:
+    case ConditionKind::named:  // check puts its body in place
       return false;
   }
   return false;

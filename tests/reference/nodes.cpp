@@ -290,7 +290,14 @@ Place Judge::look_up(const model::Path& path, Node& instance, Node* previous) {
     case model::Path::Base::block:
     case model::Path::Base::outer:
       from = &instance;
-      for (std::uint8_t i = 0; i < path.up && from != nullptr; ++i) from = from->instance;
+      for (int i = item_ != nullptr ? 1 : 0; i < path.up && from != nullptr; ++i)
+        from = from->instance;
+      break;
+    case model::Path::Base::item:
+      judge(*item_);
+      return {item_, item_->field, item_->pointer, true, true};
+    case model::Path::Base::before:
+      from = item_before(instance);
       break;
     case model::Path::Base::previous:
       from = previous;

@@ -80,6 +80,8 @@ struct Failure {
   std::string pointer;
 };
 
+struct Big;  // calculations.cpp
+
 class Judge {
  public:
   Judge(const model::RuleSet& rules, const Value& payload, const Context& context);
@@ -126,6 +128,8 @@ class Judge {
   void check_values(Node& node, const model::Variant& variant, bool own, std::vector<Failure>& out);
   bool is_in_column(const Node& node, const model::Variant& variant);
   void check_range(const Node& node, const model::Variant& variant, std::vector<Failure>& out);
+  static void check_count(std::size_t count, const model::Variant& variant,
+                          std::vector<Failure>& out);
   void check_items(Node& node, const model::Variant& variant, std::vector<Failure>& out);
   void check_order(Node& node, const model::Check<std::vector<model::MemberName>>& check,
                    bool strict, std::vector<Failure>& out);
@@ -135,6 +139,7 @@ class Judge {
   bool form_counts(const model::Variant& variant, Node& around);
   bool form_might_count(const model::Variant& variant, Node& around);
   void check_pair_values(Node& node, std::vector<Failure>& out);
+  std::vector<Node*> values_under(Node& item, const std::string& path);
   Typed key_of(Node& item, const std::string& name, std::string& pointer);
   bool in_format(const Node& node, const model::FormatName& format, std::string_view text,
                  bool any_case);
@@ -156,6 +161,8 @@ class Judge {
   bool comes_out(const model::Condition& condition, bool wanted, Node& instance);
   bool is_true(const model::Condition& condition, Node& instance);
   std::optional<bool> calculated(const model::Condition& condition, Node& instance);
+  std::optional<Big> total_of(const model::Condition& condition, Node& instance,
+                              const std::vector<long>& counts);
   bool compares(const model::Condition& condition, Node& instance);
   /// Of a catalog's row; not known: nobody knows which row it is.
   struct Cell {
@@ -164,6 +171,18 @@ class Judge {
   };
   Cell cell(const model::Operand& column, Node& instance);
   bool compares_row(const model::Condition& condition, Node& instance);
+
+  // items.cpp
+  std::optional<bool> fits(const model::Condition& asked, Node& item, Node* around);
+  /// The items of a list; nullopt: nobody knows which there are.
+  std::optional<std::vector<Node*>> items_at(const Place& list);
+  std::optional<bool> of_items(const model::Condition& condition, Node& instance);
+  std::optional<bool> among(const model::Condition& condition, Node& instance);
+  struct Count {
+    long least = 0, most = 0;
+  };
+  std::optional<Count> count(const model::Operand& side, Node& instance);
+  Node* item_before(Node& item);
   bool same(const Place& left, const Place& right);
   /// Does `case: ignore` hold for the text?
   bool ignores_case(const Node& node);
@@ -259,6 +278,7 @@ class Judge {
   Node* request_ = nullptr;
   Node* params_ = nullptr;
   const model::Field* status_ = nullptr;
+  Node* item_ = nullptr;  // that a condition is asked of, where it is no object
   Findings findings_;
   Findings null_warnings_;
   Findings of_presence_;

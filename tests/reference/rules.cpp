@@ -31,7 +31,7 @@ Code code_of_assertion(const model::Condition& condition) {
 /// The first field of the payload that a condition names.
 const model::Path* first_field(const model::Condition& condition) {
   for (const model::Operand& side : condition.operands)
-    if (model::names_field(side) &&
+    if (model::has_place(side) &&
         (side.path.base == model::Path::Base::block || side.path.base == model::Path::Base::outer ||
          side.path.base == model::Path::Base::after))
       return &side.path;

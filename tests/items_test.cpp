@@ -1,0 +1,277 @@
+// What rules ask of the items of lists, as a rule author and a sender meet it: any, all, count, `in` a
+// list, `previous`. (That all tiers agree with the reference is tests/agreement_test.cpp, with
+// tests/rulefiles/agreement/items.yaml.)
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "leadlint/leadlint.h"
+#include "temporary_folder.h"
+
+namespace leadlint {
+namespace {
+
+struct ItemRow {
+  std::string_view rule;  // flow YAML, at the record
+  std::string_view payload;
+  std::string_view told;  // the findings' messages; empty: none
+};
+
+constexpr std::string_view item_fields = R"(leadlint: 1
+ruleset: test/items
+fields:
+  total: {type: integer}
+  wanted: {type: integer}
+  owner: {type: string}
+  tags: {items: {type: string, max_length: 9}}
+  scores: {items: {type: number}}
+  customer: {fields: {city: {type: string}, phones: {items: {fields: {kind: {values: [home, work]}}}}}}
+  lines:
+    items:
+      fields:
+        id: {type: integer}
+        kind: {values: [a, b]}
+        primary: {type: boolean}
+        product: {type: integer}
+        from: {format: date}
+        to: {format: date}
+        parts: {items: {fields: {sku: {type: string}}}}
+      let: {first_kind: kind == a}
+      rules:
+        - {id: after-previous, assert: from >= previous.to, severity: warning}
+        - {id: product-known, assert: product in outer.products.id, severity: warning}
+  products: {items: {fields: {id: {type: integer}}}}
+)";
+
+std::string told_of_items(std::string_view rule, std::string_view payload) {
+  const support::TemporaryFolder folder;
+  const auto ruleset = load_ruleset(folder.write(
+      "rules.yaml", std::string(item_fields) + "rules:\n  - {id: r, " + std::string(rule) + "}\n"));
+  if (!ruleset) return "does not load: " + ruleset.error().front().message;
+  Validator validator{*ruleset};
+  std::string out;
+  for (const Finding& finding : validator.check(payload).findings())
+    out += (out.empty() ? "" : "; ") + finding.path + ": " + finding.message;
+  return out;
+}
+
+TEST(Items, AreAskedForOneForEachAndCounted) {
+  static constexpr std::string_view any = "assert: \"any(lines, kind == a)\"",
+                                    all = "assert: \"all(lines, kind == a)\"",
+                                    one = "assert: \"count(lines, primary == true) <= 1\"";
+  static constexpr ItemRow rows[] = {
+      {any, R"({"lines":[{"kind":"b"},{"kind":"a"}]})", ""},
+      {any, R"({"lines":[{"kind":"b"}]})", "/lines: lines must have an item where kind is a"},
+      {any, R"({"lines":[]})", "/lines: lines must have an item where kind is a"},
+      {any, R"({})", "/lines: lines must have an item where kind is a"},
+      {any, R"({"lines":null})", "; /lines: lines must have an item where kind is a"},
+      // A broken item may be the one; it has a finding of its own.
+      {any, R"({"lines":[{"kind":"c"}]})", R"(/lines/0/kind: kind "c" is not one of a or b)"},
+      {any, R"({"lines":[{"kind":"c"},{"kind":"a"}]})",
+       R"(/lines/0/kind: kind "c" is not one of a or b)"},
+      {any, R"({"lines":5})", "/lines: lines 5 must be a list, not a number"},
+      {all, R"({"lines":[{"kind":"a"},{"kind":"a"}]})", ""},
+      {all, R"({"lines":[{"kind":"a"},{}]})",
+       "/lines: each item of lines must be one where kind is a"},
+      {all, R"({"lines":[{"kind":"c"},{"kind":"b"}]})",
+       R"(/lines: each item of lines must be one where kind is a; /lines/0/kind: kind "c" is not one)"},
+      {all, R"({})", ""},
+      {one, R"({"lines":[{"primary":true},{"primary":false}]})", ""},
+      {one, R"({"lines":[{"primary":true},{"primary":true}]})",
+       "/lines: the number of lines where primary is true (2) must be at most 1"},
+      // One is broken: two others are too many all the same, one other may be.
+      {one, R"({"lines":[{"primary":true},{"primary":5},{"primary":true}]})",
+       "/lines: the number of lines where primary is true (2 to 3) must be at most 1; "},
+      {one, R"({"lines":[{"primary":true},{"primary":5}]})",
+       "/lines/1/primary: primary 5 must be true or false, not a number"},
+      {"assert: total == count(lines) + count(tags) * 2",
+       R"({"total":3,"lines":[{}],"tags":["x"]})", ""},
+      {"assert: total == count(lines) + count(tags) * 2", R"({"total":3,"lines":[{}]})",
+       "/total: total 3 must equal the number of lines + the number of tags * 2 (1)"},
+      {"when: \"any(lines, first_kind and primary != true)\", require: total",
+       R"({"lines":[{"kind":"a"}]})",
+       "when there is an item of lines where kind is a and primary is not true"},
+      {"when: \"any(lines, id == outer.wanted)\", require: total",
+       R"({"wanted":7,"lines":[{"id":7}]})", "/total: total is missing"},
+      {"when: \"any(customer.phones, kind == home and outer.city == X)\", require: total",
+       R"({"customer":{"city":"X","phones":[{"kind":"home"}]}})", "/total: total is missing"},
+      {"when: \"any(lines, any(parts, sku == S))\", require: total",
+       R"({"lines":[{},{"parts":[{"sku":"T"},{"sku":"S"}]}]})", "/total: total is missing"},
+      {"assert: \"all(scores, item > 0 and item <= outer.wanted)\"",
+       R"({"wanted":5,"scores":[1,5]})", ""},
+      {"assert: \"all(scores, item > 0 and item <= outer.wanted)\"",
+       R"({"wanted":5,"scores":[1,6]})", "/scores: each item of scores must be one where"},
+  };
+  for (const ItemRow& row : rows) {
+    const std::string told = told_of_items(row.rule, row.payload);
+    const bool same = row.told.empty() ? told.empty() : told.find(row.told) != std::string::npos;
+    EXPECT_TRUE(same) << row.rule << "\n" << row.payload << "\n  " << told;
+  }
+}
+
+TEST(Items, AValueIsAmongThem) {
+  static constexpr std::string_view vip = "when: \"\\\"vip\\\" in tags\", require: total",
+                                    not_vip = "assert: \"\\\"vip\\\" not in tags\"";
+  static constexpr ItemRow rows[] = {
+      {vip, R"({"tags":["x","vip"]})", "when tags holds \"vip\""},
+      {vip, R"({"tags":["x"]})", ""},
+      {vip, "{}", ""},
+      {not_vip, R"({"tags":["vip"]})", "/tags: tags must not hold \"vip\""},
+      {not_vip, "{}", ""},
+      {"assert: owner in tags", R"({"owner":"x","tags":["y","x"]})", ""},
+      {"assert: owner in tags", R"({"owner":"x","tags":["y"]})",
+       "/owner: owner \"x\" must be among tags"},
+      {"assert: owner in tags", R"({"owner":"x"})", "/owner: owner \"x\" must be among tags"},
+      {"assert: owner in tags", R"({"tags":["y"]})", ""},
+      {"assert: owner in tags", R"({"owner":"x","tags":["y","longer than nine"]})",
+       "at most 9 are allowed"},
+      {"forbid: owner", R"({"products":[{"id":1},{"id":2}],"lines":[{"product":2}]})", ""},
+      {"forbid: owner", R"({"products":[{"id":1}],"lines":[{"product":1},{"product":2}]})",
+       "/lines/1/product: product 2 must be among products.id"},
+  };
+  for (const ItemRow& row : rows) {
+    const std::string told = told_of_items(row.rule, row.payload);
+    const bool same = row.told.empty() ? told.empty() : told.find(row.told) != std::string::npos;
+    EXPECT_TRUE(same) << row.rule << "\n" << row.payload << "\n  " << told;
+  }
+  EXPECT_EQ(told_of_items("assert: owner in tags", R"({"owner":"x","tags":["longer than nine"]})")
+                .find("/owner"),
+            std::string::npos)
+      << "the broken item may be it";
+}
+
+TEST(Items, LookAtTheOneBefore) {
+  EXPECT_EQ(told_of_items("forbid: owner",
+                          R"({"lines":[{"from":"2024-01-01","to":"2024-01-05"},)"
+                          R"({"from":"2024-01-05","to":"2024-02-01"},{},{"from":"2023-01-01"}]})"),
+            "");
+  EXPECT_EQ(
+      told_of_items("forbid: owner", R"({"lines":[{"to":"2024-01-05"},{"from":"2024-01-04"}]})"),
+      "/lines/1/from: from \"2024-01-04\" must not be before to of the item before");
+}
+
+std::string told_of_lists(std::string_view fields, std::string_view payload) {
+  const support::TemporaryFolder folder;
+  const auto ruleset = load_ruleset(folder.write(
+      "rules.yaml", "leadlint: 1\nruleset: test/lists\nfields: " + std::string(fields) + "\n"));
+  if (!ruleset) return "does not load: " + ruleset.error().front().message;
+  Validator validator{*ruleset};
+  std::string out;
+  for (const Finding& finding : validator.check(payload).findings())
+    out += (out.empty() ? "" : "; ") + finding.path + ": " + finding.message;
+  return out;
+}
+
+struct ListRow {
+  std::string_view fields, payload, told;
+};
+
+TEST(Items, AreToldApartByPathsAndAcrossLists) {
+  static constexpr std::string_view
+      nested =
+          "{orders: {unique: \"lines[].serial\", items: {fields: {lines: {items: {fields: {serial: "
+          "{type: string}}}}}}}}",
+      labels =
+          "{boxes: {unique: \"labels[]\", items: {fields: {labels: {items: {type: string}}}}}}",
+      path =
+          "{seats: {unique: place.row, items: {fields: {place: {fields: {row: {type: "
+          "integer}}}}}}}",
+      paths =
+          "{seats: {unique: [place.row, kind], items: {fields: {kind: {type: string}, place: "
+          "{fields: "
+          "{row: {type: integer}}}}}}}";
+  static constexpr ListRow rows[] = {
+      {nested,
+       R"({"orders":[{"lines":[{"serial":"a"},{"serial":"b"}]},{"lines":[{"serial":"c"}]}]})", ""},
+      {nested, R"({"orders":[{"lines":[{"serial":"a"}]},{},{"lines":[{},{"serial":"a"}]}]})",
+       "/orders/2/lines/1/serial: serial \"a\" stands in the list twice, first at "
+       "/orders/0/lines/0/serial"},
+      {labels, R"({"boxes":[{"labels":["x","y"]},{"labels":["z","y"]}]})",
+       "/boxes/1/labels/1: item 2 \"y\" stands in the list twice, first at /boxes/0/labels/1"},
+      {path, R"({"seats":[{"place":{"row":1}},{"place":{}},{"place":{"row":1}}]})",
+       "/seats/2/place/row: row 1 stands in the list twice"},
+      {paths, R"({"seats":[{"kind":"a","place":{"row":1}},{"kind":"b","place":{"row":1}}]})", ""},
+      {paths, R"({"seats":[{"kind":"a","place":{"row":1}},{"kind":"a","place":{"row":1}}]})",
+       "/seats/1: "},
+      {"{o: {unique: \"lines.serial\", items: {fields: {lines: {items: {fields: {serial: {type: "
+       "string}}}}}}}}",
+       "{}", "`lines` is a list: write `lines[]` for each of its items"},
+      {"{o: {unique: [\"lines[].serial\", id], items: {fields: {id: {type: integer}, lines: "
+       "{items: "
+       "{fields: {serial: {type: string}}}}}}}}",
+       "{}", "`lines[].serial` goes through a list of the items: it stands alone"},
+      {"{o: {unique: place.rwo, items: {fields: {place: {fields: {row: {type: integer}}}}}}}", "{}",
+       "the items of `o` have no field `place.rwo`"},
+      {"{o: {ascending: place.row, items: {fields: {place: {fields: {row: {type: integer}}}}}}}",
+       "{}", "`place.row` lies further down"},
+  };
+  for (const ListRow& row : rows) {
+    const std::string told = told_of_lists(row.fields, row.payload);
+    const bool same = row.told.empty() ? told.empty() : told.find(row.told) != std::string::npos;
+    EXPECT_TRUE(same) << row.fields << "\n" << row.payload << "\n  " << told;
+  }
+}
+
+TEST(Items, MembersOfAMapAreCounted) {
+  static constexpr std::string_view
+      map = "{m: {each: {type: string}, min_items: 1, max_items: 2}}",
+      named =
+          "{m: {fields: {source: {type: string}}, names: {pattern: \"x_.*\", is: {type: string}}, "
+          "max_items: 1}}";
+  static constexpr ListRow rows[] = {
+      {map, R"({"m":{"a":"1","b":"2"}})", ""},
+      {map, R"({"m":{}})", "/m: m has no members"},
+      {map, R"({"m":{"a":"1","b":"2","c":"3"}})", "/m: m has 3 members; at most 2 are allowed"},
+      {named, R"({"m":{"source":"s","x_1":"1"}})", ""},
+      {named, R"({"m":{"source":"s","x_1":"1","x_2":"2"}})",
+       "/m: m has 2 members; at most 1 is allowed"},
+      {"{m: {fields: {a: {type: string}}, max_items: 1}}", "{}", "`max_items` applies to lists"},
+  };
+  for (const ListRow& row : rows) {
+    const std::string told = told_of_lists(row.fields, row.payload);
+    const bool same = row.told.empty() ? told.empty() : told.find(row.told) != std::string::npos;
+    EXPECT_TRUE(same) << row.fields << "\n" << row.payload << "\n  " << told;
+  }
+}
+
+TEST(Items, MistakesSayWhatStandsThere) {
+  static constexpr ItemRow rows[] = {
+      {"assert: \"any(owner, kind == a)\"", "",
+       "`owner` is text, and any() goes over the items of a list"},
+      {"assert: \"any(lines, colour == a)\"", "", "there is no field `colour` here"},
+      {"assert: \"any(lines, owner == a)\"", "",
+       "there is no field `owner` here; write `outer.owner`"},
+      {"assert: \"any(lines, kind == c)\"", "", "`c` is no value of `kind`; it has a, b"},
+      {"assert: \"any(after.lines, kind == a)\"", "",
+       "any() goes over a list of the payload, and `after.lines` is none; lists are sent as a "
+       "whole, "
+       "so that of one that is sent write `lines`, in a rule under `when: present(lines)`"},
+      {"assert: \"any(current.lines, kind == a)\"", "",
+       "any() goes over a list of the payload, and `current.lines` is none"},
+      {"assert: \"any(lines, id == after.wanted)\"", "", "`after.wanted` stands beside any()"},
+      {"assert: \"any(lines)\"", "", "expected a comma after lines"},
+      {"assert: \"count(lines, primary == true)\"", "", "expected a comparison"},
+      {"assert: \"count(total) <= 1\"", "",
+       "`total` is a number, and count() goes over the items of a list"},
+      {"assert: owner in lines", "",
+       "the items of `lines` are objects: name the member that is compared, as in `lines.id`"},
+      {"assert: owner in lines.id", "",
+       "`owner` is text, `lines.id` is a number: it is never among them"},
+      {"assert: owner in scores", "", "`owner` is text, `scores` is a number: it is never among"},
+      {"assert: owner in lines.parts.sku", "", "`in` looks through one list"},
+      {"assert: total == previous.total", "",
+       "`previous.total` asks for the item before, and this is no item of a list; the stored "
+       "record "
+       "is `current`: write `current.total`"},
+      {"require: previous.total", "", "`previous.total` asks for the item before"},
+      {"assert: \"any(tags, owner == x)\"", "", "there is no field `owner` here"},
+  };
+  for (const ItemRow& row : rows) {
+    const std::string told = told_of_items(row.rule, "{}");
+    EXPECT_NE(told.find(row.told), std::string::npos) << row.rule << "\n  " << told;
+  }
+}
+
+}  // namespace
+}  // namespace leadlint
