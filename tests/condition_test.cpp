@@ -95,6 +95,9 @@ std::string show(const Operand& operand) {
       return "weekday(" + show(operand.path) + ")";
     case Operand::Kind::time_of_day:
       return "time_of_day(" + show(operand.path) + ")";
+    case Operand::Kind::column:
+      return operand.row_column.catalog + "[" + show(operand.path) + "]." +
+             operand.row_column.column;
     case Operand::Kind::now:
     case Operand::Kind::today:
       return "(only check makes these)";
@@ -180,6 +183,8 @@ std::string show(const Condition& condition) {
     case Kind::all_items:
       return (condition.kind == Kind::any_item ? "any(" : "all(") + show(condition.operands[0]) +
              ", " + show(condition.of_items[0]) + ")";
+    case Kind::in_form:
+      return "(only parse makes this)";
     case Kind::in_items:
       return show(condition.operands[0]) + " in list " +
              show(condition.of_items[0].operands[0].path);

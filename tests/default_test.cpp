@@ -56,8 +56,9 @@ class Defaults : public testing::Test {
   DefaultLines of_text(std::string_view text, const Context& context = {}) {
     Validator validator(ruleset());
     DefaultLines found = lines(validator.check(text, context).findings());
-    if (context.current.empty() && !context.no_current)
+    if (context.current.empty() && !context.no_current) {
       EXPECT_EQ(lines(validator.check(nlohmann::json::parse(text)).findings()), found);
+    }
     return found;
   }
   DefaultLines mistakes(std::string_view fields) {

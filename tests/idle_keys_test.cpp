@@ -11,7 +11,7 @@
 #include "leadlint/leadlint.h"
 #include "temporary_folder.h"
 
-namespace leadlint {
+namespace leadlint::idle_keys {
 namespace {
 
 std::string file_with(std::string_view body) {
@@ -401,4 +401,4 @@ TEST(IdleKeys, OfPlacesOfTheStoredRecordSayWhatToDo) {
 }
 
 }  // namespace
-}  // namespace leadlint
+}  // namespace leadlint::idle_keys

@@ -35,12 +35,13 @@ TEST(ReferenceText, TrimsAndCounts) {
 
 TEST(ReferenceText, MatchesPatterns) {
   // a(b|c){1,2}d?
-  model::Pattern a{model::Pattern::Kind::one_of, {{'a', 'a'}}, {}, 0, {}};
-  model::Pattern b{model::Pattern::Kind::one_of, {{'b', 'c'}}, {}, 0, {}};
-  model::Pattern d{model::Pattern::Kind::one_of, {{'d', 'd'}}, {}, 0, {}};
-  model::Pattern some{model::Pattern::Kind::repeat, {}, {b}, 1, 2};
-  model::Pattern perhaps{model::Pattern::Kind::repeat, {}, {d}, 0, 1};
-  const model::Pattern all{model::Pattern::Kind::sequence, {}, {a, some, perhaps}, 0, {}};
+  model::Pattern a{.kind = model::Pattern::Kind::one_of, .ranges = {{'a', 'a'}}};
+  model::Pattern b{.kind = model::Pattern::Kind::one_of, .ranges = {{'b', 'c'}}};
+  model::Pattern d{.kind = model::Pattern::Kind::one_of, .ranges = {{'d', 'd'}}};
+  model::Pattern some{.kind = model::Pattern::Kind::repeat, .children = {b}, .min = 1, .max = 2};
+  model::Pattern perhaps{.kind = model::Pattern::Kind::repeat, .children = {d}, .max = 1};
+  const model::Pattern all{.kind = model::Pattern::Kind::sequence,
+                           .children = {a, some, perhaps}};
   for (const char* text : {"ab", "abc", "acbd"}) EXPECT_TRUE(matches(all, text)) << text;
   for (const char* text : {"", "a", "abcb", "abdd", "xab"})
     EXPECT_FALSE(matches(all, text)) << text;

@@ -87,6 +87,7 @@ class Columns {
       case Operand::Kind::length:
       case Operand::Kind::text:
       case Operand::Kind::sum:
+      case Operand::Kind::count:
       case Operand::Kind::weekday:
       case Operand::Kind::time_of_day:
       case Operand::Kind::now:

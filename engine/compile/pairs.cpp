@@ -1,10 +1,10 @@
-// Tables of pairs to the rules they stand for.
+// PairTables of pairs to the rules they stand for.
 //
 //   fields: [a, b, c], table: {x: {y: [z]}}
 //     when a == x:             b in [y]
 //     when a == x and b == y:  c in [z]
 //
-// Tables over the same fields stand together: what one of them lists, the others take, where that
+// PairTables over the same fields stand together: what one of them lists, the others take, where that
 // one counts. So each rule of a table under another condition is said of values that no table
 // takes, and once more of those that one takes, for where it does not count.
 #include <algorithm>
@@ -80,9 +80,9 @@ bool same_fields(const Pairs& a, const Pairs& b) {
 }
 
 /// A table among those over the same fields.
-class Tables {
+class PairTables {
  public:
-  Tables(const model::Block& block, const Pairs& pairs) {
+  PairTables(const model::Block& block, const Pairs& pairs) {
     own_.add(pairs.rows);
     for (const Pairs& other : block.pairs) {
       if (!same_fields(other, pairs)) continue;
@@ -338,7 +338,7 @@ class PairRules {
   const BlockDraft& draft_;
   const Blocks& blocks_;
   const Pairs& pairs_;
-  Tables tables_;
+  PairTables tables_;
   std::vector<PlainRule> out_;
 };
 

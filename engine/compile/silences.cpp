@@ -218,11 +218,11 @@ bool Conditions::may_be_no_moment(const Asked::Timed& timed) const {
   const bool of_request = timed.path.base == Path::Base::request && blocks_.builder.rules().request;
   const model::RuleSet& owner =
       of_request ? *blocks_.builder.rules().request : blocks_.builder.rules();
-  Kinds kinds = kinds_of(*field, owner);
-  constexpr Kinds days = date_kind | local_kind | instant_kind;
+  check::Kinds kinds = kinds_of(*field, owner);
+  constexpr check::Kinds days = date_kind | local_kind | instant_kind;
   // A stored date may carry a time.
   if (timed.path.base == Path::Base::current && (kinds & date_kind) != 0) kinds |= days;
-  Kinds fine = 0;
+  check::Kinds fine = 0;
   switch (timed.need) {
     case date:
       fine = days;

@@ -40,7 +40,8 @@ bool is_in_cell(std::string_view cell, const read::Node& value, const table::Fie
 
 }  // namespace
 
-std::optional<Index> Facts::row_of(const table::RowColumn& column, const Found& value) {
+std::optional<Index> Facts::row_of(const table::RowColumn& column,
+                                    const Found& value) const {
   const table::CatalogKey& key = table_.catalog_keys[column.key];
   const Catalogs::Data* const data = context_->catalogs;
   if (data == nullptr || !data->given[key.catalog.number()] || !value.good) return std::nullopt;
@@ -66,7 +67,7 @@ std::optional<Index> Facts::row_of(const table::RowColumn& column, const Found& 
   return row;
 }
 
-const std::string* Facts::cell_of(Index index, const Found& value) {
+const std::string* Facts::cell_of(Index index, const Found& value) const {
   const table::RowColumn& column = table_.row_columns[index];
   const std::optional<Index> row = row_of(column, value);
   if (!row) return nullptr;
@@ -75,7 +76,7 @@ const std::string* Facts::cell_of(Index index, const Found& value) {
   return cell ? &*cell : nullptr;
 }
 
-bool Facts::column_holds(const table::Fact& fact, Index instance) {
+bool Facts::column_holds(const table::Fact& fact, Index instance) const {
   const Found a = find(fact.a, instance);
   if (fact.kind == FactKind::row_known) {
     const table::RowColumn& column = table_.row_columns[fact.index];
