@@ -40,8 +40,7 @@ TEST(ReferenceText, MatchesPatterns) {
   model::Pattern d{.kind = model::Pattern::Kind::one_of, .ranges = {{'d', 'd'}}};
   model::Pattern some{.kind = model::Pattern::Kind::repeat, .children = {b}, .min = 1, .max = 2};
   model::Pattern perhaps{.kind = model::Pattern::Kind::repeat, .children = {d}, .max = 1};
-  const model::Pattern all{.kind = model::Pattern::Kind::sequence,
-                           .children = {a, some, perhaps}};
+  const model::Pattern all{.kind = model::Pattern::Kind::sequence, .children = {a, some, perhaps}};
   for (const char* text : {"ab", "abc", "acbd"}) EXPECT_TRUE(matches(all, text)) << text;
   for (const char* text : {"", "a", "abcb", "abdd", "xab"})
     EXPECT_FALSE(matches(all, text)) << text;

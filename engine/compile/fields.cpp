@@ -285,7 +285,7 @@ void Fields::watch_catalog(BlockDraft& draft, std::uint16_t number) {
     table::Fact fact;
     fact.kind = table::FactKind::catalog_lacks;
     fact.a = blocks_.reference(draft, path);
-    fact.index = check.catalog.number();
+    fact.index = check.catalog().number();
     blocks_.fact(draft, "catalog lacks " + Blocks::path_name(path), fact, true);
   }
 }
@@ -572,8 +572,9 @@ table::Check Fields::operand(const OperandOf& of, const std::vector<model::Scala
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::CatalogColumn& column) {
-  return {.catalog = blocks_.builder.catalog_key(column.catalog_number, {column.column_number},
-                                                 {of.source.ignore_case})};
+  const table::CatalogKeyId key = blocks_.builder.catalog_key(
+      column.catalog_number, {column.column_number}, {of.source.ignore_case});
+  return {.moment = key.number()};
 }
 
 table::Check Fields::operand(const OperandOf& of, const model::PatternText& pattern) {

@@ -166,7 +166,9 @@ class PairRules {
   /// Does the field take its values from the table, so that "" is none unless a row lists it?
   [[nodiscard]] bool gives_values(const Path& path) const {
     const model::Field* field = model::target(path);
-    return pairs_.gives_values() && field != nullptr && !model::tells_values(field->main);
+    // (A shape in place of the field's own form has no values of a table.)
+    return pairs_.gives_values() && field != nullptr && !model::tells_values(field->main) &&
+           !field->has_shapes();
   }
 
   /// "status open and kind A", "no status".

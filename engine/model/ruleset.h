@@ -163,8 +163,8 @@ struct Operand {
   /// sum: what is multiplied in each item, paths and literals. As parse leaves them, the paths lead
   /// through the list; check makes them those of an item (no step: the item itself).
   std::vector<Operand> summed;
-  CatalogColumn row_column;    // column
-  std::size_t key_column = 0;  // column: by number, which rows are found by; set by check
+  CatalogColumn row_column;        // column
+  std::size_t key_column = 0;      // column: by number, which rows are found by; set by check
   std::vector<Condition> counted;  // count: of which items; none: of all
   SourceLocation where;
 };
@@ -451,7 +451,7 @@ struct Field {
   Variant main;
   std::vector<OldValues> old_values;    // of the list of `main`
   std::optional<Scalar> default_value;  // what it is to rules where it is not sent
-  std::vector<Variant> also;  // shapes first, the first of which that counts is the form
+  std::vector<Variant> also;            // shapes first, the first of which that counts is the form
 
   /// `by`: which form is the field's own hangs on another value.
   [[nodiscard]] bool has_shapes() const noexcept { return !also.empty() && also.front().in_place; }

@@ -126,11 +126,12 @@ struct Check {
   ReportId report;
   std::int64_t integer = 0;
   double number = 0;
-  Index moment = none;        // min, max of dates and times: into moments
-  ValueSetId values;          // of `values` and `enumerates`
-  CatalogKeyId catalog = {};  // of a catalog's `values`
-  Span span;                  // formats: into format_ids; keys: into key_fields
+  Index moment = none;  // min, max of dates and times: into moments; a catalog's `values`: its key
+  ValueSetId values;    // of `values` and `enumerates`
+  Span span;            // formats: into format_ids; keys: into key_fields
   Text text;
+
+  [[nodiscard]] CatalogKeyId catalog() const noexcept { return CatalogKeyId{moment}; }
 };
 
 /// One way a value may be written. The first form of a field is its own; the others are taken too.
@@ -140,14 +141,14 @@ struct Variant {
   bool bare_item = false;  // one item in place of the list
   bool trims = false;      // checks look at the trimmed text
   bool lexical_integer = true;
-  SpanOf<Check> checks;
-  ReportId taken_report;     // reported (with the failed check's code) when taken; none: silently
-  bool has_code = false;     // taken_report's own code stands
-  bool conditional = false;  // only where one of `when` holds
+  bool has_code = false;             // taken_report's own code stands
+  bool conditional = false;          // only where one of `when` holds
   std::uint8_t object_form = 0;      // one more form of an object whose forms are tried
   bool in_place = false;             // then it stands in place of the field's own form
   Kinds opens = k_object | k_array;  // the containers whose members or items it tells of
-  SpanOf<Row> when;                  // their reports are not used
+  SpanOf<Check> checks;
+  ReportId taken_report;  // reported (with the failed check's code) when taken; none: silently
+  SpanOf<Row> when;       // their reports are not used
   SpanOf<Row> unsure;  // likewise: a value that the condition compares is broken, and it might hold
 };
 

@@ -70,7 +70,7 @@ class Dump : DumpText {
       case CheckOperand::values:
         return shown + " " + values(check.values);
       case CheckOperand::column:
-        return fmt::format("{} {}", shown, column(check.catalog));
+        return fmt::format("{} {}", shown, column(check.catalog()));
       case CheckOperand::formats:
       case CheckOperand::pattern:
         return shown + formats();

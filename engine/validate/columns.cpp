@@ -40,8 +40,7 @@ bool is_in_cell(std::string_view cell, const read::Node& value, const table::Fie
 
 }  // namespace
 
-std::optional<Index> Facts::row_of(const table::RowColumn& column,
-                                    const Found& value) const {
+std::optional<Index> Facts::row_of(const table::RowColumn& column, const Found& value) const {
   const table::CatalogKey& key = table_.catalog_keys[column.key];
   const Catalogs::Data* const data = context_->catalogs;
   if (data == nullptr || !data->given[key.catalog.number()] || !value.good) return std::nullopt;

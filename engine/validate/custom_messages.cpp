@@ -86,7 +86,7 @@ bool Message::is_taken_otherwise() const {
 
 table::CatalogKeyId Message::catalog_key() const {
   const bool own = check() != nullptr && check()->kind == CheckKind::catalog;
-  return own ? check()->catalog : wording().catalog;
+  return own ? check()->catalog() : wording().catalog;
 }
 
 const std::vector<std::string>* Message::catalog_column() const {

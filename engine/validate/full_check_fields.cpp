@@ -430,7 +430,7 @@ std::int64_t FullCheck::free_count(const read::Node& object) const {
 bool FullCheck::value_check_holds(const table::Check& check, const table::Variant& variant,
                                   const table::Field& field, read::Node& value) {
   const bool is_null = value.kind == read::Kind::null && (variant.kinds & table::k_null) != 0;
-  if (check.kind == CheckKind::catalog) return !facts_.catalog_lacks(check.catalog, field, value);
+  if (check.kind == CheckKind::catalog) return !facts_.catalog_lacks(check.catalog(), field, value);
   if (value.kind == read::Kind::object && !value.bare_item) {
     if (check.kind == CheckKind::min_items) return free_count(value) >= check.integer;
     if (check.kind == CheckKind::max_items) return free_count(value) <= check.integer;

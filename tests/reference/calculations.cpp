@@ -164,9 +164,8 @@ std::optional<Big> Judge::total_of(const model::Condition& condition, Node& inst
     }
     const std::size_t first_count = count_at;
     count_at += static_cast<std::size_t>(
-        std::count_if(factors.begin(), factors.end(), [](const model::Operand* side) {
-          return side->kind == OperandKind::count;
-        }));
+        std::count_if(factors.begin(), factors.end(),
+                      [](const model::Operand* side) { return side->kind == OperandKind::count; }));
     for (Node* item : items) {
       std::size_t count_of = first_count;
       std::optional<Big> product = Big{{1}, 0, term.negative != term.right};

@@ -422,7 +422,7 @@ void Judge::check_values(Node& node, const model::Variant& variant, bool own,
   if (variant.catalog && on(variant.catalog->outcome.severity) && !node.stored &&
       node.rules == &rules_ && !is_in_column(node, variant))
     out.push_back(failed(*variant.catalog, Code::not_in_enum));
-  if (own) check_pair_values(node, out);
+  if (own && &variant == &node.field->main) check_pair_values(node, out);
 }
 
 /// Does a field of a table lead to this node from here? Without judging anything: this very node is
@@ -677,7 +677,11 @@ Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
   const model::Scalar* entry = each_list(key->field->main);
   for (const model::Variant& variant : key->field->also)
     if (entry == nullptr) entry = each_list(variant);
-  return entry != nullptr ? literal(*key, *entry) : typed(*key);
+  if (entry != nullptr) return literal(*key, *entry);
+  Typed of_text = typed(*key);
+  if (std::string* text = std::get_if<std::string>(&of_text); text != nullptr && ignores_case(*key))
+    *text = fold_case(*text);
+  return of_text;
 }
 
 // ----------------------------------------------------------------------------------- typed reading

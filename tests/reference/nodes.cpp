@@ -339,8 +339,8 @@ Place Judge::look_up_after(const std::vector<model::Step>& steps) {
   Node* const by_default = place.present() ? place.node : nullptr;
   const bool cleared = is_cleared(sent_path, *root_);
   place.node = cleared ? nullptr : look_up_current(steps).node;
-  if (!place.present()) place.node = cleared ? nullptr : by_default;
   place.known = cleared || current_ != nullptr || context_.no_current;
+  if (!place.present()) place.node = cleared || !place.known ? nullptr : by_default;
   return place;
 }
 

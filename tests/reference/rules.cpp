@@ -163,8 +163,7 @@ void Judge::judge_required(Node& node, const model::Block& block) {
     const auto found = node.members.find(field.name);
     if (found != node.members.end() && found->second->satisfies) continue;
     const bool null = found != node.members.end();
-    const std::string pointer =
-        null ? found->second->pointer : step_down(node.pointer, field.name);
+    const std::string pointer = null ? found->second->pointer : step_down(node.pointer, field.name);
     const auto say = [&](const model::Check<bool>& required) {
       if (required.is) report(pointer, required.outcome, Code::missing_field);
     };
@@ -438,8 +437,7 @@ void Judge::judge_cases(const model::Cases& cases, Node& node) {
     for (const auto* paths : {&row.require, &row.fill, &row.optional})
       for (const model::Path& path : *paths)
         if (const Place place = look_up(path, node);
-            place.sent() && !place.node->stored &&
-            !is_given(cases, selector, place.pointer, node))
+            place.sent() && !place.node->stored && !is_given(cases, selector, place.pointer, node))
           report(place.pointer, cases.elsewhere, Code::forbidden_field);
 }
 
@@ -515,7 +513,8 @@ void Judge::judge_pair(const model::Pairs& pairs, std::size_t number,
   }
   const Value& said = *place.node->value;
   const model::Variant& own = place.node->field->main;
-  const bool by_table = !pairs.open && !pairs.when && !own.values && !own.catalog;
+  const bool by_table =
+      !pairs.open && !pairs.when && !own.values && !own.catalog && !place.node->field->has_shapes();
   if (by_table && said.kind == Value::Kind::string && said.text.empty() && !empty_elsewhere)
     return;  // not_in_enum has been said of it
   report(place.pointer, pairs.outcome, Code::pair_not_allowed);
