@@ -391,7 +391,8 @@ INSTANTIATE_TEST_SUITE_P(
         "tests/rulefiles/agreement/shapes.yaml", "tests/rulefiles/agreement/silences.yaml",
         "tests/rulefiles/agreement/spellings.yaml", "tests/rulefiles/agreement/sums.yaml",
         "tests/rulefiles/agreement/machines.yaml", "tests/rulefiles/agreement/text.yaml",
-        "tests/rulefiles/agreement/together.yaml", "tests/rulefiles/messages/every_check.yaml"),
+        "tests/rulefiles/agreement/together.yaml", "tests/crm/deals.yaml",
+        "tests/rulefiles/messages/every_check.yaml"),
     ruleset_test_name);
 
 }  // namespace

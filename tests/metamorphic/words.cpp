@@ -147,6 +147,24 @@ const std::vector<Word>& words() {
        [](F& f) { f.rules.push_back("id: adds, assert: amount + count <= 2 * amount - 1"); }},
       {"calculation_when",
        [](F& f) { f.rules.push_back("id: far, when: amount != count within 2.5, require: note"); }},
+      {"any",
+       [](F& f) {
+         f.rules.push_back(
+             "id: some-dear, when: \"any(lines, price > outer.amount)\", require: note");
+       }},
+      {"all",
+       [](F& f) {
+         f.rules.push_back("id: all-won, assert: \"all(lines, state == WON or absent(sku))\"");
+       }},
+      {"count",
+       [](F& f) {
+         f.rules.push_back("id: few-open, assert: \"count(lines, state == OPEN) <= count - 1\"");
+       }},
+      {"in_tags",
+       [](F& f) {
+         f.rules.push_back("id: tagged, when: \"'x' in tags\", forbid: day");
+         f.rules.push_back("id: among, assert: state in lines.state");
+       }},
       {"names",
        [](F& f) {
          f.set("buyer",
