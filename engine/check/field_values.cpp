@@ -57,9 +57,9 @@ void gather_paired(const model::Field& field, const Scope* outer, const model::R
     const Scope scope{block, outer, &rules};
     for (const model::Pairs& pairs : block->pairs)
       for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i)
-        if (const model::Field* field = model::resolve(pairs.fields[i], scope);
-            field != nullptr && !model::tells_values(field->main))
-          add_pair_values(values_of_pairs(pairs, i), values.paired[field]);
+        if (const model::Field* paired = model::resolve(pairs.fields[i], scope);
+            paired != nullptr && !model::tells_values(paired->main))
+          add_pair_values(values_of_pairs(pairs, i), values.paired[paired]);
     for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
       for (std::size_t i = 1; i < pairs.fields.size() && !pairs.gives_values(); ++i)
         if (const auto at = values.paired.find(model::resolve(pairs.fields[i], scope));

@@ -215,6 +215,12 @@ std::string calculation(const Condition& condition) {
   return result;
 }
 
+/// `any(lines, price > 5)`
+std::string of_items(const Condition& condition) {
+  return fmt::format("{}({}, {})", condition.kind == Condition::Kind::any_item ? "any" : "all",
+                     text_of(condition.operands[0]), text_of(condition.of_items[0]));
+}
+
 /// `matches(a, date)`: the fields, and behind them the name; `contains(a, "x")`.
 std::string call(const Condition& condition) {
   std::string inside;
@@ -316,8 +322,7 @@ std::string text_of(const Condition& condition) {
       return fmt::format("{}form {}", condition.up == 0 ? "" : "outer ", condition.form + 1);
     case Kind::any_item:
     case Kind::all_items:
-      return fmt::format("{}({}, {})", condition.kind == Kind::any_item ? "any" : "all",
-                         text_of(condition.operands[0]), text_of(condition.of_items[0]));
+      return of_items(condition);
     case Kind::in_items:
       return in_items(condition, "in");
     case Kind::named:

@@ -19,10 +19,10 @@ using model::CodePointRange;
 using Ranges = std::vector<CodePointRange>;
 using Classes = std::map<std::string, Ranges, std::less<>>;
 /// A short name and a long one: Lu, Uppercase_Letter.
-using Names = std::vector<std::pair<std::string_view, std::string_view>>;
+using ClassNames = std::vector<std::pair<std::string_view, std::string_view>>;
 
-Names names_in(std::string_view list) {
-  Names names;
+ClassNames names_in(std::string_view list) {
+  ClassNames names;
   while (!list.empty()) {
     const std::string_view entry = list.substr(0, list.find(' '));
     const std::size_t sign = entry.find('=');
@@ -33,10 +33,10 @@ Names names_in(std::string_view list) {
 }
 
 /// Those of two letters joined: L is every L., and LC the letters that have a case.
-const Names& joint_categories() {
-  static const Names names{{"C", "Other"},  {"L", "Letter"},   {"LC", "Cased_Letter"},
-                           {"M", "Mark"},   {"N", "Number"},   {"P", "Punctuation"},
-                           {"S", "Symbol"}, {"Z", "Separator"}};
+const ClassNames& joint_categories() {
+  static const ClassNames names{{"C", "Other"},  {"L", "Letter"},   {"LC", "Cased_Letter"},
+                                {"M", "Mark"},   {"N", "Number"},   {"P", "Punctuation"},
+                                {"S", "Symbol"}, {"Z", "Separator"}};
   return names;
 }
 bool is_of(std::string_view category, std::string_view joint) {
@@ -101,7 +101,7 @@ std::string loose(std::string_view name) {
   return out;
 }
 
-/// Names that other languages have for what is written otherwise here.
+/// ClassNames that other languages have for what is written otherwise here.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 14> foreign{
     {{"alpha", "L"},
      {"alphabetic", "L"},

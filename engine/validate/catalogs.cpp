@@ -371,48 +371,49 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::CatalogId id{static_cast<table::Index>(number)};
   const table::Catalog& catalog = declared.catalogs[id];
-  std::vector<std::string_view> columns;
+  std::vector<std::string_view> column_names;
   for (table::Index c = 0; c < catalog.columns.count; ++c)
-    columns.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
-  auto read = read_exactly(text, columns);
+    column_names.push_back(declared.text(declared.catalog_names[catalog.columns.first + c]));
+  auto read = read_exactly(text, column_names);
   if (!read) return tl::unexpected(std::move(read.error()));
   const Parts& parts = *read;
-  const std::string rows{declared.text(catalog.rows)};
+  const std::string list_member{declared.text(catalog.rows)};
   std::size_t list = 0;
-  if (parts[0].kind == Part::Kind::object && !rows.empty())
+  if (parts[0].kind == Part::Kind::object && !list_member.empty())
     each_inside(parts, 0, [&](std::size_t child) {
-      if (parts[child].name == rows) list = child;
+      if (parts[child].name == list_member) list = child;
       return list == 0;
     });
   if (parts[list].kind != Part::Kind::list)
     return tl::unexpected(
-        rows.empty() ? fmt::format("catalog {} is not a list", name)
-                     : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"",
-                                   name, rows));
+        list_member.empty()
+            ? fmt::format("catalog {} is not a list", name)
+            : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"", name,
+                          list_member));
   const auto other = other_column_asked(declared, id);
   const std::vector<bool> may_lack = columns_of_rows(declared, id);
   std::vector<bool> lacking = may_lack;  // so far
   std::vector<Entry> listed;
-  for (std::size_t at = list + 1; at < parts[list].end; at = parts[at].end) {
+  for (std::size_t element = list + 1; element < parts[list].end; element = parts[element].end) {
     if (listed.size() == max_catalog_entries)
       return tl::unexpected(
           fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
-    if (other && !is_structured(parts[at]))
+    if (other && !is_structured(parts[element]))
       return tl::unexpected(
           fmt::format("catalog {}: entry {} is a plain value, without the \"{}\" "
                       "that rules ask for: write an object",
                       name, listed.size() + 1, *other));
-    auto entry = read_entry(parts, at, columns, may_lack, listed.size() + 1);
+    auto entry = read_entry(parts, element, column_names, may_lack, listed.size() + 1);
     if (!entry) return tl::unexpected(fmt::format("catalog {}: {}", name, entry.error()));
-    for (std::size_t c = 0; c < columns.size(); ++c)
-      if (lacking[c] && find_member(parts, at, columns[c]) != nullptr) lacking[c] = false;
+    for (std::size_t c = 0; c < column_names.size(); ++c)
+      if (lacking[c] && find_member(parts, element, column_names[c]) != nullptr) lacking[c] = false;
     listed.push_back(std::move(*entry));
   }
-  for (std::size_t c = 0; c < columns.size() && !listed.empty(); ++c)
+  for (std::size_t c = 0; c < column_names.size() && !listed.empty(); ++c)
     if (lacking[c])
       return tl::unexpected(fmt::format("catalog {}: no entry has \"{}\", which rules ask for: {}",
-                                        name, columns[c],
-                                        no_column(parts, list + 1, columns[c], 1)));
+                                        name, column_names[c],
+                                        no_column(parts, list + 1, column_names[c], 1)));
   if (auto fits = fits_rules(id, name, listed); !fits) return fits;
   if (auto filled = fill_rows(id, name, listed); !filled) return filled;
   fill(number, listed);
@@ -489,18 +490,18 @@ tl::expected<void, std::string> Catalogs::Data::fill_rows(table::CatalogId catal
   return {};
 }
 
-void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& entries) {
+void Catalogs::Data::fill(std::size_t number, const std::vector<Entry>& listed) {
   given[number] = true;
   const table::CatalogId catalog{static_cast<table::Index>(number)};
   columns[number].assign(table->catalogs[catalog].columns.count, {});
-  for (const Entry& entry : entries)
+  for (const Entry& entry : listed)
     for (std::size_t c = 0; c < entry.size(); ++c)
       if (entry[c]) columns[number][c].push_back(*entry[c]);
   for (const table::CatalogKeyId id : table->catalog_keys.ids()) {
     const table::CatalogKey& key = table->catalog_keys[id];
     if (key.catalog != catalog) continue;
     keys[id.number()].clear();
-    for (const Entry& entry : entries) {
+    for (const Entry& entry : listed) {
       std::string joined;
       bool whole = true;
       for (table::Index c = 0; c < key.columns.count; ++c) {

@@ -666,7 +666,7 @@ Typed Judge::key_of(Node& item, const std::string& name, std::string& pointer) {
     judge(*key);
   }
   pointer = key->pointer;
-  if (!key->good) return {};
+  if (!key->good || key->value->lone_surrogate) return {};  // (that is said of the text)
   // One of several spellings of a listed value stands for all of them.
   const auto each_list = [&](const model::Variant& variant) -> const model::Scalar* {
     if (variant.values)
