@@ -98,6 +98,8 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   walk_ruleset(rules, fold);
   fold_status(rules);
   FieldValues values = gather_field_values(rules);
+  check_spellings(values, mistakes);
+  if (!mistakes.empty()) return std::nullopt;
   StoredRecord stored = bind_stored_record(rules);
   return CheckedRuleSet{std::move(rules), std::move(values), std::move(stored)};
 }

@@ -2,12 +2,14 @@
 #include "check/field_values.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "model/scalars.h"
 #include "model/scope.h"
+#include "text/fold_case.h"
 
 namespace leadlint::check {
 namespace {
@@ -202,6 +204,23 @@ bool FieldValues::is_open(const model::Field& field) const {
   return own || std::ranges::any_of(field.also, [](const model::Variant& variant) {
            return variant.taken.severity != Severity::error && takes_others(variant);
          });
+}
+
+void check_spellings(const FieldValues& values, model::Mistakes& mistakes) {
+  for (const auto& [field, named] : values.named) {
+    if (!field->main.ignore_case) continue;
+    std::map<std::string, const Scalar*> known;
+    for (const Scalar& value : named) {
+      const auto* const text = std::get_if<std::string>(&value.value);
+      if (text == nullptr) continue;
+      const auto [before, is_new] = known.try_emplace(fold_case(*text), &value);
+      if (!is_new && spelling_of(*before->second) != *text)
+        mistakes.add(Code::bad_value, value.where,
+                     model::worded("`{}` takes `{}` in any case, and rules name it `{}` as well: "
+                                   "write it in one way",
+                                   field->name, *text, spelling_of(*before->second)));
+    }
+  }
 }
 
 FieldValues gather_field_values(const model::RuleSet& rules) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "model/mistakes.h"
 #include "model/ruleset.h"
 
 namespace leadlint::check {
@@ -27,6 +28,9 @@ struct FieldValues {
   /// May a good value of the field be none of those that its forms list?
   [[nodiscard]] bool is_open(const model::Field& field) const;
 };
+
+/// Tells of values that rules name in two spellings where a field takes both for one.
+void check_spellings(const FieldValues& values, model::Mistakes& mistakes);
 
 /// Of a rule set whose rules are checked and folded.
 [[nodiscard]] FieldValues gather_field_values(const model::RuleSet& rules);

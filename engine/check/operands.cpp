@@ -82,6 +82,12 @@ bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckC
   return false;
 }
 
+/// Is it a date or a time only by a shape? Then two fields have no order that anybody knows.
+bool is_moment_by_shape(const Side& side) {
+  if (side.field == nullptr || !side.field->has_shapes() || side.field->main.format) return false;
+  return (side.kinds & moment_kinds) != 0;
+}
+
 // The kinds that two sides compare as.
 void compare_kinds(const Condition& condition, const Side& left_side, const Side& right_side,
                    CheckContext& context) {
@@ -89,6 +95,13 @@ void compare_kinds(const Condition& condition, const Side& left_side, const Side
   const Operand& b = condition.operands[1];
   const Kinds left = left_side.kinds, right = right_side.kinds;
   const Kinds common = left & right;
+  for (const auto& [side, operand] : {std::pair(&left_side, &a), std::pair(&right_side, &b)})
+    if (is_moment_by_shape(*side))
+      context.mistakes.add(
+          Code::type_mismatch, operand->where,
+          worded("`{}` is a date or a time by its shape alone, which has no order beside another "
+                 "field: write its `format` beside `by`",
+                 text_of(operand->path)));
   if (share_a_day(left, right)) return;
   const auto mismatch = [&](const Message& message) {
     model::SourceLocation cause;

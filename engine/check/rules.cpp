@@ -157,6 +157,11 @@ class BlockCheck {
     check_when(pairs.when);
     std::vector<const Field*> fields = {find_selector(pairs.fields[0], "pairs")};
     bool too_many = false;
+    for (std::size_t i = 1; i < pairs.fields.size(); ++i)
+      for (std::size_t before = 0; before < i; ++before)
+        if (text_of(pairs.fields[i]) == text_of(pairs.fields[before]))
+          return complain(Code::bad_value, pairs.fields[i].where,
+                          worded("`{}` stands among these fields twice", text_of(pairs.fields[i])));
     for (std::size_t i = 1; i < pairs.fields.size(); ++i) {
       fields.push_back(find(pairs.fields[i], scope_, Use::table, context_));
       too_many = (fields[i] != nullptr && check_size(pairs.fields[i], *fields[i])) || too_many;

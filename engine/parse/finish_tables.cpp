@@ -203,7 +203,7 @@ class Tables {
   [[nodiscard]] std::vector<RowKey> meant(const RowKey& key, const Field* field) const {
     const auto* text = std::get_if<std::string>(&key.value.value);
     if (text == nullptr || lists(field, *text)) return {key};
-    if (*text == "absent" && key.plain) return {absent(key)};
+    if (*text == "absent" && (key.plain || !lists_any(field))) return {absent(key)};
     const std::vector<std::string> values = values_of_key(*text);
     const bool known = std::ranges::any_of(
         values, [&](const std::string& value) { return value == "absent" || lists(field, value); });

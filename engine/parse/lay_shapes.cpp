@@ -145,10 +145,28 @@ void lay_objects(Field& target, std::vector<Inside>& insides, model::Mistakes& l
   lay_inside(*known, std::move(shapes), log);
 }
 
+/// What a field is whatever its shape stands beside `by`.
+void refuse_lasting(const Field& target, const Field& shape, model::Mistakes& log) {
+  const auto refuse = [&](model::SourceLocation where, std::string_view key) {
+    log.add(Code::bad_value, where.line != 0 ? where : shape.where,
+            model::worded("`{}` holds whatever the shape: it stands beside `by` (of a member, in "
+                          "`fields` there), not in a shape",
+                          key));
+  };
+  if (shape.was) refuse(shape.was->outcome.where, "was");
+  if (!shape.old_values.empty()) refuse(shape.old_values.front().was.outcome.where, "was");
+  if (shape.default_value) refuse(shape.default_value->where, "default");
+  const Variant::KeyPlaces& places = shape.main.places;
+  if (places.words.line != 0) refuse(places.words, "words");
+  if (places.encoded.line != 0) refuse(places.encoded, "encoded");
+  if (places.unit.line != 0 && target.main.unit != shape.main.unit) refuse(places.unit, "unit");
+}
+
 /// The forms of a shape, its own last: where a shape inside it counts, that goes first.
 Inside add_forms(Field& target, Shape& shape, std::vector<Variant>& in_place,
-                 std::vector<Variant>& others) {
+                 std::vector<Variant>& others, model::Mistakes& log) {
   Field& field = shape.field;
+  refuse_lasting(target, field, log);
   for (Variant* form : {&field.main}) tell_type(*form, field);
   for (Variant& form : field.also) tell_type(form, field);
   if (!field.has_shapes()) tell_opens(field.main);
@@ -243,7 +261,7 @@ void lay_over(Field& target, std::vector<Shape> shapes, model::Mistakes& log) {
   std::vector<Variant> in_place, others;
   std::vector<Inside> insides;
   for (Shape& shape : shapes)
-    if (!shape.field.none) insides.push_back(add_forms(target, shape, in_place, others));
+    if (!shape.field.none) insides.push_back(add_forms(target, shape, in_place, others, log));
   // What is inside for all of them is so for each.
   for (std::vector<Variant>* forms : {&in_place, &others})
     for (Variant& form : *forms) form.opens |= target.main.opens;
