@@ -177,6 +177,22 @@ TEST_F(Shapes, AreJudgedAlikeInEveryWay) {
   }
 }
 
+/// With their format beside `by` dates have an order, whatever the shape.
+TEST_F(Shapes, DatesHaveAnOrder) {
+  const Ruleset rules = ruleset(
+      "leadlint: 1\nruleset: test/t\ntitle: t\nfields:\n  k: {values: [a, b]}\n  from: {format: "
+      "date, by: {field: k, table: {a: {}, b: {required: true}}}}\n  to: {format: date}\nrules: "
+      "[{id: d, assert: from <= to}]\n");
+  Validator validator(rules);
+  const ShapeLines late{"/from conflict error"};
+  for (const std::string k : {R"("k":"a",)", R"("k":"b",)", ""}) {
+    EXPECT_EQ(
+        lines(validator.check("{" + k + R"("from":"2024-02-01","to":"2024-01-31"})").findings()),
+        late);
+    EXPECT_TRUE(validator.check("{" + k + R"("from":"2024-01-31","to":"2024-02-01"})").ok());
+  }
+}
+
 TEST_F(Shapes, MessagesAreThoseOfTheShape) {
   EXPECT_EQ(messages(R"({"type":"number","value":"x"})"),
             (ShapeLines{"value \"x\" must be a number, not text"}));
@@ -227,6 +243,18 @@ TEST_F(Shapes, MistakesHaveTheirPlaces) {
             (ShapeLines{"6:33 a shape is a map of the keys of a field"}));
   EXPECT_EQ(told("  b: {}\n  a: {by: {field: b, table: {z: {}}, otherwise: {}, unlisted: off}}\n"),
             (ShapeLines{"6:63 with `otherwise` every value has a shape: take `unlisted` away"}));
+  const std::string dates =
+      "  k: {values: [a]}\n  from: {by: {field: k, table: {a: {format: date}}}}\n  to: {format: "
+      "date}\nrules:\n  - {id: d, assert: ";
+  for (const char* asked : {"from <= to", "from >= 2020-01-01", "from < today"})
+    EXPECT_EQ(told((dates + asked + "}\n").c_str()),
+              (ShapeLines{"9:21 `from` is a date or a time by its shape alone, and the calendar "
+                          "compares what always is one: write its `format` beside `by`"}))
+        << asked;
+  EXPECT_EQ(
+      told("  k: {values: [a]}\n  v: {by: {field: k, table: {a: {type: number, default: 5}}}}\n"),
+      (ShapeLines{"6:57 `default` holds whatever the shape: it stands beside `by` (of a "
+                  "member, in `fields` there), not in a shape"}));
   EXPECT_EQ(told("  b: {fields: {k: {}}, by: {field: k, table: {z: {type: string}}}}\n"),
             (ShapeLines{"5:51 `type` says nothing here: `k` is a member of the object, whose "
                         "shapes have `fields`, `rules` and `cases`"}));

@@ -134,7 +134,20 @@ bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckC
   return false;
 }
 
+bool is_moment_by_shape(const Operand& operand, const model::Field* field, Kinds kinds,
+                        CheckContext& context) {
+  if (field == nullptr || !field->has_shapes() || field->main.format || (kinds & moment_kinds) == 0)
+    return false;
+  context.mistakes.add(
+      Code::type_mismatch, operand.where,
+      model::worded("`{}` is a date or a time by its shape alone, and the calendar compares what "
+                    "always is one: write its `format` beside `by`",
+                    text_of(operand.path)));
+  return true;
+}
+
 bool part_fits(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
+  if (is_moment_by_shape(operand, &field, kinds, context)) return false;
   const bool weekday = operand.kind == Operand::Kind::weekday;
   const Kinds with_part = weekday ? static_cast<Kinds>(date_kind | local_kind | instant_kind)
                                   : static_cast<Kinds>(local_kind | instant_kind);

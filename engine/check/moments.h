@@ -7,6 +7,11 @@
 
 namespace leadlint::check {
 
+/// Is it a date or a time by a shape alone? Where no shape counts nobody knows that it is one: a
+/// mistake, which is told.
+[[nodiscard]] bool is_moment_by_shape(const model::Operand& operand, const model::Field* field,
+                                      Kinds kinds, CheckContext& context);
+
 /// `now` and `today` where they are no field and no value of the other side: Operand::Kind::now,
 /// today.
 void read_clocks(model::Condition& condition, const model::Scope& scope, CheckContext& context);

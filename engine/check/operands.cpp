@@ -82,12 +82,6 @@ bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckC
   return false;
 }
 
-/// Is it a date or a time only by a shape? Then two fields have no order that anybody knows.
-bool is_moment_by_shape(const Side& side) {
-  if (side.field == nullptr || !side.field->has_shapes() || side.field->main.format) return false;
-  return (side.kinds & moment_kinds) != 0;
-}
-
 // The kinds that two sides compare as.
 void compare_kinds(const Condition& condition, const Side& left_side, const Side& right_side,
                    CheckContext& context) {
@@ -95,13 +89,9 @@ void compare_kinds(const Condition& condition, const Side& left_side, const Side
   const Operand& b = condition.operands[1];
   const Kinds left = left_side.kinds, right = right_side.kinds;
   const Kinds common = left & right;
-  for (const auto& [side, operand] : {std::pair(&left_side, &a), std::pair(&right_side, &b)})
-    if (is_moment_by_shape(*side))
-      context.mistakes.add(
-          Code::type_mismatch, operand->where,
-          worded("`{}` is a date or a time by its shape alone, which has no order beside another "
-                 "field: write its `format` beside `by`",
-                 text_of(operand->path)));
+  if (is_moment_by_shape(a, left_side.field, left, context) ||
+      is_moment_by_shape(b, right_side.field, right, context))
+    return;
   if (share_a_day(left, right)) return;
   const auto mismatch = [&](const Message& message) {
     model::SourceLocation cause;
@@ -522,9 +512,16 @@ void bind_sides(Condition& condition, const Scope& scope, CheckContext& context)
   if (right.bare_word && !side.known) return;  // it may be a value of what is unknown
   if (right.bare_word && !bind_word(right, left, side, condition.comparison, scope, context))
     return;
-  if (model::is_clock(right)) return bind_clock(condition, side, context);
+  if (model::is_clock(right)) {
+    if (!is_moment_by_shape(left, side.field, side.kinds, context))
+      bind_clock(condition, side, context);
+    return;
+  }
   if (right.kind == Operand::Kind::literal) {
-    if (bind_constant(condition, side, context)) return;
+    if (bind_constant(condition, side, context)) {
+      static_cast<void>(is_moment_by_shape(left, side.field, side.kinds, context));
+      return;
+    }
     read_as_value(left, side, context);
     if (side.known) bind_literal(right.literal, left, side, condition.comparison, context);
     return;

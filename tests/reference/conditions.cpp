@@ -317,6 +317,9 @@ bool Judge::has_part(const model::Condition& condition, Node& instance) {
 
 bool Judge::same(const Place& left, const Place& right) {
   if (!left.present() || !right.present()) return left.present() == right.present();
+  // Of a stored value nobody asks which shape it has: the same text is the same value.
+  const bool shaped = left.node->field->has_shapes() || right.node->field->has_shapes();
+  if (shaped && same_written(*left.node->value, *right.node->value)) return true;
   if (left.good() && right.good()) {
     const Typed l = typed(*left.node), r = typed(*right.node);
     const auto* l_text = std::get_if<std::string>(&l);
