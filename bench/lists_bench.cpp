@@ -1,5 +1,5 @@
-// Rules over the items of a list: an order of twenty lines, checked by rules that add up its lines
-// and look for some among them, with and without the stored record beside it; and a bare simdjson
+// Rules over the items of a list: an order of twenty lines, checked by rules that add up its lines,
+// count some and look for others among them, with and without the stored record beside it; and a bare simdjson
 // On-Demand pass that touches every field of the same text.
 #include <string>
 #include <vector>

@@ -75,20 +75,51 @@ std::vector<model::Scalar> Blocks::all_values_of(const model::Field& field) cons
   return all;
 }
 
+/// Facts are found again by it, so no two paths have the same: signs with a meaning in it are
+/// escaped where they stand in names.
 std::string Blocks::path_name(const Path& path) {
-  static constexpr const char* bases[] = {"",          "", "current.", "request.", "param.",
-                                          "previous.", "", "after.",   "before.",  ""};
-  std::string name = bases[static_cast<std::size_t>(path.base)];
-  if (path.base == Path::Base::outer)
-    for (int up = 0; up < path.up; ++up) name += "outer.";
+  std::string name;
+  const auto base = [&](const char* word) { name = word; };
+  switch (path.base) {
+    case Path::Base::block:
+    case Path::Base::item:
+    case Path::Base::option:
+      break;
+    case Path::Base::outer:
+      for (int up = 0; up < path.up; ++up) name += "@outer.";
+      break;
+    case Path::Base::current:
+      base("@current.");
+      break;
+    case Path::Base::request:
+      base("@request.");
+      break;
+    case Path::Base::param:
+      base("@param.");
+      break;
+    case Path::Base::previous:
+      base("@previous.");
+      break;
+    case Path::Base::after:
+      base("@after.");
+      break;
+    case Path::Base::before:
+      base("@before.");
+      break;
+  }
   for (std::size_t i = 0; i < path.steps.size(); ++i) {
     const model::Step& step = path.steps[i];
-    if (step.kind == model::Step::Kind::last)
+    if (step.kind == model::Step::Kind::last) {
       name += "[last]";
-    else if (step.kind == model::Step::Kind::each)
+    } else if (step.kind == model::Step::Kind::each) {
       name += "[]";
-    else
-      name += (i > 0 ? "." : "") + step.name;
+    } else {
+      if (i > 0) name += '.';
+      for (const char c : step.name) {
+        if (std::string_view(" .:,@[]\\").find(c) != std::string_view::npos) name += '\\';
+        name += c;
+      }
+    }
   }
   return name;
 }

@@ -285,9 +285,14 @@ void Judge::forget_last() noexcept {
   verdict_ = Verdict::valid;
 }
 
-bool Judge::value(const nlohmann::json& json) {
+read::ValueReader& Judge::begin_value() {
   written_ = {};
-  value_reader_.read(table(), table().root, json, payload_);
+  value_reader_.begin(table(), table().root, payload_);
+  return value_reader_;
+}
+
+bool Judge::end_value() {
+  value_reader_.end();
   return judge();
 }
 

@@ -18,8 +18,6 @@
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "leadlint/ruleset.h"
 #include "leadlint/validator.h"
 #include "read/form.h"
@@ -103,8 +101,10 @@ class Judge {
 
   // Each judges one record. True: there is nothing at all to say about it.
   [[nodiscard]] bool text(std::string_view json);
-  [[nodiscard]] bool value(const nlohmann::json& json);
   [[nodiscard]] bool form(std::string_view text);
+  /// The parts of a value come between the two.
+  [[nodiscard]] read::ValueReader& begin_value();
+  [[nodiscard]] bool end_value();
   /// A record that takes more bytes than it may; `start` is (the start of) its text.
   [[nodiscard]] bool too_large(std::string_view start);
   /// A record that another reader has put into `payload()`; `written` is its text.

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "read/form.h"
 #include "read/json_text.h"
 #include "validate/context_records.h"
@@ -40,10 +38,15 @@ class Validator::Impl {
   /// Sets the context, lets `look` judge the payload, and hands out what came of it.
   template <class Look>
   const Result& check(const Context& context, Look look) {
+    start(context);
+    return end(look(data_.judge));
+  }
+  void start(const Context& context) {
     data_.worded = false;
     data_.judge.set_context(context);
-    if (!look(data_.judge))
-      data_.judge.keep();  // the texts may be gone when findings are asked for
+  }
+  const Result& end(bool clean) {
+    if (!clean) data_.judge.keep();  // the texts may be gone when findings are asked for
     return result_;
   }
 
@@ -63,9 +66,24 @@ const Result& Validator::check(std::string_view json, const Context& context) {
   return impl_->check(context, [json](validate::Judge& judge) { return judge.text(json); });
 }
 
-const Result& Validator::check_value(const nlohmann::json& value, const Context& context) {
-  return impl_->check(context, [&value](validate::Judge& judge) { return judge.value(value); });
+JsonParts Validator::begin_value(const Context& context) {
+  impl_->start(context);
+  return JsonParts(impl_->judge().begin_value());
 }
+
+const Result& Validator::end_value() { return impl_->end(impl_->judge().end_value()); }
+
+bool JsonParts::open_object() { return reader_.open(true); }
+bool JsonParts::open_array() { return reader_.open(false); }
+bool JsonParts::close() { return reader_.close(); }
+bool JsonParts::name(std::string_view text) { return reader_.name(text); }
+bool JsonParts::null() { return reader_.null(); }
+bool JsonParts::boolean(bool value) { return reader_.boolean(value); }
+bool JsonParts::integer(std::int64_t value) { return reader_.integer(value); }
+bool JsonParts::integer(std::uint64_t value) { return reader_.integer(value); }
+bool JsonParts::number(double value) { return reader_.number(value); }
+bool JsonParts::text(std::string_view value) { return reader_.text(value); }
+bool JsonParts::no_json() { return reader_.no_json(); }
 
 const Result& Validator::check_form(std::string_view text, const Context& context) {
   return impl_->check(context, [text](validate::Judge& judge) { return judge.form(text); });

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <concepts>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -12,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
 #include <tl/expected.hpp>
 
 #include "leadlint/finding.h"
+#include "leadlint/json_value.h"
 #include "leadlint/ruleset.h"
 
 namespace leadlint {
@@ -120,11 +119,13 @@ class Validator {
 
   /// Checks one JSON text. It need not be padded or terminated.
   const Result& check(std::string_view json, const Context& context = {});
-  /// Checks a value that a program already has. Its findings have no offsets or lines. (A template
-  /// so that texts, which convert to JSON values too, are always read as JSON text.)
-  template <std::same_as<nlohmann::json> Json>
+  /// Checks a value that a program already has: a nlohmann::json, or another type like it. Its
+  /// findings have no offsets or lines.
+  template <JsonValue Json>
   const Result& check(const Json& value, const Context& context = {}) {
-    return check_value(value, context);
+    JsonParts parts = begin_value(context);
+    tell_parts(value, parts);
+    return end_value();
   }
   /// Checks the query string or form-encoded text of a request ("a=1&b[c]=2").
   const Result& check_form(std::string_view text, const Context& context = {});
@@ -138,7 +139,8 @@ class Validator {
   [[nodiscard]] const Ruleset& ruleset() const noexcept;
 
  private:
-  const Result& check_value(const nlohmann::json& value, const Context& context);
+  JsonParts begin_value(const Context& context);
+  const Result& end_value();
 
   class Impl;
   std::unique_ptr<Impl> impl_;
