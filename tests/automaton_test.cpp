@@ -14,6 +14,7 @@
 #include "parse/syntax.h"
 #include "read/text_match.h"
 #include "reference/text.h"
+#include "text/blanks.h"
 #include "text/utf8.h"
 #include "validate/text_checks.h"
 
@@ -362,18 +363,18 @@ TEST(TextMatch, TrimsUnicodeWhiteSpace) {
     if (code >= 0xD800 && code <= 0xDFFF) continue;
     const bool space = std::find(spaces.begin(), spaces.end(), code) != spaces.end();
     const std::string one = to_utf8(std::u32string(1, code));
-    EXPECT_EQ(read::trim(one).empty(), space) << std::hex << static_cast<std::uint32_t>(code);
+    EXPECT_EQ(leadlint::trim(one).empty(), space) << std::hex << static_cast<std::uint32_t>(code);
     const std::string around = one + "x y" + one + one;
-    EXPECT_EQ(read::trim(Exact(around).view()).size(), space ? 3U : around.size())
+    EXPECT_EQ(leadlint::trim(Exact(around).view()).size(), space ? 3U : around.size())
         << std::hex << static_cast<std::uint32_t>(code);
   }
-  EXPECT_TRUE(read::trim("").empty());
-  EXPECT_TRUE(read::trim(" \xC2\xA0\t").empty());
-  EXPECT_FALSE(read::trim(std::string_view("\0", 1)).empty());
-  EXPECT_EQ(read::trim(" \xE2\x80\x8B "), "\xE2\x80\x8B");
-  EXPECT_EQ(read::trim("\xEF\xBB\xBFx"), "\xEF\xBB\xBFx");
+  EXPECT_TRUE(leadlint::trim("").empty());
+  EXPECT_TRUE(leadlint::trim(" \xC2\xA0\t").empty());
+  EXPECT_FALSE(leadlint::trim(std::string_view("\0", 1)).empty());
+  EXPECT_EQ(leadlint::trim(" \xE2\x80\x8B "), "\xE2\x80\x8B");
+  EXPECT_EQ(leadlint::trim("\xEF\xBB\xBFx"), "\xEF\xBB\xBFx");
   for (const char* broken : {"\xC2", "\xE2\x80", "\x80", "\xA0", "\xE3", "a\xC2"}) {
-    EXPECT_EQ(read::trim(Exact(broken).view()), broken);
+    EXPECT_EQ(leadlint::trim(Exact(broken).view()), broken);
   }
 }
 
@@ -404,7 +405,7 @@ TEST(TextMatch, TightTextsShowAtBothEnds) {
       {"\u3164", false},
   };
   for (const Ends& each : cases) {
-    EXPECT_EQ(validate::is_tight(Exact(each.text).view()), each.tight) << each.text;
+    EXPECT_EQ(leadlint::is_tight(Exact(each.text).view()), each.tight) << each.text;
     EXPECT_EQ(reference::is_tight(each.text), each.tight) << each.text;
   }
 }

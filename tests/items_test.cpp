@@ -110,6 +110,30 @@ TEST(Items, AreAskedForOneForEachAndCounted) {
   }
 }
 
+TEST(Items, AFieldCalledAsAWordIsIsAnotherOne) {
+  const support::TemporaryFolder folder;
+  const auto ruleset = load_ruleset(folder.write("rules.yaml", R"(leadlint: 1
+ruleset: test/before
+fields:
+  lines:
+    items:
+      fields:
+        status: {values: [A, B]}
+        before: {fields: {status: {values: [A, B]}}}
+      rules:
+        - {id: item-before, when: previous.status == A, forbid: status}
+        - {id: member, when: before.status == A, require: status}
+)"));
+  ASSERT_TRUE(ruleset) << ruleset.error().front().message;
+  Validator validator{*ruleset};
+  const Findings& findings =
+      validator.check(R"({"lines":[{"before":{"status":"A"}},{"status":"A"},{"status":"B"}]})")
+          .findings();
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].rule, "test/before#lines[].member");
+  EXPECT_EQ(findings[1].rule, "test/before#lines[].item-before");
+}
+
 TEST(Items, AValueIsAmongThem) {
   static constexpr std::string_view vip = "when: \"\\\"vip\\\" in tags\", require: total",
                                     not_vip = "assert: \"\\\"vip\\\" not in tags\"";

@@ -16,6 +16,7 @@
 #include "model/checks.h"
 #include "model/moments.h"
 #include "model/pattern_match.h"
+#include "text/blanks.h"
 #include "text/decimal.h"
 #include "text/utf8.h"
 
@@ -38,13 +39,42 @@ class Judged {
     const CheckRow* found = nullptr;
     model::for_each_check(form_, [&](const CheckRow& row, const auto& check) {
       if (found == nullptr && check && check->outcome.severity != Severity::off &&
-          !passes(row.kind, check->is))
+          looks_at_defaults(row.kind) && !passes(row.kind, check->is))
         found = &row;
     });
     return found;
   }
 
  private:
+  /// What is not told by the value's place among the types and values of its field.
+  [[nodiscard]] static bool looks_at_defaults(CheckKind kind) {
+    using K = CheckKind;
+    switch (kind) {
+      case K::type:
+      case K::readable:
+      case K::integer_range:
+      case K::values:
+      case K::catalog:
+      case K::min_items:  // a default is no list
+      case K::max_items:
+      case K::unique:
+      case K::ascending:
+      case K::not_descending:
+      case K::enumerates:
+        return false;
+      case K::min_length:
+      case K::trimmed:
+      case K::pattern:
+      case K::format:
+      case K::min:
+      case K::max:
+      case K::decimals:
+      case K::multiple_of:
+      case K::max_length:
+        break;
+    }
+    return true;
+  }
   template <class T>
   [[nodiscard]] bool passes(CheckKind, const T&) const {
     return true;
@@ -74,8 +104,7 @@ class Judged {
     return kind == CheckKind::min ? order >= 0 : order <= 0;
   }
   [[nodiscard]] bool passes(CheckKind, bool trimmed) const {
-    return !trimmed || text_ == nullptr || text_->empty() ||
-           (!is_blank(text_->front()) && !is_blank(text_->back()));
+    return !trimmed || text_ == nullptr || is_tight(*text_);
   }
   [[nodiscard]] bool passes(CheckKind, const model::PatternText& pattern) const {
     return text_ == nullptr || model::matches(pattern.pattern, *text_);
@@ -91,8 +120,6 @@ class Judged {
              });
            });
   }
-
-  [[nodiscard]] static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
   [[nodiscard]] std::int64_t length() const {
     const model::LengthUnit unit =

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "read/text_match.h"
+#include "text/blanks.h"
 #include "text/decimal.h"
 #include "text/text_hash.h"
 #include "validate/text_checks.h"
@@ -155,7 +156,7 @@ std::size_t Words::bytes() const noexcept {
 }
 
 bool EncodedState::is_word(const StateSlot& slot, const read::Node& value) const {
-  if (slot.keeps.blanks && validate::is_blank_text(value.text())) return true;
+  if (slot.keeps.blanks && is_blank_text(value.text())) return true;
   return std::any_of(slot.keeps.asked.begin(), slot.keeps.asked.end(), [&](table::ValueSetId set) {
     return validate::find_value(table_, table_.value_sets[set], value, table_.fields[slot.field]) !=
            table::no_name;

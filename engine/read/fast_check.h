@@ -18,11 +18,6 @@
 
 namespace leadlint::read {
 
-/// An ASCII character that shows, as most texts begin and end with.
-[[nodiscard]] inline bool shows(char byte) noexcept {
-  return static_cast<unsigned char>(byte) - 0x21U < 0x7FU - 0x21U;
-}
-
 /// -?[0-9]+, too short to pass 64 bits.
 [[nodiscard]] inline bool is_short_integer(std::string_view text) noexcept {
   if (text.starts_with('-')) text.remove_prefix(1);

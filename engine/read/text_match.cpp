@@ -1,4 +1,4 @@
-// Texts against automata, and the white space around them. Covered by tests/automaton_test.cpp.
+// Texts against automata. Tests: tests/automaton_test.cpp.
 #include "read/text_match.h"
 
 #include <cstddef>
@@ -8,56 +8,6 @@
 
 namespace leadlint::read {
 namespace {
-
-std::uint32_t byte_of(std::string_view text, std::size_t at) {
-  return static_cast<unsigned char>(text[at]);
-}
-
-bool is_ascii_space(std::uint32_t byte) { return byte == 0x20 || (byte >= 0x09 && byte <= 0x0D); }
-
-/// U+0085, U+00A0.
-bool is_space_of_two(std::uint32_t lead, std::uint32_t second) {
-  return lead == 0xC2 && (second == 0x85 || second == 0xA0);
-}
-
-/// U+1680, U+2000-200A, U+2028, U+2029, U+202F, U+205F, U+3000.
-bool is_space_of_three(std::uint32_t lead, std::uint32_t second, std::uint32_t third) {
-  switch (lead << 8U | second) {
-    case 0xE19A:
-      return third == 0x80;
-    case 0xE280:
-      return (third >= 0x80 && third <= 0x8A) || third == 0xA8 || third == 0xA9 || third == 0xAF;
-    case 0xE281:
-      return third == 0x9F;
-    case 0xE380:
-      return third == 0x80;
-    default:
-      return false;
-  }
-}
-
-/// Bytes of the white space character at the front; 0: there is none.
-std::size_t space_in_front(std::string_view text) {
-  if (text.empty()) return 0;
-  const std::uint32_t first = byte_of(text, 0);
-  if (first < 0x80) return is_ascii_space(first) ? 1 : 0;
-  if (text.size() >= 2 && is_space_of_two(first, byte_of(text, 1))) return 2;
-  if (text.size() >= 3 && is_space_of_three(first, byte_of(text, 1), byte_of(text, 2))) return 3;
-  return 0;
-}
-
-/// Bytes of the white space character at the end; 0: there is none.
-std::size_t space_at_end(std::string_view text) {
-  const std::size_t size = text.size();
-  if (size == 0) return 0;
-  const std::uint32_t last = byte_of(text, size - 1);
-  if (last < 0x80) return is_ascii_space(last) ? 1 : 0;
-  if (size >= 2 && is_space_of_two(byte_of(text, size - 2), last)) return 2;
-  if (size >= 3 && is_space_of_three(byte_of(text, size - 3), byte_of(text, size - 2), last)) {
-    return 3;
-  }
-  return 0;
-}
 
 /// Are all bytes from `low` to `high`, both ASCII? Eight at a time: a byte under `low` or over
 /// `high` leaves its high bit set in one of two sums. (A byte that carries into the next one is
@@ -97,12 +47,6 @@ bool matches(const table::DecisionTable& table, const table::Automaton& automato
     if (state == 0) return false;
   }
   return table.automaton_accepting[automaton.accepting.first + state] != 0;
-}
-
-std::string_view trim(std::string_view text) noexcept {
-  while (const std::size_t size = space_in_front(text)) text.remove_prefix(size);
-  while (const std::size_t size = space_at_end(text)) text.remove_suffix(size);
-  return text;
 }
 
 }  // namespace leadlint::read

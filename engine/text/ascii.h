@@ -29,4 +29,9 @@ namespace leadlint {
   return count;
 }
 
+/// An ASCII character that shows, as most texts begin and end with.
+[[nodiscard]] constexpr bool shows(char byte) noexcept {
+  return static_cast<unsigned char>(byte) - 0x21U < 0x7FU - 0x21U;
+}
+
 }  // namespace leadlint

@@ -4,6 +4,7 @@
 
 #include "read/name_shapes.h"
 #include "read/text_match.h"
+#include "text/blanks.h"
 #include "text/decimal.h"
 #include "text/list.h"
 #include "text/nearest.h"
@@ -205,7 +206,7 @@ std::int64_t Message::actual_length() const {
   const table::Variant* variant = own_variant();
   const bool trims = variant != nullptr && variant->trims && check() != nullptr &&
                      check()->kind == CheckKind::min_length;
-  const std::string_view measured = trims ? read::trim(value_->text()) : value_->text();
+  const std::string_view measured = trims ? trim(value_->text()) : value_->text();
   return length(measured, check() == nullptr ? table::LengthUnit::codepoints : check()->unit);
 }
 

@@ -1,6 +1,7 @@
 // What is said of a text or number that is no date or time: by the format that it fits best
 // (date_fit.h), or by what else it looks like. Tests: tests/written_instead_test.cpp.
 #include "validate/date_messages.h"
+#include "text/blanks.h"
 
 #include <algorithm>
 #include <utility>
@@ -82,7 +83,7 @@ std::optional<DateAdvice> advice_of_signs(const table::DecisionTable& table,
   const auto plain = plain_signs(text);
   const auto digits = plain ? std::nullopt : digits_for_letters(text, "TZtz");
   if (!plain && !digits) return std::nullopt;
-  const std::string_view trimmed = read::trim(plain ? plain->text : digits->text);
+  const std::string_view trimmed = trim(plain ? plain->text : digits->text);
   DateAdvice advice{plain ? plain->words : std::string(digits->words), {}, {}};
   bool good = false;
   each_date_time(table, check, [&](const table::DateTime& format) {
@@ -135,7 +136,7 @@ std::optional<DateAdvice> advice_of_number(const table::DecisionTable& table,
 
 DateAdvice date_advice(const table::DecisionTable& table, const table::Check& check,
                        std::string_view text) {
-  const std::string_view trimmed = read::trim(text);
+  const std::string_view trimmed = trim(text);
   constexpr std::size_t longest = 64;
   if (trimmed.size() > longest) return {why_no_date(table, check, trimmed), {}, {}};
   if (auto advice = advice_of_parts(table, check, trimmed)) {

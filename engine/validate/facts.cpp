@@ -407,13 +407,13 @@ bool is_blank_value(const table::DecisionTable& table, const read::Node& value, 
   if (value.kind == read::Kind::object)
     return table.fields[field].each != none && value.first == none && value.instance == none;
   if (value.kind != read::Kind::string) return false;
-  if (value.size != 0 && read::shows(value.data[0])) return false;  // most are not
+  if (value.size != 0 && shows(value.data[0])) return false;  // most are not
   return value.kept == read::Kept::whole && is_blank_text(value.text());
 }
 
 /// Without the white space around it.
 std::string_view trimmed(std::string_view text) {
-  const bool tight = !text.empty() && read::shows(text.front()) && read::shows(text.back());
+  const bool tight = !text.empty() && shows(text.front()) && shows(text.back());
   return tight ? text : trim(text);  // most are
 }
 

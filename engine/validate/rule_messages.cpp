@@ -5,6 +5,7 @@
 
 #include "finding/placeholders.h"
 #include "read/text_match.h"
+#include "text/blanks.h"
 #include "text/list.h"
 #include "validate/facts.h"
 #include "validate/marks.h"
@@ -13,8 +14,6 @@
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
-
-using read::trim;
 
 void Message::by_rule() {
   const std::string_view expected = text(wording().expected);

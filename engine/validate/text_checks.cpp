@@ -329,41 +329,4 @@ bool enumerates_holds(const table::DecisionTable& table, const table::Check& che
   return count == set.hash.names.count;
 }
 
-namespace {
-
-/// Spaces of no width, and the soft hyphen: what copying from a page or a document leaves at the
-/// ends of a text. (Joiners and marks of direction may belong to the last word.)
-bool is_space_of_no_width(std::uint32_t point) {
-  return point == 0xAD || point == 0x180E || point == 0x200B || point == 0x2060 || point == 0xFEFF;
-}
-
-std::uint32_t last_code_point(std::string_view text) {
-  std::size_t at = text.size() - 1;
-  const auto goes_on = [&] { return is_continuation(text[at]); };
-  while (at > 0 && text.size() - at < 4 && goes_on()) --at;
-  return code_point_at(text, at);
-}
-
-}  // namespace
-
-bool is_tight(std::string_view text) noexcept {
-  if (text.empty() || (read::shows(text.front()) && read::shows(text.back()))) return true;
-  return trim(text).size() == text.size() && !is_space_of_no_width(code_point_at(text, 0)) &&
-         !is_space_of_no_width(last_code_point(text)) && !is_blank_text(text);
-}
-
-bool is_blank_text(std::string_view text) noexcept {
-  text = trim(text);
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t size = character_size(text, at);
-    const std::uint32_t point = code_point_at(text, at);
-    const bool shown = size == 0 || (point >= 0x20 && !is_hidden(point) &&
-                                     !is_unseen(point, unseen::selector | unseen::rare_selector) &&
-                                     !trim(text.substr(at, size)).empty());
-    if (shown) return false;
-    at += size;
-  }
-  return true;
-}
-
 }  // namespace leadlint::validate

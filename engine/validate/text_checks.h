@@ -7,11 +7,10 @@
 #include "read/record.h"
 #include "read/text_match.h"
 #include "table/decision_table.h"
+#include "text/blanks.h"
 #include "validate/value.h"
 
 namespace leadlint::validate {
-
-using read::trim;
 
 /// Is the number whole, however it is spelled and however large it is?
 [[nodiscard]] bool is_whole(std::string_view number) noexcept;
@@ -30,11 +29,6 @@ using read::trim;
   return false;
 }
 
-/// Does the text hold nothing but white space and signs that nobody sees?
-[[nodiscard]] bool is_blank_text(std::string_view text) noexcept;
-/// The check `trimmed`: no white space and no space of no width (U+200B, U+2060, U+FEFF) at either
-/// end, and not a text of hidden signs alone. An empty text is tight.
-[[nodiscard]] bool is_tight(std::string_view text) noexcept;
 [[nodiscard]] bool readable_holds(const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool range_holds(const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] std::int64_t length(std::string_view text, table::LengthUnit unit) noexcept;

@@ -1,5 +1,6 @@
 // Texts to the values that rules compare.
 #include "validate/value.h"
+#include "text/blanks.h"
 
 #include <algorithm>
 #include <charconv>
@@ -18,7 +19,6 @@ namespace leadlint::validate {
 using read::Kind;
 using read::matches;
 using read::read_time;
-using read::trim;
 using table::Index;
 
 std::optional<std::int64_t> read_integer(std::string_view text) noexcept {

@@ -59,6 +59,14 @@ class Files:
             print(("new      " if path in self.new else "changed  ") + path)
 
 
+def tell(files, text):
+    """What is left to write. A file that is named there is there, or is going to be."""
+    for path in re.findall(r"\b(?:engine|tests|tools|rules|schemas)/[\w/.]*\w", text):
+        if path not in files.texts and not (ROOT / path).exists():
+            sys.exit(f"there is no {path}; tools/scaffold/new.py has to follow the sources")
+    print(text)
+
+
 def pascal(name):
     return "".join(part.capitalize() for part in name.split("_"))
 
@@ -77,7 +85,7 @@ OPERANDS = {
     "flag": ("bool", "true", "key_trimmed"),
     "count": ("std::int64_t", "3", "key_min_items"),
     "number": ("Scalar", "5", "key_min"),
-    "members": ("std::vector<std::string>", "true", "key_unique"),
+    "members": ("std::vector<MemberName>", "true", "key_unique"),
 }
 # The check in front of the new one, an example of a type, a value that may fail, and what the fast
 # checks leave to the full check.
@@ -141,11 +149,12 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
     files.insert(EXAMPLE, "  # rules\n", f"  {name}_field: {{type: {json_type}, {name}: {example}}}\n")
     files.append(EXAMPLE, f'#> {{"{name}_field":{value}}}\n')
 
-    print(f"""The check {name}: write its meaning
+    tell(files, f"""The check {name}: write its meaning
   engine/validate/text_checks.h     does a value pass? (long ones: text_checks.cpp)
   engine/validate/messages.cpp      what is said of one that does not
   tests/reference/checks.cpp        the same once more, slowly and obviously
   engine/check/fields.cpp           only where not every {operand} will do: check_operand
+  engine/check/default_values.cpp   does a default pass?
   engine/compile/fast_checks.cpp    only to be fast: what is left out is judged in full
   {SCHEMA}, {MANUAL}, {EXAMPLE}: what it is for
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Checks.*:*every_check*'
@@ -174,9 +183,9 @@ def new_verb(files, name):
     files.insert(SCHEMA, line.group(0), line.group(0)[1:].replace('"forbid"', f'"{name}"', 1), True)
     files.insert(MANUAL, "| `assert: end >= start` |", f"| `{name}: a` | TO WRITE | `conflict` |\n")
     new_rule(files, name, f"{name}: b")
-    print(f"""The verb {name}: the compiler names what must know it
+    tell(files, f"""The verb {name}: the compiler names what must know it
   engine/compile/rules.cpp          its rows
-  engine/author/presence.cpp, status_table.cpp   what it means for tables of statuses
+  engine/author/status_table.cpp    what it means for tables of statuses
   tests/reference/rules.cpp         the same, slowly and obviously
 By hand: {SCHEMA}, {MANUAL}, {EXAMPLE}.
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
@@ -193,11 +202,14 @@ def new_function(files, name):
                  f'    {{Condition::Kind::{name}, "{name}", Arguments::field}},\n')
     files.insert(MANUAL, "| `given(x)` |", f"| `{name}(f)` | TO WRITE |\n")
     new_rule(files, name, f'assert: "{name}(b)"')
-    print(f"""The function {name}: the compiler names what must know it
-  engine/check/conditions.cpp, fold_conditions.cpp           its operand; what is known without a record
-  engine/compile/conditions.cpp, rule_messages.cpp           its fact, its words
-  engine/model/condition_text.cpp, engine/author/status_condition.cpp, tests/condition_test.cpp
-  tests/reference/conditions.cpp                             the same, slowly and obviously
+    tell(files, f"""The function {name}: the compiler names what must know it
+  engine/check/conditions.cpp          its operand
+  engine/check/fold_conditions.cpp     what is known of it without a record
+  engine/compile/conditions.cpp        its fact
+  engine/compile/rule_messages.cpp     its words
+  engine/compile/after.cpp             what it is where the record is looked at as it will be
+  engine/model/condition_text.cpp, tests/condition_test.cpp
+  tests/reference/conditions.cpp       the same, slowly and obviously
   a new fact as well: FactKind in engine/table/decision_table.h and what the compiler names for it
 By hand: {MANUAL}, {EXAMPLE}.
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
@@ -262,7 +274,7 @@ void {pascal(name)}Reporter::end(const Totals&) {{}}
 }}  // namespace leadlint::report
 """)
     files.create(f"tests/golden/report.{name}.expected", "TO WRITE: LEADLINT_UPDATE_GOLDEN=1 does.\n")
-    print(f"""The report format {name}: write engine/report/{name}.cpp, and what the help says in {source}.
+    tell(files, f"""The report format {name}: write engine/report/{name}.cpp, and what the help says in {source}.
 Until its golden file is written fails: leadlint_tests --gtest_filter='Report.*'
 """)
 
@@ -297,7 +309,7 @@ std::unique_ptr<Cutter> make_{name}_cutter(const CutterOptions& options) {{
 }}  // namespace leadlint::bulk
 """)
     files.create(f"tests/inputs/{name}.txt", "TO WRITE: a good record and a bad one\n")
-    print(f"""The input format {name}: write
+    tell(files, f"""The input format {name}: write
   engine/bulk/{name}_cutter.cpp      where it may be cut
   {rows}                             what its records are (RecordForm); where that is a new one, the
                                      compiler names what must know it (bulk/batch_judge.cpp, bulk/hints.cpp)
