@@ -165,7 +165,7 @@ TEST_F(Defaults, ThatCannotCountAreMistakes) {
       {"fields: {a: {type: string, max_length: 2, default: abc}}",
        {"4:52: the default `abc` of `a` fails its own `max_length`"}},
       {"fields: {a: {type: string, trimmed: true, default: \"a\u00a0\"}}",
-       {"4:53: the default `a ` of `a` fails its own `trimmed`"}},
+       {"4:52: the default `a\u00a0` of `a` fails its own `trimmed`"}},
       {"fields: {a: {type: string, default: null}}",
        {"4:37: what is not sent is nothing without a default: take it away"}},
       {"fields: {a: {type: string, default: [a]}}",

@@ -48,6 +48,16 @@ TEST(Docs, LinksToFilesOfTheProjectLeadSomewhere) {
   EXPECT_GT(links, 5U) << "the documents were not found";
 }
 
+/// What docs/embedding.md shows is what the tests of consumers build and run.
+TEST(Docs, TheServiceShownIsTheOneTested) {
+  const std::string page = text_of(fs::path(LEADLINT_SOURCE_DIR) / "docs/embedding.md");
+  const std::string source = text_of(fs::path(LEADLINT_SOURCE_DIR) / "tests/consumer/service.cpp");
+  const std::string mark = "// [service]\n";
+  const std::size_t first = source.find(mark) + mark.size(), last = source.rfind(mark);
+  ASSERT_LT(first, last);
+  EXPECT_NE(page.find("```cpp\n" + source.substr(first, last - first) + "```"), std::string::npos);
+}
+
 #ifdef LEADLINT_COMMAND
 
 // A line `$ leadlint ...` in the README, and the lines under it up to a blank one or the end of the

@@ -2,6 +2,8 @@
 // other key of hashes. See engine/text/text_hash.h.
 #include <gtest/gtest.h>
 
+#include <fmt/ranges.h>
+
 #include <string>
 
 #include "bulk_support.h"

@@ -2,6 +2,7 @@
 #include "author/check_rules.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>

@@ -1,5 +1,6 @@
 // Runs the examples of a rule set and words what differs. Tests: tests/rule_tests_test.cpp.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>

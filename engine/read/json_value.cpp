@@ -151,8 +151,7 @@ bool ValueReader::integer(std::uint64_t value) {
 /// taken for the integer.
 bool ValueReader::number(double value) {
   const Target to = impl_->target();
-  if (!std::isfinite(value))
-    impl_->report(ReadIssue::Kind::number_too_large, impl_->stack.size());
+  if (!std::isfinite(value)) impl_->report(ReadIssue::Kind::number_too_large, impl_->stack.size());
   if (to.node != none) {
     constexpr double beyond_int64 = 9223372036854775808.0;
     const bool huge_integer =
@@ -176,8 +175,8 @@ bool ValueReader::number(double value) {
 bool ValueReader::text(std::string_view value) {
   const Target to = impl_->target();
   bool broken = false;
-  const std::string_view content = impl_->well_formed(value, ReadIssue::Kind::lone_surrogate,
-                                                      impl_->stack.size(), broken);
+  const std::string_view content =
+      impl_->well_formed(value, ReadIssue::Kind::lone_surrogate, impl_->stack.size(), broken);
   if (to.node != none) {
     Node& made = impl_->out->nodes[to.node];
     made.kind = Kind::string;

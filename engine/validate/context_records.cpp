@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "read/encoding_words.h"
 #include "read/json_diagnosis.h"

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include <fmt/ranges.h>
 #include <simdjson.h>
 #include <nlohmann/json.hpp>
 

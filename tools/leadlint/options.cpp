@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -25,6 +26,7 @@
 #include "commands.h"
 #include "config/input_words.h"
 #include "leadlint/version.h"
+#include "manual.h"
 #include "setting_flags.h"
 #include "text/nearest.h"
 
@@ -455,7 +457,8 @@ struct Parser {
   ExplainOptions explain;
   InitOptions init;
   CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *rules_check_app,
-      *rules_test_app, *explain_app, *init_app;
+      *rules_test_app, *explain_app, *init_app, *manual_app, *completion_app;
+  std::string shell;  // whose completion is asked for
 
   Parser() {
     app.set_version_flag("--version", fmt::format("leadlint {}", version),
@@ -476,6 +479,19 @@ struct Parser {
     init_app = app.add_subcommand("init", "Write a leadlint.yaml with comments, to begin with");
     add_text(*init_app, "FOLDER", init.folder, "a folder", "where; none: here");
     init_app->footer("For example:\n  leadlint init");
+    manual_app = app.add_subcommand("manual", "This help as a man page");
+    manual_app->footer("For example:\n  leadlint manual | man -l -");
+    completion_app =
+        app.add_subcommand("completion", "Completion of commands and flags, for a shell");
+    completion_app->add_option("SHELL", shell, "bash, fish or zsh")
+        ->required()
+        ->type_name("")
+        ->check([](const std::string& given) {
+          return std::ranges::find(completed_shells, given) != completed_shells.end()
+                     ? std::string()
+                     : fmt::format("there is no completion for '{}': bash, fish or zsh", given);
+        });
+    completion_app->footer("For example:\n  eval \"$(leadlint completion bash)\"");
   }
 
   void add_check() {
@@ -666,6 +682,11 @@ Command parse_command_line(int argc, char** argv) {
     return Done{};
   } catch (const CLI::ParseError& error) {
     return refused(parser, error);
+  }
+  if (parser.manual_app->parsed() || parser.completion_app->parsed()) {
+    std::cout << (parser.manual_app->parsed() ? man_page(parser.app)
+                                              : completion(parser.app, parser.shell));
+    return Done{};
   }
   CheckOptions& check = parser.check;
   if (parser.check_app->parsed() && check.files.empty()) {

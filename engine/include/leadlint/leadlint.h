@@ -12,6 +12,8 @@
 #include "leadlint/counts.h"
 #include "leadlint/finding.h"
 #include "leadlint/findings_json.h"
+#include "leadlint/json_value.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/ruleset_store.h"
 #include "leadlint/validator.h"
+#include "leadlint/version.h"
