@@ -244,17 +244,14 @@ TEST_F(Shapes, MistakesHaveTheirPlaces) {
   EXPECT_EQ(told("  b: {}\n  a: {by: {field: b, table: {z: {}}, otherwise: {}, unlisted: off}}\n"),
             (ShapeLines{"6:63 with `otherwise` every value has a shape: take `unlisted` away"}));
   const std::string dates =
-      "  k: {values: [a]}\n  from: {by: {field: k, table: {a: {format: date}}}}\n  to: {format: "
-      "date}\nrules:\n  - {id: d, assert: ";
+      "  k: {values: [a, b]}\n  from: {by: {field: k, table: {a: {format: date}, b: {}}}}\n  to: "
+      "{format: date}\nrules:\n  - {id: d, assert: ";
   for (const char* asked : {"from <= to", "from >= 2020-01-01", "from < today"})
     EXPECT_EQ(told((dates + asked + "}\n").c_str()),
-              (ShapeLines{"9:21 `from` is a date or a time by its shape alone, and the calendar "
-                          "compares what always is one: write its `format` beside `by`"}))
+              (ShapeLines{"9:21 the shapes of `from` are not alike, and the calendar compares what "
+                          "is a date or a time in whichever: write its `format` beside `by`, or "
+                          "alike in each"}))
         << asked;
-  EXPECT_EQ(
-      told("  k: {values: [a]}\n  v: {by: {field: k, table: {a: {type: number, default: 5}}}}\n"),
-      (ShapeLines{"6:57 `default` holds whatever the shape: it stands beside `by` (of a "
-                  "member, in `fields` there), not in a shape"}));
   EXPECT_EQ(told("  b: {fields: {k: {}}, by: {field: k, table: {z: {type: string}}}}\n"),
             (ShapeLines{"5:51 `type` says nothing here: `k` is a member of the object, whose "
                         "shapes have `fields`, `rules` and `cases`"}));
@@ -268,6 +265,171 @@ TEST_F(Shapes, MistakesHaveTheirPlaces) {
                         "stands beside `by`"}));
   EXPECT_EQ(told("  b: {fields: {k: {}}, by: {field: k, tabel: {z: {}}}}\n"),
             (ShapeLines{"5:39 `by` has no key `tabel`"}));
+}
+
+struct ShapeMistake {
+  const char* fields;
+  ShapeLines told;
+};
+
+/// What rules say of a field that stands in shapes is looked at as anywhere else.
+const ShapeMistake shape_mistakes[] = {
+    // Values that no shape has.
+    {"  k: {values: [a, b]}\n"
+     "  v: {by: {field: k, table: {a: {fields: {c: {values: [EUR, USD]}}}}}}\n"
+     "rules: [{id: x, assert: v.c == EURO}]\n",
+     {"7:32 `EURO` is no value of `v.c`; it has EUR, USD"}},
+    {"  v: {fields: {k: {values: [a, b]}}, by: {field: k, table: {a: {fields: {c: {values: "
+     "[EUR]}}}, "
+     "b: {fields: {c: {values: [USD]}}}}}}\n"
+     "rules: [{id: x, when: \"v.c in [EUR, UDS]\", forbid: v}]\n",
+     {"6:37 `UDS` is no value of `v.c`; it has EUR, USD"}},
+    {"  k: {values: [a, b]}\n"
+     "  v: {by: {field: k, table: {a: {values: [EUR]}, b: {type: integer}}}}\n"
+     "rules: [{id: x, assert: v != EURO}]\n",
+     {"7:30 `EURO` is no value of `v`; it has EUR"}},
+    {"  c: {fields: {e: {type: string}}, also: [{fields: {l: {values: [p, q]}}}]}\n"
+     "rules: [{id: x, assert: c.l == r}]\n",
+     {"6:32 `r` is no value of `c.l`; it has p, q"}},
+    {"  k: {values: [a, b]}\n  v: {by: {field: k, table: {a: {values: [EUR]}}, unlisted: off}}\n"
+     "rules: [{id: x, assert: v == EURO}]\n",
+     {}},
+    // Tables.
+    {"  k: {values: [a, b]}\n  n: {}\n"
+     "  v: {by: {field: k, table: {a: {values: [p, q]}, b: {values: [r]}}}}\n"
+     "cases: [{field: v, table: {p: {require: [n]}, s: {require: [n]}}}]\n",
+     {"8:47 `s` is no value of `v`; it has p, q, r"}},
+    {"  k: {values: [a, b]}\n  n: {values: [1, 2]}\n"
+     "  v: {by: {field: k, table: {a: {type: string}, b: {type: string, max_length: 2}}}}\n"
+     "pairs: [{fields: [v, n], table: {p: [1]}}]\n",
+     {"8:19 the `pairs` table goes by the values of `v`, which has no list of `values`"}},
+    {"  k: {values: [a, b]}\n  n: {values: [1, 2]}\n"
+     "  v: {by: {field: k, table: {a: {values: [p, q]}, b: {values: [r]}}}}\n"
+     "pairs: [{fields: [n, v], table: {1: [p, s]}}]\ntransitions: [{field: v, allow: {p: [t]}}]\n",
+     {"8:41 `s` is no value of `v`; it has p, q, r",
+      "9:38 `t` is no value of `v`; it has p, q, r"}},
+    // What holds of the field as a whole, said in shapes that are not alike.
+    {"  k: {values: [a, b]}\n"
+     "  v: {by: {field: k, table: {a: {type: number, default: 5}, b: {type: string}}}}\n",
+     {"6:57 `default` holds whatever the shape, and the shapes of `v` are not alike: it stands "
+      "beside `by` (of a member, in `fields` there)"}},
+    {"  c: {fields: {e: {values: [p]}}, also: [{fields: {e: {type: integer, was: [f]}}}]}\n",
+     {"5:76 `was` holds whatever the form of the object, and the forms do not describe `e` alike: "
+      "say the same in each that has it"}},
+    {"  k: {values: [a]}\n  v: {by: {field: k, table: {a: {values: [p], default: r}}}}\n",
+     {"6:56 the default `r` is no value of `v`; it has p"}},
+    {"  c: {fields: {e: {}}, also: [{fields: {f: {}}, let: {g: present(f)}}]}\n",
+     {"5:55 each form of an object that has several (`also` with `fields`) has `fields`, `rules` "
+      "and `cases`, and no `let`"}},
+    // Rows.
+    {"  k: {type: string, case: ignore}\n  v: {by: {field: k, table: {a: {}, A: {}}}}\n",
+     {"6:37 `k` has one row for a value: to it this is `a`, whose row is on line 6"}},
+    {"  k: {type: number}\n  v: {by: {field: k, table: {1: {}, 1.0: {}}}}\n",
+     {"6:37 `k` has one row for a value: to it this is `1`, whose row is on line 6"}},
+    {"  k: {values: [a, b], default: a}\n  v: {by: {field: k, table: {a: {}}, absent: {}}}\n",
+     {"6:46 this row is never met: where `k` is not sent it has its `default`"}},
+    {"  k: {values: [a, b], default: a, nullable: true}\n"
+     "  v: {by: {field: k, table: {a: {}}, absent: {}}}\n",
+     {}},
+    {"  k: {values: [a, b], default: a}\n  v: {}\n"
+     "cases: [{field: k, table: {a: {require: [v]}, absent: {require: [v]}}}]\n",
+     {"7:47 this row is never met: where `k` is not sent it has its `default`"}},
+    {"  k: {values: [a, b], default: a}\n  v: {values: [1]}\n"
+     "pairs: [{fields: [k, v], table: {a: [1], absent: [1]}}]\n",
+     {"7:42 this row is never met: where `k` is not sent it has its `default`"}},
+};
+
+TEST_F(Shapes, MistakesAboutTheirFieldsAreTold) {
+  for (const ShapeMistake& each : shape_mistakes) {
+    SCOPED_TRACE(each.fields);
+    EXPECT_EQ(mistakes(std::string(head) + each.fields), each.told);
+  }
+}
+
+struct ShapeField {
+  const char* fields;
+  const char* payload;
+  ShapeLines found;
+};
+
+constexpr const char* dated =
+    "  e:\n    fields: {k: {values: [a, b, c]}}\n    by:\n      field: k\n      table:\n"
+    "        a: {fields: {at: {format: date, required: true}}}\n"
+    "        b: {fields: {at: {format: date}}}\n        c: {fields: {n: {type: integer}}}\n"
+    "  to: {format: date}\nrules: [{id: order, assert: e.at <= to}]\n";
+constexpr const char* lasting =
+    "  e:\n    fields: {k: {values: [a, b]}}\n    by:\n      field: k\n      table:\n"
+    "        a: {fields: {n: {type: integer, default: 5}, s: {values: {x: {}, y: {was: [z]}}, was: "
+    "[t]}, "
+    "u: {type: string, unit: bytes, max_length: 3}}}\n"
+    "        b: {fields: {m: {}}}\n  q: {}\n"
+    "rules: [{id: five, when: e.n == 5, require: q}, {id: y, when: e.s == y, forbid: q},\n"
+    "        {id: length, assert: length(e.u) != 2}]\n";
+constexpr const char* tables =
+    "  k: {values: [a, b]}\n  n: {}\n"
+    "  v: {by: {field: k, table: {a: {values: [p, q]}, b: {values: [r]}}}}\n"
+    "cases: [{field: v, table: {p: {require: [n]}, r: {optional: [n]}}}]\n"
+    "pairs: [{fields: [k, v], table: {a: [p], b: [r]}}]\n";
+constexpr const char* eased =
+    "  k: {values: [a, b, c]}\n"
+    "  v: {required: true, by: {field: k, table: {a: {required: false}, b: {}, c: {required: {is: "
+    "true, severity: warning}}}}}\n";
+constexpr const char* eased_inside =
+    "  e: {fields: {k: {values: [a, b]}, n: {required: true}}, by: {field: k, table: {a: {fields: "
+    "{n: {required: false}}}, b: {fields: {m: {}}}}}}\n";
+constexpr const char* freely =
+    "  c: {each: {type: integer}, also: [{fields: {x: {type: string, required: true}}}]}\n";
+constexpr const char* closest =
+    "  c:\n    fields: {email: {type: string, required: true}}\n"
+    "    also: [{fields: {id: {type: integer, required: true}}}]\n";
+
+/// What is true of the field alone stays so where its form stands in a shape.
+const ShapeField shape_fields[] = {
+    {dated, R"({"e":{"k":"a","at":"2024-02-01"},"to":"2024-01-01"})", {"/e/at conflict error"}},
+    {dated, R"({"e":{"k":"b","at":"2024-01-01"},"to":"2024-01-01"})", {}},
+    {dated, R"({"e":{"k":"b"},"to":"2024-01-01"})", {}},
+    {dated, R"({"e":{"k":"a"}})", {"/e/at missing_field error"}},
+    {dated, R"({"e":{"at":"soon"},"to":"2024-01-01"})", {}},
+    {dated, R"({"e":{"k":"c","at":"2023-01-01"}})", {"/e/at unknown_field warning"}},
+    {lasting, R"({"e":{"k":"a"}})", {"/q missing_field error"}},
+    {lasting, R"({"e":{"k":"a","n":6}})", {}},
+    {lasting, R"({"e":{"k":"b"}})", {}},
+    {lasting, R"({"e":{}})", {}},
+    {lasting, R"({"e":{"k":"a","n":null},"q":1})", {"/e/n wrong_type warning"}},
+    {lasting,
+     R"({"e":{"k":"a","n":6,"s":"z"},"q":1})",
+     {"/e/s not_in_enum warning", "/q forbidden_field error"}},
+    {lasting,
+     R"({"e":{"k":"a","n":6,"t":"y"},"q":1})",
+     {"/e/t unknown_field warning", "/q forbidden_field error"}},
+    {lasting, R"({"e":{"k":"a","n":6,"u":"\u00fc"}})", {"/e/u conflict error"}},
+    {tables, R"({"k":"a","v":"p"})", {"/n missing_field error"}},
+    {tables, R"({"k":"a","v":"q"})", {"/v pair_not_allowed error"}},
+    {tables, R"({"k":"b","v":"r","n":1})", {}},
+    {tables, R"({"k":"b","v":"p"})", {"/v not_in_enum error"}},
+    {eased, R"({"k":"a"})", {}},
+    {eased, R"({"k":"b"})", {"/v missing_field error"}},
+    {eased, R"({"k":"c"})", {"/v missing_field warning"}},
+    {eased, R"({})", {"/v missing_field error"}},
+    {eased, R"({"k":"x"})", {"/k not_in_enum error"}},
+    {eased_inside, R"({"e":{"k":"a"}})", {}},
+    {eased_inside, R"({"e":{"k":"b"}})", {"/e/n missing_field error"}},
+    {freely, R"({"c":{"a":1,"b":2}})", {}},
+    {freely, R"({"c":{"x":1}})", {}},
+    {freely, R"({"c":{"x":"t"}})", {}},
+    {freely, R"({"c":{"x":"t","a":1}})", {"/c/a unknown_field warning"}},
+    {freely, R"({"c":{"a":"t"}})", {"/c/a wrong_type error"}},
+    {closest, R"({"c":{"id":"5"}})", {"/c/id wrong_type error"}},
+    {closest, R"({"c":{"email":"x","id":"5"}})", {"/c/id unknown_field warning"}},
+};
+
+TEST_F(Shapes, KeepWhatAFieldIs) {
+  for (const ShapeField& each : shape_fields) {
+    SCOPED_TRACE(std::string(each.fields) + each.payload);
+    const Ruleset rules = ruleset(std::string(head) + each.fields);
+    Validator validator(rules);
+    EXPECT_EQ(lines(validator.check(each.payload).findings()), each.found);
+  }
 }
 
 }  // namespace

@@ -31,6 +31,9 @@ class AfterPaths {
   void field(Field& field, const Scope& around, const std::string&) const {
     for (model::Variant& variant : field.also)
       if (variant.when) mark(*variant.when, around.block);
+    for (model::RequiredWhere& where : field.required_where) mark(where.when, around.block);
+    for (model::ByTable& table : field.by)
+      if (!table.inside) mark(table.field, around.block);
   }
 
   void block(Block& block, const Scope&, const std::string&) const {

@@ -58,14 +58,21 @@ void fold_status(model::RuleSet& rules) {
   if (field == nullptr || field->none) rules.status.reset();
 }
 
-/// A member of another shape is as bad as one that no rule knows.
-struct UnknownMembers {
+/// What hangs on the rule set as a whole: a member of another shape is as bad as one that no rule
+/// knows. `required: false` has said what it can, to shapes.
+struct Settle {
   Severity usual;
 
-  void field(const model::Field&, const model::Scope&, const std::string&) const {}
+  void field(model::Field& field, const model::Scope&, const std::string&) const {
+    if (field.required && !field.required->is) field.required.reset();
+  }
   void block(model::Block& block, const model::Scope&, const std::string&) const {
     for (model::Rule& rule : block.rules)
       if (rule.of_unknown) rule.outcome.severity = block.unknown_fields.value_or(usual);
+    for (model::Names& names : block.names)  // of forms of an object that have none
+      for (model::Variant& form : names.is->also)
+        if (form.in_place && form.taken.code == Code::unknown_field)
+          form.taken.severity = block.unknown_fields.value_or(usual);
   }
 };
 
@@ -86,8 +93,8 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
 std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mistakes) {
   if (mistakes.recovery().open() != 0) return std::nullopt;
   mark_after_paths(rules);
-  const UnknownMembers unknown{rules.unknown_fields};
-  walk_ruleset(rules, unknown);
+  const Settle settle{rules.unknown_fields};
+  walk_ruleset(rules, settle);
   const PairValues pair_values = gather_pair_values(rules);
   CheckContext context{rules, mistakes, pair_values, !mistakes.empty()};
   mistakes.begin_checks();

@@ -30,7 +30,7 @@ using model::Scalar;
 class Judged {
  public:
   Judged(const Field& field, const Scalar& value, const model::RuleSet& rules)
-      : form_(field.main),
+      : form_(model::telling_form(field)),
         rules_(rules),
         text_(std::get_if<std::string>(&value.value)),
         spelling_(model::spelling_of(value)) {}
@@ -168,8 +168,9 @@ struct DefaultValues {
         return complain(worded("the default `{}` is no value of `{}`; it has {}", text, path,
                                list_text(listed_values(field, context.pair_values))));
       case Standing::wrong_type:
-        return complain(worded("the default `{}` is nothing that `{}` takes: it is {}", text, path,
-                               kinds_text(kinds_of_form(field.main, context.rules))));
+        return complain(
+            worded("the default `{}` is nothing that `{}` takes: it is {}", text, path,
+                   kinds_text(kinds_of_form(model::telling_form(field), context.rules))));
       case Standing::legal:
         break;
     }

@@ -60,7 +60,7 @@ void gather_paired(const model::Field& field, const Scope* outer, const model::R
     for (const model::Pairs& pairs : block->pairs)
       for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i)
         if (const model::Field* paired = model::resolve(pairs.fields[i], scope);
-            paired != nullptr && !model::tells_values(paired->main))
+            paired != nullptr && !model::tells_values(*paired))
           add_pair_values(values_of_pairs(pairs, i), values.paired[paired]);
     for (const model::Pairs& pairs : block->pairs)  // what an open one lists is no less a value
       for (std::size_t i = 1; i < pairs.fields.size() && !pairs.gives_values(); ++i)
@@ -86,6 +86,7 @@ class NamedValues {
       if (variant.when) condition(*variant.when);
       if (variant.each) this->field(*variant.each);
     }
+    for (const model::RequiredWhere& where : field.required_where) condition(where.when);
     if (const model::Block* inner = model::block_of(field)) return block(*inner);
     if (const model::Field* item = model::item_of(field)) this->field(*item);
     if (field.main.each) this->field(*field.main.each);
@@ -194,6 +195,13 @@ const std::vector<Scalar>* FieldValues::of(const model::Field& field) const {
   }
   const List* pairs = pairs_of(field);
   return pairs == nullptr ? nullptr : &pairs->is;
+}
+
+bool FieldValues::has_list(const model::Field& field) const {
+  return of(field) != nullptr || std::ranges::any_of(field.also, [](const model::Variant& form) {
+           return model::is_shape(form) &&
+                  ((form.values && !form.values->is.empty()) || form.catalog);
+         });
 }
 
 bool FieldValues::is_open(const model::Field& field) const {

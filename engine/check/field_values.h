@@ -25,6 +25,8 @@ struct FieldValues {
   /// The values a field is limited to, by its own list or a pairs table; nullptr when by none. Of a
   /// field whose values a catalog lists, those that rules name.
   [[nodiscard]] const std::vector<model::Scalar>* of(const model::Field& field) const;
+  /// Is the field limited so, or are some of its shapes by lists of theirs?
+  [[nodiscard]] bool has_list(const model::Field& field) const;
   /// May a good value of the field be none of those that its forms list?
   [[nodiscard]] bool is_open(const model::Field& field) const;
 };

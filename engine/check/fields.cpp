@@ -12,6 +12,7 @@
 #include "check/item_keys.h"
 #include "check/names.h"
 #include "check/operands.h"
+#include "check/shapes.h"
 #include "model/checks.h"
 #include "model/moments.h"
 #include "text/ascii.h"
@@ -177,7 +178,8 @@ class VariantCheck {
     const auto idle = [this](SourceLocation where, std::string_view key, Message message) {
       if (where.line != 0) complain(Code::bad_value, where, std::move(message), {key});
     };
-    if (&variant_ != &field_.main) {
+    if (variant_.in_place && &variant_ != &model::telling_form(field_)) return;  // (told by parse)
+    if (&variant_ != &field_.main && !variant_.in_place) {
       for (const auto& [where, key] : {std::pair{places.encoded, std::string_view("encoded")},
                                        std::pair{places.words, std::string_view("words")}})
         idle(where, key, worded("`{}` stands at the field itself, beside `also`", key));
@@ -563,11 +565,14 @@ void check_field(Field& field, const model::Scope& around, const std::string& pa
     VariantCheck{variant, field, path, context}.run();
     if (variant.when) bind_condition(*variant.when, around, context);
   }
+  for (model::RequiredWhere& where : field.required_where)
+    bind_condition(where.when, around, context);
+  check_by(field, around, context);
 }
 
 std::vector<std::string> check_names(const Field& field) {
   std::vector<std::string> names;
-  if (field.required) names.emplace_back("required");
+  if (field.required || !field.required_where.empty()) names.emplace_back("required");
   if (field.was || !field.old_values.empty()) names.emplace_back("was");
   model::for_each_check(field.main, [&names](const CheckRow& row, const auto& check) {
     if (check) names.emplace_back(row.name);

@@ -227,6 +227,11 @@ void fold_field(Field& field, const CheckContext& context) {
     return !variant.in_place && variant.when && variant.when->kind == Condition::Kind::never;
   });
   for (Variant& variant : field.also) fold_variant(variant, field);
+  std::erase_if(field.required_where, [&](model::RequiredWhere& where) {
+    if (is_silenced(where.when, context)) return true;
+    fold_condition(where.when, Purpose::when, context);
+    return where.when.kind == Condition::Kind::never;
+  });
 }
 
 }  // namespace leadlint::check

@@ -202,9 +202,12 @@ class IdleKeys {
                       name_),
                {"unit"});
     };
-    if (!field.values_by_option)
-      check(field.main, measures(field.main) || measured_.contains(&field));
-    for (const Variant& form : field.also) check(form, measures(form));
+    const Variant& telling = model::telling_form(field);
+    const auto is_asked = [&](const Variant& form) {
+      return measures(form) || (&form == &telling && measured_.contains(&field));
+    };
+    if (!field.values_by_option) check(field.main, is_asked(field.main));
+    for (const Variant& form : field.also) check(form, is_asked(form));
   }
 
   /// A form that is an error says what is said without it, unless it has words of its own, or

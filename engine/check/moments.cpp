@@ -137,12 +137,13 @@ bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckC
 
 bool is_moment_by_shape(const Operand& operand, const model::Field* field, Kinds kinds,
                         CheckContext& context) {
-  if (field == nullptr || !field->has_shapes() || field->main.format || (kinds & moment_kinds) == 0)
+  if (field == nullptr || !field->has_shapes() || model::telling_form(*field).format ||
+      (kinds & moment_kinds) == 0)
     return false;
   context.mistakes.add(
       Code::type_mismatch, operand.where,
-      model::worded("`{}` is a date or a time by its shape alone, and the calendar compares what "
-                    "always is one: write its `format` beside `by`",
+      model::worded("the shapes of `{}` are not alike, and the calendar compares what is a date or "
+                    "a time in whichever: write its `format` beside `by`, or alike in each",
                     text_of(operand.path)));
   return true;
 }
@@ -201,8 +202,9 @@ bool bind_constant(Condition& condition, const Side& side, CheckContext& context
   if (!moment && time)
     return complain(Code::bad_value,
                     fmt::format("`{}` is no time of day: write it as in \"09:00\"", *text));
-  if (!moment && model::takes_only_moments(field->main, owner))
-    return complain(Code::bad_value, no_moment(*text, name_of(left), field->main, owner), cause);
+  const model::Variant& form = model::telling_form(*field);
+  if (!moment && model::takes_only_moments(form, owner))
+    return complain(Code::bad_value, no_moment(*text, name_of(left), form, owner), cause);
   if (!moment)
     return complain(Code::bad_value, worded("{} is compared as {}, and `{}` is none", name_of(left),
                                             kinds_text(moments), *text));

@@ -39,12 +39,12 @@ struct OldValuesCheck {
       context.mistakes.add(Code::bad_value, value.where, std::move(message),
                            {model::spelling_of(value)});
     };
-    const bool any_case = field.main.ignore_case;
+    const model::Variant& own = model::telling_form(field);
+    const bool any_case = own.ignore_case;
     std::map<std::string, const Scalar*> now, before;
-    if (field.main.values)
-      for (const Scalar& value : field.main.values->is)
-        now.emplace(key_of(value, any_case), &value);
-    if (field.main.values && field.main.values->outcome.severity == Severity::off)
+    if (own.values)
+      for (const Scalar& value : own.values->is) now.emplace(key_of(value, any_case), &value);
+    if (own.values && own.values->outcome.severity == Severity::off)
       complain(
           field.old_values.front().now,
           worded("the list of `{}` is off, so that any value is taken as it is: what was called "
@@ -75,10 +75,11 @@ void check_old_values(const model::RuleSet& rules, CheckContext& context) {
 }
 
 const Scalar* value_today(const Field& field, const Scalar& value) {
-  const std::string key = key_of(value, field.main.ignore_case);
+  const bool any_case = model::telling_form(field).ignore_case;
+  const std::string key = key_of(value, any_case);
   for (const model::OldValues& old : field.old_values)
     for (const Scalar& was : old.was.is.all)
-      if (key_of(was, field.main.ignore_case) == key) return &old.now;
+      if (key_of(was, any_case) == key) return &old.now;
   return nullptr;
 }
 

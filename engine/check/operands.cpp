@@ -310,10 +310,11 @@ void report_type(const Scalar& literal, const Operand& operand, const Side& side
 // The spelling of the entry that stands for the same date or time.
 void take_listed_moment(Scalar& value, const Field& field, const model::RuleSet& owner) {
   const auto* text = std::get_if<std::string>(&value.value);
-  if (text == nullptr || !field.main.values) return;
+  const auto& list = model::telling_form(field).values;
+  if (text == nullptr || !list) return;
   const auto meant = model::read_moment(field, owner, *text);
   if (!meant) return;
-  for (const Scalar& listed : field.main.values->is) {
+  for (const Scalar& listed : list->is) {
     const auto* other = std::get_if<std::string>(&listed.value);
     const auto moment = other == nullptr ? std::nullopt : model::read_moment(field, owner, *other);
     if (!moment || !model::same_moment(*moment, *meant)) continue;
@@ -332,18 +333,21 @@ void check_moment(const Scalar& value, const Field& field, const std::string& pa
     return !model::takes_only_moments(variant, owner) ||
            (variant.values && model::holds_value(variant.values->is, value));
   };
-  if (takes_it(field.main)) return;
+  const model::Variant& own = model::telling_form(field);
+  if (takes_it(own)) return;
   for (const model::Variant& variant : field.also)
-    if (takes_it(variant)) return;
-  if (model::takes_only_moments(field.main, owner))
+    if (!variant.in_place && takes_it(variant)) return;
+  if (model::takes_only_moments(own, owner))
     context.mistakes.add(Code::bad_value, value.where,
-                         no_moment(*text, "`" + path + "`", field.main, owner), {*text});
+                         no_moment(*text, "`" + path + "`", own, owner), {*text});
 }
 
 model::TypeSet types_of(const Field& field) {
-  model::TypeSet types = model::types_of(field.main);
+  model::TypeSet types =
+      model::is_told_by_shapes(field) ? model::TypeSet{0} : model::types_of(field.main);
   for (const model::Variant& variant : field.also)
-    if (!variant.bare_item) types = static_cast<model::TypeSet>(types | model::types_of(variant));
+    if (!variant.bare_item && (!variant.in_place || model::is_shape(variant)))
+      types = static_cast<model::TypeSet>(types | model::types_of(variant));
   return types;
 }
 
@@ -360,10 +364,11 @@ model::SourceLocation cause_of(const Field& field, const model::Path& path) {
   const auto look_at = [&cause](model::SourceLocation where) {
     if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
   };
-  if (field.main.values) look_at(field.main.values->outcome.where);
-  if (field.main.catalog) look_at(field.main.catalog->outcome.where);
-  if (field.main.type) look_at(field.main.type->outcome.where);
-  if (field.main.format) look_at(field.main.format->outcome.where);
+  const model::Variant& own = model::telling_form(field);
+  if (own.values) look_at(own.values->outcome.where);
+  if (own.catalog) look_at(own.catalog->outcome.where);
+  if (own.type) look_at(own.type->outcome.where);
+  if (own.format) look_at(own.format->outcome.where);
   if (cause.line == 0) look_at(field.where);
   look_at(path.where);
   return cause;

@@ -9,8 +9,10 @@
 
 #include "check/after.h"
 #include "check/conditions.h"
+#include "check/fields.h"
 #include "check/names.h"
 #include "check/operands.h"
+#include "check/shapes.h"
 #include "model/condition_text.h"
 #include "model/limits.h"
 #include "model/moments.h"
@@ -189,7 +191,10 @@ class BlockCheck {
       check_key(row.before[0], fields[0], pairs.fields[0]);
       std::string name = text_of_key(row.before[0]);
       for (std::size_t i = 1; i < row.before.size(); ++i) {
-        if (!row.before[i].absent) check_value(row.before[i].value, fields[i], pairs, i, listed);
+        if (row.before[i].absent)
+          check_absent(row.before[i], fields[i], pairs.fields[i]);
+        else
+          check_value(row.before[i].value, fields[i], pairs, i, listed);
         name += ", " + text_of_key(row.before[i]);
       }
       note_row(name, row.where, seen);
@@ -206,9 +211,9 @@ class BlockCheck {
     if (std::holds_alternative<std::monostate>(value.value))
       return complain(Code::bad_value, value.where,
                       "null goes with nothing: a row that has no value is written []", {"null"});
-    if (listed && model::tells_values(field->main))
+    if (listed && model::tells_values(*field))
       bind_value(value, *field, path, true, context_);
-    else if (!fit_type(value, model::types_of(field->main), true))
+    else if (!fit_type(value, all_types_of(*field), true))
       complain(Code::bad_value, value.where,
                worded("`{}` is no value of `{}`, which is {}", spelling_of(value), text_of(path),
                       kinds_text(kinds_of(*field, context_.rules))),
@@ -246,8 +251,14 @@ class BlockCheck {
     return key.absent ? "absent" : spelling_of(key.value);
   }
 
+  void check_absent(const RowKey& key, const Field* field, const Path& path) {
+    if (field != nullptr && is_never_absent(path, *field))
+      complain_of_absent_row(path, key.value.where, context_);
+  }
+
   void check_key(RowKey& key, const Field* field, const Path& path) {
-    if (field == nullptr || key.absent) return;
+    if (field == nullptr) return;
+    if (key.absent) return check_absent(key, field, path);
     if (means_absence(key.value) && !lists_value(*field, context_.pair_values, key.value))
       return complain(Code::bad_value, key.value.where,
                       worded("`{}` is no value of `{}`; a row of what is not there is called "

@@ -137,6 +137,11 @@ struct Texts {
   }
 };
 
+/// (What has no shape is an error, whatever it is.)
+bool is_good_form(const Variant& variant) {
+  return !variant.in_place || variant.taken.severity != Severity::error;
+}
+
 struct PairGatherer {
   PairValues& values;
 
@@ -146,7 +151,7 @@ struct PairGatherer {
     for (const model::Pairs& pairs : block.pairs)
       for (std::size_t i = 1; i < pairs.fields.size() && pairs.gives_values(); ++i) {
         const Field* field = model::resolve(pairs.fields[i], scope);
-        if (field == nullptr || model::tells_values(field->main)) continue;
+        if (field == nullptr || model::tells_values(*field)) continue;
         values.add(*field);
         gather_all(pairs, i, *values.gathered(field));
       }
@@ -196,9 +201,10 @@ Kinds kinds_of_form(const Variant& variant, const model::RuleSet& owner) {
 }
 
 Kinds kinds_of(const Field& field, const model::RuleSet& owner) {
-  Kinds kinds = kinds_of_form(field.main, owner);
+  Kinds kinds = model::is_told_by_shapes(field) ? Kinds{0} : kinds_of_form(field.main, owner);
   for (const Variant& variant : field.also)
-    if (!variant.bare_item) kinds = static_cast<Kinds>(kinds | kinds_of_form(variant, owner));
+    if (!variant.bare_item && is_good_form(variant))
+      kinds = static_cast<Kinds>(kinds | kinds_of_form(variant, owner));
   return kinds;
 }
 
@@ -272,22 +278,30 @@ bool fit_type(Scalar& value, TypeSet types, bool respell) {
 }
 
 Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool respell) {
-  Standing best = fit_variant(value, field.main, pairs, pairs.of(field), respell);
+  const bool by_shapes = model::is_told_by_shapes(field) && pairs.of(field) == nullptr;
+  Standing best = by_shapes ? Standing::wrong_type
+                            : fit_variant(value, field.main, pairs, pairs.of(field), respell);
   for (const Variant& variant : field.also) {
     if (best == Standing::legal) break;
-    best = std::min(best, fit_variant(value, variant, pairs, nullptr, respell));
+    if (is_good_form(variant))
+      best = std::min(best, fit_variant(value, variant, pairs, nullptr, respell));
   }
   return best;
 }
 
 Standing fit_own(Scalar& value, const Field& field, const PairValues& pairs) {
-  return fit_variant(value, field.main, pairs, pairs.of(field), false);
+  return fit_variant(value, model::telling_form(field), pairs, pairs.of(field), false);
 }
 
 bool has_values(const Field& field, const PairValues& pairs) {
   // A list that takes other values in silence is still one to go by.
-  const bool own = field.main.values && !field.main.values->is.empty();
-  return own || field.main.catalog || pairs.of(field) != nullptr;
+  const auto lists = [](const Variant& form) {
+    return (form.values && !form.values->is.empty()) || form.catalog;
+  };
+  return lists(field.main) || pairs.of(field) != nullptr ||
+         std::ranges::any_of(field.also, [&lists](const Variant& form) {
+           return model::is_shape(form) && lists(form);
+         });
 }
 
 namespace {

@@ -67,6 +67,7 @@ void walk_operands(const model::RuleSet& rules, Visit visit) {
     void field(const model::Field& field, const model::Scope&, const std::string&) {
       for (const model::Variant& variant : field.also)
         if (variant.when) condition(*variant.when);
+      for (const model::RequiredWhere& where : field.required_where) condition(where.when);
     }
     void block(const model::Block& block, const model::Scope&, const std::string&) {
       for (const model::Rule& rule : block.rules) {

@@ -24,6 +24,13 @@ BlockDraft* Blocks::find(const model::Block* source) {
   return source == nullptr || at == drafts.end() ? nullptr : &*at;
 }
 
+const BlockDraft* Blocks::find(const model::Block* source, table::BlockId index) const {
+  const auto at = std::find_if(drafts.begin(), drafts.end(), [&](const BlockDraft& draft) {
+    return draft.source == source && draft.index == index;
+  });
+  return source == nullptr || at == drafts.end() ? nullptr : &*at;
+}
+
 bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& value) const {
   const auto lists = [&](const model::Variant& variant) {
     const auto [at, is_new] = listed_by_variant_.try_emplace(&variant);
@@ -134,7 +141,9 @@ bool Blocks::follow(const BlockDraft* block, const std::vector<model::Step>& ste
   const model::Field* field = nullptr;
   for (const model::Step& step : steps) {
     if (step.kind == model::Step::Kind::member) {
-      if (field != nullptr) block = find(model::block_of(*field));
+      // (What is inside the stored record is not what is inside the payload.)
+      if (field != nullptr)
+        block = find(model::block_of(*field), builder.out.fields[ref.field].block);
       if (block == nullptr) return false;
       const std::uint16_t number = block->number_of(step.field);
       if (number == table::no_name) return false;
@@ -465,7 +474,8 @@ bool Blocks::may_be_no_number(const BlockDraft& from, const Path& path) {
   if (ref == none) return false;
   const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
   if (field.variants.count < 2) return false;
-  const bool counts = (builder.out.variants[field.variants[0]].kinds & numbers) != 0;
+  const table::Variant& own = builder.out.variants[field.variants[field.telling]];
+  const bool counts = ((own.kinds | own.text_kinds) & numbers) != 0;
   return counts && (field.kinds & ~(numbers | table::k_null)) != 0;
 }
 

@@ -108,6 +108,8 @@ class Blocks {
                                      const model::Field* field, const model::RuleSet& owner);
   /// The draft of a block of the rule set, when it has one.
   [[nodiscard]] BlockDraft* find(const model::Block* source);
+  /// One of its drafts: it may stand in the stored record as well.
+  [[nodiscard]] const BlockDraft* find(const model::Block* source, table::BlockId index) const;
 
   /// The reference for a path seen from a block. Paths that `current.also_at` names get an
   /// alternative.

@@ -108,7 +108,7 @@ void Conditions::add_item_factors(const Operand& sum,
     if (each.path.steps.empty()) continue;
     factor.kind = Kind::member;
     const model::Field* member = model::target(each.path);
-    factor.required = member != nullptr && member->required && member->required->is;
+    factor.required = member != nullptr && member->required && member->required_where.empty();
     if (draft != nullptr) factor.ref = blocks_.reference(*draft, each.path);
   }
 }

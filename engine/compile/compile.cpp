@@ -205,7 +205,7 @@ void Compiler::compile_rules() {
 /// Every pair of statuses may become a row: no more than the limit, which is told.
 void Compiler::add_moves(const StatusMachine& machine, bool one_of_several, Rules& rules) {
   const model::Field* field = model::target(machine.status);
-  if (field == nullptr || blocks_.values.of(*field) == nullptr) return;
+  if (field == nullptr || !blocks_.values.has_list(*field)) return;
   const std::vector<model::Scalar> statuses = blocks_.all_values_of(*field);
   if (statuses.size() > max_statuses_of_transitions) {
     builder_.limit_passed(

@@ -220,8 +220,7 @@ Cubes Conditions::compare(const Condition& written, bool negated, const Selector
   if (left.kind == Operand::Kind::path && right.kind == Operand::Kind::literal &&
       comparison == Comparison::eq) {
     const model::Field* field = model::target(left.path);
-    if (is_text_or_truth(right.literal) ||
-        (field != nullptr && blocks_.values.of(*field) != nullptr))
+    if (is_text_or_truth(right.literal) || (field != nullptr && blocks_.values.has_list(*field)))
       return one_of(left.path, {right.literal}, negated, at);
   }
   return atom(compare_fact(condition, comparison), negated);

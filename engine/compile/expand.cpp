@@ -181,7 +181,7 @@ std::vector<PlainRule> expand_cases(const BlockDraft& draft, const Blocks& block
         out.push_back(std::move(plain));
       }
     }
-    if (field != nullptr && blocks.values.of(*field) != nullptr)
+    if (field != nullptr && blocks.values.has_list(*field))
       elsewhere_rules(all, all[i], blocks.all_values_of(*field), blocks.values.is_open(*field),
                       out);
   }

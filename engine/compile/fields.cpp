@@ -78,7 +78,7 @@ void Fields::add_defaults(const BlockDraft& draft) {
     table::Field& field = out.fields[block.fields[number]];
     const table::Kinds kind = kind_of(*value), numbers = table::k_integer | table::k_number;
     const table::Kinds alike = (kind & numbers) != 0 ? numbers : kind;
-    const table::Variant& own = out.variants[field.variants[0]];
+    const table::Variant& own = out.variants[field.variants[field.telling]];
     const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
     out.default_values.push_back(
         {number, as_text ? table::k_string : kind, blocks_.builder.text(literal_text(*value))});
@@ -194,11 +194,16 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
       type_outcome != nullptr ? type_outcome->severity : Severity::error, said);
   out.fields[at] = made;
 
+  const model::Variant& telling = model::telling_form(field);
   made.has_shapes = field.has_shapes();
   std::vector<table::Variant> variants{variant(field.main, field, path, true)};
   for (const model::Variant& other : field.also)
     variants.push_back(variant(other, field, path, false));
   made.variants = {out.variants.count(), static_cast<Index>(variants.size())};
+  if (&telling != &field.main)
+    made.telling = static_cast<std::uint16_t>(&telling - field.also.data() + 1);
+  // (Of records beside the payload nobody knows the shape.)
+  made.lasts_in_shape = field.lasts_in_shape && !stored_ && &rules_ == &blocks_.builder.rules();
   for (std::size_t i = 0; i < field.also.size(); ++i)
     if (field.also[i].when && around != nullptr && around->judged)
       blocks_.conditional_variants.push_back(
@@ -216,13 +221,13 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
       own_checks, [](const table::Check& check) { return check.kind == CheckKind::catalog; });
   if (!field.old_values.empty()) add_old_values(made, field, path);
   made.read_kinds = made.has_shapes ? read_kinds_of_shapes(variants) : read_kinds(variants);
-  made.length_unit = unit(field.main.unit);
+  made.length_unit = unit(telling.unit);
   const auto ignores_case = [](const model::Variant& variant) { return variant.ignore_case; };
   made.ignore_case =
       field.main.ignore_case || std::any_of(field.also.begin(), field.also.end(), ignores_case);
   if (field.main.nullable) made.kinds |= table::k_null;
   fold(made, field);
-  made.text_reading = text_reading(field.main);
+  made.text_reading = text_reading(telling);
   out.fields[at] = made;
 
   const std::size_t conditions = blocks_.conditional_variants.size();
@@ -323,7 +328,7 @@ void Fields::add_old_values(table::Field& made, const model::Field& field,
     const Said said{below(path, "was"), outcome.because, outcome.message, {}, {},
                     outcome.where,      outcome.derived};
     for (const model::Scalar& was : old.was.is.all) {
-      spellings.push_back({was, field.main.ignore_case, {}});
+      spellings.push_back({was, model::telling_form(field).ignore_case, {}});
       table::FormerValue value;
       value.was = builder.text(literal_text(was));
       value.was_kind = kind_of(was);

@@ -38,6 +38,12 @@ BlockDraft Conditions::item_of(const Path& list) const {
   item.outer = around(list);
   const model::Field* field = model::item_of(*model::target(list));
   const BlockDraft* known = blocks_.find(model::block_of(*field));
+  if (list.base == Path::Base::current && known != nullptr)
+    if (const table::RefId ref = blocks_.reference(block_, list); ref != none) {
+      const table::DecisionTable& out = blocks_.builder.out;
+      const table::FieldId items = out.fields[out.refs[ref].field].item;
+      known = blocks_.find(known->source, out.fields[items].block);
+    }
   if (known != nullptr) {
     item.source = known->source;
     item.rules = known->rules;

@@ -146,7 +146,7 @@ class PairRules {
     also_rules();
     for (std::size_t number = 1; number < pairs_.fields.size(); ++number) empty_rule(number);
     const model::Field* first = model::target(pairs_.fields[0]);
-    if (first != nullptr && blocks_.values.of(*first) != nullptr)
+    if (first != nullptr && blocks_.values.has_list(*first))
       unlisted_rules(blocks_.all_values_of(*first), blocks_.values.is_open(*first));
     return std::move(out_);
   }

@@ -20,14 +20,36 @@ namespace {
 
 Code usual_code(const PlainRule& plain) { return model::verb_row(plain.rule.verb).code; }
 
+/// None of them holds; nullopt: there are none.
+std::optional<Condition> holds_nowhere(std::vector<Condition> conditions) {
+  if (conditions.empty()) return std::nullopt;
+  Condition negation;
+  negation.kind = Condition::Kind::negation;
+  negation.where = conditions.front().where;
+  Condition any = std::move(conditions.front());
+  if (conditions.size() > 1) {
+    conditions.front() = std::move(any);
+    any = {};
+    any.kind = Condition::Kind::any_of;
+    any.where = negation.where;
+    any.children = std::move(conditions);
+  }
+  negation.children.push_back(std::move(any));
+  return negation;
+}
+
 }  // namespace
 
 void Rules::add_required_fields() {
   for (const model::Field* field : block_.fields) {
-    if (field->required) add_required(*field, *field->required, nullptr);
-    for (const model::Variant& shape : field->also)
-      if (shape.in_place && shape.required)
-        add_required(*field, *shape.required, shape.when ? &*shape.when : nullptr);
+    std::vector<Condition> elsewhere;  // where a shape says it, and not the field
+    for (const model::RequiredWhere& where : field->required_where) {
+      add_required(*field, where.required, &where.when);
+      elsewhere.push_back(where.when);
+    }
+    if (!field->required) continue;
+    const std::optional<Condition> rest = holds_nowhere(std::move(elsewhere));
+    add_required(*field, *field->required, rest ? &*rest : nullptr);
   }
 }
 
@@ -104,7 +126,8 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   if (from && *from != After::From::nowhere) return;
   const Path place = Blocks::in_payload(block_, target);
   const bool has_default = blocks_.has_default(block_, place);
-  if (has_default && !from) return;  // it is there wherever the object around it is
+  // It is there wherever the object around it is, unless it is the default of a shape alone.
+  if (has_default && !from && !model::target(place)->lasts_in_shape) return;
   Told told;
   if (plain.rule.at || from) {  // the place is that of another field, or none is sent
     const std::string when = when_words(plain, target);

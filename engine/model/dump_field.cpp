@@ -112,9 +112,6 @@ void dump_also(DumpWriter& out, const Variant& variant) {
     if (variant.taken.code) out.line("code", code_name(*variant.taken.code));
     if (!variant.taken.message.empty()) out.line("message", text_of_string(variant.taken.message));
     if (variant.when) out.line("when", text_of(*variant.when));
-    if (variant.required)
-      out.line("required",
-               operand_text(variant.required->is) + text_of_outcome(variant.required->outcome));
     dump_variant(out, variant);
   });
 }
@@ -123,9 +120,12 @@ void dump_also(DumpWriter& out, const Variant& variant) {
 
 void dump_field(DumpWriter& out, const Field& field) {
   if (field.none) return out.line("none", "true");
-  if (field.required)
+  if (field.required && field.required->is)
     out.line("required",
              operand_text(field.required->is) + text_of_outcome(field.required->outcome));
+  for (const RequiredWhere& where : field.required_where)
+    out.line("required", fmt::format("{}{} where {}", operand_text(where.required.is),
+                                     text_of_outcome(where.required.outcome), text_of(where.when)));
   if (field.was)
     out.line("was",
              operand_text(field.was->is) + text_of_outcome(field.was->outcome, Severity::warning));

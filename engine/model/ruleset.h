@@ -389,11 +389,12 @@ struct Variant {
   std::optional<Condition> when;
   /// A shape of `by`: where `when` holds, it stands in place of the field's own form.
   bool in_place = false;
-  std::optional<Check<bool>> required;  // shapes: the member must be there where `when` holds
   /// The containers whose members or items a shape tells of (or the own form of a field that has
   /// shapes): what another shape holds is not judged.
   TypeSet opens = object_type | array_type;
-  Outcome taken;  // what is said of a value that comes in this form; severity off: nothing
+  /// What is said of a value that comes in this form; severity off: nothing. A shape with a code
+  /// stands for values that have none (`unlisted` of `by`).
+  Outcome taken;
   SourceLocation where;
   /// Where keys that are no checks are written; line 0: they are not.
   struct KeyPlaces {
@@ -432,6 +433,20 @@ inline constexpr std::tuple check_members{
     CheckMember<std::vector<MemberName>>{CheckKind::not_descending, &Variant::not_descending},
 };
 
+/// `required` of some shapes, which where one of them is the one is all that counts.
+struct RequiredWhere {
+  Check<bool> required;
+  Condition when;
+};
+
+/// What the rows of a `by` go by, as written.
+struct ByTable {
+  Path field;
+  bool inside = false;  // seen from within the object, not from the block around
+  std::vector<Scalar> values;
+  std::optional<SourceLocation> absent;  // of the row for no value
+};
+
 struct Field {
   std::string name;  // empty for the root, an item, `each`
   SourceLocation where;
@@ -447,11 +462,15 @@ struct Field {
   std::string because;
   bool derived = false;
   std::optional<Check<bool>> required;
+  std::vector<RequiredWhere> required_where;
   std::optional<Check<std::vector<OldName>>> was;  // warns by default
   Variant main;
   std::vector<OldValues> old_values;    // of the list of `main`
   std::optional<Scalar> default_value;  // what it is to rules where it is not sent
   std::vector<Variant> also;            // shapes first, the first of which that counts is the form
+  std::vector<ByTable> by;
+  bool open_shapes = false;     // `by` takes values that have no shape, with no error
+  bool lasts_in_shape = false;  // `was` and `default` are those of its only shape
 
   /// `by`: which form is the field's own hangs on another value.
   [[nodiscard]] bool has_shapes() const noexcept { return !also.empty() && also.front().in_place; }

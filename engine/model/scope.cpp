@@ -159,4 +159,23 @@ bool takes_anything(const Variant& variant) noexcept {
   return !variant.type && !variant.bare_item && types_of(variant) == all_types;
 }
 
+const Variant& telling_form(const Field& field) noexcept {
+  if (!field.has_shapes() || !takes_anything(field.main)) return field.main;
+  const auto first = std::find_if(field.also.begin(), field.also.end(), is_shape);
+  if (first == field.also.end() ||
+      std::find_if(first + 1, field.also.end(), is_shape) != field.also.end())
+    return field.main;
+  return *first;
+}
+
+bool is_told_by_shapes(const Field& field) noexcept {
+  return field.has_shapes() && !field.open_shapes && takes_anything(field.main);
+}
+
+bool tells_values(const Field& field) noexcept {
+  return tells_values(field.main) ||
+         std::any_of(field.also.begin(), field.also.end(),
+                     [](const Variant& form) { return is_shape(form) && tells_values(form); });
+}
+
 }  // namespace leadlint::model

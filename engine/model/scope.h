@@ -49,4 +49,16 @@ const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step = nul
 /// Nothing tells the type: any value but null will do.
 [[nodiscard]] bool takes_anything(const Variant& variant) noexcept;
 
+/// The form that tells what the field is: its own, or, where that says nothing, its only shape
+/// (shapes that say the same are one).
+[[nodiscard]] const Variant& telling_form(const Field& field) noexcept;
+/// A shape that says what a value is, and not that it has none.
+[[nodiscard]] inline bool is_shape(const Variant& variant) noexcept {
+  return variant.in_place && !variant.taken.code;
+}
+/// Do only shapes tell what the field is?
+[[nodiscard]] bool is_told_by_shapes(const Field& field) noexcept;
+/// Does the field itself say which values it takes, in its own form or in a shape?
+[[nodiscard]] bool tells_values(const Field& field) noexcept;
+
 }  // namespace leadlint::model

@@ -19,6 +19,7 @@
 #include "model/condition_text.h"
 #include "model/limits.h"
 #include "model/scope.h"
+#include "parse/join_shapes.h"
 
 namespace leadlint::parse {
 namespace {
@@ -36,27 +37,6 @@ void move_inward(Path& path) {
   if (is_after || (!here && path.base != Path::Base::outer)) return;
   path.base = Path::Base::outer;
   ++path.up;
-}
-
-/// One of them holds. Values of one field are listed together, as messages show them.
-Condition either(std::vector<Condition> conditions) {
-  std::vector<Condition> merged;
-  for (Condition& each : conditions) {
-    const auto same = std::ranges::find_if(merged, [&each](const Condition& other) {
-      return each.kind == Condition::Kind::in_list && other.kind == each.kind &&
-             model::text_of(each.operands[0].path) == model::text_of(other.operands[0].path);
-    });
-    if (same == merged.end())
-      merged.push_back(std::move(each));
-    else
-      same->literals.insert(same->literals.end(), each.literals.begin(), each.literals.end());
-  }
-  if (merged.size() == 1) return std::move(merged.front());
-  Condition all;
-  all.kind = Condition::Kind::any_of;
-  all.where = merged.front().where;
-  all.children = std::move(merged);
-  return all;
 }
 
 /// What a form takes, said by its type once what told it is moved elsewhere.
@@ -103,7 +83,7 @@ struct Inside {
 /// The list's items, or the values of an object with free names, of all shapes to those of the
 /// field.
 void lay_fields(Field& target, std::vector<Inside>& insides, std::unique_ptr<Field> Inside::*part,
-                std::unique_ptr<Field> Variant::*member, model::Mistakes& log) {
+                std::unique_ptr<Field> Variant::*member, Laid laid, model::Mistakes& log) {
   std::vector<Inside*> with;
   for (Inside& inside : insides)
     if (inside.*part) with.push_back(&inside);
@@ -121,10 +101,10 @@ void lay_fields(Field& target, std::vector<Inside>& insides, std::unique_ptr<Fie
   }
   std::vector<Shape> shapes;
   for (Inside* inside : with) shapes.push_back({std::move(*(inside->*part)), inside->when});
-  lay_over(*known, std::move(shapes), log);
+  lay_over(*known, std::move(shapes), laid, log);
 }
 
-void lay_objects(Field& target, std::vector<Inside>& insides, model::Mistakes& log) {
+void lay_objects(Field& target, std::vector<Inside>& insides, Laid laid, model::Mistakes& log) {
   std::vector<Inside*> with;
   for (Inside& inside : insides)
     if (inside.fields) with.push_back(&inside);
@@ -142,31 +122,12 @@ void lay_objects(Field& target, std::vector<Inside>& insides, model::Mistakes& l
   }
   std::vector<ShapeBlock> shapes;
   for (Inside* inside : with) shapes.push_back({std::move(inside->fields), inward(inside->when)});
-  lay_inside(*known, std::move(shapes), log);
-}
-
-/// What a field is whatever its shape stands beside `by`.
-void refuse_lasting(const Field& target, const Field& shape, model::Mistakes& log) {
-  const auto refuse = [&](model::SourceLocation where, std::string_view key) {
-    log.add(Code::bad_value, where.line != 0 ? where : shape.where,
-            model::worded("`{}` holds whatever the shape: it stands beside `by` (of a member, in "
-                          "`fields` there), not in a shape",
-                          key));
-  };
-  if (shape.was) refuse(shape.was->outcome.where, "was");
-  if (!shape.old_values.empty()) refuse(shape.old_values.front().was.outcome.where, "was");
-  if (shape.default_value) refuse(shape.default_value->where, "default");
-  const Variant::KeyPlaces& places = shape.main.places;
-  if (places.words.line != 0) refuse(places.words, "words");
-  if (places.encoded.line != 0) refuse(places.encoded, "encoded");
-  if (places.unit.line != 0 && target.main.unit != shape.main.unit) refuse(places.unit, "unit");
+  lay_inside(*known, std::move(shapes), laid, log);
 }
 
 /// The forms of a shape, its own last: where a shape inside it counts, that goes first.
-Inside add_forms(Field& target, Shape& shape, std::vector<Variant>& in_place,
-                 std::vector<Variant>& others, model::Mistakes& log) {
+Inside add_forms(Shape& shape, std::vector<Variant>& in_place, std::vector<Variant>& others) {
   Field& field = shape.field;
-  refuse_lasting(target, field, log);
   for (Variant* form : {&field.main}) tell_type(*form, field);
   for (Variant& form : field.also) tell_type(form, field);
   if (!field.has_shapes()) tell_opens(field.main);
@@ -182,28 +143,31 @@ Inside add_forms(Field& target, Shape& shape, std::vector<Variant>& in_place,
   own.in_place = true;
   own.when = shape.when;
   own.taken.severity = Severity::off;
-  if (field.required && !target.required) own.required = std::move(field.required);
   inside.form = in_place.size();
   in_place.push_back(std::move(own));
   return inside;
 }
 
-void complain(model::Mistakes& log, model::SourceLocation where, const char* key) {
-  log.add(Code::bad_value, where,
-          std::string("a shape of an object has `fields`, `rules` and `cases`: `") + key +
-              "` stands beside `by`");
-}
-
-/// What holds for an object as a whole stands beside `by`.
-void refuse_others(const Block& block, model::Mistakes& log) {
+/// What holds for an object as a whole stands beside `by`. (Beside forms it stands nowhere.)
+void refuse_others(const Block& block, Laid laid, model::Mistakes& log) {
+  const auto complain = [&](model::SourceLocation where, std::string_view key) {
+    log.add(Code::bad_value, where,
+            laid == Laid::by
+                ? model::worded("a shape of an object has `fields`, `rules` and `cases`: `{}` "
+                                "stands beside `by`",
+                                key)
+                : model::worded("each form of an object that has several (`also` with `fields`) "
+                                "has `fields`, `rules` and `cases`, and no `{}`",
+                                key));
+  };
   if (!block.names.empty())
-    complain(log, block.names.front().where,
+    complain(block.names.front().where,
              block.names.front().kind == model::Names::Kind::rest ? "each" : "names");
-  if (!block.lets.empty()) complain(log, block.lets.front().where, "let");
-  if (!block.pairs.empty()) complain(log, block.pairs.front().where, "pairs");
-  if (!block.transitions.empty()) complain(log, block.transitions.front().where, "transitions");
-  if (block.unknown_fields) complain(log, block.where, "unknown_fields");
-  if (block.unknown_type) complain(log, block.unknown_type->outcome.where, "unknown_type");
+  if (!block.lets.empty()) complain(block.lets.front().where, "let");
+  if (!block.pairs.empty()) complain(block.pairs.front().where, "pairs");
+  if (!block.transitions.empty()) complain(block.transitions.front().where, "transitions");
+  if (block.unknown_fields) complain(block.where, "unknown_fields");
+  if (block.unknown_type) complain(block.unknown_type->outcome.where, "unknown_type");
 }
 
 template <class T>
@@ -234,6 +198,95 @@ model::Rule stray(const Field& member, std::vector<Condition> others) {
 /// Which shapes have a member of this name.
 using Having = std::vector<std::size_t>;
 
+/// The forms of an object that are tried. In one with `each` a member that only others have is one
+/// of its free names; in one without, free names are unknown.
+class ObjectForms {
+ public:
+  explicit ObjectForms(const EachAgain& each_again) : each_again_(each_again) {}
+
+  [[nodiscard]] std::size_t count() const { return blocks_.size(); }
+
+  Block& add(Variant& form) {
+    if (!form.fields) {
+      form.fields = std::make_unique<Block>();
+      form.fields->where = form.each->where;
+      model::Names rest;
+      rest.where = form.each->where;
+      rest.is = std::move(form.each);
+      form.fields->names.push_back(std::move(rest));
+    }
+    Condition when;
+    when.kind = Condition::Kind::in_form;
+    when.form = form.object_form = static_cast<std::uint8_t>(blocks_.size());
+    when.where = form.where;
+    std::vector<model::Names>& names = form.fields->names;
+    const bool has_rest = names.size() == 1 && names.front().kind == model::Names::Kind::rest;
+    forms_.push_back({&form, has_rest ? std::move(names.front().is) : nullptr});
+    if (has_rest) names.clear();
+    blocks_.push_back({std::move(form.fields), std::move(when)});
+    return *blocks_.back().block;
+  }
+
+  void lay(Block& target, model::Mistakes& log) {
+    for (std::size_t i = 0; i < forms_.size(); ++i)
+      if (forms_[i].each) name_members_of_others(i);
+    lay_free_names(target, log);
+    lay_inside(target, std::move(blocks_), Laid::also, log);
+  }
+
+ private:
+  struct Form {
+    const Variant* form;
+    std::unique_ptr<Field> each;
+  };
+
+  void name_members_of_others(std::size_t own) {
+    Block& block = *blocks_[own].block;
+    for (const ShapeBlock& other : blocks_)
+      for (const Field& member : other.block->fields) {
+        if (member.none || model::find_field(block, member.name) != nullptr) continue;
+        std::unique_ptr<Field> free = each_again_(*forms_[own].form);
+        if (free == nullptr || free->none) continue;
+        free->name = member.name;
+        block.fields.push_back(std::move(*free));
+      }
+  }
+
+  void lay_free_names(Block& target, model::Mistakes& log) {
+    model::Names rest;
+    std::vector<Shape> shapes;
+    std::vector<Condition> none;
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
+      if (forms_[i].each == nullptr) {
+        none.push_back(blocks_[i].when);
+        continue;
+      }
+      if (rest.where.line == 0) rest.where = forms_[i].each->where;
+      shapes.push_back({std::move(*forms_[i].each), blocks_[i].when});
+    }
+    if (shapes.empty()) return;
+    rest.is = std::make_unique<Field>();
+    rest.is->where = rest.is->main.where = rest.where;
+    lay_over(*rest.is, std::move(shapes), Laid::also, log);
+    if (!none.empty()) {
+      Variant unknown;  // as severe as others are (check/check.cpp)
+      unknown.in_place = unknown.nullable = true;
+      unknown.when = either(std::move(none));
+      unknown.opens = 0;
+      unknown.where = rest.where;
+      unknown.taken.code = Code::unknown_field;
+      unknown.taken.message = "{field} does not belong here";
+      std::vector<Variant>& forms = rest.is->also;
+      forms.insert(std::ranges::find_if_not(forms, &Variant::in_place), std::move(unknown));
+    }
+    target.names.push_back(std::move(rest));
+  }
+
+  const EachAgain& each_again_;
+  std::vector<Form> forms_;
+  std::vector<ShapeBlock> blocks_;  // of the same forms
+};
+
 }  // namespace
 
 Condition inward(Condition condition) {
@@ -252,65 +305,66 @@ Condition both(Condition left, Condition right) {
   return all;
 }
 
-void lay_over(Field& target, std::vector<Shape> shapes, model::Mistakes& log) {
+void lay_over(Field& target, std::vector<Shape> shapes, Laid laid, model::Mistakes& log) {
+  std::erase_if(shapes, [](const Shape& shape) { return shape.field.none; });
   if (!target.has_shapes()) {
     tell_type(target.main, target);
     tell_opens(target.main);
     for (Variant& form : target.also) tell_opens(form);
   }
+  for (Shape& shape : shapes) {
+    lay_required(target, shape);
+    std::ranges::move(shape.field.by, std::back_inserter(target.by));
+    target.open_shapes = target.open_shapes || shape.field.open_shapes;
+    target.recovered = target.recovered || shape.field.recovered;
+  }
+  join_alike(shapes);
+  lay_lasting(target, shapes, laid, log);
   std::vector<Variant> in_place, others;
   std::vector<Inside> insides;
-  for (Shape& shape : shapes)
-    if (!shape.field.none) insides.push_back(add_forms(target, shape, in_place, others, log));
+  for (Shape& shape : shapes) insides.push_back(add_forms(shape, in_place, others));
   // What is inside for all of them is so for each.
   for (std::vector<Variant>* forms : {&in_place, &others})
     for (Variant& form : *forms) form.opens |= target.main.opens;
   for (Variant& form : target.also) (form.in_place ? in_place : others).push_back(std::move(form));
   target.also = std::move(in_place);
   std::ranges::move(others, std::back_inserter(target.also));
-  lay_objects(target, insides, log);
-  lay_fields(target, insides, &Inside::items, &Variant::items, log);
-  lay_fields(target, insides, &Inside::each, &Variant::each, log);
+  lay_objects(target, insides, laid, log);
+  lay_fields(target, insides, &Inside::items, &Variant::items, laid, log);
+  lay_fields(target, insides, &Inside::each, &Variant::each, laid, log);
 }
 
-void lay_forms(Field& field, model::Mistakes& log) {
-  const auto has_fields = [](const Variant& form) { return form.fields != nullptr; };
-  if (!field.main.fields || std::ranges::none_of(field.also, has_fields)) return;
-  auto target = std::make_unique<Block>();
-  target->where = field.main.fields->where;
-  target->unknown_fields = std::exchange(field.main.fields->unknown_fields, std::nullopt);
-  target->unknown_type = std::exchange(field.main.fields->unknown_type, std::nullopt);
-  std::vector<ShapeBlock> shapes;
-  const auto add = [&shapes](Variant& form) {
-    Condition when;
-    when.kind = Condition::Kind::in_form;
-    when.form = form.object_form = static_cast<std::uint8_t>(shapes.size());
-    when.where = form.where;
-    shapes.push_back({std::move(form.fields), std::move(when)});
-  };
+void lay_forms(Field& field, const EachAgain& each_again, model::Mistakes& log) {
+  const auto is_object = [](const Variant& form) { return form.fields || form.each; };
+  if (!is_object(field.main) || std::ranges::none_of(field.also, is_object)) return;
+  ObjectForms forms(each_again);
   tell_type(field.main, field);
-  add(field.main);
+  Block& own = forms.add(field.main);
+  auto target = std::make_unique<Block>();
+  target->where = own.where;
+  target->unknown_fields = std::exchange(own.unknown_fields, std::nullopt);
+  target->unknown_type = std::exchange(own.unknown_type, std::nullopt);
   for (Variant& form : field.also) {
-    if (!form.fields) continue;
+    if (!is_object(form)) continue;
     tell_type(form, field);
-    if (shapes.size() == max_object_forms)
+    if (forms.count() == max_object_forms)
       return log.add(
           Code::limit_exceeded, form.where,
           model::worded("an object has at most {} forms; this is one more", max_object_forms));
-    add(form);
+    forms.add(form);
     const bool says = form.places.severity.line != 0 || form.taken.code;
     if (!says && form.taken.message.empty()) form.taken.severity = Severity::off;
   }
-  lay_inside(*target, std::move(shapes), log);
+  forms.lay(*target, log);
   field.main.fields = std::move(target);
 }
 
-void lay_inside(Block& target, std::vector<ShapeBlock> shapes, model::Mistakes& log) {
+void lay_inside(Block& target, std::vector<ShapeBlock> shapes, Laid laid, model::Mistakes& log) {
   std::vector<std::string> names;  // in their order
   std::map<std::string, Having> having;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const Block& block = *shapes[i].block;
-    refuse_others(block, log);
+    refuse_others(block, laid, log);
     for (const Field& member : block.fields) {
       if (member.none) continue;
       Having& all = having[member.name];
@@ -340,7 +394,7 @@ void lay_inside(Block& target, std::vector<ShapeBlock> shapes, model::Mistakes& 
       members.push_back({std::move(*member), shapes[i].when});
       member->name = name;
     }
-    lay_over(*known, std::move(members), log);
+    lay_over(*known, std::move(members), laid, log);
     if (!common && !others.empty()) target.rules.push_back(stray(*known, std::move(others)));
   }
   for (ShapeBlock& shape : shapes) {

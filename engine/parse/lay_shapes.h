@@ -2,6 +2,9 @@
 // is inside them to one object, whose members have the shapes.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <vector>
 
 #include "model/mistakes.h"
@@ -19,11 +22,16 @@ struct Shape {
 [[nodiscard]] model::Condition inward(model::Condition condition);
 [[nodiscard]] model::Condition both(model::Condition left, model::Condition right);
 
-/// Lays shapes over a field. Their conditions look from the block around it.
-void lay_over(model::Field& target, std::vector<Shape> shapes, model::Mistakes& log);
+/// What makes the shapes: a table of `by`, or forms in `also`.
+enum class Laid : std::uint8_t { by, also };
 
+/// Lays shapes over a field. Their conditions look from the block around it.
+void lay_over(model::Field& target, std::vector<Shape> shapes, Laid laid, model::Mistakes& log);
+
+/// Reads the `each` of a form once more.
+using EachAgain = std::function<std::unique_ptr<model::Field>(const model::Variant& form)>;
 /// The objects of a field's own form and of forms in `also`, each of which is tried.
-void lay_forms(model::Field& field, model::Mistakes& log);
+void lay_forms(model::Field& field, const EachAgain& each_again, model::Mistakes& log);
 
 /// The objects of shapes.
 struct ShapeBlock {
@@ -31,6 +39,7 @@ struct ShapeBlock {
   model::Condition when;
 };
 /// Lays them over an object. Their conditions look from within it.
-void lay_inside(model::Block& target, std::vector<ShapeBlock> shapes, model::Mistakes& log);
+void lay_inside(model::Block& target, std::vector<ShapeBlock> shapes, Laid laid,
+                model::Mistakes& log);
 
 }  // namespace leadlint::parse

@@ -97,7 +97,15 @@ class ByReader {
     if (!by_.field || by_.field->steps.empty() || !by_.table) return;
     read_rows();
     if (rows_.empty()) return;
-    for (const Row& row : rows_) field_.recovered = field_.recovered || row.field.recovered;
+    for (Row& row : rows_) {
+      field_.recovered = field_.recovered || row.field.recovered;
+      std::ranges::move(row.field.by, std::back_inserter(field_.by));
+      row.field.by.clear();
+    }
+    model::ByTable table{*by_.field, is_of_member(), values_, std::nullopt};
+    if (by_.absent && !is_none(*by_.absent)) table.absent = by_.absent->range.start;
+    field_.by.push_back(std::move(table));
+    if (!by_.otherwise) field_.open_shapes = by_.unlisted.severity != Severity::error;
     if (is_of_member())
       lay_in_object();
     else
@@ -201,7 +209,9 @@ class ByReader {
                         model::worded("`{}` tells the shape: what it is stands beside `by`", name));
       shapes.push_back({std::move(row.field.main.fields), row.when});
     }
-    lay_inside(object, std::move(shapes), reader_.log);
+    lay_inside(object, std::move(shapes), Laid::by, reader_.log);
+    for (model::Field& member : object.fields)
+      member.open_shapes = member.open_shapes || field_.open_shapes;
     if (by_.otherwise || by_.unlisted.severity == Severity::off) return;
     model::Rule rule;
     rule.id = model::text_of(*by_.field) + ".by";
@@ -240,7 +250,7 @@ class ByReader {
                              in_quotes(field_.name) + " cannot tell its own shape");
     std::vector<Shape> shapes;
     for (Row& row : rows_) shapes.push_back({std::move(row.field), row.when});
-    lay_over(field_, std::move(shapes), reader_.log);
+    lay_over(field_, std::move(shapes), Laid::by, reader_.log);
     if (by_.otherwise || by_.unlisted.severity == Severity::off) return;
     model::Variant other;
     other.in_place = true;

@@ -314,11 +314,25 @@ void finish(model::Field& field, const std::string& because, bool derived) {
   for (model::OldValues& old : field.old_values) inherit(old.was.outcome, because, derived);
   inherit_because(field.main, because, derived);
   drop_switched_off(field.main);
-  if (field.required && !field.required->is) field.required.reset();
   for (Variant& variant : field.also) {
     inherit_because(variant, because, derived);
     inherit(variant.taken, because, derived);
   }
+}
+
+/// The `each` of a field's own form, or of one in its `also`, read once more.
+std::unique_ptr<model::Field> read_each(Reader& reader, const YamlNode& keys, const Variant& form) {
+  const auto each_of = [&reader](const YamlNode& of) {
+    const YamlEntry* const each = of.find("each");
+    return each == nullptr ? nullptr : nested(reader, reader.value(each->value));
+  };
+  const YamlEntry* const also = keys.find("also");
+  if (also != nullptr && form.object_form != 0)
+    for (const Value& item : reader.items(reader.value(also->value)))
+      if (item->range.start.line == form.where.line &&
+          item->range.start.column == form.where.column)
+        return each_of(*item.node);
+  return form.object_form == 0 ? each_of(keys) : nullptr;
 }
 
 /// Does a choice stand behind a key that says which values the field takes?
@@ -381,7 +395,10 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
     move_each(reader, *value.node, field.main);
     describe_items(field);
     finish(field, target.because, target.derived);
-    lay_forms(field, reader.log);
+    const auto each_again = [&](const Variant& form) {
+      return read_each(reader, *value.node, form);
+    };
+    lay_forms(field, each_again, reader.log);
     if (const YamlEntry* by = value->find("by"); by != nullptr && !is_none(*by->value))
       if (const Value table = reader.value(by->value); !table.left_out && !table->is_null())
         read_by(reader, value, table, field);

@@ -44,13 +44,14 @@ class Outcomes {
   void add(std::string name, Outcome& outcome) { all_.emplace_back(std::move(name), &outcome); }
 
   void add_field(model::Field& field, const std::string& path) {
-    if (field.required) add(below(path, "required"), field.required->outcome);
+    if (field.required && field.required->is) add(below(path, "required"), field.required->outcome);
+    for (model::RequiredWhere& where : field.required_where)
+      if (where.required.is) add(below(path, "required"), where.required.outcome);
     if (field.was) add(below(path, "was"), field.was->outcome);
     for (model::OldValues& old : field.old_values) add(below(path, "was"), old.was.outcome);
     add_variant(field.main, path);
     for (model::Variant& variant : field.also) {
       if (variant.in_place) {
-        if (variant.required) add(below(path, "required"), variant.required->outcome);
         if (variant.taken.code) add(below(path, "by"), variant.taken);
         add_variant(variant, path);
         continue;

@@ -316,7 +316,7 @@ std::string written(const table::DecisionTable& table, const table::Variant& var
 const table::Variant* own_variant(const table::DecisionTable& table,
                                   table::FieldId field) noexcept {
   if (field == table::none || table.fields[field].variants.count == 0) return nullptr;
-  return &table.variants[table.fields[field].variants[0]];
+  return &table.variants[table.fields[field].variants[table.fields[field].telling]];
 }
 
 }  // namespace

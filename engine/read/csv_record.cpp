@@ -177,7 +177,8 @@ bool CsvReader::refuse_as_text(const CsvColumns::Column& column, std::string_vie
 
 const table::Variant& CsvReader::own_variant_of(const CsvColumns::Column& column) const {
   const table::DecisionTable& table = *columns_.table;
-  return table.variants[table.fields[column.place.field].variants[0]];
+  const table::Field& field = table.fields[column.place.field];
+  return table.variants[field.variants[field.telling]];
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.

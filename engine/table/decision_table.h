@@ -182,6 +182,8 @@ struct Field {
   bool deferred = false;        // a form of it has a condition: checked after the others
   std::uint8_t round = 0;       // deferred: behind those of lower rounds, which its conditions ask
   bool has_shapes = false;      // its second form is in place of the first, where it counts
+  bool lasts_in_shape = false;  // its default and old values are those of the form `telling` alone
+  std::uint16_t telling = 0;    // which of its variants tells what it is
   bool moments = false;         // its values are dates or times
   bool ignore_case = false;     // a form of it has `case: ignore`
   bool any_text_folds = false;  // one that lists no values has

@@ -47,6 +47,7 @@ void replace_null(const table::DecisionTable& table, read::Record& record, read:
     const read::Index null = record.slots[record.instances[instance].slots + number];
     read::Node& made = record.nodes[add_default(table, record, instance, value)];
     made.ordinal = 1;
+    made.next = null;                     // (which no list has)
     made.name = record.nodes[null].name;  // perhaps an old one
     made.name_size = record.nodes[null].name_size;
   }

@@ -5,10 +5,10 @@
 // other), full_check_rows.cpp (rules).
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -76,6 +76,9 @@ class FullCheck {
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
   bool judge(const table::Field& field, At at);
   bool shape_fits(const table::Variant& shape, At at);
+  [[nodiscard]] bool lasts_here(const table::Field& field, Index instance) const;
+  void await_shape(const table::Field& field, Index slot, Index instance);
+  void settle_default(const table::Field& field, Index slot, Index instance);
   VariantResult try_variant(const table::Variant& variant, const table::Field& field, At at,
                             bool report);
   bool item_checks(const table::Variant& variant, const table::Field& field, At at);
@@ -132,10 +135,15 @@ class FullCheck {
   Scratch scratch_;
   Facts facts_;
   Problems problems_;
-  /// What is wrong with an object in a form that is tried: members that do not fit count first.
+  /// What is wrong with an object in a form that is tried. One with no error is taken before all
+  /// others; of these, members that do not fit or belong there count first.
   struct Score {
-    std::uint32_t wrong = 0, missing = 0, warnings = 0;
-    auto operator<=>(const Score&) const = default;
+    std::uint32_t errors = 0, wrong = 0, missing = 0, warnings = 0;
+    [[nodiscard]] bool operator<(const Score& other) const noexcept {
+      if ((errors == 0) != (other.errors == 0)) return errors == 0;
+      return std::tie(wrong, missing, warnings) <
+             std::tie(other.wrong, other.missing, other.warnings);
+    }
   };
   Score* score_ = nullptr;          // while forms are tried nothing is told
   bool broke_ = false;              // a row broke a value of the object at hand

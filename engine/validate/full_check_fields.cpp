@@ -144,7 +144,10 @@ void FullCheck::instance_fields(Index index) {
     if (value.name != nullptr) [[unlikely]]
       former_member(slot, block);
     if (value.by_default) [[unlikely]] {
-      note_good(field, value, record_.instances[index]);
+      if (field.lasts_in_shape && field.deferred)
+        await_shape(field, slot, index);
+      else
+        note_good(field, value, record_.instances[index]);
       continue;
     }
     if (!field.deferred && test_bit(words, count + number) && is_plain(value) &&
@@ -164,9 +167,11 @@ void FullCheck::instance_fields(Index index) {
     for (std::uint16_t number = 0; number < block.fields.count; ++number) {
       const Index slot = record_.slots[instance.slots + number];
       const table::Field& field = table_.fields[block.fields[number]];
-      if (slot == none || !field.deferred || field.round != round || node(slot).by_default)
-        continue;
-      field_value(field, At{slot, index, number});
+      if (slot == none || !field.deferred || field.round != round) continue;
+      if (!node(slot).by_default)
+        field_value(field, At{slot, index, number});
+      else if (field.lasts_in_shape)
+        settle_default(field, slot, index);
     }
   }
   if (block.shapes.count != 0) free_members(instance.node, index);
@@ -240,9 +245,14 @@ bool FullCheck::is_member(At at) const {
 }
 
 void FullCheck::null_value(const table::Field& field, At at) {
-  if (field.has_shapes ? (facts_.own_form(field, at.instance).kinds & table::k_null) != 0
-                       : field.nullable)
+  if (field.has_shapes) {
+    const table::Variant& own = facts_.own_form(field, at.instance);
+    const ReportId said = own.in_place ? own.taken_report : ReportId{};
+    if (said != none && table_.reports[said].code == Code::unknown_field) return problem(said, at);
+    if ((own.kinds & table::k_null) != 0) return;
+  } else if (field.nullable) {
     return;  // there, but absent to rules
+  }
   if ((field.kinds & table::k_null) != 0) {
     bool good = false;
     const table::Variant& own = facts_.own_form(field, at.instance);
@@ -261,7 +271,7 @@ void FullCheck::null_value(const table::Field& field, At at) {
     return;
   }
   if (!table_.options.null_silent) problem(field.null_report, at);
-  if (at.field == no_field || !field.has_default) return;
+  if (at.field == no_field || !field.has_default || !lasts_here(field, at.instance)) return;
   replace_null(table_, record_, at.instance, at.field);
   const Index made = record_.slots[record_.instances[at.instance].slots + at.field];
   note_good(field, record_.nodes[made], record_.instances[at.instance]);
@@ -285,7 +295,7 @@ bool FullCheck::judge(const table::Field& field, At at) {
       if (!form_is_fine(field, at)) return false;
     }
   }
-  if (field.former != none) take_old_value(field, at);
+  if (field.former != none && lasts_here(field, at.instance)) take_old_value(field, at);
   if (field.variants.count > 1) {
     const VariantResult result = try_variant(own, field, at, false);
     bool good = false;
@@ -336,6 +346,31 @@ bool FullCheck::shape_fits(const table::Variant& shape, At at) {
   return said.severity != Severity::error;
 }
 
+/// Does what the shapes of a field say of it as a whole (old values, a default) count?
+bool FullCheck::lasts_here(const table::Field& field, Index instance) const {
+  return !field.lasts_in_shape ||
+         &facts_.own_form(field, instance) == &table_.variants[field.variants[field.telling]];
+}
+
+/// A default of one shape is not known to be there before that is the one; a null that it stood for
+/// in another form of the object is a null again.
+void FullCheck::await_shape(const table::Field& field, Index slot, Index instance) {
+  std::uint64_t* const words = record_.facts_of(instance);
+  const read::Instance& object = record_.instances[instance];
+  reset_bit(words, table_.blocks[object.block].fields.count + field.bit);
+  if (node(slot).ordinal == 0) return;
+  record_.slots[object.slots + field.bit] = node(slot).next;
+  reset_bit(words, field.bit);
+}
+
+/// A default of one shape, where that is the one: elsewhere the member is not there.
+void FullCheck::settle_default(const table::Field& field, Index slot, Index instance) {
+  read::Instance& object = record_.instances[instance];
+  if (lasts_here(field, instance)) return note_good(field, record_.nodes[slot], object);
+  record_.slots[object.slots + field.bit] = none;
+  reset_bit(record_.facts_of(instance), field.bit);
+}
+
 /// A value by its old name gives way to that of today, which all that follows looks at.
 void FullCheck::take_old_value(const table::Field& field, At at) {
   read::Node& value = record_.nodes[at.node];
@@ -347,7 +382,7 @@ void FullCheck::take_old_value(const table::Field& field, At at) {
   if (old.report != none) problem(old.report, at);
   constexpr table::Kinds numbers = table::k_integer | table::k_number;
   const table::Kinds alike = (old.kind & numbers) != 0 ? numbers : old.kind;
-  const table::Variant& own = table_.variants[field.variants[0]];
+  const table::Variant& own = table_.variants[field.variants[field.telling]];
   const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
   set_value(value, as_text ? table::k_string : old.kind, table_.text(old.now));
 }
@@ -588,9 +623,14 @@ void FullCheck::problem_with(Code code, Severity severity, ReportId report, At a
 
 void FullCheck::add(const Raw& raw) {
   if (score_ != nullptr) {
-    if (raw.severity == Severity::warning) ++score_->warnings;
-    if (raw.severity == Severity::error)
-      ++(raw.code == Code::missing_field ? score_->missing : score_->wrong);
+    const bool error = raw.severity == Severity::error;
+    if (error) ++score_->errors;
+    if (error && raw.code == Code::missing_field)
+      ++score_->missing;
+    else if (error || raw.code == Code::unknown_field)
+      ++score_->wrong;
+    else if (raw.severity == Severity::warning)
+      ++score_->warnings;
     return;
   }
   if (problems_.out == nullptr) return;

@@ -201,8 +201,9 @@ std::optional<Big> Judge::total_of(const model::Condition& condition, Node& inst
             continue;
           }
           const Place place = look_up(inner.path, *item);
-          const auto& required = inner.path.steps.back().field->required;
-          if (!place.present() && !(required && required->is)) {
+          const model::Field& member = *inner.path.steps.back().field;
+          const bool required = member.required && member.required_where.empty();
+          if (!place.present() && !required) {
             adds = false;
             break;
           }

@@ -200,18 +200,24 @@ void Judge::choose_form(Node& node) {
     for (Node& each : judge.nodes_)
       if (!each.quiet && each.pointer == node.pointer && each.field == node.field) same = &each;
     judge.visit(*same);
-    std::vector<int> wrong{0, 0, 0};
+    std::vector<int> wrong{0, 0, 0, 0};  // the first: is there an error?
     for (const auto& [place, severity] : judge.findings_) {
       const bool inside = place.first == node.pointer ||
                           place.first.compare(0, node.pointer.size() + 1, node.pointer + "/") == 0;
       if (!inside) continue;
-      if (severity == Severity::error) ++wrong[place.second == Code::missing_field ? 1 : 0];
-      if (severity == Severity::warning) ++wrong[2];
+      const bool error = severity == Severity::error;
+      if (error) wrong[0] = 1;
+      if (error && place.second == Code::missing_field)
+        ++wrong[2];
+      else if (error || (place.second == Code::unknown_field && severity == Severity::warning))
+        ++wrong[1];
+      else if (severity == Severity::warning)
+        ++wrong[3];
     }
     for (const auto& [place, severity] : judge.null_warnings_)
       if (place.first.compare(0, node.pointer.size() + 1, node.pointer + "/") == 0 &&
           severity == Severity::warning)
-        ++wrong[2];
+        ++wrong[3];
     if (!least || wrong < *least) {
       least = wrong;
       node.form = form;
@@ -232,15 +238,28 @@ const model::Variant& Judge::own_form(Node& node) {
   return node.field->main;
 }
 
+/// Old values and a default that one shape alone has are those of the field where that is the one.
+bool Judge::lasts(Node& node) {
+  const model::Field& field = *node.field;
+  if (!field.lasts_in_shape) return true;
+  Node& around = node.instance != nullptr ? *node.instance : node;
+  return node.quiet || form_counts(only_form(field), around);
+}
+
 void Judge::take_default(Node& node) {
+  if (!lasts(node)) {  // it is not there
+    node.state = Node::State::judged;
+    return;
+  }
   node.present = node.satisfies = node.good = node.legal = node.open = true;
-  node.variant = &node.field->main;
+  node.variant = &only_form(*node.field);
   node.state = Node::State::judged;
 }
 
 void Judge::take_old_value(Node& node) {
   if (node.value->kind == Kind::object || node.value->kind == Kind::array) return;
-  const model::Variant& own = node.field->main;
+  if (!lasts(node)) return;
+  const model::Variant& own = only_form(*node.field);
   for (const model::OldValues& old : node.field->old_values)
     for (const model::Scalar& was : old.was.is.all) {
       if (!equals(node, was, own.ignore_case)) continue;
@@ -297,6 +316,10 @@ bool Judge::null_is_taken_by_also(Node& node) {
 void Judge::judge_null(Node& node) {
   const model::Variant& own = own_form(node);
   const model::TypeSet types = types_of(own);
+  if (own.in_place && own.taken.code == Code::unknown_field) {  // of another form of the object
+    report(node.pointer, *own.taken.code, own.taken.severity);
+    return;
+  }
   if (own.nullable || (types & model::null_type) != 0 || null_is_taken_by_also(node)) {
     node.satisfies = true;
     return;
@@ -311,7 +334,7 @@ void Judge::judge_null(Node& node) {
   }
   if (null == model::Settings::Null::warn && !node.quiet)
     null_warnings_[{node.pointer, Code::wrong_type}] = node.rules->settings.null_as_absent;
-  if (!node.field->default_value || node.stored) return;
+  if (!node.field->default_value || node.stored || !lasts(node)) return;
   node.value = &default_of(*node.field);
   node.by_default = node.null_sent = true;
   take_default(node);
@@ -441,7 +464,14 @@ bool Judge::leads_to(const model::Path& path, Node& around, const Node& node) {
 
 /// All tables of which this is a field behind the first give it their values together.
 void Judge::check_pair_values(Node& node, std::vector<Failure>& out) {
-  if (node.field->main.values || node.field->main.catalog) return;
+  const auto lists = [](const model::Variant& variant) {
+    return variant.values.has_value() || variant.catalog.has_value();
+  };
+  if (lists(node.field->main) ||
+      std::any_of(node.field->also.begin(), node.field->also.end(), [&](const auto& variant) {
+        return variant.in_place && !variant.taken.code && lists(variant);
+      }))
+    return;
   const Typed value = typed(node, node.field->main);
   const bool empty =
       std::holds_alternative<std::string>(value) && std::get<std::string>(value).empty();
@@ -814,6 +844,18 @@ Typed Judge::typed(const Node& node, const model::Variant& variant) {
   }
   const std::string subject = variant.trimmed && variant.trimmed->is ? trim(text) : text;
   if (auto moment = moment_of(node, variant, subject)) return *moment;
+  if (!node.field->has_shapes()) return text;
+  // Which shape it has is not asked: it is the date that one of them reads, or the number that
+  // forms read which take no text as it is.
+  const auto takes_texts = [](const model::Variant& shape) {
+    return types_of(shape) == 0 || (types_of(shape) & model::string_type) != 0;
+  };
+  const bool some_text = std::any_of(node.field->also.begin(), node.field->also.end(), takes_texts);
+  for (const model::Variant& shape : node.field->also) {
+    if (auto moment = moment_of(node, shape, subject)) return *moment;
+    if (types == 0 && !some_text && shape.accept_text)
+      if (Typed read = typed(node, shape); !std::holds_alternative<std::string>(read)) return read;
+  }
   return text;
 }
 

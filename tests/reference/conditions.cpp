@@ -118,9 +118,9 @@ Typed Judge::operand(const model::Operand& side, const model::Operand& other, No
   if (value.kind == Value::Kind::array) return exact(std::to_string(value.items.size()));
   if (value.kind == Value::Kind::object) return exact(std::to_string(value.members.size()));
   if (value.kind != Value::Kind::string) return {};
-  const auto unit = place.node->field->main.unit == model::LengthUnit::by_option
-                        ? place.node->rules->settings.length_unit
-                        : place.node->field->main.unit;
+  const auto said = only_form(*place.node->field).unit;
+  const auto unit =
+      said == model::LengthUnit::by_option ? place.node->rules->settings.length_unit : said;
   return exact(std::to_string(length_of(value.text, unit)));
 }
 
@@ -652,7 +652,8 @@ bool is_ordering(const model::Condition& condition) {
 /// A value of another kind, in the field of a number: it is neither more nor less than one.
 bool Judge::is_no_number(const Node& node) {
   constexpr model::TypeSet numbers = model::integer_type | model::number_type;
-  const bool of_numbers = node.field->has_shapes() || (types_of(node.field->main) & numbers) != 0;
+  const model::TypeSet types = types_of(only_form(*node.field));
+  const bool of_numbers = types == 0 ? node.field->has_shapes() : (types & numbers) != 0;
   return of_numbers && !std::holds_alternative<Exact>(typed(node)) && !node.field->also.empty();
 }
 
@@ -679,7 +680,12 @@ bool Judge::has_no_order(const model::Condition& condition, Node& instance) {
                      std::holds_alternative<Moment>(typed(*r.node));
   const bool words = std::holds_alternative<std::string>(typed(*l.node)) ||
                      std::holds_alternative<std::string>(typed(*r.node));
-  return (dates && words) || (words && takes_dates(*l.node) && takes_dates(*r.node));
+  // (What has no shape may be anything.)
+  const bool both = std::holds_alternative<Moment>(typed(*l.node)) &&
+                    std::holds_alternative<Moment>(typed(*r.node));
+  const bool shaped = l.node->field->has_shapes() || r.node->field->has_shapes();
+  return (dates && (words || (shaped && !both))) ||
+         (words && takes_dates(*l.node) && takes_dates(*r.node));
 }
 
 bool Judge::has_unordered(const model::Condition& condition, Node& instance) {

@@ -41,6 +41,8 @@ struct Context {
 /// The field that had this name before; nullptr when none had.
 [[nodiscard]] const leadlint::model::Field* field_before(const leadlint::model::Block& block,
                                                          std::string_view name);
+/// The form of a field that says what it is: the only shape, where it has no form beside.
+[[nodiscard]] const leadlint::model::Variant& only_form(const leadlint::model::Field& field);
 /// The members of an object field, the items of an array field, the values of an object with free
 /// names, wherever among its forms they are described; nullptr when they are not.
 [[nodiscard]] const leadlint::model::Block* block_of(const leadlint::model::Field& field);

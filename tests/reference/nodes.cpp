@@ -41,6 +41,17 @@ const model::Field* each_of(const model::Field& field) {
   return nullptr;
 }
 
+const model::Variant& only_form(const model::Field& field) {
+  const bool says_nothing = types_of(field.main) == 0 && !field.main.bare_item;
+  const model::Variant* only = nullptr;
+  for (const model::Variant& variant : field.also) {
+    if (!variant.in_place || variant.taken.code) continue;
+    if (only != nullptr) return field.main;
+    only = &variant;
+  }
+  return says_nothing && only != nullptr ? *only : field.main;
+}
+
 const model::Names* names_for(const model::Block& block, std::string_view name) {
   for (const model::Names& names : block.names) {
     switch (names.kind) {
@@ -172,7 +183,7 @@ void Judge::describe_inside(Node& node) {
 const Value& Judge::default_of(const model::Field& field) {
   Value& value = texts_.emplace_back(make_scalar(*field.default_value));
   if (value.kind == Value::Kind::boolean) value.text = value.truth ? "true" : "false";
-  if (!field.main.accept_json) value.kind = Value::Kind::string;
+  if (!only_form(field).accept_json) value.kind = Value::Kind::string;
   return value;
 }
 

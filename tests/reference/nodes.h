@@ -120,7 +120,8 @@ class Judge {
   void judge_null(Node& node);
   /// A value by its old name is that of today from here on.
   void take_old_value(Node& node);
-  static void take_default(Node& node);
+  void take_default(Node& node);
+  bool lasts(Node& node);
   bool null_is_taken_by_also(Node& node);
   std::vector<Failure> failures(Node& node, const model::Variant& variant, bool own);
   std::optional<Failure> type_failure(const Node& node, const model::Variant& variant);

@@ -167,9 +167,14 @@ void Judge::judge_required(Node& node, const model::Block& block) {
     const auto say = [&](const model::Check<bool>& required) {
       if (required.is) report(pointer, required.outcome, Code::missing_field);
     };
-    if (field.required) say(*field.required);
-    for (const model::Variant& shape : field.also)
-      if (shape.in_place && shape.required && form_counts(shape, node)) say(*shape.required);
+    bool by_shape = false;  // it says so itself, or nobody knows
+    for (const model::RequiredWhere& where : field.required_where) {
+      const bool unknown = silenced(where.when, node);
+      const bool counts = !unknown && holds(where.when, node);
+      by_shape = by_shape || unknown || counts;
+      if (counts) say(where.required);
+    }
+    if (field.required && !by_shape) say(*field.required);
   }
 }
 
@@ -609,6 +614,9 @@ void Judge::judge_move(const model::Transitions& set,
                        const std::vector<const model::Transitions*>& beside, const Place& from,
                        const Place& to) {
   if (!from.good() || !to.good()) return;
+  const Value::Kind kind = from.node->value->kind;  // two objects, two lists: nobody compares them
+  if ((kind == Value::Kind::object || kind == Value::Kind::array) && kind == to.node->value->kind)
+    return;
   if (same(from, to)) return;
   if (lists(set.final_statuses, *from.node) && set.final_outcome.severity != Severity::off)
     return report(to.pointer, set.final_outcome, Code::transition_not_allowed);
