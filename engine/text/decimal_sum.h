@@ -51,10 +51,15 @@ class DecimalSum {
   void add_limbs(const Product& product, bool negative) noexcept;
   [[nodiscard]] Limbs carried() const noexcept;
 
+#ifdef __SIZEOF_INT128__
   __extension__ using Wide = __int128;
-  Wide short_sum_ = 0;  // of the short products, in billionths
   /// So many of them fit it, and more than any record has.
   static constexpr std::uint32_t max_short = std::uint32_t{1} << 31;
+#else
+  using Wide = std::int64_t;
+  static constexpr std::uint32_t max_short = 0;
+#endif
+  Wide short_sum_ = 0;  // of the short products, in billionths
   std::uint32_t short_count_ = 0;
 
   bool has_limbs_ = false;  // else they are not set

@@ -40,14 +40,25 @@ class KeyedHash {
  public:
   using is_transparent = void;
   KeyedHash() noexcept : key_(hash_key()) {}
-  [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept;
+  [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
+    return static_cast<std::size_t>(of(text));
+  }
+  [[nodiscard]] std::uint64_t of(std::string_view text) const noexcept;
 
  private:
   /// Folds a 128-bit product, which carries every input bit into every output bit.
   [[nodiscard]] static std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
+#ifdef __SIZEOF_INT128__
     __extension__ using Wide = unsigned __int128;
     const Wide product = static_cast<Wide>(a) * b;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+#else
+    constexpr std::uint64_t low_half = 0xFFFFFFFF;
+    const std::uint64_t low = (a & low_half) * (b & low_half), high = (a >> 32U) * (b >> 32U);
+    const std::uint64_t cross = (a >> 32U) * (b & low_half) + (low >> 32U);
+    const std::uint64_t middle = (a & low_half) * (b >> 32U) + (cross & low_half);
+    return ((middle << 32U) | (low & low_half)) ^ (high + (cross >> 32U) + (middle >> 32U));
+#endif
   }
   template <class Word>
   [[nodiscard]] static std::uint64_t load(const char* from) noexcept {
@@ -60,7 +71,7 @@ class KeyedHash {
 };
 
 /// The last eight bytes overlap those before them, as the halves of a shorter text do.
-inline std::size_t KeyedHash::operator()(std::string_view text) const noexcept {
+inline std::uint64_t KeyedHash::of(std::string_view text) const noexcept {
   const char* const data = text.data();
   const std::size_t size = text.size();
   std::uint64_t hash = mix(key_[0] ^ size, key_[1]);
@@ -82,7 +93,7 @@ inline std::size_t KeyedHash::operator()(std::string_view text) const noexcept {
 
 /// KeyedHash under the key of the process.
 [[nodiscard]] inline std::uint64_t keyed_hash(std::string_view text) noexcept {
-  return KeyedHash()(text);
+  return KeyedHash().of(text);
 }
 
 }  // namespace leadlint

@@ -74,6 +74,13 @@ class Facts {
     Index test = none, list = none;
     Index yes = 0, no = 0, unknown = 0;
   };
+  /// The values of a list that many objects look for theirs in, by their keys.
+  struct Indexed {
+    const table::Fact* fact = nullptr;
+    Index list = none;
+    bool some_unread = false;  // values that are there, and not good
+    std::vector<std::pair<std::uint64_t, Index>> values;
+  };
   /// Follows a reference from an object.
   /// (A call costs as much as what it does where the value is a member of the object itself.)
   [[nodiscard, gnu::always_inline]] Found find(RefId id, Index instance) const {
@@ -209,6 +216,9 @@ class Facts {
   [[nodiscard]] Tally tally_of(Index test, const Found& list) const;
   [[nodiscard]] bool items_hold(const table::Fact& fact, Index instance) const;
   [[nodiscard]] bool among_holds(const table::Fact& fact, Index instance) const;
+  [[nodiscard]] Found among_value(const table::Fact& fact, Index item) const;
+  [[nodiscard]] const Indexed& index_of(const table::Fact& fact, const Found& list,
+                                        const table::Field& field) const;
   /// How many there are, at least and at most; nullopt: that is not known.
   [[nodiscard]] std::optional<std::pair<Index, Index>> count_of(
       const table::CalculationFactor& count, Index instance) const;
@@ -244,6 +254,7 @@ struct FactMemory {
   std::vector<Row> rows;
   std::vector<Facts::Earlier> earlier;  // of the record at hand, by reference
   std::vector<Facts::Tallied> tallied;  // likewise, by list test
+  std::vector<Facts::Indexed> indexed;  // likewise, by fact
   Index item = none;                    // that a list test is at, where it is no object
 };
 
@@ -252,6 +263,7 @@ inline Facts::Facts(const table::DecisionTable& table, read::Record& record,
     : table_(table), record_(&record), context_(&context), memory_(memory) {
   memory.earlier.clear();
   memory.tallied.clear();
+  memory.indexed.clear();
 }
 
 }  // namespace leadlint::validate

@@ -43,6 +43,7 @@ void FullCheck::run(const table::Field& root) {
   run_fields(root);
   // Rules may look into any block, so all fields are judged before the first rule.
   scratch_.facts.tallied.clear();
+  scratch_.facts.indexed.clear();
   for (std::size_t i = 0; i < scratch_.live.size(); ++i) {
     instance_rows(scratch_.live[i]);
   }

@@ -135,6 +135,7 @@ void FullCheck::fire(const table::Row& row, Index instance) {
       set_bit(record_.facts_of(at.instance), broken);
     broke_ = true;
     scratch_.facts.tallied.clear();
+    scratch_.facts.indexed.clear();
   }
   problem(row.report, at, none, row.presence);
 }

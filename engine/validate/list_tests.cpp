@@ -1,9 +1,11 @@
 // What conditions ask of the items of a list (table::ListTest): in memory of one size, whatever the
 // list's.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 
+#include "text/text_hash.h"
 #include "validate/facts.h"
 #include "validate/value.h"
 
@@ -79,6 +81,38 @@ bool Facts::items_hold(const table::Fact& fact, Index instance) const {
   return !some;
 }
 
+/// What counts of an item: itself, or its member.
+Facts::Found Facts::among_value(const table::Fact& fact, Index item) const {
+  const read::Node& each = node(item);
+  Found found{&each,       none, item, each.field, each.broken || each.kind != read::Kind::null,
+              !each.broken};
+  if (fact.index == none || !found.good || !found.present) return found;
+  if (each.instance != none) return find(RefId{fact.index}, each.instance);
+  found.good = false;  // of another form
+  return found;
+}
+
+/// Made when the first object asks, so that many objects beside many items cost what both are long.
+const Facts::Indexed& Facts::index_of(const table::Fact& fact, const Found& list,
+                                      const table::Field& field) const {
+  for (const Indexed& each : memory_.indexed)
+    if (each.fact == &fact && each.list == list.node) return each;
+  Indexed made{&fact, list.node, false, {}};
+  for (Index item = first_item(list); item != none; item = next_item(list, item)) {
+    const Found found = among_value(fact, item);
+    if (!found.present) continue;
+    if (!found.good) {
+      made.some_unread = true;
+      continue;
+    }
+    memory_.key.clear();
+    append_equality_key({found.value, &table_.fields[found.field]}, field, memory_.key);
+    made.values.emplace_back(keyed_hash(memory_.key), found.node);
+  }
+  std::sort(made.values.begin(), made.values.end());
+  return memory_.indexed.emplace_back(std::move(made));
+}
+
 bool Facts::among_holds(const table::Fact& fact, Index instance) const {
   const bool among = fact.compare == table::Compare::eq;
   const Found value = find(fact.a, instance);
@@ -86,24 +120,32 @@ bool Facts::among_holds(const table::Fact& fact, Index instance) const {
   const Found list = find(fact.b, instance);
   if (!list.good) return !among && !list.present;
   const Side side{value.value, &table_.fields[value.field]};
+  const auto is_it = [&](Index item, FieldId field) {
+    const auto order = compare_values(table_, side, {&node(item), &table_.fields[field]}, 0, true);
+    return order && *order == 0;
+  };
+  const table::Ref& ref = table_.refs[fact.b];
+  const FieldId of_items =
+      fact.index == none ? table_.fields[list.field].item : table_.refs[RefId{fact.index}].field;
+  const bool many_ask = ref.base == table::Base::block && ref.up > 0;
+  if (many_ask && value.value->kept == read::Kept::whole && of_items != none &&
+      have_equality_keys(*side.field, table_.fields[of_items])) {
+    const Indexed& indexed = index_of(fact, list, *side.field);
+    if (!among && indexed.some_unread) return false;
+    memory_.key.clear();
+    append_equality_key(side, table_.fields[of_items], memory_.key);
+    const std::uint64_t hash = keyed_hash(memory_.key);
+    auto at =
+        std::ranges::lower_bound(indexed.values, hash, {}, &std::pair<std::uint64_t, Index>::first);
+    for (; at != indexed.values.end() && at->first == hash; ++at)
+      if (is_it(at->second, node(at->second).field)) return among;
+    return !among;
+  }
   for (Index item = first_item(list); item != none; item = next_item(list, item)) {
-    const read::Node& each = node(item);
-    Found found{&each,       none, item, each.field, each.broken || each.kind != read::Kind::null,
-                !each.broken};
-    if (fact.index != none && found.good && found.present) {
-      if (each.instance == none)
-        found.good = false;  // of another form
-      else
-        found = find(RefId{fact.index}, each.instance);
-    }
-    if (found.present && !found.good) {
-      if (!among) return false;
-      continue;
-    }
+    const Found found = among_value(fact, item);
     if (!found.present) continue;
-    const auto order =
-        compare_values(table_, side, {found.value, &table_.fields[found.field]}, 0, true);
-    if (order && *order == 0) return among;
+    if (!found.good && !among) return false;
+    if (found.good && is_it(found.node, found.field)) return among;
   }
   return !among;
 }

@@ -132,7 +132,7 @@ class StoredMessages {
   /// "held.csv:3:15", "line 3, column 15".
   [[nodiscard]] std::string place_of(std::uint64_t offset) const {
     if (!record_.has_text || text_.line == 0) return {};
-    const std::string_view before = record_.text.substr(0, offset);
+    const std::string_view before = record_.text.substr(0, static_cast<std::size_t>(offset));
     const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
     const auto breaks = static_cast<std::uint64_t>(std::ranges::count(before, '\n'));
     const std::uint64_t line = text_.line + breaks;

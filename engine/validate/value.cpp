@@ -314,6 +314,33 @@ std::optional<std::partial_ordering> compare_values(const table::DecisionTable& 
                                      : std::partial_ordering::less;
 }
 
+bool have_equality_keys(const table::Field& a, const table::Field& b) noexcept {
+  const bool of_one = a.value_set != table::none && a.value_set == b.value_set;
+  const bool any_case = a.ignore_case || b.ignore_case;
+  return !(a.moments && b.moments) && !of_one &&
+         !(any_case && (booleans_as_text(&a) || booleans_as_text(&b)));
+}
+
+void append_equality_key(Side value, const table::Field& other, std::string& to) {
+  const read::Node& node = *value.node;
+  if (numeric(node, numbers_as_text(value.field)).is_number) {
+    to += 'n';
+    append_canonical(to, node.text());
+    return;
+  }
+  const bool text = node.kind == Kind::string;
+  const bool text_truth = booleans_as_text(value.field) || booleans_as_text(&other);
+  if (const auto yes = !text || text_truth ? truth(node) : std::nullopt) {
+    to += *yes ? "yes" : "no";
+    return;
+  }
+  to += 's';
+  if (text && (value.field->ignore_case || other.ignore_case))
+    to += fold_case(node.text());
+  else
+    to += plain_text(node);
+}
+
 bool are_comparable(const table::DecisionTable& table, Side a, Side b, bool ordered) noexcept {
   if (mixes_containers(*a.field) && mixes_containers(*b.field))
     return !read::is_container(a.node->kind) || a.node->kind != b.node->kind;

@@ -62,6 +62,11 @@ struct Side {
                                                                   Side a, Side b,
                                                                   std::int64_t b_plus_seconds,
                                                                   bool by_day) noexcept;
+/// Do good values of these fields that compare as equal have one key each (and perhaps others that
+/// do not)? Not moments, nor spellings of one entry.
+[[nodiscard]] bool have_equality_keys(const table::Field& a, const table::Field& b) noexcept;
+/// The key of a value that is compared with some of the field `other`.
+void append_equality_key(Side value, const table::Field& other, std::string& to);
 /// Likewise of moments: of like kinds, and by the day as written a date beside a date with a time.
 [[nodiscard]] std::optional<std::partial_ordering> compare_moments(const read::TimeValue& a,
                                                                    const read::TimeValue& b,
