@@ -64,7 +64,7 @@ std::string stage_of(const std::string& header) {
       {"leadlint/bulk_format.h", "finding"},  {"leadlint/api_answer.h", "report"},
       {"leadlint/findings_json.h", "report"}, {"leadlint_c.h", "c_interface"},
       {"leadlint/ruleset_store.h", "store"},  {"leadlint/leadlint.h", "leadlint"},
-      {"leadlint/json_value.h", "validate"},
+      {"leadlint/json_value.h", "validate"},  {"leadlint/ruleset_view.h", "view"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));
@@ -92,20 +92,23 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"history", {"text", "finding", "table", "read", "validate"}},
       {"bulk", {"text", "finding", "ruleset", "table", "read", "validate", "history"}},
       {"report", {"text", "finding", "ruleset", "table", "read"}},
-      {"load", {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table"}},
+      {"view",
+       {"text", "finding", "ruleset", "model", "check", "compile", "table", "report", "analyze"}},
+      {"load",
+       {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table", "view"}},
       {"store", {"finding", "ruleset", "model"}},
       {"c_interface", {"finding", "leadlint"}},
       {"files", {"text", "read", "bulk"}},
       {"analyze", {"text", "finding", "table", "read", "validate"}},
       {"author",
        {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table", "validate",
-        "report", "load", "files", "analyze"}},
+        "report", "load", "files", "analyze", "view"}},
       {"run",
        {"text", "finding", "ruleset", "table", "read", "validate", "bulk", "report", "files"}},
       {"config",
        {"text", "finding", "ruleset", "model", "parse", "read", "bulk", "history", "report",
         "files", "author", "run"}},
-      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report", "store"}},
+      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report", "store", "view"}},
   };
   return allowed;
 }

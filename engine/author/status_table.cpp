@@ -1,35 +1,32 @@
-// Reads a cell off the rows of the decision table: with what the status tells struck from a row's
-// pattern, a row that asks for a field and has nothing left but "it is not there" makes it required.
+// Cells as the rows of the decision table have them (analyze/uses.h), and what follows from several
+// rules together.
 // Tests: tests/status_table_test.cpp, tests/golden/rules.table.expected.
 #include "author/status_table.h"
 
 #include <algorithm>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string_view>
 
 #include "analyze/known_value.h"
 #include "analyze/layout.h"
 #include "analyze/record_clauses.h"
+#include "analyze/uses.h"
 #include "compile/compile.h"
 #include "model/condition_text.h"
 #include "model/scalars.h"
 #include "model/scope.h"
+#include "view/known_text.h"
 
 namespace leadlint::author {
 namespace {
 
 using analyze::BlockId;
+using analyze::Cells;
 using analyze::KnownValue;
 using analyze::Layout;
 using analyze::Member;
 using analyze::RecordClauses;
-using analyze::RowId;
 using model::Scalar;
-using table::FactKind;
-using table::Index;
 
 // ------------------------------------------------------------------------------------ the statuses
 
@@ -85,225 +82,12 @@ std::optional<Member> member_at(const model::Path& path, const table::DecisionTa
   return member;
 }
 
-std::string json_of(const Scalar& scalar) {
-  const auto* text = std::get_if<std::string>(&scalar.value);
-  return text != nullptr ? nlohmann::json(*text).dump() : model::text_of(scalar);
-}
-
 std::string name_of(const Scalar& scalar) {
   const auto* text = std::get_if<std::string>(&scalar.value);
   return text != nullptr ? *text : model::text_of(scalar);
 }
 
-/// A value that none of these is: a text, or where the field takes none, a number.
-std::string json_of_another(const std::vector<Scalar>& values, const model::Field& field) {
-  const bool text = (model::types_of(field.main) & model::string_type) != 0;
-  for (std::int64_t number = 0;; ++number) {
-    const Scalar other{text ? decltype(Scalar::value){"another " + std::to_string(number)}
-                            : decltype(Scalar::value){number},
-                       {}};
-    if (!model::holds_value(values, other)) return json_of(other);
-  }
-}
-
-// --------------------------------------------------------------------------------------- the cells
-
-/// What is left of a row's pattern once the status is known.
-struct Rest {
-  bool fires = true;                       // false: it never does with this status
-  std::set<std::size_t> there, not_there;  // columns
-  const table::Fact* few = nullptr;        // no more than some of several are there
-  bool more = false;                       // other facts
-};
-
-class Cells {
- public:
-  Cells(const table::DecisionTable& table, const Layout& layout);
-  [[nodiscard]] std::vector<std::string> names() const;
-  /// One row of the table; what several fields are asked for together is in `alternatives`.
-  [[nodiscard]] std::vector<Use> uses(const KnownValue& known,
-                                      std::vector<Alternatives>& alternatives);
-  [[nodiscard]] const std::vector<Member>& columns() const noexcept { return columns_; }
-  /// The column of the object or list that a column lies in.
-  [[nodiscard]] std::optional<std::size_t> parent(std::size_t column) const;
-
- private:
-  void add_columns(const Layout::Object& object);
-  [[nodiscard]] std::optional<std::size_t> column_of(std::optional<Member> member) const;
-  [[nodiscard]] std::optional<bool> known_fact(BlockId block, std::uint32_t bit,
-                                               const KnownValue& known) const;
-  [[nodiscard]] std::optional<bool> fits(BlockId block, RowId row, const KnownValue& known) const;
-  [[nodiscard]] std::optional<std::size_t> presence_of(BlockId block, std::uint32_t bit) const;
-  [[nodiscard]] Rest rest_of(BlockId block, RowId row, const KnownValue& known) const;
-  void add_block(BlockId block, const KnownValue& known);
-  void add_group(BlockId block, const table::Group& group, const KnownValue& known, bool certain);
-  void add_row(BlockId block, RowId row, const KnownValue& known, bool certain);
-  void add_choice(BlockId block, const table::Fact& few, bool certain);
-  void mark(std::optional<std::size_t> column, Use use);
-
-  const table::DecisionTable& table_;
-  const Layout& layout_;
-  std::vector<Member> columns_;
-  std::map<std::pair<Index, std::uint16_t>, std::size_t> by_member_;
-  std::vector<Use> uses_;
-  std::set<Alternatives> groups_;
-};
-
-Cells::Cells(const table::DecisionTable& table, const Layout& layout)
-    : table_(table), layout_(layout) {
-  add_columns(layout.objects().front());
-}
-
-void Cells::add_columns(const Layout::Object& object) {
-  for (std::uint16_t number = 0; number < table_.blocks[object.block].fields.count; ++number) {
-    const Member member{object.block, number};
-    by_member_.emplace(std::pair{object.block.number(), number}, columns_.size());
-    columns_.push_back(member);
-    const table::Field& field = layout_.field(member);
-    const BlockId inside = field.block != table::none  ? field.block
-                           : field.item != table::none ? table_.fields[field.item].block
-                                                       : BlockId{};
-    if (inside != table::none) add_columns(*layout_.object_of(inside));
-  }
-}
-
-std::vector<std::string> Cells::names() const {
-  std::vector<std::string> names;
-  for (const Member& member : columns_) names.push_back(layout_.name(member));
-  return names;
-}
-
-std::optional<std::size_t> Cells::column_of(std::optional<Member> member) const {
-  if (!member) return std::nullopt;
-  const auto found = by_member_.find({member->block.number(), member->field});
-  return found == by_member_.end() ? std::nullopt : std::optional{found->second};
-}
-
-std::optional<std::size_t> Cells::parent(std::size_t column) const {
-  return column_of(layout_.object_of(columns_[column].block)->around);
-}
-
-std::optional<bool> Cells::known_fact(BlockId block, std::uint32_t bit,
-                                      const KnownValue& known) const {
-  if (const auto told = known.fact(block, bit)) return told;
-  const table::Fact* fact = layout_.fact_of(block, bit);
-  if (fact == nullptr) return std::nullopt;
-  if (fact->kind == FactKind::before) return false;  // in force where nobody says what time it is
-  if (fact->kind != FactKind::any_row) return std::nullopt;
-  bool open = false;
-  for (const RowId row : fact->rows()) {
-    const auto fit = fits(block, row, known);
-    if (fit.value_or(false)) return true;
-    open = open || !fit;
-  }
-  return open ? std::nullopt : std::optional{false};
-}
-
-std::optional<bool> Cells::fits(BlockId block, RowId row, const KnownValue& known) const {
-  bool open = false;
-  for (const analyze::RowBit& part : analyze::bits_of(table_, row)) {
-    const auto told = known_fact(block, part.bit, known);
-    if (told && *told != part.holds) return false;
-    open = open || !told;
-  }
-  return open ? std::nullopt : std::optional{true};
-}
-
-/// The column that a bit says is there.
-std::optional<std::size_t> Cells::presence_of(BlockId block, std::uint32_t bit) const {
-  if (bit < table_.blocks[block].fields.count)
-    return column_of(Member{block, static_cast<std::uint16_t>(bit)});
-  const table::Fact* fact = layout_.fact_of(block, bit);
-  if (fact == nullptr || (fact->kind != FactKind::present && fact->kind != FactKind::there))
-    return std::nullopt;
-  return column_of(layout_.resolve(block, fact->a));
-}
-
-Rest Cells::rest_of(BlockId block, RowId row, const KnownValue& known) const {
-  Rest rest;
-  for (const analyze::RowBit& part : analyze::bits_of(table_, row)) {
-    if (const auto told = known_fact(block, part.bit, known)) {
-      rest.fires = rest.fires && *told == part.holds;
-    } else if (const auto column = presence_of(block, part.bit)) {
-      (part.holds ? rest.there : rest.not_there).insert(*column);
-    } else if (const table::Fact* fact = layout_.fact_of(block, part.bit);
-               part.holds && fact != nullptr && fact->kind == FactKind::counted &&
-               fact->integer == 0) {
-      rest.few = fact;
-    } else {
-      rest.more = true;
-    }
-  }
-  return rest;
-}
-
-void Cells::mark(std::optional<std::size_t> column, Use use) {
-  if (column) uses_[*column] = std::max(uses_[*column], use);
-}
-
-/// More than `few` allows of its references are required.
-void Cells::add_choice(BlockId block, const table::Fact& few, bool certain) {
-  Alternatives choice{{}, std::size_t{few.index} + 1, !certain};
-  for (Index r = 0; r < few.span.count; ++r)
-    if (const auto column = column_of(layout_.resolve(block, table_.ref_ids[few.span.first + r])))
-      choice.fields.push_back(*column);
-  groups_.insert(std::move(choice));
-}
-
-/// `certain`: the row fires whatever else is sent, if its pattern fits.
-void Cells::add_row(BlockId block, RowId id, const KnownValue& known, bool certain) {
-  const table::Row& row = table_.rows[id];
-  const Rest rest = rest_of(block, id, known);
-  if (!rest.fires) return;
-  certain = certain && !rest.more;
-  const std::size_t asked = rest.there.size() + rest.not_there.size();
-  if (row.missing) {
-    const auto target =
-        column_of(layout_.resolve(block, row.target != table::none ? row.target : row.place.ref));
-    if (rest.few != nullptr)
-      add_choice(block, *rest.few, certain && rest.there.empty());
-    else if (row.group && rest.not_there.size() > 1)
-      groups_.insert(
-          {{rest.not_there.begin(), rest.not_there.end()}, 1, !certain || !rest.there.empty()});
-    else
-      mark(row.group && !rest.not_there.empty() ? *rest.not_there.begin() : target,
-           certain && asked == 1 ? Use::required : Use::conditional);
-  } else if (row.presence && certain && asked == 1 && rest.there.size() == 1) {
-    mark(*rest.there.begin(), Use::forbidden);
-  }
-}
-
-void Cells::add_group(BlockId block, const table::Group& group, const KnownValue& known,
-                      bool certain) {
-  for (Index i = 0; i < group.required_reports.count; ++i) {
-    const table::RequiredField& required = table_.required_fields[group.required_reports.first + i];
-    mark(presence_of(block, required.bit), certain ? Use::required : Use::conditional);
-  }
-  for (const RowId row : group.rows) add_row(block, row, known, certain);
-}
-
-void Cells::add_block(BlockId id, const KnownValue& known) {
-  const table::Block& block = table_.blocks[id];
-  add_group(id, block.always, known, true);
-  if (const auto chosen = known.group(id)) {
-    add_group(id, table_.groups[*chosen], known, true);
-  } else {
-    for (const table::Group& group : table_.groups[block.groups])
-      add_group(id, group, known, false);
-  }
-}
-
-std::vector<Use> Cells::uses(const KnownValue& known, std::vector<Alternatives>& alternatives) {
-  uses_.assign(columns_.size(), Use::optional);
-  groups_.clear();
-  for (const Layout::Object& object : layout_.objects()) add_block(object.block, known);
-  // What must be in an object that need not be there is required only with it.
-  for (std::size_t i = 0; i < columns_.size(); ++i)
-    if (const auto outer = parent(i); outer && uses_[i] == Use::required)
-      if (uses_[*outer] != Use::required) uses_[i] = Use::conditional;
-  alternatives.assign(groups_.begin(), groups_.end());
-  return uses_;
-}
+// --------------------------------------------------------------------------------- rules together
 
 /// What several rules come to together.
 void follow_rules(RecordClauses& clauses, const Cells& cells, std::vector<Use>& uses) {
@@ -353,12 +137,12 @@ StatusTable status_table(const check::CheckedRuleSet& rules) {
   const model::Field* const field = status_field(rules.rules());
   std::optional<Member> status;
   std::vector<std::string> texts;
-  for (const Scalar& value : values) texts.push_back(json_of(value));
+  for (const Scalar& value : values) texts.push_back(view::json_of(value));
   const bool others = field != nullptr && field->main.catalog.has_value();
   if (others) {
     const model::CatalogColumn& column = field->main.catalog->is;
     result.catalog = column.catalog + "." + column.column;
-    texts.push_back(json_of_another(values, *field));
+    texts.push_back(view::json_of_another(values, *field));
   }
   if (!values.empty()) status = member_at(*rules.rules().status, table, layout);
   if (status) result.status = layout.name(*status);

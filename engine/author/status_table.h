@@ -7,31 +7,16 @@
 //   | JOB_LOST |   R    |     F     |     F does not belong here, O otherwise
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "analyze/uses.h"
 #include "check/check.h"
 
 namespace leadlint::author {
 
-/// In the order in which one outweighs the other.
-enum class Use : std::uint8_t {
-  optional,
-  alternative,
-  conditional,
-  forbidden,
-  required,
-  impossible
-};
-
-/// Fields of which some are required.
-struct Alternatives {
-  std::vector<std::size_t> fields;  // their numbers in StatusTable::fields
-  std::size_t at_least = 1;
-  bool conditional = false;  // under a further condition
-  friend auto operator<=>(const Alternatives&, const Alternatives&) = default;
-};
+using analyze::Alternatives;  // of StatusTable::fields
+using analyze::Use;
 
 struct StatusTable {
   std::string status;                 // the field that rows are of; empty: the rules have none

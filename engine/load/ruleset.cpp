@@ -13,6 +13,7 @@
 
 #include "check/check.h"
 #include "compile/compile.h"
+#include "leadlint/ruleset_view.h"
 #include "leadlint/version.h"
 #include "load/checked_rules.h"
 #include "model/mistakes.h"
@@ -20,6 +21,7 @@
 #include "parse/wording.h"
 #include "table/decision_table.h"
 #include "text/text_hash.h"
+#include "view/parts.h"
 
 namespace leadlint {
 namespace {
@@ -121,7 +123,9 @@ void note_origin(table::DecisionTable& table, const model::RuleSet& rules,
 
 }  // namespace
 
-Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}
+Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table,
+                 std::shared_ptr<const check::CheckedRuleSet> rules)
+    : table_(std::move(table)), rules_(std::move(rules)) {}
 std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
 std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
 bool Ruleset::form_input() const noexcept { return table_->form_input; }
@@ -134,17 +138,28 @@ std::vector<std::string> Ruleset::files() const {
 
 std::string_view Ruleset::fingerprint() const noexcept { return table_->text(table_->fingerprint); }
 
+RulesetView Ruleset::view() const {
+  RulesetView view;
+  if (rules_) view = view::view_of(*rules_, *table_);
+  view.id = id();
+  view.title = title();
+  view.fingerprint = fingerprint();
+  view.files = files();
+  return view;
+}
+
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
   parse::Reading read = parse::read_ruleset(id_or_path, options);
-  const auto checked = check::check_ruleset(std::move(read.rules), read.mistakes);
+  auto checked = check::check_ruleset(std::move(read.rules), read.mistakes);
   if (!checked) return tl::unexpected(read.mistakes.take());
   auto table = compile::compile(*checked, read.mistakes);
   if (!table) return tl::unexpected(read.mistakes.take());
   note_origin(*table, checked->rules(), options);
   if (Findings wrong = set_told_severities(*table, options); !wrong.empty())
     return tl::unexpected(std::move(wrong));
-  return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)));
+  return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)),
+                 std::make_shared<const check::CheckedRuleSet>(std::move(*checked)));
 }
 
 std::vector<std::string> shipped_rulesets() {

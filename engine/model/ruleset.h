@@ -626,6 +626,7 @@ struct Format {
   /// How messages call it ("a phone number") and what they show ("+1 512 555 0100"); may be empty.
   std::string called, example;
   std::optional<Pattern> pattern;
+  std::string pattern_text;        // as written
   std::vector<DatePattern> dates;  // any of them
   std::vector<std::string> values;
   SourceLocation where;

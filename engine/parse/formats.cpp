@@ -92,7 +92,10 @@ model::Format read(const BuiltInFormat& format) {
   out.name = format.name;
   out.called = format.called;
   out.example = format.example;
-  if (!format.pattern.empty()) out.pattern = parse_pattern(written_out(format.pattern)).value();
+  if (!format.pattern.empty()) {
+    out.pattern_text = written_out(format.pattern);
+    out.pattern = parse_pattern(out.pattern_text).value();
+  }
   for (const std::string_view ldml : format.ldml) {
     if (!ldml.empty()) out.dates.push_back(parse_date_pattern(ldml).value());
   }

@@ -28,7 +28,11 @@ std::optional<model::DatePattern> read_ldml(Reader& reader, const Value& value) 
 }
 
 constexpr Key<model::Format> format_table[] = {
-    {"pattern", [](Reader& r, const Value& v, model::Format& out) { out.pattern = r.pattern(v); }},
+    {"pattern",
+     [](Reader& r, const Value& v, model::Format& out) {
+       out.pattern = r.pattern(v);
+       out.pattern_text = v->text;
+     }},
     {"ldml",
      [](Reader& r, const Value& v, model::Format& out) {
        for (const Value& item : r.items(v))

@@ -13,6 +13,9 @@ int main() {
   const leadlint::Result& result = validator.check(R"({"status": "LEAD_WN"})");
   for (const leadlint::Finding& finding : result.findings())
     std::cout << finding.path << ": " << finding.message << '\n';
+  // What the rules say of themselves.
+  const leadlint::RulesetView view = rules->view();
+  if (view.field("reason") == nullptr || leadlint::to_json(view).empty()) return 1;
   return !result.ok() && result.findings().size() == 1 &&
                  result.findings().front().suggestion == "LEAD_WON"
              ? 0

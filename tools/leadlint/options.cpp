@@ -525,9 +525,18 @@ struct Parser {
     show_app = rules_app->add_subcommand(
         "show", "A ruleset as it is judged by: options folded, shared parts put in place");
     add_ruleset(*show_app, show.rules, show.load);
-    show_app->add_flag("--options", show.options,
-                       "its options instead: the question each answers, its values, the default");
-    show_app->footer("For example:\n  leadlint rules show VENDOR/OPERATION --options");
+    CLI::Option* options = show_app->add_flag(
+        "--options", show.options,
+        "its options instead: the question each answers, its values, the default");
+    static constexpr std::array<std::string_view, 2> formats{"text", "json"};
+    add_choice(
+        *show_app, "-f,--format", formats, [this](std::size_t i) { show.json = i == 1; },
+        "text: as its author would write it; json: for programs that ask\n"
+        "(schemas/view.schema.json): fields, what each status requires,\nrules, options")
+        ->excludes(options);
+    show_app->footer(
+        "For example:\n  leadlint rules show VENDOR/OPERATION --options\n"
+        "  leadlint rules show VENDOR/OPERATION --format json");
     table_app = rules_app->add_subcommand(
         "table", "Which fields each status requires, takes and refuses, as a Markdown table");
     add_ruleset(*table_app, table.rules, table.load);

@@ -77,6 +77,7 @@ struct RulesShowOptions {
   std::string rules;
   LoadOptions load;
   bool options = false;
+  bool json = false;
 };
 struct RulesTableOptions {
   std::string rules;

@@ -14,6 +14,7 @@
 #include "author/status_table.h"
 #include "commands.h"
 #include "leadlint/ruleset.h"
+#include "leadlint/ruleset_view.h"
 #include "load/checked_rules.h"
 #include "model/dump.h"
 #include "parse/parse.h"
@@ -79,6 +80,13 @@ Exit rules_list(const RulesListOptions&) {
 }
 
 Exit rules_show(const RulesShowOptions& options) {
+  if (options.json) {
+    const auto rules = load_ruleset(options.rules, options.load);
+    if (!rules) return show_mistakes(rules.error(), options.rules);
+    show(author::rule_warnings(options.rules), options.rules);
+    std::cout << to_json(rules->view()) << '\n';
+    return Exit::good;
+  }
   const auto rules = load::read_checked(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error(), options.rules);
   show(author::rule_warnings(options.rules), options.rules);

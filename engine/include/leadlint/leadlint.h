@@ -15,5 +15,6 @@
 #include "leadlint/json_value.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/ruleset_store.h"
+#include "leadlint/ruleset_view.h"
 #include "leadlint/validator.h"
 #include "leadlint/version.h"

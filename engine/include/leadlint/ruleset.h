@@ -18,12 +18,17 @@ namespace leadlint {
 namespace table {
 class DecisionTable;
 }
+namespace check {
+class CheckedRuleSet;
+}
+struct RulesetView;  // leadlint/ruleset_view.h
 
 /// The rules of one operation of one API, under fixed options. Immutable and cheap to copy; share
 /// it between threads freely. Never empty.
 class Ruleset {
  public:
-  explicit Ruleset(std::shared_ptr<const table::DecisionTable> table);
+  explicit Ruleset(std::shared_ptr<const table::DecisionTable> table,
+                   std::shared_ptr<const check::CheckedRuleSet> rules = nullptr);
 
   /// "vendor/operation".
   [[nodiscard]] std::string_view id() const noexcept;
@@ -36,10 +41,15 @@ class Ruleset {
   /// 32 hexadecimal digits that stand for all that its verdicts hang on: the text of its rule files
   /// and the LoadOptions. The same on every machine, for one version of Leadlint.
   [[nodiscard]] std::string_view fingerprint() const noexcept;
+  /// What it says, for programs that ask: fields with their types and limits, what each status
+  /// requires, takes and refuses, options, rules. Made anew on each call: some milliseconds. Of a
+  /// Ruleset that is not of `load_ruleset` only id, title, files and fingerprint are known.
+  [[nodiscard]] RulesetView view() const;
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return *table_; }
 
  private:
   std::shared_ptr<const table::DecisionTable> table_;
+  std::shared_ptr<const check::CheckedRuleSet> rules_;  // that it was compiled from
 };
 
 /// How the ambiguities of a document are read.
