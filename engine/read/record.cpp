@@ -97,8 +97,9 @@ Index Record::add_instance(const table::DecisionTable& table, BlockId block, Ind
   made.parent = parent;
   made.slots = static_cast<std::uint32_t>(slots.size());
   made.words = static_cast<std::uint32_t>(facts.size());
-  slots.resize(slots.size() + described.fields.count, none);
-  facts.resize(facts.size() + described.words, 0);
+  // (Of a few each: what `resize` sets out to do costs more.)
+  for (std::uint32_t i = 0; i < described.fields.count; ++i) slots.push_back(none);
+  for (std::uint32_t i = 0; i < described.words; ++i) facts.push_back(0);
   nodes[node].instance = index;
   return index;
 }
