@@ -1,4 +1,4 @@
-// Tests: tests/rule_tests_test.cpp.
+// One run for each choice of options that could make other rules. Tests: tests/rule_tests_test.cpp.
 #include "author/check_rules.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Covered by tests/moments_test.cpp.
+// A date, a time and an offset, in digits. Tests: tests/moments_test.cpp.
 #include "author/now.h"
 
 #include <chrono>

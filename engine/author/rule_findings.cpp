@@ -1,4 +1,5 @@
-// Tests: tests/command_test.cpp.
+// Lines as of compilers: place, severity, message, the line and a caret. Tests:
+// tests/command_test.cpp.
 #include "author/rule_findings.h"
 
 #include <algorithm>

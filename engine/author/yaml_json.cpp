@@ -1,4 +1,5 @@
-// Tests: tests/rule_tests_test.cpp.
+// true, false and numbers as they are, unless quoted; all else as text. Tests:
+// tests/rule_tests_test.cpp.
 #include "author/yaml_json.h"
 
 #include "report/json.h"

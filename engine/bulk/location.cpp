@@ -1,4 +1,4 @@
-// Tests: tests/bulk_cutter_test.cpp.
+// Counts line ends, and moves what findings say of a place. Tests: tests/bulk_cutter_test.cpp.
 #include "bulk/location.h"
 
 #include <algorithm>

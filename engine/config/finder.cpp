@@ -1,3 +1,4 @@
+// Looks upwards from a file, folder by folder, and keeps what it found in each.
 #include "config/finder.h"
 
 #include <system_error>

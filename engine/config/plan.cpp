@@ -1,3 +1,5 @@
+// Each file that is named or found below a folder, and the entry of its configuration that goes
+// for it.
 #include "config/plan.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A folder, file by file, with the patterns of the .gitignore files on the way down.
 #include "config/walk.h"
 
 #include <algorithm>

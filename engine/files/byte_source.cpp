@@ -1,4 +1,4 @@
-// Tests: tests/input_test.cpp.
+// Reads by file descriptor, with what its first bytes say of it. Tests: tests/input_test.cpp.
 #include "files/byte_source.h"
 
 #include <poll.h>

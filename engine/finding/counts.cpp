@@ -1,4 +1,4 @@
-// Tests: tests/report_test.cpp.
+// Findings by severity, and records by verdict. Tests: tests/report_test.cpp.
 #include "leadlint/counts.h"
 
 namespace leadlint {

@@ -1,4 +1,4 @@
-// See placeholders.h.
+// Finds `{name}` in a message and puts a text in its place. Tests: tests/words_test.cpp.
 #include "finding/placeholders.h"
 
 namespace leadlint {

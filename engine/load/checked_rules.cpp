@@ -1,4 +1,5 @@
-// Tests: tests/both_stages_test.cpp.
+// Goes on to check what could be read, so that no mistake hides another. Tests:
+// tests/both_stages_test.cpp.
 #include "load/checked_rules.h"
 
 #include <optional>

@@ -1,4 +1,5 @@
-// Tests: tests/dump_test.cpp.
+// With brackets where they are needed alone, and quotes where a name is no plain one. Tests:
+// tests/dump_test.cpp.
 #include "model/condition_text.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// A name against old names first, then the patterns, lists and catalogs of the block.
 #include "read/name_shapes.h"
 
 #include "read/fast_check.h"

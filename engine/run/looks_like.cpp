@@ -1,3 +1,4 @@
+// Judges one record by every shipped ruleset, and puts them in order.
 #include "run/looks_like.h"
 
 #include <algorithm>

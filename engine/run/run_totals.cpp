@@ -1,3 +1,4 @@
+// Counts are added up; of the most frequent values, the most frequent of all runs stay.
 #include "run/run_totals.h"
 
 #include <algorithm>

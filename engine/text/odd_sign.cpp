@@ -1,4 +1,4 @@
-// See odd_sign.h.
+// The signs, and what is said of each. Tests: tests/check_test.cpp.
 #include "text/odd_sign.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// What string_view has, but for a search that takes the sum of the lengths at most.
 #include "text/text_part.h"
 
 #include <cstring>

@@ -1,4 +1,5 @@
-// See defaults.h.
+// A node in the slot of each member that has a default and is not there. Tests:
+// tests/default_test.cpp.
 #include "validate/defaults.h"
 
 #include "read/fast_check.h"

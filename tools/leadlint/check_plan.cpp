@@ -1,3 +1,4 @@
+// Flags over the environment over leadlint.yaml, for each of its entries.
 #include "check_plan.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// Tests: tests/command_test.cpp, tests/bulk_command_test.cpp, tests/history_command_test.cpp.
+// A sentence for each pair. Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #include "clash.h"
 
 #include <fmt/format.h>
