@@ -231,7 +231,9 @@ class Trial {
       const Findings of_tier = findings_of(judges_[i]->findings(), repeats);
       if (of_tier != found) disagree("automatic", found, tiers[i].name, of_tier, text, around);
     }
-    if (repeats) ADD_FAILURE() << "one place and code twice\n" << text;
+    if (repeats)
+      ADD_FAILURE() << "one place and code twice\n"
+                    << text << "\ncurrent: " << around.engine.current;
     const std::string_view behind_mark = text.starts_with(byte_order_mark)
                                              ? std::string_view(text).substr(byte_order_mark.size())
                                              : text;
@@ -383,16 +385,17 @@ INSTANTIATE_TEST_SUITE_P(
     More, Agreement,
     testing::Values(
         "tests/rulefiles/agreement/after.yaml", "tests/rulefiles/agreement/beside.yaml",
-        "tests/rulefiles/agreement/alike.yaml", "tests/rulefiles/agreement/by.yaml",
-        "tests/rulefiles/agreement/defaults.yaml", "tests/rulefiles/agreement/tried.yaml",
-        "tests/rulefiles/agreement/past.yaml", "tests/rulefiles/agreement/catalogs.yaml",
-        "tests/rulefiles/agreement/groups.yaml", "tests/rulefiles/agreement/items.yaml",
-        "tests/rulefiles/agreement/names.yaml", "tests/rulefiles/agreement/moments.yaml",
-        "tests/rulefiles/agreement/open_status.yaml", "tests/rulefiles/agreement/shapes.yaml",
-        "tests/rulefiles/agreement/silences.yaml", "tests/rulefiles/agreement/spellings.yaml",
-        "tests/rulefiles/agreement/sums.yaml", "tests/rulefiles/agreement/machines.yaml",
-        "tests/rulefiles/agreement/text.yaml", "tests/rulefiles/agreement/together.yaml",
-        "tests/crm/deals.yaml", "tests/rulefiles/messages/every_check.yaml"),
+        "tests/rulefiles/agreement/alike.yaml", "tests/rulefiles/agreement/elsewhere.yaml",
+        "tests/rulefiles/agreement/by.yaml", "tests/rulefiles/agreement/defaults.yaml",
+        "tests/rulefiles/agreement/tried.yaml", "tests/rulefiles/agreement/past.yaml",
+        "tests/rulefiles/agreement/catalogs.yaml", "tests/rulefiles/agreement/groups.yaml",
+        "tests/rulefiles/agreement/items.yaml", "tests/rulefiles/agreement/names.yaml",
+        "tests/rulefiles/agreement/moments.yaml", "tests/rulefiles/agreement/open_status.yaml",
+        "tests/rulefiles/agreement/shapes.yaml", "tests/rulefiles/agreement/silences.yaml",
+        "tests/rulefiles/agreement/spellings.yaml", "tests/rulefiles/agreement/sums.yaml",
+        "tests/rulefiles/agreement/machines.yaml", "tests/rulefiles/agreement/text.yaml",
+        "tests/rulefiles/agreement/together.yaml", "tests/crm/deals.yaml",
+        "tests/rulefiles/messages/every_check.yaml"),
     ruleset_test_name);
 
 }  // namespace

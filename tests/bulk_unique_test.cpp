@@ -12,6 +12,7 @@
 #include "command_support.h"
 #include "environment.h"
 #include "history_support.h"
+#include "temporary_folder.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -154,6 +155,36 @@ TEST(BulkUnique, NamesTheFirstRecordWithTheKey) {
   };
   for (const auto& [paths, format, text, repeats] : rows)
     EXPECT_EQ(told_of({.format = format, .unique = paths}, text).repeats, repeats) << text;
+}
+
+/// Each record by the name that it has; which of them the path has is one.
+TEST(BulkUnique, OldNamesAreNamesOfTheSameMember) {
+  support::TemporaryFolder folder;
+  const auto rules = load_ruleset(folder.write(
+      "rules.yaml",
+      "leadlint: 1\nruleset: test/keys\ntitle: t\nfields:\n  id: {type: integer, was: {is: "
+      "[user_id], severity: \"off\"}}\n  lead: {was: {is: [client], severity: \"off\"}, fields: "
+      "{}, "
+      "unknown_fields: \"off\"}\n"));
+  ASSERT_TRUE(rules) << rules.error().front().message;
+  const auto told = [&](const Texts& paths, BulkFormat format, const char* text) {
+    BulkOptions options;
+    options.format = format;
+    options.unique = paths;
+    return told_of(options, text, *rules).repeats;
+  };
+  using F = BulkFormat;
+  for (const char* path : {"id", "user_id"}) {
+    EXPECT_THAT(told({path}, F::json_lines, "{\"id\":1}\n{\"user_id\":1}\n{\"id\":2}\n"),
+                ElementsAre(HasSubstr("/user_id")))
+        << path;
+    EXPECT_THAT(told({path}, F::csv, "user_id\n1\n2\n1\n"), ElementsAre(HasSubstr("/user_id")))
+        << path;
+  }
+  for (const char* path : {"lead.no", "client.no"})
+    EXPECT_THAT(told({path}, F::json_lines, "{\"lead\":{\"no\":1}}\n{\"client\":{\"no\":1}}\n"),
+                ElementsAre(HasSubstr("/client/no")))
+        << path;
 }
 
 TEST(BulkUnique, AKeyIsNobodysUnknownMember) {

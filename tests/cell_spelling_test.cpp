@@ -114,6 +114,11 @@ fields:
   t: {type: number, accept: text}
   tj: {type: number, accept: [json, text]}
   s: {type: [number, string], max_length: 2}
+  k: {values: [number, day, yes, text, money]}
+  v:
+    by:
+      field: k
+      table: {number: {type: number}, day: {format: date}, yes: {type: boolean}, text: {type: string, max_length: 5}, money: {type: number, accept: text}}
 rules:
   - id: keep-n
     keep: n
@@ -134,6 +139,76 @@ rules:
     return message;
   }
 };
+
+/// What a cell means may hang on another, before it or behind it.
+TEST_F(CellsCommandTest, OfSeveralShapesAreReadAsTheirOwnSays) {
+  struct Case {
+    std::string shape, cell, flags, said;
+  };
+  const std::string any = "--cells spreadsheet", us = "--cells spreadsheet:us",
+                    eu = "--cells spreadsheet:eu", plain = "--cells json";
+  for (const Case& each : std::vector<Case>{
+           {"number", "1,234.50", any, ""},
+           {"number", "1.234,50", eu, ""},
+           {"number", "1.234", any, "may be 1.234 (--cells spreadsheet:us) or 1234"},
+           {"number", "1,234.50", eu, "is not as Europe writes it"},
+           {"number", "1,234.50", plain, "--cells spreadsheet reads it as 1234.50"},
+           {"number", "abc", any, "must be a number, not text"},
+           {"day", "9/14/2022", us, ""},
+           {"day", "14.9.2022", eu, ""},
+           {"day", "9/14/2022", eu, "--cells spreadsheet:us reads it as 2022-09-14"},
+           {"yes", "TRUE", any, ""},
+           {"yes", "1", any, "must be true or false"},
+           {"text", "1,5", any, ""},
+           {"text", "TRUE", any, ""},
+           {"text", "1,234.50", any, "at most 5 are allowed"},
+           {"money", "$50", any, ""},
+           {"money", "1.234", any, "may be 1.234"},
+           {"", "1,234.50", any, ""},
+       })
+    for (const bool first : {true, false}) {
+      const std::string cell = "\"" + each.cell + "\"";
+      const auto ran = run("check --rules rules.yaml -f jsonl --input csv " + each.flags + " -",
+                           first ? "k,v\n" + each.shape + "," + cell + "\n"
+                                 : "v,k\n" + cell + "," + each.shape + "\n");
+      const std::string what = each.shape + " " + each.cell + " " + each.flags;
+      EXPECT_EQ(ran.exit, each.said.empty() ? 0 : 1) << what << ran.out << ran.err;
+      EXPECT_THAT(ran.out, HasSubstr(each.said)) << what;
+    }
+}
+
+/// A row of what is stored says nothing of shapes: the same text is the same value.
+TEST_F(CellsCommandTest, OfSeveralShapesAreTheSameWhereTheyAreWrittenSo) {
+  write("kept.yaml", R"(leadlint: 1
+ruleset: tests/kept
+title: t
+fields:
+  id: {type: integer}
+  k: {values: [number, day, yes, text, money]}
+  v:
+    by:
+      field: k
+      table: {number: {type: number}, day: {format: date}, yes: {type: boolean}, text: {type: string}, money: {type: number, accept: text}}
+  w: {type: [number, string], also: [{type: boolean, severity: "off"}]}
+  list: {items: {by: {field: k, table: {number: {type: number}, text: {type: string}}}}}
+rules:
+  - {id: kept, keep: [v, w]}
+  - {id: alike, when: changed(v), forbid: w}
+)");
+  const std::string rows =
+      "id,k,v,w\n1,number,12,12\n2,text,12,007\n3,yes,true,true\n4,text,true,x\n5,money,12.50,12."
+      "50\n"
+      "6,day,2025-01-02,1e3\n7,text,007,\"12\"\n8,text,1.50,1.50\n9,text,\"12\",1\n";
+  write("rows.csv", rows);
+  write("stored.csv", rows);
+  write("less.csv", "id,v,w\n1,12.0,12.0\n2,12,007\n3,true,true\n5,12.50,12.50\n9,12,1\n");
+  write("other.csv", "id,v\n1,13\n2,12.0\n3,false\n4,false\n5,12.51\n8,1.5\n");
+  const std::string check = "check --rules kept.yaml --key id rows.csv --current ";
+  for (const char* stored : {"stored.csv", "less.csv"})
+    EXPECT_EQ(run(check + stored).exit, 0) << run(check + stored).out;
+  EXPECT_THAT(run(check + "other.csv").out,
+              HasSubstr("9 records: 3 valid, 0 with warnings, 6 invalid"));
+}
 
 TEST_F(CellsCommandTest, AreReadAsTheFlagSays) {
   const std::string plain = "--cells json", any = "--cells spreadsheet",

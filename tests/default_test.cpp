@@ -78,7 +78,8 @@ TEST_F(Defaults, CountWhereNothingIsSent) {
   EXPECT_EQ(of_text("{}"), DefaultLines{});
   EXPECT_EQ(of_text(R"({"due": 3})"), DefaultLines{});
   EXPECT_EQ(of_text(R"({"due": 4})"),
-            DefaultLines{"/due conflict error: due 4 must be at most priority"});
+            DefaultLines{"/due conflict error: due 4 must be at most priority; priority is not "
+                         "sent, and is 3 by default"});
   EXPECT_EQ(of_text(R"({"due": 4, "priority": 5})"), DefaultLines{});
   EXPECT_EQ(
       of_text(R"({"stage": "WON"})"),
@@ -86,7 +87,7 @@ TEST_F(Defaults, CountWhereNothingIsSent) {
   EXPECT_EQ(of_text(R"({"note": "n"})"), DefaultLines{});
   EXPECT_EQ(of_text(R"({"note": "n", "priority": 3})"),
             DefaultLines{"/note forbidden_field error: note does not belong here when priority is "
-                         "there and stage is NEW"});
+                         "there and stage is NEW; stage is not sent, and is \"NEW\" by default"});
   EXPECT_EQ(of_text(R"({"lines": [{"price": 2}, {"price": 3, "count": 2}], "total": 8})"),
             DefaultLines{});
   EXPECT_EQ(
@@ -96,19 +97,24 @@ TEST_F(Defaults, CountWhereNothingIsSent) {
   EXPECT_EQ(
       of_text(R"({"priority": null, "due": 4})"),
       (DefaultLines{"/priority wrong_type warning: priority is null, which counts as left out",
-                    "/due conflict error: due 4 must be at most priority"}));
+                    "/due conflict error: due 4 must be at most priority; priority is not sent, "
+                    "and is 3 by default"}));
 }
 
 TEST_F(Defaults, GiveWayToWhatIsStored) {
   const Context urgent{.current = R"({"priority": 2})"}, usual{.current = R"({})"},
       created{.no_current = true};
   EXPECT_EQ(of_text("{}", urgent), DefaultLines{});
-  EXPECT_EQ(of_text("{}", usual),
-            DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
-                         "priority, as it will be, is at least 3"});
-  EXPECT_EQ(of_text("{}", created),
-            DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
-                         "priority, as it will be, is at least 3"});
+  EXPECT_EQ(
+      of_text("{}", usual),
+      DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
+                   "priority, as it will be, is at least 3; priority is not sent, and is 3 by "
+                   "default"});
+  EXPECT_EQ(
+      of_text("{}", created),
+      DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
+                   "priority, as it will be, is at least 3; priority is not sent, and is 3 by "
+                   "default"});
   EXPECT_EQ(
       of_text(R"({"priority": 1})", urgent),
       DefaultLines{"/priority immutable error: priority is stored as 2 and may not change to 1"});

@@ -26,8 +26,24 @@ fields:
   must: {type: number}
   either: {type: [number, string]}
   sure: {type: number, also: [{values: [""], severity: warning}]}
+  past: {type: number, was: [former]}
+  day: {format: date}
+  day_or_text: {format: [date, email]}
   active: {type: boolean, words: {true: ["1", on], false: ["0", ""]}}
   mixed: {type: [boolean, integer], words: {true: [yes]}}
+  none: {type: [boolean, integer], words: {false: [""]}}
+  free: {names: [{pattern: "n_.*", is: {type: number}}]}
+  kind: {values: [number, date, text, free]}
+  value:
+    by:
+      field: kind
+      table:
+        number: {type: integer, required: true}
+        date: {format: date}
+        text: {type: string, min_length: 1}
+        free: {type: integer, accept: text}
+  map:
+    each: {by: {field: kind, table: {number: {type: number}, text: {type: string, min_length: 1}}}}
   plain: {type: boolean}
   sizes: {items: {type: integer}}
   lead: {fields: {age: {type: integer}}}
@@ -41,6 +57,8 @@ fields:
 rules:
   - {id: must-won, when: state == WON, require: must}
   - {id: on, when: active == true, forbid: plain}
+  - {id: off, when: none == false, forbid: plain}
+  - {id: valued, when: present(value), forbid: plain}
 )";
 
 struct Row {
@@ -78,6 +96,21 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"RequiredNumberLeftEmpty", "state=WON&must=", Found{"/must missing_field"}},
         Row{"EmptyTextWhereTextIsTaken", "state=OPEN&either=", {}},
         Row{"EmptyTextOfAForm", "state=OPEN&sure=", Found{"/sure wrong_type"}},
+        Row{"NumberLeftEmptyByItsOldName", "state=OPEN&former=", {}},
+        Row{"NumberSentByBothNames", "state=OPEN&former=5&past=", Found{"/former unknown_field"}},
+        Row{"DateLeftEmpty", "state=OPEN&day=", {}},
+        Row{"EmptyTextBesideDates", "state=OPEN&day_or_text=", Found{"/day_or_text bad_format"}},
+        Row{"FreeNumberLeftEmpty", "state=OPEN&free[n_a]=", {}},
+        Row{"EmptyWordBesideNumbers", "state=OPEN&none=&plain=true",
+            Found{"/plain forbidden_field"}},
+        Row{"ShapeOfNumbersLeftEmpty", "state=OPEN&value=&kind=free&plain=true", {}},
+        Row{"ShapeOfRequiredNumbersLeftEmpty",
+            "state=OPEN&kind=number&value=", Found{"/value missing_field"}},
+        Row{"ShapeOfDatesLeftEmpty", "state=OPEN&kind=date&value=&plain=true", {}},
+        Row{"ShapeOfTextsEmpty", "state=OPEN&kind=text&value=", Found{"/value too_short"}},
+        Row{"NoShapeEmpty", "state=OPEN&value=&plain=true", Found{"/plain forbidden_field"}},
+        Row{"FreeShapesEmpty", "state=OPEN&kind=number&value=1&map[a]=&map[b]=1&map[c]=", {}},
+        Row{"FreeShapesOfTextEmpty", "state=OPEN&kind=text&map[a]=", Found{"/map/a too_short"}},
         Row{"EmptyItem", "state=OPEN&sizes[]=", Found{"/sizes/0 wrong_type"}},
         Row{"EmptyStatus", "state=", Found{"/state not_in_enum"}},
         Row{"EmptyBoolean", "state=OPEN&plain=", Found{"/plain wrong_type"}},

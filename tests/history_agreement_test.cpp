@@ -1,6 +1,7 @@
 // Histories against the one-record API: for sequences of generated records of a few leads, each
-// record gets the findings that `Validator::check` gives with the lead's state as `current`: all
-// that its records before (those that were not refused) have said, as a JSON object.
+// record gets the findings that `Validator::check` gives with the lead's state as `current`: the
+// partner's record, where there is one, and over it all that its records before (those that were not
+// refused) have said, as a JSON object.
 //
 // LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run.
 #include <gmock/gmock.h>
@@ -45,11 +46,12 @@ Said said(const Findings& findings) {
 
 class Sequences {
  public:
-  Sequences(const std::string& rules, Random& random, bool whole)
+  Sequences(const std::string& rules, Random& random, bool whole, bool has_partner)
       : checked_(check::check_ruleset(parse::parse_ruleset(rules, {}).value()).value()),
         generator_(checked_.rules(), random),
         random_(random),
         whole_(whole),
+        has_partner_(has_partner),
         rules_(load_ruleset(rules).value()),
         validator_(rules_),
         judge_(rules_, whole) {}
@@ -76,14 +78,16 @@ class Sequences {
   void next(const std::string& lead) {
     const Value record = record_of(lead);
     const std::string text = generator_.write(record);
+    const std::string& partner = partner_of(lead);
     const auto known = states_.find(lead);
     const std::string state = known == states_.end() ? "" : write_json(known->second);
     Context context;
     context.current = state;
-    context.no_current = whole_ && !begun_.contains(lead);
+    context.no_current = partner.empty() && whole_ && !begun_.contains(lead);
     const Result& expected = validator_.check(text, context);
-    const Findings found = judge_.judge(lead, text);
-    EXPECT_EQ(said(found), said(expected.findings())) << text << "\nwith current " << state;
+    const Findings found = judge_.judge(lead, text, partner);
+    EXPECT_EQ(said(found), said(expected.findings()))
+        << text << "\nwith current " << state << "\nand the partner's " << partner;
     EXPECT_EQ(judge_.verdict() == Verdict::invalid, !expected.ok());
     for (const Finding& finding : found)
       broken.insert(finding.rule.substr(finding.rule.find('#') + 1));
@@ -93,24 +97,40 @@ class Sequences {
     const table::DecisionTable& table = rules_.table();
     const auto sent = reference::parse_json(text);
     if (sent && has_status(checked_.rules(), *sent)) begun_.insert(lead);
-    if (sent && sent->kind == Value::Kind::object && table.fields[table.root].block != table::none)
-      update_state(states_[lead], *sent, table, table.fields[table.root].block);
+    if (!sent || sent->kind != Value::Kind::object) return;
+    if (const table::BlockId root = table.fields[table.root].block; root != table::none) {
+      const Value today = with_names_of_today(*sent, table, root);
+      update_state(states_[lead], today, table, root);
+      forget_elsewhere(states_[lead], today, checked_.rules(), table, root);
+    }
+  }
+
+  /// Empty: the partner has no record of the lead.
+  const std::string& partner_of(const std::string& lead) {
+    const auto [at, is_new] = partners_.try_emplace(lead);
+    if (!is_new || !has_partner_) return at->second;
+    const Value partner = generator_.current();
+    if (partner.kind != Value::Kind::object) return at->second;
+    states_[lead] = partner;
+    return at->second = write_json(partner);
   }
 
   const check::CheckedRuleSet checked_;
   Generator generator_;
   Random& random_;
-  bool whole_;
+  bool whole_, has_partner_;
   Ruleset rules_;
   Validator validator_;
   LeadJudge judge_;
   std::map<std::string, Value> states_, last_;
+  std::map<std::string, std::string> partners_;
   std::set<std::string> begun_;  // leads of which a status was taken
 };
 
 struct Tried {
   const char* rules;
   std::vector<std::string> broken;  // rules about earlier records, which some record must break
+  bool partner = false;             // runs with records of the partner as well
 };
 
 class HistoryAgreement : public testing::TestWithParam<Tried> {};
@@ -123,8 +143,9 @@ TEST_P(HistoryAgreement, WithTheOneRecordApi) {
   if (rules.ends_with(".yaml"))
     rules = std::string{LEADLINT_SOURCE_DIR} + "/tests/rulefiles/history/" + rules;
   Random random(seed);
-  for (const bool whole : {false, true}) {
-    Sequences sequences(rules, random, whole);
+  for (const auto& [whole, partner] : {std::pair{false, false}, {true, false}, {false, true}}) {
+    if (partner && !GetParam().partner) continue;
+    Sequences sequences(rules, random, whole, partner);
     sequences.run(records);
     std::cout << "[ AGREE    ] " << records << " records, " << sequences.accepted << " accepted\n";
     EXPECT_GT(sequences.accepted, records / 20);
@@ -145,6 +166,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Tried{"after.yaml",
                           {"why", "said", "enough", "tagged", "named", "not-both", "emptied",
                            "cases.WON", "pairs", "pairs.left_out"}},
+                    Tried{"elsewhere.yaml",
+                          {"moves", "pay", "amount-kept", "note-asked", "day-kept", "name-kept",
+                           "kind-kept", "logged", "paid"},
+                          true},
+                    Tried{"past.yaml", {"transitions", "amount-kept", "level-kept"}, true},
                     Tried{"late_start.yaml", {"transitions", "amount-kept"}},
                     Tried{"moments.yaml",
                           {"called-later", "visit-kept", "opens-kept", "visited", "called-early",

@@ -13,6 +13,7 @@
 #include "leadlint/leadlint.h"
 #include "model/ruleset.h"
 #include "read/json_text.h"
+#include "read/name_shapes.h"
 #include "reference/tree.h"
 #include "table/decision_table.h"
 #include "validate/evaluate.h"
@@ -27,12 +28,12 @@ class LeadJudge {
         history_(rules_.table(), make_plan(rules_.table()).value(), whole),
         evaluator_(rules_.table()) {}
 
-  /// Findings of the next record of a lead.
-  Findings judge(std::string_view key, std::string_view json) {
+  /// Findings of the next record of a lead, of which the partner has a record (empty: none).
+  Findings judge(std::string_view key, std::string_view json, std::string_view partner = {}) {
     const table::DecisionTable& table = rules_.table();
     validate::ReadContext context;
     reader_.read(table, table.root, json, payload_);
-    const Stored stored = history_.before(key);
+    const Stored stored = before(key, partner);
     context.current = stored.current;
     context.no_current = stored.none;
     std::vector<validate::Raw> raws;
@@ -52,11 +53,21 @@ class LeadJudge {
   [[nodiscard]] const History& history() const { return history_; }
 
  private:
+  Stored before(std::string_view key, std::string_view partner) {
+    if (partner.empty()) return history_.before(key);
+    const table::DecisionTable& table = rules_.table();
+    partner_reader_.read(table, table.current_root, partner, partner_);
+    problems_.clear();
+    evaluator_.prepare(partner_, table.current_root, &problems_);
+    return history_.before(key, partner_, problems_);
+  }
+
   Ruleset rules_;
   History history_;
   validate::Evaluator evaluator_;
-  read::JsonReader reader_;
-  read::Record payload_;
+  read::JsonReader reader_, partner_reader_;
+  read::Record payload_, partner_;
+  std::vector<validate::Raw> problems_;
   Verdict verdict_ = Verdict::valid;
 };
 
@@ -83,6 +94,71 @@ inline void update_state(reference::Value& state, const reference::Value& sent,
       update_state(kept, member.value, table, field.block);
     else
       kept = member.value;
+  }
+}
+
+/// The same by the names of today. Of several for one field the newest counts.
+inline reference::Value with_names_of_today(const reference::Value& sent,
+                                            const table::DecisionTable& table, table::BlockId id) {
+  reference::Value made = sent;
+  made.members.clear();
+  const table::Block& block = table.blocks[id];
+  for (std::uint16_t number = 0; number < block.fields.count; ++number) {
+    const table::Field& field = table.fields[block.fields[number]];
+    const reference::Value* value = nullptr;
+    for (const std::string_view name : read::names_of_field(table, block, number)) {
+      for (const reference::Member& member : sent.members)
+        if (member.name == name) value = &member.value;
+      if (value != nullptr) break;
+    }
+    if (value == nullptr) continue;
+    const bool object = value->kind == reference::Value::Kind::object && field.block != table::none;
+    made.members.push_back({std::string(table.text(field.name)), false,
+                            object ? with_names_of_today(*value, table, field.block) : *value});
+  }
+  return made;
+}
+
+inline void remove_at(reference::Value& from, const std::vector<std::string>& way,
+                      std::size_t at = 0) {
+  for (auto member = from.members.begin(); member != from.members.end(); ++member) {
+    if (member->name != way[at]) continue;
+    if (at + 1 < way.size()) return remove_at(member->value, way, at + 1);
+    from.members.erase(member);
+    return;
+  }
+}
+
+/// Takes away what a state has of the sent values at their other places (`also_at`): what is sent is
+/// the value now.
+inline void forget_elsewhere(reference::Value& state, const reference::Value& sent,
+                             const model::RuleSet& rules, const table::DecisionTable& table,
+                             table::BlockId block, const std::vector<std::string>& around = {}) {
+  for (const reference::Member& member : sent.members) {
+    const std::uint16_t number = table.find(table.blocks[block].names, member.name);
+    if (number == table::no_name) continue;
+    const table::Field& field = table.fields[table.blocks[block].fields[number]];
+    if (member.value.kind == reference::Value::Kind::null && !field.nullable) continue;
+    std::vector<std::string> path = around;
+    path.push_back(member.name);
+    if (member.value.kind == reference::Value::Kind::object && field.block != table::none) {
+      forget_elsewhere(state, member.value, rules, table, field.block, path);
+      continue;
+    }
+    for (const auto& [name, place] : rules.current_also_at) {
+      std::vector<std::string> known, other;
+      for (std::size_t from = 0, dot = 0; dot != std::string::npos; from = dot + 1) {
+        dot = name.find('.', from);
+        known.push_back(name.substr(from, dot - from));
+      }
+      for (const model::Step& step : place.steps) other.push_back(step.name);
+      const std::size_t both = std::min(known.size(), path.size());
+      if (!std::equal(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(both),
+                      path.begin()))
+        continue;
+      other.insert(other.end(), path.begin() + static_cast<std::ptrdiff_t>(both), path.end());
+      remove_at(state, other);
+    }
   }
 }
 

@@ -131,6 +131,69 @@ TEST(History, JudgesTheNextRecordByTheOnesBefore) {
   for (const Row& row : rows) EXPECT_EQ(messages(row.rules, row.records), row.last) << row.what;
 }
 
+TEST(History, NullEmptiesWhatThePartnerHasElsewhere) {
+  const auto last_of = [](const std::vector<std::string>& records, const char* partner) {
+    LeadJudge judge(test_rules("elsewhere"), false);
+    std::vector<std::string> last;
+    for (const std::string& record : records) {
+      last.clear();
+      for (const Finding& finding : judge.judge("lead", record, partner))
+        last.push_back(finding.message);
+    }
+    return last;
+  };
+  const char* const paid = R"({"data":{"payState":"paid","sum":{"amount":5}}})";
+  EXPECT_THAT(last_of({R"({"payment":{"state":"part"}})"}, paid),
+              ElementsAre(R"(state may not go from "paid" to "part"; nothing follows "paid")"));
+  for (const char* emptied : {R"({"payment":{"state":null}})", R"({"payment":null})"})
+    EXPECT_THAT(last_of({emptied, R"({"payment":{"state":"part"}})"}, paid), IsEmpty()) << emptied;
+  const char* const name = R"({"data":{"payer":{"name":"p","kind":"a"}},"answer":{"name":"q"}})";
+  EXPECT_THAT(last_of({R"({"payment":{"by":{"name":"p"}}})"}, name),
+              ElementsAre(R"(name is stored as "q" and may not change to "p")"));
+  EXPECT_THAT(
+      last_of({R"({"payment":{"by":{"name":null}}})", R"({"payment":{"by":{"name":"p"}}})"}, name),
+      IsEmpty());
+  EXPECT_THAT(last_of({R"({"log":[],"ready":true})", "{}"}, R"({"data":{"log":[{"stage":"OPEN"}]}})"),
+              IsEmpty());
+}
+
+/// What was called otherwise is kept as what it is today; a default was not sent, and is not kept.
+TEST(History, OfOldNamesAndDefaults) {
+  const Row rows[] = {
+      {"a member by its old name",
+       "past",
+       {R"({"sum":5})", R"({"amount":6})"},
+       {"amount is stored as 5 and may not change to 6"}},
+      {"the old name later",
+       "past",
+       {R"({"amount":5})", R"({"sum":6})"},
+       {"sum is an old name of amount: write amount",
+        "amount is stored as 5 and may not change to 6"}},
+      {"a null by the old name",
+       "past",
+       {R"({"amount":5})", R"({"sum":null})", R"({"amount":6})"},
+       {}},
+      {"a value by its old name",
+       "past",
+       {R"({"stage":"STARTED"})", R"({"stage":"LOST"})"},
+       {R"(stage may not go from "OPEN" to "LOST"; "OPEN" goes to WON)"}},
+      {"the new value after the old one",
+       "past",
+       {R"({"stage":"STARTED"})", R"({"stage":"WON"})"},
+       {}},
+      {"a default is not stored", "past", {R"({"stage":"OPEN"})", R"({"level":2})"}, {}},
+      {"a default does not change what is stored",
+       "past",
+       {R"({"level":2})", R"({"stage":"OPEN"})"},
+       {}},
+      {"what differs from the default is kept",
+       "past",
+       {R"({"level":2})", R"({"level":1})"},
+       {"level is stored as 2 and may not change to 1"}},
+  };
+  for (const auto& row : rows) EXPECT_EQ(messages(row.rules, row.records), row.last) << row.what;
+}
+
 TEST(History, KeepsWhatTheRecordsInBetweenDoNotName) {
   EXPECT_THAT(messages("every_slot", {R"({"stage":"NEW","amount":18500})", R"({"stage":"OPEN"})",
                                       R"({"stage":"WON","amount":17900})"}),

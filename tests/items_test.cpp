@@ -134,6 +134,53 @@ fields:
   EXPECT_EQ(findings[1].rule, "test/before#lines[].item-before");
 }
 
+/// A form whose `when` looks through a list: where nobody can tell whether it counts, the value is
+/// taken, for what cannot be told has its finding.
+TEST(Items, AFormThatMayCountTakesItsValue) {
+  struct FormRow {
+    std::string_view when, payload;
+    std::string_view wrong;  // paths of errors, in their order
+  };
+  static constexpr std::string_view any = "any(lines, kind == a)", sum = "sum(lines.n) > total",
+                                    count = "count(lines, kind == a) > 1",
+                                    among = "total in scores", no = "not any(lines, kind == a)";
+  static constexpr FormRow rows[] = {
+      {any, R"({"code":"x","lines":[{"kind":"a"}]})", ""},
+      {any, R"({"code":"x","lines":[{"kind":"b"}]})", "/code "},
+      {any, R"({"code":"x"})", "/code "},
+      {any, R"({"code":"x","lines":[{"kind":"b"},{"kind":5}]})", "/lines/1/kind "},
+      {any, R"({"code":true,"lines":[{"kind":"b"},{"kind":5}]})", "/code /lines/1/kind "},
+      {any, R"({"code":"x","lines":5})", "/lines "},
+      {no, R"({"code":"x","lines":[{"kind":"b"},{"kind":5}]})", "/lines/1/kind "},
+      {no, R"({"code":"x","lines":[{"kind":"a"},{"kind":5}]})", "/code /lines/1/kind "},
+      {sum, R"({"code":"x","total":1,"lines":[{"n":2}]})", ""},
+      {sum, R"({"code":"x","total":1,"lines":[{"n":1}]})", "/code "},
+      {sum, R"({"code":"x","total":1,"lines":[{"n":"2"}]})", "/lines/0/n "},
+      {sum, R"({"code":"x","lines":[{"n":"2"}]})", "/code /lines/0/n "},
+      {sum, R"({"code":"x","total":1})", "/code "},
+      {count, R"({"code":"x","lines":[{"kind":"a"},{"kind":5}]})", "/lines/1/kind "},
+      {count, R"({"code":"x","lines":[{"kind":"b"},{"kind":5}]})", "/code /lines/1/kind "},
+      {among, R"({"code":"x","total":1,"scores":[2,"1"]})", "/scores/1 "},
+      {among, R"({"code":"x","total":1,"scores":[2]})", "/code "},
+  };
+  for (const FormRow& row : rows) {
+    const support::TemporaryFolder folder;
+    const auto ruleset = load_ruleset(folder.write(
+        "rules.yaml",
+        "leadlint: 1\nruleset: test/items\nfields:\n  total: {type: integer}\n  code: {type: "
+        "integer, also: [{type: string, severity: \"off\", when: \"" +
+            std::string(row.when) +
+            "\"}]}\n  scores: {items: {type: number}}\n  lines: {items: {fields: {kind: {values: "
+            "[a, b]}, n: {type: number}}}}\n"));
+    ASSERT_TRUE(ruleset) << ruleset.error().front().message;
+    Validator validator{*ruleset};
+    std::string wrong;
+    for (const Finding& finding : validator.check(row.payload).findings())
+      wrong += finding.path + " ";
+    EXPECT_EQ(wrong, row.wrong) << row.when << " " << row.payload;
+  }
+}
+
 TEST(Items, AValueIsAmongThem) {
   static constexpr std::string_view vip = "when: \"\\\"vip\\\" in tags\", require: total",
                                     not_vip = "assert: \"\\\"vip\\\" not in tags\"";
@@ -151,9 +198,10 @@ TEST(Items, AValueIsAmongThem) {
       {"assert: owner in tags", R"({"owner":"x","tags":["y","longer than nine"]})",
        "at most 9 are allowed"},
       {"forbid: owner", R"({"products":[{"id":1},{"id":2}],"lines":[{"product":2}]})", ""},
-      {"forbid: owner", R"({"products":[{"id":1.0},{"id":2}],"lines":[{"product":2.0},{"product":1}]})",
-       ""},
-      {"forbid: owner", R"({"products":[{"id":"x"},{"id":2}],"lines":[{"product":2},{"product":1}]})",
+      {"forbid: owner",
+       R"({"products":[{"id":1.0},{"id":2}],"lines":[{"product":2.0},{"product":1}]})", ""},
+      {"forbid: owner",
+       R"({"products":[{"id":"x"},{"id":2}],"lines":[{"product":2},{"product":1}]})",
        "/products/0/id: id \"x\" must be a whole number"},
       {"forbid: owner", R"({"products":[{"id":1}],"lines":[{"product":1},{"product":2}]})",
        "/lines/1/product: product 2 must be among products.id"},

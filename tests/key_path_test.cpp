@@ -10,6 +10,7 @@
 #include "read/csv_columns.h"
 #include "read/csv_record.h"
 #include "read/csv_rows.h"
+#include "temporary_folder.h"
 
 namespace leadlint::history {
 namespace {
@@ -19,6 +20,44 @@ struct Row {
   const char* record;
   const char* key;
 };
+
+/// By the name of today or one before, whichever of them the path and the record have.
+TEST(KeyPath, OldNamesAreNamesOfTheSamePlace) {
+  support::TemporaryFolder folder;
+  const Ruleset rules = load_ruleset(folder.write("rules.yaml", R"(leadlint: 1
+ruleset: test/keys
+title: t
+fields:
+  id: {was: [user_id, uid]}
+  lead: {was: [client], fields: {no: {was: [nr]}}}
+)"))
+                            .value();
+  const table::DecisionTable& table = rules.table();
+  const Row rows[] = {
+      {"id", R"({"user_id":1})", "1"},
+      {"user_id", R"({"id":1})", "1"},
+      {"user_id", R"({"uid":1})", "1"},
+      {"uid", R"({"uid":1,"id":2})", "2"},
+      {"lead.no", R"({"client":{"nr":3}})", "3"},
+      {"client.nr", R"({"lead":{"no":3}})", "3"},
+      {"client.no", R"({"lead":{"nr":3}})", "3"},
+      {"lead.other", R"({"client":{"other":3}})", "3"},
+      {"client.other", R"({"lead":{"other":3}})", "3"},
+      {"lead.other", R"({"client":{"no":3}})", ""},
+  };
+  read::JsonReader reader;
+  read::Record record;
+  for (const Row& row : rows) {
+    auto path = KeyPath::make(table, table.root, row.path);
+    ASSERT_TRUE(path) << row.path;
+    reader.read(table, table.root, row.record, record);
+    EXPECT_EQ(path->of(record), row.key) << row.path << " of " << row.record;
+  }
+  const auto path = KeyPath::make(table, table.root, "lead.nr").value();
+  EXPECT_TRUE(path.leads_where("/client/no"));
+  EXPECT_TRUE(path.is_called("lead.no"));
+  EXPECT_FALSE(path.leads_where("/lead/other"));
+}
 
 TEST(KeyPath, FindsTheKeyOfARecord) {
   const Row rows[] = {

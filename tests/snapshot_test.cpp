@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "history_support.h"
+#include "temporary_folder.h"
 
 namespace leadlint::history {
 namespace {
@@ -115,6 +116,24 @@ TEST(Snapshot, FindsTheRowOfALead) {
   EXPECT_EQ(value("b", 0), "WON");
   EXPECT_EQ(value("1", 1), "two\nlines");
   EXPECT_EQ(value("2", 0), "none");
+}
+
+/// A header may have the key by a name that its field had before, and so may the path.
+TEST(Snapshot, TakesTheKeyByItsOldName) {
+  support::TemporaryFolder folder;
+  const Ruleset rules = load_ruleset(folder.write("rules.yaml",
+                                                  "leadlint: 1\nruleset: test/keys\ntitle: t\n"
+                                                  "fields: {id: {was: [user_id]}, n: {type: "
+                                                  "integer}}\nrules: [{id: kept, keep: n}]\n"))
+                            .value();
+  const table::DecisionTable& table = rules.table();
+  for (const char* key : {"id", "user_id"})
+    for (const char* header : {"id", "user_id"}) {
+      auto read = Snapshot::read(table, KeyPath::make(table, table.current_root, key).value(),
+                                 std::string(header) + ",n\n7,1\n8,2\n", {.csv = true});
+      ASSERT_TRUE(read) << key << " in " << header;
+      EXPECT_NE(read->find("8"), nullptr) << key << " in " << header;
+    }
 }
 
 TEST(Snapshot, SaysWhichRowsAreWrong) {

@@ -301,6 +301,30 @@ TEST(StatusTable, TakesTheStatusThatWillBeForTheOneThatIsSent) {
             "| C | R | O | O | R | O |");
 }
 
+TEST(StatusTable, NeedsNothingThatIsThereByDefault) {
+  EXPECT_EQ(letters(RuleFile("rules:\n  - {id: x, when: s == A and e == 1, require: a}\n"
+                             "  - {id: y, when: s == B and present(e), forbid: b}\n"
+                             "  - {id: z, when: s == C, forbid: e}\n"
+                             "  - {id: w, when: s == C and e == 2, require: c}\n",
+                             "  e: {type: integer, default: 1, required: true}\n")
+                        .table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | C | O | O | O | O |\n"
+            "| B | R | O | O | O | O | O |\n"
+            "| C | R | O | O | C | O | F |");
+}
+
+TEST(StatusTable, HasEachFieldByItsNameOfToday) {
+  EXPECT_EQ(letters(RuleFile("rules:\n  - {id: x, when: s == A, require: f}\n"
+                             "  - {id: y, when: s == B, forbid: f}\n",
+                             "  f: {type: number, was: [g, h]}\n")
+                        .table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | O | O | O | O | R |\n"
+            "| B | R | O | O | O | O | F |\n"
+            "| C | R | O | O | O | O | O |");
+}
+
 TEST(StatusTable, WaitsWhereARuleWaits) {
   // The rule is silent while nothing is stored.
   EXPECT_EQ(letters(RuleFile("rules:\n  - {id: x, when: not (current.a == 5), require: b}\n"

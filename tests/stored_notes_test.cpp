@@ -9,6 +9,7 @@
 #include "command_support.h"
 #include "history_support.h"
 #include "leadlint/leadlint.h"
+#include "temporary_folder.h"
 
 namespace {
 
@@ -47,6 +48,50 @@ struct Row {
   const char* path;  // "": there is no note
   const char* says = "";
 };
+
+/// What a member was called before, and what one of several shapes takes, is known.
+TEST(StoredNotes, SayNothingOfOldNamesShapesAndOtherPlaces) {
+  support::TemporaryFolder folder;
+  const auto rules = leadlint::load_ruleset(folder.write("rules.yaml", R"(leadlint: 1
+ruleset: test/notes
+title: t
+fields:
+  amount: {type: number, was: [sum]}
+  lead: {was: [client], fields: {no: {type: integer, was: [nr]}}}
+  kind: {values: [number, text]}
+  value: {type: number, by: {field: kind, table: {number: {min: 1}, text: {type: string}}}}
+  pay: {fields: {state: {values: [x, y]}, by: {fields: {name: {type: string}}}}}
+current:
+  also_at: {pay: data.pay, pay.state: result.state, pay.by: answer.by}
+rules:
+  - {id: kept, keep: [amount, lead.no, value, pay.state, pay.by.name]}
+)"));
+  ASSERT_TRUE(rules) << rules.error().front().message;
+  Validator validator(*rules);
+  for (const char* current : {
+           R"({"sum":1})",
+           R"({"client":{"nr":1}})",
+           R"({"lead":{"nr":1},"sum":1})",
+           R"({"amount":1,"value":"text"})",
+           R"({"amount":1,"value":0})",
+           R"({"data":{"pay":{"state":"x","by":{"name":"n"}}},"sum":1})",
+           R"({"data":{"pay":{}},"answer":{"by":null},"result":{"state":null}})",
+           R"({"answer":{"by":{"name":"n"}},"pay":{}})",
+       }) {
+    Context context;
+    context.current = current;
+    EXPECT_THAT(notes(validator, "{}", context), testing::IsEmpty()) << current;
+  }
+  Context context;
+  context.current = R"({"Sum":1,"kind":"text"})";
+  EXPECT_THAT(notes(validator, "{}", context),
+              ElementsAre(HasSubstr("note /@current/Sum unknown_field")));
+  context.current = R"({"kind":"text","value":"text"})";
+  EXPECT_FALSE(validator.check(R"({"kind":"text","value":"other"})", context).ok());
+  context.current = R"({"data":{"sum":1}})";
+  EXPECT_THAT(notes(validator, "{}", context),
+              ElementsAre(HasSubstr("note /@current/data unknown_field")));
+}
 
 TEST(StoredNotes, CaseA02SayWhatOfTheStoredRecordCannotBeCompared) {
   const Row rows[] = {

@@ -85,9 +85,137 @@ transitions:
   - {id: pay, field: pay.state, allow: {"absent, unpaid": [part, paid], part: [paid]}}
 )";
 
+constexpr const char* without = R"(
+fields: {ready: {type: boolean}, pipe: {values: [a, b, c]}, stage: {values: [new, lost]}, reason: {type: string}, kind: {values: [x, y]}, note: {type: string}}
+pairs:
+  - {fields: [pipe, stage, reason], table: {a: {lost: [x]}, b: {lost: [x]}, c: {lost: [x]}}, left_out: error}
+  - {id: b, fields: [pipe, stage, reason], table: {b: {absent: [y], new: [z]}}}
+  - {id: c, when: ready == true, fields: [pipe, stage, reason], table: {c: {absent: []}}}
+  - {id: n, fields: [kind, note], table: {x: [p], y: [q]}, left_out: error}
+  - {id: o, when: ready == true, fields: [kind, note], table: {x: []}}
+)";
+constexpr const char* starts = R"(
+status: stage
+fields: {ready: {type: boolean}, stage: {values: [new, open, won, lost]}}
+transitions:
+  - {id: a, initial: [new], allow: {new: [open]}}
+  - {id: b, when: ready == true, allow: {absent: [open], open: [won]}}
+  - {id: c, when: ready == false, initial: [won], allow: {absent: [lost], open: [lost]}}
+)";
+constexpr const char* elsewhere = R"(
+fields:
+  amount: {type: number, nullable: true}
+  pay:
+    fields:
+      state: {values: [unpaid, part, paid]}
+      by: {fields: {name: {type: string}, mail: {type: string}}}
+current:
+  also_at: {pay: data.pay, pay.state: data.payState, pay.by: data.payer, pay.by.name: answer.name}
+transitions: {field: pay.state, allow: {"absent, unpaid": [part], part: [paid]}}
+rules:
+  - {id: name-kept, keep: pay.by.name}
+  - {id: mail-kept, keep: pay.by.mail}
+)";
+
 INSTANTIATE_TEST_SUITE_P(
     Tables, TableRows,
     testing::Values(
+        Row{"without: needed, where no table does without",
+            without,
+            R"({"pipe": "a"})",
+            unknown,
+            {"/stage pairs.left_out: stage is missing; pipe a goes with lost"}},
+        Row{"without: another table does without", without, R"({"pipe": "b"})", unknown, {}},
+        Row{"without: another does where it counts",
+            without,
+            R"({"pipe": "c", "ready": true})",
+            unknown,
+            {}},
+        Row{"without: where it does not count",
+            without,
+            R"({"pipe": "c", "ready": false})",
+            unknown,
+            {"/stage pairs.left_out: stage is missing; pipe c goes with lost"}},
+        Row{"without: where nobody knows whether it counts",
+            without,
+            R"({"pipe": "c", "ready": "x"})",
+            unknown,
+            {"/ready ready.type: ready \"x\" must be true or false, not text"}},
+        Row{"without: another has nothing there",
+            without,
+            R"({"kind": "x", "ready": true})",
+            unknown,
+            {}},
+        Row{"without: another has nothing for another value",
+            without,
+            R"({"kind": "y", "ready": true})",
+            unknown,
+            {"/note n.left_out: note is missing; kind y goes with q"}},
+        Row{"starts: in initial", starts, R"({"stage": "new"})", no_record, {}},
+        Row{"starts: in none",
+            starts,
+            R"({"stage": "open"})",
+            no_record,
+            {"/stage a.initial: stage \"open\" is not one to begin with; expected new"}},
+        Row{"starts: in a row of absence",
+            starts,
+            R"({"stage": "open", "ready": true})",
+            no_record,
+            {}},
+        Row{"starts: what another has in initial, beside a row of absence",
+            starts,
+            R"({"stage": "new", "ready": true})",
+            no_record,
+            {}},
+        Row{"starts: in another initial",
+            starts,
+            R"({"stage": "won", "ready": false})",
+            no_record,
+            {}},
+        Row{"starts: in a row of absence beside an initial",
+            starts,
+            R"({"stage": "lost", "ready": false})",
+            no_record,
+            {"/stage a.initial: stage \"lost\" is not one to begin with; expected new"}},
+        Row{"starts: a stored record without a status",
+            starts,
+            R"({"stage": "new", "ready": true})",
+            "{}",
+            {"/stage b: stage \"new\" may not come where no stage is stored; expected open"}},
+        Row{"elsewhere: a member at its own other place",
+            elsewhere,
+            R"({"pay": {"state": "unpaid"}})",
+            R"({"data": {"payState": "paid", "pay": {"state": "unpaid"}}})",
+            {"/pay/state transitions: state may not go from \"paid\" to \"unpaid\"; nothing "
+             "follows \"paid\""}},
+        Row{"elsewhere: a member below the other place of the object around it",
+            elsewhere,
+            R"({"pay": {"state": "unpaid"}})",
+            R"({"data": {"pay": {"state": "paid"}}})",
+            {"/pay/state transitions: state may not go from \"paid\" to \"unpaid\"; nothing "
+             "follows \"paid\""}},
+        Row{"elsewhere: a null at the nearest place says nothing",
+            elsewhere,
+            R"({"pay": {"state": "unpaid"}})",
+            R"({"data": {"payState": null, "pay": {"state": "paid"}}})",
+            {"/pay/state transitions: state may not go from \"paid\" to \"unpaid\"; nothing "
+             "follows \"paid\""}},
+        Row{"elsewhere: its own place first",
+            elsewhere,
+            R"({"pay": {"state": "paid"}})",
+            R"({"pay": {"state": "part"}, "data": {"payState": "paid", "pay": {"state": "unpaid"}}})",
+            {}},
+        Row{"elsewhere: two objects around it, the nearer first",
+            elsewhere,
+            R"({"pay": {"by": {"name": "A", "mail": "a"}}})",
+            R"({"data": {"payer": {"name": "B"}, "pay": {"by": {"name": "A", "mail": "b"}}}})",
+            {"/pay/by/mail mail-kept: mail is stored as \"b\" and may not change to \"a\"",
+             "/pay/by/name name-kept: name is stored as \"B\" and may not change to \"A\""}},
+        Row{"elsewhere: its own other place before those of both",
+            elsewhere,
+            R"({"pay": {"by": {"name": "A"}}})",
+            R"({"answer": {"name": "A"}, "data": {"payer": {"name": "B"}, "pay": {"by": {"name": "C"}}}})",
+            {}},
         Row{"three fields: what goes with both",
             three,
             R"({"pipe": "sales", "stage": "lost", "reason": "price"})",

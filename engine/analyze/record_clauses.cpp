@@ -419,24 +419,30 @@ std::vector<RecordClauses::Presence> RecordClauses::presence(std::span<const Mem
   if (!decided_)
     for (const auto& [report, literal] : reports_) solver_.require({literal});
   decided_ = true;
+  // All literals first: making one ends the example that is being read.
+  std::vector<Literal> sents(members.size(), 0), nulls(members.size(), 0);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (!is_single(members[i].block)) continue;
+    sents[i] = sent(members[i]);
+    nulls[i] = null(members[i]);
+  }
   std::vector<bool> seen(members.size()), missed(members.size());
   const auto possible = [&](std::initializer_list<Literal> assumed) {
     if (!solver_.satisfiable(assumed)) return false;
     // Each example answers for other members, too.
     for (std::size_t i = 0; i < members.size(); ++i) {
-      if (!is_single(members[i].block)) continue;
-      const bool there = solver_.holds(sent(members[i]));
+      if (sents[i] == 0) continue;
+      const bool there = solver_.holds(sents[i]);
       if (there) seen[i] = true;
-      if (!there && !solver_.holds(null(members[i]))) missed[i] = true;
+      if (!there && !solver_.holds(nulls[i])) missed[i] = true;
     }
     return true;
   };
   std::vector<Presence> result(members.size(), Presence::either);
   for (std::size_t i = 0; i < members.size(); ++i) {
-    if (!is_single(members[i].block)) continue;
-    if (!seen[i] && !possible({sent(members[i])})) result[i] = Presence::never;
-    if (!missed[i] && !possible({-sent(members[i]), -null(members[i])}))
-      result[i] = Presence::always;
+    if (sents[i] == 0) continue;
+    if (!seen[i] && !possible({sents[i]})) result[i] = Presence::never;
+    if (!missed[i] && !possible({-sents[i], -nulls[i]})) result[i] = Presence::always;
   }
   return result;
 }

@@ -24,7 +24,7 @@ tl::expected<RecordKeys, std::string> RecordKeys::make(const table::DecisionTabl
     auto read = history::KeyPath::make(table, table.root, path);
     if (!read) return tl::unexpected("unique: " + read.error());
     const auto same = [&](const history::KeyPath& other) {
-      return other.pointer() == read->pointer();
+      return other.leads_where(read->pointer());
     };
     if (std::ranges::any_of(made.paths_, same))
       return tl::unexpected("unique: " + path + " is named twice");
@@ -64,7 +64,7 @@ void RecordKeys::tell(read::Record& record, std::uint32_t first) const {
   issue.kind = read::ReadIssue::Kind::repeated_key;
   issue.offset = place.first;
   issue.end = place.last;
-  issue.pointer = paths_.front().pointer();
+  issue.pointer = paths_.front().pointer_in(record);
   issue.count = first;
   issue.name = said();
 }

@@ -242,26 +242,31 @@ table::RefId Blocks::make_reference(const BlockDraft& from, const Path& path) {
   return add_reference(ref, numbers);
 }
 
-/// What `also_at` says of a field of the stored record, or of the nearest object around it.
+/// Where else a field of the stored record is looked for, the first of those places: its own
+/// `also_at`, then where it is below that of each object around it, from the nearest on.
 table::RefId Blocks::stored_elsewhere(const Path& path, const table::Ref& ref,
                                       const std::vector<std::uint16_t>& numbers) {
-  const check::StoredRecord::AlsoAt* nearest = nullptr;
+  std::vector<const check::StoredRecord::AlsoAt*> around;
   for (const check::StoredRecord::AlsoAt& other : stored.also_at) {
     const std::vector<model::Step>& steps = other.field.steps;
-    const bool leads_there = steps.size() <= path.steps.size() &&
-                             std::equal(steps.begin(), steps.end(), path.steps.begin(), same_step);
-    if (leads_there && (nearest == nullptr || steps.size() > nearest->field.steps.size()))
-      nearest = &other;
+    if (steps.size() <= path.steps.size() &&
+        std::equal(steps.begin(), steps.end(), path.steps.begin(), same_step))
+      around.push_back(&other);
   }
-  if (nearest == nullptr) return none;
-  table::Ref place;
-  place.base = table::Base::current;
-  std::vector<std::uint16_t> steps;
-  if (!follow(current_root, nearest->place.steps, place, steps)) return none;
-  const std::size_t known = nearest->field.steps.size();
-  if (known < numbers.size()) place.field = ref.field;
-  steps.insert(steps.end(), numbers.begin() + static_cast<std::ptrdiff_t>(known), numbers.end());
-  return add_reference(place, steps);
+  std::ranges::sort(around, {}, [](const auto* other) { return other->field.steps.size(); });
+  table::RefId first;
+  for (const check::StoredRecord::AlsoAt* other : around) {
+    table::Ref place;
+    place.base = table::Base::current;
+    place.alternative = first;
+    std::vector<std::uint16_t> steps;
+    if (!follow(current_root, other->place.steps, place, steps)) continue;
+    const std::size_t known = other->field.steps.size();
+    if (known < numbers.size()) place.field = ref.field;
+    steps.insert(steps.end(), numbers.begin() + static_cast<std::ptrdiff_t>(known), numbers.end());
+    first = add_reference(place, steps);
+  }
+  return first;
 }
 
 std::vector<model::Step> Blocks::trail(const BlockDraft& block) const {

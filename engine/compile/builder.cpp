@@ -71,13 +71,16 @@ table::ReportId Builder::report(Code code, Severity severity, const Said& said) 
 table::WordingId Builder::wording(const Said& said) {
   const auto [at, is_new] = wordings_.try_emplace(
       std::tuple{said.message, said.words, said.when, said.expected, said.members, said.allowed,
-                 said.catalog, said.calculation, said.block},
+                 said.catalog, said.calculation, said.block, said.defaults},
       out.wordings.next());
-  if (is_new)
-    out.wordings.push_back({text(said.message), text(said.words), text(said.when),
-                            text(said.expected), report_names(said.members),
-                            report_names(said.allowed), said.catalog, said.calculation,
-                            said.block});
+  if (!is_new) return at->second;
+  const table::Span defaults{static_cast<Index>(out.ref_ids.size()),
+                             static_cast<Index>(said.defaults.size())};
+  out.ref_ids.insert(out.ref_ids.end(), said.defaults.begin(), said.defaults.end());
+  out.wordings.push_back({text(said.message), text(said.words), text(said.when),
+                          text(said.expected), report_names(said.members),
+                          report_names(said.allowed), said.catalog, said.calculation, said.block,
+                          said.defaults.empty() ? table::Span{} : defaults});
   return at->second;
 }
 

@@ -30,6 +30,7 @@ struct Said {
   table::CatalogKeyId catalog;
   table::Index calculation = table::none;  // likewise
   table::BlockId block;
+  std::vector<table::RefId> defaults;
 };
 
 class Builder {
@@ -82,7 +83,7 @@ class Builder {
   std::unordered_map<std::string, table::Text> texts_;
   using Names = std::vector<std::string>;
   std::map<std::tuple<std::string, std::string, std::string, std::string, Names, Names,
-                      table::CatalogKeyId, table::Index, table::BlockId>,
+                      table::CatalogKeyId, table::Index, table::BlockId, std::vector<table::RefId>>,
            table::WordingId>
       wordings_;
   std::map<Names, table::Span> report_names_;

@@ -108,6 +108,8 @@ Cubes Conditions::atom(std::uint16_t bit, bool negated) const { return {{Literal
 Cubes Conditions::expand(const Condition& condition, bool negated, const SelectorAt& at) {
   if (too_many_) return {};  // what comes of it is of no use any more
   if (looks_at_unread(condition)) return {{}};
+  if (untold_ && condition.children.empty() && may_be_untold(condition))
+    return may_come_out(condition, negated);
   switch (condition.kind) {
     case Kind::always:
       return negated ? Cubes{} : Cubes{{}};

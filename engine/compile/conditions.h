@@ -73,6 +73,10 @@ class Conditions {
   /// Takes the value of `ref` for one that cannot be read, until told otherwise (none): what
   /// compares it may come out either way, so that conditions hold and fail where they might.
   void suppose_unread(table::RefId ref) noexcept { unread_ = ref; }
+  /// From now on what cannot be told of lists and sums may come out either way.
+  void suppose_untold(bool untold) noexcept { untold_ = untold; }
+  /// Does the condition ask anything of which that is so?
+  [[nodiscard]] static bool may_be_untold(const model::Condition& condition);
   /// Where a rule with `since` is in force: not known to be before it.
   [[nodiscard]] Cube since(const model::Since& since);
   /// The literals under which every compared value is good (an assertion is judged only then).
@@ -118,7 +122,10 @@ class Conditions {
   [[nodiscard]] table::Index list_test(const model::Path& list, const model::Condition& asked);
   std::uint16_t items_fact(table::FactKind kind, const model::Path& list, table::Index test,
                            bool opposite);
+  std::optional<std::uint16_t> of_items_fact(const model::Condition& condition, bool negated);
   Cubes of_items(const model::Condition& condition, bool negated);
+  std::optional<std::uint16_t> among_items_fact(const model::Condition& condition, bool negated);
+  Cubes may_come_out(const model::Condition& condition, bool negated);
   Cubes among_items(const model::Condition& condition, bool negated);
   [[nodiscard]] table::CalculationFactor count_of(const model::Operand& count);
   std::uint16_t compare_fact(const model::Condition& condition, model::Comparison comparison);
@@ -153,6 +160,7 @@ class Conditions {
   Blocks& blocks_;
   BlockDraft& block_;
   table::RefId unread_;  // see suppose_unread
+  bool untold_ = false;  // see suppose_untold
   bool too_many_ = false;
   std::map<std::string, table::Index> calculations_, list_tests_;  // by their text
 };

@@ -104,18 +104,24 @@ std::uint16_t Conditions::items_fact(table::FactKind kind, const Path& list, Ind
                       fact, false);
 }
 
-Cubes Conditions::of_items(const Condition& condition, bool negated) {
+/// Surely so, or (`negated`) surely not; nullopt: there is no such list.
+std::optional<std::uint16_t> Conditions::of_items_fact(const Condition& condition, bool negated) {
   const Path& list = condition.operands[0].path;
-  if (blocks_.reference(block_, list) == none) return {};
+  if (blocks_.reference(block_, list) == none) return std::nullopt;
   const Index test = list_test(list, condition.of_items[0]);
   const bool some = (condition.kind == Kind::any_item) != negated;
-  return atom(items_fact(some ? table::FactKind::some_item : table::FactKind::each_item, list, test,
-                         negated),
-              false);
+  return items_fact(some ? table::FactKind::some_item : table::FactKind::each_item, list, test,
+                    negated);
+}
+
+Cubes Conditions::of_items(const Condition& condition, bool negated) {
+  const std::optional<std::uint16_t> surely = of_items_fact(condition, negated);
+  return surely ? atom(*surely, false) : Cubes{};
 }
 
 /// Is the value, which is good, surely among those of the list, or (`negated`) surely not?
-Cubes Conditions::among_items(const Condition& condition, bool negated) {
+std::optional<std::uint16_t> Conditions::among_items_fact(const Condition& condition,
+                                                          bool negated) {
   const Path& value = condition.operands[0].path;
   const Condition& any = condition.of_items[0];
   const Path& list = any.operands[0].path;
@@ -125,16 +131,56 @@ Cubes Conditions::among_items(const Condition& condition, bool negated) {
   fact.compare = negated ? table::Compare::ne : table::Compare::eq;
   fact.a = blocks_.reference(block_, value);
   fact.b = blocks_.reference(block_, list);
-  if (fact.a == none || fact.b == none) return negated ? Cubes{{}} : Cubes{};
+  if (fact.a == none || fact.b == none) return std::nullopt;
   const Path& member = any.operands[1].path;
   fact.index = item.of_values ? Index{none} : blocks_.reference(item, member).number();
-  Cubes cubes = atom(blocks_.fact(block_,
-                                  fmt::format("among {} {} {} {}", Blocks::path_name(value),
-                                              negated, Blocks::path_name(list),
-                                              item.of_values ? "" : Blocks::path_name(member)),
-                                  fact, Blocks::is_outward(value)),
-                     false);
-  if (negated) cubes.push_back({Literal{blocks_.good(block_, value), false}});
+  return blocks_.fact(
+      block_,
+      fmt::format("among {} {} {} {}", Blocks::path_name(value), negated, Blocks::path_name(list),
+                  item.of_values ? "" : Blocks::path_name(member)),
+      fact, Blocks::is_outward(value));
+}
+
+Cubes Conditions::among_items(const Condition& condition, bool negated) {
+  const std::optional<std::uint16_t> surely = among_items_fact(condition, negated);
+  if (!surely) return negated ? Cubes{{}} : Cubes{};
+  Cubes cubes = atom(*surely, false);
+  if (negated) cubes.push_back({Literal{blocks_.good(block_, condition.operands[0].path), false}});
+  return without_covered(std::move(cubes));
+}
+
+bool Conditions::may_be_untold(const Condition& condition) {
+  return condition.kind == Kind::calculation || condition.kind == Kind::any_item ||
+         condition.kind == Kind::all_items || condition.kind == Kind::in_items ||
+         std::ranges::any_of(condition.children, may_be_untold);
+}
+
+/// Where it surely comes out so, and where it does not surely come out otherwise: the values it
+/// looks at being good, something in the list cannot be told.
+Cubes Conditions::may_come_out(const Condition& condition, bool negated) {
+  std::optional<std::uint16_t> otherwise;
+  Cubes cubes;
+  switch (condition.kind) {
+    case Kind::calculation:
+      cubes = calculation(condition, negated);
+      otherwise = calculated_fact(condition, !negated);
+      break;
+    case Kind::in_items:
+      cubes = among_items(condition, negated);
+      otherwise = among_items_fact(condition, !negated);
+      break;
+    default:
+      cubes = of_items(condition, negated);
+      otherwise = of_items_fact(condition, !negated);
+      break;
+  }
+  if (!otherwise) return cubes;
+  Cubes may = atom(*otherwise, true);
+  if (condition.kind == Kind::calculation || condition.kind == Kind::in_items)
+    for (const Operand& operand : condition.operands)
+      if (model::names_field(operand))
+        may = product(may, {{Literal{blocks_.good(block_, operand.path), true}}});
+  cubes.insert(cubes.end(), may.begin(), may.end());
   return without_covered(std::move(cubes));
 }
 

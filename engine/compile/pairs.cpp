@@ -48,6 +48,7 @@ class Lists {
     for (const Row& row : rows) {
       const auto [at, is_new] = lists_.try_emplace(name_of(row.before));
       if (is_new) keys_.push_back(&row.before);
+      at->second.takes_none = at->second.takes_none || row.goes_without || row.goes.empty();
       for (const Scalar& value : row.goes)
         if (at->second.known.insert(value)) at->second.values.push_back(value);
     }
@@ -60,6 +61,11 @@ class Lists {
     const auto at = lists_.find(name_of(keys));
     return at != lists_.end() && at->second.known.contains(value);
   }
+  /// Does a row for them do without a value?
+  [[nodiscard]] bool take_none(const Keys& keys) const {
+    const auto at = lists_.find(name_of(keys));
+    return at != lists_.end() && at->second.takes_none;
+  }
   [[nodiscard]] std::vector<Scalar> of(const Keys& keys) const {
     const auto at = lists_.find(name_of(keys));
     return at == lists_.end() ? std::vector<Scalar>{} : at->second.values;
@@ -69,6 +75,7 @@ class Lists {
   struct List {
     std::vector<Scalar> values;
     model::ScalarSet known;
+    bool takes_none = false;
   };
   std::map<std::string, List> lists_;
   std::vector<const Keys*> keys_;
@@ -116,6 +123,13 @@ class PairTables {
       add_taken(std::move(tables), value, groups);
     }
     return groups;
+  }
+
+  [[nodiscard]] std::vector<const Pairs*> others_that_take_none(const Keys& keys) const {
+    std::vector<const Pairs*> tables;
+    for (const Other& other : others_)
+      if (other.rows.take_none(keys)) tables.push_back(other.table);
+    return tables;
   }
 
   [[nodiscard]] std::vector<const Pairs*> others_with_row(const Keys& keys) const {
@@ -208,10 +222,12 @@ class PairRules {
 
   void row_rules(const Row& row) {
     listed_rules(row.before);
-    if (row.goes.empty() || row.goes_without) return;
+    if (row.goes.empty() || tables_.rows().take_none(row.before)) return;
+    const std::vector<const Pairs*> others = tables_.others_that_take_none(row.before);
     PlainRule missing =
         plain_rule(pairs_.id + ".left_out", Verb::require, pairs_.left_out, pairs_.where);
-    missing.rule.when = here(row.before);
+    missing.rule.when =
+        others.empty() ? here(row.before) : where_none_counts(here(row.before), others);
     missing.null_is_missing = true;  // a null goes with nothing
     missing.rule.targets.push_back(behind(row.before));
     missing.allowed = texts_of(tables_.rows().of(row.before));

@@ -55,7 +55,9 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
             plain.allowed,
             told.catalog,
             told.calculation,
-            told.calculation == none ? table::BlockId{} : block_.index};
+            {},
+            defaults_of(plain, place)};
+  if (told.calculation != none || !said.defaults.empty()) said.block = block_.index;
   if (said.because.empty())  // a rule that quotes nothing stands on its field's sentence
     if (const model::Field* field = model::target(place)) {
       said.because = field->because;
@@ -66,6 +68,22 @@ table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, cons
   made.place.ref = place.steps.empty() ? table::RefId{none} : blocks_.reference(block_, place);
   if (made.place.ref == none) made.place.kind = table::FindingLocation::Kind::block;
   return made;
+}
+
+/// What a rule compares beside the value that it is said of, where it may be so by default.
+std::vector<table::RefId> Rules::defaults_of(const PlainRule& plain, const Path& place) {
+  Asked asked = asked_when(plain);
+  for (const Condition& assertion : plain.rule.assertions) conditions_.ask(assertion, asked);
+  std::vector<table::RefId> refs;
+  for (const Path& path : asked.compared) {
+    const model::Field* const field = model::target(path);
+    if (field == nullptr || !field->default_value || Blocks::is_outward(path) ||
+        field == model::target(place))
+      continue;
+    const table::RefId ref = blocks_.reference(block_, path);
+    if (ref != none && std::ranges::find(refs, ref) == refs.end()) refs.push_back(ref);
+  }
+  return refs;
 }
 
 std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
@@ -238,11 +256,17 @@ void Rules::check_limit(const PlainRule& plain, std::size_t rows_before) {
       plain.rule.where);
 }
 
-/// Where a condition holds, and where it may while a value that it compares cannot be read.
+/// Where a condition holds, and where it may: a value that it compares cannot be read, or something
+/// in a list that it looks through.
 void Rules::add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure) {
   const Asked asked = asked_when(plain);
   const Cubes holds = conditions_.spoken(asked, {}, when(plain, {}));
   sure.insert(sure.end(), holds.begin(), holds.end());
+  const bool untold = plain.rule.when && Conditions::may_be_untold(*plain.rule.when);
+  conditions_.suppose_untold(untold);
+  if (untold)
+    for (Cube& cube : conditions_.spoken(asked, {}, when(plain, {})))
+      unsure.push_back(std::move(cube));
   std::vector<Path> looked_at = asked.compared;
   looked_at.insert(looked_at.end(), asked.alike.begin(), asked.alike.end());
   for (const Path& path : looked_at) {
@@ -254,6 +278,7 @@ void Rules::add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure) {
     for (Cube& cube : conditions_.product({{Literal{blocks_.broken(block_, path), true}}}, might))
       unsure.push_back(std::move(cube));
   }
+  conditions_.suppose_untold(false);
 }
 
 void Rules::variant_condition(const Condition& condition, table::VariantId variant) {

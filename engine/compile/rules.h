@@ -48,8 +48,9 @@ struct PlainRule {
 /// it does.
 struct StatusMachine {
   model::Transitions set;
-  std::size_t own_moves = 0;                      // of `allow`, the first ones
-  model::Path status;                             // the field that moves
+  std::size_t own_moves = 0;          // of `allow`, the first ones
+  model::Path status;                 // the field that moves
+  std::vector<model::Scalar> starts;  // what may come first, where something is said of it
   std::vector<const model::Transitions*> others;  // that count under conditions of their own
 };
 [[nodiscard]] std::vector<StatusMachine> machines_of(const std::vector<model::Transitions>& sets,
@@ -131,6 +132,8 @@ class Rules {
   [[nodiscard]] Told told_of(const PlainRule& plain, std::size_t assertion,
                              const model::Path& place);
   [[nodiscard]] Told told_of_any(const PlainRule& plain, const model::Path& place) const;
+  [[nodiscard]] std::vector<table::RefId> defaults_of(const PlainRule& plain,
+                                                      const model::Path& place);
   [[nodiscard]] std::string when_words(const PlainRule& plain, const model::Path& place) const;
   [[nodiscard]] table::Group write(const Rows& rows);
   void add_silences(const PlainRule& plain, const Asked& asked, const table::Row& row,

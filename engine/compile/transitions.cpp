@@ -59,6 +59,15 @@ class MoveSet {
 
 bool begins(const Transitions::Move& move) { return move.from && move.from->absent; }
 
+/// What a set takes where nothing is stored yet: what `initial` says, or else its rows of `absent`.
+std::vector<Scalar> starts_of(const Transitions& set) {
+  if (set.has_initial || set.history) return set.initial_statuses;
+  std::vector<Scalar> starts;
+  for (const Transitions::Move& move : set.allow)
+    if (begins(move)) starts.insert(starts.end(), move.to.begin(), move.to.end());
+  return starts;
+}
+
 std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
   const std::string before = without_placeholders(shown_value(from));
   if (severity != Severity::error)
@@ -80,10 +89,11 @@ class MoveRules {
         open_(open),
         one_of_several_(one_of_several),
         allowed_(machine.set.allow),
-        denied_(machine.set.deny) {
+        denied_(machine.set.deny),
+        starts_(machine.starts) {
     before_.base = set_.history ? Path::Base::previous : Path::Base::current;
     for (const Transitions* other : machine.others)
-      others_.push_back({other, MoveSet(other->allow)});
+      others_.push_back({other, MoveSet(other->allow), model::ScalarSet(starts_of(*other))});
   }
 
   std::vector<PlainRule> run() {
@@ -103,6 +113,7 @@ class MoveRules {
   struct Other {
     const Transitions* set;
     MoveSet allowed;
+    model::ScalarSet starts;
   };
   using Taken = std::vector<TakenBy<Transitions>>;
 
@@ -221,61 +232,74 @@ class MoveRules {
     return values;
   }
 
-  /// Rows of `absent`: what may come where no status is stored.
+  /// Rows of `absent`: what may come where no status is stored. Of a stored record without one; and
+  /// where there is none, unless `initial` is about that.
   void moves_from_none() {
     const auto own_end = set_.allow.begin() + static_cast<std::ptrdiff_t>(own_moves_);
     if (std::any_of(set_.allow.begin(), own_end, begins)) {
-      std::vector<Scalar> refused;
-      for (const Scalar& to : statuses_)
-        if (!allowed_.begins(to)) refused.push_back(to);
-      const Taken taken = taken_by_others(
-          refused, [](const Other& other, const Scalar& to) { return other.allowed.begins(to); });
-      without(taken, refused);
-      const model::ScalarSet out_of_reach(refused);
-      std::vector<Scalar> fine;
-      for (const Scalar& to : statuses_)
-        if (!out_of_reach.contains(to)) fine.push_back(to);
-      from_none(set_.allow_outcome, set_.when, one_of(status_, fine));
-      for (const TakenBy<Transitions>& group : taken)
-        from_none(set_.allow_outcome,
-                  where_none_counts(set_.when.value_or(Condition{}), group.tables),
-                  negation(one_of(status_, group.values)));
+      allowed_from_none(
+          true, [&](const Scalar& to) { return allowed_.begins(to); },
+          [](const Other& other, const Scalar& to) { return other.allowed.begins(to); });
+      const model::ScalarSet starts(starts_);
+      if (!set_.has_initial)
+        allowed_from_none(
+            false, [&](const Scalar& to) { return starts.contains(to); },
+            [](const Other& other, const Scalar& to) { return other.starts.contains(to); });
     }
     if (std::any_of(set_.deny.begin(), set_.deny.end(), begins)) {
       std::vector<Scalar> denied;
       for (const Transitions::Move& move : set_.deny)
         if (begins(move)) denied.insert(denied.end(), move.to.begin(), move.to.end());
-      from_none(set_.deny_outcome, set_.when, negation(one_of(status_, std::move(denied))));
+      const Condition assertion = negation(one_of(status_, std::move(denied)));
+      from_none(true, set_.deny_outcome, set_.when, assertion);
+      if (!set_.has_initial) from_none(false, set_.deny_outcome, set_.when, assertion);
     }
   }
 
-  /// Of a stored record without a status; and where there is none, unless `initial` is about that.
-  void from_none(const model::Outcome& outcome, const std::optional<Condition>& when,
+  /// `takes`: what the sets that count wherever this one does; `others`: what one that may not.
+  template <class Takes, class Others>
+  void allowed_from_none(bool stored, Takes takes, Others others) {
+    std::vector<Scalar> refused;
+    for (const Scalar& to : statuses_)
+      if (!takes(to)) refused.push_back(to);
+    const Taken taken = taken_by_others(refused, others);
+    without(taken, refused);
+    const model::ScalarSet out_of_reach(refused);
+    std::vector<Scalar> fine;
+    for (const Scalar& to : statuses_)
+      if (!out_of_reach.contains(to)) fine.push_back(to);
+    from_none(stored, set_.allow_outcome, set_.when, one_of(status_, fine));
+    for (const TakenBy<Transitions>& group : taken)
+      from_none(stored, set_.allow_outcome,
+                where_none_counts(set_.when.value_or(Condition{}), group.tables),
+                negation(one_of(status_, group.values)));
+  }
+
+  /// `stored`: of a stored record without a status; else of where none is.
+  void from_none(bool stored, const model::Outcome& outcome, const std::optional<Condition>& when,
                  Condition assertion) {
-    const auto tell = [&](PlainRule& plain) -> PlainRule& {
-      for (const Scalar& to : statuses_)
-        if (allowed_.begins(to)) plain.allowed.push_back(literal_text(to));
-      plain.words = "{it} may not come where no {field} is stored";
-      if (!plain.allowed.empty()) plain.words += "; expected {allowed}";
-      return plain;
-    };
-    PlainRule& known = tell(rule(set_.id, outcome, with(when, is_absent(before_)), assertion));
-    known.needs_record = set_.has_initial;
-    if (set_.has_initial) return;
-    PlainRule& unknown = tell(rule(set_.id, outcome, when, std::move(assertion)));
-    unknown.needs_no_current = true;
-    unknown.none_stored = one_of_several_;
+    PlainRule& plain = rule(set_.id, outcome, stored ? with(when, is_absent(before_)) : when,
+                            std::move(assertion));
+    const model::ScalarSet starts(starts_);
+    for (const Scalar& to : statuses_)
+      if (stored ? allowed_.begins(to) : starts.contains(to))
+        plain.allowed.push_back(literal_text(to));
+    plain.words = "{it} may not come where no {field} is stored";
+    if (!plain.allowed.empty()) plain.words += "; expected {allowed}";
+    plain.needs_record = stored && set_.has_initial;
+    plain.needs_no_current = !stored;
+    plain.none_stored = !stored && one_of_several_;
   }
 
   void initial_rules() {
     if (!set_.has_initial) return;
-    std::vector<Scalar> fine = set_.initial_statuses, beyond;
+    std::vector<Scalar> fine = starts_, beyond;
     const model::ScalarSet known(fine);
     for (const Other& other : others_)
-      for (const Scalar& value : other.set->initial_statuses)
+      for (const Scalar& value : starts_of(*other.set))
         if (!known.contains(value) && !model::holds_value(beyond, value)) beyond.push_back(value);
     const Taken taken = taken_by_others(beyond, [](const Other& other, const Scalar& value) {
-      return model::holds_value(other.set->initial_statuses, value);
+      return other.starts.contains(value);
     });
     fine.insert(fine.end(), beyond.begin(), beyond.end());
     initial_rule(set_.when, one_of(status_, std::move(fine)));
@@ -290,7 +314,7 @@ class MoveRules {
     plain.needs_no_current = !set_.history;
     plain.none_stored = !set_.history && one_of_several_;
     plain.first_of_history = set_.history.has_value();
-    plain.allowed = texts_of(set_.initial_statuses);
+    plain.allowed = texts_of(starts_);
     plain.words = "{it} is not one to begin with; expected {allowed}";
   }
 
@@ -301,6 +325,7 @@ class MoveRules {
   const std::vector<Scalar>& statuses_;
   bool open_, one_of_several_;
   MoveSet allowed_, denied_;
+  const std::vector<Scalar>& starts_;
   std::vector<Other> others_;
   std::vector<PlainRule> out_;
 };
@@ -314,6 +339,7 @@ std::vector<StatusMachine> machines_of(const std::vector<Transitions>& sets,
     StatusMachine& machine = machines.emplace_back();
     machine.set = set;
     machine.own_moves = set.allow.size();
+    machine.starts = starts_of(set);
     machine.status = check::moving_field(set, rules);
     for (const Transitions& other : sets) {
       const bool same = other.history.has_value() == set.history.has_value() &&
@@ -324,9 +350,8 @@ std::vector<StatusMachine> machines_of(const std::vector<Transitions>& sets,
         continue;
       }
       machine.set.allow.insert(machine.set.allow.end(), other.allow.begin(), other.allow.end());
-      machine.set.initial_statuses.insert(machine.set.initial_statuses.end(),
-                                          other.initial_statuses.begin(),
-                                          other.initial_statuses.end());
+      for (const Scalar& start : starts_of(other))
+        if (!model::holds_value(machine.starts, start)) machine.starts.push_back(start);
     }
   }
   return machines;

@@ -56,9 +56,7 @@ Stored History::before(std::string_view key, read::Record& partner,
 void History::lay_over(read::Record& current, std::vector<validate::Raw>* problems) const {
   put_root(table_, table_.current_root, current);
   for (const StateSlot& slot : plan_.slots) {
-    const EncodedState::Has has = EncodedState::has(slot, state_);
-    if (has == EncodedState::Has::emptied) empty_value(table_, slot.stored, current);
-    if (has != EncodedState::Has::value) continue;
+    if (EncodedState::has(slot, state_) != EncodedState::Has::value) continue;
     const MemberAt at = put_value(table_, table_.current_root, slot.stored, current);
     read::Node& value = current.nodes[at.node];
     clear_value(value);
@@ -66,6 +64,11 @@ void History::lay_over(read::Record& current, std::vector<validate::Raw>* proble
     note_value(table_, at, good, current);
     if (problems != nullptr)
       std::erase_if(*problems, [&](const validate::Raw& raw) { return raw.node == at.node; });
+  }
+  for (const StateSlot& slot : plan_.slots) {
+    if (EncodedState::has(slot, state_) != EncodedState::Has::emptied) continue;
+    empty_value(table_, slot.stored, current);
+    if (slot.elsewhere) note_emptied(table_, slot.stored, current);
   }
 }
 

@@ -14,6 +14,7 @@
 #include "read/form_names.h"
 #include "read/json_members.h"
 #include "read/json_token.h"
+#include "read/name_shapes.h"
 #include "text/utf8.h"
 
 namespace leadlint::history {
@@ -50,6 +51,21 @@ Slip read_name(std::string_view step, std::string& name) {
   return {};
 }
 
+constexpr std::size_t max_ways = 16;  // to write a path with old names
+
+std::string pointer_of(const std::vector<std::string>& names) {
+  std::string pointer;
+  for (const std::string& name : names) append_token(pointer, name);
+  return pointer;
+}
+
+/// `lead[id]`.
+std::string form_name(const std::vector<std::string>& names) {
+  std::string name = names.front();
+  for (std::size_t n = 1; n < names.size(); ++n) name += "[" + names[n] + "]";
+  return name;
+}
+
 std::string no_path(std::string_view path, std::size_t at, std::string_view why) {
   return fmt::format(
       "\"{}\" is no path: {} (at character {}); it is written a.b, or as a JSON Pointer, /a/b",
@@ -81,33 +97,71 @@ tl::expected<KeyPath, std::string> KeyPath::make(const table::DecisionTable& tab
   KeyPath made;
   made.text_ = path;
   made.names_ = std::move(*names);
-  for (const std::string& name : made.names_) append_token(made.pointer_, name);
-  made.resolve(table, root_field);
+  made.pointer_ = pointer_of(made.names_);
+  made.table_ = &table;
+  made.root_field_ = root_field;
+  made.resolve();
   return made;
 }
 
-void KeyPath::resolve(const table::DecisionTable& table, table::FieldId root_field) {
-  table_ = &table;
+/// Field numbers; empty: rules do not know the path.
+std::vector<std::uint16_t> KeyPath::steps_of(const std::vector<std::string>& names) const {
   std::vector<std::uint16_t> steps;
-  table::BlockId block = root_field == none ? none : table.fields[root_field].block;
-  for (const std::string& name : names_) {
-    if (block == none) return;
-    const std::uint16_t number = table.find(table.blocks[block].names, name);
-    if (number == table::no_name) return;
+  table::BlockId block = root_field_ == none ? none : table_->fields[root_field_].block;
+  for (const std::string& name : names) {
+    if (block == none) return {};
+    const std::uint16_t number = read::number_of_name(*table_, table_->blocks[block], name);
+    if (number == table::no_name) return {};
     steps.push_back(number);
-    block = table.fields[table.blocks[block].fields[number]].block;
+    block = table_->fields[table_->blocks[block].fields[number]].block;
   }
-  steps_ = std::move(steps);
+  return steps;
+}
+
+void KeyPath::resolve() {
+  steps_ = steps_of(names_);
+  if (!steps_.empty()) return;
+  std::vector<Names> ways{names_};
+  table::BlockId block = root_field_ == none ? none : table_->fields[root_field_].block;
+  for (std::size_t step = 0; step < names_.size() && block != none; ++step) {
+    const table::Block& around = table_->blocks[block];
+    const std::uint16_t number = read::number_of_name(*table_, around, names_[step]);
+    if (number == table::no_name) break;
+    const std::size_t known = ways.size();
+    for (const std::string_view name : read::names_of_field(*table_, around, number))
+      for (std::size_t w = 0; w < known && name != names_[step]; ++w) {
+        if (ways.size() == max_ways) break;
+        ways.push_back(ways[w]);
+        ways.back()[step] = name;
+      }
+    block = table_->fields[around.fields[number]].block;
+  }
+  also_written_.assign(ways.begin() + 1, ways.end());
 }
 
 bool KeyPath::is_called(std::string_view name) const {
-  if (name == text_ || name == form_name()) return true;
-  return std::ranges::equal(names_of_path(name).value_or(std::vector<std::string>{}), names_);
+  return name == text_ || name == form_name(names_) || leads_where(name);
+}
+
+bool KeyPath::leads_where(std::string_view path) const {
+  const Names names = names_of_path(path).value_or(Names{});
+  if (names == names_) return true;
+  return steps_.empty() ? std::ranges::find(also_written_, names) != also_written_.end()
+                        : steps_of(names) == steps_;
+}
+
+std::string KeyPath::pointer_in(const read::Record& record) const {
+  return steps_.empty() ? pointer_of(*written_) : record.pointer(*table_, node_);
 }
 
 std::string_view KeyPath::of(const read::Record& record) {
   if (record.unreadable || record.nodes.empty()) return {};
-  if (steps_.empty()) return in_text(record);
+  if (steps_.empty()) {
+    std::string_view key = in_text(record, names_);
+    for (std::size_t w = 0; w < also_written_.size() && key.empty(); ++w)
+      key = in_text(record, also_written_[w]);
+    return key;
+  }
   const Walked walked = walk(*table_, steps_, record);
   if (!walked.there) return {};
   node_ = walked.at.node;
@@ -147,28 +201,23 @@ bool may_stand_in(std::string_view rest, std::string_view name) {
 
 }  // namespace
 
-std::string_view KeyPath::in_text(const read::Record& record) {
+std::string_view KeyPath::in_text(const read::Record& record, const Names& names) {
   if (!record.has_text) return {};
+  written_ = &names;
   switch (record.text_kind) {
     case read::TextKind::json:
-      return in_json(record);
+      return in_json(record, names);
     case read::TextKind::csv:
-      return in_row(record);
+      return in_row(record, names);
     case read::TextKind::form:
-      return in_form(record.text);
+      return in_form(record.text, names);
   }
   return {};
 }
 
-std::string KeyPath::form_name() const {
-  std::string name = names_.front();
-  for (std::size_t n = 1; n < names_.size(); ++n) name += "[" + names_[n] + "]";
-  return name;
-}
-
 /// Does no other name of a form lead into the member that the path goes through?
 bool KeyPath::is_alone_in_form(std::string_view text) const {
-  const std::string name = form_name(), within = names_.front() + "[";
+  const std::string name = form_name(names_), within = names_.front() + "[";
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('&', start), text.size());
     const std::string_view pair = text.substr(start, end - start);
@@ -180,8 +229,8 @@ bool KeyPath::is_alone_in_form(std::string_view text) const {
 }
 
 /// `lead[id]=7`; of pairs of one name the last counts.
-std::string_view KeyPath::in_form(std::string_view text) {
-  const std::string name = form_name();
+std::string_view KeyPath::in_form(std::string_view text, const Names& names) {
+  const std::string name = form_name(names);
   bool found = false;
   while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
   for (std::size_t start = 0; start < text.size();) {
@@ -198,8 +247,9 @@ std::string_view KeyPath::in_form(std::string_view text) {
   return found ? key_of({unescaped_}) : std::string_view{};
 }
 
-std::string_view KeyPath::in_row(const read::Record& row) {
-  const auto cell = row.columns->cell_of_pointer.find(pointer_);
+std::string_view KeyPath::in_row(const read::Record& row, const Names& names) {
+  const auto cell = &names == &names_ ? row.columns->cell_of_pointer.find(pointer_)
+                                      : row.columns->cell_of_pointer.find(pointer_of(names));
   if (cell == row.columns->cell_of_pointer.end()) return {};
   const auto [offset, size] = read::csv_cell(row.text, row.columns->dialect, cell->second);
   const std::string_view text = row.text.substr(offset, size);
@@ -212,10 +262,10 @@ std::string_view KeyPath::in_row(const read::Record& row) {
 
 /// Of members that stand there twice the last one counts, as in rules. Most often a look at the
 /// rest of the text tells that there is no other.
-std::string_view KeyPath::in_json(const read::Record& record) {
+std::string_view KeyPath::in_json(const read::Record& record, const Names& names) {
   std::size_t offset = record.nodes[0].offset;
   std::string_view value;
-  for (const std::string& name : names_) {
+  for (const std::string& name : names) {
     value = {};
     for (read::JsonMembers members(record.text, offset); members.next();)
       if (members.is_named(name)) {
@@ -241,7 +291,8 @@ void KeyPath::set_aside(read::Record& record) const {
   std::size_t step = 0;  // the first that rules do not know
   for (; object != none && step + 1 < names_.size(); ++step) {
     const read::Instance& around = record.instances[object];
-    const std::uint16_t field = table_->find(table_->blocks[around.block].names, names_[step]);
+    const std::uint16_t field =
+        read::number_of_name(*table_, table_->blocks[around.block], names_[step]);
     if (field == table::no_name) break;
     const Index value = record.slots[around.slots + field];
     object = value == none ? none : record.nodes[value].instance;

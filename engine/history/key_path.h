@@ -63,17 +63,22 @@ class KeyPath {
   [[nodiscard]] const std::string& pointer() const noexcept { return pointer_; }
   /// Is this name of a header one of the ways to write it?
   [[nodiscard]] bool is_called(std::string_view name) const;
+  /// Does a path lead to the same place, be it by names that fields had before?
+  [[nodiscard]] bool leads_where(std::string_view path) const;
+  /// Where the key stands that `of` found last, by the names that the record has for it.
+  [[nodiscard]] std::string pointer_in(const read::Record& record) const;
 
  private:
   KeyPath() = default;
-  void resolve(const table::DecisionTable& table, table::FieldId root_field);
+  void resolve();
+  [[nodiscard]] std::vector<std::uint16_t> steps_of(const std::vector<std::string>& names) const;
   [[nodiscard]] std::string_view key_of(const Said& said);
   [[nodiscard]] std::string_view key_of_boolean(bool value);
-  [[nodiscard]] std::string_view in_text(const read::Record& record);
-  [[nodiscard]] std::string_view in_json(const read::Record& record);
-  [[nodiscard]] std::string_view in_row(const read::Record& row);
-  [[nodiscard]] std::string_view in_form(std::string_view text);
-  [[nodiscard]] std::string form_name() const;
+  using Names = std::vector<std::string>;
+  [[nodiscard]] std::string_view in_text(const read::Record& record, const Names& names);
+  [[nodiscard]] std::string_view in_json(const read::Record& record, const Names& names);
+  [[nodiscard]] std::string_view in_row(const read::Record& row, const Names& names);
+  [[nodiscard]] std::string_view in_form(std::string_view text, const Names& names);
   [[nodiscard]] bool is_alone_in_form(std::string_view text) const;
   [[nodiscard]] std::size_t steps_down_to(const read::Record& record, table::Index member,
                                           table::Index object, std::size_t step) const;
@@ -95,13 +100,16 @@ class KeyPath {
   std::vector<std::string> names_;
   std::string pointer_;  // the path as a JSON Pointer
   const table::DecisionTable* table_ = nullptr;
+  table::FieldId root_field_;
   std::vector<std::uint16_t> steps_;  // field numbers; empty: rules do not know the path
+  std::vector<Names> also_written_;   // then: with other names of the fields that it goes through
   bool booleans_ = false;
   std::string room_;       // a key that differs from what the record says
   std::string unescaped_;  // a text that stands there with escapes or quotes
   // of the record at hand
   Said said_;
-  Place place_;                      // where rules do not know the path
+  Place place_;  // where rules do not know the path, and the names that the record has
+  const Names* written_ = nullptr;
   table::Index node_ = table::none;  // where they do
 };
 

@@ -137,9 +137,8 @@ class Planner {
   tl::expected<Plan, Findings> make() {
     if (table_.current_root == none) return Plan{};
     for (const Asked& asked : validate::asked_of(table_, table::Base::current)) {
-      ask(asked.ref, asked);
-      const table::RefId other = table_.refs[asked.ref].alternative;
-      if (other != none) ask(other, asked);
+      for (table::RefId ref = asked.ref; ref != none; ref = table_.refs[ref].alternative)
+        ask(ref, asked);
     }
     lay_out();
     if (!refusals_.empty()) return tl::unexpected(std::move(refusals_));
@@ -153,6 +152,7 @@ class Planner {
     if (!sent) return;
     plan_.conditional = plan_.conditional || table_.fields[sent->field].deferred;
     StateSlot& slot = slot_of(ref, sent->steps, asked);
+    slot.elsewhere = slot.elsewhere || (id == asked.ref && ref.alternative != none);
     const std::string_view trouble = keep(slot, ref, table_.fields[sent->field], *asked.fact);
     if (!trouble.empty()) refuse(asked, ref, std::string{trouble});
   }

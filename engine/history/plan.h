@@ -56,6 +56,7 @@ struct StateSlot {
   std::vector<std::uint16_t> sent;    // and from the payload's
   table::FieldId field;               // of the stored record
   Keeps keeps;
+  bool elsewhere = false;  // `also_at` has the stored record looked through for it
   std::size_t at = 0;     // where in the state its first byte lies
   std::size_t bytes = 0;  // of data behind that byte
 };

@@ -54,6 +54,8 @@ std::optional<Finding> why_keyless(const KeyPath& key, const read::CsvColumns& c
                                    const read::CsvMapping& mapping, std::string_view text,
                                    const read::CsvRow& row) {
   if (columns.cell_of_pointer.contains(key.pointer())) return std::nullopt;
+  const auto is_key = [&key](const std::string& pointer) { return key.leads_where(pointer); };
+  if (std::ranges::any_of(columns.pointers, is_key)) return std::nullopt;
   Finding finding;
   finding.code = Code::bad_csv;
   finding.offset = row.first;

@@ -100,9 +100,10 @@ MemberAt put_value(const DecisionTable& table, table::FieldId root_field,
 
 void note_value(const DecisionTable& table, const MemberAt& at, bool good, Record& record) {
   const table::Block& block = table.blocks[record.instances[at.instance].block];
-  record.set_field(at.instance, at.number, table.fields[block.fields[at.number]].bit, at.node);
-  set_fact(record, at.instance, good_bit_of(table, at, record),
-           good && record.nodes[at.node].kind != Kind::null);
+  const bool there = record.nodes[at.node].kind != Kind::null;
+  set_fact(record, at.instance, table.fields[block.fields[at.number]].bit, there);
+  set_fact(record, at.instance, good_bit_of(table, at, record), good && there);
+  record.plain = record.plain && there;
 }
 
 bool is_good(const DecisionTable& table, const MemberAt& at, const Record& record) {
@@ -136,6 +137,28 @@ Walked walk(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
     at.instance = inside == none ? none : record.nodes[inside].instance;
   }
   return walked;
+}
+
+void note_emptied(const DecisionTable& table, const std::vector<std::uint16_t>& steps,
+                  Record& record) {
+  MemberAt at;
+  Index around = record.nodes[0].instance;
+  for (std::size_t s = 0; around != none && s < steps.size(); ++s) {
+    at = {around, steps[s], record.slots[record.instances[around].slots + steps[s]]};
+    if (at.node == none) at.node = member(table, around, at.number, record);
+    Index inside = at.node;
+    if (s + 1 < steps.size() && steps[s + 1] == table::last_step) {
+      inside = record.nodes[at.node].kind == Kind::array ? record.nodes[at.node].last : none;
+      ++s;
+    }
+    around = inside == none ? none : record.nodes[inside].instance;
+  }
+  Node& last = record.nodes[at.node];
+  if (last.kind != Kind::array) {  // an object was sent where a text stands
+    clear_value(last);
+    note_value(table, at, false, record);
+  }
+  last.kept = read::Kept::gone;
 }
 
 void empty_value(const DecisionTable& table, const std::vector<std::uint16_t>& steps,

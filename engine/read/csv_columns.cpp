@@ -446,8 +446,10 @@ void HeaderReader::type(CsvColumns::Column& column) const {
   column.or_text = typing.or_text;
   column.words = typing.words;
   column.json = typing.json;
-  column.spelled =
-      columns_.dialect.cells != CellSpelling::json && has_spelling(table_, column.place.field);
+  if (columns_.dialect.cells == CellSpelling::json || column.place.field == none) return;
+  const table::Field& field = table_.fields[column.place.field];
+  column.spelled = field.variants.count != 0 && !field.has_shapes &&  // which, tells the record
+                   has_spelling(table_, table_.variants[field.variants[0]]);
 }
 
 /// Words for "no value" that are none here: the field lists them among its values. All of them,

@@ -123,9 +123,10 @@ inline void CsvReader::read_cell(const CsvColumns::Column& column, std::string_v
     return read_json(column, text, {offset, end}, node);
   }
   bool may_be_typed = column.typed != 0 && !(in_quotes && column.or_text);
-  if (column.spelled && !respell(column, text)) [[unlikely]] {
+  if (column.spelled && !respell(*columns_.table, own_variant_of(column), columns_.dialect.cells,
+                                 *out_, text)) [[unlikely]] {
     may_be_typed = false;
-    if (refuse_as_text(column, text, made)) return attach(column.place, node);
+    if (refuse_as_text(own_variant_of(column), text, made)) return attach(column.place, node);
   }
   const bool typed = may_be_typed && read_typed(column.typed, text, made);
   if (!typed &&
@@ -145,34 +146,6 @@ void CsvReader::read_json(const CsvColumns::Column& column, std::string_view tex
   const Index instance = instance_around(column.place.container);
   if (json_.read_inside(*columns_.table, text, place, node, column.place.field, instance, *out_))
     attach(column.place, node);
-}
-
-/// Puts in the cell's place what it means. False: nothing, so that it is not to be read as what it
-/// is spelled as: 1.234 where that may be 1234.
-bool CsvReader::respell(const CsvColumns::Column& column, std::string_view& text) {
-  const table::DecisionTable& table = *columns_.table;
-  const SpelledCell readings = spelled_cell(table, column.place.field, text);
-  const std::string* const meant = readings.as(columns_.dialect.cells);
-  if (meant == nullptr)  // where a text may be no date, it may be something else
-    return (own_variant_of(column).kinds & table::k_string) != 0;
-  char* const place = out_->scratch(meant->size());
-  std::ranges::copy(*meant, place);
-  text = {place, meant->size()};
-  return true;
-}
-
-/// A field that takes numbers as text would take a text that means nothing, so there it becomes a
-/// value of a kind that the field refuses.
-bool CsvReader::refuse_as_text(const CsvColumns::Column& column, std::string_view text,
-                               Node& node) const {
-  constexpr table::Kinds numbers = table::k_integer | table::k_number;
-  const table::Variant& variant = own_variant_of(column);
-  Node number;
-  if ((variant.text_kinds & numbers) == 0 || !read_typed(numbers, text, number)) return false;
-  node.kind = (variant.kinds & numbers) == 0 ? number.kind : Kind::true_value;
-  node.data = text.data();
-  node.size = static_cast<std::uint32_t>(text.size());
-  return true;
 }
 
 const table::Variant& CsvReader::own_variant_of(const CsvColumns::Column& column) const {

@@ -53,9 +53,6 @@ class CsvReader {
   [[nodiscard]] bool refuse(ReadIssue::Kind kind, std::size_t offset, std::size_t end,
                             CsvFault fault);
   void read_cell(const CsvColumns::Column& column, std::string_view raw, std::uint32_t offset);
-  [[nodiscard]] bool respell(const CsvColumns::Column& column, std::string_view& text);
-  [[nodiscard]] bool refuse_as_text(const CsvColumns::Column& column, std::string_view text,
-                                    Node& node) const;
   [[nodiscard]] const table::Variant& own_variant_of(const CsvColumns::Column& column) const;
   void read_json(const CsvColumns::Column& column, std::string_view text, TextPlace place,
                  Index node);

@@ -42,7 +42,7 @@ struct FormReader::Impl {
   void fill_object(Index part, Index node, FieldId field, Index instance);
   void fill_members(Index part, Index node, Index instance, const Shape& shape);
   void fill_items(Index part, Index node, Index instance, const Shape& shape);
-  [[nodiscard]] bool is_no_number(Index part, FieldId field) const;
+  [[nodiscard]] bool is_no_value(Index part, FieldId field) const;
   void check_range(Index node);
   [[nodiscard]] bool is_list(const FormPart& part, FieldId field);
   void number_items(FormPart& list);
@@ -238,9 +238,9 @@ void FormReader::Impl::fill_object(Index part, Index node, FieldId field, Index 
 }
 
 /// A field of a page that was left empty.
-bool FormReader::Impl::is_no_number(Index part, FieldId field) const {
+bool FormReader::Impl::is_no_value(Index part, FieldId field) const {
   const FormPart& from = tree.parts[part];
-  return from.kind == Kind::string && from.value.empty() && text_typing(*table, field).number;
+  return from.kind == Kind::string && from.value.empty() && is_left_empty(*table, field);
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.
@@ -304,7 +304,7 @@ void FormReader::Impl::fill_items(Index part, Index node, Index instance, const 
 void FormReader::Impl::fill_members(Index part, Index node, Index instance, const Shape& shape) {
   if (shape.mode == Mode::skipped_object) return;
   const auto free_member = [&](Index at, FieldId field) {
-    if (is_no_number(at, field)) return;
+    if (is_no_value(at, field)) return;
     const Index made = make_node(at, node, field, true);
     out->append(node, made);
     fill(at, made, field, instance);
@@ -318,7 +318,7 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
     const std::uint16_t number = table::find_name(*table, block.names, tree.parts[at].name);
     if (number != table::no_name) {
       const FieldId field = block.fields[number];
-      if (is_no_number(at, field)) continue;
+      if (is_no_value(at, field)) continue;
       const Index made = make_node(at, node, field, false);
       fill(at, made, field, instance);
       out->set_field(instance, number, table->fields[field].bit, made);
@@ -328,6 +328,7 @@ void FormReader::Impl::fill_members(Index part, Index node, Index instance, cons
         free_member(at, free);
         continue;
       }
+      if (is_no_value(at, free)) continue;
       const Index made = make_node(at, node, free, true);  // by a name that the field had before
       fill(at, made, free, instance);
       take_former(*table, *out, instance, made);

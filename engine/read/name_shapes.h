@@ -2,7 +2,9 @@
 // Tests: tests/names_test.cpp, tests/old_names_test.cpp.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "read/record.h"
 #include "table/decision_table.h"
@@ -28,6 +30,15 @@ namespace leadlint::read {
 [[nodiscard]] const table::NameShape* former_name(const table::DecisionTable& table,
                                                   const table::Block& block,
                                                   std::string_view name) noexcept;
+
+/// The number of the field that a member of this name is, be it by an old one; table::no_name: none.
+[[nodiscard]] std::uint16_t number_of_name(const table::DecisionTable& table,
+                                           const table::Block& block,
+                                           std::string_view name) noexcept;
+/// The name of a field, and those that it had.
+[[nodiscard]] std::vector<std::string_view> names_of_field(const table::DecisionTable& table,
+                                                           const table::Block& block,
+                                                           std::uint16_t number);
 
 /// Puts a value that was sent by an old name, and whose kind is known, in its field's place. Of
 /// several names for one field the newest counts; the others are laid aside.

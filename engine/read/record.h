@@ -57,6 +57,7 @@ enum class Kept : std::uint8_t {
   whole,
   hash,    // a text: `data` is its TextHash
   moment,  // a date or time: `data` is its read::TimeValue
+  gone,    // a null, or an empty list: a history knows that what was there, or in it, is no more
 };
 
 struct Node {

@@ -14,10 +14,47 @@ TextTyping text_typing(const table::DecisionTable& table, FieldId field) noexcep
   const table::Kinds kinds = takes_plain ? own.kinds : described.kinds;
   const bool is_json =
       described.text_reading != none && table.text_readings[described.text_reading].json;
-  const bool number = ((own.kinds | own.text_kinds) & (table::k_integer | table::k_number)) != 0;
   return {static_cast<table::Kinds>(kinds & typed), (kinds & table::k_string) != 0,
-          number && (described.kinds & table::k_string) == 0,
           described.text_reading != none && !is_json, is_json};
+}
+
+namespace {
+
+/// Does the form's format take dates and times alone?
+bool takes_moments_alone(const table::DecisionTable& table, const table::Variant& variant) {
+  for (const table::Check& check : table.checks[variant.checks]) {
+    if (check.kind != table::CheckKind::format) continue;
+    for (Index i = 0; i < check.span.count; ++i)
+      if (table.formats[table.format_ids[check.span.first + i]].kind !=
+          table::FormatKind::date_time)
+        return false;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+EmptyText empty_text_for(const table::DecisionTable& table,
+                         const table::Variant& variant) noexcept {
+  if ((variant.kinds & table::k_string) != 0)
+    return takes_moments_alone(table, variant) ? EmptyText::no_value : EmptyText::text;
+  const table::Kinds plain = variant.kinds | variant.text_kinds;
+  return (plain & (table::k_integer | table::k_number)) != 0 ? EmptyText::no_value
+                                                             : EmptyText::neither;
+}
+
+bool is_left_empty(const table::DecisionTable& table, FieldId field) noexcept {
+  if (field == none) return false;
+  Node word;
+  if (read_boolean_word(table, field, {}, word)) return false;
+  bool no_value = false;
+  for (const table::Variant& variant : table.variants[table.fields[field].variants]) {
+    const EmptyText empty = empty_text_for(table, variant);
+    if (empty == EmptyText::text) return false;
+    no_value = no_value || empty == EmptyText::no_value;
+  }
+  return no_value;
 }
 
 bool read_boolean_word(const table::DecisionTable& table, FieldId field, std::string_view text,

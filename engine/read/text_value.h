@@ -10,6 +10,7 @@
 // Tests: tests/form_test.cpp, tests/csv_test.cpp.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "read/json_token.h"
@@ -21,13 +22,23 @@ namespace leadlint::read {
 struct TextTyping {
   table::Kinds kinds = 0;  // boolean, integer, number: what text becomes where it reads as one
   bool or_text = false;    // the field takes text, too
-  bool number = false;     // it takes numbers and no text: an empty one is no value
   bool words = false;      // it has words for booleans
   bool json = false;       // text is the JSON of the value
 };
 /// What text becomes in a field (none: that no rule names). Text stays text where the field's own
 /// form takes nothing else.
 [[nodiscard]] TextTyping text_typing(const table::DecisionTable& table, FieldId field) noexcept;
+
+/// How an empty text that somebody sent goes with a form of a field.
+enum class EmptyText : std::uint8_t {
+  no_value,  // it takes numbers, dates or times: the place of one was left empty
+  text,      // it takes other texts, and this may be one
+  neither,   // it takes none of them
+};
+[[nodiscard]] EmptyText empty_text_for(const table::DecisionTable& table,
+                                       const table::Variant& variant) noexcept;
+/// Is an empty text no value of the field, whichever of its forms counts?
+[[nodiscard]] bool is_left_empty(const table::DecisionTable& table, FieldId field) noexcept;
 
 /// Makes a number or a boolean of the text (which is not empty), where it is one of these kinds and
 /// spelled as in JSON.

@@ -50,7 +50,8 @@ struct Wording {
   Span allowed;   // into report_names: the values that would do
   CatalogKeyId catalog;      // where the value is looked up
   Index calculation = none;  // into calculations: what its sides come to is said, too
-  BlockId block;             // that the calculation is of
+  BlockId block;             // that the calculation is of, and from which the refs lead
+  Span defaults;  // into ref_ids: what the rule compares and may have by default, which is said
 };
 
 /// What a finding of one rule or check says; the evaluator refers to it by index.
@@ -232,7 +233,7 @@ struct Ref {
   std::uint8_t up = 0;
   Span steps;         // into ref_steps: field numbers; `last_step` is the last item of a list
   FieldId field;      // that it leads to
-  RefId alternative;  // another one to try (current.f at its place in a GET's answer)
+  RefId alternative;  // another to try (current.f at its place in a GET's answer), which may have one
   std::uint16_t local =
       no_name;  // the field's number, where the value is a member of the block itself
 };

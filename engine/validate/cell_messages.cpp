@@ -26,7 +26,7 @@ std::optional<std::string> Message::spelled_cell() const {
       (value_->kind != read::Kind::string &&
        record_.columns->dialect.cells == CellSpelling::json) ||
       value_->kind == read::Kind::object || value_->kind == read::Kind::array ||
-      !read::has_spelling(table_, value_->field))
+      own_variant() == nullptr || !read::has_spelling(table_, *own_variant()))
     return std::nullopt;
   const std::size_t end = record_.end_offset(*value_);
   return read::cell_text(record_.text.substr(value_->offset, end - value_->offset),
@@ -37,7 +37,7 @@ void Message::cell_words() {
   const auto cell = spelled_cell();
   const table::Variant* const variant = own_variant();
   if (!cell || variant == nullptr) return;
-  read::SpelledCell may = read::spelled_cell(table_, value_->field, *cell);
+  read::SpelledCell may = read::spelled_cell(table_, *variant, *cell);
   const bool two = may.has_two();  // then the setting has to say which
   if (!may.us.empty()) forget_unless(would_pass(*variant, may.us), may.us);
   if (!may.eu.empty()) forget_unless(would_pass(*variant, may.eu), may.eu);

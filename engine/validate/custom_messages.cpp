@@ -153,11 +153,34 @@ std::optional<Message::Partner> Message::partner() const {
   return partner_value;
 }
 
-/// What a side of the rule's calculation comes to, for the object that the rule is of.
-std::string Message::calculated(bool right) const {
+/// The object that the rule is of.
+Index Message::judged_object() const {
   Index instance = raw_.instance;
   while (instance != none && record_.instances[instance].block != wording().block)
     instance = record_.instances[instance].parent;
+  return instance;
+}
+
+/// Says of the values beside this one which of them are there by default alone.
+void Message::default_words() {
+  if (value_ != nullptr && value_->by_default)
+    finding_.message += fmt::format("; {} is not sent, and is {} by default", name_, value());
+  const Index instance = wording().defaults.count == 0 ? Index{none} : judged_object();
+  if (instance == none) return;
+  FactMemory memory;
+  read::Record& record = const_cast<read::Record&>(record_);  // facts are asked for, not set
+  const Facts facts(table_, record, context_, memory);
+  for (Index r = 0; r < wording().defaults.count; ++r) {
+    const Facts::Found found = facts.find(table_.ref_ids[wording().defaults.first + r], instance);
+    if (found.value == nullptr || !found.value->by_default || found.value == value_) continue;
+    finding_.message += fmt::format("; {} is not sent, and is {} by default",
+                                    text(table_.fields[found.field].name), quoted(*found.value));
+  }
+}
+
+/// What a side of the rule's calculation comes to.
+std::string Message::calculated(bool right) const {
+  const Index instance = judged_object();
   if (instance == none || wording().calculation == none) return {};
   FactMemory memory;
   read::Record& record = const_cast<read::Record&>(record_);  // facts are asked for, not set

@@ -10,6 +10,7 @@
 #include "text/fold_case.h"
 #include "text/text_part.h"
 #include "validate/defaults.h"
+#include "validate/stored_places.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 
@@ -35,11 +36,11 @@ Facts::Found Facts::find_elsewhere(const table::Ref& ref, Index instance) const 
   const auto at_root = [&](const read::Record* record) -> Found {
     if (record == nullptr || record->instances.empty()) return {};
     Found found = find_step(ref, *record, record->nodes[0].instance);
-    if (!found.present && ref.alternative != none) {
-      const Found other =
-          find_step(table_.refs[ref.alternative], *record, record->nodes[0].instance);
-      if (other.present) return other;
-    }
+    if (found.present || ref.alternative == none || was_emptied(table_, ref, *record)) return found;
+    for (RefId at = ref.alternative; at != none; at = table_.refs[at].alternative)
+      if (const Found other = find_step(table_.refs[at], *record, record->nodes[0].instance);
+          other.present)
+        return other;
     return found;
   };
   switch (ref.base) {
@@ -558,7 +559,9 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) const {
     if (a.good && b.good) {
       const auto order = compare_values(table_, {&value(a), &table_.fields[a.field]},
                                         {&value(b), &table_.fields[b.field]}, 0, true);
-      if (order) return *order == 0;
+      if (order && *order == 0) return true;
+      if (same_as_written(fact, a, b)) return true;
+      if (order) return false;
     }
     return same_raw(value(a), value(b));
   }
@@ -574,8 +577,27 @@ bool Facts::compare_holds(const table::Fact& fact, Index instance) const {
   if (fact.kind == K::comparable)
     return are_comparable(table_, left, right, fact.compare != table::Compare::eq);
   const auto order = compare_values(table_, left, right, fact.integer, true);
-  if (changed) return !order || *order != 0;
-  return order && satisfies(*order, fact.compare);
+  const bool same = order && *order == 0;
+  if (changed) return !same && !same_as_written(fact, a, b);
+  if (order && satisfies(*order, fact.compare)) return true;
+  return !same && fact.compare == table::Compare::eq && same_as_written(fact, a, b);
+}
+
+/// Of what shape a stored row's value is nobody knows, so what reads as a number is one there. A
+/// value of the payload that is the same text is the same.
+bool Facts::same_as_written(const table::Fact& fact, const Found& a, const Found& b) const {
+  const auto is_of_row = [this](RefId ref, const Found& found) {
+    return table_.refs[ref].base == table::Base::current && table_.fields[found.field].has_shapes &&
+           context_->current->text_kind != read::TextKind::json;
+  };
+  if (!is_of_row(fact.a, a) && !is_of_row(fact.b, b)) return false;
+  const auto is_text = [](const Found& found) {
+    return found.value->kind == read::Kind::string && found.value->kept == read::Kept::whole;
+  };
+  if (is_text(a) == is_text(b) || read::is_container(a.value->kind) ||
+      read::is_container(b.value->kind))
+    return false;
+  return plain_text(*a.value) == plain_text(*b.value);
 }
 
 /// Two values as texts; it is enough that one of the two ignores case.

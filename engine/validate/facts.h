@@ -184,6 +184,7 @@ class Facts {
   [[nodiscard]] bool times_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool moment_tells(const table::Fact& fact, const read::Node& value,
                                   FieldId field) const;
+  [[nodiscard]] bool same_as_written(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance) const;
   /// Do the facts in `words` fit one of these rows?
   [[nodiscard]] bool one_fits(table::SpanOf<table::Row> rows, const std::uint64_t* words) const;

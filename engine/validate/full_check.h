@@ -75,7 +75,6 @@ class FullCheck {
   bool plain_value_passes(const table::Field& field, read::Node& value, read::Instance& instance);
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
   bool judge(const table::Field& field, At at);
-  bool shape_fits(const table::Variant& shape, At at);
   [[nodiscard]] bool lasts_here(const table::Field& field, Index instance) const;
   void await_shape(const table::Field& field, Index slot, Index instance);
   void settle_default(const table::Field& field, Index slot, Index instance);
@@ -97,6 +96,13 @@ class FullCheck {
   void unknown_member(Index member, const table::Block& block);
   void unknown_members(const read::Instance& instance, const table::Block& block);
   void former_member(Index member, const table::Block& block);
+
+  // full_check_shapes.cpp
+  bool shape_fits(const table::Variant& shape, At at);
+  bool respell(const table::Variant& shape, read::Node& value);
+  bool some_shape_takes(const table::Field& field, At at);
+  [[nodiscard]] bool was_left_empty(const table::Field& field, At at) const;
+  void leave_out(At at);
 
   // full_check_lists.cpp
   void repeats_among(const table::Check& check, std::size_t first, std::size_t last);
@@ -145,8 +151,9 @@ class FullCheck {
              std::tie(other.wrong, other.missing, other.warnings);
     }
   };
-  Score* score_ = nullptr;          // while forms are tried nothing is told
-  bool broke_ = false;              // a row broke a value of the object at hand
+  Score* score_ = nullptr;  // while forms are tried nothing is told
+  bool broke_ = false;      // a row broke a value of the object at hand
+  bool beside_ = false;     // the record is not the payload, but what is stored, or the request
   bool judged_while_read_ = false;  // good bits were set while the record was read, by fast checks
 };
 

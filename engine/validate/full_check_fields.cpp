@@ -33,6 +33,7 @@ void FullCheck::run_fields(const table::Field& root) {
   scratch_.live.clear();
   if (record_.nodes.empty()) return;
   judged_while_read_ = record_.plain;
+  beside_ = &root != &table_.fields[table_.root];
   root_value(root);
   record_.plain = false;  // from here on facts are this pass's
 }
@@ -230,6 +231,7 @@ void FullCheck::field_value(const table::Field& field, At at) {
     null_value(field, at);
     return;
   }
+  if (field.has_shapes && was_left_empty(field, at)) return leave_out(at);
   const bool good = judge(field, at);
   record_.nodes[at.node].broken = !good;  // an item has no facts of its own
   if (at.field == no_field) return;
@@ -287,7 +289,7 @@ bool FullCheck::judge(const table::Field& field, At at) {
   const table::Variant& own = facts_.own_form(field, at.instance);
   if (const Index inside = node(at.node).instance; field.has_shapes && inside != none)
     record_.instances[inside].hidden = true;  // until `children` judges what is in it
-  if (own.in_place && !shape_fits(own, at)) return false;
+  if (field.has_shapes && !shape_fits(own, at)) return false;
   const bool container = field.item != none || field.block != none || field.each != none;
   if (container && (own.kinds & bit(node(at.node).kind)) != 0 && !node(at.node).bare_item) {
     // First: list checks look at the items' facts. What another shape has inside nobody judges.
@@ -299,6 +301,8 @@ bool FullCheck::judge(const table::Field& field, At at) {
   if (field.former != none && lasts_here(field, at.instance)) take_old_value(field, at);
   if (field.variants.count > 1) {
     const VariantResult result = try_variant(own, field, at, false);
+    if (result.failed != none && beside_ && field.has_shapes && some_shape_takes(field, at))
+      return true;
     bool good = false;
     if (result.failed != none && also_taken(field, at, result.failed, good)) return good;
     if (result.failed != none && does_not_fit(field, at, result.failed)) return false;
@@ -309,42 +313,6 @@ bool FullCheck::judge(const table::Field& field, At at) {
   if (!result.error && !items_wrong && field.unread_bit != table::no_name && at.field != no_field)
     set_bit(record_.facts_of(at.instance), field.unread_bit);
   return false;
-}
-
-namespace {
-
-/// A number or boolean of a text to the text it was.
-void as_text(read::Node& value) noexcept {
-  const bool is_true = value.kind == read::Kind::true_value;
-  if (is_true || value.kind == read::Kind::false_value) {
-    const std::string_view text = is_true ? "true" : "false";
-    value.data = text.data();
-    value.size = static_cast<std::uint32_t>(text.size());
-  }
-  value.kind = read::Kind::string;
-  value.too_large = false;
-}
-
-}  // namespace
-
-/// Text of forms and cells is read before anybody knows the shape: here it becomes what that takes.
-/// False: the shape stands for values that have none, which is an error.
-bool FullCheck::shape_fits(const table::Variant& shape, At at) {
-  constexpr table::Kinds numbers = table::k_integer | table::k_number,
-                         typed = numbers | table::k_boolean;
-  read::Node& value = record_.nodes[at.node];
-  if (record_.text_kind != read::TextKind::json && is_plain(value)) {
-    const table::Kinds kind = bit(value.kind), alike = (kind & numbers) != 0 ? numbers : kind;
-    const bool takes_text = (shape.kinds & table::k_string) != 0 || shape.text_kinds != 0;
-    if ((shape.kinds & alike) == 0 && takes_text)
-      as_text(value);
-    else if (value.kind == read::Kind::string && !takes_text && value.size != 0)
-      static_cast<void>(read::read_typed(shape.kinds & typed, value.text(), value));
-  }
-  if (shape.taken_report == none || value.kind == read::Kind::null) return true;
-  const table::Report& said = table_.reports[shape.taken_report];
-  problem_with(said.code, said.severity, shape.taken_report, at, none);
-  return said.severity != Severity::error;
 }
 
 /// Does what the shapes of a field say of it as a whole (old values, a default) count?

@@ -73,6 +73,9 @@ class Message {
                                          Index instance) const;
   /// The members beside this one that a rule's `only(...)` does not name.
   [[nodiscard]] std::vector<std::string> others() const;
+  [[nodiscard]] Index judged_object() const;
+  [[nodiscard]] std::string pointer_of_today() const;
+  void default_words();
   [[nodiscard]] std::string calculated(bool right) const;
   /// The object that the value is in, or would be.
   [[nodiscard]] Index around() const;

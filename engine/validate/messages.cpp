@@ -225,8 +225,7 @@ void Message::words() {
   else
     words_of_check();
   engine_words();
-  if (value_ != nullptr && value_->by_default)
-    finding_.message += fmt::format("; {} is not sent, and is {} by default", name_, value());
+  default_words();
   const std::string engines = finding_.message;
   author_words();
   cell_words();

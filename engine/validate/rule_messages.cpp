@@ -10,6 +10,7 @@
 #include "validate/facts.h"
 #include "validate/marks.h"
 #include "validate/message.h"
+#include "validate/stored_places.h"
 #include "validate/text_checks.h"
 #include "validate/value_text.h"
 
@@ -116,12 +117,35 @@ std::string Message::pointer_of(const table::Ref& ref) const {
   return pointer;
 }
 
+/// Where the value stands, by the names of today.
+std::string Message::pointer_of_today() const {
+  if (raw_.field == no_field) return finding_.path;
+  std::string pointer;
+  std::vector<std::string_view> names;
+  Index instance = raw_.instance;
+  std::uint16_t number = raw_.field;
+  while (true) {
+    const read::Instance& object = record_.instances[instance];
+    names.push_back(text(table_.fields[table_.blocks[object.block].fields[number]].name));
+    if (object.parent == none) break;
+    const FieldId field = record_.nodes[object.node].field;
+    const read::Instance& around = record_.instances[object.parent];
+    const table::SpanOf<table::Field> fields = table_.blocks[around.block].fields;
+    if (field == none || !fields.has(field)) return finding_.path;  // an item, or a free name
+    instance = object.parent;
+    number = table_.fields[field].bit;
+  }
+  for (auto name = names.rbegin(); name != names.rend(); ++name) append_token(pointer, *name);
+  return pointer;
+}
+
 const read::Node* Message::stored() const {
   if (context_.current == nullptr || raw_.field == no_field || raw_.instance == none ||
       context_.current->nodes.empty())
     return nullptr;
   const Index root = context_.current->nodes[0].instance;
   if (root == none) return nullptr;
+  const std::string pointer = pointer_of_today();
   const auto value_at = [&](const table::Ref& ref) -> const read::Node* {
     const read::Node* found = follow(ref, *context_.current, root);
     return found == nullptr || found->kind == read::Kind::null || found->kept == read::Kept::hash
@@ -130,10 +154,11 @@ const read::Node* Message::stored() const {
   };
   for (const table::Ref& ref : table_.refs) {
     if (ref.base != table::Base::current || ref.field == none) continue;
-    if (pointer_of(ref) != finding_.path) continue;
-    if (const read::Node* found = value_at(ref)) return found;
-    if (ref.alternative == none) continue;
-    if (const read::Node* found = value_at(table_.refs[ref.alternative])) return found;
+    if (pointer_of(ref) != pointer) continue;
+    const read::Node* found = nullptr;
+    look_in_turn(table_, ref, *context_.current,
+                 [&](const table::Ref& place) { return (found = value_at(place)) != nullptr; });
+    if (found != nullptr) return found;
   }
   return nullptr;
 }

@@ -5,9 +5,11 @@
 
 #include "read/csv_columns.h"
 #include "read/json_members.h"
+#include "read/name_shapes.h"
 #include "text/ascii.h"
 #include "validate/asked.h"
 #include "validate/fact_words.h"
+#include "validate/stored_places.h"
 
 namespace leadlint::validate {
 namespace {
@@ -146,7 +148,10 @@ void StoredNotes::collect(read::Record& record, const std::vector<Raw>& problems
     const auto is_here = [&](const Raw& raw) { return raw.node == there.node; };
     if (std::any_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), is_here)) continue;
     Raw raw;
-    if (const auto own = std::ranges::find_if(problems, is_here); own != problems.end()) {
+    const auto is_of_value = [&](const Raw& problem) {
+      return is_here(problem) && !is_of_name(record, problem);
+    };
+    if (const auto own = std::ranges::find_if(problems, is_of_value); own != problems.end()) {
       raw = *own;
     } else {
       raw.code = is_opaque(table_, record.nodes[there.node]) ? Code::wrong_type : Code::bad_format;
@@ -204,11 +209,14 @@ void StoredNotes::add_place(RefId ref, ReportId report) {
 }
 
 StoredNotes::There StoredNotes::look(const read::Record& record, const WatchedRef& place) const {
-  const table::Ref& ref = table_.refs[place.ref];
-  const There there = look_at(record, ref);
-  if ((there.node != none && !there.null) || ref.alternative == none) return there;
-  const There other = look_at(record, table_.refs[ref.alternative]);
-  return other.node != none ? other : there;
+  There there;
+  look_in_turn(table_, table_.refs[place.ref], record, [&](const table::Ref& ref) {
+    const There here = look_at(record, ref);
+    const bool has_value = here.node != none && !here.null;
+    if (has_value || there.node == none) there = here;
+    return has_value;
+  });
+  return there;
 }
 
 /// The value that a reference leads to, or the one on the way there that leads no further.
@@ -240,11 +248,36 @@ StoredNotes::There StoredNotes::look_at(const read::Record& record, const table:
   return {};
 }
 
+std::uint16_t StoredNotes::first_step(const WatchedRef& place) const {
+  return table_.ref_steps[table_.refs[place.ref].steps.first];
+}
+
 std::string_view StoredNotes::first_name(const WatchedRef& place) const {
-  const table::Ref& ref = table_.refs[place.ref];
   const FieldId root = base_ == table::Base::current ? table_.current_root : table_.request_root;
-  const table::Block& block = table_.blocks[table_.fields[root].block];
-  return table_.text(table_.fields[block.fields[table_.ref_steps[ref.steps.first]]].name);
+  return field_name(table_.fields[root].block, first_step(place));
+}
+
+/// Has a field of the block this name, or had one it?
+bool StoredNotes::knows(BlockId block, std::string_view name) const {
+  return read::number_of_name(table_, table_.blocks[block], name) != table::no_name;
+}
+
+/// Is it said of the old name by which a member stands there?
+bool StoredNotes::is_of_name(const read::Record& record, const Raw& problem) const {
+  const read::Node& node = record.nodes[problem.node];
+  const Index around = node.parent == none ? Index{none} : record.nodes[node.parent].instance;
+  if (node.name == nullptr || around == none) return false;
+  const table::NameShape* const former =
+      read::former_name(table_, table_.blocks[record.instances[around].block], node.name_text());
+  return former != nullptr &&
+         (problem.report == former->taken_report || problem.report == former->both_report);
+}
+
+/// Is it a label of the field, or of a name that it had?
+bool StoredNotes::is_label(std::string_view label, BlockId block, std::uint16_t number) const {
+  return std::ranges::any_of(
+      read::names_of_field(table_, table_.blocks[block], number),
+      [label](const std::string_view name) { return is_label_of(label, name); });
 }
 
 std::string_view StoredNotes::field_name(BlockId block, std::uint16_t number) const {
@@ -252,7 +285,6 @@ std::string_view StoredNotes::field_name(BlockId block, std::uint16_t number) co
 }
 
 StoredNotes::Missing StoredNotes::missing(const read::Record& record, RefId ref) const {
-  if (ref == none) return {};
   const table::Span steps = table_.refs[ref].steps;
   Index instance = record.nodes[0].instance;
   for (Index s = 0; instance != none && s < steps.count; ++s) {
@@ -272,12 +304,14 @@ StoredNotes::Missing StoredNotes::missing(const read::Record& record, RefId ref)
 /// of it.
 std::string_view StoredNotes::meant_at(const read::Record& record, Index parent,
                                        std::string_view name, const WatchedRef& place) const {
-  if (parent == 0 && is_label_of(name, first_name(place))) return first_name(place);
-  for (const RefId ref : {place.ref, table_.refs[place.ref].alternative}) {
+  const FieldId root = base_ == table::Base::current ? table_.current_root : table_.request_root;
+  if (parent == 0 && is_label(name, table_.fields[root].block, first_step(place)))
+    return first_name(place);
+  for (RefId ref = place.ref; ref != none; ref = table_.refs[ref].alternative) {
     const Missing lacks = missing(record, ref);
     if (lacks.instance == none || record.instances[lacks.instance].node != parent) continue;
-    const std::string_view field = field_name(record.instances[lacks.instance].block, lacks.step);
-    if (is_label_of(name, field)) return field;
+    const BlockId block = record.instances[lacks.instance].block;
+    if (is_label(name, block, lacks.step)) return field_name(block, lacks.step);
   }
   return {};
 }
@@ -290,13 +324,13 @@ std::string_view StoredNotes::meant_in_row(const read::Record& row, std::string_
   if (cell == columns.names.end()) return {};
   const std::string& pointer =
       columns.pointers[static_cast<std::size_t>(cell - columns.names.begin())];
-  const std::string_view meant = meant_by_pointer(pointer, place.ref);
-  return meant.empty() ? meant_by_pointer(pointer, table_.refs[place.ref].alternative) : meant;
+  for (RefId ref = place.ref; ref != none; ref = table_.refs[ref].alternative)
+    if (const std::string_view meant = meant_by_pointer(pointer, ref); !meant.empty()) return meant;
+  return {};
 }
 
 /// The step that the pointer leaves a way at, where what it goes to there is a label of it.
 std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, RefId ref) const {
-  if (ref == none) return {};
   const table::Span steps = table_.refs[ref].steps;
   const FieldId root = base_ == table::Base::current ? table_.current_root : table_.request_root;
   BlockId block = table_.fields[root].block;
@@ -305,12 +339,11 @@ std::string_view StoredNotes::meant_by_pointer(std::string_view pointer, RefId r
     const std::uint16_t step = table_.ref_steps[steps.first + s];
     if (step == table::last_step) continue;
     const std::string_view field = field_name(block, step);
-    if (token == field) {
+    if (read::number_of_name(table_, table_.blocks[block], token) == step) {
       block = inside(block, token);
       continue;
     }
-    const bool known = table_.find(table_.blocks[block].names, token) != table::no_name;
-    return !known && is_label_of(token, field) ? field : std::string_view{};
+    return !knows(block, token) && is_label(token, block, step) ? field : std::string_view{};
   }
   return {};
 }
@@ -339,15 +372,14 @@ const StoredNotes::WatchedRef* StoredNotes::absent_place(const read::Record& rec
 void StoredNotes::labels_inside(read::Record& record, Names& names) {
   for (const WatchedRef& place : places()) {
     if (look(record, place).node != none) continue;
-    for (const RefId ref : {place.ref, table_.refs[place.ref].alternative}) {
+    for (RefId ref = place.ref; ref != none; ref = table_.refs[ref].alternative) {
       const Missing lacks = missing(record, ref);
       const Index object = lacks.instance == none ? 0 : record.instances[lacks.instance].node;
       if (object == 0) continue;  // the record's own members are looked at by themselves
       const BlockId block = record.instances[lacks.instance].block;
       for (read::JsonMembers members(record.text, record.nodes[object].offset); members.next();) {
         const std::string_view name = name_of(members, record);
-        if (table_.find(table_.blocks[block].names, name) == table::no_name &&
-            is_label_of(name, field_name(block, lacks.step)))
+        if (!knows(block, name) && is_label(name, block, lacks.step))
           add_label(record, names, object, name, members.name_offset());
       }
     }
@@ -370,9 +402,8 @@ void StoredNotes::add_label(read::Record& record, Names& names, Index parent, st
 
 void StoredNotes::name(read::Record& record, Names& names, std::string_view name,
                        std::size_t offset, bool holds_record) {
-  const table::Block& root = table_.blocks[record.instances[record.nodes[0].instance].block];
   if (name == names.key && !holds_record) return;
-  if (table_.find(root.names, name) != table::no_name) {
+  if (knows(record.instances[record.nodes[0].instance].block, name)) {
     names.known = true;
     if (!holds_record) return;
   }
@@ -406,7 +437,7 @@ void StoredNotes::names_of_json(read::Record& record, Names& names) {
 /// The block of the objects in a member of a block's objects; none: rules do not know it.
 BlockId StoredNotes::inside(BlockId block, std::string_view name) const {
   if (block == none) return none;
-  const std::uint16_t number = table_.find(table_.blocks[block].names, name);
+  const std::uint16_t number = read::number_of_name(table_, table_.blocks[block], name);
   if (number == table::no_name) return none;
   const table::Field& field = table_.fields[table_.blocks[block].fields[number]];
   return field.item == none ? field.block : table_.fields[field.item].block;
@@ -415,11 +446,12 @@ BlockId StoredNotes::inside(BlockId block, std::string_view name) const {
 /// Does the record lack a place of this name, and does its rightful block have no such member?
 bool StoredNotes::is_lacking(const read::Record& record, std::string_view name,
                              BlockId block) const {
-  if (block != none && table_.find(table_.blocks[block].names, name) != table::no_name)
-    return false;
-  return std::ranges::any_of(places_, [&](const WatchedRef& place) {
-    return name == first_name(place) && look(record, place).node == none;
-  });
+  if (block != none && knows(block, name)) return false;
+  const BlockId root = record.instances[record.nodes[0].instance].block;
+  const std::uint16_t number = read::number_of_name(table_, table_.blocks[root], name);
+  return number != table::no_name && std::ranges::any_of(places_, [&](const WatchedRef& place) {
+           return number == first_step(place) && look(record, place).node == none;
+         });
 }
 
 /// Is the value an object (or the first of a list) that has a member which rules miss in the
@@ -448,7 +480,7 @@ void StoredNotes::names_of_row(read::Record& record, Names& names) {
     std::string_view rest = columns.pointers[cell];
     if (rest.empty()) continue;
     const std::string_view first = take_token(rest);
-    const bool known = table_.find(table_.blocks[root].names, first) != table::no_name;
+    const bool known = knows(root, first);
     BlockId block = inside(root, first);
     bool holds = false;
     while (!rest.empty() && !holds) {

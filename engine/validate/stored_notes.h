@@ -62,7 +62,11 @@ class StoredNotes {
   void add_place(RefId ref, ReportId report);
   [[nodiscard]] There look(const read::Record& record, const WatchedRef& place) const;
   [[nodiscard]] There look_at(const read::Record& record, const table::Ref& ref) const;
+  [[nodiscard]] std::uint16_t first_step(const WatchedRef& place) const;
   [[nodiscard]] std::string_view first_name(const WatchedRef& place) const;
+  [[nodiscard]] bool knows(BlockId block, std::string_view name) const;
+  [[nodiscard]] bool is_of_name(const read::Record& record, const Raw& problem) const;
+  [[nodiscard]] bool is_label(std::string_view label, BlockId block, std::uint16_t number) const;
   [[nodiscard]] const WatchedRef* absent_place(const read::Record& record, Index parent,
                                                std::string_view name);
   /// The step of a way to a value that leads no further, and the object that lacks its member.

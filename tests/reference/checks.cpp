@@ -121,6 +121,12 @@ void Judge::judge(Node& node) {
   const bool fine = std::none_of(found.begin(), found.end(),
                                  [](const Failure& failure) { return on(failure.severity); });
   const model::Variant* taken = found.empty() ? &own : nullptr;
+  // Beside the payload no shape is chosen: what one of them takes is good.
+  for (const model::Variant& variant : node.field->also)
+    if (node.quiet && taken == nullptr && !fine && variant.in_place &&
+        failures(node, variant, false).empty())
+      taken = &variant;
+  const bool by_a_shape = taken != nullptr && taken != &own;
   std::vector<Failure> of_items;
   Node& around = node.instance != nullptr ? *node.instance : node;
   const auto is_error = [](const Failure& failure) { return failure.severity == Severity::error; };
@@ -160,11 +166,13 @@ void Judge::judge(Node& node) {
     node.unread = !node.good && std::none_of(found.begin(), found.end(), is_error);
     node.variant = &own;
   } else {
-    node.open = taken == &own || unsure || taken->taken.severity != Severity::error;
+    node.open = taken == &own || by_a_shape || unsure || taken->taken.severity != Severity::error;
     node.good = node.open && std::none_of(of_items.begin(), of_items.end(), is_error);
     node.variant = taken;
     node.legal = node.good && (taken == &own || is_listed(node));
-    if (taken != &own && unsure) {
+    if (by_a_shape) {
+      // (Nothing is said of it.)
+    } else if (taken != &own && unsure) {
       report_all(of_items);
     } else if (taken != &own) {
       Failure said = *std::find_if(found.begin(), found.end(),
@@ -280,11 +288,14 @@ bool Judge::form_counts(const model::Variant& variant, Node& around) {
   return counts;
 }
 
-/// A value that the form's condition compares is broken, and for what anybody knows it holds.
+/// A value that the form's condition compares is broken, or something in a list that it looks
+/// through, and for what anybody knows it holds.
 bool Judge::form_might_count(const model::Variant& variant, Node& around) {
   if (!variant.when) return false;
   Node* const item = std::exchange(item_, nullptr);
-  bool might_count = false;
+  lists_may_ = true;
+  bool might_count =
+      !silenced(*variant.when, around) && might(*variant.when, true, around, nullptr);
   for (const model::Path* path : looked_at(*variant.when)) {
     const Place place = look_up(*path, around);
     might_count =
@@ -292,6 +303,7 @@ bool Judge::form_might_count(const model::Variant& variant, Node& around) {
                         !place.node->good && !silenced_beside(*variant.when, around, place.node) &&
                         might(*variant.when, true, around, place.node));
   }
+  lists_may_ = false;
   item_ = item;
   return might_count;
 }

@@ -788,6 +788,25 @@ std::vector<const model::Path*> Judge::looked_at(const model::Condition& conditi
 
 bool Judge::is_beside(const model::Path& path) { return is_record(path.base); }
 
+namespace {
+
+/// May it be that nobody can tell, though all that it names is good?
+bool is_of_lists(const model::Condition& condition) {
+  return condition.kind == ConditionKind::calculation ||
+         condition.kind == ConditionKind::any_item || condition.kind == ConditionKind::all_items ||
+         condition.kind == ConditionKind::in_items;
+}
+
+}  // namespace
+
+bool Judge::all_compared_good(const model::Condition& condition, Node& instance) {
+  if (condition.kind == ConditionKind::any_item || condition.kind == ConditionKind::all_items)
+    return true;
+  for (const model::Operand& side : condition.operands)
+    if (model::names_field(side) && !look_up(side.path, instance).good()) return false;
+  return true;
+}
+
 /// May the condition come out so, if nobody knows what one value is?
 bool Judge::might(const model::Condition& condition, bool wanted, Node& instance,
                   const Node* unread) {
@@ -810,7 +829,9 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
           if (const Place place = look_up(side.path, instance); place.node == nullptr)
             return holds(condition, instance) == wanted;
       for (const model::Path* path : looked_at(condition))
-        if (look_up(*path, instance).node == unread) return true;
+        if (unread != nullptr && look_up(*path, instance).node == unread) return true;
+      if (lists_may_ && is_of_lists(condition) && all_compared_good(condition, instance))
+        return !comes_out(condition, !wanted, instance);
       return comes_out(condition, wanted, instance);
   }
 }

@@ -439,8 +439,8 @@ Value Generator::current() {
     if (!field.none && random_.one_in(2))
       value.members.push_back({field.name, false, value_of(field, 1)});
   if (rules_.current_also_at.empty() || !random_.one_in(3)) return value;
-  // The same in the shape of an answer: each field at its other place.
-  Value answer = make_empty(Kind::object);
+  // The same in the shape of an answer: each field at its other place, and perhaps at its own.
+  Value answer = random_.one_in(3) ? record() : make_empty(Kind::object);
   for (const auto& [name, path] : rules_.current_also_at) {
     const Value* member = &value;
     for (std::size_t from = 0, dot = 0; member != nullptr && dot != std::string::npos;
@@ -448,9 +448,10 @@ Value Generator::current() {
       dot = name.find('.', from);
       member = find_member(*member, name.substr(from, dot - from));
     }
-    if (member == nullptr) continue;
+    if (member == nullptr || random_.one_in(4)) continue;
     Value* at = &answer;
     for (std::size_t i = 0; i < path.steps.size(); ++i) {
+      if (at->kind != Kind::object) *at = make_empty(Kind::object);
       Value* next = nullptr;
       for (Member& inside : at->members)
         if (inside.name == path.steps[i].name) next = &inside.value;

@@ -355,40 +355,45 @@ Place Judge::look_up_after(const std::vector<model::Step>& steps) {
   return place;
 }
 
+const model::Field* Judge::stored_field(const std::vector<model::Step>& steps) {
+  const model::Field* field = nullptr;
+  for (const model::Step& step : steps) {
+    if (&step == &steps.front()) {
+      field = find_field(rules_.current_extra, step.name);
+      if (field == nullptr && current_->block != nullptr)
+        field = find_field(*current_->block, step.name);
+      continue;
+    }
+    const model::Block* block = field == nullptr ? nullptr : block_of(*field);
+    field = block == nullptr ? nullptr : find_field(*block, step.name);
+  }
+  return field == nullptr || field->none ? nullptr : field;
+}
+
+/// At its own place; then at that of `also_at`; then below those of the objects around it.
 Place Judge::look_up_current(const std::vector<model::Step>& steps) {
   if (current_ == nullptr || steps.empty()) return {};
-  Place found = walk({current_, current_->field, ""}, steps);
-  if (found.present()) return found;
-  // The place of the field itself, or else that of the nearest object around it.
+  const Place own = walk({current_, current_->field, ""}, steps);
+  if (own.present()) return own;
   for (std::size_t length = steps.size(); length > 0; --length) {
+    const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(length);
+    const std::vector<model::Step> known(steps.begin(), rest);
     std::string way;
-    const model::Field* field = nullptr;
-    for (std::size_t i = 0; i < length; ++i) {
-      const std::string& name = steps[i].name;
-      way += (i == 0 ? "" : ".") + name;
-      if (i > 0) {
-        const model::Block* block = field == nullptr ? nullptr : block_of(*field);
-        field = block == nullptr ? nullptr : find_field(*block, name);
-        continue;
-      }
-      field = find_field(rules_.current_extra, name);
-      if (field == nullptr && current_->block != nullptr)
-        field = find_field(*current_->block, name);
-    }
+    for (const model::Step& step : known) way += (way.empty() ? "" : ".") + step.name;
     for (const auto& [name, elsewhere] : rules_.current_also_at) {
       if (name != way) continue;
+      const model::Field* field = stored_field(known);
       const Value* value = context_.current;
       for (const model::Step& step : elsewhere.steps)
         if (value != nullptr) value = find_member(*value, step.name);
-      if (value == nullptr || field == nullptr || field->none) return found;
+      if (value == nullptr || field == nullptr) continue;
       Node* node = describe(*value, *field, *current_, current_, "", false);
       judge(*node);
-      const auto rest = steps.begin() + static_cast<std::ptrdiff_t>(length);
       const Place place = walk({node, field, ""}, {rest, steps.end()});
-      return place.present() ? place : found;
+      if (place.present()) return place;
     }
   }
-  return found;
+  return own;
 }
 
 Place Judge::counterpart(const model::Path& path, Node& instance) {

@@ -106,6 +106,7 @@ class Judge {
   Node* describe_params();
   Place look_up(const model::Path& path, Node& instance, Node* previous = nullptr);
   Place walk(Place from, const std::vector<model::Step>& steps);
+  const model::Field* stored_field(const std::vector<model::Step>& steps);
   Place look_up_current(const std::vector<model::Step>& steps);
   /// The record as it will be: what is sent there, else what is stored; told at the place of the
   /// payload.
@@ -198,6 +199,7 @@ class Judge {
   bool silenced_beside(const model::Condition& condition, Node& instance,
                        const Node* unread = nullptr);
   bool might(const model::Condition& condition, bool wanted, Node& instance, const Node* unread);
+  bool all_compared_good(const model::Condition& condition, Node& instance);
   static std::vector<const model::Path*> compared_paths(const model::Condition& condition);
   /// Those of this record that are asked to be the same.
   static std::vector<const model::Path*> alike_paths(const model::Condition& condition);
@@ -258,7 +260,9 @@ class Judge {
                   const std::vector<const model::Transitions*>& beside, const Place& from,
                   const Place& to);
   void judge_begin(const model::Transitions& set,
-                   const std::vector<const model::Transitions*>& beside, const Place& to);
+                   const std::vector<const model::Transitions*>& beside, const Place& to,
+                   bool first);
+  bool starts_with(const model::Transitions& set, const Node& value);
   void judge_initial(const model::Transitions& set,
                      const std::vector<const model::Transitions*>& beside, const Place& at);
   void judge_text(const Value& value, const std::string& pointer);
@@ -279,7 +283,8 @@ class Judge {
   Node* request_ = nullptr;
   Node* params_ = nullptr;
   const model::Field* status_ = nullptr;
-  Node* item_ = nullptr;  // that a condition is asked of, where it is no object
+  bool lists_may_ = false;  // come out either way, where nobody can tell: see might()
+  Node* item_ = nullptr;    // that a condition is asked of, where it is no object
   Findings findings_;
   Findings null_warnings_;
   Findings of_presence_;

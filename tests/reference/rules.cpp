@@ -496,8 +496,13 @@ void Judge::judge_pair(const model::Pairs& pairs, std::size_t number,
   const model::Pairs::Row* row = row_in(pairs.rows, number, places);
   if (row != nullptr && !place.present() && !row->goes.empty()) {
     // A null goes with nothing, also where it may be sent.
-    if (place.inside && !row->goes_without)
-      report(place.pointer, pairs.left_out, Code::missing_field);
+    bool needed = place.inside && !row->goes_without;
+    for (const model::Pairs* other : tables_beside(pairs, node)) {
+      const model::Pairs::Row* same = row_in(other->rows, number, places);
+      const bool does_without = same != nullptr && (same->goes_without || same->goes.empty());
+      if (does_without && may_count(other->when, node)) needed = false;
+    }
+    if (needed) report(place.pointer, pairs.left_out, Code::missing_field);
     return;
   }
   if (!place.good() || lists_it(row)) return;
@@ -561,7 +566,8 @@ void Judge::judge_transitions(const model::Transitions& set, Node& node) {
   judge_move(set, beside, from, to);
   if (context_.no_current) judge_initial(set, beside, to);
   const bool none_stored = current_ != nullptr && !from.present();
-  if (none_stored || (context_.no_current && !set.has_initial)) judge_begin(set, beside, to);
+  if (none_stored) judge_begin(set, beside, to, false);
+  if (context_.no_current && !set.has_initial) judge_begin(set, beside, to, true);
 }
 
 void Judge::judge_history(const model::Transitions& set,
@@ -586,17 +592,26 @@ void Judge::judge_history(const model::Transitions& set,
   }
 }
 
+/// Does a set have the value where nothing is stored: in `initial`, or else in a row of `absent`?
+bool Judge::starts_with(const model::Transitions& set, const Node& value) {
+  if (set.has_initial || set.history) return lists(set.initial_statuses, value);
+  for (const model::Transitions::Move& move : set.allow)
+    if (move.from && move.from->absent && lists(move.to, value)) return true;
+  return false;
+}
+
 void Judge::judge_initial(const model::Transitions& set,
                           const std::vector<const model::Transitions*>& beside, const Place& at) {
   if (!set.has_initial || !at.good() || lists(set.initial_statuses, *at.node)) return;
   for (const model::Transitions* other : beside)
-    if (lists(other->initial_statuses, *at.node)) return;
+    if (starts_with(*other, *at.node)) return;
   report(at.pointer, set.initial_outcome, Code::transition_not_allowed);
 }
 
 /// Where no status is stored.
 void Judge::judge_begin(const model::Transitions& set,
-                        const std::vector<const model::Transitions*>& beside, const Place& to) {
+                        const std::vector<const model::Transitions*>& beside, const Place& to,
+                        bool first) {
   if (!to.good()) return;
   const auto listed = [&](const std::vector<model::Transitions::Move>& moves) {
     return std::any_of(moves.begin(), moves.end(), [&](const model::Transitions::Move& move) {
@@ -606,7 +621,7 @@ void Judge::judge_begin(const model::Transitions& set,
   if (listed(set.deny)) report(to.pointer, set.deny_outcome, Code::transition_not_allowed);
   if (!has_row_of_absence(set.allow) || listed(set.allow)) return;
   for (const model::Transitions* other : beside)
-    if (listed(other->allow)) return;
+    if (first ? starts_with(*other, *to.node) : listed(other->allow)) return;
   report(to.pointer, set.allow_outcome, Code::transition_not_allowed);
 }
 
