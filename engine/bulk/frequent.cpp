@@ -38,7 +38,7 @@ std::vector<std::uint32_t> FrequentValues::order() const {
 
 /// Where the key's item is, or would be. Precondition: there is an empty slot.
 std::size_t FrequentValues::slot_of(std::string_view key, std::uint64_t hash) const noexcept {
-  std::size_t slot = hash >> shift_;
+  auto slot = static_cast<std::size_t>(hash >> shift_);
   for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
     const Item& item = items_[slots_[slot] - 1];
     if (item.hash == hash && item.size == key.size() &&

@@ -22,6 +22,15 @@ namespace {
 /// Deeper than any record is read.
 constexpr std::uint32_t max_levels = 1U << 20;
 
+/// An offset of a finding, as far as the text goes.
+std::size_t place_in(std::string_view text, std::uint64_t offset) {
+  return static_cast<std::size_t>(std::min<std::uint64_t>(offset, text.size()));
+}
+/// Precondition: `from` is in the text, and not behind `to`.
+std::string_view between(std::string_view text, std::size_t from, std::uint64_t to) {
+  return text.substr(from, static_cast<std::size_t>(to - from));
+}
+
 bool is_list(std::string_view text, const Finding& finding) {
   if (finding.code != Code::wrong_type || !finding.path.empty()) return false;
   const std::size_t at = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
@@ -36,7 +45,7 @@ bool is_lines(std::string_view text, const Finding& finding) {
   if (end == 0 || finding.offset < end) return false;
   const std::string_view first = text.substr(0, end);
   return first.find('\n', first.find_first_of("{[")) == first.npos &&
-         text.substr(end, finding.offset - end).find('\n') != text.npos;
+         between(text, end, finding.offset).find('\n') != text.npos;
 }
 
 /// A text that holds an object or a list.
@@ -49,7 +58,7 @@ bool is_doubled(std::string_view text, const Finding& finding) {
 
 /// {""status"": ...
 bool is_quoted_twice(std::string_view text, const Finding& finding) {
-  const std::size_t at = std::min<std::size_t>(finding.offset, text.size());
+  const std::size_t at = place_in(text, finding.offset);
   return finding.code == Code::bad_json && at >= 2 && text.substr(at - 2, 2) == "\"\"" &&
          at < text.size() && text.substr(0, at - 2).find_first_not_of("{[ \t\r\n") == text.npos;
 }
@@ -58,8 +67,8 @@ bool is_quoted_twice(std::string_view text, const Finding& finding) {
 bool is_row_of_records(std::string_view text, const Finding& finding) {
   const std::size_t end = read::first_value_end(text, max_levels);
   return finding.code == Code::bad_json && end != 0 && finding.offset >= end &&
-         finding.offset < text.size() && text[finding.offset] == '{' &&
-         text.substr(end, finding.offset - end).find('\n') == text.npos;
+         text.substr(place_in(text, finding.offset)).starts_with('{') &&
+         between(text, end, finding.offset).find('\n') == text.npos;
 }
 
 struct Wrapped {
@@ -335,8 +344,7 @@ std::string hint_about_columns(const BulkOptions& options, const BulkRecord& rec
   if (record.number != 0 || header == record.findings.end()) return {};
   const bool tabs = input_format(options.format).delimiter == '\t';
   const std::string_view line =
-      record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
-                         header->end_offset - header->offset);
+      between(record.text, place_in(record.text, header->offset), header->end_offset);
   if (std::string hint = hint_about_no_table(record.text, setting_text); !hint.empty()) return hint;
   std::string_view first = record.text.substr(0, record.text.find('\n'));
   if (first.ends_with('\r')) first.remove_suffix(1);
