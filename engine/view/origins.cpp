@@ -117,16 +117,16 @@ std::optional<Condition> condition_of_pairs(const model::Pairs& pairs) {
                         : both(pairs.when, compile::one_of(pairs.fields[0], std::move(values)));
 }
 
-/// Shapes that ask for a field which is not required as such.
+/// Shapes that ask for a field which is not required as such; of one that is, those that do not.
 std::optional<Condition> condition_of_required(const model::Field& field) {
-  if (field.required && field.required->is) return std::nullopt;
-  Condition any;
-  any.kind = Condition::Kind::any_of;
-  for (const model::Variant& variant : field.also)
-    if (variant.required && variant.required->is && variant.when)
-      any.children.push_back(*variant.when);
-  if (any.children.empty()) return std::nullopt;
-  return any.children.size() == 1 ? any.children[0] : any;
+  const bool as_such = field.required && field.required->is;
+  Condition all;
+  all.kind = as_such ? Condition::Kind::all_of : Condition::Kind::any_of;
+  for (const model::RequiredWhere& where : field.required_where)
+    if (where.required.is != as_such)
+      all.children.push_back(as_such ? compile::negation(where.when) : where.when);
+  if (all.children.empty()) return std::nullopt;
+  return all.children.size() == 1 ? all.children[0] : all;
 }
 
 /// What else asks for the target of a group of which some are there.
