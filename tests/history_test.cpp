@@ -153,8 +153,9 @@ TEST(History, NullEmptiesWhatThePartnerHasElsewhere) {
   EXPECT_THAT(
       last_of({R"({"payment":{"by":{"name":null}}})", R"({"payment":{"by":{"name":"p"}}})"}, name),
       IsEmpty());
-  EXPECT_THAT(last_of({R"({"log":[],"ready":true})", "{}"}, R"({"data":{"log":[{"stage":"OPEN"}]}})"),
-              IsEmpty());
+  EXPECT_THAT(
+      last_of({R"({"log":[],"ready":true})", "{}"}, R"({"data":{"log":[{"stage":"OPEN"}]}})"),
+      IsEmpty());
 }
 
 /// What was called otherwise is kept as what it is today; a default was not sent, and is not kept.

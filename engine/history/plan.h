@@ -57,8 +57,8 @@ struct StateSlot {
   table::FieldId field;               // of the stored record
   Keeps keeps;
   bool elsewhere = false;  // `also_at` has the stored record looked through for it
-  std::size_t at = 0;     // where in the state its first byte lies
-  std::size_t bytes = 0;  // of data behind that byte
+  std::size_t at = 0;      // where in the state its first byte lies
+  std::size_t bytes = 0;   // of data behind that byte
 };
 
 struct Plan {

@@ -47,6 +47,12 @@ std::uint32_t good_bit_of(const DecisionTable& table, const MemberAt& at, const 
   return block.fields.count + at.number;
 }
 
+/// (An object was sent where a text stands.)
+void make_absent(const DecisionTable& table, const MemberAt& at, Record& record) {
+  clear_value(record.nodes[at.node]);
+  note_value(table, at, false, record);
+}
+
 }  // namespace
 
 void put_root(const DecisionTable& table, table::FieldId root_field, Record& record) {
@@ -146,19 +152,23 @@ void note_emptied(const DecisionTable& table, const std::vector<std::uint16_t>& 
   for (std::size_t s = 0; around != none && s < steps.size(); ++s) {
     at = {around, steps[s], record.slots[record.instances[around].slots + steps[s]]};
     if (at.node == none) at.node = member(table, around, at.number, record);
+    if (s + 1 == steps.size()) break;
     Index inside = at.node;
-    if (s + 1 < steps.size() && steps[s + 1] == table::last_step) {
+    if (steps[s + 1] == table::last_step) {
       inside = record.nodes[at.node].kind == Kind::array ? record.nodes[at.node].last : none;
-      ++s;
+      if (++s + 1 == steps.size()) break;
+    } else if (record.nodes[at.node].instance == none) {
+      // An object that is not there, to keep apart what else is in it.
+      const table::Block& block = table.blocks[record.instances[around].block];
+      const table::BlockId below = table.fields[block.fields[at.number]].block;
+      if (below == none) break;
+      make_absent(table, at, record);
+      record.add_instance(table, below, at.node, around);
     }
     around = inside == none ? none : record.nodes[inside].instance;
   }
-  Node& last = record.nodes[at.node];
-  if (last.kind != Kind::array) {  // an object was sent where a text stands
-    clear_value(last);
-    note_value(table, at, false, record);
-  }
-  last.kept = read::Kept::gone;
+  if (record.nodes[at.node].kind != Kind::array) make_absent(table, at, record);
+  record.nodes[at.node].kept = read::Kept::gone;
 }
 
 void empty_value(const DecisionTable& table, const std::vector<std::uint16_t>& steps,

@@ -49,8 +49,7 @@ struct Walked {
 /// Makes the value at the end of `steps` a null, if there is one.
 void empty_value(const table::DecisionTable& table, const std::vector<std::uint16_t>& steps,
                  read::Record& record);
-/// Notes that this is known to be so, wherever else the value is looked for (node by node: what is
-/// not there on the way is not made).
+/// Notes that this is known to be so, wherever else the value is looked for.
 void note_emptied(const table::DecisionTable& table, const std::vector<std::uint16_t>& steps,
                   read::Record& record);
 

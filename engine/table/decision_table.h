@@ -231,9 +231,10 @@ enum class Base : std::uint8_t { block, previous, before, item, current, request
 struct Ref {
   Base base = Base::block;
   std::uint8_t up = 0;
-  Span steps;         // into ref_steps: field numbers; `last_step` is the last item of a list
-  FieldId field;      // that it leads to
-  RefId alternative;  // another to try (current.f at its place in a GET's answer), which may have one
+  Span steps;     // into ref_steps: field numbers; `last_step` is the last item of a list
+  FieldId field;  // that it leads to
+  RefId
+      alternative;  // another to try (current.f at its place in a GET's answer), which may have one
   std::uint16_t local =
       no_name;  // the field's number, where the value is a member of the block itself
 };

@@ -1,5 +1,5 @@
 // The places that a reference of the stored record is looked for at, one after the other: its own,
-// then those of `also_at`. Tests: tests/stored_places_test.cpp.
+// then those of `also_at`. Tests: tests/tables_test.cpp, tests/history_test.cpp.
 #pragma once
 
 #include "read/record.h"
