@@ -200,8 +200,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   for (const model::Variant& other : field.also)
     variants.push_back(variant(other, field, path, false));
   made.variants = {out.variants.count(), static_cast<Index>(variants.size())};
-  if (&telling != &field.main)
-    made.telling = static_cast<std::uint16_t>(&telling - field.also.data() + 1);
+  if (&telling != &field.main) made.telling = &telling == &field.also.front() ? 1 : 2;
   // (Of records beside the payload nobody knows the shape.)
   made.lasts_in_shape = field.lasts_in_shape && !stored_ && &rules_ == &blocks_.builder.rules();
   for (std::size_t i = 0; i < field.also.size(); ++i)
