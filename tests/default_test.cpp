@@ -105,10 +105,10 @@ TEST_F(Defaults, GiveWayToWhatIsStored) {
   EXPECT_EQ(of_text("{}", urgent), DefaultLines{});
   EXPECT_EQ(of_text("{}", usual),
             DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
-                         "priority, as it will be, is at least 3"});
+                         "the resulting priority is at least 3"});
   EXPECT_EQ(of_text("{}", created),
             DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
-                         "priority, as it will be, is at least 3"});
+                         "the resulting priority is at least 3"});
   EXPECT_EQ(
       of_text(R"({"priority": 1})", urgent),
       DefaultLines{"/priority immutable error: priority is stored as 2 and may not change to 1"});
