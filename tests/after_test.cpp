@@ -582,17 +582,17 @@ pairs:
     return all;
   };
   EXPECT_EQ(said("{}", R"({"status": "LOST"})"),
-            "/reason: reason would be missing; it is needed when status, as it will be, is LOST\n");
+            "/reason: reason would be missing; it is needed when the resulting status is LOST\n");
   EXPECT_EQ(said(R"({"a": 7, "sub": "x"})", R"({"limit": 5})"),
             "/a: a 7 must be at most limit, as it will be\n");
   EXPECT_EQ(said(R"({"sub": "x"})", R"({"limit": 500})"), "/limit: limit must be at most 100\n");
   EXPECT_EQ(said(R"({"a": 1})", "{}"),
-            "/sub: sub or reason would be missing; one of them is needed when a, as it will be, is "
+            "/sub: sub or reason would be missing; one of them is needed when the resulting a is "
             "there\n");
   EXPECT_EQ(said(R"({"sub": "x", "reason": null})", "{}"),
             "/sub: sub does not belong here when reason is cleared\n");
   EXPECT_EQ(said(R"({"status": "OPEN"})", R"({"sub": "gone"})"),
-            "/sub: sub does not go with status, as it will be, OPEN; expected new\n");
+            "/sub: sub does not go with the resulting status OPEN; expected new\n");
 }
 
 // ------------------------------------------------------------------------------------- the table

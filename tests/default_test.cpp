@@ -105,16 +105,14 @@ TEST_F(Defaults, GiveWayToWhatIsStored) {
   const Context urgent{.current = R"({"priority": 2})"}, usual{.current = R"({})"},
       created{.no_current = true};
   EXPECT_EQ(of_text("{}", urgent), DefaultLines{});
-  EXPECT_EQ(
-      of_text("{}", usual),
-      DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
-                   "priority, as it will be, is at least 3; priority is not sent, and is 3 by "
-                   "default"});
-  EXPECT_EQ(
-      of_text("{}", created),
-      DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
-                   "priority, as it will be, is at least 3; priority is not sent, and is 3 by "
-                   "default"});
+  EXPECT_EQ(of_text("{}", usual),
+            DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
+                         "the resulting priority is at least 3; priority is not sent, and is 3 by "
+                         "default"});
+  EXPECT_EQ(of_text("{}", created),
+            DefaultLines{"/note missing_field warning: note would be missing; it is needed when "
+                         "the resulting priority is at least 3; priority is not sent, and is 3 by "
+                         "default"});
   EXPECT_EQ(
       of_text(R"({"priority": 1})", urgent),
       DefaultLines{"/priority immutable error: priority is stored as 2 and may not change to 1"});

@@ -70,6 +70,12 @@ constexpr std::string_view keys[] = {
     "pattern: \"[a-z]\"",
     "min: 2",
     "max: 1",
+    "decimals: 0",
+    "multiple_of: 1",
+    "multiple_of: 2",
+    "default: 1",
+    "default: Ab",
+    "was: [old]",
     "min_length: 3",
     "max_length: 1",
     "trimmed: true",
@@ -149,7 +155,7 @@ std::string payloads_of_each_kind() {
                                                 "{\"k\":\"A\",\"q\":5}",
                                                 "[{\"k\":1},{\"k\":1}]",
                                                 "[{\"k\":2},{\"k\":1}]"};
-  std::string lines = "{}\n";
+  std::string lines = "{}\n{\"old\":5}\n";
   for (const std::string_view value : values) lines += "{\"f\":" + std::string(value) + "}\n";
   return lines;
 }
@@ -160,6 +166,7 @@ constexpr std::string_view rules[] = {
     "{id: upper, when: f == AB, require: g, severity: note}",
     "{id: mail, when: \"f == 'a@b.co'\", require: g, severity: note}",
     "{id: long, when: length(f) > 1, require: g, severity: note}",
+    "{id: one, when: f == 1, require: g, severity: note}",
 };
 
 /// What is found in records with `f` of every kind; empty: the rule file has mistakes.
@@ -240,6 +247,10 @@ TEST(IdleKeys, OfAFieldSayWhatToDo) {
       {"fields: {f: {type: string, unit: bytes}}",
        "5:34 no length of `f` is asked: write `max_length: 100` beside `unit`, or take it away"},
       {"fields: {f: {type: string, unit: bytes, max_length: 5}}", ""},
+      {"fields: {f: {type: integer, decimals: 2}, g: {values: [1, 2], multiple_of: 1}}",
+       "5:39 `decimals` counts the digits behind the point, and `f` is a whole number: take it "
+       "away "
+       "| 5:76 every whole number is a multiple of 1, and `g` is one: take `multiple_of` away"},
       {"fields: {f: {type: string, unit: bytes}, g: {type: string}}\n"
        "rules: [{id: r, when: length(f) > 3, require: g}]",
        ""},

@@ -85,6 +85,7 @@ const Said payloads[] = {
     {R"({"a":"alike","d":2})"},
     {R"({"a":"moved","amount":1})", R"({"amount":1.5})"},
     {R"({"a":"worded","d":2})"},
+    {R"({"a":"lasting"})", R"({"d":1})"},
     {R"({"a":"softly","soft":"x"})"},
     // tables
     {R"({"state":"WON"})"},
@@ -156,6 +157,8 @@ TEST(Messages, OfEveryCheckAndVerbAreThese) {
   ASSERT_TRUE(rules) << rules.error().front().message;
   Catalogs catalogs(*rules);
   ASSERT_TRUE(catalogs.add("reasons", R"([{"id":"r1","state":"WON"},{"id":"r2","state":"LOST"}])"));
+  ASSERT_TRUE(catalogs.add("stages", R"([{"id":"S1","order":1,"is_final":false},
+      {"id":"S2","order":2,"is_final":false},{"id":"S3","order":3,"is_final":true},{"id":"S4"}])"));
   Validator validator(*rules);
   std::string text;
   Shown all;

@@ -63,7 +63,8 @@ std::string shown(const Said& all) {
 
 /// What is known beside a record, in the forms that the engine and the reference take.
 struct Beside {
-  std::optional<Value> current, reasons;
+  std::optional<Value> current;
+  std::map<std::string, Value> catalogs;
   bool no_current = false;
 };
 
@@ -123,11 +124,13 @@ class Pair {
         out.current = reference::parse_json(write_json(current));
     }
     out.no_current = !out.current && style != Style::item && random_.one_in(3);
-    if (!checked_->rules().catalogs.empty() && random_.one_in(2)) {
-      out.reasons = generator_->catalog(checked_->rules().catalogs.front());
+    leadlint::Catalogs catalogs(plain_->ruleset());
+    for (const leadlint::model::Catalog& catalog : checked_->rules().catalogs) {
+      if (random_.one_in(2)) continue;
+      Value made = generator_->catalog(catalog);
       // Plain values have no second column, which a rule asks for.
-      leadlint::Catalogs catalogs(plain_->ruleset());
-      if (!catalogs.add("reasons", write_json(*out.reasons))) out.reasons.reset();
+      if (catalogs.add(catalog.name, write_json(made)))
+        out.catalogs.emplace(catalog.name, std::move(made));
     }
     return out;
   }
@@ -152,10 +155,9 @@ class Pair {
     context.current = current;
     context.no_current = beside.no_current;
     context.now = leadlint::author::read_now(now_of_words);
-    if (beside.reasons) {
-      EXPECT_TRUE(catalogs.add("reasons", write_json(*beside.reasons)));
-      context.catalogs = &catalogs;
-    }
+    for (const auto& [name, catalog] : beside.catalogs)
+      EXPECT_TRUE(catalogs.add(name, write_json(catalog)));
+    if (!beside.catalogs.empty()) context.catalogs = &catalogs;
     return said(validator.check(text, context).findings(), prefix);
   }
 
@@ -165,7 +167,7 @@ class Pair {
     if (beside.current) context.current = &*beside.current;
     context.no_current = beside.no_current;
     context.now = now_of_words;
-    if (beside.reasons) context.catalogs["reasons"] = &*beside.reasons;
+    for (const auto& [name, catalog] : beside.catalogs) context.catalogs[name] = &catalog;
     const Said expected = said(reference::evaluate(checked_->rules(), text, context));
     const Said found = judge(*plain_, text, beside);
     same("the reference", expected, "the table", found, text, beside);
@@ -186,13 +188,16 @@ class Pair {
   void same(const char* left, const Said& one, const char* right, const Said& two,
             const std::string& text, const Beside& beside) const {
     if (one == two) return;
+    std::string catalogs;
+    for (const auto& [name, catalog] : beside.catalogs)
+      catalogs += "\ncatalog " + name + ": " + write_json(catalog);
     ADD_FAILURE() << names_ << "\n  " << left << ":" << shown(one) << "\n  " << right << ":"
                   << shown(two) << "\n"
                   << text << "\ncurrent: "
                   << (beside.current      ? write_json(*beside.current)
                       : beside.no_current ? "none"
                                           : "unknown")
-                  << "\nreasons: " << (beside.reasons ? write_json(*beside.reasons) : "unknown");
+                  << catalogs;
   }
 
   std::string names_;

@@ -225,6 +225,9 @@ TEST(Moments, MistakesSayWhatToWrite) {
       {"t > now", "`t` is a time of day, `now` is an instant: only like kinds compare"},
       {"l > now", "name the zone of such times at the top of the file, `zone: \"+01:00\"`"},
       {"n > today", "`n` is a number, `today` is a date: only like kinds compare"},
+      {"s == now",
+       "`now` is the caller's clock, and `s` is text: put the word in quotes where that is a "
+       "text"},
       {"now > today", "one side of a comparison is a field"},
       {"d > today + 2 hours", "`today` is a date, which moves by whole days"},
       {"d + 1 hour > d", "`d` is a date, which moves by whole days: write `d` + 1 day"},
@@ -298,7 +301,7 @@ TEST(Moments, NowAndTodayMayBeNames) {
                         "fields: {d: {format: date}, today: {format: date}, when: {values: [now, "
                         "later]}, s: {type: string}}\n"
                         "rules: [{id: a, assert: d >= today}, {id: b, when: when == now, require: "
-                        "s}, {id: c, when: s == now, forbid: d}]\n"));
+                        "s}, {id: c, when: \"s == 'now'\", forbid: d}]\n"));
   ASSERT_TRUE(rules) << rules.error().front().message;
   Validator validator(*rules);
   EXPECT_EQ(listed(validator.check(R"({"d": "2024-01-01", "today": "2024-01-02", "when": "now"})")

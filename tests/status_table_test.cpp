@@ -247,6 +247,38 @@ TEST(StatusTable, TakesANullThatMayBeSentForSent) {
             "| C | ! | ! | ! | ! | ! | ! |");
 }
 
+TEST(StatusTable, RefusesWhatGoesWithNothing) {
+  const std::string fields =
+      "  t: {type: string}\n  u: {values: [X, Y]}\n  v: {type: string, nullable: true}\n";
+  const RuleFile file(
+      "pairs:\n  - {fields: [s, t], table: {A: [X], B: []}}\n"
+      "  - {fields: [s, u], table: {A: [], B: [X]}}\n"
+      "  - {fields: [s, a], open: true, table: {B: [], C: [1]}}\n"
+      "  - {fields: [s, u, v], table: {B: {X: []}, C: {X: [w]}}}\n"
+      "  - {fields: [after.s, b], table: {A: [1], B: [1], C: []}}\n",
+      fields);
+  EXPECT_EQ(letters(file.table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | O | O | O | O | O | F | O |\n"
+            "| B | R | F | O | O | O | F | O | O |\n"
+            "| C | R | O | F | O | O | O | O | O |");
+}
+
+TEST(StatusTable, LeavesNoChoiceOfOne) {
+  const RuleFile file(
+      "rules:\n  - {id: x, require_any: [after.a, b]}\n  - {id: y, when: s == A, forbid: a}\n"
+      "  - {id: z, when: s == B, require_one: [after.c, d]}\n");
+  EXPECT_EQ(letters(file.table()),
+            "|---|:-:|:-:|:-:|:-:|:-:|\n"
+            "| A | R | F | C | O | O |\n"
+            "| B | R | A | A | A | A |\n"
+            "| C | R | A | A | O | O |");
+  EXPECT_THAT(markdown(file.table()),
+              HasSubstr("O optional\n"
+                        "A one of a and b is required with B or C under a further condition\n"
+                        "A one of c and d is required with B under a further condition\n"));
+}
+
 TEST(StatusTable, LooksIntoObjects) {
   EXPECT_EQ(markdown(RuleFile("rules:\n  - {id: x, when: s == A, require: a}\n",
                               "  o:\n    required: true\n    fields:\n"

@@ -371,7 +371,7 @@ TEST(Tables, SayWhatMayNotStandInThem) {
   constexpr Mistake mistakes[] = {
       {"fields: {a: {values: [A, B]}, b: {type: string}}\n"
        "pairs: [{fields: [a, b], table: {none: [x], \"A, B\": [y], B: [z]}}]",
-       "5:34 `none` is no value of `a`; a row of what is not there is called `absent` | "
+       "5:34 `none` is no value of `a`: a row of what is not there is called `absent` | "
        "5:58 the table has a row `B` on line 5 already"},
       {"fields: {a: {values: [A, B]}, b: {type: string}}\n"
        "pairs: [{fields: [a, b], when: a == A, open: true, table: {A: [x]}}]",
@@ -388,6 +388,77 @@ TEST(Tables, SayWhatMayNotStandInThem) {
        "entries of a list: write a rule of its own | "
        "8:54 entries that have no status are passed over: what the first one may be says `initial` "
        "| 9:20 transitions compare what is sent with what is stored: write `field: s`"},
+      // Words: where no list has them quotes make them values.
+      {"status: s\ncatalogs: {c: {columns: [id]}}\n"
+       "fields: {s: {values: {catalog: c.id}}, t: {values: {catalog: c.id}}, n: {type: string}}\n"
+       "transitions:\n  - {allow: {\"any, A\": [any], none: [B], otherwise: [absent]}, final: "
+       "[any], "
+       "initial: [none]}\n"
+       "cases:\n  - {field: s, table: {any: {require: n}, elsewhere: {}, null: {}, \"A, other\": "
+       "{}}}\n"
+       "pairs:\n  - {fields: [s, t], table: {any: [A], unlisted: [any], otherwise: [absent], A: "
+       "[none]}}\n"
+       "  - {fields: [s, n], id: n, table: {A: [none, absent]}}",
+       "8:14 `any` is no value of `s`: `any` is every status without a row, and stands alone; in "
+       "quotes, \"any\", it is a value | "
+       "8:25 `any` is no value of `s`: name them; a status that nothing follows is `final`; in "
+       "quotes, \"any\", it is a value | "
+       "8:31 `none` is no value of `s`: a row of what is not there is called `absent`; in quotes, "
+       "\"none\", it is a value | "
+       "8:42 `otherwise` is no value of `s`: every status without a row is called `any`; in "
+       "quotes, "
+       "\"otherwise\", it is a value | "
+       "8:54 `absent` is no value of `s`: what is sent names one; in quotes, \"absent\", it is a "
+       "value | "
+       "8:72 `any` is no value of `s`: name each; in quotes, \"any\", it is a value | "
+       "8:88 `none` is no value of `s`: what is sent names one; in quotes, \"none\", it is a value "
+       "| "
+       "10:24 `any` is no value of `s`: a value without a row has none of these fields, and what "
+       "goes for every value is a rule; in quotes, \"any\", it is a value | "
+       "10:43 `elsewhere` is no value of `s`: `elsewhere` stands beside `table`; in quotes, "
+       "\"elsewhere\", it is a value | "
+       "10:58 `null` is no value of `s`: a row of what is not there is called `absent`; in quotes, "
+       "\"null\", it is a value | "
+       "12:30 `any` is no value of `s`: what has no row goes with any value, unless `unlisted` "
+       "stands beside `table`; in quotes, \"any\", it is a value | "
+       "12:40 `unlisted` is no value of `s`: that stands beside `table`; in quotes, \"unlisted\", "
+       "it "
+       "is a value | "
+       "12:51 `any` is no value of `t`: what goes with anything has no row; in quotes, \"any\", it "
+       "is "
+       "a value | "
+       "12:57 `otherwise` is no value of `s`: what has no row goes with any value, unless "
+       "`unlisted` "
+       "stands beside `table`; in quotes, \"otherwise\", it is a value | "
+       "12:69 `absent` is no value of `t`: it may be left out beside all of them, unless "
+       "`left_out` "
+       "stands beside `table`; in quotes, \"absent\", it is a value | "
+       "12:82 `none` is no value of `t`: a row of nothing is written []; in quotes, \"none\", it "
+       "is a "
+       "value | "
+       "13:47 `absent` is no value of `n`: it may be left out beside all of them, unless "
+       "`left_out` "
+       "stands beside `table`"},
+      {"status: s\ncatalogs: {c: {columns: [id]}}\n"
+       "fields: {s: {values: {catalog: c.id}}, n: {type: string}}\n"
+       "transitions: {allow: {\"any\": [\"any\", \"none\"], \"none\": [B]}, final: [\"absent\"]}\n"
+       "cases: [{field: s, table: {\"any\": {require: n}, \"none\": {}, \"elsewhere\": {}}}]",
+       ""},
+      {"status: s\nfields: {s: {values: [A, B, any]}, t: {values: [A, B]}, n: {type: string}}\n"
+       "transitions:\n  - {allow: {\"any\": [any]}}\n  - {id: t, field: t, allow: {\"any\": [A]}}",
+       "8:31 `any` in quotes is a status, and none of `t` is called so: every status without a row "
+       "is `any` without quotes"},
+      // Twice.
+      {"status: s\nfields: {s: {values: [A, B]}, n: {type: string}}\n"
+       "transitions: {allow: {\"A, B\": [A], B: [A, A]}, deny: {A: [B], \"A, A\": [B]}, final: [B, "
+       "B]}\n"
+       "cases: [{field: s, table: {A: {require: [n, n]}, B: {fill: n, optional: n}}}]\n"
+       "pairs: [{fields: [s, n], table: {A: [x, x]}}]\n"
+       "rules: [{id: r, require: [n, n]}]",
+       "6:36 the table has a row `B` on line 6 already | 6:43 `A` stands twice in the list | "
+       "6:63 the table has a row `A` on line 6 already | 6:88 `B` stands twice in the list | "
+       "7:45 this row names `n` twice | 7:73 this row names `n` twice | "
+       "8:41 `x` stands twice in the list | 9:30 `require` names `n` twice"},
   };
   for (const Mistake& mistake : mistakes) {
     const support::TemporaryFolder folder;

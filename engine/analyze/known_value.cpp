@@ -90,6 +90,10 @@ KnownValue::KnownValue(const table::DecisionTable& table, const Layout& layout, 
     for (const table::Fact& fact : table.facts[block.facts])
       if (hangs_on(fact, layout.resolve(id, fact.a), member, as))
         validate::set_bit(known.mask.data(), fact.bit);
+    if (id == member.block)
+      for (std::uint32_t bit = 2U * block.fields.count; bit < block.bits; ++bit)
+        if (layout.fact_of(id, bit) == nullptr && layout.listed_values(id, bit).member == member)
+          validate::set_bit(known.mask.data(), bit);
     if (layout.resolve(id, block.selector) != member) continue;
     const validate::Facts::Found found = facts.find(block.selector, instance);
     const table::Index number =

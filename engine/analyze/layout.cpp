@@ -36,6 +36,26 @@ const table::Fact* Layout::fact_of(BlockId block, std::uint32_t bit) const {
   return found == facts_.end() ? nullptr : found->second;
 }
 
+Layout::ListedValues Layout::listed_values(BlockId id, std::uint32_t bit) const {
+  const table::Block& block = table_.blocks[id];
+  const auto has = [&](table::Index first) {
+    return first != table::none && (table_.words[first + bit / 64] >> (bit % 64) & 1) != 0;
+  };
+  for (std::uint16_t number = 0; number < block.fields.count; ++number) {
+    const Member member{id, number};
+    const table::Field& field = this->field(member);
+    ListedValues found{member, {}, has(field.true_mask), has(field.false_mask)};
+    if (field.value_masks.count != 0) {
+      const table::Span names = table_.value_sets[field.value_set].hash.names;
+      for (table::Index n = 0; n < names.count; ++n)
+        if (has(field.value_masks.first + n * block.words))
+          found.names.emplace_back(table_.text(table_.names[names.first + n]));
+    }
+    if (found.yes || found.no || !found.names.empty()) return found;
+  }
+  return {};
+}
+
 void Layout::add(BlockId block, std::optional<Member> around, bool in_list,
                  const std::string& prefix) {
   objects_.push_back({block, around, in_list, prefix});

@@ -146,12 +146,16 @@ bool has_plain_names(const Field& field) {
   return field.text_kinds == 0 && !field.ignore_case && !field.moments;
 }
 
+/// What the names of a list that has no texts lack before them.
+std::string mark_of(const table::ValueSet& set) {
+  const bool marked = !set.is_mixed() && (set.kinds & table::k_string) == 0;
+  return marked ? std::string(1, table::no_text_mark) : std::string();
+}
+
 std::vector<std::string> names_of(const table::DecisionTable& table, const table::ValueSet& set) {
   std::vector<std::string> names;
-  const bool marked = !set.is_mixed() && (set.kinds & table::k_string) == 0;
   for (Index i = 0; i < set.hash.names.count; ++i)
-    names.push_back((marked ? std::string(1, table::no_text_mark) : std::string()) +
-                    std::string(table.text(table.names[set.hash.names.first + i])));
+    names.push_back(mark_of(set) + std::string(table.text(table.names[set.hash.names.first + i])));
   return names;
 }
 
@@ -161,7 +165,7 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
   const table::Block& block = table_.blocks[id];
   if (number < 2 * block.fields.count) return solver_.variable();  // see add_member
   const Fact* const found = layout_.fact_of(id, number);
-  if (found == nullptr) return solver_.variable();
+  if (found == nullptr) return listed_values(id, number);
   const Fact& fact = *found;
 
   const auto single = [&](table::RefId ref) {
@@ -219,6 +223,28 @@ Literal RecordClauses::new_fact(BlockId id, std::uint32_t number) {
                                             (fact.kind == FactKind::is_true ? "true" : "false"))};
     same(literal, values);
   }
+  return literal;
+}
+
+/// The values of a list that set a bit, which stand beside no fact.
+Literal RecordClauses::listed_values(BlockId block, std::uint32_t number) {
+  const Layout::ListedValues listed = layout_.listed_values(block, number);
+  if (!listed.member) return -yes_;
+  const Literal literal = solver_.variable();
+  if (!is_single(block)) return literal;
+  imply(literal, {good(*listed.member)});
+  const Field& field = layout_.field(*listed.member);
+  const table::ValueSet* set = listed.names.empty() ? nullptr : &table_.value_sets[field.value_set];
+  if (!has_plain_names(field) ||
+      (set != nullptr && (set->ignore_case || set->moments != table::none)))
+    return literal;
+  const std::string mark(1, table::no_text_mark);
+  std::vector<Literal> values;
+  for (const std::string& name : listed.names)
+    values.push_back(value(*listed.member, mark_of(*set) + name));
+  if (listed.yes) values.push_back(value(*listed.member, mark + "true"));
+  if (listed.no) values.push_back(value(*listed.member, mark + "false"));
+  same(literal, values);
   return literal;
 }
 

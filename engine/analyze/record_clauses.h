@@ -48,6 +48,7 @@ class RecordClauses {
   Literal sent(Member member);
   Literal value(Member member, const std::string& name);
   Literal new_fact(BlockId block, std::uint32_t number);
+  Literal listed_values(BlockId block, std::uint32_t bit);
   void imply(Literal holds, std::initializer_list<Literal> any);
   void same(Literal a, std::span<const Literal> any_of);
   void add_object(const Layout::Object& object);

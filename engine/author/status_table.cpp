@@ -4,6 +4,9 @@
 #include "author/status_table.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
@@ -114,11 +117,16 @@ void mark_alternatives(std::vector<Alternatives>& alternatives, std::vector<Use>
            (group.conditional &&
             std::ranges::count(all, Alternatives{group.fields, group.at_least, false}) != 0);
   });
-  for (Alternatives& group : alternatives) {
+  for (Alternatives& group : alternatives)
     std::erase_if(group.fields, [&](std::size_t field) { return uses[field] == Use::forbidden; });
+  // (Where no more are left than are asked for, there is no choice.)
+  const auto is_choice = [](const Alternatives& group) {
+    return group.fields.size() > group.at_least;
+  };
+  for (const Alternatives& group : alternatives)
     for (const std::size_t field : group.fields)
-      uses[field] = std::max(uses[field], Use::alternative);
-  }
+      uses[field] = std::max(uses[field], is_choice(group) ? Use::alternative : Use::conditional);
+  std::erase_if(alternatives, std::not_fn(is_choice));
 }
 
 }  // namespace

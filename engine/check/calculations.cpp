@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "check/idle_conditions.h"
 #include "check/items.h"
 #include "check/names.h"
 #include "check/operands.h"
@@ -74,6 +75,7 @@ class Calculation {
       complain(Code::bad_condition, condition_.where,
                "one side of a comparison is a field, whose name has no quotes");
     check_products();
+    report_idle_calculation(condition_, context_);
     for (Operand& operand : condition_.operands) bind(operand);
     if (condition_.within) bind_distance(*condition_.within);
   }

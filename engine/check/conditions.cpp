@@ -3,12 +3,15 @@
 #include "check/conditions.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "check/calculations.h"
 #include "check/columns.h"
+#include "check/idle_conditions.h"
 #include "check/items.h"
 #include "check/moments.h"
 #include "check/names.h"
@@ -42,6 +45,13 @@ class Binder {
   Binder(const Scope& scope, CheckContext& context) : scope_(scope), context_(context) {}
 
   void bind(Condition& condition) {
+    const std::size_t before = context_.mistakes.count();
+    bind_kind(condition);
+    if (context_.mistakes.count() == before) report_idle(condition, context_);
+  }
+
+ private:
+  void bind_kind(Condition& condition) {
     using Kind = Condition::Kind;
     switch (condition.kind) {
       case Kind::always:
@@ -112,7 +122,6 @@ class Binder {
     }
   }
 
- private:
   void complain(Code code, model::SourceLocation where, Message message,
                 const Written& written = {}, model::SourceLocation cause = {}) {
     context_.mistakes.add(code, where, std::move(message), written, cause);
@@ -447,7 +456,10 @@ class Binder {
   }
 
   void bind_only(Condition& condition) {
+    std::set<std::string> named;
     for (Operand& operand : condition.operands) {
+      if (const std::string name = text_of(operand.path); !named.insert(name).second)
+        complain(Code::bad_condition, operand.where, fmt::format("only() names `{}` twice", name));
       const bool member = operand.kind == Operand::Kind::path &&
                           operand.path.base == Path::Base::block && operand.path.steps.size() == 1;
       if (member)

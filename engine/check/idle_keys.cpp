@@ -82,6 +82,8 @@ class IdleKeys {
     if (is_param(around)) check_null_of_param(field);
     if (is_stored(around)) check_stored_catalog(field);
     check_unit(field);
+    check_digits(field, field.main);
+    for (const Variant& form : field.also) check_digits(field, form);
     check_forms(field);
   }
 
@@ -208,6 +210,25 @@ class IdleKeys {
     };
     if (!field.values_by_option) check(field.main, is_asked(field.main));
     for (const Variant& form : field.also) check(form, is_asked(form));
+  }
+
+  /// Whole numbers have no digits behind the point, and each is a multiple of 1.
+  void check_digits(const Field& field, const Variant& form) {
+    if ((model::types_of(form) & numbers) != model::integer_type) return;
+    if (form.in_place || field.has_shapes() || field.values_by_option) return;
+    if (form.decimals && is_own(form.decimals->outcome.where, field))
+      complain(Code::bad_value, form.decimals->outcome.where,
+               worded("`decimals` counts the digits behind the point, and {} is a whole number: "
+                      "take it away",
+                      name_),
+               {"decimals"});
+    const auto& unit = form.multiple_of;
+    if (unit && spelling_of(unit->is) == "1" && is_own(unit->outcome.where, field))
+      complain(Code::bad_value, unit->outcome.where,
+               worded("every whole number is a multiple of 1, and {} is one: take `multiple_of` "
+                      "away",
+                      name_),
+               {"multiple_of"});
   }
 
   /// A form that is an error says what is said without it, unless it has words of its own, or

@@ -312,12 +312,24 @@ void bind_count(Operand& count, const Scope& scope, CheckContext& context) {
   for (Condition& asked : count.counted) items.bind(asked, count.path);
 }
 
-bool is_among_items(const Condition& condition, const Scope& scope, const CheckContext& context) {
-  if (condition.of_items.empty() || find_catalog(condition.name, context.rules) != nullptr)
-    return false;
+bool is_among_items(const Condition& condition, const Scope& scope, CheckContext& context) {
+  if (condition.of_items.empty()) return false;
   const Path& path = condition.of_items[0].operands[0].path;
-  if (path.steps.size() == 1) return is_list(model::resolve(path, scope));
-  return steps_to_list(path, scope) != 0;
+  const bool list = path.steps.size() == 1 ? is_list(model::resolve(path, scope))
+                                           : steps_to_list(path, scope) != 0;
+  if (!list || find_catalog(condition.name, context.rules) == nullptr) return list;
+  const Operand& value = condition.operands[0];
+  if (value.kind == Operand::Kind::literal) return true;
+  const std::string member =
+      path.steps.size() == 1 ? "item" : text_of(path).substr(text_of(path).find('.') + 1);
+  context.mistakes.add(
+      Code::bad_condition, condition.where,
+      fmt::format(
+          "`{0}` is a catalog and a list: of the list write any({0}, {1} == outer.{2}), for "
+          "the catalog give one of the two another name",
+          condition.name, member, text_of(value.path)),
+      {condition.name});
+  return false;
 }
 
 void bind_among(Condition& condition, const Scope& scope, CheckContext& context) {

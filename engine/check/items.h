@@ -17,9 +17,10 @@ void bind_items(model::Condition& condition, const model::Scope& scope, CheckCon
 /// in_items, and an in_catalog whose name is that of a list: binds the value, and the way through
 /// the list to those that it is looked for among.
 void bind_among(model::Condition& condition, const model::Scope& scope, CheckContext& context);
-/// Is it an in_catalog that names no catalog, but a list?
+/// Is it an in_catalog that names no catalog, but a list? A constant is looked for in a list alone;
+/// of a field that a list and a catalog of one name may have, nobody knows, and that is a mistake.
 [[nodiscard]] bool is_among_items(const model::Condition& condition, const model::Scope& scope,
-                                  const CheckContext& context);
+                                  CheckContext& context);
 /// count(list), count(list, condition).
 void bind_count(model::Operand& count, const model::Scope& scope, CheckContext& context);
 

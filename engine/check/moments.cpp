@@ -50,6 +50,15 @@ Kinds kind_bit(Moment::Kind kind) {
   return 0;
 }
 
+/// Does a constant of this kind compare with what a field holds by the day? Not where a time of the
+/// field has a zone and the constant none, or the other way round: such a time compares with nothing.
+bool compares_by_day(Kinds constant, Kinds field) {
+  const Kinds other = constant == instant_kind ? local_kind
+                      : constant == local_kind ? instant_kind
+                                               : Kinds{0};
+  return share_a_day(constant, field) && (field & other) == 0;
+}
+
 /// What a side is called: `d`, time_of_day(d).
 std::string name_of(const Operand& side) {
   if (side.kind == Operand::Kind::time_of_day) return "time_of_day(" + text_of(side.path) + ")";
@@ -209,7 +218,7 @@ bool bind_constant(Condition& condition, const Side& side, CheckContext& context
     return complain(Code::bad_value, worded("{} is compared as {}, and `{}` is none", name_of(left),
                                             kinds_text(moments), *text));
   const Kinds bit = kind_bit(moment->kind);
-  if ((bit & moments) == 0 && !share_a_day(bit, moments)) {
+  if ((bit & moments) == 0 && !compares_by_day(bit, moments)) {
     std::string_view advice;
     if (bit == local_kind && (moments & instant_kind) != 0)
       advice = "write the zone behind it, Z or +02:00";
@@ -250,7 +259,7 @@ void bind_clock(const Condition& condition, const Side& side, CheckContext& cont
                     fmt::format("`{}` compares with a field that is a date or an instant", word));
   const Kinds moments = side.kinds & moment_kinds;
   const Kinds bit = now ? instant_kind : date_kind;
-  if ((bit & moments) != 0 || share_a_day(bit, moments)) return;
+  if ((bit & moments) != 0 || compares_by_day(bit, moments)) return;
   const bool local = now && (moments & local_kind) != 0;
   if (local && context.rules.zone) return;
   complain(Code::type_mismatch,

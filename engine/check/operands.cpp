@@ -82,6 +82,15 @@ bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckC
   return false;
 }
 
+bool text_fits(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
+  if ((kinds & scalar_kinds) != 0) return true;
+  context.mistakes.add(Code::type_mismatch, operand.where,
+                       worded("text() is the text of a single value; `{}` is {}",
+                              text_of(operand.path), kinds_text(kinds)),
+                       {}, cause_of(field, operand.path));
+  return false;
+}
+
 // The kinds that two sides compare as.
 void compare_kinds(const Condition& condition, const Side& left_side, const Side& right_side,
                    CheckContext& context) {
@@ -168,19 +177,6 @@ void report_null_word(const std::string& word, model::SourceLocation where, cons
       fmt::format("`{}` is no value of {}{}", word, text_of_side(operand), advice));
 }
 
-/// Does the word stand at this place of its file: does it stand there without quotes?
-bool is_bare(const Scalar& value, std::string_view word, const CheckContext& context) {
-  const std::vector<model::SourceFile>& files = context.rules.files;
-  if (value.where.line == 0 || value.where.file >= files.size()) return false;
-  std::string_view text = files[value.where.file].text;
-  for (std::uint32_t line = 1; line < value.where.line; ++line)
-    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-  for (std::uint32_t column = 1; column < value.where.column && !text.empty(); ++column) do
-      text.remove_prefix(1);
-    while (!text.empty() && is_continuation(text[0]));
-  return text.starts_with(word);
-}
-
 // A bare word on the right: a value of the left field, else a field of the block, else free text.
 // Otherwise it stays a name, which leads nowhere and is reported as such. False: nothing can stand
 // there, or it is a word for what is not there, and that has been said.
@@ -200,6 +196,15 @@ bool bind_word(Operand& right, const Operand& asked, const Side& left, Compariso
   const bool is_field = scope.block != nullptr && model::find_field(*scope.block, word) != nullptr;
   if (!listed && !is_field && asks_null(word)) {
     report_null_word(word, right.where, asked, left, comparison, context);
+    return false;
+  }
+  if (!listed && !is_field && (word == "now" || word == "today") && left.field != nullptr) {
+    context.mistakes.add(
+        Code::type_mismatch, right.where,
+        worded("`{}` is the caller's clock, and {} is {}: put the word in quotes where that is a "
+               "text",
+               word, text_of_side(asked), kinds_text(left.kinds)),
+        {}, cause_of(*left.field, asked.path));
     return false;
   }
   if (!is_field && left.field != nullptr && (left.kinds & scalar_kinds) == 0) {
@@ -353,6 +358,18 @@ model::TypeSet types_of(const Field& field) {
 
 }  // namespace
 
+bool is_bare(const Scalar& value, std::string_view word, const CheckContext& context) {
+  const std::vector<model::SourceFile>& files = context.rules.files;
+  if (value.where.line == 0 || value.where.file >= files.size()) return false;
+  std::string_view text = files[value.where.file].text;
+  for (std::uint32_t line = 1; line < value.where.line; ++line)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  for (std::uint32_t column = 1; column < value.where.column && !text.empty(); ++column) do
+      text.remove_prefix(1);
+    while (!text.empty() && is_continuation(text[0]));
+  return text.starts_with(word);
+}
+
 bool asks_null(std::string_view word) {
   return asks_empty(word) ||
          is_among(lowered(word), {"null", "none", "nil", "undefined", "missing", "absent"});
@@ -399,6 +416,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
       side.kinds = number_kind;
       return side;
     case Operand::Kind::text:
+      side.known = side.known && text_fits(operand, *field, side.kinds, context);
       side.kinds = text_kind;
       return side;
     case Operand::Kind::weekday:

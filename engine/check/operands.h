@@ -34,6 +34,10 @@ void bind_listed(model::Scalar& literal, const model::Operand& operand, const Si
 /// nil, undefined, empty?
 [[nodiscard]] bool asks_null(std::string_view word);
 
+/// Does the word stand at this place of its file: does it stand there without quotes?
+[[nodiscard]] bool is_bare(const model::Scalar& value, std::string_view word,
+                           const CheckContext& context);
+
 /// "`day` is never `2024-02-30`: it has the form date; write it as in 2025-03-01".
 /// The place that says what a field takes: of the file that is laid over the others, where one is.
 [[nodiscard]] model::SourceLocation cause_of(const model::Field& field, const model::Path& path);

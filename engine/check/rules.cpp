@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include "check/names.h"
 #include "check/operands.h"
 #include "check/shapes.h"
+#include "check/table_words.h"
 #include "model/condition_text.h"
 #include "model/limits.h"
 #include "model/moments.h"
@@ -70,7 +72,7 @@ class BlockCheck {
     const Idle idle(context_, rule.outcome.severity == Severity::off);
     if (rule.when) bind_condition(*rule.when, scope_, context_);
     for (Path& target : rule.targets) check_target(rule, target);
-    if (model::is_of_group(rule.verb)) check_members(rule);
+    check_members(rule);
     for (model::Condition& assertion : rule.assertions) bind_condition(assertion, scope_, context_);
     if (rule.at) find(*rule.at, scope_, Use::place, context_);
     report_parts_without_status(rule, context_);
@@ -93,10 +95,10 @@ class BlockCheck {
   }
 
   void check_members(const Rule& rule) {
-    for (auto at = rule.targets.begin(); at != rule.targets.end(); ++at)
-      if (const std::string name = text_of(*at); std::any_of(
-              rule.targets.begin(), at, [&](const Path& other) { return text_of(other) == name; }))
-        complain(Code::duplicate_id, at->where,
+    std::set<std::string> named;
+    for (const Path& target : rule.targets)
+      if (const std::string name = text_of(target); !named.insert(name).second)
+        complain(Code::duplicate_id, target.where,
                  worded("`{}` names `{}` twice", model::verb_row(rule.verb).name, name), {name});
   }
 
@@ -140,13 +142,23 @@ class BlockCheck {
     const Field* selector = find_selector(cases.field, "cases");
     RowsSeen seen;
     for (Cases::Row& row : cases.rows) {
-      check_key(row.key, selector, cases.field);
+      check_key(row.key, selector, cases.field, Table::cases);
       note_row(text_of_key(row.key), row.key.value.where, seen);
       for (auto* paths : {&row.require, &row.fill, &row.optional}) {
         const Idle idle(context_, paths == &row.optional || row.outcome.severity == Severity::off);
         for (Path& path : *paths) find(path, scope_, Use::table, context_);
       }
+      check_named_once(row);
     }
+  }
+
+  void check_named_once(const Cases::Row& row) {
+    std::set<std::string> named;
+    for (const auto* paths : {&row.require, &row.fill, &row.optional})
+      for (const Path& path : *paths)
+        if (const std::string name = text_of(path); !named.insert(name).second)
+          complain(Code::duplicate_id, path.where, worded("this row names `{}` twice", name),
+                   {name});
   }
 
   void check_when(std::optional<model::Condition>& when) {
@@ -188,19 +200,40 @@ class BlockCheck {
                   const std::vector<const Field*>& fields, bool listed) {
     RowsSeen seen;
     for (Pairs::Row& row : rows) {
-      check_key(row.before[0], fields[0], pairs.fields[0]);
+      check_key(row.before[0], fields[0], pairs.fields[0], Table::pairs);
       std::string name = text_of_key(row.before[0]);
       for (std::size_t i = 1; i < row.before.size(); ++i) {
         if (row.before[i].absent)
           check_absent(row.before[i], fields[i], pairs.fields[i]);
-        else
+        else if (!is_word(row.before[i], fields[i], pairs.fields[i]))
           check_value(row.before[i].value, fields[i], pairs, i, listed);
         name += ", " + text_of_key(row.before[i]);
       }
       note_row(name, row.where, seen);
       const std::size_t behind = row.before.size();
-      for (Scalar& value : row.goes) check_value(value, fields[behind], pairs, behind, listed);
+      for (Scalar& value : row.goes)
+        if (!is_word(value, fields[behind], pairs.fields[behind], Listed::goes))
+          check_value(value, fields[behind], pairs, behind, listed);
+      check_listed_once(row.goes);
     }
+  }
+
+  [[nodiscard]] bool is_word(const RowKey& key, const Field* field, const Path& path) {
+    return field != nullptr && !field->none &&
+           report_row_word(key, *field, path, Table::pairs, context_);
+  }
+  [[nodiscard]] bool is_word(const Scalar& value, const Field* field, const Path& path,
+                             Listed listed) {
+    return field != nullptr && !field->none &&
+           report_listed_word(value, *field, path, listed, context_);
+  }
+
+  void check_listed_once(const std::vector<Scalar>& values) {
+    model::ScalarSet known;
+    for (const Scalar& value : values)
+      if (!known.insert(value))
+        complain(Code::bad_value, value.where,
+                 worded("`{}` stands twice in the list", spelling_of(value)), {spelling_of(value)});
   }
 
   /// Of a field behind the first.
@@ -256,23 +289,11 @@ class BlockCheck {
       complain_of_absent_row(path, key.value.where, context_);
   }
 
-  void check_key(RowKey& key, const Field* field, const Path& path) {
+  void check_key(RowKey& key, const Field* field, const Path& path, Table table) {
     if (field == nullptr) return;
     if (key.absent) return check_absent(key, field, path);
-    if (means_absence(key.value) && !lists_value(*field, context_.pair_values, key.value))
-      return complain(Code::bad_value, key.value.where,
-                      worded("`{}` is no value of `{}`; a row of what is not there is called "
-                             "`absent`",
-                             spelling_of(key.value), text_of(path)),
-                      {spelling_of(key.value)});
-    bind_value(key.value, *field, path, true, context_);
-  }
-
-  static bool means_absence(const Scalar& key) {
-    static constexpr std::string_view words[] = {"none", "nil", "null", "missing", "undefined"};
-    const auto* text = std::get_if<std::string>(&key.value);
-    return std::holds_alternative<std::monostate>(key.value) ||
-           (text != nullptr && std::ranges::find(words, *text) != std::end(words));
+    if (!report_row_word(key, *field, path, table, context_))
+      bind_value(key.value, *field, path, true, context_);
   }
 
   void note_row(const std::string& name, SourceLocation where, RowsSeen& seen) {
@@ -299,17 +320,27 @@ class BlockCheck {
       bind_value(value, *status, *path, true, context_);
       if (context_.mistakes.count() != before) told = spelling_of(value);
     };
-    for (auto* moves : {&transitions.allow, &transitions.deny})
+    const auto bind_all = [&](std::vector<Scalar>& values, Listed listed) {
+      for (Scalar& value : values)
+        if (!report_listed_word(value, *status, *path, listed, context_)) bind(value);
+      check_listed_once(values);
+    };
+    for (auto* moves : {&transitions.allow, &transitions.deny}) {
+      RowsSeen seen;
       for (Transitions::Move& move : *moves) {
         if (move.from && move.from->absent && transitions.history)
           complain(Code::bad_value, move.from->value.where,
                    "entries that have no status are passed over: what the first one may be says "
                    "`initial`");
-        if (move.from && !move.from->absent) bind(move.from->value);
-        for (Scalar& to : move.to) bind(to);
+        if (move.from && !move.from->absent &&
+            !report_row_word(*move.from, *status, *path, Table::transitions, context_))
+          bind(move.from->value);
+        if (move.from) note_row(text_of_key(*move.from), move.from->value.where, seen);
+        bind_all(move.to, Listed::to);
       }
-    for (Scalar& value : transitions.final_statuses) bind(value);
-    for (Scalar& value : transitions.initial_statuses) bind(value);
+    }
+    bind_all(transitions.final_statuses, Listed::final);
+    bind_all(transitions.initial_statuses, Listed::initial);
   }
 
   /// It is seen from the object that the machine stands in, and judged at each entry.

@@ -23,53 +23,69 @@ using model::Variant;
 
 constexpr std::size_t shown_words = 12;
 
-struct Parts {
-  bool year = false, month = false, day = false, time = false, zone = false;
-};
+/// What a text has of a date or time, as bits; a set of such, by their numbers.
+using Parts = std::uint8_t;
+constexpr Parts day_of_month = 1, month_or_year = 2, time_part = 4, zone_part = 8;
+using PartSets = std::uint16_t;
+constexpr PartSets nothing_yet = 1;  // one set, with nothing in it
 
-void gather_parts(const model::DatePattern& pattern, Parts& parts) {
-  using Kind = model::DatePart::Kind;
-  for (const model::DatePart& part : pattern) switch (part.kind) {
-      case Kind::literal:
-      case Kind::fraction:
-        break;
-      case Kind::year:
-        parts.year = true;
-        break;
-      case Kind::month:
-        parts.month = true;
-        break;
-      case Kind::day:
-        parts.day = true;
-        break;
-      case Kind::month_short:
-      case Kind::month_full:
-        parts.month = true;
-        break;
-      case Kind::hour:
-      case Kind::hour_of_half:
-      case Kind::half:
-      case Kind::minute:
-      case Kind::second:
-        parts.time = true;
-        break;
-      case Kind::zone_or_z:
-      case Kind::zone_colon:
-      case Kind::zone_plain:
-        parts.zone = true;
-        break;
-      case Kind::optional:
-        gather_parts(part.parts, parts);
-        break;
-    }
+Parts part_of(model::DatePart::Kind kind) {
+  using enum model::DatePart::Kind;
+  switch (kind) {
+    case literal:
+    case fraction:
+    case optional:
+      return 0;
+    case year:
+    case month:
+    case month_short:
+    case month_full:
+      return month_or_year;
+    case day:
+      return day_of_month;
+    case hour:
+    case hour_of_half:
+    case half:
+    case minute:
+    case second:
+      return time_part;
+    case zone_or_z:
+    case zone_colon:
+    case zone_plain:
+      return zone_part;
+  }
+  return 0;
 }
 
-Kinds kind_of_pattern(const model::DatePattern& pattern) {
-  Parts parts;
-  gather_parts(pattern, parts);
-  if (!parts.year && !parts.month && !parts.day) return time_kind;
-  if (parts.time) return parts.zone ? instant_kind : local_kind;
-  return parts.day ? date_kind : month_kind;
+/// What texts have that follow the pattern, those before which have one of `sets`.
+PartSets sets_behind(const model::DatePattern& pattern, PartSets sets) {
+  for (const model::DatePart& part : pattern) {
+    if (part.kind == model::DatePart::Kind::optional) {
+      sets = static_cast<PartSets>(sets | sets_behind(part.parts, sets));
+      continue;
+    }
+    const Parts added = part_of(part.kind);
+    PartSets with = 0;
+    for (unsigned parts = 0; parts < 16; ++parts)
+      if ((sets >> parts & 1U) != 0) with = static_cast<PartSets>(with | 1U << (parts | added));
+    sets = with;
+  }
+  return sets;
+}
+
+Kinds kind_of_parts(unsigned parts) {
+  if ((parts & (day_of_month | month_or_year)) == 0) return time_kind;
+  if ((parts & time_part) != 0) return (parts & zone_part) != 0 ? instant_kind : local_kind;
+  return (parts & day_of_month) != 0 ? date_kind : month_kind;
+}
+
+/// With and without what may be left out.
+Kinds kinds_of_pattern(const model::DatePattern& pattern) {
+  const PartSets sets = sets_behind(pattern, nothing_yet);
+  Kinds kinds = 0;
+  for (unsigned parts = 0; parts < 16; ++parts)
+    if ((sets >> parts & 1U) != 0) kinds = static_cast<Kinds>(kinds | kind_of_parts(parts));
+  return kinds;
 }
 
 Kinds kinds_of_text(const Variant& variant, const model::RuleSet& owner) {
@@ -182,7 +198,7 @@ Kinds kinds_of_format(const model::Format& format) {
   Kinds kinds = 0;
   if (format.pattern || !format.values.empty()) kinds = text_kind;
   for (const model::DatePattern& pattern : format.dates)
-    kinds = static_cast<Kinds>(kinds | kind_of_pattern(pattern));
+    kinds = static_cast<Kinds>(kinds | kinds_of_pattern(pattern));
   return kinds == 0 ? text_kind : kinds;
 }
 

@@ -25,7 +25,7 @@ inline constexpr Kinds ordered_kinds = number_kind | moment_kinds;
 inline constexpr Kinds scalar_kinds = ordered_kinds | boolean_kind | text_kind;
 inline constexpr Kinds any_kind = scalar_kinds | object_kind | array_kind;
 
-/// The kinds of the texts that fit a format.
+/// The kinds of the texts that fit a format, with or without what may be left out.
 [[nodiscard]] Kinds kinds_of_format(const model::Format& format);
 /// The kinds of one form of a field.
 [[nodiscard]] Kinds kinds_of_form(const model::Variant& variant, const model::RuleSet& owner);

@@ -283,36 +283,6 @@ std::uint16_t Blocks::local(const BlockDraft& from, const Path& path) const {
   return from.number_of(path.steps[0].field);
 }
 
-namespace {
-
-/// The kinds of date or time that a field's formats may give, as bits; the highest: a text that is
-/// none.
-unsigned time_kinds(const table::DecisionTable& table, const table::Field& field) {
-  constexpr unsigned other_text = 1U << 31U;
-  unsigned kinds = 0;
-  for (Index f = 0; f < field.variants.count; ++f) {
-    const table::Variant& variant = table.variants[field.variants[f]];
-    bool dates_alone = (variant.kinds & table::k_string) == 0;
-    for (Index c = 0; c < variant.checks.count; ++c) {
-      const table::Check& check = table.checks[variant.checks[c]];
-      if (check.kind != table::CheckKind::format) continue;
-      for (Index i = 0; i < check.span.count; ++i) {
-        const table::Format& format = table.formats[table.format_ids[check.span.first + i]];
-        const bool date = format.kind == table::FormatKind::date_time;
-        dates_alone = date && (i == 0 || dates_alone);
-        if (!date) continue;
-        for (Index d = 0; d < format.alternatives.count; ++d)
-          kinds |=
-              1U << static_cast<unsigned>(table.date_times[format.alternatives.first + d].kind);
-      }
-    }
-    if (!dates_alone) kinds |= other_text;
-  }
-  return kinds;
-}
-
-}  // namespace
-
 bool Blocks::may_be_containers(const BlockDraft& from, const Path& a, const Path& b) {
   const auto mixes = [&](const Path& path) {
     const table::RefId ref = reference(from, path);
@@ -322,14 +292,19 @@ bool Blocks::may_be_containers(const BlockDraft& from, const Path& a, const Path
 }
 
 bool Blocks::may_differ_in_kind(const BlockDraft& from, const Path& a, const Path& b) {
-  const table::DecisionTable& out = builder.out;
-  const table::RefId left = reference(from, a), right = reference(from, b);
-  if (left == none || right == none) return false;
-  const table::Field &of_left = out.fields[out.refs[left].field],
-                     &of_right = out.fields[out.refs[right].field];
+  if (reference(from, a) == none || reference(from, b) == none) return false;
   if (may_be_containers(from, a, b)) return true;
-  const unsigned kinds = time_kinds(out, of_left) | time_kinds(out, of_right);
+  const unsigned kinds = text_kinds(a) | text_kinds(b);
   return (kinds & (kinds - 1)) != 0;
+}
+
+/// The kinds of date or time that a field's formats may give, and other texts.
+check::Kinds Blocks::text_kinds(const Path& path) const {
+  const model::Field* field = model::target(path);
+  const model::RuleSet& rules = builder.rules();
+  const bool of_request = path.base == Path::Base::request && rules.request;
+  const check::Kinds kinds = check::kinds_of(*field, of_request ? *rules.request : rules);
+  return static_cast<check::Kinds>(kinds & (check::moment_kinds | check::text_kind));
 }
 
 bool Blocks::is_selector(const BlockDraft& from, const Path& path) {

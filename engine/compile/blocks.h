@@ -12,6 +12,7 @@
 
 #include "check/field_values.h"
 #include "check/stored_record.h"
+#include "check/values.h"
 #include "compile/builder.h"
 #include "model/ruleset.h"
 #include "model/scalars.h"
@@ -164,6 +165,7 @@ class Blocks {
   [[nodiscard]] static bool is_outward(const model::Path& path);
 
  private:
+  [[nodiscard]] check::Kinds text_kinds(const model::Path& path) const;
   /// Past the limit, which is told once, the last one again.
   std::uint16_t new_bit(BlockDraft& block);
   /// Is the value taken in any case by one of the field's forms?

@@ -187,7 +187,7 @@ std::string RuleMessages::path(const Path& path) {
       whose = "the stored " + whose;
       break;
     case Path::Base::after:
-      whose += ", as it will be,";
+      whose = "the resulting " + whose;
       break;
     case Path::Base::request:
       whose += " of the request";
@@ -529,6 +529,20 @@ std::string RuleMessages::others_of(const std::vector<Operand>& operands) const 
   return words;
 }
 
+/// Of a column of the row that the field's value stands for.
+std::string RuleMessages::of_row(const Condition& condition, bool negated, const Path& place) {
+  const Operand& operand = condition.operands[0];
+  if (!Blocks::same_place(operand.path, place)) return {};
+  const std::string column = without_placeholders(operand.row_column.column),
+                    catalog = without_placeholders(operand.row_column.catalog);
+  if (condition.kind == Kind::in_list)
+    return fmt::format("the {} of {{it}} {} {}", column, negated ? "must not be" : "must be",
+                       without_placeholders(literals(condition.literals)));
+  const bool there = (condition.kind == Kind::present) != negated;
+  return fmt::format("{{it}} {} no {} in the catalog {}", there ? "has" : "must have", column,
+                     catalog);
+}
+
 std::string RuleMessages::assertion(const Condition& assertion, const Path& place,
                                     bool moments) const {
   const Condition* inner = &assertion;
@@ -550,7 +564,7 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
   if (operands[0].kind == Operand::Kind::weekday && Blocks::same_place(operands[0].path, place))
     return fmt::format("{{it}} {} on a {}", negated ? "must not be" : "must be",
                        weekdays(inner->literals));
-  if (model::is_column(operands[0])) return {};
+  if (model::is_column(operands[0])) return of_row(*inner, negated, place);
   if (!is_place(operands[0], place)) {
     if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
     if (Blocks::is_outward(operands[0].path)) return {};  // nothing that a sender could mend

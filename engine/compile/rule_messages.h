@@ -40,6 +40,8 @@ class RuleMessages {
   [[nodiscard]] std::string operand(const model::Operand& operand) const;
   [[nodiscard]] std::string part(const model::Operand& operand) const;
   [[nodiscard]] std::string words_of(const model::Condition& condition, bool negated) const;
+  [[nodiscard]] static std::string of_row(const model::Condition& condition, bool negated,
+                                          const model::Path& place);
   [[nodiscard]] static std::string held_value(const model::Condition& any);
   [[nodiscard]] static std::string values_of(const model::Condition& among);
   [[nodiscard]] std::string of_items(const model::Condition& condition, bool negated) const;

@@ -31,26 +31,16 @@ Rules::Rules(Blocks& blocks, BlockDraft& block)
   groups_.resize(selectors_.size());
 }
 
-namespace {
-
-/// "limit, as it will be," at the end of a sentence.
-std::string without_last_comma(std::string words) {
-  if (!words.empty() && words.back() == ',') words.pop_back();
-  return words;
-}
-
-}  // namespace
-
 table::Row Rules::row(const PlainRule& plain, Code code, const Path& place, const Told& told) {
   const model::Outcome& outcome = plain.rule.outcome;
   Said said{below(block_.path, plain.id),
             outcome.because,
             outcome.message,
-            without_last_comma(told.when.empty() ? when_words(plain, place) : told.when),
-            without_last_comma(told.expected),
+            told.when.empty() ? when_words(plain, place) : told.when,
+            told.expected,
             plain.rule.where,
             outcome.derived,
-            without_last_comma(plain.words.empty() ? told.words : plain.words),
+            plain.words.empty() ? told.words : plain.words,
             told.members,
             plain.allowed,
             told.catalog,

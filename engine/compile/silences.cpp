@@ -85,6 +85,8 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
     asked.against.push_back(
         {condition.operands[0].path, condition.operands[1].path, is_ordering(condition)});
   if (condition.kind == Kind::compare) ask_moments(condition, asked);
+  if (condition.kind == Kind::in_list && condition.operands[0].kind == Operand::Kind::weekday)
+    asked.timed.push_back({condition.operands[0].path, table::MomentNeed::date});
   const bool folds = condition.kind == Kind::in_list || condition.kind == Kind::compare ||
                      condition.kind == Kind::calculation;
   if (!folds) return;
@@ -104,7 +106,9 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
 void Conditions::ask_moments(const Condition& condition, Asked& asked) const {
   const Operand &left = condition.operands[0], &right = condition.operands[1];
   asked.now = asked.now || model::is_clock(right);
-  if (!is_ordering(condition)) return;
+  const bool of_time =
+      left.kind == Operand::Kind::time_of_day || right.kind == Operand::Kind::time_of_day;
+  if (!is_ordering(condition) && !of_time) return;
   const auto need = need_of(condition, blocks_.builder.rules().zone.has_value());
   if (need) asked.timed.push_back({left.path, *need});
   if (right.kind == Operand::Kind::time_of_day)

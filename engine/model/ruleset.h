@@ -517,7 +517,7 @@ struct Rule {
 struct RowKey {
   Scalar value;
   bool absent = false;
-  bool plain = true;  // as written: not in quotes
+  bool plain = true;  // as written: not in quotes, or one of several in a key
   /// Of several values in one key, those that a rule file laid over this one takes back.
   std::vector<std::string> taken_back = {};
 };

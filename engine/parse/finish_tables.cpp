@@ -99,10 +99,19 @@ class Tables {
                          : reader_.rules.status ? &*reader_.rules.status
                                                 : nullptr;
       const Field* field = path == nullptr ? nullptr : field_at(*path, scope);
-      for (auto* moves : {&transitions.allow, &transitions.deny})
+      for (auto* moves : {&transitions.allow, &transitions.deny}) {
+        for (Transitions::Move& move : *moves)
+          if (move.from && is_any(*move.from, field)) move.from.reset();
         each_its_own(*moves, field,
                      [](Transitions::Move& move) { return move.from ? &*move.from : nullptr; });
+      }
     }
+  }
+
+  /// In quotes, where no list says what is a status. (Without them it has become no key at all.)
+  [[nodiscard]] bool is_any(const RowKey& key, const Field* field) const {
+    const auto* text = std::get_if<std::string>(&key.value.value);
+    return text != nullptr && *text == "any" && field != nullptr && !lists_any(field);
   }
 
   void finish(std::vector<Pairs::Row>& rows, const std::vector<const Field*>& fields) {
@@ -217,7 +226,7 @@ class Tables {
       }
       YamlEntry entry{value, key.plain, {}, nullptr};
       entry.key_range.start = key.value.where;
-      keys.push_back({reader_.key_scalar(entry), false, key.plain});
+      keys.push_back({reader_.key_scalar(entry), false, true});
     }
     return keys;
   }

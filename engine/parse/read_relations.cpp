@@ -304,9 +304,6 @@ void read_moves(Reader& reader, const Value& value, std::vector<Transitions::Mov
     Transitions::Move move;
     if (entry.key != "any" || !entry.key_plain) move.from = row_key(reader, entry);
     if (!to->is_null()) move.to = reader.scalars(to, "a status");
-    if (to->is_scalar() && to->plain && to->text == "any")
-      reader.bad_value(*to.node,
-                       "`any` stands on the left only; a status that nothing follows is `final`");
     moves.push_back(std::move(move));
   }
 }

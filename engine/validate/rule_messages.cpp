@@ -31,13 +31,13 @@ void Message::by_rule() {
       return unknown_reference();
     case Code::pair_not_allowed:
       return say(fmt::format("{} does not go with the rest{}", name_and_value(),
-                             expected.empty() ? "" : fmt::format("; expected {}", expected)));
+                             expected.empty() ? "" : fmt::format("; expected that {}", expected)));
     case Code::whitespace:
       return white_space();
     case Code::conflict:
       return say(expected.empty() ? fmt::format("{} contradicts another value{}", name_and_value(),
                                                 when_words(""))
-                                  : fmt::format("{} contradicts another value{}; expected {}",
+                                  : fmt::format("{} contradicts another value{}; expected that {}",
                                                 name_and_value(), when_words(""), expected));
     case Code::bad_format:
       return broken("does not have the right form");
@@ -89,7 +89,7 @@ void Message::missing() {
 void Message::broken(std::string_view how) {
   const std::string_view expected = text(wording().expected);
   say(fmt::format("{} {}{}{}", name_and_value(), how, when_words(""),
-                  expected.empty() ? "" : fmt::format("; expected: {}", expected)));
+                  expected.empty() ? "" : fmt::format("; expected that {}", expected)));
 }
 
 void Message::white_space() {

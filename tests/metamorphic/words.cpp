@@ -315,10 +315,44 @@ const std::vector<Word>& words() {
        }},
       {"catalog",
        [](F& f) {
-         f.top.push_back("catalogs: {reasons: {columns: [id, state]}}");
+         f.catalogs["reasons"] = "[id, state]";
          f.rules.push_back("id: known, assert: note in reasons.id");
          f.rules.push_back("id: known-pair, assert: \"(note, state) in reasons\"");
        }},
+      {"catalog_kind",
+       [](F& f) {
+         f.catalogs["stages"] = "[id, order, is_final]";
+         f.set("kind", {"values", "{catalog: stages.id}", true});
+       }},
+      {"catalog_state",
+       [](F& f) {
+         f.catalogs["stages"] = "[id, order, is_final]";
+         f.set("state", {"values", "{catalog: stages.id}", true});
+       }},
+      {"catalog_tags",
+       [](F& f) {
+         f.catalogs["reasons"] = "[id, state]";
+         f.set("tags", {"items", "{values: {catalog: reasons.id, severity: warning}}"});
+       }},
+      {"catalog_any_case",
+       [](F& f) {
+         f.catalogs["stages"] = "[id, order, is_final]";
+         f.set("state", {"values", "{catalog: stages.id}", true});
+         f.set("state", {"case", "ignore"});
+       }},
+      {"column_of_a_row",
+       [](F& f) {
+         f.catalogs["stages"] = "[id, order, is_final]";
+         f.rules.push_back("id: closed, when: \"stages[state].is_final == true\", require: day");
+         f.rules.push_back("id: low, assert: \"stages[state].order <= count\"");
+       }},
+      {"column_after",
+       [](F& f) {
+         f.catalogs["stages"] = "[id, order, is_final]";
+         f.rules.push_back(
+             "id: forward, assert: \"stages[after.state].order >= stages[current.state].order\"");
+       },
+       false},
       {"cases",
        [](F& f) {
          f.cases.push_back(
@@ -469,6 +503,10 @@ std::string indented(const std::string& block, std::size_t by) {
 std::string body(const RuleFile& file, Style style) {
   std::string out;
   for (const std::string& line : file.top) out += line + "\n";
+  std::string catalogs;
+  for (const auto& [name, columns] : file.catalogs)
+    catalogs += "  " + name + ": {columns: " + columns + "}\n";
+  if (!catalogs.empty()) out += "catalogs:\n" + catalogs;
   if (!file.status.empty())
     out += std::string("status: ") + (style == Style::nested ? "deal." : "") + file.status + "\n";
   std::string fields, rules, lets;
@@ -493,6 +531,7 @@ RuleFile split(RuleFile& file) {
   RuleFile base = file;
   base.rules.clear();
   file.top.clear();
+  file.catalogs.clear();
   file.lets.clear();
   file.cases.clear();
   file.pairs.clear();

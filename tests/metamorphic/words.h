@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,7 @@ struct RuleFile {
   std::vector<std::pair<std::string, std::vector<Key>>> fields;
   std::vector<std::string> rules, cases, pairs, transitions, lets;  // YAML on one line each
   std::vector<std::string> top;                                     // lines at the top
+  std::map<std::string, std::string> catalogs;                      // their columns, by name
 
   /// Sets a key of a field, which is there.
   void set(const std::string& field, Key key);

@@ -737,9 +737,14 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
       }
   for (const model::Condition* each : compared) {
     if (is_clock(each->operands[1]) && !now()) return true;
-    if (is_about_moment(*each) && is_ordering(*each) && is_no_moment(*each, instance, unread))
+    const bool needs_moments = is_ordering(*each) || is_of_time(*each);
+    if (is_about_moment(*each) && needs_moments && is_no_moment(*each, instance, unread))
       return true;
   }
+  std::vector<const model::Condition*> listed;
+  each_condition(condition, ConditionKind::in_list, listed);
+  for (const model::Condition* each : listed)
+    if (has_no_weekday(*each, instance, unread)) return true;
   for (const model::Condition* each : compared)
     for (const model::Operand& side : each->operands)
       if (!is_about_moment(*each) && is_ordering(*each) && side.kind == OperandKind::path) {

@@ -474,7 +474,7 @@ Value Generator::catalog(const model::Catalog& catalog) {
     for (const std::string& column : catalog.columns) {
       Value cell = random_.one_in(2) ? make_text(free_text())
                                      : make_number(std::to_string(random_.below(3)));
-      static const std::vector<std::string> words = {"NEW", "OPEN", "WON", "LOST"};
+      static const std::vector<std::string> words = {"NEW", "OPEN", "WON", "LOST", "sale"};
       if (rules_.status && random_.one_in(2)) cell = make_text(random_.pick(words));
       if (column == "order") cell = make_number(std::to_string(random_.below(5)));
       if (column == "is_final") cell = make_boolean(random_.one_in(2));

@@ -67,17 +67,16 @@ std::optional<Moment> time_alone(const Moment& moment) {
   return Moment{{}, {}, {}, moment.hour, moment.minute, moment.second, moment.fraction, {}, {}};
 }
 
-bool is_time_of_day(const model::Condition& condition) {
+}  // namespace
+
+bool is_of_time(const model::Condition& condition) {
   return condition.operands[0].kind == OperandKind::time_of_day ||
          condition.operands[1].kind == OperandKind::time_of_day;
 }
 
-}  // namespace
-
 bool is_about_moment(const model::Condition& condition) {
   return condition.kind == model::Condition::Kind::compare &&
-         (condition.operands[1].moment || is_clock(condition.operands[1]) ||
-          is_time_of_day(condition));
+         (condition.operands[1].moment || is_clock(condition.operands[1]) || is_of_time(condition));
 }
 
 std::optional<Moment> Judge::now() const {
@@ -118,7 +117,7 @@ std::optional<Moment> Judge::right_side(const model::Condition& condition, const
 std::optional<int> Judge::order_of_moments(const model::Condition& condition, Node& instance) {
   std::optional<Moment> left = moment_at(condition.operands[0], instance);
   std::optional<Moment> right = left ? right_side(condition, *left, instance) : std::nullopt;
-  if (left && right && is_time_of_day(condition)) {
+  if (left && right && is_of_time(condition)) {
     left = time_alone(*left);
     right = time_alone(*right);
   }
@@ -135,7 +134,7 @@ bool Judge::is_no_moment(const model::Condition& condition, Node& instance, cons
     if (!place.good() || place.node == unread) continue;
     const std::optional<Moment> moment = moment_at(side, instance);
     if (!moment) return true;
-    if (is_time_of_day(condition)) {
+    if (is_of_time(condition)) {
       if (!time_alone(*moment)) return true;
       continue;
     }
@@ -153,6 +152,16 @@ bool Judge::on_weekday(const model::Condition& condition, Node& instance) {
   for (const model::Scalar& literal : condition.literals)
     if (std::get<std::string>(literal.value) == day) return true;
   return false;
+}
+
+/// It is there, and has no day of the week: a time of day, a word, a month.
+bool Judge::has_no_weekday(const model::Condition& condition, Node& instance, const Node* unread) {
+  const model::Operand& side = condition.operands[0];
+  if (side.kind != OperandKind::weekday) return false;
+  const Place place = look_up(side.path, instance);
+  if (!place.good() || place.node == unread) return false;
+  const std::optional<Moment> moment = moment_at(side, instance);
+  return !moment || !moment->has_date();
 }
 
 /// A rule with `since` is in force from then on, and where nobody knows what time it is.

@@ -221,6 +221,7 @@ class Judge {
                                    Node& instance);
   std::optional<int> order_of_moments(const model::Condition& condition, Node& instance);
   bool is_no_moment(const model::Condition& condition, Node& instance, const Node* unread);
+  bool has_no_weekday(const model::Condition& condition, Node& instance, const Node* unread);
   bool on_weekday(const model::Condition& condition, Node& instance);
   [[nodiscard]] bool in_force(const model::Rule& rule) const;
   int order_of_bound(const Node& node, const model::Variant& variant, const Moment& value,
@@ -294,6 +295,7 @@ class Judge {
 
 /// Does a comparison look at a constant date or time, at the clock, or at times of day?
 [[nodiscard]] bool is_about_moment(const model::Condition& condition);
+[[nodiscard]] bool is_of_time(const model::Condition& condition);
 /// -1, 0, 1; nullopt when they do not compare. `alike`: nor a date with a date-time.
 [[nodiscard]] std::optional<int> compare(const Typed& left, const Typed& right,
                                          std::int64_t seconds = 0, bool alike = false);
