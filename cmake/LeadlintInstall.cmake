@@ -11,6 +11,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/engine/include/leadlint_c.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES "${PROJECT_BINARY_DIR}/generated/leadlint/version.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/leadlint")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/messages" DESTINATION "${CMAKE_INSTALL_DATADIR}/leadlint")
 install(EXPORT leadlintTargets NAMESPACE leadlint:: DESTINATION "${package_dir}")
 if(TARGET leadlint_command)
   install(TARGETS leadlint_command)
