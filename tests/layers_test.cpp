@@ -66,6 +66,7 @@ std::string stage_of(const std::string& header) {
       {"leadlint/findings_json.h", "report"}, {"leadlint_c.h", "c_interface"},
       {"leadlint/ruleset_store.h", "store"},  {"leadlint/leadlint.h", "leadlint"},
       {"leadlint/json_value.h", "validate"},  {"leadlint/ruleset_view.h", "view"},
+      {"leadlint/translation.h", "report"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));

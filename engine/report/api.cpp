@@ -94,6 +94,12 @@ std::optional<std::string> detail(const Finding& finding, std::string_view name)
   return joined;
 }
 
+std::optional<std::string> first_of(const Finding& finding, std::string_view name,
+                                    std::string_view other) {
+  const auto found = detail(finding, name);
+  return found ? found : detail(finding, other);
+}
+
 /// "lead_id or affiliate_lead_id", where one of several members is missing.
 std::optional<std::string> fields_of(const Finding& finding) {
   const auto param = std::ranges::find(finding.params, "fields", &Param::name);
@@ -189,8 +195,8 @@ class Answer {
     Fills fills{Fill{"message", std::nullopt},
                 Fill{"field", std::nullopt},
                 Fill{"value", std::nullopt},
-                Fill{"allowed", detail(finding, "allowed")},
-                Fill{"limit", detail(finding, "limit")},
+                Fill{"allowed", first_of(finding, "allowed", "types")},
+                Fill{"limit", first_of(finding, "limit", "bound")},
                 Fill{"code", std::string(code_name(finding.code))}};
     if (!finding.path.empty()) fills[1].second = field_of(finding.path);
     if (const auto value = detail(finding, "actual")) fills[2].second = bare(*value);

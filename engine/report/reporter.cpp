@@ -49,9 +49,9 @@ static_assert(
 
 // Details that come from the rule alone, or count records. Any other may hold something of the
 // payload.
-constexpr std::array<std::string_view, 12> rule_params{
-    "limit",  "allowed", "min",     "max",   "expected",   "format",
-    "fields", "unit",    "catalog", "place", "not_judged", "repeats"};
+constexpr std::array<std::string_view, 14> rule_params{
+    "limit",  "allowed", "min",     "max",   "expected",   "format",  "bound",
+    "fields", "unit",    "catalog", "place", "not_judged", "repeats", "types"};
 
 }  // namespace
 

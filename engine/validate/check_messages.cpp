@@ -38,8 +38,11 @@ void Message::wrong_type() {
       is_taken_otherwise())
     return say(fmt::format("{} has another form than is usual", name_));
   const std::string wanted = variant == nullptr ? wanted_of_unknown() : wanted_kinds(*variant);
-  param("allowed", wanted);
+  wanted_ = wanted;
+  param("types",
+        type_names(variant == nullptr ? kinds_of_unknown() : variant->kinds | variant->text_kinds));
   if (value_ == nullptr) return by_rule();
+  param("type", std::string{type_name(value_->kind)});
   if (value_->kind == Kind::null && raw_.severity != Severity::error)
     return say(fmt::format("{} is null, which counts as left out", name_));
   if (value_->kind == Kind::number && variant != nullptr &&
@@ -57,13 +60,17 @@ std::string Message::spelled_value() const {
   return cell && *cell != value_->text() ? shown_text(*cell) : value();
 }
 
-/// What a member that no field names has to be.
-std::string Message::wanted_of_unknown() const {
+/// What a member that no field names has to be; 0: nobody says.
+table::Kinds Message::kinds_of_unknown() const {
   const Index around = value_ == nullptr ? none : value_->parent;
   const Index instance = around == none ? none : record_.nodes[around].instance;
-  if (instance == none) return "something else";
-  const table::Block& block = table_.blocks[record_.instances[instance].block];
-  return block.unknown_kinds == 0 ? "something else" : kinds_in_words(block.unknown_kinds);
+  if (instance == none) return 0;
+  return table_.blocks[record_.instances[instance].block].unknown_kinds;
+}
+
+std::string Message::wanted_of_unknown() const {
+  const table::Kinds kinds = kinds_of_unknown();
+  return kinds == 0 ? "something else" : kinds_in_words(kinds);
 }
 
 bool Message::is_unread_text(const table::Variant* variant) const {
@@ -115,7 +122,6 @@ void Message::not_in_enum() {
   if (finding_.suggestion.empty()) suggest_for_old_value();
   if (check() != nullptr && check()->kind == CheckKind::type) {
     wrong_type();
-    std::erase_if(finding_.params, [](const Param& each) { return each.name == "allowed"; });
     return param("allowed", allowed);
   }
   if (const auto partner_value = partner()) {
@@ -253,7 +259,7 @@ void Message::bad_format() {
     if (std::string words = format_words(format); !words.empty())
       called.push_back(std::move(words));
   }
-  param("format", joined(names, "or"));
+  param("format", names);
   if (called.empty())
     return say(fmt::format("{} {} does not have the form that is asked for", name_, value()));
   DateAdvice advice = date_advice(table_, *failed, value_->text());
@@ -287,7 +293,7 @@ void Message::beyond_bound(std::string_view direction) {
   const table::Check& bound = *check();
   const std::string limit =
       bound.integral ? fmt::format("{}", bound.integer) : std::string{text(bound.text)};
-  param("limit", limit);
+  param("bound", limit);
   say(fmt::format("{} {} is {} {}", name_, value(), direction, limit));
 }
 
@@ -303,7 +309,7 @@ void Message::too_many_decimals() {
 
 void Message::no_multiple() {
   const std::string unit{text(check()->text)};
-  param("limit", unit);
+  param("bound", unit);
   say(fmt::format("{} {} is not a multiple of {}", name_, value(), unit));
 }
 

@@ -52,15 +52,17 @@ std::optional<std::string> Message::filling(std::string_view placeholder) const 
   if (placeholder == "it")
     return name_and_value();  // the compiler's own, see compile/rule_messages.h
   if (placeholder == "value") return value_ == nullptr ? std::nullopt : std::optional(value());
-  if (placeholder == "limit" || placeholder == "stored") return detail(placeholder);
+  if (placeholder == "limit") return detail(detail("limit") ? "limit" : "bound");
+  if (placeholder == "stored") return detail(placeholder);
   if (placeholder == "expected") return some(std::string{text(wording().expected)});
   if (placeholder == "others") return some(joined(others(), "and"));
   if (placeholder == "left" || placeholder == "right")
     return some(calculated(placeholder == "right"));  // the compiler's own, likewise
   if (placeholder != "allowed") return std::nullopt;
   if (const auto* known = catalog_column()) return some(listed(*known));
-  std::string values = listed(values_that_do());
-  return values.empty() ? detail(placeholder) : std::optional(std::move(values));
+  if (std::string values = listed(values_that_do()); !values.empty()) return values;
+  const auto known = detail(placeholder);
+  return known ? known : some(wanted_);
 }
 
 std::vector<std::string> Message::texts(table::Span names) const {

@@ -86,6 +86,7 @@ class Message {
   void does_not_read(const table::Variant* variant);
   /// Is the value a text where texts are taken, but not any?
   [[nodiscard]] bool is_unread_text(const table::Variant* variant) const;
+  [[nodiscard]] table::Kinds kinds_of_unknown() const;
   [[nodiscard]] std::string wanted_of_unknown() const;
   void not_in_enum();
   void suggest_for_old_value();
@@ -203,6 +204,7 @@ class Message {
   const read::Node* value_ = nullptr;
   read::Node before_;  // a value by its old name, of which the record has today's
   std::string name_;
+  std::string wanted_;  // the kinds of value that would do, in words
   std::vector<std::string>
       instead_;  // what to write: one, or two where the value does not say which
   Finding finding_;

@@ -205,18 +205,52 @@ namespace {
 struct KindWord {
   table::Kinds kind;
   std::string_view word;
+  const char* type;
 };
-constexpr std::array kinds{
-    KindWord{table::k_string, "text"},      KindWord{table::k_integer, "a whole number"},
-    KindWord{table::k_number, "a number"},  KindWord{table::k_boolean, "true or false"},
-    KindWord{table::k_object, "an object"}, KindWord{table::k_array, "a list"},
-    KindWord{table::k_null, "null"}};
+constexpr std::array kinds{KindWord{table::k_string, "text", "string"},
+                           KindWord{table::k_integer, "a whole number", "integer"},
+                           KindWord{table::k_number, "a number", "number"},
+                           KindWord{table::k_boolean, "true or false", "boolean"},
+                           KindWord{table::k_object, "an object", "object"},
+                           KindWord{table::k_array, "a list", "array"},
+                           KindWord{table::k_null, "null", "null"}};
 
 }  // namespace
 
+std::string_view type_name(read::Kind kind) {
+  switch (kind) {
+    case read::Kind::null:
+      return "null";
+    case read::Kind::true_value:
+    case read::Kind::false_value:
+      return "boolean";
+    case read::Kind::integer:
+      return "integer";
+    case read::Kind::number:
+      return "number";
+    case read::Kind::string:
+      return "string";
+    case read::Kind::object:
+      return "object";
+    case read::Kind::array:
+      return "array";
+  }
+  return "null";
+}
+
+std::vector<std::string> type_names(unsigned wanted) {
+  std::vector<std::string> names;
+  for (const KindWord& each : kinds) {
+    if ((wanted & each.kind) == 0) continue;
+    if (each.kind == table::k_integer && (wanted & table::k_number) != 0) continue;
+    names.emplace_back(each.type);
+  }
+  return names;
+}
+
 std::string wanted_kinds(const table::Variant& variant) {
   std::vector<std::string> words;
-  for (const auto& [kind, word] : kinds) {
+  for (const auto& [kind, word, type] : kinds) {
     const bool plain = (variant.kinds & kind) != 0, as_text = (variant.text_kinds & kind) != 0;
     if (plain && as_text && kind == table::k_boolean)  // (they are two words themselves)
       words.push_back(fmt::format("{} (in quotes or not)", word));
@@ -237,7 +271,7 @@ std::string kinds_in_words(table::Kinds wanted) {
 
 std::string read_kinds(const table::Variant& variant) {
   std::vector<std::string> words;
-  for (const auto& [kind, word] : kinds)
+  for (const auto& [kind, word, type] : kinds)
     if ((variant.text_kinds & kind) != 0) words.emplace_back(word);
   return joined(words, "or");
 }

@@ -26,6 +26,9 @@ void append_quoted(std::string& to, const read::Node& value);
 [[nodiscard]] std::string shown_text(std::string_view text);
 /// "text", "a number", "a list".
 [[nodiscard]] std::string_view kind_words(read::Kind kind);
+/// JSON's own words for them: "string", "integer", "array".
+[[nodiscard]] std::string_view type_name(read::Kind kind);
+[[nodiscard]] std::vector<std::string> type_names(unsigned kinds);
 /// Legal values as a message lists them: "A, B or C", cut after a sane number: "A, B, C and 9
 /// more".
 [[nodiscard]] std::string listed(const std::vector<std::string>& values);

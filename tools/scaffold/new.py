@@ -185,7 +185,7 @@ def new_verb(files, name):
     new_rule(files, name, f"{name}: b")
     tell(files, f"""The verb {name}: the compiler names what must know it
   engine/compile/rules.cpp          its rows
-  engine/author/status_table.cpp    what it means for tables of statuses
+  engine/analyze/uses.cpp           what it means for tables of statuses
   tests/reference/rules.cpp         the same, slowly and obviously
 By hand: {SCHEMA}, {MANUAL}, {EXAMPLE}.
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
