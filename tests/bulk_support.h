@@ -39,7 +39,7 @@ inline BulkRead pieces_of(std::string_view text, std::size_t max = std::size_t{1
 }
 
 /// A finding with all that tells where it is, on one line.
-inline std::string told(const Finding& finding) {
+inline std::string told(const OwnedFinding& finding) {
   return fmt::format("{} {}:{}-{}:{} +{}-{} {} {} \"{}\" {} {}", finding.record, finding.line,
                      finding.column, finding.end_line, finding.end_column, finding.offset,
                      finding.end_offset, severity_name(finding.severity), code_name(finding.code),
@@ -50,7 +50,7 @@ inline std::string told(const Finding& finding) {
 class Notes final : public BulkSink {
  public:
   bool record(const BulkRecord& record) override {
-    for (const Finding& finding : record.findings) findings.push_back(told(finding));
+    for (const OwnedFinding& finding : record.findings.owned()) findings.push_back(told(finding));
     failed.emplace_back(record.text);
     if (record.around.find(record.text) == record.around.npos) ++outside;
     return failed.size() < max_records;

@@ -34,9 +34,9 @@ constexpr std::size_t default_records = 5'000;
 constexpr std::size_t leads_at_a_time = 4;
 constexpr std::size_t records_before_new_leads = 60;  // old ones have all their values fixed
 
-Said said(const Findings& findings) {
+Said said(const OwnedFindings& findings) {
   Said all;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     if (!finding.path.starts_with("/@current"))  // what both know and cannot compare
       all.emplace(finding.path, code_name(finding.code), severity_name(finding.severity),
                   finding.rule);
@@ -82,10 +82,10 @@ class Sequences {
     context.current = state;
     context.no_current = whole_ && !begun_.contains(lead);
     const Result& expected = validator_.check(text, context);
-    const Findings found = judge_.judge(lead, text);
-    EXPECT_EQ(said(found), said(expected.findings())) << text << "\nwith current " << state;
+    const OwnedFindings found = judge_.judge(lead, text);
+    EXPECT_EQ(said(found), said(expected.findings().owned())) << text << "\nwith current " << state;
     EXPECT_EQ(judge_.verdict() == Verdict::invalid, !expected.ok());
-    for (const Finding& finding : found)
+    for (const OwnedFinding& finding : found)
       broken.insert(finding.rule.substr(finding.rule.find('#') + 1));
     if (!expected.ok()) return;
     ++accepted;

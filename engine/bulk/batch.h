@@ -78,7 +78,7 @@ struct Batch {
   /// Findings about the input rather than a record of it (refused: about the record). They come
   /// before the records; offsets, lines and columns count from the batch's first byte, lines from
   /// 1.
-  Findings notes;
+  OwnedFindings notes;
 
   /// Only as long as it has its buffer: threads give that back once nobody is to ask
   /// (worker_pool.cpp).

@@ -222,7 +222,7 @@ void BatchJudge::failed(ByteRange record, std::size_t next) {
     out_->counts.add(raw.severity);
     if (raw.severity >= options_.min_detail) ++failed.shown;
   }
-  for (const Finding& misfit : judge_.misfits()) {
+  for (const OwnedFinding& misfit : judge_.misfits()) {
     out_->counts.add(misfit.severity);
     ++failed.shown;
   }

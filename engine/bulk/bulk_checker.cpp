@@ -31,8 +31,8 @@ class BulkChecker::Impl {
 
   /// What is to be told before the records of a run: of the context of all of them, where it is no
   /// error of each, and once of the snapshot.
-  [[nodiscard]] Findings about_context(const Context& context) {
-    Findings findings;
+  [[nodiscard]] OwnedFindings about_context(const Context& context) {
+    OwnedFindings findings;
     if (!options.fail_unknown && !context.fail_unknown) {
       Context known = context;
       if (leads != nullptr) known.current = {};
@@ -45,7 +45,7 @@ class BulkChecker::Impl {
       }
     }
     if (leads == nullptr) return findings;
-    Findings more = std::exchange(leads->about_snapshot, {});
+    OwnedFindings more = std::exchange(leads->about_snapshot, {});
     if (leads->uses_columns && !bulk::has_rows(options.format)) {
       std::vector<std::string> unused;
       for (const auto& [name, path] : options.columns)
@@ -55,7 +55,7 @@ class BulkChecker::Impl {
       leads->uses_columns = false;  // said once
     }
     findings.insert(findings.end(), more.begin(), more.end());
-    const Findings words = std::exchange(leads->about_words, {});
+    const OwnedFindings words = std::exchange(leads->about_words, {});
     findings.insert(findings.end(), words.begin(), words.end());
     return findings;
   }

@@ -23,7 +23,7 @@ namespace {
 constexpr std::uint32_t max_levels = 1U << 20;
 
 bool is_list(std::string_view text, const Finding& finding) {
-  if (finding.code != Code::wrong_type || !finding.path.empty()) return false;
+  if (finding.code() != Code::wrong_type || !finding.path().empty()) return false;
   const std::size_t at = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   return at != text.npos && text[at] == '[';
 }
@@ -31,35 +31,35 @@ bool is_list(std::string_view text, const Finding& finding) {
 /// A value on one line, and behind it, on another line, the text that `finding` says should not be
 /// there.
 bool is_lines(std::string_view text, const Finding& finding) {
-  if (finding.code != Code::bad_json) return false;
+  if (finding.code() != Code::bad_json) return false;
   const std::size_t end = read::first_value_end(text, max_levels);
-  if (end == 0 || finding.offset < end) return false;
+  if (end == 0 || finding.offset() < end) return false;
   const std::string_view first = text.substr(0, end);
   return first.find('\n', first.find_first_of("{[")) == first.npos &&
-         text.substr(end, finding.offset - end).find('\n') != text.npos;
+         text.substr(end, finding.offset() - end).find('\n') != text.npos;
 }
 
 /// A text that holds an object or a list.
 bool is_doubled(std::string_view text, const Finding& finding) {
   const std::string_view start = text.substr(std::min(text.find('"'), text.size()));
-  return finding.code == Code::wrong_type && finding.path.empty() &&
-         finding.offset == text.size() - start.size() &&
+  return finding.code() == Code::wrong_type && finding.path().empty() &&
+         finding.offset() == text.size() - start.size() &&
          (start.starts_with("\"{\\\"") || start.starts_with("\"[{\\\""));
 }
 
 /// {""status"": ...
 bool is_quoted_twice(std::string_view text, const Finding& finding) {
-  const std::size_t at = std::min<std::size_t>(finding.offset, text.size());
-  return finding.code == Code::bad_json && at >= 2 && text.substr(at - 2, 2) == "\"\"" &&
+  const std::size_t at = std::min<std::size_t>(finding.offset(), text.size());
+  return finding.code() == Code::bad_json && at >= 2 && text.substr(at - 2, 2) == "\"\"" &&
          at < text.size() && text.substr(0, at - 2).find_first_not_of("{[ \t\r\n") == text.npos;
 }
 
 /// Objects on one line, the second where the end should be.
 bool is_row_of_records(std::string_view text, const Finding& finding) {
   const std::size_t end = read::first_value_end(text, max_levels);
-  return finding.code == Code::bad_json && end != 0 && finding.offset >= end &&
-         finding.offset < text.size() && text[finding.offset] == '{' &&
-         text.substr(end, finding.offset - end).find('\n') == text.npos;
+  return finding.code() == Code::bad_json && end != 0 && finding.offset() >= end &&
+         finding.offset() < text.size() && text[finding.offset()] == '{' &&
+         text.substr(end, finding.offset() - end).find('\n') == text.npos;
 }
 
 struct Wrapped {
@@ -73,7 +73,7 @@ Wrapped wrapped_list(std::string_view text, const Findings& findings) {
   constexpr int max_levels_down = 3;
   const auto is_unknown = [&](std::string_view name) {
     return std::ranges::any_of(findings, [&](const Finding& each) {
-      return each.code == Code::unknown_field && each.path == fmt::format("/{}", name);
+      return each.code() == Code::unknown_field && each.path() == fmt::format("/{}", name);
     });
   };
   const std::size_t start = text.find('{');
@@ -305,7 +305,7 @@ std::string hint_about_row_names(const BulkRecord& record) {
     return {};
   for (const Finding& finding : record.findings) {
     std::int64_t cells = 0, columns = 0;
-    for (const Param& param : finding.params) {
+    for (const Param& param : finding.params()) {
       const auto* const number = std::get_if<std::int64_t>(&param.value);
       if (number != nullptr && param.name == "cells") cells = *number;
       if (number != nullptr && param.name == "columns") columns = *number;
@@ -335,8 +335,8 @@ std::string hint_about_columns(const BulkOptions& options, const BulkRecord& rec
   if (record.number != 0 || header == record.findings.end()) return {};
   const bool tabs = input_format(options.format).delimiter == '\t';
   const std::string_view line =
-      record.text.substr(std::min<std::size_t>(header->offset, record.text.size()),
-                         header->end_offset - header->offset);
+      record.text.substr(std::min<std::size_t>(header->offset(), record.text.size()),
+                         header->end_offset() - header->offset());
   if (std::string hint = hint_about_no_table(record.text, setting_text); !hint.empty()) return hint;
   std::string_view first = record.text.substr(0, record.text.find('\n'));
   if (first.ends_with('\r')) first.remove_suffix(1);

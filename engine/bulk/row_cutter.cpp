@@ -72,8 +72,8 @@ class RowCutter final : public Cutter {
   }
 
   /// That a row is too large was told at its start, when nobody knew that it would not end.
-  [[nodiscard]] Finding never_closed() const {
-    Finding finding;
+  [[nodiscard]] OwnedFinding never_closed() const {
+    OwnedFinding finding;
     finding.code = Code::bad_csv;
     finding.line = finding.column = finding.end_line = finding.end_column = 1;
     finding.message = fmt::format(
@@ -129,17 +129,17 @@ class RowCutter final : public Cutter {
   }
 
   /// Names of the mapping that no column has here.
-  void judge_unused(Findings& problems) const {
-    const auto name_in = [](const Finding& finding) -> const std::string* {
+  void judge_unused(OwnedFindings& problems) const {
+    const auto name_in = [](const OwnedFinding& finding) -> const std::string* {
       for (const Param& param : finding.params)
         if (param.name == read::unused_column_param) return std::get_if<std::string>(&param.value);
       return nullptr;
     };
-    std::erase_if(problems, [&](const Finding& finding) {
+    std::erase_if(problems, [&](const OwnedFinding& finding) {
       const std::string* const name = name_in(finding);
       return name != nullptr && std::ranges::find(used_columns_, *name) != used_columns_.end();
     });
-    for (Finding& finding : problems)
+    for (OwnedFinding& finding : problems)
       if (name_in(finding) != nullptr) finding.severity = unused_column_;
   }
 

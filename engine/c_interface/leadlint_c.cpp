@@ -225,23 +225,23 @@ size_t leadlint_finding_count(leadlint_validator* validator) {
 int leadlint_finding_at(leadlint_validator* validator, size_t number, leadlint_finding* finding) {
   if (finding == nullptr || finding->size < sizeof finding->size) return 0;
   if (number >= leadlint_finding_count(validator)) return 0;
-  const leadlint::Finding& from = validator->result->findings()[number];  // made already
+  const leadlint::Finding from = validator->result->findings()[number];  // made already
   leadlint_finding known{};
   known.size = finding->size;
-  known.code = text_of(leadlint::code_name(from.code));
-  known.severity = text_of(leadlint::severity_name(from.severity));
-  known.path = text_of(from.path);
-  known.message = text_of(from.message);
-  known.rule = text_of(from.rule);
-  known.because = text_of(from.because);
-  known.rule_location = text_of(from.rule_location);
-  known.suggestion = text_of(from.suggestion);
-  known.offset = from.offset;
-  known.end_offset = from.end_offset;
-  known.line = from.line;
-  known.column = from.column;
-  known.end_line = from.end_line;
-  known.end_column = from.end_column;
+  known.code = text_of(leadlint::code_name(from.code()));
+  known.severity = text_of(leadlint::severity_name(from.severity()));
+  known.path = text_of(from.path());
+  known.message = text_of(from.message());
+  known.rule = text_of(from.rule());
+  known.because = text_of(from.because());
+  known.rule_location = text_of(from.rule_location());
+  known.suggestion = text_of(from.suggestion());
+  known.offset = from.offset();
+  known.end_offset = from.end_offset();
+  known.line = from.line();
+  known.column = from.column();
+  known.end_line = from.end_line();
+  known.end_column = from.end_column();
   std::memcpy(finding, &known, std::min(finding->size, sizeof known));
   return 1;
 }
