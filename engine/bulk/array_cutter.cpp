@@ -92,6 +92,10 @@ class ArrayCutter final : public Cutter {
     return made;
   }
 
+  bool may_end_in(std::string_view more) const override {
+    return !std::ranges::all_of(more, read::is_blank);
+  }
+
  private:
   enum class State : std::uint8_t {
     start,           // in front of the list

@@ -69,7 +69,9 @@ struct Batch {
   TextLocation place;
   /// The input has one record, which has no number.
   bool single = false;
-  /// json_array: where the elements are. Other formats find records by what stands between them.
+  /// Its records are texts of their own, and places in them count from their starts.
+  bool texts = false;
+  /// json_array, texts: where they are. Other formats find records by what stands between them.
   std::vector<ByteRange> records;
   /// csv: bytes of the header with its line end, at the start of the input's first batch.
   std::size_t header = 0;

@@ -14,7 +14,7 @@ Delivery::Delivery(const BulkOptions& options, BulkSink& sink, Gathered& gathere
 
 void Delivery::begin(const Batch& batch) {
   batch_ = &batch;
-  start_ = batch.placed ? batch.place : next_;
+  start_ = batch.texts ? TextLocation{} : batch.placed ? batch.place : next_;
   at_ = start_;
   passed_ = 0;
   if (batch.header != 0 && options_.bytes && !stopped_)
@@ -89,13 +89,15 @@ void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
   OwnedFindings findings =
       judge.findings(max_details(), options_.min_detail, options_.max_record_bytes);
   counts_.cut += failed.shown - findings.size();
-  at_.pass(batch_->text().substr(passed_, failed.span.first - passed_));
+  if (!batch_->texts) at_.pass(batch_->text().substr(passed_, failed.span.first - passed_));
   passed_ = failed.span.first;
   const std::uint64_t number = batch_->single ? 0 : records_ + failed.index + 1;
   for (OwnedFinding& finding : findings) move_into_input(finding, at_, number);
   const std::string_view text =
       batch_->text().substr(failed.span.first, failed.span.last - failed.span.first);
-  tell(std::move(findings), {number, judge.verdict(), text, batch_->text(), batch_->offset});
+  const bool alone = batch_->texts;
+  tell(std::move(findings),
+       {number, judge.verdict(), text, alone ? text : batch_->text(), alone ? 0 : batch_->offset});
 }
 
 void Delivery::tell(OwnedFindings findings, const Told& record) {

@@ -50,7 +50,7 @@ void ToldOnce::add(Kind& kind, const Oddity& found, const Batch& batch, const Te
   kind.times += found.times;
   if (!is_first) return;
   TextLocation place = start;
-  place.pass(batch.text().substr(0, found.first));
+  if (!batch.texts) place.pass(batch.text().substr(0, found.first));
   OwnedFinding& finding = kind.first;
   finding.line = place.line();
   finding.column = place.column();
