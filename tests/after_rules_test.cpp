@@ -184,9 +184,9 @@ std::string line(const std::string& path, Code code, Severity severity) {
   return fmt::format("{} {} {}", path, code_name(code), severity_name(severity));
 }
 
-std::vector<std::string> listed(const Findings& findings) {
+std::vector<std::string> listed(const OwnedFindings& findings) {
   std::vector<std::string> lines;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     if (!finding.path.starts_with("/@current"))
       lines.push_back(line(finding.path, finding.code, finding.severity));
   return sorted(std::move(lines));
@@ -205,7 +205,7 @@ TEST(AfterRules, MadeAtRandomAreJudgedAsTheReferenceDoes) {
     const auto rules = load_ruleset(path);
     if (!rules) {  // what is meant may have no meaning: a status compared and absent at once
       ++refused;
-      ASSERT_LT(refused, 100 + done) << text << rules.error().front().message;
+      ASSERT_LT(refused, 100 + done) << text << rules.error().owned().front().message;
       continue;
     }
     const auto checked = check::check_ruleset(parse::parse_ruleset(path, {}).value()).value();
@@ -228,10 +228,11 @@ TEST(AfterRules, MadeAtRandomAreJudgedAsTheReferenceDoes) {
       expected = sorted(std::move(expected));
       const std::string said = fmt::format("seed {}\n{}{}\nover {}{}", seed, text, sent, stored,
                                            context.no_current ? " (none)" : "");
-      ASSERT_EQ(listed(validator.check(sent, context).findings()), expected) << said;
-      ASSERT_EQ(listed(validator.check(nlohmann::json::parse(sent), context).findings()), expected)
+      ASSERT_EQ(listed(validator.check(sent, context).findings().owned()), expected) << said;
+      ASSERT_EQ(listed(validator.check(nlohmann::json::parse(sent), context).findings().owned()),
+                expected)
           << said;
-      ASSERT_EQ(listed(slow.check(sent, context).findings()), expected) << said;
+      ASSERT_EQ(listed(slow.check(sent, context).findings().owned()), expected) << said;
       spoke += expected.empty() ? 0U : 1U;
     }
   }

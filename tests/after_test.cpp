@@ -27,9 +27,9 @@ constexpr const char* head = "leadlint: 1\nruleset: test/after\ntitle: t\n";
 /// In place of a stored record: the caller says that there is none; nothing is known.
 constexpr const char *no_record = "none", *unknown = "";
 
-std::vector<std::string> listed(const Findings& findings) {
+std::vector<std::string> listed(const OwnedFindings& findings) {
   std::vector<std::string> lines;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     if (!finding.path.starts_with("/@current"))
       lines.push_back(fmt::format("{} {}", finding.path, code_name(finding.code)));
   std::sort(lines.begin(), lines.end());
@@ -55,13 +55,14 @@ TEST_P(AfterRows, AreJudgedSo) {
   const Row& row = GetParam();
   const std::string path = folder_.write("rules.yaml", std::string(head) + row.rules);
   const auto rules = load_ruleset(path);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   Context context;
   context.no_current = std::string_view(row.current) == no_record;
   if (!context.no_current) context.current = row.current;
-  EXPECT_EQ(listed(validator.check(row.json, context).findings()), row.findings) << "as text";
-  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings()),
+  EXPECT_EQ(listed(validator.check(row.json, context).findings().owned()), row.findings)
+      << "as text";
+  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings().owned()),
             row.findings)
       << "as a value";
 
@@ -351,7 +352,7 @@ TEST_P(AfterMeaning, IsThatOfTheManual) {
                                        "rules:\n  - {id: r, " +
                                        of(field) + "}\n");
     const auto rules = load_ruleset(path);
-    if (!rules) return rules.error().front().message;
+    if (!rules) return rules.error().owned().front().message;
     Catalogs catalogs(*rules);
     EXPECT_TRUE(catalogs.add("letters", R"(["s", "t"])"));
     Context context;
@@ -360,7 +361,7 @@ TEST_P(AfterMeaning, IsThatOfTheManual) {
     if (!context.no_current) context.current = row.stored;
     Validator validator(*rules);
     std::string codes;
-    for (const Finding& finding : validator.check(json, context).findings())
+    for (const OwnedFinding& finding : validator.check(json, context).findings().owned())
       if (finding.rule.ends_with("#r"))
         codes += (codes.empty() ? "" : " ") + std::string(code_name(finding.code));
     return codes;
@@ -435,12 +436,12 @@ TEST_P(AfterMistakes, AreSaidSo) {
   const std::string path = folder.write("rules.yaml", std::string(head) + GetParam().rules);
   const auto rules = load_ruleset(path);
   if (GetParam().said.empty()) {
-    EXPECT_TRUE(rules) << rules.error().front().message;
+    EXPECT_TRUE(rules) << rules.error().owned().front().message;
     return;
   }
   ASSERT_FALSE(rules);
   std::vector<std::string> said;
-  for (const Finding& finding : rules.error())
+  for (const OwnedFinding& finding : rules.error().owned())
     said.push_back(fmt::format("{}:{} {}", finding.line, finding.column, finding.message));
   EXPECT_EQ(said, GetParam().said);
 }
@@ -571,13 +572,13 @@ pairs:
   - {fields: [after.status, after.sub], open: true, table: {LOST: [gone], OPEN: [new]}}
 )");
   const auto rules = load_ruleset(path);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   const auto said = [&](const char* json, const char* current) {
     Context context;
     context.current = current;
     std::string all;
-    for (const Finding& finding : validator.check(json, context).findings())
+    for (const OwnedFinding& finding : validator.check(json, context).findings().owned())
       all += finding.path + ": " + finding.message + "\n";
     return all;
   };
@@ -601,7 +602,7 @@ pairs:
 TEST(AfterTable, AsksWhatIsSentAndWhatIsStored) {
   const support::TemporaryFolder folder;
   const auto rules = load_ruleset(folder.write("rules.yaml", std::string(head) + lost));
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   const std::string dump = rules->table().dump();
   const auto part = [&](const char* from, const char* to) {
     const std::size_t at = dump.find(from);
@@ -651,7 +652,7 @@ TEST(AfterMetamorphic, IsJudgedAsIfAllOfItWereSent) {
   const support::TemporaryFolder folder;
   const auto of_after = load_ruleset(folder.write("after.yaml", rules_of("after.")));
   const auto of_sent = load_ruleset(folder.write("sent.yaml", rules_of("")));
-  ASSERT_TRUE(of_after) << of_after.error().front().message;
+  ASSERT_TRUE(of_after) << of_after.error().owned().front().message;
   ASSERT_TRUE(of_sent);
   Validator partly(*of_after), whole(*of_sent);
   std::mt19937_64 random(support::from_environment("LEADLINT_SEED", 20261130));
@@ -682,15 +683,15 @@ TEST(AfterMetamorphic, IsJudgedAsIfAllOfItWereSent) {
     const std::string current = stored.dump();
     Context context;
     context.current = current;
-    const auto found = listed(partly.check(sent.dump(), context).findings());
-    ASSERT_EQ(found, listed(whole.check(all.dump()).findings()))
+    const auto found = listed(partly.check(sent.dump(), context).findings().owned());
+    ASSERT_EQ(found, listed(whole.check(all.dump()).findings().owned()))
         << sent.dump() << "\nover " << current << "\nis " << all.dump();
     Context nothing_stored;
     nothing_stored.no_current = true;
     nlohmann::json alone = nlohmann::json::object();
     alone.merge_patch(sent);
-    ASSERT_EQ(listed(partly.check(sent.dump(), nothing_stored).findings()),
-              listed(whole.check(alone.dump()).findings()))
+    ASSERT_EQ(listed(partly.check(sent.dump(), nothing_stored).findings().owned()),
+              listed(whole.check(alone.dump()).findings().owned()))
         << sent.dump();
   }
 }

@@ -34,8 +34,8 @@
 namespace {
 
 namespace model = leadlint::model;
-using reference::Findings;
 using reference::Generator;
+using reference::OwnedFindings;
 using reference::Random;
 using reference::Value;
 using support::from_environment;
@@ -184,7 +184,7 @@ class Trial {
   Value base() {
     Value record = generator_.record();
     for (int round = 0; round < 4; ++round) {
-      const Findings findings = reference::evaluate(rules_, generator_.write(record), {});
+      const OwnedFindings findings = reference::evaluate(rules_, generator_.write(record), {});
       if (findings.empty()) break;
       for (const auto& [place, severity] : findings) {
         const bool stray = place.second == leadlint::Code::forbidden_field;
@@ -197,7 +197,7 @@ class Trial {
 
   /// Those about the payload and its parameters. The reference has no notes on what stands beside,
   /// which tests/stored_notes_test.cpp is about.
-  static Findings about_payload(Findings findings) {
+  static OwnedFindings about_payload(OwnedFindings findings) {
     std::erase_if(findings, [](const auto& found) {
       const std::string& path = found.first.first;
       return found.second == leadlint::Severity::note &&
@@ -206,29 +206,29 @@ class Trial {
     return findings;
   }
 
-  static Findings findings_of(const leadlint::Findings& findings, bool& repeats) {
-    Findings out;
-    for (const leadlint::Finding& finding : findings)
+  static OwnedFindings findings_of(const leadlint::OwnedFindings& findings, bool& repeats) {
+    OwnedFindings out;
+    for (const leadlint::OwnedFinding& finding : findings)
       repeats |= !out.emplace(std::pair{finding.path, finding.code}, finding.severity).second;
     return out;
   }
 
   void compare(const std::string& text, const RecordContext& around) {
-    const Findings expected = reference::evaluate(rules_, text, around.plain);
+    const OwnedFindings expected = reference::evaluate(rules_, text, around.plain);
     // An exact copy, so that a read past the end is seen where memory is watched.
     const std::vector<char> bytes(text.begin(), text.end());
     const std::string_view exact(bytes.data(), bytes.size());
     bool repeats = false;
     const leadlint::Result& result = validator_.check(exact, around.engine);
     ++verdicts[result.verdict()];
-    const Findings found = findings_of(result.findings(), repeats);
+    const OwnedFindings found = findings_of(result.findings().owned(), repeats);
     for (const auto& [place, severity] : found) seen.emplace(place);
     if (about_payload(found) != expected)
       disagree("reference", expected, "table", found, text, around);
     for (std::size_t i = 0; i < judges_.size(); ++i) {
       judges_[i]->set_context(around.engine);
       static_cast<void>(judges_[i]->text(exact));
-      const Findings of_tier = findings_of(judges_[i]->findings(), repeats);
+      const OwnedFindings of_tier = findings_of(judges_[i]->findings(), repeats);
       if (of_tier != found) disagree("automatic", found, tiers[i].name, of_tier, text, around);
     }
     if (repeats)
@@ -243,13 +243,13 @@ class Trial {
     const nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
     if (value.is_discarded()) return;  // a number beyond double
     ++values;
-    const Findings by_value =
-        findings_of(validator_.check(value, around.engine).findings(), repeats);
+    const OwnedFindings by_value =
+        findings_of(validator_.check(value, around.engine).findings().owned(), repeats);
     if (by_value != found) disagree("JSON text", found, "JSON value", by_value, text, around);
   }
 
   /// Repeated members, lone surrogates and byte order marks are gone in a JSON value.
-  static bool carried_by_value(const Findings& findings) {
+  static bool carried_by_value(const OwnedFindings& findings) {
     for (const auto& [place, severity] : findings)
       if (place.second == leadlint::Code::duplicate_key || place.second == leadlint::Code::encoding)
         return false;
@@ -277,10 +277,10 @@ class Trial {
                        [&](const reference::Member& member) { return inside(member.value); });
   }
 
-  void disagree(const char* left_name, const Findings& left, const char* right_name,
-                const Findings& right, const std::string& text, const RecordContext& around) {
+  void disagree(const char* left_name, const OwnedFindings& left, const char* right_name,
+                const OwnedFindings& right, const std::string& text, const RecordContext& around) {
     ++disagreements_;
-    const auto only = [](const Findings& these, const Findings& those) {
+    const auto only = [](const OwnedFindings& these, const OwnedFindings& those) {
       std::string out;
       for (const auto& [place, severity] : these) {
         const auto other = those.find(place);

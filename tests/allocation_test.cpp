@@ -166,6 +166,7 @@ TEST(AllocationCalculation, NoneForSums) {
                     .check(R"({"stage":"SENT","net":1,"tax":"1.00","gross":2,"shares":[50,49.5],)"
                            R"("lines":[{"amount":2,"quantity":1,"price":"2"}]})")
                     .findings()
+                    .owned()
                     .empty());
   }
   EXPECT_EQ(allocations - before, 0U);

@@ -85,7 +85,7 @@ TEST(Alternatives, AreJudgedAsTheReferenceDoes) {
   const ::support::TemporaryFolder folder;
   const std::string path = folder.write("rules.yaml", checklist());
   const auto rules = load_ruleset(path);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   const auto checked = check::check_ruleset(parse::parse_ruleset(path, {}).value()).value();
 
   Validator validator(*rules);
@@ -99,7 +99,7 @@ TEST(Alternatives, AreJudgedAsTheReferenceDoes) {
     Context context;
     context.current = stored;
     std::vector<std::string> found;
-    for (const Finding& finding : validator.check(text, context).findings())
+    for (const OwnedFinding& finding : validator.check(text, context).findings().owned())
       if (!finding.path.starts_with("/@current"))
         found.push_back(line(finding.path, finding.code, finding.severity));
     reference::Context plain;

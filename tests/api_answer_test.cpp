@@ -18,7 +18,7 @@ std::string answer(const std::string& rules_id, const std::string& payload) {
   const auto rules = load_ruleset(rules_id);
   if (!rules) return "no rules";
   Validator validator(*rules);
-  return api_answer(*rules, validator.check(payload).findings()).value_or("");
+  return api_answer(*rules, validator.check(payload).findings().owned()).value_or("");
 }
 
 TEST(ApiAnswer, CaringAnswersAsItsDocumentShows) {
@@ -150,7 +150,7 @@ TEST(ApiAnswer, RulesWithoutWordsOfTheirApi) {
   ASSERT_TRUE(rules);
   EXPECT_FALSE(has_api_answer(*rules));
   Validator validator(*rules);
-  EXPECT_EQ(api_answer(*rules, validator.check("{}").findings()), std::nullopt);
+  EXPECT_EQ(api_answer(*rules, validator.check("{}").findings().owned()), std::nullopt);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ class RuleFile {
     folder_.write("rules.yaml", text);
     std::vector<std::string> found;
     if (const auto rules = read_checked(path_, {}); !rules)
-      for (const Finding& finding : rules.error())
+      for (const OwnedFinding& finding : rules.error())
         found.push_back(std::to_string(finding.line) + " " + std::string(code_name(finding.code)));
     return found;
   }

@@ -33,7 +33,7 @@ class CorpusMaker {
     corpus.counts.add(result.verdict());
     TextLocation place;
     place.pass(corpus.text);
-    for (Finding finding : result.findings()) {
+    for (OwnedFinding finding : result.findings().owned()) {
       corpus.counts.add(finding.severity);
       move_into_input(finding, place, corpus.counts.records);
       corpus.findings.push_back(told(finding));

@@ -72,7 +72,7 @@ std::string elements_of(std::string_view text, Sizes sizes) {
                 std::to_string(place.offset()) + ' ' + std::string(words);
     };
     EXPECT_EQ(block.place.offset(), block.offset);
-    for (const Finding& note : block.notes)
+    for (const OwnedFinding& note : block.notes)
       add(note.offset, std::string(code_name(note.code)) + ": " + note.message);
     for (const ByteRange& span : block.records)
       add(span.first, block.text().substr(span.first, span.last - span.first));
@@ -240,13 +240,13 @@ TEST(BulkCutter, WhatWasReadBeforeAnErrorStands) {
 // ------------------------------------------------------------------------------------------ places
 
 TEST(BulkCutter, FindingsMoveIntoTheInput) {
-  Finding finding;
+  OwnedFinding finding;
   finding.line = finding.end_line = 1;
   finding.column = 3;
   finding.end_column = 5;
   finding.offset = 2;
   finding.end_offset = 4;
-  Finding first = finding;
+  OwnedFinding first = finding;
   move_into_input(first, {100, 7, 11}, 4);
   EXPECT_EQ(first.record, 4U);
   EXPECT_EQ(first.line, 7U);
@@ -255,13 +255,13 @@ TEST(BulkCutter, FindingsMoveIntoTheInput) {
   EXPECT_EQ(first.offset, 102U);
   EXPECT_EQ(first.end_offset, 104U);
 
-  Finding second = finding;  // on a later line of its record: columns stay
+  OwnedFinding second = finding;  // on a later line of its record: columns stay
   second.line = second.end_line = 2;
   move_into_input(second, {100, 7, 11}, 4);
   EXPECT_EQ(second.line, 8U);
   EXPECT_EQ(second.column, 3U);
 
-  Finding nowhere;  // a parameter of the URL
+  OwnedFinding nowhere;  // a parameter of the URL
   move_into_input(nowhere, {100, 7, 11}, 4);
   EXPECT_EQ(nowhere.record, 4U);
   EXPECT_EQ(nowhere.line, 0U);

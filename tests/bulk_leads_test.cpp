@@ -20,7 +20,7 @@ using testing::HasSubstr;
 class Broken final : public BulkSink {
  public:
   bool record(const BulkRecord& record) override {
-    for (const Finding& finding : record.findings)
+    for (const OwnedFinding& finding : record.findings.owned())
       rules.push_back(
           fmt::format("{} {}", record.number, finding.rule.substr(finding.rule.find('#') + 1)));
     return true;
@@ -62,7 +62,7 @@ std::vector<std::string> one_by_one(const std::string& text) {
     Context context;
     context.current = current;
     const Result& result = validator.check(line, context);
-    for (const Finding& finding : result.findings())
+    for (const OwnedFinding& finding : result.findings().owned())
       said.push_back(
           fmt::format("{} {}", number + 1, finding.rule.substr(finding.rule.find('#') + 1)));
     if (result.ok()) state.update(record);
@@ -137,7 +137,7 @@ TEST(BulkLeads, SayWhyTheyCannotBeSet) {
   ASSERT_TRUE(checker.set_leads({.key = "id", .history = true, .whole_history = true}));
   const auto code_of = [&](const BulkLeads& leads) {
     const auto set = checker.set_leads(leads);
-    return set ? "none" : code_name(set.error()[0].code);
+    return set ? "none" : code_name(set.error().owned()[0].code);
   };
   EXPECT_EQ(code_of({.key = ""}), "bad_value");
   EXPECT_EQ(code_of({.key = "id", .snapshot = pieces_of("[]")}), "wrong_type");
@@ -151,7 +151,7 @@ TEST(BulkLeads, SayWhyTheyCannotBeSet) {
   BulkChecker asks_too_much{history::test_rules("too_much")};
   const auto set = asks_too_much.set_leads({.key = "id", .history = true});
   ASSERT_FALSE(set);
-  EXPECT_THAT(set.error()[0].rule_location, HasSubstr("too_much.yaml:21"));
+  EXPECT_THAT(set.error().owned()[0].rule_location, HasSubstr("too_much.yaml:21"));
   // The checker stays as it was.
   Broken broken;
   EXPECT_TRUE(checker.run(pieces_of(R"({"id":1,"stage":"OPEN"})"), broken));

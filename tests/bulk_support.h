@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "bulk/feed.h"
 #include "bulk/pipeline.h"
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
@@ -39,7 +40,7 @@ inline BulkRead pieces_of(std::string_view text, std::size_t max = std::size_t{1
 }
 
 /// A finding with all that tells where it is, on one line.
-inline std::string told(const Finding& finding) {
+inline std::string told(const OwnedFinding& finding) {
   return fmt::format("{} {}:{}-{}:{} +{}-{} {} {} \"{}\" {} {}", finding.record, finding.line,
                      finding.column, finding.end_line, finding.end_column, finding.offset,
                      finding.end_offset, severity_name(finding.severity), code_name(finding.code),
@@ -50,7 +51,7 @@ inline std::string told(const Finding& finding) {
 class Notes final : public BulkSink {
  public:
   bool record(const BulkRecord& record) override {
-    for (const Finding& finding : record.findings) findings.push_back(told(finding));
+    for (const OwnedFinding& finding : record.findings.owned()) findings.push_back(told(finding));
     failed.emplace_back(record.text);
     if (record.around.find(record.text) == record.around.npos) ++outside;
     return failed.size() < max_records;
@@ -86,18 +87,26 @@ struct Way {
   std::size_t piece = std::size_t{1} << 20;  // bytes that a read gives
   std::size_t block = block_bytes;
   bool reads_may_wait = false;
+  bool fed = false;  // in pieces of that size, rather than read
 
   [[nodiscard]] std::string name() const {
-    return fmt::format("{} threads, reads of {}{}, blocks of {}", threads, piece,
-                       reads_may_wait ? " that may wait" : "", block);
+    return fmt::format("{} threads, {} of {}{}, blocks of {}", threads, fed ? "feeds" : "reads",
+                       piece, reads_may_wait ? " that may wait" : "", block);
   }
 };
 
 inline const std::vector<Way>& ways() {
-  static const std::vector<Way> all{
-      {1, 1 << 20, block_bytes}, {1, 1, 1},         {1, 5, 64},
-      {2, 1 << 20, 100},         {4, 13, 400},      {3, 1 << 20, block_bytes},
-      {2, 1 << 20, 100, true},   {4, 13, 400, true}};
+  static const std::vector<Way> all{{1, 1 << 20, block_bytes},
+                                    {1, 1, 1},
+                                    {1, 5, 64},
+                                    {2, 1 << 20, 100},
+                                    {4, 13, 400},
+                                    {3, 1 << 20, block_bytes},
+                                    {2, 1 << 20, 100, true},
+                                    {4, 13, 400, true},
+                                    {1, 1, block_bytes, false, true},
+                                    {1, 7, 64, false, true},
+                                    {1, 1 << 20, 100, false, true}};
   return all;
 }
 
@@ -106,6 +115,19 @@ struct Ran {
   Counts counts;
   Summary summary;
 };
+
+inline tl::expected<BulkEnd, std::string> feed_all(const Job& job, std::string_view text,
+                                                   const Way& way) {
+  Feed feed(job, nullptr, make_cutter(job.ruleset.table(), job.options),
+            job.options.max_record_bytes + cutter_slack, way.block);
+  while (!text.empty()) {
+    const std::string piece(text.substr(0, way.piece));  // of its exact size
+    const Feed::Goes goes = feed.bytes(piece);
+    if (!goes) return tl::unexpected(goes.error());
+    text.remove_prefix(piece.size());
+  }
+  return feed.finish();
+}
 
 inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions options, const Way& way,
                const Context& context = {}, std::uint64_t most_unique = max_unique_records) {
@@ -116,9 +138,10 @@ inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions option
   Ran ran;
   Gathered gathered{options.max_details, {}};
   Delivery delivery(options, ran.notes, gathered);
-  const Job job{ruleset, options, context, reader, delivery, most_unique};
-  const auto end =
-      way.threads == 1 ? run_alone(job, nullptr) : run_threads(job, way.reads_may_wait);
+  const Job job{ruleset, options, context, delivery, most_unique};
+  const auto end = way.fed            ? feed_all(job, text, way)
+                   : way.threads == 1 ? run_alone(job, reader, nullptr)
+                                      : run_threads(job, reader, way.reads_may_wait);
   if (!end) ran.notes.findings.push_back("ended with " + end.error());
   ran.counts = delivery.counts();
   ran.summary = gathered.tally.summary(ruleset.table());

@@ -26,7 +26,7 @@ using Texts = std::vector<std::string>;
 class RepeatsTold final : public BulkSink {
  public:
   bool record(const BulkRecord& record) override {
-    for (const Finding& finding : record.findings) {
+    for (const OwnedFinding& finding : record.findings.owned()) {
       if (finding.code == Code::conflict)
         repeats.push_back(fmt::format("{} {}:{}-{} {}{} {}", finding.record, finding.line,
                                       finding.column, finding.end_column, finding.path,

@@ -37,10 +37,10 @@ std::string what_is_told(const CalculationRow& row) {
        {std::string_view("fields: "), row.fields, std::string_view("\nrules:\n  - "), id, row.rule})
     text += part;
   const auto ruleset = load_ruleset(folder.write("rules.yaml", text + "\n"));
-  if (!ruleset) return "does not load: " + ruleset.error().front().message;
+  if (!ruleset) return "does not load: " + ruleset.error().owned().front().message;
   Validator validator{*ruleset};
   std::string out;
-  for (const Finding& finding : validator.check(row.payload).findings())
+  for (const OwnedFinding& finding : validator.check(row.payload).findings().owned())
     out += (out.empty() ? "" : "; ") + finding.message;
   return out;
 }

@@ -49,12 +49,12 @@ class CatalogRows : public testing::Test {
  protected:
   Ruleset ruleset(std::string_view text) {
     auto rules = load_ruleset(folder_.write("rules.yaml", text));
-    if (!rules) ADD_FAILURE() << rules.error().front().message;
+    if (!rules) ADD_FAILURE() << rules.error().owned().front().message;
     return rules.value();
   }
-  static RowLines lines(const Findings& findings) {
+  static RowLines lines(const OwnedFindings& findings) {
     RowLines all;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       all.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
                                 finding.rule.substr(finding.rule.find('#') + 1)));
     std::sort(all.begin(), all.end());
@@ -97,13 +97,16 @@ TEST_F(CatalogRows, AreLookedUpByTheValue) {
   for (const OfRow& row : rows) {
     Context context;
     context.current = row.current;
-    EXPECT_EQ(lines(validator.check(std::string_view{row.payload}, context).findings()), RowLines{})
+    EXPECT_EQ(lines(validator.check(std::string_view{row.payload}, context).findings().owned()),
+              RowLines{})
         << row.payload << " without a catalog";
     context.catalogs = &catalogs;
-    EXPECT_EQ(lines(validator.check(std::string_view{row.payload}, context).findings()), row.found)
-        << row.payload << " over " << row.current;
-    EXPECT_EQ(lines(validator.check(nlohmann::json::parse(row.payload), context).findings()),
+    EXPECT_EQ(lines(validator.check(std::string_view{row.payload}, context).findings().owned()),
               row.found)
+        << row.payload << " over " << row.current;
+    EXPECT_EQ(
+        lines(validator.check(nlohmann::json::parse(row.payload), context).findings().owned()),
+        row.found)
         << row.payload << " as a value";
   }
 }
@@ -116,8 +119,8 @@ TEST_F(CatalogRows, SayWhatTheyCompare) {
   context.catalogs = &catalogs;
   context.current = R"({"stage":"open"})";
   Validator validator(rules);
-  const Findings found =
-      validator.check(std::string_view{R"({"stage":"new"})"}, context).findings();
+  const OwnedFindings found =
+      validator.check(std::string_view{R"({"stage":"new"})"}, context).findings().owned();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].message,
             "the order of stage \"new\" must be at least the order of the stored stage");
@@ -157,7 +160,8 @@ TEST_F(CatalogRows, ThatDoNotFitAreRefused) {
   Context context;
   context.catalogs = &of_any;
   Validator validator(rules);
-  const Findings found = validator.check(std::string_view{R"({"stage":"a"})"}, context).findings();
+  const OwnedFindings found =
+      validator.check(std::string_view{R"({"stage":"a"})"}, context).findings().owned();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].path, "/@catalogs/stages");
   EXPECT_THAT(found[0].message, HasSubstr("rules compare it with numbers"));
@@ -190,8 +194,8 @@ TEST_F(CatalogRows, MistakesAreToldInWords) {
         condition);
     const auto rules = load_ruleset(folder_.write("rules.yaml", text));
     ASSERT_FALSE(rules) << condition;
-    EXPECT_THAT(rules.error().front().message, HasSubstr(expected)) << condition;
-    EXPECT_EQ(rules.error().front().line, 11U) << condition;
+    EXPECT_THAT(rules.error().owned().front().message, HasSubstr(expected)) << condition;
+    EXPECT_EQ(rules.error().owned().front().line, 11U) << condition;
   }
 }
 

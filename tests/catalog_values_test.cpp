@@ -56,12 +56,12 @@ class CatalogValues : public testing::Test {
  protected:
   Ruleset ruleset(std::string_view text) {
     auto rules = load_ruleset(folder_.write("rules.yaml", text));
-    if (!rules) ADD_FAILURE() << rules.error().front().message;
+    if (!rules) ADD_FAILURE() << rules.error().owned().front().message;
     return rules.value();
   }
-  static CatalogLines lines(const Findings& findings) {
+  static CatalogLines lines(const OwnedFindings& findings) {
     CatalogLines all;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       all.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
                                 severity_name(finding.severity)));
     std::sort(all.begin(), all.end());
@@ -71,7 +71,7 @@ class CatalogValues : public testing::Test {
     CatalogLines all;
     const auto rules = load_ruleset(folder_.write("rules.yaml", text));
     if (rules) return all;
-    for (const Finding& finding : rules.error())
+    for (const OwnedFinding& finding : rules.error().owned())
       all.push_back(fmt::format("{}:{} {}: {}", finding.line, finding.column,
                                 code_name(finding.code), finding.message));
     return all;
@@ -148,10 +148,12 @@ TEST_F(CatalogValues, AreLookedUpWhereTheCatalogIsGiven) {
       context.current = row.current;
       if (given) context.catalogs = &catalogs;
       const CatalogLines& expected = given ? row.given : row.not_given;
-      EXPECT_EQ(lines(validator.check(std::string_view{row.payload}, context).findings()), expected)
-          << row.payload << " over " << row.current;
-      EXPECT_EQ(lines(validator.check(nlohmann::json::parse(row.payload), context).findings()),
+      EXPECT_EQ(lines(validator.check(std::string_view{row.payload}, context).findings().owned()),
                 expected)
+          << row.payload << " over " << row.current;
+      EXPECT_EQ(
+          lines(validator.check(nlohmann::json::parse(row.payload), context).findings().owned()),
+          expected)
           << row.payload << " as a value";
     }
 }
@@ -163,8 +165,8 @@ TEST_F(CatalogValues, NameTheNearestAndTheCatalog) {
   Context context;
   context.catalogs = &catalogs;
   Validator validator(rules);
-  const Findings findings =
-      validator.check(std::string_view{R"({"stage":"opne"})"}, context).findings();
+  const OwnedFindings findings =
+      validator.check(std::string_view{R"({"stage":"opne"})"}, context).findings().owned();
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].message, "stage \"opne\" is not in the catalog stages");
   EXPECT_EQ(findings[0].suggestion, "open");
@@ -193,7 +195,7 @@ TEST_F(CatalogValues, WhatRulesNameAndTheCatalogLacksIsANote) {
   Catalogs catalogs(rules);
   ASSERT_TRUE(catalogs.add("stages", R"([{"id": "new", "name": 1}, {"id": "open", "name": 2},
       {"id": "won", "name": 3}, {"id": "Lost", "name": 4}])"));
-  const Findings notes = catalogs.notes(rules);
+  const OwnedFindings notes = catalogs.notes(rules).owned();
   ASSERT_EQ(notes.size(), 1U);
   EXPECT_EQ(notes[0].path, "/@catalogs/stages");
   EXPECT_EQ(notes[0].severity, Severity::note);
@@ -201,7 +203,7 @@ TEST_F(CatalogValues, WhatRulesNameAndTheCatalogLacksIsANote) {
             "the catalog stages does not list lost, which rules name as a value of stage");
   EXPECT_EQ(notes[0].suggestion, "Lost");
   ASSERT_TRUE(catalogs.add("stages", stages));
-  EXPECT_THAT(catalogs.notes(rules), IsEmpty());
+  EXPECT_THAT(catalogs.notes(rules).owned(), IsEmpty());
 }
 
 TEST_F(CatalogValues, TableByStatusSaysWhereStatusesComeFrom) {
@@ -259,8 +261,9 @@ TEST_F(CatalogValues, AreLaidOverInBothDirections) {
   Context context;
   context.catalogs = &catalogs;
   Validator validator(rules);
-  EXPECT_THAT(lines(validator.check(std::string_view{R"({"s":"y","t":"A"})"}, context).findings()),
-              ElementsAre("/s not_in_enum warning", "/t not_in_enum error"));
+  EXPECT_THAT(
+      lines(validator.check(std::string_view{R"({"s":"y","t":"A"})"}, context).findings().owned()),
+      ElementsAre("/s not_in_enum warning", "/t not_in_enum error"));
 }
 
 }  // namespace

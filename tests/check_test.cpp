@@ -187,9 +187,9 @@ Rule assertion(std::initializer_list<const char*> conditions) {
 }
 
 // "unknown_name 3:1 ?status": what is said, where, and what was likely meant.
-std::string told(const Findings& findings) {
+std::string told(const OwnedFindings& findings) {
   std::string all;
-  for (const Finding& finding : findings) {
+  for (const OwnedFinding& finding : findings) {
     all += all.empty() ? "" : "; ";
     all += std::string{code_name(finding.code)} + " " + std::to_string(finding.line) + ":" +
            std::to_string(finding.column);
@@ -198,9 +198,9 @@ std::string told(const Findings& findings) {
   return all;
 }
 
-std::string messages(const Findings& findings) {
+std::string messages(const OwnedFindings& findings) {
   std::string all;
-  for (const Finding& finding : findings) all += finding.message + "\n";
+  for (const OwnedFinding& finding : findings) all += finding.message + "\n";
   return all;
 }
 
@@ -442,7 +442,7 @@ TEST(WrongCondition, SaysWhatThereIs) {
   block_of(rules).rules.push_back(std::move(made));
   const auto checked = check_ruleset(std::move(rules));
   ASSERT_FALSE(checked);
-  const Finding& finding = checked.error().front();
+  const OwnedFinding& finding = checked.error().front();
   EXPECT_EQ(finding.message, "`WUN` is no value of `status`; it has OPEN, WON, LOST");
   EXPECT_EQ(finding.rule_location, "sample.yaml:3");
   EXPECT_EQ(finding.end_column, 14U);

@@ -296,7 +296,7 @@ class RuleFile {
   [[nodiscard]] std::string mistakes() const {
     std::string text;
     if (const auto rules = read_checked(path_, {}); !rules)
-      for (const Finding& finding : rules.error()) text += finding.message + "\n";
+      for (const OwnedFinding& finding : rules.error()) text += finding.message + "\n";
     return text;
   }
 

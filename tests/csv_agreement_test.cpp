@@ -154,7 +154,7 @@ class Judgement {
     const validate::Judged judged{table_, record, params, nothing, record.text};
     std::multiset<std::string> said;
     for (const validate::Raw& raw : raws) {
-      const Finding finding = validate::to_finding(raw, judged);
+      const OwnedFinding finding = validate::to_finding(raw, judged);
       said.insert(std::string(code_name(finding.code)) + " " + finding.path + " " +
                   std::string(severity_name(finding.severity)));
     }

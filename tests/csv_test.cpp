@@ -58,7 +58,7 @@ class File {
 
 std::string problems_of(const CsvHeader& header) {
   std::string out;
-  for (const Finding& finding : header.problems) {
+  for (const OwnedFinding& finding : header.problems) {
     if (!out.empty()) out += "\n";
     out += std::to_string(finding.line) + ":" + std::to_string(finding.column) + "-" +
            std::to_string(finding.end_column) + " " + std::string(code_name(finding.code)) + " " +
@@ -233,7 +233,7 @@ TEST(CsvHeader, AByteOrderMarkIsWhatTheRulesSay) {
     table.options.bom = severity;
     const File file("\xEF\xBB\xBFstatus\n1\n", {}, {}, table);
     std::vector<Severity> said;
-    for (const Finding& finding : file.header().problems) said.push_back(finding.severity);
+    for (const OwnedFinding& finding : file.header().problems) said.push_back(finding.severity);
     EXPECT_EQ(said, severity == Severity::off ? std::vector<Severity>{} : std::vector{severity});
     EXPECT_TRUE(file.header().usable);
   }
@@ -401,11 +401,11 @@ std::string findings_of(File& file) {
   evaluator.collect(file.record(), nothing, raws);
   const Record params;
   const validate::Judged judged{parcel(), file.record(), params, nothing, file.row().text};
-  Findings findings;
+  OwnedFindings findings;
   for (const validate::Raw& raw : raws) findings.push_back(validate::to_finding(raw, judged));
   validate::locate(file.row().text, findings);
   std::string out;
-  for (const Finding& finding : findings) {
+  for (const OwnedFinding& finding : findings) {
     out += (out.empty() ? "" : "\n") + std::to_string(finding.line) + ":" +
            std::to_string(finding.column) + "-" +
            (finding.end_line > finding.line ? std::to_string(finding.end_line) + ":" : "") +

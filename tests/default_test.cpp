@@ -46,18 +46,18 @@ class Defaults : public testing::Test {
   Ruleset ruleset(std::string_view text = ticket_with_defaults) {
     return load_ruleset(folder_.write("rules.yaml", text)).value();
   }
-  static DefaultLines lines(const Findings& findings) {
+  static DefaultLines lines(const OwnedFindings& findings) {
     DefaultLines all;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       all.push_back(fmt::format("{} {} {}: {}", finding.path, code_name(finding.code),
                                 severity_name(finding.severity), finding.message));
     return all;
   }
   DefaultLines of_text(std::string_view text, const Context& context = {}) {
     Validator validator(ruleset());
-    DefaultLines found = lines(validator.check(text, context).findings());
+    DefaultLines found = lines(validator.check(text, context).findings().owned());
     if (context.current.empty() && !context.no_current) {
-      EXPECT_EQ(lines(validator.check(nlohmann::json::parse(text)).findings()), found);
+      EXPECT_EQ(lines(validator.check(nlohmann::json::parse(text)).findings().owned()), found);
     }
     return found;
   }
@@ -66,7 +66,7 @@ class Defaults : public testing::Test {
         "rules.yaml", fmt::format("leadlint: 1\nruleset: test/t\ntitle: t\n{}", fields)));
     DefaultLines all;
     if (loaded) return {"no mistake"};
-    for (const Finding& each : loaded.error())
+    for (const OwnedFinding& each : loaded.error().owned())
       all.push_back(fmt::format("{}:{}: {}", each.line, each.column, each.message));
     return all;
   }

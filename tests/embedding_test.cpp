@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -26,14 +28,14 @@ Ruleset rules_of(const std::string& body) {
   const support::TemporaryFolder folder;
   auto loaded = load_ruleset(folder.write(
       "rules.yaml", "leadlint: 1\nruleset: test/embedding\ntitle: T\nsource: own\n" + body));
-  if (!loaded) throw std::runtime_error(loaded.error().front().message);
+  if (!loaded) throw std::runtime_error(std::string(loaded.error().front().message()));
   return *loaded;
 }
 
 std::vector<std::string> said(const Result& result) {
   std::vector<std::string> lines;
   for (const Finding& finding : result.findings())
-    lines.push_back(finding.path + ": " + finding.message);
+    lines.push_back(fmt::format("{}: {}", finding.path(), finding.message()));
   return lines;
 }
 
@@ -63,7 +65,7 @@ TEST(Embedding, ThePayloadMayBeGone) {
   };
   const auto& result = validator.check(make_text());
   EXPECT_THAT(said(result), ElementsAre(HasSubstr("\"a status that is none of the list\"")));
-  EXPECT_EQ(result.findings()[0].column, 12U);
+  EXPECT_EQ(result.findings()[0].column(), 12U);
   EXPECT_FALSE(validator.check(make_text()).ok());
 }
 
@@ -117,6 +119,35 @@ TEST(Embedding, RepairedTextMayBeGone) {
   };
   const auto& result = validator.check(make_text());
   EXPECT_THAT(said(result), testing::Contains(HasSubstr("\"a status that is none of the list\"")));
+}
+
+// ---------------------------------------------------------------------------------------- findings
+
+template <class Of>
+concept HasFront = requires(Of&& of) {
+  std::forward<Of>(of).front();
+};
+static_assert(HasFront<const Findings&> && !HasFront<Findings>, "no look at what is about to go");
+
+TEST(Embedding, AFindingIsALookAtWhatItsOwnerHolds) {
+  Validator validator(rules_of(deal));
+  const Findings& findings = validator.check(R"({"status": 1})").findings();
+  const Finding first = findings.front();
+  EXPECT_EQ(first.code(), Code::wrong_type);
+  EXPECT_EQ(first.severity(), Severity::error);
+  EXPECT_EQ(first.path(), "/status");
+  EXPECT_EQ(first.params().front().name, "actual");
+  const OwnedFinding kept = first.to_owned();
+  const Findings copy = findings;
+  EXPECT_TRUE(validator.check("{}").ok());
+  for (const Finding& again : {Finding(kept), copy[0], *copy.begin()}) {
+    EXPECT_EQ(again.path(), "/status");
+    EXPECT_EQ(again.message(), kept.message);
+    EXPECT_EQ(to_json(again), to_json(kept));
+  }
+  EXPECT_NE(std::ranges::find(copy, Code::wrong_type, &Finding::code), copy.end());
+  EXPECT_EQ(copy.begin()->line(), 1U);
+  EXPECT_EQ(Findings(copy).owned().size(), copy.size());
 }
 
 // ---------------------------------------------------------------------------------------- catalogs
@@ -219,10 +250,10 @@ TEST(Embedding, RuleFilesMayStandInMemory) {
   EXPECT_FALSE(Validator(*rules).check(R"({"a": 1})").ok());
   const auto none = load_ruleset("none.yaml", {.read_file = in_memory});
   ASSERT_FALSE(none);
-  EXPECT_EQ(none.error()[0].message, "none.yaml cannot be read: there is no such file");
+  EXPECT_EQ(none.error()[0].message(), "none.yaml cannot be read: there is no such file");
   const auto base = load_ruleset("mine/gone.yaml", {.read_file = in_memory});
   ASSERT_FALSE(base);
-  EXPECT_EQ(base.error()[0].message, "there is no readable file `./nowhere` beside this one");
+  EXPECT_EQ(base.error()[0].message(), "there is no readable file `./nowhere` beside this one");
 }
 
 TEST(Embedding, AFingerprintStandsForFilesAndOptions) {
@@ -287,6 +318,15 @@ TEST(Embedding, ARecordBesideThatCannotBeReadIsNoSilence) {
     context.fail_unknown = true;
     EXPECT_FALSE(validator.check(R"({"status": "WON"})", context).ok());
   }
+}
+
+TEST(Embedding, ARequestThatCannotBeReadIsNoSilence) {
+  Validator validator(rules_of("fields: {status: {}}\n"));
+  Context context;
+  context.request = "{\"amount\": ";
+  EXPECT_THAT(said(validator.check("{}", context)), ElementsAre(HasSubstr("/@request")));
+  context.fail_unknown = true;
+  EXPECT_FALSE(validator.check("{}", context).ok());
 }
 
 TEST(BulkEmbedding, WhatDoesNotFitIsAnErrorOfEachRecord) {

@@ -23,7 +23,7 @@ const std::string source_dir = LEADLINT_SOURCE_DIR;
 
 std::string shown(const std::string& rules, const LoadOptions& options = {}) {
   const auto ruleset = load_ruleset(rules, options);
-  if (!ruleset) return "does not load: " + ruleset.error().front().message;
+  if (!ruleset) return "does not load: " + ruleset.error().owned().front().message;
   return table::dump_fast_part(ruleset->table());
 }
 

@@ -17,7 +17,7 @@ std::string mistakes(std::string_view text) {
   const support::TemporaryFolder folder;
   std::string said;
   if (const auto rules = read_checked(folder.write("rules.yaml", text), {}); !rules)
-    for (const Finding& finding : rules.error()) {
+    for (const OwnedFinding& finding : rules.error()) {
       said += finding.message;
       if (!finding.suggestion.empty()) said += " (did you mean " + finding.suggestion + "?)";
       said += "\n";

@@ -230,7 +230,7 @@ std::string form_refusal(std::string_view ruleset, std::string_view text) {
   const Ruleset rules = load_ruleset(ruleset).value();
   Validator validator(rules);
   const Result& result = validator.check_form(text);
-  return result.findings().empty() ? "" : result.findings().front().message;
+  return result.findings().empty() ? "" : result.findings().owned().front().message;
 }
 
 TEST(Variant, CaseA15SaysWhatToWrite) {
@@ -288,7 +288,7 @@ TEST(Variant, AnUnknownNameIsMarkedAsItIsWritten) {
   Validator validator{load_ruleset("caring/lead_status").value()};
   const std::string text = "lead_id=7&status=wait_list&\"x&a%20b=1&\"y=\"";
   std::vector<std::string> marked;
-  for (const Finding& finding : validator.check_form(text).findings())
+  for (const OwnedFinding& finding : validator.check_form(text).findings().owned())
     marked.push_back(text.substr(finding.offset, finding.end_offset - finding.offset));
   EXPECT_EQ(marked, (std::vector<std::string>{"\"x", "a%20b", "\"y"}));
 }
@@ -298,7 +298,7 @@ TEST(Variant, WordsHaveTheNamesOfForms) {
   Validator validator{load_ruleset("storedge/create_lead").value()};
   const auto told = [&](const std::string& text) {
     std::string all;
-    for (const Finding& finding : validator.check_form(text).findings())
+    for (const OwnedFinding& finding : validator.check_form(text).findings().owned())
       all += finding.message + (finding.suggestion.empty() ? "" : " [" + finding.suggestion + "]") +
              "\n";
     return all;
@@ -325,7 +325,7 @@ TEST(Variant, WordsHaveTheNamesOfForms) {
 TEST(Variant, NoFindingStandsInTheLineEnd) {
   Validator validator{load_ruleset("caring/lead_status").value()};
   ASSERT_FALSE(validator.check_form("\r\n").findings().empty());
-  for (const Finding& finding : validator.check_form("\r\n").findings())
+  for (const OwnedFinding& finding : validator.check_form("\r\n").findings().owned())
     EXPECT_EQ(finding.end_offset, 0U) << finding.message;
 }
 

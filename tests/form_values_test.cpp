@@ -74,7 +74,7 @@ class FormValues : public testing::TestWithParam<Row> {
   static Ruleset rules() {
     support::TemporaryFolder folder;
     const auto loaded = load_ruleset(folder.write("rules.yaml", rules_text));
-    EXPECT_TRUE(loaded) << loaded.error().front().message;
+    EXPECT_TRUE(loaded) << loaded.error().owned().front().message;
     return *loaded;
   }
 };
@@ -83,7 +83,7 @@ TEST_P(FormValues, AreJudgedSo) {
   const Ruleset ruleset = rules();
   Validator validator(ruleset);
   std::vector<std::string> found;
-  for (const Finding& finding : validator.check_form(GetParam().form).findings())
+  for (const OwnedFinding& finding : validator.check_form(GetParam().form).findings().owned())
     found.push_back(fmt::format("{} {}", finding.path, code_name(finding.code)));
   EXPECT_EQ(found, GetParam().findings);
 }
@@ -172,12 +172,12 @@ TEST_F(FormValues, StandWhereTheValueIs) {
   const Ruleset ruleset = rules();
   Validator validator(ruleset);
   const std::string form = R"(state=OPEN&deal={"amount":"x"}&size=1)";
-  const Finding finding = validator.check_form(form).findings()[0];
+  const OwnedFinding finding = validator.check_form(form).findings().owned()[0];
   EXPECT_EQ(form.substr(finding.offset, finding.end_offset - finding.offset), R"({"amount":"x"})");
   EXPECT_EQ(
-      validator.check_form("state=OPEN&deal={amount:1}").findings()[0].message,
+      validator.check_form("state=OPEN&deal={amount:1}").findings().owned()[0].message,
       "deal is JSON in text, and this is not JSON: expected a member name in double quotes, or }");
-  EXPECT_EQ(validator.check_form("state=OPEN&deal[amount]=1").findings()[0].message,
+  EXPECT_EQ(validator.check_form("state=OPEN&deal[amount]=1").findings().owned()[0].message,
             "\"deal\" is JSON in text: write it as one value, deal={...}");
 }
 

@@ -25,9 +25,9 @@ std::string file_with(std::string_view rules, std::string_view top = {}) {
          std::string(fields) + "rules:\n  - {id: r, " + std::string(rules) + "}\n";
 }
 
-std::string found(const Findings& findings) {
+std::string found(const OwnedFindings& findings) {
   std::string all;
-  for (const Finding& each : findings)
+  for (const OwnedFinding& each : findings)
     all += (all.empty() ? "" : " | ") + std::string(severity_name(each.severity)) + " " +
            std::string(code_name(each.code)) + " " + each.path + ": " + each.message;
   return all;
@@ -94,9 +94,10 @@ TEST(Groups, SayWhatIsMissingOrTooMuch) {
   for (const Row& row : rows) {
     const support::TemporaryFolder folder;
     const auto rules = load_ruleset(folder.write("rules.yaml", file_with(row.rule)));
-    ASSERT_TRUE(rules) << row.rule << "\n" << (rules ? "" : rules.error().front().message);
-    EXPECT_EQ(found(Validator(*rules).check(row.payload).findings()), row.says) << row.rule << "\n"
-                                                                                << row.payload;
+    ASSERT_TRUE(rules) << row.rule << "\n" << (rules ? "" : rules.error().owned().front().message);
+    EXPECT_EQ(found(Validator(*rules).check(row.payload).findings().owned()), row.says)
+        << row.rule << "\n"
+        << row.payload;
   }
 }
 
@@ -136,7 +137,7 @@ TEST(Groups, ThatCannotBeMeantAreMistakes) {
   for (const Mistake& row : rows) {
     const support::TemporaryFolder folder;
     std::string told;
-    for (const Finding& each :
+    for (const OwnedFinding& each :
          author::check_rules(folder.write("rules.yaml", file_with(row.rule))).mistakes)
       told += (told.empty() ? "" : " | ") + std::to_string(each.column) + " " + each.message +
               (each.suggestion.empty() ? "" : " [" + each.suggestion + "]");
@@ -179,10 +180,10 @@ TEST(Groups, FollowOptions) {
     const support::TemporaryFolder folder;
     const auto rules = load_ruleset(folder.write("rules.yaml", file_with(row.rule, top)),
                                     {.options = {{"acme.x", row.option}}});
-    ASSERT_TRUE(rules) << row.rule << "\n" << (rules ? "" : rules.error().front().message);
+    ASSERT_TRUE(rules) << row.rule << "\n" << (rules ? "" : rules.error().owned().front().message);
     Validator validator(*rules);
     std::string codes;
-    for (const Finding& each : validator.check(row.payload).findings())
+    for (const OwnedFinding& each : validator.check(row.payload).findings().owned())
       codes += (codes.empty() ? "" : " ") + std::string(code_name(each.code)) + " " + each.path;
     EXPECT_EQ(codes, row.codes) << row.rule << " " << row.option;
   }

@@ -37,7 +37,7 @@ rules:
   - {id: town-known, assert: town in towns.name}
   - {id: note-kept, when: current.stage == WON, keep: note}
 )"));
-    if (!loaded) ADD_FAILURE() << loaded.error().front().message;
+    if (!loaded) ADD_FAILURE() << loaded.error().owned().front().message;
     return std::move(loaded).value();
   }();
   return rules;
@@ -64,7 +64,8 @@ class Collisions : public testing::Test {
     Notes notes;
     const auto set = leads.key.empty() ? tl::expected<void, Findings>() : checker.set_leads(leads);
     if (!set) {
-      for (const Finding& finding : set.error()) notes.findings.push_back(told(finding));
+      for (const OwnedFinding& finding : set.error().owned())
+        notes.findings.push_back(told(finding));
     } else if (!checker.run(pieces_of(text), notes)) {
       ADD_FAILURE() << "the run failed";
     }
@@ -128,9 +129,10 @@ TEST_F(Collisions, EntriesOfCatalogsAreTheirOwn) {
     context.catalogs = &catalogs;
     std::string all;
     for (const char* town : {"Ulm", "Hof", "Bonn"})
-      for (const Finding& finding :
+      for (const OwnedFinding& finding :
            validator.check(fmt::format(R"({{"stage":"NEW","town":"{}"}})", town), context)
-               .findings())
+               .findings()
+               .owned())
         all += told(finding) + "\n";
     return all;
   });

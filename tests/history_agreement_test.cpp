@@ -35,9 +35,9 @@ constexpr std::size_t default_records = 5'000;
 constexpr std::size_t leads_at_a_time = 4;
 constexpr std::size_t records_before_new_leads = 60;  // old ones have all their values fixed
 
-Said said(const Findings& findings) {
+Said said(const OwnedFindings& findings) {
   Said all;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     if (!finding.path.starts_with("/@current"))  // what both know and cannot compare
       all.emplace(finding.path, code_name(finding.code), severity_name(finding.severity),
                   finding.rule);
@@ -85,11 +85,11 @@ class Sequences {
     context.current = state;
     context.no_current = partner.empty() && whole_ && !begun_.contains(lead);
     const Result& expected = validator_.check(text, context);
-    const Findings found = judge_.judge(lead, text, partner);
-    EXPECT_EQ(said(found), said(expected.findings()))
+    const OwnedFindings found = judge_.judge(lead, text, partner);
+    EXPECT_EQ(said(found), said(expected.findings().owned()))
         << text << "\nwith current " << state << "\nand the partner's " << partner;
     EXPECT_EQ(judge_.verdict() == Verdict::invalid, !expected.ok());
-    for (const Finding& finding : found)
+    for (const OwnedFinding& finding : found)
       broken.insert(finding.rule.substr(finding.rule.find('#') + 1));
     if (!expected.ok()) return;
     ++accepted;

@@ -16,7 +16,7 @@ std::string shown(const table::DecisionTable& table) {
   const auto plan = make_plan(table);
   std::string text;
   if (!plan)
-    for (const Finding& finding : plan.error()) {
+    for (const OwnedFinding& finding : plan.error()) {
       const std::size_t folder = finding.rule_location.rfind('/') + 1;
       text += fmt::format("{} [{}] {}\n", finding.rule_location.substr(folder), finding.rule,
                           finding.message);

@@ -29,7 +29,7 @@ class LeadJudge {
         evaluator_(rules_.table()) {}
 
   /// Findings of the next record of a lead, of which the partner has a record (empty: none).
-  Findings judge(std::string_view key, std::string_view json, std::string_view partner = {}) {
+  OwnedFindings judge(std::string_view key, std::string_view json, std::string_view partner = {}) {
     const table::DecisionTable& table = rules_.table();
     validate::ReadContext context;
     reader_.read(table, table.root, json, payload_);
@@ -38,7 +38,7 @@ class LeadJudge {
     context.no_current = stored.none;
     std::vector<validate::Raw> raws;
     if (!evaluator_.quick_check(payload_, context)) evaluator_.collect(payload_, context, raws);
-    Findings findings;
+    OwnedFindings findings;
     verdict_ = Verdict::valid;
     const read::Record no_params;
     for (const validate::Raw& raw : raws) {
@@ -175,7 +175,7 @@ inline Ruleset test_rules(const std::string& name, const LoadOptions& options = 
   auto rules = load_ruleset(
       std::string{LEADLINT_SOURCE_DIR} + "/tests/rulefiles/history/" + name + ".yaml", options);
   if (!rules)
-    for (const Finding& finding : rules.error())
+    for (const OwnedFinding& finding : rules.error().owned())
       ADD_FAILURE() << finding.path << finding.line << ": " << finding.message;
   return std::move(rules).value();
 }

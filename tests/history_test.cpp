@@ -22,7 +22,7 @@ std::vector<std::string> messages(const std::string& rules, const std::vector<st
   std::vector<std::string> last;
   for (const std::string& record : records) {
     last.clear();
-    for (const Finding& finding : judge.judge("lead", record)) last.push_back(finding.message);
+    for (const OwnedFinding& finding : judge.judge("lead", record)) last.push_back(finding.message);
   }
   return last;
 }

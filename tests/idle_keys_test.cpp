@@ -183,7 +183,7 @@ std::string found_with(std::string_view field_keys, std::string_view rule) {
   for (std::size_t at = 0; at < lines.size(); ++number) {
     const std::size_t end = lines.find('\n', at);
     const std::string_view line = std::string_view(lines).substr(at, end - at);
-    for (const Finding& each : validator.check(line).findings())
+    for (const OwnedFinding& each : validator.check(line).findings().owned())
       all += std::to_string(number) + each.path + std::string(code_name(each.code)) +
              std::string(severity_name(each.severity)) + "\n";
     at = end + 1;
@@ -231,7 +231,7 @@ void expect_mistakes(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     const support::TemporaryFolder folder;
     std::string told;
-    for (const Finding& each :
+    for (const OwnedFinding& each :
          author::check_rules(folder.write("rules.yaml", file_with(row.body))).mistakes)
       told += (told.empty() ? "" : " | ") + std::to_string(each.line) + ":" +
               std::to_string(each.column) + " " + each.message;

@@ -48,10 +48,10 @@ std::string told_of_items(std::string_view rule, std::string_view payload) {
   const support::TemporaryFolder folder;
   const auto ruleset = load_ruleset(folder.write(
       "rules.yaml", std::string(item_fields) + "rules:\n  - {id: r, " + std::string(rule) + "}\n"));
-  if (!ruleset) return "does not load: " + ruleset.error().front().message;
+  if (!ruleset) return "does not load: " + ruleset.error().owned().front().message;
   Validator validator{*ruleset};
   std::string out;
-  for (const Finding& finding : validator.check(payload).findings())
+  for (const OwnedFinding& finding : validator.check(payload).findings().owned())
     out += (out.empty() ? "" : "; ") + finding.path + ": " + finding.message;
   return out;
 }
@@ -231,10 +231,10 @@ std::string told_of_lists(std::string_view fields, std::string_view payload) {
   const support::TemporaryFolder folder;
   const auto ruleset = load_ruleset(folder.write(
       "rules.yaml", "leadlint: 1\nruleset: test/lists\nfields: " + std::string(fields) + "\n"));
-  if (!ruleset) return "does not load: " + ruleset.error().front().message;
+  if (!ruleset) return "does not load: " + ruleset.error().owned().front().message;
   Validator validator{*ruleset};
   std::string out;
-  for (const Finding& finding : validator.check(payload).findings())
+  for (const OwnedFinding& finding : validator.check(payload).findings().owned())
     out += (out.empty() ? "" : "; ") + finding.path + ": " + finding.message;
   return out;
 }

@@ -22,7 +22,7 @@ std::string said_of(const std::string& body) {
       "rules.yaml", "leadlint: 1\nruleset: test/limits\ntitle: T\nsource: own\n" + body));
   if (loaded) return "taken";
   std::string said;
-  for (const Finding& finding : loaded.error())
+  for (const OwnedFinding& finding : loaded.error().owned())
     said += fmt::format("{}: {} [{}]\n", finding.line, finding.message, code_name(finding.code));
   return said;
 }

@@ -108,9 +108,9 @@ struct Shown {
   std::set<std::string> rules;  // by the last word of their names: of a check its key
 };
 
-std::string text_of(const Findings& findings, Shown& shown) {
+std::string text_of(const OwnedFindings& findings, Shown& shown) {
   std::string text;
-  for (const Finding& finding : findings) {
+  for (const OwnedFinding& finding : findings) {
     shown.codes.insert(finding.code);
     shown.rules.insert(finding.rule.substr(finding.rule.find_last_of("#.") + 1));
     text += fmt::format(
@@ -154,7 +154,7 @@ std::vector<std::string> rule_ids_of(const std::string& path) {
 TEST(Messages, OfEveryCheckAndVerbAreThese) {
   const std::string example = source_dir + "/tests/rulefiles/messages/every_check.yaml";
   const auto rules = load_ruleset(example);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Catalogs catalogs(*rules);
   ASSERT_TRUE(catalogs.add("reasons", R"([{"id":"r1","state":"WON"},{"id":"r2","state":"LOST"}])"));
   ASSERT_TRUE(catalogs.add("stages", R"([{"id":"S1","order":1,"is_final":false},
@@ -173,8 +173,8 @@ TEST(Messages, OfEveryCheckAndVerbAreThese) {
     text += shown(said.payload) +
             (*said.current == '\0' ? "" : fmt::format("  over {}", said.current)) +
             (said.no_current ? "  over nothing" : "") + "\n";
-    text += text_of(said.form ? validator.check_form(said.payload, context).findings()
-                              : validator.check(said.payload, context).findings(),
+    text += text_of(said.form ? validator.check_form(said.payload, context).findings().owned()
+                              : validator.check(said.payload, context).findings().owned(),
                     all);
   }
   if (std::getenv("LEADLINT_UPDATE_GOLDEN") != nullptr)

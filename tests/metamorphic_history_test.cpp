@@ -36,7 +36,7 @@ class Listener final : public BulkSink {
  public:
   explicit Listener(std::uint64_t before) : before_(before) {}
   bool record(const BulkRecord& record) override {
-    for (const Finding& finding : record.findings)
+    for (const OwnedFinding& finding : record.findings.owned())
       found[before_ + record.number].insert(
           fmt::format("{} {} {} {}", finding.path, code_name(finding.code),
                       severity_name(finding.severity), finding.rule));
@@ -128,7 +128,7 @@ class Histories {
     leads.key = "lead_of_history";
     if (!stored.empty()) leads.snapshot = bulk::pieces_of(stored);
     const auto set = checker.set_leads(leads);
-    if (!set) ADD_FAILURE() << set.error().front().message << "\n" << stored;
+    if (!set) ADD_FAILURE() << set.error().owned().front().message << "\n" << stored;
   }
 
   [[nodiscard]] Listener run(BulkChecker& checker, const std::vector<Sent>& sent,

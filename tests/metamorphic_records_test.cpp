@@ -34,8 +34,8 @@ constexpr std::size_t records_of_batch = 20;
 /// "record path code severity rule" of every finding.
 using Told = std::multiset<std::string>;
 
-void tell(Told& told, std::uint64_t record, const leadlint::Findings& findings) {
-  for (const leadlint::Finding& finding : findings)
+void tell(Told& told, std::uint64_t record, const leadlint::OwnedFindings& findings) {
+  for (const leadlint::OwnedFinding& finding : findings)
     told.insert(fmt::format("{} {} {} {} {}", record, finding.path, code_name(finding.code),
                             severity_name(finding.severity), finding.rule));
 }
@@ -44,7 +44,7 @@ class Listener final : public leadlint::BulkSink {
  public:
   bool record(const leadlint::BulkRecord& record) override {
     // What is said of the input as a whole (cells that read NULL) is said of lines alone.
-    if (record.number != 0) tell(told, record.number, record.findings);
+    if (record.number != 0) tell(told, record.number, record.findings.owned());
     return true;
   }
   Told told;
@@ -102,7 +102,7 @@ class MetamorphicRecords : public testing::TestWithParam<std::string> {
   [[nodiscard]] Told one_by_one(const std::vector<std::string>& texts) {
     Told told;
     for (std::size_t i = 0; i < texts.size(); ++i)
-      tell(told, i + 1, validator_.check(texts[i]).findings());
+      tell(told, i + 1, validator_.check(texts[i]).findings().owned());
     return told;
   }
 
@@ -198,8 +198,8 @@ TEST_P(MetamorphicRecords, InAnotherOrderAndSpelling) {
            one_by_one({generator_.write(other)}), text + "\n" + write_json(other));
       respell_numbers(other, random_, true);
       Told before, after;
-      tell(before, 1, mathematical.check(text).findings());
-      tell(after, 1, mathematical.check(generator_.write(other)).findings());
+      tell(before, 1, mathematical.check(text).findings().owned());
+      tell(after, 1, mathematical.check(generator_.write(other)).findings().owned());
       same("with whole numbers in another spelling", before, after,
            text + "\n" + write_json(other));
     }
@@ -269,7 +269,7 @@ TEST_P(MetamorphicRecords, AsRowsAndForms) {
       std::string form;
       for (const auto& [name, value] : records[r])
         form += (form.empty() ? "" : "&") + form_text(name) + "=" + form_text(value);
-      tell(as_forms, r + 1, validator_.check_form(form).findings());
+      tell(as_forms, r + 1, validator_.check_form(form).findings().owned());
     }
     same("as forms", expected, as_forms, text);
   }

@@ -34,9 +34,9 @@ constexpr const char* now_of_words = "2024-06-30T23:30:00+02:00";
 /// Place, code, severity and rule of each finding; paths without `prefix`.
 using Said = std::multiset<std::string>;
 
-Said said(const leadlint::Findings& findings, const std::string& prefix = "") {
+Said said(const leadlint::OwnedFindings& findings, const std::string& prefix = "") {
   Said all;
-  for (const leadlint::Finding& finding : findings) {
+  for (const leadlint::OwnedFinding& finding : findings) {
     // What is said of stored values the reference leaves to tests/stored_notes_test.cpp.
     if (finding.path.starts_with("/@current")) continue;
     const bool below = finding.path.compare(0, prefix.size(), prefix) == 0;
@@ -47,7 +47,7 @@ Said said(const leadlint::Findings& findings, const std::string& prefix = "") {
   return all;
 }
 
-Said said(const reference::Findings& findings) {
+Said said(const reference::OwnedFindings& findings) {
   Said all;
   for (const auto& [place, severity] : findings)
     all.insert(place.first + " " + std::string(code_name(place.second)) + " " +
@@ -74,7 +74,7 @@ leadlint::Ruleset loaded(const std::string& path, Style style) {
   if (style == Style::by_profile) options.profile = "firm";
   auto rules = leadlint::load_ruleset(path, options);
   if (!rules) {
-    for (const leadlint::Finding& finding : rules.error())
+    for (const leadlint::OwnedFinding& finding : rules.error().owned())
       ADD_FAILURE() << path << ":" << finding.line << ": " << finding.message;
     throw std::runtime_error("words are written so that each pair compiles");
   }
@@ -158,7 +158,7 @@ class Pair {
     for (const auto& [name, catalog] : beside.catalogs)
       EXPECT_TRUE(catalogs.add(name, write_json(catalog)));
     if (!beside.catalogs.empty()) context.catalogs = &catalogs;
-    return said(validator.check(text, context).findings(), prefix);
+    return said(validator.check(text, context).findings().owned(), prefix);
   }
 
   void compare(const Value& record, const Beside& beside, leadlint::Validator& other, Style style) {

@@ -81,7 +81,7 @@ TEST_P(MistakesOnce, AreTold) {
   const std::string path = folder.write(
       "rules.yaml", std::string("leadlint: 1\nruleset: acme/test\n") + GetParam().body);
   std::vector<std::string> told;
-  for (const Finding& each : author::check_rules(path).mistakes)
+  for (const OwnedFinding& each : author::check_rules(path).mistakes)
     told.push_back(std::to_string(each.line) + ":" + std::to_string(each.column) + " " +
                    each.message);
   EXPECT_EQ(told, GetParam().mistakes);
@@ -103,7 +103,7 @@ TEST(Mistakes, OfARecoveredSubjectAreSilentButForCertainOnes) {
   }
   mistakes.add(Code::bad_value, SourceLocation{0, 2, 1}, "follows");
   std::vector<std::string> told;
-  for (const Finding& each : mistakes.take()) told.push_back(each.message);
+  for (const OwnedFinding& each : mistakes.take()) told.push_back(each.message);
   EXPECT_EQ(told, (std::vector<std::string>{"before", "follows", "certain"}));
   EXPECT_TRUE(mistakes.empty());
 }

@@ -26,9 +26,9 @@ namespace {
 constexpr const char* head = "leadlint: 1\nruleset: test/moments\ntitle: t\n";
 constexpr const char* unknown = "";
 
-std::vector<std::string> listed(const Findings& findings) {
+std::vector<std::string> listed(const OwnedFindings& findings) {
   std::vector<std::string> lines;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     lines.push_back(fmt::format("{} {}", finding.path, code_name(finding.code)));
   std::sort(lines.begin(), lines.end());
   return lines;
@@ -53,12 +53,13 @@ TEST_P(MomentRows, AreJudgedSo) {
   const Row& row = GetParam();
   const std::string path = folder_.write("rules.yaml", std::string(head) + row.rules);
   const auto rules = load_ruleset(path);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   Context context;
   context.now = author::read_now(row.now);
-  EXPECT_EQ(listed(validator.check(row.json, context).findings()), row.findings) << "as text";
-  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings()),
+  EXPECT_EQ(listed(validator.check(row.json, context).findings().owned()), row.findings)
+      << "as text";
+  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings().owned()),
             row.findings)
       << "as a value";
 
@@ -259,9 +260,9 @@ TEST(Moments, MistakesSayWhatToWrite) {
                                   }()));
     const auto rules = load_ruleset(path);
     ASSERT_FALSE(rules) << slip.rules;
-    EXPECT_NE(rules.error().front().message.find(slip.said), std::string::npos)
-        << slip.rules << ": " << rules.error().front().message;
-    EXPECT_EQ(rules.error().front().line, 7U) << slip.rules;
+    EXPECT_NE(rules.error().owned().front().message.find(slip.said), std::string::npos)
+        << slip.rules << ": " << rules.error().owned().front().message;
+    EXPECT_EQ(rules.error().owned().front().line, 7U) << slip.rules;
   }
 }
 
@@ -287,9 +288,9 @@ TEST(Moments, KeysThatDoNotFitSayWhatToWrite) {
   for (const Slip& slip : slips) {
     const auto rules = load_ruleset(folder.write("rules.yaml", std::string(head) + slip.rules));
     ASSERT_FALSE(rules) << slip.rules;
-    EXPECT_NE(rules.error().front().message.find(slip.said), std::string::npos)
-        << slip.rules << ": " << rules.error().front().message;
-    EXPECT_NE(rules.error().front().line, 0U) << slip.rules;
+    EXPECT_NE(rules.error().owned().front().message.find(slip.said), std::string::npos)
+        << slip.rules << ": " << rules.error().owned().front().message;
+    EXPECT_NE(rules.error().owned().front().line, 0U) << slip.rules;
   }
 }
 
@@ -302,12 +303,13 @@ TEST(Moments, NowAndTodayMayBeNames) {
                         "later]}, s: {type: string}}\n"
                         "rules: [{id: a, assert: d >= today}, {id: b, when: when == now, require: "
                         "s}, {id: c, when: \"s == 'now'\", forbid: d}]\n"));
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   EXPECT_EQ(listed(validator.check(R"({"d": "2024-01-01", "today": "2024-01-02", "when": "now"})")
-                       .findings()),
+                       .findings()
+                       .owned()),
             (std::vector<std::string>{"/d conflict", "/s missing_field"}));
-  EXPECT_EQ(listed(validator.check(R"({"s": "now", "d": "2024-01-01"})").findings()),
+  EXPECT_EQ(listed(validator.check(R"({"s": "now", "d": "2024-01-01"})").findings().owned()),
             (std::vector<std::string>{"/d forbidden_field"}));
 }
 
@@ -316,12 +318,12 @@ TEST(Moments, NowAndTodayMayBeNames) {
 std::vector<std::string> messages(const char* rules, const char* json, const char* now) {
   const support::TemporaryFolder folder;
   const auto loaded = load_ruleset(folder.write("rules.yaml", std::string(head) + rules));
-  if (!loaded) return {loaded.error().front().message};
+  if (!loaded) return {loaded.error().owned().front().message};
   Validator validator(*loaded);
   Context context;
   context.now = author::read_now(now);
   std::vector<std::string> said;
-  for (const Finding& finding : validator.check(json, context).findings())
+  for (const OwnedFinding& finding : validator.check(json, context).findings().owned())
     said.push_back(finding.message);
   return said;
 }
@@ -383,7 +385,7 @@ TEST(Moments, ABulkCheckTakesNowToo) {
   struct Sink final : BulkSink {
     std::vector<std::string> lines;
     bool record(const BulkRecord& record) override {
-      for (const Finding& finding : record.findings)
+      for (const OwnedFinding& finding : record.findings.owned())
         lines.push_back(
             fmt::format("{} {} {}", record.number, finding.path, code_name(finding.code)));
       return true;

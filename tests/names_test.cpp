@@ -54,9 +54,9 @@ class FreeNames : public testing::Test {
   Ruleset ruleset(std::string_view text) {
     return load_ruleset(folder_.write("rules.yaml", text)).value();
   }
-  static NamesLines lines(const Findings& findings) {
+  static NamesLines lines(const OwnedFindings& findings) {
     NamesLines all;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       all.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
                                 severity_name(finding.severity)));
     std::sort(all.begin(), all.end());
@@ -66,7 +66,7 @@ class FreeNames : public testing::Test {
     NamesLines all;
     const auto rules = load_ruleset(folder_.write("rules.yaml", text));
     if (rules) return all;
-    for (const Finding& finding : rules.error())
+    for (const OwnedFinding& finding : rules.error().owned())
       all.push_back(fmt::format("{}:{} {}: {}", finding.line, finding.column,
                                 code_name(finding.code), finding.message));
     return all;
@@ -115,9 +115,10 @@ TEST_F(FreeNames, AreJudgedAlikeInEveryWay) {
     Context context;
     if (each.catalog) context.catalogs = &catalogs;
     const NamesLines& found = each.found;
-    EXPECT_EQ(lines(validator.check(std::string_view(each.payload), context).findings()), found);
+    EXPECT_EQ(lines(validator.check(std::string_view(each.payload), context).findings().owned()),
+              found);
     const auto value = nlohmann::json::parse(each.payload);
-    EXPECT_EQ(lines(validator.check(value, context).findings()), found);
+    EXPECT_EQ(lines(validator.check(value, context).findings().owned()), found);
     for (const auto tier : {validate::Tier::quick_check, validate::Tier::full_check}) {
       validate::Judge judge(rules);
       judge.set_context(context);
@@ -133,12 +134,14 @@ TEST_F(FreeNames, RepeatedTheLastCounts) {
   EXPECT_EQ(
       lines(validator
                 .check(std::string_view(R"({"UF_A":"abcdef","stage":"NEW","UF_B":"b","UF_A":"a"})"))
-                .findings()),
+                .findings()
+                .owned()),
       (NamesLines{"/UF_A duplicate_key error"}));
   EXPECT_EQ(lines(validator
                       .check(std::string_view(
                           R"({"UF_A":"a","stage":"NEW","X":1,"X":2,"UF_\u0041":"abcdef"})"))
-                      .findings()),
+                      .findings()
+                      .owned()),
             (NamesLines{"/UF_A duplicate_key error", "/UF_A too_long error",
                         "/X duplicate_key error", "/X unknown_field warning"}));
 }
@@ -170,7 +173,8 @@ TEST_F(FreeNames, InForms) {
   EXPECT_EQ(lines(validator
                       .check_form("stage=NEW&UF_1=4&UF_A=abcdef&phones[HOME]=12&phones[FAX]=123"
                                   "&extra[a][id]=x&UFA=1")
-                      .findings()),
+                      .findings()
+                      .owned()),
             (NamesLines{"/UFA unknown_field warning", "/UF_A too_long error",
                         "/extra/a/id wrong_type error", "/phones/FAX unknown_field error",
                         "/phones/HOME too_short error"}));
@@ -180,7 +184,7 @@ TEST_F(FreeNames, InColumns) {
   const Ruleset rules = ruleset(deal_with_names);
   struct Found final : BulkSink {
     bool record(const BulkRecord& record) override {
-      all = lines(record.findings);
+      all = lines(record.findings.owned());
       return true;
     }
     NamesLines all;
@@ -210,12 +214,13 @@ TEST_F(FreeNames, SayWhatIsNearWhereTheyAreUnknown) {
   Context context;
   context.catalogs = &catalogs;
   Validator validator(rules);
-  const Findings found =
+  const OwnedFindings found =
       validator
           .check(
               std::string_view(R"({"stage":"NEW","phones":{"HOEM":"123"},"custom":{"colour":1}})"),
               context)
-          .findings();
+          .findings()
+          .owned();
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].message, "no rule knows a member HOEM");
   EXPECT_EQ(found[0].suggestion, "HOME");
@@ -227,9 +232,10 @@ TEST_F(FreeNames, SayWhatIsNearWhereTheyAreUnknown) {
 TEST_F(FreeNames, SwitchTheirChecksByTheStar) {
   Validator validator(
       ruleset(std::string(deal_with_names) + "severities: {'*.max_length': warning}\n"));
-  EXPECT_EQ(
-      lines(validator.check(std::string_view(R"({"stage":"NEW","UF_A":"abcdef"})")).findings()),
-      (NamesLines{"/UF_A too_long warning"}));
+  EXPECT_EQ(lines(validator.check(std::string_view(R"({"stage":"NEW","UF_A":"abcdef"})"))
+                      .findings()
+                      .owned()),
+            (NamesLines{"/UF_A too_long warning"}));
 }
 
 struct MistakeOfNames {

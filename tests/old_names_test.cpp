@@ -50,23 +50,23 @@ class OldNames : public testing::Test {
   Ruleset ruleset(std::string_view text = lead_with_past) {
     return load_ruleset(folder_.write("rules.yaml", text)).value();
   }
-  static PastLines lines(const Findings& findings) {
+  static PastLines lines(const OwnedFindings& findings) {
     PastLines all;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       all.push_back(fmt::format("{} {} {}: {}", finding.path, code_name(finding.code),
                                 severity_name(finding.severity), finding.message));
     return all;
   }
   PastLines of_text(std::string_view text, const Context& context = {}) {
     Validator validator(ruleset());
-    return lines(validator.check(text, context).findings());
+    return lines(validator.check(text, context).findings().owned());
   }
   PastLines mistakes(std::string_view fields) {
     const auto loaded = load_ruleset(folder_.write(
         "rules.yaml", fmt::format("leadlint: 1\nruleset: test/t\ntitle: t\n{}", fields)));
     PastLines all;
     if (loaded) return {"no mistake"};
-    for (const Finding& each : loaded.error())
+    for (const OwnedFinding& each : loaded.error().owned())
       all.push_back(fmt::format("{}:{}: {}", each.line, each.column, each.message) +
                     (each.suggestion.empty() ? "" : " -> " + each.suggestion));
     return all;
@@ -92,7 +92,7 @@ TEST_P(OldNamesJudged, InTextAndAsAValue) {
   const Judged& asked = GetParam();
   EXPECT_EQ(of_text(asked.payload), asked.findings);
   Validator validator(ruleset());
-  EXPECT_THAT(lines(validator.check(nlohmann::json::parse(asked.payload)).findings()),
+  EXPECT_THAT(lines(validator.check(nlohmann::json::parse(asked.payload)).findings().owned()),
               testing::UnorderedElementsAreArray(asked.findings));
 }
 
@@ -140,15 +140,17 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(OldNames, AreSuggested) {
   Validator validator(ruleset());
-  const Findings& renamed =
-      validator.check(std::string_view(R"({"stage": "NEW", "user_id": "me"})")).findings();
+  const OwnedFindings& renamed =
+      validator.check(std::string_view(R"({"stage": "NEW", "user_id": "me"})")).findings().owned();
   ASSERT_EQ(renamed.size(), 1U);
   EXPECT_EQ(renamed[0].suggestion, "owner");
   EXPECT_EQ(renamed[0].rule, "test/lead#owner.was");
   EXPECT_EQ(renamed[0].offset, 17U);
   EXPECT_EQ(renamed[0].end_offset, 26U);
-  const Findings& value =
-      validator.check(std::string_view(R"({"stage": "CLOSED_WON", "owner": "me"})")).findings();
+  const OwnedFindings& value =
+      validator.check(std::string_view(R"({"stage": "CLOSED_WON", "owner": "me"})"))
+          .findings()
+          .owned();
   ASSERT_EQ(value.size(), 1U);
   EXPECT_EQ(value[0].suggestion, "WON");
   EXPECT_EQ(value[0].because, "CLOSED_WON is WON since 2024");
@@ -159,8 +161,8 @@ TEST_F(OldNames, AreSuggested) {
 /// A near miss of an old value is one of today's.
 TEST_F(OldNames, OfMissesAreThoseOfToday) {
   Validator validator(ruleset());
-  const Findings& missed =
-      validator.check(std::string_view(R"({"stage": "CLOSED_WONN"})")).findings();
+  const OwnedFindings& missed =
+      validator.check(std::string_view(R"({"stage": "CLOSED_WONN"})")).findings().owned();
   ASSERT_EQ(missed.size(), 1U);
   EXPECT_EQ(missed[0].suggestion, "WON");
 }
@@ -176,7 +178,7 @@ TEST_F(OldNames, StandInForms) {
   form.replace(form.find("status: stage"), 13, "status: stage\ninput: form");
   Validator validator(ruleset(form));
   EXPECT_EQ(
-      lines(validator.check_form("stage=3&user_id=me&address[town]=x").findings()),
+      lines(validator.check_form("stage=3&user_id=me&address[town]=x").findings().owned()),
       (PastLines{"/amount missing_field error: amount is missing; it is needed when stage is OPEN",
                  "/stage not_in_enum warning: stage 3 is an old value: write OPEN", old_owner,
                  "/address/town unknown_field warning: town is an old name of city: write city",
@@ -187,7 +189,7 @@ TEST_F(OldNames, StandInColumns) {
   const Ruleset rules = ruleset();
   struct Found final : BulkSink {
     bool record(const BulkRecord& record) override {
-      all = lines(record.findings);
+      all = lines(record.findings.owned());
       return true;
     }
     PastLines all;

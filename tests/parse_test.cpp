@@ -41,9 +41,9 @@ std::string read(const fs::path& path) {
 
 using Folder = support::TemporaryFolder;
 
-std::string told(const Findings& findings) {
+std::string told(const OwnedFindings& findings) {
   std::string text;
-  for (const Finding& finding : findings) {
+  for (const OwnedFinding& finding : findings) {
     text += finding.rule_location + ":" + std::to_string(finding.column) + ": " +
             std::string(code_name(finding.code)) + ": " + finding.message;
     if (!finding.suggestion.empty()) text += " [" + finding.suggestion + "]";
@@ -61,11 +61,11 @@ model::RuleSet parsed(const std::string& body, const LoadOptions& choices = {}) 
   return rules ? std::move(*rules) : model::RuleSet{};
 }
 
-Findings mistakes(const std::string& body, const LoadOptions& choices = {}) {
+OwnedFindings mistakes(const std::string& body, const LoadOptions& choices = {}) {
   const Folder folder;
   auto rules = parse_ruleset(folder.write("rules.yaml", "leadlint: 1\nruleset: acme/test\n" + body),
                              choices);
-  return rules ? Findings{} : rules.error();
+  return rules ? OwnedFindings{} : rules.error();
 }
 
 const model::Field& field(const model::RuleSet& rules, std::string_view name) {
@@ -97,7 +97,7 @@ std::string words(const std::vector<model::Scalar>& scalars) {
 // -------------------------------------------------------------------------------- mistakes, golden
 
 /// As a person reads it: place and message, the line, carets under it.
-std::string shown(const Finding& finding) {
+std::string shown(const OwnedFinding& finding) {
   std::string text = finding.rule_location;
   if (finding.column > 0) text += ":" + std::to_string(finding.column);
   text += ": " + finding.message + " [" + std::string(code_name(finding.code)) + "]\n";
@@ -121,7 +121,7 @@ TEST_P(RuleFileMistakes, AreAllToldWithTheirPlaces) {
   const auto rules = parse_ruleset((folder / (GetParam() + ".yaml")).string(), {});
   ASSERT_FALSE(rules) << "this file is meant to have mistakes";
   std::string actual;
-  for (const Finding& finding : rules.error()) {
+  for (const OwnedFinding& finding : rules.error()) {
     EXPECT_EQ(finding.severity, Severity::error);
     EXPECT_TRUE(finding.path.empty());
     actual += shown(finding);
@@ -332,7 +332,7 @@ TEST(Use, HasAnEndHoweverLongTheChainIs) {
           "  d" + std::to_string(i) + ": {items: {use: d" + std::to_string(i - 1) + "}}\n";
       definitions = first_comes_last ? line + definitions : definitions + line;
     }
-    const Findings found =
+    const OwnedFindings found =
         mistakes("definitions:\n  d0: {type: string}\n" + definitions + "fields: {a: {use: d499}}");
     ASSERT_FALSE(found.empty());
     EXPECT_EQ(found.front().code, Code::limit_exceeded);
@@ -745,7 +745,7 @@ TEST(Options, ThatDoNotExistAreToldWithoutAPlace) {
       {{.options = {}, .profile = "stric"}, Code::unknown_name, "strict"},
   };
   for (const Case& each : cases) {
-    const Findings found = mistakes(with_options, each.choices);
+    const OwnedFindings found = mistakes(with_options, each.choices);
     ASSERT_EQ(found.size(), 1U) << told(found);
     EXPECT_EQ(found[0].code, each.code) << told(found);
     EXPECT_EQ(found[0].suggestion, each.suggestion) << told(found);

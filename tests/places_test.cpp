@@ -25,7 +25,7 @@ class TwoFiles {
   [[nodiscard]] std::vector<std::string> mistakes() const {
     std::vector<std::string> found;
     if (const auto rules = read_checked(folder_.path("over.yaml"), {}); !rules)
-      for (const Finding& finding : rules.error()) {
+      for (const OwnedFinding& finding : rules.error()) {
         const std::string& place = finding.rule_location;
         found.push_back(fmt::format("{}:{} {}", place, finding.column, finding.message));
         std::string& text = found.back();

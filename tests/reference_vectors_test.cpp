@@ -35,7 +35,7 @@ class CheckedRules {
       checked_;
 };
 
-conformance::Answer answer_of(const reference::Findings& findings) {
+conformance::Answer answer_of(const reference::OwnedFindings& findings) {
   conformance::Answer out;
   leadlint::Severity worst = leadlint::Severity::off;
   for (const auto& [place, severity] : findings) {

@@ -20,7 +20,7 @@ namespace {
 using namespace support;
 
 /// A run over one file with these findings, each about the same text.
-std::string report_of(ReportFormat format, const std::vector<Finding>& findings,
+std::string report_of(ReportFormat format, const std::vector<OwnedFinding>& findings,
                       std::string_view file = "a.json", const Options& options = {},
                       std::string_view text = typical_text) {
   std::ostringstream out;
@@ -28,7 +28,7 @@ std::string report_of(ReportFormat format, const std::vector<Finding>& findings,
   Totals totals;
   totals.files = 1;
   reporter->begin_file(file);
-  for (const Finding& finding : findings) {
+  for (const OwnedFinding& finding : findings) {
     reporter->finding(finding, {text, 0});
     totals.counts.add(finding.severity);
   }
@@ -63,8 +63,8 @@ TEST(Sarif, NumbersRulesInTheOrderOfTheirFirstFinding) {
 }
 
 TEST(Sarif, HasAFixOnlyWhereAJsonTextWasMeantOtherwise) {
-  Finding finding = typical(typical_text);
-  Finding none = finding, other = finding;
+  OwnedFinding finding = typical(typical_text);
+  OwnedFinding none = finding, other = finding;
   none.suggestion.clear();
   other.offset += 1;  // not the quotes
   const auto run =
@@ -100,7 +100,7 @@ TEST(Sarif, OfNothingIsARunWithoutResults) {
 }
 
 TEST(Sarif, TextsHoldNoLinksThatPayloadsMake) {
-  Finding finding = typical(typical_text);
+  OwnedFinding finding = typical(typical_text);
   finding.message = "\"[here](https://example.org)\" is no status";
   const auto run = nlohmann::json::parse(report_of(ReportFormat::sarif, {finding}))["runs"][0];
   EXPECT_EQ(run["results"][0]["message"]["text"],
@@ -132,20 +132,20 @@ TEST(FileUris, AreRelativeWithSlashesAndEncoded) {
 
 TEST(Fingerprints, SurviveMovedLinesAndTellLikeFindingsApart) {
   const std::string below = "\n\n" + std::string(typical_text);
-  Finding first = typical(typical_text), moved = typical(below);
+  OwnedFinding first = typical(typical_text), moved = typical(below);
   Fingerprints before, after;
   const std::string name = before.next("a.json", first, {typical_text, 0}, false);
   EXPECT_EQ(name.size(), 32U);
   EXPECT_EQ(after.next("a.json", moved, {below, 0}, false), name);
   EXPECT_NE(after.next("a.json", moved, {below, 0}, false), name);  // the second of its kind
   EXPECT_NE(Fingerprints().next("b.json", first, {typical_text, 0}, false), name);
-  Finding other = first;
+  OwnedFinding other = first;
   other.rule += "x";
   EXPECT_NE(Fingerprints().next("a.json", other, {typical_text, 0}, false), name);
 }
 
 TEST(Fingerprints, DoNotGoByTheNumbersOfItems) {
-  Finding a = typical(typical_text), b = a;
+  OwnedFinding a = typical(typical_text), b = a;
   a.path = "/leads/1/status";
   b.path = "/leads/27/status";
   EXPECT_EQ(Fingerprints().next("a.json", a, {typical_text, 0}, false),
@@ -154,7 +154,7 @@ TEST(Fingerprints, DoNotGoByTheNumbersOfItems) {
 
 TEST(Fingerprints, OfRedactedFindingsDoNotGoByTheValue) {
   const std::string other = R"({"status":"LEAD_WX","jobAmount":"12"})";
-  const Finding finding = typical(typical_text);
+  const OwnedFinding finding = typical(typical_text);
   EXPECT_EQ(Fingerprints().next("a.json", finding, {typical_text, 0}, true),
             Fingerprints().next("a.json", finding, {other, 0}, true));
   EXPECT_NE(Fingerprints().next("a.json", finding, {typical_text, 0}, false),
@@ -164,7 +164,7 @@ TEST(Fingerprints, OfRedactedFindingsDoNotGoByTheValue) {
 // ------------------------------------------------------------------------------------------ GitHub
 
 TEST(Github, EscapesWhatItsRunnerTakesBack) {
-  Finding finding = typical(typical_text);
+  OwnedFinding finding = typical(typical_text);
   finding.message = "50% of a, b:\n::error::c";
   finding.because.clear();
   finding.suggestion.clear();
@@ -177,16 +177,16 @@ TEST(Github, EscapesWhatItsRunnerTakesBack) {
 }
 
 TEST(Github, HasNoColumnsWhereAnAnnotationTakesSeveralLines) {
-  Finding finding = typical(typical_text);
+  OwnedFinding finding = typical(typical_text);
   finding.end_line = 3;
   const std::string line = report_of(ReportFormat::github, {finding});
   EXPECT_NE(line.find(",line=1,endLine=3,title="), line.npos) << line;
 }
 
 TEST(Github, ShowsTenOfASeverityAndSaysHowManyMore) {
-  const std::vector<Finding> ten(max_annotations, typical(typical_text));
+  const std::vector<OwnedFinding> ten(max_annotations, typical(typical_text));
   EXPECT_EQ(report_of(ReportFormat::github, ten).find("not shown here"), std::string::npos);
-  const std::vector<Finding> many(max_annotations + 3, typical(typical_text));
+  const std::vector<OwnedFinding> many(max_annotations + 3, typical(typical_text));
   const std::string report = report_of(ReportFormat::github, many);
   std::size_t annotations = 0;
   for (std::size_t at = 0; (at = report.find("::error ", at)) != report.npos; ++at) ++annotations;
@@ -225,7 +225,7 @@ TEST(Junit, ReplacesWhatXmlHasNoWayToWrite) {
 }
 
 TEST(Junit, HasAPassingTestForAFileWithoutErrors) {
-  Finding finding = typical(typical_text);
+  OwnedFinding finding = typical(typical_text);
   finding.severity = Severity::warning;
   const std::string report = report_of(ReportFormat::junit, {finding});
   EXPECT_NE(report.find("tests=\"2\" failures=\"0\""), report.npos) << report;
@@ -265,7 +265,7 @@ TEST(Reports, SayThatAFileCouldNotBeRead) {
 // ---------------------------------------------------------------------------------- GitLab and CSV
 
 TEST(Gitlab, FingerprintsAreUniqueInAReport) {
-  const std::vector<Finding> findings(3, typical(typical_text));
+  const std::vector<OwnedFinding> findings(3, typical(typical_text));
   const auto entries = nlohmann::json::parse(report_of(ReportFormat::gitlab, findings));
   std::set<std::string> names;
   for (const auto& entry : entries) names.insert(entry["fingerprint"].get<std::string>());
@@ -275,12 +275,12 @@ TEST(Gitlab, FingerprintsAreUniqueInAReport) {
 
 TEST(CsvOfFindings, MakesTextOfWhatASpreadsheetWouldRun) {
   for (const char* message : {"=1+1", "+1", "-1", "@a", "\t=1"}) {
-    Finding finding = typical(typical_text);
+    OwnedFinding finding = typical(typical_text);
     finding.message = message;
     const std::string report = report_of(ReportFormat::csv, {finding});
     EXPECT_NE(report.find(std::string(",'") + message), report.npos) << report;
   }
-  Finding finding = typical(typical_text);
+  OwnedFinding finding = typical(typical_text);
   finding.message = "a \"b\", c";
   EXPECT_NE(report_of(ReportFormat::csv, {finding}).find(R"(,"a ""b"", c",)"), std::string::npos);
 }

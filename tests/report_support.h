@@ -24,9 +24,9 @@ inline std::uint32_t columns_of(std::string_view text) {
 }
 
 // A finding at the first place where `text` holds `span`.
-inline Finding finding_at(std::string_view text, std::string_view span, Code code,
-                          std::string message) {
-  Finding finding;
+inline OwnedFinding finding_at(std::string_view text, std::string_view span, Code code,
+                               std::string message) {
+  OwnedFinding finding;
   finding.code = code;
   finding.message = std::move(message);
   finding.offset = text.find(span);
@@ -39,8 +39,9 @@ inline Finding finding_at(std::string_view text, std::string_view span, Code cod
   return finding;
 }
 
-inline Finding typical(std::string_view text) {
-  Finding finding = finding_at(text, "\"LEAD_WN\"", Code::not_in_enum, "\"LEAD_WN\" is no status");
+inline OwnedFinding typical(std::string_view text) {
+  OwnedFinding finding =
+      finding_at(text, "\"LEAD_WN\"", Code::not_in_enum, "\"LEAD_WN\" is no status");
   finding.path = "/status";
   finding.rule = "renovationfind/update_status#status.values";
   finding.because = "Available options:";
@@ -66,7 +67,7 @@ inline void play(Reporter& reporter) {
 
   constexpr std::string_view line = R"(7," hello ")";
   reporter.begin_file("bulk.csv");
-  Finding second = finding_at(line, "\" hello \"", Code::whitespace, "blanks around the text");
+  OwnedFinding second = finding_at(line, "\" hello \"", Code::whitespace, "blanks around the text");
   second.severity = Severity::warning;
   second.path = "/notes";
   second.record = 7;
@@ -75,7 +76,7 @@ inline void play(Reporter& reporter) {
   second.offset += 1000;
   second.end_offset += 1000;
   reporter.finding(second, {line, 1000});
-  Finding parameter;
+  OwnedFinding parameter;
   parameter.code = Code::missing_field;
   parameter.path = "/@path/id";
   parameter.record = 7;

@@ -82,7 +82,7 @@ TEST(Report, GoldenCarets) {
   };
   std::string result;
   for (const CaretCase& each : cases) {
-    Finding finding = finding_at(each.text, each.span, Code::wrong_type, each.what);
+    OwnedFinding finding = finding_at(each.text, each.span, Code::wrong_type, each.what);
     result += text_of("f.json", finding, {each.text, 0}, {});
   }
   expect_golden("report.carets", result);
@@ -98,7 +98,7 @@ TEST(Report, NoTextGivesOrdersToACiJob) {
   EXPECT_EQ(printable("a ##[error]x ##vso[task] ## [x] #[y]"),
             "a \\u0023#[error]x \\u0023#vso[task] ## [x] #[y]");
   constexpr std::string_view text = "{\n  ::add-mask::\"a\"\n}";
-  Finding finding = finding_at(text, "\"a\"", Code::bad_json, "no JSON");
+  OwnedFinding finding = finding_at(text, "\"a\"", Code::bad_json, "no JSON");
   EXPECT_EQ(text_of("::x.json", finding, {text, 0}, {}),
             "\\u003a:x.json:2:15: error: no JSON [bad_json]\n"
             "    \\u003a:add-mask::\"a\"\n"
@@ -124,7 +124,7 @@ TEST(Report, ACutLineKeepsToItsWidth) {
 }
 
 TEST(Report, JsonIsJsonWhateverTheText) {
-  Finding finding;
+  OwnedFinding finding;
   finding.message = "\xff\x01\"\\";
   finding.path = "/a~1b";
   const auto value = nlohmann::json::parse(json_of(finding));
@@ -180,7 +180,7 @@ TEST(Report, RedactionLeavesNothingOfThePayload) {
   for (const ReportFormat form : {ReportFormat::text, ReportFormat::json, ReportFormat::jsonl}) {
     std::ostringstream out;
     const auto reporter = make_reporter(form, out, {.redact = true});
-    Finding finding = typical(typical_text);
+    OwnedFinding finding = typical(typical_text);
     finding.params.push_back({"value", std::int64_t{4711}});
     reporter->begin_file("change.json");
     reporter->finding(finding, {typical_text, 0});

@@ -34,7 +34,7 @@ using Names = std::set<std::string>;
 
 const std::string sources = LEADLINT_SOURCE_DIR;
 
-std::string first_mistake(const leadlint::Findings& findings) {
+std::string first_mistake(const leadlint::OwnedFindings& findings) {
   return findings.front().rule_location + ": " + findings.front().message;
 }
 
@@ -55,7 +55,7 @@ Shown run_all(const std::string& id_or_path) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     EXPECT_EQ(results[i].difference, "") << (*tests)[i].location << ": " << (*tests)[i].name;
     Names rules;
-    for (const leadlint::Finding& each : results[i].findings)
+    for (const leadlint::OwnedFinding& each : results[i].findings)
       rules.insert(each.rule.substr(each.rule.find('#') + 1));
     shown.violated.insert(rules.begin(), rules.end());
     if (!rules.contains((*tests)[i].rule)) shown.kept.insert((*tests)[i].rule);
@@ -67,7 +67,7 @@ Shown run_all(const std::string& id_or_path) {
 Names rule_ids(const std::string& id, const leadlint::LoadOptions& load = {}) {
   Names ids;
   const auto rules = leadlint::load_ruleset(id, load);
-  if (!rules) return ADD_FAILURE() << first_mistake(rules.error()), ids;
+  if (!rules) return ADD_FAILURE() << first_mistake(rules.error().owned()), ids;
   for (const leadlint::table::Report& each : rules->table().reports)
     if (each.severity != leadlint::Severity::off) ids.emplace(rules->table().text(each.rule));
   return ids;
@@ -171,7 +171,7 @@ std::vector<author::RuleTest> examples_of(const std::string& id) {
 
 Said said_by(const author::RuleTestResult& result) {
   Said said;
-  for (const leadlint::Finding& each : result.findings)
+  for (const leadlint::OwnedFinding& each : result.findings)
     said.emplace(each.code, each.path, each.severity);
   return said;
 }
@@ -243,7 +243,7 @@ class InventedRules : public testing::TestWithParam<std::string> {
 };
 
 TEST_P(InventedRules, HaveNoMistakeUnderAnyOption) {
-  const leadlint::Findings mistakes = author::check_rules(path).mistakes;
+  const leadlint::OwnedFindings mistakes = author::check_rules(path).mistakes;
   EXPECT_TRUE(mistakes.empty()) << first_mistake(mistakes);
 }
 
@@ -259,10 +259,10 @@ INSTANTIATE_TEST_SUITE_P(, InventedRules,
 // A tests file of this text, gone when the test ends.
 class TestsFile : public testing::Test {
  protected:
-  leadlint::Findings mistakes_in(const std::string& text) {
+  leadlint::OwnedFindings mistakes_in(const std::string& text) {
     write(text);
     auto tests = author::read_rule_tests(path, "");
-    return tests ? leadlint::Findings{} : std::move(tests.error());
+    return tests ? leadlint::OwnedFindings{} : std::move(tests.error());
   }
   std::string difference(const std::string& text) {
     write(text);

@@ -72,7 +72,7 @@ class HintSink final : public BulkSink {
  public:
   explicit HintSink(const BulkOptions& options) : options_(options) {}
   bool record(const BulkRecord& record) override {
-    for (const Finding& finding : record.findings) said += finding.message + "\n";
+    for (const OwnedFinding& finding : record.findings.owned()) said += finding.message + "\n";
     if (hint.empty()) hint = input_hint(options_, record);
     return true;
   }
@@ -310,7 +310,7 @@ TEST_F(SettingsCommand, ASnapshotNamesItsOwn) {
                                         .snapshot = bulk::pieces_of(each.text),
                                         .snapshot_format = BulkFormat::csv});
     ASSERT_FALSE(set) << each.text;
-    EXPECT_THAT(set.error().front().message, HasSubstr(each.members)) << each.text;
+    EXPECT_THAT(set.error().owned().front().message, HasSubstr(each.members)) << each.text;
   }
 }
 

@@ -66,9 +66,9 @@ class Shapes : public testing::Test {
   Ruleset ruleset(std::string_view text) {
     return load_ruleset(folder_.write("rules.yaml", text)).value();
   }
-  static ShapeLines lines(const Findings& findings) {
+  static ShapeLines lines(const OwnedFindings& findings) {
     ShapeLines all;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       all.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
                                 severity_name(finding.severity)));
     std::sort(all.begin(), all.end());
@@ -78,7 +78,7 @@ class Shapes : public testing::Test {
     ShapeLines all;
     const auto rules = load_ruleset(folder_.write("rules.yaml", text));
     if (rules) return all;
-    for (const Finding& finding : rules.error())
+    for (const OwnedFinding& finding : rules.error().owned())
       all.push_back(fmt::format("{}:{} {}", finding.line, finding.column, finding.message));
     return all;
   }
@@ -86,7 +86,7 @@ class Shapes : public testing::Test {
     const Ruleset rules = ruleset(shaped_rules);
     Validator validator(rules);
     ShapeLines all;
-    for (const Finding& finding : validator.check(payload, {}).findings())
+    for (const OwnedFinding& finding : validator.check(payload, {}).findings().owned())
       all.push_back(finding.message);
     return all;
   }
@@ -170,10 +170,10 @@ TEST_F(Shapes, AreJudgedAlikeInEveryWay) {
   for (const Shaped& each : shaped) {
     SCOPED_TRACE(each.payload);
     const Context context;
-    EXPECT_EQ(lines(validator.check(std::string_view(each.payload), context).findings()),
+    EXPECT_EQ(lines(validator.check(std::string_view(each.payload), context).findings().owned()),
               each.found);
     const auto value = nlohmann::json::parse(each.payload);
-    EXPECT_EQ(lines(validator.check(value, context).findings()), each.found);
+    EXPECT_EQ(lines(validator.check(value, context).findings().owned()), each.found);
   }
 }
 
@@ -186,9 +186,10 @@ TEST_F(Shapes, DatesHaveAnOrder) {
   Validator validator(rules);
   const ShapeLines late{"/from conflict error"};
   for (const std::string k : {R"("k":"a",)", R"("k":"b",)", ""}) {
-    EXPECT_EQ(
-        lines(validator.check("{" + k + R"("from":"2024-02-01","to":"2024-01-31"})").findings()),
-        late);
+    EXPECT_EQ(lines(validator.check("{" + k + R"("from":"2024-02-01","to":"2024-01-31"})")
+                        .findings()
+                        .owned()),
+              late);
     EXPECT_TRUE(validator.check("{" + k + R"("from":"2024-01-31","to":"2024-02-01"})").ok());
   }
 }
@@ -215,7 +216,7 @@ TEST_F(Shapes, TextIsWhatTheShapeTakes) {
   const Ruleset rules = ruleset(shaped_rules);
   Validator validator(rules);
   const auto form = [&](std::string_view text) {
-    return lines(validator.check_form(text).findings());
+    return lines(validator.check_form(text).findings().owned());
   };
   EXPECT_EQ(form("type=number&value=12"), ShapeLines{});
   EXPECT_EQ(form("type=text&value=12"), ShapeLines{});

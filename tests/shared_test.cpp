@@ -26,7 +26,7 @@ void in_threads(const std::function<void(std::size_t)>& work) {
 
 std::string said_of(const Result& result) {
   std::string text(verdict_name(result.verdict()));
-  for (const Finding& finding : result.findings())
+  for (const OwnedFinding& finding : result.findings().owned())
     text += "\n" + finding.path + ": " + finding.message;
   return text;
 }

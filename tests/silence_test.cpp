@@ -42,9 +42,9 @@ class SilenceRows : public testing::TestWithParam<Row> {
   std::string path_;
 };
 
-std::vector<std::string> listed(const Findings& findings) {
+std::vector<std::string> listed(const OwnedFindings& findings) {
   std::vector<std::string> lines;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     if (!finding.path.starts_with("/@current"))  // those are looked at in stored_notes_test.cpp
       lines.push_back(fmt::format("{} {} {}", finding.path, code_name(finding.code),
                                   severity_name(finding.severity)));
@@ -55,12 +55,13 @@ std::vector<std::string> listed(const Findings& findings) {
 TEST_P(SilenceRows, AreJudgedSo) {
   const Row& row = GetParam();
   const auto rules = load_ruleset(path_);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   Context context;
   context.current = row.current;
-  EXPECT_EQ(listed(validator.check(row.json, context).findings()), row.findings) << "as text";
-  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings()),
+  EXPECT_EQ(listed(validator.check(row.json, context).findings().owned()), row.findings)
+      << "as text";
+  EXPECT_EQ(listed(validator.check(nlohmann::json::parse(row.json), context).findings().owned()),
             row.findings)
       << "as a value";
 

@@ -15,8 +15,8 @@ namespace {
 
 using testing::ElementsAre;
 
-tl::expected<Snapshot, Findings> snapshot_of(const Ruleset& rules, const std::string& text,
-                                             const std::string& key = "lead_id") {
+tl::expected<Snapshot, OwnedFindings> snapshot_of(const Ruleset& rules, const std::string& text,
+                                                  const std::string& key = "lead_id") {
   const table::DecisionTable& table = rules.table();
   return Snapshot::read(table, KeyPath::make(table, table.current_root, key).value(), text);
 }
@@ -25,7 +25,7 @@ std::vector<std::string> problems(const std::string& text, const std::string& ke
   std::vector<std::string> said;
   const auto read = snapshot_of(test_rules("every_slot"), text, key);
   if (!read)
-    for (const Finding& finding : read.error())
+    for (const OwnedFinding& finding : read.error())
       said.push_back(std::to_string(finding.line) + ": " + finding.message);
   return said;
 }
@@ -144,7 +144,7 @@ TEST(Snapshot, SaysWhichRowsAreWrong) {
     const auto read = Snapshot::read(
         table, KeyPath::make(table, table.current_root, "lead_id").value(), text, {.csv = true});
     if (!read)
-      for (const Finding& finding : read.error())
+      for (const OwnedFinding& finding : read.error())
         said.push_back(std::to_string(finding.line) + ": " + finding.message);
     return said;
   };
@@ -206,7 +206,7 @@ TEST(Snapshot, AHeaderWithoutTheKeyIsNone) {
         table, KeyPath::make(table, table.current_root, row.key).value(), row.text, row.form);
     ASSERT_FALSE(read) << row.text;
     ASSERT_EQ(read.error().size(), 1U) << row.text;
-    const Finding& finding = read.error()[0];
+    const OwnedFinding& finding = read.error()[0];
     EXPECT_EQ(finding.code, Code::bad_csv);
     EXPECT_EQ(finding.suggestion, row.near);
     EXPECT_THAT(std::to_string(finding.line) + ": " + finding.message,

@@ -96,7 +96,7 @@ TEST_F(SharedStore, HoldsWhatTheFolderHolds) {
   EXPECT_FALSE(store.find("x/broken"));
   ASSERT_EQ(store.refused().size(), 1U);
   EXPECT_EQ(store.refused()[0].id, "x/broken");
-  EXPECT_THAT(store.refused()[0].problems.at(0).message, HasSubstr("strin"));
+  EXPECT_THAT(store.refused()[0].problems[0].message(), HasSubstr("strin"));
 }
 
 TEST_F(SharedStore, IsOfAFolder) {
@@ -129,7 +129,7 @@ TEST_F(SharedStore, KeepsWhatItHasWhereTheNewIsBroken) {
   write("one.yaml", rules_of("x/one", "A") + "rules: [{id: r, require: b}]\n");
   StoreChange change = told_.next();
   EXPECT_EQ(change.kind, Kind::kept);
-  EXPECT_THAT(change.problems.at(0).message, HasSubstr("`b`"));
+  EXPECT_THAT(change.problems[0].message(), HasSubstr("`b`"));
   EXPECT_TRUE(takes(store, "x/one", "A"));
   EXPECT_EQ(store.find("x/one")->problems.size(), 1U);
 
@@ -140,7 +140,7 @@ TEST_F(SharedStore, KeepsWhatItHasWhereTheNewIsBroken) {
   fs::remove(folder_.path("one.yaml"));
   change = told_.next();
   EXPECT_EQ(change.kind, Kind::kept);
-  EXPECT_EQ(change.problems.at(0).message, "one.yaml is gone");
+  EXPECT_EQ(change.problems[0].message(), "one.yaml is gone");
   EXPECT_TRUE(takes(store, "x/one", "A"));
 
   write("one.yaml", rules_of("x/one", "C"));
@@ -174,7 +174,7 @@ TEST_F(SharedStore, TakesAnIdOnce) {
   write("two.yaml", rules_of("x/one", "B"));
   const StoreChange change = told_.next();
   EXPECT_EQ(change.kind, Kind::refused);
-  EXPECT_EQ(change.problems.at(0).message, "two.yaml has the id x/one, which is that of one.yaml");
+  EXPECT_EQ(change.problems[0].message(), "two.yaml has the id x/one, which is that of one.yaml");
   EXPECT_TRUE(takes(store, "x/one", "A"));
   fs::remove(folder_.path("one.yaml"));
   EXPECT_EQ(told_.next().kind, Kind::kept);
@@ -191,9 +191,9 @@ TEST_F(SharedStore, ReadsNothingBeyondItsFolder) {
   const RulesetStore store = open();
   EXPECT_TRUE(store.rulesets().empty());
   ASSERT_EQ(store.refused().size(), 2U);
-  EXPECT_EQ(store.refused()[0].problems.at(0).message,
+  EXPECT_EQ(store.refused()[0].problems[0].message(),
             "link.yaml is a link that leads out of the folder: it is not read");
-  EXPECT_THAT(store.refused()[1].problems.at(0).message, HasSubstr("no readable file"));
+  EXPECT_THAT(store.refused()[1].problems[0].message(), HasSubstr("no readable file"));
 }
 
 /// Two threads check while the rules change 1,000 times: each check is by rules of one state.
@@ -207,7 +207,7 @@ TEST_F(SharedStore, ChangesWhileThreadsCheck) {
       const auto stored = store.find("x/one");
       Validator validator(stored->rules);
       // A value that is never legal: its finding lists those that are, two of one state.
-      const Finding finding = validator.check(R"({"a": "x"})").findings().at(0);
+      const OwnedFinding finding = validator.check(R"({"a": "x"})").findings().owned().at(0);
       const auto param = std::ranges::find(finding.params, "allowed", &Param::name);
       const auto allowed = std::get<std::vector<std::string>>(param->value);
       if (allowed.size() != 2 || allowed[0].substr(1) != allowed[1].substr(1)) ++mixed;

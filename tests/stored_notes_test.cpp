@@ -15,7 +15,7 @@ namespace {
 
 using leadlint::Code;
 using leadlint::Context;
-using leadlint::Finding;
+using leadlint::OwnedFinding;
 using leadlint::Severity;
 using leadlint::Validator;
 using leadlint::Verdict;
@@ -34,7 +34,7 @@ leadlint::Ruleset renovation() {
 std::vector<std::string> notes(Validator& validator, const std::string& payload,
                                const Context& context) {
   std::vector<std::string> all;
-  for (const Finding& finding : validator.check(payload, context).findings()) {
+  for (const OwnedFinding& finding : validator.check(payload, context).findings().owned()) {
     if (!finding.path.starts_with("/@")) continue;
     all.push_back(std::string(severity_name(finding.severity)) + " " + finding.path + " " +
                   std::string(code_name(finding.code)) + ": " + finding.message);
@@ -168,13 +168,13 @@ TEST(StoredNotes, NameTheRulesAndThePlace) {
   const std::string current = "{\"status\":\"JOB_WON\",\n \"jobAmount\":\"1,500\"}";
   Context context;
   context.current = current;
-  const Finding finding =
-      validator.check(R"({"status":"JOB_WON","jobAmount":99})", context).findings().at(0);
+  const OwnedFinding finding =
+      validator.check(R"({"status":"JOB_WON","jobAmount":99})", context).findings().owned().at(0);
   EXPECT_THAT(finding.message, HasSubstr("not judged (line 2, column 14)"));
   EXPECT_THAT(finding.rule, HasSubstr("renovationfind/update_status#"));
   EXPECT_NE(finding.rule_location, "");
   context.current_name = "held.json";
-  EXPECT_THAT(validator.check(R"({"status":"JOB_WON"})", context).findings().back().message,
+  EXPECT_THAT(validator.check(R"({"status":"JOB_WON"})", context).findings().owned().back().message,
               HasSubstr("(held.json:2:14)"));
 }
 

@@ -14,7 +14,8 @@ namespace {
 
 std::string dump_of(const std::string& id, const LoadOptions& options = {}) {
   const auto rules = load_ruleset(id, options);
-  if (!rules) return "does not load: " + (rules.error().empty() ? "" : rules.error()[0].message);
+  if (!rules)
+    return "does not load: " + (rules.error().empty() ? "" : rules.error().owned()[0].message);
   return rules->table().dump();
 }
 

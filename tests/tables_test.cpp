@@ -41,13 +41,13 @@ class TableRows : public testing::TestWithParam<Row> {
 TEST_P(TableRows, AreJudgedSo) {
   const Row& row = GetParam();
   const auto rules = load_ruleset(folder_.write("rules.yaml", std::string(head) + row.rules));
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   Context context;
   context.no_current = std::string_view(row.current) == no_record;
   if (!context.no_current) context.current = row.current;
   std::vector<std::string> lines;
-  for (const Finding& finding : validator.check(row.json, context).findings())
+  for (const OwnedFinding& finding : validator.check(row.json, context).findings().owned())
     lines.push_back(fmt::format("{} {}: {}", finding.path,
                                 finding.rule.substr(finding.rule.find('#') + 1), finding.message));
   std::sort(lines.begin(), lines.end());
@@ -341,13 +341,13 @@ TEST(Tables, OfAHistoryEachFieldBeginsInItsOwnTime) {
                         "transitions:\n"
                         "  - {initial: [new], allow: {new: [won]}}\n"
                         "  - {id: pay, field: pay, initial: [unpaid], allow: {unpaid: [paid]}}\n"));
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   BulkChecker checker{*rules};
   ASSERT_TRUE(checker.set_leads({.key = "id", .history = true, .whole_history = true}));
   class Broken final : public BulkSink {
    public:
     bool record(const BulkRecord& record) override {
-      for (const Finding& finding : record.findings)
+      for (const OwnedFinding& finding : record.findings.owned())
         said.push_back(
             fmt::format("{} {}", record.number, finding.rule.substr(finding.rule.find('#') + 1)));
       return true;
@@ -463,7 +463,7 @@ TEST(Tables, SayWhatMayNotStandInThem) {
   for (const Mistake& mistake : mistakes) {
     const support::TemporaryFolder folder;
     std::string told;
-    for (const Finding& each :
+    for (const OwnedFinding& each :
          author::check_rules(folder.write("rules.yaml", std::string(head) + mistake.body)).mistakes)
       told += (told.empty() ? "" : " | ") + std::to_string(each.line) + ":" +
               std::to_string(each.column) + " " + each.message;
@@ -481,7 +481,7 @@ TEST(Tables, OfAChildTakeThePlaceOfSingleValuesOfARow) {
                    "leadlint: 1\nruleset: test/child\ntitle: t\nextends: ./base.yaml\n"
                    "pairs: [{fields: [a, b], table: {B: [y], C: none}}]\n");
   const auto rules = load_ruleset(path);
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   for (const auto& [json, good] :
        {std::pair{R"({"a": "A", "b": "x"})", true}, std::pair{R"({"a": "A", "b": "y"})", false},

@@ -40,26 +40,26 @@ const std::string visit =
 const std::string call_back =
     R"({"id": 2000, "category": {"id": 4, "name": "Call Back Request"}, "service": {"id": 100000, "name": " Example Service Name", "postcode": "SW1A 1AA"}, "to": "example.service@group.com", "from": "johnsmith@gmail.com", "date": "2021-06-27T14:17:29.517Z", "content": "I am looking for a care home for my wife.", "enquirerFirstName": "John", "enquirerSurname": "Smith", "onBehalfOf": “['Family member']”, "residentFirstName": "Jane", "residentSurname": "Smith", "telephone": "01900 000000", "isAnonymised": false, "funding": "['Self Funding']", "timescales": "['2-4 weeks']", "categorySpecificData": {"instruction": "Call Back Request"}})";
 
-Findings findings_of(const std::string& text, const std::string& choice) {
+OwnedFindings findings_of(const std::string& text, const std::string& choice) {
   LoadOptions options;
   options.options["care.curly_quotes"] = choice;
   const auto rules = load_ruleset("care_enquiry/lead", options);
   if (!rules) return {};
   Validator validator(*rules);
-  return validator.check(text).findings();
+  return validator.check(text).findings().owned();
 }
 
-const Finding* bad_json(const Findings& findings) {
-  for (const Finding& finding : findings)
+const OwnedFinding* bad_json(const OwnedFindings& findings) {
+  for (const OwnedFinding& finding : findings)
     if (finding.code == Code::bad_json) return &finding;
   return nullptr;
 }
 
 TEST(Typographic, TheExamplesAreRefusedWithARepair) {
   for (const std::string& text : {visit, call_back}) {
-    const Findings findings = findings_of(text, "reject");
+    const OwnedFindings findings = findings_of(text, "reject");
     ASSERT_EQ(findings.size(), 1U);
-    const Finding& finding = findings[0];
+    const OwnedFinding& finding = findings[0];
     EXPECT_EQ(finding.code, Code::bad_json);
     EXPECT_EQ(finding.severity, Severity::error);
     EXPECT_EQ(finding.path, "");
@@ -76,12 +76,12 @@ TEST(Typographic, TheExamplesAreRefusedWithARepair) {
 
 TEST(Typographic, TheRepairedTextIsJudgedWhereTheRulesSaySo) {
   for (const std::string& text : {visit, call_back}) {
-    const Findings findings = findings_of(text, "repair");
-    const Finding* repaired = bad_json(findings);
+    const OwnedFindings findings = findings_of(text, "repair");
+    const OwnedFinding* repaired = bad_json(findings);
     ASSERT_NE(repaired, nullptr);
     EXPECT_EQ(repaired->severity, Severity::warning);
     EXPECT_EQ(repaired->offset, text.find("“"));
-    for (const Finding& finding : findings) EXPECT_NE(finding.severity, Severity::error);
+    for (const OwnedFinding& finding : findings) EXPECT_NE(finding.severity, Severity::error);
     EXPECT_GT(findings.size(), 1U) << "the blanks of the example";
   }
 }
@@ -93,8 +93,8 @@ TEST(Typographic, TheRepairIsAsGraveAsTheProfileMakesWarnings) {
     options.options["care.curly_quotes"] = "repair";
     options.profile = profile;
     Validator validator(load_ruleset("care_enquiry/lead", options).value());
-    const Findings& findings = validator.check(call_back).findings();
-    const Finding* repaired = bad_json(findings);
+    const OwnedFindings& findings = validator.check(call_back).findings().owned();
+    const OwnedFinding* repaired = bad_json(findings);
     ASSERT_NE(repaired, nullptr);
     EXPECT_EQ(repaired->severity, severity) << profile;
     EXPECT_GT(findings.size(), 1U) << "the repaired text is judged all the same";
@@ -105,9 +105,9 @@ TEST(Typographic, PlacesAreThoseOfTheTextAsGiven) {
   std::string text = call_back;
   text.replace(text.find("['Family member']"), 17, "Family member");
   text.replace(text.find("\"isAnonymised\": false"), 21, "\"isAnonymised\": 1");
-  const Findings findings = findings_of(text, "repair");
+  const OwnedFindings findings = findings_of(text, "repair");
   bool value = false, behind = false;
-  for (const Finding& finding : findings) {
+  for (const OwnedFinding& finding : findings) {
     if (finding.path == "/onBehalfOf") {
       value = true;
       EXPECT_EQ(finding.offset, text.find("“"));
@@ -128,7 +128,7 @@ TEST(Typographic, PlacesAreThoseOfTheTextAsGiven) {
 TEST(Typographic, OtherDamageIsNotRepaired) {
   std::string text = call_back;
   text.back() = ']';
-  const Findings findings = findings_of(text, "repair");
+  const OwnedFindings findings = findings_of(text, "repair");
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].severity, Severity::error);
   EXPECT_EQ(findings[0].offset, text.find("“"));

@@ -21,13 +21,13 @@ Ruleset rules_of(const std::string& body) {
   const support::TemporaryFolder folder;
   auto rules = load_ruleset(
       folder.write("rules.yaml", "leadlint: 1\nruleset: acme/words\ntitle: \"Words\"\n" + body));
-  EXPECT_TRUE(rules) << body << "\n" << (rules ? "" : rules.error().front().message);
+  EXPECT_TRUE(rules) << body << "\n" << (rules ? "" : rules.error().owned().front().message);
   return *rules;
 }
 
-std::string told(const Findings& findings) {
+std::string told(const OwnedFindings& findings) {
   std::string all;
-  for (const Finding& finding : findings)
+  for (const OwnedFinding& finding : findings)
     all += (all.empty() ? "" : " | ") + finding.message +
            (finding.suggestion.empty() ? "" : " [" + finding.suggestion + "]");
   return all;
@@ -43,7 +43,8 @@ void expect_words(const std::string& body, const std::vector<Row>& rows,
   for (const Row& row : rows) {
     Context context;
     if (!current.empty()) context.current = current;
-    EXPECT_EQ(told(validator.check(row.payload, context).findings()), row.says) << row.payload;
+    EXPECT_EQ(told(validator.check(row.payload, context).findings().owned()), row.says)
+        << row.payload;
   }
 }
 
@@ -391,9 +392,9 @@ TEST(Words, PlaceholdersThatDoNotExistAreMistakes) {
       "  a: {type: string, max_length: {is: 3, message: \"{vlaue} and {}, {A}, {{x}\"}}\n"));
   ASSERT_FALSE(rules);
   ASSERT_EQ(rules.error().size(), 1U);
-  EXPECT_EQ(rules.error()[0].code, Code::unknown_name);
-  EXPECT_EQ(rules.error()[0].line, 4U);
-  EXPECT_EQ(rules.error()[0].suggestion, "value");
+  EXPECT_EQ(rules.error().owned()[0].code, Code::unknown_name);
+  EXPECT_EQ(rules.error().owned()[0].line, 4U);
+  EXPECT_EQ(rules.error().owned()[0].suggestion, "value");
 }
 
 TEST(Words, FillOnlyWhatIsThere) {
@@ -418,7 +419,7 @@ rules:
 )"));
   const Result& result = validator.check(R"({"a":"aa","b":"bb","c":1})");
   std::string derived;
-  for (const Finding& finding : result.findings())
+  for (const OwnedFinding& finding : result.findings().owned())
     derived += finding.because + (finding.derived ? "+ " : " ");
   EXPECT_EQ(derived, "field+ own rule+ form+ ");
 }

@@ -51,13 +51,14 @@ fields:
   full: {format: "MMMM d, yyyy h:mma"}
   code: {type: string, pattern: "[A-Z]{2}-[0-9]{2}"}
 )"));
-    ASSERT_TRUE(rules) << rules.error().front().message;
+    ASSERT_TRUE(rules) << rules.error().owned().front().message;
     validator_ = std::make_unique<Validator>(*rules);
   }
   static void TearDownTestSuite() { validator_.reset(); }
 
   static std::string said(const std::string& name, const std::string& value) {
-    const Findings findings = validator_->check("{\"" + name + "\":" + value + "}").findings();
+    const OwnedFindings findings =
+        validator_->check("{\"" + name + "\":" + value + "}").findings().owned();
     if (findings.empty()) return "";
     EXPECT_EQ(findings.size(), 1U) << name << value;
     std::string message = findings.front().message;

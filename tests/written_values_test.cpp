@@ -25,9 +25,9 @@ class Equality : public testing::Test {
         "rules.yaml", "leadlint: 1\nruleset: test/equality\ntitle: T\nsource: own\n" + body));
   }
 
-  static std::string codes(const Findings& findings) {
+  static std::string codes(const OwnedFindings& findings) {
     std::vector<std::string> words;
-    for (const Finding& finding : findings)
+    for (const OwnedFinding& finding : findings)
       words.push_back(std::string(code_name(finding.code)) + " " + finding.path);
     std::sort(words.begin(), words.end());
     std::string text;
@@ -46,21 +46,21 @@ class Equality : public testing::Test {
   static void run(const std::vector<Row>& rows) {
     for (const Row& row : rows) {
       const auto rules = load(row.body);
-      ASSERT_TRUE(rules) << row.what << ": " << rules.error().front().message;
+      ASSERT_TRUE(rules) << row.what << ": " << rules.error().owned().front().message;
       Validator validator(*rules);
       Context context;
       context.current = row.current;
-      EXPECT_EQ(codes(validator.check(row.payload, context).findings()), row.expected)
+      EXPECT_EQ(codes(validator.check(row.payload, context).findings().owned()), row.expected)
           << row.what << ": " << row.payload;
       const auto value = nlohmann::json::parse(row.payload);
-      EXPECT_EQ(codes(validator.check(value, context).findings()), row.expected)
+      EXPECT_EQ(codes(validator.check(value, context).findings().owned()), row.expected)
           << row.what << " as a JSON value: " << row.payload;
     }
   }
 
   static std::string mistake(const std::string& body) {
     const auto rules = load(body);
-    return rules ? "" : rules.error().front().message;
+    return rules ? "" : rules.error().owned().front().message;
   }
 };
 
@@ -133,7 +133,7 @@ TEST_F(Equality, CaseA05NoTwoNeighboursAreOne) {
     Validator validator(rules.value());
     Context context;
     context.current = current;
-    return codes(validator.check(payload, context).findings());
+    return codes(validator.check(payload, context).findings().owned());
   };
   const char* big = "fields: {n: {values: [12345678901234567890, 5]}}\n";
   EXPECT_EQ(codes_of(big, R"({"n":12345678901234567890.0})"), "");
@@ -398,7 +398,7 @@ TEST_F(Equality, CaseD3UniqueNeedsItemsThatCompare) {
     const auto rules = load(std::string("fields: {l: ") + row.list + "}\n");
     ASSERT_EQ(rules.has_value(), *row.said == 0) << row.list;
     if (rules) continue;
-    EXPECT_THAT(rules.error().front().message, testing::HasSubstr(row.said)) << row.list;
+    EXPECT_THAT(rules.error().owned().front().message, testing::HasSubstr(row.said)) << row.list;
   }
 }
 
@@ -449,9 +449,10 @@ TEST_F(Equality, CaseA13CatalogsHaveTheirColumns) {
   Validator validator(*rules);
   Context context;
   context.catalogs = &catalogs;
-  EXPECT_EQ(codes(validator.check(R"({"r":15e-1,"s":"A"})", context).findings()), "");
-  EXPECT_EQ(codes(validator.check(R"({"r":1.5000000000000000001,"s":"A"})", context).findings()),
-            "pair_not_allowed /r");
+  EXPECT_EQ(codes(validator.check(R"({"r":15e-1,"s":"A"})", context).findings().owned()), "");
+  EXPECT_EQ(
+      codes(validator.check(R"({"r":1.5000000000000000001,"s":"A"})", context).findings().owned()),
+      "pair_not_allowed /r");
 }
 
 TEST_F(Equality, CaseA27ADayBesideAMoment) {

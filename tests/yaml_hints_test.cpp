@@ -206,7 +206,7 @@ const Slip slips[] = {
 
 std::string said_of(const std::string& text) {
   const support::TemporaryFolder folder;
-  const Findings found = read_ruleset(folder.write("rules.yaml", text), {}).mistakes.take();
+  const OwnedFindings found = read_ruleset(folder.write("rules.yaml", text), {}).mistakes.take();
   if (found.empty()) return {};
   return fmt::format("{}:{} {}", found[0].line, found[0].column, found[0].message);
 }

@@ -81,8 +81,8 @@ class Maker {
 /// Does something about every finding: what is missing is added, what is stray is dropped, and the
 /// rest is made anew or, in every second round, dropped.
 void Maker::mend(Value& record, bool drop) {
-  const leadlint::Findings findings = validator_.check(write_json(record)).findings();
-  for (const leadlint::Finding& finding : findings) {
+  const leadlint::OwnedFindings findings = validator_.check(write_json(record)).findings().owned();
+  for (const leadlint::OwnedFinding& finding : findings) {
     const bool stray = finding.code == Code::forbidden_field;
     const bool missing = finding.code == Code::missing_field;
     sender_.repair(record, finding.path, stray || (drop && !missing));
@@ -204,7 +204,7 @@ tl::expected<Written, std::string> write_lines(const Request& request, Maker& ma
   return written;
 }
 
-std::string message_of(const leadlint::Findings& findings) {
+std::string message_of(const leadlint::OwnedFindings& findings) {
   return findings.empty() ? "the rules do not load" : findings.front().message;
 }
 
@@ -216,7 +216,7 @@ tl::expected<Written, std::string> write(const Request& request, std::ostream& o
   const auto checked = leadlint::check::check_ruleset(std::move(*parsed));
   if (!checked) return tl::unexpected(message_of(checked.error()));
   auto ruleset = leadlint::load_ruleset(request.ruleset);
-  if (!ruleset) return tl::unexpected(message_of(ruleset.error()));
+  if (!ruleset) return tl::unexpected(message_of(ruleset.error().owned()));
   const model::RuleSet& rules = checked->rules();
   if (request.layout == Layout::csv && reference::block_of(rules.root) == nullptr)
     return tl::unexpected(request.ruleset + " describes a list: a row of CSV is an object");

@@ -75,17 +75,17 @@ class MistakesOfChoices {
       all_.push_back(std::move(each.finding));
     }
   }
-  void add(Finding finding) { all_.push_back(std::move(finding)); }
+  void add(OwnedFinding finding) { all_.push_back(std::move(finding)); }
 
-  [[nodiscard]] Findings take() { return std::move(all_); }
+  [[nodiscard]] OwnedFindings take() { return std::move(all_); }
 
  private:
-  Findings all_;
+  OwnedFindings all_;
   std::set<model::Mistake::Identity> seen_;
 };
 
-Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
-  Finding finding;
+OwnedFinding too_many_choices(const model::RuleSet& rules, std::size_t count) {
+  OwnedFinding finding;
   finding.code = Code::limit_exceeded;
   finding.message = fmt::format(
       "{} choices of options and profiles, each of which would have to be tried; at most {} can be",
@@ -96,7 +96,7 @@ Finding too_many_choices(const model::RuleSet& rules, std::size_t count) {
 
 }  // namespace
 
-Findings rule_warnings(std::string_view id_or_path) {
+OwnedFindings rule_warnings(std::string_view id_or_path) {
   return parse::read_ruleset(id_or_path, {}).mistakes.take_warnings();
 }
 

@@ -8,8 +8,8 @@
 namespace leadlint::author {
 
 struct RuleFaults {
-  Findings mistakes;
-  Findings warnings;  // see rule_warnings
+  OwnedFindings mistakes;
+  OwnedFindings warnings;  // see rule_warnings
 };
 
 /// Reads, checks and compiles a rule set under its defaults, under each of its profiles, and under
@@ -18,6 +18,6 @@ struct RuleFaults {
 [[nodiscard]] RuleFaults check_rules(std::string_view id_or_path);
 
 /// What is allowed in a rule file and hardly meant; nothing is wrong with it for that.
-[[nodiscard]] Findings rule_warnings(std::string_view id_or_path);
+[[nodiscard]] OwnedFindings rule_warnings(std::string_view id_or_path);
 
 }  // namespace leadlint::author

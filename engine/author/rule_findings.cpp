@@ -19,7 +19,7 @@
 namespace leadlint::author {
 namespace {
 
-std::string param(const Finding& finding, std::string_view name) {
+std::string param(const OwnedFinding& finding, std::string_view name) {
   const auto found = std::ranges::find(finding.params, name, &Param::name);
   if (found == finding.params.end()) return {};
   const auto* text = std::get_if<std::string>(&found->value);
@@ -38,7 +38,7 @@ std::string shipped_text(std::string_view path) {
 // The files that findings point into, each read once, with where its lines start.
 class SourceLines {
  public:
-  std::string line(const Finding& finding, const std::string& file) {
+  std::string line(const OwnedFinding& finding, const std::string& file) {
     std::string line = param(finding, "source_line");
     if (!line.empty() || file.empty()) return line;
     const TextLines& source = source_of(file);
@@ -83,11 +83,11 @@ std::size_t byte_of(std::string_view line, std::uint32_t column) {
 
 }  // namespace
 
-std::string text_of_rule_findings(const Findings& findings, std::string_view subject,
+std::string text_of_rule_findings(const OwnedFindings& findings, std::string_view subject,
                                   const report::Options& options) {
   std::string result;
   SourceLines lines;
-  for (Finding finding : findings) {
+  for (OwnedFinding finding : findings) {
     std::string file = param(finding, "file");
     const std::string line = finding.line == 0 ? "" : lines.line(finding, file);
     if (file.empty()) file = subject;

@@ -10,7 +10,8 @@ namespace leadlint::author {
 
 /// One after the other, as `report::text_of` prints them. A finding without a place (an option that
 /// does not exist) is printed under `subject`. Lines come from the shipped rule files or from disk.
-[[nodiscard]] std::string text_of_rule_findings(const Findings& findings, std::string_view subject,
+[[nodiscard]] std::string text_of_rule_findings(const OwnedFindings& findings,
+                                                std::string_view subject,
                                                 const report::Options& options);
 
 }  // namespace leadlint::author

@@ -218,7 +218,7 @@ class TestReader {
 
 constexpr std::string_view tests_ending = ".tests.yaml", rules_ending = ".yaml";
 
-tl::unexpected<Findings> cannot(Code code, std::string message) {
+tl::unexpected<OwnedFindings> cannot(Code code, std::string message) {
   Mistakes log;
   log.add_unlocated(code, std::move(message));
   return tl::unexpected(log.take());
@@ -238,8 +238,8 @@ std::optional<std::filesystem::path> rules_folder(std::filesystem::path folder,
 
 }  // namespace
 
-tl::expected<RuleTestFiles, Findings> find_rule_tests(const std::string& id_or_path,
-                                                      const std::string& folder) {
+tl::expected<RuleTestFiles, OwnedFindings> find_rule_tests(const std::string& id_or_path,
+                                                           const std::string& folder) {
   RuleTestFiles files{id_or_path, {}};
   if (id_or_path.ends_with(tests_ending)) {
     files.tests = id_or_path;
@@ -285,8 +285,8 @@ void check_names(Mistakes& log, const std::vector<parse::NodePtr>& items) {
 
 }  // namespace
 
-tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path,
-                                                              std::string_view rules) {
+tl::expected<std::vector<RuleTest>, OwnedFindings> read_rule_tests(const std::string& path,
+                                                                   std::string_view rules) {
   auto text = files::read_file(path);
   if (!text)
     return cannot(Code::not_readable, fmt::format("cannot read {}: {}", path, text.error()));

@@ -53,7 +53,7 @@ struct RuleTest {
 };
 
 struct RuleTestResult {
-  Findings findings;       // what was found
+  OwnedFindings findings;  // what was found
   std::string difference;  // how that is not what the test expects; empty: it passed
 };
 
@@ -66,13 +66,13 @@ struct RuleTestFiles {
 /// The examples of a rule file (by its `tests:`), the rule file of a tests file, or both of a
 /// shipped rule set, whose examples are in the folder `rules/` of its sources: looked for in
 /// `folder` and upward.
-[[nodiscard]] tl::expected<RuleTestFiles, Findings> find_rule_tests(const std::string& id_or_path,
-                                                                    const std::string& folder);
+[[nodiscard]] tl::expected<RuleTestFiles, OwnedFindings> find_rule_tests(
+    const std::string& id_or_path, const std::string& folder);
 
 /// Reads a file of examples; every mistake in it is a finding: a rule, a parameter, a catalog or an
 /// option that `rules` (an id or a path) does not have, too, and two tests of one name.
-[[nodiscard]] tl::expected<std::vector<RuleTest>, Findings> read_rule_tests(const std::string& path,
-                                                                            std::string_view rules);
+[[nodiscard]] tl::expected<std::vector<RuleTest>, OwnedFindings> read_rule_tests(
+    const std::string& path, std::string_view rules);
 
 /// Runs examples against a rule set, one result a test. The rules are loaded once for each set of
 /// options that the tests name.

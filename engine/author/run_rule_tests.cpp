@@ -31,12 +31,12 @@ Expected difference(const Expected& all, const Expected& without) {
 // Finding.rule is "vendor/operation#rule".
 bool speaks(std::string_view rule, const Result& result) {
   return std::ranges::any_of(result.findings(), [&](const Finding& finding) {
-    return std::string_view(finding.rule).substr(finding.rule.find('#') + 1) == rule;
+    return finding.rule().substr(finding.rule().find('#') + 1) == rule;
   });
 }
 
 /// A note on the context, which a test may expect and need not.
-bool is_about_context(const Finding& finding) {
+bool is_about_context(const OwnedFinding& finding) {
   return finding.severity == Severity::note &&
          (finding.path.starts_with("/@current") || finding.path.starts_with("/@request") ||
           finding.path == "/@now");
@@ -44,7 +44,7 @@ bool is_about_context(const Finding& finding) {
 
 std::string compare(const RuleTest& test, const Result& result) {
   Expected found;
-  for (const Finding& finding : result.findings()) {
+  for (const OwnedFinding& finding : result.findings().owned()) {
     const Expected::value_type one{finding.code, finding.path};
     if (!is_about_context(finding) || std::ranges::find(test.findings, one) != test.findings.end())
       found.push_back(one);
@@ -81,7 +81,7 @@ RuleTestResult run(const RuleTest& test, Validator& validator) {
     return {{}, fmt::format("request: {}", problem->message)};
   const Result& result = test.form ? validator.check_form(test.payload, context)
                                    : validator.check(test.payload, context);
-  return {result.findings(), compare(test, result)};
+  return {result.findings().owned(), compare(test, result)};
 }
 
 /// Rule sets under the options that were asked for so far.
@@ -100,10 +100,10 @@ class Loaded {
   tl::expected<Validator, std::string> validator(const LoadOptions& load) const {
     auto ruleset = load_ruleset(rules_, load);
     if (ruleset) return Validator(std::move(*ruleset));
-    const Finding& first = ruleset.error().front();
-    return tl::unexpected(fmt::format("the rules cannot be loaded under these options: {}{}",
-                                      first.line == 0 ? "" : first.rule_location + ": ",
-                                      first.message));
+    const Finding first = ruleset.error().front();
+    return tl::unexpected(fmt::format(
+        "the rules cannot be loaded under these options: {}{}",
+        first.line() == 0 ? "" : fmt::format("{}: ", first.rule_location()), first.message()));
   }
 
   std::string rules_;

@@ -45,9 +45,9 @@ std::string_view value_name(char first) {
 }
 
 /// A finding about the character at `at`, or about the end of the text.
-Finding finding_at(std::string_view text, std::size_t at, Code code, Severity severity,
-                   std::string message) {
-  Finding finding;
+OwnedFinding finding_at(std::string_view text, std::size_t at, Code code, Severity severity,
+                        std::string message) {
+  OwnedFinding finding;
   finding.code = code;
   finding.severity = severity;
   finding.message = std::move(message);
@@ -90,6 +90,10 @@ class ArrayCutter final : public Cutter {
     batch.place = place_;
     place_.pass(text.substr(0, made.size));
     return made;
+  }
+
+  bool may_end_in(std::string_view more) const override {
+    return !std::ranges::all_of(more, read::is_blank);
   }
 
  private:
@@ -366,8 +370,8 @@ class ArrayCutter final : public Cutter {
   State state_ = State::start;
   ValueScan scan_;
   std::optional<ListPath> path_;
-  std::string no_path_;  // why the path is none
-  Findings faults_;      // of what stands around the list, in the text at hand
+  std::string no_path_;   // why the path is none
+  OwnedFindings faults_;  // of what stands around the list, in the text at hand
   std::string_view expected_;
   TextLocation place_;       // of the text
   std::size_t at_ = 0;       // how far it was looked at

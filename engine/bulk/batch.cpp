@@ -5,7 +5,7 @@
 #include <cstring>
 #include <utility>
 
-#include "bulk/batch_reader.h"
+#include "bulk/batch_maker.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -33,7 +33,7 @@ void Batch::clear() noexcept {
   if (buffer.capacity() > max_kept) buffer.release();
   size = 0;
   offset = 0;
-  placed = single = false;
+  placed = single = texts = false;
   records.clear();
   header = 0;
   columns.reset();

@@ -69,7 +69,9 @@ struct Batch {
   TextLocation place;
   /// The input has one record, which has no number.
   bool single = false;
-  /// json_array: where the elements are. Other formats find records by what stands between them.
+  /// Its records are texts of their own, and places in them count from their starts.
+  bool texts = false;
+  /// json_array, texts: where they are. Other formats find records by what stands between them.
   std::vector<ByteRange> records;
   /// csv: bytes of the header with its line end, at the start of the input's first batch.
   std::size_t header = 0;
@@ -78,7 +80,7 @@ struct Batch {
   /// Findings about the input rather than a record of it (refused: about the record). They come
   /// before the records; offsets, lines and columns count from the batch's first byte, lines from
   /// 1.
-  Findings notes;
+  OwnedFindings notes;
 
   /// Only as long as it has its buffer: threads give that back once nobody is to ask
   /// (worker_pool.cpp).

@@ -80,6 +80,7 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
   failures_ = &failures;
   run_first_ = 0;
   clean_ = 0;
+  apart_ = batch.texts || records_of(options_.format) == RecordForm::element;
   const std::string_view text = batch.text();
   allow_marks(batch);
   switch (batch.kind) {
@@ -105,11 +106,13 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
 
 /// The elements of a list are no texts of their own.
 void BatchJudge::allow_marks(const Batch& batch) {
-  judge_.allow_marks(records_of(options_.format) != RecordForm::element || batch.single);
+  judge_.allow_marks(records_of(options_.format) != RecordForm::element || batch.single ||
+                     batch.texts);
 }
 
 void BatchJudge::judge_records(const Batch& batch) {
   const std::string_view text = batch.text();
+  if (batch.texts) return judge_texts(batch);
   switch (records_of(options_.format)) {
     case RecordForm::line:
       judge_lines(text);
@@ -156,6 +159,15 @@ void BatchJudge::judge_elements(const Batch& batch) {
     run_first_ = element.first;
     judged(judge_part(text, element), element, element.last);
     end_run(element.last);
+  }
+}
+
+void BatchJudge::judge_texts(const Batch& batch) {
+  for (const ByteRange& record : batch.records) {
+    const std::string_view text = batch.text().substr(record.first, record.last - record.first);
+    judged(text.size() > options_.max_record_bytes ? judge_.too_large(text) : judge_whole(text),
+           record, record.last);
+    end_run(record.last);
   }
 }
 
@@ -222,7 +234,7 @@ void BatchJudge::failed(ByteRange record, std::size_t next) {
     out_->counts.add(raw.severity);
     if (raw.severity >= options_.min_detail) ++failed.shown;
   }
-  for (const Finding& misfit : judge_.misfits()) {
+  for (const OwnedFinding& misfit : judge_.misfits()) {
     out_->counts.add(misfit.severity);
     ++failed.shown;
   }
@@ -250,8 +262,7 @@ void BatchJudge::end_run(std::size_t at, Verdict verdict) {
   run_first_ = at;
   if (!options_.bytes || first >= at) return;
   const bool joins = !out_->runs.empty() && out_->runs.back().verdict == verdict &&
-                     out_->runs.back().span.last == first &&
-                     records_of(options_.format) != RecordForm::element;
+                     out_->runs.back().span.last == first && !apart_;
   if (joins)
     out_->runs.back().span.last = at;
   else
@@ -278,7 +289,7 @@ const validate::Judge& BatchJudge::judge_again(const Batch& batch, const Failed&
     clean = judge_.too_large(text);
   else if (csv)
     clean = judge_row_again(batch, failed.span.first);
-  else if (batch.single)
+  else if (batch.single || batch.texts)
     clean = judge_whole(text);
   else
     clean = judge_.text(text);

@@ -82,6 +82,7 @@ class BatchJudge : private validate::JudgeHook {
   void judge_records(const Batch& batch);
   void judge_lines(std::string_view text);
   void judge_elements(const Batch& batch);
+  void judge_texts(const Batch& batch);
   void judge_rows(const Batch& batch);
   void begin_rows(const Batch& batch, std::size_t start);
   [[nodiscard]] bool judge_row(const read::CsvRow& row);
@@ -106,6 +107,7 @@ class BatchJudge : private validate::JudgeHook {
   // of the batch at hand
   BatchVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;
+  bool apart_ = false;         // nothing stands between its records, or what is of none
   std::size_t run_first_ = 0;  // of the records whose verdict is not yet on the list
   std::uint64_t clean_ = 0;    // records that there is nothing to say about
 };

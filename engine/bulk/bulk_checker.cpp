@@ -1,9 +1,13 @@
 // The public face of the bulk check. Tests: tests/bulk_test.cpp.
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "bulk/feed.h"
 #include "bulk/input_formats.h"
 #include "bulk/lead_hook.h"
 #include "bulk/pipeline.h"
@@ -26,13 +30,25 @@ class BulkChecker::Impl {
         std::clamp(options.max_record_bytes, std::size_t{1}, max_record_bytes_limit);
     if (options.delimiter && !read::is_csv_delimiter(*options.delimiter)) options.delimiter.reset();
     if (options.setting_text == nullptr) options.setting_text = library_settings;
-    gathered.details_left = options.max_details;
+    gathered->details_left = options.max_details;
+  }
+
+  /// What keeps inputs from being checked at all.
+  [[nodiscard]] std::optional<std::string> problem() const {
+    auto keys = bulk::RecordKeys::make(ruleset.table(), options.unique);
+    return keys ? std::nullopt : std::optional(std::move(keys.error()));
+  }
+  [[nodiscard]] std::unique_ptr<bulk::Cutter> cutter() const {
+    return bulk::make_cutter(ruleset.table(), options, used_columns());
+  }
+  [[nodiscard]] std::size_t max_text() const noexcept {
+    return options.max_record_bytes + bulk::cutter_slack;
   }
 
   /// What is to be told before the records of a run: of the context of all of them, where it is no
   /// error of each, and once of the snapshot.
-  [[nodiscard]] Findings about_context(const Context& context) {
-    Findings findings;
+  [[nodiscard]] OwnedFindings about_context(const Context& context) {
+    OwnedFindings findings;
     if (!options.fail_unknown && !context.fail_unknown) {
       Context known = context;
       if (leads != nullptr) known.current = {};
@@ -45,7 +61,7 @@ class BulkChecker::Impl {
       }
     }
     if (leads == nullptr) return findings;
-    Findings more = std::exchange(leads->about_snapshot, {});
+    OwnedFindings more = std::exchange(leads->about_snapshot, {});
     if (leads->uses_columns && !bulk::has_rows(options.format)) {
       std::vector<std::string> unused;
       for (const auto& [name, path] : options.columns)
@@ -55,7 +71,7 @@ class BulkChecker::Impl {
       leads->uses_columns = false;  // said once
     }
     findings.insert(findings.end(), more.begin(), more.end());
-    const Findings words = std::exchange(leads->about_words, {});
+    const OwnedFindings words = std::exchange(leads->about_words, {});
     findings.insert(findings.end(), words.begin(), words.end());
     return findings;
   }
@@ -65,8 +81,9 @@ class BulkChecker::Impl {
 
   Ruleset ruleset;
   BulkOptions options;
-  bulk::Gathered gathered;
-  std::unique_ptr<bulk::LeadHook> leads;
+  // Shared with the feeds that are open.
+  std::shared_ptr<bulk::Gathered> gathered = std::make_shared<bulk::Gathered>();
+  std::shared_ptr<bulk::LeadHook> leads;
   Counts counts;
   std::uint64_t bytes_read = 0;
   bool reads_may_wait = true;
@@ -97,26 +114,92 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
                                                     const std::atomic<bool>* stop) {
   impl_->counts = {};
   impl_->bytes_read = 0;
-  if (auto keys = bulk::RecordKeys::make(impl_->ruleset.table(), impl_->options.unique); !keys)
-    return tl::unexpected(std::move(keys.error()));
-  bulk::BatchReader reader(
-      read, bulk::make_cutter(impl_->ruleset.table(), impl_->options, impl_->used_columns()),
-      impl_->options.max_record_bytes + bulk::cutter_slack, stop);
-  bulk::Delivery delivery(impl_->options, sink, impl_->gathered);
-  const bulk::Job job{impl_->ruleset, impl_->options, context, reader, delivery};
+  if (auto problem = impl_->problem()) return tl::unexpected(std::move(*problem));
+  bulk::BatchReader reader(read, impl_->cutter(), impl_->max_text(), stop);
+  bulk::Delivery delivery(impl_->options, sink, *impl_->gathered);
+  const bulk::Job job{impl_->ruleset, impl_->options, context, delivery};
   delivery.about(impl_->about_context(context));
   const bool alone = impl_->options.threads == 1 || impl_->leads != nullptr;
-  auto end = alone ? bulk::run_alone(job, impl_->leads.get())
-                   : bulk::run_threads(job, impl_->reads_may_wait);
+  auto end = alone ? bulk::run_alone(job, reader, impl_->leads.get())
+                   : bulk::run_threads(job, reader, impl_->reads_may_wait);
   impl_->counts = delivery.counts();
   impl_->bytes_read = reader.bytes_read();
   return end;
 }
 
+/// All that a feed works with is its own, or shared.
+class BulkFeed::Impl {
+ public:
+  Impl(BulkChecker::Impl& checker, BulkSink& sink, const Context& context)
+      : ruleset_(checker.ruleset),
+        options_(checker.options),
+        gathered_(checker.gathered),
+        leads_(checker.leads),
+        context_(context),
+        delivery_(options_, sink, *gathered_),
+        feed_({ruleset_, options_, with_own_texts(), delivery_}, leads_.get(), checker.cutter(),
+              checker.max_text()) {
+    delivery_.about(checker.about_context(context_));
+  }
+
+  template <class Texts>
+  Goes feed_texts(const Texts& texts) {
+    for (const std::string_view text : texts) {
+      Goes goes = feed_.text(text);
+      if (!goes || !*goes) return goes;
+    }
+    return feed_.flush();
+  }
+  [[nodiscard]] bulk::Feed& feed() noexcept { return feed_; }
+  [[nodiscard]] const bulk::Feed& feed() const noexcept { return feed_; }
+  [[nodiscard]] const Counts& counts() const noexcept { return delivery_.counts(); }
+
+ private:
+  const Context& with_own_texts() {
+    std::string_view* const places[] = {&context_.current, &context_.request,
+                                        &context_.current_name, &context_.request_name};
+    for (std::size_t i = 0; i < texts_.size(); ++i) *places[i] = texts_[i] = *places[i];
+    return context_;
+  }
+
+  Ruleset ruleset_;
+  BulkOptions options_;
+  std::shared_ptr<bulk::Gathered> gathered_;
+  std::shared_ptr<bulk::LeadHook> leads_;
+  std::array<std::string, 4> texts_;  // of the context
+  Context context_;
+  bulk::Delivery delivery_;
+  bulk::Feed feed_;
+};
+
+BulkFeed::BulkFeed(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
+BulkFeed::~BulkFeed() = default;
+BulkFeed::BulkFeed(BulkFeed&&) noexcept = default;
+BulkFeed& BulkFeed::operator=(BulkFeed&&) noexcept = default;
+
+BulkFeed::Goes BulkFeed::feed(std::string_view bytes) { return impl_->feed().bytes(bytes); }
+BulkFeed::Goes BulkFeed::feed(std::span<const std::string_view> texts) {
+  return impl_->feed_texts(texts);
+}
+BulkFeed::Goes BulkFeed::feed(std::span<const std::string> texts) {
+  return impl_->feed_texts(texts);
+}
+BulkFeed::Goes BulkFeed::feed(std::initializer_list<std::string_view> texts) {
+  return impl_->feed_texts(texts);
+}
+tl::expected<BulkEnd, std::string> BulkFeed::finish() { return impl_->feed().finish(); }
+const Counts& BulkFeed::counts() const noexcept { return impl_->counts(); }
+std::uint64_t BulkFeed::bytes_fed() const noexcept { return impl_->feed().bytes_brought(); }
+
+tl::expected<BulkFeed, std::string> BulkChecker::open(BulkSink& sink, const Context& context) {
+  if (auto problem = impl_->problem()) return tl::unexpected(std::move(*problem));
+  return BulkFeed(std::make_unique<BulkFeed::Impl>(*impl_, sink, context));
+}
+
 const Counts& BulkChecker::counts() const noexcept { return impl_->counts; }
 std::uint64_t BulkChecker::bytes_read() const noexcept { return impl_->bytes_read; }
 Summary BulkChecker::summary() const {
-  return impl_->gathered.tally.summary(impl_->ruleset.table());
+  return impl_->gathered->tally.summary(impl_->ruleset.table());
 }
 
 }  // namespace leadlint

@@ -36,6 +36,9 @@ class Cutter {
   /// longer. `at_end`: nothing comes behind it, so the answer is not `more`. Never asks for more
   /// than `max_record_bytes` + `cutter_slack` bytes. Fills what the batch tells beside its bytes.
   [[nodiscard]] virtual Cut cut(std::string_view text, bool at_end, Batch& batch) = 0;
+  /// After `more`: with this behind the text, might there be a batch? (Asked where a few bytes came;
+  /// where many did, `cut` is.)
+  [[nodiscard]] virtual bool may_end_in(std::string_view more) const = 0;
 };
 
 /// Line ends and the like that a cutter may have to see beside a record of the largest size.

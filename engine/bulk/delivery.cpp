@@ -14,7 +14,7 @@ Delivery::Delivery(const BulkOptions& options, BulkSink& sink, Gathered& gathere
 
 void Delivery::begin(const Batch& batch) {
   batch_ = &batch;
-  start_ = batch.placed ? batch.place : next_;
+  start_ = batch.texts ? TextLocation{} : batch.placed ? batch.place : next_;
   at_ = start_;
   passed_ = 0;
   if (batch.header != 0 && options_.bytes && !stopped_)
@@ -27,26 +27,26 @@ void Delivery::deliver_notes() {
   const bool refused = batch_->kind == Batch::Kind::refused;
   const std::uint64_t number = refused && !batch_->single ? records_ + 1 : 0;
   Verdict verdict = Verdict::valid;
-  Findings told = pick(batch_->notes, verdict);
-  for (Finding& note : told) move_into_input(note, start_, number);
-  tell(told, {number, verdict, told, batch_->text(), batch_->text(), batch_->offset});
+  OwnedFindings told = pick(batch_->notes, verdict);
+  for (OwnedFinding& note : told) move_into_input(note, start_, number);
+  tell(std::move(told), {number, verdict, batch_->text(), batch_->text(), batch_->offset});
 }
 
-void Delivery::about(const Findings& findings) {
+void Delivery::about(const OwnedFindings& findings) {
   if (findings.empty()) return;
   Verdict verdict = Verdict::valid;
-  const Findings told = pick(findings, verdict);
-  tell(told, {0, verdict, told, {}, {}, 0});
+  OwnedFindings told = pick(findings, verdict);
+  tell(std::move(told), {.verdict = verdict});
 }
 
-Findings Delivery::pick(const Findings& notes, Verdict& verdict) {
-  Findings told;
-  for (const Finding& note : notes)
+OwnedFindings Delivery::pick(const OwnedFindings& notes, Verdict& verdict) {
+  OwnedFindings told;
+  for (const OwnedFinding& note : notes)
     if (count_note(note, told.size(), verdict)) told.push_back(note);
   return told;
 }
 
-bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdict) {
+bool Delivery::count_note(const OwnedFinding& note, std::size_t told, Verdict& verdict) {
   counts_.add(note.severity);
   if (options_.summary) gathered_.tally.add(note);
   if (note.severity == Severity::error) verdict = Verdict::invalid;
@@ -60,17 +60,17 @@ bool Delivery::count_note(const Finding& note, std::size_t told, Verdict& verdic
 /// No text is at hand any more.
 void Delivery::finish() {
   Verdict verdict = Verdict::valid;
-  Findings found = told_once_.findings(records_, options_.setting_text);
+  OwnedFindings found = told_once_.findings(records_, options_.setting_text);
   if (records_ == 0 && counts_.errors == 0) found.push_back(no_record());
-  for (Finding& note : paths_not_found(found_, options_)) found.push_back(std::move(note));
-  const Findings told = pick(found, verdict);
-  tell(told, {0, verdict, told, {}, {}, 0});
+  for (OwnedFinding& note : paths_not_found(found_, options_)) found.push_back(std::move(note));
+  OwnedFindings told = pick(found, verdict);
+  tell(std::move(told), {.verdict = verdict});
 }
 
 /// An input without a record is rarely what was meant, and no run says less: so that is told.
-Finding Delivery::no_record() const {
+OwnedFinding Delivery::no_record() const {
   const InputFormat& format = input_format(options_.format);
-  Finding finding;
+  OwnedFinding finding;
   finding.code = has_rows(options_.format) ? Code::bad_csv : Code::bad_json;
   finding.severity = options_.fail_unknown ? Severity::error : Severity::note;
   finding.message = next_.offset() == 0 ? "the input is empty" : std::string(format.empty);
@@ -86,21 +86,26 @@ std::size_t Delivery::max_details() const noexcept {
 
 void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
   if (!wants_details()) return cut(failed.shown);
-  Findings findings = judge.findings(max_details(), options_.min_detail, options_.max_record_bytes);
+  OwnedFindings findings =
+      judge.findings(max_details(), options_.min_detail, options_.max_record_bytes);
   counts_.cut += failed.shown - findings.size();
-  at_.pass(batch_->text().substr(passed_, failed.span.first - passed_));
+  if (!batch_->texts) at_.pass(batch_->text().substr(passed_, failed.span.first - passed_));
   passed_ = failed.span.first;
   const std::uint64_t number = batch_->single ? 0 : records_ + failed.index + 1;
-  for (Finding& finding : findings) move_into_input(finding, at_, number);
+  for (OwnedFinding& finding : findings) move_into_input(finding, at_, number);
   const std::string_view text =
       batch_->text().substr(failed.span.first, failed.span.last - failed.span.first);
-  tell(findings, {number, judge.verdict(), findings, text, batch_->text(), batch_->offset});
+  const bool alone = batch_->texts;
+  tell(std::move(findings),
+       {number, judge.verdict(), text, alone ? text : batch_->text(), alone ? 0 : batch_->offset});
 }
 
-void Delivery::tell(const Findings& findings, const BulkRecord& record) {
+void Delivery::tell(OwnedFindings findings, const Told& record) {
   gathered_.details_left -= findings.size();
   if (findings.empty() || stopped_) return;
-  stopped_ = !sink_.record(record);
+  const Findings shown(std::move(findings));
+  stopped_ = !sink_.record(
+      {record.number, record.verdict, shown, record.text, record.around, record.around_offset});
 }
 
 void Delivery::end(const BatchVerdict& verdict) {

@@ -26,7 +26,7 @@ class Delivery final : public FailureSink {
   void begin(const Batch& batch);
   void failed(const validate::Judge& judge, const Failed& failed) override;
   /// Findings on the context of the input, to be told before its first batch.
-  void about(const Findings& findings);
+  void about(const OwnedFindings& findings);
   /// Counts findings that are not told.
   void cut(std::uint64_t findings) noexcept { counts_.cut += findings; }
   void end(const BatchVerdict& verdict);
@@ -43,13 +43,20 @@ class Delivery final : public FailureSink {
 
  private:
   [[nodiscard]] std::size_t max_details() const noexcept;
-  [[nodiscard]] Finding no_record() const;
-  void tell(const Findings& findings, const BulkRecord& record);
+  [[nodiscard]] OwnedFinding no_record() const;
+  /// What the sink is told of a record, beside its findings.
+  struct Told {
+    std::uint64_t number = 0;
+    Verdict verdict = Verdict::valid;
+    std::string_view text = {}, around = {};
+    std::uint64_t around_offset = 0;
+  };
+  void tell(OwnedFindings findings, const Told& record);
   void deliver_notes();
   /// Counts it; is it to be told?
-  [[nodiscard]] bool count_note(const Finding& note, std::size_t told, Verdict& verdict);
+  [[nodiscard]] bool count_note(const OwnedFinding& note, std::size_t told, Verdict& verdict);
   /// Counts findings that no judge made, and picks those to tell.
-  [[nodiscard]] Findings pick(const Findings& notes, Verdict& verdict);
+  [[nodiscard]] OwnedFindings pick(const OwnedFindings& notes, Verdict& verdict);
   void deliver_bytes(const BatchVerdict& verdict);
 
   const BulkOptions& options_;

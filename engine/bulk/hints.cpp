@@ -32,7 +32,7 @@ std::string_view between(std::string_view text, std::size_t from, std::uint64_t 
 }
 
 bool is_list(std::string_view text, const Finding& finding) {
-  if (finding.code != Code::wrong_type || !finding.path.empty()) return false;
+  if (finding.code() != Code::wrong_type || !finding.path().empty()) return false;
   const std::size_t at = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   return at != text.npos && text[at] == '[';
 }
@@ -40,35 +40,35 @@ bool is_list(std::string_view text, const Finding& finding) {
 /// A value on one line, and behind it, on another line, the text that `finding` says should not be
 /// there.
 bool is_lines(std::string_view text, const Finding& finding) {
-  if (finding.code != Code::bad_json) return false;
+  if (finding.code() != Code::bad_json) return false;
   const std::size_t end = read::first_value_end(text, max_levels);
-  if (end == 0 || finding.offset < end) return false;
+  if (end == 0 || finding.offset() < end) return false;
   const std::string_view first = text.substr(0, end);
   return first.find('\n', first.find_first_of("{[")) == first.npos &&
-         between(text, end, finding.offset).find('\n') != text.npos;
+         between(text, end, finding.offset()).find('\n') != text.npos;
 }
 
 /// A text that holds an object or a list.
 bool is_doubled(std::string_view text, const Finding& finding) {
   const std::string_view start = text.substr(std::min(text.find('"'), text.size()));
-  return finding.code == Code::wrong_type && finding.path.empty() &&
-         finding.offset == text.size() - start.size() &&
+  return finding.code() == Code::wrong_type && finding.path().empty() &&
+         finding.offset() == text.size() - start.size() &&
          (start.starts_with("\"{\\\"") || start.starts_with("\"[{\\\""));
 }
 
 /// {""status"": ...
 bool is_quoted_twice(std::string_view text, const Finding& finding) {
-  const std::size_t at = place_in(text, finding.offset);
-  return finding.code == Code::bad_json && at >= 2 && text.substr(at - 2, 2) == "\"\"" &&
+  const std::size_t at = place_in(text, finding.offset());
+  return finding.code() == Code::bad_json && at >= 2 && text.substr(at - 2, 2) == "\"\"" &&
          at < text.size() && text.substr(0, at - 2).find_first_not_of("{[ \t\r\n") == text.npos;
 }
 
 /// Objects on one line, the second where the end should be.
 bool is_row_of_records(std::string_view text, const Finding& finding) {
   const std::size_t end = read::first_value_end(text, max_levels);
-  return finding.code == Code::bad_json && end != 0 && finding.offset >= end &&
-         text.substr(place_in(text, finding.offset)).starts_with('{') &&
-         between(text, end, finding.offset).find('\n') == text.npos;
+  return finding.code() == Code::bad_json && end != 0 && finding.offset() >= end &&
+         text.substr(place_in(text, finding.offset())).starts_with('{') &&
+         between(text, end, finding.offset()).find('\n') == text.npos;
 }
 
 struct Wrapped {
@@ -82,7 +82,7 @@ Wrapped wrapped_list(std::string_view text, const Findings& findings) {
   constexpr int max_levels_down = 3;
   const auto is_unknown = [&](std::string_view name) {
     return std::ranges::any_of(findings, [&](const Finding& each) {
-      return each.code == Code::unknown_field && each.path == fmt::format("/{}", name);
+      return each.code() == Code::unknown_field && each.path() == fmt::format("/{}", name);
     });
   };
   const std::size_t start = text.find('{');
@@ -314,7 +314,7 @@ std::string hint_about_row_names(const BulkRecord& record) {
     return {};
   for (const Finding& finding : record.findings) {
     std::int64_t cells = 0, columns = 0;
-    for (const Param& param : finding.params) {
+    for (const Param& param : finding.params()) {
       const auto* const number = std::get_if<std::int64_t>(&param.value);
       if (number != nullptr && param.name == "cells") cells = *number;
       if (number != nullptr && param.name == "columns") columns = *number;
@@ -344,7 +344,7 @@ std::string hint_about_columns(const BulkOptions& options, const BulkRecord& rec
   if (record.number != 0 || header == record.findings.end()) return {};
   const bool tabs = input_format(options.format).delimiter == '\t';
   const std::string_view line =
-      between(record.text, place_in(record.text, header->offset), header->end_offset);
+      between(record.text, place_in(record.text, header->offset()), header->end_offset());
   if (std::string hint = hint_about_no_table(record.text, setting_text); !hint.empty()) return hint;
   std::string_view first = record.text.substr(0, record.text.find('\n'));
   if (first.ends_with('\r')) first.remove_suffix(1);

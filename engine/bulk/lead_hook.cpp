@@ -15,16 +15,16 @@
 namespace leadlint::bulk {
 namespace {
 
-tl::expected<std::string, Findings> read_all(const BulkRead& read) {
+tl::expected<std::string, OwnedFindings> read_all(const BulkRead& read) {
   std::string text;
   std::array<char, 65536> room;
   for (;;) {
     const auto got = read(room);
     if (!got) {
-      Finding finding;
+      OwnedFinding finding;
       finding.code = Code::not_readable;
       finding.message = got.error();
-      return tl::unexpected(Findings{std::move(finding)});
+      return tl::unexpected(OwnedFindings{std::move(finding)});
     }
     if (*got == 0) return text;
     text.append(room.data(), *got);
@@ -32,14 +32,14 @@ tl::expected<std::string, Findings> read_all(const BulkRead& read) {
 }
 
 /// What exporters write for "no value", and was taken for text: rules compare it then.
-Findings bare_words(const history::Leads& leads, const std::string& file,
-                    SettingText setting_text) {
-  Findings findings;
+OwnedFindings bare_words(const history::Leads& leads, const std::string& file,
+                         SettingText setting_text) {
+  OwnedFindings findings;
   for (const history::NoWords& found : leads.no_words()) {
-    Findings place(1);
+    OwnedFindings place(1);
     place[0].offset = found.offset;
     validate::locate(leads.snapshot_text(), place);
-    Finding& finding = findings.emplace_back();
+    OwnedFinding& finding = findings.emplace_back();
     finding.code = Code::wrong_type;
     finding.severity = Severity::note;
     finding.path = "/@current";
@@ -53,9 +53,9 @@ Findings bare_words(const history::Leads& leads, const std::string& file,
 
 }  // namespace
 
-tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& ruleset,
-                                                                 const BulkLeads& leads,
-                                                                 const BulkOptions& options) {
+tl::expected<std::unique_ptr<LeadHook>, OwnedFindings> make_lead_hook(const Ruleset& ruleset,
+                                                                      const BulkLeads& leads,
+                                                                      const BulkOptions& options) {
   auto made = history::Leads::make(
       ruleset.table(), {.key = leads.key, .history = leads.history, .whole = leads.whole_history});
   if (!made) return tl::unexpected(std::move(made.error()));
@@ -74,7 +74,7 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
       return tl::unexpected(std::move(added.error()));
   }
   const std::vector<std::string> unused = made->unused_columns();
-  Findings bare = bare_words(*made, leads.snapshot_name, options.setting_text);
+  OwnedFindings bare = bare_words(*made, leads.snapshot_name, options.setting_text);
   auto hook =
       std::make_unique<LeadHook>(std::move(*made), leads.snapshot_name, options.fail_unknown);
   hook->uses_columns = csv && !leads.snapshot_columns;
@@ -88,11 +88,11 @@ tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(const Ruleset& 
   return hook;
 }
 
-Findings unused_columns(const std::vector<std::string>& names, const std::string& file,
-                        bool fail_unknown) {
-  Findings findings;
+OwnedFindings unused_columns(const std::vector<std::string>& names, const std::string& file,
+                             bool fail_unknown) {
+  OwnedFindings findings;
   for (const std::string& name : names) {
-    Finding& finding = findings.emplace_back();
+    OwnedFinding& finding = findings.emplace_back();
     finding.code = Code::bad_csv;
     finding.severity = fail_unknown ? Severity::error : Severity::note;
     finding.path = "/@current";

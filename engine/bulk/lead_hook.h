@@ -43,9 +43,9 @@ class LeadHook final : public RecordHook {
   }
 
   /// Findings on the snapshot itself, to be told once.
-  Findings about_snapshot;
+  OwnedFindings about_snapshot;
   /// Likewise, on its bare cells.
-  Findings about_words;
+  OwnedFindings about_words;
   /// Of the names of BulkOptions::columns: those that the snapshot's header has, if they hold for
   /// it.
   std::vector<std::string> used_columns;
@@ -60,11 +60,11 @@ class LeadHook final : public RecordHook {
 
 /// Reads the snapshot, where there is one. The ruleset must outlive the hook. Fails with what is
 /// wrong with the key's path, the snapshot, or the rules that a history cannot judge.
-[[nodiscard]] tl::expected<std::unique_ptr<LeadHook>, Findings> make_lead_hook(
+[[nodiscard]] tl::expected<std::unique_ptr<LeadHook>, OwnedFindings> make_lead_hook(
     const Ruleset& ruleset, const BulkLeads& leads, const BulkOptions& options);
 
 /// Says of each name that the header of the stored records has no such column.
-[[nodiscard]] Findings unused_columns(const std::vector<std::string>& names,
-                                      const std::string& file, bool fail_unknown);
+[[nodiscard]] OwnedFindings unused_columns(const std::vector<std::string>& names,
+                                           const std::string& file, bool fail_unknown);
 
 }  // namespace leadlint::bulk

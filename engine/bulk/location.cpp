@@ -41,7 +41,8 @@ void TextLocation::pass(std::string_view text) noexcept {
       static_cast<std::uint32_t>(count_bytes(text, [](char c) { return !is_continuation(c); }));
 }
 
-void move_into_input(Finding& finding, const TextLocation& place, std::uint64_t record) noexcept {
+void move_into_input(OwnedFinding& finding, const TextLocation& place,
+                     std::uint64_t record) noexcept {
   finding.record = record;
   if (finding.line == 0) return;  // not in the text: a parameter of the URL
   if (finding.line == 1) finding.column += place.column() - 1;

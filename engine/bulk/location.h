@@ -32,6 +32,7 @@ class TextLocation {
 
 /// A finding placed in a text becomes one placed in the input that has the text at `place`.
 /// `record` is the number of its record; 0: none.
-void move_into_input(Finding& finding, const TextLocation& place, std::uint64_t record) noexcept;
+void move_into_input(OwnedFinding& finding, const TextLocation& place,
+                     std::uint64_t record) noexcept;
 
 }  // namespace leadlint::bulk

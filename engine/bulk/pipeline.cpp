@@ -4,26 +4,36 @@
 namespace leadlint::bulk {
 
 BulkEnd end_of(const Job& job) {
-  if (job.reader.stopped()) return BulkEnd::cancelled;
-  job.delivery.finish();
+  if (!job.delivery.stopped()) job.delivery.finish();
   return job.delivery.stopped() ? BulkEnd::cancelled : BulkEnd::complete;
 }
 
-tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook) {
-  BatchJudge judge(job.ruleset, job.options, job.context);
-  judge.set_hook(hook);
-  Repeats repeats(job.max_unique_records);
+InTurn::InTurn(const Job& job, RecordHook* hook)
+    : delivery_(job.delivery),
+      judge_(job.ruleset, job.options, job.context),
+      repeats_(job.max_unique_records) {
+  judge_.set_hook(hook);
+}
+
+tl::expected<bool, std::string> InTurn::take(const Batch& batch) {
+  delivery_.begin(batch);
+  judge_.judge(batch, verdict_, delivery_, {&repeats_, delivery_.records()});
+  delivery_.end(verdict_);
+  if (repeats_.is_full()) return tl::unexpected(repeats_.full_message());
+  return !delivery_.stopped();
+}
+
+tl::expected<BulkEnd, std::string> run_alone(const Job& job, BatchReader& reader,
+                                             RecordHook* hook) {
+  InTurn stages(job, hook);
   Batch batch;
-  BatchVerdict verdict;
   for (;;) {
-    const auto got = job.reader.next(batch);
+    const auto got = reader.next(batch);
     if (!got) return tl::unexpected(got.error());
-    if (!*got) return end_of(job);
-    job.delivery.begin(batch);
-    judge.judge(batch, verdict, job.delivery, {&repeats, job.delivery.records()});
-    job.delivery.end(verdict);
-    if (repeats.is_full()) return tl::unexpected(repeats.full_message());
-    if (job.delivery.stopped()) return BulkEnd::cancelled;
+    if (!*got) return reader.stopped() ? BulkEnd::cancelled : end_of(job);
+    const auto goes = stages.take(batch);
+    if (!goes) return tl::unexpected(goes.error());
+    if (!*goes) return BulkEnd::cancelled;
   }
 }
 

@@ -1,4 +1,5 @@
-// The whole way of one input: read, judge, deliver. On the caller's thread alone, or with threads
+// The whole way of one input: read (or take what is brought: feed.h), judge, deliver. On the
+// caller's thread alone, or with threads
 // that each read a batch (one at a time), judge it, and leave it for the caller's thread to deliver
 // in order:
 //
@@ -28,12 +29,11 @@
 
 namespace leadlint::bulk {
 
-/// What a run works with. All outlive it.
+/// What the way of an input works with. All outlive it.
 struct Job {
   const Ruleset& ruleset;
   const BulkOptions& options;
   const Context& context;
-  BatchReader& reader;
   Delivery& delivery;
   std::uint64_t max_unique_records = leadlint::max_unique_records;
 };
@@ -44,13 +44,32 @@ struct Job {
   return 2 * threads + 12;
 }
 
-/// After the last batch was delivered: tells what is told of the input as a whole.
+/// After the last batch was delivered: tells what is told of the input as a whole, unless the sink
+/// has had enough.
 [[nodiscard]] BulkEnd end_of(const Job& job);
 
+/// Judges batch after batch of an input, and delivers each at once.
+class InTurn {
+ public:
+  /// `hook` may be nullptr.
+  InTurn(const Job& job, RecordHook* hook);
+
+  /// False: the sink has had enough. The error is that of a limit.
+  [[nodiscard]] tl::expected<bool, std::string> take(const Batch& batch);
+
+ private:
+  Delivery& delivery_;
+  BatchJudge judge_;
+  Repeats repeats_;
+  BatchVerdict verdict_;
+};
+
 /// On this thread alone. `hook` may be nullptr. The error is the reader's, or that of a limit.
-[[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, RecordHook* hook);
+[[nodiscard]] tl::expected<BulkEnd, std::string> run_alone(const Job& job, BatchReader& reader,
+                                                           RecordHook* hook);
 /// With `options.threads` threads that judge, or as many as the system gives. This one is among
 /// them, unless `reads_may_wait`.
-[[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job, bool reads_may_wait);
+[[nodiscard]] tl::expected<BulkEnd, std::string> run_threads(const Job& job, BatchReader& reader,
+                                                             bool reads_may_wait);
 
 }  // namespace leadlint::bulk

@@ -24,7 +24,8 @@ class RowCutter final : public Cutter {
         used_columns_(options.used_columns),
         unused_column_(options.unused_column),
         rows_(options.dialect),
-        row_end_(options.dialect) {}
+        row_end_(options.dialect),
+        first_row_end_(options.dialect) {}
 
   Cut cut(std::string_view text, bool at_end, Batch& batch) override {
     const Cut made = started_ ? next_rows(text, at_end, batch) : header(text, at_end, batch);
@@ -36,16 +37,35 @@ class RowCutter final : public Cutter {
     return made;
   }
 
+  bool may_end_in(std::string_view more) const override {
+    return more.find_first_of("\r\n") != more.npos;
+  }
+
  private:
   Cut next_rows(std::string_view text, bool at_end, Batch& batch) {
     if (inside_) return go_on(text, at_end, batch);
     if (text.empty()) return {at_end ? Cut::Kind::end : Cut::Kind::more};
+    const bool may_be_held = !at_end && text.size() <= dialect_.max_row + 1;  // one more: a CR
+    if (may_be_held && first_row_goes_on(text)) return {Cut::Kind::more};
     const std::size_t size = read::whole_csv_rows(rows_, text, at_end);
-    if (size != 0) return {Cut::Kind::batch, size};
-    if (!at_end && text.size() <= dialect_.max_row + 1) return {Cut::Kind::more};  // one more: a CR
+    if (size != 0) {
+      first_row_seen_ = 0;
+      return {Cut::Kind::batch, size};
+    }
+    if (may_be_held) return {Cut::Kind::more};
+    first_row_seen_ = 0;
     batch.kind = Batch::Kind::too_large;
     row_end_ = read::CsvRowEnd(dialect_);
     return {Cut::Kind::batch, pass_row(text)};
+  }
+
+  /// Does the text hold but the start of a row? It is looked at once, in whatever pieces it comes.
+  bool first_row_goes_on(std::string_view text) {
+    if (first_row_seen_ == 0) first_row_end_ = read::CsvRowEnd(dialect_);
+    if (first_row_end_.ended()) return false;
+    static_cast<void>(first_row_end_.pass(text.substr(first_row_seen_)));
+    first_row_seen_ = text.size();
+    return !first_row_end_.ended();
   }
 
   /// Passes over what is left of a row that is too large, or of rows that no header is known for.
@@ -72,8 +92,8 @@ class RowCutter final : public Cutter {
   }
 
   /// That a row is too large was told at its start, when nobody knew that it would not end.
-  [[nodiscard]] Finding never_closed() const {
-    Finding finding;
+  [[nodiscard]] OwnedFinding never_closed() const {
+    OwnedFinding finding;
     finding.code = Code::bad_csv;
     finding.line = finding.column = finding.end_line = finding.end_column = 1;
     finding.message = fmt::format(
@@ -129,17 +149,17 @@ class RowCutter final : public Cutter {
   }
 
   /// Names of the mapping that no column has here.
-  void judge_unused(Findings& problems) const {
-    const auto name_in = [](const Finding& finding) -> const std::string* {
+  void judge_unused(OwnedFindings& problems) const {
+    const auto name_in = [](const OwnedFinding& finding) -> const std::string* {
       for (const Param& param : finding.params)
         if (param.name == read::unused_column_param) return std::get_if<std::string>(&param.value);
       return nullptr;
     };
-    std::erase_if(problems, [&](const Finding& finding) {
+    std::erase_if(problems, [&](const OwnedFinding& finding) {
       const std::string* const name = name_in(finding);
       return name != nullptr && std::ranges::find(used_columns_, *name) != used_columns_.end();
     });
-    for (Finding& finding : problems)
+    for (OwnedFinding& finding : problems)
       if (name_in(finding) != nullptr) finding.severity = unused_column_;
   }
 
@@ -157,9 +177,11 @@ class RowCutter final : public Cutter {
   std::shared_ptr<const read::CsvColumns> columns_;
   TextLocation place_;
   bool started_ = false;
-  bool inside_ = false;      // of something that is passed over
-  read::CsvRowEnd row_end_;  // of a row that is
-  TextLocation quote_;       // that opened last in it
+  bool inside_ = false;             // of something that is passed over
+  read::CsvRowEnd row_end_;         // of a row that is
+  read::CsvRowEnd first_row_end_;   // of the first row of a text that came in pieces
+  std::size_t first_row_seen_ = 0;  // bytes of that text
+  TextLocation quote_;              // that opened last in it
 };
 
 }  // namespace

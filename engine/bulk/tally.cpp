@@ -169,7 +169,7 @@ void Tally::add(const Judge& judge, bool values) {
     count_place(judge, raw, values);
     count_status(judge, raw);
   }
-  for (const Finding& misfit : judge.misfits())
+  for (const OwnedFinding& misfit : judge.misfits())
     count(codes_, static_cast<std::size_t>(misfit.code));
 }
 
@@ -234,7 +234,7 @@ void Tally::count_status(const Judge& judge, const Raw& raw) {
   ++no_status_;
 }
 
-void Tally::add(const Finding& finding) {
+void Tally::add(const OwnedFinding& finding) {
   count(codes_, static_cast<std::size_t>(finding.code));
   count_unnamed(cut(without_numbers(finding.path)));
   ++no_status_;

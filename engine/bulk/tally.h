@@ -32,7 +32,7 @@ class Tally {
   /// Counts the findings of the judge's last record; with `values`, their bad values, too.
   void add(const validate::Judge& judge, bool values);
   /// Counts a finding about the input itself.
-  void add(const Finding& finding);
+  void add(const OwnedFinding& finding);
   /// Adds what a later part of the input has.
   void add(const Tally& later);
   void clear() noexcept;

@@ -50,8 +50,8 @@ void ToldOnce::add(Kind& kind, const Oddity& found, const Batch& batch, const Te
   kind.times += found.times;
   if (!is_first) return;
   TextLocation place = start;
-  place.pass(batch.text().substr(0, found.first));
-  Finding& finding = kind.first;
+  if (!batch.texts) place.pass(batch.text().substr(0, found.first));
+  OwnedFinding& finding = kind.first;
   finding.line = place.line();
   finding.column = place.column();
   finding.offset = place.offset();
@@ -74,29 +74,29 @@ void ToldOnce::add(const Oddities& found, const Batch& batch, const TextLocation
   add(doubled_backslashes_, found.doubled_backslashes, batch, start, records);
 }
 
-Findings ToldOnce::findings(std::uint64_t records, SettingText setting_text) const {
-  Findings told;
+OwnedFindings ToldOnce::findings(std::uint64_t records, SettingText setting_text) const {
+  OwnedFindings told;
   for (std::size_t word = 0; word < no_words_.size(); ++word) {
     const auto& [times, first] = no_words_[word];
     if (times == 0) continue;
-    Finding& finding = told.emplace_back(first);
+    OwnedFinding& finding = told.emplace_back(first);
     finding.code = Code::wrong_type;
     finding.severity = Severity::note;
     finding.message = no_word_message(read::csv_no_words[word], times, setting_text);
   }
   if (const std::uint64_t rows = escapes_.times; rows != 0) {
-    Finding& finding = told.emplace_back(escapes_.first);
+    OwnedFinding& finding = told.emplace_back(escapes_.first);
     finding.code = Code::bad_csv;
     finding.severity = Severity::note;
     finding.message = escapes_message(rows, setting_text);
   }
   if (const std::uint64_t lines = doubled_backslashes_.times; lines != 0 && lines < records) {
-    Finding& finding = told.emplace_back(doubled_backslashes_.first);
+    OwnedFinding& finding = told.emplace_back(doubled_backslashes_.first);
     finding.code = Code::bad_json;
     finding.severity = Severity::warning;
     finding.message = doubled_message(lines);
   }
-  std::ranges::stable_sort(told, {}, &Finding::offset);
+  std::ranges::stable_sort(told, {}, &OwnedFinding::offset);
   return told;
 }
 

@@ -26,12 +26,12 @@ class ToldOnce {
   void add(const Oddities& found, const Batch& batch, const TextLocation& start,
            std::uint64_t records);
   /// In words. `records`: how many the input had.
-  [[nodiscard]] Findings findings(std::uint64_t records, SettingText setting_text) const;
+  [[nodiscard]] OwnedFindings findings(std::uint64_t records, SettingText setting_text) const;
 
  private:
   struct Kind {
     std::uint64_t times = 0;
-    Finding first;  // without its message
+    OwnedFinding first;  // without its message
   };
   static void add(Kind& kind, const Oddity& found, const Batch& batch, const TextLocation& start,
                   std::uint64_t records);

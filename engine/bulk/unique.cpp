@@ -110,11 +110,11 @@ std::string Repeats::full_message() const {
                      max_records_);
 }
 
-Findings paths_not_found(const PathsFound& found, const BulkOptions& options) {
-  Findings findings;
+OwnedFindings paths_not_found(const PathsFound& found, const BulkOptions& options) {
+  OwnedFindings findings;
   for (std::size_t i = 0; i < found.paths.size(); ++i) {
     if (found.paths[i]) continue;
-    Finding& finding = findings.emplace_back();
+    OwnedFinding& finding = findings.emplace_back();
     finding.code = Code::not_judged;
     finding.severity = options.fail_unknown ? Severity::error : Severity::note;
     finding.message =

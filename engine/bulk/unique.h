@@ -97,6 +97,6 @@ struct InOrder {
 };
 
 /// Says of each path that no record has anything there: nothing was compared.
-[[nodiscard]] Findings paths_not_found(const PathsFound& found, const BulkOptions& options);
+[[nodiscard]] OwnedFindings paths_not_found(const PathsFound& found, const BulkOptions& options);
 
 }  // namespace leadlint::bulk

@@ -23,6 +23,8 @@ class WholeCutter final : public Cutter {
     return {Cut::Kind::batch, text.size()};
   }
 
+  bool may_end_in(std::string_view more) const override { return started_ && !more.empty(); }
+
  private:
   std::size_t max_bytes_;
   TextLocation place_;

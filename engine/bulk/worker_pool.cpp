@@ -81,8 +81,9 @@ struct Worker {
 
 class WorkerPool {
  public:
-  WorkerPool(const Job& job, bool only_delivers)
+  WorkerPool(const Job& job, BatchReader& reader, bool only_delivers)
       : job_(job),
+        reader_(reader),
         only_delivers_(only_delivers),
         wants_details_(job.delivery.wants_details()),
         repeats_(job.max_unique_records) {
@@ -113,7 +114,7 @@ class WorkerPool {
     }
     if (failure_) std::rethrow_exception(failure_);
     if (error_) return tl::unexpected(std::move(*error_));
-    return end_of(job_);
+    return reader_.stopped() ? BulkEnd::cancelled : end_of(job_);
   }
 
  private:
@@ -185,7 +186,7 @@ class WorkerPool {
   }
 
   bool read(BatchSlot& slot) {
-    const auto got = job_.reader.next(slot.batch);
+    const auto got = reader_.next(slot.batch);
     const std::lock_guard lock(state_);
     if (got && *got) {
       ++read_;
@@ -294,6 +295,7 @@ class WorkerPool {
   }
 
   const Job& job_;
+  BatchReader& reader_;
   bool only_delivers_;  // the thread that called; bound once there are threads
   std::atomic<bool> wants_details_;
   std::optional<Worker> worker_;  // of the thread that called
@@ -316,8 +318,9 @@ class WorkerPool {
 
 }  // namespace
 
-tl::expected<BulkEnd, std::string> run_threads(const Job& job, bool reads_may_wait) {
-  return WorkerPool(job, reads_may_wait).run();
+tl::expected<BulkEnd, std::string> run_threads(const Job& job, BatchReader& reader,
+                                               bool reads_may_wait) {
+  return WorkerPool(job, reader, reads_may_wait).run();
 }
 
 }  // namespace leadlint::bulk

@@ -2,32 +2,15 @@
 // Tests: tests/consumer/c_program.c, tests/consumer/ctypes_program.py.
 #include "leadlint_c.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cstring>
-#include <new>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "c_interface/handles.h"
 #include "leadlint/leadlint.h"
 #include "leadlint/version.h"
-
-struct leadlint_string {
-  std::string text;
-};
-
-struct leadlint_ruleset {
-  leadlint::Ruleset rules;
-};
-
-struct leadlint_catalogs {
-  leadlint::Catalogs lists;
-};
 
 struct leadlint_validator {
   explicit leadlint_validator(const leadlint::Ruleset& rules) : validator(rules) {}
@@ -37,38 +20,9 @@ struct leadlint_validator {
   std::string json, answer;
 };
 
+using namespace leadlint::c_interface;
+
 namespace {
-
-std::string_view view(leadlint_text text) noexcept {
-  return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
-}
-
-leadlint_text text_of(std::string_view text) noexcept { return {text.data(), text.size()}; }
-
-/// What `make` makes; `otherwise` where it throws.
-template <class Make, class Value>
-Value guarded(Value otherwise, Make make) noexcept {
-  try {
-    return make();
-  } catch (...) {
-    return otherwise;
-  }
-}
-
-/// What the caller's header knows of a struct, over the defaults of the rest; nullopt: its size is
-/// that of no version.
-template <class Struct>
-std::optional<Struct> as_known(const Struct* given) noexcept {
-  Struct known{};
-  if (given == nullptr) return known;
-  if (given->size < sizeof(std::size_t)) return std::nullopt;
-  std::memcpy(&known, given, std::min(given->size, sizeof known));
-  return known;
-}
-
-void hand_out(leadlint_string** place, std::string text) {
-  if (place != nullptr) *place = new leadlint_string{std::move(text)};
-}
 
 leadlint::LoadOptions options_of(const leadlint_load_options& given) {
   leadlint::LoadOptions options;
@@ -83,35 +37,6 @@ leadlint::LoadOptions options_of(const leadlint_load_options& given) {
       return std::string(view(text));
     };
   return options;
-}
-
-leadlint::Context context_of(const leadlint_context& given) {
-  leadlint::Context context;
-  context.current = view(given.current);
-  context.request = view(given.request);
-  for (std::size_t i = 0; i < given.param_count; ++i)
-    context.params.emplace_back(view(given.params[i].name), view(given.params[i].value));
-  context.has_params = given.has_params != 0;
-  context.no_current = given.no_current != 0;
-  context.fail_unknown = given.fail_unknown != 0;
-  if (given.catalogs != nullptr) context.catalogs = &given.catalogs->lists;
-  if (given.has_now != 0)
-    context.now =
-        leadlint::Now{std::chrono::system_clock::time_point(std::chrono::seconds(given.now)),
-                      std::chrono::minutes(given.utc_offset)};
-  return context;
-}
-
-leadlint_verdict verdict_of(leadlint::Verdict verdict) noexcept {
-  switch (verdict) {
-    case leadlint::Verdict::valid:
-      return LEADLINT_VALID;
-    case leadlint::Verdict::warning:
-      return LEADLINT_WARNING;
-    case leadlint::Verdict::invalid:
-      return LEADLINT_INVALID;
-  }
-  return LEADLINT_FAILED;
 }
 
 template <class Check>
@@ -223,27 +148,8 @@ size_t leadlint_finding_count(leadlint_validator* validator) {
 }
 
 int leadlint_finding_at(leadlint_validator* validator, size_t number, leadlint_finding* finding) {
-  if (finding == nullptr || finding->size < sizeof finding->size) return 0;
   if (number >= leadlint_finding_count(validator)) return 0;
-  const leadlint::Finding& from = validator->result->findings()[number];  // made already
-  leadlint_finding known{};
-  known.size = finding->size;
-  known.code = text_of(leadlint::code_name(from.code));
-  known.severity = text_of(leadlint::severity_name(from.severity));
-  known.path = text_of(from.path);
-  known.message = text_of(from.message);
-  known.rule = text_of(from.rule);
-  known.because = text_of(from.because);
-  known.rule_location = text_of(from.rule_location);
-  known.suggestion = text_of(from.suggestion);
-  known.offset = from.offset;
-  known.end_offset = from.end_offset;
-  known.line = from.line;
-  known.column = from.column;
-  known.end_line = from.end_line;
-  known.end_column = from.end_column;
-  std::memcpy(finding, &known, std::min(finding->size, sizeof known));
-  return 1;
+  return hand_out(validator->result->findings()[number], finding) ? 1 : 0;  // made already
 }
 
 leadlint_text leadlint_findings_json(leadlint_validator* validator) {

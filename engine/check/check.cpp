@@ -111,7 +111,7 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   return CheckedRuleSet{std::move(rules), std::move(values), std::move(stored)};
 }
 
-tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules) {
+tl::expected<CheckedRuleSet, OwnedFindings> check_ruleset(model::RuleSet rules) {
   Mistakes mistakes{rules.files};
   auto checked = check_ruleset(std::move(rules), mistakes);
   if (!checked) return tl::unexpected(mistakes.take());

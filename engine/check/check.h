@@ -48,6 +48,6 @@ class CheckedRuleSet {
 [[nodiscard]] std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules,
                                                           model::Mistakes& mistakes);
 /// The same of rules that were read without a mistake.
-[[nodiscard]] tl::expected<CheckedRuleSet, Findings> check_ruleset(model::RuleSet rules);
+[[nodiscard]] tl::expected<CheckedRuleSet, OwnedFindings> check_ruleset(model::RuleSet rules);
 
 }  // namespace leadlint::check

@@ -405,7 +405,7 @@ std::optional<table::DecisionTable> compile(const check::CheckedRuleSet& rules,
   return Compiler{rules, mistakes}.run();
 }
 
-tl::expected<table::DecisionTable, Findings> compile(const check::CheckedRuleSet& rules) {
+tl::expected<table::DecisionTable, OwnedFindings> compile(const check::CheckedRuleSet& rules) {
   model::Mistakes mistakes{rules.rules().files};
   auto table = compile(rules, mistakes);
   if (!table) return tl::unexpected(mistakes.take());

@@ -17,7 +17,7 @@ namespace leadlint::compile {
 [[nodiscard]] std::optional<table::DecisionTable> compile(const check::CheckedRuleSet& rules,
                                                           model::Mistakes& mistakes);
 /// The same with a collector of its own.
-[[nodiscard]] tl::expected<table::DecisionTable, Findings> compile(
+[[nodiscard]] tl::expected<table::DecisionTable, OwnedFindings> compile(
     const check::CheckedRuleSet& rules);
 
 }  // namespace leadlint::compile

@@ -80,7 +80,7 @@ struct Configuration {
 };
 
 /// `name` is what people see, `path` what is read.
-[[nodiscard]] tl::expected<Configuration, Findings> read_configuration(
+[[nodiscard]] tl::expected<Configuration, OwnedFindings> read_configuration(
     const std::string& name, const std::filesystem::path& path);
 
 /// All keys, of the top and of an entry, sorted: what the schema describes.

@@ -47,7 +47,7 @@ Finder::Found Finder::refuse(const std::string& name) {
   model::Mistakes log;
   log.add_unlocated(Code::bad_value,
                     fmt::format("{} is not read: a configuration is called {}", name, file_name));
-  const Findings told = log.take();
+  const OwnedFindings told = log.take();
   mistakes_.insert(mistakes_.end(), told.begin(), told.end());
   return {nullptr, true};
 }

@@ -34,7 +34,7 @@ class Finder {
   /// For files of a folder, by its whole path.
   [[nodiscard]] const Found& of(const std::filesystem::path& folder);
   /// Mistakes of all that were read.
-  [[nodiscard]] const Findings& mistakes() const noexcept { return mistakes_; }
+  [[nodiscard]] const OwnedFindings& mistakes() const noexcept { return mistakes_; }
   /// All that were read, in their order.
   [[nodiscard]] const std::vector<std::shared_ptr<const Configuration>>& all() const noexcept {
     return all_;
@@ -48,7 +48,7 @@ class Finder {
   Found named_;
   std::map<std::filesystem::path, Found> known_;
   std::vector<std::shared_ptr<const Configuration>> all_;
-  Findings mistakes_;
+  OwnedFindings mistakes_;
 };
 
 }  // namespace leadlint::config

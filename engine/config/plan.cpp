@@ -206,7 +206,7 @@ void Plan::finish() {
                                                       twice.times == 2 ? "is" : "are",
                                                       twice.times - 1, twice.times == 2 ? "" : "s")
                                         : ""));
-    Findings told = log.take();
+    OwnedFindings told = log.take();
     mistakes_.insert(mistakes_.end(), told.begin(), told.end());
   }
   for (const Shared& configuration : finder_.all()) {
@@ -222,7 +222,7 @@ void Plan::finish() {
                               entry.globs.globs()[i].negated()
                                   ? ""
                                   : " (those that .gitignore or `exclude` names are passed over)"));
-    Findings told = log.take();
+    OwnedFindings told = log.take();
     mistakes_.insert(mistakes_.end(), told.begin(), told.end());
   }
 }

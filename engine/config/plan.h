@@ -57,7 +57,7 @@ class Plan {
   [[nodiscard]] const std::vector<std::string>& problems() const noexcept { return problems_; }
   [[nodiscard]] const std::vector<std::string>& notes() const noexcept { return notes_; }
   /// With places in a configuration.
-  [[nodiscard]] const Findings& mistakes() const noexcept { return mistakes_; }
+  [[nodiscard]] const OwnedFindings& mistakes() const noexcept { return mistakes_; }
 
  private:
   using Shared = std::shared_ptr<const Configuration>;
@@ -81,7 +81,7 @@ class Plan {
   std::vector<PlannedFile> files_, unnamed_;
   std::set<std::filesystem::path> known_;  // of what was found, or named beside a configuration
   std::vector<std::string> problems_, notes_;
-  Findings mistakes_;
+  OwnedFindings mistakes_;
   // What finish() tells:
   struct Twice {
     std::string file;

@@ -445,8 +445,8 @@ std::vector<std::string> names_of_keys(std::span<const ConfigurationReader::Key>
 
 }  // namespace
 
-tl::expected<Configuration, Findings> read_configuration(const std::string& name,
-                                                         const fs::path& path) {
+tl::expected<Configuration, OwnedFindings> read_configuration(const std::string& name,
+                                                              const fs::path& path) {
   Mistakes log;
   auto text = files::read_file(path.string());
   if (!text) {

@@ -6,17 +6,17 @@
 namespace leadlint::history {
 namespace {
 
-tl::unexpected<Findings> bad_path(std::string message) {
-  Finding finding;
+tl::unexpected<OwnedFindings> bad_path(std::string message) {
+  OwnedFinding finding;
   finding.code = Code::bad_value;
   finding.message = std::move(message);
-  return tl::unexpected(Findings{std::move(finding)});
+  return tl::unexpected(OwnedFindings{std::move(finding)});
 }
 
 }  // namespace
 
-tl::expected<Leads, Findings> Leads::make(const table::DecisionTable& table,
-                                          const LeadsOptions& options) {
+tl::expected<Leads, OwnedFindings> Leads::make(const table::DecisionTable& table,
+                                               const LeadsOptions& options) {
   auto path = KeyPath::make(table, table.root, options.key);
   if (!path) return bad_path(path.error());
   Leads made(table, std::move(*path));
@@ -27,7 +27,8 @@ tl::expected<Leads, Findings> Leads::make(const table::DecisionTable& table,
   return made;
 }
 
-tl::expected<void, Findings> Leads::add_snapshot(std::string text, const SnapshotFormat& form) {
+tl::expected<void, OwnedFindings> Leads::add_snapshot(std::string text,
+                                                      const SnapshotFormat& form) {
   auto path = KeyPath::make(*table_, Snapshot::root_of(*table_), path_.text());
   if (!path) return bad_path(path.error());
   auto read = Snapshot::read(*table_, std::move(*path), std::move(text), form);

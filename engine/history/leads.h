@@ -44,11 +44,11 @@ struct LeadsOptions {
 class Leads {
  public:
   /// Fails with what is wrong with the key's path, or with the rules that a history cannot judge.
-  [[nodiscard]] static tl::expected<Leads, Findings> make(const table::DecisionTable& table,
-                                                          const LeadsOptions& options);
+  [[nodiscard]] static tl::expected<Leads, OwnedFindings> make(const table::DecisionTable& table,
+                                                               const LeadsOptions& options);
   /// The partner's records (see Snapshot): the error is what is wrong with them.
-  [[nodiscard]] tl::expected<void, Findings> add_snapshot(std::string text,
-                                                          const SnapshotFormat& form = {});
+  [[nodiscard]] tl::expected<void, OwnedFindings> add_snapshot(std::string text,
+                                                               const SnapshotFormat& form = {});
   /// The line that the record of the snapshot starts in which `before` has found.
   [[nodiscard]] std::uint64_t snapshot_line() { return snapshot_->line(); }
   /// Names of the form's mapping that the snapshot's header has not.

@@ -134,7 +134,7 @@ class Planner {
  public:
   explicit Planner(const DecisionTable& table) : table_(table) {}
 
-  tl::expected<Plan, Findings> make() {
+  tl::expected<Plan, OwnedFindings> make() {
     if (table_.current_root == none) return Plan{};
     for (const Asked& asked : validate::asked_of(table_, table::Base::current)) {
       for (table::RefId ref = asked.ref; ref != none; ref = table_.refs[ref].alternative)
@@ -328,15 +328,15 @@ class Planner {
 
   void refuse(const Asked& asked, const table::Ref& ref, std::string why) {
     const table::Report& report = table_.reports[asked.report];
-    Finding finding;
+    OwnedFinding finding;
     finding.code = Code::limit_exceeded;
     finding.rule = fmt::format("{}#{}", table_.text(table_.id), table_.text(report.rule));
     finding.rule_location = fmt::format("{}:{}", table_.text(report.file), report.line);
     finding.message = fmt::format("{} asks more of current.{} than a history keeps of a lead: {}",
                                   table_.text(report.rule), name_of(table_, ref), why);
-    const bool said = std::any_of(refusals_.begin(), refusals_.end(), [&](const Finding& other) {
-      return other.message == finding.message;
-    });
+    const bool said =
+        std::any_of(refusals_.begin(), refusals_.end(),
+                    [&](const OwnedFinding& other) { return other.message == finding.message; });
     if (!said) refusals_.push_back(std::move(finding));
   }
 
@@ -344,11 +344,13 @@ class Planner {
   Plan plan_;
   std::map<std::vector<std::uint16_t>, std::size_t> by_place_;
   std::vector<std::pair<Asked, table::Ref>> first_asked_;  // by slot
-  Findings refusals_;
+  OwnedFindings refusals_;
 };
 
 }  // namespace
 
-tl::expected<Plan, Findings> make_plan(const DecisionTable& table) { return Planner{table}.make(); }
+tl::expected<Plan, OwnedFindings> make_plan(const DecisionTable& table) {
+  return Planner{table}.make();
+}
 
 }  // namespace leadlint::history

@@ -70,6 +70,6 @@ struct Plan {
 };
 
 /// Fails with one finding a rule and field that cannot be kept: which, why, and where the rule is.
-[[nodiscard]] tl::expected<Plan, Findings> make_plan(const table::DecisionTable& table);
+[[nodiscard]] tl::expected<Plan, OwnedFindings> make_plan(const table::DecisionTable& table);
 
 }  // namespace leadlint::history

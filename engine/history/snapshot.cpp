@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::uint64_t counted_at_a_time = 1 << 16;  // bytes whose line ends are added up
 
-void add(Findings& findings, Code code, std::uint32_t line, std::string message) {
-  Finding& finding = findings.emplace_back();
+void add(OwnedFindings& findings, Code code, std::uint32_t line, std::string message) {
+  OwnedFinding& finding = findings.emplace_back();
   finding.code = code;
   finding.line = line;
   finding.message = std::move(message);
@@ -33,14 +33,14 @@ std::string path_of_list(std::string_view text, std::size_t start, std::size_t e
 
 /// What lines of a text are no use for that starts with a list, or with an object over several
 /// lines: what would be said of each of them would lead astray.
-std::optional<Finding> no_lines(std::string_view text, std::uint32_t max_depth) {
+std::optional<OwnedFinding> no_lines(std::string_view text, std::uint32_t max_depth) {
   const std::size_t end = read::first_value_end(text, max_depth);
   const std::size_t start = std::min(text.find_first_of("{["), end);
   const bool list = start < end && text[start] == '[';
   const bool lines = text.substr(start, end - start).find('\n') != text.npos;
   const std::string inside = list || lines ? "" : path_of_list(text, start, end);
   if (!list && !lines && inside.empty()) return std::nullopt;
-  Findings found(1);
+  OwnedFindings found(1);
   found[0].code = Code::wrong_type;
   found[0].message =
       fmt::format("{}; stored records with a key stand one on each line (JSON Lines), or are CSV",
@@ -67,24 +67,25 @@ table::FieldId Snapshot::root_of(const table::DecisionTable& table) noexcept {
   return table.current_root != table::none ? table.current_root : table.root;
 }
 
-tl::expected<Snapshot, Findings> Snapshot::read(const table::DecisionTable& table, KeyPath path,
-                                                std::string text, const SnapshotFormat& form) {
+tl::expected<Snapshot, OwnedFindings> Snapshot::read(const table::DecisionTable& table,
+                                                     KeyPath path, std::string text,
+                                                     const SnapshotFormat& form) {
   auto records = SnapshotRecords::make(table, root_of(table), path, std::move(text), form);
   if (!records) return tl::unexpected(std::move(records.error()));
   Snapshot made(table, std::move(path), std::move(*records));
-  Findings findings;
+  OwnedFindings findings;
   made.add_records(findings);
   if (!findings.empty() && !form.csv)
     if (auto found = no_lines(made.records_->text(), table.options.max_depth))
-      return tl::unexpected(Findings{std::move(*found)});
+      return tl::unexpected(OwnedFindings{std::move(*found)});
   made.find_repeats(findings);
   if (findings.empty()) return made;
-  std::ranges::stable_sort(findings, {}, &Finding::line);
+  std::ranges::stable_sort(findings, {}, &OwnedFinding::line);
   if (findings.size() > max_snapshot_findings) findings.resize(max_snapshot_findings);
   return tl::unexpected(std::move(findings));
 }
 
-void Snapshot::add_records(Findings& findings) {
+void Snapshot::add_records(OwnedFindings& findings) {
   while (findings.size() < max_snapshot_findings && records_->next(record_)) add_record(findings);
   entries_.shrink_to_fit();
   std::ranges::sort(entries_, {}, [](const RecordAt& entry) {
@@ -92,7 +93,7 @@ void Snapshot::add_records(Findings& findings) {
   });
 }
 
-void Snapshot::add_record(Findings& findings) {
+void Snapshot::add_record(OwnedFindings& findings) {
   const std::uint64_t offset = records_->offset();
   if (auto problem = validate::why_unusable(*table_, record_)) {
     problem->line += line_of(offset) - 1;
@@ -126,7 +127,7 @@ void Snapshot::repeats_among(std::span<const RecordAt> same_hash, std::vector<Re
 }
 
 /// The first ones of the file are told: which those are must not depend on hashes.
-void Snapshot::find_repeats(Findings& findings) {
+void Snapshot::find_repeats(OwnedFindings& findings) {
   std::vector<Repeat> repeats;
   for (auto first = entries_.cbegin(), last = first; first != entries_.cend(); first = last) {
     last = std::find_if(first, entries_.cend(),

@@ -34,9 +34,9 @@ class Snapshot {
  public:
   /// Fails with what is wrong with its records, by line: that cannot be read, are no JSON objects,
   /// have no key, or that of an earlier one.
-  [[nodiscard]] static tl::expected<Snapshot, Findings> read(const table::DecisionTable& table,
-                                                             KeyPath path, std::string text,
-                                                             const SnapshotFormat& form = {});
+  [[nodiscard]] static tl::expected<Snapshot, OwnedFindings> read(const table::DecisionTable& table,
+                                                                  KeyPath path, std::string text,
+                                                                  const SnapshotFormat& form = {});
 
   /// The table field that its records are read by: `path` is to be made for it.
   [[nodiscard]] static table::FieldId root_of(const table::DecisionTable& table) noexcept;
@@ -68,9 +68,9 @@ class Snapshot {
   };
   Snapshot(const table::DecisionTable& table, KeyPath path,
            std::unique_ptr<SnapshotRecords> records);
-  void add_records(Findings& findings);
-  void add_record(Findings& findings);
-  void find_repeats(Findings& findings);
+  void add_records(OwnedFindings& findings);
+  void add_record(OwnedFindings& findings);
+  void find_repeats(OwnedFindings& findings);
   void repeats_among(std::span<const RecordAt> same_hash, std::vector<Repeat>& repeats);
   [[nodiscard]] std::string_view key_at(std::uint64_t offset);
   [[nodiscard]] std::uint32_t line_of(std::uint64_t offset);

@@ -50,13 +50,13 @@ std::uint64_t line_of_header_below(const KeyPath& key, const read::CsvDialect& d
 
 }  // namespace
 
-std::optional<Finding> why_keyless(const KeyPath& key, const read::CsvColumns& columns,
-                                   const read::CsvMapping& mapping, std::string_view text,
-                                   const read::CsvRow& row) {
+std::optional<OwnedFinding> why_keyless(const KeyPath& key, const read::CsvColumns& columns,
+                                        const read::CsvMapping& mapping, std::string_view text,
+                                        const read::CsvRow& row) {
   if (columns.cell_of_pointer.contains(key.pointer())) return std::nullopt;
   const auto is_key = [&key](const std::string& pointer) { return key.leads_where(pointer); };
   if (std::ranges::any_of(columns.pointers, is_key)) return std::nullopt;
-  Finding finding;
+  OwnedFinding finding;
   finding.code = Code::bad_csv;
   finding.offset = row.first;
   finding.end_offset = row.first + row.text.size();

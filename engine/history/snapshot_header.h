@@ -18,9 +18,10 @@ namespace leadlint::history {
 
 /// Nothing where a column of the header `row` holds the key. `columns`: what was made of it; the
 /// finding counts offsets from the start of `text`.
-[[nodiscard]] std::optional<Finding> why_keyless(const KeyPath& key,
-                                                 const read::CsvColumns& columns,
-                                                 const read::CsvMapping& mapping,
-                                                 std::string_view text, const read::CsvRow& row);
+[[nodiscard]] std::optional<OwnedFinding> why_keyless(const KeyPath& key,
+                                                      const read::CsvColumns& columns,
+                                                      const read::CsvMapping& mapping,
+                                                      std::string_view text,
+                                                      const read::CsvRow& row);
 
 }  // namespace leadlint::history

@@ -69,15 +69,15 @@ class Rows final : public SnapshotRecords {
   }
 
   /// Reads the header. What is wrong with it; columns that no rule knows are fine.
-  [[nodiscard]] Findings begin(const table::DecisionTable& table, table::FieldId root_field,
-                               const KeyPath& key) {
+  [[nodiscard]] OwnedFindings begin(const table::DecisionTable& table, table::FieldId root_field,
+                                    const KeyPath& key) {
     read::CsvRow row;
     if (!rows_.next(row)) row = {};
     read::CsvHeader header = read::read_csv_header(table, root_field, dialect_, text_, row,
                                                    mapping_, read::CsvNothingKnown::taken);
     unused_columns_ = std::move(header.unused);
     std::erase_if(header.problems,
-                  [](const Finding& finding) { return finding.severity != Severity::error; });
+                  [](const OwnedFinding& finding) { return finding.severity != Severity::error; });
     if (header.usable)
       if (auto keyless = why_keyless(key, header.columns, mapping_, text_, row))
         header.problems.assign(1, std::move(*keyless));  // it may be no header at all
@@ -129,12 +129,12 @@ class Rows final : public SnapshotRecords {
 
 }  // namespace
 
-tl::expected<std::unique_ptr<SnapshotRecords>, Findings> SnapshotRecords::make(
+tl::expected<std::unique_ptr<SnapshotRecords>, OwnedFindings> SnapshotRecords::make(
     const table::DecisionTable& table, table::FieldId root_field, const KeyPath& key,
     std::string text, const SnapshotFormat& form) {
   if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
   auto rows = std::make_unique<Rows>(std::move(text), form);
-  if (Findings problems = rows->begin(table, root_field, key); !problems.empty())
+  if (OwnedFindings problems = rows->begin(table, root_field, key); !problems.empty())
     return tl::unexpected(std::move(problems));
   return rows;
 }

@@ -54,7 +54,7 @@ class SnapshotRecords {
 
   /// Records that are read by `root_field`. Fails with what is wrong with a CSV header, which has a
   /// column for the key. The table must outlive them.
-  [[nodiscard]] static tl::expected<std::unique_ptr<SnapshotRecords>, Findings> make(
+  [[nodiscard]] static tl::expected<std::unique_ptr<SnapshotRecords>, OwnedFindings> make(
       const table::DecisionTable& table, table::FieldId root_field, const KeyPath& key,
       std::string text, const SnapshotFormat& form);
 };

@@ -26,10 +26,12 @@
 extern "C" {
 #endif
 
-/* Grows with every change that a program built against an earlier header could notice. */
-#define LEADLINT_ABI_VERSION 1
+/* Grows with whatever is added; nothing is ever taken away or changed. 2: batches, and the members
+ * of leadlint_finding from column_name on. */
+#define LEADLINT_ABI_VERSION 2
 
-/* That of the library that is loaded; a program wants LEADLINT_ABI_VERSION or more. */
+/* That of the library that is loaded; a program wants the LEADLINT_ABI_VERSION that it was built
+ * against, or more. */
 LEADLINT_API uint32_t leadlint_abi_version(void);
 /* "0.1.0", terminated. */
 LEADLINT_API const char* leadlint_version(void);
@@ -137,6 +139,9 @@ typedef struct leadlint_finding {
   leadlint_text suggestion;
   uint64_t offset, end_offset;                 /* bytes of the payload, [offset, end_offset) */
   uint32_t line, column, end_line, end_column; /* from 1; columns count code points */
+  leadlint_text column_name;                   /* csv: the header's name for its column */
+  uint64_t record;                             /* its number in a batch, from 1; 0: there is one */
+  int derived; /* 1: the rule follows from `because`, which does not say it itself */
 } leadlint_finding;
 
 /* One for each thread. NULL: out of memory. It needs the rule set no longer. */
@@ -165,6 +170,93 @@ LEADLINT_API leadlint_text leadlint_findings_json(leadlint_validator* validator)
 /* The answer that the partner's API would refuse the record with, in its own words; likewise.
  * Empty: there is no error, or the rule set has no words for it. */
 LEADLINT_API leadlint_text leadlint_api_answer(leadlint_validator* validator);
+
+/* ------------------------------------------------------------------------------------- batches */
+
+/* Many records: bytes as they come, cut anywhere, or texts that are a record each. Each is judged
+ * before the function returns that completes it. */
+typedef struct leadlint_batch leadlint_batch;
+
+/* How the records of a batch stand in its bytes. */
+enum {
+  LEADLINT_JSON_LINES = 0, /* one a line */
+  LEADLINT_JSON = 1,       /* all of the input is one */
+  LEADLINT_JSON_ARRAY = 2, /* the items of a list */
+  LEADLINT_CSV = 3,        /* one a row, below a header of paths */
+  LEADLINT_TSV = 4,        /* the same with tabs */
+  LEADLINT_FORM = 5        /* all of the input is one query string */
+};
+
+/* A record that has findings. It and its texts last as long as the call that is told of it. */
+typedef struct leadlint_record leadlint_record;
+/* From 1; 0: the input's only record, or (where it has no text) the input itself. */
+LEADLINT_API uint64_t leadlint_record_number(const leadlint_record* record);
+LEADLINT_API leadlint_verdict leadlint_record_verdict(const leadlint_record* record);
+/* Its bytes without the line end. */
+LEADLINT_API leadlint_text leadlint_record_text(const leadlint_record* record);
+LEADLINT_API size_t leadlint_record_finding_count(const leadlint_record* record);
+/* Likewise leadlint_finding_at and leadlint_findings_json. Places count from the start of the input,
+ * or of a text that was fed as one. */
+LEADLINT_API int leadlint_record_finding_at(const leadlint_record* record, size_t number,
+                                            leadlint_finding* finding);
+LEADLINT_API leadlint_text leadlint_record_findings_json(leadlint_record* record);
+
+/* Is told of each record with findings, in order. 1: go on; 0: that was enough. It must not throw,
+ * nor use the batch. */
+typedef int (*leadlint_on_record)(void* user, leadlint_record* record);
+
+typedef struct leadlint_batch_options {
+  size_t size;                  /* of this struct */
+  int format;                   /* LEADLINT_JSON_LINES, ... */
+  int keep_verdicts;            /* 1: for leadlint_batch_take_verdicts */
+  leadlint_on_record on_record; /* NULL: nobody is told */
+  void* user;                   /* what on_record is called with */
+  size_t max_record_bytes;      /* 0: 16 MiB; a larger record is one finding */
+  leadlint_text records;        /* array: the members that lead to the list, "data.leads" */
+  int delimiter; /* csv: the byte between two cells; 0: as the input says, or a comma */
+  const leadlint_text* unique; /* paths: no two records may have the same at all of them */
+  size_t unique_count;
+  leadlint_text lead_key; /* the member that tells whose a record is; empty: they are not asked */
+  int history;            /* 1: a record is judged against those before it with its key */
+  int whole_history;      /* 1: the other side held nothing before the first of them */
+} leadlint_batch_options;
+
+/* NULL: it could not be made, and `*problem` (unless NULL is given for it) says why, in words
+ * (NULL: out of memory). `options` and `context` may be NULL; what they hold is not needed any
+ * longer, nor is the rule set. */
+LEADLINT_API leadlint_batch* leadlint_batch_new(const leadlint_ruleset* ruleset,
+                                                const leadlint_batch_options* options,
+                                                const leadlint_context* context,
+                                                leadlint_string** problem);
+LEADLINT_API void leadlint_batch_free(leadlint_batch* batch);
+
+/* All three: 1: go on; 0: on_record has had enough, and nothing more is judged; -1: it failed, which
+ * leadlint_batch_problem tells. */
+LEADLINT_API int leadlint_batch_feed(leadlint_batch* batch, leadlint_text bytes);
+/* JSON texts or, where that is the format, query strings: a record each. Writes the verdict of each
+ * (LEADLINT_FAILED: it was not judged), unless NULL is given for `verdicts`. Not for csv and tsv, nor
+ * beside bytes. */
+LEADLINT_API int leadlint_batch_feed_texts(leadlint_batch* batch, const leadlint_text* texts,
+                                           size_t count, leadlint_verdict* verdicts);
+/* No more will come: judges what is left. */
+LEADLINT_API int leadlint_batch_finish(leadlint_batch* batch);
+
+/* The verdicts of records in their order, valid ones too: those that were not taken yet. Writes at
+ * most `room` and returns how many. */
+LEADLINT_API size_t leadlint_batch_take_verdicts(leadlint_batch* batch, leadlint_verdict* verdicts,
+                                                 size_t room);
+
+typedef struct leadlint_counts {
+  size_t size; /* of this struct */
+  uint64_t records, valid, warning, invalid;
+  uint64_t errors, warnings, notes; /* findings */
+} leadlint_counts;
+
+/* Of all records that were judged. 1: `*counts` is set, up to the size that it says. */
+LEADLINT_API int leadlint_batch_counts(const leadlint_batch* batch, leadlint_counts* counts);
+/* Why the last call failed, until the next one; it belongs to the batch. Empty: it did not, or ran
+ * out of memory. */
+LEADLINT_API leadlint_text leadlint_batch_problem(const leadlint_batch* batch);
 
 #ifdef __cplusplus
 }

@@ -9,8 +9,8 @@
 
 namespace leadlint::load {
 
-tl::expected<check::CheckedRuleSet, Findings> read_checked(std::string_view id_or_path,
-                                                           const LoadOptions& options) {
+tl::expected<check::CheckedRuleSet, OwnedFindings> read_checked(std::string_view id_or_path,
+                                                                const LoadOptions& options) {
   parse::Reading read = parse::read_ruleset(id_or_path, options);
   auto checked = check::check_ruleset(std::move(read.rules), read.mistakes);
   if (!checked) return tl::unexpected(read.mistakes.take());

@@ -15,7 +15,7 @@ namespace leadlint::load {
 /// Reads and checks a shipped rule set by id, or the rule file at a path. On failure: every
 /// mistake, in the order of files and lines. Where the file can be read in part only, the check
 /// stage says what is wrong in the rest, and nothing that follows from the parser's mistakes.
-[[nodiscard]] tl::expected<check::CheckedRuleSet, Findings> read_checked(
+[[nodiscard]] tl::expected<check::CheckedRuleSet, OwnedFindings> read_checked(
     std::string_view id_or_path, const LoadOptions& options);
 
 }  // namespace leadlint::load

@@ -38,7 +38,7 @@ constexpr std::array fixed_codes{Code::encoding, Code::bad_json, Code::bad_csv,
                                  Code::limit_exceeded, Code::not_judged};
 
 /// `LoadOptions::severities` to the table; what is wrong with them.
-Findings set_told_severities(table::DecisionTable& table, const LoadOptions& options) {
+OwnedFindings set_told_severities(table::DecisionTable& table, const LoadOptions& options) {
   model::Mistakes log;
   std::vector<std::string> names;
   for (const Code code : all_codes()) names.emplace_back(code_name(code));
@@ -156,7 +156,7 @@ tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
   auto table = compile::compile(*checked, read.mistakes);
   if (!table) return tl::unexpected(read.mistakes.take());
   note_origin(*table, checked->rules(), options);
-  if (Findings wrong = set_told_severities(*table, options); !wrong.empty())
+  if (OwnedFindings wrong = set_told_severities(*table, options); !wrong.empty())
     return tl::unexpected(std::move(wrong));
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)),
                  std::make_shared<const check::CheckedRuleSet>(std::move(*checked)));

@@ -27,8 +27,8 @@ std::string line_text(std::string_view path, std::uint32_t line) {
   return fmt::format("{}:{}", path, line);
 }
 
-Findings findings_of(std::vector<Mistake> mistakes) {
-  Findings findings;
+OwnedFindings findings_of(std::vector<Mistake> mistakes) {
+  OwnedFindings findings;
   for (Mistake& each : mistakes) findings.push_back(std::move(each.finding));
   return findings;
 }
@@ -108,7 +108,7 @@ Mistake Mistakes::placed(Code code, SourceLocation where, Message message, const
     message.sentence = message.text;  // of one cause come mistakes that name different things
   }
   const std::string_view path = files_.path_of(where);
-  Finding& finding = mistake.finding;
+  OwnedFinding& finding = mistake.finding;
   finding.code = code;
   finding.line = finding.end_line = where.line;
   finding.column = where.column;
@@ -148,7 +148,7 @@ void Mistakes::warn(Code code, const SourceRange& range, std::string message) {
 Mistake Mistakes::located(Code code, const SourceRange& range, std::string message) const {
   const std::string& path = files_.all()[range.start.file].path;
   Mistake mistake;
-  Finding& finding = mistake.finding;
+  OwnedFinding& finding = mistake.finding;
   finding.code = code;
   finding.line = finding.end_line = range.start.line;
   finding.column = range.start.column;
@@ -187,11 +187,11 @@ void Mistakes::add_all(std::vector<Mistake> mistakes) {
 
 // --------------------------------------------------------------------------------------- telling
 
-Findings Mistakes::take() { return findings_of(in_order(told_)); }
+OwnedFindings Mistakes::take() { return findings_of(in_order(told_)); }
 
 std::vector<Mistake> Mistakes::take_mistakes() { return in_order(told_); }
 
-Findings Mistakes::take_warnings() { return findings_of(in_order(warnings_)); }
+OwnedFindings Mistakes::take_warnings() { return findings_of(in_order(warnings_)); }
 
 std::vector<Mistake> Mistakes::in_order(List& list) const {
   std::set<std::pair<Code, std::string>> of_text;

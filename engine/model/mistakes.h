@@ -65,7 +65,7 @@ struct Mistake {
     auto operator<=>(const Identity&) const = default;
   };
   Identity identity;
-  Finding finding;
+  OwnedFinding finding;
   SourceLocation where;
   std::vector<SourceLocation> inherited = {};  // what no longer fits
   bool taken_back = false;                     // or names what is no longer there
@@ -135,11 +135,11 @@ class Mistakes {
   }
 
   /// In the order of files and lines, each once. None is left.
-  [[nodiscard]] Findings take();
+  [[nodiscard]] OwnedFindings take();
   /// The same with what tells them apart.
   [[nodiscard]] std::vector<Mistake> take_mistakes();
   /// The warnings.
-  [[nodiscard]] Findings take_warnings();
+  [[nodiscard]] OwnedFindings take_warnings();
 
  private:
   struct List {

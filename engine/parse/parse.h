@@ -28,8 +28,8 @@ struct Reading {
 /// Reads a shipped rule set by id, or the rule file at a path.
 [[nodiscard]] Reading read_ruleset(std::string_view id_or_path, const LoadOptions& choices);
 /// The same where only a rule set without mistakes is of use.
-[[nodiscard]] tl::expected<model::RuleSet, Findings> parse_ruleset(std::string_view id_or_path,
-                                                                   const LoadOptions& choices);
+[[nodiscard]] tl::expected<model::RuleSet, OwnedFindings> parse_ruleset(std::string_view id_or_path,
+                                                                        const LoadOptions& choices);
 
 /// The text of a shipped rule file, by its name below rules/ without the ending
 /// ("caring/lead_status", "capillary/common"); nullopt when there is none.

@@ -390,8 +390,8 @@ Reading read_ruleset(std::string_view id_or_path, const LoadOptions& choices) {
   return read_file(id_or_path, choices, 0, true);
 }
 
-tl::expected<RuleSet, Findings> parse_ruleset(std::string_view id_or_path,
-                                              const LoadOptions& choices) {
+tl::expected<RuleSet, OwnedFindings> parse_ruleset(std::string_view id_or_path,
+                                                   const LoadOptions& choices) {
   Reading read = read_ruleset(id_or_path, choices);
   if (!read.mistakes.empty()) return tl::unexpected(read.mistakes.take());
   return std::move(read.rules);

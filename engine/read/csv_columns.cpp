@@ -199,7 +199,8 @@ std::string HeaderReader::names_in_another_case() const {
 
 /// The names are not told: they may be the values of a first record.
 void HeaderReader::nothing_known(const CsvMapping& mapping) {
-  std::erase_if(header_.problems, [](const Finding& each) { return each.code != Code::encoding; });
+  std::erase_if(header_.problems,
+                [](const OwnedFinding& each) { return each.code != Code::encoding; });
   header_.usable = false;
   constexpr Index max_shown = 3;
   const table::SpanOf<table::Field> fields =
@@ -276,7 +277,7 @@ std::uint64_t HeaderReader::line_of_header_below(const CsvMapping& mapping) {
 
 void HeaderReader::byte_order_mark_problem() {
   if (!text_.starts_with(byte_order_mark) || table_.options.bom == Severity::off) return;
-  Finding finding;
+  OwnedFinding finding;
   finding.code = Code::encoding;
   finding.severity = table_.options.bom;
   finding.end_offset = byte_order_mark.size();
@@ -297,7 +298,7 @@ bool HeaderReader::readable() {
   if (columns_.dialect.given_delimiter != '\0' &&
       columns_.dialect.given_delimiter != columns_.dialect.delimiter) {
     problem(contradiction_words(columns_.dialect));
-    Finding& finding = header_.problems.back();
+    OwnedFinding& finding = header_.problems.back();
     finding.offset = text_.find("sep=");
     finding.end_offset = finding.offset + 5;
     return false;
@@ -507,7 +508,7 @@ void HeaderReader::taken(std::uint32_t cell, std::uint32_t by, const std::string
 
 /// A problem of the whole row.
 void HeaderReader::problem(std::string message, Code code) {
-  Finding& finding = header_.problems.emplace_back();
+  OwnedFinding& finding = header_.problems.emplace_back();
   finding.code = code;
   finding.message = std::move(message);
   finding.offset = row_.first;
@@ -516,7 +517,7 @@ void HeaderReader::problem(std::string message, Code code) {
 
 void HeaderReader::cell_problem(std::uint32_t cell, std::string message, Code code) {
   problem(std::move(message), code);
-  Finding& finding = header_.problems.back();
+  OwnedFinding& finding = header_.problems.back();
   finding.column_name = columns_.names[cell];
   finding.offset = row_.first + row_.cells[cell].offset;
   finding.end_offset = finding.offset + row_.cells[cell].size;

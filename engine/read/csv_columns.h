@@ -112,7 +112,7 @@ struct CsvHeader {
   CsvColumns columns;
   /// What is wrong with the header, in its order. Offsets count from the start of the text that was
   /// given; lines and columns are for `validate::locate` to fill in.
-  Findings problems;
+  OwnedFindings problems;
   /// Names of the mapping that no column has: each has its note among the problems.
   std::vector<std::string> unused;
   /// False: rows cannot be read by it (a problem says why). Else columns that have an error are

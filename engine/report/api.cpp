@@ -80,8 +80,8 @@ std::string bare(std::string_view shown) {
 
 /// A detail of a finding as text; lists with commas, what is empty left out.
 std::optional<std::string> detail(const Finding& finding, std::string_view name) {
-  const auto param = std::ranges::find(finding.params, name, &Param::name);
-  if (param == finding.params.end()) return std::nullopt;
+  const auto param = std::ranges::find(finding.params(), name, &Param::name);
+  if (param == finding.params().end()) return std::nullopt;
   if (const auto* text = std::get_if<std::string>(&param->value)) return *text;
   if (const auto* whole = std::get_if<std::int64_t>(&param->value)) return std::to_string(*whole);
   if (const auto* number = std::get_if<double>(&param->value)) return std::to_string(*number);
@@ -102,8 +102,8 @@ std::optional<std::string> first_of(const Finding& finding, std::string_view nam
 
 /// "lead_id or affiliate_lead_id", where one of several members is missing.
 std::optional<std::string> fields_of(const Finding& finding) {
-  const auto param = std::ranges::find(finding.params, "fields", &Param::name);
-  if (param == finding.params.end()) return std::nullopt;
+  const auto param = std::ranges::find(finding.params(), "fields", &Param::name);
+  if (param == finding.params().end()) return std::nullopt;
   return joined(std::get<std::vector<std::string>>(param->value), "or");
 }
 
@@ -127,10 +127,10 @@ class Answer {
   explicit Answer(const table::DecisionTable& table) : table_(table), errors_(table.api_errors) {}
 
   [[nodiscard]] std::string of(const Findings& findings) const {
-    std::vector<const Finding*> told;
-    for (const Finding& finding : findings)
-      if (finding.severity == Severity::error && (told.empty() || !errors_.only_first))
-        told.push_back(&finding);
+    std::vector<Finding> told;
+    for (const Finding finding : findings)
+      if (finding.severity() == Severity::error && (told.empty() || !errors_.only_first))
+        told.push_back(finding);
     const bool grouped = errors_.grouped.size != 0;
     const std::array<Fill, 1> fills{Fill{"errors", grouped ? groups(told) : list(told)}};
     return filled(table_.text(errors_.body), fills).value_or("");
@@ -142,22 +142,22 @@ class Answer {
     return one.find('\n') != one.npos ? ",\n" : ", ";
   }
 
-  [[nodiscard]] std::string list(const std::vector<const Finding*>& findings) const {
+  [[nodiscard]] std::string list(const std::vector<Finding>& findings) const {
     std::string all;
-    for (const Finding* finding : findings) {
-      if (finding != findings.front()) all += between(table_.text(errors_.each));
-      all += one(*finding);
+    for (const Finding finding : findings) {
+      if (!all.empty()) all += between(table_.text(errors_.each));
+      all += one(finding);
     }
     return all;
   }
 
   /// By field, in the order in which they come first.
-  [[nodiscard]] std::string groups(const std::vector<const Finding*>& findings) const {
-    std::vector<std::pair<std::string_view, std::vector<const Finding*>>> fields;
+  [[nodiscard]] std::string groups(const std::vector<Finding>& findings) const {
+    std::vector<std::pair<std::string_view, std::vector<Finding>>> fields;
     std::unordered_map<std::string_view, std::size_t> known;
-    for (const Finding* finding : findings) {
-      const auto [at, is_new] = known.try_emplace(finding->path, fields.size());
-      if (is_new) fields.emplace_back(finding->path, std::vector<const Finding*>{});
+    for (const Finding finding : findings) {
+      const auto [at, is_new] = known.try_emplace(finding.path(), fields.size());
+      if (is_new) fields.emplace_back(finding.path(), std::vector<Finding>{});
       fields[at->second].second.push_back(finding);
     }
     std::string all;
@@ -184,11 +184,11 @@ class Answer {
   [[nodiscard]] std::string message(const Finding& finding, const Fills& fills) const {
     for (table::Index i = 0; i < errors_.messages.count; ++i) {
       const table::ApiMessage& known = table_.api_messages[errors_.messages.first + i];
-      if (!known.any_code && known.code != finding.code) continue;
-      if (known.field.size != 0 && !is_at(finding.path, table_.text(known.field))) continue;
+      if (!known.any_code && known.code != finding.code()) continue;
+      if (known.field.size != 0 && !is_at(finding.path(), table_.text(known.field))) continue;
       if (auto text = filled(table_.text(known.text), fills)) return *text;
     }
-    return finding.message;
+    return std::string(finding.message());
   }
 
   static Fills details(const Finding& finding) {
@@ -197,8 +197,8 @@ class Answer {
                 Fill{"value", std::nullopt},
                 Fill{"allowed", first_of(finding, "allowed", "types")},
                 Fill{"limit", first_of(finding, "limit", "bound")},
-                Fill{"code", std::string(code_name(finding.code))}};
-    if (!finding.path.empty()) fills[1].second = field_of(finding.path);
+                Fill{"code", std::string(code_name(finding.code()))}};
+    if (!finding.path().empty()) fills[1].second = field_of(finding.path());
     if (const auto value = detail(finding, "actual")) fills[2].second = bare(*value);
     return fills;
   }
@@ -223,14 +223,14 @@ namespace report {
 
 void ApiReporter::finding(const Finding& finding, const SourceText&) {
   // What its API holds or was asked is nothing that it refuses.
-  if (finding.path.starts_with("/@current") || finding.path.starts_with("/@request")) return;
-  if (!findings_.empty() && findings_.front().record != finding.record) answer();
-  findings_.push_back(redact_ ? redacted(finding) : finding);
+  if (finding.path().starts_with("/@current") || finding.path().starts_with("/@request")) return;
+  if (!findings_.empty() && findings_.front().record != finding.record()) answer();
+  findings_.push_back(redact_ ? redacted(finding) : finding.to_owned());
 }
 
 void ApiReporter::answer() {
   if (rules_ != nullptr)
-    if (const auto text = api_answer(*rules_, findings_)) out_ << *text << '\n';
+    if (const auto text = api_answer(*rules_, std::move(findings_))) out_ << *text << '\n';
   findings_.clear();
 }
 

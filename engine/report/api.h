@@ -35,7 +35,7 @@ class ApiReporter final : public Reporter {
   std::ostream& out_;
   const Ruleset* rules_;
   bool redact_;
-  Findings findings_;  // of the record at hand
+  OwnedFindings findings_;  // of the record at hand
 };
 
 }  // namespace leadlint::report

@@ -32,12 +32,14 @@ CsvReporter::CsvReporter(std::ostream& out, const Options& options)
 }
 
 void CsvReporter::finding(const Finding& given, const SourceText&) {
-  const Finding finding = redact_ ? redacted(given) : given;
-  out_ << cell(file_) << ',' << number(finding.line) << ',' << number(finding.column) << ','
-       << number(finding.record) << ',' << cell(finding.column_name) << ',' << cell(finding.path)
-       << ',' << severity_name(finding.severity) << ',' << code_name(finding.code) << ','
-       << cell(finding.rule) << ',' << cell(finding.message) << ',' << cell(finding.suggestion)
-       << ',' << cell(finding.because) << ',' << cell(finding.rule_location) << '\n';
+  const std::optional<OwnedFinding> safe = redacted_if(redact_, given);
+  const Finding finding = safe ? Finding(*safe) : given;
+  out_ << cell(file_) << ',' << number(finding.line()) << ',' << number(finding.column()) << ','
+       << number(finding.record()) << ',' << cell(finding.column_name()) << ','
+       << cell(finding.path()) << ',' << severity_name(finding.severity()) << ','
+       << code_name(finding.code()) << ',' << cell(finding.rule()) << ',' << cell(finding.message())
+       << ',' << cell(finding.suggestion()) << ',' << cell(finding.because()) << ','
+       << cell(finding.rule_location()) << '\n';
 }
 
 }  // namespace leadlint::report

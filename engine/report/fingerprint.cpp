@@ -30,18 +30,18 @@ std::string without_numbers(std::string_view path) {
 }
 
 std::string_view about(const Finding& finding, const SourceText& source) {
-  if (finding.offset < source.offset || finding.end_offset < finding.offset) return {};
-  const std::uint64_t begin = finding.offset - source.offset;
+  if (finding.offset() < source.offset || finding.end_offset() < finding.offset()) return {};
+  const std::uint64_t begin = finding.offset() - source.offset;
   if (begin > source.text.size()) return {};
-  return source.text.substr(begin, finding.end_offset - finding.offset);
+  return source.text.substr(begin, finding.end_offset() - finding.offset());
 }
 
 }  // namespace
 
 std::string Fingerprints::next(std::string_view file, const Finding& finding,
                                const SourceText& source, bool redact) {
-  std::string text = fmt::format("{}\n{}\n{}\n{}\n", file, finding.rule, code_name(finding.code),
-                                 without_numbers(finding.path));
+  std::string text = fmt::format("{}\n{}\n{}\n{}\n", file, finding.rule(),
+                                 code_name(finding.code()), without_numbers(finding.path()));
   if (!redact) text += about(finding, source);
   const std::uint32_t number = seen_[hash_text(text, fixed_key).low]++;
   if (number != 0) text += fmt::format("\n{}", number);

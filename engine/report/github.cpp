@@ -29,29 +29,30 @@ std::string_view command_of(Severity severity) {
 
 std::string properties(std::string_view file, const Finding& finding) {
   std::string result = "file=" + escaped(file, true);
-  if (finding.line != 0) {
-    result += fmt::format(",line={}", finding.line);
+  if (finding.line() != 0) {
+    result += fmt::format(",line={}", finding.line());
     // Columns belong to annotations of one line only.
-    if (finding.end_line > finding.line)
-      result += fmt::format(",endLine={}", finding.end_line);
+    if (finding.end_line() > finding.line())
+      result += fmt::format(",endLine={}", finding.end_line());
     else
-      result += fmt::format(",col={},endColumn={}", finding.column,
-                            std::max(finding.column, finding.end_column));
+      result += fmt::format(",col={},endColumn={}", finding.column(),
+                            std::max(finding.column(), finding.end_column()));
   }
   const std::string title =
-      finding.rule.empty() ? std::string(code_name(finding.code)) : printable(finding.rule);
+      finding.rule().empty() ? std::string(code_name(finding.code())) : printable(finding.rule());
   return result + ",title=" + escaped(title, true);
 }
 
 }  // namespace
 
 void GithubReporter::finding(const Finding& given, const SourceText&) {
-  const Finding finding = options_.redact ? redacted(given) : given;
-  Shown& shown = shown_[static_cast<std::size_t>(finding.severity)];
+  const std::optional<OwnedFinding> safe = redacted_if(options_.redact, given);
+  const Finding finding = safe ? Finding(*safe) : given;
+  Shown& shown = shown_[static_cast<std::size_t>(finding.severity())];
   ++shown.count;
   if (shown.count > max_annotations) return;
   std::string line =
-      fmt::format("::{} {}::{}\n", command_of(finding.severity), properties(file_, finding),
+      fmt::format("::{} {}::{}\n", command_of(finding.severity()), properties(file_, finding),
                   escaped(message_and_reason(finding), false));
   if (shown.count < max_annotations)
     out_ << line;

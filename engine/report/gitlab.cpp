@@ -22,19 +22,20 @@ std::string_view severity_word(Severity severity) {
 }  // namespace
 
 void GitlabReporter::finding(const Finding& given, const SourceText& source) {
-  const Finding finding = redact_ ? redacted(given) : given;
-  const std::uint32_t line = std::max(finding.line, 1U), column = std::max(finding.column, 1U);
+  const std::optional<OwnedFinding> safe = redacted_if(redact_, given);
+  const Finding finding = safe ? Finding(*safe) : given;
+  const std::uint32_t line = std::max(finding.line(), 1U), column = std::max(finding.column(), 1U);
   const std::string check =
-      finding.rule.empty() ? std::string(code_name(finding.code)) : printable(finding.rule);
+      finding.rule().empty() ? std::string(code_name(finding.code())) : printable(finding.rule());
   out_ << (first_ ? "[\n" : ",\n")
        << without_line_breaks(fmt::format(
               R"({{"description":{},"check_name":{},"fingerprint":"{}","severity":"{}",)"
               R"("location":{{"path":{},"positions":{{"begin":{{"line":{},"column":{}}},)"
               R"("end":{{"line":{},"column":{}}}}}}}}})",
               json_string(message_and_suggestion(finding)), json_string(check),
-              fingerprints_.next(file_, given, source, redact_), severity_word(finding.severity),
-              json_string(printable(file_)), line, column, std::max(finding.end_line, line),
-              std::max(finding.end_column, 1U)));
+              fingerprints_.next(file_, given, source, redact_), severity_word(finding.severity()),
+              json_string(printable(file_)), line, column, std::max(finding.end_line(), line),
+              std::max(finding.end_column(), 1U)));
   first_ = false;
 }
 

@@ -20,23 +20,23 @@ std::string dump(const Json& value) {
 
 Json params_of(const Finding& finding) {
   Json result = Json::object();
-  for (const Param& param : finding.params)
+  for (const Param& param : finding.params())
     std::visit([&](const auto& value) { result[param.name] = value; }, param.value);
   return result;
 }
 
 // Only where the input has text.
 void add_position(Json& result, const Finding& finding) {
-  if (finding.line == 0) return;
-  result["line"] = finding.line;
-  result["column"] = finding.column;
-  result["end_line"] = finding.end_line;
-  result["end_column"] = finding.end_column;
-  result["offset"] = finding.offset;
-  result["end_offset"] = finding.end_offset;
+  if (finding.line() == 0) return;
+  result["line"] = finding.line();
+  result["column"] = finding.column();
+  result["end_line"] = finding.end_line();
+  result["end_column"] = finding.end_column();
+  result["offset"] = finding.offset();
+  result["end_offset"] = finding.end_offset();
 }
 
-void add_text(Json& result, const char* name, const std::string& text) {
+void add_text(Json& result, const char* name, std::string_view text) {
   if (!text.empty()) result[name] = text;
 }
 
@@ -65,19 +65,19 @@ std::string without_line_breaks(std::string json) {
 std::string json_of(const Finding& finding, std::string_view file) {
   Json result = Json::object();
   if (!file.empty()) result["file"] = file;
-  result["code"] = code_name(finding.code);
-  result["severity"] = severity_name(finding.severity);
-  result["path"] = finding.path;
+  result["code"] = code_name(finding.code());
+  result["severity"] = severity_name(finding.severity());
+  result["path"] = finding.path();
   add_position(result, finding);
-  if (finding.record != 0) result["record"] = finding.record;
-  add_text(result, "column_name", finding.column_name);
-  add_text(result, "rule", finding.rule);
-  result["message"] = finding.message;
-  if (!finding.params.empty()) result["params"] = params_of(finding);
-  add_text(result, "because", finding.because);
-  if (finding.derived) result["derived"] = true;
-  add_text(result, "rule_location", finding.rule_location);
-  add_text(result, "suggestion", finding.suggestion);
+  if (finding.record() != 0) result["record"] = finding.record();
+  add_text(result, "column_name", finding.column_name());
+  add_text(result, "rule", finding.rule());
+  result["message"] = finding.message();
+  if (!finding.params().empty()) result["params"] = params_of(finding);
+  add_text(result, "because", finding.because());
+  if (finding.derived()) result["derived"] = true;
+  add_text(result, "rule_location", finding.rule_location());
+  add_text(result, "suggestion", finding.suggestion());
   return dump(result);
 }
 
@@ -132,7 +132,7 @@ std::string to_json(const Finding& finding) { return report::json_of(finding); }
 
 std::string to_json(const Findings& findings) {
   std::string list = "[";
-  for (const Finding& finding : findings) {
+  for (const Finding finding : findings) {
     if (list.size() > 1) list += ',';
     list += report::json_of(finding);
   }

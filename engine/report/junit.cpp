@@ -45,16 +45,16 @@ std::string_view entity(char c) {
 
 std::string place_of(const Finding& finding) {
   std::string place;
-  if (finding.line != 0) place = fmt::format("line {}:{}", finding.line, finding.column);
-  if (finding.record != 0)
-    place += fmt::format("{}record {}", place.empty() ? "" : ", ", finding.record);
-  if (!finding.path.empty()) place += (place.empty() ? "" : " ") + printable(finding.path);
+  if (finding.line() != 0) place = fmt::format("line {}:{}", finding.line(), finding.column());
+  if (finding.record() != 0)
+    place += fmt::format("{}record {}", place.empty() ? "" : ", ", finding.record());
+  if (!finding.path().empty()) place += (place.empty() ? "" : " ") + printable(finding.path());
   return place.empty() ? "the whole file" : place;
 }
 
 std::string details_of(const Finding& finding) {
   const std::string words = message_and_reason(finding);
-  return finding.rule.empty() ? words : words + "\nrule " + printable(finding.rule);
+  return finding.rule().empty() ? words : words + "\nrule " + printable(finding.rule());
 }
 
 }  // namespace
@@ -83,18 +83,20 @@ void JunitReporter::begin_file(std::string_view file) {
 }
 
 void JunitReporter::finding(const Finding& given, const SourceText&) {
-  const Finding finding = redact_ ? redacted(given) : given;
-  const bool fails = finding.severity == Severity::error;
+  const std::optional<OwnedFinding> safe = redacted_if(redact_, given);
+  const Finding finding = safe ? Finding(*safe) : given;
+  const bool fails = finding.severity() == Severity::error;
   ++tests_;
   if (fails) ++failures_;
-  cases_ += fmt::format("    <testcase classname=\"{}\" name=\"{}\">", xml_text(file_),
-                        xml_text(fmt::format("{} {}", place_of(finding), code_name(finding.code))));
+  cases_ +=
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\">", xml_text(file_),
+                  xml_text(fmt::format("{} {}", place_of(finding), code_name(finding.code()))));
   const std::string details = xml_text(details_of(finding));
   cases_ += fails ? fmt::format("<failure message=\"{}\" type=\"{}\">{}</failure>",
-                                xml_text(message_and_suggestion(finding)), code_name(finding.code),
-                                details)
-                  : fmt::format("<system-out>{}: {}</system-out>", severity_name(finding.severity),
-                                details);
+                                xml_text(message_and_suggestion(finding)),
+                                code_name(finding.code()), details)
+                  : fmt::format("<system-out>{}: {}</system-out>",
+                                severity_name(finding.severity()), details);
   cases_ += "</testcase>\n";
 }
 

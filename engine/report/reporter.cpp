@@ -67,13 +67,13 @@ std::optional<ReportFormat> report_format_from_name(std::string_view name) noexc
   return found->format;
 }
 
-Finding redacted(const Finding& finding) {
-  Finding result = finding;
+OwnedFinding redacted(const Finding& finding) {
+  OwnedFinding result = finding.to_owned();
   // What is over a limit is told by numbers, but a rule of that code may say anything.
-  if (finding.code != Code::limit_exceeded || !finding.rule.empty())
-    result.message = code_meaning(finding.code);
-  const auto repeats = std::ranges::find(finding.params, "repeats", &Param::name);
-  if (repeats != finding.params.end() && finding.rule.empty())
+  if (finding.code() != Code::limit_exceeded || !finding.rule().empty())
+    result.message = code_meaning(finding.code());
+  const auto repeats = std::ranges::find(finding.params(), "repeats", &Param::name);
+  if (repeats != finding.params().end() && finding.rule().empty())
     result.message = fmt::format("The record repeats the key of record {}.",
                                  std::get<std::int64_t>(repeats->value));
   result.suggestion.clear();
@@ -81,6 +81,11 @@ Finding redacted(const Finding& finding) {
     return std::ranges::find(rule_params, param.name) == rule_params.end();
   });
   return result;
+}
+
+std::optional<OwnedFinding> redacted_if(bool redact, const Finding& finding) {
+  if (!redact) return std::nullopt;
+  return redacted(finding);
 }
 
 std::unique_ptr<Reporter> make_reporter(ReportFormat format, std::ostream& out,

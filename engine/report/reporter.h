@@ -96,6 +96,7 @@ struct ReportFormatRow {
 
 /// The finding as `--redact` shows it: where it is, its code and its rule, and what the rule
 /// allows; nothing of what the payload holds.
-[[nodiscard]] Finding redacted(const Finding& finding);
+[[nodiscard]] OwnedFinding redacted(const Finding& finding);
+[[nodiscard]] std::optional<OwnedFinding> redacted_if(bool redact, const Finding& finding);
 
 }  // namespace leadlint::report

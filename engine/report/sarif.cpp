@@ -47,27 +47,27 @@ Json location_of(const FileUri& uri) {
 
 /// Without a position: the first line.
 Json region_of(const Finding& finding) {
-  if (finding.line == 0) return {{"startLine", 1}};
-  return {{"startLine", finding.line},
-          {"startColumn", std::max(finding.column, 1U)},
-          {"endLine", std::max(finding.end_line, finding.line)},
-          {"endColumn", std::max(finding.end_column, 1U)}};
+  if (finding.line() == 0) return {{"startLine", 1}};
+  return {{"startLine", finding.line()},
+          {"startColumn", std::max(finding.column(), 1U)},
+          {"endLine", std::max(finding.end_line(), finding.line())},
+          {"endColumn", std::max(finding.end_column(), 1U)}};
 }
 
 /// A text of JSON, quotes and all, stands where the finding is.
 bool is_json_text(const Finding& finding, const SourceText& source) {
-  if (finding.line == 0 || finding.offset < source.offset) return false;
-  const std::uint64_t begin = finding.offset - source.offset,
-                      end = finding.end_offset - source.offset;
+  if (finding.line() == 0 || finding.offset() < source.offset) return false;
+  const std::uint64_t begin = finding.offset() - source.offset,
+                      end = finding.end_offset() - source.offset;
   return end >= begin + 2 && end <= source.text.size() && source.text[begin] == '"' &&
          source.text[end - 1] == '"';
 }
 
 Json fix_of(const Finding& finding, const Json& file) {
   Json replacement{{"deletedRegion", region_of(finding)},
-                   {"insertedContent", {{"text", json_string(finding.suggestion)}}}};
+                   {"insertedContent", {{"text", json_string(finding.suggestion())}}}};
   Json change{{"artifactLocation", file}, {"replacements", Json::array({replacement})}};
-  return {{"description", {{"text", sentence("Write " + printable(finding.suggestion))}}},
+  return {{"description", {{"text", sentence("Write " + printable(finding.suggestion()))}}},
           {"artifactChanges", Json::array({change})}};
 }
 
@@ -91,11 +91,11 @@ void SarifReporter::begin_file(std::string_view file) {
 }
 
 std::size_t SarifReporter::index_of(const Finding& finding) {
-  std::string id = finding.rule.empty() ? std::string(code_name(finding.code)) : finding.rule;
+  std::string id = std::string(finding.rule().empty() ? code_name(finding.code()) : finding.rule());
   const auto [found, is_new] = indices_.try_emplace(std::move(id), rules_.size());
   if (is_new)
-    rules_.push_back(
-        {found->first, finding.code, finding.severity, finding.because, finding.derived, 0});
+    rules_.push_back({found->first, finding.code(), finding.severity(),
+                      std::string(finding.because()), finding.derived(), 0});
   return found->second;
 }
 
@@ -105,27 +105,28 @@ void SarifReporter::finding(const Finding& given, const SourceText& source) {
     ++rules_[index].not_listed;
     return;
   }
-  const Finding finding = redact_ ? redacted(given) : given;
+  const std::optional<OwnedFinding> safe = redacted_if(redact_, given);
+  const Finding finding = safe ? Finding(*safe) : given;
   const Json file = location_of(uri_);
-  std::string message = sentence(finding.message);
-  if (!finding.suggestion.empty())
-    message += " " + sentence("Did you mean " + finding.suggestion + "?");
+  std::string message = sentence(finding.message());
+  if (!finding.suggestion().empty())
+    message += " " + sentence(fmt::format("Did you mean {}?", finding.suggestion()));
   Json result{{"ruleId", rules_[index].id},
               {"ruleIndex", index},
-              {"level", level_of(finding.severity)},
+              {"level", level_of(finding.severity())},
               {"message", {{"text", message}}}};
   Json location{{"physicalLocation", {{"artifactLocation", file}, {"region", region_of(finding)}}}};
-  if (!finding.path.empty())
+  if (!finding.path().empty())
     location["logicalLocations"] =
-        Json::array({Json{{"fullyQualifiedName", printable(finding.path)}, {"kind", "member"}}});
+        Json::array({Json{{"fullyQualifiedName", printable(finding.path())}, {"kind", "member"}}});
   result["locations"] = Json::array({location});
   result["partialFingerprints"] = {
       {"leadlint/v1", fingerprints_.next(path_, given, source, redact_)}};
-  if (!finding.suggestion.empty() && is_json_text(finding, source))
+  if (!finding.suggestion().empty() && is_json_text(finding, source))
     result["fixes"] = Json::array({fix_of(finding, file)});
-  Json properties{{"code", code_name(finding.code)}};
-  if (finding.record != 0) properties["record"] = finding.record;
-  if (!finding.column_name.empty()) properties["column_name"] = finding.column_name;
+  Json properties{{"code", code_name(finding.code())}};
+  if (finding.record() != 0) properties["record"] = finding.record();
+  if (!finding.column_name().empty()) properties["column_name"] = finding.column_name();
   result["properties"] = properties;
   out_ << (results_++ == 0 ? "\n" : ",\n") << one_line(result);
 }

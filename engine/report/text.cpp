@@ -37,33 +37,34 @@ std::string paint(std::string_view text, std::string_view colour, const Options&
 
 // "file:line:column", or what else tells where the finding is.
 std::string place(std::string_view file, const Finding& finding) {
-  if (finding.line == 0) return printable_line(file);
-  return fmt::format("{}:{}:{}", printable_line(file), finding.line, finding.column);
+  if (finding.line() == 0) return printable_line(file);
+  return fmt::format("{}:{}:{}", printable_line(file), finding.line(), finding.column());
 }
 
 // Which record and member a finding is about, where neither line and column nor the message tell:
 // names of members are no values.
 std::string subject(const Finding& finding, const Options& options) {
-  const bool placed = finding.line != 0;
+  const bool placed = finding.line() != 0;
   if (placed && !options.redact) return {};
   std::string result;
-  if (!placed && finding.record != 0) result += fmt::format("record {}: ", finding.record);
-  if (!finding.path.empty()) result += printable(finding.path) + ": ";
+  if (!placed && finding.record() != 0) result += fmt::format("record {}: ", finding.record());
+  if (!finding.path().empty()) result += printable(finding.path()) + ": ";
   return result;
 }
 
 std::string headline(std::string_view file, const Finding& finding, const Options& options) {
-  const std::string_view severity = severity_name(finding.severity);
+  const std::string_view severity = severity_name(finding.severity());
   return fmt::format("{}: {}: {}{} {}\n", paint(place(file, finding), bold, options),
-                     paint(severity, colour_of(finding.severity), options),
-                     subject(finding, options), printable(finding.message),
-                     paint(fmt::format("[{}]", code_name(finding.code)), dim, options));
+                     paint(severity, colour_of(finding.severity()), options),
+                     subject(finding, options), printable(finding.message()),
+                     paint(fmt::format("[{}]", code_name(finding.code())), dim, options));
 }
 
 std::string caret_lines(const Finding& finding, const SourceText& source, const Options& options) {
-  if (finding.line == 0 || source.text.empty() || finding.offset < source.offset) return {};
-  const Excerpt shown = excerpt(source.text, finding.offset - source.offset,
-                                finding.end_offset - std::min(finding.end_offset, source.offset));
+  if (finding.line() == 0 || source.text.empty() || finding.offset() < source.offset) return {};
+  const Excerpt shown =
+      excerpt(source.text, finding.offset() - source.offset,
+              finding.end_offset() - std::min(finding.end_offset(), source.offset));
   if (shown.line.empty()) return {};
   const std::string underline = "^" + std::string(shown.marks - 1, '~');
   return fmt::format("  {}\n  {}{}\n", shown.line, std::string(shown.blanks, ' '),
@@ -72,13 +73,13 @@ std::string caret_lines(const Finding& finding, const SourceText& source, const 
 
 std::string reason_line(const Finding& finding, const Options& options) {
   std::string origin;
-  if (!finding.rule.empty()) origin = "rule " + printable(finding.rule);
-  if (!finding.rule_location.empty())
-    origin += (origin.empty() ? "" : ", ") + printable(finding.rule_location);
+  if (!finding.rule().empty()) origin = "rule " + printable(finding.rule());
+  if (!finding.rule_location().empty())
+    origin += (origin.empty() ? "" : ", ") + printable(finding.rule_location());
   if (!origin.empty()) origin = paint("(" + origin + ")", dim, options);
-  if (finding.because.empty()) return origin.empty() ? "" : fmt::format("  {}\n", origin);
+  if (finding.because().empty()) return origin.empty() ? "" : fmt::format("  {}\n", origin);
   const std::string quoted = fmt::format(
-      "  {}: \"{}\"", finding.derived ? "follows from" : "because", printable(finding.because));
+      "  {}: \"{}\"", finding.derived() ? "follows from" : "because", printable(finding.because()));
   return quoted + (origin.empty() ? "" : "  " + origin) + "\n";
 }
 
@@ -91,31 +92,31 @@ std::string counted(std::uint64_t number, std::string_view noun) {
 std::string text_of(std::string_view file, const Finding& finding, const SourceText& source,
                     const Options& options) {
   if (options.redact) {
-    const Finding safe = redacted(finding);
+    const OwnedFinding safe = redacted(finding);
     return headline(file, safe, options) + reason_line(safe, options);
   }
   std::string result = headline(file, finding, options) + caret_lines(finding, source, options) +
                        reason_line(finding, options);
-  if (!finding.suggestion.empty())
+  if (!finding.suggestion().empty())
     result +=
-        fmt::format("  did you mean {}?\n", paint(printable(finding.suggestion), green, options));
+        fmt::format("  did you mean {}?\n", paint(printable(finding.suggestion()), green, options));
   return result;
 }
 
 std::string message_and_suggestion(const Finding& finding) {
-  std::string words = printable(finding.message);
-  if (!finding.suggestion.empty())
-    words += fmt::format("; did you mean {}?", printable(finding.suggestion));
+  std::string words = printable(finding.message());
+  if (!finding.suggestion().empty())
+    words += fmt::format("; did you mean {}?", printable(finding.suggestion()));
   return words;
 }
 
 std::string message_and_reason(const Finding& finding) {
-  std::string words = printable(finding.message);
-  if (!finding.suggestion.empty())
-    words += fmt::format("\ndid you mean {}?", printable(finding.suggestion));
-  if (!finding.because.empty())
-    words += fmt::format("\n{}: \"{}\"", finding.derived ? "follows from" : "because",
-                         printable(finding.because));
+  std::string words = printable(finding.message());
+  if (!finding.suggestion().empty())
+    words += fmt::format("\ndid you mean {}?", printable(finding.suggestion()));
+  if (!finding.because().empty())
+    words += fmt::format("\n{}: \"{}\"", finding.derived() ? "follows from" : "because",
+                         printable(finding.because()));
   return words;
 }
 

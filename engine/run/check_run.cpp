@@ -55,7 +55,7 @@ const report::Totals& CheckRun::totals() {
 bool CheckRun::record(const BulkRecord& record) {
   if (hint_.empty()) hint_ = input_hint(options_.bulk, record);
   if (options_.watcher != nullptr) options_.watcher->before_output();
-  for (const Finding& finding : record.findings)
+  for (const Finding finding : record.findings)
     reports_.finding(finding, {record.around, record.around_offset});
   return goes_on(reports_.good());
 }

@@ -44,7 +44,7 @@ void Reports::begin_file(std::string_view file) {
 
 void Reports::finding(const Finding& finding, const report::SourceText& source) {
   for (Report& report : reports_) {
-    if (finding.severity < report.request.least) continue;
+    if (finding.severity() < report.request.least) continue;
     if (report.left == 0) {
       ++report.cut_of_file;
       continue;

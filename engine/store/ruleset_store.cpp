@@ -44,10 +44,10 @@ std::string value_of_key(const std::string& text, const std::string& key) {
 }
 
 Findings one_problem(Code code, std::string message) {
-  Finding finding;
+  OwnedFinding finding;
   finding.code = code;
   finding.message = std::move(message);
-  return {std::move(finding)};
+  return OwnedFindings{std::move(finding)};
 }
 
 bool same(const Findings& before, const Findings& now) {

@@ -53,12 +53,12 @@ tl::expected<void, std::string> Catalogs::add(std::string_view name, std::string
 Findings Catalogs::notes(const Ruleset& ruleset) const {
   if (store_ == nullptr) return {};
   const auto bound = store_->bound_to(ruleset);
-  return bound ? (*bound)->notes() : Findings{};
+  return bound ? (*bound)->notes() : OwnedFindings{};
 }
 
-Findings Catalogs::Data::notes() const {
+OwnedFindings Catalogs::Data::notes() const {
   constexpr std::size_t most_shown = 5;
-  Findings notes;
+  OwnedFindings notes;
   for (const table::NamedOfCatalog& named : table->named_of_catalogs) {
     const table::CatalogKey& key = table->catalog_keys[named.key];
     if (!given[key.catalog.number()]) continue;
@@ -73,7 +73,7 @@ Findings Catalogs::Data::notes() const {
     }
     if (lacking.empty()) continue;
     const auto& values = columns[key.catalog.number()][column & (table::folded_column - 1U)];
-    Finding& note = notes.emplace_back();
+    OwnedFinding& note = notes.emplace_back();
     note.code = Code::unknown_reference;
     note.severity = Severity::note;
     const std::string_view catalog = table->text(table->catalogs[key.catalog].name);

@@ -36,7 +36,7 @@ class Catalogs::Data {
   [[nodiscard]] tl::expected<void, std::string> read(std::string_view name, std::string_view text);
   [[nodiscard]] bool declares(std::string_view name) const;
   /// See Catalogs::notes.
-  [[nodiscard]] Findings notes() const;
+  [[nodiscard]] OwnedFindings notes() const;
 
   Ruleset rules;  // keeps the table alive
   const table::DecisionTable* table;

@@ -21,7 +21,7 @@
 namespace leadlint::validate {
 namespace {
 
-Finding worst_of(const table::DecisionTable& table, read::Record& record) {
+OwnedFinding worst_of(const table::DecisionTable& table, read::Record& record) {
   const ReadContext nothing;
   const read::Record no_params;
   std::vector<Raw> raws;
@@ -30,10 +30,10 @@ Finding worst_of(const table::DecisionTable& table, read::Record& record) {
   return to_finding(*worst, {table, record, no_params, nothing, record.text});
 }
 
-Finding no_object(const table::DecisionTable& table, const read::Record& record) {
+OwnedFinding no_object(const table::DecisionTable& table, const read::Record& record) {
   const read::Node& root = record.nodes[0];
   const bool takes_lists = table.request_list && root.field == table.request_root && root.size == 0;
-  Finding finding;
+  OwnedFinding finding;
   finding.code = Code::wrong_type;
   finding.message = root.kind != read::Kind::array ? "this is not a JSON object"
                     : takes_lists                  ? "this list is empty"
@@ -69,9 +69,9 @@ std::string_view text_of_entry(const table::DecisionTable& table, table::FieldId
   }
 }
 
-std::optional<Finding> why_unusable(const table::DecisionTable& table, read::Record& record) {
+std::optional<OwnedFinding> why_unusable(const table::DecisionTable& table, read::Record& record) {
   if (!record.unreadable && record.nodes[0].kind == read::Kind::object) return std::nullopt;
-  Findings found{record.unreadable ? worst_of(table, record) : no_object(table, record)};
+  OwnedFindings found{record.unreadable ? worst_of(table, record) : no_object(table, record)};
   locate(record.text, found);
   return std::move(found[0]);
 }
@@ -92,7 +92,7 @@ std::optional<std::string> param_problem(const table::DecisionTable& table, std:
 std::string why_no_json(std::string_view text) {
   const read::ReadIssue issue =
       read::diagnose_json(text, 0, std::numeric_limits<std::uint32_t>::max());
-  Findings found(1);
+  OwnedFindings found(1);
   found[0].offset = found[0].end_offset = issue.offset;
   locate(text, found);
   return fmt::format("line {}, column {}: {}", found[0].line, found[0].column,

@@ -25,8 +25,8 @@ namespace leadlint::validate {
 
 /// Why a record that was read is of no use: it could not be, or is no object. Lines and columns
 /// count from its text. nullopt: it can be used.
-[[nodiscard]] std::optional<Finding> why_unusable(const table::DecisionTable& table,
-                                                  read::Record& record);
+[[nodiscard]] std::optional<OwnedFinding> why_unusable(const table::DecisionTable& table,
+                                                       read::Record& record);
 
 /// Why no rule looks at a URL parameter of this name, with the nearest that there is; nullopt: one
 /// does.

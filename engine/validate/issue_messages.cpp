@@ -18,7 +18,7 @@ namespace {
 class IssueMessages {
  public:
   IssueMessages(const read::ReadIssue& issue, const read::Record& record, const Judged& judged,
-                Finding& out)
+                OwnedFinding& out)
       : issue_(issue), record_(record), judged_(judged), out_(out) {}
 
   void make();
@@ -41,7 +41,7 @@ class IssueMessages {
   const read::ReadIssue& issue_;
   const read::Record& record_;
   const Judged& judged_;
-  Finding& out_;
+  OwnedFinding& out_;
 };
 
 void IssueMessages::make() {
@@ -251,7 +251,7 @@ void IssueMessages::typographic(std::string_view then) {
 }  // namespace
 
 void word_issue(const read::ReadIssue& issue, const read::Record& record, const Judged& judged,
-                Finding& out) {
+                OwnedFinding& out) {
   out.path = issue.pointer;
   out.offset = issue.offset;
   out.end_offset = issue.end;

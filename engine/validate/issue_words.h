@@ -12,7 +12,7 @@ namespace leadlint::validate {
 
 /// Fills place and words of the finding about an issue of `record`, which is one of `judged`.
 void word_issue(const read::ReadIssue& issue, const read::Record& record, const Judged& judged,
-                Finding& out);
+                OwnedFinding& out);
 
 /// The last name of a JSON Pointer.
 [[nodiscard]] std::string last_name(std::string_view pointer);

@@ -22,8 +22,8 @@ constexpr unsigned many_failing = 8;
 
 /// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
 /// middle of the three bytes that it is read for.
-void into_written(Findings& findings, std::string_view written) {
-  for (Finding& finding : findings) {
+void into_written(OwnedFindings& findings, std::string_view written) {
+  for (OwnedFinding& finding : findings) {
     if (finding.path.starts_with("/@path/")) continue;
     finding.offset = read::character_start(written, finding.offset);
     finding.end_offset = read::character_end(written, finding.end_offset);
@@ -93,7 +93,7 @@ void Judge::look_for_now(const Context& context) {
   }
   const Severity severity = context.fail_unknown ? Severity::error : unknown_;
   if (severity == Severity::off) return;
-  Finding& finding = (severity == Severity::error ? misfits_ : now_notes_).emplace_back();
+  OwnedFinding& finding = (severity == Severity::error ? misfits_ : now_notes_).emplace_back();
   finding.code = Code::not_judged;
   finding.severity = severity;
   finding.path = "/@now";
@@ -111,7 +111,7 @@ void Judge::use_catalogs(const Catalogs& catalogs) {
   }
   context_.catalogs = catalogs_.get();
   if (catalogs_ != nullptr) return;
-  Finding& finding = misfits_.emplace_back();
+  OwnedFinding& finding = misfits_.emplace_back();
   finding.code = Code::not_judged;
   finding.path = "/@catalogs";
   append_token(finding.path, catalog_misfit_.name);
@@ -123,7 +123,7 @@ void Judge::look_for_params(const Context& context) {
   for (const auto& [name, value] : context.params) {
     const std::optional<std::string> problem = param_problem(table(), name);
     if (!problem) continue;
-    Finding& finding = misfits_.emplace_back();
+    OwnedFinding& finding = misfits_.emplace_back();
     finding.code = Code::unknown_field;
     finding.path = "/@path";
     append_token(finding.path, name);
@@ -364,21 +364,21 @@ void Judge::collect() {
 
 std::size_t Judge::count(Severity severity) const noexcept {
   const auto raws = std::ranges::count(raws_, severity, &Raw::severity);
-  const auto notes = std::ranges::count(now_notes_, severity, &Finding::severity);
+  const auto notes = std::ranges::count(now_notes_, severity, &OwnedFinding::severity);
   return static_cast<std::size_t>(raws + notes) +
          (severity == Severity::error ? misfits_.size() : 0);
 }
 
-Findings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes) const {
-  Findings findings;
+OwnedFindings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes) const {
+  OwnedFindings findings;
   findings.reserve(std::min(max, raws_.size()));
   const Judged judged{table(),          payload_,      params_,       context_,     written_,
                       max_record_bytes, current_text_, request_text_, setting_text_};
-  Findings of_context;  // behind all others
+  OwnedFindings of_context;  // behind all others
   for (const Raw& raw : raws_) {
     if (findings.size() + of_context.size() == max) break;
     if (raw.severity < min) continue;
-    Findings& to = raw.context_fault == Raw::ContextFault::nothing ? findings : of_context;
+    OwnedFindings& to = raw.context_fault == Raw::ContextFault::nothing ? findings : of_context;
     to.push_back(to_finding(raw, judged));
   }
   if (payload_.has_text) {
@@ -387,8 +387,8 @@ Findings Judge::findings(std::size_t max, Severity min, std::size_t max_record_b
   }
   findings.insert(findings.end(), std::make_move_iterator(of_context.begin()),
                   std::make_move_iterator(of_context.end()));
-  for (const Findings* const others : {&misfits_, &now_notes_})
-    for (const Finding& other : *others)
+  for (const OwnedFindings* const others : {&misfits_, &now_notes_})
+    for (const OwnedFinding& other : *others)
       if (findings.size() < max && other.severity >= min) findings.push_back(other);
   return findings;
 }
@@ -407,10 +407,10 @@ const read::Record& Judge::record_of(const Raw& raw) const noexcept {
   return payload_;
 }
 
-Findings Judge::context_findings() const {
+OwnedFindings Judge::context_findings() const {
   const Judged judged{table(), payload_,      params_,       context_,     written_,
                       0,       current_text_, request_text_, setting_text_};
-  Findings findings;
+  OwnedFindings findings;
   for (const auto* of_context : {&current_raws_, &request_raws_})
     for (const Raw& raw : *of_context) findings.push_back(to_finding(raw, judged));
   findings.insert(findings.end(), now_notes_.begin(), now_notes_.end());

@@ -70,7 +70,7 @@ class Judge {
   void tell_unknown(Severity severity) noexcept { unknown_ = severity; }
   /// What of the context does not fit the rules, whatever the record: names of parameters,
   /// catalogs. Errors of each record.
-  [[nodiscard]] const Findings& misfits() const noexcept { return misfits_; }
+  [[nodiscard]] const OwnedFindings& misfits() const noexcept { return misfits_; }
   /// Copies what the findings on the last record are worded from: its text or value and the
   /// context's may go. Nothing is copied where there are no findings.
   void keep();
@@ -132,9 +132,9 @@ class Judge {
   /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
   /// first `max` of those that are `min` or worse. `max_record_bytes`: what `too_large` was
   /// asked by.
-  [[nodiscard]] Findings findings(std::size_t max = std::numeric_limits<std::size_t>::max(),
-                                  Severity min = Severity::note,
-                                  std::size_t max_record_bytes = 0) const;
+  [[nodiscard]] OwnedFindings findings(std::size_t max = std::numeric_limits<std::size_t>::max(),
+                                       Severity min = Severity::note,
+                                       std::size_t max_record_bytes = 0) const;
   /// Could it be read at all?
   [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }
   [[nodiscard]] const read::Record& payload() const noexcept { return payload_; }
@@ -144,7 +144,7 @@ class Judge {
   /// The record that a finding is about: the payload, or one of the context.
   [[nodiscard]] const read::Record& record_of(const Raw& raw) const noexcept;
   /// All that is told of the records of the context, in words.
-  [[nodiscard]] Findings context_findings() const;
+  [[nodiscard]] OwnedFindings context_findings() const;
 
   [[nodiscard]] const Ruleset& ruleset() const noexcept { return ruleset_; }
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return ruleset_.table(); }
@@ -196,8 +196,8 @@ class Judge {
   StoredNotes current_notes_, request_notes_;
   StoredText current_text_, request_text_;
   std::vector<Raw> current_raws_, request_raws_, problems_;
-  Findings misfits_;
-  Findings now_notes_;  // that nobody tells what time it is
+  OwnedFindings misfits_;
+  OwnedFindings now_notes_;  // that nobody tells what time it is
   read::TimeValue now_;
   Catalogs::Store::Bound
       catalogs_;  // of the state of a store with this stamp; null: it does not fit

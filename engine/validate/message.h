@@ -24,7 +24,7 @@ class Message {
         record_(raw.origin == Raw::Origin::params ? judged.params : judged.payload),
         context_(judged.context) {}
 
-  [[nodiscard]] Finding make();
+  [[nodiscard]] OwnedFinding make();
 
  private:
   /// Path and span: the value; the name of an unknown member; the opening of what lacks a member.
@@ -207,7 +207,7 @@ class Message {
   std::string wanted_;  // the kinds of value that would do, in words
   std::vector<std::string>
       instead_;  // what to write: one, or two where the value does not say which
-  Finding finding_;
+  OwnedFinding finding_;
 };
 
 }  // namespace leadlint::validate

@@ -17,7 +17,7 @@
 
 namespace leadlint::validate {
 
-Finding Message::make() {
+OwnedFinding Message::make() {
   finding_.code = raw_.code;
   finding_.severity = raw_.severity;
   if (raw_.issue != none) {
@@ -270,20 +270,20 @@ void Message::suggest(const std::vector<std::string>& candidates) {
   if (const auto found = nearest(value_->text(), views)) finding_.suggestion = *found;
 }
 
-Finding to_finding(const Raw& raw, const Judged& judged) {
+OwnedFinding to_finding(const Raw& raw, const Judged& judged) {
   if (raw.context_fault != Raw::ContextFault::nothing) return to_stored_finding(raw, judged);
   return Message{raw, judged}.make();
 }
 
-void locate(std::string_view text, Findings& findings) {
+void locate(std::string_view text, OwnedFindings& findings) {
   struct Mark {
     std::uint64_t offset;
-    Finding* finding;
+    OwnedFinding* finding;
     bool end;
   };
   std::vector<Mark> marks;
   marks.reserve(findings.size() * 2);
-  for (Finding& finding : findings) {
+  for (OwnedFinding& finding : findings) {
     if (finding.path.starts_with("/@path/")) continue;
     marks.push_back({finding.offset, &finding, false});
     marks.push_back({finding.end_offset, &finding, true});

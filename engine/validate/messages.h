@@ -40,11 +40,11 @@ struct Judged {
   SettingText setting_text = library_settings;
 };
 
-[[nodiscard]] Finding to_finding(const Raw& raw, const Judged& judged);
+[[nodiscard]] OwnedFinding to_finding(const Raw& raw, const Judged& judged);
 /// Of the context: has no line or offset in it.
-[[nodiscard]] Finding to_stored_finding(const Raw& raw, const Judged& judged);
+[[nodiscard]] OwnedFinding to_stored_finding(const Raw& raw, const Judged& judged);
 
 /// Fills the lines and columns of findings from their offsets in `text`, in one walk over it.
-void locate(std::string_view text, Findings& findings);
+void locate(std::string_view text, OwnedFindings& findings);
 
 }  // namespace leadlint::validate

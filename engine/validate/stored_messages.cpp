@@ -24,7 +24,7 @@ class StoredMessages {
         text_(current_ ? judged.current : judged.request),
         record_(*text_.record) {}
 
-  [[nodiscard]] Finding make() {
+  [[nodiscard]] OwnedFinding make() {
     own_finding();
     name_rules();
     const std::string place = place_of(finding_.offset);
@@ -150,12 +150,12 @@ class StoredMessages {
   const StoredText& text_;
   const read::Record& record_;
   std::vector<std::string> rules_;
-  Finding finding_;
+  OwnedFinding finding_;
 };
 
 }  // namespace
 
-Finding to_stored_finding(const Raw& raw, const Judged& judged) {
+OwnedFinding to_stored_finding(const Raw& raw, const Judged& judged) {
   return StoredMessages{raw, judged}.make();
 }
 

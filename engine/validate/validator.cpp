@@ -92,8 +92,8 @@ const Result& Validator::check_form(std::string_view text, const Context& contex
 namespace {
 
 /// Without rules that look at it, any JSON will do.
-std::optional<Finding> context_problem(const table::DecisionTable& table, table::FieldId root,
-                                       std::string_view json) {
+std::optional<OwnedFinding> context_problem(const table::DecisionTable& table, table::FieldId root,
+                                            std::string_view json) {
   read::Record record;
   const std::string_view entry = validate::text_of_entry(table, root, json);
   const std::string_view before =
@@ -117,11 +117,11 @@ std::optional<Finding> context_problem(const table::DecisionTable& table, table:
 
 }  // namespace
 
-std::optional<Finding> Validator::current_problem(std::string_view json) const {
+std::optional<OwnedFinding> Validator::current_problem(std::string_view json) const {
   return context_problem(ruleset().table(), ruleset().table().current_root, json);
 }
 
-std::optional<Finding> Validator::request_problem(std::string_view json) const {
+std::optional<OwnedFinding> Validator::request_problem(std::string_view json) const {
   return context_problem(ruleset().table(), ruleset().table().request_root, json);
 }
 

@@ -15,9 +15,9 @@
 namespace conformance {
 namespace {
 
-std::string mistakes(const leadlint::Findings& findings) {
+std::string mistakes(const leadlint::OwnedFindings& findings) {
   std::string out;
-  for (const leadlint::Finding& finding : findings)
+  for (const leadlint::OwnedFinding& finding : findings)
     out += "\n  " + finding.rule_location + ": " + finding.message;
   return out;
 }
@@ -35,7 +35,7 @@ std::vector<char> exact(const std::string& text) { return {text.begin(), text.en
 Answer answer_of(const leadlint::Result& result) {
   Answer out;
   out.verdict = leadlint::verdict_name(result.verdict());
-  for (const leadlint::Finding& finding : result.findings()) {
+  for (const leadlint::OwnedFinding& finding : result.findings().owned()) {
     if (is_beside(finding.path, severity_name(finding.severity))) continue;
     out.findings.emplace_back(finding.path, leadlint::code_name(finding.code));
     if (!finding.suggestion.empty()) out.suggestions.push_back(finding.suggestion);
@@ -51,7 +51,8 @@ Library::Entry& Library::entry(const Vector& vector) {
   if (entry == nullptr) {
     auto ruleset = leadlint::load_ruleset(vector.ruleset, {vector.context.options, ""});
     if (!ruleset)
-      throw std::runtime_error(vector.ruleset + " does not load:" + mistakes(ruleset.error()));
+      throw std::runtime_error(vector.ruleset +
+                               " does not load:" + mistakes(ruleset.error().owned()));
     entry = std::make_unique<Entry>(fast_part_ ? *std::move(ruleset)
                                                : support::without_fast_part(*ruleset));
   }

@@ -44,6 +44,10 @@ static int read_file(void *user, leadlint_text path, leadlint_text *found) {
                   "catalogs: {owners: {columns: [id]}}\n"
                   "params: {id: {type: integer, required: true}}\n"
                   "rules: [{id: kept, keep: owner}, {id: late, assert: due >= today}]\n");
+  else if (is(path, "answer.yaml"))
+    *found = text("leadlint: 1\nruleset: mine/answer\ntitle: t\nanswers: ./base\n"
+                  "fields: {state: {}}\n"
+                  "rules: [{id: as-asked, assert: state == request.state}]\n");
   else
     return 0;
   return 1;
@@ -142,7 +146,181 @@ static void of_own_rules(void) {
   leadlint_ruleset_free(rules);
 }
 
+/* What a context may hold, each by itself. */
+static void of_contexts(void) {
+  int asked = 0;
+  leadlint_load_options options;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.read_file = read_file;
+  options.user = &asked;
+  leadlint_ruleset *rules = leadlint_ruleset_load(text("answer.yaml"), &options, NULL);
+  expect(rules != NULL, "rules of an answer load");
+  leadlint_validator *validator = leadlint_validator_new(rules);
+  leadlint_context context;
+  memset(&context, 0, sizeof context);
+  context.size = sizeof context;
+  const leadlint_text answer = text("{\"state\": \"WON\"}");
+  expect(leadlint_check(validator, answer, &context) == LEADLINT_VALID, "no request is known");
+  context.request = text("{\"state\": \"WON\"}");
+  expect(leadlint_check(validator, answer, &context) == LEADLINT_VALID, "what was asked for");
+  context.request = text("{\"state\": \"OPEN\"}");
+  expect(leadlint_check(validator, answer, &context) == LEADLINT_INVALID, "something else");
+  context.request = text("{\"state\"");
+  expect(leadlint_check(validator, answer, &context) == LEADLINT_VALID, "a broken request");
+  expect(has(leadlint_findings_json(validator), "/@request"), "is told of");
+  context.fail_unknown = 1;
+  expect(leadlint_check(validator, answer, &context) == LEADLINT_INVALID, "or an error");
+  leadlint_validator_free(validator);
+  leadlint_ruleset_free(rules);
+
+  rules = leadlint_ruleset_load(text("lead.yaml"), &options, NULL);
+  validator = leadlint_validator_new(rules);
+  memset(&context, 0, sizeof context);
+  context.size = sizeof context;
+  context.current = text("{\"owner\": \"o1\"}");
+  expect(leadlint_check_form(validator, text("state=WON&owner=o1"), &context) == LEADLINT_VALID,
+         "a form beside a stored record");
+  expect(leadlint_check_form(validator, text("state=WON&owner=o2"), &context) == LEADLINT_INVALID,
+         "that keeps its owner");
+  const leadlint_setting wrong = {text("ID"), text("7")};
+  context.params = &wrong;
+  context.param_count = 1;
+  expect(leadlint_check(validator, text("{\"state\": \"WON\"}"), &context) == LEADLINT_INVALID,
+         "a parameter that is none");
+  expect(has(leadlint_findings_json(validator), "did you mean id?"), "and is told of");
+  leadlint_validator_free(validator);
+  leadlint_ruleset_free(rules);
+}
+
+/* What a batch told. */
+typedef struct told {
+  size_t records, findings;
+  uint64_t last;
+  char json[4096];
+} told;
+
+static int on_record(void *user, leadlint_record *record) {
+  told *all = user;
+  leadlint_finding finding;
+  memset(&finding, 0, sizeof finding);
+  finding.size = sizeof finding;
+  ++all->records;
+  all->findings += leadlint_record_finding_count(record);
+  all->last = leadlint_record_number(record);
+  expect(leadlint_record_finding_at(record, 0, &finding), "its first finding");
+  expect(finding.record == all->last, "which knows its record");
+  expect(leadlint_record_verdict(record) == LEADLINT_INVALID, "its verdict");
+  expect(has(leadlint_record_text(record), "WN"), "its text");
+  const leadlint_text json = leadlint_record_findings_json(record);
+  if (json.size < sizeof all->json) memcpy(all->json, json.data, json.size);
+  return all->records < 3;
+}
+
+static void of_batches(void) {
+  leadlint_ruleset *rules =
+      leadlint_ruleset_load(text("renovationfind/update_status"), NULL, NULL);
+  told all;
+  memset(&all, 0, sizeof all);
+  leadlint_batch_options options;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.on_record = on_record;
+  options.user = &all;
+  options.keep_verdicts = 1;
+  leadlint_batch *batch = leadlint_batch_new(rules, &options, NULL, NULL);
+  expect(batch != NULL, "a batch");
+  /* Bytes, cut anywhere. */
+  const char *const lines =
+      "{\"status\": \"CONTACT_MADE\", \"contactMethod\": \"EMAIL\"}\n{\"status\": \"LEAD_WN\"}\n"
+      "{\"status\": \"CONTACT_MADE\", \"contactMethod\": \"EMAIL\"}";
+  size_t at;
+  for (at = 0; at < strlen(lines); ++at) {
+    const leadlint_text byte = {lines + at, 1};
+    expect(leadlint_batch_feed(batch, byte) == 1, "a byte");
+  }
+  expect(all.records == 1 && all.last == 2, "the second record is bad");
+  expect(strstr(all.json, "\"line\":2") != NULL, "it stands in line 2");
+  leadlint_verdict verdicts[4];
+  expect(leadlint_batch_take_verdicts(batch, verdicts, 1) == 1 && verdicts[0] == LEADLINT_VALID,
+         "the first verdict");
+  expect(leadlint_batch_finish(batch) == 1, "the end");
+  expect(leadlint_batch_take_verdicts(batch, verdicts, 4) == 2, "the others");
+  expect(verdicts[0] == LEADLINT_INVALID && verdicts[1] == LEADLINT_VALID, "in their order");
+  leadlint_counts counts;
+  memset(&counts, 0, sizeof counts);
+  counts.size = sizeof counts;
+  expect(leadlint_batch_counts(batch, &counts), "counts");
+  expect(counts.records == 3 && counts.valid == 2 && counts.invalid == 1, "of three records");
+  expect(leadlint_batch_feed(batch, text("{}")) == -1, "nothing comes behind the end");
+  expect(is(leadlint_batch_problem(batch), "the input is finished"), "and that is said");
+  leadlint_batch_free(batch);
+
+  /* Texts. */
+  memset(&all, 0, sizeof all);
+  batch = leadlint_batch_new(rules, &options, NULL, NULL);
+  leadlint_ruleset_free(rules); /* the batch keeps what it needs */
+  const leadlint_text texts[4] = {
+      text("{\"status\": \"LEAD_WN\"}"),
+      text("{\"status\": \"CONTACT_MADE\",\n \"contactMethod\": \"EMAIL\"}"),
+      text("{\"status\": \"LEAD_WN\"}"), text("{\"status\": \"LEAD_WN\"}")};
+  expect(leadlint_batch_feed_texts(batch, texts, 2, verdicts) == 1, "two texts");
+  expect(verdicts[0] == LEADLINT_INVALID && verdicts[1] == LEADLINT_VALID, "their verdicts");
+  expect(leadlint_batch_feed(batch, text("{")) == -1, "bytes do not go with texts");
+  expect(leadlint_batch_feed_texts(batch, texts + 2, 2, NULL) == 0, "the third was enough");
+  expect(all.records == 3 && all.last == 4, "they are told of");
+  leadlint_batch_free(batch);
+}
+
+/* A record of a lead against those before it; no record twice. */
+static void of_leads(void) {
+  int asked = 0;
+  leadlint_load_options loading;
+  memset(&loading, 0, sizeof loading);
+  loading.size = sizeof loading;
+  loading.read_file = read_file;
+  loading.user = &asked;
+  leadlint_ruleset *rules = leadlint_ruleset_load(text("lead.yaml"), &loading, NULL);
+  leadlint_batch_options options;
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.lead_key = text("key");
+  options.history = 1;
+  leadlint_string *problem = NULL;
+  leadlint_batch *batch = leadlint_batch_new(rules, &options, NULL, &problem);
+  expect(batch != NULL && problem == NULL, "a batch of leads");
+  const leadlint_text texts[2] = {text("{\"key\": 1, \"state\": \"OPEN\", \"owner\": \"a\"}"),
+                                  text("{\"key\": 1, \"state\": \"OPEN\", \"owner\": \"b\"}")};
+  leadlint_verdict verdicts[2];
+  expect(leadlint_batch_feed_texts(batch, texts, 1, verdicts) == 1, "its first record");
+  expect(leadlint_batch_feed_texts(batch, texts + 1, 1, verdicts + 1) == 1, "its second");
+  expect(verdicts[1] == LEADLINT_INVALID, "the owner is kept from batch to batch");
+  leadlint_batch_free(batch);
+
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  const leadlint_text path = text("a..b");
+  options.unique = &path;
+  options.unique_count = 1;
+  expect(leadlint_batch_new(rules, &options, NULL, &problem) == NULL, "no path, no batch");
+  expect(has(leadlint_string_text(problem), "is no path"), "and that is said");
+  leadlint_string_free(problem);
+  memset(&options, 0, sizeof options);
+  options.size = sizeof options;
+  options.format = 99;
+  expect(leadlint_batch_new(rules, &options, NULL, NULL) == NULL, "a format that is none");
+  options.format = LEADLINT_FORM;
+  batch = leadlint_batch_new(rules, &options, NULL, NULL);
+  const leadlint_text form = text("state=OPEN&key=1");
+  expect(leadlint_batch_feed_texts(batch, &form, 1, verdicts) == 1, "a form");
+  leadlint_batch_free(batch);
+  leadlint_ruleset_free(rules);
+}
+
 static void of_nothing(void) {
+  leadlint_batch_free(NULL);
+  expect(leadlint_batch_feed(NULL, text("{}")) == -1, "no batch, nothing is fed");
+  expect(leadlint_batch_new(NULL, NULL, NULL, NULL) == NULL, "no rules, no batch");
   leadlint_ruleset_free(NULL);
   leadlint_validator_free(NULL);
   leadlint_catalogs_free(NULL);
@@ -157,6 +335,9 @@ int main(void) {
   expect(strlen(leadlint_version()) != 0, "a version");
   of_shipped_rules();
   of_own_rules();
+  of_contexts();
+  of_batches();
+  of_leads();
   of_nothing();
   return failures == 0 ? 0 : 1;
 }

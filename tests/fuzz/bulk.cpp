@@ -42,7 +42,7 @@ std::string line_by_line(const leadlint::Ruleset& rules, std::string_view text) 
     if (line.find_first_not_of(" \t\r") != line.npos) {
       const leadlint::Result& result = validator.check(line);
       counts.add(result.verdict());
-      for (leadlint::Finding finding : result.findings()) {
+      for (leadlint::OwnedFinding finding : result.findings().owned()) {
         counts.add(finding.severity);
         move_into_input(finding, place, counts.records);
         findings += leadlint::bulk::told(finding) + "\n";

@@ -12,14 +12,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   leadlint::Validator validator(rules.ruleset);
   const leadlint::Result& result = validator.check_form(form.view());
   fuzz::expect_sound(result, form.view().size());
-  const std::string first = fuzz::told(result.findings());
+  const std::string first = fuzz::told(result.findings().owned());
   for (const char* other : {"status=", "a=1&a=2&b[]=%", "{}"})
     static_cast<void>(validator.check_form(other));
   fuzz::expect_same("first, after others", first,
-                    fuzz::told(validator.check_form(form.view()).findings()));
+                    fuzz::told(validator.check_form(form.view()).findings().owned()));
 
   std::string alone, in_bulk;
-  for (const leadlint::Finding& finding : validator.check_form(form.view()).findings())
+  for (const leadlint::OwnedFinding& finding : validator.check_form(form.view()).findings().owned())
     alone += leadlint::bulk::told(finding) + "\n";
   const auto ran = leadlint::bulk::run(rules.ruleset, form.view(),
                                        {.format = leadlint::BulkFormat::form}, {1, piece, piece});

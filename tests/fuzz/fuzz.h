@@ -114,13 +114,13 @@ inline const Rules& choose_rules(std::uint8_t choice) {
 inline constexpr leadlint::bulk::Way in_one_block{1, std::size_t{1} << 20, std::size_t{1} << 15};
 
 /// All that a finding says, but for where it stands in the text.
-inline std::string told(const leadlint::Finding& finding) {
+inline std::string told(const leadlint::OwnedFinding& finding) {
   return fmt::format("{} {} \"{}\" {} {}", severity_name(finding.severity), code_name(finding.code),
                      finding.path, finding.rule, finding.message);
 }
-inline std::string told(const leadlint::Findings& findings) {
+inline std::string told(const leadlint::OwnedFindings& findings) {
   std::string all;
-  for (const leadlint::Finding& finding : findings) all += told(finding) + "\n";
+  for (const leadlint::OwnedFinding& finding : findings) all += told(finding) + "\n";
   return all;
 }
 
@@ -130,7 +130,7 @@ inline void expect_sound(const leadlint::Result& result, std::size_t size) {
   using leadlint::Severity;
   std::set<std::pair<std::string_view, leadlint::Code>> seen;
   Severity worst = Severity::off;
-  for (const leadlint::Finding& finding : result.findings()) {
+  for (const leadlint::OwnedFinding& finding : result.findings().owned()) {
     if (finding.severity > worst) worst = finding.severity;
     if (!seen.emplace(finding.path, finding.code).second) found("told twice", told(finding));
     if (finding.offset > finding.end_offset || finding.end_offset > size)

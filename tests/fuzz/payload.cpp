@@ -20,7 +20,7 @@
 namespace {
 
 using leadlint::Code;
-using leadlint::Finding;
+using leadlint::OwnedFinding;
 using leadlint::Severity;
 using reference::Value;
 
@@ -63,24 +63,24 @@ bool carried_by_value(const Value& value) {
                      [](const auto& member) { return carried_by_value(member.value); });
 }
 /// Repeated members, lone surrogates and byte order marks are gone in a JSON value.
-bool carried_by_value(const leadlint::Findings& findings) {
-  return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+bool carried_by_value(const leadlint::OwnedFindings& findings) {
+  return std::none_of(findings.begin(), findings.end(), [](const OwnedFinding& finding) {
     return finding.code == Code::duplicate_key || finding.code == Code::encoding;
   });
 }
 
 /// Place, code and severity of those about the payload and its parameters; the reference has no
 /// notes on what stands beside.
-std::string about_payload(const leadlint::Findings& findings) {
+std::string about_payload(const leadlint::OwnedFindings& findings) {
   std::set<std::string> lines;
-  for (const Finding& one : findings)
+  for (const OwnedFinding& one : findings)
     if (one.severity != Severity::note ||
         !(one.path.starts_with("/@current") || one.path.starts_with("/@request")))
       lines.insert(
           fmt::format("{} {} {}\n", one.path, code_name(one.code), severity_name(one.severity)));
   return fmt::format("{}", fmt::join(lines, ""));
 }
-std::string about_payload(const reference::Findings& findings) {
+std::string about_payload(const reference::OwnedFindings& findings) {
   std::set<std::string> lines;
   for (const auto& [place, severity] : findings)
     lines.insert(
@@ -187,13 +187,13 @@ void compare_lines(const fuzz::Rules& rules, std::string_view text,
 }
 
 void compare_value(leadlint::Validator& validator, std::string_view text, const Value& value,
-                   const leadlint::Context& context, const leadlint::Findings& findings) {
+                   const leadlint::Context& context, const leadlint::OwnedFindings& findings) {
   if (!carried_by_value(findings) || !carried_by_value(value)) return;
   const auto json = nlohmann::json::parse(text, nullptr, false);
   if (json.is_discarded()) return;  // a number beyond double
   const leadlint::Result& by_value = validator.check(json, context);
   fuzz::expect_same("JSON text, JSON value", about_payload(findings),
-                    about_payload(by_value.findings()));
+                    about_payload(by_value.findings().owned()));
 }
 
 }  // namespace
@@ -209,21 +209,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const leadlint::Result& result = validator.check(text, beside.engine);
   fuzz::expect_sound(result, text.size());
-  const leadlint::Findings findings = result.findings();
+  const leadlint::OwnedFindings findings = result.findings().owned();
   const std::string first = fuzz::told(findings);
   for (int i = 0; i < enough_failing_records; ++i) static_cast<void>(validator.check("0"));
   fuzz::expect_same("first, among records with findings", first,
-                    fuzz::told(validator.check(text, beside.engine).findings()));
+                    fuzz::told(validator.check(text, beside.engine).findings().owned()));
   compare_lines(rules, text, beside.engine, first);
 
   const std::optional<Value> value = read_plainly(text);
-  const bool limited = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.code == Code::limit_exceeded;
-  });
-  const bool refused = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.code == Code::bad_json ||
-           (finding.code == Code::encoding && finding.severity == Severity::error);
-  });
+  const bool limited =
+      std::any_of(findings.begin(), findings.end(),
+                  [](const OwnedFinding& finding) { return finding.code == Code::limit_exceeded; });
+  const bool refused =
+      std::any_of(findings.begin(), findings.end(), [](const OwnedFinding& finding) {
+        return finding.code == Code::bad_json ||
+               (finding.code == Code::encoding && finding.severity == Severity::error);
+      });
   if (!value && !refused && !limited) fuzz::found("no JSON text, and not refused", text, first);
   if (!value || limited) return 0;
   compare_value(validator, text, *value, beside.engine, findings);

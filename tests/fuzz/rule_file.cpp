@@ -27,9 +27,9 @@ const std::string& path() {
   return name;
 }
 
-void expect_placed(const leadlint::Findings& mistakes) {
+void expect_placed(const leadlint::OwnedFindings& mistakes) {
   if (mistakes.empty()) fuzz::found("refused without a mistake");
-  for (const leadlint::Finding& mistake : mistakes)
+  for (const leadlint::OwnedFinding& mistake : mistakes)
     if (mistake.message.empty()) fuzz::found("a mistake without words", fuzz::told(mistakes));
 }
 
@@ -38,8 +38,8 @@ void judge(const leadlint::Ruleset& rules, std::string_view payload) {
   fuzz::expect_sound(validator.check(payload), payload.size());
   leadlint::Context beside;
   beside.current = payload;
-  static_cast<void>(validator.check(payload, beside).findings());
-  static_cast<void>(validator.check_form(payload).findings());
+  static_cast<void>(validator.check(payload, beside).findings().owned());
+  static_cast<void>(validator.check_form(payload).findings().owned());
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ std::string run(Case one, std::size_t piece) {
   if (!one.snapshot.empty()) one.leads.snapshot = leadlint::bulk::pieces_of(one.snapshot, piece);
   if (const auto set = checker.set_leads(one.leads); !set) {
     if (set.error().empty()) fuzz::found("refused without a mistake");
-    return "refused: " + fuzz::told(set.error());
+    return "refused: " + fuzz::told(set.error().owned());
   }
   leadlint::bulk::Notes notes;
   if (!checker.run(leadlint::bulk::pieces_of(one.records, piece), notes))
@@ -49,11 +49,12 @@ void judge_beside(const leadlint::Ruleset& rules, std::string_view beside, std::
   context.params = {{"id", std::string(beside)}, {"lead_id", std::string(text)}};
   static_cast<void>(validator.current_problem(beside));
   static_cast<void>(validator.request_problem(beside));
-  const std::string notes = fuzz::told(validator.check(text, context).findings());
+  const std::string notes = fuzz::told(validator.check(text, context).findings().owned());
   context.fail_unknown = true;
-  static_cast<void>(validator.check(text, context).findings());
+  static_cast<void>(validator.check(text, context).findings().owned());
   context.fail_unknown = false;
-  fuzz::expect_same("first, again", notes, fuzz::told(validator.check(text, context).findings()));
+  fuzz::expect_same("first, again", notes,
+                    fuzz::told(validator.check(text, context).findings().owned()));
 }
 
 }  // namespace

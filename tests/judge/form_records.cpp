@@ -93,7 +93,7 @@ int main(int count, char** arguments) {
   for (std::string body; std::getline(std::cin, body);) {
     const leadlint::Result& result = validator.check_form(body);
     Json line = {{"verdict", word(result.verdict())}, {"codes", Json::array()}};
-    for (const leadlint::Finding& finding : result.findings())
+    for (const leadlint::OwnedFinding& finding : result.findings().owned())
       line["codes"].push_back(leadlint::code_name(finding.code));
     if (reader.read(table, table.root, body, record))
       line["record"] = Writer(table, record).value(0);

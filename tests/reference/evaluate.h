@@ -18,7 +18,7 @@
 
 namespace reference {
 
-using Findings = std::map<std::pair<std::string, leadlint::Code>, leadlint::Severity>;
+using OwnedFindings = std::map<std::pair<std::string, leadlint::Code>, leadlint::Severity>;
 
 /// What is known beside the payload; null pointers are what is not given.
 struct Context {
@@ -32,8 +32,8 @@ struct Context {
 };
 
 /// `payload` must be one JSON text in UTF-8, perhaps behind a byte order mark.
-[[nodiscard]] Findings evaluate(const leadlint::model::RuleSet& rules, std::string_view payload,
-                                const Context& context);
+[[nodiscard]] OwnedFindings evaluate(const leadlint::model::RuleSet& rules,
+                                     std::string_view payload, const Context& context);
 
 /// The field of this name; nullptr when there is none. Fields that are `none` count.
 [[nodiscard]] const leadlint::model::Field* find_field(const leadlint::model::Block& block,

@@ -85,7 +85,7 @@ struct Big;  // calculations.cpp
 class Judge {
  public:
   Judge(const model::RuleSet& rules, const Value& payload, const Context& context);
-  Findings run();
+  OwnedFindings run();
 
  private:
   // nodes.cpp: the tree
@@ -286,9 +286,9 @@ class Judge {
   const model::Field* status_ = nullptr;
   bool lists_may_ = false;  // come out either way, where nobody can tell: see might()
   Node* item_ = nullptr;    // that a condition is asked of, where it is no object
-  Findings findings_;
-  Findings null_warnings_;
-  Findings of_presence_;
+  OwnedFindings findings_;
+  OwnedFindings null_warnings_;
+  OwnedFindings of_presence_;
   std::map<std::string, std::uint8_t> tried_;  // forms that objects are to have, by their place
   std::set<std::string> beyond_double_;        // pointers of numbers that no double holds
 };

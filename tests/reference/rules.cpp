@@ -66,7 +66,7 @@ std::size_t least_of(const model::Rule& rule) {
   return std::min(rule.targets.size(), static_cast<std::size_t>(rule.at_least));
 }
 
-void put(Findings& findings, const std::string& pointer, Code code, Severity severity) {
+void put(OwnedFindings& findings, const std::string& pointer, Code code, Severity severity) {
   Severity& kept = findings.try_emplace({pointer, code}, severity).first->second;
   kept = std::max(kept, severity);
 }
@@ -666,7 +666,7 @@ void Judge::judge_text(const Value& value, const std::string& pointer) {
   }
 }
 
-Findings Judge::run() {
+OwnedFindings Judge::run() {
   judge_text(*root_->value, "");
   visit(*root_);
   if (params_ != nullptr) visit(*params_);
@@ -686,7 +686,7 @@ Findings Judge::run() {
   std::map<std::string, Severity> short_ones;
   for (const auto& [place, severity] : findings_)
     if (place.second == Code::too_short) short_ones.emplace(place.first, severity);
-  Findings out;
+  OwnedFindings out;
   for (const auto& [place, severity] : findings_) {
     static const std::set<Code> of_one_cause = {Code::bad_format,       Code::not_in_enum,
                                                 Code::conflict,         Code::unknown_reference,
@@ -702,10 +702,11 @@ Findings Judge::run() {
   return out;
 }
 
-Findings evaluate(const model::RuleSet& rules, std::string_view payload, const Context& context) {
+OwnedFindings evaluate(const model::RuleSet& rules, std::string_view payload,
+                       const Context& context) {
   const bool bom = payload.substr(0, 3) == "\xEF\xBB\xBF";
   const auto value = parse_json(bom ? payload.substr(3) : payload);
-  Findings out;
+  OwnedFindings out;
   if (!value) {
     out[{"", Code::bad_json}] = Severity::error;
   } else {

@@ -65,7 +65,7 @@ tl::expected<void, std::string> add_catalogs(Known& known, const CheckOptions& o
       return Problem(fmt::format("--catalog {}={}: {}", name, file, added.error()));
   }
   known.context.catalogs = known.catalogs.get();
-  for (const Finding& note : known.catalogs->notes(rules))
+  for (const OwnedFinding& note : known.catalogs->notes(rules).owned())
     remark(note.message +
            (note.suggestion.empty() ? "" : fmt::format("; did you mean {}?", note.suggestion)));
   return {};
@@ -458,7 +458,7 @@ bool load_parts(const CheckPlan& plan, Parts& parts) {
       continue;
     }
     std::string text =
-        author::text_of_rule_findings(part.placed(rules.error()), part.options.rules,
+        author::text_of_rule_findings(part.placed(rules.error().owned()), part.options.rules,
                                       {.colour = coloured(plan.options.colour, STDERR_FILENO)});
     if (told.insert(text).second) std::cerr << text;
   }

@@ -24,7 +24,7 @@
 namespace leadlint::command {
 namespace {
 
-void tell(const Findings& findings, const CheckOptions& options) {
+void tell(const OwnedFindings& findings, const CheckOptions& options) {
   if (!findings.empty())
     std::cerr << author::text_of_rule_findings(findings, config::file_name,
                                                {.colour = coloured(options.colour, STDERR_FILENO)});
@@ -204,11 +204,11 @@ std::string CheckPart::located(const std::string& problem) const {
   return entry ? fmt::format("{}: {}", entry->place, problem) : problem;
 }
 
-Findings CheckPart::placed(Findings findings) const {
+OwnedFindings CheckPart::placed(OwnedFindings findings) const {
   if (!configuration || !entry) return findings;
   model::Mistakes log = configuration->mistakes();
-  Findings rest;
-  for (Finding& finding : findings) {
+  OwnedFindings rest;
+  for (OwnedFinding& finding : findings) {
     const bool has_place = finding.line != 0 || !finding.rule_location.empty();
     const auto named = std::ranges::find_if(entry->mentions, [&](const auto& mention) {
       return finding.message.find("`" + mention.first + "`") != std::string::npos;
@@ -219,7 +219,7 @@ Findings CheckPart::placed(Findings findings) const {
       log.add(finding.code, named != entry->mentions.end() ? named->second : entry->rules_place,
               std::move(finding.message), std::move(finding.suggestion));
   }
-  Findings told = log.take();
+  OwnedFindings told = log.take();
   told.insert(told.end(), rest.begin(), rest.end());
   return told;
 }

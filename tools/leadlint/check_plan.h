@@ -25,7 +25,7 @@ struct CheckPart {
   /// A problem in words, with the entry's place in front.
   [[nodiscard]] std::string located(const std::string& problem) const;
   /// Findings without a place get that of what they name in the configuration.
-  [[nodiscard]] Findings placed(Findings findings) const;
+  [[nodiscard]] OwnedFindings placed(OwnedFindings findings) const;
 };
 
 struct CheckPlan {

@@ -24,14 +24,14 @@ using Problem = tl::unexpected<std::string>;
 
 /// Where a finding about leads stands: in the rules, on the command line, or anywhere in the
 /// snapshot.
-std::string place_of(const Finding& finding, const CheckOptions& options) {
+std::string place_of(const OwnedFinding& finding, const CheckOptions& options) {
   if (!finding.rule_location.empty()) return finding.rule_location;
   if (finding.code == Code::bad_value) return options.key.empty() ? "--history" : "--key";
   return options.current;
 }
 
 /// A finding about leads.
-std::string words_of(const Finding& finding, const CheckOptions& options) {
+std::string words_of(const OwnedFinding& finding, const CheckOptions& options) {
   if (finding.line == 0 || !finding.rule_location.empty())
     return fmt::format("{}: {}", place_of(finding, options), finding.message);
   const std::string suggestion =
@@ -88,7 +88,7 @@ tl::expected<void, std::string> read_into(std::string& text, const std::string& 
 }
 
 /// "won.json:3:5: this is not JSON: ..." of a finding in a file.
-std::string located(const std::string& file, const Finding& finding) {
+std::string located(const std::string& file, const OwnedFinding& finding) {
   const std::string column = finding.column != 0 ? fmt::format(":{}", finding.column) : "";
   return fmt::format("{}:{}{}: {}", file, finding.line, column, finding.message);
 }
@@ -125,7 +125,7 @@ bool set_leads(run::CheckRun& run, const CheckOptions& options, const std::atomi
     complain("interrupted");
     return false;
   }
-  for (const Finding& finding : set.error()) complain(words_of(finding, options));
+  for (const OwnedFinding& finding : set.error().owned()) complain(words_of(finding, options));
   if (const std::string hint =
           bulk::hint_about_snapshot(leads.snapshot_format, input.start(), flags_of);
       !hint.empty())

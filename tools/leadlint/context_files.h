@@ -19,7 +19,7 @@ namespace leadlint::command {
 [[nodiscard]] tl::expected<void, std::string> read_into(std::string& text, const std::string& file);
 
 /// "won.json:3:5: this is not JSON: ..." of a finding in a file.
-[[nodiscard]] std::string located(const std::string& file, const Finding& finding);
+[[nodiscard]] std::string located(const std::string& file, const OwnedFinding& finding);
 
 using Columns = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] tl::expected<Columns, std::string> read_columns(const std::string& file);

@@ -23,12 +23,12 @@
 namespace leadlint::command {
 namespace {
 
-void show(const Findings& findings, const std::string& rules) {
+void show(const OwnedFindings& findings, const std::string& rules) {
   std::cerr << author::text_of_rule_findings(
       findings, rules, {.colour = coloured(Colour::automatic, STDERR_FILENO)});
 }
 
-Exit show_mistakes(const Findings& findings, const std::string& rules) {
+Exit show_mistakes(const OwnedFindings& findings, const std::string& rules) {
   show(findings, rules);
   return Exit::failed;
 }
@@ -51,7 +51,7 @@ Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) 
   const auto tests = author::read_rule_tests(files->tests, files->rules);
   if (!tests) return show_mistakes(tests.error(), files->tests);
   if (const auto rules = load_ruleset(files->rules); !rules)
-    return show_mistakes(rules.error(), files->rules);
+    return show_mistakes(rules.error().owned(), files->rules);
   const auto results = author::run_rule_tests(files->rules, *tests);
   run += results.size();
   Exit exit = Exit::good;

@@ -8,18 +8,25 @@
 //   auto end = checker.run([&](std::span<char> room) { return file.read(room); }, sink);
 //   if (!end) log(end.error());
 //   log(checker.counts().invalid);
+//
+// Where the program is not asked for bytes, but has them come (a socket, a queue), it feeds them:
+//
+//   auto feed = checker.open(sink);
+//   while (...) feed->feed(bytes_that_came);   // or a batch of texts, a record each
+//   feed->finish();
 #pragma once
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -151,16 +158,43 @@ class BulkSink {
   [[nodiscard]] virtual bool progress(const Counts& so_far);
 };
 
-/// Fills the room and returns how many bytes that were: fewer than asked for is fine, 0 is the end.
-/// An error ends the run with its words. With threads, calls come from several, one at a time.
-using BulkRead = std::function<tl::expected<std::size_t, std::string>(std::span<char> room)>;
+/// Reads an input: anything to be called with room, which it fills and returns how many bytes that
+/// were. Fewer than asked for is fine, 0 is the end; an error ends the run with its words. With
+/// threads, calls come from several, one at a time. What can only be moved (it owns its file) is
+/// taken as well; copies read on where the others are.
+class BulkRead {
+ public:
+  using Got = tl::expected<std::size_t, std::string>;
+
+  BulkRead() = default;
+  template <class Read>
+  requires(!std::is_same_v<std::remove_cvref_t<Read>, BulkRead> &&
+           std::is_invocable_r_v<Got, std::remove_cvref_t<Read>&, std::span<char>>)
+      BulkRead(Read&& read) {
+    using Held = std::remove_cvref_t<Read>;
+    if constexpr (requires { read == nullptr; })  // an empty std::function, or pointer
+      if (read == nullptr) return;
+    auto held = std::make_shared<Held>(std::forward<Read>(read));
+    call_ = [](void* reader, std::span<char> room) -> Got {
+      return (*static_cast<Held*>(reader))(room);
+    };
+    reader_ = std::move(held);
+  }
+
+  [[nodiscard]] explicit operator bool() const noexcept { return call_ != nullptr; }
+  Got operator()(std::span<char> room) const { return call_(reader_.get(), room); }
+
+ private:
+  std::shared_ptr<void> reader_;
+  Got (*call_)(void* reader, std::span<char> room) = nullptr;
+};
 
 /// How records are judged by what is known of their leads: see `BulkChecker::set_leads`.
 struct BulkLeads {
   /// The member of a record that tells whose it is: `data.id`, or as a JSON Pointer, `/data/id`. A
   /// text or a number; 17, 17.0 and "17" are the same lead (see rules/README.md). Rules need not
   /// know it.
-  std::string key;
+  std::string key = {};
   /// A history: a record is judged against what the records of its lead before it said last of each
   /// field. Those with an error say nothing, for they would be refused. Costs at most 64 bytes a
   /// lead.
@@ -170,7 +204,7 @@ struct BulkLeads {
   bool whole_history = false;
   /// What the other side holds now, a record a lead: it is read to its end and kept, with 16 bytes
   /// a record. With a history, what that knows counts before it. Empty: there is none.
-  BulkRead snapshot;
+  BulkRead snapshot = {};
   /// json_lines, or csv or tsv, whose header names paths.
   BulkFormat snapshot_format = BulkFormat::json_lines;
   /// csv (the columns: tsv as well): unless given, those of `BulkOptions`. A line `sep=;` that
@@ -194,6 +228,42 @@ enum class BulkEnd : std::uint8_t {
 /// Empty: there is none.
 [[nodiscard]] std::string input_hint(const BulkOptions& options, const BulkRecord& record);
 
+/// An input that is brought rather than read: all that is fed is judged, in order, on the thread
+/// that feeds, as `BulkChecker::run` would judge it. Findings and counts are the same, wherever the
+/// bytes are cut. (`BulkRecord::around` is what has come.)
+class BulkFeed {
+ public:
+  class Impl;
+  explicit BulkFeed(std::unique_ptr<Impl> impl) noexcept;
+  ~BulkFeed();
+  BulkFeed(BulkFeed&&) noexcept;
+  BulkFeed& operator=(BulkFeed&&) noexcept;
+
+  /// True: go on. False: the sink has had enough, and nothing more will be judged. An error (a limit;
+  /// something fed after `finish`, or behind an error) ends the input.
+  using Goes = tl::expected<bool, std::string>;
+  /// Bytes of the input, cut anywhere. When it returns, the sink has been told of each record that
+  /// they complete; the start of another one is kept. (json and form: all of the input is a record,
+  /// which `finish` completes.)
+  Goes feed(std::string_view bytes);
+  /// Texts that are a record each: JSON or, where that is the format, query strings. Places in their
+  /// findings count from the start of the text. Not for csv and tsv, nor beside bytes.
+  Goes feed(std::span<const std::string_view> texts);
+  Goes feed(std::span<const std::string> texts);
+  Goes feed(std::initializer_list<std::string_view> texts);
+  /// No more will come: judges what is left, and tells what is told of the input as a whole. What is
+  /// destroyed without it leaves its last record unjudged.
+  tl::expected<BulkEnd, std::string> finish();
+
+  /// Of this input: all that was delivered.
+  [[nodiscard]] const Counts& counts() const noexcept;
+  /// Bytes that were fed.
+  [[nodiscard]] std::uint64_t bytes_fed() const noexcept;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
 /// Checks inputs, one at a time; use one per thread that calls `run`. It makes threads only where
 /// `BulkOptions::threads` asks for them, and they end before `run` returns. Nothing throws for bad
 /// input, prints, or reads the environment.
@@ -213,6 +283,11 @@ class BulkChecker {
   [[nodiscard]] tl::expected<BulkEnd, std::string> run(const BulkRead& read, BulkSink& sink,
                                                        const Context& context = {},
                                                        const std::atomic<bool>* stop = nullptr);
+  /// Opens an input that is to be fed; `threads` do nothing for it. The sink must outlive it; the
+  /// context is copied (its catalogs may go), and the checker may go as well. What is known of leads
+  /// goes on from input to input, whether read or fed. The error says what of `unique` is no path.
+  [[nodiscard]] tl::expected<BulkFeed, std::string> open(BulkSink& sink,
+                                                         const Context& context = {});
   /// The next run reads this format. (CSV options stay.)
   void set_format(BulkFormat format);
   /// May reading the input of the next runs wait for others, as a pipe does? Where it may (as
@@ -241,6 +316,7 @@ class BulkChecker {
 
  private:
   class Impl;
+  friend class BulkFeed;
   std::unique_ptr<Impl> impl_;
 };
 

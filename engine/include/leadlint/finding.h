@@ -2,11 +2,15 @@
 // checks and input/output limits alike.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -72,38 +76,150 @@ struct Param {
   std::variant<std::int64_t, double, std::string, std::vector<std::string>> value;
 };
 
-/// One problem, located and explained. All text is UTF-8. A plain value: copy it, keep it.
-struct Finding {
+/// One problem, located and explained, as a value of its own: copy it, change it, keep it. All text
+/// is UTF-8. What its parts are, Finding says.
+struct OwnedFinding {
   Code code = Code::bad_json;
   Severity severity = Severity::error;
-  /// JSON Pointer (RFC 6901) into the payload; "/@path/NAME" for a parameter of the URL,
-  /// "/@current/NAME" and "/@request/NAME" for what the stored record and the request hold. Empty
-  /// for the root, and for findings in rule files.
   std::string path;
-  /// 1-based; columns count Unicode code points; `end_column` is one past the last. 0: the input
-  /// has no text (a JSON value).
   std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
-  /// Bytes from the start of the input, [offset, end_offset). Both 0 where there is no text.
   std::uint64_t offset = 0, end_offset = 0;
-  /// 1-based number of the record in a JSON Lines, array or CSV input; 0 for a single record.
   std::uint64_t record = 0;
-  /// CSV: the header's name for the column that the finding stands in. Empty: in none.
   std::string column_name;
-  /// "vendor/operation#rule-id"; empty where no rule stands behind it (bad_json).
   std::string rule;
   std::string message;
   std::vector<Param> params;
-  /// The documentation's own words, where the rule quotes them.
   std::string because;
-  /// The rule follows from those words, which do not say it themselves.
   bool derived = false;
-  /// "file:line" of the rule.
   std::string rule_location;
-  /// The value or name that was likely meant; empty when nothing is near.
   std::string suggestion;
 };
+using OwnedFindings = std::vector<OwnedFinding>;
 
-using Findings = std::vector<Finding>;
+/// A look at one problem: costs nothing to copy, and lasts as long as what it was got from (the
+/// result of a check: until its Validator checks again; Findings; an OwnedFinding). `to_owned`
+/// makes one to keep.
+class Finding {
+ public:
+  // (Not explicit: what takes a Finding takes those that are kept.)
+  Finding(const OwnedFinding& finding) noexcept : finding_(&finding) {}
+
+  [[nodiscard]] Code code() const noexcept { return finding_->code; }
+  [[nodiscard]] Severity severity() const noexcept { return finding_->severity; }
+  /// JSON Pointer (RFC 6901) into the payload; "/@path/NAME" for a parameter of the URL,
+  /// "/@current/NAME" and "/@request/NAME" for what the stored record and the request hold. Empty
+  /// for the root, and for findings in rule files.
+  [[nodiscard]] std::string_view path() const noexcept { return finding_->path; }
+  /// From 1; columns count Unicode code points; `end_column` is one past the last. 0: the input has
+  /// no text (a JSON value).
+  [[nodiscard]] std::uint32_t line() const noexcept { return finding_->line; }
+  [[nodiscard]] std::uint32_t column() const noexcept { return finding_->column; }
+  [[nodiscard]] std::uint32_t end_line() const noexcept { return finding_->end_line; }
+  [[nodiscard]] std::uint32_t end_column() const noexcept { return finding_->end_column; }
+  /// Bytes from the start of the input, [offset, end_offset). Both 0 where there is no text.
+  [[nodiscard]] std::uint64_t offset() const noexcept { return finding_->offset; }
+  [[nodiscard]] std::uint64_t end_offset() const noexcept { return finding_->end_offset; }
+  /// Number of the record in a JSON Lines, array or CSV input, from 1; 0 for a single record.
+  [[nodiscard]] std::uint64_t record() const noexcept { return finding_->record; }
+  /// CSV: the header's name for the column that the finding stands in. Empty: in none.
+  [[nodiscard]] std::string_view column_name() const noexcept { return finding_->column_name; }
+  /// "vendor/operation#rule-id"; empty where no rule stands behind it (bad_json).
+  [[nodiscard]] std::string_view rule() const noexcept { return finding_->rule; }
+  [[nodiscard]] std::string_view message() const noexcept { return finding_->message; }
+  [[nodiscard]] std::span<const Param> params() const noexcept { return finding_->params; }
+  /// The documentation's own words, where the rule quotes them.
+  [[nodiscard]] std::string_view because() const noexcept { return finding_->because; }
+  /// The rule follows from those words, which do not say it themselves.
+  [[nodiscard]] bool derived() const noexcept { return finding_->derived; }
+  /// "file:line" of the rule.
+  [[nodiscard]] std::string_view rule_location() const noexcept { return finding_->rule_location; }
+  /// The value or name that was likely meant; empty when nothing is near.
+  [[nodiscard]] std::string_view suggestion() const noexcept { return finding_->suggestion; }
+
+  [[nodiscard]] OwnedFinding to_owned() const { return *finding_; }
+
+ private:
+  const OwnedFinding* finding_;
+};
+
+/// Problems in their order, to be looked at one by one. Owns them: a copy may be kept.
+class Findings {
+ public:
+  class const_iterator;
+  using iterator = const_iterator;
+  using value_type = Finding;
+
+  Findings() = default;
+  Findings(OwnedFindings findings) noexcept : findings_(std::move(findings)) {}
+
+  [[nodiscard]] bool empty() const noexcept { return findings_.empty(); }
+  [[nodiscard]] std::size_t size() const noexcept { return findings_.size(); }
+  [[nodiscard]] const_iterator begin() const noexcept;
+  [[nodiscard]] const_iterator end() const noexcept;
+  [[nodiscard]] Finding operator[](std::size_t number) const& noexcept { return findings_[number]; }
+  [[nodiscard]] Finding front() const& noexcept { return findings_.front(); }
+  [[nodiscard]] Finding back() const& noexcept { return findings_.back(); }
+  // Of Findings that are about to go, it would be a look at nothing.
+  Finding operator[](std::size_t number) const&& = delete;
+  Finding front() const&& = delete;
+  Finding back() const&& = delete;
+
+  /// To change, sort, or keep one by one.
+  [[nodiscard]] const OwnedFindings& owned() const& noexcept { return findings_; }
+  [[nodiscard]] OwnedFindings owned() && noexcept { return std::move(findings_); }
+
+ private:
+  OwnedFindings findings_;
+};
+
+class Findings::const_iterator {
+ public:
+  using iterator_category = std::random_access_iterator_tag;
+  using value_type = Finding;
+  using difference_type = std::ptrdiff_t;
+  using reference = Finding;
+  /// `found->path()` on the Finding that the iterator stands at.
+  struct pointer {
+    Finding finding;
+    const Finding* operator->() const noexcept { return &finding; }
+  };
+
+  const_iterator() = default;
+  explicit const_iterator(const OwnedFinding* at) noexcept : at_(at) {}
+
+  reference operator*() const noexcept { return *at_; }
+  pointer operator->() const noexcept { return {*at_}; }
+  reference operator[](difference_type n) const noexcept { return at_[n]; }
+  const_iterator& operator++() noexcept { return *this += 1; }
+  const_iterator& operator--() noexcept { return *this -= 1; }
+  const_iterator operator++(int) noexcept { return const_iterator(at_++); }
+  const_iterator operator--(int) noexcept { return const_iterator(at_--); }
+  const_iterator& operator+=(difference_type n) noexcept {
+    at_ += n;
+    return *this;
+  }
+  const_iterator& operator-=(difference_type n) noexcept {
+    at_ -= n;
+    return *this;
+  }
+  friend const_iterator operator+(const_iterator at, difference_type n) noexcept { return at += n; }
+  friend const_iterator operator+(difference_type n, const_iterator at) noexcept { return at += n; }
+  friend const_iterator operator-(const_iterator at, difference_type n) noexcept { return at -= n; }
+  friend difference_type operator-(const_iterator a, const_iterator b) noexcept {
+    return a.at_ - b.at_;
+  }
+  friend auto operator<=>(const const_iterator&, const const_iterator&) = default;
+
+ private:
+  const OwnedFinding* at_ = nullptr;
+};
+
+inline Findings::const_iterator Findings::begin() const noexcept {
+  return const_iterator(findings_.data());
+}
+inline Findings::const_iterator Findings::end() const noexcept {
+  return const_iterator(findings_.data() + findings_.size());
+}
 
 /// What becomes of a record: `invalid` with an error, `warning` with a warning and no error.
 enum class Verdict : std::uint8_t { valid, warning, invalid };

@@ -133,8 +133,8 @@ class Validator {
   /// What keeps a text from being a Context's `current` (or `request`), with its line and column;
   /// nullopt: nothing. For callers that want to refuse a bad file before they check against it: in
   /// a check, it counts as not known, and a note says so.
-  [[nodiscard]] std::optional<Finding> current_problem(std::string_view json) const;
-  [[nodiscard]] std::optional<Finding> request_problem(std::string_view json) const;
+  [[nodiscard]] std::optional<OwnedFinding> current_problem(std::string_view json) const;
+  [[nodiscard]] std::optional<OwnedFinding> request_problem(std::string_view json) const;
 
   [[nodiscard]] const Ruleset& ruleset() const noexcept;
 
