@@ -100,7 +100,7 @@ class Translator {
       : finding_(finding), data_(data) {}
 
   [[nodiscard]] std::string run() const {
-    const std::vector<std::string>& sentences = data_.messages.at(finding_.code);
+    const std::vector<std::string>& sentences = data_.messages.at(finding_.code());
     for (const std::string& sentence : sentences)
       if (auto said = fill_message(sentence, [this](std::string_view name) { return hole(name); }))
         return std::move(*said);
@@ -113,12 +113,14 @@ class Translator {
   }
 
   [[nodiscard]] std::optional<std::string> hole(std::string_view name) const {
-    if (name == "path") return finding_.path;
+    if (name == "path") return std::string(finding_.path());
     if (name == "field") return field();
     if (name == "suggestion")
-      return finding_.suggestion.empty() ? std::nullopt : std::optional(finding_.suggestion);
-    const auto param = std::ranges::find(finding_.params, name, &Param::name);
-    if (param == finding_.params.end()) return std::nullopt;
+      return finding_.suggestion().empty() ? std::nullopt
+                                           : std::optional<std::string>(finding_.suggestion());
+    const std::span<const Param> params = finding_.params();
+    const auto param = std::ranges::find(params, name, &Param::name);
+    if (param == params.end()) return std::nullopt;
     if (const auto* text = std::get_if<std::string>(&param->value)) {
       if (name == "type") return type(*text);
       if (name == "actual" || name == "stored") return value(*text);
@@ -132,9 +134,9 @@ class Translator {
 
   /// The last step of the path: a member's name, or the number of an item as people count.
   [[nodiscard]] std::string field() const {
-    if (finding_.path.empty()) return word("payload");
-    const std::string_view token =
-        std::string_view(finding_.path).substr(finding_.path.rfind('/') + 1);
+    const std::string_view path = finding_.path();
+    if (path.empty()) return word("payload");
+    const std::string_view token = path.substr(path.rfind('/') + 1);
     std::string name;
     for (std::size_t i = 0; i < token.size(); ++i)
       name += token[i] == '~' && i + 1 < token.size() ? (token[++i] == '1' ? '/' : '~') : token[i];
