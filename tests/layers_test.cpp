@@ -64,6 +64,7 @@ std::string stage_of(const std::string& header) {
       {"leadlint/bulk_format.h", "finding"},  {"leadlint/api_answer.h", "report"},
       {"leadlint/findings_json.h", "report"}, {"leadlint_c.h", "c_interface"},
       {"leadlint/ruleset_store.h", "store"},  {"leadlint/leadlint.h", "leadlint"},
+      {"leadlint/table_image.h", "image"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));
@@ -83,15 +84,18 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
       {"ruleset", {"finding"}},
       {"model", {"text", "finding"}},
       {"table", {"text", "finding", "ruleset"}},
+      {"fast", {"text", "finding", "table"}},
+      {"image", {"text", "finding", "ruleset", "table", "fast"}},
       {"parse", {"text", "finding", "ruleset", "model"}},
       {"check", {"text", "finding", "model"}},
-      {"compile", {"text", "finding", "ruleset", "model", "check", "table"}},
+      {"compile", {"text", "finding", "ruleset", "model", "check", "table", "fast"}},
       {"read", {"text", "finding", "table"}},
       {"validate", {"text", "finding", "ruleset", "table", "read"}},
       {"history", {"text", "finding", "table", "read", "validate"}},
       {"bulk", {"text", "finding", "ruleset", "table", "read", "validate", "history"}},
       {"report", {"text", "finding", "ruleset", "table", "read"}},
-      {"load", {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table"}},
+      {"load",
+       {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table", "image"}},
       {"store", {"finding", "ruleset", "model"}},
       {"c_interface", {"finding", "leadlint"}},
       {"files", {"text", "read", "bulk"}},
@@ -100,11 +104,12 @@ const std::map<std::string, std::set<std::string>>& allowed_stages() {
        {"text", "finding", "ruleset", "model", "parse", "check", "compile", "table", "validate",
         "report", "load", "files", "analyze"}},
       {"run",
-       {"text", "finding", "ruleset", "table", "read", "validate", "bulk", "report", "files"}},
+       {"text", "finding", "ruleset", "table", "image", "read", "validate", "bulk", "report",
+        "files"}},
       {"config",
        {"text", "finding", "ruleset", "model", "parse", "read", "bulk", "history", "report",
         "files", "author", "run"}},
-      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report", "store"}},
+      {"leadlint", {"finding", "ruleset", "image", "validate", "bulk", "report", "store"}},
   };
   return allowed;
 }

@@ -1,4 +1,4 @@
-// Rule file to Ruleset, through all stages: parse, check, compile; and what a Ruleset says of itself.
+// Rule file to Ruleset, through all stages: parse, check, compile.
 // Tests: tests/parse_test.cpp (errors), tests of each stage, and every test that loads a rule set.
 #include "leadlint/ruleset.h"
 
@@ -13,8 +13,9 @@
 
 #include "check/check.h"
 #include "compile/compile.h"
+#include "leadlint/table_image.h"
 #include "leadlint/version.h"
-#include "load/checked_rules.h"
+#include "load/compile_ruleset.h"
 #include "model/mistakes.h"
 #include "parse/parse.h"
 #include "parse/wording.h"
@@ -119,35 +120,46 @@ void note_origin(table::DecisionTable& table, const model::RuleSet& rules,
     table.files.push_back(add_text(table, file->path));
 }
 
-}  // namespace
-
-Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table) : table_(std::move(table)) {}
-std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
-std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
-bool Ruleset::form_input() const noexcept { return table_->form_input; }
-
-std::vector<std::string> Ruleset::files() const {
-  std::vector<std::string> paths;
-  for (const table::Text path : table_->files) paths.emplace_back(table_->text(path));
-  return paths;
+void note_choices(table::DecisionTable& table, const LoadOptions& options) {
+  using Kind = table::Chosen::Kind;
+  const auto add = [&](Kind kind, std::string_view name, std::string_view value) {
+    table.chosen.push_back({kind, add_text(table, name), add_text(table, value)});
+  };
+  for (const auto& [name, value] : options.options) add(Kind::option, name, value);
+  if (!options.profile.empty()) add(Kind::profile, options.profile, {});
+  for (const auto& [name, severity] : options.severities)
+    add(Kind::severity, name, severity_name(severity));
 }
 
-std::string_view Ruleset::fingerprint() const noexcept { return table_->text(table_->fingerprint); }
+/// Shipped rules as they are: their table is there already.
+bool is_default(const LoadOptions& options) {
+  return options.options.empty() && options.profile.empty() && options.severities.empty();
+}
+
+}  // namespace
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
+  if (is_default(options))
+    if (auto shipped = shipped_ruleset(id_or_path)) return std::move(*shipped);
+  return load::compile_ruleset(id_or_path, options);
+}
+
+tl::expected<Ruleset, Findings> load::compile_ruleset(std::string_view id_or_path,
+                                                      const LoadOptions& options) {
   parse::Reading read = parse::read_ruleset(id_or_path, options);
   const auto checked = check::check_ruleset(std::move(read.rules), read.mistakes);
   if (!checked) return tl::unexpected(read.mistakes.take());
   auto table = compile::compile(*checked, read.mistakes);
   if (!table) return tl::unexpected(read.mistakes.take());
   note_origin(*table, checked->rules(), options);
+  note_choices(*table, options);
   if (Findings wrong = set_told_severities(*table, options); !wrong.empty())
     return tl::unexpected(std::move(wrong));
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)));
 }
 
-std::vector<std::string> shipped_rulesets() {
+std::vector<std::string> load::rulesets_of_shipped_files() {
   std::vector<std::string> ids;
   for (const std::string_view name : parse::shipped_files()) {
     const auto text = parse::shipped_file(name);

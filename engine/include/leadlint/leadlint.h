@@ -14,4 +14,5 @@
 #include "leadlint/findings_json.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/ruleset_store.h"
+#include "leadlint/table_image.h"
 #include "leadlint/validator.h"

@@ -18,6 +18,7 @@ namespace leadlint {
 namespace table {
 class DecisionTable;
 }
+struct LoadOptions;
 
 /// The rules of one operation of one API, under fixed options. Immutable and cheap to copy; share
 /// it between threads freely. Never empty.
@@ -36,6 +37,8 @@ class Ruleset {
   /// 32 hexadecimal digits that stand for all that its verdicts hang on: the text of its rule files
   /// and the LoadOptions. The same on every machine, for one version of Leadlint.
   [[nodiscard]] std::string_view fingerprint() const noexcept;
+  /// What was chosen when it was compiled: options, profile and severities (no `read_file`).
+  [[nodiscard]] LoadOptions options() const;
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return *table_; }
 
  private:
@@ -61,12 +64,13 @@ struct LoadOptions {
 };
 
 /// Loads and compiles a rule set: a shipped one by its id ("caring/lead_status"), or a rule file by
-/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules.
+/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules; without it there
+/// are `shipped_ruleset` and `load_table` (table_image.h).
 /// On failure: every mistake found, located in the rule files. Never throws for bad input.
 [[nodiscard]] tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                                            const LoadOptions& options = {});
 
-/// The ids of the shipped rule sets, sorted.
+/// The ids of the shipped rule sets, sorted. (Of leadlint::validator.)
 [[nodiscard]] std::vector<std::string> shipped_rulesets();
 
 }  // namespace leadlint
