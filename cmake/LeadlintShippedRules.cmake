@@ -1,6 +1,31 @@
+# What is made of rules/ while building, by small tools that run on the machine that builds. A cross
+# build takes them from a native one: -DLEADLINT_NATIVE_TOOLS=<its build folder>/engine. (Or it has
+# CMAKE_CROSSCOMPILING_EMULATOR, which runs those that it has built.)
+set(LEADLINT_NATIVE_TOOLS "" CACHE PATH "Folder of a native build's tools, for cross builds")
+
+# leadlint_native_tool(<variable> <name> <argument of add_executable>...): what to run, built where no
+# native build has it.
+function(leadlint_native_tool variable name)
+  if(LEADLINT_NATIVE_TOOLS)
+    find_program(LEADLINT_NATIVE_${name} ${name} PATHS "${LEADLINT_NATIVE_TOOLS}" REQUIRED
+                                                NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
+    set(${variable} "${LEADLINT_NATIVE_${name}}" PARENT_SCOPE)
+    return()
+  endif()
+  add_executable(${name} ${ARGN})
+  leadlint_target(${name})
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  set(${variable} ${name} PARENT_SCOPE)
+endfunction()
+
 # leadlint_shipped_rules(<rules folder> <output.cpp>): the rule files below the folder become a source
 # file (cmake/embed_rules.cpp) that is made anew when one of them changes, comes or goes.
 function(leadlint_shipped_rules folder output)
+  leadlint_native_tool(tool leadlint_embed_rules "${PROJECT_SOURCE_DIR}/cmake/embed_rules.cpp"
+                       parse/yaml_events.cpp)
+  if(TARGET leadlint_embed_rules)
+    target_link_libraries(leadlint_embed_rules PRIVATE yaml-cpp)
+  endif()
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${folder}" "${folder}/*.yaml")
   list(FILTER files EXCLUDE REGEX "\\.tests\\.yaml$")
   list(SORT files)
@@ -14,8 +39,24 @@ function(leadlint_shipped_rules folder output)
   list(TRANSFORM files PREPEND "${folder}/" OUTPUT_VARIABLE paths)
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND leadlint_embed_rules "${folder}" "${list_file}" "${output}"
-    DEPENDS ${paths} "${list_file}" leadlint_embed_rules
+    COMMAND ${tool} "${folder}" "${list_file}" "${output}"
+    DEPENDS ${paths} "${list_file}" ${tool}
     COMMENT "Embedding the shipped rule files"
+    VERBATIM)
+endfunction()
+
+# leadlint_shipped_tables(<output.cpp>): the shipped rule sets, compiled, become a source file
+# (cmake/embed_tables.cpp). The tool is the libraries' own code, without that file.
+function(leadlint_shipped_tables output)
+  leadlint_native_tool(tool leadlint_embed_tables "${PROJECT_SOURCE_DIR}/cmake/embed_tables.cpp")
+  if(TARGET leadlint_embed_tables)
+    target_link_libraries(leadlint_embed_tables PRIVATE leadlint_validator_code leadlint_rules_code
+                                                        yaml-cpp)
+  endif()
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND ${tool} "${output}"
+    DEPENDS ${tool}
+    COMMENT "Compiling the shipped rule sets"
     VERBATIM)
 endfunction()

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-#include "compile/fast_part.h"
+#include "fast/fast_part.h"
 #include "leadlint/leadlint.h"
 #include "table/decision_table.h"
 #include "table/dump_text.h"
@@ -50,7 +50,7 @@ TEST(FastPart, FollowsFromTheRestOfTheTable) {
     const std::string none = "fast path\n  none: every record goes to the full check\n";
     EXPECT_EQ(table.dump(), dump.substr(0, dump.find("fast path\n")) + none) << id;
     EXPECT_LT(table.bytes(), rules->table().bytes()) << id;
-    compile::add_fast_part(table);
+    fast::add_fast_part(table);
     EXPECT_EQ(table.dump(), dump) << id;
     EXPECT_EQ(table.bytes(), rules->table().bytes()) << id;
   }

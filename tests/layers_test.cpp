@@ -66,7 +66,7 @@ std::string stage_of(const std::string& header) {
       {"leadlint/findings_json.h", "report"}, {"leadlint_c.h", "c_interface"},
       {"leadlint/ruleset_store.h", "store"},  {"leadlint/leadlint.h", "leadlint"},
       {"leadlint/json_value.h", "validate"},  {"leadlint/ruleset_view.h", "view"},
-      {"leadlint/translation.h", "report"},
+      {"leadlint/translation.h", "report"},   {"leadlint/table_image.h", "image"},
   };
   const auto found = installed.find(header);
   return found != installed.end() ? found->second : header.substr(0, header.find('/'));
@@ -83,7 +83,8 @@ std::map<std::string, std::set<std::string>> allowed_stages() {
   std::map<std::string, std::set<std::string>> allowed{
       {"ruleset", {"finding"}},
       {"c_interface", {"finding", "leadlint"}},
-      {"leadlint", {"finding", "ruleset", "validate", "bulk", "report", "store", "view"}},
+      {"leadlint",
+       {"finding", "ruleset", "image", "validate", "bulk", "report", "store", "view"}},
   };
   static const std::regex row(R"(\| `(\w+)/` \|.*\| (?:`([a-z ]+)`|nothing of ours) \|)");
   std::ifstream file(root / "engine/README.md");

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compile/name_hash.h"
+#include "fast/name_hash.h"
 #include "table/name_hash.h"
 #include "table/quoted_name.h"
 
@@ -31,7 +31,7 @@ Hashes add_names(table::DecisionTable& table, const std::vector<std::string>& na
         {static_cast<std::uint32_t>(table.pool.size()), static_cast<std::uint32_t>(name.size())});
     table.pool += name;
   }
-  return {compile::make_name_hash(table, run), compile::add_quoted_hash(table, run)};
+  return {fast::make_name_hash(table, run), fast::add_quoted_hash(table, run)};
 }
 
 /// A text in a buffer of its exact size, so that a sanitizer sees any byte read outside it.

@@ -25,8 +25,8 @@
 #include <utility>
 #include <vector>
 
-#include "compile/fast_part.h"
-#include "compile/name_hash.h"
+#include "fast/fast_part.h"
+#include "fast/name_hash.h"
 #include "read/record.h"
 
 namespace leadlint::read::support {
@@ -51,7 +51,7 @@ class TableMaker {
       field.bit = bit++;
       table_.fields.push_back(field);
     }
-    made.names = compile::make_name_hash(table_, names);
+    made.names = fast::make_name_hash(table_, names);
     made.bits = static_cast<std::uint16_t>(2 * members.size());
     made.words = static_cast<std::uint16_t>((made.bits + 63) / 64);
     if (reports_unknown) made.unknown_report = table::ReportId{0};
@@ -105,7 +105,7 @@ inline DecisionTable sample_table() {
   const table::BlockId block = make.block(root, true);
   make.table().root = make.lone_field(TableMaker::object(block));
   make.table().params = params;
-  compile::add_fast_part(make.table());
+  fast::add_fast_part(make.table());
   return std::move(make.table());
 }
 

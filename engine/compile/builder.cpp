@@ -10,11 +10,14 @@
 #include "compile/compile.h"
 #include "compile/date_time.h"
 #include "compile/format_messages.h"
-#include "compile/name_hash.h"
+#include "fast/name_hash.h"
+#include "model/limits.h"
 #include "model/scalars.h"
 #include "text/fold_case.h"
 
 namespace leadlint::compile {
+
+static_assert(max_names <= fast::max_hashed_names);
 
 std::string literal_text(const model::Scalar& scalar) { return model::spelling_of(scalar); }
 
@@ -100,7 +103,7 @@ table::NameHash Builder::name_hash(const std::vector<std::string>& names) {
         model::worded("a list of {} names; at most {} are possible", names.size(), max_names), {});
   table::Span span{static_cast<Index>(out.names.size()), static_cast<Index>(names.size())};
   for (const std::string& name : names) out.names.push_back(text(name));
-  return make_name_hash(out, span);
+  return fast::make_name_hash(out, span);
 }
 
 table::ValueSetId Builder::value_set(const std::vector<model::Scalar>& values, bool ignore_case) {

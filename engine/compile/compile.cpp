@@ -10,10 +10,10 @@
 #include "compile/blocks.h"
 #include "compile/builder.h"
 #include "compile/context_records.h"
-#include "compile/fast_part.h"
 #include "compile/fields.h"
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
+#include "fast/fast_part.h"
 #include "text/json_pointer.h"
 
 namespace leadlint::compile {
@@ -43,7 +43,7 @@ class Compiler {
     compile_rules();
     if (!builder_.mistakes.empty()) return std::nullopt;
     for (BlockDraft& draft : blocks_.drafts) finish(draft);
-    add_fast_part(builder_.out);
+    fast::add_fast_part(builder_.out);
     if (!builder_.mistakes.empty()) return std::nullopt;
     return std::move(builder_.out);
   }

@@ -54,21 +54,27 @@ struct PlaceSent {
 /// The same place in a payload, member by member of the same name; nullopt: payloads have no such.
 std::optional<PlaceSent> place_in_payload(const DecisionTable& table, const table::Ref& ref) {
   PlaceSent place;
-  table::BlockId stored = table.fields[table.current_root].block,
-                 sent = table.fields[table.root].block;
+  table::FieldId kept = table.current_root;
+  place.field = table.root;
   for (Index s = 0; s < ref.steps.count; ++s) {
     const std::uint16_t step = table.ref_steps[ref.steps.first + s];
     place.steps.push_back(step);
-    if (step == table::last_step) continue;
+    const table::Field& around = table.fields[kept];
+    const table::Field& sent_around = table.fields[place.field];
+    if (step == table::last_step) {
+      if (around.item == none || sent_around.item == none) return std::nullopt;
+      kept = around.item;
+      place.field = sent_around.item;
+      continue;
+    }
+    const table::BlockId stored = around.block, sent = sent_around.block;
     if (stored == none || sent == none) return std::nullopt;
-    const table::Field& from = table.fields[table.blocks[stored].fields[step]];
+    kept = table.blocks[stored].fields[step];
+    const table::Field& from = table.fields[kept];
     const std::uint16_t number = table.find(table.blocks[sent].names, table.text(from.name));
     if (number == table::no_name) return std::nullopt;
     place.steps.back() = number;
     place.field = table.blocks[sent].fields[number];
-    const table::Field& to = table.fields[place.field];
-    stored = block_below(table, from);
-    sent = block_below(table, to);
   }
   return place;
 }

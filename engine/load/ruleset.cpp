@@ -1,4 +1,4 @@
-// Rule file to Ruleset, through all stages: parse, check, compile; and what a Ruleset says of itself.
+// Rule file to Ruleset, through all stages: parse, check, compile.
 // Tests: tests/parse_test.cpp (errors), tests of each stage, and every test that loads a rule set.
 #include "leadlint/ruleset.h"
 
@@ -14,8 +14,9 @@
 #include "check/check.h"
 #include "compile/compile.h"
 #include "leadlint/ruleset_view.h"
+#include "leadlint/table_image.h"
 #include "leadlint/version.h"
-#include "load/checked_rules.h"
+#include "load/compile_ruleset.h"
 #include "model/mistakes.h"
 #include "parse/parse.h"
 #include "parse/wording.h"
@@ -121,24 +122,38 @@ void note_origin(table::DecisionTable& table, const model::RuleSet& rules,
     table.files.push_back(add_text(table, file->path));
 }
 
-}  // namespace
-
-Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table,
-                 std::shared_ptr<const check::CheckedRuleSet> rules)
-    : table_(std::move(table)), rules_(std::move(rules)) {}
-std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
-std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
-bool Ruleset::form_input() const noexcept { return table_->form_input; }
-
-std::vector<std::string> Ruleset::files() const {
-  std::vector<std::string> paths;
-  for (const table::Text path : table_->files) paths.emplace_back(table_->text(path));
-  return paths;
+void note_choices(table::DecisionTable& table, const LoadOptions& options) {
+  using Kind = table::Chosen::Kind;
+  const auto add = [&](Kind kind, std::string_view name, std::string_view value) {
+    table.chosen.push_back({kind, add_text(table, name), add_text(table, value)});
+  };
+  for (const auto& [name, value] : options.options) add(Kind::option, name, value);
+  if (!options.profile.empty()) add(Kind::profile, options.profile, {});
+  for (const auto& [name, severity] : options.severities)
+    add(Kind::severity, name, severity_name(severity));
 }
 
-std::string_view Ruleset::fingerprint() const noexcept { return table_->text(table_->fingerprint); }
+/// Shipped rules as they are: their table is there already.
+bool is_default(const LoadOptions& options) {
+  return options.options.empty() && options.profile.empty() && options.severities.empty();
+}
+
+/// Of a table that somebody has kept: its rules once more, where they are what they were.
+std::optional<Ruleset> compiled_anew(const Ruleset& kept) {
+  const std::vector<std::string> shipped = shipped_rulesets(), files = kept.files();
+  const bool is_shipped = std::ranges::binary_search(shipped, kept.id());
+  if (!is_shipped && files.empty()) return std::nullopt;
+  auto rules = load::compile_ruleset(is_shipped ? kept.id() : std::string_view(files.front()),
+                                     kept.options());
+  if (!rules || rules->fingerprint() != kept.fingerprint()) return std::nullopt;
+  return std::move(*rules);
+}
+
+}  // namespace
 
 RulesetView Ruleset::view() const {
+  if (!rules_)
+    if (const auto rules = compiled_anew(*this)) return rules->view();
   RulesetView view;
   if (rules_) view = view::view_of(*rules_, *table_);
   view.id = id();
@@ -150,19 +165,27 @@ RulesetView Ruleset::view() const {
 
 tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                              const LoadOptions& options) {
+  if (is_default(options))
+    if (auto shipped = shipped_ruleset(id_or_path)) return std::move(*shipped);
+  return load::compile_ruleset(id_or_path, options);
+}
+
+tl::expected<Ruleset, Findings> load::compile_ruleset(std::string_view id_or_path,
+                                                      const LoadOptions& options) {
   parse::Reading read = parse::read_ruleset(id_or_path, options);
   auto checked = check::check_ruleset(std::move(read.rules), read.mistakes);
   if (!checked) return tl::unexpected(read.mistakes.take());
   auto table = compile::compile(*checked, read.mistakes);
   if (!table) return tl::unexpected(read.mistakes.take());
   note_origin(*table, checked->rules(), options);
+  note_choices(*table, options);
   if (OwnedFindings wrong = set_told_severities(*table, options); !wrong.empty())
     return tl::unexpected(std::move(wrong));
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)),
                  std::make_shared<const check::CheckedRuleSet>(std::move(*checked)));
 }
 
-std::vector<std::string> shipped_rulesets() {
+std::vector<std::string> load::rulesets_of_shipped_files() {
   std::vector<std::string> ids;
   for (const std::string_view name : parse::shipped_files()) {
     const auto text = parse::shipped_file(name);

@@ -23,6 +23,10 @@
 // calls good is so.)
 //
 // What only makes it fast is a part of its own (fast_part.h), which may be left out.
+//
+// members.h lists the members of each struct once more, with the lists that they point into: what
+// writes, reads and checks tables as bytes follows it (image/), and does not compile without a new
+// member.
 #pragma once
 
 #include <cstdint>
@@ -291,7 +295,7 @@ enum class FactKind : std::uint8_t {
   catalog_given,    // `index`: catalog key
   catalog_has,      // `index`: catalog key; `refs`
   catalog_lacks,    // `index`: catalog key, which is given; a, a member that it is to list. No row
-                    // asks: a fast check takes such a value for good (compile/prefilter.cpp)
+                    // asks: a fast check takes such a value for good (fast/prefilter.cpp)
   // Of a catalog's row, which the value of a stands for; `index`: into row_columns.
   row_known,              // the catalog is given, and a is not there, or there is such a row
   column_there,           // the row has something in the column
@@ -578,6 +582,13 @@ struct ApiMessage {
   Text text;
 };
 
+/// What the caller chose (LoadOptions).
+struct Chosen {
+  enum class Kind : std::uint8_t { option, profile, severity };
+  Kind kind = Kind::option;
+  Text name, value;  // of a profile the name alone
+};
+
 /// Findings that no rule stands behind.
 struct EngineReports {
   ReportId bom, surrogate, duplicate;
@@ -588,6 +599,7 @@ class DecisionTable {
   Text id, title, source;
   Text fingerprint;         // see Ruleset::fingerprint
   std::vector<Text> files;  // see Ruleset::files
+  std::vector<Chosen> chosen;
   bool form_input = false;
   bool request_form = false;  // the request that it answers is form text
   FormServer form_server = FormServer::any;

@@ -11,12 +11,14 @@
 //
 // Behind it the fast part (dump_fast_part.cpp).
 #include <span>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "table/decision_table.h"
 #include "table/dump_text.h"
 #include "table/item_key.h"
+#include "table/members.h"
 
 namespace leadlint::table {
 namespace {
@@ -274,20 +276,13 @@ class Dump : DumpText {
 std::string DecisionTable::dump() const { return Dump{*this}.run() + dump_fast_part(*this); }
 
 std::size_t DecisionTable::bytes() const noexcept {
-  const auto size = [](const auto& entries) { return entries.size() * sizeof(*entries.data()); };
-  return sizeof(*this) + size(fields) + size(variants) + size(checks) + size(blocks) +
-         size(name_shapes) + size(former_lists) + size(former_values) + size(default_values) +
-         size(refs) + size(ref_steps) + size(ref_ids) + size(facts) + size(rows) + size(row_heads) +
-         size(row_terms) + size(groups) + size(required_fields) + size(words) + size(reports) +
-         size(wordings) + size(report_names) + size(pair_lists) + size(pair_rows) +
-         size(value_sets) + size(hash_slots) + size(names) + size(formats) + size(format_ids) +
-         size(key_fields) + size(automata) + size(automaton_transitions) +
-         size(automaton_accepting) + size(date_times) + size(date_steps) + size(date_pictures) +
-         size(moments) + size(text_readings) + size(boolean_words) + size(catalogs) +
-         size(catalog_keys) + size(catalog_names) + size(calculations) + size(calculation_terms) +
-         size(calculation_factors) + size(list_tests) + size(catalog_columns) +
-         size(named_of_catalogs) + size(row_columns) + size(column_uses) + size(api_messages) +
-         pool.size() + fast.bytes();
+  std::size_t all = sizeof(*this) + fast.bytes();
+  const auto add = [&all](const auto& part) {
+    if constexpr (requires { part.value.data(); })
+      all += part.value.size() * sizeof(*part.value.data());
+  };
+  std::apply([&add](const auto&... parts) { (add(parts), ...); }, members(*this));
+  return all;
 }
 
 }  // namespace leadlint::table

@@ -6,7 +6,7 @@
 //   FastGroup   one a group   two masks and a few rows, which tell that none of its rows fires
 //   FastBlock   one a block   where its groups stand; its names as they stand in JSON text
 //
-// Made by compile/fast_part.h in one go, read by the stream check and the quick check
+// Made by fast/fast_part.h in one go, read by the stream check and the quick check
 // (validate/prefilter.h), printed by `DecisionTable::dump` behind all else: why records of a table
 // leave the fast path.
 // Tests: tests/fast_part_test.cpp.
@@ -83,7 +83,7 @@ struct ScannedRow {
 /// (Found by a shift.)
 struct alignas(32) FastGroup {
   /// Into masks, the block's words twice. A finding needs a bit of the first that is set, a bit of
-  /// the second that is not, or a row of `scanned`; see compile/prefilter.cpp.
+  /// the second that is not, or a row of `scanned`; see fast/prefilter.cpp.
   Index watched = none;
   Span scanned;               // into scanned_rows: what is left to look at
   Span facts, outward_facts;  // into group_facts: those of the block's that its rows ask for
@@ -115,7 +115,7 @@ struct alignas(64) QuotedName {
 };
 
 /// Why records cannot be judged by the stream check, which has the members of one object of each
-/// block at hand, and of a list those of its last item (compile/stream_checks.cpp).
+/// block at hand, and of a list those of its last item (fast/stream_checks.cpp).
 struct StreamObstacle {
   enum class Kind : std::uint8_t {
     no_object,  // what rules describe is no object

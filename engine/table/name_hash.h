@@ -1,4 +1,4 @@
-// Which of a fixed list of names is this text? Built by compile/name_hash.cpp, asked here.
+// Which of a fixed list of names is this text? Built by fast/name_hash.cpp, asked here.
 //
 //   slot = name_bits(text) * multiplier >> shift
 //

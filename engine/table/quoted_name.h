@@ -9,7 +9,7 @@
 // `from` is the list's: where its names differ.
 //
 // Every slot holds some name; whether it is the one is told by comparing 32 bytes at once. Built by
-// compile/name_hash.cpp; lists with a longer name, or that find no such hash, go without. Covered
+// fast/name_hash.cpp; lists with a longer name, or that find no such hash, go without. Covered
 // by tests/name_hash_test.cpp.
 #pragma once
 

@@ -329,7 +329,7 @@ bool Facts::holds(const table::Fact& fact, Index instance) const {
       return only_holds(fact, instance);
     case K::in_form:
       return form_holds(fact, instance);
-    case K::any_row:  // a stream check never asks: such rows hit its masks (compile/prefilter.cpp)
+    case K::any_row:  // a stream check never asks: such rows hit its masks (fast/prefilter.cpp)
       return one_fits(fact.rows(), record_->facts_of(instance));
     case K::present:
       return find(fact.a, instance).present;

@@ -356,7 +356,7 @@ void FullCheck::take_old_value(const table::Field& field, At at) {
   set_value(value, as_text ? table::k_string : old.kind, table_.text(old.now));
 }
 
-/// The first other form that takes the value.
+/// The first other form that takes the value. (A null fails no check of a form whose `type` is off.)
 bool FullCheck::also_taken(const table::Field& field, At at, CheckId failed_check, bool& good) {
   for (Index f = 1; f < field.variants.count; ++f) {
     const table::Variant& variant = table_.variants[field.variants[f]];
@@ -370,8 +370,9 @@ bool FullCheck::also_taken(const table::Field& field, At at, CheckId failed_chec
     if (variant.taken_report != none && applies == Facts::Applies::yes) {
       const table::Report& said = table_.reports[variant.taken_report];
       severity = said.severity;
+      const bool own_code = variant.has_code || failed_check == none;
       const Code code =
-          variant.has_code ? said.code : table_.reports[table_.checks[failed_check].report].code;
+          own_code ? said.code : table_.reports[table_.checks[failed_check].report].code;
       problem_with(code, severity, variant.taken_report, at, failed_check);
     }
     good = severity != Severity::error;

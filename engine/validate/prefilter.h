@@ -1,5 +1,5 @@
 // Has an object of a record, its values judged and good, anything to say? The facts of it decide:
-// two masks and the few rows of its status (compile/prefilter.cpp).
+// two masks and the few rows of its status (fast/prefilter.cpp).
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // The quick check of a record: is there anything to say? Its values were judged while they were
 // read (read/fast_check.h), so what is left are each object's facts: two masks and the few rows of
-// its status (compile/prefilter.cpp). Nearly every record of a good file needs no more. Tests:
+// its status (fast/prefilter.cpp). Nearly every record of a good file needs no more. Tests:
 // tests/stream_check_test.cpp; the reference evaluator holds the outcome.
 #pragma once
 

@@ -125,8 +125,8 @@ bool bound_holds(const table::DecisionTable& table, const table::Check& check,
                  const table::Variant& variant, const read::Node& value) noexcept {
   if (check.moment != table::none) return moment_bound_holds(table, check, variant, value);
   // "Not negative" is by far the commonest bound, and a number without a sign is not.
-  if (check.kind == table::CheckKind::min && check.number <= 0 && value.kind != Kind::string &&
-      value.size != 0 && value.data[0] != '-')
+  const bool number = value.kind == Kind::integer || value.kind == Kind::number;
+  if (check.kind == table::CheckKind::min && check.number <= 0 && number && value.data[0] != '-')
     return true;
   const bool from_text = (variant.kinds & table::k_string) == 0 && variant.text_kinds != 0;
   const auto order = compare_number(
@@ -153,6 +153,7 @@ namespace {
 std::uint16_t find_marked(const table::DecisionTable& table, const table::ValueSet& set,
                           std::span<char> room, std::string_view name) noexcept {
   if (!set.is_mixed()) return find_name(table, set.hash, name);
+  if (name.size() >= room.size()) return table::no_name;  // longer than any there
   room[0] = table::no_text_mark;
   std::memmove(room.data() + 1, name.data(), name.size());
   return find_name(table, set.hash, {room.data(), name.size() + 1});

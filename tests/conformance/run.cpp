@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "../image_support.h"
 #include "../temporary_folder.h"
 #include "../without_fast_part.h"
 #include "conformance/vectors.h"
@@ -53,10 +54,21 @@ Library::Entry& Library::entry(const Vector& vector) {
     if (!ruleset)
       throw std::runtime_error(vector.ruleset +
                                " does not load:" + mistakes(ruleset.error().owned()));
-    entry = std::make_unique<Entry>(fast_part_ ? *std::move(ruleset)
-                                               : support::without_fast_part(*ruleset));
+    entry = std::make_unique<Entry>(made(*std::move(ruleset)));
   }
   return *entry;
+}
+
+leadlint::Ruleset Library::made(leadlint::Ruleset loaded) const {
+  switch (tables_) {
+    case Tables::as_loaded:
+      break;
+    case Tables::without_fast_part:
+      return support::without_fast_part(loaded);
+    case Tables::through_image:
+      return support::through_image(loaded);
+  }
+  return loaded;
 }
 
 Answer Library::check(const Vector& vector, Input input) {

@@ -65,8 +65,9 @@ struct Answer {
 class Library {
  public:
   enum class Input { text, value };
-  /// `fast_part`: are tables to have theirs?
-  explicit Library(bool fast_part = true) : fast_part_(fast_part) {}
+  /// What becomes of a table before it judges.
+  enum class Tables { as_loaded, without_fast_part, through_image };
+  explicit Library(Tables tables = Tables::as_loaded) : tables_(tables) {}
   [[nodiscard]] Answer check(const Vector& vector, Input input);
 
  private:
@@ -77,7 +78,9 @@ class Library {
   };
   Entry& entry(const Vector& vector);
 
-  bool fast_part_;
+  [[nodiscard]] leadlint::Ruleset made(leadlint::Ruleset loaded) const;
+
+  Tables tables_;
   std::map<std::pair<std::string, std::map<std::string, std::string, std::less<>>>,
            std::unique_ptr<Entry>>
       entries_;

@@ -66,6 +66,20 @@ def vectors():
             seed("payload", text, b"", b"", b"{}", b"id=7&floor=3&flag=true", head=bytes([number, 2]))
 
 
+def images():
+    """Edits of images of each rule set, and the payloads that it then judges."""
+    for number, name in enumerate(["small"] + RULES):
+        payloads = [b'{"status":"WON","amount":2,"lines":[{"sku":"A","n":1}]}', b'{"reason":" x"}']
+        if number > 0:
+            lines = (ROOT / "tests/vectors" / (name + ".jsonl")).read_text().splitlines()
+            payloads = [payload_of(json.loads(line)) for line in lines[:3]]
+        for turn in range(24):
+            digest = hashlib.sha1(f"{name} {turn}".encode()).digest()
+            edits = b"".join(b"\0" + digest[4 * i:4 * i + 2] + bytes([turn % 4]) + digest[5:6 + turn % 4]
+                             for i in range(turn % 3))
+            seed("image", *payloads, head=bytes([number, turn % 3]) + edits)
+
+
 def flat(payload):
     if not isinstance(payload, dict):
         return b""
@@ -135,3 +149,4 @@ def rule_files():
 
 vectors()
 rule_files()
+images()

@@ -33,6 +33,7 @@
 #include "run/check_run.h"
 #include "run/columns_file.h"
 #include "run/context_use.h"
+#include "run/load_rules.h"
 #include "run/reports.h"
 #include "run/run_totals.h"
 #include "run/split_files.h"
@@ -452,7 +453,7 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
 bool load_parts(const CheckPlan& plan, Parts& parts) {
   std::set<std::string> told;
   for (const CheckPart& part : plan.parts) {
-    auto rules = load_ruleset(part.options.rules, part.options.load);
+    auto rules = run::load_rules(part.options.rules, part.options.load);
     if (rules) {
       parts.emplace_back(part.options, std::move(*rules));
       continue;

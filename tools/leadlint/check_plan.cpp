@@ -19,6 +19,7 @@
 #include "files/input.h"
 #include "input_of.h"
 #include "report/printable.h"
+#include "run/load_rules.h"
 #include "run/looks_like.h"
 
 namespace leadlint::command {
@@ -281,7 +282,7 @@ Exit list_files(const CheckPlan& plan) {
     const std::string& name = options.files[file];
     std::optional<BulkFormat> format = told_format(options, name);
     if (!format && !of_rules[part])
-      if (const auto rules = load_ruleset(options.rules, options.load); rules)
+      if (const auto rules = run::load_rules(options.rules, options.load); rules)
         of_rules[part] = rules->form_input() ? BulkFormat::form : BulkFormat::json;
     if (!format) format = of_rules[part];
     std::cout << fmt::format("{}\t{}\t{}\n", report::printable(shown_name(options, name)),

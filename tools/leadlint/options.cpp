@@ -279,7 +279,8 @@ void add_input_options(CLI::App& app, CheckOptions& options) {
       "a terminal and leadlint.yaml says\nwhat is checked")
       ->type_name("");
   add_text(app, "-r,--rules", options.rules, "ID|FILE",
-           "a shipped ruleset, or a rule file (.yaml); without it, what\nleadlint.yaml says");
+           "a shipped ruleset, a rule file (.yaml), or a table image\n(`leadlint rules compile`); "
+           "without it, what leadlint.yaml says");
   add_load_options(app, options.load);
   add_format(
       app, "--input", bulk::input_formats,
@@ -452,11 +453,12 @@ struct Parser {
   GivenReports reports;
   RulesShowOptions show;
   RulesTableOptions table;
+  RulesCompileOptions compile;
   RulesCheckOptions rules_check;
   RulesTestOptions rules_test;
   ExplainOptions explain;
   InitOptions init;
-  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *rules_check_app,
+  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *compile_app, *rules_check_app,
       *rules_test_app, *explain_app, *init_app, *manual_app, *completion_app;
   std::string shell;  // whose completion is asked for
 
@@ -541,8 +543,23 @@ struct Parser {
         "table", "Which fields each status requires, takes and refuses, as a Markdown table");
     add_ruleset(*table_app, table.rules, table.load);
     table_app->footer("For example:\n  leadlint rules table VENDOR/OPERATION");
+    add_rules_compile();
     add_rules_check();
     add_rules_test();
+  }
+
+  void add_rules_compile() {
+    compile_app = rules_app->add_subcommand(
+        "compile", "A ruleset as a table image, which is read without any rule file");
+    add_ruleset(*compile_app, compile.rules, compile.load);
+    add_text(*compile_app, "-o,--output", compile.output, "FILE", "where to; - is standard output")
+        ->required();
+    compile_app->footer(
+        "For example:\n"
+        "  leadlint rules compile VENDOR/OPERATION --profile strict -o strict.image\n"
+        "  leadlint check --rules strict.image update.json\n"
+        "An image has its options in it, and can be read by the Leadlint that wrote it (and by "
+        "others\nwhose tables have the same form): keep the rule file.");
   }
 
   void add_rules_check() {
@@ -584,6 +601,7 @@ struct Parser {
     if (check_app->parsed()) return check;
     if (show_app->parsed()) return show;
     if (table_app->parsed()) return table;
+    if (compile_app->parsed()) return compile;
     if (rules_check_app->parsed()) return rules_check;
     if (rules_test_app->parsed()) return rules_test;
     if (explain_app->parsed()) return explain;

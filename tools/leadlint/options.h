@@ -83,6 +83,11 @@ struct RulesTableOptions {
   std::string rules;
   LoadOptions load;
 };
+struct RulesCompileOptions {
+  std::string rules;
+  LoadOptions load;
+  std::string output;
+};
 struct RulesCheckOptions {
   std::vector<std::string> rules;  // ids or files
 };
@@ -98,9 +103,9 @@ struct Done {
   Exit exit = Exit::good;
 };
 
-using Command =
-    std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions, RulesTableOptions,
-                 RulesCheckOptions, RulesTestOptions, ExplainOptions, InitOptions>;
+using Command = std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions,
+                             RulesTableOptions, RulesCompileOptions, RulesCheckOptions,
+                             RulesTestOptions, ExplainOptions, InitOptions>;
 
 /// Prints help, version and usage errors itself.
 [[nodiscard]] Command parse_command_line(int argc, char** argv);

@@ -1,4 +1,4 @@
-// leadlint rules list | show | table | check | test.
+// leadlint rules list | show | table | compile | check | test.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -13,8 +13,10 @@
 #include "author/rule_tests.h"
 #include "author/status_table.h"
 #include "commands.h"
+#include "files/output_file.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/ruleset_view.h"
+#include "leadlint/table_image.h"
 #include "load/checked_rules.h"
 #include "model/dump.h"
 #include "parse/parse.h"
@@ -100,6 +102,25 @@ Exit rules_table(const RulesTableOptions& options) {
   if (!rules) return show_mistakes(rules.error(), options.rules);
   std::cout << author::markdown(author::status_table(*rules));
   return Exit::good;
+}
+
+Exit rules_compile(const RulesCompileOptions& options) {
+  const auto rules = load_ruleset(options.rules, options.load);
+  if (!rules) return show_mistakes(rules.error(), options.rules);
+  const std::string image = table_image(*rules);
+  if (options.output == "-") {
+    std::cout << image;
+    return Exit::good;
+  }
+  files::OutputFile file;
+  auto written = file.open(options.output);
+  if (written) {
+    file.stream() << image;
+    written = file.commit();
+  }
+  if (written) return Exit::good;
+  complain(written.error());
+  return Exit::failed;
 }
 
 Exit rules_check(const RulesCheckOptions& options) {

@@ -132,7 +132,7 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
                  f"    case CheckKind::{name}:  // TO WRITE: what is said\n"
                  f'      return say(fmt::format("{{}} {{}} fails {name}", name_, value()));\n',
                  start="void Message::words_of_check()")
-    files.insert("engine/compile/fast_checks.cpp", "      case CheckKind::enumerates:\n",
+    files.insert("engine/fast/fast_checks.cpp", "      case CheckKind::enumerates:\n",
                  f"      case CheckKind::{name}:\n        leave_out({kinds});\n        break;\n")
 
     schema = files.text(SCHEMA)
@@ -155,7 +155,7 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
   tests/reference/checks.cpp        the same once more, slowly and obviously
   engine/check/fields.cpp           only where not every {operand} will do: check_operand
   engine/check/default_values.cpp   does a default pass?
-  engine/compile/fast_checks.cpp    only to be fast: what is left out is judged in full
+  engine/fast/fast_checks.cpp       only to be fast: what is left out is judged in full
   {SCHEMA}, {MANUAL}, {EXAMPLE}: what it is for
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Checks.*:*every_check*'
 Then LEADLINT_UPDATE_GOLDEN=1 writes tests/golden/messages.expected.

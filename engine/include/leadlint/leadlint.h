@@ -16,6 +16,7 @@
 #include "leadlint/ruleset.h"
 #include "leadlint/ruleset_store.h"
 #include "leadlint/ruleset_view.h"
+#include "leadlint/table_image.h"
 #include "leadlint/translation.h"
 #include "leadlint/validator.h"
 #include "leadlint/version.h"

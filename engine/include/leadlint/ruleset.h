@@ -21,6 +21,7 @@ class DecisionTable;
 namespace check {
 class CheckedRuleSet;
 }
+struct LoadOptions;
 struct RulesetView;  // leadlint/ruleset_view.h
 
 /// The rules of one operation of one API, under fixed options. Immutable and cheap to copy; share
@@ -42,9 +43,13 @@ class Ruleset {
   /// and the LoadOptions. The same on every machine, for one version of Leadlint.
   [[nodiscard]] std::string_view fingerprint() const noexcept;
   /// What it says, for programs that ask: fields with their types and limits, what each status
-  /// requires, takes and refuses, options, rules. Made anew on each call: some milliseconds. Of a
-  /// Ruleset that is not of `load_ruleset` only id, title, files and fingerprint are known.
+  /// requires, takes and refuses, options, rules. Made anew on each call: some milliseconds. Needs
+  /// the library leadlint::rules. Of a table image (leadlint/table_image.h) its rule files are read
+  /// for that; where they are not there, or others by now, only id, title, files and fingerprint are
+  /// known.
   [[nodiscard]] RulesetView view() const;
+  /// What was chosen when it was compiled: options, profile and severities (no `read_file`).
+  [[nodiscard]] LoadOptions options() const;
   [[nodiscard]] const table::DecisionTable& table() const noexcept { return *table_; }
 
  private:
@@ -71,12 +76,13 @@ struct LoadOptions {
 };
 
 /// Loads and compiles a rule set: a shipped one by its id ("caring/lead_status"), or a rule file by
-/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules.
+/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules; without it there
+/// are `shipped_ruleset` and `load_table` (table_image.h).
 /// On failure: every mistake found, located in the rule files. Never throws for bad input.
 [[nodiscard]] tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                                            const LoadOptions& options = {});
 
-/// The ids of the shipped rule sets, sorted.
+/// The ids of the shipped rule sets, sorted. (Of leadlint::validator.)
 [[nodiscard]] std::vector<std::string> shipped_rulesets();
 
 }  // namespace leadlint

@@ -8,14 +8,14 @@
 //   keep: jobAmount                                     yes: `current` is there already
 //
 // One block that may not spoils it for the table.
-#include "compile/fast_part.h"
+#include "fast/fast_part.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 #include <vector>
 
-namespace leadlint::compile {
+namespace leadlint::fast {
 namespace {
 
 using table::FactKind;
@@ -124,4 +124,4 @@ void allow_stream_check(table::DecisionTable& table) {
   table.fast.stream_checkable = table.fast.stream_obstacles.empty();
 }
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

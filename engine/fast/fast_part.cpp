@@ -1,9 +1,9 @@
 // The order in which the fast part is made.
-#include "compile/fast_part.h"
+#include "fast/fast_part.h"
 
-#include "compile/name_hash.h"
+#include "fast/name_hash.h"
 
-namespace leadlint::compile {
+namespace leadlint::fast {
 
 void add_fast_part(table::DecisionTable& table) {
   table.clear_fast_part();
@@ -26,4 +26,4 @@ void add_quoted_hashes(table::DecisionTable& table) {
   }
 }
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

@@ -4,19 +4,20 @@
 
 #include <cstddef>
 
-#include "model/limits.h"
 #include "table/decision_table.h"
 
-namespace leadlint::compile {
+namespace leadlint::fast {
+
+/// Most names that a hash tells apart: those beyond are not found.
+inline constexpr std::size_t max_hashed_names = 4096;
 
 /// Makes the hash of a run of `table.names` (their texts in the pool already) and appends its slots
 /// to `table.hash_slots`. Ordinals count in the order given; of a name that stands twice the first
-/// counts. No names at all is fine: nothing is found. Expects `max_names` at most; names beyond
-/// are not found.
+/// counts. No names at all is fine: nothing is found. Expects `max_hashed_names` at most.
 [[nodiscard]] table::NameHash make_name_hash(table::DecisionTable& table, table::Span names);
 
 /// Appends the hash for the same names as they stand in JSON text to `table.fast` and returns its
 /// number; none: the names allow no such hash.
 [[nodiscard]] table::QuotedHashId add_quoted_hash(table::DecisionTable& table, table::Span names);
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

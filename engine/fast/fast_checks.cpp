@@ -6,7 +6,7 @@
 //   number, min 0                       a number without a sign
 //
 // A check that fits no such test takes the kinds of values it looks at out of the fast check.
-#include "compile/fast_part.h"
+#include "fast/fast_part.h"
 
 #include <algorithm>
 #include <limits>
@@ -15,7 +15,7 @@
 
 #include "text/decimal.h"
 
-namespace leadlint::compile {
+namespace leadlint::fast {
 namespace {
 
 using table::Check;
@@ -248,4 +248,4 @@ void add_fast_checks(table::DecisionTable& table) {
     table.fast.checks[id] = FastCheckMaker{table, table.fields[id], watched.contains(id)}.make();
 }
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

@@ -6,7 +6,7 @@
 // would need 32,768 slots and hundreds of tries: such a list takes 4,096 slots and looks at the
 // next slots too (`NameHash::probes`), with the multiplier that needs the fewest.
 // Cost: some hundred tries of a few dozen steps, microseconds a list.
-#include "compile/name_hash.h"
+#include "fast/name_hash.h"
 
 #include <algorithm>
 #include <bit>
@@ -17,7 +17,7 @@
 #include "table/name_hash.h"
 #include "table/quoted_name.h"
 
-namespace leadlint::compile {
+namespace leadlint::fast {
 namespace {
 
 constexpr int tries_per_size = 128;
@@ -135,9 +135,9 @@ bool all_differ(std::vector<std::uint64_t> bits) {
   return std::ranges::adjacent_find(bits) == bits.end();
 }
 
-/// The texts of a run of names; those beyond `max_names` are not found.
+/// The texts of a run of names; those beyond `max_hashed_names` are not found.
 std::span<const table::Text> name_texts(const table::DecisionTable& table, table::Span names) {
-  return {table.names.data() + names.first, std::min<std::size_t>(names.count, max_names)};
+  return {table.names.data() + names.first, std::min<std::size_t>(names.count, max_hashed_names)};
 }
 
 }  // namespace
@@ -195,4 +195,4 @@ table::NameHash make_name_hash(table::DecisionTable& table, table::Span names) {
   return hash;
 }
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

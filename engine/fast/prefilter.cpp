@@ -13,7 +13,7 @@
 // All this is only asked of a record whose values are all good, so good(a) is present(a) here, and
 // nothing is broken. A record that hits no mask and fires no row of the list has nothing to
 // say; any other record has its rows looked at one by one. Cost: two operations a word of facts.
-#include "compile/fast_part.h"
+#include "fast/fast_part.h"
 
 #include <algorithm>
 #include <bit>
@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace leadlint::compile {
+namespace leadlint::fast {
 namespace {
 
 using table::FactKind;
@@ -267,4 +267,4 @@ void add_prefilter(table::DecisionTable& table) {
   }
 }
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

@@ -7,7 +7,7 @@
 
 #include "table/decision_table.h"
 
-namespace leadlint::compile {
+namespace leadlint::fast {
 
 /// Makes `table.fast` anew. Nothing else of the table changes.
 void add_fast_part(table::DecisionTable& table);
@@ -28,4 +28,4 @@ void add_prefilter(table::DecisionTable& table);
 /// Decides `stream_checkable` and says why. After add_prefilter.
 void allow_stream_check(table::DecisionTable& table);
 
-}  // namespace leadlint::compile
+}  // namespace leadlint::fast

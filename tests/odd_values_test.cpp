@@ -1,0 +1,57 @@
+// Values that checks and old names do not expect, under rules that let them through: judged, and
+// nothing read that is not there.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "leadlint/leadlint.h"
+
+namespace leadlint {
+namespace {
+
+struct Row {
+  const char* field;     // of the rule file: `a: ...`
+  const char* payload;   // JSON, or a form
+  const char* findings;  // "code code"
+};
+
+class OddValues : public testing::TestWithParam<Row> {};
+
+TEST_P(OddValues, AreJudged) {
+  const Row& row = GetParam();
+  LoadOptions options;
+  options.read_file = [&](const std::string&) {
+    return "leadlint: 1\nruleset: test/odd\ntitle: odd\nfields:\n  a: " + std::string(row.field) +
+           "\n";
+  };
+  const auto rules = load_ruleset("odd.yaml", options);
+  ASSERT_TRUE(rules) << rules.error().front().message;
+  Validator validator(*rules);
+  const std::string payload = row.payload;
+  std::string codes;
+  for (const Finding& finding :
+       (payload.front() == '{' ? validator.check(payload) : validator.check_form(payload))
+           .findings())
+    codes += (codes.empty() ? "" : " ") + std::string(code_name(finding.code));
+  EXPECT_EQ(codes, row.findings);
+}
+
+const std::string long_form = "a=" + std::string(300, 'x');
+
+INSTANTIATE_TEST_SUITE_P(
+    , OddValues,
+    testing::Values(
+        // A bound looks at numbers, whatever `type` lets through.
+        Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":[1,2]})", ""},
+        Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":{"b":1}})", ""},
+        Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":true})", ""},
+        Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":-1})", "out_of_range"},
+        // A null that fails no check of the field's own form.
+        Row{R"({type: {is: string, severity: "off"}, also: [{type: "null", severity: warning}]})",
+            R"({"a":null})", "wrong_type"},
+        // A text that is longer than any old name, of which some are texts and some are not.
+        Row{"{values: {NEW: {was: [OLD, true, 3]}, B: {}}}", long_form.c_str(), "not_in_enum"},
+        Row{"{values: {NEW: {was: [OLD, true, 3]}, B: {}}}", "a=true", ""}));
+
+}  // namespace
+}  // namespace leadlint
