@@ -12,7 +12,7 @@ namespace {
 struct Row {
   const char* field;     // of the rule file: `a: ...`
   const char* payload;   // JSON, or a form
-  const char* findings;  // "code code"
+  const char* findings;  // "error code, warning code"
 };
 
 class OddValues : public testing::TestWithParam<Row> {};
@@ -32,7 +32,8 @@ TEST_P(OddValues, AreJudged) {
   for (const Finding& finding :
        (payload.front() == '{' ? validator.check(payload) : validator.check_form(payload))
            .findings())
-    codes += (codes.empty() ? "" : " ") + std::string(code_name(finding.code));
+    codes += (codes.empty() ? "" : ", ") + std::string(severity_name(finding.severity)) + " " +
+             std::string(code_name(finding.code));
   EXPECT_EQ(codes, row.findings);
 }
 
@@ -45,13 +46,15 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":[1,2]})", ""},
         Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":{"b":1}})", ""},
         Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":true})", ""},
-        Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":-1})", "out_of_range"},
+        Row{R"({type: {is: number, severity: "off"}, min: 0})", R"({"a":-1})",
+            "error out_of_range"},
         // A null that fails no check of the field's own form.
         Row{R"({type: {is: string, severity: "off"}, also: [{type: "null", severity: warning}]})",
-            R"({"a":null})", "wrong_type"},
+            R"({"a":null})", "warning wrong_type"},
         // A text that is longer than any old name, of which some are texts and some are not.
-        Row{"{values: {NEW: {was: [OLD, true, 3]}, B: {}}}", long_form.c_str(), "not_in_enum"},
-        Row{"{values: {NEW: {was: [OLD, true, 3]}, B: {}}}", "a=true", ""}));
+        Row{"{values: {NEW: {was: [OLD, true, 3]}, B: {}}}", long_form.c_str(),
+            "error not_in_enum"},
+        Row{"{values: {NEW: {was: [OLD, true, 3]}, B: {}}}", "a=true", "warning not_in_enum"}));
 
 }  // namespace
 }  // namespace leadlint

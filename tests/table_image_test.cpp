@@ -77,7 +77,8 @@ TEST(TableImage, HoldsWhatWasChosen) {
   EXPECT_EQ(loaded.options().severities, options.severities);
   EXPECT_EQ(loaded.fingerprint(), rules.fingerprint());
   EXPECT_NE(loaded.fingerprint(), compiled("caring/lead_status").fingerprint());
-  options = {.options = {}, .profile = "strict"};
+  options = LoadOptions();
+  options.profile = "strict";
   EXPECT_EQ(through_image(compiled(small_rules(), options)).options().profile, "strict");
 }
 
