@@ -50,7 +50,7 @@ std::string source() {
     const auto rules = leadlint::load::compile_ruleset(id, {});
     if (!rules) {
       for (const leadlint::Finding& finding : rules.error())
-        std::cerr << finding.rule_location << ": " << finding.message << '\n';
+        std::cerr << finding.rule_location() << ": " << finding.message() << '\n';
       return {};
     }
     const std::string image = leadlint::table_image(*rules);

@@ -166,7 +166,7 @@ TEST(BulkUnique, OldNamesAreNamesOfTheSameMember) {
       "[user_id], severity: \"off\"}}\n  lead: {was: {is: [client], severity: \"off\"}, fields: "
       "{}, "
       "unknown_fields: \"off\"}\n"));
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   const auto told = [&](const Texts& paths, BulkFormat format, const char* text) {
     BulkOptions options;
     options.format = format;

@@ -137,7 +137,7 @@ TEST(History, NullEmptiesWhatThePartnerHasElsewhere) {
     std::vector<std::string> last;
     for (const std::string& record : records) {
       last.clear();
-      for (const Finding& finding : judge.judge("lead", record, partner))
+      for (const OwnedFinding& finding : judge.judge("lead", record, partner))
         last.push_back(finding.message);
     }
     return last;

@@ -92,7 +92,7 @@ TEST(IdleConditions, AreMistakes) {
     const std::string body =
         std::string(fields) + "rules:\n  - {id: r, when: '" + condition + "', forbid: y}\n";
     std::string told;
-    for (const Finding& each : author::check_rules(folder.write("rules.yaml", body)).mistakes)
+    for (const OwnedFinding& each : author::check_rules(folder.write("rules.yaml", body)).mistakes)
       told += (told.empty() ? "" : " | ") + each.message;
     EXPECT_EQ(told, row.says) << row.condition;
   }

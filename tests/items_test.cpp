@@ -124,11 +124,12 @@ fields:
         - {id: item-before, when: previous.status == A, forbid: status}
         - {id: member, when: before.status == A, require: status}
 )"));
-  ASSERT_TRUE(ruleset) << ruleset.error().front().message;
+  ASSERT_TRUE(ruleset) << ruleset.error().owned().front().message;
   Validator validator{*ruleset};
-  const Findings& findings =
+  const OwnedFindings& findings =
       validator.check(R"({"lines":[{"before":{"status":"A"}},{"status":"A"},{"status":"B"}]})")
-          .findings();
+          .findings()
+          .owned();
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[0].rule, "test/before#lines[].member");
   EXPECT_EQ(findings[1].rule, "test/before#lines[].item-before");
@@ -172,10 +173,10 @@ TEST(Items, AFormThatMayCountTakesItsValue) {
             std::string(row.when) +
             "\"}]}\n  scores: {items: {type: number}}\n  lines: {items: {fields: {kind: {values: "
             "[a, b]}, n: {type: number}}}}\n"));
-    ASSERT_TRUE(ruleset) << ruleset.error().front().message;
+    ASSERT_TRUE(ruleset) << ruleset.error().owned().front().message;
     Validator validator{*ruleset};
     std::string wrong;
-    for (const Finding& finding : validator.check(row.payload).findings())
+    for (const OwnedFinding& finding : validator.check(row.payload).findings().owned())
       wrong += finding.path + " ";
     EXPECT_EQ(wrong, row.wrong) << row.when << " " << row.payload;
   }

@@ -83,8 +83,7 @@ std::map<std::string, std::set<std::string>> allowed_stages() {
   std::map<std::string, std::set<std::string>> allowed{
       {"ruleset", {"finding"}},
       {"c_interface", {"finding", "leadlint"}},
-      {"leadlint",
-       {"finding", "ruleset", "image", "validate", "bulk", "report", "store", "view"}},
+      {"leadlint", {"finding", "ruleset", "image", "validate", "bulk", "report", "store", "view"}},
   };
   static const std::regex row(R"(\| `(\w+)/` \|.*\| (?:`([a-z ]+)`|nothing of ours) \|)");
   std::ifstream file(root / "engine/README.md");

@@ -46,7 +46,7 @@ Ruleset rules_of(const std::string& body) {
   const support::TemporaryFolder folder;
   auto loaded = load_ruleset(folder.write(
       "rules.yaml", "leadlint: 1\nruleset: test/view\ntitle: T\nsource: own\n" + body));
-  if (!loaded) throw std::runtime_error(loaded.error().front().message);
+  if (!loaded) throw std::runtime_error(loaded.error().owned().front().message);
   return *loaded;
 }
 
@@ -83,7 +83,7 @@ std::vector<std::string> lines_of(const CaseView& each) {
 
 TEST(RulesetView, ShowsAllThatTheExampleHas) {
   const auto rules = load_ruleset(tests + "rulefiles/view/deal.yaml");
-  ASSERT_TRUE(rules.has_value()) << rules.error().front().message;
+  ASSERT_TRUE(rules.has_value()) << rules.error().owned().front().message;
   std::string text = to_json(rules->view());
   for (std::size_t at = text.find(tests); at != text.npos; at = text.find(tests, at))
     text.erase(at, tests.size());
@@ -259,7 +259,7 @@ TEST_P(ShippedViews, AgreeWithTheValidator) {
     if (!each.value || !each.refused.empty()) continue;
     const Result& result = validator.check(json{{view.status, each.value->text}}.dump());
     std::set<std::string> missing, required;
-    for (const Finding& finding : result.findings())
+    for (const OwnedFinding& finding : result.findings().owned())
       if (finding.code == Code::missing_field && finding.severity == Severity::error)
         missing.insert(finding.path.substr(1));
     for (const UseView& use : each.fields) {
@@ -297,9 +297,9 @@ TEST_P(ShippedViews, MoveAsTheValidatorSays) {
       const std::string current = json{{view.status, from.value->text}}.dump();
       Context context;
       context.current = current;
-      const Findings found =
-          validator.check(json{{view.status, to.value->text}}.dump(), context).findings();
-      const bool refused = std::ranges::any_of(found, [](const Finding& finding) {
+      const OwnedFindings found =
+          validator.check(json{{view.status, to.value->text}}.dump(), context).findings().owned();
+      const bool refused = std::ranges::any_of(found, [](const OwnedFinding& finding) {
         return finding.code == Code::transition_not_allowed && finding.severity == Severity::error;
       });
       const bool follows = std::ranges::find(from.next, *to.value) != from.next.end();

@@ -429,7 +429,7 @@ TEST_F(Shapes, KeepWhatAFieldIs) {
     SCOPED_TRACE(std::string(each.fields) + each.payload);
     const Ruleset rules = ruleset(std::string(head) + each.fields);
     Validator validator(rules);
-    EXPECT_EQ(lines(validator.check(each.payload).findings()), each.found);
+    EXPECT_EQ(lines(validator.check(each.payload).findings().owned()), each.found);
   }
 }
 

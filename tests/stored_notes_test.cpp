@@ -66,7 +66,7 @@ current:
 rules:
   - {id: kept, keep: [amount, lead.no, value, pay.state, pay.by.name]}
 )"));
-  ASSERT_TRUE(rules) << rules.error().front().message;
+  ASSERT_TRUE(rules) << rules.error().owned().front().message;
   Validator validator(*rules);
   for (const char* current : {
            R"({"sum":1})",

@@ -106,7 +106,7 @@ TEST_P(ShippedImages, JudgeAsTheRuleFilesDo) {
   Validator by_image(shipped_ruleset(GetParam()).value()), by_rules(compiled(GetParam()));
   const auto said = [](const Result& result) {
     std::string all;
-    for (const Finding& finding : result.findings())
+    for (const OwnedFinding& finding : result.findings().owned())
       all += finding.path + " " + finding.rule + " " + finding.rule_location + " " +
              finding.message + " " + finding.because + "\n";
     return all;
@@ -186,9 +186,10 @@ void judge(const Ruleset& rules, const std::vector<std::string>& payloads) {
     context.current = payloads.front();
     context.has_params = true;
     context.params = {{"id", "12"}};
-    static_cast<void>(validator.check(payload).findings());
-    static_cast<void>(validator.check(payload, context).findings());
-    static_cast<void>(validator.check_form("status=WON&reason=x&lines[][sku]=1").findings());
+    static_cast<void>(validator.check(payload).findings().owned());
+    static_cast<void>(validator.check(payload, context).findings().owned());
+    static_cast<void>(
+        validator.check_form("status=WON&reason=x&lines[][sku]=1").findings().owned());
   }
 }
 

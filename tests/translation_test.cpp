@@ -45,11 +45,11 @@ Translation language(const std::string& name) {
 
 // ------------------------------------------------------------------- findings of all that is there
 
-void add(const Result& result, Findings& all) {
-  all.insert(all.end(), result.findings().begin(), result.findings().end());
+void add(const Result& result, OwnedFindings& all) {
+  all.insert(all.end(), result.findings().owned().begin(), result.findings().owned().end());
 }
 
-void add_vector(const conformance::Vector& vector, Findings& all) {
+void add_vector(const conformance::Vector& vector, OwnedFindings& all) {
   LoadOptions options;
   options.options = vector.context.options;
   const auto rules = load_ruleset(vector.ruleset, options);
@@ -70,7 +70,7 @@ void add_vector(const conformance::Vector& vector, Findings& all) {
 }
 
 /// The payloads of tests/golden/messages.expected, which break every check and verb.
-void add_every_check(Findings& all) {
+void add_every_check(OwnedFindings& all) {
   const auto rules = load_ruleset(root + "tests/rulefiles/messages/every_check.yaml");
   Catalogs catalogs(*rules);
   static_cast<void>(catalogs.add("reasons", R"([{"id":"r1","state":"WON"}])"));
@@ -94,9 +94,9 @@ void add_every_check(Findings& all) {
   }
 }
 
-const Findings& all_findings() {
-  static const Findings all = [] {
-    Findings found;
+const OwnedFindings& all_findings() {
+  static const OwnedFindings all = [] {
+    OwnedFindings found;
     for (const std::string& ruleset : conformance::rulesets_with_vectors())
       for (const conformance::Vector& vector : conformance::load_vectors(ruleset))
         add_vector(vector, found);
@@ -137,7 +137,7 @@ TEST(Params, AreThoseOfTheDocumentWithTheirTypes) {
     for (const auto& [name, type] : params)
       EXPECT_EQ(types.emplace(name, type).first->second, type) << code << ", " << name;
   ASSERT_GT(all_findings().size(), 500U);
-  for (const Finding& finding : all_findings()) {
+  for (const OwnedFinding& finding : all_findings()) {
     const std::string code(code_name(finding.code));
     for (const Param& param : finding.params) {
       const auto own = table.find(code);
@@ -157,7 +157,7 @@ class Languages : public testing::TestWithParam<std::string> {};
 TEST_P(Languages, HaveASentenceForEachFinding) {
   const Translation translation = language(GetParam());
   EXPECT_EQ(translation.language(), GetParam());
-  for (const Finding& finding : all_findings()) {
+  for (const OwnedFinding& finding : all_findings()) {
     const std::string said = translate(finding, translation);
     ASSERT_THAT(said, Not(IsEmpty())) << finding.message;
     // (A value may hold braces itself.)
@@ -170,7 +170,7 @@ TEST_P(Languages, HaveASentenceForEachFinding) {
 TEST_P(Languages, HaveASentenceForEachCode) {
   const Translation translation = language(GetParam());
   for (const Code code : all_codes()) {
-    Finding finding;
+    OwnedFinding finding;
     finding.code = code;
     finding.path = "/lead/name";
     const std::string said = translate(finding, translation);
@@ -211,7 +211,7 @@ INSTANTIATE_TEST_SUITE_P(All, Languages, testing::ValuesIn(shipped_languages()),
 TEST(Translations, SayWhatCodeAndParamsSay) {
   const Translation german = language("de");
   const auto said = [&](Code code, std::vector<Param> params, std::string path = "/deal/reason") {
-    Finding finding;
+    OwnedFinding finding;
     finding.code = code;
     finding.path = std::move(path);
     finding.params = std::move(params);

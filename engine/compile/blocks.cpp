@@ -454,7 +454,7 @@ bool Blocks::may_be_no_number(const BlockDraft& from, const Path& path) {
   if (ref == none) return false;
   const table::Field& field = builder.out.fields[builder.out.refs[ref].field];
   if (field.variants.count < 2) return false;
-  const table::Variant& own = builder.out.variants[field.variants[field.telling]];
+  const table::Variant& own = builder.out.variants[field.variants[field.telling()]];
   const bool counts = ((own.kinds | own.text_kinds) & numbers) != 0;
   return counts && (field.kinds & ~(numbers | table::k_null)) != 0;
 }

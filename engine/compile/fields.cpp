@@ -78,7 +78,7 @@ void Fields::add_defaults(const BlockDraft& draft) {
     table::Field& field = out.fields[block.fields[number]];
     const table::Kinds kind = kind_of(*value), numbers = table::k_integer | table::k_number;
     const table::Kinds alike = (kind & numbers) != 0 ? numbers : kind;
-    const table::Variant& own = out.variants[field.variants[field.telling]];
+    const table::Variant& own = out.variants[field.variants[field.telling()]];
     const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
     out.default_values.push_back(
         {number, as_text ? table::k_string : kind, blocks_.builder.text(literal_text(*value))});
@@ -200,9 +200,10 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   for (const model::Variant& other : field.also)
     variants.push_back(variant(other, field, path, false));
   made.variants = {out.variants.count(), static_cast<Index>(variants.size())};
-  if (&telling != &field.main) made.telling = &telling == &field.also.front() ? 1 : 2;
+  const int teller = &telling == &field.main ? 0 : &telling == &field.also.front() ? 1 : 2;
   // (Of records beside the payload nobody knows the shape.)
-  made.lasts_in_shape = field.lasts_in_shape && !stored_ && &rules_ == &blocks_.builder.rules();
+  const bool lasts = field.lasts_in_shape && !stored_ && &rules_ == &blocks_.builder.rules();
+  made.told_by = static_cast<std::uint8_t>(2 * teller + (lasts ? 1 : 0));
   for (std::size_t i = 0; i < field.also.size(); ++i)
     if (field.also[i].when && around != nullptr && around->judged)
       blocks_.conditional_variants.push_back(

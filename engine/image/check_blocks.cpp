@@ -29,12 +29,22 @@ class Blocks {
       : table_(table),
         reached_(table.blocks.size()),
         calculations_(table.blocks.size()),
-        pairs_(table.blocks.size()) {}
+        pairs_(table.blocks.size()),
+        shown_(table.blocks.size()) {}
 
   [[nodiscard]] std::optional<std::string> check() {
-    for (const table::Wording& wording : table_.wordings)
+    Index number = 0;
+    for (const table::Wording& wording : table_.wordings) {
+      ++number;
       if (wording.calculation != none)
         calculations_[wording.block.number()].push_back(wording.calculation);
+      if (wording.defaults.count != 0 && wording.block == none) {
+        fail("wordings", number - 1);
+        continue;
+      }
+      for (Index r = 0; r < wording.defaults.count; ++r)
+        shown_[wording.block.number()].push_back(table_.ref_ids[wording.defaults.first + r]);
+    }
     for (const table::PairList& pairs : table_.pair_lists)
       pairs_[pairs.block.number()].push_back(pairs.with);
     if (roots() && context_refs()) all_are_reached();
@@ -91,6 +101,7 @@ class Blocks {
     const table::Field& field = table_.fields[id];
     const bool is_root = around == nullptr && !item;
     if (field.null_report == none || field.type_report == none ||
+        (field.told_by != 0 && field.telling() >= field.variants.count) ||
         (field.variants.count == 0 && (!is_root || field.former != none)))
       return fail("fields", id.number());
     for (const table::VariantId v : field.variants) {
@@ -130,6 +141,8 @@ class Blocks {
         return fail("calculations", calculation);
     for (const RefId with : pairs_[number])
       if (!references_.follows(with, asking, true)) return fail("refs", with.number());
+    for (const RefId shown : shown_[number])
+      if (!references_.follows(shown, asking, false)) return fail("refs", shown.number());
     return true;
   }
 
@@ -275,8 +288,11 @@ class Blocks {
         continue;
       }
       if (!references_.follows(id, {}, false)) return fail("refs", id.number());
-      if (ref.alternative == none) continue;
-      if (table_.refs[ref.alternative].base != ref.base) return fail("refs", id.number());
+      // Others to try come one behind the other, and come to an end.
+      std::size_t tried = 0;
+      for (RefId other = ref.alternative; other != none; other = table_.refs[other].alternative)
+        if (!look(1) || ++tried > table_.refs.size() || table_.refs[other].base != ref.base)
+          return fail("refs", id.number());
     }
     return true;
   }
@@ -288,6 +304,7 @@ class Blocks {
   std::vector<bool> reached_;                     // by block
   std::vector<std::vector<Index>> calculations_;  // by block: that its messages show
   std::vector<std::vector<RefId>> pairs_;         // by block: what goes with its members
+  std::vector<std::vector<RefId>> shown_;         // by block: whose defaults messages tell
   std::vector<bool> taken_;                       // by bit
   std::uint64_t mask_words_ = 0;
   std::size_t nesting_ = 0;

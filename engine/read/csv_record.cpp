@@ -151,7 +151,7 @@ void CsvReader::read_json(const CsvColumns::Column& column, std::string_view tex
 const table::Variant& CsvReader::own_variant_of(const CsvColumns::Column& column) const {
   const table::DecisionTable& table = *columns_.table;
   const table::Field& field = table.fields[column.place.field];
-  return table.variants[field.variants[field.telling]];
+  return table.variants[field.variants[field.telling()]];
 }
 
 /// A number that no double holds is none to any reader, whatever the rules say of its place.

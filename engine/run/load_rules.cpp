@@ -25,10 +25,10 @@ bool begins_as_image(const std::string& path) {
 }
 
 tl::unexpected<Findings> fault(const std::string& path, Code code, const std::string& message) {
-  Finding finding;
+  OwnedFinding finding;
   finding.code = code;
   finding.message = fmt::format("{}: {}", path, message);
-  return tl::unexpected(Findings{std::move(finding)});
+  return tl::unexpected(Findings(OwnedFindings{std::move(finding)}));
 }
 
 }  // namespace

@@ -186,13 +186,12 @@ struct Field {
   bool has_default = false;     // see DefaultValue
   bool deferred = false;        // a form of it has a condition: checked after the others
   std::uint8_t round = 0;       // deferred: behind those of lower rounds, which its conditions ask
-  bool has_shapes : 1 = false;  // its second form is in place of the first, where it counts
-  bool lasts_in_shape : 1 = false;  // default and old values are those of the form `telling` alone
-  std::uint8_t telling : 2 = 0;     // which of its variants tells what it is (shapes are the first)
-  bool moments = false;             // its values are dates or times
-  bool ignore_case = false;         // a form of it has `case: ignore`
-  bool any_text_folds = false;      // one that lists no values has
-  bool asks_catalog = false;        // its own form has values that a catalog lists
+  bool has_shapes = false;      // its second form is in place of the first, where it counts
+  std::uint8_t told_by = 0;     // see `telling`, `lasts_in_shape`
+  bool moments = false;         // its values are dates or times
+  bool ignore_case = false;     // a form of it has `case: ignore`
+  bool any_text_folds = false;  // one that lists no values has
+  bool asks_catalog = false;    // its own form has values that a catalog lists
   LengthUnit length_unit = LengthUnit::codepoints;  // of length() in conditions
   Kinds text_kinds = 0;                             // of all forms together
   Kinds read_kinds = 0;   // what a text of it stands for, unless it is listed as the text it is
@@ -211,6 +210,11 @@ struct Field {
   Index true_mask = none, false_mask = none;  // into words: facts a boolean sets
   TextReadingId text_reading;  // what else text stands for where an input has nothing else
   Index former = none;         // into former_lists
+
+  /// Which of its variants tells what it is. (Shapes are the first of `also`.)
+  [[nodiscard]] constexpr Index telling() const noexcept { return told_by / 2U; }
+  /// Are its default and old values those of that form alone?
+  [[nodiscard]] constexpr bool lasts_in_shape() const noexcept { return (told_by & 1U) != 0; }
 };
 
 /// What text stands for in form text and in cells, beside what it spells.

@@ -79,10 +79,12 @@ concept Is = std::same_as<std::remove_const_t<S>, Struct>;
 
 template <Is<Wording> S>
 constexpr auto members(S& self) {
-  auto& [message, words, when, expected, members, allowed, catalog, calculation, block] = self;
+  auto& [message, words, when, expected, members, allowed, catalog, calculation, block, defaults] =
+      self;
   return all(message, words, when, expected, run<&DecisionTable::report_names>(members),
              run<&DecisionTable::report_names>(allowed), catalog,
-             entry<&DecisionTable::calculations>(calculation), block);
+             entry<&DecisionTable::calculations>(calculation), block,
+             run<&DecisionTable::ref_ids>(defaults));
 }
 template <Is<Report> S>
 constexpr auto members(S& self) {
@@ -140,14 +142,14 @@ constexpr auto members(S& self) {
 }
 template <Is<Field> S>
 constexpr auto members(S& self) {
-  auto& [name, kinds, nullable, has_default, deferred, round, has_shapes, moments, ignore_case,
-         any_text_folds, asks_catalog, length_unit, text_kinds, read_kinds, bit, broken_bit,
-         unread_bit, variants, block, item, each, null_report, type_report, folded_values,
-         value_set, value_masks, true_mask, false_mask, text_reading, former] = self;
-  return all(name, kinds, nullable, has_default, deferred, round, has_shapes, moments, ignore_case,
-             any_text_folds, asks_catalog, length_unit, text_kinds, read_kinds, bit, broken_bit,
-             unread_bit, variants, block, item, each, null_report, type_report, folded_values,
-             value_set, run<&DecisionTable::words>(value_masks),
+  auto& [name, kinds, nullable, has_default, deferred, round, has_shapes, told_by, moments,
+         ignore_case, any_text_folds, asks_catalog, length_unit, text_kinds, read_kinds, bit,
+         broken_bit, unread_bit, variants, block, item, each, null_report, type_report,
+         folded_values, value_set, value_masks, true_mask, false_mask, text_reading, former] = self;
+  return all(name, kinds, nullable, has_default, deferred, round, has_shapes, told_by, moments,
+             ignore_case, any_text_folds, asks_catalog, length_unit, text_kinds, read_kinds, bit,
+             broken_bit, unread_bit, variants, block, item, each, null_report, type_report,
+             folded_values, value_set, run<&DecisionTable::words>(value_masks),
              entry<&DecisionTable::words>(true_mask), entry<&DecisionTable::words>(false_mask),
              text_reading, entry<&DecisionTable::former_lists>(former));
 }

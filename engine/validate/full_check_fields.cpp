@@ -146,7 +146,7 @@ void FullCheck::instance_fields(Index index) {
     if (value.name != nullptr) [[unlikely]]
       former_member(slot, block);
     if (value.by_default) [[unlikely]] {
-      if (field.lasts_in_shape && field.deferred)
+      if (field.lasts_in_shape() && field.deferred)
         await_shape(field, slot, index);
       else
         note_good(field, value, record_.instances[index]);
@@ -172,7 +172,7 @@ void FullCheck::instance_fields(Index index) {
       if (slot == none || !field.deferred || field.round != round) continue;
       if (!node(slot).by_default)
         field_value(field, At{slot, index, number});
-      else if (field.lasts_in_shape)
+      else if (field.lasts_in_shape())
         settle_default(field, slot, index);
     }
   }
@@ -317,8 +317,8 @@ bool FullCheck::judge(const table::Field& field, At at) {
 
 /// Does what the shapes of a field say of it as a whole (old values, a default) count?
 bool FullCheck::lasts_here(const table::Field& field, Index instance) const {
-  return !field.lasts_in_shape ||
-         &facts_.own_form(field, instance) == &table_.variants[field.variants[field.telling]];
+  return !field.lasts_in_shape() ||
+         &facts_.own_form(field, instance) == &table_.variants[field.variants[field.telling()]];
 }
 
 /// A default of one shape is not known to be there before that is the one; a null that it stood for
@@ -351,7 +351,7 @@ void FullCheck::take_old_value(const table::Field& field, At at) {
   if (old.report != none) problem(old.report, at);
   constexpr table::Kinds numbers = table::k_integer | table::k_number;
   const table::Kinds alike = (old.kind & numbers) != 0 ? numbers : old.kind;
-  const table::Variant& own = table_.variants[field.variants[field.telling]];
+  const table::Variant& own = table_.variants[field.variants[field.telling()]];
   const bool as_text = (own.kinds & alike) == 0 && (own.text_kinds & alike) != 0;
   set_value(value, as_text ? table::k_string : old.kind, table_.text(old.now));
 }

@@ -84,7 +84,7 @@ Exit rules_list(const RulesListOptions&) {
 Exit rules_show(const RulesShowOptions& options) {
   if (options.json) {
     const auto rules = load_ruleset(options.rules, options.load);
-    if (!rules) return show_mistakes(rules.error(), options.rules);
+    if (!rules) return show_mistakes(rules.error().owned(), options.rules);
     show(author::rule_warnings(options.rules), options.rules);
     std::cout << to_json(rules->view()) << '\n';
     return Exit::good;
@@ -106,7 +106,7 @@ Exit rules_table(const RulesTableOptions& options) {
 
 Exit rules_compile(const RulesCompileOptions& options) {
   const auto rules = load_ruleset(options.rules, options.load);
-  if (!rules) return show_mistakes(rules.error(), options.rules);
+  if (!rules) return show_mistakes(rules.error().owned(), options.rules);
   const std::string image = table_image(*rules);
   if (options.output == "-") {
     std::cout << image;
