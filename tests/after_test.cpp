@@ -585,7 +585,7 @@ pairs:
   EXPECT_EQ(said("{}", R"({"status": "LOST"})"),
             "/reason: reason would be missing; it is needed when the resulting status is LOST\n");
   EXPECT_EQ(said(R"({"a": 7, "sub": "x"})", R"({"limit": 5})"),
-            "/a: a 7 must be at most limit, as it will be\n");
+            "/a: a 7 must be at most the resulting limit\n");
   EXPECT_EQ(said(R"({"sub": "x"})", R"({"limit": 500})"), "/limit: limit must be at most 100\n");
   EXPECT_EQ(said(R"({"a": 1})", "{}"),
             "/sub: sub or reason would be missing; one of them is needed when the resulting a is "

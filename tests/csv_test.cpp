@@ -448,9 +448,8 @@ const std::vector<FindingCase>& findings() {
       {"state,buyer.email", "PACKED,a@b.example",
        "1:8-9 missing_field /buyer/name [] name is missing"},
       {"state,price", "PACKED,1",
-       "1:8-9 conflict /price [price] price 1 contradicts another value; expected buyer is there "
-       "or "
-       "price is left out"},
+       "1:8-9 conflict /price [price] price 1 contradicts another value; expected that buyer is "
+       "there or price is left out"},
       // members that no rule names
       {"state,nots", "PACKED,x",
        "1:8-9 unknown_field /nots [nots] no rule knows a member nots (note?)"},

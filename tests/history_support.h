@@ -106,11 +106,11 @@ inline reference::Value with_names_of_today(const reference::Value& sent,
   for (std::uint16_t number = 0; number < block.fields.count; ++number) {
     const table::Field& field = table.fields[block.fields[number]];
     const reference::Value* value = nullptr;
-    for (const std::string_view name : read::names_of_field(table, block, number)) {
+    read::any_name_of_field(table, block, number, [&](std::string_view name) {
       for (const reference::Member& member : sent.members)
         if (member.name == name) value = &member.value;
-      if (value != nullptr) break;
-    }
+      return value != nullptr;
+    });
     if (value == nullptr) continue;
     const bool object = value->kind == reference::Value::Kind::object && field.block != table::none;
     made.members.push_back({std::string(table.text(field.name)), false,

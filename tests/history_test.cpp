@@ -125,7 +125,7 @@ TEST(History, JudgesTheNextRecordByTheOnesBefore) {
       {"a member of an object",
        "more_slots",
        {R"({"stage":"NEW","room":{"floor":3}})", R"({"stage":"NEW","room":{"floor":4}})"},
-       {R"(stage "NEW" contradicts another value when the stored stage is known; expected room.floor )"
+       {R"(stage "NEW" contradicts another value when the stored stage is known; expected that room.floor )"
         "and the stored room.floor agree"}},
   };
   for (const Row& row : rows) EXPECT_EQ(messages(row.rules, row.records), row.last) << row.what;

@@ -1,6 +1,7 @@
 // What a rule set says of itself (leadlint/ruleset_view.h): to the validator, to the status table,
 // to its schema, and as a form made of it (docs/html_form).
 #include "leadlint/ruleset_view.h"
+#include "leadlint/table_image.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -172,10 +173,18 @@ TEST(RulesetView, OfARecordThatIsAListHasPathsThroughIt) {
 }
 
 TEST(RulesetView, OfATableAloneKnowsTheHead) {
-  const auto rules = load_ruleset("caring/lead_status");
+  LoadOptions options;
+  options.read_file = [](const std::string&) {
+    return "leadlint: 1\nruleset: own/rules\nfields: {a: {}}\nrules: [{id: r, require: a}]\n";
+  };
+  const auto rules = load_ruleset("nowhere/rules.yaml", options);
+  ASSERT_TRUE(rules);
+  EXPECT_FALSE(rules->view().rules.empty());
   const Ruleset bare(std::make_shared<const table::DecisionTable>(rules->table()));
-  EXPECT_EQ(bare.view().id, "caring/lead_status");
+  EXPECT_EQ(bare.view().id, "own/rules");
   EXPECT_THAT(bare.view().rules, IsEmpty());
+  // Shipped rules are there to be read again.
+  EXPECT_FALSE(shipped_ruleset("caring/lead_status")->view().rules.empty());
 }
 
 // --------------------------------------------------------------------------- of shipped rule sets

@@ -303,7 +303,8 @@ check::Kinds Blocks::text_kinds(const Path& path) const {
   const model::Field* field = model::target(path);
   const model::RuleSet& rules = builder.rules();
   const bool of_request = path.base == Path::Base::request && rules.request;
-  const check::Kinds kinds = check::kinds_of(*field, of_request ? *rules.request : rules);
+  unsigned kinds = check::kinds_of(*field, of_request ? *rules.request : rules);
+  if (field->has_shapes()) kinds |= check::text_kind;  // where no shape counts, any text is good
   return static_cast<check::Kinds>(kinds & (check::moment_kinds | check::text_kind));
 }
 

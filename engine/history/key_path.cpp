@@ -128,12 +128,14 @@ void KeyPath::resolve() {
     const std::uint16_t number = read::number_of_name(*table_, around, names_[step]);
     if (number == table::no_name) break;
     const std::size_t known = ways.size();
-    for (const std::string_view name : read::names_of_field(*table_, around, number))
+    read::any_name_of_field(*table_, around, number, [&](std::string_view name) {
       for (std::size_t w = 0; w < known && name != names_[step]; ++w) {
-        if (ways.size() == max_ways) break;
+        if (ways.size() == max_ways) return true;
         ways.push_back(ways[w]);
         ways.back()[step] = name;
       }
+      return false;
+    });
     block = table_->fields[around.fields[number]].block;
   }
   also_written_.assign(ways.begin() + 1, ways.end());

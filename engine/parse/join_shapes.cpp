@@ -17,6 +17,7 @@
 #include "model/checks.h"
 #include "model/condition_text.h"
 #include "model/dump_writer.h"
+#include "model/scalars.h"
 #include "model/scope.h"
 
 namespace leadlint::parse {
@@ -24,6 +25,7 @@ namespace {
 
 using model::Condition;
 using model::Field;
+using model::Scalar;
 using model::SourceLocation;
 using model::Variant;
 
@@ -107,6 +109,13 @@ class Lasting {
   model::Mistakes& log_;
 };
 
+/// Each once: that two rows are one value is told of the rows.
+void add_values(std::vector<Scalar>& values, std::vector<Scalar> more) {
+  model::ScalarSet known(values);
+  for (Scalar& value : more)
+    if (known.insert(value)) values.push_back(std::move(value));
+}
+
 }  // namespace
 
 Condition either(std::vector<Condition> conditions) {
@@ -119,7 +128,7 @@ Condition either(std::vector<Condition> conditions) {
     if (same == merged.end())
       merged.push_back(std::move(each));
     else
-      same->literals.insert(same->literals.end(), each.literals.begin(), each.literals.end());
+      add_values(same->literals, std::move(each.literals));
   }
   if (merged.size() == 1) return std::move(merged.front());
   Condition all;

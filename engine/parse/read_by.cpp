@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "model/condition_text.h"
+#include "model/scalars.h"
 #include "model/scope.h"
 #include "parse/keys.h"
 #include "parse/lay_shapes.h"
@@ -57,6 +58,9 @@ Condition about(const Path& path, Condition::Kind kind) {
 
 Condition is_one_of(const Path& path, std::vector<Scalar> values) {
   Condition condition = about(path, Condition::Kind::in_list);
+  // (That two rows are one value is told of the rows.)
+  model::ScalarSet known;
+  std::erase_if(values, [&known](const Scalar& value) { return !known.insert(value); });
   condition.literals = std::move(values);
   return condition;
 }

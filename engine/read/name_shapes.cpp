@@ -50,20 +50,6 @@ std::uint16_t number_of_name(const table::DecisionTable& table, const table::Blo
   return shape == nullptr ? table::no_name : table.fields[shape->field].bit;
 }
 
-std::vector<std::string_view> names_of_field(const table::DecisionTable& table,
-                                             const table::Block& block, std::uint16_t number) {
-  const table::FieldId field = block.fields[number];
-  std::vector<std::string_view> names{table.text(table.fields[field].name)};
-  for (table::Index s = 0; s < block.shapes.count; ++s) {
-    const table::NameShape& shape = table.name_shapes[block.shapes.first + s];
-    if (shape.kind != table::NameShape::Kind::former || shape.field != field) continue;
-    const table::Span old = table.value_sets[shape.value_set()].hash.names;
-    for (table::Index n = 0; n < old.count; ++n)
-      names.push_back(table.text(table.names[old.first + n]));
-  }
-  return names;
-}
-
 void take_former(const table::DecisionTable& table, Record& record, Index instance,
                  Index node) noexcept {
   const table::Field& field = table.fields[record.nodes[node].field];

@@ -35,10 +35,21 @@ namespace leadlint::read {
 [[nodiscard]] std::uint16_t number_of_name(const table::DecisionTable& table,
                                            const table::Block& block,
                                            std::string_view name) noexcept;
-/// The name of a field, and those that it had.
-[[nodiscard]] std::vector<std::string_view> names_of_field(const table::DecisionTable& table,
-                                                           const table::Block& block,
-                                                           std::uint16_t number);
+/// Calls `take` with the name of a field and with those that it had, until it says true; did it?
+template <class Take>
+bool any_name_of_field(const table::DecisionTable& table, const table::Block& block,
+                       std::uint16_t number, const Take& take) {
+  const table::FieldId field = block.fields[number];
+  if (take(table.text(table.fields[field].name))) return true;
+  for (table::Index s = 0; s < block.shapes.count; ++s) {
+    const table::NameShape& shape = table.name_shapes[block.shapes.first + s];
+    if (shape.kind != table::NameShape::Kind::former || shape.field != field) continue;
+    const table::Span old = table.value_sets[shape.value_set()].hash.names;
+    for (table::Index n = 0; n < old.count; ++n)
+      if (take(table.text(table.names[old.first + n]))) return true;
+  }
+  return false;
+}
 
 /// Puts a value that was sent by an old name, and whose kind is known, in its field's place. Of
 /// several names for one field the newest counts; the others are laid aside.

@@ -275,9 +275,9 @@ bool StoredNotes::is_of_name(const read::Record& record, const Raw& problem) con
 
 /// Is it a label of the field, or of a name that it had?
 bool StoredNotes::is_label(std::string_view label, BlockId block, std::uint16_t number) const {
-  return std::ranges::any_of(
-      read::names_of_field(table_, table_.blocks[block], number),
-      [label](const std::string_view name) { return is_label_of(label, name); });
+  return read::any_name_of_field(
+      table_, table_.blocks[block], number,
+      [label](std::string_view name) { return is_label_of(label, name); });
 }
 
 std::string_view StoredNotes::field_name(BlockId block, std::uint16_t number) const {

@@ -373,9 +373,9 @@ const std::vector<Word>& words() {
       {"pairs_when",
        [](F& f) {
          f.pairs.push_back(
-             "id: going-if, fields: [state, kind], when: ready == true, table: {\"OPEN, WON\": "
-             "[rent], "
-             "absent: [sale]}, unlisted: warning");
+             "id: going-if, fields: [kind, state], when: ready == true, table: {\"sale, rent\": "
+             "[OPEN, WON], "
+             "absent: [LOST]}, unlisted: warning");
        }},
       {"pairs_of_three",
        [](F& f) {
