@@ -14,6 +14,6 @@ int main() {
   if (!rules) return 1;
   leadlint::Validator validator{*rules};
   const leadlint::Result& result = validator.check(R"({"status": "LEAD_WN"})");
-  return result.findings().size() == 1 && result.findings().front().suggestion == "LEAD_WON" ? 0
-                                                                                             : 1;
+  return result.findings().size() == 1 && result.findings().front().suggestion() == "LEAD_WON" ? 0
+                                                                                               : 1;
 }

@@ -88,11 +88,22 @@ Typed typed_scalar(const model::Scalar& scalar) {
   return {};
 }
 
+namespace {
+
+bool is_beyond_double(const Exact& number) {
+  return !std::isfinite(std::strtod(plain_spelling(number).c_str(), nullptr));
+}
+
+}  // namespace
+
 std::optional<int> compare(const Typed& left, const Typed& right, std::int64_t seconds,
                            bool alike) {
   if (left.index() != right.index()) return std::nullopt;
-  if (std::holds_alternative<Exact>(left))
-    return compare_exact(std::get<Exact>(left), std::get<Exact>(right));
+  if (std::holds_alternative<Exact>(left)) {
+    const Exact &a = std::get<Exact>(left), &b = std::get<Exact>(right);
+    if (is_beyond_double(a) || is_beyond_double(b)) return std::nullopt;  // an error of its own
+    return compare_exact(a, b);
+  }
   if (std::holds_alternative<bool>(left)) return order_of<bool>(left, right);
   if (std::holds_alternative<std::string>(left)) return order_of<std::string>(left, right);
   if (std::holds_alternative<Moment>(left))
