@@ -26,6 +26,12 @@ constexpr std::string_view money_fields =
 constexpr std::string_view line_fields =
     "{total: {type: number}, shares: {items: {type: number}}, lines: {items: {fields: {amount: "
     "{type: number, required: true}, off: {type: number}, count: {type: integer, max: 99}}}}}";
+constexpr std::string_view soft_lines =
+    "{total: {type: number}, tags: {items: {type: {is: integer, severity: warning}}}, lines: "
+    "{items: "
+    "{fields: {n: {type: {is: integer, severity: warning}}}}}}";
+constexpr std::string_view text_fields =
+    "{a: {type: string}, b: {type: string}, n: {type: number}, l: {items: {type: number}}}";
 constexpr std::string_view adds_up = "assert: total == net + tax";
 constexpr std::string_view sums_up = "assert: sum(lines.amount) - sum(lines.off) == total";
 
@@ -60,7 +66,47 @@ TEST(Calculation, IsExactAndSilentWhereNotAllIsKnown) {
       // (The number itself is broken, or longer than what is calculated with.)
       {money_fields, adds_up, R"({"net":"x","tax":19,"total":119})",
        "net \"x\" must be a number, not text"},
-      {money_fields, adds_up, long_sum, ""},
+      {money_fields, adds_up, long_sum,
+       "total 1e36 has more than 36 digits before the point or behind it, so the rule r was not "
+       "judged"},
+      {money_fields, adds_up, R"({"net":1e-40,"tax":1,"total":"1"})",
+       "net 1e-40 has more than 36 digits before the point or behind it, so the rule r was not "
+       "judged"},
+      {money_fields, adds_up, R"({"net":1,"tax":1,"total":2,"rate":1e40})", ""},
+      {line_fields, sums_up, R"({"lines":[{"amount":1e37}],"total":3})",
+       "amount 1e37 has more than 36 digits before the point or behind it, so the rule r was not "
+       "judged"},
+      {line_fields, "assert: sum(shares) == 100", R"({"shares":[1e-37, 3]})",
+       "item 1 1e-37 has more than 36 digits before the point or behind it, so the rule r was not "
+       "judged"},
+      // (What could not be read of an item.)
+      {soft_lines, "assert: sum(lines.n) == total", R"({"lines":[{"n":"x"}],"total":3})",
+       "n \"x\" must be a whole number, not text; n \"x\" could not be read, so the rule r was not "
+       "judged"},
+      {soft_lines, "{id: s, when: \"any(lines, n > 3)\", require: total}",
+       R"({"lines":[{"n":"x"}]})",
+       "n \"x\" must be a whole number, not text; n \"x\" could not be read, so the rule s was not "
+       "judged"},
+      {soft_lines, "assert: \"count(tags, item > 3) <= 1 and total in lines.n\"",
+       R"({"lines":[{"n":"x"}],"tags":["y"],"total":1})",
+       "n \"x\" must be a whole number, not text; n \"x\" could not be read, so the rule r was not "
+       "judged; item 1 \"y\" must be a whole number, not text; item 1 \"y\" could not be read, so "
+       "the rule r was not judged"},
+      {soft_lines, "{id: s, severity: \"off\", when: \"any(lines, n > 3)\", require: total}",
+       R"({"lines":[{"n":"x"}]})", "n \"x\" must be a whole number, not text"},
+      // Lengths.
+      {text_fields, "assert: length(a) + length(b) <= 5", R"({"a":"xyz","b":"é"})", ""},
+      {text_fields, "assert: length(a) + length(b) <= 5", R"({"a":"xyz","b":"xyz"})",
+       "the length of a + the length of b (6) must be at most 5"},
+      {text_fields, "assert: length(a) * 2 + 1 == length(l) + n", R"({"a":"xyz","l":[1,2],"n":5})",
+       ""},
+      {text_fields, "assert: length(a) + 1 <= n", R"({"a":"xyz","n":3})",
+       "the length of a + 1 (4) must be at most n (3)"},
+      {text_fields, "assert: length(a) + length(b) <= 1", R"({"a":"xyz"})", ""},
+      {text_fields, "assert: length(a) + length(n) <= 1", "{}",
+       "does not load: length() counts text and lists; `n` is a number"},
+      {text_fields, "assert: length(a) + 2 days <= 1", "{}",
+       "does not load: a duration moves one moment: d >= start + 90 days"},
       {money_fields, "assert: total == net + tax within 0.01", R"({"net":1,"tax":1,"total":2.01})",
        ""},
       {money_fields, "assert: total == net + tax within 0.01", R"({"net":1,"tax":1,"total":1.989})",

@@ -121,6 +121,8 @@ class Calculation {
       case Operand::Kind::count:
         return bind_count(operand, scope_, context_);
       case Operand::Kind::length:
+        static_cast<void>(bind_side(operand, scope_, context_));
+        return;
       case Operand::Kind::text:
       case Operand::Kind::weekday:
       case Operand::Kind::time_of_day:
@@ -132,9 +134,10 @@ class Calculation {
             Code::bad_condition, operand.where,
             "a column of a catalog is compared by itself: nothing is calculated with it");
     }
-    complain(Code::bad_condition, operand.where,
-             "only numbers are calculated with: length(), text(), weekday() and time_of_day() are "
-             "compared by themselves, as now and today are");
+    complain(
+        Code::bad_condition, operand.where,
+        "only numbers are calculated with: text(), weekday() and time_of_day() are compared by "
+        "themselves, as now and today are");
   }
 
   void need_number(const Scalar& literal) {
@@ -263,8 +266,9 @@ class Calculation {
   CheckContext& context_;
 };
 
-/// Is a number added to a number's field?
+/// Is a number added to a number's field, or to a length?
 bool adds_number(const Operand& operand, const Scope& scope, const CheckContext& context) {
+  if (operand.kind == Operand::Kind::length) return operand.seconds != 0 && !operand.duration;
   if (operand.kind != Operand::Kind::path || operand.seconds == 0) return false;
   const Field* field = model::resolve(operand.path, scope);
   if (field == nullptr || field->none) return false;

@@ -18,6 +18,7 @@
 #include "check/fold.h"
 #include "check/free_names.h"
 #include "check/idle_keys.h"
+#include "check/needed_values.h"
 #include "check/old_values.h"
 #include "check/rules.h"
 #include "check/stored_record.h"
@@ -107,6 +108,7 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   FieldValues values = gather_field_values(rules);
   check_spellings(values, mistakes);
   if (!mistakes.empty()) return std::nullopt;
+  note_needed_values(rules);
   StoredRecord stored = bind_stored_record(rules);
   return CheckedRuleSet{std::move(rules), std::move(values), std::move(stored)};
 }

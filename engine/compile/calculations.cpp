@@ -86,6 +86,7 @@ table::CalculationFactor Conditions::factor_of(const Operand& operand) {
     factor.kind = table::CalculationFactor::Kind::number;
     factor.number = blocks_.builder.text(model::spelling_of(operand.literal));
   } else {
+    if (operand.kind == Operand::Kind::length) factor.kind = table::CalculationFactor::Kind::length;
     factor.ref = blocks_.reference(block_, operand.path);
   }
   return factor;

@@ -192,6 +192,14 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   made.type_report = blocks_.builder.report(
       type_outcome != nullptr ? type_outcome->code.value_or(Code::wrong_type) : Code::wrong_type,
       type_outcome != nullptr ? type_outcome->severity : Severity::error, said);
+  const auto note = [&](const std::vector<std::string>& rules, table::Span& names) {
+    if (rules.empty()) return table::ReportId{};
+    names = blocks_.builder.report_names(rules);
+    return blocks_.builder.report(Code::not_judged, Severity::note,
+                                  Said{rules.front(), {}, {}, {}, {}, field.where});
+  };
+  made.unread_report = note(field.asked_in_items_by, made.asked_by);
+  made.long_number_report = note(field.calculated_by, made.calculated_by);
   out.fields[at] = made;
 
   const model::Variant& telling = model::telling_form(field);

@@ -213,6 +213,8 @@ class FastCheckMaker {
   }
 
   void value_facts() {
+    fast_.is_brief = field_.long_number_report != none;
+    if (fast_.is_brief && fast_.numbers == Numbers::any) fast_.numbers = Numbers::brief;
     fast_.true_mask = field_.true_mask;
     fast_.false_mask = field_.false_mask;
     if (field_.value_masks.count != 0) fast_.value_masks = field_.value_masks.first;

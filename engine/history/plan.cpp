@@ -11,6 +11,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -203,6 +204,11 @@ class Planner {
         slot.keeps.length = holds.lists;
         if (!whole_text) return "the length of a text is not kept";
         break;
+      case K::calculation:
+        if (!measures(table_.calculations[fact.index], ref)) break;
+        slot.keeps.length = holds.lists;
+        if (!whole_text) return "the length of a text is not kept";
+        break;
       case K::matches:
       case K::text_part:
       case K::text_part_of:
@@ -242,7 +248,6 @@ class Planner {
       case K::is_true:
       case K::is_false:
       case K::compare_number:
-      case K::calculation:
       case K::no_number:
       case K::compare_moment:
       case K::compare_time:
@@ -270,6 +275,24 @@ class Planner {
     }
     keep_values(slot.keeps, field, holds, fact.kind);
     return {};
+  }
+
+  /// Is the length of what stands there a part of the calculation?
+  [[nodiscard]] bool measures(const table::Calculation& calculation, const table::Ref& ref) const {
+    for (const table::CalculationTerm& term : part_of(table_.calculation_terms, calculation.terms))
+      for (const table::CalculationFactor& factor :
+           part_of(table_.calculation_factors, term.factors)) {
+        if (factor.kind != table::CalculationFactor::Kind::length) continue;
+        const table::Ref& measured = table_.refs[factor.ref];
+        const bool other =
+            measured.alternative != none && &table_.refs[measured.alternative] == &ref;
+        if (&measured == &ref || other) return true;
+      }
+    return false;
+  }
+  template <class T>
+  static std::span<const T> part_of(const std::vector<T>& all, table::Span part) {
+    return std::span(all).subspan(part.first, part.count);
   }
 
   [[nodiscard]] bool both_moments(const table::Fact& fact) const {

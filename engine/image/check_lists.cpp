@@ -376,6 +376,7 @@ class Lists {
                            case Kind::member:
                              return term.list != none && factor.ref != none;
                            case Kind::value:
+                           case Kind::length:
                            case Kind::count:
                              return factor.ref != none;
                          }

@@ -77,7 +77,8 @@ bool FactCheck::names_its_refs(const table::Fact& fact, const table::Calculation
     for (Index f = 0; f < term.factors.count; ++f) {
       const table::CalculationFactor& factor = table_.calculation_factors[term.factors.first + f];
       if (!budget_.look(named.size())) return false;
-      if (factor.kind == table::CalculationFactor::Kind::value &&
+      if ((factor.kind == table::CalculationFactor::Kind::value ||
+           factor.kind == table::CalculationFactor::Kind::length) &&
           std::ranges::find(named, factor.ref) == named.end())
         return false;
     }
@@ -131,7 +132,8 @@ bool FactCheck::term_fits(const table::CalculationTerm& term, const Asking& aski
         return references_.follows(factor->ref, {&item, 0, false, none}, true);
       });
     };
-    const bool good = factor->kind == Kind::value ? references_.follows(factor->ref, asking, false)
+    const bool of_value = factor->kind == Kind::value || factor->kind == Kind::length;
+    const bool good = of_value ? references_.follows(factor->ref, asking, false)
                       : factor->kind == Kind::member ? references_.from(term.list, asking, in_items)
                       : factor->kind == Kind::count  ? count_fits(*factor, asking)
                                                      : true;

@@ -471,6 +471,9 @@ struct Field {
   std::vector<ByTable> by;
   bool open_shapes = false;     // `by` takes values that have no shape, with no error
   bool lasts_in_shape = false;  // `was` and `default` are those of its only shape
+  /// Set by check: the rules that need its values in conditions about lists and in sums, and those
+  /// that calculate with it (check/needed_values.h).
+  std::vector<std::string> asked_in_items_by, calculated_by;
 
   /// `by`: which form is the field's own hangs on another value.
   [[nodiscard]] bool has_shapes() const noexcept { return !also.empty() && also.front().in_place; }

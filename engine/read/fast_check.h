@@ -33,6 +33,12 @@ namespace leadlint::read {
          (value.size != 0 && shows(value.data[0]) && shows(value.data[value.size - 1]));
 }
 
+/// Of no more digits than are calculated with, as they stand there.
+[[nodiscard]] inline bool is_brief(const Node& value) noexcept {
+  constexpr std::uint32_t most = 36;
+  return value.size <= most && value.text().find_first_of("eE") == std::string_view::npos;
+}
+
 [[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,
                                                           const table::FastCheck& fast,
                                                           Node& value) noexcept {
@@ -61,7 +67,7 @@ namespace leadlint::read {
     case Text::number: {
       Node number;
       return value.size != 0 && read_number(value.data, value.data + value.size, number) &&
-             !number.too_large;
+             !number.too_large && (!fast.is_brief || is_brief(value));
     }
     case Text::never:
       break;
@@ -83,6 +89,8 @@ namespace leadlint::read {
   if (value.too_large) return false;
   using Numbers = table::FastCheck::Numbers;
   if (fast.numbers == Numbers::any) return true;
+  if (fast.is_brief && !is_brief(value)) return false;
+  if (fast.numbers == Numbers::brief) return true;
   if (fast.numbers == Numbers::places) return has_few_places(fast, value);
   if (value.data[0] == '-') return false;
   if (fast.numbers == Numbers::places_from_0) return has_few_places(fast, value);

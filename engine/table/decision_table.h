@@ -199,11 +199,15 @@ struct Field {
   std::uint16_t broken_bit = no_name;  // fact set when the value is there but broken
   std::uint16_t unread_bit = no_name;  // fact set when it is broken and no error says so
   SpanOf<Variant> variants;
-  BlockId block;                              // members of an object value
-  FieldId item;                               // what an array holds
-  FieldId each;                               // what an object with free names holds
-  ReportId null_report;                       // for a null where none belongs
-  ReportId type_report;                       // of the own form: for null under lint.null = reject
+  BlockId block;         // members of an object value
+  FieldId item;          // what an array holds
+  FieldId each;          // what an object with free names holds
+  ReportId null_report;  // for a null where none belongs
+  ReportId type_report;  // of the own form: for null under lint.null = reject
+  /// Notes that rules were not judged: a value of an item could not be read and no error says so; a
+  /// number has too many digits to be calculated with.
+  ReportId unread_report, long_number_report;
+  Span asked_by, calculated_by;               // into report_names: those rules
   ValueSetId folded_values;                   // what the forms with `case: ignore` list
   ValueSetId value_set;                       // the enumeration whose values set facts
   Span value_masks;                           // into words: per value, the block's words
@@ -395,6 +399,7 @@ struct CalculationTerm {
 struct CalculationFactor {
   enum class Kind : std::uint8_t {
     value,   // `ref`
+    length,  // of `ref`: a list's items, a text's characters
     number,  // `number`
     item,    // of the list: the item itself
     member,  // `ref`, seen from the item; what is not there adds nothing, unless it is `required`

@@ -124,6 +124,8 @@ class FastDump : DumpText {
     switch (check.numbers) {
       case FastCheck::Numbers::any:
         break;
+      case FastCheck::Numbers::brief:
+        return " of few digits";
       case FastCheck::Numbers::from:
         return fmt::format(" from {}", check.bound);
       case FastCheck::Numbers::places:

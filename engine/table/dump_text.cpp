@@ -283,6 +283,9 @@ std::string DumpText::calculation(const Calculation& calculation, std::string_vi
         case CalculationFactor::Kind::value:
           product += ref(factor.ref);
           break;
+        case CalculationFactor::Kind::length:
+          product += fmt::format("length({})", ref(factor.ref));
+          break;
         case CalculationFactor::Kind::count:
           product += factor.test == none
                          ? fmt::format("count({})", ref(factor.ref))

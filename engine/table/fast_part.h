@@ -41,11 +41,13 @@ struct alignas(32) FastCheck {
   /// The kinds that it is about. Of objects nothing else is asked, of lists how many items they
   /// have: what is inside is judged by itself.
   Kinds kinds = 0;
-  bool tight = false;  // text only without blanks (or what is not ASCII) at its ends
+  bool tight : 1 = false;     // text only without blanks (or what is not ASCII) at its ends
+  bool is_brief : 1 = false;  // rules calculate with it: of few digits, and no exponent
   /// What is asked of numbers: no less than `bound`, no more digits behind the point than that.
-  enum class Numbers : std::uint8_t { any, from, places, places_from_0 };
+  /// `brief`: nothing but that.
+  enum class Numbers : std::uint8_t { any, from, places, places_from_0, brief };
   Numbers numbers = Numbers::any;
-  std::int32_t bound = 0;                    // not negative; `from`, over 0: only for integers
+  std::int32_t bound = 0;  // not negative; `from`, over 0: only for integers
   std::uint32_t min_size = 0, max_size = 0;  // of a text in bytes, of a list in items
   Index index = none;
   Index value_masks = none;                   // as in the field

@@ -145,13 +145,16 @@ constexpr auto members(S& self) {
   auto& [name, kinds, nullable, has_default, deferred, round, has_shapes, told_by, moments,
          ignore_case, any_text_folds, asks_catalog, length_unit, text_kinds, read_kinds, bit,
          broken_bit, unread_bit, variants, block, item, each, null_report, type_report,
-         folded_values, value_set, value_masks, true_mask, false_mask, text_reading, former] = self;
+         unread_report, long_number_report, asked_by, calculated_by, folded_values, value_set,
+         value_masks, true_mask, false_mask, text_reading, former] = self;
   return all(name, kinds, nullable, has_default, deferred, round, has_shapes, told_by, moments,
              ignore_case, any_text_folds, asks_catalog, length_unit, text_kinds, read_kinds, bit,
              broken_bit, unread_bit, variants, block, item, each, null_report, type_report,
-             folded_values, value_set, run<&DecisionTable::words>(value_masks),
-             entry<&DecisionTable::words>(true_mask), entry<&DecisionTable::words>(false_mask),
-             text_reading, entry<&DecisionTable::former_lists>(former));
+             unread_report, long_number_report, run<&DecisionTable::report_names>(asked_by),
+             run<&DecisionTable::report_names>(calculated_by), folded_values, value_set,
+             run<&DecisionTable::words>(value_masks), entry<&DecisionTable::words>(true_mask),
+             entry<&DecisionTable::words>(false_mask), text_reading,
+             entry<&DecisionTable::former_lists>(former));
 }
 template <Is<TextReading> S>
 constexpr auto members(S& self) {

@@ -179,6 +179,14 @@ bool Facts::add_product(const table::CalculationTerm& term, Index instance, Item
       case FactorKind::value:
         found = find(factor.ref, instance);
         break;
+      case FactorKind::length: {
+        found = find(factor.ref, instance);
+        if (!found.good) return false;
+        const auto length = length_of(table_, *found.value, found.field);
+        if (!length) return false;
+        low[f] = high[f] = digits.of(static_cast<Index>(*length));
+        continue;
+      }
     }
     if (!found.good) return false;
     low[f] = high[f] = number_of(table_, *found.value, found.field);

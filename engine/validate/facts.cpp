@@ -391,9 +391,6 @@ bool Facts::holds(const table::Fact& fact, Index instance) const {
   return false;
 }
 
-namespace {
-
-/// A text's characters in the unit of its field, a list's items; nullopt: neither.
 std::optional<std::int64_t> length_of(const table::DecisionTable& table, const read::Node& value,
                                       FieldId field) {
   if (value.kind == read::Kind::string)
@@ -402,6 +399,8 @@ std::optional<std::int64_t> length_of(const table::DecisionTable& table, const r
   if (value.bare_item) return 1;
   return std::nullopt;
 }
+
+namespace {
 
 bool is_blank_value(const table::DecisionTable& table, const read::Node& value, FieldId field) {
   if (value.kind == read::Kind::array) return value.size == 0;

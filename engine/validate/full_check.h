@@ -74,6 +74,8 @@ class FullCheck {
   [[nodiscard]] bool is_member(At at) const;
   bool plain_value_passes(const table::Field& field, read::Node& value, read::Instance& instance);
   void note_good(const table::Field& field, read::Node& value, read::Instance& instance);
+  [[nodiscard]] bool is_payload() const noexcept;
+  void note_long_number(const table::Field& field, At at);
   bool judge(const table::Field& field, At at);
   [[nodiscard]] bool lasts_here(const table::Field& field, Index instance) const;
   void await_shape(const table::Field& field, Index slot, Index instance);

@@ -6,6 +6,8 @@
 
 #include "read/name_shapes.h"
 #include "read/text_value.h"
+#include "text/decimal.h"
+#include "text/decimal_sum.h"
 #include "validate/defaults.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
@@ -162,6 +164,8 @@ void FullCheck::instance_fields(Index index) {
     // A value that its fast check did not bind is likely to have something said about it.
     if (judged_while_read_ || !plain_value_passes(field, value, record_.instances[index]))
       field_value(field, At{slot, index, number});
+    else if (field.long_number_report != none)
+      note_long_number(field, At{slot, index, number});
   }
   for (std::uint8_t round = 0; block.has_deferred && round <= block.last_round; ++round) {
     if (round != 0) reset_facts(block, index);
@@ -216,6 +220,20 @@ bool FullCheck::plain_value_passes(const table::Field& field, read::Node& value,
   return true;
 }
 
+/// Of what stands beside the payload other notes tell.
+bool FullCheck::is_payload() const noexcept {
+  return problems_.origin == Raw::Origin::payload || problems_.origin == Raw::Origin::params;
+}
+
+/// Nothing is calculated with a number of so many digits.
+void FullCheck::note_long_number(const table::Field& field, At at) {
+  const read::Node& value = node(at.node);
+  const bool number = value.kind == read::Kind::integer || value.kind == read::Kind::number ||
+                      (value.kind == read::Kind::string && reads_numbers(field));
+  if (number && is_payload() && read_decimal(value.text()) && !is_calculable(value.text()))
+    problem(field.long_number_report, at);
+}
+
 /// A good value sets the facts it tells.
 void FullCheck::note_good(const table::Field& field, read::Node& value, read::Instance& instance) {
   set_bit(record_.facts.data() + instance.words,
@@ -234,6 +252,7 @@ void FullCheck::field_value(const table::Field& field, At at) {
   if (field.has_shapes && was_left_empty(field, at)) return leave_out(at);
   const bool good = judge(field, at);
   record_.nodes[at.node].broken = !good;  // an item has no facts of its own
+  if (good && field.long_number_report != none) note_long_number(field, at);
   if (at.field == no_field) return;
   if (good)
     note_good(field, record_.nodes[at.node], record_.instances[at.instance]);
@@ -264,13 +283,13 @@ void FullCheck::null_value(const table::Field& field, At at) {
   }
   if (table_.options.null_reject) {
     problem(field.type_report, at);
+    const bool unread = table_.reports[field.type_report].severity != Severity::error;
+    if (unread && field.unread_report != none && is_payload()) problem(field.unread_report, at);
     if (at.field == no_field) return;
     std::uint64_t* words = record_.facts_of(at.instance);
     set_bit(words, field.bit);
     if (field.broken_bit != table::no_name) set_bit(words, field.broken_bit);
-    if (field.unread_bit != table::no_name &&
-        table_.reports[field.type_report].severity != Severity::error)
-      set_bit(words, field.unread_bit);
+    if (field.unread_bit != table::no_name && unread) set_bit(words, field.unread_bit);
     return;
   }
   if (!table_.options.null_silent) problem(field.null_report, at);
@@ -312,6 +331,8 @@ bool FullCheck::judge(const table::Field& field, At at) {
   if (!result.broken && !items_wrong) return true;
   if (!result.error && !items_wrong && field.unread_bit != table::no_name && at.field != no_field)
     set_bit(record_.facts_of(at.instance), field.unread_bit);
+  if (!result.error && !items_wrong && field.unread_report != none && is_payload())
+    problem(field.unread_report, at);
   return false;
 }
 

@@ -6,6 +6,7 @@
 #include "finding/placeholders.h"
 #include "read/text_match.h"
 #include "text/blanks.h"
+#include "text/decimal_sum.h"
 #include "text/list.h"
 #include "validate/facts.h"
 #include "validate/marks.h"
@@ -243,11 +244,19 @@ std::vector<std::string> Message::silent_rules() const {
 }
 
 void Message::not_judged() {
-  const std::vector<std::string> rules = silent_rules();
+  std::vector<std::string> rules = silent_rules();
+  const table::Field* described = field();
+  const bool is_long = described != nullptr && raw_.report == described->long_number_report;
+  if (described != nullptr)
+    for (const std::string& rule : texts(is_long ? described->calculated_by : described->asked_by))
+      if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(rule);
   param("rules", rules);
-  say(fmt::format("{} {} could not be read, so the rule{} {} {} not judged", name_, value(),
-                  rules.size() == 1 ? "" : "s", joined(rules, "and"),
-                  rules.size() == 1 ? "was" : "were"));
+  const bool one = rules.size() == 1;
+  say(fmt::format("{} {} {}, so the rule{} {} {} not judged", name_, value(),
+                  is_long ? fmt::format("has more than {} digits before the point or behind it",
+                                        max_calculated_digits)
+                          : "could not be read",
+                  one ? "" : "s", joined(rules, "and"), one ? "was" : "were"));
 }
 
 }  // namespace leadlint::validate

@@ -17,6 +17,10 @@ using read::TimeValue;
 
 /// `-?[0-9]+` within 64 bits.
 [[nodiscard]] std::optional<std::int64_t> read_integer(std::string_view text) noexcept;
+/// A text's characters in the unit of its field, a list's items; nullopt: neither.
+[[nodiscard]] std::optional<std::int64_t> length_of(const table::DecisionTable& table,
+                                                    const read::Node& value, table::FieldId field);
+
 /// True for `-?[0-9]+` of any length.
 [[nodiscard]] bool is_integer_text(std::string_view text) noexcept;
 /// A JSON number's spelling as a double; nullopt for anything else and beyond a double's range.

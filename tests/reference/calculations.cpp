@@ -82,12 +82,11 @@ int sign_of(const Big& number) {
   return zero ? 0 : number.negative ? -1 : 1;
 }
 
-/// As the manual has it: no more than 36 digits on either side of the point.
+}  // namespace
+
 bool is_short(const Exact& number) {
   return -number.exponent <= 36 && static_cast<long>(number.digits.size()) + number.exponent <= 36;
 }
-
-}  // namespace
 
 /// nullopt: the result is not known. What is counted may come to less or to more: then the least and
 /// the most that the calculation comes to decide, where they do.

@@ -190,6 +190,21 @@ void Judge::judge(Node& node) {
                                                                      : model::TypeSet{0};
   if (!node.quiet && container != 0 && (node.variant->opens & container) == 0) node.open = false;
   node.state = Node::State::judged;
+  tell_what_is_not_judged(node);
+}
+
+/// Rules ask for a value of an item that could not be read, or calculate with a number that is too
+/// long for it.
+void Judge::tell_what_is_not_judged(const Node& node) {
+  if (node.quiet || node.by_default) return;
+  const bool unread = node.unread && !node.field->asked_in_items_by.empty();
+  bool is_long = false;
+  if (node.good && !node.field->calculated_by.empty()) {
+    const Typed value = typed(node);
+    const auto* number = std::get_if<Exact>(&value);
+    is_long = number != nullptr && !is_short(*number);
+  }
+  if (unread || is_long) report(node.pointer, Code::not_judged, Severity::note);
 }
 
 /// In each form, what is wrong from here on down? That counts in which the least is.
@@ -341,6 +356,7 @@ void Judge::judge_null(Node& node) {
     const Failure type = type_failed(own, Code::wrong_type, true);
     node.present = node.satisfies = true;
     node.unread = type.severity != Severity::error;
+    tell_what_is_not_judged(node);
     if (!node.quiet) report(node.pointer, type.code, type.severity);
     return;
   }

@@ -118,6 +118,7 @@ class Judge {
 
   // checks.cpp: a field's own checks
   void judge(Node& node);
+  void tell_what_is_not_judged(const Node& node);
   void judge_null(Node& node);
   /// A value by its old name is that of today from here on.
   void take_old_value(Node& node);
@@ -294,6 +295,8 @@ class Judge {
 };
 
 /// Does a comparison look at a constant date or time, at the clock, or at times of day?
+/// As the manual has it: no more than 36 digits on either side of the point.
+[[nodiscard]] bool is_short(const Exact& number);
 [[nodiscard]] bool is_about_moment(const model::Condition& condition);
 [[nodiscard]] bool is_of_time(const model::Condition& condition);
 /// -1, 0, 1; nullopt when they do not compare. `alike`: nor a date with a date-time.
