@@ -47,7 +47,7 @@ struct alignas(32) FastCheck {
   /// `brief`: nothing but that.
   enum class Numbers : std::uint8_t { any, from, places, places_from_0, brief };
   Numbers numbers = Numbers::any;
-  std::int32_t bound = 0;  // not negative; `from`, over 0: only for integers
+  std::int32_t bound = 0;                    // not negative; `from`, over 0: only for integers
   std::uint32_t min_size = 0, max_size = 0;  // of a text in bytes, of a list in items
   Index index = none;
   Index value_masks = none;                   // as in the field
