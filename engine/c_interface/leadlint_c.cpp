@@ -94,6 +94,26 @@ int leadlint_ruleset_takes_forms(const leadlint_ruleset* ruleset) {
   return ruleset != nullptr && ruleset->rules.form_input() ? 1 : 0;
 }
 
+leadlint_string* leadlint_ruleset_image(const leadlint_ruleset* ruleset) {
+  if (ruleset == nullptr) return nullptr;
+  return guarded(static_cast<leadlint_string*>(nullptr),
+                 [&] { return new leadlint_string{leadlint::table_image(ruleset->rules)}; });
+}
+leadlint_ruleset* leadlint_ruleset_load_image(leadlint_text image, leadlint_string** problem) {
+  if (problem != nullptr) *problem = nullptr;
+  return guarded(static_cast<leadlint_ruleset*>(nullptr), [&]() -> leadlint_ruleset* {
+    auto rules = leadlint::load_table(view(image));
+    if (rules) return new leadlint_ruleset{std::move(*rules)};
+    hand_out(problem, rules.error());
+    return nullptr;
+  });
+}
+leadlint_string* leadlint_ruleset_view(const leadlint_ruleset* ruleset) {
+  if (ruleset == nullptr) return nullptr;
+  return guarded(static_cast<leadlint_string*>(nullptr),
+                 [&] { return new leadlint_string{leadlint::to_json(ruleset->rules.view())}; });
+}
+
 leadlint_catalogs* leadlint_catalogs_new(void) {
   return guarded(static_cast<leadlint_catalogs*>(nullptr), [] { return new leadlint_catalogs; });
 }

@@ -83,6 +83,17 @@ LEADLINT_API leadlint_text leadlint_ruleset_fingerprint(const leadlint_ruleset* 
 /* 1: its payloads are query strings rather than JSON, unless told otherwise. */
 LEADLINT_API int leadlint_ruleset_takes_forms(const leadlint_ruleset* ruleset);
 
+/* The rule set as bytes, to be loaded again where no rule file is. NULL: out of memory. */
+LEADLINT_API leadlint_string* leadlint_ruleset_image(const leadlint_ruleset* ruleset);
+/* The rule set of such bytes, which may come from anywhere. NULL: they are none, damaged, or of a
+ * version whose tables are others; `*problem`, unless NULL is given for it, says which (NULL: out of
+ * memory). */
+LEADLINT_API leadlint_ruleset* leadlint_ruleset_load_image(leadlint_text image,
+                                                           leadlint_string** problem);
+/* What the rule set says, for programs that ask: the JSON of schemas/view.schema.json. Of an image
+ * whose rule files are not there: its head alone. NULL: out of memory. */
+LEADLINT_API leadlint_string* leadlint_ruleset_view(const leadlint_ruleset* ruleset);
+
 /* ----------------------------------------------------------------------------------- catalogs */
 
 /* An organisation's own lists. One serves every rule set. */

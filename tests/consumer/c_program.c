@@ -64,6 +64,19 @@ static void of_shipped_rules(void) {
   expect(is(leadlint_ruleset_id(rules), "renovationfind/update_status"), "its id");
   expect(leadlint_ruleset_fingerprint(rules).size == 32, "its fingerprint");
   expect(!leadlint_ruleset_takes_forms(rules), "it takes JSON");
+  leadlint_string *said = leadlint_ruleset_view(rules);
+  expect(has(leadlint_string_text(said), "\"id\":\"renovationfind/update_status\""), "what it says");
+  leadlint_string_free(said);
+  leadlint_string *image = leadlint_ruleset_image(rules);
+  leadlint_ruleset *again =
+      leadlint_ruleset_load_image(leadlint_string_text(image), &said);
+  expect(again != NULL && said == NULL, "it is loaded from its image");
+  expect(is(leadlint_ruleset_id(again), "renovationfind/update_status"), "the same one");
+  leadlint_ruleset_free(again);
+  leadlint_string_free(image);
+  again = leadlint_ruleset_load_image(text("no image"), &said);
+  expect(again == NULL && leadlint_string_text(said).size != 0, "no image, and why");
+  leadlint_string_free(said);
   leadlint_validator *validator = leadlint_validator_new(rules);
   leadlint_ruleset_free(rules); /* the validator keeps what it needs */
 
