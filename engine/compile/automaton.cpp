@@ -69,9 +69,9 @@ void classify(const ByteGraph& graph, Machine& machine) {
 
 struct SetHash {
   std::size_t operator()(const NodeSet& set) const {
-    std::size_t hash = set.size();
+    std::uint64_t hash = set.size();
     for (const std::uint32_t node : set) hash = (hash ^ node) * 0x9E3779B97F4A7C15U;
-    return hash ^ (hash >> 32U);
+    return static_cast<std::size_t>(hash ^ (hash >> 32U));
   }
 };
 

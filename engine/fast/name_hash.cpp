@@ -57,7 +57,7 @@ bool place(const std::vector<std::uint64_t>& bits, const std::vector<std::uint16
   layout.probes = 1;
   const std::size_t mask = layout.slots.size() - 1;
   for (const std::uint16_t ordinal : ordinals) {
-    std::size_t slot = (bits[ordinal] * layout.multiplier) >> layout.shift;
+    auto slot = static_cast<std::size_t>((bits[ordinal] * layout.multiplier) >> layout.shift);
     std::size_t probes = 1;
     while (layout.slots[slot] != table::no_name) {
       if (++probes > max_probes) return false;

@@ -17,7 +17,9 @@ constexpr std::size_t min_slots = 10;
 
 // Three pieces of the hash that have nothing to do with each other (the third: first_slot), all in
 // its first 12 bytes.
-std::size_t part_of(const TextHash& key) noexcept { return key.low >> 56; }
+std::size_t part_of(const TextHash& key) noexcept {
+  return static_cast<std::size_t>(key.low >> 56);
+}
 std::uint8_t mark_of(const TextHash& key) noexcept {
   return static_cast<std::uint8_t>(key.low & 0xFF);
 }

@@ -11,7 +11,7 @@ namespace leadlint::read {
 using table::FormServer;
 
 std::size_t FormTree::KeyHash::operator()(const Key& key) const noexcept {
-  return of_text(key.name) ^ (key.parent * std::size_t{0x9E3779B97F4A7C15});
+  return static_cast<std::size_t>(of_text.of(key.name) ^ (key.parent * 0x9E3779B97F4A7C15U));
 }
 
 void FormTree::begin(FormServer server, Record& texts) {

@@ -38,7 +38,8 @@ std::uint64_t long_leads(std::uint64_t word) {
 /// The sum of eight bytes.
 std::size_t sum_of_bytes(std::uint64_t word) {
   constexpr std::uint64_t even = 0x00FF00FF00FF00FFU;
-  return ((word & even) + (word >> 8U & even)) * 0x0001000100010001U >> 48U;
+  return static_cast<std::size_t>(((word & even) + (word >> 8U & even)) * 0x0001000100010001U >>
+                                  48U);
 }
 
 /// How many bytes `per_word` marks, in bit 0 of each.
