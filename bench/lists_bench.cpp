@@ -41,7 +41,7 @@ std::vector<std::string> valid_orders() {
 
 void check(benchmark::State& state, bool with_current) {
   const auto rules = leadlint::load_ruleset(LEADLINT_SOURCE_DIR "/bench/orders.yaml");
-  if (!rules) return state.SkipWithError(rules.error().owned().front().message);
+  if (!rules) return state.SkipWithError(rules.error().owned().front().message.c_str());
   leadlint::Validator validator{*rules};
   leadlint::Context context;
   if (with_current)
@@ -49,7 +49,8 @@ void check(benchmark::State& state, bool with_current) {
   const std::vector<std::string> texts = valid_orders();
   for (const std::string& text : texts)
     if (!validator.check(text, context).ok())
-      return state.SkipWithError(validator.check(text, context).findings().owned()[0].message);
+      return state.SkipWithError(
+          validator.check(text, context).findings().owned()[0].message.c_str());
   bench::take_turns(state, texts,
                     [&](const std::string& text) { return validator.check(text, context).ok(); });
 }
