@@ -13,7 +13,7 @@ int main(int count, char** arguments) {
   const auto rules = leadlint::load_ruleset(arguments[1]);
   if (!rules) {
     for (const leadlint::Finding& mistake : rules.error())
-      std::cerr << mistake.rule_location << ": " << mistake.message << '\n';
+      std::cerr << mistake.rule_location() << ": " << mistake.message() << '\n';
     return 2;
   }
   std::cout << html_form::page_of(rules->view());
