@@ -19,12 +19,13 @@ bool References::rows_fit(table::SpanOf<table::Row> rows, std::uint32_t words) c
 }
 
 bool References::keys_fit(const table::Check& check, const table::Field& list) const {
+  const bool in_order =
+      check.kind == CheckKind::ascending || check.kind == CheckKind::not_descending;
+  if (!in_order && check.kind != CheckKind::unique) return true;  // its span is of other things
   const BlockId items = object_of(list.item);
   std::span<const std::uint16_t> keys{table_.key_fields.data() + check.span.first,
                                       check.span.count};
-  if (check.kind == CheckKind::ascending || check.kind == CheckKind::not_descending)
-    return keys.empty() || items == none || keys[0] < table_.blocks[items].fields.count;
-  if (check.kind != CheckKind::unique) return true;
+  if (in_order) return keys.empty() || items == none || keys[0] < table_.blocks[items].fields.count;
   while (!keys.empty()) {
     const std::size_t steps =
         (keys[0] & table::key_of_steps) == 0 ? 0 : keys[0] - std::size_t{table::key_of_steps};
