@@ -61,7 +61,7 @@ void fold_status(model::RuleSet& rules) {
 
 /// What hangs on the rule set as a whole: a member of another shape is as bad as one that no rule
 /// knows. `required: false` has said what it can, to shapes.
-struct Settle {
+struct Finishing {
   Severity usual;
 
   void field(model::Field& field, const model::Scope&, const std::string&) const {
@@ -94,8 +94,8 @@ void bind_ruleset(model::RuleSet& rules, CheckContext& context) {
 std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mistakes) {
   if (mistakes.recovery().open() != 0) return std::nullopt;
   mark_after_paths(rules);
-  const Settle settle{rules.unknown_fields};
-  walk_ruleset(rules, settle);
+  const Finishing finishing{rules.unknown_fields};
+  walk_ruleset(rules, finishing);
   const PairValues pair_values = gather_pair_values(rules);
   CheckContext context{rules, mistakes, pair_values, !mistakes.empty()};
   mistakes.begin_checks();

@@ -15,6 +15,7 @@
 #include "read/times.h"
 #include "table/decision_table.h"
 #include "table/name_hash.h"
+#include "text/decimal_sum.h"
 
 namespace leadlint::read {
 
@@ -35,8 +36,8 @@ namespace leadlint::read {
 
 /// Of no more digits than are calculated with, as they stand there.
 [[nodiscard]] inline bool is_brief(const Node& value) noexcept {
-  constexpr std::uint32_t most = 36;
-  return value.size <= most && value.text().find_first_of("eE") == std::string_view::npos;
+  return value.size <= max_calculated_digits &&
+         value.text().find_first_of("eE") == std::string_view::npos;
 }
 
 [[nodiscard, gnu::always_inline]] inline bool text_passes(const table::DecisionTable& table,

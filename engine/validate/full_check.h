@@ -79,7 +79,7 @@ class FullCheck {
   bool judge(const table::Field& field, At at);
   [[nodiscard]] bool lasts_here(const table::Field& field, Index instance) const;
   void await_shape(const table::Field& field, Index slot, Index instance);
-  void settle_default(const table::Field& field, Index slot, Index instance);
+  void conclude_default(const table::Field& field, Index slot, Index instance);
   VariantResult try_variant(const table::Variant& variant, const table::Field& field, At at,
                             bool report);
   bool item_checks(const table::Variant& variant, const table::Field& field, At at);

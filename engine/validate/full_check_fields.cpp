@@ -177,7 +177,7 @@ void FullCheck::instance_fields(Index index) {
       if (!node(slot).by_default)
         field_value(field, At{slot, index, number});
       else if (field.lasts_in_shape())
-        settle_default(field, slot, index);
+        conclude_default(field, slot, index);
     }
   }
   if (block.shapes.count != 0) free_members(instance.node, index);
@@ -354,7 +354,7 @@ void FullCheck::await_shape(const table::Field& field, Index slot, Index instanc
 }
 
 /// A default of one shape, where that is the one: elsewhere the member is not there.
-void FullCheck::settle_default(const table::Field& field, Index slot, Index instance) {
+void FullCheck::conclude_default(const table::Field& field, Index slot, Index instance) {
   read::Instance& object = record_.instances[instance];
   if (lasts_here(field, instance)) return note_good(field, record_.nodes[slot], object);
   record_.slots[object.slots + field.bit] = none;
