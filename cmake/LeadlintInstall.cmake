@@ -2,61 +2,58 @@
 # rulesets, schemas and pages. `cpack` makes a Debian package of it.
 include(CMakePackageConfigHelpers)
 
-set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/leadlint")
-
-# A part each, which find_package(leadlint COMPONENTS ...) can ask for alone.
-# What is linked statically needs libraries that others do not have: such a build has no libraries of C++.
-set(components validator rules c)
-if(LEADLINT_STATIC)
-  set(components c)
-endif()
-foreach(component IN LISTS components)
-  set(target leadlint_${component})
-  if(TARGET ${target}_shared)
-    set(target ${target}_shared)
-  endif()
-  install(TARGETS ${target} EXPORT leadlint-${component})
-  install(EXPORT leadlint-${component} NAMESPACE leadlint:: FILE leadlint-${component}.cmake
-          DESTINATION "${package_dir}")
-endforeach()
-install(FILES "${PROJECT_SOURCE_DIR}/engine/include/leadlint_c.h"
-        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+# What is linked statically is the command alone: its libraries are those of one file.
 if(NOT LEADLINT_STATIC)
+  set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/leadlint")
+
+  # A part each, which find_package(leadlint COMPONENTS ...) can ask for alone.
+  set(components validator rules c)
+  foreach(component IN LISTS components)
+    set(target leadlint_${component})
+    if(TARGET ${target}_shared)
+      set(target ${target}_shared)
+    endif()
+    install(TARGETS ${target} EXPORT leadlint-${component})
+    install(EXPORT leadlint-${component} NAMESPACE leadlint:: FILE leadlint-${component}.cmake
+            DESTINATION "${package_dir}")
+  endforeach()
+  install(FILES "${PROJECT_SOURCE_DIR}/engine/include/leadlint_c.h"
+          DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/engine/include/leadlint"
           DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
   install(FILES "${PROJECT_BINARY_DIR}/generated/leadlint/version.h"
           DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/leadlint")
-endif()
 
-configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/leadlintConfig.cmake.in"
-                              "${PROJECT_BINARY_DIR}/leadlintConfig.cmake"
-                              INSTALL_DESTINATION "${package_dir}")
-write_basic_package_version_file("${PROJECT_BINARY_DIR}/leadlintConfigVersion.cmake"
-                                 COMPATIBILITY SameMinorVersion)
-install(FILES "${PROJECT_BINARY_DIR}/leadlintConfig.cmake"
-              "${PROJECT_BINARY_DIR}/leadlintConfigVersion.cmake" DESTINATION "${package_dir}")
+  configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/leadlintConfig.cmake.in"
+                                "${PROJECT_BINARY_DIR}/leadlintConfig.cmake"
+                                INSTALL_DESTINATION "${package_dir}")
+  write_basic_package_version_file("${PROJECT_BINARY_DIR}/leadlintConfigVersion.cmake"
+                                   COMPATIBILITY SameMinorVersion)
+  install(FILES "${PROJECT_BINARY_DIR}/leadlintConfig.cmake"
+                "${PROJECT_BINARY_DIR}/leadlintConfigVersion.cmake" DESTINATION "${package_dir}")
 
-# Where the prefix is, seen from the folder of the .pc files: what is installed may be moved.
-file(RELATIVE_PATH pc_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
-string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
-# Static libraries need theirs at every link.
-set(pc_private "")
-if(BUILD_SHARED_LIBS)
-  set(pc_private .private)
-  set(pc_libraries "-lleadlint_rules")
-else()
-  set(pc_libraries "-lleadlint_rules -lleadlint_validator")
-endif()
-list(TRANSFORM components REPLACE "(.+)" "leadlint-\\1" OUTPUT_VARIABLE packages)
-foreach(package IN LISTS packages)
-  configure_file("${CMAKE_CURRENT_LIST_DIR}/${package}.pc.in" "${PROJECT_BINARY_DIR}/${package}.pc" @ONLY)
-  set(as "${package}.pc")
-  if(package STREQUAL leadlint-rules)
-    set(as leadlint.pc)
+  # Where the prefix is, seen from the folder of the .pc files: what is installed may be moved.
+  file(RELATIVE_PATH pc_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+  string(REGEX REPLACE "/$" "" pc_prefix "${pc_prefix}")
+  # Static libraries need theirs at every link.
+  set(pc_private "")
+  if(BUILD_SHARED_LIBS)
+    set(pc_private .private)
+    set(pc_libraries "-lleadlint_rules")
+  else()
+    set(pc_libraries "-lleadlint_rules -lleadlint_validator")
   endif()
-  install(FILES "${PROJECT_BINARY_DIR}/${package}.pc" RENAME "${as}"
-          DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
-endforeach()
+  list(TRANSFORM components REPLACE "(.+)" "leadlint-\\1" OUTPUT_VARIABLE packages)
+  foreach(package IN LISTS packages)
+    configure_file("${CMAKE_CURRENT_LIST_DIR}/${package}.pc.in" "${PROJECT_BINARY_DIR}/${package}.pc" @ONLY)
+    set(as "${package}.pc")
+    if(package STREQUAL leadlint-rules)
+      set(as leadlint.pc)
+    endif()
+    install(FILES "${PROJECT_BINARY_DIR}/${package}.pc" RENAME "${as}"
+            DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+  endforeach()
+endif()
 
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/rules" "${PROJECT_SOURCE_DIR}/schemas" "${PROJECT_SOURCE_DIR}/messages"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/leadlint")
