@@ -1,5 +1,6 @@
-# LEADLINT_STATIC: what the command needs, as static libraries (the command alone is built and installed). Where a distribution has simdjson as a shared one
-# alone, SIMDJSON_SOURCE names the folder of its simdjson.h and simdjson.cpp in one file each.
+# LEADLINT_STATIC: what the command needs, as static libraries; the command alone is built and installed. Where a
+# distribution has simdjson as a shared library alone, SIMDJSON_SOURCE names the folder of its simdjson.h and
+# simdjson.cpp in one file each.
 set(SIMDJSON_SOURCE "" CACHE PATH "The folder of simdjson.h and simdjson.cpp, each in one file")
 
 # leadlint_static(<target> <file>): the target is the static library of that file name.

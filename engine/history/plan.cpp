@@ -283,10 +283,8 @@ class Planner {
       for (const table::CalculationFactor& factor :
            part_of(table_.calculation_factors, term.factors)) {
         if (factor.kind != table::CalculationFactor::Kind::length) continue;
-        const table::Ref& measured = table_.refs[factor.ref];
-        const bool other =
-            measured.alternative != none && &table_.refs[measured.alternative] == &ref;
-        if (&measured == &ref || other) return true;
+        for (table::RefId at = factor.ref; at != table::none; at = table_.refs[at].alternative)
+          if (&table_.refs[at] == &ref) return true;
       }
     return false;
   }
