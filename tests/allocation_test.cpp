@@ -1,4 +1,5 @@
 // A valid record costs no heap allocation once a validator has seen a few.
+// (Where memory is watched, another allocator is at work, and nothing can be counted.)
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,26 +14,15 @@
 #include "leadlint/leadlint.h"
 #include "read/csv_record.h"
 #include "ruleset_names.h"
+#include "sanitizers.h"
 #include "table/decision_table.h"
 #include "validate/evaluate.h"
-
-// Memory checkers bring an allocator of their own; counting there would only show theirs.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define LEADLINT_COUNTS_ALLOCATIONS 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define LEADLINT_COUNTS_ALLOCATIONS 0
-#endif
-#endif
-#ifndef LEADLINT_COUNTS_ALLOCATIONS
-#define LEADLINT_COUNTS_ALLOCATIONS 1
-#endif
 
 namespace {
 std::atomic<std::size_t> allocations{0};
 }  // namespace
 
-#if LEADLINT_COUNTS_ALLOCATIONS
+#if !LEADLINT_MEMORY_IS_WATCHED
 
 namespace {
 void* counted(std::size_t size) {
@@ -72,7 +62,7 @@ namespace {
 class Allocation : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+    if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";
     for (const conformance::Vector& vector : conformance::load_vectors(GetParam()))
       if (vector.verdict == "valid" && vector.context.options.empty() &&
           conformance::not_a_value_because(vector).empty())
@@ -123,7 +113,7 @@ TEST_P(Allocation, NoneForValidValues) {
 
 // Objects, lists, doubled quotes and all.
 TEST(AllocationCsv, NoneForRows) {
-  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";
   const leadlint::Ruleset rules =
       leadlint::load_ruleset(std::string(LEADLINT_SOURCE_DIR) + "/tests/csv/parcel.yaml").value();
   const std::string csv =
@@ -155,7 +145,7 @@ TEST(AllocationCsv, NoneForRows) {
 }
 
 TEST(AllocationCalculation, NoneForSums) {
-  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";
   leadlint::Validator validator(leadlint::load_ruleset(std::string(LEADLINT_SOURCE_DIR) +
                                                        "/tests/rulefiles/agreement/sums.yaml")
                                     .value());
@@ -196,12 +186,12 @@ std::size_t allocations_of_lines(std::size_t lines) {
 }
 
 TEST(BulkAllocation, OnlyAFewHoweverManyLines) {
-  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";
   EXPECT_LT(allocations_of_lines(200'000), 50U);  // buffers that grow with the first block
 }
 
 TEST(AllocationCounter, Counts) {
-  if (!LEADLINT_COUNTS_ALLOCATIONS) GTEST_SKIP() << "another allocator is at work";
+  if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";
   const std::size_t before = allocations;
   const std::vector<int> some(100);
   EXPECT_EQ(allocations - before, 1U) << some.size();
