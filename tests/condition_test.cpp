@@ -100,6 +100,7 @@ std::string show(const Operand& operand) {
              operand.row_column.column;
     case Operand::Kind::now:
     case Operand::Kind::today:
+    case Operand::Kind::index:
       return "(only check makes these)";
     case Operand::Kind::path:
       out = (operand.bare_word ? "'" : "") + show(operand.path);

@@ -56,6 +56,41 @@ std::string told_of_items(std::string_view rule, std::string_view payload) {
   return out;
 }
 
+TEST(Items, HaveAPlaceInTheirList) {
+  static constexpr ItemRow rows[] = {
+      {"assert: \"any(lines, index == 0 and kind == a)\"", R"({"lines":[{"kind":"a"},{}]})", ""},
+      {"assert: \"any(lines, index == 0 and kind == a)\"", R"({"lines":[{},{"kind":"a"}]})",
+       "/lines: lines must have an item where its index is 0 and kind is a"},
+      {"assert: \"all(lines, id == index * 10)\"", R"({"lines":[{"id":0},{"id":10}]})", ""},
+      {"assert: \"count(lines, index in [0, 2] and id > 5) == 1\"",
+       R"({"lines":[{"id":6},{"id":7},{"id":8}]})",
+       "/lines: the number of lines where (its index is 0 or its index is 2) and id is more than 5 "
+       "(2) must equal 1"},
+      {"assert: \"any(tags, item == x and index == 1)\"", R"({"tags":["y","x"]})", ""},
+      {"assert: \"any(tags, item == x and index == 1)\"", R"({"tags":["x","y"]})",
+       "/tags: tags must have an item where item is x and its index is 1"},
+      // Rule files.
+      {"assert: index == 1", "{}", "does not load: there is no field `index` here"},
+      {"assert: \"any(lines, index < 0)\"", "{}",
+       "does not load: no index is less than 0, that of the first item"},
+      {"assert: \"any(lines, index == -1)\"", "{}",
+       "does not load: an index is never negative: that of the first item is 0"},
+      {"assert: \"any(lines, index == 0.5)\"", "{}",
+       "does not load: an index is a whole number, and 0.5 is none"},
+      {"assert: \"any(lines, index == a)\"", "{}", "does not load: there is no field `a` here"},
+      {"assert: \"any(lines, index == 1 day)\"", "{}", "does not load: expected"},
+      {"assert: \"any(lines, index < from)\"", "{}",
+       "does not load: `from` is a date: only numbers are calculated with"},
+      {"assert: \"any(lines, kind == index)\"", "{}",
+       "does not load: `index` is no value of `kind`; it has a, b"},
+  };
+  for (const ItemRow& row : rows) {
+    const std::string told = told_of_items(row.rule, row.payload);
+    EXPECT_EQ(told.substr(0, row.told.empty() ? told.size() : row.told.size()), row.told)
+        << row.rule << "\n  " << told;
+  }
+}
+
 TEST(Items, AreAskedForOneForEachAndCounted) {
   static constexpr std::string_view any = "assert: \"any(lines, kind == a)\"",
                                     all = "assert: \"all(lines, kind == a)\"",

@@ -64,12 +64,15 @@ class Calculation {
       : condition_(condition), scope_(scope), context_(context) {}
 
   void bind() {
+    read_index(condition_, scope_, context_);
     for (const Operand& operand : condition_.operands)
       if (operand.duration)
         return complain(Code::type_mismatch, operand.where,
-                        worded("a duration moves a date or a time, and `{}` is calculated with: "
-                               "write the number alone",
-                               text_of(operand.path)));
+                        operand.kind == Operand::Kind::index
+                            ? Message("`index` is a number, and a duration moves a date or a time")
+                            : worded("a duration moves a date or a time, and `{}` is calculated "
+                                     "with: write the number alone",
+                                     text_of(operand.path)));
     split_seconds(condition_);
     if (std::ranges::all_of(condition_.operands, is_literal))
       complain(Code::bad_condition, condition_.where,
@@ -120,6 +123,8 @@ class Calculation {
         return bind_sum(operand);
       case Operand::Kind::count:
         return bind_count(operand, scope_, context_);
+      case Operand::Kind::index:
+        return;
       case Operand::Kind::length:
         static_cast<void>(bind_side(operand, scope_, context_));
         return;
@@ -266,8 +271,9 @@ class Calculation {
   CheckContext& context_;
 };
 
-/// Is a number added to a number's field, or to a length?
+/// Is a number added to a number's field, or to a length? (An item's place is one by itself.)
 bool adds_number(const Operand& operand, const Scope& scope, const CheckContext& context) {
+  if (operand.kind == Operand::Kind::index) return true;
   if (operand.kind == Operand::Kind::length) return operand.seconds != 0 && !operand.duration;
   if (operand.kind != Operand::Kind::path || operand.seconds == 0) return false;
   const Field* field = model::resolve(operand.path, scope);
@@ -279,6 +285,7 @@ bool adds_number(const Operand& operand, const Scope& scope, const CheckContext&
 }  // namespace
 
 void as_calculation(Condition& condition, const Scope& scope, const CheckContext& context) {
+  read_index(condition, scope, context);
   const auto adds = [&](const Operand& operand) { return adds_number(operand, scope, context); };
   if (std::ranges::none_of(condition.operands, adds)) return;
   condition.kind = Condition::Kind::calculation;

@@ -92,6 +92,7 @@ class Columns {
       case Operand::Kind::time_of_day:
       case Operand::Kind::now:
       case Operand::Kind::today:
+      case Operand::Kind::index:
         break;
     }
     complain(Code::bad_condition, right.where,

@@ -190,6 +190,12 @@ class Binder {
       context_.mistakes.add(Code::bad_condition, condition.where,
                             "no value is in an empty list: name the values, as in [A, B]");
     if (operand.kind == Operand::Kind::weekday) return bind_weekday(condition, scope_, context_);
+    read_index(condition, scope_, context_);
+    if (operand.kind == Operand::Kind::index) {
+      report_idle(condition, context_);
+      spell_out(condition);
+      return bind_kind(condition);
+    }
     if (model::is_column(operand)) return bind_column_list(condition, scope_, context_);
     if (operand.kind == Operand::Kind::time_of_day)
       return complain(Code::bad_condition, operand.where,

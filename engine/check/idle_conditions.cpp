@@ -182,7 +182,7 @@ class IdleCondition {
                          text_of(operand.path)));
   }
 
-  /// A count beside a number: `count(lines) >= 0.5`.
+  /// A count, or an item's place, beside a number: `count(lines) >= 0.5`.
   void look_at_count() {
     const bool two = condition_.terms.size() == 2 && condition_.operands.size() == 2;
     if (!two || condition_.terms[0].negative || condition_.terms[1].negative || condition_.within)
@@ -193,16 +193,20 @@ class IdleCondition {
       std::swap(count, number);
       comparison = mirrored(comparison);
     }
-    if (count->kind != Operand::Kind::count || number->kind != Operand::Kind::literal) return;
+    const bool index = count->kind == Operand::Kind::index;
+    if ((!index && count->kind != Operand::Kind::count) || number->kind != Operand::Kind::literal)
+      return;
     const Scalar& literal = number->literal;
     const auto* whole = std::get_if<std::int64_t>(&literal.value);
     if (whole == nullptr && std::holds_alternative<model::Number>(literal.value))
-      complain(number->where,
-               worded("a count is a whole number, and {} is none", spelling_of(literal)));
+      complain(number->where, worded("{} is a whole number, and {} is none",
+                                     index ? "an index" : "a count", spelling_of(literal)));
     else if (whole != nullptr && *whole < 0)
-      complain(number->where, "a count is never negative");
+      complain(number->where, index ? "an index is never negative: that of the first item is 0"
+                                    : "a count is never negative");
     else if (whole != nullptr && *whole == 0 && comparison == Comparison::lt)
-      complain(number->where, "no count is less than 0");
+      complain(number->where, index ? "no index is less than 0, that of the first item"
+                                    : "no count is less than 0");
   }
 
   const Condition& condition_;

@@ -296,6 +296,44 @@ bool is_list(const Field* field) {
                               (model::types_of(field->main) & model::array_type) != 0);
 }
 
+/// Is it an item of a list, with members or without?
+bool is_item_scope(const Scope& scope) {
+  if (scope.item != nullptr) return true;
+  const auto is_item = [&](const Field& field) {
+    const Field* item = model::item_of(field);
+    return item != nullptr && model::block_of(*item) == scope.block;
+  };
+  if (scope.block == nullptr) return false;
+  return scope.outer == nullptr || scope.outer->block == nullptr
+             ? is_item(scope.rules->root)
+             : std::ranges::any_of(scope.outer->block->fields, is_item);
+}
+
+/// `index`, `outer.index`: no field, and an item's.
+bool is_index(const Operand& operand, const Scope& scope) {
+  const Path& path = operand.path;
+  if (operand.kind != Operand::Kind::path || path.steps.size() != 1 ||
+      path.steps[0].kind != Step::Kind::member || path.steps[0].name != "index")
+    return false;
+  if (path.base != Path::Base::block && path.base != Path::Base::outer) return false;
+  const Scope* at = &scope;
+  for (int up = 0; up < path.up && at != nullptr; ++up) at = at->outer;
+  return at != nullptr && is_item_scope(*at) && model::resolve(path, scope) == nullptr;
+}
+
+/// `kind == index`: the word itself, where the field on the left is one of texts.
+bool may_be_text(const Condition& condition, const Operand& operand, const Scope& scope,
+                 const CheckContext& context) {
+  if (condition.kind != Condition::Kind::compare || !operand.bare_word ||
+      &operand != &condition.operands[1])
+    return false;
+  const Operand& left = condition.operands[0];
+  if (left.kind == Operand::Kind::text) return true;
+  if (left.kind != Operand::Kind::path) return false;
+  const Field* field = model::resolve(left.path, scope);
+  return field == nullptr || (kinds_of(*field, owner_of(left.path, context)) & number_kind) == 0;
+}
+
 }  // namespace
 
 void bind_items(Condition& condition, const Scope& scope, CheckContext& context) {
@@ -366,16 +404,17 @@ void bind_among(Condition& condition, const Scope& scope, CheckContext& context)
                 kinds_of(*members.field(), context.rules), written, context);
 }
 
+void read_index(Condition& condition, const Scope& scope, const CheckContext& context) {
+  for (Operand& operand : condition.operands)
+    if (is_index(operand, scope) && !may_be_text(condition, operand, scope, context)) {
+      operand.kind = Operand::Kind::index;
+      operand.bare_word = false;
+      operand.path.steps.clear();
+    }
+}
+
 bool is_of_item(const Path& path, const Scope& scope, CheckContext& context) {
-  const auto is_item = [&](const Field& field) {
-    const Field* item = model::item_of(field);
-    return item != nullptr && model::block_of(*item) == scope.block;
-  };
-  const bool item =
-      scope.block != nullptr && (scope.outer == nullptr || scope.outer->block == nullptr
-                                     ? is_item(scope.rules->root)
-                                     : std::ranges::any_of(scope.outer->block->fields, is_item));
-  if (item) return true;
+  if (scope.item == nullptr && is_item_scope(scope)) return true;
   Path stored = path;
   stored.base = Path::Base::current;
   context.mistakes.add(

@@ -24,6 +24,10 @@ void bind_among(model::Condition& condition, const model::Scope& scope, CheckCon
 /// count(list), count(list, condition).
 void bind_count(model::Operand& count, const model::Scope& scope, CheckContext& context);
 
+/// Makes `index`, where no field is called so and an item of a list is around, the item's place.
+void read_index(model::Condition& condition, const model::Scope& scope,
+                const CheckContext& context);
+
 /// Of `previous.x`: is the block around it that of an item? Else that is a mistake.
 [[nodiscard]] bool is_of_item(const model::Path& path, const model::Scope& scope,
                               CheckContext& context);

@@ -69,6 +69,8 @@ std::string text_of_side(const Operand& operand) {
       return "`now`";
     case Operand::Kind::today:
       return "`today`";
+    case Operand::Kind::index:
+      return operand.path.up == 0 ? "`index`" : "`outer.index`";
   }
   return "";
 }
@@ -429,6 +431,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
     case Operand::Kind::count:
     case Operand::Kind::now:
     case Operand::Kind::today:
+    case Operand::Kind::index:
     case Operand::Kind::column:
       return side;
   }

@@ -82,7 +82,13 @@ std::uint16_t Conditions::calculated_fact(const Condition& condition, bool negat
 table::CalculationFactor Conditions::factor_of(const Operand& operand) {
   table::CalculationFactor factor;
   if (operand.kind == Operand::Kind::count) return count_of(operand);
-  if (is_literal(operand)) {
+  if (operand.kind == Operand::Kind::index) {
+    const bool of_value = block_.of_values && operand.path.up == 0;
+    factor.kind = of_value ? table::CalculationFactor::Kind::item_index
+                           : table::CalculationFactor::Kind::index;
+    factor.up = block_.of_values && !of_value ? static_cast<std::uint8_t>(operand.path.up - 1)
+                                              : operand.path.up;
+  } else if (is_literal(operand)) {
     factor.kind = table::CalculationFactor::Kind::number;
     factor.number = blocks_.builder.text(model::spelling_of(operand.literal));
   } else {

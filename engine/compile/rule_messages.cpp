@@ -271,6 +271,8 @@ std::string RuleMessages::operand(const Operand& operand) const {
       return operand.counted.empty() ? fmt::format("the number of {}", path(operand.path))
                                      : fmt::format("the number of {} where {}", path(operand.path),
                                                    condition(operand.counted[0]));
+    case Operand::Kind::index:
+      return operand.path.up == 0 ? "its index" : "the index of the object around it";
     case Operand::Kind::weekday:
       return fmt::format("the day of {}", path(operand.path));
     case Operand::Kind::time_of_day:

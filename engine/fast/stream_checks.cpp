@@ -90,11 +90,12 @@ class StreamObstacles {
     return at_hand(fact.a, place) && at_hand(fact.b, place);
   }
 
-  /// Items of a list are gone by the time that they are added up.
+  /// Items of a list are gone by the time that they are added up, and where each stood with them.
   [[nodiscard]] bool sums_up(const table::Calculation& calculation) const {
     const auto* const first = table_.calculation_terms.data() + calculation.terms.first;
     const auto counts = [](const table::CalculationFactor& factor) {
-      return factor.kind == table::CalculationFactor::Kind::count;
+      return factor.kind == table::CalculationFactor::Kind::count ||
+             factor.kind == table::CalculationFactor::Kind::index;  // (item_index: in a list test)
     };
     return std::any_of(
         first, first + calculation.terms.count, [&](const table::CalculationTerm& term) {

@@ -369,6 +369,9 @@ class Lists {
     return std::all_of(first, first + term.factors.count,
                        [&](const table::CalculationFactor& factor) {
                          switch (factor.kind) {
+                           case Kind::index:
+                           case Kind::item_index:
+                             return true;
                            case Kind::number:
                              return read_decimal(table_.text(factor.number)).has_value();
                            case Kind::item:

@@ -141,6 +141,10 @@ std::string text_of(const Operand& operand) {
     case Operand::Kind::today:
       result = "today";
       break;
+    case Operand::Kind::index:
+      for (int up = 0; up < operand.path.up; ++up) result += "outer.";
+      result += "index";
+      break;
   }
   if (operand.seconds != 0)
     result += (operand.seconds < 0 ? " - " : " + ") + text_of_duration(operand.seconds);

@@ -135,7 +135,7 @@ enum class Comparison : std::uint8_t { eq, ne, lt, le, gt, ge };
 /// One side of a comparison.
 struct Operand {
   /// `word` is a bare name whose meaning (a field or a value) `check` decides.
-  /// `now` and `today` are the caller's.
+  /// `now` and `today` are the caller's. `index` is the place of an item in its list, from 0.
   enum class Kind : std::uint8_t {
     path,
     literal,
@@ -147,10 +147,12 @@ struct Operand {
     time_of_day,
     now,
     today,
+    index,
     column  // `stages[status].order`: of the row that the value of `path` stands for
   };
   Kind kind = Kind::path;
-  Path path;  // path, and the functions of one; count: the list; sum: likewise, by check
+  Path path;  // path, and the functions of one; count: the list; sum: likewise, by check; index: of
+              // the object that `up` leads to, no step
   bool bare_word = false;              // a path of one plain step, which may be a literal instead
   Scalar literal;                      // literal
   bool bare_moment = false;            // literal: 2025-03-01 without quotes
@@ -180,7 +182,7 @@ struct Term {
 [[nodiscard]] inline bool names_field(const Operand& operand) noexcept {
   using enum Operand::Kind;
   return operand.kind != literal && operand.kind != count && operand.kind != now &&
-         operand.kind != today;
+         operand.kind != today && operand.kind != index;
 }
 /// Does it stand for something at a field of the record, be it a number?
 [[nodiscard]] inline bool has_place(const Operand& operand) noexcept {

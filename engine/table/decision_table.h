@@ -403,10 +403,13 @@ struct CalculationFactor {
     number,  // `number`
     item,    // of the list: the item itself
     member,  // `ref`, seen from the item; what is not there adds nothing, unless it is `required`
-    count,   // how many items of list `ref` fit the rows `yes` of list test `test` (none: all do)
+    index,   // of the object (or that `up` blocks around) in its list, from 0
+    item_index,  // of the item itself that a ListTest looks at, which is no object
+    count,  // how many items of list `ref` fit the rows `yes` of list test `test` (none: all do)
   };
   Kind kind = Kind::value;
   bool required = false;
+  std::uint8_t up = 0;
   RefId ref;
   Text number;
   Index test = none;

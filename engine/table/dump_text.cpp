@@ -286,6 +286,13 @@ std::string DumpText::calculation(const Calculation& calculation, std::string_vi
         case CalculationFactor::Kind::length:
           product += fmt::format("length({})", ref(factor.ref));
           break;
+        case CalculationFactor::Kind::item_index:
+          product += "the item's index";
+          break;
+        case CalculationFactor::Kind::index:
+          for (int up = 0; up < factor.up; ++up) product += "outer.";
+          product += "index";
+          break;
         case CalculationFactor::Kind::count:
           product += factor.test == none
                          ? fmt::format("count({})", ref(factor.ref))

@@ -185,8 +185,8 @@ constexpr auto members(S& self) {
 }
 template <Is<CalculationFactor> S>
 constexpr auto members(S& self) {
-  auto& [kind, required, ref, number, test] = self;
-  return all(kind, required, ref, number, entry<&DecisionTable::list_tests>(test));
+  auto& [kind, required, up, ref, number, test] = self;
+  return all(kind, required, up, ref, number, entry<&DecisionTable::list_tests>(test));
 }
 template <Is<ListTest> S>
 constexpr auto members(S& self) {

@@ -131,6 +131,15 @@ bool Facts::add_term(const table::CalculationTerm& term, Index instance,
                            : add_items(term, instance, range);
 }
 
+/// The place of an item in its list, from 0. (An object that stands for a list of one is its first.)
+Index Facts::index_of(Index instance, std::uint8_t up) const noexcept {
+  for (; up > 0 && instance != none; --up) instance = record_->instances[instance].parent;
+  if (instance == none) return 0;
+  const read::Node& item = node(record_->instances[instance].node);
+  const bool in_list = item.parent != none && node(item.parent).kind == read::Kind::array;
+  return in_list ? item.ordinal : 0;
+}
+
 /// Adds a product of one for each item of a list. False: it cannot be told.
 bool Facts::add_items(const table::CalculationTerm& term, Index instance,
                       DecimalRange& range) const {
@@ -167,6 +176,12 @@ bool Facts::add_product(const table::CalculationTerm& term, Index instance, Item
         wide = true;
         continue;
       }
+      case FactorKind::item_index:
+        low[f] = high[f] = digits.of(node(memory_.item).ordinal);
+        continue;
+      case FactorKind::index:
+        low[f] = high[f] = digits.of(index_of(instance, factor.up));
+        continue;
       case FactorKind::item:
         if (item.value->kind == read::Kind::null) return true;  // adds nothing
         break;

@@ -206,6 +206,7 @@ class Facts {
                                DecimalRange& range) const;
   [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
                                  DecimalRange& range) const;
+  [[nodiscard]] Index index_of(Index instance, std::uint8_t up) const noexcept;
 
   // list_tests.cpp
   /// How many items of a list fit what is asked, and of how many nobody knows.

@@ -156,6 +156,11 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.rules.push_back("id: all-won, assert: \"all(lines, state == WON or absent(sku))\"");
        }},
+      {"index",
+       [](F& f) {
+         f.rules.push_back(
+             "id: first-dear, when: \"any(lines, index == 0 and price > 10)\", require: note");
+       }},
       {"count",
        [](F& f) {
          f.rules.push_back("id: few-open, assert: \"count(lines, state == OPEN) <= count - 1\"");

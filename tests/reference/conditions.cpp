@@ -118,6 +118,7 @@ Typed Judge::operand(const model::Operand& side, const model::Operand& other, No
     const Place place = look_up(other.path, instance);
     return place.good() ? literal(*place.node, side.literal) : typed_scalar(side.literal);
   }
+  if (side.kind == OperandKind::index) return exact(std::to_string(index_of(side.path, instance)));
   const Place place = look_up(side.path, instance);
   if (!place.good()) return {};
   const Value& value = *place.node->value;

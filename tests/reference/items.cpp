@@ -109,4 +109,15 @@ Node* Judge::item_before(Node& item) {
   return nullptr;
 }
 
+/// Of the item around, or of that on which a condition about values is asked.
+std::size_t Judge::index_of(const model::Path& path, Node& instance) {
+  Node* item = &instance;
+  if (item_ != nullptr && path.up == 0) item = item_;
+  for (int i = item_ != nullptr ? 1 : 0; i < path.up && item != nullptr; ++i) item = item->instance;
+  for (const Node& list : nodes_)
+    for (std::size_t i = 0; i < list.items.size(); ++i)
+      if (list.items[i] == item) return i;
+  return 0;
+}
+
 }  // namespace reference

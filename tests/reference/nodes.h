@@ -105,6 +105,7 @@ class Judge {
   Node* describe_current(const Value& value);
   Node* describe_params();
   Place look_up(const model::Path& path, Node& instance, Node* previous = nullptr);
+  std::size_t index_of(const model::Path& path, Node& instance);
   Place walk(Place from, const std::vector<model::Step>& steps);
   const model::Field* stored_field(const std::vector<model::Step>& steps);
   Place look_up_current(const std::vector<model::Step>& steps);
