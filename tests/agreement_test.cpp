@@ -395,11 +395,12 @@ INSTANTIATE_TEST_SUITE_P(
         "tests/rulefiles/agreement/catalogs.yaml", "tests/rulefiles/agreement/groups.yaml",
         "tests/rulefiles/agreement/index.yaml", "tests/rulefiles/agreement/items.yaml",
         "tests/rulefiles/agreement/names.yaml", "tests/rulefiles/agreement/moments.yaml",
-        "tests/rulefiles/agreement/open_status.yaml", "tests/rulefiles/agreement/shapes.yaml",
-        "tests/rulefiles/agreement/silences.yaml", "tests/rulefiles/agreement/spellings.yaml",
-        "tests/rulefiles/agreement/sums.yaml", "tests/rulefiles/agreement/machines.yaml",
-        "tests/rulefiles/agreement/text.yaml", "tests/rulefiles/agreement/together.yaml",
-        "tests/crm/deals.yaml", "tests/rulefiles/messages/every_check.yaml"),
+        "tests/rulefiles/agreement/not_given.yaml", "tests/rulefiles/agreement/open_status.yaml",
+        "tests/rulefiles/agreement/shapes.yaml", "tests/rulefiles/agreement/silences.yaml",
+        "tests/rulefiles/agreement/spellings.yaml", "tests/rulefiles/agreement/sums.yaml",
+        "tests/rulefiles/agreement/machines.yaml", "tests/rulefiles/agreement/text.yaml",
+        "tests/rulefiles/agreement/together.yaml", "tests/crm/deals.yaml",
+        "tests/rulefiles/messages/every_check.yaml"),
     ruleset_test_name);
 
 }  // namespace

@@ -80,6 +80,17 @@ TEST_P(SilenceRows, AreJudgedSo) {
   EXPECT_EQ(lines, row.findings) << "by the reference";
 }
 
+/// Forms whose condition nobody can tell: the stored record or a catalog is not given.
+constexpr const char* not_given = R"(
+catalogs: {reasons: {columns: [code]}}
+fields:
+  kind: {values: [a, b]}
+  code: {type: string}
+  mark: {type: boolean, also: [{type: string, when: "current.kind == a and kind == b", severity: warning}]}
+  told: {type: boolean, also: [{type: string, when: "not (code in reasons.code) and kind == b", severity: warning}]}
+  next: {type: boolean, also: [{type: string, when: "after.kind == a", severity: warning}]}
+)";
+
 constexpr const char* tbd = R"(
 status: status
 fields:
@@ -714,6 +725,35 @@ const Row rows[] = {
     {"KeepInABlockThatIsNullWhen", held, R"({"o":null,"lock":false})", R"({"o":{"k":5}})", {}},
     {"KeepInABlockThatIsAbsent", held, R"({})", R"({"o":{"k":5}})", {}},
     {"KeepInABlockThatHeldNothing", held, R"({"o":null})", R"({"o":{}})", {}},
+
+    // Forms under a condition that asks what is not given are taken where it might hold.
+    {"AFormUnderWhatIsNotKnownIsTaken", not_given, R"({"kind":"b","mark":"x"})", "", {}},
+    {"UnlessTheRestOfItsConditionFails",
+     not_given,
+     R"({"kind":"a","mark":"x"})",
+     "",
+     {"/mark wrong_type error"}},
+    {"KnownItIsTakenAsItSays",
+     not_given,
+     R"({"kind":"b","mark":"x"})",
+     R"({"kind":"a"})",
+     {"/mark wrong_type warning"}},
+    {"KnownNotToHoldItIsNotTaken",
+     not_given,
+     R"({"kind":"b","mark":"x"})",
+     R"({"kind":"b"})",
+     {"/mark wrong_type error"}},
+    {"AFormUnderACatalogThatIsNotGivenIsTaken",
+     not_given,
+     R"({"kind":"b","code":"c","told":"x"})",
+     "",
+     {}},
+    {"AFormUnderTheRecordAsItWillBeIsTaken", not_given, R"({"next":"x"})", "", {}},
+    {"UnlessItIsToldByWhatIsSent",
+     not_given,
+     R"({"kind":"b","next":"x"})",
+     "",
+     {"/next wrong_type error"}},
 };
 
 INSTANTIATE_TEST_SUITE_P(, SilenceRows, testing::ValuesIn(rows),

@@ -107,6 +107,11 @@ Cubes Conditions::atom(std::uint16_t bit, bool negated) const { return {{Literal
 
 Cubes Conditions::expand(const Condition& condition, bool negated, const SelectorAt& at) {
   if (too_many_) return {};  // what comes of it is of no use any more
+  Cubes cubes = expand_given(condition, negated, at);
+  return not_given_ ? with_not_given(condition, std::move(cubes)) : cubes;
+}
+
+Cubes Conditions::expand_given(const Condition& condition, bool negated, const SelectorAt& at) {
   if (looks_at_unread(condition)) return {{}};
   if (untold_ && condition.children.empty() && may_be_untold(condition))
     return may_come_out(condition, negated);
@@ -397,8 +402,12 @@ Cubes Conditions::comes_from(const After& after, const SelectorAt& at) {
   if (!told) add(sent, false);
   const bool may_clear = may_be_emptied(after.sent);
   if (may_clear) add(cleared(after.sent), false);
+  const Cube untold = unsent;
   add(blocks_.present(block_, after.stored), after.from == After::From::stored);
-  if (after.from == After::From::stored) return {unsent};
+  if (after.from == After::From::stored) {
+    if (!not_given_) return {unsent};
+    return {unsent, *merge(untold, {Literal{stored_known(), false}})};
+  }
   add(stored_known(), true);
   if (!may_clear) return {unsent};
   return {unsent, {Literal{cleared(after.sent), true}}};

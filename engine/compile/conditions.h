@@ -75,6 +75,8 @@ class Conditions {
   void suppose_unread(table::RefId ref) noexcept { unread_ = ref; }
   /// From now on what cannot be told of lists and sums may come out either way.
   void suppose_untold(bool untold) noexcept { untold_ = untold; }
+  /// From now on what asks something that the caller did not give may come out either way.
+  void suppose_not_given(bool not_given) noexcept { not_given_ = not_given; }
   /// Does the condition ask anything of which that is so?
   [[nodiscard]] static bool may_be_untold(const model::Condition& condition);
   /// Where a rule with `since` is in force: not known to be before it.
@@ -109,6 +111,7 @@ class Conditions {
   [[nodiscard]] Cubes as_one(const Cubes& cubes);
   [[nodiscard]] Cubes multiply(const Cubes& a, const Cubes& b);
   Cubes expand(const model::Condition& condition, bool negated, const SelectorAt& at);
+  Cubes expand_given(const model::Condition& condition, bool negated, const SelectorAt& at);
   Cubes atom(std::uint16_t bit, bool negated) const;
   Cubes compare(const model::Condition& condition, bool negated, const SelectorAt& at);
   Cubes one_of(const model::Path& path, const std::vector<model::Scalar>& values, bool negated,
@@ -154,13 +157,23 @@ class Conditions {
   [[nodiscard]] bool is_status(const model::Path& path) const;
   [[nodiscard]] std::optional<Literal> speaks_where(const model::Path& path, const SelectorAt& at,
                                                     const Cube& cube);
+  /// Of a path outside of the payload: the bit of whether the record that it leads into is known.
+  [[nodiscard]] std::uint16_t source_of(const model::Path& path);
+  [[nodiscard]] std::vector<std::uint16_t> sources_of(const Asked& asked);
+  [[nodiscard]] Cubes ways_to_give(const Asked& asked);
+  /// Adds, for all that a condition asks of what the caller gives, where that is not given.
+  [[nodiscard]] Cubes with_not_given(const model::Condition& condition, Cubes cubes);
+  /// Does the cube suppose that it is not given?
+  [[nodiscard]] bool supposes_none(const Cube& cube, std::uint16_t source) const;
+  [[nodiscard]] bool supposes_none(const Cube& cube, const model::Path& path);
   [[nodiscard]] std::optional<Literal> unbroken(const model::Path& path, const Cube& cube);
   [[nodiscard]] model::Path stored(const model::Path& path) const;
 
   Blocks& blocks_;
   BlockDraft& block_;
-  table::RefId unread_;  // see suppose_unread
-  bool untold_ = false;  // see suppose_untold
+  table::RefId unread_;     // see suppose_unread
+  bool untold_ = false;     // see suppose_untold
+  bool not_given_ = false;  // see suppose_not_given
   bool too_many_ = false;
   std::map<std::string, table::Index> calculations_, list_tests_;  // by their text
 };

@@ -247,14 +247,18 @@ void Rules::check_limit(const PlainRule& plain, std::size_t rows_before) {
 }
 
 /// Where a condition holds, and where it may: a value that it compares cannot be read, or something
-/// in a list that it looks through.
+/// in a list that it looks through, or the caller did not give what it asks for.
 void Rules::add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure) {
   const Asked asked = asked_when(plain);
   const Cubes holds = conditions_.spoken(asked, {}, when(plain, {}));
   sure.insert(sure.end(), holds.begin(), holds.end());
   const bool untold = plain.rule.when && Conditions::may_be_untold(*plain.rule.when);
+  const auto is_outward = [](const Path& path) { return Blocks::is_outward(path); };
+  const bool asks_given = asked.now || !asked.catalogs.empty() || !asked.outward.empty() ||
+                          std::ranges::any_of(asked.compared, is_outward);
   conditions_.suppose_untold(untold);
-  if (untold)
+  conditions_.suppose_not_given(asks_given);
+  if (untold || asks_given)
     for (Cube& cube : conditions_.spoken(asked, {}, when(plain, {})))
       unsure.push_back(std::move(cube));
   std::vector<Path> looked_at = asked.compared;
@@ -269,6 +273,7 @@ void Rules::add_cubes_of(const PlainRule& plain, Cubes& sure, Cubes& unsure) {
       unsure.push_back(std::move(cube));
   }
   conditions_.suppose_untold(false);
+  conditions_.suppose_not_given(false);
 }
 
 void Rules::variant_condition(const Condition& condition, table::VariantId variant) {

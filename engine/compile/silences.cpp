@@ -140,6 +140,47 @@ bool Conditions::is_status(const Path& path) const {
   return field != nullptr && field == model::target(*status);
 }
 
+std::uint16_t Conditions::source_of(const Path& path) {
+  return path.base == Path::Base::current ? stored_known() : record_given(path.base);
+}
+
+std::vector<std::uint16_t> Conditions::sources_of(const Asked& asked) {
+  std::vector<std::uint16_t> sources;
+  for (const std::vector<Path>* paths : {&asked.compared, &asked.outward})
+    for (const Path& path : *paths)
+      if (Blocks::is_outward(path)) sources.push_back(source_of(path));
+  for (const std::size_t catalog : asked.catalogs) sources.push_back(catalog_given(catalog));
+  if (asked.now) sources.push_back(has_now());
+  std::ranges::sort(sources);
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  return sources;
+}
+
+Cubes Conditions::with_not_given(const Condition& condition, Cubes cubes) {
+  if (!condition.children.empty()) return cubes;
+  Asked asked;
+  ask(condition, asked);
+  for (const std::uint16_t source : sources_of(asked)) cubes.push_back({Literal{source, false}});
+  return cubes;
+}
+
+/// Each source is given, or is not and silences nothing.
+Cubes Conditions::ways_to_give(const Asked& asked) {
+  Cubes ways{{}};
+  for (const std::uint16_t source : sources_of(asked))
+    ways = product(ways, {{Literal{source, false}}, {Literal{source, true}}});
+  return ways;
+}
+
+/// (Without such suppositions no fact about sources is made.)
+bool Conditions::supposes_none(const Cube& cube, const Path& path) {
+  return not_given_ && Blocks::is_outward(path) && supposes_none(cube, source_of(path));
+}
+
+bool Conditions::supposes_none(const Cube& cube, std::uint16_t source) const {
+  return not_given_ && std::ranges::find(cube, Literal{source, false}) != cube.end();
+}
+
 /// What else must hold, so that the value of a path does not silence a rule that compares it;
 /// nullopt: nothing beside what the cube asks.
 std::optional<Literal> Conditions::speaks_where(const Path& path, const SelectorAt& at,
@@ -148,6 +189,7 @@ std::optional<Literal> Conditions::speaks_where(const Path& path, const Selector
   if (ref == none || is_unread(path)) return std::nullopt;
   if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path))
     return std::nullopt;
+  if (supposes_none(cube, path)) return std::nullopt;
   const bool told = std::any_of(cube.begin(), cube.end(), [&](const Literal& literal) {
     return blocks_.tells_good(block_, literal, ref);
   });
@@ -170,15 +212,14 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
   using At = SelectorAt::Kind;
   if (asked.selector && at.kind == At::illegal) return {};
   if (asked.status && at.kind == At::absent) return {};
-  Cube given;
-  for (const std::size_t catalog : asked.catalogs)
-    if (auto merged = merge(given, {Literal{catalog_given(catalog), true}}))
-      given = std::move(*merged);
-  if (asked.now)
-    if (auto merged = merge(given, {Literal{has_now(), true}})) given = std::move(*merged);
+  std::vector<std::uint16_t> given;
+  for (const std::size_t catalog : asked.catalogs) given.push_back(catalog_given(catalog));
+  if (asked.now) given.push_back(has_now());
   Cubes spoken;
-  for (const Cube& cube : cubes) {
-    std::optional<Cube> speaks = merge(cube, given);
+  for (const Cube& cube : not_given_ ? product(cubes, ways_to_give(asked)) : cubes) {
+    std::optional<Cube> speaks = cube;
+    for (const std::uint16_t source : given)
+      if (speaks && !supposes_none(cube, source)) speaks = merge(*speaks, {Literal{source, true}});
     for (const Path& path : asked.compared) {
       if (!speaks) break;
       if (const std::optional<Literal> literal = speaks_where(path, at, *speaks))
@@ -188,10 +229,12 @@ Cubes Conditions::spoken(const Asked& asked, const SelectorAt& at, const Cubes& 
       if (const auto literal = speaks ? unbroken(path, *speaks) : std::nullopt)
         speaks = merge(*speaks, {*literal});
     for (const Operand& column : asked.rows)
-      if (speaks && !is_unread(column.path))
+      if (speaks && !is_unread(column.path) &&
+          !supposes_none(cube, catalog_given(column.row_column.catalog_number)))
         speaks = merge(*speaks, {Literal{of_row(column, table::FactKind::row_known), true}});
     for (const Path& path : asked.outward)
-      if (speaks) speaks = merge(*speaks, {Literal{record_given(path.base), true}});
+      if (speaks && !supposes_none(cube, path))
+        speaks = merge(*speaks, {Literal{record_given(path.base), true}});
     for (const Path& path : asked.ordered)
       if (speaks && blocks_.may_be_no_number(block_, path) && !is_unread(path))
         speaks = merge(*speaks, {Literal{no_number(path), false}});

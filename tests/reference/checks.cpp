@@ -304,11 +304,11 @@ bool Judge::form_counts(const model::Variant& variant, Node& around) {
 }
 
 /// A value that the form's condition compares is broken, or something in a list that it looks
-/// through, and for what anybody knows it holds.
+/// through, or the caller did not give what it asks for; and for what anybody knows it holds.
 bool Judge::form_might_count(const model::Variant& variant, Node& around) {
   if (!variant.when) return false;
   Node* const item = std::exchange(item_, nullptr);
-  lists_may_ = true;
+  lists_may_ = not_given_may_ = true;
   bool might_count =
       !silenced(*variant.when, around) && might(*variant.when, true, around, nullptr);
   for (const model::Path* path : looked_at(*variant.when)) {
@@ -318,7 +318,7 @@ bool Judge::form_might_count(const model::Variant& variant, Node& around) {
                         !place.node->good && !silenced_beside(*variant.when, around, place.node) &&
                         might(*variant.when, true, around, place.node));
   }
-  lists_may_ = false;
+  lists_may_ = not_given_may_ = false;
   item_ = item;
   return might_count;
 }

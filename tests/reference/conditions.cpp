@@ -622,8 +622,9 @@ bool Judge::is_true(const model::Condition& condition, Node& instance) {
 /// A rule that compares this path has nothing to say for now.
 bool Judge::silences(const model::Path& path, Node& instance) {
   const Place place = look_up(path, instance);
+  if (is_record(path.base) && !is_given(path)) return !not_given_may_;
   if (is_record(path.base)) return !record_known(path) || !place.good();
-  if (!place.known) return true;
+  if (!place.known) return !not_given_may_;
   if (place.field == nullptr) return false;
   if (place.field == status_ && !place.present()) return true;
   return place.present() && !place.good();
@@ -712,10 +713,10 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   for (const model::Path* path : compared_paths(condition)) {
     if (is_record(path->base) && silences(*path, instance)) return true;
     const Place place = look_up(*path, instance);
-    if (!place.known) return true;
+    if (!place.known && !not_given_may_) return true;
     if (path->base == Base::after && place.present() && place.node->stored && !place.good())
       return true;
-    if (place.field != nullptr && place.field == status_ && !is_record(path->base) &&
+    if (place.known && place.field != nullptr && place.field == status_ && !is_record(path->base) &&
         (place.node == nullptr || place.node != unread) && !(place.present() && place.node->good))
       return true;
   }
@@ -723,8 +724,10 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   each_condition(condition, ConditionKind::present, asked_there);
   each_condition(condition, ConditionKind::absent, asked_there);
   for (const model::Condition* each : asked_there)
-    if (is_record(each->operands[0].path.base) ? !record_known(each->operands[0].path)
-                                               : !look_up(each->operands[0].path, instance).known)
+    if (is_record(each->operands[0].path.base)
+            ? !record_known(each->operands[0].path) &&
+                  !(not_given_may_ && !is_given(each->operands[0].path))
+            : !look_up(each->operands[0].path, instance).known && !not_given_may_)
       return true;
   each_condition(condition, ConditionKind::same, alike);
   for (const model::Condition* each : alike)
@@ -732,6 +735,7 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
       const Place place = look_up(side.path, instance);
       const bool beside = is_record(side.path.base) ||
                           (side.path.base == Base::after && place.present() && place.node->stored);
+      if (not_given_may_ && (!place.known || !is_given(side.path))) continue;
       if (!place.known || (is_record(side.path.base) && !record_known(side.path))) return true;
       if (beside && place.present() && !place.good()) return true;
     }
@@ -742,13 +746,19 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   for (const model::Condition* each : of_rows)
     for (const model::Operand& side : each->operands)
       if (model::is_column(side)) {
-        if (context_.catalogs.count(side.row_column.catalog) == 0) return true;
+        if (context_.catalogs.count(side.row_column.catalog) == 0) {
+          if (not_given_may_) continue;
+          return true;
+        }
         if (!cell(side, instance).known &&
             (unread == nullptr || look_up(side.path, instance).node != unread))
           return true;
       }
   for (const model::Condition* each : compared) {
-    if (is_clock(each->operands[1]) && !now()) return true;
+    if (is_clock(each->operands[1]) && !now()) {
+      if (not_given_may_) continue;
+      return true;
+    }
     const bool needs_moments = is_ordering(*each) || is_of_time(*each);
     if (is_about_moment(*each) && needs_moments && is_no_moment(*each, instance, unread))
       return true;
@@ -766,10 +776,12 @@ bool Judge::silenced_beside(const model::Condition& condition, Node& instance, c
   std::vector<const model::Condition*> asked, changes;
   each_condition(condition, ConditionKind::in_catalog, asked);
   for (const model::Condition* catalog : asked)
-    if (context_.catalogs.count(catalog->name) == 0) return true;
+    if (context_.catalogs.count(catalog->name) == 0 && !not_given_may_) return true;
   each_condition(condition, ConditionKind::changed, changes);
   for (const model::Condition* change : changes)
-    if (!counterpart(change->operands[0].path, instance).good()) return true;
+    if (!counterpart(change->operands[0].path, instance).good() &&
+        !(not_given_may_ && !is_given(*change)))
+      return true;
   return false;
 }
 
@@ -824,6 +836,27 @@ bool Judge::all_compared_good(const model::Condition& condition, Node& instance)
   return true;
 }
 
+/// Does the caller say what the record is that the path leads into, be it that there is none?
+bool Judge::is_given(const model::Path& path) const {
+  return !is_record(path.base) || record_known(path) ||
+         (path.base == Base::current && context_.no_current);
+}
+
+/// Does the caller give all that one condition asks?
+bool Judge::is_given(const model::Condition& condition) const {
+  if (condition.kind == ConditionKind::given) return true;
+  if (condition.kind == ConditionKind::changed) return current_ != nullptr || context_.no_current;
+  if (condition.kind == ConditionKind::in_catalog && context_.catalogs.count(condition.name) == 0)
+    return false;
+  return std::all_of(
+      condition.operands.begin(), condition.operands.end(), [&](const model::Operand& side) {
+        if (is_clock(side) && !now()) return false;
+        if (model::is_column(side) && context_.catalogs.count(side.row_column.catalog) == 0)
+          return false;
+        return !model::names_field(side) || is_given(side.path);
+      });
+}
+
 /// May the condition come out so, if nobody knows what one value is?
 bool Judge::might(const model::Condition& condition, bool wanted, Node& instance,
                   const Node* unread) {
@@ -839,7 +872,12 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
       return (condition.kind == ConditionKind::all_of) == wanted
                  ? std::all_of(children.begin(), children.end(), child_might)
                  : std::any_of(children.begin(), children.end(), child_might);
-    default:
+    default: {
+      if (not_given_may_) {
+        if (!is_given(condition)) return true;
+        for (const model::Operand& side : condition.operands)
+          if (model::names_field(side) && !look_up(side.path, instance).known) return true;
+      }
       // (What the record will not have decides, whatever it is compared with.)
       for (const model::Operand& side : condition.operands)
         if (model::names_field(side) && side.path.base == Base::after)
@@ -847,9 +885,15 @@ bool Judge::might(const model::Condition& condition, bool wanted, Node& instance
             return holds(condition, instance) == wanted;
       for (const model::Path* path : looked_at(condition))
         if (unread != nullptr && look_up(*path, instance).node == unread) return true;
-      if (lists_may_ && is_of_lists(condition) && all_compared_good(condition, instance))
-        return !comes_out(condition, !wanted, instance);
-      return comes_out(condition, wanted, instance);
+      const bool may =
+          std::exchange(not_given_may_, false);  // (an item of which that is so fits nothing)
+      const bool comes =
+          lists_may_ && is_of_lists(condition) && all_compared_good(condition, instance)
+              ? !comes_out(condition, !wanted, instance)
+              : comes_out(condition, wanted, instance);
+      not_given_may_ = may;
+      return comes;
+    }
   }
 }
 

@@ -200,6 +200,8 @@ class Judge {
   bool silenced(const model::Condition& condition, Node& instance);
   bool silenced_beside(const model::Condition& condition, Node& instance,
                        const Node* unread = nullptr);
+  bool is_given(const model::Path& path) const;
+  bool is_given(const model::Condition& condition) const;
   bool might(const model::Condition& condition, bool wanted, Node& instance, const Node* unread);
   bool all_compared_good(const model::Condition& condition, Node& instance);
   static std::vector<const model::Path*> compared_paths(const model::Condition& condition);
@@ -286,8 +288,9 @@ class Judge {
   Node* request_ = nullptr;
   Node* params_ = nullptr;
   const model::Field* status_ = nullptr;
-  bool lists_may_ = false;  // come out either way, where nobody can tell: see might()
-  Node* item_ = nullptr;    // that a condition is asked of, where it is no object
+  bool not_given_may_ = false;  // likewise: what asks something that the caller did not give
+  bool lists_may_ = false;      // come out either way, where nobody can tell: see might()
+  Node* item_ = nullptr;        // that a condition is asked of, where it is no object
   OwnedFindings findings_;
   OwnedFindings null_warnings_;
   OwnedFindings of_presence_;
